@@ -1,0 +1,59 @@
+# `make demo` and `make test` need only Python >= 3.11 and make: they set up .venv themselves.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--no-emit-index-url --no-emit-find-links pyproject.toml
+
+.PHONY: demo test check format lint types imports coverage bench lock samples clean
+
+demo: $(VENV)/run.stamp
+	$(BIN)/clientimport demo
+
+test: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -n auto
+
+check: format lint types imports coverage
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check .
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+
+types: $(VENV)/dev.stamp
+	$(BIN)/mypy
+
+imports: $(VENV)/dev.stamp
+	$(BIN)/lint-imports
+
+# Skipped tests are a failure here: what a marker needs must be installed.
+coverage: $(VENV)/dev.stamp
+	CLIENTIMPORT_NO_SKIPS=1 $(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
+
+bench: $(VENV)/dev.stamp
+	$(BIN)/python benchmarks/run.py
+
+# Rewrites the golden reports in samples/; review the diff.
+samples: $(VENV)/dev.stamp
+	$(BIN)/python samples/make.py
+
+# Needs uv on the path; the locks name no registry.
+lock:
+	$(UV_COMPILE) --extra sandbox --group build --output-file requirements/run.lock
+	$(UV_COMPILE) --extra all --group dev --output-file requirements/dev.lock
+
+# Two steps, for hashes and editable installs exclude each other.
+$(VENV)/run.stamp: requirements/run.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes --requirement requirements/run.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/dev.stamp: requirements/dev.lock pyproject.toml $(VENV)/run.stamp
+	$(PIP) install --require-hashes --requirement requirements/dev.lock
+	touch $@
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .coverage dist

@@ -1,0 +1,27 @@
+"""The catalogue of findings: how much each matters and which source says so (schemas/_findings.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from clientimport.bundled import bundled
+from clientimport.finding import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One kind of finding."""
+
+    severity: Severity
+    source: str
+    """A URL, or the name of the document that states the rule."""
+
+
+@cache
+def catalogue() -> Mapping[str, Entry]:
+    """Return every kind of finding by its code."""
+    entries = tomllib.loads((bundled("schemas") / "_findings.toml").read_text(encoding="utf-8"))
+    return {code: Entry(Severity(entry["severity"]), entry["source"]) for code, entry in entries.items()}

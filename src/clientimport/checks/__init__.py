@@ -1,0 +1,50 @@
+"""Rules over rows and tables: one function per rule, by the name that schemas use."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial, wraps
+from typing import Any
+
+from clientimport.checks.couple import spouse_is_self, spouse_on_own_row
+from clientimport.checks.numbers import (
+    begins_with,
+    one_person_per_number,
+    sole_trader_only,
+    vat_matches_company_number,
+)
+from clientimport.checks.presence import better_empty, expected_with, one_of, required
+from clientimport.schema import Check, Noticed
+
+
+def _bound_early(function: Callable[..., Iterator[Noticed]]) -> Callable[..., Check]:
+    """Return what makes a Check of `function` and its parameters; one that lacks or is unknown is a TypeError at once."""
+    signature = inspect.signature(function)
+    own = [parameter for name, parameter in signature.parameters.items() if name != "records"]
+
+    @wraps(function)
+    def bind(**parameters: Any) -> Check:
+        signature.replace(parameters=own).bind(**parameters)
+        return partial(function, **parameters)
+
+    bind.__signature__ = signature.replace(parameters=own)  # type: ignore[attr-defined]
+    return bind
+
+
+CHECKS: Mapping[str, Callable[..., Check]] = {
+    function.__name__: _bound_early(function)
+    for function in (
+        required,
+        one_of,
+        expected_with,
+        better_empty,
+        vat_matches_company_number,
+        begins_with,
+        sole_trader_only,
+        one_person_per_number,
+        spouse_on_own_row,
+        spouse_is_self,
+    )
+}
+"""Every check by its name in schema files; called with a rule's parameters it returns the Check."""

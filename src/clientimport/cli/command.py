@@ -1,0 +1,96 @@
+"""A command: a function from options to an Outcome, given to typer with its examples and shared options."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, get_type_hints
+
+import typer
+from rich.markup import escape
+
+from clientimport.cli.boundary import answer
+from clientimport.cli.options import Speaking
+from clientimport.cli.outcome import Outcome
+from clientimport.cli.screen import Screen
+
+Command = Callable[..., Outcome]
+
+
+def command(app: typer.Typer, name: str, *examples: str) -> Callable[[Command], Command]:
+    """Register a function under `name` (`runs list`: a group and its command).
+
+    A parameter that is a dataclass of options becomes these options; `screen: Screen` becomes the options in which a
+    command speaks, which every command has.
+    """
+
+    def register(function: Command) -> Command:
+        registered = app.command(name.split()[-1], help=_help(function, examples))
+        registered(_entry(name, function))
+        return function
+
+    return register
+
+
+def _help(function: Command, examples: tuple[str, ...]) -> str:
+    summary, _, rest = inspect.cleandoc(function.__doc__ or "").partition("\n\n")
+    shown = "\n".join(f"  {example}" for example in examples)
+    return escape("\n\n".join(part for part in (summary.replace("\n", " "), f"Examples:\n{shown}", rest) if part))
+
+
+def _entry(name: str, function: Command) -> Callable[..., None]:
+    """Return `function` as typer wants it: every option a parameter of its own."""
+    hints = get_type_hints(function, include_extras=True)
+    groups = {key: Speaking if hint is Screen else hint for key, hint in hints.items() if _is_group(hint)}
+    plain = [p.replace(annotation=hints[p.name]) for p in _parameters(function) if p.name not in groups]
+    options = [option for group in groups.values() for option in _options(group)]
+
+    def entry(**given: Any) -> None:
+        filled = {key: _filled(group, given) for key, group in groups.items()}
+        rest = {parameter.name: given[parameter.name] for parameter in plain}
+        sys.exit(answer(name, lambda screen: function(**_spoken(filled, screen), **rest), _speaking(filled)))
+
+    parameters = [_keyword(p) for p in (*plain, *options)]
+    entry.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    entry.__annotations__ = {p.name: p.annotation for p in parameters}
+    return entry
+
+
+def _parameters(function: Command) -> list[inspect.Parameter]:
+    return list(inspect.signature(function).parameters.values())
+
+
+def _is_group(hint: Any) -> bool:
+    return isinstance(hint, type) and dataclasses.is_dataclass(hint) and hint is not Outcome
+
+
+def _options(group: type) -> list[inspect.Parameter]:
+    hints = get_type_hints(group, include_extras=True)
+    return [
+        inspect.Parameter(
+            field.name, inspect.Parameter.KEYWORD_ONLY, default=_default(field), annotation=hints[field.name]
+        )
+        for field in dataclasses.fields(group)
+    ]
+
+
+def _default(field: dataclasses.Field[Any]) -> Any:
+    return inspect.Parameter.empty if field.default is dataclasses.MISSING else field.default
+
+
+def _keyword(parameter: inspect.Parameter) -> inspect.Parameter:
+    return parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+
+
+def _filled(group: Any, given: Mapping[str, Any]) -> Any:
+    return group(**{field.name: given[field.name] for field in dataclasses.fields(group)})
+
+
+def _speaking(filled: Mapping[str, Any]) -> Speaking:
+    return next(group for group in filled.values() if isinstance(group, Speaking))
+
+
+def _spoken(filled: Mapping[str, Any], screen: Screen) -> dict[str, Any]:
+    return {key: screen if isinstance(group, Speaking) else group for key, group in filled.items()}

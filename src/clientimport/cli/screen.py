@@ -1,0 +1,159 @@
+"""The screen: how one command speaks with the person or script that called it, and in which language."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clientimport import settings
+from clientimport.errors import UsageError
+from clientimport.printable import printable
+from clientimport.texts.words import Words, words
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+PIPED_WIDTH = 80
+"""What a report in a file is as wide as."""
+
+
+class Declined(Exception):
+    """The person answered no: nothing is done, and nothing failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The result goes to stdout, everything else through here to stderr."""
+
+    words: Words
+    as_json: bool = False
+    quiet: bool = False
+    asks: bool = False
+    """Whether there is a person to ask."""
+    masks: bool = True
+    """Whether national register numbers are hidden."""
+
+    def note(self, key: str, **facts: object) -> None:
+        """Say something beside the result."""
+        self.remark(self.words.say(key, **facts))
+
+    def remark(self, text: str) -> None:
+        """Say an already worded text beside the result."""
+        if not self.quiet:
+            print(printable_lines(text), file=sys.stderr, flush=True)
+
+    def warn(self, key: str, **facts: object) -> None:
+        """Say something beside the result that even `--quiet` must not hide."""
+        print(printable_lines(self.words.say(key, **facts)), file=sys.stderr, flush=True)
+
+    def answer(self, question: str) -> str:
+        """Return what the person types after `question`. Raises Declined at the end of input."""
+        print(printable_lines(question), end=" ", file=sys.stderr, flush=True)
+        line = sys.stdin.readline()
+        if not line:
+            raise Declined
+        return line.strip()
+
+    def confirm(self, question: str, flag: str) -> None:
+        """Go on only after a yes. Raises Declined after a no, UsageError naming `flag` when nobody can be asked."""
+        self._require_person(question, flag)
+        if self.answer(f"{question} [{self.words.say('ask.yes')[0]}/N]").casefold() not in self._yes():
+            raise Declined
+
+    def confirm_number(self, question: str, number: int, flag: str) -> None:
+        """Go on only after `number` was typed. Raises as `confirm`."""
+        self._require_person(question, flag)
+        if self.answer(question) != str(number):
+            raise Declined
+
+    def secret(self, prompt: str) -> str:
+        """Return what the person types, without showing it."""
+        import getpass
+
+        return getpass.getpass(f"{prompt} ", stream=sys.stderr)
+
+    def _yes(self) -> frozenset[str]:
+        word = self.words.say("ask.yes").casefold()
+        return frozenset({word, word[0], "y", "yes"})
+
+    def _require_person(self, question: str, flag: str) -> None:
+        if not self.asks:
+            raise UsageError("usage.nobody_to_ask", question=question, flag=flag)
+
+
+def screen(
+    language: str | None, *, as_json: bool, quiet: bool, no_input: bool, show_personal_data: bool
+) -> Screen:
+    """Return the screen that these options ask for. Raises SettingsUnusable when config.toml is damaged."""
+    spoken = settings.language(language, settings.load(settings.places().config).language)
+    person = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+    asks = person and not no_input and settings.may_ask()
+    return Screen(words(spoken), as_json, quiet, asks, not show_personal_data)
+
+
+def printable_lines(text: str) -> str:
+    """Return `text` with its line breaks kept and every other control character made visible."""
+    return "\n".join(printable(line) for line in text.split("\n"))
+
+
+def width() -> int:
+    """Return how wide the result may be."""
+    import shutil
+
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPED_WIDTH
+
+
+def coloured() -> bool:
+    """Return whether the result may have colours."""
+    from rich.console import Console
+
+    return sys.stdout.isatty() and not Console().no_color
+
+
+def drawn(*parts: RenderableType) -> str:
+    """Return what rich would print, as text for stdout."""
+    from clientimport.reports.canvas import draw
+
+    return draw(parts, width=width(), colour=coloured())
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return rows under headings, whole values, as wide as the screen."""
+    from clientimport.reports.canvas import grid
+
+    return drawn(grid(headings, rows))
+
+
+@contextmanager
+def progress(screen: Screen, label: str, total: int) -> Iterator[ProgressLine]:
+    """Show how far a long work is: a bar on a terminal, otherwise a line per tenth; on stderr."""
+    line = ProgressLine(screen, label, total)
+    yield line
+    line.end()
+
+
+class ProgressLine:
+    """One moving line on stderr."""
+
+    def __init__(self, screen: Screen, label: str, total: int) -> None:
+        self._screen, self._label, self._total = screen, label, total
+        self._moving = sys.stderr.isatty()
+        self._tenth = 0
+
+    def show(self, done: int) -> None:
+        """Say that `done` of the total are finished."""
+        if self._screen.quiet or not self._total:
+            return
+        if self._moving:
+            print(f"\r{self._label} {done}/{self._total}", end="", file=sys.stderr, flush=True)
+        elif done * 10 // self._total > self._tenth:
+            self._tenth = done * 10 // self._total
+            print(f"{self._label} {done}/{self._total}", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Leave the line."""
+        if self._moving and not self._screen.quiet and self._total:
+            print(file=sys.stderr, flush=True)

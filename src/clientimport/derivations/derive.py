@@ -1,0 +1,81 @@
+"""Filling what the platform wants from what the source has, row by row and never over something typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pyarrow as pa
+
+from clientimport.derivations import DERIVATIONS
+from clientimport.derivations.interface import Derivation, Derived
+from clientimport.finding import Finding, Problem
+from clientimport.locating import located, table_finding
+from clientimport.record import Records
+from clientimport.schema import Noticed, Schema
+
+
+def derive(records: Records, schema: Schema) -> tuple[Records, list[Finding]]:
+    """Return the records with every derivation applied, and what a person should see of it."""
+    findings: list[Finding] = []
+    for derivation in DERIVATIONS:
+        if set(derivation.sources) <= records.fields.keys():
+            found = _found(derivation, records)
+            filled = {target: _fillable(records, target) for target in derivation.targets}
+            used = {at: one for at, one in found.items() if _fills(derivation, one, filled, at)}
+            records = _with_targets(records, derivation, used, filled)
+            if used and set(derivation.targets) & set(schema.fields):
+                findings += _shown(records, derivation, used)
+    return records, findings
+
+
+def _found(derivation: Derivation, records: Records) -> dict[int, Derived]:
+    """Return what follows by position, computed once per distinct set of source values."""
+    sources = [records.values(field) for field in (*derivation.sources, *derivation.optional)]
+    rows = list(zip(*sources, strict=True))
+    known = {row: derivation.compute(*row) for row in set(rows)}
+    return {at: derived for at, row in enumerate(rows) if (derived := known[row]) is not None}
+
+
+def _fillable(records: Records, target: str) -> list[bool]:
+    """Return where `target` is empty and nothing was typed."""
+    values, origin = records.values(target), records.origins.get(target)
+    typed = origin.values.to_pylist() if origin else values
+    return [value is None and cell is None for value, cell in zip(values, typed, strict=True)]
+
+
+def _fills(derivation: Derivation, derived: Derived, fillable: Mapping[str, list[bool]], at: int) -> bool:
+    """Tell whether the first target, which gives the derivation its name, is filled here."""
+    first = derivation.targets[0]
+    return derived.values[0] is not None and fillable[first][at]
+
+
+def _with_targets(
+    records: Records, derivation: Derivation, used: Mapping[int, Derived], fillable: Mapping[str, list[bool]]
+) -> Records:
+    origin = records.origins.get(derivation.sources[0])
+    for part, target in enumerate(derivation.targets):
+        values = records.values(target)
+        for at, derived in used.items():
+            if fillable[target][at]:
+                values[at] = derived.values[part]
+        # a column that is there keeps its place; one that is wholly derived is found where its source stands
+        keep = records.origins.get(target, origin)
+        records = records.with_field(target, pa.array(values, pa.string()), keep)
+    return records
+
+
+def _shown(records: Records, derivation: Derivation, used: Mapping[int, Derived]) -> list[Finding]:
+    source = derivation.sources[0]
+    doubts = [located(records, Noticed(at, source, one.doubt)) for at, one in used.items() if one.doubt]
+    if derivation.taken_apart:
+        return doubts + [
+            located(records, Noticed(at, source, Problem(derivation.code, {"apart": _apart(one)})))
+            for at, one in used.items()
+        ]
+    headers = [column.header for field in derivation.sources if (column := records.origins.get(field))]
+    facts = {"count": str(len(used)), "sources": " + ".join(headers)}
+    return [*doubts, table_finding(Problem(derivation.code, facts), field=derivation.targets[0])]
+
+
+def _apart(derived: Derived) -> str:
+    return " | ".join(value or "–" for value in derived.values)

@@ -1,0 +1,35 @@
+"""A derivation: canonical fields that follow from others, worked out once per distinct set of source values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from clientimport.finding import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What follows: one value per target, None where nothing does, and a doubt that a person should see."""
+
+    values: tuple[str | None, ...]
+    doubt: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How `targets` follow from `sources`. An empty target is filled, a filled one is never touched."""
+
+    targets: tuple[str, ...]
+    sources: tuple[str, ...]
+    compute: Callable[..., Derived | None]
+    """Takes one value per source (None where empty); returns None when nothing follows."""
+    taken_apart: bool = False
+    """Whether one text is taken apart, which a person wants to see row by row; else one line about the table does."""
+    optional: tuple[str, ...] = ()
+    """Further sources that need not be there."""
+
+    @property
+    def code(self) -> str:
+        """The code of the finding that shows it."""
+        return f"derived.{self.targets[0]}"

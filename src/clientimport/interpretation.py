@@ -1,0 +1,137 @@
+"""Interpretation: what the user typed becomes canonical values, with every repair and problem shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientimport.derivations import DERIVATIONS
+from clientimport.errors import UsageError
+from clientimport.finding import Finding, Problem, Severity
+from clientimport.locating import located, table_finding
+from clientimport.mapping.mapping import Mapping as ColumnMapping
+from clientimport.places_apart import places_apart
+from clientimport.record import Records
+from clientimport.schema import Noticed, Schema
+from clientimport.table import Column, Oddity, Table
+from clientimport.types.interface import Type
+from clientimport.types.reading import Reading, read
+from clientimport.vocabulary import vocabulary
+
+ODD_CELLS = {Oddity.ERROR: "cell.error", Oddity.UNCACHED: "cell.formula", Oddity.NUMBER: "cell.rounded"}
+"""Cells whose text is not what anybody typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """Canonical values and what was noticed on the way."""
+
+    records: Records
+    findings: tuple[Finding, ...]
+
+
+def interpret(table: Table, mapping: ColumnMapping, schema: Schema, defaults: Mapping[str, str]) -> Interpretation:
+    """Read every column the platform wants, the country first, for it decides how the others are read."""
+    columns, findings = places_apart(mapping.columns, table, schema)
+    records = Records(table.rows, {}, {})
+    for field in sorted(wanted(schema) & (columns.keys() | defaults.keys()), key=lambda name: name != "country"):
+        column = columns.get(field)
+        if column is not None:
+            records, noticed = _column_read(records, field, column, schema, mapping.language)
+            findings += noticed
+        if field in defaults:
+            records, noticed = _defaulted(records, field, defaults[field], schema)
+            findings += noticed
+    return Interpretation(records, tuple(findings))
+
+
+def wanted(schema: Schema) -> set[str]:
+    """Return the fields the platform takes, those they are derived from, and the kind of client for the checks."""
+    fields = {*schema.fields, "client_type"}
+    for derivation in reversed(DERIVATIONS):
+        if fields & set(derivation.targets):
+            fields |= {*derivation.sources, *derivation.optional}
+    return fields
+
+
+def type_of(field: str, schema: Schema) -> Type:
+    """Return the platform's own type of a field, else the vocabulary's."""
+    column = schema.column(field)
+    return column.type if column else vocabulary()[field].type
+
+
+def _column_read(
+    records: Records, field: str, column: Column, schema: Schema, language: str | None
+) -> tuple[Records, list[Finding]]:
+    odd = {at: kind for at, kind in column.oddities.items() if kind in ODD_CELLS}
+    values = _without(column.values, odd) if odd else column.values
+    reading = read(type_of(field, schema), values, countries(records, schema))
+    records = records.with_field(field, reading.values, column)
+    noticed = [Noticed(at, field, Problem(ODD_CELLS[kind])) for at, kind in odd.items()]
+    noticed += [Noticed(at, field, problem) for at, problem in reading.noticed]
+    sent = schema.column(field) is not None
+    findings = [located(records, one) for one in noticed]
+    findings += _repairs(records, field, reading, schema, language)
+    return records, findings if sent else [_softened(finding) for finding in findings]
+
+
+def countries(records: Records, schema: Schema) -> pa.StringArray:
+    """Return the country of each row: its own, else the platform's."""
+    known = records.fields.get("country")
+    if known is None:
+        return pa.array([schema.country] * len(records.rows), pa.string())
+    return pc.fill_null(known, schema.country)
+
+
+def _repairs(
+    records: Records, field: str, reading: Reading, schema: Schema, language: str | None
+) -> Iterator[Finding]:
+    typed, canonical = records.origins[field].values, reading.values
+    for at, code in reading.repaired:
+        value = canonical[at].as_py()
+        if not _taken_as_typed(schema, field, typed[at].as_py(), value, code, language):
+            yield located(records, Noticed(at, field, Problem(code, suggestion=value)))
+
+
+def _taken_as_typed(
+    schema: Schema, field: str, typed: str, value: str | None, code: str, language: str | None
+) -> bool:
+    """Tell whether the platform's own upload would understand what was typed, so that nothing was repaired."""
+    column = schema.column(field)
+    if column is None:
+        return False
+    words = column.words.get(value or "", {})
+    own = {words.get(language, "")} if language else set(words.values())
+    return code in column.reads or typed in own or typed.casefold() in {word.casefold() for word in column.takes}
+
+
+def _softened(finding: Finding) -> Finding:
+    """Return a finding on a field the platform does not take: it cannot have the row refused."""
+    if finding.severity is not Severity.ERROR:
+        return finding
+    names = {name: getattr(finding, name) for name in Finding.__slots__}
+    return Finding(**{**names, "severity": Severity.WARNING})
+
+
+def _without(values: pa.StringArray, positions: Mapping[int, Oddity]) -> pa.StringArray:
+    kept = [None if at in positions else value for at, value in enumerate(values.to_pylist())]
+    return pa.array(kept, pa.string())
+
+
+def _defaulted(records: Records, field: str, text: str, schema: Schema) -> tuple[Records, list[Finding]]:
+    """Fill the empty cells of a field with the user's `--default`."""
+    parsed = type_of(field, schema).parse(text, schema.country)
+    if isinstance(parsed, Problem) or parsed.value is None:
+        raise UsageError("default.unreadable", field=field, value=text)
+    origin = records.origins.get(field)
+    if origin is None:
+        filled = pa.array([parsed.value] * len(records.rows), pa.string())
+        told = table_finding(Problem("default.column", {"default": parsed.value}), field=field)
+        return records.with_field(field, filled), [told]
+    empty = pc.indices_nonzero(pc.is_null(origin.values)).to_pylist()
+    values = pc.if_else(pc.is_null(origin.values), parsed.value, records.fields[field])
+    records = records.with_field(field, values)
+    return records, [located(records, Noticed(at, field, Problem("default.cell", suggestion=parsed.value))) for at in empty]

@@ -1,0 +1,58 @@
+"""A mapping: which column of the user's table is which canonical field, how sure that is, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass, field, replace
+
+from clientimport.table import Column
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a column is taken for a field: a code with words in texts/<language>/screen.toml under [reason]."""
+
+    code: str
+    facts: Dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One column and what it is taken for."""
+
+    column: Column
+    field: str | None = None
+    """None when unsure, or when the user said `ignore`."""
+    certain: bool = False
+    """Stands without a person: official template, known program, profile, `--set`, or header and values agreeing."""
+    confidence: float = 0.0
+    """0 to 1."""
+    reasons: tuple[Reason, ...] = ()
+    used: bool = False
+    """Whether the platform takes the field, directly or by derivation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """All columns of a table, in the table's order. Each field has at most one column."""
+
+    matches: tuple[Match, ...]
+    profile: str | None = None
+    """The saved profile that was used."""
+    language: str | None = None
+    """The language of the headers when the table is the platform's own template."""
+
+    @property
+    def columns(self) -> Dict[str, Column]:
+        """The matched columns by field."""
+        return {match.field: match.column for match in self.matches if match.field}
+
+    @property
+    def proposals(self) -> tuple[Match, ...]:
+        """The used matches that want a person's word."""
+        return tuple(match for match in self.matches if match.field and match.used and not match.certain)
+
+    def accepted(self) -> Mapping:
+        """Return the mapping with every proposal made certain (`--accept-proposals`)."""
+        certain = tuple(replace(match, certain=True) if match.field else match for match in self.matches)
+        return replace(self, matches=certain)

@@ -1,0 +1,148 @@
+"""What a platform can do for us: the one protocol that every platform module implements.
+
+Every method raises what it could not do, so that the push can tell what may be tried again:
+
+    Refused             the platform looked at it and said no, in its own words
+    Lost                the request may have arrived and its answer did not: ask before sending again
+    PlatformUnreachable the request did not arrive, or the platform asks us to stop (errors.py, exit 3)
+    CredentialsRefused  we are not let in (errors.py, exit 4)
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from clientimport.client import Client, Identity
+
+
+class Refused(Exception):
+    """The platform said no; `reason` is its own text, `exists` whether it says that the client is there already."""
+
+    def __init__(self, reason: str, *, exists: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.exists = exists
+
+
+class Lost(Exception):
+    """The answer to a request that may have been carried out was lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Whose clients these are; part of every ledger key, so that two offices never mix."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteClient:
+    """A client as the platform has it, in canonical fields."""
+
+    client_id: str
+    status: str
+    """draft, invited, active, archived, lost or failed; `unknown` for a word we have never seen."""
+    fields: Mapping[str, str]
+    invitations: int | None = None
+    """Mails sent so far; None where the platform does not tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """A configuration template: who will manage the client, and which integrations it gets."""
+
+    name: str
+    description: str = ""
+    users: tuple[str, ...] = ()
+    integrations: tuple[str, ...] = ()
+    default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What exists on the platform for a client to refer to; None where the platform cannot tell."""
+
+    configurations: tuple[str, ...] | None = None
+    languages: tuple[str, ...] | None = None
+    """Canonical language codes that the office chose."""
+    users: tuple[str, ...] | None = None
+    questionnaires: Mapping[str, tuple[str, ...]] | None = None
+    """Canonical language code -> names."""
+
+
+@dataclass(frozen=True, slots=True)
+class PushOptions:
+    """Settings of a push that are in no file."""
+
+    questionnaires: Mapping[str, str] | None = None
+    """Canonical language code -> name; the key `*` stands for every language."""
+    share_documents: str | None = None
+    """The accountant's own login e-mail at the delivery channel."""
+    share_channel: str | None = None
+
+
+class Connector(Protocol):
+    """One account on one platform. Methods raise Refused, Lost, PlatformUnreachable or CredentialsRefused."""
+
+    async def account(self) -> Account:
+        """Return whose account this is; the first call of every command."""
+        ...
+
+    async def lists(self) -> Lists:
+        """Return the lists that values must exist in."""
+        ...
+
+    def clients(self) -> AsyncIterator[RemoteClient]:
+        """Yield every client of the account."""
+        ...
+
+    async def client(self, client_id: str) -> RemoteClient | None:
+        """Return one client, or None when it is not there."""
+        ...
+
+    async def find(self, identity: Identity) -> tuple[RemoteClient, ...]:
+        """Return the clients with this identity, asked of the platform now."""
+        ...
+
+    async def look_up(self, identity: Identity) -> Mapping[str, str]:
+        """Return what the platform knows publicly about a company (name, address); empty when it cannot tell."""
+        ...
+
+    async def create(self, client: Client, options: PushOptions, key: str) -> str:
+        """Create a client, never invite it, and return its id. `key` makes the same request harmless twice."""
+        ...
+
+    async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:
+        """Add a further contact person; Refused where the platform has one only."""
+        ...
+
+    async def update(self, client_id: str, fields: Mapping[str, str]) -> None:
+        """Overwrite just these fields."""
+        ...
+
+    async def delete(self, client_id: str) -> None:
+        """Delete a client that the platform lets go: drafts, archived and lost ones."""
+        ...
+
+    async def invite(self, client_id: str, key: str) -> None:
+        """Send this client its mail (Luxembourg's Console: provision it)."""
+        ...
+
+    async def configurations(self) -> tuple[Configuration, ...]:
+        """Return the configuration templates."""
+        ...
+
+    async def create_configuration(self, configuration: Configuration) -> None:
+        """Create a configuration template."""
+        ...
+
+    async def delete_configuration(self, name: str) -> None:
+        """Delete a configuration template."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of the connection."""
+        ...

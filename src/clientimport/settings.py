@@ -1,0 +1,309 @@
+"""Settings: where things are kept, the saved connections with their secrets, and the language of the person.
+
+The only module that reads the environment and the keyring.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from clientimport.errors import CredentialsRefused, SettingsUnusable
+from clientimport.suggestion import did_you_mean
+from clientimport.vocabulary import LANGUAGES
+
+SANDBOX = "sandbox"
+"""The name of the built-in connection."""
+
+KEYRING_SECONDS = 3
+"""A keyring that waits for a person who is not there must not stop a cron job for ever."""
+
+_SERVICE = "clientimport"
+_TOP = ("language", "connections")
+_CONNECTION = ("platform", "base_url", "client_id", "api")
+_REQUIRED = ("platform", "base_url", "client_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders in which this person's settings and state are kept."""
+
+    settings: Path
+    state: Path
+
+    @property
+    def config(self) -> Path:
+        """The file with the connections and the language."""
+        return self.settings / "config.toml"
+
+    @property
+    def profiles(self) -> Path:
+        """The folder of saved mappings."""
+        return self.settings / "profiles"
+
+    @property
+    def ledger(self) -> Path:
+        """The database that remembers every push."""
+        return self.state / "state.db"
+
+    @property
+    def sandbox(self) -> Path:
+        """The database of the built-in connection `sandbox`."""
+        return self.state / "sandbox.db"
+
+
+@dataclass(frozen=True, slots=True)
+class SavedConnection:
+    """One account on a platform, as config.toml keeps it: without its secret."""
+
+    name: str
+    platform: str
+    base_url: str
+    client_id: str
+    api: Mapping[str, str] = field(default_factory=dict)
+    """Paths that differ from the schema's: action -> `METHOD path`."""
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that may hold its secret."""
+        return variable(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What config.toml says."""
+
+    language: str | None = None
+    connections: Mapping[str, SavedConnection] = field(default_factory=dict)
+
+    def connection(self, name: str) -> SavedConnection:
+        """Return the saved connection of this name. Raises SettingsUnusable."""
+        if name not in self.connections:
+            known = (*self.connections, SANDBOX)
+            raise SettingsUnusable(
+                "connection.unknown", name=name, meant=did_you_mean(name, known), known=", ".join(known)
+            )
+        return self.connections[name]
+
+
+def places() -> Places:
+    """Return where the folders are; they may not be there yet."""
+    home = os.environ.get("CLIENTIMPORT_HOME")
+    if home:
+        return Places(Path(home), Path(home))
+    import platformdirs
+
+    return Places(
+        platformdirs.user_config_path(_SERVICE, appauthor=False),
+        platformdirs.user_data_path(_SERVICE, appauthor=False),
+    )
+
+
+def made(folder: Path) -> Path:
+    """Return `folder` after making it, for this person only, when it was not there. Raises SettingsUnusable."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsUnusable("settings.folder", folder=folder, reason=error.strerror) from error
+    return folder
+
+
+def load(config: Path) -> Settings:
+    """Return what `config` says; nothing when there is no such file. Raises SettingsUnusable for anything unknown."""
+    try:
+        document = tomllib.loads(config.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as error:
+        raise SettingsUnusable("settings.damaged", file=config, reason=error) from error
+    _require_known(document, _TOP, config, "")
+    language = document.get("language")
+    if language is not None and language not in LANGUAGES:
+        raise SettingsUnusable("settings.language", file=config, value=language, known=", ".join(LANGUAGES))
+    entries = document.get("connections", {})
+    if not isinstance(entries, dict):
+        raise SettingsUnusable("settings.not_text", file=config, key="connections")
+    connections = {name: _connection(name, entry, config) for name, entry in entries.items()}
+    _refuse_shared_variables(connections, config)
+    return Settings(language, connections)
+
+
+def _connection(name: str, entry: Any, config: Path) -> SavedConnection:
+    where = f"connections.{name}."
+    if name == SANDBOX:
+        raise SettingsUnusable("connection.reserved", name=name)
+    if not isinstance(entry, dict):
+        raise SettingsUnusable("settings.not_text", file=config, key=where.rstrip("."))
+    _require_known(entry, _CONNECTION, config, where)
+    texts = {key: _text(entry, key, config, where) for key in _REQUIRED}
+    api = entry.get("api", {})
+    if not isinstance(api, dict) or not all(isinstance(path, str) for path in api.values()):
+        raise SettingsUnusable("settings.not_text", file=config, key=f"{where}api")
+    return SavedConnection(name, **texts, api=api)
+
+
+def _text(entry: Mapping[str, Any], key: str, config: Path, where: str) -> str:
+    value = entry.get(key)
+    if not isinstance(value, str) or not value:
+        code = "settings.missing_key" if value is None else "settings.not_text"
+        raise SettingsUnusable(code, file=config, key=f"{where}{key}")
+    return value
+
+
+def _require_known(given: Mapping[str, Any], known: tuple[str, ...], config: Path, where: str) -> None:
+    for key in given:
+        if key not in known:
+            raise SettingsUnusable(
+                "settings.unknown_key", file=config, key=f"{where}{key}", meant=did_you_mean(key, known)
+            )
+
+
+def _refuse_shared_variables(connections: Mapping[str, SavedConnection], config: Path) -> None:
+    seen: dict[str, str] = {}
+    for connection in connections.values():
+        if connection.variable in seen:
+            raise SettingsUnusable(
+                "connection.same_variable",
+                file=config,
+                name=connection.name,
+                other=seen[connection.variable],
+                variable=connection.variable,
+            )
+        seen[connection.variable] = connection.name
+
+
+def variable(name: str) -> str:
+    """Return the environment variable for the secret of the connection `name`.
+
+    >>> variable("office"), variable("büro-2")
+    ('CLIENTIMPORT_OFFICE_SECRET', 'CLIENTIMPORT_B_RO_2_SECRET')
+    """
+    plain = "".join(c.upper() if c.isascii() and c.isalnum() else "_" for c in name)
+    return f"CLIENTIMPORT_{plain}_SECRET"
+
+
+def add_connection(config: Path, connection: SavedConnection) -> None:
+    """Write `connection` into `config`, leaving everything else as it stands. Raises SettingsUnusable."""
+    import tomlkit
+
+    known = load(config).connections
+    if connection.name in known:
+        raise SettingsUnusable("connection.exists", name=connection.name)
+    if connection.name == SANDBOX:
+        raise SettingsUnusable("connection.reserved", name=connection.name)
+    _refuse_shared_variables({**known, connection.name: connection}, config)
+    document = tomlkit.parse(_read(config))
+    if "connections" not in document:
+        document.add("connections", tomlkit.table(is_super_table=True))
+    entry = tomlkit.table()
+    for key in _REQUIRED:
+        entry.add(key, getattr(connection, key))
+    document["connections"].add(connection.name, entry)
+    _write(config, tomlkit.dumps(document))
+
+
+def remove_connection(config: Path, name: str) -> None:
+    """Take the connection `name` out of `config`, and its secret out of the keyring. Raises SettingsUnusable."""
+    import tomlkit
+
+    load(config).connection(name)
+    document = tomlkit.parse(_read(config))
+    document["connections"].remove(name)
+    _write(config, tomlkit.dumps(document))
+    _keyring(lambda ring: ring.delete_password(_SERVICE, name))
+
+
+def _read(config: Path) -> str:
+    return config.read_text(encoding="utf-8") if config.exists() else ""
+
+
+def _write(config: Path, text: str) -> None:
+    # Beside it and then in its place, so that a full disk never leaves half a file.
+    beside = made(config.parent) / f"{config.name}.new"
+    try:
+        beside.touch(mode=0o600)
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(config)
+    except OSError as error:
+        raise SettingsUnusable("settings.not_written", file=config, reason=error.strerror) from error
+
+
+def secret(name: str, ask: Callable[[], str] | None) -> str:
+    """Return the secret of connection `name`: environment, else keyring, else what `ask` returns.
+
+    Raises CredentialsRefused when none of them has it.
+    """
+    found = os.environ.get(variable(name)) or _keyring(lambda ring: ring.get_password(_SERVICE, name))
+    if not found and ask is not None:
+        found = ask()
+    if not found:
+        raise CredentialsRefused("credentials.missing", name=name, variable=variable(name))
+    return str(found)
+
+
+def keep_secret(name: str, value: str) -> bool:
+    """Store a secret in the keyring and return whether it can be read back."""
+    _keyring(lambda ring: ring.set_password(_SERVICE, name, value))
+    return bool(_keyring(lambda ring: ring.get_password(_SERVICE, name)) == value)
+
+
+def has_keyring() -> bool:
+    """Return whether this computer has a keyring that we may use."""
+    return bool(_keyring(lambda ring: ring.get_keyring().priority > 0))
+
+
+def _keyring(use: Callable[[Any], Any]) -> Any:
+    """Return what `use` makes of the keyring, or None: not installed, locked, or nobody there to unlock it."""
+    from threading import Thread
+
+    answer: list[Any] = []
+
+    def attempt() -> None:
+        try:
+            import keyring
+
+            answer.append(use(keyring))
+        except Exception:  # noqa: BLE001, S110 -- each backend fails in its own way, and then there is no keyring
+            pass
+
+    # A daemon, so that a backend waiting for its dialog does not keep the program alive either.
+    thread = Thread(target=attempt, daemon=True)
+    thread.start()
+    thread.join(KEYRING_SECONDS)
+    return answer[0] if answer else None
+
+
+def password(name: str) -> str:
+    """Return the file password that the environment variable `name` holds. Raises SettingsUnusable."""
+    value = os.environ.get(name)
+    if not value:
+        raise SettingsUnusable("settings.no_variable", variable=name)
+    return value
+
+
+def may_ask() -> bool:
+    """Return whether the environment lets a program ask questions."""
+    return not (os.environ.get("CLIENTIMPORT_NO_INPUT") or os.environ.get("CI"))
+
+
+def language(asked: str | None, configured: str | None = None) -> str:
+    """Return the language to speak: the one asked for, else the configured one, else the computer's, else English."""
+    spoken = asked or configured or _system_locale()[:2].lower()
+    return spoken if spoken in LANGUAGES else "en"
+
+
+def _system_locale() -> str:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return os.environ[name]
+    if sys.platform == "win32":
+        import ctypes
+        import locale
+
+        return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+    return ""

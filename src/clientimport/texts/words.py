@@ -1,0 +1,94 @@
+"""The words of one language: every sentence a user sees, from texts/<language>/*.toml.
+
+Findings have a table each (title, message, mend, explain), errors and the terminal's phrases one sentence each.
+Placeholders are `{name}`; a phrase that counts has two forms, `key.one` and `key.other`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+FINDING_FILES = ("values.toml", "rows.toml", "reading.toml", "matching.toml", "push.toml")
+"""Where the words of findings are, by the room that notices them."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingWords:
+    """The words of one finding."""
+
+    title: str
+    """What it is, in a few words, without placeholders; the heading of a group."""
+    message: str
+    """What is there and what would be right."""
+    mend: str
+    """What to do next."""
+    explain: str
+    """At length, for `explain CODE`, without placeholders."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All words of one language."""
+
+    language: str
+    findings: Mapping[str, FindingWords]
+    errors: Mapping[str, str]
+    screen: Mapping[str, str]
+    fields: Mapping[str, Mapping[str, str]]
+    """Canonical field, or `platform.field` where a platform differs -> label, rule."""
+
+    def error(self, code: str, facts: Mapping[str, str]) -> str:
+        """Return the sentence of an error."""
+        return fill(self.errors[code], facts)
+
+    def say(self, key: str, **facts: object) -> str:
+        """Return a phrase of the terminal."""
+        return fill(self.screen[key], {name: str(value) for name, value in facts.items()})
+
+    def count(self, key: str, number: int, **facts: object) -> str:
+        """Return the phrase `key` in the form that fits `number`, which fills `{count}`."""
+        one = number == 1 or (number == 0 and self.language == "fr")  # French counts none as one
+        return self.say(f"{key}.{'one' if one else 'other'}", count=number, **facts)
+
+    def label(self, field: str) -> str:
+        """Return what a canonical field is called."""
+        return self.fields[field]["label"]
+
+
+class _Gaps(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def fill(sentence: str, facts: Mapping[str, str]) -> str:
+    """Return `sentence` with its placeholders filled; a fact that is not known leaves nothing behind.
+
+    >>> fill("Did you mean {meant}?", {"meant": "iban"})
+    'Did you mean iban?'
+    """
+    return sentence.format_map(_Gaps(facts))
+
+
+@cache
+def words(language: str) -> Words:
+    """Return the words of `nl`, `fr`, `en` or `de`."""
+    findings: dict[str, Any] = {}
+    for name in FINDING_FILES:
+        findings.update(_load(language, name))
+    return Words(
+        language,
+        {code: FindingWords(**entry) for code, entry in findings.items()},
+        _load(language, "errors.toml"),
+        _load(language, "screen.toml"),
+        _load(language, "fields.toml"),
+    )
+
+
+def _load(language: str, name: str) -> dict[str, Any]:
+    file = files("clientimport") / "texts" / language / name
+    return tomllib.loads(file.read_text(encoding="utf-8"))

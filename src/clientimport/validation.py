@@ -1,0 +1,103 @@
+"""Validation: from a table and its mapping to a report, and to the clients that may be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from clientimport.checks.required import required
+from clientimport.checks.strict import strictly
+from clientimport.client import Client
+from clientimport.derivations.derive import derive
+from clientimport.finding import Finding, Severity
+from clientimport.interpretation import interpret
+from clientimport.locating import located
+from clientimport.mapping.mapping import Mapping as ColumnMapping
+from clientimport.mapping.unsure import unsure
+from clientimport.record import Records
+from clientimport.report import Report
+from clientimport.same_client import Groups, same_client
+from clientimport.schema import Schema
+from clientimport.table import Table
+from clientimport.vocabulary import vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What is known about a file after looking at it from all sides; nothing has been sent or written."""
+
+    table: Table
+    mapping: ColumnMapping
+    schema: Schema
+    report: Report
+    records: Records
+    clients: tuple[Client, ...]
+    """The clients without an error, in the order of the file."""
+
+    @property
+    def invalid_rows(self) -> tuple[int, ...]:
+        """The rows with an error, which are not sent."""
+        return tuple(sorted(self.report.rows_with(Severity.ERROR)))
+
+
+def validate(
+    table: Table,
+    mapping: ColumnMapping,
+    schema: Schema,
+    *,
+    strict: bool = False,
+    defaults: Mapping[str, str] | None = None,
+) -> Validation:
+    """Interpret, derive and check; `strict` asks whether the platform's own upload would take the file as it stands."""
+    interpretation = interpret(table, mapping, schema, defaults or {})
+    records, derived = derive(interpretation.records, schema)
+    noticed, groups = same_client(records)
+    checked = [located(records, one) for one in noticed]
+    for rule in schema.rules:
+        checked += [located(records, one, rule.severity) for one in rule.check(records)]
+    found = [*interpretation.findings, *derived]
+    checked += _unexplained(records, schema, found)
+    findings = [*table.findings, *unsure(mapping), *found, *checked]
+    if strict:
+        findings = strictly(findings, mapping, schema)
+    report = Report(table.file, table.sheet, table.header_row, len(table.rows), _sorted(findings))
+    return Validation(table, mapping, schema, report, records, _clients(records, groups, report, schema))
+
+
+def _unexplained(records: Records, schema: Schema, found: Iterable[Finding]) -> list[Finding]:
+    """Return the required cells that are empty, but for those whose typed value has an error already."""
+    explained = {(finding.row, finding.field) for finding in found if finding.severity is Severity.ERROR}
+    fields = [column.field for column in schema.columns if column.required]
+    empty = (located(records, one) for field in fields for one in required(records, field=field))
+    return [finding for finding in empty if (finding.row, finding.field) not in explained]
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings about the table first, then by row and column."""
+    return tuple(sorted(findings, key=lambda f: (f.row or 0, len(f.column or ""), f.column or "", f.code)))
+
+
+def _clients(records: Records, groups: Groups, report: Report, schema: Schema) -> tuple[Client, ...]:
+    """Return one client per group of rows that speak of the same one, without the rows that have an error."""
+    wrong = report.rows_with(Severity.ERROR)
+    columns = {field: records.values(field) for field in schema.fields if field in records.fields}
+    members: dict[int, list[int]] = {}
+    for at, row in enumerate(records.rows.tolist()):
+        if row not in wrong:
+            members.setdefault(groups.leader(at), []).append(at)
+    return tuple(_client(positions, columns, records) for positions in members.values())
+
+
+def _client(positions: list[int], columns: Mapping[str, list[str | None]], records: Records) -> Client:
+    """Return the first row's client; later rows fill what it leaves empty and bring further contacts."""
+    contact = {name for name, field in vocabulary().items() if field.contact}
+    rows = [{field: v for field, values in columns.items() if (v := values[at]) is not None} for at in positions]
+    fields = dict(rows[0])
+    for row in rows[1:]:
+        fields = {**{name: value for name, value in row.items() if name not in contact}, **fields}
+    people = [{name: value for name, value in row.items() if name in contact} for row in rows]
+    further = [person for at, person in enumerate(people) if person and person not in people[:at]]
+    numbers = tuple(int(records.rows[at]) for at in positions)
+    return Client(numbers[0], numbers, fields, tuple(further[1:]))
+
+
