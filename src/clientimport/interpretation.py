@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -83,22 +84,18 @@ def countries(records: Records, schema: Schema) -> pa.StringArray:
     known = records.fields.get("country")
     if known is None:
         return pa.array([schema.country] * len(records.rows), pa.string())
-    return pc.fill_null(known, schema.country)
+    return cast("pa.StringArray", pc.fill_null(known, pa.scalar(schema.country)))
 
 
-def _repairs(
-    records: Records, field: str, reading: Reading, schema: Schema, language: str | None
-) -> Iterator[Finding]:
+def _repairs(records: Records, field: str, reading: Reading, schema: Schema, language: str | None) -> Iterator[Finding]:
     typed, canonical = records.origins[field].values, reading.values
-    for at, code in reading.repaired:
+    for at, code in reading.repaired.items():
         value = canonical[at].as_py()
         if not _taken_as_typed(schema, field, typed[at].as_py(), value, code, language):
             yield located(records, Noticed(at, field, Problem(code, suggestion=value)))
 
 
-def _taken_as_typed(
-    schema: Schema, field: str, typed: str, value: str | None, code: str, language: str | None
-) -> bool:
+def _taken_as_typed(schema: Schema, field: str, typed: str, value: str | None, code: str, language: str | None) -> bool:
     """Tell whether the platform's own upload would understand what was typed, so that nothing was repaired."""
     column = schema.column(field)
     if column is None:
@@ -134,4 +131,6 @@ def _defaulted(records: Records, field: str, text: str, schema: Schema) -> tuple
     empty = pc.indices_nonzero(pc.is_null(origin.values)).to_pylist()
     values = pc.if_else(pc.is_null(origin.values), parsed.value, records.fields[field])
     records = records.with_field(field, values)
-    return records, [located(records, Noticed(at, field, Problem("default.cell", suggestion=parsed.value))) for at in empty]
+    return records, [
+        located(records, Noticed(at, field, Problem("default.cell", suggestion=parsed.value))) for at in empty
+    ]

@@ -50,7 +50,7 @@ def _filled(columns: Mapping[str, Column], field: str, found: Mapping[int, tuple
     filled = {}
     for part, name in enumerate(PLACE):
         column = columns.get(name)
-        cells = column.values.to_pylist() if column else [None] * len(columns[field].values)
+        cells: list[str | None] = column.values.to_pylist() if column else [None] * len(columns[field].values)
         for at, pair in found.items():
             cells[at] = pair[part] if name == field else cells[at] or pair[part]
         filled[name] = replace(column or columns[field], values=pa.array(cells, pa.string()))

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from clientimport.errors import SchemaUnusable
 from clientimport.suggestion import did_you_mean
 
-
 T = TypeVar("T")
 
 
@@ -24,7 +23,7 @@ def build(registered: Mapping[str, Callable[..., T]], spec: Mapping[str, Any], w
     name = str(spec.get("name", ""))
     function = registered.get(name)
     if function is None:
-        raise SchemaUnusable("schema.unknown_name", where=where, name=name, meant=did_you_mean(name, registered))
+        raise SchemaUnusable("schema.unknown_name", where=where, name=name, meant=did_you_mean(name, registered) or "–")
     parameters = {key: _frozen(value) for key, value in spec.items() if key != "name"}
     require_known(parameters, inspect.signature(function).parameters, f"{where}, {name}")
     try:
@@ -37,7 +36,7 @@ def require_known(given: Mapping[str, Any], known: Mapping[str, Any], where: str
     """Raise SchemaUnusable for the first key of `given` that is not in `known`."""
     for key in given:
         if key not in known:
-            raise SchemaUnusable("schema.unknown_key", where=where, key=key, meant=did_you_mean(key, known))
+            raise SchemaUnusable("schema.unknown_key", where=where, key=key, meant=did_you_mean(key, known) or "–")
 
 
 def _frozen(value: Any) -> Any:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 import dataclasses
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,6 +60,8 @@ class SchemaColumn:
     """The list on the platform in which a value must exist: configurations, languages or users."""
     unlisted: str | None = None
     """The finding's code for a value that is not in that list."""
+    constant: str | None = None
+    """What every row of the platform's file holds in this column."""
 
     def header(self, language: str) -> str:
         """Return the header in `language`, or in the platform's only language."""
@@ -100,6 +102,8 @@ class Schema:
     sources: Mapping[str, str]
     columns: tuple[SchemaColumn, ...]
     rules: tuple[Rule, ...]
+    either: tuple[tuple[str, ...], ...] = ()
+    """Groups of fields of which each row needs one."""
     matches_headers: bool = False
     """Whether the platform's own upload lets people match columns, so that other headers pass `--strict`."""
     push_options: tuple[str, ...] = ()

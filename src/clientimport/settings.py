@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from clientimport.connection import Connection
 from clientimport.errors import CredentialsRefused, SettingsUnusable
 from clientimport.suggestion import did_you_mean
 from clientimport.vocabulary import LANGUAGES
@@ -25,7 +26,7 @@ KEYRING_SECONDS = 3
 
 _SERVICE = "clientimport"
 _TOP = ("language", "connections")
-_CONNECTION = ("platform", "base_url", "client_id", "api")
+_CONNECTION = ("platform", "base_url", "client_id", "paths")
 _REQUIRED = ("platform", "base_url", "client_id")
 
 
@@ -58,30 +59,13 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
-class SavedConnection:
-    """One account on a platform, as config.toml keeps it: without its secret."""
-
-    name: str
-    platform: str
-    base_url: str
-    client_id: str
-    api: Mapping[str, str] = field(default_factory=dict)
-    """Paths that differ from the schema's: action -> `METHOD path`."""
-
-    @property
-    def variable(self) -> str:
-        """The environment variable that may hold its secret."""
-        return variable(self.name)
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """What config.toml says."""
 
     language: str | None = None
-    connections: Mapping[str, SavedConnection] = field(default_factory=dict)
+    connections: Mapping[str, Connection] = field(default_factory=dict)
 
-    def connection(self, name: str) -> SavedConnection:
+    def connection(self, name: str) -> Connection:
         """Return the saved connection of this name. Raises SettingsUnusable."""
         if name not in self.connections:
             known = (*self.connections, SANDBOX)
@@ -133,7 +117,7 @@ def load(config: Path) -> Settings:
     return Settings(language, connections)
 
 
-def _connection(name: str, entry: Any, config: Path) -> SavedConnection:
+def _connection(name: str, entry: Any, config: Path) -> Connection:
     where = f"connections.{name}."
     if name == SANDBOX:
         raise SettingsUnusable("connection.reserved", name=name)
@@ -141,10 +125,10 @@ def _connection(name: str, entry: Any, config: Path) -> SavedConnection:
         raise SettingsUnusable("settings.not_text", file=config, key=where.rstrip("."))
     _require_known(entry, _CONNECTION, config, where)
     texts = {key: _text(entry, key, config, where) for key in _REQUIRED}
-    api = entry.get("api", {})
-    if not isinstance(api, dict) or not all(isinstance(path, str) for path in api.values()):
-        raise SettingsUnusable("settings.not_text", file=config, key=f"{where}api")
-    return SavedConnection(name, **texts, api=api)
+    paths = entry.get("paths", {})
+    if not isinstance(paths, dict) or not all(isinstance(path, str) for path in paths.values()):
+        raise SettingsUnusable("settings.not_text", file=config, key=f"{where}paths")
+    return Connection(name, **texts, paths=paths)
 
 
 def _text(entry: Mapping[str, Any], key: str, config: Path, where: str) -> str:
@@ -163,18 +147,18 @@ def _require_known(given: Mapping[str, Any], known: tuple[str, ...], config: Pat
             )
 
 
-def _refuse_shared_variables(connections: Mapping[str, SavedConnection], config: Path) -> None:
+def _refuse_shared_variables(connections: Mapping[str, Connection], config: Path) -> None:
     seen: dict[str, str] = {}
     for connection in connections.values():
-        if connection.variable in seen:
+        if variable(connection.name) in seen:
             raise SettingsUnusable(
                 "connection.same_variable",
                 file=config,
                 name=connection.name,
-                other=seen[connection.variable],
-                variable=connection.variable,
+                other=seen[variable(connection.name)],
+                variable=variable(connection.name),
             )
-        seen[connection.variable] = connection.name
+        seen[variable(connection.name)] = connection.name
 
 
 def variable(name: str) -> str:
@@ -187,7 +171,7 @@ def variable(name: str) -> str:
     return f"CLIENTIMPORT_{plain}_SECRET"
 
 
-def add_connection(config: Path, connection: SavedConnection) -> None:
+def add_connection(config: Path, connection: Connection) -> None:
     """Write `connection` into `config`, leaving everything else as it stands. Raises SettingsUnusable."""
     import tomlkit
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from clientimport.checks.required import required
+from clientimport.checks.required import ABSENT, required
 from clientimport.checks.strict import strictly
 from clientimport.client import Client
 from clientimport.derivations.derive import derive
@@ -51,25 +51,31 @@ def validate(
     """Interpret, derive and check; `strict` asks whether the platform's own upload would take the file as it stands."""
     interpretation = interpret(table, mapping, schema, defaults or {})
     records, derived = derive(interpretation.records, schema)
-    noticed, groups = same_client(records)
-    checked = [located(records, one) for one in noticed]
-    for rule in schema.rules:
-        checked += [located(records, one, rule.severity) for one in rule.check(records)]
     found = [*interpretation.findings, *derived]
-    checked += _unexplained(records, schema, found)
-    findings = [*table.findings, *unsure(mapping), *found, *checked]
+    noticed, groups = same_client(records)
+    checked = [*(located(records, one) for one in noticed), *_rules_broken(records, schema)]
+    findings = [*table.findings, *unsure(mapping), *found, *_unexplained(checked, found)]
     if strict:
         findings = strictly(findings, mapping, schema)
     report = Report(table.file, table.sheet, table.header_row, len(table.rows), _sorted(findings))
     return Validation(table, mapping, schema, report, records, _clients(records, groups, report, schema))
 
 
-def _unexplained(records: Records, schema: Schema, found: Iterable[Finding]) -> list[Finding]:
-    """Return the required cells that are empty, but for those whose typed value has an error already."""
+def _rules_broken(records: Records, schema: Schema) -> Iterator[Finding]:
+    """Yield what the platform's rules notice, the required columns first."""
+    for column in schema.columns:
+        if column.required:
+            yield from (located(records, one) for one in required(records, field=column.field))
+    for rule in schema.rules:
+        yield from (located(records, one, rule.severity) for one in rule.check(records))
+
+
+def _unexplained(checked: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield what the checks found, but for "nothing here" where what was typed has an error already."""
     explained = {(finding.row, finding.field) for finding in found if finding.severity is Severity.ERROR}
-    fields = [column.field for column in schema.columns if column.required]
-    empty = (located(records, one) for field in fields for one in required(records, field=field))
-    return [finding for finding in empty if (finding.row, finding.field) not in explained]
+    for finding in checked:
+        if finding.code not in ABSENT or (finding.row, finding.field) not in explained:
+            yield finding
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -99,5 +105,3 @@ def _client(positions: list[int], columns: Mapping[str, list[str | None]], recor
     further = [person for at, person in enumerate(people) if person and person not in people[:at]]
     numbers = tuple(int(records.rows[at]) for at in positions)
     return Client(numbers[0], numbers, fields, tuple(further[1:]))
-
-

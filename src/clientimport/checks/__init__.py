@@ -14,12 +14,12 @@ from clientimport.checks.numbers import (
     sole_trader_only,
     vat_matches_company_number,
 )
-from clientimport.checks.presence import better_empty, expected_with, one_of, required
+from clientimport.checks.required import better_empty, expected_with, one_of, required
 from clientimport.schema import Check, Noticed
 
 
 def _bound_early(function: Callable[..., Iterator[Noticed]]) -> Callable[..., Check]:
-    """Return what makes a Check of `function` and its parameters; one that lacks or is unknown is a TypeError at once."""
+    """Return what makes a Check of `function` and its parameters, and fails at once on wrong ones."""
     signature = inspect.signature(function)
     own = [parameter for name, parameter in signature.parameters.items() if name != "records"]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pyarrow.compute as pc
 
+from clientimport.checks.positions import positions
 from clientimport.finding import Problem
 from clientimport.record import Records
 from clientimport.schema import Noticed
@@ -34,5 +35,5 @@ def spouse_on_own_row(records: Records) -> Iterator[Noticed]:
 def spouse_is_self(records: Records) -> Iterator[Noticed]:
     """Notice every row whose partner has the client's own national register number."""
     same = pc.equal(records.column("national_register_number"), records.column("spouse_national_register_number"))
-    for position in pc.indices_nonzero(same).to_pylist():
+    for position in positions(same):
         yield Noticed(position, "spouse_national_register_number", Problem("spouse.is_self"))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
+from clientimport.checks.positions import positions
 from clientimport.client import display_name
 from clientimport.finding import Problem
 from clientimport.folding import folded
@@ -19,13 +21,14 @@ def vat_matches_company_number(records: Records) -> Iterator[Noticed]:
 
     https://vat-consult.be/blog/btw-nummer
     """
-    expected = pc.binary_join_element_wise("BE", records.column("company_number"), "")
-    differs = pc.and_(
-        pc.equal(records.column("country"), "BE"), pc.not_equal(records.column("vat_number"), expected)
+    vat_numbers, company_numbers = records.column("vat_number"), records.column("company_number")
+    belgian = pc.equal(records.column("country"), pa.scalar("BE"))
+    same = pc.and_(
+        pc.starts_with(vat_numbers, "BE"), pc.equal(pc.utf8_slice_codeunits(vat_numbers, 2), company_numbers)
     )
-    for position in pc.indices_nonzero(differs).to_pylist():
-        number = records.column("company_number")[position].as_py()
-        problem = Problem("vat_number.not_company_number", {"company_number": number}, expected[position].as_py())
+    for position in positions(pc.and_(belgian, pc.invert(same))):
+        number = str(company_numbers[position])
+        problem = Problem("vat_number.not_company_number", {"company_number": number}, f"BE{number}")
         yield Noticed(position, "vat_number", problem)
 
 
@@ -35,16 +38,16 @@ def begins_with(
     """Notice every value that begins otherwise, among the clients of `country` only when it is given."""
     differs = pc.invert(pc.starts_with(records.column(field), beginning))
     if country:
-        differs = pc.and_(differs, pc.equal(records.column("country"), country))
-    for position in pc.indices_nonzero(differs).to_pylist():
+        differs = pc.and_(differs, pc.equal(records.column("country"), pa.scalar(country)))
+    for position in positions(differs):
         yield Noticed(position, field, Problem(code, {"beginning": beginning}))
 
 
 def sole_trader_only(records: Records) -> Iterator[Noticed]:
     """Notice every company number of somebody who is known not to be a sole trader."""
     kinds = records.column("client_type")
-    other = pc.and_(pc.is_valid(records.column("company_number")), pc.not_equal(kinds, "sole_trader"))
-    for position in pc.indices_nonzero(other).to_pylist():
+    other = pc.and_(pc.is_valid(records.column("company_number")), pc.not_equal(kinds, pa.scalar("sole_trader")))
+    for position in positions(other):
         yield Noticed(position, "company_number", Problem("company_number.sole_trader_only"))
 
 
@@ -67,10 +70,7 @@ class _Holder:
 
 
 def one_person_per_number(records: Records) -> Iterator[Noticed]:
-    """Notice a company number that two people have: then it is a company's, and no sole trader's.
-
-    https://economie.fgov.be: a sole trader's enterprise number is the person's own.
-    """
+    """Notice a company number that two people have: then it is a company's, and no sole trader's."""
     first: dict[str, _Holder] = {}
     for number, holder in _holders(records):
         earlier = first.setdefault(number, holder)

@@ -9,10 +9,10 @@ from typing import Protocol, runtime_checkable
 
 from clientimport import settings
 from clientimport.cli.options import Speaking
-from clientimport.cli.outcome import Failure, Outcome, envelope, failure
+from clientimport.cli.outcome import Failure, Outcome, as_json
 from clientimport.cli.screen import Declined, Screen, printable_lines, screen
 from clientimport.errors import ClientImportError
-from clientimport.texts.words import words
+from clientimport.texts.words import Words, words
 
 INTERRUPTED = 130
 DEFECT = 2
@@ -31,19 +31,16 @@ class Complaint(Protocol):
 
 def answer(command: str, act: Callable[[Screen], Outcome], speaking: Speaking) -> int:
     """Run `act`, print its outcome or why there is none, and return the exit code."""
+    result = _result(act, speaking)
     try:
-        result: Outcome | Failure = _outcome(act, speaking)
-    except BrokenPipeError:
-        return _reader_left()
-    try:
-        _print(command, result, as_json=speaking.as_json)
+        _print(command, result, in_json=speaking.as_json)
         sys.stdout.flush()
     except BrokenPipeError:
-        return _reader_left()
+        _let_go_of_stdout()
     return result.exit_code
 
 
-def _outcome(act: Callable[[Screen], Outcome], speaking: Speaking) -> Outcome | Failure:
+def _result(act: Callable[[Screen], Outcome], speaking: Speaking) -> Outcome | Failure:
     spoken = words(settings.language(speaking.language))
     try:
         shown = screen(
@@ -55,41 +52,39 @@ def _outcome(act: Callable[[Screen], Outcome], speaking: Speaking) -> Outcome | 
         )
         spoken = shown.words
         return act(shown)
-    except ClientImportError as error:
-        return failure(error, spoken)
     except Declined:
         return Outcome({"declined": True}, spoken.say("declined"))
-    except KeyboardInterrupt:
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 -- a traceback is a defect, see _failure
+        return _failure(error, spoken)
+
+
+def _failure(error: BaseException, spoken: Words) -> Failure:
+    if isinstance(error, ClientImportError):
+        return Failure(error.code, spoken.error(error.code, error.facts), error.exit_code)
+    if isinstance(error, KeyboardInterrupt):
         same = shlex.join(["clientimport", *sys.argv[1:]])
-        return Failure("interrupted", spoken.say("interrupted", command=same), INTERRUPTED)
-    except BrokenPipeError:
-        raise
-    except Exception as error:  # noqa: BLE001 -- a traceback is a defect; it is kept where it can be sent from
-        return Failure("defect", spoken.say("defect", kind=type(error).__name__, file=_kept(error)), DEFECT)
+        return Failure("interrupted", spoken.error("interrupted", {"command": same}), INTERRUPTED)
+    facts = {"kind": type(error).__name__, "file": _kept(error)}
+    return Failure("defect", spoken.error("defect", facts), DEFECT)
 
 
-def _print(command: str, result: Outcome | Failure, *, as_json: bool) -> None:
-    if as_json:
-        print(envelope(command, result, ascii_only=not _unicode()))
+def _print(command: str, result: Outcome | Failure, *, in_json: bool) -> None:
+    if in_json:
+        print(as_json(command, result))
     elif isinstance(result, Failure):
         print(printable_lines(result.message), file=sys.stderr)
     elif result.text:
         print(result.text)
 
 
-def _unicode() -> bool:
-    return (sys.stdout.encoding or "").casefold().replace("-", "") == "utf8"
-
-
-def _reader_left() -> int:
+def _let_go_of_stdout() -> None:
     # `clientimport validate … | head`: nobody reads on, and the interpreter must not complain about it at exit.
     import os
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
 
 
-def _kept(error: Exception) -> str:
+def _kept(error: BaseException) -> str:
     """Write where in the program it happened (no values, so no client data) and return the file."""
     import traceback
 
@@ -103,9 +98,9 @@ def _kept(error: Exception) -> str:
 
 def complain(arguments: list[str], complaint: Complaint) -> int:
     """Print a usage error as the JSON object that was asked for, and return its exit code."""
-    named = [argument for argument in arguments if not argument.startswith("-")][:1]
+    named = next((argument for argument in arguments if not argument.startswith("-")), "")
     wrong = Failure("usage", complaint.format_message(), complaint.exit_code)
-    print(envelope(" ".join(named), wrong, ascii_only=not _unicode()))
+    print(as_json(named, wrong))
     return complaint.exit_code
 
 

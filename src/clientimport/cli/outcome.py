@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from clientimport.errors import ClientImportError
-from clientimport.texts.words import Words
-
-VERSION = 1
-"""Of the JSON. Keys are only ever added to a version."""
+from clientimport.reports.envelope import envelope
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +25,12 @@ class Failure:
     code: str
     message: str
     exit_code: int
+    data: Mapping[str, object] = field(default_factory=dict)
+    """What was done before it stopped."""
 
 
-def failure(error: ClientImportError, words: Words) -> Failure:
-    """Return an error in words.
-
-    An error that carries an exit code of its own (a stopped push) keeps the one of its class.
-    """
-    return Failure(error.code, words.error(error.code, error.facts), error.exit_code)
-
-
-def envelope(command: str, outcome: Outcome | Failure, *, ascii_only: bool) -> str:
+def as_json(command: str, outcome: Outcome | Failure) -> str:
     """Return the one JSON object that `--json` prints, for outcomes and failures alike."""
     failed = isinstance(outcome, Failure)
-    head = {
-        "version": VERSION,
-        "command": command,
-        "ok": outcome.exit_code == 0,
-        "exit_code": outcome.exit_code,
-        "error": {"code": outcome.code, "message": outcome.message} if failed else None,
-    }
-    return json.dumps(head if failed else {**head, **outcome.data}, indent=2, ensure_ascii=ascii_only)
+    error = {"code": outcome.code, "message": outcome.message} if failed else None
+    return envelope(command, outcome.exit_code, outcome.data, error=error)

@@ -84,9 +84,7 @@ class Screen:
             raise UsageError("usage.nobody_to_ask", question=question, flag=flag)
 
 
-def screen(
-    language: str | None, *, as_json: bool, quiet: bool, no_input: bool, show_personal_data: bool
-) -> Screen:
+def screen(language: str | None, *, as_json: bool, quiet: bool, no_input: bool, show_personal_data: bool) -> Screen:
     """Return the screen that these options ask for. Raises SettingsUnusable when config.toml is damaged."""
     spoken = settings.language(language, settings.load(settings.places().config).language)
     person = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()

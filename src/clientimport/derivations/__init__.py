@@ -10,11 +10,11 @@ DERIVATIONS: tuple[Derivation, ...] = (
     Derivation(("language",), ("contact_language",), language.same),
     Derivation(("contact_language",), ("language",), language.same),
     Derivation(("contact_locale",), ("contact_language", "country"), language.locale),
-    Derivation(("contact_first_name", "contact_last_name"), ("contact_name",), person_name.taken_apart, taken_apart=True),
+    Derivation(
+        ("contact_first_name", "contact_last_name"), ("contact_name",), person_name.taken_apart, taken_apart=True
+    ),
     Derivation(("contact_name",), ("contact_first_name", "contact_last_name"), person_name.joined),
     Derivation(("street", "house_number", "box"), ("address",), address.taken_apart, taken_apart=True),
-    Derivation(
-        ("address",), ("street",), address.joined, optional=("house_number", "box", "language")
-    ),
+    Derivation(("address",), ("street",), address.joined, optional=("house_number", "box", "language")),
 )
 """`9000 Gent` in one cell is taken apart before the cells are read, see interpretation.py."""

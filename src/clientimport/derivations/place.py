@@ -6,7 +6,10 @@ import re
 
 from clientimport.derivations.interface import Derived
 
-_CODE_AND_CITY = re.compile(r"^(?:[A-Z]{1,2}[- ])?(?P<code>\d{4,5}(?:\s?[A-Z]{2}(?![A-Za-z]))?)[\s,-]+(?P<city>[^\W\d].*)$")
+_CODE_AND_CITY = re.compile(
+    r"^(?:[A-Z]{1,2}[- ])?(?P<code>\d{4,5}(?:\s?[A-Z]{2}(?![A-Za-z]))?)[\s,-]+(?![A-Z]{2}$)(?P<city>[^\W\d].*)$"
+)
+"""A code, perhaps with the country before it or the two letters of a Dutch one behind it, and a name."""
 
 
 def taken_apart(cell: str | None) -> Derived | None:

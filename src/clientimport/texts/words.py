@@ -59,6 +59,10 @@ class Words:
         """Return what a canonical field is called."""
         return self.fields[field]["label"]
 
+    def rule(self, platform: str, field: str) -> str:
+        """Return what belongs in a canonical field: the platform's own rule, else the general one."""
+        return (self.fields.get(f"{platform}.{field}") or self.fields[field])["rule"]
+
 
 class _Gaps(dict[str, str]):
     def __missing__(self, name: str) -> str:

@@ -4,46 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
+from clientimport.checks.positions import positions
 from clientimport.finding import Problem
 from clientimport.record import Records
 from clientimport.schema import Noticed
 
-ABSENT = frozenset({"required.empty", "required.one_of", "vat_number.expected"})
+ABSENT = frozenset({"required.empty", "rcs_number.or_vat_number", "vat_number.expected"})
 """Codes that say no more than "nothing here": they add nothing to a cell whose text already has an error."""
 
 
 def required(records: Records, *, field: str) -> Iterator[Noticed]:
-    """Notice every row without a value; each required column of a schema has this check by itself."""
-    for position in _where(pc.is_null(records.column(field))):
+    """Notice every row without a value; validation asks it of each required column."""
+    for position in positions(pc.is_null(records.column(field))):
         yield Noticed(position, field, Problem("required.empty"))
 
 
-def one_of(records: Records, *, fields: tuple[str, ...]) -> Iterator[Noticed]:
+def one_of(records: Records, *, fields: tuple[str, ...], code: str) -> Iterator[Noticed]:
     """Notice every row in which all of `fields` are empty, at the cell where something else was typed, if any."""
     empty = pc.is_null(records.column(fields[0]))
     for field in fields[1:]:
         empty = pc.and_(empty, pc.is_null(records.column(field)))
-    for position in _where(empty):
+    for position in positions(empty):
         typed = (field for field in fields if records.typed(field, position))
-        yield Noticed(position, next(typed, fields[0]), Problem("required.one_of", {"fields": ",".join(fields)}))
+        yield Noticed(position, next(typed, fields[0]), Problem(code))
 
 
 def expected_with(records: Records, *, field: str, beside: str, code: str) -> Iterator[Noticed]:
     """Notice every row that has `beside` but not `field`."""
     alone = pc.and_(pc.is_null(records.column(field)), pc.is_valid(records.column(beside)))
-    for position in _where(alone):
+    for position in positions(alone):
         yield Noticed(position, field, Problem(code))
 
 
 def better_empty(records: Records, *, field: str, code: str) -> Iterator[Noticed]:
     """Notice every value in a column that the platform fills by itself."""
-    for position in _where(pc.is_valid(records.column(field))):
+    for position in positions(pc.is_valid(records.column(field))):
         yield Noticed(position, field, Problem(code))
-
-
-def _where(mask: pa.BooleanArray) -> list[int]:
-    positions: list[int] = pc.indices_nonzero(mask).to_pylist()
-    return positions

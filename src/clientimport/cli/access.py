@@ -1,0 +1,101 @@
+"""Access: from `-c NAME` to a platform that lets us in; the built-in sandbox lives as long as the command."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+from clientimport import settings
+from clientimport.cli.options import Against, On
+from clientimport.cli.screen import Screen
+from clientimport.connection import Connection
+from clientimport.errors import UsageError
+from clientimport.platforms.interface import Account, Connector
+from clientimport.schema import Schema
+from clientimport.schema_file import load_schema
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One account and the secret that opens it."""
+
+    connection: Connection
+    schema: Schema
+    secret: str
+
+    def use(self, act: Callable[[Connector], Awaitable[T]]) -> T:
+        """Return what `act` makes of the connector, closed afterwards whatever happens."""
+        return asyncio.run(self._use(act))
+
+    async def _use(self, act: Callable[[Connector], Awaitable[T]]) -> T:
+        from clientimport.platforms import connect
+
+        connector = connect(self.connection, self.secret, self.schema)
+        try:
+            return await act(connector)
+        finally:
+            await connector.close()
+
+    @property
+    def data(self) -> dict[str, object]:
+        """What JSON says about the account."""
+        name, platform = self.connection.name, self.connection.platform
+        return {"connection": name, "platform": platform, "sandbox": self.connection.sandbox}
+
+    def heading(self, screen: Screen, account: Account | None = None) -> str:
+        """Return whose account on which platform this is; the sandbox is named loudly."""
+        parts = [self.schema.name, account.name if account else "", self.connection.name]
+        if self.connection.sandbox:
+            parts[-1] = screen.words.say("sandbox.mark")
+        return " · ".join(part for part in reversed(parts) if part)
+
+
+@contextmanager
+def access(on: On, screen: Screen) -> Iterator[Access]:
+    """Open the account that `on` names. Raises UsageError, SettingsUnusable or CredentialsRefused."""
+    if on.connection == settings.SANDBOX:
+        with _sandbox(on.platform) as (connection, schema, secret):
+            yield Access(connection, schema, secret)
+        return
+    connection = saved(on.connection, on.platform)
+    prompt = screen.words.say("ask.secret", name=connection.name)
+    ask = (lambda: screen.secret(prompt)) if screen.asks else None
+    yield Access(connection, load_schema(connection.platform), settings.secret(connection.name, ask))
+
+
+def saved(name: str, platform: str | None) -> Connection:
+    """Return the saved connection; another platform than its own is refused."""
+    connection = settings.load(settings.places().config).connection(name)
+    if platform not in (None, connection.platform):
+        raise UsageError("connection.other_platform", name=name, platform=connection.platform, asked=platform)
+    return connection
+
+
+def schema_for(against: Against) -> Schema:
+    """Return the schema of the platform that was named, itself or through a connection. Raises UsageError."""
+    if against.connection not in (None, settings.SANDBOX):
+        return load_schema(saved(str(against.connection), against.platform).platform)
+    if against.platform is None:
+        from clientimport.schema_file import platform_ids
+
+        raise UsageError("usage.no_platform", known=", ".join(platform_ids()))
+    return load_schema(against.platform)
+
+
+@contextmanager
+def _sandbox(platform: str | None) -> Iterator[tuple[Connection, Schema, str]]:
+    if platform is None:
+        from clientimport.schema_file import platform_ids
+
+        raise UsageError("usage.sandbox_platform", known=", ".join(platform_ids()))
+    from clientimport.sandbox import Options, running
+
+    schema = load_schema(platform)
+    database = settings.made(settings.places().state) / settings.places().sandbox.name
+    with running(Options(database=database)) as url:
+        yield Connection(settings.SANDBOX, schema.id, f"{url}/{schema.id}", "demo", sandbox=True), schema, "demo"

@@ -1,0 +1,102 @@
+"""`fix`: the platform's own upload file, with every safe repair applied and no row that it would refuse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from clientimport.cli.command import command
+from clientimport.cli.options import Against, File, Force, Matching, Reading
+from clientimport.cli.outcome import Outcome
+from clientimport.cli.screen import Screen
+
+if TYPE_CHECKING:
+    from clientimport.validation import Validation
+
+app = typer.Typer()
+
+
+@command(
+    app,
+    "fix",
+    "clientimport fix clients.xlsx -p banqup-partner -o upload.xlsx --rejects rejects.xlsx",
+    "clientimport fix clients.csv -p accounton -o upload.xlsx --language fr",
+)
+def fix(
+    file: File,
+    against: Against,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="The upload file (.xlsx) to write.")],
+    reading: Reading,
+    matching: Matching,
+    screen: Screen,
+    rejects: Annotated[
+        Path | None,
+        typer.Option("--rejects", metavar="FILE", help="Rows that cannot be sent, with the reasons (.xlsx)."),
+    ] = None,
+    force: Force = False,
+) -> Outcome:
+    """Write the file that the platform's own import page takes.
+
+    Every safe repair is applied. Rows with an error are left out, for one of them would have the whole upload refused.
+    """
+    from clientimport.cli.access import schema_for
+    from clientimport.cli.source import validated
+
+    _require_different(file, output, rejects)
+    validation = validated(file, schema_for(against), reading, matching, screen)
+    _write(validation, output, rejects, screen.words.language, force=force)
+    exit_code = 1 if validation.invalid_rows else 0
+    return Outcome(_data(validation, output, rejects, screen), _text(validation, output, rejects, screen), exit_code)
+
+
+def _require_different(*files: str | Path | None) -> None:
+    """Raise UsageError when two of the files are one: --force must not cost anybody the file they came with."""
+    from clientimport.errors import UsageError
+
+    paths = [Path(file).resolve() for file in files if file not in (None, "-")]
+    if len(set(paths)) < len(paths):
+        raise UsageError("usage.same_file", file=paths[-1])
+
+
+def _write(validation: Validation, output: Path, rejects: Path | None, language: str, *, force: bool) -> None:
+    from clientimport.files.new_file import require_new
+    from clientimport.files.rejects import write_rejects
+    from clientimport.files.upload_file import write_upload_file
+
+    if rejects is not None:
+        require_new(rejects, force=force)
+    write_upload_file(validation.schema, language, validation.clients, output, force=force)
+    if rejects is not None:
+        write_rejects(validation.table, validation.report.findings, rejects, language, force=force)
+
+
+def _data(validation: Validation, output: Path, rejects: Path | None, screen: Screen) -> dict[str, object]:
+    from clientimport.finding import Severity
+    from clientimport.reports.json_report import finding_data
+
+    repairs = [finding for finding in validation.report.findings if finding.severity is Severity.REPAIR]
+    return {
+        "file": str(output),
+        "rejects": str(rejects) if rejects else None,
+        "rows_in": validation.report.rows,
+        "rows_written": len(validation.clients),
+        "rows_rejected": len(validation.invalid_rows),
+        "repairs": [finding_data(finding, screen.words, masks=screen.masks) for finding in repairs],
+    }
+
+
+def _text(validation: Validation, output: Path, rejects: Path | None, screen: Screen) -> str:
+    from clientimport.reports.row_ranges import row_ranges
+
+    words, invalid = screen.words, validation.invalid_rows
+    lines = [
+        words.count("fix.repairs", validation.report.totals.repairs),
+        words.count("fix.written", len(validation.clients), file=output),
+    ]
+    if invalid:
+        lines.append(words.count("fix.rejected", len(invalid), rows=row_ranges(invalid)))
+        lines.append(words.say("fix.rejects", file=rejects) if rejects else words.say("fix.no_rejects"))
+    lines.append(words.say("fix.next", platform=validation.schema.name, file=output))
+    return "\n".join(lines)

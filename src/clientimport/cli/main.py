@@ -1,0 +1,91 @@
+"""The program: all commands under one name, and the way in."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from clientimport import __version__
+from clientimport.cli import (
+    clients,
+    configurations,
+    connections,
+    demo,
+    explain,
+    fix,
+    invite,
+    map,  # noqa: A004 -- the module of the command
+    plan,
+    platforms,
+    profiles,
+    push,
+    runs,
+    sandbox,
+    template,
+    validate,
+)
+from clientimport.cli.boundary import Complaint, complain, wants_json
+
+HELP = "Bring an accountant's clients onto online platforms from any spreadsheet, and invite them."
+
+program = typer.Typer(
+    name="clientimport",
+    help=f"{HELP}\n\nExamples:\n  clientimport demo\n  clientimport validate clients.xlsx -p banqup-partner",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    pretty_exceptions_show_locals=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_GROUPS = {
+    "profiles": profiles,
+    "runs": runs,
+    "clients": clients,
+    "configurations": configurations,
+    "connections": connections,
+}
+
+for _module in (platforms, template, map, validate, fix, plan, push, invite):
+    program.add_typer(_module.app)
+for _name, _group in _GROUPS.items():
+    program.add_typer(_group.app, name=_name)
+for _module in (sandbox, demo, explain):
+    program.add_typer(_module.app)
+
+
+@program.callback()
+def shared(
+    _version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=lambda asked: _tell_version(asked), help="Version.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        print(f"clientimport {__version__}")
+        raise typer.Exit
+
+
+def run() -> None:
+    """Run the command line of this process and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Belgian Windows desktop redirects to cp1252: a letter it lacks becomes ?, never a traceback.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command line and return its exit code; usage errors speak JSON where JSON was asked for."""
+    if not wants_json(arguments):
+        program(arguments, prog_name="clientimport")
+    try:
+        return int(program(arguments, prog_name="clientimport", standalone_mode=False) or 0)
+    except Exception as error:
+        if not isinstance(error, Complaint):
+            raise
+        return complain(arguments, error)

@@ -1,0 +1,140 @@
+"""The options that several commands share, each group a dataclass that a command takes as one parameter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+READING = "Reading the file"
+MATCHING = "Matching columns"
+SPEAKING = "Output"
+
+
+class Language(StrEnum):
+    """A language we speak."""
+
+    NL = "nl"
+    FR = "fr"
+    EN = "en"
+    DE = "de"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """How to answer; every command has these."""
+
+    language: Annotated[
+        Language | None,
+        typer.Option("--language", help="Language of messages and of files we write.", rich_help_panel=SPEAKING),
+    ] = None
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.", rich_help_panel=SPEAKING)] = (
+        False
+    )
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Nothing beside the result.", rich_help_panel=SPEAKING)
+    ] = False
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask.", rich_help_panel=SPEAKING)] = False
+    show_personal_data: Annotated[
+        bool,
+        typer.Option("--show-personal-data", help="Show national register numbers in full.", rich_help_panel=SPEAKING),
+    ] = False
+
+
+File = Annotated[str, typer.Argument(metavar="FILE", help="The spreadsheet (.xlsx, .csv), or - for stdin.")]
+
+Platform = Annotated[
+    str | None, typer.Option("--platform", "-p", metavar="PLATFORM", help="Platform id; see clientimport platforms.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class On:
+    """The account on a platform that a command works with."""
+
+    connection: Annotated[
+        str, typer.Option("--connection", "-c", metavar="NAME", help="A saved connection, or sandbox.")
+    ]
+    platform: Platform = None
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What a file is checked against: a platform, or the platform of a connection."""
+
+    platform: Platform = None
+    connection: Annotated[
+        str | None,
+        typer.Option("--connection", "-c", metavar="NAME", help="Take the platform of this connection."),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How to read the user's file when it does not speak for itself."""
+
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", metavar="NAME", help="The sheet to read.", rich_help_panel=READING)
+    ] = None
+    header_row: Annotated[
+        int | None,
+        typer.Option("--header-row", metavar="N", min=1, help="The row with the headers.", rich_help_panel=READING),
+    ] = None
+    encoding: Annotated[
+        str | None,
+        typer.Option("--encoding", metavar="NAME", help="Character encoding of a CSV file.", rich_help_panel=READING),
+    ] = None
+    password_env: Annotated[
+        str | None,
+        typer.Option(
+            "--password-env",
+            metavar="VAR",
+            help="Environment variable that holds the password of the file.",
+            rich_help_panel=READING,
+        ),
+    ] = None
+    include_hidden: Annotated[
+        bool, typer.Option("--include-hidden", help="Read hidden rows and columns too.", rich_help_panel=READING)
+    ] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What the user decides about columns."""
+
+    profile: Annotated[
+        str | None,
+        typer.Option("--profile", metavar="NAME", help="Use this saved mapping.", rich_help_panel=MATCHING),
+    ] = None
+    no_profile: Annotated[
+        bool,
+        typer.Option("--no-profile", help="Do not look for a saved mapping.", rich_help_panel=MATCHING),
+    ] = False
+    decisions: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="HEADER=FIELD",
+            help='What a column is: "BTW nr=vat_number", C=vat_number, Note=ignore. Repeatable.',
+            rich_help_panel=MATCHING,
+        ),
+    ] = None
+    defaults: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--default",
+            metavar="FIELD=VALUE",
+            help="The value of a field that has no column, in every row: country=BE. Repeatable.",
+            rich_help_panel=MATCHING,
+        ),
+    ] = None
+
+
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write.")]
+
+Force = Annotated[bool, typer.Option("--force", help="Write over an existing file.")]
+
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")]

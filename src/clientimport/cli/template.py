@@ -1,0 +1,40 @@
+"""`template`: an empty workbook to fill in, with the platform's headers, notes and lists."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from clientimport.cli.command import command
+from clientimport.cli.options import Against, Force, On, Output
+from clientimport.cli.outcome import Outcome
+from clientimport.cli.screen import Screen
+
+app = typer.Typer()
+
+
+@command(
+    app,
+    "template",
+    "clientimport template -p banqup-partner --language nl",
+    "clientimport template -c office -o clients.xlsx",
+)
+def template(against: Against, screen: Screen, output: Output = None, force: Force = False) -> Outcome:
+    """Write an empty .xlsx to fill in, with the platform's headers, notes and lists.
+
+    With a connection the lists hold what exists there, such as its configuration templates.
+    """
+    from clientimport.cli.access import access, schema_for
+    from clientimport.files.template import write_template
+
+    schema = schema_for(against)
+    lists = None
+    if against.connection is not None:
+        with access(On(against.connection, schema.id), screen) as opened:
+            lists = opened.use(lambda connector: connector.lists())
+    language = screen.words.language
+    path = output or Path(f"{schema.id}-{language}.xlsx")
+    write_template(schema, language, path, lists=lists, force=force)
+    following = screen.words.say("template.next", file=path, platform=schema.id)
+    return Outcome({"file": str(path)}, f"{screen.words.say('template.written', file=path)}\n{following}")

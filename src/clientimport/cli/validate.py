@@ -1,0 +1,119 @@
+"""`validate`: what a platform will say about a file, before anything is sent."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from clientimport.cli.command import command
+from clientimport.cli.options import Against, Matching, Reading
+from clientimport.cli.outcome import Outcome
+from clientimport.cli.screen import Screen, coloured, width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from clientimport.report import Report
+    from clientimport.reports.interface import Occasion
+    from clientimport.schema import Schema
+
+app = typer.Typer()
+
+
+class FailOn(StrEnum):
+    """From which severity on the exit code is 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@command(
+    app,
+    "validate",
+    "clientimport validate clients.xlsx -p banqup-partner",
+    "clientimport validate a.xlsx b.csv -p accounton --language nl --report json=report.json",
+)
+def validate(
+    files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Spreadsheets (.xlsx, .csv), or - for stdin.")],
+    against: Against,
+    reading: Reading,
+    matching: Matching,
+    screen: Screen,
+    format_: Annotated[str, typer.Option("--format", metavar="NAME", help="text or json.")] = "text",
+    report: Annotated[
+        list[str] | None, typer.Option("--report", metavar="FORMAT=FILE", help="A report in a file. Repeatable.")
+    ] = None,
+    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="From where on the exit code is 1.")] = FailOn.ERROR,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Would the platform's own upload take the file as it stands?")
+    ] = False,
+) -> Outcome:
+    """Check files against a platform's rules. Nothing is sent and nothing is written."""
+    from clientimport.cli.access import schema_for
+    from clientimport.cli.source import validated
+    from clientimport.finding import Severity
+    from clientimport.reports import FORMATS
+    from clientimport.reports.json_report import as_data
+
+    _require_format(format_)
+    written = _report_files(report or [])
+    schema = schema_for(against)
+    reports = [validated(file, schema, reading, matching, screen, strict=strict).report for file in files]
+    failing = any(one.fails_on(Severity(fail_on)) for one in reports)
+    occasion = _occasion(schema, screen, exit_code=1 if failing else 0)
+    for name, path in written:
+        _write(path, FORMATS[name](reports, occasion))
+    data = as_data(reports, occasion)
+    text = "" if screen.as_json else f"{FORMATS['text'](reports, occasion)}\n{_next(reports, schema, screen)}"
+    return Outcome(data, text, occasion.exit_code)
+
+
+def _occasion(schema: Schema, screen: Screen, exit_code: int) -> Occasion:
+    from clientimport.reports.interface import Occasion
+
+    reviewed = screen.words.say("platforms.reviewed_on", date=schema.reviewed.isoformat())
+    title = f"{schema.name}, {reviewed}"
+    return Occasion(screen.words, schema.id, title, exit_code, screen.masks, width(), coloured())
+
+
+def _report_files(asked: list[str]) -> list[tuple[str, Path]]:
+    """Return the format and file of each `--report`. Raises UsageError."""
+    from clientimport.errors import UsageError
+
+    pairs = []
+    for text in asked:
+        name, equals, path = text.partition("=")
+        if not equals or not path:
+            raise UsageError("usage.report", value=text)
+        _require_format(name)
+        pairs.append((name, Path(path)))
+    return pairs
+
+
+def _require_format(name: str) -> None:
+    from clientimport.errors import UsageError
+    from clientimport.reports import FORMATS
+    from clientimport.suggestion import did_you_mean
+
+    if name not in FORMATS:
+        meant = did_you_mean(name, FORMATS)
+        raise UsageError("report.unknown_format", name=name, meant=meant, known=", ".join(FORMATS))
+
+
+def _write(path: Path, text: str) -> None:
+    from clientimport.errors import FileUnreadable
+
+    try:
+        path.write_text(f"{text}\n", encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise FileUnreadable("file.not_written", file=path, reason=error.strerror) from error
+
+
+def _next(reports: Sequence[Report], schema: Schema, screen: Screen) -> str:
+    """Return what to type next: mend the file, or make the upload file of it."""
+    errors = sum(report.totals.errors for report in reports)
+    key = "validate.next.errors" if errors else "validate.next.clean"
+    return screen.words.say(key, file=reports[0].file, platform=schema.id)

@@ -1,0 +1,37 @@
+"""What can be known from what, by the names of the fields: the question of mapping, answered by the derivations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from clientimport.derivations import DERIVATIONS
+
+DERIVABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = (
+    *((one.targets, one.sources, one.optional) for one in DERIVATIONS),
+    (("postal_code",), ("city",), ()),
+)
+"""Targets, the sources that are needed, and those that help; `9000 Gent` is taken apart before the others are tried."""
+
+
+def obtainable(fields: Iterable[str]) -> frozenset[str]:
+    """Return `fields` and everything that can be derived from them.
+
+    >>> sorted(obtainable({"vat_number", "contact_name"}))
+    ['company_number', 'contact_first_name', 'contact_last_name', 'contact_name', 'vat_number']
+    """
+    known = set(fields)
+    for targets, sources, _ in DERIVABLE:
+        if known.issuperset(sources):
+            known.update(targets)
+    return frozenset(known)
+
+
+def feeds(field: str, wanted: Iterable[str]) -> bool:
+    """Tell whether a platform that takes the fields `wanted` can use `field`, directly or by derivation.
+
+    >>> feeds("house_number", ["address"]), feeds("box", ["iban"])
+    (True, False)
+    """
+    made = {target for targets, sources, helping in DERIVABLE if field in (*sources, *helping) for target in targets}
+    onward = {target for targets, sources, _ in DERIVABLE if made.intersection(sources) for target in targets}
+    return not ({field} | made | (onward - {field})).isdisjoint(wanted)

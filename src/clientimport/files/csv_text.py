@@ -1,0 +1,130 @@
+"""A text file of fields: CSV, tab-separated and the like, whatever the program that wrote it preferred."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clientimport.catalogue import catalogue
+from clientimport.errors import FileUnreadable
+from clientimport.files.bounds import CELLS, COLUMNS, ROWS, require_length
+from clientimport.files.sheet import Row, Sheet, Tab
+from clientimport.finding import Finding
+from clientimport.table import letter
+
+_DELIMITERS = (";", ",", "\t", "|")
+_NO_DELIMITER = "\x1f"
+_SAMPLE = 200
+_WINDOW = 25
+"""Titles above the table take fewer records than this."""
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[\r\n]*', re.IGNORECASE)
+_TEXT_MARK = re.compile(r'=\s*"(?P<formula>[^"]*)"|\'(?P<apostrophe>[0-9+].*)', re.DOTALL)
+"""Excel's two ways to keep a zero: `="0123"` and `'0123`. Neither is part of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextBook:
+    """A text file as a book of one sheet without a name."""
+
+    text: str
+    tabs: tuple[Tab, ...] = (Tab(None),)
+
+    def sheet(self, tab: Tab, limit: int | None = None) -> Sheet:
+        """Return the sheet, or its first `limit` rows that are not blank. Raises FileUnreadable."""
+        rows, findings = [], []
+        filled = 0
+        for record in _records(self.text):
+            cells = _cells(record)
+            if record.broken:
+                findings.append(_broken(record))
+            if cells:
+                rows.append(Row(record.number, cells, len(record.fields)))
+                filled += len(cells)
+            _require_bounds(record, filled)
+            if limit is not None and len(rows) >= limit:
+                break
+        return Sheet(tab.name, tuple(rows), findings=tuple(findings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    number: int
+    """As Excel counts: a quoted line break does not start a row."""
+    fields: list[str]
+    broken: bool
+    """Whether its quotation marks could be meant otherwise."""
+
+
+def _records(text: str) -> Iterator[_Record]:
+    lines = list(io.StringIO(text, newline=""))
+    separator = _SEPARATOR_LINE.fullmatch(lines[0])
+    if separator:
+        del lines[0]  # Excel does not show it either
+    delimiter = separator[1] if separator else _delimiter(lines)
+    reader = csv.reader(lines, delimiter=delimiter)
+    before = 0
+    for number, fields in enumerate(_guarded(reader), start=1):
+        source = lines[before : reader.line_num]
+        before = reader.line_num
+        yield _Record(number, fields, any('"' in line for line in source) and _broken_quotes(source, delimiter, number))
+
+
+def _guarded(reader: Iterator[list[str]]) -> Iterator[list[str]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise FileUnreadable("file.cell_too_long", cell="", limit=csv.field_size_limit()) from error
+
+
+def _broken_quotes(lines: list[str], delimiter: str, number: int) -> bool:
+    """Return whether the marks are used against the rules. Raises FileUnreadable when one may swallow rows."""
+    try:
+        list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        if len(lines) > 1 or "unexpected end" in str(error):
+            raise FileUnreadable("file.quote_open", row=number) from error
+        return True
+    return False
+
+
+def _delimiter(lines: list[str]) -> str:
+    """Return the delimiter that splits most evenly; a file of one column has none."""
+    weights = {delimiter: _evenness(lines, delimiter) for delimiter in _DELIMITERS}
+    best = max(_DELIMITERS, key=lambda delimiter: weights[delimiter])
+    return best if weights[best] else _NO_DELIMITER
+
+
+def _evenness(lines: list[str], delimiter: str) -> int:
+    """Return how many delimiters agree: those of the records with the commonest number of fields."""
+    widths = [len(fields) for fields in _guarded(csv.reader(lines[:_SAMPLE], delimiter=delimiter)) if any(fields)]
+    best = 0
+    for width, count in Counter(widths).items():
+        first = widths.index(width)
+        if width > 1 and first < _WINDOW and count * 2 >= len(widths) - first:
+            best = max(best, count * (width - 1))
+    return best
+
+
+def _cells(record: _Record) -> dict[int, str]:
+    return {index: _typed(text) for index, text in enumerate(record.fields) if text and not text.isspace()}
+
+
+def _typed(text: str) -> str:
+    mark = _TEXT_MARK.fullmatch(text) if text[0] in "='" else None
+    return (mark["formula"] or mark["apostrophe"] or text) if mark else text
+
+
+def _require_bounds(record: _Record, filled: int) -> None:
+    if record.number > ROWS or len(record.fields) > COLUMNS or filled > CELLS:
+        raise FileUnreadable("file.too_many_cells", limit=CELLS)
+    for index, text in enumerate(record.fields):
+        require_length(text, f"{letter(index)}{record.number}")
+
+
+def _broken(record: _Record) -> Finding:
+    text = next((text for text in record.fields if '"' in text), "")
+    return Finding("row.quotes", catalogue()["row.quotes"].severity, row=record.number, value=text)

@@ -1,0 +1,130 @@
+"""The instructions sheet of a template: every column with its rule, example and source, and what to do next."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from clientimport.files.requirement import requirement
+from clientimport.files.sheet_style import DARK, LINK, QUIET, fit_to_page, heading_cell
+from clientimport.files.text_cell import text_cell
+from clientimport.schema import Schema, SchemaColumn
+from clientimport.table import letter
+from clientimport.texts.words import Words
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_HEADINGS = ("column", "header", "required", "rule", "example", "source")
+_WIDTHS = (9, 27, 19, 74, 27, 9)
+_WHOLE_WIDTH = 140
+"""Characters of running text that fit beside the first column."""
+_TITLE, _SUBTITLE, _TEXT = 16, 13, 11
+_LEADING, _AIR = 1.45, 6
+"""A line's height for its letters' size, and what a row has above that."""
+
+
+def add_instructions(workbook: Workbook, schema: Schema, phrases: Words, file: str) -> None:
+    """Add the sheet to `workbook`; its commands name the template `file`."""
+    sheet = workbook.create_sheet(phrases.say("template.sheet.instructions"))
+    for index, width in enumerate(_WIDTHS):
+        sheet.column_dimensions[letter(index)].width = width
+    sheet.sheet_view.showGridLines = False
+    _add_title(sheet, schema, phrases, workbook.worksheets[0].title)
+    sources = list(dict.fromkeys(column.source for column in schema.columns))
+    _add_columns(sheet, schema, phrases, sources)
+    _add_steps(sheet, schema, phrases, file)
+    _add_sources(sheet, phrases, sources)
+    fit_to_page(sheet)
+
+
+def _add_title(sheet: Worksheet, schema: Schema, phrases: Words, data_sheet: str) -> None:
+    _add_line(sheet, "", phrases.say("template.title", platform=schema.name), color=DARK, size=_TITLE)
+    _add_line(sheet, "", phrases.say("template.intro", sheet=data_sheet))
+    _add_line(sheet, "", phrases.say("template.reviewed", date=schema.reviewed.isoformat()), color=QUIET)
+    sheet.append([])
+
+
+def _add_columns(sheet: Worksheet, schema: Schema, phrases: Words, sources: list[str]) -> None:
+    sheet.append([heading_cell(sheet, phrases.say(f"template.heading.{name}"), strong=True) for name in _HEADINGS])
+    for index, column in enumerate(schema.columns):
+        texts = (letter(index), *_row(schema, column, phrases), str(sources.index(column.source) + 1))
+        cells = [text_cell(sheet, text) for text in texts]
+        _style(cells, column)
+        sheet.append(cells)
+        lines = max(-(-len(text) // (width - 4)) for text, width in zip(texts, _WIDTHS, strict=True))
+        sheet.row_dimensions[sheet.max_row].height = _TEXT * _LEADING * lines + _AIR
+    sheet.append([])
+
+
+def _row(schema: Schema, column: SchemaColumn, phrases: Words) -> tuple[str, str, str, str]:
+    language = phrases.language
+    rule, example = phrases.rule(schema.id, column.field), column.word(column.example, language)
+    return column.header(language), requirement(schema, column, phrases), rule, example
+
+
+def _style(cells: list[Cell], column: SchemaColumn) -> None:
+    from openpyxl.styles import Alignment, Border, Font, Side
+
+    for cell in cells:
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        cell.border = Border(bottom=Side("hair", color=QUIET))
+    _, header, required, *_, source = cells
+    header.font = Font(bold=True, color=DARK)
+    required.font = Font(bold=column.required)
+    _link(source, column.source)
+
+
+def _add_steps(sheet: Worksheet, schema: Schema, phrases: Words, file: str) -> None:
+    _add_line(sheet, "", phrases.say("template.next"), color=DARK, size=_SUBTITLE)
+    for number, (step, command) in enumerate(_steps(schema, phrases, file), 1):
+        _add_line(sheet, f"{number}.", step)
+        if command:
+            _add_line(sheet, "", command, font="Courier New")
+    sheet.append([])
+
+
+def _steps(schema: Schema, phrases: Words, file: str) -> Iterator[tuple[str, str]]:
+    """Yield what to do and the command to type for it, if there is one."""
+    given = f"{shlex.quote(file)} -p {schema.id}"
+    own = f"template.step.upload.{schema.id}"
+    upload = own if own in phrases.screen else "template.step.upload"
+    yield phrases.say("template.step.fill"), ""
+    yield phrases.say("template.step.check"), f"clientimport validate {given}"
+    written = f"-o {schema.id}-upload.xlsx --rejects {schema.id}-rejects.xlsx"
+    yield phrases.say("template.step.repair"), f"clientimport fix {given} {written}"
+    yield phrases.say(upload, platform=schema.name), ""
+    if schema.api is not None:
+        yield phrases.say("template.step.push"), f"clientimport push {shlex.quote(file)} -c CONNECTION"
+
+
+def _add_sources(sheet: Worksheet, phrases: Words, sources: list[str]) -> None:
+    _add_line(sheet, "", phrases.say("template.sources"), color=DARK, size=_SUBTITLE)
+    for number, source in enumerate(sources, 1):
+        _link(_add_line(sheet, f"{number}.", source), source)
+
+
+def _add_line(
+    sheet: Worksheet, mark: str, text: str, *, color: str = "000000", size: int = _TEXT, font: str = "Calibri"
+) -> Cell:
+    """Add a line of running text over the whole width, with a mark in the margin, and return its cell."""
+    from openpyxl.styles import Alignment, Font
+
+    cell = text_cell(sheet, text)
+    cell.font = Font(name=font, size=size, color=color, bold=size > _TEXT)
+    cell.alignment = Alignment(vertical="center", wrap_text=True)
+    sheet.append([text_cell(sheet, mark) if mark else None, cell])
+    sheet.merge_cells(start_row=cell.row, end_row=cell.row, start_column=2, end_column=len(_WIDTHS))
+    sheet.row_dimensions[cell.row].height = size * _LEADING * -(-len(text) // _WHOLE_WIDTH) + _AIR
+    return cell
+
+
+def _link(cell: Cell, source: str) -> None:
+    from openpyxl.styles import Font
+
+    if source.startswith("https://"):
+        cell.hyperlink = source
+        cell.font = Font(color=LINK, underline="single")

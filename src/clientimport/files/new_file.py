@@ -1,0 +1,65 @@
+"""A new file: a workbook saved whole or not at all, never over another one, the same bytes for the same content."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from clientimport.errors import FileUnreadable
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+_STAMP = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
+
+
+def require_new(path: Path, *, force: bool) -> None:
+    """Raise FileUnreadable when `path` exists and may not be replaced, or when its folder does not exist."""
+    if not path.parent.is_dir():
+        raise FileUnreadable("file.no_folder", folder=path.parent, file=path)
+    if path.is_dir() or (path.exists() and not force):
+        raise FileUnreadable("file.exists", file=path)
+
+
+def save(workbook: Workbook, path: Path, *, force: bool, private: bool = False) -> None:
+    """Write `workbook` to `path`, readable by nobody but the user when it is `private`.
+
+    A reader sees the old file or the new one, never a half. Raises FileUnreadable when it cannot be written.
+    """
+    require_new(path, force=force)
+    workbook.properties.creator = "clientimport"
+    content = _bytes(workbook)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        _write(unfinished, content, 0o600 if private else 0o666)
+        unfinished.replace(path)
+    except OSError as error:
+        raise FileUnreadable("file.not_written", file=path, reason=error.strerror or error) from error
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+
+
+def _write(path: Path, content: bytes, mode: int) -> None:
+    path.unlink(missing_ok=True)  # a process that died may have had our number
+    with open(path, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _bytes(workbook: Workbook) -> bytes:
+    """Return the file's content without the clock: openpyxl writes the time into the properties and the archive."""
+    written, stable = BytesIO(), BytesIO()
+    workbook.save(written)
+    with ZipFile(written) as source, ZipFile(stable, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            content = _STAMP.sub(b"", content) if name == "docProps/core.xml" else content
+            target.writestr(ZipInfo(name), content, ZIP_DEFLATED)
+    return stable.getvalue()

@@ -1,0 +1,68 @@
+"""Reading: from any file of the user to one table of text, or one clear reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from clientimport.errors import FileUnreadable
+from clientimport.files.csv_text import TextBook
+from clientimport.files.encoding import decoded
+from clientimport.files.sheet import Book, Sheet
+from clientimport.files.source import Kind, content, kind_of
+from clientimport.files.structure.header_row import Heading, Known, find_heading, heading_at
+from clientimport.files.structure.hidden import without_hidden
+from clientimport.files.structure.layout import laid_out
+from clientimport.files.structure.sheet_choice import chosen_sheet
+from clientimport.files.workbook import open_workbook
+from clientimport.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """What the user says about a file."""
+
+    sheet: str | None = None
+    header_row: int | None = None
+    """The spreadsheet's own number, from 1."""
+    encoding: str | None = None
+    include_hidden: bool = False
+    """Whether hidden sheets, rows and columns are read too."""
+
+
+def read_table(file: str, options: ReadingOptions, known: Callable[[str], bool], stdin: bytes | None = None) -> Table:
+    """Return the table in `file` (`-`: in the bytes `stdin`).
+
+    `known` tells whether a header text is one that the vocabulary knows. Raises FileUnreadable, whose code says why
+    and whose facts hold the `file`.
+    """
+    try:
+        return _read(file, options, known, stdin)
+    except FileUnreadable as error:
+        raise FileUnreadable(error.code, **{**error.facts, "file": file}) from error
+
+
+def _read(file: str, options: ReadingOptions, known: Known, stdin: bytes | None) -> Table:
+    book = _opened(content(file, stdin), options.encoding)
+    sheet = chosen_sheet(book, options.sheet, known, include_hidden=options.include_hidden)
+    if not options.include_hidden:
+        sheet = without_hidden(sheet)
+    return laid_out(file, sheet, _heading(sheet, options.header_row, known))
+
+
+def _opened(data: bytes, encoding: str | None) -> Book:
+    if kind_of(data) is Kind.WORKBOOK:
+        return open_workbook(data)
+    return TextBook(decoded(data, encoding))
+
+
+def _heading(sheet: Sheet, number: int | None, known: Known) -> Heading:
+    if number is not None:
+        heading = heading_at(sheet, number, known)
+        if heading is None:
+            raise FileUnreadable("file.header_row_empty", row=number)
+        return heading
+    heading = find_heading(sheet, known)
+    if heading is None:
+        raise FileUnreadable("file.no_table")
+    return heading

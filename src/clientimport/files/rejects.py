@@ -1,0 +1,104 @@
+"""The rejects: the user's own rows that cannot be sent, with what to mend, to be corrected and given again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clientimport.files.new_file import require_new, save
+from clientimport.files.sheet_style import WRONG, Heading, add_top_row, width_for
+from clientimport.files.text_cell import text_cell
+from clientimport.finding import Finding, Severity
+from clientimport.table import Column, Table
+from clientimport.texts.own_headers import KEYS, own_headers
+from clientimport.texts.sentences import mend, message
+from clientimport.texts.words import Words, words
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_REASON_WIDTH, _ROOM = 80, 6
+
+
+def write_rejects(table: Table, findings: Iterable[Finding], path: Path, language: str, *, force: bool) -> int:
+    """Write the rows of `table` that have an error, and return how many there are.
+
+    Columns keep their place and header; at the end come two of our own (`own_headers()`): the row's number in the
+    user's file and the reasons. The cells an error is about are coloured. The file is readable by the user alone.
+    Raises FileUnreadable when it cannot be written.
+    """
+    from openpyxl import Workbook
+
+    require_new(path, force=force)
+    phrases = words(language)
+    reasons = _by_row(findings)
+    positions = [position for position, row in enumerate(table.rows.tolist()) if row in reasons]
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet(phrases.say("rejects.sheet"))
+    columns = _places([column for column in table.columns if column.header not in own_headers()])
+    add_top_row(sheet, _headings(columns, phrases))
+    for position in positions:
+        row = int(table.rows[position])
+        cells = _data(sheet, columns, position, {finding.column for finding in reasons[row]})
+        sheet.append([*cells, text_cell(sheet, str(row)), _wrapped(sheet, _reason(phrases, reasons[row]))])
+    save(workbook, path, force=force, private=True)
+    return len(positions)
+
+
+def _by_row(findings: Iterable[Finding]) -> Mapping[int, list[Finding]]:
+    errors: defaultdict[int, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.severity is Severity.ERROR and finding.row is not None:
+            errors[finding.row].append(finding)
+    return dict(errors)
+
+
+def _places(columns: Sequence[Column]) -> list[Column | None]:
+    """Return the columns by their place in the sheet, so that a saved `--set C=vat_number` still holds."""
+    by_index = {column.index: column for column in columns}
+    return [by_index.get(index) for index in range(max(by_index, default=-1) + 1)]
+
+
+def _headings(columns: list[Column | None], phrases: Words) -> Iterator[Heading]:
+    for column in columns:
+        header = column.header if column else ""
+        yield Heading(header, width_for(len(header) + _ROOM))
+    row, reason = (phrases.say(key) for key in KEYS)
+    yield Heading(row, width_for(len(row)), strong=True)
+    yield Heading(reason, _REASON_WIDTH, strong=True)
+
+
+def _data(sheet: Worksheet, columns: list[Column | None], position: int, wrong: set[str | None]) -> list[Cell | None]:
+    from openpyxl.styles import PatternFill
+
+    cells: list[Cell | None] = []
+    for column in columns:
+        text = column.values[position].as_py() if column else None
+        marked = column is not None and column.letter in wrong
+        cell = text_cell(sheet, text or "") if text or marked else None
+        if cell and marked:
+            cell.fill = PatternFill("solid", fgColor=WRONG)
+        cells.append(cell)
+    return cells
+
+
+def _wrapped(sheet: Worksheet, text: str) -> Cell:
+    from openpyxl.styles import Alignment
+
+    cell = text_cell(sheet, text)
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    return cell
+
+
+def _reason(phrases: Words, errors: list[Finding]) -> str:
+    return "\n".join(dict.fromkeys(_sentence(phrases, finding) for finding in errors))
+
+
+def _sentence(phrases: Words, finding: Finding) -> str:
+    said = {"message": message(phrases, finding), "mend": mend(phrases, finding)}
+    if not finding.header:
+        return f"{said['message']} {said['mend']}".strip()
+    return phrases.say("rejects.sentence", header=finding.header, **said).strip()

@@ -1,0 +1,154 @@
+"""The XML of one sheet of a workbook, turned into rows of text in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from clientimport.errors import FileUnreadable
+from clientimport.files.bounds import CELLS, COLUMNS, ROWS, require_length
+from clientimport.files.number_format import NumberFormat
+from clientimport.files.shared_strings import unescaped
+from clientimport.files.sheet import Row, Span
+from clientimport.table import Oddity
+
+_DIGITS = "0123456789"
+_TRUE = frozenset({"1", "true"})
+_GENERAL = NumberFormat()
+
+
+class SheetHandler:
+    """Collects the rows that are not blank, what is hidden and what is merged. Raises ValueError when damaged."""
+
+    def __init__(self, strings: tuple[str, ...], formats: tuple[NumberFormat, ...], *, since_1904: bool) -> None:
+        self.rows: list[Row] = []
+        self.oddities: dict[tuple[int, int], Oddity] = {}
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.merged: list[Span] = []
+        self._strings = strings
+        self._formats = formats
+        self._since_1904 = since_1904
+        self._columns: dict[str, int] = {}
+        self._filled = 0
+        self._row = 0
+        self._cells: dict[int, str] = {}
+        self._column = -1
+        self._cell: Mapping[str, str] = {}
+        self._parts: dict[str, list[str]] = {}
+        self._inside: list[str] | None = None
+        self._spoken = False
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take an opening tag."""
+        if name == "c":
+            self._open_cell(attributes)
+        elif name in ("v", "t", "f"):
+            self._inside = None if self._spoken else self._parts.setdefault(name, [])
+        elif name == "row":
+            self._open_row(attributes)
+        elif name == "rPh":
+            self._spoken = True
+        elif name == "col" and (attributes.get("hidden") in _TRUE):
+            self.hidden_columns.update(range(int(attributes["min"]) - 1, min(int(attributes["max"]), COLUMNS)))
+        elif name == "mergeCell":
+            self.merged.append(self._span(attributes["ref"]))
+
+    def text(self, part: str) -> None:
+        """Take a piece of text."""
+        if self._inside is not None:
+            self._inside.append(part)
+
+    def end(self, name: str) -> None:
+        """Take a closing tag."""
+        self._inside = None
+        if name == "c":
+            self._close_cell()
+        elif name == "row":
+            self._close_row()
+        elif name == "rPh":
+            self._spoken = False
+
+    def _open_row(self, attributes: Mapping[str, str]) -> None:
+        number = int(attributes.get("r", self._row + 1))
+        if not self._row < number <= ROWS:
+            raise ValueError("rows out of order")
+        self._row, self._cells, self._column = number, {}, -1
+        if attributes.get("hidden") in _TRUE:
+            self.hidden_rows.add(number)
+
+    def _close_row(self) -> None:
+        if self._cells:
+            self.rows.append(Row(self._row, self._cells, max(self._cells) + 1))
+            self._filled += len(self._cells)
+            if self._filled > CELLS:
+                raise FileUnreadable("file.too_many_cells", limit=CELLS)
+
+    def _open_cell(self, attributes: Mapping[str, str]) -> None:
+        reference = attributes.get("r")
+        self._column = self._column + 1 if reference is None else self._index(reference)
+        self._cell = attributes
+        self._parts = {}
+
+    def _close_cell(self) -> None:
+        if not self._parts:
+            return
+        text, oddity = self._shown()
+        if not text or text.isspace():
+            return
+        require_length(text, self._cell.get("r", f"#{self._row}"))
+        self._cells[self._column] = text
+        if oddity:
+            self.oddities[self._row, self._column] = oddity
+
+    def _shown(self) -> tuple[str, Oddity | None]:
+        """Return what the open cell shows; its types are ECMA-376 part 1, 18.18.11."""
+        kind, value = self._cell.get("t", "n"), "".join(self._parts.get("v", ()))
+        if kind == "s":
+            return (self._strings[int(value)] if value else ""), None
+        if kind == "inlineStr":
+            return unescaped("".join(self._parts.get("t", ()))), None
+        if "f" in self._parts and not value and kind != "str":
+            return f"={''.join(self._parts['f'])}", Oddity.UNCACHED
+        return self._computed(kind, value)
+
+    def _computed(self, kind: str, value: str) -> tuple[str, Oddity | None]:
+        if kind == "b":
+            return ("TRUE" if value in _TRUE else "FALSE") if value else "", None
+        if kind == "e":
+            return value, Oddity.ERROR
+        if kind == "d":
+            return value.removesuffix("Z").removesuffix("T00:00:00"), Oddity.DATE
+        if kind == "str":
+            return unescaped(value), None
+        style = int(self._cell.get("s", 0))
+        known = self._formats[style] if style < len(self._formats) else _GENERAL
+        return known.shown(value.strip(), since_1904=self._since_1904)
+
+    def _index(self, reference: str) -> int:
+        letters = reference.rstrip(_DIGITS)
+        index = self._columns.get(letters)
+        if index is None:
+            index = self._columns[letters] = _column_index(letters)
+        return index
+
+    def _span(self, reference: str) -> Span:
+        first, _, last = reference.partition(":")
+        last = last or first
+        left, right = self._index(first), self._index(last)
+        return Span(_row_number(first), left, _row_number(last), right)
+
+
+def _column_index(letters: str) -> int:
+    """Return the position of a column, from 0. Raises ValueError beyond XFD."""
+    index = 0
+    for character in letters:
+        if not "A" <= character <= "Z":
+            raise ValueError("not a cell")
+        index = index * 26 + ord(character) - ord("A") + 1
+    if not 0 < index <= COLUMNS:
+        raise ValueError("not a cell")
+    return index - 1
+
+
+def _row_number(reference: str) -> int:
+    return int(reference.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))

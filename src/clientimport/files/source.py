@@ -1,0 +1,86 @@
+"""The bytes of the user's file, and what kind of file they are: by content, for extensions lie."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+from clientimport.errors import FileUnreadable
+from clientimport.files.bounds import FILE_BYTES, MEBIBYTE, require_bounded
+from clientimport.files.damage import damage_reported
+
+STDIN = "-"
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_HTML = re.compile(rb"\s*(<!doctype html|<html|<table|<meta|<head|<body|<style)", re.IGNORECASE)
+_XML = re.compile(rb"\s*<(\?xml|[a-z]*:?workbook)", re.IGNORECASE)
+_NEITHER = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+"""PDF, pictures, Word's rich text, other archives."""
+
+
+class Kind(StrEnum):
+    """The formats that can be read."""
+
+    WORKBOOK = "workbook"
+    TEXT = "text"
+
+
+def content(file: str, stdin: bytes | None = None) -> bytes:
+    """Return what `file` holds, or `stdin` for `-`. Raises FileUnreadable."""
+    data = (stdin or b"") if file == STDIN else _read(Path(file))
+    if len(data) > FILE_BYTES:
+        raise FileUnreadable("file.too_big", limit=f"{FILE_BYTES // MEBIBYTE} MB")
+    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+        raise FileUnreadable("file.empty")
+    return data
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(FILE_BYTES + 1)
+    except FileNotFoundError as error:
+        raise FileUnreadable("file.not_found") from error
+    except IsADirectoryError as error:
+        raise FileUnreadable("file.is_directory") from error
+    except PermissionError as error:
+        # Windows says this for a folder, and for a workbook that Excel holds open.
+        raise FileUnreadable("file.is_directory" if path.is_dir() else "file.no_permission") from error
+    except (OSError, ValueError) as error:
+        raise FileUnreadable("file.io", reason=getattr(error, "strerror", None) or error) from error
+
+
+def kind_of(data: bytes) -> Kind:
+    """Return how to read these bytes. Raises FileUnreadable for what is neither workbook nor text.
+
+    >>> kind_of(b"Naam;BTW")
+    <Kind.TEXT: 'text'>
+    """
+    if data.startswith(b"PK\x03\x04"):
+        return _kind_of_archive(data)
+    if data.startswith(_OLE):
+        # Excel wraps a workbook with a password in the old container: MS-OFFCRYPTO 2.3.2.
+        locked = "EncryptedPackage".encode("utf-16-le") in data
+        raise FileUnreadable("file.password" if locked else "file.old_xls")
+    if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")):
+        raise FileUnreadable("file.html")
+    if _XML.match(data.removeprefix(b"\xef\xbb\xbf")):
+        raise FileUnreadable("file.xml")
+    if data.startswith(_NEITHER):
+        raise FileUnreadable("file.not_spreadsheet")
+    return Kind.TEXT
+
+
+def _kind_of_archive(data: bytes) -> Kind:
+    with damage_reported(), ZipFile(BytesIO(data)) as archive:
+        require_bounded(archive)
+        names = {name.casefold() for name in archive.namelist()}
+    if "xl/workbook.bin" in names:
+        raise FileUnreadable("file.xlsb")
+    if {"content.xml", "mimetype"} <= names:
+        raise FileUnreadable("file.ods")
+    if not any(name.endswith("workbook.xml") for name in names):
+        raise FileUnreadable("file.not_spreadsheet")
+    return Kind.WORKBOOK

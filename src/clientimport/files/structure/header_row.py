@@ -1,0 +1,127 @@
+"""The header row: which of the first rows names the columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median_high
+
+from clientimport.files.sheet import Row, Sheet, Span
+from clientimport.folding import folded
+
+WINDOW = 25
+"""How many rows that are not blank may stand above the table, itself included."""
+_BELOW = 10
+_LONG = 60
+"""Characters of a text that is prose rather than a name of a column."""
+Known = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A header row."""
+
+    row: int
+    """The spreadsheet's own number."""
+    texts: Mapping[int, str]
+    """By column: as typed, without outer white space."""
+    known: int
+    """How many different texts the vocabulary knows."""
+    score: float
+    """How much it looks like a header row; only compared with others."""
+
+
+def find_heading(sheet: Sheet, known: Known) -> Heading | None:
+    """Return the row among the first ones that looks most like a header, None for a sheet without anything."""
+    window = sheet.rows[: WINDOW + _BELOW]
+    spans = _spans(sheet, window)
+    texts = [_filled(row, spans) for row in window]
+    candidates = [
+        _judged(row.number, texts[at], texts[at + 1 : at + 1 + _BELOW], known) for at, row in enumerate(window[:WINDOW])
+    ]
+    best = max(candidates, key=lambda heading: heading.score, default=None)
+    return _with_groups(best, spans, known) if best else None
+
+
+def heading_at(sheet: Sheet, number: int, known: Known) -> Heading | None:
+    """Return row `number` as the header the user says it is, None when it is blank."""
+    at = next((at for at, row in enumerate(sheet.rows) if row.number == number), None)
+    if at is None:
+        return None
+    window = sheet.rows[max(at - 1, 0) : at + 1 + _BELOW]
+    spans = _spans(sheet, sheet.rows[: at + 1] if at < WINDOW else window)
+    texts = _filled(sheet.rows[at], spans)
+    return _with_groups(_judged(number, texts, [], known), spans, known)
+
+
+def _judged(number: int, texts: Mapping[int, str], below: Sequence[Mapping[int, str]], known: Known) -> Heading:
+    """Weigh known names most, then how many columns are named, and how unlike the rows below they are."""
+    different = {folded(text): text for text in texts.values()}
+    count = sum(known(text) for text in different.values())
+    width = median_high([len(row) for row in below]) if below else len(different)
+    covered = min(len(different) / max(width, 1), 1.0)
+    named = sum(_kind(text) == "name" for text in different.values()) / max(len(texts), 1)
+    contrast = sum(_differs(index, text, below) for index, text in texts.items()) / max(len(texts), 1)
+    alone = bool(below) and len(different) == 1 and width > 1
+    return Heading(number, texts, count, 2 * count + 3 * covered + named + contrast - (3 if alone else 0))
+
+
+def _differs(index: int, text: str, below: Sequence[Mapping[int, str]]) -> bool:
+    kinds = Counter(_kind(row[index]) for row in below if index in row)
+    return bool(kinds) and kinds.most_common(1)[0][0] != _kind(text)
+
+
+def _kind(text: str) -> str:
+    """Return what a cell looks like: `name` is what a header looks like.
+
+    >>> _kind("BTW-nummer"), _kind("0123.456.749"), _kind("jan@x.be"), _kind("Vul hier in: " + "x" * 60)
+    ('name', 'number', 'address', 'prose')
+    """
+    if "@" in text:
+        return "address"
+    if sum(character.isdigit() for character in text) * 2 >= len(text):
+        return "number"
+    return "prose" if len(text) > _LONG else "name"
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A merged range and its text."""
+
+    span: Span
+    text: str
+
+
+def _spans(sheet: Sheet, rows: Sequence[Row]) -> list[_Group]:
+    cells = {row.number: row.cells for row in rows}
+    found = ((span, cells.get(span.top, {}).get(span.left)) for span in sheet.merged)
+    return [_Group(span, text) for span, text in found if text]
+
+
+def _filled(row: Row, groups: Sequence[_Group]) -> dict[int, str]:
+    """Return the texts of `row`, a merged text in each of the columns it stands over."""
+    texts = {index: " ".join(text.split()) for index, text in row.cells.items()}
+    for group in groups:
+        if group.span.top <= row.number <= group.span.bottom:
+            for index in range(group.span.left, group.span.right + 1):
+                texts.setdefault(index, " ".join(group.text.split()))
+    return texts
+
+
+def _with_groups(heading: Heading, groups: Sequence[_Group], known: Known) -> Heading:
+    """Join the merged headers right above (`Contact` over `Naam`) to names that say too little alone."""
+    above = {
+        index: group.text
+        for group in groups
+        if group.span.bottom == heading.row - 1 and group.span.left < group.span.right
+        for index in range(group.span.left, group.span.right + 1)
+    }
+    if not above or (heading.texts.keys() <= above.keys() and len(set(above.values())) == 1):
+        return heading  # nothing there, or one title over everything
+    often = Counter(folded(text) for text in heading.texts.values())
+    texts = {
+        index: f"{above[index]} {text}" if index in above and (often[folded(text)] > 1 or not known(text)) else text
+        for index, text in heading.texts.items()
+    }
+    return Heading(heading.row, texts, heading.known, heading.score)

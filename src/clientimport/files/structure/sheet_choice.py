@@ -1,0 +1,75 @@
+"""The sheet: which one of a workbook holds the table."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from clientimport.errors import FileUnreadable
+from clientimport.files.sheet import Book, Sheet, Tab
+from clientimport.files.structure.header_row import WINDOW, Heading, Known, find_heading
+from clientimport.files.structure.hidden import without_hidden
+from clientimport.files.structure.notice import notice
+from clientimport.finding import Finding
+from clientimport.suggestion import did_you_mean
+
+_PREVIEW = 3 * WINDOW
+_HOLDS_ROWS = 3.0
+"""A header with rows below it is worth more than an empty form."""
+
+
+def chosen_sheet(book: Book, name: str | None, known: Known, *, include_hidden: bool) -> Sheet:
+    """Return the sheet called `name`, else the one whose header looks best. Raises FileUnreadable."""
+    if name is not None:
+        return book.sheet(_named(book, name))
+    tabs = [tab for tab in book.tabs if include_hidden or not tab.hidden]
+    if not tabs:
+        raise FileUnreadable("file.all_hidden" if book.tabs else "file.no_table", sheets=_listed(book.tabs))
+    if len(book.tabs) == 1:
+        return book.sheet(tabs[0])
+    best, findings = _best(book, tabs, known, include_hidden=include_hidden)
+    sheet = book.sheet(best)
+    return dataclasses.replace(sheet, findings=(*findings, *_left_out(book, tabs), *sheet.findings))
+
+
+def _named(book: Book, name: str) -> Tab:
+    names = {tab.name: tab for tab in book.tabs if tab.name is not None}
+    if not names:
+        raise FileUnreadable("file.no_sheets", sheet=name)
+    folded = {key.casefold().strip(): tab for key, tab in names.items()}
+    tab = names.get(name) or folded.get(name.casefold().strip())
+    if tab is None:
+        raise FileUnreadable(
+            "file.sheet_unknown",
+            sheet=name,
+            meant=did_you_mean(name, names) or next(iter(names)),
+            sheets=_listed(book.tabs),
+        )
+    return tab
+
+
+def _best(book: Book, tabs: list[Tab], known: Known, *, include_hidden: bool) -> tuple[Tab, list[Finding]]:
+    headings: dict[Tab, Heading] = {}
+    scores: dict[Tab, float] = {}
+    for tab in tabs:
+        sheet = book.sheet(tab, _PREVIEW)
+        sheet = sheet if include_hidden else without_hidden(sheet)
+        heading = find_heading(sheet, known)
+        if heading:
+            headings[tab] = heading
+            scores[tab] = heading.score + (_HOLDS_ROWS if sheet.rows[-1].number > heading.row else 0)
+    if not headings:
+        return tabs[0], []
+    best = max(headings, key=lambda tab: scores[tab])
+    others = [tab for tab in headings if tab != best]
+    if not others:
+        return best, []
+    return best, [notice("sheet.chosen", sheet=best.name, known=headings[best].known, others=_listed(others))]
+
+
+def _left_out(book: Book, tabs: list[Tab]) -> list[Finding]:
+    hidden = [tab for tab in book.tabs if tab not in tabs and book.sheet(tab, 1).rows]
+    return [notice("sheets.hidden", count=len(hidden), sheets=_listed(hidden))] if hidden else []
+
+
+def _listed(tabs: tuple[Tab, ...] | list[Tab]) -> str:
+    return ", ".join(f'"{tab.name}"' for tab in tabs)

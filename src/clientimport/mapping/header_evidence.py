@@ -1,0 +1,136 @@
+"""What a header says: the fields it may mean, whose data it is, and how it was understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from functools import cache, lru_cache
+
+from clientimport.mapping.header_key import key, lexicon, words
+from clientimport.mapping.qualifiers import of_role, qualifiers
+
+_HALVES = re.compile(r"\s*[/|;\n]\s*|\s+-\s+|\s*\(")
+_STRONGEST = ("other", "spouse", "responsible", "assignee", "contact", "client")
+_ORDINAL = re.compile(r"\d{1,2}")
+_SHORTEST_AFFIX = 4
+_SHORTEST_SIMILAR = 6
+_SIMILAR = 88.0
+
+
+class How(IntEnum):
+    """How a header was understood, the weakest first."""
+
+    NOT = 0
+    SIMILAR = 1
+    """Spelled nearly like a known header."""
+    PART = 2
+    """A known header with words around it that say whose it is."""
+    EXACT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What one header says. Without `fields` it is unknown, or `foreign`."""
+
+    fields: tuple[str, ...] = ()
+    how: How = How.NOT
+    role: str | None = None
+    """Whose data: client, contact, spouse, responsible, assignee or other; None when the header does not say."""
+    foreign: bool = False
+    """Whether it is plainly something else ("E-mail factuur"): its values are then not looked at either."""
+    doubtful: bool = False
+    """Whether the words leave a doubt that fitting values do not remove."""
+    ordinal: int | None = None
+    """The number behind it: "E-mail 2" is a sibling and never taken, "E-mail 1" leaves a doubt."""
+
+
+@lru_cache(maxsize=4096)
+def meaning(header: str) -> Meaning:
+    """Return what `header` says by itself.
+
+    >>> meaning("Btw-nr.").fields, meaning("E-mail (contact)").fields, meaning("E-mail factuur").foreign
+    (('vat_number',), ('contact_email',), True)
+    """
+    exact = _exact(key(header))
+    if exact or not key(header):
+        return exact or Meaning()
+    return _halves(header) or _qualified(header) or _similar(key(header))
+
+
+def _exact(header: str) -> Meaning | None:
+    fields = lexicon().get(header, ())
+    doubt = any((field, header) in qualifiers().doubtful for field in fields)
+    return Meaning(fields, How.EXACT, _role_said(header), doubtful=doubt) if fields else None
+
+
+def _role_said(header: str) -> str | None:
+    """Return "contact" for a header of the lexicon that names the contact ("E-mailadres contactpersoon")."""
+    return "contact" if "contact" in header or "kontakt" in header else None
+
+
+def _halves(header: str) -> Meaning | None:
+    """Understand "Firstname / Voornaam"; halves that mean different things ("BTW/KBO") leave a doubt."""
+    halves = [half for half in map(key, _HALVES.split(header)) if half]
+    meanings = [_exact(half) for half in halves]
+    known = [one for one in meanings if one]
+    if len(known) < 2 or len(known) < len(meanings):  # noqa: PLR2004 -- two halves
+        return None
+    common = set(known[0].fields).intersection(*(one.fields for one in known))
+    fields = tuple(f for f in known[0].fields if f in common) or tuple(dict.fromkeys(_all_fields(known)))
+    return replace(known[0], fields=fields, how=How.PART, doubtful=not common or any(o.doubtful for o in known))
+
+
+def _all_fields(meanings: Iterable[Meaning]) -> list[str]:
+    return [field for one in meanings for field in one.fields]
+
+
+def _qualified(header: str) -> Meaning | None:
+    """Understand a known header among words that say whose it is, or a number."""
+    parts = words(header)
+    ordinals = [word for word in parts[1:] if _ORDINAL.fullmatch(word)]
+    parts = tuple(word for word in parts if word not in ordinals)
+    roles = {word: role for word in parts if (role := qualifiers().roles.get(word))}
+    core = "".join(word for word in parts if word not in roles)
+    found = _role_of(core, set(roles.values())) or _affixed("".join(parts))
+    if found is None:
+        return Meaning(foreign=True, role="other") if "other" in roles.values() or (roles and not core) else None
+    ordinal = int(ordinals[-1]) if ordinals else None
+    return replace(found, ordinal=ordinal, doubtful=found.doubtful or ordinal is not None)
+
+
+def _role_of(core: str, roles: set[str]) -> Meaning | None:
+    role = next((role for role in _STRONGEST if role in roles), None)
+    known = _exact(core) or _exact(_without_noise().get(core, ""))
+    if known is None:
+        return None
+    fields = of_role(known.fields, role)
+    return Meaning(fields, How.PART, role or known.role, foreign=not fields, doubtful=known.doubtful)
+
+
+def _affixed(joined: str) -> Meaning | None:
+    """Understand "Klantnaam" or "Kontaktvorname": a qualifier grown together with a known header."""
+    for word, role in qualifiers().roles.items():
+        if len(word) >= _SHORTEST_AFFIX and role != "noise":
+            for rest in {joined.removeprefix(word), joined.removesuffix(word)} - {joined}:
+                if found := _role_of(rest, {role}):
+                    return found
+    return None
+
+
+@cache
+def _without_noise() -> Mapping[str, str]:
+    """Return the headers of the lexicon by their key without articles and prepositions."""
+    return {}
+
+
+def _similar(header: str) -> Meaning:
+    """Understand a misspelled header; a proposal at best, and none when two meanings are equally near."""
+    from rapidfuzz import fuzz, process
+
+    if len(header) < _SHORTEST_SIMILAR:
+        return Meaning()
+    near = process.extract(header, lexicon().keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=5)
+    best = {lexicon()[known] for known, score, _ in near if len(known) >= _SHORTEST_SIMILAR and score == near[0][1]}
+    return Meaning(best.pop(), How.SIMILAR, doubtful=True) if len(best) == 1 else Meaning()

@@ -1,0 +1,42 @@
+"""The key of a header: what is left of it when case, accents, punctuation and spaces do not count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from clientimport.folding import folded
+from clientimport.vocabulary import vocabulary
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def key(header: str) -> str:
+    """Return the header's key; empty when it holds no letter or digit, and then it equals nothing.
+
+    >>> key("B.T.W.-nr *"), key("N° TVA"), key("VATNumber"), key("***")
+    ('btwnr', 'ntva', 'vatnumber', '')
+    """
+    return folded(header).replace(" ", "")
+
+
+def words(header: str) -> tuple[str, ...]:
+    """Return the folded words of a header, those of technical names too.
+
+    >>> words("Contact person: E-mail"), words("clientEmail")
+    (('contact', 'person', 'e', 'mail'), ('client', 'email'))
+    """
+    return tuple(folded(_CAMEL.sub(" ", header)).split())
+
+
+@cache
+def lexicon() -> Mapping[str, tuple[str, ...]]:
+    """Return for each header that people write the fields it may mean; more than one makes it a homonym."""
+    fields: dict[str, list[str]] = {}
+    for name, field in vocabulary().items():
+        for header in (header for headers in field.headers.values() for header in headers):
+            meant = fields.setdefault(key(header), [])
+            if name not in meant:
+                meant.append(name)
+    return {header: tuple(meant) for header, meant in fields.items()}

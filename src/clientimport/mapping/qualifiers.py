@@ -1,0 +1,65 @@
+"""Qualifiers: the words around a header that say whose data it is (schemas/_qualifiers.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from clientimport.bundled import bundled
+
+NAMES = ("legal_name", "contact_name", "contact_last_name")
+"""What a bare "Naam", "Nom" or "Name" may be."""
+
+_OF_CONTACT = {
+    **{"legal_name": "contact_name", "contact_name": "contact_name", "contact_last_name": "contact_last_name"},
+    **{field: field for field in ("contact_first_name", "contact_email", "contact_mobile", "contact_phone")},
+    **{"language": "contact_language", "contact_language": "contact_language", "contact_locale": "contact_locale"},
+}
+_OF_SPOUSE = {
+    "national_register_number": "spouse_national_register_number",
+    "spouse_national_register_number": "spouse_national_register_number",
+    "company_number": "spouse_company_number",
+    "spouse_company_number": "spouse_company_number",
+}
+_OF_ROLE: Mapping[str, Mapping[str, str]] = {
+    "contact": _OF_CONTACT,
+    "spouse": _OF_SPOUSE,
+    "responsible": {"contact_email": "responsible_email", "responsible_email": "responsible_email"},
+    "assignee": {"contact_email": "assignee_emails", "assignee_emails": "assignee_emails"},
+    "other": {},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifiers:
+    """The words by role, and the headers that nobody may be certain of."""
+
+    roles: Mapping[str, str]
+    """Word -> client, contact, spouse, responsible, assignee, other or noise."""
+    doubtful: frozenset[tuple[str, str]]
+    """Pairs of a field and the key of a header."""
+
+
+@cache
+def qualifiers() -> Qualifiers:
+    """Return the words of schemas/_qualifiers.toml."""
+    lists = tomllib.loads((bundled("schemas") / "_qualifiers.toml").read_text(encoding="utf-8"))
+    doubtful = lists.pop("doubtful")
+    return Qualifiers(
+        {word: role for role, listed in lists.items() for word in listed},
+        frozenset((field, header) for field, headers in doubtful.items() for header in headers),
+    )
+
+
+def of_role(fields: tuple[str, ...], role: str | None) -> tuple[str, ...]:
+    """Return what `fields` mean when the header says they are those of `role`; nothing where no platform asks.
+
+    >>> of_role(("contact_email",), "responsible"), of_role(("address",), "contact"), of_role(("iban",), "client")
+    (('responsible_email',), (), ('iban',))
+    """
+    if role is None or role == "client":
+        return fields
+    known = _OF_ROLE[role]
+    return tuple(dict.fromkeys(known[field] for field in fields if field in known))

@@ -1,0 +1,56 @@
+"""Masking: Belgian national register numbers never show more than their last two digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+MASK = "**.**.**-***."
+"""What stands for the birth date and the counter; they tell age and sex."""
+
+_DIGITS = 11
+_TOO_SHORT = 4
+_GAP = r"[\s.\-/_\u2010-\u2015]{0,3}"
+# Looking ahead finds candidates that overlap. A Belgian phone number in international form also has eleven digits.
+_CANDIDATE = re.compile(rf"(?<!\d)(?!(?<=\+)32)(?=(\d(?:{_GAP}\d){{{_DIGITS - 1}}})(?!\d))")
+
+
+def masked(text: str) -> str:
+    """Return `text` with every national register or BIS number in it masked, however it is punctuated.
+
+    >>> masked("85.07.30-033.28 and +32475123456")
+    '**.**.**-***.28 and +32475123456'
+    """
+    kept, end = [], 0
+    for start, stop in _numbers(text):
+        if start >= end:
+            kept += [text[end:start], MASK, text[stop - 2 : stop]]
+        end = max(end, stop)
+    return "".join([*kept, text[end:]])
+
+
+def masked_value(field_is_masked: bool, value: str) -> str:
+    """Return `value` fit to be shown: of a national register number, even a malformed one, the last two digits.
+
+    >>> masked_value(True, "850730.033-2"), masked_value(True, "unknown"), masked_value(False, "Peeters BV")
+    ('**.**.**-***.32', '**.**.**-***.**', 'Peeters BV')
+    """
+    if not field_is_masked:
+        return masked(value)
+    digits = re.findall(r"\d", value)
+    return MASK + ("".join(digits[-2:]) if len(digits) > _TOO_SHORT else "**")
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int]]:
+    for candidate in _CANDIDATE.finditer(text):
+        if _checks_out("".join(re.findall(r"\d", candidate[1]))):
+            yield candidate.span(1)
+
+
+def _checks_out(digits: str) -> bool:
+    """Tell whether the check digits fit a birth before or after 2000.
+
+    Source: https://www.ibz.rrn.fgov.be/fileadmin/user_upload/nl/rr/instructies/IT-lijst/IT000_Rijksregisternummer.pdf
+    """
+    base, check = digits[:9], int(digits[9:])
+    return check in {97 - int(base) % 97, 97 - int(f"2{base}") % 97}

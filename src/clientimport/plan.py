@@ -1,0 +1,163 @@
+"""A plan: what a push would do with every row, from the clients of a file and a snapshot of the platform."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+import dataclasses
+from dataclasses import dataclass
+
+from clientimport.client import Client, display_name
+from clientimport.finding import Finding, Problem, Severity
+from clientimport.listed_values import unlisted_values
+from clientimport.locating import located
+from clientimport.platforms.interface import Account, RemoteClient
+from clientimport.recognition import Recognised, Recognition
+from clientimport.schema import Noticed, Schema
+from clientimport.snapshot import Snapshot
+from clientimport.validation import Validation
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file that a plan was made from."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field of ours that is not the same on the platform; `theirs` is empty where it has nothing."""
+
+    field: str
+    ours: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One client of the file, of the platform, or of both."""
+
+    client: Client | None
+    remote: RemoteClient | None = None
+    differences: tuple[Difference, ...] = ()
+    weak: bool = False
+    """Recognised by contact e-mail and name alone: left as it is, and never invited by itself."""
+    findings: tuple[Finding, ...] = ()
+    """What comparing noticed; for an invalid one the reasons."""
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """Our values, or theirs for a client that is only on the platform."""
+        if self.client is not None:
+            return self.client.fields
+        return self.remote.fields if self.remote is not None else {}
+
+    @property
+    def name(self) -> str:
+        """What a person would call it."""
+        return display_name(self.fields)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it has an error, so that it is not sent."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The four groups of the platforms' own import pages; what has a row stands in the order of the file."""
+
+    platform: str
+    account: Account
+    source: Source
+    new: tuple[Entry, ...]
+    existing: tuple[Entry, ...]
+    only_on_platform: tuple[Entry, ...]
+    invalid: tuple[Entry, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What comparing noticed, and the errors of the file."""
+        return tuple(f for group in (self.new, self.existing, self.invalid) for entry in group for f in entry.findings)
+
+
+def make_plan(validation: Validation, snapshot: Snapshot, source: Source) -> Plan:
+    """Return what a push of this file to this account would do."""
+    entries = [*_with_errors(validation), *_compared(validation, snapshot)]
+    return grouped(validation.schema.id, snapshot, source, entries)
+
+
+def grouped(platform: str, snapshot: Snapshot, source: Source, entries: list[Entry]) -> Plan:
+    """Return the plan that holds these entries of a file, and what only the platform has."""
+    entries = sorted(entries, key=lambda entry: entry.client.row if entry.client else 0)
+    known = {entry.remote.client_id for entry in entries if entry.remote is not None}
+    return Plan(
+        platform,
+        snapshot.account,
+        source,
+        new=tuple(entry for entry in entries if not entry.stopped and entry.remote is None),
+        existing=tuple(entry for entry in entries if not entry.stopped and entry.remote is not None),
+        only_on_platform=tuple(Entry(None, remote) for remote in snapshot.clients if remote.client_id not in known),
+        invalid=tuple(entry for entry in entries if entry.stopped),
+    )
+
+
+def _compared(validation: Validation, snapshot: Snapshot) -> Iterator[Entry]:
+    schema, records = validation.schema, validation.records
+    position = {row: at for at, row in enumerate(records.rows.tolist())}
+    recognition = Recognition(snapshot.clients)
+    taken: dict[str, int] = {}
+    for client in validation.clients:
+        found = recognition.of(client.fields)
+        if found.clients:
+            problems = list(_doubts(found, taken))
+        else:
+            problems = list(unlisted_values(client, schema, snapshot.lists))
+        remote = found.clients[0] if len(found.clients) == 1 else None
+        if remote is not None:
+            taken.setdefault(remote.client_id, client.row)
+        noticed = (Noticed(position[client.row], field, problem) for field, problem in problems)
+        findings = tuple(located(records, one) for one in noticed)
+        differences = tuple(_differences(client, remote, schema)) if remote else ()
+        yield Entry(_fitting(client, schema), remote, differences, found.weakly, findings)
+
+
+def _doubts(found: Recognised, taken: Mapping[str, int]) -> Iterator[tuple[None, Problem]]:
+    """Yield why what was recognised may not be this client; `taken` has the rows that came before by client id."""
+    ids = [client.client_id for client in found.clients]
+    if len(ids) > 1:
+        yield None, Problem("client.ambiguous", {"ids": ", ".join(ids)})
+    elif ids[0] in taken:
+        yield None, Problem("client.same_on_platform", {"other": str(taken[ids[0]]), "id": ids[0]})
+    elif found.weakly:
+        yield None, Problem("client.matched_weakly", {"id": ids[0]})
+
+
+def _fitting(client: Client, schema: Schema) -> Client:
+    """Return the client without further contacts where the platform's API has no place for them."""
+    takes_contacts = schema.api is not None and "contacts" in schema.api.paths
+    return client if takes_contacts else dataclasses.replace(client, contacts=())
+
+
+def _differences(client: Client, remote: RemoteClient, schema: Schema) -> Iterator[Difference]:
+    """Yield what differs, of what the platform tells; an empty value of ours says nothing, so it never differs."""
+    told = schema.api.body if schema.api is not None else {}
+    for field in schema.fields:
+        ours, theirs = client.fields.get(field, ""), remote.fields.get(field, "")
+        if ours and ours != theirs and field in told:
+            yield Difference(field, ours, theirs)
+
+
+def _with_errors(validation: Validation) -> Iterator[Entry]:
+    """Yield the rows that the report has an error for."""
+    errors: dict[int, list[Finding]] = {}
+    for finding in validation.report.findings:
+        if finding.row is not None and finding.severity is Severity.ERROR:
+            errors.setdefault(finding.row, []).append(finding)
+    records = validation.records
+    columns = {field: records.values(field) for field in validation.schema.fields if field in records.fields}
+    for position, row in enumerate(records.rows.tolist()):
+        if row in errors:
+            fields = {field: value for field, values in columns.items() if (value := values[position])}
+            yield Entry(Client(row, (row,), fields), findings=tuple(errors[row]))

@@ -1,0 +1,163 @@
+"""Accounton: customers of personal income tax, each with a questionnaire in its language, linked first and sent later.
+
+Signing in, paging and the financial years are public (https://accounton-developer-api.readme.io), the customer calls
+are described to holders of credentials only: their paths and names stand in the schema as not verified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from clientimport.client import Client, Identity, identities
+from clientimport.clock import Clock
+from clientimport.connection import Connection
+from clientimport.platforms.client_json import ClientJson
+from clientimport.platforms.http_session import CONFLICT, NOT_FOUND, Answer, HttpSession, Request
+from clientimport.platforms.interface import Account, Configuration, Lists, PushOptions, Refused, RemoteClient
+from clientimport.platforms.pace import Pace
+from clientimport.platforms.refusal import created, done
+from clientimport.platforms.routes import Routes
+from clientimport.questionnaire import chosen
+from clientimport.schema import Schema
+
+PAGE = 100
+NO_SUCH_THING = "not offered by this platform"
+
+
+@dataclass(slots=True)
+class Accounton:
+    """The Connector of one office."""
+
+    session: HttpSession
+    routes: Routes
+    schema: Schema
+    shape: ClientJson
+    _checklists: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Canonical language -> name -> id, asked for once per language."""
+
+    async def account(self) -> Account:
+        """Return the office."""
+        office = (await self._settings()).object().get("office") or {}
+        return Account(str(office.get("_id")), str(office.get("name")))
+
+    async def lists(self) -> Lists:
+        """Return the languages that the office chose, its questionnaires in each, and the colleagues."""
+        words = (await self._settings()).object().get("languages") or ()
+        languages = tuple(code for code, word in self._words.items() if word in words)
+        users = tuple([str(user.get("email")) async for user in self._pages("users", {})])
+        questionnaires = {language: tuple(await self._questionnaires(language)) for language in languages}
+        return Lists(languages=languages, users=users, questionnaires=questionnaires)
+
+    async def clients(self) -> AsyncIterator[RemoteClient]:
+        """Yield every customer."""
+        async for document in self._pages("clients", {}):
+            yield self._remote(document)
+
+    async def client(self, client_id: str) -> RemoteClient | None:
+        """Return one customer, or None when it is not there."""
+        answer = await self.session.call(self.routes.request("GET", "client", client_id=client_id))
+        return None if answer.status == NOT_FOUND else self._remote(done(answer).object())
+
+    async def find(self, identity: Identity) -> tuple[RemoteClient, ...]:
+        """Return the customers with this identity; filtered there, and looked at again here."""
+        query = self.shape.query(identity)
+        if query is None:
+            return ()
+        found = [self._remote(document) async for document in self._pages("clients", query)]
+        return tuple(client for client in found if identity in identities(client.fields))
+
+    async def look_up(self, identity: Identity) -> Mapping[str, str]:
+        """Return nothing: people stand in no public register."""
+        return {}
+
+    async def create(self, client: Client, options: PushOptions, key: str) -> str:
+        """Create a customer with its questionnaire linked, not sent."""
+        language = client.fields.get("language", "")
+        name = chosen(options, language) or ""
+        checklist = (await self._questionnaires(language)).get(name)
+        document = {**self.shape.written(client.fields), "checklist": checklist}
+        answer = await self.session.call(self.routes.request("POST", "clients", key=key, json=document))
+        return created(answer, "_id", exists=answer.status == CONFLICT and bool(answer.text("_id")))
+
+    async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:
+        """Raise Refused: a customer is one person."""
+        raise Refused(NO_SUCH_THING)
+
+    async def update(self, client_id: str, fields: Mapping[str, str]) -> None:
+        """Overwrite just these fields."""
+        document = self.shape.written(fields)
+        done(await self.session.call(self.routes.request("PATCH", "client", json=document, client_id=client_id)))
+
+    async def delete(self, client_id: str) -> None:
+        """Delete a customer."""
+        done(await self.session.call(self.routes.request("DELETE", "client", client_id=client_id)))
+
+    async def invite(self, client_id: str, key: str) -> None:
+        """Send the questionnaire."""
+        done(await self.session.call(self.routes.request("POST", "invite", key=key, client_id=client_id)))
+
+    async def configurations(self) -> tuple[Configuration, ...]:
+        """Return none: there are no templates here."""
+        return ()
+
+    async def create_configuration(self, configuration: Configuration) -> None:
+        """Raise Refused."""
+        raise Refused(NO_SUCH_THING)
+
+    async def delete_configuration(self, name: str) -> None:
+        """Raise Refused."""
+        raise Refused(NO_SUCH_THING)
+
+    async def close(self) -> None:
+        """Close the session."""
+        await self.session.close()
+
+    @property
+    def _words(self) -> Mapping[str, str]:
+        return self.shape.words["language"]
+
+    async def _settings(self) -> Answer:
+        return await self.session.read(self.routes.request("GET", "settings"))
+
+    async def _questionnaires(self, language: str) -> Mapping[str, str]:
+        """Return the ids of the current year's questionnaires by name."""
+        if language not in self._checklists:
+            year = await self.session.read(self.routes.request("GET", "financial_year"))
+            query = {"language": self._words.get(language, language), "financialYear": year.text("_id")}
+            found = [(one.get("name"), one.get("_id")) async for one in self._pages("checklists", query)]
+            self._checklists[language] = {str(name): str(key) for name, key in found}
+        return self._checklists[language]
+
+    async def _pages(self, action: str, query: Mapping[str, str]) -> AsyncIterator[dict[str, Any]]:
+        page, last = 1, 1
+        while page <= last:
+            asked = {**query, "page": str(page), "pageSize": str(PAGE)}
+            answer = await self.session.read(Request("GET", self.routes.path(action), asked))
+            for document in answer.objects("data"):
+                yield document
+            last, page = int(answer.text("last_page") or 1), page + 1
+
+    def _remote(self, document: Mapping[str, Any]) -> RemoteClient:
+        api = self.schema.api
+        sent = document.get("sentCount")
+        status = api.statuses.get(str(document.get("status")), "unknown") if api else "unknown"
+        invitations = sent if isinstance(sent, int) else None
+        return RemoteClient(str(document.get("_id")), status, self.shape.read(document), invitations)
+
+
+def connector(schema: Schema, connection: Connection, secret: str, clock: Clock, timeout: float) -> Accounton:
+    """Return the connector of one office; nothing is asked yet."""
+    column = schema.column("language")
+    assert schema.api is not None
+    assert column is not None
+    session = HttpSession(connection, Pace(schema.api.in_flight, schema.api.requests_per_minute, clock), clock, timeout)
+
+    async def sign(_fresh: bool) -> Mapping[str, str]:
+        return {"X-CLIENT-ID": connection.client_id, "X-CLIENT-SECRET": secret}
+
+    session.sign = sign
+    words = {"language": {code: next(iter(word.values())) for code, word in column.words.items()}}
+    shape = ClientJson(schema.api.body, lists=frozenset({"labels"}), words=words)
+    return Accounton(session, Routes.of(schema.api, connection), schema, shape)

@@ -1,0 +1,94 @@
+"""Banqup Console (Billtobox), Belgium and Luxembourg: one contact per client, documents shared with the accountant."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+
+from clientimport.client import Client, Identity
+from clientimport.clock import Clock
+from clientimport.connection import Connection
+from clientimport.platforms.banqup_space import Space, open_space
+from clientimport.platforms.interface import Account, Configuration, Lists, PushOptions, Refused, RemoteClient
+from clientimport.schema import Schema
+
+NO_SUCH_THING = "not offered by this platform"
+"""In English like every reason that a platform gives."""
+
+
+class BanqupConsole:
+    """The Connector of one Console; what `invite` does there, mail or provisioning, its schema's path says."""
+
+    def __init__(self, space: Space) -> None:
+        self._space = space
+
+    async def account(self) -> Account:
+        """Return the space."""
+        return await self._space.account()
+
+    async def lists(self) -> Lists:
+        """Return the colleagues."""
+        return Lists(users=await self._space.users())
+
+    def clients(self) -> AsyncIterator[RemoteClient]:
+        """Yield every client."""
+        return self._space.clients()
+
+    async def client(self, client_id: str) -> RemoteClient | None:
+        """Return one client."""
+        return await self._space.client(client_id)
+
+    async def find(self, identity: Identity) -> tuple[RemoteClient, ...]:
+        """Return the clients with this identity."""
+        return await self._space.find(identity)
+
+    async def look_up(self, identity: Identity) -> Mapping[str, str]:
+        """Return nothing: the Console knows no register."""
+        return {}
+
+    async def create(self, client: Client, options: PushOptions, key: str) -> str:
+        """Create a draft, sharing its documents with the accountant where that was asked."""
+        return await self._space.create(client.fields, _sharing(options), key)
+
+    async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:
+        """Raise Refused: a client has one contact here."""
+        raise Refused(NO_SUCH_THING)
+
+    async def update(self, client_id: str, fields: Mapping[str, str]) -> None:
+        """Overwrite just these fields."""
+        await self._space.update(client_id, fields)
+
+    async def delete(self, client_id: str) -> None:
+        """Delete a draft or archived client."""
+        await self._space.delete(client_id)
+
+    async def invite(self, client_id: str, key: str) -> None:
+        """Send the invitation; in Luxembourg provision the client."""
+        await self._space.invite(client_id, key)
+
+    async def configurations(self) -> tuple[Configuration, ...]:
+        """Return none: there are no templates here."""
+        return ()
+
+    async def create_configuration(self, configuration: Configuration) -> None:
+        """Raise Refused."""
+        raise Refused(NO_SUCH_THING)
+
+    async def delete_configuration(self, name: str) -> None:
+        """Raise Refused."""
+        raise Refused(NO_SUCH_THING)
+
+    async def close(self) -> None:
+        """Close the session."""
+        await self._space.session.close()
+
+
+def _sharing(options: PushOptions) -> dict[str, object]:
+    if not options.share_documents:
+        return {}
+    shared = {"enabled": True, "channel": options.share_channel, "email": options.share_documents}
+    return {"documentSharing": shared}
+
+
+def connector(schema: Schema, connection: Connection, secret: str, clock: Clock, timeout: float) -> BanqupConsole:
+    """Return the connector of one Console; nothing is asked yet."""
+    return BanqupConsole(open_space(schema, connection, secret, clock, timeout))

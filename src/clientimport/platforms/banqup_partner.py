@@ -1,0 +1,126 @@
+"""Banqup Partner Space: clients with several contacts, configuration templates, and the public company register."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+from clientimport.client import Client, Identity
+from clientimport.clock import Clock
+from clientimport.connection import Connection
+from clientimport.platforms.banqup_space import Space, open_space
+from clientimport.platforms.interface import Account, Configuration, Lists, PushOptions, RemoteClient
+from clientimport.platforms.refusal import done
+from clientimport.schema import Schema
+
+_CONTACT = {
+    "contact_email": "email",
+    "contact_first_name": "firstName",
+    "contact_last_name": "lastName",
+    "contact_locale": "locale",
+}
+_COMPANY = {
+    "name": "legal_name",
+    "street": "street",
+    "houseNumber": "house_number",
+    "box": "box",
+    "postalCode": "postal_code",
+    "city": "city",
+    "country": "country",
+}
+
+
+class BanqupPartner:
+    """The Connector of one Partner Space."""
+
+    def __init__(self, space: Space) -> None:
+        self._space = space
+
+    async def account(self) -> Account:
+        """Return the space."""
+        return await self._space.account()
+
+    async def lists(self) -> Lists:
+        """Return the configuration templates and the colleagues."""
+        names = tuple(configuration.name for configuration in await self.configurations())
+        return Lists(configurations=names, users=await self._space.users())
+
+    def clients(self) -> AsyncIterator[RemoteClient]:
+        """Yield every client."""
+        return self._space.clients()
+
+    async def client(self, client_id: str) -> RemoteClient | None:
+        """Return one client."""
+        return await self._space.client(client_id)
+
+    async def find(self, identity: Identity) -> tuple[RemoteClient, ...]:
+        """Return the clients with this identity."""
+        return await self._space.find(identity)
+
+    async def look_up(self, identity: Identity) -> Mapping[str, str]:
+        """Return name and address of a Belgian company, by its number or VAT number."""
+        if identity.kind not in ("company_number", "vat_number"):
+            return {}
+        answer = await self._space.read("companies", {"number": identity.value.removeprefix("BE")})
+        company = next(iter(answer.objects("companies")), {})
+        return {field: str(company[name]) for name, field in _COMPANY.items() if company.get(name)}
+
+    async def create(self, client: Client, options: PushOptions, key: str) -> str:
+        """Create a draft."""
+        return await self._space.create(client.fields, {}, key)
+
+    async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:
+        """Add a further contact person."""
+        document = {name: contact[field] for field, name in _CONTACT.items() if contact.get(field)}
+        done(await self._space.call("POST", "contacts", key=key, json=document, client_id=client_id))
+
+    async def update(self, client_id: str, fields: Mapping[str, str]) -> None:
+        """Overwrite just these fields."""
+        await self._space.update(client_id, fields)
+
+    async def delete(self, client_id: str) -> None:
+        """Delete a draft, archived or lost client."""
+        await self._space.delete(client_id)
+
+    async def invite(self, client_id: str, key: str) -> None:
+        """Send the invitation."""
+        await self._space.invite(client_id, key)
+
+    async def configurations(self) -> tuple[Configuration, ...]:
+        """Return the configuration templates."""
+        answer = await self._space.read("configurations")
+        return tuple(map(_configuration, answer.objects("configurationTemplates")))
+
+    async def create_configuration(self, configuration: Configuration) -> None:
+        """Create a configuration template."""
+        document = {
+            "name": configuration.name,
+            "description": configuration.description,
+            "users": list(configuration.users),
+            "integrations": list(configuration.integrations),
+            "default": configuration.default,
+        }
+        done(await self._space.call("POST", "configurations", json=document))
+
+    async def delete_configuration(self, name: str) -> None:
+        """Delete a configuration template."""
+        done(await self._space.call("DELETE", "configuration", name=name))
+
+    async def close(self) -> None:
+        """Close the session."""
+        await self._space.session.close()
+
+
+def _configuration(document: Mapping[str, Any]) -> Configuration:
+    return Configuration(
+        str(document.get("name")),
+        str(document.get("description") or ""),
+        tuple(map(str, document.get("users") or ())),
+        tuple(map(str, document.get("integrations") or ())),
+        default=bool(document.get("default")),
+    )
+
+
+def connector(schema: Schema, connection: Connection, secret: str, clock: Clock, timeout: float) -> BanqupPartner:
+    """Return the connector of one Partner Space; nothing is asked yet."""
+    return BanqupPartner(open_space(schema, connection, secret, clock, timeout))

@@ -1,0 +1,136 @@
+"""A Banqup space: the clients, users and templates of one office, which Partner Space and Console share.
+
+Signing in and the spaces are public (https://docs.btx.banqup.com/docs/api-guides/getting-started), the calls about a
+firm's clients are not: their paths and names stand in the schema as not verified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from clientimport.client import Identity, identities
+from clientimport.clock import Clock
+from clientimport.connection import Connection
+from clientimport.errors import CredentialsRefused, SettingsUnusable
+from clientimport.platforms.client_credentials import ClientCredentials
+from clientimport.platforms.client_json import ClientJson
+from clientimport.platforms.http_session import NOT_FOUND, Answer, HttpSession, Request
+from clientimport.platforms.interface import Account, RemoteClient
+from clientimport.platforms.pace import Pace
+from clientimport.platforms.refusal import created, done
+from clientimport.platforms.routes import Routes
+from clientimport.schema import Api, Schema
+
+PAGE = 100
+
+
+@dataclass(slots=True)
+class Space:
+    """One signed-in connection to the Banqup family."""
+
+    connection: Connection
+    session: HttpSession
+    routes: Routes
+    api: Api
+    shape: ClientJson
+    found: Account | None = None
+
+    async def account(self) -> Account:
+        """Return the space, asked for once. Raises CredentialsRefused when the app was let into none."""
+        if self.found is None:
+            answer = await self.session.read(self.routes.request("GET", "spaces"))
+            self.found = self._chosen(answer.objects("spaces"))
+        return self.found
+
+    def _chosen(self, spaces: list[dict[str, Any]]) -> Account:
+        wanted = self.connection.paths.get("space")
+        accounts = [Account(str(space.get("id")), str(space.get("name"))) for space in spaces]
+        if not accounts:
+            raise CredentialsRefused("credentials.no_space", name=self.connection.name)
+        if wanted:
+            accounts = [account for account in accounts if account.id == wanted]
+        if len(accounts) != 1:
+            known = ", ".join(f"{space.get('name')} = {space.get('id')}" for space in spaces)
+            raise SettingsUnusable("connection.which_space", name=self.connection.name, known=known)
+        return accounts[0]
+
+    async def call(
+        self, method: str, action: str, *, key: str | None = None, json: object = None, **ids: str
+    ) -> Answer:
+        """Return the answer about something in the space."""
+        space = (await self.account()).id
+        return await self.session.call(self.routes.request(method, action, key=key, json=json, space=space, **ids))
+
+    async def read(self, action: str, query: Mapping[str, str] | None = None) -> Answer:
+        """Return what the space has of `action`."""
+        path = self.routes.path(action, space=(await self.account()).id)
+        return await self.session.read(Request("GET", path, query or {}))
+
+    async def clients(self, query: Mapping[str, str] | None = None) -> AsyncIterator[RemoteClient]:
+        """Yield the clients, page by page; `query` holds the platform's exact filters."""
+        page, pages = 0, 1
+        while page < pages:
+            asked = {**(query or {}), "page": str(page), "pageSize": str(PAGE)}
+            answer = await self.read("clients", asked)
+            for document in answer.objects("clients"):
+                yield self.remote(document)
+            pages, page = int(answer.text("pageCount") or 1), page + 1
+
+    async def client(self, client_id: str) -> RemoteClient | None:
+        """Return one client, or None when it is not there."""
+        answer = await self.call("GET", "client", client_id=client_id)
+        return None if answer.status == NOT_FOUND else self.remote(done(answer).object())
+
+    async def find(self, identity: Identity) -> tuple[RemoteClient, ...]:
+        """Return the clients with this identity; filtered there, and looked at again here."""
+        query = self.shape.query(identity)
+        if query is None:
+            return ()
+        found = [client async for client in self.clients(query)]
+        return tuple(client for client in found if identity in identities(client.fields))
+
+    async def create(self, fields: Mapping[str, str], extra: Mapping[str, Any], key: str) -> str:
+        """Create a client and return its id."""
+        document = {**self.shape.written(fields), **extra}
+        answer = await self.call("POST", "clients", key=key, json=document)
+        return created(answer, "id", exists=answer.text("error") == "CLIENT_ALREADY_EXISTS")
+
+    async def update(self, client_id: str, fields: Mapping[str, str]) -> None:
+        """Overwrite just these fields."""
+        done(await self.call("PATCH", "client", json=self.shape.written(fields), client_id=client_id))
+
+    async def delete(self, client_id: str) -> None:
+        """Delete a client."""
+        done(await self.call("DELETE", "client", client_id=client_id))
+
+    async def invite(self, client_id: str, key: str) -> None:
+        """Send the client its mail."""
+        done(await self.call("POST", "invite", key=key, client_id=client_id))
+
+    async def users(self) -> tuple[str, ...]:
+        """Return the e-mail addresses of the colleagues."""
+        answer = await self.read("users")
+        return tuple(str(user.get("email")) for user in answer.objects("users"))
+
+    def remote(self, document: Mapping[str, Any]) -> RemoteClient:
+        """Return the client that the platform's JSON describes."""
+        invitations = document.get("invitations")
+        return RemoteClient(
+            str(document.get("id")),
+            self.api.statuses.get(str(document.get("status")), "unknown"),
+            self.shape.read(document),
+            invitations if isinstance(invitations, int) else None,
+        )
+
+
+def open_space(schema: Schema, connection: Connection, secret: str, clock: Clock, timeout: float) -> Space:
+    """Return the space that the connection's credentials open; nothing is asked yet."""
+    assert schema.api is not None
+    session = HttpSession(connection, Pace(schema.api.in_flight, schema.api.requests_per_minute, clock), clock, timeout)
+    routes = Routes.of(schema.api, connection)
+    token = ClientCredentials(session, routes.path("token"), connection.name, connection.client_id, secret)
+    session.sign = token.sign
+    lists, booleans = frozenset({"assignee_emails"}), frozenset({"mandate"})
+    return Space(connection, session, routes, schema.api, ClientJson(schema.api.body, lists, booleans))

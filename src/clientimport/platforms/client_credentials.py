@@ -1,0 +1,74 @@
+"""The client-credentials sign-in of the Banqup family: a token that lives for minutes and is renewed before it ends.
+
+Its two token endpoints answer differently, in JSON or with the bare token, so both shapes are taken:
+https://docs.btx.banqup.com/docs/api-guides/getting-started
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from clientimport.errors import CredentialsRefused, PlatformUnreachable
+from clientimport.platforms.http_session import Answer, HttpSession, Request
+
+UNSTATED_LIFE = 300.0
+"""Seconds a token lives when its answer does not say."""
+
+_EARLY = 30.0
+
+
+class ClientCredentials:
+    """The token of one connection."""
+
+    def __init__(self, session: HttpSession, path: str, name: str, client_id: str, secret: str) -> None:
+        self._session = session
+        self._request = Request("POST", path, form=_form(client_id, secret), sign_in=True)
+        self._name = name
+        self._token = ""
+        self._renew_at = 0.0
+        self._alone = asyncio.Lock()
+
+    async def sign(self, fresh: bool) -> Mapping[str, str]:
+        """Return the headers of a signed request, asking for a token when there is none or it is about to end."""
+        refused = self._token
+        async with self._alone:
+            due = self._session.clock.monotonic() >= self._renew_at
+            if due or (fresh and self._token == refused):
+                await self._renew()
+        return {"Authorization": f"Bearer {self._token}"}
+
+    async def _renew(self) -> None:
+        asked_at = self._session.clock.monotonic()
+        answer = await self._session.call(self._request)
+        token, life = _read(answer, self._session.clock.now())
+        if not answer.ok:
+            raise CredentialsRefused("credentials.refused", name=self._name)
+        if not token:
+            raise PlatformUnreachable("platform_down", host=self._name)
+        self._token = token
+        # A token of one second is renewed for every request rather than refused on every second one.
+        self._renew_at = asked_at + max(life - _EARLY, life / 2)
+
+
+def _form(client_id: str, secret: str) -> dict[str, str]:
+    return {"grant_type": "client_credentials", "client_id": client_id, "client_secret": secret}
+
+
+def _read(answer: Answer, now: datetime) -> tuple[str, float]:
+    content = answer.content
+    if isinstance(content, dict):
+        return str(content.get("access_token") or ""), _life(content, now)
+    return str(content or "").strip().strip('"'), UNSTATED_LIFE
+
+
+def _life(content: Mapping[str, Any], now: datetime) -> float:
+    stated = content.get("expires_in")
+    if isinstance(stated, (int, float)) and stated > 0:
+        return float(stated)
+    try:
+        return max(1.0, (datetime.fromisoformat(str(content.get("expires_at"))) - now).total_seconds())
+    except (ValueError, TypeError):
+        return UNSTATED_LIFE

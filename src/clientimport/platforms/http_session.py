@@ -1,0 +1,235 @@
+"""The HTTP session: sends one request and says what became of it; answered, certainly not sent, or lost on the way.
+
+Repeats by itself only what is harmless: reading, what never left this machine, and what the platform put off with 429.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from clientimport.clock import Clock
+from clientimport.connection import Connection
+from clientimport.errors import CredentialsRefused, PlatformUnreachable, SettingsUnusable
+from clientimport.platforms import retry_after
+from clientimport.platforms.interface import Lost
+from clientimport.platforms.pace import Pace
+
+if TYPE_CHECKING:
+    import aiohttp
+
+Sign = Callable[[bool], Awaitable[Mapping[str, str]]]
+"""Returns the headers that say who we are; True asks for fresh ones, for the last were refused."""
+
+TRIES = 4
+PUT_OFF_TRIES = 10
+LONGEST_WAIT = 120.0
+"""Seconds; a platform that asks for a longer pause gets the rest of the run another day."""
+RETRY_BUDGET = 200
+"""Retries in one session; beyond, the platform is down and we would only make it worse."""
+
+_TIMEOUT, _REQUEST_TIMEOUT, _TOO_MANY, _SERVER_ERROR = "timeout", 408, 429, 500
+_UNAUTHORIZED, _FORBIDDEN = 401, 403
+NOT_FOUND, NOT_ALLOWED, CONFLICT = 404, 405, 409
+_UNREADABLE = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One call of a platform's API."""
+
+    method: str
+    path: str
+    query: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    json: object = None
+    form: Mapping[str, str] | None = None
+    key: str | None = None
+    """Sent as Idempotency-Key: the same request twice is carried out once, where the platform honours it."""
+    sign_in: bool = False
+    """Asks for the right to ask: unsigned, and harmless to repeat."""
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether doing it twice changes nothing."""
+        return self.method == "GET" or self.sign_in
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the platform said: `content` is its JSON, its plain text, or None."""
+
+    status: int
+    content: Any
+    host: str
+
+    @property
+    def ok(self) -> bool:
+        """Whether it did what was asked."""
+        return 200 <= self.status < 300  # noqa: PLR2004 -- HTTP's own range
+
+    def text(self, *path: str) -> str:
+        """Return the text at `path` in the content, empty where there is none."""
+        found = self.content
+        for name in path:
+            found = found.get(name) if isinstance(found, dict) else None
+        return "" if found is None or isinstance(found, (dict, list)) else str(found)
+
+    def objects(self, name: str) -> list[dict[str, Any]]:
+        """Return the list of objects called `name`. Raises PlatformUnreachable when there is none: not this API."""
+        found = self.content.get(name) if isinstance(self.content, dict) else None
+        if not isinstance(found, list):
+            raise PlatformUnreachable("platform_down", host=self.host)
+        return [one for one in found if isinstance(one, dict)]
+
+    def object(self) -> dict[str, Any]:
+        """Return the content as an object. Raises PlatformUnreachable when it is none."""
+        if not isinstance(self.content, dict):
+            raise PlatformUnreachable("platform_down", host=self.host)
+        return self.content
+
+
+class _NotSent(Exception):
+    """The request did not leave this machine."""
+
+
+class _PutOff(Exception):
+    """The platform did not look at the request yet: 429."""
+
+    def __init__(self, seconds: float | None) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class HttpSession:
+    """All calls to one connection. Redirects are never followed, certificates always checked, bodies never logged."""
+
+    def __init__(self, connection: Connection, pace: Pace, clock: Clock, timeout: float) -> None:
+        self.clock = clock
+        self.sign: Sign | None = None
+        self._connection = connection
+        self._pace = pace
+        self._timeout = timeout
+        self._retries_left = RETRY_BUDGET
+        self._http: aiohttp.ClientSession | None = None
+
+    async def call(self, request: Request) -> Answer:
+        """Return the platform's answer, 2xx or a refusal (4xx).
+
+        Raises Lost (it may have been carried out), PlatformUnreachable (it was not), CredentialsRefused, and
+        SettingsUnusable when the address leads elsewhere.
+        """
+        answer = await self._insist(request, fresh=False)
+        if answer.status == _UNAUTHORIZED and not request.sign_in:
+            answer = await self._insist(request, fresh=True)
+        if answer.status == _UNAUTHORIZED:
+            raise CredentialsRefused("credentials.refused", name=self._connection.name)
+        if answer.status == _FORBIDDEN:
+            raise CredentialsRefused("credentials.forbidden", name=self._connection.name)
+        if 300 <= answer.status < 400:  # noqa: PLR2004 -- HTTP's own range
+            raise SettingsUnusable("connection.redirected", host=self._host)
+        return answer
+
+    async def read(self, request: Request) -> Answer:
+        """Return what the platform has. Raises SettingsUnusable, too, when it has no such thing: not this API."""
+        answer = await self.call(request)
+        if not answer.ok:
+            raise SettingsUnusable("connection.not_the_api", host=self._host, status=answer.status, path=request.path)
+        return answer
+
+    async def close(self) -> None:
+        """Close what is open."""
+        if self._http is not None:
+            await self._http.close()
+            self._http = None
+
+    @property
+    def _host(self) -> str:
+        return urlsplit(self._connection.base_url).hostname or ""
+
+    async def _insist(self, request: Request, *, fresh: bool) -> Answer:
+        tries = put_off = 0
+        while True:
+            try:
+                return await self._once(request, fresh=fresh)
+            except _PutOff as busy:
+                put_off += 1
+                self._pace.hold(self._pause(busy.seconds, put_off))
+            except (_NotSent, Lost) as failure:
+                if isinstance(failure, Lost) and not request.repeatable:
+                    raise
+                tries += 1
+                if tries >= TRIES or self._retries_left <= 0:
+                    raise PlatformUnreachable(failure.args[0], host=self._host) from None
+                self._retries_left -= 1
+                await self.clock.sleep(self._backoff(tries))
+
+    def _pause(self, asked: float | None, put_off: int) -> float:
+        if put_off >= PUT_OFF_TRIES or (asked or 0) > LONGEST_WAIT:
+            raise PlatformUnreachable("rate_limited", host=self._host, seconds=round(asked or 0)) from None
+        return asked or self._backoff(put_off)
+
+    def _backoff(self, tries: int) -> float:
+        """Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/."""
+        return self.clock.chance() * min(20.0, 0.5 * 2**tries)
+
+    async def _once(self, request: Request, *, fresh: bool) -> Answer:
+        headers = {"Accept": "application/json, text/plain"}
+        if self.sign is not None and not request.sign_in:
+            headers.update(await self.sign(fresh))
+        if request.key:
+            headers["Idempotency-Key"] = request.key
+        async with self._pace.turn():
+            status, content, asked = await self._exchange(request, headers)
+        if status == _TOO_MANY:
+            raise _PutOff(retry_after.seconds(asked, self.clock.now()))
+        if status >= _SERVER_ERROR or status == _REQUEST_TIMEOUT:
+            raise Lost("platform_down")
+        answer = Answer(status, None if content is _UNREADABLE else content, self._host)
+        if answer.ok and content is _UNREADABLE:
+            raise Lost("platform_down")
+        return answer
+
+    async def _exchange(self, request: Request, headers: Mapping[str, str]) -> tuple[int, Any, str | None]:
+        import aiohttp  # 0.2 s
+
+        http = self._http = self._http or self._opened()
+        url = self._connection.base_url.rstrip("/") + request.path
+        body = {"params": request.query, "json": request.json, "data": request.form, "headers": headers}
+        # What these exceptions carry (addresses, numbers in queries) must not travel on: `from None`.
+        try:
+            async with http.request(request.method, url, allow_redirects=False, **body) as response:  # type: ignore[arg-type]
+                content = _content(await response.read(), response.content_type)
+                return response.status, content, response.headers.get("Retry-After")
+        except aiohttp.ClientConnectorCertificateError:
+            raise SettingsUnusable("connection.certificate", host=self._host) from None
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
+            raise _NotSent("platform_down") from None
+        except TimeoutError:
+            raise Lost(_TIMEOUT) from None
+        except (aiohttp.ClientError, OSError):
+            raise Lost("platform_down") from None
+
+    def _opened(self) -> aiohttp.ClientSession:
+        import aiohttp
+
+        return aiohttp.ClientSession(
+            # Shorter than a server's own patience, so that we do not send on a line it is just hanging up.
+            connector=aiohttp.TCPConnector(keepalive_timeout=3),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=2 * self._timeout, sock_connect=10, sock_read=self._timeout),
+        )
+
+
+def _content(body: bytes, content_type: str) -> Any:
+    if not body:
+        return None
+    try:
+        if content_type == "text/plain":
+            return body.decode()
+        return json.loads(body)
+    except ValueError:
+        return _UNREADABLE

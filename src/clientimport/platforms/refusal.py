@@ -1,0 +1,38 @@
+"""Refusals: the platform's own words for why it said no."""
+
+from __future__ import annotations
+
+from clientimport.platforms.http_session import NOT_ALLOWED, NOT_FOUND, Answer
+from clientimport.platforms.interface import Lost, Refused
+from clientimport.errors import SettingsUnusable
+
+
+def done(answer: Answer, *, exists: bool = False) -> Answer:
+    """Return the answer. Raises Refused when it is a no; `exists` whether it says that the client is there already."""
+    if answer.ok:
+        return answer
+    raise Refused(reason(answer), exists=exists)
+
+
+def created(answer: Answer, name: str, *, exists: bool) -> str:
+    """Return the id that the answer has under `name`.
+
+    Raises Refused; Lost when it said yes and not to what; SettingsUnusable when there is nobody at this address, for
+    what is wrong for one client is then wrong for all.
+    """
+    if answer.status in (NOT_FOUND, NOT_ALLOWED):
+        raise SettingsUnusable("connection.not_the_api", host=answer.host, status=answer.status)
+    client_id = done(answer, exists=exists).text(name)
+    if not client_id:
+        raise Lost("platform_down")
+    return client_id
+
+
+def reason(answer: Answer) -> str:
+    """Return the words about each field, else about the whole request, else the bare status."""
+    errors = answer.content.get("errors") if isinstance(answer.content, dict) else None
+    parts = [one for one in errors if isinstance(one, dict)] if isinstance(errors, list) else []
+    if parts:
+        return "; ".join(" - ".join(filter(None, (one.get("field"), one.get("message")))) for one in parts)
+    words = (answer.text(name) for name in ("detail", "message", "title", "error"))
+    return next(filter(None, words), f"HTTP {answer.status}")

@@ -1,0 +1,56 @@
+"""Reports as JSON: every finding with its place, for scripts."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from clientimport.finding import Finding
+from clientimport.masking import masked_value
+from clientimport.report import Report, sum_of
+from clientimport.reports.envelope import envelope
+from clientimport.reports.interface import Occasion
+from clientimport.texts.sentences import is_masked, message
+from clientimport.texts.words import Words
+
+
+def as_json(reports: Sequence[Report], occasion: Occasion) -> str:
+    """Return the reports as the object that `validate --json` prints."""
+    return envelope("validate", occasion.exit_code, as_data(reports, occasion))
+
+
+def as_data(reports: Sequence[Report], occasion: Occasion) -> dict[str, object]:
+    """Return the keys that are validate's own."""
+    files = [_file(report, occasion) for report in reports]
+    return {"platform": occasion.platform, "files": files, "totals": dataclasses.asdict(sum_of(reports))}
+
+
+def _file(report: Report, occasion: Occasion) -> dict[str, object]:
+    return {
+        "file": report.file,
+        "sheet": report.sheet,
+        "header_row": report.header_row,
+        "rows": report.rows,
+        "clean_rows": report.totals.clean_rows,
+        "findings": [finding_data(finding, occasion.words, masks=occasion.masks) for finding in report.findings],
+    }
+
+
+def finding_data(finding: Finding, words: Words, *, masks: bool) -> dict[str, object]:
+    """Return one finding with its sentence."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "row": finding.row,
+        "column": finding.column,
+        "cell": finding.cell,
+        "field": finding.field,
+        "header": finding.header,
+        "value": _shown(finding, finding.value, masks=masks),
+        "message": message(words, finding, show_personal_data=not masks),
+        "suggestion": _shown(finding, finding.suggestion, masks=masks),
+    }
+
+
+def _shown(finding: Finding, value: str | None, *, masks: bool) -> str | None:
+    return masked_value(is_masked(finding.field), value) if value is not None and masks else value

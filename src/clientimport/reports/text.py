@@ -1,0 +1,107 @@
+"""Reports as text: what was noticed, grouped by kind, the conclusion last, where the eye is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from clientimport.finding import Finding, Severity
+from clientimport.printable import printable
+from clientimport.report import Report, Totals, sum_of
+from clientimport.reports.canvas import draw
+from clientimport.reports.interface import Occasion
+from clientimport.reports.row_ranges import row_ranges
+from clientimport.texts.sentences import mend, message
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+EXAMPLES = 5
+"""How many different messages of one kind are written out; the rows of the others are named."""
+
+_ORDER = (Severity.ERROR, Severity.WARNING, Severity.REPAIR, Severity.INFO)
+_STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.REPAIR: "cyan", Severity.INFO: "dim"}
+
+
+def as_text(reports: Sequence[Report], occasion: Occasion) -> str:
+    """Return the reports for a person: findings by kind, then the counts."""
+    parts = [line for report in reports for line in (*_report(report, occasion), *conclusion(report.totals, occasion))]
+    if len(reports) > 1:
+        parts += [_line(occasion.words.count("report.together", len(reports)), "bold")]
+        parts += conclusion(sum_of(reports), occasion)
+    return draw(parts, width=occasion.width, colour=occasion.colour)
+
+
+def _report(report: Report, occasion: Occasion) -> Iterator[Text]:
+    words = occasion.words
+    sheet = f" · {words.say('report.sheet', sheet=report.sheet)}" if report.sheet else ""
+    rows = words.count("report.rows", report.rows)
+    yield _line(f"{printable(report.file)}{printable(sheet)} · {rows} · {occasion.title}", "bold")
+    yield _line("")
+    for severity in _ORDER:
+        for group in _kinds(finding for finding in report.findings if finding.severity is severity):
+            yield from _kind(group, occasion)
+
+
+def _kinds(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
+    """Yield the findings of one code on one field together, the most frequent first."""
+
+    def kind(finding: Finding) -> tuple[str, str]:
+        return finding.code, finding.field or ""
+
+    groups = [list(group) for _, group in groupby(sorted(findings, key=kind), key=kind)]
+    yield from sorted(groups, key=len, reverse=True)
+
+
+def _kind(group: list[Finding], occasion: Occasion) -> Iterator[Text]:
+    words, first = occasion.words, group[0]
+    about = f"{words.label(first.field)}: " if first.field in words.fields else ""
+    count = words.count("report.findings", len(group))
+    heading = _line(words.say(f"severity.{first.severity}").upper(), _STYLE[first.severity])
+    heading.append(f"  {about}{words.findings[first.code].title} ({count})", "bold")
+    heading.append(f"  {first.code}", "dim")
+    yield heading
+    yield from _messages(group, occasion)
+    advice = mend(words, first, show_personal_data=not occasion.masks)
+    if advice:
+        yield _line(f"    → {printable(advice)}")
+    yield _line("")
+
+
+def _messages(group: list[Finding], occasion: Occasion) -> Iterator[Text]:
+    """Yield each different message once, with its cells; beyond a few, the rows that remain."""
+    by_message: dict[str, list[Finding]] = {}
+    for finding in group:
+        text = message(occasion.words, finding, show_personal_data=not occasion.masks)
+        by_message.setdefault(text, []).append(finding)
+    texts = list(by_message)
+    for text in texts[:EXAMPLES]:
+        yield _line(f"  {_places(by_message[text])}{printable(text)}")
+    rest = [finding.row for text in texts[EXAMPLES:] for finding in by_message[text] if finding.row]
+    if rest:
+        yield _line(f"  {occasion.words.count('report.further', len(rest), rows=row_ranges(rest))}")
+
+
+def _places(findings: list[Finding]) -> str:
+    rows = [finding.row for finding in findings if finding.row]
+    if not rows:
+        return ""
+    column = findings[0].column or ""
+    return f"{column}{rows[0]}  " if len(rows) == 1 else f"{column} {row_ranges(rows)}  ".lstrip()
+
+
+def conclusion(totals: Totals, occasion: Occasion) -> list[Text]:
+    """Return the counts in one sentence, and how many of the rows may be sent."""
+    words = occasion.words
+    counts = ("errors", "warnings", "repairs", "infos")
+    parts = [words.count(f"report.{name}", number) for name in counts if (number := getattr(totals, name))]
+    style = "bold red" if totals.errors else "bold green"
+    clean = words.count("report.clean", totals.clean_rows, rows=totals.rows)
+    return [_line(" · ".join((clean, *parts)), style)]
+
+
+def _line(text: str, style: str = "") -> Text:
+    from rich.text import Text
+
+    return Text(text, style)

@@ -1,0 +1,172 @@
+"""Several rows about one client: which are the same, which only look so, and which contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow.compute as pc
+
+from clientimport.client import STRONG, Identity, display_name, identities
+from clientimport.finding import Problem
+from clientimport.folding import folded
+from clientimport.record import Records
+from clientimport.schema import Noticed
+from clientimport.vocabulary import vocabulary
+
+REFERENCES = frozenset({"external_reference", "client_code"})
+"""What the office itself gives out: two clients with the same one are a doubt, not a contradiction."""
+
+PERSON = ("contact_email", "contact_first_name", "contact_last_name", "contact_name")
+"""What tells one contact person from another; the other contact fields describe that person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Which row speaks for each row: the first of the same client, else the row itself."""
+
+    leaders: Mapping[int, int]
+    """Position of a later row -> position of the first; rows that stand alone are not here."""
+
+    def leader(self, position: int) -> int:
+        """Return the position of the first row about the same client."""
+        return self.leaders.get(position, position)
+
+
+def same_client(records: Records) -> tuple[list[Noticed], Groups]:
+    """Return what was noticed about rows that share an identity, and the groups of rows that are one client.
+
+    Two rows are the same client when they agree on the strongest identifier that both have. Then client data must agree
+    too, where both give it; the contact may differ. On a platform whose clients are people (no legal_name) the contact
+    is the client. Takes time in proportion to the rows, also when all of them are the same client.
+    """
+    told_apart = _ToldApart(records)
+    noticed = [one for position, row in _sharing(records) for one in told_apart.look_at(position, row)]
+    return noticed, Groups(told_apart.leaders)
+
+
+def _sharing(records: Records) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows that have an identifier or a contact e-mail in common with another row."""
+    shared = np.zeros(len(records.rows), dtype=bool)
+    for field in (*STRONG, "contact_email"):
+        codes = pc.utf8_lower(records.column(field)).dictionary_encode().indices
+        keys = codes.fill_null(-1).to_numpy(zero_copy_only=False) + 1  # 0 for an empty cell
+        counts = np.bincount(keys)
+        counts[0] = 0
+        shared |= counts[keys] > 1
+    positions = np.flatnonzero(shared)
+    columns = {field: column.take(positions).to_pylist() for field, column in records.fields.items()}
+    for at, position in enumerate(positions.tolist()):
+        yield position, {field: value for field, values in columns.items() if (value := values[at])}
+
+
+@dataclass(slots=True)
+class _Leader:
+    """The first row about a client, with what later rows added to it."""
+
+    position: int
+    data: dict[str, str]
+    people: dict[tuple[str, ...], int]
+    """Contact person -> position of the row that brought it."""
+
+
+class _ToldApart:
+    """The clients met so far, by everything that identifies them."""
+
+    def __init__(self, records: Records) -> None:
+        self.records = records
+        self.about_contact = _about_contact(records)
+        self.leaders: dict[int, int] = {}
+        self.known: dict[Identity, _Leader] = {}
+
+    def look_at(self, position: int, row: dict[str, str]) -> Iterator[Noticed]:
+        """Put one row with the client it is about, or make it a client of its own; yield what that shows."""
+        own = tuple(identities(row))
+        met = next(((identity, self.known[identity]) for identity in own if identity in self.known), None)
+        other = self._other_client(*met, row) if met else None
+        if met and not other:
+            identity, leader = met
+            yield from self._joined(position, row, leader, identity)
+        else:
+            leader = _Leader(position, row, {_person(row): position})
+        if other:
+            yield Noticed(position, *other)
+        for identity in own:
+            self.known.setdefault(identity, leader)
+
+    def _other_client(self, shared: Identity, leader: _Leader, row: dict[str, str]) -> tuple[str, Problem] | None:
+        """Return the field and problem that keep a row apart from the client it shares an identifier with, if any."""
+        facts = {"first_row": self._number(leader.position)}
+        differing = self._differing(leader.data, row)
+        if shared.weak:
+            numbered = any(kind in row or kind in leader.data for kind in STRONG)
+            return ("contact_email", Problem("client.looks_repeated", facts)) if numbered or differing else None
+        stronger = STRONG[: STRONG.index(shared.kind)]
+        if not set(stronger).isdisjoint(differing):
+            code = "client.shares_reference" if shared.kind in REFERENCES else "client.shares_number"
+            return shared.kind, Problem(code, facts)
+        if differing:
+            return differing[0], Problem(
+                "client.contradicts", {**facts, "headers": ", ".join(self._headers(differing))}
+            )
+        return None
+
+    def _joined(self, position: int, row: dict[str, str], leader: _Leader, identity: Identity) -> Iterator[Noticed]:
+        self.leaders[position] = leader.position
+        brought_by = leader.position if _same_person(leader.data, row) else leader.people.get(_person(row))
+        if brought_by is None:
+            leader.people[_person(row)] = position
+            name = display_name({**row, "legal_name": ""}) or row.get("contact_email", "")
+            facts = {"first_row": self._number(leader.position), "contact": name}
+            yield Noticed(position, "contact_email", Problem("client.further_contact", facts))
+        else:
+            field = "contact_email" if identity.weak else identity.kind
+            yield Noticed(position, field, Problem("client.repeated", {"first_row": self._number(brought_by)}))
+        for field in [name for name in row if name not in leader.data and name not in self.about_contact]:
+            leader.data[field] = row[field]
+            facts = {"other_row": self._number(position)}
+            yield Noticed(leader.position, field, Problem("client.completed", facts, row[field]))
+
+    def _differing(self, first: Mapping[str, str], later: Mapping[str, str]) -> list[str]:
+        """Return the fields that both rows fill differently; those of the contact only when it is the same person."""
+        ignored = frozenset() if _same_person(first, later) else self.about_contact
+        return [
+            field
+            for field, value in later.items()
+            if field in first and field not in ignored and not _same(first[field], value)
+        ]
+
+    def _headers(self, fields: list[str]) -> list[str]:
+        """Return the user's headers of `fields`, each once: several may have been derived from one column."""
+        origins = self.records.origins
+        return list(dict.fromkeys(origins[field].header for field in fields if field in origins)) or fields
+
+    def _number(self, position: int) -> str:
+        return str(self.records.rows[position])
+
+
+def _about_contact(records: Records) -> frozenset[str]:
+    """Return the fields that may differ between rows of one client: the contact's, and what was derived from them."""
+    if "legal_name" not in records.fields:
+        return frozenset()  # the client is a person, and the contact is the client
+    contact = {field for field, entry in vocabulary().items() if entry.contact}
+    columns = {records.origins[field].index for field in contact & records.origins.keys()}
+    return frozenset(contact | {field for field, origin in records.origins.items() if origin.index in columns})
+
+
+def _person(row: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(_folded(row.get(field, "")) for field in PERSON)
+
+
+def _same_person(first: Mapping[str, str], later: Mapping[str, str]) -> bool:
+    return all(_same(first[field], later[field]) for field in PERSON if field in first and field in later)
+
+
+def _same(one: str, other: str) -> bool:
+    return one == other or _folded(one) == _folded(other)
+
+
+def _folded(text: str) -> str:
+    """Return what makes two spellings equal; the dots of an e-mail address mean something."""
+    return text.casefold() if "@" in text else folded(text) or text

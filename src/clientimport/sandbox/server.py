@@ -1,0 +1,84 @@
+"""The application on a socket of this machine: in a thread for tests and the demo, or until it is told to stop."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+
+import uvicorn
+
+from clientimport.errors import UsageError
+from clientimport.sandbox import Options
+from clientimport.sandbox.app import build
+from clientimport.sandbox.setup import read_setup
+from clientimport.sandbox.store import Store
+from clientimport.sandbox.world import World
+
+HOST = "127.0.0.1"
+_PATIENCE = 2  # seconds that requests under way get when we stop
+
+
+def serve(options: Options, port: int, ready: Callable[[str], object], now: Callable[[], datetime]) -> None:
+    """Serve until SIGTERM; Ctrl-C raises KeyboardInterrupt after a clean stop."""
+    with _prepared(options, port, now) as (server, listener):
+
+        def stop(*_: object) -> None:
+            server.should_exit = True
+
+        # uvicorn raises the signal again once it has stopped: ours makes SIGTERM an ordinary end.
+        before = signal.signal(signal.SIGTERM, stop)
+        try:
+            ready(_url(listener))
+            server.run([listener])
+        finally:
+            signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def running(options: Options, now: Callable[[], datetime]) -> Iterator[str]:
+    """Serve in a thread and yield the base URL; requests wait in the socket's queue until the thread is up."""
+    with _prepared(options, 0, now) as (server, listener):
+        url = _url(listener)
+        thread = threading.Thread(target=server.run, args=([listener],), name="sandbox", daemon=True)
+        thread.start()
+        try:
+            yield url
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@contextmanager
+def _prepared(
+    options: Options, port: int, now: Callable[[], datetime]
+) -> Iterator[tuple[uvicorn.Server, socket.socket]]:
+    setup = read_setup(options.setup)
+    with closing(_listening(port)) as listener, closing(Store(options.database)) as store:
+        config = uvicorn.Config(
+            build(World(store, setup, options, now)),
+            http="h11",
+            loop="asyncio",
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            log_level="error",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=_PATIENCE,
+        )
+        yield uvicorn.Server(config), listener
+
+
+def _listening(port: int) -> socket.socket:
+    try:
+        return socket.create_server((HOST, port), backlog=1024)
+    except (OSError, OverflowError) as error:
+        raise UsageError("sandbox.port_unusable", port=port, reason=error) from error
+
+
+def _url(listener: socket.socket) -> str:
+    return f"http://{HOST}:{listener.getsockname()[1]}"

@@ -1,0 +1,44 @@
+"""Sentences: a finding in the words of a language, with its place and value filled in and personal data masked."""
+
+from __future__ import annotations
+
+from clientimport.finding import Finding
+from clientimport.masking import masked, masked_value
+from clientimport.texts.words import Words, fill
+from clientimport.vocabulary import vocabulary
+
+
+def message(words: Words, finding: Finding, *, show_personal_data: bool = False) -> str:
+    """Return what is there and what would be right. National register numbers are masked unless asked for."""
+    return _sentence(words, words.findings[finding.code].message, finding, show_personal_data)
+
+
+def mend(words: Words, finding: Finding, *, show_personal_data: bool = False) -> str:
+    """Return what to do about it. National register numbers are masked unless asked for."""
+    return _sentence(words, words.findings[finding.code].mend, finding, show_personal_data)
+
+
+def is_masked(field: str | None) -> bool:
+    """Tell whether the values of a canonical field are national register numbers."""
+    known = vocabulary().get(field) if field else None
+    return known is not None and known.masked
+
+
+def _sentence(words: Words, sentence: str, finding: Finding, show: bool) -> str:
+    facts = {**_place(words, finding), **finding.facts, **_values(finding, show)}
+    return fill(sentence, facts if show else {name: masked(fact) for name, fact in facts.items()})
+
+
+def _place(words: Words, finding: Finding) -> dict[str, str]:
+    return {
+        "row": str(finding.row or ""),
+        "column": finding.column or "",
+        "header": finding.header or "",
+        "label": words.label(finding.field) if finding.field else "",
+    }
+
+
+def _values(finding: Finding, show: bool) -> dict[str, str]:
+    hidden = is_masked(finding.field) and not show
+    values = {"value": finding.value, "suggestion": finding.suggestion}
+    return {name: value if show else masked_value(hidden, value) for name, value in values.items() if value}

@@ -1,0 +1,81 @@
+"""An e-mail address; what platforms test is only `@` and `.`, so that a stricter refusal is a warning."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientimport.finding import Problem
+from clientimport.types.cleaning import settled, tidy
+from clientimport.types.interface import Parsed
+from clientimport.types.nothing import NOTHING, means_nothing
+
+_EVERYDAY = (
+    r"^[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+"
+    r"(?:be|lu|nl|fr|de|eu|uk|ch|com|net|org|brussels|gent|vlaanderen)$"
+)
+_LONGEST_EVERYDAY = 60  # within every limit of RFC 5321
+_WRAPPED = re.compile(r"(?:.*<)?(?:mailto:)?\s*([^<>]*?)\s*>?[;,.\s]*", re.IGNORECASE)
+_ACCEPTABLE = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    """One address. The part before the @ keeps its case."""
+
+    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
+        """Accept everyday addresses, with the domain in lower case."""
+        short = pc.less_equal(pc.binary_length(values), _LONGEST_EVERYDAY)
+        return pc.and_(short, pc.match_substring_regex(values, _EVERYDAY))
+
+    def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
+        """Return the address, or why it is none.
+
+        >>> Email().parse("An Peeters <an@Peeters.be>", "BE")
+        Parsed(value='an@peeters.be', repair='email.wrapped', notes=())
+        >>> Email().parse("an@peeters.test", "BE").notes[0].code, Email().parse("a@x.be; b@x.be", "BE").code
+        ('email.reserved_domain', 'email.several')
+        """
+        if means_nothing(text):
+            return NOTHING
+        typed = tidy(text)
+        if typed.count("@") > 1 and len(found := _ACCEPTABLE.findall(typed)) > 1:
+            return Problem("email.several", {"first": found[0], "second": found[1]}, found[0])
+        unwrapped = _WRAPPED.fullmatch(typed)
+        address = unwrapped[1] if unwrapped else typed
+        return _fault(address) or _authoritative(text, typed, address)
+
+
+def _fault(address: str) -> Problem | None:
+    """Return what the platforms themselves would refuse."""
+    if "@" not in address:
+        return Problem("email.no_at")
+    if re.search(r"\s", address):
+        return Problem("email.space", {}, re.sub(r"\s+", "", address))
+    if "." not in address.rpartition("@")[2]:
+        return Problem("email.no_dot")
+    return None if _ACCEPTABLE.fullmatch(address) else Problem("email.form")
+
+
+def _authoritative(text: str, typed: str, address: str) -> Parsed:
+    normal, notes = address, ()
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        normal = validate_email(address, check_deliverability=False).normalized
+    except EmailNotValidError:
+        notes = (_reservation(address),)
+    return settled(text, normal, "email.domain" if address == typed else "email.wrapped", *notes)
+
+
+def _reservation(address: str) -> Problem:
+    from email_validator import EmailNotValidError, validate_email
+
+    try:  # the library tells a reserved domain from a malformed address only by not minding the first
+        validate_email(address, check_deliverability=False, globally_deliverable=False)
+    except EmailNotValidError:
+        return Problem("email.unusual")
+    return Problem("email.reserved_domain", {"domain": address.rpartition("@")[2]})

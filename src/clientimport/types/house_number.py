@@ -1,0 +1,65 @@
+"""The number of a house and of a box in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientimport.finding import Problem
+from clientimport.types.cleaning import settled, tidy_text
+from clientimport.types.interface import Parsed
+from clientimport.types.nothing import NOTHING, may_say_nothing, means_nothing
+from clientimport.types.spreadsheet_damage import likely_original
+
+_PLAIN = r"^[1-9][0-9]{0,4}(?:[A-Za-z]|[-/][0-9]{1,3})?$"
+_BOX_WORD = re.compile(r"^(?:(?:bus|bte|bo[iî]te|box)\b[ .:°nN]*|b\.? ?(?=\d))(?=\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class HouseNumber:
+    """A house number: `12`, `12A`, `12-14`, `12/3`."""
+
+    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
+        """Accept a number with at most one letter or a second number."""
+        return pc.match_substring_regex(values, _PLAIN)
+
+    def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
+        """Return the number as typed; a date is what a spreadsheet makes of `12-14`.
+
+        >>> HouseNumber().parse("2026-12-14", "BE")
+        Problem(code='house_number.date', facts={}, suggestion='14-12')
+        """
+        return _number(text, tidy_text(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The box of a house number: `3`, `B`, `0301`."""
+
+    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002
+        """Accept a number, or up to three capitals."""
+        number = pc.match_substring_regex(values, r"^(?:[0-9]{2,5}|[1-9]|[A-Z]{1,3})$")
+        return pc.and_not(number, may_say_nothing(values))
+
+    def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
+        """Return the box without the word for it.
+
+        >>> Box().parse("bus 3", "BE")
+        Parsed(value='3', repair='box.word', notes=())
+        """
+        value = tidy_text(text)
+        while (shorter := _BOX_WORD.sub("", value)) != value:
+            value = shorter
+        return _number(text, value)
+
+
+def _number(typed: str, value: str) -> Parsed | Problem:
+    if means_nothing(value):
+        return NOTHING
+    original = likely_original(value)
+    if original is not None:
+        return Problem("house_number.date", {}, original)
+    return settled(typed, value, "box.word")

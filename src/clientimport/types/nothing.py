@@ -1,0 +1,75 @@
+"""Words and marks that people type to say that there is nothing."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientimport.folding import folded
+from clientimport.types.cleaning import tidy
+from clientimport.types.interface import Parsed
+
+NOTHING = Parsed(None, "value.nothing")
+"""What a type returns for such a word."""
+
+_WORDS = frozenset(
+    {
+        *("nvt", "nietvantoepassing", "geen", "onbekend", "nietbekend", "leeg"),
+        *("neant", "sansobjet", "aucun", "aucune", "nonapplicable", "inconnu", "vide"),
+        *("keine", "kein", "keiner", "entfallt", "entfaellt", "unbekannt", "nichtzutreffend", "leer"),
+        *("none", "notapplicable", "notavailable", "unknown", "empty"),
+    }
+)
+_COMPUTER_WORDS = frozenset({"null", "nil", "nul", "nan", "na", "nihil"})
+_SHORT_FORMS = frozenset({"n/a", "n.a.", "n.a"})  # but NA is Namibia, and may be a client's code
+
+
+def is_mark(text: str) -> bool:
+    """Tell whether `text` holds no letter or digit, or just the 0 that a lookup formula shows for an empty cell.
+
+    >>> is_mark("-"), is_mark("0"), is_mark("3M"), is_mark("Ω")
+    (True, True, False, False)
+    """
+    tidied = tidy(text)
+    return tidied == "0" or not any(c.isalnum() for c in tidied)
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether `text` is such a mark, or words that say it in plain language.
+
+    >>> says_nothing("n.v.t."), says_nothing("Néant"), says_nothing("N/A"), says_nothing("NA")
+    (True, True, True, False)
+    """
+    return is_mark(text) or _joined(text) in _WORDS or tidy(text).casefold() in _SHORT_FORMS
+
+
+def means_nothing(text: str) -> bool:
+    """Tell whether `text` says so, or is a computer's word for it; for content of which `null` is never a value.
+
+    >>> means_nothing("NULL"), means_nothing("0403.019.261")
+    (True, False)
+    """
+    return says_nothing(text) or _joined(text) in _COMPUTER_WORDS
+
+
+def may_say_nothing(values: pa.StringArray) -> pa.BooleanArray:
+    """Return which values might be such words; too many rather than too few, for a test on whole columns.
+
+    >>> may_say_nothing(pa.array(["Gent", "n.v.t.", "Néant", "NA"])).to_pylist()
+    [False, True, True, True]
+    """
+    return pc.match_substring_regex(values, _LOOSE)
+
+
+def _joined(text: str) -> str:
+    return folded(tidy(text)).replace(" ", "")
+
+
+def _loosely(word: str) -> str:
+    """Return a pattern for `word` in which accents and punctuation may stand anywhere."""
+    letters = (f"(?:{letter}|{_OTHER})" if letter in "aeiou" else letter for letter in word)
+    return f"{_OTHER}*".join(letters)
+
+
+_OTHER = "[^0-9a-z]"
+_LOOSE = f"(?i)^{_OTHER}*(?:0?|{'|'.join(sorted(map(_loosely, _WORDS | _COMPUTER_WORDS)))}){_OTHER}*$"

@@ -1,0 +1,61 @@
+"""The number of a registrant in Luxembourg's Registre de commerce et des sociétés: a letter and up to seven digits.
+
+There are no check digits; whether a number exists only the register knows.
+Source: https://developers.yousign.com/changelog/company-registry-verification-now-available-in-italy-luxembourg
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientimport.finding import Problem
+from clientimport.types.cleaning import settled, tidy
+from clientimport.types.interface import Parsed
+from clientimport.types.nothing import NOTHING, means_nothing
+from clientimport.types.spreadsheet_damage import shortened
+
+_WORDS = re.compile(r"^(?:R\W?\s?C\W?\s?S\b|LUXEMB(?:O|U)U?RG|LUX|NUM[EÉ]RO|N[°O]?(?=\W)|NR|SECTION|LU)?\W*", re.IGNORECASE)
+_NUMBER = re.compile(r"([A-Z])\W*([0-9](?:[ .\-]?[0-9]){0,6})")
+
+
+@dataclass(frozen=True, slots=True)
+class RcsNumber:
+    """A capital and digits without separators; another form is kept with a warning."""
+
+    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- Luxembourg's everywhere
+        """Accept a capital and one to seven digits."""
+        return pc.match_substring_regex(values, r"^[A-Z][0-9]{1,7}$")
+
+    def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
+        """Return letter and digits, or the text with a warning.
+
+        >>> RcsNumber().parse("R.C.S. Luxembourg: b 82.454", "LU")
+        Parsed(value='B82454', repair='rcs_number.separators', notes=())
+        >>> RcsNumber().parse("82454", "LU").notes
+        (Problem(code='rcs_number.form', facts={}, suggestion='B82454'),)
+        """
+        if means_nothing(text):
+            return NOTHING
+        typed = tidy(text)
+        number = rcs_number_in(typed)
+        if number:
+            return settled(text, number, "rcs_number.separators")
+        companies = f"B{typed}" if re.fullmatch(r"[0-9]{4,6}", typed) else None  # section B holds the companies
+        return shortened(typed) or settled(text, typed, "text.characters", Problem("rcs_number.form", {}, companies))
+
+
+def rcs_number_in(text: str) -> str | None:
+    """Return the RCS number in `text` without separators and words, or None.
+
+    >>> rcs_number_in("RCS Luxembourg B82454"), rcs_number_in("82454")
+    ('B82454', None)
+    """
+    rest = text.upper()
+    while (shorter := _WORDS.sub("", rest)) != rest:
+        rest = shorter
+    number = _NUMBER.fullmatch(rest)
+    return number[1] + re.sub(r"[^0-9]", "", number[2]) if number else None

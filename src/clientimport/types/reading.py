@@ -1,0 +1,81 @@
+"""Reading a column: each value becomes canonical, each change and problem keeps its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientimport.finding import Problem
+from clientimport.types.interface import Parsed, Type
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a column of text holds, by position in the column."""
+
+    values: pa.StringArray
+    """Canonical; null where the cell is empty, says that there is nothing, or was stopped by a problem."""
+    repaired: Mapping[int, str]
+    """Position -> the code of the repair; the value before is in the column that was read, after it in `values`."""
+    noticed: tuple[tuple[int, Problem], ...]
+    """In order of position; a position may have several."""
+
+
+def read(type_: Type, values: pa.StringArray, country: str | pa.StringArray) -> Reading:
+    """Return what `values` hold, each read as in the country of its row (ISO alpha-2; null or empty when unknown).
+
+    Plain values are accepted by the column; the others are parsed once per distinct value and country.
+    """
+    positions = np.flatnonzero(_needs_parsing(type_, values, country))
+    indices = pa.array(positions)
+    texts = values.take(indices).to_pylist()
+    countries = [country] * len(texts) if isinstance(country, str) else country.take(indices).to_pylist()
+    pairs = [(text, place or "") for text, place in zip(texts, countries, strict=True)]
+    outcomes = {pair: type_.parse(*pair) for pair in set(pairs)}
+    placed = [(position, outcomes[pair]) for position, pair in zip(positions.tolist(), pairs, strict=True)]
+    return Reading(
+        _replaced(values, positions, [_value(outcome) for _, outcome in placed]),
+        {place: one.repair for place, one in placed if isinstance(one, Parsed) and one.repair},
+        tuple((place, problem) for place, one in placed for problem in _problems(one)),
+    )
+
+
+def _needs_parsing(
+    type_: Type, values: pa.StringArray, country: str | pa.StringArray
+) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    if isinstance(country, str):
+        return _not_plain(type_, values, country)
+    needed = np.zeros(len(values), dtype=bool)
+    known = pc.fill_null(country, "")
+    for one in pc.unique(known).to_pylist():
+        here = np.flatnonzero(pc.equal(known, one))
+        needed[here] = _not_plain(type_, values.take(pa.array(here)), one)
+    return needed
+
+
+def _not_plain(type_: Type, values: pa.StringArray, country: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    remaining = pc.fill_null(pc.invert(type_.plain(values, country)), fill_value=False)
+    return np.asarray(remaining.to_numpy(zero_copy_only=False), dtype=bool)
+
+
+def _value(outcome: Parsed | Problem) -> str | None:
+    return outcome.value if isinstance(outcome, Parsed) else None
+
+
+def _problems(outcome: Parsed | Problem) -> Iterator[Problem]:
+    if isinstance(outcome, Problem):
+        yield outcome
+    else:
+        yield from outcome.notes
+
+
+def _replaced(
+    values: pa.StringArray, positions: np.ndarray[tuple[int], np.dtype[np.int64]], new: list[str | None]
+) -> pa.StringArray:
+    mask = np.zeros(len(values), dtype=bool)
+    mask[positions] = True
+    return pc.replace_with_mask(values, pa.array(mask), pa.array(new, pa.string()))

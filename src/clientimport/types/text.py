@@ -1,0 +1,48 @@
+"""Text: streets, towns and other prose, kept as typed on one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientimport.finding import Problem
+from clientimport.types.cleaning import decoded_once_more, settled, tidy_text
+from clientimport.types.interface import Parsed
+from clientimport.types.nothing import NOTHING, may_say_nothing, says_nothing
+
+# The letters of our languages, without those that a wrong code page leaves (Ã, Â).
+_WORD = r"[0-9A-Za-z&'(),./+#@:!?\-ÀÁÄÇÈÉÊËÏÎÔÖÜÙÛàáäåçèéêëíîïñóôöùúûüßœ°]+"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Prose, of which `n.v.t.` and the like say that there is none."""
+
+    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- text is text anywhere
+        """Accept one line of everyday letters."""
+        return pc.and_not(is_prose(values), may_say_nothing(values))
+
+    def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
+        """Return the text on one line.
+
+        >>> Text().parse("Kerkstraat  1", "BE")
+        Parsed(value='Kerkstraat 1', repair='text.spaces', notes=())
+        >>> Text().parse("LiÃ¨ge", "BE")
+        Parsed(value='Liège', repair='text.mojibake', notes=())
+        """
+        return NOTHING if says_nothing(text) else prose(text)
+
+
+def is_prose(values: pa.StringArray) -> pa.BooleanArray:
+    """Return which values are one tidy line of everyday letters and marks."""
+    return pc.match_substring_regex(values, rf"^{_WORD}(?: {_WORD})*$")
+
+
+def prose(text: str) -> Parsed:
+    """Return `text` on one line, with letters from a wrong code page set right."""
+    value = tidy_text(decoded_once_more(text))  # before tidying, for half of an à may look like a space
+    while (better := tidy_text(decoded_once_more(value))) != value:
+        value = better
+    return settled(text, value, "text.mojibake")

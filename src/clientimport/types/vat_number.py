@@ -1,0 +1,108 @@
+"""The VAT number: the country's prefix and its number; in Belgium `BE` and the enterprise number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientimport.finding import Problem
+from clientimport.folding import folded
+from clientimport.types.cleaning import settled, tidy
+from clientimport.types.enterprise_number import are_enterprise_numbers, fault, is_enterprise_number, with_zero
+from clientimport.types.interface import Parsed
+from clientimport.types.nothing import NOTHING, means_nothing
+from clientimport.types.spreadsheet_damage import shortened
+
+_EU = "AT BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI".split()
+_PREFIXES = frozenset({*_EU, "BE", "GR", "GB", "CH"})
+_WORDS = re.compile(r"^(?:BTW|TVA|VAT|MWST|UST|NUMMER|NUMERO|NUMBER|NR|ID(?=[A-Z])|N[O°]?(?=(?:BE|LU|NL|FR|DE)[0-9]))")
+_RATE = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,2})?\s*%?")
+_SHORTEST = 4
+_NOT_SUBJECT = re.compile(
+    r"(?:niet|non|nicht|not|pas|geen|sans) .*(?:btw|tva|vat|mwst|assujetti|plichtig|pflichtig)"
+    r"|niet (?:btw )?plichtig|non assujettie?|vrijgesteld.*|vrijstelling.*|exempt.*|exonere.*|franchise.*"
+    r"|(?:mwst |steuer|umsatzsteuer)befreit|befreit"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VatNumber:
+    """Prefix and number without separators, read by its prefix; without one, as of the row's country."""
+
+    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the prefix says it
+        """Accept Belgian and Luxembourg numbers with the right check digits."""
+        belgian = pc.and_(pc.starts_with(values, "BE"), are_enterprise_numbers(pc.utf8_slice_codeunits(values, 2)))
+        return pc.or_(belgian, _are_luxembourgish(values))
+
+    def parse(self, text: str, country: str) -> Parsed | Problem:
+        """Return prefix and number; the check of a country other than Belgium gives at most a warning.
+
+        >>> VatNumber().parse("BTW BE 0403.019.261", "BE")
+        Parsed(value='BE0403019261', repair='vat_number.separators', notes=())
+        >>> VatNumber().parse("15027442", "LU").value, VatNumber().parse("niet btw-plichtig", "BE").value
+        ('LU15027442', None)
+        """
+        if means_nothing(text):
+            return NOTHING
+        typed = tidy(text)
+        if _NOT_SUBJECT.fullmatch(folded(typed)):
+            return Parsed(None, "vat_number.not_subject")
+        if _RATE.fullmatch(typed):
+            return Problem("vat_number.rate")
+        return shortened(typed) or _number(text, _compact(typed), country)
+
+
+def _compact(typed: str) -> str:
+    compact = re.sub(r"[^0-9A-Z]", "", typed.upper())
+    while (shorter := _WORDS.sub("", compact)) != compact:
+        compact = shorter
+    return f"EL{compact[2:]}" if re.match(r"GR[0-9]", compact) else compact  # Greece's prefix is not its code
+
+
+def _number(text: str, compact: str, country: str) -> Parsed | Problem:
+    digits = re.sub(r"[^0-9]", "", compact)
+    prefix = compact[:2] if compact[:2] in _PREFIXES and digits else ""
+    if prefix == "BE" or (not prefix and country == "BE") or not digits:
+        return _belgian(text, digits, "separators" if prefix else "prefix_restored")
+    if len(compact) < _SHORTEST:
+        return Problem("vat_number.length", {"digits": str(len(digits))})
+    own = "EL" if country == "GR" else country
+    if not prefix and own in _PREFIXES and _passes(own + compact, own):
+        return settled(text, own + compact, "vat_number.prefix_restored")
+    known = not prefix and own not in _PREFIXES  # a country whose numbers we cannot check
+    fails = not known and not _passes(compact, prefix)
+    notes = (Problem("vat_number.country_check", {"country": prefix or country}),) if fails else ()
+    return settled(text, compact, "vat_number.separators", *notes)
+
+
+def _belgian(text: str, digits: str, repair: str) -> Parsed | Problem:
+    restored = with_zero(digits)
+    if restored:
+        return settled(text, f"BE{restored}", "vat_number.zero_restored")
+    if is_enterprise_number(digits):
+        return settled(text, f"BE{digits}", f"vat_number.{repair}")
+    return fault(digits, "vat_number")
+
+
+def _passes(number: str, prefix: str) -> bool:
+    """Tell whether the authority for this prefix accepts `number`."""
+    from stdnum.ch import uid
+    from stdnum.eu import vat
+    from stdnum.gb import vat as british
+
+    if prefix == "GB":
+        return bool(british.is_valid(number))
+    if prefix == "CH":
+        return bool(uid.is_valid(re.sub(r"(?:MWST|TVA|IVA|TPV)$", "", number)))
+    return bool(prefix) and bool(vat.is_valid(number))
+
+
+def _are_luxembourgish(values: pa.StringArray) -> pa.BooleanArray:
+    shaped = pc.match_substring_regex(values, r"^LU[0-9]{8}$")
+    safe = pc.fill_null(pc.if_else(shaped, pc.utf8_slice_codeunits(values, 2), "0"), "0")
+    numbers = pc.cast(safe, pa.int64()).to_numpy()
+    return pc.and_(shaped, pa.array(np.asarray(numbers // 100 % 89 == numbers % 100)))

@@ -1,0 +1,41 @@
+"""Small tables for tests, as reading would give them: the header in row 1, the first record in row 2."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from clientimport.mapping.mapping import Mapping as ColumnMapping
+from clientimport.mapping.mapping import Match
+from clientimport.record import Records
+from clientimport.table import Column, Oddity, Table
+
+Cells = Sequence[str | None]
+
+
+def column(index: int, header: str, cells: Cells, oddities: Mapping[int, Oddity] | None = None) -> Column:
+    """Return a column of text."""
+    return Column(index, header, pa.array(list(cells), pa.string()), oddities or {})
+
+
+def table(columns: Mapping[str, Cells]) -> Table:
+    """Return a table with these headers and cells."""
+    made = tuple(column(index, header, cells) for index, (header, cells) in enumerate(columns.items()))
+    count = len(made[0].values) if made else 0
+    return Table("clients.xlsx", "Clients", 1, made, np.arange(2, count + 2, dtype=np.int64))
+
+
+def mapped(read: Table, language: str | None = None) -> ColumnMapping:
+    """Return the mapping of a table whose headers are the canonical names themselves."""
+    return ColumnMapping(
+        tuple(Match(one, one.header, certain=True, confidence=1.0, used=True) for one in read.columns),
+        language=language,
+    )
+
+
+def records(fields: Mapping[str, Cells]) -> Records:
+    """Return canonical records read from columns named like their fields."""
+    read = table(fields)
+    return Records(read.rows, {one.header: one.values for one in read.columns}, {one.header: one for one in read.columns})
