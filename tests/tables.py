@@ -9,7 +9,6 @@ import pyarrow as pa
 
 from clientimport.mapping.mapping import Mapping as ColumnMapping
 from clientimport.mapping.mapping import Match
-from clientimport.record import Records
 from clientimport.table import Column, Oddity, Table
 
 Cells = Sequence[str | None]
@@ -34,8 +33,3 @@ def mapped(read: Table, language: str | None = None) -> ColumnMapping:
         language=language,
     )
 
-
-def records(fields: Mapping[str, Cells]) -> Records:
-    """Return canonical records read from columns named like their fields."""
-    read = table(fields)
-    return Records(read.rows, {one.header: one.values for one in read.columns}, {one.header: one for one in read.columns})

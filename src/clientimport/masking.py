@@ -22,9 +22,9 @@ def masked(text: str) -> str:
     '**.**.**-***.28 and +32475123456'
     """
     kept, end = [], 0
-    for start, stop in _numbers(text):
+    for start, stop, shown in _numbers(text):
         if start >= end:
-            kept += [text[end:start], MASK, text[stop - 2 : stop]]
+            kept += [text[end:start], MASK, shown]
         end = max(end, stop)
     return "".join([*kept, text[end:]])
 
@@ -41,10 +41,12 @@ def masked_value(field_is_masked: bool, value: str) -> str:
     return MASK + ("".join(digits[-2:]) if len(digits) > _TOO_SHORT else "**")
 
 
-def _numbers(text: str) -> Iterator[tuple[int, int]]:
+def _numbers(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where each number begins and ends, and the two digits of it that may be seen."""
     for candidate in _CANDIDATE.finditer(text):
-        if _checks_out("".join(re.findall(r"\d", candidate[1]))):
-            yield candidate.span(1)
+        digits = "".join(re.findall(r"\d", candidate[1]))
+        if _checks_out(digits):
+            yield *candidate.span(1), digits[-2:]
 
 
 def _checks_out(digits: str) -> bool:

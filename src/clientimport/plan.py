@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 import dataclasses
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from clientimport.client import Client, display_name
+from clientimport.errors import UsageError
 from clientimport.finding import Finding, Problem, Severity
 from clientimport.listed_values import unlisted_values
 from clientimport.locating import located
@@ -103,6 +104,26 @@ def grouped(platform: str, snapshot: Snapshot, source: Source, entries: list[Ent
     )
 
 
+def refreshed(plan: Plan, now: Snapshot) -> Plan:
+    """Return a saved plan in which what the platform has got since is not created again.
+
+    Raises UsageError when it was made for another account.
+    """
+    if plan.account.id != now.account.id:
+        raise UsageError("plan.other_account", name=plan.account.name)
+    recognition, there = Recognition(now.clients), {client.client_id: client for client in now.clients}
+    entries = list(plan.invalid)
+    for entry in plan.new:
+        found = recognition.of(entry.fields)
+        entries.append(
+            dataclasses.replace(entry, remote=found.clients[0], weak=found.weakly) if found.clients else entry
+        )
+    for entry in plan.existing:
+        assert entry.remote is not None
+        entries.append(dataclasses.replace(entry, remote=there.get(entry.remote.client_id, entry.remote)))
+    return grouped(plan.platform, now, plan.source, entries)
+
+
 def _compared(validation: Validation, snapshot: Snapshot) -> Iterator[Entry]:
     schema, records = validation.schema, validation.records
     position = {row: at for at, row in enumerate(records.rows.tolist())}
@@ -111,7 +132,7 @@ def _compared(validation: Validation, snapshot: Snapshot) -> Iterator[Entry]:
     for client in validation.clients:
         found = recognition.of(client.fields)
         if found.clients:
-            problems = list(_doubts(found, taken))
+            problems: list[tuple[str | None, Problem]] = list(_doubts(found, taken))
         else:
             problems = list(unlisted_values(client, schema, snapshot.lists))
         remote = found.clients[0] if len(found.clients) == 1 else None
@@ -123,7 +144,7 @@ def _compared(validation: Validation, snapshot: Snapshot) -> Iterator[Entry]:
         yield Entry(_fitting(client, schema), remote, differences, found.weakly, findings)
 
 
-def _doubts(found: Recognised, taken: Mapping[str, int]) -> Iterator[tuple[None, Problem]]:
+def _doubts(found: Recognised, taken: Mapping[str, int]) -> Iterator[tuple[str | None, Problem]]:
     """Yield why what was recognised may not be this client; `taken` has the rows that came before by client id."""
     ids = [client.client_id for client in found.clients]
     if len(ids) > 1:

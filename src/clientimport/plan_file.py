@@ -13,7 +13,7 @@ from typing import Any
 
 from clientimport.bundled import bundled
 from clientimport.client import Client
-from clientimport.errors import FileUnreadable
+from clientimport.errors import FileUnreadable, UsageError
 from clientimport.finding import Finding, Severity
 from clientimport.plan import Difference, Entry, Plan, Source
 from clientimport.platforms.interface import Account, RemoteClient
@@ -85,6 +85,13 @@ def file_sha256(path: Path) -> str:
     """Return the SHA-256 of the user's file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def require_same_source(plan: Plan) -> None:
+    """Raise UsageError when the file that the plan was made from is there and says something else now."""
+    path = Path(plan.source.file)
+    if path.is_file() and file_sha256(path) != plan.source.sha256:
+        raise UsageError("plan.source_changed", file=path)
 
 
 def _sha256(document: Mapping[str, Any]) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 import dataclasses
+from collections.abc import Iterable, Mapping
 
 from clientimport.catalogue import catalogue
 from clientimport.errors import UsageError
@@ -33,12 +33,6 @@ def questionnaires(options: Iterable[str]) -> Mapping[str, str]:
     return asked
 
 
-def chosen(options: PushOptions, language: str) -> str | None:
-    """Return the name of the questionnaire for a client of this language."""
-    asked = options.questionnaires or {}
-    return asked.get(language) or asked.get(EVERY_LANGUAGE)
-
-
 def with_questionnaires(plan: Plan, lists: Lists, options: PushOptions) -> Plan:
     """Return the plan in which every new client has a questionnaire, and those that cannot have one are invalid.
 
@@ -65,7 +59,7 @@ def _require_known(listed: Mapping[str, tuple[str, ...]], options: PushOptions) 
 
 def _checked(entry: Entry, listed: Mapping[str, tuple[str, ...]], options: PushOptions) -> Entry:
     language = entry.fields.get("language", "")
-    name = chosen(options, language)
+    name = options.questionnaire(language)
     if name in listed.get(language, ()):
         return entry
     facts = {"questionnaire": name or "", "language": language, "known": ", ".join(listed.get(language, ()))}

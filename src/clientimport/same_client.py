@@ -107,16 +107,16 @@ class _ToldApart:
             code = "client.shares_reference" if shared.kind in REFERENCES else "client.shares_number"
             return shared.kind, Problem(code, facts)
         if differing:
-            return differing[0], Problem(
-                "client.contradicts", {**facts, "headers": ", ".join(self._headers(differing))}
-            )
+            facts["headers"] = ", ".join(self._headers(differing))
+            return differing[0], Problem("client.contradicts", facts)
         return None
 
     def _joined(self, position: int, row: dict[str, str], leader: _Leader, identity: Identity) -> Iterator[Noticed]:
         self.leaders[position] = leader.position
-        brought_by = leader.position if _same_person(leader.data, row) else leader.people.get(_person(row))
+        person = _person(row)
+        brought_by = leader.position if _same_person(leader.data, row) else leader.people.get(person)
         if brought_by is None:
-            leader.people[_person(row)] = position
+            leader.people[person] = position
             name = display_name({**row, "legal_name": ""}) or row.get("contact_email", "")
             facts = {"first_row": self._number(leader.position), "contact": name}
             yield Noticed(position, "contact_email", Problem("client.further_contact", facts))
@@ -156,7 +156,7 @@ def _about_contact(records: Records) -> frozenset[str]:
 
 
 def _person(row: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(_folded(row.get(field, "")) for field in PERSON)
+    return tuple(_folded(row[field]) if field in row else "" for field in PERSON)
 
 
 def _same_person(first: Mapping[str, str], later: Mapping[str, str]) -> bool:

@@ -70,7 +70,7 @@ class Settings:
         if name not in self.connections:
             known = (*self.connections, SANDBOX)
             raise SettingsUnusable(
-                "connection.unknown", name=name, meant=did_you_mean(name, known), known=", ".join(known)
+                "connection.unknown", name=name, meant=did_you_mean(name, known) or "–", known=", ".join(known)
             )
         return self.connections[name]
 
@@ -128,7 +128,7 @@ def _connection(name: str, entry: Any, config: Path) -> Connection:
     paths = entry.get("paths", {})
     if not isinstance(paths, dict) or not all(isinstance(path, str) for path in paths.values()):
         raise SettingsUnusable("settings.not_text", file=config, key=f"{where}paths")
-    return Connection(name, **texts, paths=paths)
+    return Connection(name, texts["platform"], texts["base_url"], texts["client_id"], paths=paths)
 
 
 def _text(entry: Mapping[str, Any], key: str, config: Path, where: str) -> str:
@@ -143,7 +143,7 @@ def _require_known(given: Mapping[str, Any], known: tuple[str, ...], config: Pat
     for key in given:
         if key not in known:
             raise SettingsUnusable(
-                "settings.unknown_key", file=config, key=f"{where}{key}", meant=did_you_mean(key, known)
+                "settings.unknown_key", file=config, key=f"{where}{key}", meant=did_you_mean(key, known) or "–"
             )
 
 

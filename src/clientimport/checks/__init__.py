@@ -14,7 +14,7 @@ from clientimport.checks.numbers import (
     sole_trader_only,
     vat_matches_company_number,
 )
-from clientimport.checks.required import better_empty, expected_with, one_of, required
+from clientimport.checks.required import advised, better_empty, expected_with, one_of, required
 from clientimport.schema import Check, Noticed
 
 
@@ -38,6 +38,7 @@ CHECKS: Mapping[str, Callable[..., Check]] = {
         required,
         one_of,
         expected_with,
+        advised,
         better_empty,
         vat_matches_company_number,
         begins_with,

@@ -17,13 +17,15 @@ def spouse_on_own_row(records: Records) -> Iterator[Noticed]:
 
     https://accounton.freshdesk.com/support/solutions/articles/101000403544-klanten-importeren-via-een-excel-file
     """
-    own = records.column("national_register_number")
-    rows_of_partners = pc.index_in(records.column("spouse_national_register_number"), value_set=own, skip_nulls=True)
+    own, spouse = records.column("national_register_number"), records.column("spouse_national_register_number")
+    rows_of_partners = pc.index_in(spouse, value_set=own, skip_nulls=True)
+    partner_of: list[int] = rows_of_partners.fill_null(-1).to_numpy().tolist()
+    own_again = frozenset(positions(pc.equal(own, spouse)))
     noticed: set[tuple[int, int]] = set()
-    partner_of = rows_of_partners.to_pylist()
-    for position, partner in enumerate(partner_of):
-        if partner is None or partner == position:
+    for position in positions(pc.is_valid(rows_of_partners)):
+        if position in own_again:
             continue
+        partner = partner_of[position]
         mutual = partner_of[partner] == position
         row, other = (max(position, partner), min(position, partner)) if mutual else (partner, position)
         if (row, other) not in noticed:

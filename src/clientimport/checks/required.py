@@ -38,6 +38,13 @@ def expected_with(records: Records, *, field: str, beside: str, code: str) -> It
         yield Noticed(position, field, Problem(code))
 
 
+def advised(records: Records, *, field: str, code: str) -> Iterator[Noticed]:
+    """Notice, once for the whole table, that some rows have no value."""
+    empty = records.column(field).null_count
+    if empty:
+        yield Noticed(None, field, Problem(code, {"count": str(empty)}))
+
+
 def better_empty(records: Records, *, field: str, code: str) -> Iterator[Noticed]:
     """Notice every value in a column that the platform fills by itself."""
     for position in positions(pc.is_valid(records.column(field))):

@@ -35,7 +35,7 @@ class Access:
     async def _use(self, act: Callable[[Connector], Awaitable[T]]) -> T:
         from clientimport.platforms import connect
 
-        connector = connect(self.connection, self.secret, self.schema)
+        connector = connect(self.schema, self.connection, self.secret)
         try:
             return await act(connector)
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shlex
 import sys
 from collections.abc import Callable
@@ -29,7 +30,7 @@ class Complaint(Protocol):
         ...
 
 
-def answer(command: str, act: Callable[[Screen], Outcome], speaking: Speaking) -> int:
+def answer(command: str, act: Callable[[Screen], Outcome | Failure], speaking: Speaking) -> int:
     """Run `act`, print its outcome or why there is none, and return the exit code."""
     result = _result(act, speaking)
     try:
@@ -40,7 +41,7 @@ def answer(command: str, act: Callable[[Screen], Outcome], speaking: Speaking) -
     return result.exit_code
 
 
-def _result(act: Callable[[Screen], Outcome], speaking: Speaking) -> Outcome | Failure:
+def _result(act: Callable[[Screen], Outcome | Failure], speaking: Speaking) -> Outcome | Failure:
     spoken = words(settings.language(speaking.language))
     try:
         shown = screen(
@@ -71,10 +72,11 @@ def _failure(error: BaseException, spoken: Words) -> Failure:
 def _print(command: str, result: Outcome | Failure, *, in_json: bool) -> None:
     if in_json:
         print(as_json(command, result))
-    elif isinstance(result, Failure):
+        return
+    if result.text:
+        print(result.text, flush=True)
+    if isinstance(result, Failure):
         print(printable_lines(result.message), file=sys.stderr)
-    elif result.text:
-        print(result.text)
 
 
 def _let_go_of_stdout() -> None:
@@ -111,5 +113,5 @@ def wants_json(arguments: list[str]) -> bool:
     (True, False)
     """
     before = arguments[: arguments.index("--")] if "--" in arguments else arguments
-    pairs = zip(before, before[1:], strict=False)
+    pairs = itertools.pairwise(before)
     return "--json" in before or "--format=json" in before or ("--format", "json") in pairs

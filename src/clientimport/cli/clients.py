@@ -1,3 +1,167 @@
+"""`clients`: the clients of one account, one by one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
-app = typer.Typer()
+from clientimport.cli.command import command
+from clientimport.cli.options import On, Yes
+from clientimport.cli.outcome import Outcome
+from clientimport.cli.screen import Screen, table
+
+if TYPE_CHECKING:
+    from clientimport.cli.access import Access
+    from clientimport.platforms.interface import Connector, RemoteClient
+
+app = typer.Typer(help="The clients of one account, one by one.", no_args_is_help=True)
+
+ClientId = Annotated[str, typer.Argument(metavar="CLIENT_ID", help="The platform's id of the client.")]
+
+Fields = Annotated[
+    list[str] | None, typer.Option("--field", metavar="NAME=VALUE", help="A field of the client. Repeatable.")
+]
+
+Template = Annotated[
+    str | None, typer.Option("--configuration", metavar="NAME", help="The configuration template it gets.")
+]
+
+
+@command(
+    app,
+    "clients list",
+    "clientimport clients list -c office",
+    "clientimport clients list -c sandbox -p accounton --json",
+)
+def list_(*, on: On, screen: Screen) -> Outcome:
+    """List the clients that the platform has."""
+    from clientimport.cli.access import access
+
+    with access(on, screen) as opened:
+        found = opened.use(_all)
+    headings = [screen.words.say(f"clients.{key}") for key in ("id", "name", "status", "invitations")]
+    shown = f"{opened.heading(screen)}\n\n{table(headings, map(_row, found))}"
+    total = screen.words.count("clients.total", len(found))
+    return Outcome({**opened.data, "clients": [_data(one, screen) for one in found]}, f"{shown}\n{total}")
+
+
+@command(
+    app,
+    "clients show",
+    "clientimport clients show 6f1c -c office",
+    "clientimport clients show 6f1c -c sandbox -p banqup-partner",
+)
+def show(*, client_id: ClientId, on: On, screen: Screen) -> Outcome:
+    """Show everything that the platform has of one client."""
+    from clientimport.cli.access import access
+
+    with access(on, screen) as opened:
+        found = _one(client_id, opened)
+    return _shown(found, opened, screen)
+
+
+@command(
+    app,
+    "clients add",
+    "clientimport clients add -c office --configuration Standard --field company_number=0403019261 "
+    "--contact 'An Peeters <an@bakkerij.be>'",
+    "clientimport clients add -c sandbox -p accounton --field contact_first_name=An --questionnaire PIT",
+)
+def add(
+    *,
+    on: On,
+    screen: Screen,
+    configuration: Template = None,
+    field: Fields = None,
+    contact: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--contact", metavar="'FIRST LAST <MAIL>'", help="A contact person. The first is the client's own."
+        ),
+    ] = None,
+    questionnaire: Annotated[
+        list[str] | None, typer.Option("--questionnaire", metavar="[LANGUAGE=]NAME", help="Accounton's questionnaire.")
+    ] = None,
+) -> Outcome:
+    """Add one client, as a draft. What the platform knows of the company is filled in and shown."""
+    from clientimport.cli.access import access
+    from clientimport.cli.one_client import added
+
+    with access(on, screen) as opened:
+        return added(opened, configuration, field or [], contact or [], questionnaire or [], screen)
+
+
+@command(
+    app,
+    "clients edit",
+    "clientimport clients edit 6f1c -c office --field contact_email=an@bakkerij.be",
+    "clientimport clients edit 6f1c -c office --configuration Premium",
+)
+def edit(
+    *, client_id: ClientId, on: On, screen: Screen, field: Fields = None, configuration: Template = None
+) -> Outcome:
+    """Change fields of one client, also those that a template has set."""
+    from clientimport.cli.access import access
+    from clientimport.cli.one_client import changed
+
+    with access(on, screen) as opened:
+        found = _one(client_id, opened)
+        fields = changed(found, opened, configuration, field or [])
+        opened.use(lambda connector: connector.update(client_id, fields))
+        return _shown(_one(client_id, opened), opened, screen)
+
+
+@command(
+    app,
+    "clients delete",
+    "clientimport clients delete 6f1c -c office",
+    "clientimport clients delete 6f1c -c sandbox -p banqup-partner --yes",
+)
+def delete(*, client_id: ClientId, on: On, screen: Screen, yes: Yes = False) -> Outcome:
+    """Delete one client: a draft, an archived or a lost one."""
+    from clientimport.cli.access import access
+    from clientimport.client import display_name
+
+    with access(on, screen) as opened:
+        found = _one(client_id, opened)
+        name = display_name(found.fields)
+        if not yes:
+            screen.confirm(screen.words.say("clients.ask_delete", name=name), "--yes")
+        opened.use(lambda connector: connector.delete(client_id))
+    return Outcome({**opened.data, "client_id": client_id}, screen.words.say("clients.deleted", name=name))
+
+
+async def _all(connector: Connector) -> list[RemoteClient]:
+    await connector.account()
+    return [client async for client in connector.clients()]
+
+
+def _one(client_id: str, opened: Access) -> RemoteClient:
+    from clientimport.errors import UsageError
+
+    found = opened.use(lambda connector: connector.client(client_id))
+    if found is None:
+        raise UsageError("client.unknown", name=client_id)
+    return found
+
+
+def _row(client: RemoteClient) -> tuple[str, ...]:
+    from clientimport.client import display_name
+
+    mails = "" if client.invitations is None else str(client.invitations)
+    return client.client_id, display_name(client.fields), client.status, mails
+
+
+def _data(client: RemoteClient, screen: Screen) -> dict[str, object]:
+    fields = {name: screen.shown(name, value) for name, value in client.fields.items()}
+    head = {"client_id": client.client_id, "status": client.status}
+    return {**head, "fields": fields, "invitations": client.invitations}
+
+
+def _shown(client: RemoteClient, opened: Access, screen: Screen) -> Outcome:
+    words = screen.words
+    headings = [words.say("clients.field"), words.say("clients.value")]
+    rows = [(words.label(name), screen.shown(name, value)) for name, value in client.fields.items()]
+    text = f"{opened.heading(screen)}\n\n{client.client_id} · {client.status}\n{table(headings, rows)}"
+    return Outcome({**opened.data, "clients": [_data(client, screen)]}, text)

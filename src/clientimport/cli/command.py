@@ -13,10 +13,10 @@ from rich.markup import escape
 
 from clientimport.cli.boundary import answer
 from clientimport.cli.options import Speaking
-from clientimport.cli.outcome import Outcome
+from clientimport.cli.outcome import Failure, Outcome
 from clientimport.cli.screen import Screen
 
-Command = Callable[..., Outcome]
+Command = Callable[..., Outcome | Failure]
 
 
 def command(app: typer.Typer, name: str, *examples: str) -> Callable[[Command], Command]:
@@ -27,7 +27,7 @@ def command(app: typer.Typer, name: str, *examples: str) -> Callable[[Command], 
     """
 
     def register(function: Command) -> Command:
-        registered = app.command(name.split()[-1], help=_help(function, examples))
+        registered = app.command(name.rsplit(maxsplit=1)[-1], help=_help(function, examples))
         registered(_entry(name, function))
         return function
 

@@ -27,7 +27,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="The template's name."
     "clientimport configurations list -c office",
     "clientimport configurations list -c sandbox -p banqup-partner --json",
 )
-def list_(on: On, screen: Screen) -> Outcome:
+def list_(*, on: On, screen: Screen) -> Outcome:
     """List the configuration templates."""
     from clientimport.cli.access import access
 
@@ -42,7 +42,7 @@ def list_(on: On, screen: Screen) -> Outcome:
     "clientimport configurations show Standard -c office",
     "clientimport configurations show Premium -c sandbox -p banqup-partner",
 )
-def show(name: Name, on: On, screen: Screen) -> Outcome:
+def show(*, name: Name, on: On, screen: Screen) -> Outcome:
     """Show one configuration template."""
     from clientimport.cli.access import access
 
@@ -57,6 +57,7 @@ def show(name: Name, on: On, screen: Screen) -> Outcome:
     "clientimport configurations create Starter -c sandbox -p banqup-partner --integration Yuki",
 )
 def create(
+    *,
     name: Name,
     on: On,
     screen: Screen,
@@ -84,7 +85,7 @@ def create(
     "clientimport configurations delete Starter -c office",
     "clientimport configurations delete Starter -c sandbox -p banqup-partner --yes",
 )
-def delete(name: Name, on: On, screen: Screen, yes: Yes = False) -> Outcome:
+def delete(*, name: Name, on: On, screen: Screen, yes: Yes = False) -> Outcome:
     """Delete a configuration template."""
     from clientimport.cli.access import access
 
@@ -106,7 +107,8 @@ def _one(name: str, found: list[Configuration]) -> Configuration:
 
     names = [configuration.name for configuration in found]
     if name not in names:
-        raise UsageError("configuration.unknown", name=name, meant=did_you_mean(name, names), known=", ".join(names))
+        meant = did_you_mean(name, names) or "–"
+        raise UsageError("configuration.unknown", name=name, meant=meant, known=", ".join(names))
     return found[names.index(name)]
 
 

@@ -17,7 +17,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="What you call the con
 
 
 @command(app, "connections list", "clientimport connections list", "clientimport connections list --json")
-def list_(screen: Screen) -> Outcome:
+def list_(*, screen: Screen) -> Outcome:
     """List the saved connections."""
     from clientimport import settings
 
@@ -36,6 +36,7 @@ def list_(screen: Screen) -> Outcome:
     "CLIENTIMPORT_OFFICE_SECRET=… clientimport connections test -c office",
 )
 def add(
+    *,
     name: Name,
     platform: Annotated[str, typer.Option("--platform", "-p", metavar="PLATFORM", help="Platform id.")],
     base_url: Annotated[str, typer.Option("--base-url", metavar="URL", help="Where its API is.")],
@@ -74,7 +75,7 @@ def _offer_keyring(name: str, screen: Screen) -> bool:
     "clientimport connections test -c office",
     "clientimport connections test -c sandbox -p accounton",
 )
-def test(on: On, screen: Screen) -> Outcome:
+def test(*, on: On, screen: Screen) -> Outcome:
     """Sign in and say whose account it is. Nothing is changed there."""
     from clientimport.cli.access import access
 
@@ -85,7 +86,7 @@ def test(on: On, screen: Screen) -> Outcome:
 
 
 @command(app, "connections remove", "clientimport connections remove office", "clientimport connections remove old -y")
-def remove(name: Name, screen: Screen, yes: Yes = False) -> Outcome:
+def remove(*, name: Name, screen: Screen, yes: Yes = False) -> Outcome:
     """Forget a connection and its secret. What was pushed stays remembered."""
     from clientimport import settings
 

@@ -20,7 +20,7 @@ app = typer.Typer()
     "clientimport explain required.empty --language nl",
 )
 def explain(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="The code beside a finding.")], screen: Screen
+    *, code: Annotated[str, typer.Argument(metavar="CODE", help="The code beside a finding.")], screen: Screen
 ) -> Outcome:
     """Say what a finding means and how to mend it."""
     from clientimport.catalogue import catalogue
@@ -29,7 +29,7 @@ def explain(
 
     entry = catalogue().get(code)
     if entry is None:
-        raise UsageError("explain.unknown", name=code, meant=did_you_mean(code, catalogue()))
+        raise UsageError("explain.unknown", name=code, meant=did_you_mean(code, catalogue()) or "–")
     words = screen.words.findings[code]
     severity = screen.words.say(f"severity.{entry.severity}")
     text = f"{words.title} ({severity})\n\n{words.explain}\n\n{screen.words.say('source')}: {entry.source}"

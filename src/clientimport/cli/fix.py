@@ -25,6 +25,7 @@ app = typer.Typer()
     "clientimport fix clients.csv -p accounton -o upload.xlsx --language fr",
 )
 def fix(
+    *,
     file: File,
     against: Against,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="The upload file (.xlsx) to write.")],

@@ -56,19 +56,19 @@ for _module in (sandbox, demo, explain):
     program.add_typer(_module.app)
 
 
-@program.callback()
-def shared(
-    _version: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=lambda asked: _tell_version(asked), help="Version.")
-    ] = False,
-) -> None:
-    """Take the options that stand before a command."""
-
-
 def _tell_version(asked: bool) -> None:
     if asked:
         print(f"clientimport {__version__}")
         raise typer.Exit
+
+
+@program.callback()
+def shared(
+    _version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Version.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
 
 
 def run() -> None:

@@ -29,6 +29,7 @@ app = typer.Typer()
     'clientimport map clients.xlsx -p accounton --set "Dossier=client_code" --save our-program',
 )
 def map_(
+    *,
     file: File,
     against: Against,
     reading: Reading,
@@ -97,16 +98,8 @@ def _row(match: Match, screen: Screen) -> tuple[str, ...]:
     why = "; ".join(words.say(f"reason.{reason.code}", **reason.facts) for reason in match.reasons)
     state = "unused" if match.field and not match.used else "certain" if match.certain else "proposed"
     sure = words.say(f"map.{state}") if match.field else ""
-    samples = " | ".join(_samples(match, masks=screen.masks))
+    samples = " | ".join(screen.shown(match.field or "", value) for value in _different(match.column))
     return (match.column.letter, match.column.header, samples, match.field or "–", sure, why)
-
-
-def _samples(match: Match, *, masks: bool) -> list[str]:
-    from clientimport.masking import masked_value
-    from clientimport.texts.sentences import is_masked
-
-    values = _different(match.column)
-    return [masked_value(is_masked(match.field), value) for value in values] if masks else values
 
 
 def _different(column: Column) -> list[str]:

@@ -27,10 +27,11 @@ class Failure:
     exit_code: int
     data: Mapping[str, object] = field(default_factory=dict)
     """What was done before it stopped."""
+    text: str = ""
+    """The same for people."""
 
 
 def as_json(command: str, outcome: Outcome | Failure) -> str:
     """Return the one JSON object that `--json` prints, for outcomes and failures alike."""
-    failed = isinstance(outcome, Failure)
-    error = {"code": outcome.code, "message": outcome.message} if failed else None
+    error = {"code": outcome.code, "message": outcome.message} if isinstance(outcome, Failure) else None
     return envelope(command, outcome.exit_code, outcome.data, error=error)

@@ -1,3 +1,63 @@
+"""`plan`: what a push would do with every row, against what the platform already has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import typer
 
+from clientimport.cli.command import command
+from clientimport.cli.options import File, Force, Matching, On, Output, Reading
+from clientimport.cli.outcome import Outcome
+from clientimport.cli.screen import Screen
+
+if TYPE_CHECKING:
+    from clientimport.plan import Plan
+
 app = typer.Typer()
+
+
+@command(
+    app,
+    "plan",
+    "clientimport plan clients.xlsx -c office",
+    "clientimport plan clients.xlsx -c sandbox -p banqup-partner -o plan.json",
+)
+def plan(
+    *,
+    file: File,
+    on: On,
+    reading: Reading,
+    matching: Matching,
+    screen: Screen,
+    output: Output = None,
+    force: Force = False,
+) -> Outcome:
+    """Show what a push would do. Nothing is sent.
+
+    A plan that is kept with -o can be pushed exactly as it was shown.
+    """
+    from clientimport.cli.access import access
+    from clientimport.cli.plan_view import plan_data, plan_text
+    from clientimport.cli.source import planned, source_of, stdin_bytes, validated
+
+    with access(on, screen) as opened:
+        stdin = stdin_bytes(file)
+        validation = validated(file, opened.schema, reading, matching, screen, stdin)
+        source = source_of(file, stdin)
+        made, _ = opened.use(lambda connector: planned(validation, source, connector))
+    if output is not None:
+        _keep(made, output, force=force)
+    text = plan_text(made, opened.heading(screen, made.account), screen)
+    following = screen.words.say("plan.next", file=output or file, connection=on.connection)
+    data = {**opened.data, **plan_data(made, screen), "file": str(output) if output else None}
+    return Outcome(data, f"{text}\n\n{following}", 1 if made.invalid else 0)
+
+
+def _keep(made: Plan, output: Path, *, force: bool) -> None:
+    from clientimport.files.new_file import require_new
+    from clientimport.plan_file import save
+
+    require_new(output, force=force)
+    save(made, output)

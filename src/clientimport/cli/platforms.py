@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,6 +19,7 @@ app = typer.Typer()
 
 @command(app, "platforms", "clientimport platforms", "clientimport platforms banqup-partner --language nl")
 def platforms(
+    *,
     screen: Screen,
     platform: Annotated[str | None, typer.Argument(metavar="ID", help="One platform's columns and rules.")] = None,
 ) -> Outcome:
@@ -46,7 +46,7 @@ def _column(schema: Schema, column: SchemaColumn, words: Words) -> dict[str, obj
         "field": column.field,
         "headers": dict(column.headers),
         "required": column.required,
-        "rule": rule(schema.id, column.field, words),
+        "rule": words.rule(schema.id, column.field),
         "example": column.example,
         "source": column.source,
     }
@@ -54,13 +54,6 @@ def _column(schema: Schema, column: SchemaColumn, words: Words) -> dict[str, obj
 
 def _rules(schema: Schema) -> list[dict[str, str]]:
     return [{"name": rule.name, "source": rule.source} for rule in schema.rules]
-
-
-def rule(platform: str, field: str, words: Words) -> str:
-    """Return what a field must look like, in the platform's own version where it has one."""
-    nothing: Mapping[str, str] = {}
-    general, own = words.fields.get(field, nothing), words.fields.get(f"{platform}.{field}", nothing)
-    return own.get("rule") or general.get("rule", "")
 
 
 def _overview(schemas: list[Schema], words: Words) -> str:
@@ -78,7 +71,7 @@ def _api(schema: Schema, words: Words) -> str:
 def _detailed(schema: Schema, words: Words) -> str:
     headings = [words.say(f"platforms.{key}") for key in ("header", "field", "rule")]
     rows = [
-        (f"{c.header(words.language)}{' *' if c.required else ''}", c.field, rule(schema.id, c.field, words))
+        (f"{c.header(words.language)}{' *' if c.required else ''}", c.field, words.rule(schema.id, c.field))
         for c in schema.columns
     ]
     sources = "\n".join(f"  {url}" for url in schema.sources.values())

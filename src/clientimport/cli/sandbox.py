@@ -23,6 +23,7 @@ TRYING = "For tests"
     "clientimport sandbox --port 8080 --database sandbox.db --rate-limit 60",
 )
 def sandbox(
+    *,
     screen: Screen,
     port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="0: any free one.")] = 0,
     database: Annotated[
@@ -67,5 +68,6 @@ def sandbox(
         allow_duplicates=allow_duplicates,
         strict_users=strict_users,
     )
+    screen.note("sandbox.how")
     serve(options, port, lambda url: print(f"SANDBOX listening on {url}", flush=True))
     return Outcome({})

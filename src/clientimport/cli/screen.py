@@ -36,6 +36,13 @@ class Screen:
     masks: bool = True
     """Whether national register numbers are hidden."""
 
+    def shown(self, field: str, value: str) -> str:
+        """Return a field's value as it may be shown."""
+        from clientimport.masking import masked_value
+        from clientimport.texts.sentences import is_masked
+
+        return masked_value(is_masked(field), value) if self.masks else value
+
     def note(self, key: str, **facts: object) -> None:
         """Say something beside the result."""
         self.remark(self.words.say(key, **facts))

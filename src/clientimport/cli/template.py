@@ -20,7 +20,7 @@ app = typer.Typer()
     "clientimport template -p banqup-partner --language nl",
     "clientimport template -c office -o clients.xlsx",
 )
-def template(against: Against, screen: Screen, output: Output = None, force: Force = False) -> Outcome:
+def template(*, against: Against, screen: Screen, output: Output = None, force: Force = False) -> Outcome:
     """Write an empty .xlsx to fill in, with the platform's headers, notes and lists.
 
     With a connection the lists hold what exists there, such as its configuration templates.
@@ -36,5 +36,5 @@ def template(against: Against, screen: Screen, output: Output = None, force: For
     language = screen.words.language
     path = output or Path(f"{schema.id}-{language}.xlsx")
     write_template(schema, language, path, lists=lists, force=force)
-    following = screen.words.say("template.next", file=path, platform=schema.id)
+    following = screen.words.say("template.then", file=path, platform=schema.id)
     return Outcome({"file": str(path)}, f"{screen.words.say('template.written', file=path)}\n{following}")

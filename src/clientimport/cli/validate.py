@@ -37,6 +37,7 @@ class FailOn(StrEnum):
     "clientimport validate a.xlsx b.csv -p accounton --language nl --report json=report.json",
 )
 def validate(
+    *,
     files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Spreadsheets (.xlsx, .csv), or - for stdin.")],
     against: Against,
     reading: Reading,
@@ -53,7 +54,7 @@ def validate(
 ) -> Outcome:
     """Check files against a platform's rules. Nothing is sent and nothing is written."""
     from clientimport.cli.access import schema_for
-    from clientimport.cli.source import validated
+    from clientimport.cli.source import looked_at
     from clientimport.finding import Severity
     from clientimport.reports import FORMATS
     from clientimport.reports.json_report import as_data
@@ -61,7 +62,9 @@ def validate(
     _require_format(format_)
     written = _report_files(report or [])
     schema = schema_for(against)
-    reports = [validated(file, schema, reading, matching, screen, strict=strict).report for file in files]
+    _require_one_stdin(files)
+    seen = [looked_at(file, schema, reading, matching, screen).validated(strict=strict) for file in files]
+    reports = [validation.report for validation in seen]
     failing = any(one.fails_on(Severity(fail_on)) for one in reports)
     occasion = _occasion(schema, screen, exit_code=1 if failing else 0)
     for name, path in written:
@@ -69,6 +72,14 @@ def validate(
     data = as_data(reports, occasion)
     text = "" if screen.as_json else f"{FORMATS['text'](reports, occasion)}\n{_next(reports, schema, screen)}"
     return Outcome(data, text, occasion.exit_code)
+
+
+def _require_one_stdin(files: list[str]) -> None:
+    from clientimport.cli.source import STDIN
+    from clientimport.errors import UsageError
+
+    if files.count(STDIN) > 1:
+        raise UsageError("usage.one_stdin")
 
 
 def _occasion(schema: Schema, screen: Screen, exit_code: int) -> Occasion:
@@ -99,7 +110,7 @@ def _require_format(name: str) -> None:
     from clientimport.suggestion import did_you_mean
 
     if name not in FORMATS:
-        meant = did_you_mean(name, FORMATS)
+        meant = did_you_mean(name, FORMATS) or "–"
         raise UsageError("report.unknown_format", name=name, meant=meant, known=", ".join(FORMATS))
 
 

@@ -17,6 +17,7 @@ from clientimport.schema import Noticed, Schema
 def derive(records: Records, schema: Schema) -> tuple[Records, list[Finding]]:
     """Return the records with every derivation applied, and what a person should see of it."""
     findings: list[Finding] = []
+    records = _with_constants(records, schema)
     for derivation in DERIVATIONS:
         if set(derivation.sources) <= records.fields.keys():
             found = _found(derivation, records)
@@ -26,6 +27,15 @@ def derive(records: Records, schema: Schema) -> tuple[Records, list[Finding]]:
             if used and set(derivation.targets) & set(schema.fields):
                 findings += _shown(records, derivation, used)
     return records, findings
+
+
+def _with_constants(records: Records, schema: Schema) -> Records:
+    """Fill what every row of the platform's file holds (Accounton's `person`); it says nothing about the client."""
+    for column in schema.columns:
+        if column.constant:
+            values = [value or column.constant for value in records.values(column.field)]
+            records = records.with_field(column.field, pa.array(values, pa.string()))
+    return records
 
 
 def _found(derivation: Derivation, records: Records) -> dict[int, Derived]:

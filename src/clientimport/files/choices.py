@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from clientimport.platforms.interface import Lists
 from clientimport.schema import Schema, SchemaColumn
 from clientimport.types.iso_countries import ISO_COUNTRIES
@@ -24,8 +26,10 @@ def choices(schema: Schema, column: SchemaColumn, language: str, lists: Lists | 
     """
     if lists is not None and column.listed_in in {"configurations", "users"}:
         return getattr(lists, column.listed_in) or ()
+    if column.constant:
+        return (column.word(column.constant, language),)
     if column.field == "country":
-        return tuple(column.word(code, language) for code in sorted(ISO_COUNTRIES))
+        return tuple(column.word(code, language) for code in _at_home_first(schema.country, ISO_COUNTRIES))
     if column.field == "contact_locale":
         return _locales(schema.country)
     canonical = tuple(column.words) or _languages(column)
@@ -35,8 +39,13 @@ def choices(schema: Schema, column: SchemaColumn, language: str, lists: Lists | 
 
 
 def _locales(home: str) -> tuple[str, ...]:
-    ordered = sorted(LOCALES, key=lambda country: country != home)
-    return tuple(f"{language}-{country}" for country in ordered for language in LOCALES[country])
+    return tuple(f"{language}-{country}" for country in _at_home_first(home, LOCALES) for language in LOCALES[country])
+
+
+def _at_home_first(home: str, countries: Iterable[str]) -> list[str]:
+    """Return the client's likely countries first, then the others in alphabetical order."""
+    near = [home, *(country for country in LOCALES if country != home)]
+    return sorted(countries, key=lambda code: (near.index(code) if code in near else len(near), code))
 
 
 def _languages(column: SchemaColumn) -> tuple[str, ...]:

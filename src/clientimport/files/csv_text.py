@@ -14,7 +14,6 @@ from clientimport.errors import FileUnreadable
 from clientimport.files.bounds import CELLS, COLUMNS, ROWS, require_length
 from clientimport.files.sheet import Row, Sheet, Tab
 from clientimport.finding import Finding
-from clientimport.table import letter
 
 _DELIMITERS = (";", ",", "\t", "|")
 _NO_DELIMITER = "\x1f"
@@ -22,6 +21,9 @@ _SAMPLE = 200
 _WINDOW = 25
 """Titles above the table take fewer records than this."""
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[\r\n]*', re.IGNORECASE)
+_LINES = 4 * ROWS
+"""A row may have several lines between quotation marks."""
+_UNEVEN = (-_WINDOW, 0)
 _TEXT_MARK = re.compile(r'=\s*"(?P<formula>[^"]*)"|\'(?P<apostrophe>[0-9+].*)', re.DOTALL)
 """Excel's two ways to keep a zero: `="0123"` and `'0123`. Neither is part of the text."""
 
@@ -60,6 +62,8 @@ class _Record:
 
 
 def _records(text: str) -> Iterator[_Record]:
+    if text.count("\n") + text.count("\r") > _LINES:
+        raise FileUnreadable("file.too_many_cells", limit=CELLS)
     lines = list(io.StringIO(text, newline=""))
     separator = _SEPARATOR_LINE.fullmatch(lines[0])
     if separator:
@@ -93,36 +97,40 @@ def _broken_quotes(lines: list[str], delimiter: str, number: int) -> bool:
 
 def _delimiter(lines: list[str]) -> str:
     """Return the delimiter that splits most evenly; a file of one column has none."""
-    weights = {delimiter: _evenness(lines, delimiter) for delimiter in _DELIMITERS}
-    best = max(_DELIMITERS, key=lambda delimiter: weights[delimiter])
-    return best if weights[best] else _NO_DELIMITER
+    judged = {delimiter: _evenness(lines, delimiter) for delimiter in _DELIMITERS}
+    best = max(_DELIMITERS, key=lambda delimiter: judged[delimiter])
+    return best if judged[best] > _UNEVEN else _NO_DELIMITER
 
 
-def _evenness(lines: list[str], delimiter: str) -> int:
-    """Return how many delimiters agree: those of the records with the commonest number of fields."""
+def _evenness(lines: list[str], delimiter: str) -> tuple[int, int]:
+    """Return how early records of one width begin, below zero, and how many of their delimiters agree.
+
+    Early comes first, for the comma that each address holds begins below the header. Such records are most of those
+    that follow, and outweigh the titles above.
+    """
     widths = [len(fields) for fields in _guarded(csv.reader(lines[:_SAMPLE], delimiter=delimiter)) if any(fields)]
-    best = 0
+    best = _UNEVEN
     for width, count in Counter(widths).items():
-        first = widths.index(width)
-        if width > 1 and first < _WINDOW and count * 2 >= len(widths) - first:
-            best = max(best, count * (width - 1))
+        first, agreed = widths.index(width), count * (width - 1)
+        if width > 1 and first < min(_WINDOW, agreed + 1) and count * 2 > len(widths) - first:
+            best = max(best, (-first, agreed))
     return best
 
 
 def _cells(record: _Record) -> dict[int, str]:
-    return {index: _typed(text) for index, text in enumerate(record.fields) if text and not text.isspace()}
+    typed = ((index, _typed(text)) for index, text in enumerate(record.fields) if text)
+    return {index: text for index, text in typed if text and not text.isspace()}
 
 
 def _typed(text: str) -> str:
     mark = _TEXT_MARK.fullmatch(text) if text[0] in "='" else None
-    return (mark["formula"] or mark["apostrophe"] or text) if mark else text
+    return (mark["formula"] or mark["apostrophe"] or "") if mark else text
 
 
 def _require_bounds(record: _Record, filled: int) -> None:
     if record.number > ROWS or len(record.fields) > COLUMNS or filled > CELLS:
         raise FileUnreadable("file.too_many_cells", limit=CELLS)
-    for index, text in enumerate(record.fields):
-        require_length(text, f"{letter(index)}{record.number}")
+    require_length(max(record.fields, key=len, default=""), f"#{record.number}")
 
 
 def _broken(record: _Record) -> Finding:

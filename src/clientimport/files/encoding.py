@@ -7,13 +7,13 @@ A chain of rules, for guessing from frequencies turns Windows-1252 into Central 
 from __future__ import annotations
 
 import codecs
-import encodings.aliases
 import re
 
 from clientimport.errors import FileUnreadable
 from clientimport.suggestion import did_you_mean
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_COMMON = ("utf-8", "utf-16", "cp1252", "cp850", "iso-8859-1", "iso-8859-15", "latin-1", "mac_roman")
 _NOT_WINDOWS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 """Windows-1252 has no letters there: https://encoding.spec.whatwg.org/#windows-1252."""
 
@@ -37,7 +37,7 @@ def _as_asked(data: bytes, encoding: str) -> str:
         text = data.decode(encoding)
         text.encode("utf-8")  # half characters would fail later
     except LookupError as error:
-        meant = did_you_mean(encoding, {*encodings.aliases.aliases, *encodings.aliases.aliases.values()})
+        meant = did_you_mean(encoding, _COMMON) or _COMMON[0]
         raise FileUnreadable("file.encoding_unknown", encoding=encoding, meant=meant) from error
     except ValueError as error:
         raise FileUnreadable("file.encoding_wrong", encoding=encoding) from error
@@ -46,12 +46,11 @@ def _as_asked(data: bytes, encoding: str) -> str:
 
 def _by_rule(data: bytes) -> str:
     name = next((name for mark, name in _MARKS if data.startswith(mark)), None) or _unmarked_utf_16(data[:4096])
-    if name:
-        return _as_asked(data, name)
     try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
+        return data.decode(name or "utf-8")
+    except UnicodeDecodeError as error:
+        if name:
+            raise FileUnreadable("file.damaged") from error
     if _NOT_WINDOWS.search(data):
         raise FileUnreadable("file.not_spreadsheet" if b"\x00" in data else "file.encoding_unsure")
     return data.decode("cp1252")

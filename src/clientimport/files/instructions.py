@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from clientimport.files.requirement import requirement
-from clientimport.files.sheet_style import DARK, LINK, QUIET, fit_to_page, heading_cell
+from clientimport.files.sheet_style import (
+    BLACK,
+    DARK,
+    LIGHT,
+    LINK,
+    QUIET,
+    TEXT_SIZE,
+    fit_to_page,
+    heading_cell,
+    height_for,
+    letters,
+)
 from clientimport.files.text_cell import text_cell
 from clientimport.schema import Schema, SchemaColumn
 from clientimport.table import letter
@@ -19,12 +30,10 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _HEADINGS = ("column", "header", "required", "rule", "example", "source")
-_WIDTHS = (9, 27, 19, 74, 27, 9)
+_WIDTHS = (9, 30, 21, 76, 34, 8)
 _WHOLE_WIDTH = 140
 """Characters of running text that fit beside the first column."""
-_TITLE, _SUBTITLE, _TEXT = 16, 13, 11
-_LEADING, _AIR = 1.45, 6
-"""A line's height for its letters' size, and what a row has above that."""
+_TITLE, _SUBTITLE = 16, 13
 
 
 def add_instructions(workbook: Workbook, schema: Schema, phrases: Words, file: str) -> None:
@@ -55,8 +64,8 @@ def _add_columns(sheet: Worksheet, schema: Schema, phrases: Words, sources: list
         cells = [text_cell(sheet, text) for text in texts]
         _style(cells, column)
         sheet.append(cells)
-        lines = max(-(-len(text) // (width - 4)) for text, width in zip(texts, _WIDTHS, strict=True))
-        sheet.row_dimensions[sheet.max_row].height = _TEXT * _LEADING * lines + _AIR
+        highest = max(height_for([text], width) for text, width in zip(texts, _WIDTHS, strict=True))
+        sheet.row_dimensions[sheet.max_row].height = highest
     sheet.append([])
 
 
@@ -67,14 +76,15 @@ def _row(schema: Schema, column: SchemaColumn, phrases: Words) -> tuple[str, str
 
 
 def _style(cells: list[Cell], column: SchemaColumn) -> None:
-    from openpyxl.styles import Alignment, Border, Font, Side
+    from openpyxl.styles import Alignment, Border, Side
 
     for cell in cells:
+        cell.font = letters()
         cell.alignment = Alignment(vertical="center", wrap_text=True)
-        cell.border = Border(bottom=Side("hair", color=QUIET))
+        cell.border = Border(bottom=Side("thin", color=LIGHT))
     _, header, required, *_, source = cells
-    header.font = Font(bold=True, color=DARK)
-    required.font = Font(bold=column.required)
+    header.font = letters(DARK, bold=True)
+    required.font = letters(bold=column.required)
     _link(source, column.source)
 
 
@@ -108,23 +118,24 @@ def _add_sources(sheet: Worksheet, phrases: Words, sources: list[str]) -> None:
 
 
 def _add_line(
-    sheet: Worksheet, mark: str, text: str, *, color: str = "000000", size: int = _TEXT, font: str = "Calibri"
+    sheet: Worksheet, mark: str, text: str, *, color: str = BLACK, size: int = TEXT_SIZE, font: str = "Calibri"
 ) -> Cell:
     """Add a line of running text over the whole width, with a mark in the margin, and return its cell."""
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Alignment
 
-    cell = text_cell(sheet, text)
-    cell.font = Font(name=font, size=size, color=color, bold=size > _TEXT)
-    cell.alignment = Alignment(vertical="center", wrap_text=True)
-    sheet.append([text_cell(sheet, mark) if mark else None, cell])
+    cells = [text_cell(sheet, mark), text_cell(sheet, text)]
+    for cell in cells:
+        cell.font = letters(color, bold=size > TEXT_SIZE, size=size, font=font)
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
+    cells[0].alignment = Alignment(vertical="center", horizontal="right")
+    sheet.append(cells)
+    cell = cells[1]
     sheet.merge_cells(start_row=cell.row, end_row=cell.row, start_column=2, end_column=len(_WIDTHS))
-    sheet.row_dimensions[cell.row].height = size * _LEADING * -(-len(text) // _WHOLE_WIDTH) + _AIR
+    sheet.row_dimensions[cell.row].height = height_for([text], _WHOLE_WIDTH, size)
     return cell
 
 
 def _link(cell: Cell, source: str) -> None:
-    from openpyxl.styles import Font
-
     if source.startswith("https://"):
         cell.hyperlink = source
-        cell.font = Font(color=LINK, underline="single")
+        cell.font = letters(LINK)

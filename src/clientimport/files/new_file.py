@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,10 +21,11 @@ _STAMP = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 
 def require_new(path: Path, *, force: bool) -> None:
     """Raise FileUnreadable when `path` exists and may not be replaced, or when its folder does not exist."""
-    if not path.parent.is_dir():
-        raise FileUnreadable("file.no_folder", folder=path.parent, file=path)
-    if path.is_dir() or (path.exists() and not force):
-        raise FileUnreadable("file.exists", file=path)
+    with _refusals_told(path):
+        if not path.parent.is_dir():
+            raise FileUnreadable("file.no_folder", folder=path.parent, file=path)
+        if path.is_dir() or (path.exists() and not force):
+            raise FileUnreadable("file.exists", file=path)
 
 
 def save(workbook: Workbook, path: Path, *, force: bool, private: bool = False) -> None:
@@ -35,14 +37,22 @@ def save(workbook: Workbook, path: Path, *, force: bool, private: bool = False) 
     workbook.properties.creator = "clientimport"
     content = _bytes(workbook)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    with _refusals_told(path):
+        try:
+            _write(unfinished, content, 0o600 if private else 0o666)
+            unfinished.replace(path)
+        finally:
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def _refusals_told(path: Path) -> Iterator[None]:
+    """Turn what the operating system refuses into one clear error about `path`."""
     try:
-        _write(unfinished, content, 0o600 if private else 0o666)
-        unfinished.replace(path)
+        yield
     except OSError as error:
         raise FileUnreadable("file.not_written", file=path, reason=error.strerror or error) from error
-    finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clientimport.files.new_file import require_new, save
-from clientimport.files.sheet_style import WRONG, Heading, add_top_row, width_for
+from clientimport.files.sheet_style import WRONG, Heading, add_top_row, height_for, width_for
 from clientimport.files.text_cell import text_cell
 from clientimport.finding import Finding, Severity
 from clientimport.table import Column, Table
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-_REASON_WIDTH, _ROOM = 80, 6
+_REASON_WIDTH = 90
 
 
 def write_rejects(table: Table, findings: Iterable[Finding], path: Path, language: str, *, force: bool) -> int:
@@ -39,11 +39,14 @@ def write_rejects(table: Table, findings: Iterable[Finding], path: Path, languag
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(phrases.say("rejects.sheet"))
     columns = _places([column for column in table.columns if column.header not in own_headers()])
-    add_top_row(sheet, _headings(columns, phrases))
-    for position in positions:
+    add_top_row(sheet, _headings(columns, positions, phrases))
+    for line, position in enumerate(positions, 2):
         row = int(table.rows[position])
         cells = _data(sheet, columns, position, {finding.column for finding in reasons[row]})
-        sheet.append([*cells, text_cell(sheet, str(row)), _wrapped(sheet, _reason(phrases, reasons[row]))])
+        reason = list(dict.fromkeys(_sentence(phrases, finding) for finding in reasons[row]))
+        sheet.row_dimensions[line].height = height_for(reason, _REASON_WIDTH)
+        cells += [text_cell(sheet, str(row)), text_cell(sheet, "\n".join(reason))]
+        sheet.append(_from_the_top(cells))
     save(workbook, path, force=force, private=True)
     return len(positions)
 
@@ -62,10 +65,11 @@ def _places(columns: Sequence[Column]) -> list[Column | None]:
     return [by_index.get(index) for index in range(max(by_index, default=-1) + 1)]
 
 
-def _headings(columns: list[Column | None], phrases: Words) -> Iterator[Heading]:
+def _headings(columns: list[Column | None], positions: list[int], phrases: Words) -> Iterator[Heading]:
     for column in columns:
         header = column.header if column else ""
-        yield Heading(header, width_for(len(header) + _ROOM))
+        texts = [column.values[position].as_py() or "" for position in positions] if column else []
+        yield Heading(header, width_for(max(map(len, [header, *texts]))))
     row, reason = (phrases.say(key) for key in KEYS)
     yield Heading(row, width_for(len(row)), strong=True)
     yield Heading(reason, _REASON_WIDTH, strong=True)
@@ -85,20 +89,14 @@ def _data(sheet: Worksheet, columns: list[Column | None], position: int, wrong: 
     return cells
 
 
-def _wrapped(sheet: Worksheet, text: str) -> Cell:
+def _from_the_top(cells: list[Cell | None]) -> list[Cell | None]:
     from openpyxl.styles import Alignment
 
-    cell = text_cell(sheet, text)
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
-    return cell
-
-
-def _reason(phrases: Words, errors: list[Finding]) -> str:
-    return "\n".join(dict.fromkeys(_sentence(phrases, finding) for finding in errors))
+    for cell in filter(None, cells):
+        cell.alignment = Alignment(vertical="top", wrap_text=cell is cells[-1])
+    return cells
 
 
 def _sentence(phrases: Words, finding: Finding) -> str:
-    said = {"message": message(phrases, finding), "mend": mend(phrases, finding)}
-    if not finding.header:
-        return f"{said['message']} {said['mend']}".strip()
-    return phrases.say("rejects.sentence", header=finding.header, **said).strip()
+    place = f"[{finding.column}]" if finding.column else ""
+    return " ".join(filter(None, (place, message(phrases, finding), mend(phrases, finding))))

@@ -11,13 +11,17 @@ from clientimport.table import letter
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
+    from openpyxl.styles import Font
     from openpyxl.worksheet.worksheet import Worksheet
 
-DARK, LIGHT, WHITE = "1F3864", "D9E2F3", "FFFFFF"
+BLACK, DARK, LIGHT, WHITE = "000000", "1F3864", "D9E2F3", "FFFFFF"
 LINE, QUIET, LINK, WRONG = "8EA9DB", "595959", "0563C1", "FCE4D6"
 NARROW, WIDE = 12, 40
-HEADER_HEIGHT = 36
-A4 = 9
+HEADER_HEIGHT, TEXT_SIZE = 36, 11
+LEADING, AIR = 1.45, 6
+"""A line's height for its letters' size, and what a row has above that."""
+A4, MARGIN = 9, 0.5
+"""Excel's number for the paper, and inches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +51,21 @@ def add_top_row(sheet: Worksheet, headings: Iterable[Heading]) -> list[Cell]:
 
 def heading_cell(sheet: Worksheet, text: str, *, strong: bool = False) -> Cell:
     """Return a cell that looks like a header."""
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.styles import Alignment, Border, PatternFill, Side
 
     cell = text_cell(sheet, text)
     cell.fill = PatternFill("solid", fgColor=DARK if strong else LIGHT)
-    cell.font = Font(bold=True, color=WHITE if strong else DARK)
+    cell.font = letters(WHITE if strong else DARK, bold=True)
     cell.alignment = Alignment(vertical="center", wrap_text=True)
     cell.border = Border(right=Side("thin", color=LINE), bottom=Side("medium", color=LINE))
     return cell
+
+
+def letters(color: str = BLACK, *, bold: bool = False, size: int = TEXT_SIZE, font: str = "Calibri") -> Font:
+    """Return a font; its family is always named, for without a name each program picks another one."""
+    from openpyxl.styles import Font
+
+    return Font(name=font, size=size, color=color, bold=bold)
 
 
 def width_for(longest: int) -> int:
@@ -66,11 +77,21 @@ def width_for(longest: int) -> int:
     return max(NARROW, min(WIDE, longest + 3))
 
 
+def height_for(paragraphs: Iterable[str], width: int, size: int = TEXT_SIZE) -> float:
+    """Return the height, in points, of a row whose cell holds `paragraphs` over `width` characters.
+
+    It has to be said: LibreOffice shows one line of a wrapped cell when the file does not.
+    """
+    return sum(-(-len(text) // width) for text in paragraphs) * size * LEADING + AIR
+
+
 def fit_to_page(sheet: Worksheet) -> None:
     """Have the whole width of `sheet` printed on one landscape A4 page."""
+    from openpyxl.worksheet.page import PageMargins
     from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToHeight = 0
+    sheet.page_margins = PageMargins(left=MARGIN, right=MARGIN, top=MARGIN, bottom=MARGIN)
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -29,6 +29,7 @@ class SheetHandler:
         self._formats = formats
         self._since_1904 = since_1904
         self._columns: dict[str, int] = {}
+        self._described = 0
         self._filled = 0
         self._row = 0
         self._cells: dict[int, str] = {}
@@ -48,8 +49,8 @@ class SheetHandler:
             self._open_row(attributes)
         elif name == "rPh":
             self._spoken = True
-        elif name == "col" and (attributes.get("hidden") in _TRUE):
-            self.hidden_columns.update(range(int(attributes["min"]) - 1, min(int(attributes["max"]), COLUMNS)))
+        elif name == "col":
+            self._take_columns(attributes)
         elif name == "mergeCell":
             self.merged.append(self._span(attributes["ref"]))
 
@@ -67,6 +68,14 @@ class SheetHandler:
             self._close_row()
         elif name == "rPh":
             self._spoken = False
+
+    def _take_columns(self, attributes: Mapping[str, str]) -> None:
+        first, last = int(attributes["min"]) - 1, min(int(attributes["max"]), COLUMNS)
+        if first < self._described:
+            raise ValueError("columns out of order")
+        self._described = max(first, last)
+        if attributes.get("hidden") in _TRUE:
+            self.hidden_columns.update(range(first, last))
 
     def _open_row(self, attributes: Mapping[str, str]) -> None:
         number = int(attributes.get("r", self._row + 1))

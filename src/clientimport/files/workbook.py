@@ -92,7 +92,7 @@ def _part(archive: ZipFile, name: str) -> Element:
 
 
 def _all(element: Element, name: str) -> Iterator[Element]:
-    return element.iter(f"{{*}}{name}")
+    return element.iterfind(f".//{{*}}{name}")
 
 
 def _relations(archive: ZipFile, folder: str, name: str) -> dict[str, tuple[str, str]]:

@@ -33,14 +33,23 @@ def stream(source: IO[bytes], handler: Handler, enough: Callable[[], bool] = lam
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
-    parser.StartElementHandler = lambda name, attributes: handler.start(name[name.rfind(":") + 1 :], attributes)
-    parser.EndElementHandler = lambda name: handler.end(name[name.rfind(":") + 1 :])
+    parser.StartElementHandler = lambda name, attributes: _begin(parser, handler, name, attributes)
     parser.CharacterDataHandler = handler.text
     while chunk := source.read(_CHUNK):
         parser.Parse(_EMPTY_CELL.sub(b"", chunk))
         if enough():
             return
     parser.Parse(b"", True)
+
+
+def _begin(parser: expat.XMLParserType, handler: Handler, root: str, attributes: dict[str, str]) -> None:
+    """Connect the handler at the root; where names have prefixes (`x:row`) each must be cut, which takes time."""
+    if ":" in root:
+        parser.StartElementHandler = lambda name, given: handler.start(name[name.rfind(":") + 1 :], given)
+        parser.EndElementHandler = lambda name: handler.end(name[name.rfind(":") + 1 :])
+    else:
+        parser.StartElementHandler, parser.EndElementHandler = handler.start, handler.end
+    handler.start(root[root.rfind(":") + 1 :], attributes)
 
 
 def _refuse(*_: object) -> None:

@@ -1,0 +1,1 @@
+"""Matching columns to canonical fields: headers, values, neighbours, known programs and saved profiles."""

@@ -10,9 +10,11 @@ from functools import cache, lru_cache
 
 from clientimport.mapping.header_key import key, lexicon, words
 from clientimport.mapping.qualifiers import of_role, qualifiers
+from clientimport.vocabulary import vocabulary
 
 _HALVES = re.compile(r"\s*[/|;\n]\s*|\s+-\s+|\s*\(")
-_STRONGEST = ("other", "spouse", "responsible", "assignee", "contact", "client")
+_STRONGEST = ("other", "spouse", "responsible", "assignee", "director", "contact", "client")
+_SAYS_NOT_WHOSE = ("noise", "place")
 _ORDINAL = re.compile(r"\d{1,2}")
 _SHORTEST_AFFIX = 4
 _SHORTEST_SIMILAR = 6
@@ -37,7 +39,7 @@ class Meaning:
     fields: tuple[str, ...] = ()
     how: How = How.NOT
     role: str | None = None
-    """Whose data: client, contact, spouse, responsible, assignee or other; None when the header does not say."""
+    """Whose data: client, contact, director, spouse, responsible, assignee or other; None when the header does not say."""
     foreign: bool = False
     """Whether it is plainly something else ("E-mail factuur"): its values are then not looked at either."""
     doubtful: bool = False
@@ -73,6 +75,8 @@ def _role_said(header: str) -> str | None:
 def _halves(header: str) -> Meaning | None:
     """Understand "Firstname / Voornaam"; halves that mean different things ("BTW/KBO") leave a doubt."""
     halves = [half for half in map(key, _HALVES.split(header)) if half]
+    if 0 < sum(half in qualifiers().roles for half in halves) < len(halves):
+        return None  # "E-mail (contact)" is not two headers
     meanings = [_exact(half) for half in halves]
     known = [one for one in meanings if one]
     if len(known) < 2 or len(known) < len(meanings):  # noqa: PLR2004 -- two halves
@@ -92,10 +96,11 @@ def _qualified(header: str) -> Meaning | None:
     ordinals = [word for word in parts[1:] if _ORDINAL.fullmatch(word)]
     parts = tuple(word for word in parts if word not in ordinals)
     roles = {word: role for word in parts if (role := qualifiers().roles.get(word))}
-    core = "".join(word for word in parts if word not in roles)
-    found = _role_of(core, set(roles.values())) or _affixed("".join(parts))
+    # "adres" is the core of "Adres klant", and says nothing in "Adres gemeente"
+    cores = ("".join(w for w in parts if roles.get(w, "place") == "place"), "".join(w for w in parts if w not in roles))
+    found = next(filter(None, (_role_of(core, set(roles.values())) for core in cores)), None) or _affixed("".join(parts))
     if found is None:
-        return Meaning(foreign=True, role="other") if "other" in roles.values() or (roles and not core) else None
+        return Meaning(foreign=True, role="other") if "other" in roles.values() or (roles and not cores[1]) else None
     ordinal = int(ordinals[-1]) if ordinals else None
     return replace(found, ordinal=ordinal, doubtful=found.doubtful or ordinal is not None)
 
@@ -106,13 +111,14 @@ def _role_of(core: str, roles: set[str]) -> Meaning | None:
     if known is None:
         return None
     fields = of_role(known.fields, role)
-    return Meaning(fields, How.PART, role or known.role, foreign=not fields, doubtful=known.doubtful)
+    doubt = known.doubtful or role == "director"  # who runs the company need not be who is written to
+    return Meaning(fields, How.PART, role or known.role, foreign=not fields, doubtful=doubt)
 
 
 def _affixed(joined: str) -> Meaning | None:
     """Understand "Klantnaam" or "Kontaktvorname": a qualifier grown together with a known header."""
     for word, role in qualifiers().roles.items():
-        if len(word) >= _SHORTEST_AFFIX and role != "noise":
+        if len(word) >= _SHORTEST_AFFIX and role not in _SAYS_NOT_WHOSE:
             for rest in {joined.removeprefix(word), joined.removesuffix(word)} - {joined}:
                 if found := _role_of(rest, {role}):
                     return found
@@ -122,7 +128,11 @@ def _affixed(joined: str) -> Meaning | None:
 @cache
 def _without_noise() -> Mapping[str, str]:
     """Return the headers of the lexicon by their key without articles and prepositions."""
-    return {}
+    roles, keys = qualifiers().roles, dict[str, str]()
+    for header in (header for field in vocabulary().values() for known in field.headers.values() for header in known):
+        short = "".join(word for word in words(header) if roles.get(word) != "noise")
+        keys.setdefault(short, key(header))
+    return keys
 
 
 def _similar(header: str) -> Meaning:
@@ -131,6 +141,8 @@ def _similar(header: str) -> Meaning:
 
     if len(header) < _SHORTEST_SIMILAR:
         return Meaning()
+    digits = [c for c in header if c.isdigit()]
     near = process.extract(header, lexicon().keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=5)
-    best = {lexicon()[known] for known, score, _ in near if len(known) >= _SHORTEST_SIMILAR and score == near[0][1]}
+    near = [one for one in near if [c for c in one[0] if c.isdigit()] == digits]  # "Adresregel 2" is not "Adresregel 1"
+    best = {lexicon()[known] for known, score, _ in near if score == near[0][1]}
     return Meaning(best.pop(), How.SIMILAR, doubtful=True) if len(best) == 1 else Meaning()

@@ -13,9 +13,13 @@ NAMES = ("legal_name", "contact_name", "contact_last_name")
 """What a bare "Naam", "Nom" or "Name" may be."""
 
 _OF_CONTACT = {
-    **{"legal_name": "contact_name", "contact_name": "contact_name", "contact_last_name": "contact_last_name"},
+    "legal_name": "contact_name",
+    "contact_name": "contact_name",
+    "language": "contact_language",
+    "contact_language": "contact_language",
     **{field: field for field in ("contact_first_name", "contact_email", "contact_mobile", "contact_phone")},
-    **{"language": "contact_language", "contact_language": "contact_language", "contact_locale": "contact_locale"},
+    "contact_last_name": "contact_last_name",
+    "contact_locale": "contact_locale",
 }
 _OF_SPOUSE = {
     "national_register_number": "spouse_national_register_number",
@@ -25,6 +29,7 @@ _OF_SPOUSE = {
 }
 _OF_ROLE: Mapping[str, Mapping[str, str]] = {
     "contact": _OF_CONTACT,
+    "director": _OF_CONTACT,
     "spouse": _OF_SPOUSE,
     "responsible": {"contact_email": "responsible_email", "responsible_email": "responsible_email"},
     "assignee": {"contact_email": "assignee_emails", "assignee_emails": "assignee_emails"},
@@ -37,7 +42,7 @@ class Qualifiers:
     """The words by role, and the headers that nobody may be certain of."""
 
     roles: Mapping[str, str]
-    """Word -> client, contact, spouse, responsible, assignee, other or noise."""
+    """Word -> client, contact, director, spouse, responsible, assignee, other, place or noise."""
     doubtful: frozenset[tuple[str, str]]
     """Pairs of a field and the key of a header."""
 

@@ -3,6 +3,7 @@
 Signing in, paging and the financial years are public (https://accounton-developer-api.readme.io), the customer calls
 are described to holders of credentials only: their paths and names stand in the schema as not verified.
 """
+# ruff: noqa: ARG002 -- the Connector protocol asks of every platform what not every platform has
 
 from __future__ import annotations
 
@@ -13,17 +14,16 @@ from typing import Any
 from clientimport.client import Client, Identity, identities
 from clientimport.clock import Clock
 from clientimport.connection import Connection
+from clientimport.errors import UsageError
 from clientimport.platforms.client_json import ClientJson
 from clientimport.platforms.http_session import CONFLICT, NOT_FOUND, Answer, HttpSession, Request
-from clientimport.platforms.interface import Account, Configuration, Lists, PushOptions, Refused, RemoteClient
+from clientimport.platforms.interface import Account, Configuration, Lists, PushOptions, RemoteClient
 from clientimport.platforms.pace import Pace
 from clientimport.platforms.refusal import created, done
 from clientimport.platforms.routes import Routes
-from clientimport.questionnaire import chosen
 from clientimport.schema import Schema
 
 PAGE = 100
-NO_SUCH_THING = "not offered by this platform"
 
 
 @dataclass(slots=True)
@@ -75,15 +75,15 @@ class Accounton:
     async def create(self, client: Client, options: PushOptions, key: str) -> str:
         """Create a customer with its questionnaire linked, not sent."""
         language = client.fields.get("language", "")
-        name = chosen(options, language) or ""
+        name = options.questionnaire(language) or ""
         checklist = (await self._questionnaires(language)).get(name)
         document = {**self.shape.written(client.fields), "checklist": checklist}
         answer = await self.session.call(self.routes.request("POST", "clients", key=key, json=document))
         return created(answer, "_id", exists=answer.status == CONFLICT and bool(answer.text("_id")))
 
     async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:
-        """Raise Refused: a customer is one person."""
-        raise Refused(NO_SUCH_THING)
+        """Raise UsageError: a customer is one person."""
+        raise UsageError("platform.not_offered", platform=self.schema.name)
 
     async def update(self, client_id: str, fields: Mapping[str, str]) -> None:
         """Overwrite just these fields."""
@@ -103,12 +103,12 @@ class Accounton:
         return ()
 
     async def create_configuration(self, configuration: Configuration) -> None:
-        """Raise Refused."""
-        raise Refused(NO_SUCH_THING)
+        """Raise UsageError: there are no templates here."""
+        raise UsageError("platform.not_offered", platform=self.schema.name)
 
     async def delete_configuration(self, name: str) -> None:
-        """Raise Refused."""
-        raise Refused(NO_SUCH_THING)
+        """Raise UsageError: there are no templates here."""
+        raise UsageError("platform.not_offered", platform=self.schema.name)
 
     async def close(self) -> None:
         """Close the session."""

@@ -1,4 +1,5 @@
 """Banqup Console (Billtobox), Belgium and Luxembourg: one contact per client, documents shared with the accountant."""
+# ruff: noqa: ARG002 -- the Connector protocol asks of every platform what not every platform has
 
 from __future__ import annotations
 
@@ -7,19 +8,18 @@ from collections.abc import AsyncIterator, Mapping
 from clientimport.client import Client, Identity
 from clientimport.clock import Clock
 from clientimport.connection import Connection
+from clientimport.errors import UsageError
 from clientimport.platforms.banqup_space import Space, open_space
-from clientimport.platforms.interface import Account, Configuration, Lists, PushOptions, Refused, RemoteClient
+from clientimport.platforms.interface import Account, Configuration, Lists, PushOptions, RemoteClient
 from clientimport.schema import Schema
-
-NO_SUCH_THING = "not offered by this platform"
-"""In English like every reason that a platform gives."""
 
 
 class BanqupConsole:
     """The Connector of one Console; what `invite` does there, mail or provisioning, its schema's path says."""
 
-    def __init__(self, space: Space) -> None:
+    def __init__(self, space: Space, name: str) -> None:
         self._space = space
+        self._name = name
 
     async def account(self) -> Account:
         """Return the space."""
@@ -50,8 +50,8 @@ class BanqupConsole:
         return await self._space.create(client.fields, _sharing(options), key)
 
     async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:
-        """Raise Refused: a client has one contact here."""
-        raise Refused(NO_SUCH_THING)
+        """Raise UsageError: a client has one contact here."""
+        raise UsageError("platform.not_offered", platform=self._name)
 
     async def update(self, client_id: str, fields: Mapping[str, str]) -> None:
         """Overwrite just these fields."""
@@ -70,12 +70,12 @@ class BanqupConsole:
         return ()
 
     async def create_configuration(self, configuration: Configuration) -> None:
-        """Raise Refused."""
-        raise Refused(NO_SUCH_THING)
+        """Raise UsageError: there are no templates here."""
+        raise UsageError("platform.not_offered", platform=self._name)
 
     async def delete_configuration(self, name: str) -> None:
-        """Raise Refused."""
-        raise Refused(NO_SUCH_THING)
+        """Raise UsageError: there are no templates here."""
+        raise UsageError("platform.not_offered", platform=self._name)
 
     async def close(self) -> None:
         """Close the session."""
@@ -91,4 +91,4 @@ def _sharing(options: PushOptions) -> dict[str, object]:
 
 def connector(schema: Schema, connection: Connection, secret: str, clock: Clock, timeout: float) -> BanqupConsole:
     """Return the connector of one Console; nothing is asked yet."""
-    return BanqupConsole(open_space(schema, connection, secret, clock, timeout))
+    return BanqupConsole(open_space(schema, connection, secret, clock, timeout), schema.name)

@@ -1,4 +1,5 @@
 """Banqup Partner Space: clients with several contacts, configuration templates, and the public company register."""
+# ruff: noqa: ARG002 -- the Connector protocol asks of every platform what not every platform has
 
 from __future__ import annotations
 

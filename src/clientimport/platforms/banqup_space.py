@@ -122,6 +122,7 @@ class Space:
             self.api.statuses.get(str(document.get("status")), "unknown"),
             self.shape.read(document),
             invitations if isinstance(invitations, int) else None,
+            tuple(str(one.get("email")) for one in document.get("contacts") or () if isinstance(one, dict)),
         )
 
 

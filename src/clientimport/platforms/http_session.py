@@ -5,9 +5,9 @@ Repeats by itself only what is harmless: reading, what never left this machine, 
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Awaitable, Callable, Mapping
-import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -32,7 +32,7 @@ LONGEST_WAIT = 120.0
 RETRY_BUDGET = 200
 """Retries in one session; beyond, the platform is down and we would only make it worse."""
 
-_TIMEOUT, _REQUEST_TIMEOUT, _TOO_MANY, _SERVER_ERROR = "timeout", 408, 429, 500
+_REQUEST_TIMEOUT, _TOO_MANY, _SERVER_ERROR = 408, 429, 500
 _UNAUTHORIZED, _FORBIDDEN = 401, 403
 NOT_FOUND, NOT_ALLOWED, CONFLICT = 404, 405, 409
 _UNREADABLE = object()
@@ -94,6 +94,8 @@ class Answer:
 
 class _NotSent(Exception):
     """The request did not leave this machine."""
+
+    code = "platform_down"
 
 
 class _PutOff(Exception):
@@ -163,7 +165,7 @@ class HttpSession:
                     raise
                 tries += 1
                 if tries >= TRIES or self._retries_left <= 0:
-                    raise PlatformUnreachable(failure.args[0], host=self._host) from None
+                    raise PlatformUnreachable(failure.code, host=self._host) from None
                 self._retries_left -= 1
                 await self.clock.sleep(self._backoff(tries))
 
@@ -174,7 +176,7 @@ class HttpSession:
 
     def _backoff(self, tries: int) -> float:
         """Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/."""
-        return self.clock.chance() * min(20.0, 0.5 * 2**tries)
+        return self.clock.chance() * min(20.0, 0.5 * float(2**tries))
 
     async def _once(self, request: Request, *, fresh: bool) -> Answer:
         headers = {"Accept": "application/json, text/plain"}
@@ -187,10 +189,10 @@ class HttpSession:
         if status == _TOO_MANY:
             raise _PutOff(retry_after.seconds(asked, self.clock.now()))
         if status >= _SERVER_ERROR or status == _REQUEST_TIMEOUT:
-            raise Lost("platform_down")
+            raise Lost("platform_down", self._host)
         answer = Answer(status, None if content is _UNREADABLE else content, self._host)
         if answer.ok and content is _UNREADABLE:
-            raise Lost("platform_down")
+            raise Lost("platform_down", self._host)
         return answer
 
     async def _exchange(self, request: Request, headers: Mapping[str, str]) -> tuple[int, Any, str | None]:
@@ -207,11 +209,11 @@ class HttpSession:
         except aiohttp.ClientConnectorCertificateError:
             raise SettingsUnusable("connection.certificate", host=self._host) from None
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
-            raise _NotSent("platform_down") from None
+            raise _NotSent from None
         except TimeoutError:
-            raise Lost(_TIMEOUT) from None
+            raise Lost("timeout", self._host) from None
         except (aiohttp.ClientError, OSError):
-            raise Lost("platform_down") from None
+            raise Lost("platform_down", self._host) from None
 
     def _opened(self) -> aiohttp.ClientSession:
         import aiohttp

@@ -27,7 +27,12 @@ class Refused(Exception):
 
 
 class Lost(Exception):
-    """The answer to a request that may have been carried out was lost."""
+    """The answer to a request that may have been carried out was lost; `code` and `host` say how, as errors.py does."""
+
+    def __init__(self, code: str = "platform_down", host: str = "") -> None:
+        super().__init__(code, host)
+        self.code = code
+        self.host = host
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ class RemoteClient:
     fields: Mapping[str, str]
     invitations: int | None = None
     """Mails sent so far; None where the platform does not tell."""
+    contacts: tuple[str, ...] = ()
+    """The e-mail addresses of its further contact persons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,11 @@ class PushOptions:
     """The accountant's own login e-mail at the delivery channel."""
     share_channel: str | None = None
 
+    def questionnaire(self, language: str) -> str | None:
+        """Return the name of the questionnaire for a client of this canonical language."""
+        asked = self.questionnaires or {}
+        return asked.get(language) or asked.get("*")
+
 
 class Connector(Protocol):
     """One account on one platform. Methods raise Refused, Lost, PlatformUnreachable or CredentialsRefused."""
@@ -116,7 +128,7 @@ class Connector(Protocol):
         ...
 
     async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:
-        """Add a further contact person; Refused where the platform has one only."""
+        """Add a further contact person; UsageError where the platform has one only."""
         ...
 
     async def update(self, client_id: str, fields: Mapping[str, str]) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from clientimport.errors import SettingsUnusable
 from clientimport.platforms.http_session import NOT_ALLOWED, NOT_FOUND, Answer
 from clientimport.platforms.interface import Lost, Refused
-from clientimport.errors import SettingsUnusable
 
 
 def done(answer: Answer, *, exists: bool = False) -> Answer:
@@ -24,7 +24,7 @@ def created(answer: Answer, name: str, *, exists: bool) -> str:
         raise SettingsUnusable("connection.not_the_api", host=answer.host, status=answer.status)
     client_id = done(answer, exists=exists).text(name)
     if not client_id:
-        raise Lost("platform_down")
+        raise Lost("platform_down", answer.host)
     return client_id
 
 

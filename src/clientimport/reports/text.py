@@ -56,7 +56,7 @@ def _kinds(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
 
 def _kind(group: list[Finding], occasion: Occasion) -> Iterator[Text]:
     words, first = occasion.words, group[0]
-    about = f"{words.label(first.field)}: " if first.field in words.fields else ""
+    about = f"{words.label(first.field)}: " if first.field and first.field in words.fields else ""
     count = words.count("report.findings", len(group))
     heading = _line(words.say(f"severity.{first.severity}").upper(), _STYLE[first.severity])
     heading.append(f"  {about}{words.findings[first.code].title} ({count})", "bold")

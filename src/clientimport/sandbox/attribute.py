@@ -45,7 +45,9 @@ class Attribute:
         """Return what is wrong with a value that is there."""
         if type(value) is not self.shape:
             return _SHAPES[self.shape]
-        texts: list[Any] = value if self.shape is list else [value] if self.shape is str else []
+        if self.shape is bool:
+            return None
+        texts = value if isinstance(value, list) else [value]
         return next(filter(None, map(self._wrong_text, texts)), None)
 
     def _wrong_text(self, text: Any) -> str | None:

@@ -40,7 +40,7 @@ _TEMPLATE = (
 
 def template(body: Body) -> dict[str, Any]:
     """Return a configuration template with all that it may have."""
-    return {"description": "", "users": [], "integrations": [], "default": False, **body}
+    return {"name": "", "description": "", "users": [], "integrations": [], "default": False, **body}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ class PartnerSpace:
 
     async def create_template(self, request: Request) -> Response:
         """Add a configuration template; a new default takes the place of the old."""
-        book, body = self.banqup.book(request), await body_of(request)
+        book = self.banqup.book(request)
+        body = {name: value for name, value in (await body_of(request)).items() if value != ""}
 
         def act() -> dict[str, Any]:
             _require_sound(_TEMPLATE, body)

@@ -22,10 +22,10 @@ CREATE TABLE IF NOT EXISTS client (
 );
 CREATE INDEX IF NOT EXISTS client_of_account ON client (account, seq);
 CREATE TABLE IF NOT EXISTS key (
-    account TEXT, kind TEXT, value TEXT, client TEXT REFERENCES client (id) ON DELETE CASCADE,
-    PRIMARY KEY (account, kind, value, client)
+    account TEXT, kind TEXT, value TEXT, seq INTEGER REFERENCES client ON DELETE CASCADE,
+    PRIMARY KEY (account, kind, value, seq)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS key_of_client ON key (client);
+CREATE INDEX IF NOT EXISTS key_of_client ON key (seq);
 CREATE TABLE IF NOT EXISTS mail (account TEXT, client TEXT, recipient TEXT, kind TEXT, number INTEGER);
 CREATE TABLE IF NOT EXISTS configuration (account TEXT, name TEXT, body TEXT, UNIQUE (account, name));
 CREATE TABLE IF NOT EXISTS answer (
@@ -117,11 +117,12 @@ class Store:
         """Overwrite a client."""
         row = (client.status, client.invitations, _text(client.body), client.id)
         self._sql.execute("UPDATE client SET status = ?, invitations = ?, body = ? WHERE id = ?", row)
-        self._sql.execute("DELETE FROM key WHERE client = ?", (client.id,))
+        self._sql.execute("DELETE FROM key WHERE seq = (SELECT seq FROM client WHERE id = ?)", (client.id,))
         self._add_keys(client, keys)
 
     def _add_keys(self, client: Client, keys: Iterable[tuple[str, str]]) -> None:
-        rows = [(client.account, kind, value, client.id) for kind, value in keys]
+        (seq,) = self._sql.execute("SELECT seq FROM client WHERE id = ?", (client.id,)).fetchone()
+        rows = [(client.account, kind, value, seq) for kind, value in keys]
         self._sql.executemany("INSERT OR IGNORE INTO key VALUES (?, ?, ?, ?)", rows)
 
     def mark(self, client_id: str, status: str, invitations: int) -> None:
@@ -140,7 +141,7 @@ class Store:
 
     def find(self, account: str, kind: str, value: str) -> Iterator[Client]:
         """Yield the clients kept under a key."""
-        where = "WHERE id IN (SELECT client FROM key WHERE account = ? AND kind = ? AND value = ?) ORDER BY seq"
+        where = "WHERE seq IN (SELECT seq FROM key WHERE account = ? AND kind = ? AND value = ?) ORDER BY seq"
         return self._clients(f"{_CLIENT} {where}", account, kind, value)
 
     def page(self, account: str, start: int, size: int) -> Iterator[Client]:

@@ -16,18 +16,18 @@ _TWICE_ENCODED = re.compile(r"[ÃÂ][\x80-\xbf\u0152-\u0178\u0192-\u2122]|â€"
 
 
 def tidy(text: str) -> str:
-    """Return an identifier or contact datum without stray spaces, quotes and invisible or full-width characters.
+    r"""Return an identifier or contact datum without stray spaces, quotes and invisible or full-width characters.
 
-    >>> tidy("\\u200b ０４０３ 019 261\\u00a0"), tidy("'0123"), tidy("a\\n b")
+    >>> tidy("\u200b ０４０３ 019 261\u00a0"), tidy("'0123"), tidy("a\n b")
     ('0403 019 261', '0123', 'a b')
     """
     return _one_line(unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))).strip(_QUOTES)
 
 
 def tidy_text(text: str) -> str:
-    """Return a name or other prose on one line, composed (NFC), without stray spaces and invisible characters.
+    r"""Return a name or other prose on one line, composed (NFC), without stray spaces and invisible characters.
 
-    >>> tidy_text("  Jansen\\u00a0 BV "), tidy_text("'t Hoekske")
+    >>> tidy_text("  Jansen\u00a0 BV "), tidy_text("'t Hoekske")
     ('Jansen BV', "'t Hoekske")
     """
     return _one_line(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from clientimport.finding import Problem
 from clientimport.folding import folded
+from clientimport.types.choice import are_among
 from clientimport.types.cleaning import settled, tidy
 from clientimport.types.interface import Parsed
 from clientimport.types.nothing import NOTHING, means_nothing
@@ -43,7 +43,7 @@ class ClientType:
 
     def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
         """Accept the three words."""
-        return pc.is_in(values, pa.array(CLIENT_TYPES))
+        return are_among(values, CLIENT_TYPES)
 
     def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
         """Return the kind that a word in our languages means.

@@ -23,7 +23,9 @@ class Code:
 
     def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- a code is one anywhere
         """Accept letters and digits, with marks between them that no date or shortened number has."""
-        return pc.and_not(pc.match_substring_regex(values, r"^[0-9A-Za-z]+(?:[._/][0-9A-Za-z]+)*$"), may_say_nothing(values))
+        return pc.and_not(
+            pc.match_substring_regex(values, r"^[0-9A-Za-z]+(?:[._/][0-9A-Za-z]+)*$"), may_say_nothing(values)
+        )
 
     def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
         """Return the code as typed, without outer white space.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ from clientimport.types.nothing import NOTHING, means_nothing
 _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\s?[-/. ]\s?([0-9]{1,2})\s?[-/. ]\s?([0-9]{4}|[0-9]{2})")
 _SERIAL = re.compile(r"[2-5][0-9]{4}|60000")
-_EPOCH = datetime.date(1899, 12, 30)  # Excel's day 0, with its leap year 1900 that never was
+_EPOCH = dt.date(1899, 12, 30)  # Excel's day 0, with its leap year 1900 that never was
 _CENTURY = 2000
 
 
@@ -41,7 +41,7 @@ class Date:
             return NOTHING
         typed = tidy(text)
         if _SERIAL.fullmatch(typed):
-            return settled(text, (_EPOCH + datetime.timedelta(int(typed))).isoformat(), "date.serial")
+            return settled(text, (_EPOCH + dt.timedelta(int(typed))).isoformat(), "date.serial")
         if iso := _ISO.fullmatch(typed):
             return _day(text, iso[1], iso[2], iso[3], "date.spelling")
         if match := _DAY_FIRST.fullmatch(typed):
@@ -52,6 +52,6 @@ class Date:
 def _day(text: str, year: str, month: str, day: str, repair: str) -> Parsed | Problem:
     full = int(year) if len(year) > len("25") else _CENTURY + int(year)
     try:
-        return settled(text, datetime.date(full, int(month), int(day)).isoformat(), repair)
+        return settled(text, dt.date(full, int(month), int(day)).isoformat(), repair)
     except ValueError:
         return Problem("date.impossible")

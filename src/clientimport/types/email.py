@@ -19,6 +19,7 @@ _EVERYDAY = (
 )
 _LONGEST_EVERYDAY = 60  # within every limit of RFC 5321
 _WRAPPED = re.compile(r"(?:.*<)?(?:mailto:)?\s*([^<>]*?)\s*>?[;,.\s]*", re.IGNORECASE)
+_REAL_DOMAIN = ".be"
 _ACCEPTABLE = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 
 
@@ -28,7 +29,7 @@ class Email:
 
     def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
         """Accept everyday addresses, with the domain in lower case."""
-        short = pc.less_equal(pc.binary_length(values), _LONGEST_EVERYDAY)
+        short = pc.less_equal(pc.binary_length(values), pa.scalar(_LONGEST_EVERYDAY))
         return pc.and_(short, pc.match_substring_regex(values, _EVERYDAY))
 
     def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
@@ -61,21 +62,28 @@ def _fault(address: str) -> Problem | None:
 
 
 def _authoritative(text: str, typed: str, address: str) -> Parsed:
-    normal, notes = address, ()
+    repair = "email.domain" if address == typed else "email.wrapped"
+    if normal := _normal(address):
+        return settled(text, normal, repair)
+    domain = address.rpartition("@")[2].lower()
+    # The library refuses a reserved domain before all else: whether the rest is right, a real domain tells.
+    if _is_reserved(domain) and (normal := _normal(address + _REAL_DOMAIN)):
+        reserved = Problem("email.reserved_domain", {"domain": domain})
+        return settled(text, normal.removesuffix(_REAL_DOMAIN), repair, reserved)
+    return settled(text, address, repair, Problem("email.unusual"))
+
+
+def _normal(address: str) -> str | None:
+    """Return the address as the authority writes it, or None when it refuses it."""
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        normal = validate_email(address, check_deliverability=False).normalized
+        return validate_email(address, check_deliverability=False).normalized
     except EmailNotValidError:
-        notes = (_reservation(address),)
-    return settled(text, normal, "email.domain" if address == typed else "email.wrapped", *notes)
+        return None
 
 
-def _reservation(address: str) -> Problem:
-    from email_validator import EmailNotValidError, validate_email
+def _is_reserved(domain: str) -> bool:
+    from email_validator import SPECIAL_USE_DOMAIN_NAMES
 
-    try:  # the library tells a reserved domain from a malformed address only by not minding the first
-        validate_email(address, check_deliverability=False, globally_deliverable=False)
-    except EmailNotValidError:
-        return Problem("email.unusual")
-    return Problem("email.reserved_domain", {"domain": address.rpartition("@")[2]})
+    return any(domain == name or domain.endswith(f".{name}") for name in SPECIAL_USE_DOMAIN_NAMES)

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from clientimport.finding import Problem
 from clientimport.types.cleaning import settled

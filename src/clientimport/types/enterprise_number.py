@@ -26,10 +26,10 @@ def are_enterprise_numbers(values: pa.StringArray) -> pa.BooleanArray:
     [True, False, False, None]
     """
     shaped = pc.match_substring_regex(values, r"^[01][0-9]{9}$")
-    safe = pc.fill_null(pc.if_else(shaped, values, "0" * LENGTH), "0" * LENGTH)
+    safe = pc.if_else(shaped, values, pa.scalar("0")).fill_null("0")
     numbers = pc.cast(safe, pa.int64()).to_numpy()
     fits = 97 - numbers // 100 % 97 == numbers % 100
-    return pc.and_(shaped, pa.array(np.asarray(fits)))
+    return pc.and_(shaped, pa.array(np.asarray(fits), pa.bool_()))
 
 
 def is_enterprise_number(digits: str) -> bool:

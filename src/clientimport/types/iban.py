@@ -19,8 +19,9 @@ from clientimport.types.interface import Parsed
 from clientimport.types.nothing import NOTHING, means_nothing
 from clientimport.types.spreadsheet_damage import shortened
 
-_NEIGHBOURS = r"^(?:BE[0-9]{14}|LU[0-9]{5}[0-9A-Z]{13}|NL[0-9]{2}[A-Z]{4}[0-9]{10}|FR[0-9]{12}[0-9A-Z]{11}[0-9]{2}|DE[0-9]{20})$"
-_LONGEST = 34
+_NEIGHBOURS = (
+    r"^(?:BE[0-9]{14}|LU[0-9]{5}[0-9A-Z]{13}|NL[0-9]{2}[A-Z]{4}[0-9]{10}|FR[0-9]{12}[0-9A-Z]{11}[0-9]{2}|DE[0-9]{20})$"
+)
 _WORD = re.compile(r"^(?:IBAN|REK(?:ENING)?|COMPTE|KONTO)(?:NR|NUMMER)?")
 _OLD_LENGTH = 12
 
@@ -32,8 +33,8 @@ class Iban:
     def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the prefix says it
         """Accept numbers of Belgium and its neighbours with the right check digits."""
         shaped = pc.match_substring_regex(values, _NEIGHBOURS)
-        candidates = pc.fill_null(pc.if_else(shaped, values, ""), "")
-        return pc.and_(shaped, pa.array(_remainders(candidates) == 1))
+        candidates = pc.if_else(shaped, values, pa.scalar("")).fill_null("")
+        return pc.and_(shaped, pa.array(_remainders(candidates) == 1, pa.bool_()))
 
     def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
         """Return the number without spaces; an old Belgian account number becomes its IBAN.
@@ -56,10 +57,11 @@ class Iban:
 
 def _remainders(values: pa.StringArray) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Return the remainder by 97 of each value, its first four characters moved to the end, letters as 10 to 35."""
-    padded = np.array(values.to_pylist(), dtype=f"S{_LONGEST}").view(np.uint8).reshape(len(values), _LONGEST)
+    width = max(4, pc.max(pc.binary_length(values)).as_py() or 0)
+    padded = np.array(values.to_pylist(), dtype=f"S{width}").view(np.uint8).reshape(len(values), width)
     characters = padded.astype(np.int64)
     remainder = np.zeros(len(values), dtype=np.int64)
-    for place in (*range(4, _LONGEST), *range(4)):
+    for place in (*range(4, width), *range(4)):
         one = characters[:, place]
         digit = (remainder * 10 + one - ord("0")) % 97
         capital = (remainder * 100 + one - ord("A") + 10) % 97

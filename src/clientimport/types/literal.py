@@ -23,7 +23,7 @@ class Literal:
 
     def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
         """Accept the word itself."""
-        return pc.equal(values, self.value)
+        return pc.equal(values, pa.scalar(self.value))
 
     def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
         """Return the word, or the problem that another one stands there.

@@ -21,7 +21,7 @@ from clientimport.types.nothing import NOTHING, means_nothing
 from clientimport.types.spreadsheet_damage import shortened
 
 LENGTH = 11
-_SHORTEST = 9  # of those born in 2000 to 2009 a spreadsheet eats one zero or two
+_SHORTEST = 8  # a spreadsheet eats the zeros of those born in 2000 to 2009: three of 3 January 2000 (00.01.03)
 _LAST_YEAR = 50  # nobody born after 2050 yet; not the year of today, so that a file means the same next year
 _BIRTH_2000 = 2_000_000_000
 _MONTHS = r"(?:0[0-9]|1[0-2]|2[0-9]|3[0-2]|4[0-9]|5[0-2])"
@@ -35,11 +35,11 @@ class NationalRegisterNumber:
     def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- Belgian everywhere
         """Accept eleven digits with a possible month and the right check digits."""
         shaped = pc.match_substring_regex(values, _SHAPE)
-        safe = pc.fill_null(pc.if_else(shaped, values, "0"), "0")
+        safe = pc.if_else(shaped, values, pa.scalar("0")).fill_null("0")
         numbers = pc.cast(safe, pa.int64()).to_numpy()
         body, check, year = numbers // 100, numbers % 100, numbers // 10**9
         fits = (97 - body % 97 == check) | ((97 - (body + _BIRTH_2000) % 97 == check) & (year <= _LAST_YEAR))
-        return pc.and_(shaped, pa.array(np.asarray(fits)))
+        return pc.and_(shaped, pa.array(np.asarray(fits), pa.bool_()))
 
     def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
         """Return the digits, or why they are no national register number.

@@ -37,9 +37,9 @@ class Phone:
     def parse(self, text: str, country: str) -> Parsed | Problem:
         """Return the number in E.164.
 
-        >>> Phone().parse("02/123.45.67", "BE")
-        Parsed(value='+3221234567', repair='phone.international', notes=())
-        >>> Phone().parse("02/123.45.67 - 0475/11.22.33", "BE").code
+        >>> Phone().parse("02/512.34.56", "BE")
+        Parsed(value='+3225123456', repair='phone.international', notes=())
+        >>> Phone().parse("02/512.34.56 - 0475/11.22.33", "BE").code
         'phone.several'
         """
         return e164(text, country)

@@ -18,7 +18,9 @@ from clientimport.types.interface import Parsed
 from clientimport.types.nothing import NOTHING, means_nothing
 from clientimport.types.spreadsheet_damage import shortened
 
-_WORDS = re.compile(r"^(?:R\W?\s?C\W?\s?S\b|LUXEMB(?:O|U)U?RG|LUX|NUM[EÉ]RO|N[°O]?(?=\W)|NR|SECTION|LU)?\W*", re.IGNORECASE)
+_WORDS = re.compile(
+    r"^(?:R\W?\s?C\W?\s?S\b|LUXEMB(?:O|U)U?RG|LUX|NUM[EÉ]RO|N[°O]?(?=\W)|NR|SECTION|LU)?\W*", re.IGNORECASE
+)
 _NUMBER = re.compile(r"([A-Z])\W*([0-9](?:[ .\-]?[0-9]){0,6})")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import pyarrow as pa
@@ -30,36 +31,39 @@ def read(type_: Type, values: pa.StringArray, country: str | pa.StringArray) -> 
 
     Plain values are accepted by the column; the others are parsed once per distinct value and country.
     """
-    positions = np.flatnonzero(_needs_parsing(type_, values, country))
-    indices = pa.array(positions)
-    texts = values.take(indices).to_pylist()
-    countries = [country] * len(texts) if isinstance(country, str) else country.take(indices).to_pylist()
-    pairs = [(text, place or "") for text, place in zip(texts, countries, strict=True)]
+    countries = country if isinstance(country, str) else cast("pa.StringArray", country.fill_null(""))
+    positions = np.flatnonzero(_needs_parsing(type_, values, countries))
+    texts = _taken(values, positions)
+    places = [countries] * len(texts) if isinstance(countries, str) else _taken(countries, positions)
+    pairs = list(zip(texts, places, strict=True))
     outcomes = {pair: type_.parse(*pair) for pair in set(pairs)}
     placed = [(position, outcomes[pair]) for position, pair in zip(positions.tolist(), pairs, strict=True)]
     return Reading(
         _replaced(values, positions, [_value(outcome) for _, outcome in placed]),
-        {place: one.repair for place, one in placed if isinstance(one, Parsed) and one.repair},
-        tuple((place, problem) for place, one in placed for problem in _problems(one)),
+        {position: one.repair for position, one in placed if isinstance(one, Parsed) and one.repair},
+        tuple((position, problem) for position, one in placed for problem in _problems(one)),
     )
 
 
 def _needs_parsing(
-    type_: Type, values: pa.StringArray, country: str | pa.StringArray
+    type_: Type, values: pa.StringArray, countries: str | pa.StringArray
 ) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    if isinstance(country, str):
-        return _not_plain(type_, values, country)
+    if isinstance(countries, str):
+        return _not_plain(type_, values, countries)
     needed = np.zeros(len(values), dtype=bool)
-    known = pc.fill_null(country, "")
-    for one in pc.unique(known).to_pylist():
-        here = np.flatnonzero(pc.equal(known, one))
-        needed[here] = _not_plain(type_, values.take(pa.array(here)), one)
+    for country in map(str, countries.unique().to_pylist()):
+        here = np.flatnonzero(pc.equal(countries, pa.scalar(country)))
+        needed[here] = _not_plain(type_, values.take(pa.array(here, pa.int64())), country)
     return needed
 
 
 def _not_plain(type_: Type, values: pa.StringArray, country: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    remaining = pc.fill_null(pc.invert(type_.plain(values, country)), fill_value=False)
-    return np.asarray(remaining.to_numpy(zero_copy_only=False), dtype=bool)
+    plain = type_.plain(values, country).fill_null(True)  # an empty cell needs no parsing
+    return np.array(np.logical_not(plain.to_numpy(zero_copy_only=False)))
+
+
+def _taken(values: pa.StringArray, positions: np.ndarray[tuple[int], np.dtype[np.int64]]) -> list[str]:
+    return [str(value) for value in values.take(pa.array(positions, pa.int64())).to_pylist()]
 
 
 def _value(outcome: Parsed | Problem) -> str | None:
@@ -78,4 +82,5 @@ def _replaced(
 ) -> pa.StringArray:
     mask = np.zeros(len(values), dtype=bool)
     mask[positions] = True
-    return pc.replace_with_mask(values, pa.array(mask), pa.array(new, pa.string()))
+    replaced: pa.StringArray = pc.replace_with_mask(values, pa.array(mask, pa.bool_()), pa.array(new, pa.string()))
+    return replaced

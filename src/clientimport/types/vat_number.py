@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -17,8 +16,8 @@ from clientimport.types.interface import Parsed
 from clientimport.types.nothing import NOTHING, means_nothing
 from clientimport.types.spreadsheet_damage import shortened
 
-_EU = "AT BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI".split()
-_PREFIXES = frozenset({*_EU, "BE", "GR", "GB", "CH"})
+_EU = "AT BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI"
+_PREFIXES = frozenset({*_EU.split(), "BE", "GR", "GB", "CH"})
 _WORDS = re.compile(r"^(?:BTW|TVA|VAT|MWST|UST|NUMMER|NUMERO|NUMBER|NR|ID(?=[A-Z])|N[O°]?(?=(?:BE|LU|NL|FR|DE)[0-9]))")
 _RATE = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,2})?\s*%?")
 _SHORTEST = 4
@@ -103,6 +102,6 @@ def _passes(number: str, prefix: str) -> bool:
 
 def _are_luxembourgish(values: pa.StringArray) -> pa.BooleanArray:
     shaped = pc.match_substring_regex(values, r"^LU[0-9]{8}$")
-    safe = pc.fill_null(pc.if_else(shaped, pc.utf8_slice_codeunits(values, 2), "0"), "0")
+    safe = pc.if_else(shaped, pc.utf8_slice_codeunits(values, 2), pa.scalar("0")).fill_null("0")
     numbers = pc.cast(safe, pa.int64()).to_numpy()
-    return pc.and_(shaped, pa.array(np.asarray(numbers // 100 % 89 == numbers % 100)))
+    return pc.and_(shaped, pa.array(numbers // 100 % 89 == numbers % 100, pa.bool_()))

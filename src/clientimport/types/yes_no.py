@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from clientimport.finding import Problem
 from clientimport.folding import folded
+from clientimport.types.choice import are_among
 from clientimport.types.cleaning import settled, tidy
 from clientimport.types.interface import Parsed
 from clientimport.types.nothing import NOTHING, means_nothing
 
-_WORDS = {
-    **dict.fromkeys("yes ja oui y j o x 1 true waar vrai wahr ok".split(), "yes"),
-    **dict.fromkeys("no nee neen non nein n 0 false onwaar faux falsch".split(), "no"),
-}
+_YES = "yes ja oui y j o x 1 true waar vrai wahr ok"
+_NO = "no nee neen non nein n 0 false onwaar faux falsch"
+_WORDS = {**dict.fromkeys(_YES.split(), "yes"), **dict.fromkeys(_NO.split(), "no")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class YesNo:
 
     def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
         """Accept the two words."""
-        return pc.is_in(values, pa.array(["yes", "no"]))
+        return are_among(values, ("yes", "no"))
 
     def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
         """Return `yes` or `no` for such a word in our languages; an unknown one is never guessed.

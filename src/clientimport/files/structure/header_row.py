@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from statistics import median_high
 
 from clientimport.files.sheet import Row, Sheet, Span
@@ -13,6 +15,8 @@ from clientimport.folding import folded
 WINDOW = 25
 """How many rows that are not blank may stand above the table, itself included."""
 _BELOW = 10
+_MERGED = 500
+"""Merged ranges that are looked at; a damaged file may hold a million over the same cells."""
 _LONG = 60
 """Characters of a text that is prose rather than a name of a column."""
 Known = Callable[[str], bool]
@@ -95,8 +99,10 @@ class _Group:
 
 def _spans(sheet: Sheet, rows: Sequence[Row]) -> list[_Group]:
     cells = {row.number: row.cells for row in rows}
+    last = max((index for row in rows for index in row.cells), default=0)
     found = ((span, cells.get(span.top, {}).get(span.left)) for span in sheet.merged)
-    return [_Group(span, text) for span, text in found if text]
+    groups = (_Group(dataclasses.replace(span, right=min(span.right, last)), text) for span, text in found if text)
+    return list(islice(groups, _MERGED))
 
 
 def _filled(row: Row, groups: Sequence[_Group]) -> dict[int, str]:

@@ -64,8 +64,9 @@ def _explains(row: Row) -> bool:
     texts = list(row.cells.values())
     if any(_DATA.search(text) for text in texts):
         return False
-    hints = sum(bool(_HINT.search(folded(text))) or len(text.split()) > _WORDS for text in texts)
-    return len(texts) >= _FEW and hints * 2 > len(texts)
+    hints = [bool(_HINT.search(folded(text))) for text in texts]
+    prose = [hint or len(text.split()) > _WORDS for hint, text in zip(hints, texts, strict=True)]
+    return len(texts) >= _FEW and any(hints) and sum(prose) * 2 > len(texts)
 
 
 def _repeats(row: Row, header: Mapping[int, str]) -> bool:

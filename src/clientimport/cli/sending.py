@@ -1,0 +1,145 @@
+"""Sending: what push, invite and resume share — the written record, the question, Ctrl-C, and how a run is told."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from clientimport import settings
+from clientimport.cli.outcome import Failure, Outcome
+from clientimport.cli.screen import Screen, progress, table
+from clientimport.errors import UsageError
+
+if TYPE_CHECKING:
+    from clientimport.cli.access import Access
+    from clientimport.journal import Journal
+    from clientimport.ledger import Ledger
+    from clientimport.platforms.interface import Account
+    from clientimport.run import RowOutcome, Run
+
+UNCERTAIN = 5
+
+
+def require_person_or_yes(screen: Screen, *, yes: bool) -> None:
+    """Raise UsageError when something is to be sent, nobody can be asked, and nobody said yes beforehand."""
+    if not yes and not screen.asks:
+        raise UsageError("usage.send_needs_yes")
+
+
+@contextmanager
+def recorded(opened: Access, account: Account) -> Iterator[Journal]:
+    """Open the account's journal, with nobody else sending to it meanwhile."""
+    from clientimport.clock import Clock
+    from clientimport.identity_key import IdentityKeys
+    from clientimport.journal import Journal
+    from clientimport.lock import locked
+
+    state = settings.made(settings.places().state)
+    keys = IdentityKeys.derived(opened.schema.id, account.id, opened.secret)
+    with locked(state / "locks", keys.account), ledger() as book:
+        yield Journal(book, keys, Clock())
+
+
+def ledger() -> Ledger:
+    """Return the open ledger of this home."""
+    from clientimport.ledger import Ledger
+
+    return Ledger(settings.made(settings.places().state) / settings.places().ledger.name)
+
+
+def ask(opened: Access, account: Account, clients: int, mails: int, screen: Screen) -> None:
+    """Ask once before anything is sent; mails to people want their number typed. Raises Declined."""
+    words = screen.words
+    facts = {"account": account.name, "platform": opened.heading(screen)}
+    if mails:
+        screen.confirm_number(words.count("push.ask_mails", mails, **facts), mails, "--yes")
+    elif clients:
+        screen.confirm(words.count("push.ask_clients", clients, **facts), "--yes")
+
+
+def say_unverified(opened: Access, screen: Screen) -> None:
+    """Say that nobody has seen this platform's API work yet; the sandbox is ours."""
+    api = opened.schema.api
+    if api is not None and not api.verified and not opened.connection.sandbox:
+        screen.warn("push.unverified", platform=opened.schema.name, source=api.source)
+
+
+async def carried_out(
+    total: int, screen: Screen, start: Callable[[Callable[[int, int], None], asyncio.Event], Awaitable[Run]]
+) -> Run:
+    """Return the run, with its progress on stderr; the first Ctrl-C lets the requests in flight finish."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def interrupted(number: int, _frame: object) -> None:
+        signal.signal(number, signal.default_int_handler)  # the second one leaves at once
+        loop.call_soon_threadsafe(stop.set)
+        screen.note("push.stopping")
+
+    before = {number: signal.signal(number, interrupted) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        with progress(screen, screen.words.say("push.progress"), total) as line:
+            return await start(lambda done, _: line.show(done), stop)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def told(run: Run, heading: str, again: str, screen: Screen) -> Outcome | Failure:
+    """Return a run as a result: what became of every row, and from exit code 2 on why it did not get to its end."""
+    data, text = run_data(run, screen), run_text(run, heading, screen)
+    if run.exit_code in (0, 1):
+        return Outcome(data, text, run.exit_code)
+    code, facts = _reason(run, again)
+    return Failure(code, screen.words.error(code, facts), run.exit_code, data, text)
+
+
+def _reason(run: Run, again: str) -> tuple[str, dict[str, str]]:
+    if run.stopped is not None:
+        return run.stopped.code, {**run.stopped.facts, "command": again}
+    if run.exit_code == UNCERTAIN:
+        rows = ", ".join(str(row.row) for row in run.rows if row.outcome.state == "uncertain")
+        return "uncertain", {"rows": rows, "run": run.id}
+    return "interrupted", {"command": again}
+
+
+def run_data(run: Run, screen: Screen) -> dict[str, object]:
+    """Return what JSON says about a run."""
+    head = {"run": run.id, "connection": run.connection, "platform": run.platform, "sandbox": run.sandbox}
+    return {**head, "counts": run.counts, "rows": [_row_data(row, screen) for row in run.rows]}
+
+
+def _row_data(row: RowOutcome, screen: Screen) -> dict[str, object]:
+    reached = row.outcome
+    return {
+        "row": row.row,
+        "state": reached.state,
+        "client_id": reached.client_id,
+        "reason": _shown_reason(reached.reason, screen) if reached.reason else None,
+    }
+
+
+def _shown_reason(reason: str, screen: Screen) -> str:
+    """Return the platform's own words, or the titles of our findings."""
+    codes = reason.split(", ")
+    known = screen.words.findings
+    text = "; ".join(known[code].title for code in codes) if all(code in known for code in codes) else reason
+    return screen.shown("", text)
+
+
+def run_text(run: Run, heading: str, screen: Screen) -> str:
+    """Return the rows that want attention, and the counts last."""
+    words = screen.words
+    wanted = ("refused", "failed", "invitation_failed", "uncertain", "pending", "invalid")
+    rows = [row for row in run.rows if row.outcome.state in wanted]
+    headings = [words.say(f"run.{key}") for key in ("row", "state", "reason")]
+    shown = [
+        (str(row.row or ""), words.say(f"state.{row.outcome.state}"), _shown_reason(row.outcome.reason or "", screen))
+        for row in rows
+    ]
+    counts = " · ".join(f"{words.say(f'state.{name}')}: {number}" for name, number in run.counts.items() if number)
+    parts = [heading, *([table(headings, shown)] if shown else []), counts or words.say("run.nothing")]
+    return "\n".join((*parts, words.say("run.remembered", run=run.id)))

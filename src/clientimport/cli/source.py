@@ -1,0 +1,166 @@
+"""The source: the file a command is given, read, matched and checked as its options say."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from clientimport.cli.options import Matching, Reading
+from clientimport.cli.screen import Screen
+
+if TYPE_CHECKING:
+    from clientimport.files.read import ReadingOptions
+    from clientimport.plan import Plan, Source
+    from clientimport.platforms.interface import Connector
+    from clientimport.portfolio import Decisions, Portfolio
+    from clientimport.profiles import Profiles
+    from clientimport.schema import Schema
+    from clientimport.snapshot import Snapshot
+    from clientimport.validation import Validation
+
+STDIN = "-"
+
+
+def looked_at(
+    file: str, schema: Schema, reading: Reading, matching: Matching, screen: Screen, stdin: bytes | None = None
+) -> Portfolio:
+    """Return the file with what its columns are taken for, and say which profile was used."""
+    from clientimport.portfolio import portfolio
+
+    decisions, options = _decisions(matching, schema), _options(file, reading)
+    given = stdin_bytes(file) if stdin is None else stdin
+    found = portfolio(file, schema, options, decisions, saved_profiles(), given)
+    if found.mapping.profile and not matching.profile:
+        screen.note("source.profile", file=file, name=found.mapping.profile)
+    return found
+
+
+def validated(
+    file: str, schema: Schema, reading: Reading, matching: Matching, screen: Screen, stdin: bytes | None = None
+) -> Validation:
+    """Return everything noticed in the file; what is only a proposal is worked with, and said so."""
+    found = looked_at(file, schema, reading, matching, screen, stdin)
+    for one in found.mapping.proposals:
+        column, field = one.column, one.field or ""
+        facts = {"column": column.letter, "header": column.header, "field": field}
+        screen.note("source.proposed", label=screen.words.label(field), **facts)
+    return found.validated()
+
+
+def certain(portfolio: Portfolio, screen: Screen, *, accept: bool) -> Validation:
+    """Return everything noticed, after a person's word on proposals. Raises ColumnsMissing where nobody can be asked."""
+    if accept or not portfolio.mapping.proposals:
+        return portfolio.accepted().validated()
+    if not screen.asks:
+        portfolio.require_certain()
+    words, proposals = screen.words, portfolio.mapping.proposals
+    lines = [words.count("source.ask_proposals", len(proposals))]
+    for one in proposals:
+        facts = {"column": one.column.letter, "header": one.column.header, "field": one.field}
+        lines.append(f"  {words.say('source.proposal', label=words.label(one.field or ''), **facts)}")
+    screen.confirm("\n".join((*lines, words.say("source.ask"))), "--accept-proposals")
+    return portfolio.accepted().validated()
+
+
+def keep(portfolio: Portfolio, name: str, *, force: bool) -> None:
+    """Save the mapping as a profile. Raises SettingsUnusable."""
+    from clientimport.profiles import profile_of
+
+    profile = profile_of(name, portfolio.schema.id, portfolio.mapping)
+    saved_profiles().save(profile, replace_existing=force)
+
+
+def saved_profiles() -> Profiles:
+    """Return this person's profiles."""
+    from clientimport import settings
+    from clientimport.profiles import Profiles
+
+    return Profiles(settings.places().profiles)
+
+
+def pairs(option: str, given: list[str], form: str) -> dict[str, str]:
+    """Return NAME=VALUE options as a mapping. Raises UsageError for anything else.
+
+    >>> pairs("--field", ["city=Gent", "street=A=B"], "NAME=VALUE")
+    {'city': 'Gent', 'street': 'A=B'}
+    """
+    from clientimport.errors import UsageError
+
+    for text in given:
+        if not text.partition("=")[0].strip() or "=" not in text:
+            raise UsageError("usage.pair", option=option, value=text, form=form)
+    return {name.strip(): value.strip() for name, _, value in (text.partition("=") for text in given)}
+
+
+def known_fields(option: str, given: dict[str, str], known: tuple[str, ...]) -> dict[str, str]:
+    """Return `given` when every name in it is one of `known`. Raises UsageError naming the closest."""
+    from clientimport.errors import UsageError
+    from clientimport.suggestion import did_you_mean
+
+    for name, value in given.items():
+        if name not in known:
+            facts = {"option": option, "value": f"{name}={value}", "name": name, "known": ", ".join(known)}
+            raise UsageError("usage.unknown_field", meant=did_you_mean(name, known) or "–", **facts)
+    return given
+
+
+def _decisions(matching: Matching, schema: Schema) -> Decisions:
+    from clientimport.errors import UsageError
+    from clientimport.portfolio import Decisions
+    from clientimport.vocabulary import vocabulary
+
+    columns = {}
+    for text in matching.decisions or []:
+        header, equals, field = text.rpartition("=")  # a header may hold an equals sign, a field does not
+        if not equals or not header.strip():
+            raise UsageError("usage.pair", option="--set", value=text, form='"HEADER=FIELD"')
+        columns[header.strip()] = field.strip()
+    defaults = pairs("--default", matching.defaults or [], "FIELD=VALUE")
+    if "mandate" in defaults:
+        raise UsageError("usage.default_mandate")
+    known_fields("--default", defaults, tuple(vocabulary()))
+    return Decisions(columns, defaults, matching.profile, matching.no_profile)
+
+
+def _options(file: str, reading: Reading) -> ReadingOptions:
+    from clientimport import settings
+    from clientimport.errors import UsageError
+    from clientimport.files.read import ReadingOptions
+
+    if reading.password_env is not None:
+        settings.password(reading.password_env)
+        raise UsageError("usage.password_later", file=file)
+    options = ReadingOptions(reading.sheet, reading.header_row, reading.encoding)
+    return replace(options, include_hidden=reading.include_hidden)
+
+
+def stdin_bytes(file: str) -> bytes | None:
+    """Return what comes in on stdin when it is meant. Raises UsageError instead of waiting for a person to type CSV."""
+    from clientimport.errors import UsageError
+
+    if file != STDIN:
+        return None
+    if sys.stdin.isatty():
+        raise UsageError("usage.stdin_terminal")
+    return sys.stdin.buffer.read()
+
+
+async def planned(validation: Validation, source: Source, connector: Connector) -> tuple[Plan, Snapshot]:
+    """Return what a push of these clients would do to what the platform has now."""
+    from clientimport.plan import make_plan
+    from clientimport.snapshot import snapshot
+
+    there = await snapshot(connector)
+    return make_plan(validation, there, source), there
+
+
+def source_of(file: str, stdin: bytes | None) -> Source:
+    """Return what a plan remembers of the file it was made from."""
+    import hashlib
+    from pathlib import Path
+
+    from clientimport.plan import Source
+    from clientimport.plan_file import file_sha256
+
+    return Source(file, hashlib.sha256(stdin).hexdigest() if stdin is not None else file_sha256(Path(file)))

@@ -1,0 +1,129 @@
+"""The course of a run: several clients at once, every step written down, until it is done, stopped or interrupted."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import secrets
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from clientimport.clock import Clock
+from clientimport.errors import ClientImportError
+from clientimport.journal import Journal
+from clientimport.ledger import RowRecord, RunRecord
+from clientimport.run import Outcome, RowOutcome, Run, State
+
+Progress = Callable[[int, int], None]
+"""Called with how many clients are through, of how many."""
+
+Steps = Callable[[], AsyncIterator[Outcome]]
+"""Carries one client through, and yields the state reached after each step."""
+
+PENDING = Outcome(State.PENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One client of a run: its rows, and its steps or, without any, what is known of it already."""
+
+    rows: tuple[int | None, ...]
+    steps: Steps | None = None
+    outcome: Outcome = PENDING
+
+
+def run_id(clock: Clock) -> str:
+    """Return a name for a new run that sorts by time and that a person can type."""
+    return f"{clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+
+
+class Course:
+    """The jobs of one run on their way."""
+
+    def __init__(self, head: RunRecord, jobs: Iterable[Job], journal: Journal, progress: Progress | None) -> None:
+        self._head = head
+        self._jobs = tuple(jobs)
+        self._journal = journal
+        self._progress = progress
+        self._outcomes = [job.outcome for job in self._jobs]
+        self._stopped: ClientImportError | None = None
+        self._through = 0
+        self._places = _places(self._jobs)
+
+    async def follow(self, in_flight: int, stop: asyncio.Event) -> Run:
+        """Carry all jobs through and return what became of them; a set `stop` lets those in flight finish."""
+        self._journal.run = self._head.id
+        self._journal.ledger.begin(self._head, self._records())
+        todo = iter([at for at, job in enumerate(self._jobs) if job.steps is not None])
+        async with asyncio.TaskGroup() as group:
+            for _ in range(max(1, in_flight)):
+                group.create_task(self._work(todo, stop))
+        ended = self._journal.clock.stamp()
+        self._journal.ledger.end(self._head.id, ended)
+        rows = tuple(map(row_outcome, self._records()))
+        finished = run_of(self._head, rows)
+        return dataclasses.replace(finished, ended=ended, stopped=self._stopped, interrupted=stop.is_set())
+
+    async def _work(self, todo: Iterator[int], stop: asyncio.Event) -> None:
+        for at in todo:
+            if stop.is_set() or self._stopped is not None:
+                return
+            steps = self._jobs[at].steps
+            assert steps is not None
+            try:
+                async for outcome in steps():
+                    self._reached(at, outcome)
+            except ClientImportError as error:
+                self._stopped = self._stopped or error
+                return
+            self._through += 1
+            if self._progress is not None:
+                self._progress(self._through, len(self._jobs))
+
+    def _reached(self, at: int, outcome: Outcome) -> None:
+        self._outcomes[at] = outcome
+        self._journal.ledger.put(self._head.id, self._records_of(at))
+
+    def _records(self) -> list[RowRecord]:
+        """Return all rows in the order of the file."""
+        records = (record for at in range(len(self._jobs)) for record in self._records_of(at))
+        return sorted(records, key=lambda record: record.position)
+
+    def _records_of(self, at: int) -> list[RowRecord]:
+        known, rows = self._outcomes[at], self._jobs[at].rows
+        reached = (known.state, known.client_id, known.reason, known.created, known.mailed)
+        return [
+            RowRecord(position, row, number == 0, *reached)
+            for number, (position, row) in enumerate(zip(self._places[at], rows, strict=True))
+        ]
+
+
+def _places(jobs: tuple[Job, ...]) -> list[list[int]]:
+    """Return the position in the file of each row of each job: one client's rows need not be neighbours."""
+    rows = sorted((row or 0, at, number) for at, job in enumerate(jobs) for number, row in enumerate(job.rows))
+    places = [[0] * len(job.rows) for job in jobs]
+    for position, (_, at, number) in enumerate(rows):
+        places[at][number] = position
+    return places
+
+
+def run_of(head: RunRecord, rows: tuple[RowOutcome, ...]) -> Run:
+    """Return the run that the ledger has under this head."""
+    return Run(
+        id=head.id,
+        connection=head.connection,
+        platform=head.platform,
+        sandbox=head.sandbox,
+        rows=rows,
+        command=head.command,
+        account=head.account_name,
+        started=head.started,
+        ended=head.ended,
+        file=head.file,
+    )
+
+
+def row_outcome(record: RowRecord) -> RowOutcome:
+    """Return what the ledger says of one row."""
+    outcome = Outcome(State(record.state), record.client_id, record.reason, record.created, record.mailed)
+    return RowOutcome(record.row, outcome, record.first)

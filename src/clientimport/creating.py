@@ -1,0 +1,83 @@
+"""Creating: one client is created once, whatever became of earlier attempts and whatever becomes of this one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clientimport.client import Client
+from clientimport.errors import ClientImportError, PlatformUnreachable
+from clientimport.journal import Journal, without_national_numbers
+from clientimport.ledger import Action, ActionState
+from clientimport.look_up import look_up, look_up_twice
+from clientimport.platforms.interface import Connector, Lost, PushOptions, Refused, RemoteClient
+from clientimport.run import Outcome, State
+
+TRIES = 3
+"""Lost answers to one request, each looked up, before the platform counts as down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Creating:
+    """Creates clients that the snapshot did not have."""
+
+    connector: Connector
+    journal: Journal
+    options: PushOptions
+
+    async def create(self, client: Client) -> Outcome:
+        """Return what became of the client. Raises what stops the whole run."""
+        earlier = self.journal.creations(client.fields)
+        known = await self._from_earlier(client, earlier[-1]) if earlier else None
+        return known or await self._send(client)
+
+    async def _from_earlier(self, client: Client, last: Action) -> Outcome | None:
+        """Return what the last attempt came to, or None when the client has to be sent."""
+        if last.open:
+            found = await look_up_twice(self.connector, client.fields, self.journal.clock)
+            return self._found(last, found)
+        if last.state is ActionState.ACKED:
+            # The snapshot may be older than the creation; and what was deleted on the platform may come again.
+            there = last.client_id is None or await self.connector.client(last.client_id) is not None
+            return Outcome(State.UNCHANGED, last.client_id) if there else None
+        return None
+
+    def _found(self, action: Action, found: tuple[RemoteClient, ...]) -> Outcome | None:
+        """Settle an attempt without answer by what the look-up found; None when it may be sent again."""
+        if len(found) == 1:
+            client_id = found[0].client_id
+            self.journal.settle(action, ActionState.ACKED, client_id)
+            return Outcome(State.CREATED, client_id, created=True)
+        if found or action.state is ActionState.UNCERTAIN:
+            self.journal.settle(action, ActionState.UNCERTAIN)
+            return Outcome(State.UNCERTAIN)
+        self.journal.settle(action, ActionState.ABSENT)
+        return None
+
+    async def _send(self, client: Client) -> Outcome:
+        for _ in range(TRIES):
+            action = self.journal.intend_create(client.row, client.fields)
+            try:
+                client_id = await self.connector.create(client, self.options, action.key)
+            except Refused as refusal:
+                return await self._refused(client, action, refusal)
+            except Lost as lost:
+                found = await look_up_twice(self.connector, client.fields, self.journal.clock)
+                outcome = self._found(action, found)
+                if outcome is not None:
+                    return outcome
+                last = lost
+            except ClientImportError:
+                self.journal.settle(action, ActionState.UNSENT)
+                raise
+            else:
+                self.journal.settle(action, ActionState.ACKED, client_id)
+                return Outcome(State.CREATED, client_id, created=True)
+        raise PlatformUnreachable(last.code, host=last.host)
+
+    async def _refused(self, client: Client, action: Action, refusal: Refused) -> Outcome:
+        reason = without_national_numbers(refusal.reason)
+        self.journal.settle(action, ActionState.REFUSED, reason=reason)
+        found = await look_up(self.connector, client.fields) if refusal.exists else ()
+        if len(found) == 1:
+            return Outcome(State.UNCHANGED, found[0].client_id)
+        return Outcome(State.REFUSED, reason=reason)

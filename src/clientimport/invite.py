@@ -1,0 +1,132 @@
+"""A round of invitations: mails to the clients of an earlier run, of a file, or to every draft of the account."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from clientimport.connection import Connection
+from clientimport.course import Course, Job, Progress, run_id
+from clientimport.errors import UsageError
+from clientimport.inviting import Inviting
+from clientimport.journal import Journal
+from clientimport.ledger import RunRecord
+from clientimport.plan import Entry
+from clientimport.platforms.interface import Account, Connector, RemoteClient
+from clientimport.run import Outcome, Run, State
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A client that may get a mail."""
+
+    rows: tuple[int | None, ...]
+    """Where it stands in the file; (None,) for one that was chosen without a file."""
+    remote: RemoteClient | None
+    """None when the platform has no such client (any more)."""
+    weak: bool = False
+    """Recognised by contact e-mail and name alone: not invited unless we created it."""
+
+
+@dataclass(frozen=True, slots=True)
+class InviteRequest:
+    """What one round is asked to do beyond its targets."""
+
+    connection: Connection
+    resend: bool = False
+    """Send again to those who were invited and are not active yet."""
+    max_invitations: int | None = None
+    in_flight: int = 4
+    file: str = ""
+    """The file or the run that the targets come from."""
+
+
+async def invite(  # noqa: PLR0913 -- what, where, written down where, and how it goes
+    targets: Iterable[Target],
+    account: Account,
+    connector: Connector,
+    journal: Journal,
+    request: InviteRequest,
+    *,
+    progress: Progress | None = None,
+    stop: asyncio.Event | None = None,
+) -> Run:
+    """Send the mails that are due and return what became of every target.
+
+    Raises UsageError before anything is sent when there would be more mails than `max_invitations`.
+    """
+    targets = tuple(targets)
+    mails = due_mails(targets, journal, request)
+    if request.max_invitations is not None and mails > request.max_invitations:
+        raise UsageError("invite.too_many", count=mails, limit=request.max_invitations)
+    inviting = Inviting(connector, journal, request.resend)
+    jobs = [Job(target.rows, partial(_steps, target, inviting, journal, request)) for target in targets]
+    course = Course(_head(account, request, journal), jobs, journal, progress)
+    return await course.follow(request.in_flight, stop or asyncio.Event())
+
+
+def due_mails(targets: Iterable[Target], journal: Journal, request: InviteRequest) -> int:
+    """Return how many mails a round would send."""
+    return sum(_due(target, journal, request) for target in targets)
+
+
+def every_draft(clients: Iterable[RemoteClient]) -> tuple[Target, ...]:
+    """Return the account's drafts (`--all-drafts`)."""
+    return tuple(Target((None,), client) for client in clients if client.status == "draft")
+
+
+def of_file(entries: Iterable[Entry]) -> tuple[Target, ...]:
+    """Return the clients of a file: the new and existing ones of its plan, where the new ones are not there yet."""
+    return tuple(Target(entry.client.rows, entry.remote, entry.weak) for entry in entries if entry.client)
+
+
+def of_run(run: Run, clients: Iterable[RemoteClient]) -> tuple[Target, ...]:
+    """Return the clients that an earlier run created, met or mailed (`--run ID`)."""
+    there = {client.client_id: client for client in clients}
+    rows: dict[str, list[int | None]] = {}
+    for row in run.rows:
+        if row.outcome.client_id is not None and row.outcome.state is not State.INVALID:
+            rows.setdefault(row.outcome.client_id, []).append(row.row)
+    return tuple(Target(tuple(numbers), there.get(client_id)) for client_id, numbers in rows.items())
+
+
+def _due(target: Target, journal: Journal, request: InviteRequest) -> bool:
+    remote = target.remote
+    if remote is None or (target.weak and not journal.created(remote.client_id)):
+        return False
+    if request.resend:
+        return remote.status in ("draft", "invited")
+    return remote.status == "draft" and not remote.invitations and not journal.invited(remote.client_id)
+
+
+async def _steps(
+    target: Target, inviting: Inviting, journal: Journal, request: InviteRequest
+) -> AsyncIterator[Outcome]:
+    remote = target.remote
+    if remote is None:
+        yield Outcome(State.REFUSED, reason="client.not_on_platform")
+        return
+    earlier = journal.invitations(remote.client_id)
+    if _due(target, journal, request) or (earlier and earlier[-1].open):
+        yield await inviting.invite(target.rows[0], remote.client_id, remote.invitations)
+    else:
+        yield Outcome(State.UNCHANGED, remote.client_id)
+
+
+def _head(account: Account, request: InviteRequest, journal: Journal) -> RunRecord:
+    return RunRecord(
+        id=run_id(journal.clock),
+        command="invite",
+        connection=request.connection.name,
+        platform=request.connection.platform,
+        sandbox=request.connection.sandbox,
+        account=journal.account,
+        account_name=account.name,
+        file=request.file,
+        file_sha256="",
+        options=json.dumps({"resend": request.resend, "max_invitations": request.max_invitations}, sort_keys=True),
+        started=journal.clock.stamp(),
+    )

@@ -1,0 +1,96 @@
+"""Inviting: one client gets its mail once; in doubt the platform is asked, and where it cannot tell, a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clientimport.errors import ClientImportError, PlatformUnreachable
+from clientimport.journal import Journal, without_national_numbers
+from clientimport.ledger import Action, ActionState
+from clientimport.look_up import SETTLING
+from clientimport.platforms.interface import Connector, Lost, Refused, RemoteClient
+from clientimport.run import Outcome, State
+
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Inviting:
+    """Sends mails; with `resend` also to those who had one."""
+
+    connector: Connector
+    journal: Journal
+    resend: bool = False
+
+    async def invite(self, row: int | None, client_id: str, mails_before: int | None) -> Outcome:
+        """Return what became of the mail. Raises what stops the whole run."""
+        earlier = self.journal.invitations(client_id)
+        if earlier and earlier[-1].open:
+            last = earlier[-1]
+            sent = await self._sent(last)
+            if last.state is ActionState.UNCERTAIN and not sent:
+                return Outcome(State.UNCERTAIN, client_id)
+            known = self._settled(last, client_id, sent=sent)
+            if known is not None:
+                return known
+        elif not self.resend and self.journal.invited(client_id):
+            return Outcome(State.UNCHANGED, client_id)
+        return await self._send(row, client_id, mails_before)
+
+    async def _send(self, row: int | None, client_id: str, mails_before: int | None) -> Outcome:
+        for _ in range(TRIES):
+            action = self.journal.intend_invite(row, client_id, mails_before)
+            try:
+                await self.connector.invite(client_id, action.key)
+            except Refused as refusal:
+                self.journal.settle(action, ActionState.REFUSED, reason=refusal.reason)
+                return Outcome(State.INVITATION_FAILED, client_id, without_national_numbers(refusal.reason))
+            except Lost as lost:
+                known = self._settled(action, client_id, sent=await self._sent_in_the_end(action))
+                if known is not None:
+                    return known
+                last = lost
+            except ClientImportError:
+                self.journal.settle(action, ActionState.UNSENT)
+                raise
+            else:
+                self.journal.settle(action, ActionState.ACKED)
+                return Outcome(State.INVITED, client_id, mailed=True)
+        raise PlatformUnreachable(last.code, host=last.host)
+
+    async def _sent_in_the_end(self, action: Action) -> bool | None:
+        sent = await self._sent(action)
+        if sent is False:
+            await self.journal.clock.sleep(SETTLING)
+            sent = await self._sent(action)
+        return sent
+
+    async def _sent(self, action: Action) -> bool | None:
+        """Return whether the platform says that the mail of `action` was sent; None when it cannot tell."""
+        remote = await self.connector.client(action.client_id or "")
+        return None if remote is None else mail_sent(remote, action.mails_before)
+
+    def _settled(self, action: Action, client_id: str, *, sent: bool | None) -> Outcome | None:
+        """Settle an attempt without answer; None when the mail may be sent again."""
+        if sent:
+            self.journal.settle(action, ActionState.ACKED)
+            return Outcome(State.INVITED, client_id, mailed=True)
+        if sent is None:
+            self.journal.settle(action, ActionState.UNCERTAIN)
+            return Outcome(State.UNCERTAIN, client_id)
+        self.journal.settle(action, ActionState.ABSENT)
+        return None
+
+
+def mail_sent(remote: RemoteClient, mails_before: int | None) -> bool | None:
+    """Return whether a client got a mail since there were `mails_before`; None when its state does not say.
+
+    >>> mail_sent(RemoteClient("1", "draft", {}, invitations=0), 0), mail_sent(RemoteClient("1", "unknown", {}), None)
+    (False, None)
+    """
+    if remote.invitations is not None and mails_before is not None:
+        return remote.invitations > mails_before
+    if remote.status == "draft":
+        return False
+    first = not mails_before
+    return True if first and remote.status in ("invited", "active", "failed") else None

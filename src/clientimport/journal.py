@@ -1,0 +1,116 @@
+"""The journal: the ledger seen from one account, with a key for every request and the state of every earlier one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from clientimport.clock import Clock
+from clientimport.identity_key import IdentityKeys
+from clientimport.ledger import Action, ActionState, Ledger
+
+_NATIONAL_NUMBER = re.compile(r"(?<![\d+])\d{2}[ .-]?\d{2}[ .-]?\d{2}[ .-]?\d{3}[ .-]?(\d{2})(?!\d)")
+
+
+class Journal:
+    """What is asked of one account, and what was ever asked before."""
+
+    def __init__(self, ledger: Ledger, keys: IdentityKeys, clock: Clock) -> None:
+        self.ledger = ledger
+        self.clock = clock
+        self._keys = keys
+        self.run = ""
+        """The run that asks now."""
+
+    @property
+    def account(self) -> str:
+        """Whose journal it is: platform and account id."""
+        return self._keys.account
+
+    def creations(self, fields: Mapping[str, str]) -> tuple[Action, ...]:
+        """Return every earlier creation of this client, the latest last."""
+        identities = self._keys.identities(fields)
+        return self.ledger.about(self.account, "create", identities) if identities else ()
+
+    def created(self, client_id: str) -> bool:
+        """Return whether we created this client ourselves."""
+        return any(one.state is ActionState.ACKED for one in self._for_client("create", client_id))
+
+    def invitations(self, client_id: str) -> tuple[Action, ...]:
+        """Return every earlier invitation of this client, the latest last."""
+        return self._for_client("invite", client_id)
+
+    def invited(self, client_id: str) -> bool:
+        """Return whether we sent this client a mail."""
+        return any(one.state is ActionState.ACKED for one in self.invitations(client_id))
+
+    def contacts(self, client_id: str, contact: Mapping[str, str]) -> tuple[Action, ...]:
+        """Return every earlier attempt to add this contact person, the latest last."""
+        return self.ledger.about(self.account, "contact", (self._contact(client_id, contact),))
+
+    def intend_create(self, row: int, fields: Mapping[str, str]) -> Action:
+        """Commit that this client is about to be created."""
+        identities = self._keys.identities(fields) or (self._keys.content(fields),)
+        before = self.ledger.about(self.account, "create", identities)
+        return self._intend("create", row, identities, before, self._keys.content(fields))
+
+    def intend_contact(self, row: int, client_id: str, contact: Mapping[str, str]) -> Action:
+        """Commit that this contact person is about to be added."""
+        subject = self._contact(client_id, contact)
+        before = self.ledger.about(self.account, "contact", (subject,))
+        return self._intend("contact", row, (subject,), before, self._keys.content(contact), client_id)
+
+    def intend_invite(self, row: int | None, client_id: str, mails_before: int | None) -> Action:
+        """Commit that this client is about to get its mail."""
+        subject = self._keys.content({"client_id": client_id})
+        before = self.invitations(client_id)
+        return self._intend("invite", row, (subject,), before, subject, client_id, mails_before)
+
+    def settle(
+        self, action: Action, state: ActionState, client_id: str | None = None, reason: str | None = None
+    ) -> None:
+        """Commit what became of an action."""
+        words = None if reason is None else without_national_numbers(reason)
+        self.ledger.settle(action, state, self.clock.stamp(), client_id, words)
+
+    def _for_client(self, kind: str, client_id: str) -> tuple[Action, ...]:
+        return self.ledger.for_client(self.account, kind, client_id)
+
+    def _contact(self, client_id: str, contact: Mapping[str, str]) -> str:
+        return self._keys.content({"client_id": client_id, "email": contact.get("contact_email", "").casefold()})
+
+    def _intend(  # noqa: PLR0913, PLR0917 -- one action has that many sides
+        self,
+        kind: str,
+        row: int | None,
+        identities: tuple[str, ...],
+        before: tuple[Action, ...],
+        content: str,
+        client_id: str | None = None,
+        mails_before: int | None = None,
+    ) -> Action:
+        key = self._key(kind, identities[0], content, before)
+        intent = ActionState.INTENT
+        action = Action(0, self.run, row, kind, identities[0], content, key, intent, client_id, mails_before, None)
+        return self.ledger.intend(action, self.account, identities, self.clock.stamp())
+
+    def _key(self, kind: str, subject: str, content: str, before: tuple[Action, ...]) -> str:
+        """Return the key of the last attempt if it may still be on its way with the same content, else a new one.
+
+        A platform that honours keys then carries out only one of the two. After a yes or a no the old key would only
+        bring the old answer again.
+        """
+        last = before[-1] if before else None
+        open_ended = (ActionState.UNSENT, ActionState.ABSENT)
+        if last is not None and last.state in open_ended and (last.subject, last.content) == (subject, content):
+            return last.key
+        return self._keys.request(kind, subject, len({one.key for one in before}))
+
+
+def without_national_numbers(text: str) -> str:
+    """Return a platform's reason with every national register number masked, a mistyped one too: it is nearly right.
+
+    >>> without_national_numbers("85073003328 is taken, call +32470123456")
+    '**.**.**-***.28 is taken, call +32470123456'
+    """
+    return _NATIONAL_NUMBER.sub(r"**.**.**-***.\1", text)

@@ -1,0 +1,302 @@
+"""The ledger: what was ever asked of a platform and what became of it, in one SQLite database per home.
+
+Nothing is sent before its intent is committed, and no intent is forgotten: what has no outcome is looked up on the
+platform before anything new is sent. It holds row numbers, client ids, HMACs and the platform's reasons; no names,
+no numbers of people.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from clientimport.errors import PlatformUnreachable, SettingsUnusable
+
+VERSION = 1
+
+_LAYOUT = """
+CREATE TABLE run (
+    id TEXT PRIMARY KEY, command TEXT NOT NULL, connection TEXT NOT NULL, platform TEXT NOT NULL,
+    sandbox INTEGER NOT NULL, account TEXT NOT NULL, account_name TEXT NOT NULL, file TEXT NOT NULL,
+    file_sha256 TEXT NOT NULL, options TEXT NOT NULL, started TEXT NOT NULL, ended TEXT
+) STRICT;
+CREATE TABLE row (
+    run TEXT NOT NULL REFERENCES run, position INTEGER NOT NULL, row INTEGER, first INTEGER NOT NULL,
+    state TEXT NOT NULL, client_id TEXT, reason TEXT, created INTEGER NOT NULL, mailed INTEGER NOT NULL,
+    PRIMARY KEY (run, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE action (
+    id INTEGER PRIMARY KEY, run TEXT NOT NULL REFERENCES run, row INTEGER, account TEXT NOT NULL,
+    kind TEXT NOT NULL, subject TEXT NOT NULL, content TEXT NOT NULL, key TEXT NOT NULL, state TEXT NOT NULL,
+    client_id TEXT, mails_before INTEGER, reason TEXT, intended TEXT NOT NULL, settled TEXT
+) STRICT;
+CREATE INDEX action_by_client ON action (account, kind, client_id);
+CREATE TABLE subject (
+    identity TEXT NOT NULL, account TEXT NOT NULL, kind TEXT NOT NULL, action INTEGER NOT NULL REFERENCES action,
+    PRIMARY KEY (account, kind, identity, action)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+class ActionState(StrEnum):
+    """intent -> acked | refused | unsent | absent | uncertain; uncertain -> acked | absent by a look-up or a person."""
+
+    INTENT = "intent"
+    """Committed before the request leaves; after a crash nobody knows how far it got."""
+    ACKED = "acked"
+    """The platform did it."""
+    REFUSED = "refused"
+    """The platform looked at it and said no."""
+    UNSENT = "unsent"
+    """It certainly did not arrive."""
+    ABSENT = "absent"
+    """Looked up, or decided by a person: the platform did not do it."""
+    UNCERTAIN = "uncertain"
+    """The platform cannot tell: a person decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing that was to be done for one client."""
+
+    id: int
+    run: str
+    row: int | None
+    kind: str
+    """create, contact, invite or update."""
+    subject: str
+    """The HMAC of whom it is about."""
+    content: str
+    """The HMAC of what was to be sent."""
+    key: str
+    """The idempotency key it was sent with."""
+    state: ActionState
+    client_id: str | None
+    mails_before: int | None
+    """For an invitation: the mails that the platform had counted before."""
+    reason: str | None
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody knows yet what became of it."""
+        return self.state in (ActionState.INTENT, ActionState.UNCERTAIN)
+
+
+_ACTION = "SELECT id, run, row, kind, subject, content, key, state, client_id, mails_before, reason FROM action"
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """The head of a run."""
+
+    id: str
+    command: str
+    connection: str
+    platform: str
+    sandbox: bool
+    account: str
+    account_name: str
+    file: str
+    file_sha256: str
+    options: str
+    """JSON of what the same command needs to be given again."""
+    started: str
+    ended: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowRecord:
+    """What became of one row of a run; `position` keeps the order of the file."""
+
+    position: int
+    row: int | None
+    first: bool
+    state: str
+    client_id: str | None = None
+    reason: str | None = None
+    created: bool = False
+    mailed: bool = False
+
+
+class Ledger:
+    """The open database. Every method that writes has committed to disk when it returns.
+
+    All methods raise PlatformUnreachable("io") when the disk fails: what cannot be written down is not sent.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open or create it. Raises SettingsUnusable when it is damaged or newer than this program."""
+        self._path = path
+        with self._guarded():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            self._sql = sqlite3.connect(path, isolation_level=None, timeout=30)
+        try:
+            with self._guarded():
+                self._prepare()
+        except BaseException:
+            self._sql.close()
+            raise
+
+    def _prepare(self) -> None:
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+            self._sql.execute(f"PRAGMA {pragma}")
+        (found,) = self._sql.execute("PRAGMA user_version").fetchone()
+        if found > VERSION:
+            raise SettingsUnusable("ledger.newer", file=self._path)
+        (verdict,) = self._sql.execute("PRAGMA quick_check(1)").fetchone()
+        if verdict != "ok":
+            raise SettingsUnusable("ledger.damaged", file=self._path)
+        if found == 0:
+            self._sql.executescript(f"BEGIN IMMEDIATE; {_LAYOUT} PRAGMA user_version = {VERSION}; COMMIT;")
+
+    def close(self) -> None:
+        """Close it."""
+        self._sql.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Runs and their rows
+
+    def begin(self, run: RunRecord, rows: Iterable[RowRecord]) -> None:
+        """Remember a run and all its rows before anything is sent."""
+        head = "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        values = (
+            *(run.id, run.command, run.connection, run.platform, run.sandbox, run.account, run.account_name),
+            *(run.file, run.file_sha256, run.options, run.started, run.ended),
+        )
+        with self._transaction():
+            self._sql.execute(head, values)
+            self._put(run.id, rows)
+
+    def put(self, run: str, rows: Iterable[RowRecord]) -> None:
+        """Remember what became of rows."""
+        with self._transaction():
+            self._put(run, rows)
+
+    def _put(self, run: str, rows: Iterable[RowRecord]) -> None:
+        statement = "INSERT OR REPLACE INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        values = (
+            (run, one.position, one.row, one.first, one.state, one.client_id, one.reason, one.created, one.mailed)
+            for one in rows
+        )
+        self._sql.executemany(statement, values)
+
+    def end(self, run: str, moment: str) -> None:
+        """Remember that a run came to its end, whatever it reached."""
+        with self._transaction():
+            self._sql.execute("UPDATE run SET ended = ? WHERE id = ?", (moment, run))
+
+    def runs(self) -> tuple[RunRecord, ...]:
+        """Return the heads of all runs, the latest first."""
+        with self._guarded():
+            found = self._sql.execute("SELECT * FROM run ORDER BY started DESC, rowid DESC").fetchall()
+        return tuple(map(_run, found))
+
+    def run(self, run: str) -> RunRecord | None:
+        """Return the head of one run."""
+        with self._guarded():
+            found = self._sql.execute("SELECT * FROM run WHERE id = ?", (run,)).fetchone()
+        return _run(found) if found else None
+
+    def rows(self, run: str) -> tuple[RowRecord, ...]:
+        """Return the rows of a run, in the order of the file."""
+        names = "position, row, first, state, client_id, reason, created, mailed"
+        with self._guarded():
+            found = self._sql.execute(f"SELECT {names} FROM row WHERE run = ? ORDER BY position", (run,)).fetchall()  # noqa: S608 -- names of ours
+        return tuple(RowRecord(p, row, bool(f), s, c, r, bool(m), bool(n)) for p, row, f, s, c, r, m, n in found)
+
+    # Actions
+
+    def intend(self, action: Action, account: str, identities: Iterable[str], moment: str) -> Action:
+        """Commit that `action` is about to be sent, and return it with its number."""
+        statement = (
+            "INSERT INTO action (run, row, account, kind, subject, content, key, client_id, mails_before, intended, state)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'intent')"
+        )
+        values = (
+            *(action.run, action.row, account, action.kind, action.subject, action.content, action.key),
+            *(action.client_id, action.mails_before, moment),
+        )
+        with self._transaction():
+            number = self._sql.execute(statement, values).lastrowid
+            subjects = ((identity, account, action.kind, number) for identity in identities)
+            self._sql.executemany("INSERT OR IGNORE INTO subject VALUES (?, ?, ?, ?)", subjects)
+        found = self._one(f"{_ACTION} WHERE id = ?", number)
+        assert found is not None
+        return found
+
+    def settle(
+        self, action: Action, state: ActionState, moment: str, client_id: str | None = None, reason: str | None = None
+    ) -> None:
+        """Commit what became of `action`."""
+        statement = (
+            "UPDATE action SET state = ?, client_id = coalesce(?, client_id), reason = ?, settled = ? WHERE id = ?"
+        )
+        with self._transaction():
+            self._sql.execute(statement, (state, client_id, reason, moment, action.id))
+
+    def about(self, account: str, kind: str, identities: Iterable[str]) -> tuple[Action, ...]:
+        """Return every action of this kind for a client with one of these identities, the latest last."""
+        keys = tuple(identities)
+        marks = ", ".join("?" * len(keys))
+        which = f"SELECT action FROM subject WHERE account = ? AND kind = ? AND identity IN ({marks})"  # noqa: S608 -- marks only
+        return self._all(f"{_ACTION} WHERE id IN ({which}) ORDER BY id", account, kind, *keys)
+
+    def for_client(self, account: str, kind: str, client_id: str) -> tuple[Action, ...]:
+        """Return every action of this kind for the client that the platform calls `client_id`, the latest last."""
+        where = "WHERE account = ? AND kind = ? AND client_id = ? ORDER BY id"
+        return self._all(f"{_ACTION} {where}", account, kind, client_id)
+
+    def open_of_row(self, run: str, row: int) -> Action | None:
+        """Return the action of a row that nobody knows the outcome of."""
+        return self._one(f"{_ACTION} WHERE run = ? AND row = ? AND state IN ('intent', 'uncertain')", run, row)
+
+    def _all(self, statement: str, *values: object) -> tuple[Action, ...]:
+        with self._guarded():
+            found = self._sql.execute(statement, values).fetchall()
+        return tuple(map(_action, found))
+
+    def _one(self, statement: str, *values: object) -> Action | None:
+        return next(iter(self._all(statement, *values)), None)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self._guarded():
+            self._sql.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._sql.execute("COMMIT")
+            except BaseException:
+                if self._sql.in_transaction:
+                    self._sql.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.OperationalError, OSError) as error:
+            raise PlatformUnreachable("io", file=self._path, reason=error) from error
+        except sqlite3.DatabaseError as error:
+            raise SettingsUnusable("ledger.damaged", file=self._path) from error
+
+
+def _action(found: tuple[object, ...]) -> Action:
+    number, run, row, kind, subject, content, key, state, *rest = found
+    return Action(number, run, row, kind, subject, content, key, ActionState(str(state)), *rest)  # type: ignore[arg-type]
+
+
+def _run(found: tuple[object, ...]) -> RunRecord:
+    number, command, connection, platform, sandbox, *rest = found
+    return RunRecord(number, command, connection, platform, bool(sandbox), *rest)  # type: ignore[arg-type]

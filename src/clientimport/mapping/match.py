@@ -1,0 +1,145 @@
+"""Matching: which column of a table is which field of a platform, the surest knowledge first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass, field, replace
+
+from clientimport.derivable import feeds
+from clientimport.mapping.assignment import Assigned, assign
+from clientimport.mapping.candidate import Candidate, Observed, header_reason, values_reason
+from clientimport.mapping.decisions import IGNORE, settled
+from clientimport.mapping.evidence import evidence
+from clientimport.mapping.header_evidence import meaning
+from clientimport.mapping.known_program import exported
+from clientimport.mapping.mapping import Mapping, Match, Reason
+from clientimport.mapping.neighbours import Surroundings
+from clientimport.mapping.official_template import recognised
+from clientimport.mapping.qualifiers import NAMES
+from clientimport.mapping.rivals import copies
+from clientimport.mapping.value_evidence import Verdict, sample
+from clientimport.profiles import Profile
+from clientimport.schema import Schema
+from clientimport.table import Table
+from clientimport.vocabulary import vocabulary
+
+_PERCENT = 100
+
+
+def match(table: Table, schema: Schema, decisions: Dict[str, str], profile: Profile | None) -> Mapping:
+    """Return what each column is taken for. `decisions` are the user's: header or letter -> field or `ignore`.
+
+    In this order: the decisions, the saved profile, the platform's own template, a known program, and for the
+    columns that are left headers, values and neighbours together. Raises UsageError for a decision on something
+    that does not exist.
+    """
+    observed = {one.index: Observed(one, meaning(one.header), sample(one, schema.country)) for one in table.columns}
+    template = recognised(table, schema)
+    matches = _Settled(observed)
+    matches.add(settled(table, decisions), Reason("set"), 1.0, _stands)
+    if profile:
+        matches.add(profile.fields(table), Reason("profile", {"name": profile.name}), 1.0, _kept)
+    if template:
+        matches.add(template.fields, Reason("template"), 1.0, _kept)
+    elif program := exported(table):
+        fields = {index: field for index, field in program.fields.items() if _fits(observed[index], field, schema)}
+        matches.add(fields, Reason("program", {"program": program.program}), 0.97, _dropped)
+    for index in copies(table) - matches.known.keys():
+        matches.known[index] = Match(observed[index].column, reasons=(Reason("copy"),))
+    _decide_rest(matches, schema)
+    ordered = (matches.known[column.index] for column in table.columns)
+    used = tuple(replace(one, used=bool(one.field) and feeds(one.field or "", schema.fields)) for one in ordered)
+    return Mapping(used, profile.name if profile else None, template.language if template else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """The columns that are decided, by position; each field once."""
+
+    observed: Dict[int, Observed]
+    known: dict[int, Match] = field(default_factory=dict)
+
+    @property
+    def taken(self) -> frozenset[str]:
+        return frozenset(one.field for one in self.known.values() if one.field)
+
+    def add(
+        self,
+        fields: Dict[int, str],
+        reason: Reason,
+        confidence: float,
+        judged: Callable[[Match, Verdict], Match | None],
+    ) -> None:
+        """Add the columns of one source, as far as neither column nor field is decided yet."""
+        taken = self.taken
+        for index, name in fields.items():
+            if index not in self.known and name not in taken:
+                observed = self.observed[index]
+                found = Match(observed.column, name, certain=True, confidence=confidence, reasons=(reason,))
+                ignored = replace(found, field=None) if name == IGNORE else None
+                if one := ignored or judged(found, _verdict(observed, name)):
+                    self.known[index] = one
+
+
+def _verdict(observed: Observed, field: str) -> Verdict:
+    """Return what the values say; nothing about fields that exist only in one platform's form."""
+    return observed.sample.verdict(field) if vocabulary()[field].headers else Verdict.SILENT
+
+
+def _stands(found: Match, _: Verdict) -> Match:
+    return found
+
+
+def _kept(found: Match, verdict: Verdict) -> Match:
+    """Keep the field, but ask when the values deny it."""
+    if verdict is not Verdict.REFUTES:
+        return found
+    reasons = (*found.reasons, values_reason(verdict, found.field or ""))
+    return replace(found, certain=False, confidence=found.confidence / 2, reasons=reasons)
+
+
+def _dropped(found: Match, verdict: Verdict) -> Match | None:
+    """Leave a column whose values deny what the program calls it to the other evidence."""
+    return None if verdict is Verdict.REFUTES else found
+
+
+def _fits(observed: Observed, field: str, schema: Schema) -> bool:
+    """Tell whether a program's word is also the platform's: its "Naam" is a last name where clients are persons."""
+    homonym = field == "legal_name" and len(set(observed.meaning.fields).intersection(NAMES)) > 1
+    return not (homonym and schema.column("legal_name") is None)
+
+
+def _decide_rest(matches: _Settled, schema: Schema) -> None:
+    """Decide the columns that are left, jointly, and say of the others what spoke against them."""
+    rest = [one for index, one in matches.observed.items() if index not in matches.known]
+    around = Surroundings(tuple(rest), matches.taken, schema)
+    assigned = assign(evidence(rest, around))
+    for chosen in assigned.chosen:
+        matches.known[chosen.column.index] = _chosen(chosen)
+    for one in rest:
+        if one.index not in matches.known:
+            matches.known[one.index] = Match(one.column, reasons=tuple(_against(one, assigned, schema)))
+
+
+def _chosen(one: Candidate) -> Match:
+    return Match(one.column, one.field, one.sure, one.score / _PERCENT, one.reasons)
+
+
+def _against(observed: Observed, assigned: Assigned, schema: Schema) -> Iterable[Reason]:
+    """Yield why a column stays without a field; candidates only for fields that the platform can use."""
+    for code, candidates in (("tied", assigned.tied), ("lost", assigned.lost)):
+        for one in candidates:
+            if one.column.index == observed.index and feeds(one.field, schema.fields):
+                yield Reason(code, {"field": one.field})
+    if observed.meaning.foreign:
+        yield Reason("foreign")
+    elif (observed.meaning.ordinal or 1) > 1:
+        yield Reason("second")
+    elif not observed.meaning.fields:
+        yield Reason("header_unknown")
+    else:
+        reason = header_reason(observed.meaning)
+        refuted = [f for f in observed.meaning.fields if observed.sample.verdict(f) is Verdict.REFUTES]
+        yield from [reason] if reason else []
+        yield from (values_reason(Verdict.REFUTES, field) for field in refuted if feeds(field, schema.fields))

@@ -1,0 +1,39 @@
+"""Required fields that no column gives and nothing can be derived for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+import pyarrow.compute as pc
+
+from clientimport.derivable import obtainable
+from clientimport.mapping.mapping import Mapping
+from clientimport.schema import Schema
+
+_CODE_BEFORE_CITY = r"^\s*(?:[A-Za-z]{1,2}-?)?\d{4,5}\s"
+
+
+def missing_required(mapping: Mapping, schema: Schema, filled: Collection[str]) -> tuple[str, ...]:
+    """Return the required fields that are missing, in the order of the file; either-or as `rcs_number|vat_number`.
+
+    `filled` are the fields that `--default` gives every row.
+    """
+    known = _known(mapping, filled)
+    single = [column.field for column in schema.columns if column.required and column.field not in known]
+    groups = ["|".join(group) for group in schema.either if known.isdisjoint(group)]
+    return (*(field for field in single if not _in_group(field, schema.either)), *groups)
+
+
+def _known(mapping: Mapping, filled: Collection[str]) -> frozenset[str]:
+    fields = {*mapping.columns, *filled}
+    known = obtainable(fields)
+    return known if "postal_code" in fields or _city_holds_codes(mapping) else known - {"postal_code"}
+
+
+def _city_holds_codes(mapping: Mapping) -> bool:
+    city = mapping.columns.get("city")
+    return city is not None and bool(pc.any(pc.match_substring_regex(city.values, _CODE_BEFORE_CITY)).as_py())
+
+
+def _in_group(field: str, groups: Iterable[Collection[str]]) -> bool:
+    return any(field in group for group in groups)

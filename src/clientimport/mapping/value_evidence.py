@@ -1,0 +1,87 @@
+"""What the values say: how many of a column's distinct values are what a field would hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+import pyarrow.compute as pc
+
+from clientimport.mapping.shape import OPEN, SHAPES
+from clientimport.table import Column
+from clientimport.types.interface import Parsed, Type
+from clientimport.types.nothing import says_nothing
+from clientimport.vocabulary import vocabulary
+
+MOST = 0.8
+FEW = 0.2
+"""At least 80 % supports, at most 20 % vetoes even a header that fits exactly."""
+_HALF = 0.5
+_SAMPLE = 100
+
+
+class Verdict(IntEnum):
+    """What values say about a field."""
+
+    REFUTES = 0
+    BETWEEN = 1
+    SILENT = 2
+    """There are no values."""
+    AGREES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Up to 100 distinct values of a column, spread over it; words that mean "nothing" are not among them."""
+
+    values: tuple[str, ...]
+    filled: int
+    """How many cells hold something."""
+    distinct: int
+    country: str
+    _known: dict[str, Verdict] = field(default_factory=dict, compare=False, repr=False)
+
+    def share(self, holds: Callable[[str], bool]) -> float:
+        """Return the share of the values for which `holds`; 0 when there are none."""
+        return sum(map(holds, self.values)) / len(self.values) if self.values else 0.0
+
+    def verdict(self, name: str) -> Verdict:
+        """Return what these values say about the canonical field `name`."""
+        if name not in self._known:
+            self._known[name] = self._judged(name) if self.values else Verdict.SILENT
+        return self._known[name]
+
+    def _judged(self, name: str) -> Verdict:
+        looks = SHAPES.get(name)
+        shaped = self.share(looks) if looks else None
+        if shaped is not None and (name in OPEN or shaped <= FEW):
+            return _verdict(shaped)
+        understood = self._understood(vocabulary()[name].type)
+        if shaped is None or understood is None:
+            return Verdict.SILENT if understood is None else _verdict(understood)
+        # the right shape with wrong check digits is an error in the data; half of them right is proof enough
+        return Verdict.AGREES if shaped >= MOST and understood >= _HALF else max(_verdict(understood), Verdict.BETWEEN)
+
+    def _understood(self, type_: Type) -> float | None:
+        """Return the share of values that `type_` understands, without those that say there is nothing."""
+        outcomes = [type_.parse(value, self.country) for value in self.values]
+        held = [one for one in outcomes if not (isinstance(one, Parsed) and one.value is None)]
+        return sum(isinstance(one, Parsed) for one in held) / len(held) if held else None
+
+
+def _verdict(share: float) -> Verdict:
+    if share >= MOST:
+        return Verdict.AGREES
+    return Verdict.REFUTES if share <= FEW else Verdict.BETWEEN
+
+
+def sample(column: Column, country: str) -> Sample:
+    """Return a sample of the column; `country` is where its rows are unless they say otherwise."""
+    texts = [text for text in pc.unique(column.values).to_pylist() if text is not None]
+    # sorted, so that the order of the rows does not matter
+    distinct = sorted(text.strip() for text in texts if text.strip() and not says_nothing(text))
+    step = max(1, len(distinct) // _SAMPLE)
+    return Sample(
+        tuple(distinct[::step][:_SAMPLE]), len(column.values) - column.values.null_count, len(distinct), country
+    )

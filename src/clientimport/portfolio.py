@@ -1,0 +1,111 @@
+"""A portfolio: a user's file seen through the eyes of one platform, from the bytes to the clients that may be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass, replace
+
+from clientimport.errors import ColumnsMissing
+from clientimport.files.read import ReadingOptions, read_table
+from clientimport.mapping.known_header import known
+from clientimport.mapping.mapping import Mapping, Match
+from clientimport.mapping.match import match
+from clientimport.mapping.required import missing_required
+from clientimport.mapping.unsure import candidates
+from clientimport.profiles import Profile, Profiles
+from clientimport.schema import Schema
+from clientimport.table import Table
+from clientimport.validation import Validation, validate
+
+SAME_FOR_ALL = {"country": "BE", "language": "nl", "contact_language": "nl", "contact_locale": "nl-BE"}
+"""Fields that a whole file may share, with a value to suggest for `--default`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What the user says about columns."""
+
+    columns: Dict[str, str]
+    """Header or letter -> field or `ignore`."""
+    defaults: Dict[str, str]
+    """Field -> its value in every row that has none."""
+    profile: str | None = None
+    """The saved mapping to use; None looks for one that fits the headers."""
+    no_profile: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """A table and what its columns are taken for."""
+
+    table: Table
+    mapping: Mapping
+    schema: Schema
+    defaults: Dict[str, str]
+
+    @property
+    def missing(self) -> Dict[str, str]:
+        """The required fields without a column (either-or as `a|b`), with the option that mends each."""
+        names = missing_required(self.mapping, self.schema, self.defaults.keys())
+        return {name: self._flag(name.split("|")[0]) for name in names}
+
+    def accepted(self) -> Portfolio:
+        """Return the portfolio with every proposal made certain."""
+        return replace(self, mapping=self.mapping.accepted())
+
+    def require_certain(self) -> None:
+        """Raise ColumnsMissing, naming the columns and options, when a used column is only a proposal."""
+        proposals = self.mapping.proposals
+        if proposals:
+            columns = ", ".join(f"{one.column.letter} “{one.column.header}” = {one.field}" for one in proposals)
+            flags = " ".join(_set(one, one.field or "") for one in proposals)
+            raise ColumnsMissing("mapping.needs_decision", file=self.table.file, columns=columns, flags=flags)
+
+    def validated(self, *, strict: bool = False) -> Validation:
+        """Return everything noticed. Raises ColumnsMissing, naming the options, when a required field has no column."""
+        if self.missing:
+            fields, flags = ", ".join(self.missing), " ".join(self.missing.values())
+            raise ColumnsMissing("mapping.required_missing", file=self.table.file, fields=fields, flags=flags)
+        return validate(self.table, self.mapping, self.schema, strict=strict, defaults=self.defaults)
+
+    def _flag(self, field: str) -> str:
+        """Return the option that would give `field` its column: the likeliest one, else a value for all rows."""
+        free = [one for one in self.mapping.matches if one.field is None and one.column.header]
+        likely = next((one for one in free if field in candidates(one)), None)
+        if likely is None and field in SAME_FOR_ALL:
+            value = self.schema.country if field == "country" else SAME_FOR_ALL[field]
+            return f"--default {field}={value}"
+        chosen = likely or next(iter(free), None)
+        return _set(chosen, field) if chosen else f'--set "HEADER={field}"'
+
+
+def _set(one: Match, field: str) -> str:
+    """Return the option for one column: by its header, where that is a word a shell leaves alone."""
+    header = one.column.header
+    plain = header and not set(header) & set("\"'`$\\!=\n")
+    return f'--set "{header}={field}"' if plain else f"--set {one.column.letter}={field}"
+
+
+def portfolio(
+    file: str,
+    schema: Schema,
+    options: ReadingOptions,
+    decisions: Decisions,
+    profiles: Profiles,
+    stdin: bytes | None = None,
+) -> Portfolio:
+    """Read and match `file` (`-`: the bytes `stdin`).
+
+    Raises FileUnreadable, SettingsUnusable for a profile and UsageError for a decision on something unknown.
+    """
+    table = read_table(file, options, known, stdin)
+    mapping = match(table, schema, decisions.columns, _profile(table, schema, decisions, profiles))
+    return Portfolio(table, mapping, schema, decisions.defaults)
+
+
+def _profile(table: Table, schema: Schema, decisions: Decisions, profiles: Profiles) -> Profile | None:
+    if decisions.no_profile:
+        return None
+    if decisions.profile is not None:
+        return profiles.load(decisions.profile)
+    return profiles.find(table.columns, schema.id)

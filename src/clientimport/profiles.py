@@ -1,0 +1,195 @@
+"""Profiles: saved mappings, one small readable file each, found again by the fingerprint of the header row."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from clientimport.errors import SettingsUnusable
+from clientimport.mapping.decisions import IGNORE
+from clientimport.mapping.header_key import key
+from clientimport.mapping.mapping import Mapping as ColumnMapping
+from clientimport.suggestion import did_you_mean
+from clientimport.table import Column, Table
+from clientimport.vocabulary import vocabulary
+
+VERSION = 1
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_KEYS = ("version", "platform", "columns")
+_COLUMN_KEYS = ("header", "field", "letter")
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileColumn:
+    """What one column is; no value of it is kept."""
+
+    header: str
+    field: str
+    """A canonical field, or `ignore`."""
+    letter: str | None = None
+    """Only where the header occurs twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A saved mapping of one header row for one platform."""
+
+    name: str
+    platform: str
+    columns: tuple[ProfileColumn, ...]
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The header row it was made from."""
+        return tuple(column.header for column in self.columns)
+
+    @property
+    def fingerprint(self) -> str:
+        """What the header row is recognised by."""
+        return fingerprint(self.headers)
+
+    def fields(self, table: Table) -> Mapping[int, str]:
+        """Return column position -> field or `ignore`, for the columns of `table` that it knows."""
+        known = {(key(one.header), one.letter): one.field for one in self.columns}
+        found = {}
+        for column in table.columns:
+            field = known.get((key(column.header), column.letter)) or known.get((key(column.header), None))
+            if field:
+                found[column.index] = field
+        return found
+
+
+def fingerprint(headers: Iterable[str]) -> str:
+    """Return the same text for the same headers, in any order, case, accents and punctuation.
+
+    >>> fingerprint(["Naam", "BTW-nr."]) == fingerprint(["btw nr", "NAAM"])
+    True
+    """
+    return hashlib.sha256("\n".join(sorted(map(key, headers))).encode()).hexdigest()[:16]
+
+
+def profile_of(name: str, platform: str, mapping: ColumnMapping) -> Profile:
+    """Return the mapping as a profile; columns without a field are ignored by it."""
+    headers = [key(match.column.header) for match in mapping.matches]
+    columns = tuple(
+        ProfileColumn(
+            match.column.header, match.field or IGNORE, match.column.letter if headers.count(header) > 1 else None
+        )
+        for match, header in zip(mapping.matches, headers, strict=True)
+    )
+    return Profile(name, platform, columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Profiles:
+    """The profiles in one folder, which need not exist yet. All methods raise SettingsUnusable."""
+
+    folder: Path
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all profiles, sorted."""
+        return tuple(sorted(file.stem for file in self.folder.glob("*.toml")))
+
+    def load(self, name: str) -> Profile:
+        """Return the profile of this name."""
+        if name not in self.names():
+            known = ", ".join(self.names())
+            raise SettingsUnusable("profile.unknown", name=name, meant=did_you_mean(name, self.names()), known=known)
+        return read_profile(self._file(name))
+
+    def save(self, profile: Profile, *, replace_existing: bool = False) -> None:
+        """Write the profile; an existing one only with `replace_existing`."""
+        self._refuse_taken(profile.name, allowed=replace_existing)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._file(profile.name).write_text(_written(profile), encoding="utf-8")
+
+    def rename(self, name: str, new: str) -> None:
+        """Give a profile another name."""
+        self.load(name)
+        self._refuse_taken(new)
+        self._file(name).rename(self._file(new))
+
+    def delete(self, name: str) -> None:
+        """Remove a profile."""
+        self.load(name)
+        self._file(name).unlink()
+
+    def export_to(self, name: str, path: Path) -> None:
+        """Write a profile where it can be handed to somebody."""
+        try:
+            path.write_text(_written(self.load(name)), encoding="utf-8")
+        except OSError as error:
+            raise SettingsUnusable("profile.unwritable", file=path, reason=error) from error
+
+    def import_from(self, path: Path, name: str | None = None) -> Profile:
+        """Read a profile somebody handed over, check it, keep it under `name` (default: the file's) and return it."""
+        profile = replace(read_profile(path), name=name or path.stem)
+        self.save(profile)
+        return profile
+
+    def find(self, columns: Iterable[Column], platform: str) -> Profile | None:
+        """Return the profile that was made for this header row on this platform, the first by name of several."""
+        wanted = fingerprint(column.header for column in columns)
+        profiles = (self.load(name) for name in self.names())
+        return next((one for one in profiles if one.platform == platform and one.fingerprint == wanted), None)
+
+    def _file(self, name: str) -> Path:
+        if not _NAME.fullmatch(name):
+            raise SettingsUnusable("profile.bad_name", name=name)
+        return self.folder / f"{name}.toml"
+
+    def _refuse_taken(self, name: str, *, allowed: bool = False) -> None:
+        if self._file(name).exists() and not allowed:
+            raise SettingsUnusable("profile.exists", name=name)
+
+
+def read_profile(path: Path) -> Profile:
+    """Return the profile in a file, named after it. Raises SettingsUnusable, naming what is wrong."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingsUnusable("profile.unreadable", file=path.name, reason=error) from error
+    _require_keys(content, _KEYS, path)
+    if content.get("version") != VERSION:
+        raise SettingsUnusable("profile.version", file=path.name, version=content.get("version", "?"))
+    columns = content.get("columns")
+    if not isinstance(content.get("platform"), str) or not isinstance(columns, list) or not columns:
+        raise SettingsUnusable("profile.incomplete", file=path.name)
+    return Profile(path.stem, content["platform"], tuple(_column(entry, path) for entry in columns))
+
+
+def _column(entry: object, path: Path) -> ProfileColumn:
+    if not isinstance(entry, dict) or not all(isinstance(value, str) for value in entry.values()):
+        raise SettingsUnusable("profile.incomplete", file=path.name)
+    _require_keys(entry, _COLUMN_KEYS, path)
+    if "header" not in entry or "field" not in entry:
+        raise SettingsUnusable("profile.incomplete", file=path.name)
+    known = (*vocabulary(), IGNORE)
+    if entry["field"] not in known:
+        meant = did_you_mean(entry["field"], known)
+        raise SettingsUnusable("profile.unknown_field", file=path.name, field=entry["field"], meant=meant)
+    return ProfileColumn(**entry)
+
+
+def _require_keys(entry: Mapping[str, object], known: Iterable[str], path: Path) -> None:
+    for name in entry:
+        if name not in known:
+            raise SettingsUnusable("profile.unknown_key", file=path.name, key=name, meant=did_you_mean(name, known))
+
+
+def _written(profile: Profile) -> str:
+    import tomlkit
+
+    document = tomlkit.document()
+    document.add("version", tomlkit.item(VERSION))
+    document.add("platform", tomlkit.item(profile.platform))
+    columns = tomlkit.aot()
+    for column in profile.columns:
+        letter = {"letter": column.letter} if column.letter else {}
+        columns.append(tomlkit.item({"header": column.header, "field": column.field, **letter}))
+    document.add("columns", columns)
+    return tomlkit.dumps(document)

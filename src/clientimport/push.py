@@ -1,0 +1,164 @@
+"""A push: everything a plan asks for is done once; stopped anywhere, the same command goes on."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from clientimport.adding_contacts import AddingContacts
+from clientimport.connection import Connection
+from clientimport.course import Course, Job, Progress, run_id
+from clientimport.creating import Creating
+from clientimport.errors import UsageError
+from clientimport.inviting import Inviting
+from clientimport.journal import Journal
+from clientimport.ledger import ActionState, RunRecord
+from clientimport.plan import Entry, Plan
+from clientimport.platforms.interface import Connector, PushOptions, RemoteClient
+from clientimport.run import Outcome, Run, State
+
+
+@dataclass(frozen=True, slots=True)
+class PushRequest:
+    """What one push is asked to do beyond its plan."""
+
+    connection: Connection
+    invite: bool = False
+    all_or_nothing: bool = False
+    """Send nothing when a row of the file has an error."""
+    max_invitations: int | None = None
+    options: PushOptions = field(default_factory=PushOptions)
+    in_flight: int = 4
+
+
+async def push(
+    plan: Plan,
+    connector: Connector,
+    journal: Journal,
+    request: PushRequest,
+    *,
+    progress: Progress | None = None,
+    stop: asyncio.Event | None = None,
+) -> Run:
+    """Carry out `plan` and return what became of every row.
+
+    What stops it (PlatformUnreachable, CredentialsRefused) is in the run, for its rows matter then most. Raises
+    UsageError before anything is sent, when there would be more mails than `max_invitations` for example.
+    """
+    if bool(request.options.share_documents) != bool(request.options.share_channel):
+        raise UsageError("push.sharing_incomplete")
+    mails = planned_mails(plan, journal, request)
+    if request.max_invitations is not None and mails > request.max_invitations:
+        raise UsageError("invite.too_many", count=mails, limit=request.max_invitations)
+    held = request.all_or_nothing and bool(plan.invalid)
+    steps = _Steps(connector, journal, request)
+    going = [(entry, None if held else partial(steps.of, entry)) for entry in (*plan.new, *plan.existing)]
+    jobs = [
+        *(Job(entry.client.rows, start) for entry, start in going if entry.client),
+        *(Job(entry.client.rows, outcome=_invalid(entry)) for entry in plan.invalid if entry.client),
+    ]
+    course = Course(_head(plan, request, journal), jobs, journal, progress)
+    return await course.follow(request.in_flight, stop or asyncio.Event())
+
+
+def planned_mails(plan: Plan, journal: Journal, request: PushRequest) -> int:
+    """Return how many mails a push of `plan` would send."""
+    if not request.invite or (request.all_or_nothing and plan.invalid):
+        return 0
+    return len(plan.new) + sum(may_be_invited(entry, entry.remote, journal) for entry in plan.existing)
+
+
+def may_be_invited(entry: Entry, remote: RemoteClient | None, journal: Journal) -> bool:
+    """Return whether a client that the platform has already is a draft that never got its mail, and surely ours."""
+    if remote is None or journal.invited(remote.client_id):
+        return False
+    if entry.weak and not journal.created(remote.client_id):
+        return False
+    return remote.status == "draft" and not remote.invitations
+
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """What is done for one client, one step after the other."""
+
+    connector: Connector
+    journal: Journal
+    request: PushRequest
+
+    async def of(self, entry: Entry) -> AsyncIterator[Outcome]:
+        """Yield the state reached after each step."""
+        assert entry.client is not None
+        outcome = await self._there(entry)
+        yield outcome
+        if outcome.client_id is None:
+            return
+        if entry.client.contacts and self.journal.created(outcome.client_id):
+            reason = await AddingContacts(self.connector, self.journal).add(entry.client, outcome.client_id)
+            if reason is not None:
+                outcome = dataclasses.replace(outcome, state=State.FAILED, reason=reason)
+                yield outcome
+        if self.request.invite:
+            yield await self._invited(entry, outcome)
+
+    async def _there(self, entry: Entry) -> Outcome:
+        """Create the client, or see that the platform has it."""
+        assert entry.client is not None
+        if entry.remote is None:
+            return await Creating(self.connector, self.journal, self.request.options).create(entry.client)
+        client_id = entry.remote.client_id
+        earlier = self.journal.creations(entry.client.fields)
+        if earlier and earlier[-1].open:  # its answer was lost in an earlier run, and here it is
+            self.journal.settle(earlier[-1], ActionState.ACKED, client_id)
+            return Outcome(State.CREATED, client_id, created=True)
+        return Outcome(State.UNCHANGED, client_id)
+
+    async def _invited(self, entry: Entry, outcome: Outcome) -> Outcome:
+        """Send the mail where one is due; a contact that was refused remains to be told."""
+        assert entry.client is not None
+        assert outcome.client_id is not None
+        remote = entry.remote
+        if remote is None and not outcome.created:
+            remote = await self.connector.client(outcome.client_id)
+        earlier = self.journal.invitations(outcome.client_id)
+        due = outcome.created or may_be_invited(entry, remote, self.journal)
+        if not due and not (earlier and earlier[-1].open):
+            return outcome
+        mails_before = remote.invitations if remote is not None else 0
+        inviting = Inviting(self.connector, self.journal)
+        invited = await inviting.invite(entry.client.row, outcome.client_id, mails_before)
+        if invited.state is State.UNCHANGED or (outcome.state is State.FAILED and invited.state is State.INVITED):
+            return dataclasses.replace(outcome, mailed=invited.mailed)
+        return dataclasses.replace(invited, created=outcome.created)
+
+
+def _invalid(entry: Entry) -> Outcome:
+    codes = dict.fromkeys(finding.code for finding in entry.findings)
+    return Outcome(State.INVALID, entry.remote.client_id if entry.remote else None, ", ".join(codes))
+
+
+def _head(plan: Plan, request: PushRequest, journal: Journal) -> RunRecord:
+    asked = {
+        "invite": request.invite,
+        "all_or_nothing": request.all_or_nothing,
+        "max_invitations": request.max_invitations,
+        "questionnaires": dict(request.options.questionnaires or {}),
+        "share_documents": request.options.share_documents,
+        "share_channel": request.options.share_channel,
+    }
+    return RunRecord(
+        id=run_id(journal.clock),
+        command="push",
+        connection=request.connection.name,
+        platform=plan.platform,
+        sandbox=request.connection.sandbox,
+        account=journal.account,
+        account_name=plan.account.name,
+        file=plan.source.file,
+        file_sha256=plan.source.sha256,
+        options=json.dumps(asked, sort_keys=True),
+        started=journal.clock.stamp(),
+    )

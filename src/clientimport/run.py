@@ -1,0 +1,110 @@
+"""A run: one push or one round of invitations, with what became of every row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from clientimport.errors import ClientImportError
+
+
+class State(StrEnum):
+    """The last state a row reached."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    INVITED = "invited"
+    UNCHANGED = "unchanged"
+    """The platform has it already and nothing was asked for it."""
+    REFUSED = "refused"
+    """The platform said no, or has not got the client."""
+    FAILED = "failed"
+    """The client is there, and a further step (a contact, an update) was refused."""
+    PENDING = "pending"
+    """Not sent yet: the same command goes on with it."""
+    UNCERTAIN = "uncertain"
+    """Nobody can tell whether it arrived: a person decides, and it is not repeated."""
+    INVITATION_FAILED = "invitation_failed"
+    """The client is there, and its mail was refused."""
+    INVALID = "invalid"
+    """Has an error of ours, so it was not sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one client."""
+
+    state: State
+    client_id: str | None = None
+    reason: str | None = None
+    """The platform's own words, or the codes of the errors."""
+    created: bool = False
+    """Whether this run created it, whatever happened next."""
+    mailed: bool = False
+    """Whether this run sent its mail."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowOutcome:
+    """What became of one row; rows that are one client share its outcome."""
+
+    row: int | None
+    """None for a client that was chosen without a file."""
+    outcome: Outcome
+    first: bool = True
+    """Whether the client is counted with this row, and not with another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run as the ledger remembers it."""
+
+    id: str
+    connection: str
+    platform: str
+    sandbox: bool
+    rows: tuple[RowOutcome, ...]
+    """In the order of the file."""
+    command: str = "push"
+    account: str = ""
+    """The account's name on the platform."""
+    started: str = ""
+    """UTC, ISO 8601."""
+    ended: str | None = None
+    file: str = ""
+    stopped: ClientImportError | None = None
+    """Why it did not get to the end."""
+    interrupted: bool = False
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """All clients created, all mails sent, and the other rows by state."""
+        states = Counter(row.outcome.state for row in self.rows)
+        counts = {state.value: states[state] for state in State if state is not State.INVALID}
+        counts["created"] = sum(row.outcome.created and row.first for row in self.rows)
+        counts["invited"] = sum(row.outcome.mailed and row.first for row in self.rows)
+        return counts
+
+    @property
+    def exit_code(self) -> int:
+        """What the command ends with."""
+        return exit_code((row.outcome.state for row in self.rows), self.stopped, interrupted=self.interrupted)
+
+
+def exit_code(states: Iterable[State], stopped: ClientImportError | None, *, interrupted: bool) -> int:
+    """Return 0 done, 1 some rows were not accepted, 3 or 4 stopped by the platform, 5 a person decides, 130.
+
+    >>> exit_code([State.CREATED, State.REFUSED, State.UNCERTAIN], None, interrupted=False)
+    5
+    """
+    met = set(states)
+    if stopped is not None:
+        return stopped.exit_code
+    if interrupted and State.PENDING in met:
+        return 130
+    if State.UNCERTAIN in met:
+        return 5
+    wrong = {State.REFUSED, State.FAILED, State.INVITATION_FAILED, State.INVALID, State.PENDING}
+    return 1 if met & wrong else 0

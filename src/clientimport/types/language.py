@@ -1,0 +1,73 @@
+"""The language in which somebody is written to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from clientimport.finding import Problem
+from clientimport.folding import folded
+from clientimport.types.choice import are_among
+from clientimport.types.cleaning import settled, tidy
+from clientimport.types.interface import Parsed
+from clientimport.types.iso_countries import ISO_COUNTRIES
+from clientimport.types.language_names import language_codes, language_names, short_forms
+from clientimport.types.nothing import NOTHING, means_nothing
+
+LANGUAGES = ("nl", "fr", "en", "de")
+_LOCALE = re.compile(r"([A-Za-z]{2,3})\s?[-_]\s?([A-Za-z]{2})")
+_CLOSE_ENOUGH = 75
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Two letters, of the languages that a platform offers."""
+
+    allowed: tuple[str, ...] = LANGUAGES
+
+    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
+        """Accept the codes of the languages that are offered."""
+        return are_among(values, self.allowed)
+
+    def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
+        """Return the code of a language written as a code, a name or a locale.
+
+        >>> Language().parse("Néerlandais", "BE"), Language().parse("fr-BE", "BE").repair
+        (Parsed(value='nl', repair='language.name', notes=()), 'language.from_locale')
+        >>> Language(("fr", "en")).parse("Nederlands", "LU").code
+        'language.not_offered'
+        """
+        if text not in self.allowed and means_nothing(text):
+            return NOTHING
+        typed = tidy(text)
+        code, repair = _named(typed)
+        if code in self.allowed:
+            return settled(text, code, repair)
+        if code:
+            return Problem("language.not_offered", {"offered": ", ".join(self.allowed)})
+        return Problem("language.unknown", {"offered": ", ".join(self.allowed)}, self._closest(typed))
+
+    def _closest(self, typed: str) -> str | None:
+        from rapidfuzz import process
+        from rapidfuzz.fuzz import ratio
+
+        offered = [name for name, code in language_names().items() if code in self.allowed]
+        match = process.extractOne(folded(typed), offered, scorer=ratio, score_cutoff=_CLOSE_ENOUGH)
+        return language_names()[match[0]] if match else None
+
+
+def _named(typed: str) -> tuple[str, str]:
+    """Return the code of the language that `typed` means, or an empty one, and how it is written."""
+    if typed.lower() in LANGUAGES:
+        return typed.lower(), "language.casing"
+    name = folded(typed)
+    if name in short_forms():
+        return short_forms()[name], "language.alias"
+    if name in language_names():
+        return language_names()[name], "language.name"
+    locale = _LOCALE.fullmatch(typed)
+    if locale and locale[1].lower() in language_codes() and locale[2].upper() in ISO_COUNTRIES:
+        return locale[1].lower(), "language.from_locale"
+    return (typed.lower() if typed.lower() in language_codes() else ""), "language.casing"

@@ -1,0 +1,81 @@
+"""A locale: the language in which somebody is written to and the country whose customs go with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from clientimport.finding import Problem
+from clientimport.types.choice import are_among
+from clientimport.types.cleaning import settled, tidy
+from clientimport.types.country import Country
+from clientimport.types.interface import Parsed
+from clientimport.types.iso_countries import ISO_COUNTRIES
+from clientimport.types.language import LANGUAGES, Language
+from clientimport.types.nothing import NOTHING, means_nothing
+
+_COMMON = "nl-BE fr-BE de-BE en-BE fr-LU de-LU en-LU nl-NL en-NL fr-FR en-FR de-DE en-DE en-GB"
+_CODES = re.compile(r"([A-Za-z]{2})\s?[-_/. ]?\s?([A-Za-z]{2})")
+_NAMES = re.compile(r"([^\W_]+)\s*[-_/,(\s]\s*([^()]+?)\s*\)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """Language and country joined by a hyphen: `nl-BE`."""
+
+    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
+        """Accept the locales of Belgium and its neighbours."""
+        return are_among(values, _COMMON.split())
+
+    def parse(self, text: str, country: str) -> Parsed | Problem:
+        """Return the locale; a language alone takes the country of its row.
+
+        >>> Locale().parse("nl_be", "BE")
+        Parsed(value='nl-BE', repair='locale.spelling', notes=())
+        >>> Locale().parse("Nederlands", "BE")
+        Parsed(value='nl-BE', repair='locale.country_added', notes=())
+        """
+        if means_nothing(text):
+            return NOTHING
+        typed = tidy(text)
+        codes = _CODES.fullmatch(typed)
+        if codes and codes[2].upper() in ISO_COUNTRIES and codes[1].upper() + codes[2].upper() not in _REVERSED:
+            return _joined(text, codes[1].lower(), codes[2].upper(), "locale.spelling")
+        language = Language().parse(typed, country)
+        if isinstance(language, Parsed) and language.value and language.repair != "language.from_locale":
+            added = bool(country) and country in ISO_COUNTRIES
+            return _joined(text, language.value, country, "locale.country_added") if added else _NO_COUNTRY
+        return _by_name(text, typed)
+
+
+_NO_COUNTRY = Problem("locale.no_country")
+_REVERSED = frozenset(f"{country}{language}".upper() for country in ("BE", "LU") for language in LANGUAGES)
+"""`BE-nl` is no Belarusian in the Netherlands."""
+
+
+def _by_name(text: str, typed: str) -> Parsed | Problem:
+    """Return the locale of `Nederlands (België)`, or the problem."""
+    names = _NAMES.fullmatch(typed)
+    language = Language().parse(names[1], "") if names else None
+    country = Country().parse(names[2], "") if names else None
+    if isinstance(language, Parsed) and isinstance(country, Parsed) and language.value and country.value:
+        return _joined(text, language.value, country.value, "locale.spelling")
+    swapped = _CODES.fullmatch(typed)
+    meant = f"{swapped[2].lower()}-{swapped[1].upper()}" if swapped and swapped[2].lower() in LANGUAGES else None
+    return Problem("locale.unknown", {}, meant)
+
+
+def _joined(text: str, language: str, country: str, repair: str) -> Parsed | Problem:
+    value = f"{language}-{country}"
+    if language not in LANGUAGES:
+        return settled(text, value, repair, Problem("locale.language", {"language": language}))
+    notes = () if _go_together(language, country) else (Problem("locale.pair"),)
+    return settled(text, value, repair, *notes)
+
+
+def _go_together(language: str, country: str) -> bool:
+    from babel.languages import get_official_languages
+
+    return language == "en" or language in get_official_languages(country, de_facto=True, regional=True)

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import pytest
+from spreadsheets import CLIENT, HEADER, codes, column, csv, read
+
+from clientimport.errors import FileUnreadable
+from clientimport.files.read import ReadingOptions
+
+LIEGE = csv([("Naam", "Gemeente"), ("Crème & Œuf", "Liège")])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_the_encoding_is_found(encoding: str) -> None:
+    assert column(read(LIEGE.encode(encoding)), "Gemeente") == ["Liège"]
+
+
+def test_letters_that_are_not_windows_are_asked_about() -> None:
+    with pytest.raises(FileUnreadable) as refused:
+        read("Naam;Gemeente\r\nFrançois;Sürth\r\n".encode("cp850"))
+    assert refused.value.code == "file.encoding_unsure"
+
+
+def test_the_users_encoding_wins() -> None:
+    text = "Naam;Gemeente\r\nFrançois;Sürth\r\n"
+    assert column(read(text.encode("cp850"), ReadingOptions(encoding="cp850")), "Gemeente") == ["Sürth"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "code", "meant"),
+    [
+        ("utf-9", "file.encoding_unknown", "utf-8"),
+        ("hex", "file.encoding_unknown", "utf-8"),
+        ("ascii", "file.encoding_wrong", None),
+    ],
+)
+def test_an_encoding_that_does_not_fit_is_refused(encoding: str, code: str, meant: str | None) -> None:
+    with pytest.raises(FileUnreadable) as refused:
+        read(LIEGE.encode(), ReadingOptions(encoding=encoding))
+    assert refused.value.code == code
+    assert refused.value.facts.get("meant") == meant
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
+def test_the_delimiter_is_found(delimiter: str, end: str) -> None:
+    table = read(csv([HEADER, CLIENT, CLIENT], delimiter, end).encode())
+    assert [column.header for column in table.columns] == list(HEADER)
+    assert table.rows.tolist() == [2, 3]
+    assert table.sheet is None
+
+
+def test_commas_inside_the_fields_do_not_split_a_file_of_semicolons() -> None:
+    rows = [("Naam", "Adres"), *[("Peeters, An", "Kerkstraat 1, 9000 Gent, België")] * 5]
+    assert column(read(csv(rows).encode()), "Naam")[0] == "Peeters, An"
+
+
+def test_a_file_may_have_one_column() -> None:
+    table = read(b"Naam\r\nJansen\r\nPeeters, An\r\nDubois\r\n")
+    assert column(table, "Naam") == ["Jansen", "Peeters, An", "Dubois"]
+
+
+def test_a_title_above_does_not_hide_the_delimiter() -> None:
+    table = read(("Klantenlijst 2025\r\n\r\n" + csv([HEADER, CLIENT])).encode())
+    assert (table.header_row, table.rows.tolist()) == (3, [4])
+    assert codes(table) == ["rows.above_header"]
+
+
+def test_the_line_that_names_the_delimiter_is_no_row() -> None:
+    table = read(b"sep=|\r\nNaam|Gemeente\r\nJansen; zoon|Gent\r\n")
+    assert table.header_row == 1
+    assert column(table, "Naam") == ["Jansen; zoon"]
+
+
+def test_a_quoted_line_break_does_not_start_a_row() -> None:
+    table = read(b'Naam;Straat\r\nJansen;"Dijk 24\r\nbus 3"\r\nPeeters;Markt 1\r\n')
+    assert column(table, "Straat") == ["Dijk 24\r\nbus 3", "Markt 1"]
+    assert table.rows.tolist() == [2, 3]
+
+
+def test_blank_lines_keep_their_number() -> None:
+    assert read(b"Naam;Straat\r\n\r\n;;\r\nJansen;Dijk\r\n").rows.tolist() == [4]
+
+
+@pytest.mark.parametrize("typed", ["'0403019261", '="0403019261"', '"=""0403019261"""'])
+def test_the_marks_that_keep_a_zero_are_no_text(typed: str) -> None:
+    assert column(read(f"Naam;BTW-nummer\r\nx;{typed}\r\n".encode()), "BTW-nummer") == ["0403019261"]
+
+
+@pytest.mark.parametrize("typed", ["'t Hoekje BV", "=SOM(A1)", "NA", "null", "007", " x"])
+def test_other_text_is_as_typed(typed: str) -> None:
+    assert column(read(f"Naam;Gemeente\r\n{typed};Gent\r\n".encode()), "Naam") == [typed]
+
+
+def test_a_row_that_runs_past_the_header_is_an_error_on_its_row() -> None:
+    rows = [("Naam", "Gemeente"), ("a", "Gent"), ("b", "Gent", "", "Brugge"), ("c", "Gent", ""), ("d", "Gent")]
+    table = read(csv(rows).encode())
+    assert [(finding.code, finding.row, finding.value) for finding in table.findings] == [("row.too_long", 3, "Brugge")]
+    assert table.rows.tolist() == [2, 3, 4, 5]
+    assert [column.header for column in table.columns] == ["Naam", "Gemeente"]
+
+
+def test_a_header_that_lacks_a_name_leaves_a_column_without_one() -> None:
+    table = read(csv([("Naam", "Gemeente"), ("a", "Gent", "x"), ("b", "Gent", "y")]).encode())
+    assert [(column.letter, column.header) for column in table.columns] == [("A", "Naam"), ("B", "Gemeente"), ("C", "")]
+    assert codes(table) == []
+
+
+def test_a_quotation_mark_in_the_wrong_place_is_a_warning() -> None:
+    table = read(b'Naam;Gemeente\r\n"De Kroon" BV;Gent\r\nx;Gent\r\n')
+    assert [(finding.code, finding.row) for finding in table.findings] == [("row.quotes", 2)]
+    assert table.rows.tolist() == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "text", ['Naam;Stad\r\n"Jan;Gent\r\nPiet;Gent\r\n', 'Naam;Stad\r\n"Jan;Gent\r\n"Piet";Gent\r\n']
+)
+def test_a_quotation_mark_that_swallows_rows_is_refused(text: str) -> None:
+    with pytest.raises(FileUnreadable) as refused:
+        read(text.encode())
+    assert (refused.value.code, refused.value.facts["row"]) == ("file.quote_open", "2")
+
+
+@pytest.mark.parametrize(
+    "data", [b"Naam;Gemeente\r\nJan\x00sen;Gent\r\n", b"\x89PNG\r\n\x1a\n\x00\x00", b"a\x00\x81b;c"]
+)
+def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
+    with pytest.raises(FileUnreadable) as refused:
+        read(data)
+    assert refused.value.code == "file.not_spreadsheet"

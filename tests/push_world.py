@@ -1,0 +1,193 @@
+"""A small world for push tests: a handful of clients per platform, the sandbox over real HTTP, a ledger in a folder."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import json
+import urllib.request
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tables import mapped, table
+
+from clientimport.clock import Clock
+from clientimport.connection import Connection
+from clientimport.identity_key import IdentityKeys
+from clientimport.journal import Journal
+from clientimport.ledger import Ledger
+from clientimport.plan import Plan, Source, make_plan
+from clientimport.platforms import connect
+from clientimport.platforms.interface import Connector, PushOptions
+from clientimport.push import PushRequest, push
+from clientimport.questionnaire import with_questionnaires
+from clientimport.run import Run
+from clientimport.schema_file import load_schema
+from clientimport.snapshot import Snapshot, snapshot
+from clientimport.validation import Validation, validate
+
+T = TypeVar("T")
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+Row = Mapping[str, str | None]
+
+PARTNER: tuple[Row, ...] = tuple(
+    {
+        "legal_name": name,
+        "country": "BE",
+        "contact_email": f"{first.lower()}@{name.lower()}.be",
+        "contact_first_name": first,
+        "contact_last_name": "Peeters",
+        "contact_locale": "nl-BE",
+        "company_number": number,
+        "configuration_template": "Standard",
+        "mandate": "yes",
+    }
+    for name, first, number in (("Albak", "An", "0403019261"), ("Bobak", "Bo", "0403170701"), ("Cebak", "Ces", "0419618535"))
+)
+CONSOLE_BE: tuple[Row, ...] = tuple(
+    {
+        "legal_name": row["legal_name"],
+        "address": "Kerkstraat 1",
+        "postal_code": "9000",
+        "city": "Gent",
+        "country": "BE",
+        "company_number": row["company_number"],
+        "vat_number": f"BE{row['company_number']}",
+        "iban": "BE68539007547034",
+        "language": "nl",
+        "contact_name": "An Peeters",
+        "contact_language": "nl",
+        "contact_email": row["contact_email"],
+        "assignee_emails": "ann@office.example,bob@office.example",
+    }
+    for row in PARTNER
+)
+CONSOLE_LU: tuple[Row, ...] = tuple(
+    {
+        "legal_name": f"Lux {number}",
+        "address": "Rue du Fort 1",
+        "postal_code": "1111",
+        "city": "Luxembourg",
+        "country": "LU",
+        "rcs_number": number,
+        "iban": "LU280019400644750000",
+        "language": "fr",
+        "contact_name": "Jean Muller",
+        "contact_language": "fr",
+        "contact_email": f"{number.lower()}@lux.lu",
+    }
+    for number in ("B123456", "B123457", "B123458")
+)
+ACCOUNTON: tuple[Row, ...] = tuple(
+    {
+        "person_type": "person",
+        "contact_first_name": first,
+        "contact_last_name": "Peeters",
+        "contact_email": f"{first.lower()}@peeters.be",
+        "national_register_number": number,
+        "language": language,
+        "labels": "Gent,Dossier X",
+    }
+    for first, number, language in (("An", "85073003328", "nl"), ("Bo", None, "fr"), ("Ces", None, "en"))
+)
+ROWS: Mapping[str, tuple[Row, ...]] = {
+    "banqup-partner": PARTNER,
+    "banqup-console-be": CONSOLE_BE,
+    "banqup-console-lu": CONSOLE_LU,
+    "accounton": ACCOUNTON,
+}
+PIT = PushOptions(questionnaires={"*": "PIT"})
+
+
+def patient_clock() -> Clock:
+    """Return a clock at which every wait is over at once."""
+
+    async def sleep(_seconds: float) -> None:
+        await asyncio.sleep(0)
+
+    return Clock(now=lambda: NOW, sleep=sleep, chance=lambda: 0.5)
+
+
+def validated(platform: str, rows: tuple[Row, ...]) -> Validation:
+    """Return the validation of a table with these canonical values."""
+    fields = dict.fromkeys(name for row in rows for name in row)
+    read = table({name: [row.get(name) for row in rows] for name in fields})
+    return validate(read, mapped(read), load_schema(platform))
+
+
+@dataclass
+class World:
+    """One office with its file, its home and the address of its platform."""
+
+    url: str
+    home: Path
+    platform: str = "banqup-partner"
+    rows: tuple[Row, ...] | None = None
+    clock: Clock = field(default_factory=patient_clock)
+    secret: str = "demo"
+    client_id: str = "demo"
+    timeout: float = 5.0
+    paths: Mapping[str, str] = field(default_factory=dict)
+
+    def connection(self) -> Connection:
+        return Connection("office", self.platform, f"{self.url}/{self.platform}", self.client_id, paths=self.paths)
+
+    def connector(self) -> Connector:
+        return connect(load_schema(self.platform), self.connection(), self.secret, self.clock, self.timeout)
+
+    def asked(self, act: Callable[[Connector], Awaitable[T]]) -> T:
+        """Return what `act` makes of a connector."""
+
+        async def use() -> T:
+            connector = self.connector()
+            try:
+                return await act(connector)
+            finally:
+                await connector.close()
+
+        return asyncio.run(use())
+
+    def validation(self) -> Validation:
+        return validated(self.platform, ROWS[self.platform] if self.rows is None else self.rows)
+
+    def plan(self, seen: Snapshot, options: PushOptions = PIT) -> Plan:
+        plan = make_plan(self.validation(), seen, Source("clients.xlsx", "0" * 64))
+        return with_questionnaires(plan, seen.lists, options)
+
+    def planned(self) -> Plan:
+        return self.plan(self.asked(snapshot))
+
+    def journal(self, ledger: Ledger, account: str) -> Journal:
+        return Journal(ledger, IdentityKeys.derived(self.platform, account, self.secret), self.clock)
+
+    def push(self, *, plan: Plan | None = None, stop: asyncio.Event | None = None, **request: Any) -> Run:
+        """Look at the platform and push, as one command does."""
+        asked = PushRequest(**{"connection": self.connection(), "options": PIT, "in_flight": 1, **request})
+
+        async def act(connector: Connector) -> Run:
+            known = plan or self.plan(await snapshot(connector), asked.options)
+            with Ledger(self.home / "state.db") as ledger:
+                return await push(known, connector, self.journal(ledger, known.account.id), asked, stop=stop)
+
+        return self.asked(act)
+
+    def through(self, url: str) -> World:
+        """Return the same office, its platform reached at another address."""
+        return dataclasses.replace(self, url=url)
+
+
+def fetched(url: str, path: str) -> Any:
+    """Return what the sandbox says of itself."""
+    with urllib.request.urlopen(f"{url}/_sandbox/{path}") as response:
+        return json.load(response)
+
+
+def clients(url: str) -> list[dict[str, Any]]:
+    return list(fetched(url, "clients")["clients"])
+
+
+def mails(url: str) -> list[dict[str, Any]]:
+    return list(fetched(url, "outbox")["mails"])

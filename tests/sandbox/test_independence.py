@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pycountry
+
+import clientimport.sandbox
+from clientimport.sandbox.rules.places import COUNTRIES
+
+MODULES = sorted(Path(clientimport.sandbox.__file__).parent.rglob("*.py"))
+
+
+def test_the_sandbox_knows_nothing_of_the_importers_rules() -> None:
+    for module in MODULES:
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("clientimport"):
+                assert str(node.module).startswith(("clientimport.sandbox", "clientimport.errors")), module
+
+
+def test_the_country_codes_are_those_of_the_standard() -> None:
+    assert {country.alpha_2 for country in pycountry.countries} == COUNTRIES
+
+
+def test_an_unknown_client_or_state_cannot_be_switched() -> None:
+    from sandbox.asking import PARTNER, banqup, sandbox
+
+    with sandbox() as anyone:
+        assert anyone.post("/_sandbox/clients/nobody/status", {"status": "lost"}).status == 404
+        client_id = banqup(anyone).made("/clients", PARTNER)
+        assert anyone.post(f"/_sandbox/clients/{client_id}/status", {"status": "asleep"}).status == 400

@@ -1,0 +1,45 @@
+"""What the program understands of a file, to be compared with what the file means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from openpyxl import Workbook
+from story.portfolio import Fields, Portfolio
+
+from clientimport.files.read import ReadingOptions, read_table
+from clientimport.mapping.known_header import known
+from clientimport.mapping.match import match
+from clientimport.schema_file import load_schema
+from clientimport.validation import Validation, validate
+
+
+def written(portfolio: Portfolio, path: Path) -> Path:
+    """Write a portfolio as a workbook."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in portfolio.rows:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def understood(path: Path, platform: str) -> Validation:
+    """Return the validation of a file, without anybody's help."""
+    schema = load_schema(platform)
+    table = read_table(str(path), ReadingOptions(), known)
+    return validate(table, match(table, schema, {}, None), schema)
+
+
+def differences(expected: list[Fields], validation: Validation) -> list[str]:
+    """Return where the clients differ from what the file means, in words."""
+    clients = [dict(client.fields) for client in validation.clients]
+    if len(clients) != len(expected):
+        errors = [(one.code, one.cell, one.value) for one in validation.report.findings if one.severity == "error"]
+        return [f"{len(clients)} clients for {len(expected)}: {errors[:5]}"]
+    return [
+        f"client {at}, {field}: {found.get(field)!r} for {meant.get(field)!r}"
+        for at, (meant, found) in enumerate(zip(expected, clients, strict=True))
+        for field in sorted(meant.keys() | found.keys())
+        if meant.get(field) != found.get(field)
+    ]
