@@ -221,8 +221,8 @@ class Ledger:
     def intend(self, action: Action, account: str, identities: Iterable[str], moment: str) -> Action:
         """Commit that `action` is about to be sent, and return it with its number."""
         statement = (
-            "INSERT INTO action (run, row, account, kind, subject, content, key, client_id, mails_before, intended, state)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'intent')"
+            "INSERT INTO action (run, row, account, kind, subject, content, key, client_id, mails_before, intended,"
+            " state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'intent')"
         )
         values = (
             *(action.run, action.row, account, action.kind, action.subject, action.content, action.key),

@@ -16,7 +16,7 @@ def renewed(plan: Plan, snapshot: Snapshot) -> Plan:
     Raises UsageError for another account than the plan's, and when a client it found is gone or no longer the only one.
     """
     if plan.account.id != snapshot.account.id:
-        raise UsageError("plan.other_account", planned=plan.account.name, account=snapshot.account.name)
+        raise UsageError("plan.other_account", name=plan.account.name)
     there = {remote.client_id: remote for remote in snapshot.clients}
     recognition = Recognition(snapshot.clients)
     entries = [*plan.invalid]

@@ -8,9 +8,9 @@ _HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 def printable(text: str) -> str:
-    """Return `text` with every control, direction and line character replaced by a visible mark.
+    r"""Return `text` with every control, direction and line character replaced by a visible mark.
 
-    >>> printable("Peeters\x1b[31m\\nNV")
+    >>> printable("Peeters\x1b[31m\nNV")
     'Peeters␛[31m␊NV'
     """
     if text.isprintable():

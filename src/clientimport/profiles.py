@@ -159,7 +159,12 @@ def read_profile(path: Path) -> Profile:
     columns = content.get("columns")
     if not isinstance(content.get("platform"), str) or not isinstance(columns, list) or not columns:
         raise SettingsUnusable("profile.incomplete", file=path.name)
-    return Profile(path.stem, content["platform"], tuple(_column(entry, path) for entry in columns))
+    read = tuple(_column(entry, path) for entry in columns)
+    fields = [one.field for one in read if one.field != IGNORE]
+    for field in fields:
+        if fields.count(field) > 1:
+            raise SettingsUnusable("profile.field_twice", file=path.name, field=field)
+    return Profile(path.stem, content["platform"], read)
 
 
 def _column(entry: object, path: Path) -> ProfileColumn:

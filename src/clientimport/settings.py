@@ -26,7 +26,7 @@ KEYRING_SECONDS = 3
 
 _SERVICE = "clientimport"
 _TOP = ("language", "connections")
-_CONNECTION = ("platform", "base_url", "client_id", "paths")
+_CONNECTION = ("platform", "base_url", "client_id", "api")
 _REQUIRED = ("platform", "base_url", "client_id")
 
 
@@ -125,9 +125,9 @@ def _connection(name: str, entry: Any, config: Path) -> Connection:
         raise SettingsUnusable("settings.not_text", file=config, key=where.rstrip("."))
     _require_known(entry, _CONNECTION, config, where)
     texts = {key: _text(entry, key, config, where) for key in _REQUIRED}
-    paths = entry.get("paths", {})
+    paths = entry.get("api", {})
     if not isinstance(paths, dict) or not all(isinstance(path, str) for path in paths.values()):
-        raise SettingsUnusable("settings.not_text", file=config, key=f"{where}paths")
+        raise SettingsUnusable("settings.not_text", file=config, key=f"{where}api")
     return Connection(name, texts["platform"], texts["base_url"], texts["client_id"], paths=paths)
 
 

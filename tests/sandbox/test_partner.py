@@ -28,6 +28,7 @@ COUNTRY = "must be a two-letter code of ISO 3166-1 alpha-2"
         ("iban", "BE71 0961 2345 6769", IBAN),
         ("iban", "be71096123456769", IBAN),
         ("iban", "BE72096123456769", IBAN),
+        ("iban", "BE300961234567690", IBAN),  # right check digits, one digit too long
         ("countryCode", "be", COUNTRY),
         ("countryCode", "Belgium", COUNTRY),
         ("countryCode", "XX", COUNTRY),
@@ -128,6 +129,15 @@ def test_a_change_must_keep_the_rules_too(anyone: Caller) -> None:
     assert office.call("PATCH", f"/clients/{client_id}", {"companyNumber": "1"}).wrong == {"companyNumber": COMPANY}
     assert office.call("PATCH", f"/clients/{client_id}", {"legalName": None}).status == 422
     assert office.get(f"/clients/{client_id}").json["companyNumber"] == "0403019261"
+
+
+def test_a_template_that_was_deleted_does_not_stand_in_the_way_of_a_change(anyone: Caller) -> None:
+    office = banqup(anyone)
+    client_id = office.made("/clients", PARTNER)
+    office.call("DELETE", "/configuration-templates/Standard")
+    assert office.call("PATCH", f"/clients/{client_id}", {"city": "Gent"}).status == 200
+    again = office.call("PATCH", f"/clients/{client_id}", {"configurationTemplate": "Standard"})
+    assert again.wrong == {"configurationTemplate": "does not name an existing configuration template"}
 
 
 def test_further_contacts_are_kept_beside_the_fields(anyone: Caller) -> None:

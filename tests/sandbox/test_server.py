@@ -10,7 +10,7 @@ import pytest
 
 from clientimport.errors import SettingsUnusable, UsageError
 from clientimport.sandbox import Options, serve
-from sandbox.asking import PARTNER, Caller, banqup, kept, mails, sandbox
+from sandbox.asking import PARTNER, Caller, accounton, banqup, kept, mails, sandbox
 
 SERVE = """
 import sys
@@ -41,6 +41,16 @@ def test_a_restart_keeps_everything(tmp_path: Path) -> None:
         assert office.made("/clients", PARTNER, Idempotency_Key="k1") == client_id
         assert len(office.get("/configuration-templates").json["configurationTemplates"]) == 1
     assert database.stat().st_mode & 0o777 == 0o600
+
+
+def test_an_office_is_the_same_account_on_one_database_and_another_on_a_new_one(tmp_path: Path) -> None:
+    accounts = []
+    for database in (tmp_path / "one.db", tmp_path / "one.db", tmp_path / "two.db"):
+        with sandbox(database=database) as anyone:
+            settings = accounton(anyone).get("/settings").json
+            accounts.append((banqup(anyone).base, settings["office"]["_id"]))
+    assert accounts[0] == accounts[1]
+    assert not set(accounts[0]) & set(accounts[2])
 
 
 def test_what_was_answered_survives_a_killed_process(tmp_path: Path) -> None:

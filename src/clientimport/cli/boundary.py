@@ -12,7 +12,8 @@ from clientimport import settings
 from clientimport.cli.options import Speaking
 from clientimport.cli.outcome import Failure, Outcome, as_json
 from clientimport.cli.screen import Declined, Screen, printable_lines, screen
-from clientimport.errors import ClientImportError
+from clientimport.errors import ClientImportError, PlatformUnreachable
+from clientimport.platforms.interface import Lost, Refused
 from clientimport.texts.words import Words, words
 
 INTERRUPTED = 130
@@ -53,6 +54,9 @@ def _result(act: Callable[[Screen], Outcome | Failure], speaking: Speaking) -> O
         )
         spoken = shown.words
         return act(shown)
+    except Refused as refusal:
+        reason = shown.shown("", refusal.reason)
+        return Outcome({"reason": reason}, shown.words.say("refused", reason=reason), 1)
     except Declined:
         return Outcome({"declined": True}, spoken.say("declined"))
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 -- a traceback is a defect, see _failure
@@ -62,6 +66,8 @@ def _result(act: Callable[[Screen], Outcome | Failure], speaking: Speaking) -> O
 def _failure(error: BaseException, spoken: Words) -> Failure:
     if isinstance(error, ClientImportError):
         return Failure(error.code, spoken.error(error.code, error.facts), error.exit_code)
+    if isinstance(error, Lost):
+        return Failure("timeout", spoken.error("answer_lost", {}), PlatformUnreachable.exit_code)
     if isinstance(error, KeyboardInterrupt):
         same = shlex.join(["clientimport", *sys.argv[1:]])
         return Failure("interrupted", spoken.error("interrupted", {"command": same}), INTERRUPTED)

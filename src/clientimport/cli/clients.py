@@ -8,7 +8,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.options import On, Yes
-from clientimport.cli.outcome import Outcome
+from clientimport.cli.outcome import Failure, Outcome
 from clientimport.cli.screen import Screen, table
 
 if TYPE_CHECKING:
@@ -83,13 +83,19 @@ def add(
     questionnaire: Annotated[
         list[str] | None, typer.Option("--questionnaire", metavar="[LANGUAGE=]NAME", help="Accounton's questionnaire.")
     ] = None,
-) -> Outcome:
+) -> Outcome | Failure:
     """Add one client, as a draft. What the platform knows of the company is filled in and shown."""
     from clientimport.cli.access import access
-    from clientimport.cli.one_client import added
+    from clientimport.cli.one_client import Adding, given_fields
+    from clientimport.cli.push import Sending, push_options
+    from clientimport.cli.sending import say_unverified
+    from clientimport.typed_client import contact as person
 
     with access(on, screen) as opened:
-        return added(opened, configuration, field or [], contact or [], questionnaire or [], screen)
+        fields, people = given_fields(opened, configuration, field or []), tuple(map(person, contact or []))
+        say_unverified(opened, screen)
+        adding = Adding(opened, fields, people, push_options(Sending(questionnaire=questionnaire), opened), screen)
+        return opened.use(adding.done)
 
 
 @command(
@@ -103,11 +109,14 @@ def edit(
 ) -> Outcome:
     """Change fields of one client, also those that a template has set."""
     from clientimport.cli.access import access
-    from clientimport.cli.one_client import changed
+    from clientimport.cli.one_client import changed, given_fields
 
     with access(on, screen) as opened:
         found = _one(client_id, opened)
-        fields = changed(found, opened, configuration, field or [])
+        given = given_fields(opened, configuration, field or [])
+        fields, refusal = changed(found, opened, given, screen)
+        if refusal is not None:
+            return refusal
         opened.use(lambda connector: connector.update(client_id, fields))
         return _shown(_one(client_id, opened), opened, screen)
 

@@ -50,7 +50,7 @@ def plan(
     if output is not None:
         _keep(made, output, force=force)
     text = plan_text(made, opened.heading(screen, made.account), screen)
-    following = screen.words.say("plan.next", file=output or file, connection=on.connection)
+    following = screen.words.say("plan.next", file=output or file, connection=_named(on))
     data = {**opened.data, **plan_data(made, screen), "file": str(output) if output else None}
     return Outcome(data, f"{text}\n\n{following}", 1 if made.invalid else 0)
 

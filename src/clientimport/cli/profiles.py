@@ -1,3 +1,104 @@
+"""`profiles`: saved mappings, found again by the headers of the next file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
-app = typer.Typer()
+from clientimport.cli.command import command
+from clientimport.cli.options import Yes
+from clientimport.cli.outcome import Outcome
+from clientimport.cli.screen import Screen, table
+from clientimport.cli.source import saved_profiles
+
+if TYPE_CHECKING:
+    from clientimport.profiles import Profile
+
+app = typer.Typer(help="Saved mappings of columns.", no_args_is_help=True)
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The profile.")]
+
+
+@command(app, "profiles list", "clientimport profiles list", "clientimport profiles list --json")
+def list_(*, screen: Screen) -> Outcome:
+    """List the saved profiles."""
+    profiles = saved_profiles()
+    found = [profiles.load(name) for name in profiles.names()]
+    headings = [screen.words.say(f"profiles.{key}") for key in ("name", "platform", "headers")]
+    rows = [(one.name, one.platform, ", ".join(one.headers)) for one in found]
+    text = table(headings, rows) if rows else screen.words.say("profiles.none")
+    return Outcome({"profiles": [_data(one) for one in found]}, text)
+
+
+@command(
+    app, "profiles show", "clientimport profiles show our-program", "clientimport profiles show our-program --json"
+)
+def show(*, name: Name, screen: Screen) -> Outcome:
+    """Show which column becomes which field in one profile."""
+    found = saved_profiles().load(name)
+    headings = [screen.words.say("map.header"), screen.words.say("map.field")]
+    text = f"{found.name} · {found.platform}\n\n{table(headings, [(one.header, one.field) for one in found.columns])}"
+    return Outcome({"profiles": [_data(found)]}, text)
+
+
+@command(
+    app, "profiles rename", "clientimport profiles rename old new", "clientimport profiles rename smith smith-2026"
+)
+def rename(
+    *, name: Name, new: Annotated[str, typer.Argument(metavar="NEW", help="Its new name.")], screen: Screen
+) -> Outcome:
+    """Give a profile another name."""
+    saved_profiles().rename(name, new)
+    return Outcome({"name": new}, screen.words.say("profiles.renamed", name=name, new=new))
+
+
+@command(app, "profiles delete", "clientimport profiles delete old", "clientimport profiles delete old --yes")
+def delete(*, name: Name, screen: Screen, yes: Yes = False) -> Outcome:
+    """Delete a profile."""
+    saved_profiles().load(name)
+    if not yes:
+        screen.confirm(screen.words.say("profiles.ask_delete", name=name), "--yes")
+    saved_profiles().delete(name)
+    return Outcome({"name": name}, screen.words.say("profiles.deleted", name=name))
+
+
+@command(
+    app,
+    "profiles export",
+    "clientimport profiles export our-program -o our-program.toml",
+    "clientimport profiles export our-program",
+)
+def export(
+    *,
+    name: Name,
+    screen: Screen,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Default: NAME.toml.")] = None,
+) -> Outcome:
+    """Write a profile to a file, to hand it to a colleague. It holds headers, never clients."""
+    path = output or Path(f"{name}.toml")
+    saved_profiles().export_to(name, path)
+    return Outcome({"file": str(path)}, screen.words.say("profiles.exported", file=path))
+
+
+@command(
+    app,
+    "profiles import",
+    "clientimport profiles import our-program.toml",
+    "clientimport profiles import their.toml --name ours",
+)
+def import_(
+    *,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A profile that somebody exported.")],
+    screen: Screen,
+    name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="Default: the file's name.")] = None,
+) -> Outcome:
+    """Take over a profile that a colleague exported."""
+    taken = saved_profiles().import_from(file, name)
+    return Outcome({"name": taken.name}, screen.words.say("profiles.imported", name=taken.name))
+
+
+def _data(profile: Profile) -> dict[str, object]:
+    columns = [{"header": one.header, "field": one.field, "letter": one.letter} for one in profile.columns]
+    return {"name": profile.name, "platform": profile.platform, "columns": columns}

@@ -41,7 +41,9 @@ class Sending:
     ] = False
     max_invitations: Annotated[
         int | None,
-        typer.Option("--max-invitations", metavar="N", min=0, help="Refuse to send more mails.", rich_help_panel=SENDING),
+        typer.Option(
+            "--max-invitations", metavar="N", min=0, help="Refuse to send more mails.", rich_help_panel=SENDING
+        ),
     ] = None
     questionnaire: Annotated[
         list[str] | None,
@@ -63,9 +65,7 @@ class Sending:
     ] = None
     share_channel: Annotated[
         str | None,
-        typer.Option(
-            "--share-channel", metavar="NAME", help="Console: the delivery channel.", rich_help_panel=SENDING
-        ),
+        typer.Option("--share-channel", metavar="NAME", help="Console: the delivery channel.", rich_help_panel=SENDING),
     ] = None
 
 
@@ -113,13 +113,16 @@ def push(
 def kept(file: str, opened: Access) -> Plan | None:
     """Return the plan that `file` is, if it is one. Raises UsageError for another platform's."""
     from clientimport.errors import UsageError
-    from clientimport.plan_file import load
+    from clientimport.plan_file import file_sha256, load
 
     if not file.casefold().endswith(".json"):
         return None
     plan = load(Path(file))
     if plan.platform != opened.schema.id:
         raise UsageError("plan.other_platform", planned=plan.platform, platform=opened.schema.id)
+    source = Path(plan.source.file)
+    if source.is_file() and file_sha256(source) != plan.source.sha256:
+        raise UsageError("plan.source_changed", file=source)
     return plan
 
 
@@ -144,7 +147,7 @@ def push_options(sending: Sending, opened: Access) -> PushOptions:
         if getattr(sending, name) and name not in opened.schema.push_options:
             raise UsageError("push.option_elsewhere", option=f"--{name.replace('_', '-')}", platform=opened.schema.name)
     if bool(sending.share_documents) != bool(sending.share_channel):
-        raise UsageError("push.share_both")
+        raise UsageError("push.sharing_incomplete")
     asked = questionnaires(sending.questionnaire or [])
     return PushOptions(asked or None, sending.share_documents, sending.share_channel)
 
@@ -227,5 +230,3 @@ class Pushing:
             heading = self.opened.heading(self.screen, plan.account)
             self.screen.remark(plan_text(plan, heading, self.screen))
             ask(self.opened, plan.account, len(plan.new), mails, self.screen)
-
-

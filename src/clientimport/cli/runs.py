@@ -1,3 +1,172 @@
+"""`runs`: what was sent, as the ledger remembers it, and a person's word on what is uncertain."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
 import typer
 
-app = typer.Typer()
+from clientimport.cli.command import command
+from clientimport.cli.invite import Whom, invite
+from clientimport.cli.options import Matching, On, Reading, Yes
+from clientimport.cli.outcome import Failure, Outcome
+from clientimport.cli.push import Sending, push
+from clientimport.cli.screen import Screen, table
+
+if TYPE_CHECKING:
+    from clientimport.ledger import RunRecord
+    from clientimport.run import Run
+
+app = typer.Typer(help="What was sent, and what became of every row.", no_args_is_help=True)
+
+RunId = Annotated[str, typer.Argument(metavar="RUN", help="The run; see clientimport runs list.")]
+
+
+@command(app, "runs list", "clientimport runs list", "clientimport runs list --json")
+def list_(*, screen: Screen) -> Outcome:
+    """List the runs, the latest first."""
+    from clientimport.cli.sending import ledger
+    from clientimport.runs import runs
+
+    with ledger() as book:
+        found = runs(book)
+    headings = [screen.words.say(f"runs.{key}") for key in ("run", "started", "command", "connection", "counts")]
+    shown = table(headings, [_row(run, screen) for run in found]) if found else screen.words.say("runs.none")
+    return Outcome({"runs": [_head(run) for run in found]}, shown)
+
+
+@command(app, "runs show", "clientimport runs show 20261122-101500-1f3a", "clientimport runs show 2026… --language fr")
+def show(*, run: RunId, screen: Screen) -> Outcome:
+    """Show what became of every row of a run."""
+    from clientimport.cli.sending import ledger, run_data, run_text
+    from clientimport.runs import run as remembered
+
+    with ledger() as book:
+        found = remembered(book, run)
+    text = run_text(found, f"{found.id} · {found.account} · {found.connection}", screen)
+    return Outcome({**_head(found), **run_data(found, screen)}, text)
+
+
+@command(
+    app,
+    "runs resume",
+    "clientimport runs resume 20261122-101500-1f3a",
+    "clientimport runs resume 20261122-101500-1f3a --yes",
+)
+def resume(
+    *,
+    run: RunId,
+    reading: Reading,
+    matching: Matching,
+    screen: Screen,
+    yes: Yes = False,
+) -> Outcome | Failure:
+    """Go on with a run that was stopped: its file again, with the same settings. Nothing is sent twice.
+
+    Options about the file that the run was given (--sheet, --set, --profile) are given again.
+    """
+    head = _resumable(run)
+    asked, on = json.loads(head.options), On(head.connection, head.platform)
+    common: dict[str, Any] = {
+        "on": on,
+        "reading": reading,
+        "matching": matching,
+        "screen": screen,
+        "accept_proposals": True,
+    }
+    if head.command == "invite":
+        limits = {"resend": asked["resend"], "max_invitations": asked["max_invitations"]}
+        return invite(whom=_whom(head), yes=yes, **limits, **common)
+    return push(file=head.file, sending=_sending(asked), yes=yes, **common)
+
+
+def _resumable(run: str) -> RunRecord:
+    """Return the head of a run whose file is still what it was. Raises UsageError."""
+    from pathlib import Path
+
+    from clientimport.cli.sending import ledger
+    from clientimport.errors import UsageError
+    from clientimport.plan_file import file_sha256
+    from clientimport.runs import head
+
+    with ledger() as book:
+        found = head(book, run)
+    if found.file_sha256:
+        path = Path(found.file)
+        if not path.is_file():
+            raise UsageError("run.file_gone", file=found.file)
+        if file_sha256(path) != found.file_sha256:
+            raise UsageError("run.file_changed", file=found.file)
+    return found
+
+
+@command(
+    app,
+    "runs resolve",
+    "clientimport runs resolve 20261122-101500-1f3a 12 --created",
+    "clientimport runs resolve 20261122-101500-1f3a 12 --absent",
+)
+def resolve(
+    *,
+    run: RunId,
+    row: Annotated[int, typer.Argument(metavar="ROW", help="The row in the file.")],
+    screen: Screen,
+    created: Annotated[bool, typer.Option("--created", help="You looked: it is on the platform.")] = False,
+    absent: Annotated[bool, typer.Option("--absent", help="You looked: it is not there.")] = False,
+) -> Outcome:
+    """Say what became of an uncertain row, after looking on the platform."""
+    from clientimport.cli.sending import ledger, run_data, run_text
+    from clientimport.clock import Clock
+    from clientimport.errors import UsageError
+    from clientimport.runs import resolve as settle
+
+    if created == absent:
+        raise UsageError("run.created_or_absent")
+    with ledger() as book:
+        found = settle(book, run, row, done=created, clock=Clock())
+    return Outcome(run_data(found, screen), run_text(found, found.id, screen))
+
+
+def _whom(head: RunRecord) -> Whom:
+    """Return whom a round of invitations was for: its file or run, or every draft."""
+    from pathlib import Path
+
+    if not head.file:
+        return Whom(all_drafts=True)
+    return Whom(file=head.file) if Path(head.file).is_file() else Whom(run=head.file)
+
+
+def _sending(asked: dict[str, Any]) -> Sending:
+    names = [
+        name if language == "*" else f"{language}={name}" for language, name in asked.get("questionnaires", {}).items()
+    ]
+    return Sending(
+        invite=asked["invite"],
+        all_or_nothing=asked["all_or_nothing"],
+        max_invitations=asked["max_invitations"],
+        questionnaire=names,
+        share_documents=asked["share_documents"],
+        share_channel=asked["share_channel"],
+    )
+
+
+def _row(run: Run, screen: Screen) -> tuple[str, ...]:
+    states = (f"{screen.words.say(f'state.{name}')} {number}" for name, number in run.counts.items() if number)
+    where = screen.words.say("sandbox.mark") if run.sandbox else run.connection
+    return run.id, run.started, run.command, f"{where} {run.platform}", ", ".join(states)
+
+
+def _head(run: Run) -> dict[str, object]:
+    return {
+        "run": run.id,
+        "command": run.command,
+        "connection": run.connection,
+        "platform": run.platform,
+        "sandbox": run.sandbox,
+        "account": run.account,
+        "file": run.file,
+        "started": run.started,
+        "ended": run.ended,
+        "counts": run.counts,
+    }

@@ -28,7 +28,7 @@ def looked_at(
     """Return the file with what its columns are taken for, and say which profile was used."""
     from clientimport.portfolio import portfolio
 
-    decisions, options = _decisions(matching, schema), _options(file, reading)
+    decisions, options = _decisions(matching), _options(file, reading)
     given = stdin_bytes(file) if stdin is None else stdin
     found = portfolio(file, schema, options, decisions, saved_profiles(), given)
     if found.mapping.profile and not matching.profile:
@@ -49,7 +49,7 @@ def validated(
 
 
 def certain(portfolio: Portfolio, screen: Screen, *, accept: bool) -> Validation:
-    """Return everything noticed, after a person's word on proposals. Raises ColumnsMissing where nobody can be asked."""
+    """Return everything noticed, after a person's word on proposals. Raises ColumnsMissing when nobody can be aske."""
     if accept or not portfolio.mapping.proposals:
         return portfolio.accepted().validated()
     if not screen.asks:
@@ -105,7 +105,7 @@ def known_fields(option: str, given: dict[str, str], known: tuple[str, ...]) -> 
     return given
 
 
-def _decisions(matching: Matching, schema: Schema) -> Decisions:
+def _decisions(matching: Matching) -> Decisions:
     from clientimport.errors import UsageError
     from clientimport.portfolio import Decisions
     from clientimport.vocabulary import vocabulary

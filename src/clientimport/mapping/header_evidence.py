@@ -18,7 +18,7 @@ _SAYS_NOT_WHOSE = ("noise", "place")
 _ORDINAL = re.compile(r"\d{1,2}")
 _SHORTEST_AFFIX = 4
 _SHORTEST_SIMILAR = 6
-_SIMILAR = 88.0
+_SIMILAR = 90.0
 
 
 class How(IntEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from clientimport.mapping.candidate import Candidate, Observed, candidate
 from clientimport.mapping.header_evidence import Meaning
@@ -12,7 +12,11 @@ from clientimport.mapping.shape import has_eleven_digits, is_email, is_prefixed_
 from clientimport.mapping.value_evidence import MOST, Verdict
 
 _DECISIVE = ("iban", "national_register_number", "vat_number", "company_number")
-_LOOKS = {"vat_number": is_prefixed_vat, "national_register_number": has_eleven_digits}
+_LOOKS: Mapping[str, Callable[[str], bool]] = {
+    "vat_number": is_prefixed_vat,
+    "company_number": lambda text: not is_prefixed_vat(text),
+    "national_register_number": has_eleven_digits,
+}
 """What is asked of values beyond being understood: a type also mends what the spreadsheet has damaged."""
 _FEWEST = 3
 """One or two numbers pass a check by chance; three seldom do."""

@@ -8,12 +8,20 @@ from dataclasses import dataclass
 from clientimport.mapping.candidate import Candidate, Observed, candidate
 from clientimport.mapping.mapping import Reason
 from clientimport.mapping.qualifiers import NAMES
-from clientimport.mapping.shape import has_house_number, has_legal_form, is_locale, is_prefixed_vat
+from clientimport.mapping.shape import (
+    has_eleven_digits,
+    has_house_number,
+    has_legal_form,
+    is_locale,
+    is_prefixed_vat,
+)
 from clientimport.mapping.value_evidence import FEW, MOST, Verdict
 from clientimport.schema import Schema
 
 _HALF = 0.5
 _STREETS = ("street", "address")
+_CODES = ("client_code", "external_reference")
+"""Nearly anything looks like a code."""
 _OPEN = 10
 """What a homonym that stays open is behind a header with one meaning."""
 _TRACE = 0.05
@@ -116,7 +124,8 @@ def _name_beside_first_name(observed: Observed, around: Surroundings) -> Candida
     silent = observed.sample.verdict("legal_name") is Verdict.SILENT
     if around.takes("legal_name") and (legal > FEW or silent):
         found = candidate(observed, "legal_name").because(Reason("legal_forms"))
-        return found if legal >= _HALF else found.doubted(_homonym(), by=_OPEN)
+        persons = any(one.says("contact_first_name") and one.sample.values for one in around.others(observed))
+        return found if legal >= MOST or (legal > FEW and not persons) else found.doubted(_homonym(), by=_OPEN)
     found = candidate(observed, "contact_last_name").because(_beside("contact_first_name"))
     return found if legal <= _TRACE else found.doubted(_homonym(), by=_OPEN)
 
@@ -152,6 +161,8 @@ def _number(observed: Observed, around: Surroundings) -> Candidate:
     bare = any(one.sample.share(has_house_number) <= FEW for one in streets)
     if bare and observed.sample.verdict("house_number") is not Verdict.REFUTES:
         return candidate(observed, "house_number").because(_beside("street"))
+    if observed.sample.verdict("company_number") is Verdict.AGREES and not around.has("company_number", observed):
+        return candidate(observed, "company_number").doubted(_homonym(), by=_OPEN)
     return candidate(observed, "client_code").doubted(_homonym(), by=_OPEN)
 
 
@@ -164,10 +175,18 @@ def _reference(observed: Observed, around: Surroundings) -> Candidate:
 
 def _by_values(observed: Observed) -> Iterator[Candidate]:
     """Yield the one field of a homonym that the values support, or all that they do not deny."""
-    verdicts = {field: observed.sample.verdict(field) for field in observed.meaning.fields}
+    verdicts = {field: _verdict(observed, field) for field in observed.meaning.fields}
     agreeing = [field for field, verdict in verdicts.items() if verdict is Verdict.AGREES]
     possible = agreeing or [field for field, verdict in verdicts.items() if verdict is not Verdict.REFUTES]
     alone = len(agreeing) == 1 and all(v is Verdict.REFUTES for f, v in verdicts.items() if f not in agreeing)
     for field in possible:
         found = candidate(observed, field)
-        yield found if alone else found.doubted(_homonym(), by=_OPEN)
+        yield found if alone and field not in _CODES else found.doubted(_homonym(), by=_OPEN)
+
+
+def _verdict(observed: Observed, field: str) -> Verdict:
+    """Return what the values say; ten digits are no national number, though its type could mend them into one."""
+    eleven = observed.sample.share(has_eleven_digits) >= MOST
+    if field == "national_register_number" and observed.sample.values and not eleven:
+        return Verdict.REFUTES
+    return observed.sample.verdict(field)

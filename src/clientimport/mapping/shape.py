@@ -58,7 +58,7 @@ def _compact(text: str) -> str:
 
 def _is(pattern: str) -> Callable[[str], bool]:
     compiled = re.compile(pattern)
-    return lambda text: compiled.fullmatch(_compact(text)) is not None
+    return lambda text: compiled.fullmatch(_compact(text)) is not None and not _DATE.fullmatch(text.strip())
 
 
 def is_email(text: str) -> bool:

@@ -66,7 +66,7 @@ class Accounton:
     async def settings(self, request: Request) -> Response:
         """Show the office and the languages it chose."""
         office = OFFICES[office_of(request)]
-        described = {"_id": object_id(office.id), "name": office.name}
+        described = {"_id": object_id(f"{self.world.store.birth} {office.id}"), "name": office.name}
         return JSONResponse({"office": described, "languages": list(self.world.setup.languages)})
 
     async def users(self, request: Request) -> Response:

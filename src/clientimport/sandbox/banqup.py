@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from starlette.requests import Request
@@ -23,9 +24,10 @@ from clientimport.sandbox.world import OFFICES, World
 SPACE = "/partnerstore/v1/spaces/{space}"
 
 
-def space_of(platform: str, office: str) -> str:
-    """Return the id of an office's space, the same after every start."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{platform}/{office}"))
+@cache
+def space_of(birth: str, platform: str, office: str) -> str:
+    """Return the id of an office's space, the same after every start on one database."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{birth}/{platform}/{office}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,14 @@ class Banqup:
     def book(self, request: Request) -> Book:
         """Return the clients of the space in the path. Raises Refusal when it is not the caller's."""
         owner = self.tokens.owner(request)
-        if owner not in OFFICES or request.path_params["space"] != space_of(self.platform.id, owner):
+        if owner not in OFFICES or request.path_params["space"] != self._space(owner):
             raise Refusal(403, "FORBIDDEN", "No access to this space")
         return Book(self.world, self.platform, owner, lambda: str(uuid.uuid4()))
 
     async def spaces(self, request: Request) -> Response:
         """List the caller's spaces; an app that was not let in sees none, and no error."""
         office = OFFICES.get(self.tokens.owner(request))
-        known = (
-            [{"id": space_of(self.platform.id, office.id), "name": office.name, "type": "PARTNER"}] if office else []
-        )
+        known = [{"id": self._space(office.id), "name": office.name, "type": "PARTNER"}] if office else []
         return JSONResponse({"spaces": known})
 
     async def list(self, request: Request) -> Response:
@@ -107,6 +107,9 @@ class Banqup:
         """List the office's people."""
         self.book(request)
         return JSONResponse({"users": [{"email": user} for user in self.world.setup.users]})
+
+    def _space(self, office: str) -> str:
+        return space_of(self.world.store.birth, self.platform.id, office)
 
     def _configured(self, book: Book, body: Body) -> Body:
         if body.get("configurationTemplate") is not None:

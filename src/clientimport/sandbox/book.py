@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from clientimport.sandbox.asking import Page
 from clientimport.sandbox.attribute import Body, unknown_names
 from clientimport.sandbox.identity import SEARCHED, keys, searchable
 from clientimport.sandbox.platform import Lists, Platform
-from clientimport.sandbox.refusal import Refusal, invalid, unknown
+from clientimport.sandbox.refusal import Refusal, Wrong, invalid, unknown
 from clientimport.sandbox.store import Client, Mail
 from clientimport.sandbox.world import World, account_of
 
@@ -45,7 +45,9 @@ class Book:
         self._require_known(patch)
         merged = {name: value for name, value in {**client.body, **patch}.items() if value is not None}
         changed = replace(client, body=merged)
-        self.world.store.replace(changed, self._sound(changed))
+        # What was wrong before, such as a template deleted since, is not this change's fault.
+        before = {wrong for wrong in self._wrong(client) if wrong.field not in patch}
+        self.world.store.replace(changed, self._sound(changed, before))
         return changed
 
     def get(self, client_id: str) -> Client:
@@ -99,11 +101,14 @@ class Book:
         if wrong := tuple(unknown_names(names, body)):
             raise invalid(*wrong)
 
-    def _sound(self, client: Client) -> list[tuple[str, str]]:
-        """Return what the client is found by, once it keeps the rules and is nobody else's double."""
+    def _wrong(self, client: Client) -> Iterator[Wrong]:
         configurations = self.world.store.configurations(self.account)
         lists = Lists(self.world.setup, configurations, self.world.options.strict_users)
-        if wrong := tuple(self.platform.wrong(client.body, lists)):
+        return self.platform.wrong(client.body, lists)
+
+    def _sound(self, client: Client, known: Collection[Wrong] = ()) -> list[tuple[str, str]]:
+        """Return what the client is found by, once it keeps the rules and is nobody else's double."""
+        if wrong := tuple(one for one in self._wrong(client) if one not in known):
             raise invalid(*wrong)
         found_by = list(keys(self.platform.canonical(client.body)))
         if not self.world.options.allow_duplicates:

@@ -31,6 +31,8 @@ CREATE TABLE IF NOT EXISTS configuration (account TEXT, name TEXT, body TEXT, UN
 CREATE TABLE IF NOT EXISTS answer (
     account TEXT, path TEXT, key TEXT, digest TEXT, status INTEGER, body TEXT, PRIMARY KEY (account, path, key)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS birth (id TEXT);
+INSERT INTO birth SELECT lower(hex(randomblob(16))) WHERE NOT EXISTS (SELECT 1 FROM birth);
 PRAGMA user_version = 1;
 """
 _CLIENT = "SELECT id, account, status, invitations, body FROM client"
@@ -80,6 +82,8 @@ class Store:
         try:
             self.fresh = self._prepare()
             """Whether nothing was ever kept here."""
+            (self.birth,) = self._sql.execute("SELECT id FROM birth").fetchone()
+            """What tells this database from every other: an office in a new one is another account."""
         except sqlite3.Error as error:
             self._sql.close()
             raise SettingsUnusable("sandbox.database_unusable", file=path, reason=error) from error

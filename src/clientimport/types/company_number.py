@@ -18,6 +18,7 @@ from clientimport.types.spreadsheet_damage import shortened
 
 _PLAIN = {"BE": r"^0[0-9]{9}$", "NL": r"^[0-9]{8}$", "LU": r"^[A-Z][1-9][0-9]{0,6}$", "FR": r"^$"}
 _PLAIN_ELSEWHERE = r"^[1-9][0-9]{3,13}$"
+_WORD = re.compile(r"^(?:KvK|SIREN|SIRET)[\s\-.:]*(?:nr|nummer|n°)?[\s.:]*(?=[0-9])", re.IGNORECASE)
 _ONLY_DIGITS = re.compile(r"[0-9 ./\-]+")
 
 
@@ -57,7 +58,7 @@ def _belgian(text: str) -> Parsed | Problem:
 
 
 def _foreign(text: str, country: str) -> Parsed | Problem:
-    value = tidy(text)
+    value = _WORD.sub("", tidy(text))
     if _ONLY_DIGITS.fullmatch(value):
         value = re.sub(r"[^0-9]", "", value)
     elif country == "LU":

@@ -37,16 +37,24 @@ class Country:
         ({'countries': 'CD, CG'}, 'BE')
         """
         typed = tidy(text)
-        if typed.upper() in ISO_COUNTRIES:
-            return settled(text, typed.upper(), "country.casing")
-        if means_nothing(text):
+        if typed.upper() not in ISO_COUNTRIES and means_nothing(text):
             return NOTHING
-        codes, repair = _named(typed)
-        if not codes:
-            codes, repair = _named_twice(typed), "country.alias"
+        codes, repair = countries_meant(typed)
         if len(codes) > 1:
             return Problem("country.ambiguous", {"countries": ", ".join(sorted(codes))})
         return settled(text, min(codes), repair) if codes else Problem("country.unknown", {}, _closest(typed))
+
+
+def countries_meant(typed: str) -> tuple[frozenset[str], str]:
+    """Return the countries that a tidy text means (one, several or none) and the repair that says how.
+
+    >>> countries_meant("Belgium (BE)")
+    (frozenset({'BE'}), 'country.alias')
+    """
+    if typed.upper() in ISO_COUNTRIES:
+        return frozenset({typed.upper()}), "country.casing"
+    codes, repair = _named(typed)
+    return (codes, repair) if codes else (_named_twice(typed), "country.alias")
 
 
 def _named(typed: str) -> tuple[frozenset[str], str]:
@@ -69,6 +77,8 @@ def _named_twice(typed: str) -> frozenset[str]:
 
 
 def _closest(typed: str) -> str | None:
+    if any(character.isdigit() for character in typed):  # a column of something else; comparing takes its time
+        return None
     from rapidfuzz import process
     from rapidfuzz.fuzz import ratio
 

@@ -18,7 +18,7 @@ _EVERYDAY = (
     r"(?:be|lu|nl|fr|de|eu|uk|ch|com|net|org|brussels|gent|vlaanderen)$"
 )
 _LONGEST_EVERYDAY = 60  # within every limit of RFC 5321
-_WRAPPED = re.compile(r"(?:.*<)?(?:mailto:)?\s*([^<>]*?)\s*>?[;,.\s]*", re.IGNORECASE)
+_WRAPPED = re.compile(r"(?:.*[<(\[])?(?:mailto:)?\s*([^<>]*?)\s*[>)\]]?[;,.\s]*", re.IGNORECASE)
 _REAL_DOMAIN = ".be"
 _ACCEPTABLE = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 

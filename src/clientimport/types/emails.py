@@ -50,6 +50,8 @@ def _parts(text: str) -> list[str]:
     >>> _parts("An <a@x.be>; b@x.be c@x.be / d@x.be"), _parts("a/b@x.be")
     (['An <a@x.be>', 'b@x.be', 'c@x.be', 'd@x.be'], ['a/b@x.be'])
     """
+    if text.count("@") == 1:  # a comma or space belongs to the name beside it
+        return [text]
     found: list[str] = []
     for piece in re.split(r"[;,|\n\r\t]|:::", text):
         words = re.split(r"[\s/]+", piece.strip())

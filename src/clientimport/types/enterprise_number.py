@@ -64,7 +64,8 @@ def fault(digits: str, subject: str) -> Problem:
 def _what(digits: str) -> str:
     if digits.zfill(LENGTH) == _SAMPLE:
         return "sample"
-    if is_national_register_number(digits) or (len(digits) == LENGTH and is_national_register_number(f"0{digits}")):
+    eaten = len(digits) == LENGTH and digits[0] != "0"  # of a national number a spreadsheet eats every zero in front
+    if is_national_register_number(f"0{digits}" if eaten else digits):
         return "is_national_number"
     if len(digits) != LENGTH:
         return "length" if digits else "no_digits"

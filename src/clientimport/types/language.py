@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 import pyarrow as pa
 
@@ -42,23 +43,28 @@ class Language:
         if text not in self.allowed and means_nothing(text):
             return NOTHING
         typed = tidy(text)
-        code, repair = _named(typed)
+        code, repair = language_meant(typed)
         if code in self.allowed:
             return settled(text, code, repair)
         if code:
             return Problem("language.not_offered", {"offered": ", ".join(self.allowed)})
-        return Problem("language.unknown", {"offered": ", ".join(self.allowed)}, self._closest(typed))
-
-    def _closest(self, typed: str) -> str | None:
-        from rapidfuzz import process
-        from rapidfuzz.fuzz import ratio
-
-        offered = [name for name, code in language_names().items() if code in self.allowed]
-        match = process.extractOne(folded(typed), offered, scorer=ratio, score_cutoff=_CLOSE_ENOUGH)
-        return language_names()[match[0]] if match else None
+        return Problem("language.unknown", {"offered": ", ".join(self.allowed)}, _closest(typed, self.allowed))
 
 
-def _named(typed: str) -> tuple[str, str]:
+def _closest(typed: str, allowed: tuple[str, ...]) -> str | None:
+    from rapidfuzz import process
+    from rapidfuzz.fuzz import ratio
+
+    match = process.extractOne(folded(typed), _names(allowed), scorer=ratio, score_cutoff=_CLOSE_ENOUGH)
+    return language_names()[match[0]] if match else None
+
+
+@cache
+def _names(allowed: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name, code in language_names().items() if code in allowed)
+
+
+def language_meant(typed: str) -> tuple[str, str]:
     """Return the code of the language that `typed` means, or an empty one, and how it is written."""
     if typed.lower() in LANGUAGES:
         return typed.lower(), "language.casing"

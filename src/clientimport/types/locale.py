@@ -10,10 +10,10 @@ import pyarrow as pa
 from clientimport.finding import Problem
 from clientimport.types.choice import are_among
 from clientimport.types.cleaning import settled, tidy
-from clientimport.types.country import Country
+from clientimport.types.country import countries_meant
 from clientimport.types.interface import Parsed
 from clientimport.types.iso_countries import ISO_COUNTRIES
-from clientimport.types.language import LANGUAGES, Language
+from clientimport.types.language import LANGUAGES, language_meant
 from clientimport.types.nothing import NOTHING, means_nothing
 
 _COMMON = "nl-BE fr-BE de-BE en-BE fr-LU de-LU en-LU nl-NL en-NL fr-FR en-FR de-DE en-DE en-GB"
@@ -43,14 +43,14 @@ class Locale:
         codes = _CODES.fullmatch(typed)
         if codes and codes[2].upper() in ISO_COUNTRIES and codes[1].upper() + codes[2].upper() not in _REVERSED:
             return _joined(text, codes[1].lower(), codes[2].upper(), "locale.spelling")
-        language = Language().parse(typed, country)
-        if isinstance(language, Parsed) and language.value and language.repair != "language.from_locale":
-            added = bool(country) and country in ISO_COUNTRIES
-            return _joined(text, language.value, country, "locale.country_added") if added else _NO_COUNTRY
-        return _by_name(text, typed)
+        language, written = language_meant(typed)
+        if language not in LANGUAGES or written == "language.from_locale":
+            return _by_name(text, typed)
+        if country not in ISO_COUNTRIES:
+            return Problem("locale.no_country")
+        return _joined(text, language, country, "locale.country_added")
 
 
-_NO_COUNTRY = Problem("locale.no_country")
 _REVERSED = frozenset(f"{country}{language}".upper() for country in ("BE", "LU") for language in LANGUAGES)
 """`BE-nl` is no Belarusian in the Netherlands."""
 
@@ -58,10 +58,10 @@ _REVERSED = frozenset(f"{country}{language}".upper() for country in ("BE", "LU")
 def _by_name(text: str, typed: str) -> Parsed | Problem:
     """Return the locale of `Nederlands (België)`, or the problem."""
     names = _NAMES.fullmatch(typed)
-    language = Language().parse(names[1], "") if names else None
-    country = Country().parse(names[2], "") if names else None
-    if isinstance(language, Parsed) and isinstance(country, Parsed) and language.value and country.value:
-        return _joined(text, language.value, country.value, "locale.spelling")
+    language = language_meant(names[1])[0] if names else ""
+    countries = countries_meant(names[2])[0] if names and language in LANGUAGES else frozenset()
+    if len(countries) == 1:
+        return _joined(text, language, min(countries), "locale.spelling")
     swapped = _CODES.fullmatch(typed)
     meant = f"{swapped[2].lower()}-{swapped[1].upper()}" if swapped and swapped[2].lower() in LANGUAGES else None
     return Problem("locale.unknown", {}, meant)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _PLAIN_MOBILE = r"^\+(?:324[5-9][0-9]{7}|3526[269]1[0-9]{6}|336[0-2][0-9]{7}|316[1-5][0-9]{7})$"
 _PLAIN_FIXED = r"^\+32(?:[23][2-8]|5[0-9]|6[05789]|71|8[1-7]|9[2-4])[0-9]{6}$"
 _BETWEEN_TWO = re.compile(r"\s*[;|,]\s*|\s+(?:of|ou|or|oder|en|et|and|und|-|/)\s+|\s*/\s*(?=[+0])", re.IGNORECASE)
+_REMARK = re.compile(r"\s*\([^0-9()+]*\)")
 _BELGIAN_MOBILE = re.compile(r"\+324[0-9]{8}")
 
 
@@ -49,7 +50,7 @@ def e164(text: str, country: str) -> Parsed | Problem:
     """Return the number in E.164; one that exists nowhere, but might, has a note."""
     if means_nothing(text):
         return NOTHING
-    typed = tidy(text)
+    typed = _REMARK.sub("", tidy(text))
     problem = shortened(typed) or _several(typed, country)
     if problem:
         return problem

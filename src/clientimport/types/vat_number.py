@@ -18,9 +18,12 @@ from clientimport.types.spreadsheet_damage import shortened
 
 _EU = "AT BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI"
 _PREFIXES = frozenset({*_EU.split(), "BE", "GR", "GB", "CH"})
-_WORDS = re.compile(r"^(?:BTW|TVA|VAT|MWST|UST|NUMMER|NUMERO|NUMBER|NR|ID(?=[A-Z])|N[O°]?(?=(?:BE|LU|NL|FR|DE)[0-9]))")
+_WORDS = re.compile(
+    r"^(?:BTW|TVA|VAT|MWST|UST|NUMMER|NUMERO|NUMBER|NR|ID(?=[A-Z])|NO?(?=BTW|TVA|VAT|(?:BE|LU|NL|FR|DE)[0-9]))"
+)
 _RATE = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,2})?\s*%?")
 _SHORTEST = 4
+_LONG_WORD = re.compile("[A-Za-z]{4}")  # spares most numbers the folding
 _NOT_SUBJECT = re.compile(
     r"(?:niet|non|nicht|not|pas|geen|sans) .*(?:btw|tva|vat|mwst|assujetti|plichtig|pflichtig)"
     r"|niet (?:btw )?plichtig|non assujettie?|vrijgesteld.*|vrijstelling.*|exempt.*|exonere.*|franchise.*"
@@ -48,7 +51,7 @@ class VatNumber:
         if means_nothing(text):
             return NOTHING
         typed = tidy(text)
-        if _NOT_SUBJECT.fullmatch(folded(typed)):
+        if _LONG_WORD.search(typed) and _NOT_SUBJECT.fullmatch(folded(typed)):
             return Parsed(None, "vat_number.not_subject")
         if _RATE.fullmatch(typed):
             return Problem("vat_number.rate")

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from spreadsheets import CLIENT, HEADER, book_of, codes, csv, read, stored, xlsx
 
 from clientimport.files.read import ReadingOptions
+from spreadsheets import CLIENT, HEADER, book_of, codes, csv, read, stored, xlsx
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,8 @@ def test_a_title_merged_over_the_whole_table_is_no_part_of_the_headers() -> None
     table = read(stored(book))
     assert table.header_row == 2
     assert [column.header for column in table.columns] == list(HEADER)
+
+
+def test_a_file_without_a_header_is_warned_about() -> None:
+    table = read(csv([CLIENT, ("Jansen NV", "BE0403170701", "jan@x.be", "Markt 2", "2000", "Antwerpen")]).encode())
+    assert [(finding.code, finding.facts["header_row"]) for finding in table.findings] == [("header.unlikely", "1")]

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 from openpyxl import Workbook
-from spreadsheets import CLIENT, HEADER, codes, column, read, stored
 
 from clientimport.errors import FileUnreadable
 from clientimport.files.read import ReadingOptions
+from spreadsheets import CLIENT, HEADER, codes, column, read, stored
 
 CLIENTS = (HEADER, CLIENT)
 NOTES = (("Instructies",), ("Vul de kolommen in.",), ("Naam", "De naam van de klant"))

@@ -56,7 +56,14 @@ def data_rows(rows: Sequence[Row], heading: Heading) -> tuple[list[Row], list[Fi
         )
         if lines
     ]
-    return [row for row in left if row.number not in dropped], findings
+    return [row for row in left if row.number not in dropped], [*_unlikely(heading), *findings]
+
+
+def _unlikely(heading: Heading) -> list[Finding]:
+    """Return a warning when the header looks like a client: the file may have no header at all."""
+    if heading.known or not any(_DATA.search(text) for text in heading.texts.values()):
+        return []
+    return [notice("header.unlikely", header_row=heading.row)]
 
 
 def _explains(row: Row) -> bool:

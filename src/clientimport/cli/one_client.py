@@ -1,0 +1,120 @@
+"""One client added or changed by hand: its values read, what is known of it looked up, and sent like any push."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clientimport.cli.outcome import Failure, Outcome
+from clientimport.cli.screen import Screen
+from clientimport.cli.source import known_fields, pairs
+
+if TYPE_CHECKING:
+    from clientimport.cli.access import Access
+    from clientimport.finding import Finding
+    from clientimport.plan import Plan
+    from clientimport.platforms.interface import Connector, PushOptions, RemoteClient
+    from clientimport.validation import Validation
+
+TEMPLATE = "configuration_template"
+
+
+def given_fields(opened: Access, configuration: str | None, fields: list[str]) -> dict[str, str]:
+    """Return what the options say about a client, the configuration template first. Raises UsageError."""
+    from clientimport.interpretation import wanted
+
+    chosen = {TEMPLATE: configuration} if configuration else {}
+    given = {**chosen, **pairs("--field", fields, "NAME=VALUE")}
+    option = "--configuration" if configuration and TEMPLATE not in opened.schema.fields else "--field"
+    return known_fields(option, given, tuple(sorted(wanted(opened.schema))))
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """One client on its way to the platform."""
+
+    opened: Access
+    fields: Mapping[str, str]
+    contacts: tuple[Mapping[str, str], ...]
+    options: PushOptions
+    screen: Screen
+
+    async def done(self, connector: Connector) -> Outcome | Failure:
+        """Return what became of it."""
+        from clientimport.cli.source import planned
+        from clientimport.plan import Source
+        from clientimport.questionnaire import with_questionnaires
+        from clientimport.typed_client import typed
+
+        fields = {**await self._looked_up(connector), **self.fields}
+        validation = typed(fields, self.contacts, self.opened.schema)
+        plan, there = await planned(validation, Source("-", ""), connector)
+        plan = with_questionnaires(plan, there.lists, self.options)
+        if plan.invalid or not validation.clients:
+            return self._not_sent(validation, plan)
+        return await self._sent(plan, connector)
+
+    async def _looked_up(self, connector: Connector) -> dict[str, str]:
+        """Return name and address where the platform knows the company and they were not given; say so."""
+        from clientimport.client import identities
+        from clientimport.typed_client import read
+
+        schema = self.opened.schema
+        values, _ = read(self.fields, schema.country, schema)
+        looked: dict[str, str] = {}
+        for identity in identities(values):
+            if not identity.weak and not looked:
+                looked = dict(await connector.look_up(identity))
+        absent = {name: value for name, value in looked.items() if name not in self.fields and name in schema.fields}
+        for name, value in absent.items():
+            self.screen.note("clients.looked_up", label=self.screen.words.label(name), value=value)
+        return absent
+
+    def _not_sent(self, validation: Validation, plan: Plan) -> Outcome:
+        from clientimport.finding import Severity
+
+        found = (*validation.report.findings, *plan.findings)
+        return not_taken((one for one in found if one.severity is Severity.ERROR), self.opened, self.screen)
+
+    async def _sent(self, plan: Plan, connector: Connector) -> Outcome | Failure:
+        from clientimport.cli.sending import carried_out, recorded, told
+        from clientimport.push import PushRequest, push
+
+        request = PushRequest(self.opened.connection, options=self.options)
+        with recorded(self.opened, plan.account) as journal:
+            run = await carried_out(
+                1, self.screen, lambda show, stop: push(plan, connector, journal, request, progress=show, stop=stop)
+            )
+        again = shlex.join(["clientimport", *sys.argv[1:]])
+        return told(run, self.opened.heading(self.screen, plan.account), again, self.screen)
+
+
+def changed(
+    client: RemoteClient, opened: Access, given: Mapping[str, str], screen: Screen
+) -> tuple[Mapping[str, str], Outcome | None]:
+    """Return the canonical values to write over those of `client`, or the outcome that says why not."""
+    from clientimport.finding import Severity
+    from clientimport.typed_client import read
+
+    country = client.fields.get("country", opened.schema.country)
+    values, findings = read(given, country, opened.schema)
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    return values, not_taken(errors, opened, screen) if errors else None
+
+
+def not_taken(errors: Iterable[Finding], opened: Access, screen: Screen) -> Outcome:
+    """Return the errors that keep a client from being sent."""
+    from clientimport.reports.json_report import finding_data
+    from clientimport.texts.sentences import mend, message
+
+    show = not screen.masks
+    told = {f"{one.code} {one.field}": one for one in errors}.values()
+    lines = [
+        f"{message(screen.words, one, show_personal_data=show)} {mend(screen.words, one, show_personal_data=show)}"
+        for one in told
+    ]
+    data = {**opened.data, "findings": [finding_data(one, screen.words, masks=screen.masks) for one in told]}
+    return Outcome(data, "\n".join((*lines, screen.words.say("declined"))), 1)

@@ -1,0 +1,75 @@
+"""A typed client: one client given as options instead of rows, read by the same types and checks as a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+
+from clientimport.client import Client
+from clientimport.errors import UsageError
+from clientimport.finding import Finding
+from clientimport.interpretation import interpret
+from clientimport.mapping.mapping import Mapping as ColumnMapping
+from clientimport.mapping.mapping import Match
+from clientimport.schema import Schema
+from clientimport.table import Column, Table
+from clientimport.validation import Validation, validate
+from clientimport.vocabulary import vocabulary
+
+_CONTACT = re.compile(r"\s*(?P<first>\S+)\s+(?P<last>[^<]*[^<\s])\s*<(?P<email>[^<>\s]+)>\s*")
+
+
+def contact(text: str) -> Mapping[str, str]:
+    """Return a contact person written as in a mail header. Raises UsageError.
+
+    >>> contact("An De Smet <an@bakkerij.be>")["contact_last_name"]
+    'De Smet'
+    """
+    found = _CONTACT.fullmatch(text)
+    if found is None:
+        raise UsageError("usage.contact", value=text)
+    first, last, email = found.group("first", "last", "email")
+    return {"contact_first_name": first, "contact_last_name": last, "contact_email": email}
+
+
+def typed(fields: Mapping[str, str], contacts: Sequence[Mapping[str, str]], schema: Schema) -> Validation:
+    """Return everything noticed about one client; its clients are this one, or none when there is an error."""
+    table, mapping = _table(fields, contacts)
+    validation = validate(table, mapping, schema)
+    return replace(validation, clients=_one(validation)) if validation.clients else validation
+
+
+def read(fields: Mapping[str, str], country: str, schema: Schema) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
+    """Return the canonical values of just these fields, and what was noticed about them."""
+    table, mapping = _table(fields, ())
+    default = {} if "country" in fields else {"country": country}
+    interpretation = interpret(table, mapping, schema, default)
+    values = {name: interpretation.records.values(name)[0] for name in fields if name in interpretation.records.fields}
+    findings = tuple(finding for finding in interpretation.findings if finding.field in fields)
+    return {name: value for name, value in values.items() if value is not None}, findings
+
+
+def _table(fields: Mapping[str, str], contacts: Sequence[Mapping[str, str]]) -> tuple[Table, ColumnMapping]:
+    """Return a table with a row per contact person, and all its columns matched."""
+    people = contacts or ({},)
+    names = dict.fromkeys((*fields, *(name for person in people for name in person)))
+    columns = tuple(
+        Column(index, name, pa.array([{**fields, **person}.get(name) for person in people], pa.string()))
+        for index, name in enumerate(names)
+    )
+    rows = np.arange(1, len(people) + 1, dtype=np.int64)
+    matches = tuple(Match(column, column.header, certain=True, confidence=1.0, used=True) for column in columns)
+    return Table("-", None, 0, columns, rows), ColumnMapping(matches)
+
+
+def _one(validation: Validation) -> tuple[Client]:
+    """Return the one client that all rows speak of, also where nothing but the contact would tell them apart."""
+    first, *others = validation.clients
+    persons = {name for name, field in vocabulary().items() if field.contact}
+    further = tuple({name: value for name, value in one.fields.items() if name in persons} for one in others)
+    rows = (*first.rows, *(row for one in others for row in one.rows))
+    return (replace(first, rows=rows, contacts=(*first.contacts, *further)),)

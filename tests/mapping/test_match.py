@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import pytest
+from mapping_sheet import certain, fields, matched
+
+from clientimport.errors import UsageError
+from clientimport.mapping.mapping import Mapping
+from clientimport.profiles import Profile, ProfileColumn, profile_of
+from clientimport.schema_file import load_schema, platform_ids
+
+COMPANIES = ["Bakkerij Peeters BV", "Garage Claes NV", "De Smet & Zonen BV"]
+FIRST, LAST = ["An", "Jan", "Els"], ["Peeters", "Claes", "Maes"]
+MAILS = ["an@peeters.be", "jan@claes.be", "els@maes.be"]
+OTHER_MAILS = ["info@peeters.be", "info@claes.be", "info@maes.be"]
+NUMBERS = ["0403.019.261", "0202.239.951", "0400.378.485"]
+IBANS = ["BE71 0961 2345 6769", "BE43 0689 9999 9501", "BE62 5100 0754 7061"]
+
+
+def reasons(mapping: Mapping, at: int) -> list[str]:
+    return [reason.code for reason in mapping.matches[at].reasons]
+
+
+@pytest.mark.parametrize("platform", platform_ids())
+def test_every_template_maps_back_to_itself_in_every_language(platform: str) -> None:
+    schema = load_schema(platform)
+    for language in schema.languages:
+        mapping = matched([(f"{column.header(language)} *", []) for column in schema.columns], platform)
+        assert fields(mapping) == list(schema.fields)
+        assert all(certain(mapping))
+        assert all(one.used for one in mapping.matches)
+
+
+def test_the_language_of_a_template_is_told() -> None:
+    schema = load_schema("banqup-partner")
+    for language in schema.languages:
+        assert matched([(column.header(language), []) for column in schema.columns]).language == language
+    assert matched([("Bedrijf", COMPANIES)]).language is None
+
+
+def test_the_older_template_with_15_columns_is_recognised() -> None:
+    headers = [column.header("nl") for column in load_schema("banqup-partner").columns[:15]]
+    assert all(certain(matched([(header, []) for header in headers])))
+
+
+def test_a_template_in_another_order_is_matched_on_its_headers() -> None:
+    schema = load_schema("banqup-partner")
+    mapping = matched([(column.header("fr"), []) for column in reversed(schema.columns)])
+    assert fields(mapping) == list(reversed(schema.fields))
+
+
+def test_a_header_alone_is_a_proposal() -> None:
+    mapping = matched([("Bedrijfsnaam", []), ("IBAN", [])])
+    assert fields(mapping) == ["legal_name", "iban"]
+    assert certain(mapping) == [False, False]
+
+
+def test_header_and_values_together_are_certain() -> None:
+    assert certain(matched([("Bedrijfsnaam", COMPANIES), ("Ond.nr", NUMBERS), ("IBAN", IBANS)])) == [True] * 3
+
+
+def test_values_veto_even_an_exact_header() -> None:
+    mapping = matched([("BTW", ["21%", "6%", "12%"]), ("IBAN", ["kantoor", "thuis", "geen idee"])])
+    assert fields(mapping) == [None, None]
+    assert reasons(mapping, 0) == ["header_exact", "values_refute"]
+
+
+def test_wrong_check_digits_are_errors_in_the_data_and_no_veto() -> None:
+    assert fields(matched([("Ondernemingsnummer", ["0403.019.262", "0202.239.950", "0400.378.486"])])) == ["company_number"]
+
+
+def test_two_equal_columns_are_both_left_alone() -> None:
+    mapping = matched([("E-mail", MAILS), ("Mailadres", OTHER_MAILS)])
+    assert fields(mapping) == [None, None]
+    assert "tied" in reasons(mapping, 0)
+
+
+def test_an_empty_twin_does_not_disturb() -> None:
+    mapping = matched([("E-mail", MAILS), ("Mailadres", ["", "", ""])])
+    assert (fields(mapping), certain(mapping)) == (["contact_email", None], [True, False])
+
+
+def test_a_column_that_repeats_another_is_left_out() -> None:
+    assert fields(matched([("E-mail", MAILS), ("e-mail", MAILS)])) == ["contact_email", None]
+
+
+def test_the_contact_comes_before_the_client() -> None:
+    assert fields(matched([("E-mail", OTHER_MAILS), ("E-mail contact", MAILS)])) == [None, "contact_email"]
+
+
+def test_a_numbered_sibling_makes_the_first_a_question() -> None:
+    mapping = matched([("E-mail", MAILS), ("E-mail 2", OTHER_MAILS)])
+    assert (fields(mapping), certain(mapping)) == (["contact_email", None], [False, False])
+
+
+@pytest.mark.parametrize("header", ["E-mail factuur", "E-mail partner", "E-mail boekhouding klant privé", "Email consent"])
+def test_mail_of_somebody_else_is_never_the_contacts(header: str) -> None:
+    assert fields(matched([(header, MAILS)])) == [None]
+
+
+def test_an_unknown_header_over_mails_is_left_alone() -> None:
+    assert fields(matched([("Boekhouding", MAILS), ("", OTHER_MAILS)])) == [None, None]
+
+
+def test_a_name_beside_a_first_name_is_a_last_name() -> None:
+    mapping = matched([("Naam", LAST), ("Voornaam", FIRST)], "accounton")
+    assert (fields(mapping), certain(mapping)) == (["contact_last_name", "contact_first_name"], [True, True])
+
+
+def test_a_name_with_legal_forms_is_the_companys() -> None:
+    assert fields(matched([("Naam", COMPANIES)])) == ["legal_name"]
+    assert certain(matched([("Naam", COMPANIES)])) == [True]
+
+
+def test_a_name_without_legal_forms_is_a_proposal() -> None:
+    mapping = matched([("Naam", LAST), ("IBAN", IBANS)])
+    assert (fields(mapping), certain(mapping)) == (["legal_name", "iban"], [False, True])
+
+
+def test_a_street_with_numbers_is_an_address() -> None:
+    assert fields(matched([("Straat", ["Kerkstraat 5", "Markt 1", "Dorp 12"])])) == ["address"]
+    apart = matched([("Straat", ["Kerkstraat", "Markt", "Dorp"]), ("Nr", ["5", "1", "12A"])])
+    assert (fields(apart), certain(apart)) == (["street", "house_number"], [True, True])
+
+
+def test_a_mandate_is_never_certain_outside_the_template_and_never_seen_in_values() -> None:
+    mapping = matched([("Mandaat", ["Ja", "Nee", "Ja"]), ("Getekend", ["Ja", "Nee", "Ja"]), ("SEPA mandaat", ["Ja"] * 3)])
+    assert (fields(mapping), certain(mapping)) == (["mandate", None, None], [False] * 3)
+
+
+def test_used_follows_derivation() -> None:
+    mapping = matched([("Voornaam", FIRST), ("BIC", ["GKCCBEBB", "KREDBEBB"])], "banqup-console-be")
+    assert [one.used for one in mapping.matches] == [True, True]
+    assert not matched([("BIC", ["GKCCBEBB", "KREDBEBB"])], "accounton").matches[0].used
+
+
+def test_a_decision_stands_above_everything() -> None:
+    mapping = matched([("Naam", COMPANIES), ("X", LAST), ("X", FIRST)], decisions={"naam": "ignore", "B": "legal_name"})
+    assert (fields(mapping), certain(mapping)) == ([None, "legal_name", None], [True, True, False])
+
+
+def test_an_exact_header_comes_before_a_letter() -> None:
+    assert fields(matched([("B", FIRST), ("Y", LAST)], decisions={"B": "legal_name"}))[0] == "legal_name"
+
+
+@pytest.mark.parametrize(
+    ("decisions", "code"),
+    [
+        ({"E-mail": "legal_name"}, "set.ambiguous_header"),
+        ({"Naamm": "legal_name"}, "set.unknown_header"),
+        ({"Naam": "legal_nam"}, "set.unknown_field"),
+        ({"Naam": "legal_name", "B": "legal_name"}, "set.field_twice"),
+        ({"Naam": "legal_name", "A": "city"}, "set.column_twice"),
+    ],
+)
+def test_a_decision_on_nothing_is_refused(decisions: dict[str, str], code: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        matched([("Naam", LAST), ("E-mail", MAILS), ("E-mail", OTHER_MAILS)], decisions=decisions)
+    assert caught.value.code == code
+
+
+def test_a_profile_is_certain_unless_the_values_deny_it() -> None:
+    columns = (ProfileColumn("Kol1", "legal_name"), ProfileColumn("Kol2", "iban"), ProfileColumn("Kol3", "ignore"))
+    profile = Profile("ours", "banqup-partner", columns)
+    mapping = matched([("Kol1", COMPANIES), ("Kol2", MAILS), ("Kol3", MAILS)], profile=profile)
+    assert (fields(mapping), certain(mapping)) == (["legal_name", "iban", None], [True, False, True])
+    assert mapping.profile == "ours"
+
+
+def test_a_profile_made_from_a_mapping_gives_it_again() -> None:
+    sheet = [("E-mail", MAILS), ("E-mail", OTHER_MAILS), ("Naam", COMPANIES)]
+    first = matched(sheet, decisions={"B": "contact_email"})
+    again = matched(sheet, profile=profile_of("ours", "banqup-partner", first))
+    assert fields(again) == fields(first) == [None, "contact_email", "legal_name"]
+    assert all(certain(again))

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from collections.abc import Mapping as Dict
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from clientimport.mapping.mapping import Mapping
+from clientimport.mapping.match import match
+from clientimport.profiles import Profile
+from clientimport.schema_file import load_schema
+from clientimport.table import Column, Table
+
+Sheet = Sequence[tuple[str, Sequence[str]]]
+"""Header and values, column by column."""
+
+
+def table(columns: Sheet) -> Table:
+    """Return a table; empty texts are empty cells."""
+    rows = max((len(values) for _, values in columns), default=0)
+    made = tuple(
+        Column(index, header, pa.array([value or None for value in values], pa.string()))
+        for index, (header, values) in enumerate(columns)
+    )
+    return Table("list.csv", None, 1, made, np.arange(2, 2 + rows))
+
+
+def matched(
+    columns: Sheet,
+    platform: str = "banqup-partner",
+    decisions: Dict[str, str] | None = None,
+    profile: Profile | None = None,
+) -> Mapping:
+    return match(table(columns), load_schema(platform), decisions or {}, profile)
+
+
+def fields(mapping: Mapping) -> list[str | None]:
+    return [one.field for one in mapping.matches]
+
+
+def certain(mapping: Mapping) -> list[bool]:
+    return [one.certain for one in mapping.matches]

@@ -1,0 +1,120 @@
+"""A proxy that breaks connections: before a request reached the platform, after it was carried out, or half way back."""
+
+from __future__ import annotations
+
+import http.client
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import urlsplit
+
+HOP = {"connection", "transfer-encoding", "content-length", "keep-alive"}
+
+
+@dataclass
+class Faults:
+    """Which request goes wrong, and how. Requests are counted from 1, over all connections."""
+
+    at: int = 0
+    kind: str = ""
+    """before, after, half, status, html, or empty: nothing goes wrong."""
+    from_then_on: bool = False
+    """Whether the platform stays away after that."""
+    writes_only: bool = False
+    """Count only what changes something."""
+    act: Callable[[], None] | None = None
+    """Done at that moment, for example a kill."""
+    count: int = 0
+    log: list[str] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def next(self, method: str, path: str) -> str:
+        """Return what goes wrong with this request."""
+        with self.lock:
+            if self.writes_only and (method == "GET" or "/oauth2/" in path):
+                return "before" if self.from_then_on and self.count >= self.at > 0 else ""
+            self.count += 1
+            self.log.append(f"{method} {path}")
+            if self.count == self.at:
+                return self.kind
+            return "before" if self.from_then_on and self.count > self.at > 0 else ""
+
+
+def _handler(target: str, faults: Faults) -> type[BaseHTTPRequestHandler]:
+    address = urlsplit(target)
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def handle_any(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            fault = faults.next(self.command, self.path)
+            if fault == "before":
+                self._hit(fault)
+                self.close_connection = True
+                return
+            if fault in ("status", "html"):
+                self._send(503 if fault == "status" else 200, {"Content-Type": "text/html"}, b"<html>sorry</html>")
+                return
+            status, headers, content = self._forwarded(body)
+            if fault:
+                self._hit(fault)
+            if fault == "after":
+                self.close_connection = True
+                return
+            self._send(status, headers, content, half=fault == "half")
+
+        def _hit(self, _fault: str) -> None:
+            if faults.act is not None and faults.count == faults.at:
+                faults.act()
+
+        def _forwarded(self, body: bytes) -> tuple[int, dict[str, str], bytes]:
+            upstream = http.client.HTTPConnection(address.hostname or "", address.port, timeout=10)
+            try:
+                headers = {name: value for name, value in self.headers.items() if name.lower() not in HOP}
+                upstream.request(self.command, self.path, body or None, headers)
+                answer = upstream.getresponse()
+                return answer.status, dict(answer.getheaders()), answer.read()
+            finally:
+                upstream.close()
+
+        def _send(self, status: int, headers: dict[str, str], content: bytes, *, half: bool = False) -> None:
+            self.send_response(status)
+            for name, value in headers.items():
+                if name.lower() not in HOP:
+                    self.send_header(name, value)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content[: len(content) // 2] if half else content)
+            self.close_connection = self.close_connection or half
+
+        do_GET = do_POST = do_PATCH = do_DELETE = handle_any  # noqa: N815 -- http.server's names
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+        def handle(self) -> None:
+            try:
+                super().handle()
+            except ConnectionError:
+                pass
+
+    return Handler
+
+
+@contextmanager
+def faulty(target: str, faults: Faults) -> Iterator[str]:
+    """Yield the address of a proxy to `target` in which `faults` happen."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(target, faults))
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

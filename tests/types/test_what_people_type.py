@@ -1,0 +1,193 @@
+"""What people type in real spreadsheets, and what becomes of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from clientimport.finding import Problem
+from clientimport.types import TYPES
+from clientimport.types.interface import Parsed
+from clientimport.types.language import Language
+from clientimport.types.literal import Literal
+
+# type, typed, country of the row, canonical value, code of the repair
+READ = [
+    ("company_number", "BE 0403.019.261", "BE", "0403019261", "company_number.separators"),
+    ("company_number", "BE 0(403)019.261", "BE", "0403019261", "company_number.separators"),
+    ("company_number", "(0)403.019.261", "BE", "0403019261", "company_number.separators"),
+    ("company_number", "403.019.261", "BE", "0403019261", "company_number.zero_restored"),
+    ("company_number", "\u00a00403019261\u200b", "BE", "0403019261", "text.spaces"),
+    ("company_number", "０４０３０１９２６１", "BE", "0403019261", "text.characters"),
+    ("company_number", "NULL", "BE", None, "value.nothing"),
+    ("company_number", "0", "BE", None, "value.nothing"),
+    ("company_number", "B 82.454", "LU", "B82454", "company_number.separators"),
+    ("company_number", "HRB 12345", "DE", "HRB 12345", None),
+    ("company_number", "303 265 045", "FR", "303265045", "company_number.separators"),
+    ("vat_number", "0403019261", "BE", "BE0403019261", "vat_number.prefix_restored"),
+    ("vat_number", "BE403019261", "BE", "BE0403019261", "vat_number.zero_restored"),
+    ("vat_number", "TVA-BE-0403.019.261", "BE", "BE0403019261", "vat_number.separators"),
+    ("vat_number", "NL 4495445B01", "BE", "NL4495445B01", "vat_number.separators"),
+    ("vat_number", "vrijgesteld", "BE", None, "vat_number.not_subject"),
+    ("vat_number", "non assujetti", "BE", None, "vat_number.not_subject"),
+    ("vat_number", "Niet btw-plichtig", "BE", None, "vat_number.not_subject"),
+    ("vat_number", "136695976", "DE", "DE136695976", "vat_number.prefix_restored"),
+    ("vat_number", "LU 150 274 42", "BE", "LU15027442", "vat_number.separators"),
+    ("rcs_number", "RCS Luxembourg B82454", "LU", "B82454", "rcs_number.separators"),
+    ("rcs_number", "b82454", "LU", "B82454", "rcs_number.separators"),
+    ("national_register_number", "17.07.30-033.84", "BE", "17073003384", "national_register_number.separators"),
+    ("national_register_number", "98472899765", "BE", "98472899765", None),
+    ("national_register_number", "1490700185", "BE", "01490700185", "national_register_number.zero_restored"),
+    ("iban", "BE68 5390 0754 7034", "BE", "BE68539007547034", "iban.spaces"),
+    ("iban", "IBAN: be68-5390-0754-7034", "BE", "BE68539007547034", "iban.spaces"),
+    ("bic", "GKCCBEBB", "BE", "GKCCBEBB", None),
+    ("bic", "onbekend", "BE", None, "value.nothing"),
+    ("email", "mailto:Jan@x.be", "BE", "Jan@x.be", "email.wrapped"),
+    ("email", "Jan@X.BE", "BE", "Jan@x.be", "email.domain"),
+    ("email", "jan@x.be;", "BE", "jan@x.be", "email.wrapped"),
+    ("email", "Jan Peeters (jan@x.be)", "BE", "jan@x.be", "email.wrapped"),
+    ("emails", "Jansen, Jan <jan@x.be>", "BE", "jan@x.be", "email.wrapped"),
+    ("phone", "0475/12.34.56 (privé)", "BE", "+32475123456", "phone.international"),
+    ("company_number", "KvK 12345678", "NL", "12345678", "company_number.separators"),
+    ("vat_number", "N° TVA : BE 0403 019 261", "BE", "BE0403019261", "vat_number.separators"),
+    ("email", "-", "BE", None, "value.nothing"),
+    ("emails", "a@x.be ::: b@x.be", "BE", "a@x.be,b@x.be", "emails.separators"),
+    ("emails", "a@x.be\nb@x.be", "BE", "a@x.be,b@x.be", "emails.separators"),
+    ("emails", "a@x.be b@x.be", "BE", "a@x.be,b@x.be", "emails.separators"),
+    ("emails", "a@x.be,b@x.be", "BE", "a@x.be,b@x.be", None),
+    ("mobile", "+32 (0)475 12 34 56", "BE", "+32475123456", "phone.international"),
+    ("mobile", "0032 475 123456", "LU", "+32475123456", "phone.international"),
+    ("mobile", "475123456", "BE", "+32475123456", "phone.international"),
+    ("mobile", "32475123456", "BE", "+32475123456", "phone.international"),
+    ("mobile", "621 123 456", "LU", "+352621123456", "phone.international"),
+    ("country", "fRaNce", "BE", "FR", "country.name"),
+    ("country", "Lëtzebuerg", "BE", "LU", "country.name"),
+    ("country", "Royaume-Uni", "BE", "GB", "country.name"),
+    ("country", "Bélgica", "BE", "BE", "country.name"),
+    ("country", "bEl", "BE", "BE", "country.code3"),
+    ("country", "GD Luxembourg", "BE", "LU", "country.alias"),
+    ("country", "B", "BE", "BE", "country.alias"),
+    ("country", "België / Belgique", "BE", "BE", "country.alias"),
+    ("country", "NA", "BE", "NA", None),
+    ("country", "n/a", "BE", None, "value.nothing"),
+    ("language", "FR", "BE", "fr", "language.casing"),
+    ("language", "dutch", "BE", "nl", "language.name"),
+    ("language", "NED", "BE", "nl", "language.alias"),
+    ("language", "Vlaams", "BE", "nl", "language.alias"),
+    ("locale", "NL-be", "BE", "nl-BE", "locale.spelling"),
+    ("locale", "Français (Belgique)", "LU", "fr-BE", "locale.spelling"),
+    ("locale", "fr", "LU", "fr-LU", "locale.country_added"),
+    ("postal_code", "L-1234", "LU", "1234", "postal_code.prefix"),
+    ("postal_code", "1234ab", "NL", "1234 AB", "postal_code.spelling"),
+    ("postal_code", "1067", "DE", "01067", "postal_code.zero_restored"),
+    ("yes_no", "WAAR", "BE", "yes", "yes_no.word"),
+    ("yes_no", "0", "BE", "no", "yes_no.word"),
+    ("yes_no", "-", "BE", None, "value.nothing"),
+    ("date", "30-6-2025", "BE", "2025-06-30", "date.day_first"),
+    ("date", "2025-06-30 00:00:00", "BE", "2025-06-30", "date.spelling"),
+    ("labels", "PB, zelfstandige ,x", "BE", "PB,zelfstandige,x", "labels.separators"),
+    ("name", "Jansen\nBV", "BE", "Jansen BV", "text.line_break"),
+    ("name", "Geen", "BE", "Geen", None),
+    ("city", "LiÃ¨ge", "BE", "Liège", "text.mojibake"),
+    ("city", "Lie\u0300ge", "BE", "Liège", "text.characters"),
+    ("code", "'0012", "BE", "0012", "text.characters"),
+    ("code", "NA", "BE", "NA", None),
+    ("box", "bte 3", "BE", "3", "box.word"),
+]
+
+# type, typed, country of the row, code of the problem
+STOPPED = [
+    ("company_number", "0123456789", "BE", "company_number.sample"),
+    ("company_number", "123456789", "BE", "company_number.sample"),
+    ("company_number", "2.123.456.770", "BE", "company_number.establishment"),
+    ("company_number", "0403019262", "BE", "company_number.check_digits"),
+    ("company_number", "04030192", "BE", "company_number.length"),
+    ("company_number", "4.03E+08", "BE", "number.scientific"),
+    ("company_number", "in oprichting", "BE", "company_number.no_digits"),
+    ("company_number", "9123456770", "BE", "company_number.first_digit"),
+    ("company_number", "1490700185", "BE", "company_number.is_national_number"),
+    ("vat_number", "BE0123456789", "BE", "vat_number.sample"),
+    ("vat_number", "21%", "BE", "vat_number.rate"),
+    ("vat_number", "21,00 %", "BE", "vat_number.rate"),
+    ("vat_number", "kwartaal", "BE", "vat_number.no_digits"),
+    ("vat_number", "BE0403019262", "LU", "vat_number.check_digits"),
+    ("national_register_number", "85073003329", "BE", "national_register_number.check_digits"),
+    ("national_register_number", "8.5073E+10", "BE", "number.scientific"),
+    ("iban", "BE68539007547035", "BE", "iban.check_digits"),
+    ("iban", "BE6853900754703", "BE", "iban.length"),
+    ("iban", "XX68539007547034", "BE", "iban.country"),
+    ("bic", "GKCCBE", "BE", "bic.form"),
+    ("email", "jan.x.be", "BE", "email.no_at"),
+    ("email", "jan@x", "BE", "email.no_dot"),
+    ("email", "jan peeters@x.be", "BE", "email.space"),
+    ("email", "a@x.be, b@x.be", "BE", "email.several"),
+    ("mobile", "02 512 34 56", "BE", "mobile.not_mobile"),
+    ("phone", "02/512.34.56 - 0475/11.22.33", "BE", "phone.several"),
+    ("phone", "see card", "BE", "phone.unreadable"),
+    ("country", "Corée", "BE", "country.ambiguous"),
+    ("country", "Atlantis", "BE", "country.unknown"),
+    ("language", "Spaans", "BE", "language.not_offered"),
+    ("language", "Klingons", "BE", "language.unknown"),
+    ("locale", "nl", "", "locale.no_country"),
+    ("locale", "BE-nl", "BE", "locale.unknown"),
+    ("yes_no", "soon", "BE", "yes_no.unknown"),
+    ("date", "31/02/2025", "BE", "date.impossible"),
+    ("date", "juni", "BE", "date.unreadable"),
+    ("empty", "x", "BE", "empty.filled"),
+    ("house_number", "2026-12-14", "BE", "house_number.date"),
+    ("client_type", "SRL", "BE", "client_type.unknown"),
+]
+
+# type, typed, country of the row, code of the note beside a value that is kept
+NOTED = [
+    ("company_number", "1018265814", "BE", "company_number.starts_with_one"),
+    ("company_number", "1234", "NL", "company_number.country_check"),
+    ("vat_number", "FR12345678901", "BE", "vat_number.country_check"),
+    ("vat_number", "0403019261", "LU", "vat_number.country_check"),
+    ("rcs_number", "82454", "LU", "rcs_number.form"),
+    ("email", "jan@x.test", "BE", "email.reserved_domain"),
+    ("email", "jan..p@x.be", "BE", "email.unusual"),
+    ("phone", "+3221234567", "BE", "phone.not_in_use"),
+    ("locale", "de-FR", "BE", "locale.pair"),
+    ("locale", "es-ES", "BE", "locale.language"),
+    ("postal_code", "9000 Gent", "BE", "postal_code.form"),
+    ("code", "2026-12-14", "BE", "code.date"),
+]
+
+
+@pytest.mark.parametrize(("name", "typed", "country", "value", "repair"), READ)
+def test_it_is_read_and_the_repair_is_named(
+    name: str, typed: str, country: str, value: str | None, repair: str | None
+) -> None:
+    parsed = TYPES[name]().parse(typed, country)
+    assert isinstance(parsed, Parsed)
+    assert (parsed.value, parsed.repair) == (value, repair)
+
+
+@pytest.mark.parametrize(("name", "typed", "country", "code"), STOPPED)
+def test_it_is_stopped_and_the_reason_is_named(name: str, typed: str, country: str, code: str) -> None:
+    problem = TYPES[name]().parse(typed, country)
+    assert isinstance(problem, Problem)
+    assert problem.code == code
+
+
+@pytest.mark.parametrize(("name", "typed", "country", "code"), NOTED)
+def test_it_is_kept_with_a_note(name: str, typed: str, country: str, code: str) -> None:
+    parsed = TYPES[name]().parse(typed, country)
+    assert isinstance(parsed, Parsed)
+    assert parsed.value
+    assert [note.code for note in parsed.notes] == [code]
+
+
+def test_a_language_that_is_not_allowed_is_not_offered() -> None:
+    problem = Language(("nl", "fr")).parse("English", "BE")
+    assert problem == Problem("language.not_offered", {"offered": "nl, fr"})
+
+
+def test_a_word_that_may_stand_for_the_fixed_one_is_rewritten() -> None:
+    assert Literal("person", ("Persoon",)).parse("persoon", "BE") == Parsed("person", "literal.spelling")
+    assert Literal("person").parse("company", "BE") == Problem("literal.other", {"expected": "person"}, "person")
+
+
+def test_the_message_of_two_addresses_names_both() -> None:
+    problem = TYPES["email"]().parse("a@x.be / b@x.be", "BE")
+    assert problem == Problem("email.several", {"first": "a@x.be", "second": "b@x.be"}, "a@x.be")
