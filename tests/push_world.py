@@ -12,8 +12,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tables import mapped, table
-
 from clientimport.clock import Clock
 from clientimport.connection import Connection
 from clientimport.identity_key import IdentityKeys
@@ -28,6 +26,7 @@ from clientimport.run import Run
 from clientimport.schema_file import load_schema
 from clientimport.snapshot import Snapshot, snapshot
 from clientimport.validation import Validation, validate
+from tables import mapped, table
 
 T = TypeVar("T")
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -45,7 +44,11 @@ PARTNER: tuple[Row, ...] = tuple(
         "configuration_template": "Standard",
         "mandate": "yes",
     }
-    for name, first, number in (("Albak", "An", "0403019261"), ("Bobak", "Bo", "0403170701"), ("Cebak", "Ces", "0419618535"))
+    for name, first, number in (
+        ("Albak", "An", "0403019261"),
+        ("Bobak", "Bo", "0403170701"),
+        ("Cebak", "Ces", "0419618535"),
+    )
 )
 CONSOLE_BE: tuple[Row, ...] = tuple(
     {

@@ -5,85 +5,85 @@ from __future__ import annotations
 import dataclasses
 import multiprocessing
 import multiprocessing.process
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from platforms.faulty_proxy import Faults, faulty
-from push_world import ROWS, World, clients, mails
 
 from clientimport.run import Run
 from clientimport.sandbox import Options, running
+from platforms.faulty_proxy import Faults, faulty
+from push_world import ROWS, World, clients, mails
 
-KINDS = ("before", "after", "half", "status")
+HELPLESS = Options(idempotency=False, allow_duplicates=True)
+"""A platform that neither honours keys nor refuses a second client."""
+
+FAULTS = [
+    ("banqup-partner", kind, options) for kind in ("before", "after", "half", "status") for options in (HELPLESS,)
+]
+FAULTS += [("banqup-partner", "after", Options())]
+FAULTS += [(platform, "after", HELPLESS) for platform in ROWS if platform != "banqup-partner"]
+CLIENTS = 2
+WRITES = 2 * CLIENTS
 
 
-@pytest.fixture(params=[Options(), Options(idempotency=False, allow_duplicates=True)], ids=["helpful", "helpless"])
-def options(request: pytest.FixtureRequest) -> Options:
-    """A platform that helps, and one that neither honours keys nor refuses a second client."""
-    found: Options = request.param
-    return found
+def office(url: str, home: Path, platform: str = "banqup-partner") -> World:
+    """Return an office with a few clients."""
+    return World(url, home, platform, ROWS[platform][:CLIENTS])
 
 
 def once(url: str, world: World) -> None:
     """Everybody is there once and got one mail."""
     names = [str(client["fields"].get("contact_email")) for client in clients(url)]
-    wanted = sorted(str(row["contact_email"]) for row in ROWS[world.platform])
+    wanted = sorted(str(row["contact_email"]) for row in ROWS[world.platform][:CLIENTS])
     assert sorted(names) == wanted
     assert sorted(mail["to"] for mail in mails(url)) == wanted
 
 
-def writes(home: Path, platform: str) -> int:
-    """Return how many requests of a whole push change something."""
+@pytest.mark.parametrize("platform", ROWS)
+def test_a_whole_push_changes_something_once_per_client_and_mail(tmp_path: Path, platform: str) -> None:
     faults = Faults(writes_only=True)
     with running() as url, faulty(url, faults) as address:
-        assert World(address, home, platform).push(invite=True).exit_code == 0
-    return faults.count
+        assert office(address, tmp_path, platform).push(invite=True).exit_code == 0
+    assert faults.count == WRITES
 
 
-@pytest.mark.parametrize("platform", ROWS)
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_lost_write_is_looked_up_and_the_push_goes_on(tmp_path: Path, options: Options, platform: str, kind: str) -> None:
-    count = 6
-    assert writes(tmp_path / "whole", platform) == count
-    for at in range(1, count + 1):
-        faults = Faults(at, kind, writes_only=True)
-        with running(options) as url, faulty(url, faults) as address:
-            world = World(address, tmp_path / str(at), platform)
-            run = world.push(invite=True)
-            assert run.exit_code == 0, (at, run)
-            assert run.counts["created"] == run.counts["invited"] == 3
-            once(url, world)
-            assert _changes_nothing(world.through(url).push(invite=True))
-
-
-@pytest.mark.parametrize("platform", ROWS)
-@pytest.mark.parametrize("kind", KINDS[:3])
-def test_when_the_platform_goes_away_the_same_command_goes_on(
-    tmp_path: Path, options: Options, platform: str, kind: str
+@pytest.mark.parametrize(("platform", "kind", "options"), FAULTS)
+@pytest.mark.parametrize("at", range(1, WRITES + 1))
+def test_a_lost_write_is_looked_up_and_the_push_goes_on(
+    tmp_path: Path, platform: str, kind: str, options: Options, at: int
 ) -> None:
-    for at in range(1, 7):
-        faults = Faults(at, kind, from_then_on=True, writes_only=True)
-        with running(options) as url, faulty(url, faults) as address:
-            world = World(address, tmp_path / str(at), platform)
-            stopped = world.push(invite=True)
-            assert stopped.exit_code == 3, (at, stopped)
-            again = world.through(url).push(invite=True)
-            assert again.exit_code == 0, (at, again)
-            once(url, world)
-            assert _changes_nothing(world.through(url).push(invite=True))
+    with running(options) as url, faulty(url, Faults(at, kind, writes_only=True)) as address:
+        world = office(address, tmp_path, platform)
+        run = world.push(invite=True)
+        assert run.exit_code == 0
+        assert run.counts["created"] == run.counts["invited"] == CLIENTS
+        once(url, world)
+        assert _changes_nothing(world.through(url).push(invite=True))
+
+
+@pytest.mark.parametrize(("platform", "kind", "options"), [fault for fault in FAULTS if fault[1] != "status"])
+@pytest.mark.parametrize("at", range(1, WRITES + 1))
+def test_when_the_platform_goes_away_the_same_command_goes_on(
+    tmp_path: Path, platform: str, kind: str, options: Options, at: int
+) -> None:
+    with running(options) as url, faulty(url, Faults(at, kind, from_then_on=True, writes_only=True)) as address:
+        world = office(address, tmp_path, platform)
+        assert world.push(invite=True).exit_code == 3
+        assert world.through(url).push(invite=True).exit_code == 0
+        once(url, world)
+        assert _changes_nothing(world.through(url).push(invite=True))
 
 
 def _changes_nothing(run: Run) -> bool:
-    return run.counts["unchanged"] == 3 and run.counts["created"] == run.counts["invited"] == 0
+    return run.counts["unchanged"] == CLIENTS and run.counts["created"] == run.counts["invited"] == 0
 
 
 def _push_in_a_process(url: str, home: Path) -> None:
-    World(url, home).push(invite=True)
+    office(url, home).push(invite=True)
 
 
 @pytest.fixture(scope="module")
-def processes() -> Iterator[multiprocessing.context.ForkServerContext]:
+def processes() -> multiprocessing.context.ForkServerContext:
     """Processes that can be killed without harm to this one."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["push_world", "aiohttp", "phonenumbers"])
@@ -96,10 +96,9 @@ def test_a_process_killed_at_any_request_leaves_nothing_undone_or_doubled(
 ) -> None:
     faults = Faults()
     with running() as url, faulty(url, faults) as address:
-        World(address, tmp_path / "whole").push(invite=True)
-    helpless = Options(idempotency=False, allow_duplicates=True)
+        office(address, tmp_path / "whole").push(invite=True)
     for at in range(1, faults.count + 1):
-        with running(helpless) as url:
+        with running(HELPLESS) as url:
             victim: list[multiprocessing.process.BaseProcess] = []
             killing = Faults(at, kind, act=lambda victim=victim: victim[0].kill())  # type: ignore[misc]
             with faulty(url, killing) as address:
@@ -108,16 +107,16 @@ def test_a_process_killed_at_any_request_leaves_nothing_undone_or_doubled(
                 victim[0].join(30)
                 assert victim[0].exitcode == -9, at
                 victim[0].close()
-            world = World(url, tmp_path / str(at))
+            world = office(url, tmp_path / str(at))
             assert world.push(invite=True).exit_code == 0
             once(url, world)
             assert _changes_nothing(world.push(invite=True))
 
 
 def test_the_proof_bites(tmp_path: Path) -> None:
-    """Without its ledger a home on a helpless platform that hides what it has would mail twice: the check sees it."""
-    with running(Options(idempotency=False)) as url:
-        world = World(url, tmp_path / "one")
+    """A client too many is seen."""
+    with running() as url:
+        world = office(url, tmp_path)
         world.push(invite=True)
         once(url, world)
         other = dataclasses.replace(world, platform="banqup-console-be")

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from clientimport.client import Client, display_name
-from clientimport.errors import UsageError
 from clientimport.finding import Finding, Problem, Severity
 from clientimport.listed_values import unlisted_values
 from clientimport.locating import located
@@ -102,26 +101,6 @@ def grouped(platform: str, snapshot: Snapshot, source: Source, entries: list[Ent
         only_on_platform=tuple(Entry(None, remote) for remote in snapshot.clients if remote.client_id not in known),
         invalid=tuple(entry for entry in entries if entry.stopped),
     )
-
-
-def refreshed(plan: Plan, now: Snapshot) -> Plan:
-    """Return a saved plan in which what the platform has got since is not created again.
-
-    Raises UsageError when it was made for another account.
-    """
-    if plan.account.id != now.account.id:
-        raise UsageError("plan.other_account", name=plan.account.name)
-    recognition, there = Recognition(now.clients), {client.client_id: client for client in now.clients}
-    entries = list(plan.invalid)
-    for entry in plan.new:
-        found = recognition.of(entry.fields)
-        entries.append(
-            dataclasses.replace(entry, remote=found.clients[0], weak=found.weakly) if found.clients else entry
-        )
-    for entry in plan.existing:
-        assert entry.remote is not None
-        entries.append(dataclasses.replace(entry, remote=there.get(entry.remote.client_id, entry.remote)))
-    return grouped(plan.platform, now, plan.source, entries)
 
 
 def _compared(validation: Validation, snapshot: Snapshot) -> Iterator[Entry]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from clientimport.bundled import bundled
 from clientimport.client import Client
-from clientimport.errors import FileUnreadable, UsageError
+from clientimport.errors import FileUnreadable
 from clientimport.finding import Finding, Severity
 from clientimport.plan import Difference, Entry, Plan, Source
 from clientimport.platforms.interface import Account, RemoteClient
@@ -87,13 +87,6 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def require_same_source(plan: Plan) -> None:
-    """Raise UsageError when the file that the plan was made from is there and says something else now."""
-    path = Path(plan.source.file)
-    if path.is_file() and file_sha256(path) != plan.source.sha256:
-        raise UsageError("plan.source_changed", file=path)
-
-
 def _sha256(document: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(document, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
@@ -140,7 +133,7 @@ def _entry(document: Mapping[str, Any]) -> Entry:
     findings = ({**one, "severity": Severity(one["severity"])} for one in document["findings"])
     return Entry(
         client=_client(client) if client else None,
-        remote=RemoteClient(**remote) if remote else None,
+        remote=RemoteClient(**{**remote, "contacts": tuple(remote["contacts"])}) if remote else None,
         differences=tuple(Difference(**one) for one in document["differences"]),
         weak=document["weak"],
         findings=tuple(Finding(**one) for one in findings),

@@ -69,14 +69,18 @@ class Portfolio:
         return validate(self.table, self.mapping, self.schema, strict=strict, defaults=self.defaults)
 
     def _flag(self, field: str) -> str:
-        """Return the option that would give `field` its column: the likeliest one, else a value for all rows."""
-        free = [one for one in self.mapping.matches if one.field is None and one.column.header]
+        """Return the option that would give `field` its column: the likeliest one, else a value for all rows.
+
+        Where no column is likely the header is left to the person: an option to copy must not be a guess.
+        """
+        free = (one for one in self.mapping.matches if one.field is None)
         likely = next((one for one in free if field in candidates(one)), None)
-        if likely is None and field in SAME_FOR_ALL:
+        if likely is not None:
+            return _set(likely, field)
+        if field in SAME_FOR_ALL:
             value = self.schema.country if field == "country" else SAME_FOR_ALL[field]
             return f"--default {field}={value}"
-        chosen = likely or next(iter(free), None)
-        return _set(chosen, field) if chosen else f'--set "HEADER={field}"'
+        return f'--set "HEADER={field}"'
 
 
 def _set(one: Match, field: str) -> str:

@@ -59,7 +59,7 @@ async def push(
     going = [(entry, None if held else partial(steps.of, entry)) for entry in (*plan.new, *plan.existing)]
     jobs = [
         *(Job(entry.client.rows, start) for entry, start in going if entry.client),
-        *(Job(entry.client.rows, outcome=_invalid(entry)) for entry in plan.invalid if entry.client),
+        *(Job(entry.client.rows, outcome=_left_out(entry, journal)) for entry in plan.invalid if entry.client),
     ]
     course = Course(_head(plan, request, journal), jobs, journal, progress)
     return await course.follow(request.in_flight, stop or asyncio.Event())
@@ -135,8 +135,15 @@ class _Steps:
         return dataclasses.replace(invited, created=outcome.created)
 
 
-def _invalid(entry: Entry) -> Outcome:
+def _left_out(entry: Entry, journal: Journal) -> Outcome:
+    """Return why an entry is not sent; what was in doubt in an earlier run stays so until a person settles it."""
     codes = dict.fromkeys(finding.code for finding in entry.findings)
+    if "client.ambiguous" in codes:
+        earlier = journal.creations(entry.fields)
+        if earlier and earlier[-1].open:
+            return Outcome(State.UNCERTAIN)
+        if earlier and earlier[-1].state is ActionState.ACKED:
+            return Outcome(State.UNCHANGED, earlier[-1].client_id)
     return Outcome(State.INVALID, entry.remote.client_id if entry.remote else None, ", ".join(codes))
 
 

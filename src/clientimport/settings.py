@@ -16,7 +16,7 @@ from typing import Any
 from clientimport.connection import Connection
 from clientimport.errors import CredentialsRefused, SettingsUnusable
 from clientimport.suggestion import did_you_mean
-from clientimport.vocabulary import LANGUAGES
+from clientimport.texts.words import LANGUAGES
 
 SANDBOX = "sandbox"
 """The name of the built-in connection."""
@@ -268,6 +268,11 @@ def password(name: str) -> str:
     if not value:
         raise SettingsUnusable("settings.no_variable", variable=name)
     return value
+
+
+def move_to(home: Path) -> None:
+    """Let the rest of this process keep everything in `home`."""
+    os.environ["CLIENTIMPORT_HOME"] = str(home)
 
 
 def may_ask() -> bool:

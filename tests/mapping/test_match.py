@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from mapping_sheet import certain, fields, matched
 
 from clientimport.errors import UsageError
 from clientimport.mapping.mapping import Mapping
 from clientimport.profiles import Profile, ProfileColumn, profile_of
 from clientimport.schema_file import load_schema, platform_ids
+from mapping_sheet import certain, fields, matched
 
 COMPANIES = ["Bakkerij Peeters BV", "Garage Claes NV", "De Smet & Zonen BV"]
 FIRST, LAST = ["An", "Jan", "Els"], ["Peeters", "Claes", "Maes"]
@@ -65,7 +65,9 @@ def test_values_veto_even_an_exact_header() -> None:
 
 
 def test_wrong_check_digits_are_errors_in_the_data_and_no_veto() -> None:
-    assert fields(matched([("Ondernemingsnummer", ["0403.019.262", "0202.239.950", "0400.378.486"])])) == ["company_number"]
+    assert fields(matched([("Ondernemingsnummer", ["0403.019.262", "0202.239.950", "0400.378.486"])])) == [
+        "company_number"
+    ]
 
 
 def test_two_equal_columns_are_both_left_alone() -> None:
@@ -92,7 +94,9 @@ def test_a_numbered_sibling_makes_the_first_a_question() -> None:
     assert (fields(mapping), certain(mapping)) == (["contact_email", None], [False, False])
 
 
-@pytest.mark.parametrize("header", ["E-mail factuur", "E-mail partner", "E-mail boekhouding klant privé", "Email consent"])
+@pytest.mark.parametrize(
+    "header", ["E-mail factuur", "E-mail partner", "E-mail boekhouding klant privé", "Email consent"]
+)
 def test_mail_of_somebody_else_is_never_the_contacts(header: str) -> None:
     assert fields(matched([(header, MAILS)])) == [None]
 
@@ -123,7 +127,9 @@ def test_a_street_with_numbers_is_an_address() -> None:
 
 
 def test_a_mandate_is_never_certain_outside_the_template_and_never_seen_in_values() -> None:
-    mapping = matched([("Mandaat", ["Ja", "Nee", "Ja"]), ("Getekend", ["Ja", "Nee", "Ja"]), ("SEPA mandaat", ["Ja"] * 3)])
+    mapping = matched(
+        [("Mandaat", ["Ja", "Nee", "Ja"]), ("Getekend", ["Ja", "Nee", "Ja"]), ("SEPA mandaat", ["Ja"] * 3)]
+    )
     assert (fields(mapping), certain(mapping)) == (["mandate", None, None], [False] * 3)
 
 
@@ -172,3 +178,8 @@ def test_a_profile_made_from_a_mapping_gives_it_again() -> None:
     again = matched(sheet, profile=profile_of("ours", "banqup-partner", first))
     assert fields(again) == fields(first) == [None, "contact_email", "legal_name"]
     assert all(certain(again))
+
+
+def test_phones_under_a_vat_header_are_never_certain() -> None:
+    mapping = matched([("Btw-nummer", ["02 511 22 33", "09/221.45.67", "03 234 56 78"])])
+    assert certain(mapping) == [False]

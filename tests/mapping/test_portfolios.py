@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mapping_sheet import matched
 
 from clientimport.mapping.mapping import Match
+from mapping_sheet import matched
 
 PORTFOLIOS = sorted((Path(__file__).parent / "portfolios").glob("*.toml"))
 
@@ -23,7 +23,9 @@ def judged(portfolio: Path) -> list[tuple[str, Match]]:
 
 @pytest.mark.parametrize("portfolio", PORTFOLIOS, ids=lambda path: path.stem)
 def test_no_column_is_taken_for_what_it_is_not(portfolio: Path) -> None:
-    assert [(m.column.header, m.field) for expected, m in judged(portfolio) if m.field != (expected.rstrip("?") or None)] == []
+    assert [
+        (m.column.header, m.field) for expected, m in judged(portfolio) if m.field != (expected.rstrip("?") or None)
+    ] == []
 
 
 @pytest.mark.parametrize("portfolio", PORTFOLIOS, ids=lambda path: path.stem)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from mapping_sheet import Sheet, certain, fields, matched
 
 CONTENTS = {
@@ -30,7 +31,7 @@ SHEETS = st.lists(COLUMNS, min_size=1, max_size=7, unique=True).map(
     lambda columns: [(header, CONTENTS[content]) for header, content in columns]
 )
 PLATFORMS = st.sampled_from(["banqup-partner", "accounton", "banqup-console-be"])
-SOME = settings(max_examples=150, deadline=None)
+SOME = settings(max_examples=80, deadline=None)
 
 
 @SOME

@@ -1,11 +1,11 @@
-"""A proxy that breaks connections: before a request reached the platform, after it was carried out, or half way back."""
+"""A proxy that breaks connections: before a request reached the platform, after it was carried out, half way back."""
 
 from __future__ import annotations
 
 import http.client
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -43,73 +43,75 @@ class Faults:
             return "before" if self.from_then_on and self.count > self.at > 0 else ""
 
 
-def _handler(target: str, faults: Faults) -> type[BaseHTTPRequestHandler]:
-    address = urlsplit(target)
+class _Proxy(ThreadingHTTPServer):
+    daemon_threads = True
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+    def __init__(self, target: str, faults: Faults) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.target = urlsplit(target)
+        self.faults = faults
 
-        def handle_any(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            fault = faults.next(self.command, self.path)
-            if fault == "before":
-                self._hit(fault)
-                self.close_connection = True
-                return
-            if fault in ("status", "html"):
-                self._send(503 if fault == "status" else 200, {"Content-Type": "text/html"}, b"<html>sorry</html>")
-                return
-            status, headers, content = self._forwarded(body)
-            if fault:
-                self._hit(fault)
-            if fault == "after":
-                self.close_connection = True
-                return
-            self._send(status, headers, content, half=fault == "half")
 
-        def _hit(self, _fault: str) -> None:
-            if faults.act is not None and faults.count == faults.at:
-                faults.act()
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Proxy
 
-        def _forwarded(self, body: bytes) -> tuple[int, dict[str, str], bytes]:
-            upstream = http.client.HTTPConnection(address.hostname or "", address.port, timeout=10)
-            try:
-                headers = {name: value for name, value in self.headers.items() if name.lower() not in HOP}
-                upstream.request(self.command, self.path, body or None, headers)
-                answer = upstream.getresponse()
-                return answer.status, dict(answer.getheaders()), answer.read()
-            finally:
-                upstream.close()
+    def handle_any(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        fault = self.server.faults.next(self.command, self.path)
+        if fault == "before":
+            self._hit()
+            self.close_connection = True
+            return
+        if fault in ("status", "html"):
+            self._send(503 if fault == "status" else 200, {"Content-Type": "text/html"}, b"<html>sorry</html>")
+            return
+        status, headers, content = self._forwarded(body)
+        if fault:
+            self._hit()
+        if fault == "after":
+            self.close_connection = True
+            return
+        self._send(status, headers, content, half=fault == "half")
 
-        def _send(self, status: int, headers: dict[str, str], content: bytes, *, half: bool = False) -> None:
-            self.send_response(status)
-            for name, value in headers.items():
-                if name.lower() not in HOP:
-                    self.send_header(name, value)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content[: len(content) // 2] if half else content)
-            self.close_connection = self.close_connection or half
+    def _hit(self) -> None:
+        if self.server.faults.act is not None and self.server.faults.count == self.server.faults.at:
+            self.server.faults.act()
 
-        do_GET = do_POST = do_PATCH = do_DELETE = handle_any  # noqa: N815 -- http.server's names
+    def _forwarded(self, body: bytes) -> tuple[int, dict[str, str], bytes]:
+        upstream = http.client.HTTPConnection(self.server.target.hostname or "", self.server.target.port, timeout=10)
+        try:
+            headers = {name: value for name, value in self.headers.items() if name.lower() not in HOP}
+            upstream.request(self.command, self.path, body or None, headers)
+            answer = upstream.getresponse()
+            return answer.status, dict(answer.getheaders()), answer.read()
+        finally:
+            upstream.close()
 
-        def log_message(self, *_: Any) -> None:
-            pass
+    def _send(self, status: int, headers: dict[str, str], content: bytes, *, half: bool = False) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            if name.lower() not in HOP:
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content[: len(content) // 2] if half else content)
+        self.close_connection = self.close_connection or half
 
-        def handle(self) -> None:
-            try:
-                super().handle()
-            except ConnectionError:
-                pass
+    do_GET = do_POST = do_PATCH = do_DELETE = handle_any  # noqa: N815 -- http.server's names
 
-    return Handler
+    def log_message(self, *_: Any) -> None:
+        pass
+
+    def handle(self) -> None:
+        with suppress(ConnectionError):
+            super().handle()
 
 
 @contextmanager
 def faulty(target: str, faults: Faults) -> Iterator[str]:
     """Yield the address of a proxy to `target` in which `faults` happen."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(target, faults))
-    server.daemon_threads = True
+    server = _Proxy(target, faults)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:

@@ -40,7 +40,7 @@ texts = (typed | mangled).filter(bool)
 
 
 @pytest.mark.parametrize("name", EVERY)
-@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=texts, country=st.sampled_from(COUNTRIES))
 def test_what_is_plain_is_parsed_unchanged_and_without_a_word(name: str, text: str, country: str) -> None:
     if EVERY[name].plain(pa.array([text]), country)[0].as_py():
@@ -48,7 +48,7 @@ def test_what_is_plain_is_parsed_unchanged_and_without_a_word(name: str, text: s
 
 
 @pytest.mark.parametrize("name", EVERY)
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=60)
 @given(text=texts, country=st.sampled_from(COUNTRIES))
 @example(text="0" * 400, country="BE")
 def test_parsing_never_raises_and_never_changes_its_own_output(name: str, text: str, country: str) -> None:

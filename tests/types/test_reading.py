@@ -23,7 +23,6 @@ def test_values_repairs_and_problems_stand_at_their_positions() -> None:
     assert reading.repaired == {2: "company_number.separators", 4: "value.nothing"}
     assert [(position, problem.code) for position, problem in reading.noticed] == [
         (3, "company_number.check_digits"),
-        (5, "company_number.starts_with_one"),
     ]
 
 

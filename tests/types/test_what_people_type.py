@@ -139,7 +139,6 @@ STOPPED = [
 
 # type, typed, country of the row, code of the note beside a value that is kept
 NOTED = [
-    ("company_number", "1018265814", "BE", "company_number.starts_with_one"),
     ("company_number", "1234", "NL", "company_number.country_check"),
     ("vat_number", "FR12345678901", "BE", "vat_number.country_check"),
     ("vat_number", "0403019261", "LU", "vat_number.country_check"),

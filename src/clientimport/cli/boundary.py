@@ -13,7 +13,7 @@ from clientimport.cli.options import Speaking
 from clientimport.cli.outcome import Failure, Outcome, as_json
 from clientimport.cli.screen import Declined, Screen, printable_lines, screen
 from clientimport.errors import ClientImportError, PlatformUnreachable
-from clientimport.platforms.interface import Lost, Refused
+from clientimport.masking import masked
 from clientimport.texts.words import Words, words
 
 INTERRUPTED = 130
@@ -54,16 +54,18 @@ def _result(act: Callable[[Screen], Outcome | Failure], speaking: Speaking) -> O
         )
         spoken = shown.words
         return act(shown)
-    except Refused as refusal:
-        reason = shown.shown("", refusal.reason)
-        return Outcome({"reason": reason}, shown.words.say("refused", reason=reason), 1)
     except Declined:
         return Outcome({"declined": True}, spoken.say("declined"))
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 -- a traceback is a defect, see _failure
         return _failure(error, spoken)
 
 
-def _failure(error: BaseException, spoken: Words) -> Failure:
+def _failure(error: BaseException, spoken: Words) -> Outcome | Failure:
+    from clientimport.platforms.interface import Lost, Refused  # 0.3 s that --help does not need
+
+    if isinstance(error, Refused):
+        reason = masked(error.reason)
+        return Outcome({"reason": reason}, spoken.say("refused", reason=printable_lines(reason)), 1)
     if isinstance(error, ClientImportError):
         return Failure(error.code, spoken.error(error.code, error.facts), error.exit_code)
     if isinstance(error, Lost):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
+from clientimport.cli.one_client import client_data
 from clientimport.cli.options import On, Yes
 from clientimport.cli.outcome import Failure, Outcome
 from clientimport.cli.screen import Screen, table
@@ -41,9 +42,9 @@ def list_(*, on: On, screen: Screen) -> Outcome:
     with access(on, screen) as opened:
         found = opened.use(_all)
     headings = [screen.words.say(f"clients.{key}") for key in ("id", "name", "status", "invitations")]
-    shown = f"{opened.heading(screen)}\n\n{table(headings, map(_row, found))}"
+    shown = f"{opened.heading(screen)}\n\n{table(headings, (_row(one, screen) for one in found))}"
     total = screen.words.count("clients.total", len(found))
-    return Outcome({**opened.data, "clients": [_data(one, screen) for one in found]}, f"{shown}\n{total}")
+    return Outcome({**opened.data, "clients": [client_data(one, screen) for one in found]}, f"{shown}\n{total}")
 
 
 @command(
@@ -155,22 +156,17 @@ def _one(client_id: str, opened: Access) -> RemoteClient:
     return found
 
 
-def _row(client: RemoteClient) -> tuple[str, ...]:
+def _row(client: RemoteClient, screen: Screen) -> tuple[str, ...]:
     from clientimport.client import display_name
 
     mails = "" if client.invitations is None else str(client.invitations)
-    return client.client_id, display_name(client.fields), client.status, mails
-
-
-def _data(client: RemoteClient, screen: Screen) -> dict[str, object]:
-    fields = {name: screen.shown(name, value) for name, value in client.fields.items()}
-    head = {"client_id": client.client_id, "status": client.status}
-    return {**head, "fields": fields, "invitations": client.invitations}
+    return client.client_id, display_name(client.fields), screen.words.say(f"status.{client.status}"), mails
 
 
 def _shown(client: RemoteClient, opened: Access, screen: Screen) -> Outcome:
     words = screen.words
+    head = f"{client.client_id} · {words.say(f'status.{client.status}')}"
     headings = [words.say("clients.field"), words.say("clients.value")]
     rows = [(words.label(name), screen.shown(name, value)) for name, value in client.fields.items()]
-    text = f"{opened.heading(screen)}\n\n{client.client_id} · {client.status}\n{table(headings, rows)}"
-    return Outcome({**opened.data, "clients": [_data(client, screen)]}, text)
+    text = f"{opened.heading(screen)}\n\n{head}\n{table(headings, rows)}"
+    return Outcome({**opened.data, "clients": [client_data(client, screen)]}, text)

@@ -50,7 +50,7 @@ def _entry(name: str, function: Command) -> Callable[..., None]:
     def entry(**given: Any) -> None:
         filled = {key: _filled(group, given) for key, group in groups.items()}
         rest = {parameter.name: given[parameter.name] for parameter in plain}
-        sys.exit(answer(name, lambda screen: function(**_spoken(filled, screen), **rest), _speaking(filled)))
+        sys.exit(answer(name, lambda screen: function(**_spoken(filled, screen), **rest), _speaking(filled, given)))
 
     parameters = [_keyword(p) for p in (*plain, *options)]
     entry.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
@@ -88,8 +88,10 @@ def _filled(group: Any, given: Mapping[str, Any]) -> Any:
     return group(**{field.name: given[field.name] for field in dataclasses.fields(group)})
 
 
-def _speaking(filled: Mapping[str, Any]) -> Speaking:
-    return next(group for group in filled.values() if isinstance(group, Speaking))
+def _speaking(filled: Mapping[str, Any], given: Mapping[str, Any]) -> Speaking:
+    """Return how to answer; `--format json` is `--json`."""
+    asked = next(group for group in filled.values() if isinstance(group, Speaking))
+    return dataclasses.replace(asked, as_json=asked.as_json or given.get("format_") == "json")
 
 
 def _spoken(filled: Mapping[str, Any], screen: Screen) -> dict[str, Any]:

@@ -10,11 +10,13 @@ from clientimport.cli.command import command
 from clientimport.cli.options import Against, File, Force, Matching, Reading
 from clientimport.cli.outcome import Outcome
 from clientimport.cli.screen import Screen, table
+from clientimport.printable import printable
 
 if TYPE_CHECKING:
     from clientimport.mapping.mapping import Match
     from clientimport.portfolio import Portfolio
     from clientimport.table import Column
+    from clientimport.texts.words import Words
 
 SAMPLES = 3
 """How many different values of a column are shown."""
@@ -87,10 +89,22 @@ def _text(portfolio: Portfolio, screen: Screen) -> str:
     lines = [table(headings, rows), ""]
     if portfolio.mapping.profile:
         lines.append(words.say("map.profile", name=portfolio.mapping.profile))
-    lines += [words.say("map.missing", flag=flag, field=field) for field, flag in portfolio.missing.items()]
+    proposals = ", ".join(
+        f"{one.column.letter} “{printable(one.column.header)}”" for one in portfolio.mapping.proposals
+    )
+    if proposals:
+        lines.append(words.say("map.proposals", columns=proposals))
+    lines += [
+        words.say("map.missing", flag=flag, label=_labels(field, words)) for field, flag in portfolio.missing.items()
+    ]
     if not portfolio.missing:
         lines.append(words.say("map.next", file=portfolio.table.file, platform=portfolio.schema.id))
     return "\n".join(lines)
+
+
+def _labels(field: str, words: Words) -> str:
+    """Return what a field is called, or the fields of which one is needed (`rcs_number|vat_number`)."""
+    return " | ".join(words.label(name) for name in field.split("|"))
 
 
 def _row(match: Match, screen: Screen) -> tuple[str, ...]:

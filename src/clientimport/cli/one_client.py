@@ -24,10 +24,13 @@ TEMPLATE = "configuration_template"
 
 def given_fields(opened: Access, configuration: str | None, fields: list[str]) -> dict[str, str]:
     """Return what the options say about a client, the configuration template first. Raises UsageError."""
+    from clientimport.errors import UsageError
     from clientimport.interpretation import wanted
 
     chosen = {TEMPLATE: configuration} if configuration else {}
     given = {**chosen, **pairs("--field", fields, "NAME=VALUE")}
+    if not given:
+        raise UsageError("usage.no_field")
     option = "--configuration" if configuration and TEMPLATE not in opened.schema.fields else "--field"
     return known_fields(option, given, tuple(sorted(wanted(opened.schema))))
 
@@ -89,7 +92,27 @@ class Adding:
                 1, self.screen, lambda show, stop: push(plan, connector, journal, request, progress=show, stop=stop)
             )
         again = shlex.join(["clientimport", *sys.argv[1:]])
-        return told(run, self.opened.heading(self.screen, plan.account), again, self.screen)
+        result = told(run, self.opened.heading(self.screen, plan.account), again, self.screen)
+        client_id = run.rows[0].outcome.client_id
+        client = await connector.client(client_id) if client_id and run.exit_code == 0 else None
+        return result if client is None else self._there(result, client, new=bool(run.counts["created"]))
+
+    def _there(self, result: Outcome | Failure, client: RemoteClient, *, new: bool) -> Outcome:
+        """Return the result with the client as the platform has it now."""
+        from clientimport.client import display_name
+
+        words = self.screen.words
+        facts = {"name": display_name(client.fields), "id": client.client_id}
+        status = words.say(f"status.{client.status}")
+        said = words.say("clients.added" if new else "clients.there", status=status, **facts)
+        return Outcome({**result.data, "clients": [client_data(client, self.screen)]}, f"{result.text}\n{said}")
+
+
+def client_data(client: RemoteClient, screen: Screen) -> dict[str, object]:
+    """Return what JSON says about a client on the platform."""
+    fields = {name: screen.shown(name, value) for name, value in client.fields.items()}
+    head = {"client_id": client.client_id, "status": client.status}
+    return {**head, "fields": fields, "invitations": client.invitations}
 
 
 def changed(

@@ -50,9 +50,14 @@ def plan(
     if output is not None:
         _keep(made, output, force=force)
     text = plan_text(made, opened.heading(screen, made.account), screen)
-    following = screen.words.say("plan.next", file=output or file, connection=_named(on))
+    following = screen.words.say("plan.next", file=output or file, connection=named(on))
     data = {**opened.data, **plan_data(made, screen), "file": str(output) if output else None}
     return Outcome(data, f"{text}\n\n{following}", 1 if made.invalid else 0)
+
+
+def named(on: On) -> str:
+    """Return the connection as it is typed."""
+    return f"{on.connection} -p {on.platform}" if on.platform else on.connection
 
 
 def _keep(made: Plan, output: Path, *, force: bool) -> None:

@@ -16,6 +16,8 @@ from clientimport.texts.words import Words, words
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+TENTHS = 10
+
 PIPED_WIDTH = 80
 """What a report in a file is as wide as."""
 
@@ -154,8 +156,8 @@ class ProgressLine:
             return
         if self._moving:
             print(f"\r{self._label} {done}/{self._total}", end="", file=sys.stderr, flush=True)
-        elif done * 10 // self._total > self._tenth:
-            self._tenth = done * 10 // self._total
+        elif self._total >= TENTHS and done * TENTHS // self._total > self._tenth:
+            self._tenth = done * TENTHS // self._total
             print(f"{self._label} {done}/{self._total}", file=sys.stderr, flush=True)
 
     def end(self) -> None:

@@ -56,7 +56,7 @@ def validate(
     from clientimport.cli.access import schema_for
     from clientimport.cli.source import looked_at
     from clientimport.finding import Severity
-    from clientimport.reports import FORMATS
+    from clientimport.reports.formats import FORMATS
     from clientimport.reports.json_report import as_data
 
     _require_format(format_)
@@ -106,7 +106,7 @@ def _report_files(asked: list[str]) -> list[tuple[str, Path]]:
 
 def _require_format(name: str) -> None:
     from clientimport.errors import UsageError
-    from clientimport.reports import FORMATS
+    from clientimport.reports.formats import FORMATS
     from clientimport.suggestion import did_you_mean
 
     if name not in FORMATS:

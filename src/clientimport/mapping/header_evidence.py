@@ -13,7 +13,7 @@ from clientimport.mapping.qualifiers import of_role, qualifiers
 from clientimport.vocabulary import vocabulary
 
 _HALVES = re.compile(r"\s*[/|;\n]\s*|\s+-\s+|\s*\(")
-_STRONGEST = ("other", "spouse", "responsible", "assignee", "director", "contact", "client")
+_STRONGEST = ("other", "spouse", "responsible", "assignee", "director", "contact", "company", "client")
 _SAYS_NOT_WHOSE = ("noise", "place")
 _ORDINAL = re.compile(r"\d{1,2}")
 _SHORTEST_AFFIX = 4
@@ -39,7 +39,7 @@ class Meaning:
     fields: tuple[str, ...] = ()
     how: How = How.NOT
     role: str | None = None
-    """Whose data: client, contact, director, spouse, responsible, assignee or other; None when the header does not say."""
+    """Whose data: a role of _qualifiers.toml; None when the header does not say."""
     foreign: bool = False
     """Whether it is plainly something else ("E-mail factuur"): its values are then not looked at either."""
     doubtful: bool = False
@@ -75,13 +75,13 @@ def _role_said(header: str) -> str | None:
 def _halves(header: str) -> Meaning | None:
     """Understand "Firstname / Voornaam"; halves that mean different things ("BTW/KBO") leave a doubt."""
     halves = [half for half in map(key, _HALVES.split(header)) if half]
-    if 0 < sum(half in qualifiers().roles for half in halves) < len(halves):
-        return None  # "E-mail (contact)" is not two headers
     meanings = [_exact(half) for half in halves]
     known = [one for one in meanings if one]
     if len(known) < 2 or len(known) < len(meanings):  # noqa: PLR2004 -- two halves
         return None
     common = set(known[0].fields).intersection(*(one.fields for one in known))
+    if not common and any(half in qualifiers().roles for half in halves):
+        return None  # "E-mail (contact)" is not two headers
     fields = tuple(f for f in known[0].fields if f in common) or tuple(dict.fromkeys(_all_fields(known)))
     return replace(known[0], fields=fields, how=How.PART, doubtful=not common or any(o.doubtful for o in known))
 
@@ -98,7 +98,8 @@ def _qualified(header: str) -> Meaning | None:
     roles = {word: role for word in parts if (role := qualifiers().roles.get(word))}
     # "adres" is the core of "Adres klant", and says nothing in "Adres gemeente"
     cores = ("".join(w for w in parts if roles.get(w, "place") == "place"), "".join(w for w in parts if w not in roles))
-    found = next(filter(None, (_role_of(core, set(roles.values())) for core in cores)), None) or _affixed("".join(parts))
+    readings = (_role_of(core, set(roles.values())) for core in cores)
+    found = _exact("".join(parts)) or next(filter(None, readings), None) or _affixed("".join(parts))
     if found is None:
         return Meaning(foreign=True, role="other") if "other" in roles.values() or (roles and not cores[1]) else None
     ordinal = int(ordinals[-1]) if ordinals else None

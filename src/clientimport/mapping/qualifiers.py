@@ -42,7 +42,7 @@ class Qualifiers:
     """The words by role, and the headers that nobody may be certain of."""
 
     roles: Mapping[str, str]
-    """Word -> client, contact, director, spouse, responsible, assignee, other, place or noise."""
+    """Word -> client, company, contact, director, spouse, responsible, assignee, other, place or noise."""
     doubtful: frozenset[tuple[str, str]]
     """Pairs of a field and the key of a header."""
 
@@ -64,7 +64,11 @@ def of_role(fields: tuple[str, ...], role: str | None) -> tuple[str, ...]:
     >>> of_role(("contact_email",), "responsible"), of_role(("address",), "contact"), of_role(("iban",), "client")
     (('responsible_email',), (), ('iban',))
     """
-    if role is None or role == "client":
+    if role is None or (role in ("client", "company") and not set(NAMES).intersection(fields)):
         return fields
+    if role == "client":
+        return tuple(dict.fromkeys(("legal_name", *fields))) if "contact_name" in fields else fields
+    if role == "company":
+        return ("legal_name",) if {"legal_name", "contact_name"}.intersection(fields) else ()
     known = _OF_ROLE[role]
     return tuple(dict.fromkeys(known[field] for field in fields if field in known))

@@ -145,6 +145,12 @@ def _is_place(text: str) -> bool:
     return is_named(text) and len(text) <= 60 and re.search(r"\d{5,}", text) is None and not has_legal_form(text)  # noqa: PLR2004 -- longer than a postal code
 
 
+def _is_word(text: str) -> bool:
+    return not (
+        is_email(text) or _IDENTIFIER.fullmatch(_compact(text)) or _DATE.fullmatch(text) or folded(text) in _SAID
+    )
+
+
 def _is_house(text: str) -> bool:
     return (
         re.fullmatch(r"\d{1,4}\s?[a-zA-Z]{0,3}(\s?[-/+.]\s?\w{1,4})*(\s?(bus|bte|box|b)\.?\s?\w{1,4})?", text.strip())
@@ -157,7 +163,8 @@ def _is_address(text: str) -> bool:
 
 
 SHAPES: Mapping[str, Callable[[str], bool]] = {
-    **dict.fromkeys(("legal_name", "labels", "configuration_template"), is_named),
+    "legal_name": is_named,
+    **dict.fromkeys(("labels", "configuration_template"), _is_word),
     **dict.fromkeys(("contact_name", "contact_first_name", "contact_last_name"), is_person),
     **dict.fromkeys(("contact_email", "responsible_email", "assignee_emails"), is_email),
     **dict.fromkeys(("contact_phone", "contact_mobile"), _is_phone),
@@ -166,7 +173,7 @@ SHAPES: Mapping[str, Callable[[str], bool]] = {
     **dict.fromkeys(("client_code", "external_reference"), _is_code),
     **dict.fromkeys(("address", "street"), _is_address),
     "vat_number": _is(r"(?:BTW|TVA|VAT|MWST|NR|N)*(?:[A-Z]{2})?[0-9A-Z]{0,3}\d{6,11}(?:B\d\d)?"),
-    "rcs_number": _is(r"(?:RCS|LUXEMBOURG|LUX|N)*[A-Z]\d{2,7}"),
+    "rcs_number": _is(r"(?:RCS|LUXEMBOURG|LUX|N)*[A-Z]?\d{2,7}"),
     "iban": _is(r"(?:IBAN)?[A-Z]{2}\d{2}[A-Z0-9]{11,30}|\d{12}"),
     "bic": _is(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"),
     "postal_code": lambda text: (

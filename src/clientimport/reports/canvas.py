@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from clientimport.printable import printable
 
+_LONGEST_ID = 36
+"""A UUID."""
+
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table as Grid
@@ -40,8 +43,10 @@ def grid(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Grid:
     from rich.text import Text
 
     drawn = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    for heading in headings:
-        drawn.add_column(Text(heading), overflow="fold")
-    for row in rows:
-        drawn.add_row(*(Text(printable(cell)) for cell in row))
+    printed = [[printable(cell) for cell in row] for row in rows]
+    for index, heading in enumerate(headings):
+        ids = index == 0 and max((len(row[0]) for row in printed), default=0)  # what one copies stays in one piece
+        drawn.add_column(Text(heading), overflow="fold", min_width=min(ids or 0, _LONGEST_ID))
+    for row in printed:
+        drawn.add_row(*map(Text, row))
     return drawn

@@ -15,10 +15,14 @@ from clientimport.reports.row_ranges import row_ranges
 from clientimport.texts.sentences import mend, message
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from rich.text import Text
 
 EXAMPLES = 5
 """How many different messages of one kind are written out; the rows of the others are named."""
+
+_MARK, _LONGEST_MARK = 3, 24
+"""How wide the column with the cells is."""
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.REPAIR, Severity.INFO)
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.REPAIR: "cyan", Severity.INFO: "dim"}
@@ -33,7 +37,7 @@ def as_text(reports: Sequence[Report], occasion: Occasion) -> str:
     return draw(parts, width=occasion.width, colour=occasion.colour)
 
 
-def _report(report: Report, occasion: Occasion) -> Iterator[Text]:
+def _report(report: Report, occasion: Occasion) -> Iterator[RenderableType]:
     words = occasion.words
     sheet = f" · {words.say('report.sheet', sheet=report.sheet)}" if report.sheet else ""
     rows = words.count("report.rows", report.rows)
@@ -54,7 +58,7 @@ def _kinds(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
     yield from sorted(groups, key=len, reverse=True)
 
 
-def _kind(group: list[Finding], occasion: Occasion) -> Iterator[Text]:
+def _kind(group: list[Finding], occasion: Occasion) -> Iterator[RenderableType]:
     words, first = occasion.words, group[0]
     about = f"{words.label(first.field)}: " if first.field and first.field in words.fields else ""
     count = words.count("report.findings", len(group))
@@ -65,11 +69,11 @@ def _kind(group: list[Finding], occasion: Occasion) -> Iterator[Text]:
     yield from _messages(group, occasion)
     advice = mend(words, first, show_personal_data=not occasion.masks)
     if advice:
-        yield _line(f"    → {printable(advice)}")
+        yield _indented("→", printable(advice))
     yield _line("")
 
 
-def _messages(group: list[Finding], occasion: Occasion) -> Iterator[Text]:
+def _messages(group: list[Finding], occasion: Occasion) -> Iterator[RenderableType]:
     """Yield each different message once, with its cells; beyond a few, the rows that remain."""
     by_message: dict[str, list[Finding]] = {}
     for finding in group:
@@ -77,18 +81,29 @@ def _messages(group: list[Finding], occasion: Occasion) -> Iterator[Text]:
         by_message.setdefault(text, []).append(finding)
     texts = list(by_message)
     for text in texts[:EXAMPLES]:
-        yield _line(f"  {_places(by_message[text])}{printable(text)}")
+        yield _indented(_places(by_message[text]), printable(text))
     rest = [finding.row for text in texts[EXAMPLES:] for finding in by_message[text] if finding.row]
     if rest:
-        yield _line(f"  {occasion.words.count('report.further', len(rest), rows=row_ranges(rest))}")
+        yield _indented("", occasion.words.count("report.further", len(rest), rows=row_ranges(rest)))
 
 
 def _places(findings: list[Finding]) -> str:
+    """Return where the cells are: `C4`, or `C 4-9, 12` for several in one column."""
     rows = [finding.row for finding in findings if finding.row]
-    if not rows:
-        return ""
     column = findings[0].column or ""
-    return f"{column}{rows[0]}  " if len(rows) == 1 else f"{column} {row_ranges(rows)}  ".lstrip()
+    return f"{column}{rows[0]}" if len(rows) == 1 else f"{column} {row_ranges(rows)}".strip()
+
+
+def _indented(mark: str, text: str) -> RenderableType:
+    """Return `text` beside its mark, with the lines that follow below its beginning."""
+    from rich.table import Table as Grid
+
+    line = Grid.grid(padding=(0, 2, 0, 0))
+    line.add_column(width=1)
+    line.add_column(min_width=_MARK, max_width=_LONGEST_MARK, overflow="fold")
+    line.add_column(ratio=1, overflow="fold")
+    line.add_row("", _line(mark), _line(text))
+    return line
 
 
 def conclusion(totals: Totals, occasion: Occasion) -> list[Text]:

@@ -13,6 +13,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+LANGUAGES = ("nl", "fr", "en", "de")
+"""The languages there are words in."""
+
 FINDING_FILES = ("values.toml", "rows.toml", "reading.toml", "matching.toml", "push.toml")
 """Where the words of findings are, by the room that notices them."""
 

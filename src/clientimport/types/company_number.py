@@ -16,7 +16,7 @@ from clientimport.types.nothing import NOTHING, means_nothing
 from clientimport.types.rcs_number import rcs_number_in
 from clientimport.types.spreadsheet_damage import shortened
 
-_PLAIN = {"BE": r"^0[0-9]{9}$", "NL": r"^[0-9]{8}$", "LU": r"^[A-Z][1-9][0-9]{0,6}$", "FR": r"^$"}
+_PLAIN = {"BE": r"^[01][0-9]{9}$", "NL": r"^[0-9]{8}$", "LU": r"^[A-Z][1-9][0-9]{0,6}$", "FR": r"^$"}
 _PLAIN_ELSEWHERE = r"^[1-9][0-9]{3,13}$"
 _WORD = re.compile(r"^(?:KvK|SIREN|SIRET)[\s\-.:]*(?:nr|nummer|n°)?[\s.:]*(?=[0-9])", re.IGNORECASE)
 _ONLY_DIGITS = re.compile(r"[0-9 ./\-]+")
@@ -27,7 +27,7 @@ class CompanyNumber:
     """Ten digits in Belgium, checked; elsewhere the country's own check gives at most a warning."""
 
     def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:
-        """Accept Belgian numbers that begin with 0, and digits that another country does not check."""
+        """Accept Belgian numbers whose check digits fit, and digits that another country does not check."""
         shaped = pc.match_substring_regex(values, _PLAIN.get(country, _PLAIN_ELSEWHERE))
         return pc.and_(shaped, are_enterprise_numbers(values)) if country == "BE" else shaped
 
@@ -52,9 +52,7 @@ def _belgian(text: str) -> Parsed | Problem:
         return settled(text, restored, "company_number.zero_restored")
     if not is_enterprise_number(digits):
         return fault(digits, "company_number")
-    # The platform's help still says that numbers start with 0.
-    notes = (Problem("company_number.starts_with_one"),) if digits[0] == "1" else ()
-    return settled(text, digits, "company_number.separators", *notes)
+    return settled(text, digits, "company_number.separators")
 
 
 def _foreign(text: str, country: str) -> Parsed | Problem:

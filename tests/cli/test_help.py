@@ -1,0 +1,55 @@
+"""Help: every command explains itself, with examples, without loading what it does not need."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from command_line import clientimport
+
+COMMANDS = [
+    "platforms", "template", "map", "validate", "fix", "plan", "push", "invite", "sandbox", "demo", "explain",
+    *(f"profiles {name}" for name in ("list", "show", "rename", "delete", "export", "import")),
+    *(f"runs {name}" for name in ("list", "show", "resume", "resolve")),
+    *(f"clients {name}" for name in ("list", "show", "add", "edit", "delete")),
+    *(f"configurations {name}" for name in ("list", "show", "create", "delete")),
+    *(f"connections {name}" for name in ("list", "add", "test", "remove")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_examples_of_itself_in_its_help(command: str) -> None:
+    answer = clientimport(*command.split(), "-h")
+    assert answer.exit_code == 0
+    examples = answer.out.split("Examples:")[1]
+    assert f"clientimport {command}" in examples
+    for option in ("--json", "--language", "--quiet", "--no-input", "--show-personal-data"):
+        assert option in answer.out
+
+
+def test_no_arguments_show_the_help_on_stdout() -> None:
+    answer = clientimport()
+    assert "Usage: clientimport" in answer.out
+    assert all(command.split()[0] in answer.out for command in COMMANDS)
+
+
+def test_the_version_is_told() -> None:
+    assert clientimport("--version").out.startswith("clientimport 0.")
+
+
+def test_help_loads_nothing_heavy() -> None:
+    heavy = ("pyarrow", "numpy", "openpyxl", "aiohttp", "keyring", "rapidfuzz", "starlette", "phonenumbers", "babel")
+    program = f"import sys, clientimport.cli.main; print(*(m for m in {heavy!r} if m in sys.modules))"
+    finished = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert finished.stdout.strip() == ""
+
+
+def test_a_reader_that_leaves_is_no_defect() -> None:
+    program = [sys.executable, "-m", "clientimport", "platforms", "banqup-partner"]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        running.stdout.close()
+        assert running.stderr is not None
+        assert running.stderr.read() == b""

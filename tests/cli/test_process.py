@@ -1,0 +1,76 @@
+"""What only a process of its own shows: signals, encodings, the one line of the sandbox."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from urllib.request import urlopen
+
+from clientimport.bundled import bundled
+from clientimport.sandbox import Options, running
+from command_line import clientimport
+
+PROGRAM = (sys.executable, "-m", "clientimport")
+MESSY = bundled("samples") / "banqup-partner" / "messy.xlsx"
+CLEAN = bundled("samples") / "banqup-partner" / "clean.xlsx"
+
+
+def test_the_sandbox_prints_exactly_one_line_with_its_address() -> None:
+    with subprocess.Popen([*PROGRAM, "sandbox"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running_:
+        assert running_.stdout is not None
+        line = running_.stdout.readline()
+        assert line.startswith("SANDBOX listening on http://127.0.0.1:")
+        with urlopen(f"{line.split()[-1]}/_sandbox/clients") as answer:
+            assert json.load(answer) == {"clients": []}
+        running_.send_signal(signal.SIGTERM)
+        rest, _ = running_.communicate()
+    assert rest == ""
+
+
+def test_ctrl_c_finishes_what_is_on_its_way_and_the_same_command_goes_on(home: Path) -> None:
+    with running(Options(latency_ms=100)) as url:
+        added = ("demo", "-p", "banqup-partner", "--base-url", f"{url}/banqup-partner", "--client-id", "demo")
+        assert clientimport("connections", "add", *added).exit_code == 0
+        push = [*PROGRAM, "push", str(MESSY), "-c", "demo", "--yes", "--accept-proposals", "--json"]
+        environment = {**os.environ, "CLIENTIMPORT_DEMO_SECRET": "demo"}
+        with subprocess.Popen(
+            push, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+        ) as pushing:
+            while not clients(url):
+                assert pushing.poll() is None
+            pushing.send_signal(signal.SIGINT)
+            out, _ = pushing.communicate()
+        stopped = json.loads(out)
+        assert pushing.returncode == 130
+        assert stopped["error"]["code"] == "interrupted"
+        assert stopped["counts"]["pending"] > 0
+        assert stopped["counts"]["created"] == len(clients(url))
+        resumed = json.loads(subprocess.run(push, check=False, capture_output=True, text=True, env=environment).stdout)
+        assert resumed["counts"]["pending"] == 0
+        assert resumed["counts"]["created"] + stopped["counts"]["created"] == len(clients(url))
+
+
+def clients(url: str) -> list[object]:
+    with urlopen(f"{url}/_sandbox/clients") as answer:
+        found: list[object] = json.load(answer)["clients"]
+    return found
+
+
+def test_a_file_comes_in_on_stdin() -> None:
+    asked = [*PROGRAM, "validate", "-", "-p", "banqup-partner", "--json"]
+    answer = json.loads(subprocess.run(asked, check=False, input=CLEAN.read_bytes(), capture_output=True).stdout)
+    assert answer["files"][0]["file"] == "-"
+    assert answer["exit_code"] == 0
+
+
+def test_a_console_that_lacks_a_letter_gets_a_question_mark_and_no_traceback() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    asked = [*PROGRAM, "validate", str(MESSY), "-p", "banqup-partner", "--language", "fr"]
+    answer = subprocess.run(asked, check=False, capture_output=True, env=environment)
+    assert answer.returncode == 1
+    assert b"?" in answer.stdout
+    assert b"Traceback" not in answer.stderr

@@ -1,0 +1,182 @@
+"""The story of a practice on the command line, against the sandbox over real HTTP."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from clientimport.bundled import bundled
+from command_line import clientimport
+
+PARTNER = ("-p", "banqup-partner")
+SANDBOX = ("-c", "sandbox", *PARTNER)
+SURE = ("--yes", "--accept-proposals")
+MESSY = bundled("samples") / "banqup-partner" / "messy.xlsx"
+
+
+def test_a_push_creates_once_and_invites_once_whatever_is_repeated() -> None:
+    first = clientimport("push", MESSY, *SANDBOX, *SURE, "--json").json
+    assert first["sandbox"] is True
+    assert first["counts"]["created"] > 0
+    assert first["counts"]["invited"] == 0
+    again = clientimport("push", MESSY, *SANDBOX, *SURE, "--json").json
+    assert again["counts"]["created"] == 0
+    invited = clientimport("invite", MESSY, *SANDBOX, *SURE, "--json")
+    assert invited.exit_code == 0
+    assert invited.json["counts"]["invited"] == first["counts"]["created"]
+    once_more = clientimport("invite", *SANDBOX, "--run", first["run"], "--yes", "--json").json
+    assert once_more["counts"]["invited"] == 0
+    clients = clientimport("clients", "list", *SANDBOX, "--json").json["clients"]
+    assert len(clients) == first["counts"]["created"]
+    assert {client["invitations"] for client in clients} == {1}
+
+
+def test_rows_with_an_error_are_told_and_the_exit_code_is_1() -> None:
+    answer = clientimport("push", MESSY, *SANDBOX, *SURE, "--json")
+    assert answer.exit_code == 1
+    invalid = [row for row in answer.json["rows"] if row["state"] == "invalid"]
+    assert [row["row"] for row in invalid] == [13, 14, 15]
+    assert all(row["reason"] for row in invalid)
+
+
+def test_all_or_nothing_sends_nothing_when_a_row_has_an_error() -> None:
+    answer = clientimport("push", MESSY, *SANDBOX, *SURE, "--all-or-nothing", "--json")
+    assert answer.exit_code == 1
+    assert answer.json["counts"]["created"] == 0
+    assert clientimport("clients", "list", *SANDBOX, "--json").json["clients"] == []
+
+
+def test_more_mails_than_the_fuse_allows_stop_everything_beforehand() -> None:
+    answer = clientimport("push", MESSY, *SANDBOX, *SURE, "--invite", "--max-invitations", "2", "--json")
+    assert (answer.exit_code, answer.json["error"]["code"]) == (2, "invite.too_many")
+    assert clientimport("clients", "list", *SANDBOX, "--json").json["clients"] == []
+
+
+def test_a_dry_run_needs_no_yes_and_sends_nothing() -> None:
+    answer = clientimport("push", MESSY, *SANDBOX, "--accept-proposals", "--dry-run", "--json")
+    assert answer.exit_code == 1
+    assert len(answer.json["groups"]["new"]) > 0
+    assert clientimport("runs", "list", "--json").json["runs"] == []
+
+
+def test_a_kept_plan_is_private_and_can_be_pushed(tmp_path: Path) -> None:
+    planned = clientimport("plan", MESSY, *SANDBOX, "-o", "plan.json", "--json").json
+    assert set(planned["groups"]) == {"new", "existing", "only_on_platform", "invalid"}
+    assert stat.S_IMODE((tmp_path / "plan.json").stat().st_mode) == 0o600
+    pushed = clientimport("push", "plan.json", *SANDBOX, "--yes", "--json").json
+    assert pushed["counts"]["created"] == len(planned["groups"]["new"])
+    assert clientimport("push", "plan.json", *SANDBOX, "--yes", "--json").json["counts"]["created"] == 0
+
+
+def test_a_run_is_remembered_and_can_be_resumed() -> None:
+    run = clientimport("push", MESSY, *SANDBOX, *SURE, "--json").json
+    shown = clientimport("runs", "show", run["run"], "--json").json
+    assert shown["rows"] == run["rows"]
+    assert shown["counts"] == run["counts"]
+    resumed = clientimport("runs", "resume", run["run"], "--yes", "--json")
+    assert resumed.json["counts"]["created"] == 0
+    nothing = clientimport("runs", "resolve", run["run"], "4", "--created", "--json")
+    assert (nothing.exit_code, nothing.json["error"]["code"]) == (2, "run.nothing_to_resolve")
+
+
+def test_fix_writes_what_the_platform_takes_and_the_rejects_apart(tmp_path: Path) -> None:
+    fixed = clientimport("fix", MESSY, *PARTNER, "-o", "up.xlsx", "--rejects", "rejects.xlsx", "--json")
+    assert fixed.exit_code == 1
+    assert fixed.json["rows_rejected"] == 3
+    assert fixed.json["repairs"]
+    assert (tmp_path / "rejects.xlsx").exists()
+    strict = clientimport("validate", "up.xlsx", *PARTNER, "--strict", "--json").json
+    assert strict["totals"]["rows"] == fixed.json["rows_written"]
+    assert strict["totals"]["errors"] == 0
+    refused = clientimport("fix", MESSY, *PARTNER, "-o", "up.xlsx", "--json")
+    assert (refused.exit_code, refused.json["error"]["code"]) == (2, "file.exists")
+
+
+def test_fix_never_writes_over_the_file_it_reads() -> None:
+    answer = clientimport("fix", MESSY, *PARTNER, "-o", MESSY, "--force", "--json")
+    assert (answer.exit_code, answer.json["error"]["code"]) == (2, "usage.same_file")
+
+
+def test_a_template_maps_back_to_itself_and_is_never_overwritten(tmp_path: Path) -> None:
+    written = clientimport("template", *PARTNER, "--language", "fr", "--json").json["file"]
+    assert written == "banqup-partner-fr.xlsx"
+    assert clientimport("template", *PARTNER, "--language", "fr").exit_code == 2
+    assert clientimport("template", *PARTNER, "--language", "fr", "--force").exit_code == 0
+    mapped = clientimport("map", tmp_path / written, *PARTNER, "--json")
+    assert mapped.json["missing_required"] == []
+    assert all(column["certain"] and column["field"] for column in mapped.json["columns"])
+
+
+def test_a_matching_kept_under_a_name_is_found_again() -> None:
+    asked = clientimport("map", MESSY, *PARTNER, "--set", "Dossierbeheerder=ignore", "--save", "ours", "--json")
+    assert asked.exit_code == 0
+    assert clientimport("profiles", "list", "--json").json["profiles"][0]["name"] == "ours"
+    found = clientimport("map", MESSY, *PARTNER, "--json").json
+    assert found["profile"] == "ours"
+    assert all(column["certain"] for column in found["columns"])
+    assert clientimport("map", MESSY, *PARTNER, "--no-profile", "--json").json["profile"] is None
+
+
+def test_a_required_field_without_a_column_names_the_option_that_mends_it(tmp_path: Path) -> None:
+    (tmp_path / "small.csv").write_text("Naam klant;Voornaam;Familienaam;E-mail\nPeeters BV;An;Peeters;an@p.be\n")
+    mapped = clientimport("map", "small.csv", *PARTNER, "--json")
+    assert mapped.exit_code == 1
+    assert "country" in mapped.json["missing_required"]
+    answer = clientimport("validate", "small.csv", *PARTNER, "--json")
+    assert (answer.exit_code, answer.json["error"]["code"]) == (2, "mapping.required_missing")
+    assert "--default country=BE" in answer.json["error"]["message"]
+    mended = ("--default", "country=BE", "--default", "contact_locale=nl-BE")
+    assert clientimport("validate", "small.csv", *PARTNER, *mended, "--json").exit_code == 0
+
+
+def test_one_client_is_added_with_what_the_platform_knows_and_its_contacts() -> None:
+    added = clientimport(
+        *("clients", "add", *SANDBOX, "--configuration", "Standard", "--field", "company_number=0403.019.261"),
+        *("--field", "language=nl", "--contact", "An Peeters <an@b.be>", "--contact", "Jan Maes <jan@b.be>", "--json"),
+    )
+    assert added.exit_code == 0
+    client = added.json["clients"][0]
+    assert client["fields"]["company_number"] == "0403019261"
+    assert client["fields"]["configuration_template"] == "Standard"
+    assert client["fields"]["legal_name"]
+    assert client["status"] == "draft"
+    edited = clientimport(
+        *("clients", "edit", client["client_id"], *SANDBOX, "--configuration", "Premium"),
+        *("--field", "iban=BE05 0011 0079 2675", "--json"),
+    ).json["clients"][0]["fields"]
+    assert (edited["configuration_template"], edited["iban"]) == ("Premium", "BE05001100792675")
+    assert clientimport("clients", "delete", client["client_id"], *SANDBOX).exit_code == 2
+    assert clientimport("clients", "delete", client["client_id"], *SANDBOX, "--yes").exit_code == 0
+    assert clientimport("clients", "list", *SANDBOX, "--json").json["clients"] == []
+
+
+def test_a_client_that_is_not_right_is_not_added() -> None:
+    answer = clientimport("clients", "add", *SANDBOX, "--field", "company_number=0403.019.262", "--json")
+    assert answer.exit_code == 1
+    assert "company_number.check_digits" in {finding["code"] for finding in answer.json["findings"]}
+
+
+def test_configuration_templates_come_and_go() -> None:
+    made = ("configurations", "create", "Starter", *SANDBOX, "--description", "New", "--user", "ann@office.example")
+    assert clientimport(*made).exit_code == 0
+    listed = clientimport("configurations", "list", *SANDBOX, "--json").json["configurations"]
+    assert [one["name"] for one in listed] == ["Standard", "Premium", "Starter"]
+    shown = clientimport("configurations", "show", "Starter", *SANDBOX, "--json").json["configurations"][0]
+    assert (shown["description"], shown["users"]) == ("New", ["ann@office.example"])
+    assert clientimport("configurations", "delete", "Starter", *SANDBOX, "--yes").exit_code == 0
+    gone = clientimport("configurations", "show", "Starter", *SANDBOX, "--json")
+    assert (gone.exit_code, gone.json["error"]["code"]) == (2, "configuration.unknown")
+
+
+def test_text_about_the_sandbox_says_so() -> None:
+    assert "SANDBOX" in clientimport("connections", "test", *SANDBOX).out
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en", "de"])
+def test_the_demo_tells_the_whole_story_in_every_language(language: str) -> None:
+    answer = clientimport("demo", "--language", language)
+    assert answer.exit_code == 0
+    for command in ("map", "validate", "fix", "plan", "push", "invite", "clients list"):
+        assert f"$ clientimport {command}" in answer.out

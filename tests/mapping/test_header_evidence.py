@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+
+from clientimport.mapping.header_evidence import How, meaning
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        *(("Ond.nr", "company_number"), ("ONDERNEMINGSNR.", "company_number"), ("N° d'entreprise", "company_number")),
+        *(
+            ("KBO nr", "company_number"),
+            ("BTW nr", "vat_number"),
+            ("N° T.V.A.", "vat_number"),
+            ("USt-IdNr.", "vat_number"),
+        ),
+        *(("VATNumber", "vat_number"), ("INSZ", "national_register_number"), ("NISS", "national_register_number")),
+        *(("PLZ/Ort", "city"), ("CP", "postal_code"), ("BKADR_PLZ", "postal_code"), ("Address_City", "city")),
+        *(
+            ("E-mailadres (contact)", "contact_email"),
+            ("clientEmail", "contact_email"),
+            ("Mail klant", "contact_email"),
+        ),
+        *(("Kontaktvorname", "contact_first_name"), ("Gsm nr. contactpersoon", "contact_mobile")),
+        *(("Volledige naam onderneming", "legal_name"), ("RRN echtgenote", "spouse_national_register_number")),
+        *(("mailadres dossierbeheerder", "responsible_email"), ("Taal (NL/FR)", "language")),
+    ],
+)
+def test_a_header_is_understood_as_people_write_it(header: str, field: str) -> None:
+    assert field in meaning(header).fields
+    assert meaning(header).how >= How.PART
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("Btw-plichtig", "BTW periode", "E-mail factuur", "Leveringsadres", "Naam partner", "Contactpersoon adres"),
+        *("SEPA mandaat", "Geboortedatum", "Privé e-mail", "Commune de naissance", "Website", "Fax"),
+    ],
+)
+def test_what_is_somebody_elses_or_something_else_is_foreign(header: str) -> None:
+    assert meaning(header).foreign
+    assert meaning(header).fields == ()
+
+
+@pytest.mark.parametrize("header", ["", "***", "Kleur", "Mandaat Intervat", "Adresregel 2", "Deadline"])
+def test_an_unknown_header_means_nothing(header: str) -> None:
+    assert meaning(header).fields == ()
+    assert not meaning(header).foreign
+
+
+def test_a_bilingual_header_means_what_its_halves_share() -> None:
+    assert meaning("Firstname / Voornaam").fields == ("contact_first_name",)
+    assert not meaning("Naam / Dénomination").doubtful
+
+
+def test_two_different_halves_leave_a_doubt() -> None:
+    assert set(meaning("BTW / Ondernemingsnummer").fields) == {"vat_number", "company_number"}
+    assert meaning("BTW / Ondernemingsnummer").doubtful
+
+
+def test_a_misspelled_header_is_only_similar() -> None:
+    assert meaning("Ondernemingsnumer").how is How.SIMILAR
+
+
+def test_a_number_is_remembered() -> None:
+    assert meaning("E-mail 2").ordinal == 2
+
+
+def test_who_runs_the_company_may_not_be_the_contact() -> None:
+    assert meaning("E-mail zaakvoerder").doubtful

@@ -1,0 +1,53 @@
+"""A server that says what a test wrote down, one answer after the other, and remembers what it was asked."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+
+@dataclass
+class Script:
+    """Status, headers and body of each answer; the last one is said for ever."""
+
+    answers: list[tuple[int, Mapping[str, str], str]]
+    asked: list[tuple[str, str, dict[str, str], str]] = field(default_factory=list)
+
+
+@contextmanager
+def scripted(script: Script) -> Iterator[str]:
+    """Yield the server's address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def handle_any(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+            script.asked.append((self.command, self.path, dict(self.headers.items()), body))
+            status, headers, content = script.answers[min(len(script.asked), len(script.answers)) - 1]
+            self.send_response(status)
+            for name, value in {"Content-Type": "application/json", **headers}.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(content.encode())))
+            self.end_headers()
+            self.wfile.write(content.encode())
+
+        do_GET = do_POST = handle_any  # noqa: N815 -- http.server's names
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

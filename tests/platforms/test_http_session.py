@@ -1,0 +1,182 @@
+"""What becomes of a request: answered, certainly not sent, or lost on the way."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from clientimport.clock import Clock
+from clientimport.connection import Connection, require_safe
+from clientimport.errors import ClientImportError, CredentialsRefused, PlatformUnreachable, SettingsUnusable
+from clientimport.platforms.client_credentials import ClientCredentials
+from clientimport.platforms.http_session import TRIES, Answer, HttpSession, Request
+from clientimport.platforms.interface import Lost
+from clientimport.platforms.pace import Pace
+from platforms.scripted import Script, scripted
+from push_world import patient_clock
+
+OK: tuple[int, Mapping[str, str], str] = (200, {}, '{"id": "1"}')
+
+
+def call(url: str, request: Request, clock: Clock | None = None) -> Answer:
+    return asyncio.run(_call(url, request, clock or patient_clock()))
+
+
+async def _call(url: str, request: Request, clock: Clock) -> Answer:
+    session = HttpSession(Connection("office", "x", url, "me"), Pace(2, 0, clock), clock, 1.0)
+    try:
+        return await session.call(request)
+    finally:
+        await session.close()
+
+
+def waiting_clock(waits: list[float]) -> Clock:
+    """Return a clock that moves only when somebody waits, and writes down for how long."""
+    now = [100.0]
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        now[0] += seconds
+
+    return replace(patient_clock(), sleep=sleep, monotonic=lambda: now[0])
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504, 408])
+def test_a_write_without_a_clear_answer_is_lost_and_not_repeated(status: int) -> None:
+    script = Script([(status, {}, "")])
+    with scripted(script) as url, pytest.raises(Lost):
+        call(url, Request("POST", "/clients", json={}))
+    assert len(script.asked) == 1
+
+
+@pytest.mark.parametrize("body", ["<html>", '{"id": "1'])
+def test_a_yes_that_cannot_be_read_is_lost(body: str) -> None:
+    with scripted(Script([(201, {}, body)])) as url, pytest.raises(Lost):
+        call(url, Request("POST", "/clients", json={}))
+
+
+def test_reading_is_repeated_with_growing_pauses_and_then_given_up() -> None:
+    waits: list[float] = []
+    script = Script([(503, {}, "")])
+    with scripted(script) as url, pytest.raises(PlatformUnreachable):
+        call(url, Request("GET", "/clients"), waiting_clock(waits))
+    assert len(script.asked) == TRIES
+    assert waits == sorted(waits)
+    assert len(waits) == TRIES - 1
+
+
+def test_a_platform_that_is_not_there_is_unreachable_and_nothing_was_sent() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with pytest.raises(PlatformUnreachable) as gone:
+        call(f"http://127.0.0.1:{port}", Request("POST", "/clients", json={}))
+    assert gone.value.code == "platform_down"
+
+
+@pytest.mark.parametrize(
+    ("header", "wait"),
+    [
+        ("7", 7.0),
+        ("Sun, 22 Nov 2026 09:30:20 GMT", 20.0),
+        ("-5", 0.5),
+        ("rubbish", 0.5),
+        ("Sun, 22 Nov 2020 09:30:20 GMT", 0.5),
+    ],
+)
+def test_a_platform_that_puts_us_off_is_asked_again_when_it_says(header: str, wait: float) -> None:
+    waits: list[float] = []
+    script = Script([(429, {"Retry-After": header}, ""), OK])
+    with scripted(script) as url:
+        answer = call(url, Request("POST", "/clients", json={}, key="k1"), waiting_clock(waits))
+    assert (answer.status, waits) == (200, [wait])
+    assert [headers["Idempotency-Key"] for _, _, headers, _ in script.asked] == ["k1", "k1"]
+
+
+def test_an_absurd_pause_ends_the_run() -> None:
+    with scripted(Script([(429, {"Retry-After": "999999"}, "")])) as url, pytest.raises(PlatformUnreachable) as stop:
+        call(url, Request("POST", "/clients", json={}))
+    assert stop.value.code == "rate_limited"
+
+
+def test_a_redirect_is_not_followed_and_the_secret_stays_here() -> None:
+    elsewhere = Script([OK])
+    with (
+        scripted(elsewhere) as other,
+        scripted(Script([(302, {"Location": other}, "")])) as url,
+        pytest.raises(SettingsUnusable, match="redirected"),
+    ):
+        call(url, Request("GET", "/clients"))
+    assert elsewhere.asked == []
+
+
+def test_no_right_is_said_as_such() -> None:
+    with scripted(Script([(403, {}, "{}")])) as url, pytest.raises(CredentialsRefused, match="forbidden"):
+        call(url, Request("GET", "/clients"))
+
+
+def test_no_error_carries_what_was_sent() -> None:
+    for status in (500, 403, 302, 401):
+        with scripted(Script([(status, {}, "secret-sentinel")])) as url:
+            with pytest.raises((ClientImportError, Lost)) as error:
+                call(url, Request("POST", "/clients?n=85073003328", json={"n": "85073003328"}, key="secret-sentinel"))
+            assert "85073003328" not in repr(error.value)
+            assert "sentinel" not in repr(error.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://api.example.com",
+        "https://api.example.com@evil.example",
+        "ftp://127.0.0.1",
+        "https://",
+        "https://x.be:port",
+        "https://x.be/?a=1",
+        "http://127.0.0.1.evil.example",
+        "http://169.254.169.254",
+    ],
+)
+def test_a_secret_never_travels_to_an_unsafe_address(url: str) -> None:
+    with pytest.raises(SettingsUnusable, match="unsafe_url"):
+        require_safe(url)
+
+
+@pytest.mark.parametrize(
+    ("answer", "renewed"),
+    [
+        ((200, {}, '{"access_token": "T", "expires_in": 300}'), 270.0),
+        ((200, {}, '{"access_token": "T", "expires_in": 10}'), 5.0),
+        ((200, {}, '{"access_token": "T", "expires_at": "2026-11-22T09:40:00Z"}'), 570.0),
+        ((200, {}, '{"access_token": "T", "expires_at": "soon"}'), 270.0),
+        ((200, {"Content-Type": "text/plain"}, "T"), 270.0),
+    ],
+)
+def test_a_token_is_read_in_every_shape_and_renewed_before_it_ends(
+    answer: tuple[int, Mapping[str, str], str], renewed: float
+) -> None:
+    script, waits = Script([answer]), list[float]()
+    clock = waiting_clock(waits)
+
+    async def sign(url: str) -> list[Mapping[str, str]]:
+        session = HttpSession(Connection("office", "x", url, "me"), Pace(2, 0, clock), clock, 1.0)
+        token = ClientCredentials(session, "/token", "office", "me", "hush")
+        try:
+            found = [await token.sign(False)]
+            await clock.sleep(renewed - 1)
+            found.append(await token.sign(False))
+            assert len(script.asked) == 1
+            await clock.sleep(1)
+            found.append(await token.sign(False))
+        finally:
+            await session.close()
+        return found
+
+    with scripted(script) as url:
+        assert asyncio.run(sign(url)) == [{"Authorization": "Bearer T"}] * 3
+    assert len(script.asked) == 2
+    assert "client_secret=hush" in script.asked[0][3]

@@ -1,0 +1,70 @@
+"""The report for a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from clientimport.finding import Finding, Severity
+from clientimport.report import Report
+from clientimport.reports.interface import Occasion
+from clientimport.reports.json_report import as_data
+from clientimport.reports.row_ranges import row_ranges
+from clientimport.reports.text import EXAMPLES, as_text
+from clientimport.texts.words import words
+
+ENGLISH = Occasion(words("en"), "accounton", "Accounton")
+
+
+def wrong(row: int, value: str, field: str = "iban") -> Finding:
+    return Finding("iban.check_digits", Severity.ERROR, row, "C", field, "Number", value)
+
+
+def report(*findings: Finding) -> Report:
+    return Report("clients.xlsx", "Clients", 1, 200, findings)
+
+
+def test_no_row_is_left_out_however_many_there_are() -> None:
+    text = as_text([report(*(wrong(row, f"value {row}") for row in range(2, 120)))], ENGLISH)
+    assert f"in rows {row_ranges(range(2 + EXAMPLES, 120))}" in text
+
+
+def test_the_same_message_is_written_once_for_all_its_rows() -> None:
+    text = as_text([report(*(wrong(row, "BE00") for row in (2, 3, 4, 9)))], ENGLISH)
+    assert text.count("BE00") == 1
+    assert "C 2-4, 9" in text
+
+
+def test_the_conclusion_stands_last() -> None:
+    text = as_text([report(wrong(2, "BE00"))], ENGLISH)
+    assert text.splitlines()[-1].startswith("199 of 200 rows are in order · 1 error")
+
+
+def test_no_line_is_wider_than_the_page() -> None:
+    text = as_text([report(wrong(2, "x" * 300), wrong(3, "y " * 200))], ENGLISH)
+    assert max(map(len, text.splitlines())) <= ENGLISH.width
+    assert text.replace("\n", "").replace(" ", "").count("x" * 300) == 1
+
+
+@pytest.mark.parametrize("harm", ["\x1b[31m", "[bold red]", ":boom:", "\u202e"])
+def test_what_a_cell_holds_cannot_change_the_screen(harm: str) -> None:
+    text = as_text([report(wrong(2, f"a{harm}b"))], ENGLISH)
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert harm in text or not harm.isprintable()
+
+
+def test_national_register_numbers_are_masked_in_every_format() -> None:
+    finding = Finding(
+        "national_register_number.check_digits",
+        Severity.ERROR,
+        2,
+        "C",
+        "national_register_number",
+        "RRN",
+        "85.07.30-033.29",
+        "85073003328",
+    )
+    assert "85.07.30" not in as_text([report(finding)], ENGLISH)
+    told = as_data([report(finding)], ENGLISH)["files"]
+    assert "850730" not in str(told)
+    assert "**.**.**-***.29" in str(told)

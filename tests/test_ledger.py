@@ -1,0 +1,135 @@
+"""What was asked is never forgotten, and nobody's number can be read back from it."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
+from clientimport.identity_key import IdentityKeys
+from clientimport.journal import Journal
+from clientimport.ledger import ActionState, Ledger, RunRecord
+from clientimport.lock import locked
+from clientimport.sandbox import running
+from push_world import ACCOUNTON, PARTNER, World, patient_clock
+
+FIELDS = {field: value for field, value in PARTNER[0].items() if value}
+
+
+def journal(ledger: Ledger, secret: str = "demo", account: str = "office-1") -> Journal:
+    made = Journal(ledger, IdentityKeys.derived("banqup-partner", account, secret), patient_clock())
+    if ledger.run("r1") is None:
+        ledger.begin(
+            RunRecord("r1", "push", "office", "banqup-partner", False, account, "Office", "", "", "{}", "now"), ()
+        )
+    made.run = "r1"
+    return made
+
+
+def test_an_intent_survives_without_its_outcome(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "state.db") as ledger:
+        journal(ledger).intend_create(2, FIELDS)
+    with Ledger(tmp_path / "state.db") as ledger:
+        (action,) = journal(ledger).creations(FIELDS)
+        assert action.open
+        assert journal(ledger, account="office-2").creations(FIELDS) == ()
+
+
+def test_the_key_stays_while_nobody_knows_and_changes_after_an_answer(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "state.db") as ledger:
+        book = journal(ledger)
+        keys = []
+        for state in (ActionState.ABSENT, ActionState.UNSENT, ActionState.REFUSED, ActionState.ACKED):
+            action = book.intend_create(2, FIELDS)
+            book.settle(action, state)
+            keys.append(action.key)
+        keys.append(book.intend_create(2, FIELDS).key)
+        assert keys[0] == keys[1] == keys[2]
+        assert len(set(keys)) == 3
+
+
+def test_changed_content_never_travels_under_an_old_key(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "state.db") as ledger:
+        book = journal(ledger)
+        first = book.intend_create(2, FIELDS)
+        book.settle(first, ActionState.ABSENT)
+        assert book.intend_create(2, {**FIELDS, "box": "3"}).key != first.key
+
+
+def test_every_home_with_the_same_secret_makes_the_same_keys(tmp_path: Path) -> None:
+    made = []
+    for home in ("a", "b"):
+        with Ledger(tmp_path / home / "state.db") as ledger:
+            made.append(journal(ledger).intend_create(2, FIELDS).key)
+    with Ledger(tmp_path / "c" / "state.db") as ledger:
+        made.append(journal(ledger, secret="other").intend_create(2, FIELDS).key)
+    assert made[0] == made[1] != made[2]
+
+
+def test_no_number_name_or_address_of_anybody_is_in_the_home(tmp_path: Path) -> None:
+    with running() as url:
+        assert World(url, tmp_path, "accounton").push(invite=True).exit_code == 0
+    kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert b"accounton" in kept
+    for row in ACCOUNTON:
+        for field in ("national_register_number", "contact_email", "contact_last_name"):
+            assert str(row[field]).encode() not in kept or row[field] is None
+    assert b"demo-secret" not in kept
+
+
+def test_reasons_keep_no_national_number(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "state.db") as ledger:
+        book = journal(ledger)
+        book.settle(book.intend_create(2, FIELDS), ActionState.REFUSED, reason="85.07.30-033.28 exists")
+        assert book.creations(FIELDS)[0].reason == "**.**.**-***.28 exists"
+
+
+def test_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "state.db"):
+        assert stat.S_IMODE((tmp_path / "state.db").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    "content", [b"not a database at all, but long enough to be read" * 50, b"SQLite format 3\0" + b"x" * 5000]
+)
+def test_a_damaged_ledger_is_said_and_never_started_anew(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "state.db").write_bytes(content)
+    with pytest.raises(SettingsUnusable, match=r"ledger\.damaged"):
+        Ledger(tmp_path / "state.db")
+    assert (tmp_path / "state.db").read_bytes() == content
+
+
+def test_a_ledger_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
+    Ledger(tmp_path / "state.db").close()
+    sql = sqlite3.connect(tmp_path / "state.db")
+    sql.execute("PRAGMA user_version = 99")
+    sql.close()
+    with pytest.raises(SettingsUnusable, match=r"ledger\.newer"):
+        Ledger(tmp_path / "state.db")
+
+
+def test_what_cannot_be_written_down_is_not_sent(tmp_path: Path) -> None:
+    with running() as url:
+        world = World(url, tmp_path)
+        plan = world.planned()
+        Ledger(tmp_path / "state.db").close()
+        sql = sqlite3.connect(tmp_path / "state.db", isolation_level=None)
+        sql.execute("CREATE TRIGGER full BEFORE INSERT ON action BEGIN SELECT RAISE(FAIL, 'disk full'); END")
+        sql.close()
+        with pytest.raises(ClientImportError):
+            raise world.push(plan=plan).stopped or AssertionError
+        assert world.planned().only_on_platform == world.planned().existing == ()
+
+
+def test_a_second_push_to_the_same_account_is_turned_away_at_once(tmp_path: Path) -> None:
+    with locked(tmp_path, "office-1"):
+        with pytest.raises(PlatformUnreachable) as refused, locked(tmp_path, "office-1"):
+            pass
+        assert refused.value.code == "locked"
+        with locked(tmp_path, "office-2"):
+            pass
+    with locked(tmp_path, "office-1"):
+        pass
