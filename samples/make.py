@@ -14,6 +14,7 @@ import sys
 import zipfile
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -542,11 +543,11 @@ def write_reports() -> None:
             print(file.relative_to(HERE))
 
 
-def report_of(file: Path) -> object:
+def report_of(file: Path, language: str = "en") -> Any:
     """Return the report of a sample, made as a user would."""
-    program = [sys.executable, "-m", "clientimport", "validate", file.name, "-p", file.parent.name, "--json"]
-    extra = ["--language", "en", "--no-profile"]
-    done = subprocess.run([*program, *extra], cwd=file.parent, capture_output=True, check=False, text=True)  # noqa: S603
+    command = [sys.executable, "-m", "clientimport", "validate", file.name, "-p", file.parent.name, "--json"]
+    words = ["--language", language, "--no-profile"]
+    done = subprocess.run([*command, *words], cwd=file.parent, capture_output=True, check=False, text=True)  # noqa: S603
     return json.loads(done.stdout)
 
 

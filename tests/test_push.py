@@ -20,7 +20,7 @@ from clientimport.runs import head, resolve, run, runs
 from clientimport.sandbox import Options, running
 from clientimport.snapshot import snapshot
 from platforms.faulty_proxy import Faults, faulty
-from push_world import ACCOUNTON, CONSOLE_LU, PARTNER, Row, World, clients, mails
+from push_world import ACCOUNTON, CONSOLE_LU, PARTNER, ROWS, Row, World, clients, mails
 
 
 @pytest.fixture
@@ -153,6 +153,18 @@ def test_an_old_plan_does_not_create_what_another_push_has_created_since(url: st
     assert world.push(plan=plan).counts["unchanged"] == 3
     World(url, tmp_path / "other").push(plan=plan)  # its keys are the same: it gets the same answers
     assert len(clients(url)) == 3
+
+
+@pytest.mark.parametrize("platform", ["banqup-partner", "accounton"])
+def test_another_home_with_other_data_for_the_same_client_finds_it_there(
+    url: str, tmp_path: Path, platform: str
+) -> None:
+    first, changed = ROWS[platform][:1], ({**ROWS[platform][0], "contact_last_name": "Janssens"},)
+    late = World(url, tmp_path / "late", platform, changed)
+    plan = late.planned()
+    World(url, tmp_path / "early", platform, first).push()
+    assert states(late.push(plan=plan)) == [(2, "unchanged")]
+    assert len(clients(url)) == 1
 
 
 def test_more_mails_than_allowed_stop_everything_before_it_starts(url: str, tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ def test_without_json_an_error_is_one_line_on_stderr_and_nothing_on_stdout() -> 
 
 def test_languages_differ_only_in_prose() -> None:
     reports = [
-        clientimport("validate", MESSY, *PARTNER, "--json", "--language", language).json for language in "nl fr".split()
+        clientimport("validate", MESSY, *PARTNER, "--json", "--language", language).json for language in ["nl", "fr"]
     ]
     prose = {finding["message"] for report in reports for finding in report["files"][0]["findings"]}
     for report in reports:

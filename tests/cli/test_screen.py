@@ -58,3 +58,7 @@ def test_a_question_shows_control_characters_and_obeys_none(
     typing(monkeypatch, "ja\n")
     PERSON.confirm("\x1b[2JPeeters?", "--yes")
     assert "\x1b" not in capsys.readouterr().err
+
+
+def test_a_name_from_a_platform_cannot_change_the_screen() -> None:
+    assert PERSON.words.say("clients.deleted", name="\x1b[2JPeeters\r") == "␛[2JPeeters␍ is verwijderd."

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from clientimport.bundled import bundled
+from clientimport.sandbox import Options, running
 from command_line import clientimport
 
 PARTNER = ("-p", "banqup-partner")
@@ -180,3 +181,39 @@ def test_the_demo_tells_the_whole_story_in_every_language(language: str) -> None
     assert answer.exit_code == 0
     for command in ("map", "validate", "fix", "plan", "push", "invite", "clients list"):
         assert f"$ clientimport {command}" in answer.out
+
+
+def test_a_tax_client_gets_its_questionnaire_linked_and_sent_later_and_stays_masked() -> None:
+    tax = ("-c", "sandbox", "-p", "accounton")
+    messy = bundled("samples") / "accounton" / "messy.csv"
+    missing = clientimport("push", messy, *tax, *SURE, "--json")
+    assert (missing.exit_code, missing.json["error"]["code"]) == (2, "push.questionnaire_missing")
+    pushed = clientimport("push", messy, *tax, *SURE, "--questionnaire", "PIT", "--json").json
+    assert pushed["counts"]["created"] > 0
+    clients = clientimport("clients", "list", *tax, "--json").json["clients"]
+    assert {client["status"] for client in clients} == {"draft"}
+    numbers = [client["fields"].get("national_register_number", "") for client in clients]
+    assert any(numbers)
+    assert all(number.startswith("**.**.**-***.") for number in numbers if number)
+    sent = clientimport("invite", *tax, "--all-drafts", "--yes", "--json").json
+    assert sent["counts"]["invited"] == pushed["counts"]["created"]
+
+
+def test_an_unverified_api_is_named_before_anything_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLIENTIMPORT_OFFICE_SECRET", "demo")
+    with running(Options()) as url:
+        added = ("office", *PARTNER, "--base-url", f"{url}/banqup-partner", "--client-id", "demo")
+        assert clientimport("connections", "add", *added).exit_code == 0
+        answer = clientimport("push", MESSY, "-c", "office", *SURE, "--quiet", "--json")
+    assert answer.json["sandbox"] is False
+    assert answer.json["counts"]["created"] > 0
+    assert "Banqup Partner Space" in answer.err
+
+
+def test_an_app_that_no_office_let_in_is_exit_4(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLIENTIMPORT_OFFICE_SECRET", "demo")
+    with running(Options()) as url:
+        added = ("office", *PARTNER, "--base-url", f"{url}/banqup-partner", "--client-id", "stranger")
+        assert clientimport("connections", "add", *added).exit_code == 0
+        answer = clientimport("plan", MESSY, "-c", "office", "--json")
+    assert (answer.exit_code, answer.json["error"]["code"]) == (4, "credentials.no_space")

@@ -68,7 +68,6 @@ def test_no_national_register_number_is_among_the_facts(text: str) -> None:
 
 def test_repairs_have_the_severity_of_a_repair_and_notes_are_no_errors() -> None:
     for name, text, country in (
-        ("company_number", "1018.265.814", "BE"),
         ("email", "<an@x.test>", "BE"),
         ("code", " 2026-12-14", "BE"),
         ("locale", "de_FR", "BE"),

@@ -14,6 +14,7 @@ from clientimport.cli.screen import Screen
 from clientimport.connection import Connection
 from clientimport.errors import UsageError
 from clientimport.platforms.interface import Account, Connector
+from clientimport.printable import printable
 from clientimport.schema import Schema
 from clientimport.schema_file import load_schema
 
@@ -52,7 +53,7 @@ class Access:
         parts = [self.schema.name, account.name if account else "", self.connection.name]
         if self.connection.sandbox:
             parts[-1] = screen.words.say("sandbox.mark")
-        return " · ".join(part for part in reversed(parts) if part)
+        return " · ".join(printable(part) for part in reversed(parts) if part)
 
 
 @contextmanager

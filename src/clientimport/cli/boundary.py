@@ -108,7 +108,9 @@ def _kept(error: BaseException) -> str:
 
 def complain(arguments: list[str], complaint: Complaint) -> int:
     """Print a usage error as the JSON object that was asked for, and return its exit code."""
-    named = next((argument for argument in arguments if not argument.startswith("-")), "")
+    path = getattr(getattr(complaint, "ctx", None), "command_path", "")
+    typed = next((argument for argument in arguments if not argument.startswith("-")), "")
+    named = path.partition(" ")[2] or typed
     wrong = Failure("usage", complaint.format_message(), complaint.exit_code)
     print(as_json(named, wrong))
     return complaint.exit_code

@@ -52,7 +52,7 @@ class Screen:
     def remark(self, text: str) -> None:
         """Say an already worded text beside the result."""
         if not self.quiet:
-            print(printable_lines(text), file=sys.stderr, flush=True)
+            print(text, file=sys.stderr, flush=True)
 
     def warn(self, key: str, **facts: object) -> None:
         """Say something beside the result that even `--quiet` must not hide."""

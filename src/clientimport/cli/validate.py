@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +12,7 @@ import typer
 from clientimport.cli.command import command
 from clientimport.cli.options import Against, Matching, Reading
 from clientimport.cli.outcome import Outcome
-from clientimport.cli.screen import Screen, coloured, width
+from clientimport.cli.screen import PIPED_WIDTH, Screen, coloured, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,8 +68,9 @@ def validate(
     reports = [validation.report for validation in seen]
     failing = any(one.fails_on(Severity(fail_on)) for one in reports)
     occasion = _occasion(schema, screen, exit_code=1 if failing else 0)
+    on_paper = replace(occasion, width=PIPED_WIDTH, colour=False)
     for name, path in written:
-        _write(path, FORMATS[name](reports, occasion))
+        _write(path, FORMATS[name](reports, on_paper))
     data = as_data(reports, occasion)
     text = "" if screen.as_json else f"{FORMATS['text'](reports, occasion)}\n{_next(reports, schema, screen)}"
     return Outcome(data, text, occasion.exit_code)

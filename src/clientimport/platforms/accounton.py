@@ -16,7 +16,7 @@ from clientimport.clock import Clock
 from clientimport.connection import Connection
 from clientimport.errors import UsageError
 from clientimport.platforms.client_json import ClientJson
-from clientimport.platforms.http_session import CONFLICT, NOT_FOUND, Answer, HttpSession, Request
+from clientimport.platforms.http_session import CONFLICT, NOT_FOUND, UNPROCESSABLE, Answer, HttpSession, Request
 from clientimport.platforms.interface import Account, Configuration, Lists, PushOptions, RemoteClient
 from clientimport.platforms.pace import Pace
 from clientimport.platforms.refusal import created, done
@@ -24,6 +24,8 @@ from clientimport.platforms.routes import Routes
 from clientimport.schema import Schema
 
 PAGE = 100
+_THERE = (CONFLICT, UNPROCESSABLE)
+"""Another home may have created it, with other data under the same key; a look-up then tells."""
 
 
 @dataclass(slots=True)
@@ -79,7 +81,7 @@ class Accounton:
         checklist = (await self._questionnaires(language)).get(name)
         document = {**self.shape.written(client.fields), "checklist": checklist}
         answer = await self.session.call(self.routes.request("POST", "clients", key=key, json=document))
-        return created(answer, "_id", exists=answer.status == CONFLICT and bool(answer.text("_id")))
+        return created(answer, "_id", exists=answer.status in _THERE)
 
     async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:
         """Raise UsageError: a customer is one person."""

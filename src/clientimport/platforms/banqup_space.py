@@ -24,6 +24,8 @@ from clientimport.platforms.routes import Routes
 from clientimport.schema import Api, Schema
 
 PAGE = 100
+_THERE = ("CLIENT_ALREADY_EXISTS", "IDEMPOTENCY_KEY_REUSED")
+"""Another home may have created it, with other data under the same key; a look-up then tells."""
 
 
 @dataclass(slots=True)
@@ -95,7 +97,7 @@ class Space:
         """Create a client and return its id."""
         document = {**self.shape.written(fields), **extra}
         answer = await self.call("POST", "clients", key=key, json=document)
-        return created(answer, "id", exists=answer.text("error") == "CLIENT_ALREADY_EXISTS")
+        return created(answer, "id", exists=answer.text("error") in _THERE)
 
     async def update(self, client_id: str, fields: Mapping[str, str]) -> None:
         """Overwrite just these fields."""

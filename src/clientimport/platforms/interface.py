@@ -18,7 +18,7 @@ from clientimport.client import Client, Identity
 
 
 class Refused(Exception):
-    """The platform said no; `reason` is its own text, `exists` whether it says that the client is there already."""
+    """The platform said no; `reason` is its own text, `exists` whether the client may be there already."""
 
     def __init__(self, reason: str, *, exists: bool = False) -> None:
         super().__init__(reason)

@@ -8,7 +8,7 @@ from clientimport.platforms.interface import Lost, Refused
 
 
 def done(answer: Answer, *, exists: bool = False) -> Answer:
-    """Return the answer. Raises Refused when it is a no; `exists` whether it says that the client is there already."""
+    """Return the answer. Raises Refused when it is a no; `exists` whether the client may be there already."""
     if answer.ok:
         return answer
     raise Refused(reason(answer), exists=exists)

@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from clientimport.printable import printable
+
 LANGUAGES = ("nl", "fr", "en", "de")
 """The languages there are words in."""
 
@@ -75,10 +77,12 @@ class _Gaps(dict[str, str]):
 def fill(sentence: str, facts: Mapping[str, str]) -> str:
     """Return `sentence` with its placeholders filled; a fact that is not known leaves nothing behind.
 
+    Facts come from strangers' files and platforms, so what is in them cannot change a screen.
+
     >>> fill("Did you mean {meant}?", {"meant": "iban"})
     'Did you mean iban?'
     """
-    return sentence.format_map(_Gaps(facts))
+    return sentence.format_map(_Gaps({name: printable(fact) for name, fact in facts.items()}))
 
 
 @cache

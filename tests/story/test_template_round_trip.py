@@ -1,0 +1,61 @@
+"""A platform's own template, filled in, maps back to itself with nothing unmatched and passes --strict."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from clientimport.files.read import ReadingOptions, read_table
+from clientimport.files.template import write_template
+from clientimport.mapping.known_header import known
+from clientimport.mapping.match import match
+from clientimport.schema_file import load_schema, platform_ids
+from clientimport.validation import validate
+from clientimport.vocabulary import LANGUAGES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("platform", platform_ids())
+def test_a_filled_template_is_understood_wholly_and_strictly(platform: str, language: str, tmp_path: Path) -> None:
+    schema, file = load_schema(platform), tmp_path / "template.xlsx"
+    write_template(schema, language, file, force=False)
+    book = load_workbook(file)
+    for at, column in enumerate(schema.columns, start=1):
+        book.worksheets[0].cell(2, at).value = column.word(column.example, language)
+    book.save(file)
+    table = read_table(str(file), ReadingOptions(), known)
+    mapping = match(table, schema, {}, None)
+    assert [one.field for one in mapping.matches] == list(schema.fields)
+    assert all(one.certain and one.used for one in mapping.matches)
+    validation = validate(table, mapping, schema, strict=True)
+    # a deadline, which Accounton had rather fill in itself, is the one example that draws a warning
+    codes = {one.code for one in validation.report.findings if one.severity in {"error", "warning"}}
+    assert codes <= {"tax_deadline.better_empty"}
+    assert validation.invalid_rows == ()
+    assert len(validation.clients) == 1
+
+
+@pytest.mark.parametrize("platform", platform_ids())
+def test_an_empty_template_holds_no_row_that_could_be_uploaded(platform: str, tmp_path: Path) -> None:
+    write_template(load_schema(platform), "nl", tmp_path / "template.xlsx", force=False)
+    table = read_table(str(tmp_path / "template.xlsx"), ReadingOptions(), known)
+    assert len(table.rows) == 0
+
+
+def test_the_older_partner_template_of_fifteen_columns_is_taken_too(tmp_path: Path) -> None:
+    schema, file = load_schema("banqup-partner"), tmp_path / "older.xlsx"
+    write_template(schema, "fr", file, force=False)
+    book = load_workbook(file)
+    sheet = book.worksheets[0]
+    sheet.delete_cols(16, 2)
+    for at, column in enumerate(schema.columns[:15], start=1):
+        sheet.cell(1, at).value = f"{column.header('fr')} *" if column.required else column.header("fr")
+        sheet.cell(2, at).value = column.example
+    book.save(file)
+    table = read_table(str(file), ReadingOptions(), known)
+    mapping = match(table, schema, {}, None)
+    assert [one.field for one in mapping.matches] == list(schema.fields[:15])
+    assert all(one.certain for one in mapping.matches)
+    assert validate(table, mapping, schema, strict=True).invalid_rows == ()
