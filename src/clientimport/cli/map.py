@@ -13,6 +13,8 @@ from clientimport.cli.screen import Screen, table
 from clientimport.printable import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from clientimport.mapping.mapping import Match
     from clientimport.portfolio import Portfolio
     from clientimport.table import Column
@@ -84,8 +86,8 @@ def _column(match: Match) -> dict[str, object]:
 
 def _text(portfolio: Portfolio, screen: Screen) -> str:
     words = screen.words
-    headings = [words.say(f"map.{key}") for key in ("column", "header", "samples", "field", "sure", "why")]
-    rows = [_row(match, screen) for match in portfolio.mapping.matches]
+    headings = ["", *(words.say(f"map.{key}") for key in ("header", "field", "sure"))]
+    rows = [row for match in portfolio.mapping.matches for row in _rows(match, screen)]
     lines = [table(headings, rows), ""]
     if portfolio.mapping.profile:
         lines.append(words.say("map.profile", name=portfolio.mapping.profile))
@@ -107,13 +109,15 @@ def _labels(field: str, words: Words) -> str:
     return " | ".join(words.label(name) for name in field.split("|"))
 
 
-def _row(match: Match, screen: Screen) -> tuple[str, ...]:
+def _rows(match: Match, screen: Screen) -> Iterator[tuple[str, ...]]:
+    """Yield what the column is taken for, and below it sample values and why."""
     words = screen.words
     why = "; ".join(words.say(f"reason.{reason.code}", **reason.facts) for reason in match.reasons)
     state = "unused" if match.field and not match.used else "certain" if match.certain else "proposed"
     sure = words.say(f"map.{state}") if match.field else ""
     samples = " | ".join(screen.shown(match.field or "", value) for value in _different(match.column))
-    return (match.column.letter, match.column.header, samples, match.field or "–", sure, why)
+    yield match.column.letter, match.column.header, match.field or "–", sure
+    yield "", samples, why, ""
 
 
 def _different(column: Column) -> list[str]:

@@ -71,9 +71,10 @@ def validate(
     on_paper = replace(occasion, width=PIPED_WIDTH, colour=False)
     for name, path in written:
         _write(path, FORMATS[name](reports, on_paper))
-    data = as_data(reports, occasion)
-    text = "" if screen.as_json else f"{FORMATS['text'](reports, occasion)}\n{_next(reports, schema, screen)}"
-    return Outcome(data, text, occasion.exit_code)
+    if screen.as_json:
+        return Outcome(as_data(reports, occasion), exit_code=occasion.exit_code)
+    text = f"{FORMATS['text'](reports, occasion)}\n{_next(reports, schema, screen)}"
+    return Outcome({}, text, occasion.exit_code)
 
 
 def _require_one_stdin(files: list[str]) -> None:

@@ -1,0 +1,33 @@
+"""The commands in the README run, in its order, with the exit codes it names."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from clientimport.bundled import bundled
+
+README = Path(__file__).parents[1] / "README.md"
+COMMAND = re.compile(r"^\$ (?P<command>clientimport .*?)(?:\s+# exit (?P<exit>\d))?$", re.MULTILINE)
+
+
+def test_the_story_of_the_readme_runs(tmp_path: Path) -> None:
+    shutil.copy(bundled("samples") / "banqup-partner" / "messy.xlsx", tmp_path / "clients.xlsx")
+    commands = list(COMMAND.finditer(README.read_text(encoding="utf-8")))
+    assert len(commands) > 15
+    for found in commands:
+        line = shlex.split(found["command"])[1:]
+        done = subprocess.run(
+            [sys.executable, "-m", "clientimport", *line],
+            cwd=tmp_path,
+            env={"CLIENTIMPORT_HOME": str(tmp_path / "home"), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            text=True,
+        )
+        assert done.returncode == int(found["exit"] or 0), f"{found['command']}\n{done.stdout}\n{done.stderr}"
