@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links pyproject.toml
 
-.PHONY: demo test check format lint types imports coverage bench lock samples picture clean
+.PHONY: demo test check format lint types imports coverage lock samples picture clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/clientimport demo
@@ -34,9 +34,6 @@ coverage: $(VENV)/dev.stamp
 
 picture: $(VENV)/dev.stamp
 	$(BIN)/python docs/picture.py
-
-bench: $(VENV)/dev.stamp
-	$(BIN)/python benchmarks/run.py
 
 # Rewrites the sample portfolios and golden reports in samples/; review the diff.
 samples: $(VENV)/dev.stamp
