@@ -14,17 +14,17 @@ from typing import Any, TypeVar
 
 from clientimport.clock import Clock
 from clientimport.connection import Connection
-from clientimport.identity_key import IdentityKeys
-from clientimport.journal import Journal
-from clientimport.ledger import Ledger
-from clientimport.plan import Plan, Source, make_plan
+from clientimport.planning.plan import Plan, Source, make_plan
+from clientimport.planning.questionnaire import with_questionnaires
+from clientimport.planning.snapshot import Snapshot, snapshot
 from clientimport.platforms import connect
 from clientimport.platforms.interface import Connector, PushOptions
-from clientimport.push import PushRequest, push
-from clientimport.questionnaire import with_questionnaires
-from clientimport.run import Run
+from clientimport.pushing.identity_key import IdentityKeys
+from clientimport.pushing.journal import Journal
+from clientimport.pushing.ledger import Ledger
+from clientimport.pushing.push import PushRequest, push
+from clientimport.pushing.run import Run
 from clientimport.schema_file import load_schema
-from clientimport.snapshot import Snapshot, snapshot
 from clientimport.validation import Validation, validate
 from tables import mapped, table
 

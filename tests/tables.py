@@ -32,4 +32,3 @@ def mapped(read: Table, language: str | None = None) -> ColumnMapping:
         tuple(Match(one, one.header, certain=True, confidence=1.0, used=True) for one in read.columns),
         language=language,
     )
-

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from tables import mapped, table
 
 from clientimport.errors import SchemaUnusable
 from clientimport.files.template import write_template
 from clientimport.schema_file import read_schema
 from clientimport.validation import validate
+from tables import mapped, table
 
 PLATFORM = """
 schema_version = 1

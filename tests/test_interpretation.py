@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tables import column, mapped, table
 
 from clientimport.errors import UsageError
 from clientimport.finding import Severity
@@ -11,6 +10,7 @@ from clientimport.interpretation import Interpretation, interpret
 from clientimport.mapping.mapping import Mapping, Match
 from clientimport.schema_file import load_schema
 from clientimport.table import Oddity, Table
+from tables import column, mapped, table
 
 PARTNER = load_schema("banqup-partner")
 

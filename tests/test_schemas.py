@@ -8,8 +8,9 @@ from string import Formatter
 
 import pytest
 
-from clientimport import checks, same_client
+from clientimport import checks
 from clientimport.catalogue import catalogue
+from clientimport.checks import same_client
 from clientimport.finding import Severity
 from clientimport.schema import SchemaColumn
 from clientimport.schema_file import load_schema, platform_ids

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from tables import mapped, table
+from collections.abc import Mapping
 
 from clientimport.finding import Severity
 from clientimport.schema_file import load_schema
 from clientimport.validation import Validation, validate
+from tables import mapped, table
 
 GOOD: dict[str, str | None] = {
     "legal_name": "Bakkerij Peeters",
@@ -19,7 +20,7 @@ GOOD: dict[str, str | None] = {
 }
 
 
-def validated(*rows: dict[str, str | None], strict: bool = False) -> Validation:
+def validated(*rows: Mapping[str, str | None], strict: bool = False) -> Validation:
     """Return the validation of a Partner Space table with these changes to a good row."""
     whole = [{**GOOD, **row} for row in rows]
     read = table({field: [row[field] for row in whole] for field in whole[0]})

@@ -10,11 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.derivations import DERIVATIONS
+from clientimport.derivations.places_apart import places_apart
 from clientimport.errors import UsageError
 from clientimport.finding import Finding, Problem, Severity
 from clientimport.locating import located, table_finding
 from clientimport.mapping.mapping import Mapping as ColumnMapping
-from clientimport.places_apart import places_apart
 from clientimport.record import Records
 from clientimport.schema import Noticed, Schema
 from clientimport.table import Column, Oddity, Table

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from clientimport.checks.required import ABSENT, required
+from clientimport.checks.same_client import Groups, same_client
 from clientimport.checks.strict import strictly
 from clientimport.client import Client
 from clientimport.derivations.derive import derive
@@ -16,7 +17,6 @@ from clientimport.mapping.mapping import Mapping as ColumnMapping
 from clientimport.mapping.unsure import unsure
 from clientimport.record import Records
 from clientimport.report import Report
-from clientimport.same_client import Groups, same_client
 from clientimport.schema import Schema
 from clientimport.table import Table
 from clientimport.vocabulary import vocabulary

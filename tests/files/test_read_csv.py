@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from spreadsheets import CLIENT, HEADER, codes, column, csv, read
 
 from clientimport.errors import FileUnreadable
 from clientimport.files.read import ReadingOptions
+from spreadsheets import CLIENT, HEADER, codes, column, csv, read
 
 LIEGE = csv([("Naam", "Gemeente"), ("Crème & Œuf", "Liège")])
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from spreadsheets import column, known, stored, write
 
 from clientimport.errors import FileUnreadable
 from clientimport.files.read import ReadingOptions, read_table
 from clientimport.table import Oddity
+from spreadsheets import column, known, stored, write
 
 pytestmark = pytest.mark.libreoffice
 

@@ -8,11 +8,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
-from spreadsheets import CLIENT, HEADER, book_of, codes, column, read, stored, write, xlsx
 
 from clientimport.files.read import ReadingOptions, read_table
 from clientimport.files.shared_strings import shared_strings
 from clientimport.table import Oddity, Table
+from spreadsheets import CLIENT, HEADER, book_of, codes, column, read, stored, write, xlsx
 
 
 def read_cells(*values: object, formats: tuple[str, ...] = ()) -> Table:

@@ -10,11 +10,11 @@ import pytest
 from clientimport.client import Identity
 from clientimport.connection import Connection
 from clientimport.errors import CredentialsRefused, SchemaUnusable, SettingsUnusable, UsageError
+from clientimport.planning.snapshot import snapshot
 from clientimport.platforms import connect
 from clientimport.platforms.interface import Configuration, Connector, Lists, Refused, RemoteClient
 from clientimport.sandbox import Options, running
 from clientimport.schema_file import load_schema
-from clientimport.snapshot import snapshot
 from push_world import ROWS, World, clients, fetched, patient_clock
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from openpyxl import Workbook
-from story.portfolio import Fields, Portfolio
 
 from clientimport.files.read import ReadingOptions, read_table
 from clientimport.mapping.known_header import known
 from clientimport.mapping.match import match
 from clientimport.schema_file import load_schema
 from clientimport.validation import Validation, validate
+from story.portfolio import Fields, Portfolio
 
 
 def written(portfolio: Portfolio, path: Path) -> Path:

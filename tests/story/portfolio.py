@@ -1,7 +1,7 @@
 """Portfolios as practices really have them, made from what they mean, so that the two can be compared field by field.
 
 The truth is a list of clients in canonical fields. A style writes them down: in one of four languages, with that
-language's headers and words, columns in any order, numbers dotted or shorn of their zeros, a title above, a total below.
+language's headers and words, columns in any order, numbers dotted or shorn of zeros, a title above, a total below.
 """
 
 from __future__ import annotations
@@ -75,8 +75,14 @@ def _company(platform: str, at: int, rnd: random.Random) -> Fields:
     number = enterprise(rnd.choice((2_000_000, 10_000_000)) + rnd.randint(0, 7_999_999))
     name = f"{rnd.choice(NAMES[language]).format(rnd.choice(LAST))} {rnd.choice(FORMS[language])}"
     account = belgian_iban(rnd.choice((1, 63, 96, 123, 310, 363, 737)), rnd.randint(0, 9_999_999))
-    fields = {"legal_name": name, "country": "BE", "company_number": number, "vat_number": f"BE{number}",
-              "iban": account, "contact_email": person["contact_email"]}  # fmt: skip
+    fields = {
+        "legal_name": name,
+        "country": "BE",
+        "company_number": number,
+        "vat_number": f"BE{number}",
+        "iban": account,
+        "contact_email": person["contact_email"],
+    }
     if platform == "banqup-partner":
         extra = {"contact_locale": f"{language}-BE", "external_reference": f"K{at:03d}", "mandate": "yes"}
         return {**fields, **person, **place, **extra, "configuration_template": rnd.choice(("Standard", "Premium"))}
@@ -85,9 +91,12 @@ def _company(platform: str, at: int, rnd: random.Random) -> Fields:
 
 def _in_one(person: Fields, place: Fields, language: str) -> Fields:
     box = f" {'bte' if language == 'fr' else 'bus'} {place['box']}" if "box" in place else ""
-    return {"contact_name": f"{person['contact_first_name']} {person['contact_last_name']}",
-            "address": f"{place['street']} {place['house_number']}{box}",
-            "postal_code": place["postal_code"], "city": place["city"]}  # fmt: skip
+    return {
+        "contact_name": f"{person['contact_first_name']} {person['contact_last_name']}",
+        "address": f"{place['street']} {place['house_number']}{box}",
+        "postal_code": place["postal_code"],
+        "city": place["city"],
+    }
 
 
 def _luxembourger(platform: str, at: int, rnd: random.Random) -> Fields:
@@ -95,9 +104,14 @@ def _luxembourger(platform: str, at: int, rnd: random.Random) -> Fields:
     person, place = _person(rnd, at), _place("en", rnd)
     place.pop("box", None)
     place |= {"postal_code": str(rnd.randint(1009, 9999)), "city": rnd.choice(("Luxembourg", "Esch-sur-Alzette"))}
-    fields = {"legal_name": f"{rnd.choice(LAST)} {rnd.choice(('S.A.', 'S.à r.l.'))}", "country": "LU",
-              "rcs_number": f"B{rnd.randint(10_000, 299_999)}", "vat_number": luxembourg_vat(rnd.randint(100_000, 999_999)),
-              "iban": iban("LU", f"001{rnd.randint(0, 10**13 - 1):013d}"), "contact_email": person["contact_email"]}  # fmt: skip
+    fields = {
+        "legal_name": f"{rnd.choice(LAST)} {rnd.choice(('S.A.', 'S.à r.l.'))}",
+        "country": "LU",
+        "rcs_number": f"B{rnd.randint(10_000, 299_999)}",
+        "vat_number": luxembourg_vat(rnd.randint(100_000, 999_999)),
+        "iban": iban("LU", f"001{rnd.randint(0, 10**13 - 1):013d}"),
+        "contact_email": person["contact_email"],
+    }
     return {**fields, **_in_one(person, place, language), "language": language, "contact_language": language}
 
 
@@ -105,47 +119,93 @@ def _taxpayer(platform: str, at: int, rnd: random.Random) -> Fields:
     language = rnd.choice(("nl", "fr"))
     young = rnd.random() < 0.4
     birth = f"{rnd.randint(0, 5) if young else rnd.randint(40, 99):02d}{rnd.randint(1, 12):02d}{rnd.randint(1, 28):02d}"
-    fields = {"national_register_number": national(birth, rnd.randint(1, 997), since_2000=young), "country": "BE",
-              "contact_mobile": f"+324{rnd.choice((7, 8, 9))}{rnd.randint(0, 9_999_999):07d}",
-              "language": language, "client_code": f"P{at:03d}", "responsible_email": "ann@office.example"}  # fmt: skip
+    fields = {
+        "national_register_number": national(birth, rnd.randint(1, 997), since_2000=young),
+        "country": "BE",
+        "contact_mobile": f"+324{rnd.choice((7, 8, 9))}{rnd.randint(0, 9_999_999):07d}",
+        "language": language,
+        "client_code": f"P{at:03d}",
+        "responsible_email": "ann@office.example",
+    }
     if rnd.random() < 0.3:
         fields["labels"] = "kantoor Gent,dossier X"
     return {**fields, **_person(rnd, at), **_place(language, rnd), "person_type": "person"}
 
 
 HEADERS: dict[str, dict[str, tuple[str, ...]]] = {
-    "legal_name": {"nl": ("Naam klant", "Bedrijfsnaam", "Firmanaam"), "fr": ("Raison sociale", "Dénomination"),
-                   "de": ("Firmenname", "Firma")},
-    "company_number": {"nl": ("Ondernemingsnummer", "Ond.nr", "KBO-nummer"), "fr": ("N° d'entreprise", "Numéro BCE"),
-                       "de": ("Unternehmensnummer", "Unternehmensnr.")},
-    "vat_number": {"nl": ("BTW-nummer", "BTW nr"), "fr": ("N° TVA", "Numéro de TVA"), "de": ("MwSt.-Nummer", "USt-IdNr.")},
+    "legal_name": {
+        "nl": ("Naam klant", "Bedrijfsnaam", "Firmanaam"),
+        "fr": ("Raison sociale", "Dénomination"),
+        "de": ("Firmenname", "Firma"),
+    },
+    "company_number": {
+        "nl": ("Ondernemingsnummer", "Ond.nr", "KBO-nummer"),
+        "fr": ("N° d'entreprise", "Numéro BCE"),
+        "de": ("Unternehmensnummer", "Unternehmensnr."),
+    },
+    "vat_number": {
+        "nl": ("BTW-nummer", "BTW nr"),
+        "fr": ("N° TVA", "Numéro de TVA"),
+        "de": ("MwSt.-Nummer", "USt-IdNr."),
+    },
     "rcs_number": {"nl": ("RCS-nummer",), "fr": ("RCS", "N° RCS"), "de": ("RCS-Nummer",)},
     "iban": {"nl": ("IBAN", "Rekeningnummer"), "fr": ("IBAN", "Compte bancaire"), "de": ("IBAN", "Bankkonto")},
     "street": {"nl": ("Straat",), "fr": ("Rue",), "de": ("Straße",)},
     "house_number": {"nl": ("Huisnummer", "Nr", "Huisnr."), "fr": ("N°", "Numéro"), "de": ("Hausnummer", "Hausnr.")},
     "box": {"nl": ("Bus", "Busnr"), "fr": ("Boîte", "Bte"), "de": ("Briefkasten", "Bus")},
-    "address": {"nl": ("Adres", "Straat en nummer"), "fr": ("Adresse", "Rue et numéro"), "de": ("Adresse", "Straße und Hausnummer")},
+    "address": {
+        "nl": ("Adres", "Straat en nummer"),
+        "fr": ("Adresse", "Rue et numéro"),
+        "de": ("Adresse", "Straße und Hausnummer"),
+    },
     "postal_code": {"nl": ("Postcode", "Postnr"), "fr": ("Code postal", "CP"), "de": ("PLZ", "Postleitzahl")},
     "city": {"nl": ("Gemeente", "Plaats", "Stad"), "fr": ("Localité", "Commune", "Ville"), "de": ("Ort", "Stadt")},
     "country": {"nl": ("Land",), "fr": ("Pays",), "de": ("Land",)},
-    "contact_first_name": {"nl": ("Voornaam contactpersoon", "Voornaam"), "fr": ("Prénom contact", "Prénom"), "de": ("Vorname",)},
-    "contact_last_name": {"nl": ("Achternaam contactpersoon", "Familienaam"), "fr": ("Nom de famille",), "de": ("Nachname",)},
-    "contact_name": {"nl": ("Contactpersoon",), "fr": ("Personne de contact",), "de": ("Ansprechpartner", "Kontaktperson")},
-    "contact_email": {"nl": ("E-mail", "E-mailadres"), "fr": ("E-mail", "Courriel"), "de": ("E-Mail", "E-Mail-Adresse")},
+    "contact_first_name": {
+        "nl": ("Voornaam contactpersoon", "Voornaam"),
+        "fr": ("Prénom contact", "Prénom"),
+        "de": ("Vorname",),
+    },
+    "contact_last_name": {
+        "nl": ("Achternaam contactpersoon", "Familienaam"),
+        "fr": ("Nom de famille",),
+        "de": ("Nachname",),
+    },
+    "contact_name": {
+        "nl": ("Contactpersoon",),
+        "fr": ("Personne de contact",),
+        "de": ("Ansprechpartner", "Kontaktperson"),
+    },
+    "contact_email": {
+        "nl": ("E-mail", "E-mailadres"),
+        "fr": ("E-mail", "Courriel"),
+        "de": ("E-Mail", "E-Mail-Adresse"),
+    },
     "contact_mobile": {"nl": ("GSM", "Mobiel nummer"), "fr": ("GSM", "Portable"), "de": ("Handy", "Mobil")},
     "language": {"nl": ("Taal",), "fr": ("Langue",), "de": ("Sprache",)},
-    "national_register_number": {"nl": ("Rijksregisternummer", "RRN", "INSZ"), "fr": ("NISS", "Numéro de registre national"),
-                                 "de": ("Nationalregisternummer",)},
+    "national_register_number": {
+        "nl": ("Rijksregisternummer", "RRN", "INSZ"),
+        "fr": ("NISS", "Numéro de registre national"),
+        "de": ("Nationalregisternummer",),
+    },
     "external_reference": {"nl": ("Externe referentie",), "fr": ("Référence externe",), "de": ("Externe Referenz",)},
     "client_code": {"nl": ("Klantcode", "Klantnr"), "fr": ("Code client",), "de": ("Mandantennummer", "Kundennummer")},
     "mandate": {"nl": ("Mandaat",), "fr": ("Mandat",), "de": ("Mandat",)},
     "configuration_template": {"nl": ("Sjabloon",), "fr": ("Modèle",), "de": ("Vorlage",)},
     "labels": {"nl": ("Labels",), "fr": ("Étiquettes",), "de": ("Labels",)},
-    "responsible_email": {"nl": ("Dossierbeheerder", "Hoofdverantwoordelijke"), "fr": ("Responsable",), "de": ("Verantwortlicher",)},
-}  # fmt: skip
+    "responsible_email": {
+        "nl": ("Dossierbeheerder", "Hoofdverantwoordelijke"),
+        "fr": ("Responsable",),
+        "de": ("Verantwortlicher",),
+    },
+}
 
-LANGUAGE_WORDS = {"nl": ("NL", "nl", "Nederlands", "Néerlandais", "N"), "fr": ("FR", "fr", "Français", "Frans", "F"),
-                  "de": ("DE", "Deutsch", "Duits", "Allemand", "D"), "en": ("EN", "English", "Engels", "Anglais")}  # fmt: skip
+LANGUAGE_WORDS = {
+    "nl": ("NL", "nl", "Nederlands", "Néerlandais", "N"),
+    "fr": ("FR", "fr", "Français", "Frans", "F"),
+    "de": ("DE", "Deutsch", "Duits", "Allemand", "D"),
+    "en": ("EN", "English", "Engels", "Anglais"),
+}
 COUNTRY_WORDS = {"BE": ("BE", "België", "Belgique", "Belgien", "be", "BELGIE"), "LU": ("LU", "Luxembourg", "Luxemburg")}
 TITLES = {
     "nl": "Klantenlijst november 2026",
@@ -192,12 +252,12 @@ MESS: dict[str, Callable[[str, random.Random], object]] = {
     "iban": lambda v, r: r.choice((v, spaced(v), v.lower())),
     "country": lambda v, r: r.choice(COUNTRY_WORDS[v]),
     "language": lambda v, r: r.choice(LANGUAGE_WORDS[v]),
-    "mandate": lambda v, r: r.choice(("Ja", "ja", "Oui", "J", "x", "yes")),
+    "mandate": lambda _, r: r.choice(("Ja", "ja", "Oui", "J", "x", "yes")),
     "postal_code": lambda v, r: r.choice((v, int(v))),
     "labels": lambda v, r: v.replace(",", r.choice((",", ", ", "; "))),
     "contact_email": lambda v, r: r.choice((v, v, f"{v} ", f"mailto:{v}")),
     "house_number": lambda v, r: int(v) if v.isdigit() and r.random() < 0.5 else v,
-}  # fmt: skip
+}
 
 
 def portfolio(platform: str, seed: int, count: int = 25) -> Portfolio:

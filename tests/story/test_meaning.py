@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from story.meaning import differences, understood, written
 from story.portfolio import portfolio
 

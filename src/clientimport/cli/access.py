@@ -14,9 +14,9 @@ from clientimport.cli.screen import Screen
 from clientimport.connection import Connection
 from clientimport.errors import UsageError
 from clientimport.platforms.interface import Account, Connector
-from clientimport.printable import printable
 from clientimport.schema import Schema
 from clientimport.schema_file import load_schema
+from clientimport.texts.printable import printable
 
 T = TypeVar("T")
 

@@ -17,9 +17,9 @@ from clientimport.cli.screen import Screen
 
 if TYPE_CHECKING:
     from clientimport.cli.access import Access
-    from clientimport.invite import Target
-    from clientimport.plan import Source
+    from clientimport.planning.plan import Source
     from clientimport.platforms.interface import Connector
+    from clientimport.pushing.invite import Target
     from clientimport.validation import Validation
 
 app = typer.Typer()
@@ -96,7 +96,7 @@ class Inviting:
     async def done(self, connector: Connector) -> Outcome | Failure:
         """Return what became of every client."""
         from clientimport.cli.sending import ask, carried_out, recorded, told
-        from clientimport.invite import InviteRequest, due_mails, invite
+        from clientimport.pushing.invite import InviteRequest, due_mails, invite
 
         account, targets = await connector.account(), await self._targets(connector)
         of = self.whom.file or self.whom.run or ""
@@ -118,9 +118,9 @@ class Inviting:
     async def _targets(self, connector: Connector) -> tuple[Target, ...]:
         from clientimport.cli.sending import ledger
         from clientimport.cli.source import planned
-        from clientimport.invite import every_draft, of_file, of_run
-        from clientimport.runs import run
-        from clientimport.snapshot import snapshot
+        from clientimport.planning.snapshot import snapshot
+        from clientimport.pushing.invite import every_draft, of_file, of_run
+        from clientimport.pushing.runs import run
 
         if self.material is not None:
             plan, _ = await planned(*self.material, connector)

@@ -10,7 +10,7 @@ from clientimport.cli.command import command
 from clientimport.cli.options import Against, File, Force, Matching, Reading
 from clientimport.cli.outcome import Outcome
 from clientimport.cli.screen import Screen, table
-from clientimport.printable import printable
+from clientimport.texts.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

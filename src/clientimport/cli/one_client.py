@@ -15,7 +15,7 @@ from clientimport.cli.source import known_fields, pairs
 if TYPE_CHECKING:
     from clientimport.cli.access import Access
     from clientimport.finding import Finding
-    from clientimport.plan import Plan
+    from clientimport.planning.plan import Plan
     from clientimport.platforms.interface import Connector, PushOptions, RemoteClient
     from clientimport.validation import Validation
 
@@ -48,8 +48,8 @@ class Adding:
     async def done(self, connector: Connector) -> Outcome | Failure:
         """Return what became of it."""
         from clientimport.cli.source import planned
-        from clientimport.plan import Source
-        from clientimport.questionnaire import with_questionnaires
+        from clientimport.planning.plan import Source
+        from clientimport.planning.questionnaire import with_questionnaires
         from clientimport.typed_client import typed
 
         fields = {**await self._looked_up(connector), **self.fields}
@@ -84,7 +84,7 @@ class Adding:
 
     async def _sent(self, plan: Plan, connector: Connector) -> Outcome | Failure:
         from clientimport.cli.sending import carried_out, recorded, told
-        from clientimport.push import PushRequest, push
+        from clientimport.pushing.push import PushRequest, push
 
         request = PushRequest(self.opened.connection, options=self.options)
         with recorded(self.opened, plan.account) as journal:

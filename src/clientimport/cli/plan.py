@@ -13,7 +13,7 @@ from clientimport.cli.outcome import Outcome
 from clientimport.cli.screen import Screen
 
 if TYPE_CHECKING:
-    from clientimport.plan import Plan
+    from clientimport.planning.plan import Plan
 
 app = typer.Typer()
 
@@ -62,7 +62,7 @@ def named(on: On) -> str:
 
 def _keep(made: Plan, output: Path, *, force: bool) -> None:
     from clientimport.files.new_file import require_new
-    from clientimport.plan_file import save
+    from clientimport.planning.plan_file import save
 
     require_new(output, force=force)
     save(made, output)

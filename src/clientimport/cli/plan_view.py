@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from clientimport.cli.screen import Screen, table
 
 if TYPE_CHECKING:
-    from clientimport.plan import Entry, Plan
+    from clientimport.planning.plan import Entry, Plan
 
 
 def plan_data(plan: Plan, screen: Screen) -> dict[str, object]:
     """Return what JSON says about a plan."""
-    from clientimport.plan_file import digest, groups
+    from clientimport.planning.plan_file import digest, groups
 
     return {"groups": groups(plan, screen.shown), "digest": digest(plan)}
 

@@ -17,10 +17,10 @@ from clientimport.cli.screen import Screen
 
 if TYPE_CHECKING:
     from clientimport.cli.access import Access
-    from clientimport.plan import Plan, Source
+    from clientimport.planning.plan import Plan, Source
+    from clientimport.planning.snapshot import Snapshot
     from clientimport.platforms.interface import Connector, PushOptions
-    from clientimport.push import PushRequest
-    from clientimport.snapshot import Snapshot
+    from clientimport.pushing.push import PushRequest
     from clientimport.validation import Validation
 
 app = typer.Typer()
@@ -113,7 +113,7 @@ def push(
 def kept(file: str, opened: Access) -> Plan | None:
     """Return the plan that `file` is, if it is one. Raises UsageError for another platform's."""
     from clientimport.errors import UsageError
-    from clientimport.plan_file import file_sha256, load
+    from clientimport.planning.plan_file import file_sha256, load
 
     if not file.casefold().endswith(".json"):
         return None
@@ -140,8 +140,8 @@ def read(
 def push_options(sending: Sending, opened: Access) -> PushOptions:
     """Return the settings that are in no file. Raises UsageError for one that this platform does not know."""
     from clientimport.errors import UsageError
+    from clientimport.planning.questionnaire import questionnaires
     from clientimport.platforms.interface import PushOptions
-    from clientimport.questionnaire import questionnaires
 
     for name in ("questionnaire", "share_documents", "share_channel"):
         if getattr(sending, name) and name not in opened.schema.push_options:
@@ -167,10 +167,10 @@ class Pushing:
     async def of(self, material: Plan | tuple[Validation, Source], connector: Connector) -> Outcome | Failure:
         """Return what became of a kept plan, or of a file."""
         from clientimport.cli.source import planned
-        from clientimport.plan import Plan
-        from clientimport.plan_renewal import renewed
-        from clientimport.questionnaire import with_questionnaires
-        from clientimport.snapshot import snapshot
+        from clientimport.planning.plan import Plan
+        from clientimport.planning.plan_renewal import renewed
+        from clientimport.planning.questionnaire import with_questionnaires
+        from clientimport.planning.snapshot import snapshot
 
         if isinstance(material, Plan):
             there: Snapshot = await snapshot(connector)
@@ -189,7 +189,7 @@ class Pushing:
 
     async def _done(self, plan: Plan, connector: Connector) -> Outcome | Failure:
         from clientimport.cli.sending import carried_out, recorded, told
-        from clientimport.push import planned_mails, push
+        from clientimport.pushing.push import planned_mails, push
 
         heading, request = self.opened.heading(self.screen, plan.account), self._request()
         with recorded(self.opened, plan.account) as journal:
@@ -203,7 +203,7 @@ class Pushing:
         return told(run, heading, self.again, self.screen)
 
     def _request(self) -> PushRequest:
-        from clientimport.push import PushRequest
+        from clientimport.pushing.push import PushRequest
 
         sending, api = self.sending, self.opened.schema.api
         in_flight = api.in_flight if api else 1

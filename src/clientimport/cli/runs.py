@@ -15,8 +15,8 @@ from clientimport.cli.push import Sending, push
 from clientimport.cli.screen import Screen, table
 
 if TYPE_CHECKING:
-    from clientimport.ledger import RunRecord
-    from clientimport.run import Run
+    from clientimport.pushing.ledger import RunRecord
+    from clientimport.pushing.run import Run
 
 app = typer.Typer(help="What was sent, and what became of every row.", no_args_is_help=True)
 
@@ -27,7 +27,7 @@ RunId = Annotated[str, typer.Argument(metavar="RUN", help="The run; see clientim
 def list_(*, screen: Screen) -> Outcome:
     """List the runs, the latest first."""
     from clientimport.cli.sending import ledger
-    from clientimport.runs import runs
+    from clientimport.pushing.runs import runs
 
     with ledger() as book:
         found = runs(book)
@@ -40,7 +40,7 @@ def list_(*, screen: Screen) -> Outcome:
 def show(*, run: RunId, screen: Screen) -> Outcome:
     """Show what became of every row of a run."""
     from clientimport.cli.sending import ledger, run_data, run_text
-    from clientimport.runs import run as remembered
+    from clientimport.pushing.runs import run as remembered
 
     with ledger() as book:
         found = remembered(book, run)
@@ -87,8 +87,8 @@ def _resumable(run: str) -> RunRecord:
 
     from clientimport.cli.sending import ledger
     from clientimport.errors import UsageError
-    from clientimport.plan_file import file_sha256
-    from clientimport.runs import head
+    from clientimport.planning.plan_file import file_sha256
+    from clientimport.pushing.runs import head
 
     with ledger() as book:
         found = head(book, run)
@@ -119,7 +119,7 @@ def resolve(
     from clientimport.cli.sending import ledger, run_data, run_text
     from clientimport.clock import Clock
     from clientimport.errors import UsageError
-    from clientimport.runs import resolve as settle
+    from clientimport.pushing.runs import resolve as settle
 
     if created == absent:
         raise UsageError("run.created_or_absent")

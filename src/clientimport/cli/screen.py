@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from clientimport import settings
 from clientimport.errors import UsageError
-from clientimport.printable import printable
+from clientimport.texts.printable import printable
 from clientimport.texts.words import Words, words
 
 if TYPE_CHECKING:

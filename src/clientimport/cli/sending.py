@@ -15,10 +15,10 @@ from clientimport.errors import UsageError
 
 if TYPE_CHECKING:
     from clientimport.cli.access import Access
-    from clientimport.journal import Journal
-    from clientimport.ledger import Ledger
     from clientimport.platforms.interface import Account
-    from clientimport.run import RowOutcome, Run
+    from clientimport.pushing.journal import Journal
+    from clientimport.pushing.ledger import Ledger
+    from clientimport.pushing.run import RowOutcome, Run
 
 UNCERTAIN = 5
 
@@ -33,9 +33,9 @@ def require_person_or_yes(screen: Screen, *, yes: bool) -> None:
 def recorded(opened: Access, account: Account) -> Iterator[Journal]:
     """Open the account's journal, with nobody else sending to it meanwhile."""
     from clientimport.clock import Clock
-    from clientimport.identity_key import IdentityKeys
-    from clientimport.journal import Journal
-    from clientimport.lock import locked
+    from clientimport.pushing.identity_key import IdentityKeys
+    from clientimport.pushing.journal import Journal
+    from clientimport.pushing.lock import locked
 
     state = settings.made(settings.places().state)
     keys = IdentityKeys.derived(opened.schema.id, account.id, opened.secret)
@@ -45,7 +45,7 @@ def recorded(opened: Access, account: Account) -> Iterator[Journal]:
 
 def ledger() -> Ledger:
     """Return the open ledger of this home."""
-    from clientimport.ledger import Ledger
+    from clientimport.pushing.ledger import Ledger
 
     return Ledger(settings.made(settings.places().state) / settings.places().ledger.name)
 

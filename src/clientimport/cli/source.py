@@ -11,12 +11,12 @@ from clientimport.cli.screen import Screen
 
 if TYPE_CHECKING:
     from clientimport.files.read import ReadingOptions
-    from clientimport.plan import Plan, Source
+    from clientimport.planning.plan import Plan, Source
+    from clientimport.planning.snapshot import Snapshot
     from clientimport.platforms.interface import Connector
     from clientimport.portfolio import Decisions, Portfolio
     from clientimport.profiles import Profiles
     from clientimport.schema import Schema
-    from clientimport.snapshot import Snapshot
     from clientimport.validation import Validation
 
 STDIN = "-"
@@ -148,8 +148,8 @@ def stdin_bytes(file: str) -> bytes | None:
 
 async def planned(validation: Validation, source: Source, connector: Connector) -> tuple[Plan, Snapshot]:
     """Return what a push of these clients would do to what the platform has now."""
-    from clientimport.plan import make_plan
-    from clientimport.snapshot import snapshot
+    from clientimport.planning.plan import make_plan
+    from clientimport.planning.snapshot import snapshot
 
     there = await snapshot(connector)
     return make_plan(validation, there, source), there
@@ -160,7 +160,7 @@ def source_of(file: str, stdin: bytes | None) -> Source:
     import hashlib
     from pathlib import Path
 
-    from clientimport.plan import Source
-    from clientimport.plan_file import file_sha256
+    from clientimport.planning.plan import Source
+    from clientimport.planning.plan_file import file_sha256
 
     return Source(file, hashlib.sha256(stdin).hexdigest() if stdin is not None else file_sha256(Path(file)))

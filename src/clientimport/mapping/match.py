@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
 
-from clientimport.derivable import feeds
+from clientimport.derivations.derivable import feeds
 from clientimport.mapping.assignment import Assigned, assign
 from clientimport.mapping.candidate import Candidate, Observed, header_reason, values_reason
 from clientimport.mapping.decisions import IGNORE, settled

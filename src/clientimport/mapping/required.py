@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 import pyarrow.compute as pc
 
-from clientimport.derivable import obtainable
+from clientimport.derivations.derivable import obtainable
 from clientimport.mapping.mapping import Mapping
 from clientimport.schema import Schema
 

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from clientimport.printable import printable
+from clientimport.texts.printable import printable
 
 _LONGEST_ID = 36
 """A UUID."""

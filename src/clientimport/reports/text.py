@@ -7,11 +7,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from clientimport.finding import Finding, Severity
-from clientimport.printable import printable
 from clientimport.report import Report, Totals, sum_of
 from clientimport.reports.canvas import draw
 from clientimport.reports.interface import Occasion
 from clientimport.reports.row_ranges import row_ranges
+from clientimport.texts.printable import printable
 from clientimport.texts.sentences import mend, message
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from clientimport.printable import printable
+from clientimport.texts.printable import printable
 
 LANGUAGES = ("nl", "fr", "en", "de")
 """The languages there are words in."""

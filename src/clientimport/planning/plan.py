@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from clientimport.client import Client, display_name
 from clientimport.finding import Finding, Problem, Severity
-from clientimport.listed_values import unlisted_values
 from clientimport.locating import located
+from clientimport.planning.listed_values import unlisted_values
+from clientimport.planning.recognition import Recognised, Recognition
+from clientimport.planning.snapshot import Snapshot
 from clientimport.platforms.interface import Account, RemoteClient
-from clientimport.recognition import Recognised, Recognition
 from clientimport.schema import Noticed, Schema
-from clientimport.snapshot import Snapshot
 from clientimport.validation import Validation
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clientimport.errors import ClientImportError, PlatformUnreachable
-from clientimport.journal import Journal, without_national_numbers
-from clientimport.ledger import Action, ActionState
-from clientimport.look_up import SETTLING
 from clientimport.platforms.interface import Connector, Lost, Refused, RemoteClient
-from clientimport.run import Outcome, State
+from clientimport.pushing.journal import Journal, without_national_numbers
+from clientimport.pushing.ledger import Action, ActionState
+from clientimport.pushing.look_up import SETTLING
+from clientimport.pushing.run import Outcome, State
 
 TRIES = 3
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from clientimport.connection import Connection
-from clientimport.course import Course, Job, Progress, run_id
 from clientimport.errors import UsageError
-from clientimport.inviting import Inviting
-from clientimport.journal import Journal
-from clientimport.ledger import RunRecord
-from clientimport.plan import Entry
+from clientimport.planning.plan import Entry
 from clientimport.platforms.interface import Account, Connector, RemoteClient
-from clientimport.run import Outcome, Run, State
+from clientimport.pushing.course import Course, Job, Progress, run_id
+from clientimport.pushing.inviting import Inviting
+from clientimport.pushing.journal import Journal
+from clientimport.pushing.ledger import RunRecord
+from clientimport.pushing.run import Outcome, Run, State
 
 
 @dataclass(frozen=True, slots=True)

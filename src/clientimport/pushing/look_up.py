@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from clientimport.client import identities
 from clientimport.clock import Clock
+from clientimport.planning.recognition import contradicts
 from clientimport.platforms.interface import Connector, RemoteClient
-from clientimport.recognition import contradicts
 
 SETTLING = 2.0
 """Seconds in which a request that is still under way may land; then "not there" is believed."""

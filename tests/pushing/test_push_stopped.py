@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.run import Run
+from clientimport.pushing.run import Run
 from clientimport.sandbox import Options, running
 from platforms.faulty_proxy import Faults, faulty
 from push_world import ROWS, World, clients, mails

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from clientimport.errors import UsageError
-from clientimport.plan import Entry, Plan, grouped
-from clientimport.recognition import Recognition
-from clientimport.snapshot import Snapshot
+from clientimport.planning.plan import Entry, Plan, grouped
+from clientimport.planning.recognition import Recognition
+from clientimport.planning.snapshot import Snapshot
 
 
 def renewed(plan: Plan, snapshot: Snapshot) -> Plan:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from clientimport.catalogue import catalogue
 from clientimport.errors import UsageError
 from clientimport.finding import Finding
-from clientimport.plan import Entry, Plan
+from clientimport.planning.plan import Entry, Plan
 from clientimport.platforms.interface import Lists, PushOptions
 from clientimport.suggestion import did_you_mean
 from clientimport.vocabulary import LANGUAGES

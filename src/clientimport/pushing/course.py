@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from clientimport.clock import Clock
 from clientimport.errors import ClientImportError
-from clientimport.journal import Journal
-from clientimport.ledger import RowRecord, RunRecord
-from clientimport.run import Outcome, RowOutcome, Run, State
+from clientimport.pushing.journal import Journal
+from clientimport.pushing.ledger import RowRecord, RunRecord
+from clientimport.pushing.run import Outcome, RowOutcome, Run, State
 
 Progress = Callable[[int, int], None]
 """Called with how many clients are through, of how many."""

@@ -12,13 +12,13 @@ import pytest
 
 from clientimport.clock import Clock
 from clientimport.errors import PlatformUnreachable, UsageError
-from clientimport.invite import InviteRequest, Target, every_draft, invite, of_file, of_run
-from clientimport.ledger import Ledger
+from clientimport.planning.snapshot import snapshot
 from clientimport.platforms.interface import Connector, PushOptions
-from clientimport.run import Run, State, exit_code
-from clientimport.runs import head, resolve, run, runs
+from clientimport.pushing.invite import InviteRequest, Target, every_draft, invite, of_file, of_run
+from clientimport.pushing.ledger import Ledger
+from clientimport.pushing.run import Run, State, exit_code
+from clientimport.pushing.runs import head, resolve, run, runs
 from clientimport.sandbox import Options, running
-from clientimport.snapshot import snapshot
 from platforms.faulty_proxy import Faults, faulty
 from push_world import ACCOUNTON, CONSOLE_LU, PARTNER, ROWS, Row, World, clients, mails
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from clientimport.errors import FileUnreadable, UsageError
-from clientimport.plan import Difference, Plan, Source, make_plan
-from clientimport.plan_file import digest, file_sha256, groups, load, save
-from clientimport.plan_renewal import renewed
+from clientimport.planning.plan import Difference, Plan, Source, make_plan
+from clientimport.planning.plan_file import digest, file_sha256, groups, load, save
+from clientimport.planning.plan_renewal import renewed
+from clientimport.planning.questionnaire import questionnaires, with_questionnaires
+from clientimport.planning.snapshot import Snapshot
 from clientimport.platforms.interface import Account, Lists, PushOptions, RemoteClient
-from clientimport.questionnaire import questionnaires, with_questionnaires
-from clientimport.snapshot import Snapshot
 from push_world import ACCOUNTON, CONSOLE_BE, PARTNER, validated
 
 OFFICE = Account("office-1", "Demo Office")

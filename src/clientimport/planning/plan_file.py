@@ -15,7 +15,7 @@ from clientimport.bundled import bundled
 from clientimport.client import Client
 from clientimport.errors import FileUnreadable
 from clientimport.finding import Finding, Severity
-from clientimport.plan import Difference, Entry, Plan, Source
+from clientimport.planning.plan import Difference, Entry, Plan, Source
 from clientimport.platforms.interface import Account, RemoteClient
 from clientimport.registry import require_known
 

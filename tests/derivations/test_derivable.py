@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from clientimport.derivable import feeds, obtainable
+from clientimport.derivations.derivable import feeds, obtainable
 
 
 def test_a_vat_number_is_never_made_from_a_company_number() -> None:

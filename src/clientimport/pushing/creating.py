@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from clientimport.client import Client
 from clientimport.errors import ClientImportError, PlatformUnreachable
-from clientimport.journal import Journal, without_national_numbers
-from clientimport.ledger import Action, ActionState
-from clientimport.look_up import look_up, look_up_twice
 from clientimport.platforms.interface import Connector, Lost, PushOptions, Refused, RemoteClient
-from clientimport.run import Outcome, State
+from clientimport.pushing.journal import Journal, without_national_numbers
+from clientimport.pushing.ledger import Action, ActionState
+from clientimport.pushing.look_up import look_up, look_up_twice
+from clientimport.pushing.run import Outcome, State
 
 TRIES = 3
 """Lost answers to one request, each looked up, before the platform counts as down."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 
 from clientimport.clock import Clock
-from clientimport.identity_key import IdentityKeys
-from clientimport.ledger import Action, ActionState, Ledger
+from clientimport.pushing.identity_key import IdentityKeys
+from clientimport.pushing.ledger import Action, ActionState, Ledger
 
 _NATIONAL_NUMBER = re.compile(r"(?<![\d+])\d{2}[ .-]?\d{2}[ .-]?\d{2}[ .-]?\d{3}[ .-]?(\d{2})(?!\d)")
 

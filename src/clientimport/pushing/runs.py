@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 
 from clientimport.clock import Clock
-from clientimport.course import row_outcome, run_of
 from clientimport.errors import UsageError
-from clientimport.ledger import ActionState, Ledger, RunRecord
-from clientimport.run import Run, State
+from clientimport.pushing.course import row_outcome, run_of
+from clientimport.pushing.ledger import ActionState, Ledger, RunRecord
+from clientimport.pushing.run import Run, State
 from clientimport.suggestion import did_you_mean
 
 

@@ -9,17 +9,17 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from clientimport.adding_contacts import AddingContacts
 from clientimport.connection import Connection
-from clientimport.course import Course, Job, Progress, run_id
-from clientimport.creating import Creating
 from clientimport.errors import UsageError
-from clientimport.inviting import Inviting
-from clientimport.journal import Journal
-from clientimport.ledger import ActionState, RunRecord
-from clientimport.plan import Entry, Plan
+from clientimport.planning.plan import Entry, Plan
 from clientimport.platforms.interface import Connector, PushOptions, RemoteClient
-from clientimport.run import Outcome, Run, State
+from clientimport.pushing.adding_contacts import AddingContacts
+from clientimport.pushing.course import Course, Job, Progress, run_id
+from clientimport.pushing.creating import Creating
+from clientimport.pushing.inviting import Inviting
+from clientimport.pushing.journal import Journal
+from clientimport.pushing.ledger import ActionState, RunRecord
+from clientimport.pushing.run import Outcome, Run, State
 
 
 @dataclass(frozen=True, slots=True)

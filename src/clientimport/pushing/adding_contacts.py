@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from clientimport.client import Client
 from clientimport.errors import ClientImportError, PlatformUnreachable
-from clientimport.journal import Journal, without_national_numbers
-from clientimport.ledger import Action, ActionState
 from clientimport.platforms.interface import Connector, Lost, Refused
+from clientimport.pushing.journal import Journal, without_national_numbers
+from clientimport.pushing.ledger import Action, ActionState
 
 TRIES = 3
 

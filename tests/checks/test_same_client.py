@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientimport.same_client import Groups, same_client
+from clientimport.checks.same_client import Groups, same_client
 from clientimport.schema import Noticed
 from records_of import records_of
 

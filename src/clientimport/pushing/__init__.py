@@ -1,0 +1,1 @@
+"""Doing it: every client created once and mailed once, whatever happens on the way."""
