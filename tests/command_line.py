@@ -27,10 +27,11 @@ class Answer:
 
 def clientimport(*arguments: object) -> Answer:
     """Run one command line."""
-    out, err = io.StringIO(), io.StringIO()
+    out, err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), io.StringIO()
     with redirect_stdout(out), redirect_stderr(err):
         try:
             exit_code = main([str(argument) for argument in arguments])
         except SystemExit as ended:
             exit_code = int(ended.code or 0)
-    return Answer(exit_code, out.getvalue(), err.getvalue())
+    out.flush()
+    return Answer(exit_code, out.buffer.getvalue().decode(), err.getvalue())

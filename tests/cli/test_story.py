@@ -217,3 +217,20 @@ def test_an_app_that_no_office_let_in_is_exit_4(monkeypatch: pytest.MonkeyPatch)
         assert clientimport("connections", "add", *added).exit_code == 0
         answer = clientimport("plan", MESSY, "-c", "office", "--json")
     assert (answer.exit_code, answer.json["error"]["code"]) == (4, "credentials.no_space")
+
+
+def test_a_resumed_run_remembers_what_was_said_about_its_file() -> None:
+    said = ("--set", "Klantnr=external_reference", "--set", "Sjabloon=ignore", "--sheet", "Klanten")
+    run = clientimport("push", MESSY, *SANDBOX, *said, *SURE, "--json").json
+    resumed = clientimport("runs", "resume", run["run"], "--yes", "--json").json
+    assert resumed["counts"]["created"] == 0
+    shown = clientimport("clients", "list", *SANDBOX, "--json").json["clients"]
+    assert {client["fields"]["external_reference"] for client in shown} >= {"K001", "K002"}
+
+
+def test_a_file_written_to_stdout_goes_down_the_pipe_alone() -> None:
+    answer = clientimport("validate", MESSY, *PARTNER, "--report", "json=-")
+    assert answer.json["totals"]["rows"] == 12
+    assert "12" in answer.err
+    both = clientimport("fix", MESSY, *PARTNER, "-o", "-", "--json")
+    assert (both.exit_code, both.json["error"]["code"]) == (2, "usage.stdout_twice")

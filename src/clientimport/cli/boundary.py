@@ -81,8 +81,11 @@ def _print(command: str, result: Outcome | Failure, *, in_json: bool) -> None:
     if in_json:
         print(as_json(command, result))
         return
+    content = result.content if isinstance(result, Outcome) else None
+    if content is not None:
+        sys.stdout.buffer.write(content)
     if result.text:
-        print(result.text, flush=True)
+        print(result.text, file=sys.stdout if content is None else sys.stderr, flush=True)
     if isinstance(result, Failure):
         print(printable_lines(result.message), file=sys.stderr)
 

@@ -11,6 +11,7 @@ from clientimport.cli.command import command
 from clientimport.cli.options import Against, File, Force, Matching, Reading
 from clientimport.cli.outcome import Outcome
 from clientimport.cli.screen import Screen
+from clientimport.cli.standard_output import for_stdout
 
 if TYPE_CHECKING:
     from clientimport.validation import Validation
@@ -47,9 +48,10 @@ def fix(
 
     _require_different(file, output, rejects)
     validation = validated(file, schema_for(against), reading, matching, screen)
-    _write(validation, output, rejects, screen.words.language, force=force)
-    exit_code = 1 if validation.invalid_rows else 0
-    return Outcome(_data(validation, output, rejects, screen), _text(validation, output, rejects, screen), exit_code)
+    language = screen.words.language
+    content = for_stdout(output, screen, lambda path: _write(validation, path, rejects, language, force=force))
+    data, text = _data(validation, output, rejects, screen), _text(validation, output, rejects, screen)
+    return Outcome(data, text, 1 if validation.invalid_rows else 0, content)
 
 
 def _require_different(*files: str | Path | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -64,13 +65,15 @@ def invite(
     from clientimport.cli.access import access
     from clientimport.cli.push import read
     from clientimport.cli.sending import require_person_or_yes, say_unverified
+    from clientimport.cli.source import remembered
 
     _require_one(whom)
     require_person_or_yes(screen, yes=yes)
     with access(on, screen) as opened:
         material = read(whom.file, opened, reading, matching, screen, accept=accept_proposals) if whom.file else None
         say_unverified(opened, screen)
-        inviting = Inviting(opened, whom, material, resend, max_invitations, screen, yes)
+        said = remembered(reading, matching)
+        inviting = Inviting(opened, whom, material, resend, max_invitations, screen, yes, said)
         return opened.use(inviting.done)
 
 
@@ -92,6 +95,8 @@ class Inviting:
     max_invitations: int | None
     screen: Screen
     yes: bool
+    reading: Mapping[str, object]
+    """What was said about the file."""
 
     async def done(self, connector: Connector) -> Outcome | Failure:
         """Return what became of every client."""
@@ -102,7 +107,7 @@ class Inviting:
         of = self.whom.file or self.whom.run or ""
         limit = self.max_invitations
         in_flight = self.opened.schema.api.in_flight if self.opened.schema.api else 1
-        request = InviteRequest(self.opened.connection, self.resend, limit, in_flight, of)
+        request = InviteRequest(self.opened.connection, self.resend, limit, in_flight, of, self.reading)
         with recorded(self.opened, account) as journal:
             mails = due_mails(targets, journal, request)
             if not self.yes and (limit is None or mails <= limit):

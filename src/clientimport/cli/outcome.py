@@ -16,6 +16,8 @@ class Outcome:
     """The command's own keys of the JSON object."""
     text: str = ""
     exit_code: int = 0
+    content: bytes | None = None
+    """A file that was asked for on stdout; the text goes to stderr then."""
 
 
 @dataclass(frozen=True, slots=True)

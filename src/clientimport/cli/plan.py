@@ -11,6 +11,7 @@ from clientimport.cli.command import command
 from clientimport.cli.options import File, Force, Matching, On, Output, Reading
 from clientimport.cli.outcome import Outcome
 from clientimport.cli.screen import Screen
+from clientimport.cli.standard_output import for_stdout
 
 if TYPE_CHECKING:
     from clientimport.planning.plan import Plan
@@ -47,12 +48,11 @@ def plan(
         validation = validated(file, opened.schema, reading, matching, screen, stdin)
         source = source_of(file, stdin)
         made, _ = opened.use(lambda connector: planned(validation, source, connector))
-    if output is not None:
-        _keep(made, output, force=force)
+    content = output and for_stdout(output, screen, lambda path: _keep(made, path, force=force))
     text = plan_text(made, opened.heading(screen, made.account), screen)
     following = screen.words.say("plan.next", file=output or file, connection=named(on))
     data = {**opened.data, **plan_data(made, screen), "file": str(output) if output else None}
-    return Outcome(data, f"{text}\n\n{following}", 1 if made.invalid else 0)
+    return Outcome(data, f"{text}\n\n{following}", 1 if made.invalid else 0, content or None)
 
 
 def named(on: On) -> str:

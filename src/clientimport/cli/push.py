@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -98,6 +99,7 @@ def push(
     """
     from clientimport.cli.access import access
     from clientimport.cli.sending import require_person_or_yes, say_unverified
+    from clientimport.cli.source import remembered
 
     if not sending.dry_run:
         require_person_or_yes(screen, yes=yes)
@@ -106,7 +108,7 @@ def push(
         material = kept(file, opened) or read(file, opened, reading, matching, screen, accept=accept_proposals)
         say_unverified(opened, screen)
         again = shlex.join(["clientimport", *sys.argv[1:]])
-        pushing = Pushing(opened, sending, options, screen, yes, again)
+        pushing = Pushing(opened, sending, options, screen, yes, again, remembered(reading, matching))
         return opened.use(lambda connector: pushing.of(material, connector))
 
 
@@ -163,6 +165,8 @@ class Pushing:
     yes: bool
     again: str
     """The command that goes on where this one stops."""
+    reading: Mapping[str, object]
+    """What was said about the file."""
 
     async def of(self, material: Plan | tuple[Validation, Source], connector: Connector) -> Outcome | Failure:
         """Return what became of a kept plan, or of a file."""
@@ -214,6 +218,7 @@ class Pushing:
             sending.max_invitations,
             self.options,
             in_flight,
+            self.reading,
         )
 
     def _agree(self, plan: Plan, mails: int) -> None:

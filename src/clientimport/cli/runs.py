@@ -9,7 +9,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.invite import Whom, invite
-from clientimport.cli.options import Matching, On, Reading, Yes
+from clientimport.cli.options import On, Yes
 from clientimport.cli.outcome import Failure, Outcome
 from clientimport.cli.push import Sending, push
 from clientimport.cli.screen import Screen, table
@@ -57,17 +57,15 @@ def show(*, run: RunId, screen: Screen) -> Outcome:
 def resume(
     *,
     run: RunId,
-    reading: Reading,
-    matching: Matching,
     screen: Screen,
     yes: Yes = False,
 ) -> Outcome | Failure:
-    """Go on with a run that was stopped: its file again, with the same settings. Nothing is sent twice.
+    """Go on with a run that was stopped: its file again, with the same settings. Nothing is sent twice."""
+    from clientimport.cli.source import recalled
 
-    Options about the file that the run was given (--sheet, --set, --profile) are given again.
-    """
     head = _resumable(run)
     asked, on = json.loads(head.options), On(head.connection, head.platform)
+    reading, matching = recalled(asked["reading"])
     common: dict[str, Any] = {
         "on": on,
         "reading": reading,

@@ -117,7 +117,8 @@ def coloured() -> bool:
     """Return whether the result may have colours."""
     from rich.console import Console
 
-    return sys.stdout.isatty() and not Console().no_color
+    console = Console()  # knows NO_COLOR, FORCE_COLOR and dumb terminals
+    return console.is_terminal and not console.no_color
 
 
 def drawn(*parts: RenderableType) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import asdict, fields, replace
+from typing import TYPE_CHECKING, Any
 
 from clientimport.cli.options import Matching, Reading
 from clientimport.cli.screen import Screen
@@ -61,6 +62,17 @@ def certain(portfolio: Portfolio, screen: Screen, *, accept: bool) -> Validation
         lines.append(f"  {words.say('source.proposal', label=words.label(one.field or ''), **facts)}")
     screen.confirm("\n".join((*lines, words.say("source.ask"))), "--accept-proposals")
     return portfolio.accepted().validated()
+
+
+def remembered(reading: Reading, matching: Matching) -> dict[str, object]:
+    """Return what was said about the file, for the ledger."""
+    return {**asdict(reading), **asdict(matching)}
+
+
+def recalled(said: Mapping[str, Any]) -> tuple[Reading, Matching]:
+    """Return the options that `remembered` was given."""
+    reading = {one.name: said[one.name] for one in fields(Reading) if one.name in said}
+    return Reading(**reading), Matching(**{one.name: said[one.name] for one in fields(Matching) if one.name in said})
 
 
 def keep(portfolio: Portfolio, name: str, *, force: bool) -> None:

@@ -10,6 +10,7 @@ from clientimport.cli.command import command
 from clientimport.cli.options import Against, Force, On, Output
 from clientimport.cli.outcome import Outcome
 from clientimport.cli.screen import Screen
+from clientimport.cli.standard_output import for_stdout
 
 app = typer.Typer()
 
@@ -35,6 +36,8 @@ def template(*, against: Against, screen: Screen, output: Output = None, force: 
             lists = opened.use(lambda connector: connector.lists())
     language = screen.words.language
     path = output or Path(f"{schema.id}-{language}.xlsx")
-    write_template(schema, language, path, lists=lists, force=force)
+    content = for_stdout(path, screen, lambda file: write_template(schema, language, file, lists=lists, force=force))
     following = screen.words.say("template.then", file=path, platform=schema.id)
-    return Outcome({"file": str(path)}, f"{screen.words.say('template.written', file=path)}\n{following}")
+    return Outcome(
+        {"file": str(path)}, f"{screen.words.say('template.written', file=path)}\n{following}", content=content
+    )

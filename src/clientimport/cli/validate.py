@@ -13,6 +13,7 @@ from clientimport.cli.command import command
 from clientimport.cli.options import Against, Matching, Reading
 from clientimport.cli.outcome import Outcome
 from clientimport.cli.screen import PIPED_WIDTH, Screen, coloured, width
+from clientimport.cli.standard_output import STDOUT, for_stdout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,12 +70,12 @@ def validate(
     failing = any(one.fails_on(Severity(fail_on)) for one in reports)
     occasion = _occasion(schema, screen, exit_code=1 if failing else 0)
     on_paper = replace(occasion, width=PIPED_WIDTH, colour=False)
-    for name, path in written:
-        _write(path, FORMATS[name](reports, on_paper))
+    contents = [_written(path, FORMATS[name](reports, on_paper), screen) for name, path in written]
+    content = next((one for one in contents if one is not None), None)
     if screen.as_json:
         return Outcome(as_data(reports, occasion), exit_code=occasion.exit_code)
     text = f"{FORMATS['text'](reports, occasion)}\n{_next(reports, schema, screen)}"
-    return Outcome({}, text, occasion.exit_code)
+    return Outcome({}, text, occasion.exit_code, content)
 
 
 def _require_one_stdin(files: list[str]) -> None:
@@ -104,6 +105,8 @@ def _report_files(asked: list[str]) -> list[tuple[str, Path]]:
             raise UsageError("usage.report", value=text)
         _require_format(name)
         pairs.append((name, Path(path)))
+    if [path for _, path in pairs].count(STDOUT) > 1:
+        raise UsageError("usage.stdout_twice")
     return pairs
 
 
@@ -115,6 +118,10 @@ def _require_format(name: str) -> None:
     if name not in FORMATS:
         meant = did_you_mean(name, FORMATS) or "–"
         raise UsageError("report.unknown_format", name=name, meant=meant, known=", ".join(FORMATS))
+
+
+def _written(path: Path, text: str, screen: Screen) -> bytes | None:
+    return for_stdout(path, screen, lambda file: _write(file, text))
 
 
 def _write(path: Path, text: str) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 
 from clientimport.connection import Connection
@@ -42,6 +42,8 @@ class InviteRequest:
     in_flight: int = 4
     file: str = ""
     """The file or the run that the targets come from."""
+    reading: Mapping[str, object] = field(default_factory=dict)
+    """What was said about the file; remembered, so that a resumed round reads it the same."""
 
 
 async def invite(  # noqa: PLR0913 -- what, where, written down where, and how it goes
@@ -117,6 +119,7 @@ async def _steps(
 
 
 def _head(account: Account, request: InviteRequest, journal: Journal) -> RunRecord:
+    asked = {"resend": request.resend, "max_invitations": request.max_invitations, "reading": dict(request.reading)}
     return RunRecord(
         id=run_id(journal.clock),
         command="invite",
@@ -127,6 +130,6 @@ def _head(account: Account, request: InviteRequest, journal: Journal) -> RunReco
         account_name=account.name,
         file=request.file,
         file_sha256="",
-        options=json.dumps({"resend": request.resend, "max_invitations": request.max_invitations}, sort_keys=True),
+        options=json.dumps(asked, sort_keys=True),
         started=journal.clock.stamp(),
     )

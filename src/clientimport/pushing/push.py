@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -33,6 +33,8 @@ class PushRequest:
     max_invitations: int | None = None
     options: PushOptions = field(default_factory=PushOptions)
     in_flight: int = 4
+    reading: Mapping[str, object] = field(default_factory=dict)
+    """What was said about the file; remembered, so that a resumed run reads it the same."""
 
 
 async def push(
@@ -155,6 +157,7 @@ def _head(plan: Plan, request: PushRequest, journal: Journal) -> RunRecord:
         "questionnaires": dict(request.options.questionnaires or {}),
         "share_documents": request.options.share_documents,
         "share_channel": request.options.share_channel,
+        "reading": dict(request.reading),
     }
     return RunRecord(
         id=run_id(journal.clock),
