@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -152,7 +151,6 @@ def test_the_same_template_is_the_same_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.libreoffice
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 def test_libreoffice_reads_the_template_as_it_was_written(tmp_path: Path) -> None:
     schema = load_schema("banqup-partner")
     write_template(schema, "de", tmp_path / "template.xlsx", force=False)

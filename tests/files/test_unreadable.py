@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -67,12 +69,25 @@ def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
         assert (caught.value.code, caught.value.facts["file"]) == (code, str(path))
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root and Windows may read everything")
-def test_a_file_without_permission_says_so(tmp_path: Path) -> None:
-    file = write(tmp_path / "secret.csv", TEXT)
-    Path(file).chmod(0)
-    with pytest.raises(FileUnreadable, match=r"file\.no_permission"):
-        read_table(file, ReadingOptions(), known)
+@pytest.fixture
+def nobody() -> Iterator[None]:
+    """Root may read everything, so for one test it becomes somebody who may not."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    yield
+    if root:
+        os.seteuid(0)
+
+
+@pytest.mark.usefixtures("nobody")
+@pytest.mark.skipif(sys.platform == "win32", reason="a system whose files have permissions")
+def test_a_file_without_permission_says_so() -> None:
+    with TemporaryDirectory() as folder:
+        file = write(Path(folder) / "secret.csv", TEXT)
+        Path(file).chmod(0)
+        with pytest.raises(FileUnreadable, match=r"file\.no_permission"):
+            read_table(file, ReadingOptions(), known)
 
 
 def test_a_zip_that_declares_too_much_is_refused_before_it_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:

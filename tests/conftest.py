@@ -1,0 +1,39 @@
+"""What tests may need beyond Python: missing it skips a test with a line that says what to install.
+
+With CLIENTIMPORT_NO_SKIPS (`make check`) a skipped test fails the run. No test talks to anything beyond loopback.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+
+import pytest
+
+NEEDS = {
+    "libreoffice": (("soffice",), "LibreOffice (Debian: libreoffice-calc)"),
+    "chromium": (("chromium", "chromium-browser", "google-chrome"), "Chromium (Debian: chromium)"),
+}
+"""Marker -> the programs of which one must be there, and what to install."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for marker, (programs, install) in NEEDS.items():
+        if not any(shutil.which(program) for program in programs):
+            for item in items:
+                if item.get_closest_marker(marker):
+                    item.add_marker(pytest.mark.skip(reason=f"install {install}"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reasons = Counter(str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", ()))
+    for reason, count in reasons.items():
+        terminalreporter.write_line(f"{count} skipped: {reason.removeprefix('Skipped: ')}")
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter is not None and bool(reporter.stats.get("skipped"))
+    if os.environ.get("CLIENTIMPORT_NO_SKIPS") and skipped and exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
