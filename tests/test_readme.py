@@ -1,4 +1,4 @@
-"""The commands in the README run, in its order, with the exit codes it names."""
+"""The commands in the README and in docs/commands.md run, in their order, with the exit codes they name."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from clientimport.bundled import bundled
 
-README = Path(__file__).parents[1] / "README.md"
+ROOT = Path(__file__).parents[1]
 COMMAND = re.compile(r"^\$ (?P<command>clientimport .*?)(?:\s+# exit (?P<exit>\d))?$", re.MULTILINE)
 
 
-def test_the_story_of_the_readme_runs(tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", ["README.md", "docs/commands.md"])
+def test_the_commands_of_a_page_run(page: str, tmp_path: Path) -> None:
     shutil.copy(bundled("samples") / "banqup-partner" / "messy.xlsx", tmp_path / "clients.xlsx")
-    commands = list(COMMAND.finditer(README.read_text(encoding="utf-8")))
+    commands = list(COMMAND.finditer((ROOT / page).read_text(encoding="utf-8")))
     assert len(commands) > 15
     for found in commands:
         line = shlex.split(found["command"])[1:]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.derivations import DERIVATIONS
-from clientimport.derivations.places_apart import places_apart
+from clientimport.derivations.shared_cells import shared_cells_apart
 from clientimport.errors import UsageError
 from clientimport.finding import Finding, Problem, Severity
 from clientimport.locating import located, table_finding
@@ -36,7 +36,7 @@ class Interpretation:
 
 def interpret(table: Table, mapping: ColumnMapping, schema: Schema, defaults: Mapping[str, str]) -> Interpretation:
     """Read every column the platform wants, the country first, for it decides how the others are read."""
-    columns, findings = places_apart(mapping.columns, table, schema)
+    columns, findings = shared_cells_apart(mapping.columns, table, wanted(schema))
     records = Records(table.rows, {}, {})
     for field in sorted(wanted(schema) & (columns.keys() | defaults.keys()), key=lambda name: name != "country"):
         column = columns.get(field)
@@ -107,10 +107,7 @@ def _taken_as_typed(schema: Schema, field: str, typed: str, value: str | None, c
 
 def _softened(finding: Finding) -> Finding:
     """Return a finding on a field the platform does not take: it cannot have the row refused."""
-    if finding.severity is not Severity.ERROR:
-        return finding
-    names = {name: getattr(finding, name) for name in Finding.__slots__}
-    return Finding(**{**names, "severity": Severity.WARNING})
+    return replace(finding, severity=Severity.WARNING) if finding.severity is Severity.ERROR else finding
 
 
 def _without(values: pa.StringArray, positions: Mapping[int, Oddity]) -> pa.StringArray:

@@ -11,8 +11,11 @@ MASK = "**.**.**-***."
 _DIGITS = 11
 _TOO_SHORT = 4
 _GAP = r"[\s.\-/_\u2010-\u2015]{0,3}"
-# Looking ahead finds candidates that overlap. A Belgian phone number in international form also has eleven digits.
-_CANDIDATE = re.compile(rf"(?<!\d)(?!(?<=\+)32)(?=(\d(?:{_GAP}\d){{{_DIGITS - 1}}})(?!\d))")
+# Looking ahead finds candidates that overlap. A phone number in international form may also have eleven digits.
+_PHONE = r"(?!(?<=\+)32)(?<!(?<!\w)\+)"
+_CANDIDATE = re.compile(rf"(?<!\d){_PHONE}(?=(\d(?:{_GAP}\d){{{_DIGITS - 1}}})(?!\d))")
+_ID = re.compile(r"(?<!\w)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{20,})(?!\w)")
+_BETWEEN_CELLS = re.compile(r"( {2,}|\n)")
 
 
 def masked(text: str) -> str:
@@ -21,12 +24,17 @@ def masked(text: str) -> str:
     >>> masked("85.07.30-033.28 and +32475123456")
     '**.**.**-***.28 and +32475123456'
     """
-    kept, end = [], 0
-    for start, stop, shown in _numbers(text):
-        if start >= end:
-            kept += [text[end:start], MASK, shown]
-        end = max(end, stop)
-    return "".join([*kept, text[end:]])
+    pieces = _ID.split(text)  # every second one is an id of the platform's, which may hold such a number by chance
+    return "".join(piece if at % 2 else _masked(piece) for at, piece in enumerate(pieces))
+
+
+def masked_page(text: str) -> str:
+    """Return a text for the screen with every national register number masked; cells side by side make up none.
+
+    >>> masked_page("Peeters 85.07.30-033.28  8507300332  8")
+    'Peeters **.**.**-***.28  8507300332  8'
+    """
+    return "".join(map(masked, _BETWEEN_CELLS.split(text)))
 
 
 def masked_value(field_is_masked: bool, value: str) -> str:
@@ -39,6 +47,15 @@ def masked_value(field_is_masked: bool, value: str) -> str:
         return masked(value)
     digits = re.findall(r"\d", value)
     return MASK + ("".join(digits[-2:]) if len(digits) > _TOO_SHORT else "**")
+
+
+def _masked(text: str) -> str:
+    kept, end = [], 0
+    for start, stop, shown in _numbers(text):
+        if start >= end:
+            kept += [text[end:start], MASK, shown]
+        end = max(end, stop)
+    return "".join([*kept, text[end:]])
 
 
 def _numbers(text: str) -> Iterator[tuple[int, int, str]]:

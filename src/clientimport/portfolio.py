@@ -11,7 +11,8 @@ from clientimport.mapping.known_header import known
 from clientimport.mapping.mapping import Mapping, Match
 from clientimport.mapping.match import match
 from clientimport.mapping.required import missing_required
-from clientimport.mapping.unsure import candidates
+from clientimport.mapping.rivals import is_filled
+from clientimport.mapping.unsure import equals, named
 from clientimport.profiles import Profile, Profiles
 from clientimport.schema import Schema
 from clientimport.table import Table
@@ -65,18 +66,20 @@ class Portfolio:
         """Return everything noticed. Raises ColumnsMissing, naming the options, when a required field has no column."""
         if self.missing:
             fields, flags = ", ".join(self.missing), " ".join(self.missing.values())
-            raise ColumnsMissing("mapping.required_missing", file=self.table.file, fields=fields, flags=flags)
+            facts = {"fields": fields, "flags": flags, "unmatched": named(self.mapping.unmatched) or "–"}
+            raise ColumnsMissing("mapping.required_missing", file=self.table.file, **facts)
         return validate(self.table, self.mapping, self.schema, strict=strict, defaults=self.defaults)
 
     def _flag(self, field: str) -> str:
-        """Return the option that would give `field` its column: the likeliest one, else a value for all rows.
+        """Return the option that would give `field` its column, or a value for all rows.
 
-        Where no column is likely the header is left to the person: an option to copy must not be a guess.
+        Columns that are equally likely are all named (`a | b`), and where none is, the header is left to the person:
+        an option to copy must not be a guess.
         """
-        free = (one for one in self.mapping.matches if one.field is None)
-        likely = next((one for one in free if field in candidates(one)), None)
-        if likely is not None:
-            return _set(likely, field)
+        alike = [one for one in self.mapping.matches if field in equals(one)]
+        filled = [one for one in alike if is_filled(one.column)]
+        if alike:
+            return " | ".join(_set(one, field) for one in filled or alike)
         if field in SAME_FOR_ALL:
             value = self.schema.country if field == "country" else SAME_FOR_ALL[field]
             return f"--default {field}={value}"

@@ -6,6 +6,7 @@ The only module that reads the environment and the keyring.
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tomllib
 from collections.abc import Callable, Mapping
@@ -28,6 +29,7 @@ _SERVICE = "clientimport"
 _TOP = ("language", "connections")
 _CONNECTION = ("platform", "base_url", "client_id", "api")
 _REQUIRED = ("platform", "base_url", "client_id")
+_NAME = re.compile(r"\w(?:[\w .-]{0,62}[\w.-])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Settings:
         if name not in self.connections:
             known = (*self.connections, SANDBOX)
             raise SettingsUnusable(
-                "connection.unknown", name=name, meant=did_you_mean(name, known) or "–", known=", ".join(known)
+                "connection.unknown", name=name, meant=did_you_mean(name, known), known=", ".join(known)
             )
         return self.connections[name]
 
@@ -143,7 +145,7 @@ def _require_known(given: Mapping[str, Any], known: tuple[str, ...], config: Pat
     for key in given:
         if key not in known:
             raise SettingsUnusable(
-                "settings.unknown_key", file=config, key=f"{where}{key}", meant=did_you_mean(key, known) or "–"
+                "settings.unknown_key", file=config, key=f"{where}{key}", meant=did_you_mean(key, known)
             )
 
 
@@ -175,6 +177,8 @@ def add_connection(config: Path, connection: Connection) -> None:
     """Write `connection` into `config`, leaving everything else as it stands. Raises SettingsUnusable."""
     import tomlkit
 
+    if not _NAME.fullmatch(connection.name):
+        raise SettingsUnusable("connection.bad_name", name=connection.name)
     known = load(config).connections
     if connection.name in known:
         raise SettingsUnusable("connection.exists", name=connection.name)

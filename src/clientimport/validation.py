@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from clientimport.catalogue import catalogue
 from clientimport.checks.required import ABSENT, required
 from clientimport.checks.same_client import Groups, same_client
 from clientimport.checks.strict import strictly
@@ -54,6 +55,7 @@ def validate(
     found = [*interpretation.findings, *derived]
     noticed, groups = same_client(records)
     checked = [*(located(records, one) for one in noticed), *_rules_broken(records, schema)]
+    found = _hardened(found, checked)
     findings = [*table.findings, *unsure(mapping), *found, *_unexplained(checked, found)]
     if strict:
         findings = strictly(findings, mapping, schema)
@@ -70,11 +72,25 @@ def _rules_broken(records: Records, schema: Schema) -> Iterator[Finding]:
         yield from (located(records, one, rule.severity) for one in rule.check(records))
 
 
+def _hardened(found: Iterable[Finding], checked: Iterable[Finding]) -> list[Finding]:
+    """Return what reading found, as errors where a required field stays empty because of it.
+
+    A problem in a field that the platform does not take is only a warning, unless one that it needs follows from it.
+    """
+    absent = {finding.cell for finding in checked if finding.code in ABSENT and finding.cell}
+    return [
+        replace(finding, severity=Severity.ERROR)
+        if finding.cell in absent and catalogue()[finding.code].severity is Severity.ERROR
+        else finding
+        for finding in found
+    ]
+
+
 def _unexplained(checked: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Finding]:
     """Yield what the checks found, but for "nothing here" where what was typed has an error already."""
-    explained = {(finding.row, finding.field) for finding in found if finding.severity is Severity.ERROR}
+    explained = {finding.cell for finding in found if finding.severity is Severity.ERROR and finding.cell}
     for finding in checked:
-        if finding.code not in ABSENT or (finding.row, finding.field) not in explained:
+        if finding.code not in ABSENT or finding.cell not in explained:
             yield finding
 
 

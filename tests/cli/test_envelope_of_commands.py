@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from clientimport.bundled import bundled
+from clientimport.texts.words import words
 from command_line import Answer, clientimport
 
 CLEAN = bundled("samples") / "banqup-partner" / "clean.xlsx"
@@ -52,6 +54,12 @@ def test_format_json_is_the_same_as_json() -> None:
         (("validate", MESSY, *PARTNER, "--set", "nonsense"), "usage.pair"),
         (("validate", MESSY, *PARTNER, "--set", "BTW nr=vat_numbr"), "set.unknown_field"),
         (("map", MESSY, *PARTNER, "--profile", "none"), "profile.unknown"),
+        (("map", MESSY, *PARTNER, "--profile", "ours", "--no-profile"), "usage.profile_or_not"),
+        (("connections", "add", "", *PARTNER, "--base-url", "https://x.be", "--client-id", "x"), "connection.bad_name"),
+        (
+            ("connections", "add", "a/b", *PARTNER, "--base-url", "https://x.be", "--client-id", "x"),
+            "connection.bad_name",
+        ),
         (("explain", "company_number.chek_digits"), "explain.unknown"),
         (("plan", MESSY, "-c", "nobody"), "connection.unknown"),
         (("plan", MESSY, "-c", "sandbox"), "usage.sandbox_platform"),
@@ -73,6 +81,32 @@ def test_what_cannot_be_done_is_exit_2_with_a_code_and_a_sentence(arguments: tup
     assert answer.json["exit_code"] == 2
     assert answer.json["error"]["code"] == code
     assert len(answer.json["error"]["message"]) > 10
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en", "de"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("explain", "qqqq"),
+        ("validate", MESSY, *PARTNER, "--report", "qqqq=x"),
+        ("connections", "test", "-c", "qqqq"),
+        ("profiles", "show", "qqqq"),
+        ("platforms", "qqqq"),
+        ("configurations", "show", "qqqq", *SANDBOX),
+        ("runs", "show", "qqqq"),
+        ("clients", "add", *SANDBOX, "--field", "qqqq=1"),
+    ],
+)
+def test_nothing_is_suggested_where_nothing_is_close(command: tuple[object, ...], language: str) -> None:
+    message = clientimport(*command, "--language", language).err
+    assert "qqqq" in message
+    assert "–" not in message
+    assert re.search(r": ?\.", message) is None
+    assert words(language).screen["closest"].split("{")[0] not in message
+
+
+def test_what_is_close_is_suggested() -> None:
+    assert "The closest is: banqup-partner. There are: accounton," in clientimport("platforms", "banqup-partnr").err
 
 
 def test_a_missing_secret_is_exit_4_and_names_the_variable(home: Path) -> None:

@@ -1,4 +1,4 @@
-"""What only a process of its own shows: signals, encodings, the one line of the sandbox."""
+"""What only a process of its own shows: encodings, stdin, the server of the sandbox."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 from urllib.request import urlopen
 
 from clientimport.bundled import bundled
-from clientimport.sandbox import Options, running
-from command_line import clientimport
 
 PROGRAM = (sys.executable, "-m", "clientimport")
 MESSY = bundled("samples") / "banqup-partner" / "messy.xlsx"
@@ -29,35 +26,6 @@ def test_the_sandbox_prints_exactly_one_line_with_its_address() -> None:
         running_.send_signal(signal.SIGTERM)
         rest, _ = running_.communicate()
     assert rest == ""
-
-
-def test_ctrl_c_finishes_what_is_on_its_way_and_the_same_command_goes_on(home: Path) -> None:
-    with running(Options(latency_ms=100)) as url:
-        added = ("demo", "-p", "banqup-partner", "--base-url", f"{url}/banqup-partner", "--client-id", "demo")
-        assert clientimport("connections", "add", *added).exit_code == 0
-        push = [*PROGRAM, "push", str(MESSY), "-c", "demo", "--yes", "--accept-proposals", "--json"]
-        environment = {**os.environ, "CLIENTIMPORT_DEMO_SECRET": "demo"}
-        with subprocess.Popen(
-            push, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
-        ) as pushing:
-            while not clients(url):
-                assert pushing.poll() is None
-            pushing.send_signal(signal.SIGINT)
-            out, _ = pushing.communicate()
-        stopped = json.loads(out)
-        assert pushing.returncode == 130
-        assert stopped["error"]["code"] == "interrupted"
-        assert stopped["counts"]["pending"] > 0
-        assert stopped["counts"]["created"] == len(clients(url))
-        resumed = json.loads(subprocess.run(push, check=False, capture_output=True, text=True, env=environment).stdout)
-        assert resumed["counts"]["pending"] == 0
-        assert resumed["counts"]["created"] + stopped["counts"]["created"] == len(clients(url))
-
-
-def clients(url: str) -> list[object]:
-    with urlopen(f"{url}/_sandbox/clients") as answer:
-        found: list[object] = json.load(answer)["clients"]
-    return found
 
 
 def test_a_file_comes_in_on_stdin() -> None:

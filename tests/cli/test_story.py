@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from clientimport.bundled import bundled
 from clientimport.sandbox import Options, running
+from clientimport.texts.words import words
 from command_line import clientimport
 
 PARTNER = ("-p", "banqup-partner")
@@ -39,7 +41,9 @@ def test_rows_with_an_error_are_told_and_the_exit_code_is_1() -> None:
     assert answer.exit_code == 1
     invalid = [row for row in answer.json["rows"] if row["state"] == "invalid"]
     assert [row["row"] for row in invalid] == [13, 14, 15]
-    assert all(row["reason"] for row in invalid)
+    assert invalid[0]["reason"].startswith("C13: “0419.618.353” cannot be right")
+    run = clientimport("runs", "show", answer.json["run"], "--json").json["rows"]
+    assert "0419" not in str([row["reason"] for row in run]), "the ledger keeps no client data"
 
 
 def test_all_or_nothing_sends_nothing_when_a_row_has_an_error() -> None:
@@ -74,10 +78,12 @@ def test_a_kept_plan_is_private_and_can_be_pushed(tmp_path: Path) -> None:
 def test_a_run_is_remembered_and_can_be_resumed() -> None:
     run = clientimport("push", MESSY, *SANDBOX, *SURE, "--json").json
     shown = clientimport("runs", "show", run["run"], "--json").json
-    assert shown["rows"] == run["rows"]
+    assert [(row["row"], row["state"], row["client_id"]) for row in shown["rows"]] == [
+        (row["row"], row["state"], row["client_id"]) for row in run["rows"]
+    ]
     assert shown["counts"] == run["counts"]
-    resumed = clientimport("runs", "resume", run["run"], "--yes", "--json")
-    assert resumed.json["counts"]["created"] == 0
+    resumed = clientimport("runs", "resume", run["run"], "--json")
+    assert (resumed.exit_code, resumed.json["counts"]["created"]) == (1, 0)
     nothing = clientimport("runs", "resolve", run["run"], "4", "--created", "--json")
     assert (nothing.exit_code, nothing.json["error"]["code"]) == (2, "run.nothing_to_resolve")
 
@@ -171,8 +177,79 @@ def test_configuration_templates_come_and_go() -> None:
     assert (gone.exit_code, gone.json["error"]["code"]) == (2, "configuration.unknown")
 
 
-def test_text_about_the_sandbox_says_so() -> None:
-    assert "SANDBOX" in clientimport("connections", "test", *SANDBOX).out
+@pytest.mark.parametrize(
+    ("command", "exit_code"),
+    [
+        (("connections", "test"), 0),
+        (("template", "-o", "x.xlsx"), 0),
+        (("clients", "show", "nobody"), 2),
+        (("clients", "add", "--field", "company_number=0403.019.262"), 1),
+        (("configurations", "create", "Starter"), 0),
+        (("configurations", "create", "Standard"), 1),
+        (("push", MESSY, "--yes", "--accept-proposals", "--invite", "--max-invitations", "1"), 2),
+        (("invite", "--all-drafts", "--yes"), 0),
+    ],
+)
+def test_whatever_is_about_the_sandbox_says_so(command: tuple[object, ...], exit_code: int) -> None:
+    answer = clientimport(*command, *SANDBOX, "--json")
+    assert answer.exit_code == exit_code
+    told = (answer.json["connection"], answer.json["platform"], answer.json["sandbox"])
+    assert told == ("sandbox", "banqup-partner", True)
+    if "-o" not in command:
+        text = clientimport(*command, *SANDBOX)
+        assert "SANDBOX" in text.out + text.err
+
+
+def test_an_error_names_the_account_once_it_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLIENTIMPORT_GONE_SECRET", "demo")
+    added = ("gone", *PARTNER, "--base-url", "http://127.0.0.1:1", "--client-id", "demo")
+    assert clientimport("connections", "add", *added).exit_code == 0
+    answer = clientimport("push", MESSY, "-c", "gone", *SURE, "--json")
+    assert (answer.exit_code, answer.json["connection"], answer.json["sandbox"]) == (3, "gone", False)
+
+
+def test_runs_are_listed_by_connection_and_platform_and_resumed_ones_go_on() -> None:
+    run = clientimport("push", MESSY, *SANDBOX, *SURE, "--json").json["run"]
+    for asked, found in ((("-c", "sandbox"), [run]), (("-c", "office"), []), (("-p", "accounton"), [])):
+        assert [one["run"] for one in clientimport("runs", "list", *asked, "--json").json["runs"]] == found
+    line = next(line for line in clientimport("runs", "list").out.splitlines() if run in line)
+    assert re.search(rf"{run} +\d{{4}}-\d\d-\d\d \d\d:\d\d +push", line)
+    assert "SANDBOX" in clientimport("runs", "show", run).out
+
+
+def test_a_plan_says_what_to_look_at_and_leaves_out_what_there_is_none_of() -> None:
+    text = clientimport("plan", MESSY, *SANDBOX).out
+    assert "8 new clients" in text
+    assert "C13: “0419" in text
+    assert "0 clients" not in text
+    findings = clientimport("validate", MESSY, *PARTNER, "--json").json["files"][0]["findings"]
+    warned = {finding["row"]: finding["code"] for finding in findings if finding["severity"] == "warning"}
+    new = re.search(r"8 new clients.*?\n\n", text, re.DOTALL)
+    assert warned
+    for row, code in warned.items():
+        assert re.search(rf"^{row} .*{words('en').findings[code].title}", str(new and new[0]), re.MULTILINE)
+
+
+def test_findings_about_one_client_have_no_place_in_a_file() -> None:
+    for command in (("add",), ("edit", _any_client())):
+        told = clientimport("clients", *command, *SANDBOX, "--field", "company_number=0403.019.262", "--json")
+        assert told.exit_code == 1
+        for finding in told.json["findings"]:
+            assert [finding[key] for key in ("row", "column", "cell", "header")] == [None] * 4
+
+
+def test_a_field_without_a_value_is_cleared() -> None:
+    client = _any_client()
+    filled = clientimport("clients", "edit", client, *SANDBOX, "--field", "iban=BE05 0011 0079 2675", "--json").json
+    assert filled["clients"][0]["fields"]["iban"] == "BE05001100792675"
+    cleared = clientimport("clients", "edit", client, *SANDBOX, "--field", "iban=", "--json")
+    assert cleared.exit_code == 0
+    assert "iban" not in cleared.json["clients"][0]["fields"]
+
+
+def _any_client() -> str:
+    pushed = clientimport("push", MESSY, *SANDBOX, *SURE, "--json").json
+    return str(next(row["client_id"] for row in pushed["rows"] if row["client_id"]))
 
 
 @pytest.mark.parametrize("language", ["nl", "fr", "en", "de"])

@@ -13,5 +13,5 @@ def test_a_locale_needs_language_and_country() -> None:
 
 
 def test_an_unwanted_field_feeds_nothing() -> None:
-    assert not feeds("client_code", {"legal_name", "external_reference"})
+    assert not feeds("client_code", {"legal_name", "iban"})
     assert feeds("language", {"contact_locale"})

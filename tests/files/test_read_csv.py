@@ -4,6 +4,8 @@ import pytest
 
 from clientimport.errors import FileUnreadable
 from clientimport.files.read import ReadingOptions
+from clientimport.finding import Severity
+from clientimport.table import Oddity
 from spreadsheets import CLIENT, HEADER, codes, column, csv, read
 
 LIEGE = csv([("Naam", "Gemeente"), ("Crème & Œuf", "Liège")])
@@ -12,6 +14,36 @@ LIEGE = csv([("Naam", "Gemeente"), ("Crème & Œuf", "Liège")])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_the_encoding_is_found(encoding: str) -> None:
     assert column(read(LIEGE.encode(encoding)), "Gemeente") == ["Liège"]
+
+
+DAMAGED = csv([("Prénom", "Gemeente", "Référence"), ("Noël", "Liège", "É1"), ("An", "Gent", "2"), ("Álvaro", "à", "œ")])
+
+
+def twice(text: str, code_page: str) -> str:
+    """Return `text` as a program shows it that takes UTF-8 for `code_page`."""
+    return text.encode().decode(code_page)
+
+
+def test_a_file_that_was_opened_with_the_wrong_code_page_is_set_right_and_says_so() -> None:
+    table = read(twice(DAMAGED, "latin-1").encode())
+    assert [column.header for column in table.columns] == ["Prénom", "Gemeente", "Référence"]
+    assert [column.values.to_pylist() for column in table.columns[::2]] == [["Noël", "An", "Álvaro"], ["É1", "2", "œ"]]
+    (finding,) = table.findings
+    assert (finding.code, finding.severity) == ("text.mojibake_file", Severity.REPAIR)
+    assert finding.facts == {"count": "3", "before": "PrÃ©nom", "after": "Prénom"}
+
+
+def test_a_line_among_good_ones_is_set_right_alone() -> None:
+    good = csv([("Naam", "Gemeente"), ("Crème", "Liège")])
+    table = read((good + twice("Noël & l’Œuvre;Liège\r\n", "cp1252")).encode())
+    assert column(table, "Naam") == ["Crème", "Noël & l’Œuvre"]
+    assert table.findings[0].facts["count"] == "1"
+
+
+@pytest.mark.parametrize("name", ["Crème & Œuf", "SÃO PAULO", "LiÃ¨ge en Liège", "Ångström", "N° 1", "« Café »"])
+def test_letters_that_are_right_or_not_surely_wrong_are_left_alone(name: str) -> None:
+    table = read(csv([("Naam", "Gemeente"), (name, "Gent")]).encode())
+    assert (column(table, "Naam"), codes(table)) == ([name], [])
 
 
 def test_letters_that_are_not_windows_are_asked_about() -> None:
@@ -79,6 +111,20 @@ def test_a_quoted_line_break_does_not_start_a_row() -> None:
 
 def test_blank_lines_keep_their_number() -> None:
     assert read(b"Naam;Straat\r\n\r\n;;\r\nJansen;Dijk\r\n").rows.tolist() == [4]
+
+
+@pytest.mark.parametrize(
+    "typed", ["#N/A", "#REF!", "#VALUE!", "#NAAM?", "#NV", "#WAARDE!", " #n/b ", "#DIV/0!", "Err:502", "########"]
+)
+def test_an_error_that_became_text_is_still_an_error(typed: str) -> None:
+    table = read(csv([("Naam", "Gemeente"), ("x", "Gent"), (typed, "Gent")]).encode())
+    assert [dict(one.oddities) for one in table.columns] == [{1: Oddity.ERROR}, {}]
+
+
+@pytest.mark.parametrize("typed", ["#NV Bouw", "#1 Cleaning", "N/A", "##", "#", "NV", "C# BV"])
+def test_text_with_a_hash_is_no_error(typed: str) -> None:
+    table = read(csv([("Naam", "Gemeente"), (typed, "Gent")]).encode())
+    assert table.columns[0].oddities == {}
 
 
 @pytest.mark.parametrize("typed", ["'0403019261", '="0403019261"', '"=""0403019261"""'])

@@ -164,11 +164,12 @@ def test_a_decision_on_nothing_is_refused(decisions: dict[str, str], code: str) 
     assert caught.value.code == code
 
 
-def test_a_profile_is_certain_unless_the_values_deny_it() -> None:
+def test_a_profile_is_certain_and_says_so_when_the_values_deny_it() -> None:
     columns = (ProfileColumn("Kol1", "legal_name"), ProfileColumn("Kol2", "iban"), ProfileColumn("Kol3", "ignore"))
     profile = Profile("ours", "banqup-partner", columns)
     mapping = matched([("Kol1", COMPANIES), ("Kol2", MAILS), ("Kol3", MAILS)], profile=profile)
-    assert (fields(mapping), certain(mapping)) == (["legal_name", "iban", None], [True, False, True])
+    assert (fields(mapping), certain(mapping)) == (["legal_name", "iban", None], [True, True, True])
+    assert reasons(mapping, 1) == ["profile", "values_refute"]
     assert mapping.profile == "ours"
 
 
@@ -178,6 +179,53 @@ def test_a_profile_made_from_a_mapping_gives_it_again() -> None:
     again = matched(sheet, profile=profile_of("ours", "banqup-partner", first))
     assert fields(again) == fields(first) == [None, "contact_email", "legal_name"]
     assert all(certain(again))
+
+
+def test_the_offices_two_addresses_are_not_certain_to_be_the_contacts() -> None:
+    office = ["sofie@office.example", "koen@office.example"] * 6
+    clients = [f"info@client{at}.be" for at in range(12)]
+    assert certain(matched([("E-mail", office)])) == [False]
+    mapping = matched([("E-mail", office), ("E-mail klant", clients)])
+    assert (fields(mapping), certain(mapping)) == ([None, "contact_email"], [False, True])
+
+
+def test_the_same_few_names_over_and_over_are_not_certain_to_be_the_clients() -> None:
+    assert certain(matched([("Maatschappij", ["Zekerheid NV", "Welzijn NV"] * 6)])) == [False]
+    assert certain(matched([("Contactpersoon", ["Sofie Claes", "Koen Maes"] * 6)])) == [False]
+
+
+def test_an_empty_column_never_beats_a_filled_one() -> None:
+    mixed = ["an@peeters.be", "geen", "els@maes.be"]
+    assert fields(matched([("E-mail", mixed), ("E-mail contact", [""] * 3)])) == ["contact_email", None]
+    assert fields(matched([("Voornaam", FIRST), ("Contact voornaam", [""] * 3)])) == ["contact_first_name", None]
+    assert fields(matched([("Voornaam", [""] * 3), ("Contact voornaam", FIRST)])) == [None, "contact_first_name"]
+
+
+def test_an_account_may_be_a_login_and_is_left_alone() -> None:
+    assert fields(matched([("Account", ["K1001", "K1004", "K1007"])])) == [None]
+
+
+def test_the_contacts_own_language_is_a_language_or_a_locale() -> None:
+    assert fields(matched([("Langue du gérant", ["FR", "NL", "FR"])])) == ["contact_language"]
+    assert fields(matched([("Langue du gérant", ["fr-BE", "nl-BE", "fr-BE"])])) == ["contact_locale"]
+
+
+def test_an_empty_column_needs_nobodys_word() -> None:
+    assert matched([("BIC", [""] * 3)], "banqup-console-be").proposals == ()
+    assert len(matched([("BIC", ["GKCCBEBB", "nakijken", "bellen"])], "banqup-console-be").proposals) == 1
+
+
+def test_the_columns_of_our_own_rejects_are_ignored() -> None:
+    mapping = matched([("clientimport: rij", ["4", "5", "6"]), ("Naam", COMPANIES)])
+    assert (fields(mapping), certain(mapping)) == ([None, "legal_name"], [True, True])
+
+
+def test_the_filled_columns_that_the_platform_does_not_get_are_known() -> None:
+    sheet = [("Omzet", ["1", "2", "3"]), ("GSM", ["0470 12 34 56"] * 3), ("Naam", COMPANIES), ("Leeg", [""] * 3)]
+    rest = [("Weg", FIRST), ("Naam", COMPANIES), ("clientimport : ligne", ["4", "5", "6"])]
+    mapping = matched([*sheet, *rest], decisions={"Weg": "ignore"})
+    assert [one.column.header for one in mapping.unused] == ["Omzet", "GSM"]
+    assert [one.column.header for one in mapping.unmatched] == ["Omzet"]
 
 
 def test_phones_under_a_vat_header_are_never_certain() -> None:

@@ -33,3 +33,11 @@ def test_one_of_two_is_enough_and_neither_is_named_together() -> None:
 def test_a_city_gives_the_postal_code_only_where_it_holds_one() -> None:
     assert "postal_code" in missing(["Gemeente"], "banqup-console-be")
     assert "postal_code" not in missing(["Gemeente"], "banqup-console-be", city="9000 Gent")
+
+
+def test_an_address_gives_postal_code_and_city_only_where_it_holds_them() -> None:
+    schema = load_schema("banqup-console-be")
+    whole = matched([("Adres", ["Meir 1, 2000 Antwerpen", "Dorp 2, 9000 Gent"])], "banqup-console-be")
+    street = matched([("Adres", ["Meir 1", "Dorp 2"])], "banqup-console-be")
+    assert {"postal_code", "city"}.isdisjoint(missing_required(whole, schema, ()))
+    assert {"postal_code", "city"} <= set(missing_required(street, schema, ()))

@@ -6,6 +6,7 @@ import pytest
 
 from clientimport.finding import Finding, Severity
 from clientimport.report import Report
+from clientimport.reports.canvas import draw, grid
 from clientimport.reports.interface import Occasion
 from clientimport.reports.json_report import as_data
 from clientimport.reports.row_ranges import row_ranges
@@ -32,6 +33,17 @@ def test_the_same_message_is_written_once_for_all_its_rows() -> None:
     text = as_text([report(*(wrong(row, "BE00") for row in (2, 3, 4, 9)))], ENGLISH)
     assert text.count("BE00") == 1
     assert "C 2-4, 9" in text
+
+
+def test_a_table_that_is_too_wide_folds_and_loses_nothing() -> None:
+    row = ("20261122-100352-e6ef", "2026-11-22 10:03", "push", "SANDBOX banqup-partner", "created 8")
+    for width in range(64, 100):
+        text = draw(
+            [grid(["Run", "Started (UTC)", "Command", "Connection", "Result"], [row], 2)], width=width, colour=False
+        )
+        assert sorted("".join(text.rpartition("─\n")[2].split())) == sorted("".join("".join(row).split()))
+        assert "20261122-100352-e6ef   2026-11-22 10:03" in text
+        assert max(map(len, text.splitlines())) <= width
 
 
 def test_the_conclusion_stands_last() -> None:

@@ -15,7 +15,7 @@ from clientimport.texts.words import words
 from clientimport.types import TYPES
 from clientimport.types.interface import Parsed
 
-FAULTS = ("sample", "is_national_number", "length", "no_digits", "establishment", "first_digit", "check_digits")
+FAULTS = ("sample", "is_national_number", "length", "establishment", "first_digit", "check_digits")
 COMPOSED = {f"{subject}.{what}" for subject in ("company_number", "vat_number") for what in FAULTS} | {
     "national_register_number.birth_date",
     "national_register_number.check_digits",

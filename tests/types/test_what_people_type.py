@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from clientimport.finding import Problem
+from clientimport.catalogue import catalogue
+from clientimport.finding import Problem, Severity
 from clientimport.types import TYPES
 from clientimport.types.interface import Parsed
 from clientimport.types.language import Language
@@ -20,6 +21,8 @@ READ = [
     ("company_number", "０４０３０１９２６１", "BE", "0403019261", "text.characters"),
     ("company_number", "NULL", "BE", None, "value.nothing"),
     ("company_number", "0", "BE", None, "value.nothing"),
+    ("company_number", "0000.000.000", "BE", None, "value.nothing"),
+    ("vat_number", "BE0", "BE", None, "value.nothing"),
     ("company_number", "B 82.454", "LU", "B82454", "company_number.separators"),
     ("company_number", "HRB 12345", "DE", "HRB 12345", None),
     ("company_number", "303 265 045", "FR", "303265045", "company_number.separators"),
@@ -30,10 +33,37 @@ READ = [
     ("vat_number", "vrijgesteld", "BE", None, "vat_number.not_subject"),
     ("vat_number", "non assujetti", "BE", None, "vat_number.not_subject"),
     ("vat_number", "Niet btw-plichtig", "BE", None, "vat_number.not_subject"),
+    ("vat_number", "BTW-vrijgesteld art. 44", "BE", None, "vat_number.not_subject"),
+    ("vat_number", "Art. 44 § 1 WBTW", "BE", None, "vat_number.not_subject"),
+    ("vat_number", "kleine onderneming", "BE", None, "vat_number.not_subject"),
+    ("vat_number", "régime de franchise", "BE", None, "vat_number.not_subject"),
+    ("vat_number", "franchise TVA", "BE", None, "vat_number.not_subject"),
+    ("vat_number", "Kleinunternehmer", "DE", None, "vat_number.not_subject"),
+    ("vat_number", "no VAT", "BE", None, "vat_number.not_subject"),
+    ("vat_number", "vrijgesteld, BE 0403.019.261", "BE", "BE0403019261", "vat_number.separators"),
+    ("vat_number", "franchise 0403.019.261", "BE", "BE0403019261", "vat_number.prefix_restored"),
+    ("vat_number", "Demandé : LU 150 274 42", "LU", "LU15027442", "vat_number.separators"),
+    ("vat_number", "CHE-123.456.788 MWST", "CH", "CHE123456788MWST", "vat_number.separators"),
+    ("vat_number", "aangevraagd: BE 0403.019.261", "BE", "BE0403019261", "vat_number.separators"),
     ("vat_number", "136695976", "DE", "DE136695976", "vat_number.prefix_restored"),
     ("vat_number", "LU 150 274 42", "BE", "LU15027442", "vat_number.separators"),
     ("rcs_number", "RCS Luxembourg B82454", "LU", "B82454", "rcs_number.separators"),
     ("rcs_number", "b82454", "LU", "B82454", "rcs_number.separators"),
+    ("rcs_number", "RCSL B 270264", "LU", "B270264", "rcs_number.separators"),
+    ("rcs_number", "R.C.S.L. B32124", "LU", "B32124", "rcs_number.separators"),
+    ("rcs_number", "R.C.S. L 82454", "LU", "L82454", "rcs_number.separators"),
+    ("rcs_number", "RC B250475", "LU", "B250475", "rcs_number.separators"),
+    ("rcs_number", "LBR E106125", "LU", "E106125", "rcs_number.separators"),
+    ("rcs_number", "B136164 (Luxembourg)", "LU", "B136164", "rcs_number.separators"),
+    ("rcs_number", "B 82454 R.C.S. Luxembourg", "LU", "B82454", "rcs_number.separators"),
+    ("rcs_number", "E117'935", "LU", "E117935", "rcs_number.separators"),
+    ("rcs_number", "E117’935", "LU", "E117935", "rcs_number.separators"),
+    ("rcs_number", "B n° 78062", "LU", "B78062", "rcs_number.separators"),
+    ("rcs_number", "B nº 78062", "LU", "B78062", "rcs_number.separators"),
+    ("rcs_number", "B-82.454", "LU", "B82454", "rcs_number.separators"),
+    ("rcs_number", "No RCS : B 82454", "LU", "B82454", "rcs_number.separators"),
+    ("rcs_number", "N123", "LU", "N123", None),
+    ("company_number", "RCSL B 270264", "LU", "B270264", "company_number.separators"),
     ("national_register_number", "17.07.30-033.84", "BE", "17073003384", "national_register_number.separators"),
     ("national_register_number", "98472899765", "BE", "98472899765", None),
     ("national_register_number", "1490700185", "BE", "01490700185", "national_register_number.zero_restored"),
@@ -67,12 +97,28 @@ READ = [
     ("country", "GD Luxembourg", "BE", "LU", "country.alias"),
     ("country", "B", "BE", "BE", "country.alias"),
     ("country", "België / Belgique", "BE", "BE", "country.alias"),
+    ("country", "LUX.", "BE", "LU", "country.alias"),
+    ("country", "Lux.", "BE", "LU", "country.alias"),
+    ("country", "BEL.", "BE", "BE", "country.alias"),
+    ("country", "B.", "BE", "BE", "country.alias"),
+    ("country", "BE.", "BE", "BE", "country.alias"),
+    ("country", "Belg.", "BE", "BE", "country.alias"),
+    ("country", "Grand-Duché", "BE", "LU", "country.alias"),
+    ("country", "Gd-Duché de Luxembourg", "BE", "LU", "country.alias"),
+    ("country", "Pays Bas", "BE", "NL", "country.name"),
+    ("country", "Allemagne (D)", "BE", "DE", "country.alias"),
     ("country", "NA", "BE", "NA", None),
     ("country", "n/a", "BE", None, "value.nothing"),
     ("language", "FR", "BE", "fr", "language.casing"),
     ("language", "dutch", "BE", "nl", "language.name"),
     ("language", "NED", "BE", "nl", "language.alias"),
     ("language", "Vlaams", "BE", "nl", "language.alias"),
+    ("language", "Nederlands / néerlandais", "BE", "nl", "language.alias"),
+    ("language", "Français (FR)", "BE", "fr", "language.alias"),
+    ("language", "en-NL", "BE", "en", "language.from_locale"),
+    ("language", "EN-NL", "BE", "en", "language.from_locale"),
+    ("language", "fr-FR", "BE", "fr", "language.from_locale"),
+    ("language", "de-FR", "BE", "de", "language.from_locale"),
     ("locale", "NL-be", "BE", "nl-BE", "locale.spelling"),
     ("locale", "Français (Belgique)", "LU", "fr-BE", "locale.spelling"),
     ("locale", "fr", "LU", "fr-LU", "locale.country_added"),
@@ -88,10 +134,23 @@ READ = [
     ("name", "Jansen\nBV", "BE", "Jansen BV", "text.line_break"),
     ("name", "Geen", "BE", "Geen", None),
     ("city", "LiÃ¨ge", "BE", "Liège", "text.mojibake"),
+    ("street", "Rue de lâ€™Ã‰glise", "BE", "Rue de l’Église", "text.mojibake"),
+    ("name", "NoÃ«l & CÅ“ur", "BE", "Noël & Cœur", "text.mojibake"),
+    ("name", "Ã\x81lvarez", "BE", "Álvarez", "text.mojibake"),
+    ("name", "JOÃO & Ångström", "BE", "JOÃO & Ångström", None),
     ("city", "Lie\u0300ge", "BE", "Liège", "text.characters"),
     ("code", "'0012", "BE", "0012", "text.characters"),
     ("code", "NA", "BE", "NA", None),
     ("box", "bte 3", "BE", "3", "box.word"),
+    ("house_number", "12 bus 4", "BE", "12 bus 4", None),
+    ("house_number", "12 bte 4", "BE", "12 bte 4", None),
+    ("house_number", "12/4", "BE", "12/4", None),
+    ("house_number", "12 zn", "BE", "12 zn", None),
+    ("house_number", "z/n", "BE", None, "value.nothing"),
+    ("house_number", "zn", "BE", None, "value.nothing"),
+    ("house_number", "s/n", "BE", None, "value.nothing"),
+    ("house_number", "sans numéro", "BE", None, "value.nothing"),
+    ("house_number", "o.Nr.", "DE", None, "value.nothing"),
 ]
 
 # type, typed, country of the row, code of the problem
@@ -102,22 +161,44 @@ STOPPED = [
     ("company_number", "0403019262", "BE", "company_number.check_digits"),
     ("company_number", "04030192", "BE", "company_number.length"),
     ("company_number", "4.03E+08", "BE", "number.scientific"),
-    ("company_number", "in oprichting", "BE", "company_number.no_digits"),
+    ("company_number", "in oprichting", "BE", "company_number.words"),
+    ("company_number", "in oprichting sinds 3/2/2026", "BE", "company_number.words"),
+    ("company_number", "particulier", "NL", "company_number.words"),
+    ("company_number", "nummer 12345", "BE", "company_number.length"),
     ("company_number", "9123456770", "BE", "company_number.first_digit"),
     ("company_number", "1490700185", "BE", "company_number.is_national_number"),
     ("vat_number", "BE0123456789", "BE", "vat_number.sample"),
     ("vat_number", "21%", "BE", "vat_number.rate"),
     ("vat_number", "21,00 %", "BE", "vat_number.rate"),
-    ("vat_number", "kwartaal", "BE", "vat_number.no_digits"),
+    ("vat_number", "kwartaal", "BE", "vat_number.words"),
+    ("vat_number", "in aanvraag", "BE", "vat_number.words"),
+    ("vat_number", "en cours", "LU", "vat_number.words"),
+    ("vat_number", "wordt aangevraagd", "BE", "vat_number.words"),
+    ("vat_number", "wird beantragt (Februar 2026)", "BE", "vat_number.words"),
+    ("vat_number", "pending", "FR", "vat_number.words"),
+    ("vat_number", "vrijgesteld 0403.019.262", "BE", "vat_number.check_digits"),
     ("vat_number", "BE0403019262", "LU", "vat_number.check_digits"),
     ("national_register_number", "85073003329", "BE", "national_register_number.check_digits"),
     ("national_register_number", "8.5073E+10", "BE", "number.scientific"),
+    ("national_register_number", "in aanvraag", "BE", "national_register_number.no_digits"),
+    ("national_register_number", "nr. 1234", "BE", "national_register_number.length"),
+    ("iban", "volgt", "BE", "iban.words"),
+    ("iban", "Belfius Bank", "BE", "iban.words"),
+    ("iban", "GKCCBEBB", "BE", "iban.form"),
+    ("iban", "BE", "BE", "iban.form"),
+    ("bic", "Belfius", "BE", "bic.words"),
+    ("bic", "KBC", "BE", "bic.words"),
+    ("bic", "en attente", "BE", "bic.words"),
     ("iban", "BE68539007547035", "BE", "iban.check_digits"),
     ("iban", "BE6853900754703", "BE", "iban.length"),
     ("iban", "XX68539007547034", "BE", "iban.country"),
     ("bic", "GKCCBE", "BE", "bic.form"),
     ("email", "jan.x.be", "BE", "email.no_at"),
     ("email", "jan@x", "BE", "email.no_dot"),
+    ("email", "jan@", "BE", "email.no_domain"),
+    ("emails", "a@x.be; jan@", "BE", "email.no_domain"),
+    ("email", "jan@skynet,be", "BE", "email.comma"),
+    ("email", "jan@x.be,info", "BE", "email.form"),
     ("email", "jan peeters@x.be", "BE", "email.space"),
     ("email", "a@x.be, b@x.be", "BE", "email.several"),
     ("mobile", "02 512 34 56", "BE", "mobile.not_mobile"),
@@ -126,6 +207,12 @@ STOPPED = [
     ("country", "Corée", "BE", "country.ambiguous"),
     ("country", "Atlantis", "BE", "country.unknown"),
     ("language", "Spaans", "BE", "language.not_offered"),
+    ("language", "Luxembourgeois", "LU", "language.not_offered"),
+    ("language", "lb", "LU", "language.not_offered"),
+    ("language", "FR/NL", "BE", "language.several"),
+    ("language", "NL-FR", "BE", "language.several"),
+    ("language", "français et néerlandais", "BE", "language.several"),
+    ("language", "fr/be", "BE", "language.unknown"),
     ("language", "Klingons", "BE", "language.unknown"),
     ("locale", "nl", "", "locale.no_country"),
     ("locale", "BE-nl", "BE", "locale.unknown"),
@@ -143,6 +230,9 @@ NOTED = [
     ("vat_number", "FR12345678901", "BE", "vat_number.country_check"),
     ("vat_number", "0403019261", "LU", "vat_number.country_check"),
     ("rcs_number", "82454", "LU", "rcs_number.form"),
+    ("rcs_number", "N° 123", "LU", "rcs_number.form"),
+    ("rcs_number", "LU15027442", "LU", "rcs_number.form"),
+    ("rcs_number", "B82454L", "LU", "rcs_number.form"),
     ("email", "jan@x.test", "BE", "email.reserved_domain"),
     ("email", "jan..p@x.be", "BE", "email.unusual"),
     ("phone", "+3221234567", "BE", "phone.not_in_use"),
@@ -190,3 +280,26 @@ def test_a_word_that_may_stand_for_the_fixed_one_is_rewritten() -> None:
 def test_the_message_of_two_addresses_names_both() -> None:
     problem = TYPES["email"]().parse("a@x.be / b@x.be", "BE")
     assert problem == Problem("email.several", {"first": "a@x.be", "second": "b@x.be"}, "a@x.be")
+
+
+def test_the_letter_of_companies_is_suggested_for_a_bare_rcs_number() -> None:
+    parsed = TYPES["rcs_number"]().parse("201174", "LU")
+    assert parsed == Parsed("201174", None, (Problem("rcs_number.form", {}, "B201174"),))
+    worded = TYPES["rcs_number"]().parse("RCS Luxembourg 82454", "LU")
+    assert isinstance(worded, Parsed)
+    assert worded.notes == (Problem("rcs_number.form", {}, "B82454"),)
+
+
+def test_the_message_of_two_languages_names_both_and_suggests_none() -> None:
+    assert Language().parse("FR/NL", "BE") == Problem("language.several", {"languages": "fr, nl"})
+
+
+def test_a_point_is_suggested_for_a_comma_in_an_address() -> None:
+    problem = TYPES["email"]().parse("jean.dupont@skynet,be", "BE")
+    assert problem == Problem("email.comma", {}, "jean.dupont@skynet.be")
+
+
+@pytest.mark.parametrize("code", [f"{subject}.words" for subject in ("company_number", "vat_number", "iban", "bic")])
+def test_words_in_place_of_a_number_do_not_stop_the_row(code: str) -> None:
+    assert catalogue()[code].severity is Severity.WARNING
+    assert catalogue()["national_register_number.no_digits"].severity is Severity.WARNING

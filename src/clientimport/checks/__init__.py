@@ -15,6 +15,7 @@ from clientimport.checks.numbers import (
     vat_matches_company_number,
 )
 from clientimport.checks.required import advised, better_empty, expected_with, one_of, required
+from clientimport.checks.shared_address import shared_address
 from clientimport.schema import Check, Noticed
 
 
@@ -46,6 +47,7 @@ CHECKS: Mapping[str, Callable[..., Check]] = {
         one_person_per_number,
         spouse_on_own_row,
         spouse_is_self,
+        shared_address,
     )
 }
 """Every check by its name in schema files; called with a rule's parameters it returns the Check."""

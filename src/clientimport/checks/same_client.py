@@ -52,7 +52,7 @@ def _sharing(records: Records) -> Iterator[tuple[int, dict[str, str]]]:
     for field in (*STRONG, "contact_email"):
         codes = pc.utf8_lower(records.column(field)).dictionary_encode().indices
         keys = codes.fill_null(-1).to_numpy(zero_copy_only=False) + 1  # 0 for an empty cell
-        counts = np.bincount(keys)
+        counts = np.bincount(keys, minlength=1)
         counts[0] = 0
         shared |= counts[keys] > 1
     positions = np.flatnonzero(shared)

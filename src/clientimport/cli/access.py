@@ -45,8 +45,7 @@ class Access:
     @property
     def data(self) -> dict[str, object]:
         """What JSON says about the account."""
-        name, platform = self.connection.name, self.connection.platform
-        return {"connection": name, "platform": platform, "sandbox": self.connection.sandbox}
+        return about(self.connection)
 
     def heading(self, screen: Screen, account: Account | None = None) -> str:
         """Return whose account on which platform this is; the sandbox is named loudly."""
@@ -56,14 +55,22 @@ class Access:
         return " · ".join(printable(part) for part in reversed(parts) if part)
 
 
+def about(connection: Connection) -> dict[str, object]:
+    """Return what JSON says about an account."""
+    return {"connection": connection.name, "platform": connection.platform, "sandbox": connection.sandbox}
+
+
 @contextmanager
 def access(on: On, screen: Screen) -> Iterator[Access]:
     """Open the account that `on` names. Raises UsageError, SettingsUnusable or CredentialsRefused."""
     if on.connection == settings.SANDBOX:
         with _sandbox(on.platform) as (connection, schema, secret):
-            yield Access(connection, schema, secret)
+            opened = Access(connection, schema, secret)
+            screen.about.update(opened.data)
+            yield opened
         return
     connection = saved(on.connection, on.platform)
+    screen.about.update(about(connection))
     prompt = screen.words.say("ask.secret", name=connection.name)
     ask = (lambda: screen.secret(prompt)) if screen.asks else None
     yield Access(connection, load_schema(connection.platform), settings.secret(connection.name, ask))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import itertools
 import shlex
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
 from clientimport import settings
@@ -13,7 +16,7 @@ from clientimport.cli.options import Speaking
 from clientimport.cli.outcome import Failure, Outcome, as_json
 from clientimport.cli.screen import Declined, Screen, printable_lines, screen
 from clientimport.errors import ClientImportError, PlatformUnreachable
-from clientimport.masking import masked
+from clientimport.masking import masked_page
 from clientimport.texts.words import Words, words
 
 INTERRUPTED = 130
@@ -25,6 +28,7 @@ class Complaint(Protocol):
     """What typer's parser raises. It does not export the class, so it is known by what it can do."""
 
     exit_code: int
+    message: str
 
     def format_message(self) -> str:
         """Return the sentence."""
@@ -33,9 +37,10 @@ class Complaint(Protocol):
 
 def answer(command: str, act: Callable[[Screen], Outcome | Failure], speaking: Speaking) -> int:
     """Run `act`, print its outcome or why there is none, and return the exit code."""
-    result = _result(act, speaking)
+    with _ended_by_sigterm():
+        result = _fit(_result(act, speaking), masks=not speaking.show_personal_data)
     try:
-        _print(command, result, in_json=speaking.as_json)
+        _print(command, result, speaking)
         sys.stdout.flush()
     except BrokenPipeError:
         _let_go_of_stdout()
@@ -44,6 +49,7 @@ def answer(command: str, act: Callable[[Screen], Outcome | Failure], speaking: S
 
 def _result(act: Callable[[Screen], Outcome | Failure], speaking: Speaking) -> Outcome | Failure:
     spoken = words(settings.language(speaking.language))
+    about: dict[str, object] = {}
     try:
         shown = screen(
             speaking.language,
@@ -52,20 +58,49 @@ def _result(act: Callable[[Screen], Outcome | Failure], speaking: Speaking) -> O
             no_input=speaking.no_input,
             show_personal_data=speaking.show_personal_data,
         )
-        spoken = shown.words
-        return act(shown)
+        spoken, about = shown.words, shown.about
+        result = act(shown)
     except Declined:
-        return Outcome({"declined": True}, spoken.say("declined"))
+        result = Outcome({"declined": True}, spoken.say("declined"))
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 -- a traceback is a defect, see _failure
-        return _failure(error, spoken)
+        result = _failure(error, spoken)
+    result = replace(result, data={**about, **result.data})
+    return result if speaking.as_json else _named(result, spoken.say("sandbox.mark"))
+
+
+def _named(result: Outcome | Failure, mark: str) -> Outcome | Failure:
+    """Return the result with the sandbox named in its text, wherever a command did not do so itself."""
+    if not result.data.get("sandbox") or mark in result.text:
+        return result
+    if isinstance(result, Failure) and not result.text:
+        return replace(result, message=f"{mark} · {result.message}")
+    return replace(result, text=f"{mark}\n{result.text}")
+
+
+def _fit(result: Outcome | Failure, *, masks: bool) -> Outcome | Failure:
+    """Return the result with its words fit to be shown; what JSON holds is masked in its envelope."""
+    if not masks:
+        return result
+    if isinstance(result, Failure):
+        result = replace(result, message=masked_page(result.message))
+    return replace(result, text=masked_page(result.text))
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """Let SIGTERM end a command as Ctrl-C does: with an answer, and everything written down."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _failure(error: BaseException, spoken: Words) -> Outcome | Failure:
     from clientimport.platforms.interface import Lost, Refused  # 0.3 s that --help does not need
 
     if isinstance(error, Refused):
-        reason = masked(error.reason)
-        return Outcome({"reason": reason}, spoken.say("refused", reason=printable_lines(reason)), 1)
+        return Outcome({"reason": error.reason}, spoken.say("refused", reason=printable_lines(error.reason)), 1)
     if isinstance(error, ClientImportError):
         return Failure(error.code, spoken.error(error.code, error.facts), error.exit_code)
     if isinstance(error, Lost):
@@ -77,9 +112,11 @@ def _failure(error: BaseException, spoken: Words) -> Outcome | Failure:
     return Failure("defect", spoken.error("defect", facts), DEFECT)
 
 
-def _print(command: str, result: Outcome | Failure, *, in_json: bool) -> None:
-    if in_json:
-        print(as_json(command, result))
+def _print(command: str, result: Outcome | Failure, speaking: Speaking) -> None:
+    if isinstance(result, Outcome) and result.answered:
+        return
+    if speaking.as_json:
+        print(as_json(command, result, masks=not speaking.show_personal_data))
         return
     content = result.content if isinstance(result, Outcome) else None
     if content is not None:
@@ -110,7 +147,13 @@ def _kept(error: BaseException) -> str:
 
 
 def complain(arguments: list[str], complaint: Complaint) -> int:
-    """Print a usage error as the JSON object that was asked for, and return its exit code."""
+    """Print a usage error, as a JSON object where that was asked for, and return its exit code."""
+    complaint.message = masked_page(complaint.message)
+    if not wants_json(arguments):
+        from typer.rich_utils import rich_format_error
+
+        rich_format_error(complaint)  # type: ignore[arg-type]
+        return complaint.exit_code
     path = getattr(getattr(complaint, "ctx", None), "command_path", "")
     typed = next((argument for argument in arguments if not argument.startswith("-")), "")
     named = path.partition(" ")[2] or typed

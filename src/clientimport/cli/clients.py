@@ -10,7 +10,7 @@ from clientimport.cli.command import command
 from clientimport.cli.one_client import client_data
 from clientimport.cli.options import On, Yes
 from clientimport.cli.outcome import Failure, Outcome
-from clientimport.cli.screen import Screen, table
+from clientimport.cli.screen import Screen
 
 if TYPE_CHECKING:
     from clientimport.cli.access import Access
@@ -42,7 +42,7 @@ def list_(*, on: On, screen: Screen) -> Outcome:
     with access(on, screen) as opened:
         found = opened.use(_all)
     headings = [screen.words.say(f"clients.{key}") for key in ("id", "name", "status", "invitations")]
-    shown = f"{opened.heading(screen)}\n\n{table(headings, (_row(one, screen) for one in found))}"
+    shown = f"{opened.heading(screen)}\n\n{screen.table(headings, (_row(one, screen) for one in found))}"
     total = screen.words.count("clients.total", len(found))
     return Outcome({**opened.data, "clients": [client_data(one, screen) for one in found]}, f"{shown}\n{total}")
 
@@ -108,7 +108,7 @@ def add(
 def edit(
     *, client_id: ClientId, on: On, screen: Screen, field: Fields = None, configuration: Template = None
 ) -> Outcome:
-    """Change fields of one client, also those that a template has set."""
+    """Change fields of one client, also those that a template has set. NAME= without a value clears a field."""
     from clientimport.cli.access import access
     from clientimport.cli.one_client import changed, given_fields
 
@@ -168,5 +168,5 @@ def _shown(client: RemoteClient, opened: Access, screen: Screen) -> Outcome:
     head = f"{client.client_id} · {words.say(f'status.{client.status}')}"
     headings = [words.say("clients.field"), words.say("clients.value")]
     rows = [(words.label(name), screen.shown(name, value)) for name, value in client.fields.items()]
-    text = f"{opened.heading(screen)}\n\n{head}\n{table(headings, rows)}"
+    text = f"{opened.heading(screen)}\n\n{head}\n{screen.table(headings, rows)}"
     return Outcome({**opened.data, "clients": [client_data(client, screen)]}, text)

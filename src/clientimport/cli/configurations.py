@@ -10,7 +10,7 @@ import typer
 from clientimport.cli.command import command
 from clientimport.cli.options import On, Yes
 from clientimport.cli.outcome import Outcome
-from clientimport.cli.screen import Screen, table
+from clientimport.cli.screen import Screen
 
 if TYPE_CHECKING:
     from clientimport.cli.access import Access
@@ -107,7 +107,7 @@ def _one(name: str, found: list[Configuration]) -> Configuration:
 
     names = [configuration.name for configuration in found]
     if name not in names:
-        meant = did_you_mean(name, names) or "–"
+        meant = did_you_mean(name, names)
         raise UsageError("configuration.unknown", name=name, meant=meant, known=", ".join(names))
     return found[names.index(name)]
 
@@ -115,7 +115,7 @@ def _one(name: str, found: list[Configuration]) -> Configuration:
 def _shown(found: list[Configuration], opened: Access, screen: Screen) -> Outcome:
     headings = [screen.words.say(f"configurations.{key}") for key in ("name", "description", "users", "integrations")]
     rows = [(one.name, one.description, ", ".join(one.users), ", ".join(one.integrations)) for one in found]
-    text = f"{opened.heading(screen)}\n\n{table(headings, rows)}"
+    text = f"{opened.heading(screen)}\n\n{screen.table(headings, rows)}"
     return Outcome({**opened.data, "configurations": [_data(one) for one in found]}, text)
 
 

@@ -9,7 +9,7 @@ import typer
 from clientimport.cli.command import command
 from clientimport.cli.options import On, Yes
 from clientimport.cli.outcome import Outcome
-from clientimport.cli.screen import Screen, table
+from clientimport.cli.screen import Screen
 
 app = typer.Typer(help="Accounts on platforms: their address and client id.", no_args_is_help=True)
 
@@ -25,7 +25,9 @@ def list_(*, screen: Screen) -> Outcome:
     keys = ("name", "platform", "base_url", "client_id")
     rows = [{**{key: getattr(one, key) for key in keys}, "secret": settings.variable(one.name)} for one in saved]
     headings = [screen.words.say(f"connections.{key}") for key in (*keys, "secret")]
-    shown = table(headings, [tuple(row.values()) for row in rows]) if rows else screen.words.say("connections.none")
+    shown = (
+        screen.table(headings, [tuple(row.values()) for row in rows]) if rows else screen.words.say("connections.none")
+    )
     return Outcome({"connections": rows}, f"{shown}\n\n{screen.words.say('connections.sandbox')}")
 
 

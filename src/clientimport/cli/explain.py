@@ -29,7 +29,7 @@ def explain(
 
     entry = catalogue().get(code)
     if entry is None:
-        raise UsageError("explain.unknown", name=code, meant=did_you_mean(code, catalogue()) or "–")
+        raise UsageError("explain.unknown", name=code, meant=did_you_mean(code, catalogue()))
     words = screen.words.findings[code]
     severity = screen.words.say(f"severity.{entry.severity}")
     text = f"{words.title} ({severity})\n\n{words.explain}\n\n{screen.words.say('source')}: {entry.source}"

@@ -11,7 +11,8 @@ from clientimport.cli.command import command
 from clientimport.cli.options import Against, File, Force, Matching, Reading
 from clientimport.cli.outcome import Outcome
 from clientimport.cli.screen import Screen
-from clientimport.cli.standard_output import for_stdout
+from clientimport.cli.standard_output import STDOUT, for_stdout, told
+from clientimport.cli.workbook_name import require_workbook_name
 
 if TYPE_CHECKING:
     from clientimport.validation import Validation
@@ -46,10 +47,10 @@ def fix(
     from clientimport.cli.access import schema_for
     from clientimport.cli.source import validated
 
+    require_workbook_name(output, rejects)
     _require_different(file, output, rejects)
     validation = validated(file, schema_for(against), reading, matching, screen)
-    language = screen.words.language
-    content = for_stdout(output, screen, lambda path: _write(validation, path, rejects, language, force=force))
+    content = _written(validation, output, rejects, screen, force=force)
     data, text = _data(validation, output, rejects, screen), _text(validation, output, rejects, screen)
     return Outcome(data, text, 1 if validation.invalid_rows else 0, content)
 
@@ -58,21 +59,32 @@ def _require_different(*files: str | Path | None) -> None:
     """Raise UsageError when two of the files are one: --force must not cost anybody the file they came with."""
     from clientimport.errors import UsageError
 
-    paths = [Path(file).resolve() for file in files if file not in (None, "-")]
+    if files[1:].count(STDOUT) > 1:
+        raise UsageError("usage.stdout_twice")
+    paths = [Path(file).resolve() for file in files if file not in (None, "-", STDOUT)]
     if len(set(paths)) < len(paths):
         raise UsageError("usage.same_file", file=paths[-1])
 
 
-def _write(validation: Validation, output: Path, rejects: Path | None, language: str, *, force: bool) -> None:
+def _written(
+    validation: Validation, output: Path, rejects: Path | None, screen: Screen, *, force: bool
+) -> bytes | None:
+    """Write both files, or none when one of them may not be written; return the one that goes to stdout."""
     from clientimport.files.new_file import require_new
     from clientimport.files.rejects import write_rejects
     from clientimport.files.upload_file import write_upload_file
 
-    if rejects is not None:
-        require_new(rejects, force=force)
-    write_upload_file(validation.schema, language, validation.clients, output, force=force)
-    if rejects is not None:
-        write_rejects(validation.table, validation.report.findings, rejects, language, force=force)
+    def upload(path: Path) -> None:
+        write_upload_file(validation.schema, language, validation.clients, path, force=force)
+
+    def rejected(path: Path) -> None:
+        write_rejects(validation.table, validation.report.findings, path, language, force=force)
+
+    language = screen.words.language
+    if rejects not in (None, STDOUT):
+        require_new(Path(rejects), force=force)
+    content = for_stdout(output, screen, upload)
+    return content if rejects is None else for_stdout(rejects, screen, rejected) or content
 
 
 def _data(validation: Validation, output: Path, rejects: Path | None, screen: Screen) -> dict[str, object]:
@@ -96,10 +108,11 @@ def _text(validation: Validation, output: Path, rejects: Path | None, screen: Sc
     words, invalid = screen.words, validation.invalid_rows
     lines = [
         words.count("fix.repairs", validation.report.totals.repairs),
-        words.count("fix.written", len(validation.clients), file=output),
+        words.count("fix.written", len(validation.clients), file=told(output)),
     ]
     if invalid:
         lines.append(words.count("fix.rejected", len(invalid), rows=row_ranges(invalid)))
-        lines.append(words.say("fix.rejects", file=rejects) if rejects else words.say("fix.no_rejects"))
-    lines.append(words.say("fix.next", platform=validation.schema.name, file=output))
+        lines.append(words.say("fix.rejects", file=told(rejects)) if rejects else words.say("fix.no_rejects"))
+    if output != STDOUT:
+        lines.append(words.say("fix.next", platform=validation.schema.name, file=output))
     return "\n".join(lines)

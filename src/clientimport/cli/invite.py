@@ -14,14 +14,13 @@ from clientimport.cli.command import command
 from clientimport.cli.options import Matching, On, Reading, Yes
 from clientimport.cli.outcome import Failure, Outcome
 from clientimport.cli.push import Accept
-from clientimport.cli.screen import Screen
+from clientimport.cli.screen import Declined, Screen
 
 if TYPE_CHECKING:
     from clientimport.cli.access import Access
-    from clientimport.planning.plan import Source
+    from clientimport.cli.material import Checked
     from clientimport.platforms.interface import Connector
     from clientimport.pushing.invite import Target
-    from clientimport.validation import Validation
 
 app = typer.Typer()
 
@@ -62,19 +61,47 @@ def invite(
 
     Nobody gets a second mail unless --resend asks for it.
     """
-    from clientimport.cli.access import access
-    from clientimport.cli.push import read
-    from clientimport.cli.sending import require_person_or_yes, say_unverified
-    from clientimport.cli.source import remembered
+    from clientimport.cli.sending import require_person_or_yes
 
     _require_one(whom)
     require_person_or_yes(screen, yes=yes)
+    limits = Limits(resend, max_invitations)
+    return invited(whom, on, limits, reading, matching, screen, accept=accept_proposals, yes=yes)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """To whom a mail may go a second time, and how many at most."""
+
+    resend: bool = False
+    max_invitations: int | None = None
+
+
+def invited(
+    whom: Whom,
+    on: On,
+    limits: Limits,
+    reading: Reading,
+    matching: Matching,
+    screen: Screen,
+    *,
+    accept: bool,
+    yes: bool,
+) -> Outcome | Failure:
+    """Return what became of a round; where there are mails to send and nobody said yes, somebody is asked."""
+    from clientimport.cli.access import access
+    from clientimport.cli.material import checked
+    from clientimport.cli.sending import never_begun, say_unverified
+    from clientimport.cli.source import remembered
+
     with access(on, screen) as opened:
-        material = read(whom.file, opened, reading, matching, screen, accept=accept_proposals) if whom.file else None
-        say_unverified(opened, screen)
-        said = remembered(reading, matching)
-        inviting = Inviting(opened, whom, material, resend, max_invitations, screen, yes, said)
-        return opened.use(inviting.done)
+        try:
+            material = checked(whom.file, opened, reading, matching, screen, accept=accept) if whom.file else None
+            say_unverified(opened, screen)
+            inviting = Inviting(opened, whom, material, limits, screen, yes, remembered(reading, matching))
+            return opened.use(inviting.done)
+        except Declined:
+            return never_begun(opened, screen)
 
 
 def _require_one(whom: Whom) -> None:
@@ -90,9 +117,8 @@ class Inviting:
 
     opened: Access
     whom: Whom
-    material: tuple[Validation, Source] | None
-    resend: bool
-    max_invitations: int | None
+    material: Checked | None
+    limits: Limits
     screen: Screen
     yes: bool
     reading: Mapping[str, object]
@@ -105,9 +131,9 @@ class Inviting:
 
         account, targets = await connector.account(), await self._targets(connector)
         of = self.whom.file or self.whom.run or ""
-        limit = self.max_invitations
+        limit = self.limits.max_invitations
         in_flight = self.opened.schema.api.in_flight if self.opened.schema.api else 1
-        request = InviteRequest(self.opened.connection, self.resend, limit, in_flight, of, self.reading)
+        request = InviteRequest(self.opened.connection, self.limits.resend, limit, in_flight, of, self.reading)
         with recorded(self.opened, account) as journal:
             mails = due_mails(targets, journal, request)
             if not self.yes and (limit is None or mails <= limit):
@@ -128,7 +154,7 @@ class Inviting:
         from clientimport.pushing.runs import run
 
         if self.material is not None:
-            plan, _ = await planned(*self.material, connector)
+            plan, _ = await planned(self.material.validation, self.material.source, connector)
             return of_file((*plan.new, *plan.existing))
         clients = (await snapshot(connector)).clients
         if self.whom.run is None:

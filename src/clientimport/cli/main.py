@@ -26,7 +26,7 @@ from clientimport.cli import (
     template,
     validate,
 )
-from clientimport.cli.boundary import Complaint, complain, wants_json
+from clientimport.cli.boundary import Complaint, complain
 
 HELP = "Bring an accountant's clients onto online platforms from any spreadsheet, and invite them."
 
@@ -81,8 +81,6 @@ def run() -> None:
 
 def main(arguments: list[str]) -> int:
     """Run one command line and return its exit code; usage errors speak JSON where JSON was asked for."""
-    if not wants_json(arguments):
-        program(arguments, prog_name="clientimport")
     try:
         return int(program(arguments, prog_name="clientimport", standalone_mode=False) or 0)
     except Exception as error:

@@ -9,19 +9,21 @@ import typer
 from clientimport.cli.command import command
 from clientimport.cli.options import Against, File, Force, Matching, Reading
 from clientimport.cli.outcome import Outcome
-from clientimport.cli.screen import Screen, table
+from clientimport.cli.screen import Screen, drawn
 from clientimport.texts.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from clientimport.mapping.mapping import Match
+    from clientimport.mapping.mapping import Match, Reason
     from clientimport.portfolio import Portfolio
     from clientimport.table import Column
     from clientimport.texts.words import Words
 
 SAMPLES = 3
 """How many different values of a column are shown."""
+LONGEST = 28
+"""What is shown of one value."""
 
 app = typer.Typer()
 
@@ -85,23 +87,32 @@ def _column(match: Match) -> dict[str, object]:
 
 
 def _text(portfolio: Portfolio, screen: Screen) -> str:
-    words = screen.words
-    headings = ["", *(words.say(f"map.{key}") for key in ("header", "field", "sure"))]
-    rows = [row for match in portfolio.mapping.matches for row in _rows(match, screen)]
-    lines = [table(headings, rows), ""]
+    from clientimport.mapping.unsure import named
+
+    words, mapping = screen.words, portfolio.mapping
+    read = [one for one in mapping.matches if one.field]
+    unknown = list(mapping.unmatched)
+    rest = [one for one in mapping.matches if one.field is None and one not in unknown]
+    parts = [_drawn(read, screen)]
+    if unknown:
+        parts.append(f"{words.say('map.unmatched', count=len(unknown))}\n{_drawn(unknown, screen)}")
+    if rest:
+        parts.append(words.say("map.idle", columns=named(rest)))
+    return "\n\n".join((*parts, "\n".join(_next(portfolio, words))))
+
+
+def _next(portfolio: Portfolio, words: Words) -> Iterator[str]:
+    """Yield what the person has to know or do."""
+    from clientimport.mapping.unsure import named
+
     if portfolio.mapping.profile:
-        lines.append(words.say("map.profile", name=portfolio.mapping.profile))
-    proposals = ", ".join(
-        f"{one.column.letter} “{printable(one.column.header)}”" for one in portfolio.mapping.proposals
-    )
-    if proposals:
-        lines.append(words.say("map.proposals", columns=proposals))
-    lines += [
-        words.say("map.missing", flag=flag, label=_labels(field, words)) for field, flag in portfolio.missing.items()
-    ]
+        yield words.say("map.profile", name=portfolio.mapping.profile)
+    if portfolio.mapping.proposals:
+        yield words.say("map.proposals", columns=named(portfolio.mapping.proposals))
+    for field, flag in portfolio.missing.items():
+        yield words.say("map.missing", flag=flag, label=_labels(field, words))
     if not portfolio.missing:
-        lines.append(words.say("map.next", file=portfolio.table.file, platform=portfolio.schema.id))
-    return "\n".join(lines)
+        yield words.say("map.next", file=portfolio.table.file, platform=portfolio.schema.id)
 
 
 def _labels(field: str, words: Words) -> str:
@@ -109,23 +120,63 @@ def _labels(field: str, words: Words) -> str:
     return " | ".join(words.label(name) for name in field.split("|"))
 
 
-def _rows(match: Match, screen: Screen) -> Iterator[tuple[str, ...]]:
-    """Yield what the column is taken for, and below it sample values and why."""
-    words = screen.words
-    why = "; ".join(words.say(f"reason.{reason.code}", **reason.facts) for reason in match.reasons)
-    state = "unused" if match.field and not match.used else "certain" if match.certain else "proposed"
-    sure = words.say(f"map.{state}") if match.field else ""
-    samples = " | ".join(screen.shown(match.field or "", value) for value in _different(match.column))
-    yield match.column.letter, match.column.header, match.field or "–", sure
-    yield "", samples, why, ""
+def _drawn(matches: Iterable[Match], screen: Screen) -> str:
+    """Return two lines per column: what it is taken for, and what it holds and why."""
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    grid = Grid.grid(padding=(0, 2, 0, 0))
+    grid.add_column()
+    grid.add_column(overflow="fold")
+    for one in matches:
+        grid.add_row(one.column.letter, Text(_taken_for(one, screen.words), style=_style(one)))
+        grid.add_row("", Text(_holds(one, screen), style="dim"))
+    return drawn(grid)
+
+
+def _style(match: Match) -> str:
+    """Return how the eye finds a column: what is not used is pale, what wants a look is yellow."""
+    if not (match.field and match.used):
+        return ""
+    return "bold" if match.certain else "yellow"
+
+
+def _taken_for(match: Match, words: Words) -> str:
+    from clientimport.mapping.unsure import equals
+
+    header = printable(match.column.header) or "–"
+    if match.field is None:
+        flags = ((words.label(field), f"--set {match.column.letter}={field}") for field in equals(match))
+        return " · ".join((header, *(words.say("map.candidate", label=label, flag=flag) for label, flag in flags)))
+    facts = [words.say(f"map.{'certain' if match.certain else 'proposed'}")]
+    facts += [] if match.used else [words.say("map.unused")]
+    return f"{header} → {words.label(match.field)} ({match.field}) · {' · '.join(facts)}"
+
+
+def _holds(match: Match, screen: Screen) -> str:
+    """Return sample values and why the column is taken for what it is."""
+    values = [_cut(screen.shown(match.field or "", value)) for value in _different(match.column)]
+    samples = " | ".join([*values[:SAMPLES], *(["…"] if len(values) > SAMPLES else [])])
+    why = "; ".join(_reason(one, screen.words) for one in match.reasons)
+    return " · ".join(text for text in (printable(samples), why) if text)
+
+
+def _reason(reason: Reason, words: Words) -> str:
+    named_fields = {name: words.label(fact) if name == "field" else fact for name, fact in reason.facts.items()}
+    return words.say(f"reason.{reason.code}", **named_fields)
+
+
+def _cut(value: str) -> str:
+    return value if len(value) <= LONGEST else f"{value[: LONGEST - 1]}…"
 
 
 def _different(column: Column) -> list[str]:
+    """Return the first different values, one more than is shown."""
     seen: dict[str, None] = {}
     for value in column.values:
         text = value.as_py()
         if text:
             seen.setdefault(text)
-        if len(seen) == SAMPLES:
+        if len(seen) > SAMPLES:
             break
     return list(seen)

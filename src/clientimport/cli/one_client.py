@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from clientimport.cli.outcome import Failure, Outcome
@@ -118,14 +118,18 @@ def client_data(client: RemoteClient, screen: Screen) -> dict[str, object]:
 def changed(
     client: RemoteClient, opened: Access, given: Mapping[str, str], screen: Screen
 ) -> tuple[Mapping[str, str], Outcome | None]:
-    """Return the canonical values to write over those of `client`, or the outcome that says why not."""
+    """Return the canonical values to write over those of `client`, or the outcome that says why not.
+
+    A field that was given nothing is cleared.
+    """
     from clientimport.finding import Severity
     from clientimport.typed_client import read
 
     country = client.fields.get("country", opened.schema.country)
     values, findings = read(given, country, opened.schema)
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    return values, not_taken(errors, opened, screen) if errors else None
+    cleared = {name: "" for name, value in given.items() if not value}
+    return {**values, **cleared}, not_taken(errors, opened, screen) if errors else None
 
 
 def not_taken(errors: Iterable[Finding], opened: Access, screen: Screen) -> Outcome:
@@ -134,7 +138,9 @@ def not_taken(errors: Iterable[Finding], opened: Access, screen: Screen) -> Outc
     from clientimport.texts.sentences import mend, message
 
     show = not screen.masks
-    told = {f"{one.code} {one.field}": one for one in errors}.values()
+    # It was typed as options: the row and column that our types and checks read it from mean nothing to anybody.
+    typed = (replace(one, row=None, column=None, header=None) for one in errors)
+    told = {f"{one.code} {one.field}": one for one in typed}.values()
     lines = [
         f"{message(screen.words, one, show_personal_data=show)} {mend(screen.words, one, show_personal_data=show)}"
         for one in told

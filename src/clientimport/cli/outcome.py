@@ -18,6 +18,8 @@ class Outcome:
     exit_code: int = 0
     content: bytes | None = None
     """A file that was asked for on stdout; the text goes to stderr then."""
+    answered: bool = False
+    """Whether stdout has the whole answer already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Failure:
     """The same for people."""
 
 
-def as_json(command: str, outcome: Outcome | Failure) -> str:
+def as_json(command: str, outcome: Outcome | Failure, *, masks: bool = True) -> str:
     """Return the one JSON object that `--json` prints, for outcomes and failures alike."""
     error = {"code": outcome.code, "message": outcome.message} if isinstance(outcome, Failure) else None
-    return envelope(command, outcome.exit_code, outcome.data, error=error)
+    return envelope(command, outcome.exit_code, outcome.data, error=error, masks=masks)

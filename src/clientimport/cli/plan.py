@@ -11,7 +11,7 @@ from clientimport.cli.command import command
 from clientimport.cli.options import File, Force, Matching, On, Output, Reading
 from clientimport.cli.outcome import Outcome
 from clientimport.cli.screen import Screen
-from clientimport.cli.standard_output import for_stdout
+from clientimport.cli.standard_output import STDOUT, for_stdout
 
 if TYPE_CHECKING:
     from clientimport.planning.plan import Plan
@@ -37,11 +37,13 @@ def plan(
 ) -> Outcome:
     """Show what a push would do. Nothing is sent.
 
-    A plan that is kept with -o can be pushed exactly as it was shown.
+    A plan that is kept with -o can be pushed exactly as it was shown. It holds the clients' data in full, national
+    register numbers too, also when it goes to stdout (-o -).
     """
     from clientimport.cli.access import access
     from clientimport.cli.plan_view import plan_data, plan_text
-    from clientimport.cli.source import planned, source_of, stdin_bytes, validated
+    from clientimport.cli.source import planned, source_of, validated
+    from clientimport.cli.standard_input import stdin_bytes
 
     with access(on, screen) as opened:
         stdin = stdin_bytes(file)
@@ -49,10 +51,11 @@ def plan(
         source = source_of(file, stdin)
         made, _ = opened.use(lambda connector: planned(validation, source, connector))
     content = output and for_stdout(output, screen, lambda path: _keep(made, path, force=force))
-    text = plan_text(made, opened.heading(screen, made.account), screen)
-    following = screen.words.say("plan.next", file=output or file, connection=named(on))
+    text = plan_text(made, validation.report.findings, opened.heading(screen, made.account), screen)
+    if output != STDOUT:
+        text += "\n\n" + screen.words.say("plan.next", file=output or file, connection=named(on))
     data = {**opened.data, **plan_data(made, screen), "file": str(output) if output else None}
-    return Outcome(data, f"{text}\n\n{following}", 1 if made.invalid else 0, content or None)
+    return Outcome(data, text, 1 if made.invalid else 0, content or None)
 
 
 def named(on: On) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from clientimport.cli.screen import Screen, table
+from clientimport.cli.screen import Screen
 
 if TYPE_CHECKING:
+    from clientimport.finding import Finding
     from clientimport.planning.plan import Entry, Plan
+
+_HEAD = 2
+"""How many lines stand above the groups."""
 
 
 def plan_data(plan: Plan, screen: Screen) -> dict[str, object]:
@@ -18,17 +22,30 @@ def plan_data(plan: Plan, screen: Screen) -> dict[str, object]:
     return {"groups": groups(plan, screen.shown), "digest": digest(plan)}
 
 
-def plan_text(plan: Plan, heading: str, screen: Screen) -> str:
-    """Return the plan as text: each group with its count and clients; those only on the platform are counted."""
-    words = screen.words
+def plan_text(plan: Plan, remarks: Iterable[Finding], heading: str, screen: Screen) -> str:
+    """Return the plan as text: each group with its count and clients; those only on the platform are counted.
+
+    `remarks` is what was noticed in the file; the warnings of a row stand beside its client.
+    """
+    words, warnings = screen.words, _warnings(remarks, screen)
     parts = [heading, ""]
     for name in ("new", "existing", "invalid"):
         entries: tuple[Entry, ...] = getattr(plan, name)
-        parts.append(words.count(f"plan.{name}", len(entries)))
         if entries:
-            parts += [table(_headings(name, screen), (_row(entry, screen) for entry in entries)), ""]
-    parts.append(words.count("plan.only_on_platform", len(plan.only_on_platform)))
-    return "\n".join(parts)
+            rows = [_row(entry, warnings, screen) for entry in entries]
+            parts += [words.count(f"plan.{name}", len(entries)), screen.table(_headings(name, screen), rows), ""]
+    if plan.only_on_platform:
+        parts.append(words.count("plan.only_on_platform", len(plan.only_on_platform)))
+    return "\n".join(parts).rstrip() if len(parts) > _HEAD else f"{heading}\n\n{words.say('run.nothing')}"
+
+
+def reasons(plan: Plan, screen: Screen) -> dict[int, str]:
+    """Return why each row with an error is not sent: every cell with its sentence."""
+    found = {}
+    for entry in plan.invalid:
+        if entry.client is not None:
+            found.update(dict.fromkeys(entry.client.rows, _told(entry.findings, screen)))
+    return found
 
 
 def _headings(group: str, screen: Screen) -> list[str]:
@@ -36,9 +53,22 @@ def _headings(group: str, screen: Screen) -> list[str]:
     return [screen.words.say(f"plan.{key}") for key in ("row", "client", last)]
 
 
-def _row(entry: Entry, screen: Screen) -> tuple[str, str, str]:
-    row = str(entry.client.row) if entry.client else ""
-    return row, entry.name, "; ".join((*_differences(entry, screen), *_findings(entry, screen)))
+def _row(entry: Entry, warnings: Mapping[int, Iterable[str]], screen: Screen) -> tuple[str, str, str]:
+    rows = entry.client.rows if entry.client else ()
+    noticed = dict.fromkeys(title for row in rows for title in warnings.get(row, ()))
+    told = (*_differences(entry, screen), _told(entry.findings, screen), *noticed)
+    return str(rows[0]) if rows else "", entry.name, "; ".join(filter(None, told))
+
+
+def _warnings(findings: Iterable[Finding], screen: Screen) -> dict[int, dict[str, None]]:
+    """Return the titles of the warnings of each row, each once."""
+    from clientimport.finding import Severity
+
+    titles: dict[int, dict[str, None]] = {}
+    for finding in findings:
+        if finding.row is not None and finding.severity is Severity.WARNING:
+            titles.setdefault(finding.row, {})[screen.words.findings[finding.code].title] = None
+    return titles
 
 
 def _differences(entry: Entry, screen: Screen) -> Iterator[str]:
@@ -47,8 +77,13 @@ def _differences(entry: Entry, screen: Screen) -> Iterator[str]:
         yield f"{screen.words.label(one.field)}: {theirs or '–'} ≠ {ours}"
 
 
-def _findings(entry: Entry, screen: Screen) -> Iterator[str]:
+def _told(findings: Iterable[Finding], screen: Screen) -> str:
     from clientimport.texts.sentences import message
 
-    for finding in entry.findings:
-        yield message(screen.words, finding, show_personal_data=not screen.masks)
+    sentences = (
+        (finding.cell or finding.column, message(screen.words, finding, show_personal_data=not screen.masks))
+        for finding in findings
+    )
+    return "; ".join(
+        f"{cell}: {sentence.rstrip('.')}" if cell else sentence.rstrip(".") for cell, sentence in sentences
+    )

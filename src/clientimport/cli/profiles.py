@@ -10,8 +10,11 @@ import typer
 from clientimport.cli.command import command
 from clientimport.cli.options import Yes
 from clientimport.cli.outcome import Outcome
-from clientimport.cli.screen import Screen, table
+from clientimport.cli.screen import Screen
 from clientimport.cli.source import saved_profiles
+from clientimport.cli.standard_input import STDIN, from_stdin
+from clientimport.cli.standard_output import for_stdout, told
+from clientimport.errors import UsageError
 
 if TYPE_CHECKING:
     from clientimport.profiles import Profile
@@ -28,7 +31,7 @@ def list_(*, screen: Screen) -> Outcome:
     found = [profiles.load(name) for name in profiles.names()]
     headings = [screen.words.say(f"profiles.{key}") for key in ("name", "platform", "headers")]
     rows = [(one.name, one.platform, ", ".join(one.headers)) for one in found]
-    text = table(headings, rows) if rows else screen.words.say("profiles.none")
+    text = screen.table(headings, rows) if rows else screen.words.say("profiles.none")
     return Outcome({"profiles": [_data(one) for one in found]}, text)
 
 
@@ -38,8 +41,9 @@ def list_(*, screen: Screen) -> Outcome:
 def show(*, name: Name, screen: Screen) -> Outcome:
     """Show which column becomes which field in one profile."""
     found = saved_profiles().load(name)
-    headings = [screen.words.say("map.header"), screen.words.say("map.field")]
-    text = f"{found.name} · {found.platform}\n\n{table(headings, [(one.header, one.field) for one in found.columns])}"
+    headings = [screen.words.say("profiles.header"), screen.words.say("profiles.field")]
+    shown = screen.table(headings, [(one.header, one.field) for one in found.columns])
+    text = f"{found.name} · {found.platform}\n\n{shown}"
     return Outcome({"profiles": [_data(found)]}, text)
 
 
@@ -78,8 +82,8 @@ def export(
 ) -> Outcome:
     """Write a profile to a file, to hand it to a colleague. It holds headers, never clients."""
     path = output or Path(f"{name}.toml")
-    saved_profiles().export_to(name, path)
-    return Outcome({"file": str(path)}, screen.words.say("profiles.exported", file=path))
+    content = for_stdout(path, screen, lambda file: saved_profiles().export_to(name, file))
+    return Outcome({"file": str(path)}, screen.words.say("profiles.exported", file=told(path)), content=content)
 
 
 @command(
@@ -90,12 +94,15 @@ def export(
 )
 def import_(
     *,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A profile that somebody exported.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A profile that somebody exported, or - for stdin.")],
     screen: Screen,
     name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="Default: the file's name.")] = None,
 ) -> Outcome:
     """Take over a profile that a colleague exported."""
-    taken = saved_profiles().import_from(file, name)
+    if str(file) == STDIN and name is None:
+        raise UsageError("profile.stdin_name")
+    with from_stdin(file) as exported:
+        taken = saved_profiles().import_from(exported, name)
     return Outcome({"name": taken.name}, screen.words.say("profiles.imported", name=taken.name))
 
 

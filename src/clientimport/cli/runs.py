@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.invite import Whom, invite
+from clientimport.cli.invite import Limits, Whom, invited
 from clientimport.cli.options import On, Yes
 from clientimport.cli.outcome import Failure, Outcome
-from clientimport.cli.push import Sending, push
-from clientimport.cli.screen import Screen, table
+from clientimport.cli.push import Sending, pushed
+from clientimport.cli.screen import Screen
 
 if TYPE_CHECKING:
     from clientimport.pushing.ledger import RunRecord
@@ -23,16 +23,30 @@ app = typer.Typer(help="What was sent, and what became of every row.", no_args_i
 RunId = Annotated[str, typer.Argument(metavar="RUN", help="The run; see clientimport runs list.")]
 
 
-@command(app, "runs list", "clientimport runs list", "clientimport runs list --json")
-def list_(*, screen: Screen) -> Outcome:
+@command(app, "runs list", "clientimport runs list", "clientimport runs list -c office --json")
+def list_(
+    *,
+    screen: Screen,
+    connection: Annotated[
+        str | None, typer.Option("--connection", "-c", metavar="NAME", help="Only those of this connection.")
+    ] = None,
+    platform: Annotated[
+        str | None, typer.Option("--platform", "-p", metavar="PLATFORM", help="Only those to this platform.")
+    ] = None,
+) -> Outcome:
     """List the runs, the latest first."""
     from clientimport.cli.sending import ledger
     from clientimport.pushing.runs import runs
 
     with ledger() as book:
-        found = runs(book)
+        every = runs(book)
+    found = [run for run in every if connection in (None, run.connection) and platform in (None, run.platform)]
     headings = [screen.words.say(f"runs.{key}") for key in ("run", "started", "command", "connection", "counts")]
-    shown = table(headings, [_row(run, screen) for run in found]) if found else screen.words.say("runs.none")
+    shown = (
+        screen.table(headings, [_row(run, screen) for run in found], whole=2)
+        if found
+        else screen.words.say("runs.none")
+    )
     return Outcome({"runs": [_head(run) for run in found]}, shown)
 
 
@@ -44,7 +58,7 @@ def show(*, run: RunId, screen: Screen) -> Outcome:
 
     with ledger() as book:
         found = remembered(book, run)
-    text = run_text(found, f"{found.id} · {found.account} · {found.connection}", screen)
+    text = run_text(found, f"{found.id} · {found.account} · {_where(found, screen)}", screen)
     return Outcome({**_head(found), **run_data(found, screen)}, text)
 
 
@@ -61,42 +75,42 @@ def resume(
     yes: Yes = False,
 ) -> Outcome | Failure:
     """Go on with a run that was stopped: its file again, with the same settings. Nothing is sent twice."""
+    from clientimport.cli.sending import require_person_or_yes
     from clientimport.cli.source import recalled
 
-    head = _resumable(run)
+    head, waiting = _resumable(run)
+    if waiting:
+        require_person_or_yes(screen, yes=yes)
     asked, on = json.loads(head.options), On(head.connection, head.platform)
     reading, matching = recalled(asked["reading"])
-    common: dict[str, Any] = {
-        "on": on,
-        "reading": reading,
-        "matching": matching,
-        "screen": screen,
-        "accept_proposals": True,
-    }
     if head.command == "invite":
-        limits = {"resend": asked["resend"], "max_invitations": asked["max_invitations"]}
-        return invite(whom=_whom(head), yes=yes, **limits, **common)
-    return push(file=head.file, sending=_sending(asked), yes=yes, **common)
+        limits = Limits(asked["resend"], asked["max_invitations"])
+        return invited(_whom(head), on, limits, reading, matching, screen, accept=True, yes=yes)
+    return pushed(head.file, on, _sending(asked), reading, matching, screen, accept=True, yes=yes)
 
 
-def _resumable(run: str) -> RunRecord:
-    """Return the head of a run whose file is still what it was. Raises UsageError."""
+def _resumable(run: str) -> tuple[RunRecord, bool]:
+    """Return the head of a run whose file is still what it was, and whether a row waits. Raises UsageError."""
     from pathlib import Path
 
     from clientimport.cli.sending import ledger
+    from clientimport.cli.standard_input import STDIN
     from clientimport.errors import UsageError
     from clientimport.planning.plan_file import file_sha256
     from clientimport.pushing.runs import head
+    from clientimport.pushing.runs import run as remembered
 
     with ledger() as book:
-        found = head(book, run)
+        found, rows = head(book, run), remembered(book, run).rows
+    if found.file == STDIN:
+        raise UsageError("run.from_stdin", run=run)
     if found.file_sha256:
         path = Path(found.file)
         if not path.is_file():
             raise UsageError("run.file_gone", file=found.file)
         if file_sha256(path) != found.file_sha256:
             raise UsageError("run.file_changed", file=found.file)
-    return found
+    return found, any(row.outcome.state == "pending" for row in rows)
 
 
 @command(
@@ -151,8 +165,12 @@ def _sending(asked: dict[str, Any]) -> Sending:
 
 def _row(run: Run, screen: Screen) -> tuple[str, ...]:
     states = (f"{screen.words.say(f'state.{name}')} {number}" for name, number in run.counts.items() if number)
-    where = screen.words.say("sandbox.mark") if run.sandbox else run.connection
-    return run.id, run.started, run.command, f"{where} {run.platform}", ", ".join(states)
+    started = f"{run.started[:10]} {run.started[11:16]}"
+    return run.id, started, run.command, f"{_where(run, screen)} {run.platform}", ", ".join(states)
+
+
+def _where(run: Run, screen: Screen) -> str:
+    return screen.words.say("sandbox.mark") if run.sandbox else run.connection
 
 
 def _head(run: Run) -> dict[str, object]:

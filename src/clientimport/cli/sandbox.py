@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clientimport.cli.boundary import INTERRUPTED
 from clientimport.cli.command import command
 from clientimport.cli.outcome import Outcome
 from clientimport.cli.screen import Screen
+from clientimport.cli.standard_input import from_stdin
+
+if TYPE_CHECKING:
+    from clientimport.sandbox import Options
 
 app = typer.Typer()
 
@@ -30,7 +37,7 @@ def sandbox(
         Path | None, typer.Option("--database", metavar="FILE", help="Where its data stays; default: nowhere.")
     ] = None,
     setup: Annotated[
-        Path | None, typer.Option("--setup", metavar="FILE.toml", help="What exists in it from the start.")
+        Path | None, typer.Option("--setup", metavar="FILE.toml", help="What exists in it from the start; - for stdin.")
     ] = None,
     latency_ms: Annotated[
         int, typer.Option("--latency-ms", metavar="N", min=0, help="Wait before each answer.", rich_help_panel=TRYING)
@@ -56,7 +63,7 @@ def sandbox(
 
     It prints one line with its address on stdout. Each platform stands under its own id.
     """
-    from clientimport.sandbox import Options, serve
+    from clientimport.sandbox import Options
 
     options = Options(
         database=database,
@@ -69,5 +76,25 @@ def sandbox(
         strict_users=strict_users,
     )
     screen.note("sandbox.how")
-    serve(options, port, lambda url: print(f"SANDBOX listening on {url}", flush=True))
-    return Outcome({})
+    return _served(options, port)
+
+
+def _served(options: Options, port: int) -> Outcome:
+    """Serve until it is stopped; the one line has been the whole answer then, also with --json."""
+    from clientimport.sandbox import serve
+
+    ready: list[str] = []
+
+    def say(url: str) -> None:
+        ready.append(url)
+        print(f"SANDBOX listening on {url}", flush=True)
+
+    try:
+        with contextlib.ExitStack() as stack:
+            setup = stack.enter_context(from_stdin(options.setup)) if options.setup else None
+            serve(dataclasses.replace(options, setup=setup), port, say)
+    except KeyboardInterrupt:
+        if not ready:
+            raise
+        return Outcome({}, exit_code=INTERRUPTED, answered=True)
+    return Outcome({}, answered=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from clientimport import settings
@@ -37,6 +38,8 @@ class Screen:
     """Whether there is a person to ask."""
     masks: bool = True
     """Whether national register numbers are hidden."""
+    about: dict[str, object] = field(default_factory=dict)
+    """What JSON says about the account in every answer, also a failure, once the account is known."""
 
     def shown(self, field: str, value: str) -> str:
         """Return a field's value as it may be shown."""
@@ -52,16 +55,17 @@ class Screen:
     def remark(self, text: str) -> None:
         """Say an already worded text beside the result."""
         if not self.quiet:
-            print(text, file=sys.stderr, flush=True)
+            print(self._fit(text), file=sys.stderr, flush=True)
 
     def warn(self, key: str, **facts: object) -> None:
         """Say something beside the result that even `--quiet` must not hide."""
-        print(printable_lines(self.words.say(key, **facts)), file=sys.stderr, flush=True)
+        print(self._fit(printable_lines(self.words.say(key, **facts))), file=sys.stderr, flush=True)
 
     def answer(self, question: str) -> str:
         """Return what the person types after `question`. Raises Declined at the end of input."""
-        print(printable_lines(question), end=" ", file=sys.stderr, flush=True)
-        line = sys.stdin.readline()
+        print(self._fit(printable_lines(question)), end=" ", file=sys.stderr, flush=True)
+        with _ended_by_ctrl_c():
+            line = sys.stdin.readline()
         if not line:
             raise Declined
         return line.strip()
@@ -84,6 +88,17 @@ class Screen:
 
         return getpass.getpass(f"{prompt} ", stream=sys.stderr)
 
+    def table(self, headings: Sequence[str], rows: Iterable[Sequence[str]], whole: int = 1) -> str:
+        """Return rows under headings, fit to be shown; the first `whole` columns stay in one piece."""
+        from clientimport.reports.canvas import grid
+
+        return drawn(grid(headings, [[self.shown("", cell) for cell in row] for row in rows], whole))
+
+    def _fit(self, text: str) -> str:
+        from clientimport.masking import masked_page
+
+        return masked_page(text) if self.masks else text
+
     def _yes(self) -> frozenset[str]:
         word = self.words.say("ask.yes").casefold()
         return frozenset({word, word[0], "y", "yes"})
@@ -99,6 +114,16 @@ def screen(language: str | None, *, as_json: bool, quiet: bool, no_input: bool, 
     person = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
     asks = person and not no_input and settings.may_ask()
     return Screen(words(spoken), as_json, quiet, asks, not show_personal_data)
+
+
+@contextmanager
+def _ended_by_ctrl_c() -> Iterator[None]:
+    """Let Ctrl-C end a question at once; an event loop would wait for the answer first."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def printable_lines(text: str) -> str:

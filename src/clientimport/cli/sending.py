@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from clientimport import settings
 from clientimport.cli.outcome import Failure, Outcome
-from clientimport.cli.screen import Screen, progress, table
+from clientimport.cli.screen import Screen, progress
 from clientimport.errors import UsageError
 
 if TYPE_CHECKING:
@@ -88,13 +90,35 @@ async def carried_out(
             signal.signal(number, handler)
 
 
-def told(run: Run, heading: str, again: str, screen: Screen) -> Outcome | Failure:
-    """Return a run as a result: what became of every row, and from exit code 2 on why it did not get to its end."""
+def never_begun(opened: Access, screen: Screen) -> Outcome:
+    """Return what there is to tell when the person said no: a run without rows."""
+    from clientimport.pushing.run import Run
+
+    connection = opened.connection
+    data = run_data(Run("", connection.name, connection.platform, connection.sandbox, ()), screen)
+    return Outcome({**data, "run": None, "declined": True}, screen.words.say("declined"))
+
+
+def told(
+    run: Run, heading: str, again: str, screen: Screen, reasons: Mapping[int, str] = MappingProxyType({})
+) -> Outcome | Failure:
+    """Return a run as a result: what became of every row, and from exit code 2 on why it did not get to its end.
+
+    `reasons` says of rows that have an error which: the ledger remembers only the kind, for it holds no client data.
+    """
+    run = replace(run, rows=tuple(_with_reason(row, reasons) for row in run.rows))
     data, text = run_data(run, screen), run_text(run, heading, screen)
     if run.exit_code in (0, 1):
         return Outcome(data, text, run.exit_code)
     code, facts = _reason(run, again)
     return Failure(code, screen.words.error(code, facts), run.exit_code, data, text)
+
+
+def _with_reason(row: RowOutcome, reasons: Mapping[int, str]) -> RowOutcome:
+    found = reasons.get(row.row or 0)
+    if found is None or row.outcome.state != "invalid":
+        return row
+    return replace(row, outcome=replace(row.outcome, reason=found))
 
 
 def _reason(run: Run, again: str) -> tuple[str, dict[str, str]]:
@@ -141,5 +165,5 @@ def run_text(run: Run, heading: str, screen: Screen) -> str:
         for row in rows
     ]
     counts = " · ".join(f"{words.say(f'state.{name}')}: {number}" for name, number in run.counts.items() if number)
-    parts = [heading, *([table(headings, shown)] if shown else []), counts or words.say("run.nothing")]
+    parts = [heading, *([screen.table(headings, shown)] if shown else []), counts or words.say("run.nothing")]
     return "\n".join((*parts, words.say("run.remembered", run=run.id)))

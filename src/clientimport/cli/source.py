@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from clientimport.cli.options import Matching, Reading
 from clientimport.cli.screen import Screen
+from clientimport.cli.standard_input import stdin_bytes
 
 if TYPE_CHECKING:
     from clientimport.files.read import ReadingOptions
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from clientimport.profiles import Profiles
     from clientimport.schema import Schema
     from clientimport.validation import Validation
-
-STDIN = "-"
 
 
 def looked_at(
@@ -113,7 +111,7 @@ def known_fields(option: str, given: dict[str, str], known: tuple[str, ...]) -> 
     for name, value in given.items():
         if name not in known:
             facts = {"option": option, "value": f"{name}={value}", "name": name, "known": ", ".join(known)}
-            raise UsageError("usage.unknown_field", meant=did_you_mean(name, known) or "–", **facts)
+            raise UsageError("usage.unknown_field", meant=did_you_mean(name, known), **facts)
     return given
 
 
@@ -122,6 +120,8 @@ def _decisions(matching: Matching) -> Decisions:
     from clientimport.portfolio import Decisions
     from clientimport.vocabulary import vocabulary
 
+    if matching.profile and matching.no_profile:
+        raise UsageError("usage.profile_or_not")
     columns = {}
     for text in matching.decisions or []:
         header, equals, field = text.rpartition("=")  # a header may hold an equals sign, a field does not
@@ -145,17 +145,6 @@ def _options(file: str, reading: Reading) -> ReadingOptions:
         raise UsageError("usage.password_later", file=file)
     options = ReadingOptions(reading.sheet, reading.header_row, reading.encoding)
     return replace(options, include_hidden=reading.include_hidden)
-
-
-def stdin_bytes(file: str) -> bytes | None:
-    """Return what comes in on stdin when it is meant. Raises UsageError instead of waiting for a person to type CSV."""
-    from clientimport.errors import UsageError
-
-    if file != STDIN:
-        return None
-    if sys.stdin.isatty():
-        raise UsageError("usage.stdin_terminal")
-    return sys.stdin.buffer.read()
 
 
 async def planned(validation: Validation, source: Source, connector: Connector) -> tuple[Plan, Snapshot]:

@@ -12,6 +12,15 @@ from clientimport.errors import UsageError
 STDOUT = Path("-")
 
 
+def told(output: Path) -> str:
+    """Return what a written file is called in a sentence.
+
+    >>> told(Path("upload.xlsx")), told(Path("-"))
+    ('upload.xlsx', 'stdout')
+    """
+    return "stdout" if output == STDOUT else str(output)
+
+
 def for_stdout(output: Path, screen: Screen, write: Callable[[Path], object]) -> bytes | None:
     """Let `write` make the file at `output`; when that is `-`, return its bytes instead.
 

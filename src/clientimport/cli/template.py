@@ -10,7 +10,8 @@ from clientimport.cli.command import command
 from clientimport.cli.options import Against, Force, On, Output
 from clientimport.cli.outcome import Outcome
 from clientimport.cli.screen import Screen
-from clientimport.cli.standard_output import for_stdout
+from clientimport.cli.standard_output import STDOUT, for_stdout, told
+from clientimport.cli.workbook_name import require_workbook_name
 
 app = typer.Typer()
 
@@ -29,6 +30,7 @@ def template(*, against: Against, screen: Screen, output: Output = None, force: 
     from clientimport.cli.access import access, schema_for
     from clientimport.files.template import write_template
 
+    require_workbook_name(output)
     schema = schema_for(against)
     lists = None
     if against.connection is not None:
@@ -37,7 +39,7 @@ def template(*, against: Against, screen: Screen, output: Output = None, force: 
     language = screen.words.language
     path = output or Path(f"{schema.id}-{language}.xlsx")
     content = for_stdout(path, screen, lambda file: write_template(schema, language, file, lists=lists, force=force))
-    following = screen.words.say("template.then", file=path, platform=schema.id)
-    return Outcome(
-        {"file": str(path)}, f"{screen.words.say('template.written', file=path)}\n{following}", content=content
-    )
+    lines = [screen.words.say("template.written", file=told(path))]
+    if path != STDOUT:
+        lines.append(screen.words.say("template.then", file=path, platform=schema.id))
+    return Outcome({"file": str(path)}, "\n".join(lines), content=content)

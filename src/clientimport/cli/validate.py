@@ -79,7 +79,7 @@ def validate(
 
 
 def _require_one_stdin(files: list[str]) -> None:
-    from clientimport.cli.source import STDIN
+    from clientimport.cli.standard_input import STDIN
     from clientimport.errors import UsageError
 
     if files.count(STDIN) > 1:
@@ -116,7 +116,7 @@ def _require_format(name: str) -> None:
     from clientimport.suggestion import did_you_mean
 
     if name not in FORMATS:
-        meant = did_you_mean(name, FORMATS) or "–"
+        meant = did_you_mean(name, FORMATS)
         raise UsageError("report.unknown_format", name=name, meant=meant, known=", ".join(FORMATS))
 
 

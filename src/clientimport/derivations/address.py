@@ -5,16 +5,28 @@ from __future__ import annotations
 import re
 
 from clientimport.derivations.interface import Derived
+from clientimport.finding import Problem
 
 _BOX_WORD = r"(?:bus|bte|boîte|boite|box|b|app|apt|appt|postfach)"
 _NUMBER = r"\d{1,5}(?:\s?(?:bis|ter|quater)|\s?[A-Za-z](?![A-Za-z]))?(?:\s?[-–+]\s?\d{1,5}[A-Za-z]?)?"
 _BOX = rf"(?:\s*,?\s*\b{_BOX_WORD}\b\.?\s*(?P<box>[\w./-]+)|\s*/\s*(?P<slash>[\w.-]+)|\s+{_BOX_WORD}(?P<glued>\d+))"
-_STREET_FIRST = re.compile(rf"^(?P<street>\D.*?)[\s,]+(?:n[°ro]\.?\s*)?(?P<number>{_NUMBER}){_BOX}?$", re.IGNORECASE)
+_ORDINAL = r"(?:\d+(?:e|de|ste|er|re|ère|ème|th|nd|rd|st)\b\.?\s+)?"
+_STREET_FIRST = re.compile(
+    rf"^(?P<street>{_ORDINAL}\D.*?)[\s,]+(?:n[°ro]\.?\s*)?(?P<number>{_NUMBER}){_BOX}?$", re.IGNORECASE
+)
+_NUMBER_AND_BOX = re.compile(rf"^(?P<number>{_NUMBER}){_BOX}$", re.IGNORECASE)
 _NUMBER_FIRST = re.compile(rf"^(?P<number>{_NUMBER}){_BOX}?\s*,\s*(?P<street>[^\d,].*)$", re.IGNORECASE)
 _NUMBER_THEN_STREET = re.compile(
     rf"^(?P<number>{_NUMBER}){_BOX}?\s+(?P<street>(?:rue|av\.?|avenue|bd|boulevard|place|route|chemin|allée|um|op)\b.*)$",
     re.IGNORECASE,
 )
+
+
+_YEAR = re.compile(r"1[89]\d\d$")
+_MONTH = re.compile(
+    r"\b(?:novembre?|november|mai|mei|septemb(?:re|er)|juin|juni|juillet|juli|ao[uû]t|augustus)$", re.IGNORECASE
+)
+"""Streets are named after days: in "Rue du 11 Novembre 1918" the year is no house number."""
 
 
 def taken_apart(address: str | None) -> Derived | None:
@@ -31,10 +43,33 @@ def taken_apart(address: str | None) -> Derived | None:
         return None
     text = " ".join(address.split())
     for pattern in (_NUMBER_FIRST, _NUMBER_THEN_STREET, _STREET_FIRST):
-        if match := pattern.match(text):
+        if (match := pattern.match(text)) and not (_MONTH.search(match["street"]) and _YEAR.match(match["number"])):
             box = match["box"] or match["slash"] or match["glued"]
             return Derived((match["street"].strip(" ,"), match["number"].replace(" ", ""), box))
-    return Derived((text, None, None))
+    doubt = Problem("address.number_unsure") if any(c.isdigit() for c in text) else None
+    return Derived((text, None, None), doubt)
+
+
+def with_number(street: str | None) -> Derived | None:
+    """Return street, house number and box of a street cell that holds a number, else None.
+
+    >>> with_number("Meir 24A").values, with_number("Meir"), with_number("Rue du 11 Novembre 1918")
+    (('Meir', '24A', None), None, None)
+    """
+    derived = taken_apart(street)
+    return derived if derived and derived.values[1] else None
+
+
+def number_and_box(cell: str | None) -> Derived | None:
+    """Return house number and box of a cell that holds both, else None.
+
+    >>> number_and_box("12 bus 4").values, number_and_box("12A/3").values, number_and_box("12-14")
+    (('12', '4'), ('12A', '3'), None)
+    """
+    match = _NUMBER_AND_BOX.match(" ".join((cell or "").split()))
+    if match is None:
+        return None
+    return Derived((match["number"].replace(" ", ""), match["box"] or match["slash"] or match["glued"]))
 
 
 def joined(street: str | None, number: str | None, box: str | None, language: str | None) -> Derived | None:

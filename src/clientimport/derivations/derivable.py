@@ -6,11 +6,10 @@ from collections.abc import Iterable
 
 from clientimport.derivations import DERIVATIONS
 
-DERIVABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = (
-    *((one.targets, one.sources, one.optional) for one in DERIVATIONS),
-    (("postal_code",), ("city",), ()),
+DERIVABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = tuple(
+    (one.targets, one.sources, one.optional) for one in DERIVATIONS
 )
-"""Targets, the sources that are needed, and those that help; `9000 Gent` is taken apart before the others are tried."""
+"""Targets, the sources that are needed, and those that help. What a cell holds beside its own: shared_cells.held."""
 
 
 def obtainable(fields: Iterable[str]) -> frozenset[str]:

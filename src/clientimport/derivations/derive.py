@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pyarrow as pa
 
 from clientimport.derivations import DERIVATIONS
-from clientimport.derivations.interface import Derivation, Derived
+from clientimport.derivations.interface import Derivation, Derived, shown_apart
 from clientimport.finding import Finding, Problem
 from clientimport.locating import located, table_finding
 from clientimport.record import Records
@@ -22,10 +22,11 @@ def derive(records: Records, schema: Schema) -> tuple[Records, list[Finding]]:
         if set(derivation.sources) <= records.fields.keys():
             found = _found(derivation, records)
             filled = {target: _fillable(records, target) for target in derivation.targets}
-            used = {at: one for at, one in found.items() if _fills(derivation, one, filled, at)}
+            open_ = {at: one for at, one in found.items() if filled[derivation.targets[0]][at]}
+            used = {at: one for at, one in open_.items() if one.values[0] is not None}
             records = _with_targets(records, derivation, used, filled)
-            if used and set(derivation.targets) & set(schema.fields):
-                findings += _shown(records, derivation, used)
+            if set(derivation.targets) & set(schema.fields):
+                findings += [*_doubts(records, derivation, open_), *_shown(records, derivation, used)]
     return records, findings
 
 
@@ -42,7 +43,8 @@ def _found(derivation: Derivation, records: Records) -> dict[int, Derived]:
     """Return what follows by position, computed once per distinct set of source values."""
     sources = [records.values(field) for field in (*derivation.sources, *derivation.optional)]
     rows = list(zip(*sources, strict=True))
-    known = {row: derivation.compute(*row) for row in set(rows)}
+    compute = derivation.computing(records)
+    known = {row: compute(*row) for row in set(rows)}
     return {at: derived for at, row in enumerate(rows) if (derived := known[row]) is not None}
 
 
@@ -51,12 +53,6 @@ def _fillable(records: Records, target: str) -> list[bool]:
     values, origin = records.values(target), records.origins.get(target)
     typed = origin.values.to_pylist() if origin else values
     return [value is None and cell is None for value, cell in zip(values, typed, strict=True)]
-
-
-def _fills(derivation: Derivation, derived: Derived, fillable: Mapping[str, list[bool]], at: int) -> bool:
-    """Tell whether the first target, which gives the derivation its name, is filled here."""
-    first = derivation.targets[0]
-    return derived.values[0] is not None and fillable[first][at]
 
 
 def _with_targets(
@@ -74,18 +70,19 @@ def _with_targets(
     return records
 
 
-def _shown(records: Records, derivation: Derivation, used: Mapping[int, Derived]) -> list[Finding]:
+def _doubts(records: Records, derivation: Derivation, found: Mapping[int, Derived]) -> list[Finding]:
     source = derivation.sources[0]
-    doubts = [located(records, Noticed(at, source, one.doubt)) for at, one in used.items() if one.doubt]
+    return [located(records, Noticed(at, source, one.doubt)) for at, one in found.items() if one.doubt]
+
+
+def _shown(records: Records, derivation: Derivation, used: Mapping[int, Derived]) -> list[Finding]:
+    """Return what was taken apart row by row, and of what merely follows one line for the table."""
+    source = derivation.sources[0]
     if derivation.taken_apart:
-        return doubts + [
-            located(records, Noticed(at, source, Problem(derivation.code, {"apart": _apart(one)})))
+        return [
+            located(records, Noticed(at, source, Problem(derivation.code, {"apart": shown_apart(one)})))
             for at, one in used.items()
         ]
     headers = [column.header for field in derivation.sources if (column := records.origins.get(field))]
     facts = {"count": str(len(used)), "sources": " + ".join(headers)}
-    return [*doubts, table_finding(Problem(derivation.code, facts), field=derivation.targets[0])]
-
-
-def _apart(derived: Derived) -> str:
-    return " | ".join(value or "–" for value in derived.values)
+    return [table_finding(Problem(derivation.code, facts), field=derivation.targets[0])] if used else []

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
 
 from clientimport.derivations.interface import Derived
-from clientimport.finding import Problem
+from clientimport.folding import folded
 
 PARTICLES = frozenset(
     {
@@ -18,10 +22,31 @@ PARTICLES = frozenset(
 
 TITLES = re.compile(
     r"^(?:(?:dhr|de heer|heer|mevr|mevrouw|mw|mej|mr|mrs|ms|m|mme|mlle|monsieur|madame|mademoiselle|herr|frau|dr|prof)"
-    r"(?:\.\s*|\s+))+(?=\S)",
+    r"(?:\.\s*|\s+))+(?=\S{2})",
     re.IGNORECASE,
 )
-"""How a person is addressed; not part of the name."""
+"""How a person is addressed; not part of the name. One letter behind it is an initial, so it stays with that."""
+
+_INITIALS = re.compile(r"^[^\W\d_](?:\.-?[^\W\d_])*\.?$")
+
+
+class Order(StrEnum):
+    """Which part of a name stands first."""
+
+    FIRST_LAST = "first last"
+    LAST_FIRST = "last first"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A name cut in two, and how the name itself showed where."""
+
+    first: str
+    last: str
+    order: Order | None
+    """The order that the words themselves show, if they do; a comma says nothing about the names beside it."""
+    sure: bool
+    """Whether the name itself shows where to cut it; else the cut follows the order that was asked for."""
 
 
 def joined(first: str | None, last: str | None) -> Derived | None:
@@ -34,40 +59,70 @@ def joined(first: str | None, last: str | None) -> Derived | None:
     return Derived((" ".join(parts),)) if parts else None
 
 
-def taken_apart(name: str | None) -> Derived | None:
-    """Return first and last name; None when there is only one word. A doubt says when it could be otherwise.
+def bare(name: str) -> str:
+    """Return a name without the way its bearer is addressed.
 
-    >>> taken_apart("Jansen, Jan").values, taken_apart("Dhr. Jan van den Berg").values
-    (('Jan', 'Jansen'), ('Jan', 'van den Berg'))
-    >>> taken_apart("DUPONT Marie").values
-    ('Marie', 'DUPONT')
+    >>> bare("Mevr. An Peeters"), bare("M. Dubois")
+    ('An Peeters', 'Dubois')
     """
-    bare = TITLES.sub("", (name or "").strip())
-    last, comma, first = bare.partition(",")
-    if comma and first.strip() and last.strip():
-        return Derived((first.strip(), last.strip()))
-    words = bare.split()
+    return TITLES.sub("", " ".join(name.split()))
+
+
+def cut(name: str, order: Order = Order.FIRST_LAST) -> Cut | None:
+    """Return `name` in two parts; None when there is one word only. `order` is for a name that does not show its own.
+
+    >>> cut("Jansen, Jan").first, cut("DUPONT Marie").last, cut("J. Peeters").first
+    ('Jan', 'DUPONT', 'J.')
+    >>> cut("Bart Hermans").order, cut("Alken Bree").order, cut("Alken Bree", Order.LAST_FIRST).last
+    (<Order.FIRST_LAST: 'first last'>, None, 'Alken')
+    """
+    text = bare(name)
+    surname, comma, given = (part.strip() for part in text.partition(","))
+    if comma:
+        return Cut(given, surname, None, sure=True) if given and surname else None
+    words = text.split()
     if not words[1:]:
         return None
-    cut, sure = _surname_starts(words)
-    if cut <= 0:  # the surname stands first
-        first_name, surname = " ".join(words[-cut:]), " ".join(words[:-cut])
-    else:
-        first_name, surname = " ".join(words[:cut]), " ".join(words[cut:])
-    doubt = None if sure else Problem("contact_name.order_unsure", {"first": first_name, "last": surname})
-    return Derived((first_name, surname), doubt)
+    own = _own_order(words)
+    at, chosen = _boundary(words, own or order), own or order
+    before, after = " ".join(words[:at]), " ".join(words[at:])
+    first, last = (before, after) if chosen is Order.FIRST_LAST else (after, before)
+    return Cut(first, last, own, sure=own is not None)
 
 
-def _surname_starts(words: list[str]) -> tuple[int, bool]:
-    """Return at which word the surname starts, negative for where it ends when it stands first; and whether sure."""
-    shouted = [word.isupper() and len(word) > 1 for word in words]
-    if any(shouted) and not all(shouted):
-        if shouted[0]:
-            return -shouted.index(False), True
-        return shouted.index(True), True
-    particle = next((i for i, word in enumerate(words) if word.casefold() in PARTICLES), None)
-    if particle == 0:
-        return -(len(words) - 1), False
-    if particle is not None:
-        return particle, True
-    return 1, not words[2:]
+def _own_order(words: list[str]) -> Order | None:
+    """Return the order that capitals, initials, particles or well-known first names show; None when nothing does."""
+    shouted = [word.isupper() and len(word) > 1 and not _INITIALS.match(word) for word in words]
+    for sign in (shouted, [not _INITIALS.match(word) for word in words]):
+        if sign[0] is not sign[-1]:
+            return Order.LAST_FIRST if sign[0] else Order.FIRST_LAST
+    known = [_is_first_name(word) for word in words]
+    if words[0].casefold() in PARTICLES or (known[-1] and not known[0]):
+        return Order.LAST_FIRST
+    if known[0] and not known[-1]:
+        return Order.FIRST_LAST
+    inner = any(word.casefold() in PARTICLES for word in words[1:-1])
+    return Order.FIRST_LAST if inner else None
+
+
+def _boundary(words: list[str], order: Order) -> int:
+    """Return at which word the second part begins."""
+    if order is Order.FIRST_LAST:
+        particle = next((at for at, word in enumerate(words) if at and word.casefold() in PARTICLES), None)
+        shouted = next((at for at, word in enumerate(words) if at and word.isupper() and len(word) > 1), None)
+        named = next((at for at, word in enumerate(words) if not _is_first_name(word)), len(words))
+        return particle or (shouted if not words[0].isupper() else None) or min(max(named, 1), len(words) - 1)
+    given = len(words) - 1
+    while given > 1 and (_is_first_name(words[given - 1]) or _INITIALS.match(words[given - 1])):
+        given -= 1
+    return given
+
+
+def _is_first_name(word: str) -> bool:
+    return all(part in _first_names() for part in folded(word).split()) or bool(_INITIALS.match(word))
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    text = (files("clientimport.derivations") / "first_names.txt").read_text(encoding="utf-8")
+    return frozenset(name for line in text.splitlines() if not line.startswith("#") for name in line.split())

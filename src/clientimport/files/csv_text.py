@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from clientimport.catalogue import catalogue
 from clientimport.errors import FileUnreadable
 from clientimport.files.bounds import CELLS, COLUMNS, ROWS, require_length
+from clientimport.files.encoding import restored
 from clientimport.files.sheet import Row, Sheet, Tab
 from clientimport.finding import Finding
 
@@ -37,9 +38,10 @@ class TextBook:
 
     def sheet(self, tab: Tab, limit: int | None = None) -> Sheet:
         """Return the sheet, or its first `limit` rows that are not blank. Raises FileUnreadable."""
-        rows, findings = [], []
+        text, findings = restored(self.text)
+        rows = []
         filled = 0
-        for record in _records(self.text):
+        for record in _records(text):
             cells = _cells(record)
             if record.broken:
                 findings.append(_broken(record))

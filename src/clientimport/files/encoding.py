@@ -7,15 +7,20 @@ A chain of rules, for guessing from frequencies turns Windows-1252 into Central 
 from __future__ import annotations
 
 import codecs
+import io
 import re
 
 from clientimport.errors import FileUnreadable
+from clientimport.files.structure.notice import notice
+from clientimport.finding import Finding
 from clientimport.suggestion import did_you_mean
+from clientimport.types.mojibake import decoded_once_more, is_suspect
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _COMMON = ("utf-8", "utf-16", "cp1252", "cp850", "iso-8859-1", "iso-8859-15", "latin-1", "mac_roman")
 _NOT_WINDOWS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 """Windows-1252 has no letters there: https://encoding.spec.whatwg.org/#windows-1252."""
+_WORD = re.compile(r'[^\s;,|"]+')
 
 
 def decoded(data: bytes, encoding: str | None = None) -> str:
@@ -30,6 +35,23 @@ def decoded(data: bytes, encoding: str | None = None) -> str:
     if not text.strip("\ufeff \t\r\n"):
         raise FileUnreadable("file.empty")
     return text.removeprefix("\ufeff")
+
+
+def restored(text: str) -> tuple[str, list[Finding]]:
+    """Return `text` with the lines set right that were once opened with the wrong code page, and what tells so.
+
+    Headers and values alike, and line by line, for a list may have been put together from several exports.
+    """
+    if not is_suspect(text):
+        return text, []
+    typed = list(io.StringIO(text, newline=""))
+    meant = [decoded_once_more(line) for line in typed]
+    changed = [at for at, line in enumerate(meant) if line != typed[at]]
+    if not changed:
+        return text, []
+    words = zip(_WORD.findall(typed[changed[0]]), _WORD.findall(meant[changed[0]]), strict=False)
+    before, after = next((pair for pair in words if pair[0] != pair[1]), ("", ""))
+    return "".join(meant), [notice("text.mojibake_file", count=len(changed), before=before, after=after)]
 
 
 def _as_asked(data: bytes, encoding: str) -> str:

@@ -10,9 +10,12 @@ from clientimport.mapping.value_evidence import Sample, Verdict
 from clientimport.table import Column
 
 _BY_HEADER = {How.EXACT: 90, How.PART: 88, How.SIMILAR: 60, How.NOT: 50}
-_BY_VALUES = {Verdict.AGREES: 5, Verdict.SILENT: -20, Verdict.BETWEEN: -20, Verdict.REFUTES: -90}
-_BY_ROLE = 4
+_BY_VALUES = {Verdict.AGREES: 5, Verdict.SILENT: -50, Verdict.BETWEEN: -20, Verdict.REFUTES: -90}
+"""An empty column is behind every filled one."""
+_BY_ROLE = 6
 """What an outspoken contact ("E-mail contact") is ahead of the client in general ("E-mail")."""
+_BY_DOUBT = 5
+"""What a header that leaves a doubt is behind one that does not ("Roepnaam" and "Voornaam")."""
 _HEADER_REASON = {How.EXACT: "header_exact", How.PART: "header_part", How.SIMILAR: "header_similar"}
 _VALUES_REASON = {
     Verdict.AGREES: "values_agree",
@@ -69,9 +72,10 @@ class Candidate:
 def candidate(observed: Observed, field: str) -> Candidate:
     """Return the column as a candidate for `field`, from its own header and values alone."""
     meaning, verdict = observed.meaning, observed.sample.verdict(field)
-    role = _BY_ROLE if meaning.role == "contact" else 0
+    said = _BY_ROLE if meaning.role == "contact" else 0
+    doubt = _BY_DOUBT if meaning.doubtful and meaning.role != "director" else 0
     reasons = (header_reason(meaning), values_reason(verdict, field))
-    score = min(_BY_HEADER[meaning.how] + _BY_VALUES[verdict] + role, 99)
+    score = min(_BY_HEADER[meaning.how] + _BY_VALUES[verdict] + said - doubt, 99)
     sure = meaning.how >= How.PART and verdict is Verdict.AGREES and not meaning.doubtful
     return Candidate(observed.column, field, max(score, 0), sure, tuple(one for one in reasons if one))
 

@@ -12,7 +12,13 @@ from clientimport.mapping.neighbours import Surroundings, decided
 from clientimport.mapping.shape import is_email
 from clientimport.mapping.value_evidence import MOST, Verdict
 
-_ROLES_OF_OTHERS = frozenset({"contact", "responsible", "assignee", "spouse", "other"})
+_ROLES_OF_OTHERS = frozenset(
+    {"contact", "responsible", "in_charge", "assignee", "spouse", "other", "private", "business"}
+)
+_ONES_OWN = frozenset({"legal_name", "contact_name", "contact_last_name", "contact_email"})
+"""What hardly two clients share: the same few over and over are the office's people, or insurers."""
+_BY_HABIT = 20
+"""What values that come as often as those of something else do are behind others."""
 
 
 def evidence(open_columns: Iterable[Observed], around: Surroundings) -> Iterator[Candidate]:
@@ -57,7 +63,11 @@ def _mobiles_under_phone(observed: Observed, around: Surroundings, held: list[Ca
 
 
 def _questioned(found: Candidate, observed: Observed, around: Surroundings) -> Candidate:
-    """Take away certainty where another column of the same kind leaves open which of the two is meant."""
+    """Take away certainty where values or another column of the same kind leave open whose data it is."""
+    if found.field in _ONES_OWN and observed.sample.repeated:
+        return found.doubted(Reason("few_values"), by=_BY_HABIT)
+    if found.field == "responsible_email" and observed.sample.varied:
+        return found.doubted(Reason("many_values"), by=_BY_HABIT)
     if any(_is_sibling(one, found.field) for one in around.others(observed)):
         return found.doubted(Reason("sibling", {"field": found.field}))
     if found.field == "contact_email" and observed.meaning.role != "contact" and _other_emails(observed, around):
@@ -73,6 +83,7 @@ def _other_emails(observed: Observed, around: Surroundings) -> bool:
     """Tell whether another column holds e-mail addresses and does not say whose they are."""
     return any(
         one.sample.share(is_email) >= MOST
+        and not one.sample.repeated
         and one.meaning.role not in _ROLES_OF_OTHERS
         and not {"responsible_email", "assignee_emails"}.intersection(one.meaning.fields)
         for one in around.others(observed)

@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache, lru_cache
 
+from clientimport.mapping.abbreviation import spelled_out
 from clientimport.mapping.header_key import key, lexicon, words
 from clientimport.mapping.qualifiers import of_role, qualifiers
 from clientimport.vocabulary import vocabulary
 
 _HALVES = re.compile(r"\s*[/|;\n]\s*|\s+-\s+|\s*\(")
-_STRONGEST = ("other", "spouse", "responsible", "assignee", "director", "contact", "company", "client")
+_PARTS = re.compile(r"\s*[+&/|;,\n]\s*|\s+-\s+|\s+(?:en|et|and|und)\s+", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
+_TOGETHER = (
+    ("city", frozenset({"postal_code", "city"})),
+    ("address", frozenset({"street", "house_number"})),
+    ("address", frozenset({"street", "house_number", "box"})),
+    ("contact_name", frozenset({"contact_first_name", "contact_last_name"})),
+)
+"""Fields that hold what others hold apart: "9000 Gent", "Kerkstraat 5", "An Peeters"."""
+_STRONGEST = (
+    *("other", "spouse", "responsible", "in_charge", "assignee"),
+    *("private", "director", "contact", "business", "company", "client"),
+)
+_PERSONS = frozenset({"director", "in_charge"})
+"""Roles of which neighbours tell whether they are the person who is written to."""
 _SAYS_NOT_WHOSE = ("noise", "place")
+_LINES = ("lijn", "regel", "ligne", "line", "zeile")
+"""A numbered line of an address continues the one before: it is no second address."""
 _ORDINAL = re.compile(r"\d{1,2}")
 _SHORTEST_AFFIX = 4
 _SHORTEST_SIMILAR = 6
@@ -46,6 +63,10 @@ class Meaning:
     """Whether the words leave a doubt that fitting values do not remove."""
     ordinal: int | None = None
     """The number behind it: "E-mail 2" is a sibling and never taken, "E-mail 1" leaves a doubt."""
+    person: str | None = None
+    """The word that says whose it is: "gerant" in "Prénom du gérant"; columns with the same one are a family."""
+    core: tuple[str, ...] = ()
+    """What it would mean without that word: "Nom responsable" is still a name."""
 
 
 @lru_cache(maxsize=4096)
@@ -57,14 +78,36 @@ def meaning(header: str) -> Meaning:
     """
     exact = _exact(key(header))
     if exact or not key(header):
-        return exact or Meaning()
-    return _halves(header) or _qualified(header) or _similar(key(header))
+        return _of_person(exact, header) if exact else Meaning()
+    found = _halves(header) or _compound(header) or _qualified(header)
+    return found or _abbreviated(header) or _unbracketed(header) or _similar(key(header))
 
 
 def _exact(header: str) -> Meaning | None:
     fields = lexicon().get(header, ())
     doubt = any((field, header) in qualifiers().doubtful for field in fields)
     return Meaning(fields, How.EXACT, _role_said(header), doubtful=doubt) if fields else None
+
+
+def _of_person(exact: Meaning, header: str) -> Meaning:
+    """Return the meaning with the person that its words name, if neighbours are to tell who that is."""
+    roles = _roles(words(header))
+    role, person = _strongest(roles)
+    if person is None or exact.role == "contact":
+        return exact
+    rest = _exact("".join(word for word in words(header) if word not in roles))
+    return replace(exact, role=role, person=person, core=(rest or exact).fields)
+
+
+def _roles(parts: Iterable[str]) -> dict[str, str]:
+    return {word: role for word in parts if (role := qualifiers().roles.get(word))}
+
+
+def _strongest(roles: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """Return the role that decides, and the word that says it where neighbours tell who that is."""
+    said = {role: word for word, role in reversed(list(roles.items()))}
+    role = next((role for role in _STRONGEST if role in said), None)
+    return role, said[role] if role in _PERSONS else None
 
 
 def _role_said(header: str) -> str | None:
@@ -83,11 +126,22 @@ def _halves(header: str) -> Meaning | None:
     if not common and any(half in qualifiers().roles for half in halves):
         return None  # "E-mail (contact)" is not two headers
     fields = tuple(f for f in known[0].fields if f in common) or tuple(dict.fromkeys(_all_fields(known)))
-    return replace(known[0], fields=fields, how=How.PART, doubtful=not common or any(o.doubtful for o in known))
+    return replace(known[0], fields=fields, how=How.PART, doubtful=not common or all(o.doubtful for o in known))
 
 
 def _all_fields(meanings: Iterable[Meaning]) -> list[str]:
     return [field for one in meanings for field in one.fields]
+
+
+def _compound(header: str) -> Meaning | None:
+    """Understand "Postnr. + gemeente": parts that one field holds together."""
+    known = [_exact(part) for part in map(key, _PARTS.split(header)) if part]
+    meant = [set(one.fields) for one in known if one]
+    if len(meant) < len(known):
+        return None
+    union = set[str]().union(*meant)
+    whole = (one for one, parts in _TOGETHER if parts <= union and all(parts & fields for fields in meant))
+    return next((Meaning((field,), How.PART) for field in whole), None)
 
 
 def _qualified(header: str) -> Meaning | None:
@@ -95,25 +149,46 @@ def _qualified(header: str) -> Meaning | None:
     parts = words(header)
     ordinals = [word for word in parts[1:] if _ORDINAL.fullmatch(word)]
     parts = tuple(word for word in parts if word not in ordinals)
-    roles = {word: role for word in parts if (role := qualifiers().roles.get(word))}
+    if ordinals and int(ordinals[-1]) > 1 and "".join(parts).endswith(_LINES):
+        return None
+    roles = _roles(parts)
+    whole = "".join(word for word in parts if roles.get(word) != "noise")
     # "adres" is the core of "Adres klant", and says nothing in "Adres gemeente"
     cores = ("".join(w for w in parts if roles.get(w, "place") == "place"), "".join(w for w in parts if w not in roles))
-    readings = (_role_of(core, set(roles.values())) for core in cores)
-    found = _exact("".join(parts)) or next(filter(None, readings), None) or _affixed("".join(parts))
+    readings = (*_less_one_role(parts, roles), *(_role_of(core, roles) for core in cores))
+    found = _exact("".join(parts)) or _without(whole) or next(filter(None, readings), None) or _affixed("".join(parts))
     if found is None:
-        return Meaning(foreign=True, role="other") if "other" in roles.values() or (roles and not cores[1]) else None
+        strangers = not {"other", "private"}.isdisjoint(roles.values())
+        return Meaning(foreign=True, role="other") if strangers or (roles and not cores[1]) else None
     ordinal = int(ordinals[-1]) if ordinals else None
     return replace(found, ordinal=ordinal, doubtful=found.doubtful or ordinal is not None)
 
 
-def _role_of(core: str, roles: set[str]) -> Meaning | None:
-    role = next((role for role in _STRONGEST if role in roles), None)
-    known = _exact(core) or _exact(_without_noise().get(core, ""))
+def _less_one_role(parts: Iterable[str], roles: Mapping[str, str]) -> Iterator[Meaning]:
+    """Understand "Home Country/Region": a known header that holds a word of some role itself, and one word more."""
+    said = [role for role in _STRONGEST if role in roles.values()]
+    for role in said if len(said) > 1 else ():
+        kept = "".join(word for word in parts if roles.get(word) not in (role, "noise"))
+        found = _role_of(kept, {word: role for word in parts if roles.get(word) == role})
+        if found and (found.fields or role in ("private", "business")):
+            yield found
+
+
+def _without(whole: str) -> Meaning | None:
+    """Understand a header that was written with other little words than the known one."""
+    known = _exact(whole) or _exact(_without_noise().get(whole, ""))
+    return replace(known, how=How.PART) if known else None
+
+
+def _role_of(core: str, roles: Mapping[str, str]) -> Meaning | None:
+    known = _without(core)
     if known is None:
         return None
+    role, person = _strongest(roles)
     fields = of_role(known.fields, role)
     doubt = known.doubtful or role == "director"  # who runs the company need not be who is written to
-    return Meaning(fields, How.PART, role or known.role, foreign=not fields, doubtful=doubt)
+    foreign = not fields
+    return Meaning(fields, How.PART, role or known.role, foreign, doubtful=doubt, person=person, core=known.fields)
 
 
 def _affixed(joined: str) -> Meaning | None:
@@ -121,7 +196,7 @@ def _affixed(joined: str) -> Meaning | None:
     for word, role in qualifiers().roles.items():
         if len(word) >= _SHORTEST_AFFIX and role not in _SAYS_NOT_WHOSE:
             for rest in {joined.removeprefix(word), joined.removesuffix(word)} - {joined}:
-                if found := _role_of(rest, {role}):
+                if found := _role_of(rest, {word: role}):
                     return found
     return None
 
@@ -131,9 +206,24 @@ def _without_noise() -> Mapping[str, str]:
     """Return the headers of the lexicon by their key without articles and prepositions."""
     roles, keys = qualifiers().roles, dict[str, str]()
     for header in (header for field in vocabulary().values() for known in field.headers.values() for header in known):
-        short = "".join(word for word in words(header) if roles.get(word) != "noise")
+        # in a known header "no" is a number ("Account no"), not an answer
+        short = "".join(word for word in words(header) if roles.get(word) != "noise" or word == "no")
         keys.setdefault(short, key(header))
     return keys
+
+
+def _abbreviated(header: str) -> Meaning | None:
+    fields = spelled_out(header)
+    return Meaning(fields, How.PART) if fields else None
+
+
+def _unbracketed(header: str) -> Meaning | None:
+    """Understand a header without its brackets; nobody knows what is said inside them, so a doubt stays."""
+    outside = _BRACKETS.sub(" ", header).strip()
+    if outside == header.strip() or not key(outside):
+        return None
+    found = meaning(outside)
+    return replace(found, how=min(found.how, How.PART), doubtful=True) if found.fields else None
 
 
 def _similar(header: str) -> Meaning:

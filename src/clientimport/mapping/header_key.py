@@ -9,6 +9,7 @@ from functools import cache
 from clientimport.folding import folded
 from clientimport.vocabulary import vocabulary
 
+_ENDING = re.compile(r"(?<=\w)\((\w{1,3})\)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -24,10 +25,10 @@ def key(header: str) -> str:
 def words(header: str) -> tuple[str, ...]:
     """Return the folded words of a header, those of technical names too.
 
-    >>> words("Contact person: E-mail"), words("clientEmail")
-    (('contact', 'person', 'e', 'mail'), ('client', 'email'))
+    >>> words("Contact person: E-mail"), words("clientEmail"), words("NISS conjoint(e)")
+    (('contact', 'person', 'e', 'mail'), ('client', 'email'), ('niss', 'conjointe'))
     """
-    return tuple(folded(_CAMEL.sub(" ", header)).split())
+    return tuple(folded(_CAMEL.sub(" ", _ENDING.sub(r"\1", header))).split())
 
 
 @cache

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
 
+from clientimport.mapping.rivals import is_filled
 from clientimport.table import Column
+
+_IDLE = frozenset({"set", "profile", "ours", "copy"})
+"""Reasons for which a column without a field is not missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,11 @@ class Match:
     used: bool = False
     """Whether the platform takes the field, directly or by derivation."""
 
+    @property
+    def idle(self) -> bool:
+        """Whether it is left out without a question: as the user said, as one of ours, or as a copy."""
+        return self.field is None and any(reason.code in _IDLE for reason in self.reasons)
+
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
@@ -49,8 +58,18 @@ class Mapping:
 
     @property
     def proposals(self) -> tuple[Match, ...]:
-        """The used matches that want a person's word."""
-        return tuple(match for match in self.matches if match.field and match.used and not match.certain)
+        """The used matches that want a person's word; an empty column sends nothing, and so nothing wrong."""
+        return tuple(match for match in self.matches if match.used and not match.certain and is_filled(match.column))
+
+    @property
+    def unused(self) -> tuple[Match, ...]:
+        """The filled columns that the platform does not get, but for those that nobody wants or that repeat others."""
+        return tuple(match for match in self.matches if not match.used and is_filled(match.column) and not match.idle)
+
+    @property
+    def unmatched(self) -> tuple[Match, ...]:
+        """The filled columns of which nobody has said what they are, or that they are not wanted."""
+        return tuple(match for match in self.unused if match.field is None and not match.certain)
 
     def accepted(self) -> Mapping:
         """Return the mapping with every proposal made certain (`--accept-proposals`)."""

@@ -11,6 +11,7 @@ from clientimport.mapping.assignment import Assigned, assign
 from clientimport.mapping.candidate import Candidate, Observed, header_reason, values_reason
 from clientimport.mapping.decisions import IGNORE, settled
 from clientimport.mapping.evidence import evidence
+from clientimport.mapping.family import reread
 from clientimport.mapping.header_evidence import meaning
 from clientimport.mapping.known_program import exported
 from clientimport.mapping.mapping import Mapping, Match, Reason
@@ -22,6 +23,7 @@ from clientimport.mapping.value_evidence import Verdict, sample
 from clientimport.profiles import Profile
 from clientimport.schema import Schema
 from clientimport.table import Table
+from clientimport.texts.own_headers import own_headers
 from clientimport.vocabulary import vocabulary
 
 _PERCENT = 100
@@ -31,13 +33,15 @@ def match(table: Table, schema: Schema, decisions: Dict[str, str], profile: Prof
     """Return what each column is taken for. `decisions` are the user's: header or letter -> field or `ignore`.
 
     In this order: the decisions, the saved profile, the platform's own template, a known program, and for the
-    columns that are left headers, values and neighbours together. Raises UsageError for a decision on something
-    that does not exist.
+    columns that are left headers, values and neighbours together. The columns of our own rejects file are ignored.
+    Raises UsageError for a decision on something that does not exist.
     """
     observed = {one.index: Observed(one, meaning(one.header), sample(one, schema.country)) for one in table.columns}
     template = recognised(table, schema)
     matches = _Settled(observed)
     matches.add(settled(table, decisions), Reason("set"), 1.0, _stands)
+    ours = {one.index: IGNORE for one in table.columns if one.header in own_headers()}
+    matches.add(ours, Reason("ours"), 1.0, _stands)
     if profile:
         matches.add(profile.fields(table), Reason("profile", {"name": profile.name}), 1.0, _kept)
     if template:
@@ -92,11 +96,10 @@ def _stands(found: Match, _: Verdict) -> Match:
 
 
 def _kept(found: Match, verdict: Verdict) -> Match:
-    """Keep the field, but ask when the values deny it."""
+    """Keep what the platform or a person says: cells that do not fit are errors of their own rows, and named there."""
     if verdict is not Verdict.REFUTES:
         return found
-    reasons = (*found.reasons, values_reason(verdict, found.field or ""))
-    return replace(found, certain=False, confidence=found.confidence / 2, reasons=reasons)
+    return replace(found, reasons=(*found.reasons, values_reason(verdict, found.field or "")))
 
 
 def _dropped(found: Match, verdict: Verdict) -> Match | None:
@@ -113,6 +116,7 @@ def _fits(observed: Observed, field: str, schema: Schema) -> bool:
 def _decide_rest(matches: _Settled, schema: Schema) -> None:
     """Decide the columns that are left, jointly, and say of the others what spoke against them."""
     rest = [one for index, one in matches.observed.items() if index not in matches.known]
+    rest = reread(rest, matches.taken, schema)
     around = Surroundings(tuple(rest), matches.taken, schema)
     assigned = assign(evidence(rest, around))
     for chosen in assigned.chosen:

@@ -14,12 +14,14 @@ from clientimport.mapping.shape import (
     has_legal_form,
     is_locale,
     is_prefixed_vat,
+    is_several_words,
 )
 from clientimport.mapping.value_evidence import FEW, MOST, Verdict
 from clientimport.schema import Schema
 
 _HALF = 0.5
 _STREETS = ("street", "address")
+_LANGUAGES = {"language", "contact_language", "contact_locale"}
 _CODES = ("client_code", "external_reference")
 """Nearly anything looks like a code."""
 _OPEN = 10
@@ -41,8 +43,9 @@ class Surroundings:
         return (one for one in self.columns if one.index != observed.index)
 
     def has(self, field: str, beside: Observed) -> bool:
-        """Tell whether another column plainly is `field`."""
-        return field in self.taken or any(one.says(field) for one in self.others(beside))
+        """Tell whether another column plainly is `field`; the same few values over and over are somebody else's."""
+        plain = (one for one in self.others(beside) if one.says(field))
+        return field in self.taken or any(not one.sample.repeated for one in plain)
 
     def takes(self, field: str) -> bool:
         """Tell whether the platform's file has this field."""
@@ -58,11 +61,11 @@ def decided(observed: Observed, around: Surroundings) -> Iterator[Candidate]:
         yield _street(observed, around)
     elif fields == {"house_number", "client_code"}:
         yield _number(observed, around)
-    elif fields == {"language", "contact_locale"}:
+    elif "contact_locale" in fields and fields < _LANGUAGES:
         locale = observed.sample.share(is_locale) >= MOST and around.takes("contact_locale")
-        yield candidate(observed, "contact_locale" if locale else "language")
+        yield candidate(observed, "contact_locale" if locale else (fields - {"contact_locale"}).pop())
     elif fields == {"client_code", "external_reference"}:
-        yield _reference(observed, around)
+        yield from _reference(observed, around)
     elif fields == {"vat_number", "company_number"}:
         vat = observed.sample.share(is_prefixed_vat) >= MOST
         yield candidate(observed, "vat_number" if vat else "company_number").doubted(_homonym(), by=_OPEN)
@@ -71,10 +74,6 @@ def decided(observed: Observed, around: Surroundings) -> Iterator[Candidate]:
         yield candidate(observed, "contact_mobile" if wanted else "contact_phone").doubted(_homonym(), by=_OPEN)
     else:
         yield from _by_values(observed)
-
-
-def _is_several_words(text: str) -> bool:
-    return " " in text
 
 
 def _homonym() -> Reason:
@@ -105,7 +104,7 @@ def _name(observed: Observed, around: Surroundings) -> Iterator[Candidate]:
 def _contact_name(observed: Observed, around: Surroundings) -> Candidate:
     if around.has("contact_first_name", observed):
         found = candidate(observed, "contact_last_name").because(_beside("contact_first_name"))
-        return found if observed.sample.share(_is_several_words) < MOST else found.doubted(_homonym(), by=_OPEN)
+        return found if observed.sample.share(is_several_words) < MOST else found.doubted(_homonym(), by=_OPEN)
     return candidate(observed, "contact_name")
 
 
@@ -138,7 +137,7 @@ def _name_alone(observed: Observed, around: Surroundings) -> Iterator[Candidate]
             yield found.because(Reason("legal_forms"))
         else:
             yield found.because(_beside("contact_name")) if person else found.doubted(_homonym(), by=_OPEN)
-    elif not person and observed.sample.share(_is_several_words) >= _HALF:
+    elif not person and observed.sample.share(is_several_words) >= _HALF:
         yield candidate(observed, "contact_name").doubted(_homonym(), by=_OPEN)
 
 
@@ -166,11 +165,14 @@ def _number(observed: Observed, around: Surroundings) -> Candidate:
     return candidate(observed, "client_code").doubted(_homonym(), by=_OPEN)
 
 
-def _reference(observed: Observed, around: Surroundings) -> Candidate:
+def _reference(observed: Observed, around: Surroundings) -> Iterator[Candidate]:
+    """Decide "Referentie": the one of the two codes that is asked for, unless the cells hold remarks too."""
+    if observed.sample.verdict("client_code") is Verdict.BETWEEN:
+        return
     code = around.has("client_code", observed) or (
         around.takes("external_reference") and not around.takes("client_code")
     )
-    return candidate(observed, "external_reference" if code else "client_code").doubted(_homonym(), by=_OPEN)
+    yield candidate(observed, "external_reference" if code else "client_code").doubted(_homonym(), by=_OPEN)
 
 
 def _by_values(observed: Observed) -> Iterator[Candidate]:

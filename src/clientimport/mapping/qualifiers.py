@@ -32,8 +32,11 @@ _OF_ROLE: Mapping[str, Mapping[str, str]] = {
     "director": _OF_CONTACT,
     "spouse": _OF_SPOUSE,
     "responsible": {"contact_email": "responsible_email", "responsible_email": "responsible_email"},
+    "in_charge": {"contact_email": "responsible_email", "responsible_email": "responsible_email"},
     "assignee": {"contact_email": "assignee_emails", "assignee_emails": "assignee_emails"},
     "other": {},
+    "private": {},
+    "business": {},  # which of the two is asked for, the platform tells
 }
 
 
@@ -42,7 +45,7 @@ class Qualifiers:
     """The words by role, and the headers that nobody may be certain of."""
 
     roles: Mapping[str, str]
-    """Word -> client, company, contact, director, spouse, responsible, assignee, other, place or noise."""
+    """Word -> whose data it says a column holds; place or noise where it says nothing of the kind."""
     doubtful: frozenset[tuple[str, str]]
     """Pairs of a field and the key of a header."""
 

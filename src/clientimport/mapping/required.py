@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-import pyarrow.compute as pc
-
 from clientimport.derivations.derivable import obtainable
+from clientimport.derivations.shared_cells import held
 from clientimport.mapping.mapping import Mapping
 from clientimport.schema import Schema
-
-_CODE_BEFORE_CITY = r"^\s*(?:[A-Za-z]{1,2}-?)?\d{4,5}\s"
 
 
 def missing_required(mapping: Mapping, schema: Schema, filled: Collection[str]) -> tuple[str, ...]:
@@ -25,14 +22,7 @@ def missing_required(mapping: Mapping, schema: Schema, filled: Collection[str]) 
 
 
 def _known(mapping: Mapping, filled: Collection[str]) -> frozenset[str]:
-    fields = {*mapping.columns, *filled}
-    known = obtainable(fields)
-    return known if "postal_code" in fields or _city_holds_codes(mapping) else known - {"postal_code"}
-
-
-def _city_holds_codes(mapping: Mapping) -> bool:
-    city = mapping.columns.get("city")
-    return city is not None and bool(pc.any(pc.match_substring_regex(city.values, _CODE_BEFORE_CITY)).as_py())
+    return obtainable({*mapping.columns, *filled, *held(mapping.columns)})
 
 
 def _in_group(field: str, groups: Iterable[Collection[str]]) -> bool:

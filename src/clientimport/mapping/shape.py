@@ -81,6 +81,11 @@ def is_person(text: str) -> bool:
     return is_named(text) and not any(c.isdigit() for c in text) and not has_legal_form(text)
 
 
+def is_several_words(text: str) -> bool:
+    """Tell whether `text` is more than one word, as a first name with a last name is."""
+    return " " in text
+
+
 def has_legal_form(text: str) -> bool:
     """Tell whether `text` holds a legal form, as only organisations do.
 

@@ -1,8 +1,8 @@
-"""What a person should know about a mapping: columns worked with on a proposal, and columns left alone in doubt."""
+"""What a person should know about a mapping: columns read on a proposal, left alone in doubt, or not sent at all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from clientimport.finding import Finding, Severity
 from clientimport.mapping.mapping import Mapping, Match
@@ -13,21 +13,43 @@ CANDIDATE = frozenset({"tied", "lost", "values_refute"})
 
 
 def unsure(mapping: Mapping) -> tuple[Finding, ...]:
-    """Return an info per proposal that is worked with, and per filled column that had candidates and stayed alone."""
-    return tuple(_unsure(mapping))
+    """Return an info per proposal that is worked with and per filled column that had candidates and stayed alone.
+
+    One more names all filled columns that the platform does not get.
+    """
+    return (*_unsure(mapping), *_unused(mapping))
 
 
 def _unsure(mapping: Mapping) -> Iterator[Finding]:
+    proposals = {one.column.index for one in mapping.proposals}
     for match in mapping.matches:
-        if match.field and match.used and not match.certain:
-            yield _finding("mapping.proposed", match, match.field)
+        if match.column.index in proposals:
+            yield _finding("mapping.proposed", match, match.field or "")
         elif match.field is None and not match.certain and is_filled(match.column) and (meant := candidates(match)):
             yield _finding("mapping.unsure", match, meant[0])
+
+
+def _unused(mapping: Mapping) -> Iterator[Finding]:
+    if mapping.unused:
+        facts = {"columns": named(mapping.unused), "count": str(len(mapping.unused))}
+        yield Finding("mapping.unused", Severity.INFO, facts=facts)
+
+
+def named(matches: Iterable[Match]) -> str:
+    """Return the columns by letter and header, as people point at them."""
+    headers = ((one.column.letter, one.column.header) for one in matches)
+    return ", ".join(f"{letter} ({header})" if header else letter for letter, header in headers)
 
 
 def candidates(match: Match) -> tuple[str, ...]:
     """Return the fields that a column without one may have been."""
     return tuple(dict.fromkeys(one.facts["field"] for one in match.reasons if one.code in CANDIDATE))
+
+
+def equals(match: Match) -> tuple[str, ...]:
+    """Return the fields that a column without one was not given only because another column is as likely."""
+    tied = (one.facts["field"] for one in match.reasons if one.code == "tied")
+    return tuple(dict.fromkeys(tied)) if match.field is None else ()
 
 
 def _finding(code: str, match: Match, field: str) -> Finding:

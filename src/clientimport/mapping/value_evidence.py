@@ -18,6 +18,10 @@ MOST = 0.8
 FEW = 0.2
 """At least 80 % supports, at most 20 % vetoes even a header that fits exactly."""
 _HALF = 0.5
+_MANY_ROWS = 8
+"""From here on it shows whether a column holds the same few values over and over."""
+_REPEATED = 0.25
+_VARIED = 0.75
 _SAMPLE = 100
 
 
@@ -45,6 +49,16 @@ class Sample:
     def share(self, holds: Callable[[str], bool]) -> float:
         """Return the share of the values for which `holds`; 0 when there are none."""
         return sum(map(holds, self.values)) / len(self.values) if self.values else 0.0
+
+    @property
+    def repeated(self) -> bool:
+        """Whether the same few values stand in many rows, as the addresses of an office's own people do."""
+        return self.filled >= _MANY_ROWS and self.distinct < _REPEATED * self.filled
+
+    @property
+    def varied(self) -> bool:
+        """Whether nearly each of many rows has a value of its own, as clients have."""
+        return self.filled >= _MANY_ROWS and self.distinct >= _VARIED * self.filled
 
     def verdict(self, name: str) -> Verdict:
         """Return what these values say about the canonical field `name`."""

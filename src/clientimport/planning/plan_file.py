@@ -55,12 +55,23 @@ def save(plan: Plan, path: Path) -> None:
 
 
 def load(path: Path) -> Plan:
-    """Return the plan in `path`.
+    """Return the plan in `path`. Raises FileUnreadable like `parsed`, and when there is no such file."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise FileUnreadable("file.not_found", file=path) from error
+    except OSError as error:
+        raise FileUnreadable("plan.damaged", file=path) from error
+    return parsed(content, path)
+
+
+def parsed(content: bytes, path: Path) -> Plan:
+    """Return the plan that is the content of `path`.
 
     Raises FileUnreadable when it is no plan of ours, was changed by hand, or was made with other rules.
     """
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        document = json.loads(content)
         stated = document.pop("digest")
         if document["version"] != VERSION or document["kind"] != "plan":
             raise FileUnreadable("plan.damaged", file=path)
@@ -69,9 +80,7 @@ def load(path: Path) -> Plan:
         if document["rules"] != rules_sha256(document["platform"]):
             raise FileUnreadable("plan.other_rules", file=path)
         return _plan(document)
-    except FileNotFoundError as error:
-        raise FileUnreadable("file.not_found", file=path) from error
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise FileUnreadable("plan.damaged", file=path) from error
 
 

@@ -36,8 +36,8 @@ def draw(parts: Iterable[RenderableType], *, width: int, colour: bool) -> str:
     return "\n".join(line.rstrip() for line in lines).rstrip("\n")
 
 
-def grid(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Grid:
-    """Return a table that folds long values and never cuts them."""
+def grid(headings: Sequence[str], rows: Iterable[Sequence[str]], whole: int = 1) -> Grid:
+    """Return a table that folds long values and never cuts them; the first `whole` columns are not folded either."""
     from rich import box
     from rich.table import Table as Grid
     from rich.text import Text
@@ -45,8 +45,9 @@ def grid(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Grid:
     drawn = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     printed = [[printable(cell) for cell in row] for row in rows]
     for index, heading in enumerate(headings):
-        ids = index == 0 and max((len(row[0]) for row in printed), default=0)  # what one copies stays in one piece
-        drawn.add_column(Text(heading), overflow="fold", min_width=min(ids or 0, _LONGEST_ID))
+        longest = max((len(row[index]) for row in printed), default=0)
+        in_one_piece = index < whole and longest <= _LONGEST_ID  # what one copies
+        drawn.add_column(Text(heading), overflow="fold", no_wrap=in_one_piece)
     for row in printed:
         drawn.add_row(*map(Text, row))
     return drawn

@@ -16,7 +16,7 @@ from clientimport.texts.words import Words
 
 def as_json(reports: Sequence[Report], occasion: Occasion) -> str:
     """Return the reports as the object that `validate --json` prints."""
-    return envelope("validate", occasion.exit_code, as_data(reports, occasion))
+    return envelope("validate", occasion.exit_code, as_data(reports, occasion), masks=occasion.masks)
 
 
 def as_data(reports: Sequence[Report], occasion: Occasion) -> dict[str, object]:

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from clientimport.finding import Finding, Severity
+from clientimport.masking import masked_page
 from clientimport.report import Report, Totals, sum_of
 from clientimport.reports.canvas import draw
 from clientimport.reports.interface import Occasion
@@ -34,7 +35,8 @@ def as_text(reports: Sequence[Report], occasion: Occasion) -> str:
     if len(reports) > 1:
         parts += [_line(occasion.words.count("report.together", len(reports)), "bold")]
         parts += conclusion(sum_of(reports), occasion)
-    return draw(parts, width=occasion.width, colour=occasion.colour)
+    text = draw(parts, width=occasion.width, colour=occasion.colour)
+    return masked_page(text) if occasion.masks else text
 
 
 def _report(report: Report, occasion: Occasion) -> Iterator[RenderableType]:

@@ -48,8 +48,15 @@ class Words:
     """Canonical field, or `platform.field` where a platform differs -> label, rule."""
 
     def error(self, code: str, facts: Mapping[str, str]) -> str:
-        """Return the sentence of an error."""
-        return fill(self.errors[code], facts)
+        """Return the sentence of an error.
+
+        `{closest}` and `{choice}` are sentences of their own about the facts `meant` and `known`, and nothing when
+        there is nothing to name.
+        """
+        meant, known = (facts.get(name, "").strip("–") for name in ("meant", "known"))
+        closest = self.say("closest", name=meant) if meant else ""
+        choice = self.say("choice", names=known) if known else ""
+        return fill(self.errors[code], {**facts, "closest": closest, "choice": choice})
 
     def say(self, key: str, **facts: object) -> str:
         """Return a phrase of the terminal."""

@@ -16,6 +16,7 @@ from clientimport.types.cleaning import settled, tidy
 from clientimport.types.interface import Parsed
 from clientimport.types.iso_countries import ISO_COUNTRIES
 from clientimport.types.nothing import NOTHING, means_nothing
+from clientimport.types.remark import is_remark
 
 _NEIGHBOURS = r"^[A-Z]{4}(?:BE|LU|NL|FR|DE)[A-Z0-9]{2}(?:[A-Z0-9]{3})?$"
 _BIC = re.compile(r"[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
@@ -38,8 +39,20 @@ class Bic:
         """
         if means_nothing(text):
             return NOTHING
-        compact = re.sub(r"[^0-9A-Z]", "", re.sub(r"^(?:BIC|SWIFT)[\s:/]+", "", tidy(text).upper()))
-        found = _BIC.fullmatch(compact)
-        if found is None or found[1] not in _COUNTRIES:
-            return Problem("bic.form", {"characters": str(len(compact))})
-        return settled(text, compact, "bic.spaces")
+        typed = tidy(text)
+        compact = re.sub(r"[^0-9A-Z]", "", re.sub(r"^(?:BIC|SWIFT)[\s:/]+", "", typed.upper()))
+        if is_bic(compact):
+            return settled(text, compact, "bic.spaces")
+        if is_remark(typed) and not (typed.isupper() and compact[4:6] in _COUNTRIES):  # a damaged BIC is no word
+            return Problem("bic.words")
+        return Problem("bic.form", {"characters": str(len(compact))})
+
+
+def is_bic(text: str) -> bool:
+    """Tell whether `text` has the form of a BIC and the letters of a country.
+
+    >>> is_bic("GKCCBEBB"), is_bic("BEGINNER")
+    (True, False)
+    """
+    found = _BIC.fullmatch(text)
+    return found is not None and found[1] in _COUNTRIES

@@ -12,7 +12,6 @@ _INVISIBLE = re.compile(r"[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _ESCAPED_BREAK = re.compile(r"_x000[dD]_")  # how a spreadsheet's XML writes a carriage return
 _QUOTES = " '\"`´‘’“”"
-_TWICE_ENCODED = re.compile(r"[ÃÂ][\x80-\xbf\u0152-\u0178\u0192-\u2122]|â€")
 
 
 def tidy(text: str) -> str:
@@ -31,20 +30,6 @@ def tidy_text(text: str) -> str:
     ('Jansen BV', "'t Hoekske")
     """
     return _one_line(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)))
-
-
-def decoded_once_more(text: str) -> str:
-    """Return `text` with letters that were decoded with the wrong code page set right.
-
-    >>> decoded_once_more("LiÃ¨ge"), decoded_once_more("Liège")
-    ('Liège', 'Liège')
-    """
-    if not _TWICE_ENCODED.search(text):
-        return text
-    try:
-        return text.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return text
 
 
 def settled(typed: str, value: str | None, repair: str, *notes: Problem) -> Parsed:

@@ -14,6 +14,7 @@ from clientimport.types.enterprise_number import are_enterprise_numbers, fault, 
 from clientimport.types.interface import Parsed
 from clientimport.types.nothing import NOTHING, means_nothing
 from clientimport.types.rcs_number import rcs_number_in
+from clientimport.types.remark import is_remark
 from clientimport.types.spreadsheet_damage import shortened
 
 _PLAIN = {"BE": r"^[01][0-9]{9}$", "NL": r"^[0-9]{8}$", "LU": r"^[A-Z][1-9][0-9]{0,6}$", "FR": r"^$"}
@@ -41,12 +42,16 @@ class CompanyNumber:
         """
         if means_nothing(text):
             return NOTHING
-        problem = shortened(tidy(text))
-        return problem or (_belgian(text) if country == "BE" else _foreign(text, country))
+        typed = tidy(text)
+        if is_remark(typed):
+            return Problem("company_number.words")
+        return shortened(typed) or (_belgian(text) if country == "BE" else _foreign(text, country))
 
 
 def _belgian(text: str) -> Parsed | Problem:
     digits = re.sub(r"[^0-9]", "", tidy(text))
+    if not digits.strip("0"):
+        return NOTHING
     restored = with_zero(digits)
     if restored:
         return settled(text, restored, "company_number.zero_restored")

@@ -17,6 +17,7 @@ from clientimport.types.iso_countries import ISO_COUNTRIES
 from clientimport.types.nothing import NOTHING, means_nothing
 
 _BETWEEN = re.compile(r"\s*[/,;|()]\s*|\s+-\s+")
+_AROUND = " .,;:()[]*"
 _CLOSE_ENOUGH = 75
 
 
@@ -54,7 +55,10 @@ def countries_meant(typed: str) -> tuple[frozenset[str], str]:
     if typed.upper() in ISO_COUNTRIES:
         return frozenset({typed.upper()}), "country.casing"
     codes, repair = _named(typed)
-    return (codes, repair) if codes else (_named_twice(typed), "country.alias")
+    if codes:
+        return codes, repair
+    bare = typed.strip(_AROUND)
+    return (countries_meant(bare)[0] if bare != typed else _named_twice(typed)), "country.alias"
 
 
 def _named(typed: str) -> tuple[frozenset[str], str]:

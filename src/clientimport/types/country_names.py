@@ -17,9 +17,10 @@ _OURS = ("nl", "fr", "de", "en", "lb")
 _ELSEWHERE = "es it pt pl ro bg hr cs da et fi el hu ga lv lt mt sk sl sv nb tr ru uk sq sr bs mk is ca ar zh ja"
 
 _ALIASES = {
-    "BE": "b, belgie belgique, koninkrijk belgie, royaume de belgique, konigreich belgien, ger belgien",
+    "BE": "b, belg, belgie belgique, koninkrijk belgie, royaume de belgique, konigreich belgien, ger belgien",
     "LU": (
-        "l, gd luxembourg, g d luxembourg, gd de luxembourg, gdl, grand duche, grand duche de luxembourg, "
+        "l, gd luxembourg, g d luxembourg, gd de luxembourg, gdl, gd duche, grand duche, "
+        "gd duche de luxembourg, grand duche de luxembourg, "
         "luxembourg gd, groothertogdom luxemburg, gh luxemburg, grossherzogtum luxemburg, grand duchy of luxembourg"
     ),
     "NL": "holland, hollande, the netherlands, de nederlanden, ned, hol, pays bas hollande",

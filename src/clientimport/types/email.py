@@ -54,9 +54,14 @@ def _fault(address: str) -> Problem | None:
     """Return what the platforms themselves would refuse."""
     if "@" not in address:
         return Problem("email.no_at")
+    if address.endswith("@"):
+        return Problem("email.no_domain")
+    name, _, domain = address.rpartition("@")
+    if "," in domain and "." not in domain and _normal(pointed := f"{name}@{domain.replace(',', '.')}"):
+        return Problem("email.comma", {}, pointed)
     if re.search(r"\s", address):
         return Problem("email.space", {}, re.sub(r"\s+", "", address))
-    if "." not in address.rpartition("@")[2]:
+    if "." not in domain:
         return Problem("email.no_dot")
     return None if _ACCEPTABLE.fullmatch(address) else Problem("email.form")
 

@@ -7,6 +7,8 @@ https://news.economie.fgov.be/228778-ondernemingsnummers-beginnen-nu-ook-met-het
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -38,7 +40,7 @@ def is_enterprise_number(digits: str) -> bool:
     >>> is_enterprise_number("0403019261"), is_enterprise_number("1018265814"), is_enterprise_number("0123456789")
     (True, True, False)
     """
-    shaped = len(digits) == LENGTH and digits[0] in "01"
+    shaped = re.fullmatch("[01][0-9]{9}", digits) is not None
     return shaped and 97 - int(digits[:8]) % 97 == int(digits[8:])
 
 
@@ -53,7 +55,7 @@ def with_zero(digits: str) -> str | None:
 
 
 def fault(digits: str, subject: str) -> Problem:
-    """Return what is wrong with `digits` that are no enterprise number, as a problem of `subject`.
+    """Return what is wrong with `digits` (at least one) that are no enterprise number, as a problem of `subject`.
 
     >>> fault("2123456770", "company_number").code, fault("85073003328", "company_number").code
     ('company_number.establishment', 'company_number.is_national_number')
@@ -68,7 +70,7 @@ def _what(digits: str) -> str:
     if is_national_register_number(f"0{digits}" if eaten else digits):
         return "is_national_number"
     if len(digits) != LENGTH:
-        return "length" if digits else "no_digits"
+        return "length"
     if digits[0] in "2345678":
         return "establishment"
     return "first_digit" if digits[0] == "9" else "check_digits"

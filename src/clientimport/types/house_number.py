@@ -9,18 +9,27 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.finding import Problem
+from clientimport.folding import folded
 from clientimport.types.cleaning import settled, tidy_text
 from clientimport.types.interface import Parsed
 from clientimport.types.nothing import NOTHING, may_say_nothing, means_nothing
 from clientimport.types.spreadsheet_damage import likely_original
 
 _PLAIN = r"^[1-9][0-9]{0,4}(?:[A-Za-z]|[-/][0-9]{1,3})?$"
+_WITHOUT = frozenset(
+    {
+        *("zn", "znr", "zondernummer", "zondernr", "zonderhuisnummer", "geennummer", "geennr"),
+        *("sn", "sno", "sansnumero", "sansno", "pasdenumero"),
+        *("on", "onr", "ohnenummer", "ohnenr", "ohnehausnummer", "nonumber"),
+    }
+)
+"""What people write for a house without a number (`z/n`, `s/n`, `o. Nr.`), folded and without spaces."""
 _BOX_WORD = re.compile(r"^(?:(?:bus|bte|bo[iî]te|box)\b[ .:°nN]*|b\.? ?(?=\d))(?=\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class HouseNumber:
-    """A house number: `12`, `12A`, `12-14`, `12/3`."""
+    """A house number: `12`, `12A`, `12-14`, `12/3`; what else stands there is kept as typed."""
 
     def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
         """Accept a number with at most one letter or a second number."""
@@ -31,8 +40,11 @@ class HouseNumber:
 
         >>> HouseNumber().parse("2026-12-14", "BE")
         Problem(code='house_number.date', facts={}, suggestion='14-12')
+        >>> HouseNumber().parse("z/n", "BE")
+        Parsed(value=None, repair='value.nothing', notes=())
         """
-        return _number(text, tidy_text(text))
+        value = tidy_text(text)
+        return NOTHING if folded(value).replace(" ", "") in _WITHOUT else _number(text, value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.finding import Problem
+from clientimport.types.bic import is_bic
 from clientimport.types.cleaning import settled, tidy
 from clientimport.types.interface import Parsed
 from clientimport.types.nothing import NOTHING, means_nothing
+from clientimport.types.remark import is_remark
 from clientimport.types.spreadsheet_damage import shortened
 
 _NEIGHBOURS = (
@@ -24,6 +26,7 @@ _NEIGHBOURS = (
 )
 _WORD = re.compile(r"^(?:IBAN|REK(?:ENING)?|COMPTE|KONTO)(?:NR|NUMMER)?")
 _OLD_LENGTH = 12
+_COUNTRY_CODE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class Iban:
         converted = _from_old_account(compact)
         if converted:
             return settled(text, converted, "iban.from_old_account")
+        if len(compact) > _COUNTRY_CODE and is_remark(typed) and not is_bic(compact):
+            return Problem("iban.words")
         problem = shortened(typed) or _fault(compact)
         return problem or settled(text, compact, "iban.spaces")
 

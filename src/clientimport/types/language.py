@@ -19,6 +19,7 @@ from clientimport.types.nothing import NOTHING, means_nothing
 
 LANGUAGES = ("nl", "fr", "en", "de")
 _LOCALE = re.compile(r"([A-Za-z]{2,3})\s?[-_]\s?([A-Za-z]{2})")
+_BETWEEN = re.compile(r"\s*[/,;|&+()\n-]\s*|\s+(?:en|et|and|und|of|ou|or|oder)\s+", re.IGNORECASE)
 _CLOSE_ENOUGH = 75
 
 
@@ -43,12 +44,35 @@ class Language:
         if text not in self.allowed and means_nothing(text):
             return NOTHING
         typed = tidy(text)
-        code, repair = language_meant(typed)
+        together = _languages_in(typed)
+        if len(together) > 1:
+            return Problem("language.several", {"languages": ", ".join(together)})
+        code, repair = (together[0], "language.alias") if together else language_meant(typed)
         if code in self.allowed:
             return settled(text, code, repair)
         if code:
             return Problem("language.not_offered", {"offered": ", ".join(self.allowed)})
         return Problem("language.unknown", {"offered": ", ".join(self.allowed)}, _closest(typed, self.allowed))
+
+
+def _languages_in(typed: str) -> tuple[str, ...]:
+    """Return the languages of a text that names several, or one of them twice; () when it does not.
+
+    >>> [_languages_in(typed) for typed in ("FR/NL", "Nederlands / néerlandais", "fr-BE", "en-NL")]
+    [('fr', 'nl'), ('nl',), (), ()]
+    """
+    parts = [part for part in _BETWEEN.split(typed) if part]
+    codes = tuple(dict.fromkeys(language_meant(part)[0] for part in parts))
+    whole = len(parts) > 1 and all(code in LANGUAGES for code in codes)
+    return codes if whole and not _is_locale(typed, codes) else ()
+
+
+def _is_locale(typed: str, codes: tuple[str, ...]) -> bool:
+    """Tell whether the second half is a country: as in `nl-FR`, not in `NL-FR`; English is written to any country."""
+    locale = _LOCALE.fullmatch(typed)
+    if locale is None or locale[2].upper() not in ISO_COUNTRIES:
+        return False
+    return len(codes) == 1 or codes[0] == "en" or (locale[1].islower() and locale[2].isupper())
 
 
 def _closest(typed: str, allowed: tuple[str, ...]) -> str | None:

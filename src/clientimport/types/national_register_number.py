@@ -18,6 +18,7 @@ from clientimport.finding import Problem
 from clientimport.types.cleaning import settled, tidy
 from clientimport.types.interface import Parsed
 from clientimport.types.nothing import NOTHING, means_nothing
+from clientimport.types.remark import is_remark
 from clientimport.types.spreadsheet_damage import shortened
 
 LENGTH = 11
@@ -50,6 +51,8 @@ class NationalRegisterNumber:
         if means_nothing(text):
             return NOTHING
         typed = tidy(text)
+        if is_remark(typed):
+            return Problem("national_register_number.no_digits")
         digits = re.sub(r"[^0-9]", "", typed)
         if is_national_register_number(digits):
             return settled(text, digits, "national_register_number.separators")
@@ -75,8 +78,6 @@ def _check_digits_fit(digits: str) -> bool:
 
 
 def _fault(digits: str) -> Problem:
-    if not digits:
-        return Problem("national_register_number.no_digits")
     if len(digits) != LENGTH:
         return Problem("national_register_number.length", {"digits": str(len(digits))})
     what = "birth_date" if _check_digits_fit(digits) else "check_digits"

@@ -18,10 +18,11 @@ from clientimport.types.interface import Parsed
 from clientimport.types.nothing import NOTHING, means_nothing
 from clientimport.types.spreadsheet_damage import shortened
 
-_WORDS = re.compile(
-    r"^(?:R\W?\s?C\W?\s?S\b|LUXEMB(?:O|U)U?RG|LUX|NUM[EÉ]RO|N[°O]?(?=\W)|NR|SECTION|LU)?\W*", re.IGNORECASE
-)
-_NUMBER = re.compile(r"([A-Z])\W*([0-9](?:[ .\-]?[0-9]){0,6})")
+_SIGN = r"N(?:[°OR]|UM[EÉ]RO)?(?=[\W0-9])"
+_REGISTER = r"R\W?\s?C(?:\W?\s?S)?(?:\.?L)?\b|LBR\b|REGISTRE DE COMMERCE|LUXEMB(?:O|U)U?RG|LUX\b|L\b"
+_BEFORE = re.compile(rf"^(?:{_REGISTER}|{_SIGN}|SECTION|LU)?\W*")
+_BEHIND = re.compile(rf"\W*(?:\b(?:{_REGISTER}))?\W*$")
+_NUMBER = re.compile(rf"(N(?=[0-9])|[A-MO-Z])[\s.:/\-]*(?:{_SIGN}[\s.:]*)?([0-9](?:[ .\-'’]?[0-9]){{0,6}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +44,30 @@ class RcsNumber:
         if means_nothing(text):
             return NOTHING
         typed = tidy(text)
-        number = rcs_number_in(typed)
-        if number:
+        bare = _without_words(typed)
+        if number := _compact(bare):
             return settled(text, number, "rcs_number.separators")
-        companies = f"B{typed}" if re.fullmatch(r"[0-9]{4,6}", typed) else None  # section B holds the companies
+        companies = f"B{bare}" if re.fullmatch(r"[0-9]{4,6}", bare) else None  # section B holds the companies
         return shortened(typed) or settled(text, typed, "text.characters", Problem("rcs_number.form", {}, companies))
 
 
 def rcs_number_in(text: str) -> str | None:
     """Return the RCS number in `text` without separators and words, or None.
 
-    >>> rcs_number_in("RCS Luxembourg B82454"), rcs_number_in("82454")
-    ('B82454', None)
+    >>> rcs_number_in("RCS Luxembourg B82454"), rcs_number_in("B n° 82'454 (Luxembourg)"), rcs_number_in("82454")
+    ('B82454', 'B82454', None)
     """
+    return _compact(_without_words(text))
+
+
+def _without_words(text: str) -> str:
+    """Return `text` in capitals without the words around the number, as far as it takes to see one."""
     rest = text.upper()
-    while (shorter := _WORDS.sub("", rest)) != rest:
+    while not _NUMBER.fullmatch(rest) and (shorter := _BEHIND.sub("", _BEFORE.sub("", rest))) != rest:
         rest = shorter
-    number = _NUMBER.fullmatch(rest)
+    return rest
+
+
+def _compact(bare: str) -> str | None:
+    number = _NUMBER.fullmatch(bare)
     return number[1] + re.sub(r"[^0-9]", "", number[2]) if number else None

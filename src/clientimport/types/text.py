@@ -8,8 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.finding import Problem
-from clientimport.types.cleaning import decoded_once_more, settled, tidy_text
+from clientimport.types.cleaning import settled, tidy_text
 from clientimport.types.interface import Parsed
+from clientimport.types.mojibake import decoded_once_more
 from clientimport.types.nothing import NOTHING, may_say_nothing, says_nothing
 
 # The letters of our languages, without those that a wrong code page leaves (Ã, Â).

@@ -14,6 +14,7 @@ from clientimport.types.cleaning import settled, tidy
 from clientimport.types.enterprise_number import are_enterprise_numbers, fault, is_enterprise_number, with_zero
 from clientimport.types.interface import Parsed
 from clientimport.types.nothing import NOTHING, means_nothing
+from clientimport.types.remark import is_remark, words_only
 from clientimport.types.spreadsheet_damage import shortened
 
 _EU = "AT BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI"
@@ -21,13 +22,16 @@ _PREFIXES = frozenset({*_EU.split(), "BE", "GR", "GB", "CH"})
 _WORDS = re.compile(
     r"^(?:BTW|TVA|VAT|MWST|UST|NUMMER|NUMERO|NUMBER|NR|ID(?=[A-Z])|NO?(?=BTW|TVA|VAT|(?:BE|LU|NL|FR|DE)[0-9]))"
 )
+_LONG_WORD = re.compile(r"\b(?!MWST\b)[^\W\d_]{4,}\b", re.IGNORECASE)
+"""No number holds one, and its first letters may be those of a country. Swiss numbers end with MWST."""
 _RATE = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,2})?\s*%?")
 _SHORTEST = 4
-_LONG_WORD = re.compile("[A-Za-z]{4}")  # spares most numbers the folding
 _NOT_SUBJECT = re.compile(
-    r"(?:niet|non|nicht|not|pas|geen|sans) .*(?:btw|tva|vat|mwst|assujetti|plichtig|pflichtig)"
-    r"|niet (?:btw )?plichtig|non assujettie?|vrijgesteld.*|vrijstelling.*|exempt.*|exonere.*|franchise.*"
-    r"|(?:mwst |steuer|umsatzsteuer)befreit|befreit"
+    r"(?:niet|non|nicht|not|no|pas|geen|sans|kein|keine|ohne)\b.*(?:btw|tva|vat|mwst|assujettie?|soumise?|plichtig|pflichtig)"
+    r"|(?:(?:btw|tva|vat|mwst|steuer|umsatzsteuer|is|est|sous|onder|regime|regeling|de|la|du|bijzondere) ?)*"
+    r"(?:vrijgestelde?|vrijstelling|exempt|exemption|exonere|exoneration|franchise|befreit|befreiung"
+    r"|kleine? ondernem|kleinunternehm|kleinbetrieb|petites? entreprise|small (?:business|enterprise)).*"
+    r"|art(?:ikel|icle)? ?(?:44|56)(?: ?bis)?\b.*"
 )
 
 
@@ -51,15 +55,22 @@ class VatNumber:
         if means_nothing(text):
             return NOTHING
         typed = tidy(text)
-        if _LONG_WORD.search(typed) and _NOT_SUBJECT.fullmatch(folded(typed)):
+        if _says_not_subject(typed):
             return Parsed(None, "vat_number.not_subject")
+        if is_remark(typed):
+            return Problem("vat_number.words")
         if _RATE.fullmatch(typed):
             return Problem("vat_number.rate")
         return shortened(typed) or _number(text, _compact(typed), country)
 
 
+def _says_not_subject(typed: str) -> bool:
+    """Tell whether words say so; beside a whole number they do not count."""
+    return words_only(typed) and _NOT_SUBJECT.fullmatch(folded(typed)) is not None
+
+
 def _compact(typed: str) -> str:
-    compact = re.sub(r"[^0-9A-Z]", "", typed.upper())
+    compact = re.sub(r"[^0-9A-Z]", "", _LONG_WORD.sub(" ", typed).upper())
     while (shorter := _WORDS.sub("", compact)) != compact:
         compact = shorter
     return f"EL{compact[2:]}" if re.match(r"GR[0-9]", compact) else compact  # Greece's prefix is not its code
@@ -67,8 +78,10 @@ def _compact(typed: str) -> str:
 
 def _number(text: str, compact: str, country: str) -> Parsed | Problem:
     digits = re.sub(r"[^0-9]", "", compact)
-    prefix = compact[:2] if compact[:2] in _PREFIXES and digits else ""
-    if prefix == "BE" or (not prefix and country == "BE") or not digits:
+    if not digits.strip("0"):  # `BE0` is what a formula makes of an empty cell
+        return NOTHING
+    prefix = compact[:2] if compact[:2] in _PREFIXES else ""
+    if prefix == "BE" or (not prefix and country == "BE"):
         return _belgian(text, digits, "separators" if prefix else "prefix_restored")
     if len(compact) < _SHORTEST:
         return Problem("vat_number.length", {"digits": str(len(digits))})

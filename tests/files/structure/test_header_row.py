@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from clientimport.files.read import ReadingOptions
-from spreadsheets import CLIENT, HEADER, book_of, codes, csv, read, stored, xlsx
+from spreadsheets import CLIENT, HEADER, book_of, codes, column, csv, read, stored, xlsx
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,40 @@ def test_a_header_of_two_rows_is_joined_where_one_alone_says_too_little() -> Non
     headers = [column.header for column in table.columns]
     assert headers == ["BTW-nummer", "Klant Naam", "Gemeente", "Contact Naam", "E-mail"]
     assert (table.header_row, table.rows.tolist()) == (2, [3])
+
+
+def test_headers_of_two_rows_need_not_be_merged_to_tell_names_apart() -> None:
+    table = read(
+        xlsx(
+            [
+                ("BTW-nummer", "Klant", None, "Contact", None),
+                (None, "Naam", "Gemeente", "Naam", "E-mail"),
+                ("BE0403019261", "Peeters BV", "Gent", "An Peeters", "an@x.be"),
+            ]
+        )
+    )
+    headers = [column.header for column in table.columns]
+    assert headers == ["BTW-nummer", "Klant Naam", "Gemeente", "Contact Naam", "E-mail"]
+    assert (table.header_row, table.rows.tolist()) == (2, [3])
+
+
+@pytest.mark.parametrize("above", [("Klantenlijst",), ("Klantenlijst", None, None, "12/2026"), (None, None, "Contact")])
+def test_a_title_above_does_not_change_names_that_occur_twice(above: tuple[str | None, ...]) -> None:
+    rows = [above, ("Naam", "Gemeente", "Naam", "E-mail"), ("Peeters BV", "Gent", "An Peeters", "an@x.be")]
+    assert [one.header for one in read(xlsx(rows)).columns] == ["Naam", "Gemeente", "Naam", "E-mail"]
+
+
+def test_headers_with_damaged_letters_are_set_right_and_named() -> None:
+    table = read(xlsx([("PrÃ©nom", "SociÃ©tÃ©", "Gemeente"), ("NoÃ«l", "x", "Gent"), ("An", "y", "Gent")]))
+    assert [column.header for column in table.columns] == ["Prénom", "Société", "Gemeente"]
+    assert [(finding.code, finding.facts["headers"]) for finding in table.findings] == [
+        ("header.mojibake", "Prénom, Société")
+    ]
+    assert column(table, "Prénom") == ["NoÃ«l", "An"]  # values are set right one by one, where they are read
+
+
+def test_headers_with_accents_are_not_mentioned() -> None:
+    assert read(xlsx([("Prénom", "SÃO", "Gemeente"), ("Noël", "x", "Gent")])).findings == ()
 
 
 def test_a_title_merged_over_the_whole_table_is_no_part_of_the_headers() -> None:

@@ -50,6 +50,11 @@ TOTALS: list[tuple[Any, ...]] = [
     ("Gedruckt am 3.2.2025",),
     ("Printed on 3 February 2025", "DeskPro"),
     ("Pagina 1 van 3",),
+    ("Totaal", "16 klanten", None, None, None, "12.345,00"),
+    ("Total général", "16 clients", "-", 12345.67, "21 %", "100 EUR"),
+    ("Gesamtsumme", None, "16 Kunden", "3 Rechnungen", 12, 0),
+    ("Subtotaal Gent", "8"),
+    ("* = niet meer actief",),
 ]
 
 
@@ -75,6 +80,11 @@ def test_remarks_after_a_gap_are_left_out() -> None:
         ("Totaal Bouw", None, "info@totaal.example"),
         ("Summe GmbH", None, None, "Kirchstraße 1", "4700", "Eupen"),
         ("Seite 7 BV",),
+        ("Totaal Renovatie BV", "16 klanten", None, "Kerkstraat 1", "9000", "Gent"),
+        ("Totaal Renovatie BV", None, None, None, "9000"),
+        ("Total", "Luc", None, "Rue Haute 3", "1000", "Bruxelles"),
+        ("Total", None, None, None, "9000 Gent"),
+        ("*Star* BV",),
     ],
 )
 def test_a_client_with_such_a_name_stays(line: tuple[str, ...]) -> None:

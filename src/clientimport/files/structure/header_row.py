@@ -11,6 +11,7 @@ from statistics import median_high
 
 from clientimport.files.sheet import Row, Sheet, Span
 from clientimport.folding import folded
+from clientimport.types.mojibake import decoded_once_more
 
 WINDOW = 25
 """How many rows that are not blank may stand above the table, itself included."""
@@ -29,7 +30,7 @@ class Heading:
     row: int
     """The spreadsheet's own number."""
     texts: Mapping[int, str]
-    """By column: as typed, without outer white space."""
+    """By column: as typed, on one line, with letters from a wrong code page set right."""
     known: int
     """How many different texts the vocabulary knows."""
     score: float
@@ -45,7 +46,7 @@ def find_heading(sheet: Sheet, known: Known) -> Heading | None:
         _judged(row.number, texts[at], texts[at + 1 : at + 1 + _BELOW], known) for at, row in enumerate(window[:WINDOW])
     ]
     best = max(candidates, key=lambda heading: heading.score, default=None)
-    return _with_groups(best, spans, known) if best else None
+    return _told_apart(_with_groups(best, spans, known), window) if best else None
 
 
 def heading_at(sheet: Sheet, number: int, known: Known) -> Heading | None:
@@ -56,7 +57,7 @@ def heading_at(sheet: Sheet, number: int, known: Known) -> Heading | None:
     window = sheet.rows[max(at - 1, 0) : at + 1 + _BELOW]
     spans = _spans(sheet, sheet.rows[: at + 1] if at < WINDOW else window)
     texts = _filled(sheet.rows[at], spans)
-    return _with_groups(_judged(number, texts, [], known), spans, known)
+    return _told_apart(_with_groups(_judged(number, texts, [], known), spans, known), window)
 
 
 def _judged(number: int, texts: Mapping[int, str], below: Sequence[Mapping[int, str]], known: Known) -> Heading:
@@ -107,12 +108,16 @@ def _spans(sheet: Sheet, rows: Sequence[Row]) -> list[_Group]:
 
 def _filled(row: Row, groups: Sequence[_Group]) -> dict[int, str]:
     """Return the texts of `row`, a merged text in each of the columns it stands over."""
-    texts = {index: " ".join(text.split()) for index, text in row.cells.items()}
+    texts = {index: _on_one_line(text) for index, text in row.cells.items()}
     for group in groups:
         if group.span.top <= row.number <= group.span.bottom:
             for index in range(group.span.left, group.span.right + 1):
-                texts.setdefault(index, " ".join(group.text.split()))
+                texts.setdefault(index, _on_one_line(group.text))
     return texts
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(decoded_once_more(text).split())
 
 
 def _with_groups(heading: Heading, groups: Sequence[_Group], known: Known) -> Heading:
@@ -131,3 +136,21 @@ def _with_groups(heading: Heading, groups: Sequence[_Group], known: Known) -> He
         for index, text in heading.texts.items()
     }
     return Heading(heading.row, texts, heading.known, heading.score)
+
+
+def _told_apart(heading: Heading, rows: Sequence[Row]) -> Heading:
+    """Join the headers right above that are not merged, where each of them tells names apart that occur twice.
+
+    Each stands over the columns up to the next one.
+    """
+    often = Counter(folded(text) for text in heading.texts.values())
+    twice = [index for index, text in heading.texts.items() if often[folded(text)] > 1]
+    row = next((row for row in rows if row.number == heading.row - 1), None)
+    if not twice or row is None or any(_kind(text) != "name" for text in row.cells.values()):
+        return heading
+    above = {index: _on_one_line(text) for index, text in row.cells.items()}
+    over = {index: max((left for left in above if left <= index), default=None) for index in twice}
+    joined = {index: f"{above[left]} {heading.texts[index]}" for index, left in over.items() if left is not None}
+    if len(joined) < len(twice) or len({folded(text) for text in joined.values()}) < len(twice):
+        return heading
+    return Heading(heading.row, {**above, **heading.texts, **joined}, heading.known, heading.score)

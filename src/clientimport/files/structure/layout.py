@@ -6,13 +6,23 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from clientimport.catalogue import catalogue
 from clientimport.files.sheet import Row, Sheet
 from clientimport.files.structure.header_row import Heading
 from clientimport.files.structure.lines import data_rows
+from clientimport.files.structure.notice import notice
 from clientimport.finding import Finding
-from clientimport.table import Column, Table
+from clientimport.table import Column, Oddity, Table
+from clientimport.types.mojibake import decoded_once_more
+
+_ERROR = (
+    r"(?i)^\s*(?:#(?:N/A|N/B|N/D|NB|NV|REF!|VERW!|BEZUG!|VALUE!|WAARDE!|VALEUR ?!|WERT!|NAME\?|NAAM\?|NOM ?\?|DIV/0 ?!"
+    r"|DEEL/0!|NUM!|GETAL!|NOMBRE ?!|ZAHL!|NULL!|LEEG!|NUL ?!|SPILL!|OVERLOOP!|CALC!|BEREKENEN!)"
+    r"|#{3,}|Err:[0-9]{3})\s*$"
+)
+"""The errors of Excel in our four languages and of LibreOffice, and the hashes of a column that is too narrow."""
 
 
 def laid_out(file: str, sheet: Sheet, heading: Heading) -> Table:
@@ -25,17 +35,29 @@ def laid_out(file: str, sheet: Sheet, heading: Heading) -> Table:
         heading.row,
         tuple(_column(index, heading, rows, sheet) for index in indexes),
         np.array([row.number for row in rows], dtype=np.int64),
-        (*sheet.findings, *findings, *too_long),
+        (*sheet.findings, *_restored(sheet, heading), *findings, *too_long),
     )
+
+
+def _restored(sheet: Sheet, heading: Heading) -> list[Finding]:
+    """Return a finding that names the headers whose letters were set right."""
+    typed = next(row.cells for row in sheet.rows if row.number == heading.row)
+    right = [heading.texts[index] for index, text in typed.items() if decoded_once_more(text) != text]
+    return [notice("header.mojibake", headers=", ".join(right))] if right else []
 
 
 def _column(index: int, heading: Heading, rows: Sequence[Row], sheet: Sheet) -> Column:
     values = pa.array([row.cells.get(index) for row in rows], pa.string())
-    oddities = {}
+    oddities = dict.fromkeys(_errors(values), Oddity.ERROR)
     if sheet.oddities:
         found = ((at, sheet.oddities.get((row.number, index))) for at, row in enumerate(rows))
-        oddities = {at: oddity for at, oddity in found if oddity}
+        oddities |= {at: oddity for at, oddity in found if oddity}
     return Column(index, heading.texts.get(index, ""), values, oddities)
+
+
+def _errors(values: pa.StringArray) -> list[int]:
+    """Return where an error has become text, as in every text file and wherever values were pasted."""
+    return list(map(int, pc.indices_nonzero(pc.match_substring_regex(values, _ERROR)).to_numpy()))
 
 
 def _columns(sheet: Sheet, heading: Heading, rows: Sequence[Row]) -> tuple[list[int], list[Finding]]:

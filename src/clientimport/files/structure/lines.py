@@ -29,7 +29,10 @@ _PRINTED = re.compile(
     r"|(printed|created|generated|exported) (on|by|at|with)\b.*"
     r"|(pagina|page|seite|blad) [0-9]+( (van|sur|of|von|de) [0-9]+)?"
 )
-_NUMBER = re.compile(r"[-+]?[0-9 .,€]+")
+_SUBTOTAL = re.compile(r"(sub ?totaal|sous total|sub ?total|zwischensumme|tussentotaal)( .*)?")
+_FOOTNOTE = re.compile(r"\(?\*+\)?\s*[=:].*", re.DOTALL)
+_NUMBER = re.compile(r"[-+0-9 .,€%]+(?:eur|euro)?", re.IGNORECASE)
+_COUNT = re.compile(rf"[0-9 ]+ ({_CLIENTS}|facturen|factures|invoices|rechnungen)")
 _DATA = re.compile(r"@|(?:\d[ ./-]?){9}")
 """An e-mail address, or a number as long as those of companies and people: such a line is a client."""
 _FEW = 2
@@ -84,7 +87,7 @@ def _repeats(row: Row, header: Mapping[int, str]) -> bool:
 
 
 def _is_total(row: Row) -> bool:
-    """Return whether a total word stands in this row with nothing but numbers beside it.
+    """Return whether a total word stands in this row with nothing but numbers and counts beside it.
 
     >>> _is_total(Row(9, {0: "Totaal", 5: "1.234,50"}, 6)), _is_total(Row(9, {0: "Total Belgium", 1: "Gent"}, 2))
     (True, False)
@@ -96,7 +99,10 @@ def _is_total(row: Row) -> bool:
     plain = [folded(text) for text in words]
     if len(texts) <= _FEW and any(_PRINTED.fullmatch(text) for text in plain):
         return True
-    return len(words) == 1 and bool(_TOTAL.fullmatch(plain[0]))
+    if len(texts) == 1 and _FOOTNOTE.fullmatch(texts[0]):
+        return True
+    named = [text for text in plain if not _COUNT.fullmatch(text)]
+    return len(named) == 1 and bool(_TOTAL.fullmatch(named[0]) or _SUBTOTAL.fullmatch(named[0]))
 
 
 def _after_gap(rows: Sequence[Row], width: int) -> int:

@@ -1,0 +1,107 @@
+"""One push on its way: what it would do, a yes to that, and what became of every row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clientimport.cli.material import Checked
+from clientimport.cli.outcome import Failure, Outcome
+from clientimport.cli.screen import Screen
+
+if TYPE_CHECKING:
+    from clientimport.cli.access import Access
+    from clientimport.cli.push import Sending
+    from clientimport.planning.plan import Plan
+    from clientimport.planning.snapshot import Snapshot
+    from clientimport.platforms.interface import Connector, PushOptions
+    from clientimport.pushing.push import PushRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Pushing:
+    """One push on its way: plan, ask, do."""
+
+    opened: Access
+    sending: Sending
+    options: PushOptions
+    screen: Screen
+    yes: bool
+    again: str
+    """The command that goes on where this one stops."""
+    reading: Mapping[str, object]
+    """What was said about the file."""
+
+    async def of(self, material: Plan | Checked, connector: Connector) -> Outcome | Failure:
+        """Return what became of a kept plan, or of a file."""
+        from clientimport.cli.source import planned
+        from clientimport.planning.plan import Plan
+        from clientimport.planning.plan_renewal import renewed
+        from clientimport.planning.questionnaire import with_questionnaires
+        from clientimport.planning.snapshot import snapshot
+
+        if isinstance(material, Plan):
+            there: Snapshot = await snapshot(connector)
+            plan = renewed(material, there)
+        else:
+            plan, there = await planned(material.validation, material.source, connector)
+        plan = with_questionnaires(plan, there.lists, self.options)
+        view = self._view(plan, material)
+        return self._dry(plan, view) if self.sending.dry_run else await self._done(plan, view, connector)
+
+    def _view(self, plan: Plan, material: Plan | Checked) -> str:
+        from clientimport.cli.plan_view import plan_text
+
+        remarks = () if not isinstance(material, Checked) else material.validation.report.findings
+        return plan_text(plan, remarks, self.opened.heading(self.screen, plan.account), self.screen)
+
+    def _dry(self, plan: Plan, view: str) -> Outcome:
+        from clientimport.cli.plan_view import plan_data
+
+        data = {**self.opened.data, **plan_data(plan, self.screen), "dry_run": True}
+        return Outcome(data, f"{view}\n{self.screen.words.say('declined')}", 1 if plan.invalid else 0)
+
+    async def _done(self, plan: Plan, view: str, connector: Connector) -> Outcome | Failure:
+        from clientimport.cli.plan_view import reasons
+        from clientimport.cli.sending import carried_out, recorded, told
+        from clientimport.pushing.push import planned_mails, push
+
+        heading, request = self.opened.heading(self.screen, plan.account), self._request()
+        with recorded(self.opened, plan.account) as journal:
+            self._agree(plan, view, planned_mails(plan, journal, request))
+            total = len(plan.new) + len(plan.existing)
+            run = await carried_out(
+                total,
+                self.screen,
+                lambda show, stop: push(plan, connector, journal, request, progress=show, stop=stop),
+            )
+        return told(run, heading, self.again, self.screen, reasons(plan, self.screen))
+
+    def _request(self) -> PushRequest:
+        from clientimport.pushing.push import PushRequest
+
+        sending, api = self.sending, self.opened.schema.api
+        in_flight = api.in_flight if api else 1
+        return PushRequest(
+            self.opened.connection,
+            sending.invite,
+            sending.all_or_nothing,
+            sending.max_invitations,
+            self.options,
+            in_flight,
+            self.reading,
+        )
+
+    def _agree(self, plan: Plan, view: str, mails: int) -> None:
+        """Show what will happen and ask once, unless somebody said yes already or nothing will be sent."""
+        from clientimport.cli.sending import ask
+        from clientimport.errors import UsageError
+
+        limit = self.sending.max_invitations
+        if limit is not None and mails > limit:
+            raise UsageError("invite.too_many", count=mails, limit=limit)
+        held = self.sending.all_or_nothing and plan.invalid
+        if not self.yes and not held:
+            self.screen.remark(view)
+            ask(self.opened, plan.account, len(plan.new), mails, self.screen)

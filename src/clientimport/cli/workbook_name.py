@@ -1,0 +1,15 @@
+"""The name of a workbook that we write: Excel opens it by its ending, whatever is inside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from clientimport.cli.standard_output import STDOUT
+from clientimport.errors import UsageError
+
+
+def require_workbook_name(*files: Path | None) -> None:
+    """Raise UsageError for a file that does not end in .xlsx; stdout has no name."""
+    for file in files:
+        if file not in (None, STDOUT) and Path(str(file)).suffix.casefold() != ".xlsx":
+            raise UsageError("usage.not_xlsx", file=file)

@@ -1,0 +1,85 @@
+"""Cells that hold two things ("9000 Gent", "12 bus 3") are taken apart before they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import pyarrow as pa
+
+from clientimport.derivations import address, place
+from clientimport.derivations.interface import Derived, shown_apart
+from clientimport.finding import Finding, Problem
+from clientimport.locating import located
+from clientimport.record import Records
+from clientimport.schema import Noticed
+from clientimport.table import Column, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A field whose cell may hold others too."""
+
+    field: str
+    parts: tuple[str, ...]
+    """The fields that `taken_apart` returns, `field` itself among them."""
+    taken_apart: Callable[[str | None], Derived | None]
+    code: str
+    alone: bool = False
+    """Only where the other parts have no column of their own."""
+
+
+SHARED = (
+    Shared("city", ("postal_code", "city"), place.taken_apart, "derived.place"),
+    Shared("postal_code", ("postal_code", "city"), place.taken_apart, "derived.place"),
+    Shared("address", ("address", "postal_code", "city"), place.behind_address, "derived.place"),
+    Shared("street", ("street", "postal_code", "city"), place.behind_address, "derived.place"),
+    Shared("street", ("street", "house_number", "box"), address.with_number, "derived.street", alone=True),
+    Shared("house_number", ("house_number", "box"), address.number_and_box, "derived.box"),
+)
+
+
+def shared_cells_apart(
+    columns: Mapping[str, Column], table: Table, wanted: set[str]
+) -> tuple[dict[str, Column], list[Finding]]:
+    """Return the columns with such cells taken apart, and a repair for each.
+
+    What stands in a cell of its own is never overwritten, and nothing is taken apart for a field nobody wants.
+    """
+    result, findings = dict(columns), list[Finding]()
+    for shared in SHARED:
+        others = set(shared.parts) - {shared.field}
+        if shared.field in columns and others <= wanted and not (shared.alone and others & columns.keys()):
+            found = _found(shared, result[shared.field])
+            records = Records(table.rows, {}, {shared.field: columns[shared.field]})
+            findings += [
+                located(records, Noticed(at, shared.field, Problem(shared.code, {"apart": shown_apart(one)})))
+                for at, one in found.items()
+            ]
+            result = {**result, **_filled(result, shared, found)} if found else result
+    return result, findings
+
+
+def held(columns: Mapping[str, Column]) -> frozenset[str]:
+    """Return the fields that cells of other columns hold, such as the postal code of "9000 Gent"."""
+    held_by = {shared: columns[shared.field] for shared in SHARED if shared.field in columns}
+    return frozenset(part for shared, column in held_by.items() if _found(shared, column) for part in shared.parts)
+
+
+def _found(shared: Shared, column: Column) -> dict[int, Derived]:
+    """Return the parts by position, for the cells that hold more than their own."""
+    cells = column.values.to_pylist()
+    derived = {text: one for text in set(cells) if (one := shared.taken_apart(text))}
+    return {at: derived[text] for at, text in enumerate(cells) if text in derived}
+
+
+def _filled(columns: Mapping[str, Column], shared: Shared, found: Mapping[int, Derived]) -> dict[str, Column]:
+    """Return the parts' columns: the shared cell replaced by its own part, the others filled where they are empty."""
+    own, filled = columns[shared.field], {}
+    for part, name in enumerate(shared.parts):
+        column = columns.get(name)
+        cells: list[str | None] = column.values.to_pylist() if column else [None] * len(own.values)
+        for at, derived in found.items():
+            cells[at] = derived.values[part] if name == shared.field else cells[at] or derived.values[part]
+        filled[name] = replace(column or own, values=pa.array(cells, pa.string()))
+    return filled

@@ -1,0 +1,40 @@
+"""Mojibake: UTF-8 that somebody once opened as Windows-1252, so that é became Ã©, set right where that is certain."""
+
+from __future__ import annotations
+
+import re
+
+_SUSPECT = re.compile(r"[ÃÂ][\x80-\xbf\u0152-\u2122]|â[€\x80]|Å“\w")
+
+
+def decoded_once_more(text: str) -> str:
+    """Return `text` with letters that were decoded with the wrong code page set right, else `text` itself.
+
+    It is certain where every letter takes part: text that was never damaged is no UTF-8 when encoded again.
+
+    >>> decoded_once_more("LiÃ¨ge"), decoded_once_more("Liège"), decoded_once_more("Liège, not LiÃ¨ge")
+    ('Liège', 'Liège', 'Liège, not LiÃ¨ge')
+    """
+    if not is_suspect(text):
+        return text
+    try:
+        return b"".join(map(_byte, text)).decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def is_suspect(text: str) -> bool:
+    """Tell whether there are letters in `text` that such damage leaves.
+
+    >>> is_suspect("LiÃ¨ge"), is_suspect("SÃO PAULO")
+    (True, False)
+    """
+    return _SUSPECT.search(text) is not None
+
+
+def _byte(character: str) -> bytes:
+    """Return the byte that was read as `character`; the five without a letter in Windows-1252 stay as they are.
+
+    https://encoding.spec.whatwg.org/#windows-1252
+    """
+    return character.encode("latin-1" if "\x80" <= character <= "\x9f" else "cp1252")

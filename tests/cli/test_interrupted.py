@@ -1,0 +1,120 @@
+"""Ctrl-C and SIGTERM: a question ends at once, a push finishes what is on its way."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from clientimport.bundled import bundled
+from clientimport.sandbox import Options, running
+from command_line import clientimport
+
+PROGRAM = (sys.executable, "-m", "clientimport")
+MESSY = bundled("samples") / "banqup-partner" / "messy.xlsx"
+PARTNER = ("-p", "banqup-partner")
+SANDBOX = ("-c", "sandbox", *PARTNER)
+
+PATIENCE = 30
+"""Seconds after which a signal that was swallowed fails its test instead of stopping all of them."""
+
+
+def asked(answer: bytes | signal.Signals, *arguments: str) -> tuple[int, str]:
+    """Return exit code and stdout of a command on a terminal that gets `answer` to its first question."""
+    person, terminal = pty.openpty()
+    environment = {name: value for name, value in os.environ.items() if name != "CI"}
+    command = [*PROGRAM, *arguments]
+    with subprocess.Popen(
+        command, stdin=terminal, stderr=terminal, stdout=subprocess.PIPE, text=True, env=environment
+    ) as asking:
+        os.close(terminal)
+        said = b""
+        while b"/N]" not in said:
+            said += os.read(person, 1024)
+        if isinstance(answer, signal.Signals):
+            asking.send_signal(answer)
+        else:
+            os.write(person, answer)
+        try:
+            out, _ = asking.communicate(timeout=PATIENCE)
+        finally:
+            asking.kill()
+    os.close(person)
+    return asking.returncode, out
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_one_signal_at_a_question_ends_at_once(number: signal.Signals) -> None:
+    exit_code, out = asked(number, "push", str(MESSY), *SANDBOX, "--accept-proposals", "--json")
+    told = json.loads(out)
+    assert (exit_code, told["exit_code"], told["error"]["code"]) == (130, 130, "interrupted")
+    assert (told["connection"], told["platform"], told["sandbox"]) == ("sandbox", "banqup-partner", True)
+    assert clientimport("clients", "list", *SANDBOX, "--json").json["clients"] == []
+
+
+@pytest.mark.parametrize("proposals", [("--accept-proposals",), ()])
+def test_a_no_is_an_answer_with_the_usual_keys(proposals: tuple[str, ...]) -> None:
+    exit_code, out = asked(b"n\n", "push", str(MESSY), *SANDBOX, *proposals, "--json")
+    told = json.loads(out)
+    assert (exit_code, told["ok"], told["error"], told["run"], told["rows"]) == (0, True, None, None, [])
+    assert (told["connection"], told["platform"], told["sandbox"]) == ("sandbox", "banqup-partner", True)
+    assert set(told["counts"].values()) == {0}
+    assert "invitation_failed" in told["counts"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_what_is_on_its_way_is_finished_and_the_same_command_goes_on(number: signal.Signals) -> None:
+    with running(Options(latency_ms=100)) as url:
+        added = ("demo", *PARTNER, "--base-url", f"{url}/banqup-partner", "--client-id", "demo")
+        assert clientimport("connections", "add", *added).exit_code == 0
+        push = [*PROGRAM, "push", str(MESSY), "-c", "demo", "--yes", "--accept-proposals", "--json"]
+        environment = {**os.environ, "CLIENTIMPORT_DEMO_SECRET": "demo"}
+        with subprocess.Popen(
+            push, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+        ) as pushing:
+            while not clients(url):
+                assert pushing.poll() is None
+            pushing.send_signal(number)
+            out, _ = pushing.communicate()
+        stopped = json.loads(out)
+        assert pushing.returncode == 130
+        assert stopped["error"]["code"] == "interrupted"
+        assert "clientimport push" in stopped["error"]["message"]
+        assert stopped["counts"]["pending"] > 0
+        assert stopped["counts"]["created"] == len(clients(url))
+        waiting = clientimport("runs", "resume", stopped["run"], "--json")
+        assert (waiting.exit_code, waiting.json["error"]["code"]) == (2, "usage.send_needs_yes")
+        resumed = json.loads(subprocess.run(push, check=False, capture_output=True, text=True, env=environment).stdout)
+        assert resumed["counts"]["pending"] == 0
+        assert resumed["counts"]["created"] + stopped["counts"]["created"] == len(clients(url))
+
+
+def clients(url: str) -> list[object]:
+    from urllib.request import urlopen
+
+    with urlopen(f"{url}/_sandbox/clients") as answer:
+        found: list[object] = json.load(answer)["clients"]
+    return found
+
+
+@pytest.mark.parametrize(("number", "exit_code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
+def test_the_sandbox_says_one_line_and_nothing_after_it(number: signal.Signals, exit_code: int, tmp_path: Path) -> None:
+    (tmp_path / "setup.toml").write_text('users = ["ann@office.example"]\n', encoding="utf-8")
+    with (
+        (tmp_path / "setup.toml").open("rb") as setup,
+        subprocess.Popen(
+            [*PROGRAM, "sandbox", "--setup", "-", "--json"], stdin=setup, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as serving,
+    ):
+        assert serving.stdout is not None
+        line = serving.stdout.readline()
+        serving.send_signal(number)
+        rest, _ = serving.communicate()
+    assert line.startswith(b"SANDBOX listening on http://127.0.0.1:")
+    assert (rest, serving.returncode) == (b"", exit_code)

@@ -1,0 +1,96 @@
+"""Nothing that is printed shows a national register number, wherever it stands; ids and other numbers stay whole."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from clientimport.cli.outcome import Failure, Outcome, as_json
+from clientimport.cli.screen import Screen
+from clientimport.texts.words import words
+from command_line import clientimport
+
+NUMBER = "85.07.30-033.28"
+PARTNER = ("-p", "banqup-partner")
+SANDBOX = ("-c", "sandbox", *PARTNER)
+GIVEN = ("--default", "country=BE", "--default", "contact_locale=nl-BE")
+
+
+@pytest.fixture
+def portfolio(tmp_path: Path) -> str:
+    """Return a file with a number in a name and in a header."""
+    lines = (f"Naam klant;Voornaam;Familienaam;E-mail;{NUMBER}", f"Peeters {NUMBER};An;Peeters;an@p.be;x")
+    (tmp_path / "clients.csv").write_text("\n".join(lines), encoding="utf-8")
+    return "clients.csv"
+
+
+@pytest.mark.parametrize("how", [("--json",), ()])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("plan", "clients.csv", *SANDBOX, *GIVEN),
+        ("push", "clients.csv", *SANDBOX, *GIVEN, "--accept-proposals", "--dry-run"),
+        ("map", "clients.csv", *PARTNER, *GIVEN),
+        ("validate", "clients.csv", *PARTNER, *GIVEN),
+        ("validate", f"{NUMBER}.csv", *PARTNER),
+        ("clients", "show", NUMBER, *SANDBOX),
+        ("clients", "add", *SANDBOX, "--field", f"legal_name{NUMBER}=x"),
+        ("explain", NUMBER),
+    ],
+)
+def test_no_answer_shows_a_number(portfolio: str, command: tuple[str, ...], how: tuple[str, ...]) -> None:
+    assert portfolio
+    answer = clientimport(*command, *how)
+    assert "85.07.30" not in answer.out + answer.err
+    shown = clientimport(*command, *how, "--show-personal-data")
+    assert "85.07.30" in (shown.out + shown.err).replace("\n", "") or command[0] == "validate"
+
+
+@pytest.mark.parametrize("how", [("--json",), ()])
+def test_what_cannot_be_understood_is_not_echoed_with_a_number(how: tuple[str, ...]) -> None:
+    answer = clientimport("profiles", "rename", "one", "other", NUMBER, *how)
+    assert answer.exit_code == 2
+    assert "**.**.**-***.28" in answer.out + answer.err
+    assert "85.07" not in answer.out + answer.err
+
+
+def test_a_client_on_the_platform_is_listed_without_its_number_and_with_its_id(portfolio: str) -> None:
+    pushed = clientimport("push", portfolio, *SANDBOX, *GIVEN, "--accept-proposals", "--yes", "--json").json
+    client_id = pushed["rows"][0]["client_id"]
+    for how in (("--json",), ()):
+        answer = clientimport("clients", "list", *SANDBOX, *how)
+        assert "85.07.30" not in answer.out
+        assert client_id in answer.out
+
+
+def test_a_plan_on_stdout_carries_the_data_in_full(portfolio: str) -> None:
+    answer = clientimport("plan", portfolio, *SANDBOX, *GIVEN, "-o", "-")
+    assert NUMBER in answer.out
+    assert NUMBER not in answer.err
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["+32475123456", "+33612345678", "0403019261", "a1234567-8901-4bcd-8507-300332800000", "20261122-101500-1234"],
+)
+def test_ids_phones_and_company_numbers_stay_as_they_are(value: str) -> None:
+    outcome = Outcome({"fields": {"text": f"x {value} y"}, "client_id": "85073003328"})
+    told = json.loads(as_json("clients list", outcome))
+    assert told["fields"]["text"] == f"x {value} y"
+    assert told["client_id"] == "85073003328"
+
+
+def test_the_message_of_a_failure_is_masked_in_json() -> None:
+    failure = Failure("defect", f"at {NUMBER}", 2)
+    assert "85.07" not in as_json("push", failure)
+    assert "85.07" in as_json("push", failure, masks=False)
+
+
+def test_questions_and_notes_are_masked(capsys: pytest.CaptureFixture[str]) -> None:
+    screen = Screen(words("en"))
+    screen.note("clients.deleted", name=NUMBER)
+    screen.warn("clients.deleted", name=NUMBER)
+    assert "85.07" not in capsys.readouterr().err
+    assert "85.07" not in screen.table(["Name"], [[NUMBER]])

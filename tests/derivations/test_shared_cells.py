@@ -1,0 +1,63 @@
+"""Cells that hold two things are taken apart, shown, and never at the cost of what stands in a cell of its own."""
+
+from __future__ import annotations
+
+from clientimport.derivations.shared_cells import shared_cells_apart
+from tables import table
+
+EVERYTHING = {"address", "street", "house_number", "box", "postal_code", "city"}
+
+
+def apart(
+    columns: dict[str, list[str | None]], wanted: set[str] = EVERYTHING
+) -> tuple[dict[str, list[str | None]], list[str]]:
+    read = table(columns)
+    result, findings = shared_cells_apart({one.header: one for one in read.columns}, read, wanted)
+    values = {name: column.values.to_pylist() for name, column in result.items()}
+    return values, [f"{one.code} {one.cell}" for one in findings]
+
+
+def test_a_whole_address_in_one_cell_gives_postal_code_and_city() -> None:
+    values, findings = apart({"address": ["Grote Markt 7A bus A, 3000 Leuven", "Meir 1"]})
+    assert values == {
+        "address": ["Grote Markt 7A bus A", "Meir 1"],
+        "postal_code": ["3000", None],
+        "city": ["Leuven", None],
+    }
+    assert findings == ["derived.place A2"]
+
+
+def test_a_line_break_parts_address_and_place() -> None:
+    values, _ = apart({"street": ["Gentsesteenweg 12 bus A\n8000 Brugge"]}, {"postal_code", "city"})
+    assert (values["street"], values["city"]) == (["Gentsesteenweg 12 bus A"], ["Brugge"])
+
+
+def test_a_year_in_a_street_name_is_no_postal_code() -> None:
+    values, findings = apart({"address": ["Rue du 11 Novembre 1918 Haut"]})
+    assert values == {"address": ["Rue du 11 Novembre 1918 Haut"]}
+    assert findings == []
+
+
+def test_a_box_in_the_cell_of_the_house_number_gets_its_own() -> None:
+    values, findings = apart({"house_number": ["12 bus 4", "12", "12-14"], "box": [None, "A", None]})
+    assert values == {"house_number": ["12", "12", "12-14"], "box": ["4", "A", None]}
+    assert findings == ["derived.box A2"]
+
+
+def test_what_stands_in_a_cell_of_its_own_stays() -> None:
+    values, _ = apart({"city": ["9000 Gent"], "postal_code": ["9050"]})
+    assert values == {"city": ["Gent"], "postal_code": ["9050"]}
+
+
+def test_nothing_is_taken_apart_for_a_platform_that_does_not_want_it() -> None:
+    values, findings = apart({"house_number": ["12 bus 4"]}, {"house_number"})
+    assert values == {"house_number": ["12 bus 4"]}
+    assert findings == []
+
+
+def test_a_street_that_holds_its_number_gives_it_where_the_number_has_no_column() -> None:
+    values, findings = apart({"street": ["Meir 24A bus 2", "Place du 8 Mai 1945"]})
+    assert values["street"] == ["Meir", "Place du 8 Mai 1945"]
+    assert (values["house_number"], values["box"]) == (["24A", None], ["2", None])
+    assert findings == ["derived.street A2"]
+    assert apart({"street": ["Meir 24"], "house_number": ["26"]})[0]["street"] == ["Meir 24"]
