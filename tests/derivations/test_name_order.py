@@ -68,7 +68,7 @@ def test_an_initial_is_a_first_name(name: str, first: str, last: str) -> None:
 
 
 def test_one_word_is_no_whole_name() -> None:
-    (derived,) = [in_order(records_of(contact_name=["Peeters"]))("Peeters")]
+    (derived,) = [in_order(records_of(contact_name=["Peeters"]))("Peeters", None)]
     assert derived is not None
     assert derived.values == (None, None)
     assert derived.doubt is not None
