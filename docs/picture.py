@@ -19,11 +19,11 @@ LINES = 30
 
 def main() -> None:
     """Run the command with colours and draw its first and last lines."""
-    colours = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": "96", "TERM": "xterm-256color"}
+    colours = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": "80", "TERM": "xterm-256color"}
     command = [sys.executable, "-m", "clientimport", *COMMAND]
     shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=colours).stdout  # noqa: S603
     lines = shown.splitlines()
-    console = Console(record=True, width=96, file=io.StringIO())
+    console = Console(record=True, width=82, file=io.StringIO())
     console.print(Text.from_ansi(f"$ clientimport {' '.join(COMMAND)}"))
     console.print(Text.from_ansi("\n".join([*lines[:LINES], "…", *lines[-6:]])))
     (ROOT / "docs" / "terminal.svg").write_text(console.export_svg(title="clientimport"), encoding="utf-8")
