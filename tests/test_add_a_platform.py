@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+import clientimport
+from clientimport.bundled import bundled
 from clientimport.errors import SchemaUnusable
 from clientimport.files.template import write_template
 from clientimport.schema_file import read_schema
@@ -47,6 +52,35 @@ def example(tmp_path: Path) -> Path:
     file = tmp_path / "example-portal.toml"
     file.write_text(PLATFORM, encoding="utf-8")
     return file
+
+
+def test_the_commands_know_it_as_soon_as_its_file_is_there(example: Path, tmp_path: Path) -> None:
+    checkout = tmp_path / "checkout"
+    package = Path(clientimport.__file__).parent
+    shutil.copytree(bundled("schemas"), checkout / "schemas")
+    shutil.copy(example, checkout / "schemas")
+    (checkout / "src").mkdir()
+    (checkout / "src" / "clientimport").symlink_to(package, target_is_directory=True)
+
+    def run(*arguments: str) -> str:
+        environment = {"PYTHONPATH": str(checkout / "src"), "CLIENTIMPORT_HOME": str(tmp_path / "home")}
+        command = [sys.executable, "-m", "clientimport", *arguments, "--language", "nl"]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    assert "Example Portal" in run("platforms", "example-portal")
+    run("template", "-p", "example-portal", "-o", "filled.xlsx")
+    book = load_workbook(tmp_path / "filled.xlsx")
+    book.worksheets[0].append(["Bakkerij Peeters", "0419618535"])
+    book.save(tmp_path / "filled.xlsx")
+    run("map", "filled.xlsx", "-p", "example-portal")
+    run("validate", "filled.xlsx", "-p", "example-portal", "--strict")
+    run("fix", "filled.xlsx", "-p", "example-portal", "-o", "upload.xlsx")
+    assert [cell.value for cell in load_workbook(tmp_path / "upload.xlsx").worksheets[0][2]] == [
+        "Bakkerij Peeters",
+        "0419618535",
+    ]
 
 
 def test_one_file_is_enough_for_a_template_and_for_validation(example: Path, tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def validate(
     reading: Reading,
     matching: Matching,
     screen: Screen,
-    format_: Annotated[str, typer.Option("--format", metavar="NAME", help="text or json.")] = "text",
+    format_: Annotated[str, typer.Option("--format", metavar="NAME", help="text, json.")] = "text",
     report: Annotated[
         list[str] | None, typer.Option("--report", metavar="FORMAT=FILE", help="A report in a file. Repeatable.")
     ] = None,

@@ -57,6 +57,17 @@ def _sharing(value: Any) -> str | None:
     return None if complete else SHARING
 
 
+STATES = {
+    "DRAFT": "draft",
+    "INVITED": "invited",
+    "CONNECTING": "invited",
+    "ACTIVATED": "active",
+    "ACTIVATION_FAILED": "failed",
+    "ARCHIVED": "archived",
+}
+"""The Console's words, and what they mean."""
+
+
 def _console(
     platform: str,
     number: Attribute,
@@ -84,14 +95,7 @@ def _console(
             Attribute("contactEmail", "contact_email", contacts.email, required=True),
             Attribute("assigneeEmails", "assignee_emails", contacts.email, shape=list),
         ),
-        states={
-            "DRAFT": "draft",
-            "INVITED": "invited",
-            "CONNECTING": "invited",
-            "ACTIVATED": "active",
-            "ACTIVATION_FAILED": "failed",
-            "ARCHIVED": "archived",
-        },
+        states=STATES,
         rules=rules,
         mail=mail,
         recipient="contactEmail",
