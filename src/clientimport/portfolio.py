@@ -18,7 +18,7 @@ from clientimport.schema import Schema
 from clientimport.table import Table
 from clientimport.validation import Validation, validate
 
-SAME_FOR_ALL = {"country": "BE", "language": "nl", "contact_language": "nl", "contact_locale": "nl-BE"}
+SAME_FOR_ALL = {"country": "BE", "language": "nl", "contact_language": "nl"}
 """Fields that a whole file may share, with a value to suggest for `--default`."""
 
 
@@ -47,7 +47,10 @@ class Portfolio:
     @property
     def missing(self) -> Dict[str, str]:
         """The required fields without a column (either-or as `a|b`), with the option that mends each."""
-        names = missing_required(self.mapping, self.schema, self.defaults.keys())
+        given = self.defaults.keys()
+        with_country = {"country", *missing_required(self.mapping, self.schema, {*given, "country"})}
+        # what only waits for the country (the locale) follows row by row once it is there
+        names = [name for name in missing_required(self.mapping, self.schema, given) if name in with_country]
         return {name: self._flag(name.split("|")[0]) for name in names}
 
     def accepted(self) -> Portfolio:

@@ -73,3 +73,21 @@ def test_one_word_is_no_whole_name() -> None:
     assert derived.values == (None, None)
     assert derived.doubt is not None
     assert derived.doubt.code == "contact_name.one_part"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Peeters Jan / Maes Lies", "Peeters Jan & Maes Lies", "Jan en Mieke Peeters", "Fam. Peeters", "Peeters - Maes"],
+)
+def test_two_people_in_one_cell_are_never_made_one(name: str) -> None:
+    derived = in_order(records_of(contact_name=[name]))(name, None)
+    assert derived is not None
+    assert derived.values == (None, None)
+    assert derived.doubt is not None
+    assert derived.doubt.code == "contact_name.several"
+
+
+def test_a_surname_that_is_also_a_first_name_follows_the_order_of_its_column_and_is_shown() -> None:
+    names = ["Schmitz Peter", "Heinen Klaus", "Peters Ralf", "Radermacher Guido", "Kessler Ingrid", "Paul Heino"]
+    *_, (values, doubted) = parted(names)
+    assert (values, doubted) == (("Heino", "Paul"), True)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from clientimport.derivations.interface import Derived
-from clientimport.derivations.person_name import Order, bare, cut
+from clientimport.derivations.person_name import Order, bare, cut, names_several
 from clientimport.finding import Problem
 from clientimport.folding import folded
 from clientimport.record import Records
@@ -30,12 +30,16 @@ def in_order(records: Records) -> Callable[[str | None, str | None], Derived | N
     order = _agreed(shown) or stated
 
     def taken_apart(name: str | None, email: str | None = None) -> Derived | None:
+        if name and names_several(name):
+            return Derived((None, None), Problem("contact_name.several"))
         followed = by_email(name or "", email) or order
-        found = cut(name or "", followed or Order.FIRST_LAST)
+        found = cut(name or "", followed or Order.FIRST_LAST, trusting_names=followed is None)
         if found is None:
             return Derived((None, None), Problem("contact_name.one_part")) if name else None
-        long = len(bare(name or "").split()) > 2  # noqa: PLR2004 -- then the order alone does not say where to cut
-        sure = found.sure or (followed is not None and not long)
+        alone = cut(name or "")
+        denied = followed is order and alone is not None and alone.order not in (None, found.order or followed)
+        long = len(bare(name or "").split()) > 2 and (alone is None or not alone.sure)  # noqa: PLR2004 -- where to cut?
+        sure = not denied and (found.sure or (followed is not None and not long))
         doubt = None if sure else Problem("contact_name.order_unsure", {"first": found.first, "last": found.last})
         return Derived((found.first, found.last), doubt)
 

@@ -27,6 +27,12 @@ TITLES = re.compile(
 )
 """How a person is addressed; not part of the name. One letter behind it is an initial, so it stays with that."""
 
+_TWO_PEOPLE = re.compile(
+    r"\s(?:&|\+|/|-|–|en|et|und|and|e/o)\s|/|&|^(?:fam\.?|familie|famille|gezin|echtpaar|couple|erven|succession)\s",
+    re.IGNORECASE,
+)
+"""What stands between two names, or before the name of a whole family."""
+
 _INITIALS = re.compile(r"^[^\W\d_](?:\.-?[^\W\d_])*\.?$")
 
 
@@ -59,6 +65,15 @@ def joined(first: str | None, last: str | None) -> Derived | None:
     return Derived((" ".join(parts),)) if parts else None
 
 
+def names_several(name: str) -> bool:
+    """Tell whether a text names more than one person.
+
+    >>> names_several("Jan en Mieke Peeters"), names_several("Fam. Peeters"), names_several("Anne-Marie Peeters")
+    (True, True, False)
+    """
+    return _TWO_PEOPLE.search(" ".join(name.split())) is not None
+
+
 def bare(name: str) -> str:
     """Return a name without the way its bearer is addressed.
 
@@ -68,8 +83,10 @@ def bare(name: str) -> str:
     return TITLES.sub("", " ".join(name.split()))
 
 
-def cut(name: str, order: Order = Order.FIRST_LAST) -> Cut | None:
+def cut(name: str, order: Order = Order.FIRST_LAST, *, trusting_names: bool = True) -> Cut | None:
     """Return `name` in two parts; None when there is one word only. `order` is for a name that does not show its own.
+
+    Well-known first names show it too, unless something surer does: then they are not trusted, for many are surnames.
 
     >>> cut("Jansen, Jan").first, cut("DUPONT Marie").last, cut("J. Peeters").first
     ('Jan', 'DUPONT', 'J.')
@@ -83,7 +100,7 @@ def cut(name: str, order: Order = Order.FIRST_LAST) -> Cut | None:
     words = text.split()
     if not words[1:]:
         return None
-    own = _own_order(words)
+    own = _own_order(words) or (_order_of_names(words) if trusting_names else None)
     at, chosen = _boundary(words, own or order), own or order
     before, after = " ".join(words[:at]), " ".join(words[at:])
     first, last = (before, after) if chosen is Order.FIRST_LAST else (after, before)
@@ -91,18 +108,24 @@ def cut(name: str, order: Order = Order.FIRST_LAST) -> Cut | None:
 
 
 def _own_order(words: list[str]) -> Order | None:
-    """Return the order that capitals, initials, particles or well-known first names show; None when nothing does."""
+    """Return the order that capitals, initials or particles show; None when nothing does."""
     shouted = [word.isupper() and len(word) > 1 and not _INITIALS.match(word) for word in words]
     for sign in (shouted, [not _INITIALS.match(word) for word in words]):
         if sign[0] is not sign[-1]:
             return Order.LAST_FIRST if sign[0] else Order.FIRST_LAST
-    known = [_is_first_name(word) for word in words]
-    if words[0].casefold() in PARTICLES or (known[-1] and not known[0]):
+    if words[0].casefold() in PARTICLES:
         return Order.LAST_FIRST
-    if known[0] and not known[-1]:
-        return Order.FIRST_LAST
     inner = any(word.casefold() in PARTICLES for word in words[1:-1])
-    return Order.FIRST_LAST if inner else None
+    return Order.FIRST_LAST if inner and _is_first_name(words[0]) else None
+
+
+def _order_of_names(words: list[str]) -> Order | None:
+    """Return the order that a well-known first name at one end shows."""
+    first, last = _is_first_name(words[0]), _is_first_name(words[-1])
+    if first is last:
+        inner = any(word.casefold() in PARTICLES for word in words[1:-1])
+        return Order.FIRST_LAST if inner else None
+    return Order.FIRST_LAST if first else Order.LAST_FIRST
 
 
 def _boundary(words: list[str], order: Order) -> int:

@@ -11,6 +11,8 @@ _CODE_AND_CITY = re.compile(
 )
 """A code, perhaps with the country before it or the two letters of a Dutch one behind it, and a name."""
 
+_CITY_AND_CODE = re.compile(r"^(?P<city>[^\W\d][^\d]*?)[\s,]+\(?(?:[A-Z]{1,2}-)?(?P<code>\d{4,5})\)?$")
+
 
 _BEHIND = re.compile(
     r"^(?P<address>.*[^\s,;\n-])(?P<between>\s*[,;\n]\s*|\s+-\s+|\s+)"
@@ -25,7 +27,8 @@ def taken_apart(cell: str | None) -> Derived | None:
     >>> taken_apart("9000 Gent").values, taken_apart("L-1234 Luxembourg").values, taken_apart("Gent")
     (('9000', 'Gent'), ('1234', 'Luxembourg'), None)
     """
-    match = _CODE_AND_CITY.match(" ".join((cell or "").split()))
+    text = " ".join((cell or "").split())
+    match = _CODE_AND_CITY.match(text) or _CITY_AND_CODE.match(text)
     return Derived((match["code"], match["city"])) if match else None
 
 

@@ -20,6 +20,8 @@ from clientimport.types.nothing import NOTHING, means_nothing
 LANGUAGES = ("nl", "fr", "en", "de")
 _LOCALE = re.compile(r"([A-Za-z]{2,3})\s?[-_]\s?([A-Za-z]{2})")
 _BETWEEN = re.compile(r"\s*[/,;|&+()\n-]\s*|\s+(?:en|et|and|und|of|ou|or|oder)\s+", re.IGNORECASE)
+_FRAME = re.compile(r"\.$|\s*\([^)]*\)$")
+"""A final dot, and a remark in brackets."""
 _CLOSE_ENOUGH = 75
 
 
@@ -44,10 +46,12 @@ class Language:
         if text not in self.allowed and means_nothing(text):
             return NOTHING
         typed = tidy(text)
+        bare = _FRAME.sub("", typed)
         together = _languages_in(typed)
         if len(together) > 1:
             return Problem("language.several", {"languages": ", ".join(together)})
-        code, repair = (together[0], "language.alias") if together else language_meant(typed)
+        code, repair = (together[0], "language.alias") if together else language_meant(bare)
+        repair = repair if bare == typed else "language.alias"
         if code in self.allowed:
             return settled(text, code, repair)
         if code:

@@ -13,7 +13,7 @@ from clientimport.types.cleaning import settled, tidy
 from clientimport.types.interface import Parsed
 from clientimport.types.nothing import NOTHING, means_nothing
 
-_YES = "yes ja oui y j o x 1 true waar vrai wahr ok"
+_YES = "yes ja oui y j o x 1 true waar vrai wahr"
 _NO = "no nee neen non nein n 0 false onwaar faux falsch"
 _WORDS = {**dict.fromkeys(_YES.split(), "yes"), **dict.fromkeys(_NO.split(), "no")}
 
@@ -32,7 +32,7 @@ class YesNo:
         >>> YesNo().parse("Oui", "BE").value, YesNo().parse("0", "BE").value, YesNo().parse("soon", "BE").code
         ('yes', 'no', 'yes_no.unknown')
         """
-        meant = "yes" if tidy(text) in {"✓", "✔", "☑"} else _WORDS.get(folded(tidy(text)))
+        meant = "yes" if tidy(text) in {"✓", "✔", "☑", "√"} else _WORDS.get(folded(tidy(text)))
         if meant:
             return settled(text, meant, "yes_no.word")
         return NOTHING if means_nothing(text) else Problem("yes_no.unknown")

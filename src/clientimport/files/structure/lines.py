@@ -17,10 +17,14 @@ _HINT = re.compile(
     r"|pflichtfeld|erforderlich|fakultativ|voorbeeld|exemple|example|beispiel|max|maximum|maximaal|tekens|caracteres"
     r"|characters|zeichen|invullen|vul|remplir|ausfullen|format|formaat)\b"
 )
-_CLIENTS = "(klanten|clients|customers|kunden|dossiers|relaties|records|rijen|lignes|rows|zeilen)"
+_CLIENTS = (
+    "(klanten|clients|customers|kunden|dossiers|relaties|records|rijen|lignes|rows|zeilen|mandanten|societes|entreprises"
+    "|bedrijven|firmen|companies)"
+)
 _TOTAL = re.compile(
     r"(sub ?|sous |grand |eind|algemeen )?(totaal|totalen|total|totaux|totals|summe|gesamt|gesamtsumme|insgesamt)"
-    rf"( general| generaal| algemeen)?( aantal| number of| nombre de| anzahl( der)?)?( {_CLIENTS})?( [0-9 ]+)?"
+    rf"( general| generaal| algemeen)?( aantal| number of| nombre de| anzahl( der)?)?"
+    rf"( {_CLIENTS})?( [0-9 ]+)?( {_CLIENTS})?"
     rf"|(aantal|nombre|nombre de|number of|count|anzahl|anzahl der) {_CLIENTS}( [0-9 ]+)?"
 )
 _PRINTED = re.compile(
