@@ -8,14 +8,17 @@ from pathlib import Path
 import pytest
 
 from clientimport.errors import FileUnreadable, UsageError
-from clientimport.planning.plan import Difference, Plan, Source, make_plan
+from clientimport.planning.comparison import Difference
+from clientimport.planning.plan import Plan, Source, make_plan
 from clientimport.planning.plan_file import digest, file_sha256, groups, load, save
 from clientimport.planning.plan_renewal import renewed
 from clientimport.planning.questionnaire import questionnaires, with_questionnaires
 from clientimport.planning.snapshot import Snapshot
 from clientimport.platforms.interface import Account, Lists, PushOptions, RemoteClient
+from clientimport.schema_file import load_schema
 from push_world import ACCOUNTON, CONSOLE_BE, PARTNER, validated
 
+PARTNER_SCHEMA = load_schema("banqup-partner")
 OFFICE = Account("office-1", "Demo Office")
 FIRST = {field: value for field, value in PARTNER[0].items() if value}
 
@@ -137,7 +140,7 @@ def test_a_plan_that_was_touched_is_refused(tmp_path: Path, old: str, new: str, 
 
 def test_a_plan_is_not_pushed_to_another_account() -> None:
     with pytest.raises(UsageError, match="other_account"):
-        renewed(plan(), Snapshot(Account("office-2", "Other"), Lists(), ()))
+        renewed(plan(), Snapshot(Account("office-2", "Other"), Lists(), ()), PARTNER_SCHEMA)
 
 
 def test_the_file_is_known_by_what_it_says(tmp_path: Path) -> None:
@@ -147,8 +150,24 @@ def test_the_file_is_known_by_what_it_says(tmp_path: Path) -> None:
 
 
 def test_a_saved_plan_does_not_create_what_came_in_between() -> None:
-    later = renewed(plan(), Snapshot(OFFICE, Lists(), (remote(),)))
+    later = renewed(plan(), Snapshot(OFFICE, Lists(), (remote(),)), PARTNER_SCHEMA)
     assert (len(later.new), len(later.existing)) == (2, 1)
+
+
+def test_a_saved_plan_is_checked_as_a_new_one_is() -> None:
+    rows = tuple(
+        {**PARTNER[0], "company_number": number, "external_reference": ref}
+        for number, ref in (("0403019261", None), (None, "R1"))
+    )
+    both = Snapshot(OFFICE, Lists(), (remote(external_reference="R1"),))
+    with pytest.raises(UsageError, match=r"plan\.stale.*row='3'"):
+        renewed(plan(rows=rows), both, PARTNER_SCHEMA)
+    weak = RemoteClient("w", "draft", {"contact_email": FIRST["contact_email"], "legal_name": "Albak"}, 0)
+    later = renewed(plan(), Snapshot(OFFICE, Lists(), (weak,)), PARTNER_SCHEMA)
+    assert (codes(later), later.existing[0].weak) == (["client.matched_weakly"], True)
+    assert codes(renewed(later, Snapshot(OFFICE, Lists(), (weak,)), PARTNER_SCHEMA)) == ["client.matched_weakly"]
+    with pytest.raises(UsageError, match=r"plan\.stale"):
+        renewed(later, Snapshot(OFFICE, Lists(), (remote("a"), remote("b"))), PARTNER_SCHEMA)
 
 
 def test_the_groups_are_shown_as_asked() -> None:

@@ -20,7 +20,7 @@ class Faults:
 
     at: int = 0
     kind: str = ""
-    """before, after, half, status, html, or empty: nothing goes wrong."""
+    """before, after, half, status, html, refusal, or empty: nothing goes wrong."""
     from_then_on: bool = False
     """Whether the platform stays away after that."""
     writes_only: bool = False
@@ -65,6 +65,9 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if fault in ("status", "html"):
             self._send(503 if fault == "status" else 200, {"Content-Type": "text/html"}, b"<html>sorry</html>")
+            return
+        if fault == "refusal":
+            self._send(400, {"Content-Type": "application/json"}, b'{"detail": "odd"}')
             return
         status, headers, content = self._forwarded(body)
         if fault:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 from collections.abc import Mapping
 from dataclasses import replace
@@ -146,6 +147,31 @@ def test_a_secret_never_travels_to_an_unsafe_address(url: str) -> None:
         require_safe(url)
 
 
+def test_several_requests_refused_with_one_token_ask_for_one_other() -> None:
+    script, clock = Script([(200, {}, '{"access_token": "A"}'), (200, {}, '{"access_token": "B"}')]), waiting_clock([])
+
+    async def sign(url: str) -> list[Mapping[str, str]]:
+        session = HttpSession(Connection("office", "x", url, "me"), Pace(2, 0, clock), clock, 1.0)
+        token = ClientCredentials(session, "/token", "office", "me", "hush")
+        try:
+            refused = await token.sign(None)
+            return [await token.sign(refused), await token.sign(refused)]
+        finally:
+            await session.close()
+
+    with scripted(script) as url:
+        assert asyncio.run(sign(url)) == [{"Authorization": "Bearer B"}] * 2
+    assert len(script.asked) == 2
+
+
+@pytest.mark.parametrize(("said", "number"), [("", 1), ("3", 3), ('"4"', 4)])
+def test_a_number_is_read_and_nonsense_in_its_place_stops_the_reading(said: str, number: int) -> None:
+    content = json.loads(f'{{"pages": {said or "null"}}}')
+    assert Answer(200, content, "x").number("pages", 1) == number
+    with pytest.raises(PlatformUnreachable):
+        Answer(200, {"pages": "many"}, "x").number("pages", 1)
+
+
 @pytest.mark.parametrize(
     ("answer", "renewed"),
     [
@@ -166,12 +192,12 @@ def test_a_token_is_read_in_every_shape_and_renewed_before_it_ends(
         session = HttpSession(Connection("office", "x", url, "me"), Pace(2, 0, clock), clock, 1.0)
         token = ClientCredentials(session, "/token", "office", "me", "hush")
         try:
-            found = [await token.sign(False)]
+            found = [await token.sign(None)]
             await clock.sleep(renewed - 1)
-            found.append(await token.sign(False))
+            found.append(await token.sign(None))
             assert len(script.asked) == 1
             await clock.sleep(1)
-            found.append(await token.sign(False))
+            found.append(await token.sign(None))
         finally:
             await session.close()
         return found

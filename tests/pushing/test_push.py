@@ -14,6 +14,7 @@ from clientimport.clock import Clock
 from clientimport.errors import PlatformUnreachable, UsageError
 from clientimport.planning.snapshot import snapshot
 from clientimport.platforms.interface import Connector, PushOptions
+from clientimport.pushing.fuse import Fuse
 from clientimport.pushing.invite import InviteRequest, Target, every_draft, invite, of_file, of_run
 from clientimport.pushing.ledger import Ledger
 from clientimport.pushing.run import Run, State, exit_code
@@ -243,15 +244,109 @@ def test_an_uncertain_row_waits_for_a_persons_word(tmp_path: Path) -> None:
             anew = world.push(invite=True)
             assert (states(anew), anew.exit_code, mails(url)) == ([(2, "uncertain")], 5, [])
         with Ledger(tmp_path / "mine" / "state.db") as ledger:
-            settled = resolve(ledger, doubt.id, 2, done=True, clock=world.clock)
+            settled = resolve(ledger, anew.id, 2, done=True, clock=world.clock)
             assert states(settled) == [(2, "created")]
             assert {one.id for one in runs(ledger)} == {doubt.id, again.id, anew.id}
             with pytest.raises(UsageError, match="nothing_to_resolve"):
-                resolve(ledger, doubt.id, 2, done=True, clock=world.clock)
+                resolve(ledger, anew.id, 2, done=True, clock=world.clock)
             with pytest.raises(UsageError, match="unknown"):
                 head(ledger, "nonsense")
         assert states(world.through(url).push(plan=plan)) == [(2, "unchanged")]
         assert states(world.through(url).push()) == [(2, "unchanged")]
+
+
+@pytest.mark.parametrize("in_flight", [1, 4])
+def test_clients_that_share_a_reference_are_told_apart_by_their_number(
+    url: str, tmp_path: Path, in_flight: int
+) -> None:
+    rows = tuple({**row, "external_reference": "K1"} for row in PARTNER[:2])
+    together = World(url, tmp_path / "together", rows=rows)
+    assert together.push(in_flight=in_flight).counts["created"] == 2
+    assert together.push(in_flight=in_flight).counts["unchanged"] == 2
+    assert len(clients(url)) == 2
+
+
+@pytest.mark.parametrize("in_flight", [1, 4])
+def test_clients_that_share_a_reference_are_told_apart_in_a_later_run(url: str, tmp_path: Path, in_flight: int) -> None:
+    rows = tuple({**row, "external_reference": "K1"} for row in PARTNER[:2])
+    assert World(url, tmp_path, rows=rows[:1]).push(in_flight=in_flight).counts["created"] == 1
+    assert states(World(url, tmp_path, rows=rows[1:]).push(in_flight=in_flight)) == [(2, "created")]
+    assert len(clients(url)) == 2
+
+
+def test_a_client_that_became_another_one_on_the_platform_is_not_ours_any_more(url: str, tmp_path: Path) -> None:
+    world = World(url, tmp_path, rows=PARTNER[:1])
+    plan = world.planned()
+    client_id = str(world.push(plan=plan).rows[0].outcome.client_id)
+    world.asked(lambda connector: connector.update(client_id, {"company_number": "0419618535"}))
+    assert states(world.push(plan=plan)) == [(2, "created")]
+
+
+def test_no_second_mail_goes_to_a_client_found_after_a_lost_answer(tmp_path: Path) -> None:
+    with running(Options(idempotency=False)) as url:
+        with faulty(url, Faults(1, "after", from_then_on=True, writes_only=True)) as address:
+            world = World(address, tmp_path, rows=PARTNER[:1])
+            plan = world.planned()
+            assert world.push(plan=plan).exit_code == 3
+        set_status(url, clients(url)[0]["id"], "invited")  # a colleague did so on the platform
+        assert states(world.through(url).push(plan=plan, invite=True)) == [(2, "created")]
+        done = world.through(url).push(invite=True, max_invitations=0)
+        assert (states(done), mails(url)) == ([(2, "unchanged")], [])
+
+
+def test_the_fuse_holds_for_a_client_found_after_a_lost_answer(tmp_path: Path) -> None:
+    with running(Options(idempotency=False)) as url:
+        with faulty(url, Faults(1, "after", from_then_on=True, writes_only=True)) as address:
+            world = World(address, tmp_path, rows=PARTNER[:1])
+            assert world.push().exit_code == 3
+        again = world.through(url)
+        set_status(url, clients(url)[0]["id"], "invited")
+        done = again.push(invite=True, max_invitations=0)
+        assert (states(done), mails(url)) == ([(2, "created")], [])
+
+
+def test_a_fuse_lets_through_what_was_counted_and_no_more() -> None:
+    fuse = Fuse(1)
+    fuse.take()
+    with pytest.raises(UsageError, match="too_many"):
+        fuse.take()
+
+
+def test_a_word_about_one_row_settles_every_row_of_its_client(tmp_path: Path) -> None:
+    second = {**PARTNER[0], "contact_email": "bea@albak.be", "contact_first_name": "Bea"}
+    rows = (PARTNER[0], second)
+    with running(Options(idempotency=False, allow_duplicates=True)) as url:
+        world = World(url, tmp_path / "mine", rows=rows)
+        plan = world.planned()
+        World(url, tmp_path / "other", rows=rows[:1]).push()
+        with faulty(url, Faults(1, "after", writes_only=True)) as address:
+            doubt = world.through(address).push(plan=plan)
+        assert states(doubt) == [(2, "uncertain"), (3, "uncertain")]
+        with Ledger(tmp_path / "mine" / "state.db") as ledger:
+            settled = resolve(ledger, doubt.id, 3, done=True, clock=world.clock)
+        assert (states(settled), settled.exit_code) == ([(2, "created"), (3, "created")], 0)
+        assert settled.counts["created"] == 1
+        twin = clients(url)[0]["id"]
+        world.asked(lambda connector: connector.delete(twin))
+        assert states(world.push(invite=True)) == [(2, "invited"), (3, "invited")]
+        assert [one["email"] for one in clients(url)[0]["contacts"]] == ["bea@albak.be"]
+
+
+def test_an_uncertain_mail_without_a_row_is_settled_by_the_clients_id(tmp_path: Path) -> None:
+    with running(Options(idempotency=False)) as url:
+        world = World(url, tmp_path, rows=PARTNER[:1])
+        client_id = str(world.push().rows[0].outcome.client_id)
+
+        def gone() -> None:
+            world.asked(lambda connector: connector.delete(client_id))
+
+        with faulty(url, Faults(1, "before", writes_only=True, act=gone)) as address:
+            blind = world.through(address)
+            doubt = round_of(blind, InviteRequest(blind.connection()), drafts=True)
+        assert (states(doubt), doubt.exit_code) == ([(None, "uncertain")], 5)
+        with Ledger(tmp_path / "state.db") as ledger:
+            settled = resolve(ledger, doubt.id, client_id, done=True, clock=world.clock)
+        assert (states(settled), settled.exit_code) == ([(None, "invited")], 0)
 
 
 def test_the_run_is_remembered_as_it_was_told(url: str, tmp_path: Path) -> None:

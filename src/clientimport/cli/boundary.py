@@ -104,7 +104,7 @@ def _failure(error: BaseException, spoken: Words) -> Outcome | Failure:
     if isinstance(error, ClientImportError):
         return Failure(error.code, spoken.error(error.code, error.facts), error.exit_code)
     if isinstance(error, Lost):
-        return Failure("timeout", spoken.error("answer_lost", {}), PlatformUnreachable.exit_code)
+        return Failure(error.code, spoken.error("answer_lost", {}), PlatformUnreachable.exit_code)
     if isinstance(error, KeyboardInterrupt):
         same = shlex.join(["clientimport", *sys.argv[1:]])
         return Failure("interrupted", spoken.error("interrupted", {"command": same}), INTERRUPTED)
@@ -136,14 +136,23 @@ def _let_go_of_stdout() -> None:
 
 def _kept(error: BaseException) -> str:
     """Write where in the program it happened (no values, so no client data) and return the file."""
-    import traceback
-
     try:
         file = settings.made(settings.places().state) / "defect.txt"
-        file.write_text("".join((*traceback.format_tb(error.__traceback__), type(error).__name__)), encoding="utf-8")
+        file.write_text("".join(_trace(error)), encoding="utf-8")
     except (OSError, ClientImportError):
         return "-"
     return str(file)
+
+
+def _trace(error: BaseException) -> Iterator[str]:
+    """Yield the places of an error, of those it is made of and of what caused it."""
+    import traceback
+
+    yield from traceback.format_tb(error.__traceback__)
+    yield f"{type(error).__name__}\n"
+    inner = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
+    for other in (*inner, *filter(None, (error.__cause__,))):
+        yield from _trace(other)
 
 
 def complain(arguments: list[str], complaint: Complaint) -> int:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from clientimport.cli.access import Access
     from clientimport.cli.material import Checked
     from clientimport.platforms.interface import Connector
-    from clientimport.pushing.invite import Target
+    from clientimport.pushing.invite import InviteRequest, Target
 
 app = typer.Typer()
 
@@ -32,6 +32,11 @@ class Whom:
     file: Annotated[str | None, typer.Argument(metavar="[FILE]", help="The clients of this file.")] = None
     run: Annotated[str | None, typer.Option("--run", metavar="ID", help="The clients of an earlier run.")] = None
     all_drafts: Annotated[bool, typer.Option("--all-drafts", help="Every draft of the account.")] = False
+
+    @property
+    def kind(self) -> str:
+        """Which of the three it is, as the ledger remembers it."""
+        return "file" if self.file else "run" if self.run else "drafts"
 
 
 Resend = Annotated[bool, typer.Option("--resend", help="Also those invited before who are not active yet.")]
@@ -127,13 +132,11 @@ class Inviting:
     async def done(self, connector: Connector) -> Outcome | Failure:
         """Return what became of every client."""
         from clientimport.cli.sending import ask, carried_out, recorded, told
-        from clientimport.pushing.invite import InviteRequest, due_mails, invite
+        from clientimport.pushing.invite import due_mails, invite
 
         account, targets = await connector.account(), await self._targets(connector)
-        of = self.whom.file or self.whom.run or ""
         limit = self.limits.max_invitations
-        in_flight = self.opened.schema.api.in_flight if self.opened.schema.api else 1
-        request = InviteRequest(self.opened.connection, self.limits.resend, limit, in_flight, of, self.reading)
+        request = self._request()
         with recorded(self.opened, account) as journal:
             mails = due_mails(targets, journal, request)
             if not self.yes and (limit is None or mails <= limit):
@@ -145,6 +148,21 @@ class Inviting:
             )
         again = shlex.join(["clientimport", *sys.argv[1:]])
         return told(run, self.opened.heading(self.screen, account), again, self.screen)
+
+    def _request(self) -> InviteRequest:
+        from clientimport.pushing.invite import InviteRequest
+
+        api, source = self.opened.schema.api, self.material.source if self.material is not None else None
+        return InviteRequest(
+            self.opened.connection,
+            self.limits.resend,
+            self.limits.max_invitations,
+            api.in_flight if api else 1,
+            whom=self.whom.kind,
+            file=source.file if source is not None else self.whom.run or "",
+            file_sha256=source.sha256 if source is not None else "",
+            reading=self.reading,
+        )
 
     async def _targets(self, connector: Connector) -> tuple[Target, ...]:
         from clientimport.cli.sending import ledger

@@ -43,7 +43,7 @@ class Pushing:
 
         if isinstance(material, Plan):
             there: Snapshot = await snapshot(connector)
-            plan = renewed(material, there)
+            plan = renewed(material, there, self.opened.schema)
         else:
             plan, there = await planned(material.validation, material.source, connector)
         plan = with_questionnaires(plan, there.lists, self.options)

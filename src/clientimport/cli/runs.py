@@ -122,7 +122,7 @@ def _resumable(run: str) -> tuple[RunRecord, bool]:
 def resolve(
     *,
     run: RunId,
-    row: Annotated[int, typer.Argument(metavar="ROW", help="The row in the file.")],
+    row: Annotated[str, typer.Argument(metavar="ROW", help="The row in the file, or the client's id.")],
     screen: Screen,
     created: Annotated[bool, typer.Option("--created", help="You looked: it is on the platform.")] = False,
     absent: Annotated[bool, typer.Option("--absent", help="You looked: it is not there.")] = False,
@@ -142,11 +142,10 @@ def resolve(
 
 def _whom(head: RunRecord) -> Whom:
     """Return whom a round of invitations was for: its file or run, or every draft."""
-    from pathlib import Path
-
-    if not head.file:
+    kind = json.loads(head.options)["whom"]
+    if kind == "drafts":
         return Whom(all_drafts=True)
-    return Whom(file=head.file) if Path(head.file).is_file() else Whom(run=head.file)
+    return Whom(file=head.file) if kind == "file" else Whom(run=head.file)
 
 
 def _sending(asked: dict[str, Any]) -> Sending:

@@ -110,8 +110,8 @@ def told(
     data, text = run_data(run, screen), run_text(run, heading, screen)
     if run.exit_code in (0, 1):
         return Outcome(data, text, run.exit_code)
-    code, facts = _reason(run, again)
-    return Failure(code, screen.words.error(code, facts), run.exit_code, data, text)
+    code, said, facts = _reason(run, again)
+    return Failure(code, screen.words.error(said, facts), run.exit_code, data, text)
 
 
 def _with_reason(row: RowOutcome, reasons: Mapping[int, str]) -> RowOutcome:
@@ -121,13 +121,21 @@ def _with_reason(row: RowOutcome, reasons: Mapping[int, str]) -> RowOutcome:
     return replace(row, outcome=replace(row.outcome, reason=found))
 
 
-def _reason(run: Run, again: str) -> tuple[str, dict[str, str]]:
+def _reason(run: Run, again: str) -> tuple[str, str, dict[str, str]]:
+    """Return the error's code, which sentence says it, and its facts."""
     if run.stopped is not None:
-        return run.stopped.code, {**run.stopped.facts, "command": again}
+        return run.stopped.code, run.stopped.code, {**run.stopped.facts, "command": again}
     if run.exit_code == UNCERTAIN:
-        rows = ", ".join(str(row.row) for row in run.rows if row.outcome.state == "uncertain")
-        return "uncertain", {"rows": rows, "run": run.id}
-    return "interrupted", {"command": again}
+        doubtful = [row for row in run.rows if row.outcome.state == "uncertain"]
+        of_file = all(row.row is not None for row in doubtful)
+        facts = {"rows": ", ".join(map(_name, doubtful)), "run": run.id}
+        return "uncertain", "uncertain" if of_file else "uncertain_client", facts
+    return "interrupted", "interrupted", {"command": again}
+
+
+def _name(row: RowOutcome) -> str:
+    """Return the row's number, or the client's id where it was chosen without a file."""
+    return (row.outcome.client_id or "") if row.row is None else str(row.row)
 
 
 def run_data(run: Run, screen: Screen) -> dict[str, object]:
@@ -161,7 +169,7 @@ def run_text(run: Run, heading: str, screen: Screen) -> str:
     rows = [row for row in run.rows if row.outcome.state in wanted]
     headings = [words.say(f"run.{key}") for key in ("row", "state", "reason")]
     shown = [
-        (str(row.row or ""), words.say(f"state.{row.outcome.state}"), _shown_reason(row.outcome.reason or "", screen))
+        (_name(row), words.say(f"state.{row.outcome.state}"), _shown_reason(row.outcome.reason or "", screen))
         for row in rows
     ]
     counts = " · ".join(f"{words.say(f'state.{name}')}: {number}" for name, number in run.counts.items() if number)

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from clientimport.client import Client, display_name
-from clientimport.finding import Finding, Problem, Severity
+from clientimport.finding import Finding, Severity
 from clientimport.locating import located
-from clientimport.planning.listed_values import unlisted_values
-from clientimport.planning.recognition import Recognised, Recognition
+from clientimport.planning.comparison import Comparison, Difference
 from clientimport.planning.snapshot import Snapshot
 from clientimport.platforms.interface import Account, RemoteClient
 from clientimport.schema import Noticed, Schema
@@ -23,15 +22,6 @@ class Source:
 
     file: str
     sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A field of ours that is not the same on the platform; `theirs` is empty where it has nothing."""
-
-    field: str
-    ours: str
-    theirs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,47 +96,18 @@ def grouped(platform: str, snapshot: Snapshot, source: Source, entries: list[Ent
 def _compared(validation: Validation, snapshot: Snapshot) -> Iterator[Entry]:
     schema, records = validation.schema, validation.records
     position = {row: at for at, row in enumerate(records.rows.tolist())}
-    recognition = Recognition(snapshot.clients)
-    taken: dict[str, int] = {}
+    comparison = Comparison(snapshot, schema)
     for client in validation.clients:
-        found = recognition.of(client.fields)
-        if found.clients:
-            problems: list[tuple[str | None, Problem]] = list(_doubts(found, taken))
-        else:
-            problems = list(unlisted_values(client, schema, snapshot.lists))
-        remote = found.clients[0] if len(found.clients) == 1 else None
-        if remote is not None:
-            taken.setdefault(remote.client_id, client.row)
-        noticed = (Noticed(position[client.row], field, problem) for field, problem in problems)
+        now = comparison.of(client)
+        noticed = (Noticed(position[client.row], field, problem) for field, problem in now.problems)
         findings = tuple(located(records, one) for one in noticed)
-        differences = tuple(_differences(client, remote, schema)) if remote else ()
-        yield Entry(_fitting(client, schema), remote, differences, found.weakly, findings)
-
-
-def _doubts(found: Recognised, taken: Mapping[str, int]) -> Iterator[tuple[str | None, Problem]]:
-    """Yield why what was recognised may not be this client; `taken` has the rows that came before by client id."""
-    ids = [client.client_id for client in found.clients]
-    if len(ids) > 1:
-        yield None, Problem("client.ambiguous", {"ids": ", ".join(ids)})
-    elif ids[0] in taken:
-        yield None, Problem("client.same_on_platform", {"other": str(taken[ids[0]]), "id": ids[0]})
-    elif found.weakly:
-        yield None, Problem("client.matched_weakly", {"id": ids[0]})
+        yield Entry(_fitting(client, schema), now.remote, now.differences, now.weak, findings)
 
 
 def _fitting(client: Client, schema: Schema) -> Client:
     """Return the client without further contacts where the platform's API has no place for them."""
     takes_contacts = schema.api is not None and "contacts" in schema.api.paths
     return client if takes_contacts else dataclasses.replace(client, contacts=())
-
-
-def _differences(client: Client, remote: RemoteClient, schema: Schema) -> Iterator[Difference]:
-    """Yield what differs, of what the platform tells; an empty value of ours says nothing, so it never differs."""
-    told = schema.api.body if schema.api is not None else {}
-    for field in schema.fields:
-        ours, theirs = client.fields.get(field, ""), remote.fields.get(field, "")
-        if ours and ours != theirs and field in told:
-            yield Difference(field, ours, theirs)
 
 
 def _with_errors(validation: Validation) -> Iterator[Entry]:

@@ -15,7 +15,8 @@ from clientimport.bundled import bundled
 from clientimport.client import Client
 from clientimport.errors import FileUnreadable
 from clientimport.finding import Finding, Severity
-from clientimport.planning.plan import Difference, Entry, Plan, Source
+from clientimport.planning.comparison import Difference
+from clientimport.planning.plan import Entry, Plan, Source
 from clientimport.platforms.interface import Account, RemoteClient
 from clientimport.registry import require_known
 

@@ -2,35 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from clientimport.catalogue import catalogue
 from clientimport.errors import UsageError
+from clientimport.finding import Finding
+from clientimport.planning.comparison import Compared, Comparison
 from clientimport.planning.plan import Entry, Plan, grouped
-from clientimport.planning.recognition import Recognition
 from clientimport.planning.snapshot import Snapshot
+from clientimport.schema import Schema
 
 
-def renewed(plan: Plan, snapshot: Snapshot) -> Plan:
+def renewed(plan: Plan, snapshot: Snapshot, schema: Schema) -> Plan:
     """Return the plan with what the platform has now, so that what came in between is not created again.
 
-    Raises UsageError for another account than the plan's, and when a client it found is gone or no longer the only one.
+    Raises UsageError for another account than the plan's, and when a row would now be an error: a client it found is
+    gone or no longer the only one, two rows are one client there, a listed value is not listed any more.
     """
     if plan.account.id != snapshot.account.id:
         raise UsageError("plan.other_account", name=plan.account.name)
-    there = {remote.client_id: remote for remote in snapshot.clients}
-    recognition = Recognition(snapshot.clients)
-    entries = [*plan.invalid]
-    for entry in plan.existing:
-        if entry.remote is None or entry.remote.client_id not in there:
-            raise UsageError("plan.stale", row=_row(entry))
-        entries.append(replace(entry, remote=there[entry.remote.client_id]))
-    for entry in plan.new:
-        found = recognition.of(entry.fields)
-        if len(found.clients) > 1:
-            raise UsageError("plan.stale", row=_row(entry))
-        remote = found.clients[0] if found.clients else None
-        entries.append(replace(entry, remote=remote, weak=found.weakly))
+    comparison = Comparison(snapshot, schema)
+    going = sorted((*plan.existing, *plan.new), key=_row)
+    entries = [*plan.invalid, *(_anew(entry, comparison) for entry in going)]
     return grouped(plan.platform, snapshot, plan.source, entries)
+
+
+def _anew(entry: Entry, comparison: Comparison) -> Entry:
+    assert entry.client is not None
+    now = comparison.of(entry.client)
+    findings = (*entry.findings, *_new_findings(entry, now))
+    renewed_ = replace(entry, remote=now.remote, differences=now.differences, weak=now.weak, findings=findings)
+    gone = entry.remote is not None and (now.remote is None or now.remote.client_id != entry.remote.client_id)
+    if gone or renewed_.stopped:
+        raise UsageError("plan.stale", row=_row(entry))
+    return renewed_
+
+
+def _new_findings(entry: Entry, now: Compared) -> Iterator[Finding]:
+    """Yield what was not noticed when the plan was made; a saved plan knows the row and not the cell."""
+    known = {(finding.code, finding.field) for finding in entry.findings}
+    for field, problem in now.problems:
+        if (problem.code, field) not in known:
+            severity = catalogue()[problem.code].severity
+            value = entry.fields.get(field) if field else None
+            facts, suggestion = problem.facts, problem.suggestion
+            yield Finding(
+                problem.code, severity, row=_row(entry), field=field, value=value, suggestion=suggestion, facts=facts
+            )
 
 
 def _row(entry: Entry) -> int:

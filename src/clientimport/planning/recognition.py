@@ -36,6 +36,16 @@ class Recognition:
         return Recognised()
 
 
+def someone_else(ours: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
+    """Tell whether the strongest number that stands at both differs.
+
+    >>> someone_else({"company_number": "1", "client_code": "A"}, {"company_number": "1", "client_code": "B"})
+    False
+    """
+    kind = next((kind for kind in STRONG if ours.get(kind) and theirs.get(kind)), None)
+    return kind is not None and ours[kind] != theirs[kind]
+
+
 def contradicts(ours: Mapping[str, str], theirs: Mapping[str, str], kind: str) -> bool:
     """Tell whether a number stronger than `kind` stands at both and differs: two companies with one contact person.
 

@@ -16,10 +16,10 @@ from clientimport.clock import Clock
 from clientimport.connection import Connection
 from clientimport.errors import UsageError
 from clientimport.platforms.client_json import ClientJson
-from clientimport.platforms.http_session import CONFLICT, NOT_FOUND, UNPROCESSABLE, Answer, HttpSession, Request
+from clientimport.platforms.http_session import CONFLICT, UNPROCESSABLE, Answer, HttpSession, Request
 from clientimport.platforms.interface import Account, Configuration, Lists, PushOptions, RemoteClient
 from clientimport.platforms.pace import Pace
-from clientimport.platforms.refusal import created, done
+from clientimport.platforms.refusal import created, done, there
 from clientimport.platforms.routes import Routes
 from clientimport.schema import Schema
 
@@ -59,8 +59,8 @@ class Accounton:
 
     async def client(self, client_id: str) -> RemoteClient | None:
         """Return one customer, or None when it is not there."""
-        answer = await self.session.call(self.routes.request("GET", "client", client_id=client_id))
-        return None if answer.status == NOT_FOUND else self._remote(done(answer).object())
+        document = there(await self.session.call(self.routes.request("GET", "client", client_id=client_id)))
+        return None if document is None else self._remote(document)
 
     async def find(self, identity: Identity) -> tuple[RemoteClient, ...]:
         """Return the customers with this identity; filtered there, and looked at again here."""
@@ -139,7 +139,7 @@ class Accounton:
             answer = await self.session.read(Request("GET", self.routes.path(action), asked))
             for document in answer.objects("data"):
                 yield document
-            last, page = int(answer.text("last_page") or 1), page + 1
+            last, page = answer.number("last_page", 1), page + 1
 
     def _remote(self, document: Mapping[str, Any]) -> RemoteClient:
         api = self.schema.api
@@ -156,7 +156,7 @@ def connector(schema: Schema, connection: Connection, secret: str, clock: Clock,
     assert column is not None
     session = HttpSession(connection, Pace(schema.api.in_flight, schema.api.requests_per_minute, clock), clock, timeout)
 
-    async def sign(_fresh: bool) -> Mapping[str, str]:
+    async def sign(_refused: Mapping[str, str] | None) -> Mapping[str, str]:
         return {"X-CLIENT-ID": connection.client_id, "X-CLIENT-SECRET": secret}
 
     session.sign = sign

@@ -16,10 +16,10 @@ from clientimport.connection import Connection
 from clientimport.errors import CredentialsRefused, SettingsUnusable
 from clientimport.platforms.client_credentials import ClientCredentials
 from clientimport.platforms.client_json import ClientJson
-from clientimport.platforms.http_session import NOT_FOUND, Answer, HttpSession, Request
+from clientimport.platforms.http_session import Answer, HttpSession, Request
 from clientimport.platforms.interface import Account, RemoteClient
 from clientimport.platforms.pace import Pace
-from clientimport.platforms.refusal import created, done
+from clientimport.platforms.refusal import created, done, there
 from clientimport.platforms.routes import Routes
 from clientimport.schema import Api, Schema
 
@@ -78,12 +78,12 @@ class Space:
             answer = await self.read("clients", asked)
             for document in answer.objects("clients"):
                 yield self.remote(document)
-            pages, page = int(answer.text("pageCount") or 1), page + 1
+            pages, page = answer.number("pageCount", 1), page + 1
 
     async def client(self, client_id: str) -> RemoteClient | None:
         """Return one client, or None when it is not there."""
-        answer = await self.call("GET", "client", client_id=client_id)
-        return None if answer.status == NOT_FOUND else self.remote(done(answer).object())
+        document = there(await self.call("GET", "client", client_id=client_id))
+        return None if document is None else self.remote(document)
 
     async def find(self, identity: Identity) -> tuple[RemoteClient, ...]:
         """Return the clients with this identity; filtered there, and looked at again here."""

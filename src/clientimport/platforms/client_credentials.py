@@ -31,13 +31,18 @@ class ClientCredentials:
         self._renew_at = 0.0
         self._alone = asyncio.Lock()
 
-    async def sign(self, fresh: bool) -> Mapping[str, str]:
-        """Return the headers of a signed request, asking for a token when there is none or it is about to end."""
-        refused = self._token
+    async def sign(self, refused: Mapping[str, str] | None) -> Mapping[str, str]:
+        """Return the headers of a signed request, asking for a token when there is none or it is about to end.
+
+        Several requests may be refused with one token: only the first of them asks for another.
+        """
         async with self._alone:
             due = self._session.clock.monotonic() >= self._renew_at
-            if due or (fresh and self._token == refused):
+            if due or refused == self._headers():
                 await self._renew()
+        return self._headers()
+
+    def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self._token}"}
 
     async def _renew(self) -> None:
@@ -47,7 +52,7 @@ class ClientCredentials:
         if not answer.ok:
             raise CredentialsRefused("credentials.refused", name=self._name)
         if not token:
-            raise PlatformUnreachable("platform_down", host=self._name)
+            raise PlatformUnreachable("platform_down", host=answer.host)
         self._token = token
         # A token of one second is renewed for every request rather than refused on every second one.
         self._renew_at = asked_at + max(life - _EARLY, life / 2)

@@ -22,8 +22,8 @@ from clientimport.platforms.pace import Pace
 if TYPE_CHECKING:
     import aiohttp
 
-Sign = Callable[[bool], Awaitable[Mapping[str, str]]]
-"""Returns the headers that say who we are; True asks for fresh ones, for the last were refused."""
+Sign = Callable[[Mapping[str, str] | None], Awaitable[Mapping[str, str]]]
+"""Returns the headers that say who we are; given those that were refused, others."""
 
 TRIES = 4
 PUT_OFF_TRIES = 10
@@ -65,6 +65,8 @@ class Answer:
     status: int
     content: Any
     host: str
+    signed: Mapping[str, str] = dataclasses.field(default_factory=dict, repr=False)
+    """The headers that said who we are."""
 
     @property
     def ok(self) -> bool:
@@ -77,6 +79,14 @@ class Answer:
         for name in path:
             found = found.get(name) if isinstance(found, dict) else None
         return "" if found is None or isinstance(found, (dict, list)) else str(found)
+
+    def number(self, name: str, otherwise: int) -> int:
+        """Return the whole number called `name`, `otherwise` where there is none. Raises PlatformUnreachable."""
+        text = self.text(name)
+        try:
+            return int(text) if text else otherwise
+        except ValueError:
+            raise PlatformUnreachable("platform_down", host=self.host) from None
 
     def objects(self, name: str) -> list[dict[str, Any]]:
         """Return the list of objects called `name`. Raises PlatformUnreachable when there is none: not this API."""
@@ -124,9 +134,9 @@ class HttpSession:
         Raises Lost (it may have been carried out), PlatformUnreachable (it was not), CredentialsRefused, and
         SettingsUnusable when the address leads elsewhere.
         """
-        answer = await self._insist(request, fresh=False)
+        answer = await self._insist(request, refused=None)
         if answer.status == _UNAUTHORIZED and not request.sign_in:
-            answer = await self._insist(request, fresh=True)
+            answer = await self._insist(request, refused=answer.signed)
         if answer.status == _UNAUTHORIZED:
             raise CredentialsRefused("credentials.refused", name=self._connection.name)
         if answer.status == _FORBIDDEN:
@@ -152,11 +162,11 @@ class HttpSession:
     def _host(self) -> str:
         return urlsplit(self._connection.base_url).hostname or ""
 
-    async def _insist(self, request: Request, *, fresh: bool) -> Answer:
+    async def _insist(self, request: Request, *, refused: Mapping[str, str] | None) -> Answer:
         tries = put_off = 0
         while True:
             try:
-                return await self._once(request, fresh=fresh)
+                return await self._once(request, refused)
             except _PutOff as busy:
                 put_off += 1
                 self._pace.hold(self._pause(busy.seconds, put_off))
@@ -178,10 +188,9 @@ class HttpSession:
         """Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/."""
         return self.clock.chance() * min(20.0, 0.5 * float(2**tries))
 
-    async def _once(self, request: Request, *, fresh: bool) -> Answer:
-        headers = {"Accept": "application/json, text/plain"}
-        if self.sign is not None and not request.sign_in:
-            headers.update(await self.sign(fresh))
+    async def _once(self, request: Request, refused: Mapping[str, str] | None) -> Answer:
+        signed = {} if self.sign is None or request.sign_in else await self.sign(refused)
+        headers = {"Accept": "application/json, text/plain", **signed}
         if request.key:
             headers["Idempotency-Key"] = request.key
         async with self._pace.turn():
@@ -190,7 +199,7 @@ class HttpSession:
             raise _PutOff(retry_after.seconds(asked, self.clock.now()))
         if status >= _SERVER_ERROR or status == _REQUEST_TIMEOUT:
             raise Lost("platform_down", self._host)
-        answer = Answer(status, None if content is _UNREADABLE else content, self._host)
+        answer = Answer(status, None if content is _UNREADABLE else content, self._host, signed)
         if answer.ok and content is _UNREADABLE:
             raise Lost("platform_down", self._host)
         return answer

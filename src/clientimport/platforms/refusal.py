@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from clientimport.errors import SettingsUnusable
+from typing import Any
+
+from clientimport.errors import PlatformUnreachable, SettingsUnusable
 from clientimport.platforms.http_session import NOT_ALLOWED, NOT_FOUND, Answer
 from clientimport.platforms.interface import Lost, Refused
 
@@ -12,6 +14,18 @@ def done(answer: Answer, *, exists: bool = False) -> Answer:
     if answer.ok:
         return answer
     raise Refused(reason(answer), exists=exists)
+
+
+def there(answer: Answer) -> dict[str, Any] | None:
+    """Return what was asked for, None when the platform has not got it.
+
+    Raises PlatformUnreachable for every other no: it says nothing about the client, so nothing may be concluded.
+    """
+    if answer.status == NOT_FOUND:
+        return None
+    if not answer.ok:
+        raise PlatformUnreachable("platform_down", host=answer.host)
+    return answer.object()
 
 
 def created(answer: Answer, name: str, *, exists: bool) -> str:

@@ -46,12 +46,15 @@ class Course:
         self._journal = journal
         self._progress = progress
         self._outcomes = [job.outcome for job in self._jobs]
-        self._stopped: ClientImportError | None = None
+        self._stopped: Exception | None = None
         self._through = 0
         self._places = _places(self._jobs)
 
     async def follow(self, in_flight: int, stop: asyncio.Event) -> Run:
-        """Carry all jobs through and return what became of them; a set `stop` lets those in flight finish."""
+        """Carry all jobs through and return what became of them; a set `stop` lets those in flight finish.
+
+        Raises what nobody expected, when the others in flight have finished and the run has its end in the ledger.
+        """
         self._journal.run = self._head.id
         self._journal.ledger.begin(self._head, self._records())
         todo = iter([at for at, job in enumerate(self._jobs) if job.steps is not None])
@@ -60,6 +63,8 @@ class Course:
                 group.create_task(self._work(todo, stop))
         ended = self._journal.clock.stamp()
         self._journal.ledger.end(self._head.id, ended)
+        if self._stopped is not None and not isinstance(self._stopped, ClientImportError):
+            raise self._stopped
         rows = tuple(map(row_outcome, self._records()))
         finished = run_of(self._head, rows)
         return dataclasses.replace(finished, ended=ended, stopped=self._stopped, interrupted=stop.is_set())
@@ -73,7 +78,7 @@ class Course:
             try:
                 async for outcome in steps():
                     self._reached(at, outcome)
-            except ClientImportError as error:
+            except Exception as error:  # noqa: BLE001 -- a reason to stop, or a defect that follow() raises again
                 self._stopped = self._stopped or error
                 return
             self._through += 1
@@ -91,7 +96,7 @@ class Course:
 
     def _records_of(self, at: int) -> list[RowRecord]:
         known, rows = self._outcomes[at], self._jobs[at].rows
-        reached = (known.state, known.client_id, known.reason, known.created, known.mailed)
+        reached = (known.state, known.client_id, known.reason, known.created, known.mailed, known.action)
         return [
             RowRecord(position, row, number == 0, *reached)
             for number, (position, row) in enumerate(zip(self._places[at], rows, strict=True))
@@ -125,5 +130,6 @@ def run_of(head: RunRecord, rows: tuple[RowOutcome, ...]) -> Run:
 
 def row_outcome(record: RowRecord) -> RowOutcome:
     """Return what the ledger says of one row."""
-    outcome = Outcome(State(record.state), record.client_id, record.reason, record.created, record.mailed)
+    reached = (record.client_id, record.reason, record.created, record.mailed, record.action)
+    outcome = Outcome(State(record.state), *reached)
     return RowOutcome(record.row, outcome, record.first)

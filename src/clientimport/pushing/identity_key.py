@@ -30,11 +30,11 @@ class IdentityKeys:
         """Return the keys of this account, derived from the connection's secret."""
         return cls(f"{platform} {account_id}", hmac.digest(secret.encode(), _PURPOSE, hashlib.sha256))
 
-    def identities(self, fields: Mapping[str, str]) -> tuple[str, ...]:
-        """Return a key for each strong identity, the strongest first; by contact alone where there is no strong one."""
+    def identities(self, fields: Mapping[str, str]) -> dict[str, str]:
+        """Return kind and key of each strong identity, the strongest first; of the contact where there is no other."""
         found = tuple(identities(fields))
         strong = tuple(identity for identity in found if not identity.weak)
-        return tuple(map(self.identity, strong or found))
+        return {identity.kind: self.identity(identity) for identity in strong or found}
 
     def identity(self, identity: Identity) -> str:
         """Return the key of one identity."""

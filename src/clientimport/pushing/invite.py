@@ -13,7 +13,8 @@ from clientimport.errors import UsageError
 from clientimport.planning.plan import Entry
 from clientimport.platforms.interface import Account, Connector, RemoteClient
 from clientimport.pushing.course import Course, Job, Progress, run_id
-from clientimport.pushing.inviting import Inviting
+from clientimport.pushing.fuse import Fuse
+from clientimport.pushing.inviting import Inviting, waiting_for_its_mail
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import RunRecord
 from clientimport.pushing.run import Outcome, Run, State
@@ -40,8 +41,12 @@ class InviteRequest:
     """Send again to those who were invited and are not active yet."""
     max_invitations: int | None = None
     in_flight: int = 4
+    whom: str = "drafts"
+    """Who the targets are: `file`, `run` or `drafts`."""
     file: str = ""
     """The file or the run that the targets come from."""
+    file_sha256: str = ""
+    """What the file said; empty without one."""
     reading: Mapping[str, object] = field(default_factory=dict)
     """What was said about the file; remembered, so that a resumed round reads it the same."""
 
@@ -64,15 +69,15 @@ async def invite(  # noqa: PLR0913 -- what, where, written down where, and how i
     mails = due_mails(targets, journal, request)
     if request.max_invitations is not None and mails > request.max_invitations:
         raise UsageError("invite.too_many", count=mails, limit=request.max_invitations)
-    inviting = Inviting(connector, journal, request.resend)
+    inviting = Inviting(connector, journal, Fuse(mails), request.resend)
     jobs = [Job(target.rows, partial(_steps, target, inviting, journal, request)) for target in targets]
     course = Course(_head(account, request, journal), jobs, journal, progress)
     return await course.follow(request.in_flight, stop or asyncio.Event())
 
 
 def due_mails(targets: Iterable[Target], journal: Journal, request: InviteRequest) -> int:
-    """Return how many mails a round would send."""
-    return sum(_due(target, journal, request) for target in targets)
+    """Return how many mails a round would send at most."""
+    return sum(_due(target, journal, request) or _waiting(target, journal) for target in targets)
 
 
 def every_draft(clients: Iterable[RemoteClient]) -> tuple[Target, ...]:
@@ -93,6 +98,10 @@ def of_run(run: Run, clients: Iterable[RemoteClient]) -> tuple[Target, ...]:
         if row.outcome.client_id is not None and row.outcome.state is not State.INVALID:
             rows.setdefault(row.outcome.client_id, []).append(row.row)
     return tuple(Target(tuple(numbers), there.get(client_id)) for client_id, numbers in rows.items())
+
+
+def _waiting(target: Target, journal: Journal) -> bool:
+    return target.remote is not None and waiting_for_its_mail(journal, target.remote.client_id)
 
 
 def _due(target: Target, journal: Journal, request: InviteRequest) -> bool:
@@ -119,7 +128,12 @@ async def _steps(
 
 
 def _head(account: Account, request: InviteRequest, journal: Journal) -> RunRecord:
-    asked = {"resend": request.resend, "max_invitations": request.max_invitations, "reading": dict(request.reading)}
+    asked = {
+        "whom": request.whom,
+        "resend": request.resend,
+        "max_invitations": request.max_invitations,
+        "reading": dict(request.reading),
+    }
     return RunRecord(
         id=run_id(journal.clock),
         command="invite",
@@ -129,7 +143,7 @@ def _head(account: Account, request: InviteRequest, journal: Journal) -> RunReco
         account=journal.account,
         account_name=account.name,
         file=request.file,
-        file_sha256="",
+        file_sha256=request.file_sha256,
         options=json.dumps(asked, sort_keys=True),
         started=journal.clock.stamp(),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.platforms.interface import Connector, Lost, Refused, RemoteClient
+from clientimport.pushing.fuse import Fuse
 from clientimport.pushing.journal import Journal, without_national_numbers
 from clientimport.pushing.ledger import Action, ActionState
 from clientimport.pushing.look_up import SETTLING
@@ -20,6 +21,7 @@ class Inviting:
 
     connector: Connector
     journal: Journal
+    fuse: Fuse
     resend: bool = False
 
     async def invite(self, row: int | None, client_id: str, mails_before: int | None) -> Outcome:
@@ -29,7 +31,7 @@ class Inviting:
             last = earlier[-1]
             sent = await self._sent(last)
             if last.state is ActionState.UNCERTAIN and not sent:
-                return Outcome(State.UNCERTAIN, client_id)
+                return Outcome(State.UNCERTAIN, client_id, action=last.id)
             known = self._settled(last, client_id, sent=sent)
             if known is not None:
                 return known
@@ -38,6 +40,7 @@ class Inviting:
         return await self._send(row, client_id, mails_before)
 
     async def _send(self, row: int | None, client_id: str, mails_before: int | None) -> Outcome:
+        self.fuse.take()
         for _ in range(TRIES):
             action = self.journal.intend_invite(row, client_id, mails_before)
             try:
@@ -77,9 +80,15 @@ class Inviting:
             return Outcome(State.INVITED, client_id, mailed=True)
         if sent is None:
             self.journal.settle(action, ActionState.UNCERTAIN)
-            return Outcome(State.UNCERTAIN, client_id)
+            return Outcome(State.UNCERTAIN, client_id, action=action.id)
         self.journal.settle(action, ActionState.ABSENT)
         return None
+
+
+def waiting_for_its_mail(journal: Journal, client_id: str) -> bool:
+    """Return whether an earlier run was cut off at this client's mail: it is sent now unless it was sent then."""
+    earlier = journal.invitations(client_id)
+    return bool(earlier) and earlier[-1].state is ActionState.INTENT
 
 
 def mail_sent(remote: RemoteClient, mails_before: int | None) -> bool | None:

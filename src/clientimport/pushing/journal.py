@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from clientimport.client import display_name
 from clientimport.clock import Clock
+from clientimport.folding import folded
 from clientimport.pushing.identity_key import IdentityKeys
 from clientimport.pushing.ledger import Action, ActionState, Ledger
 
@@ -28,9 +30,13 @@ class Journal:
         return self._keys.account
 
     def creations(self, fields: Mapping[str, str]) -> tuple[Action, ...]:
-        """Return every earlier creation of this client, the latest last."""
-        identities = self._keys.identities(fields)
-        return self.ledger.about(self.account, "create", identities) if identities else ()
+        """Return every earlier creation of this client, the latest last.
+
+        A reference that two clients share makes them one only where no stronger number tells them apart.
+        """
+        ours = self._who(fields)
+        sharing = self.ledger.about(self.account, "create", ours.values())
+        return tuple(action for action in sharing if _same(ours, self.ledger.subjects(action)))
 
     def created(self, client_id: str) -> bool:
         """Return whether we created this client ourselves."""
@@ -50,21 +56,19 @@ class Journal:
 
     def intend_create(self, row: int, fields: Mapping[str, str]) -> Action:
         """Commit that this client is about to be created."""
-        identities = self._keys.identities(fields) or (self._keys.content(fields),)
-        before = self.ledger.about(self.account, "create", identities)
-        return self._intend("create", row, identities, before, self._keys.content(fields))
+        return self._intend("create", row, self._who(fields), self.creations(fields), self._keys.content(fields))
 
     def intend_contact(self, row: int, client_id: str, contact: Mapping[str, str]) -> Action:
         """Commit that this contact person is about to be added."""
         subject = self._contact(client_id, contact)
         before = self.ledger.about(self.account, "contact", (subject,))
-        return self._intend("contact", row, (subject,), before, self._keys.content(contact), client_id)
+        return self._intend("contact", row, {"contact": subject}, before, self._keys.content(contact), client_id)
 
     def intend_invite(self, row: int | None, client_id: str, mails_before: int | None) -> Action:
         """Commit that this client is about to get its mail."""
         subject = self._keys.content({"client_id": client_id})
         before = self.invitations(client_id)
-        return self._intend("invite", row, (subject,), before, subject, client_id, mails_before)
+        return self._intend("invite", row, {"client": subject}, before, subject, client_id, mails_before)
 
     def settle(
         self, action: Action, state: ActionState, client_id: str | None = None, reason: str | None = None
@@ -76,22 +80,28 @@ class Journal:
     def _for_client(self, kind: str, client_id: str) -> tuple[Action, ...]:
         return self.ledger.for_client(self.account, kind, client_id)
 
+    def _who(self, fields: Mapping[str, str]) -> Mapping[str, str]:
+        """Return what a client is known by; one without any identity by everything that is said of it."""
+        return self._keys.identities(fields) or {"content": self._keys.content(fields)}
+
     def _contact(self, client_id: str, contact: Mapping[str, str]) -> str:
-        return self._keys.content({"client_id": client_id, "email": contact.get("contact_email", "").casefold()})
+        email, name = contact.get("contact_email", "").casefold(), folded(display_name(contact))
+        return self._keys.content({"client_id": client_id, "email": email, "name": name})
 
     def _intend(  # noqa: PLR0913, PLR0917 -- one action has that many sides
         self,
         kind: str,
         row: int | None,
-        identities: tuple[str, ...],
+        identities: Mapping[str, str],
         before: tuple[Action, ...],
         content: str,
         client_id: str | None = None,
         mails_before: int | None = None,
     ) -> Action:
-        key = self._key(kind, identities[0], content, before)
+        subject = next(iter(identities.values()))
+        key = self._key(kind, subject, content, before)
         intent = ActionState.INTENT
-        action = Action(0, self.run, row, kind, identities[0], content, key, intent, client_id, mails_before, None)
+        action = Action(0, self.run, row, kind, subject, content, key, intent, client_id, mails_before, None)
         return self.ledger.intend(action, self.account, identities, self.clock.stamp())
 
     def _key(self, kind: str, subject: str, content: str, before: tuple[Action, ...]) -> str:
@@ -105,6 +115,16 @@ class Journal:
         if last is not None and last.state in open_ended and (last.subject, last.content) == (subject, content):
             return last.key
         return self._keys.request(kind, subject, len({one.key for one in before}))
+
+
+def _same(ours: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
+    """Tell whether the strongest kind of identity that both have is the same at both.
+
+    >>> _same({"company_number": "1", "external_reference": "K"}, {"company_number": "2", "external_reference": "K"})
+    False
+    """
+    kind = next((kind for kind in ours if kind in theirs), None)
+    return kind is not None and ours[kind] == theirs[kind]
 
 
 def without_national_numbers(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,7 +29,7 @@ CREATE TABLE run (
 CREATE TABLE row (
     run TEXT NOT NULL REFERENCES run, position INTEGER NOT NULL, row INTEGER, first INTEGER NOT NULL,
     state TEXT NOT NULL, client_id TEXT, reason TEXT, created INTEGER NOT NULL, mailed INTEGER NOT NULL,
-    PRIMARY KEY (run, position)
+    action INTEGER REFERENCES action, PRIMARY KEY (run, position)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE action (
     id INTEGER PRIMARY KEY, run TEXT NOT NULL REFERENCES run, row INTEGER, account TEXT NOT NULL,
@@ -39,8 +39,9 @@ CREATE TABLE action (
 CREATE INDEX action_by_client ON action (account, kind, client_id);
 CREATE TABLE subject (
     identity TEXT NOT NULL, account TEXT NOT NULL, kind TEXT NOT NULL, action INTEGER NOT NULL REFERENCES action,
-    PRIMARY KEY (account, kind, identity, action)
+    known_by TEXT NOT NULL, PRIMARY KEY (account, kind, identity, action)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX subject_by_action ON subject (action);
 """
 
 
@@ -122,6 +123,8 @@ class RowRecord:
     reason: str | None = None
     created: bool = False
     mailed: bool = False
+    action: int | None = None
+    """For an uncertain one: what nobody knows the outcome of; it may be from an earlier run."""
 
 
 class Ledger:
@@ -185,9 +188,12 @@ class Ledger:
             self._put(run, rows)
 
     def _put(self, run: str, rows: Iterable[RowRecord]) -> None:
-        statement = "INSERT OR REPLACE INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        statement = "INSERT OR REPLACE INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         values = (
-            (run, one.position, one.row, one.first, one.state, one.client_id, one.reason, one.created, one.mailed)
+            (
+                *(run, one.position, one.row, one.first, one.state, one.client_id, one.reason),
+                *(one.created, one.mailed, one.action),
+            )
             for one in rows
         )
         self._sql.executemany(statement, values)
@@ -211,15 +217,15 @@ class Ledger:
 
     def rows(self, run: str) -> tuple[RowRecord, ...]:
         """Return the rows of a run, in the order of the file."""
-        names = "position, row, first, state, client_id, reason, created, mailed"
+        names = "position, row, first, state, client_id, reason, created, mailed, action"
         with self._guarded():
             found = self._sql.execute(f"SELECT {names} FROM row WHERE run = ? ORDER BY position", (run,)).fetchall()  # noqa: S608 -- names of ours
-        return tuple(RowRecord(p, row, bool(f), s, c, r, bool(m), bool(n)) for p, row, f, s, c, r, m, n in found)
+        return tuple(map(_row, found))
 
     # Actions
 
-    def intend(self, action: Action, account: str, identities: Iterable[str], moment: str) -> Action:
-        """Commit that `action` is about to be sent, and return it with its number."""
+    def intend(self, action: Action, account: str, identities: Mapping[str, str], moment: str) -> Action:
+        """Commit that `action` is about to be sent, and return it with its number; `identities` are HMACs by kind."""
         statement = (
             "INSERT INTO action (run, row, account, kind, subject, content, key, client_id, mails_before, intended,"
             " state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'intent')"
@@ -230,9 +236,10 @@ class Ledger:
         )
         with self._transaction():
             number = self._sql.execute(statement, values).lastrowid
-            subjects = ((identity, account, action.kind, number) for identity in identities)
-            self._sql.executemany("INSERT OR IGNORE INTO subject VALUES (?, ?, ?, ?)", subjects)
-        found = self._one(f"{_ACTION} WHERE id = ?", number)
+            subjects = ((key, account, action.kind, number, known_by) for known_by, key in identities.items())
+            self._sql.executemany("INSERT INTO subject VALUES (?, ?, ?, ?, ?)", subjects)
+            assert number is not None
+        found = self.action(number)
         assert found is not None
         return found
 
@@ -253,14 +260,20 @@ class Ledger:
         which = f"SELECT action FROM subject WHERE account = ? AND kind = ? AND identity IN ({marks})"  # noqa: S608 -- marks only
         return self._all(f"{_ACTION} WHERE id IN ({which}) ORDER BY id", account, kind, *keys)
 
+    def subjects(self, action: Action) -> dict[str, str]:
+        """Return the HMACs of whom an action is about, by the kind of identity."""
+        with self._guarded():
+            found = self._sql.execute("SELECT known_by, identity FROM subject WHERE action = ?", (action.id,))
+            return dict(found.fetchall())
+
     def for_client(self, account: str, kind: str, client_id: str) -> tuple[Action, ...]:
         """Return every action of this kind for the client that the platform calls `client_id`, the latest last."""
         where = "WHERE account = ? AND kind = ? AND client_id = ? ORDER BY id"
         return self._all(f"{_ACTION} {where}", account, kind, client_id)
 
-    def open_of_row(self, run: str, row: int) -> Action | None:
-        """Return the action of a row that nobody knows the outcome of."""
-        return self._one(f"{_ACTION} WHERE run = ? AND row = ? AND state IN ('intent', 'uncertain')", run, row)
+    def action(self, number: int) -> Action | None:
+        """Return the action with this number."""
+        return self._one(f"{_ACTION} WHERE id = ?", number)
 
     def _all(self, statement: str, *values: object) -> tuple[Action, ...]:
         with self._guarded():
@@ -295,6 +308,11 @@ class Ledger:
 def _action(found: tuple[object, ...]) -> Action:
     number, run, row, kind, subject, content, key, state, *rest = found
     return Action(number, run, row, kind, subject, content, key, ActionState(str(state)), *rest)  # type: ignore[arg-type]
+
+
+def _row(found: tuple[object, ...]) -> RowRecord:
+    position, row, first, state, client_id, reason, created, mailed, action = found
+    return RowRecord(position, row, bool(first), state, client_id, reason, bool(created), bool(mailed), action)  # type: ignore[arg-type]
 
 
 def _run(found: tuple[object, ...]) -> RunRecord:

@@ -15,10 +15,11 @@ from clientimport.planning.plan import Entry, Plan
 from clientimport.platforms.interface import Connector, PushOptions, RemoteClient
 from clientimport.pushing.adding_contacts import AddingContacts
 from clientimport.pushing.course import Course, Job, Progress, run_id
-from clientimport.pushing.creating import Creating
-from clientimport.pushing.inviting import Inviting
+from clientimport.pushing.creating import Created, Creating
+from clientimport.pushing.fuse import Fuse
+from clientimport.pushing.inviting import Inviting, waiting_for_its_mail
 from clientimport.pushing.journal import Journal
-from clientimport.pushing.ledger import ActionState, RunRecord
+from clientimport.pushing.ledger import Action, ActionState, RunRecord
 from clientimport.pushing.run import Outcome, Run, State
 
 
@@ -57,7 +58,7 @@ async def push(
     if request.max_invitations is not None and mails > request.max_invitations:
         raise UsageError("invite.too_many", count=mails, limit=request.max_invitations)
     held = request.all_or_nothing and bool(plan.invalid)
-    steps = _Steps(connector, journal, request)
+    steps = _Steps(connector, journal, request, Inviting(connector, journal, Fuse(mails)))
     going = [(entry, None if held else partial(steps.of, entry)) for entry in (*plan.new, *plan.existing)]
     jobs = [
         *(Job(entry.client.rows, start) for entry, start in going if entry.client),
@@ -68,19 +69,35 @@ async def push(
 
 
 def planned_mails(plan: Plan, journal: Journal, request: PushRequest) -> int:
-    """Return how many mails a push of `plan` would send."""
+    """Return how many mails a push of `plan` would send at most."""
     if not request.invite or (request.all_or_nothing and plan.invalid):
         return 0
-    return len(plan.new) + sum(may_be_invited(entry, entry.remote, journal) for entry in plan.existing)
+    return len(plan.new) + sum(_counted(entry, journal) for entry in plan.existing)
+
+
+def _counted(entry: Entry, journal: Journal) -> bool:
+    waiting = entry.remote is not None and waiting_for_its_mail(journal, entry.remote.client_id)
+    return waiting or may_be_invited(entry, entry.remote, journal)
 
 
 def may_be_invited(entry: Entry, remote: RemoteClient | None, journal: Journal) -> bool:
     """Return whether a client that the platform has already is a draft that never got its mail, and surely ours."""
     if remote is None or journal.invited(remote.client_id):
         return False
-    if entry.weak and not journal.created(remote.client_id):
+    if entry.weak and not _ours(entry, remote, journal):
         return False
     return remote.status == "draft" and not remote.invitations
+
+
+def _ours(entry: Entry, remote: RemoteClient, journal: Journal) -> bool:
+    """Return whether we created it: the ledger has its id, or an attempt without one that this run settles with it."""
+    earlier = journal.creations(entry.fields)
+    return journal.created(remote.client_id) or bool(earlier and _awaits_its_id(earlier[-1]))
+
+
+def _awaits_its_id(creation: Action) -> bool:
+    """Return whether its answer was lost, or a person said that it is there."""
+    return creation.open or (creation.state is ActionState.ACKED and creation.client_id is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,49 +107,50 @@ class _Steps:
     connector: Connector
     journal: Journal
     request: PushRequest
+    inviting: Inviting
 
     async def of(self, entry: Entry) -> AsyncIterator[Outcome]:
         """Yield the state reached after each step."""
         assert entry.client is not None
-        outcome = await self._there(entry)
+        outcome, remote = await self._there(entry)
         yield outcome
         if outcome.client_id is None:
             return
         if entry.client.contacts and self.journal.created(outcome.client_id):
-            reason = await AddingContacts(self.connector, self.journal).add(entry.client, outcome.client_id)
-            if reason is not None:
-                outcome = dataclasses.replace(outcome, state=State.FAILED, reason=reason)
-                yield outcome
+            outcome = await AddingContacts(self.connector, self.journal).add(entry.client, outcome)
+            yield outcome
         if self.request.invite:
-            yield await self._invited(entry, outcome)
+            yield await self._invited(entry, outcome, remote)
 
-    async def _there(self, entry: Entry) -> Outcome:
+    async def _there(self, entry: Entry) -> Created:
         """Create the client, or see that the platform has it."""
         assert entry.client is not None
         if entry.remote is None:
             return await Creating(self.connector, self.journal, self.request.options).create(entry.client)
         client_id = entry.remote.client_id
         earlier = self.journal.creations(entry.client.fields)
-        if earlier and earlier[-1].open:  # its answer was lost in an earlier run, and here it is
-            self.journal.settle(earlier[-1], ActionState.ACKED, client_id)
-            return Outcome(State.CREATED, client_id, created=True)
-        return Outcome(State.UNCHANGED, client_id)
+        last = earlier[-1] if earlier else None
+        if last is not None and _awaits_its_id(last):  # and here it is
+            self.journal.settle(last, ActionState.ACKED, client_id)
+            if last.open:
+                return Outcome(State.CREATED, client_id, created=True), entry.remote
+        return Outcome(State.UNCHANGED, client_id), entry.remote
 
-    async def _invited(self, entry: Entry, outcome: Outcome) -> Outcome:
-        """Send the mail where one is due; a contact that was refused remains to be told."""
+    async def _invited(self, entry: Entry, outcome: Outcome, remote: RemoteClient | None) -> Outcome:
+        """Send the mail where one is due; a contact that is not there remains to be told.
+
+        Only what this run made is due without a look: what was found may have been invited by somebody meanwhile.
+        """
         assert entry.client is not None
         assert outcome.client_id is not None
-        remote = entry.remote
-        if remote is None and not outcome.created:
-            remote = await self.connector.client(outcome.client_id)
         earlier = self.journal.invitations(outcome.client_id)
-        due = outcome.created or may_be_invited(entry, remote, self.journal)
+        due = remote is None or may_be_invited(entry, remote, self.journal)
         if not due and not (earlier and earlier[-1].open):
             return outcome
         mails_before = remote.invitations if remote is not None else 0
-        inviting = Inviting(self.connector, self.journal)
-        invited = await inviting.invite(entry.client.row, outcome.client_id, mails_before)
-        if invited.state is State.UNCHANGED or (outcome.state is State.FAILED and invited.state is State.INVITED):
+        invited = await self.inviting.invite(entry.client.row, outcome.client_id, mails_before)
+        told = outcome.state in (State.FAILED, State.UNCERTAIN) and invited.state is State.INVITED
+        if told or invited.state is State.UNCHANGED:
             return dataclasses.replace(outcome, mailed=invited.mailed)
         return dataclasses.replace(invited, created=outcome.created)
 
@@ -143,7 +161,7 @@ def _left_out(entry: Entry, journal: Journal) -> Outcome:
     if "client.ambiguous" in codes:
         earlier = journal.creations(entry.fields)
         if earlier and earlier[-1].open:
-            return Outcome(State.UNCERTAIN)
+            return Outcome(State.UNCERTAIN, action=earlier[-1].id)
         if earlier and earlier[-1].state is ActionState.ACKED:
             return Outcome(State.UNCHANGED, earlier[-1].client_id)
     return Outcome(State.INVALID, entry.remote.client_id if entry.remote else None, ", ".join(codes))

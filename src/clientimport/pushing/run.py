@@ -44,6 +44,8 @@ class Outcome:
     """Whether this run created it, whatever happened next."""
     mailed: bool = False
     """Whether this run sent its mail."""
+    action: int | None = None
+    """For an uncertain one: the ledger's number of what nobody knows the outcome of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import dataclasses
 from clientimport.clock import Clock
 from clientimport.errors import UsageError
 from clientimport.pushing.course import row_outcome, run_of
-from clientimport.pushing.ledger import ActionState, Ledger, RunRecord
+from clientimport.pushing.ledger import Action, ActionState, Ledger, RowRecord, RunRecord
 from clientimport.pushing.run import Run, State
 from clientimport.suggestion import did_you_mean
 
@@ -31,31 +31,40 @@ def head(ledger: Ledger, run_id: str) -> RunRecord:
     return found
 
 
-def resolve(ledger: Ledger, run_id: str, row: int, *, done: bool, clock: Clock) -> Run:
+def resolve(ledger: Ledger, run_id: str, row: int | str, *, done: bool, clock: Clock) -> Run:
     """Settle what is uncertain about a row by a person's word: `done` (--created) or not (--absent).
 
-    Returns the run as it is now. Raises UsageError when nothing is uncertain about this row.
+    `row` is the client's id for a client that was chosen without a file. Every row of the same client is settled, and
+    what stayed open may be from an earlier run. Returns the run as it is now. Raises UsageError when nothing is
+    uncertain about this row.
     """
     known = head(ledger, run_id)
-    action = ledger.open_of_row(run_id, row)
+    action = _open(ledger, run_id, row)
     if action is None:
         raise UsageError("run.nothing_to_resolve", run=run_id, row=row)
     ledger.settle(action, ActionState.ACKED if done else ActionState.ABSENT, clock.stamp())
-    state = State.PENDING
-    if done:
-        state = State.INVITED if action.kind == "invite" else State.CREATED
-    records = [
-        dataclasses.replace(
-            record,
-            state=state,
-            created=record.created or (done and action.kind == "create"),
-            mailed=record.mailed or (done and action.kind == "invite"),
-        )
-        for record in ledger.rows(run_id)
-        if record.row == row
-    ]
+    records = [_settled(record, action, done=done) for record in ledger.rows(run_id) if record.action == action.id]
     ledger.put(run_id, records)
     return _run(ledger, known)
+
+
+def _settled(record: RowRecord, action: Action, *, done: bool) -> RowRecord:
+    """Return the row after a person's word; what did not happen waits to be sent."""
+    created = record.created or (done and action.kind == "create")
+    mailed = record.mailed or (done and action.kind == "invite")
+    known = State.INVITED if mailed else State.CREATED if created else State.UNCHANGED
+    state = known if done else State.PENDING
+    return dataclasses.replace(record, state=state, created=created, mailed=mailed, action=None)
+
+
+def _open(ledger: Ledger, run_id: str, row: int | str) -> Action | None:
+    """Return what nobody knows the outcome of about a row, or about a client without one."""
+    for record in ledger.rows(run_id):
+        name = record.client_id if record.row is None else str(record.row)
+        if name == str(row) and record.action is not None:
+            action = ledger.action(record.action)
+            return action if action is not None and action.open else None
+    return None
 
 
 def _run(ledger: Ledger, known: RunRecord) -> Run:

@@ -1,0 +1,28 @@
+"""A defect is written down with its places, so that somebody can mend it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from clientimport.cli.boundary import answer
+from clientimport.cli.options import Speaking
+from clientimport.cli.outcome import Outcome
+from clientimport.cli.screen import Screen
+
+
+def test_a_defect_names_every_place_it_comes_from(home: Path) -> None:
+    def inner() -> None:
+        raise KeyError
+
+    def act(_screen: Screen) -> Outcome:
+        try:
+            inner()
+        except KeyError as error:
+            raise ExceptionGroup("several", [ValueError()]) from error
+        raise AssertionError
+
+    assert answer("push", act, Speaking()) == 2
+    (kept,) = home.rglob("defect.txt")
+    text = kept.read_text(encoding="utf-8")
+    assert "inner" in text
+    assert "ValueError" in text
