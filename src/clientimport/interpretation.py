@@ -36,7 +36,7 @@ class Interpretation:
 
 def interpret(table: Table, mapping: ColumnMapping, schema: Schema, defaults: Mapping[str, str]) -> Interpretation:
     """Read every column the platform wants, the country first, for it decides how the others are read."""
-    columns, findings = shared_cells_apart(mapping.columns, table, wanted(schema))
+    columns, findings = shared_cells_apart(mapping.columns, table, wanted(schema), schema.fields)
     records = Records(table.rows, {}, {})
     for field in sorted(wanted(schema) & (columns.keys() | defaults.keys()), key=lambda name: name != "country"):
         column = columns.get(field)

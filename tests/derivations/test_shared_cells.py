@@ -12,7 +12,7 @@ def apart(
     columns: dict[str, list[str | None]], wanted: set[str] = EVERYTHING
 ) -> tuple[dict[str, list[str | None]], list[str]]:
     read = table(columns)
-    result, findings = shared_cells_apart({one.header: one for one in read.columns}, read, wanted)
+    result, findings = shared_cells_apart({one.header: one for one in read.columns}, read, wanted, wanted)
     values = {name: column.values.to_pylist() for name, column in result.items()}
     return values, [f"{one.code} {one.cell}" for one in findings]
 
@@ -61,3 +61,11 @@ def test_a_street_that_holds_its_number_gives_it_where_the_number_has_no_column(
     assert (values["house_number"], values["box"]) == (["24A", None], ["2", None])
     assert findings == ["derived.street A2"]
     assert apart({"street": ["Meir 24"], "house_number": ["26"]})[0]["street"] == ["Meir 24"]
+
+
+def test_a_name_is_turned_round_only_for_a_platform_that_takes_it_whole() -> None:
+    names: dict[str, list[str | None]] = {"contact_name": ["Thill, Marc", "M. Marc Thill", "Thill Marc"]}
+    values, findings = apart(names, {"contact_name"})
+    assert values["contact_name"] == ["Marc Thill", "Marc Thill", "Thill Marc"]
+    assert findings == ["contact_name.turned A2", "contact_name.turned A3"]
+    assert apart(names, {"contact_first_name"})[0] == names

@@ -65,6 +65,18 @@ def joined(first: str | None, last: str | None) -> Derived | None:
     return Derived((" ".join(parts),)) if parts else None
 
 
+def turned(name: str | None) -> Derived | None:
+    """Return a name as one says it, without a title and the first name first, when it is written otherwise.
+
+    >>> turned("Thill, Marc").values, turned("M. Marc Thill").values, turned("Thill Marc")
+    (('Marc Thill',), ('Marc Thill',), None)
+    """
+    text = " ".join((name or "").split())
+    surname, comma, given = (part.strip() for part in bare(text).partition(","))
+    said = f"{given} {surname}" if comma and given and surname else bare(text)
+    return Derived((said,)) if said != text else None
+
+
 def names_several(name: str) -> bool:
     """Tell whether a text names more than one person.
 

@@ -1,13 +1,13 @@
-"""Cells that hold two things ("9000 Gent", "12 bus 3") are taken apart before they are read."""
+"""Cells that hold more than their own ("9000 Gent", "12 bus 3", "Thill, Marc") are taken apart before they are read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
-from clientimport.derivations import address, place
+from clientimport.derivations import address, person_name, place
 from clientimport.derivations.interface import Derived, shown_apart
 from clientimport.finding import Finding, Problem
 from clientimport.locating import located
@@ -27,6 +27,8 @@ class Shared:
     code: str
     alone: bool = False
     """Only where the other parts have no column of their own."""
+    sent: bool = False
+    """Only where the platform takes the field itself; as a source for others it is read as typed."""
 
 
 SHARED = (
@@ -35,21 +37,22 @@ SHARED = (
     Shared("address", ("address", "postal_code", "city"), place.behind_address, "derived.place"),
     Shared("street", ("street", "postal_code", "city"), place.behind_address, "derived.place"),
     Shared("street", ("street", "house_number", "box"), address.with_number, "derived.street", alone=True),
+    Shared("contact_name", ("contact_name",), person_name.turned, "contact_name.turned", sent=True),
     Shared("house_number", ("house_number", "box"), address.number_and_box, "derived.box"),
 )
 
 
 def shared_cells_apart(
-    columns: Mapping[str, Column], table: Table, wanted: set[str]
+    columns: Mapping[str, Column], table: Table, wanted: set[str], sent: Collection[str]
 ) -> tuple[dict[str, Column], list[Finding]]:
     """Return the columns with such cells taken apart, and a repair for each.
 
-    What stands in a cell of its own is never overwritten, and nothing is taken apart for a field nobody wants.
+    What stands in a cell of its own is never overwritten, and nothing is taken apart for a field nobody wants. `sent`
+    are the fields that the platform takes itself.
     """
     result, findings = dict(columns), list[Finding]()
     for shared in SHARED:
-        others = set(shared.parts) - {shared.field}
-        if shared.field in columns and others <= wanted and not (shared.alone and others & columns.keys()):
+        if _applies(shared, columns, wanted, sent):
             found = _found(shared, result[shared.field])
             records = Records(table.rows, {}, {shared.field: columns[shared.field]})
             findings += [
@@ -58,6 +61,12 @@ def shared_cells_apart(
             ]
             result = {**result, **_filled(result, shared, found)} if found else result
     return result, findings
+
+
+def _applies(shared: Shared, columns: Mapping[str, Column], wanted: set[str], sent: Collection[str]) -> bool:
+    others = set(shared.parts) - {shared.field}
+    taken = shared.field in (sent if shared.sent else columns)
+    return shared.field in columns and taken and others <= wanted and not (shared.alone and others & columns.keys())
 
 
 def held(columns: Mapping[str, Column]) -> frozenset[str]:
