@@ -42,6 +42,8 @@ def settled(typed: str, value: str | None, repair: str, *notes: Problem) -> Pars
     >>> settled("0403.019.261", "0403019261", "company_number.separators").repair
     'company_number.separators'
     """
+    if value == "":  # nothing but invisible characters and broken letters
+        return Parsed(None, "value.nothing", notes)
     if value == typed:
         return Parsed(value, None, notes)
     if value in (tidy(typed), tidy_text(typed)):
