@@ -10,6 +10,12 @@ import shutil
 from collections import Counter
 
 import pytest
+from hypothesis import settings
+
+# A pipeline tries the same examples each time, so that a red run means a change; at a desk every run looks further.
+settings.register_profile("pipeline", derandomize=True, deadline=None)
+settings.register_profile("desk", deadline=None)
+settings.load_profile("pipeline" if os.environ.get("CI") else "desk")
 
 NEEDS = {
     "libreoffice": (("soffice",), "LibreOffice (Debian: libreoffice-calc)"),
