@@ -63,8 +63,8 @@ class Screen:
 
     def answer(self, question: str) -> str:
         """Return what the person types after `question`. Raises Declined at the end of input."""
-        print(self._fit(printable_lines(question)), end=" ", file=sys.stderr, flush=True)
-        with _ended_by_ctrl_c():
+        with _ended_by_ctrl_c():  # before the question is on the screen: a quick answer may be Ctrl-C
+            print(self._fit(printable_lines(question)), end=" ", file=sys.stderr, flush=True)
             line = sys.stdin.readline()
         if not line:
             raise Declined
