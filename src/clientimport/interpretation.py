@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.derivations import DERIVATIONS
+from clientimport.derivations.linked_address import linked_addresses
 from clientimport.derivations.shared_cells import shared_cells_apart
 from clientimport.errors import UsageError
 from clientimport.finding import Finding, Problem, Severity
@@ -36,7 +37,9 @@ class Interpretation:
 
 def interpret(table: Table, mapping: ColumnMapping, schema: Schema, defaults: Mapping[str, str]) -> Interpretation:
     """Read every column the platform wants, the country first, for it decides how the others are read."""
-    columns, findings = shared_cells_apart(mapping.columns, table, wanted(schema), schema.fields)
+    columns, linked = linked_addresses(mapping.columns, table)
+    columns, apart = shared_cells_apart(columns, table, wanted(schema), schema.fields)
+    findings = [*linked, *apart]
     records = Records(table.rows, {}, {})
     for field in sorted(wanted(schema) & (columns.keys() | defaults.keys()), key=lambda name: name != "country"):
         column = columns.get(field)

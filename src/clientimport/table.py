@@ -50,6 +50,8 @@ class Column:
     values: pa.StringArray
     oddities: Mapping[int, Oddity] = field(default_factory=dict)
     """By position in `values`; cells that are plain text or plain numbers are not here."""
+    mail_links: Mapping[int, str] = field(default_factory=dict)
+    """By position in `values`: the e-mail address that the cell is a link to."""
 
     @property
     def letter(self) -> str:

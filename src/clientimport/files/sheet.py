@@ -44,6 +44,8 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     merged: tuple[Span, ...] = ()
+    mail_links: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """By row number and column: the e-mail address behind a cell, whatever the cell shows."""
     findings: tuple[Finding, ...] = ()
     """What the format's reader noticed."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from clientimport.errors import FileUnreadable
 from clientimport.files.bounds import CELLS, COLUMNS, ROWS, require_length
+from clientimport.files.mail_link import mail_address_in_formula
 from clientimport.files.number_format import NumberFormat
 from clientimport.files.shared_strings import unescaped
 from clientimport.files.sheet import Row, Span
@@ -25,6 +26,10 @@ class SheetHandler:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.merged: list[Span] = []
+        self.linked: list[tuple[tuple[int, int], str]] = []
+        """Row number and column of each cell with a link, and the id of the relation that says where to."""
+        self.mail_links: dict[tuple[int, int], str] = {}
+        """What the formulas HYPERLINK("mailto:…") lead to."""
         self._strings = strings
         self._formats = formats
         self._since_1904 = since_1904
@@ -53,6 +58,9 @@ class SheetHandler:
             self._take_columns(attributes)
         elif name == "mergeCell":
             self.merged.append(self._span(attributes["ref"]))
+        elif name == "hyperlink" and (relation := attributes.get("r:id")):
+            span = self._span(attributes["ref"])
+            self.linked.append(((span.top, span.left), relation))
 
     def text(self, part: str) -> None:
         """Take a piece of text."""
@@ -108,6 +116,8 @@ class SheetHandler:
         self._cells[self._column] = text
         if oddity:
             self.oddities[self._row, self._column] = oddity
+        if "f" in self._parts and (address := mail_address_in_formula("".join(self._parts["f"]))):
+            self.mail_links[self._row, self._column] = address
 
     def _shown(self) -> tuple[str, Oddity | None]:
         """Return what the open cell shows; its types are ECMA-376 part 1, 18.18.11."""

@@ -8,7 +8,7 @@ properties that other programs write. Macros never run, links are never followed
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from defusedxml import ElementTree
 from clientimport.errors import FileUnreadable
 from clientimport.files.bounds import MEBIBYTE, PART_BYTES
 from clientimport.files.damage import damage_reported
+from clientimport.files.mail_link import mail_address
 from clientimport.files.number_format import NumberFormat, number_format
 from clientimport.files.shared_strings import shared_strings
 from clientimport.files.sheet import Sheet, Tab
@@ -49,6 +50,7 @@ class Workbook:
         handler = SheetHandler(self.strings, self.formats, since_1904=self.since_1904)
         with damage_reported(), self.archive.open(self.parts[tab.name]) as source:
             stream(source, handler, lambda: limit is not None and len(handler.rows) >= limit)
+            links = self._mail_links(self.parts[tab.name], handler.linked) if handler.linked else {}
         return Sheet(
             tab.name,
             tuple(handler.rows),
@@ -56,7 +58,16 @@ class Workbook:
             frozenset(handler.hidden_rows),
             frozenset(handler.hidden_columns),
             tuple(handler.merged),
+            {**handler.mail_links, **links},
         )
+
+    def _mail_links(self, part: str, linked: Iterable[tuple[tuple[int, int], str]]) -> dict[tuple[int, int], str]:
+        """Return the e-mail addresses behind cells; where other links lead does not matter."""
+        folder, name = posixpath.split(part)
+        relations = _part(self.archive, f"{folder}/_rels/{name}.rels")
+        targets = {entry.attrib["Id"]: entry.attrib["Target"] for entry in _all(relations, "Relationship")}
+        found = ((cell, mail_address(targets[relation])) for cell, relation in linked)
+        return {cell: address for cell, address in found if address}
 
 
 def open_workbook(data: bytes) -> Workbook:

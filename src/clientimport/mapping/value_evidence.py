@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 import pyarrow.compute as pc
 
+from clientimport.derivations.linked_address import FIELDS as EMAILS
 from clientimport.mapping.shape import OPEN, SHAPES
 from clientimport.table import Column
 from clientimport.types.interface import Parsed, Type
@@ -44,6 +45,8 @@ class Sample:
     """How many cells hold something."""
     distinct: int
     country: str
+    mail_links: tuple[str, ...] = ()
+    """The addresses behind the cells, where nearly all of them are links to one."""
     _known: dict[str, Verdict] = field(default_factory=dict, compare=False, repr=False)
 
     def share(self, holds: Callable[[str], bool]) -> float:
@@ -67,6 +70,8 @@ class Sample:
         return self._known[name]
 
     def _judged(self, name: str) -> Verdict:
+        if self.mail_links and name in EMAILS:
+            return replace(self, values=self.mail_links, mail_links=(), _known={}).verdict(name)
         looks = SHAPES.get(name)
         shaped = self.share(looks) if looks else None
         if shaped is not None and (name in OPEN or shaped <= FEW):
@@ -96,4 +101,5 @@ def sample(column: Column, country: str) -> Sample:
     every = max(1, len(distinct) // _SAMPLE)
     texts = [text for text in distinct[::every].to_pylist() if text and text.strip() and not says_nothing(text)]
     filled = len(column.values) - column.values.null_count
-    return Sample(tuple(text.strip() for text in texts[:_SAMPLE]), filled, len(distinct), country)
+    links = tuple(column.mail_links.values())[:_SAMPLE] if len(column.mail_links) >= MOST * max(filled, 1) else ()
+    return Sample(tuple(text.strip() for text in texts[:_SAMPLE]), filled, len(distinct), country, links)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -16,6 +17,8 @@ from clientimport.files.structure.notice import notice
 from clientimport.finding import Finding
 from clientimport.table import Column, Oddity, Table
 from clientimport.types.mojibake import decoded_once_more
+
+T = TypeVar("T")
 
 _ERROR = (
     r"(?i)^\s*(?:#(?:N/A|N/B|N/D|NB|NV|REF!|VERW!|BEZUG!|VALUE!|WAARDE!|VALEUR ?!|WERT!|NAME\?|NAAM\?|NOM ?\?|DIV/0 ?!"
@@ -48,11 +51,16 @@ def _restored(sheet: Sheet, heading: Heading) -> list[Finding]:
 
 def _column(index: int, heading: Heading, rows: Sequence[Row], sheet: Sheet) -> Column:
     values = pa.array([row.cells.get(index) for row in rows], pa.string())
-    oddities = dict.fromkeys(_errors(values), Oddity.ERROR)
-    if sheet.oddities:
-        found = ((at, sheet.oddities.get((row.number, index))) for at, row in enumerate(rows))
-        oddities |= {at: oddity for at, oddity in found if oddity}
-    return Column(index, heading.texts.get(index, ""), values, oddities)
+    oddities = dict.fromkeys(_errors(values), Oddity.ERROR) | _placed(sheet.oddities, index, rows)
+    return Column(index, heading.texts.get(index, ""), values, oddities, _placed(sheet.mail_links, index, rows))
+
+
+def _placed(cells: Mapping[tuple[int, int], T], index: int, rows: Sequence[Row]) -> dict[int, T]:
+    """Return what is known of the cells of one column, by position in its values."""
+    if not cells:
+        return {}
+    found = ((at, cells.get((row.number, index))) for at, row in enumerate(rows))
+    return {at: known for at, known in found if known is not None}
 
 
 def _errors(values: pa.StringArray) -> list[int]:
