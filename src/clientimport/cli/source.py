@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 from clientimport.cli.options import Matching, Reading
@@ -27,7 +27,7 @@ def looked_at(
     """Return the file with what its columns are taken for, and say which profile was used."""
     from clientimport.portfolio import portfolio
 
-    decisions, options = _decisions(matching), _options(file, reading)
+    decisions, options = _decisions(matching), _options(reading)
     given = stdin_bytes(file) if stdin is None else stdin
     found = portfolio(file, schema, options, decisions, saved_profiles(), given)
     if found.mapping.profile and not matching.profile:
@@ -135,16 +135,12 @@ def _decisions(matching: Matching) -> Decisions:
     return Decisions(columns, defaults, matching.profile, matching.no_profile)
 
 
-def _options(file: str, reading: Reading) -> ReadingOptions:
+def _options(reading: Reading) -> ReadingOptions:
     from clientimport import settings
-    from clientimport.errors import UsageError
     from clientimport.files.read import ReadingOptions
 
-    if reading.password_env is not None:
-        settings.password(reading.password_env)
-        raise UsageError("usage.password_later", file=file)
-    options = ReadingOptions(reading.sheet, reading.header_row, reading.encoding)
-    return replace(options, include_hidden=reading.include_hidden)
+    password = settings.password(reading.password_env) if reading.password_env is not None else None
+    return ReadingOptions(reading.sheet, reading.header_row, reading.encoding, reading.include_hidden, password)
 
 
 async def planned(validation: Validation, source: Source, connector: Connector) -> tuple[Plan, Snapshot]:

@@ -20,6 +20,8 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (code
 _COMMON = ("utf-8", "utf-16", "cp1252", "cp850", "iso-8859-1", "iso-8859-15", "latin-1", "mac_roman")
 _NOT_WINDOWS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 """Windows-1252 has no letters there: https://encoding.spec.whatwg.org/#windows-1252."""
+_PAGE_HEAD = 4096
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _WORD = re.compile(r'[^\s;,|"]+')
 
 
@@ -35,6 +37,24 @@ def decoded(data: bytes, encoding: str | None = None) -> str:
     if not text.strip("\ufeff \t\r\n"):
         raise FileUnreadable("file.empty")
     return text.removeprefix("\ufeff")
+
+
+def declared_in_page(data: bytes) -> str | None:
+    """Return the encoding that a web page names, where that is one we know; a mark at its beginning is surer.
+
+    >>> declared_in_page(b'<meta http-equiv=Content-Type content="text/html; charset=windows-1252">')
+    'windows-1252'
+    """
+    found = _CHARSET.search(data[:_PAGE_HEAD])
+    name = found[1].decode("ascii") if found else ""
+    if data.startswith(tuple(mark for mark, _ in _MARKS)) or not name:
+        return None
+    try:
+        codecs.lookup(name)
+        data.decode(name)
+    except (LookupError, UnicodeError):
+        return None
+    return name
 
 
 def restored(text: str) -> tuple[str, list[Finding]]:

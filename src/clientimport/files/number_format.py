@@ -17,6 +17,7 @@ _TOKEN = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<zero>0)|(?P<plain
 _NUMBER = re.compile(r"-?[0-9]{1,400}(\.[0-9]{1,400})?(E[-+]?[0-9]{1,3})?", re.IGNORECASE)
 _EXACT_DIGITS = 15
 """Excel keeps no more: https://learn.microsoft.com/office/troubleshoot/excel/floating-point-arithmetic-inaccurate-result."""
+_EXACT_INTEGER = 2.0**53
 _LEAP_BUG = 60
 """Excel believes in 29 February 1900: https://learn.microsoft.com/office/troubleshoot/excel/wrongly-assumes-1900-is-leap-year."""
 
@@ -74,6 +75,15 @@ def number_format(code: str, identifier: int = 164) -> NumberFormat:
     if identifier in _BUILT_IN_DATES or (re.search("[dmyhs]", bare, re.IGNORECASE) and "general" not in bare.lower()):
         return NumberFormat(date=True)
     return NumberFormat(percent="%" in bare, places=_places(code))
+
+
+def digits(value: float) -> str:
+    """Return a number as it is stored in the older formats, without the `.0` that no cell shows.
+
+    >>> digits(123456749.0), digits(0.21)
+    ('123456749', '0.21')
+    """
+    return str(int(value)) if value.is_integer() and abs(value) < _EXACT_INTEGER else repr(value)
 
 
 def _places(code: str) -> tuple[str | None, ...]:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from clientimport.errors import FileUnreadable
-from clientimport.files.csv_text import TextBook
-from clientimport.files.encoding import decoded
-from clientimport.files.sheet import Book, Sheet
-from clientimport.files.source import Kind, content, kind_of
+from clientimport.files.opening import opened
+from clientimport.files.sheet import Sheet
+from clientimport.files.source import content
 from clientimport.files.structure.header_row import Heading, Known, find_heading, heading_at
 from clientimport.files.structure.hidden import without_hidden
 from clientimport.files.structure.layout import laid_out
 from clientimport.files.structure.sheet_choice import chosen_sheet
-from clientimport.files.workbook import open_workbook
 from clientimport.table import Table
 
 
@@ -28,6 +26,7 @@ class ReadingOptions:
     encoding: str | None = None
     include_hidden: bool = False
     """Whether hidden sheets, rows and columns are read too."""
+    password: str | None = field(default=None, repr=False)
 
 
 def read_table(file: str, options: ReadingOptions, known: Callable[[str], bool], stdin: bytes | None = None) -> Table:
@@ -43,17 +42,11 @@ def read_table(file: str, options: ReadingOptions, known: Callable[[str], bool],
 
 
 def _read(file: str, options: ReadingOptions, known: Known, stdin: bytes | None) -> Table:
-    book = _opened(content(file, stdin), options.encoding)
+    book = opened(content(file, stdin), options.encoding, options.password)
     sheet = chosen_sheet(book, options.sheet, known, include_hidden=options.include_hidden)
     if not options.include_hidden:
         sheet = without_hidden(sheet)
     return laid_out(file, sheet, _heading(sheet, options.header_row, known))
-
-
-def _opened(data: bytes, encoding: str | None) -> Book:
-    if kind_of(data) is Kind.WORKBOOK:
-        return open_workbook(data)
-    return TextBook(decoded(data, encoding))
 
 
 def _heading(sheet: Sheet, number: int | None, known: Known) -> Heading:

@@ -14,7 +14,12 @@ from clientimport.files.damage import damage_reported
 
 STDIN = "-"
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_OF_WORKBOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book", "EncryptedPackage"))
+"""What the streams in an OLE container are called; Word's are called otherwise."""
 _HTML = re.compile(rb"\s*(<!doctype html|<html|<table|<meta|<head|<body|<style)", re.IGNORECASE)
+_SPREADSHEETS = tuple(
+    b"application/vnd.oasis.opendocument." + kind for kind in (b"spreadsheet", b"spreadsheet-template")
+)
 _XML = re.compile(rb"\s*<(\?xml|[a-z]*:?workbook)", re.IGNORECASE)
 _NEITHER = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 """PDF, pictures, Word's rich text, other archives."""
@@ -24,7 +29,17 @@ class Kind(StrEnum):
     """The formats that can be read."""
 
     WORKBOOK = "workbook"
+    """.xlsx and .xlsm."""
+    BINARY_WORKBOOK = "binary workbook"
+    """.xlsb."""
+    OLD_CONTAINER = "old container"
+    """.xls, or any workbook with a password."""
+    OPEN_DOCUMENT = "open document"
+    """.ods."""
+    WEB_PAGE = "web page"
+    """HTML, whatever its name ends in."""
     TEXT = "text"
+    """CSV and the like."""
 
 
 def content(file: str, stdin: bytes | None = None) -> bytes:
@@ -61,11 +76,12 @@ def kind_of(data: bytes) -> Kind:
     if data.startswith(b"PK\x03\x04"):
         return _kind_of_archive(data)
     if data.startswith(_OLE):
-        # Excel wraps a workbook with a password in the old container: MS-OFFCRYPTO 2.3.2.
-        locked = "EncryptedPackage".encode("utf-16-le") in data
-        raise FileUnreadable("file.password" if locked else "file.old_xls")
+        # Excel wraps a workbook with a password in the old container too: MS-OFFCRYPTO 2.3.2.
+        if not any(name in data for name in _OF_WORKBOOKS):
+            raise FileUnreadable("file.not_spreadsheet")
+        return Kind.OLD_CONTAINER
     if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")):
-        raise FileUnreadable("file.html")
+        return Kind.WEB_PAGE
     if _XML.match(data.removeprefix(b"\xef\xbb\xbf")):
         raise FileUnreadable("file.xml")
     if data.startswith(_NEITHER):
@@ -77,10 +93,11 @@ def _kind_of_archive(data: bytes) -> Kind:
     with damage_reported(), ZipFile(BytesIO(data)) as archive:
         require_bounded(archive)
         names = {name.casefold() for name in archive.namelist()}
+        kind_named = archive.read("mimetype").strip() if "mimetype" in names else b""
     if "xl/workbook.bin" in names:
-        raise FileUnreadable("file.xlsb")
-    if {"content.xml", "mimetype"} <= names:
-        raise FileUnreadable("file.ods")
+        return Kind.BINARY_WORKBOOK
+    if "content.xml" in names and kind_named in _SPREADSHEETS:
+        return Kind.OPEN_DOCUMENT
     if not any(name.endswith("workbook.xml") for name in names):
         raise FileUnreadable("file.not_spreadsheet")
     return Kind.WORKBOOK

@@ -1,0 +1,61 @@
+"""A growing sheet: what the readers of formats put together cell by cell, within the bounds."""
+
+from __future__ import annotations
+
+from clientimport.errors import FileUnreadable
+from clientimport.files.bounds import CELLS, COLUMNS, ROWS, require_length
+from clientimport.files.sheet import Row, Sheet, Span
+from clientimport.table import Oddity
+
+
+class GrowingSheet:
+    """A sheet to which cells, hidden lines and merged ranges are added. Rows count from 1, columns from 0."""
+
+    def __init__(self, name: str | None) -> None:
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self._name = name
+        self._cells: dict[int, dict[int, str]] = {}
+        self._oddities: dict[tuple[int, int], Oddity] = {}
+        self._mail_links: dict[tuple[int, int], str] = {}
+        self._merged: list[Span] = []
+        self._filled = 0
+
+    @property
+    def rows(self) -> int:
+        """How many rows hold something."""
+        return len(self._cells)
+
+    def place(self, row: int, column: int, text: str, odd: Oddity | None = None, link: str | None = None) -> None:
+        """Add a cell; one that shows nothing is none. Raises FileUnreadable beyond the bounds."""
+        if not text or text.isspace():
+            return
+        require_length(text, f"#{row}")
+        self._filled += 1
+        if not (0 < row <= ROWS and 0 <= column < COLUMNS) or self._filled > CELLS:
+            raise FileUnreadable("file.too_many_cells", limit=CELLS)
+        self._cells.setdefault(row, {})[column] = text
+        if odd:
+            self._oddities[row, column] = odd
+        if link:
+            self._mail_links[row, column] = link
+
+    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Add a merged range, its four sides included; what lies beyond a sheet's edge is cut off."""
+        self._merged.append(Span(top, left, min(bottom, ROWS), min(right, COLUMNS - 1)))
+
+    def link(self, row: int, column: int, address: str) -> None:
+        """Say to which e-mail address a cell is a link."""
+        self._mail_links[row, column] = address
+
+    def finished(self) -> Sheet:
+        """Return the sheet."""
+        return Sheet(
+            self._name,
+            tuple(Row(number, cells, max(cells) + 1) for number, cells in sorted(self._cells.items())),
+            self._oddities,
+            frozenset(self.hidden_rows),
+            frozenset(self.hidden_columns),
+            tuple(self._merged),
+            self._mail_links,
+        )

@@ -1,0 +1,40 @@
+"""An .ods workbook (LibreOffice, Google): all its sheets in one pass over the XML that holds them together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from io import BytesIO
+from zipfile import ZipFile
+
+from clientimport.errors import FileUnreadable
+from clientimport.files.damage import damage_reported
+from clientimport.files.open_document_xml import OpenDocumentHandler
+from clientimport.files.sheet import Sheet, Tab
+from clientimport.files.xml_stream import stream
+
+_CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDocument:
+    """The sheets of a workbook."""
+
+    tabs: tuple[Tab, ...]
+    sheets: Mapping[str | None, Sheet]
+
+    def sheet(self, tab: Tab, limit: int | None = None) -> Sheet:
+        """Return a sheet, or its first `limit` rows that are not blank."""
+        whole = self.sheets[tab.name]
+        return whole if limit is None else replace(whole, rows=whole.rows[:limit])
+
+
+def open_document(data: bytes) -> OpenDocument:
+    """Return the workbook in these bytes. Raises FileUnreadable."""
+    handler = OpenDocumentHandler()
+    with damage_reported(), ZipFile(BytesIO(data)) as archive:
+        if _MANIFEST in archive.namelist() and b"encryption-data" in archive.read(_MANIFEST):
+            raise FileUnreadable("file.password_elsewhere")
+        with archive.open(_CONTENT) as content:
+            stream(content, handler)
+    return OpenDocument(tuple(handler.tabs), {sheet.name: sheet for sheet in handler.sheets})

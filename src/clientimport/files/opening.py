@@ -1,0 +1,46 @@
+"""Opening: the bytes of a file become a book of sheets, whichever program wrote them."""
+
+from __future__ import annotations
+
+from clientimport.files.sheet import Book
+from clientimport.files.source import Kind, kind_of
+
+
+def opened(data: bytes, encoding: str | None, password: str | None) -> Book:
+    """Return the book in `data`; each format's reader is loaded when a file asks for it. Raises FileUnreadable."""
+    kind = kind_of(data)
+    if kind is Kind.OLD_CONTAINER:
+        from clientimport.files.unlocking import unlocked
+
+        data = unlocked(data, password)
+        kind = kind_of(data)
+    return _book(kind, data, encoding)
+
+
+def _book(kind: Kind, data: bytes, encoding: str | None) -> Book:
+    match kind:
+        case Kind.WORKBOOK:
+            from clientimport.files.workbook import open_workbook
+
+            return open_workbook(data)
+        case Kind.BINARY_WORKBOOK:
+            from clientimport.files.binary_workbook import open_binary_workbook
+
+            return open_binary_workbook(data)
+        case Kind.OLD_CONTAINER:
+            from clientimport.files.old_workbook import open_old_workbook
+
+            return open_old_workbook(data)
+        case Kind.OPEN_DOCUMENT:
+            from clientimport.files.open_document import open_document
+
+            return open_document(data)
+        case Kind.WEB_PAGE:
+            from clientimport.files.web_page import web_page
+
+            return web_page(data, encoding)
+        case Kind.TEXT:
+            from clientimport.files.csv_text import TextBook
+            from clientimport.files.encoding import decoded
+
+            return TextBook(decoded(data, encoding))
