@@ -44,7 +44,9 @@ class Speaking:
     ] = False
 
 
-File = Annotated[str, typer.Argument(metavar="FILE", help="The spreadsheet (.xlsx, .xls, .ods, .csv …), or - for stdin.")]
+File = Annotated[
+    str, typer.Argument(metavar="FILE", help="The spreadsheet (.xlsx, .xls, .ods, .csv …), or - for stdin.")
+]
 
 Platform = Annotated[
     str | None, typer.Option("--platform", "-p", metavar="PLATFORM", help="Platform id; see clientimport platforms.")

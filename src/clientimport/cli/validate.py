@@ -40,7 +40,9 @@ class FailOn(StrEnum):
 )
 def validate(
     *,
-    files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Spreadsheets (.xlsx, .xls, .ods, .csv …), or - for stdin.")],
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE…", help="Spreadsheets (.xlsx, .xls, .ods, .csv …), or - for stdin.")
+    ],
     against: Against,
     reading: Reading,
     matching: Matching,
