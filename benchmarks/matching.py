@@ -1,0 +1,227 @@
+"""How well columns are recognised: real header rows with made-up contents, and the same rows for other ways of matching.
+
+    make bench-matching
+
+`--errors` prints each column that was taken wrongly or not at all, of the tuning half and the known programs alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from zlib import crc32
+
+import numpy as np
+import pyarrow as pa
+
+from baselines import BASELINES, matched
+from client import clients
+from clientimport.derivations.derivable import feeds
+from clientimport.mapping import abbreviation, header_evidence, header_key, known_program
+from clientimport.mapping.header_key import key
+from clientimport.mapping.match import match
+from clientimport.schema import Schema
+from clientimport.schema_file import load_schema
+from clientimport.table import Column, Table
+from clientimport.vocabulary import vocabulary
+from contents import column
+from header_rows import HeaderRow, Labelled, header_rows
+
+PLATFORMS = ("banqup-partner", "banqup-console-be", "banqup-console-lu", "accounton")
+_SEEDS = 3
+_ROWS = (8, 150)
+
+Matcher = Callable[[Table, Schema], list[tuple[str | None, bool]]]
+"""Field and certainty of each column."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the columns."""
+
+    rows: int = 0
+    flawless: int = 0
+    held: int = 0
+    """Columns that hold a field the platform uses and that nobody may leave alone."""
+    counts: Counter[str] = field(default_factory=Counter)
+    errors: Counter[str] = field(default_factory=Counter)
+
+    def add(self, row: HeaderRow, found: Iterable[tuple[str | None, bool]], schema: Schema) -> None:
+        """Add one table."""
+        flaws = 0
+        for one, (taken, certain) in zip(row.columns, found, strict=True):
+            right = tuple(name for name in _right(one, row) if feeds(name, schema.fields))
+            got = taken if taken and feeds(taken, schema.fields) else None
+            self.held += bool(right) and not one.optional
+            outcome = _outcome(got, right, optional=one.optional)
+            self.counts[outcome] += 1
+            self.counts[f"{outcome}, certain"] += certain and bool(got)
+            flaws += outcome not in ("right", "alone", "kept")
+            if outcome not in ("right", "alone", "kept"):
+                said = "!" if certain and got else ""
+                self.errors[f"{row.name}: {one.header} [{one.kind}] -> {got}{said}"] += 1
+        self.rows += 1
+        self.flawless += not flaws
+
+    def line(self, name: str) -> str:
+        """Return the figures as one row of the table."""
+        c = self.counts
+        taken = c["right"] + c["kept"] + c["wrong"] + c["none"]
+        sure = sum(c[f"{outcome}, certain"] for outcome in ("right", "kept", "wrong", "none"))
+        figures = (
+            _share(c["right, certain"] + c["kept, certain"], sure),
+            _share(c["right, certain"], self.held),
+            _share(c["right"] + c["kept"], taken),
+            _share(c["right"], self.held),
+        )
+        cells = [*figures, str(c["none"]), f"{self.flawless}/{self.rows}", str(self.held), str(sure)]
+        return f"| {name:<34} | " + " | ".join(f"{cell:>7}" for cell in cells) + " |"
+
+
+def _right(one: Labelled, row: HeaderRow) -> tuple[str, ...]:
+    """Return the fields that are right; a list of persons and companies has last names among the companies' names."""
+    mixed = row.mixed and "legal_name" in one.fields
+    return (*one.fields, "contact_last_name") if mixed else one.fields
+
+
+def _outcome(got: str | None, right: tuple[str, ...], *, optional: bool) -> str:
+    if got is None:
+        return "missed" if right and not optional else "alone"
+    if got in right:
+        return "kept" if optional else "right"
+    return "wrong" if right else "none"
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.4f}" if whole else "-"
+
+
+def table(row: HeaderRow, seed: int) -> Table:
+    """Return a table with this header row, its contents made from the seed and the row's name."""
+    rng = random.Random(crc32(f"{row.name} {seed}".encode()))
+    home = rng.choice(("BE", "BE", "LU", row.country if row.country in ("FR", "DE", "NL", "LU") else "BE"))
+    people = clients(rng, rng.randint(*_ROWS), home, row.language, mixed=row.mixed)
+    columns = (
+        Column(at, one.header, pa.array([cell or None for cell in column(one.kind, people, rng)], pa.string()))
+        for at, one in enumerate(row.columns)
+    )
+    return Table("list.csv", None, 1, tuple(columns), np.arange(2, 2 + len(people)))
+
+
+def ours(sheet: Table, schema: Schema) -> list[tuple[str | None, bool]]:
+    """Return what this program takes the columns for."""
+    return [(one.field, one.certain) for one in match(sheet, schema, {}, None).matches]
+
+
+def names_alone(baseline: str) -> Matcher:
+    """Return a matcher that looks at nothing but the headers."""
+
+    def found(sheet: Table, schema: Schema) -> list[tuple[str | None, bool]]:
+        wanted = frozenset(name for name in vocabulary() if feeds(name, schema.fields))
+        taken = matched([one.header for one in sheet.columns], BASELINES[baseline], wanted)
+        return [(name, True) for name in taken]
+
+    return found
+
+
+@contextmanager
+def left_out(row: HeaderRow, others: Iterable[HeaderRow], *, words: bool) -> Iterator[None]:
+    """Switch off what is known of one program: its signature, and with `words` the headers that it alone has."""
+    headers = {key(one.header) for one in row.columns}
+    shared = {key(one.header) for other in others if other is not row for one in other.columns}
+    own = headers - shared if words else set()
+    programs = tuple(one for one in known_program.programs() if not _same(one.columns, headers))
+    fields = {
+        name: replace(one, headers={lang: tuple(h for h in said if key(h) not in own) for lang, said in one.headers.items()})
+        for name, one in vocabulary().items()
+    }
+    modules = (header_key, abbreviation, header_evidence)
+    kept = known_program.programs
+    known_program.programs = lambda: programs  # type: ignore[assignment]
+    for module in modules:
+        module.vocabulary = lambda: fields  # type: ignore[attr-defined]
+    _forget()
+    try:
+        yield
+    finally:
+        known_program.programs = kept
+        for module in modules:
+            module.vocabulary = vocabulary  # type: ignore[attr-defined]
+        _forget()
+
+
+def _same(columns: Mapping[str, str], headers: set[str]) -> bool:
+    """Tell whether a signature is this program's, or one so alike that it knows the same headers."""
+    return len(headers & columns.keys()) > len(headers | columns.keys()) / 2 or len(headers & columns.keys()) == len(headers)
+
+
+def _forget() -> None:
+    """Empty what was remembered of the vocabulary."""
+    header_key.lexicon.cache_clear()
+    abbreviation._phrases.cache_clear()
+    header_evidence._without_noise.cache_clear()
+    header_evidence.meaning.cache_clear()
+
+
+def measured(rows: Iterable[HeaderRow], matcher: Matcher, platforms: Iterable[str] = PLATFORMS) -> Tally:
+    """Return what a matcher makes of these rows, on all platforms and with several contents."""
+    tally = Tally()
+    for row in rows:
+        _add(tally, row, matcher, platforms)
+    return tally
+
+
+def _add(tally: Tally, row: HeaderRow, matcher: Matcher, platforms: Iterable[str]) -> None:
+    for seed in range(_SEEDS):
+        sheet = table(row, seed)
+        for platform in platforms:
+            schema = load_schema(platform)
+            tally.add(row, matcher(sheet, schema), schema)
+
+
+def known_without_itself(*, words: bool) -> Tally:
+    """Return what becomes of the known programs when each is unknown."""
+    rows, tally = header_rows("known"), Tally()
+    for row in rows:
+        with left_out(row, rows, words=words):
+            _add(tally, row, ours, PLATFORMS)
+    return tally
+
+
+def _main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--quick", action="store_true", help="the matcher of this program alone, on the two halves")
+    options = parser.parse_args()
+    print("| " + f"{'':<34} | sure: p |       r |  all: p |       r |   none | no flaw | columns |    sure |")
+    tuning, held_out = header_rows("tuning"), header_rows("held_out")
+    shown = [("tuning half", measured(tuning, ours))]
+    print(shown[0][1].line("tuning half"))
+    print(measured(held_out, ours).line("held-out half"))
+    if not options.quick:
+        _the_rest(tuning + held_out, shown)
+    if options.errors:
+        for name, tally in shown:
+            print(f"\n{name}")
+            for error, count in sorted(tally.errors.items()):
+                print(f"  {count:3} {error}")
+
+
+def _the_rest(rows: tuple[HeaderRow, ...], shown: list[tuple[str, Tally]]) -> None:
+    for words in (False, True):
+        name = f"known programs, without {'own words' if words else 'signature'}"
+        tally = known_without_itself(words=words)
+        shown.append((name, tally))
+        print(tally.line(name))
+    for platform in PLATFORMS:
+        print(measured(rows, ours, (platform,)).line(f"both halves, {platform}"))
+    for baseline in BASELINES:
+        print(measured(rows, names_alone(baseline)).line(f"both halves, {baseline}"))
+
+
+if __name__ == "__main__":
+    _main()
