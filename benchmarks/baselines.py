@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -17,7 +18,9 @@ Likeness = Callable[[str, str], float]
 def _difflib(least: float) -> Likeness:
     def alike(one: str, other: str) -> float:
         compared = difflib.SequenceMatcher(None, one, other)
-        return ratio if compared.real_quick_ratio() >= least and (ratio := compared.ratio()) >= least else 0.0
+        if min(compared.real_quick_ratio(), compared.quick_ratio()) < least:
+            return 0.0
+        return ratio if (ratio := compared.ratio()) >= least else 0.0
 
     return alike
 
@@ -36,11 +39,15 @@ BASELINES: Mapping[str, Likeness] = {
 }
 
 
-def matched(headers: Sequence[str], likeness: Likeness, wanted: frozenset[str]) -> list[str | None]:
+def matched(headers: Sequence[str], baseline: str, wanted: frozenset[str]) -> list[str | None]:
     """Return a field per header, each once: the pairs most alike come first."""
     pairs = sorted(
-        ((score, at, field) for at, header in enumerate(headers) for score, field in _near(key(header), likeness, wanted)),
-        key=lambda pair: (-pair[0], pair[1]),
+        (
+            (-score, at, field)
+            for at, header in enumerate(headers)
+            for field, score in _near(key(header), baseline).items()
+            if field in wanted
+        ),
     )
     taken: dict[int, str] = {}
     for _, at, field in pairs:
@@ -49,10 +56,10 @@ def matched(headers: Sequence[str], likeness: Likeness, wanted: frozenset[str]) 
     return [taken.get(at) for at in range(len(headers))]
 
 
-def _near(header: str, likeness: Likeness, wanted: frozenset[str]) -> list[tuple[float, str]]:
+@cache
+def _near(header: str, baseline: str) -> Mapping[str, float]:
     found: dict[str, float] = {}
     for known, fields in lexicon().items() if header else ():
-        if score := likeness(header, known):
-            for field in wanted.intersection(fields):
-                found[field] = max(found.get(field, 0.0), score)
-    return [(score, field) for field, score in found.items()]
+        if score := BASELINES[baseline](header, known):
+            found.update({field: max(found.get(field, 0.0), score) for field in fields})
+    return found

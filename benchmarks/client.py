@@ -9,8 +9,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from clientimport import derivations
+
 _AT_HOME = 0.85
 _PERSONS = 0.3
+_FIRST_NAMES = Path(derivations.__file__).with_name("first_names.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,12 @@ def known(kind: str) -> Mapping[str, list[str]]:
     return listed
 
 
+@cache
+def _more_first_names() -> tuple[str, ...]:
+    lines = _FIRST_NAMES.read_text(encoding="utf-8").splitlines()
+    return tuple(name.title() for line in lines if not line.startswith("#") for name in line.split())
+
+
 def clients(rng: random.Random, count: int, home: str, language: str, *, mixed: bool = False) -> list[Client]:
     """Return `count` clients, most of them of the country `home`; `mixed` makes some of them persons."""
     countries = [home if rng.random() < _AT_HOME else rng.choice(sorted(known("place"))) for _ in range(count)]
@@ -50,7 +59,8 @@ def clients(rng: random.Random, count: int, home: str, language: str, *, mixed: 
 def client(rng: random.Random, country: str, language: str) -> Client:
     """Return one client."""
     spoken = language if language in known("first") and rng.random() < _AT_HOME else rng.choice(sorted(known("first")))
-    first, last = rng.choice(known("first")[spoken]), rng.choice(known("last")[spoken])
+    listed = known("first")[spoken] if rng.random() < 0.3 else _more_first_names()
+    first, last = rng.choice(listed), rng.choice(known("last")[spoken])
     own = last if rng.random() < 0.6 else rng.choice(("Noord", "Zuid", "Europa", "Central", "Phoenix", "Mosan"))
     form = f" {rng.choice(known('form')[country])}" if rng.random() < 0.8 else ""
     postal, city = rng.choice(known("place")[country]).split(" ", 1)

@@ -20,6 +20,8 @@ class Labelled:
     """What the contents are: a field, or `-kind` for a column that holds none."""
     optional: bool
     """Whether leaving it alone is as good as the right field."""
+    platform: str = ""
+    """The only platform where it is right; empty for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +50,6 @@ def header_rows(name: str) -> tuple[HeaderRow, ...]:
 
 def _labelled(column: str) -> Labelled:
     header, _, label = column.rpartition(" = ")
+    label, _, platform = label.partition("@")
     fields = tuple(label.rstrip("?").split("|"))
-    return Labelled(header, () if label.startswith("-") else fields, fields[0], label.endswith("?"))
+    return Labelled(header, () if label.startswith("-") else fields, fields[0], label.endswith("?") or bool(platform), platform)
