@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "headers"
+_ALSO = {"-fulladdress": "address ?", "-company2": "legal_name ?"}
+"""What holds more than a field, or the same again, is as good as the field: the place behind an address is cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,9 @@ def header_rows(name: str) -> tuple[HeaderRow, ...]:
 
 def _labelled(column: str) -> Labelled:
     header, _, label = column.rpartition(" = ")
+    label = _ALSO.get(label, label)
     label, _, platform = label.partition("@")
-    fields = tuple(label.rstrip("?").split("|"))
-    return Labelled(header, () if label.startswith("-") else fields, fields[0], label.endswith("?") or bool(platform), platform)
+    fields = tuple(label.rstrip(" ?").split("|"))
+    optional = label.endswith("?") or bool(platform)
+    kind = next((kind for kind, meant in _ALSO.items() if meant == label), fields[0])
+    return Labelled(header, () if label.startswith("-") else fields, kind, optional, platform)

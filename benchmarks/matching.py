@@ -168,6 +168,8 @@ def _forget() -> None:
     header_key.lexicon.cache_clear()
     abbreviation._phrases.cache_clear()
     header_evidence._without_noise.cache_clear()
+    header_evidence._by_words.cache_clear()
+    header_key.known_words.cache_clear()
     header_evidence.meaning.cache_clear()
 
 

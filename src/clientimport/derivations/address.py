@@ -11,13 +11,17 @@ _BOX_WORD = r"(?:bus|bte|boîte|boite|box|b|app|apt|appt|postfach)"
 _NUMBER = r"\d{1,5}(?:\s?(?:bis|ter|quater)|\s?[A-Za-z](?![A-Za-z]))?(?:\s?[-–+]\s?\d{1,5}[A-Za-z]?)?"
 _BOX = rf"(?:\s*,?\s*\b{_BOX_WORD}\b\.?\s*(?P<box>[\w./-]+)|\s*/\s*(?P<slash>[\w.-]+)|\s+{_BOX_WORD}(?P<glued>\d+))"
 _ORDINAL = r"(?:\d+(?:e|de|ste|er|re|ère|ème|th|nd|rd|st)\b\.?\s+)?"
+_STREET_WORD = (
+    r"rue|av\.?|avenue|bd|bld|boulevard|place|route|rte|chemin|allée|quai|impasse|clos|grand-rue|cité|val|drève|square|sentier"
+    r"|montée|esplanade|rond-point|faubourg|galerie|passage|chaussée|chée|um|op|an|am|beim"
+)
 _STREET_FIRST = re.compile(
-    rf"^(?P<street>{_ORDINAL}\D.*?)[\s,]+(?:n[°ro]\.?\s*)?(?P<number>{_NUMBER}){_BOX}?$", re.IGNORECASE
+    rf"^(?P<street>{_ORDINAL}\D.*?)[\s,]+(?P<mark>n[°ro]\.?\s*)?(?P<number>{_NUMBER}){_BOX}?$", re.IGNORECASE
 )
 _NUMBER_AND_BOX = re.compile(rf"^(?P<number>{_NUMBER}){_BOX}$", re.IGNORECASE)
 _NUMBER_FIRST = re.compile(rf"^(?P<number>{_NUMBER}){_BOX}?\s*,\s*(?P<street>[^\d,].*)$", re.IGNORECASE)
 _NUMBER_THEN_STREET = re.compile(
-    rf"^(?P<number>{_NUMBER}){_BOX}?\s+(?P<street>(?:rue|av\.?|avenue|bd|boulevard|place|route|chemin|allée|um|op)\b.*)$",
+    rf"^(?P<number>{_NUMBER}){_BOX}?\s+(?P<street>(?:{_STREET_WORD})\b.*)$",
     re.IGNORECASE,
 )
 
@@ -27,6 +31,11 @@ _MONTH = re.compile(
     r"\b(?:novembre?|november|mai|mei|septemb(?:re|er)|juin|juni|juillet|juli|ao[uû]t|augustus)$", re.IGNORECASE
 )
 """Streets are named after days: in "Rue du 11 Novembre 1918" the year is no house number."""
+_TWO_NUMBERS = re.compile(r"\s\d+[a-z]?(?:\s+(?:étage|etage|ét|verdiep|verd|verdieping|stock|floor)\.?)?$", re.IGNORECASE)
+"""What is before a second number in "Dorp 12 1" and "Dorp 12 verdiep 2": which is the house's, nobody can tell."""
+_POST_BOX = re.compile(r"(?:postbus|postfach|b\.?\s?p\.?|boîte postale|p\.?\s?o\.?\s?box)\s*\d+$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(rf"\((?=\s*{_BOX_WORD}\b)([^)]*)\)", re.IGNORECASE)
+_BOX_BEHIND = re.compile(rf"^(?P<street>.*?)[\s,]+{_BOX_WORD}\b\.?\s*(?P<box>[\w./-]+)$", re.IGNORECASE)
 
 
 def taken_apart(address: str | None) -> Derived | None:
@@ -38,16 +47,34 @@ def taken_apart(address: str | None) -> Derived | None:
     (('Kerkstraat', '12', '3'), ('rue de la Gare', '12A', None))
     >>> taken_apart("Av. du 11 Novembre 5/2").values, taken_apart("Grote Markt").values
     (('Av. du 11 Novembre', '5', '2'), ('Grote Markt', None, None))
+    >>> taken_apart("5 rue Haute, bte 3").values, taken_apart("Dorp 12 1").values, taken_apart("BP 45").values
+    (('rue Haute', '5', '3'), ('Dorp 12 1', None, None), ('BP 45', None, None))
     """
     if not address:
         return None
-    text = " ".join(address.split())
+    text = " ".join(_IN_BRACKETS.sub(r"\1", address).split())
     for pattern in (_NUMBER_FIRST, _NUMBER_THEN_STREET, _STREET_FIRST):
-        if (match := pattern.match(text)) and not (_MONTH.search(match["street"]) and _YEAR.match(match["number"])):
-            box = match["box"] or match["slash"] or match["glued"]
-            return Derived((match["street"].strip(" ,"), match["number"].replace(" ", ""), box))
-    doubt = Problem("address.number_unsure") if any(c.isdigit() for c in text) else None
-    return Derived((text, None, None), doubt)
+        if (match := pattern.match(text)) and _is_plain(match):
+            return Derived(_parts(match))
+    whole = " ".join(address.split())
+    doubt = Problem("address.number_unsure") if any(c.isdigit() for c in whole) else None
+    return Derived((whole, None, None), doubt)
+
+
+def _is_plain(match: re.Match[str]) -> bool:
+    """Tell whether the number is the house's: not a year in the street's name, one of two, or a post box's."""
+    street = match["street"]
+    year = _MONTH.search(street) and _YEAR.match(match["number"])
+    two = match.re is _STREET_FIRST and _TWO_NUMBERS.search(street) and not match["mark"]
+    return not (year or two or _POST_BOX.match(match.string))
+
+
+def _parts(match: re.Match[str]) -> tuple[str, str, str | None]:
+    street, box = match["street"].strip(" ,"), match["box"] or match["slash"] or match["glued"]
+    behind = None if box or match.re is _STREET_FIRST else _BOX_BEHIND.match(street)
+    if behind:
+        street, box = behind["street"], behind["box"]
+    return street, match["number"].replace(" ", ""), box
 
 
 def with_number(street: str | None) -> Derived | None:

@@ -9,7 +9,7 @@ from clientimport.mapping.header_evidence import How
 from clientimport.mapping.kinds import shown
 from clientimport.mapping.mapping import Reason
 from clientimport.mapping.neighbours import Surroundings, decided
-from clientimport.mapping.shape import is_email
+from clientimport.mapping.shape import is_email, is_mobile
 from clientimport.mapping.value_evidence import MOST, Verdict
 
 _ROLES_OF_OTHERS = frozenset(
@@ -54,7 +54,7 @@ def _holds(observed: Observed, one: Candidate) -> bool:
 def _mobiles_under_phone(observed: Observed, around: Surroundings, held: list[Candidate]) -> list[Candidate]:
     """Propose a column of mobile numbers under "Telefoon" for a platform that asks for nothing but mobile numbers."""
     asked = around.takes("contact_mobile") and not around.takes("contact_phone")
-    mobile = observed.sample.verdict("contact_mobile") is Verdict.AGREES
+    mobile = observed.sample.share(is_mobile) >= MOST
     if [one.field for one in held] != ["contact_phone"] or not (asked and mobile):
         return []
     if any("contact_mobile" in one.meaning.fields for one in around.others(observed)):

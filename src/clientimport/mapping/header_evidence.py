@@ -9,7 +9,7 @@ from enum import IntEnum
 from functools import cache, lru_cache
 
 from clientimport.mapping.abbreviation import spelled_out
-from clientimport.mapping.header_key import key, lexicon, words
+from clientimport.mapping.header_key import key, known_words, lexicon, words
 from clientimport.mapping.qualifiers import of_role, qualifiers
 from clientimport.vocabulary import vocabulary
 
@@ -35,6 +35,7 @@ _LINES = ("lijn", "regel", "ligne", "line", "zeile")
 _ORDINAL = re.compile(r"\d{1,2}")
 _SHORTEST_AFFIX = 4
 _SHORTEST_SIMILAR = 6
+_SHORTEST_CUT = 5
 _SIMILAR = 90.0
 
 
@@ -80,7 +81,7 @@ def meaning(header: str) -> Meaning:
     if exact or not key(header):
         return _of_person(exact, header) if exact else Meaning()
     found = _halves(header) or _compound(header) or _qualified(header)
-    return found or _abbreviated(header) or _unbracketed(header) or _similar(key(header))
+    return found or _abbreviated(header) or _unbracketed(header) or _cut_short(key(header)) or _similar(key(header))
 
 
 def _exact(header: str) -> Meaning | None:
@@ -151,12 +152,15 @@ def _qualified(header: str) -> Meaning | None:
     parts = tuple(word for word in parts if word not in ordinals)
     if ordinals and int(ordinals[-1]) > 1 and "".join(parts).endswith(_LINES):
         return None
+    if len(parts) > 1 and len(parts[-1]) == 1 and parts[-1] in qualifiers().roles:
+        return Meaning(foreign=True, role="other")  # an article stands before a word: in "Ort L" it is a mark
     roles = _roles(parts)
     whole = "".join(word for word in parts if roles.get(word) != "noise")
     # "adres" is the core of "Adres klant", and says nothing in "Adres gemeente"
     cores = ("".join(w for w in parts if roles.get(w, "place") == "place"), "".join(w for w in parts if w not in roles))
     readings = (*_less_one_role(parts, roles), *(_role_of(core, roles) for core in cores))
-    found = _exact("".join(parts)) or _without(whole) or next(filter(None, readings), None) or _affixed("".join(parts))
+    found = _exact("".join(parts)) or _without(whole) or next(filter(None, readings), None)
+    found = found or _reordered(parts) or _affixed("".join(parts))
     if found is None:
         strangers = not {"other", "private"}.isdisjoint(roles.values())
         return Meaning(foreign=True, role="other") if strangers or (roles and not cores[1]) else None
@@ -180,6 +184,12 @@ def _without(whole: str) -> Meaning | None:
     return replace(known, how=How.PART) if known else None
 
 
+def _reordered(parts: Iterable[str]) -> Meaning | None:
+    """Understand the words of a known header in another order ("Nummer BTW", "code_pays")."""
+    fields = _by_words().get(tuple(sorted(word for word in parts if qualifiers().roles.get(word) != "noise")))
+    return Meaning(fields, How.PART, doubtful=len(fields) > 1) if fields else None
+
+
 def _role_of(core: str, roles: Mapping[str, str]) -> Meaning | None:
     known = _without(core)
     if known is None:
@@ -199,6 +209,17 @@ def _affixed(joined: str) -> Meaning | None:
                 if found := _role_of(rest, {word: role}):
                     return found
     return None
+
+
+@cache
+def _by_words() -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    """Return the fields of the known headers of several words by these words in alphabetical order."""
+    roles, found = qualifiers().roles, dict[tuple[str, ...], tuple[str, ...]]()
+    for header in (header for field in vocabulary().values() for known in field.headers.values() for header in known):
+        said = tuple(sorted(word for word in words(header) if roles.get(word) != "noise"))
+        if len(said) > 1:
+            found[said] = tuple(dict.fromkeys((*found.get(said, ()), *lexicon()[key(header)])))
+    return found
 
 
 @cache
@@ -224,6 +245,14 @@ def _unbracketed(header: str) -> Meaning | None:
         return None
     found = meaning(outside)
     return replace(found, how=min(found.how, How.PART), doubtful=True) if found.fields else None
+
+
+def _cut_short(header: str) -> Meaning | None:
+    """Understand the beginning of a word ("Woonpl"), where all known headers that begin so mean the same."""
+    if len(header) < _SHORTEST_CUT or header in known_words():
+        return None
+    meant = {lexicon()[known] for known in known_words() & lexicon().keys() if known.startswith(header)}
+    return Meaning(meant.pop(), How.SIMILAR, doubtful=True) if len(meant) == 1 else None
 
 
 def _similar(header: str) -> Meaning:

@@ -10,7 +10,7 @@ from clientimport.folding import folded
 from clientimport.vocabulary import vocabulary
 
 _ENDING = re.compile(r"(?<=\w)\((\w{1,3})\)")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 
 
 def key(header: str) -> str:
@@ -27,8 +27,17 @@ def words(header: str) -> tuple[str, ...]:
 
     >>> words("Contact person: E-mail"), words("clientEmail"), words("NISS conjoint(e)")
     (('contact', 'person', 'e', 'mail'), ('client', 'email'), ('niss', 'conjointe'))
+    >>> words("POAddressLine1"), words("VATNumber")
+    (('po', 'address', 'line1'), ('vat', 'number'))
     """
     return tuple(folded(_CAMEL.sub(" ", _ENDING.sub(r"\1", header))).split())
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Return the words of all known headers."""
+    headers = (header for field in vocabulary().values() for known in field.headers.values() for header in known)
+    return frozenset(word for header in headers for word in words(header))
 
 
 @cache

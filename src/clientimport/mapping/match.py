@@ -12,13 +12,13 @@ from clientimport.mapping.candidate import Candidate, Observed, header_reason, v
 from clientimport.mapping.decisions import IGNORE, settled
 from clientimport.mapping.evidence import evidence
 from clientimport.mapping.family import reread
-from clientimport.mapping.header_evidence import meaning
 from clientimport.mapping.known_program import exported
 from clientimport.mapping.mapping import Mapping, Match, Reason
 from clientimport.mapping.neighbours import Surroundings
 from clientimport.mapping.official_template import recognised
 from clientimport.mapping.qualifiers import NAMES
 from clientimport.mapping.rivals import copies
+from clientimport.mapping.shared_word import meanings
 from clientimport.mapping.value_evidence import Verdict, sample
 from clientimport.profiles import Profile
 from clientimport.schema import Schema
@@ -36,7 +36,8 @@ def match(table: Table, schema: Schema, decisions: Dict[str, str], profile: Prof
     columns that are left headers, values and neighbours together. The columns of our own rejects file are ignored.
     Raises UsageError for a decision on something that does not exist.
     """
-    observed = {one.index: Observed(one, meaning(one.header), sample(one, schema.country)) for one in table.columns}
+    said = zip(table.columns, meanings([one.header for one in table.columns]), strict=True)
+    observed = {one.index: Observed(one, meaning, sample(one, schema.country)) for one, meaning in said}
     template = recognised(table, schema)
     matches = _Settled(observed)
     matches.add(settled(table, decisions), Reason("set"), 1.0, _stands)

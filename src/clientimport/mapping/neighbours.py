@@ -13,6 +13,7 @@ from clientimport.mapping.shape import (
     has_house_number,
     has_legal_form,
     is_locale,
+    is_mobile,
     is_prefixed_vat,
     is_several_words,
 )
@@ -43,9 +44,12 @@ class Surroundings:
         return (one for one in self.columns if one.index != observed.index)
 
     def has(self, field: str, beside: Observed) -> bool:
-        """Tell whether another column plainly is `field`; the same few values over and over are somebody else's."""
+        """Tell whether another column plainly is `field`; the same few values over and over are somebody else's.
+
+        Not so with first names: there are only so many.
+        """
         plain = (one for one in self.others(beside) if one.says(field))
-        return field in self.taken or any(not one.sample.repeated for one in plain)
+        return field in self.taken or any(field == "contact_first_name" or not one.sample.repeated for one in plain)
 
     def takes(self, field: str) -> bool:
         """Tell whether the platform's file has this field."""
@@ -70,7 +74,7 @@ def decided(observed: Observed, around: Surroundings) -> Iterator[Candidate]:
         vat = observed.sample.share(is_prefixed_vat) >= MOST
         yield candidate(observed, "vat_number" if vat else "company_number").doubted(_homonym(), by=_OPEN)
     elif fields == {"contact_phone", "contact_mobile"}:
-        wanted = around.takes("contact_mobile") and observed.sample.verdict("contact_mobile") is Verdict.AGREES
+        wanted = around.takes("contact_mobile") and observed.sample.share(is_mobile) >= MOST
         yield candidate(observed, "contact_mobile" if wanted else "contact_phone").doubted(_homonym(), by=_OPEN)
     else:
         yield from _by_values(observed)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from clientimport.derivations.place import behind_address
 from clientimport.folding import folded
 
 _MARKS = re.compile(r"[\s.\-/()·_:,]+")
@@ -49,6 +50,11 @@ _HOUSE_AT_END = re.compile(
 )
 _HOUSE_AT_START = re.compile(r"^\d+\s?[a-zA-Z]?\s*,?\s+[^\W\d]")
 _SHORTEST_PHONE = 8
+_MOBILE = re.compile(
+    r"(?:0032|32|0)?4[5-9]\d{7}|(?:00352|352)?6[25679]1\d{6}|(?:0033|33|0)?[67]\d{8}|(?:0049|49|0)?1[567]\d{8,9}|(?:0031|31)6\d{8}"
+)
+"""Belgium, Luxembourg, France, Germany and the Netherlands, without marks."""
+_BOX = re.compile(r"(?:(?:bus|bte|boîte|boite|box|b|app|apt|appt|unit|postfach)\b\.?\s*)?(?=[\w./-]*\d|[a-zA-Z]{1,2}$)[\w./-]{1,6}", re.IGNORECASE)
 _LOCALE = re.compile(r"[a-z]{2,3}[-_][A-Za-z]{2}")
 
 
@@ -81,6 +87,15 @@ def is_person(text: str) -> bool:
     return is_named(text) and not any(c.isdigit() for c in text) and not has_legal_form(text)
 
 
+def is_mobile(text: str) -> bool:
+    """Tell whether `text` is a mobile number of Belgium or a neighbour.
+
+    >>> [is_mobile(text) for text in ("0475/12.34.56", "+352 621 123 456", "02 123 45 67", "+33 1 23 45 67 89")]
+    [True, True, False, False]
+    """
+    return _MOBILE.fullmatch(re.sub(r"\D", "", text.replace("+", "00").replace("(0)", ""))) is not None
+
+
 def is_several_words(text: str) -> bool:
     """Tell whether `text` is more than one word, as a first name with a last name is."""
     return " " in text
@@ -98,10 +113,12 @@ def has_legal_form(text: str) -> bool:
 def has_house_number(text: str) -> bool:
     """Tell whether a street is followed, or led, by its number.
 
-    >>> [has_house_number(text) for text in ("Kerkstraat 5", "12, rue du Bois", "Kerkstraat 5 bus 2", "Kerkstraat")]
+    >>> [has_house_number(text) for text in ("Kerkstraat 5", "12, rue du Bois", "Dorp 5 bus 2, 9000 Gent", "Dorp")]
     [True, True, True, False]
     """
-    return bool(_HOUSE_AT_END.search(text) or _HOUSE_AT_START.search(text))
+    whole = behind_address(text)
+    street = whole.values[0] or "" if whole else text
+    return bool(_HOUSE_AT_END.search(street) or _HOUSE_AT_START.search(street))
 
 
 def is_locale(text: str) -> bool:
@@ -147,7 +164,8 @@ def _is_phone(text: str) -> bool:
 
 
 def _is_place(text: str) -> bool:
-    return is_named(text) and len(text) <= 60 and re.search(r"\d{5,}", text) is None and not has_legal_form(text)  # noqa: PLR2004 -- longer than a postal code
+    plain = is_named(text) and len(text) <= 60 and re.search(r"\d{6,}", text) is None  # noqa: PLR2004 -- longer than a postal code
+    return plain and not has_legal_form(text) and behind_address(text) is None
 
 
 def _is_word(text: str) -> bool:
@@ -186,7 +204,7 @@ SHAPES: Mapping[str, Callable[[str], bool]] = {
     ),
     "city": _is_place,
     "house_number": _is_house,
-    "box": lambda text: len(text.strip()) <= 12 and not is_email(text) and folded(text) not in _SAID,  # noqa: PLR2004 -- "bus 12A"
+    "box": lambda text: _BOX.fullmatch(text.strip()) is not None and folded(text) not in _SAID,
 }
 """Field -> whether a value looks like it. A field that is not here looks like what its type understands."""
 

@@ -9,7 +9,7 @@ from enum import IntEnum
 import pyarrow.compute as pc
 
 from clientimport.derivations.linked_address import FIELDS as EMAILS
-from clientimport.mapping.shape import OPEN, SHAPES
+from clientimport.mapping.shape import OPEN, SHAPES, has_legal_form
 from clientimport.table import Column
 from clientimport.types.interface import Parsed, Type
 from clientimport.types.nothing import says_nothing
@@ -24,6 +24,8 @@ _MANY_ROWS = 8
 _REPEATED = 0.25
 _VARIED = 0.75
 _SAMPLE = 100
+_PERSONS = frozenset({"contact_name", "contact_first_name", "contact_last_name"})
+"""Names that no company has, with or without the few companies in a list that have no legal form behind theirs."""
 
 
 class Verdict(IntEnum):
@@ -72,6 +74,8 @@ class Sample:
     def _judged(self, name: str) -> Verdict:
         if self.mail_links and name in EMAILS:
             return replace(self, values=self.mail_links, mail_links=(), _known={}).verdict(name)
+        if name in _PERSONS and self.share(has_legal_form) > _HALF:
+            return Verdict.REFUTES
         looks = SHAPES.get(name)
         shaped = self.share(looks) if looks else None
         if shaped is not None and (name in OPEN or shaped <= FEW):
