@@ -10,6 +10,7 @@ from clientimport.derivations.derivable import feeds
 from clientimport.mapping.assignment import Assigned, assign
 from clientimport.mapping.candidate import Candidate, Observed, header_reason, values_reason
 from clientimport.mapping.decisions import IGNORE, settled
+from clientimport.mapping.echo import echoes
 from clientimport.mapping.evidence import evidence
 from clientimport.mapping.family import reread
 from clientimport.mapping.known_program import exported
@@ -50,7 +51,8 @@ def match(table: Table, schema: Schema, decisions: Dict[str, str], profile: Prof
     elif program := exported(table):
         fields = {index: field for index, field in program.fields.items() if _fits(observed[index], field, schema)}
         matches.add(fields, Reason("program", {"program": program.program}), 0.97, _dropped)
-    for index in copies(table) - matches.known.keys():
+    undecided = [one for index, one in observed.items() if index not in matches.known]
+    for index in (copies(table) | echoes(undecided, schema.country)) - matches.known.keys():
         matches.known[index] = Match(observed[index].column, reasons=(Reason("copy"),))
     _decide_rest(matches, schema)
     ordered = (matches.known[column.index] for column in table.columns)

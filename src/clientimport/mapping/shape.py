@@ -191,7 +191,7 @@ SHAPES: Mapping[str, Callable[[str], bool]] = {
     **dict.fromkeys(("contact_name", "contact_first_name", "contact_last_name"), is_person),
     **dict.fromkeys(("contact_email", "responsible_email", "assignee_emails"), is_email),
     **dict.fromkeys(("contact_phone", "contact_mobile"), _is_phone),
-    **dict.fromkeys(("company_number", "spouse_company_number"), _is(r"(?:[A-Z]{2,3})*\d{8,10}|\d{14}")),
+    **dict.fromkeys(("company_number", "spouse_company_number"), _is(r"(?:[A-Z]{2,3})*\d{8,10}|\d{14}|[A-Z]{1,3}\d{4,7}")),
     **dict.fromkeys(("national_register_number", "spouse_national_register_number"), _is(r"\d{9,11}")),
     **dict.fromkeys(("client_code", "external_reference"), _is_code),
     **dict.fromkeys(("address", "street"), _is_address),

@@ -1,0 +1,38 @@
+"""Echoes: columns that say of every client what another says, in other words ("Country" with BE, "Country name" with Belgium)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from clientimport.mapping.candidate import Observed
+from clientimport.types.interface import Parsed
+from clientimport.vocabulary import vocabulary
+
+_TOLD_IN_WORDS = ("country", "language")
+_PAIRS = 200
+
+
+def echoes(columns: Iterable[Observed], country: str) -> frozenset[int]:
+    """Return the columns that repeat an earlier one in other words, and so bring nothing of their own."""
+    filled = [one for one in columns if one.sample.values]
+    repeated = set[int]()
+    for field in _TOLD_IN_WORDS:
+        meant = [one for one in filled if field in one.meaning.fields]
+        for at, one in enumerate(meant):
+            earlier = (other for other in meant[:at] if other.index not in repeated)
+            if any(_say_the_same(one, other, field, country) for other in earlier):
+                repeated.add(one.index)
+    return frozenset(repeated)
+
+
+def _say_the_same(one: Observed, other: Observed, field: str, country: str) -> bool:
+    """Tell whether both are read the same on every row; a gap in the later one says nothing else."""
+    pairs = set(zip(one.column.values.to_pylist(), other.column.values.to_pylist(), strict=True))
+    pairs = {(mine, theirs) for mine, theirs in pairs if mine}
+    read = vocabulary()[field].type.parse
+
+    def same(mine: str, theirs: str | None) -> bool:
+        ours, others = read(mine, country), read(theirs or "", country)
+        return isinstance(ours, Parsed) and isinstance(others, Parsed) and ours.value == others.value
+
+    return 0 < len(pairs) <= _PAIRS and all(same(mine, theirs) for mine, theirs in pairs)
