@@ -27,7 +27,7 @@ def _difflib(least: float) -> Likeness:
 
 def _edits(one: str, other: str) -> float:
     distance = Levenshtein.distance(one, other, score_cutoff=2)
-    return 1 / (1 + distance) if distance <= 2 else 0.0  # noqa: PLR2004 -- the distance its users know it by
+    return 1 / (1 + distance) if distance <= 2 else 0.0
 
 
 BASELINES: Mapping[str, Likeness] = {

@@ -1,4 +1,4 @@
-"""Numbers with right check digits: what the authorities and banks of five countries give out, made from a plain number."""
+"""Numbers with right check digits, as authorities and banks of five countries give them out."""
 
 from __future__ import annotations
 

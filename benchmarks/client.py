@@ -39,7 +39,9 @@ class Client:
 @cache
 def known(kind: str) -> Mapping[str, list[str]]:
     """Return the names of one kind by language or country (people.toml)."""
-    listed: Mapping[str, list[str]] = tomllib.loads(Path(__file__).with_name("people.toml").read_text(encoding="utf-8"))[kind]
+    listed: Mapping[str, list[str]] = tomllib.loads(
+        Path(__file__).with_name("people.toml").read_text(encoding="utf-8")
+    )[kind]
     return listed
 
 

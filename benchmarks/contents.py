@@ -1,4 +1,4 @@
-"""Contents: what stands under a header in a practice's list, made up from a seed as real lists are, gaps and mess included."""
+"""Contents: what stands under a header in a practice's list, made up from a seed, gaps and mess included."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MESSY = 0.02
 
 
 def column(label: str, people: Sequence[Client], rng: random.Random) -> list[str]:
-    """Return what stands under one header: in one way of writing, with gaps, and now and then a cell that is not right."""
+    """Return what stands under one header: in one way of writing, with gaps, and a few cells that are not right."""
     make, style, gaps = MAKERS[label], rng.randrange(_STYLES), rng.choice(_GAPS)
     cells = [make(one, rng, style) if rng.random() >= gaps else "" for one in people]
     return [rng.choice(_MESS)(cell) if cell and rng.random() < _MESSY else cell for cell in cells]
@@ -85,7 +85,9 @@ def _address(one: Client, _: random.Random, style: int) -> str:
 
 def _code(one: Client, _: random.Random, style: int) -> str:
     letters = f"{_plain(one.last)[:6].upper()}{one.number % 90:02d}"
-    return (f"{one.number % 9000 + 1000}", f"K{one.number % 90000:05d}", letters, f"{10000 + one.number % 59999}")[style % 4]
+    return (f"{one.number % 9000 + 1000}", f"K{one.number % 90000:05d}", letters, f"{10000 + one.number % 59999}")[
+        style % 4
+    ]
 
 
 def _type(one: Client, _: random.Random, style: int) -> str:
@@ -95,7 +97,9 @@ def _type(one: Client, _: random.Random, style: int) -> str:
 
 def _date(_: Client, rng: random.Random, style: int) -> str:
     day, month, year = rng.randint(1, 28), rng.randint(1, 12), rng.randint(1960, 2024)
-    return (f"{day:02d}/{month:02d}/{year}", f"{year}-{month:02d}-{day:02d}", f"{day:02d}.{month:02d}.{year}")[style % 3]
+    return (f"{day:02d}/{month:02d}/{year}", f"{year}-{month:02d}-{day:02d}", f"{day:02d}.{month:02d}.{year}")[
+        style % 3
+    ]
 
 
 def _any(*words: str) -> Maker:
@@ -157,7 +161,9 @@ _FIELDS: Mapping[str, Maker] = {
 _NOTHING: Mapping[str, Maker] = {
     "empty": lambda _, __, ___: "",
     "const": _styled(("C",), ("* myContacts",), ("Work",), ("1",), ("A",)),
-    "text": _any("Gebeld op 12/3", "à rappeler", "wacht op documenten", "ok", "contrat signé", "belt liever", "zie mail van 4/5"),
+    "text": _any(
+        "Gebeld op 12/3", "à rappeler", "wacht op documenten", "ok", "contrat signé", "belt liever", "zie mail van 4/5"
+    ),
     "code": lambda _, rng, __: f"{rng.choice('ABCDXZ')}{rng.randint(1, 30)}",
     "number": lambda _, rng, style: str(rng.randint(0, 30 if style % 2 else 5)),
     "id": lambda one, _, __: str(8_000_000 + one.number * 3 % 999_983),

@@ -39,14 +39,17 @@ class HeaderRow:
     def mixed(self) -> bool:
         """Whether the list keeps persons and companies under one name, with a first name for the persons alone."""
         fields = {field for column in self.columns for field in column.fields}
-        return {"legal_name", "contact_first_name"} <= fields and fields.isdisjoint({"contact_last_name", "contact_name"})
+        return {"legal_name", "contact_first_name"} <= fields and fields.isdisjoint(
+            {"contact_last_name", "contact_name"}
+        )
 
 
 def header_rows(name: str) -> tuple[HeaderRow, ...]:
     """Return the header rows of one file: `known`, `tuning` or `held_out`."""
     systems = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["systems"]
     return tuple(
-        HeaderRow(one["name"], one["country"], one["language"], tuple(map(_labelled, one["columns"]))) for one in systems
+        HeaderRow(one["name"], one["country"], one["language"], tuple(map(_labelled, one["columns"])))
+        for one in systems
     )
 
 

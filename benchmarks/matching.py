@@ -1,4 +1,4 @@
-"""How well columns are recognised: real header rows with made-up contents, and the same rows for other ways of matching.
+"""How well columns are recognised: real header rows with made-up contents, by this program and by others' ways.
 
     make bench-matching
 
@@ -140,7 +140,9 @@ def left_out(row: HeaderRow, others: Iterable[HeaderRow], *, words: bool) -> Ite
     own = headers - shared if words else set()
     programs = tuple(one for one in known_program.programs() if not _same(one.columns, headers))
     fields = {
-        name: replace(one, headers={lang: tuple(h for h in said if key(h) not in own) for lang, said in one.headers.items()})
+        name: replace(
+            one, headers={lang: tuple(h for h in said if key(h) not in own) for lang, said in one.headers.items()}
+        )
         for name, one in vocabulary().items()
     }
     modules = (header_key, abbreviation, header_evidence)
@@ -160,7 +162,9 @@ def left_out(row: HeaderRow, others: Iterable[HeaderRow], *, words: bool) -> Ite
 
 def _same(columns: Mapping[str, str], headers: set[str]) -> bool:
     """Tell whether a signature is this program's, or one so alike that it knows the same headers."""
-    return len(headers & columns.keys()) > len(headers | columns.keys()) / 2 or len(headers & columns.keys()) == len(headers)
+    return len(headers & columns.keys()) > len(headers | columns.keys()) / 2 or len(headers & columns.keys()) == len(
+        headers
+    )
 
 
 def _forget() -> None:

@@ -2,8 +2,8 @@
 
     make bench-matching
 
-Each cell stands alone here: no column of names shows an order, no e-mail address helps. Wrong without a word is the worst;
-wrong with a warning is seen by a person; left alone costs a question.
+Each cell stands alone here: no column of names shows an order, no e-mail address helps. Wrong without a word is the
+worst, wrong with a warning is seen by a person, left alone costs a question.
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ def _main() -> None:
             counts[became] += 1
             if shown and not became.startswith("right"):
                 print(f"{became:22} {cell!r} {parts} {derived.values if derived else None}")
-        print(f"{name}: {counts.total()}; " + "; ".join(f"{became} {count}" for became, count in sorted(counts.items())))
+        print(
+            f"{name}: {counts.total()}; " + "; ".join(f"{became} {count}" for became, count in sorted(counts.items()))
+        )
 
 
 if __name__ == "__main__":

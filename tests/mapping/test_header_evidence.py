@@ -126,3 +126,17 @@ def test_a_number_is_remembered() -> None:
 
 def test_who_runs_the_company_may_not_be_the_contact() -> None:
     assert meaning("E-mail zaakvoerder").doubtful
+
+
+def test_the_words_of_a_known_header_may_stand_in_another_order() -> None:
+    assert meaning("code_pays").fields == meaning("pays_code").fields == ("country",)
+
+
+def test_the_beginning_of_a_word_is_a_proposal() -> None:
+    assert meaning("woonpl").fields == ("city",)
+    assert meaning("woonpl").doubtful
+
+
+def test_a_letter_behind_a_header_marks_another_one() -> None:
+    assert meaning("Straße L").foreign
+    assert not meaning("L'adresse").foreign

@@ -66,6 +66,21 @@ def test_without_values_nothing_is_certain(sheet: Sheet, platform: str) -> None:
 
 
 @SOME
+@given(SHEETS, PLATFORMS, st.integers(0, 6))
+def test_emptying_a_column_never_makes_it_certain(sheet: Sheet, platform: str, at: int) -> None:
+    emptied = [(header, [""] * 4 if index == at else values) for index, (header, values) in enumerate(sheet)]
+    assert not any(certain(matched(emptied, platform))[at : at + 1])
+
+
+@SOME
+@given(SHEETS, PLATFORMS, st.sampled_from(["RECIPIENT", "Zone", "Empfänger"]))
+def test_a_word_before_every_header_never_makes_it_certain(sheet: Sheet, platform: str, word: str) -> None:
+    written = [(f"{word} {header}", values) for header, values in sheet]
+    before, after = certain(matched(sheet, platform)), certain(matched(written, platform))
+    assert all(was or not now for was, now in zip(before, after, strict=True))
+
+
+@SOME
 @given(SHEETS, PLATFORMS)
 def test_each_field_comes_from_one_column(sheet: Sheet, platform: str) -> None:
     taken = [field for field in fields(matched(sheet, platform)) if field]

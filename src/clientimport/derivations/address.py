@@ -31,7 +31,9 @@ _MONTH = re.compile(
     r"\b(?:novembre?|november|mai|mei|septemb(?:re|er)|juin|juni|juillet|juli|ao[uû]t|augustus)$", re.IGNORECASE
 )
 """Streets are named after days: in "Rue du 11 Novembre 1918" the year is no house number."""
-_TWO_NUMBERS = re.compile(r"\s\d+[a-z]?(?:\s+(?:étage|etage|ét|verdiep|verd|verdieping|stock|floor)\.?)?$", re.IGNORECASE)
+_TWO_NUMBERS = re.compile(
+    r"\s\d+[a-z]?(?:\s+(?:étage|etage|ét|verdiep|verd|verdieping|stock|floor)\.?)?$", re.IGNORECASE
+)
 """What is before a second number in "Dorp 12 1" and "Dorp 12 verdiep 2": which is the house's, nobody can tell."""
 _POST_BOX = re.compile(r"(?:postbus|postfach|b\.?\s?p\.?|boîte postale|p\.?\s?o\.?\s?box)\s*\d+$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(rf"\((?=\s*{_BOX_WORD}\b)([^)]*)\)", re.IGNORECASE)

@@ -21,7 +21,8 @@ PARTICLES = frozenset(
 """Words that begin a surname in the names one meets in Belgium and Luxembourg."""
 
 TITLES = re.compile(
-    r"^(?:(?:dhr|de heer|heer|mevr|mevrouw|mw|mej|mr|mrs|ms|m|mme|mlle|monsieur|madame|mademoiselle|herr|frau|dr|prof|maître|maitre|meester|mtr|ing|ir)"
+    r"^(?:(?:dhr|de heer|heer|mevr|mevrouw|mw|mej|mr|mrs|ms|m|mme|mlle|monsieur|madame|mademoiselle|herr|frau|dr|prof"
+    r"|maître|maitre|meester|mtr|ing|ir)"
     r"(?:\.\s*|\s+))+(?=\S{2})",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ _BY_HEADER = {How.EXACT: 90, How.PART: 88, How.SIMILAR: 60, How.NOT: 50}
 _BY_VALUES = {Verdict.AGREES: 5, Verdict.SILENT: -50, Verdict.BETWEEN: -20, Verdict.REFUTES: -90}
 """An empty column is behind every filled one."""
 _BY_ROLE = 6
-"""What an outspoken contact ("E-mail contact") is ahead of the client in general ("E-mail"), and that of "E-mail firma"."""
+"""What an outspoken contact ("E-mail contact") is ahead of "E-mail", and that of "E-mail firma"."""
 _BY_DOUBT = 5
 """What a header that leaves a doubt is behind one that does not ("Roepnaam" and "Voornaam")."""
 _HEADER_REASON = {How.EXACT: "header_exact", How.PART: "header_part", How.SIMILAR: "header_similar"}

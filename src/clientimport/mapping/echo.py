@@ -1,4 +1,4 @@
-"""Echoes: columns that say of every client what another says, in other words ("Country" with BE, "Country name" with Belgium)."""
+"""Echoes: columns that say of every client what another says, in other words ("BE" and "Belgium")."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ def echoes(columns: Iterable[Observed], country: str) -> frozenset[int]:
 def _say_the_same(one: Observed, other: Observed, field: str, country: str) -> bool:
     """Tell whether both are read the same on every row; a gap in the later one says nothing else."""
     pairs = set(zip(one.column.values.to_pylist(), other.column.values.to_pylist(), strict=True))
-    pairs = {(mine, theirs) for mine, theirs in pairs if mine}
+    told = {(mine, theirs or "") for mine, theirs in pairs if mine}
     read = vocabulary()[field].type.parse
 
-    def same(mine: str, theirs: str | None) -> bool:
-        ours, others = read(mine, country), read(theirs or "", country)
+    def same(mine: str, theirs: str) -> bool:
+        ours, others = read(mine, country), read(theirs, country)
         return isinstance(ours, Parsed) and isinstance(others, Parsed) and ours.value == others.value
 
-    return 0 < len(pairs) <= _PAIRS and all(same(mine, theirs) for mine, theirs in pairs)
+    return 0 < len(told) <= _PAIRS and all(same(mine, theirs) for mine, theirs in told)

@@ -54,7 +54,10 @@ _MOBILE = re.compile(
     r"(?:0032|32|0)?4[5-9]\d{7}|(?:00352|352)?6[25679]1\d{6}|(?:0033|33|0)?[67]\d{8}|(?:0049|49|0)?1[567]\d{8,9}|(?:0031|31)6\d{8}"
 )
 """Belgium, Luxembourg, France, Germany and the Netherlands, without marks."""
-_BOX = re.compile(r"(?:(?:bus|bte|boîte|boite|box|b|app|apt|appt|unit|postfach)\b\.?\s*)?(?=[\w./-]*\d|[a-zA-Z]{1,2}$)[\w./-]{1,6}", re.IGNORECASE)
+_BOX = re.compile(
+    r"(?:(?:bus|bte|boîte|boite|box|b|app|apt|appt|unit|postfach)\b\.?\s*)?(?=[\w./-]*\d|[a-zA-Z]{1,2}$)[\w./-]{1,6}",
+    re.IGNORECASE,
+)
 _LOCALE = re.compile(r"[a-z]{2,3}[-_][A-Za-z]{2}")
 
 
@@ -191,7 +194,9 @@ SHAPES: Mapping[str, Callable[[str], bool]] = {
     **dict.fromkeys(("contact_name", "contact_first_name", "contact_last_name"), is_person),
     **dict.fromkeys(("contact_email", "responsible_email", "assignee_emails"), is_email),
     **dict.fromkeys(("contact_phone", "contact_mobile"), _is_phone),
-    **dict.fromkeys(("company_number", "spouse_company_number"), _is(r"(?:[A-Z]{2,3})*\d{8,10}|\d{14}|[A-Z]{1,3}\d{4,7}")),
+    **dict.fromkeys(
+        ("company_number", "spouse_company_number"), _is(r"(?:[A-Z]{2,3})*\d{8,10}|\d{14}|[A-Z]{1,3}\d{4,7}")
+    ),
     **dict.fromkeys(("national_register_number", "spouse_national_register_number"), _is(r"\d{9,11}")),
     **dict.fromkeys(("client_code", "external_reference"), _is_code),
     **dict.fromkeys(("address", "street"), _is_address),

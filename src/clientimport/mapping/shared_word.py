@@ -1,5 +1,7 @@
-"""Shared words: one word around many headers of a table ("RECIPIENT_CITY", "CODE POSTAL DE L'EMPLOYEUR") is its own way of
-saying whose data the table holds."""
+"""Shared words: one word around many headers of a table is its own way of saying whose data it holds.
+
+"RECIPIENT_CITY" and "RECIPIENT_ZIP", or "CODE POSTAL DE L'EMPLOYEUR" and "COMMUNE DE L'EMPLOYEUR".
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,8 @@ def meanings(headers: Sequence[str]) -> list[Meaning]:
 
     Nobody knows who a "recipient" is, so a doubt stays.
 
-    >>> meanings(["RECIPIENT_CITY", "RECIPIENT_EMAIL", "RECIPIENT_NOTE"])[0].fields, meanings(["RECIPIENT_CITY"])[0].fields
-    (('city',), ())
+    >>> [one.fields for one in meanings(["RECIPIENT_CITY", "RECIPIENT_ZIP", "RECIPIENT_NOTE"])]
+    [('city',), ('postal_code',), ()]
     """
     shared = _shared(headers)
     return [_without(header, meaning(header), shared) for header in headers]
@@ -30,6 +32,8 @@ def _without(header: str, alone: Meaning, shared: frozenset[str]) -> Meaning:
     if alone.fields or alone.foreign:
         return alone
     rest = [word for word in words(header) if word not in shared]
+    while rest and qualifiers().roles.get(rest[-1]) == "noise":
+        rest.pop()  # the article before the shared word
     found = meaning(" ".join(rest)) if rest and len(rest) < len(words(header)) else alone
     return replace(found, how=min(found.how, How.PART), doubtful=True) if found.fields else alone
 
