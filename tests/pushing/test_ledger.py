@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
+from clientimport.pushing.action import ActionState
 from clientimport.pushing.identity_key import IdentityKeys
 from clientimport.pushing.journal import Journal
-from clientimport.pushing.ledger import ActionState, Ledger, RunRecord
+from clientimport.pushing.ledger import Ledger, RunRecord
 from clientimport.pushing.lock import locked
 from clientimport.sandbox import running
 from push_world import ACCOUNTON, PARTNER, World, patient_clock

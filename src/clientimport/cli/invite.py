@@ -43,6 +43,10 @@ Resend = Annotated[bool, typer.Option("--resend", help="Also those invited befor
 
 Most = Annotated[int | None, typer.Option("--max-invitations", metavar="N", min=0, help="Refuse to send more mails.")]
 
+Wave = Annotated[
+    int | None, typer.Option("--invite-limit", metavar="N", min=1, help="Send N mails now, the rest next time.")
+]
+
 
 @command(
     app,
@@ -59,6 +63,7 @@ def invite(
     screen: Screen,
     resend: Resend = False,
     max_invitations: Most = None,
+    invite_limit: Wave = None,
     accept_proposals: Accept = False,
     yes: Yes = False,
 ) -> Outcome | Failure:
@@ -70,7 +75,7 @@ def invite(
 
     _require_one(whom)
     require_person_or_yes(screen, yes=yes)
-    limits = Limits(resend, max_invitations)
+    limits = Limits(resend, max_invitations, invite_limit)
     return invited(whom, on, limits, reading, matching, screen, accept=accept_proposals, yes=yes)
 
 
@@ -80,6 +85,7 @@ class Limits:
 
     resend: bool = False
     max_invitations: int | None = None
+    invite_limit: int | None = None
 
 
 def invited(
@@ -131,7 +137,7 @@ class Inviting:
 
     async def done(self, connector: Connector) -> Outcome | Failure:
         """Return what became of every client."""
-        from clientimport.cli.sending import ask, carried_out, recorded, told
+        from clientimport.cli.sending import Asked, ask, carried_out, recorded, told
         from clientimport.pushing.invite import due_mails, invite
 
         account, targets = await connector.account(), await self._targets(connector)
@@ -140,7 +146,7 @@ class Inviting:
         with recorded(self.opened, account) as journal:
             mails = due_mails(targets, journal, request)
             if not self.yes and (limit is None or mails <= limit):
-                ask(self.opened, account, 0, mails, self.screen)
+                ask(self.opened, account, Asked(mails=mails), self.screen)
             run = await carried_out(
                 len(targets),
                 self.screen,
@@ -157,6 +163,7 @@ class Inviting:
             self.opened.connection,
             self.limits.resend,
             self.limits.max_invitations,
+            self.limits.invite_limit,
             api.in_flight if api else 1,
             whom=self.whom.kind,
             file=source.file if source is not None else self.whom.run or "",

@@ -26,6 +26,8 @@ class Pushing:
     opened: Access
     sending: Sending
     options: PushOptions
+    update: tuple[str, ...]
+    """The fields to overwrite."""
     screen: Screen
     yes: bool
     again: str
@@ -39,6 +41,7 @@ class Pushing:
         from clientimport.planning.plan import Plan
         from clientimport.planning.plan_renewal import renewed
         from clientimport.planning.questionnaire import with_questionnaires
+        from clientimport.planning.selection import selected
         from clientimport.planning.snapshot import snapshot
 
         if isinstance(material, Plan):
@@ -46,6 +49,7 @@ class Pushing:
             plan = renewed(material, there, self.opened.schema)
         else:
             plan, there = await planned(material.validation, material.source, connector)
+        plan = selected(plan, self.sending.only or (), self.sending.skip or ())
         plan = with_questionnaires(plan, there.lists, self.options)
         view = self._view(plan, material)
         return self._dry(plan, view) if self.sending.dry_run else await self._done(plan, view, connector)
@@ -54,7 +58,8 @@ class Pushing:
         from clientimport.cli.plan_view import plan_text
 
         remarks = () if not isinstance(material, Checked) else material.validation.report.findings
-        return plan_text(plan, remarks, self.opened.heading(self.screen, plan.account), self.screen)
+        heading = self.opened.heading(self.screen, plan.account)
+        return plan_text(plan, remarks, heading, self.screen, update=self.update)
 
     def _dry(self, plan: Plan, view: str) -> Outcome:
         from clientimport.cli.plan_view import plan_data
@@ -65,11 +70,11 @@ class Pushing:
     async def _done(self, plan: Plan, view: str, connector: Connector) -> Outcome | Failure:
         from clientimport.cli.plan_view import reasons
         from clientimport.cli.sending import carried_out, recorded, told
-        from clientimport.pushing.push import planned_mails, push
+        from clientimport.pushing.push import planned_mails, planned_updates, push
 
         heading, request = self.opened.heading(self.screen, plan.account), self._request()
         with recorded(self.opened, plan.account) as journal:
-            self._agree(plan, view, planned_mails(plan, journal, request))
+            self._agree(plan, view, planned_mails(plan, journal, request), planned_updates(plan, request))
             total = len(plan.new) + len(plan.existing)
             run = await carried_out(
                 total,
@@ -88,14 +93,19 @@ class Pushing:
             sending.invite,
             sending.all_or_nothing,
             sending.max_invitations,
+            sending.invite_limit,
+            self.update,
+            sending.retry_refused,
+            tuple(sending.only or ()),
+            tuple(sending.skip or ()),
             self.options,
             in_flight,
             self.reading,
         )
 
-    def _agree(self, plan: Plan, view: str, mails: int) -> None:
+    def _agree(self, plan: Plan, view: str, mails: int, updates: int) -> None:
         """Show what will happen and ask once, unless somebody said yes already or nothing will be sent."""
-        from clientimport.cli.sending import ask
+        from clientimport.cli.sending import Asked, ask
         from clientimport.errors import UsageError
 
         limit = self.sending.max_invitations
@@ -104,4 +114,4 @@ class Pushing:
         held = self.sending.all_or_nothing and plan.invalid
         if not self.yes and not held:
             self.screen.remark(view)
-            ask(self.opened, plan.account, len(plan.new), mails, self.screen)
+            ask(self.opened, plan.account, Asked(len(plan.new), updates, mails), self.screen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from clientimport.cli.screen import Screen
@@ -22,18 +22,23 @@ def plan_data(plan: Plan, screen: Screen) -> dict[str, object]:
     return {"groups": groups(plan, screen.shown), "digest": digest(plan)}
 
 
-def plan_text(plan: Plan, remarks: Iterable[Finding], heading: str, screen: Screen) -> str:
+def plan_text(
+    plan: Plan, remarks: Iterable[Finding], heading: str, screen: Screen, update: Collection[str] = ()
+) -> str:
     """Return the plan as text: each group with its count and clients; those only on the platform are counted.
 
-    `remarks` is what was noticed in the file; the warnings of a row stand beside its client.
+    `remarks` is what was noticed in the file; the warnings of a row stand beside its client. What stands in `update`
+    is overwritten.
     """
     words, warnings = screen.words, _warnings(remarks, screen)
     parts = [heading, ""]
     for name in ("new", "existing", "invalid"):
         entries: tuple[Entry, ...] = getattr(plan, name)
         if entries:
-            rows = [_row(entry, warnings, screen) for entry in entries]
+            rows = [_row(entry, warnings, screen, update) for entry in entries]
             parts += [words.count(f"plan.{name}", len(entries)), screen.table(_headings(name, screen), rows), ""]
+    if plan.left_out:
+        parts.append(words.count("plan.left_out", len(plan.left_out)))
     if plan.only_on_platform:
         parts.append(words.count("plan.only_on_platform", len(plan.only_on_platform)))
     return "\n".join(parts).rstrip() if len(parts) > _HEAD else f"{heading}\n\n{words.say('run.nothing')}"
@@ -53,10 +58,12 @@ def _headings(group: str, screen: Screen) -> list[str]:
     return [screen.words.say(f"plan.{key}") for key in ("row", "client", last)]
 
 
-def _row(entry: Entry, warnings: Mapping[int, Iterable[str]], screen: Screen) -> tuple[str, str, str]:
+def _row(
+    entry: Entry, warnings: Mapping[int, Iterable[str]], screen: Screen, update: Collection[str]
+) -> tuple[str, str, str]:
     rows = entry.client.rows if entry.client else ()
     noticed = dict.fromkeys(title for row in rows for title in warnings.get(row, ()))
-    told = (*_differences(entry, screen), _told(entry.findings, screen), *noticed)
+    told = (*_differences(entry, screen, () if entry.weak else update), _told(entry.findings, screen), *noticed)
     return str(rows[0]) if rows else "", entry.name, "; ".join(filter(None, told))
 
 
@@ -71,10 +78,11 @@ def _warnings(findings: Iterable[Finding], screen: Screen) -> dict[int, dict[str
     return titles
 
 
-def _differences(entry: Entry, screen: Screen) -> Iterator[str]:
+def _differences(entry: Entry, screen: Screen, update: Collection[str]) -> Iterator[str]:
     for one in entry.differences:
         ours, theirs = screen.shown(one.field, one.ours), screen.shown(one.field, one.theirs)
-        yield f"{screen.words.label(one.field)}: {theirs or '–'} ≠ {ours}"
+        sign = "→" if one.field in update else "≠"
+        yield f"{screen.words.label(one.field)}: {theirs or '–'} {sign} {ours}"
 
 
 def _told(findings: Iterable[Finding], screen: Screen) -> str:

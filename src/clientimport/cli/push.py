@@ -40,6 +40,37 @@ class Sending:
             "--max-invitations", metavar="N", min=0, help="Refuse to send more mails.", rich_help_panel=SENDING
         ),
     ] = None
+    invite_limit: Annotated[
+        int | None,
+        typer.Option(
+            "--invite-limit", metavar="N", min=1, help="Send N mails now, the rest next time.", rich_help_panel=SENDING
+        ),
+    ] = None
+    update: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--update",
+            metavar="FIELD|all",
+            help="Overwrite this field where the platform has something else. Repeatable.",
+            rich_help_panel=SENDING,
+        ),
+    ] = None
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="new|existing|ROWS", help="Only these: new, 5,7-9.", rich_help_panel=SENDING),
+    ] = None
+    skip: Annotated[
+        list[str] | None,
+        typer.Option("--skip", metavar="new|existing|ROWS", help="All but these.", rich_help_panel=SENDING),
+    ] = None
+    retry_refused: Annotated[
+        bool,
+        typer.Option(
+            "--retry-refused",
+            help="Send unchanged rows again that the platform refused.",
+            rich_help_panel=SENDING,
+        ),
+    ] = False
     questionnaire: Annotated[
         list[str] | None,
         typer.Option(
@@ -74,6 +105,7 @@ Accept = Annotated[
     "push",
     "clientimport push clients.xlsx -c office --dry-run",
     "clientimport push clients.xlsx -c sandbox -p banqup-partner --invite --yes",
+    "clientimport push clients.xlsx -c office --only existing --update contact_email",
     "clientimport push plan.json -c office",
 )
 def push(
@@ -118,11 +150,11 @@ def pushed(
 
     with access(on, screen) as opened:
         try:
-            options = push_options(sending, opened)
+            options, update = push_options(sending, opened), updated_fields(sending.update or [], opened)
             what = material(file, opened, reading, matching, screen, accept=accept)
             say_unverified(opened, screen)
             again = shlex.join(["clientimport", *sys.argv[1:]])
-            pushing = Pushing(opened, sending, options, screen, yes, again, remembered(reading, matching))
+            pushing = Pushing(opened, sending, options, update, screen, yes, again, remembered(reading, matching))
             return opened.use(lambda connector: pushing.of(what, connector))
         except Declined:
             return never_begun(opened, screen)
@@ -141,3 +173,13 @@ def push_options(sending: Sending, opened: Access) -> PushOptions:
         raise UsageError("push.sharing_incomplete")
     asked = questionnaires(sending.questionnaire or [])
     return PushOptions(asked or None, sending.share_documents, sending.share_channel)
+
+
+def updated_fields(asked: list[str], opened: Access) -> tuple[str, ...]:
+    """Return the fields to overwrite; `all` stands for every one. Raises UsageError for one the API does not take."""
+    from clientimport.cli.source import known_fields
+
+    known = tuple(opened.schema.api.body) if opened.schema.api is not None else ()
+    if "all" in asked:
+        return known
+    return tuple(known_fields("--update", dict.fromkeys(asked, ""), known))

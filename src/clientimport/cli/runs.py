@@ -84,7 +84,7 @@ def resume(
     asked, on = json.loads(head.options), On(head.connection, head.platform)
     reading, matching = recalled(asked["reading"])
     if head.command == "invite":
-        limits = Limits(asked["resend"], asked["max_invitations"])
+        limits = Limits(asked["resend"], asked["max_invitations"], asked.get("invite_limit"))
         return invited(_whom(head), on, limits, reading, matching, screen, accept=True, yes=yes)
     return pushed(head.file, on, _sending(asked), reading, matching, screen, accept=True, yes=yes)
 
@@ -156,6 +156,11 @@ def _sending(asked: dict[str, Any]) -> Sending:
         invite=asked["invite"],
         all_or_nothing=asked["all_or_nothing"],
         max_invitations=asked["max_invitations"],
+        invite_limit=asked.get("invite_limit"),
+        update=asked.get("update"),
+        retry_refused=asked.get("retry_refused", False),
+        only=asked.get("only"),
+        skip=asked.get("skip"),
         questionnaire=names,
         share_documents=asked["share_documents"],
         share_channel=asked["share_channel"],

@@ -6,7 +6,7 @@ import asyncio
 import signal
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -52,14 +52,29 @@ def ledger() -> Ledger:
     return Ledger(settings.made(settings.places().state) / settings.places().ledger.name)
 
 
-def ask(opened: Access, account: Account, clients: int, mails: int, screen: Screen) -> None:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody is asked to agree to."""
+
+    clients: int = 0
+    """Created."""
+    updates: int = 0
+    """Of which something is overwritten."""
+    mails: int = 0
+
+
+def ask(opened: Access, account: Account, asked: Asked, screen: Screen) -> None:
     """Ask once before anything is sent; mails to people want their number typed. Raises Declined."""
     words = screen.words
     facts = {"account": account.name, "platform": opened.heading(screen)}
-    if mails:
-        screen.confirm_number(words.count("push.ask_mails", mails, **facts), mails, "--yes")
-    elif clients:
-        screen.confirm(words.count("push.ask_clients", clients, **facts), "--yes")
+    if asked.updates and (asked.mails or asked.clients):
+        screen.remark(words.count("push.will_update", asked.updates, **facts))
+    if asked.mails:
+        screen.confirm_number(words.count("push.ask_mails", asked.mails, **facts), asked.mails, "--yes")
+    elif asked.clients:
+        screen.confirm(words.count("push.ask_clients", asked.clients, **facts), "--yes")
+    elif asked.updates:
+        screen.confirm(words.count("push.ask_updates", asked.updates, **facts), "--yes")
 
 
 def say_unverified(opened: Access, screen: Screen) -> None:
@@ -141,6 +156,7 @@ def _name(row: RowOutcome) -> str:
 def run_data(run: Run, screen: Screen) -> dict[str, object]:
     """Return what JSON says about a run."""
     head = {"run": run.id, "connection": run.connection, "platform": run.platform, "sandbox": run.sandbox}
+    head["invitations_waiting"] = run.invitations_waiting
     return {**head, "counts": run.counts, "rows": [_row_data(row, screen) for row in run.rows]}
 
 
@@ -165,7 +181,9 @@ def _shown_reason(reason: str, screen: Screen) -> str:
 def run_text(run: Run, heading: str, screen: Screen) -> str:
     """Return the rows that want attention, and the counts last."""
     words = screen.words
-    wanted = ("refused", "failed", "invitation_failed", "uncertain", "pending", "invalid")
+    if run.rows and all(row.outcome.state == "unchanged" for row in run.rows) and not run.invitations_waiting:
+        return words.count("run.unchanged", len(run.rows), heading=heading, run=run.id)
+    wanted = ("refused", "failed", "invitation_failed", "uncertain", "pending", "invalid", "kept")
     rows = [row for row in run.rows if row.outcome.state in wanted]
     headings = [words.say(f"run.{key}") for key in ("row", "state", "reason")]
     shown = [
@@ -174,4 +192,6 @@ def run_text(run: Run, heading: str, screen: Screen) -> str:
     ]
     counts = " · ".join(f"{words.say(f'state.{name}')}: {number}" for name, number in run.counts.items() if number)
     parts = [heading, *([screen.table(headings, shown)] if shown else []), counts or words.say("run.nothing")]
+    if run.invitations_waiting:
+        parts.append(words.count("run.waiting", run.invitations_waiting))
     return "\n".join((*parts, words.say("run.remembered", run=run.id)))

@@ -65,6 +65,8 @@ class Plan:
     existing: tuple[Entry, ...]
     only_on_platform: tuple[Entry, ...]
     invalid: tuple[Entry, ...]
+    left_out: tuple[Entry, ...] = ()
+    """What this push does not take (selection.py); never part of a kept plan."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from clientimport.client import Client
 from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.platforms.interface import Connector, Lost, Refused
+from clientimport.pushing.action import Action, ActionState
 from clientimport.pushing.journal import Journal, without_national_numbers
-from clientimport.pushing.ledger import Action, ActionState
 from clientimport.pushing.run import Outcome, State
 
 TRIES = 3

@@ -8,8 +8,8 @@ from clientimport.client import Client
 from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.planning.recognition import someone_else
 from clientimport.platforms.interface import Connector, Lost, PushOptions, Refused, RemoteClient
+from clientimport.pushing.action import Action, ActionState
 from clientimport.pushing.journal import Journal, without_national_numbers
-from clientimport.pushing.ledger import Action, ActionState
 from clientimport.pushing.look_up import look_up, look_up_twice
 from clientimport.pushing.run import Outcome, State
 
@@ -27,6 +27,8 @@ class Creating:
     connector: Connector
     journal: Journal
     options: PushOptions
+    retry_refused: bool = False
+    """Send again what the platform said no to, though nothing of it has changed."""
 
     async def create(self, client: Client) -> Created:
         """Return what became of the client, and how it was seen on the platform unless it was made just now.
@@ -39,6 +41,8 @@ class Creating:
 
     async def _from_earlier(self, client: Client, last: Action) -> Created | None:
         """Return what the last attempt came to, or None when the client has to be sent."""
+        if last.state is ActionState.REFUSED and not self.retry_refused and self.journal.same(last, client.fields):
+            return await self._refused_before(client, last)
         if last.open:
             found = await look_up_twice(self.connector, client.fields, self.journal.clock)
             return self._found(last, found)
@@ -51,6 +55,13 @@ class Creating:
         if remote is None or someone_else(client.fields, remote.fields):
             return None
         return Outcome(State.UNCHANGED, last.client_id), remote
+
+    async def _refused_before(self, client: Client, last: Action) -> Created:
+        """Say no again for the platform, unless somebody has made the client there meanwhile."""
+        found = await look_up(self.connector, client.fields)
+        if len(found) == 1:
+            return Outcome(State.UNCHANGED, found[0].client_id), found[0]
+        return Outcome(State.REFUSED, reason=last.reason), None
 
     async def _by_word(self, client: Client, last: Action) -> Created:
         """Return the client that a person said was created, with its id as soon as a look-up can tell which it is."""

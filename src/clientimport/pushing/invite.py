@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import json
 from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from clientimport.pushing.inviting import Inviting, waiting_for_its_mail
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import RunRecord
 from clientimport.pushing.run import Outcome, Run, State
+from clientimport.pushing.wave import Wave
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class InviteRequest:
     resend: bool = False
     """Send again to those who were invited and are not active yet."""
     max_invitations: int | None = None
+    invite_limit: int | None = None
+    """Send so many mails at most, the rest next time."""
     in_flight: int = 4
     whom: str = "drafts"
     """Who the targets are: `file`, `run` or `drafts`."""
@@ -66,18 +70,20 @@ async def invite(  # noqa: PLR0913 -- what, where, written down where, and how i
     Raises UsageError before anything is sent when there would be more mails than `max_invitations`.
     """
     targets = tuple(targets)
-    mails = due_mails(targets, journal, request)
+    mails, wave = due_mails(targets, journal, request), Wave(request.invite_limit)
     if request.max_invitations is not None and mails > request.max_invitations:
         raise UsageError("invite.too_many", count=mails, limit=request.max_invitations)
     inviting = Inviting(connector, journal, Fuse(mails), request.resend)
-    jobs = [Job(target.rows, partial(_steps, target, inviting, journal, request)) for target in targets]
+    jobs = [Job(target.rows, partial(_steps, target, inviting, journal, request, wave)) for target in targets]
     course = Course(_head(account, request, journal), jobs, journal, progress)
-    return await course.follow(request.in_flight, stop or asyncio.Event())
+    run = await course.follow(request.in_flight, stop or asyncio.Event())
+    return dataclasses.replace(run, invitations_waiting=wave.waiting)
 
 
 def due_mails(targets: Iterable[Target], journal: Journal, request: InviteRequest) -> int:
     """Return how many mails a round would send at most."""
-    return sum(_due(target, journal, request) or _waiting(target, journal) for target in targets)
+    due = sum(_due(target, journal, request) or _waiting(target, journal) for target in targets)
+    return Wave(request.invite_limit).of(due)
 
 
 def every_draft(clients: Iterable[RemoteClient]) -> tuple[Target, ...]:
@@ -114,14 +120,15 @@ def _due(target: Target, journal: Journal, request: InviteRequest) -> bool:
 
 
 async def _steps(
-    target: Target, inviting: Inviting, journal: Journal, request: InviteRequest
+    target: Target, inviting: Inviting, journal: Journal, request: InviteRequest, wave: Wave
 ) -> AsyncIterator[Outcome]:
     remote = target.remote
     if remote is None:
         yield Outcome(State.REFUSED, reason="client.not_on_platform")
         return
     earlier = journal.invitations(remote.client_id)
-    if _due(target, journal, request) or (earlier and earlier[-1].open):
+    due = _due(target, journal, request) or (earlier and earlier[-1].open)
+    if due and wave.take():
         yield await inviting.invite(target.rows[0], remote.client_id, remote.invitations)
     else:
         yield Outcome(State.UNCHANGED, remote.client_id)
@@ -132,6 +139,7 @@ def _head(account: Account, request: InviteRequest, journal: Journal) -> RunReco
         "whom": request.whom,
         "resend": request.resend,
         "max_invitations": request.max_invitations,
+        "invite_limit": request.invite_limit,
         "reading": dict(request.reading),
     }
     return RunRecord(

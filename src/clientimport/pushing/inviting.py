@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.platforms.interface import Connector, Lost, Refused, RemoteClient
+from clientimport.pushing.action import Action, ActionState
 from clientimport.pushing.fuse import Fuse
 from clientimport.pushing.journal import Journal, without_national_numbers
-from clientimport.pushing.ledger import Action, ActionState
 from clientimport.pushing.look_up import SETTLING
 from clientimport.pushing.run import Outcome, State
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 
 from clientimport.client import display_name
 from clientimport.clock import Clock
 from clientimport.folding import folded
+from clientimport.pushing.action import Action, ActionState
 from clientimport.pushing.identity_key import IdentityKeys
-from clientimport.pushing.ledger import Action, ActionState, Ledger
+from clientimport.pushing.ledger import Ledger
+from clientimport.vocabulary import vocabulary
 
 _NATIONAL_NUMBER = re.compile(r"(?<![\d+])\d{2}[ .-]?\d{2}[ .-]?\d{2}[ .-]?\d{3}[ .-]?(\d{2})(?!\d)")
 
@@ -50,6 +53,14 @@ class Journal:
         """Return whether we sent this client a mail."""
         return any(one.state is ActionState.ACKED for one in self.invitations(client_id))
 
+    def updates(self, client_id: str) -> tuple[Action, ...]:
+        """Return every earlier update of this client, the latest last."""
+        return self._for_client("update", client_id)
+
+    def same(self, action: Action, content: Mapping[str, str]) -> bool:
+        """Return whether this is what `action` said."""
+        return action.content == self._keys.content(content)
+
     def contacts(self, client_id: str, contact: Mapping[str, str]) -> tuple[Action, ...]:
         """Return every earlier attempt to add this contact person, the latest last."""
         return self.ledger.about(self.account, "contact", (self._contact(client_id, contact),))
@@ -69,6 +80,26 @@ class Journal:
         subject = self._keys.content({"client_id": client_id})
         before = self.invitations(client_id)
         return self._intend("invite", row, {"client": subject}, before, subject, client_id, mails_before)
+
+    def intend_update(
+        self,
+        row: int | None,
+        client_id: str,
+        fields: Mapping[str, str],
+        former: Mapping[str, str],
+        kind: str = "update",
+    ) -> Action:
+        """Commit that these fields are about to be overwritten; `former` is kept, national numbers excepted."""
+        subject = self._keys.content({"client_id": client_id})
+        before = self._for_client(kind, client_id)
+        kept = json.dumps({field: value for field, value in former.items() if not vocabulary()[field].masked})
+        return self._intend(kind, row, {"client": subject}, before, self._keys.content(fields), client_id, former=kept)
+
+    def intend_delete(self, row: int | None, client_id: str) -> Action:
+        """Commit that this client is about to be deleted."""
+        subject = self._keys.content({"client_id": client_id})
+        before = self._for_client("delete", client_id)
+        return self._intend("delete", row, {"client": subject}, before, subject, client_id)
 
     def settle(
         self, action: Action, state: ActionState, client_id: str | None = None, reason: str | None = None
@@ -97,11 +128,12 @@ class Journal:
         content: str,
         client_id: str | None = None,
         mails_before: int | None = None,
+        former: str | None = None,
     ) -> Action:
         subject = next(iter(identities.values()))
         key = self._key(kind, subject, content, before)
         intent = ActionState.INTENT
-        action = Action(0, self.run, row, kind, subject, content, key, intent, client_id, mails_before, None)
+        action = Action(0, self.run, row, kind, subject, content, key, intent, client_id, mails_before, None, former)
         return self.ledger.intend(action, self.account, identities, self.clock.stamp())
 
     def _key(self, kind: str, subject: str, content: str, before: tuple[Action, ...]) -> str:

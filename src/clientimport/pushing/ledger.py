@@ -12,84 +12,19 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
 from clientimport.errors import PlatformUnreachable, SettingsUnusable
+from clientimport.pushing.action import Action, ActionState
+from clientimport.pushing.ledger_layout import FORGETTING, LAYOUT, OLD, SINCE_1, VERSION
 
-VERSION = 1
-
-_LAYOUT = """
-CREATE TABLE run (
-    id TEXT PRIMARY KEY, command TEXT NOT NULL, connection TEXT NOT NULL, platform TEXT NOT NULL,
-    sandbox INTEGER NOT NULL, account TEXT NOT NULL, account_name TEXT NOT NULL, file TEXT NOT NULL,
-    file_sha256 TEXT NOT NULL, options TEXT NOT NULL, started TEXT NOT NULL, ended TEXT
-) STRICT;
-CREATE TABLE row (
-    run TEXT NOT NULL REFERENCES run, position INTEGER NOT NULL, row INTEGER, first INTEGER NOT NULL,
-    state TEXT NOT NULL, client_id TEXT, reason TEXT, created INTEGER NOT NULL, mailed INTEGER NOT NULL,
-    action INTEGER REFERENCES action, PRIMARY KEY (run, position)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE action (
-    id INTEGER PRIMARY KEY, run TEXT NOT NULL REFERENCES run, row INTEGER, account TEXT NOT NULL,
-    kind TEXT NOT NULL, subject TEXT NOT NULL, content TEXT NOT NULL, key TEXT NOT NULL, state TEXT NOT NULL,
-    client_id TEXT, mails_before INTEGER, reason TEXT, intended TEXT NOT NULL, settled TEXT
-) STRICT;
-CREATE INDEX action_by_client ON action (account, kind, client_id);
-CREATE TABLE subject (
-    identity TEXT NOT NULL, account TEXT NOT NULL, kind TEXT NOT NULL, action INTEGER NOT NULL REFERENCES action,
-    known_by TEXT NOT NULL, PRIMARY KEY (account, kind, identity, action)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX subject_by_action ON subject (action);
-"""
+GUARDS = ""
+"""The run that what is left of forgotten ones belongs to."""
 
 
-class ActionState(StrEnum):
-    """intent -> acked | refused | unsent | absent | uncertain; uncertain -> acked | absent by a look-up or a person."""
-
-    INTENT = "intent"
-    """Committed before the request leaves; after a crash nobody knows how far it got."""
-    ACKED = "acked"
-    """The platform did it."""
-    REFUSED = "refused"
-    """The platform looked at it and said no."""
-    UNSENT = "unsent"
-    """It certainly did not arrive."""
-    ABSENT = "absent"
-    """Looked up, or decided by a person: the platform did not do it."""
-    UNCERTAIN = "uncertain"
-    """The platform cannot tell: a person decides."""
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing that was to be done for one client."""
-
-    id: int
-    run: str
-    row: int | None
-    kind: str
-    """create, contact, invite or update."""
-    subject: str
-    """The HMAC of whom it is about."""
-    content: str
-    """The HMAC of what was to be sent."""
-    key: str
-    """The idempotency key it was sent with."""
-    state: ActionState
-    client_id: str | None
-    mails_before: int | None
-    """For an invitation: the mails that the platform had counted before."""
-    reason: str | None
-
-    @property
-    def open(self) -> bool:
-        """Whether nobody knows yet what became of it."""
-        return self.state in (ActionState.INTENT, ActionState.UNCERTAIN)
-
-
-_ACTION = "SELECT id, run, row, kind, subject, content, key, state, client_id, mails_before, reason FROM action"
+_ACTION = "SELECT id, run, row, kind, subject, content, key, state, client_id, mails_before, reason,"
+_ACTION += " former, settled FROM action"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +91,9 @@ class Ledger:
         (verdict,) = self._sql.execute("PRAGMA quick_check(1)").fetchone()
         if verdict != "ok":
             raise SettingsUnusable("ledger.damaged", file=self._path)
-        if found == 0:
-            self._sql.executescript(f"BEGIN IMMEDIATE; {_LAYOUT} PRAGMA user_version = {VERSION}; COMMIT;")
+        if found < VERSION:
+            layout = SINCE_1 if found else LAYOUT
+            self._sql.executescript(f"BEGIN IMMEDIATE; {layout} PRAGMA user_version = {VERSION}; COMMIT;")
 
     def close(self) -> None:
         """Close it."""
@@ -206,7 +142,9 @@ class Ledger:
     def runs(self) -> tuple[RunRecord, ...]:
         """Return the heads of all runs, the latest first."""
         with self._guarded():
-            found = self._sql.execute("SELECT * FROM run ORDER BY started DESC, rowid DESC").fetchall()
+            found = self._sql.execute(
+                "SELECT * FROM run WHERE id <> ? ORDER BY started DESC, rowid DESC", (GUARDS,)
+            ).fetchall()
         return tuple(map(_run, found))
 
     def run(self, run: str) -> RunRecord | None:
@@ -222,17 +160,32 @@ class Ledger:
             found = self._sql.execute(f"SELECT {names} FROM row WHERE run = ? ORDER BY position", (run,)).fetchall()  # noqa: S608 -- names of ours
         return tuple(map(_row, found))
 
+    def forget(self, before: str) -> int:
+        """Forget the runs of before this moment that have nothing open, and return how many there were.
+
+        Of what was created and mailed only the HMACs and client ids stay, so that it never happens twice.
+        """
+        with self._transaction():
+            old = [row[0] for row in self._sql.execute(OLD, (before, GUARDS)).fetchall()]
+            for run in old:
+                for statement in FORGETTING:
+                    self._sql.execute(statement, (run,))
+        with self._guarded():
+            self._sql.execute("VACUUM")
+            self._sql.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return len(old)
+
     # Actions
 
     def intend(self, action: Action, account: str, identities: Mapping[str, str], moment: str) -> Action:
         """Commit that `action` is about to be sent, and return it with its number; `identities` are HMACs by kind."""
         statement = (
-            "INSERT INTO action (run, row, account, kind, subject, content, key, client_id, mails_before, intended,"
-            " state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'intent')"
+            "INSERT INTO action (run, row, account, kind, subject, content, key, client_id, mails_before, former,"
+            " intended, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'intent')"
         )
         values = (
             *(action.run, action.row, account, action.kind, action.subject, action.content, action.key),
-            *(action.client_id, action.mails_before, moment),
+            *(action.client_id, action.mails_before, action.former, moment),
         )
         with self._transaction():
             number = self._sql.execute(statement, values).lastrowid
@@ -259,6 +212,10 @@ class Ledger:
         marks = ", ".join("?" * len(keys))
         which = f"SELECT action FROM subject WHERE account = ? AND kind = ? AND identity IN ({marks})"  # noqa: S608 -- marks only
         return self._all(f"{_ACTION} WHERE id IN ({which}) ORDER BY id", account, kind, *keys)
+
+    def of_run(self, run: str) -> tuple[Action, ...]:
+        """Return everything that a run asked for, in the order in which it was asked."""
+        return self._all(f"{_ACTION} WHERE run = ? ORDER BY id", run)
 
     def subjects(self, action: Action) -> dict[str, str]:
         """Return the HMACs of whom an action is about, by the kind of identity."""

@@ -13,14 +13,17 @@ from clientimport.connection import Connection
 from clientimport.errors import UsageError
 from clientimport.planning.plan import Entry, Plan
 from clientimport.platforms.interface import Connector, PushOptions, RemoteClient
+from clientimport.pushing.action import Action, ActionState
 from clientimport.pushing.adding_contacts import AddingContacts
 from clientimport.pushing.course import Course, Job, Progress, run_id
 from clientimport.pushing.creating import Created, Creating
 from clientimport.pushing.fuse import Fuse
 from clientimport.pushing.inviting import Inviting, waiting_for_its_mail
 from clientimport.pushing.journal import Journal
-from clientimport.pushing.ledger import Action, ActionState, RunRecord
+from clientimport.pushing.ledger import RunRecord
 from clientimport.pushing.run import Outcome, Run, State
+from clientimport.pushing.updating import Updating
+from clientimport.pushing.wave import Wave
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,15 @@ class PushRequest:
     all_or_nothing: bool = False
     """Send nothing when a row of the file has an error."""
     max_invitations: int | None = None
+    invite_limit: int | None = None
+    """Send so many mails at most, the rest next time."""
+    update: tuple[str, ...] = ()
+    """The fields to overwrite where the platform has something else."""
+    retry_refused: bool = False
+    """Send again what the platform said no to, though nothing of it has changed."""
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    """What was chosen of the plan; remembered, so that a resumed run chooses the same."""
     options: PushOptions = field(default_factory=PushOptions)
     in_flight: int = 4
     reading: Mapping[str, object] = field(default_factory=dict)
@@ -54,25 +66,41 @@ async def push(
     """
     if bool(request.options.share_documents) != bool(request.options.share_channel):
         raise UsageError("push.sharing_incomplete")
-    mails = planned_mails(plan, journal, request)
+    mails, wave = planned_mails(plan, journal, request), Wave(request.invite_limit)
     if request.max_invitations is not None and mails > request.max_invitations:
         raise UsageError("invite.too_many", count=mails, limit=request.max_invitations)
     held = request.all_or_nothing and bool(plan.invalid)
-    steps = _Steps(connector, journal, request, Inviting(connector, journal, Fuse(mails)))
+    steps = _Steps(connector, journal, request, Inviting(connector, journal, Fuse(mails)), wave)
     going = [(entry, None if held else partial(steps.of, entry)) for entry in (*plan.new, *plan.existing)]
     jobs = [
         *(Job(entry.client.rows, start) for entry, start in going if entry.client),
-        *(Job(entry.client.rows, outcome=_left_out(entry, journal)) for entry in plan.invalid if entry.client),
+        *(Job(entry.client.rows, outcome=_not_sent(entry, journal)) for entry in plan.invalid if entry.client),
+        *(Job(entry.client.rows, outcome=_skipped(entry)) for entry in plan.left_out if entry.client),
     ]
     course = Course(_head(plan, request, journal), jobs, journal, progress)
-    return await course.follow(request.in_flight, stop or asyncio.Event())
+    run = await course.follow(request.in_flight, stop or asyncio.Event())
+    return dataclasses.replace(run, invitations_waiting=wave.waiting)
 
 
 def planned_mails(plan: Plan, journal: Journal, request: PushRequest) -> int:
     """Return how many mails a push of `plan` would send at most."""
     if not request.invite or (request.all_or_nothing and plan.invalid):
         return 0
-    return len(plan.new) + sum(_counted(entry, journal) for entry in plan.existing)
+    due = len(plan.new) + sum(_counted(entry, journal) for entry in plan.existing)
+    return Wave(request.invite_limit).of(due)
+
+
+def planned_updates(plan: Plan, request: PushRequest) -> int:
+    """Return of how many clients a push of `plan` would overwrite something."""
+    if request.all_or_nothing and plan.invalid:
+        return 0
+    return sum(bool(overwritten(entry, request)) for entry in plan.existing)
+
+
+def overwritten(entry: Entry, request: PushRequest) -> dict[str, str]:
+    """Return our values of the fields to overwrite: only where it is surely the same client."""
+    wanted = () if entry.weak else entry.differences
+    return {one.field: one.ours for one in wanted if one.field in request.update}
 
 
 def _counted(entry: Entry, journal: Journal) -> bool:
@@ -108,6 +136,7 @@ class _Steps:
     journal: Journal
     request: PushRequest
     inviting: Inviting
+    wave: Wave
 
     async def of(self, entry: Entry) -> AsyncIterator[Outcome]:
         """Yield the state reached after each step."""
@@ -119,6 +148,9 @@ class _Steps:
         if entry.client.contacts and self.journal.created(outcome.client_id):
             outcome = await AddingContacts(self.connector, self.journal).add(entry.client, outcome)
             yield outcome
+        if overwritten(entry, self.request):
+            outcome = await self._updated(entry, outcome)
+            yield outcome
         if self.request.invite:
             yield await self._invited(entry, outcome, remote)
 
@@ -126,7 +158,8 @@ class _Steps:
         """Create the client, or see that the platform has it."""
         assert entry.client is not None
         if entry.remote is None:
-            return await Creating(self.connector, self.journal, self.request.options).create(entry.client)
+            creating = Creating(self.connector, self.journal, self.request.options, self.request.retry_refused)
+            return await creating.create(entry.client)
         client_id = entry.remote.client_id
         earlier = self.journal.creations(entry.client.fields)
         last = earlier[-1] if earlier else None
@@ -135,6 +168,18 @@ class _Steps:
             if last.open:
                 return Outcome(State.CREATED, client_id, created=True), entry.remote
         return Outcome(State.UNCHANGED, client_id), entry.remote
+
+    async def _updated(self, entry: Entry, outcome: Outcome) -> Outcome:
+        assert entry.client is not None
+        fields = overwritten(entry, self.request)
+        former = {one.field: one.theirs for one in entry.differences if one.field in fields}
+        earlier = self.journal.updates(outcome.client_id or "")
+        if earlier and self._refused_already(earlier[-1], self.journal.same(earlier[-1], fields)):
+            return dataclasses.replace(outcome, state=State.FAILED, reason=earlier[-1].reason)
+        return await Updating(self.connector, self.journal).update(entry.client.row, fields, former, outcome)
+
+    def _refused_already(self, last: Action, same: bool) -> bool:
+        return last.state is ActionState.REFUSED and same and not self.request.retry_refused
 
     async def _invited(self, entry: Entry, outcome: Outcome, remote: RemoteClient | None) -> Outcome:
         """Send the mail where one is due; a contact that is not there remains to be told.
@@ -147,6 +192,10 @@ class _Steps:
         due = remote is None or may_be_invited(entry, remote, self.journal)
         if not due and not (earlier and earlier[-1].open):
             return outcome
+        if earlier and self._refused_already(earlier[-1], same=True):
+            return dataclasses.replace(outcome, state=State.INVITATION_FAILED, reason=earlier[-1].reason)
+        if not self.wave.take():
+            return outcome
         mails_before = remote.invitations if remote is not None else 0
         invited = await self.inviting.invite(entry.client.row, outcome.client_id, mails_before)
         told = outcome.state in (State.FAILED, State.UNCERTAIN) and invited.state is State.INVITED
@@ -155,7 +204,11 @@ class _Steps:
         return dataclasses.replace(invited, created=outcome.created)
 
 
-def _left_out(entry: Entry, journal: Journal) -> Outcome:
+def _skipped(entry: Entry) -> Outcome:
+    return Outcome(State.SKIPPED, entry.remote.client_id if entry.remote else None)
+
+
+def _not_sent(entry: Entry, journal: Journal) -> Outcome:
     """Return why an entry is not sent; what was in doubt in an earlier run stays so until a person settles it."""
     codes = dict.fromkeys(finding.code for finding in entry.findings)
     if "client.ambiguous" in codes:
@@ -172,6 +225,11 @@ def _head(plan: Plan, request: PushRequest, journal: Journal) -> RunRecord:
         "invite": request.invite,
         "all_or_nothing": request.all_or_nothing,
         "max_invitations": request.max_invitations,
+        "invite_limit": request.invite_limit,
+        "update": request.update,
+        "retry_refused": request.retry_refused,
+        "only": request.only,
+        "skip": request.skip,
         "questionnaires": dict(request.options.questionnaires or {}),
         "share_documents": request.options.share_documents,
         "share_channel": request.options.share_channel,

@@ -30,6 +30,16 @@ class State(StrEnum):
     """The client is there, and its mail was refused."""
     INVALID = "invalid"
     """Has an error of ours, so it was not sent."""
+    SKIPPED = "skipped"
+    """Left out by --only or --skip."""
+    UNDONE = "undone"
+    """Taken back by `runs undo`."""
+    KEPT = "kept"
+    """Cannot be taken back any more."""
+
+
+ALWAYS = tuple(state for state in State if state not in (State.INVALID, State.SKIPPED, State.UNDONE, State.KEPT))
+"""The states that are counted even where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +89,15 @@ class Run:
     stopped: ClientImportError | None = None
     """Why it did not get to the end."""
     interrupted: bool = False
+    invitations_waiting: int = 0
+    """Mails that are due and were left for the next wave."""
 
     @property
     def counts(self) -> dict[str, int]:
         """All clients created, all mails sent, and the other rows by state."""
         states = Counter(row.outcome.state for row in self.rows)
-        counts = {state.value: states[state] for state in State if state is not State.INVALID}
+        counts = {state.value: states[state] for state in State if state in ALWAYS or states[state]}
+        counts.pop(State.INVALID.value, None)
         counts["created"] = sum(row.outcome.created and row.first for row in self.rows)
         counts["invited"] = sum(row.outcome.mailed and row.first for row in self.rows)
         return counts
@@ -108,5 +121,5 @@ def exit_code(states: Iterable[State], stopped: ClientImportError | None, *, int
         return 130
     if State.UNCERTAIN in met:
         return 5
-    wrong = {State.REFUSED, State.FAILED, State.INVITATION_FAILED, State.INVALID, State.PENDING}
+    wrong = {State.REFUSED, State.FAILED, State.INVITATION_FAILED, State.INVALID, State.PENDING, State.KEPT}
     return 1 if met & wrong else 0

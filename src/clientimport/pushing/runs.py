@@ -6,8 +6,9 @@ import dataclasses
 
 from clientimport.clock import Clock
 from clientimport.errors import UsageError
+from clientimport.pushing.action import Action, ActionState
 from clientimport.pushing.course import row_outcome, run_of
-from clientimport.pushing.ledger import Action, ActionState, Ledger, RowRecord, RunRecord
+from clientimport.pushing.ledger import Ledger, RowRecord, RunRecord
 from clientimport.pushing.run import Run, State
 from clientimport.suggestion import did_you_mean
 

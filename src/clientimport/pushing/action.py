@@ -1,0 +1,54 @@
+"""An action: one thing that is asked of a platform for one client, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ActionState(StrEnum):
+    """intent -> acked | refused | unsent | absent | uncertain; uncertain -> acked | absent by a look-up or a person."""
+
+    INTENT = "intent"
+    """Committed before the request leaves; after a crash nobody knows how far it got."""
+    ACKED = "acked"
+    """The platform did it."""
+    REFUSED = "refused"
+    """The platform looked at it and said no."""
+    UNSENT = "unsent"
+    """It certainly did not arrive."""
+    ABSENT = "absent"
+    """Looked up, or decided by a person: the platform did not do it."""
+    UNCERTAIN = "uncertain"
+    """The platform cannot tell: a person decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing that was to be done for one client."""
+
+    id: int
+    run: str
+    row: int | None
+    kind: str
+    """create, contact, invite, update, delete or restore."""
+    subject: str
+    """The HMAC of whom it is about."""
+    content: str
+    """The HMAC of what was to be sent."""
+    key: str
+    """The idempotency key it was sent with."""
+    state: ActionState
+    client_id: str | None
+    mails_before: int | None
+    """For an invitation: the mails that the platform had counted before."""
+    reason: str | None
+    former: str | None = None
+    """For an update: JSON of what stood there before, so that it can be undone."""
+    settled: str | None = None
+    """When its outcome was known; UTC, ISO 8601."""
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody knows yet what became of it."""
+        return self.state in (ActionState.INTENT, ActionState.UNCERTAIN)

@@ -1,0 +1,53 @@
+"""The layout of the ledger's database, how an older one is brought up to it, and what of it is forgotten."""
+
+from __future__ import annotations
+
+VERSION = 2
+
+LAYOUT = """
+CREATE TABLE run (
+    id TEXT PRIMARY KEY, command TEXT NOT NULL, connection TEXT NOT NULL, platform TEXT NOT NULL,
+    sandbox INTEGER NOT NULL, account TEXT NOT NULL, account_name TEXT NOT NULL, file TEXT NOT NULL,
+    file_sha256 TEXT NOT NULL, options TEXT NOT NULL, started TEXT NOT NULL, ended TEXT
+) STRICT;
+CREATE TABLE row (
+    run TEXT NOT NULL REFERENCES run, position INTEGER NOT NULL, row INTEGER, first INTEGER NOT NULL,
+    state TEXT NOT NULL, client_id TEXT, reason TEXT, created INTEGER NOT NULL, mailed INTEGER NOT NULL,
+    action INTEGER REFERENCES action, PRIMARY KEY (run, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE action (
+    id INTEGER PRIMARY KEY, run TEXT NOT NULL REFERENCES run, row INTEGER, account TEXT NOT NULL,
+    kind TEXT NOT NULL, subject TEXT NOT NULL, content TEXT NOT NULL, key TEXT NOT NULL, state TEXT NOT NULL,
+    client_id TEXT, mails_before INTEGER, reason TEXT, intended TEXT NOT NULL, settled TEXT, former TEXT
+) STRICT;
+CREATE INDEX action_by_client ON action (account, kind, client_id);
+CREATE TABLE subject (
+    identity TEXT NOT NULL, account TEXT NOT NULL, kind TEXT NOT NULL, action INTEGER NOT NULL REFERENCES action,
+    known_by TEXT NOT NULL, PRIMARY KEY (account, kind, identity, action)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX subject_by_action ON subject (action);
+"""
+SINCE_1 = "ALTER TABLE action ADD COLUMN former TEXT;"
+
+OLD = """
+SELECT id FROM run WHERE coalesce(ended, started) < ? AND id <> ? AND NOT EXISTS (
+    SELECT 1 FROM action WHERE action.run = run.id AND state IN ('intent', 'uncertain')
+) AND NOT EXISTS (
+    SELECT 1 FROM row JOIN action ON action.id = row.action
+    WHERE row.run = run.id AND action.state IN ('intent', 'uncertain')
+)
+"""
+"""The runs of before a moment in which nothing is open."""
+
+FORGETTING = (
+    "DELETE FROM row WHERE run = ?",
+    """INSERT OR IGNORE INTO run
+    SELECT '', '', '', platform, sandbox, account, '', '', '', '{}', '', '' FROM run WHERE id = ?""",
+    """UPDATE action SET run = '', row = NULL, reason = NULL, former = NULL
+    WHERE run = ? AND state = 'acked' AND kind IN ('create', 'contact', 'invite')""",
+    "UPDATE row SET action = NULL WHERE action IN (SELECT id FROM action WHERE run = ?)",
+    "DELETE FROM subject WHERE action IN (SELECT id FROM action WHERE run = ?)",
+    "DELETE FROM action WHERE run = ?",
+    "DELETE FROM run WHERE id = ?",
+)
+"""What is done for each of them: of what was created and mailed the guards stay, under the run GUARDS."""
