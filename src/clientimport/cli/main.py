@@ -14,7 +14,9 @@ from clientimport.cli import (
     connections,
     demo,
     explain,
+    export,
     fix,
+    forget,
     invite,
     map,  # noqa: A004 -- the module of the command
     plan,
@@ -24,6 +26,7 @@ from clientimport.cli import (
     runs,
     sandbox,
     template,
+    undo,
     validate,
 )
 from clientimport.cli.boundary import Complaint, complain
@@ -50,6 +53,8 @@ _GROUPS = {
 
 for _module in (platforms, template, map, validate, fix, plan, push, invite):
     program.add_typer(_module.app)
+_IN_RUNS = (export, forget, undo)
+"""Modules whose commands stand in the group `runs` by being imported."""
 for _name, _group in _GROUPS.items():
     program.add_typer(_group.app, name=_name)
 for _module in (sandbox, demo, explain):

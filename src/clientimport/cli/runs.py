@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="What was sent, and what became of every row.", no_args_is_help=True)
 
+DAY = "%Y-%m-%d"
+
 RunId = Annotated[str, typer.Argument(metavar="RUN", help="The run; see clientimport runs list.")]
 
 
@@ -33,6 +36,12 @@ def list_(
     platform: Annotated[
         str | None, typer.Option("--platform", "-p", metavar="PLATFORM", help="Only those to this platform.")
     ] = None,
+    since: Annotated[
+        datetime | None, typer.Option("--since", metavar="DATE", formats=[DAY], help="From this day on (UTC).")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option("--until", metavar="DATE", formats=[DAY], help="To this day, included.")
+    ] = None,
 ) -> Outcome:
     """List the runs, the latest first."""
     from clientimport.cli.sending import ledger
@@ -40,7 +49,9 @@ def list_(
 
     with ledger() as book:
         every = runs(book)
-    found = [run for run in every if connection in (None, run.connection) and platform in (None, run.platform)]
+    here = [run for run in every if connection in (None, run.connection) and platform in (None, run.platform)]
+    first, last = (f"{day:{DAY}}" if day else None for day in (since, until))
+    found = [run for run in here if (first or "") <= run.started[:10] <= (last or "9")]
     headings = [screen.words.say(f"runs.{key}") for key in ("run", "started", "command", "connection", "counts")]
     shown = (
         screen.table(headings, [_row(run, screen) for run in found], whole=2)
@@ -55,11 +66,14 @@ def show(*, run: RunId, screen: Screen) -> Outcome:
     """Show what became of every row of a run."""
     from clientimport.cli.sending import ledger, run_data, run_text
     from clientimport.pushing.runs import run as remembered
+    from clientimport.pushing.runs import times
 
     with ledger() as book:
-        found = remembered(book, run)
+        found, when = remembered(book, run), times(book, run)
     text = run_text(found, f"{found.id} · {found.account} · {_where(found, screen)}", screen)
-    return Outcome({**_head(found), **run_data(found, screen)}, text)
+    data = run_data(found, screen)
+    rows = [{**row, "time": when.get(str(row["client_id"]))} for row in data["rows"]]
+    return Outcome({**_head(found), **data, "rows": rows}, text)
 
 
 @command(
@@ -82,6 +96,10 @@ def resume(
     if waiting:
         require_person_or_yes(screen, yes=yes)
     asked, on = json.loads(head.options), On(head.connection, head.platform)
+    if head.command == "undo":
+        from clientimport.cli.undo import undone
+
+        return undone(head.file, screen, yes=yes)
     reading, matching = recalled(asked["reading"])
     if head.command == "invite":
         limits = Limits(asked["resend"], asked["max_invitations"], asked.get("invite_limit"))
@@ -91,26 +109,32 @@ def resume(
 
 def _resumable(run: str) -> tuple[RunRecord, bool]:
     """Return the head of a run whose file is still what it was, and whether a row waits. Raises UsageError."""
-    from pathlib import Path
-
     from clientimport.cli.sending import ledger
-    from clientimport.cli.standard_input import STDIN
-    from clientimport.errors import UsageError
-    from clientimport.planning.plan_file import file_sha256
     from clientimport.pushing.runs import head
     from clientimport.pushing.runs import run as remembered
 
     with ledger() as book:
         found, rows = head(book, run), remembered(book, run).rows
-    if found.file == STDIN:
-        raise UsageError("run.from_stdin", run=run)
-    if found.file_sha256:
-        path = Path(found.file)
-        if not path.is_file():
-            raise UsageError("run.file_gone", file=found.file)
-        if file_sha256(path) != found.file_sha256:
-            raise UsageError("run.file_changed", file=found.file)
+    require_same_file(found)
     return found, any(row.outcome.state == "pending" for row in rows)
+
+
+def require_same_file(head: RunRecord) -> None:
+    """Raise UsageError when the file of a run is not there any more, or is another one by now."""
+    from pathlib import Path
+
+    from clientimport.cli.standard_input import STDIN
+    from clientimport.errors import UsageError
+    from clientimport.planning.plan_file import file_sha256
+
+    if head.file == STDIN:
+        raise UsageError("run.from_stdin", run=head.id)
+    if head.file_sha256:
+        path = Path(head.file)
+        if not path.is_file():
+            raise UsageError("run.file_gone", file=head.file)
+        if file_sha256(path) != head.file_sha256:
+            raise UsageError("run.file_changed", file=head.file)
 
 
 @command(

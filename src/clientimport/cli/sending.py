@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from clientimport import settings
 from clientimport.cli.outcome import Failure, Outcome
@@ -153,11 +153,17 @@ def _name(row: RowOutcome) -> str:
     return (row.outcome.client_id or "") if row.row is None else str(row.row)
 
 
-def run_data(run: Run, screen: Screen) -> dict[str, object]:
+def run_data(run: Run, screen: Screen) -> dict[str, Any]:
     """Return what JSON says about a run."""
-    head = {"run": run.id, "connection": run.connection, "platform": run.platform, "sandbox": run.sandbox}
-    head["invitations_waiting"] = run.invitations_waiting
-    return {**head, "counts": run.counts, "rows": [_row_data(row, screen) for row in run.rows]}
+    return {
+        "run": run.id,
+        "connection": run.connection,
+        "platform": run.platform,
+        "sandbox": run.sandbox,
+        "counts": run.counts,
+        "invitations_waiting": run.invitations_waiting,
+        "rows": [_row_data(row, screen) for row in run.rows],
+    }
 
 
 def _row_data(row: RowOutcome, screen: Screen) -> dict[str, object]:

@@ -27,7 +27,7 @@ def looked_at(
     """Return the file with what its columns are taken for, and say which profile was used."""
     from clientimport.portfolio import portfolio
 
-    decisions, options = _decisions(matching), _options(reading)
+    decisions, options = _decisions(matching), reading_options(reading)
     given = stdin_bytes(file) if stdin is None else stdin
     found = portfolio(file, schema, options, decisions, saved_profiles(), given)
     if found.mapping.profile and not matching.profile:
@@ -135,7 +135,8 @@ def _decisions(matching: Matching) -> Decisions:
     return Decisions(columns, defaults, matching.profile, matching.no_profile)
 
 
-def _options(reading: Reading) -> ReadingOptions:
+def reading_options(reading: Reading) -> ReadingOptions:
+    """Return what the user says about a file. Raises SettingsUnusable when its password is nowhere."""
     from clientimport import settings
     from clientimport.files.read import ReadingOptions
 

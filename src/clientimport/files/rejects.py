@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clientimport.files.new_file import require_new, save
-from clientimport.files.sheet_style import WRONG, Heading, add_top_row, height_for, width_for
+from clientimport.files.sheet_style import Heading, add_top_row, height_for, width_for
 from clientimport.files.text_cell import text_cell
+from clientimport.files.user_rows import UserRows
 from clientimport.finding import Finding, Severity
-from clientimport.table import Column, Table
-from clientimport.texts.own_headers import KEYS, own_headers
+from clientimport.table import Table
+from clientimport.texts.own_headers import REJECTS
 from clientimport.texts.sentences import mend, message
 from clientimport.texts.words import Words, words
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
-    from openpyxl.worksheet.worksheet import Worksheet
 
 _REASON_WIDTH = 90
 
@@ -38,11 +38,11 @@ def write_rejects(table: Table, findings: Iterable[Finding], path: Path, languag
     positions = [position for position, row in enumerate(table.rows.tolist()) if row in reasons]
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(phrases.say("rejects.sheet"))
-    columns = _places([column for column in table.columns if column.header not in own_headers()])
-    add_top_row(sheet, _headings(columns, positions, phrases))
+    rows = UserRows.of(table, positions)
+    add_top_row(sheet, _headings(rows, phrases))
     for line, position in enumerate(positions, 2):
         row = int(table.rows[position])
-        cells = _data(sheet, columns, position, {finding.column for finding in reasons[row]})
+        cells = rows.cells(sheet, position, {finding.column for finding in reasons[row]})
         reason = list(dict.fromkeys(_sentence(phrases, finding) for finding in reasons[row]))
         sheet.row_dimensions[line].height = height_for(reason, _REASON_WIDTH)
         cells += [text_cell(sheet, str(row)), text_cell(sheet, "\n".join(reason))]
@@ -59,34 +59,11 @@ def _by_row(findings: Iterable[Finding]) -> Mapping[int, list[Finding]]:
     return dict(errors)
 
 
-def _places(columns: Sequence[Column]) -> list[Column | None]:
-    """Return the columns by their place in the sheet, so that a saved `--set C=vat_number` still holds."""
-    by_index = {column.index: column for column in columns}
-    return [by_index.get(index) for index in range(max(by_index, default=-1) + 1)]
-
-
-def _headings(columns: list[Column | None], positions: list[int], phrases: Words) -> Iterator[Heading]:
-    for column in columns:
-        header = column.header if column else ""
-        texts = [column.values[position].as_py() or "" for position in positions] if column else []
-        yield Heading(header, width_for(max(map(len, [header, *texts]))))
-    row, reason = (phrases.say(key) for key in KEYS)
+def _headings(rows: UserRows, phrases: Words) -> Iterator[Heading]:
+    yield from rows.headings()
+    row, reason = (phrases.say(key) for key in REJECTS)
     yield Heading(row, width_for(len(row)), strong=True)
     yield Heading(reason, _REASON_WIDTH, strong=True)
-
-
-def _data(sheet: Worksheet, columns: list[Column | None], position: int, wrong: set[str | None]) -> list[Cell | None]:
-    from openpyxl.styles import PatternFill
-
-    cells: list[Cell | None] = []
-    for column in columns:
-        text = column.values[position].as_py() if column else None
-        marked = column is not None and column.letter in wrong
-        cell = text_cell(sheet, text or "") if text or marked else None
-        if cell and marked:
-            cell.fill = PatternFill("solid", fgColor=WRONG)
-        cells.append(cell)
-    return cells
 
 
 def _from_the_top(cells: list[Cell | None]) -> list[Cell | None]:

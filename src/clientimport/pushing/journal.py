@@ -89,10 +89,10 @@ class Journal:
         former: Mapping[str, str],
         kind: str = "update",
     ) -> Action:
-        """Commit that these fields are about to be overwritten; `former` is kept, national numbers excepted."""
+        """Commit that these fields are about to be overwritten; `former` is kept, of national numbers only that."""
         subject = self._keys.content({"client_id": client_id})
         before = self._for_client(kind, client_id)
-        kept = json.dumps({field: value for field, value in former.items() if not vocabulary()[field].masked})
+        kept = json.dumps({field: None if vocabulary()[field].masked else value for field, value in former.items()})
         return self._intend(kind, row, {"client": subject}, before, self._keys.content(fields), client_id, former=kept)
 
     def intend_delete(self, row: int | None, client_id: str) -> Action:

@@ -32,6 +32,11 @@ def head(ledger: Ledger, run_id: str) -> RunRecord:
     return found
 
 
+def times(ledger: Ledger, run_id: str) -> dict[str, str]:
+    """Return, by client id, when the last answer about it came in (UTC, ISO 8601)."""
+    return {one.client_id: one.settled for one in ledger.of_run(run_id) if one.client_id and one.settled}
+
+
 def resolve(ledger: Ledger, run_id: str, row: int | str, *, done: bool, clock: Clock) -> Run:
     """Settle what is uncertain about a row by a person's word: `done` (--created) or not (--absent).
 

@@ -20,12 +20,16 @@ class Updating:
 
     connector: Connector
     journal: Journal
+    kind: str = "update"
+    """What the ledger calls it: update, or restore."""
 
-    async def update(self, row: int, fields: Mapping[str, str], former: Mapping[str, str], reached: Outcome) -> Outcome:
+    async def update(
+        self, row: int | None, fields: Mapping[str, str], former: Mapping[str, str], reached: Outcome
+    ) -> Outcome:
         """Return what is reached once `fields` stand there. Raises what stops the whole run."""
         client_id = reached.client_id or ""
         for _ in range(TRIES):
-            action = self.journal.intend_update(row, client_id, fields, former)
+            action = self.journal.intend_update(row, client_id, fields, former, self.kind)
             try:
                 await self.connector.update(client_id, fields)
             except Refused as refusal:

@@ -7,11 +7,12 @@ from functools import cache
 from clientimport.texts.words import words
 from clientimport.vocabulary import LANGUAGES
 
-KEYS = ("rejects.row", "rejects.reason")
-"""Where the headers are among the words of the screen."""
+REJECTS = ("rejects.row", "rejects.reason")
+DONE = ("done.client_id", "done.state", "done.time")
+"""Where the headers are among the words of the screen: those of the rejected rows, and of what was done."""
 
 
 @cache
 def own_headers() -> frozenset[str]:
     """Return the headers, in every language, of columns that are ours and mean no field."""
-    return frozenset(words(language).say(key) for language in LANGUAGES for key in KEYS)
+    return frozenset(words(language).say(key) for language in LANGUAGES for key in (*REJECTS, *DONE))

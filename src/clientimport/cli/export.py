@@ -1,0 +1,81 @@
+"""`runs export`: the user's own file again, with what became of every row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from clientimport.cli.command import command
+from clientimport.cli.options import Force
+from clientimport.cli.outcome import Outcome
+from clientimport.cli.runs import RunId, app
+from clientimport.cli.screen import Screen
+
+if TYPE_CHECKING:
+    from clientimport.files.done_file import Done
+    from clientimport.pushing.ledger import Ledger, RunRecord
+    from clientimport.table import Table
+
+
+@command(
+    app,
+    "runs export",
+    "clientimport runs export 20261122-101500-1f3a -o done.xlsx",
+    "clientimport runs export 20261122-101500-1f3a --language fr -o done.xlsx",
+)
+def export(
+    *,
+    run: RunId,
+    screen: Screen,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="The workbook (.xlsx) to write.")],
+    force: Force = False,
+) -> Outcome:
+    """Write the run's file with three columns more: the platform's id of the client, its state, and when.
+
+    The file must still be as it was.
+    """
+    from clientimport.cli.runs import require_same_file
+    from clientimport.cli.sending import ledger
+    from clientimport.cli.standard_output import for_stdout, told
+    from clientimport.cli.workbook_name import require_workbook_name
+    from clientimport.files.done_file import write_done_file
+    from clientimport.pushing.runs import head
+
+    require_workbook_name(output, None)
+    with ledger() as book:
+        found, became = head(book, run), _done(book, run)
+    require_same_file(found)
+    table, language = _table(found), screen.words.language
+    content = for_stdout(output, screen, lambda path: write_done_file(table, became, path, language, force=force))
+    text = screen.words.count("runs.exported", len(became), file=told(output))
+    return Outcome({"run": run, "file": str(output), "rows": len(became)}, text, 0, content)
+
+
+def _done(book: Ledger, run_id: str) -> dict[int, Done]:
+    """Return what became of every row of the file."""
+    from clientimport.files.done_file import Done
+    from clientimport.pushing.runs import run, times
+
+    rows, when = run(book, run_id).rows, times(book, run_id)
+    return {
+        row.row: Done(row.outcome.client_id or "", row.outcome.state, when.get(row.outcome.client_id or "", ""))
+        for row in rows
+        if row.row is not None
+    }
+
+
+def _table(head: RunRecord) -> Table:
+    """Return the table that the run was made of, read as it was then. Raises UsageError and FileUnreadable."""
+    import json
+
+    from clientimport.cli.source import reading_options, recalled
+    from clientimport.errors import UsageError
+    from clientimport.files.read import read_table
+    from clientimport.mapping.known_header import known
+
+    if not head.file_sha256:
+        raise UsageError("run.without_file", run=head.id)
+    reading, _ = recalled(json.loads(head.options)["reading"])
+    return read_table(head.file, reading_options(reading), known)

@@ -1,0 +1,50 @@
+"""The file of what was done: the user's own rows, each with the platform's id of its client, its state and the time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from clientimport.files.new_file import require_new, save
+from clientimport.files.sheet_style import Heading, add_top_row, width_for
+from clientimport.files.text_cell import text_cell
+from clientimport.files.user_rows import UserRows
+from clientimport.table import Table
+from clientimport.texts.own_headers import DONE
+from clientimport.texts.words import words
+
+_WIDTH = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one row."""
+
+    client_id: str
+    state: str
+    """A state of a run, such as `created`."""
+    time: str
+    """UTC, ISO 8601; empty where nothing was asked of the platform."""
+
+
+def write_done_file(table: Table, done: Mapping[int, Done], path: Path, language: str, *, force: bool) -> None:
+    """Write the rows of `table` that `done` knows, by their number in the user's file, readable by the user alone.
+
+    Raises FileUnreadable when it cannot be written.
+    """
+    from openpyxl import Workbook
+
+    require_new(path, force=force)
+    phrases = words(language)
+    numbers = table.rows.tolist()
+    rows = UserRows.of(table, [position for position, row in enumerate(numbers) if row in done])
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet(phrases.say("done.sheet"))
+    ours = (Heading(phrases.say(key), width_for(_WIDTH), strong=True) for key in DONE)
+    add_top_row(sheet, (*rows.headings(), *ours))
+    for position in rows.positions:
+        one = done[numbers[position]]
+        told = (one.client_id, phrases.say(f"state.{one.state}"), one.time)
+        sheet.append([*rows.cells(sheet, position), *(text_cell(sheet, text) for text in told)])
+    save(workbook, path, force=force, private=True)

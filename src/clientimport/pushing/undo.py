@@ -1,0 +1,169 @@
+"""Undoing: what a run created and overwrote is taken back as far as the platform allows; mails are only told."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from clientimport.connection import Connection
+from clientimport.errors import ClientImportError, PlatformUnreachable
+from clientimport.platforms.interface import Account, Connector, Lost, Refused, RemoteClient
+from clientimport.pushing.action import Action, ActionState
+from clientimport.pushing.course import Course, Job, Progress, run_id
+from clientimport.pushing.journal import Journal, without_national_numbers
+from clientimport.pushing.ledger import RowRecord, RunRecord
+from clientimport.pushing.run import Outcome, Run, State
+from clientimport.pushing.updating import Updating
+
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """What one run did to one client, and how far that can be taken back."""
+
+    client_id: str
+    rows: tuple[int | None, ...]
+    remote: RemoteClient | None
+    """The client as the platform has it now; None when it is gone."""
+    created: bool
+    updates: tuple[Action, ...]
+    mailed: bool
+
+    @property
+    def deletes(self) -> bool:
+        """Whether the client goes: we made it, it is a draft still, and nobody was mailed."""
+        return (
+            self.created and self.remote is not None and self.remote.status == "draft" and not self.remote.invitations
+        )
+
+    @property
+    def kept(self) -> str | None:
+        """Why something of it stays, as a finding's code."""
+        if self.remote is None:
+            return None
+        if self.created and not self.deletes:
+            return "undo.not_a_draft"
+        return "undo.mailed" if self.mailed and not self.created else None
+
+
+def takings(run: Sequence[Action], rows: Iterable[RowRecord], clients: Iterable[RemoteClient]) -> tuple[Taking, ...]:
+    """Return what a run did, client by client; `run` holds its actions and `clients` what the platform has now."""
+    there = {client.client_id: client for client in clients}
+    standing: dict[str, list[int | None]] = {}
+    for row in rows:
+        standing.setdefault(row.client_id or "", []).append(row.row)
+    mine: dict[str, list[Action]] = {}
+    for action in run:
+        if action.client_id is not None and action.kind in ("create", "update", "invite") and _may_be_done(action):
+            mine.setdefault(action.client_id, []).append(action)
+    return tuple(
+        Taking(
+            client_id,
+            tuple(standing.get(client_id, (None,))),
+            there.get(client_id),
+            any(one.kind == "create" for one in actions),
+            tuple(one for one in actions if one.kind == "update"),
+            any(one.kind == "invite" for one in actions),
+        )
+        for client_id, actions in mine.items()
+    )
+
+
+def _may_be_done(action: Action) -> bool:
+    """Tell whether it happened; an update whose answer nobody heard may have."""
+    return action.state is ActionState.ACKED or (action.kind == "update" and action.open)
+
+
+async def undo(  # noqa: PLR0913 -- what, where, written down where, and how it goes
+    taken: Iterable[Taking],
+    of: RunRecord,
+    account: Account,
+    connector: Connector,
+    journal: Journal,
+    connection: Connection,
+    *,
+    progress: Progress | None = None,
+    stop: asyncio.Event | None = None,
+) -> Run:
+    """Take back what can be, one client after the other; stopped anywhere, the same again goes on."""
+    taking_back = _TakingBack(connector, journal)
+    jobs = [Job(one.rows, partial(taking_back.steps, one)) for one in taken]
+    head = replace(
+        of,
+        id=run_id(journal.clock),
+        command="undo",
+        connection=connection.name,
+        account_name=account.name,
+        file=of.id,
+        file_sha256="",
+        options="{}",
+        started=journal.clock.stamp(),
+        ended=None,
+    )
+    return await Course(head, jobs, journal, progress).follow(1, stop or asyncio.Event())
+
+
+@dataclass(frozen=True, slots=True)
+class _TakingBack:
+    connector: Connector
+    journal: Journal
+
+    async def steps(self, one: Taking) -> AsyncIterator[Outcome]:
+        """Yield what is reached for one client."""
+        if one.remote is None:
+            yield Outcome(State.UNDONE, one.client_id)
+        elif one.deletes:
+            yield await self._deleted(one)
+        else:
+            reached = Outcome(State.UNCHANGED, one.client_id)
+            for action in reversed(one.updates):
+                reached = await self._restored(one, action, reached)
+            yield replace(reached, state=State.KEPT, reason=one.kept) if one.kept else reached
+
+    async def _deleted(self, one: Taking) -> Outcome:
+        for _ in range(TRIES):
+            action = self.journal.intend_delete(one.rows[0], one.client_id)
+            try:
+                await self.connector.delete(one.client_id)
+            except Refused as refusal:
+                self.journal.settle(action, ActionState.REFUSED, reason=refusal.reason)
+                return Outcome(State.KEPT, one.client_id, without_national_numbers(refusal.reason))
+            except Lost as lost:
+                last = lost
+                if await self.connector.client(one.client_id) is None:
+                    break
+                self.journal.settle(action, ActionState.ABSENT)
+            except ClientImportError:
+                self.journal.settle(action, ActionState.UNSENT)
+                raise
+            else:
+                break
+        else:
+            raise PlatformUnreachable(last.code, host=last.host)
+        self.journal.settle(action, ActionState.ACKED)
+        return Outcome(State.UNDONE, one.client_id)
+
+    async def _restored(self, one: Taking, action: Action, reached: Outcome) -> Outcome:
+        """Give fields their former values, unless somebody has changed them since."""
+        former: Mapping[str, str | None] = json.loads(action.former or "{}")
+        remote = await self.connector.client(one.client_id)
+        if remote is None:
+            return Outcome(State.UNDONE, one.client_id)
+        now = {field: remote.fields.get(field, "") for field in former}
+        kept = {field: value for field, value in former.items() if value is not None}
+        if all(now[field] == value for field, value in kept.items()) and len(kept) == len(former):
+            return replace(reached, state=State.UNDONE)
+        if not self.journal.same(action, now):
+            return replace(reached, state=State.KEPT, reason="undo.changed_since")
+        if kept:
+            updating = Updating(self.connector, self.journal, "restore")
+            done = await updating.update(one.rows[0], kept, now, reached)
+            if done.state is not State.UPDATED:
+                return done
+        if len(kept) < len(former):
+            return replace(reached, state=State.KEPT, reason="undo.number_not_kept")
+        return replace(reached, state=State.UNDONE)
