@@ -108,3 +108,18 @@ def test_the_language_is_the_one_asked_for_else_configured_else_the_computers(
 ) -> None:
     monkeypatch.setenv("LC_ALL", locale)
     assert settings.language(asked, configured) == spoken
+
+
+LIMITED = "[connections.office]\nplatform = 'x'\nbase_url = 'https://a.be'\nclient_id = 'c'\n"
+
+
+def test_a_connection_may_state_its_own_limits(config: Path) -> None:
+    office = settings.load(written(config, f"{LIMITED}requests_per_minute = 90\nin_flight = 2\n")).connection("office")
+    assert (office.requests_per_minute, office.in_flight) == (90, 2)
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "true", '"90"', "1.5"])
+def test_a_limit_that_is_no_number_is_refused(config: Path, value: str) -> None:
+    with pytest.raises(SettingsUnusable) as raised:
+        settings.load(written(config, f"{LIMITED}requests_per_minute = {value}\n"))
+    assert raised.value.code == "settings.not_a_number"

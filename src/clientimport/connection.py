@@ -25,6 +25,10 @@ class Connection:
     paths: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Paths that differ from the schema's: action -> `METHOD path`; and `space`, the id of one space among several."""
 
+    requests_per_minute: int | None = None
+    in_flight: int | None = None
+    """Limits that differ from the schema's."""
+
     def __post_init__(self) -> None:
         require_safe(self.base_url, self.name)
 

@@ -27,7 +27,8 @@ KEYRING_SECONDS = 3
 
 _SERVICE = "clientimport"
 _TOP = ("language", "connections")
-_CONNECTION = ("platform", "base_url", "client_id", "api")
+_CONNECTION = ("platform", "base_url", "client_id", "api", "requests_per_minute", "in_flight")
+_LIMITS = ("requests_per_minute", "in_flight")
 _REQUIRED = ("platform", "base_url", "client_id")
 _NAME = re.compile(r"\w(?:[\w .-]{0,62}[\w.-])?")
 
@@ -130,7 +131,15 @@ def _connection(name: str, entry: Any, config: Path) -> Connection:
     paths = entry.get("api", {})
     if not isinstance(paths, dict) or not all(isinstance(path, str) for path in paths.values()):
         raise SettingsUnusable("settings.not_text", file=config, key=f"{where}api")
-    return Connection(name, texts["platform"], texts["base_url"], texts["client_id"], paths=paths)
+    limits = {key: _limit(entry, key, config, where) for key in _LIMITS if key in entry}
+    return Connection(name, texts["platform"], texts["base_url"], texts["client_id"], paths=paths, **limits)
+
+
+def _limit(entry: Mapping[str, Any], key: str, config: Path, where: str) -> int:
+    value = entry[key]
+    if type(value) is not int or value < 1:  # TOML's true is an int to Python
+        raise SettingsUnusable("settings.not_a_number", file=config, key=f"{where}{key}")
+    return value
 
 
 def _text(entry: Mapping[str, Any], key: str, config: Path, where: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -29,6 +28,10 @@ def forget(world: World, before: str) -> int:
         return ledger.forget(before)
 
 
+def on_disk(home: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in home.glob("state.db*"))
+
+
 def test_nothing_is_done_twice_for_it(url: str, tmp_path: Path) -> None:
     world = World(url, tmp_path)
     world.push(invite=True)
@@ -43,11 +46,10 @@ def test_file_reasons_and_rows_are_gone_from_the_disk(url: str, tmp_path: Path) 
     world = World(url, tmp_path, "banqup-console-lu", rows)
     reason = world.push().rows[0].outcome.reason
     assert reason
-    held = lambda: b"".join(path.read_bytes() for path in tmp_path.glob("state.db*"))  # noqa: E731 -- said twice
-    assert reason.encode() in held()
+    assert reason.encode() in on_disk(tmp_path)
     forget(world, LATER)
-    assert reason.encode() not in held()
-    assert b"clients.xlsx" not in held()
+    assert reason.encode() not in on_disk(tmp_path)
+    assert b"clients.xlsx" not in on_disk(tmp_path)
 
 
 def test_what_was_sent_since_stays(url: str, tmp_path: Path) -> None:
@@ -61,7 +63,6 @@ def test_what_was_sent_since_stays(url: str, tmp_path: Path) -> None:
 def test_what_waits_for_a_word_stays(tmp_path: Path) -> None:
     with running(Options(idempotency=False)) as url, faulty(url, Faults(2, "before", writes_only=True)) as address:
         world = World(address, tmp_path, rows=PARTNER[:1])
-        world = dataclasses.replace(world, paths={})
         world.push(invite=True)
         with Ledger(tmp_path / "state.db") as ledger:
             action = ledger.of_run(runs(ledger)[0].id)[-1]

@@ -156,15 +156,16 @@ class Inviting:
         return told(run, self.opened.heading(self.screen, account), again, self.screen)
 
     def _request(self) -> InviteRequest:
+        from clientimport.platforms.pace import in_flight
         from clientimport.pushing.invite import InviteRequest
 
-        api, source = self.opened.schema.api, self.material.source if self.material is not None else None
+        source = self.material.source if self.material is not None else None
         return InviteRequest(
             self.opened.connection,
             self.limits.resend,
             self.limits.max_invitations,
             self.limits.invite_limit,
-            api.in_flight if api else 1,
+            in_flight(self.opened.schema.api, self.opened.connection),
             whom=self.whom.kind,
             file=source.file if source is not None else self.whom.run or "",
             file_sha256=source.sha256 if source is not None else "",

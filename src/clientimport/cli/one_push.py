@@ -84,10 +84,10 @@ class Pushing:
         return told(run, heading, self.again, self.screen, reasons(plan, self.screen))
 
     def _request(self) -> PushRequest:
+        from clientimport.platforms.pace import in_flight
         from clientimport.pushing.push import PushRequest
 
-        sending, api = self.sending, self.opened.schema.api
-        in_flight = api.in_flight if api else 1
+        sending = self.sending
         return PushRequest(
             self.opened.connection,
             sending.invite,
@@ -99,7 +99,7 @@ class Pushing:
             tuple(sending.only or ()),
             tuple(sending.skip or ()),
             self.options,
-            in_flight,
+            in_flight(self.opened.schema.api, self.opened.connection),
             self.reading,
         )
 

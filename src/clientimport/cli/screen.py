@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -171,8 +172,9 @@ def progress(screen: Screen, label: str, total: int) -> Iterator[ProgressLine]:
 class ProgressLine:
     """One moving line on stderr."""
 
-    def __init__(self, screen: Screen, label: str, total: int) -> None:
+    def __init__(self, screen: Screen, label: str, total: int, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._screen, self._label, self._total = screen, label, total
+        self._monotonic, self._began = monotonic, monotonic()
         self._moving = sys.stderr.isatty()
         self._tenth = 0
 
@@ -181,10 +183,18 @@ class ProgressLine:
         if self._screen.quiet or not self._total:
             return
         if self._moving:
-            print(f"\r{self._label} {done}/{self._total}", end="", file=sys.stderr, flush=True)
+            print(f"\r{self._told(done)}\x1b[K", end="", file=sys.stderr, flush=True)
         elif self._total >= TENTHS and done * TENTHS // self._total > self._tenth:
             self._tenth = done * TENTHS // self._total
-            print(f"{self._label} {done}/{self._total}", file=sys.stderr, flush=True)
+            print(self._told(done), file=sys.stderr, flush=True)
+
+    def _told(self, done: int) -> str:
+        """Return how far it is; after a second also how fast it goes, and how long it will take from here."""
+        seconds = self._monotonic() - self._began
+        if seconds < 1 or not done:
+            return f"{self._label} {done}/{self._total}"
+        left = round((self._total - done) * seconds / done)
+        return f"{self._label} {done}/{self._total} · {done / seconds:.1f}/s · {left // 60}:{left % 60:02}"
 
     def end(self) -> None:
         """Leave the line."""

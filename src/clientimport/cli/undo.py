@@ -76,16 +76,7 @@ class _Undoing:
             run = await carried_out(
                 len(taken),
                 self.screen,
-                lambda show, stop: undo(
-                    taken,
-                    self.head,
-                    there.account,
-                    connector,
-                    journal,
-                    self.opened.connection,
-                    progress=show,
-                    stop=stop,
-                ),
+                lambda show, stop: undo(taken, self.head, connector, journal, progress=show, stop=stop),
             )
         return told(run, heading, shlex.join(["clientimport", "runs", "undo", self.head.id]), self.screen)
 

@@ -154,7 +154,7 @@ def connector(schema: Schema, connection: Connection, secret: str, clock: Clock,
     column = schema.column("language")
     assert schema.api is not None
     assert column is not None
-    session = HttpSession(connection, Pace(schema.api.in_flight, schema.api.requests_per_minute, clock), clock, timeout)
+    session = HttpSession(connection, Pace.of(schema.api, connection, clock), clock, timeout)
 
     async def sign(_refused: Mapping[str, str] | None) -> Mapping[str, str]:
         return {"X-CLIENT-ID": connection.client_id, "X-CLIENT-SECRET": secret}

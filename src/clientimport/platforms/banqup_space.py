@@ -131,7 +131,7 @@ class Space:
 def open_space(schema: Schema, connection: Connection, secret: str, clock: Clock, timeout: float) -> Space:
     """Return the space that the connection's credentials open; nothing is asked yet."""
     assert schema.api is not None
-    session = HttpSession(connection, Pace(schema.api.in_flight, schema.api.requests_per_minute, clock), clock, timeout)
+    session = HttpSession(connection, Pace.of(schema.api, connection, clock), clock, timeout)
     routes = Routes.of(schema.api, connection)
     token = ClientCredentials(session, routes.path("token"), connection.name, connection.client_id, secret)
     session.sign = token.sign

@@ -197,6 +197,7 @@ class HttpSession:
             status, content, asked = await self._exchange(request, headers)
         if status == _TOO_MANY:
             raise _PutOff(retry_after.seconds(asked, self.clock.now()))
+        self._pace.answered()
         if status >= _SERVER_ERROR or status == _REQUEST_TIMEOUT:
             raise Lost("platform_down", self._host)
         answer = Answer(status, None if content is _UNREADABLE else content, self._host, signed)

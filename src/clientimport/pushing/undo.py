@@ -8,9 +8,8 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from clientimport.connection import Connection
 from clientimport.errors import ClientImportError, PlatformUnreachable
-from clientimport.platforms.interface import Account, Connector, Lost, Refused, RemoteClient
+from clientimport.platforms.interface import Connector, Lost, Refused, RemoteClient
 from clientimport.pushing.action import Action, ActionState
 from clientimport.pushing.course import Course, Job, Progress, run_id
 from clientimport.pushing.journal import Journal, without_national_numbers
@@ -78,13 +77,11 @@ def _may_be_done(action: Action) -> bool:
     return action.state is ActionState.ACKED or (action.kind == "update" and action.open)
 
 
-async def undo(  # noqa: PLR0913 -- what, where, written down where, and how it goes
+async def undo(
     taken: Iterable[Taking],
     of: RunRecord,
-    account: Account,
     connector: Connector,
     journal: Journal,
-    connection: Connection,
     *,
     progress: Progress | None = None,
     stop: asyncio.Event | None = None,
@@ -96,8 +93,6 @@ async def undo(  # noqa: PLR0913 -- what, where, written down where, and how it 
         of,
         id=run_id(journal.clock),
         command="undo",
-        connection=connection.name,
-        account_name=account.name,
         file=of.id,
         file_sha256="",
         options="{}",
