@@ -131,14 +131,21 @@ def _connection(name: str, entry: Any, config: Path) -> Connection:
     paths = entry.get("api", {})
     if not isinstance(paths, dict) or not all(isinstance(path, str) for path in paths.values()):
         raise SettingsUnusable("settings.not_text", file=config, key=f"{where}api")
-    limits = {key: _limit(entry, key, config, where) for key in _LIMITS if key in entry}
-    return Connection(name, texts["platform"], texts["base_url"], texts["client_id"], paths=paths, **limits)
+    per_minute, in_flight = (_limit(entry.get(key), config, f"{where}{key}") for key in _LIMITS)
+    return Connection(
+        name,
+        texts["platform"],
+        texts["base_url"],
+        texts["client_id"],
+        paths=paths,
+        requests_per_minute=per_minute,
+        in_flight=in_flight,
+    )
 
 
-def _limit(entry: Mapping[str, Any], key: str, config: Path, where: str) -> int:
-    value = entry[key]
-    if type(value) is not int or value < 1:  # TOML's true is an int to Python
-        raise SettingsUnusable("settings.not_a_number", file=config, key=f"{where}{key}")
+def _limit(value: Any, config: Path, key: str) -> int | None:
+    if value is not None and (type(value) is not int or value < 1):  # TOML's true is an int to Python
+        raise SettingsUnusable("settings.not_a_number", file=config, key=key)
     return value
 
 
