@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from clientimport.mapping.mapping import Mapping
 from clientimport.mapping.match import match
+from clientimport.mapping.recall import recall
 from clientimport.profiles import Profile
 from clientimport.schema_file import load_schema
 from clientimport.table import Column, Table
@@ -32,7 +33,8 @@ def matched(
     decisions: Dict[str, str] | None = None,
     profile: Profile | None = None,
 ) -> Mapping:
-    return match(table(columns), load_schema(platform), decisions or {}, profile)
+    read = table(columns)
+    return match(read, load_schema(platform), decisions or {}, recall(profile, read.columns) if profile else None)
 
 
 def fields(mapping: Mapping) -> list[str | None]:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from clientimport.errors import SettingsUnusable
-from clientimport.profiles import Profile, ProfileColumn, Profiles, fingerprint
-from mapping_sheet import table
+from clientimport.profiles import Profile, ProfileColumn, Profiles
+from clientimport.value_decisions import ValueDecision, ValueDecisions
 
 OURS = Profile(
     "ours",
@@ -57,16 +58,30 @@ def test_an_existing_profile_is_not_overwritten_by_mistake(profiles: Profiles) -
     profiles.save(OURS, replace_existing=True)
 
 
-def test_a_profile_is_found_by_its_header_row_in_any_order_and_spelling(profiles: Profiles) -> None:
-    profiles.save(OURS)
-    sheet = table([("E-MAIL", []), ("naam", []), ("e mail", [])])
-    assert profiles.find(sheet.columns, "accounton") == OURS
-    assert profiles.find(sheet.columns, "banqup-partner") is None
-    assert profiles.find(sheet.columns[:2], "accounton") is None
+def test_decided_words_are_saved_and_read(profiles: Profiles) -> None:
+    words = ValueDecisions((ValueDecision("country", "Holland (Zeeland)", "NL"), ValueDecision("mandate", "ok", "yes")))
+    profiles.save(replace(OURS, values=words))
+    assert profiles.load("ours").values == words
+    assert 'typed = "Holland (Zeeland)"' in (profiles.folder / "ours.toml").read_text(encoding="utf-8")
 
 
-def test_the_fingerprint_counts_how_often_a_header_occurs() -> None:
-    assert fingerprint(["E-mail"]) != fingerprint(["E-mail", "E-mail"])
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [
+        ('field = "contry"\ntyped = "x"\nvalue = "NL"', "profile.bad_value"),
+        ('field = "legal_name"\ntyped = "x"\nvalue = "Peeters"', "profile.bad_value"),
+        ('field = "country"\ntyped = "x"\nvalue = "Nowhere"', "profile.bad_value"),
+        ('field = "country"\ntyped = " "\nvalue = "NL"', "profile.incomplete"),
+        ('field = "country"\ntyped = "x"', "profile.incomplete"),
+        ('field = "country"\ntipped = "x"\nvalue = "NL"', "profile.unknown_key"),
+    ],
+)
+def test_a_decided_word_that_makes_no_sense_is_refused(
+    profiles: Profiles, tmp_path: Path, entry: str, code: str
+) -> None:
+    columns = '[[columns]]\nheader = "Naam"\nfield = "legal_name"\n'
+    text = f'version = 1\nplatform = "banqup-partner"\n{columns}[[values]]\n{entry}\n'
+    assert refused(profiles, text, tmp_path).code == code
 
 
 def test_renaming_and_deleting(profiles: Profiles) -> None:

@@ -21,10 +21,15 @@ from clientimport.schema import Noticed, Schema
 from clientimport.table import Column, Oddity, Table
 from clientimport.types.interface import Type
 from clientimport.types.reading import Reading, read
+from clientimport.value_decisions import NONE_DECIDED, ValueDecisions, replaced
 from clientimport.vocabulary import vocabulary
 
 ODD_CELLS = {Oddity.ERROR: "cell.error", Oddity.UNCACHED: "cell.formula", Oddity.NUMBER: "cell.rounded"}
 """Cells whose text is not what anybody typed."""
+
+
+DECIDED = "value.decided"
+"""The repair of a word that the user has decided about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,13 @@ class Interpretation:
     findings: tuple[Finding, ...]
 
 
-def interpret(table: Table, mapping: ColumnMapping, schema: Schema, defaults: Mapping[str, str]) -> Interpretation:
+def interpret(
+    table: Table,
+    mapping: ColumnMapping,
+    schema: Schema,
+    defaults: Mapping[str, str],
+    decided: ValueDecisions = NONE_DECIDED,
+) -> Interpretation:
     """Read every column the platform wants, the country first, for it decides how the others are read."""
     columns, linked = linked_addresses(mapping.columns, table)
     columns, apart = shared_cells_apart(columns, table, wanted(schema), schema.fields)
@@ -44,7 +55,7 @@ def interpret(table: Table, mapping: ColumnMapping, schema: Schema, defaults: Ma
     for field in sorted(wanted(schema) & (columns.keys() | defaults.keys()), key=lambda name: name != "country"):
         column = columns.get(field)
         if column is not None:
-            records, noticed = _column_read(records, field, column, schema, mapping.language)
+            records, noticed = _column_read(records, field, column, schema, mapping.language, decided)
             findings += noticed
         if field in defaults:
             records, noticed = _defaulted(records, field, defaults[field], schema)
@@ -68,11 +79,11 @@ def type_of(field: str, schema: Schema) -> Type:
 
 
 def _column_read(
-    records: Records, field: str, column: Column, schema: Schema, language: str | None
+    records: Records, field: str, column: Column, schema: Schema, language: str | None, decided: ValueDecisions
 ) -> tuple[Records, list[Finding]]:
     odd = {at: kind for at, kind in column.oddities.items() if kind in ODD_CELLS}
     values = _without(column.values, odd) if odd else column.values
-    reading = read(type_of(field, schema), values, countries(records, schema))
+    reading = _read(type_of(field, schema), values, countries(records, schema), decided.of(field))
     records = records.with_field(field, reading.values, column)
     noticed = [Noticed(at, field, Problem(ODD_CELLS[kind])) for at, kind in odd.items()]
     noticed += [Noticed(at, field, problem) for at, problem in reading.noticed]
@@ -80,6 +91,16 @@ def _column_read(
     findings = [located(records, one) for one in noticed]
     findings += _repairs(records, field, reading, schema, language)
     return records, findings if sent else [_softened(finding) for finding in findings]
+
+
+def _read(type_: Type, values: pa.StringArray, where: pa.StringArray, words: Mapping[str, str]) -> Reading:
+    """Read a column; what the user has decided about a word goes before the type's own reading, and is shown."""
+    chosen = replaced(values.to_pylist(), words) if words else {}
+    if not chosen:
+        return read(type_, values, where)
+    given = pa.array([chosen.get(at, value) for at, value in enumerate(values.to_pylist())], pa.string())
+    reading = read(type_, given, where)
+    return replace(reading, repaired={**reading.repaired, **dict.fromkeys(chosen, DECIDED)})
 
 
 def countries(records: Records, schema: Schema) -> pa.StringArray:
@@ -101,7 +122,7 @@ def _repairs(records: Records, field: str, reading: Reading, schema: Schema, lan
 def _taken_as_typed(schema: Schema, field: str, typed: str, value: str | None, code: str, language: str | None) -> bool:
     """Tell whether the platform's own upload would understand what was typed, so that nothing was repaired."""
     column = schema.column(field)
-    if column is None:
+    if column is None or code == DECIDED:
         return False
     words = column.words.get(value or "", {})
     own = {words.get(language, "")} if language else set(words.values())

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from clientimport.errors import ColumnsMissing
 from clientimport.files.read import ReadingOptions, read_table
+from clientimport.mapping.header_key import key
 from clientimport.mapping.known_header import known
 from clientimport.mapping.mapping import Mapping, Match
 from clientimport.mapping.match import match
+from clientimport.mapping.recall import nearest, recall
 from clientimport.mapping.required import missing_required
 from clientimport.mapping.rivals import is_filled
 from clientimport.mapping.unsure import equals, named
@@ -17,6 +19,7 @@ from clientimport.profiles import Profile, Profiles
 from clientimport.schema import Schema
 from clientimport.table import Table
 from clientimport.validation import Validation, validate
+from clientimport.value_decisions import NONE_DECIDED, ValueDecisions
 
 SAME_FOR_ALL = {"country": "BE", "language": "nl", "contact_language": "nl"}
 """Fields that a whole file may share, with a value to suggest for `--default`."""
@@ -33,6 +36,8 @@ class Decisions:
     profile: str | None = None
     """The saved mapping to use; None looks for one that fits the headers."""
     no_profile: bool = False
+    values: ValueDecisions = NONE_DECIDED
+    """What words mean in fields that take only a few values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,10 @@ class Portfolio:
     mapping: Mapping
     schema: Schema
     defaults: Dict[str, str]
+    values: ValueDecisions = NONE_DECIDED
+    """The user's, and those of the profile."""
+    alike: tuple[str, ...] = ()
+    """The names of several profiles that the header row is equally like, so that none was used."""
 
     @property
     def missing(self) -> Dict[str, str]:
@@ -71,7 +80,9 @@ class Portfolio:
             fields, flags = ", ".join(self.missing), " ".join(self.missing.values())
             facts = {"fields": fields, "flags": flags, "unmatched": named(self.mapping.unmatched) or "–"}
             raise ColumnsMissing("mapping.required_missing", file=self.table.file, **facts)
-        return validate(self.table, self.mapping, self.schema, strict=strict, defaults=self.defaults)
+        return validate(
+            self.table, self.mapping, self.schema, strict=strict, defaults=self.defaults, values=self.values
+        )
 
     def _flag(self, field: str) -> str:
         """Return the option that would give `field` its column, or a value for all rows.
@@ -108,14 +119,23 @@ def portfolio(
 
     Raises FileUnreadable, SettingsUnusable for a profile and UsageError for a decision on something unknown.
     """
-    table = read_table(file, options, known, stdin)
-    mapping = match(table, schema, decisions.columns, _profile(table, schema, decisions, profiles))
-    return Portfolio(table, mapping, schema, decisions.defaults)
-
-
-def _profile(table: Table, schema: Schema, decisions: Decisions, profiles: Profiles) -> Profile | None:
-    if decisions.no_profile:
-        return None
+    saved = _saved(schema, decisions, profiles)
+    headers = frozenset(key(one.header) for profile in saved for one in profile.columns)
+    table = read_table(file, options, lambda text: known(text) or key(text) in headers, stdin)
+    recalls = nearest(saved, table.columns, schema.id)
     if decisions.profile is not None:
-        return profiles.load(decisions.profile)
-    return profiles.find(table.columns, schema.id)
+        recalls = tuple(recall(profile, table.columns) for profile in saved)
+    found = recalls[0] if len(recalls) == 1 else None
+    values = decisions.values.over(found.profile.values) if found else decisions.values
+    mapping = match(table, schema, decisions.columns, found, values)
+    alike = () if found else tuple(one.profile.name for one in recalls)
+    return Portfolio(table, mapping, schema, decisions.defaults, values, alike)
+
+
+def _saved(schema: Schema, decisions: Decisions, profiles: Profiles) -> tuple[Profile, ...]:
+    """Return the profiles that may be used: the one that was named, or all of this platform."""
+    if decisions.no_profile:
+        return ()
+    if decisions.profile is not None:
+        return (profiles.load(decisions.profile),)
+    return tuple(one for one in profiles.all() if one.platform == schema.id)

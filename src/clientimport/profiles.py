@@ -1,26 +1,26 @@
-"""Profiles: saved mappings, one small readable file each, found again by the fingerprint of the header row."""
+"""Profiles: saved mappings, one small readable file each, found again by their header row (recall.py)."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from clientimport.errors import SettingsUnusable
+from clientimport.errors import SettingsUnusable, UsageError
 from clientimport.mapping.decisions import IGNORE
 from clientimport.mapping.header_key import key
 from clientimport.mapping.mapping import Mapping as ColumnMapping
 from clientimport.suggestion import did_you_mean
-from clientimport.table import Column, Table
+from clientimport.value_decisions import NONE_DECIDED, ValueDecision, ValueDecisions, decision
 from clientimport.vocabulary import vocabulary
 
 VERSION = 1
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-_KEYS = ("version", "platform", "columns")
+_KEYS = ("version", "platform", "columns", "values")
 _COLUMN_KEYS = ("header", "field", "letter")
+_VALUE_KEYS = ("field", "typed", "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,38 +41,16 @@ class Profile:
     name: str
     platform: str
     columns: tuple[ProfileColumn, ...]
+    values: ValueDecisions = NONE_DECIDED
+    """What words mean in fields that take only a few values."""
 
     @property
     def headers(self) -> tuple[str, ...]:
         """The header row it was made from."""
         return tuple(column.header for column in self.columns)
 
-    @property
-    def fingerprint(self) -> str:
-        """What the header row is recognised by."""
-        return fingerprint(self.headers)
 
-    def fields(self, table: Table) -> Mapping[int, str]:
-        """Return column position -> field or `ignore`, for the columns of `table` that it knows."""
-        known = {(key(one.header), one.letter): one.field for one in self.columns}
-        found = {}
-        for column in table.columns:
-            field = known.get((key(column.header), column.letter)) or known.get((key(column.header), None))
-            if field:
-                found[column.index] = field
-        return found
-
-
-def fingerprint(headers: Iterable[str]) -> str:
-    """Return the same text for the same headers, in any order, case, accents and punctuation.
-
-    >>> fingerprint(["Naam", "BTW-nr."]) == fingerprint(["btw nr", "NAAM"])
-    True
-    """
-    return hashlib.sha256("\n".join(sorted(map(key, headers))).encode()).hexdigest()[:16]
-
-
-def profile_of(name: str, platform: str, mapping: ColumnMapping) -> Profile:
+def profile_of(name: str, platform: str, mapping: ColumnMapping, values: ValueDecisions = NONE_DECIDED) -> Profile:
     """Return the mapping as a profile; columns without a field are ignored by it."""
     headers = [key(match.column.header) for match in mapping.matches]
     columns = tuple(
@@ -81,7 +59,7 @@ def profile_of(name: str, platform: str, mapping: ColumnMapping) -> Profile:
         )
         for match, header in zip(mapping.matches, headers, strict=True)
     )
-    return Profile(name, platform, columns)
+    return Profile(name, platform, columns, values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +109,9 @@ class Profiles:
         self.save(profile)
         return profile
 
-    def find(self, columns: Iterable[Column], platform: str) -> Profile | None:
-        """Return the profile that was made for this header row on this platform, the first by name of several."""
-        wanted = fingerprint(column.header for column in columns)
-        profiles = (self.load(name) for name in self.names())
-        return next((one for one in profiles if one.platform == platform and one.fingerprint == wanted), None)
+    def all(self) -> tuple[Profile, ...]:
+        """Return all profiles, sorted by name."""
+        return tuple(map(self.load, self.names()))
 
     def _file(self, name: str) -> Path:
         if not _NAME.fullmatch(name):
@@ -164,13 +140,34 @@ def read_profile(path: Path) -> Profile:
     for field in fields:
         if fields.count(field) > 1:
             raise SettingsUnusable("profile.field_twice", file=path.name, field=field)
-    return Profile(path.stem, content["platform"], read)
+    values = content.get("values", [])
+    if not isinstance(values, list):
+        raise SettingsUnusable("profile.incomplete", file=path.name)
+    return Profile(path.stem, content["platform"], read, ValueDecisions(tuple(_value(one, path) for one in values)))
+
+
+def _texts(entry: object, known: tuple[str, ...], path: Path) -> dict[str, str]:
+    """Return the entry, whose values are texts under known names."""
+    if not isinstance(entry, dict) or not all(isinstance(value, str) for value in entry.values()):
+        raise SettingsUnusable("profile.incomplete", file=path.name)
+    _require_keys(entry, known, path)
+    return entry
+
+
+def _value(entry: object, path: Path) -> ValueDecision:
+    texts = _texts(entry, _VALUE_KEYS, path)
+    if len(texts) < len(_VALUE_KEYS) or not texts["typed"].strip():
+        raise SettingsUnusable("profile.incomplete", file=path.name)
+    try:
+        return decision(texts["field"], texts["typed"], texts["value"])
+    except UsageError as error:
+        raise SettingsUnusable(
+            "profile.bad_value", file=path.name, field=texts["field"], value=texts["value"]
+        ) from error
 
 
 def _column(entry: object, path: Path) -> ProfileColumn:
-    if not isinstance(entry, dict) or not all(isinstance(value, str) for value in entry.values()):
-        raise SettingsUnusable("profile.incomplete", file=path.name)
-    _require_keys(entry, _COLUMN_KEYS, path)
+    entry = _texts(entry, _COLUMN_KEYS, path)
     if "header" not in entry or "field" not in entry:
         raise SettingsUnusable("profile.incomplete", file=path.name)
     known = (*vocabulary(), IGNORE)
@@ -197,4 +194,9 @@ def _written(profile: Profile) -> str:
         letter = {"letter": column.letter} if column.letter else {}
         columns.append(tomlkit.item({"header": column.header, "field": column.field, **letter}))
     document.add("columns", columns)
+    if profile.values.decided:
+        values = tomlkit.aot()
+        for one in profile.values.decided:
+            values.append(tomlkit.item({"field": one.field, "typed": one.typed, "value": one.value}))
+        document.add("values", values)
     return tomlkit.dumps(document)

@@ -20,6 +20,7 @@ from clientimport.record import Records
 from clientimport.report import Report
 from clientimport.schema import Schema
 from clientimport.table import Table
+from clientimport.value_decisions import NONE_DECIDED, ValueDecisions
 from clientimport.vocabulary import vocabulary
 
 
@@ -48,9 +49,10 @@ def validate(
     *,
     strict: bool = False,
     defaults: Mapping[str, str] | None = None,
+    values: ValueDecisions = NONE_DECIDED,
 ) -> Validation:
     """Interpret, derive and check; `strict` asks whether the platform's own upload would take the file as it stands."""
-    interpretation = interpret(table, mapping, schema, defaults or {})
+    interpretation = interpret(table, mapping, schema, defaults or {}, values)
     records, derived = derive(interpretation.records, schema)
     found = [*interpretation.findings, *derived]
     noticed, groups = same_client(records)

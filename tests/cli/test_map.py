@@ -35,3 +35,86 @@ def test_filled_columns_without_a_field_come_last_with_the_option_that_would_use
     assert [line[:1] for line in screen[heading + 1 :] if line[:3] in ("D  ", "E  ", "F  ")] == ["D", "E", "F"]
     assert any(line.startswith("E  E-mail · perhaps") and "--set E=contact_email" in line for line in screen)
     assert "Empty or left out: G (Leeg)" in screen
+
+
+OFFICE = "Naam klant;KBO;E-mail;Gemeente;Beheerder\nPeeters BV;0403.019.261;an@p.be;Gent;Ann\n"
+NOW = "Naam klant;KBO;BTW;E-mailadres;Gemeente\nClaes NV;0202.239.951;BE0202239951;jan@c.be;Brugge\n"
+KEPT = ("--set", "E-mail=contact_email", "--set", "Beheerder=ignore")
+
+
+def test_a_profile_is_found_though_the_columns_have_changed_and_only_the_changes_are_asked_about(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "then.csv").write_text(OFFICE)
+    (tmp_path / "now.csv").write_text(NOW)
+    clientimport("map", "then.csv", *PARTNER, *KEPT, "--save", "office")
+    answer = clientimport("map", "now.csv", *PARTNER, "--json")
+    assert answer.json["profile"] == "office"
+    assert answer.json["profile_differences"] == {
+        "added": ["BTW"],
+        "gone": ["Beheerder"],
+        "renamed": [{"before": "E-mail", "now": "E-mailadres"}],
+    }
+    sure = {column["header"]: column["certain"] for column in answer.json["columns"]}
+    assert sure == {"Naam klant": True, "KBO": True, "BTW": False, "E-mailadres": False, "Gemeente": True}
+    told = clientimport("map", "now.csv", *PARTNER).err
+    assert "New: BTW; Gone: Beheerder; Renamed: E-mail → E-mailadres" in told
+    refused = clientimport("push", "now.csv", "-c", "sandbox", *PARTNER, "--yes", "--json")
+    assert refused.exit_code == 2
+
+
+def test_of_two_profiles_equally_near_none_is_used_and_both_are_named(tmp_path: Path) -> None:
+    (tmp_path / "then.csv").write_text(OFFICE)
+    (tmp_path / "now.csv").write_text(NOW)
+    for name in ("one", "two"):
+        clientimport("map", "then.csv", *PARTNER, *KEPT, "--save", name)
+    answer = clientimport("map", "now.csv", *PARTNER, "--json")
+    assert answer.json["profile"] is None
+    assert "one, two" in answer.err
+    assert clientimport("map", "now.csv", *PARTNER, "--profile", "two", "--json").json["profile"] == "two"
+
+
+def test_a_row_of_headers_that_only_a_profile_knows_is_found_below_titles(tmp_path: Path) -> None:
+    odd = "Wie;Waar;Hoe\nPeeters BV;Gent;an@p.be\n"
+    (tmp_path / "then.csv").write_text(odd)
+    says = ("--set", "Wie=legal_name", "--set", "Waar=city", "--set", "Hoe=contact_email", "--header-row", "1")
+    clientimport("map", "then.csv", *PARTNER, *says, "--save", "odd")
+    (tmp_path / "now.csv").write_text(f"Lijst van klanten;;\nGent;2026;\n;;\n{odd}")
+    answer = clientimport("map", "now.csv", *PARTNER, "--json").json
+    assert (answer["header_row"], answer["profile"]) == (4, "odd")
+
+
+def test_a_word_is_decided_about_once_and_kept_with_the_profile(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("Naam klant;KBO;Land\nPeeters BV;0403.019.261;Holland (Zeeland)\n")
+    clientimport("map", "list.csv", *PARTNER, "--value", "country:holland zeeland=NL", "--save", "office")
+    shown = clientimport("profiles", "show", "office", "--json").json["profiles"][0]
+    assert shown["values"] == [{"field": "country", "typed": "holland zeeland", "value": "NL"}]
+    assert "holland zeeland" in clientimport("profiles", "show", "office").out
+
+
+def test_a_decided_word_is_shown_as_a_repair(tmp_path: Path) -> None:
+    header = "Naam klant;KBO;Land;E-mail;Voornaam contact;Naam contact;Taal;Sjabloon;Mandaat\n"
+    row = "Peeters BV;0403.019.261;Holland (Zeeland);an@p.be;An;Peeters;nl-BE;Standard;getekend\n"
+    (tmp_path / "list.csv").write_text(header + row)
+    columns = (
+        "--set",
+        "Taal=contact_locale",
+        "--set",
+        "E-mail=contact_email",
+        "--set",
+        "Sjabloon=configuration_template",
+    )
+    values = ("--value", "country:Holland (Zeeland)=NL", "--value", "mandate:getekend=ja")
+    answer = clientimport("validate", "list.csv", *PARTNER, *columns, *values, "--json").json
+    repairs = {
+        (one["field"], one["value"], one["suggestion"])
+        for one in answer["files"][0]["findings"]
+        if one["code"] == "value.decided"
+    }
+    assert repairs == {("country", "Holland (Zeeland)", "NL"), ("mandate", "getekend", "yes")}
+
+
+def test_a_word_cannot_be_decided_about_in_a_field_that_tells_about_one_client(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("Naam klant\nPeeters BV\n")
+    answer = clientimport("map", "list.csv", *PARTNER, "--value", "legal_name:Peeters=Claes", "--json")
+    assert (answer.exit_code, answer.json["error"]["code"]) == (2, "value.not_closed")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from clientimport.mapping.mapping import Match, Reason
+    from clientimport.mapping.recall import Recall
     from clientimport.portfolio import Portfolio
     from clientimport.table import Column
     from clientimport.texts.words import Words
@@ -69,8 +70,20 @@ def _data(portfolio: Portfolio) -> dict[str, object]:
         "header_row": table.header_row,
         "platform": portfolio.schema.id,
         "profile": mapping.profile,
+        "profile_differences": _differences(mapping.recall),
         "columns": [_column(match) for match in mapping.matches],
         "missing_required": list(portfolio.missing),
+    }
+
+
+def _differences(recall: Recall | None) -> dict[str, object] | None:
+    """Return what the header row has that the profile's has not, and the other way round; null where it is the same."""
+    if recall is None or recall.is_exact:
+        return None
+    return {
+        "added": [one.header for one in recall.added],
+        "gone": [one.header for one in recall.gone],
+        "renamed": [{"before": one.before, "now": one.column.header} for one in recall.renamed],
     }
 
 

@@ -124,6 +124,15 @@ class Matching:
             rich_help_panel=MATCHING,
         ),
     ] = None
+    values: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--value",
+            metavar="FIELD:TYPED=VALUE",
+            help='What a word means: "country:Holland=NL", "language:Vl=nl". Repeatable.',
+            rich_help_panel=MATCHING,
+        ),
+    ] = None
     defaults: Annotated[
         list[str] | None,
         typer.Option(

@@ -44,6 +44,9 @@ def show(*, name: Name, screen: Screen) -> Outcome:
     headings = [screen.words.say("profiles.header"), screen.words.say("profiles.field")]
     shown = screen.table(headings, [(one.header, one.field) for one in found.columns])
     text = f"{found.name} · {found.platform}\n\n{shown}"
+    if found.values.decided:
+        headings = [screen.words.say(f"profiles.{key}") for key in ("field", "typed", "value")]
+        text += "\n\n" + screen.table(headings, [(one.field, one.typed, one.value) for one in found.values.decided])
     return Outcome({"profiles": [_data(found)]}, text)
 
 
@@ -108,4 +111,5 @@ def import_(
 
 def _data(profile: Profile) -> dict[str, object]:
     columns = [{"header": one.header, "field": one.field, "letter": one.letter} for one in profile.columns]
-    return {"name": profile.name, "platform": profile.platform, "columns": columns}
+    values = [{"field": one.field, "typed": one.typed, "value": one.value} for one in profile.values.decided]
+    return {"name": profile.name, "platform": profile.platform, "columns": columns, "values": values}

@@ -12,12 +12,14 @@ from clientimport.cli.standard_input import stdin_bytes
 
 if TYPE_CHECKING:
     from clientimport.files.read import ReadingOptions
+    from clientimport.mapping.recall import Recall
     from clientimport.planning.plan import Plan, Source
     from clientimport.planning.snapshot import Snapshot
     from clientimport.platforms.interface import Connector
     from clientimport.portfolio import Decisions, Portfolio
     from clientimport.profiles import Profiles
     from clientimport.schema import Schema
+    from clientimport.texts.words import Words
     from clientimport.validation import Validation
 
 
@@ -30,9 +32,32 @@ def looked_at(
     decisions, options = _decisions(matching), reading_options(reading)
     given = stdin_bytes(file) if stdin is None else stdin
     found = portfolio(file, schema, options, decisions, saved_profiles(), given)
-    if found.mapping.profile and not matching.profile:
-        screen.note("source.profile", file=file, name=found.mapping.profile)
+    _say_profile(found, matching, screen)
     return found
+
+
+def _say_profile(found: Portfolio, matching: Matching, screen: Screen) -> None:
+    """Say which profile was found, and what is different from the header row it was made from."""
+    recall, facts = found.mapping.recall, {"file": found.table.file}
+    if found.alike:
+        screen.warn("source.profiles_alike", names=", ".join(found.alike), **facts)
+    if recall is None:
+        return
+    facts["name"] = recall.profile.name
+    if not recall.is_exact:
+        screen.warn("source.profile_differs", differences=differences(recall, screen.words), **facts)
+    elif not matching.profile:
+        screen.note("source.profile", **facts)
+
+
+def differences(recall: Recall, words: Words) -> str:
+    """Return in words what the header row has that the profile's has not, and the other way round."""
+    parts = {
+        "added": [one.header for one in recall.added],
+        "gone": [one.header for one in recall.gone],
+        "renamed": [f"{one.before} → {one.column.header}" for one in recall.renamed],
+    }
+    return "; ".join(words.say(f"source.{key}", headers=", ".join(found)) for key, found in parts.items() if found)
 
 
 def validated(
@@ -77,7 +102,7 @@ def keep(portfolio: Portfolio, name: str, *, force: bool) -> None:
     """Save the mapping as a profile. Raises SettingsUnusable."""
     from clientimport.profiles import profile_of
 
-    profile = profile_of(name, portfolio.schema.id, portfolio.mapping)
+    profile = profile_of(name, portfolio.schema.id, portfolio.mapping, portfolio.values)
     saved_profiles().save(profile, replace_existing=force)
 
 
@@ -118,6 +143,7 @@ def known_fields(option: str, given: dict[str, str], known: tuple[str, ...]) -> 
 def _decisions(matching: Matching) -> Decisions:
     from clientimport.errors import UsageError
     from clientimport.portfolio import Decisions
+    from clientimport.value_decisions import ValueDecisions, decided
     from clientimport.vocabulary import vocabulary
 
     if matching.profile and matching.no_profile:
@@ -132,7 +158,8 @@ def _decisions(matching: Matching) -> Decisions:
     if "mandate" in defaults:
         raise UsageError("usage.default_mandate")
     known_fields("--default", defaults, tuple(vocabulary()))
-    return Decisions(columns, defaults, matching.profile, matching.no_profile)
+    values = ValueDecisions(tuple(map(decided, matching.values or [])))
+    return Decisions(columns, defaults, matching.profile, matching.no_profile, values)
 
 
 def reading_options(reading: Reading) -> ReadingOptions:

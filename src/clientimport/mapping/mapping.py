@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from clientimport.mapping.rivals import is_filled
 from clientimport.table import Column
+
+if TYPE_CHECKING:
+    from clientimport.mapping.recall import Recall
 
 _IDLE = frozenset({"set", "profile", "ours", "copy"})
 """Reasons for which a column without a field is not missed."""
@@ -46,10 +50,15 @@ class Mapping:
     """All columns of a table, in the table's order. Each field has at most one column."""
 
     matches: tuple[Match, ...]
-    profile: str | None = None
-    """The saved profile that was used."""
+    recall: Recall | None = None
+    """The saved profile that was used, and what is different from its header row."""
     language: str | None = None
     """The language of the headers when the table is the platform's own template."""
+
+    @property
+    def profile(self) -> str | None:
+        """The name of the saved profile that was used."""
+        return self.recall.profile.name if self.recall else None
 
     @property
     def columns(self) -> Dict[str, Column]:

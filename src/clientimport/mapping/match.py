@@ -18,34 +18,46 @@ from clientimport.mapping.mapping import Mapping, Match, Reason
 from clientimport.mapping.neighbours import Surroundings
 from clientimport.mapping.official_template import recognised
 from clientimport.mapping.qualifiers import NAMES
+from clientimport.mapping.recall import Recall
 from clientimport.mapping.rivals import copies
 from clientimport.mapping.shared_word import meanings
 from clientimport.mapping.value_evidence import Verdict, sample
-from clientimport.profiles import Profile
 from clientimport.schema import Schema
 from clientimport.table import Table
 from clientimport.texts.own_headers import own_headers
+from clientimport.value_decisions import NONE_DECIDED, ValueDecisions
 from clientimport.vocabulary import vocabulary
 
 _PERCENT = 100
+_RENAMED = 0.8
 
 
-def match(table: Table, schema: Schema, decisions: Dict[str, str], profile: Profile | None) -> Mapping:
+def match(
+    table: Table,
+    schema: Schema,
+    decisions: Dict[str, str],
+    recall: Recall | None,
+    words: ValueDecisions = NONE_DECIDED,
+) -> Mapping:
     """Return what each column is taken for. `decisions` are the user's: header or letter -> field or `ignore`.
 
-    In this order: the decisions, the saved profile, the platform's own template, a known program, and for the
-    columns that are left headers, values and neighbours together. The columns of our own rejects file are ignored.
-    Raises UsageError for a decision on something that does not exist.
+    `words` are the user's too: what words mean in fields that take only a few values. In this order: the decisions, the
+    saved profile, the platform's own template, a known program, and for the columns that are left headers, values and
+    neighbours together. The columns of our own rejects file are ignored. Raises UsageError for a decision on something
+    that does not exist.
     """
     said = zip(table.columns, meanings([one.header for one in table.columns]), strict=True)
-    observed = {one.index: Observed(one, meaning, sample(one, schema.country)) for one, meaning in said}
+    observed = {one.index: Observed(one, meaning, sample(one, schema.country, words)) for one, meaning in said}
     template = recognised(table, schema)
     matches = _Settled(observed)
     matches.add(settled(table, decisions), Reason("set"), 1.0, _stands)
     ours = {one.index: IGNORE for one in table.columns if one.header in own_headers()}
     matches.add(ours, Reason("ours"), 1.0, _stands)
-    if profile:
-        matches.add(profile.fields(table), Reason("profile", {"name": profile.name}), 1.0, _kept)
+    if recall:
+        matches.add(recall.kept, Reason("profile", {"name": recall.profile.name}), 1.0, _kept)
+        for one in recall.renamed:
+            reason = Reason("profile_renamed", {"name": recall.profile.name, "before": one.before})
+            matches.add({one.column.index: one.field}, reason, _RENAMED, _proposed)
     if template:
         matches.add(template.fields, Reason("template"), 1.0, _kept)
     elif program := exported(table):
@@ -55,9 +67,11 @@ def match(table: Table, schema: Schema, decisions: Dict[str, str], profile: Prof
     for index in (copies(table) | echoes(undecided, schema.country)) - matches.known.keys():
         matches.known[index] = Match(observed[index].column, reasons=(Reason("copy"),))
     _decide_rest(matches, schema)
+    for column in recall.added if recall else ():
+        matches.known[column.index] = _new(matches.known[column.index])
     ordered = (matches.known[column.index] for column in table.columns)
     used = tuple(replace(one, used=bool(one.field) and feeds(one.field or "", schema.fields)) for one in ordered)
-    return Mapping(used, profile.name if profile else None, template.language if template else None)
+    return Mapping(used, recall, template.language if template else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +117,17 @@ def _kept(found: Match, verdict: Verdict) -> Match:
     if verdict is not Verdict.REFUTES:
         return found
     return replace(found, reasons=(*found.reasons, values_reason(verdict, found.field or "")))
+
+
+def _proposed(found: Match, verdict: Verdict) -> Match | None:
+    """Leave it to a person's word, and drop what the values deny; a column to leave out is no question."""
+    return None if verdict is Verdict.REFUTES else replace(found, certain=False)
+
+
+def _new(found: Match) -> Match:
+    """Ask about a column that the profile does not know, however plain it is."""
+    asked = found.field is not None and found.certain and found.reasons[0].code != "set"
+    return replace(found, certain=False, reasons=(*found.reasons, Reason("profile_new"))) if asked else found
 
 
 def _dropped(found: Match, verdict: Verdict) -> Match | None:

@@ -13,6 +13,7 @@ from clientimport.mapping.shape import OPEN, SHAPES, has_legal_form
 from clientimport.table import Column
 from clientimport.types.interface import Parsed, Type
 from clientimport.types.nothing import says_nothing
+from clientimport.value_decisions import NONE_DECIDED, ValueDecisions, replaced
 from clientimport.vocabulary import vocabulary
 
 MOST = 0.8
@@ -49,6 +50,8 @@ class Sample:
     country: str
     mail_links: tuple[str, ...] = ()
     """The addresses behind the cells, where nearly all of them are links to one."""
+    words: ValueDecisions = NONE_DECIDED
+    """What the user has decided about words that may stand here."""
     _known: dict[str, Verdict] = field(default_factory=dict, compare=False, repr=False)
 
     def share(self, holds: Callable[[str], bool]) -> float:
@@ -74,6 +77,9 @@ class Sample:
     def _judged(self, name: str) -> Verdict:
         if self.mail_links and name in EMAILS:
             return replace(self, values=self.mail_links, mail_links=(), _known={}).verdict(name)
+        if chosen := replaced(self.values, self.words.of(name)):
+            meant = tuple(chosen.get(at, value) for at, value in enumerate(self.values))
+            return replace(self, values=meant, words=NONE_DECIDED, _known={}).verdict(name)
         if name in _PERSONS and self.share(has_legal_form) > _HALF:
             return Verdict.REFUTES
         looks = SHAPES.get(name)
@@ -99,11 +105,11 @@ def _verdict(share: float) -> Verdict:
     return Verdict.REFUTES if share <= FEW else Verdict.BETWEEN
 
 
-def sample(column: Column, country: str) -> Sample:
+def sample(column: Column, country: str, words: ValueDecisions = NONE_DECIDED) -> Sample:
     """Return a sample of the column; `country` is where its rows are unless they say otherwise."""
     distinct = pc.drop_null(pc.unique(column.values))
     every = max(1, len(distinct) // _SAMPLE)
     texts = [text for text in distinct[::every].to_pylist() if text and text.strip() and not says_nothing(text)]
     filled = len(column.values) - column.values.null_count
     links = tuple(column.mail_links.values())[:_SAMPLE] if len(column.mail_links) >= MOST * max(filled, 1) else ()
-    return Sample(tuple(text.strip() for text in texts[:_SAMPLE]), filled, len(distinct), country, links)
+    return Sample(tuple(text.strip() for text in texts[:_SAMPLE]), filled, len(distinct), country, links, words)

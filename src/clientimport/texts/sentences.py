@@ -26,6 +26,8 @@ def is_masked(field: str | None) -> bool:
 
 def _sentence(words: Words, sentence: str, finding: Finding, show: bool) -> str:
     facts = {**_place(words, finding), **finding.facts, **_values(finding, show)}
+    if "countries" in facts:
+        facts["countries"] = _country_names(facts["countries"], words.language)
     return fill(sentence, facts if show else {name: masked(fact) for name, fact in facts.items()})
 
 
@@ -34,8 +36,21 @@ def _place(words: Words, finding: Finding) -> dict[str, str]:
         "row": str(finding.row or ""),
         "column": finding.column or "",
         "header": finding.header or "",
+        "field": finding.field or "",
         "label": words.label(finding.field) if finding.field else "",
     }
+
+
+def _country_names(codes: str, language: str) -> str:
+    """Return the countries by name and code.
+
+    >>> _country_names("CD, CG", "nl")
+    'Congo-Kinshasa (CD), Congo-Brazzaville (CG)'
+    """
+    from babel import Locale  # only where a name means several countries
+
+    names = Locale(language).territories
+    return ", ".join(f"{names.get(code, code)} ({code})" for code in codes.split(", "))
 
 
 def _values(finding: Finding, show: bool) -> dict[str, str]:
