@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
+from clientimport.mapping.decisions import settled
 from clientimport.mapping.mapping import Mapping
 from clientimport.mapping.match import match
 from clientimport.mapping.recall import recall
@@ -34,7 +35,9 @@ def matched(
     profile: Profile | None = None,
 ) -> Mapping:
     read = table(columns)
-    return match(read, load_schema(platform), decisions or {}, recall(profile, read.columns) if profile else None)
+    return match(
+        read, load_schema(platform), settled(read, decisions or {}), recall(profile, read.columns) if profile else None
+    )
 
 
 def fields(mapping: Mapping) -> list[str | None]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Dict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from clientimport.errors import ColumnsMissing
 from clientimport.files.read import ReadingOptions, read_table
+from clientimport.mapping.decisions import settled
 from clientimport.mapping.header_key import key
 from clientimport.mapping.known_header import known
 from clientimport.mapping.mapping import Mapping, Match
@@ -52,6 +53,8 @@ class Portfolio:
     """The user's, and those of the profile."""
     alike: tuple[str, ...] = ()
     """The names of several profiles that the header row is equally like, so that none was used."""
+    decided: Dict[int, str] = field(default_factory=dict)
+    """What a person has said: column position -> field or `ignore`."""
 
     @property
     def missing(self) -> Dict[str, str]:
@@ -61,6 +64,11 @@ class Portfolio:
         # what only waits for the country (the locale) follows row by row once it is there
         names = [name for name in missing_required(self.mapping, self.schema, given) if name in with_country]
         return {name: self._flag(name.split("|")[0]) for name in names}
+
+    def saying(self, decided: Dict[int, str]) -> Portfolio:
+        """Return the portfolio matched anew, with `decided` as what a person has said."""
+        mapping = match(self.table, self.schema, decided, self.mapping.recall, self.values)
+        return replace(self, mapping=mapping, decided=decided)
 
     def accepted(self) -> Portfolio:
         """Return the portfolio with every proposal made certain."""
@@ -127,9 +135,10 @@ def portfolio(
         recalls = tuple(recall(profile, table.columns) for profile in saved)
     found = recalls[0] if len(recalls) == 1 else None
     values = decisions.values.over(found.profile.values) if found else decisions.values
-    mapping = match(table, schema, decisions.columns, found, values)
+    decided = settled(table, decisions.columns)
+    mapping = match(table, schema, decided, found, values)
     alike = () if found else tuple(one.profile.name for one in recalls)
-    return Portfolio(table, mapping, schema, decisions.defaults, values, alike)
+    return Portfolio(table, mapping, schema, decisions.defaults, values, alike, decided)
 
 
 def _saved(schema: Schema, decisions: Decisions, profiles: Profiles) -> tuple[Profile, ...]:

@@ -22,7 +22,11 @@ def test_the_users_file_comes_back_with_what_became_of_each_row_and_can_be_given
     assert answer.exit_code == 0
     sheet = load_workbook(tmp_path / "done.xlsx").worksheets[0]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert rows[0][-3:] == ["Client on the platform", "What became of it", "When (UTC)"]
+    assert rows[0][-3:] == [
+        "clientimport: client on the platform",
+        "clientimport: what became of it",
+        "clientimport: when (UTC)",
+    ]
     told = {row["client_id"]: row["state"] for row in run["rows"] if row["client_id"]}
     assert {row[-3]: row[-2] for row in rows[1:] if row[-3]} == told
     assert all(row[-1] for row in rows[1:] if row[-2] == "created")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clientimport.cli.column_samples import samples, why
 from clientimport.cli.command import command
 from clientimport.cli.options import Against, File, Force, Matching, Reading
 from clientimport.cli.outcome import Outcome
@@ -15,16 +17,10 @@ from clientimport.texts.printable import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from clientimport.mapping.mapping import Match, Reason
+    from clientimport.mapping.mapping import Match
     from clientimport.mapping.recall import Recall
     from clientimport.portfolio import Portfolio
-    from clientimport.table import Column
     from clientimport.texts.words import Words
-
-SAMPLES = 3
-"""How many different values of a column are shown."""
-LONGEST = 28
-"""What is shown of one value."""
 
 app = typer.Typer()
 
@@ -45,17 +41,19 @@ def map_(
     save: Annotated[str | None, typer.Option("--save", metavar="NAME", help="Keep it as a profile.")] = None,
     force: Force = False,
 ) -> Outcome:
-    """Show which column of a file becomes which field, and why.
+    """Show which column of a file becomes which field, and why; on a terminal, change any of it by keyboard.
 
     A matching that you have looked at can be kept under a name: it is found again by the headers of the next file.
     """
     from clientimport.cli.access import schema_for
-    from clientimport.cli.source import looked_at
+    from clientimport.cli.source import keep, looked_at
 
     portfolio = looked_at(file, schema_for(against), reading, matching, screen)
-    if save is not None:
-        from clientimport.cli.source import keep
+    if screen.asks and not screen.as_json and sys.stdout.isatty():
+        from clientimport.cli.mapping_screen.application import looked_over
 
+        portfolio = looked_over(portfolio, screen, lambda seen, name: keep(seen, name, force=force))
+    if save is not None:
         keep(portfolio, save, force=force)
         screen.note("map.saved", name=save)
     exit_code = 1 if portfolio.missing else 0
@@ -168,28 +166,5 @@ def _taken_for(match: Match, words: Words) -> str:
 
 def _holds(match: Match, screen: Screen) -> str:
     """Return sample values and why the column is taken for what it is."""
-    values = [_cut(screen.shown(match.field or "", value)) for value in _different(match.column)]
-    samples = " | ".join([*values[:SAMPLES], *(["…"] if len(values) > SAMPLES else [])])
-    why = "; ".join(_reason(one, screen.words) for one in match.reasons)
-    return " · ".join(text for text in (printable(samples), why) if text)
-
-
-def _reason(reason: Reason, words: Words) -> str:
-    named_fields = {name: words.label(fact) if name == "field" else fact for name, fact in reason.facts.items()}
-    return words.say(f"reason.{reason.code}", **named_fields)
-
-
-def _cut(value: str) -> str:
-    return value if len(value) <= LONGEST else f"{value[: LONGEST - 1]}…"
-
-
-def _different(column: Column) -> list[str]:
-    """Return the first different values, one more than is shown."""
-    seen: dict[str, None] = {}
-    for value in column.values:
-        text = value.as_py()
-        if text:
-            seen.setdefault(text)
-        if len(seen) > SAMPLES:
-            break
-    return list(seen)
+    texts = (printable(" | ".join(samples(match, screen))), "; ".join(why(match, screen.words)))
+    return " · ".join(text for text in texts if text)

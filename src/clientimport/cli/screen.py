@@ -77,6 +77,17 @@ class Screen:
         if self.answer(f"{question} [{self.words.say('ask.yes')[0]}/N]").casefold() not in self._yes():
             raise Declined
 
+    def agrees(self, question: str) -> bool:
+        """Return whether the answer is yes, or that the person wants to change something. Raises Declined after a no.
+
+        There is a person; who may be nobody asks `asks` first.
+        """
+        change = self.words.say("ask.change").casefold()
+        said = self.answer(f"{question} [{self.words.say('ask.yes')[0]}/{change[0]}/N]").casefold()
+        if said not in self._yes() | {change, change[0]}:
+            raise Declined
+        return said in self._yes()
+
     def confirm_number(self, question: str, number: int, flag: str) -> None:
         """Go on only after `number` was typed. Raises as `confirm`."""
         self._require_person(question, flag)

@@ -73,18 +73,28 @@ def validated(
 
 
 def certain(portfolio: Portfolio, screen: Screen, *, accept: bool) -> Validation:
-    """Return everything noticed, after a person's word on proposals. Raises ColumnsMissing when nobody can be aske."""
+    """Return everything noticed, after a person's word on proposals. Raises ColumnsMissing when nobody can be asked."""
     if accept or not portfolio.mapping.proposals:
         return portfolio.accepted().validated()
     if not screen.asks:
         portfolio.require_certain()
-    words, proposals = screen.words, portfolio.mapping.proposals
+    if screen.agrees(_question(portfolio, screen.words)):
+        return portfolio.accepted().validated()
+    from clientimport.cli.mapping_screen.application import looked_over
+
+    doubtful = [one.column.index for one in portfolio.mapping.proposals]
+    seen = looked_over(portfolio, screen, lambda looked, name: keep(looked, name, force=False), doubtful)
+    return certain(seen, screen, accept=False)
+
+
+def _question(portfolio: Portfolio, words: Words) -> str:
+    """Return the proposals, one on a line, and the question about them."""
+    proposals = portfolio.mapping.proposals
     lines = [words.count("source.ask_proposals", len(proposals))]
     for one in proposals:
         facts = {"column": one.column.letter, "header": one.column.header, "field": one.field}
         lines.append(f"  {words.say('source.proposal', label=words.label(one.field or ''), **facts)}")
-    screen.confirm("\n".join((*lines, words.say("source.ask"))), "--accept-proposals")
-    return portfolio.accepted().validated()
+    return "\n".join((*lines, words.say("source.ask")))
 
 
 def remembered(reading: Reading, matching: Matching) -> dict[str, object]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from clientimport.derivations.derivable import feeds
 from clientimport.mapping.assignment import Assigned, assign
 from clientimport.mapping.candidate import Candidate, Observed, header_reason, values_reason
-from clientimport.mapping.decisions import IGNORE, settled
+from clientimport.mapping.decisions import IGNORE
 from clientimport.mapping.echo import echoes
 from clientimport.mapping.evidence import evidence
 from clientimport.mapping.family import reread
@@ -35,22 +35,21 @@ _RENAMED = 0.8
 def match(
     table: Table,
     schema: Schema,
-    decisions: Dict[str, str],
+    decided: Dict[int, str],
     recall: Recall | None,
     words: ValueDecisions = NONE_DECIDED,
 ) -> Mapping:
-    """Return what each column is taken for. `decisions` are the user's: header or letter -> field or `ignore`.
+    """Return what each column is taken for. `decided` is by the user: position -> field or `ignore`.
 
     `words` are the user's too: what words mean in fields that take only a few values. In this order: the decisions, the
     saved profile, the platform's own template, a known program, and for the columns that are left headers, values and
-    neighbours together. The columns of our own rejects file are ignored. Raises UsageError for a decision on something
-    that does not exist.
+    neighbours together. The columns of our own rejects file are ignored.
     """
     said = zip(table.columns, meanings([one.header for one in table.columns]), strict=True)
     observed = {one.index: Observed(one, meaning, sample(one, schema.country, words)) for one, meaning in said}
     template = recognised(table, schema)
     matches = _Settled(observed)
-    matches.add(settled(table, decisions), Reason("set"), 1.0, _stands)
+    matches.add(decided, Reason("set"), 1.0, _stands)
     ours = {one.index: IGNORE for one in table.columns if one.header in own_headers()}
     matches.add(ours, Reason("ours"), 1.0, _stands)
     if recall:

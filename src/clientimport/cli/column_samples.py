@@ -1,0 +1,53 @@
+"""What a column holds, in a few values, and why it is taken for what it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clientimport.cli.screen import Screen
+
+if TYPE_CHECKING:
+    from clientimport.mapping.mapping import Match
+    from clientimport.table import Column
+    from clientimport.texts.words import Words
+
+SAMPLES = 3
+"""How many different values of a column are shown."""
+LONGEST = 28
+"""What is shown of one value."""
+
+
+def samples(match: Match, screen: Screen) -> list[str]:
+    """Return the first different values, masked and cut, and `…` where there are more."""
+    values = [cut(screen.shown(match.field or "", value), LONGEST) for value in _different(match.column)]
+    return [*values[:SAMPLES], *(["…"] if len(values) > SAMPLES else [])]
+
+
+def why(match: Match, words: Words) -> list[str]:
+    """Return the reasons for what a column is taken for."""
+    told = []
+    for reason in match.reasons:
+        facts = {name: words.label(fact) if name == "field" else fact for name, fact in reason.facts.items()}
+        told.append(words.say(f"reason.{reason.code}", **facts))
+    return told
+
+
+def cut(text: str, longest: int) -> str:
+    """Return `text`, or its beginning with `…` where it is longer.
+
+    >>> cut("Peeters", 4), cut("Gent", 4)
+    ('Pee…', 'Gent')
+    """
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def _different(column: Column) -> list[str]:
+    """Return the first different values, one more than is shown."""
+    seen: dict[str, None] = {}
+    for value in column.values:
+        text = value.as_py()
+        if text:
+            seen.setdefault(text)
+        if len(seen) > SAMPLES:
+            break
+    return list(seen)

@@ -1,0 +1,112 @@
+"""The state of the mapping screen: what is decided, where the eye is, and what each key makes of that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from clientimport.folding import folded
+from clientimport.mapping.decisions import IGNORE
+from clientimport.mapping.mapping import Match
+from clientimport.mapping.unsure import candidates
+from clientimport.portfolio import Portfolio
+from clientimport.texts.words import Words
+
+AUTOMATIC = ""
+"""The choice that takes a decision back."""
+
+
+class Mode(Enum):
+    """What the keys are for."""
+
+    COLUMNS = auto()
+    FIELDS = auto()
+    """Choosing what a column is."""
+    NAME = auto()
+    """Typing the name of a profile."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything that the screen shows."""
+
+    portfolio: Portfolio
+    shown: tuple[int, ...]
+    """The positions of the columns that are listed."""
+    at: int = 0
+    mode: Mode = Mode.COLUMNS
+    typed: str = ""
+    """What was typed to find a field, or as a name."""
+    choice: int = 0
+    told: str = ""
+    """What happened last."""
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """The columns that are listed."""
+        return tuple(one for one in self.portfolio.mapping.matches if one.column.index in self.shown)
+
+    @property
+    def match(self) -> Match:
+        """The column under the eye."""
+        return self.matches[self.at]
+
+    def moved(self, by: int) -> State:
+        """Return the state with the eye so many lines further; it stops at both ends."""
+        return replace(self, at=max(0, min(len(self.matches) - 1, self.at + by)), told="")
+
+    def choosing(self) -> State:
+        """Return the state in which the column's field is chosen."""
+        return replace(self, mode=Mode.FIELDS, typed="", choice=0, told="")
+
+    def naming(self) -> State:
+        """Return the state in which the name of a profile is typed."""
+        return replace(self, mode=Mode.NAME, typed=self.portfolio.mapping.profile or "", told="")
+
+    def back(self) -> State:
+        """Return the state in which columns are looked at again."""
+        return replace(self, mode=Mode.COLUMNS, typed="", choice=0)
+
+    def typing(self, text: str) -> State:
+        """Return the state with `text` typed; a backspace takes the last letter away."""
+        typed = self.typed[:-1] if text == "\b" else self.typed + text
+        return replace(self, typed=typed, choice=0)
+
+    def chosen_moved(self, by: int, words: Words) -> State:
+        """Return the state with another field under the eye."""
+        return replace(self, choice=max(0, min(len(self.fields(words)) - 1, self.choice + by)))
+
+    def fields(self, words: Words) -> tuple[str, ...]:
+        """Return the fields to choose from: those it may be first, then all that the platform takes; typing narrows."""
+        schema, match = self.portfolio.schema, self.match
+        first = [match.field] if match.field else []
+        others = sorted(schema.fields, key=lambda name: folded(words.label(name)))
+        every = dict.fromkeys((*first, *candidates(match), IGNORE, AUTOMATIC, *others))
+        wanted = folded(self.typed)
+        return tuple(name for name in every if wanted in folded(f"{called(name, words)} {name}"))
+
+    def decided(self, name: str) -> State:
+        """Return the state with the column being `name`; another column that was said to be it is free again."""
+        index = self.match.column.index
+        said = {at: one for at, one in self.portfolio.decided.items() if at != index and (one != name or one == IGNORE)}
+        if name != AUTOMATIC:
+            said[index] = name
+        return replace(self.back(), portfolio=self.portfolio.saying(said), told="")
+
+    def accepted(self) -> State:
+        """Return the state with the proposal for this column taken."""
+        return self.decided(self.match.field) if self.match.field else self
+
+
+def called(name: str, words: Words) -> str:
+    """Return what a choice is called."""
+    if name == IGNORE:
+        return words.say("screen.ignore")
+    return words.label(name) if name else words.say("screen.automatic")
+
+
+def beginning(portfolio: Portfolio, only: Iterable[int] | None = None) -> State:
+    """Return the first state; `only` lists just these columns."""
+    positions = (one.column.index for one in portfolio.mapping.matches)
+    return State(portfolio, tuple(positions if only is None else only))

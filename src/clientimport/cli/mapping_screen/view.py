@@ -1,0 +1,122 @@
+"""The view of the mapping screen: its state as lines of text for a terminal of some size, with or without colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from clientimport.cli.column_samples import cut, samples, why
+from clientimport.cli.mapping_screen.state import Mode, State, called
+from clientimport.cli.screen import Screen
+from clientimport.mapping.mapping import Match
+from clientimport.texts.printable import printable
+
+Line = tuple[str, str]
+"""A style and a text."""
+
+_HEADER, _SAMPLES, _FIELD = 18, 26, 22
+_ABOVE, _BELOW = 2, 6
+_STYLES = {"current": "reverse", "sure": "", "asked": "bold", "idle": "fg:ansibrightblack", "head": "bold"}
+
+
+def view(state: State, screen: Screen, width: int, height: int) -> list[Line]:
+    """Return every line of the screen, none longer than `width`."""
+    body = _fields(state, screen, height) if state.mode is Mode.FIELDS else _columns(state, screen, height)
+    lines = [*_head(state), *body, *_foot(state, screen)]
+    return [(style, cut(printable(text), width)) for style, text in lines]
+
+
+def _head(state: State) -> list[Line]:
+    table, schema = state.portfolio.table, state.portfolio.schema
+    return [(_STYLES["head"], f"{Path(table.file).name} → {schema.name}"), ("", "")]
+
+
+def _columns(state: State, screen: Screen, height: int) -> list[Line]:
+    room = max(1, height - _ABOVE - _BELOW)
+    first = _first(state.at, len(state.matches), room)
+    lines = []
+    for number, match in enumerate(state.matches[first : first + room], first):
+        current = number == state.at
+        mark = ">" if current else " "
+        style = _STYLES["current" if current else _kind(match)]
+        lines.append((style, f"{mark} {_column(match, screen)}"))
+    return [*lines, ("", ""), *_detail(state, screen)]
+
+
+def _column(match: Match, screen: Screen) -> str:
+    words = screen.words
+    header = cut(printable(match.column.header) or "–", _HEADER)
+    held = cut(printable(" | ".join(samples(match, screen))), _SAMPLES)
+    field = cut(words.label(match.field), _FIELD) if match.field else ""
+    sure = "✓" if match.certain and match.field else f"{round(100 * match.confidence)}% ?" if match.field else "–"
+    return f"{match.column.letter:<3}{header:<{_HEADER}} {held:<{_SAMPLES}} {field:<{_FIELD}} {sure}"
+
+
+def _kind(match: Match) -> str:
+    if match.field is None or not match.used:
+        return "idle"
+    return "sure" if match.certain else "asked"
+
+
+def _detail(state: State, screen: Screen) -> list[Line]:
+    match = state.match
+    reasons = "; ".join(why(match, screen.words))
+    return [("", f"{match.column.letter} {printable(match.column.header)}: {reasons}")]
+
+
+def _fields(state: State, screen: Screen, height: int) -> list[Line]:
+    words, found = screen.words, state.fields(screen.words)
+    room = max(1, height - _ABOVE - _BELOW)
+    first = _first(state.choice, len(found), room)
+    lines = [
+        (
+            _STYLES["current"] if number == state.choice else "",
+            f"{'>' if number == state.choice else ' '} {_choice(name, screen)}",
+        )
+        for number, name in enumerate(found[first : first + room], first)
+    ]
+    if not found:
+        lines.append(("", f"  {words.say('screen.none')}"))
+    asked = words.say("screen.which", header=state.match.column.header or state.match.column.letter)
+    return [(_STYLES["head"], f"{asked} {state.typed}▏"), *lines, ("", "")]
+
+
+def _choice(name: str, screen: Screen) -> str:
+    label = called(name, screen.words)
+    return f"{label} ({name})" if name else label
+
+
+def _foot(state: State, screen: Screen) -> list[Line]:
+    words, portfolio = screen.words, state.portfolio
+    missing = ", ".join(_labels(portfolio.missing, screen))
+    asked = len(portfolio.mapping.proposals)
+    lines = [
+        (
+            "bold" if missing else "",
+            words.say("screen.missing", fields=missing) if missing else words.say("screen.complete"),
+        ),
+        ("", words.count("screen.asked", asked) if asked else words.say("screen.nothing_asked")),
+    ]
+    if state.mode is Mode.NAME:
+        lines.append(("bold", f"{words.say('screen.name')} {state.typed}▏"))
+    else:
+        lines.append(("", state.told))
+    return [*lines, ("reverse", words.say(f"screen.keys.{state.mode.name.lower()}"))]
+
+
+def _labels(names: Iterable[str], screen: Screen) -> list[str]:
+    return [" | ".join(screen.words.label(one) for one in name.split("|")) for name in names]
+
+
+def _first(at: int, count: int, room: int) -> int:
+    """Return the first line that is shown, so that line `at` is in sight.
+
+    >>> _first(0, 50, 10), _first(30, 50, 10), _first(49, 50, 10), _first(3, 5, 10)
+    (0, 25, 40, 0)
+    """
+    return max(0, min(at - room // 2, count - room))
+
+
+def text(lines: Sequence[Line]) -> str:
+    """Return the screen without its styles."""
+    return "\n".join(line for _, line in lines)

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clientimport.cli.mapping_screen.state import State, beginning
+from clientimport.cli.mapping_screen.view import text, view
+from clientimport.cli.screen import Screen
+from clientimport.files.read import ReadingOptions
+from clientimport.portfolio import Decisions, portfolio
+from clientimport.profiles import Profiles
+from clientimport.schema_file import load_schema
+from clientimport.texts.words import words
+from clientimport.vocabulary import LANGUAGES
+
+SCREEN = Screen(words("en"))
+
+
+def state(tmp_path: Path, content: str, platform: str = "banqup-partner") -> State:
+    (tmp_path / "list.csv").write_text(content)
+    schema, profiles = load_schema(platform), Profiles(tmp_path / "profiles")
+    return beginning(portfolio(str(tmp_path / "list.csv"), schema, ReadingOptions(), Decisions({}, {}), profiles))
+
+
+def many(tmp_path: Path) -> State:
+    columns = range(60)
+    rows = [";".join(f"{name}{at}" for at in columns) for name in ("Kolom", "x", "y")]
+    return state(tmp_path, "\n".join(("Naam klant;KBO;" + rows[0], "Peeters BV;0403.019.261;" + rows[1])))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_line_is_longer_than_the_terminal_and_the_last_lines_are_always_there(tmp_path: Path, language: str) -> None:
+    screen = Screen(words(language))
+    for at in (0, 30, 61):
+        for now in (many(tmp_path).moved(at), many(tmp_path).moved(at).choosing()):
+            lines = view(now, screen, 80, 24)
+            assert len(lines) <= 24
+            assert max(len(line) for _, line in lines) <= 80
+            assert lines[-1][1].startswith("↑↓")
+            assert sum(line.startswith(">") for _, line in lines) == 1
+
+
+def test_cells_cannot_change_the_screen_and_numbers_of_people_are_masked(tmp_path: Path) -> None:
+    rows = "Nom;Registre national\n\x1b[2JPeeters;85.07.30-033.28\nClaes\x07;72.02.02-900.81\n"
+    shown = text(view(state(tmp_path, rows, "accounton"), SCREEN, 200, 24))
+    assert "\x1b" not in shown
+    assert "\x07" not in shown
+    assert "033" not in shown
+    assert "**.**.**-***.28" in shown
+
+
+def test_what_is_sure_and_what_is_asked_are_told_apart_without_colour(tmp_path: Path) -> None:
+    now = state(tmp_path, "Naam klant;KBO;Sjabloon\nPeeters BV;0403.019.261;Standard\n")
+    shown = text(view(now, SCREEN, 100, 24)).splitlines()
+    marks = {line.split()[1 if line.startswith(">") else 0]: line.split()[-1] for line in shown[2:5]}
+    assert marks["B"] == "✓"
+    assert "?" in marks["C"]
+    assert any(line.startswith("Still missing: ") for line in shown)
+
+
+def test_what_is_typed_to_search_is_shown_and_nothing_found_is_said(tmp_path: Path) -> None:
+    now = state(tmp_path, "Naam klant;KBO\nPeeters BV;0403.019.261\n").choosing()
+    for letter in "zzz":
+        now = now.typing(letter)
+    shown = text(view(now, SCREEN, 80, 24))
+    assert "zzz▏" in shown
+    assert "No field is called so." in shown
