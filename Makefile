@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links pyproject.toml
 
-.PHONY: demo test check format lint types imports coverage lock samples picture bench-matching clean
+.PHONY: demo test check format lint types imports coverage lock samples picture bench-matching fuzz clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/clientimport demo
@@ -38,6 +38,11 @@ picture: $(VENV)/dev.stamp
 # Rewrites the sample portfolios and golden reports in samples/; review the diff.
 samples: $(VENV)/dev.stamp
 	$(BIN)/python samples/make.py
+
+# Tries N mutations of a file of each format, each time from another seed: make fuzz N=100000.
+N ?= 20000
+fuzz: $(VENV)/dev.stamp
+	CLIENTIMPORT_FUZZ=$(N) $(BIN)/python -m pytest -n auto tests/files/test_fuzz.py
 
 # How well columns, addresses and names are recognised; about two minutes. See docs/decisions/0012-matching-evaluation.md.
 bench-matching: $(VENV)/dev.stamp

@@ -116,8 +116,7 @@ def test_the_bounds_hold(bound: str, limit: int, code: str, monkeypatch: pytest.
 
 @pytest.mark.parametrize("data", [WORKBOOK, TEXT])
 def test_too_many_cells_are_refused(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("clientimport.files.sheet_xml.CELLS", 8)
-    monkeypatch.setattr("clientimport.files.csv_text.CELLS", 8)
+    monkeypatch.setattr(bounds, "CELLS", 8)
     assert refused(data).code == "file.too_many_cells"
 
 

@@ -22,6 +22,10 @@ ROWS = 1_048_576
 COLUMNS = 16_384
 CELLS = 8_000_000
 CELL_CHARACTERS = 32_767
+CHARACTERS = 128 * MEBIBYTE
+"""Of all cells together."""
+REPEATED = 500_000
+"""Cells that a file states by a number alone ("a million rows like this one"); no list of clients does."""
 
 
 def require_bounded(archive: ZipFile) -> None:
@@ -38,6 +42,14 @@ def require_bounded(archive: ZipFile) -> None:
         raise FileUnreadable("file.password")
     if any(entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for entry in entries):
         raise BadZipFile
+
+
+def require_amount(cells: int, characters: int) -> None:
+    """Raise FileUnreadable when a sheet has too many filled cells, or too much text in them."""
+    if cells > CELLS:
+        raise FileUnreadable("file.too_many_cells", limit=CELLS)
+    if characters > CHARACTERS:
+        raise FileUnreadable("file.too_big", limit=f"{CHARACTERS // MEBIBYTE} MB")
 
 
 def require_length(text: str, cell: str) -> None:

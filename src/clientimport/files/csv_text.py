@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from clientimport.catalogue import catalogue
 from clientimport.errors import FileUnreadable
-from clientimport.files.bounds import CELLS, COLUMNS, ROWS, require_length
+from clientimport.files.bounds import CELLS, COLUMNS, ROWS, require_amount, require_length
 from clientimport.files.encoding import restored
 from clientimport.files.sheet import Row, Sheet, Tab
 from clientimport.finding import Finding
@@ -40,7 +40,7 @@ class TextBook:
         """Return the sheet, or its first `limit` rows that are not blank. Raises FileUnreadable."""
         text, findings = restored(self.text)
         rows = []
-        filled = 0
+        filled = length = 0
         for record in _records(text):
             cells = _cells(record)
             if record.broken:
@@ -48,7 +48,9 @@ class TextBook:
             if cells:
                 rows.append(Row(record.number, cells, len(record.fields)))
                 filled += len(cells)
-            _require_bounds(record, filled)
+                length += sum(map(len, cells.values()))
+            require_amount(filled, length)
+            _require_bounds(record)
             if limit is not None and len(rows) >= limit:
                 break
         return Sheet(tab.name, tuple(rows), findings=tuple(findings))
@@ -129,8 +131,8 @@ def _typed(text: str) -> str:
     return (mark["formula"] or mark["apostrophe"] or "") if mark else text
 
 
-def _require_bounds(record: _Record, filled: int) -> None:
-    if record.number > ROWS or len(record.fields) > COLUMNS or filled > CELLS:
+def _require_bounds(record: _Record) -> None:
+    if record.number > ROWS or len(record.fields) > COLUMNS:
         raise FileUnreadable("file.too_many_cells", limit=CELLS)
     require_length(max(record.fields, key=len, default=""), f"#{record.number}")
 

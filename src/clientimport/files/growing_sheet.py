@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clientimport.errors import FileUnreadable
-from clientimport.files.bounds import CELLS, COLUMNS, ROWS, require_length
+from clientimport.files.bounds import CELLS, COLUMNS, REPEATED, ROWS, require_amount, require_length
 from clientimport.files.sheet import Row, Sheet, Span
 from clientimport.table import Oddity
 
@@ -19,7 +19,7 @@ class GrowingSheet:
         self._oddities: dict[tuple[int, int], Oddity] = {}
         self._mail_links: dict[tuple[int, int], str] = {}
         self._merged: list[Span] = []
-        self._filled = 0
+        self._filled = self._length = self._repeated = 0
 
     @property
     def rows(self) -> int:
@@ -32,13 +32,21 @@ class GrowingSheet:
             return
         require_length(text, f"#{row}")
         self._filled += 1
-        if not (0 < row <= ROWS and 0 <= column < COLUMNS) or self._filled > CELLS:
+        self._length += len(text)
+        require_amount(self._filled, self._length)
+        if not (0 < row <= ROWS and 0 <= column < COLUMNS):
             raise FileUnreadable("file.too_many_cells", limit=CELLS)
         self._cells.setdefault(row, {})[column] = text
         if odd:
             self._oddities[row, column] = odd
         if link:
             self._mail_links[row, column] = link
+
+    def repeat(self, times: int) -> None:
+        """Count cells that are about to be added by a number alone. Raises FileUnreadable beyond the bounds."""
+        self._repeated += times
+        if self._repeated > REPEATED:
+            raise FileUnreadable("file.too_many_cells", limit=REPEATED)
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Add a merged range, its four sides included; what lies beyond a sheet's edge is cut off."""

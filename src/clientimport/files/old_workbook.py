@@ -78,7 +78,9 @@ def open_old_workbook(data: bytes) -> OldWorkbook:
     import xlrd
 
     with _whatever_its_bytes_lead_to():
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, on_demand=True, logfile=io.StringIO())
+        # ragged: one cell at the far corner of a sheet is one cell
+        how = {"formatting_info": True, "on_demand": True, "ragged_rows": True}
+        book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), **how)
         hidden = book._sheet_visibility  # noqa: SLF001 -- said in public only of sheets that are loaded
         tabs = tuple(Tab(name, bool(state)) for name, state in zip(book.sheet_names(), hidden, strict=True))
         return OldWorkbook(book, tabs, _formats(book))

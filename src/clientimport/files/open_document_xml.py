@@ -122,6 +122,8 @@ class OpenDocumentHandler:
     def _close_row(self) -> None:
         first = self._number + 1
         self._number = min(self._number + _times(self._row, "number-rows-repeated"), ROWS)
+        wide = sum(len(cell.columns) for cell in self._cells)
+        self._sheet.repeat((self._number - first + 1) * wide - len(self._cells))
         for number in range(first, self._number + 1) if self._cells else ():
             for cell in self._cells:
                 for column in cell.columns:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import IO
 
-from clientimport.files.bounds import require_length
+from clientimport.files.bounds import require_amount, require_length
 from clientimport.files.xml_stream import stream
 
 _ESCAPE = re.compile("_x(?!D[89A-Fa-f])([0-9A-Fa-f]{4})_")
@@ -34,6 +34,7 @@ class _Strings:
 
     def __init__(self) -> None:
         self.found: list[str] = []
+        self.length = 0
         self.parts: list[str] = []
         self.inside = False
         self.spoken = False
@@ -54,5 +55,8 @@ class _Strings:
         if name == "rPh":
             self.spoken = False
         elif name == "si":
-            require_length("".join(self.parts), f"#{len(self.found) + 1}")
-            self.found.append(unescaped("".join(self.parts)))
+            text = "".join(self.parts)
+            require_length(text, f"#{len(self.found) + 1}")
+            self.length += len(text)
+            require_amount(len(self.found), self.length)
+            self.found.append(unescaped(text))

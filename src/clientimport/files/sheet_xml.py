@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from clientimport.errors import FileUnreadable
-from clientimport.files.bounds import CELLS, COLUMNS, ROWS, require_length
+from clientimport.files.bounds import COLUMNS, ROWS, require_amount, require_length
 from clientimport.files.mail_link import mail_address_in_formula
 from clientimport.files.number_format import NumberFormat
 from clientimport.files.shared_strings import unescaped
@@ -35,7 +34,7 @@ class SheetHandler:
         self._since_1904 = since_1904
         self._columns: dict[str, int] = {}
         self._described = 0
-        self._filled = 0
+        self._filled = self._length = 0
         self._row = 0
         self._cells: dict[int, str] = {}
         self._column = -1
@@ -97,8 +96,7 @@ class SheetHandler:
         if self._cells:
             self.rows.append(Row(self._row, self._cells, max(self._cells) + 1))
             self._filled += len(self._cells)
-            if self._filled > CELLS:
-                raise FileUnreadable("file.too_many_cells", limit=CELLS)
+            require_amount(self._filled, self._length)
 
     def _open_cell(self, attributes: Mapping[str, str]) -> None:
         reference = attributes.get("r")
@@ -114,6 +112,7 @@ class SheetHandler:
             return
         require_length(text, self._cell.get("r", f"#{self._row}"))
         self._cells[self._column] = text
+        self._length += len(text)
         if oddity:
             self.oddities[self._row, self._column] = oddity
         if "f" in self._parts and (address := mail_address_in_formula("".join(self._parts["f"]))):

@@ -6,7 +6,6 @@ from io import BytesIO
 
 from clientimport.errors import FileUnreadable
 from clientimport.files.bounds import FILE_BYTES, MEBIBYTE
-from clientimport.files.damage import damage_reported
 
 
 def unlocked(data: bytes, password: str | None) -> bytes:
@@ -17,21 +16,24 @@ def unlocked(data: bytes, password: str | None) -> bytes:
     import msoffcrypto  # brings cryptography, 0.1 s
     from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
 
-    with damage_reported():
-        try:
-            office = msoffcrypto.OfficeFile(BytesIO(data))
-            if not office.is_encrypted():
-                return data
-            if password is None:
-                raise FileUnreadable("file.password")
-            return _decrypted(office, password)
-        except FileFormatError as error:
-            raise FileUnreadable("file.not_spreadsheet") from error
-        except (InvalidKeyError, DecryptionError) as error:
-            raise FileUnreadable("file.password_wrong") from error
+    try:
+        office = msoffcrypto.OfficeFile(BytesIO(data))
+        if not office.is_encrypted():
+            return data
+        return _decrypted(office, password)
+    except FileUnreadable:
+        raise
+    except FileFormatError as error:
+        raise FileUnreadable("file.not_spreadsheet") from error
+    except (InvalidKeyError, DecryptionError) as error:
+        raise FileUnreadable("file.password_wrong") from error
+    except Exception as error:  # the library asserts, and raises errors of many libraries, over damaged bytes
+        raise FileUnreadable("file.damaged") from error
 
 
-def _decrypted(office: object, password: str) -> bytes:
+def _decrypted(office: object, password: str | None) -> bytes:
+    if password is None:
+        raise FileUnreadable("file.password")
     plain = BytesIO()
     office.load_key(password=password)  # type: ignore[attr-defined]
     office.decrypt(plain)  # type: ignore[attr-defined]

@@ -63,6 +63,7 @@ class _Table:
             self.sheet.hidden_rows.add(self.row)
 
     def open_cell(self, given: Mapping[str, str]) -> None:
+        self.row = max(self.row, 1)  # a cell outside any row is in the first
         while self.taken.get(self.column, 0) >= self.row:
             self.column += 1
         down, self.right = _times(given.get("rowspan"), ROWS), _times(given.get("colspan"), COLUMNS - self.column)
@@ -77,7 +78,7 @@ class _Table:
             return
         lines = "".join(self.cell).split("\x00")
         text = "\n".join(_SPACE.sub(" ", line).strip(" ") for line in lines)
-        self.sheet.place(max(self.row, 1), self.column, text, None, self.link)
+        self.sheet.place(self.row, self.column, text, None, self.link)
         self.column, self.cell = self.column + self.right, None
 
 

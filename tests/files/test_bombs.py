@@ -1,0 +1,44 @@
+"""A file of 200 KB takes neither a gigabyte nor a minute, whatever it asks for: measured in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from files.bombs import bombs
+
+BOMBS = bombs()
+GIGABYTE, MINUTE = 1024 * 1024, 60
+"""In the units of the system: KiB and seconds of the processor."""
+READ = """
+import json, resource, sys
+from clientimport.errors import FileUnreadable
+from clientimport.files.read import ReadingOptions, read_table
+from clientimport.mapping.known_header import known
+try:
+    said = f"{len(read_table(sys.argv[1], ReadingOptions(), known).rows)} rows"
+except FileUnreadable as error:
+    said = error.code
+print(json.dumps([said, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))
+"""
+
+
+def limited() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (MINUTE, MINUTE))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a system that counts in KiB")
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_small_file_takes_neither_a_gigabyte_nor_a_minute(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(BOMBS[name])
+    command = [sys.executable, "-c", READ, str(tmp_path / name)]
+    done = subprocess.run(command, capture_output=True, check=False, preexec_fn=limited, text=True)
+    assert done.returncode == 0, done.stderr[-500:]
+    said, most = json.loads(done.stdout)
+    assert most < GIGABYTE
+    assert said.startswith("file.") or said.endswith(" rows")

@@ -1,0 +1,66 @@
+"""One list of clients in every format, as programs write it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import xlwt
+
+from spreadsheets import csv, xlsx
+
+Rows = Sequence[Sequence[str]]
+SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
+SHEETJS = Path(__file__).parent / "written_by_sheetjs"
+
+
+def xls(rows: Rows) -> bytes:
+    """Return an .xls workbook."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Klanten")
+    for number, cells in enumerate(rows):
+        for index, text in enumerate(cells):
+            if text:
+                sheet.write(number, index, text)
+    made = BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def ods(rows: Rows) -> bytes:
+    """Return an .ods workbook."""
+    spaces = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    lines = []
+    for cells in rows:
+        made = "".join(f"<table:table-cell><text:p>{escape(text)}</text:p></table:table-cell>" for text in cells)
+        lines.append(f"<table:table-row>{made}</table:table-row>")
+    table = f'<table:table table:name="Klanten">{"".join(lines)}</table:table>'
+    body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+    made_of = BytesIO()
+    with ZipFile(made_of, "w") as archive:
+        archive.writestr("mimetype", SPREADSHEET)
+        archive.writestr("content.xml", f"<office:document-content{spaces}>{body}</office:document-content>")
+    return made_of.getvalue()
+
+
+def html(rows: Rows) -> bytes:
+    """Return a web page as programs save it under .xls."""
+    lines = ("".join(f"<td>{escape(text)}</td>" for text in cells) for cells in rows)
+    return f"<html><table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table></html>".encode()
+
+
+FORMATS: Mapping[str, Callable[[Rows], bytes]] = {
+    "xlsx": xlsx,
+    "xls": xls,
+    "ods": ods,
+    "html": html,
+    "csv": lambda rows: csv(rows).encode(),
+    "tab, UTF-16": lambda rows: csv(rows, "\t").encode("utf-16"),
+    "comma, cp1252": lambda rows: csv(rows, ",").encode("cp1252"),
+}
+"""Name -> how these rows are written. An .xlsb nobody here can write: SHEETJS holds two."""
