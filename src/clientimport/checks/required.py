@@ -10,6 +10,7 @@ from clientimport.checks.positions import positions
 from clientimport.finding import Problem
 from clientimport.record import Records
 from clientimport.schema import Noticed
+from clientimport.types.nothing import means_nothing
 
 ABSENT = frozenset({"required.empty", "rcs_number.or_vat_number", "vat_number.expected"})
 """Codes that say no more than "nothing here": they add nothing to a cell whose text already has an error."""
@@ -39,10 +40,11 @@ def expected_with(records: Records, *, field: str, beside: str, code: str) -> It
 
 
 def advised(records: Records, *, field: str, code: str) -> Iterator[Noticed]:
-    """Notice, once for the whole table, that some rows have no value."""
-    empty = records.column(field).null_count
-    if empty:
-        yield Noticed(None, field, Problem(code, {"count": str(empty)}))
+    """Notice, once for the whole table, that some rows have no value; one that is there and wrong is told elsewhere."""
+    empty = positions(pc.is_null(records.column(field)))
+    count = sum(1 for at in empty if means_nothing(records.typed(field, at) or "-"))
+    if count:
+        yield Noticed(None, field, Problem(code, {"count": str(count)}))
 
 
 def better_empty(records: Records, *, field: str, code: str) -> Iterator[Noticed]:
