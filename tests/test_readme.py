@@ -1,4 +1,4 @@
-"""The commands in the README and in docs/commands.md run, in their order, with the exit codes they name."""
+"""The commands in the README and in docs/ run, in their order, with the exit codes they name."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ ROOT = Path(__file__).parents[1]
 COMMAND = re.compile(r"^\$ (?P<command>clientimport .*?)(?:\s+# exit (?P<exit>\d))?$", re.MULTILINE)
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/commands.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/commands.md", "docs/ci.md"])
 def test_the_commands_of_a_page_run(page: str, tmp_path: Path) -> None:
     shutil.copy(bundled("samples") / "banqup-partner" / "messy.xlsx", tmp_path / "clients.xlsx")
     commands = list(COMMAND.finditer((ROOT / page).read_text(encoding="utf-8")))
-    assert len(commands) > 15
+    assert len(commands) > 3
     for found in commands:
         line = shlex.split(found["command"])[1:]
         done = subprocess.run(

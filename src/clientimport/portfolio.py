@@ -39,6 +39,8 @@ class Decisions:
     no_profile: bool = False
     values: ValueDecisions = NONE_DECIDED
     """What words mean in fields that take only a few values."""
+    no_repair: frozenset[str] = frozenset()
+    """The kinds of repair that are not wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Portfolio:
     """The names of several profiles that the header row is equally like, so that none was used."""
     decided: Dict[int, str] = field(default_factory=dict)
     """What a person has said: column position -> field or `ignore`."""
+    no_repair: frozenset[str] = frozenset()
 
     @property
     def missing(self) -> Dict[str, str]:
@@ -89,7 +92,13 @@ class Portfolio:
             facts = {"fields": fields, "flags": flags, "unmatched": named(self.mapping.unmatched) or "–"}
             raise ColumnsMissing("mapping.required_missing", file=self.table.file, **facts)
         return validate(
-            self.table, self.mapping, self.schema, strict=strict, defaults=self.defaults, values=self.values
+            self.table,
+            self.mapping,
+            self.schema,
+            strict=strict,
+            defaults=self.defaults,
+            values=self.values,
+            no_repair=self.no_repair,
         )
 
     def _flag(self, field: str) -> str:
@@ -138,7 +147,7 @@ def portfolio(
     decided = settled(table, decisions.columns)
     mapping = match(table, schema, decided, found, values)
     alike = () if found else tuple(one.profile.name for one in recalls)
-    return Portfolio(table, mapping, schema, decisions.defaults, values, alike, decided)
+    return Portfolio(table, mapping, schema, decisions.defaults, values, alike, decided, decisions.no_repair)
 
 
 def _saved(schema: Schema, decisions: Decisions, profiles: Profiles) -> tuple[Profile, ...]:

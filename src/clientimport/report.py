@@ -23,6 +23,17 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnUse:
+    """One column of the file and what it was taken for."""
+
+    letter: str
+    header: str
+    field: str | None
+    certain: bool
+    used: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The findings about one file, those about the table first, then by row and column."""
 
@@ -32,6 +43,9 @@ class Report:
     rows: int
     """Rows with data; blank and total lines are not counted."""
     findings: tuple[Finding, ...]
+    numbers: tuple[int, ...] = ()
+    """The spreadsheet's own numbers of the rows with data."""
+    columns: tuple[ColumnUse, ...] = ()
 
     def rows_with(self, *severities: Severity) -> frozenset[int]:
         """Return the numbers of the rows that have a finding of one of these severities."""

@@ -59,6 +59,18 @@ class Column:
         return letter(self.index)
 
 
+def index_of(letters: str) -> int:
+    """Return the position of a column, counted from 0, from its letter.
+
+    >>> index_of("A"), index_of("Z"), index_of("AA"), index_of("AAA")
+    (0, 25, 26, 702)
+    """
+    index = 0
+    for character in letters:
+        index = index * 26 + ord(character) - ord("A") + 1
+    return index - 1
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Everything below the header row, without blank and total lines."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from clientimport.catalogue import catalogue
+from clientimport.checks.declined import declined
 from clientimport.checks.required import ABSENT, required
 from clientimport.checks.same_client import Groups, same_client
 from clientimport.checks.strict import strictly
@@ -15,9 +16,10 @@ from clientimport.finding import Finding, Severity
 from clientimport.interpretation import interpret
 from clientimport.locating import located
 from clientimport.mapping.mapping import Mapping as ColumnMapping
+from clientimport.mapping.mapping import Match
 from clientimport.mapping.unsure import unsure
 from clientimport.record import Records
-from clientimport.report import Report
+from clientimport.report import ColumnUse, Report
 from clientimport.schema import Schema
 from clientimport.table import Table
 from clientimport.value_decisions import NONE_DECIDED, ValueDecisions
@@ -42,7 +44,7 @@ class Validation:
         return tuple(sorted(self.report.rows_with(Severity.ERROR)))
 
 
-def validate(
+def validate(  # noqa: PLR0913 -- what the file says, and all that a person has said about it
     table: Table,
     mapping: ColumnMapping,
     schema: Schema,
@@ -50,8 +52,12 @@ def validate(
     strict: bool = False,
     defaults: Mapping[str, str] | None = None,
     values: ValueDecisions = NONE_DECIDED,
+    no_repair: Collection[str] = (),
 ) -> Validation:
-    """Interpret, derive and check; `strict` asks whether the platform's own upload would take the file as it stands."""
+    """Interpret, derive and check; `strict` asks whether the platform's own upload would take the file as it stands.
+
+    Repairs of the kinds `no_repair` are errors.
+    """
     interpretation = interpret(table, mapping, schema, defaults or {}, values)
     records, derived = derive(interpretation.records, schema)
     found = [*interpretation.findings, *derived]
@@ -59,10 +65,16 @@ def validate(
     checked = [*(located(records, one) for one in noticed), *_rules_broken(records, schema)]
     found = _hardened(found, checked)
     findings = [*table.findings, *unsure(mapping), *found, *_unexplained(checked, found)]
+    findings = declined(findings, no_repair)
     if strict:
         findings = strictly(findings, mapping, schema)
-    report = Report(table.file, table.sheet, table.header_row, len(table.rows), _sorted(findings))
+    numbers, columns = tuple(table.rows.tolist()), tuple(map(_use, mapping.matches))
+    report = Report(table.file, table.sheet, table.header_row, len(numbers), _sorted(findings), numbers, columns)
     return Validation(table, mapping, schema, report, records, _clients(records, groups, report, schema))
+
+
+def _use(match: Match) -> ColumnUse:
+    return ColumnUse(match.column.letter, match.column.header, match.field, match.certain, match.used)
 
 
 def _rules_broken(records: Records, schema: Schema) -> Iterator[Finding]:

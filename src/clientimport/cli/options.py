@@ -98,6 +98,15 @@ class Reading:
             rich_help_panel=READING,
         ),
     ] = None
+    no_repair: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--no-repair",
+            metavar="KIND",
+            help="Let these repairs be errors: a code, its first word, or all. Repeatable.",
+            rich_help_panel=READING,
+        ),
+    ] = None
     include_hidden: Annotated[
         bool, typer.Option("--include-hidden", help="Read hidden rows and columns too.", rich_help_panel=READING)
     ] = False

@@ -29,7 +29,7 @@ def looked_at(
     """Return the file with what its columns are taken for, and say which profile was used."""
     from clientimport.portfolio import portfolio
 
-    decisions, options = _decisions(matching), reading_options(reading)
+    decisions, options = _decisions(matching, reading), reading_options(reading)
     given = stdin_bytes(file) if stdin is None else stdin
     found = portfolio(file, schema, options, decisions, saved_profiles(), given)
     _say_profile(found, matching, screen)
@@ -150,7 +150,8 @@ def known_fields(option: str, given: dict[str, str], known: tuple[str, ...]) -> 
     return given
 
 
-def _decisions(matching: Matching) -> Decisions:
+def _decisions(matching: Matching, reading: Reading) -> Decisions:
+    from clientimport.checks.declined import repair_kinds
     from clientimport.errors import UsageError
     from clientimport.portfolio import Decisions
     from clientimport.value_decisions import ValueDecisions, decided
@@ -169,7 +170,8 @@ def _decisions(matching: Matching) -> Decisions:
         raise UsageError("usage.default_mandate")
     known_fields("--default", defaults, tuple(vocabulary()))
     values = ValueDecisions(tuple(map(decided, matching.values or [])))
-    return Decisions(columns, defaults, matching.profile, matching.no_profile, values)
+    kinds = repair_kinds(reading.no_repair or [])
+    return Decisions(columns, defaults, matching.profile, matching.no_profile, values, kinds)
 
 
 def reading_options(reading: Reading) -> ReadingOptions:

@@ -47,7 +47,9 @@ def validate(
     reading: Reading,
     matching: Matching,
     screen: Screen,
-    format_: Annotated[str, typer.Option("--format", metavar="NAME", help="text, json.")] = "text",
+    format_: Annotated[
+        str, typer.Option("--format", metavar="NAME", help="text, json, jsonl, csv, junit, sarif, github.")
+    ] = "text",
     report: Annotated[
         list[str] | None, typer.Option("--report", metavar="FORMAT=FILE", help="A report in a file. Repeatable.")
     ] = None,
@@ -64,18 +66,20 @@ def validate(
     from clientimport.reports.json_report import as_data
 
     _require_format(format_)
-    written = _report_files(report or [])
+    written = _report_files(report or [], format_)
     schema = schema_for(against)
     _require_one_stdin(files)
     seen = [looked_at(file, schema, reading, matching, screen).validated(strict=strict) for file in files]
     reports = [validation.report for validation in seen]
     failing = any(one.fails_on(Severity(fail_on)) for one in reports)
-    occasion = _occasion(schema, screen, exit_code=1 if failing else 0)
+    occasion = replace(_occasion(schema, screen, exit_code=1 if failing else 0), fails_on=Severity(fail_on))
     on_paper = replace(occasion, width=PIPED_WIDTH, colour=False)
     contents = [_written(path, FORMATS[name](reports, on_paper), screen) for name, path in written]
     content = next((one for one in contents if one is not None), None)
     if screen.as_json:
         return Outcome(as_data(reports, occasion), exit_code=occasion.exit_code)
+    if format_ != "text":
+        return Outcome({}, exit_code=occasion.exit_code, content=f"{FORMATS[format_](reports, on_paper)}\n".encode())
     text = f"{FORMATS['text'](reports, occasion)}\n{_next(reports, schema, screen)}"
     return Outcome({}, text, occasion.exit_code, content)
 
@@ -96,7 +100,7 @@ def _occasion(schema: Schema, screen: Screen, exit_code: int) -> Occasion:
     return Occasion(screen.words, schema.id, title, exit_code, screen.masks, width(), coloured())
 
 
-def _report_files(asked: list[str]) -> list[tuple[str, Path]]:
+def _report_files(asked: list[str], format_: str) -> list[tuple[str, Path]]:
     """Return the format and file of each `--report`. Raises UsageError."""
     from clientimport.errors import UsageError
 
@@ -107,7 +111,7 @@ def _report_files(asked: list[str]) -> list[tuple[str, Path]]:
             raise UsageError("usage.report", value=text)
         _require_format(name)
         pairs.append((name, Path(path)))
-    if [path for _, path in pairs].count(STDOUT) > 1:
+    if [path for _, path in pairs].count(STDOUT) + (format_ != "text") > 1:
         raise UsageError("usage.stdout_twice")
     return pairs
 

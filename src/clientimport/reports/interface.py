@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from clientimport.finding import Severity
 from clientimport.report import Report
 from clientimport.texts.words import Words
 
@@ -24,6 +25,8 @@ class Occasion:
     """Whether national register numbers are hidden."""
     width: int = 80
     colour: bool = False
+    fails_on: Severity = Severity.ERROR
+    """From which severity on a finding counts for the exit code."""
 
 
 class Format(Protocol):

@@ -26,13 +26,18 @@ def as_data(reports: Sequence[Report], occasion: Occasion) -> dict[str, object]:
 
 
 def _file(report: Report, occasion: Occasion) -> dict[str, object]:
+    found = [finding_data(finding, occasion.words, masks=occasion.masks) for finding in report.findings]
+    return {**file_data(report), "findings": found}
+
+
+def file_data(report: Report) -> dict[str, object]:
+    """Return what is said about one file."""
     return {
         "file": report.file,
         "sheet": report.sheet,
         "header_row": report.header_row,
         "rows": report.rows,
         "clean_rows": report.totals.clean_rows,
-        "findings": [finding_data(finding, occasion.words, masks=occasion.masks) for finding in report.findings],
     }
 
 

@@ -14,6 +14,7 @@ from clientimport.reports.interface import Occasion
 from clientimport.reports.row_ranges import row_ranges
 from clientimport.texts.printable import printable
 from clientimport.texts.sentences import mend, message
+from clientimport.texts.words import Words
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -110,12 +111,14 @@ def _indented(mark: str, text: str) -> RenderableType:
 
 def conclusion(totals: Totals, occasion: Occasion) -> list[Text]:
     """Return the counts in one sentence, and how many of the rows may be sent."""
-    words = occasion.words
+    return [_line(counted(totals, occasion.words), "bold red" if totals.errors else "bold green")]
+
+
+def counted(totals: Totals, words: Words) -> str:
+    """Return the counts in one sentence."""
     counts = ("errors", "warnings", "repairs", "infos")
     parts = [words.count(f"report.{name}", number) for name in counts if (number := getattr(totals, name))]
-    style = "bold red" if totals.errors else "bold green"
-    clean = words.count("report.clean", totals.clean_rows, rows=totals.rows)
-    return [_line(" · ".join((clean, *parts)), style)]
+    return " · ".join((words.count("report.clean", totals.clean_rows, rows=totals.rows), *parts))
 
 
 def _line(text: str, style: str = "") -> Text:

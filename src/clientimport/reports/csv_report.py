@@ -1,0 +1,49 @@
+"""Reports as CSV: a finding a row, for a spreadsheet program or a script."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from clientimport.masking import masked_page
+from clientimport.report import Report
+from clientimport.reports.interface import Occasion
+from clientimport.reports.json_report import finding_data
+
+_PLACE = ("file", "sheet", "row", "column", "cell")
+COLUMNS = (*_PLACE, "severity", "code", "field", "header", "value", "message", "suggestion")
+DELIMITER = ";"
+"""What Excel splits at in Belgium and Luxembourg."""
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What begins a formula for some program: https://owasp.org/www-community/attacks/CSV_Injection."""
+
+
+def as_csv(reports: Sequence[Report], occasion: Occasion) -> str:
+    """Return the findings under a header, in UTF-8 with a byte order mark, so that Excel shows the accents.
+
+    What would run as a formula has an apostrophe before it; taking away one leading apostrophe gives the text back.
+    """
+    made = io.StringIO()
+    writer = csv.writer(made, delimiter=DELIMITER, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(_rows(reports, occasion))
+    text = made.getvalue().rstrip("\n")
+    return "\ufeff" + (masked_page(text) if occasion.masks else text)
+
+
+def _rows(reports: Sequence[Report], occasion: Occasion) -> Iterator[list[str]]:
+    for report in reports:
+        for finding in report.findings:
+            known: dict[str, object] = {"file": report.file, "sheet": report.sheet}
+            known |= finding_data(finding, occasion.words, masks=occasion.masks)
+            yield [harmless("" if known[name] is None else str(known[name])) for name in COLUMNS]
+
+
+def harmless(text: str) -> str:
+    """Return `text` so that no spreadsheet program runs it.
+
+    >>> harmless("=1+1"), harmless("+32475123456"), harmless("Peeters"), harmless("'t Hof")
+    ("'=1+1", "'+32475123456", 'Peeters', "''t Hof")
+    """
+    return f"'{text}" if text.startswith((*_RUNS, "'")) else text
