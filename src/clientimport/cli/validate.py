@@ -48,7 +48,7 @@ def validate(
     matching: Matching,
     screen: Screen,
     format_: Annotated[
-        str, typer.Option("--format", metavar="NAME", help="text, json, jsonl, csv, junit, sarif, github.")
+        str, typer.Option("--format", metavar="NAME", help="text, json, jsonl, csv, html, junit, sarif, github.")
     ] = "text",
     report: Annotated[
         list[str] | None, typer.Option("--report", metavar="FORMAT=FILE", help="A report in a file. Repeatable.")
@@ -131,9 +131,11 @@ def _written(path: Path, text: str, screen: Screen) -> bytes | None:
 
 
 def _write(path: Path, text: str) -> None:
+    """Write a report, a new one for its owner's eyes only: it names clients."""
     from clientimport.errors import FileUnreadable
 
     try:
+        path.touch(mode=0o600)
         path.write_text(f"{text}\n", encoding="utf-8", errors="replace")
     except OSError as error:
         raise FileUnreadable("file.not_written", file=path, reason=error.strerror) from error

@@ -10,6 +10,7 @@ from clientimport.reports.interface import Format
 from clientimport.reports.json_lines import as_json_lines
 from clientimport.reports.json_report import as_json
 from clientimport.reports.junit import as_junit
+from clientimport.reports.page.html import as_html
 from clientimport.reports.sarif import as_sarif
 from clientimport.reports.text import as_text
 
@@ -18,6 +19,7 @@ FORMATS: Mapping[str, Format] = {
     "json": as_json,
     "jsonl": as_json_lines,
     "csv": as_csv,
+    "html": as_html,
     "junit": as_junit,
     "sarif": as_sarif,
     "github": as_github,
