@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from clientimport.catalogue import catalogue
-from clientimport.checks.declined import declined
 from clientimport.checks.required import ABSENT, required
 from clientimport.checks.same_client import Groups, same_client
 from clientimport.checks.strict import strictly
 from clientimport.client import Client
+from clientimport.declined_repairs import declined
 from clientimport.derivations.derive import derive
 from clientimport.finding import Finding, Severity
 from clientimport.interpretation import interpret

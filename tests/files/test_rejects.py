@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from clientimport.files.rejects import write_rejects
 from clientimport.finding import Finding, Severity
 from clientimport.table import Table
-from clientimport.texts.own_headers import DONE, REJECTS, own_headers
+from clientimport.texts.own_headers import DONE, REJECTS, TO_DO, own_headers
 from clientimport.texts.words import words
 from clientimport.vocabulary import LANGUAGES
 from tables import column, table
@@ -95,7 +95,7 @@ def test_given_again_and_rejected_again_the_file_has_our_columns_once(tmp_path: 
 
 
 def test_our_own_headers_are_known_in_every_language() -> None:
-    assert len(own_headers()) == len((*REJECTS, *DONE)) * len(LANGUAGES)
+    assert len(own_headers()) == len((*REJECTS, *DONE, *TO_DO)) * len(LANGUAGES)
     assert all(header.startswith("clientimport") for header in own_headers())
 
 

@@ -151,7 +151,7 @@ def known_fields(option: str, given: dict[str, str], known: tuple[str, ...]) -> 
 
 
 def _decisions(matching: Matching, reading: Reading) -> Decisions:
-    from clientimport.checks.declined import repair_kinds
+    from clientimport.declined_repairs import repair_kinds
     from clientimport.errors import UsageError
     from clientimport.portfolio import Decisions
     from clientimport.value_decisions import ValueDecisions, decided

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
+WORKBOOK = "xlsx"
+"""The one format that is no text: the user's own file with our marks in it."""
+
 
 class FailOn(StrEnum):
     """From which severity on the exit code is 1."""
@@ -69,12 +72,14 @@ def validate(
     written = _report_files(report or [], format_)
     schema = schema_for(against)
     _require_one_stdin(files)
+    _require_one_workbook(written, files)
     seen = [looked_at(file, schema, reading, matching, screen).validated(strict=strict) for file in files]
     reports = [validation.report for validation in seen]
     failing = any(one.fails_on(Severity(fail_on)) for one in reports)
     occasion = replace(_occasion(schema, screen, exit_code=1 if failing else 0), fails_on=Severity(fail_on))
     on_paper = replace(occasion, width=PIPED_WIDTH, colour=False)
-    contents = [_written(path, FORMATS[name](reports, on_paper), screen) for name, path in written]
+    contents = [_written(path, FORMATS[name](reports, on_paper), screen) for name, path in written if name != WORKBOOK]
+    contents += [_annotated(path, files[0], reports[0], reading, screen) for name, path in written if name == WORKBOOK]
     content = next((one for one in contents if one is not None), None)
     if screen.as_json:
         return Outcome(as_data(reports, occasion), exit_code=occasion.exit_code)
@@ -109,7 +114,8 @@ def _report_files(asked: list[str], format_: str) -> list[tuple[str, Path]]:
         name, equals, path = text.partition("=")
         if not equals or not path:
             raise UsageError("usage.report", value=text)
-        _require_format(name)
+        if name != WORKBOOK:
+            _require_format(name)
         pairs.append((name, Path(path)))
     if [path for _, path in pairs].count(STDOUT) + (format_ != "text") > 1:
         raise UsageError("usage.stdout_twice")
@@ -123,11 +129,40 @@ def _require_format(name: str) -> None:
 
     if name not in FORMATS:
         meant = did_you_mean(name, FORMATS)
-        raise UsageError("report.unknown_format", name=name, meant=meant, known=", ".join(FORMATS))
+        raise UsageError("report.unknown_format", name=name, meant=meant, known=", ".join((*FORMATS, WORKBOOK)))
 
 
 def _written(path: Path, text: str, screen: Screen) -> bytes | None:
     return for_stdout(path, screen, lambda file: _write(file, text))
+
+
+def _require_one_workbook(written: list[tuple[str, Path]], files: list[str]) -> None:
+    """Raise UsageError when marks of several files would go into one workbook, or into the file they came from."""
+    from clientimport.errors import UsageError
+
+    marked = [path for name, path in written if name == WORKBOOK]
+    if marked and len(files) > 1:
+        raise UsageError("report.one_file")
+    for path in marked:
+        if path != STDOUT and any(Path(file).resolve() == path.resolve() for file in files):
+            raise UsageError("usage.same_file", file=path)
+
+
+def _annotated(path: Path, file: str, report: Report, reading: Reading, screen: Screen) -> bytes | None:
+    """Write the user's workbook with our marks; only one that we made before is written over."""
+    from clientimport.cli.source import reading_options
+    from clientimport.cli.standard_input import stdin_bytes
+    from clientimport.files.annotated.annotate import annotated, is_ours
+    from clientimport.files.new_file import require_new, write_new
+    from clientimport.files.source import content
+
+    options = reading_options(reading)
+    known = {"encoding": options.encoding, "password": options.password}
+    made = annotated(content(file, stdin_bytes(file)), report, screen.words, masks=screen.masks, **known)
+    ours = path != STDOUT and is_ours(path)
+    if path != STDOUT:
+        require_new(path, force=ours)
+    return for_stdout(path, screen, lambda target: write_new(made, target))
 
 
 def _write(path: Path, text: str) -> None:

@@ -35,7 +35,11 @@ def save(workbook: Workbook, path: Path, *, force: bool, private: bool = False) 
     """
     require_new(path, force=force)
     workbook.properties.creator = "clientimport"
-    content = _bytes(workbook)
+    write_new(_bytes(workbook), path, private=private)
+
+
+def write_new(content: bytes, path: Path, *, private: bool = True) -> None:
+    """Write `content` to `path`, whole or not at all. Raises FileUnreadable when it cannot be written."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     with _refusals_told(path):
         try:

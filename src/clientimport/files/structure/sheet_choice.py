@@ -11,6 +11,7 @@ from clientimport.files.structure.hidden import without_hidden
 from clientimport.files.structure.notice import notice
 from clientimport.finding import Finding
 from clientimport.suggestion import did_you_mean
+from clientimport.texts.own_headers import OWN_SHEET
 
 _PREVIEW = 3 * WINDOW
 _HOLDS_ROWS = 3.0
@@ -21,10 +22,11 @@ def chosen_sheet(book: Book, name: str | None, known: Known, *, include_hidden: 
     """Return the sheet called `name`, else the one whose header looks best. Raises FileUnreadable."""
     if name is not None:
         return book.sheet(_named(book, name))
-    tabs = [tab for tab in book.tabs if include_hidden or not tab.hidden]
+    others = tuple(tab for tab in book.tabs if tab.name != OWN_SHEET)
+    tabs = [tab for tab in others or book.tabs if include_hidden or not tab.hidden]
     if not tabs:
         raise FileUnreadable("file.all_hidden" if book.tabs else "file.no_table", sheets=_listed(book.tabs))
-    if len(book.tabs) == 1:
+    if len(others or book.tabs) == 1:
         return book.sheet(tabs[0])
     best, findings = _best(book, tabs, known, include_hidden=include_hidden)
     sheet = book.sheet(best)
@@ -67,7 +69,7 @@ def _best(book: Book, tabs: list[Tab], known: Known, *, include_hidden: bool) ->
 
 
 def _left_out(book: Book, tabs: list[Tab]) -> list[Finding]:
-    hidden = [tab for tab in book.tabs if tab not in tabs and book.sheet(tab, 1).rows]
+    hidden = [tab for tab in book.tabs if tab not in tabs and tab.name != OWN_SHEET and book.sheet(tab, 1).rows]
     return [notice("sheets.hidden", count=len(hidden), sheets=_listed(hidden))] if hidden else []
 
 

@@ -1,0 +1,188 @@
+"""Annotating: the user's own workbook with our marks, or a new one where their file is no workbook of that kind."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from clientimport.files.annotated.notes import EMPTY_COMMENTS, EMPTY_DRAWING, comments, drawing, note_cells
+from clientimport.files.annotated.package import Package
+from clientimport.files.annotated.plain_workbook import plain_workbook
+from clientimport.files.annotated.remarks import Remarks, remarks
+from clientimport.files.annotated.sheet_patch import Place, patched
+from clientimport.files.annotated.styles import EMPTY, Styles
+from clientimport.files.annotated.summary import summary
+from clientimport.files.opening import opened
+from clientimport.files.sheet import Sheet
+from clientimport.files.source import Kind, kind_of
+from clientimport.files.unlocking import unlocked
+from clientimport.report import Report
+from clientimport.texts.own_headers import OWN_SHEET, own_headers
+from clientimport.texts.words import Words
+
+_MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_SHEET_TAG = re.compile(r"<sheet\b[^>]*?/>")
+
+
+def annotated(
+    data: bytes, report: Report, words: Words, *, encoding: str | None, password: str | None, masks: bool
+) -> bytes:
+    """Return the workbook in `data` with everything that was noticed written into it.
+
+    Every part that says nothing about the checked sheet stays byte for byte: other sheets, pictures, formulas, macros.
+    What we wrote there before is replaced. A file in another format becomes a new workbook of text cells.
+    """
+    if kind_of(data) is Kind.OLD_CONTAINER:
+        data = unlocked(data, password)
+    book = opened(data, encoding, None)
+    tab = next((tab for tab in book.tabs if tab.name == report.sheet), book.tabs[0])
+    sheet = book.sheet(tab)
+    said = remarks(report, words, masks=masks)
+    if kind_of(data) is Kind.WORKBOOK:
+        made = _Annotating(Package(ZipFile(BytesIO(data))), report, sheet, said, words, masks)
+        if made.can_be_patched:
+            return made.bytes()
+    name = tab.name or words.say("summary.sheet")
+    plain = plain_workbook(sheet, name[:31])
+    return _Annotating(Package(ZipFile(BytesIO(plain))), report, sheet, said, words, masks, name[:31]).bytes()
+
+
+def is_ours(path: Path) -> bool:
+    """Return whether the file is a workbook that we have annotated before."""
+    try:
+        with ZipFile(path) as archive:
+            return f'<sheet name="{OWN_SHEET}"' in Package(archive).text("xl/workbook.xml")
+    except (OSError, BadZipFile, KeyError, UnicodeDecodeError):
+        return False
+
+
+class _Annotating:
+    """One package on its way."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 -- one workbook and all that is said about it
+        self, package: Package, report: Report, sheet: Sheet, said: Remarks, words: Words, masks: bool, name: str = ""
+    ) -> None:
+        self._package = package
+        self._report = report
+        self._sheet = sheet
+        self._said = said
+        self._words = words
+        self._masks = masks
+        self._name = name or report.sheet or ""
+        self._main = package.main
+        self._forget_earlier()
+        self._part = self._parts()[self._name]
+
+    @property
+    def can_be_patched(self) -> bool:
+        """Whether the sheet is written as nearly all programs do: UTF-8, and no prefix before its tags."""
+        try:
+            return "<sheetData" in self._package.text(self._part) and "<styleSheet" in self._package.text(
+                self._styles_part
+            )
+        except UnicodeDecodeError:
+            return False
+
+    def bytes(self) -> bytes:
+        """Return the workbook with everything in it."""
+        styles = Styles(self._package.text(self._styles_part))
+        place = self._place()
+        xml = self._package.text(self._part)
+        if "xmlns:r=" not in xml[:2000]:
+            office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+            xml = xml.replace("<worksheet", f'<worksheet xmlns:r="{office}"', 1)
+        xml = patched(xml.replace(' tabSelected="1"', ""), self._said, place, styles)
+        self._package.put(self._part, xml.encode())
+        self._add_summary(styles)
+        self._package.put(self._styles_part, styles.finished())
+        return self._package.bytes()
+
+    def _parts(self) -> dict[str, str]:
+        """Return the part of each sheet by its name."""
+        from html import unescape
+
+        related = self._package.related(self._main)
+        found = {}
+        for tag in _SHEET_TAG.findall(self._package.text(self._main)):
+            given = dict(re.findall(r'([\w:]+)="([^"]*)"', tag))
+            kind, target = related.get(given.get("r:id", ""), ("", ""))
+            if kind == "worksheet":
+                found[unescape(given["name"])] = target
+        return found
+
+    @property
+    def _styles_part(self) -> str:
+        found = [target for kind, target in self._package.related(self._main).values() if kind == "styles"]
+        if found:
+            return found[0]
+        part = self._package.free_name("xl/styles{}.xml")
+        self._package.put(part, EMPTY.encode())
+        self._package.relate(self._main, "styles", part)
+        self._package.declare(part, f"{_MAIN}.styles+xml")
+        return part
+
+    def _place(self) -> Place:
+        """Return where our column goes: where it was, else right of all that is filled."""
+        rows, header_row = self._sheet.rows, self._report.header_row
+        header = next((row.cells for row in rows if row.number == header_row), {})
+        before = [column for column, text in header.items() if text in own_headers()]
+        column = min(before) if before else max((row.width for row in rows), default=0)
+        last = rows[-1].number if rows else header_row
+        return Place(header_row, last, column, self._words.say("annotated.to_do"), self._add_notes())
+
+    def _add_notes(self) -> str:
+        """Write the notes and return the relation to their drawing."""
+        package, related = self._package, self._package.related(self._part)
+        by_kind = {kind: (key, target) for key, (kind, target) in related.items()}
+        part = by_kind.get("comments", ("", ""))[1] or package.free_name("xl/comments{}.xml")
+        before = package.text(part) if package.has(part) else EMPTY_COMMENTS
+        theirs, ours = (note_cells(before, by_us=one) for one in (False, True))
+        package.put(part, comments(before, self._said.cells).encode())
+        if "comments" not in by_kind:
+            package.relate(self._part, "comments", part)
+            package.declare(part, f"{_MAIN}.comments+xml")
+        key, shapes = by_kind.get("vmlDrawing", ("", ""))
+        shapes = shapes or package.free_name("xl/drawings/vmlDrawing{}.vml")
+        drawn = package.text(shapes) if package.has(shapes) else EMPTY_DRAWING
+        package.put(shapes, drawing(drawn, self._said.cells, theirs, ours).encode())
+        package.declare_ending("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing")
+        return key or package.relate(self._part, "vmlDrawing", shapes)
+
+    def _add_summary(self, styles: Styles) -> None:
+        """Put the summary in front, and open the workbook there."""
+        package, words = self._package, self._words
+        part = package.free_name("xl/worksheets/clientimport{}.xml")
+        package.put(part, summary(self._report, self._said, self._name, styles, words, masks=self._masks))
+        package.declare(part, f"{_MAIN}.worksheet+xml")
+        relation = package.relate(self._main, "worksheet", part)
+        xml = package.text(self._main)
+        number = max(map(int, re.findall(r'sheetId="(\d+)"', xml)), default=0) + 1
+        tag = f'<sheet name="{OWN_SHEET}" sheetId="{number}" r:id="{relation}"/>'
+        xml = re.sub(r"(<sheets\b[^>]*>)", rf"\1{tag}", xml, count=1)
+        xml = _shifted(xml, 1)
+        package.put(self._main, xml.encode())
+
+    def _forget_earlier(self) -> None:
+        """Take away the summary of an earlier time; the rest is replaced where it stands."""
+        parts = self._parts()
+        if OWN_SHEET not in parts or len(parts) == 1:
+            return
+        part, package = parts[OWN_SHEET], self._package
+        for key, (_, target) in package.related(self._main).items():
+            if target == part:
+                self._drop(package.relations(self._main), rf'<Relationship\b[^>]*\bId="{key}"[^>]*/>')
+        self._drop("[Content_Types].xml", rf'<Override\b[^>]*PartName="/{re.escape(part)}"[^>]*/>')
+        self._drop(self._main, rf'<sheet\b[^>]*\bname="{OWN_SHEET}"[^>]*/>')
+        package.put(self._main, _shifted(package.text(self._main), -1).encode())
+        package.remove(part)
+
+    def _drop(self, part: str, pattern: str) -> None:
+        self._package.put(part, re.sub(pattern, "", self._package.text(part)).encode())
+
+
+def _shifted(xml: str, by: int) -> str:
+    """Return the list of sheets with names that belong to one sheet following it, and the first sheet in front."""
+    xml = re.sub(r'\blocalSheetId="(\d+)"', lambda one: f'localSheetId="{max(0, int(one[1]) + by)}"', xml)
+    return re.sub(r'\s(?:activeTab|firstSheet)="\d+"', "", xml)

@@ -1,0 +1,160 @@
+"""A sheet's XML with our marks in it; every row that we have nothing to say about stays byte for byte.
+
+The order of a sheet's parts is that of ECMA-376 part 1, 18.3.1.99.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from clientimport.files.annotated.remarks import Mark, Remarks
+from clientimport.files.annotated.styles import Styles
+from clientimport.files.annotated.xml_text import text_cell
+from clientimport.table import index_of, letter
+
+_ROW = re.compile(r"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
+_CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
+_NUMBER = re.compile(r'\br="(\d+)"')
+_REFERENCE = re.compile(r'\br="([A-Z]+)\d+"')
+_STYLE = re.compile(r'\bs="(\d+)"')
+_SPANS = re.compile(r'\s+spans="[^"]*"')
+_HEIGHT = re.compile(r'\s+(?:ht|customHeight)="[^"]*"')
+_COL = re.compile(r"<col\b[^>]*?/>")
+_AFTER_FILTER = (
+    "sortState|dataConsolidate|customSheetViews|mergeCells|phoneticPr|conditionalFormatting|dataValidations|hyperlinks"
+    "|printOptions|pageMargins|pageSetup|headerFooter|rowBreaks|colBreaks|customProperties|cellWatches|ignoredErrors"
+    "|smartTags|drawing|legacyDrawing|legacyDrawingHF|drawingHF|picture|oleObjects|controls|webPublishItems|tableParts|extLst"
+)
+_AFTER_NOTES = "legacyDrawingHF|drawingHF|picture|oleObjects|controls|webPublishItems|tableParts|extLst"
+_WIDTH = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the sheet our column goes, and what stands in its header."""
+
+    header_row: int
+    last_row: int
+    column: int
+    """The position of our column: right of everything that is filled."""
+    header: str
+    note_relation: str
+    """The relation to the drawing of the notes."""
+
+
+def patched(xml: str, marks: Remarks, place: Place, styles: Styles) -> str:
+    """Return the sheet with coloured cells, our column, a filter where there is none, and its notes."""
+    rows = _Rows(marks, place, styles)
+    head, tag, rest = xml.partition("<sheetData")
+    body, end, tail = rest.partition("</sheetData>")
+    if not end:  # a sheet without rows
+        return xml
+    opening, _, content = body.partition(">")
+    content = _ROW.sub(rows.replaced, content)
+    return "".join((_with_column(head, place.column), tag, opening, ">", content, end, _tail(tail, place)))
+
+
+@dataclass
+class _Rows:
+    marks: Remarks
+    place: Place
+    styles: Styles
+    row: int = 0
+
+    def replaced(self, found: re.Match[str]) -> str:
+        """Return one row, changed where we have something to say."""
+        number = _NUMBER.search(found[1])
+        self.row = int(number[1]) if number else self.row + 1
+        cells, said = self.marks.cells.get(self.row, {}), self.marks.to_do.get(self.row)
+        header = self.row == self.place.header_row
+        if not (cells or said or header or self.styles.has_ours):
+            return found[0]
+        attributes = _SPANS.sub("", found[1]).rstrip()
+        if not number:
+            attributes += f' r="{self.row}"'
+        made = self._cells(found[2] or "", cells)
+        made.pop(self.place.column, None)
+        if header:
+            made[self.place.column] = self._ours(self.place.header, self.styles.strong())
+        elif said:
+            attributes = _HEIGHT.sub("", attributes)
+            made[self.place.column] = self._ours(said, self.styles.wrapped())
+        return f"<row{attributes}>{''.join(made[column] for column in sorted(made))}</row>"
+
+    def _ours(self, text: str, style: int) -> str:
+        return text_cell(f"{letter(self.place.column)}{self.row}", text, style)
+
+    def _cells(self, content: str, marks: Mapping[int, Mark]) -> dict[int, str]:
+        """Return the row's cells by column, those with a mark in its colour; a cell that was not there is added."""
+        made: dict[int, str] = {}
+        column = -1
+        for found in _CELL.finditer(content):
+            reference = _REFERENCE.search(found[1])
+            column = index_of(reference[1]) if reference else column + 1
+            made[column] = self._cell(found[0], column, marks.get(column), placed=bool(reference))
+        for at, mark in marks.items():
+            if at not in made:
+                made[at] = f'<c r="{letter(at)}{self.row}" s="{self.styles.coloured(0, mark.severity)}"/>'
+        return made
+
+    def _cell(self, cell: str, column: int, mark: Mark | None, *, placed: bool) -> str:
+        tag, _, rest = cell.partition(">")
+        found = _STYLE.search(tag)
+        before = int(found[1]) if found else 0
+        style = (
+            self.styles.plain(before)
+            if mark is None
+            else self.styles.coloured(self.styles.plain(before), mark.severity)
+        )
+        if not placed:
+            tag = tag.replace("<c", f'<c r="{letter(column)}{self.row}"', 1)
+        if style != before:
+            tag = _STYLE.sub(f's="{style}"', tag) if found else tag.replace("<c", f'<c s="{style}"', 1)
+        return f"{tag}>{rest}"
+
+
+def _with_column(head: str, column: int) -> str:
+    """Return what stands before the rows, with a width for our column; its size is left for Excel to find."""
+    head = re.sub(r"<dimension\b[^>]*/>", "", head)
+    ours = f'<col min="{column + 1}" max="{column + 1}" width="{_WIDTH}" customWidth="1"/>'
+    found = re.search(r"<cols\b[^>]*>(.*?)</cols>", head, re.DOTALL)
+    if not found:
+        return f"{head}<cols>{ours}</cols>"
+    kept = [part for one in _COL.findall(found[1]) for part in _around(one, column + 1)]
+    every = sorted([*kept, ours], key=lambda one: int(re.search(r'min="(\d+)"', one)[1]))  # type: ignore[index]
+    return f"{head[: found.start(1)]}{''.join(every)}{head[found.end(1) :]}"
+
+
+def _around(col: str, number: int) -> list[str]:
+    """Return a description of columns without column `number`.
+
+    >>> _around('<col min="3" max="9" width="5"/>', 5)
+    ['<col min="3" max="4" width="5"/>', '<col min="6" max="9" width="5"/>']
+    """
+    first, last = (int(re.search(rf'\b{name}="(\d+)"', col)[1]) for name in ("min", "max"))  # type: ignore[index]
+    if not first <= number <= last:
+        return [col]
+    parts = ((first, number - 1), (number + 1, last))
+    return [
+        re.sub(r'\bmax="\d+"', f'max="{high}"', re.sub(r'\bmin="\d+"', f'min="{low}"', col))
+        for low, high in parts
+        if low <= high
+    ]
+
+
+def _tail(tail: str, place: Place) -> str:
+    """Return what stands behind the rows, with a filter where there is none, and with the notes."""
+    if "<autoFilter" not in tail and "<tableParts" not in tail:
+        reference = f"A{place.header_row}:{letter(place.column)}{max(place.last_row, place.header_row)}"
+        tail = _before(_AFTER_FILTER, tail, f'<autoFilter ref="{reference}"/>')
+    if "<legacyDrawing " not in tail:
+        tail = _before(_AFTER_NOTES, tail, f'<legacyDrawing r:id="{place.note_relation}"/>')
+    return tail
+
+
+def _before(names: str, tail: str, element: str) -> str:
+    found = re.search(rf"<(?:{names})\b|</worksheet>", tail)
+    at = found.start() if found else len(tail)
+    return tail[:at] + element + tail[at:]

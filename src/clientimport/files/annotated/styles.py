@@ -1,0 +1,113 @@
+"""Styles: for every style of a cell the same one with our colour, so that formats and borders stay."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from clientimport.finding import Severity
+
+COLOURS = {
+    Severity.ERROR: "FFF8CBC6",
+    Severity.WARNING: "FFFCE3B6",
+    Severity.REPAIR: "FFD3E5F8",
+    Severity.INFO: "FFE6E7EA",
+}
+"""Exact colours of ours, by which a cell that we coloured before is known again."""
+
+_XF = re.compile(r"<xf\b[^>]*?(?:/>|>.*?</xf>)", re.DOTALL)
+_FILL = re.compile(r"<fill\b[^>]*?(?:/>|>.*?</fill>)", re.DOTALL)
+_FILL_ID = re.compile(r'\bfillId="(\d+)"')
+
+
+@dataclass
+class Styles:
+    """The styles part of one workbook, to which ours are added as they are asked for."""
+
+    xml: str
+    _xfs: list[str] = field(default_factory=list)
+    _given: dict[tuple[int, Severity | None], int] = field(default_factory=dict)
+    _fills: dict[Severity, int] = field(default_factory=dict)
+    _ours: frozenset[int] = frozenset()
+    """The fills that are ours, from an earlier time too."""
+
+    def __post_init__(self) -> None:
+        self._xfs = _XF.findall(_section(self.xml, "cellXfs")) or ["<xf/>"]
+        fills = _FILL.findall(_section(self.xml, "fills"))
+        self._ours = frozenset(at for at, fill in enumerate(fills) if any(one in fill for one in COLOURS.values()))
+        self._fills = {severity: len(fills) + at for at, severity in enumerate(COLOURS)}
+
+    @property
+    def has_ours(self) -> bool:
+        """Whether cells may have been coloured by us before."""
+        return bool(self._ours)
+
+    def coloured(self, style: int, severity: Severity) -> int:
+        """Return the style that is `style` in the colour of `severity`."""
+        return self._changed(style, severity)
+
+    def plain(self, style: int) -> int:
+        """Return the style without our colour; itself where it has none."""
+        return self._changed(style, None) if self._is_ours(style) else style
+
+    def wrapped(self) -> int:
+        """Return the style of our own column: text that breaks into lines, at the top."""
+        return self._added('<xf applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>')
+
+    def strong(self) -> int:
+        """Return the style of our own header."""
+        fill = self._fills[Severity.INFO]
+        return self._added(
+            f'<xf fillId="{fill}" applyFill="1" applyAlignment="1"><alignment vertical="center" wrapText="1"/></xf>'
+        )
+
+    def finished(self) -> bytes:
+        """Return the part with all that was asked for."""
+        fills = "".join(
+            f'<fill><patternFill patternType="solid"><fgColor rgb="{colour}"/></patternFill></fill>'
+            for colour in COLOURS.values()
+        )
+        xml = _with(self.xml, "fills", _section(self.xml, "fills") + fills, _FILL)
+        return _with(xml, "cellXfs", "".join(self._xfs), _XF).encode()
+
+    def _is_ours(self, style: int) -> bool:
+        found = _FILL_ID.search(self._xfs[style]) if style < len(self._xfs) else None
+        return found is not None and int(found[1]) in self._ours
+
+    def _changed(self, style: int, severity: Severity | None) -> int:
+        style = style if style < len(self._xfs) else 0
+        if (style, severity) not in self._given:
+            fill = 0 if severity is None else self._fills[severity]
+            made = _FILL_ID.sub("", self._xfs[style]).replace(' applyFill="1"', "").replace(' applyFill="0"', "")
+            self._given[style, severity] = self._added(made.replace("<xf", f'<xf fillId="{fill}" applyFill="1"', 1))
+        return self._given[style, severity]
+
+    def _added(self, xf: str) -> int:
+        if xf not in self._xfs:
+            self._xfs.append(xf)
+        return self._xfs.index(xf)
+
+
+def _section(xml: str, name: str) -> str:
+    found = re.search(rf"<{name}\b[^>]*>(.*?)</{name}>", xml, re.DOTALL)
+    return found[1] if found else ""
+
+
+def _with(xml: str, name: str, content: str, one: re.Pattern[str]) -> str:
+    """Return the part with a section's content replaced and counted; a section that was missing is added."""
+    made = f'<{name} count="{len(one.findall(content))}">{content}</{name}>'
+    pattern = re.compile(rf"<{name}\b[^>]*?(?:/>|>.*?</{name}>)", re.DOTALL)
+    if pattern.search(xml):
+        return pattern.sub(lambda _: made, xml, count=1)
+    return xml.replace("</styleSheet>", f"{made}</styleSheet>")
+
+
+_FILLS = '<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+EMPTY = (
+    '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
+    f'<fills count="2">{_FILLS}</fills><borders count="1"><border/></borders>'
+    '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="1"><xf xfId="0"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+)
+"""The styles of a workbook that has none."""
