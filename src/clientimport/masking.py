@@ -14,6 +14,7 @@ _GAP = r"[\s.\-/_\u2010-\u2015]{0,3}"
 # Looking ahead finds candidates that overlap. A phone number in international form may also have eleven digits.
 _PHONE = r"(?!(?<=\+)32)(?<!(?<!\w)\+)"
 _CANDIDATE = re.compile(rf"(?<!\d){_PHONE}(?=(\d(?:{_GAP}\d){{{_DIGITS - 1}}})(?!\d))")
+_MAYBE = re.compile(rf"\d(?:{_GAP}\d){{{_DIGITS - 1}}}")
 _ID = re.compile(r"(?<!\w)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{20,})(?!\w)")
 _BETWEEN_CELLS = re.compile(r"( {2,}|\n)")
 
@@ -24,6 +25,8 @@ def masked(text: str) -> str:
     >>> masked("85.07.30-033.28 and +32475123456")
     '**.**.**-***.28 and +32475123456'
     """
+    if not _MAYBE.search(text):
+        return text
     pieces = _ID.split(text)  # every second one is an id of the platform's, which may hold such a number by chance
     return "".join(piece if at % 2 else _masked(piece) for at, piece in enumerate(pieces))
 

@@ -22,7 +22,7 @@ from clientimport.files.annotated.annotate import annotated
 from clientimport.files.annotated.remarks import NOTES
 from clientimport.files.annotated.styles import COLOURS
 from clientimport.finding import Finding, Severity
-from clientimport.report import Report
+from clientimport.report import ColumnUse, Report
 from clientimport.texts.own_headers import OWN_SHEET
 from clientimport.texts.words import words
 from command_line import clientimport
@@ -84,7 +84,8 @@ def finding(
 def marked(
     data: bytes, *findings: Finding, sheet: str | None = "Klanten", header_row: int = 1, masks: bool = True
 ) -> bytes:
-    report = Report("clients.xlsx", sheet, header_row, 3, findings, (2, 3, 4))
+    columns = tuple(ColumnUse(letter, "", None, certain=False, used=False) for letter in "ABCDEFG")
+    report = Report("clients.xlsx", sheet, header_row, 3, findings, (2, 3, 4), columns)
     return annotated(data, report, words("en"), encoding=None, password=None, masks=masks)
 
 

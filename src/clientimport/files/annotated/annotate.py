@@ -15,10 +15,10 @@ from clientimport.files.annotated.sheet_patch import Place, patched
 from clientimport.files.annotated.styles import EMPTY, Styles
 from clientimport.files.annotated.summary import summary
 from clientimport.files.opening import opened
-from clientimport.files.sheet import Sheet
 from clientimport.files.source import Kind, kind_of
 from clientimport.files.unlocking import unlocked
 from clientimport.report import Report
+from clientimport.table import index_of
 from clientimport.texts.own_headers import OWN_SHEET, own_headers
 from clientimport.texts.words import Words
 
@@ -36,17 +36,16 @@ def annotated(
     """
     if kind_of(data) is Kind.OLD_CONTAINER:
         data = unlocked(data, password)
-    book = opened(data, encoding, None)
-    tab = next((tab for tab in book.tabs if tab.name == report.sheet), book.tabs[0])
-    sheet = book.sheet(tab)
     said = remarks(report, words, masks=masks)
     if kind_of(data) is Kind.WORKBOOK:
-        made = _Annotating(Package(ZipFile(BytesIO(data))), report, sheet, said, words, masks)
+        made = _Annotating(Package(ZipFile(BytesIO(data))), report, said, words, masks)
         if made.can_be_patched:
             return made.bytes()
-    name = tab.name or words.say("summary.sheet")
-    plain = plain_workbook(sheet, name[:31])
-    return _Annotating(Package(ZipFile(BytesIO(plain))), report, sheet, said, words, masks, name[:31]).bytes()
+    book = opened(data, encoding, None)
+    tab = next((tab for tab in book.tabs if tab.name == report.sheet), book.tabs[0])
+    name = (tab.name or words.say("summary.sheet"))[:31]
+    plain = plain_workbook(book.sheet(tab), name)
+    return _Annotating(Package(ZipFile(BytesIO(plain))), report, said, words, masks, name).bytes()
 
 
 def is_ours(path: Path) -> bool:
@@ -61,12 +60,11 @@ def is_ours(path: Path) -> bool:
 class _Annotating:
     """One package on its way."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 -- one workbook and all that is said about it
-        self, package: Package, report: Report, sheet: Sheet, said: Remarks, words: Words, masks: bool, name: str = ""
+    def __init__(
+        self, package: Package, report: Report, said: Remarks, words: Words, masks: bool, name: str = ""
     ) -> None:
         self._package = package
         self._report = report
-        self._sheet = sheet
         self._said = said
         self._words = words
         self._masks = masks
@@ -125,12 +123,12 @@ class _Annotating:
 
     def _place(self) -> Place:
         """Return where our column goes: where it was, else right of all that is filled."""
-        rows, header_row = self._sheet.rows, self._report.header_row
-        header = next((row.cells for row in rows if row.number == header_row), {})
-        before = [column for column, text in header.items() if text in own_headers()]
-        column = min(before) if before else max((row.width for row in rows), default=0)
-        last = rows[-1].number if rows else header_row
-        return Place(header_row, last, column, self._words.say("annotated.to_do"), self._add_notes())
+        report = self._report
+        columns = {index_of(one.letter): one.header for one in report.columns}
+        before = [at for at, header in columns.items() if header in own_headers()]
+        column = min(before) if before else max(columns, default=-1) + 1
+        last = max(report.numbers, default=report.header_row)
+        return Place(report.header_row, last, column, self._words.say("annotated.to_do"), self._add_notes())
 
     def _add_notes(self) -> str:
         """Write the notes and return the relation to their drawing."""

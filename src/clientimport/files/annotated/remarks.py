@@ -27,9 +27,25 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """One finding in words."""
+
+    finding: Finding
+    message: str
+    mend: str
+
+    @property
+    def rank(self) -> int:
+        """How grave it is: 0 is an error."""
+        return ORDER.index(self.finding.severity)
+
+
+@dataclass(frozen=True, slots=True)
 class Remarks:
     """All of it."""
 
+    said: tuple[Said, ...]
+    """Every finding, the gravest first."""
     cells: Mapping[int, Mapping[int, Mark]]
     """By row number and column position."""
     to_do: Mapping[int, str]
@@ -40,41 +56,40 @@ class Remarks:
 
 def remarks(report: Report, words: Words, *, masks: bool) -> Remarks:
     """Return what is written beside the cells of one file."""
-    by_cell: dict[tuple[int, int], list[Finding]] = {}
-    by_row: dict[int, list[Finding]] = {}
-    for finding in report.findings:
-        if finding.row is None:
-            continue
-        if finding.column:
-            by_cell.setdefault((finding.row, index_of(finding.column)), []).append(finding)
-        if finding.severity in ORDER[:2]:
-            by_row.setdefault(finding.row, []).append(finding)
-    gravest = sorted(by_cell, key=lambda cell: (_rank(by_cell[cell]), cell))
+    said = tuple(sorted((_said(one, words, masks=masks) for one in report.findings), key=lambda one: one.rank))
+    by_cell: dict[tuple[int, int], list[Said]] = {}
+    by_row: dict[int, list[Said]] = {}
+    for one in said:
+        row, column = one.finding.row, one.finding.column
+        if row is not None and column:
+            by_cell.setdefault((row, index_of(column)), []).append(one)
+        if row is not None and one.finding.severity in ORDER[:2]:
+            by_row.setdefault(row, []).append(one)
+    gravest = sorted(by_cell, key=lambda cell: (by_cell[cell][0].rank, cell))
     noted = frozenset(gravest[:NOTES])
+    severities = {severity: words.say(f"severity.{severity}").upper() for severity in ORDER}
     cells: dict[int, dict[int, Mark]] = {}
-    for (row, column), found in by_cell.items():
-        text = _noted(found, words, masks=masks) if (row, column) in noted else ""
-        cells.setdefault(row, {})[column] = Mark(ORDER[_rank(found)], text)
-    to_do = {row: _to_do(found, words, masks=masks) for row, found in by_row.items()}
-    return Remarks(cells, to_do, len(gravest) - len(noted))
+    for place, found in by_cell.items():
+        text = "\n".join(_noted(found, severities)) if place in noted else ""
+        cells.setdefault(place[0], {})[place[1]] = Mark(found[0].finding.severity, text)
+    to_do = {row: "\n".join(_to_do(found, severities)) for row, found in by_row.items()}
+    return Remarks(said, cells, to_do, len(gravest) - len(noted))
 
 
-def _rank(findings: Iterable[Finding]) -> int:
-    return min(ORDER.index(finding.severity) for finding in findings)
-
-
-def _noted(findings: Iterable[Finding], words: Words, *, masks: bool) -> str:
-    told = (
-        f"{words.say(f'severity.{one.severity}').upper()}: {message(words, one, show_personal_data=not masks)}"
-        for one in sorted(findings, key=lambda one: ORDER.index(one.severity))
+def _said(finding: Finding, words: Words, *, masks: bool) -> Said:
+    show = not masks
+    return Said(
+        finding, message(words, finding, show_personal_data=show), mend(words, finding, show_personal_data=show)
     )
-    return "\n".join(dict.fromkeys(told))
 
 
-def _to_do(findings: Iterable[Finding], words: Words, *, masks: bool) -> str:
-    told = []
-    for one in sorted(findings, key=lambda one: ORDER.index(one.severity)):
-        place = f"[{one.column}] " if one.column else ""
-        said = (message(words, one, show_personal_data=not masks), mend(words, one, show_personal_data=not masks))
-        told.append(f"{place}{words.say(f'severity.{one.severity}').upper()}: {' '.join(filter(None, said))}")
-    return "\n".join(dict.fromkeys(told))
+def _noted(said: Iterable[Said], severities: Mapping[Severity, str]) -> dict[str, None]:
+    return dict.fromkeys(f"{severities[one.finding.severity]}: {one.message}" for one in said)
+
+
+def _to_do(said: Iterable[Said], severities: Mapping[Severity, str]) -> dict[str, None]:
+    told: dict[str, None] = {}
+    for one in said:
+        place = f"[{one.finding.column}] " if one.finding.column else ""
+        told[f"{place}{severities[one.finding.severity]}: {one.message} {one.mend}".rstrip()] = None
+    return told

@@ -75,7 +75,8 @@ class _Rows:
         if not number:
             attributes += f' r="{self.row}"'
         made = self._cells(found[2] or "", cells)
-        made.pop(self.place.column, None)
+        if self.row >= self.place.header_row:
+            made.pop(self.place.column, None)  # ours of an earlier time
         if header:
             made[self.place.column] = self._ours(self.place.header, self.styles.strong())
         elif said:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clientimport.files.annotated.remarks import ORDER, Remarks
+from clientimport.files.annotated.remarks import ORDER, Remarks, Said
 from clientimport.files.annotated.styles import Styles
 from clientimport.files.annotated.xml_text import attribute, text_cell
 from clientimport.finding import Finding
@@ -12,7 +12,7 @@ from clientimport.masking import masked_value
 from clientimport.report import Report
 from clientimport.table import letter
 from clientimport.texts.own_headers import OWN_SHEET
-from clientimport.texts.sentences import is_masked, mend, message
+from clientimport.texts.sentences import is_masked
 from clientimport.texts.words import Words
 
 LINKS = 60_000
@@ -26,10 +26,10 @@ _WIDTHS = (13, 34, 24, 9, 26, 26, 60, 60)
 
 def summary(report: Report, remarks: Remarks, sheet: str, styles: Styles, words: Words, *, masks: bool) -> bytes:
     """Return the XML of the sheet; `sheet` is what the user's own is called."""
-    findings = sorted(report.findings, key=lambda one: ORDER.index(one.severity))
+    findings = [one.finding for one in remarks.said]
     lines = [*_head(report, remarks, words), [words.say(f"summary.{name}") for name in _HEADERS]]
     first = len(lines)
-    lines += (_line(one, words, masks=masks) for one in findings)
+    lines += (_line(one, words, masks=masks) for one in remarks.said)
     strong, wrapped = styles.strong(), styles.wrapped()
     rows = "".join(
         _row(number, texts, strong if number == first else _style(number - first - 1, findings, styles, wrapped))
@@ -67,7 +67,9 @@ def _head(report: Report, remarks: Remarks, words: Words) -> Iterator[list[str]]
     yield []
 
 
-def _line(finding: Finding, words: Words, *, masks: bool) -> list[str]:
+def _line(said: Said, words: Words, *, masks: bool) -> list[str]:
+    finding = said.finding
+
     def shown(value: str | None) -> str:
         return masked_value(is_masked(finding.field), value or "") if masks else value or ""
 
@@ -78,8 +80,8 @@ def _line(finding: Finding, words: Words, *, masks: bool) -> list[str]:
         finding.cell or finding.column or "",
         shown(finding.value),
         shown(finding.suggestion),
-        message(words, finding, show_personal_data=not masks),
-        mend(words, finding, show_personal_data=not masks),
+        said.message,
+        said.mend,
     ]
 
 
