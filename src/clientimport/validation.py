@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from clientimport.catalogue import catalogue
+from clientimport.checks import COMMON
 from clientimport.checks.required import ABSENT, required
 from clientimport.checks.same_client import Groups, same_client
 from clientimport.checks.strict import strictly
@@ -84,6 +85,8 @@ def _rules_broken(records: Records, schema: Schema) -> Iterator[Finding]:
             yield from (located(records, one) for one in required(records, field=column.field))
     for rule in schema.rules:
         yield from (located(records, one, rule.severity) for one in rule.check(records))
+    for check in COMMON:
+        yield from (located(records, one) for one in check(records))
 
 
 def _hardened(found: Iterable[Finding], checked: Iterable[Finding]) -> list[Finding]:

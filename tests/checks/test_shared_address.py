@@ -16,8 +16,10 @@ def test_an_address_beside_three_clients_is_noticed_on_each_row() -> None:
     assert rows(office) == [0, 1, 3]
 
 
-def test_two_clients_with_one_address_are_left_in_peace() -> None:
-    assert rows(records_of(legal_name=["A", "B"], contact_email=["o@k.be", "o@k.be"])) == []
+def test_two_clients_with_one_address_are_only_worth_knowing() -> None:
+    two = records_of(legal_name=["A", "B"], contact_email=["o@k.be", "o@k.be"])
+    noticed = list(shared_address(two, field="contact_email", apart=("legal_name",)))
+    assert [one.problem.code for one in noticed] == ["contact_email.of_two"] * 2
 
 
 def test_one_client_on_three_rows_is_one_client() -> None:

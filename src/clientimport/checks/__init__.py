@@ -7,13 +7,19 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial, wraps
 from typing import Any
 
+from clientimport.checks.bank_identifier import bics_of_other_banks
 from clientimport.checks.couple import spouse_is_self, spouse_on_own_row
+from clientimport.checks.legal_form import legal_forms
+from clientimport.checks.locale_country import locales_of_other_countries
+from clientimport.checks.misspelt_domain import misspelt_domains
 from clientimport.checks.numbers import (
     begins_with,
     one_person_per_number,
     sole_trader_only,
     vat_matches_company_number,
 )
+from clientimport.checks.office_address import office_addresses
+from clientimport.checks.postal_place import cities_of_other_codes
 from clientimport.checks.required import advised, better_empty, expected_with, one_of, required
 from clientimport.checks.shared_address import shared_address
 from clientimport.schema import Check, Noticed
@@ -51,3 +57,13 @@ CHECKS: Mapping[str, Callable[..., Check]] = {
     )
 }
 """Every check by its name in schema files; called with a rule's parameters it returns the Check."""
+
+COMMON: tuple[Check, ...] = (
+    misspelt_domains,
+    office_addresses,
+    locales_of_other_countries,
+    bics_of_other_banks,
+    legal_forms,
+    cities_of_other_codes,
+)
+"""Doubts that hold on every platform, where the fields are there."""

@@ -10,7 +10,7 @@ from clientimport.finding import Problem
 from clientimport.record import Records
 from clientimport.schema import Noticed
 
-MANY = 3
+TWO, MANY = 2, 3
 """A couple's two firms share an address often enough; three clients with one address are worth a look."""
 
 
@@ -23,5 +23,7 @@ def shared_address(records: Records, *, field: str, apart: tuple[str, ...]) -> I
         if address:
             clients.setdefault(address, set()).add(name)
     for position, address in enumerate(addresses):
-        if address and len(clients[address]) >= MANY:
+        if address and len(clients[address]) == TWO:
+            yield Noticed(position, field, Problem("contact_email.of_two"))
+        elif address and len(clients[address]) >= MANY:
             yield Noticed(position, field, Problem("contact_email.shared", {"count": str(len(clients[address]))}))

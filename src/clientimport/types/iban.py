@@ -89,6 +89,8 @@ def _fault(compact: str) -> Problem | None:
 
     if iban.is_valid(compact, check_country=False):  # its country check knows only banks of today
         return None
+    if len(compact) == _OLD_LENGTH and compact.isdigit():
+        return Problem("iban.old_account")
     if not re.match(r"[A-Z]{2}[0-9]{2}", compact):
         return Problem("iban.form")
     structure = numdb.get("iban").info(compact)[0][1].get("bban")

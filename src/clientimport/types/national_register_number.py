@@ -24,6 +24,7 @@ from clientimport.types.spreadsheet_damage import shortened
 LENGTH = 11
 _SHORTEST = 8  # a spreadsheet eats the zeros of those born in 2000 to 2009: three of 3 January 2000 (00.01.03)
 _LAST_YEAR = 50  # nobody born after 2050 yet; not the year of today, so that a file means the same next year
+_OF_A_COMPANY = 10
 _BIRTH_2000 = 2_000_000_000
 _MONTHS = r"(?:0[0-9]|1[0-2]|2[0-9]|3[0-2]|4[0-9]|5[0-2])"
 _SHAPE = rf"^[0-9]{{2}}{_MONTHS}[0-9]{{7}}$"
@@ -54,12 +55,24 @@ class NationalRegisterNumber:
         if is_remark(typed):
             return Problem("national_register_number.no_digits")
         digits = re.sub(r"[^0-9]", "", typed)
+        if _is_of_a_company(digits):
+            return Problem("national_register_number.is_company_number")
         if is_national_register_number(digits):
             return settled(text, digits, "national_register_number.separators")
         padded = digits.zfill(LENGTH)
         if len(digits) >= _SHORTEST and is_national_register_number(padded):
             return settled(text, padded, "national_register_number.zero_restored")
         return shortened(typed) or _fault(digits)
+
+
+def _is_of_a_company(digits: str) -> bool:
+    """Tell whether `digits` are a company's number: ten, of which a spreadsheet has not eaten the zero before them.
+
+    Each of them with one more zero would pass for somebody born in 1900.
+    """
+    from clientimport.types.enterprise_number import is_enterprise_number  # which looks at this module too
+
+    return len(digits) == _OF_A_COMPANY and digits[0] in "01" and is_enterprise_number(digits)
 
 
 def is_national_register_number(digits: str) -> bool:

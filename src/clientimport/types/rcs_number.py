@@ -24,6 +24,9 @@ _BEFORE = re.compile(rf"^(?:{_REGISTER}|{_SIGN}|SECTION|LU)?\W*")
 _BEHIND = re.compile(rf"\W*(?:\b(?:{_REGISTER}))?\W*$")
 _NUMBER = re.compile(rf"(N(?=[0-9])|[A-MO-Z])[\s.:/\-]*(?:{_SIGN}[\s.:]*)?([0-9](?:[ .\-'’]?[0-9]){{0,6}})")
 
+_MATRICULE = re.compile(r"(?:18|19|20)[0-9]{9}(?:[0-9]{2})?")
+"""Luxembourg's national number: 13 digits of a person, 11 of a company, the year first."""
+
 
 @dataclass(frozen=True, slots=True)
 class RcsNumber:
@@ -47,6 +50,8 @@ class RcsNumber:
         bare = _without_words(typed)
         if number := _compact(bare):
             return settled(text, number, "rcs_number.separators")
+        if _MATRICULE.fullmatch(re.sub(r"[^0-9]", "", bare)):
+            return settled(text, typed, "text.characters", Problem("rcs_number.is_matricule"))
         companies = f"B{bare}" if re.fullmatch(r"[0-9]{4,6}", bare) else None  # section B holds the companies
         return shortened(typed) or settled(text, typed, "text.characters", Problem("rcs_number.form", {}, companies))
 

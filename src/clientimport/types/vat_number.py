@@ -34,6 +34,9 @@ _NOT_SUBJECT = re.compile(
     r"|art(?:ikel|icle)? ?(?:44|56)(?: ?bis)?\b.*"
 )
 
+_MATRICULE = re.compile(r"(?:18|19|20)[0-9]{9}(?:[0-9]{2})?")
+"""Luxembourg's national number: 13 digits of a person, 11 of a company, the year first."""
+
 
 @dataclass(frozen=True, slots=True)
 class VatNumber:
@@ -88,6 +91,8 @@ def _number(text: str, compact: str, country: str) -> Parsed | Problem:
     own = "EL" if country == "GR" else country
     if not prefix and own in _PREFIXES and _passes(own + compact, own):
         return settled(text, own + compact, "vat_number.prefix_restored")
+    if own == "LU" and _MATRICULE.fullmatch(digits):
+        return Problem("vat_number.is_matricule")
     known = not prefix and own not in _PREFIXES  # a country whose numbers we cannot check
     fails = not known and not _passes(compact, prefix)
     notes = (Problem("vat_number.country_check", {"country": prefix or country}),) if fails else ()

@@ -1,0 +1,57 @@
+"""Legal forms in names: one that no longer exists, or one that is all there is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pyarrow.compute as pc
+
+from clientimport.finding import Problem
+from clientimport.folding import folded
+from clientimport.record import Records
+from clientimport.schema import Noticed
+
+OLD_FORMS = {
+    "bvba": "BV",
+    "sprl": "SRL",
+    "ebvba": "BV",
+    "sprlu": "SRL",
+    "bvbas": "BV",
+    "sprls": "SRL",
+    "cvba": "CV / BV",
+    "scrl": "SC / SRL",
+    "cvoa": "VOF",
+    "gcv": "CommV",
+    "scs": "SComm",
+}
+"""Form -> what it became on 1 January 2024 at the latest: https://www.ejustice.just.fgov.be/eli/wet/2019/03/23/2019A40586."""
+_STILL = "bv srl nv sa vof snc commv scomm cv sc vzw asbl ivzw aisbl sarl sarls sas sca gmbh ag"
+_FORMS = frozenset((*OLD_FORMS, *_STILL.split()))
+_LAST = re.compile(r"[^0-9A-Za-z]*([A-Za-z.]{2,8})[^0-9A-Za-z]*$")
+
+
+def legal_forms(records: Records) -> Iterator[Noticed]:
+    """Notice each name that is a legal form alone, and each that ends in one which no longer exists."""
+    names, country = records.column("legal_name"), records.values("country")
+    odd = {name: found for name in pc.drop_null(pc.unique(names)).to_pylist() if (found := _noticed(str(name)))}
+    if not odd:
+        return
+    for position, name in enumerate(names.to_pylist()):
+        found = odd.get(name)
+        if found and (found.code != "legal_name.old_form" or country[position] == "BE"):
+            yield Noticed(position, "legal_name", found)
+
+
+def _noticed(name: str) -> Problem | None:
+    """Return what is odd about a name.
+
+    >>> _noticed("B.V.B.A."), _noticed("Bakkerij Peeters BVBA").facts, _noticed("Peeters BV")
+    (Problem(code='legal_name.only_form', facts={}, suggestion=None), {'form': 'BVBA', 'now': 'BV'}, None)
+    """
+    if folded(name).replace(" ", "") in _FORMS:
+        return Problem("legal_name.only_form")
+    last = _LAST.search(name)
+    form = last[1].replace(".", "") if last else ""
+    now = OLD_FORMS.get(form.casefold())
+    return Problem("legal_name.old_form", {"form": form, "now": now}) if now else None

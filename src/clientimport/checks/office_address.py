@@ -1,0 +1,33 @@
+"""The office's own address as a client's contact: the mail to the client would come back to the office."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from clientimport.finding import Problem
+from clientimport.mail_domain import WELL_KNOWN
+from clientimport.record import Records
+from clientimport.schema import Noticed
+
+_COLLEAGUES = ("responsible_email", "assignee_emails")
+_MOST = 0.8
+"""The share of colleagues' addresses with one domain from which it is the office's."""
+
+
+def office_addresses(records: Records) -> Iterator[Noticed]:
+    """Notice each contact with the address of a colleague, or at the domain that nearly all colleagues have."""
+    colleagues = {
+        one.strip().casefold()
+        for field in _COLLEAGUES
+        for value in set(records.values(field)) - {None}
+        for one in str(value).split(",")
+    }
+    if not colleagues:
+        return
+    domain, count = Counter(one.rpartition("@")[2] for one in colleagues).most_common(1)[0]
+    office = domain if count >= _MOST * len(colleagues) and domain not in WELL_KNOWN else None
+    for position, address in enumerate(records.values("contact_email")):
+        known = (address or "").casefold()
+        if known and (known in colleagues or known.rpartition("@")[2] == office):
+            yield Noticed(position, "contact_email", Problem("contact_email.of_the_office"))

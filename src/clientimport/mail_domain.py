@@ -1,0 +1,36 @@
+"""Mail domains that nearly everybody knows, and which of them a misspelt one may mean."""
+
+from __future__ import annotations
+
+from functools import cache
+
+WELL_KNOWN = (
+    *("gmail.com", "hotmail.com", "hotmail.be", "hotmail.fr", "outlook.com", "outlook.be", "yahoo.com", "yahoo.fr"),
+    *("icloud.com", "telenet.be", "skynet.be", "proximus.be", "scarlet.be", "pandora.be", "belgacom.net", "base.be"),
+    *("internet.lu", "orange.fr", "wanadoo.fr", "laposte.net", "t-online.de", "freenet.de"),
+)
+"""Where people in Belgium, Luxembourg and next door have their mail."""
+_SHORTEST = 6
+"""Letters before the dot from which one letter more or less is no other name."""
+
+
+@cache
+def meant_domain(domain: str) -> str | None:
+    """Return the well-known domain that one slip of the finger makes of `domain`; None for one that is no slip.
+
+    >>> [meant_domain(one) for one in ("telnet.be", "gmial.com", "skynet.b", "gmail.com", "peeters.be", "hotmail.de")]
+    ['telenet.be', 'gmail.com', 'skynet.be', None, None, None]
+    """
+    from rapidfuzz.distance import OSA
+
+    if domain in WELL_KNOWN:
+        return None
+    near = [one for one in WELL_KNOWN if OSA.distance(domain, one, score_cutoff=1) <= 1 and _may_be(domain, one)]
+    return near[0] if len(near) == 1 else None
+
+
+def _may_be(domain: str, known: str) -> bool:
+    """Tell whether the slip is in the name, or a letter of the ending is missing."""
+    name, _, ending = domain.rpartition(".")
+    own, _, right = known.rpartition(".")
+    return (ending == right and len(own) >= _SHORTEST - 1) or (name == own and len(ending) < len(right))
