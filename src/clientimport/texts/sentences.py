@@ -26,6 +26,8 @@ def is_masked(field: str | None) -> bool:
 
 def _sentence(words: Words, sentence: str, finding: Finding, show: bool) -> str:
     facts = {**_place(words, finding), **finding.facts, **_values(finding, show)}
+    if (count := facts.get("count", "")).isdigit():
+        facts["counted_rows"] = words.count("report.rows", int(count))
     if "countries" in facts:
         facts["countries"] = _country_names(facts["countries"], words.language)
     return fill(sentence, facts if show else {name: masked(fact) for name, fact in facts.items()})
