@@ -7,10 +7,11 @@ from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from itertools import groupby
+from pathlib import PurePath
 
 from clientimport.catalogue import catalogue
 from clientimport.finding import Finding, Severity
-from clientimport.masking import masked_value
+from clientimport.masking import masked, masked_value
 from clientimport.report import ColumnUse, Report
 from clientimport.reports.interface import Occasion
 from clientimport.texts.printable import printable
@@ -20,12 +21,21 @@ _ORDER = (Severity.ERROR, Severity.WARNING, Severity.REPAIR, Severity.INFO)
 
 
 def as_html(reports: Sequence[Report], occasion: Occasion) -> str:
-    """Return the page. Whatever a cell holds is text on it: everything is escaped, and no other script may run."""
+    """Return the page. Whatever a cell holds is text on it: everything is escaped, and no other script may run.
+
+    Everything is masked too, headers and the names of files among it, on its way onto the page.
+    """
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
     template, style, script = (_part(name) for name in ("page.html.jinja", "page.css", "page.js"))
-    page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    page = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_masked if occasion.masks else None,
+    )
     allowed = {"style-src": f"'{_hash(style)}'", "script-src": f"'{_hash(script)}'"}
     nothing = dict.fromkeys(("default-src", "base-uri", "form-action"), "'none'")
     policy = "; ".join(f"{what} {whence}" for what, whence in (nothing | allowed).items())
@@ -47,19 +57,26 @@ def _part(name: str) -> str:
     return (files("clientimport") / "reports" / "page" / name).read_text(encoding="utf-8")
 
 
+def _masked(value: object) -> object:
+    """Return a value as it may stand on the page; markup is ours and stays."""
+    return masked(value) if type(value) is str else value
+
+
 def _hash(text: str) -> str:
     return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _file(report: Report, occasion: Occasion) -> dict[str, object]:
-    wrong = len(report.rows_with(Severity.ERROR))
+    wrong, path = len(report.rows_with(Severity.ERROR)), PurePath(report.file)
+    folder = "" if path.parent == PurePath() else str(path.parent)
     return {
-        "name": printable(report.file),
-        "sheet": printable(report.sheet or ""),
+        "name": printable(path.name),
+        "place": printable(" · ".join(filter(None, (report.sheet, folder)))),
         "rows": report.rows,
         "ready": report.rows - wrong,
         "wrong": wrong,
         "totals": report.totals,
+        "found": len(report.findings),
         "groups": list(_groups(report, occasion)),
         "columns": [_column(one, occasion) for one in report.columns],
     }

@@ -2,12 +2,14 @@
 (() => {
   const form = document.getElementById("filters");
   const shown = document.getElementById("shown");
+  const copied = document.getElementById("copied");
   const groups = [...document.querySelectorAll("details.group[data-severity]")].map((group) => ({
     group,
     rows: [...group.querySelectorAll("tbody tr")].map((row) => ({ row, text: row.textContent.toLowerCase() })),
     text: group.querySelector("summary").textContent.toLowerCase(),
   }));
-  form.hidden = false;
+  let here = null;
+  let opened = [];
 
   function filter() {
     const asked = new FormData(form);
@@ -34,16 +36,18 @@
   function jump() {
     const wanted = form.elements.row.value;
     if (!wanted) return;
-    const row = [...document.querySelectorAll(`tr[data-row="${Number(wanted)}"]`)].find((one) => !one.closest("[hidden]"));
-    for (const one of document.querySelectorAll("tr.here")) one.classList.remove("here");
-    if (!row) {
+    const rows = [...document.querySelectorAll(`tr[data-row="${Number(wanted)}"]`)].filter((one) => !one.closest("[hidden]"));
+    here?.classList.remove("here");
+    here = rows[(rows.indexOf(here) + 1) % rows.length]; // the same number again: what else is said about it
+    if (!here) {
       shown.textContent = shown.dataset.none.replace("0", wanted);
       return;
     }
-    row.closest("details").open = true;
-    row.classList.add("here");
-    row.scrollIntoView({ block: "center" });
-    row.querySelector("button")?.focus({ preventScroll: true });
+    here.closest("details").open = true;
+    here.classList.add("here");
+    here.scrollIntoView({ block: "center" });
+    here.tabIndex = -1;
+    (here.querySelector("button") ?? here).focus({ preventScroll: true });
   }
 
   async function copy(button) {
@@ -60,6 +64,7 @@
       button.focus();
     }
     button.classList.add("done");
+    copied.textContent = copied.dataset.said.replace("0", text);
   }
 
   let waiting = 0;
@@ -78,6 +83,12 @@
     if (button) copy(button);
   });
   window.addEventListener("beforeprint", () => {
-    for (const { group } of groups) group.open = true;
+    opened = [...document.querySelectorAll("details:not([open])")];
+    for (const one of opened) one.open = true;
   });
+  window.addEventListener("afterprint", () => {
+    for (const one of opened) one.open = false;
+  });
+  form.hidden = false;
+  filter(); // a page that is opened again may come with what was asked before
 })();
