@@ -71,7 +71,8 @@
   form.addEventListener("input", (event) => {
     if (event.target.name === "row") return;
     clearTimeout(waiting);
-    waiting = setTimeout(filter, event.target.name === "text" ? 150 : 0);
+    if (event.target.name === "text") waiting = setTimeout(filter, 150);
+    else filter();
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
