@@ -225,6 +225,15 @@ def test_everything_can_be_read_without_scripts_and_on_a_phone(show: Callable[..
     assert opened.locator("details.warning td").first.is_visible()
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "Found: "), ("fr", "Trouvé : ")])
+def test_on_a_phone_each_value_says_what_it_is(show: Callable[..., Page], language: str, said: str) -> None:
+    opened = show(seen_as=occasion(language), viewport={"width": 360, "height": 740})
+    cell = opened.locator("td[data-label]").first
+    assert cell.evaluate(
+        "(one) => getComputedStyle(one, '::before').content.replace('attr(data-label)', one.dataset.label)"
+    ) == (f'"{said}"')
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_wider_than_a_phone(show: Callable[..., Page], language: str) -> None:
     opened = show(seen_as=occasion(language), viewport={"width": 360, "height": 740})
