@@ -152,13 +152,19 @@ def _annotated(path: Path, file: str, report: Report, reading: Reading, screen: 
     """Write the user's workbook with our marks; only one that we made before is written over."""
     from clientimport.cli.source import reading_options
     from clientimport.cli.standard_input import stdin_bytes
-    from clientimport.files.annotated.annotate import annotated, is_ours
+    from clientimport.errors import UsageError
+    from clientimport.files.annotated.annotate import annotated, has_macros, is_ours
     from clientimport.files.new_file import require_new, write_new
     from clientimport.files.source import content
 
     options = reading_options(reading)
     known = {"encoding": options.encoding, "password": options.password}
     made = annotated(content(file, stdin_bytes(file)), report, screen.words, masks=screen.masks, **known)
+    ending = ".xlsm" if has_macros(made) else ".xlsx"
+    if path != STDOUT and path.suffix.casefold() != ending:
+        raise UsageError("report.ending", file=path, ending=ending)
+    if options.password is not None:
+        screen.warn("report.no_password", file=path)
     ours = path != STDOUT and is_ours(path)
     if path != STDOUT:
         require_new(path, force=ours)

@@ -285,6 +285,32 @@ def test_neither_the_users_file_nor_another_one_is_written_over(tmp_path: Path) 
     assert (two.exit_code, two.json["error"]["code"]) == (2, "report.one_file")
 
 
+@pytest.mark.usefixtures("_here")
+def test_a_name_that_excel_would_not_open_is_refused(tmp_path: Path) -> None:
+    answer = clientimport("validate", MESSY, *PARTNER, "--report", "xlsx=checked.xls", "--json")
+    assert (answer.exit_code, answer.json["error"]["code"]) == (2, "report.ending")
+    with ZipFile(MESSY) as source, ZipFile(tmp_path / "macros.xlsm", "w") as target:
+        for name in source.namelist():
+            content = source.read(name).replace(b"sheet.main+xml", b"sheet.macroEnabled.main+xml")
+            target.writestr(name, content if name == "[Content_Types].xml" else source.read(name))
+    for file, exit_code in (("checked.xlsx", 2), ("checked.xlsm", 1)):
+        assert clientimport("validate", "macros.xlsm", *PARTNER, "--report", f"xlsx={file}").exit_code == exit_code
+
+
+@pytest.mark.usefixtures("_here")
+def test_a_copy_of_a_workbook_with_a_password_says_that_it_has_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    monkeypatch.setenv("SECRET", "geheim")
+    with MESSY.open("rb") as plain, (tmp_path / "locked.xlsx").open("wb") as locked:
+        OOXMLFile(plain).encrypt("geheim", locked)
+    asked = ("validate", "locked.xlsx", *PARTNER, "--password-env", "SECRET", "--report", "xlsx=checked.xlsx")
+    assert "has no password" in clientimport(*asked).err
+    assert load_workbook(tmp_path / "checked.xlsx").sheetnames[0] == OWN_SHEET
+
+
 @pytest.mark.libreoffice
 def test_libreoffice_opens_it_and_writes_such_files_too(tmp_path: Path) -> None:
     (tmp_path / "full.xlsx").write_bytes(saved(full()))

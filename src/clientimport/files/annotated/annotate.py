@@ -48,6 +48,12 @@ def annotated(
     return _Annotating(Package(ZipFile(BytesIO(plain))), report, said, words, masks, name).bytes()
 
 
+def has_macros(workbook: bytes) -> bool:
+    """Return whether a workbook has macros, so that Excel opens it only under a name that ends in .xlsm."""
+    with ZipFile(BytesIO(workbook)) as archive:
+        return "macroEnabled" in Package(archive).text("[Content_Types].xml")
+
+
 def is_ours(path: Path) -> bool:
     """Return whether the file is a workbook that we have annotated before."""
     try:
