@@ -22,6 +22,7 @@ from clientimport.cli import (
     plan,
     platforms,
     profiles,
+    pull,
     push,
     runs,
     sandbox,
@@ -51,7 +52,7 @@ _GROUPS = {
     "connections": connections,
 }
 
-for _module in (platforms, template, map, validate, fix, plan, push, invite):
+for _module in (platforms, pull, template, map, validate, fix, plan, push, invite):
     program.add_typer(_module.app)
 _IN_RUNS = (export, forget, undo)
 """Modules whose commands stand in the group `runs` by being imported."""
