@@ -12,6 +12,7 @@ from clientimport.checks.couple import spouse_is_self, spouse_on_own_row
 from clientimport.checks.legal_form import legal_forms
 from clientimport.checks.locale_country import locales_of_other_countries
 from clientimport.checks.misspelt_domain import misspelt_domains
+from clientimport.checks.near_duplicate import near_duplicates
 from clientimport.checks.numbers import (
     begins_with,
     one_person_per_number,
@@ -65,5 +66,6 @@ COMMON: tuple[Check, ...] = (
     bics_of_other_banks,
     legal_forms,
     cities_of_other_codes,
+    near_duplicates,
 )
 """Doubts that hold on every platform, where the fields are there."""

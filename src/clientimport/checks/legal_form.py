@@ -43,6 +43,17 @@ def legal_forms(records: Records) -> Iterator[Noticed]:
             yield Noticed(position, "legal_name", found)
 
 
+def without_form(name: str) -> str:
+    """Return a name folded, without the legal form before or behind it.
+
+    >>> without_form("BVBA Bakkerij Peeters"), without_form("Bakkerij Peeters B.V.")
+    ('bakkerij peeters', 'bakkerij peeters')
+    """
+    words = folded(name.replace(".", "")).split()
+    kept = [word for at, word in enumerate(words) if word not in _FORMS or 0 < at < len(words) - 1]
+    return " ".join(kept or words)
+
+
 def _noticed(name: str) -> Problem | None:
     """Return what is odd about a name.
 
