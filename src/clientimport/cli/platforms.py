@@ -58,7 +58,7 @@ def _rules(schema: Schema) -> list[dict[str, str]]:
 
 def _overview(schemas: list[Schema], words: Words) -> str:
     headings = [words.say(f"platforms.{key}") for key in ("id", "name", "reviewed", "api")]
-    rows = [(s.id, s.name, s.reviewed.isoformat(), _api(s, words)) for s in schemas]
+    rows = [(s.id, s.name, words.day(s.reviewed), _api(s, words)) for s in schemas]
     return f"{table(headings, rows)}\n\n{words.say('platforms.next')}"
 
 
@@ -75,7 +75,7 @@ def _detailed(schema: Schema, words: Words) -> str:
         for c in schema.columns
     ]
     sources = "\n".join(f"  {url}" for url in schema.sources.values())
-    reviewed = words.say("platforms.reviewed_on", date=schema.reviewed.isoformat())
+    reviewed = words.say("platforms.reviewed_on", date=words.day(schema.reviewed))
     return (
         f"{schema.name} ({schema.id}), {reviewed}\n\n{table(headings, rows)}\n"
         f"* {words.say('platforms.required')}\n\n{words.say('sources')}:\n{sources}"

@@ -100,7 +100,7 @@ def _require_one_stdin(files: list[str]) -> None:
 def _occasion(schema: Schema, screen: Screen, exit_code: int) -> Occasion:
     from clientimport.reports.interface import Occasion
 
-    reviewed = screen.words.say("platforms.reviewed_on", date=schema.reviewed.isoformat())
+    reviewed = screen.words.say("platforms.reviewed_on", date=screen.words.day(schema.reviewed))
     title = f"{schema.name}, {reviewed}"
     return Occasion(screen.words, schema.id, title, exit_code, screen.masks, width(), coloured())
 

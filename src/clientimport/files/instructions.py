@@ -53,7 +53,7 @@ def add_instructions(workbook: Workbook, schema: Schema, phrases: Words, file: s
 def _add_title(sheet: Worksheet, schema: Schema, phrases: Words, data_sheet: str) -> None:
     _add_line(sheet, "", phrases.say("template.title", platform=schema.name), color=DARK, size=_TITLE)
     _add_line(sheet, "", phrases.say("template.intro", sheet=data_sheet))
-    _add_line(sheet, "", phrases.say("template.reviewed", date=schema.reviewed.isoformat()), color=QUIET)
+    _add_line(sheet, "", phrases.say("template.reviewed", date=phrases.day(schema.reviewed)), color=QUIET)
     sheet.append([])
 
 

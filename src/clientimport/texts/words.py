@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -66,6 +67,16 @@ class Words:
         """Return the phrase `key` in the form that fits `number`, which fills `{count}`."""
         one = number == 1 or (number == 0 and self.language == "fr")  # French counts none as one
         return self.say(f"{key}.{'one' if one else 'other'}", count=number, **facts)
+
+    def day(self, day: date) -> str:
+        """Return a day as people write it.
+
+        >>> words("nl").day(date(2026, 11, 22)), words("fr").day(date(2026, 1, 1)), words("de").day(date(2026, 3, 5))
+        ('22 november 2026', '1er janvier 2026', '5. März 2026')
+        """
+        month = self.screen["months"].split()[day.month - 1]
+        number = "1er" if self.language == "fr" and day.day == 1 else str(day.day)
+        return self.say("day", day=number, month=month, year=day.year)
 
     def label(self, field: str) -> str:
         """Return what a canonical field is called."""
