@@ -24,7 +24,7 @@ from files.written import FORMATS, SHEETJS
 from spreadsheets import HEADER, read
 
 ASKED = int(os.environ.get("CLIENTIMPORT_FUZZ", "0"))
-TIMES = ASKED or 250
+TIMES = ASKED or 150
 """Mutations per file."""
 SEED = time.time_ns() if ASKED else 20261126
 SOON = 10

@@ -23,7 +23,7 @@ from clientimport.sandbox import Options, running
 from platforms.faulty_proxy import Faults, faulty
 from push_world import PARTNER, Row, World, clients, mails
 
-KILLS = int(os.environ.get("CLIENTIMPORT_CRASHES", "0")) or 40
+KILLS = int(os.environ.get("CLIENTIMPORT_CRASHES", "0")) or 24
 HELPLESS = Options(idempotency=False, allow_duplicates=True)
 """A platform that neither honours keys nor refuses a second client."""
 PORTFOLIO: tuple[Row, ...] = tuple(
@@ -110,7 +110,7 @@ class Pushing(RuleBasedStateMachine):
 TestPushing = Pushing.TestCase
 # a failing order of steps is short already, and shrinking it would take minutes over HTTP
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
-TestPushing.settings = settings(max_examples=20, stateful_step_count=8, deadline=None, phases=PHASES)
+TestPushing.settings = settings(max_examples=14, stateful_step_count=8, deadline=None, phases=PHASES)
 
 
 def _push(url: str, home: Path) -> None:
