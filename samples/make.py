@@ -517,9 +517,43 @@ def accounton_clean() -> list[list[object]]:
     ]  # fmt: skip
 
 
+def billit_messy() -> list[list[str]]:
+    """Return a bookkeeper's own list for the move to Peppol: numbers in all spellings, one address used twice."""
+    c = COMPANIES
+    return [
+        ["Firma", "Btw-nr", "Rechtsvorm", "Adres", "Postcode + gemeente", "Land", "Zaakvoerder", "Mail", "Gsm", "Taal",
+         "Rekening"],
+        ["Bakkerij Peeters", f"BE {dotted(c[0])}", "BV", "Kerkstraat 12 bus 3", "9000 Gent", "België", "An Peeters",
+         "an@bakkerijpeeters.be", "0475 12 34 56", "Nederlands", spaced(IBANS[0])],
+        ["Boulangerie Lemaire", dotted(c[1]), "SRL", "Rue Neuve 4", "1000 Bruxelles", "BE", "Paul Lemaire",
+         "paul@lemaire.be", "+32 (0)476 11 22 33", "Frans", IBANS[1]],
+        ["Garage De Smet", f"BTW BE{c[2]}", "NV", "Industrieweg 7a", "B-8500 Kortrijk", "belgie", "Luc De Smet",
+         "info@kantoor.example", "", "NL", ""],
+        ["De Smet Immo", f"BE{c[3]}", "NV", "Industrieweg 7a", "8500 Kortrijk", "België", "Luc De Smet",
+         "info@kantoor.example", "", "NL", ""],
+        ["Zonder btw VZW", "", "VZW", "Dorp 1", "3000 Leuven", "België", "Els Bos", "els@zonderbtw.be", "", "NL", ""],
+        ["Schmit S.à r.l.", luxembourg_vat(150274), "", "Rue de la Gare 12", "L-1611 Luxembourg", "Luxemburg",
+         "Marie Schmit", "marie@schmit.lu", "00352 621 123 456", "Frans", iban("LU", "0019400644750000")],
+    ]  # fmt: skip
+
+
+def billit_clean() -> list[list[object]]:
+    """Return our template for Billit, filled in as it should be."""
+    head: list[object] = ["Naam", "Ondernemingsnummer", "Btw-nummer", "E-mail", "Voornaam contactpersoon",
+                          "Achternaam contactpersoon", "Telefoon", "Gsm", "Taal", "IBAN", "BIC", "Straat", "Huisnummer",
+                          "Bus", "Postcode", "Gemeente", "Land"]  # fmt: skip
+    return [
+        head,
+        ["Bakkerij Peeters BV", COMPANIES[0], f"BE{COMPANIES[0]}", "an@bakkerijpeeters.be", "An", "Peeters",
+         "+3292233445", "+32475123456", "nl", IBANS[0], None, "Kerkstraat", "12", "3", "9000", "Gent", "BE"],
+        ["Boulangerie Lemaire SRL", COMPANIES[1], f"BE{COMPANIES[1]}", "paul@lemaire.be", "Paul", "Lemaire", None, None,
+         "fr", None, None, "Rue Neuve", "4", None, "1000", "Bruxelles", "BE"],
+    ]  # fmt: skip
+
+
 def write_files() -> None:
     """Write every portfolio."""
-    for platform in ("banqup-partner", "banqup-console-be", "banqup-console-lu", "accounton"):
+    for platform in ("banqup-partner", "banqup-console-be", "banqup-console-lu", "accounton", "billit"):
         (HERE / platform).mkdir(exist_ok=True)
     notes: list[list[object]] = [["Uitleg"], ["De klanten staan op het volgende blad."]]
     write_xlsx(HERE / "banqup-partner/messy.xlsx", {"Uitleg": notes, "Klanten": partner_messy()})
@@ -530,6 +564,8 @@ def write_files() -> None:
     write_xlsx(HERE / "banqup-console-lu/clean.xlsx", {"Clients": console_lu_clean()})
     write_csv(HERE / "accounton/messy.csv", accounton_messy(), delimiter=";", encoding="cp1252")
     write_xlsx(HERE / "accounton/clean.xlsx", {"Klanten": accounton_clean()})
+    write_csv(HERE / "billit/messy.csv", billit_messy(), delimiter=";", encoding="utf-8-sig")
+    write_xlsx(HERE / "billit/clean.xlsx", {"Klanten": billit_clean()})
 
 
 def write_reports() -> None:

@@ -96,12 +96,33 @@ ACCOUNTON: tuple[Row, ...] = tuple(
     }
     for first, number, language in (("An", "85073003328", "nl"), ("Bo", None, "fr"), ("Ces", None, "en"))
 )
+BILLIT: tuple[Row, ...] = tuple(
+    {
+        "legal_name": row["legal_name"],
+        "vat_number": f"BE{row['company_number']}",
+        "contact_email": row["contact_email"],
+        "contact_first_name": row["contact_first_name"],
+        "contact_last_name": "Peeters",
+        "contact_mobile": "+32475123456",
+        "language": "nl",
+        "iban": "BE68539007547034",
+        "street": "Kerkstraat",
+        "house_number": "1",
+        "postal_code": "9000",
+        "city": "Gent",
+        "country": "BE",
+    }
+    for row in PARTNER
+)
 ROWS: Mapping[str, tuple[Row, ...]] = {
     "banqup-partner": PARTNER,
     "banqup-console-be": CONSOLE_BE,
     "banqup-console-lu": CONSOLE_LU,
     "accounton": ACCOUNTON,
+    "billit": BILLIT,
 }
+DRAFTING = tuple(platform for platform in ROWS if platform != "billit")
+"""The platforms where a client is a draft until its mail goes out in a step of its own."""
 PIT = PushOptions(questionnaires={"*": "PIT"})
 
 
@@ -134,6 +155,11 @@ class World:
     client_id: str = "demo"
     timeout: float = 5.0
     paths: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def creating_mails(self) -> bool:
+        api = load_schema(self.platform).api
+        return api is not None and api.creating_mails
 
     def connection(self) -> Connection:
         return Connection("office", self.platform, f"{self.url}/{self.platform}", self.client_id, paths=self.paths)
@@ -168,7 +194,8 @@ class World:
 
     def push(self, *, plan: Plan | None = None, stop: asyncio.Event | None = None, **request: Any) -> Run:
         """Look at the platform and push, as one command does."""
-        asked = PushRequest(**{"connection": self.connection(), "options": PIT, "in_flight": 1, **request})
+        usual = {"connection": self.connection(), "options": PIT, "in_flight": 1, "creating_mails": self.creating_mails}
+        asked = PushRequest(**{**usual, **request})
 
         async def act(connector: Connector) -> Run:
             known = plan or self.plan(await snapshot(connector), asked.options)

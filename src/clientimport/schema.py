@@ -88,6 +88,15 @@ class Api:
     requests_per_minute: int = 0
     """0: not stated."""
     in_flight: int = 1
+    creating_mails: bool = False
+    """Whether creating a client sends it a mail, so that it counts as inviting it."""
+    untold: tuple[str, ...] = ()
+    """Fields that it takes and never shows again, so that they can differ from nothing."""
+
+    @property
+    def updates(self) -> bool:
+        """Whether a client can be changed there."""
+        return "client" in self.paths
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ PUSH_OPTIONS = ("questionnaire", "share_documents", "share_channel")
 STATUSES = ("draft", "invited", "active", "archived", "lost", "failed")
 ACTIONS = (
     *("token", "spaces", "clients", "client", "contacts", "invite", "configurations", "configuration", "companies"),
-    *("users", "financial_year", "checklists", "settings"),
+    *("users", "financial_year", "checklists", "settings", "peppol"),
 )
 """What a connector may need a path for."""
 
@@ -53,7 +53,7 @@ _COLUMN_MAY = {
 _CHECK = {"name": str, "source": str}
 _CHECK_MAY = {**FIELDS_IN_CHECKS, "code": str, "severity": str}
 _API = {"verified": bool, "source": str, "paths": dict, "body": dict, "statuses": dict}
-_API_MAY = {"requests_per_minute": int, "in_flight": int}
+_API_MAY = {"requests_per_minute": int, "in_flight": int, "creating_mails": bool, "untold": list}
 
 
 @cache
@@ -159,7 +159,9 @@ class _File:
         require_known(entry["paths"], dict.fromkeys(ACTIONS), f"{where}.paths")
         _require_names(entry["body"], vocabulary(), f"{where}.body")
         _require_names(entry["statuses"].values(), STATUSES, f"{where}.statuses")
-        return Api(**{**entry, "source": self._source(entry, where)})
+        _require_names(entry.get("untold", ()), entry["body"], f"{where}.untold")
+        untold = tuple(entry.get("untold", ()))
+        return Api(**{**entry, "untold": untold, "source": self._source(entry, where)})
 
 
 def _require_shape(entry: Mapping[str, Any], needed: Mapping[str, Any], may: Mapping[str, Any], where: str) -> None:

@@ -23,6 +23,7 @@ from clientimport.checks.office_address import office_addresses
 from clientimport.checks.postal_place import cities_of_other_codes
 from clientimport.checks.required import advised, better_empty, expected_with, one_of, required
 from clientimport.checks.shared_address import shared_address
+from clientimport.checks.unlike_other_clients import unlike_other_clients
 from clientimport.schema import Check, Noticed
 
 
@@ -55,6 +56,7 @@ CHECKS: Mapping[str, Callable[..., Check]] = {
         spouse_on_own_row,
         spouse_is_self,
         shared_address,
+        unlike_other_clients,
     )
 }
 """Every check by its name in schema files; called with a rule's parameters it returns the Check."""

@@ -84,18 +84,24 @@ def add(
     questionnaire: Annotated[
         list[str] | None, typer.Option("--questionnaire", metavar="[LANGUAGE=]NAME", help="Accounton's questionnaire.")
     ] = None,
+    invite: Annotated[bool, typer.Option("--invite", help="Send it its mail too.")] = False,
+    yes: Yes = False,
 ) -> Outcome | Failure:
     """Add one client, as a draft. What the platform knows of the company is filled in and shown."""
     from clientimport.cli.access import access
     from clientimport.cli.one_client import Adding, given_fields
-    from clientimport.cli.push import Sending, push_options
-    from clientimport.cli.sending import say_unverified
+    from clientimport.cli.push import Sending, push_options, require_invite
+    from clientimport.cli.sending import require_person_or_yes, say_unverified
     from clientimport.typed_client import contact as person
 
+    if invite:
+        require_person_or_yes(screen, yes=yes)
     with access(on, screen) as opened:
+        sending = Sending(questionnaire=questionnaire, invite=invite)
+        require_invite(sending, opened)
         fields, people = given_fields(opened, configuration, field or []), tuple(map(person, contact or []))
         say_unverified(opened, screen)
-        adding = Adding(opened, fields, people, push_options(Sending(questionnaire=questionnaire), opened), screen)
+        adding = Adding(opened, fields, people, push_options(sending, opened), screen, invite, yes)
         return opened.use(adding.done)
 
 
@@ -142,6 +148,31 @@ def delete(*, client_id: ClientId, on: On, screen: Screen, yes: Yes = False) -> 
     return Outcome({**opened.data, "client_id": client_id}, screen.words.say("clients.deleted", name=name))
 
 
+@command(
+    app,
+    "clients peppol",
+    "clientimport clients peppol 0566988259 -c office",
+    "clientimport clients peppol BE0403019261 0566.988.259 -c sandbox -p billit --json",
+)
+def peppol(
+    *,
+    number: Annotated[list[str], typer.Argument(metavar="NUMBER…", help="Company or VAT numbers.")],
+    on: On,
+    screen: Screen,
+) -> Outcome:
+    """Ask which companies receive invoices over Peppol already, wherever they were registered."""
+    from clientimport.cli.access import access
+    from clientimport.cli.peppol import asked
+
+    with access(on, screen) as opened:
+        found = asked(number, opened)
+    words = screen.words
+    rows = [(one, words.say("peppol.yes" if there else "peppol.no")) for one, there in found.items()]
+    shown = screen.table([words.say("peppol.number"), "Peppol"], rows)
+    companies = [{"number": one, "on_peppol": there} for one, there in found.items()]
+    return Outcome({**opened.data, "companies": companies}, f"{opened.heading(screen)}\n\n{shown}")
+
+
 async def _all(connector: Connector) -> list[RemoteClient]:
     await connector.account()
     return [client async for client in connector.clients()]
@@ -168,5 +199,6 @@ def _shown(client: RemoteClient, opened: Access, screen: Screen) -> Outcome:
     head = f"{client.client_id} · {words.say(f'status.{client.status}')}"
     headings = [words.say("clients.field"), words.say("clients.value")]
     rows = [(words.label(name), screen.shown(name, value)) for name, value in client.fields.items()]
+    rows += [(name, screen.shown("", state)) for name, state in client.integrations.items()]
     text = f"{opened.heading(screen)}\n\n{head}\n{screen.table(headings, rows)}"
     return Outcome({**opened.data, "clients": [client_data(client, screen)]}, text)

@@ -104,8 +104,11 @@ def invited(
     from clientimport.cli.material import checked
     from clientimport.cli.sending import never_begun, say_unverified
     from clientimport.cli.source import remembered
+    from clientimport.errors import UsageError
 
     with access(on, screen) as opened:
+        if opened.creating_mails:
+            raise UsageError("invite.at_creation", platform=opened.schema.name)
         try:
             material = checked(whom.file, opened, reading, matching, screen, accept=accept) if whom.file else None
             say_unverified(opened, screen)

@@ -44,6 +44,8 @@ class Adding:
     contacts: tuple[Mapping[str, str], ...]
     options: PushOptions
     screen: Screen
+    invite: bool
+    yes: bool
 
     async def done(self, connector: Connector) -> Outcome | Failure:
         """Return what became of it."""
@@ -83,11 +85,15 @@ class Adding:
         return not_taken((one for one in found if one.severity is Severity.ERROR), self.opened, self.screen)
 
     async def _sent(self, plan: Plan, connector: Connector) -> Outcome | Failure:
-        from clientimport.cli.sending import carried_out, recorded, told
-        from clientimport.pushing.push import PushRequest, push
+        from clientimport.cli.sending import Asked, ask, carried_out, recorded, told
+        from clientimport.pushing.push import PushRequest, planned_mails, push
 
-        request = PushRequest(self.opened.connection, options=self.options)
+        mailing = self.opened.creating_mails
+        request = PushRequest(self.opened.connection, self.invite, options=self.options, creating_mails=mailing)
         with recorded(self.opened, plan.account) as journal:
+            if self.invite and not self.yes:
+                asked = Asked(len(plan.new), mails=planned_mails(plan, journal, request))
+                ask(self.opened, plan.account, asked, self.screen)
             run = await carried_out(
                 1, self.screen, lambda show, stop: push(plan, connector, journal, request, progress=show, stop=stop)
             )
@@ -112,7 +118,8 @@ def client_data(client: RemoteClient, screen: Screen) -> dict[str, object]:
     """Return what JSON says about a client on the platform."""
     fields = {name: screen.shown(name, value) for name, value in client.fields.items()}
     head = {"client_id": client.client_id, "status": client.status}
-    return {**head, "fields": fields, "invitations": client.invitations}
+    connected = {"integrations": dict(client.integrations)} if client.integrations else {}
+    return {**head, "fields": fields, "invitations": client.invitations, **connected}
 
 
 def changed(

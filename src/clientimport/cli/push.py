@@ -150,6 +150,7 @@ def pushed(
 
     with access(on, screen) as opened:
         try:
+            require_invite(sending, opened)
             options, update = push_options(sending, opened), updated_fields(sending.update or [], opened)
             what = material(file, opened, reading, matching, screen, accept=accept)
             say_unverified(opened, screen)
@@ -158,6 +159,14 @@ def pushed(
             return opened.use(lambda connector: pushing.of(what, connector))
         except Declined:
             return never_begun(opened, screen)
+
+
+def require_invite(sending: Sending, opened: Access) -> None:
+    """Raise UsageError where creating a client mails it, and nobody said that mails may go out."""
+    from clientimport.errors import UsageError
+
+    if opened.creating_mails and not (sending.invite or sending.dry_run):
+        raise UsageError("push.creating_mails", platform=opened.schema.name)
 
 
 def push_options(sending: Sending, opened: Access) -> PushOptions:
@@ -178,8 +187,12 @@ def push_options(sending: Sending, opened: Access) -> PushOptions:
 def updated_fields(asked: list[str], opened: Access) -> tuple[str, ...]:
     """Return the fields to overwrite; `all` stands for every one. Raises UsageError for one the API does not take."""
     from clientimport.cli.source import known_fields
+    from clientimport.errors import UsageError
 
-    known = tuple(opened.schema.api.body) if opened.schema.api is not None else ()
+    api = opened.schema.api
+    if asked and api is not None and not api.updates:
+        raise UsageError("push.option_elsewhere", option="--update", platform=opened.schema.name)
+    known = tuple(api.body) if api is not None else ()
     if "all" in asked:
         return known
     return tuple(known_fields("--update", dict.fromkeys(asked, ""), known))

@@ -71,7 +71,7 @@ class Comparison:
 
 def _differences(client: Client, remote: RemoteClient, schema: Schema) -> Iterator[Difference]:
     """Yield what differs, of what the platform tells; an empty value of ours says nothing, so it never differs."""
-    told = schema.api.body if schema.api is not None else {}
+    told = schema.api.body.keys() - schema.api.untold if schema.api is not None else ()
     for field in schema.fields:
         ours, theirs = client.fields.get(field, ""), remote.fields.get(field, "")
         if ours and ours != theirs and field in told:

@@ -16,6 +16,7 @@ MODULES = {
     "banqup-console-be": "banqup_console",
     "banqup-console-lu": "banqup_console",
     "accounton": "accounton",
+    "billit": "billit",
 }
 """Platform id -> the module with its `connector`."""
 

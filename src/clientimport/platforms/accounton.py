@@ -74,6 +74,10 @@ class Accounton:
         """Return nothing: people stand in no public register."""
         return {}
 
+    async def on_peppol(self, number: str) -> bool | None:
+        """Return None: no call tells."""
+        return None
+
     async def create(self, client: Client, options: PushOptions, key: str) -> str:
         """Create a customer with its questionnaire linked, not sent."""
         language = client.fields.get("language", "")

@@ -45,6 +45,10 @@ class BanqupConsole:
         """Return nothing: the Console knows no register."""
         return {}
 
+    async def on_peppol(self, number: str) -> bool | None:
+        """Return None: no call tells."""
+        return None
+
     async def create(self, client: Client, options: PushOptions, key: str) -> str:
         """Create a draft, sharing its documents with the accountant where that was asked."""
         return await self._space.create(client.fields, _sharing(options), key)

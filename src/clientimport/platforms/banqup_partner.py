@@ -66,6 +66,10 @@ class BanqupPartner:
         company = next(iter(answer.objects("companies")), {})
         return {field: str(company[name]) for name, field in _COMPANY.items() if company.get(name)}
 
+    async def on_peppol(self, number: str) -> bool | None:
+        """Return None: no call tells."""
+        return None
+
     async def create(self, client: Client, options: PushOptions, key: str) -> str:
         """Create a draft."""
         return await self._space.create(client.fields, {}, key)

@@ -11,7 +11,7 @@ Every method raises what it could not do, so that the push can tell what may be 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from clientimport.client import Client, Identity
@@ -55,6 +55,8 @@ class RemoteClient:
     """Mails sent so far; None where the platform does not tell."""
     contacts: tuple[str, ...] = ()
     """The e-mail addresses of its further contact persons."""
+    integrations: Mapping[str, str] = field(default_factory=dict)
+    """What it is connected to there, Peppol for one, and the platform's word for how far that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,15 @@ class Connector(Protocol):
         """Return what the platform knows publicly about a company (name, address); empty when it cannot tell."""
         ...
 
+    async def on_peppol(self, number: str) -> bool | None:
+        """Return whether a company or VAT number is registered on Peppol; None where the platform cannot tell."""
+        ...
+
     async def create(self, client: Client, options: PushOptions, key: str) -> str:
-        """Create a client, never invite it, and return its id. `key` makes the same request harmless twice."""
+        """Create a client and return its id. `key` makes the same request harmless twice.
+
+        Sends no mail, but for a platform whose schema says `creating_mails`.
+        """
         ...
 
     async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:

@@ -46,6 +46,8 @@ class PushRequest:
     """What was chosen of the plan; remembered, so that a resumed run chooses the same."""
     options: PushOptions = field(default_factory=PushOptions)
     in_flight: int = 4
+    creating_mails: bool = False
+    """Whether the platform mails a client when it is created, so that creating is inviting."""
     reading: Mapping[str, object] = field(default_factory=dict)
     """What was said about the file; remembered, so that a resumed run reads it the same."""
 
@@ -66,6 +68,8 @@ async def push(
     """
     if bool(request.options.share_documents) != bool(request.options.share_channel):
         raise UsageError("push.sharing_incomplete")
+    if request.creating_mails and not request.invite:
+        raise UsageError("push.creating_mails", platform=plan.platform)
     mails, wave = planned_mails(plan, journal, request), Wave(request.invite_limit)
     if request.max_invitations is not None and mails > request.max_invitations:
         raise UsageError("invite.too_many", count=mails, limit=request.max_invitations)
@@ -142,6 +146,8 @@ class _Steps:
         """Yield the state reached after each step."""
         assert entry.client is not None
         outcome, remote = await self._there(entry)
+        if outcome.created and self.request.creating_mails:
+            outcome = dataclasses.replace(outcome, state=State.INVITED, mailed=True)
         yield outcome
         if outcome.client_id is None:
             return
@@ -151,14 +157,17 @@ class _Steps:
         if overwritten(entry, self.request):
             outcome = await self._updated(entry, outcome)
             yield outcome
-        if self.request.invite:
+        if self.request.invite and not self.request.creating_mails:
             yield await self._invited(entry, outcome, remote)
 
     async def _there(self, entry: Entry) -> Created:
         """Create the client, or see that the platform has it."""
         assert entry.client is not None
         if entry.remote is None:
-            creating = Creating(self.connector, self.journal, self.request.options, self.request.retry_refused)
+            if self.request.creating_mails and not self.wave.take():
+                return Outcome(State.SKIPPED), None
+            fuse = self.inviting.fuse if self.request.creating_mails else None
+            creating = Creating(self.connector, self.journal, self.request.options, self.request.retry_refused, fuse)
             return await creating.create(entry.client)
         client_id = entry.remote.client_id
         earlier = self.journal.creations(entry.client.fields)

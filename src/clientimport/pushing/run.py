@@ -31,7 +31,7 @@ class State(StrEnum):
     INVALID = "invalid"
     """Has an error of ours, so it was not sent."""
     SKIPPED = "skipped"
-    """Left out by --only or --skip."""
+    """Left out by --only or --skip, or left for the next wave where creating sends the mail."""
     UNDONE = "undone"
     """Taken back by `runs undo`."""
     KEPT = "kept"

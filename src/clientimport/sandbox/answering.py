@@ -1,4 +1,4 @@
-"""How each dialect says no: Banqup's error body, Accounton's message."""
+"""How each dialect says no: Banqup's error body, Accounton's message, which serves for Billit's undocumented one."""
 
 from __future__ import annotations
 

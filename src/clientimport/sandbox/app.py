@@ -10,6 +10,7 @@ from starlette.routing import Mount, Route
 from clientimport.sandbox import answering
 from clientimport.sandbox.accounton import Accounton
 from clientimport.sandbox.banqup import Banqup
+from clientimport.sandbox.billit import Billit
 from clientimport.sandbox.console import CONSOLE_BE, CONSOLE_LU
 from clientimport.sandbox.control import Control
 from clientimport.sandbox.pace import Pace
@@ -17,10 +18,11 @@ from clientimport.sandbox.partner import PARTNER
 from clientimport.sandbox.partner_space import PartnerSpace, template
 from clientimport.sandbox.personal_tax import ACCOUNTON
 from clientimport.sandbox.platform import Platform
+from clientimport.sandbox.registered_company import BILLIT
 from clientimport.sandbox.signing_in import Tokens
 from clientimport.sandbox.world import OFFICES, World, account_of
 
-PLATFORMS = {platform.id: platform for platform in (PARTNER, CONSOLE_BE, CONSOLE_LU, ACCOUNTON)}
+PLATFORMS = {platform.id: platform for platform in (PARTNER, CONSOLE_BE, CONSOLE_LU, ACCOUNTON, BILLIT)}
 
 
 def build(world: World) -> Starlette:
@@ -46,6 +48,7 @@ def build(world: World) -> Starlette:
             mount(CONSOLE_BE, [*console_be.routes(), *console_be.sending("invitations")], by_banqup),
             mount(CONSOLE_LU, [*console_lu.routes(), *console_lu.sending("provisioning")], by_banqup),
             mount(ACCOUNTON, Accounton(world).routes(), answering.accounton),
+            mount(BILLIT, Billit(world).routes(), answering.accounton),
             Mount("/_sandbox", control),
         ]
     )

@@ -89,8 +89,14 @@ class Book:
         client = self.get(client_id)
         if self.platform.states[client.status] == "active":
             raise Refusal(409, "ALREADY_ACTIVE", "The client is active already")
-        status, number = self.platform.word("invited"), client.invitations + 1
+        status = self.platform.word("invited")
         assert status
+        return self.send_again(client_id, status)
+
+    def send_again(self, client_id: str, status: str) -> str:
+        """Send the client its mail, whatever state it is in, and return the state it is in now."""
+        client = self.get(client_id)
+        number = client.invitations + 1
         self.world.store.mark(client_id, status, number)
         mail = Mail(self.account, client_id, client.body[self.platform.recipient], self.platform.mail, number)
         self.world.store.send(mail)

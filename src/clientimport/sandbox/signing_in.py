@@ -1,4 +1,4 @@
-"""How an office proves who it is: Banqup lends a token for some minutes, Accounton wants two headers each time."""
+"""How an office proves who it is: Banqup lends a token for some minutes, the others want two headers each time."""
 
 from __future__ import annotations
 
@@ -66,7 +66,19 @@ class Tokens:
 
 def office_of(request: Request) -> str:
     """Return the office that the headers X-CLIENT-ID and X-CLIENT-SECRET name. Raises Refusal."""
-    client_id, secret = (request.headers.get(name, "") for name in ("x-client-id", "x-client-secret"))
+    return _shown(request, "x-client-id", "x-client-secret")
+
+
+def party_of(request: Request) -> str:
+    """Return the office that Billit's headers partyID and apiKey name. Raises Refusal.
+
+    Source: https://docs.billit.be/docs/api-key-practical-use
+    """
+    return _shown(request, "partyid", "apikey")
+
+
+def _shown(request: Request, *headers: str) -> str:
+    client_id, secret = (request.headers.get(name, "") for name in headers)
     if _SECRETS.get(client_id) != secret:
         raise Refusal(401, "UNAUTHORIZED", "Unauthorized")
     return client_id
