@@ -1,4 +1,4 @@
-"""Billit as its pages describe it: headers, the body of a registration, the list, who is on Peppol, one mail a company."""
+"""Billit as its pages describe it: headers, bodies, the list, who is on Peppol, one mail a company."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class _Documented(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    do_GET = do_POST = _answer
+    do_GET = do_POST = _answer  # noqa: N815 -- http.server's names
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""

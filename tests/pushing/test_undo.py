@@ -16,7 +16,7 @@ from clientimport.pushing.runs import head
 from clientimport.pushing.undo import takings, undo
 from clientimport.sandbox import Options, running
 from platforms.faulty_proxy import Faults, faulty
-from push_world import ACCOUNTON, PARTNER, ROWS, World, clients, mails
+from push_world import ACCOUNTON, DRAFTING, PARTNER, ROWS, World, clients, mails
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def states(run: Run) -> list[tuple[int | None, str, str | None]]:
     return [(row.row, row.outcome.state.value, row.outcome.reason) for row in run.rows]
 
 
-@pytest.mark.parametrize("platform", ROWS)
+@pytest.mark.parametrize("platform", DRAFTING)
 def test_drafts_that_a_run_created_are_deleted(url: str, tmp_path: Path, platform: str) -> None:
     world = World(url, tmp_path, platform)
     run = undone(world, world.push().id)
