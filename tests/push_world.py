@@ -24,6 +24,8 @@ from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import Ledger
 from clientimport.pushing.push import PushRequest, push
 from clientimport.pushing.run import Run
+from clientimport.pushing.runs import head
+from clientimport.pushing.undo import takings, undo
 from clientimport.schema_file import load_schema
 from clientimport.validation import Validation, validate
 from tables import mapped, table
@@ -158,8 +160,7 @@ class World:
 
     @property
     def creating_mails(self) -> bool:
-        api = load_schema(self.platform).api
-        return api is not None and api.creating_mails
+        return load_schema(self.platform).creating_mails
 
     def connection(self) -> Connection:
         return Connection("office", self.platform, f"{self.url}/{self.platform}", self.client_id, paths=self.paths)
@@ -207,6 +208,19 @@ class World:
     def through(self, url: str) -> World:
         """Return the same office, its platform reached at another address."""
         return dataclasses.replace(self, url=url)
+
+
+def undone(world: World, run_id: str) -> Run:
+    """Take a run back as one `runs undo` does."""
+
+    async def act(connector: Connector) -> Run:
+        seen = await snapshot(connector)
+        with Ledger(world.home / "state.db") as ledger:
+            taken = takings(ledger.of_run(run_id), ledger.rows(run_id), seen.clients)
+            journal = world.journal(ledger, seen.account.id)
+            return await undo(taken, head(ledger, run_id), connector, journal)
+
+    return world.asked(act)
 
 
 def fetched(url: str, path: str) -> Any:

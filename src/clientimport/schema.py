@@ -91,7 +91,7 @@ class Api:
     creating_mails: bool = False
     """Whether creating a client sends it a mail, so that it counts as inviting it."""
     untold: tuple[str, ...] = ()
-    """Fields that it takes and never shows again, so that they can differ from nothing."""
+    """Fields that it takes and never shows again: what it has of them cannot be compared."""
 
     @property
     def updates(self) -> bool:
@@ -123,6 +123,11 @@ class Schema:
     def languages(self) -> tuple[str, ...]:
         """The languages its file's headers exist in."""
         return tuple(self.columns[0].headers)
+
+    @property
+    def creating_mails(self) -> bool:
+        """Whether creating a client there sends it its mail, so that a push needs --invite."""
+        return self.api is not None and self.api.creating_mails
 
     @property
     def fields(self) -> tuple[str, ...]:

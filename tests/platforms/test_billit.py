@@ -15,8 +15,8 @@ from clientimport.client import Client
 from clientimport.errors import PlatformUnreachable, UsageError
 from clientimport.platforms.interface import PushOptions, RemoteClient
 from clientimport.pushing.run import State
-from clientimport.sandbox import Options, running
-from push_world import BILLIT, Row, World, clients, mails
+from clientimport.sandbox import running
+from push_world import BILLIT, Row, World, clients, mails, undone
 
 COMPANY = {
     "legal_name": "Bakkerij De Korenbloem BV",
@@ -224,8 +224,18 @@ def test_one_address_for_two_companies_is_refused_by_the_platform(url: str, tmp_
     )
 
 
-def test_without_a_key_the_list_tells_whether_a_lost_registration_arrived(tmp_path: Path) -> None:
-    with running(Options(idempotency=False, allow_duplicates=True)) as url:
-        assert World(url, tmp_path, "billit").push(invite=True).counts["invited"] == 3
-        assert World(url, tmp_path, "billit").push(invite=True).counts["unchanged"] == 3
-        assert len(mails(url)) == 3
+def test_what_was_refused_before_takes_no_place_in_a_wave(url: str, tmp_path: Path) -> None:
+    World(url, tmp_path / "before", "billit", BILLIT[2:]).push(invite=True)
+    taken = BILLIT[2]["contact_email"]
+    world = World(url, tmp_path, "billit", tuple({**row, "contact_email": taken} for row in BILLIT[:1]))
+    assert world.push(invite=True).counts["refused"] == 1
+    world.rows = (*(world.rows or ()), BILLIT[1])
+    run = world.push(invite=True, invite_limit=1)
+    assert [row.outcome.state for row in run.rows] == [State.REFUSED, State.INVITED]
+
+
+def test_a_registered_company_cannot_be_taken_back(url: str, tmp_path: Path) -> None:
+    world = World(url, tmp_path, "billit")
+    run = undone(world, world.push(invite=True).id)
+    assert {row.outcome.state for row in run.rows} == {State.KEPT}
+    assert len(clients(url)) == len(BILLIT)

@@ -8,34 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.planning.snapshot import snapshot
-from clientimport.platforms.interface import Connector
-from clientimport.pushing.ledger import Ledger
 from clientimport.pushing.run import Run, State
-from clientimport.pushing.runs import head
-from clientimport.pushing.undo import takings, undo
 from clientimport.sandbox import Options, running
 from platforms.faulty_proxy import Faults, faulty
-from push_world import ACCOUNTON, DRAFTING, PARTNER, ROWS, World, clients, mails
+from push_world import ACCOUNTON, DRAFTING, PARTNER, ROWS, World, clients, mails, undone
 
 
 @pytest.fixture
 def url() -> Iterator[str]:
     with running() as address:
         yield address
-
-
-def undone(world: World, run_id: str) -> Run:
-    """Take a run back as one `runs undo` does."""
-
-    async def act(connector: Connector) -> Run:
-        seen = await snapshot(connector)
-        with Ledger(world.home / "state.db") as ledger:
-            taken = takings(ledger.of_run(run_id), ledger.rows(run_id), seen.clients)
-            journal = world.journal(ledger, seen.account.id)
-            return await undo(taken, head(ledger, run_id), connector, journal)
-
-    return world.asked(act)
 
 
 def states(run: Run) -> list[tuple[int | None, str, str | None]]:

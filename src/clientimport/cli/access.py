@@ -47,11 +47,6 @@ class Access:
         """What JSON says about the account."""
         return about(self.connection)
 
-    @property
-    def creating_mails(self) -> bool:
-        """Whether creating a client there sends it its mail."""
-        return self.schema.api is not None and self.schema.api.creating_mails
-
     def heading(self, screen: Screen, account: Account | None = None) -> str:
         """Return whose account on which platform this is; the sandbox is named loudly."""
         parts = [self.schema.name, account.name if account else "", self.connection.name]

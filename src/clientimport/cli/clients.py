@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -41,8 +42,10 @@ def list_(*, on: On, screen: Screen) -> Outcome:
 
     with access(on, screen) as opened:
         found = opened.use(_all)
+    connected = tuple(dict.fromkeys(name for one in found for name in one.integrations))
     headings = [screen.words.say(f"clients.{key}") for key in ("id", "name", "status", "invitations")]
-    shown = f"{opened.heading(screen)}\n\n{screen.table(headings, (_row(one, screen) for one in found))}"
+    rows = (_row(one, connected, screen) for one in found)
+    shown = f"{opened.heading(screen)}\n\n{screen.table([*headings, *connected], rows)}"
     total = screen.words.count("clients.total", len(found))
     return Outcome({**opened.data, "clients": [client_data(one, screen) for one in found]}, f"{shown}\n{total}")
 
@@ -162,15 +165,14 @@ def peppol(
 ) -> Outcome:
     """Ask which companies receive invoices over Peppol already, wherever they were registered."""
     from clientimport.cli.access import access
-    from clientimport.cli.peppol import asked
+    from clientimport.cli.peppol import presences
 
     with access(on, screen) as opened:
-        found = asked(number, opened)
+        found = presences(number, opened)
     words = screen.words
-    rows = [(one, words.say("peppol.yes" if there else "peppol.no")) for one, there in found.items()]
+    rows = [(one.number, words.say("peppol.yes" if one.on_peppol else "peppol.no")) for one in found]
     shown = screen.table([words.say("peppol.number"), "Peppol"], rows)
-    companies = [{"number": one, "on_peppol": there} for one, there in found.items()]
-    return Outcome({**opened.data, "companies": companies}, f"{opened.heading(screen)}\n\n{shown}")
+    return Outcome({**opened.data, "companies": [asdict(one) for one in found]}, f"{opened.heading(screen)}\n\n{shown}")
 
 
 async def _all(connector: Connector) -> list[RemoteClient]:
@@ -187,11 +189,12 @@ def _one(client_id: str, opened: Access) -> RemoteClient:
     return found
 
 
-def _row(client: RemoteClient, screen: Screen) -> tuple[str, ...]:
+def _row(client: RemoteClient, connected: tuple[str, ...], screen: Screen) -> tuple[str, ...]:
     from clientimport.client import display_name
 
     mails = "" if client.invitations is None else str(client.invitations)
-    return client.client_id, display_name(client.fields), screen.words.say(f"status.{client.status}"), mails
+    states = (screen.shown("", client.integrations.get(name, "")) for name in connected)
+    return client.client_id, display_name(client.fields), screen.words.say(f"status.{client.status}"), mails, *states
 
 
 def _shown(client: RemoteClient, opened: Access, screen: Screen) -> Outcome:

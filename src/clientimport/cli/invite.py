@@ -107,7 +107,7 @@ def invited(
     from clientimport.errors import UsageError
 
     with access(on, screen) as opened:
-        if opened.creating_mails:
+        if opened.schema.creating_mails:
             raise UsageError("invite.at_creation", platform=opened.schema.name)
         try:
             material = checked(whom.file, opened, reading, matching, screen, accept=accept) if whom.file else None

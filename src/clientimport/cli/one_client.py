@@ -88,7 +88,7 @@ class Adding:
         from clientimport.cli.sending import Asked, ask, carried_out, recorded, told
         from clientimport.pushing.push import PushRequest, planned_mails, push
 
-        mailing = self.opened.creating_mails
+        mailing = self.opened.schema.creating_mails
         request = PushRequest(self.opened.connection, self.invite, options=self.options, creating_mails=mailing)
         with recorded(self.opened, plan.account) as journal:
             if self.invite and not self.yes:

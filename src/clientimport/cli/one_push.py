@@ -100,7 +100,7 @@ class Pushing:
             tuple(sending.skip or ()),
             self.options,
             in_flight(self.opened.schema.api, self.opened.connection),
-            self.opened.creating_mails,
+            self.opened.schema.creating_mails,
             self.reading,
         )
 

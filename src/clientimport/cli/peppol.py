@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clientimport.errors import UsageError
@@ -12,17 +12,27 @@ if TYPE_CHECKING:
     from clientimport.platforms.interface import Connector
 
 
-def asked(typed: list[str], opened: Access) -> Mapping[str, bool]:
-    """Return for each number whether it is on Peppol. Raises UsageError for what is no number, or is not told there."""
-    numbers = [_number(one, opened) for one in typed]
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Whether one company is on Peppol."""
 
-    async def ask(connector: Connector) -> dict[str, bool]:
-        return {number: await _one(number, connector, opened) for number in numbers}
+    typed: str
+    number: str
+    """As it was read, and asked for."""
+    on_peppol: bool
+
+
+def presences(typed: list[str], opened: Access) -> tuple[Presence, ...]:
+    """Return what the platform knows of each number. Raises UsageError for what is none, or where it cannot tell."""
+    numbers = {one: _number(one, opened) for one in typed}
+
+    async def ask(connector: Connector) -> tuple[Presence, ...]:
+        return tuple([Presence(one, number, await _told(number, connector, opened)) for one, number in numbers.items()])
 
     return opened.use(ask)
 
 
-async def _one(number: str, connector: Connector, opened: Access) -> bool:
+async def _told(number: str, connector: Connector, opened: Access) -> bool:
     there = await connector.on_peppol(number)
     if there is None:
         raise UsageError("platform.not_offered", platform=opened.schema.name)

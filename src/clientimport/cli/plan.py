@@ -53,7 +53,8 @@ def plan(
     content = output and for_stdout(output, screen, lambda path: _keep(made, path, force=force))
     text = plan_text(made, validation.report.findings, opened.heading(screen, made.account), screen)
     if output != STDOUT:
-        text += "\n\n" + screen.words.say("plan.next", file=output or file, connection=named(on))
+        connection = f"{named(on)} --invite" if opened.schema.creating_mails else named(on)
+        text += "\n\n" + screen.words.say("plan.next", file=output or file, connection=connection)
     data = {**opened.data, **plan_data(made, screen), "file": str(output) if output else None}
     return Outcome(data, text, 1 if made.invalid else 0, content or None)
 

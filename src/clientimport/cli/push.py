@@ -165,7 +165,7 @@ def require_invite(sending: Sending, opened: Access) -> None:
     """Raise UsageError where creating a client mails it, and nobody said that mails may go out."""
     from clientimport.errors import UsageError
 
-    if opened.creating_mails and not (sending.invite or sending.dry_run):
+    if opened.schema.creating_mails and not (sending.invite or sending.dry_run):
         raise UsageError("push.creating_mails", platform=opened.schema.name)
 
 

@@ -13,7 +13,8 @@ from zipfile import BadZipFile
 from clientimport.errors import FileUnreadable
 
 _DAMAGE = (
-    *(BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError),  # from zipfile
+    # From zipfile, which raises NotImplementedError for a way of packing it does not know, RuntimeError for a password.
+    *(BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError),
     *(ExpatError, ParseError, ValueError, LookupError),  # from XML, and from what its attributes name
 )
 

@@ -108,7 +108,8 @@ def _steps(schema: Schema, phrases: Words, file: str) -> Iterator[tuple[str, str
     yield phrases.say("template.step.repair"), f"clientimport fix {given} {written}"
     yield phrases.say(upload, platform=schema.name), ""
     if schema.api is not None:
-        yield phrases.say("template.step.push"), f"clientimport push {shlex.quote(file)} -c CONNECTION"
+        mailing = " --invite" if schema.creating_mails else ""
+        yield phrases.say("template.step.push"), f"clientimport push {shlex.quote(file)} -c CONNECTION{mailing}"
 
 
 def _add_sources(sheet: Worksheet, phrases: Words, sources: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from clientimport.client import Client
@@ -9,7 +10,6 @@ from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.planning.recognition import someone_else
 from clientimport.platforms.interface import Connector, Lost, PushOptions, Refused, RemoteClient
 from clientimport.pushing.action import Action, ActionState
-from clientimport.pushing.fuse import Fuse
 from clientimport.pushing.journal import Journal, without_national_numbers
 from clientimport.pushing.look_up import look_up, look_up_twice
 from clientimport.pushing.run import Outcome, State
@@ -30,8 +30,8 @@ class Creating:
     options: PushOptions
     retry_refused: bool = False
     """Send again what the platform said no to, though nothing of it has changed."""
-    fuse: Fuse | None = None
-    """What counts the mails, where creating a client sends it one."""
+    may_mail: Callable[[], bool] | None = None
+    """Counts the mail, where creating a client sends it one, and says whether it may go out in this run."""
 
     async def create(self, client: Client) -> Created:
         """Return what became of the client, and how it was seen on the platform unless it was made just now.
@@ -87,8 +87,8 @@ class Creating:
         return None
 
     async def _send(self, client: Client) -> Created:
-        if self.fuse is not None:
-            self.fuse.take()
+        if self.may_mail is not None and not self.may_mail():
+            return Outcome(State.SKIPPED), None
         for _ in range(TRIES):
             action = self.journal.intend_create(client.row, client.fields)
             try:

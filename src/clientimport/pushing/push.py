@@ -164,10 +164,8 @@ class _Steps:
         """Create the client, or see that the platform has it."""
         assert entry.client is not None
         if entry.remote is None:
-            if self.request.creating_mails and not self.wave.take():
-                return Outcome(State.SKIPPED), None
-            fuse = self.inviting.fuse if self.request.creating_mails else None
-            creating = Creating(self.connector, self.journal, self.request.options, self.request.retry_refused, fuse)
+            asked, may_mail = self.request, self._may_mail if self.request.creating_mails else None
+            creating = Creating(self.connector, self.journal, asked.options, asked.retry_refused, may_mail)
             return await creating.create(entry.client)
         client_id = entry.remote.client_id
         earlier = self.journal.creations(entry.client.fields)
@@ -177,6 +175,13 @@ class _Steps:
             if last.open:
                 return Outcome(State.CREATED, client_id, created=True), entry.remote
         return Outcome(State.UNCHANGED, client_id), entry.remote
+
+    def _may_mail(self) -> bool:
+        """Count one client's mail in, unless it is left for the next wave. Raises UsageError at the fuse."""
+        if not self.wave.take():
+            return False
+        self.inviting.fuse.take()
+        return True
 
     async def _updated(self, entry: Entry, outcome: Outcome) -> Outcome:
         assert entry.client is not None

@@ -65,7 +65,7 @@ class Billit:
     def _registered(self, book: Book, company: Body) -> dict[str, Any]:
         self._require_own_address(book, company)
         client = book.add(company)
-        book.send_again(client.id, client.status)
+        book.mail(client.id, client.status)
         return _json(book.get(client.id))
 
     def _require_own_address(self, book: Book, company: Body) -> None:

@@ -91,10 +91,10 @@ class Book:
             raise Refusal(409, "ALREADY_ACTIVE", "The client is active already")
         status = self.platform.word("invited")
         assert status
-        return self.send_again(client_id, status)
+        return self.mail(client_id, status)
 
-    def send_again(self, client_id: str, status: str) -> str:
-        """Send the client its mail, whatever state it is in, and return the state it is in now."""
+    def mail(self, client_id: str, status: str) -> str:
+        """Send the client its mail and put it in this state, the platform's word for which is returned."""
         client = self.get(client_id)
         number = client.invitations + 1
         self.world.store.mark(client_id, status, number)
