@@ -25,11 +25,11 @@ PATIENCE = 30
 """Seconds after which a signal that was swallowed fails its test instead of stopping all of them."""
 
 
-def asked(answer: bytes | signal.Signals, *arguments: str) -> tuple[int, str]:
+def asked(answer: bytes | signal.Signals, *arguments: str, program: tuple[str, ...] = PROGRAM) -> tuple[int, str]:
     """Return exit code and stdout of a command on a terminal that gets `answer` to its first question."""
     person, terminal = pty.openpty()
     environment = {name: value for name, value in os.environ.items() if name != "CI"}
-    command = [*PROGRAM, *arguments]
+    command = [*program, *arguments]
     with subprocess.Popen(
         command, stdin=terminal, stderr=terminal, stdout=subprocess.PIPE, text=True, env=environment
     ) as asking:
@@ -56,6 +56,25 @@ def test_one_signal_at_a_question_ends_at_once(number: signal.Signals) -> None:
     assert (exit_code, told["exit_code"], told["error"]["code"]) == (130, 130, "interrupted")
     assert (told["connection"], told["platform"], told["sandbox"]) == ("sandbox", "banqup-partner", True)
     assert clientimport("clients", "list", *SANDBOX, "--json").json["clients"] == []
+
+
+DEAF = """
+import signal, threading
+from clientimport.cli.screen import Screen
+from clientimport.texts.words import words
+threading.Thread(target=threading.Event().wait, daemon=True).start()
+signal.signal(signal.SIGTERM, signal.default_int_handler)
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+try:
+    Screen(words("en"), asks=True).answer("[y/N]")
+except KeyboardInterrupt:
+    print("ended")
+"""
+"""The reading thread is never interrupted: the signal goes to the other one, as it may."""
+
+
+def test_a_signal_that_interrupts_no_read_ends_a_question_too() -> None:
+    assert asked(signal.SIGTERM, program=(sys.executable, "-c", DEAF)) == (0, "ended\n")
 
 
 @pytest.mark.parametrize("proposals", [("--accept-proposals",), ()])

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from clientimport import settings
+from clientimport.cli.typed_line import typed_line
 from clientimport.errors import UsageError
 from clientimport.texts.printable import printable
 from clientimport.texts.words import Words, words
@@ -66,7 +67,7 @@ class Screen:
         """Return what the person types after `question`. Raises Declined at the end of input."""
         with _ended_by_ctrl_c():  # before the question is on the screen: a quick answer may be Ctrl-C
             print(self._fit(printable_lines(question)), end=" ", file=sys.stderr, flush=True)
-            line = sys.stdin.readline()
+            line = typed_line()
         if not line:
             raise Declined
         return line.strip()
