@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links pyproject.toml
 
-.PHONY: demo test check format lint types imports coverage lock samples picture bench-matching fuzz crash clean
+.PHONY: demo test check format lint types imports coverage lock samples picture bench-matching bench-pushing fuzz crash clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/clientimport demo
@@ -52,6 +52,10 @@ crash: $(VENV)/dev.stamp
 bench-matching: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/matching.py
 	$(BIN)/python benchmarks/splitting.py
+
+# How fast a push is beside wrk and a bare client; needs wrk, about seven minutes. See docs/decisions/0016-throughput.md.
+bench-pushing: $(VENV)/dev.stamp
+	$(BIN)/python benchmarks/throughput.py
 
 # Needs uv on the path; the locks name no registry.
 lock:

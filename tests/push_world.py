@@ -21,7 +21,7 @@ from clientimport.platforms import connect
 from clientimport.platforms.interface import Connector, PushOptions
 from clientimport.pushing.identity_key import IdentityKeys
 from clientimport.pushing.journal import Journal
-from clientimport.pushing.ledger import Ledger
+from clientimport.pushing.ledger import Ledger, RunRecord
 from clientimport.pushing.push import PushRequest, push
 from clientimport.pushing.run import Run
 from clientimport.pushing.runs import head
@@ -125,6 +125,7 @@ ROWS: Mapping[str, tuple[Row, ...]] = {
 }
 DRAFTING = tuple(platform for platform in ROWS if platform != "billit")
 """The platforms where a client is a draft until its mail goes out in a step of its own."""
+FIELDS = {field: value for field, value in PARTNER[0].items() if value}
 PIT = PushOptions(questionnaires={"*": "PIT"})
 
 
@@ -135,6 +136,17 @@ def patient_clock() -> Clock:
         await asyncio.sleep(0)
 
     return Clock(now=lambda: NOW, sleep=sleep, chance=lambda: 0.5)
+
+
+def journal(ledger: Ledger, secret: str = "demo", account: str = "office-1") -> Journal:
+    """Return a journal with a run begun, without any platform."""
+    made = Journal(ledger, IdentityKeys.derived("banqup-partner", account, secret), patient_clock())
+    if ledger.run("r1") is None:
+        ledger.begin(
+            RunRecord("r1", "push", "office", "banqup-partner", False, account, "Office", "", "", "{}", "now"), ()
+        )
+    made.run = "r1"
+    return made
 
 
 def validated(platform: str, rows: tuple[Row, ...]) -> Validation:

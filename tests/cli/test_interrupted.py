@@ -14,6 +14,7 @@ import pytest
 
 from clientimport.bundled import bundled
 from clientimport.sandbox import Options, running
+from clientimport.settings import places
 from command_line import clientimport
 
 PROGRAM = (sys.executable, "-m", "clientimport")
@@ -92,6 +93,8 @@ def test_what_is_on_its_way_is_finished_and_the_same_command_goes_on(number: sig
     with running(Options(latency_ms=100)) as url:
         added = ("demo", *PARTNER, "--base-url", f"{url}/banqup-partner", "--client-id", "demo")
         assert clientimport("connections", "add", *added).exit_code == 0
+        with places().config.open("a", encoding="utf-8") as config:
+            config.write("in_flight = 2\n")  # some of the few clients must still be waiting when the signal comes
         push = [*PROGRAM, "push", str(MESSY), "-c", "demo", "--yes", "--accept-proposals", "--json"]
         environment = {**os.environ, "CLIENTIMPORT_DEMO_SECRET": "demo"}
         with subprocess.Popen(

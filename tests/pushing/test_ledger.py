@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import stat
 from pathlib import Path
@@ -10,29 +11,15 @@ import pytest
 
 from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
 from clientimport.pushing.action import ActionState
-from clientimport.pushing.identity_key import IdentityKeys
-from clientimport.pushing.journal import Journal
-from clientimport.pushing.ledger import Ledger, RunRecord
+from clientimport.pushing.ledger import Ledger
 from clientimport.pushing.lock import locked
 from clientimport.sandbox import running
-from push_world import ACCOUNTON, PARTNER, World, patient_clock
-
-FIELDS = {field: value for field, value in PARTNER[0].items() if value}
-
-
-def journal(ledger: Ledger, secret: str = "demo", account: str = "office-1") -> Journal:
-    made = Journal(ledger, IdentityKeys.derived("banqup-partner", account, secret), patient_clock())
-    if ledger.run("r1") is None:
-        ledger.begin(
-            RunRecord("r1", "push", "office", "banqup-partner", False, account, "Office", "", "", "{}", "now"), ()
-        )
-    made.run = "r1"
-    return made
+from push_world import ACCOUNTON, FIELDS, World, journal
 
 
 def test_an_intent_survives_without_its_outcome(tmp_path: Path) -> None:
     with Ledger(tmp_path / "state.db") as ledger:
-        journal(ledger).intend_create(2, FIELDS)
+        asyncio.run(journal(ledger).intend_create(2, FIELDS))
     with Ledger(tmp_path / "state.db") as ledger:
         (action,) = journal(ledger).creations(FIELDS)
         assert action.open
@@ -44,10 +31,10 @@ def test_the_key_stays_while_nobody_knows_and_changes_after_an_answer(tmp_path: 
         book = journal(ledger)
         keys = []
         for state in (ActionState.ABSENT, ActionState.UNSENT, ActionState.REFUSED, ActionState.ACKED):
-            action = book.intend_create(2, FIELDS)
+            action = asyncio.run(book.intend_create(2, FIELDS))
             book.settle(action, state)
             keys.append(action.key)
-        keys.append(book.intend_create(2, FIELDS).key)
+        keys.append(asyncio.run(book.intend_create(2, FIELDS)).key)
         assert keys[0] == keys[1] == keys[2]
         assert len(set(keys)) == 3
 
@@ -55,18 +42,18 @@ def test_the_key_stays_while_nobody_knows_and_changes_after_an_answer(tmp_path: 
 def test_changed_content_never_travels_under_an_old_key(tmp_path: Path) -> None:
     with Ledger(tmp_path / "state.db") as ledger:
         book = journal(ledger)
-        first = book.intend_create(2, FIELDS)
+        first = asyncio.run(book.intend_create(2, FIELDS))
         book.settle(first, ActionState.ABSENT)
-        assert book.intend_create(2, {**FIELDS, "box": "3"}).key != first.key
+        assert asyncio.run(book.intend_create(2, {**FIELDS, "box": "3"})).key != first.key
 
 
 def test_every_home_with_the_same_secret_makes_the_same_keys(tmp_path: Path) -> None:
     made = []
     for home in ("a", "b"):
         with Ledger(tmp_path / home / "state.db") as ledger:
-            made.append(journal(ledger).intend_create(2, FIELDS).key)
+            made.append(asyncio.run(journal(ledger).intend_create(2, FIELDS)).key)
     with Ledger(tmp_path / "c" / "state.db") as ledger:
-        made.append(journal(ledger, secret="other").intend_create(2, FIELDS).key)
+        made.append(asyncio.run(journal(ledger, secret="other").intend_create(2, FIELDS)).key)
     assert made[0] == made[1] != made[2]
 
 
@@ -84,7 +71,7 @@ def test_no_number_name_or_address_of_anybody_is_in_the_home(tmp_path: Path) -> 
 def test_reasons_keep_no_national_number(tmp_path: Path) -> None:
     with Ledger(tmp_path / "state.db") as ledger:
         book = journal(ledger)
-        book.settle(book.intend_create(2, FIELDS), ActionState.REFUSED, reason="85.07.30-033.28 exists")
+        book.settle(asyncio.run(book.intend_create(2, FIELDS)), ActionState.REFUSED, reason="85.07.30-033.28 exists")
         assert book.creations(FIELDS)[0].reason == "**.**.**-***.28 exists"
 
 

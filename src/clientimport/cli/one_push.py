@@ -51,8 +51,9 @@ class Pushing:
             plan, there = await planned(material.validation, material.source, connector)
         plan = selected(plan, self.sending.only or (), self.sending.skip or ())
         plan = with_questionnaires(plan, there.lists, self.options)
-        view = self._view(plan, material)
-        return self._dry(plan, view) if self.sending.dry_run else await self._done(plan, view, connector)
+        if self.sending.dry_run:
+            return self._dry(plan, material)
+        return await self._done(plan, material, connector)
 
     def _view(self, plan: Plan, material: Plan | Checked) -> str:
         from clientimport.cli.plan_view import plan_text
@@ -61,20 +62,21 @@ class Pushing:
         heading = self.opened.heading(self.screen, plan.account)
         return plan_text(plan, remarks, heading, self.screen, update=self.update)
 
-    def _dry(self, plan: Plan, view: str) -> Outcome:
+    def _dry(self, plan: Plan, material: Plan | Checked) -> Outcome:
         from clientimport.cli.plan_view import plan_data
 
         data = {**self.opened.data, **plan_data(plan, self.screen), "dry_run": True}
+        view = self._view(plan, material)
         return Outcome(data, f"{view}\n{self.screen.words.say('declined')}", 1 if plan.invalid else 0)
 
-    async def _done(self, plan: Plan, view: str, connector: Connector) -> Outcome | Failure:
+    async def _done(self, plan: Plan, material: Plan | Checked, connector: Connector) -> Outcome | Failure:
         from clientimport.cli.plan_view import reasons
         from clientimport.cli.sending import carried_out, recorded, told
         from clientimport.pushing.push import planned_mails, planned_updates, push
 
         heading, request = self.opened.heading(self.screen, plan.account), self._request()
         with recorded(self.opened, plan.account) as journal:
-            self._agree(plan, view, planned_mails(plan, journal, request), planned_updates(plan, request))
+            self._agree(plan, material, planned_mails(plan, journal, request), planned_updates(plan, request))
             total = len(plan.new) + len(plan.existing)
             run = await carried_out(
                 total,
@@ -104,7 +106,7 @@ class Pushing:
             self.reading,
         )
 
-    def _agree(self, plan: Plan, view: str, mails: int, updates: int) -> None:
+    def _agree(self, plan: Plan, material: Plan | Checked, mails: int, updates: int) -> None:
         """Show what will happen and ask once, unless somebody said yes already or nothing will be sent."""
         from clientimport.cli.sending import Asked, ask
         from clientimport.errors import UsageError
@@ -114,5 +116,5 @@ class Pushing:
             raise UsageError("invite.too_many", count=mails, limit=limit)
         held = self.sending.all_or_nothing and plan.invalid
         if not self.yes and not held:
-            self.screen.remark(view)
+            self.screen.remark(self._view(plan, material))
             ask(self.opened, plan.account, Asked(len(plan.new), updates, mails), self.screen)

@@ -63,8 +63,11 @@ def selected(plan: Plan, only: Sequence[str], skip: Sequence[str]) -> Plan:
             one.holds(entry, "") for one in unwanted
         )
 
-    going = {group: [entry for entry in getattr(plan, group) if taken(entry, group)] for group in GROUPS}
-    left = [entry for group in GROUPS for entry in getattr(plan, group) if entry not in going[group]]
+    going: dict[str, list[Entry]] = {group: [] for group in GROUPS}
+    left: list[Entry] = []
+    for group in GROUPS:
+        for entry in getattr(plan, group):
+            (going[group] if taken(entry, group) else left).append(entry)
     invalid = tuple(filter(stays, plan.invalid))
     return dataclasses.replace(
         plan, new=tuple(going["new"]), existing=tuple(going["existing"]), invalid=invalid, left_out=tuple(left)

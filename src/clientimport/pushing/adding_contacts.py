@@ -61,7 +61,7 @@ class AddingContacts:
     async def _send(self, row: int, contact: Mapping[str, str], reached: Outcome) -> Outcome:
         client_id = reached.client_id or ""
         for _ in range(TRIES):
-            action = self.journal.intend_contact(row, client_id, contact)
+            action = await self.journal.intend_contact(row, client_id, contact)
             try:
                 await self.connector.add_contact(client_id, contact, action.key)
             except Refused as refusal:

@@ -37,6 +37,15 @@ def run_id(clock: Clock) -> str:
     return f"{clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
 
 
+def at_once(in_flight: int) -> int:
+    """Return how many clients are under way for so many requests: a request leaves while another answer is written.
+
+    >>> at_once(4), at_once(1)
+    (8, 1)
+    """
+    return 2 * in_flight if in_flight > 1 else 1
+
+
 class Course:
     """The jobs of one run on their way."""
 
@@ -58,11 +67,15 @@ class Course:
         self._journal.run = self._head.id
         self._journal.ledger.begin(self._head, self._records())
         todo = iter([at for at, job in enumerate(self._jobs) if job.steps is not None])
-        async with asyncio.TaskGroup() as group:
-            for _ in range(max(1, in_flight)):
-                group.create_task(self._work(todo, stop))
-        ended = self._journal.clock.stamp()
-        self._journal.ledger.end(self._head.id, ended)
+        try:
+            with self._journal.ledger.grouped():
+                async with asyncio.TaskGroup() as group:
+                    for _ in range(at_once(in_flight)):
+                        group.create_task(self._work(todo, stop))
+            ended = self._journal.clock.stamp()
+            self._journal.ledger.end(self._head.id, ended)
+        except ClientImportError as unwritten:  # the rows are told all the same
+            ended, self._stopped = None, self._stopped or unwritten
         if self._stopped is not None and not isinstance(self._stopped, ClientImportError):
             raise self._stopped
         rows = tuple(map(row_outcome, self._records()))

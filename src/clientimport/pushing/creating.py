@@ -90,7 +90,7 @@ class Creating:
         if self.may_mail is not None and not self.may_mail():
             return Outcome(State.SKIPPED), None
         for _ in range(TRIES):
-            action = self.journal.intend_create(client.row, client.fields)
+            action = await self.journal.intend_create(client.row, client.fields)
             try:
                 client_id = await self.connector.create(client, self.options, action.key)
             except Refused as refusal:

@@ -51,4 +51,4 @@ class IdentityKeys:
     def _digest(self, *parts: str) -> str:
         # JSON keeps the parts apart whatever they contain.
         message = json.dumps([self.account, *parts], ensure_ascii=False).encode()
-        return hmac.new(self.secret, message, hashlib.sha256).hexdigest()
+        return hmac.digest(self.secret, message, "sha256").hex()

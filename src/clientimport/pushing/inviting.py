@@ -42,7 +42,7 @@ class Inviting:
     async def _send(self, row: int | None, client_id: str, mails_before: int | None) -> Outcome:
         self.fuse.take()
         for _ in range(TRIES):
-            action = self.journal.intend_invite(row, client_id, mails_before)
+            action = await self.journal.intend_invite(row, client_id, mails_before)
             try:
                 await self.connector.invite(client_id, action.key)
             except Refused as refusal:

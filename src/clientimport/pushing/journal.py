@@ -26,6 +26,8 @@ class Journal:
         self._keys = keys
         self.run = ""
         """The run that asks now."""
+        self._known: tuple[Mapping[str, str], Mapping[str, str]] = {}, {}
+        """The client last asked for and what it is known by: it is asked for several times in a row."""
 
     @property
     def account(self) -> str:
@@ -65,23 +67,23 @@ class Journal:
         """Return every earlier attempt to add this contact person, the latest last."""
         return self.ledger.about(self.account, "contact", (self._contact(client_id, contact),))
 
-    def intend_create(self, row: int, fields: Mapping[str, str]) -> Action:
+    async def intend_create(self, row: int, fields: Mapping[str, str]) -> Action:
         """Commit that this client is about to be created."""
-        return self._intend("create", row, self._who(fields), self.creations(fields), self._keys.content(fields))
+        return await self._intend("create", row, self._who(fields), self.creations(fields), self._keys.content(fields))
 
-    def intend_contact(self, row: int, client_id: str, contact: Mapping[str, str]) -> Action:
+    async def intend_contact(self, row: int, client_id: str, contact: Mapping[str, str]) -> Action:
         """Commit that this contact person is about to be added."""
         subject = self._contact(client_id, contact)
         before = self.ledger.about(self.account, "contact", (subject,))
-        return self._intend("contact", row, {"contact": subject}, before, self._keys.content(contact), client_id)
+        return await self._intend("contact", row, {"contact": subject}, before, self._keys.content(contact), client_id)
 
-    def intend_invite(self, row: int | None, client_id: str, mails_before: int | None) -> Action:
+    async def intend_invite(self, row: int | None, client_id: str, mails_before: int | None) -> Action:
         """Commit that this client is about to get its mail."""
         subject = self._keys.content({"client_id": client_id})
         before = self.invitations(client_id)
-        return self._intend("invite", row, {"client": subject}, before, subject, client_id, mails_before)
+        return await self._intend("invite", row, {"client": subject}, before, subject, client_id, mails_before)
 
-    def intend_update(
+    async def intend_update(
         self,
         row: int | None,
         client_id: str,
@@ -93,18 +95,20 @@ class Journal:
         subject = self._keys.content({"client_id": client_id})
         before = self._for_client(kind, client_id)
         kept = json.dumps({field: None if vocabulary()[field].masked else value for field, value in former.items()})
-        return self._intend(kind, row, {"client": subject}, before, self._keys.content(fields), client_id, former=kept)
+        return await self._intend(
+            kind, row, {"client": subject}, before, self._keys.content(fields), client_id, former=kept
+        )
 
-    def intend_delete(self, row: int | None, client_id: str) -> Action:
+    async def intend_delete(self, row: int | None, client_id: str) -> Action:
         """Commit that this client is about to be deleted."""
         subject = self._keys.content({"client_id": client_id})
         before = self._for_client("delete", client_id)
-        return self._intend("delete", row, {"client": subject}, before, subject, client_id)
+        return await self._intend("delete", row, {"client": subject}, before, subject, client_id)
 
     def settle(
         self, action: Action, state: ActionState, client_id: str | None = None, reason: str | None = None
     ) -> None:
-        """Commit what became of an action."""
+        """Write what became of an action."""
         words = None if reason is None else without_national_numbers(reason)
         self.ledger.settle(action, state, self.clock.stamp(), client_id, words)
 
@@ -113,13 +117,17 @@ class Journal:
 
     def _who(self, fields: Mapping[str, str]) -> Mapping[str, str]:
         """Return what a client is known by; one without any identity by everything that is said of it."""
-        return self._keys.identities(fields) or {"content": self._keys.content(fields)}
+        asked, known = self._known
+        if asked is not fields:
+            known = self._keys.identities(fields) or {"content": self._keys.content(fields)}
+            self._known = fields, known
+        return known
 
     def _contact(self, client_id: str, contact: Mapping[str, str]) -> str:
         email, name = contact.get("contact_email", "").casefold(), folded(display_name(contact))
         return self._keys.content({"client_id": client_id, "email": email, "name": name})
 
-    def _intend(  # noqa: PLR0913, PLR0917 -- one action has that many sides
+    async def _intend(  # noqa: PLR0913, PLR0917 -- one action has that many sides
         self,
         kind: str,
         row: int | None,
@@ -134,7 +142,9 @@ class Journal:
         key = self._key(kind, subject, content, before)
         intent = ActionState.INTENT
         action = Action(0, self.run, row, kind, subject, content, key, intent, client_id, mails_before, None, former)
-        return self.ledger.intend(action, self.account, identities, self.clock.stamp())
+        intended = self.ledger.intend(action, self.account, identities, self.clock.stamp())
+        await self.ledger.committed()
+        return intended
 
     def _key(self, kind: str, subject: str, content: str, before: tuple[Action, ...]) -> str:
         """Return the key of the last attempt if it may still be on its way with the same content, else a new one.

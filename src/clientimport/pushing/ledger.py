@@ -7,16 +7,18 @@ no numbers of people.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from clientimport.errors import PlatformUnreachable, SettingsUnusable
+from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
 from clientimport.pushing.action import Action, ActionState
+from clientimport.pushing.group_commit import GroupCommit
 from clientimport.pushing.ledger_layout import FORGETTING, LAYOUT, OLD, SINCE_1, VERSION
 
 GUARDS = ""
@@ -63,14 +65,17 @@ class RowRecord:
 
 
 class Ledger:
-    """The open database. Every method that writes has committed to disk when it returns.
+    """The open database. Every method that writes has committed to disk when it returns, unless commits are `grouped`.
 
-    All methods raise PlatformUnreachable("io") when the disk fails: what cannot be written down is not sent.
+    All methods raise PlatformUnreachable("io") when the disk fails, and whatever is written after that does too: what
+    cannot be written down is not sent.
     """
 
     def __init__(self, path: Path) -> None:
         """Open or create it. Raises SettingsUnusable when it is damaged or newer than this program."""
         self._path = path
+        self._group: GroupCommit | None = None
+        self._failed: ClientImportError | None = None
         with self._guarded():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
@@ -104,6 +109,21 @@ class Ledger:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @contextmanager
+    def grouped(self) -> Iterator[None]:
+        """Commit what is written within together with what others write in the same turn of the event loop."""
+        self._group = GroupCommit(self._commit)
+        try:
+            yield
+        finally:
+            self._group = None
+            self._commit()
+
+    async def committed(self) -> None:
+        """Wait until everything that was written is on the disk."""
+        if self._group is not None:
+            await asyncio.shield(self._group.wanted())
 
     # Runs and their rows
 
@@ -178,7 +198,7 @@ class Ledger:
     # Actions
 
     def intend(self, action: Action, account: str, identities: Mapping[str, str], moment: str) -> Action:
-        """Commit that `action` is about to be sent, and return it with its number; `identities` are HMACs by kind."""
+        """Write that `action` is about to be sent, and return it with its number; `identities` are HMACs by kind."""
         statement = (
             "INSERT INTO action (run, row, account, kind, subject, content, key, client_id, mails_before, former,"
             " intended, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'intent')"
@@ -192,14 +212,12 @@ class Ledger:
             subjects = ((key, account, action.kind, number, known_by) for known_by, key in identities.items())
             self._sql.executemany("INSERT INTO subject VALUES (?, ?, ?, ?, ?)", subjects)
             assert number is not None
-        found = self.action(number)
-        assert found is not None
-        return found
+        return replace(action, id=number)
 
     def settle(
         self, action: Action, state: ActionState, moment: str, client_id: str | None = None, reason: str | None = None
     ) -> None:
-        """Commit what became of `action`."""
+        """Write what became of `action`."""
         statement = (
             "UPDATE action SET state = ?, client_id = coalesce(?, client_id), reason = ?, settled = ? WHERE id = ?"
         )
@@ -242,14 +260,29 @@ class Ledger:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        if self._failed is not None:
+            raise self._failed
         with self._guarded():
-            self._sql.execute("BEGIN IMMEDIATE")
+            if not self._sql.in_transaction:
+                self._sql.execute("BEGIN IMMEDIATE")
             try:
                 yield
-                self._sql.execute("COMMIT")
             except BaseException:
-                if self._sql.in_transaction:
-                    self._sql.execute("ROLLBACK")
+                self._sql.rollback()
+                raise
+        if self._group is None:
+            self._commit()
+        else:
+            self._group.wanted()
+
+    def _commit(self) -> None:
+        if self._failed is not None:
+            raise self._failed
+        with self._guarded():
+            try:
+                self._sql.commit()
+            except BaseException:
+                self._sql.rollback()
                 raise
 
     @contextmanager
@@ -257,9 +290,11 @@ class Ledger:
         try:
             yield
         except (sqlite3.OperationalError, OSError) as error:
-            raise PlatformUnreachable("io", file=self._path, reason=error) from error
+            self._failed = PlatformUnreachable("io", file=self._path, reason=error)
+            raise self._failed from error
         except sqlite3.DatabaseError as error:
-            raise SettingsUnusable("ledger.damaged", file=self._path) from error
+            self._failed = SettingsUnusable("ledger.damaged", file=self._path)
+            raise self._failed from error
 
 
 def _action(found: tuple[object, ...]) -> Action:

@@ -121,7 +121,7 @@ class _TakingBack:
 
     async def _deleted(self, one: Taking) -> Outcome:
         for _ in range(TRIES):
-            action = self.journal.intend_delete(one.rows[0], one.client_id)
+            action = await self.journal.intend_delete(one.rows[0], one.client_id)
             try:
                 await self.connector.delete(one.client_id)
             except Refused as refusal:

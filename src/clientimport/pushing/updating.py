@@ -29,7 +29,7 @@ class Updating:
         """Return what is reached once `fields` stand there. Raises what stops the whole run."""
         client_id = reached.client_id or ""
         for _ in range(TRIES):
-            action = self.journal.intend_update(row, client_id, fields, former, self.kind)
+            action = await self.journal.intend_update(row, client_id, fields, former, self.kind)
             try:
                 await self.connector.update(client_id, fields)
             except Refused as refusal:
