@@ -1,8 +1,12 @@
-"""A proxy that breaks connections: before a request reached the platform, after it was carried out, half way back."""
+"""A proxy that breaks connections: before a request reached the platform, after it was carried out, half way back.
+
+An answer may also hang, be cut after so many bytes or say something else, and a request may land too late.
+"""
 
 from __future__ import annotations
 
 import http.client
+import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -11,6 +15,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
+INSTEAD: dict[str, tuple[int, dict[str, str], bytes]] = {
+    "status": (503, {"Content-Type": "text/html"}, b"<html>sorry</html>"),
+    "html": (200, {"Content-Type": "text/html"}, b"<html>sorry</html>"),
+    "revoked": (401, {"Content-Type": "application/json"}, b"{}"),
+    "refusal": (400, {"Content-Type": "application/json"}, b'{"detail": "odd"}'),
+}
+"""What is answered to a request that does not reach the platform."""
 HOP = {"connection", "transfer-encoding", "content-length", "keep-alive"}
 
 
@@ -20,9 +31,19 @@ class Faults:
 
     at: int = 0
     kind: str = ""
-    """before, after, half, status, html, refusal, or empty: nothing goes wrong."""
+    """before, after, half, cut, hang, late, saved, status, html, refusal, revoked, or empty: nothing goes wrong."""
     from_then_on: bool = False
     """Whether the platform stays away after that."""
+    then: str = "before"
+    """What happens to every request from then on."""
+    bytes: int = 0
+    """For cut: how much of the answer comes through."""
+    failed_key: str = ""
+    """For saved: the key under which the platform replays its failure."""
+    rewrite: Callable[[str, Any], Any] | None = None
+    """Makes another JSON of each answer to a path that is read."""
+    held: list[Callable[[], object]] = field(default_factory=list)
+    """For late: what makes the requests arrive after all."""
     writes_only: bool = False
     """Count only what changes something."""
     act: Callable[[], None] | None = None
@@ -35,12 +56,12 @@ class Faults:
         """Return what goes wrong with this request."""
         with self.lock:
             if self.writes_only and (method == "GET" or "/oauth2/" in path):
-                return "before" if self.from_then_on and self.count >= self.at > 0 else ""
+                return self.then if self.from_then_on and self.count >= self.at > 0 else ""
             self.count += 1
             self.log.append(f"{method} {path}")
             if self.count == self.at:
                 return self.kind
-            return "before" if self.from_then_on and self.count > self.at > 0 else ""
+            return self.then if self.from_then_on and self.count > self.at > 0 else ""
 
 
 class _Proxy(ThreadingHTTPServer):
@@ -57,25 +78,37 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Proxy
 
     def handle_any(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        fault = self.server.faults.next(self.command, self.path)
-        if fault == "before":
-            self._hit()
+        body, faults = self.rfile.read(int(self.headers.get("Content-Length") or 0)), self.server.faults
+        fault = faults.next(self.command, self.path)
+        if fault == "saved":
+            faults.failed_key = self.headers["Idempotency-Key"]
+        if faults.failed_key and self.headers["Idempotency-Key"] == faults.failed_key:
+            self._send(500, {}, b"")
+        elif fault in INSTEAD:
+            self._send(*INSTEAD[fault])
+        elif fault in ("before", "late"):
+            faults.held.append(lambda: self._forwarded(body))
+            if fault == "before":
+                self._hit()
             self.close_connection = True
-            return
-        if fault in ("status", "html"):
-            self._send(503 if fault == "status" else 200, {"Content-Type": "text/html"}, b"<html>sorry</html>")
-            return
-        if fault == "refusal":
-            self._send(400, {"Content-Type": "application/json"}, b'{"detail": "odd"}')
-            return
-        status, headers, content = self._forwarded(body)
+        else:
+            self._answered(fault, *self._forwarded(body))
+
+    def _answered(self, fault: str, status: int, headers: dict[str, str], content: bytes) -> None:
+        faults = self.server.faults
         if fault:
             self._hit()
-        if fault == "after":
+        if self.command == "GET" and faults.rewrite is not None:
+            content = json.dumps(faults.rewrite(self.path, json.loads(content))).encode()
+        if fault == "hang":
+            self.rfile.read(1)  # until the other side gives up
+        if fault == "cut":
+            whole = f"HTTP/1.1 {status} -\r\nContent-Length: {len(content)}\r\n\r\n".encode() + content
+            self.wfile.write(whole[: faults.bytes])
+        if fault in ("after", "hang", "cut"):
             self.close_connection = True
-            return
-        self._send(status, headers, content, half=fault == "half")
+        else:
+            self._send(status, headers, content, half=fault == "half")
 
     def _hit(self) -> None:
         if self.server.faults.act is not None and self.server.faults.count == self.server.faults.at:

@@ -22,10 +22,9 @@ from clientimport.pushing.run import State
 from clientimport.sandbox import Options, running
 from platforms.faulty_proxy import Faults, faulty
 from push_world import PARTNER, Row, World, clients, mails
+from pushing.once import HELPLESS
 
 KILLS = int(os.environ.get("CLIENTIMPORT_CRASHES", "0")) or 24
-HELPLESS = Options(idempotency=False, allow_duplicates=True)
-"""A platform that neither honours keys nor refuses a second client."""
 PORTFOLIO: tuple[Row, ...] = tuple(
     {**PARTNER[0], "legal_name": f"Firma {at}", "contact_email": f"k{at}@firma{at}.be", "company_number": number}
     for at, number in enumerate(("0403019261", "0403170701", "0419618535", "0202239951", "0404484654"))

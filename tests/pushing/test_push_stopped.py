@@ -11,10 +11,8 @@ import pytest
 from clientimport.pushing.run import Run
 from clientimport.sandbox import Options, running
 from platforms.faulty_proxy import Faults, faulty
-from push_world import DRAFTING, ROWS, World, clients, mails
-
-HELPLESS = Options(idempotency=False, allow_duplicates=True)
-"""A platform that neither honours keys nor refuses a second client."""
+from push_world import DRAFTING, ROWS, World
+from pushing.once import HELPLESS, everybody_once
 
 FAULTS = [
     ("banqup-partner", kind, options) for kind in ("before", "after", "half", "status") for options in (HELPLESS,)
@@ -30,14 +28,6 @@ CASES = [(*fault, at) for fault in FAULTS for at in range(1, WRITES[fault[0]] + 
 def office(url: str, home: Path, platform: str = "banqup-partner") -> World:
     """Return an office with a few clients."""
     return World(url, home, platform, ROWS[platform][:CLIENTS])
-
-
-def once(url: str, world: World) -> None:
-    """Everybody is there once and got one mail."""
-    names = [str(client["fields"].get("contact_email")) for client in clients(url)]
-    wanted = sorted(str(row["contact_email"]) for row in ROWS[world.platform][:CLIENTS])
-    assert sorted(names) == wanted
-    assert sorted(mail["to"] for mail in mails(url)) == wanted
 
 
 @pytest.mark.parametrize("platform", ROWS)
@@ -57,7 +47,7 @@ def test_a_lost_write_is_looked_up_and_the_push_goes_on(
         run = world.push(invite=True)
         assert run.exit_code == 0
         assert run.counts["created"] == run.counts["invited"] == CLIENTS
-        once(url, world)
+        everybody_once(url, world.rows or ())
         assert _changes_nothing(world.through(url).push(invite=True))
 
 
@@ -69,7 +59,7 @@ def test_when_the_platform_goes_away_the_same_command_goes_on(
         world = office(address, tmp_path, platform)
         assert world.push(invite=True).exit_code == 3
         assert world.through(url).push(invite=True).exit_code == 0
-        once(url, world)
+        everybody_once(url, world.rows or ())
         assert _changes_nothing(world.through(url).push(invite=True))
 
 
@@ -108,7 +98,7 @@ def test_a_process_killed_at_any_request_leaves_nothing_undone_or_doubled(
                 victim[0].close()
             world = office(url, tmp_path / str(at))
             assert world.push(invite=True).exit_code == 0
-            once(url, world)
+            everybody_once(url, world.rows or ())
             assert _changes_nothing(world.push(invite=True))
 
 
@@ -117,7 +107,7 @@ def test_the_proof_bites(tmp_path: Path) -> None:
     with running() as url:
         world = office(url, tmp_path)
         world.push(invite=True)
-        once(url, world)
+        everybody_once(url, world.rows or ())
         office(url, tmp_path, "banqup-console-be").push()
         with pytest.raises(AssertionError):
-            once(url, world)
+            everybody_once(url, world.rows or ())

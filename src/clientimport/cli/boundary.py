@@ -7,7 +7,7 @@ import shlex
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
@@ -37,7 +37,7 @@ class Complaint(Protocol):
 
 def answer(command: str, act: Callable[[Screen], Outcome | Failure], speaking: Speaking) -> int:
     """Run `act`, print its outcome or why there is none, and return the exit code."""
-    with _ended_by_sigterm():
+    with _ended_by_sigterm(), _debugging(wanted=speaking.debug):
         result = _fit(_result(act, speaking), masks=not speaking.show_personal_data)
     try:
         _print(command, result, speaking)
@@ -84,6 +84,14 @@ def _fit(result: Outcome | Failure, *, masks: bool) -> Outcome | Failure:
     if isinstance(result, Failure):
         result = replace(result, message=masked_page(result.message))
     return replace(result, text=masked_page(result.text))
+
+
+def _debugging(*, wanted: bool) -> AbstractContextManager[None]:
+    if not wanted:
+        return nullcontext()
+    from clientimport.cli.debug_log import debug_log  # logging: 10 ms
+
+    return debug_log()
 
 
 @contextmanager

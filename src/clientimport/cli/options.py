@@ -42,6 +42,12 @@ class Speaking:
         bool,
         typer.Option("--show-personal-data", help="Show national register numbers in full.", rich_help_panel=SPEAKING),
     ] = False
+    debug: Annotated[
+        bool,
+        typer.Option(
+            "--debug", help="Tell on stderr what was asked of the platform: no contents.", rich_help_panel=SPEAKING
+        ),
+    ] = False
 
 
 File = Annotated[

@@ -19,4 +19,7 @@ class Snapshot:
 async def snapshot(connector: Connector) -> Snapshot:
     """Return what the platform has now. Raises PlatformUnreachable or CredentialsRefused."""
     account = await connector.account()
-    return Snapshot(account, await connector.lists(), tuple([client async for client in connector.clients()]))
+    lists = await connector.lists()
+    # While pages are read the list may move, and a client come on two of them.
+    clients = {client.client_id: client async for client in connector.clients()}
+    return Snapshot(account, lists, tuple(clients.values()))

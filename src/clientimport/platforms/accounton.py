@@ -41,8 +41,9 @@ class Accounton:
 
     async def account(self) -> Account:
         """Return the office."""
-        office = (await self._settings()).object().get("office") or {}
-        return Account(str(office.get("_id")), str(office.get("name")))
+        found = (await self._settings()).object().get("office")
+        office = found if isinstance(found, dict) else {}
+        return Account(self.session.id_in(office, "_id"), str(office.get("name")))
 
     async def lists(self) -> Lists:
         """Return the languages that the office chose, its questionnaires in each, and the colleagues."""
@@ -150,7 +151,7 @@ class Accounton:
         sent = document.get("sentCount")
         status = api.statuses.get(str(document.get("status")), "unknown") if api else "unknown"
         invitations = sent if isinstance(sent, int) else None
-        return RemoteClient(str(document.get("_id")), status, self.shape.read(document), invitations)
+        return RemoteClient(self.session.id_in(document, "_id"), status, self.shape.read(document), invitations)
 
 
 def connector(schema: Schema, connection: Connection, secret: str, clock: Clock, timeout: float) -> Accounton:

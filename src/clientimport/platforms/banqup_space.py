@@ -48,7 +48,7 @@ class Space:
 
     def _chosen(self, spaces: list[dict[str, Any]]) -> Account:
         wanted = self.connection.paths.get("space")
-        accounts = [Account(str(space.get("id")), str(space.get("name"))) for space in spaces]
+        accounts = [Account(self.session.id_in(space, "id"), str(space.get("name"))) for space in spaces]
         if not accounts:
             raise CredentialsRefused("credentials.no_space", name=self.connection.name)
         if wanted:
@@ -120,7 +120,7 @@ class Space:
         """Return the client that the platform's JSON describes."""
         invitations = document.get("invitations")
         return RemoteClient(
-            str(document.get("id")),
+            self.session.id_in(document, "id"),
             self.api.statuses.get(str(document.get("status")), "unknown"),
             self.shape.read(document),
             invitations if isinstance(invitations, int) else None,

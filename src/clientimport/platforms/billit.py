@@ -124,7 +124,7 @@ class Billit:
         details, integrations = document.get("CompanyDetails"), _integrations(document)
         fields = company(self.shape, details if isinstance(details, dict) else {})
         status = api.statuses.get(integrations.get(PEPPOL, ""), "unknown") if api else "unknown"
-        return RemoteClient(str(document.get("CompanyID")), status, fields, integrations=integrations)
+        return RemoteClient(self.session.id_in(document, "CompanyID"), status, fields, integrations=integrations)
 
     def _not_offered(self) -> UsageError:
         return UsageError("platform.not_offered", platform=self.schema.name)

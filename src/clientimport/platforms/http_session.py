@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,7 @@ _REQUEST_TIMEOUT, _TOO_MANY, _SERVER_ERROR = 408, 429, 500
 _UNAUTHORIZED, _FORBIDDEN = 401, 403
 BAD_REQUEST, NOT_FOUND, NOT_ALLOWED, CONFLICT, UNPROCESSABLE = 400, 404, 405, 409, 422
 _UNREADABLE = object()
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,13 @@ class HttpSession:
             await self._http.close()
             self._http = None
 
+    def id_in(self, document: Mapping[str, Any], name: str) -> str:
+        """Return what the platform calls something. Raises PlatformUnreachable without it: this is not its API."""
+        found = document.get(name)
+        if not isinstance(found, (str, int)) or found == "":
+            raise PlatformUnreachable("platform_down", host=self._host)
+        return str(found)
+
     @property
     def _host(self) -> str:
         return urlsplit(self._connection.base_url).hostname or ""
@@ -194,7 +203,7 @@ class HttpSession:
         if request.key:
             headers["Idempotency-Key"] = request.key
         async with self._pace.turn():
-            status, content, asked = await self._exchange(request, headers)
+            status, content, asked = await self._told(request, headers)
         if status == _TOO_MANY:
             raise _PutOff(retry_after.seconds(asked, self.clock.now()))
         self._pace.answered()
@@ -203,6 +212,16 @@ class HttpSession:
         answer = Answer(status, None if content is _UNREADABLE else content, self._host, signed)
         if answer.ok and content is _UNREADABLE:
             raise Lost("platform_down", self._host)
+        return answer
+
+    async def _told(self, request: Request, headers: Mapping[str, str]) -> tuple[int, Any, str | None]:
+        """Exchange, and tell the debug log; a query, a body or a header never goes there."""
+        started, came = self.clock.monotonic(), "no answer"
+        try:
+            answer = await self._exchange(request, headers)
+            came = str(answer[0])
+        finally:
+            _LOG.debug("%s %s: %s in %.3f s", request.method, request.path, came, self.clock.monotonic() - started)
         return answer
 
     async def _exchange(self, request: Request, headers: Mapping[str, str]) -> tuple[int, Any, str | None]:

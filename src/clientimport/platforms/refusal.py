@@ -47,6 +47,7 @@ def reason(answer: Answer) -> str:
     errors = answer.content.get("errors") if isinstance(answer.content, dict) else None
     parts = [one for one in errors if isinstance(one, dict)] if isinstance(errors, list) else []
     if parts:
-        return "; ".join(" - ".join(filter(None, (one.get("field"), one.get("message")))) for one in parts)
+        pairs = ((one.get("field"), one.get("message")) for one in parts)
+        return "; ".join(" - ".join(str(said) for said in pair if said) for pair in pairs)
     words = (answer.text(name) for name in ("detail", "message", "title", "error"))
     return next(filter(None, words), f"HTTP {answer.status}")

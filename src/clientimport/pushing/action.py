@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -47,6 +48,10 @@ class Action:
     """For an update: JSON of what stood there before, so that it can be undone."""
     settled: str | None = None
     """When its outcome was known; UTC, ISO 8601."""
+
+    def settled_within(self, age: timedelta, now: datetime) -> bool:
+        """Return whether its outcome is known for no longer than `age`, as far as the computer's clock can tell."""
+        return self.settled is not None and now - datetime.fromisoformat(self.settled) < age
 
     @property
     def open(self) -> bool:

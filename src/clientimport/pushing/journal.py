@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 
 from clientimport.client import display_name
 from clientimport.clock import Clock
@@ -13,6 +14,11 @@ from clientimport.pushing.action import Action, ActionState
 from clientimport.pushing.identity_key import IdentityKeys
 from clientimport.pushing.ledger import Ledger
 from clientimport.vocabulary import vocabulary
+
+KEY_TRIES = 2
+"""Attempts without effect under one key; https://docs.stripe.com/api/idempotent_requests replays a failure."""
+KEY_LIFE = timedelta(hours=20)
+"""Platforms forget keys after a day at the earliest (same page); an older one could be taken for a new request."""
 
 _NATIONAL_NUMBER = re.compile(r"(?<![\d+])\d{2}[ .-]?\d{2}[ .-]?\d{2}[ .-]?\d{3}[ .-]?(\d{2})(?!\d)")
 
@@ -150,13 +156,17 @@ class Journal:
         """Return the key of the last attempt if it may still be on its way with the same content, else a new one.
 
         A platform that honours keys then carries out only one of the two. After a yes or a no the old key would only
-        bring the old answer again.
+        bring the old answer again; so it does where a platform keeps its failure, hence not a third time.
         """
         last = before[-1] if before else None
-        open_ended = (ActionState.UNSENT, ActionState.ABSENT)
-        if last is not None and last.state in open_ended and (last.subject, last.content) == (subject, content):
+        if last is not None and (last.subject, last.content) == (subject, content) and self._on_its_way(last, before):
             return last.key
         return self._keys.request(kind, subject, len({one.key for one in before}))
+
+    def _on_its_way(self, last: Action, before: tuple[Action, ...]) -> bool:
+        failed = sum(one.key == last.key and one.state is ActionState.ABSENT for one in before)
+        open_ended = last.state in (ActionState.UNSENT, ActionState.ABSENT)
+        return open_ended and failed < KEY_TRIES and last.settled_within(KEY_LIFE, self.clock.now())
 
 
 def _same(ours: Mapping[str, str], theirs: Mapping[str, str]) -> bool:

@@ -8,7 +8,6 @@ no numbers of people.
 from __future__ import annotations
 
 import asyncio
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from typing import Self
 from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
 from clientimport.pushing.action import Action, ActionState
 from clientimport.pushing.group_commit import GroupCommit
-from clientimport.pushing.ledger_layout import FORGETTING, LAYOUT, OLD, SINCE_1, VERSION
+from clientimport.pushing.ledger_layout import FORGETTING, OLD, SINCE_1, VERSION, lay_out
 
 GUARDS = ""
 """The run that what is left of forgotten ones belongs to."""
@@ -78,7 +77,8 @@ class Ledger:
         self._failed: ClientImportError | None = None
         with self._guarded():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            if not path.exists():
+                lay_out(path)
             self._sql = sqlite3.connect(path, isolation_level=None, timeout=30)
         try:
             with self._guarded():
@@ -88,17 +88,20 @@ class Ledger:
             raise
 
     def _prepare(self) -> None:
+        if self._path.stat().st_size == 0:  # SQLite would take it for a new one, and all that was done be forgotten
+            raise SettingsUnusable("ledger.damaged", file=self._path)
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
             self._sql.execute(f"PRAGMA {pragma}")
         (found,) = self._sql.execute("PRAGMA user_version").fetchone()
+        if found < 1:
+            raise SettingsUnusable("ledger.damaged", file=self._path)
         if found > VERSION:
             raise SettingsUnusable("ledger.newer", file=self._path)
         (verdict,) = self._sql.execute("PRAGMA quick_check(1)").fetchone()
         if verdict != "ok":
             raise SettingsUnusable("ledger.damaged", file=self._path)
         if found < VERSION:
-            layout = SINCE_1 if found else LAYOUT
-            self._sql.executescript(f"BEGIN IMMEDIATE; {layout} PRAGMA user_version = {VERSION}; COMMIT;")
+            self._sql.executescript(f"BEGIN IMMEDIATE; {SINCE_1} PRAGMA user_version = {VERSION}; COMMIT;")
 
     def close(self) -> None:
         """Close it."""
@@ -162,9 +165,7 @@ class Ledger:
     def runs(self) -> tuple[RunRecord, ...]:
         """Return the heads of all runs, the latest first."""
         with self._guarded():
-            found = self._sql.execute(
-                "SELECT * FROM run WHERE id <> ? ORDER BY started DESC, rowid DESC", (GUARDS,)
-            ).fetchall()
+            found = self._sql.execute("SELECT * FROM run WHERE id <> ? ORDER BY rowid DESC", (GUARDS,)).fetchall()
         return tuple(map(_run, found))
 
     def run(self, run: str) -> RunRecord | None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 VERSION = 2
 
 LAYOUT = """
@@ -51,3 +56,21 @@ FORGETTING = (
     "DELETE FROM run WHERE id = ?",
 )
 """What is done for each of them: of what was created and mailed the guards stay, under the run GUARDS."""
+
+
+def lay_out(path: Path) -> None:
+    """Create the database whole or not at all, for its owner only; so an empty file is a damaged one, never a new one.
+
+    Raises OSError, sqlite3.OperationalError and filelock.Timeout, which is an OSError.
+    """
+    from filelock import FileLock
+
+    beside = path.with_name(f"{path.name}.new")
+    with FileLock(path.with_name(f"{path.name}.lock"), timeout=10, mode=0o600):
+        if path.exists():  # another process was first
+            return
+        beside.unlink(missing_ok=True)
+        os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        with closing(sqlite3.connect(beside, isolation_level=None)) as sql:
+            sql.executescript(f"BEGIN IMMEDIATE; {LAYOUT} PRAGMA user_version = {VERSION}; COMMIT;")
+        beside.replace(path)

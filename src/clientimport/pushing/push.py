@@ -229,8 +229,8 @@ def _not_sent(entry: Entry, journal: Journal) -> Outcome:
         earlier = journal.creations(entry.fields)
         if earlier and earlier[-1].open:
             return Outcome(State.UNCERTAIN, action=earlier[-1].id)
-        if earlier and earlier[-1].state is ActionState.ACKED:
-            return Outcome(State.UNCHANGED, earlier[-1].client_id)
+        if earlier and earlier[-1].state is ActionState.ACKED and earlier[-1].client_id is None:
+            return Outcome(State.UNCHANGED)  # a person looked at it
     return Outcome(State.INVALID, entry.remote.client_id if entry.remote else None, ", ".join(codes))
 
 

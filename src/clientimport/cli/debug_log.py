@@ -1,0 +1,39 @@
+"""The debug log: on stderr, what was asked of a platform and how it answered, for whoever helps from afar.
+
+Methods, paths, statuses and seconds; never a header, a query, a body or a cell. Other libraries' logs stay silent.
+"""
+
+from __future__ import annotations
+
+import logging
+import platform
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from clientimport import __version__
+from clientimport.masking import masked_page
+from clientimport.texts.printable import printable
+
+
+class _Line(logging.Formatter):
+    """One line in UTC, without a national register number or a control character that a path might carry."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return printable(masked_page(super().format(record)))
+
+
+@contextmanager
+def debug_log() -> Iterator[None]:
+    """Write the log while the context lasts."""
+    log, handler = logging.getLogger("clientimport"), logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Line("%(asctime)s %(message)s"))
+    before, log.propagate = log.level, False
+    log.setLevel(logging.DEBUG)
+    log.addHandler(handler)
+    try:
+        log.debug("clientimport %s, Python %s, %s", __version__, platform.python_version(), platform.system())
+        yield
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(before)
