@@ -49,6 +49,8 @@ class Faults:
     act: Callable[[], None] | None = None
     """Done at that moment, for example a kill."""
     count: int = 0
+    due: bool = False
+    """Whether the moment has come and nothing was done yet."""
     log: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -60,6 +62,7 @@ class Faults:
             self.count += 1
             self.log.append(f"{method} {path}")
             if self.count == self.at:
+                self.due = True
                 return self.kind
             return self.then if self.from_then_on and self.count > self.at > 0 else ""
 
@@ -87,9 +90,9 @@ class _Handler(BaseHTTPRequestHandler):
         elif fault in INSTEAD:
             self._send(*INSTEAD[fault])
         elif fault in ("before", "late"):
-            faults.held.append(lambda: self._forwarded(body))
-            if fault == "before":
-                self._hit()
+            if fault == "late":
+                faults.held.append(lambda: self._forwarded(body))
+            self._hit()
             self.close_connection = True
         else:
             self._answered(fault, *self._forwarded(body))
@@ -111,8 +114,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(status, headers, content, half=fault == "half")
 
     def _hit(self) -> None:
-        if self.server.faults.act is not None and self.server.faults.count == self.server.faults.at:
-            self.server.faults.act()
+        faults = self.server.faults
+        with faults.lock:
+            due, faults.due = faults.due, False
+        if due and faults.act is not None:
+            faults.act()
 
     def _forwarded(self, body: bytes) -> tuple[int, dict[str, str], bytes]:
         upstream = http.client.HTTPConnection(self.server.target.hostname or "", self.server.target.port, timeout=10)
