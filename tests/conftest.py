@@ -19,6 +19,7 @@ settings.load_profile("pipeline" if os.environ.get("CI") else "desk")
 
 NEEDS = {
     "libreoffice": (("soffice",), "LibreOffice (Debian: libreoffice-calc)"),
+    "openssl": (("openssl",), "OpenSSL (Debian: openssl)"),
     "systemd": (("systemd-analyze",), "systemd (Debian: systemd)"),
     "chromium": (("chromium", "chromium-browser", "google-chrome"), "Chromium (Debian: chromium)"),
 }

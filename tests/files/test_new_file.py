@@ -25,6 +25,15 @@ def test_a_folder_is_never_replaced(tmp_path: Path) -> None:
         save(Workbook(), tmp_path, force=True)
 
 
+def test_a_link_is_replaced_and_what_it_led_to_is_kept(tmp_path: Path) -> None:
+    elsewhere, link = tmp_path / "elsewhere.txt", tmp_path / "clients.xlsx"
+    elsewhere.write_text("mine")
+    link.symlink_to(elsewhere)
+    save(Workbook(), link, force=True)
+    assert elsewhere.read_text() == "mine"
+    assert not link.is_symlink()
+
+
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileUnreadable, match=r"file\.no_folder") as caught:
         save(Workbook(), tmp_path / "none" / "clients.xlsx", force=False)

@@ -42,6 +42,10 @@ class Faults:
     """For saved: the key under which the platform replays its failure."""
     rewrite: Callable[[str, Any], Any] | None = None
     """Makes another JSON of each answer to a path that is read."""
+    secret: str = ""
+    """What the other side gives as its secret; the platform gets `demo` instead."""
+    tokens: list[str] = field(default_factory=list)
+    """The tokens that the platform gave out."""
     held: list[Callable[[], object]] = field(default_factory=list)
     """For late: what makes the requests arrive after all."""
     writes_only: bool = False
@@ -78,6 +82,7 @@ class _Proxy(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # each answer would take 40 ms otherwise
     server: _Proxy
 
     def handle_any(self) -> None:
@@ -123,10 +128,17 @@ class _Handler(BaseHTTPRequestHandler):
     def _forwarded(self, body: bytes) -> tuple[int, dict[str, str], bytes]:
         upstream = http.client.HTTPConnection(self.server.target.hostname or "", self.server.target.port, timeout=10)
         try:
+            known = self.server.faults.secret
             headers = {name: value for name, value in self.headers.items() if name.lower() not in HOP}
+            if known:
+                headers = {name: value.replace(known, "demo") for name, value in headers.items()}
+                body = body.replace(known.encode(), b"demo")
             upstream.request(self.command, self.path, body or None, headers)
             answer = upstream.getresponse()
-            return answer.status, dict(answer.getheaders()), answer.read()
+            content = answer.read()
+            if "/oauth2/" in self.path:
+                self.server.faults.tokens.append(str(json.loads(content).get("access_token", "none")))
+            return answer.status, dict(answer.getheaders()), content
         finally:
             upstream.close()
 

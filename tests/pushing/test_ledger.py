@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import stat
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from clientimport.pushing.action import ActionState
 from clientimport.pushing.ledger import Ledger
 from clientimport.pushing.lock import locked
 from clientimport.sandbox import running
-from push_world import ACCOUNTON, FIELDS, World, journal
+from push_world import ACCOUNTON, FIELDS, NOW, World, journal, patient_clock
 
 
 def test_an_intent_survives_without_its_outcome(tmp_path: Path) -> None:
@@ -37,6 +39,19 @@ def test_the_key_stays_while_nobody_knows_and_changes_after_an_answer(tmp_path: 
         keys.append(asyncio.run(book.intend_create(2, FIELDS)).key)
         assert keys[0] == keys[1] == keys[2]
         assert len(set(keys)) == 3
+
+
+def test_an_old_key_is_not_used_again(tmp_path: Path) -> None:
+    """A platform that has forgotten it would take it for a new request."""
+    keys = []
+    with Ledger(tmp_path / "state.db") as ledger:
+        book = journal(ledger)
+        for hours in (0, 19, 40):
+            book.clock = replace(patient_clock(), now=lambda hours=hours: NOW + timedelta(hours=hours))  # type: ignore[misc]
+            action = asyncio.run(book.intend_create(2, FIELDS))
+            book.settle(action, ActionState.UNSENT)
+            keys.append(action.key)
+    assert [key == keys[0] for key in keys] == [True, True, False]
 
 
 def test_changed_content_never_travels_under_an_old_key(tmp_path: Path) -> None:

@@ -125,3 +125,13 @@ def test_an_answer_that_is_drawn_out_is_no_reason_to_ask_twice(tmp_path: Path) -
         world = World(url, tmp_path, rows=PARTNER)
         assert world.push(invite=True, in_flight=8).exit_code == 0
         everybody_once(url, PARTNER)
+
+
+def test_a_client_that_moves_to_the_next_page_while_pages_are_read_is_one_client(tmp_path: Path) -> None:
+    def moved(_path: str, said: Any) -> Any:
+        return {**said, "clients": said["clients"] * 2} if "clients" in said else said
+
+    with running() as url, faulty(url, Faults(rewrite=moved)) as address:
+        World(url, tmp_path, rows=TWO).push()
+        plan = World(address, tmp_path, rows=TWO).planned()
+        assert (len(plan.existing), plan.invalid) == (2, ())

@@ -8,11 +8,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from clientimport.finding import Problem
-from clientimport.types import TYPES
 from clientimport.types.interface import Parsed
-from clientimport.types.literal import Literal
+from types_of_all import EVERY
 
-EVERY = {name: Literal("person") if name == "literal" else build() for name, build in TYPES.items()}
 COUNTRIES = ["BE", "LU", "NL", "FR", "DE", "GB", "CH", "GR", "US", ""]
 TYPED = (
     """

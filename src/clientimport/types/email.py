@@ -18,7 +18,7 @@ _EVERYDAY = (
     r"(?:be|lu|nl|fr|de|eu|uk|ch|com|net|org|brussels|gent|vlaanderen)$"
 )
 _LONGEST_EVERYDAY = 60  # within every limit of RFC 5321
-_WRAPPED = re.compile(r"(?:.*[<(\[])?(?:mailto:)?\s*([^<>]*?)\s*[>)\]]?[;,.\s]*", re.IGNORECASE)
+_BEFORE = re.compile(r"(?:.*[<(\[])?(?:mailto:)?\s*", re.IGNORECASE)
 _REAL_DOMAIN = ".be"
 _ACCEPTABLE = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 
@@ -45,9 +45,17 @@ class Email:
         typed = tidy(text)
         if typed.count("@") > 1 and len(found := _ACCEPTABLE.findall(typed)) > 1:
             return Problem("email.several", {"first": found[0], "second": found[1]}, found[0])
-        unwrapped = _WRAPPED.fullmatch(typed)
-        address = unwrapped[1] if unwrapped else typed
+        address = _unwrapped(typed)
         return _fault(address) or _authoritative(text, typed, address)
+
+
+def _unwrapped(typed: str) -> str:
+    """Return what stands between the brackets of a mail program, without the punctuation of a list."""
+    ended = typed.rstrip(";,. ")
+    ended = ended[:-1].rstrip() if ended.endswith((">", ")", "]")) else ended
+    begun = _BEFORE.match(ended)
+    bare = ended[begun.end() :] if begun else ended
+    return typed if "<" in bare or ">" in bare else bare
 
 
 def _fault(address: str) -> Problem | None:

@@ -20,7 +20,7 @@ from clientimport.types.nothing import NOTHING, means_nothing
 LANGUAGES = ("nl", "fr", "en", "de")
 _LOCALE = re.compile(r"([A-Za-z]{2,3})\s?[-_]\s?([A-Za-z]{2})")
 _BETWEEN = re.compile(r"\s*[/,;|&+()\n-]\s*|\s+(?:en|et|and|und|of|ou|or|oder)\s+", re.IGNORECASE)
-_FRAME = re.compile(r"\.$|\s*\([^)]*\)$")
+_FRAME = re.compile(r"\.$|\s*\([^()]*\)$")
 """A final dot, and a remark in brackets."""
 _CLOSE_ENOUGH = 75
 

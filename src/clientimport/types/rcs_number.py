@@ -24,6 +24,8 @@ _BEFORE = re.compile(rf"^(?:{_REGISTER}|{_SIGN}|SECTION|LU)?\W*")
 _BEHIND = re.compile(rf"\W*(?:\b(?:{_REGISTER}))?\W*$")
 _NUMBER = re.compile(rf"(N(?=[0-9])|[A-MO-Z])[\s.:/\-]*(?:{_SIGN}[\s.:]*)?([0-9](?:[ .\-'’]?[0-9]){{0,6}})")
 
+_LONGEST = 200
+"""Longer than any way of writing a number with its register: each word costs a pass over the rest."""
 _MATRICULE = re.compile(r"(?:18|19|20)[0-9]{9}(?:[0-9]{2})?")
 """Luxembourg's national number: 13 digits of a person, 11 of a company, the year first."""
 
@@ -68,6 +70,8 @@ def rcs_number_in(text: str) -> str | None:
 def _without_words(text: str) -> str:
     """Return `text` in capitals without the words around the number, as far as it takes to see one."""
     rest = text.upper()
+    if len(rest) > _LONGEST:
+        return rest
     while not _NUMBER.fullmatch(rest) and (shorter := _BEHIND.sub("", _BEFORE.sub("", rest))) != rest:
         rest = shorter
     return rest
