@@ -67,6 +67,30 @@ def test_a_killed_push_holds_no_lock(helpless: str) -> None:
         _once(helpless)
 
 
+def test_a_second_ctrl_c_leaves_at_once_and_the_same_command_goes_on(helpless: str) -> None:
+    faults, answered = Faults(1, "hang", writes_only=True), threading.Event()
+    with faulty(helpless, faults) as address:
+        environment = connect(address)
+
+        def interrupt() -> None:
+            pushing.send_signal(signal.SIGINT)
+            answered.set()
+
+        faults.act = interrupt
+        with subprocess.Popen(
+            PUSH, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+        ) as pushing:
+            assert answered.wait(60)
+            assert pushing.stderr is not None
+            while "Ctrl-C" not in (line := pushing.stderr.readline()):
+                assert line
+            pushing.send_signal(signal.SIGINT)
+            out = pushing.communicate(timeout=20)[0]  # the request that hangs would take longer
+        assert (pushing.returncode, json.loads(out)["error"]["code"]) == (130, "interrupted")
+        assert subprocess.run(PUSH, check=False, stdout=subprocess.DEVNULL, env=environment).returncode == 0
+    _once(helpless)
+
+
 def _once(url: str) -> None:
     there = [str(client["fields"]["contact_email"]) for client in clients(url)]
     assert len(there) == len(set(there)) == 3

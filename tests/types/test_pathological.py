@@ -13,30 +13,7 @@ from types_of_all import EVERY
 
 LONG = 32_767
 """As long as a cell of Excel may be."""
-PARTS = [
-    "a",
-    "0",
-    " ",
-    "-",
-    ".",
-    "@",
-    "a@",
-    "a.",
-    "(",
-    "<",
-    "+",
-    "é",
-    "́",
-    "B E",
-    "1/",
-    ",;",
-    "Kerkstraat 1 ",
-    "\n",
-    "RCS ",
-    "BTW ",
-    "nl ",
-    "x ",
-]
+PARTS = (*"a0 -.@(<+é\u0301\n", "a@", "a.", "B E", "1/", ",;", "Kerkstraat 1 ", "RCS ", "BTW ", "nl ", "x ")
 HURTING = tuple((part * LONG)[:LONG] + end for part in PARTS for end in ("", "!", "@", "x"))
 INJECTIONS = (
     "An\r\nBcc: all@evil.example",
