@@ -9,7 +9,7 @@ from typing import cast
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.derivations import DERIVATIONS
+from clientimport.derivations.derivable import wanted
 from clientimport.derivations.linked_address import linked_addresses
 from clientimport.derivations.shared_cells import shared_cells_apart
 from clientimport.errors import UsageError
@@ -61,15 +61,6 @@ def interpret(
             records, noticed = _defaulted(records, field, defaults[field], schema)
             findings += noticed
     return Interpretation(records, tuple(findings))
-
-
-def wanted(schema: Schema) -> set[str]:
-    """Return the fields the platform takes, those they are derived from, and the kind of client for the checks."""
-    fields = {*schema.fields, "client_type"}
-    for derivation in reversed(DERIVATIONS):
-        if fields & set(derivation.targets):
-            fields |= {*derivation.sources, *derivation.optional}
-    return fields
 
 
 def type_of(field: str, schema: Schema) -> Type:

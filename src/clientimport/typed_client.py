@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 
-from clientimport.client import Client
+from clientimport.checks.same_client import Groups
 from clientimport.errors import UsageError
 from clientimport.finding import Finding
 from clientimport.interpretation import interpret
@@ -18,7 +18,6 @@ from clientimport.mapping.mapping import Match
 from clientimport.schema import Schema
 from clientimport.table import Column, Table
 from clientimport.validation import Validation, validate
-from clientimport.vocabulary import vocabulary
 
 _CONTACT = re.compile(r"\s*(?P<first>\S+)\s+(?P<last>[^<]*[^<\s])\s*<(?P<email>[^<>\s]+)>\s*")
 
@@ -40,7 +39,8 @@ def typed(fields: Mapping[str, str], contacts: Sequence[Mapping[str, str]], sche
     """Return everything noticed about one client; its clients are this one, or none when there is an error."""
     table, mapping = _table(fields, contacts)
     validation = validate(table, mapping, schema)
-    return replace(validation, clients=_one(validation)) if validation.clients else validation
+    # All rows speak of one client, also where nothing but the contact would tell them apart.
+    return replace(validation, groups=Groups(dict.fromkeys(range(1, len(table.rows)), 0)))
 
 
 def read(fields: Mapping[str, str], country: str, schema: Schema) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
@@ -64,12 +64,3 @@ def _table(fields: Mapping[str, str], contacts: Sequence[Mapping[str, str]]) -> 
     rows = np.arange(1, len(people) + 1, dtype=np.int64)
     matches = tuple(Match(column, column.header, certain=True, confidence=1.0, used=True) for column in columns)
     return Table("-", None, 0, columns, rows), ColumnMapping(matches)
-
-
-def _one(validation: Validation) -> tuple[Client]:
-    """Return the one client that all rows speak of, also where nothing but the contact would tell them apart."""
-    first, *others = validation.clients
-    persons = {name for name, field in vocabulary().items() if field.contact}
-    further = tuple({name: value for name, value in one.fields.items() if name in persons} for one in others)
-    rows = (*first.rows, *(row for one in others for row in one.rows))
-    return (replace(first, rows=rows, contacts=(*first.contacts, *further)),)

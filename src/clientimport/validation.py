@@ -36,8 +36,13 @@ class Validation:
     schema: Schema
     report: Report
     records: Records
-    clients: tuple[Client, ...]
-    """The clients without an error, in the order of the file."""
+    groups: Groups
+    """Which rows speak of the same client."""
+
+    @property
+    def clients(self) -> tuple[Client, ...]:
+        """The clients without an error, in the order of the file: made each time, for most commands need none."""
+        return _clients(self.records, self.groups, self.report, self.schema)
 
     @property
     def invalid_rows(self) -> tuple[int, ...]:
@@ -71,7 +76,7 @@ def validate(  # noqa: PLR0913 -- what the file says, and all that a person has 
         findings = strictly(findings, mapping, schema)
     numbers, columns = tuple(table.rows.tolist()), tuple(map(_use, mapping.matches))
     report = Report(table.file, table.sheet, table.header_row, len(numbers), _sorted(findings), numbers, columns)
-    return Validation(table, mapping, schema, report, records, _clients(records, groups, report, schema))
+    return Validation(table, mapping, schema, report, records, groups)
 
 
 def _use(match: Match) -> ColumnUse:

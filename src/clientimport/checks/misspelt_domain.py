@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pyarrow.compute as pc
 
 from clientimport.finding import Problem
-from clientimport.mail_domain import meant_domain
+from clientimport.mail_domain import meant_domains
 from clientimport.record import Records
 from clientimport.schema import Noticed
 
@@ -18,7 +18,7 @@ def misspelt_domains(records: Records) -> Iterator[Noticed]:
     """Notice each address whose domain is one slip away from a well-known one; never changed, for it may be right."""
     for field in FIELDS:
         addresses = records.column(field)
-        meant = {domain: known for domain in _domains(records, field) if (known := meant_domain(domain))}
+        meant = meant_domains(_domains(records, field))
         if not meant:
             continue
         for position, address in enumerate(addresses.to_pylist()):

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from clientimport.checks.legal_form import without_form
 from clientimport.finding import Problem
-from clientimport.folding import folded
+from clientimport.folding import folded_column
 from clientimport.record import Records
 from clientimport.schema import Noticed
 
@@ -35,7 +40,7 @@ class _Row:
 
 def near_duplicates(records: Records) -> Iterator[Noticed]:
     """Notice each row whose name is nearly, and not just, that of an earlier one at the same address."""
-    earlier: dict[tuple[str, ...], list[_Row]] = {}
+    earlier: dict[int, list[_Row]] = {}
     for address, row in _rows(records):
         here = earlier.setdefault(address, [])
         if len(here) < _MOST:
@@ -46,15 +51,29 @@ def near_duplicates(records: Records) -> Iterator[Noticed]:
         here.append(row)
 
 
-def _rows(records: Records) -> Iterator[tuple[tuple[str, ...], _Row]]:
-    """Yield the folded address and the row of each client that has a name and an address with a number."""
-    addresses = zip(*(records.values(field) for field in _ADDRESS), strict=True)
-    numbers = zip(*(records.values(field) for field in _NUMBERS), strict=True)
-    rows = zip(records.values("legal_name"), addresses, numbers, strict=True)
-    for position, (name, (code, *rest), known) in enumerate(rows):
-        place = tuple(folded(part or "") for part in rest)
-        if name and code and any(character.isdigit() for part in place for character in part):
-            yield (code, *place), _Row(position, without_form(name), known)
+def _rows(records: Records) -> Iterator[tuple[int, _Row]]:
+    """Yield a number for the address, and the row, of each client that shares its address; in the order of the file."""
+    shared = _addresses(records).dictionary_encode()
+    known = shared.indices.drop_null().to_numpy()
+    counts = np.bincount(known, minlength=len(shared.dictionary))
+    codes = shared.indices.to_pylist()
+    names = records.column("legal_name")
+    numbers = [records.column(field) for field in _NUMBERS]
+    for position, code in enumerate(codes):
+        if code is not None and counts[code] > 1:
+            own = tuple(column[position].as_py() for column in numbers)
+            yield code, _Row(position, without_form(names[position].as_py()), own)
+
+
+def _addresses(records: Records) -> pa.StringArray:
+    """Return the folded address of each client with a name, a postal code and a number in its address, else null."""
+    code, *rest = (records.column(field) for field in _ADDRESS)
+    between: Any = pa.scalar("|")
+    parts: list[Any] = [pc.fill_null(folded_column(part), pa.scalar("")) for part in rest]
+    place: Any = pc.binary_join_element_wise(*parts, between)
+    whole: Any = pc.binary_join_element_wise(code, place, between)
+    named: Any = pc.and_(pc.is_valid(records.column("legal_name")), pc.match_substring_regex(place, "[0-9]"))
+    return cast("pa.StringArray", pc.if_else(named, whole, pa.scalar(None, pa.string())))
 
 
 def _alike(one: str, other: str) -> bool:

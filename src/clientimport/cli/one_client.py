@@ -24,8 +24,8 @@ TEMPLATE = "configuration_template"
 
 def given_fields(opened: Access, configuration: str | None, fields: list[str]) -> dict[str, str]:
     """Return what the options say about a client, the configuration template first. Raises UsageError."""
+    from clientimport.derivations.derivable import wanted
     from clientimport.errors import UsageError
-    from clientimport.interpretation import wanted
 
     chosen = {TEMPLATE: configuration} if configuration else {}
     given = {**chosen, **pairs("--field", fields, "NAME=VALUE")}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from clientimport.derivations import DERIVATIONS
+from clientimport.derivations.interface import Derivation
+from clientimport.schema import Schema
 
 DERIVABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = tuple(
     (one.targets, one.sources, one.optional) for one in DERIVATIONS
@@ -34,3 +36,24 @@ def feeds(field: str, wanted: Iterable[str]) -> bool:
     made = {target for targets, sources, helping in DERIVABLE if field in (*sources, *helping) for target in targets}
     onward = {target for targets, sources, _ in DERIVABLE if made.intersection(sources) for target in targets}
     return not ({field} | made | (onward - {field})).isdisjoint(wanted)
+
+
+def of_use(derivation: Derivation, schema: Schema) -> bool:
+    """Return whether the platform takes what this derivation makes, or something that is made of it in turn.
+
+    First and last name are of no use to a platform that takes the whole name when they are made of the whole name.
+    """
+    made = set(derivation.targets)
+    onward = (one for one in DERIVATIONS if made & {*one.sources, *one.optional})
+    return bool(made & set(schema.fields)) or any(
+        set(one.targets) & set(schema.fields) - set(derivation.sources) for one in onward
+    )
+
+
+def wanted(schema: Schema) -> set[str]:
+    """Return the fields the platform takes, those they are derived from, and the kind of client for the checks."""
+    fields = {*schema.fields, "client_type"}
+    for derivation in reversed(DERIVATIONS):
+        if fields & set(derivation.targets):
+            fields |= {*derivation.sources, *derivation.optional}
+    return fields

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pyarrow as pa
 
 from clientimport.derivations import DERIVATIONS
+from clientimport.derivations.derivable import of_use
 from clientimport.derivations.interface import Derivation, Derived, shown_apart
 from clientimport.finding import Finding, Problem
 from clientimport.locating import located, table_finding
@@ -19,7 +20,9 @@ def derive(records: Records, schema: Schema) -> tuple[Records, list[Finding]]:
     findings: list[Finding] = []
     records = _with_constants(records, schema)
     for derivation in DERIVATIONS:
-        if set(derivation.sources) <= records.fields.keys():
+        # Taking apart takes longest; what merely follows may help to recognise a client.
+        costly = derivation.taken_apart and not of_use(derivation, schema)
+        if not costly and set(derivation.sources) <= records.fields.keys():
             found = _found(derivation, records)
             filled = {target: _fillable(records, target) for target in derivation.targets}
             open_ = {at: one for at, one in found.items() if filled[derivation.targets[0]][at]}

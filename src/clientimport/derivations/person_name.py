@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from clientimport.derivations.interface import Derived
@@ -96,6 +96,7 @@ def bare(name: str) -> str:
     return TITLES.sub("", " ".join(name.split()))
 
 
+@lru_cache(maxsize=1 << 16)
 def cut(name: str, order: Order = Order.FIRST_LAST, *, trusting_names: bool = True) -> Cut | None:
     """Return `name` in two parts; None when there is one word only. `order` is for a name that does not show its own.
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from clientimport.files import bounds
 from clientimport.files.bounds import COLUMNS, ROWS, require_amount, require_length
 from clientimport.files.mail_link import mail_address_in_formula
 from clientimport.files.number_format import NumberFormat
 from clientimport.files.shared_strings import unescaped
 from clientimport.files.sheet import Row, Span
-from clientimport.table import Oddity
+from clientimport.table import Oddity, letter
 
 _DIGITS = "0123456789"
 _TRUE = frozenset({"1", "true"})
@@ -72,7 +73,7 @@ class SheetHandler:
         if name == "c":
             self._close_cell()
         elif name == "row":
-            self._close_row()
+            self.close_row()
         elif name == "rPh":
             self._spoken = False
 
@@ -85,14 +86,25 @@ class SheetHandler:
             self.hidden_columns.update(range(first, last))
 
     def _open_row(self, attributes: Mapping[str, str]) -> None:
-        number = int(attributes.get("r", self._row + 1))
+        self.open_row(int(attributes.get("r", self._row + 1)))
+        if attributes.get("hidden") in _TRUE:
+            self.hidden_rows.add(self._row)
+
+    def open_row(self, number: int) -> None:
+        """Begin row `number`."""
         if not self._row < number <= ROWS:
             raise ValueError("rows out of order")
         self._row, self._cells, self._column = number, {}, -1
-        if attributes.get("hidden") in _TRUE:
-            self.hidden_rows.add(number)
 
-    def _close_row(self) -> None:
+    def keep_row(self, number: int, cells: dict[int, str]) -> None:
+        """Keep a whole row of texts that are short enough and not blank."""
+        self.open_row(number)
+        self._cells = cells
+        self._length += sum(map(len, cells.values()))
+        self.close_row()
+
+    def close_row(self) -> None:
+        """End the row, and keep it unless it is blank."""
         if self._cells:
             self.rows.append(Row(self._row, self._cells, max(self._cells) + 1))
             self._filled += len(self._cells)
@@ -100,23 +112,27 @@ class SheetHandler:
 
     def _open_cell(self, attributes: Mapping[str, str]) -> None:
         reference = attributes.get("r")
-        self._column = self._column + 1 if reference is None else self._index(reference)
+        self._column = self._column + 1 if reference is None else self.column(reference.rstrip(_DIGITS))
         self._cell = attributes
         self._parts = {}
 
     def _close_cell(self) -> None:
         if not self._parts:
             return
-        text, oddity = self._shown()
-        if not text or text.isspace():
-            return
-        require_length(text, self._cell.get("r", f"#{self._row}"))
-        self._cells[self._column] = text
-        self._length += len(text)
-        if oddity:
-            self.oddities[self._row, self._column] = oddity
+        self.put(self._column, *self._shown())
         if "f" in self._parts and (address := mail_address_in_formula("".join(self._parts["f"]))):
             self.mail_links[self._row, self._column] = address
+
+    def put(self, column: int, text: str, oddity: Oddity | None = None) -> None:
+        """Keep what a cell of the open row shows, unless that is nothing."""
+        if not text or text.isspace():
+            return
+        if len(text) > bounds.CELL_CHARACTERS:
+            require_length(text, f"{letter(column)}{self._row}")
+        self._cells[column] = text
+        self._length += len(text)
+        if oddity:
+            self.oddities[self._row, column] = oddity
 
     def _shown(self) -> tuple[str, Oddity | None]:
         """Return what the open cell shows; its types are ECMA-376 part 1, 18.18.11."""
@@ -127,9 +143,10 @@ class SheetHandler:
             return unescaped("".join(self._parts.get("t", ()))), None
         if "f" in self._parts and not value and kind != "str":
             return f"={''.join(self._parts['f'])}", Oddity.UNCACHED
-        return self._computed(kind, value)
+        return self.computed(kind, value, int(self._cell.get("s", 0)))
 
-    def _computed(self, kind: str, value: str) -> tuple[str, Oddity | None]:
+    def computed(self, kind: str, value: str, style: int) -> tuple[str, Oddity | None]:
+        """Return what a cell of this type with this stored value shows."""
         if kind == "b":
             return ("TRUE" if value in _TRUE else "FALSE") if value else "", None
         if kind == "e":
@@ -138,12 +155,11 @@ class SheetHandler:
             return value.removesuffix("Z").removesuffix("T00:00:00"), Oddity.DATE
         if kind == "str":
             return unescaped(value), None
-        style = int(self._cell.get("s", 0))
         known = self._formats[style] if style < len(self._formats) else _GENERAL
         return known.shown(value.strip(), since_1904=self._since_1904)
 
-    def _index(self, reference: str) -> int:
-        letters = reference.rstrip(_DIGITS)
+    def column(self, letters: str) -> int:
+        """Return the position of a column. Raises ValueError for one that cannot be."""
         index = self._columns.get(letters)
         if index is None:
             index = self._columns[letters] = _column_index(letters)
@@ -152,7 +168,7 @@ class SheetHandler:
     def _span(self, reference: str) -> Span:
         first, _, last = reference.partition(":")
         last = last or first
-        left, right = self._index(first), self._index(last)
+        left, right = self.column(first.rstrip(_DIGITS)), self.column(last.rstrip(_DIGITS))
         return Span(_row_number(first), left, _row_number(last), right)
 
 

@@ -21,6 +21,7 @@ from clientimport.files.bounds import MEBIBYTE, PART_BYTES
 from clientimport.files.damage import damage_reported
 from clientimport.files.mail_link import mail_address
 from clientimport.files.number_format import NumberFormat, number_format
+from clientimport.files.plain_rows import PlainRows
 from clientimport.files.shared_strings import shared_strings
 from clientimport.files.sheet import Sheet, Tab
 from clientimport.files.sheet_xml import SheetHandler
@@ -49,7 +50,8 @@ class Workbook:
         """Return a sheet, or its first `limit` rows that are not blank. Raises FileUnreadable."""
         handler = SheetHandler(self.strings, self.formats, since_1904=self.since_1904)
         with damage_reported(), self.archive.open(self.parts[tab.name]) as source:
-            stream(source, handler, lambda: limit is not None and len(handler.rows) >= limit)
+            plain = PlainRows(handler, self.strings)
+            stream(source, handler, lambda: limit is not None and len(handler.rows) >= limit, plain)
             links = self._mail_links(self.parts[tab.name], handler.linked) if handler.linked else {}
         return Sheet(
             tab.name,

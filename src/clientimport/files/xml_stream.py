@@ -1,4 +1,8 @@
-"""Large XML in one pass: only what a handler keeps stays in memory, and no entity is ever expanded."""
+"""Large XML in one pass: only what a handler keeps stays in memory, and no entity is ever expanded.
+
+Elements that repeat and are written as nearly all of them are may be taken whole, without the parser: a `Plain` then
+reads them with one regular expression. Whatever is written otherwise goes to the parser, element by element.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,12 @@ from xml.parsers import expat
 _CHUNK = 2**18
 _EMPTY_CELL = re.compile(rb'<c r="[A-Z]{1,3}\d{1,7}" s="\d+" ?/>')
 """A formatted cell without content. Sheets formatted to their last row hold millions, not worth a call each."""
+
+_DECLARATION = re.compile(
+    rb"""(?:\xef\xbb\xbf)?<\?xml version=["']1\.[01]["'](?: encoding=["'][Uu][Tt][Ff]-8["'])?[^>]*\?>"""
+)
+_LONGEST = 2**22
+"""Bytes after which an element that does not end goes to the parser in parts."""
 
 
 class Handler(Protocol):
@@ -28,18 +38,72 @@ class Handler(Protocol):
         ...
 
 
-def stream(source: IO[bytes], handler: Handler, enough: Callable[[], bool] = lambda: False) -> None:
+class Plain(Protocol):
+    """Takes whole elements that are written plainly. They are not nested in each other."""
+
+    opening: bytes
+    """How each begins: `<row `."""
+    closing: bytes
+    """How each ends: `</row>`."""
+
+    def take(self, element: bytes) -> bool:
+        """Take one element, without its closing tag, and return True; False leaves it to the parser."""
+        ...
+
+    def take_all(self, elements: list[bytes]) -> bool:
+        """Take these elements at once and return True; False has each of them looked at."""
+        ...
+
+
+def stream(
+    source: IO[bytes], handler: Handler, enough: Callable[[], bool] = lambda: False, plain: Plain | None = None
+) -> None:
     """Feed `source` to `handler` until its end, or until `enough()`. Raises ExpatError, and ValueError for a DTD."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
     parser.StartElementHandler = lambda name, attributes: _begin(parser, handler, name, attributes)
     parser.CharacterDataHandler = handler.text
+    rest = b""
     while chunk := source.read(_CHUNK):
-        parser.Parse(_EMPTY_CELL.sub(b"", chunk))
+        data = rest + chunk
+        if plain is not None and not _is_bare(data):
+            plain = None  # inside a comment an element is none
+        rest = b"" if plain is None else _taken(data, plain, parser)
+        if plain is None:
+            parser.Parse(data)
         if enough():
             return
-    parser.Parse(b"", True)
+    parser.Parse(rest, True)
+
+
+def _is_bare(data: bytes) -> bool:
+    """Return whether there are only elements and text in it, in UTF-8."""
+    declared = _DECLARATION.match(data)
+    return b"<!" not in data and b"<?" not in data[declared.end() if declared else 0 :] and b"\x00" not in data
+
+
+def _taken(data: bytes, plain: Plain, parser: expat.XMLParserType) -> bytes:
+    """Take every whole element in `data`, give the parser what is not plain, and return what is not whole yet."""
+    *elements, rest = data.split(plain.closing)
+    for element in () if plain.take_all(elements) else elements:
+        at = element.find(plain.opening)
+        if at > 0:
+            parser.Parse(element[:at])
+        whole = _filled(element[at:] if at > 0 else element)
+        if at < 0 or not plain.take(whole):
+            parser.Parse(whole + plain.closing)
+    if len(rest) <= _LONGEST:
+        return rest
+    parser.Parse(rest)
+    return b""
+
+
+def _filled(element: bytes) -> bytes:
+    """Return a row without its empty cells, unless a cell counts on them for its place."""
+    if b"/>" in element and element.count(b"<c") == element.count(b'<c r="'):
+        return _EMPTY_CELL.sub(b"", element)
+    return element
 
 
 def _begin(parser: expat.XMLParserType, handler: Handler, root: str, attributes: dict[str, str]) -> None:

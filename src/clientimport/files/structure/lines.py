@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from clientimport.files.sheet import Row
 from clientimport.files.structure.header_row import Heading
@@ -48,7 +49,8 @@ def data_rows(rows: Sequence[Row], heading: Heading) -> tuple[list[Row], list[Fi
     below = [row for row in rows if row.number > heading.row]
     explained = below[:1] if below and _explains(below[0]) else []
     left = below[len(explained) :]
-    again = [row for row in left if _repeats(row, heading.texts)]
+    header = {index: folded(text) for index, text in heading.texts.items()}
+    again = [row for row in left if _repeats(row, header)]
     tail = _after_gap(left, len(heading.texts))
     totals = [row for row in left if row.number >= tail or _is_total(row)]
     dropped = {row.number for row in (*again, *totals)}
@@ -85,9 +87,7 @@ def _explains(row: Row) -> bool:
 
 def _repeats(row: Row, header: Mapping[int, str]) -> bool:
     """Return whether this is the header once more, at the top of a printed page."""
-    return len(row.cells) >= _FEW and all(
-        folded(text) == folded(header.get(index, "")) for index, text in row.cells.items()
-    )
+    return len(row.cells) >= _FEW and all(folded(text) == header.get(index, "") for index, text in row.cells.items())
 
 
 def _is_total(row: Row) -> bool:
@@ -97,7 +97,8 @@ def _is_total(row: Row) -> bool:
     (True, False)
     """
     texts = list(row.cells.values())
-    if any(_DATA.search(text) for text in texts):
+    # Beside a total stand numbers: the third cell that begins with a letter settles it for nearly every row.
+    if sum(islice((text[0].isalpha() for text in texts), _FEW * 3)) > _FEW or any(map(_DATA.search, texts)):
         return False
     words = [text for text in texts if not _NUMBER.fullmatch(text)]
     plain = [folded(text) for text in words]

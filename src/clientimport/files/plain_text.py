@@ -1,0 +1,30 @@
+"""The text of an element as nearly all are written: UTF-8, with no more than the five entities of XML."""
+
+from __future__ import annotations
+
+TEXT = rb"[^<>\x00-\x08\x0b-\x1f]"
+"""A regular expression for one byte of it. A carriage return is none: the parser makes a line feed of it."""
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+
+
+def plain_text(raw: bytes) -> str | None:
+    r"""Return the text, None where the parser must look at it: another reference, or what XML forbids.
+
+    >>> plain_text(b"Peeters &amp; Zonen"), plain_text(b"a&#10;b"), plain_text(b"\xff")
+    ('Peeters & Zonen', None, None)
+    """
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        return None
+    if "\ufffe" in text or "\uffff" in text:
+        return None
+    return _resolved(text) if "&" in text else text
+
+
+def _resolved(text: str) -> str | None:
+    if text.count("&") != sum(text.count(entity) for entity, _ in _ENTITIES):
+        return None
+    for entity, character in _ENTITIES:  # the ampersand last, for it may begin another one
+        text = text.replace(entity, character)
+    return text

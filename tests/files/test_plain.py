@@ -1,0 +1,154 @@
+"""What is read by one expression is just what the parser reads, whatever stands in a sheet and wherever it is cut."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from xml.parsers.expat import ExpatError
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clientimport.errors import FileUnreadable
+from clientimport.files.number_format import number_format
+from clientimport.files.plain_rows import PlainRows
+from clientimport.files.shared_strings import shared_strings, thoroughly_read
+from clientimport.files.sheet_xml import SheetHandler
+from clientimport.files.xml_stream import stream
+
+STRINGS = ("Peeters", " ", "", "_x000D_", "Lux & Co", "two\nlines")
+FORMATS = (number_format(""), number_format("0000000000"), number_format("dd/mm/yyyy"), number_format("0%"))
+CELLS = (
+    '<c r="{}{}" t="s"><v>{at}</v></c>',
+    '<c r="{}{}" s="1" t="s"><v>{at}</v></c>',
+    '<c r="{}{}"><v>42</v></c>',
+    '<c r="{}{}" s="1"><v>123456749</v></c>',
+    '<c r="{}{}" s="2"><v>45000</v></c>',
+    '<c r="{}{}" s="3"><v>0.21</v></c>',
+    '<c r="{}{}" t="n"><v>8.5073003328E10</v></c>',
+    '<c r="{}{}"><v>12345678901234567</v></c>',
+    '<c r="{}{}" s="2"/>',
+    '<c r="{}{}" t="b"><v>1</v></c>',
+    '<c r="{}{}" t="e"><v>#N/A</v></c>',
+    '<c r="{}{}" t="str"><v>a &amp; b</v></c>',
+    '<c r="{}{}"><f>1+1</f></c>',
+    '<c r="{}{}"><f>1+1</f><v>2</v></c>',
+    '<c r="{}{}" t="s"><v/></c>',
+    '<c r="{}{}"/>',
+    '<c r="{}{}" t="inlineStr"><is><t>An &lt;b&gt; t="s"</t></is></c>',
+    '<c r="{}{}" t="inlineStr"><is><t/></is></c>',
+    '<c r="{}{}" t="inlineStr"><is><t xml:space="preserve"> x_x000D_ </t></is></c>',
+    '<c r="{}{}" t="s"><v></v></c>',
+    '<c r="{}{}" t="inlineStr"><is><r><t>rich</t></r><rPh><t>spoken</t></rPh></is></c>',
+    '<c t="s"><v>{at}</v></c>',
+    '<c r="{}{}" t="inlineStr"><v>1</v></c>',
+    '<c r="{}{}" t="s"><is><t>1</t></is></c>',
+    '<c r="{}{}" t="d"><v>2026-01-02</v></c>',
+    '<c r="{}{}" t="str"><v>a&#10;b</v></c>',
+    '<c r="{}{}" t="str"><v>é\t\nü</v></c>',
+    "<!-- <v>9</v> -->",
+    "\n  ",
+    '<c r="{}{}" t="str"><v><![CDATA[<c>]]></v></c>',
+    '<c s="1" r="{}{}" t="s"><v>{at}</v></c>',
+    "<?pi <row ?>",
+    '<c r="{}{}" t="str"><f>HYPERLINK("mailto:a@b.be")</f><v>x</v></c>',
+    '<c r="{}{}" t="str"><v>&quot;&apos;&gt;</v></c>',
+)
+ROWS = (
+    '<row r="{}">',
+    '<row r="{}" spans="1:9">',
+    '<row r="{}" hidden="1">',
+    '<row r="{}" hidden="0" ht="12">',
+    "<row>",
+    "<row  r='{}'>",
+    '<row r="{}" s="2" customFormat="1">',
+)
+BETWEEN = ("", "\n", '<!-- <row r="9"><c r="A9"><v>1</v></c></row> -->', '<row r="{}"/>')
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> bytes:
+    """A sheet of a few rows of all kinds of cells."""
+    number, written = 0, []
+    for _ in range(draw(st.integers(min_value=0, max_value=6))):
+        number += draw(st.integers(min_value=1, max_value=3))
+        between = draw(st.sampled_from(BETWEEN)) if draw(st.booleans()) else ""
+        if between.startswith("<row"):
+            between, number = between.format(number), number + 1
+        cells = draw(st.lists(st.sampled_from(CELLS), max_size=5))
+        filled = (
+            cell.format("ABCDE"[at], number, at=draw(st.integers(min_value=0, max_value=len(STRINGS) - 1)))
+            for at, cell in enumerate(cells)
+        )
+        written.append(f"{between}{draw(st.sampled_from(ROWS)).format(number)}{''.join(filled)}</row>")
+    tail = draw(st.sampled_from(["", '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>']))
+    head = draw(st.sampled_from(['<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n', "", "\ufeff"]))
+    return f"{head}<worksheet><sheetData>{''.join(written)}</sheetData>{tail}</worksheet>".encode()
+
+
+class Dripping(BytesIO):
+    """A source that gives a few bytes at a time."""
+
+    drop = 11
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(min(size or -1, self.drop) if size and size > 0 else self.drop)
+
+
+def read(source: BytesIO, *, plain: bool) -> tuple[object, ...]:
+    """Return everything that was kept of a sheet."""
+    handler = SheetHandler(STRINGS, FORMATS, since_1904=False)
+    stream(source, handler, plain=PlainRows(handler, STRINGS) if plain else None)
+    kept = (handler.oddities, handler.hidden_rows, handler.hidden_columns, handler.merged, handler.mail_links)
+    return handler.rows, *kept
+
+
+@settings(max_examples=150)
+@given(sheets())
+def test_a_sheet_reads_the_same_by_expression_and_by_parser(content: bytes) -> None:
+    thorough = read(BytesIO(content), plain=False)
+    assert read(BytesIO(content), plain=True) == thorough
+    assert read(Dripping(content), plain=True) == thorough
+
+
+@settings(max_examples=150)
+@given(sheets(), st.integers(min_value=0), st.binary(max_size=3), st.integers(min_value=0, max_value=3))
+def test_what_the_parser_can_read_of_damage_reads_the_same(content: bytes, at: int, put: bytes, cut: int) -> None:
+    at %= len(content)
+    damaged = content[:at] + put + content[at + cut :]
+    try:
+        thorough = read(BytesIO(damaged), plain=False)
+    except (ExpatError, ValueError, LookupError, FileUnreadable):
+        return
+    assert read(BytesIO(damaged), plain=True) == thorough
+
+
+TEXTS = ("Peeters", "", " ", "Lux &amp; Co", "a&#10;b", "two\nlines", "_x000D_", "é", "&lt;si&gt;", "a]]b", "tab\tx")
+ITEMS = (
+    *("<si><t>{}</t></si>", '<si><t xml:space="preserve">{}</t></si>', "<si><r><t>{}</t></r><r><t>!</t></r></si>"),
+    *("<si><t>{}</t><rPh><t>spoken</t></rPh></si>", "<si/>", "<si><t/></si>", "<!-- <si><t>no</t></si> -->", "\n"),
+)
+
+
+@settings(max_examples=150)
+@given(st.lists(st.tuples(st.sampled_from(ITEMS), st.sampled_from(TEXTS)), max_size=8))
+def test_shared_strings_read_the_same_by_expression_and_by_parser(items: list[tuple[str, str]]) -> None:
+    content = f"<sst>{''.join(item.format(text) for item, text in items)}</sst>".encode()
+    thorough = thoroughly_read(BytesIO(content))
+    assert shared_strings(BytesIO(content)) == thorough
+    assert shared_strings(Dripping(content)) == thorough
+
+
+def test_the_rows_of_most_programs_need_no_parser() -> None:
+    """Else all of this is true and of no use."""
+    handler = SheetHandler(STRINGS, FORMATS, since_1904=False)
+    plain = PlainRows(handler, STRINGS)
+    for cells in (
+        '<c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>7</v></c>',
+        '<c r="A2" t="inlineStr"><is><t>x</t></is></c>',
+    ):
+        number = re.findall("[0-9]+", cells)[0]
+        assert plain.take(f'<row r="{number}" spans="1:2">{cells}'.encode())
+    with pytest.raises(ValueError, match="invalid literal"):
+        plain.take(b'<row r="3"><c r="A3" t="s"><v>x</v></c>')
