@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links pyproject.toml
 
-.PHONY: demo test check format lint types imports coverage lock samples picture bench-matching bench-pushing fuzz crash clean
+.PHONY: demo test check format lint types imports coverage lock samples picture bench bench-matching bench-pushing fuzz crash clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/clientimport demo
@@ -61,6 +61,17 @@ bench-pushing: $(VENV)/dev.stamp
 lock:
 	$(UV_COMPILE) --extra sandbox --group build --output-file requirements/run.lock
 	$(UV_COMPILE) --extra all --group dev --output-file requirements/dev.lock
+	$(UV_COMPILE) --group bench --output-file requirements/bench.lock
+
+# Beside the bare read, pandera, frictionless and the cell-by-cell way; about six minutes.
+bench: $(VENV)-bench/stamp
+	$(VENV)-bench/bin/python benchmarks/validating.py
+
+$(VENV)-bench/stamp: requirements/bench.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)-bench
+	$(VENV)-bench/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --requirement requirements/bench.lock
+	$(VENV)-bench/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --no-build-isolation --editable .
+	touch $@
 
 # Two steps, for hashes and editable installs exclude each other.
 $(VENV)/run.stamp: requirements/run.lock pyproject.toml
@@ -74,4 +85,4 @@ $(VENV)/dev.stamp: requirements/dev.lock pyproject.toml $(VENV)/run.stamp
 	touch $@
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .coverage dist
+	rm -rf $(VENV) $(VENV)-bench .pytest_cache .mypy_cache .ruff_cache .coverage dist

@@ -8,13 +8,15 @@ from __future__ import annotations
 import csv
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from random import Random
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from check_digits import enterprise
+from clientimport.table import letter
 
 PLATFORM = "banqup-console-be"
 HEADERS = (
@@ -90,53 +92,58 @@ def write(path: Path, count: int) -> None:
         with path.open("w", newline="", encoding="utf-8") as out:
             csv.writer(out).writerows([HEADERS, *clients(count)])
     else:
-        write_workbook(path, (list(HEADERS), *clients(count)))
+        write_workbook(path, chain([list(HEADERS)], clients(count)))
 
 
 _TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Override PartName="/xl/workbook.xml" ContentType='
-    '"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
-    '<Override PartName="/xl/worksheets/sheet1.xml" ContentType='
-    '"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
-    '<Override PartName="/xl/sharedStrings.xml" ContentType='
-    '"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{}</Types>'
 )
+_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
 
-def write_workbook(path: Path, rows: tuple[list[str], ...]) -> None:
-    """Write a workbook as Excel does: every text once, in a part of its own."""
-    letters = [chr(ord("A") + index) for index in range(len(HEADERS))]
+def write_workbook(path: Path, rows: Iterable[list[str]], sheets: int = 1) -> None:
+    """Write a workbook as Excel does: every text once, in a part of its own; the same rows in each sheet."""
     known: dict[str, int] = {}
-    lines = []
-    for number, cells in enumerate(rows, 1):
-        filled = (
-            f'<c r="{letter}{number}" t="s"><v>{known.setdefault(text, len(known))}</v></c>'
-            for letter, text in zip(letters, cells, strict=True)
-            if text
-        )
-        lines.append(f'<row r="{number}" spans="1:17">{"".join(filled)}</row>')
+    lines = "".join(_line(number, cells, known) for number, cells in enumerate(rows, 1))
     strings = "".join(f"<si><t>{escape(text)}</t></si>" for text in known)
-    related = (("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "sharedStrings.xml"))
-    relations = "".join(
-        f'<Relationship Id="r{at}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
-        for at, (kind, target) in enumerate(related)
-    )
-    main = f'<Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
-    sheets = '<sheets><sheet name="Klanten" sheetId="1" r:id="r0"/></sheets>'
-    book = f'<workbook {_MAIN} xmlns:r="{_OFFICE}">{sheets}</workbook>'
-    sheet = f"<worksheet {_MAIN}><sheetData>{''.join(lines)}</sheetData></worksheet>"
+    names = "".join(f'<sheet name="Sheet {at}" sheetId="{at + 1}" r:id="s{at}"/>' for at in range(sheets))
+    book = f'<workbook {_MAIN} xmlns:r="{_OFFICE}"><sheets>{names}</sheets></workbook>'
+    related = [(f"s{at}", "worksheet", f"worksheets/sheet{at}.xml") for at in range(sheets)]
+    related.append(("t", "sharedStrings", "sharedStrings.xml"))
     with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=6) as archive:
-        archive.writestr("[Content_Types].xml", _TYPES)
-        archive.writestr("_rels/.rels", _RELS.format(main))
+        archive.writestr("[Content_Types].xml", _types(sheets))
+        archive.writestr("_rels/.rels", _relations([("b", "officeDocument", "xl/workbook.xml")]))
         archive.writestr("xl/workbook.xml", book)
-        archive.writestr("xl/_rels/workbook.xml.rels", _RELS.format(relations))
-        archive.writestr("xl/worksheets/sheet1.xml", sheet)
+        archive.writestr("xl/_rels/workbook.xml.rels", _relations(related))
+        for at in range(sheets):
+            sheet = f"<worksheet {_MAIN}><sheetData>{lines}</sheetData></worksheet>"
+            archive.writestr(f"xl/worksheets/sheet{at}.xml", sheet)
         archive.writestr("xl/sharedStrings.xml", f"<sst {_MAIN}>{strings}</sst>")
+
+
+def _line(number: int, cells: list[str], known: dict[str, int]) -> str:
+    filled = (
+        f'<c r="{letter(at)}{number}" t="s"><v>{known.setdefault(text, len(known))}</v></c>'
+        for at, text in enumerate(cells)
+        if text
+    )
+    return f'<row r="{number}" spans="1:{len(cells)}">{"".join(filled)}</row>'
+
+
+def _types(sheets: int) -> str:
+    parts = {"xl/workbook.xml": "sheet.main", "xl/sharedStrings.xml": "sharedStrings"}
+    parts |= {f"xl/worksheets/sheet{at}.xml": "worksheet" for at in range(sheets)}
+    named = (f'<Override PartName="/{part}" ContentType="{_KIND.format(kind)}"/>' for part, kind in parts.items())
+    return _TYPES.format("".join(named))
+
+
+def _relations(related: Iterable[tuple[str, str, str]]) -> str:
+    entries = (f'<Relationship Id="{own}" Type="{_OFFICE}/{kind}" Target="{target}"/>' for own, kind, target in related)
+    return _RELS.format("".join(entries))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,6 +30,8 @@ class Access:
 
     def use(self, act: Callable[[Connector], Awaitable[T]]) -> T:
         """Return what `act` makes of the connector, closed afterwards whatever happens."""
+        import asyncio  # 27 ms that a file alone does not need
+
         return asyncio.run(self._use(act))
 
     async def _use(self, act: Callable[[Connector], Awaitable[T]]) -> T:

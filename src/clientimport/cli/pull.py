@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,6 +37,8 @@ def pull(
 
     Nothing is changed there. The key comes from the environment, the keyring, or is asked.
     """
+    import asyncio  # 27 ms that --help does not need
+
     from clientimport import settings
     from clientimport.cli.standard_output import for_stdout, told
     from clientimport.files.pulled_file import write_pulled_file

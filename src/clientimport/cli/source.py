@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from clientimport.cli.options import Matching, Reading
 from clientimport.cli.screen import Screen
 from clientimport.cli.standard_input import stdin_bytes
+from clientimport.cli.working import working
 
 if TYPE_CHECKING:
     from clientimport.files.read import ReadingOptions
@@ -31,7 +32,8 @@ def looked_at(
 
     decisions, options = _decisions(matching, reading), reading_options(reading)
     given = stdin_bytes(file) if stdin is None else stdin
-    found = portfolio(file, schema, options, decisions, saved_profiles(), given)
+    with working(screen, file):
+        found = portfolio(file, schema, options, decisions, saved_profiles(), given)
     _say_profile(found, matching, screen)
     return found
 
@@ -69,17 +71,23 @@ def validated(
         column, field = one.column, one.field or ""
         facts = {"column": column.letter, "header": column.header, "field": field}
         screen.note("source.proposed", label=screen.words.label(field), **facts)
-    return found.validated()
+    return checked(found, screen)
+
+
+def checked(portfolio: Portfolio, screen: Screen, *, strict: bool = False) -> Validation:
+    """Return everything noticed in a file that was read."""
+    with working(screen, portfolio.table.file):
+        return portfolio.validated(strict=strict)
 
 
 def certain(portfolio: Portfolio, screen: Screen, *, accept: bool) -> Validation:
     """Return everything noticed, after a person's word on proposals. Raises ColumnsMissing when nobody can be asked."""
     if accept or not portfolio.mapping.proposals:
-        return portfolio.accepted().validated()
+        return checked(portfolio.accepted(), screen)
     if not screen.asks:
         portfolio.require_certain()
     if screen.agrees(_question(portfolio, screen.words)):
-        return portfolio.accepted().validated()
+        return checked(portfolio.accepted(), screen)
     from clientimport.cli.mapping_screen.application import looked_over
 
     doubtful = [one.column.index for one in portfolio.mapping.proposals]

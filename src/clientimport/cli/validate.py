@@ -63,7 +63,7 @@ def validate(
 ) -> Outcome:
     """Check files against a platform's rules. Nothing is sent and nothing is written."""
     from clientimport.cli.access import schema_for
-    from clientimport.cli.source import looked_at
+    from clientimport.cli.source import checked, looked_at
     from clientimport.finding import Severity
     from clientimport.reports.formats import FORMATS
     from clientimport.reports.json_report import as_data
@@ -73,7 +73,7 @@ def validate(
     schema = schema_for(against)
     _require_one_stdin(files)
     _require_one_workbook(written, files)
-    seen = [looked_at(file, schema, reading, matching, screen).validated(strict=strict) for file in files]
+    seen = [checked(looked_at(file, schema, reading, matching, screen), screen, strict=strict) for file in files]
     reports = [validation.report for validation in seen]
     failing = any(one.fails_on(Severity(fail_on)) for one in reports)
     occasion = replace(_occasion(schema, screen, exit_code=1 if failing else 0), fails_on=Severity(fail_on))

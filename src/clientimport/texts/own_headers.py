@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from clientimport.texts.words import words
+from clientimport.texts.words import screen_texts
 from clientimport.vocabulary import LANGUAGES
 
 REJECTS = ("rejects.row", "rejects.reason")
@@ -21,4 +21,4 @@ OWN_SHEET = "clientimport"
 @cache
 def own_headers() -> frozenset[str]:
     """Return the headers, in every language, of columns that are ours and mean no field."""
-    return frozenset(words(language).say(key) for language in LANGUAGES for key in (*REJECTS, *DONE, *TO_DO))
+    return frozenset(screen_texts(language)[key] for language in LANGUAGES for key in (*REJECTS, *DONE, *TO_DO))

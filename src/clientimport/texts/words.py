@@ -113,9 +113,15 @@ def words(language: str) -> Words:
         language,
         {code: FindingWords(**entry) for code, entry in findings.items()},
         _load(language, "errors.toml"),
-        _load(language, "screen.toml"),
+        screen_texts(language),
         _load(language, "fields.toml"),
     )
+
+
+@cache
+def screen_texts(language: str) -> Mapping[str, Any]:
+    """Return the words of the screen alone: a few of them are looked for in every file, in every language."""
+    return _load(language, "screen.toml")
 
 
 def _load(language: str, name: str) -> dict[str, Any]:

@@ -166,6 +166,16 @@ def test_what_is_the_users_stays_as_it_is() -> None:
     assert "xl/charts/chart1.xml" in now
 
 
+def test_a_package_that_does_not_say_what_its_parts_are_becomes_a_new_workbook() -> None:
+    written = BytesIO()
+    with ZipFile(written, "w") as archive:
+        for name, content in parts(saved(full())).items():
+            if name != "[Content_Types].xml":
+                archive.writestr(name, content)
+    marks = load_workbook(BytesIO(marked(written.getvalue(), finding(2))))
+    assert marks["Klanten"]["B2"].comment is not None
+
+
 def test_the_parts_of_the_sheet_stand_in_their_order() -> None:
     xml = parts(marked(saved(full()), finding(2)))["xl/worksheets/sheet1.xml"].decode()
     nested = "sheetData|cols|conditionalFormatting|dataValidations|mergeCells|sheetViews"

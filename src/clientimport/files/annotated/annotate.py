@@ -8,7 +8,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from clientimport.files.annotated.notes import EMPTY_COMMENTS, EMPTY_DRAWING, comments, drawing, note_cells
-from clientimport.files.annotated.package import Package
+from clientimport.files.annotated.package import TYPES, Package
 from clientimport.files.annotated.plain_workbook import plain_workbook
 from clientimport.files.annotated.remarks import Remarks, remarks
 from clientimport.files.annotated.sheet_patch import Place, patched
@@ -37,8 +37,8 @@ def annotated(
     if kind_of(data) is Kind.OLD_CONTAINER:
         data = unlocked(data, password)
     said = remarks(report, words, masks=masks)
-    if kind_of(data) is Kind.WORKBOOK:
-        made = _Annotating(Package(ZipFile(BytesIO(data))), report, said, words, masks)
+    if kind_of(data) is Kind.WORKBOOK and (package := Package(ZipFile(BytesIO(data)))).has(TYPES):
+        made = _Annotating(package, report, said, words, masks)
         if made.can_be_patched:
             return made.bytes()
     book = opened(data, encoding, None)
@@ -51,7 +51,8 @@ def annotated(
 def has_macros(workbook: bytes) -> bool:
     """Return whether a workbook has macros, so that Excel opens it only under a name that ends in .xlsm."""
     with ZipFile(BytesIO(workbook)) as archive:
-        return "macroEnabled" in Package(archive).text("[Content_Types].xml")
+        package = Package(archive)
+        return package.has(TYPES) and "macroEnabled" in package.text(TYPES)
 
 
 def is_ours(path: Path) -> bool:
@@ -177,7 +178,7 @@ class _Annotating:
         for key, (_, target) in package.related(self._main).items():
             if target == part:
                 self._drop(package.relations(self._main), rf'<Relationship\b[^>]*\bId="{key}"[^>]*/>')
-        self._drop("[Content_Types].xml", rf'<Override\b[^>]*PartName="/{re.escape(part)}"[^>]*/>')
+        self._drop(TYPES, rf'<Override\b[^>]*PartName="/{re.escape(part)}"[^>]*/>')
         self._drop(self._main, rf'<sheet\b[^>]*\bname="{OWN_SHEET}"[^>]*/>')
         package.put(self._main, _shifted(package.text(self._main), -1).encode())
         package.remove(part)

@@ -11,7 +11,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from clientimport.files.annotated.xml_text import attribute
 
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_TYPES = "[Content_Types].xml"
+TYPES = "[Content_Types].xml"
+"""What each part is; Excel opens nothing without it, other programs may."""
 _RELATION = re.compile(r"<Relationship\b[^>]*?/?>")
 _NOTHING = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
 
@@ -77,17 +78,17 @@ class Package:
 
     def declare(self, part: str, content_type: str) -> None:
         """Say of what type a part is."""
-        xml = self.text(_TYPES)
+        xml = self.text(TYPES)
         if f'PartName="/{part}"' not in xml:
             made = f'<Override PartName="/{part}" ContentType="{content_type}"/>'
-            self.put(_TYPES, xml.replace("</Types>", f"{made}</Types>").encode())
+            self.put(TYPES, xml.replace("</Types>", f"{made}</Types>").encode())
 
     def declare_ending(self, ending: str, content_type: str) -> None:
         """Say of what type parts with this ending are."""
-        xml = self.text(_TYPES)
+        xml = self.text(TYPES)
         if f'Extension="{ending}"' not in xml:
             made = f'<Default Extension="{ending}" ContentType="{content_type}"/>'
-            self.put(_TYPES, re.sub(r"(<Types\b[^>]*>)", rf"\1{made}", xml, count=1).encode())
+            self.put(TYPES, re.sub(r"(<Types\b[^>]*>)", rf"\1{made}", xml, count=1).encode())
 
     def free_name(self, pattern: str) -> str:
         """Return the first name of the pattern (`xl/comments{}.xml`) that no part has."""

@@ -20,6 +20,9 @@ from clientimport.types.mojibake import decoded_once_more
 
 T = TypeVar("T")
 
+_SIGNS = ("#", "rr:", "RR:")
+"""One of these stands in every error."""
+
 _ERROR = (
     r"(?i)^\s*(?:#(?:N/A|N/B|N/D|NB|NV|REF!|VERW!|BEZUG!|VALUE!|WAARDE!|VALEUR ?!|WERT!|NAME\?|NAAM\?|NOM ?\?|DIV/0 ?!"
     r"|DEEL/0!|NUM!|GETAL!|NOMBRE ?!|ZAHL!|NULL!|LEEG!|NUL ?!|SPILL!|OVERLOOP!|CALC!|BEREKENEN!)"
@@ -65,6 +68,9 @@ def _placed(cells: Mapping[tuple[int, int], T], index: int, rows: Sequence[Row])
 
 def _errors(values: pa.StringArray) -> list[int]:
     """Return where an error has become text, as in every text file and wherever values were pasted."""
+    # The expression costs 20 ms for 100,000 values, looking for what each of them has one.
+    if not any(pc.any(pc.match_substring(values, sign)).as_py() for sign in _SIGNS):
+        return []
     return list(map(int, pc.indices_nonzero(pc.match_substring_regex(values, _ERROR)).to_numpy()))
 
 

@@ -1,0 +1,128 @@
+"""How long `validate` takes beside the bare read of the same file and beside others, and what each of them finds.
+
+Whole processes, medians, one table; ratios count, for machines differ. `make bench` sets up what it needs.
+"""
+# ruff: noqa: S603 -- programs of this benchmark
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from big_files import PLATFORM, planted
+
+OURS = (sys.executable, "-m", "clientimport")
+SLOW = ("frictionless", "cell_by_cell")
+"""Run once, and not at all for a million rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One process."""
+
+    seconds: float
+    megabytes: float
+    found: int
+
+
+def run(command: tuple[str, ...]) -> Measured:
+    """Run a command and return its time, its peak memory and the errors it printed."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as out:
+        started = time.perf_counter()
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
+        _, _, used = os.wait4(process.pid, 0)
+        process.returncode = 0
+        took = time.perf_counter() - started
+        out.seek(0)
+        said = out.read()
+    return Measured(took, used.ru_maxrss / 1024, errors_in(said))
+
+
+def errors_in(said: str) -> int:
+    """Return the errors that a peer printed, or that our JSON counts."""
+    if said.startswith("{"):
+        return int(json.loads(said).get("totals", {}).get("errors", 0))
+    last = said.split()[-1:]
+    return int(last[0]) if last and last[0].isdigit() else 0
+
+
+def ways(file: Path, fixed: Path) -> dict[str, tuple[str, ...]]:
+    """Return who is measured, with the command of each."""
+    validate = (*OURS, "validate", str(file), "-p", PLATFORM, "--json")
+    peer = {name: (sys.executable, "benchmarks/peers.py", name, str(file)) for name in ("pandera", *SLOW)}
+    bare = "bare_csv" if file.suffix == ".csv" else "bare"
+    return {
+        "bare read": (sys.executable, "benchmarks/peers.py", bare, str(file)),
+        "validate": validate,
+        "fix": (*OURS, "fix", str(file), "-p", PLATFORM, "-o", str(fixed), "--force"),
+        "annotated": (*validate, f"--report=xlsx={fixed}"),
+        **({} if file.suffix == ".csv" else peer),
+    }
+
+
+def table(file: Path, rows: int, rounds: int, *, peers: bool) -> None:
+    """Print one table."""
+    print(f"\n{file.name}: {rows:,} rows, {sum(planted(rows).values()):,} errors planted")
+    print("who             seconds   of bare  peak MB   errors found")
+    known = ways(file, file.with_suffix(".out.xlsx"))
+    chosen = {name: command for name, command in known.items() if peers or name not in ("pandera", *SLOW)}
+    taken: dict[str, list[Measured]] = {name: [] for name in chosen}
+    for number in range(rounds):
+        for name, command in chosen.items():
+            if number == 0 or name not in SLOW:
+                taken[name].append(run(command))
+    bare = statistics.median(one.seconds for one in taken["bare read"])
+    for name, runs in taken.items():
+        seconds = statistics.median(one.seconds for one in runs)
+        peak, found = max(one.megabytes for one in runs), runs[0].found
+        told = "–" if name in ("bare read", "fix") else f"{found:,}"
+        print(f"{name:15} {seconds:7.2f} {seconds / bare:9.1f} {peak:8.0f} {told:>14}", flush=True)
+
+
+def small(file: Path, rounds: int) -> None:
+    """Print what a small file and a look at the help take."""
+    baselines = {
+        "import typer, rich.console": (sys.executable, "-c", "import typer, rich.console"),
+        "import pandas": (sys.executable, "-c", "import pandas"),
+        "--help": (*OURS, "--help"),
+        "validate --help": (*OURS, "validate", "--help"),
+        "map, 200 rows": (*OURS, "map", str(file), "-p", PLATFORM, "--json"),
+        "validate, 200 rows": (*OURS, "validate", str(file), "-p", PLATFORM, "--json"),
+    }
+    print("\nsmall things                   seconds")
+    taken: dict[str, list[float]] = {name: [] for name in baselines}
+    for _ in range(rounds):
+        for name, command in baselines.items():
+            taken[name].append(run(command).seconds)
+    for name, runs in taken.items():
+        print(f"{name:30} {statistics.median(runs):7.3f}", flush=True)
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--no-peers", action="store_true")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as home:
+        os.environ["CLIENTIMPORT_HOME"] = home
+        few, many, text = (Path(folder, name) for name in ("few.xlsx", "many.xlsx", "many.csv"))
+        # In processes of their own: what a child is said to have used at most begins with what its parent uses.
+        for file, rows in ((few, 200), (many, asked.rows), (text, asked.rows)):
+            subprocess.run([sys.executable, "benchmarks/big_files.py", str(rows), str(file)], check=True)
+        small(few, 3 * asked.rounds)
+        table(many, asked.rows, asked.rounds, peers=not asked.no_peers)
+        table(text, asked.rows, asked.rounds, peers=False)
+
+
+if __name__ == "__main__":
+    main()
