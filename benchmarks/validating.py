@@ -63,7 +63,7 @@ def ways(file: Path, fixed: Path) -> dict[str, tuple[str, ...]]:
         "bare read": (sys.executable, "benchmarks/peers.py", bare, str(file)),
         "validate": validate,
         "fix": (*OURS, "fix", str(file), "-p", PLATFORM, "-o", str(fixed), "--force"),
-        "annotated": (*validate, f"--report=xlsx={fixed}"),
+        "annotated": (*validate, f"--report=xlsx={fixed.with_suffix('.marked.xlsx')}"),
         **({} if file.suffix == ".csv" else peer),
     }
 

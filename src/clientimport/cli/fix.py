@@ -15,9 +15,14 @@ from clientimport.cli.standard_output import STDOUT, for_stdout, told
 from clientimport.cli.workbook_name import require_workbook_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from clientimport.client import Client
     from clientimport.validation import Validation
 
 app = typer.Typer()
+NAMED = 50
+"""Rows that are named on the screen; the file of rejected rows has them all."""
 
 
 @command(
@@ -50,8 +55,10 @@ def fix(
     require_workbook_name(output, rejects)
     _require_different(file, output, rejects)
     validation = validated(file, schema_for(against), reading, matching, screen)
-    content = _written(validation, output, rejects, screen, force=force)
-    data, text = _data(validation, output, rejects, screen), _text(validation, output, rejects, screen)
+    clients = validation.clients
+    content = _written(validation, clients, output, rejects, screen, force=force)
+    data = {**_data(validation, output, rejects, screen), "rows_written": len(clients)}
+    text = _text(validation, len(clients), output, rejects, screen)
     return Outcome(data, text, 1 if validation.invalid_rows else 0, content)
 
 
@@ -67,7 +74,13 @@ def _require_different(*files: str | Path | None) -> None:
 
 
 def _written(
-    validation: Validation, output: Path, rejects: Path | None, screen: Screen, *, force: bool
+    validation: Validation,
+    clients: Sequence[Client],
+    output: Path,
+    rejects: Path | None,
+    screen: Screen,
+    *,
+    force: bool,
 ) -> bytes | None:
     """Write both files, or none when one of them may not be written; return the one that goes to stdout."""
     from clientimport.files.new_file import require_new
@@ -75,7 +88,7 @@ def _written(
     from clientimport.files.upload_file import write_upload_file
 
     def upload(path: Path) -> None:
-        write_upload_file(validation.schema, language, validation.clients, path, force=force)
+        write_upload_file(validation.schema, language, clients, path, force=force)
 
     def rejected(path: Path) -> None:
         write_rejects(validation.table, validation.report.findings, path, language, force=force)
@@ -96,22 +109,22 @@ def _data(validation: Validation, output: Path, rejects: Path | None, screen: Sc
         "file": str(output),
         "rejects": str(rejects) if rejects else None,
         "rows_in": validation.report.rows,
-        "rows_written": len(validation.clients),
         "rows_rejected": len(validation.invalid_rows),
         "repairs": [finding_data(finding, screen.words, masks=screen.masks) for finding in repairs],
     }
 
 
-def _text(validation: Validation, output: Path, rejects: Path | None, screen: Screen) -> str:
+def _text(validation: Validation, clients: int, output: Path, rejects: Path | None, screen: Screen) -> str:
     from clientimport.reports.row_ranges import row_ranges
 
     words, invalid = screen.words, validation.invalid_rows
     lines = [
         words.count("fix.repairs", validation.report.totals.repairs),
-        words.count("fix.written", len(validation.clients), file=told(output)),
+        words.count("fix.written", clients, file=told(output)),
     ]
     if invalid:
-        lines.append(words.count("fix.rejected", len(invalid), rows=row_ranges(invalid)))
+        more = ", …" if len(invalid) > NAMED else ""
+        lines.append(words.count("fix.rejected", len(invalid), rows=row_ranges(invalid[:NAMED]) + more))
         lines.append(words.say("fix.rejects", file=told(rejects)) if rejects else words.say("fix.no_rejects"))
     if output != STDOUT:
         lines.append(words.say("fix.next", platform=validation.schema.name, file=output))

@@ -34,8 +34,7 @@ def save(workbook: Workbook, path: Path, *, force: bool, private: bool = False) 
     A reader sees the old file or the new one, never a half. Raises FileUnreadable when it cannot be written.
     """
     require_new(path, force=force)
-    workbook.properties.creator = "clientimport"
-    write_new(_bytes(workbook), path, private=private)
+    write_new(saved(workbook), path, private=private)
 
 
 def write_new(content: bytes, path: Path, *, private: bool = True) -> None:
@@ -67,8 +66,9 @@ def _write(path: Path, content: bytes, mode: int) -> None:
         os.fsync(file.fileno())
 
 
-def _bytes(workbook: Workbook) -> bytes:
+def saved(workbook: Workbook) -> bytes:
     """Return the file's content without the clock: openpyxl writes the time into the properties and the archive."""
+    workbook.properties.creator = "clientimport"
     written, stable = BytesIO(), BytesIO()
     workbook.save(written)
     with ZipFile(written) as source, ZipFile(stable, "w", ZIP_DEFLATED) as target:

@@ -18,6 +18,24 @@ _LINE_END = re.compile(r"\r\n?")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
+def cleaned(text: str) -> str:
+    r"""Return `text` as a file can hold it.
+
+    >>> cleaned("a\x00b\r\nc")
+    'a\ufffdb\nc'
+    """
+    return _NOT_IN_XML.sub("\ufffd", _LINE_END.sub("\n", text))
+
+
+def looks_like_a_formula(text: str) -> bool:
+    """Tell whether a spreadsheet would take `text` for a formula.
+
+    >>> looks_like_a_formula("+32475"), looks_like_a_formula("A=1")
+    (True, False)
+    """
+    return text.lstrip(" \xa0").startswith(_TRIGGERS)
+
+
 def text_cell(sheet: Worksheet, text: str) -> Cell:
     """Return a cell for `sheet.append` that holds exactly `text`, as text.
 
@@ -27,11 +45,10 @@ def text_cell(sheet: Worksheet, text: str) -> Cell:
     """
     from openpyxl.cell import WriteOnlyCell
 
-    clean = _NOT_IN_XML.sub("\ufffd", _LINE_END.sub("\n", text))
-    cell: Cell = WriteOnlyCell(sheet, clean)
+    cell: Cell = WriteOnlyCell(sheet, cleaned(text))
     cell.data_type = "s"  # openpyxl takes "=..." for a formula and "#N/A" for an error
     cell.number_format = TEXT_FORMAT
-    if text.lstrip(" \xa0").startswith(_TRIGGERS):
+    if looks_like_a_formula(text):
         cell.quotePrefix = True
     return cell
 
