@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links pyproject.toml
 
-.PHONY: demo test check format lint types imports coverage lock samples picture bench bench-matching bench-pushing fuzz crash clean
+.PHONY: demo test check format lint types imports coverage lock samples picture bench bench-worst bench-matching bench-pushing fuzz crash clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/clientimport demo
@@ -66,6 +66,10 @@ lock:
 # Beside the bare read, pandera, frictionless and the cell-by-cell way; about six minutes.
 bench: $(VENV)-bench/stamp
 	$(VENV)-bench/bin/python benchmarks/validating.py
+
+# The worst files there are, each at a size and at twice that size; about two minutes.
+bench-worst: $(VENV)/run.stamp
+	$(BIN)/python benchmarks/worst_cases.py
 
 $(VENV)-bench/stamp: requirements/bench.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)-bench

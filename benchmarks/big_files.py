@@ -67,7 +67,7 @@ def spoil(client: list[str], error: str) -> None:
     """Put one error into a client."""
     place = {"number": 5, "vat": 6, "iban": 7, "email": 12, "missing": 0}[error]
     value = client[place]
-    last = str((int(value[-1]) + 1) % 10) if value[-1].isdigit() else ""
+    last = str((int(value[-1]) + 1) % 10) if value[-1:].isdigit() else ""
     client[place] = {"email": value.replace("@", " at "), "missing": ""}.get(error, value[:-1] + last)
 
 
