@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pyarrow as pa
 
 from clientimport.derivations import DERIVATIONS
@@ -14,6 +15,8 @@ from clientimport.locating import located, table_finding
 from clientimport.record import Records
 from clientimport.schema import Noticed, Schema
 
+Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
 
 def derive(records: Records, schema: Schema) -> tuple[Records, list[Finding]]:
     """Return the records with every derivation applied, and what a person should see of it."""
@@ -23,9 +26,8 @@ def derive(records: Records, schema: Schema) -> tuple[Records, list[Finding]]:
         # Taking apart takes longest; what merely follows may help to recognise a client.
         costly = derivation.taken_apart and not of_use(derivation, schema)
         if not costly and set(derivation.sources) <= records.fields.keys():
-            found = _found(derivation, records)
             filled = {target: _fillable(records, target) for target in derivation.targets}
-            open_ = {at: one for at, one in found.items() if filled[derivation.targets[0]][at]}
+            open_ = _found(derivation, records, np.flatnonzero(filled[derivation.targets[0]]).tolist())
             used = {at: one for at, one in open_.items() if one.values[0] is not None}
             records = _with_targets(records, derivation, used, filled)
             if set(derivation.targets) & set(schema.fields):
@@ -42,25 +44,32 @@ def _with_constants(records: Records, schema: Schema) -> Records:
     return records
 
 
-def _found(derivation: Derivation, records: Records) -> dict[int, Derived]:
-    """Return what follows by position, computed once per distinct set of source values."""
+def _found(derivation: Derivation, records: Records, positions: list[int]) -> dict[int, Derived]:
+    """Return what follows at these positions, computed once per distinct set of source values."""
+    if not positions:
+        return {}
     sources = [records.values(field) for field in (*derivation.sources, *derivation.optional)]
-    rows = list(zip(*sources, strict=True))
+    rows = [tuple(source[at] for source in sources) for at in positions]
     compute = derivation.computing(records)
     known = {row: compute(*row) for row in set(rows)}
-    return {at: derived for at, row in enumerate(rows) if (derived := known[row]) is not None}
+    return {at: derived for at, row in zip(positions, rows, strict=True) if (derived := known[row]) is not None}
 
 
-def _fillable(records: Records, target: str) -> list[bool]:
+def _fillable(records: Records, target: str) -> Mask:
     """Return where `target` is empty and nothing was typed."""
-    values, origin = records.values(target), records.origins.get(target)
-    typed = origin.values.to_pylist() if origin else values
-    return [value is None and cell is None for value, cell in zip(values, typed, strict=True)]
+    empty, origin = _empty(records.column(target)), records.origins.get(target)
+    return empty & _empty(origin.values) if origin else empty
+
+
+def _empty(values: pa.StringArray) -> Mask:
+    return np.array(values.is_null().to_numpy(zero_copy_only=False), dtype=bool)
 
 
 def _with_targets(
-    records: Records, derivation: Derivation, used: Mapping[int, Derived], fillable: Mapping[str, list[bool]]
+    records: Records, derivation: Derivation, used: Mapping[int, Derived], fillable: Mapping[str, Mask]
 ) -> Records:
+    if not used and all(target in records.fields for target in derivation.targets):
+        return records
     origin = records.origins.get(derivation.sources[0])
     for part, target in enumerate(derivation.targets):
         values = records.values(target)

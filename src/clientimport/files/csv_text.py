@@ -74,9 +74,9 @@ def _records(text: str) -> Iterator[_Record]:
         del lines[0]  # Excel does not show it either
     delimiter = separator[1] if separator else _delimiter(lines)
     reader = csv.reader(lines, delimiter=delimiter)
-    before = 0
+    before, quoted = 0, '"' in text
     for number, fields in enumerate(_guarded(reader), start=1):
-        source = lines[before : reader.line_num]
+        source = lines[before : reader.line_num] if quoted else []
         before = reader.line_num
         yield _Record(number, fields, any('"' in line for line in source) and _broken_quotes(source, delimiter, number))
 
@@ -122,12 +122,15 @@ def _evenness(lines: list[str], delimiter: str) -> tuple[int, int]:
 
 
 def _cells(record: _Record) -> dict[int, str]:
-    typed = ((index, _typed(text)) for index, text in enumerate(record.fields) if text)
-    return {index: text for index, text in typed if text and not text.isspace()}
+    return {
+        index: text
+        for index, field in enumerate(record.fields)
+        if field and (text := _typed(field) if field[0] in "='" else field) and not text.isspace()
+    }
 
 
 def _typed(text: str) -> str:
-    mark = _TEXT_MARK.fullmatch(text) if text[0] in "='" else None
+    mark = _TEXT_MARK.fullmatch(text)
     return (mark["formula"] or mark["apostrophe"] or "") if mark else text
 
 
