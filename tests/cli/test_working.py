@@ -26,7 +26,7 @@ def said(monkeypatch: pytest.MonkeyPatch, screen: Screen, *, terminal: bool, sec
     """Return what stands on stderr after work of so many seconds, each a hundredth."""
     stderr = Terminal(terminal=terminal)
     monkeypatch.setattr(sys, "stderr", stderr)
-    with working(screen, "clients\x1b.xlsx", every=0.01):
+    with working(screen, "source.working", "clients\x1b.xlsx", every=0.01):
         while seconds and f"{seconds} s" not in stderr.getvalue():
             pass
     return stderr.getvalue()

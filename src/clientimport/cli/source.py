@@ -32,7 +32,7 @@ def looked_at(
 
     decisions, options = _decisions(matching, reading), reading_options(reading)
     given = stdin_bytes(file) if stdin is None else stdin
-    with working(screen, file):
+    with working(screen, "source.working", file):
         found = portfolio(file, schema, options, decisions, saved_profiles(), given)
     _say_profile(found, matching, screen)
     return found
@@ -76,7 +76,7 @@ def validated(
 
 def checked(portfolio: Portfolio, screen: Screen, *, strict: bool = False) -> Validation:
     """Return everything noticed in a file that was read."""
-    with working(screen, portfolio.table.file):
+    with working(screen, "source.checking", portfolio.table.file):
         return portfolio.validated(strict=strict)
 
 

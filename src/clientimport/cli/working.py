@@ -13,16 +13,16 @@ from clientimport.texts.printable import printable
 
 
 @contextmanager
-def working(screen: Screen, file: str, *, every: float = 1.0) -> Iterator[None]:
-    """Tell that `file` is being looked at: each second on a terminal, once elsewhere, and not at all when it is fast.
+def working(screen: Screen, what: str, file: str, *, every: float = 1.0) -> Iterator[None]:
+    """Tell `what` is done with `file`, a key of the screen's words: each second on a terminal, once elsewhere.
 
-    A thread waits beside the work, which it neither counts nor slows.
+    What is fast says nothing. A thread waits beside the work, which it neither counts nor slows.
     """
     if screen.quiet:
         yield
         return
     done = Event()
-    beside = Thread(target=_tell, args=(screen, printable(file), done, every), daemon=True)
+    beside = Thread(target=_tell, args=(screen, what, printable(file), done, every), daemon=True)
     beside.start()
     try:
         yield
@@ -31,12 +31,12 @@ def working(screen: Screen, file: str, *, every: float = 1.0) -> Iterator[None]:
         beside.join()
 
 
-def _tell(screen: Screen, file: str, done: Event, every: float) -> None:
+def _tell(screen: Screen, what: str, file: str, done: Event, every: float) -> None:
     moving, told = sys.stderr.isatty(), False
     for seconds in count(1):
         if done.wait(every):
             break
-        line = screen.words.say("source.working", file=file, seconds=seconds)
+        line = screen.words.say(what, file=file, seconds=seconds)
         if moving:
             print(f"\r{line}\x1b[K", end="", file=sys.stderr, flush=True)
         elif not told:

@@ -87,6 +87,10 @@ def _explains(row: Row) -> bool:
 
 def _repeats(row: Row, header: Mapping[int, str]) -> bool:
     """Return whether this is the header once more, at the top of a printed page."""
+    index, text = next(iter(row.cells.items()))
+    first = text[0].lower()
+    if first.isalnum() and first.isascii() and not header.get(index, "").startswith(first):
+        return False  # nearly every row, without looking at the rest
     return len(row.cells) >= _FEW and all(folded(text) == header.get(index, "") for index, text in row.cells.items())
 
 
