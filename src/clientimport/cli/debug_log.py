@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import platform
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,6 +19,8 @@ from clientimport.texts.printable import printable
 
 class _Line(logging.Formatter):
     """One line in UTC, without a national register number or a control character that a path might carry."""
+
+    converter = time.gmtime
 
     def format(self, record: logging.LogRecord) -> str:
         return printable(masked_page(super().format(record)))
