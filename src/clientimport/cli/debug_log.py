@@ -20,7 +20,7 @@ from clientimport.texts.printable import printable
 class _Line(logging.Formatter):
     """One line in UTC, without a national register number or a control character that a path might carry."""
 
-    converter = time.gmtime
+    converter = staticmethod(time.gmtime)
 
     def format(self, record: logging.LogRecord) -> str:
         return printable(masked_page(super().format(record)))
