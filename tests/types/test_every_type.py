@@ -51,6 +51,7 @@ def test_what_is_plain_is_parsed_unchanged_and_without_a_word(name: str, text: s
 @settings(deadline=None, max_examples=60)
 @given(text=texts, country=st.sampled_from(COUNTRIES))
 @example(text="0" * 400, country="BE")
+@example(text="B0", country="BE")
 @example(text="Â\x80", country="BE")
 def test_parsing_never_raises_and_never_changes_its_own_output(name: str, text: str, country: str) -> None:
     once = EVERY[name].parse(text, country)

@@ -22,7 +22,7 @@ _FORMS = {
     "DE": r"[0-9]{5}",
 }
 _ELSEWHERE = r"[0-9]{4,6}"
-_PREFIX = re.compile(r"^(?:BEL|B|LUX|LU|L|FR|F|DE|D|NL|BE)[\s\-–.]*(?=[0-9])", re.IGNORECASE)
+_PREFIX = re.compile(r"^(?:BEL|B|LUX|LU|L|FR|F|DE|D|NL|BE)[\s\-–.]*(?=[0-9]{4})", re.IGNORECASE)
 _ZERO_EATEN = re.compile(r"[0-9]{4}")  # five digits in France and Germany
 
 
