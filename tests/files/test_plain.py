@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from clientimport.errors import FileUnreadable
 from clientimport.files.number_format import number_format
 from clientimport.files.plain_rows import PlainRows
-from clientimport.files.shared_strings import shared_strings, thoroughly_read
+from clientimport.files.shared_strings import Strings, shared_strings
 from clientimport.files.sheet_xml import SheetHandler
 from clientimport.files.xml_stream import stream
 
@@ -135,7 +135,9 @@ ITEMS = (
 @given(st.lists(st.tuples(st.sampled_from(ITEMS), st.sampled_from(TEXTS)), max_size=8))
 def test_shared_strings_read_the_same_by_expression_and_by_parser(items: list[tuple[str, str]]) -> None:
     content = f"<sst>{''.join(item.format(text) for item, text in items)}</sst>".encode()
-    thorough = thoroughly_read(BytesIO(content))
+    strings = Strings()
+    stream(BytesIO(content), strings)
+    thorough = tuple(strings.found)
     assert shared_strings(BytesIO(content)) == thorough
     assert shared_strings(Dripping(content)) == thorough
 
@@ -152,3 +154,13 @@ def test_the_rows_of_most_programs_need_no_parser() -> None:
         assert plain.take(f'<row r="{number}" spans="1:2">{cells}'.encode())
     with pytest.raises(ValueError, match="invalid literal"):
         plain.take(b'<row r="3"><c r="A3" t="s"><v>x</v></c>')
+
+
+def test_a_sheet_in_another_encoding_is_left_to_the_parser() -> None:
+    """Its bytes may be other letters in UTF-8."""
+    cell = '<row r="1"><c r="A1" t="str"><v>Ã©</v></c></row>'
+    head = '<?xml version="1.0" encoding="ISO-8859-1"?>'
+    content = f"{head}<worksheet><sheetData>{cell}</sheetData></worksheet>".encode("latin-1")
+    rows = read(BytesIO(content), plain=True)[0]
+    assert rows == read(BytesIO(content), plain=False)[0]
+    assert rows[0].cells == {0: "Ã©"}  # type: ignore[index]

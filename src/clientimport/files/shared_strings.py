@@ -22,15 +22,8 @@ _PLAIN = re.compile(rb'<si><t(?: xml:space="preserve")?>(%b*)</t>' % TEXT)
 
 def shared_strings(source: IO[bytes]) -> tuple[str, ...]:
     """Return all texts in order. Raises FileUnreadable for one that is too long."""
-    handler = _Strings()
+    handler = Strings()
     stream(source, handler, plain=_PlainStrings(handler))
-    return tuple(handler.found)
-
-
-def thoroughly_read(source: IO[bytes]) -> tuple[str, ...]:
-    """Return the same, every string through the parser."""
-    handler = _Strings()
-    stream(source, handler)
     return tuple(handler.found)
 
 
@@ -43,7 +36,7 @@ def unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
-class _Strings:
+class Strings:
     """What is kept of each string; how Japanese is pronounced (`rPh`) is not part of the text."""
 
     def __init__(self) -> None:
@@ -54,6 +47,7 @@ class _Strings:
         self.spoken = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002 -- the Handler protocol
+        """Take an opening tag."""
         if name == "si":
             self.parts = []
         elif name == "rPh":
@@ -61,10 +55,12 @@ class _Strings:
         self.inside = name == "t" and not self.spoken
 
     def text(self, part: str) -> None:
+        """Take a piece of text."""
         if self.inside:
             self.parts.append(part)
 
     def end(self, name: str) -> None:
+        """Take a closing tag."""
         self.inside = False
         if name == "rPh":
             self.spoken = False
@@ -90,7 +86,7 @@ class _PlainStrings:
 
     opening, closing = b"<si>", b"</si>"
 
-    def __init__(self, strings: _Strings) -> None:
+    def __init__(self, strings: Strings) -> None:
         self.strings = strings
 
     def take_all(self, elements: list[bytes]) -> bool:

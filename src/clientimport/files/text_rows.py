@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -16,13 +17,12 @@ from clientimport.table import letter
 
 SAMPLE = ("x", "=x")
 """What the row below the header must be: a cell of text, and one that is marked as quoted."""
-COLUMNS = 256
-"""More than any platform's file has."""
 _PART = "xl/worksheets/sheet1.xml"
 _SAMPLE_ROW = re.compile(r'<row r="2"[^>]*>.*?</row>', re.DOTALL)
 _STYLE = re.compile(r' s="([0-9]+)"')
 _SIZE = re.compile(r"<dimension [^>]*/>")
-_TO_CLEAN = re.compile("[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_MARKUP = re.compile("[&<>]")
+_letter = cache(letter)
 
 
 def with_rows(workbook: bytes, rows: Iterable[Sequence[str | None]]) -> bytes:
@@ -41,20 +41,21 @@ def _filled(sheet: bytes, rows: Iterable[Sequence[str | None]]) -> bytes:
     sample = _SAMPLE_ROW.search(xml)
     assert sample is not None
     plain, quoted = _STYLE.findall(sample[0])
-    letters = tuple(map(letter, range(COLUMNS)))
-    written = "".join(_row(number, zip(letters, row), plain, quoted) for number, row in enumerate(rows, 2))  # noqa: B905 -- there are more letters
+    written = "".join(_row(number, row, plain, quoted) for number, row in enumerate(rows, 2))
     return (xml[: sample.start()] + written + xml[sample.end() :]).encode()
 
 
-def _row(number: int, cells: Iterable[tuple[str, str | None]], plain: str, quoted: str) -> str:
+def _row(number: int, texts: Sequence[str | None], plain: str, quoted: str) -> str:
     written = [
-        f'<c r="{column}{number}" s="{quoted if looks_like_a_formula(text) else plain}" t="inlineStr">'
+        f'<c r="{_letter(at)}{number}" s="{quoted if looks_like_a_formula(text) else plain}" t="inlineStr">'
         f'<is><t xml:space="preserve">{_shown(text)}</t></is></c>'
-        for column, text in cells
+        for at, text in enumerate(texts)
         if text
     ]
     return f'<row r="{number}">{"".join(written)}</row>'
 
 
 def _shown(text: str) -> str:
-    return escaped(cleaned(text)) if _TO_CLEAN.search(text) or len(text) > LONGEST else text
+    if text.isprintable() and len(text) <= LONGEST and not _MARKUP.search(text):
+        return text  # nearly every one
+    return escaped(cleaned(text))

@@ -16,7 +16,8 @@ _EMPTY_CELL = re.compile(rb'<c r="[A-Z]{1,3}\d{1,7}" s="\d+" ?/>')
 """A formatted cell without content. Sheets formatted to their last row hold millions, not worth a call each."""
 
 _DECLARATION = re.compile(
-    rb"""(?:\xef\xbb\xbf)?<\?xml version=["']1\.[01]["'](?: encoding=["'][Uu][Tt][Ff]-8["'])?[^>]*\?>"""
+    rb"""(?:\xef\xbb\xbf)?<\?xml version=["']1\.[01]["'](?: encoding=["'][Uu][Tt][Ff]-8["'])?"""
+    rb"""(?: standalone=["'](?:yes|no)["'])? ?\?>"""
 )
 _LONGEST = 2**22
 """Bytes after which an element that does not end goes to the parser in parts."""

@@ -163,7 +163,7 @@ class HttpSession:
     def id_in(self, document: Mapping[str, Any], name: str) -> str:
         """Return what the platform calls something. Raises PlatformUnreachable without it: this is not its API."""
         found = document.get(name)
-        if not isinstance(found, (str, int)) or found == "":
+        if not isinstance(found, (str, int)) or isinstance(found, bool) or found == "":
             raise PlatformUnreachable("platform_down", host=self._host)
         return str(found)
 
