@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links pyproject.toml
 
-.PHONY: demo test check format lint types imports coverage lock samples picture bench bench-worst bench-matching bench-pushing fuzz crash clean
+.PHONY: demo test check format lint types imports coverage lock samples picture bench bench-worst bench-matching bench-pushing sbom audit fuzz crash clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/clientimport demo
@@ -62,6 +62,23 @@ lock:
 	$(UV_COMPILE) --extra sandbox --group build --output-file requirements/run.lock
 	$(UV_COMPILE) --extra all --group dev --output-file requirements/dev.lock
 	$(UV_COMPILE) --group bench --output-file requirements/bench.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate \
+		--no-emit-index-url --no-emit-find-links --group audit --output-file requirements/audit.lock
+
+# The bill of materials (CycloneDX): every library that is installed with the program, with its version and hashes.
+sbom: $(VENV)-audit/stamp
+	mkdir -p dist
+	$(VENV)-audit/bin/cyclonedx-py requirements requirements/run.lock --pyproject pyproject.toml --mc-type application --validate \
+		--output-reproducible --output-file dist/clientimport.cdx.json
+
+# Asks the public advisories about each of them; needs the network, so it is no part of `make check`.
+audit: $(VENV)-audit/stamp
+	$(VENV)-audit/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements/run.lock
+
+$(VENV)-audit/stamp: requirements/audit.lock
+	$(PYTHON) -m venv $(VENV)-audit
+	$(VENV)-audit/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --requirement requirements/audit.lock
+	touch $@
 
 # Beside the bare read, pandera, frictionless and the cell-by-cell way; about six minutes.
 bench: $(VENV)-bench/stamp
@@ -89,4 +106,4 @@ $(VENV)/dev.stamp: requirements/dev.lock pyproject.toml $(VENV)/run.stamp
 	touch $@
 
 clean:
-	rm -rf $(VENV) $(VENV)-bench .pytest_cache .mypy_cache .ruff_cache .coverage dist
+	rm -rf $(VENV) $(VENV)-bench $(VENV)-audit .pytest_cache .mypy_cache .ruff_cache .coverage dist

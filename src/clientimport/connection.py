@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from clientimport.errors import SettingsUnusable
 
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_NAMED = re.compile(r"(?!.*xn--)(?:[a-z0-9-]+\.)*[a-z](?:[a-z0-9-]*[a-z0-9])?\.?")
+"""The last part begins with a letter, and so with no number (`10.0.0.1`, `0x7f.1`, `2130706433`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,25 @@ class Connection:
     def __post_init__(self) -> None:
         require_safe(self.base_url, self.name)
 
+    @property
+    def host(self) -> str:
+        """The name of the computer that is called."""
+        return urlsplit(self.base_url).hostname or ""
+
+    def of(self, domains: Iterable[str]) -> bool:
+        """Return whether the host is in one of these domains, or is this machine.
+
+        >>> Connection("office", "billit", "https://api.billit.be.example.com", "1").of(["billit.be"])
+        False
+        """
+        return self.host in LOOPBACK or any(f".{self.host.rstrip('.')}".endswith(f".{domain}") for domain in domains)
+
 
 def require_safe(base_url: str, name: str = "") -> None:
-    """Raise SettingsUnusable unless `base_url` is https, or http on this machine, and holds no user name or query.
+    """Raise SettingsUnusable unless `base_url` is https to a named host, or on this machine, and nothing else.
+
+    No user name or query; no number instead of a name, in no notation, and no letters that look like others: where a
+    secret goes must be readable. https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html
 
     >>> require_safe("https://api.example.com/v1")
     >>> require_safe("https://api.example.com@evil.example")
@@ -47,6 +66,6 @@ def require_safe(base_url: str, name: str = "") -> None:
     except ValueError as error:
         raise SettingsUnusable("connection.unsafe_url", name=name, host="?") from error
     host = parts.hostname or ""
-    encrypted = parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)
-    if not host or not encrypted or "@" in parts.netloc or parts.query or parts.fragment:
+    known = host in LOOPBACK or (parts.scheme == "https" and _NAMED.fullmatch(host))
+    if not known or parts.scheme not in ("http", "https") or "@" in parts.netloc or parts.query or parts.fragment:
         raise SettingsUnusable("connection.unsafe_url", name=name, host=host or "?")

@@ -90,6 +90,8 @@ class Api:
     in_flight: int = 1
     creating_mails: bool = False
     """Whether creating a client sends it a mail, so that it counts as inviting it."""
+    domains: tuple[str, ...] = ()
+    """Where the platform's own computers are; another one is called after saying so."""
     untold: tuple[str, ...] = ()
     """Fields that it takes and never shows again: what it has of them cannot be compared."""
 

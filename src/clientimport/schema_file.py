@@ -53,7 +53,7 @@ _COLUMN_MAY = {
 _CHECK = {"name": str, "source": str}
 _CHECK_MAY = {**FIELDS_IN_CHECKS, "code": str, "severity": str}
 _API = {"verified": bool, "source": str, "paths": dict, "body": dict, "statuses": dict}
-_API_MAY = {"requests_per_minute": int, "in_flight": int, "creating_mails": bool, "untold": list}
+_API_MAY = {"requests_per_minute": int, "in_flight": int, "creating_mails": bool, "domains": list, "untold": list}
 
 
 @cache
@@ -160,8 +160,8 @@ class _File:
         _require_names(entry["body"], vocabulary(), f"{where}.body")
         _require_names(entry["statuses"].values(), STATUSES, f"{where}.statuses")
         _require_names(entry.get("untold", ()), entry["body"], f"{where}.untold")
-        untold = tuple(entry.get("untold", ()))
-        return Api(**{**entry, "untold": untold, "source": self._source(entry, where)})
+        lists = {key: tuple(entry.get(key, ())) for key in ("domains", "untold")}
+        return Api(**{**entry, **lists, "source": self._source(entry, where)})
 
 
 def _require_shape(entry: Mapping[str, Any], needed: Mapping[str, Any], may: Mapping[str, Any], where: str) -> None:

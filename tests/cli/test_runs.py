@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 from openpyxl import load_workbook
 
+from clientimport import settings
 from clientimport.bundled import bundled
 from command_line import clientimport
 
@@ -69,6 +71,36 @@ def test_what_was_sent_is_forgotten_by_day() -> None:
     assert clientimport("runs", "forget", "--before", "2020-01-01", "--yes", "--json").json["forgotten"] == 0
     assert clientimport("runs", "forget", "--before", "2999-01-01", "--yes", "--json").json["forgotten"] == 1
     assert clientimport("runs", "list", "--json").json["runs"] == []
+
+
+def test_the_seal_of_a_push_fits_until_somebody_changes_the_record() -> None:
+    pushed = clientimport("push", MESSY, *SANDBOX, *SURE)
+    seal = next(line for line in pushed.out.splitlines() if line.startswith("Sealed with")).split()[2].rstrip(":")
+    whole = clientimport("runs", "verify", seal, "--json")
+    assert (whole.exit_code, whole.json["seal"], whole.json["breaks"]) == (0, seal, [])
+    with sqlite3.connect(settings.places().ledger) as sql:
+        sql.execute("UPDATE action SET client_id = 'another' WHERE id = 2")
+    sql.close()
+    told = clientimport("runs", "verify", seal, "--json")
+    (one,) = told.json["breaks"]
+    assert (told.exit_code, one["code"]) == (1, "changed")
+    shown = clientimport("runs", "verify", seal, "--language", "nl")
+    assert f"Run {one['run']}, rij {one['row']}: " in shown.out
+    assert f"(regel {one['line']})" in shown.out
+    assert clientimport("runs", "verify", "x", "--json").json["error"]["code"] == "verify.seal_form"
+
+
+def test_of_many_broken_lines_fifty_are_named_on_the_screen() -> None:
+    for _ in range(20):
+        clientimport("push", bundled("samples") / "banqup-partner" / "clean.xlsx", *SANDBOX, *SURE, "--invite")
+    with sqlite3.connect(settings.places().ledger) as sql:
+        sql.execute("UPDATE trail SET seal = substr(seal, 2)")
+    sql.close()
+    broken = len(clientimport("runs", "verify", "--json").json["breaks"])
+    lines = clientimport("runs", "verify", "--language", "en").out.splitlines()
+    assert broken > 50
+    assert len(lines) == 52
+    assert str(broken - 50) in lines[50]
 
 
 def test_a_nightly_push_with_nothing_to_do_says_so_in_one_line() -> None:

@@ -78,3 +78,15 @@ def test_a_damaged_configuration_is_one_sentence(home: Path) -> None:
     answer = clientimport("platforms", "--json")
     assert (answer.exit_code, answer.json["error"]["code"]) == (2, "settings.unknown_key")
     assert "language" in answer.json["error"]["message"]
+
+
+def test_a_host_that_is_not_known_is_named_before_the_secret_is_given() -> None:
+    ours = ("-p", "billit", "--client-id", "1", "--language", "en")
+    known = clientimport("connections", "add", "office", *ours, "--base-url", "https://api.billit.be")
+    other = clientimport("connections", "add", "other", *ours, "--base-url", "https://api.billit.example", "--quiet")
+    assert (known.exit_code, other.exit_code) == (0, 0)
+    assert "api.billit" not in known.err
+    assert "api.billit.example is no address of Billit" in other.err
+    refused = clientimport("connections", "test", "-c", "other", "--language", "en", "--json")
+    assert refused.json["error"]["code"] == "credentials.missing"
+    assert "api.billit.example is no address of Billit" in refused.err

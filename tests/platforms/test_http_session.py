@@ -140,11 +140,57 @@ def test_no_error_carries_what_was_sent() -> None:
         "https://x.be/?a=1",
         "http://127.0.0.1.evil.example",
         "http://169.254.169.254",
+        "https://169.254.169.254",
+        "https://10.0.0.1",
+        "https://0x7f.1",
+        "https://0x7f000001",
+        "https://2130706433",
+        "https://127.1",
+        "https://0177.0.0.1",
+        "https://[::ffff:127.0.0.1]",
+        "https://[fe80::1]",
+        "https://api.b\u0430nqup.com",  # a Cyrillic a
+        "https://xn--bnqup-3ve.com",
+        "https://api.banqup\uff0ecom",
+        "https://api.banqup.com\\@evil.example",
+        "https://api.banqup.com%2f@evil.example",
+        "https://api.banqup.com#@evil.example",
+        "file:///etc/passwd",
     ],
 )
 def test_a_secret_never_travels_to_an_unsafe_address(url: str) -> None:
     with pytest.raises(SettingsUnusable, match="unsafe_url"):
         require_safe(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://api.banqup.com",
+        "https://API.Banqup.com:8443/v1",
+        "http://[::1]:9",
+        "https://proxy",
+        "http://localhost:8",
+    ],
+)
+def test_a_named_host_and_this_machine_may_be_called(url: str) -> None:
+    require_safe(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "known"),
+    [
+        ("https://api.banqup.com", True),
+        ("https://banqup.com.", True),
+        ("https://api.uat.btx.eu.banqup.com/x", True),
+        ("http://127.0.0.1:8765", True),
+        ("https://evilbanqup.com", False),
+        ("https://banqup.com.evil.example", False),
+        ("https://api-banqup.com", False),
+    ],
+)
+def test_a_host_is_the_platforms_when_it_is_in_its_domain(url: str, known: bool) -> None:
+    assert Connection("office", "banqup-partner", url, "1").of(("banqup.com",)) is known
 
 
 def test_several_requests_refused_with_one_token_ask_for_one_other() -> None:

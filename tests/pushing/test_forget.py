@@ -77,5 +77,5 @@ def test_a_ledger_of_the_first_layout_is_brought_up_to_date(url: str, tmp_path: 
     world = World(url, tmp_path)
     world.push()
     with sqlite3.connect(tmp_path / "state.db") as old:
-        old.executescript("ALTER TABLE action DROP COLUMN former; PRAGMA user_version = 1;")
+        old.executescript("DROP TABLE trail; ALTER TABLE action DROP COLUMN former; PRAGMA user_version = 1;")
     assert world.push().counts["unchanged"] == len(PARTNER)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from clientimport.files.read import ReadingOptions, read_table
 from clientimport.files.template import write_template
@@ -59,3 +59,47 @@ def test_the_older_partner_template_of_fifteen_columns_is_taken_too(tmp_path: Pa
     assert [one.field for one in mapping.matches] == list(schema.fields[:15])
     assert all(one.certain for one in mapping.matches)
     assert validate(table, mapping, schema, strict=True).invalid_rows == ()
+
+
+@pytest.mark.parametrize("platform", platform_ids())
+def test_a_template_whose_columns_moved_says_the_same(platform: str, tmp_path: Path) -> None:
+    """As when Accounton moved its column of responsible people: a column is known by its header, not by its place."""
+    schema, file = load_schema(platform), tmp_path / "moved.xlsx"
+    order = (*schema.columns[3:], *schema.columns[:3])
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for at, column in enumerate(order, start=1):
+        sheet.cell(1, at).value = column.header("nl")
+        sheet.cell(2, at).value = column.word(column.example, "nl")
+    book.save(file)
+    table = read_table(str(file), ReadingOptions(), known)
+    mapping = match(table, schema, {}, None)
+    assert [one.field for one in mapping.matches] == [column.field for column in order]
+    assert all(one.certain for one in mapping.matches)
+    moved = validate(table, mapping, schema, strict=True)
+    assert moved.invalid_rows == ()
+    write_template(schema, "nl", tmp_path / "template.xlsx", force=False)
+    book = load_workbook(tmp_path / "template.xlsx")
+    for at, column in enumerate(schema.columns, start=1):
+        book.worksheets[0].cell(2, at).value = column.word(column.example, "nl")
+    book.save(tmp_path / "template.xlsx")
+    table = read_table(str(tmp_path / "template.xlsx"), ReadingOptions(), known)
+    unmoved = validate(table, match(table, schema, {}, None), schema, strict=True)
+    assert moved.clients[0].fields == unmoved.clients[0].fields
+
+
+@pytest.mark.parametrize("platform", [one for one in platform_ids() if not load_schema(one).matches_headers])
+def test_a_template_with_another_header_is_told_and_not_taken_for_the_platforms(platform: str, tmp_path: Path) -> None:
+    schema, file = load_schema(platform), tmp_path / "renamed.xlsx"
+    write_template(schema, "nl", file, force=False)
+    book = load_workbook(file)
+    for at, column in enumerate(schema.columns, start=1):
+        book.worksheets[0].cell(2, at).value = column.word(column.example, "nl")
+    email = next(at for at, column in enumerate(schema.columns, start=1) if column.field == "contact_email")
+    book.worksheets[0].cell(1, email).value = "E-mailadres van de contactpersoon (nieuw)"
+    book.save(file)
+    table = read_table(str(file), ReadingOptions(), known)
+    validation = validate(table, match(table, schema, {}, None), schema, strict=True)
+    told = [one for one in validation.report.findings if one.code == "header.not_the_platforms"]
+    assert [one.header for one in told] == ["E-mailadres van de contactpersoon (nieuw)"]
+    assert all(one.severity == "error" for one in told)

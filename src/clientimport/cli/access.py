@@ -71,10 +71,20 @@ def access(on: On, screen: Screen) -> Iterator[Access]:
             yield opened
         return
     connection = saved(on.connection, on.platform)
+    schema = load_schema(connection.platform)
     screen.about.update(about(connection))
+    warn_of_host(connection, schema, screen)
     prompt = screen.words.say("ask.secret", name=connection.name)
     ask = (lambda: screen.secret(prompt)) if screen.asks else None
-    yield Access(connection, load_schema(connection.platform), settings.secret(connection.name, ask))
+    yield Access(connection, schema, settings.secret(connection.name, ask))
+
+
+def warn_of_host(connection: Connection, schema: Schema, screen: Screen) -> None:
+    """Say that the secret goes to a computer which is not known to be the platform's."""
+    known = schema.api.domains if schema.api else ()
+    if known and not connection.of(known):
+        facts = {"host": connection.host, "platform": schema.name, "known": ", ".join(known)}
+        screen.warn("connection.unknown_host", **facts)
 
 
 def saved(name: str, platform: str | None) -> Connection:

@@ -47,10 +47,13 @@ def add(
 ) -> Outcome:
     """Save an account. Its secret is never written into the file: it goes into the keyring if you want it to."""
     from clientimport import settings
+    from clientimport.cli.access import warn_of_host
     from clientimport.connection import Connection
     from clientimport.schema_file import load_schema
 
-    connection = Connection(name, load_schema(platform).id, base_url, client_id)
+    schema = load_schema(platform)
+    connection = Connection(name, schema.id, base_url, client_id)
+    warn_of_host(connection, schema, screen)
     config = settings.places().config
     settings.add_connection(config, connection)
     kept = _offer_keyring(name, screen)

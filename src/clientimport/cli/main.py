@@ -30,6 +30,7 @@ from clientimport.cli import (
     template,
     undo,
     validate,
+    verify,
 )
 from clientimport.cli.boundary import Complaint, complain
 
@@ -55,7 +56,7 @@ _GROUPS = {
 
 for _module in (platforms, pull, template, map, validate, fix, plan, push, invite):
     program.add_typer(_module.app)
-_IN_RUNS = (export, forget, undo)
+_IN_RUNS = (export, forget, undo, verify)
 """Modules whose commands stand in the group `runs` by being imported."""
 for _name, _group in _GROUPS.items():
     program.add_typer(_group.app, name=_name)

@@ -162,6 +162,7 @@ def run_data(run: Run, screen: Screen) -> dict[str, Any]:
         "sandbox": run.sandbox,
         "counts": run.counts,
         "invitations_waiting": run.invitations_waiting,
+        "seal": run.seal,
         "rows": [_row_data(row, screen) for row in run.rows],
     }
 
@@ -200,4 +201,7 @@ def run_text(run: Run, heading: str, screen: Screen) -> str:
     parts = [heading, *([screen.table(headings, shown)] if shown else []), counts or words.say("run.nothing")]
     if run.invitations_waiting:
         parts.append(words.count("run.waiting", run.invitations_waiting))
-    return "\n".join((*parts, words.say("run.remembered", run=run.id)))
+    parts.append(words.say("run.remembered", run=run.id))
+    if run.seal:
+        parts.append(words.say("run.sealed", seal=run.seal))
+    return "\n".join(parts)

@@ -11,7 +11,6 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from clientimport.clock import Clock
 from clientimport.connection import Connection
@@ -169,7 +168,7 @@ class HttpSession:
 
     @property
     def _host(self) -> str:
-        return urlsplit(self._connection.base_url).hostname or ""
+        return self._connection.host
 
     async def _insist(self, request: Request, *, refused: Mapping[str, str] | None) -> Answer:
         tries = put_off = 0

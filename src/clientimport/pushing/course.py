@@ -73,14 +73,15 @@ class Course:
                     for _ in range(at_once(in_flight)):
                         group.create_task(self._work(todo, stop))
             ended = self._journal.clock.stamp()
-            self._journal.ledger.end(self._head.id, ended)
+            seal = self._journal.ledger.end(self._head.id, ended)
         except ClientImportError as unwritten:  # the rows are told all the same
-            ended, self._stopped = None, self._stopped or unwritten
+            ended, seal, self._stopped = None, None, self._stopped or unwritten
         if self._stopped is not None and not isinstance(self._stopped, ClientImportError):
             raise self._stopped
         rows = tuple(map(row_outcome, self._records()))
         finished = run_of(self._head, rows)
-        return dataclasses.replace(finished, ended=ended, stopped=self._stopped, interrupted=stop.is_set())
+        end = dataclasses.replace(finished, ended=ended, seal=seal, stopped=self._stopped)
+        return dataclasses.replace(end, interrupted=stop.is_set())
 
     async def _work(self, todo: Iterator[int], stop: asyncio.Event) -> None:
         for at in todo:

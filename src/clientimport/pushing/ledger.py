@@ -18,7 +18,8 @@ from typing import Self
 from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
 from clientimport.pushing.action import Action, ActionState
 from clientimport.pushing.group_commit import GroupCommit
-from clientimport.pushing.ledger_layout import FORGETTING, OLD, SINCE_1, VERSION, lay_out
+from clientimport.pushing.ledger_layout import FORGETTING, OLD, VERSION, bring_up_to_date, lay_out
+from clientimport.pushing.trail import Break, Trail
 
 GUARDS = ""
 """The run that what is left of forgotten ones belongs to."""
@@ -80,6 +81,7 @@ class Ledger:
             if not path.exists():
                 lay_out(path)
             self._sql = sqlite3.connect(path, isolation_level=None, timeout=30)
+        self._trail = Trail(self._sql)
         try:
             with self._guarded():
                 self._prepare()
@@ -101,7 +103,7 @@ class Ledger:
         if verdict != "ok":
             raise SettingsUnusable("ledger.damaged", file=self._path)
         if found < VERSION:
-            self._sql.executescript(f"BEGIN IMMEDIATE; {SINCE_1} PRAGMA user_version = {VERSION}; COMMIT;")
+            bring_up_to_date(self._sql, found)
 
     def close(self) -> None:
         """Close it."""
@@ -140,11 +142,14 @@ class Ledger:
         with self._transaction():
             self._sql.execute(head, values)
             self._put(run.id, rows)
+            self._trail.touch("run", run.id)
 
     def put(self, run: str, rows: Iterable[RowRecord]) -> None:
-        """Remember what became of rows."""
+        """Remember what became of rows; of a run that is over, only a person's word can still be new."""
         with self._transaction():
             self._put(run, rows)
+            if self._sql.execute("SELECT 1 FROM run WHERE id = ? AND ended IS NOT NULL", (run,)).fetchone():
+                self._trail.touch("run", run)
 
     def _put(self, run: str, rows: Iterable[RowRecord]) -> None:
         statement = "INSERT OR REPLACE INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -157,10 +162,22 @@ class Ledger:
         )
         self._sql.executemany(statement, values)
 
-    def end(self, run: str, moment: str) -> None:
-        """Remember that a run came to its end, whatever it reached."""
+    def end(self, run: str, moment: str) -> str:
+        """Remember that a run came to its end, whatever it reached, and return the seal of everything until then."""
         with self._transaction():
             self._sql.execute("UPDATE run SET ended = ? WHERE id = ?", (moment, run))
+            self._trail.touch("run", run)
+        return self.seal()
+
+    def breaks(self, kept: tuple[int, str] | None = None) -> tuple[Break, ...]:
+        """Return every place where this is not what was written; `kept` is a line and the seal it had."""
+        with self._guarded():
+            return self._trail.breaks(kept)
+
+    def seal(self) -> str:
+        """Return the seal of everything until now."""
+        with self._guarded():
+            return self._trail.seal()
 
     def runs(self) -> tuple[RunRecord, ...]:
         """Return the heads of all runs, the latest first."""
@@ -189,12 +206,20 @@ class Ledger:
         with self._transaction():
             old = [row[0] for row in self._sql.execute(OLD, (before, GUARDS)).fetchall()]
             for run in old:
-                for statement in FORGETTING:
-                    self._sql.execute(statement, (run,))
+                self._forget(run)
         with self._guarded():
             self._sql.execute("VACUUM")
             self._sql.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return len(old)
+
+    def _forget(self, run: str) -> None:
+        actions = self._sql.execute("SELECT id FROM action WHERE run = ?", (run,)).fetchall()
+        for statement in FORGETTING:
+            self._sql.execute(statement, (run,))
+        for about in (GUARDS, run):
+            self._trail.forget("run", about)
+        for (number,) in actions:
+            self._trail.forget("action", number)
 
     # Actions
 
@@ -213,6 +238,7 @@ class Ledger:
             subjects = ((key, account, action.kind, number, known_by) for known_by, key in identities.items())
             self._sql.executemany("INSERT INTO subject VALUES (?, ?, ?, ?, ?)", subjects)
             assert number is not None
+            self._trail.touch("action", number)
         return replace(action, id=number)
 
     def settle(
@@ -224,6 +250,7 @@ class Ledger:
         )
         with self._transaction():
             self._sql.execute(statement, (state, client_id, reason, moment, action.id))
+            self._trail.touch("action", action.id)
 
     def about(self, account: str, kind: str, identities: Iterable[str]) -> tuple[Action, ...]:
         """Return every action of this kind for a client with one of these identities, the latest last."""
@@ -269,7 +296,7 @@ class Ledger:
             try:
                 yield
             except BaseException:
-                self._sql.rollback()
+                self._roll_back()
                 raise
         if self._group is None:
             self._commit()
@@ -281,10 +308,15 @@ class Ledger:
             raise self._failed
         with self._guarded():
             try:
+                self._trail.write()
                 self._sql.commit()
             except BaseException:
-                self._sql.rollback()
+                self._roll_back()
                 raise
+
+    def _roll_back(self) -> None:
+        self._trail.drop()
+        self._sql.rollback()
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
@@ -293,7 +325,7 @@ class Ledger:
         except (sqlite3.OperationalError, OSError) as error:
             self._failed = PlatformUnreachable("io", file=self._path, reason=error)
             raise self._failed from error
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # the latter for a layout with a turned bit
             self._failed = SettingsUnusable("ledger.damaged", file=self._path)
             raise self._failed from error
 

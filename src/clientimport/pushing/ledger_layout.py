@@ -7,7 +7,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-VERSION = 2
+from clientimport.pushing.trail import TRAIL, Trail
+
+VERSION = 3
 
 LAYOUT = """
 CREATE TABLE run (
@@ -32,7 +34,8 @@ CREATE TABLE subject (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX subject_by_action ON subject (action);
 """
-SINCE_1 = "ALTER TABLE action ADD COLUMN former TEXT;"
+SINCE: dict[int, str] = {1: "ALTER TABLE action ADD COLUMN former TEXT", 2: TRAIL}
+"""What each older layout lacks."""
 
 OLD = """
 SELECT id FROM run WHERE coalesce(ended, started) < ? AND id <> ? AND NOT EXISTS (
@@ -72,5 +75,18 @@ def lay_out(path: Path) -> None:
         beside.unlink(missing_ok=True)
         os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with closing(sqlite3.connect(beside, isolation_level=None)) as sql:
-            sql.executescript(f"BEGIN IMMEDIATE; {LAYOUT} PRAGMA user_version = {VERSION}; COMMIT;")
+            sql.executescript(f"BEGIN IMMEDIATE; {LAYOUT} {TRAIL}; PRAGMA user_version = {VERSION}; COMMIT;")
         beside.replace(path)
+
+
+def bring_up_to_date(sql: sqlite3.Connection, found: int) -> None:
+    """Bring a database of an older layout up to this one, whole or not at all."""
+    sql.execute("BEGIN IMMEDIATE")
+    for version in range(found, VERSION):
+        sql.execute(SINCE[version])
+    if found <= 2:  # noqa: PLR2004 -- the last layout without a trail
+        trail = Trail(sql)
+        trail.touch_all()
+        trail.write()
+    sql.execute(f"PRAGMA user_version = {VERSION}")
+    sql.commit()

@@ -86,6 +86,8 @@ class Run:
     """UTC, ISO 8601."""
     ended: str | None = None
     file: str = ""
+    seal: str | None = None
+    """What the ledger was sealed with at the end, to be kept elsewhere."""
     stopped: ClientImportError | None = None
     """Why it did not get to the end."""
     interrupted: bool = False

@@ -1,0 +1,60 @@
+"""`runs verify`: whether the record of what was sent is still what was written."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from clientimport.cli.command import command
+from clientimport.cli.outcome import Outcome
+from clientimport.cli.runs import app
+from clientimport.cli.screen import Screen
+
+if TYPE_CHECKING:
+    from clientimport.pushing.trail import Break
+    from clientimport.texts.words import Words
+
+
+NAMED = 50
+"""Broken lines that are named on the screen; --json has them all."""
+
+
+@command(
+    app,
+    "runs verify",
+    "clientimport runs verify",
+    "clientimport runs verify 118-5f0c1d7a9b3e4f60817263544a5b6c7d --json",
+)
+def verify(
+    *,
+    screen: Screen,
+    seal: Annotated[
+        str | None, typer.Argument(metavar="SEAL", help="What a run was sealed with, kept elsewhere since.")
+    ] = None,
+) -> Outcome:
+    """Say whether the record of what was sent is as it was written, and name every line that is not.
+
+    Only a seal that was kept elsewhere shows that nobody wrote the whole record again.
+    """
+    from clientimport.cli.sending import ledger
+    from clientimport.pushing.trail import line_of
+
+    kept = None if seal is None else line_of(seal)
+    with ledger() as book:
+        breaks, now = book.breaks(kept), book.seal()
+    lines = int(now.partition("-")[0])
+    told = [_told(one, screen.words) for one in breaks]
+    data = {"lines": lines, "seal": now, "breaks": [{**asdict(one), "message": text} for one, text in told]}
+    if not breaks:
+        return Outcome(data, screen.words.count("verify.whole", lines, seal=now))
+    shown = [text for _, text in told[:NAMED]]
+    if len(told) > NAMED:
+        shown.append(screen.words.count("verify.more", len(told) - NAMED))
+    return Outcome(data, "\n".join((*shown, screen.words.say("verify.next"))), 1)
+
+
+def _told(one: Break, words: Words) -> tuple[Break, str]:
+    what = words.say("verify.row" if one.row else "verify.run", run=one.run or "?", row=one.row or "")
+    return one, words.say(f"verify.{one.code}", line=one.line or "?", what=what)
