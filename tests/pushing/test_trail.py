@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,11 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clientimport.errors import SettingsUnusable, UsageError
+from clientimport.pushing.action import ActionState
 from clientimport.pushing.ledger import Ledger
 from clientimport.pushing.ledger_layout import VERSION
-from clientimport.pushing.trail import Break, line_of
-from clientimport.sandbox import running
-from push_world import NOW, PARTNER, World
+from clientimport.pushing.runs import resolve
+from clientimport.pushing.trail import Break, Trail, line_of
+from clientimport.sandbox import Options, running
+from platforms.faulty_proxy import Faults, faulty
+from push_world import NOW, PARTNER, World, patient_clock
 
 LATER = (NOW + timedelta(days=1)).isoformat()
 
@@ -125,8 +129,6 @@ def test_a_record_written_anew_by_somebody_who_can_shows_by_the_seal_alone(
 ) -> None:
     change(copy, "UPDATE action SET client_id = 'another' WHERE id = 1", "DELETE FROM trail")
     with closing(sqlite3.connect(copy)) as sql, sql:
-        from clientimport.pushing.trail import Trail
-
         trail = Trail(sql)
         trail.touch_all()
         trail.write()
@@ -164,6 +166,22 @@ def test_what_is_forgotten_leaves_a_whole_trail_without_it(copy: Path, written: 
     assert set(salts) == {("",)}
     change(copy, "UPDATE action SET client_id = 'another' WHERE id = 1")
     assert [one.code for one in breaks(copy)] == ["changed"]
+
+
+def test_a_persons_word_on_a_row_is_sealed_too(tmp_path: Path) -> None:
+    with running(Options(idempotency=False)) as url, faulty(url, Faults(2, "before", writes_only=True)) as address:
+        World(address, tmp_path, rows=PARTNER[:1]).push(invite=True)
+    path = tmp_path / "state.db"
+    with Ledger(path) as ledger:
+        (head,) = ledger.runs()
+        action = ledger.of_run(head.id)[-1]
+        ledger.settle(action, ActionState.UNCERTAIN, NOW.isoformat())
+        (row,) = ledger.rows(head.id)
+        ledger.amend(head.id, [replace(row, state="uncertain", action=action.id)])
+        resolve(ledger, head.id, row.row or 0, done=True, clock=patient_clock())
+        assert ledger.breaks() == ()
+    change(path, "UPDATE row SET mailed = 1 - mailed")
+    assert [one.run for one in breaks(path)] == [head.id]
 
 
 def test_a_ledger_of_before_the_trail_is_sealed_as_it_is(copy: Path) -> None:

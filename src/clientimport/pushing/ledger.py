@@ -145,11 +145,15 @@ class Ledger:
             self._trail.touch("run", run.id)
 
     def put(self, run: str, rows: Iterable[RowRecord]) -> None:
-        """Remember what became of rows; of a run that is over, only a person's word can still be new."""
+        """Remember what became of rows."""
         with self._transaction():
             self._put(run, rows)
-            if self._sql.execute("SELECT 1 FROM run WHERE id = ? AND ended IS NOT NULL", (run,)).fetchone():
-                self._trail.touch("run", run)
+
+    def amend(self, run: str, rows: Iterable[RowRecord]) -> None:
+        """Remember what a person says of rows of a run that is over, and seal it anew."""
+        with self._transaction():
+            self._put(run, rows)
+            self._trail.touch("run", run)
 
     def _put(self, run: str, rows: Iterable[RowRecord]) -> None:
         statement = "INSERT OR REPLACE INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"

@@ -50,7 +50,7 @@ def resolve(ledger: Ledger, run_id: str, row: int | str, *, done: bool, clock: C
         raise UsageError("run.nothing_to_resolve", run=run_id, row=row)
     ledger.settle(action, ActionState.ACKED if done else ActionState.ABSENT, clock.stamp())
     records = [_settled(record, action, done=done) for record in ledger.rows(run_id) if record.action == action.id]
-    ledger.put(run_id, records)
+    ledger.amend(run_id, records)
     return _run(ledger, known)
 
 
