@@ -6,6 +6,7 @@ import re
 from io import BytesIO
 from xml.parsers.expat import ExpatError
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,11 +14,11 @@ from hypothesis import strategies as st
 from clientimport.errors import FileUnreadable
 from clientimport.files.number_format import number_format
 from clientimport.files.plain_rows import PlainRows
-from clientimport.files.shared_strings import Strings, shared_strings
+from clientimport.files.shared_strings import SharedStrings, Strings, shared_strings
 from clientimport.files.sheet_xml import SheetHandler
 from clientimport.files.xml_stream import stream
 
-STRINGS = ("Peeters", " ", "", "_x000D_", "Lux & Co", "two\nlines")
+STRINGS = SharedStrings(pa.array(["Peeters", " ", "", "_x000D_", "Lux & Co", "two\nlines"]))
 FORMATS = (number_format(""), number_format("0000000000"), number_format("dd/mm/yyyy"), number_format("0%"))
 CELLS = (
     '<c r="{}{}" t="s"><v>{at}</v></c>',
@@ -78,7 +79,7 @@ def sheets(draw: st.DrawFn) -> bytes:
             between, number = between.format(number), number + 1
         cells = draw(st.lists(st.sampled_from(CELLS), max_size=5))
         filled = (
-            cell.format("ABCDE"[at], number, at=draw(st.integers(min_value=0, max_value=len(STRINGS) - 1)))
+            cell.format("ABCDE"[at], number, at=draw(st.integers(min_value=0, max_value=len(STRINGS.texts) - 1)))
             for at, cell in enumerate(cells)
         )
         written.append(f"{between}{draw(st.sampled_from(ROWS)).format(number)}{''.join(filled)}</row>")
@@ -99,9 +100,9 @@ class Dripping(BytesIO):
 def read(source: BytesIO, *, plain: bool) -> tuple[object, ...]:
     """Return everything that was kept of a sheet."""
     handler = SheetHandler(STRINGS, FORMATS, since_1904=False)
-    stream(source, handler, plain=PlainRows(handler, STRINGS) if plain else None)
+    stream(source, handler, plain=PlainRows(handler) if plain else None)
     kept = (handler.oddities, handler.hidden_rows, handler.hidden_columns, handler.merged, handler.mail_links)
-    return handler.rows, *kept
+    return list(handler.grid.finished()), *kept
 
 
 @settings(max_examples=150)
@@ -137,15 +138,15 @@ def test_shared_strings_read_the_same_by_expression_and_by_parser(items: list[tu
     content = f"<sst>{''.join(item.format(text) for item, text in items)}</sst>".encode()
     strings = Strings()
     stream(BytesIO(content), strings)
-    thorough = tuple(strings.found)
-    assert shared_strings(BytesIO(content)) == thorough
-    assert shared_strings(Dripping(content)) == thorough
+    thorough = strings.finished().to_pylist()
+    assert shared_strings(BytesIO(content)).texts.to_pylist() == thorough
+    assert shared_strings(Dripping(content)).texts.to_pylist() == thorough
 
 
 def test_the_rows_of_most_programs_need_no_parser() -> None:
     """Else all of this is true and of no use."""
     handler = SheetHandler(STRINGS, FORMATS, since_1904=False)
-    plain = PlainRows(handler, STRINGS)
+    plain = PlainRows(handler)
     for cells in (
         '<c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>7</v></c>',
         '<c r="A2" t="inlineStr"><is><t>x</t></is></c>',
@@ -154,6 +155,97 @@ def test_the_rows_of_most_programs_need_no_parser() -> None:
         assert plain.take(f'<row r="{number}" spans="1:2">{cells}'.encode())
     with pytest.raises(ValueError, match="invalid literal"):
         plain.take(b'<row r="3"><c r="A3" t="s"><v>x</v></c>')
+
+
+PLAIN_CELLS = (
+    *(
+        '<c r="{}" t="s"><v>{}</v></c>',
+        '<c r="{}" s="2" t="s"><v>{}</v></c>',
+        '<c r="{}" s="12345" t="s"><v>{}</v></c>',
+    ),
+    *('<c r="{}"><v>4{}</v></c>', '<c r="{}" s="2"><v>4500{}</v></c>', '<c r="{}" t="str"><v>a &amp; {}</v></c>'),
+    *(
+        '<c r="{}" t="inlineStr"><is><t>é{}</t></is></c>',
+        '<c r="{}" t="inlineStr"><is><t></t></is></c>',
+        '<c r="{}" s="1"/>',
+    ),
+    *('<c r="{}" s="3"><v>0.{}</v></c>', '<c r="{}" t="e"><v>#N/A</v></c>', '<c r="{}" t="b"><v>1</v></c>', ""),
+)
+COLUMNS = (*"ABXYZ", "AA", "AZ", "BA", "ZZ", "AAA", "XFD")
+
+
+@st.composite
+def plain_sheets(draw: st.DrawFn) -> bytes:
+    """Rows as nearly all programs write them."""
+    numbers = sorted(draw(st.sets(st.integers(min_value=1, max_value=1_048_576), min_size=1, max_size=8)))
+    rows = []
+    for number in numbers:
+        cells = draw(st.lists(st.tuples(st.sampled_from(PLAIN_CELLS), st.integers(0, 5)), max_size=len(COLUMNS)))
+        written = (cell.format(f"{COLUMNS[at]}{number}", text) for at, (cell, text) in enumerate(cells))
+        rows.append(f'<row r="{number}" spans="1:9" s="2">{"".join(written)}</row>')
+    return draw(st.sampled_from(["", "\n", "  "])).join(rows).encode()
+
+
+@settings(max_examples=150)
+@given(plain_sheets())
+def test_rows_of_most_programs_are_taken_at_once_and_read_the_same(rows: bytes) -> None:
+    handler = SheetHandler(STRINGS, FORMATS, since_1904=False)
+    assert PlainRows(handler).take_all(rows)
+    thorough = SheetHandler(STRINGS, FORMATS, since_1904=False)
+    stream(BytesIO(b"<sheetData>" + rows + b"</sheetData>"), thorough)
+    assert list(handler.grid.finished()) == list(thorough.grid.finished())
+    assert handler.oddities == thorough.oddities
+
+
+@settings(max_examples=300)
+@given(plain_sheets(), st.integers(min_value=0), st.integers(min_value=0, max_value=3), st.binary(max_size=2))
+def test_one_changed_byte_is_read_as_the_parser_reads_it_or_left_to_it(
+    rows: bytes, at: int, cut: int, put: bytes
+) -> None:
+    at %= len(rows)
+    changed = b"<sheetData>" + rows[:at] + put + rows[at + cut :] + b"</sheetData>"
+    try:
+        thorough = read(BytesIO(changed), plain=False)
+    except (ExpatError, ValueError, LookupError, FileUnreadable):
+        return
+    assert read(BytesIO(changed), plain=True) == thorough
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        b'<row r="1" hidden="1"><c r="A1"><v>1</v></c></row>',
+        b'<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>',
+        b'<row><c r="A1"><v>1</v></c></row>',
+        b'<row r="1"><c><v>1</v></c></row>',
+        b'<row r="1"><c t="s" r="A1"><v>1</v></c></row>',
+        b'<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>1</v></c></row>',
+        b'<row r="1"><c r="A1" t="s"><v>x</v></c></row>',
+        b'<row r="1"><c r="XFE1"><v>1</v></c></row>',
+        b'<row r="1"><c r="a1"><v>1</v></c></row>',
+        b'<row r="1"><c r="A"><v>1</v></c></row>',
+        b'<row r="1"><c r="A1" t="s" x="y"><v>1</v></c></row>',
+        b'<row r="1"><c r="A1" t="inlineStr"><v>1</v></c></row>',
+        b'<row r="1"><c r="A1"><is><t>1</t></is></c></row>',
+        b'<row r="1"><c r="A1"><v>1</v><v>2</v></c></row>',
+        b'<row r="1"><c r="A1" t="str"><v>a&#10;b</v></c></row>',
+        b'<row r="1"><c r="A1" t="str"><v>a\x0bb</v></c></row>',
+        b'<row r="1"><c r="A1" t="inlineStr"><is><t>a</t><rPh><t>b</t></rPh></is></c></row>',
+        b'<row r="1"/><row r="2"></row>',
+        b"<row ></row>",
+    ],
+)
+def test_what_is_not_plain_is_left_whole(row: bytes) -> None:
+    handler = SheetHandler(STRINGS, FORMATS, since_1904=False)
+    assert not PlainRows(handler).take_all(row)
+    assert handler.grid.count == 0
+
+
+@pytest.mark.parametrize("rows", [(2, 1), (1, 1), (1, 1_048_577)])
+def test_rows_out_of_order_are_damage(rows: tuple[int, ...]) -> None:
+    written = "".join(f'<row r="{number}"><c r="A{number}"><v>1</v></c></row>' for number in rows)
+    with pytest.raises(ValueError, match="out of order"):
+        PlainRows(SheetHandler(STRINGS, FORMATS, since_1904=False)).take_all(written.encode())
 
 
 def test_a_sheet_in_another_encoding_is_left_to_the_parser() -> None:

@@ -70,7 +70,7 @@ def test_a_binary_workbook_shows_what_excel_shows(name: str) -> None:
     book = opened((WRITTEN / name).read_bytes(), None, None)
     assert book.tabs == (Tab("Klanten"), Tab("Verborgen", hidden=True))
     sheet = book.sheet(book.tabs[0])
-    assert [(row.number, *row.cells.values()) for row in sheet.rows] == [
+    assert [(row.number, *row.cells.values()) for row in sheet.grid] == [
         (1, "Naam", "BTW-nummer", "E-mail", "Getal", "Datum", "Prijs"),
         (2, "Bakkerij Peeters BV", "0403019261", "Jan", "85073003328", "2025-03-04", "0.25"),
         (3, "Garage Dubois SRL", "#N/A", "marc@dubois.be", "TRUE", "-7"),
@@ -87,7 +87,7 @@ def test_a_binary_workbook_shows_what_excel_shows(name: str) -> None:
 @pytest.mark.parametrize("name", ["inline.xlsb", "old.xls"])
 def test_a_preview_of_a_binary_workbook_ends_early(name: str) -> None:
     book = opened((WRITTEN / name).read_bytes(), None, None)
-    assert len(book.sheet(book.tabs[0], 2).rows) == 2
+    assert len(book.sheet(book.tabs[0], 2).grid) == 2
 
 
 def test_an_old_workbook_becomes_a_table() -> None:
@@ -125,14 +125,14 @@ def test_an_open_document_shows_spaces_links_and_no_notes() -> None:
         '<text:p>A<text:s text:c="2"/>B<text:line-break/>C</text:p></table:table-cell>'
     )
     sheet = opened(ods(ods_row(noted, link)), None, None).sheet(Tab("Klanten"))
-    assert sheet.rows[0].cells == {0: "A  B\nC", 1: "Jan"}
+    assert sheet.grid.row(0).cells == {0: "A  B\nC", 1: "Jan"}
     assert sheet.mail_links == {(1, 1): "jan@x.be"}
 
 
 def test_a_formula_without_a_result_in_an_open_document_is_never_nothing() -> None:
     formula = '<table:table-cell table:formula="of:=[.A1]"/>'
     sheet = opened(ods(ods_row("x", formula)), None, None).sheet(Tab("Klanten"))
-    assert (sheet.rows[0].cells[1], sheet.oddities) == ("of:=[.A1]", {(1, 1): Oddity.UNCACHED})
+    assert (sheet.grid.row(0).cells[1], sheet.oddities) == ("of:=[.A1]", {(1, 1): Oddity.UNCACHED})
 
 
 def test_hidden_parts_of_an_open_document_are_known() -> None:
@@ -172,7 +172,7 @@ def test_cells_of_a_page_over_several_rows_and_columns_push_the_others_aside() -
         page_row("A BV", "An", "Peeters"),
     )
     sheet = opened(data, None, None).sheet(Tab(None))
-    assert [dict(row.cells) for row in sheet.rows] == [
+    assert [dict(row.cells) for row in sheet.grid] == [
         {0: "Naam", 1: "Contact"},
         {1: "Voornaam", 2: "Achternaam"},
         {0: "A BV", 1: "An", 2: "Peeters"},

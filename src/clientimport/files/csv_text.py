@@ -13,7 +13,8 @@ from clientimport.catalogue import catalogue
 from clientimport.errors import FileUnreadable
 from clientimport.files.bounds import CELLS, COLUMNS, ROWS, require_amount, require_length
 from clientimport.files.encoding import restored
-from clientimport.files.sheet import Row, Sheet, Tab
+from clientimport.files.growing_grid import GrowingGrid
+from clientimport.files.sheet import Sheet, Tab
 from clientimport.finding import Finding
 
 _DELIMITERS = (";", ",", "\t", "|")
@@ -39,21 +40,21 @@ class TextBook:
     def sheet(self, tab: Tab, limit: int | None = None) -> Sheet:
         """Return the sheet, or its first `limit` rows that are not blank. Raises FileUnreadable."""
         text, findings = restored(self.text)
-        rows = []
+        grid = GrowingGrid()
         filled = length = 0
         for record in _records(text):
             cells = _cells(record)
             if record.broken:
                 findings.append(_broken(record))
             if cells:
-                rows.append(Row(record.number, cells, len(record.fields)))
+                grid.add(record.number, cells, len(record.fields))
                 filled += len(cells)
                 length += sum(map(len, cells.values()))
             require_amount(filled, length)
             _require_bounds(record)
-            if limit is not None and len(rows) >= limit:
+            if limit is not None and grid.count >= limit:
                 break
-        return Sheet(tab.name, tuple(rows), findings=tuple(findings))
+        return Sheet(tab.name, grid.finished(), findings=tuple(findings))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from clientimport.errors import FileUnreadable
 from clientimport.files.bounds import CELLS, COLUMNS, REPEATED, ROWS, require_amount, require_length
-from clientimport.files.sheet import Row, Sheet, Span
+from clientimport.files.growing_grid import GrowingGrid
+from clientimport.files.sheet import Sheet, Span
 from clientimport.table import Oddity
 
 
@@ -58,9 +59,12 @@ class GrowingSheet:
 
     def finished(self) -> Sheet:
         """Return the sheet."""
+        grid = GrowingGrid()
+        for number, cells in sorted(self._cells.items()):
+            grid.add(number, cells)
         return Sheet(
             self._name,
-            tuple(Row(number, cells, max(cells) + 1) for number, cells in sorted(self._cells.items())),
+            grid.finished(),
             self._oddities,
             frozenset(self.hidden_rows),
             frozenset(self.hidden_columns),

@@ -26,7 +26,7 @@ class OpenDocument:
     def sheet(self, tab: Tab, limit: int | None = None) -> Sheet:
         """Return a sheet, or its first `limit` rows that are not blank."""
         whole = self.sheets[tab.name]
-        return whole if limit is None else replace(whole, rows=whole.rows[:limit])
+        return whole if limit is None else replace(whole, grid=whole.grid.head(limit))
 
 
 def open_document(data: bytes) -> OpenDocument:

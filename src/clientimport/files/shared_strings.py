@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import IO
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from clientimport.files import bounds
 from clientimport.files.bounds import require_amount, require_length
+from clientimport.files.grid import Ints
+from clientimport.files.growing_grid import NOTHING
 from clientimport.files.plain_text import TEXT, plain_text
 from clientimport.files.xml_stream import stream
 
@@ -15,16 +23,34 @@ _ESCAPE = re.compile("_x(?!D[89A-Fa-f])([0-9A-Fa-f]{4})_")
 """ST_Xstring, ECMA-376 part 1, 22.9.2.19; halves of surrogate pairs are no characters."""
 
 
-_BEFORE, _BEHIND = b"<si><t>", b"</t>"
+_BEFORE, _BEHIND = b"<si><t>", b"</t></si>"
 _NOT_PLAIN = re.compile(rb"[<>\x01-\x08\x0b-\x1f]")
 _PLAIN = re.compile(rb'<si><t(?: xml:space="preserve")?>(%b*)</t>' % TEXT)
 
 
-def shared_strings(source: IO[bytes]) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class SharedStrings:
+    """The texts, named by position."""
+
+    texts: pa.StringArray
+
+    @cached_property
+    def lengths(self) -> Ints:
+        """How many characters each has; none for white space, which is as good as nothing."""
+        lengths: Ints = pc.utf8_length(self.texts).to_numpy()
+        blank = pc.utf8_is_space(self.texts).to_numpy(zero_copy_only=False)
+        return np.where(blank, 0, lengths)
+
+    def __getitem__(self, at: int) -> str:
+        """Return a text. Raises IndexError."""
+        return str(self.texts[at].as_py())
+
+
+def shared_strings(source: IO[bytes]) -> SharedStrings:
     """Return all texts in order. Raises FileUnreadable for one that is too long."""
     handler = Strings()
     stream(source, handler, plain=_PlainStrings(handler))
-    return tuple(handler.found)
+    return SharedStrings(handler.finished())
 
 
 def unescaped(text: str) -> str:
@@ -40,11 +66,12 @@ class Strings:
     """What is kept of each string; how Japanese is pronounced (`rPh`) is not part of the text."""
 
     def __init__(self) -> None:
-        self.found: list[str] = []
-        self.length = 0
+        self.count = self.length = 0
         self.parts: list[str] = []
         self.inside = False
         self.spoken = False
+        self._own: list[str] = []
+        self._packed: list[pa.StringArray] = [NOTHING]
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002 -- the Handler protocol
         """Take an opening tag."""
@@ -69,16 +96,35 @@ class Strings:
 
     def keep(self, text: str) -> None:
         """Keep one string. Raises FileUnreadable when it is too long, or there are too many."""
-        self.keep_all([text])
+        require_length(text, f"#{self.count + 1}")
+        self._own.append(unescaped(text))
+        self._add(1, len(text))
 
-    def keep_all(self, texts: list[str]) -> None:
-        """Keep strings one after the other."""
-        if texts and max(map(len, texts)) > bounds.CELL_CHARACTERS:
-            for at, text in enumerate(texts, len(self.found) + 1):
-                require_length(text, f"#{at}")
-        self.length += sum(map(len, texts))
-        self.found += map(unescaped, texts)
-        require_amount(len(self.found), self.length)
+    def keep_all(self, texts: pa.StringArray) -> None:
+        """Keep strings without escapes, one after the other. Raises FileUnreadable as for one."""
+        lengths = pc.utf8_length(texts)
+        if pc.max(lengths).as_py() > bounds.CELL_CHARACTERS:
+            for text in texts:
+                self.keep(text.as_py())
+            return
+        self._pack()
+        self._packed.append(texts)
+        self._add(len(texts), pc.sum(lengths).as_py())
+
+    def finished(self) -> pa.StringArray:
+        """Return all strings in order."""
+        self._pack()
+        return pa.concat_arrays(self._packed)
+
+    def _add(self, count: int, length: int) -> None:
+        self.count += count
+        self.length += length
+        require_amount(self.count, self.length)
+
+    def _pack(self) -> None:
+        if self._own:
+            self._packed.append(pa.array(self._own, pa.string()))
+            self._own = []
 
 
 class _PlainStrings:
@@ -89,15 +135,15 @@ class _PlainStrings:
     def __init__(self, strings: Strings) -> None:
         self.strings = strings
 
-    def take_all(self, elements: list[bytes]) -> bool:
-        joined = b"\0".join(elements).replace(b'<t xml:space="preserve">', b"<t>")
+    def take_all(self, elements: bytes) -> bool:
+        joined = elements.replace(b'<t xml:space="preserve">', b"<t>")
         if not (joined.startswith(_BEFORE) and joined.endswith(_BEHIND)):
             return False
-        bare = joined[len(_BEFORE) : -len(_BEHIND)].replace(_BEHIND + b"\0" + _BEFORE, b"\0")
-        text = None if _NOT_PLAIN.search(bare) else plain_text(bare)
+        bare = joined[len(_BEFORE) : -len(_BEHIND)].replace(_BEHIND + _BEFORE, b"\0")
+        text = None if _NOT_PLAIN.search(bare) or b"_x" in bare else plain_text(bare)
         if text is None:
             return False
-        self.strings.keep_all(text.split("\0"))
+        self.strings.keep_all(_split(text.encode() if b"&" in bare else bare))
         return True
 
     def take(self, element: bytes) -> bool:
@@ -107,3 +153,15 @@ class _PlainStrings:
             return False
         self.strings.keep(text)
         return True
+
+
+def _split(joined: bytes) -> pa.StringArray:
+    r"""Return the strings between zero bytes, which UTF-8 has for nothing else.
+
+    >>> _split("An\0\0é".encode()).to_pylist()
+    ['An', '', 'é']
+    """
+    ends = np.flatnonzero(np.frombuffer(joined, np.uint8) == 0)
+    offsets = np.concatenate([[0], ends - np.arange(len(ends)), [len(joined) - len(ends)]]).astype(np.int32)
+    data = pa.py_buffer(joined.replace(b"\0", b""))
+    return pa.StringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets.tobytes()), data)

@@ -6,20 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from clientimport.files.grid import Grid
 from clientimport.finding import Finding
 from clientimport.table import Oddity
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row that is not blank."""
-
-    number: int
-    """The spreadsheet's own number, from 1."""
-    cells: Mapping[int, str]
-    """By column, from 0: only the cells that hold more than white space."""
-    width: int
-    """How many fields it has; in a workbook, up to its last filled cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +27,7 @@ class Sheet:
 
     name: str | None
     """None for a text file."""
-    rows: tuple[Row, ...]
+    grid: Grid
     oddities: Mapping[tuple[int, int], Oddity] = field(default_factory=dict)
     """By row number and column."""
     hidden_rows: frozenset[int] = frozenset()

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+import numpy as np
 
 from clientimport.files import bounds
 from clientimport.files.bounds import COLUMNS, ROWS, require_amount, require_length
+from clientimport.files.growing_grid import GrowingGrid
 from clientimport.files.mail_link import mail_address_in_formula
 from clientimport.files.number_format import NumberFormat
-from clientimport.files.shared_strings import unescaped
-from clientimport.files.sheet import Row, Span
+from clientimport.files.plain_block import Block
+from clientimport.files.shared_strings import SharedStrings, unescaped
+from clientimport.files.sheet import Span
 from clientimport.table import Oddity, letter
 
 _DIGITS = "0123456789"
 _TRUE = frozenset({"1", "true"})
 _GENERAL = NumberFormat()
 
+Shown = tuple[str, Oddity | None]
+"""What a cell shows, and what its text alone does not tell."""
+
 
 class SheetHandler:
     """Collects the rows that are not blank, what is hidden and what is merged. Raises ValueError when damaged."""
 
-    def __init__(self, strings: tuple[str, ...], formats: tuple[NumberFormat, ...], *, since_1904: bool) -> None:
-        self.rows: list[Row] = []
+    def __init__(self, strings: SharedStrings, formats: tuple[NumberFormat, ...], *, since_1904: bool) -> None:
+        self.grid = GrowingGrid(strings.texts)
         self.oddities: dict[tuple[int, int], Oddity] = {}
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
@@ -96,19 +103,36 @@ class SheetHandler:
             raise ValueError("rows out of order")
         self._row, self._cells, self._column = number, {}, -1
 
-    def keep_row(self, number: int, cells: dict[int, str]) -> None:
-        """Keep a whole row of texts that are short enough and not blank."""
-        self.open_row(number)
-        self._cells = cells
-        self._length += sum(map(len, cells.values()))
-        self.close_row()
+    def keep_block(self, block: Block, others: Sequence[Shown]) -> None:
+        """Keep many rows; `others` are what their cells show that are no shared strings. Raises IndexError, too."""
+        if block.numbers[0] <= self._row or (np.diff(block.numbers) <= 0).any() or block.numbers[-1] > ROWS:
+            raise ValueError("rows out of order")
+        self._row = int(block.numbers[-1])
+        lengths = np.zeros(len(block.places), np.int64)
+        shared = block.places >= 0
+        lengths[shared] = self._strings.lengths[block.places[shared]]
+        for cell, (text, oddity) in zip(block.others, others, strict=True):
+            if text and not text.isspace():
+                row, column = int(block.numbers[block.rows[cell.at]]), int(block.indexes[cell.at])
+                require_length(text, f"{letter(column)}{row}")
+                block.places[cell.at], lengths[cell.at] = self.grid.place(text), len(text)
+                if oddity:
+                    self.oddities[row, column] = oddity
+        filled = lengths > 0
+        rows = np.bincount(block.rows[filled], minlength=len(block.numbers))
+        self.grid.add_many(block.numbers, rows, block.indexes[filled], block.places[filled])
+        self._count(int(filled.sum()), int(lengths.sum()))
 
     def close_row(self) -> None:
         """End the row, and keep it unless it is blank."""
         if self._cells:
-            self.rows.append(Row(self._row, self._cells, max(self._cells) + 1))
-            self._filled += len(self._cells)
-            require_amount(self._filled, self._length)
+            self.grid.add(self._row, self._cells)
+            self._count(len(self._cells), sum(map(len, self._cells.values())))
+
+    def _count(self, filled: int, length: int) -> None:
+        self._filled += filled
+        self._length += length
+        require_amount(self._filled, self._length)
 
     def _open_cell(self, attributes: Mapping[str, str]) -> None:
         reference = attributes.get("r")
@@ -119,7 +143,7 @@ class SheetHandler:
     def _close_cell(self) -> None:
         if not self._parts:
             return
-        self.put(self._column, *self._shown())
+        self.put(self._column, *self._read())
         if "f" in self._parts and (address := mail_address_in_formula("".join(self._parts["f"]))):
             self.mail_links[self._row, self._column] = address
 
@@ -130,30 +154,28 @@ class SheetHandler:
         if len(text) > bounds.CELL_CHARACTERS:
             require_length(text, f"{letter(column)}{self._row}")
         self._cells[column] = text
-        self._length += len(text)
         if oddity:
             self.oddities[self._row, column] = oddity
 
-    def _shown(self) -> tuple[str, Oddity | None]:
-        """Return what the open cell shows; its types are ECMA-376 part 1, 18.18.11."""
-        kind, value = self._cell.get("t", "n"), "".join(self._parts.get("v", ()))
+    def _read(self) -> Shown:
+        """Return what the open cell shows."""
+        kind = self._cell.get("t", "n")
+        value = "".join(self._parts.get("t" if kind == "inlineStr" else "v", ()))
+        if "f" in self._parts and not value and kind not in ("s", "inlineStr", "str"):
+            return f"={''.join(self._parts['f'])}", Oddity.UNCACHED
+        return self.shown(kind, value, int(self._cell.get("s", 0)))
+
+    def shown(self, kind: str, value: str, style: int) -> Shown:
+        """Return what a cell of this type with this stored value shows; the types are ECMA-376 part 1, 18.18.11."""
         if kind == "s":
             return (self._strings[int(value)] if value else ""), None
-        if kind == "inlineStr":
-            return unescaped("".join(self._parts.get("t", ()))), None
-        if "f" in self._parts and not value and kind != "str":
-            return f"={''.join(self._parts['f'])}", Oddity.UNCACHED
-        return self.computed(kind, value, int(self._cell.get("s", 0)))
-
-    def computed(self, kind: str, value: str, style: int) -> tuple[str, Oddity | None]:
-        """Return what a cell of this type with this stored value shows."""
         if kind == "b":
             return ("TRUE" if value in _TRUE else "FALSE") if value else "", None
         if kind == "e":
             return value, Oddity.ERROR
         if kind == "d":
             return value.removesuffix("Z").removesuffix("T00:00:00"), Oddity.DATE
-        if kind == "str":
+        if kind in ("str", "inlineStr"):
             return unescaped(value), None
         known = self._formats[style] if style < len(self._formats) else _GENERAL
         return known.shown(value.strip(), since_1904=self._since_1904)

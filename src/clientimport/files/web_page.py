@@ -29,7 +29,7 @@ class WebPage:
     def sheet(self, tab: Tab, limit: int | None = None) -> Sheet:
         """Return a table, or its first `limit` rows that are not blank."""
         whole = self.sheets[tab.name]
-        return whole if limit is None else replace(whole, rows=whole.rows[:limit])
+        return whole if limit is None else replace(whole, grid=whole.grid.head(limit))
 
 
 def web_page(data: bytes, encoding: str | None = None) -> WebPage:
@@ -38,11 +38,11 @@ def web_page(data: bytes, encoding: str | None = None) -> WebPage:
     parser = _Tables()
     parser.feed(text)
     parser.close()
-    filled = [sheet for sheet in parser.finished() if sheet.rows]
+    filled = [sheet for sheet in parser.finished() if len(sheet.grid)]
     if len(filled) == 1:
         filled = [replace(filled[0], name=None)]
     sheets = {sheet.name: replace(sheet, findings=tuple(findings)) for sheet in filled}
-    return WebPage(tuple(Tab(name) for name in sheets) or (Tab(None),), sheets or {None: Sheet(None, ())})
+    return WebPage(tuple(Tab(name) for name in sheets) or (Tab(None),), sheets or {None: GrowingSheet(None).finished()})
 
 
 class _Table:

@@ -19,10 +19,11 @@ from defusedxml import ElementTree
 from clientimport.errors import FileUnreadable
 from clientimport.files.bounds import MEBIBYTE, PART_BYTES
 from clientimport.files.damage import damage_reported
+from clientimport.files.growing_grid import NOTHING
 from clientimport.files.mail_link import mail_address
 from clientimport.files.number_format import NumberFormat, number_format
 from clientimport.files.plain_rows import PlainRows
-from clientimport.files.shared_strings import shared_strings
+from clientimport.files.shared_strings import SharedStrings, shared_strings
 from clientimport.files.sheet import Sheet, Tab
 from clientimport.files.sheet_xml import SheetHandler
 from clientimport.files.xml_stream import stream
@@ -42,7 +43,7 @@ class Workbook:
     tabs: tuple[Tab, ...]
     parts: Mapping[str | None, str]
     """By sheet name: where its XML is."""
-    strings: tuple[str, ...]
+    strings: SharedStrings
     formats: tuple[NumberFormat, ...]
     since_1904: bool
 
@@ -50,12 +51,11 @@ class Workbook:
         """Return a sheet, or its first `limit` rows that are not blank. Raises FileUnreadable."""
         handler = SheetHandler(self.strings, self.formats, since_1904=self.since_1904)
         with damage_reported(), self.archive.open(self.parts[tab.name]) as source:
-            plain = PlainRows(handler, self.strings)
-            stream(source, handler, lambda: limit is not None and len(handler.rows) >= limit, plain)
+            stream(source, handler, lambda: limit is not None and handler.grid.count >= limit, PlainRows(handler))
             links = self._mail_links(self.parts[tab.name], handler.linked) if handler.linked else {}
         return Sheet(
             tab.name,
-            tuple(handler.rows),
+            handler.grid.finished(),
             handler.oddities,
             frozenset(handler.hidden_rows),
             frozenset(handler.hidden_columns),
@@ -131,8 +131,8 @@ def _formats(archive: ZipFile, name: str | None) -> tuple[NumberFormat, ...]:
     return tuple(known[number] for number in identifiers)
 
 
-def _strings(archive: ZipFile, name: str | None) -> tuple[str, ...]:
+def _strings(archive: ZipFile, name: str | None) -> SharedStrings:
     if name is None:
-        return ()
+        return SharedStrings(NOTHING)
     with archive.open(name) as source:
         return shared_strings(source)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import IO, Protocol
 from xml.parsers import expat
 
-_CHUNK = 2**18
+_CHUNK = 2**20
 _EMPTY_CELL = re.compile(rb'<c r="[A-Z]{1,3}\d{1,7}" s="\d+" ?/>')
 """A formatted cell without content. Sheets formatted to their last row hold millions, not worth a call each."""
 
@@ -19,6 +19,8 @@ _DECLARATION = re.compile(
     rb"""(?:\xef\xbb\xbf)?<\?xml version=["']1\.[01]["'](?: encoding=["'][Uu][Tt][Ff]-8["'])?"""
     rb"""(?: standalone=["'](?:yes|no)["'])? ?\?>"""
 )
+_FEW = 2**14
+"""Bytes that are not halved any more to be taken at once."""
 _LONGEST = 2**22
 """Bytes after which an element that does not end goes to the parser in parts."""
 
@@ -51,8 +53,8 @@ class Plain(Protocol):
         """Take one element, without its closing tag, and return True; False leaves it to the parser."""
         ...
 
-    def take_all(self, elements: list[bytes]) -> bool:
-        """Take these elements at once and return True; False has each of them looked at."""
+    def take_all(self, elements: bytes) -> bool:
+        """Take many elements at once and return True, or take none and return False."""
         ...
 
 
@@ -86,18 +88,33 @@ def _is_bare(data: bytes) -> bool:
 
 def _taken(data: bytes, plain: Plain, parser: expat.XMLParserType) -> bytes:
     """Take every whole element in `data`, give the parser what is not plain, and return what is not whole yet."""
-    *elements, rest = data.split(plain.closing)
-    for element in () if plain.take_all(elements) else elements:
+    begin, end = data.find(plain.opening), data.rfind(plain.closing) + len(plain.closing)
+    if 0 <= begin < end - len(plain.closing):
+        parser.Parse(data[:begin])
+        _take(data[begin:end], plain, parser)
+        data = data[end:]
+    if len(data) <= _LONGEST:
+        return data
+    parser.Parse(data)
+    return b""
+
+
+def _take(elements: bytes, plain: Plain, parser: expat.XMLParserType) -> None:
+    """Take all at once, or each half of them so, that one which is not plain keeps few others back."""
+    if plain.take_all(elements):
+        return
+    middle = elements.find(plain.closing, len(elements) // 2) + len(plain.closing)
+    if len(elements) > _FEW and middle < len(elements):
+        _take(elements[:middle], plain, parser)
+        _take(elements[middle:], plain, parser)
+        return
+    for element in elements.split(plain.closing)[:-1]:
         at = element.find(plain.opening)
         if at > 0:
             parser.Parse(element[:at])
         whole = _filled(element[at:] if at > 0 else element)
         if at < 0 or not plain.take(whole):
             parser.Parse(whole + plain.closing)
-    if len(rest) <= _LONGEST:
-        return rest
-    parser.Parse(rest)
-    return b""
 
 
 def _filled(element: bytes) -> bytes:

@@ -56,8 +56,8 @@ def _book(name: str) -> str:
 
 def _sheet(sheet: Sheet) -> str:
     rows = []
-    for row in sheet.rows:
-        cells = (text_cell(f"{letter(at)}{row.number}", text) for at, text in sorted(row.cells.items()))
+    for row in sheet.grid:
+        cells = (text_cell(f"{letter(at)}{row.number}", text) for at, text in row.cells.items())
         rows.append(f'<row r="{row.number}">{"".join(cells)}</row>')
     data = f"<sheetData>{''.join(rows)}</sheetData>"
     return f'<worksheet xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{data}</worksheet>'

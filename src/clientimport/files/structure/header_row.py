@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from clientimport.files.sheet import Row, Sheet, Span
+from clientimport.files.grid import Row
+from clientimport.files.sheet import Sheet, Span
 from clientimport.folding import folded
 from clientimport.types.mojibake import decoded_once_more
 
@@ -38,7 +39,7 @@ class Heading:
 
 def find_heading(sheet: Sheet, known: Known) -> Heading | None:
     """Return the row among the first ones that looks most like a header, None for a sheet without anything."""
-    window = sheet.rows[: WINDOW + _BELOW]
+    window = sheet.grid.rows(0, WINDOW + _BELOW)
     spans = _spans(sheet, window)
     texts = [_filled(row, spans) for row in window]
     candidates = [
@@ -50,12 +51,12 @@ def find_heading(sheet: Sheet, known: Known) -> Heading | None:
 
 def heading_at(sheet: Sheet, number: int, known: Known) -> Heading | None:
     """Return row `number` as the header the user says it is, None when it is blank."""
-    at = next((at for at, row in enumerate(sheet.rows) if row.number == number), None)
+    at = sheet.grid.at(number)
     if at is None:
         return None
-    window = sheet.rows[max(at - 1, 0) : at + 1 + _BELOW]
-    spans = _spans(sheet, sheet.rows[: at + 1] if at < WINDOW else window)
-    texts = _filled(sheet.rows[at], spans)
+    window = sheet.grid.rows(at - 1, at + 1 + _BELOW)
+    spans = _spans(sheet, sheet.grid.rows(0, at + 1) if at < WINDOW else window)
+    texts = _filled(sheet.grid.row(at), spans)
     return _told_apart(_with_groups(_judged(number, texts, [], known), spans, known), window)
 
 

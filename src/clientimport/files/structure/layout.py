@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TypeVar
 
 import numpy as np
@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.catalogue import catalogue
-from clientimport.files.sheet import Row, Sheet
+from clientimport.files.grid import Grid, Row
+from clientimport.files.sheet import Sheet
 from clientimport.files.structure.header_row import Heading
 from clientimport.files.structure.lines import data_rows
 from clientimport.files.structure.notice import notice
@@ -33,37 +34,43 @@ _ERROR = (
 
 def laid_out(file: str, sheet: Sheet, heading: Heading) -> Table:
     """Return the table below `heading`."""
-    rows, findings = data_rows(sheet.rows, heading)
-    indexes, too_long = _columns(sheet, heading, rows)
+    grid, findings = data_rows(sheet.grid, heading)
+    indexes, too_long = _columns(sheet, heading, grid)
+    oddities, links = _by_column(sheet.oddities, grid), _by_column(sheet.mail_links, grid)
     return Table(
         file,
         sheet.name,
         heading.row,
-        tuple(_column(index, heading, rows, sheet) for index in indexes),
-        np.array([row.number for row in rows], dtype=np.int64),
+        tuple(_column(index, heading, grid, oddities.get(index, {}), links.get(index, {})) for index in indexes),
+        grid.numbers.astype(np.int64),
         (*sheet.findings, *_restored(sheet, heading), *findings, *too_long),
     )
 
 
 def _restored(sheet: Sheet, heading: Heading) -> list[Finding]:
     """Return a finding that names the headers whose letters were set right."""
-    typed = next(row.cells for row in sheet.rows if row.number == heading.row)
+    at = sheet.grid.at(heading.row)
+    typed = sheet.grid.row(at).cells if at is not None else {}
     right = [heading.texts[index] for index, text in typed.items() if decoded_once_more(text) != text]
     return [notice("header.mojibake", headers=", ".join(right))] if right else []
 
 
-def _column(index: int, heading: Heading, rows: Sequence[Row], sheet: Sheet) -> Column:
-    values = pa.array([row.cells.get(index) for row in rows], pa.string())
-    oddities = dict.fromkeys(_errors(values), Oddity.ERROR) | _placed(sheet.oddities, index, rows)
-    return Column(index, heading.texts.get(index, ""), values, oddities, _placed(sheet.mail_links, index, rows))
+def _column(
+    index: int, heading: Heading, grid: Grid, oddities: Mapping[int, Oddity], links: Mapping[int, str]
+) -> Column:
+    values = grid.column(index)
+    odd = {**dict.fromkeys(_errors(values), Oddity.ERROR), **oddities}
+    return Column(index, heading.texts.get(index, ""), values, odd, links)
 
 
-def _placed(cells: Mapping[tuple[int, int], T], index: int, rows: Sequence[Row]) -> dict[int, T]:
-    """Return what is known of the cells of one column, by position in its values."""
-    if not cells:
-        return {}
-    found = ((at, cells.get((row.number, index))) for at, row in enumerate(rows))
-    return {at: known for at, known in found if known is not None}
+def _by_column(cells: Mapping[tuple[int, int], T], grid: Grid) -> dict[int, dict[int, T]]:
+    """Return what is known of cells by column, and by position in its values; in the order of rows."""
+    found: dict[int, dict[int, T]] = {}
+    for (row, index), known in sorted(cells.items(), key=lambda cell: cell[0]):
+        at = grid.at(row)
+        if at is not None:
+            found.setdefault(index, {})[at] = known
+    return found
 
 
 def _errors(values: pa.StringArray) -> list[int]:
@@ -74,19 +81,21 @@ def _errors(values: pa.StringArray) -> list[int]:
     return list(map(int, pc.indices_nonzero(pc.match_substring_regex(values, _ERROR)).to_numpy()))
 
 
-def _columns(sheet: Sheet, heading: Heading, rows: Sequence[Row]) -> tuple[list[int], list[Finding]]:
+def _columns(sheet: Sheet, heading: Heading, grid: Grid) -> tuple[list[int], list[Finding]]:
     """Return the columns with a header or a value, and in a text file the rows that run past the header."""
-    used = sorted(heading.texts.keys() | {index for row in rows for index in row.cells})
+    used = sorted(heading.texts.keys() | set(grid.used))
     if sheet.name is not None:
         return used, []
-    width = next(row.width for row in sheet.rows if row.number == heading.row)
-    beyond = [(row, index) for row in rows if (index := max(row.cells)) >= width]
-    if len(beyond) * 2 > len(rows):
+    at = sheet.grid.at(heading.row)
+    width = int(sheet.grid.widths[at]) if at is not None else 0
+    last = grid.indexes[grid.starts[1:] - 1]
+    beyond = [grid.row(at) for at in np.flatnonzero(last >= width).tolist()]
+    if len(beyond) * 2 > len(grid):
         return used, []  # the header lacks a name, the rows are right
     severity = catalogue()["row.too_long"].severity
     findings = [
-        Finding("row.too_long", severity, row=row.number, value=row.cells[index], facts=_widths(row, width))
-        for row, index in beyond
+        Finding("row.too_long", severity, row=row.number, value=row.cells[max(row.cells)], facts=_widths(row, width))
+        for row in beyond
     ]
     return [index for index in used if index < width], findings
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import islice
+from collections.abc import Mapping
 
-from clientimport.files.sheet import Row
+import numpy as np
+
+from clientimport.files.grid import Grid, Row
 from clientimport.files.structure.header_row import Heading
 from clientimport.files.structure.notice import notice
 from clientimport.files.structure.row_numbers import ranges
@@ -44,28 +45,26 @@ _FEW = 2
 _WORDS = 4
 
 
-def data_rows(rows: Sequence[Row], heading: Heading) -> tuple[list[Row], list[Finding]]:
+def data_rows(grid: Grid, heading: Heading) -> tuple[Grid, list[Finding]]:
     """Return the rows below the header that may be clients, and findings that name the others."""
-    below = [row for row in rows if row.number > heading.row]
-    explained = below[:1] if below and _explains(below[0]) else []
-    left = below[len(explained) :]
-    header = {index: folded(text) for index, text in heading.texts.items()}
-    again = [row for row in left if _repeats(row, header)]
-    tail = _after_gap(left, len(heading.texts))
-    totals = [row for row in left if row.number >= tail or _is_total(row)]
-    dropped = {row.number for row in (*again, *totals)}
-    above = [row for row in rows if row.number < heading.row]
+    first = int(np.searchsorted(grid.numbers, heading.row, side="right"))
+    explained = first < len(grid) and _explains(grid.row(first))
+    left = grid.where(np.arange(len(grid)) >= first + explained)
+    again = np.zeros(len(left), np.bool_)
+    again[_repeating(left, heading)] = True
+    totals = left.numbers >= _after_gap(left, len(heading.texts))
+    totals[[at for at in _without_names(left) if _is_total(left.row(at))]] = True
     findings = [
-        notice(code, count=len(lines), rows=ranges(row.number for row in lines))
+        notice(code, count=len(lines), rows=ranges(lines.tolist()))
         for code, lines in (
-            ("rows.above_header", above),
-            ("rows.explanation", explained),
-            ("rows.header_again", again),
-            ("rows.totals", totals),
+            ("rows.above_header", grid.numbers[grid.numbers < heading.row]),
+            ("rows.explanation", grid.numbers[first : first + explained]),
+            ("rows.header_again", left.numbers[again]),
+            ("rows.totals", left.numbers[totals]),
         )
-        if lines
+        if len(lines)
     ]
-    return [row for row in left if row.number not in dropped], [*_unlikely(heading), *findings]
+    return left.where(~(again | totals)), [*_unlikely(heading), *findings]
 
 
 def _unlikely(heading: Heading) -> list[Finding]:
@@ -85,13 +84,29 @@ def _explains(row: Row) -> bool:
     return len(texts) >= _FEW and any(hints) and sum(prose) * 2 > len(texts)
 
 
+def _repeating(grid: Grid, heading: Heading) -> list[int]:
+    """Return the positions of rows that are the header once more, at the top of a printed page."""
+    header = {index: folded(text) for index, text in heading.texts.items()}
+    starts = grid.starts[:-1]
+    # The first letter settles it for nearly every row, without looking at the rest.
+    first, indexes = grid.initials[starts], grid.indexes[starts]
+    letters = np.where((first >= ord("A")) & (first <= ord("Z")), first + 32, first)
+    settled = ((letters >= ord("a")) & (letters <= ord("z"))) | ((letters >= ord("0")) & (letters <= ord("9")))
+    for index in np.unique(indexes).tolist():
+        begins = header.get(index, "")[:1].encode()[:1]
+        settled &= (indexes != index) | (letters != (begins[0] if begins else 0))
+    return [at for at in np.flatnonzero(~settled).tolist() if _repeats(grid.row(at), header)]
+
+
 def _repeats(row: Row, header: Mapping[int, str]) -> bool:
-    """Return whether this is the header once more, at the top of a printed page."""
-    index, text = next(iter(row.cells.items()))
-    first = text[0].lower()
-    if first.isalnum() and first.isascii() and not header.get(index, "").startswith(first):
-        return False  # nearly every row, without looking at the rest
     return len(row.cells) >= _FEW and all(folded(text) == header.get(index, "") for index, text in row.cells.items())
+
+
+def _without_names(grid: Grid) -> list[int]:
+    """Return the positions of rows with few cells that begin with a letter: beside a total stand numbers."""
+    letters = ((grid.initials | 32) >= ord("a")) & ((grid.initials | 32) <= ord("z"))
+    named = np.add.reduceat(letters.astype(np.int32), grid.starts[:-1]) if len(grid) else np.empty(0)
+    return np.flatnonzero(named <= _FEW).tolist()
 
 
 def _is_total(row: Row) -> bool:
@@ -101,8 +116,7 @@ def _is_total(row: Row) -> bool:
     (True, False)
     """
     texts = list(row.cells.values())
-    # Beside a total stand numbers: the third cell that begins with a letter settles it for nearly every row.
-    if sum(islice((text[0].isalpha() for text in texts), _FEW * 3)) > _FEW or any(map(_DATA.search, texts)):
+    if sum(text[0].isalpha() for text in texts) > _FEW or any(map(_DATA.search, texts)):
         return False
     words = [text for text in texts if not _NUMBER.fullmatch(text)]
     plain = [folded(text) for text in words]
@@ -114,14 +128,15 @@ def _is_total(row: Row) -> bool:
     return len(named) == 1 and bool(_TOTAL.fullmatch(named[0]) or _SUBTOTAL.fullmatch(named[0]))
 
 
-def _after_gap(rows: Sequence[Row], width: int) -> int:
+def _after_gap(grid: Grid, width: int) -> int:
     """Return the number of the first footer line: after a blank line, only lines of one or two cells until the end."""
-    first = rows[-1].number + 1 if rows else 0
+    first = int(grid.numbers[-1]) + 1 if len(grid) else 0
     if width <= _FEW * 2:
         return first  # in a narrow table a client has no more
-    for above, row in zip(rows[-2::-1], rows[:0:-1], strict=True):
+    for at in range(len(grid) - 1, 0, -1):
+        row = grid.row(at)
         if len(row.cells) > _FEW or any(_DATA.search(text) for text in row.cells.values()):
             break
-        if row.number > above.number + 1:
+        if row.number > grid.numbers[at - 1] + 1:
             first = row.number
     return first

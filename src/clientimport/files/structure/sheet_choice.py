@@ -58,7 +58,7 @@ def _best(book: Book, tabs: list[Tab], known: Known, *, include_hidden: bool) ->
         heading = find_heading(sheet, known)
         if heading:
             headings[tab] = heading
-            scores[tab] = heading.score + (_HOLDS_ROWS if sheet.rows[-1].number > heading.row else 0)
+            scores[tab] = heading.score + (_HOLDS_ROWS if sheet.grid.numbers[-1] > heading.row else 0)
     if not headings:
         return tabs[0], []
     best = max(headings, key=lambda tab: scores[tab])
@@ -69,7 +69,7 @@ def _best(book: Book, tabs: list[Tab], known: Known, *, include_hidden: bool) ->
 
 
 def _left_out(book: Book, tabs: list[Tab]) -> list[Finding]:
-    hidden = [tab for tab in book.tabs if tab not in tabs and tab.name != OWN_SHEET and book.sheet(tab, 1).rows]
+    hidden = [tab for tab in book.tabs if tab not in tabs and tab.name != OWN_SHEET and len(book.sheet(tab, 1).grid)]
     return [notice("sheets.hidden", count=len(hidden), sheets=_listed(hidden))] if hidden else []
 
 

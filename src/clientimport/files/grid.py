@@ -1,0 +1,126 @@
+"""The grid: the filled cells of a sheet, row after row, each as the place of its text among all texts of the sheet.
+
+A million cells take six bytes each beside their texts, and a column is taken from it at once. Rows are made only where
+somebody looks at one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Self
+
+import numpy as np
+import pyarrow as pa
+
+Ints = np.ndarray[tuple[int], np.dtype[Any]]
+"""Whole numbers, of whatever size."""
+Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that is not blank."""
+
+    number: int
+    """The spreadsheet's own number, from 1."""
+    cells: Mapping[int, str]
+    """By column, from 0, in their order: only the cells that hold more than white space."""
+    width: int
+    """How many fields it has; in a workbook, up to its last filled cell."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The rows that are not blank, and their cells in the order of columns."""
+
+    numbers: Ints
+    """The spreadsheet's own number of each row, rising."""
+    lengths: Ints
+    """How many filled cells each row has, never none."""
+    indexes: Ints
+    """The column of each cell, from 0."""
+    places: Ints
+    """Where in `texts` the text of each cell is."""
+    texts: pa.StringArray
+    widths: Ints
+    """How many fields each row has."""
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(self.row, range(len(self)))
+
+    @cached_property
+    def starts(self) -> Ints:
+        """Where the cells of each row begin, and where the last ones end."""
+        return np.concatenate([[0], np.cumsum(self.lengths, dtype=np.int64)])
+
+    @cached_property
+    def used(self) -> tuple[int, ...]:
+        """The columns that hold something, rising."""
+        return tuple(np.unique(self.indexes).tolist())
+
+    @cached_property
+    def initials(self) -> Ints:
+        """The first byte of each cell's text in UTF-8: a letter of ASCII is itself, all others are from 128 on."""
+        if not len(self.places):
+            return np.empty(0, np.uint8)
+        _, offsets, data = self.texts.buffers()
+        begins = np.frombuffer(memoryview(offsets or b""), np.int32)[self.texts.offset :]
+        return np.frombuffer(memoryview(data or b""), np.uint8)[begins[self.places]]
+
+    @cached_property
+    def _by_column(self) -> tuple[Ints, Ints, Ints]:
+        """The cells ordered by column: their columns, rows and places."""
+        order = np.argsort(self.indexes, kind="stable")
+        rows = np.repeat(np.arange(len(self), dtype=np.int32), self.lengths)
+        return self.indexes[order], rows[order], self.places[order]
+
+    def row(self, at: int) -> Row:
+        """Return the row at a position, from the end below 0."""
+        at = range(len(self))[at]
+        cells = slice(self.starts[at], self.starts[at + 1])
+        texts = self.texts.take(self.places[cells]).to_pylist()
+        kept = dict(zip(self.indexes[cells].tolist(), texts, strict=True))
+        return Row(int(self.numbers[at]), kept, int(self.widths[at]))
+
+    def rows(self, first: int, end: int) -> list[Row]:
+        """Return the rows at these positions, as many as there are."""
+        return [self.row(at) for at in range(max(first, 0), min(end, len(self)))]
+
+    def at(self, number: int) -> int | None:
+        """Return the position of the row with the spreadsheet's own number, None for one that is blank."""
+        found = int(np.searchsorted(self.numbers, number))
+        return found if found < len(self) and self.numbers[found] == number else None
+
+    def column(self, index: int) -> pa.StringArray:
+        """Return the texts of one column, null where a row has none."""
+        columns, rows, places = self._by_column
+        cells = slice(*np.searchsorted(columns, [index, index + 1]))
+        taken = np.full(len(self), -1, np.int32)
+        taken[rows[cells]] = places[cells]
+        return self.texts.take(pa.array(taken, pa.int32(), mask=taken < 0))
+
+    def where(self, kept: Mask) -> Self:
+        """Return these rows alone."""
+        if kept.all():
+            return self
+        cells = np.repeat(kept, self.lengths)
+        known = (self.numbers[kept], self.lengths[kept], self.indexes[cells], self.places[cells])
+        return type(self)(*known, self.texts, self.widths[kept])
+
+    def head(self, count: int) -> Self:
+        """Return the first rows alone."""
+        return self.where(np.arange(len(self)) < count)
+
+    def without(self, columns: Iterable[int]) -> Self:
+        """Return it without these columns, and without the rows that hold nothing else."""
+        kept = ~np.isin(self.indexes, list(columns))
+        rows = np.repeat(np.arange(len(self)), self.lengths)[kept]
+        lengths = np.bincount(rows, minlength=len(self))
+        left = lengths > 0
+        known = (self.numbers[left], lengths[left], self.indexes[kept], self.places[kept])
+        return type(self)(*known, self.texts, self.widths[left])
