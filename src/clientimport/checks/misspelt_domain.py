@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
+from clientimport.distinct import looked_up
 from clientimport.finding import Problem
 from clientimport.mail_domain import meant_domains
 from clientimport.record import Records
@@ -18,16 +21,21 @@ def misspelt_domains(records: Records) -> Iterator[Noticed]:
     """Notice each address whose domain is one slip away from a well-known one; never changed, for it may be right."""
     for field in FIELDS:
         addresses = records.column(field)
-        meant = meant_domains(_domains(records, field))
+        meant = meant_domains(_domains(addresses))
         if not meant:
             continue
-        for position, address in enumerate(addresses.to_pylist()):
-            name, _, domain = (address or "").rpartition("@")
-            if known := meant.get(domain.casefold()):
-                facts = {"domain": domain, "known": known}
-                yield Noticed(position, field, Problem("email.misspelt_domain", facts, f"{name}@{known}"))
+        for position, problem in looked_up([addresses], partial(_misspelt, meant)).items():
+            yield Noticed(position, field, problem)
 
 
-def _domains(records: Records, field: str) -> set[str]:
-    known = pc.drop_null(pc.unique(records.column(field))).to_pylist()
-    return {str(address).rpartition("@")[2].casefold() for address in known}
+def _misspelt(meant: Mapping[str, str], address: str | None) -> Problem | None:
+    name, _, domain = (address or "").rpartition("@")
+    known = meant.get(domain.casefold())
+    if known is None:
+        return None
+    return Problem("email.misspelt_domain", {"domain": domain, "known": known}, f"{name}@{known}")
+
+
+def _domains(addresses: pa.StringArray) -> set[str]:
+    known = pc.drop_null(pc.unique(pc.replace_substring_regex(addresses, "(?s)^.*@", "")))
+    return {str(domain).casefold() for domain in known.to_pylist()}

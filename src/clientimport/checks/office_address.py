@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any, cast
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientimport.checks.positions import positions
 from clientimport.finding import Problem
 from clientimport.mail_domain import WELL_KNOWN
 from clientimport.record import Records
@@ -18,16 +23,17 @@ _MOST = 0.8
 def office_addresses(records: Records) -> Iterator[Noticed]:
     """Notice each contact with the address of a colleague, or at the domain that nearly all colleagues have."""
     colleagues = {
-        one.strip().casefold()
+        one.strip().lower()
         for field in _COLLEAGUES
-        for value in set(records.values(field)) - {None}
+        for value in pc.drop_null(pc.unique(records.column(field))).to_pylist()
         for one in str(value).split(",")
     }
     if not colleagues:
         return
     domain, count = Counter(one.rpartition("@")[2] for one in colleagues).most_common(1)[0]
     office = domain if count >= _MOST * len(colleagues) and domain not in WELL_KNOWN else None
-    for position, address in enumerate(records.values("contact_email")):
-        known = (address or "").casefold()
-        if known and (known in colleagues or known.rpartition("@")[2] == office):
-            yield Noticed(position, "contact_email", Problem("contact_email.of_the_office"))
+    addresses: Any = pc.utf8_lower(records.column("contact_email"))
+    ours = pc.is_in(addresses, pa.array(sorted(colleagues)))
+    there = pc.ends_with(addresses, f"@{office}") if office else ours
+    for position in positions(cast("pa.BooleanArray", pc.or_(ours, there))):
+        yield Noticed(position, "contact_email", Problem("contact_email.of_the_office"))

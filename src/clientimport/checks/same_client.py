@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from clientimport.client import STRONG, Identity, display_name, identities
+from clientimport.distinct import repeated
 from clientimport.finding import Problem
 from clientimport.folding import folded
 from clientimport.record import Records
@@ -48,14 +49,8 @@ def same_client(records: Records) -> tuple[list[Noticed], Groups]:
 
 def _sharing(records: Records) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the rows that have an identifier or a contact e-mail in common with another row."""
-    shared = np.zeros(len(records.rows), dtype=bool)
-    for field in (*STRONG, "contact_email"):
-        codes = pc.utf8_lower(records.column(field)).dictionary_encode().indices
-        keys = codes.fill_null(-1).to_numpy(zero_copy_only=False) + 1  # 0 for an empty cell
-        counts = np.bincount(keys, minlength=1)
-        counts[0] = 0
-        shared |= counts[keys] > 1
-    positions = np.flatnonzero(shared)
+    shared = [repeated(pc.utf8_lower(records.column(field))) for field in (*STRONG, "contact_email")]
+    positions = np.unique(np.concatenate(shared))
     columns = {field: column.take(positions).to_pylist() for field, column in records.fields.items()}
     for at, position in enumerate(positions.tolist()):
         yield position, {field: value for field, values in columns.items() if (value := values[at])}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pyarrow.compute as pc
 
+from clientimport.distinct import repeated
 from clientimport.finding import Problem
 from clientimport.record import Records
 from clientimport.schema import Noticed
@@ -16,14 +18,15 @@ TWO, MANY = 2, 3
 
 def shared_address(records: Records, *, field: str, apart: tuple[str, ...]) -> Iterator[Noticed]:
     """Notice the rows whose address in `field` stands beside three clients or more, told apart by `apart`."""
-    addresses = pc.utf8_lower(records.column(field)).to_pylist()
-    names = list(zip(*(records.values(one) for one in apart), strict=True))
+    addresses: Any = pc.utf8_lower(records.column(field))
+    positions = repeated(addresses)
+    names = zip(*(records.column(one).take(positions).to_pylist() for one in apart), strict=True)
     clients: dict[str, set[tuple[str | None, ...]]] = {}
-    for address, name in zip(addresses, names, strict=True):
-        if address:
-            clients.setdefault(address, set()).add(name)
-    for position, address in enumerate(addresses):
-        if address and len(clients[address]) == TWO:
+    shared = addresses.take(positions).to_pylist()
+    for address, name in zip(shared, names, strict=True):
+        clients.setdefault(address, set()).add(name)
+    for position, address in zip(positions.tolist(), shared, strict=True):
+        if len(clients[address]) == TWO:
             yield Noticed(position, field, Problem("contact_email.of_two"))
-        elif address and len(clients[address]) >= MANY:
+        elif len(clients[address]) >= MANY:
             yield Noticed(position, field, Problem("contact_email.shared", {"count": str(len(clients[address]))}))

@@ -10,6 +10,7 @@ import pyarrow as pa
 from clientimport.derivations import DERIVATIONS
 from clientimport.derivations.derivable import of_use
 from clientimport.derivations.interface import Derivation, Derived, shown_apart
+from clientimport.distinct import Positions, looked_up
 from clientimport.finding import Finding, Problem
 from clientimport.locating import located, table_finding
 from clientimport.record import Records
@@ -27,7 +28,7 @@ def derive(records: Records, schema: Schema) -> tuple[Records, list[Finding]]:
         costly = derivation.taken_apart and not of_use(derivation, schema)
         if not costly and set(derivation.sources) <= records.fields.keys():
             filled = {target: _fillable(records, target) for target in derivation.targets}
-            open_ = _found(derivation, records, np.flatnonzero(filled[derivation.targets[0]]).tolist())
+            open_ = _found(derivation, records, np.flatnonzero(filled[derivation.targets[0]]))
             used = {at: one for at, one in open_.items() if one.values[0] is not None}
             records = _with_targets(records, derivation, used, filled)
             if set(derivation.targets) & set(schema.fields):
@@ -44,15 +45,13 @@ def _with_constants(records: Records, schema: Schema) -> Records:
     return records
 
 
-def _found(derivation: Derivation, records: Records, positions: list[int]) -> dict[int, Derived]:
-    """Return what follows at these positions, computed once per distinct set of source values."""
-    if not positions:
+def _found(derivation: Derivation, records: Records, positions: Positions) -> dict[int, Derived]:
+    """Return what follows at these positions."""
+    if not len(positions):
         return {}
-    sources = [records.values(field) for field in (*derivation.sources, *derivation.optional)]
-    rows = [tuple(source[at] for source in sources) for at in positions]
-    compute = derivation.computing(records)
-    known = {row: compute(*row) for row in set(rows)}
-    return {at: derived for at, row in zip(positions, rows, strict=True) if (derived := known[row]) is not None}
+    sources = [records.column(field).take(positions) for field in (*derivation.sources, *derivation.optional)]
+    followed = looked_up(sources, derivation.computing(records))
+    return {int(positions[at]): derived for at, derived in followed.items()}
 
 
 def _fillable(records: Records, target: str) -> Mask:

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from clientimport.derivations import address, person_name, place
 from clientimport.derivations.interface import Derived, shown_apart
+from clientimport.distinct import looked_up
 from clientimport.finding import Finding, Problem
 from clientimport.locating import located
 from clientimport.record import Records
@@ -77,9 +78,7 @@ def held(columns: Mapping[str, Column]) -> frozenset[str]:
 
 def _found(shared: Shared, column: Column) -> dict[int, Derived]:
     """Return the parts by position, for the cells that hold more than their own."""
-    cells = column.values.to_pylist()
-    derived = {text: one for text in set(cells) if (one := shared.taken_apart(text))}
-    return {at: derived[text] for at, text in enumerate(cells) if text in derived}
+    return looked_up([column.values], shared.taken_apart)
 
 
 def _filled(columns: Mapping[str, Column], shared: Shared, found: Mapping[int, Derived]) -> dict[str, Column]:

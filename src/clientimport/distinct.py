@@ -1,0 +1,57 @@
+"""Distinct values: what a column says again and again is looked at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import numpy as np
+import pyarrow as pa
+
+T = TypeVar("T")
+
+Positions = np.ndarray[tuple[int], np.dtype[np.int64]]
+
+
+def looked_up(columns: Sequence[pa.StringArray], found: Callable[..., T | None]) -> dict[int, T]:
+    """Return by position what `found` makes of the values that stand there, called once for each distinct set of them.
+
+    It takes one value per column, None where there is none; where it returns None nothing is said of the position.
+
+    >>> looked_up([pa.array(["a", "b", None, "a"])], lambda text: text and text.upper() if text != "b" else None)
+    {0: 'A', 3: 'A'}
+    """
+    codes, firsts = _codes(columns)
+    rows = zip(*(column.take(firsts).to_pylist() for column in columns), strict=True)
+    known = [found(*row) for row in rows]
+    told = np.array([one is not None for one in known], np.bool_)
+    if not told.any():
+        return {}
+    hits = np.flatnonzero(told[codes])
+    told_there = ((at, known[code]) for at, code in zip(hits.tolist(), codes[hits].tolist(), strict=True))
+    return {at: one for at, one in told_there if one is not None}
+
+
+def repeated(column: pa.StringArray) -> Positions:
+    """Return the positions of values that stand there more than once.
+
+    >>> repeated(pa.array(["a", None, "b", "a", None])).tolist()
+    [0, 3]
+    """
+    own = column.dictionary_encode()
+    codes = own.indices.fill_null(len(own.dictionary)).to_numpy()
+    counts = np.bincount(codes, minlength=len(own.dictionary) + 1)
+    counts[-1] = 0  # the empty ones
+    return np.flatnonzero(counts[codes] > 1)
+
+
+def _codes(columns: Sequence[pa.StringArray]) -> tuple[Positions, Positions]:
+    """Return which distinct set stands at each position, and where each stands first."""
+    codes = np.zeros(len(columns[0]), np.int64)
+    firsts = codes[:1]
+    for column in columns:
+        own = column.dictionary_encode()
+        values = own.indices.fill_null(len(own.dictionary)).to_numpy().astype(np.int64)
+        # Numbered anew each time, so that no product grows beyond the rows there are.
+        _, firsts, codes = np.unique(codes * (len(own.dictionary) + 1) + values, return_index=True, return_inverse=True)
+    return codes, firsts
