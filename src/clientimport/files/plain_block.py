@@ -27,8 +27,19 @@ _FOLLOWS = (
 _ALLOWED = np.zeros((_OTHER + 1, _OTHER + 1), np.bool_)
 _ALLOWED[tuple(zip(*_FOLLOWS, strict=True))] = True
 
-_NEVER = (b"hidden", b"<f", b"\r")
-"""Whose rows the parser must see: what is hidden, formulas, and line ends that it makes others of."""
+_NAMES = (
+    *(("ro", _ROW, 0), ("c ", _CELL, 0), ("v>", _VALUE, 0), ("is", _IS, 3), ("t>", _TEXT, 0), ("t ", _TEXT, 0)),
+    *(("/r", _ROW_END, 5), ("/c", _CELL_END, 3), ("/v", _VALUE_END, 3), ("/i", _IS_END, 4), ("/t", _TEXT_END, 3)),
+)
+"""The first two letters of each tag, what it is, and how far its end is from its beginning where that is fixed."""
+_BY_LETTERS: np.ndarray[Any, np.dtype[np.uint8]] = np.full(2**16, _OTHER, np.uint8)
+_SIZES: np.ndarray[Any, np.dtype[np.int64]] = np.zeros(_OTHER + 1, np.int64)
+for _letters, _kind, _size in _NAMES:
+    _BY_LETTERS[ord(_letters[0]) * 256 + ord(_letters[1])] = _kind
+    _SIZES[_kind] = _size
+
+_NEVER = (b"hidden", b"\r")
+"""Whose rows the parser must see: what is hidden, and line ends that it makes others of."""
 _ROW_DIGITS, _PLACE_DIGITS, _STYLE_DIGITS = 7, 7, 5
 _TAIL = b' t="s"'
 _STYLE = b' s="'
@@ -108,7 +119,7 @@ class _Reading:
         if not (ends > 0).all() or ((np.diff(indexes) <= 0) & (np.diff(rows) == 0)).any():
             return None
         shared = self._shared(cells, ends)
-        places = np.full(len(cells), -1, np.int64)
+        places = np.full(len(cells), -1, np.int32)
         places[shared], read = self._numbers(self.closes[cells[shared] + 1] + 1, _PLACE_DIGITS, ord("<"))
         others = self._others(cells, ends, np.flatnonzero(~shared))
         return Block(numbers, rows, indexes, places, others) if (read > 0).all() and others is not None else None
@@ -122,11 +133,13 @@ class _Reading:
 
     def _numbers(self, where: Ints, most: int, mark: int = ord('"')) -> tuple[Ints, Ints]:
         """Return the whole numbers that begin at these places, and where the mark is that ends them, 0 without it."""
-        number, length = np.zeros(len(where), np.int64), np.zeros(len(where), np.int64)
+        number, length = np.zeros(len(where), np.int32), np.zeros(len(where), np.int32)
         inside = np.ones(len(where), np.bool_)
         for step in range(most):
-            digit = self.at[where + step].astype(np.int64) - ord("0")
-            inside &= (digit >= 0) & (digit <= 9)  # noqa: PLR2004 -- digits
+            digit = self.at[where + step] - np.uint8(ord("0"))  # what is below the digits turns over and is above them
+            inside &= digit <= 9  # noqa: PLR2004 -- digits
+            if not inside.any():
+                break
             number = np.where(inside, number * 10 + digit, number)
             length += inside
         ended = (length > 0) & (self.at[where + length] == mark)
@@ -135,12 +148,13 @@ class _Reading:
     def _addresses(self, cells: Ints) -> tuple[Ints, Ints]:
         """Return the column of each cell and what stands behind its address, 0 where it has none."""
         begin = self.opens[cells] + 6
-        index = np.zeros(len(cells), np.int64)
-        length = np.zeros(len(cells), np.int64)
+        index, length = np.zeros(len(cells), np.int32), np.zeros(len(cells), np.int32)
         inside = self._stands(begin - 3, b'r="')
         for step in range(3):
-            place = self.at[begin + step].astype(np.int64) - ord("A")
-            inside = inside & (place >= 0) & (place < 26)  # noqa: PLR2004 -- letters
+            place = self.at[begin + step] - np.uint8(ord("A"))
+            inside &= place < 26  # noqa: PLR2004 -- letters
+            if not inside.any():
+                break
             index = np.where(inside, index * 26 + place + 1, index)
             length += inside
         _, ends = self._numbers(begin + length, _ROW_DIGITS)
@@ -185,19 +199,14 @@ def _style_and_kind(attributes: bytes) -> tuple[int, str] | None:
 
 def _kinds(at: Bytes, opens: Ints, closes: Ints) -> Ints:
     """Return what each tag is."""
-    first, second, size = at[opens + 1], at[opens + 2], closes - opens
-    third, fourth = at[opens + 3], at[opens + 4]
-    kinds: np.ndarray[Any, np.dtype[np.uint8]] = np.full(len(opens), _OTHER, np.uint8)
-    blank, end, whole = second == ord(" "), first == ord("/"), at[closes - 1] != ord("/")
-    kinds[(first == ord("c")) & blank] = _CELL
-    kinds[(first == ord("v")) & (size == 2)] = _VALUE  # noqa: PLR2004 -- `<v>` and so on
-    kinds[end & (second == ord("v")) & (size == 3)] = _VALUE_END  # noqa: PLR2004
-    kinds[end & (second == ord("c")) & (size == 3)] = _CELL_END  # noqa: PLR2004
-    row = (second == ord("o")) & (third == ord("w")) & (fourth == ord(" "))
-    kinds[(first == ord("r")) & row & whole] = _ROW
-    kinds[end & (second == ord("r")) & (third == ord("o")) & (fourth == ord("w")) & (size == 5)] = _ROW_END  # noqa: PLR2004
-    kinds[(first == ord("i")) & (second == ord("s")) & (size == 3)] = _IS  # noqa: PLR2004
-    kinds[end & (second == ord("i")) & (third == ord("s")) & (size == 4)] = _IS_END  # noqa: PLR2004
-    kinds[(first == ord("t")) & (blank | (size == 2)) & whole] = _TEXT  # noqa: PLR2004
-    kinds[end & (second == ord("t")) & (size == 3)] = _TEXT_END  # noqa: PLR2004
+    first, second = at[opens + 1].astype(np.int32), at[opens + 2]
+    kinds: Ints = _BY_LETTERS[first * 256 + second]
+    size, wanted = closes - opens, _SIZES[kinds]
+    kinds[(wanted > 0) & (size != wanted)] = _OTHER
+    for kind, place in ((_ROW, 2), (_ROW_END, 3)):  # `<rPh` and `</rPh` begin so, too
+        rows = np.flatnonzero(kinds == kind)
+        named = (at[opens[rows] + place] == ord("o")) & (at[opens[rows] + place + 1] == ord("w"))
+        kinds[rows[~named]] = _OTHER
+    openers = np.flatnonzero((kinds == _ROW) | (kinds == _TEXT))
+    kinds[openers[at[closes[openers] - 1] == ord("/")]] = _OTHER
     return kinds

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TypeGuard
 
 from clientimport.masking import masked
 
@@ -31,7 +32,29 @@ def envelope(
     """
     head = {"version": VERSION, "command": command, "ok": exit_code == 0, "exit_code": exit_code, "error": error}
     document = {**head, **data}
-    return json.dumps(_masked(document) if masks else document, indent=2)
+    known = {name: _masked(value) if masks and name not in _IDS else value for name, value in document.items()}
+    return f"{{\n  {_entries(known, '  ')}\n}}"
+
+
+def _entries(document: Mapping[str, object], margin: str) -> str:
+    """Return an entry on each line."""
+    return f",\n{margin}".join(f'"{name}": {_value(value, margin)}' for name, value in document.items())
+
+
+def _value(value: object, margin: str) -> str:
+    """Return objects of a list on a line each, unless they hold such lists: quick to write, and to look through."""
+    if not _is_of_objects(value):
+        return json.dumps(value)
+    inner, lines = f"{margin}  ", []
+    for one in value:
+        deep = any(map(_is_of_objects, one.values()))
+        lines.append(f"{{\n{inner}  {_entries(one, f'{inner}  ')}\n{inner}}}" if deep else json.dumps(one))
+    body = f",\n{inner}".join(lines)
+    return f"[\n{inner}{body}\n{margin}]"
+
+
+def _is_of_objects(value: object) -> TypeGuard[Sequence[Mapping[str, object]]]:
+    return isinstance(value, list | tuple) and bool(value) and all(isinstance(one, Mapping) for one in value)
 
 
 def _masked(value: object) -> object:
