@@ -295,6 +295,11 @@ def move_to(home: Path) -> None:
     os.environ["CLIENTIMPORT_HOME"] = str(home)
 
 
+def completing() -> bool:
+    """Return whether the shell asks how a command line may go on."""
+    return "_CLIENTIMPORT_COMPLETE" in os.environ
+
+
 def may_ask() -> bool:
     """Return whether the environment lets a program ask questions."""
     return not (os.environ.get("CLIENTIMPORT_NO_INPUT") or os.environ.get("CI"))

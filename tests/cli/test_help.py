@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
+import click
 import pytest
+import typer
 
+from clientimport.cli.commands import COMMANDS as ALL
+from clientimport.cli.commands import program
 from command_line import clientimport
 
 COMMANDS = [
@@ -29,6 +34,30 @@ def test_every_command_has_examples_of_itself_in_its_help(command: str) -> None:
         assert option in answer.out
 
 
+def test_the_list_says_of_each_command_what_the_command_says_of_itself() -> None:
+    """It is written down twice so that the list need not load any command."""
+    every, listed = (typer.main.get_command(program([word])) for word in ("every", "--help"))
+    assert isinstance(every, click.Group)
+    assert isinstance(listed, click.Group)
+    assert list(every.commands) == list(listed.commands)
+    told = {name: (command.help or "").split("\n")[0] for name, command in every.commands.items()}
+    assert told == {name: command.help for name, command in listed.commands.items()}
+    assert {name: isinstance(command, click.Group) for name, command in every.commands.items()} == {
+        name: entry.group for name, entry in ALL.items()
+    }
+
+
+def test_a_shell_is_told_how_a_command_line_may_go_on() -> None:
+    words = {"_CLIENTIMPORT_COMPLETE": "complete_bash", "COMP_WORDS": "clientimport validate --pl", "COMP_CWORD": "2"}
+    shell = [
+        sys.executable,
+        "-c",
+        "import sys; sys.argv[0] = 'clientimport'; from clientimport.cli.main import run; run()",
+    ]
+    told = subprocess.run(shell, env={**os.environ, **words}, capture_output=True, text=True, check=False)
+    assert told.stdout.split() == ["--platform"]
+
+
 def test_no_arguments_show_the_help_on_stdout() -> None:
     answer = clientimport()
     assert "Usage: clientimport" in answer.out
@@ -41,7 +70,8 @@ def test_the_version_is_told() -> None:
 
 def test_help_loads_nothing_heavy() -> None:
     heavy = ("pyarrow", "numpy", "openpyxl", "aiohttp", "keyring", "rapidfuzz", "starlette", "phonenumbers", "babel")
-    program = f"import sys, clientimport.cli.main; print(*(m for m in {heavy!r} if m in sys.modules))"
+    loading = "import sys, clientimport.cli.main as m; m.program(['every'])"
+    program = f"{loading}; print(*(m for m in {heavy!r} if m in sys.modules))"
     finished = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert finished.stdout.strip() == ""
 

@@ -42,10 +42,14 @@ def find_heading(sheet: Sheet, known: Known) -> Heading | None:
     window = sheet.grid.rows(0, WINDOW + _BELOW)
     spans = _spans(sheet, window)
     texts = [_filled(row, spans) for row in window]
-    candidates = [
-        _judged(row.number, texts[at], texts[at + 1 : at + 1 + _BELOW], known) for at, row in enumerate(window[:WINDOW])
-    ]
-    best = max(candidates, key=lambda heading: heading.score, default=None)
+    looks = [(_look(texts[at], texts[at + 1 : at + 1 + _BELOW]), -at) for at in range(min(len(window), WINDOW))]
+    best: Heading | None = None
+    # Which texts are known takes longest: what looks best is asked for first, and what cannot be better never.
+    for look, at in sorted(looks, key=lambda one: (one[0].most, one[1]), reverse=True):
+        if best is None or look.most >= best.score:
+            heading = _judged(window[-at].number, texts[-at], look, known)
+            if best is None or (heading.score, -heading.row) > (best.score, -best.row):
+                best = heading
     return _told_apart(_with_groups(best, spans, known), window) if best else None
 
 
@@ -57,20 +61,40 @@ def heading_at(sheet: Sheet, number: int, known: Known) -> Heading | None:
     window = sheet.grid.rows(at - 1, at + 1 + _BELOW)
     spans = _spans(sheet, sheet.grid.rows(0, at + 1) if at < WINDOW else window)
     texts = _filled(sheet.grid.row(at), spans)
-    return _told_apart(_with_groups(_judged(number, texts, [], known), spans, known), window)
+    return _told_apart(_with_groups(_judged(number, texts, _look(texts, []), known), spans, known), window)
 
 
-def _judged(number: int, texts: Mapping[int, str], below: Sequence[Mapping[int, str]], known: Known) -> Heading:
-    """Weigh known names most, then how many columns are named, and how unlike the rows below they are."""
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a row looks like before anybody asks what its texts mean."""
+
+    texts: tuple[str, ...]
+    """Its different texts that could be names."""
+    score: float
+
+    @property
+    def most(self) -> float:
+        """The score it has when all of them are known."""
+        return self.score + 2 * len(self.texts)
+
+
+def _look(texts: Mapping[int, str], below: Sequence[Mapping[int, str]]) -> _Look:
+    """Weigh how many columns are named, and how unlike the rows below they are."""
     different = {folded(text): text for text in texts.values()}
-    count = sum(known(text) for text in different.values() if _kind(text) in ("name", "prose"))
     widths = sorted(len(row) for row in below)
     width = widths[len(widths) // 2] if below else len(different)  # the statistics module takes 27 ms to import
     covered = min(len(different) / max(width, 1), 1.0)
     named = sum(_kind(text) == "name" for text in different.values()) / max(len(texts), 1)
     contrast = sum(_differs(index, text, below) for index, text in texts.items()) / max(len(texts), 1)
     alone = bool(below) and len(different) == 1 and width > 1
-    return Heading(number, texts, count, 2 * count + 3 * covered + named + contrast - (3 if alone else 0))
+    could_be = tuple(text for text in different.values() if _kind(text) in ("name", "prose"))
+    return _Look(could_be, 3 * covered + named + contrast - (3 if alone else 0))
+
+
+def _judged(number: int, texts: Mapping[int, str], look: _Look, known: Known) -> Heading:
+    """Weigh known names most."""
+    count = sum(map(known, look.texts))
+    return Heading(number, texts, count, 2 * count + look.score)
 
 
 def _differs(index: int, text: str, below: Sequence[Mapping[int, str]]) -> bool:
