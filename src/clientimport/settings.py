@@ -8,16 +8,17 @@ from __future__ import annotations
 import os
 import re
 import sys
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from clientimport.connection import Connection
 from clientimport.errors import CredentialsRefused, SettingsUnusable
 from clientimport.suggestion import did_you_mean
 from clientimport.texts.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from clientimport.connection import Connection
 
 SANDBOX = "sandbox"
 """The name of the built-in connection."""
@@ -102,6 +103,8 @@ def made(folder: Path) -> Path:
 
 def load(config: Path) -> Settings:
     """Return what `config` says; nothing when there is no such file. Raises SettingsUnusable for anything unknown."""
+    import tomllib
+
     try:
         document = tomllib.loads(config.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -121,6 +124,8 @@ def load(config: Path) -> Settings:
 
 
 def _connection(name: str, entry: Any, config: Path) -> Connection:
+    from clientimport.connection import Connection  # 3 ms that help does not need
+
     where = f"connections.{name}."
     if name == SANDBOX:
         raise SettingsUnusable("connection.reserved", name=name)

@@ -7,12 +7,13 @@ from clientimport.texts.sentences import mend, message
 from clientimport.texts.words import FindingWords, Words
 
 NUMBER = "85.07.30-033.28"
-WORDS = Words(
-    "en",
-    {"x.y": FindingWords("t", "{header} {column}{row} {label}: {value}, not {other}.", "Use {suggestion}.", "e")},
-    {},
-    {},
-    {"vat_number": {"label": "VAT number"}, "national_register_number": {"label": "National register number"}},
+FOUND = FindingWords("t", "{header} {column}{row} {label}: {value}, not {other}.", "Use {suggestion}.", "e")
+WORDS = Words("en")
+vars(WORDS).update(
+    findings={
+        "x.y": FindingWords("t", "{header} {column}{row} {label}: {value}, not {other}.", "Use {suggestion}.", "e")
+    },
+    fields={"vat_number": {"label": "VAT number"}, "national_register_number": {"label": "National register number"}},
 )
 
 

@@ -6,12 +6,10 @@ Placeholders are `{name}`; a phrase that counts has two forms, `key.one` and `ke
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
+from functools import cache, cached_property
 from typing import Any
 
 from clientimport.texts.printable import printable
@@ -37,16 +35,32 @@ class FindingWords:
     """At length, for `explain CODE`, without placeholders."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
-    """All words of one language."""
+    """All words of one language, each file read when its first word is wanted."""
 
     language: str
-    findings: Mapping[str, FindingWords]
-    errors: Mapping[str, str]
-    screen: Mapping[str, str]
-    fields: Mapping[str, Mapping[str, str]]
-    """Canonical field, or `platform.field` where a platform differs -> label, rule."""
+
+    @cached_property
+    def findings(self) -> Mapping[str, FindingWords]:
+        """The words of each finding, by code."""
+        read = (_load(self.language, name) for name in FINDING_FILES)
+        return {code: FindingWords(**entry) for file in read for code, entry in file.items()}
+
+    @cached_property
+    def errors(self) -> Mapping[str, str]:
+        """The sentence of each error, by code."""
+        return _load(self.language, "errors.toml")
+
+    @property
+    def screen(self) -> Mapping[str, str]:
+        """The phrases of the terminal."""
+        return screen_texts(self.language)
+
+    @cached_property
+    def fields(self) -> Mapping[str, Mapping[str, str]]:
+        """Canonical field, or `platform.field` where a platform differs -> label, rule."""
+        return _load(self.language, "fields.toml")
 
     def error(self, code: str, facts: Mapping[str, str]) -> str:
         """Return the sentence of an error.
@@ -106,16 +120,7 @@ def fill(sentence: str, facts: Mapping[str, str]) -> str:
 @cache
 def words(language: str) -> Words:
     """Return the words of `nl`, `fr`, `en` or `de`."""
-    findings: dict[str, Any] = {}
-    for name in FINDING_FILES:
-        findings.update(_load(language, name))
-    return Words(
-        language,
-        {code: FindingWords(**entry) for code, entry in findings.items()},
-        _load(language, "errors.toml"),
-        screen_texts(language),
-        _load(language, "fields.toml"),
-    )
+    return Words(language)
 
 
 @cache
@@ -125,5 +130,8 @@ def screen_texts(language: str) -> Mapping[str, Any]:
 
 
 def _load(language: str, name: str) -> dict[str, Any]:
+    import tomllib  # 9 ms together that help does not need
+    from importlib.resources import files
+
     file = files("clientimport") / "texts" / language / name
     return tomllib.loads(file.read_text(encoding="utf-8"))
