@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clientimport.catalogue import catalogue
@@ -129,17 +129,27 @@ def _clients(records: Records, groups: Groups, report: Report, schema: Schema) -
     for at, row in enumerate(records.rows.tolist()):
         if row not in wrong:
             members.setdefault(groups.leader(at), []).append(at)
-    return tuple(_client(positions, columns, records) for positions in members.values())
+    numbers, rows = records.rows.tolist(), _filled(columns, len(records.rows))
+    return tuple(
+        _client(tuple(numbers[at] for at in positions), [rows[at] for at in positions])
+        for positions in members.values()
+    )
 
 
-def _client(positions: list[int], columns: Mapping[str, list[str | None]], records: Records) -> Client:
+def _filled(columns: Mapping[str, list[str | None]], count: int) -> list[dict[str, str]]:
+    """Return the filled fields of each row."""
+    rows = zip(*columns.values(), strict=True) if columns else [()] * count
+    return [{field: value for field, value in zip(columns, row, strict=True) if value is not None} for row in rows]
+
+
+def _client(numbers: tuple[int, ...], rows: Sequence[dict[str, str]]) -> Client:
     """Return the first row's client; later rows fill what it leaves empty and bring further contacts."""
+    if len(rows) == 1:
+        return Client(numbers[0], numbers, rows[0])
     contact = {name for name, field in vocabulary().items() if field.contact}
-    rows = [{field: v for field, values in columns.items() if (v := values[at]) is not None} for at in positions]
     fields = dict(rows[0])
     for row in rows[1:]:
         fields = {**{name: value for name, value in row.items() if name not in contact}, **fields}
     people = [{name: value for name, value in row.items() if name in contact} for row in rows]
     further = [person for at, person in enumerate(people) if person and person not in people[:at]]
-    numbers = tuple(int(records.rows[at]) for at in positions)
     return Client(numbers[0], numbers, fields, tuple(further[1:]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -53,6 +54,7 @@ def by_openpyxl(rows: list[list[str | None]]) -> bytes:
 @settings(max_examples=60)
 @given(st.lists(st.lists(st.none() | st.sampled_from(ODD) | st.text(max_size=20), min_size=4, max_size=4), max_size=5))
 def test_rows_are_what_openpyxl_writes(rows: list[list[str | None]]) -> None:
-    written = with_rows(by_openpyxl([list(SAMPLE)]), rows)
+    columns = [pa.array([row[at] for row in rows], pa.string()) for at in range(4)]
+    written = with_rows(by_openpyxl([list(SAMPLE)]), columns)
     assert read(written) == read(by_openpyxl(rows))
-    assert with_rows(by_openpyxl([list(SAMPLE)]), rows) == written
+    assert with_rows(by_openpyxl([list(SAMPLE)]), columns) == written

@@ -8,11 +8,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+import pyarrow.compute as pc
 
 from clientimport.catalogue import catalogue
 from clientimport.errors import FileUnreadable
-from clientimport.files.bounds import CELLS, COLUMNS, ROWS, require_amount, require_length
+from clientimport.files.bounds import CELL_CHARACTERS, CELLS, COLUMNS, ROWS, require_amount, require_length
 from clientimport.files.encoding import restored
+from clientimport.files.field_block import field_block, typed
+from clientimport.files.grid import Grid
 from clientimport.files.growing_grid import GrowingGrid
 from clientimport.files.sheet import Sheet, Tab
 from clientimport.finding import Finding
@@ -26,8 +32,6 @@ _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[\r\n]*', re.IGNORECASE)
 _LINES = 4 * ROWS
 """A row may have several lines between quotation marks."""
 _UNEVEN = (-_WINDOW, 0)
-_TEXT_MARK = re.compile(r'=\s*"(?P<formula>[^"]*)"|\'(?P<apostrophe>[0-9+].*)', re.DOTALL)
-"""Excel's two ways to keep a zero: `="0123"` and `'0123`. Neither is part of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,19 @@ class TextBook:
 
     text: str
     tabs: tuple[Tab, ...] = (Tab(None),)
+    piece: int = 2**22
+    """Bytes of which the lines are read at once."""
 
     def sheet(self, tab: Tab, limit: int | None = None) -> Sheet:
         """Return the sheet, or its first `limit` rows that are not blank. Raises FileUnreadable."""
         text, findings = restored(self.text)
+        text, delimiter = _delimited(text)
+        whole = _at_once(text, delimiter, self.piece) if limit is None else None
+        if whole is not None:
+            return Sheet(tab.name, whole, findings=tuple(findings))
         grid = GrowingGrid()
         filled = length = 0
-        for record in _records(text):
+        for record in _records(text, delimiter):
             cells = _cells(record)
             if record.broken:
                 findings.append(_broken(record))
@@ -66,14 +76,51 @@ class _Record:
     """Whether its quotation marks could be meant otherwise."""
 
 
-def _records(text: str) -> Iterator[_Record]:
+def _delimited(text: str) -> tuple[str, str]:
+    """Return the text below a line that names the delimiter, which Excel does not show either, and the delimiter."""
     if text.count("\n") + text.count("\r") > _LINES:
         raise FileUnreadable("file.too_many_cells", limit=CELLS)
-    lines = list(io.StringIO(text, newline=""))
+    lines = list(islice(io.StringIO(text, newline=""), _SAMPLE + 1))
     separator = _SEPARATOR_LINE.fullmatch(lines[0])
-    if separator:
-        del lines[0]  # Excel does not show it either
-    delimiter = separator[1] if separator else _delimiter(lines)
+    return (text[len(lines[0]) :], separator[1]) if separator else (text, _delimiter(lines))
+
+
+def _at_once(text: str, delimiter: str, piece: int) -> Grid | None:
+    """Return the whole grid when every line can be read in a block, and within the bounds."""
+    data = text.replace("\r\n", "\n").encode()
+    if b"\r" in data or b"\0" in data or not delimiter.isascii():
+        return None
+    grid, line, filled, length = GrowingGrid(), 0, 0, 0
+    for lines in _pieces(data, piece):
+        found = field_block(lines, delimiter)
+        if found is None or found.widths.max() > COLUMNS:
+            return None
+        lengths = pc.utf8_length(found.texts).to_numpy()
+        line += len(found.widths)
+        if lengths.max() > CELL_CHARACTERS or line > ROWS:
+            return None
+        cells = lengths > 0
+        filled, length = filled + int(cells.sum()), length + int(lengths.sum())
+        require_amount(filled, length)
+        rows = np.bincount(found.rows[cells], minlength=len(found.widths))
+        numbers = np.arange(line - len(found.widths), line) + 1
+        places = grid.keep(found.texts) + np.flatnonzero(cells)
+        grid.add_many(numbers, rows, found.indexes[cells], places, found.widths)
+    return grid.finished()
+
+
+def _pieces(data: bytes, size: int) -> Iterator[bytes]:
+    """Yield whole lines, so many bytes at a time or a little more."""
+    begin = 0
+    while begin < len(data):
+        end = data.find(b"\n", begin + size) + 1 or len(data)
+        piece = data[begin:end]
+        yield piece if piece.endswith(b"\n") else piece + b"\n"
+        begin = end
+
+
+def _records(text: str, delimiter: str) -> Iterator[_Record]:
+    lines = list(io.StringIO(text, newline=""))
     reader = csv.reader(lines, delimiter=delimiter)
     before, quoted = 0, '"' in text
     for number, fields in enumerate(_guarded(reader), start=1):
@@ -126,13 +173,8 @@ def _cells(record: _Record) -> dict[int, str]:
     return {
         index: text
         for index, field in enumerate(record.fields)
-        if field and (text := _typed(field) if field[0] in "='" else field) and not text.isspace()
+        if field and (text := typed(field) if field[0] in "='" else field) and not text.isspace()
     }
-
-
-def _typed(text: str) -> str:
-    mark = _TEXT_MARK.fullmatch(text)
-    return (mark["formula"] or mark["apostrophe"] or "") if mark else text
 
 
 def _require_bounds(record: _Record) -> None:

@@ -21,7 +21,8 @@ class GrowingGrid:
     def __init__(self, texts: pa.StringArray = NOTHING) -> None:
         self.count = 0
         """How many rows there are."""
-        self._shared = texts
+        self._texts = [texts]
+        self._kept = len(texts)
         self._own: list[str] = []
         self._rows: list[Row] = []
         self._blocks: list[tuple[Ints, Ints, Ints, Ints, Ints]] = []
@@ -36,17 +37,25 @@ class GrowingGrid:
     def place(self, text: str) -> int:
         """Keep a text and return its place."""
         self._own.append(text)
-        return len(self._shared) + len(self._own) - 1
+        return self._kept + len(self._own) - 1
 
-    def add_many(self, numbers: Ints, lengths: Ints, indexes: Ints, places: Ints) -> None:
+    def keep(self, texts: pa.StringArray) -> int:
+        """Keep texts and return the place of the first."""
+        self._texts += [pa.array(self._own, pa.string()), texts]
+        first = self._kept + len(self._own)
+        self._kept, self._own = first + len(texts), []
+        return first
+
+    def add_many(self, numbers: Ints, lengths: Ints, indexes: Ints, places: Ints, widths: Ints | None = None) -> None:
         """Add rows by the columns and places of their cells, in order; a row without any is none."""
         if self._rows:
             self._pack()
         filled = lengths > 0
         numbers, lengths = numbers[filled], lengths[filled]
         if len(numbers):
-            widths = indexes[np.cumsum(lengths) - 1].astype(np.int32) + 1
-            self._blocks.append((numbers, lengths, indexes.astype(np.int16), places.astype(np.int32), widths))
+            wide = indexes[np.cumsum(lengths) - 1] + 1 if widths is None else widths[filled]
+            shapes = (numbers.astype(np.int32), lengths.astype(np.int32), indexes.astype(np.int16))
+            self._blocks.append((*shapes, places.astype(np.int32), wide.astype(np.int32)))
             self.count += len(numbers)
 
     def finished(self) -> Grid:
@@ -54,7 +63,7 @@ class GrowingGrid:
         self._pack()
         packed = [np.concatenate(parts) for parts in zip(*self._blocks, strict=True)] if self._blocks else None
         numbers, lengths, indexes, places, widths = packed or [np.empty(0, np.int32) for _ in range(5)]
-        texts = self._shared if not self._own else pa.concat_arrays([self._shared, pa.array(self._own, pa.string())])
+        texts = pa.concat_arrays([*self._texts, pa.array(self._own, pa.string())])
         return Grid(numbers, lengths, indexes, places, texts, widths)
 
     def _pack(self) -> None:
@@ -62,14 +71,13 @@ class GrowingGrid:
         if not rows:
             return
         cells = [sorted(row.cells.items()) for row in rows]
-        first = len(self._shared) + len(self._own)
-        self._own += [text for row in cells for _, text in row]
-        self._blocks.append(
-            (
-                np.array([row.number for row in rows], np.int32),
-                np.array(list(map(len, cells)), np.int32),
-                np.array([index for row in cells for index, _ in row], np.int16),
-                np.arange(first, len(self._shared) + len(self._own), dtype=np.int32),
-                np.array([row.width for row in rows], np.int32),
-            )
+        texts = pa.array([text for row in cells for _, text in row], pa.string())
+        first = self.keep(texts)
+        self.add_many(
+            np.array([row.number for row in rows]),
+            np.array(list(map(len, cells))),
+            np.array([index for row in cells for index, _ in row]),
+            np.arange(first, first + len(texts)),
+            np.array([row.width for row in rows]),
         )
+        self.count -= len(rows)  # they were counted when they were added

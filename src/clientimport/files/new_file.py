@@ -16,6 +16,8 @@ from clientimport.errors import FileUnreadable
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
+LEVEL = 3
+"""Of deflate, for what may be large: half the time of what is usual, and a seventh more bytes."""
 _STAMP = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 
 

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 TEXT_FORMAT = "@"
 """Excel's number format for text: leading zeros and long numbers stay as typed."""
 
-_TRIGGERS = tuple("=+-@＝＋－＠\t\r\n")
+FORMULA = "^[ \xa0]*[=+\\-@＝＋－＠\t\r\n]"
+"""What a spreadsheet takes for the beginning of a formula: https://owasp.org/www-community/attacks/CSV_Injection."""
+_FORMULA = re.compile(FORMULA)
 _LINE_END = re.compile(r"\r\n?")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -33,7 +35,7 @@ def looks_like_a_formula(text: str) -> bool:
     >>> looks_like_a_formula("+32475"), looks_like_a_formula("A=1")
     (True, False)
     """
-    return text.lstrip(" \xa0").startswith(_TRIGGERS)
+    return _FORMULA.match(text) is not None
 
 
 def text_cell(sheet: Worksheet, text: str) -> Cell:

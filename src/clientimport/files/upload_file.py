@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
+
+import pyarrow as pa
 
 from clientimport.client import Client
 from clientimport.files.new_file import require_new, saved, write_new
@@ -27,9 +28,7 @@ def write_upload_file(schema: Schema, language: str, clients: Sequence[Client], 
     sheet = workbook.create_sheet(words(language).say("template.sheet.clients"))
     add_top_row(sheet, (_heading(column, language) for column in schema.columns))
     sheet.append(text_row(sheet, SAMPLE))
-    written = [partial(_written, column, language) for column in schema.columns]
-    rows = ([write(client) for write in written] for client in clients)
-    write_new(with_rows(saved(workbook), rows), path)
+    write_new(with_rows(saved(workbook), [_written(column, language, clients) for column in schema.columns]), path)
 
 
 def _heading(column: SchemaColumn, language: str) -> Heading:
@@ -37,6 +36,9 @@ def _heading(column: SchemaColumn, language: str) -> Heading:
     return Heading(header, width_for(max(len(header), len(column.example))), strong=column.required)
 
 
-def _written(column: SchemaColumn, language: str, client: Client) -> str | None:
-    value = client.fields.get(column.field) or column.constant
-    return column.word(value, language) if value else None
+def _written(column: SchemaColumn, language: str, clients: Sequence[Client]) -> pa.StringArray:
+    """Return a column in the platform's own words."""
+    values = [client.fields.get(column.field) or column.constant for client in clients]
+    if column.words:
+        values = [column.word(value, language) if value else None for value in values]
+    return pa.array(values, pa.string())

@@ -7,9 +7,11 @@ reads them with one regular expression. Whatever is written otherwise goes to th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import IO, Protocol
 from xml.parsers import expat
+
+from clientimport.files.ahead import ahead
 
 _CHUNK = 2**20
 _EMPTY_CELL = re.compile(rb'<c r="[A-Z]{1,3}\d{1,7}" s="\d+" ?/>')
@@ -68,7 +70,7 @@ def stream(
     parser.StartElementHandler = lambda name, attributes: _begin(parser, handler, name, attributes)
     parser.CharacterDataHandler = handler.text
     rest = b""
-    while chunk := source.read(_CHUNK):
+    for chunk in _chunks(source):
         data = rest + chunk
         if plain is not None and not _is_bare(data):
             plain = None  # inside a comment an element is none
@@ -78,6 +80,14 @@ def stream(
         if enough():
             return
     parser.Parse(rest, True)
+
+
+def _chunks(source: IO[bytes]) -> Iterator[bytes]:
+    """Yield what is in `source`; of what is large, the next piece is unpacked while one is read."""
+    yield source.read(_CHUNK)
+    if second := source.read(_CHUNK):
+        yield second
+        yield from ahead(iter(lambda: source.read(_CHUNK), b""))
 
 
 def _is_bare(data: bytes) -> bool:

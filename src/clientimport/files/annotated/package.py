@@ -9,6 +9,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from clientimport.files.annotated.xml_text import attribute
+from clientimport.files.new_file import LEVEL
 
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 TYPES = "[Content_Types].xml"
@@ -100,11 +101,11 @@ class Package:
     def bytes(self) -> bytes:
         """Return the whole package, its parts in their order, ours behind them."""
         made = BytesIO()
-        with ZipFile(made, "w", ZIP_DEFLATED) as target:
+        with ZipFile(made, "w", ZIP_DEFLATED, compresslevel=LEVEL) as target:
             for entry in self.archive.infolist():
                 if entry.filename not in self._gone:
                     content = self._new.pop(entry.filename, None)
                     target.writestr(entry.filename, self.archive.read(entry) if content is None else content)
             for name, content in self._new.items():
-                target.writestr(ZipInfo(name), content, ZIP_DEFLATED)
+                target.writestr(ZipInfo(name), content, ZIP_DEFLATED, LEVEL)
         return made.getvalue()
