@@ -13,16 +13,16 @@ from clientimport.errors import FileUnreadable
 MEBIBYTE = 2**20
 FILE_BYTES = 200 * MEBIBYTE
 ENTRIES = 5_000
-ENTRY_BYTES = 512 * MEBIBYTE
-TOTAL_BYTES = 1024 * MEBIBYTE
+ENTRY_BYTES = 1024 * MEBIBYTE
+TOTAL_BYTES = 1536 * MEBIBYTE
 PART_BYTES = 16 * MEBIBYTE
 """Parts that are read as a whole: the list of sheets, the styles."""
 ROWS = 1_048_576
 """As in Excel: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3."""
 COLUMNS = 16_384
-CELLS = 8_000_000
+CELLS = 20_000_000
 CELL_CHARACTERS = 32_767
-CHARACTERS = 128 * MEBIBYTE
+CHARACTERS = 256 * MEBIBYTE
 """Of all cells together."""
 REPEATED = 500_000
 """Cells that a file states by a number alone ("a million rows like this one"); no list of clients does."""

@@ -15,7 +15,8 @@ import pyarrow.compute as pc
 
 from clientimport.catalogue import catalogue
 from clientimport.errors import FileUnreadable
-from clientimport.files.bounds import CELL_CHARACTERS, CELLS, COLUMNS, ROWS, require_amount, require_length
+from clientimport.files import bounds
+from clientimport.files.bounds import CELLS, COLUMNS, ROWS, require_amount, require_length
 from clientimport.files.encoding import restored
 from clientimport.files.field_block import field_block, typed
 from clientimport.files.grid import Grid
@@ -97,7 +98,7 @@ def _at_once(text: str, delimiter: str, piece: int) -> Grid | None:
             return None
         lengths = pc.utf8_length(found.texts).to_numpy()
         line += len(found.widths)
-        if lengths.max() > CELL_CHARACTERS or line > ROWS:
+        if lengths.max() > bounds.CELL_CHARACTERS or line > ROWS:
             return None
         cells = lengths > 0
         filled, length = filled + int(cells.sum()), length + int(lengths.sum())
