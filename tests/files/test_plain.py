@@ -158,18 +158,25 @@ def test_the_rows_of_most_programs_need_no_parser() -> None:
 
 
 PLAIN_CELLS = (
-    *(
-        '<c r="{}" t="s"><v>{}</v></c>',
-        '<c r="{}" s="2" t="s"><v>{}</v></c>',
-        '<c r="{}" s="12345" t="s"><v>{}</v></c>',
-    ),
-    *('<c r="{}"><v>4{}</v></c>', '<c r="{}" s="2"><v>4500{}</v></c>', '<c r="{}" t="str"><v>a &amp; {}</v></c>'),
-    *(
-        '<c r="{}" t="inlineStr"><is><t>é{}</t></is></c>',
-        '<c r="{}" t="inlineStr"><is><t></t></is></c>',
-        '<c r="{}" s="1"/>',
-    ),
-    *('<c r="{}" s="3"><v>0.{}</v></c>', '<c r="{}" t="e"><v>#N/A</v></c>', '<c r="{}" t="b"><v>1</v></c>', ""),
+    '<c r="{}" t="s"><v>{}</v></c>',
+    '<c r="{}" s="2" t="s"><v>{}</v></c>',
+    '<c r="{}" s="12345" t="s"><v>{}</v></c>',
+    '<c r="{}" s="2" t="s"><f>A1</f><v>{}</v></c>',
+    '<c r="{}"><v>4{}</v></c>',
+    '<c r="{}" s="2"><v>4500{}</v></c>',
+    '<c r="{}" s="3"><v>0.{}</v></c>',
+    '<c r="{}"><f t="shared" si="0"/><v>4{}</v></c>',
+    '<c r="{}" t="str"><v>a &amp; {}</v></c>',
+    '<c r="{}" t="str"><v>_x{}_</v></c>',
+    '<c r="{}" t="str"><f>A1&amp;"x"</f><v>&lt;{}&gt;_x000D_</v></c>',
+    '<c r="{}" t="str"><f>IF(A1,1,"")</f><v></v></c>',
+    '<c r="{}" t="inlineStr"><is><t>é{}</t></is></c>',
+    '<c r="{}" t="inlineStr"><is><t></t></is></c>',
+    '<c r="{}" t="inlineStr"><is><t xml:space="preserve"> {} </t></is></c>',
+    '<c r="{}" t="e"><v>#N/A</v></c>',
+    '<c r="{}" t="b"><v>1</v></c>',
+    '<c r="{}" s="1"/>',
+    "",
 )
 COLUMNS = (*"ABXYZ", "AA", "AZ", "BA", "ZZ", "AAA", "XFD")
 
@@ -182,7 +189,8 @@ def plain_sheets(draw: st.DrawFn) -> bytes:
     for number in numbers:
         cells = draw(st.lists(st.tuples(st.sampled_from(PLAIN_CELLS), st.integers(0, 5)), max_size=len(COLUMNS)))
         written = (cell.format(f"{COLUMNS[at]}{number}", text) for at, (cell, text) in enumerate(cells))
-        rows.append(f'<row r="{number}" spans="1:9" s="2">{"".join(written)}</row>')
+        said = draw(st.sampled_from(['spans="1:9" s="2"', 'hidden="false" ht="12.8"', 'hidden="0"']))
+        rows.append(f'<row r="{number}" {said}>{"".join(written)}</row>')
     return draw(st.sampled_from(["", "\n", "  "])).join(rows).encode()
 
 
@@ -215,7 +223,15 @@ def test_one_changed_byte_is_read_as_the_parser_reads_it_or_left_to_it(
     "row",
     [
         b'<row r="1" hidden="1"><c r="A1"><v>1</v></c></row>',
-        b'<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>',
+        b'<row r="1"><c r="A1"><f>1+1</f></c></row>',
+        b'<row r="1"><c r="A1"><f>1+1</f><v></v></c></row>',
+        b'<row r="1"><c r="A1"><f t="shared" si="0"/></c></row>',
+        b'<row r="1"><c r="A1" t="str"><f>HYPERLINK("Mailto:a@b.be")</f><v>x</v></c></row>',
+        b'<row r="1"><c r="A1" t="str"><v>a\xef\xbf\xbeb</v></c></row>',
+        b'<row r="1"><c r="A1" t="str"><v>a\xe9b</v></c></row>',
+        b'<row r="1"><c r="A1" t="str"><v>a&nbsp;b</v></c></row>',
+        b'<row r="1" hidden=\'1\'><c r="A1"><v>1</v></c></row>',
+        b'<row r="1" hidden="true"><c r="A1"><v>1</v></c></row>',
         b'<row><c r="A1"><v>1</v></c></row>',
         b'<row r="1"><c><v>1</v></c></row>',
         b'<row r="1"><c t="s" r="A1"><v>1</v></c></row>',

@@ -72,6 +72,11 @@ class Grid:
         begins = np.frombuffer(memoryview(offsets or b""), np.int32)[self.texts.offset :]
         return np.frombuffer(memoryview(data or b""), np.uint8)[begins[self.places]]
 
+    def mentions(self, letters: str) -> bool:
+        """Return whether some text of the sheet holds one of these letters of ASCII: one look at all of them."""
+        held = np.frombuffer(memoryview(self.texts.buffers()[2] or b""), np.uint8)
+        return any((held == ord(one)).any() for one in letters)
+
     @cached_property
     def _by_column(self) -> tuple[Ints, Ints, Ints]:
         """The cells ordered by column: their columns, rows and places."""

@@ -48,10 +48,13 @@ class PlainRows:
     def take_all(self, elements: bytes) -> bool:
         """Take all these rows unless one is not plain. Raises ValueError when they are damaged."""
         found = block(elements)
-        texts = None if found is None else [self._shown(one.kind, one.style, one.stored) for one in found.others]
-        if found is None or texts is None or None in texts:
+        if found is None:
             return False
-        self._handler.keep_block(found, [text for text in texts if text is not None])
+        known = {cell: self._shown(cell[0][1], cell[0][0], cell[1]) for cell in set(found.stored)}
+        shown = [text for cell in found.stored if (text := known[cell]) is not None]
+        if len(shown) < len(found.stored):
+            return False
+        self._handler.keep_block(found, shown)
         return True
 
     def take(self, element: bytes) -> bool:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 TEXT = rb"[^<>\x00-\x08\x0b-\x1f]"
 """A regular expression for one byte of it. A carriage return is none: the parser makes a line feed of it."""
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+
+
+_ESCAPE = re.compile("_x(?!D[89A-Fa-f])([0-9A-Fa-f]{4})_")
+"""ST_Xstring, ECMA-376 part 1, 22.9.2.19; halves of surrogate pairs are no characters."""
 
 
 def plain_text(raw: bytes) -> str | None:
@@ -28,3 +34,12 @@ def _resolved(text: str) -> str | None:
     for entity, character in _ENTITIES:  # the ampersand last, for it may begin another one
         text = text.replace(entity, character)
     return text
+
+
+def unescaped(text: str) -> str:
+    r"""Return `text` with its escaped control characters as themselves.
+
+    >>> unescaped("Dijk 24_x000D_\nGent"), unescaped("_x005F_x000D_")
+    ('Dijk 24\r\nGent', '_x000D_')
+    """
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text

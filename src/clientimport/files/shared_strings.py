@@ -16,12 +16,8 @@ from clientimport.files import bounds
 from clientimport.files.bounds import require_amount, require_length
 from clientimport.files.grid import Ints
 from clientimport.files.growing_grid import NOTHING
-from clientimport.files.plain_text import TEXT, plain_text
+from clientimport.files.plain_text import TEXT, plain_text, unescaped
 from clientimport.files.xml_stream import stream
-
-_ESCAPE = re.compile("_x(?!D[89A-Fa-f])([0-9A-Fa-f]{4})_")
-"""ST_Xstring, ECMA-376 part 1, 22.9.2.19; halves of surrogate pairs are no characters."""
-
 
 _BEFORE, _BEHIND = b"<si><t>", b"</t></si>"
 _NOT_PLAIN = re.compile(rb"[<>\x01-\x08\x0b-\x1f]")
@@ -51,15 +47,6 @@ def shared_strings(source: IO[bytes]) -> SharedStrings:
     handler = Strings()
     stream(source, handler, plain=_PlainStrings(handler))
     return SharedStrings(handler.finished())
-
-
-def unescaped(text: str) -> str:
-    r"""Return `text` with its escaped control characters as themselves.
-
-    >>> unescaped("Dijk 24_x000D_\nGent"), unescaped("_x005F_x000D_")
-    ('Dijk 24\r\nGent', '_x000D_')
-    """
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 class Strings:

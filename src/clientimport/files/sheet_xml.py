@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import pyarrow as pa
 
 from clientimport.files import bounds
 from clientimport.files.bounds import COLUMNS, ROWS, require_amount, require_length
@@ -12,7 +13,8 @@ from clientimport.files.growing_grid import GrowingGrid
 from clientimport.files.mail_link import mail_address_in_formula
 from clientimport.files.number_format import NumberFormat
 from clientimport.files.plain_block import Block
-from clientimport.files.shared_strings import SharedStrings, unescaped
+from clientimport.files.plain_text import unescaped
+from clientimport.files.shared_strings import SharedStrings
 from clientimport.files.sheet import Span
 from clientimport.table import Oddity, letter
 
@@ -103,21 +105,23 @@ class SheetHandler:
             raise ValueError("rows out of order")
         self._row, self._cells, self._column = number, {}, -1
 
-    def keep_block(self, block: Block, others: Sequence[Shown]) -> None:
-        """Keep many rows; `others` are what their cells show that are no shared strings. Raises IndexError, too."""
+    def keep_block(self, block: Block, shown: Sequence[Shown]) -> None:
+        """Keep many rows; `shown` is what the cells show that are no text. Raises IndexError, too."""
         if block.numbers[0] <= self._row or (np.diff(block.numbers) <= 0).any() or block.numbers[-1] > ROWS:
             raise ValueError("rows out of order")
         self._row = int(block.numbers[-1])
+        own = np.concatenate([block.spelled, block.others])
+        texts = SharedStrings(pa.concat_arrays([block.texts, pa.array([text for text, _ in shown], pa.string())]))
         lengths = np.zeros(len(block.places), np.int64)
         shared = block.places >= 0
         lengths[shared] = self._strings.lengths[block.places[shared]]
-        for cell, (text, oddity) in zip(block.others, others, strict=True):
-            if text and not text.isspace():
-                row, column = int(block.numbers[block.rows[cell.at]]), int(block.indexes[cell.at])
-                require_length(text, f"{letter(column)}{row}")
-                block.places[cell.at], lengths[cell.at] = self.grid.place(text), len(text)
-                if oddity:
-                    self.oddities[row, column] = oddity
+        lengths[own] = texts.lengths
+        for cell in own[texts.lengths > bounds.CELL_CHARACTERS].tolist():
+            require_length("x" * int(lengths[cell]), f"{letter(block.indexes[cell])}{block.numbers[block.rows[cell]]}")
+        block.places[own] = self.grid.keep(texts.texts) + np.arange(len(own)) if len(own) else 0
+        for cell, (text, oddity) in zip(block.others.tolist(), shown, strict=True):
+            if oddity and text and not text.isspace():
+                self.oddities[int(block.numbers[block.rows[cell]]), int(block.indexes[cell])] = oddity
         filled = lengths > 0
         rows = np.bincount(block.rows[filled], minlength=len(block.numbers))
         self.grid.add_many(block.numbers, rows, block.indexes[filled], block.places[filled])

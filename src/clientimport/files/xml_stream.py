@@ -21,6 +21,8 @@ _DECLARATION = re.compile(
     rb"""(?:\xef\xbb\xbf)?<\?xml version=["']1\.[01]["'](?: encoding=["'][Uu][Tt][Ff]-8["'])?"""
     rb"""(?: standalone=["'](?:yes|no)["'])? ?\?>"""
 )
+_PATIENCE = 2
+"""Pieces of which nothing could be taken at once, after which it is not tried any more."""
 _FEW = 2**14
 """Bytes that are not halved any more to be taken at once."""
 _LONGEST = 2**22
@@ -69,12 +71,16 @@ def stream(
     parser.StartDoctypeDeclHandler = _refuse
     parser.StartElementHandler = lambda name, attributes: _begin(parser, handler, name, attributes)
     parser.CharacterDataHandler = handler.text
-    rest = b""
+    rest, in_vain = b"", 0
     for chunk in _chunks(source):
         data = rest + chunk
         if plain is not None and not _is_bare(data):
             plain = None  # inside a comment an element is none
-        rest = b"" if plain is None else _taken(data, plain, parser)
+        if plain is not None:
+            rest, some = _taken(data, plain, parser, at_once=in_vain < _PATIENCE)
+            in_vain = 0 if some else in_vain + 1
+        else:
+            rest = b""
         if plain is None:
             parser.Parse(data)
         if enough():
@@ -98,28 +104,31 @@ def _is_bare(data: bytes) -> bool:
     return b"?" not in data or b"<?" not in data[declared.end() if declared else 0 :]
 
 
-def _taken(data: bytes, plain: Plain, parser: expat.XMLParserType) -> bytes:
-    """Take every whole element in `data`, give the parser what is not plain, and return what is not whole yet."""
+def _taken(data: bytes, plain: Plain, parser: expat.XMLParserType, *, at_once: bool) -> tuple[bytes, bool]:
+    """Take every whole element in `data` and give the parser what is not plain.
+
+    Returns what is not whole yet, and whether some were taken at once.
+    """
     begin, end = data.find(plain.opening), data.rfind(plain.closing) + len(plain.closing)
+    some = False
     if 0 <= begin < end - len(plain.closing):
         parser.Parse(data[:begin])
-        _take(data[begin:end], plain, parser)
+        some = _take(data[begin:end], plain, parser, at_once=at_once)
         data = data[end:]
     if len(data) <= _LONGEST:
-        return data
+        return data, some
     parser.Parse(data)
-    return b""
+    return b"", some
 
 
-def _take(elements: bytes, plain: Plain, parser: expat.XMLParserType) -> None:
+def _take(elements: bytes, plain: Plain, parser: expat.XMLParserType, *, at_once: bool) -> bool:
     """Take all at once, or each half of them so, that one which is not plain keeps few others back."""
-    if plain.take_all(elements):
-        return
+    if at_once and plain.take_all(elements):
+        return True
     middle = elements.find(plain.closing, len(elements) // 2) + len(plain.closing)
-    if len(elements) > _FEW and middle < len(elements):
-        _take(elements[:middle], plain, parser)
-        _take(elements[middle:], plain, parser)
-        return
+    if at_once and len(elements) > _FEW and middle < len(elements):
+        first = _take(elements[:middle], plain, parser, at_once=True)
+        return _take(elements[middle:], plain, parser, at_once=True) or first
     for element in elements.split(plain.closing)[:-1]:
         at = element.find(plain.opening)
         if at > 0:
@@ -127,6 +136,7 @@ def _take(elements: bytes, plain: Plain, parser: expat.XMLParserType) -> None:
         whole = _filled(element[at:] if at > 0 else element)
         if at < 0 or not plain.take(whole):
             parser.Parse(whole + plain.closing)
+    return False
 
 
 def _filled(element: bytes) -> bytes:

@@ -37,11 +37,15 @@ def laid_out(file: str, sheet: Sheet, heading: Heading) -> Table:
     grid, findings = data_rows(sheet.grid, heading)
     indexes, too_long = _columns(sheet, heading, grid)
     oddities, links = _by_column(sheet.oddities, grid), _by_column(sheet.mail_links, grid)
+    errors = grid.mentions("#:")
     return Table(
         file,
         sheet.name,
         heading.row,
-        tuple(_column(index, heading, grid, oddities.get(index, {}), links.get(index, {})) for index in indexes),
+        tuple(
+            _column(index, heading, grid, oddities.get(index, {}), links.get(index, {}), errors=errors)
+            for index in indexes
+        ),
         grid.numbers.astype(np.int64),
         (*sheet.findings, *_restored(sheet, heading), *findings, *too_long),
     )
@@ -56,10 +60,10 @@ def _restored(sheet: Sheet, heading: Heading) -> list[Finding]:
 
 
 def _column(
-    index: int, heading: Heading, grid: Grid, oddities: Mapping[int, Oddity], links: Mapping[int, str]
+    index: int, heading: Heading, grid: Grid, oddities: Mapping[int, Oddity], links: Mapping[int, str], *, errors: bool
 ) -> Column:
     values = grid.column(index)
-    odd = {**dict.fromkeys(_errors(values), Oddity.ERROR), **oddities}
+    odd = {**dict.fromkeys(_errors(values) if errors else (), Oddity.ERROR), **oddities}
     return Column(index, heading.texts.get(index, ""), values, odd, links)
 
 
