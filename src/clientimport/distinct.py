@@ -53,5 +53,8 @@ def _codes(columns: Sequence[pa.StringArray]) -> tuple[Positions, Positions]:
         own = column.dictionary_encode()
         values = own.indices.fill_null(len(own.dictionary)).to_numpy().astype(np.int64)
         # Numbered anew each time, so that no product grows beyond the rows there are.
-        _, firsts, codes = np.unique(codes * (len(own.dictionary) + 1) + values, return_index=True, return_inverse=True)
+        met = pa.array(codes * (len(own.dictionary) + 1) + values).dictionary_encode()
+        codes = met.indices.to_numpy().astype(np.int64)
+        firsts = np.empty(len(met.dictionary), np.int64)
+        firsts[codes[::-1]] = np.arange(len(codes))[::-1]
     return codes, firsts

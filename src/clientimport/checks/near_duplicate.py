@@ -57,7 +57,9 @@ def near_duplicates(records: Records) -> Iterator[Noticed]:
 def _rows(records: Records) -> Iterator[tuple[str, _Row]]:
     """Yield the address and the row of each client that may be another one at its address; in the order of the file."""
     kinds = _kinds(records)
-    open_ = np.flatnonzero(np.isin(kinds, _apart(np.unique(kinds).tolist())))
+    apart = np.zeros(len(_KINDS), np.bool_)
+    apart[_apart(np.flatnonzero(np.bincount(kinds)).tolist())] = True
+    open_ = np.flatnonzero(apart[kinds])
     addresses = _addresses(records, open_)
     shared = _with_others(addresses, kinds[open_])
     columns = [addresses, *(records.column(field).take(open_) for field in ("legal_name", *_NUMBERS))]

@@ -49,8 +49,10 @@ def same_client(records: Records) -> tuple[list[Noticed], Groups]:
 
 def _sharing(records: Records) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the rows that have an identifier or a contact e-mail in common with another row."""
-    shared = [repeated(pc.utf8_lower(records.column(field))) for field in (*STRONG, "contact_email")]
-    positions = np.unique(np.concatenate(shared))
+    shared = np.zeros(len(records.rows), np.bool_)
+    for field in (*STRONG, "contact_email"):
+        shared[repeated(pc.utf8_lower(records.column(field)))] = True
+    positions = np.flatnonzero(shared)
     columns = {field: column.take(positions).to_pylist() for field, column in records.fields.items()}
     for at, position in enumerate(positions.tolist()):
         yield position, {field: value for field, values in columns.items() if (value := values[at])}

@@ -61,7 +61,7 @@ class Grid:
     @cached_property
     def used(self) -> tuple[int, ...]:
         """The columns that hold something, rising."""
-        return tuple(np.unique(self.indexes).tolist())
+        return tuple(np.flatnonzero(np.bincount(self.indexes)).tolist())
 
     @cached_property
     def initials(self) -> Ints:

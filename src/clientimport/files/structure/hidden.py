@@ -15,7 +15,7 @@ from clientimport.table import letter
 def without_hidden(sheet: Sheet) -> Sheet:
     """Return `sheet` without its hidden rows and columns, with a finding for those that hold something."""
     grid, findings = sheet.grid, list(sheet.findings)
-    hidden = np.isin(grid.numbers, list(sheet.hidden_rows))
+    hidden = np.isin(grid.numbers, list(sheet.hidden_rows)) if sheet.hidden_rows else np.zeros(len(grid), np.bool_)
     columns = sorted(sheet.hidden_columns.intersection(grid.used)) if sheet.hidden_columns else []
     if hidden.any():
         numbers = grid.numbers[hidden].tolist()

@@ -92,7 +92,7 @@ def _repeating(grid: Grid, heading: Heading) -> list[int]:
     first, indexes = grid.initials[starts], grid.indexes[starts]
     letters = np.where((first >= ord("A")) & (first <= ord("Z")), first + 32, first)
     settled = ((letters >= ord("a")) & (letters <= ord("z"))) | ((letters >= ord("0")) & (letters <= ord("9")))
-    for index in np.unique(indexes).tolist():
+    for index in np.flatnonzero(np.bincount(indexes)).tolist():
         begins = header.get(index, "")[:1].encode()[:1]
         settled &= (indexes != index) | (letters != (begins[0] if begins else 0))
     return [at for at in np.flatnonzero(~settled).tolist() if _repeats(grid.row(at), header)]
