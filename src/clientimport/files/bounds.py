@@ -22,8 +22,8 @@ ROWS = 1_048_576
 COLUMNS = 16_384
 CELLS = 20_000_000
 CELL_CHARACTERS = 32_767
-CHARACTERS = 256 * MEBIBYTE
-"""Of all cells together."""
+CHARACTERS = 192 * MEBIBYTE
+"""Of all cells together; stored as UTF-8 twice over they stay within the two gigabytes of an Arrow array."""
 REPEATED = 500_000
 """Cells that a file states by a number alone ("a million rows like this one"); no list of clients does."""
 
