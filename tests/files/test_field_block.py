@@ -39,6 +39,10 @@ def read(text: str, limit: int | None, piece: int = 2**22) -> tuple[list[Row], t
 @settings(max_examples=300)
 @given(texts())
 @example("sep=;\na;b\n")
+@example('sep="\na"b\n')
+@example("sep='\na'b'0\n")
+@example("sep==\na==b=0\n")
+@example("sep=\r\na;b\n")
 @example('a;"b"\n"c;d";e\n')
 @example("a;b\n\n\nc;d")
 def test_lines_read_the_same_at_once_and_one_by_one(text: str) -> None:

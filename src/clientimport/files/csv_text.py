@@ -26,6 +26,8 @@ from clientimport.finding import Finding
 
 _DELIMITERS = (";", ",", "\t", "|")
 _NO_DELIMITER = "\x1f"
+_ODD_DELIMITERS = ('"', "\r")
+"""What a line `sep=` may name, and what means something else as well."""
 _SAMPLE = 200
 _WINDOW = 25
 """Titles above the table take fewer records than this."""
@@ -89,7 +91,7 @@ def _delimited(text: str) -> tuple[str, str]:
 def _at_once(text: str, delimiter: str, piece: int) -> Grid | None:
     """Return the whole grid when every line can be read in a block, and within the bounds."""
     data = text.replace("\r\n", "\n").encode()
-    if b"\r" in data or b"\0" in data or not delimiter.isascii():
+    if b"\r" in data or b"\0" in data or delimiter in _ODD_DELIMITERS or not delimiter.isascii():
         return None
     grid, line, filled, length = GrowingGrid(), 0, 0, 0
     for lines in _pieces(data, piece):
