@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clientimport.errors import FileUnreadable
+from clientimport.files.grid import Row
 from clientimport.files.number_format import number_format
 from clientimport.files.plain_rows import PlainRows
 from clientimport.files.shared_strings import SharedStrings, Strings, shared_strings
@@ -262,6 +263,13 @@ def test_rows_out_of_order_are_damage(rows: tuple[int, ...]) -> None:
     written = "".join(f'<row r="{number}"><c r="A{number}"><v>1</v></c></row>' for number in rows)
     with pytest.raises(ValueError, match="out of order"):
         PlainRows(SheetHandler(STRINGS, FORMATS, since_1904=False)).take_all(written.encode())
+
+
+@pytest.mark.parametrize("plain", [True, False])
+def test_a_cell_behind_its_row_changes_nothing_in_it(plain: bool) -> None:
+    row = '<row r="1"><c r="A1" t="str"><v>x</v></c></row><c r="A1"><v>2</v></c>'
+    rows = read(BytesIO(f"<worksheet><sheetData>{row}</sheetData></worksheet>".encode()), plain=plain)[0]
+    assert rows == [Row(1, {0: "x"}, 1)]
 
 
 def test_a_sheet_in_another_encoding_is_left_to_the_parser() -> None:

@@ -132,6 +132,7 @@ class SheetHandler:
         if self._cells:
             self.grid.add(self._row, self._cells)
             self._count(len(self._cells), sum(map(len, self._cells.values())))
+            self._cells = {}  # what stands behind it, outside of any row, is none of its cells
 
     def _count(self, filled: int, length: int) -> None:
         self._filled += filled
