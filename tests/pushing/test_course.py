@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from clientimport.platforms.interface import PushOptions
-from clientimport.pushing.course import Course, Job
+from clientimport.pushing.course import Course, Job, run_id
 from clientimport.pushing.identity_key import IdentityKeys
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import Ledger, RunRecord
@@ -18,7 +18,7 @@ from clientimport.pushing.run import Outcome, State
 from clientimport.pushing.runs import runs
 from clientimport.sandbox import running
 from platforms.faulty_proxy import Faults, faulty
-from push_world import PARTNER, World, patient_clock
+from push_world import PARTNER, World, journal, patient_clock
 
 
 def test_what_nobody_expected_lets_the_others_finish_and_is_raised_then(tmp_path: Path) -> None:
@@ -73,3 +73,13 @@ def test_a_contact_without_an_address_whose_answer_was_lost_waits_for_a_person(t
         for created in (1, 0):
             doubt = world.push(plan=plan, options=PushOptions(), invite=True)
             assert (doubt.exit_code, doubt.counts["uncertain"], doubt.counts["created"]) == (5, 1, created)
+
+
+def test_runs_that_begin_in_one_second_have_names_of_their_own(tmp_path: Path) -> None:
+    """Of a thousand names with four random letters some two would nearly surely be the same."""
+    with Ledger(tmp_path / "state.db") as ledger:
+        book = journal(ledger)
+        for _ in range(1000):
+            head = RunRecord(run_id(book), "push", "office", "accounton", True, "a", "A", "f", "", "{}", "now")
+            ledger.begin(head, [])
+        assert len({one.id for one in ledger.runs()}) == 1000

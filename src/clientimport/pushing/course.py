@@ -8,7 +8,6 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from clientimport.clock import Clock
 from clientimport.errors import ClientImportError
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import RowRecord, RunRecord
@@ -32,9 +31,12 @@ class Job:
     outcome: Outcome = PENDING
 
 
-def run_id(clock: Clock) -> str:
-    """Return a name for a new run that sorts by time and that a person can type."""
-    return f"{clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+def run_id(journal: Journal) -> str:
+    """Return a name for a new run that sorts by time and that a person can type; two may begin in one second."""
+    while True:
+        name = f"{journal.clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+        if journal.ledger.run(name) is None:
+            return name
 
 
 def at_once(in_flight: int) -> int:

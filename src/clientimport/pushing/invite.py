@@ -143,7 +143,7 @@ def _head(account: Account, request: InviteRequest, journal: Journal) -> RunReco
         "reading": dict(request.reading),
     }
     return RunRecord(
-        id=run_id(journal.clock),
+        id=run_id(journal),
         command="invite",
         connection=request.connection.name,
         platform=request.connection.platform,

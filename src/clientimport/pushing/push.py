@@ -250,7 +250,7 @@ def _head(plan: Plan, request: PushRequest, journal: Journal) -> RunRecord:
         "reading": dict(request.reading),
     }
     return RunRecord(
-        id=run_id(journal.clock),
+        id=run_id(journal),
         command="push",
         connection=request.connection.name,
         platform=plan.platform,

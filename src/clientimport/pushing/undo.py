@@ -91,7 +91,7 @@ async def undo(
     jobs = [Job(one.rows, partial(taking_back.steps, one)) for one in taken]
     head = replace(
         of,
-        id=run_id(journal.clock),
+        id=run_id(journal),
         command="undo",
         file=of.id,
         file_sha256="",
