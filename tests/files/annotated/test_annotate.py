@@ -145,7 +145,8 @@ def test_cells_are_coloured_with_a_note_and_the_last_column_says_what_to_do() ->
 
 
 def test_what_is_the_users_stays_as_it_is() -> None:
-    before, after = saved(full()), marked(saved(full()), finding(2), finding(3))
+    before = saved(full())
+    after = marked(before, finding(2), finding(3))
     book = load_workbook(BytesIO(after))
     sheet = book["Klanten"]
     assert sheet["A2"].font.color.rgb == "FF112233"
