@@ -16,9 +16,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.files.ahead import ahead
-from clientimport.files.annotated.xml_text import LONGEST, escaped
+from clientimport.files.annotated.xml_text import all_escaped, in_one, joined
 from clientimport.files.new_file import LEVEL
-from clientimport.files.text_cell import FORMULA, cleaned
+from clientimport.files.text_cell import FORMULA
 from clientimport.table import letter
 
 SAMPLE = ("x", "=x")
@@ -27,8 +27,6 @@ _PART = "xl/worksheets/sheet1.xml"
 _SAMPLE_ROW = re.compile(r'<row r="2"[^>]*>.*?</row>', re.DOTALL)
 _STYLE = re.compile(r' s="([0-9]+)"')
 _SIZE = re.compile(r"<dimension [^>]*/>")
-_ODD = r"[&<>\x00-\x1f\x{fffe}\x{ffff}]"
-"""What cannot stand in XML as it is."""
 _AT_ONCE = 20_000
 """Rows whose XML is in memory at the same time."""
 
@@ -61,27 +59,13 @@ def _rows(first: int, columns: Sequence[pa.StringArray], plain: str, quoted: str
     """Return the XML of these rows, the first of which has this number."""
     numbers: Any = pc.cast(pa.array(np.arange(first, first + len(columns[0]))), pa.string())
     cells = [_cells(letter(at), numbers, column, plain, quoted) for at, column in enumerate(columns)]
-    _, ends, written = _joined('<row r="', numbers, '">', *cells, "</row>").buffers()
-    return bytes(memoryview(written)[: np.frombuffer(ends, np.int32)[len(numbers)]])
+    return in_one(joined('<row r="', numbers, '">', *cells, "</row>"))
 
 
 def _cells(name: str, numbers: Any, texts: Any, plain: str, quoted: str) -> Any:
     """Return the XML of one column's cells, nothing where there is no text."""
     style = pc.if_else(pc.match_substring_regex(texts, FORMULA), quoted, plain)
     opening = '" t="inlineStr"><is><t xml:space="preserve">'
-    written = _joined(f'<c r="{name}', numbers, '" s="', style, opening, _shown(texts), "</t></is></c>")
+    written = joined(f'<c r="{name}', numbers, '" s="', style, opening, all_escaped(texts), "</t></is></c>")
     empty: Any = pc.fill_null(pc.equal(texts, pa.scalar("")), pa.scalar(True))
     return pc.if_else(empty, "", written)
-
-
-def _joined(*parts: Any) -> Any:
-    return pc.binary_join_element_wise(*parts, "")
-
-
-def _shown(texts: Any) -> Any:
-    """Return the texts as XML holds them; nearly all are as they are."""
-    long: Any = pc.greater(pc.utf8_length(texts), pa.scalar(LONGEST))
-    odd: Any = pc.fill_null(pc.or_(pc.match_substring_regex(texts, _ODD), long), pa.scalar(False))
-    found = pc.filter(texts, odd).to_pylist()
-    written = pa.array([escaped(cleaned(text)) for text in found], pa.string())
-    return pc.replace_with_mask(texts, odd, written) if found else texts

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
+from typing import Any, cast
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from clientimport.files.annotated.styles import EMPTY
-from clientimport.files.annotated.xml_text import attribute, text_cell
+from clientimport.files.annotated.xml_text import all_escaped, attribute, in_one, joined
+from clientimport.files.grid import Grid
+from clientimport.files.new_file import LEVEL
 from clientimport.files.sheet import Sheet
 from clientimport.table import letter
 
@@ -21,6 +29,8 @@ _TYPES = (
     f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_SHEET}.worksheet+xml"/>'
     f'<Override PartName="/xl/styles.xml" ContentType="{_SHEET}.styles+xml"/>'
 )
+_AT_ONCE = 20_000
+"""Rows whose XML is made at the same time."""
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 
@@ -32,12 +42,14 @@ def plain_workbook(sheet: Sheet, name: str) -> bytes:
         "xl/workbook.xml": _book(name),
         "xl/_rels/workbook.xml.rels": _relations(("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")),
         "xl/styles.xml": EMPTY,
-        "xl/worksheets/sheet1.xml": _sheet(sheet),
     }
     made = BytesIO()
-    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(made, "w", ZIP_DEFLATED, compresslevel=LEVEL) as archive:
         for part, content in parts.items():
             archive.writestr(part, _HEAD + content)
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as rows:
+            for piece in _sheet(sheet.grid):
+                rows.write(piece)
     return made.getvalue()
 
 
@@ -54,10 +66,24 @@ def _book(name: str) -> str:
     return f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{sheets}</workbook>'
 
 
-def _sheet(sheet: Sheet) -> str:
-    rows = []
-    for row in sheet.grid:
-        cells = (text_cell(f"{letter(at)}{row.number}", text) for at, text in row.cells.items())
-        rows.append(f'<row r="{row.number}">{"".join(cells)}</row>')
-    data = f"<sheetData>{''.join(rows)}</sheetData>"
-    return f'<worksheet xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{data}</worksheet>'
+def _sheet(grid: Grid) -> Iterator[bytes]:
+    yield f'{_HEAD}<worksheet xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheetData>'.encode()
+    names = pa.array(map(letter, range(max(grid.used, default=-1) + 1)), pa.string())
+    texts = all_escaped(grid.texts)
+    for first in range(0, len(grid), _AT_ONCE):
+        yield in_one(_rows(grid, texts, names, slice(first, first + _AT_ONCE)))
+    yield b"</sheetData></worksheet>"
+
+
+def _rows(grid: Grid, texts: pa.StringArray, names: pa.StringArray, rows: slice) -> pa.StringArray:
+    """Return the XML of each of these rows."""
+    lengths, first = grid.lengths[rows], grid.starts[rows.start]
+    numbers: Any = pc.cast(pa.array(grid.numbers[rows]), pa.string())
+    ends = np.concatenate([[0], np.cumsum(lengths)])
+    held = slice(first, first + ends[-1])
+    own_row = numbers.take(pa.array(np.repeat(np.arange(len(lengths)), lengths)))
+    names, texts = names.take(grid.indexes[held]), texts.take(grid.places[held])
+    opening = '" s="0" t="inlineStr"><is><t xml:space="preserve">'
+    cells = joined('<c r="', names, own_row, opening, texts, "</t></is></c>")
+    inside = pc.binary_join(pa.ListArray.from_arrays(pa.array(ends, pa.int32()), cells), "")
+    return cast("pa.StringArray", joined('<row r="', numbers, '">', inside, "</row>"))

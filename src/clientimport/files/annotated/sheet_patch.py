@@ -6,7 +6,7 @@ The order of a sheet's parts is that of ECMA-376 part 1, 18.3.1.99.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from clientimport.files.annotated.remarks import Mark, Remarks
@@ -14,7 +14,8 @@ from clientimport.files.annotated.styles import Styles
 from clientimport.files.annotated.xml_text import text_cell
 from clientimport.table import index_of, letter
 
-_ROW = re.compile(r"<row\b([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
+_ROW = re.compile(r"<row\b([^>]*)>")
+_ROW_END = "</row>"
 _CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 _NUMBER = re.compile(r'\br="(\d+)"')
 _REFERENCE = re.compile(r'\br="([A-Z]+)\d+"')
@@ -52,8 +53,7 @@ def patched(xml: str, marks: Remarks, place: Place, styles: Styles) -> str:
     if not end:  # a sheet without rows
         return xml
     opening, _, content = body.partition(">")
-    content = _ROW.sub(rows.replaced, content)
-    return "".join((_with_column(head, place.column), tag, opening, ">", content, end, _tail(tail, place)))
+    return "".join((_with_column(head, place.column), tag, opening, ">", *rows.all(content), end, _tail(tail, place)))
 
 
 @dataclass
@@ -63,21 +63,34 @@ class _Rows:
     styles: Styles
     row: int = 0
 
-    def replaced(self, found: re.Match[str]) -> str:
-        """Return one row, changed where we have something to say."""
-        number = _NUMBER.search(found[1])
-        self.row = int(number[1]) if number else self.row + 1
-        cells, said = self.marks.cells.get(self.row, {}), self.marks.to_do.get(self.row)
-        header = self.row == self.place.header_row
-        if not (cells or said or header or self.styles.has_ours):
-            return found[0]
-        attributes = _SPANS.sub("", found[1]).rstrip()
-        if not number:
+    def all(self, content: str) -> Iterator[str]:
+        """Yield the rows, in pieces: those that stay as they are without a look at their cells."""
+        done = 0
+        for tag in _ROW.finditer(content):
+            number = _NUMBER.search(tag[1])
+            self.row = int(number[1]) if number else self.row + 1
+            if self._is_touched:
+                end = tag.end() if tag[1].endswith("/") else content.find(_ROW_END, tag.end()) + len(_ROW_END)
+                yield content[done : tag.start()]
+                yield self._replaced(tag[1].removesuffix("/"), content[tag.end() : end].removesuffix(_ROW_END))
+                done = end
+        yield content[done:]
+
+    @property
+    def _is_touched(self) -> bool:
+        told = self.row in self.marks.cells or self.row in self.marks.to_do
+        return told or self.row == self.place.header_row or self.styles.has_ours
+
+    def _replaced(self, attributes: str, content: str) -> str:
+        """Return one row with what we have to say."""
+        said = self.marks.to_do.get(self.row)
+        attributes = _SPANS.sub("", attributes).rstrip()
+        if not _NUMBER.search(attributes):
             attributes += f' r="{self.row}"'
-        made = self._cells(found[2] or "", cells)
+        made = self._cells(content, self.marks.cells.get(self.row, {}))
         if self.row >= self.place.header_row:
             made.pop(self.place.column, None)  # ours of an earlier time
-        if header:
+        if self.row == self.place.header_row:
             made[self.place.column] = self._ours(self.place.header, self.styles.strong())
         elif said:
             attributes = _HEIGHT.sub("", attributes)

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientimport.files.text_cell import cleaned
 
 _NEVER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LONGEST = 32_767
 """Characters in a cell of Excel."""
+_ODD = r"[&<>\x00-\x1f\x{fffe}\x{ffff}]"
+"""What cannot stand in XML as it is."""
 
 
 def escaped(text: str) -> str:
@@ -17,6 +26,41 @@ def escaped(text: str) -> str:
     '=1 &amp; &lt;2&gt;\ufffd'
     """
     return escape(_NEVER.sub("\ufffd", text[:LONGEST]))
+
+
+def all_escaped(texts: Any) -> Any:
+    r"""Return texts as the contents of elements, their line ends Excel's; nearly all are as they are.
+
+    >>> all_escaped(pa.array(["Jan", None, "A & B", "a\r\nb"])).to_pylist()
+    ['Jan', None, 'A &amp; B', 'a\nb']
+    """
+    long: Any = pc.greater(pc.utf8_length(texts), pa.scalar(LONGEST))
+    odd: Any = pc.fill_null(pc.or_(pc.match_substring_regex(texts, _ODD), long), pa.scalar(False))
+    found = pc.filter(texts, odd).to_pylist()
+    written = pa.array([escaped(cleaned(text)) for text in found], pa.string())
+    return pc.replace_with_mask(texts, odd, written) if found else texts
+
+
+def joined(*parts: Any) -> Any:
+    """Return texts put together place by place.
+
+    >>> joined("A", pa.array(["1", "2"])).to_pylist()
+    ['A1', 'A2']
+    """
+    return pc.binary_join_element_wise(*parts, "")
+
+
+def in_one(texts: pa.StringArray) -> bytes:
+    """Return all texts one behind the other.
+
+    >>> in_one(pa.array(["<a>", "é"])).decode()
+    '<a>é'
+    """
+    if not len(texts):
+        return b""
+    _, offsets, written = texts.buffers()
+    ends = np.frombuffer(memoryview(offsets or b""), np.int32)[texts.offset :]
+    return bytes(memoryview(written or b"")[ends[0] : ends[len(texts)]])
 
 
 def attribute(text: str) -> str:
