@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.files.ahead import ahead
-from clientimport.files.annotated.xml_text import all_escaped, in_one, joined
+from clientimport.files.annotated.xml_text import all_escaped, in_one, joined, text_cells
 from clientimport.files.new_file import LEVEL
 from clientimport.files.text_cell import FORMULA
 from clientimport.table import letter
@@ -65,7 +65,6 @@ def _rows(first: int, columns: Sequence[pa.StringArray], plain: str, quoted: str
 def _cells(name: str, numbers: Any, texts: Any, plain: str, quoted: str) -> Any:
     """Return the XML of one column's cells, nothing where there is no text."""
     style = pc.if_else(pc.match_substring_regex(texts, FORMULA), quoted, plain)
-    opening = '" t="inlineStr"><is><t xml:space="preserve">'
-    written = joined(f'<c r="{name}', numbers, '" s="', style, opening, all_escaped(texts), "</t></is></c>")
+    written = text_cells((name, numbers), style, all_escaped(texts))
     empty: Any = pc.fill_null(pc.equal(texts, pa.scalar("")), pa.scalar(True))
     return pc.if_else(empty, "", written)

@@ -177,6 +177,19 @@ def test_a_package_that_does_not_say_what_its_parts_are_becomes_a_new_workbook()
     assert marks["Klanten"]["B2"].comment is not None
 
 
+def test_the_end_of_a_row_may_hold_a_space() -> None:
+    written = BytesIO()
+    with ZipFile(written, "w") as archive:
+        for name, content in parts(saved(full())).items():
+            archive.writestr(name, content.replace(b"</row>", b"</row >"))
+    sheet = load_workbook(BytesIO(marked(written.getvalue(), finding(2))))["Klanten"]
+    was = load_workbook(BytesIO(written.getvalue()))["Klanten"]
+    assert [[cell.value for cell in row[:7]] for row in sheet.iter_rows(min_row=2)] == [
+        [cell.value for cell in row] for row in was.iter_rows(min_row=2)
+    ]
+    assert sheet["B2"].comment is not None
+
+
 def test_the_parts_of_the_sheet_stand_in_their_order() -> None:
     xml = parts(marked(saved(full()), finding(2)))["xl/worksheets/sheet1.xml"].decode()
     nested = "sheetData|cols|conditionalFormatting|dataValidations|mergeCells|sheetViews"

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.files.annotated.styles import EMPTY
-from clientimport.files.annotated.xml_text import all_escaped, attribute, in_one, joined
+from clientimport.files.annotated.xml_text import all_escaped, attribute, in_one, joined, text_cells
 from clientimport.files.grid import Grid
 from clientimport.files.new_file import LEVEL
 from clientimport.files.sheet import Sheet
@@ -83,7 +83,6 @@ def _rows(grid: Grid, texts: pa.StringArray, names: pa.StringArray, rows: slice)
     held = slice(first, first + ends[-1])
     own_row = numbers.take(pa.array(np.repeat(np.arange(len(lengths)), lengths)))
     names, texts = names.take(grid.indexes[held]), texts.take(grid.places[held])
-    opening = '" s="0" t="inlineStr"><is><t xml:space="preserve">'
-    cells = joined('<c r="', names, own_row, opening, texts, "</t></is></c>")
+    cells = text_cells((names, own_row), "0", texts)
     inside = pc.binary_join(pa.ListArray.from_arrays(pa.array(ends, pa.int32()), cells), "")
     return cast("pa.StringArray", joined('<row r="', numbers, '">', inside, "</row>"))

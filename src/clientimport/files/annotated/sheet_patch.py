@@ -15,7 +15,7 @@ from clientimport.files.annotated.xml_text import text_cell
 from clientimport.table import index_of, letter
 
 _ROW = re.compile(r"<row\b([^>]*)>")
-_ROW_END = "</row>"
+_ROW_END = re.compile(r"</row\s*>")
 _CELL = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 _NUMBER = re.compile(r'\br="(\d+)"')
 _REFERENCE = re.compile(r'\br="([A-Z]+)\d+"')
@@ -70,10 +70,11 @@ class _Rows:
             number = _NUMBER.search(tag[1])
             self.row = int(number[1]) if number else self.row + 1
             if self._is_touched:
-                end = tag.end() if tag[1].endswith("/") else content.find(_ROW_END, tag.end()) + len(_ROW_END)
+                closing = None if tag[1].endswith("/") else _ROW_END.search(content, tag.end())
+                inside = content[tag.end() : closing.start()] if closing else ""
                 yield content[done : tag.start()]
-                yield self._replaced(tag[1].removesuffix("/"), content[tag.end() : end].removesuffix(_ROW_END))
-                done = end
+                yield self._replaced(tag[1].removesuffix("/"), inside)
+                done = (closing or tag).end()
         yield content[done:]
 
     @property

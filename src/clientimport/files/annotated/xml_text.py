@@ -50,6 +50,16 @@ def joined(*parts: Any) -> Any:
     return pc.binary_join_element_wise(*parts, "")
 
 
+def text_cells(reference: tuple[Any, ...], style: Any, contents: Any) -> Any:
+    """Return cells of text, whose references are given in parts and whose contents are escaped.
+
+    >>> text_cells(("B", pa.array(["2"])), "0", pa.array(["+32475"])).to_pylist() == [text_cell("B2", "+32475")]
+    True
+    """
+    opening = '" t="inlineStr"><is><t xml:space="preserve">'
+    return joined('<c r="', *reference, '" s="', style, opening, contents, "</t></is></c>")
+
+
 def in_one(texts: pa.StringArray) -> bytes:
     """Return all texts one behind the other.
 
