@@ -47,14 +47,17 @@ def repeated(column: pa.StringArray) -> Positions:
 
 def _codes(columns: Sequence[pa.StringArray]) -> tuple[Positions, Positions]:
     """Return which distinct set stands at each position, and where each stands first."""
-    codes = np.zeros(len(columns[0]), np.int64)
-    firsts = codes[:1]
-    for column in columns:
-        own = column.dictionary_encode()
-        values = own.indices.fill_null(len(own.dictionary)).to_numpy().astype(np.int64)
+    codes, *others = map(_numbered, columns)
+    for values in others:
         # Numbered anew each time, so that no product grows beyond the rows there are.
-        met = pa.array(codes * (len(own.dictionary) + 1) + values).dictionary_encode()
-        codes = met.indices.to_numpy().astype(np.int64)
-        firsts = np.empty(len(met.dictionary), np.int64)
-        firsts[codes[::-1]] = np.arange(len(codes))[::-1]
+        together = pa.array(codes * (values.max(initial=0) + 1) + values).dictionary_encode()
+        codes = together.indices.to_numpy().astype(np.int64)
+    firsts = np.empty(codes.max(initial=-1) + 1, np.int64)
+    firsts[codes[::-1]] = np.arange(len(codes))[::-1]
     return codes, firsts
+
+
+def _numbered(column: pa.StringArray) -> Positions:
+    """Return the number of the distinct value at each position, from 0; nothing is one of them."""
+    own = column.dictionary_encode(null_encoding="encode")
+    return own.indices.to_numpy().astype(np.int64)

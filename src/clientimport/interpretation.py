@@ -18,6 +18,7 @@ from clientimport.locating import located, table_finding
 from clientimport.mapping.mapping import Mapping as ColumnMapping
 from clientimport.record import Records
 from clientimport.schema import Noticed, Schema
+from clientimport.side_by_side import side_by_side
 from clientimport.table import Column, Oddity, Table
 from clientimport.types.interface import Type
 from clientimport.types.reading import Reading, read
@@ -52,14 +53,19 @@ def interpret(
     columns, apart = shared_cells_apart(columns, table, wanted(schema), schema.fields)
     findings = [*linked, *apart]
     records = Records(table.rows, {}, {})
-    for field in sorted(wanted(schema) & (columns.keys() | defaults.keys()), key=lambda name: name != "country"):
-        column = columns.get(field)
-        if column is not None:
-            records, noticed = _column_read(records, field, column, schema, mapping.language, decided)
-            findings += noticed
-        if field in defaults:
-            records, noticed = _defaulted(records, field, defaults[field], schema)
-            findings += noticed
+    fields = sorted(wanted(schema) & (columns.keys() | defaults.keys()))
+    for some in ([field for field in fields if field == "country"], [field for field in fields if field != "country"]):
+        typed = [field for field in some if field in columns]
+        reader = _Reader(records, countries(records, schema), columns, schema, mapping.language, decided)
+        read = dict(zip(typed, side_by_side(reader.column, typed, size=len(table.rows)), strict=True))
+        for field in some:
+            if field in read:
+                values, noticed = read[field]
+                records = records.with_field(field, values, columns[field])
+                findings += noticed
+            if field in defaults:
+                records, noticed = _defaulted(records, field, defaults[field], schema)
+                findings += noticed
     return Interpretation(records, tuple(findings))
 
 
@@ -69,19 +75,30 @@ def type_of(field: str, schema: Schema) -> Type:
     return column.type if column else vocabulary()[field].type
 
 
-def _column_read(
-    records: Records, field: str, column: Column, schema: Schema, language: str | None, decided: ValueDecisions
-) -> tuple[Records, list[Finding]]:
-    odd = {at: kind for at, kind in column.oddities.items() if kind in ODD_CELLS}
-    values = _without(column.values, odd) if odd else column.values
-    reading = _read(type_of(field, schema), values, countries(records, schema), decided.of(field))
-    records = records.with_field(field, reading.values, column)
-    noticed = [Noticed(at, field, Problem(ODD_CELLS[kind])) for at, kind in odd.items()]
-    noticed += [Noticed(at, field, problem) for at, problem in reading.noticed]
-    sent = schema.column(field) is not None
-    findings = [located(records, one) for one in noticed]
-    findings += _repairs(records, field, reading, schema, language)
-    return records, findings if sent else [_softened(finding) for finding in findings]
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads columns, each for itself, once the countries of the rows are known."""
+
+    records: Records
+    countries: pa.StringArray
+    columns: Mapping[str, Column]
+    schema: Schema
+    language: str | None
+    decided: ValueDecisions
+
+    def column(self, field: str) -> tuple[pa.StringArray, list[Finding]]:
+        """Return the canonical values of a field, and what was noticed."""
+        column = self.columns[field]
+        odd = {at: kind for at, kind in column.oddities.items() if kind in ODD_CELLS}
+        values = _without(column.values, odd) if odd else column.values
+        reading = _read(type_of(field, self.schema), values, self.countries, self.decided.of(field))
+        records = self.records.with_field(field, reading.values, column)
+        noticed = [Noticed(at, field, Problem(ODD_CELLS[kind])) for at, kind in odd.items()]
+        noticed += [Noticed(at, field, problem) for at, problem in reading.noticed]
+        findings = [located(records, one) for one in noticed]
+        findings += _repairs(records, field, reading, self.schema, self.language)
+        sent = self.schema.column(field) is not None
+        return reading.values, findings if sent else [_softened(finding) for finding in findings]
 
 
 def _read(type_: Type, values: pa.StringArray, where: pa.StringArray, words: Mapping[str, str]) -> Reading:

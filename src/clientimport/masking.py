@@ -25,7 +25,7 @@ def masked(text: str) -> str:
     >>> masked("85.07.30-033.28 and +32475123456")
     '**.**.**-***.28 and +32475123456'
     """
-    if not _MAYBE.search(text):
+    if len(text) < _DIGITS or not _MAYBE.search(text):
         return text
     pieces = _ID.split(text)  # every second one is an id of the platform's, which may hold such a number by chance
     return "".join(piece if at % 2 else _masked(piece) for at, piece in enumerate(pieces))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from clientimport.catalogue import catalogue
 from clientimport.checks import COMMON
@@ -21,7 +22,8 @@ from clientimport.mapping.mapping import Match
 from clientimport.mapping.unsure import unsure
 from clientimport.record import Records
 from clientimport.report import ColumnUse, Report
-from clientimport.schema import Schema
+from clientimport.schema import Check, Schema
+from clientimport.side_by_side import side_by_side
 from clientimport.table import Table
 from clientimport.value_decisions import NONE_DECIDED, ValueDecisions
 from clientimport.vocabulary import vocabulary
@@ -85,13 +87,15 @@ def _use(match: Match) -> ColumnUse:
 
 def _rules_broken(records: Records, schema: Schema) -> Iterator[Finding]:
     """Yield what the platform's rules notice, the required columns first."""
-    for column in schema.columns:
-        if column.required:
-            yield from (located(records, one) for one in required(records, field=column.field))
-    for rule in schema.rules:
-        yield from (located(records, one, rule.severity) for one in rule.check(records))
-    for check in COMMON:
-        yield from (located(records, one) for one in check(records))
+    needed = [partial(required, field=column.field) for column in schema.columns if column.required]
+    checks: list[tuple[Check, Severity | None]] = [
+        *((check, None) for check in needed),
+        *((rule.check, rule.severity) for rule in schema.rules),
+        *((check, None) for check in COMMON),
+    ]
+    noticed = side_by_side(lambda one: list(one[0](records)), checks, size=len(records.rows))
+    for (_, severity), some in zip(checks, noticed, strict=True):
+        yield from (located(records, one, severity) for one in some)
 
 
 def _hardened(found: Iterable[Finding], checked: Iterable[Finding]) -> list[Finding]:

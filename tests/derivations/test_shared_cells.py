@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from clientimport.derivations.shared_cells import shared_cells_apart
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clientimport.derivations.shared_cells import SHARED, Shared, shared_cells_apart
 from tables import table
 
 EVERYTHING = {"address", "street", "house_number", "box", "postal_code", "city"}
@@ -69,3 +75,19 @@ def test_a_name_is_turned_round_only_for_a_platform_that_takes_it_whole() -> Non
     assert values["contact_name"] == ["Marc Thill", "Marc Thill", "Thill Marc"]
     assert findings == ["contact_name.turned A2", "contact_name.turned A3"]
     assert apart(names, {"contact_first_name"})[0] == names
+
+
+PIECES = st.sampled_from(
+    [
+        *("9000", "Gent", " ", ",", "L-", "1611", "12", "bus 3", "A", "\n", "-", "Kerkstraat", "1234 AB", "\u0661"),
+        "²",
+        "é",
+    ]
+)
+
+
+@pytest.mark.parametrize("shared", SHARED, ids=lambda one: f"{one.field} {one.code}")
+@given(cell=st.lists(PIECES | st.text(max_size=3), max_size=7).map("".join) | st.text())
+def test_no_cell_that_is_taken_apart_is_passed_over(shared: Shared, cell: str) -> None:
+    if shared.taken_apart(cell) is not None:
+        assert pc.match_substring_regex(pa.array([cell]), shared.sign).to_pylist() == [True]

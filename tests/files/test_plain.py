@@ -17,7 +17,7 @@ from clientimport.files.number_format import number_format
 from clientimport.files.plain_rows import PlainRows
 from clientimport.files.shared_strings import SharedStrings, Strings, shared_strings
 from clientimport.files.sheet_xml import SheetHandler
-from clientimport.files.xml_stream import stream
+from clientimport.files.xml_stream import stream, stream_taking
 
 STRINGS = SharedStrings(pa.array(["Peeters", " ", "", "_x000D_", "Lux & Co", "two\nlines"]))
 FORMATS = (number_format(""), number_format("0000000000"), number_format("dd/mm/yyyy"), number_format("0%"))
@@ -101,7 +101,10 @@ class Dripping(BytesIO):
 def read(source: BytesIO, *, plain: bool) -> tuple[object, ...]:
     """Return everything that was kept of a sheet."""
     handler = SheetHandler(STRINGS, FORMATS, since_1904=False)
-    stream(source, handler, plain=PlainRows(handler) if plain else None)
+    if plain:
+        stream_taking(source, handler, PlainRows(handler))
+    else:
+        stream(source, handler)
     kept = (handler.oddities, handler.hidden_rows, handler.hidden_columns, handler.merged, handler.mail_links)
     return list(handler.grid.finished()), *kept
 
@@ -199,7 +202,10 @@ def plain_sheets(draw: st.DrawFn) -> bytes:
 @given(plain_sheets())
 def test_rows_of_most_programs_are_taken_at_once_and_read_the_same(rows: bytes) -> None:
     handler = SheetHandler(STRINGS, FORMATS, since_1904=False)
-    assert PlainRows(handler).take_all(rows)
+    plain = PlainRows(handler)
+    ready = plain.ready(rows)
+    assert ready is not None
+    plain.keep(ready)
     thorough = SheetHandler(STRINGS, FORMATS, since_1904=False)
     stream(BytesIO(b"<sheetData>" + rows + b"</sheetData>"), thorough)
     assert list(handler.grid.finished()) == list(thorough.grid.finished())
@@ -254,15 +260,17 @@ def test_one_changed_byte_is_read_as_the_parser_reads_it_or_left_to_it(
 )
 def test_what_is_not_plain_is_left_whole(row: bytes) -> None:
     handler = SheetHandler(STRINGS, FORMATS, since_1904=False)
-    assert not PlainRows(handler).take_all(row)
-    assert handler.grid.count == 0
+    assert PlainRows(handler).ready(row) is None
 
 
 @pytest.mark.parametrize("rows", [(2, 1), (1, 1), (1, 1_048_577)])
 def test_rows_out_of_order_are_damage(rows: tuple[int, ...]) -> None:
     written = "".join(f'<row r="{number}"><c r="A{number}"><v>1</v></c></row>' for number in rows)
+    plain = PlainRows(SheetHandler(STRINGS, FORMATS, since_1904=False))
+    ready = plain.ready(written.encode())
+    assert ready is not None
     with pytest.raises(ValueError, match="out of order"):
-        PlainRows(SheetHandler(STRINGS, FORMATS, since_1904=False)).take_all(written.encode())
+        plain.keep(ready)
 
 
 @pytest.mark.parametrize("plain", [True, False])

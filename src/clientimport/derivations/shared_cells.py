@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from clientimport.derivations import address, person_name, place
 from clientimport.derivations.interface import Derived, shown_apart
@@ -26,20 +27,28 @@ class Shared:
     """The fields that `taken_apart` returns, `field` itself among them."""
     taken_apart: Callable[[str | None], Derived | None]
     code: str
+    sign: str = ""
+    """An expression of Arrow's for some part of every cell that `taken_apart` takes apart, to pass over the others."""
     alone: bool = False
     """Only where the other parts have no column of their own."""
     sent: bool = False
     """Only where the platform takes the field itself; as a source for others it is read as typed."""
 
 
+_RARE = r"|[^\x{0}-\x{24f}]"
+"""Beyond the Latin letters there are digits of other scripts, too; all but these are 0 to 9."""
+_CODE_AMONG_OTHERS = rf"(?s)[0-9]{{4}}.*[^0-9\s]|[^0-9\s].*[0-9]{{4}}{_RARE}"
+_DIGIT = rf"[0-9]{_RARE}"
+_DIGIT_BEFORE_OTHERS = rf"(?s)[0-9].*[^0-9\s]{_RARE}"
+
 SHARED = (
-    Shared("city", ("postal_code", "city"), place.taken_apart, "derived.place"),
-    Shared("postal_code", ("postal_code", "city"), place.taken_apart, "derived.place"),
-    Shared("address", ("address", "postal_code", "city"), place.behind_address, "derived.place"),
-    Shared("street", ("street", "postal_code", "city"), place.behind_address, "derived.place"),
-    Shared("street", ("street", "house_number", "box"), address.with_number, "derived.street", alone=True),
+    Shared("city", ("postal_code", "city"), place.taken_apart, "derived.place", _CODE_AMONG_OTHERS),
+    Shared("postal_code", ("postal_code", "city"), place.taken_apart, "derived.place", _CODE_AMONG_OTHERS),
+    Shared("address", ("address", "postal_code", "city"), place.behind_address, "derived.place", _CODE_AMONG_OTHERS),
+    Shared("street", ("street", "postal_code", "city"), place.behind_address, "derived.place", _CODE_AMONG_OTHERS),
+    Shared("street", ("street", "house_number", "box"), address.with_number, "derived.street", _DIGIT, alone=True),
     Shared("contact_name", ("contact_name",), person_name.turned, "contact_name.turned", sent=True),
-    Shared("house_number", ("house_number", "box"), address.number_and_box, "derived.box"),
+    Shared("house_number", ("house_number", "box"), address.number_and_box, "derived.box", _DIGIT_BEFORE_OTHERS),
 )
 
 
@@ -78,7 +87,8 @@ def held(columns: Mapping[str, Column]) -> frozenset[str]:
 
 def _found(shared: Shared, column: Column) -> dict[int, Derived]:
     """Return the parts by position, for the cells that hold more than their own."""
-    return looked_up([column.values], shared.taken_apart)
+    signed = pc.match_substring_regex(column.values, shared.sign)
+    return looked_up([pc.if_else(signed, column.values, pa.scalar(None, pa.string()))], shared.taken_apart)
 
 
 def _filled(columns: Mapping[str, Column], shared: Shared, found: Mapping[int, Derived]) -> dict[str, Column]:

@@ -7,9 +7,9 @@ a formula, a text in parts.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from clientimport.files.plain_block import block
+from clientimport.files.plain_block import Block, block
 from clientimport.files.plain_text import TEXT, plain_text
 from clientimport.files.sheet_xml import SheetHandler, Shown
 
@@ -20,6 +20,8 @@ _CELL = re.compile(
 )
 _INLINE = b"inlineStr"
 
+Ready = tuple[Block, Sequence[Shown]]
+"""Rows, and what their cells show that are no text."""
 _Cell = tuple[bytes, bytes, bytes, bytes, bytes]
 """Letters, style, type, stored value, and the text that stands inside."""
 
@@ -45,17 +47,18 @@ class PlainRows:
         self._handler = handler
         self._columns = _Columns(handler.column)
 
-    def take_all(self, elements: bytes) -> bool:
-        """Take all these rows unless one is not plain. Raises ValueError when they are damaged."""
+    def ready(self, elements: bytes) -> Ready | None:
+        """Return all these rows unless one is not plain. Raises ValueError when they are damaged."""
         found = block(elements)
         if found is None:
-            return False
+            return None
         known = {cell: self._shown(cell[0][1], cell[0][0], cell[1]) for cell in set(found.stored)}
         shown = [text for cell in found.stored if (text := known[cell]) is not None]
-        if len(shown) < len(found.stored):
-            return False
-        self._handler.keep_block(found, shown)
-        return True
+        return (found, shown) if len(shown) == len(found.stored) else None
+
+    def keep(self, ready: Ready) -> None:
+        """Keep rows. Raises ValueError and LookupError when they are damaged."""
+        self._handler.keep_block(*ready)
 
     def take(self, element: bytes) -> bool:
         """Take one row unless something about it is not plain. Raises ValueError when it is damaged."""

@@ -14,13 +14,18 @@ import pyarrow.compute as pc
 
 from clientimport.files import bounds
 from clientimport.files.bounds import require_amount, require_length
+from clientimport.files.byte_words import ByteWords
 from clientimport.files.grid import Ints
 from clientimport.files.growing_grid import NOTHING
-from clientimport.files.plain_text import TEXT, plain_text, unescaped
-from clientimport.files.xml_stream import stream
+from clientimport.files.plain_text import TEXT, plain_text, plain_texts, unescaped
+from clientimport.files.xml_stream import stream_taking
 
-_BEFORE, _BEHIND = b"<si><t>", b"</t></si>"
-_NOT_PLAIN = re.compile(rb"[<>\x01-\x08\x0b-\x1f]")
+_OPENING, _PRESERVED, _CLOSING = b"<si><t>", b'<si><t xml:space="preserve">', b"</t></si>"
+_SIDES = 8
+"""Where the tags of a plain string begin and end: `<si><t>text</t></si>`."""
+_WANTED = 0, 3, 4
+"""Of these: where the string begins, the last before its text, and the first behind it."""
+_PLAIN = re.compile(rb"[<>\x01-\x08\x0b-\x1f]")
 _PLAIN = re.compile(rb'<si><t(?: xml:space="preserve")?>(%b*)</t>' % TEXT)
 
 
@@ -45,7 +50,7 @@ class SharedStrings:
 def shared_strings(source: IO[bytes]) -> SharedStrings:
     """Return all texts in order. Raises FileUnreadable for one that is too long."""
     handler = Strings()
-    stream(source, handler, plain=_PlainStrings(handler))
+    stream_taking(source, handler, _PlainStrings(handler))
     return SharedStrings(handler.finished())
 
 
@@ -122,16 +127,22 @@ class _PlainStrings:
     def __init__(self, strings: Strings) -> None:
         self.strings = strings
 
-    def take_all(self, elements: bytes) -> bool:
-        joined = elements.replace(b'<t xml:space="preserve">', b"<t>")
-        if not (joined.startswith(_BEFORE) and joined.endswith(_BEHIND)):
-            return False
-        bare = joined[len(_BEFORE) : -len(_BEHIND)].replace(_BEHIND + _BEFORE, b"\0")
-        text = None if _NOT_PLAIN.search(bare) or b"_x" in bare else plain_text(bare)
-        if text is None:
-            return False
-        self.strings.keep_all(_split(text.encode() if b"&" in bare else bare))
-        return True
+    def ready(self, elements: bytes) -> pa.StringArray | None:
+        """Return all these strings unless one has parts."""
+        text = ByteWords.of(elements)
+        ends = text.angles()
+        if len(ends) % _SIDES:
+            return None
+        opens, begins, closes = (np.ascontiguousarray(ends[at::_SIDES]) for at in _WANTED)
+        plain = text.stands(opens, _OPENING) | text.stands(opens, _PRESERVED)
+        follow = np.append(opens[1:], len(elements)) == closes + len(_CLOSING)
+        if not (plain & text.stands(closes, _CLOSING) & follow).all():
+            return None
+        return plain_texts(elements, begins + 1, closes)
+
+    def keep(self, ready: pa.StringArray) -> None:
+        """Keep strings."""
+        self.strings.keep_all(ready)
 
     def take(self, element: bytes) -> bool:
         found = _PLAIN.fullmatch(element)
@@ -140,15 +151,3 @@ class _PlainStrings:
             return False
         self.strings.keep(text)
         return True
-
-
-def _split(joined: bytes) -> pa.StringArray:
-    r"""Return the strings between zero bytes, which UTF-8 has for nothing else.
-
-    >>> _split("An\0\0é".encode()).to_pylist()
-    ['An', '', 'é']
-    """
-    ends = np.flatnonzero(np.frombuffer(joined, np.uint8) == 0)
-    offsets = np.concatenate([[0], ends - np.arange(len(ends)), [len(joined) - len(ends)]]).astype(np.int32)
-    data = pa.py_buffer(joined.replace(b"\0", b""))
-    return pa.StringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets.tobytes()), data)

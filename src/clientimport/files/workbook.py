@@ -26,7 +26,7 @@ from clientimport.files.plain_rows import PlainRows
 from clientimport.files.shared_strings import SharedStrings, shared_strings
 from clientimport.files.sheet import Sheet, Tab
 from clientimport.files.sheet_xml import SheetHandler
-from clientimport.files.xml_stream import stream
+from clientimport.files.xml_stream import stream_taking
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -51,7 +51,9 @@ class Workbook:
         """Return a sheet, or its first `limit` rows that are not blank. Raises FileUnreadable."""
         handler = SheetHandler(self.strings, self.formats, since_1904=self.since_1904)
         with damage_reported(), self.archive.open(self.parts[tab.name]) as source:
-            stream(source, handler, lambda: limit is not None and handler.grid.count >= limit, PlainRows(handler))
+            stream_taking(
+                source, handler, PlainRows(handler), lambda: limit is not None and handler.grid.count >= limit
+            )
             links = self._mail_links(self.parts[tab.name], handler.linked) if handler.linked else {}
         return Sheet(
             tab.name,

@@ -1,32 +1,27 @@
 """Large XML in one pass: only what a handler keeps stays in memory, and no entity is ever expanded.
 
 Elements that repeat and are written as nearly all of them are may be taken whole, without the parser: a `Plain` then
-reads them with one regular expression. Whatever is written otherwise goes to the parser, element by element.
+reads them, many at once and on all cores. Whatever is written otherwise goes to the parser, element by element.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import IO, Protocol
+from collections.abc import Callable, Mapping
+from typing import IO, Generic, Protocol, TypeVar
 from xml.parsers import expat
 
-from clientimport.files.ahead import ahead
+from clientimport.files.xml_pieces import CHUNK, Piece, pieces
+from clientimport.side_by_side import side_by_side
 
-_CHUNK = 2**20
+T = TypeVar("T")
+
 _EMPTY_CELL = re.compile(rb'<c r="[A-Z]{1,3}\d{1,7}" s="\d+" ?/>')
 """A formatted cell without content. Sheets formatted to their last row hold millions, not worth a call each."""
-
-_DECLARATION = re.compile(
-    rb"""(?:\xef\xbb\xbf)?<\?xml version=["']1\.[01]["'](?: encoding=["'][Uu][Tt][Ff]-8["'])?"""
-    rb"""(?: standalone=["'](?:yes|no)["'])? ?\?>"""
-)
 _PATIENCE = 2
 """Pieces of which nothing could be taken at once, after which it is not tried any more."""
 _FEW = 2**14
 """Bytes that are not halved any more to be taken at once."""
-_LONGEST = 2**22
-"""Bytes after which an element that does not end goes to the parser in parts."""
 
 
 class Handler(Protocol):
@@ -45,7 +40,7 @@ class Handler(Protocol):
         ...
 
 
-class Plain(Protocol):
+class Plain(Protocol[T]):
     """Takes whole elements that are written plainly. They are not nested in each other."""
 
     opening: bytes
@@ -57,86 +52,82 @@ class Plain(Protocol):
         """Take one element, without its closing tag, and return True; False leaves it to the parser."""
         ...
 
-    def take_all(self, elements: bytes) -> bool:
-        """Take many elements at once and return True, or take none and return False."""
+    def ready(self, elements: bytes) -> T | None:
+        """Return what these elements hold, None where one of them must be looked at; other threads may call this."""
+        ...
+
+    def keep(self, ready: T) -> None:
+        """Keep what elements hold."""
         ...
 
 
-def stream(
-    source: IO[bytes], handler: Handler, enough: Callable[[], bool] = lambda: False, plain: Plain | None = None
+def stream(source: IO[bytes], handler: Handler) -> None:
+    """Feed all of `source` to `handler`. Raises ExpatError, and ValueError for a DTD."""
+    parser = _parser(handler)
+    for chunk in iter(lambda: source.read(CHUNK), b""):
+        parser.Parse(chunk)
+    parser.Parse(b"", True)
+
+
+def stream_taking(
+    source: IO[bytes], handler: Handler, plain: Plain[T], enough: Callable[[], bool] = lambda: False
 ) -> None:
-    """Feed `source` to `handler` until its end, or until `enough()`. Raises ExpatError, and ValueError for a DTD."""
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _refuse
-    parser.StartElementHandler = lambda name, attributes: _begin(parser, handler, name, attributes)
-    parser.CharacterDataHandler = handler.text
-    rest, in_vain = b"", 0
-    for chunk in _chunks(source):
-        data = rest + chunk
-        if plain is not None and not _is_bare(data):
-            plain = None  # inside a comment an element is none
-        if plain is not None:
-            rest, some = _taken(data, plain, parser, at_once=in_vain < _PATIENCE)
-            in_vain = 0 if some else in_vain + 1
-        else:
-            rest = b""
-        if plain is None:
-            parser.Parse(data)
+    """Do the same until `enough()`, but for what `plain` takes. Raises what it raises, too."""
+    parser = _parser(handler)
+    taking = _Taking(plain, parser)
+    parts = pieces(source, plain.opening, plain.closing)
+    for piece, ready in side_by_side(taking.prepared, parts, size=CHUNK):
+        taking.take(piece, ready)
         if enough():
             return
-    parser.Parse(rest, True)
+    parser.Parse(b"", True)
 
 
-def _chunks(source: IO[bytes]) -> Iterator[bytes]:
-    """Yield what is in `source`; of what is large, the next piece is unpacked while one is read."""
-    yield source.read(_CHUNK)
-    if second := source.read(_CHUNK):
-        yield second
-        yield from ahead(iter(lambda: source.read(_CHUNK), b""))
+class _Taking(Generic[T]):
+    """Takes what is plain, and gives the parser the rest."""
 
+    def __init__(self, plain: Plain[T], parser: expat.XMLParserType) -> None:
+        self._plain = plain
+        self._parser = parser
+        self._in_vain = 0
 
-def _is_bare(data: bytes) -> bool:
-    """Return whether there are only elements and text in it, in UTF-8."""
-    if b"\x00" in data or (b"!" in data and b"<!" in data):  # one letter is found in a tenth of the time that two take
+    def prepared(self, piece: Piece) -> tuple[Piece, T | None]:
+        """Return a piece with what its elements hold, if that can be told of all of them at once."""
+        return piece, self._plain.ready(piece.elements) if piece.elements and self._is_hopeful() else None
+
+    def take(self, piece: Piece, ready: T | None) -> None:
+        """Take a piece, its elements as they are `ready`."""
+        self._parser.Parse(piece.text)
+        if piece.elements:
+            self._in_vain = 0 if self._take(piece.elements, ready) else self._in_vain + 1
+
+    def _is_hopeful(self) -> bool:
+        return self._in_vain < _PATIENCE
+
+    def _take(self, elements: bytes, ready: T | None) -> bool:
+        """Take all at once, or each half of them so, that one which is not plain keeps few others back.
+
+        Returns whether some were taken at once.
+        """
+        if ready is not None:
+            self._plain.keep(ready)
+            return True
+        middle = elements.find(self._plain.closing, len(elements) // 2) + len(self._plain.closing)
+        if self._is_hopeful() and len(elements) > _FEW and middle < len(elements):
+            halves = elements[:middle], elements[middle:]
+            taken = [self._take(half, self._plain.ready(half)) for half in halves]
+            return any(taken)
+        for element in elements.split(self._plain.closing)[:-1]:
+            self._take_one(element)
         return False
-    declared = _DECLARATION.match(data)
-    return b"?" not in data or b"<?" not in data[declared.end() if declared else 0 :]
 
-
-def _taken(data: bytes, plain: Plain, parser: expat.XMLParserType, *, at_once: bool) -> tuple[bytes, bool]:
-    """Take every whole element in `data` and give the parser what is not plain.
-
-    Returns what is not whole yet, and whether some were taken at once.
-    """
-    begin, end = data.find(plain.opening), data.rfind(plain.closing) + len(plain.closing)
-    some = False
-    if 0 <= begin < end - len(plain.closing):
-        parser.Parse(data[:begin])
-        some = _take(data[begin:end], plain, parser, at_once=at_once)
-        data = data[end:]
-    if len(data) <= _LONGEST:
-        return data, some
-    parser.Parse(data)
-    return b"", some
-
-
-def _take(elements: bytes, plain: Plain, parser: expat.XMLParserType, *, at_once: bool) -> bool:
-    """Take all at once, or each half of them so, that one which is not plain keeps few others back."""
-    if at_once and plain.take_all(elements):
-        return True
-    middle = elements.find(plain.closing, len(elements) // 2) + len(plain.closing)
-    if at_once and len(elements) > _FEW and middle < len(elements):
-        first = _take(elements[:middle], plain, parser, at_once=True)
-        return _take(elements[middle:], plain, parser, at_once=True) or first
-    for element in elements.split(plain.closing)[:-1]:
-        at = element.find(plain.opening)
+    def _take_one(self, element: bytes) -> None:
+        at = element.find(self._plain.opening)
         if at > 0:
-            parser.Parse(element[:at])
+            self._parser.Parse(element[:at])
         whole = _filled(element[at:] if at > 0 else element)
-        if at < 0 or not plain.take(whole):
-            parser.Parse(whole + plain.closing)
-    return False
+        if at < 0 or not self._plain.take(whole):
+            self._parser.Parse(whole + self._plain.closing)
 
 
 def _filled(element: bytes) -> bytes:
@@ -144,6 +135,15 @@ def _filled(element: bytes) -> bytes:
     if b"/>" in element and element.count(b"<c") == element.count(b'<c r="'):
         return _EMPTY_CELL.sub(b"", element)
     return element
+
+
+def _parser(handler: Handler) -> expat.XMLParserType:
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.StartElementHandler = lambda name, attributes: _begin(parser, handler, name, attributes)
+    parser.CharacterDataHandler = handler.text
+    return parser
 
 
 def _begin(parser: expat.XMLParserType, handler: Handler, root: str, attributes: dict[str, str]) -> None:

@@ -15,14 +15,15 @@ def missing_required(mapping: Mapping, schema: Schema, filled: Collection[str]) 
 
     `filled` are the fields that `--default` gives every row.
     """
-    known = _known(mapping, filled)
+    # What cells hold beside their own is looked for only where something is missing without it.
+    return _missing(mapping, schema, filled) and _missing(mapping, schema, {*filled, *held(mapping.columns)})
+
+
+def _missing(mapping: Mapping, schema: Schema, filled: Collection[str]) -> tuple[str, ...]:
+    known = obtainable({*mapping.columns, *filled})
     single = [column.field for column in schema.columns if column.required and column.field not in known]
     groups = ["|".join(group) for group in schema.either if known.isdisjoint(group)]
     return (*(field for field in single if not _in_group(field, schema.either)), *groups)
-
-
-def _known(mapping: Mapping, filled: Collection[str]) -> frozenset[str]:
-    return obtainable({*mapping.columns, *filled, *held(mapping.columns)})
 
 
 def _in_group(field: str, groups: Iterable[Collection[str]]) -> bool:

@@ -27,6 +27,16 @@ _NEIGHBOURS = (
 _WORD = re.compile(r"^(?:IBAN|REK(?:ENING)?|COMPTE|KONTO)(?:NR|NUMMER)?")
 _OLD_LENGTH = 12
 _COUNTRY_CODE = 2
+_VALUES = np.zeros(2**8, np.int64)
+"""What a character counts: digits as they are, letters as 10 to 35."""
+_VALUES[ord("0") : ord("9") + 1] = np.arange(10)
+_VALUES[ord("A") : ord("Z") + 1] = np.arange(10, 36)
+_FACTORS = np.full(2**8, 10, np.int64)
+"""How far it moves those before it: a letter is two digits, and behind the end there is nothing."""
+_FACTORS[ord("A") : ord("Z") + 1] = 100
+_FACTORS[0] = 1
+_AT_ONCE = 8
+"""As many letters behind a remainder are still within 64 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +73,15 @@ class Iban:
 def _remainders(values: pa.StringArray) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Return the remainder by 97 of each value, its first four characters moved to the end, letters as 10 to 35."""
     width = max(4, pc.max(pc.binary_length(values)).as_py() or 0)
-    padded = np.array(values.to_pylist(), dtype=f"S{width}").view(np.uint8).reshape(len(values), width)
-    characters = padded.astype(np.int64)
+    padded = memoryview(pc.ascii_rpad(values, width, padding="\0").buffers()[2] or b"")
+    places = np.frombuffer(padded, np.uint8, len(values) * width).reshape(len(values), width).T
     remainder = np.zeros(len(values), dtype=np.int64)
-    for place in (*range(4, width), *range(4)):
-        one = characters[:, place]
-        digit = (remainder * 10 + one - ord("0")) % 97
-        capital = (remainder * 100 + one - ord("A") + 10) % 97
-        remainder = np.where(one == 0, remainder, np.where(one < ord("A"), digit, capital))
-    return remainder
+    for step, place in enumerate((*range(4, width), *range(4)), start=1):
+        characters = np.ascontiguousarray(places[place])
+        remainder = remainder * _FACTORS.take(characters) + _VALUES.take(characters)
+        if step % _AT_ONCE == 0:
+            remainder %= 97
+    return remainder % 97
 
 
 def _from_old_account(compact: str) -> str | None:

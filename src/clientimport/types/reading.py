@@ -50,8 +50,11 @@ def _needs_parsing(
 ) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     if isinstance(countries, str):
         return _not_plain(type_, values, countries)
+    known = [str(one) for one in countries.unique().to_pylist()]
+    if len(known) == 1:
+        return _not_plain(type_, values, known[0])
     needed = np.zeros(len(values), dtype=bool)
-    for country in map(str, countries.unique().to_pylist()):
+    for country in known:
         here = np.flatnonzero(pc.equal(countries, pa.scalar(country)))
         needed[here] = _not_plain(type_, values.take(pa.array(here, pa.int64())), country)
     return needed

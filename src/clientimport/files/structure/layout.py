@@ -16,6 +16,7 @@ from clientimport.files.structure.header_row import Heading
 from clientimport.files.structure.lines import data_rows
 from clientimport.files.structure.notice import notice
 from clientimport.finding import Finding
+from clientimport.side_by_side import side_by_side
 from clientimport.table import Column, Oddity, Table
 from clientimport.types.mojibake import decoded_once_more
 
@@ -38,14 +39,16 @@ def laid_out(file: str, sheet: Sheet, heading: Heading) -> Table:
     indexes, too_long = _columns(sheet, heading, grid)
     oddities, links = _by_column(sheet.oddities, grid), _by_column(sheet.mail_links, grid)
     errors = grid.mentions("#:")
+    columns = side_by_side(
+        lambda index: _column(index, heading, grid, oddities.get(index, {}), links.get(index, {}), errors=errors),
+        indexes,
+        size=len(grid),
+    )
     return Table(
         file,
         sheet.name,
         heading.row,
-        tuple(
-            _column(index, heading, grid, oddities.get(index, {}), links.get(index, {}), errors=errors)
-            for index in indexes
-        ),
+        tuple(columns),
         grid.numbers.astype(np.int64),
         (*sheet.findings, *_restored(sheet, heading), *findings, *too_long),
     )
