@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -11,6 +12,32 @@ import pyarrow as pa
 T = TypeVar("T")
 
 Positions = np.ndarray[tuple[int], np.dtype[np.int64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    """The distinct values of a column, or the distinct sets of values that stand side by side in several."""
+
+    codes: Positions
+    """Which of them stands at each position."""
+    rows: tuple[tuple[Any, ...], ...]
+    """The values of each, one per column; None where there is none."""
+
+
+def distinct(columns: Sequence[pa.StringArray]) -> Distinct:
+    """Return what stands in these columns, each set of values once.
+
+    >>> distinct([pa.array(["a", "b", "a"]), pa.array(["x", None, "x"])]).rows
+    (('a', 'x'), ('b', None))
+    """
+    codes, *others = map(_numbered, columns)
+    for values in others:
+        # Numbered anew each time, so that no product grows beyond the rows there are.
+        together = pa.array(codes * (values.max(initial=0) + 1) + values).dictionary_encode()
+        codes = together.indices.to_numpy().astype(np.int64)
+    firsts = np.empty(codes.max(initial=-1) + 1, np.int64)
+    firsts[codes[::-1]] = np.arange(len(codes))[::-1]
+    return Distinct(codes, tuple(zip(*(column.take(firsts).to_pylist() for column in columns), strict=True)))
 
 
 def looked_up(columns: Sequence[pa.StringArray], found: Callable[..., T | None]) -> dict[int, T]:
@@ -21,14 +48,13 @@ def looked_up(columns: Sequence[pa.StringArray], found: Callable[..., T | None])
     >>> looked_up([pa.array(["a", "b", None, "a"])], lambda text: text and text.upper() if text != "b" else None)
     {0: 'A', 3: 'A'}
     """
-    codes, firsts = _codes(columns)
-    rows = zip(*(column.take(firsts).to_pylist() for column in columns), strict=True)
-    known = [found(*row) for row in rows]
+    own = distinct(columns)
+    known = [found(*row) for row in own.rows]
     told = np.array([one is not None for one in known], np.bool_)
     if not told.any():
         return {}
-    hits = np.flatnonzero(told[codes])
-    told_there = ((at, known[code]) for at, code in zip(hits.tolist(), codes[hits].tolist(), strict=True))
+    hits = np.flatnonzero(told[own.codes])
+    told_there = ((at, known[code]) for at, code in zip(hits.tolist(), own.codes[hits].tolist(), strict=True))
     return {at: one for at, one in told_there if one is not None}
 
 
@@ -43,18 +69,6 @@ def repeated(column: pa.StringArray) -> Positions:
     counts = np.bincount(codes, minlength=len(own.dictionary) + 1)
     counts[-1] = 0  # the empty ones
     return np.flatnonzero(counts[codes] > 1)
-
-
-def _codes(columns: Sequence[pa.StringArray]) -> tuple[Positions, Positions]:
-    """Return which distinct set stands at each position, and where each stands first."""
-    codes, *others = map(_numbered, columns)
-    for values in others:
-        # Numbered anew each time, so that no product grows beyond the rows there are.
-        together = pa.array(codes * (values.max(initial=0) + 1) + values).dictionary_encode()
-        codes = together.indices.to_numpy().astype(np.int64)
-    firsts = np.empty(codes.max(initial=-1) + 1, np.int64)
-    firsts[codes[::-1]] = np.arange(len(codes))[::-1]
-    return codes, firsts
 
 
 def _numbered(column: pa.StringArray) -> Positions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -15,6 +16,15 @@ WELL_KNOWN = (
 """Where people in Belgium, Luxembourg and next door have their mail."""
 _SHORTEST = 6
 """Letters before the dot from which one letter more or less is no other name."""
+
+
+_HEADS = "|".join(sorted({re.escape(one[:2]) for one in WELL_KNOWN}))
+_TAILS = "|".join(sorted({re.escape(one[3:]) for one in WELL_KNOWN}))
+SLIP = rf"(?i)@(?:{_HEADS})[^@]*$|(?:{_TAILS})$"
+"""An expression of Arrow's for every address at a well-known domain or one slip away from it, and for some others.
+
+One slip spares the first two letters, or all from the fourth on.
+"""
 
 
 @cache

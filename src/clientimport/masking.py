@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 MASK = "**.**.**-***."
 """What stands for the birth date and the counter; they tell age and sex."""
@@ -29,6 +29,15 @@ def masked(text: str) -> str:
         return text
     pieces = _ID.split(text)  # every second one is an id of the platform's, which may hold such a number by chance
     return "".join(piece if at % 2 else _masked(piece) for at, piece in enumerate(pieces))
+
+
+def may_hold_number(texts: Iterable[str]) -> bool:
+    """Return whether one of these texts may hold a national register number.
+
+    >>> may_hold_number(["85.07.30", "033.28"]), may_hold_number(["Peeters", "85.07.30-033.28"])
+    (False, True)
+    """
+    return _MAYBE.search("\0".join(texts)) is not None
 
 
 def masked_page(text: str) -> str:

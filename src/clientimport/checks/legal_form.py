@@ -31,6 +31,10 @@ OLD_FORMS = {
 """Form -> what it became on 1 January 2024 at the latest: https://www.ejustice.just.fgov.be/eli/wet/2019/03/23/2019A40586."""
 _STILL = "bv srl nv sa vof snc commv scomm cv sc vzw asbl ivzw aisbl sarl sarls sas sca gmbh ag"
 _FORMS = frozenset((*OLD_FORMS, *_STILL.split()))
+_LONGEST = max(map(len, _FORMS))
+_ENDS = "|".join(r"\.?".join(form) for form in OLD_FORMS)
+_ODD = rf"(?i)(?:{_ENDS})[^0-9A-Za-z]*$|^(?:[^0-9A-Za-z]*[0-9A-Za-z]){{0,{_LONGEST}}}[^0-9A-Za-z]*$"
+"""An expression of Arrow's for names of ASCII: they end in an old form, or are no longer than the longest."""
 _LAST = re.compile(r"[^0-9A-Za-z]*([A-Za-z.]{2,8})[^0-9A-Za-z]*$")
 
 
@@ -44,10 +48,7 @@ def legal_forms(records: Records) -> Iterator[Noticed]:
 
 def _perhaps(names: pa.StringArray) -> pa.StringArray:
     """Return the names of which something may be odd, null for the others: nearly all, without a look at each."""
-    letters: Any = pc.replace_substring(pc.ascii_lower(names), ".", "")
-    ends = pc.match_substring_regex(letters, f"(?:{'|'.join(OLD_FORMS)})[^0-9a-z]*$")
-    alone = pc.is_in(pc.replace_substring_regex(letters, "[^0-9a-z]+", ""), pa.array(sorted(_FORMS)))
-    perhaps: Any = pc.or_(pc.or_(ends, alone), pc.invert(pc.string_is_ascii(names)))
+    perhaps: Any = pc.or_(pc.match_substring_regex(names, _ODD), pc.invert(pc.string_is_ascii(names)))
     return cast("pa.StringArray", pc.if_else(perhaps, names, pa.scalar(None, pa.string())))
 
 

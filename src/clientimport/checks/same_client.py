@@ -14,6 +14,7 @@ from clientimport.finding import Problem
 from clientimport.folding import folded
 from clientimport.record import Records
 from clientimport.schema import Noticed
+from clientimport.side_by_side import side_by_side
 from clientimport.vocabulary import vocabulary
 
 REFERENCES = frozenset({"external_reference", "client_code"})
@@ -50,8 +51,11 @@ def same_client(records: Records) -> tuple[list[Noticed], Groups]:
 def _sharing(records: Records) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the rows that have an identifier or a contact e-mail in common with another row."""
     shared = np.zeros(len(records.rows), np.bool_)
-    for field in (*STRONG, "contact_email"):
-        shared[repeated(pc.utf8_lower(records.column(field)))] = True
+    kinds = [field for field in (*STRONG, "contact_email") if field in records.fields]
+    for positions in side_by_side(
+        lambda field: repeated(pc.utf8_lower(records.column(field))), kinds, size=len(records.rows)
+    ):
+        shared[positions] = True
     positions = np.flatnonzero(shared)
     columns = {field: column.take(positions).to_pylist() for field, column in records.fields.items()}
     for at, position in enumerate(positions.tolist()):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from clientimport.derivations import DERIVATIONS
 from clientimport.derivations.derivable import of_use
 from clientimport.derivations.interface import Derivation, Derived, shown_apart
-from clientimport.distinct import Positions, looked_up
+from clientimport.distinct import Positions, distinct
 from clientimport.finding import Finding, Problem
 from clientimport.locating import located, table_finding
 from clientimport.record import Records
@@ -28,11 +30,10 @@ def derive(records: Records, schema: Schema) -> tuple[Records, list[Finding]]:
         costly = derivation.taken_apart and not of_use(derivation, schema)
         if not costly and set(derivation.sources) <= records.fields.keys():
             filled = {target: _fillable(records, target) for target in derivation.targets}
-            open_ = _found(derivation, records, np.flatnonzero(filled[derivation.targets[0]]))
-            used = {at: one for at, one in open_.items() if one.values[0] is not None}
-            records = _with_targets(records, derivation, used, filled)
+            followed = _found(derivation, records, np.flatnonzero(filled[derivation.targets[0]]))
+            records = _with_targets(records, derivation, followed, filled)
             if set(derivation.targets) & set(schema.fields):
-                findings += [*_doubts(records, derivation, open_), *_shown(records, derivation, used)]
+                findings += [*_doubts(records, derivation, followed), *_shown(records, derivation, followed)]
     return records, findings
 
 
@@ -45,13 +46,35 @@ def _with_constants(records: Records, schema: Schema) -> Records:
     return records
 
 
-def _found(derivation: Derivation, records: Records, positions: Positions) -> dict[int, Derived]:
+@dataclass(frozen=True, slots=True)
+class _Followed:
+    """What follows for each row."""
+
+    codes: Positions
+    """Which of `derived` follows; the last of them, None, for rows that nothing is asked about."""
+    derived: tuple[Derived | None, ...]
+
+    def where(self, sign: Callable[[Derived], object]) -> Mask:
+        """Tell for which rows something follows that has this sign."""
+        signed = [one is not None and bool(sign(one)) for one in self.derived]
+        return np.array(signed, np.bool_)[self.codes]
+
+    def each(self, mask: Mask) -> Iterator[tuple[int, Derived]]:
+        """Yield position and what follows there."""
+        for at in np.flatnonzero(mask).tolist():
+            if derived := self.derived[self.codes[at]]:
+                yield at, derived
+
+
+def _found(derivation: Derivation, records: Records, positions: Positions) -> _Followed:
     """Return what follows at these positions."""
+    codes = np.full(len(records.rows), -1)
     if not len(positions):
-        return {}
-    sources = [records.column(field).take(positions) for field in (*derivation.sources, *derivation.optional)]
-    followed = looked_up(sources, derivation.computing(records))
-    return {int(positions[at]): derived for at, derived in followed.items()}
+        return _Followed(codes, (None,))
+    follows = derivation.computing(records)
+    own = distinct([records.column(field).take(positions) for field in (*derivation.sources, *derivation.optional)])
+    codes[positions] = own.codes
+    return _Followed(codes, (*(follows(*row) for row in own.rows), None))
 
 
 def _fillable(records: Records, target: str) -> Mask:
@@ -65,35 +88,38 @@ def _empty(values: pa.StringArray) -> Mask:
 
 
 def _with_targets(
-    records: Records, derivation: Derivation, used: Mapping[int, Derived], fillable: Mapping[str, Mask]
+    records: Records, derivation: Derivation, followed: _Followed, fillable: Mapping[str, Mask]
 ) -> Records:
-    if not used and all(target in records.fields for target in derivation.targets):
+    used = followed.where(_is_used)
+    if not used.any() and all(target in records.fields for target in derivation.targets):
         return records
     origin = records.origins.get(derivation.sources[0])
     for part, target in enumerate(derivation.targets):
-        values = records.values(target)
-        for at, derived in used.items():
-            if fillable[target][at]:
-                values[at] = derived.values[part]
+        parts = pa.array([one.values[part] if one else None for one in followed.derived], pa.string())
+        there = parts.take(followed.codes % len(parts))
+        values = pc.if_else(pa.array(used & fillable[target]), there, records.column(target))
         # a column that is there keeps its place; one that is wholly derived is found where its source stands
-        keep = records.origins.get(target, origin)
-        records = records.with_field(target, pa.array(values, pa.string()), keep)
+        records = records.with_field(target, values, records.origins.get(target, origin))
     return records
 
 
-def _doubts(records: Records, derivation: Derivation, found: Mapping[int, Derived]) -> list[Finding]:
-    source = derivation.sources[0]
-    return [located(records, Noticed(at, source, one.doubt)) for at, one in found.items() if one.doubt]
+def _is_used(derived: Derived) -> bool:
+    return derived.values[0] is not None
 
 
-def _shown(records: Records, derivation: Derivation, used: Mapping[int, Derived]) -> list[Finding]:
+def _doubts(records: Records, derivation: Derivation, followed: _Followed) -> list[Finding]:
+    source, doubtful = derivation.sources[0], followed.each(followed.where(lambda one: one.doubt))
+    return [located(records, Noticed(at, source, one.doubt)) for at, one in doubtful if one.doubt]
+
+
+def _shown(records: Records, derivation: Derivation, followed: _Followed) -> list[Finding]:
     """Return what was taken apart row by row, and of what merely follows one line for the table."""
-    source = derivation.sources[0]
+    source, used = derivation.sources[0], followed.where(_is_used)
     if derivation.taken_apart:
         return [
             located(records, Noticed(at, source, Problem(derivation.code, {"apart": shown_apart(one)})))
-            for at, one in used.items()
+            for at, one in followed.each(used)
         ]
     headers = [column.header for field in derivation.sources if (column := records.origins.get(field))]
-    facts = {"count": str(len(used)), "sources": " + ".join(headers)}
-    return [table_finding(Problem(derivation.code, facts), field=derivation.targets[0])] if used else []
+    facts = {"count": str(used.sum()), "sources": " + ".join(headers)}
+    return [table_finding(Problem(derivation.code, facts), field=derivation.targets[0])] if used.any() else []

@@ -6,13 +6,14 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TypeGuard
 
-from clientimport.masking import masked
+from clientimport.masking import masked, may_hold_number
 
 VERSION = 1
 """Of the JSON. Keys are only ever added to a version."""
 
 _IDS = frozenset({"client_id", "id"})
 """The platform's own names for things, which a script must get as they are."""
+_LISTS = (list, tuple)
 
 
 def envelope(
@@ -54,12 +55,18 @@ def _value(value: object, margin: str) -> str:
 
 
 def _is_of_objects(value: object) -> TypeGuard[Sequence[Mapping[str, object]]]:
-    return isinstance(value, list | tuple) and bool(value) and all(isinstance(one, Mapping) for one in value)
+    return isinstance(value, _LISTS) and bool(value) and all(isinstance(one, Mapping) for one in value)
 
 
 def _masked(value: object) -> object:
     if isinstance(value, str):
         return masked(value)
     if isinstance(value, Mapping):
-        return {name: one if name in _IDS else _masked(one) for name, one in value.items()}
-    return [_masked(one) for one in value] if isinstance(value, list | tuple) else value
+        return _masked_object(value)
+    return [_masked(one) for one in value] if isinstance(value, _LISTS) else value
+
+
+def _masked_object(value: Mapping[str, object]) -> dict[str, object]:
+    """Return an object with its values masked; its texts are looked through together, for most hold no number."""
+    clean = str if not may_hold_number(one for one in value.values() if isinstance(one, str)) else ()
+    return {name: one if name in _IDS or isinstance(one, clean) else _masked(one) for name, one in value.items()}

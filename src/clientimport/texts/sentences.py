@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clientimport.finding import Finding
-from clientimport.masking import masked, masked_value
+from clientimport.masking import masked, masked_value, may_hold_number
 from clientimport.texts.words import Words, fill
 from clientimport.vocabulary import vocabulary
 
@@ -30,7 +30,8 @@ def _sentence(words: Words, sentence: str, finding: Finding, show: bool) -> str:
         facts["counted_rows"] = words.count("report.rows", int(count))
     if "countries" in facts:
         facts["countries"] = _country_names(facts["countries"], words.language)
-    return fill(sentence, facts if show else {name: masked(fact) for name, fact in facts.items()})
+    hides = not show and may_hold_number(facts.values())
+    return fill(sentence, {name: masked(fact) for name, fact in facts.items()} if hides else facts)
 
 
 def _place(words: Words, finding: Finding) -> dict[str, str]:
