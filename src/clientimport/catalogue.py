@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+
+import tomli
 
 from clientimport.bundled import bundled
 from clientimport.finding import Severity
@@ -23,5 +24,5 @@ class Entry:
 @cache
 def catalogue() -> Mapping[str, Entry]:
     """Return every kind of finding by its code."""
-    entries = tomllib.loads((bundled("schemas") / "_findings.toml").read_text(encoding="utf-8"))
+    entries = tomli.loads((bundled("schemas") / "_findings.toml").read_text(encoding="utf-8"))
     return {code: Entry(Severity(entry["severity"]), entry["source"]) for code, entry in entries.items()}

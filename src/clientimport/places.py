@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+
+import tomli
 
 from clientimport.bundled import bundled
 from clientimport.folding import folded
@@ -25,7 +26,7 @@ class Place:
 @cache
 def places() -> Mapping[str, Mapping[str, Place]]:
     """Return country -> folded name in any language -> place, from schemas/_places.toml."""
-    document = tomllib.loads((bundled("schemas") / "_places.toml").read_text(encoding="utf-8"))
+    document = tomli.loads((bundled("schemas") / "_places.toml").read_text(encoding="utf-8"))
     return {
         country: {
             folded(name): Place(entry["names"][0], tuple((first, last) for first, last in entry["codes"]))

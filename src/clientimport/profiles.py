@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+import tomli
 
 from clientimport.errors import SettingsUnusable, UsageError
 from clientimport.mapping.decisions import IGNORE
@@ -126,7 +127,7 @@ class Profiles:
 def read_profile(path: Path) -> Profile:
     """Return the profile in a file, named after it. Raises SettingsUnusable, naming what is wrong."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomli.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise SettingsUnusable("profile.unreadable", file=path.name, reason=error) from error
     _require_keys(content, _KEYS, path)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from clientimport.bundled import bundled
 from clientimport.catalogue import catalogue
@@ -75,7 +76,7 @@ def load_schema(platform_id: str) -> Schema:
 def read_schema(path: Path) -> Schema:
     """Return the schema in a file; its id is the file's name. Raises SchemaUnusable, naming the entry that is wrong."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomli.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise SchemaUnusable("schema.unreadable", where=path.name, reason=error) from error
     return _File(path.name, content).schema(path.stem)

@@ -103,10 +103,10 @@ def made(folder: Path) -> Path:
 
 def load(config: Path) -> Settings:
     """Return what `config` says; nothing when there is no such file. Raises SettingsUnusable for anything unknown."""
-    import tomllib
+    import tomli
 
     try:
-        document = tomllib.loads(config.read_text(encoding="utf-8"))
+        document = tomli.loads(config.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError) as error:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+
+import tomli
 
 from clientimport.bundled import bundled
 from clientimport.registry import build, require_known
@@ -33,7 +34,7 @@ class Field:
 @cache
 def vocabulary() -> Mapping[str, Field]:
     """Return all canonical fields by name. Raises SchemaUnusable when _fields.toml is not right."""
-    entries = tomllib.loads((bundled("schemas") / "_fields.toml").read_text(encoding="utf-8"))
+    entries = tomli.loads((bundled("schemas") / "_fields.toml").read_text(encoding="utf-8"))
     return {name: _field(name, entry) for name, entry in entries.items()}
 
 

@@ -60,8 +60,10 @@ class ByteWords:
     def numbers(self, begins: Ints, ends: Ints) -> tuple[Longs, Mask]:
         """Return the whole numbers from `begins` to before `ends`, and which are numbers of one to eight digits.
 
-        >>> ByteWords.of(b"<v>2026</v><v>-1</v>").numbers(np.array([3, 14]), np.array([7, 16]))
-        (array([2026,    1], dtype=uint64), array([ True, False]))
+        They are read from their ends, so that none may end among the first eight bytes.
+
+        >>> ByteWords.of(b"<row><c><v>2026</v><v>-1</v>").numbers(np.array([11, 22]), np.array([15, 24]))[1].tolist()
+        [True, False]
         """
         lengths = ends - begins
         sized = (lengths > 0) & (lengths <= SIZE) & (ends >= SIZE)

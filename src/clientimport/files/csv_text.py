@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 import numpy as np
@@ -23,12 +24,15 @@ from clientimport.files.grid import Grid
 from clientimport.files.growing_grid import GrowingGrid
 from clientimport.files.sheet import Sheet, Tab
 from clientimport.finding import Finding
+from clientimport.side_by_side import side_by_side
 
 _DELIMITERS = (";", ",", "\t", "|")
 _NO_DELIMITER = "\x1f"
 _ODD_DELIMITERS = ('"', "\r")
 """What a line `sep=` may name, and what means something else as well."""
 _SAMPLE = 200
+_HEAD = 2**16
+"""Characters that as many lines are looked for in at first."""
 _WINDOW = 25
 """Titles above the table take fewer records than this."""
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[\r\n]*', re.IGNORECASE)
@@ -43,7 +47,7 @@ class TextBook:
 
     text: str
     tabs: tuple[Tab, ...] = (Tab(None),)
-    piece: int = 2**22
+    piece: int = 2**20
     """Bytes of which the lines are read at once."""
 
     def sheet(self, tab: Tab, limit: int | None = None) -> Sheet:
@@ -83,9 +87,18 @@ def _delimited(text: str) -> tuple[str, str]:
     """Return the text below a line that names the delimiter, which Excel does not show either, and the delimiter."""
     if text.count("\n") + text.count("\r") > _LINES:
         raise FileUnreadable("file.too_many_cells", limit=CELLS)
-    lines = list(islice(io.StringIO(text, newline=""), _SAMPLE + 1))
+    lines = _first_lines(text)
     separator = _SEPARATOR_LINE.fullmatch(lines[0])
     return (text[len(lines[0]) :], separator[1]) if separator else (text, _delimiter(lines))
+
+
+def _first_lines(text: str) -> list[str]:
+    """Return those that the delimiter is looked for in; not all of a long text is cut into lines for them."""
+    for size in (_HEAD, 16 * _HEAD, len(text)):
+        lines = list(islice(io.StringIO(text[:size], newline=""), _SAMPLE + 2))
+        if len(lines) == _SAMPLE + 2:  # the last of them may not be whole
+            break
+    return lines[: _SAMPLE + 1]
 
 
 def _at_once(text: str, delimiter: str, piece: int) -> Grid | None:
@@ -94,8 +107,7 @@ def _at_once(text: str, delimiter: str, piece: int) -> Grid | None:
     if b"\r" in data or b"\0" in data or delimiter in _ODD_DELIMITERS or not delimiter.isascii():
         return None
     grid, line, filled, length = GrowingGrid(), 0, 0, 0
-    for lines in _pieces(data, piece):
-        found = field_block(lines, delimiter)
+    for found in side_by_side(partial(field_block, delimiter=delimiter), _pieces(data, piece), size=piece):
         if found is None or found.widths.max() > COLUMNS:
             return None
         lengths = pc.utf8_length(found.texts).to_numpy()

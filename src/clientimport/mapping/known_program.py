@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+
+import tomli
 
 from clientimport.bundled import bundled
 from clientimport.mapping.header_key import key
@@ -48,7 +49,7 @@ class Exported:
 @cache
 def programs() -> tuple[Program, ...]:
     """Return all known programs."""
-    entries = tomllib.loads((bundled("schemas") / "_systems.toml").read_text(encoding="utf-8"))["systems"]
+    entries = tomli.loads((bundled("schemas") / "_systems.toml").read_text(encoding="utf-8"))["systems"]
     return tuple(_program(entry) for entry in entries)
 
 

@@ -23,6 +23,7 @@ from clientimport.mapping.rivals import copies
 from clientimport.mapping.shared_word import meanings
 from clientimport.mapping.value_evidence import Verdict, sample
 from clientimport.schema import Schema
+from clientimport.side_by_side import side_by_side
 from clientimport.table import Table
 from clientimport.texts.own_headers import own_headers
 from clientimport.value_decisions import NONE_DECIDED, ValueDecisions
@@ -45,8 +46,9 @@ def match(
     saved profile, the platform's own template, a known program, and for the columns that are left headers, values and
     neighbours together. The columns of our own rejects file are ignored.
     """
-    said = zip(table.columns, meanings([one.header for one in table.columns]), strict=True)
-    observed = {one.index: Observed(one, meaning, sample(one, schema.country, words)) for one, meaning in said}
+    samples = side_by_side(lambda one: sample(one, schema.country, words), table.columns, size=len(table.rows))
+    said = zip(table.columns, meanings([one.header for one in table.columns]), samples, strict=True)
+    observed = {one.index: Observed(one, meaning, some) for one, meaning, some in said}
     template = recognised(table, schema)
     matches = _Settled(observed)
     matches.add(decided, Reason("set"), 1.0, _stands)

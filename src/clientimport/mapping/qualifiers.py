@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+
+import tomli
 
 from clientimport.bundled import bundled
 
@@ -53,7 +54,7 @@ class Qualifiers:
 @cache
 def qualifiers() -> Qualifiers:
     """Return the words of schemas/_qualifiers.toml."""
-    lists = tomllib.loads((bundled("schemas") / "_qualifiers.toml").read_text(encoding="utf-8"))
+    lists = tomli.loads((bundled("schemas") / "_qualifiers.toml").read_text(encoding="utf-8"))
     doubtful = lists.pop("doubtful")
     return Qualifiers(
         {word: role for role, listed in lists.items() for word in listed},

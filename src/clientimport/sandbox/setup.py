@@ -15,11 +15,12 @@ A setup file replaces those that it names:
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from clientimport.errors import SettingsUnusable
 from clientimport.sandbox.rules.numbers import well_formed_rcs
@@ -87,10 +88,10 @@ def read_setup(path: Path | None) -> Setup:
 
 def _entries(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomli.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise SettingsUnusable("sandbox.setup_not_found", file=path) from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise SettingsUnusable("sandbox.setup_damaged", file=path, reason=error) from error
 
 

@@ -6,11 +6,12 @@ fields are not public, so they stand in adminpulse.toml and can be corrected in 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from clientimport.clock import Clock
 from clientimport.connection import Connection
@@ -98,7 +99,7 @@ def _told(relation: Relation, names: Mapping[str, str]) -> dict[str, str]:
 
 def adminpulse(connection: Connection, secret: str, clock: Clock) -> AdminPulse:
     """Return one office, to be asked with its key. Raises SettingsUnusable for a column that does not exist."""
-    known = tomllib.loads((files("clientimport") / "sources" / "adminpulse.toml").read_text(encoding="utf-8"))
+    known = tomli.loads((files("clientimport") / "sources" / "adminpulse.toml").read_text(encoding="utf-8"))
     headers = {**known["client"], **known["contact"]}
     for header in connection.paths:
         if header not in headers:

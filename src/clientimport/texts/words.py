@@ -130,8 +130,9 @@ def screen_texts(language: str) -> Mapping[str, Any]:
 
 
 def _load(language: str, name: str) -> dict[str, Any]:
-    import tomllib  # 9 ms together that help does not need
     from importlib.resources import files
 
+    import tomli  # 9 ms together that help does not need
+
     file = files("clientimport") / "texts" / language / name
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return tomli.loads(file.read_text(encoding="utf-8"))
