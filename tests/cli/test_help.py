@@ -76,6 +76,31 @@ def test_help_loads_nothing_heavy() -> None:
     assert finished.stdout.strip() == ""
 
 
+@pytest.mark.parametrize("line", ["--help", "push --help", "", "validate --no-such-option"])
+def test_showing_help_loads_nothing_that_none_of_ours_holds(line: str) -> None:
+    told = f"import sys, clientimport.cli.main as m; m.main({line.split()!r})"
+    program = (
+        f"{told}; print('loaded:', *(m for m in ('markdown_it', 'pygments', 'attr', 'numpy') if m in sys.modules))"
+    )
+    finished = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert finished.stdout.splitlines()[-1] == "loaded:"
+    assert "clientimport" in finished.stdout + finished.stderr
+
+
+def test_what_help_goes_without_is_there_for_others() -> None:
+    program = """
+import clientimport.cli.main as m
+m.main(["--help"])
+from rich import print
+from rich.markdown import Markdown
+from rich.traceback import Traceback
+print(Markdown("# whole"))
+"""
+    finished = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert "whole" in finished.stdout
+    assert "# whole" not in finished.stdout
+
+
 def test_a_reader_that_leaves_is_no_defect() -> None:
     program = [sys.executable, "-m", "clientimport", "platforms", "banqup-partner"]
     with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:

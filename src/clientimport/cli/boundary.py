@@ -14,6 +14,7 @@ from typing import Protocol, runtime_checkable
 from clientimport import settings
 from clientimport.cli.options import Speaking
 from clientimport.cli.outcome import Failure, Outcome, as_json
+from clientimport.cli.rich_help import rich_help
 from clientimport.cli.screen import Declined, Screen, printable_lines, screen
 from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.masking import masked_page
@@ -167,9 +168,7 @@ def complain(arguments: list[str], complaint: Complaint) -> int:
     """Print a usage error, as a JSON object where that was asked for, and return its exit code."""
     complaint.message = masked_page(complaint.message)
     if not wants_json(arguments):
-        from typer.rich_utils import rich_format_error
-
-        rich_format_error(complaint)  # type: ignore[arg-type]
+        rich_help().rich_format_error(complaint)
         return complaint.exit_code
     path = getattr(getattr(complaint, "ctx", None), "command_path", "")
     typed = next((argument for argument in arguments if not argument.startswith("-")), "")

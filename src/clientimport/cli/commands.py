@@ -9,6 +9,7 @@ from importlib import import_module
 import typer
 
 HELP = "Bring an accountant's clients onto online platforms from any spreadsheet, and invite them."
+HELP_OPTIONS = ("-h", "--help")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def program(arguments: Sequence[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
         pretty_exceptions_show_locals=False,
         rich_markup_mode="rich",
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings={"help_option_names": list(HELP_OPTIONS)},
     )
     asked = arguments[0] if arguments else ""
     for name in [asked] if asked in COMMANDS else COMMANDS:

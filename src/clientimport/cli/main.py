@@ -10,7 +10,10 @@ import typer
 
 from clientimport import __version__, settings
 from clientimport.cli.boundary import Complaint, complain
-from clientimport.cli.commands import program
+from clientimport.cli.commands import HELP_OPTIONS, program
+from clientimport.cli.rich_help import rich_help
+
+_HELP = frozenset(HELP_OPTIONS)
 
 
 def _tell_version(asked: bool) -> None:
@@ -39,6 +42,8 @@ def run() -> None:
 
 def main(arguments: list[str]) -> int:
     """Run one command line and return its exit code; usage errors speak JSON where JSON was asked for."""
+    if not arguments or not _HELP.isdisjoint(arguments):
+        rich_help()
     made = program(["every"] if settings.completing() else arguments)
     made.callback()(shared)
     try:
