@@ -75,7 +75,7 @@ class _Reading:
         if not (digits.all() and ends.all()) or ((np.diff(indexes) <= 0) & (np.diff(rows) == 0)).any():
             return None
         values = cells + 1
-        if len(self.tags.every(FORMULA)):
+        if self.tags.has(FORMULA):
             values += 2 * (self.tags.kinds.take(values) == FORMULA)
         inside = self.tags.kinds.take(values) == INSIDE
         shared = self._of_type(_SHARED, cells, ends) & ~inside
@@ -152,7 +152,7 @@ class _Reading:
 
     def _texts(self, tags: Ints) -> pa.StringArray | None:
         """Return the text in each of these elements; None when the parser must look at one, or at a formula."""
-        if len(self.tags.every(FORMULA)) and _MAIL.search(self.data):
+        if self.tags.has(FORMULA) and _MAIL.search(self.data):
             return None
         return plain_texts(self.data, self.tags.closes[tags] + 1, self.tags.opens[tags + 1])
 

@@ -63,6 +63,10 @@ class SheetTags:
             return None
         return cls(text, opens, closes, kinds) if _ALLOWED.take(kinds[:-1] << 4 | kinds[1:]).all() else None
 
+    def has(self, kind: int) -> bool:
+        """Return whether there is one of this kind."""
+        return bool((self.kinds == kind).any())
+
     def every(self, kind: int) -> Ints:
         """Return which tags are of this kind."""
         return np.flatnonzero(self.kinds == kind)
@@ -75,10 +79,9 @@ def _kinds(at: Bytes, opens: Ints, closes: Ints) -> Bytes:
     longer = (wanted > 0) & (closes - opens != wanted)
     if longer.any():
         kinds[longer] = OTHER
-    for kind, place in ((ROW, 2), (ROW_END, 3)):  # `<rPh` and `</rPh` begin so, too
-        rows = np.flatnonzero(kinds == kind)
-        named = (at.take(opens[rows] + place) == ord("o")) & (at.take(opens[rows] + place + 1) == ord("w"))
-        kinds[rows[~named]] = OTHER
-    openers = np.flatnonzero((kinds == ROW) | (kinds == TEXT))
+    rows = np.flatnonzero((kinds == ROW) | (kinds == ROW_END))
+    names = opens[rows] + 2 + (kinds[rows] == ROW_END)  # `<rPh` and `</rPh` begin so, too
+    kinds[rows[(at.take(names) != ord("o")) | (at.take(names + 1) != ord("w"))]] = OTHER
+    openers = np.concatenate([rows[kinds[rows] == ROW], np.flatnonzero(kinds == TEXT)])
     kinds[openers[at.take(closes[openers] - 1) == ord("/")]] = OTHER
     return kinds
