@@ -48,10 +48,12 @@ def meant_domains(domains: Iterable[str]) -> dict[str, str]:
     >>> meant_domains(["peeters.be", "telnet.be"])
     {'telnet.be': 'telenet.be'}
     """
+    typed = tuple(domains)
+    if not typed:
+        return {}
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import cdist
 
-    typed = tuple(domains)
     distances = cdist(typed, WELL_KNOWN, scorer=OSA.distance, score_cutoff=1)
     near = np.flatnonzero((distances <= 1).any(axis=1))
     found = {typed[at]: meant_domain(typed[at]) for at in near}

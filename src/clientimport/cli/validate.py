@@ -102,7 +102,8 @@ def _occasion(schema: Schema, screen: Screen, exit_code: int) -> Occasion:
 
     reviewed = screen.words.say("platforms.reviewed_on", date=screen.words.day(schema.reviewed))
     title = f"{schema.name}, {reviewed}"
-    return Occasion(screen.words, schema.id, title, exit_code, screen.masks, width(), coloured())
+    colour = not screen.as_json and coloured()
+    return Occasion(screen.words, schema.id, title, exit_code, screen.masks, width(), colour)
 
 
 def _report_files(asked: list[str], format_: str) -> list[tuple[str, Path]]:

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
 
-from clientimport.reports.csv_report import as_csv
-from clientimport.reports.github import as_github
-from clientimport.reports.interface import Format
-from clientimport.reports.json_lines import as_json_lines
-from clientimport.reports.json_report import as_json
-from clientimport.reports.junit import as_junit
-from clientimport.reports.page.html import as_html
-from clientimport.reports.sarif import as_sarif
-from clientimport.reports.text import as_text
+from clientimport.report import Report
+from clientimport.reports.interface import Format, Occasion
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A format whose module is loaded when something is shown in it: nobody needs all of them."""
+
+    module: str
+    function: str
+
+    def __call__(self, reports: Sequence[Report], occasion: Occasion) -> str:
+        """Return the reports as one text, without a final line break."""
+        shown: Format = getattr(import_module(f"clientimport.reports.{self.module}"), self.function)
+        return shown(reports, occasion)
+
 
 FORMATS: Mapping[str, Format] = {
-    "text": as_text,
-    "json": as_json,
-    "jsonl": as_json_lines,
-    "csv": as_csv,
-    "html": as_html,
-    "junit": as_junit,
-    "sarif": as_sarif,
-    "github": as_github,
+    "text": _Loaded("text", "as_text"),
+    "json": _Loaded("json_report", "as_json"),
+    "jsonl": _Loaded("json_lines", "as_json_lines"),
+    "csv": _Loaded("csv_report", "as_csv"),
+    "html": _Loaded("page.html", "as_html"),
+    "junit": _Loaded("junit", "as_junit"),
+    "sarif": _Loaded("sarif", "as_sarif"),
+    "github": _Loaded("github", "as_github"),
 }
 """Every format by its name."""
