@@ -69,8 +69,9 @@ class Grid:
         if not len(self.places):
             return np.empty(0, np.uint8)
         _, offsets, data = self.texts.buffers()
-        begins = np.frombuffer(memoryview(offsets or b""), np.int32)[self.texts.offset :]
-        return np.frombuffer(memoryview(data or b""), np.uint8)[begins[self.places]]
+        begins = np.frombuffer(memoryview(offsets or b""), np.int32)[self.texts.offset :][: len(self.texts)]
+        # Of the texts first, which lie one behind the other; one without letters may begin where all of them end.
+        return np.frombuffer(memoryview(data or b""), np.uint8).take(begins, mode="clip")[self.places]
 
     def mentions(self, letters: str) -> bool:
         """Return whether some text of the sheet holds one of these letters of ASCII: one look at all of them."""
@@ -79,10 +80,10 @@ class Grid:
 
     @cached_property
     def _by_column(self) -> tuple[Ints, Ints, Ints]:
-        """The cells ordered by column: their columns, rows and places."""
-        order = np.argsort(self.indexes, kind="stable")
+        """The positions of the cells ordered by column, where those of each column begin, and the row of each cell."""
+        bounds = np.concatenate([[0], np.cumsum(np.bincount(self.indexes))])
         rows = np.repeat(np.arange(len(self), dtype=np.int32), self.lengths)
-        return self.indexes[order], rows[order], self.places[order]
+        return np.argsort(self.indexes, kind="stable"), bounds, rows
 
     def row(self, at: int) -> Row:
         """Return the row at a position, from the end below 0."""
@@ -103,19 +104,28 @@ class Grid:
 
     def column(self, index: int) -> pa.StringArray:
         """Return the texts of one column, null where a row has none."""
-        columns, rows, places = self._by_column
-        cells = slice(*np.searchsorted(columns, [index, index + 1]))
+        order, bounds, rows = self._by_column
+        cells = order[slice(*bounds[index : index + 2])] if index + 1 < len(bounds) else order[:0]
         taken = np.full(len(self), -1, np.int32)
-        taken[rows[cells]] = places[cells]
+        taken[rows[cells]] = self.places[cells]
         return self.texts.take(pa.array(taken, pa.int32(), mask=taken < 0))
 
     def where(self, kept: Mask) -> Self:
         """Return these rows alone."""
         if kept.all():
             return self
+        first, last = int(kept.argmax()), len(kept) - int(kept[::-1].argmax())
+        if kept[first:last].all():
+            return self._between(first, last)
         cells = np.repeat(kept, self.lengths)
         known = (self.numbers[kept], self.lengths[kept], self.indexes[cells], self.places[cells])
         return type(self)(*known, self.texts, self.widths[kept])
+
+    def _between(self, first: int, last: int) -> Self:
+        """Return the rows from one position to before another: nothing is copied."""
+        rows, cells = slice(first, last), slice(self.starts[first], self.starts[last])
+        known = (self.numbers[rows], self.lengths[rows], self.indexes[cells], self.places[cells])
+        return type(self)(*known, self.texts, self.widths[rows])
 
     def head(self, count: int) -> Self:
         """Return the first rows alone."""
