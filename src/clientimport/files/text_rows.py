@@ -15,10 +15,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.files.ahead import ahead
 from clientimport.files.annotated.xml_text import all_escaped, in_one, joined, text_cells
 from clientimport.files.new_file import LEVEL
 from clientimport.files.text_cell import FORMULA
+from clientimport.side_by_side import side_by_side
 from clientimport.table import letter
 
 SAMPLE = ("x", "=x")
@@ -27,7 +27,7 @@ _PART = "xl/worksheets/sheet1.xml"
 _SAMPLE_ROW = re.compile(r'<row r="2"[^>]*>.*?</row>', re.DOTALL)
 _STYLE = re.compile(r' s="([0-9]+)"')
 _SIZE = re.compile(r"<dimension [^>]*/>")
-_AT_ONCE = 20_000
+_AT_ONCE = 10_000
 """Rows whose XML is in memory at the same time."""
 
 
@@ -39,7 +39,7 @@ def with_rows(workbook: bytes, columns: Sequence[pa.StringArray]) -> bytes:
             # By name, so without a time: the same content gives the same bytes.
             with target.open(name, "w", force_zip64=True) as part:
                 content = source.read(name)
-                for piece in ahead(_filled(content, columns)) if name == _PART else (content,):
+                for piece in _filled(content, columns) if name == _PART else (content,):
                     part.write(piece)
     return made.getvalue()
 
@@ -50,8 +50,12 @@ def _filled(sheet: bytes, columns: Sequence[pa.StringArray]) -> Iterator[bytes]:
     assert sample is not None
     plain, quoted = _STYLE.findall(sample[0])
     yield xml[: sample.start()].encode()
-    for first in range(0, len(columns[0]), _AT_ONCE):
-        yield _rows(first + 2, [column.slice(first, _AT_ONCE) for column in columns], plain, quoted)
+
+    def rows(first: int) -> bytes:
+        return _rows(first + 2, [column.slice(first, _AT_ONCE) for column in columns], plain, quoted)
+
+    # The next ones are made while some are packed.
+    yield from side_by_side(rows, range(0, len(columns[0]), _AT_ONCE), size=_AT_ONCE)
     yield xml[sample.end() :].encode()
 
 
