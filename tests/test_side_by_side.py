@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from itertools import count, islice
-from threading import get_ident
+from threading import Event, get_ident
 
 import pytest
 
@@ -36,3 +39,37 @@ def test_little_is_begun_of_what_nobody_takes() -> None:
     assert list(islice(done, 3)) == [None] * 3
     done.close()
     assert len(begun) < 20
+
+
+def test_who_leaves_waits_for_nothing_that_was_begun() -> None:
+    never = Event()
+    done = side_by_side(lambda number: number and never.wait(), range(5), size=MUCH)
+    assert next(done) == 0
+    done.close()
+    assert not never.is_set()
+    never.set()
+
+
+STUCK = """
+import os
+from threading import Event
+from clientimport.side_by_side import side_by_side
+try:
+    list(side_by_side(lambda _: os.write(1, b"begun\\n") and Event().wait(), "ab", size=100_000))
+except KeyboardInterrupt:
+    print("ended")
+"""
+
+
+def test_an_interrupted_process_ends_whatever_its_threads_are_at() -> None:
+    program = [sys.executable, "-c", STUCK]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        try:
+            assert running.stdout.readline() == "begun\n"
+            running.send_signal(signal.SIGINT)
+            out, _ = running.communicate(timeout=30)
+        finally:
+            running.kill()
+    assert "ended" in out
+    assert running.returncode == 0
