@@ -32,6 +32,17 @@ def test_what_is_typed_stays_though_it_differs_from_what_would_follow() -> None:
     assert derived.values("company_number") == ["0566988259", "0419618535"]
 
 
+def test_of_several_parts_the_one_that_is_typed_stays() -> None:
+    source = records_of(
+        contact_name=["An Peeters", "Bo Claes"],
+        contact_first_name=[None, None],
+        contact_last_name=["De Smet", None],
+    )
+    derived, _ = derive(source, load_schema("banqup-partner"))
+    assert derived.values("contact_first_name") == ["An", "Bo"]
+    assert derived.values("contact_last_name") == ["De Smet", "Claes"]
+
+
 def test_a_cell_whose_text_was_not_understood_is_not_filled_behind_the_users_back() -> None:
     unread = records_of(company_number=["not a number"], vat_number=["BE0419618535"])
     unread = unread.with_field("company_number", pa.array([None], pa.string()))
