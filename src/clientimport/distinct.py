@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 T = TypeVar("T")
 
@@ -56,6 +57,16 @@ def looked_up(columns: Sequence[pa.StringArray], found: Callable[..., T | None])
     hits = np.flatnonzero(told[own.codes])
     told_there = ((at, known[code]) for at, code in zip(hits.tolist(), own.codes[hits].tolist(), strict=True))
     return {at: one for at, one in told_there if one is not None}
+
+
+def matching(column: pa.StringArray, expression: str) -> pa.StringArray:
+    """Return the values that match an expression of Arrow's, null for the others, which need no look at each.
+
+    >>> matching(pa.array(["9000 Gent", "Gent", None]), "[0-9]").to_pylist()
+    ['9000 Gent', None, None]
+    """
+    found = pc.match_substring_regex(column, expression)
+    return cast("pa.StringArray", pc.if_else(found, column, pa.scalar(None, pa.string())))
 
 
 def repeated(column: pa.StringArray) -> Positions:

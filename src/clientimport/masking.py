@@ -14,7 +14,7 @@ _GAP = r"[\s.\-/_\u2010-\u2015]{0,3}"
 # Looking ahead finds candidates that overlap. A phone number in international form may also have eleven digits.
 _PHONE = r"(?!(?<=\+)32)(?<!(?<!\w)\+)"
 _CANDIDATE = re.compile(rf"(?<!\d){_PHONE}(?=(\d(?:{_GAP}\d){{{_DIGITS - 1}}})(?!\d))")
-# What no candidate is in; neither a second look at the same digits nor one at a shorter gap finds any.
+# A text in which this finds nothing has no candidate. Neither a run of digits nor a gap is looked at twice.
 _MAYBE = re.compile(rf"\d(?<!\d\d)(?:{_GAP}+\d){{{_DIGITS - 1}}}")
 _ID = re.compile(r"(?<!\w)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{20,})(?!\w)")
 _BETWEEN_CELLS = re.compile(r"( {2,}|\n)")

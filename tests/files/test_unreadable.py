@@ -132,6 +132,19 @@ def test_other_compression_is_refused() -> None:
     assert refused(stream.getvalue()).code == "file.damaged"
 
 
+@pytest.mark.parametrize(
+    ("local", "central", "value"), [(8, 10, 99), (6, 8, 0x20)], ids=["packed in a way that nobody knows", "a patch"]
+)
+def test_what_zip_cannot_unpack_is_damage(local: int, central: int, value: int) -> None:
+    """It stands in the header before each part, and once more in the list of all parts behind them."""
+    data = bytearray(WORKBOOK)
+    for signature, place in ((b"PK\x03\x04", local), (b"PK\x01\x02", central)):
+        at = -1
+        while (at := data.find(signature, at + 1)) >= 0:
+            data[at + place : at + place + 2] = value.to_bytes(2, "little")
+    assert refused(bytes(data)).code == "file.damaged"
+
+
 def test_entities_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><worksheet>&b;</worksheet>'
     for part in ("xl/worksheets/sheet1.xml", "xl/workbook.xml"):

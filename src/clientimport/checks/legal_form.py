@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, cast
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from clientimport.distinct import looked_up
+from clientimport.distinct import looked_up, matching
 from clientimport.finding import Problem
 from clientimport.folding import folded
 from clientimport.record import Records
@@ -33,23 +29,17 @@ _STILL = "bv srl nv sa vof snc commv scomm cv sc vzw asbl ivzw aisbl sarl sarls 
 _FORMS = frozenset((*OLD_FORMS, *_STILL.split()))
 _LONGEST = max(map(len, _FORMS))
 _ENDS = "|".join(r"\.?".join(form) for form in OLD_FORMS)
-_ODD = rf"(?i)(?:{_ENDS})[^0-9A-Za-z]*$|^(?:[^0-9A-Za-z]*[0-9A-Za-z]){{0,{_LONGEST}}}[^0-9A-Za-z]*$"
-"""An expression of Arrow's for names of ASCII: they end in an old form, or are no longer than the longest."""
+_ODD = rf"(?i)(?:{_ENDS})[^0-9A-Za-z]*$|^(?:[^0-9A-Za-z]*[0-9A-Za-z]){{0,{_LONGEST}}}[^0-9A-Za-z]*$|[^\x{{0}}-\x{{7f}}]"
+"""An expression of Arrow's for names that end in an old form, are no longer than the longest, or not in ASCII."""
 _LAST = re.compile(r"[^0-9A-Za-z]*([A-Za-z.]{2,8})[^0-9A-Za-z]*$")
 
 
 def legal_forms(records: Records) -> Iterator[Noticed]:
     """Notice each name that is a legal form alone, and each that ends in one which no longer exists."""
     country = records.column("country")
-    for position, found in looked_up([_perhaps(records.column("legal_name"))], _noticed).items():
+    for position, found in looked_up([matching(records.column("legal_name"), _ODD)], _noticed).items():
         if found.code != "legal_name.old_form" or country[position].as_py() == "BE":
             yield Noticed(position, "legal_name", found)
-
-
-def _perhaps(names: pa.StringArray) -> pa.StringArray:
-    """Return the names of which something may be odd, null for the others: nearly all, without a look at each."""
-    perhaps: Any = pc.or_(pc.match_substring_regex(names, _ODD), pc.invert(pc.string_is_ascii(names)))
-    return cast("pa.StringArray", pc.if_else(perhaps, names, pa.scalar(None, pa.string())))
 
 
 def without_form(name: str) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.distinct import looked_up
+from clientimport.distinct import looked_up, matching
 from clientimport.finding import Problem
 from clientimport.mail_domain import SLIP, meant_domains
 from clientimport.record import Records
@@ -21,7 +20,7 @@ FIELDS = ("contact_email", "responsible_email")
 def misspelt_domains(records: Records) -> Iterator[Noticed]:
     """Notice each address whose domain is one slip away from a well-known one; never changed, for it may be right."""
     for field in FIELDS:
-        addresses = _perhaps(records.column(field))
+        addresses = matching(records.column(field), SLIP)
         meant = meant_domains(_domains(addresses))
         if not meant:
             continue
@@ -35,12 +34,6 @@ def _misspelt(meant: Mapping[str, str], address: str | None) -> Problem | None:
     if known is None:
         return None
     return Problem("email.misspelt_domain", {"domain": domain, "known": known}, f"{name}@{known}")
-
-
-def _perhaps(addresses: pa.StringArray) -> pa.StringArray:
-    """Return the addresses that may be misspelt, null for the others."""
-    slips = pc.match_substring_regex(addresses, SLIP)
-    return cast("pa.StringArray", pc.if_else(slips, addresses, pa.scalar(None, pa.string())))
 
 
 def _domains(addresses: pa.StringArray) -> set[str]:

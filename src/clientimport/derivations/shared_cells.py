@@ -6,11 +6,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from clientimport.derivations import address, person_name, place
 from clientimport.derivations.interface import Derived, shown_apart
-from clientimport.distinct import looked_up
+from clientimport.distinct import looked_up, matching
 from clientimport.finding import Finding, Problem
 from clientimport.locating import located
 from clientimport.record import Records
@@ -87,8 +86,7 @@ def held(columns: Mapping[str, Column]) -> frozenset[str]:
 
 def _found(shared: Shared, column: Column) -> dict[int, Derived]:
     """Return the parts by position, for the cells that hold more than their own."""
-    signed = pc.match_substring_regex(column.values, shared.sign)
-    return looked_up([pc.if_else(signed, column.values, pa.scalar(None, pa.string()))], shared.taken_apart)
+    return looked_up([matching(column.values, shared.sign)], shared.taken_apart)
 
 
 def _filled(columns: Mapping[str, Column], shared: Shared, found: Mapping[int, Derived]) -> dict[str, Column]:

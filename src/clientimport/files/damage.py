@@ -13,8 +13,8 @@ from zipfile import BadZipFile
 from clientimport.errors import FileUnreadable
 
 _DAMAGE = (
-    # From zipfile, which raises NotImplementedError for a way of packing it does not know, RuntimeError for a password.
-    *(BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError),
+    # From zipfile, which raises RuntimeError, or a kind of it, for what it knows and cannot unpack, such as a patch.
+    *(BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError),
     *(ExpatError, ParseError, ValueError, LookupError),  # from XML, and from what its attributes name
 )
 
