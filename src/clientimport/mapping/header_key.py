@@ -37,7 +37,7 @@ def words(header: str) -> tuple[str, ...]:
 def known_words() -> frozenset[str]:
     """Return the words of all known headers."""
     headers = (header for field in vocabulary().values() for known in field.headers.values() for header in known)
-    return frozenset(word for header in headers for word in words(header))
+    return frozenset(words("\n".join(headers)))
 
 
 @cache

@@ -16,6 +16,10 @@ _IDS = frozenset({"client_id", "id"})
 _LISTS = (list, tuple)
 
 
+class Masked(dict[str, object]):
+    """An object whose texts are masked already."""
+
+
 def envelope(
     command: str,
     exit_code: int,
@@ -61,6 +65,8 @@ def _is_of_objects(value: object) -> TypeGuard[Sequence[Mapping[str, object]]]:
 def _masked(value: object) -> object:
     if isinstance(value, str):
         return masked(value)
+    if isinstance(value, Masked):
+        return value
     if isinstance(value, Mapping):
         return _masked_object(value)
     return [_masked(one) for one in value] if isinstance(value, _LISTS) else value

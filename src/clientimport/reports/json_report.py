@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Sequence
 
 from clientimport.finding import Finding
-from clientimport.masking import masked_value
+from clientimport.masking import masked, masked_value
 from clientimport.report import Report, sum_of
-from clientimport.reports.envelope import envelope
+from clientimport.reports.envelope import Masked, envelope
 from clientimport.reports.interface import Occasion
 from clientimport.texts.sentences import is_masked, message
 from clientimport.texts.words import Words
@@ -43,18 +43,19 @@ def file_data(report: Report) -> dict[str, object]:
 
 def finding_data(finding: Finding, words: Words, *, masks: bool) -> dict[str, object]:
     """Return one finding with its sentence."""
-    return {
+    known = {
         "code": finding.code,
         "severity": finding.severity,
         "row": finding.row,
         "column": finding.column,
         "cell": finding.cell,
         "field": finding.field,
-        "header": finding.header,
+        "header": masked(finding.header) if finding.header and masks else finding.header,
         "value": _shown(finding, finding.value, masks=masks),
         "message": message(words, finding, show_personal_data=not masks),
         "suggestion": _shown(finding, finding.suggestion, masks=masks),
     }
+    return Masked(known) if masks else known
 
 
 def _shown(finding: Finding, value: str | None, *, masks: bool) -> str | None:

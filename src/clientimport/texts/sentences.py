@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clientimport.finding import Finding
 from clientimport.masking import masked, masked_value, may_hold_number
-from clientimport.texts.words import Words, fill
+from clientimport.texts.words import Words, fill, placeholders
 from clientimport.vocabulary import vocabulary
 
 
@@ -25,13 +25,16 @@ def is_masked(field: str | None) -> bool:
 
 
 def _sentence(words: Words, sentence: str, finding: Finding, show: bool) -> str:
-    facts = {**_place(words, finding), **finding.facts, **_values(finding, show)}
+    asked = placeholders(sentence)
+    facts = {**_place(words, finding), **finding.facts}
     if (count := facts.get("count", "")).isdigit():
         facts["counted_rows"] = words.count("report.rows", int(count))
     if "countries" in facts:
         facts["countries"] = _country_names(facts["countries"], words.language)
-    hides = not show and may_hold_number(facts.values())
-    return fill(sentence, {name: masked(fact) for name, fact in facts.items()} if hides else facts)
+    said = {name: facts[name] for name in asked if name in facts}
+    if not show and may_hold_number(said.values()):
+        said = {name: masked(fact) for name, fact in said.items()}
+    return fill(sentence, {**said, **_values(finding, show)})
 
 
 def _place(words: Words, finding: Finding) -> dict[str, str]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from string import Formatter
 from typing import Any
 
 from clientimport.texts.printable import printable
@@ -101,9 +102,14 @@ class Words:
         return (self.fields.get(f"{platform}.{field}") or self.fields[field])["rule"]
 
 
-class _Gaps(dict[str, str]):
-    def __missing__(self, name: str) -> str:
-        return ""
+@cache
+def placeholders(sentence: str) -> frozenset[str]:
+    """Return the names of what a sentence leaves open.
+
+    >>> sorted(placeholders("{value} has {count} digits, {{not}} 10"))
+    ['count', 'value']
+    """
+    return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name)
 
 
 def fill(sentence: str, facts: Mapping[str, str]) -> str:
@@ -114,7 +120,7 @@ def fill(sentence: str, facts: Mapping[str, str]) -> str:
     >>> fill("Did you mean {meant}?", {"meant": "iban"})
     'Did you mean iban?'
     """
-    return sentence.format_map(_Gaps({name: printable(fact) for name, fact in facts.items()}))
+    return sentence.format_map({name: printable(facts.get(name, "")) for name in placeholders(sentence)})
 
 
 @cache
