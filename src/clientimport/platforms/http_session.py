@@ -124,6 +124,7 @@ class HttpSession:
         self.clock = clock
         self.sign: Sign | None = None
         self._connection = connection
+        self._host = connection.host
         self._pace = pace
         self._timeout = timeout
         self._retries_left = RETRY_BUDGET
@@ -165,10 +166,6 @@ class HttpSession:
         if not isinstance(found, (str, int)) or isinstance(found, bool) or found == "":
             raise PlatformUnreachable("platform_down", host=self._host)
         return str(found)
-
-    @property
-    def _host(self) -> str:
-        return self._connection.host
 
     async def _insist(self, request: Request, *, refused: Mapping[str, str] | None) -> Answer:
         tries = put_off = 0

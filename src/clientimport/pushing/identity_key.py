@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from clientimport.client import Identity, identities
 
 _PURPOSE = b"clientimport identity key 1"
+_TOGETHER = json.JSONEncoder(ensure_ascii=False).encode
+_IN_ORDER = json.JSONEncoder(sort_keys=True).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,14 @@ class IdentityKeys:
 
     account: str
     """Platform and account id."""
-    secret: bytes = field(repr=False)
+    keyed: hmac.HMAC = field(repr=False)
+    """Under a key derived from the connection's secret, before any message."""
 
     @classmethod
     def derived(cls, platform: str, account_id: str, secret: str) -> IdentityKeys:
         """Return the keys of this account, derived from the connection's secret."""
-        return cls(f"{platform} {account_id}", hmac.digest(secret.encode(), _PURPOSE, hashlib.sha256))
+        key = hmac.digest(secret.encode(), _PURPOSE, hashlib.sha256)
+        return cls(f"{platform} {account_id}", hmac.new(key, digestmod=hashlib.sha256))
 
     def identities(self, fields: Mapping[str, str]) -> dict[str, str]:
         """Return kind and key of each strong identity, the strongest first; of the contact where there is no other."""
@@ -42,7 +46,7 @@ class IdentityKeys:
 
     def content(self, fields: Mapping[str, str]) -> str:
         """Return a key of what a request says, to see whether a row has changed since."""
-        return self._digest("content", json.dumps(dict(fields), sort_keys=True))
+        return self._digest("content", _IN_ORDER(dict(fields)))
 
     def request(self, action: str, identity: str, attempt: int) -> str:
         """Return the idempotency key of a request. `attempt` grows only when the one before is settled."""
@@ -50,5 +54,6 @@ class IdentityKeys:
 
     def _digest(self, *parts: str) -> str:
         # JSON keeps the parts apart whatever they contain.
-        message = json.dumps([self.account, *parts], ensure_ascii=False).encode()
-        return hmac.digest(self.secret, message, "sha256").hex()
+        digest = self.keyed.copy()
+        digest.update(_TOGETHER([self.account, *parts]).encode())
+        return digest.hexdigest()

@@ -8,18 +8,17 @@ no numbers of people.
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
 from clientimport.pushing.action import Action, ActionState
+from clientimport.pushing.database import Database
 from clientimport.pushing.group_commit import GroupCommit
-from clientimport.pushing.ledger_layout import FORGETTING, OLD, VERSION, bring_up_to_date, lay_out
-from clientimport.pushing.trail import Break, Trail
+from clientimport.pushing.ledger_layout import FORGETTING, OLD
+from clientimport.pushing.trail import Break
 
 GUARDS = ""
 """The run that what is left of forgotten ones belongs to."""
@@ -65,7 +64,7 @@ class RowRecord:
 
 
 class Ledger:
-    """The open database. Every method that writes has committed to disk when it returns, unless commits are `grouped`.
+    """The open ledger. Every method that writes has committed to disk when it returns, unless commits are `grouped`.
 
     All methods raise PlatformUnreachable("io") when the disk fails, and whatever is written after that does too: what
     cannot be written down is not sent.
@@ -73,41 +72,12 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         """Open or create it. Raises SettingsUnusable when it is damaged or newer than this program."""
-        self._path = path
+        self._database = Database(path)
         self._group: GroupCommit | None = None
-        self._failed: ClientImportError | None = None
-        with self._guarded():
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not path.exists():
-                lay_out(path)
-            self._sql = sqlite3.connect(path, isolation_level=None, timeout=30)
-        self._trail = Trail(self._sql)
-        try:
-            with self._guarded():
-                self._prepare()
-        except BaseException:
-            self._sql.close()
-            raise
-
-    def _prepare(self) -> None:
-        if self._path.stat().st_size == 0:  # SQLite would take it for a new one, and all that was done be forgotten
-            raise SettingsUnusable("ledger.damaged", file=self._path)
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
-            self._sql.execute(f"PRAGMA {pragma}")
-        (found,) = self._sql.execute("PRAGMA user_version").fetchone()
-        if found < 1:
-            raise SettingsUnusable("ledger.damaged", file=self._path)
-        if found > VERSION:
-            raise SettingsUnusable("ledger.newer", file=self._path)
-        (verdict,) = self._sql.execute("PRAGMA quick_check(1)").fetchone()
-        if verdict != "ok":
-            raise SettingsUnusable("ledger.damaged", file=self._path)
-        if found < VERSION:
-            bring_up_to_date(self._sql, found)
 
     def close(self) -> None:
         """Close it."""
-        self._sql.close()
+        self._database.close()
 
     def __enter__(self) -> Self:
         return self
@@ -118,17 +88,24 @@ class Ledger:
     @contextmanager
     def grouped(self) -> Iterator[None]:
         """Commit what is written within together with what others write in the same turn of the event loop."""
-        self._group = GroupCommit(self._commit)
+        self._group = GroupCommit(self._database.commit)
         try:
             yield
         finally:
             self._group = None
-            self._commit()
+            self._database.commit()
 
     async def committed(self) -> None:
         """Wait until everything that was written is on the disk."""
         if self._group is not None:
             await asyncio.shield(self._group.wanted())
+
+    def _written(self) -> None:
+        """Commit, or let the group do so."""
+        if self._group is None:
+            self._database.commit()
+        else:
+            self._group.wanted()
 
     # Runs and their rows
 
@@ -139,67 +116,51 @@ class Ledger:
             *(run.id, run.command, run.connection, run.platform, run.sandbox, run.account, run.account_name),
             *(run.file, run.file_sha256, run.options, run.started, run.ended),
         )
-        with self._transaction():
-            self._sql.execute(head, values)
-            self._put(run.id, rows)
-            self._trail.touch("run", run.id)
+        self._database.write(head, *values)
+        self._put(run.id, rows)
+        self._database.touch("run", run.id)
+        self._written()
 
     def put(self, run: str, rows: Iterable[RowRecord]) -> None:
         """Remember what became of rows."""
-        with self._transaction():
-            self._put(run, rows)
+        self._put(run, rows)
+        self._written()
 
     def amend(self, run: str, rows: Iterable[RowRecord]) -> None:
         """Remember what a person says of rows of a run that is over, and seal it anew."""
-        with self._transaction():
-            self._put(run, rows)
-            self._trail.touch("run", run)
-
-    def _put(self, run: str, rows: Iterable[RowRecord]) -> None:
-        statement = "INSERT OR REPLACE INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        values = (
-            (
-                *(run, one.position, one.row, one.first, one.state, one.client_id, one.reason),
-                *(one.created, one.mailed, one.action),
-            )
-            for one in rows
-        )
-        self._sql.executemany(statement, values)
+        self._put(run, rows)
+        self._database.touch("run", run)
+        self._written()
 
     def end(self, run: str, moment: str) -> str:
         """Remember that a run came to its end, whatever it reached, and return the seal of everything until then."""
-        with self._transaction():
-            self._sql.execute("UPDATE run SET ended = ? WHERE id = ?", (moment, run))
-            self._trail.touch("run", run)
+        self._database.write("UPDATE run SET ended = ? WHERE id = ?", moment, run)
+        self._database.touch("run", run)
+        self._written()
         return self.seal()
 
     def breaks(self, kept: tuple[int, str] | None = None) -> tuple[Break, ...]:
         """Return every place where this is not what was written; `kept` is a line and the seal it had."""
-        with self._guarded():
-            return self._trail.breaks(kept)
+        with self._database.reading() as trail:
+            return trail.breaks(kept)
 
     def seal(self) -> str:
         """Return the seal of everything until now."""
-        with self._guarded():
-            return self._trail.seal()
+        with self._database.reading() as trail:
+            return trail.seal()
 
     def runs(self) -> tuple[RunRecord, ...]:
         """Return the heads of all runs, the latest first."""
-        with self._guarded():
-            found = self._sql.execute("SELECT * FROM run WHERE id <> ? ORDER BY rowid DESC", (GUARDS,)).fetchall()
-        return tuple(map(_run, found))
+        return tuple(map(_run, self._database.read("SELECT * FROM run WHERE id <> ? ORDER BY rowid DESC", GUARDS)))
 
     def run(self, run: str) -> RunRecord | None:
         """Return the head of one run."""
-        with self._guarded():
-            found = self._sql.execute("SELECT * FROM run WHERE id = ?", (run,)).fetchone()
-        return _run(found) if found else None
+        return next(map(_run, self._database.read("SELECT * FROM run WHERE id = ?", run)), None)
 
     def rows(self, run: str) -> tuple[RowRecord, ...]:
         """Return the rows of a run, in the order of the file."""
         names = "position, row, first, state, client_id, reason, created, mailed, action"
-        with self._guarded():
-            found = self._sql.execute(f"SELECT {names} FROM row WHERE run = ? ORDER BY position", (run,)).fetchall()  # noqa: S608 -- names of ours
+        found = self._database.read(f"SELECT {names} FROM row WHERE run = ? ORDER BY position", run)  # noqa: S608 -- names of ours
         return tuple(map(_row, found))
 
     def forget(self, before: str) -> int:
@@ -207,23 +168,23 @@ class Ledger:
 
         Of what was created and mailed only the HMACs and client ids stay, so that it never happens twice.
         """
-        with self._transaction():
-            old = [row[0] for row in self._sql.execute(OLD, (before, GUARDS)).fetchall()]
-            for run in old:
-                self._forget(run)
-        with self._guarded():
-            self._sql.execute("VACUUM")
-            self._sql.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._database.begin()
+        old = self._database.read(OLD, before, GUARDS)
+        for (run,) in old:
+            self._forget(run)
+        self._written()
+        self._database.compact()
         return len(old)
 
     def _forget(self, run: str) -> None:
-        actions = self._sql.execute("SELECT id FROM action WHERE run = ?", (run,)).fetchall()
+        actions = self._database.read("SELECT id FROM action WHERE run = ?", run)
         for statement in FORGETTING:
-            self._sql.execute(statement, (run,))
-        for about in (GUARDS, run):
-            self._trail.forget("run", about)
-        for (number,) in actions:
-            self._trail.forget("action", number)
+            self._database.write(statement, run)
+        with self._database.reading() as trail:
+            for about in (GUARDS, run):
+                trail.forget("run", about)
+            for (number,) in actions:
+                trail.forget("action", number)
 
     # Actions
 
@@ -237,12 +198,11 @@ class Ledger:
             *(action.run, action.row, account, action.kind, action.subject, action.content, action.key),
             *(action.client_id, action.mails_before, action.former, moment),
         )
-        with self._transaction():
-            number = self._sql.execute(statement, values).lastrowid
-            subjects = ((key, account, action.kind, number, known_by) for known_by, key in identities.items())
-            self._sql.executemany("INSERT INTO subject VALUES (?, ?, ?, ?, ?)", subjects)
-            assert number is not None
-            self._trail.touch("action", number)
+        number = self._database.write(statement, *values)
+        subjects = ((key, account, action.kind, number, known_by) for known_by, key in identities.items())
+        self._database.write_each("INSERT INTO subject VALUES (?, ?, ?, ?, ?)", subjects)
+        self._database.touch("action", number)
+        self._written()
         return replace(action, id=number)
 
     def settle(
@@ -252,9 +212,9 @@ class Ledger:
         statement = (
             "UPDATE action SET state = ?, client_id = coalesce(?, client_id), reason = ?, settled = ? WHERE id = ?"
         )
-        with self._transaction():
-            self._sql.execute(statement, (state, client_id, reason, moment, action.id))
-            self._trail.touch("action", action.id)
+        self._database.write(statement, state, client_id, reason, moment, action.id)
+        self._database.touch("action", action.id)
+        self._written()
 
     def about(self, account: str, kind: str, identities: Iterable[str]) -> tuple[Action, ...]:
         """Return every action of this kind for a client with one of these identities, the latest last."""
@@ -269,9 +229,8 @@ class Ledger:
 
     def subjects(self, action: Action) -> dict[str, str]:
         """Return the HMACs of whom an action is about, by the kind of identity."""
-        with self._guarded():
-            found = self._sql.execute("SELECT known_by, identity FROM subject WHERE action = ?", (action.id,))
-            return dict(found.fetchall())
+        known = "SELECT known_by, identity FROM subject WHERE action = ?"
+        return dict(self._database.read(known, action.id))
 
     def for_client(self, account: str, kind: str, client_id: str) -> tuple[Action, ...]:
         """Return every action of this kind for the client that the platform calls `client_id`, the latest last."""
@@ -280,58 +239,20 @@ class Ledger:
 
     def action(self, number: int) -> Action | None:
         """Return the action with this number."""
-        return self._one(f"{_ACTION} WHERE id = ?", number)
+        return next(iter(self._all(f"{_ACTION} WHERE id = ?", number)), None)
 
     def _all(self, statement: str, *values: object) -> tuple[Action, ...]:
-        with self._guarded():
-            found = self._sql.execute(statement, values).fetchall()
-        return tuple(map(_action, found))
+        return tuple(map(_action, self._database.read(statement, *values)))
 
-    def _one(self, statement: str, *values: object) -> Action | None:
-        return next(iter(self._all(statement, *values)), None)
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        if self._failed is not None:
-            raise self._failed
-        with self._guarded():
-            if not self._sql.in_transaction:
-                self._sql.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._roll_back()
-                raise
-        if self._group is None:
-            self._commit()
-        else:
-            self._group.wanted()
-
-    def _commit(self) -> None:
-        if self._failed is not None:
-            raise self._failed
-        with self._guarded():
-            try:
-                self._trail.write()
-                self._sql.commit()
-            except BaseException:
-                self._roll_back()
-                raise
-
-    def _roll_back(self) -> None:
-        self._trail.drop()
-        self._sql.rollback()
-
-    @contextmanager
-    def _guarded(self) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.OperationalError, OSError) as error:
-            self._failed = PlatformUnreachable("io", file=self._path, reason=error)
-            raise self._failed from error
-        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # the latter for a layout with a turned bit
-            self._failed = SettingsUnusable("ledger.damaged", file=self._path)
-            raise self._failed from error
+    def _put(self, run: str, rows: Iterable[RowRecord]) -> None:
+        values = (
+            (
+                *(run, one.position, one.row, one.first, one.state, one.client_id, one.reason),
+                *(one.created, one.mailed, one.action),
+            )
+            for one in rows
+        )
+        self._database.write_each("INSERT OR REPLACE INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
 
 
 def _action(found: tuple[object, ...]) -> Action:

@@ -8,12 +8,13 @@ printed when it ended and that stands somewhere else, in the log of a cron job o
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from clientimport.errors import UsageError
 
@@ -25,11 +26,13 @@ TRAIL = """CREATE TABLE trail (
 _RECORDS = {
     "action": """SELECT id, run, row, account, kind, subject, content, key, state, client_id, mails_before, reason,
         intended, settled, former, (SELECT group_concat(known_by || ' ' || identity, ' ') FROM (SELECT known_by,
-        identity FROM subject WHERE subject.action = action.id ORDER BY identity)) FROM action WHERE id = ?""",
+        identity FROM subject WHERE subject.action = action.id ORDER BY identity)) FROM action""",
     "run": """SELECT id, command, connection, platform, sandbox, account, account_name, file, file_sha256, options,
-        started, ended FROM run WHERE id = ?""",
+        started, ended FROM run""",
 }
 """What a line about a record is made of; an action is sealed with the HMACs of whom it is about."""
+
+_THESE = "WHERE id IN (SELECT value FROM json_each(?))"
 
 _ROWS = """SELECT position, row.row, first, state, client_id, reason, created, mailed FROM row
     JOIN run ON run.id = row.run AND run.ended IS NOT NULL WHERE run = ? ORDER BY position"""
@@ -38,6 +41,10 @@ _ROWS = """SELECT position, row.row, first, state, client_id, reason, created, m
 _SEAL = re.compile(r"(\d{1,18})-([0-9a-fA-F]{32})")
 _LINES = "SELECT number, about, record, digest, seal FROM trail ORDER BY number"
 _LAST_LINES = "SELECT max(number), about, record, salt, digest FROM trail GROUP BY about, record"
+
+
+_Content = tuple[tuple[Any, ...] | None, list[tuple[Any, ...]] | None]
+"""A record, and the rows of a run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +90,13 @@ class Trail:
         """Hear that nothing was written after all."""
         self._touched = {}
 
-    def _sealed(self, touched: Iterable[tuple[str, str | int]]) -> Iterator[tuple[int, str, str, str, str, str]]:
+    def _sealed(self, touched: Collection[tuple[str, str | int]]) -> Iterator[tuple[int, str, str, str, str, str]]:
         (number, seal), salt = self._last(), secrets.token_hex(16)
+        records = {about: [str(record) for of, record in touched if of == about] for about in _RECORDS}
+        contents = {about: self._contents(about, some) for about, some in records.items()}
         for about, record in touched:
             number += 1
-            digest = self._digest(salt, about, record)
+            digest = _digest(salt, contents[about][str(record)])
             seal = _seal(seal, number, about, str(record), digest)
             yield number, about, str(record), salt, digest, seal
 
@@ -104,10 +113,12 @@ class Trail:
         found = self._sql.execute("SELECT number, seal FROM trail ORDER BY number DESC LIMIT 1").fetchone()
         return found or (0, "")
 
-    def _digest(self, salt: str, about: str, record: str | int) -> str:
-        content = self._sql.execute(_RECORDS[about], (record,)).fetchone()
-        rows = self._sql.execute(_ROWS, (record,)).fetchall() if about == "run" else None
-        return hashlib.sha256(repr((salt, content, rows)).encode()).hexdigest()
+    def _contents(self, about: str, records: Sequence[str]) -> dict[str, _Content]:
+        """Return what stands in these records now, None for one that is gone."""
+        known = self._sql.execute(f"{_RECORDS[about]} {_THESE}", (json.dumps(records),))
+        found = {str(row[0]): row for row in known}
+        rows = {one: self._sql.execute(_ROWS, (one,)).fetchall() for one in records if about == "run"}
+        return {one: (found.get(one), rows.get(one)) for one in records}
 
     def _broken_lines(self) -> Iterator[Break]:
         """Yield each line that does not follow from the one before; the next is measured by what it says."""
@@ -122,9 +133,9 @@ class Trail:
     def _changed(self) -> Iterator[Break]:
         """Yield each record that is not what its last line says."""
         for number, about, record, salt, digest in self._sql.execute(_LAST_LINES).fetchall():
-            if about in _RECORDS and digest != self._digest(salt, about, record):
-                there = self._sql.execute(_RECORDS[about], (record,)).fetchone()
-                yield Break("changed" if there else "gone", number, *self._of(about, record))
+            content = self._contents(about, [record])[record] if about in _RECORDS else None
+            if content is not None and digest != _digest(salt, content):
+                yield Break("changed" if content[0] else "gone", number, *self._of(about, record))
 
     def _added(self) -> Iterator[Break]:
         """Yield each record without a line."""
@@ -155,6 +166,10 @@ def line_of(seal: str) -> tuple[int, str]:
     if found is None:
         raise UsageError("verify.seal_form", seal=seal)
     return int(found[1]), found[2].lower()
+
+
+def _digest(salt: str, content: _Content) -> str:
+    return hashlib.sha256(repr((salt, *content)).encode()).hexdigest()
 
 
 def _seal(before: str, number: int, about: str, record: str, digest: str) -> str:

@@ -43,7 +43,7 @@ def file_data(report: Report) -> dict[str, object]:
 
 def finding_data(finding: Finding, words: Words, *, masks: bool) -> dict[str, object]:
     """Return one finding with its sentence."""
-    known = {
+    known: dict[str, object] = {
         "code": finding.code,
         "severity": finding.severity,
         "row": finding.row,

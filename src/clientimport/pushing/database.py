@@ -1,0 +1,148 @@
+"""The database of a ledger: one SQLite file; what is written together is on the disk together, or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
+from clientimport.pushing.ledger_layout import VERSION, bring_up_to_date, lay_out
+from clientimport.pushing.trail import Trail
+
+Row = tuple[Any, ...]
+
+_FAULTS = (sqlite3.Error, OSError, UnicodeDecodeError)
+"""The last for a layout with a turned bit."""
+_OF_THE_DISK = (sqlite3.OperationalError, OSError)
+_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON")
+
+
+class Database:
+    """The open file.
+
+    All methods raise PlatformUnreachable("io") when the disk fails, and whatever is written after that does too: what
+    cannot be written down is not sent. They raise SettingsUnusable for a file that is damaged.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open or create it. Raises SettingsUnusable when it is damaged or newer than this program."""
+        self._path = path
+        self._failed: ClientImportError | None = None
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not path.exists():
+                lay_out(path)
+            self._sql = sqlite3.connect(path, isolation_level=None, timeout=30)
+        except _FAULTS as error:
+            raise self._told(error) from error
+        self._trail = Trail(self._sql)
+        try:
+            self._prepare()
+        except _FAULTS as error:
+            self._sql.close()
+            raise self._told(error) from error
+        except BaseException:
+            self._sql.close()
+            raise
+
+    def _prepare(self) -> None:
+        if self._path.stat().st_size == 0:  # SQLite would take it for a new one, and all that was done be forgotten
+            raise SettingsUnusable("ledger.damaged", file=self._path)
+        for pragma in _PRAGMAS:
+            self._sql.execute(f"PRAGMA {pragma}")
+        (found,) = self._sql.execute("PRAGMA user_version").fetchone()
+        if found < 1:
+            raise SettingsUnusable("ledger.damaged", file=self._path)
+        if found > VERSION:
+            raise SettingsUnusable("ledger.newer", file=self._path)
+        (verdict,) = self._sql.execute("PRAGMA quick_check(1)").fetchone()
+        if verdict != "ok":
+            raise SettingsUnusable("ledger.damaged", file=self._path)
+        if found < VERSION:
+            bring_up_to_date(self._sql, found)
+
+    def close(self) -> None:
+        """Close it."""
+        self._sql.close()
+
+    def read(self, statement: str, *values: object) -> list[Row]:
+        """Return what is found."""
+        try:
+            return self._sql.execute(statement, values).fetchall()
+        except _FAULTS as error:
+            raise self._lost(error) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[Trail]:
+        """Let the trail look at everything, or change it."""
+        try:
+            yield self._trail
+        except _FAULTS as error:
+            raise self._lost(error) from error
+
+    def write(self, statement: str, *values: object) -> int:
+        """Write one row, and return the number of a new one."""
+        self.begin()
+        try:
+            return self._sql.execute(statement, values).lastrowid or 0
+        except _FAULTS as error:
+            raise self._lost(error) from error
+
+    def write_each(self, statement: str, rows: Iterable[Row]) -> None:
+        """Write rows."""
+        self.begin()
+        try:
+            self._sql.executemany(statement, rows)
+        except _FAULTS as error:
+            raise self._lost(error) from error
+
+    def touch(self, about: str, record: str | int) -> None:
+        """Let the trail say that a record was written."""
+        self._trail.touch(about, record)
+
+    def begin(self) -> None:
+        """Let nobody else write until the commit."""
+        if self._failed is not None:
+            raise self._failed
+        try:
+            if not self._sql.in_transaction:
+                self._sql.execute("BEGIN IMMEDIATE")
+        except _FAULTS as error:
+            raise self._lost(error) from error
+
+    def commit(self) -> None:
+        """Put everything on the disk, with the trail's lines about it."""
+        if self._failed is not None:
+            raise self._failed
+        try:
+            self._trail.write()
+            self._sql.commit()
+        except _FAULTS as error:
+            raise self._lost(error) from error
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def compact(self) -> None:
+        """Leave nothing of what was deleted in the file."""
+        self.read("VACUUM")
+        self.read("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _lost(self, error: Exception) -> ClientImportError:
+        self._roll_back()
+        return self._told(error)
+
+    def _roll_back(self) -> None:
+        self._trail.drop()
+        self._sql.rollback()
+
+    def _told(self, error: Exception) -> ClientImportError:
+        """Return the failure in our words, and keep it for whoever writes next."""
+        if isinstance(error, _OF_THE_DISK):
+            self._failed = PlatformUnreachable("io", file=self._path, reason=error)
+        else:
+            self._failed = SettingsUnusable("ledger.damaged", file=self._path)
+        return self._failed
