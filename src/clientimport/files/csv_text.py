@@ -103,8 +103,8 @@ def _first_lines(text: str) -> list[str]:
 
 def _at_once(text: str, delimiter: str, piece: int) -> Grid | None:
     """Return the whole grid when every line can be read in a block, and within the bounds."""
-    data = text.replace("\r\n", "\n").encode()
-    if b"\r" in data or b"\0" in data or delimiter in _ODD_DELIMITERS or not delimiter.isascii():
+    data = text.encode()
+    if b"\0" in data or delimiter in _ODD_DELIMITERS or not delimiter.isascii():
         return None
     grid, line, filled, length = GrowingGrid(), 0, 0, 0
     for found in side_by_side(partial(field_block, delimiter=delimiter), _pieces(data, piece), size=piece):

@@ -9,16 +9,17 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.files.grid import Ints
+from clientimport.files.initials import Bytes, initials, may_be_space
 
-Bytes = np.ndarray[tuple[int], np.dtype[np.uint8]]
 _LINE_END, _MARK = ord("\n"), ord('"')
+_TEXT_MARKS = list(b"='")
 _TEXT_MARK = re.compile(r'=\s*"(?P<formula>[^"]*)"|\'(?P<apostrophe>[0-9+].*)', re.DOTALL)
 """Excel's two ways to keep a zero: `="0123"` and `'0123`. Neither is part of the text."""
 
@@ -48,7 +49,11 @@ def typed(text: str) -> str:
 
 
 def field_block(data: bytes, delimiter: str) -> FieldBlock | None:
-    """Return the fields of these whole lines, which end in LF alone; None when marks are used against the rules."""
+    """Return the fields of these whole lines, which end in LF or CR LF; None when marks are used against the rules."""
+    if b"\r" in data:
+        if data.count(b"\r") > data.count(b"\r\n"):
+            return None
+        data = data.translate(None, b"\r")
     at = np.frombuffer(data, np.uint8)
     separators = np.flatnonzero((at == ord(delimiter)) | (at == _LINE_END))
     ended = at[separators] == _LINE_END
@@ -106,9 +111,14 @@ def _other_lines(  # noqa: PLR0913, PLR0917 -- the block, taken apart
 
 def _as_typed(texts: Any) -> pa.StringArray:
     """Return the texts without Excel's marks for text, and nothing for white space."""
-    marked: Any = pc.match_substring_regex(texts, "^[=']")
-    if pc.any(marked).as_py():
-        read = pa.array([typed(text) for text in pc.filter(texts, marked).to_pylist()], pa.string())
-        texts = pc.replace_with_mask(texts, marked, read)
-    found: pa.StringArray = pc.if_else(pc.utf8_is_space(texts), pa.scalar(""), texts)
-    return found
+    marked = np.isin(initials(texts), _TEXT_MARKS)
+    if marked.any():
+        read = pa.array([typed(text) for text in texts.filter(pa.array(marked)).to_pylist()], pa.string())
+        texts = pc.replace_with_mask(texts, pa.array(marked), read)
+    may_be = np.flatnonzero(may_be_space(initials(texts)))
+    blank = may_be[np.asarray(pc.utf8_is_space(texts.take(may_be)))]
+    if len(blank):
+        mask = np.zeros(len(texts), np.bool_)
+        mask[blank] = True
+        texts = pc.replace_with_mask(texts, pa.array(mask), pa.scalar(""))
+    return cast("pa.StringArray", texts)

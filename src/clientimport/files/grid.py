@@ -14,6 +14,8 @@ from typing import Any, Self
 import numpy as np
 import pyarrow as pa
 
+from clientimport.files.initials import initials
+
 Ints = np.ndarray[tuple[int], np.dtype[Any]]
 """Whole numbers, of whatever size."""
 Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
@@ -65,13 +67,8 @@ class Grid:
 
     @cached_property
     def initials(self) -> Ints:
-        """The first byte of each cell's text in UTF-8: a letter of ASCII is itself, all others are from 128 on."""
-        if not len(self.places):
-            return np.empty(0, np.uint8)
-        _, offsets, data = self.texts.buffers()
-        begins = np.frombuffer(memoryview(offsets or b""), np.int32)[self.texts.offset :][: len(self.texts)]
-        # Of the texts first, which lie one behind the other; one without letters may begin where all of them end.
-        return np.frombuffer(memoryview(data or b""), np.uint8).take(begins, mode="clip")[self.places]
+        """The first byte of each cell's text."""
+        return initials(self.texts)[self.places]  # of the texts first, which lie one behind the other
 
     def mentions(self, letters: str) -> bool:
         """Return whether some text of the sheet holds one of these letters of ASCII: one look at all of them."""
