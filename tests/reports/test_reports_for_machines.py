@@ -125,6 +125,13 @@ def test_national_register_numbers_are_masked_in_every_format_unless_asked_for(n
 
 
 @pytest.mark.parametrize("name", FORMATS)
+def test_a_national_register_number_is_masked_wherever_a_finding_holds_it(name: str) -> None:
+    held = finding(4, f"x {NUMBER}")
+    asked = report(replace(held, header=f"Of {NUMBER}", suggestion=NUMBER, facts={"known": NUMBER}))
+    assert "033" not in made(name, asked)
+
+
+@pytest.mark.parametrize("name", FORMATS)
 def test_several_files_are_in_one_report(name: str) -> None:
     text = made(name, report(finding(4), file="a.xlsx"), report(finding(5), file="b.xlsx"))
     assert "a.xlsx" in text

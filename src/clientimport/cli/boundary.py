@@ -16,6 +16,7 @@ from clientimport.cli.options import Speaking
 from clientimport.cli.outcome import Failure, Outcome, as_json
 from clientimport.cli.rich_help import rich_help
 from clientimport.cli.screen import Declined, Screen, printable_lines, screen
+from clientimport.cli.streams import unprinted
 from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.masking import masked_page
 from clientimport.texts.words import Words, words
@@ -43,8 +44,8 @@ def answer(command: str, act: Callable[[Screen], Outcome | Failure], speaking: S
     try:
         _print(command, result, speaking)
         sys.stdout.flush()
-    except BrokenPipeError:
-        _let_go_of_stdout()
+    except OSError as error:
+        return unprinted(error, result.exit_code, speaking.language)
     return result.exit_code
 
 
@@ -134,13 +135,6 @@ def _print(command: str, result: Outcome | Failure, speaking: Speaking) -> None:
         print(result.text, file=sys.stdout if content is None else sys.stderr, flush=True)
     if isinstance(result, Failure):
         print(printable_lines(result.message), file=sys.stderr)
-
-
-def _let_go_of_stdout() -> None:
-    # `clientimport validate … | head`: nobody reads on, and the interpreter must not complain about it at exit.
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _kept(error: BaseException) -> str:

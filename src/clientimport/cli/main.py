@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from clientimport import __version__, settings
+from clientimport.cli import streams
 from clientimport.cli.boundary import Complaint, complain
 from clientimport.cli.commands import HELP_OPTIONS, program
 from clientimport.cli.rich_help import rich_help
@@ -35,23 +35,14 @@ def run() -> None:
     """Run the command line of this process and exit."""
     # A table of 100,000 rows is a million objects without a cycle: looking for cycles among them takes a tenth.
     gc.set_threshold(100_000, 20, 20)
-    for stream in (sys.stdout, sys.stderr):
-        # A Belgian Windows desktop redirects to cp1252: a letter it lacks becomes ?, never a traceback.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    _leave(main(sys.argv[1:]))
-
-
-def _leave(exit_code: int) -> NoReturn:
-    """End the process as it stands: to take a large file apart in memory first takes a tenth of a second.
-
-    Raises SystemExit where something could not be printed, for the interpreter to complain about.
-    """
+    streams.made_ready()
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        sys.exit(exit_code)
-    os._exit(exit_code)
+        exit_code = main(sys.argv[1:])
+    except SystemExit as ended:
+        exit_code = int(ended.code or 0)
+    except OSError as error:  # help, and what was typed wrong; a command sees to it itself
+        exit_code = streams.unprinted(error, 0)
+    streams.leave(exit_code)
 
 
 def main(arguments: list[str]) -> int:

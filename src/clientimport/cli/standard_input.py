@@ -17,7 +17,7 @@ def stdin_bytes(file: str) -> bytes | None:
 
     if file != STDIN:
         return None
-    if sys.stdin.isatty():
+    if sys.stdin is None or sys.stdin.isatty():  # closed by who started us, or a person
         raise UsageError("usage.stdin_terminal")
     return sys.stdin.buffer.read()
 

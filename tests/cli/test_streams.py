@@ -1,0 +1,84 @@
+"""Wherever the standard streams lead, a command ends with its exit code, and never in a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from clientimport.bundled import bundled
+
+PROGRAM = (sys.executable, "-m", "clientimport")
+MESSY = bundled("samples") / "banqup-partner" / "messy.xlsx"
+CLEAN = bundled("samples") / "banqup-partner" / "clean.xlsx"
+PUSH = (
+    *("push", str(CLEAN), "-c", "sandbox", "-p", "banqup-partner"),
+    *("--invite", "--yes", "--accept-proposals", "--json", "--language", "en"),
+)
+
+
+def ended(command: str, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the program as a shell does, with what stands behind it in `command`."""
+    line = ["sh", "-c", f'"$@" {command}', "sh", *PROGRAM, *arguments]
+    environment = {**os.environ, "CLIENTIMPORT_HOME": str(home)}
+    return subprocess.run(line, capture_output=True, text=True, check=False, env=environment)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--help",),
+        ("--version",),
+        ("validate", "--help"),
+        ("validate", str(MESSY), "-p", "banqup-partner"),
+        ("validate", str(MESSY), "-p", "banqup-partner", "--json"),
+        ("nothing", "--json"),
+    ],
+)
+def test_an_answer_that_fits_on_no_disk_is_told(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    answer = ended("> /dev/full", tmp_path, *arguments)
+    assert answer.returncode == 2
+    assert "standard output: No space left" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_what_was_sent_is_in_the_record_when_nobody_could_be_told(tmp_path: Path) -> None:
+    assert ended("> /dev/full", tmp_path, *PUSH).returncode == 2
+    runs = json.loads(ended("", tmp_path, "runs", "list", "--json").stdout)["runs"]
+    assert [run["counts"]["invited"] > 0 for run in runs] == [True]
+    again = json.loads(ended("", tmp_path, *PUSH).stdout)
+    assert again["counts"]["created"] == again["counts"]["invited"] == 0
+
+
+def test_a_log_that_takes_nothing_more_stops_no_push(tmp_path: Path) -> None:
+    answer = ended("2> /dev/full", tmp_path, *PUSH)
+    assert answer.returncode == 0
+    assert json.loads(answer.stdout)["counts"]["invited"] > 0
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&-"])
+def test_a_stream_that_was_closed_is_not_missed(closed: str, tmp_path: Path) -> None:
+    answer = ended(closed, tmp_path, "validate", str(MESSY), "-p", "banqup-partner", "--json")
+    assert answer.returncode == 1
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_file_from_a_stdin_that_was_closed_does_not_come(tmp_path: Path) -> None:
+    answer = ended("<&-", tmp_path, "validate", "-", "-p", "banqup-partner", "--json")
+    assert answer.returncode == 2
+    assert json.loads(answer.stdout)["error"]["code"] == "usage.stdin_terminal"
+
+
+def test_that_nobody_reads_on_is_no_failure(tmp_path: Path) -> None:
+    asked = [*PROGRAM, "validate", str(MESSY), "-p", "banqup-partner", "--json"]
+    environment = {**os.environ, "CLIENTIMPORT_HOME": str(tmp_path)}
+    with subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        program.stdout.close()
+        assert program.stderr.read() == ""
+    assert program.returncode == 1
