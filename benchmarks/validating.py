@@ -22,7 +22,8 @@ from big_files import PLATFORM, planted
 OURS = (os.environ.get("BENCH_OURS", sys.executable), "-m", "clientimport")
 """In an environment without the others: pyarrow loads pandas where there is one, which takes half a second."""
 SLOW = ("frictionless", "cell_by_cell")
-"""Run once, and not at all for a million rows."""
+"""Run once."""
+PEERS = ("pandera", *SLOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def errors_in(said: str) -> int:
 def ways(file: Path, fixed: Path) -> dict[str, tuple[str, ...]]:
     """Return who is measured, with the command of each."""
     validate = (*OURS, "validate", str(file), "-p", PLATFORM, "--json")
-    peer = {name: (sys.executable, "benchmarks/peers.py", name, str(file)) for name in ("pandera", *SLOW)}
+    peer = {name: (sys.executable, "benchmarks/peers.py", name, str(file)) for name in PEERS}
     bare = "bare_csv" if file.suffix == ".csv" else "bare"
     return {
         "bare read": (sys.executable, "benchmarks/peers.py", bare, str(file)),
@@ -70,22 +71,23 @@ def ways(file: Path, fixed: Path) -> dict[str, tuple[str, ...]]:
 
 
 def table(file: Path, rows: int, rounds: int, *, peers: bool) -> None:
-    """Print one table."""
+    """Print one table. A ratio is the median over pairs, each with a bare read of its own just before."""
     print(f"\n{file.name}: {rows:,} rows, {sum(planted(rows).values()):,} errors planted")
     print("who             seconds   of bare  peak MB   errors found")
     known = ways(file, file.with_suffix(".out.xlsx"))
-    chosen = {name: command for name, command in known.items() if peers or name not in ("pandera", *SLOW)}
-    taken: dict[str, list[Measured]] = {name: [] for name in chosen}
+    bare = known["bare read"]
+    chosen = {name: command for name, command in known.items() if peers or name not in PEERS}
+    taken: dict[str, list[tuple[Measured, Measured]]] = {name: [] for name in chosen}
     for number in range(rounds):
         for name, command in chosen.items():
             if number == 0 or name not in SLOW:
-                taken[name].append(run(command))
-    bare = statistics.median(one.seconds for one in taken["bare read"])
-    for name, runs in taken.items():
-        seconds = statistics.median(one.seconds for one in runs)
-        peak, found = max(one.megabytes for one in runs), runs[0].found
+                taken[name].append((run(bare), run(command)))
+    for name, pairs in taken.items():
+        seconds = statistics.median(one.seconds for _, one in pairs)
+        ratio = statistics.median(one.seconds / read.seconds for read, one in pairs)
+        peak, found = max(one.megabytes for _, one in pairs), pairs[0][1].found
         told = "–" if name in ("bare read", "fix") else f"{found:,}"
-        print(f"{name:15} {seconds:7.2f} {seconds / bare:9.1f} {peak:8.0f} {told:>14}", flush=True)
+        print(f"{name:15} {seconds:7.2f} {ratio:9.2f} {peak:8.0f} {told:>14}", flush=True)
 
 
 def small(file: Path, rounds: int) -> None:
@@ -125,7 +127,7 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--growth", type=int, nargs="*", default=(200, 10_000, 100_000, 1_000_000))
     parser.add_argument("--no-peers", action="store_true")
     asked = parser.parse_args()
@@ -135,7 +137,7 @@ def main() -> None:
         # In processes of their own: what a child is said to have used at most begins with what its parent uses.
         for file, rows in ((few, 200), (many, asked.rows), (text, asked.rows)):
             subprocess.run([sys.executable, "benchmarks/big_files.py", str(rows), str(file)], check=True)
-        small(few, 3 * asked.rounds)
+        small(few, 2 * asked.rounds)
         growth(Path(folder), asked.growth)
         table(many, asked.rows, asked.rounds, peers=not asked.no_peers)
         table(text, asked.rows, asked.rounds, peers=False)

@@ -8,6 +8,7 @@ from typing import Any
 
 import email_validator
 import phonenumbers
+import pyarrow as pa
 import pytest
 
 from clientimport.derivations import name_order
@@ -64,3 +65,7 @@ def test_a_name_is_not_taken_apart_for_a_platform_that_takes_it_whole(counting: 
     calls = counting(name_order, "cut")
     rows("banqup-console-be", "contact_name", ("An Peeters", "Bo Claes"))
     assert calls == Counter()
+
+
+def test_memory_that_was_let_go_is_not_kept_for_later() -> None:
+    assert pa.default_memory_pool().backend_name == "system"

@@ -11,6 +11,9 @@ import pyarrow as pa
 
 from clientimport.finding import Finding
 
+# Arrow's own allocator keeps for each thread what it once had: 50 to 110 MB more for 100,000 rows, and no faster.
+pa.set_memory_pool(pa.system_memory_pool())
+
 
 class Oddity(StrEnum):
     """What a cell is when its text alone does not tell."""

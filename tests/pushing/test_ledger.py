@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import stat
+from collections.abc import Iterator
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,10 +15,12 @@ import pytest
 
 from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
 from clientimport.pushing.action import ActionState
-from clientimport.pushing.ledger import Ledger
+from clientimport.pushing.ledger import Ledger, RowRecord, RunRecord
 from clientimport.pushing.lock import locked
 from clientimport.sandbox import running
 from push_world import ACCOUNTON, FIELDS, NOW, World, journal, patient_clock
+
+RUN = RunRecord("r", "push", "office", "accounton", False, "a", "A", "c.csv", "0", "{}", "2026-11-28T00:00:00+00:00")
 
 
 def test_an_intent_survives_without_its_outcome(tmp_path: Path) -> None:
@@ -136,3 +140,26 @@ def test_a_second_push_to_the_same_account_is_turned_away_at_once(tmp_path: Path
             pass
     with locked(tmp_path, "office-1"):
         pass
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_what_is_interrupted_half_way_is_not_written_at_all(tmp_path: Path, together: bool) -> None:
+    """A second Ctrl-C, between two rows."""
+
+    def rows() -> Iterator[RowRecord]:
+        yield RowRecord(0, 2, True, "pending")
+        raise KeyboardInterrupt
+
+    async def interrupted(ledger: Ledger) -> None:
+        with ledger.grouped() if together else nullcontext():
+            ledger.begin(RUN, ())
+            await ledger.committed()
+            with suppress(KeyboardInterrupt):
+                ledger.amend(RUN.id, rows())
+
+    with Ledger(tmp_path / "state.db") as ledger:
+        asyncio.run(interrupted(ledger))
+        ledger.end(RUN.id, "2026-11-28T00:00:01+00:00")
+        assert [run.id for run in ledger.runs()] == [RUN.id]
+        assert ledger.rows(RUN.id) == ()
+        assert ledger.breaks() == ()

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
 from clientimport.pushing.ledger_layout import VERSION, bring_up_to_date, lay_out
@@ -84,16 +84,14 @@ class Database:
             raise self._lost(error) from error
 
     def write(self, statement: str, *values: object) -> int:
-        """Write one row, and return the number of a new one."""
-        self.begin()
+        """Write one row, within a `with` of this database, and return the number of a new one."""
         try:
             return self._sql.execute(statement, values).lastrowid or 0
         except _FAULTS as error:
             raise self._lost(error) from error
 
     def write_each(self, statement: str, rows: Iterable[Row]) -> None:
-        """Write rows."""
-        self.begin()
+        """Write rows, in the same way."""
         try:
             self._sql.executemany(statement, rows)
         except _FAULTS as error:
@@ -103,7 +101,7 @@ class Database:
         """Let the trail say that a record was written."""
         self._trail.touch(about, record)
 
-    def begin(self) -> None:
+    def __enter__(self) -> Self:
         """Let nobody else write until the commit."""
         if self._failed is not None:
             raise self._failed
@@ -112,6 +110,12 @@ class Database:
                 self._sql.execute("BEGIN IMMEDIATE")
         except _FAULTS as error:
             raise self._lost(error) from error
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Take back what is not on the disk yet when something was written by half, whatever stopped it."""
+        if kind is not None:
+            self._roll_back()
 
     def commit(self) -> None:
         """Put everything on the disk, with the trail's lines about it."""

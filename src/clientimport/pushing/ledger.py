@@ -116,26 +116,30 @@ class Ledger:
             *(run.id, run.command, run.connection, run.platform, run.sandbox, run.account, run.account_name),
             *(run.file, run.file_sha256, run.options, run.started, run.ended),
         )
-        self._database.write(head, *values)
-        self._put(run.id, rows)
-        self._database.touch("run", run.id)
+        with self._database:
+            self._database.write(head, *values)
+            self._put(run.id, rows)
+            self._database.touch("run", run.id)
         self._written()
 
     def put(self, run: str, rows: Iterable[RowRecord]) -> None:
         """Remember what became of rows."""
-        self._put(run, rows)
+        with self._database:
+            self._put(run, rows)
         self._written()
 
     def amend(self, run: str, rows: Iterable[RowRecord]) -> None:
         """Remember what a person says of rows of a run that is over, and seal it anew."""
-        self._put(run, rows)
-        self._database.touch("run", run)
+        with self._database:
+            self._put(run, rows)
+            self._database.touch("run", run)
         self._written()
 
     def end(self, run: str, moment: str) -> str:
         """Remember that a run came to its end, whatever it reached, and return the seal of everything until then."""
-        self._database.write("UPDATE run SET ended = ? WHERE id = ?", moment, run)
-        self._database.touch("run", run)
+        with self._database:
+            self._database.write("UPDATE run SET ended = ? WHERE id = ?", moment, run)
+            self._database.touch("run", run)
         self._written()
         return self.seal()
 
@@ -168,10 +172,10 @@ class Ledger:
 
         Of what was created and mailed only the HMACs and client ids stay, so that it never happens twice.
         """
-        self._database.begin()
-        old = self._database.read(OLD, before, GUARDS)
-        for (run,) in old:
-            self._forget(run)
+        with self._database:
+            old = self._database.read(OLD, before, GUARDS)
+            for (run,) in old:
+                self._forget(run)
         self._written()
         self._database.compact()
         return len(old)
@@ -198,10 +202,11 @@ class Ledger:
             *(action.run, action.row, account, action.kind, action.subject, action.content, action.key),
             *(action.client_id, action.mails_before, action.former, moment),
         )
-        number = self._database.write(statement, *values)
-        subjects = ((key, account, action.kind, number, known_by) for known_by, key in identities.items())
-        self._database.write_each("INSERT INTO subject VALUES (?, ?, ?, ?, ?)", subjects)
-        self._database.touch("action", number)
+        with self._database:
+            number = self._database.write(statement, *values)
+            subjects = ((key, account, action.kind, number, known_by) for known_by, key in identities.items())
+            self._database.write_each("INSERT INTO subject VALUES (?, ?, ?, ?, ?)", subjects)
+            self._database.touch("action", number)
         self._written()
         return replace(action, id=number)
 
@@ -212,8 +217,9 @@ class Ledger:
         statement = (
             "UPDATE action SET state = ?, client_id = coalesce(?, client_id), reason = ?, settled = ? WHERE id = ?"
         )
-        self._database.write(statement, state, client_id, reason, moment, action.id)
-        self._database.touch("action", action.id)
+        with self._database:
+            self._database.write(statement, state, client_id, reason, moment, action.id)
+            self._database.touch("action", action.id)
         self._written()
 
     def about(self, account: str, kind: str, identities: Iterable[str]) -> tuple[Action, ...]:
