@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from clientimport.files.read import ReadingOptions
 from clientimport.table import Table
+from clientimport.types.mojibake import is_suspect
 from spreadsheets import read, xlsx
 
 TEXT = st.text(st.characters(exclude_categories=("C", "Z")) | st.sampled_from(' \n;,|\t"'), max_size=8).filter(
-    lambda text: not text.startswith(("'", "=")) and "_x" not in text
+    # Letters that a wrong code page leaves are set right, and told: tests/files/test_read_csv.py.
+    lambda text: not text.startswith(("'", "=")) and "_x" not in text and not is_suspect(text)
 )
 ROWS = st.lists(st.tuples(TEXT, TEXT, TEXT, st.just("0403019261")), min_size=1, max_size=6)
 HEADER = ("Foo", "Bar", "Baz", "Qux")

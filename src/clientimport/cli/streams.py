@@ -7,13 +7,10 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import Any, NoReturn
 
 from clientimport import settings
 from clientimport.texts.words import words
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
 
 _UNPRINTED = 2
 """The least that a command ends with whose answer is lost."""
@@ -22,7 +19,7 @@ _UNPRINTED = 2
 class _Patient(io.FileIO):
     """Takes what it is given, also where that can be kept nowhere: a log on a full disk must not stop a push."""
 
-    def write(self, data: ReadableBuffer) -> int:
+    def write(self, data: Any) -> int:
         with suppress(OSError):
             return super().write(data)
         return memoryview(data).nbytes
