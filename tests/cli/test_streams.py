@@ -60,11 +60,62 @@ def test_a_log_that_takes_nothing_more_stops_no_push(tmp_path: Path) -> None:
     assert json.loads(answer.stdout)["counts"]["invited"] > 0
 
 
+def test_a_terminal_that_was_closed_stops_no_push(tmp_path: Path) -> None:
+    terminal, its_end = os.openpty()
+    environment = {**os.environ, "CLIENTIMPORT_HOME": str(tmp_path)}
+    asked = [*PROGRAM, *PUSH, "--debug"]
+    with subprocess.Popen(
+        asked, stdout=subprocess.PIPE, stderr=its_end, env=environment, start_new_session=True
+    ) as program:
+        os.close(its_end)
+        os.close(terminal)
+        answer, _ = program.communicate()
+    assert program.returncode == 0
+    assert json.loads(answer)["counts"]["invited"] > 0
+
+
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&-"])
 def test_a_stream_that_was_closed_is_not_missed(closed: str, tmp_path: Path) -> None:
-    answer = ended(closed, tmp_path, "validate", str(MESSY), "-p", "banqup-partner", "--json")
-    assert answer.returncode == 1
-    assert "Traceback" not in answer.stderr
+    assert ended(closed, tmp_path, *PUSH, "--debug").returncode == 0
+    again = json.loads(ended("", tmp_path, *PUSH).stdout)
+    assert again["counts"]["unchanged"] == 3
+
+
+def test_a_file_that_is_opened_later_is_not_taken_for_a_stderr_that_was_closed(tmp_path: Path) -> None:
+    program = f"""
+import sys
+from clientimport.cli import streams
+streams.made_ready()
+with open({str(tmp_path / "later")!r}, "w") as later:
+    print("a warning", file=sys.stderr, flush=True)
+"""
+    line = ["sh", "-c", '"$@" 2>&-', "sh", sys.executable, "-c", program]
+    assert subprocess.run(line, check=False).returncode == 0
+    assert (tmp_path / "later").read_text() == ""
+
+
+@pytest.mark.parametrize("command", ["demo", "sandbox"])
+@pytest.mark.parametrize("where", ["> /dev/full", "| true"])
+def test_what_speaks_before_its_end_ends_in_no_defect_either(command: str, where: str, tmp_path: Path) -> None:
+    answer = ended(where, tmp_path, command)
+    assert answer.returncode == (0 if where == "| true" else 2)
+    assert "in clientimport itself" not in answer.stderr
+
+
+def test_a_lost_answer_is_told_in_the_language_of_the_settings(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('language = "de"\n')
+    answer = ended("> /dev/full", tmp_path, "validate", str(MESSY), "-p", "banqup-partner")
+    assert "Standardausgabe" in answer.stderr
+
+
+def test_a_wrong_command_is_wrong_though_nobody_reads_it(tmp_path: Path) -> None:
+    environment = {**os.environ, "CLIENTIMPORT_HOME": str(tmp_path)}
+    with subprocess.Popen(
+        [*PROGRAM, "nothing", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    ) as program:
+        assert program.stdout is not None
+        program.stdout.close()
+    assert program.returncode == 2
 
 
 def test_a_file_from_a_stdin_that_was_closed_does_not_come(tmp_path: Path) -> None:

@@ -60,6 +60,13 @@ def test_a_yes_that_cannot_be_read_is_lost(body: str) -> None:
         call(url, Request("POST", "/clients", json={}))
 
 
+def test_half_a_letter_is_a_question_mark_for_it_can_be_written_nowhere() -> None:
+    said = json.dumps({"error": "cut here: 😀", "name": "Ann 😀"}).replace('\\ude00", "name', '", "name')
+    with scripted(Script([(400, {}, said)])) as url:
+        answer = call(url, Request("POST", "/clients", json={}))
+    assert (answer.text("error"), answer.text("name")) == ("cut here: ?", "Ann 😀")
+
+
 def test_reading_is_repeated_with_growing_pauses_and_then_given_up() -> None:
     waits: list[float] = []
     script = Script([(503, {}, "")])

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from clientimport.errors import PlatformUnreachable
+from clientimport.pushing.action import ActionState
 from clientimport.pushing.group_commit import GroupCommit
+from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import Ledger
 from clientimport.sandbox import running
 from platforms.faulty_proxy import Faults, faulty
@@ -57,6 +60,31 @@ def test_every_request_that_changes_something_has_its_intent_on_the_disk_when_it
         World(address, tmp_path, rows=PARTNER).push(invite=True)
     assert [count for count, _ in seen] == list(range(1, 2 * len(PARTNER) + 1))
     assert all(actions >= count for count, actions in seen)
+
+
+def test_nobody_goes_on_when_what_they_wrote_is_taken_back_with_the_rows_of_another(tmp_path: Path) -> None:
+    stopped: list[str] = []
+
+    async def begin(book: Journal) -> None:
+        try:
+            await book.intend_create(3, {**FIELDS, "company_number": "0403199702"})
+        except PlatformUnreachable as error:
+            stopped.append(error.code)
+
+    async def both() -> None:
+        with Ledger(tmp_path / "state.db") as ledger:
+            book = journal(ledger)
+            earlier = await book.intend_create(2, FIELDS)
+            with suppress(PlatformUnreachable), ledger.grouped():
+                begun = asyncio.create_task(begin(book))
+                await asyncio.sleep(0)
+                with suppress(UnicodeEncodeError):
+                    book.settle(earlier, ActionState.REFUSED, reason="half a letter: \ud83d")
+                await begun
+
+    asyncio.run(both())
+    assert stopped == ["io"]
+    assert on_disk(tmp_path / "state.db") == 1
 
 
 def test_a_commit_that_fails_is_told_to_everybody_who_waits_and_to_whoever_writes_next(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import shlex
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
@@ -16,7 +16,7 @@ from clientimport.cli.options import Speaking
 from clientimport.cli.outcome import Failure, Outcome, as_json
 from clientimport.cli.rich_help import rich_help
 from clientimport.cli.screen import Declined, Screen, printable_lines, screen
-from clientimport.cli.streams import unprinted
+from clientimport.cli.streams import told, unprinted
 from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.masking import masked_page
 from clientimport.texts.words import Words, words
@@ -45,7 +45,7 @@ def answer(command: str, act: Callable[[Screen], Outcome | Failure], speaking: S
         _print(command, result, speaking)
         sys.stdout.flush()
     except OSError as error:
-        return unprinted(error, result.exit_code, speaking.language)
+        return unprinted(error, result.exit_code, _language(speaking))
     return result.exit_code
 
 
@@ -68,6 +68,13 @@ def _result(act: Callable[[Screen], Outcome | Failure], speaking: Speaking) -> O
         result = _failure(error, spoken)
     result = replace(result, data={**about, **result.data})
     return result if speaking.as_json else _named(result, spoken.say("sandbox.mark"))
+
+
+def _language(speaking: Speaking) -> str:
+    """Return the language to say something in that went wrong, whatever is wrong with config.toml."""
+    with suppress(ClientImportError):
+        return settings.language(speaking.language, settings.load(settings.places().config).language)
+    return settings.language(speaking.language)
 
 
 def _named(result: Outcome | Failure, mark: str) -> Outcome | Failure:
@@ -168,8 +175,7 @@ def complain(arguments: list[str], complaint: Complaint) -> int:
     typed = next((argument for argument in arguments if not argument.startswith("-")), "")
     named = path.partition(" ")[2] or typed
     wrong = Failure("usage", complaint.format_message(), complaint.exit_code)
-    print(as_json(named, wrong))
-    return complaint.exit_code
+    return told(as_json(named, wrong), complaint.exit_code)
 
 
 def wants_json(arguments: list[str]) -> bool:

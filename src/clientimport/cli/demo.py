@@ -9,6 +9,7 @@ import typer
 from clientimport.cli.command import command
 from clientimport.cli.outcome import Outcome
 from clientimport.cli.screen import Screen
+from clientimport.cli.streams import told
 
 app = typer.Typer()
 
@@ -39,7 +40,7 @@ def demo(*, screen: Screen) -> Outcome:
     done: list[dict[str, object]] = []
     for key, arguments in STEPS:
         if not screen.as_json:
-            print(f"\n# {screen.words.say(f'demo.{key}')}\n$ clientimport {' '.join(arguments)}\n", flush=True)
+            told(f"\n# {screen.words.say(f'demo.{key}')}\n$ clientimport {' '.join(arguments)}\n")
         exit_code = _run((*arguments, "--language", screen.words.language), silent=screen.as_json)
         done.append({"command": f"clientimport {' '.join(arguments)}", "exit_code": exit_code})
         if exit_code > 1:

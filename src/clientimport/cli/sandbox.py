@@ -14,6 +14,7 @@ from clientimport.cli.command import command
 from clientimport.cli.outcome import Outcome
 from clientimport.cli.screen import Screen
 from clientimport.cli.standard_input import from_stdin
+from clientimport.cli.streams import told
 
 if TYPE_CHECKING:
     from clientimport.sandbox import Options
@@ -87,7 +88,7 @@ def _served(options: Options, port: int) -> Outcome:
 
     def say(url: str) -> None:
         ready.append(url)
-        print(f"SANDBOX listening on {url}", flush=True)
+        told(f"SANDBOX listening on {url}")
 
     try:
         with contextlib.ExitStack() as stack:

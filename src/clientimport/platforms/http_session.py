@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import logging
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,8 @@ _REQUEST_TIMEOUT, _TOO_MANY, _SERVER_ERROR = 408, 429, 500
 _UNAUTHORIZED, _FORBIDDEN = 401, 403
 BAD_REQUEST, NOT_FOUND, NOT_ALLOWED, CONFLICT, UNPROCESSABLE = 400, 404, 405, 409, 422
 _UNREADABLE = object()
+_HALF = re.compile(rb"\\u[dD]").search
+"""The beginning of what may be half of a letter, in JSON: https://www.rfc-editor.org/rfc/rfc8259#section-8.2."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -257,6 +260,8 @@ def _content(body: bytes, content_type: str) -> Any:
     try:
         if content_type == "text/plain":
             return body.decode()
-        return json.loads(body)
+        content = json.loads(body)
+        # Half of a letter, where a platform cut its text in the middle of one, can be written down nowhere.
+        return json.loads(json.dumps(content, ensure_ascii=False).encode(errors="replace")) if _HALF(body) else content
     except ValueError:
         return _UNREADABLE

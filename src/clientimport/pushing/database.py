@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -31,6 +31,8 @@ class Database:
         """Open or create it. Raises SettingsUnusable when it is damaged or newer than this program."""
         self._path = path
         self._failed: ClientImportError | None = None
+        self._alone = True
+        """Whether nobody else had written in this transaction."""
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not path.exists():
@@ -106,16 +108,22 @@ class Database:
         if self._failed is not None:
             raise self._failed
         try:
-            if not self._sql.in_transaction:
+            self._alone = not self._sql.in_transaction
+            if self._alone:
                 self._sql.execute("BEGIN IMMEDIATE")
         except _FAULTS as error:
             raise self._lost(error) from error
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """Take back what is not on the disk yet when something was written by half, whatever stopped it."""
-        if kind is not None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        """Take back what is not on the disk yet when something was written by half, whatever stopped it.
+
+        Where others had written too, theirs is gone with it: they must not go on as if it were on the disk.
+        """
+        if error is not None:
             self._roll_back()
+            if isinstance(error, Exception) and not self._alone and self._failed is None:
+                self._failed = PlatformUnreachable("io", file=self._path, reason=error)
 
     def commit(self) -> None:
         """Put everything on the disk, with the trail's lines about it."""
@@ -136,12 +144,14 @@ class Database:
         self.read("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _lost(self, error: Exception) -> ClientImportError:
+        told = self._told(error)
         self._roll_back()
-        return self._told(error)
+        return told
 
     def _roll_back(self) -> None:
         self._trail.drop()
-        self._sql.rollback()
+        with suppress(sqlite3.Error):  # what is not committed is gone all the same
+            self._sql.rollback()
 
     def _told(self, error: Exception) -> ClientImportError:
         """Return the failure in our words, and keep it for whoever writes next."""
