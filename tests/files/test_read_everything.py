@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 
-from hypothesis import given, settings
+import pyarrow as pa
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from clientimport.files.read import ReadingOptions
-from clientimport.table import Table
-from clientimport.types.mojibake import is_suspect
+from clientimport.table import Column, Table
+from clientimport.types.mojibake import decoded_once_more
 from spreadsheets import read, xlsx
 
 TEXT = st.text(st.characters(exclude_categories=("C", "Z")) | st.sampled_from(' \n;,|\t"'), max_size=8).filter(
-    # Letters that a wrong code page leaves are set right, and told: tests/files/test_read_csv.py.
-    lambda text: not text.startswith(("'", "=")) and "_x" not in text and not is_suspect(text)
+    lambda text: not text.startswith(("'", "=")) and "_x" not in text
 )
 ROWS = st.lists(st.tuples(TEXT, TEXT, TEXT, st.just("0403019261")), min_size=1, max_size=6)
 HEADER = ("Foo", "Bar", "Baz", "Qux")
@@ -35,8 +36,19 @@ def test_a_workbook_gives_back_what_was_typed(rows: list[tuple[str, str, str, st
 
 
 @settings(max_examples=200, deadline=None)
+@example(rows=[("", "", "Â¡", "0403019261")])
 @given(ROWS)
 def test_a_csv_file_gives_back_what_was_typed(rows: list[tuple[str, str, str, str]]) -> None:
     stream = io.StringIO()
     csv.writer(stream, delimiter=";").writerows([HEADER, *rows])
-    same(read(stream.getvalue().encode(), OPTIONS), rows)
+    table = read(stream.getvalue().encode(), OPTIONS)
+    if any(finding.code == "text.mojibake_file" for finding in table.findings):  # set right, and told
+        table = dataclasses.replace(table, columns=tuple(map(once_more, table.columns)))
+        rows = [tuple(map(decoded_once_more, row)) for row in rows]  # type: ignore[misc]
+    same(table, rows)
+
+
+def once_more(column: Column) -> Column:
+    """Return a column with its values set right, those too whose line was not damaged as a whole."""
+    values = [text and decoded_once_more(text) for text in column.values.to_pylist()]
+    return dataclasses.replace(column, values=pa.array(values, pa.string()))

@@ -7,7 +7,7 @@ import shlex
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
@@ -45,7 +45,7 @@ def answer(command: str, act: Callable[[Screen], Outcome | Failure], speaking: S
         _print(command, result, speaking)
         sys.stdout.flush()
     except OSError as error:
-        return unprinted(error, result.exit_code, _language(speaking))
+        return unprinted(error, result.exit_code, speaking.language)
     return result.exit_code
 
 
@@ -68,13 +68,6 @@ def _result(act: Callable[[Screen], Outcome | Failure], speaking: Speaking) -> O
         result = _failure(error, spoken)
     result = replace(result, data={**about, **result.data})
     return result if speaking.as_json else _named(result, spoken.say("sandbox.mark"))
-
-
-def _language(speaking: Speaking) -> str:
-    """Return the language to say something in that went wrong, whatever is wrong with config.toml."""
-    with suppress(ClientImportError):
-        return settings.language(speaking.language, settings.load(settings.places().config).language)
-    return settings.language(speaking.language)
 
 
 def _named(result: Outcome | Failure, mark: str) -> Outcome | Failure:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from clientimport import settings
+from clientimport.errors import ClientImportError
 from clientimport.texts.words import words
 
 _UNPRINTED = 2
@@ -65,9 +66,16 @@ def unprinted(error: OSError, exit_code: int, language: str | None = None) -> in
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else the interpreter complains at exit
     if error.errno in _NOBODY_READS:
         return exit_code
-    spoken = words(settings.language(language))
+    spoken = words(_language(language))
     print(spoken.error("stdout.not_written", {"reason": error.strerror or str(error)}), file=sys.stderr)
     return max(exit_code, _UNPRINTED)
+
+
+def _language(asked: str | None) -> str:
+    """Return the language to say it in, whatever is wrong with config.toml."""
+    with suppress(ClientImportError):
+        return settings.language(asked, settings.load(settings.places().config).language)
+    return settings.language(asked)
 
 
 def leave(exit_code: int) -> NoReturn:

@@ -261,7 +261,11 @@ def _content(body: bytes, content_type: str) -> Any:
         if content_type == "text/plain":
             return body.decode()
         content = json.loads(body)
-        # Half of a letter, where a platform cut its text in the middle of one, can be written down nowhere.
-        return json.loads(json.dumps(content, ensure_ascii=False).encode(errors="replace")) if _HALF(body) else content
     except ValueError:
         return _UNREADABLE
+    return _in_whole_letters(content) if _HALF(body) else content
+
+
+def _in_whole_letters(content: object) -> Any:
+    """Return JSON with a question mark for each half of a letter: what was cut in two can be written down nowhere."""
+    return json.loads(json.dumps(content, ensure_ascii=False).encode(errors="replace"))

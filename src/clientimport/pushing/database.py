@@ -14,9 +14,9 @@ from clientimport.pushing.trail import Trail
 
 Row = tuple[Any, ...]
 
-_FAULTS = (sqlite3.Error, OSError, UnicodeDecodeError)
-"""The last for a layout with a turned bit."""
-_OF_THE_DISK = (sqlite3.OperationalError, OSError)
+_DAMAGE = (sqlite3.Error, UnicodeDecodeError)
+"""But for what is a fault of the disk; the latter for a layout with a turned bit."""
+_FAULTS = (*_DAMAGE, OSError)
 _PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON")
 
 
@@ -34,37 +34,10 @@ class Database:
         self._alone = True
         """Whether nobody else had written in this transaction."""
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not path.exists():
-                lay_out(path)
-            self._sql = sqlite3.connect(path, isolation_level=None, timeout=30)
+            self._sql = _opened(path)
         except _FAULTS as error:
             raise self._told(error) from error
         self._trail = Trail(self._sql)
-        try:
-            self._prepare()
-        except _FAULTS as error:
-            self._sql.close()
-            raise self._told(error) from error
-        except BaseException:
-            self._sql.close()
-            raise
-
-    def _prepare(self) -> None:
-        if self._path.stat().st_size == 0:  # SQLite would take it for a new one, and all that was done be forgotten
-            raise SettingsUnusable("ledger.damaged", file=self._path)
-        for pragma in _PRAGMAS:
-            self._sql.execute(f"PRAGMA {pragma}")
-        (found,) = self._sql.execute("PRAGMA user_version").fetchone()
-        if found < 1:
-            raise SettingsUnusable("ledger.damaged", file=self._path)
-        if found > VERSION:
-            raise SettingsUnusable("ledger.newer", file=self._path)
-        (verdict,) = self._sql.execute("PRAGMA quick_check(1)").fetchone()
-        if verdict != "ok":
-            raise SettingsUnusable("ledger.damaged", file=self._path)
-        if found < VERSION:
-            bring_up_to_date(self._sql, found)
 
     def close(self) -> None:
         """Close it."""
@@ -87,17 +60,11 @@ class Database:
 
     def write(self, statement: str, *values: object) -> int:
         """Write one row, within a `with` of this database, and return the number of a new one."""
-        try:
-            return self._sql.execute(statement, values).lastrowid or 0
-        except _FAULTS as error:
-            raise self._lost(error) from error
+        return self._sql.execute(statement, values).lastrowid or 0
 
     def write_each(self, statement: str, rows: Iterable[Row]) -> None:
         """Write rows, in the same way."""
-        try:
-            self._sql.executemany(statement, rows)
-        except _FAULTS as error:
-            raise self._lost(error) from error
+        self._sql.executemany(statement, rows)
 
     def touch(self, about: str, record: str | int) -> None:
         """Let the trail say that a record was written."""
@@ -120,10 +87,12 @@ class Database:
 
         Where others had written too, theirs is gone with it: they must not go on as if it were on the disk.
         """
+        if isinstance(error, _FAULTS):
+            raise self._lost(error) from error
         if error is not None:
             self._roll_back()
-            if isinstance(error, Exception) and not self._alone and self._failed is None:
-                self._failed = PlatformUnreachable("io", file=self._path, reason=error)
+        if isinstance(error, Exception) and not self._alone and self._failed is None:
+            self._told(error)
 
     def commit(self) -> None:
         """Put everything on the disk, with the trail's lines about it."""
@@ -155,8 +124,38 @@ class Database:
 
     def _told(self, error: Exception) -> ClientImportError:
         """Return the failure in our words, and keep it for whoever writes next."""
-        if isinstance(error, _OF_THE_DISK):
-            self._failed = PlatformUnreachable("io", file=self._path, reason=error)
-        else:
-            self._failed = SettingsUnusable("ledger.damaged", file=self._path)
+        damaged = isinstance(error, _DAMAGE) and not isinstance(error, sqlite3.OperationalError)
+        found = SettingsUnusable("ledger.damaged", file=self._path) if damaged else None
+        self._failed = found or PlatformUnreachable("io", file=self._path, reason=error)
         return self._failed
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """Return the file, created where there is none. Raises SettingsUnusable, and _FAULTS."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        lay_out(path)
+    sql = sqlite3.connect(path, isolation_level=None, timeout=30)
+    try:
+        _prepare(sql, path)
+    except BaseException:
+        sql.close()
+        raise
+    return sql
+
+
+def _prepare(sql: sqlite3.Connection, path: Path) -> None:
+    if path.stat().st_size == 0:  # SQLite would take it for a new one, and all that was done be forgotten
+        raise SettingsUnusable("ledger.damaged", file=path)
+    for pragma in _PRAGMAS:
+        sql.execute(f"PRAGMA {pragma}")
+    (found,) = sql.execute("PRAGMA user_version").fetchone()
+    if found < 1:
+        raise SettingsUnusable("ledger.damaged", file=path)
+    if found > VERSION:
+        raise SettingsUnusable("ledger.newer", file=path)
+    (verdict,) = sql.execute("PRAGMA quick_check(1)").fetchone()
+    if verdict != "ok":
+        raise SettingsUnusable("ledger.damaged", file=path)
+    if found < VERSION:
+        bring_up_to_date(sql, found)

@@ -35,7 +35,7 @@ class Inviting:
             known = self._settled(last, client_id, sent=sent)
             if known is not None:
                 return known
-        elif not self.resend and any(one.state is ActionState.ACKED for one in earlier):
+        elif not self.resend and self.journal.invited(client_id):
             return Outcome(State.UNCHANGED, client_id)
         return await self._send(row, client_id, mails_before)
 
