@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import tomli
 
+from clientimport.atomic_write import OPEN, private_folder, write_whole
 from clientimport.errors import SettingsUnusable, UsageError
+from clientimport.guarded_files import guard
 from clientimport.mapping.decisions import IGNORE
 from clientimport.mapping.header_key import key
 from clientimport.mapping.mapping import Mapping as ColumnMapping
+from clientimport.output_file import require_new, write_new
 from clientimport.suggestion import did_you_mean
 from clientimport.value_decisions import NONE_DECIDED, ValueDecision, ValueDecisions, decision
 from clientimport.vocabulary import vocabulary
@@ -83,26 +87,30 @@ class Profiles:
     def save(self, profile: Profile, *, replace_existing: bool = False) -> None:
         """Write the profile; an existing one only with `replace_existing`."""
         self._refuse_taken(profile.name, allowed=replace_existing)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self._file(profile.name).write_text(_written(profile), encoding="utf-8")
+        file = self._file(profile.name)
+        with _refusals_told(file):
+            # Made by somebody else's hand, or by an older version of ours, it may be open to all.
+            private_folder(self.folder).chmod(0o700)
+            write_whole(_written(profile).encode(), file)
 
     def rename(self, name: str, new: str) -> None:
         """Give a profile another name."""
         self.load(name)
         self._refuse_taken(new)
-        self._file(name).rename(self._file(new))
+        with _refusals_told(self._file(new)):
+            self._file(name).rename(self._file(new))
 
     def delete(self, name: str) -> None:
         """Remove a profile."""
         self.load(name)
-        self._file(name).unlink()
+        with _refusals_told(self._file(name)):
+            self._file(name).unlink()
 
-    def export_to(self, name: str, path: Path) -> None:
-        """Write a profile where it can be handed to somebody."""
-        try:
-            path.write_text(_written(self.load(name)), encoding="utf-8")
-        except OSError as error:
-            raise SettingsUnusable("profile.unwritable", file=path, reason=error) from error
+    def export_to(self, name: str, path: Path, *, force: bool = False) -> None:
+        """Write a profile where it can be handed to somebody. Raises FileUnreadable when it cannot be written there."""
+        content = _written(self.load(name)).encode()
+        require_new(path, force=force)
+        write_new(content, path, mode=OPEN)
 
     def import_from(self, path: Path, name: str | None = None) -> Profile:
         """Read a profile somebody handed over, check it, keep it under `name` (default: the file's) and return it."""
@@ -124,8 +132,18 @@ class Profiles:
             raise SettingsUnusable("profile.exists", name=name)
 
 
+@contextmanager
+def _refusals_told(file: Path) -> Iterator[None]:
+    """Turn what the operating system refuses into one clear error."""
+    try:
+        yield
+    except OSError as error:
+        raise SettingsUnusable("profile.unwritable", file=file, reason=error.strerror or error) from error
+
+
 def read_profile(path: Path) -> Profile:
     """Return the profile in a file, named after it. Raises SettingsUnusable, naming what is wrong."""
+    guard(path)
     try:
         content = tomli.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

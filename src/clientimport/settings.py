@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from clientimport.atomic_write import private_folder, write_whole
 from clientimport.errors import CredentialsRefused, SettingsUnusable
+from clientimport.guarded_files import OurFiles
 from clientimport.suggestion import did_you_mean
 from clientimport.texts.words import LANGUAGES
 
@@ -61,6 +63,21 @@ class Places:
         """The database of the built-in connection `sandbox`."""
         return self.state / "sandbox.db"
 
+    @property
+    def key(self) -> Path:
+        """The key that what the ledger remembers is known by, where there is no keyring."""
+        return self.state / "ledger.key"
+
+    @property
+    def locks(self) -> Path:
+        """The folder of the locks, one for each account."""
+        return self.state / "locks"
+
+    @property
+    def defect(self) -> Path:
+        """Where in the program it went wrong, the last time that it did."""
+        return self.state / "defect.txt"
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -92,10 +109,16 @@ def places() -> Places:
     )
 
 
+def our_files(places: Places) -> OurFiles:
+    """Return what no command writes for anybody but us."""
+    files = (places.config, places.ledger, places.sandbox, places.key, places.defect)
+    return OurFiles(files, (places.profiles, places.locks))
+
+
 def made(folder: Path) -> Path:
     """Return `folder` after making it, for this person only, when it was not there. Raises SettingsUnusable."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(folder)
     except OSError as error:
         raise SettingsUnusable("settings.folder", folder=folder, reason=error.strerror) from error
     return folder
@@ -232,12 +255,9 @@ def _read(config: Path) -> str:
 
 
 def _write(config: Path, text: str) -> None:
-    # Beside it and then in its place, so that a full disk never leaves half a file.
-    beside = made(config.parent) / f"{config.name}.new"
+    made(config.parent)
     try:
-        beside.touch(mode=0o600)
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(config)
+        write_whole(text.encode(), config)
     except OSError as error:
         raise SettingsUnusable("settings.not_written", file=config, reason=error.strerror) from error
 

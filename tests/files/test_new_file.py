@@ -21,7 +21,7 @@ def test_an_existing_file_is_kept_unless_forced(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_never_replaced(tmp_path: Path) -> None:
-    with pytest.raises(FileUnreadable, match=r"file\.exists"):
+    with pytest.raises(FileUnreadable, match=r"file\.is_directory"):
         save(Workbook(), tmp_path, force=True)
 
 

@@ -7,22 +7,25 @@ import shlex
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
 from clientimport import settings
+from clientimport.atomic_write import write_whole
 from clientimport.cli.options import Speaking
 from clientimport.cli.outcome import Failure, Outcome, as_json
 from clientimport.cli.rich_help import rich_help
 from clientimport.cli.screen import Declined, Screen, printable_lines, screen
 from clientimport.cli.streams import told, unprinted
 from clientimport.errors import ClientImportError, PlatformUnreachable
+from clientimport.guarded_files import guard, guarding
 from clientimport.masking import masked_page
 from clientimport.texts.words import Words, words
 
 INTERRUPTED = 130
 DEFECT = 2
+ENDING = (signal.SIGTERM, *((signal.SIGHUP,) if hasattr(signal, "SIGHUP") else ()))  # Windows has no SIGHUP
 
 
 @runtime_checkable
@@ -39,7 +42,7 @@ class Complaint(Protocol):
 
 def answer(command: str, act: Callable[[Screen], Outcome | Failure], speaking: Speaking) -> int:
     """Run `act`, print its outcome or why there is none, and return the exit code."""
-    with _ended_by_sigterm(), _debugging(wanted=speaking.debug):
+    with _ended_by_signals(), _debugging(wanted=speaking.debug), _guarding():
         result = _fit(_result(act, speaking), masks=not speaking.show_personal_data)
     try:
         _print(command, result, speaking)
@@ -97,13 +100,27 @@ def _debugging(*, wanted: bool) -> AbstractContextManager[None]:
 
 
 @contextmanager
-def _ended_by_sigterm() -> Iterator[None]:
-    """Let SIGTERM end a command as Ctrl-C does: with an answer, and everything written down."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+def _guarding() -> Iterator[None]:
+    """Guard our own files, and what is led in on stdin (`< clients.csv`)."""
+    with guarding(settings.our_files(settings.places())):
+        if sys.stdin is not None:
+            with suppress(OSError, ValueError):  # a stream of a test is no open file
+                guard(sys.stdin.fileno())
+        yield
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let SIGTERM, and a terminal that is closed, end a command as Ctrl-C does: with an answer, all written down."""
+    before = {number: signal.getsignal(number) for number in ENDING}
+    for number in ENDING:
+        if before[number] is not signal.SIG_IGN:  # `nohup`: what goes on after its terminal is closed
+            signal.signal(number, signal.default_int_handler)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _failure(error: BaseException, spoken: Words) -> Outcome | Failure:
@@ -140,8 +157,9 @@ def _print(command: str, result: Outcome | Failure, speaking: Speaking) -> None:
 def _kept(error: BaseException) -> str:
     """Write where in the program it happened (no values, so no client data) and return the file."""
     try:
-        file = settings.made(settings.places().state) / "defect.txt"
-        file.write_text("".join(_trace(error)), encoding="utf-8")
+        settings.made(settings.places().state)
+        file = settings.places().defect
+        write_whole("".join(_trace(error)).encode(errors="replace"), file)
     except (OSError, ClientImportError):
         return "-"
     return str(file)

@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 import typer
 
 from clientimport.cli.boundary import answer
+from clientimport.cli.file_roles import require_apart, role, with_stdout
 from clientimport.cli.options import Speaking
 from clientimport.cli.outcome import Failure, Outcome
 from clientimport.cli.screen import Screen
@@ -54,13 +55,20 @@ def _entry(name: str, function: Command) -> Callable[..., None]:
     groups = {key: Speaking if hint is Screen else hint for key, hint in hints.items() if _is_group(hint)}
     plain = [p.replace(annotation=hints[p.name]) for p in _parameters(function) if p.name not in groups]
     options = [option for group in groups.values() for option in _options(group)]
+    parameters = [_keyword(p) for p in (*plain, *options)]
+    roles = {p.name: mark for p in parameters if (mark := role(p.annotation)) is not None}
 
-    def entry(**given: Any) -> None:
+    def entry(**typed: Any) -> None:
+        given = with_stdout(roles, typed)
         filled = {key: _filled(group, given) for key, group in groups.items()}
         rest = {parameter.name: given[parameter.name] for parameter in plain}
-        sys.exit(answer(name, lambda screen: function(**_spoken(filled, screen), **rest), _speaking(filled, given)))
 
-    parameters = [_keyword(p) for p in (*plain, *options)]
+        def act(screen: Screen) -> Outcome | Failure:
+            require_apart(roles, given)
+            return function(**_spoken(filled, screen), **rest)
+
+        sys.exit(answer(name, act, _speaking(filled, given)))
+
     entry.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     entry.__annotations__ = {p.name: p.annotation for p in parameters}
     return entry

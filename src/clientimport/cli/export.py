@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
+from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Force
 from clientimport.cli.outcome import Outcome
 from clientimport.cli.runs import RunId, app
@@ -29,7 +30,9 @@ def export(
     *,
     run: RunId,
     screen: Screen,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="The workbook (.xlsx) to write.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="OUT", help="The workbook (.xlsx) to write."), FileRole.WRITES
+    ],
     force: Force = False,
 ) -> Outcome:
     """Write the run's file with three columns more: the platform's id of the client, its state, and when.

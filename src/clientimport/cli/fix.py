@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
+from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Against, File, Force, Matching, Reading
 from clientimport.cli.outcome import Outcome
 from clientimport.cli.screen import Screen
@@ -35,13 +36,16 @@ def fix(
     *,
     file: File,
     against: Against,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="The upload file (.xlsx) to write.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="OUT", help="The upload file (.xlsx) to write."), FileRole.WRITES
+    ],
     reading: Reading,
     matching: Matching,
     screen: Screen,
     rejects: Annotated[
         Path | None,
         typer.Option("--rejects", metavar="FILE", help="Rows that cannot be sent, with the reasons (.xlsx)."),
+        FileRole.WRITES,
     ] = None,
     force: Force = False,
 ) -> Outcome:
@@ -53,24 +57,12 @@ def fix(
     from clientimport.cli.source import validated
 
     require_workbook_name(output, rejects)
-    _require_different(file, output, rejects)
     validation = validated(file, schema_for(against), reading, matching, screen)
     clients = validation.clients
     content = _written(validation, clients, output, rejects, screen, force=force)
     data = {**_data(validation, output, rejects, screen), "rows_written": len(clients)}
     text = _text(validation, len(clients), output, rejects, screen)
     return Outcome(data, text, 1 if validation.invalid_rows else 0, content)
-
-
-def _require_different(*files: str | Path | None) -> None:
-    """Raise UsageError when two of the files are one: --force must not cost anybody the file they came with."""
-    from clientimport.errors import UsageError
-
-    if files[1:].count(STDOUT) > 1:
-        raise UsageError("usage.stdout_twice")
-    paths = [Path(file).resolve() for file in files if file not in (None, "-", STDOUT)]
-    if len(set(paths)) < len(paths):
-        raise UsageError("usage.same_file", file=paths[-1])
 
 
 def _written(
@@ -82,8 +74,7 @@ def _written(
     *,
     force: bool,
 ) -> bytes | None:
-    """Write both files, or none when one of them may not be written; return the one that goes to stdout."""
-    from clientimport.files.new_file import require_new
+    """Write both files; return the one that goes to stdout."""
     from clientimport.files.rejects import write_rejects
     from clientimport.files.upload_file import write_upload_file
 
@@ -94,8 +85,6 @@ def _written(
         write_rejects(validation.table, validation.report.findings, path, language, force=force)
 
     language = screen.words.language
-    if rejects not in (None, STDOUT):
-        require_new(Path(rejects), force=force)
     content = for_stdout(output, screen, upload)
     return content if rejects is None else for_stdout(rejects, screen, rejected) or content
 

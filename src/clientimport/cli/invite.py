@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
+from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Matching, On, Reading, Yes
 from clientimport.cli.outcome import Failure, Outcome
 from clientimport.cli.push import Accept
@@ -29,7 +30,9 @@ app = typer.Typer()
 class Whom:
     """Who gets a mail; exactly one of the three."""
 
-    file: Annotated[str | None, typer.Argument(metavar="[FILE]", help="The clients of this file.")] = None
+    file: Annotated[str | None, typer.Argument(metavar="[FILE]", help="The clients of this file."), FileRole.READS] = (
+        None
+    )
     run: Annotated[str | None, typer.Option("--run", metavar="ID", help="The clients of an earlier run.")] = None
     all_drafts: Annotated[bool, typer.Option("--all-drafts", help="Every draft of the account.")] = False
 

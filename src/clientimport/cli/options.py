@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from clientimport.cli.file_roles import FileRole
+
 READING = "Reading the file"
 MATCHING = "Matching columns"
 SPEAKING = "Output"
@@ -51,7 +53,9 @@ class Speaking:
 
 
 File = Annotated[
-    str, typer.Argument(metavar="FILE", help="The spreadsheet (.xlsx, .xls, .ods, .csv …), or - for stdin.")
+    str,
+    typer.Argument(metavar="FILE", help="The spreadsheet (.xlsx, .xls, .ods, .csv …), or - for stdin."),
+    FileRole.READS,
 ]
 
 Platform = Annotated[
@@ -159,7 +163,7 @@ class Matching:
     ] = None
 
 
-Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write."), FileRole.WRITES]
 
 Force = Annotated[bool, typer.Option("--force", help="Write over an existing file.")]
 

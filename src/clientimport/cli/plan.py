@@ -65,7 +65,7 @@ def named(on: On) -> str:
 
 
 def _keep(made: Plan, output: Path, *, force: bool) -> None:
-    from clientimport.files.new_file import require_new
+    from clientimport.output_file import require_new
     from clientimport.planning.plan_file import save
 
     require_new(output, force=force)

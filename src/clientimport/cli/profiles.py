@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.options import Yes
+from clientimport.cli.file_roles import FileRole
+from clientimport.cli.options import Force, Yes
 from clientimport.cli.outcome import Outcome
 from clientimport.cli.screen import Screen
 from clientimport.cli.source import saved_profiles
@@ -81,11 +82,14 @@ def export(
     *,
     name: Name,
     screen: Screen,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Default: NAME.toml.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Default: NAME.toml."), FileRole.WRITES
+    ] = None,
+    force: Force = False,
 ) -> Outcome:
     """Write a profile to a file, to hand it to a colleague. It holds headers, never clients."""
     path = output or Path(f"{name}.toml")
-    content = for_stdout(path, screen, lambda file: saved_profiles().export_to(name, file))
+    content = for_stdout(path, screen, lambda file: saved_profiles().export_to(name, file, force=force))
     return Outcome({"file": str(path)}, screen.words.say("profiles.exported", file=told(path)), content=content)
 
 
@@ -97,7 +101,11 @@ def export(
 )
 def import_(
     *,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A profile that somebody exported, or - for stdin.")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="A profile that somebody exported, or - for stdin."),
+        FileRole.READS,
+    ],
     screen: Screen,
     name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="Default: the file's name.")] = None,
 ) -> Outcome:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
+from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Force
 from clientimport.cli.outcome import Outcome
 from clientimport.cli.screen import Screen
@@ -30,7 +31,9 @@ def pull(
     *,
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="The program: adminpulse.")],
     screen: Screen,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="The workbook (.xlsx) to write.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="OUT", help="The workbook (.xlsx) to write."), FileRole.WRITES
+    ],
     force: Force = False,
 ) -> Outcome:
     """Read the clients of your office from the program that you work with, into a list like any other.

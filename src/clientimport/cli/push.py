@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
+from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Matching, On, Reading, Yes
 from clientimport.cli.outcome import Failure, Outcome
 from clientimport.cli.screen import Declined, Screen
@@ -110,7 +111,9 @@ Accept = Annotated[
 )
 def push(
     *,
-    file: Annotated[str, typer.Argument(metavar="FILE|PLAN.json", help="The spreadsheet, a kept plan, or -.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE|PLAN.json", help="The spreadsheet, a kept plan, or -."), FileRole.READS
+    ],
     on: On,
     sending: Sending,
     reading: Reading,

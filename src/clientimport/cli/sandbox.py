@@ -11,6 +11,7 @@ import typer
 
 from clientimport.cli.boundary import INTERRUPTED
 from clientimport.cli.command import command
+from clientimport.cli.file_roles import FileRole
 from clientimport.cli.outcome import Outcome
 from clientimport.cli.screen import Screen
 from clientimport.cli.standard_input import from_stdin
@@ -35,10 +36,14 @@ def sandbox(
     screen: Screen,
     port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="0: any free one.")] = 0,
     database: Annotated[
-        Path | None, typer.Option("--database", metavar="FILE", help="Where its data stays; default: nowhere.")
+        Path | None,
+        typer.Option("--database", metavar="FILE", help="Where its data stays; default: nowhere."),
+        FileRole.KEEPS,
     ] = None,
     setup: Annotated[
-        Path | None, typer.Option("--setup", metavar="FILE.toml", help="What exists in it from the start; - for stdin.")
+        Path | None,
+        typer.Option("--setup", metavar="FILE.toml", help="What exists in it from the start; - for stdin."),
+        FileRole.READS,
     ] = None,
     latency_ms: Annotated[
         int, typer.Option("--latency-ms", metavar="N", min=0, help="Wait before each answer.", rich_help_panel=TRYING)

@@ -39,9 +39,10 @@ def recorded(opened: Access, account: Account) -> Iterator[Journal]:
     from clientimport.pushing.journal import Journal
     from clientimport.pushing.lock import locked
 
-    state = settings.made(settings.places().state)
+    places = settings.places()
+    settings.made(places.state)
     keys = IdentityKeys.derived(opened.schema.id, account.id, opened.secret)
-    with locked(state / "locks", keys.account), ledger() as book:
+    with locked(places.locks, keys.account), ledger() as book:
         yield Journal(book, keys, Clock())
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
+from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Against, Matching, Reading
 from clientimport.cli.outcome import Outcome
 from clientimport.cli.screen import PIPED_WIDTH, Screen, coloured, width
@@ -44,7 +45,9 @@ class FailOn(StrEnum):
 def validate(
     *,
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE…", help="Spreadsheets (.xlsx, .xls, .ods, .csv …), or - for stdin.")
+        list[str],
+        typer.Argument(metavar="FILE…", help="Spreadsheets (.xlsx, .xls, .ods, .csv …), or - for stdin."),
+        FileRole.READS,
     ],
     against: Against,
     reading: Reading,
@@ -54,7 +57,9 @@ def validate(
         str, typer.Option("--format", metavar="NAME", help="text, json, jsonl, csv, html, junit, sarif, github.")
     ] = "text",
     report: Annotated[
-        list[str] | None, typer.Option("--report", metavar="FORMAT=FILE", help="A report in a file. Repeatable.")
+        list[str] | None,
+        typer.Option("--report", metavar="FORMAT=FILE", help="A report in a file. Repeatable."),
+        FileRole.WRITES_AS,
     ] = None,
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help="From where on the exit code is 1.")] = FailOn.ERROR,
     strict: Annotated[
@@ -138,15 +143,11 @@ def _written(path: Path, text: str, screen: Screen) -> bytes | None:
 
 
 def _require_one_workbook(written: list[tuple[str, Path]], files: list[str]) -> None:
-    """Raise UsageError when marks of several files would go into one workbook, or into the file they came from."""
+    """Raise UsageError when marks of several files would go into one workbook."""
     from clientimport.errors import UsageError
 
-    marked = [path for name, path in written if name == WORKBOOK]
-    if marked and len(files) > 1:
+    if len(files) > 1 and any(name == WORKBOOK for name, _ in written):
         raise UsageError("report.one_file")
-    for path in marked:
-        if path != STDOUT and any(Path(file).resolve() == path.resolve() for file in files):
-            raise UsageError("usage.same_file", file=path)
 
 
 def _annotated(path: Path, file: str, report: Report, reading: Reading, screen: Screen) -> bytes | None:
@@ -155,8 +156,8 @@ def _annotated(path: Path, file: str, report: Report, reading: Reading, screen: 
     from clientimport.cli.standard_input import stdin_bytes
     from clientimport.errors import UsageError
     from clientimport.files.annotated.annotate import annotated, has_macros, is_ours
-    from clientimport.files.new_file import require_new, write_new
     from clientimport.files.source import content
+    from clientimport.output_file import require_new, write_new
 
     options = reading_options(reading)
     known = {"encoding": options.encoding, "password": options.password}
@@ -174,13 +175,9 @@ def _annotated(path: Path, file: str, report: Report, reading: Reading, screen: 
 
 def _write(path: Path, text: str) -> None:
     """Write a report, a new one for its owner's eyes only: it names clients."""
-    from clientimport.errors import FileUnreadable
+    from clientimport.output_file import mode_kept, write_new
 
-    try:
-        path.touch(mode=0o600)
-        path.write_text(f"{text}\n", encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise FileUnreadable("file.not_written", file=path, reason=error.strerror) from error
+    write_new(f"{text}\n".encode(errors="replace"), path, mode=mode_kept(path))
 
 
 def _next(reports: Sequence[Report], schema: Schema, screen: Screen) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from clientimport.files.new_file import require_new, save
+from clientimport.files.new_file import save
 from clientimport.files.sheet_style import Heading, add_top_row, width_for
 from clientimport.files.text_cell import text_cell
 from clientimport.files.user_rows import UserRows
+from clientimport.output_file import require_new
 from clientimport.table import Table
 from clientimport.texts.own_headers import DONE
 from clientimport.texts.words import words

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from clientimport.files.new_file import require_new, save
+from clientimport.files.new_file import save
 from clientimport.files.sheet_style import Heading, add_top_row, width_for
 from clientimport.files.text_cell import text_row
+from clientimport.output_file import require_new
 
 
 def write_pulled_file(

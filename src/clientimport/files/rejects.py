@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clientimport.files.new_file import require_new, save
+from clientimport.files.new_file import save
 from clientimport.files.sheet_style import Heading, add_top_row, height_for, width_for
 from clientimport.files.text_cell import text_cell
 from clientimport.files.user_rows import UserRows
 from clientimport.finding import Finding, Severity
+from clientimport.output_file import require_new
 from clientimport.table import Table
 from clientimport.texts.own_headers import REJECTS
 from clientimport.texts.sentences import mend, message

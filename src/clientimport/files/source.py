@@ -11,6 +11,7 @@ from zipfile import ZipFile
 from clientimport.errors import FileUnreadable
 from clientimport.files.bounds import FILE_BYTES, MEBIBYTE, require_bounded
 from clientimport.files.damage import damage_reported
+from clientimport.guarded_files import guard
 
 STDIN = "-"
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -53,6 +54,7 @@ def content(file: str, stdin: bytes | None = None) -> bytes:
 
 
 def _read(path: Path) -> bytes:
+    guard(path)
     try:
         with path.open("rb") as stream:
             return stream.read(FILE_BYTES + 1)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from clientimport.files.drop_downs import add_drop_downs
 from clientimport.files.instructions import add_instructions
-from clientimport.files.new_file import require_new, save
+from clientimport.files.new_file import save
 from clientimport.files.requirement import requirement
 from clientimport.files.sheet_style import Heading, add_top_row, width_for
 from clientimport.files.text_cell import TEXT_FORMAT
+from clientimport.output_file import require_new
 from clientimport.platforms.interface import Lists
 from clientimport.schema import Schema, SchemaColumn
 from clientimport.table import letter

@@ -8,10 +8,11 @@ from pathlib import Path
 import pyarrow as pa
 
 from clientimport.client import Client
-from clientimport.files.new_file import require_new, saved, write_new
+from clientimport.files.new_file import saved
 from clientimport.files.sheet_style import Heading, add_top_row, width_for
 from clientimport.files.text_cell import text_row
 from clientimport.files.text_rows import SAMPLE, with_rows
+from clientimport.output_file import require_new, write_new
 from clientimport.schema import Schema, SchemaColumn
 from clientimport.texts.words import words
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -15,6 +13,8 @@ from clientimport.bundled import bundled
 from clientimport.client import Client
 from clientimport.errors import FileUnreadable
 from clientimport.finding import Finding, Severity
+from clientimport.guarded_files import guard
+from clientimport.output_file import write_new
 from clientimport.planning.comparison import Difference
 from clientimport.planning.plan import Entry, Plan, Source
 from clientimport.platforms.interface import Account, RemoteClient
@@ -41,22 +41,12 @@ def save(plan: Plan, path: Path) -> None:
     """Write `plan` for its owner's eyes only (mode 600), whole or not at all. Raises FileUnreadable."""
     document = _document(plan)
     text = json.dumps({**document, "digest": _sha256(document)}, ensure_ascii=False, indent=1)
-    try:
-        handle, name = tempfile.mkstemp(prefix=".plan-", dir=path.parent)  # made with mode 600
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        finally:
-            Path(name).unlink(missing_ok=True)
-    except OSError as error:
-        raise FileUnreadable("plan.not_written", file=path, reason=error.strerror) from error
+    write_new(text.encode(), path)
 
 
 def load(path: Path) -> Plan:
     """Return the plan in `path`. Raises FileUnreadable like `parsed`, and when there is no such file."""
+    guard(path)
     try:
         content = path.read_bytes()
     except FileNotFoundError as error:
@@ -93,6 +83,7 @@ def rules_sha256(platform: str) -> str:
 
 def file_sha256(path: Path) -> str:
     """Return the SHA-256 of the user's file."""
+    guard(path)
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
+from clientimport.atomic_write import private_folder
 from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
 from clientimport.pushing.ledger_layout import VERSION, bring_up_to_date, lay_out
 from clientimport.pushing.trail import Trail
@@ -132,7 +133,7 @@ class Database:
 
 def _opened(path: Path) -> sqlite3.Connection:
     """Return the file, created where there is none. Raises SettingsUnusable, and _FAULTS."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_folder(path.parent)
     if not path.exists():
         lay_out(path)
     sql = sqlite3.connect(path, isolation_level=None, timeout=30)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from clientimport.atomic_write import private_folder
 from clientimport.errors import PlatformUnreachable
 
 
@@ -15,7 +16,10 @@ def locked(folder: Path, account: str) -> Iterator[None]:
     """Hold the lock of `account` in `folder`. Raises PlatformUnreachable("locked") when another process has it."""
     from filelock import FileLock, Timeout
 
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        private_folder(folder)
+    except OSError as error:
+        raise PlatformUnreachable("io", file=folder, reason=error.strerror) from error
     name = hashlib.sha256(account.encode()).hexdigest()[:16]
     lock = FileLock(folder / f"{name}.lock", timeout=0, mode=0o600)
     try:

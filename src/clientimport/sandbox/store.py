@@ -80,13 +80,23 @@ class Store:
         except (OSError, sqlite3.Error) as error:
             raise SettingsUnusable("sandbox.database_unusable", file=path, reason=error) from error
         try:
+            self._require_ours(path)
             self.fresh = self._prepare()
             """Whether nothing was ever kept here."""
             (self.birth,) = self._sql.execute("SELECT id FROM birth").fetchone()
             """What tells this database from every other: an office in a new one is another account."""
+        except SettingsUnusable:
+            self._sql.close()
+            raise
         except sqlite3.Error as error:
             self._sql.close()
             raise SettingsUnusable("sandbox.database_unusable", file=path, reason=error) from error
+
+    def _require_ours(self, path: Path | None) -> None:
+        """Raise SettingsUnusable when another program keeps its data here, before anything is changed in it."""
+        tables = {name for (name,) in self._sql.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if tables and "birth" not in tables:
+            raise SettingsUnusable("sandbox.database_other", file=path)
 
     def _prepare(self) -> bool:
         for pragma in ("busy_timeout = 5000", "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):

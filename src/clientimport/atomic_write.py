@@ -1,0 +1,39 @@
+"""An atomic write: a file is there whole or stays as it was, and the folders we make are their owner's alone."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from secrets import token_hex
+
+PRIVATE = 0o600
+"""The mode of a file that names clients: readable by its owner alone."""
+OPEN = 0o666
+"""The mode of any other file, less what the owner's umask takes away."""
+
+
+def write_whole(content: bytes, path: Path, mode: int = PRIVATE) -> None:
+    """Write `content` beside `path` and put it in its place. Raises OSError, and then what was there is still there.
+
+    A link at `path` is replaced, and what it led to is kept.
+    """
+    beside = path.with_name(f".clientimport-{token_hex(8)}")  # short: a name that fits must not fail for ours
+    try:
+        with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def private_folder(folder: Path) -> Path:
+    """Return `folder` after making it, and whatever above it is missing, for its owner alone. Raises OSError."""
+    if not folder.is_dir():
+        if folder.parent != folder:
+            private_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
