@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from html import unescape
 from io import BytesIO
 from pathlib import Path
+from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
+from clientimport.files.annotated.canonical_xml import with_relations
 from clientimport.files.annotated.notes import EMPTY_COMMENTS, EMPTY_DRAWING, comments, drawing, note_cells
 from clientimport.files.annotated.package import TYPES, Package
 from clientimport.files.annotated.plain_workbook import plain_workbook
 from clientimport.files.annotated.remarks import Remarks, remarks
 from clientimport.files.annotated.sheet_patch import Place, patched
+from clientimport.files.annotated.strict import transitional
 from clientimport.files.annotated.styles import EMPTY, Styles
 from clientimport.files.annotated.summary import summary
 from clientimport.files.opening import opened
@@ -37,10 +42,12 @@ def annotated(
     if kind_of(data) is Kind.OLD_CONTAINER:
         data = unlocked(data, password)
     said = remarks(report, words, masks=masks)
-    if kind_of(data) is Kind.WORKBOOK and (package := Package(ZipFile(BytesIO(data)))).has(TYPES):
-        made = _Annotating(package, report, said, words, masks)
-        if made.can_be_patched:
-            return made.bytes()
+    # What cannot be patched, whatever is odd in it, is written anew below.
+    with suppress(ExpatError, LookupError, ValueError, BadZipFile):
+        if kind_of(data) is Kind.WORKBOOK:
+            package = Package(transitional(ZipFile(BytesIO(data))))
+            package.text(TYPES)
+            return _Annotating(package, report, said, words, masks).bytes()
     book = opened(data, encoding, None)
     tab = next((tab for tab in book.tabs if tab.name == report.sheet), book.tabs[0])
     name = (tab.name or words.say("summary.sheet"))[:31]
@@ -60,7 +67,7 @@ def is_ours(path: Path) -> bool:
     try:
         with ZipFile(path) as archive:
             return f'<sheet name="{OWN_SHEET}"' in Package(archive).text("xl/workbook.xml")
-    except (OSError, BadZipFile, KeyError, UnicodeDecodeError):
+    except (OSError, BadZipFile, LookupError, ValueError, ExpatError):
         return False
 
 
@@ -80,24 +87,13 @@ class _Annotating:
         self._forget_earlier()
         self._part = self._parts()[self._name]
 
-    @property
-    def can_be_patched(self) -> bool:
-        """Whether the sheet is written as nearly all programs do: UTF-8, and no prefix before its tags."""
-        try:
-            return "<sheetData" in self._package.text(self._part) and "<styleSheet" in self._package.text(
-                self._styles_part
-            )
-        except UnicodeDecodeError:
-            return False
-
     def bytes(self) -> bytes:
-        """Return the workbook with everything in it."""
+        """Return the workbook with everything in it. Raises what Package raises, and ValueError for odd parts."""
         styles = Styles(self._package.text(self._styles_part))
         place = self._place()
-        xml = self._package.text(self._part)
-        if "xmlns:r=" not in xml[:2000]:
-            office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-            xml = xml.replace("<worksheet", f'<worksheet xmlns:r="{office}"', 1)
+        xml = with_relations(self._package.text(self._part))
+        if "<styleSheet" not in styles.xml or "<sheetData" not in xml:
+            raise ValueError("not the parts of a workbook")
         xml = patched(xml.replace(' tabSelected="1"', ""), self._said, place, styles)
         self._package.put(self._part, xml.encode())
         self._add_summary(styles)
@@ -106,8 +102,6 @@ class _Annotating:
 
     def _parts(self) -> dict[str, str]:
         """Return the part of each sheet by its name."""
-        from html import unescape
-
         related = self._package.related(self._main)
         found = {}
         for tag in _SHEET_TAG.findall(self._package.text(self._main)):
@@ -162,7 +156,7 @@ class _Annotating:
         package.put(part, summary(self._report, self._said, self._name, styles, words, masks=self._masks))
         package.declare(part, f"{_MAIN}.worksheet+xml")
         relation = package.relate(self._main, "worksheet", part)
-        xml = package.text(self._main)
+        xml = with_relations(package.text(self._main))
         number = max(map(int, re.findall(r'sheetId="(\d+)"', xml)), default=0) + 1
         tag = f'<sheet name="{OWN_SHEET}" sheetId="{number}" r:id="{relation}"/>'
         xml = re.sub(r"(<sheets\b[^>]*>)", rf"\1{tag}", xml, count=1)

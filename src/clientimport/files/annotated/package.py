@@ -5,9 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from io import BytesIO
+from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from clientimport.files.annotated.canonical_xml import canonical
 from clientimport.files.annotated.xml_text import attribute
 from clientimport.files.new_file import LEVEL
 
@@ -29,11 +32,11 @@ class Package:
     @property
     def main(self) -> str:
         """The part with the list of sheets."""
-        return next(target for kind, target in self.related("", "_rels/.rels").values() if kind == "officeDocument")
+        return dict(reversed(self.related("", "_rels/.rels").values()))["officeDocument"]
 
     def text(self, name: str) -> str:
-        """Return a part as text. Raises UnicodeDecodeError, KeyError."""
-        return (self._new[name] if name in self._new else self.archive.read(name)).decode("utf-8-sig")
+        """Return a part as text, with the prefixes that we know. Raises KeyError, ExpatError, ValueError."""
+        return canonical(self._new[name] if name in self._new else self.archive.read(name))
 
     def has(self, name: str) -> bool:
         """Return whether there is such a part."""
@@ -60,7 +63,7 @@ class Package:
         found = {}
         for one in _RELATION.findall(self.text(rels)) if self.has(rels) else ():
             given = dict(re.findall(r'(\w+)="([^"]*)"', one))
-            target = given.get("Target", "")
+            target = unescape(given.get("Target", ""))
             path = target.lstrip("/") if target.startswith("/") else posixpath.join(posixpath.dirname(part), target)
             found[given.get("Id", "")] = posixpath.basename(given.get("Type", "")), posixpath.normpath(path)
         return found
@@ -99,7 +102,13 @@ class Package:
         return pattern.format(number)
 
     def bytes(self) -> bytes:
-        """Return the whole package, its parts in their order, ours behind them."""
+        """Return the whole package, its parts in their order, ours behind them.
+
+        Raises ExpatError when something that we changed is no XML any more.
+        """
+        for name, content in self._new.items():
+            if not name.endswith(".vml"):  # Excel's own drawings are not always XML
+                expat.ParserCreate(namespace_separator=" ").Parse(content, True)
         made = BytesIO()
         with ZipFile(made, "w", ZIP_DEFLATED, compresslevel=LEVEL) as target:
             for entry in self.archive.infolist():

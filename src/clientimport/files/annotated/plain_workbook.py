@@ -16,6 +16,7 @@ from clientimport.files.annotated.xml_text import all_escaped, attribute, in_one
 from clientimport.files.grid import Grid
 from clientimport.files.new_file import LEVEL
 from clientimport.files.sheet import Sheet
+from clientimport.files.text_cell import FORMULA
 from clientimport.table import letter
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -83,6 +84,7 @@ def _rows(grid: Grid, texts: pa.StringArray, names: pa.StringArray, rows: slice)
     held = slice(first, first + ends[-1])
     own_row = numbers.take(pa.array(np.repeat(np.arange(len(lengths)), lengths)))
     names, texts = names.take(grid.indexes[held]), texts.take(grid.places[held])
-    cells = text_cells((names, own_row), "0", texts)
+    style: Any = pc.if_else(pc.match_substring_regex(texts, FORMULA), "1", "0")
+    cells = text_cells((names, own_row), style, texts)
     inside = pc.binary_join(pa.ListArray.from_arrays(pa.array(ends, pa.int32()), cells), "")
     return cast("pa.StringArray", joined('<row r="', numbers, '">', inside, "</row>"))

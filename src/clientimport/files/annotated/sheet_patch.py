@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from clientimport.files.annotated.remarks import Mark, Remarks
 from clientimport.files.annotated.styles import Styles
 from clientimport.files.annotated.xml_text import text_cell
+from clientimport.files.sheet_style import height_for
+from clientimport.files.text_cell import looks_like_a_formula
 from clientimport.table import index_of, letter
 
 _ROW = re.compile(r"<row\b([^>]*)>")
@@ -21,7 +23,8 @@ _NUMBER = re.compile(r'\br="(\d+)"')
 _REFERENCE = re.compile(r'\br="([A-Z]+)\d+"')
 _STYLE = re.compile(r'\bs="(\d+)"')
 _SPANS = re.compile(r'\s+spans="[^"]*"')
-_HEIGHT = re.compile(r'\s+(?:ht|customHeight)="[^"]*"')
+_HEIGHTS = re.compile(r'\s+(?:ht|customHeight)="[^"]*"')
+_HEIGHT = re.compile(r'\sht="([0-9.]+)"')
 _COL = re.compile(r"<col\b[^>]*?/>")
 _AFTER_FILTER = (
     "sortState|dataConsolidate|customSheetViews|mergeCells|phoneticPr|conditionalFormatting|dataValidations|hyperlinks"
@@ -30,6 +33,8 @@ _AFTER_FILTER = (
 )
 _AFTER_NOTES = "legacyDrawingHF|drawingHF|picture|oleObjects|controls|webPublishItems|tableParts|extLst"
 _WIDTH = 70
+HIGHEST = 409
+"""Points that Excel lets a row have: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +99,14 @@ class _Rows:
         if self.row == self.place.header_row:
             made[self.place.column] = self._ours(self.place.header, self.styles.strong())
         elif said:
-            attributes = _HEIGHT.sub("", attributes)
+            before = _HEIGHT.search(attributes)
+            height = min(max(float(before[1]) if before else 0, height_for(said.split("\n"), _WIDTH)), HIGHEST)
+            attributes = f'{_HEIGHTS.sub("", attributes)} ht="{height:g}" customHeight="1"'
             made[self.place.column] = self._ours(said, self.styles.wrapped())
         return f"<row{attributes}>{''.join(made[column] for column in sorted(made))}</row>"
 
     def _ours(self, text: str, style: int) -> str:
+        style = self.styles.quoted(style) if looks_like_a_formula(text) else style
         return text_cell(f"{letter(self.place.column)}{self.row}", text, style)
 
     def _cells(self, content: str, marks: Mapping[int, Mark]) -> dict[int, str]:

@@ -54,6 +54,12 @@ class Styles:
         """Return the style of our own column: text that breaks into lines, at the top."""
         return self._added('<xf applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>')
 
+    def quoted(self, style: int) -> int:
+        """Return the style with Excel's mark of quoted text, so that what looks like a formula never runs."""
+        style = style if style < len(self._xfs) else 0
+        made = self._xfs[style]
+        return style if "quotePrefix" in made else self._added(made.replace("<xf", '<xf quotePrefix="1"', 1))
+
     def strong(self) -> int:
         """Return the style of our own header."""
         fill = self._fills[Severity.INFO]
@@ -107,7 +113,8 @@ EMPTY = (
     '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
     '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
     f'<fills count="2">{_FILLS}</fills><borders count="1"><border/></borders>'
-    '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="1"><xf xfId="0"/></cellXfs>'
+    '<cellStyleXfs count="1"><xf/></cellStyleXfs>'
+    '<cellXfs count="2"><xf xfId="0"/><xf xfId="0" quotePrefix="1"/></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
-"""The styles of a workbook that has none."""
+"""The styles of a workbook that has none: one for texts, and one for those that look like a formula."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from clientimport.files.annotated.remarks import ORDER, Remarks, Said
+from clientimport.files.annotated.sheet_patch import HIGHEST
 from clientimport.files.annotated.styles import Styles
 from clientimport.files.annotated.xml_text import attribute, text_cell
+from clientimport.files.sheet_style import height_for
+from clientimport.files.text_cell import looks_like_a_formula
 from clientimport.finding import Finding
 from clientimport.masking import masked_value
 from clientimport.report import Report
@@ -31,10 +34,8 @@ def summary(report: Report, remarks: Remarks, sheet: str, styles: Styles, words:
     first = len(lines)
     lines += (_line(one, words, masks=masks) for one in remarks.said)
     strong, wrapped = styles.strong(), styles.wrapped()
-    rows = "".join(
-        _row(number, texts, strong if number == first else _style(number - first - 1, findings, styles, wrapped))
-        for number, texts in enumerate(lines, 1)
-    )
+    looks = [0] * (first - 1) + [strong, *(styles.coloured(wrapped, one.severity) for one in findings)]
+    rows = "".join(_row(number, texts, looks[number - 1], styles) for number, texts in enumerate(lines, 1))
     cols = "".join(
         f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, width in enumerate(_WIDTHS, 1)
     )
@@ -85,13 +86,19 @@ def _line(said: Said, words: Words, *, masks: bool) -> list[str]:
     ]
 
 
-def _style(at: int, findings: Sequence[Finding], styles: Styles, wrapped: int) -> int:
-    return styles.coloured(wrapped, findings[at].severity) if 0 <= at < len(findings) else 0
+def _row(number: int, texts: Sequence[str], style: int, styles: Styles) -> str:
+    cells = (
+        text_cell(f"{letter(at)}{number}", text, styles.quoted(style) if looks_like_a_formula(text) else style)
+        for at, text in enumerate(texts)
+        if text
+    )
+    return f'<row r="{number}"{_height(texts) if style else ""}>{"".join(cells)}</row>'
 
 
-def _row(number: int, texts: Sequence[str], style: int) -> str:
-    cells = (text_cell(f"{letter(at)}{number}", text, style) for at, text in enumerate(texts) if text)
-    return f'<row r="{number}">{"".join(cells)}</row>'
+def _height(texts: Sequence[str]) -> str:
+    """Return how high a row of wrapped texts is: LibreOffice shows one line where it is not said."""
+    needed = max(height_for(text.split("\n"), width) for text, width in zip(texts, _WIDTHS, strict=True))
+    return f' ht="{min(needed, HIGHEST):g}" customHeight="1"'
 
 
 def _links(findings: Sequence[Finding], first: int, sheet: str) -> Iterator[str]:
