@@ -13,6 +13,7 @@ from clientimport.cli.command import command
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Against, Matching, Reading
 from clientimport.cli.outcome import Outcome
+from clientimport.cli.report_file import write_report
 from clientimport.cli.screen import PIPED_WIDTH, Screen, coloured, width
 from clientimport.cli.standard_output import STDOUT, for_stdout
 
@@ -139,7 +140,7 @@ def _require_format(name: str) -> None:
 
 
 def _written(path: Path, text: str, screen: Screen) -> bytes | None:
-    return for_stdout(path, screen, lambda file: _write(file, text))
+    return for_stdout(path, screen, lambda file: write_report(text, file))
 
 
 def _require_one_workbook(written: list[tuple[str, Path]], files: list[str]) -> None:
@@ -167,17 +168,11 @@ def _annotated(path: Path, file: str, report: Report, reading: Reading, screen: 
         raise UsageError("report.ending", file=path, ending=ending)
     if options.password is not None:
         screen.warn("report.no_password", file=path)
-    ours = path != STDOUT and is_ours(path)
     if path != STDOUT:
-        require_new(path, force=ours)
+        require_new(path, force=True)
+        if path.exists() and not is_ours(path):
+            raise UsageError("report.not_ours", file=path)
     return for_stdout(path, screen, lambda target: write_new(made, target))
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a report, a new one for its owner's eyes only: it names clients."""
-    from clientimport.output_file import mode_kept, write_new
-
-    write_new(f"{text}\n".encode(errors="replace"), path, mode=mode_kept(path))
 
 
 def _next(reports: Sequence[Report], schema: Schema, screen: Screen) -> str:

@@ -301,7 +301,7 @@ def test_neither_the_users_file_nor_another_one_is_written_over(tmp_path: Path) 
     same = clientimport("validate", "own.xlsx", *PARTNER, "--report", "xlsx=own.xlsx", "--json")
     assert (same.exit_code, same.json["error"]["code"]) == (2, "usage.same_file")
     other = clientimport("validate", MESSY, *PARTNER, "--report", "xlsx=own.xlsx", "--json")
-    assert (other.exit_code, other.json["error"]["code"]) == (2, "file.exists")
+    assert (other.exit_code, other.json["error"]["code"]) == (2, "report.not_ours")
     assert (tmp_path / "own.xlsx").read_bytes() == MESSY.read_bytes()
     for _ in range(2):  # but what we wrote ourselves may be written anew
         assert clientimport("validate", MESSY, *PARTNER, "--report", "xlsx=ours.xlsx").exit_code == 1
