@@ -69,3 +69,76 @@ def test_nothing_imports_the_command_line() -> None:
         if "cli" not in file.parts and file.name != "__main__.py"
     ]
     assert importing == []
+
+
+WRITERS = {
+    ("atomic_write.py", "open"): "the one way in which files are written",
+    ("atomic_write.py", "replace"): "the same: put in the place of what was there",
+    ("output_file.py", "open"): "pipes and devices, which cannot be replaced",
+    ("streams.py", "open"): "/dev/null, for a stream that was closed",
+    ("new_file.py", "ZipFile"): "in memory, and so are the next ones",
+    ("new_file.py", "save"): "the same",
+    ("package.py", "ZipFile"): "the same",
+    ("plain_workbook.py", "ZipFile"): "the same",
+    ("plain_workbook.py", "open"): "the same",
+    ("strict.py", "ZipFile"): "the same",
+    ("text_rows.py", "ZipFile"): "the same",
+    ("text_rows.py", "open"): "the same",
+    ("standard_input.py", "write_bytes"): "a temporary folder of our own",
+    ("demo.py", "copy"): "a temporary folder of our own",
+    ("profiles.py", "rename"): "one profile of ours",
+    ("ledger_layout.py", "open"): "the ledger, which SQLite writes",
+    ("ledger_layout.py", "connect"): "the same",
+    ("ledger_layout.py", "replace"): "the same",
+    ("database.py", "connect"): "the same",
+    ("store.py", "touch"): "the sandbox's database, which SQLite writes",
+    ("store.py", "connect"): "the same",
+}
+"""Module and call -> why it may."""
+
+
+def writing(call: ast.Call) -> str:
+    """Return what a call is named when it may write, rename or make a file."""
+    of = call.func
+    name = of.attr if isinstance(of, ast.Attribute) else of.id if isinstance(of, ast.Name) else ""
+    module = of.value.id if isinstance(of, ast.Attribute) and isinstance(of.value, ast.Name) else ""
+    words = {keyword.arg: keyword.value for keyword in call.keywords}
+    texts = [one.value for one in (*call.args, *words.values()) if isinstance(one, ast.Constant)]
+    modes = [text for text in texts if isinstance(text, str) and 0 < len(text) <= 3 and set(text) <= set("rwxabt+")]
+    writes = any(set(mode) & set("wxa+") for mode in modes)
+    alone = len(call.args) == 1 and not words
+    says = {
+        "open": module == "os" or writes,
+        "ZipFile": writes,
+        "save": alone and module != "self",  # a workbook of openpyxl; our own have more to say
+        "replace": module == "os" or (alone and module != "dataclasses"),  # of a text two are given
+        "rename": module == "os" or alone,
+        "touch": not call.args,
+        "connect": module == "sqlite3",
+        **dict.fromkeys(("copy", "copy2", "copyfile", "move"), module == "shutil"),
+        **dict.fromkeys(("write_text", "write_bytes", "mkstemp", "NamedTemporaryFile"), True),
+    }
+    return name if says.get(name, False) else ""
+
+
+def test_files_are_written_in_one_way_only() -> None:
+    found = {
+        (file.name, name)
+        for file in SOURCES
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and (name := writing(node))
+    }
+    assert found - set(WRITERS) == set()
+    assert set(WRITERS) - found == set()  # what is not used is no exception
+
+
+def test_what_a_person_asked_for_never_goes_round_the_guard() -> None:
+    """Only what writes our own files may write without asking what is guarded."""
+    importing = {
+        file.name
+        for file in SOURCES
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "clientimport.atomic_write"
+        if any(one.name == "write_whole" for one in node.names)
+    }
+    assert importing == {"boundary.py", "output_file.py", "profiles.py", "settings.py"}
