@@ -62,11 +62,11 @@ def test_the_commands_know_it_as_soon_as_its_file_is_there(example: Path, tmp_pa
     (checkout / "src").mkdir()
     (checkout / "src" / "clientimport").symlink_to(package, target_is_directory=True)
 
-    def run(*arguments: str) -> str:
+    def run(*arguments: str, exit_code: int = 0) -> str:
         environment = {"PYTHONPATH": str(checkout / "src"), "CLIENTIMPORT_HOME": str(tmp_path / "home")}
         command = [sys.executable, "-m", "clientimport", *arguments, "--language", "nl"]
         done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False, text=True)
-        assert done.returncode == 0, done.stderr
+        assert done.returncode == exit_code, done.stderr
         return done.stdout
 
     assert "Example Portal" in run("platforms", "example-portal")
@@ -81,6 +81,8 @@ def test_the_commands_know_it_as_soon_as_its_file_is_there(example: Path, tmp_pa
         "Bakkerij Peeters",
         "0419618535",
     ]
+    on = ("-c", "sandbox", "-p", "example-portal", "--json")
+    assert '"sandbox.no_platform"' in run("plan", "filled.xlsx", *on, exit_code=2)
 
 
 def test_one_file_is_enough_for_a_template_and_for_validation(example: Path, tmp_path: Path) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
+
+from clientimport.errors import SettingsUnusable
 
 PRIVATE = 0o600
 """The mode of a file that names clients: readable by its owner alone."""
@@ -30,10 +33,31 @@ def write_whole(content: bytes, path: Path, mode: int = PRIVATE) -> None:
             beside.unlink(missing_ok=True)
 
 
+def require_usable(path: Path) -> None:
+    """Make the folder of a file of ours. Raises SettingsUnusable when it may not be written there.
+
+    A full disk is another thing: that passes.
+    """
+    try:
+        _try(private_folder(path.parent), path)
+    except (PermissionError, NotADirectoryError, IsADirectoryError) as error:
+        raise SettingsUnusable("settings.place", file=path, reason=error.strerror) from error
+
+
+def _try(folder: Path, path: Path) -> None:
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    for needed in (folder, path):
+        if needed.exists() and not os.access(needed, os.R_OK | os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
 def private_folder(folder: Path) -> Path:
     """Return `folder` after making it, and whatever above it is missing, for its owner alone. Raises OSError."""
     if not folder.is_dir():
         if folder.parent != folder:
             private_folder(folder.parent)
+        if folder.exists():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
         folder.mkdir(mode=0o700, exist_ok=True)
     return folder

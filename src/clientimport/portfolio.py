@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
 
-from clientimport.errors import ColumnsMissing
+from clientimport.errors import ColumnsMissing, SettingsUnusable
 from clientimport.files.read import ReadingOptions, read_table
 from clientimport.mapping.decisions import settled
 from clientimport.mapping.header_key import key
@@ -16,7 +16,7 @@ from clientimport.mapping.recall import nearest, recall
 from clientimport.mapping.required import missing_required
 from clientimport.mapping.rivals import is_filled
 from clientimport.mapping.unsure import equals, named
-from clientimport.profiles import Profile, Profiles
+from clientimport.profiles import Found, Profiles
 from clientimport.schema import Schema
 from clientimport.table import Table
 from clientimport.validation import Validation, validate
@@ -58,6 +58,8 @@ class Portfolio:
     decided: Dict[int, str] = field(default_factory=dict)
     """What a person has said: column position -> field or `ignore`."""
     no_repair: frozenset[str] = frozenset()
+    faults: tuple[SettingsUnusable, ...] = ()
+    """Why some saved profiles were left out."""
 
     @property
     def missing(self) -> Dict[str, str]:
@@ -136,7 +138,8 @@ def portfolio(
 
     Raises FileUnreadable, SettingsUnusable for a profile and UsageError for a decision on something unknown.
     """
-    saved = _saved(schema, decisions, profiles)
+    there = _saved(schema, decisions, profiles)
+    saved = there.profiles
     headers = frozenset(key(one.header) for profile in saved for one in profile.columns)
     table = read_table(file, options, lambda text: known(text) or key(text) in headers, stdin)
     recalls = nearest(saved, table.columns, schema.id)
@@ -147,13 +150,16 @@ def portfolio(
     decided = settled(table, decisions.columns)
     mapping = match(table, schema, decided, found, values)
     alike = () if found else tuple(one.profile.name for one in recalls)
-    return Portfolio(table, mapping, schema, decisions.defaults, values, alike, decided, decisions.no_repair)
+    return Portfolio(
+        table, mapping, schema, decisions.defaults, values, alike, decided, decisions.no_repair, there.faults
+    )
 
 
-def _saved(schema: Schema, decisions: Decisions, profiles: Profiles) -> tuple[Profile, ...]:
+def _saved(schema: Schema, decisions: Decisions, profiles: Profiles) -> Found:
     """Return the profiles that may be used: the one that was named, or all of this platform."""
     if decisions.no_profile:
-        return ()
+        return Found()
     if decisions.profile is not None:
-        return (profiles.load(decisions.profile),)
-    return tuple(one for one in profiles.all() if one.platform == schema.id)
+        return Found((profiles.load(decisions.profile),))
+    found = profiles.all()
+    return replace(found, profiles=tuple(one for one in found.profiles if one.platform == schema.id))

@@ -68,6 +68,15 @@ def profile_of(name: str, platform: str, mapping: ColumnMapping, values: ValueDe
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What is in a folder of profiles."""
+
+    profiles: tuple[Profile, ...] = ()
+    faults: tuple[SettingsUnusable, ...] = ()
+    """Why others cannot be used; a command that does not name them says so and goes on."""
+
+
+@dataclass(frozen=True, slots=True)
 class Profiles:
     """The profiles in one folder, which need not exist yet. All methods raise SettingsUnusable."""
 
@@ -75,7 +84,12 @@ class Profiles:
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all profiles, sorted."""
-        return tuple(sorted(file.stem for file in self.folder.glob("*.toml")))
+        try:
+            return tuple(sorted(file.stem for file in self.folder.iterdir() if file.suffix == ".toml"))
+        except FileNotFoundError:
+            return ()
+        except OSError as error:
+            raise SettingsUnusable("profile.folder", folder=self.folder, reason=error.strerror or error) from error
 
     def load(self, name: str) -> Profile:
         """Return the profile of this name."""
@@ -118,9 +132,20 @@ class Profiles:
         self.save(profile)
         return profile
 
-    def all(self) -> tuple[Profile, ...]:
-        """Return all profiles, sorted by name."""
-        return tuple(map(self.load, self.names()))
+    def all(self) -> Found:
+        """Return all profiles, sorted by name, and why some cannot be used; nothing is raised."""
+        profiles: list[Profile] = []
+        faults: list[SettingsUnusable] = []
+        try:
+            names = self.names()
+        except SettingsUnusable as fault:
+            return Found((), (fault,))
+        for name in names:
+            try:
+                profiles.append(read_profile(self._file(name)))
+            except SettingsUnusable as fault:
+                faults.append(fault)
+        return Found(tuple(profiles), tuple(faults))
 
     def _file(self, name: str) -> Path:
         if not _NAME.fullmatch(name):
@@ -128,7 +153,10 @@ class Profiles:
         return self.folder / f"{name}.toml"
 
     def _refuse_taken(self, name: str, *, allowed: bool = False) -> None:
-        if self._file(name).exists() and not allowed:
+        file = self._file(name)
+        with _refusals_told(file):
+            taken = file.exists()
+        if taken and not allowed:
             raise SettingsUnusable("profile.exists", name=name)
 
 
@@ -147,7 +175,8 @@ def read_profile(path: Path) -> Profile:
     try:
         content = tomli.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise SettingsUnusable("profile.unreadable", file=path.name, reason=error) from error
+        reason = getattr(error, "strerror", None) or error
+        raise SettingsUnusable("profile.unreadable", file=path.name, reason=reason) from error
     _require_keys(content, _KEYS, path)
     if content.get("version") != VERSION:
         raise SettingsUnusable("profile.version", file=path.name, version=content.get("version", "?"))

@@ -132,7 +132,9 @@ def load(config: Path) -> Settings:
         document = tomli.loads(config.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise SettingsUnusable("settings.place", file=config, reason=error.strerror or error) from error
+    except ValueError as error:
         raise SettingsUnusable("settings.damaged", file=config, reason=error) from error
     _require_known(document, _TOP, config, "")
     language = document.get("language")

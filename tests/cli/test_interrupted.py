@@ -22,6 +22,7 @@ MESSY = bundled("samples") / "banqup-partner" / "messy.xlsx"
 PARTNER = ("-p", "banqup-partner")
 SANDBOX = ("-c", "sandbox", *PARTNER)
 
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 30
 """Seconds after which a signal that was swallowed fails its test instead of stopping all of them."""
 
@@ -50,7 +51,7 @@ def asked(answer: bytes | signal.Signals, *arguments: str, program: tuple[str, .
     return asking.returncode, out
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", ENDINGS)
 def test_one_signal_at_a_question_ends_at_once(number: signal.Signals) -> None:
     exit_code, out = asked(number, "push", str(MESSY), *SANDBOX, "--accept-proposals", "--json")
     told = json.loads(out)
@@ -88,7 +89,7 @@ def test_a_no_is_an_answer_with_the_usual_keys(proposals: tuple[str, ...]) -> No
     assert "invitation_failed" in told["counts"]
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", ENDINGS)
 def test_what_is_on_its_way_is_finished_and_the_same_command_goes_on(number: signal.Signals) -> None:
     with running(Options(latency_ms=100)) as url:
         added = ("demo", *PARTNER, "--base-url", f"{url}/banqup-partner", "--client-id", "demo")
@@ -140,3 +141,29 @@ def test_the_sandbox_says_one_line_and_nothing_after_it(number: signal.Signals, 
         rest, _ = serving.communicate()
     assert line.startswith(b"SANDBOX listening on http://127.0.0.1:")
     assert (rest, serving.returncode) == (b"", exit_code)
+
+
+def test_under_nohup_a_push_goes_on_when_its_terminal_is_closed() -> None:
+    with running(Options(latency_ms=100)) as url:
+        added = ("demo", *PARTNER, "--base-url", f"{url}/banqup-partner", "--client-id", "demo")
+        assert clientimport("connections", "add", *added).exit_code == 0
+        push = ["nohup", *PROGRAM, "push", str(MESSY), "-c", "demo", "--yes", "--accept-proposals", "--json"]
+        environment = {**os.environ, "CLIENTIMPORT_DEMO_SECRET": "demo"}
+        with subprocess.Popen(
+            push, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+        ) as pushing:
+            while not clients(url):
+                assert pushing.poll() is None
+            pushing.send_signal(signal.SIGHUP)
+            out, _ = pushing.communicate()
+    assert pushing.returncode == 1  # rows with errors, but to the end
+    assert json.loads(out)["counts"]["pending"] == 0
+
+
+def test_a_sandbox_whose_terminal_is_closed_ends_as_at_sigterm() -> None:
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        with subprocess.Popen([*PROGRAM, "sandbox"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as serving:
+            assert serving.stdout is not None
+            serving.stdout.readline()
+            serving.send_signal(number)
+            assert serving.wait(PATIENCE) == 0

@@ -108,13 +108,14 @@ def schema_for(against: Against) -> Schema:
 
 @contextmanager
 def _sandbox(platform: str | None) -> Iterator[tuple[Connection, Schema, str]]:
+    from clientimport.sandbox import Options, platforms, running
+
+    known = ", ".join(platforms())
     if platform is None:
-        from clientimport.schema_file import platform_ids
-
-        raise UsageError("usage.sandbox_platform", known=", ".join(platform_ids()))
-    from clientimport.sandbox import Options, running
-
+        raise UsageError("usage.sandbox_platform", known=known)
     schema = load_schema(platform)
+    if schema.id not in platforms():
+        raise UsageError("sandbox.no_platform", platform=schema.name, known=known)
     database = settings.made(settings.places().state) / settings.places().sandbox.name
     with running(Options(database=database)) as url:
         yield Connection(settings.SANDBOX, schema.id, f"{url}/{schema.id}", "demo", sandbox=True), schema, "demo"

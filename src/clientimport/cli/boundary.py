@@ -18,6 +18,7 @@ from clientimport.cli.outcome import Failure, Outcome, as_json
 from clientimport.cli.rich_help import rich_help
 from clientimport.cli.screen import Declined, Screen, printable_lines, screen
 from clientimport.cli.streams import told, unprinted
+from clientimport.ending import ENDING, ended_by
 from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.guarded_files import guard, guarding
 from clientimport.masking import masked_page
@@ -25,7 +26,6 @@ from clientimport.texts.words import Words, words
 
 INTERRUPTED = 130
 DEFECT = 2
-ENDING = (signal.SIGTERM, *((signal.SIGHUP,) if hasattr(signal, "SIGHUP") else ()))  # Windows has no SIGHUP
 
 
 @runtime_checkable
@@ -42,7 +42,7 @@ class Complaint(Protocol):
 
 def answer(command: str, act: Callable[[Screen], Outcome | Failure], speaking: Speaking) -> int:
     """Run `act`, print its outcome or why there is none, and return the exit code."""
-    with _ended_by_signals(), _debugging(wanted=speaking.debug), _guarding():
+    with ended_by(ENDING, signal.default_int_handler), _debugging(wanted=speaking.debug), _guarding():
         result = _fit(_result(act, speaking), masks=not speaking.show_personal_data)
     try:
         _print(command, result, speaking)
@@ -107,20 +107,6 @@ def _guarding() -> Iterator[None]:
             with suppress(OSError, ValueError):  # a stream of a test is no open file
                 guard(sys.stdin.fileno())
         yield
-
-
-@contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Let SIGTERM, and a terminal that is closed, end a command as Ctrl-C does: with an answer, all written down."""
-    before = {number: signal.getsignal(number) for number in ENDING}
-    for number in ENDING:
-        if before[number] is not signal.SIG_IGN:  # `nohup`: what goes on after its terminal is closed
-            signal.signal(number, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _failure(error: BaseException, spoken: Words) -> Outcome | Failure:

@@ -12,7 +12,7 @@ from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Force, Yes
 from clientimport.cli.outcome import Outcome
 from clientimport.cli.screen import Screen
-from clientimport.cli.source import saved_profiles
+from clientimport.cli.source import saved_profiles, say_faults
 from clientimport.cli.standard_input import STDIN, from_stdin
 from clientimport.cli.standard_output import for_stdout, told
 from clientimport.errors import UsageError
@@ -28,8 +28,9 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="The profile.")]
 @command(app, "profiles list", "clientimport profiles list", "clientimport profiles list --json")
 def list_(*, screen: Screen) -> Outcome:
     """List the saved profiles."""
-    profiles = saved_profiles()
-    found = [profiles.load(name) for name in profiles.names()]
+    saved = saved_profiles().all()
+    say_faults(saved.faults, screen)
+    found = saved.profiles
     headings = [screen.words.say(f"profiles.{key}") for key in ("name", "platform", "headers")]
     rows = [(one.name, one.platform, ", ".join(one.headers)) for one in found]
     text = screen.table(headings, rows) if rows else screen.words.say("profiles.none")

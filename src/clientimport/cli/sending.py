@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from clientimport import settings
 from clientimport.cli.outcome import Failure, Outcome
 from clientimport.cli.screen import Screen, progress
+from clientimport.ending import ENDING, ended_by
 from clientimport.errors import UsageError
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ async def carried_out(
     total: int, screen: Screen, start: Callable[[Callable[[int, int], None], asyncio.Event], Awaitable[Run]]
 ) -> Run:
     """Return the run, with its progress on stderr; the first Ctrl-C lets the requests in flight finish."""
-    stop = asyncio.Event()
+    stop, words = asyncio.Event(), screen.words
     loop = asyncio.get_running_loop()
 
     def interrupted(number: int, _frame: object) -> None:
@@ -97,13 +98,8 @@ async def carried_out(
         loop.call_soon_threadsafe(stop.set)
         screen.note("push.stopping")
 
-    before = {number: signal.signal(number, interrupted) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        with progress(screen, screen.words.say("push.progress"), total) as line:
-            return await start(lambda done, _: line.show(done), stop)
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    with ended_by((signal.SIGINT, *ENDING), interrupted), progress(screen, words.say("push.progress"), total) as line:
+        return await start(lambda done, _: line.show(done), stop)
 
 
 def never_begun(opened: Access, screen: Screen) -> Outcome:

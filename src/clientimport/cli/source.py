@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from clientimport.cli.standard_input import stdin_bytes
 from clientimport.cli.working import working
 
 if TYPE_CHECKING:
+    from clientimport.errors import SettingsUnusable
     from clientimport.files.read import ReadingOptions
     from clientimport.mapping.recall import Recall
     from clientimport.planning.plan import Plan, Source
@@ -34,8 +35,15 @@ def looked_at(
     given = stdin_bytes(file) if stdin is None else stdin
     with working(screen, "source.working", file):
         found = portfolio(file, schema, options, decisions, saved_profiles(), given)
+    say_faults(found.faults, screen)
     _say_profile(found, matching, screen)
     return found
+
+
+def say_faults(faults: Iterable[SettingsUnusable], screen: Screen) -> None:
+    """Say which profiles were left out, and why."""
+    for fault in faults:
+        screen.warn("source.profile_left_out", reason=screen.words.error(fault.code, fault.facts))
 
 
 def _say_profile(found: Portfolio, matching: Matching, screen: Screen) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
-from clientimport.atomic_write import private_folder
+from clientimport.atomic_write import require_usable
 from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
 from clientimport.pushing.ledger_layout import VERSION, bring_up_to_date, lay_out
 from clientimport.pushing.trail import Trail
@@ -133,7 +133,7 @@ class Database:
 
 def _opened(path: Path) -> sqlite3.Connection:
     """Return the file, created where there is none. Raises SettingsUnusable, and _FAULTS."""
-    private_folder(path.parent)
+    require_usable(path)
     if not path.exists():
         lay_out(path)
     sql = sqlite3.connect(path, isolation_level=None, timeout=30)

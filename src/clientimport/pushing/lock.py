@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from clientimport.atomic_write import private_folder
+from clientimport.atomic_write import require_usable
 from clientimport.errors import PlatformUnreachable
 
 
@@ -16,12 +16,9 @@ def locked(folder: Path, account: str) -> Iterator[None]:
     """Hold the lock of `account` in `folder`. Raises PlatformUnreachable("locked") when another process has it."""
     from filelock import FileLock, Timeout
 
-    try:
-        private_folder(folder)
-    except OSError as error:
-        raise PlatformUnreachable("io", file=folder, reason=error.strerror) from error
-    name = hashlib.sha256(account.encode()).hexdigest()[:16]
-    lock = FileLock(folder / f"{name}.lock", timeout=0, mode=0o600)
+    file = folder / f"{hashlib.sha256(account.encode()).hexdigest()[:16]}.lock"
+    require_usable(file)
+    lock = FileLock(file, timeout=0, mode=0o600)
     try:
         lock.acquire()
     except Timeout:

@@ -59,8 +59,17 @@ def running(options: Options | None = None, now: Callable[[], datetime] = utc_no
         yield url
 
 
+def platforms() -> tuple[str, ...]:
+    """Return the ids of the platforms that it can be. Raises UsageError when the extra is missing."""
+    return tuple(_loaded("app").PLATFORMS)
+
+
 def _server() -> ModuleType:
+    return _loaded("server")
+
+
+def _loaded(module: str) -> ModuleType:
     try:
-        return import_module("clientimport.sandbox.server")  # starlette and uvicorn: 0.3 s
+        return import_module(f"clientimport.sandbox.{module}")  # starlette and uvicorn: 0.3 s
     except ModuleNotFoundError as error:
         raise UsageError("sandbox.extra_missing", extra="sandbox") from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -11,6 +10,7 @@ from datetime import datetime
 
 import uvicorn
 
+from clientimport.ending import ENDING, ended_by
 from clientimport.errors import UsageError
 from clientimport.sandbox import Options
 from clientimport.sandbox.app import build
@@ -30,12 +30,9 @@ def serve(options: Options, port: int, ready: Callable[[str], object], now: Call
             server.should_exit = True
 
         # uvicorn raises the signal again once it has stopped: ours makes SIGTERM an ordinary end.
-        before = signal.signal(signal.SIGTERM, stop)
-        try:
+        with ended_by(ENDING, stop):
             ready(_url(listener))
             server.run([listener])
-        finally:
-            signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager
