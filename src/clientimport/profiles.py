@@ -103,9 +103,14 @@ class Profiles:
         self._refuse_taken(profile.name, allowed=replace_existing)
         file = self._file(profile.name)
         with _refusals_told(file):
-            # Made by somebody else's hand, or by an older version of ours, it may be open to all.
-            private_folder(self.folder).chmod(0o700)
+            self._close_folder()
             write_whole(_written(profile).encode(), file)
+
+    def _close_folder(self) -> None:
+        """Make the folder its owner's alone: an older version of ours, or a hand, may have left it open to others."""
+        mode = private_folder(self.folder).stat().st_mode
+        if mode & 0o077:
+            self.folder.chmod(mode & 0o700)
 
     def rename(self, name: str, new: str) -> None:
         """Give a profile another name."""

@@ -16,12 +16,13 @@ from clientimport.atomic_write import write_whole
 from clientimport.cli.options import Speaking
 from clientimport.cli.outcome import Failure, Outcome, as_json
 from clientimport.cli.rich_help import rich_help
-from clientimport.cli.screen import Declined, Screen, printable_lines, screen
+from clientimport.cli.screen import Declined, Screen, screen
 from clientimport.cli.streams import told, unprinted
 from clientimport.ending import ENDING, ended_by
 from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.guarded_files import guard, guarding
 from clientimport.masking import masked_page
+from clientimport.texts.printable import printable_lines
 from clientimport.texts.words import Words, words
 
 INTERRUPTED = 130
@@ -164,7 +165,7 @@ def _trace(error: BaseException) -> Iterator[str]:
 
 def complain(arguments: list[str], complaint: Complaint) -> int:
     """Print a usage error, as a JSON object where that was asked for, and return its exit code."""
-    complaint.message = masked_page(complaint.message)
+    complaint.message = printable_lines(masked_page(complaint.message))
     if not wants_json(arguments):
         rich_help().rich_format_error(complaint)
         return complaint.exit_code

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from clientimport import settings
 from clientimport.cli.typed_line import typed_line
 from clientimport.errors import UsageError
-from clientimport.texts.printable import printable
+from clientimport.texts.printable import printable_lines
 from clientimport.texts.words import Words, words
 
 if TYPE_CHECKING:
@@ -137,11 +137,6 @@ def _ended_by_ctrl_c() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def printable_lines(text: str) -> str:
-    """Return `text` with its line breaks kept and every other control character made visible."""
-    return "\n".join(printable(line) for line in text.split("\n"))
 
 
 def width() -> int:

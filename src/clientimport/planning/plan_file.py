@@ -19,6 +19,7 @@ from clientimport.planning.comparison import Difference
 from clientimport.planning.plan import Entry, Plan, Source
 from clientimport.platforms.interface import Account, RemoteClient
 from clientimport.registry import require_known
+from clientimport.texts.printable import escaped_in_json
 
 VERSION = 1
 GROUPS = ("new", "existing", "only_on_platform", "invalid")
@@ -41,7 +42,7 @@ def save(plan: Plan, path: Path) -> None:
     """Write `plan` for its owner's eyes only (mode 600), whole or not at all. Raises FileUnreadable."""
     document = _document(plan)
     text = json.dumps({**document, "digest": _sha256(document)}, ensure_ascii=False, indent=1)
-    write_new(text.encode(), path)
+    write_new(escaped_in_json(text).encode(), path)  # a file's name may hold what is no text
 
 
 def load(path: Path) -> Plan:

@@ -19,6 +19,7 @@ from clientimport.errors import CredentialsRefused, PlatformUnreachable, Setting
 from clientimport.platforms import retry_after
 from clientimport.platforms.interface import Lost
 from clientimport.platforms.pace import Pace
+from clientimport.proxy import named, proxy_for
 
 if TYPE_CHECKING:
     import aiohttp
@@ -132,6 +133,7 @@ class HttpSession:
         self._timeout = timeout
         self._retries_left = RETRY_BUDGET
         self._http: aiohttp.ClientSession | None = None
+        self._proxy = proxy_for(connection.base_url)
 
     async def call(self, request: Request) -> Answer:
         """Return the platform's answer, 2xx or a refusal (4xx).
@@ -229,6 +231,7 @@ class HttpSession:
         http = self._http = self._http or self._opened()
         url = self._connection.base_url.rstrip("/") + request.path
         body = {"params": request.query, "json": request.json, "data": request.form, "headers": headers}
+        body["proxy"] = self._proxy
         # What these exceptions carry (addresses, numbers in queries) must not travel on: `from None`.
         try:
             async with http.request(request.method, url, allow_redirects=False, **body) as response:  # type: ignore[arg-type]
@@ -236,6 +239,10 @@ class HttpSession:
                 return response.status, content, response.headers.get("Retry-After")
         except aiohttp.ClientConnectorCertificateError:
             raise SettingsUnusable("connection.certificate", host=self._host) from None
+        except (aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError) as error:
+            # No tunnel, so nothing went through it.
+            status = getattr(error, "status", None) or "–"
+            raise PlatformUnreachable("proxy", host=self._host, proxy=named(self._proxy or ""), status=status) from None
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
             raise _NotSent from None
         except TimeoutError:

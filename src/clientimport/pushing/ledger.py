@@ -111,10 +111,11 @@ class Ledger:
 
     def begin(self, run: RunRecord, rows: Iterable[RowRecord]) -> None:
         """Remember a run and all its rows before anything is sent."""
+        file = run.file.encode(errors="replace").decode()  # a name may hold bytes that are no text
         head = "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         values = (
             *(run.id, run.command, run.connection, run.platform, run.sandbox, run.account, run.account_name),
-            *(run.file, run.file_sha256, run.options, run.started, run.ended),
+            *(file, run.file_sha256, run.options, run.started, run.ended),
         )
         with self._database:
             self._database.write(head, *values)

@@ -10,6 +10,7 @@ from clientimport.masking import masked_page
 from clientimport.report import Report
 from clientimport.reports.interface import Occasion
 from clientimport.reports.json_report import finding_data
+from clientimport.texts.printable import printable_lines
 
 _PLACE = ("file", "sheet", "row", "column", "cell")
 COLUMNS = (*_PLACE, "severity", "code", "field", "header", "value", "message", "suggestion")
@@ -23,6 +24,7 @@ def as_csv(reports: Sequence[Report], occasion: Occasion) -> str:
     """Return the findings under a header, in UTF-8 with a byte order mark, so that Excel shows the accents.
 
     What would run as a formula has an apostrophe before it; taking away one leading apostrophe gives the text back.
+    A control character is shown by a mark, for CSV has no way to write it that a terminal would not obey.
     """
     made = io.StringIO()
     writer = csv.writer(made, delimiter=DELIMITER, lineterminator="\n")
@@ -37,7 +39,7 @@ def _rows(reports: Sequence[Report], occasion: Occasion) -> Iterator[list[str]]:
         for finding in report.findings:
             known: dict[str, object] = {"file": report.file, "sheet": report.sheet}
             known |= finding_data(finding, occasion.words, masks=occasion.masks)
-            yield [harmless("" if known[name] is None else str(known[name])) for name in COLUMNS]
+            yield [harmless("" if known[name] is None else printable_lines(str(known[name]))) for name in COLUMNS]
 
 
 def harmless(text: str) -> str:

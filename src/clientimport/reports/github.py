@@ -9,6 +9,7 @@ from clientimport.masking import masked_page
 from clientimport.report import Report, sum_of
 from clientimport.reports.interface import Occasion
 from clientimport.reports.text import counted
+from clientimport.texts.printable import printable_lines
 from clientimport.texts.sentences import mend, message
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice", Severity.REPAIR: "notice"}
@@ -40,7 +41,7 @@ def _title(finding: Finding, occasion: Occasion) -> Iterator[str]:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable_lines(text.replace("\r\n", "\n")).replace("%", "%25").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

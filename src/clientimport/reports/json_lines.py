@@ -10,6 +10,7 @@ from clientimport.masking import masked_page
 from clientimport.report import Report, sum_of
 from clientimport.reports.interface import Occasion
 from clientimport.reports.json_report import file_data, finding_data
+from clientimport.texts.printable import escaped_in_json
 
 VERSION = 1
 
@@ -17,7 +18,7 @@ VERSION = 1
 def as_json_lines(reports: Sequence[Report], occasion: Occasion) -> str:
     """Return one JSON object a line: `type` is file, finding or totals, and each finding names its file."""
     lines = (json.dumps(one, ensure_ascii=False, default=str) for one in _objects(reports, occasion))
-    return "\n".join(masked_page(line) if occasion.masks else line for line in lines)
+    return "\n".join(escaped_in_json(masked_page(line) if occasion.masks else line) for line in lines)
 
 
 def _objects(reports: Sequence[Report], occasion: Occasion) -> Iterator[dict[str, object]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -16,6 +17,7 @@ from clientimport.masking import masked_page
 from clientimport.report import Report, sum_of
 from clientimport.reports.interface import Occasion
 from clientimport.table import index_of
+from clientimport.texts.printable import escaped_in_json
 from clientimport.texts.sentences import mend, message
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -41,7 +43,7 @@ def as_sarif(reports: Sequence[Report], occasion: Occasion) -> str:
     }
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     text = json.dumps(document, ensure_ascii=False, indent=1)
-    return masked_page(text) if occasion.masks else text
+    return escaped_in_json(masked_page(text) if occasion.masks else text)
 
 
 def _rule(code: str, occasion: Occasion) -> dict[str, object]:
@@ -84,10 +86,10 @@ def _uri(file: str) -> str:
     if file == "-":
         return "stdin"
     path = Path(file)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
 
 
 def _fingerprint(report: Report, finding: Finding) -> str:
     """Return what stays the same from one check to the next; no value of anybody is in it."""
     parts = (Path(report.file).name, report.sheet or "", finding.code, finding.field or "", finding.cell or "")
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+    return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()[:32]

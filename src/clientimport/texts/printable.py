@@ -18,6 +18,31 @@ def printable(text: str) -> str:
     return "".join(_mark(c) if unicodedata.category(c) in _HIDDEN else c for c in text)
 
 
+def printable_lines(text: str) -> str:
+    r"""Return `text` with its line breaks kept and every other control character made visible.
+
+    >>> printable_lines("a\x9b2J\nb")
+    'a\ufffd2J\nb'
+    """
+    return text if text.isprintable() else "\n".join(map(printable, text.split("\n")))
+
+
+def escaped_in_json(text: str) -> str:
+    r"""Return JSON with what no screen shows written as an escape, so that nothing obeys it and nothing is lost.
+
+    >>> escaped_in_json('"a\x9b2J\u202e"')
+    '"a\\u009b2J\\u202e"'
+    """
+    if text.isprintable():
+        return text
+    return "".join(_escape(c) if c != "\n" and unicodedata.category(c) in _HIDDEN else c for c in text)
+
+
+def _escape(character: str) -> str:
+    units = character.encode("utf-16-be", errors="surrogatepass")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
+
+
 def _mark(character: str) -> str:
     code = ord(character)
     return chr(0x2400 + code) if code < 0x20 else "\ufffd"  # noqa: PLR2004 -- the C0 controls have pictures
