@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from functools import partial
 
 from clientimport.catalogue import catalogue
 from clientimport.checks import COMMON
+from clientimport.checks.former_client import former_clients
 from clientimport.checks.required import ABSENT, required
 from clientimport.checks.same_client import Groups, same_client
 from clientimport.checks.strict import strictly
@@ -27,6 +29,9 @@ from clientimport.side_by_side import side_by_side
 from clientimport.table import Table
 from clientimport.value_decisions import NONE_DECIDED, ValueDecisions
 from clientimport.vocabulary import vocabulary
+
+NAMES = ("legal_name", "contact_last_name", "contact_name")
+"""The fields in which offices write that a client has left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +66,11 @@ def validate(  # noqa: PLR0913 -- what the file says, and all that a person has 
     defaults: Mapping[str, str] | None = None,
     values: ValueDecisions = NONE_DECIDED,
     no_repair: Collection[str] = (),
+    today: date | None = None,
 ) -> Validation:
     """Interpret, derive and check; `strict` asks whether the platform's own upload would take the file as it stands.
 
-    Repairs of the kinds `no_repair` are errors.
+    Repairs of the kinds `no_repair` are errors. A client that has left before `today` is a former one.
     """
     interpretation = interpret(table, mapping, schema, defaults or {}, values)
     records, derived = derive(interpretation.records, schema)
@@ -72,13 +78,20 @@ def validate(  # noqa: PLR0913 -- what the file says, and all that a person has 
     noticed, groups = same_client(records)
     checked = [*(located(records, one) for one in noticed), *_rules_broken(records, schema)]
     found = _hardened(found, checked)
-    findings = [*table.findings, *unsure(mapping), *found, *_unexplained(checked, found)]
+    former = _former_clients(table, mapping, today or datetime.now(UTC).date())
+    findings = [*table.findings, *unsure(mapping), *found, *_unexplained(checked, found), *former]
     findings = declined(findings, no_repair)
     if strict:
         findings = strictly(findings, mapping, schema)
     numbers, columns = tuple(table.rows.tolist()), tuple(map(_use, mapping.matches))
     report = Report(table.file, table.sheet, table.header_row, len(numbers), _sorted(findings), numbers, columns)
     return Validation(table, mapping, schema, report, records, groups)
+
+
+def _former_clients(table: Table, mapping: ColumnMapping, today: date) -> Iterator[Finding]:
+    unused = [match.column for match in mapping.matches if not match.used]
+    names = [match.column for match in mapping.matches if match.field in NAMES]
+    return former_clients(table, unused, names, today)
 
 
 def _use(match: Match) -> ColumnUse:
