@@ -9,8 +9,9 @@ from functools import partial
 
 from clientimport.catalogue import catalogue
 from clientimport.checks import COMMON
+from clientimport.checks.absences import ABSENT, told_once
 from clientimport.checks.former_client import former_clients
-from clientimport.checks.required import ABSENT, required
+from clientimport.checks.required import required
 from clientimport.checks.same_client import Groups, same_client
 from clientimport.checks.strict import strictly
 from clientimport.client import Client
@@ -79,7 +80,7 @@ def validate(  # noqa: PLR0913 -- what the file says, and all that a person has 
     checked = [*(located(records, one) for one in noticed), *_rules_broken(records, schema)]
     found = _hardened(found, checked)
     former = _former_clients(table, mapping, today or datetime.now(UTC).date())
-    findings = [*table.findings, *unsure(mapping), *found, *_unexplained(checked, found), *former]
+    findings = [*table.findings, *unsure(mapping), *found, *told_once(checked, found), *former]
     findings = declined(findings, no_repair)
     if strict:
         findings = strictly(findings, mapping, schema)
@@ -123,14 +124,6 @@ def _hardened(found: Iterable[Finding], checked: Iterable[Finding]) -> list[Find
         else finding
         for finding in found
     ]
-
-
-def _unexplained(checked: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield what the checks found, but for "nothing here" where what was typed has an error already."""
-    explained = {finding.cell for finding in found if finding.severity is Severity.ERROR and finding.cell}
-    for finding in checked:
-        if finding.code not in ABSENT or finding.cell not in explained:
-            yield finding
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:

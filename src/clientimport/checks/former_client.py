@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 
 import pyarrow as pa
-import tomli
 
-from clientimport.bundled import bundled
 from clientimport.distinct import looked_up, matching
 from clientimport.finding import Finding, Problem
 from clientimport.folding import folded
+from clientimport.former_words import former_words
 from clientimport.locating import cell_finding
 from clientimport.row_filter import where_option
 from clientimport.table import Column, Table
@@ -26,37 +24,6 @@ LISTED = 8
 _BRACKETS = re.compile(r"[(\[{*]+([^)\]}*]+)[)\]}*]+")
 _MARKED = re.compile(r"(?i)\s*(?:z{3,}|x{3,})(?![a-z])")
 """What sorts a name to the end of a list: ZZZ Peeters, XXX-Peeters."""
-
-
-@dataclass(frozen=True, slots=True)
-class FormerWords:
-    """The words of schemas/_former_clients.toml, folded."""
-
-    everywhere: re.Pattern[str]
-    perhaps: str
-    """An expression of Arrow's for texts that may say it: more than do, found in whole columns at once."""
-    alone: frozenset[str]
-    headers: Mapping[str, frozenset[str]]
-    """Kind of column (status, active, left, end) -> its headers."""
-    yes: frozenset[str]
-    no: frozenset[str]
-
-
-@cache
-def former_words() -> FormerWords:
-    """Return the words by which offices say that somebody is no client any more."""
-    document = tomli.loads((bundled("schemas") / "_former_clients.toml").read_text(encoding="utf-8"))
-    negations = "|".join(sorted(document["not_so"], key=len, reverse=True))
-    phrases = "|".join(sorted(document["everywhere"], key=len, reverse=True))
-    loosely = phrases.replace(" ", "[^0-9a-z]+")
-    return FormerWords(
-        re.compile(rf"(?<!\S)(?:(?P<negated>{negations}) )?(?:{phrases})(?!\S)"),
-        rf"(?i){loosely}|[(\[{{*]|^\s*(?:zzz|xxx)|[^\x{{0}}-\x{{7f}}]",
-        frozenset(document["alone"]),
-        {kind: frozenset(headers) for kind, headers in document["headers"].items()},
-        frozenset(document["answers"]["yes"]),
-        frozenset(document["answers"]["no"]),
-    )
 
 
 def former_clients(table: Table, unused: Iterable[Column], names: Iterable[Column], today: date) -> Iterator[Finding]:
