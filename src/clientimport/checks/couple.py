@@ -22,9 +22,9 @@ def spouse_on_own_row(records: Records) -> Iterator[Noticed]:
     rows_of_partners = pc.index_in(spouse, value_set=own, skip_nulls=True)
     partner_of: list[int] = rows_of_partners.fill_null(-1).to_numpy().tolist()
     own_again = frozenset(positions(pc.equal(own, spouse)))
-    couples = ((position, partner_of[position]) for position in positions(pc.is_valid(rows_of_partners)))
-    couples = {(max(couple), min(couple)): None for couple in couples if couple[0] not in own_again}
-    for later, first in couples:
+    rows = (position for position in positions(pc.is_valid(rows_of_partners)) if position not in own_again)
+    couples = ((max(row, partner_of[row]), min(row, partner_of[row])) for row in rows)
+    for later, first in dict.fromkeys(couples):
         yield Noticed(
             later, "national_register_number", Problem("spouse.on_own_row", {"other_row": str(records.rows[first])})
         )
@@ -34,7 +34,7 @@ def spouse_of_two(records: Records) -> Iterator[Noticed]:
     """Notice each row whose partner an earlier row of another client names as well."""
     own, spouse = records.column("national_register_number"), records.column("spouse_national_register_number")
     named = repeated(spouse)
-    first_rows: dict[str, tuple[int, str | None]] = {}
+    first_rows: dict[str | None, tuple[int, str | None]] = {}
     pairs = zip(named.tolist(), spouse.take(named).to_pylist(), own.take(named).to_pylist(), strict=True)
     for position, partner, client in pairs:
         first, first_client = first_rows.setdefault(partner, (position, client))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -53,8 +52,7 @@ def without_forms(names: pa.StringArray) -> pa.StringArray:
     >>> without_forms(pa.array(["BVBA Bakkerij Peeters", "Bakkerij Peeters B.V.", "NV", None])).to_pylist()
     ['bakkerij peeters', 'bakkerij peeters', 'nv', None]
     """
-    folded_names = folded_column(cast("pa.StringArray", pc.replace_substring(names, ".", "")))
-    return cast("pa.StringArray", pc.replace_substring_regex(folded_names, _OUTSIDE, ""))
+    return pc.replace_substring_regex(folded_column(pc.replace_substring(names, ".", "")), _OUTSIDE, "")
 
 
 def without_form(name: str) -> str:

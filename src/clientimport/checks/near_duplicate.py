@@ -85,7 +85,7 @@ def _twins(
 ) -> Iterator[tuple[int, int]]:
     """Yield the position of each row with that of the earlier one it may be, where they have `shared` in common."""
     among = _with_others(shared, kinds)
-    earlier: dict[str, list[_Row]] = {}
+    earlier: dict[str | None, list[_Row]] = {}
     keys = shared.take(among).to_pylist()
     for key, row in zip(keys, _rows(records, open_[among], names.take(among)), strict=True):
         here = earlier.setdefault(key, [])
@@ -100,16 +100,16 @@ def _twins(
 
 def _rows(records: Records, positions: Positions, names: pa.StringArray) -> Iterator[_Row]:
     written = folded_column(_names(records).take(positions)).to_pylist()
-    emails = cast("pa.StringArray", pc.utf8_lower(records.column("contact_email").take(positions))).to_pylist()
+    emails = pc.utf8_lower(records.column("contact_email").take(positions)).to_pylist()
     known = zip(*(records.column(kind).take(positions).to_pylist() for kind in STRONG), strict=True)
-    for position, name, *others in zip(positions.tolist(), names.to_pylist(), written, emails, known, strict=True):
-        yield _Row(position, name, *others)
+    rows = zip(positions.tolist(), names.to_pylist(), written, emails, known, strict=True)
+    return (_Row(position, name or "", text or "", email, own) for position, name, text, email, own in rows)
 
 
 def _in_common(records: Records, open_: Positions) -> Iterator[pa.StringArray]:
     """Yield what two rows of one client may have in common beside the name."""
     yield _addresses(records, open_)
-    emails = cast("pa.StringArray", pc.utf8_lower(records.column("contact_email").take(open_)))
+    emails = pc.utf8_lower(records.column("contact_email").take(open_))
     yield emails
     domains: Any = pc.replace_substring_regex(emails, "^.*@", "")
     everybodys = pc.is_in(domains, value_set=pa.array(WELL_KNOWN))
