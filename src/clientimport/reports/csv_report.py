@@ -39,7 +39,11 @@ def _rows(reports: Sequence[Report], occasion: Occasion) -> Iterator[list[str]]:
         for finding in report.findings:
             known: dict[str, object] = {"file": report.file, "sheet": report.sheet}
             known |= finding_data(finding, occasion.words, masks=occasion.masks)
-            yield [harmless("" if known[name] is None else printable_lines(str(known[name]))) for name in COLUMNS]
+            yield [harmless("" if known[name] is None else _shown(str(known[name]))) for name in COLUMNS]
+
+
+def _shown(text: str) -> str:
+    return "\t".join(map(printable_lines, text.split("\t")))
 
 
 def harmless(text: str) -> str:

@@ -106,9 +106,9 @@ class Package:
 
         Raises ExpatError when something that we changed is no XML any more.
         """
-        for name, content in self._new.items():
+        for name, changed in self._new.items():
             if not name.endswith(".vml"):  # Excel's own drawings are not always XML
-                expat.ParserCreate(namespace_separator=" ").Parse(content, True)
+                expat.ParserCreate(namespace_separator=" ").Parse(changed, True)
         made = BytesIO()
         with ZipFile(made, "w", ZIP_DEFLATED, compresslevel=LEVEL) as target:
             for entry in self.archive.infolist():
