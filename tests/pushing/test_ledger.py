@@ -66,13 +66,13 @@ def test_changed_content_never_travels_under_an_old_key(tmp_path: Path) -> None:
         assert asyncio.run(book.intend_create(2, {**FIELDS, "box": "3"})).key != first.key
 
 
-def test_every_home_with_the_same_secret_makes_the_same_keys(tmp_path: Path) -> None:
+def test_homes_make_the_same_keys_when_they_share_the_key_of_the_ledger(tmp_path: Path) -> None:
     made = []
     for home in ("a", "b"):
         with Ledger(tmp_path / home / "state.db") as ledger:
             made.append(asyncio.run(journal(ledger).intend_create(2, FIELDS)).key)
     with Ledger(tmp_path / "c" / "state.db") as ledger:
-        made.append(asyncio.run(journal(ledger, secret="other").intend_create(2, FIELDS)).key)
+        made.append(asyncio.run(journal(ledger, key=b"other").intend_create(2, FIELDS)).key)
     assert made[0] == made[1] != made[2]
 
 
