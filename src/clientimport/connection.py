@@ -71,8 +71,7 @@ def address(base_url: str) -> str:
     parts = urlsplit(base_url)
     host = (parts.hostname or "").rstrip(".")
     port = "" if parts.port in (None, _PORTS.get(parts.scheme)) else f":{parts.port}"
-    path = "/".join(filter(None, parts.path.split("/")))
-    return f"{LOOPBACK[0] if host in LOOPBACK else host}{port}{'/' if path else ''}{path}"
+    return f"{LOOPBACK[0] if host in LOOPBACK else host}{port}{parts.path.rstrip('/')}"
 
 
 def require_safe(base_url: str, name: str = "") -> None:

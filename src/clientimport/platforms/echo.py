@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import escape
 from typing import Any
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote_plus
 
 STRUCK = "***"
 
@@ -55,12 +55,16 @@ def _spellings(secret: str) -> Iterator[str]:
     """Yield an expression for each way in which a platform may spell what it was sent."""
     if len(secret) < _SHORTEST:
         return
-    in_json = json.dumps(secret)[1:-1]
-    ways = {secret, quote(secret, safe=""), quote_plus(secret), secret.encode().hex(), escape(secret), in_json}
-    for way in ways:
-        found = re.escape(way)
-        yield found if len(way) >= _LONG else rf"(?<![^\W_]){found}(?![^\W_])"
+    for way in ("".join(map(_letter, secret)), secret.encode().hex()):
+        yield way if len(secret) >= _LONG else rf"(?<![^\W_]){way}(?![^\W_])"
     yield from map(_whole_word, _in_base64(secret.encode()))
+
+
+def _letter(letter: str) -> str:
+    """Return an expression for one letter as it stands, in an address, in a web page and in JSON within JSON."""
+    ways = {letter, quote_plus(letter), escape(letter), json.dumps(letter)[1:-1], f"\\u{ord(letter):04x}"}
+    ways |= {"".join(f"%{byte:02x}" for byte in letter.encode()), f"&#{ord(letter)};", f"&#x{ord(letter):x};"}
+    return f"(?:{'|'.join(map(re.escape, sorted(ways, key=len, reverse=True)))})"
 
 
 def _in_base64(secret: bytes) -> Iterator[str]:
@@ -76,7 +80,8 @@ def _in_base64(secret: bytes) -> Iterator[str]:
 def _whole_word(part: str) -> str:
     """Return an expression for the whole word of base64 around a part, in both alphabets."""
     both = "".join({"+": "[+-]", "/": "[/_]"}.get(letter, letter) for letter in part)
-    return rf"[A-Za-z0-9+/_-]*{both}[A-Za-z0-9+/_-]*={{0,2}}"
+    # Tried at the beginning of a word alone, or a long one would be gone through from each of its letters.
+    return rf"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]*{both}[A-Za-z0-9+/_-]*={{0,2}}"
 
 
 def secrets_in(headers: Iterable[str], form: Iterable[str], known: str) -> frozenset[str]:
