@@ -66,6 +66,12 @@ def test_the_client_id_is_no_secret_and_a_token_is_one() -> None:
     assert secrets_in(headers, ("hush-hush",), "office") == {"tok-12345678", "hush-hush"}
 
 
+def test_a_long_token_goes_as_a_whole_cut_off_or_not() -> None:
+    token = "".join(chr(ord("a") + at * 7 % 26) for at in range(1500))
+    for said in (token, token[:900], token.encode().hex(), basic(token)):
+        assert struck(f"no {said}, sorry", frozenset({token})) == "no ***, sorry"
+
+
 def test_without_secrets_and_with_anything_but_text_nothing_happens() -> None:
     content = {"a": [1, 2.5, None, True]}
     assert struck(content, frozenset()) == struck(content, SECRETS) == content

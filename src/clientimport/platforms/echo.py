@@ -17,6 +17,9 @@ _LONG = 8
 """Letters from which a secret is looked for inside words; a shorter one may be part of any. Chosen, not measured."""
 _SHORTEST = 4
 """A secret of fewer letters protects nothing, and striking it out would make every sentence unreadable."""
+_ENOUGH = 64
+"""Letters by which a long token is known; the rest of its word goes with them."""
+_REST = r"[^\s\"'<>,;]*"
 
 _DEEPEST = 20
 """Levels of a refusal that are kept; its words stand in the first three."""
@@ -55,7 +58,8 @@ def _spellings(secret: str) -> Iterator[str]:
     """Yield an expression for each way in which a platform may spell what it was sent."""
     if len(secret) < _SHORTEST:
         return
-    for way in ("".join(map(_letter, secret)), secret.encode().hex()):
+    whole = "".join(map(_letter, secret[:_ENOUGH])) + (_REST if len(secret) > _ENOUGH else "")
+    for way in (whole, secret.encode().hex()):
         yield way if len(secret) >= _LONG else rf"(?<![^\W_]){way}(?![^\W_])"
     yield from map(_whole_word, _in_base64(secret.encode()))
 
