@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from clientimport.errors import FileUnreadable
 from clientimport.files.opening import opened
-from clientimport.files.row_filter import filter_rows
 from clientimport.files.sheet import Sheet
 from clientimport.files.source import content
 from clientimport.files.structure.header_row import Heading, Known, find_heading, heading_at
 from clientimport.files.structure.hidden import without_hidden
 from clientimport.files.structure.layout import laid_out
 from clientimport.files.structure.sheet_choice import chosen_sheet
+from clientimport.row_filter import filter_rows
 from clientimport.table import Table
 
 

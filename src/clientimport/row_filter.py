@@ -1,4 +1,4 @@
-"""Row filters (`--where`): only the rows of a table that a person asks for are read on, and how many were left out is said."""
+"""Row filters (`--where`): only the rows that a person asks for are read, and how many were left out is said."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.errors import UsageError
-from clientimport.files.structure.notice import notice
-from clientimport.finding import Finding
+from clientimport.finding import Finding, Problem
 from clientimport.folding import folded
+from clientimport.locating import table_finding
 from clientimport.suggestion import did_you_mean
 from clientimport.table import Column, Table
 
@@ -70,10 +70,11 @@ def filter_rows(table: Table, conditions: Iterable[str]) -> Table:
         return table
     mask = np.logical_and.reduce([row_filter.mask() for row_filter in filters])
     left_out = len(mask) - int(mask.sum())
-    said = [finding for row_filter in filters for finding in _misspelt(row_filter)]
+    findings = [finding for row_filter in filters for finding in _misspelt(row_filter)]
     if left_out:
-        said.append(notice("rows.left_out", count=left_out, kept=len(mask) - left_out))
-    return table.where(mask, said)
+        facts = {"count": str(left_out), "kept": str(len(mask) - left_out)}
+        findings.append(table_finding(Problem("rows.left_out", facts)))
+    return table.where(mask, findings)
 
 
 def where_option(header: str, values: Iterable[str], *, excluding: bool) -> str:
@@ -110,7 +111,7 @@ def _values(cells: str) -> tuple[str, ...]:
 
 
 def _column(name: str, columns: tuple[Column, ...]) -> Column | None:
-    """Return the column that `name` means: its header, or its letter. Raises UsageError for a header that is there twice."""
+    """Return the column with this header or letter. Raises UsageError for a header that is there twice."""
     for same in (_as_typed, folded):
         alike = [column for column in columns if name and column.header and same(column.header) == same(name)]
         if len(alike) > 1:
@@ -137,8 +138,10 @@ def _unusable(condition: str, columns: tuple[Column, ...]) -> UsageError:
 
 def _misspelt(row_filter: RowFilter) -> Iterable[Finding]:
     for value in row_filter.absent():
-        facts = {"header": row_filter.column.header or row_filter.column.letter, "typed": value}
-        yield notice("rows.no_such_value", **facts, known=row_filter.known)
+        header = row_filter.column.header or row_filter.column.letter
+        yield table_finding(
+            Problem("rows.no_such_value", {"header": header, "typed": value, "known": row_filter.known})
+        )
 
 
 def _comparable(value: str) -> str:

@@ -4,8 +4,8 @@ import pytest
 
 from clientimport.errors import UsageError
 from clientimport.files.read import ReadingOptions, read_table
-from clientimport.files.row_filter import where_option
 from clientimport.mapping.known_header import known
+from clientimport.row_filter import where_option
 from clientimport.table import Table
 
 CLIENTS = """\
