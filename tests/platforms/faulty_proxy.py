@@ -98,7 +98,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(*INSTEAD[fault])
         elif fault == "echo":
             assert faults.echo is not None
-            said = json.dumps({"detail": faults.echo(self.headers)})
+            said = json.dumps({"detail": faults.echo(dict(self.headers.items()))})
             self._send(400, {"Content-Type": "application/json"}, said.encode())
         elif fault in ("before", "late"):
             if fault == "late":
