@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from clientimport import settings
@@ -46,14 +47,13 @@ def opened_journal(book: Ledger, opened: Access, account: Account) -> Journal:
 
 
 def _adopted(book: Ledger, opened: Access, account: Account, name: str, former: str) -> bool:
-    """Let runs without an address belong to this account where that is certain or said; tell whether any do now."""
+    """Let runs without an address belong to the account where that is known or said; tell whether anything does now."""
     groups, sandbox = _open_groups(book, opened, name, former), opened.connection.sandbox
     if not groups:
         return False
     connections = [group.connection for group in groups]
     if sandbox or _went_here(groups, opened, account):
-        book.adoptions.adopt(former, name, connections, sandbox=sandbox)
-        return True
+        return book.adoptions.adopt(former, name, connections, sandbox=sandbox) > 0
     book.adoptions.decline(former, name, connections)
     return False
 
@@ -87,7 +87,8 @@ def _went_here(groups: Sequence[Group], opened: Access, account: Account) -> boo
     words, named = opened.screen.words, [group for group in groups if group.connection]
     what = words.say("ledger.forgotten_runs")
     if named:
-        days = {"first": min(group.first for group in named)[:10], "last": max(group.last for group in named)[:10]}
+        moments = {"first": min(group.first for group in named), "last": max(group.last for group in named)}
+        days = {name: words.day(date.fromisoformat(moment[:10])) for name, moment in moments.items()}
         names = ", ".join(group.connection for group in named)
         what = words.count("ledger.older_runs", sum(group.runs for group in named), names=names, **days)
     facts = {"what": what, "account": account.name, "address": opened.connection.address}

@@ -62,19 +62,17 @@ class Adoptions:
             self._remember(former, account, connections, adopted=False)
         self._database.commit()
 
-    def adopt(self, former: str, account: str, connections: Iterable[str], *, sandbox: bool) -> None:
-        """Let the runs of these connections belong to `account`, and seal them anew."""
-        names = json.dumps([*connections])
+    def adopt(self, former: str, account: str, connections: Iterable[str], *, sandbox: bool) -> int:
+        """Let the runs of these connections belong to `account`, seal them anew, and return how much they had asked."""
+        names = tuple(connections)
+        statement = """SELECT id FROM run WHERE account = ? AND sandbox = ? AND id <> ''
+            AND connection IN (SELECT value FROM json_each(?))"""
         with self._database:
-            runs = self._database.read(
-                """SELECT id FROM run WHERE account = ? AND sandbox = ? AND id <> ''
-                AND connection IN (SELECT value FROM json_each(?))""",
-                *(former, sandbox, names),
-            )
-            ids = [run for (run,) in runs]
-            self._move(former, account, [*ids, FORGOTTEN] if FORGOTTEN in json.loads(names) else ids)
-            self._remember(former, account, json.loads(names), adopted=True)
+            runs = [run for (run,) in self._database.read(statement, former, sandbox, json.dumps(names))]
+            moved = self._move(former, account, [*runs, FORGOTTEN] if FORGOTTEN in names else runs)
+            self._remember(former, account, names, adopted=True)
         self._database.commit()
+        return moved
 
     def former_keys(self, account: str, former: str, secret_key: bytes, ledger_key: bytes) -> tuple[bytes, ...]:
         """Return the keys that what was adopted was written with; `secret_key`, once it is seen to be one, is kept."""
@@ -95,13 +93,15 @@ class Adoptions:
 
     def _written_with(self, keys: IdentityKeys, account: str, last: int) -> bool:
         """Tell whether one of the latest actions of before has an idempotency key that these keys make."""
-        statement = "SELECT kind, subject, key FROM action WHERE account = ? AND id <= ? ORDER BY id DESC LIMIT ?"
+        statement = (
+            "SELECT kind, subject, key FROM action NOT INDEXED WHERE account = ? AND id <= ? ORDER BY id DESC LIMIT ?"
+        )
         return any(
             key in {keys.request(kind, subject, attempt) for attempt in range(_ATTEMPTS)}
             for kind, subject, key in self._database.read(statement, account, last, LOOKED_AT)
         )
 
-    def _move(self, former: str, account: str, runs: list[str]) -> None:
+    def _move(self, former: str, account: str, runs: list[str]) -> int:
         ids, these = json.dumps(runs), "run IN (SELECT value FROM json_each(?))"
         actions = self._database.read(f"SELECT id FROM action WHERE account = ? AND {these}", former, ids)  # noqa: S608 -- a condition of ours
         numbers = json.dumps([number for (number,) in actions])
@@ -115,6 +115,7 @@ class Adoptions:
             self._database.touch("run", run)
         for (number,) in actions:
             self._database.touch("action", number)
+        return len(actions)
 
     def _remember(self, former: str, account: str, connections: Iterable[str], *, adopted: bool) -> None:
         ((last,),) = self._database.read("SELECT coalesce(max(id), 0) FROM action")
