@@ -28,6 +28,11 @@ def _book(kind: Kind, data: bytes, encoding: str | None) -> Book:
 
             return open_binary_workbook(data)
         case Kind.OLD_CONTAINER:
+            from clientimport.files.old_container import workbook_stream
+            from clientimport.files.old_workbook import open_old_workbook
+
+            return open_old_workbook(workbook_stream(data))
+        case Kind.OLD_WORKBOOK:
             from clientimport.files.old_workbook import open_old_workbook
 
             return open_old_workbook(data)

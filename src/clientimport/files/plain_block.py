@@ -54,7 +54,7 @@ class Block:
 
 def block(data: bytes) -> Block | None:
     """Return the rows in `data`, which begins with the first one and ends with the last; None if one is not plain."""
-    if b"\r" in data:  # the parser makes another line end of it
+    if b"\r" in data or b"xmlns" in data:  # the parser makes another line end of it, and knows what names mean
         return None
     if (said := data.count(b"hidden")) and said != sum(map(data.count, _SHOWN)):
         return None
