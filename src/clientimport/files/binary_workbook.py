@@ -145,6 +145,8 @@ def open_binary_workbook(data: bytes) -> BinaryWorkbook:
         related = parts.relations(main)
         with parts.open(main) as source:
             since_1904, sheets = _book(source)
+        if not sheets:
+            raise ValueError("a workbook without a sheet")
         kinds = ((tab, related[relation]) for tab, relation in sheets if relation in related)
         places = {tab.name: relation.target for tab, relation in kinds if relation.kind == "worksheet"}
         tabs = tuple(tab for tab, _ in sheets if tab.name in places)

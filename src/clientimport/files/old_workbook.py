@@ -126,9 +126,19 @@ def _opened(stream: bytes, care: Care) -> OldWorkbook:
     # ragged: one cell at the far corner of a sheet is one cell
     how = {"formatting_info": care is not Care.CELLS_ALONE, "on_demand": True, "ragged_rows": True}
     book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), **how)
+    book._sharedstrings = _Texts(book._sharedstrings or ())  # noqa: SLF001 -- it takes places for signed numbers
     hidden = book._sheet_visibility  # noqa: SLF001 -- said in public only of sheets that are loaded
     tabs = tuple(Tab(name, bool(state)) for name, state in zip(book.sheet_names(), hidden, strict=True))
     return OldWorkbook(book, tabs, _formats(book), care, lambda more: _opened(stream, more))
+
+
+class _Texts(list[str]):
+    """The shared texts; none stands before the first."""
+
+    def __getitem__(self, at: Any) -> Any:
+        if at < 0:
+            raise IndexError
+        return super().__getitem__(at)
 
 
 @contextmanager

@@ -19,9 +19,7 @@ from clientimport.files.whole_number import whole_number
 from clientimport.files.xml_names import LocalNames
 from clientimport.table import Oddity
 
-NAMESPACES = tuple(
-    f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "table", "text", "style")
-)
+NAMESPACES = tuple(f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "table", "text", "style"))
 """OpenDocument 1.3 part 3, 1.4: those of what is read."""
 _LINKS = "http://www.w3.org/1999/xlink"
 _PLAIN, _PERCENT = NumberFormat(), NumberFormat(percent=True)

@@ -13,6 +13,7 @@ from clientimport.files.bounds import FILE_BYTES, MEBIBYTE, require_bounded
 from clientimport.files.damage import damage_reported
 from clientimport.files.old_container import SIGNATURE, holds_workbook
 from clientimport.files.parts import Parts
+from clientimport.given_file import file_bytes
 
 STDIN = "-"
 _RECORDS = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00")
@@ -49,27 +50,12 @@ class Kind(StrEnum):
 
 def content(file: str, stdin: bytes | None = None) -> bytes:
     """Return what `file` holds, or `stdin` for `-`. Raises FileUnreadable."""
-    data = (stdin or b"") if file == STDIN else _read(Path(file))
+    data = (stdin or b"") if file == STDIN else file_bytes(Path(file), FILE_BYTES + 1)
     if len(data) > FILE_BYTES:
         raise FileUnreadable("file.too_big", limit=f"{FILE_BYTES // MEBIBYTE} MB")
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise FileUnreadable("file.empty")
     return data
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(FILE_BYTES + 1)
-    except FileNotFoundError as error:
-        raise FileUnreadable("file.not_found") from error
-    except IsADirectoryError as error:
-        raise FileUnreadable("file.is_directory") from error
-    except PermissionError as error:
-        # Windows says this for a folder, and for a workbook that Excel holds open.
-        raise FileUnreadable("file.is_directory" if path.is_dir() else "file.no_permission") from error
-    except (OSError, ValueError) as error:
-        raise FileUnreadable("file.io", reason=getattr(error, "strerror", None) or error) from error
 
 
 def kind_of(data: bytes) -> Kind:
@@ -115,4 +101,5 @@ def _is_spreadsheet(parts: Parts) -> bool:
         return parts.read("mimetype").strip() in _SPREADSHEETS
     if parts.has(_MANIFEST) and any(kind in parts.read(_MANIFEST) for kind in _SPREADSHEETS):
         return True
-    return bool(_SHEETS.search(parts.read("content.xml")))
+    with parts.open("content.xml") as content:
+        return any(_SHEETS.search(chunk) for chunk in iter(lambda: content.read(MEBIBYTE), b""))

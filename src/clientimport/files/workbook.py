@@ -76,8 +76,11 @@ def open_workbook(data: bytes) -> Workbook:
 def _opened(parts: Parts) -> Workbook:
     main = parts.related("", "officeDocument") or parts.ending("workbook.xml") or ""
     book, related = parts.tree(main), parts.relations(main)
+    entries = list(all_named(book, "sheet"))
+    if not entries:
+        raise ValueError("a workbook without a sheet")
     tabs, places = [], {}
-    for entry in all_named(book, "sheet"):
+    for entry in entries:
         relation = related.get(entry.get(f"{{{_OFFICE}}}id") or entry.get(f"{{{_STRICT}}}id") or "")
         if relation and relation.kind == "worksheet":  # none: a macro sheet of Excel 4, which is no sheet of cells
             tabs.append(Tab(entry.attrib["name"], entry.get("state", "visible") != "visible"))
@@ -96,7 +99,9 @@ def _formats(parts: Parts, name: str | None) -> tuple[NumberFormat, ...]:
     given = ((whole_number(entry.get("numFmtId", "")), entry) for entry in all_named(styles, "numFmt"))
     codes = {number: entry.get("formatCode", "") for number, entry in given if number is not None}
     cells = next(all_named(styles, "cellXfs"), None)
-    identifiers = [whole_number(entry.get("numFmtId", "")) or 0 for entry in all_named(cells, "xf")] if cells is not None else []
+    identifiers = (
+        [whole_number(entry.get("numFmtId", "")) or 0 for entry in all_named(cells, "xf")] if cells is not None else []
+    )
     known = {number: number_format(codes.get(number, ""), number) for number in set(identifiers)}
     return tuple(known[number] for number in identifiers)
 
