@@ -45,7 +45,7 @@ class Parts:
     @classmethod
     def of(cls, archive: ZipFile) -> Parts:
         """Return those in `archive`."""
-        return cls(archive, {_plain(name): name for name in reversed(archive.namelist())})
+        return cls(archive, {_plain(name): name for name in archive.namelist()})
 
     def has(self, name: str) -> bool:
         """Return whether there is such a part."""
@@ -53,7 +53,7 @@ class Parts:
 
     def ending(self, end: str) -> str | None:
         """Return the first part whose name ends so, None when there is none."""
-        return next((name for name in reversed(self._names.values()) if _plain(name).endswith(end)), None)
+        return next((name for name in self._names.values() if _plain(name).endswith(end)), None)
 
     def open(self, name: str) -> IO[bytes]:
         """Return a part to read from. Raises KeyError."""
@@ -81,7 +81,7 @@ class Parts:
         return {entry.attrib["Id"]: _relation(folder, entry.attrib) for entry in entries if "Id" in entry.attrib}
 
     def related(self, part: str, kind: str, usual: str = "") -> str | None:
-        """Return the part of this kind that `part` refers to, else the one called `usual` beside it, if there is one."""
+        """Return the part of this kind that `part` refers to, else the one beside it called `usual`; None without."""
         targets = [one.target for one in self.relations(part).values() if one.kind == kind and not one.outside]
         targets.append(posixpath.join(posixpath.dirname(part), usual))
         return next((target for target in targets if self.has(target)), None)

@@ -85,7 +85,7 @@ class PlainRows:
         return self._shown(kind.decode() or "n", int(style or 0), inside or value)
 
     def _shown(self, kind: str, style: int, stored: bytes) -> Shown | None:
-        """Return what a cell shows, None when the parser must look at it, and say where what is wrong with it stands."""
+        """Return what a cell shows, None when the parser must look at it, or must say where it is damaged."""
         text = plain_text(stored)
         try:
             return None if text is None else self._handler.shown(kind, text, style)

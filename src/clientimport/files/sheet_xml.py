@@ -98,7 +98,7 @@ class SheetHandler:
         return frozenset(np.flatnonzero(self._hidden_columns).tolist())
 
     def _take_columns(self, attributes: Mapping[str, str]) -> None:
-        """Take which columns are hidden; in which order they are described, and how wide they are, matters to nobody."""
+        """Take which columns are hidden; their order and their widths are no reason to refuse a file."""
         first, last = (whole_number(attributes.get(side, "")) for side in ("min", "max"))
         if attributes.get("hidden") in _TRUE and first and last:
             self._hidden_columns[first - 1 : last] = True
