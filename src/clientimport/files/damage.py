@@ -19,7 +19,7 @@ _DAMAGE = (
 )
 
 
-class CellDamaged(Exception):
+class CellDamaged(ValueError):
     """A cell says that its text is one that the workbook has not."""
 
     def __init__(self, cell: str) -> None:
