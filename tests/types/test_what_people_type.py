@@ -138,7 +138,14 @@ READ = [
     ("name", "NoÃ«l & CÅ“ur", "BE", "Noël & Cœur", "text.mojibake"),
     ("name", "Ã\x81lvarez", "BE", "Álvarez", "text.mojibake"),
     ("name", "JOÃO & Ångström", "BE", "JOÃO & Ångström", None),
+    ("name", "D‘Hondt & Žižka, “L’Œuvre”", "BE", "D‘Hondt & Žižka, “L’Œuvre”", None),
     ("city", "Lie\u0300ge", "BE", "Liège", "text.characters"),
+    ("name", "D\x92Hondt", "BE", "D’Hondt", "text.code_page"),
+    ("name", "B\x9cuf \x96 5 \x80", "BE", "Bœuf – 5 €", "text.code_page"),
+    ("city", "\x93Gent\x94 enz\x85", "BE", "“Gent” enz…", "text.code_page"),
+    ("city", "Gent\x81", "BE", "Gent", "text.spaces"),
+    ("name", "Jan\x00sen", "BE", "Jansen", "text.nul"),
+    ("email", "an@peeters.example\x00", "BE", "an@peeters.example", "text.nul"),
     ("code", "'0012", "BE", "0012", "text.characters"),
     ("code", "NA", "BE", "NA", None),
     ("box", "bte 3", "BE", "3", "box.word"),
@@ -240,6 +247,8 @@ NOTED = [
     ("locale", "es-ES", "BE", "locale.language"),
     ("postal_code", "9000 Gent", "BE", "postal_code.form"),
     ("code", "2026-12-14", "BE", "code.date"),
+    ("name", "Caf‚ De Kroon", "BE", "text.odd_word"),
+    ("city", "Kšln", "DE", "text.odd_word"),
 ]
 
 
