@@ -100,9 +100,7 @@ def _rules_broken(records: Records, schema: Schema, absent: Collection[str]) -> 
     noticed = side_by_side(lambda one: list(one[0](records)), checks, size=len(records.rows))
     for (_, severity), some in zip(checks, noticed, strict=True):
         yield from (
-            located(records, one, severity)
-            for one in some
-            if one.problem.code not in ABSENT or one.field not in absent
+            located(records, one, severity) for one in some if one.problem.code not in ABSENT or one.field not in absent
         )
 
 

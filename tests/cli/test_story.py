@@ -139,8 +139,12 @@ def test_a_required_field_without_a_column_names_the_option_that_mends_it(tmp_pa
 
 
 def test_validate_reports_everything_beside_a_required_column_that_is_missing(tmp_path: Path) -> None:
-    (tmp_path / "small.csv").write_text("Naam klant;Voornaam;Familienaam;E-mail\nPeeters;An;;an@p\nMaes;Els;Maes;e@m.be\n")
-    (tmp_path / "good.csv").write_text("Naam klant;Voornaam;Familienaam;E-mail;Land;Taal\nDubois;Luc;Dubois;l@d.be;BE;fr\n")
+    (tmp_path / "small.csv").write_text(
+        "Naam klant;Voornaam;Familienaam;E-mail\nPeeters;An;;an@p\nMaes;Els;Maes;e@m.be\n"
+    )
+    (tmp_path / "good.csv").write_text(
+        "Naam klant;Voornaam;Familienaam;E-mail;Land;Taal\nDubois;Luc;Dubois;l@d.be;BE;fr\n"
+    )
     answer = clientimport("validate", "small.csv", "good.csv", *PARTNER, "--json")
     assert (answer.exit_code, answer.json["error"]) == (1, None)
     found = [
