@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from clientimport.finding import Problem
 from clientimport.mapping.candidate import Observed
 from clientimport.types.interface import Parsed
 from clientimport.vocabulary import vocabulary
@@ -37,10 +38,12 @@ def _say_the_same(one: Observed, other: Observed, field: str, country: str) -> b
         return False
     same = 0
     for (mine, theirs), count in told.items():
-        ours, others = (
-            one.value if isinstance(one := read(text, country), Parsed) else None for text in (mine, theirs)
-        )
-        if ours and others and ours != others:
-            return False
+        ours, others = (_value(read(text, country)) for text in (mine, theirs))
+        if ours and (not theirs or (others and ours != others)):
+            return False  # it says more, or something else
         same += count if ours and others else 0
     return same >= _MOSTLY * sum(told.values())
+
+
+def _value(parsed: Parsed | Problem) -> str | None:
+    return parsed.value if isinstance(parsed, Parsed) else None

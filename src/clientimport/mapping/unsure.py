@@ -61,5 +61,6 @@ def _is_contradicted(match: Match) -> bool:
 
 def _finding(code: str, match: Match, field: str) -> Finding:
     column, severity = match.column, catalogue()[code].severity
-    facts = {"letter": column.letter} | next((one.facts for one in match.reasons if one.code == "profile"), {})
+    profile = next((one.facts for one in match.reasons if one.code == "profile"), {})
+    facts = {"letter": column.letter, **profile}
     return Finding(code, severity, column=column.letter, field=field, header=column.header, facts=facts)

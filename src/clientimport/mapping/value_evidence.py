@@ -136,5 +136,5 @@ def sample(column: Column, country: str, words: ValueDecisions = NONE_DECIDED) -
     ][:_SAMPLE]
     filled = len(column.values) - column.values.null_count
     links = tuple(column.mail_links.values())[:_SAMPLE] if len(column.mail_links) >= MOST * max(filled, 1) else ()
-    values, times = tuple(text for text, _ in texts), tuple(count for _, count in texts)
+    values, times = tuple(text for text, _ in texts), tuple(int(count or 1) for _, count in texts)
     return Sample(values, times, filled, len(distinct), country, links, words)
