@@ -71,6 +71,14 @@ def test_a_single_word_that_nobody_writes_so_is_asked_about(name: str, encoding:
     assert column(read(csv([("Naam", "Gemeente"), (name, "Gent")]).encode(encoding), asked), "Naam") == [name]
 
 
+def test_lines_of_utf_8_in_a_list_of_windows_are_set_right_whatever_their_letters() -> None:
+    rows = ["Álvarez & Ís", "“De Kroon”", "Œuvre", "Étoile"]
+    data = b"Naam;Gemeente\r\n" + b"".join(f"{row};Liège\r\n".encode() for row in rows)
+    table = read(data + "Crème D’Or;Liège\r\n".encode("cp1252"))
+    assert column(table, "Naam") == [*rows, "Crème D’Or"]
+    assert column(table, "Gemeente") == ["Liège"] * 5
+
+
 def test_the_users_encoding_wins() -> None:
     text = "Naam;Gemeente\r\nFrançois;Sürth\r\n"
     assert column(read(text.encode("cp850"), ReadingOptions(encoding="cp850")), "Gemeente") == ["Sürth"]

@@ -15,6 +15,7 @@ from clientimport.files.other_code_page import NOT_WINDOWS, other_reading
 from clientimport.files.structure.notice import notice
 from clientimport.finding import Finding
 from clientimport.suggestion import did_you_mean
+from clientimport.types.code_page import windows_letters
 from clientimport.types.mojibake import decoded_once_more, is_suspect
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -101,9 +102,23 @@ def _by_rule(data: bytes) -> str:
             raise FileUnreadable("file.damaged") from error
     if b"\x00" in data and NOT_WINDOWS.search(data):
         raise FileUnreadable("file.not_spreadsheet")
-    if other := other_reading(data):
+    # Some lines may be UTF-8 all the same, where a list was put together: they are set right below.
+    if other_reading(data) and (other := other_reading(_without_utf_8(data))):
         raise FileUnreadable("file.encoding_unsure", word=other.word, meant=other.meant, encoding=other.encoding)
-    return data.decode("cp1252")
+    return windows_letters(data.decode("latin-1")) if NOT_WINDOWS.search(data) else data.decode("cp1252")
+
+
+def _without_utf_8(data: bytes) -> bytes:
+    """Return the lines that are no UTF-8."""
+    return b"\n".join(line for line in data.split(b"\n") if not _is_utf_8(line))
+
+
+def _is_utf_8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_damaged_text(text: str) -> bool:

@@ -69,6 +69,20 @@ def test_a_line_of_a_list_that_is_written_unevenly_may_end_in_separators() -> No
     assert moved(rows) == []
 
 
+def test_a_row_that_fills_a_column_which_the_others_leave_out_is_fine_and_one_that_moved_there_is_not() -> None:
+    cut = [row[:8] for row in ROWS] * 4
+    assert moved([*cut, (*ROWS[0][:7], "Wetteren", "belt terug")]) == []
+    assert moved([*cut, (*ROWS[1][:3], "Luc", " Marc", *ROWS[1][4:8])]) == [("row.too_long", 14)]
+
+
+def test_two_separators_too_many_are_an_error_too() -> None:
+    header = (*HEADER, "Nota")
+    rows = [(*row, "") for row in ROWS]
+    wrong = ("Bakkerij", " Peeters", *rows[0][1:5], "Kerkstraat 1", " bus 3", *rows[0][6:8], "", "")
+    table = read(csv([header, *rows, wrong]).encode())
+    assert [(finding.code, finding.row) for finding in table.findings] == [("row.too_long", 5)]
+
+
 def test_an_export_whose_lines_were_cut_behind_their_last_value_is_fine() -> None:
     assert moved([row[:8] for row in ROWS] + [ROWS[2]]) == []
     assert moved([*[ROWS[2]] * 12, ROWS[0][:8]]) == []

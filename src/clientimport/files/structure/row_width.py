@@ -21,6 +21,8 @@ _FEW = 0.1
 """Of the rows: as many of another width may have been damaged, more are written that way (chosen, not measured)."""
 _COMPARED = 2000
 """Rows that the others are compared with."""
+_CLEAR, _CERTAIN = 2, 3
+"""How much better values have to fit elsewhere: more than by a value that was not met before, and by another shape."""
 _SPACED = 0.9
 """Of the values of a column that begin with a space, so that a separator stood in a text (chosen, not measured)."""
 
@@ -49,9 +51,9 @@ def width_findings(grid: Grid, widths: Widths) -> list[Finding]:
     last = grid.indexes[grid.starts[1:] - 1] if len(grid) else np.empty(0, np.int64)
     beyond = np.flatnonzero(last >= widths.limit)
     findings = [_finding("row.too_long", grid.row(at), widths) for at in beyond.tolist()]
-    surplus = np.flatnonzero((grid.widths > widths.limit) & (last < widths.limit))
-    if len(surplus) <= max(1, len(grid) * _FEW):
-        findings += _with_blank_surplus(grid, widths, surplus)
+    longer = np.flatnonzero((grid.widths > widths.usual) & (last < widths.limit))
+    if 0 < len(longer) <= max(1, len(grid) * _FEW):
+        findings += _moved_within(grid, widths, longer)
     short = np.flatnonzero(grid.widths < widths.usual)
     if len(short) <= max(1, len(grid) * _FEW) and widths.usual == widths.limit and len(grid) > len(short):
         ended = last[short] + 1 < grid.widths[short]
@@ -73,38 +75,38 @@ def _begins_with_spaces(grid: Grid, index: int) -> bool:
     return len(begins) > 0 and float((begins == ord(" ")).mean()) >= _SPACED
 
 
-def _with_blank_surplus(grid: Grid, widths: Widths, surplus: Ints) -> list[Finding]:
-    """Return what is to be said of rows with nothing in the fields they have too many."""
-    if not len(surplus):
-        return []
+def _moved_within(grid: Grid, widths: Widths, longer: Ints) -> list[Finding]:
+    """Return what is to be said of rows that are longer than usual, with nothing beyond the limit."""
     regular = np.flatnonzero(grid.widths == widths.usual)[:_COMPARED]
     compared = [grid.row(at) for at in regular.tolist()]
     columns = [ColumnContent.of([row.cells.get(index, "") for row in compared]) for index in range(widths.limit)]
     even = len(regular) > 0 and bool((grid.widths >= widths.usual).all())
-    judged = ((row, _moved(row, columns)) for row in map(grid.row, surplus.tolist()))
-    return [
-        _finding("row.too_long" if moved or even else "row.width", row, widths)
-        for row, moved in judged
-        if moved or (moved is None and (even or not compared))
-    ]
+    findings = []
+    for row in map(grid.row, longer.tolist()):
+        gain = _gain(row, columns, row.width - widths.usual)
+        within = row.width <= widths.limit  # others may only have been cut behind their last value
+        in_doubt = not within and -1 < gain < _CLEAR and (even or not compared)
+        if gain >= (_CERTAIN if within else _CLEAR) or in_doubt:
+            findings.append(_finding("row.too_long" if compared else "row.width", row, widths))
+    return findings
 
 
-def _moved(row: Row, columns: list[ColumnContent]) -> bool | None:
-    """Tell whether the values fit better without a separator that stands in one of them; None for as well."""
-    cells = [row.cells.get(index, "") for index in range(row.width)]
-    more, last = len(cells) - len(columns), max(row.cells)
-    as_it_stands = _misfit(cells[: len(columns)], columns)
+def _gain(row: Row, columns: list[ColumnContent], more: int) -> int:
+    """Return how much better the values fit without so many separators, where these do most good; below 0: worse."""
+    cells = [row.cells.get(index, "") for index in range(max(row.width, len(columns)))]
+    as_it_stands = _misfit(cells, columns)
     joined = (
-        [*cells[:at], " ".join(filter(None, cells[at : at + more + 1])), *cells[at + more + 1 :]] for at in range(last)
+        [*cells[:at], " ".join(filter(None, cells[at : at + more + 1])), *cells[at + more + 1 :], *[""] * more]
+        for at in range(max(row.cells))
     )
-    otherwise = min((_misfit(one, columns) for one in joined), default=as_it_stands + 1)
-    return None if as_it_stands == otherwise else otherwise < as_it_stands
+    return as_it_stands - min((_misfit(one, columns) for one in joined), default=as_it_stands + 1)
 
 
 def _misfit(cells: list[str], columns: list[ColumnContent]) -> int:
-    return sum(column.misfit(cell) for cell, column in zip(cells, columns, strict=True))
+    return sum(column.misfit(cell) for cell, column in zip(cells, columns, strict=False))  # what is beyond is blank
 
 
 def _finding(code: str, row: Row, widths: Widths) -> Finding:
-    facts = {"fields": str(row.width), "usual": str(widths.limit)}
+    usual = widths.limit if row.width > widths.limit else widths.usual
+    facts = {"fields": str(row.width), "usual": str(usual)}
     return Finding(code, catalogue()[code].severity, row=row.number, value=row.cells[max(row.cells)], facts=facts)
