@@ -105,7 +105,10 @@ def _by_rule(data: bytes) -> str:
     # Some lines may be UTF-8 all the same, where a list was put together: they are set right below.
     if other_reading(data) and (other := other_reading(_without_utf_8(data))):
         raise FileUnreadable("file.encoding_unsure", word=other.word, meant=other.meant, encoding=other.encoding)
-    return windows_letters(data.decode("latin-1")) if NOT_WINDOWS.search(data) else data.decode("cp1252")
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return windows_letters(data.decode("latin-1"))
 
 
 def _without_utf_8(data: bytes) -> bytes:
