@@ -64,6 +64,15 @@ def test_mere_separators_at_the_end_of_a_few_lines_are_fine(more: int) -> None:
     assert moved([*ROWS, (*ROWS[0], *[""] * more)]) == []
 
 
+@pytest.mark.parametrize("last", ["Aalst", "an2@peeters.example", "BE0533270168", "9000", "nl-BE"])
+def test_a_separator_behind_one_of_two_lines_is_fine_where_what_stands_before_it_is_no_part_of_a_text(
+    last: str,
+) -> None:
+    kinds = {"Aalst": "Gent", "an2@peeters.example": "b@x.be", "BE0533270168": "BE0419618535", "9000": "1000"}
+    rows = [("Naam", "E-mail", "Laatste"), ("a", "b@x.be", kinds.get(last, "fr-BE")), ("c", "d@x.be", last, "")]
+    assert codes(read(csv(rows).encode())) == []
+
+
 def test_a_line_of_a_list_that_is_written_unevenly_may_end_in_separators() -> None:
     rows = [ROWS[0][:8], ROWS[2], (*ROWS[1][:8], "let op", "", "")]
     assert moved(rows) == []

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Self
 
 _CODE = re.compile(r"[A-Za-z]{1,3}(?:[-_][A-Za-z]{2,3})?")
+_NUMBER = re.compile(r"[A-Za-z]{0,3}[ .-]?\d[\d .,/()+-]*|\+\d[\d .,/()-]*|[A-Z]{2}\d{2}[A-Z0-9 ]+")
+"""Also with letters of a country in front, and an IBAN."""
 _MANY = 20
 """Rows after which one blank cell in a column that is always filled says something (chosen, not measured)."""
 _SEEN, _ALIKE, _UNLIKE, _SPACED = 0, 1, 3, 2
@@ -54,11 +56,11 @@ def _shape(text: str) -> str:
     >>> [_shape(text) for text in ("an@peeters.be", "0419.618.535", "nl-BE", "Kerkstraat 1", "Gent")]
     ['address', 'number', 'code', 'words and digits', 'words']
     """
-    if "@" in text:
+    text = text.strip()
+    if "@" in text and " " not in text:
         return "address"
-    digits = sum(character.isdigit() for character in text)
-    if digits * 2 >= len(text):
+    if _NUMBER.fullmatch(text):
         return "number"
-    if _CODE.fullmatch(text.strip()):
+    if _CODE.fullmatch(text):
         return "code"
-    return "words and digits" if digits else "words"
+    return "words and digits" if any(character.isdigit() for character in text) else "words"
