@@ -26,7 +26,7 @@ _WORD = re.compile(r'[^\s;,|"]+')
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x19\x1b-\x1f]")
 """What stands in no text: tabs, line ends and the end of a file of DOS (Ctrl-Z) do."""
 _NULS = re.compile("\x00+")
-_NULS_APART = 20
+_NULS_APART = 8
 """Characters of text for each damaged place, so that it is still a text (chosen, not measured)."""
 _WITHOUT_C1 = ("iso8859-1", "ascii")
 """What a browser reads as Windows-1252 when a page names it: https://encoding.spec.whatwg.org/#names-and-labels."""
