@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from clientimport.errors import UsageError
+from clientimport.finding import Severity
 from clientimport.mapping.mapping import Mapping
+from clientimport.mapping.unsure import unsure
 from clientimport.profiles import Profile, ProfileColumn, profile_of
 from clientimport.schema_file import load_schema, platform_ids
 from mapping_sheet import certain, fields, matched
@@ -164,13 +166,30 @@ def test_a_decision_on_nothing_is_refused(decisions: dict[str, str], code: str) 
     assert caught.value.code == code
 
 
-def test_a_profile_is_certain_and_says_so_when_the_values_deny_it() -> None:
-    columns = (ProfileColumn("Kol1", "legal_name"), ProfileColumn("Kol2", "iban"), ProfileColumn("Kol3", "ignore"))
+def test_a_profile_that_a_whole_column_contradicts_is_not_certain_and_that_is_said() -> None:
+    columns = (
+        *(ProfileColumn("Kol1", "legal_name"), ProfileColumn("Kol2", "iban"), ProfileColumn("Kol3", "ignore")),
+        ProfileColumn("Jaar", "company_number"),
+    )
     profile = Profile("ours", "banqup-partner", columns)
-    mapping = matched([("Kol1", COMPANIES), ("Kol2", MAILS), ("Kol3", MAILS)], profile=profile)
-    assert (fields(mapping), certain(mapping)) == (["legal_name", "iban", None], [True, True, True])
-    assert reasons(mapping, 1) == ["profile", "values_refute"]
+    years = ["2000", "2001", "2002"]
+    sheet = [("Kol1", COMPANIES), ("Kol2", MAILS), ("Kol3", MAILS), ("Jaar", years)]
+    mapping = matched(sheet, profile=profile)
+    assert fields(mapping) == ["legal_name", "iban", None, "company_number"]
+    assert certain(mapping) == [True, False, True, False]
+    assert reasons(mapping, 3) == ["profile", "values_refute"]
     assert mapping.profile == "ours"
+    said = {one.column: (one.code, one.severity) for one in unsure(mapping)}
+    assert said["D"] == ("mapping.contradicted", Severity.WARNING)
+    assert matched(sheet, decisions={"Jaar": "company_number"}, profile=profile).matches[3].certain
+
+
+@pytest.mark.parametrize(
+    "values", [["in oprichting"], ["2000", ""], ["0403019262", "0403019263", "0403019264"], [""] * 9]
+)
+def test_a_profile_stays_certain_for_a_wrong_cell_or_two_and_for_numbers_that_are_only_wrong(values: list[str]) -> None:
+    profile = Profile("ours", "banqup-partner", (ProfileColumn("Nr", "company_number"),))
+    assert certain(matched([("Nr", values)], profile=profile)) == [True]
 
 
 def test_a_profile_made_from_a_mapping_gives_it_again() -> None:

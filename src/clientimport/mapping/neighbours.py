@@ -21,6 +21,9 @@ from clientimport.mapping.value_evidence import FEW, MOST, Verdict
 from clientimport.schema import Schema
 
 _HALF = 0.5
+_FEW = 4
+"""So few names in many rows are those of the office's people, or insurers (chosen, not measured)."""
+_SHARED = ("contact_first_name", "contact_last_name")
 _STREETS = ("street", "address")
 _LANGUAGES = {"language", "contact_language", "contact_locale"}
 _CODES = ("client_code", "external_reference")
@@ -46,10 +49,10 @@ class Surroundings:
     def has(self, field: str, beside: Observed) -> bool:
         """Tell whether another column plainly is `field`; the same few values over and over are somebody else's.
 
-        Not so with first names: there are only so many.
+        Not so with first and last names: there are only so many.
         """
         plain = (one for one in self.others(beside) if one.says(field))
-        return field in self.taken or any(field == "contact_first_name" or not one.sample.repeated for one in plain)
+        return field in self.taken or any(field in _SHARED or not one.sample.has_few(_FEW) for one in plain)
 
     def takes(self, field: str) -> bool:
         """Tell whether the platform's file has this field."""
@@ -136,6 +139,7 @@ def _name_beside_first_name(observed: Observed, around: Surroundings) -> Candida
 def _name_alone(observed: Observed, around: Surroundings) -> Iterator[Candidate]:
     person = any(around.has(field, observed) for field in ("contact_name", "contact_last_name"))
     if around.takes("legal_name"):
+        person = person and not any(one.says("legal_name") for one in around.others(observed))
         found = candidate(observed, "legal_name")
         if observed.sample.share(has_legal_form) > FEW:
             yield found.because(Reason("legal_forms"))
