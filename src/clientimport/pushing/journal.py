@@ -10,6 +10,7 @@ from datetime import timedelta
 from clientimport.client import display_name
 from clientimport.clock import Clock
 from clientimport.folding import folded
+from clientimport.masking import masked
 from clientimport.pushing.action import Action, ActionState
 from clientimport.pushing.identity_key import IdentityKeys
 from clientimport.pushing.ledger import Ledger
@@ -180,9 +181,9 @@ def _same(ours: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
 
 
 def without_national_numbers(text: str) -> str:
-    """Return a platform's reason with every national register number masked, a mistyped one too: it is nearly right.
+    """Return a platform's reason with every number of a person masked, a mistyped national one too: it is nearly right.
 
     >>> without_national_numbers("85073003328 is taken, call +32470123456")
     '**.**.**-***.28 is taken, call +32470123456'
     """
-    return _NATIONAL_NUMBER.sub(r"**.**.**-***.\1", text)
+    return _NATIONAL_NUMBER.sub(r"**.**.**-***.\1", masked(text))
