@@ -9,7 +9,7 @@ from functools import partial
 
 from clientimport.catalogue import catalogue
 from clientimport.checks import COMMON
-from clientimport.checks.absences import ABSENT, told_once
+from clientimport.checks.absences import ABSENT, EXPLAINED, told_once
 from clientimport.checks.former_client import former_clients
 from clientimport.checks.required import required
 from clientimport.checks.same_client import Groups, same_client
@@ -127,6 +127,7 @@ def _hardened(found: Iterable[Finding], checked: Iterable[Finding]) -> list[Find
     """Return what reading found, as errors where a required field stays empty because of it.
 
     A problem in a field that the platform does not take is only a warning, unless one that it needs follows from it.
+    A doubt about a text that counts for nothing is not told beside the error that nothing is there.
     """
     absent = {finding.cell for finding in checked if finding.code in ABSENT and finding.cell}
     return [
@@ -134,6 +135,7 @@ def _hardened(found: Iterable[Finding], checked: Iterable[Finding]) -> list[Find
         if finding.cell in absent and catalogue()[finding.code].severity is Severity.ERROR
         else finding
         for finding in found
+        if not (finding.cell in absent and finding.code in EXPLAINED)
     ]
 
 

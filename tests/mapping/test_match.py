@@ -15,6 +15,7 @@ FIRST, LAST = ["An", "Jan", "Els"], ["Peeters", "Claes", "Maes"]
 MAILS = ["an@peeters.be", "jan@claes.be", "els@maes.be"]
 OTHER_MAILS = ["info@peeters.be", "info@claes.be", "info@maes.be"]
 NUMBERS = ["0403.019.261", "0202.239.951", "0400.378.485"]
+VAT = ["BE0403019261", "BE0566988259", "BE0419618535"]
 IBANS = ["BE71 0961 2345 6769", "BE43 0689 9999 9501", "BE62 5100 0754 7061"]
 
 
@@ -250,3 +251,21 @@ def test_the_filled_columns_that_the_platform_does_not_get_are_known() -> None:
 def test_phones_under_a_vat_header_are_never_certain() -> None:
     mapping = matched([("Btw-nummer", ["02 511 22 33", "09/221.45.67", "03 234 56 78"])])
     assert certain(mapping) == [False]
+
+
+def test_numbers_in_another_notation_are_still_what_their_header_says() -> None:
+    peppol = ["0208:0403019261", "9925:BE0566988259", "iso6523-actorid-upis::0208:0419618535"]
+    accounts = [f"GKCCBEBB {IBANS[0]}", f"{IBANS[1]} / GKCCBEBB", f"BIC GKCCBEBB IBAN {IBANS[2]}"]
+    columns = [("Bedrijfsnaam", COMPANIES), ("Ondernemingsnummer", peppol), ("IBAN", accounts)]
+    assert fields(matched(columns)) == ["legal_name", "company_number", "iban"]
+    assert (
+        fields(matched([("Bedrijfsnaam", COMPANIES), ("BTW-nummer", [f"9925:{one}" for one in VAT])]))[1]
+        == "vat_number"
+    )
+
+
+def test_an_rcs_column_full_of_other_numbers_is_kept_for_a_person_and_for_its_errors() -> None:
+    others = ["1893120105732", "20192401234", "LU15027442"]
+    mapping = matched([("Dénomination", COMPANIES), ("N° RCS", others)], "banqup-console-lu")
+    assert fields(mapping)[1] == "rcs_number"
+    assert not mapping.matches[1].certain

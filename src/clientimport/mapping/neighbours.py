@@ -74,8 +74,7 @@ def decided(observed: Observed, around: Surroundings) -> Iterator[Candidate]:
     elif fields == {"client_code", "external_reference"}:
         yield from _reference(observed, around)
     elif fields == {"vat_number", "company_number"}:
-        vat = observed.sample.share(is_prefixed_vat) >= MOST
-        yield candidate(observed, "vat_number" if vat else "company_number").doubted(_homonym(), by=_OPEN)
+        yield _number_of_firm(observed, around)
     elif fields == {"contact_phone", "contact_mobile"}:
         wanted = around.takes("contact_mobile") and observed.sample.share(is_mobile) >= MOST
         yield candidate(observed, "contact_mobile" if wanted else "contact_phone").doubted(_homonym(), by=_OPEN)
@@ -160,6 +159,13 @@ def _street(observed: Observed, around: Surroundings) -> Candidate:
         return found.because(_beside("house_number")) if apart else found.doubted(_homonym(), by=_OPEN)
     found = candidate(observed, "address").because(Reason("house_numbers"))
     return found if numbered >= _HALF else found.doubted(_homonym(), by=_OPEN)
+
+
+def _number_of_firm(observed: Observed, around: Surroundings) -> Candidate:
+    """Decide a header that means either number of a firm by most of its cells; which number each holds shows in it."""
+    elsewhere = around.has("company_number", observed) or not around.takes("company_number")
+    vat = observed.sample.share(is_prefixed_vat) >= MOST or (elsewhere and around.takes("vat_number"))
+    return candidate(observed, "vat_number" if vat else "company_number").doubted(_homonym(), by=_OPEN)
 
 
 def _number(observed: Observed, around: Surroundings) -> Candidate:
