@@ -9,7 +9,6 @@ from datetime import timedelta
 from clientimport.client import display_name
 from clientimport.clock import Clock
 from clientimport.folding import folded
-from clientimport.masking import masked
 from clientimport.pushing.action import Action, ActionState
 from clientimport.pushing.identity_key import IdentityKeys
 from clientimport.pushing.ledger import Ledger
