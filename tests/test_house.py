@@ -106,7 +106,7 @@ def writing(call: ast.Call) -> str:
     texts = [one.value for one in (*call.args, *words.values()) if isinstance(one, ast.Constant)]
     modes = [text for text in texts if isinstance(text, str) and 0 < len(text) <= 3 and set(text) <= set("rwxabt+")]
     writes = any(set(mode) & set("wxa+") for mode in modes)
-    alone = len(call.args) == 1 and not words
+    alone = len(call.args) == 1 and not words and not isinstance(call.args[0], ast.Lambda)
     says = {
         "open": module == "os" or writes,
         "ZipFile": writes,
@@ -141,4 +141,4 @@ def test_what_a_person_asked_for_never_goes_round_the_guard() -> None:
         if isinstance(node, ast.ImportFrom) and node.module == "clientimport.atomic_write"
         if any(one.name == "write_whole" for one in node.names)
     }
-    assert importing == {"boundary.py", "output_file.py", "profiles.py", "settings.py"}
+    assert importing == {"boundary.py", "ledger_key.py", "output_file.py", "profiles.py", "settings.py"}

@@ -13,6 +13,7 @@ from clientimport.bundled import bundled
 from clientimport.client import Client
 from clientimport.errors import FileUnreadable
 from clientimport.finding import Finding, Severity
+from clientimport.given_file import file_bytes
 from clientimport.guarded_files import guard
 from clientimport.output_file import write_new
 from clientimport.planning.comparison import Difference
@@ -47,14 +48,7 @@ def save(plan: Plan, path: Path) -> None:
 
 def load(path: Path) -> Plan:
     """Return the plan in `path`. Raises FileUnreadable like `parsed`, and when there is no such file."""
-    guard(path)
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError as error:
-        raise FileUnreadable("file.not_found", file=path) from error
-    except OSError as error:
-        raise FileUnreadable("plan.damaged", file=path) from error
-    return parsed(content, path)
+    return parsed(file_bytes(path), path)
 
 
 def parsed(content: bytes, path: Path) -> Plan:
