@@ -87,6 +87,7 @@ WRITERS = {
     ("standard_input.py", "write_bytes"): "a temporary folder of our own",
     ("demo.py", "copy"): "a temporary folder of our own",
     ("profiles.py", "rename"): "one profile of ours",
+    ("ledger_key.py", "replace"): "a key of ours that is used no more, kept under another name",
     ("ledger_layout.py", "open"): "the ledger, which SQLite writes",
     ("ledger_layout.py", "connect"): "the same",
     ("ledger_layout.py", "replace"): "the same",

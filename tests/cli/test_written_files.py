@@ -61,7 +61,7 @@ def parameters() -> Iterator[tuple[str, inspect.Parameter, OptionInfo | Argument
 
 
 def names_a_file(parameter: inspect.Parameter, mark: OptionInfo | ArgumentInfo) -> bool:
-    shown = (mark.metavar or "").upper()
+    shown = mark.metavar or ""
     return "Path" in str(parameter.annotation) or "FILE" in shown or "OUT" in shown or "JSON" in shown
 
 
