@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import cast
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from clientimport.derivations import address, person_name, place
+from clientimport.derivations.contradiction import is_empty, other_value
 from clientimport.derivations.interface import Derived, shown_apart
 from clientimport.distinct import looked_up, matching
 from clientimport.finding import Finding, Problem
@@ -24,12 +27,14 @@ class Shared:
     field: str
     parts: tuple[str, ...]
     """The fields that `taken_apart` returns, `field` itself among them."""
-    taken_apart: Callable[[str | None], Derived | None]
+    taken_apart: Callable[..., Derived | None]
+    """Takes the cell, and what its row says in the field `beside`."""
     code: str
     sign: str = ""
     """An expression of Arrow's for some part of every cell that `taken_apart` takes apart, to pass over the others."""
-    alone: bool = False
-    """Only where the other parts have no column of their own."""
+    beside: str = ""
+    unless: str = ""
+    """A field: where its own cell is filled, the shared one is left as it is."""
     sent: bool = False
     """Only where the platform takes the field itself; as a source for others it is read as typed."""
 
@@ -40,12 +45,17 @@ _CODE_AMONG_OTHERS = rf"(?s)[0-9]{{4}}.*[^0-9\s]|[^0-9\s].*[0-9]{{4}}{_RARE}"
 _DIGIT = rf"[0-9]{_RARE}"
 _DIGIT_BEFORE_OTHERS = rf"(?s)[0-9].*[^0-9\s]{_RARE}"
 
+_PLACE = ("postal_code", "city")
+
 SHARED = (
-    Shared("city", ("postal_code", "city"), place.taken_apart, "derived.place", _CODE_AMONG_OTHERS),
-    Shared("postal_code", ("postal_code", "city"), place.taken_apart, "derived.place", _CODE_AMONG_OTHERS),
-    Shared("address", ("address", "postal_code", "city"), place.behind_address, "derived.place", _CODE_AMONG_OTHERS),
-    Shared("street", ("street", "postal_code", "city"), place.behind_address, "derived.place", _CODE_AMONG_OTHERS),
-    Shared("street", ("street", "house_number", "box"), address.with_number, "derived.street", _DIGIT, alone=True),
+    Shared("city", _PLACE, place.taken_apart, "derived.place", _CODE_AMONG_OTHERS, beside="country"),
+    Shared("city", _PLACE, place.code_alone, "derived.code_in_city", _DIGIT),
+    Shared("postal_code", _PLACE, place.taken_apart, "derived.place", _CODE_AMONG_OTHERS, beside="country"),
+    Shared("address", ("address", *_PLACE), place.behind_address, "derived.place", _CODE_AMONG_OTHERS, "country"),
+    Shared("street", ("street", *_PLACE), place.behind_address, "derived.place", _CODE_AMONG_OTHERS, "country"),
+    Shared(
+        "street", ("street", "house_number", "box"), address.with_number, "derived.street", _DIGIT, "", "house_number"
+    ),
     Shared("contact_name", ("contact_name",), person_name.turned, "contact_name.turned", sent=True),
     Shared("house_number", ("house_number", "box"), address.number_and_box, "derived.box", _DIGIT_BEFORE_OTHERS),
 )
@@ -56,18 +66,16 @@ def shared_cells_apart(
 ) -> tuple[dict[str, Column], list[Finding]]:
     """Return the columns with such cells taken apart, and a repair for each.
 
-    What stands in a cell of its own is never overwritten, and nothing is taken apart for a field nobody wants. `sent`
-    are the fields that the platform takes itself.
+    What stands in a cell of its own is never overwritten, and where it differs that is told; nothing is taken apart for
+    a field nobody wants. `sent` are the fields that the platform takes itself.
     """
     result, findings = dict(columns), list[Finding]()
     for shared in SHARED:
         if _applies(shared, columns, wanted, sent):
-            found = _found(shared, result[shared.field])
+            found = _found(shared, result)
             records = Records(table.rows, {}, {shared.field: columns[shared.field]})
-            findings += [
-                located(records, Noticed(at, shared.field, Problem(shared.code, {"apart": shown_apart(one)})))
-                for at, one in found.items()
-            ]
+            problems = [*_repairs(shared, found), *_contradictions(shared, found, result)]
+            findings += [located(records, Noticed(at, shared.field, problem)) for at, problem in problems]
             result = {**result, **_filled(result, shared, found)} if found else result
     return result, findings
 
@@ -75,18 +83,40 @@ def shared_cells_apart(
 def _applies(shared: Shared, columns: Mapping[str, Column], wanted: set[str], sent: Collection[str]) -> bool:
     others = set(shared.parts) - {shared.field}
     taken = shared.field in (sent if shared.sent else columns)
-    return shared.field in columns and taken and others <= wanted and not (shared.alone and others & columns.keys())
+    return shared.field in columns and taken and others <= wanted
 
 
 def held(columns: Mapping[str, Column]) -> frozenset[str]:
     """Return the fields that cells of other columns hold, such as the postal code of "9000 Gent"."""
-    held_by = {shared: columns[shared.field] for shared in SHARED if shared.field in columns}
-    return frozenset(part for shared, column in held_by.items() if _found(shared, column) for part in shared.parts)
+    holding = [shared for shared in SHARED if shared.field in columns and _found(shared, columns)]
+    return frozenset(part for shared in holding for part in shared.parts)
 
 
-def _found(shared: Shared, column: Column) -> dict[int, Derived]:
+def _found(shared: Shared, columns: Mapping[str, Column]) -> dict[int, Derived]:
     """Return the parts by position, for the cells that hold more than their own."""
-    return looked_up([matching(column.values, shared.sign)], shared.taken_apart)
+    cells = matching(columns[shared.field].values, shared.sign)
+    if shared.unless in columns:
+        cells = cast(
+            "pa.StringArray", pc.if_else(columns[shared.unless].values.is_null(), cells, pa.scalar(None, pa.string()))
+        )
+    beside = [columns[shared.beside].values] if shared.beside in columns else []
+    return looked_up([cells, *beside], shared.taken_apart)
+
+
+def _repairs(shared: Shared, found: Mapping[int, Derived]) -> Iterator[tuple[int, Problem]]:
+    return ((at, Problem(shared.code, {"apart": shown_apart(one)})) for at, one in found.items())
+
+
+def _contradictions(
+    shared: Shared, found: Mapping[int, Derived], columns: Mapping[str, Column]
+) -> Iterator[tuple[int, Problem]]:
+    """Yield where another part has a cell of its own that says something else: that one is used."""
+    for part, name in enumerate(shared.parts):
+        column = columns.get(name) if name != shared.field else None
+        cells = column.values.to_pylist() if column and found else []
+        for at, derived in found.items() if cells else ():
+            if problem := other_value(cells[at], derived.values[part]):
+                yield at, problem
 
 
 def _filled(columns: Mapping[str, Column], shared: Shared, found: Mapping[int, Derived]) -> dict[str, Column]:
@@ -96,6 +126,7 @@ def _filled(columns: Mapping[str, Column], shared: Shared, found: Mapping[int, D
         column = columns.get(name)
         cells: list[str | None] = column.values.to_pylist() if column else [None] * len(own.values)
         for at, derived in found.items():
-            cells[at] = derived.values[part] if name == shared.field else cells[at] or derived.values[part]
+            if name == shared.field or is_empty(cells[at]):
+                cells[at] = derived.values[part]
         filled[name] = replace(column or own, values=pa.array(cells, pa.string()))
     return filled
