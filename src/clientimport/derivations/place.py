@@ -15,7 +15,7 @@ _CODE_AND_CITY = re.compile(rf"^{_MARK}(?P<code>\d{{4,5}})[\s,-]+(?P<city>[^\W\d
 _DUTCH_AND_CITY = re.compile(
     rf"^{_MARK}(?P<digits>[1-9]\d{{3}})\s?(?P<letters>[A-Za-z]{{2}})[\s,-]+(?P<city>[^\W\d].*)$"
 )
-_CITY_AND_CODE = re.compile(rf"^(?P<city>[^\W\d][^\d]*?)[\s,]+\(?(?:[A-Z]{{1,3}}-)?(?P<code>\d{{4,5}})\)?$")
+_CITY_AND_CODE = re.compile(r"^(?P<city>[^\W\d][^\d]*?)[\s,]+\(?(?:[A-Z]{1,3}-)?(?P<code>\d{4,5})\)?$")
 _CODE = re.compile(r"\d{4,5}|[1-9]\d{3}\s?(?:[A-Z]{2}|[a-z]{2})")
 """Also a Dutch one: four digits and two letters."""
 _LETTERS = re.compile(r"[A-Za-z]{2}")

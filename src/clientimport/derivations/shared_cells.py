@@ -104,7 +104,10 @@ def _found(shared: Shared, columns: Mapping[str, Column]) -> dict[int, Derived]:
 
 
 def _repairs(shared: Shared, found: Mapping[int, Derived]) -> Iterator[tuple[int, Problem]]:
-    return ((at, Problem(shared.code, {"apart": shown_apart(one)})) for at, one in found.items())
+    for at, one in found.items():
+        yield at, Problem(shared.code, {"apart": shown_apart(one)})
+        if one.doubt:
+            yield at, one.doubt
 
 
 def _contradictions(

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from clientimport.derivations.linked_address import FIELDS as EMAILS
 from clientimport.mapping.shape import OPEN, SHAPES, has_legal_form
 from clientimport.table import Column
+from clientimport.types.float_tail import all_whole
 from clientimport.types.interface import Parsed, Type
 from clientimport.types.nothing import says_nothing
 from clientimport.value_decisions import NONE_DECIDED, ValueDecisions, replaced
@@ -112,4 +113,5 @@ def sample(column: Column, country: str, words: ValueDecisions = NONE_DECIDED) -
     texts = [text for text in distinct[::every].to_pylist() if text and text.strip() and not says_nothing(text)]
     filled = len(column.values) - column.values.null_count
     links = tuple(column.mail_links.values())[:_SAMPLE] if len(column.mail_links) >= MOST * max(filled, 1) else ()
-    return Sample(tuple(text.strip() for text in texts[:_SAMPLE]), filled, len(distinct), country, links, words)
+    values = all_whole(tuple(text.strip() for text in texts[:_SAMPLE]))
+    return Sample(values, filled, len(distinct), country, links, words)

@@ -21,7 +21,7 @@ _COUNTRY_OF = {
     for mark in marks.split(",")
 }
 _DIGITS = r"(?=[0-9]{3}|[0-9]{2}-[0-9]{3}(?![0-9]))"
-"""At least three: Liverpool's `L1 8JQ` and Dublin's `D02 AF30` begin with a letter of their own; Poland's is `00-950`."""
+"""At least three: Liverpool's `L1 8JQ` and Dublin's `D02 AF30` begin with a letter of their own. Poland: `00-950`."""
 _BEFORE = re.compile(rf"^\(?(?P<mark>[A-Za-z]{{1,3}})\)?[\s.\-–—/:]*{_DIGITS}")
 _BEHIND = re.compile(r"(?<=[0-9])[\s.\-–—/,]*\(?(?P<mark>[A-Za-z]{1,3})\)?$")
 
