@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.derivations import DERIVATIONS
-from clientimport.derivations.contradiction import other_value
+from clientimport.derivations.contradiction import contradiction
 from clientimport.derivations.derivable import of_use
 from clientimport.derivations.interface import Derivation, Derived, shown_apart
 from clientimport.distinct import Positions, distinct
@@ -122,8 +122,7 @@ def _contradictions(records: Records, derivation: Derivation, followed: _Followe
     noticed = (
         Noticed(at, derivation.sources[0], problem)
         for at, one in followed.each(followed.where(_is_used))
-        for own, part in zip(columns, one.values, strict=True)
-        if (problem := other_value(own[at], part))
+        if (problem := contradiction(derivation.targets, [column[at] for column in columns], one.values))
     )
     return [located(records, one) for one in noticed]
 

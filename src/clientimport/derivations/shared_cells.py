@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.derivations import address, person_name, place
-from clientimport.derivations.contradiction import is_empty, other_value
+from clientimport.derivations.contradiction import contradiction, is_empty
 from clientimport.derivations.interface import Derived, shown_apart
 from clientimport.distinct import looked_up, matching
 from clientimport.finding import Finding, Problem
@@ -35,6 +35,8 @@ class Shared:
     beside: str = ""
     unless: str = ""
     """A field: where its own cell is filled, the shared one is left as it is."""
+    agreeing: bool = False
+    """Only where no other part has a cell of its own that says something else: then both stay as typed."""
     sent: bool = False
     """Only where the platform takes the field itself; as a source for others it is read as typed."""
 
@@ -57,7 +59,14 @@ SHARED = (
         "street", ("street", "house_number", "box"), address.with_number, "derived.street", _DIGIT, "", "house_number"
     ),
     Shared("contact_name", ("contact_name",), person_name.turned, "contact_name.turned", sent=True),
-    Shared("house_number", ("house_number", "box"), address.number_and_box, "derived.box", _DIGIT_BEFORE_OTHERS),
+    Shared(
+        "house_number",
+        ("house_number", "box"),
+        address.number_and_box,
+        "derived.box",
+        _DIGIT_BEFORE_OTHERS,
+        agreeing=True,
+    ),
 )
 
 
@@ -74,7 +83,11 @@ def shared_cells_apart(
         if _applies(shared, columns, wanted, sent):
             found = _found(shared, result)
             records = Records(table.rows, {}, {shared.field: columns[shared.field]})
-            problems = [*_repairs(shared, found), *_contradictions(shared, found, result)]
+            contradictions = list(_contradictions(shared, found, result))
+            if shared.agreeing:
+                found = {at: one for at, one in found.items() if at not in dict(contradictions)}
+                contradictions = []
+            problems = [*_repairs(shared, found), *contradictions]
             findings += [located(records, Noticed(at, shared.field, problem)) for at, problem in problems]
             result = {**result, **_filled(result, shared, found)} if found else result
     return result, findings
@@ -114,12 +127,14 @@ def _contradictions(
     shared: Shared, found: Mapping[int, Derived], columns: Mapping[str, Column]
 ) -> Iterator[tuple[int, Problem]]:
     """Yield where another part has a cell of its own that says something else: that one is used."""
-    for part, name in enumerate(shared.parts):
-        column = columns.get(name) if name != shared.field else None
-        cells = column.values.to_pylist() if column and found else []
-        for at, derived in found.items() if cells else ():
-            if problem := other_value(cells[at], derived.values[part]):
-                yield at, problem
+    if not found:
+        return
+    there = [name != shared.field and name in columns for name in shared.parts]
+    cells = [columns[name].values.to_pylist() if own else None for name, own in zip(shared.parts, there, strict=True)]
+    for at, derived in found.items():
+        own = [column[at] if column else None for column in cells]
+        if problem := contradiction(shared.parts, own, derived.values):
+            yield at, problem
 
 
 def _filled(columns: Mapping[str, Column], shared: Shared, found: Mapping[int, Derived]) -> dict[str, Column]:

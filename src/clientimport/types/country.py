@@ -14,6 +14,7 @@ from clientimport.types.cleaning import settled, tidy
 from clientimport.types.country_names import aliases, known_names, long_codes, names_elsewhere
 from clientimport.types.interface import Parsed
 from clientimport.types.iso_countries import ISO_COUNTRIES
+from clientimport.types.native_names import countries_in_native_letters
 from clientimport.types.nothing import NOTHING, means_nothing
 
 _BETWEEN = re.compile(r"\s*[/,;|()]\s*|\s+-\s+")
@@ -70,7 +71,9 @@ def _named(typed: str) -> tuple[frozenset[str], str]:
         return codes, "country.name"
     if code := aliases().get(name):
         return frozenset({code}), "country.alias"
-    return names_elsewhere().get(name, frozenset()), "country.name"
+    if name:
+        return names_elsewhere().get(name, frozenset()), "country.name"
+    return countries_in_native_letters(typed), "country.name"
 
 
 def _named_twice(typed: str) -> frozenset[str]:
