@@ -16,8 +16,9 @@ from clientimport.types.name_remark import name_within, without_remarks
 PARTICLES = frozenset(
     {
         "aan", "al", "d", "d'", "da", "dal", "dalla", "das", "de", "degli", "dei", "del", "della", "dello", "den",
-        "der", "des", "di", "do", "dos", "du", "el", "het", "la", "las", "le", "les", "lo", "los", "op", "'s", "'t", "te",
-        "ten", "ter", "uit", "v.d.", "v/d", "van", "vande", "vanden", "vander", "vd", "vom", "von", "zu", "zum", "zur",
+        "der", "des", "di", "do", "dos", "du", "el", "het", "la", "las", "le", "les", "lo", "los", "op", "'s", "'t",
+        "te", "ten", "ter", "uit", "v.d.", "v/d", "van", "vande", "vanden", "vander", "vd", "vom", "von", "zu",
+        "zum", "zur",
     }
 )  # fmt: skip
 """Words that begin a surname in the names one meets in Belgium and Luxembourg, written with a straight apostrophe."""

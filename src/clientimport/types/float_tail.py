@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from clientimport.distinct import looked_up, matching
 from clientimport.types.code import Code
@@ -55,8 +56,10 @@ def float_tails(type_: Type, values: pa.StringArray) -> FloatTails:
     if not isinstance(type_, _SOMETIMES):
         return FloatTails({}, {})
     found = looked_up([matching(values, _MAYBE)], without_tail)
-    numbers = looked_up([matching(values, _NUMBER)], str) if found else {}
-    others = [number for at, number in numbers.items() if at not in found]
+    if not found:
+        return FloatTails({}, {})
+    numbers = [str(number) for number in pc.drop_null(pc.unique(matching(values, _NUMBER))).to_pylist()]
+    others = [number for number in numbers if without_tail(number) is None]
     if not others and len(set(found.values())) > 1:
         return FloatTails(found, {})
     meant = any(not number.strip().isdecimal() for number in others)  # 1.1 beside 1.0: they are decimals

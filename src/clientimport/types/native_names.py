@@ -54,6 +54,8 @@ def countries_in_native_letters(name: str) -> frozenset[str]:
     ['CD', 'CG']
     """
     script = _script(name)
+    if any(letter.isalpha() and letter.isascii() for letter in name):
+        return frozenset()
     if script not in _LANGUAGES:
         return frozenset()
     names, key = _names(script), _key(name, script)
