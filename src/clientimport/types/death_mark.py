@@ -64,4 +64,5 @@ def without_death_mark(name: str) -> str:
     text = " ".join(name.split())
     if len(text) > LONGEST:
         return text
-    return " ".join(_BEFORE.sub("", _MARK.sub(" ", text)).split()).strip(" ,–-")
+    shorter = _BEFORE.sub("", _MARK.sub(" ", text))
+    return text if shorter == text else " ".join(shorter.split()).strip(" ,–-")

@@ -96,10 +96,12 @@ def without_remarks(text: str) -> Surrounded:
     name = " ".join(_BRACKETS.sub(" ", name).split())
     while (shorter := _BEHIND.sub("", name).strip()) not in ("", name):
         name = shorter
-    return Surrounded(name.rstrip(" ,"), second["other"].strip() if second else "", bracketed)
+    name = name if name == text else name.rstrip(" ,")
+    return Surrounded(name, second["other"].strip() if second else "", bracketed)
 
 
 def _untitled(found: Surrounded, titles: re.Pattern[str]) -> Surrounded:
-    surname, comma, given = titles.sub("", found.name).partition(",")
-    rest = titles.sub("", given.strip())
-    return replace(found, name=f"{surname.strip()}, {rest}" if comma and rest else surname.strip())
+    name = titles.sub("", found.name)
+    surname, _, given = name.partition(",")
+    bare = titles.sub("", given.strip())
+    return replace(found, name=name if bare == given.strip() else f"{surname.strip()}, {bare}")
