@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from clientimport.types import death_mark
 from clientimport.types.death_mark import LONGEST, without_death_mark
 
 _WIDOW = r"weduwe|weduwnaar|wed\.|wwe\.?|we\.|wdw\.|veuve|veuf|vve\.?|witwer?|widow(?:er)?"
@@ -46,6 +47,8 @@ SIGN = (
     r"|ceo|cfo|eigen|moeder|vader|m.{1,2}re|p.{1,2}re|mutter|vater|zoon|doch|fils|fille|p.?h.?d|m.?sc|b.?sc|m.?d|mba|llm)"
 )
 """An expression of Arrow's for some part of every name with something around it, to pass over the others."""
+_BEFORE_WHOLE_NAMES = r"(?:^|[^a-z])(?:me? |(?:de )?heer|tav|ter att|att|c/o|.l.attention|z.{0,2}hd)"
+_MAYBE = re.compile("|".join((SIGN, death_mark.SIGN.removeprefix("(?i)"), _BEFORE_WHOLE_NAMES)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def name_within(text: str) -> Surrounded:
     >>> name_within("Peeters An (weduwe)").name, name_within("Jan Peeters, ir.").name, name_within("M. Dubois").name
     ('Peeters An', 'Jan Peeters', 'Dubois')
     """
-    return _untitled(without_remarks(text), _TITLES)
+    return _untitled(without_remarks(text), _TITLES) if _MAYBE.search(text) else Surrounded(text)
 
 
 def own_name_within(text: str) -> Surrounded:
@@ -85,6 +88,8 @@ def without_remarks(text: str) -> Surrounded:
     >>> without_remarks("De heer en mevrouw Peeters (ouders)").name
     'De heer en mevrouw Peeters'
     """
+    if not _MAYBE.search(text):
+        return Surrounded(text)
     name = _FOR.sub("", without_death_mark(text))
     if len(name) > LONGEST:
         return Surrounded(name)
