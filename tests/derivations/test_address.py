@@ -53,6 +53,7 @@ from clientimport.derivations.address import joined, taken_apart
         ("Route N4 127", ("Route N4", "127", None)),
         ("Op den Bus 5", ("Op den Bus", "5", None)),
         ("Steenweg 12 bus", ("Steenweg 12 bus", None, None)),
+        ("Kerkstraat 12 bus 3 bis", ("Kerkstraat 12 bus 3 bis", None, None)),
         ("Dorp 12 1", ("Dorp 12 1", None, None)),
     ],
 )
