@@ -32,6 +32,8 @@ from clientimport.derivations.person_name import Order, cut, joined, names_sever
         ("M Jan Maes", "Jan", "Maes"),
         ("Me Jan Maes", "Jan", "Maes"),
         ("tav Jan Maes", "Jan", "Maes"),
+        ("Jan De Weduwe", "Jan", "De Weduwe"),
+        ("E.H. Maes", "E.H.", "Maes"),
         ("t.a.v. Jan Maes", "Jan", "Maes"),
         ("à l'attention de Jan Maes", "Jan", "Maes"),
         ("Bosch, Jan van den", "Jan", "van den Bosch"),

@@ -25,7 +25,7 @@ DEAD = [
         "Jan Peeters (feu)",
         "Jan Peeters verstorben 2021",
         "Jan Peeters (deceased)",
-        "Jan Peeters RIP",
+        "Jan Peeters (RIP)",
     ),
 ]
 
@@ -41,6 +41,7 @@ def test_a_mark_is_found_and_taken_off(name: str) -> None:
     [
         "Jan van Wijlen",
         "Rip Maes",
+        "RIP JAN",
         "Jan + An Peeters",
         "Ria Verstraete",
         "An Decock",

@@ -13,7 +13,7 @@ _DATE = (
 )
 _WORDS = (
     r"(?:(?i:overleden|ovl\.|overl\.|d[ée]c[ée]d[ée]e?|d[ée]funte?|verstorbene?r?|verst\.|gestorben|deceased)"
-    r"|DCD|RIP|R\.I\.P\.)"
+    r"|DCD|R\.I\.P\.|(?<=\()RIP(?=\)))"
 )
 """People are called Rip."""
 _MARK = re.compile(

@@ -10,8 +10,8 @@ from clientimport.types.death_mark import LONGEST, without_death_mark
 
 _WIDOW = r"weduwe|weduwnaar|wed\.|wwe\.?|we\.|wdw\.|veuve|veuf|vve\.?|witwer?|widow(?:er)?"
 _SAFE_TITLES = (
-    r"dhr|de heer|mevr|mevrouw|mw|mej|mejuffrouw|mr|mrs|ms|mme|mlle|monsieur|madame|mademoiselle|herr|frau|hr\.|fr\."
-    r"|drs?|prof|pr\.|maître|maitre|meester|mtre?|me\.|ing|ir|dipl\.-ing|lic\.|mag\.|jhr|jkvr|signora?|ds\.|e\.h\."
+    r"dhr|de heer|mevr|mevrouw|mw|mej|mejuffrouw|mr|mrs|ms|mme|mlle|monsieur|madame|mademoiselle|herr|frau|hr\."
+    r"|drs?|prof|pr\.|maître|maitre|meester|mtre?|me\.|ing|ir|dipl\.-ing|lic\.|mag\.|jhr|jkvr|signora?|ds\."
     rf"|{_WIDOW}"
 )
 _FOR = re.compile(
@@ -28,7 +28,8 @@ _ROLES = (
 )
 _DEGREES = r"ir|ing|dr|drs|mr|ph\.?d|m\.?sc|b\.?sc|m\.?d|mba|llm|dds"
 _BEHIND = re.compile(
-    rf"\s*[,–]\s*(?:{_ROLES}|{_DEGREES}|{_WIDOW})\.?$|\s+[-–]\s+(?:{_ROLES})$|(?<=\w)\s+(?:{_WIDOW})$", re.IGNORECASE
+    rf"\s*[,–]\s*(?:{_ROLES}|{_DEGREES}|{_WIDOW})\.?$|\s+[-–]\s+(?:{_ROLES})$|(?<=\w)(?<!\bde)(?<!\ble)\s+(?:{_WIDOW})$",
+    re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*")
 _SECOND = re.compile(
