@@ -9,12 +9,13 @@ from typing import cast
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.derivations import address, person_name, place
+from clientimport.derivations import account, address, numbers, person_name, place
 from clientimport.derivations.contradiction import contradiction, is_empty
 from clientimport.derivations.interface import Derived, shown_apart
 from clientimport.distinct import looked_up, matching
 from clientimport.finding import Finding, Problem
 from clientimport.locating import located
+from clientimport.mapping.combined_header import names_vat_and_company_number
 from clientimport.record import Records
 from clientimport.schema import Noticed
 from clientimport.table import Column, Table
@@ -39,13 +40,20 @@ class Shared:
     """Only where no other part has a cell of its own that says something else: then both stay as typed."""
     sent: bool = False
     """Only where the platform takes the field itself; as a source for others it is read as typed."""
+    under: Callable[[str], bool] | None = None
+    """Only under a header of which this holds."""
+    contradicted: Callable[[str, str], Problem | None] | None = None
+    """What is wrong when the second part stands in its own column too: takes what is there, and the part."""
 
 
 _RARE = r"|[^\x{0}-\x{24f}]"
 """Beyond the Latin letters there are digits of other scripts, too; all but these are 0 to 9."""
 _CODE_AMONG_OTHERS = rf"(?s)[0-9]{{4}}.*[^0-9\s]|[^0-9\s].*[0-9]{{4}}{_RARE}"
+_LETTERS = rf"[A-Za-z].*[0-9]|[0-9].*[A-Za-z]{_RARE}"
 _DIGIT = rf"[0-9]{_RARE}"
 _DIGIT_BEFORE_OTHERS = rf"(?s)[0-9].*[^0-9\s]{_RARE}"
+_NUMBERS = ("company_number", "vat_number")
+_BOTH = names_vat_and_company_number
 
 _PLACE = ("postal_code", "city")
 
@@ -59,6 +67,9 @@ SHARED = (
         "street", ("street", "house_number", "box"), address.with_number, "derived.street", _DIGIT, "", "house_number"
     ),
     Shared("contact_name", ("contact_name",), person_name.turned, "contact_name.turned", sent=True),
+    Shared("iban", ("iban", "bic"), account.taken_apart, "derived.bic", _LETTERS, contradicted=account.other_bic),
+    Shared("company_number", _NUMBERS, numbers.vat_number_in, "derived.both_numbers", _LETTERS, under=_BOTH),
+    Shared("vat_number", _NUMBERS, numbers.only_company_number, "derived.both_numbers", _DIGIT, under=_BOTH),
     Shared(
         "house_number",
         ("house_number", "box"),
@@ -83,12 +94,13 @@ def shared_cells_apart(
         if _applies(shared, columns, wanted, sent):
             found = _found(shared, result)
             records = Records(table.rows, {}, {shared.field: columns[shared.field]})
-            contradictions = list(_contradictions(shared, found, result))
+            told = list(_contradictions(shared, found, result, table))
             if shared.agreeing:
-                found = {at: one for at, one in found.items() if at not in dict(contradictions)}
-                contradictions = []
-            problems = [*_repairs(shared, found), *contradictions]
-            findings += [located(records, Noticed(at, shared.field, problem)) for at, problem in problems]
+                contradicted = {one.row for one in told}
+                found = {at: one for at, one in found.items() if int(table.rows[at]) not in contradicted}
+                told = []
+            findings += [located(records, Noticed(at, shared.field, one)) for at, one in _repairs(shared, found)]
+            findings += told
             result = {**result, **_filled(result, shared, found)} if found else result
     return result, findings
 
@@ -96,12 +108,18 @@ def shared_cells_apart(
 def _applies(shared: Shared, columns: Mapping[str, Column], wanted: set[str], sent: Collection[str]) -> bool:
     others = set(shared.parts) - {shared.field}
     taken = shared.field in (sent if shared.sent else columns)
-    return shared.field in columns and taken and others <= wanted
+    fits = shared.field in columns and taken and others <= wanted
+    return fits and _is_under(shared, columns[shared.field])
+
+
+def _is_under(shared: Shared, column: Column) -> bool:
+    return shared.under is None or shared.under(column.header)
 
 
 def held(columns: Mapping[str, Column]) -> frozenset[str]:
     """Return the fields that cells of other columns hold, such as the postal code of "9000 Gent"."""
-    holding = [shared for shared in SHARED if shared.field in columns and _found(shared, columns)]
+    there = [shared for shared in SHARED if shared.field in columns and _is_under(shared, columns[shared.field])]
+    holding = [shared for shared in there if _found(shared, columns)]
     return frozenset(part for shared in holding for part in shared.parts)
 
 
@@ -124,17 +142,26 @@ def _repairs(shared: Shared, found: Mapping[int, Derived]) -> Iterator[tuple[int
 
 
 def _contradictions(
-    shared: Shared, found: Mapping[int, Derived], columns: Mapping[str, Column]
-) -> Iterator[tuple[int, Problem]]:
+    shared: Shared, found: Mapping[int, Derived], columns: Mapping[str, Column], table: Table
+) -> Iterator[Finding]:
     """Yield where another part has a cell of its own that says something else: that one is used."""
-    if not found:
+    if not found or shared.under:  # of numbers the checks say more
         return
     there = [name != shared.field and name in columns for name in shared.parts]
     cells = [columns[name].values.to_pylist() if own else None for name, own in zip(shared.parts, there, strict=True)]
+    place = shared.parts[-1] if shared.contradicted and there[-1] else shared.field
+    records = Records(table.rows, {}, {place: columns[place]})
     for at, derived in found.items():
         own = [column[at] if column else None for column in cells]
-        if problem := contradiction(shared.parts, own, derived.values):
-            yield at, problem
+        if problem := _contradiction(shared, own, derived):
+            yield located(records, Noticed(at, place, problem))
+
+
+def _contradiction(shared: Shared, own: list[str | None], derived: Derived) -> Problem | None:
+    if shared.contradicted is None:
+        return contradiction(shared.parts, own, derived.values)
+    typed, part = own[-1], derived.values[-1]
+    return shared.contradicted(typed, part) if typed and part else None
 
 
 def _filled(columns: Mapping[str, Column], shared: Shared, found: Mapping[int, Derived]) -> dict[str, Column]:

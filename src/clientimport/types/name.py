@@ -28,4 +28,5 @@ class Name:
         >>> [Name().parse(typed, "BE").value for typed in ("null", "onbekend", "Onbekend BV")]
         ['null', None, 'Onbekend BV']
         """
-        return NOTHING if names_nobody(text) else prose(text)
+        parsed = prose(text)
+        return NOTHING if names_nobody(parsed.value or text) else parsed
