@@ -14,6 +14,7 @@ from clientimport import settings
 from clientimport.cli.outcome import Failure, Outcome
 from clientimport.cli.screen import Screen, progress
 from clientimport.errors import UsageError
+from clientimport.texts.reasons import in_words
 
 if TYPE_CHECKING:
     from clientimport.cli.access import Access
@@ -178,11 +179,8 @@ def _row_data(row: RowOutcome, screen: Screen) -> dict[str, object]:
 
 
 def _shown_reason(reason: str, screen: Screen) -> str:
-    """Return the platform's own words, or the titles of our findings."""
-    codes = reason.split(", ")
-    known = screen.words.findings
-    text = "; ".join(known[code].title for code in codes) if all(code in known for code in codes) else reason
-    return screen.shown("", text)
+    """Return the platform's own words with what we know of them, or our findings in words."""
+    return screen.shown("", in_words(screen.words, reason))
 
 
 def run_text(run: Run, heading: str, screen: Screen) -> str:

@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from typing import Any
 
 from clientimport.client import Client, Identity
 from clientimport.clock import Clock
 from clientimport.connection import Connection
 from clientimport.platforms.banqup_space import Space, open_space
+from clientimport.platforms.document import Document
 from clientimport.platforms.interface import Account, Configuration, Lists, PushOptions, RemoteClient
-from clientimport.platforms.refusal import done
+from clientimport.platforms.refusal import added, done
 from clientimport.schema import Schema
 
 _CONTACT = {
@@ -63,8 +63,9 @@ class BanqupPartner:
         if identity.kind not in ("company_number", "vat_number"):
             return {}
         answer = await self._space.read("companies", {"number": identity.value.removeprefix("BE")})
-        company = next(iter(answer.objects("companies")), {})
-        return {field: str(company[name]) for name, field in _COMPANY.items() if company.get(name)}
+        company = next(iter(answer.objects("companies")), None)
+        told = {field: company.text(name) for name, field in _COMPANY.items()} if company else {}
+        return {field: value for field, value in told.items() if value}
 
     async def on_peppol(self, number: str) -> bool | None:
         """Return None: no call tells."""
@@ -77,7 +78,7 @@ class BanqupPartner:
     async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:
         """Add a further contact person."""
         document = {name: contact[field] for field, name in _CONTACT.items() if contact.get(field)}
-        done(await self._space.call("POST", "contacts", key=key, json=document, client_id=client_id))
+        added(await self._space.call("POST", "contacts", key=key, json=document, client_id=client_id), "email", contact)
 
     async def update(self, client_id: str, fields: Mapping[str, str]) -> None:
         """Overwrite just these fields."""
@@ -116,13 +117,13 @@ class BanqupPartner:
         await self._space.session.close()
 
 
-def _configuration(document: Mapping[str, Any]) -> Configuration:
+def _configuration(document: Document) -> Configuration:
     return Configuration(
-        str(document.get("name")),
-        str(document.get("description") or ""),
-        tuple(map(str, document.get("users") or ())),
-        tuple(map(str, document.get("integrations") or ())),
-        default=bool(document.get("default")),
+        document.id("name"),
+        document.text("description"),
+        document.texts("users"),
+        document.texts("integrations"),
+        default=document.content.get("default") is True,
     )
 
 

@@ -4,6 +4,7 @@ Every method raises what it could not do, so that the push can tell what may be 
 
     Refused             the platform looked at it and said no, in its own words
     Lost                the request may have arrived and its answer did not: ask before sending again
+    AnotherClient       the platform said yes, and told of somebody else: look before anything more is done
     PlatformUnreachable the request did not arrive, or the platform asks us to stop (errors.py, exit 3)
     CredentialsRefused  we are not let in (errors.py, exit 4)
 """
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from clientimport.client import Client, Identity
+from clientimport.errors import PlatformUnreachable
 
 
 class Refused(Exception):
@@ -29,10 +31,25 @@ class Refused(Exception):
 class Lost(Exception):
     """The answer to a request that may have been carried out was lost; `code` and `host` say how, as errors.py does."""
 
-    def __init__(self, code: str = "platform_down", host: str = "") -> None:
+    def __init__(self, code: str = "platform_down", host: str = "", status: int | None = None) -> None:
         super().__init__(code, host)
         self.code = code
         self.host = host
+        self.status = status
+        """The status of an answer that says nothing about what became of the request."""
+
+    def unreachable(self, host: str = "") -> PlatformUnreachable:
+        """Return the reason to stop, when it is lost for good."""
+        answered = {"status": self.status} if self.status is not None else {}
+        return PlatformUnreachable(self.code, host=self.host or host, **answered)
+
+
+class AnotherClient(Exception):
+    """The platform said yes, and told of another client, or contact, than the one that was sent."""
+
+    def __init__(self, client_id: str) -> None:
+        super().__init__(client_id)
+        self.client_id = client_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from clientimport.client import Client
-from clientimport.errors import ClientImportError, PlatformUnreachable
+from clientimport.errors import ClientImportError
 from clientimport.platforms.interface import Connector, Lost, Refused
 from clientimport.pushing.action import Action, ActionState
 from clientimport.pushing.journal import Journal, without_national_numbers
@@ -78,7 +78,7 @@ class AddingContacts:
             else:
                 self.journal.settle(action, ActionState.ACKED)
                 return reached
-        raise PlatformUnreachable(last.code, host=last.host)
+        raise last.unreachable()
 
 
 def _failed(reached: Outcome, reason: str) -> Outcome:

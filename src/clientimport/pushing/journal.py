@@ -53,6 +53,16 @@ class Journal:
         """Return whether we created this client ourselves."""
         return any(one.state is ActionState.ACKED for one in self._for_client("create", client_id))
 
+    def created_another(self, client_id: str, fields: Mapping[str, str]) -> bool:
+        """Return whether an earlier creation of another client than this one was answered with this id."""
+        ours, theirs = self._who(fields), self._for_client("create", client_id)
+        acked = (action for action in theirs if action.state is ActionState.ACKED)
+        return any(not _same(ours, self.ledger.subjects(action)) for action in acked)
+
+    def doubted(self, client_id: str) -> Action | None:
+        """Return the creation whose answer named this client, where only a person can say whether it was meant."""
+        return next((one for one in self._for_client("create", client_id) if one.doubted), None)
+
     def invitations(self, client_id: str) -> tuple[Action, ...]:
         """Return every earlier invitation of this client, the latest last."""
         return self._for_client("invite", client_id)

@@ -13,15 +13,17 @@ from clientimport.connection import Connection
 from clientimport.errors import UsageError
 from clientimport.planning.plan import Entry, Plan
 from clientimport.platforms.interface import Connector, PushOptions, RemoteClient
+from clientimport.platforms.same_client import agrees
 from clientimport.pushing.action import Action, ActionState
 from clientimport.pushing.adding_contacts import AddingContacts
 from clientimport.pushing.course import Course, Job, Progress, run_id
-from clientimport.pushing.creating import Created, Creating
+from clientimport.pushing.creating import Created, Creating, still_doubted
 from clientimport.pushing.fuse import Fuse
 from clientimport.pushing.inviting import Inviting, waiting_for_its_mail
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import RunRecord
 from clientimport.pushing.run import Outcome, Run, State
+from clientimport.pushing.taken_ids import TakenIds
 from clientimport.pushing.updating import Updating
 from clientimport.pushing.wave import Wave
 
@@ -74,7 +76,7 @@ async def push(
     if request.max_invitations is not None and mails > request.max_invitations:
         raise UsageError("invite.too_many", count=mails, limit=request.max_invitations)
     held = request.all_or_nothing and bool(plan.invalid)
-    steps = _Steps(connector, journal, request, Inviting(connector, journal, Fuse(mails)), wave)
+    steps = _Steps(connector, journal, request, Inviting(connector, journal, Fuse(mails)), wave, TakenIds.of(plan))
     going = [(entry, None if held else partial(steps.of, entry)) for entry in (*plan.new, *plan.existing)]
     jobs = [
         *(Job(entry.client.rows, start) for entry, start in going if entry.client),
@@ -114,7 +116,7 @@ def _counted(entry: Entry, journal: Journal) -> bool:
 
 def may_be_invited(entry: Entry, remote: RemoteClient | None, journal: Journal) -> bool:
     """Return whether a client that the platform has already is a draft that never got its mail, and surely ours."""
-    if remote is None or journal.invited(remote.client_id):
+    if remote is None or journal.invited(remote.client_id) or journal.doubted(remote.client_id):
         return False
     if entry.weak and not _ours(entry, remote, journal):
         return False
@@ -129,7 +131,9 @@ def _ours(entry: Entry, remote: RemoteClient, journal: Journal) -> bool:
 
 def _awaits_its_id(creation: Action) -> bool:
     """Return whether its answer was lost, or a person said that it is there."""
-    return creation.open or (creation.state is ActionState.ACKED and creation.client_id is None)
+    return (creation.open and not creation.doubted) or (
+        creation.state is ActionState.ACKED and creation.client_id is None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,7 @@ class _Steps:
     request: PushRequest
     inviting: Inviting
     wave: Wave
+    taken: TakenIds
 
     async def of(self, entry: Entry) -> AsyncIterator[Outcome]:
         """Yield the state reached after each step."""
@@ -165,11 +170,13 @@ class _Steps:
         assert entry.client is not None
         if entry.remote is None:
             asked, may_mail = self.request, self._may_mail if self.request.creating_mails else None
-            creating = Creating(self.connector, self.journal, asked.options, asked.retry_refused, may_mail)
+            creating = Creating(self.connector, self.journal, asked.options, asked.retry_refused, self.taken, may_mail)
             return await creating.create(entry.client)
         client_id = entry.remote.client_id
         earlier = self.journal.creations(entry.client.fields)
         last = earlier[-1] if earlier else None
+        if last is not None and last.doubted:
+            return still_doubted(last), entry.remote
         if last is not None and _awaits_its_id(last):  # and here it is
             self.journal.settle(last, ActionState.ACKED, client_id)
             if last.open:
@@ -203,6 +210,9 @@ class _Steps:
         assert entry.client is not None
         assert outcome.client_id is not None
         earlier = self.journal.invitations(outcome.client_id)
+        doubted = self.journal.doubted(outcome.client_id)
+        if doubted is not None and not await self._is_still(entry, outcome.client_id):
+            return dataclasses.replace(outcome, state=State.UNCERTAIN, reason=doubted.reason, action=doubted.id)
         due = remote is None or may_be_invited(entry, remote, self.journal)
         if not due and not (earlier and earlier[-1].open):
             return outcome
@@ -216,6 +226,11 @@ class _Steps:
         if told or invited.state is State.UNCHANGED:
             return dataclasses.replace(outcome, mailed=invited.mailed)
         return dataclasses.replace(invited, created=outcome.created)
+
+    async def _is_still(self, entry: Entry, client_id: str) -> bool:
+        """Return whether a client that another row's creation was answered with is still this entry's."""
+        remote = await self.connector.client(client_id)
+        return remote is not None and agrees(entry.fields, remote.fields)
 
 
 def _skipped(entry: Entry) -> Outcome:

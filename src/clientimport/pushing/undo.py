@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from clientimport.errors import ClientImportError, PlatformUnreachable
+from clientimport.errors import ClientImportError
 from clientimport.platforms.interface import Connector, Lost, Refused, RemoteClient
 from clientimport.pushing.action import Action, ActionState
 from clientimport.pushing.course import Course, Job, Progress, run_id
@@ -138,7 +138,7 @@ class _TakingBack:
             else:
                 break
         else:
-            raise PlatformUnreachable(last.code, host=last.host)
+            raise last.unreachable()
         self.journal.settle(action, ActionState.ACKED)
         return Outcome(State.UNDONE, one.client_id)
 

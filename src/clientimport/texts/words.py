@@ -67,12 +67,14 @@ class Words:
         """Return the sentence of an error.
 
         `{closest}` and `{choice}` are sentences of their own about the facts `meant` and `known`, and nothing when
-        there is nothing to name.
+        there is nothing to name. A code may have another sentence, `code.status`, for a platform that did answer.
         """
         meant, known = (facts.get(name, "").strip("–") for name in ("meant", "known"))
         closest = self.say("closest", name=meant) if meant else ""
         choice = self.say("choice", names=known) if known else ""
-        return fill(self.errors[code], {**facts, "closest": closest, "choice": choice})
+        answered = f"{code}.status" if "status" in facts else code
+        sentence = self.errors.get(answered) or self.errors[code]
+        return fill(sentence, {**facts, "closest": closest, "choice": choice})
 
     def say(self, key: str, **facts: object) -> str:
         """Return a phrase of the terminal."""
