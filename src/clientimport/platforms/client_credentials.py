@@ -7,7 +7,6 @@ https://docs.btx.banqup.com/docs/api-guides/getting-started
 from __future__ import annotations
 
 import asyncio
-import math
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -85,7 +84,7 @@ def _life(content: Mapping[str, Any], now: datetime) -> float:
     (86400.0, 300.0)
     """
     stated, moment = content.get("expires_in"), content.get("expires_at")
-    if isinstance(stated, (int, float)) and not isinstance(stated, bool) and stated > 0 and not math.isnan(stated):
+    if isinstance(stated, (int, float)) and not isinstance(stated, bool) and stated > 0:  # NaN is not
         return float(min(stated, LONGEST_LIFE))
     try:
         left = (datetime.fromisoformat(moment) - now).total_seconds() if isinstance(moment, str) else UNSTATED_LIFE

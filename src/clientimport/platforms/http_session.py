@@ -230,8 +230,8 @@ class HttpSession:
             raise _NotSent from None
         except TimeoutError:
             raise Lost("timeout", self._host) from None
-        except (aiohttp.ClientError, OSError):
-            raise Lost("platform_down", self._host) from None
+        except (aiohttp.ClientError, OSError) as broken:
+            raise Lost(_broken(broken), self._host) from None
 
     def _opened(self) -> aiohttp.ClientSession:
         import aiohttp
@@ -242,6 +242,15 @@ class HttpSession:
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=aiohttp.ClientTimeout(total=2 * self._timeout, sock_connect=10, sock_read=self._timeout),
         )
+
+
+def _broken(error: Exception) -> str:
+    """Return the code of an exchange that broke off: what came is no answer of this platform, or none came."""
+    import aiohttp
+    from aiohttp.http_exceptions import ContentEncodingError
+
+    unreadable = isinstance(error, aiohttp.ClientResponseError) or isinstance(error.__cause__, ContentEncodingError)
+    return "not_the_api" if unreadable else "platform_down"
 
 
 async def _body(response: aiohttp.ClientResponse) -> bytes | None:

@@ -10,8 +10,8 @@ from clientimport.platforms.http_session import Answer
 
 SIZE = 100
 """Entries that are asked for at once."""
-MOST = 2_000
-"""Pages of one list. Chosen, not measured: no office has two hundred thousand clients."""
+MOST = 1_000
+"""Pages of one list. Chosen, not measured: no office has a hundred thousand clients."""
 IDLE = 3
 """Pages in a row that bring nothing new before a list counts as one without an end. Chosen, not measured: a list may
 move by a page while it is read, and does not do so every time."""
@@ -49,7 +49,7 @@ class Paging:
             if not self._more(at, len(entries), pages):
                 return
             idle = idle + 1 if known.issuperset(keys) and (keys or not entries) else 0
-            if idle >= IDLE or max(at, pages or 0) > MOST:
+            if idle >= IDLE or max(at + 1 - self.first, pages or 0) >= MOST:
                 raise not_the_api(answer.host)
             known.update(keys)
             at, before = at + 1, keys

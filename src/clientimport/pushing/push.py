@@ -24,6 +24,7 @@ from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import RunRecord
 from clientimport.pushing.run import Outcome, Run, State
 from clientimport.pushing.taken_ids import TakenIds
+from clientimport.pushing.under_way import UnderWay
 from clientimport.pushing.updating import Updating
 from clientimport.pushing.wave import Wave
 
@@ -146,6 +147,7 @@ class _Steps:
     inviting: Inviting
     wave: Wave
     taken: TakenIds
+    under_way: UnderWay = field(default_factory=UnderWay)
 
     async def of(self, entry: Entry) -> AsyncIterator[Outcome]:
         """Yield the state reached after each step."""
@@ -171,7 +173,8 @@ class _Steps:
         if entry.remote is None:
             asked, may_mail = self.request, self._may_mail if self.request.creating_mails else None
             creating = Creating(self.connector, self.journal, asked.options, asked.retry_refused, self.taken, may_mail)
-            return await creating.create(entry.client)
+            with self.under_way.one():
+                return await creating.create(entry.client)
         client_id = entry.remote.client_id
         earlier = self.journal.creations(entry.client.fields)
         last = earlier[-1] if earlier else None
@@ -210,6 +213,8 @@ class _Steps:
         assert entry.client is not None
         assert outcome.client_id is not None
         earlier = self.journal.invitations(outcome.client_id)
+        if outcome.created:
+            await self.under_way.answered()
         doubted = self.journal.doubted(outcome.client_id)
         if doubted is not None and not await self._is_still(entry, outcome.client_id):
             return dataclasses.replace(outcome, state=State.UNCERTAIN, reason=doubted.reason, action=doubted.id)
