@@ -142,7 +142,7 @@ def test_every_call_ends_in_a_documented_way_whatever_is_answered(tmp_path: Path
 @pytest.mark.parametrize("shape", WHOLE)
 @pytest.mark.parametrize("platform", ["banqup-partner", "accounton", "billit"])
 def test_a_push_to_what_is_no_platform_says_so(tmp_path: Path, platform: str, shape: str) -> None:
-    status, content, *_ = WHOLE[shape]
+    status, *_ = WHOLE[shape]
     with running() as url, faulty(url, Faults(lie=lambda _: WHOLE[shape])) as address:
         with pytest.raises(ClientImportError) as stopped:
             World(address, tmp_path, platform).push(invite=True)

@@ -60,12 +60,12 @@ class Pushing:
 
         remarks = () if not isinstance(material, Checked) else material.validation.report.findings
         heading = self.opened.heading(self.screen, plan.account)
-        return plan_text(plan, remarks, heading, self.screen, update=self.update)
+        return plan_text(plan, remarks, heading, self.screen, self.update, self.options.sharing)
 
     def _dry(self, plan: Plan, material: Plan | Checked) -> Outcome:
         from clientimport.cli.plan_view import plan_data
 
-        data = {**self.opened.data, **plan_data(plan, self.screen), "dry_run": True}
+        data = {**self.opened.data, **plan_data(plan, self.screen, self.options.sharing), "dry_run": True}
         view = self._view(plan, material)
         return Outcome(data, f"{view}\n{self.screen.words.say('declined')}", 1 if plan.invalid else 0)
 
@@ -110,6 +110,7 @@ class Pushing:
         """Show what will happen and ask once, unless somebody said yes already or nothing will be sent."""
         from clientimport.cli.sending import Asked, ask
         from clientimport.errors import UsageError
+        from clientimport.pushing.push import planned_additions
 
         limit = self.sending.max_invitations
         if limit is not None and mails > limit:
@@ -117,4 +118,5 @@ class Pushing:
         held = self.sending.all_or_nothing and plan.invalid
         if not self.yes and not held:
             self.screen.remark(self._view(plan, material))
-            ask(self.opened, plan.account, Asked(len(plan.new), updates, mails), self.screen)
+            additions = planned_additions(plan, self._request())
+            ask(self.opened, plan.account, Asked(len(plan.new), updates, mails, additions), self.screen)

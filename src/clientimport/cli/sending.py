@@ -62,6 +62,8 @@ class Asked:
     updates: int = 0
     """Of which something is overwritten."""
     mails: int = 0
+    additions: int = 0
+    """Of those there, to which contacts are added or whose documents are shared."""
 
 
 def ask(opened: Access, account: Account, asked: Asked, screen: Screen) -> None:
@@ -74,6 +76,8 @@ def ask(opened: Access, account: Account, asked: Asked, screen: Screen) -> None:
         screen.confirm_number(words.count("push.ask_mails", asked.mails, **facts), asked.mails, "--yes")
     elif asked.clients:
         screen.confirm(words.count("push.ask_clients", asked.clients, **facts), "--yes")
+    elif asked.additions and not asked.updates:
+        screen.confirm(words.count("push.ask_additions", asked.additions, **facts), "--yes")
     elif asked.updates:
         screen.confirm(words.count("push.ask_updates", asked.updates, **facts), "--yes")
 

@@ -48,6 +48,6 @@ def write_done_file(table: Table, done: Mapping[int, Done], path: Path, language
     add_top_row(sheet, (*rows.headings(), *ours))
     for position in rows.positions:
         one = done[numbers[position]]
-        told = (one.client_id, phrases.say(f"state.{one.state}"), in_words(phrases, one.reason), one.time)
+        told = (in_words(phrases, one.reason), one.client_id, phrases.say(f"state.{one.state}"), one.time)
         sheet.append([*rows.cells(sheet, position), *(text_cell(sheet, text) for text in told)])
     save(workbook, path, force=force, private=True)

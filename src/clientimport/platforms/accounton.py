@@ -18,7 +18,15 @@ from clientimport.errors import UsageError
 from clientimport.platforms.client_json import ClientJson
 from clientimport.platforms.document import Document
 from clientimport.platforms.http_session import CONFLICT, UNPROCESSABLE, Answer, HttpSession, Request
-from clientimport.platforms.interface import Account, Configuration, Lists, PushOptions, RemoteClient
+from clientimport.platforms.interface import (
+    Account,
+    Choices,
+    ClientSettings,
+    Configuration,
+    Lists,
+    PushOptions,
+    RemoteClient,
+)
 from clientimport.platforms.pace import Pace
 from clientimport.platforms.pages import SIZE, Paging
 from clientimport.platforms.refusal import created, done, there
@@ -93,6 +101,18 @@ class Accounton:
     async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:
         """Raise UsageError: a customer is one person."""
         raise UsageError("platform.not_offered", platform=self.schema.name)
+
+    async def remove_contact(self, client_id: str, email: str) -> None:
+        """Raise UsageError: there is one contact here."""
+        raise UsageError("platform.not_offered", platform=self.schema.name)
+
+    async def change_settings(self, client_id: str, settings: ClientSettings) -> None:
+        """Raise UsageError: there are none here."""
+        raise UsageError("platform.not_offered", platform=self.schema.name)
+
+    async def choices(self) -> Choices:
+        """Return the colleagues."""
+        return Choices(tuple([user.text("email") async for user in self._pages("users", {}, "email")]))
 
     async def update(self, client_id: str, fields: Mapping[str, str]) -> None:
         """Overwrite just these fields."""

@@ -8,18 +8,21 @@ from collections.abc import AsyncIterator, Mapping
 from clientimport.client import Client, Identity
 from clientimport.clock import Clock
 from clientimport.connection import Connection
-from clientimport.platforms.banqup_space import Space, open_space
+from clientimport.errors import UsageError
+from clientimport.platforms.banqup_space import CONTACT, Space, open_space
 from clientimport.platforms.document import Document
-from clientimport.platforms.interface import Account, Configuration, Lists, PushOptions, RemoteClient
+from clientimport.platforms.interface import (
+    Account,
+    Choices,
+    ClientSettings,
+    Configuration,
+    Lists,
+    PushOptions,
+    RemoteClient,
+)
 from clientimport.platforms.refusal import added, done
 from clientimport.schema import Schema
 
-_CONTACT = {
-    "contact_email": "email",
-    "contact_first_name": "firstName",
-    "contact_last_name": "lastName",
-    "contact_locale": "locale",
-}
 _COMPANY = {
     "name": "legal_name",
     "street": "street",
@@ -34,8 +37,9 @@ _COMPANY = {
 class BanqupPartner:
     """The Connector of one Partner Space."""
 
-    def __init__(self, space: Space) -> None:
+    def __init__(self, space: Space, name: str) -> None:
         self._space = space
+        self._name = name
 
     async def account(self) -> Account:
         """Return the space."""
@@ -43,8 +47,9 @@ class BanqupPartner:
 
     async def lists(self) -> Lists:
         """Return the configuration templates and the colleagues."""
-        names = tuple(configuration.name for configuration in await self.configurations())
-        return Lists(configurations=names, users=await self._space.users())
+        templates = await self.configurations()
+        default = next((template.name for template in templates if template.default), None)
+        return Lists(tuple(template.name for template in templates), default, users=await self._space.users())
 
     def clients(self) -> AsyncIterator[RemoteClient]:
         """Yield every client."""
@@ -77,8 +82,24 @@ class BanqupPartner:
 
     async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:
         """Add a further contact person."""
-        document = {name: contact[field] for field, name in _CONTACT.items() if contact.get(field)}
+        document = CONTACT.written({field: value for field, value in contact.items() if value})
         added(await self._space.call("POST", "contacts", key=key, json=document, client_id=client_id), "email", contact)
+
+    async def remove_contact(self, client_id: str, email: str) -> None:
+        """Remove a further contact person."""
+        done(await self._space.call("DELETE", "contact", client_id=client_id, email=email))
+
+    async def change_settings(self, client_id: str, settings: ClientSettings) -> None:
+        """Change the colleagues and integrations; UsageError for documents, which are shared in the Console."""
+        if settings.sharing or settings.unshared:
+            raise UsageError("platform.not_offered", platform=self._name)
+        given = {"users": settings.users, "integrations": settings.integrations}
+        await self._space.change(client_id, {name: list(value) for name, value in given.items() if value is not None})
+
+    async def choices(self) -> Choices:
+        """Return the colleagues and the integrations of the space."""
+        found = (await self._space.read("integrations")).objects("integrations")
+        return Choices(await self._space.users(), tuple(one.text("name") for one in found))
 
     async def update(self, client_id: str, fields: Mapping[str, str]) -> None:
         """Overwrite just these fields."""
@@ -129,4 +150,4 @@ def _configuration(document: Document) -> Configuration:
 
 def connector(schema: Schema, connection: Connection, secret: str, clock: Clock, timeout: float) -> BanqupPartner:
     """Return the connector of one Partner Space; nothing is asked yet."""
-    return BanqupPartner(open_space(schema, connection, secret, clock, timeout))
+    return BanqupPartner(open_space(schema, connection, secret, clock, timeout), schema.name)

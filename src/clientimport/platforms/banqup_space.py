@@ -19,7 +19,7 @@ from clientimport.platforms.client_credentials import ClientCredentials
 from clientimport.platforms.client_json import ClientJson
 from clientimport.platforms.document import Document
 from clientimport.platforms.http_session import Answer, HttpSession, Request
-from clientimport.platforms.interface import Account, RemoteClient
+from clientimport.platforms.interface import Account, RemoteClient, Sharing
 from clientimport.platforms.pace import Pace
 from clientimport.platforms.pages import SIZE, Paging
 from clientimport.platforms.refusal import created, done, there
@@ -27,6 +27,15 @@ from clientimport.platforms.routes import Routes
 from clientimport.platforms.same_client import require_same, told_of
 from clientimport.schema import Api, Schema
 
+CONTACT = ClientJson(
+    {
+        "contact_email": "email",
+        "contact_first_name": "firstName",
+        "contact_last_name": "lastName",
+        "contact_locale": "locale",
+    }
+)
+"""How a further contact person is written."""
 _THERE = ("CLIENT_ALREADY_EXISTS", "IDEMPOTENCY_KEY_REUSED")
 """Another home may have created it, with other data under the same key; a look-up then tells."""
 
@@ -104,7 +113,11 @@ class Space:
 
     async def update(self, client_id: str, fields: Mapping[str, str]) -> None:
         """Overwrite just these fields."""
-        done(await self.call("PATCH", "client", json=self.shape.written(fields), client_id=client_id))
+        await self.change(client_id, self.shape.written(fields))
+
+    async def change(self, client_id: str, document: Mapping[str, Any]) -> None:
+        """Overwrite what `document` names."""
+        done(await self.call("PATCH", "client", json=document, client_id=client_id))
 
     async def delete(self, client_id: str) -> None:
         """Delete a client."""
@@ -126,8 +139,21 @@ class Space:
             self.api.statuses.get(document.text("status"), "unknown"),
             self.shape.read(document.content),
             document.count("invitations"),
-            tuple(one.text("email") for one in document.objects("contacts")),
+            _contacts(document),
+            _sharing(document.object("documentSharing")),
+            document.texts("users"),
+            dict.fromkeys(document.texts("integrations"), ""),
         )
+
+
+def _contacts(document: Document) -> tuple[Mapping[str, str], ...] | None:
+    found = document.objects("contacts")
+    return None if document.content.get("contacts") is None else tuple(CONTACT.read(one.content) for one in found)
+
+
+def _sharing(document: Document) -> Sharing | None:
+    shared = document.content.get("enabled") is True
+    return Sharing(document.text("email"), document.text("channel")) if shared else None
 
 
 def open_space(schema: Schema, connection: Connection, secret: str, clock: Clock, timeout: float) -> Space:

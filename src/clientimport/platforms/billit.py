@@ -19,7 +19,15 @@ from clientimport.errors import UsageError
 from clientimport.platforms.client_json import ClientJson
 from clientimport.platforms.document import Document, not_the_api
 from clientimport.platforms.http_session import BAD_REQUEST, CONFLICT, UNPROCESSABLE, HttpSession
-from clientimport.platforms.interface import Account, Configuration, Lists, PushOptions, RemoteClient
+from clientimport.platforms.interface import (
+    Account,
+    Choices,
+    ClientSettings,
+    Configuration,
+    Lists,
+    PushOptions,
+    RemoteClient,
+)
 from clientimport.platforms.pace import Pace
 from clientimport.platforms.refusal import created
 from clientimport.platforms.routes import Routes
@@ -88,6 +96,18 @@ class Billit:
     async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:
         """Raise UsageError: a company has one contact here."""
         raise self._not_offered()
+
+    async def remove_contact(self, client_id: str, email: str) -> None:
+        """Raise UsageError: there is one contact here."""
+        raise self._not_offered()
+
+    async def change_settings(self, client_id: str, settings: ClientSettings) -> None:
+        """Raise UsageError: there are none here."""
+        raise self._not_offered()
+
+    async def choices(self) -> Choices:
+        """Return none: a company has nobody and nothing here."""
+        return Choices()
 
     async def update(self, client_id: str, fields: Mapping[str, str]) -> None:
         """Raise UsageError: no call is documented."""

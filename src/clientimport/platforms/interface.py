@@ -61,6 +61,33 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Sharing:
+    """Documents shared with the accountant: the delivery channel, and the accountant's own login there."""
+
+    email: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientSettings:
+    """What a client can have beside its fields; None leaves it as it is."""
+
+    sharing: Sharing | None = None
+    unshared: bool = False
+    """Share its documents no longer."""
+    users: tuple[str, ...] | None = None
+    integrations: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The colleagues and integrations that a client, or a configuration template, can be given."""
+
+    users: tuple[str, ...] = ()
+    integrations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RemoteClient:
     """A client as the platform has it, in canonical fields."""
 
@@ -70,10 +97,19 @@ class RemoteClient:
     fields: Mapping[str, str]
     invitations: int | None = None
     """Mails sent so far; None where the platform does not tell."""
-    contacts: tuple[str, ...] = ()
-    """The e-mail addresses of its further contact persons."""
+    contacts: tuple[Mapping[str, str], ...] | None = None
+    """Its further contact persons, as contact fields; None where the platform does not tell."""
+    sharing: Sharing | None = None
+    """Where its documents go; None where they are not shared, or the platform does not tell."""
+    users: tuple[str, ...] = ()
+    """The colleagues who manage it."""
     integrations: Mapping[str, str] = field(default_factory=dict)
     """What it is connected to there, Peppol for one, and the platform's word for how far that is."""
+
+
+def has_contact(remote: RemoteClient, email: str) -> bool:
+    """Return whether a client has a further contact person with this address."""
+    return email.casefold() in {one.get("contact_email", "").casefold() for one in remote.contacts or ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +128,8 @@ class Lists:
     """What exists on the platform for a client to refer to; None where the platform cannot tell."""
 
     configurations: tuple[str, ...] | None = None
+    default_configuration: str | None = None
+    """The configuration template that a new client gets when none is named."""
     languages: tuple[str, ...] | None = None
     """Canonical language codes that the office chose."""
     users: tuple[str, ...] | None = None
@@ -108,6 +146,11 @@ class PushOptions:
     share_documents: str | None = None
     """The accountant's own login e-mail at the delivery channel."""
     share_channel: str | None = None
+
+    @property
+    def sharing(self) -> Sharing | None:
+        """Where the documents of the clients are to go."""
+        return Sharing(self.share_documents, self.share_channel or "") if self.share_documents else None
 
     def questionnaire(self, language: str) -> str | None:
         """Return the name of the questionnaire for a client of this canonical language."""
@@ -155,6 +198,18 @@ class Connector(Protocol):
 
     async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:
         """Add a further contact person; UsageError where the platform has one only."""
+        ...
+
+    async def remove_contact(self, client_id: str, email: str) -> None:
+        """Remove a further contact person; UsageError where the API cannot."""
+        ...
+
+    async def change_settings(self, client_id: str, settings: ClientSettings) -> None:
+        """Change what a client has beside its fields; UsageError for what the platform has no place for."""
+        ...
+
+    async def choices(self) -> Choices:
+        """Return the colleagues and integrations that there are."""
         ...
 
     async def update(self, client_id: str, fields: Mapping[str, str]) -> None:

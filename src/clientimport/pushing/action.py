@@ -44,7 +44,7 @@ class Action:
     run: str
     row: int | None
     kind: str
-    """create, contact, invite, update, delete or restore."""
+    """create, contact, invite, update, share, delete, remove (a contact) or restore."""
     subject: str
     """The HMAC of whom it is about."""
     content: str
@@ -57,7 +57,7 @@ class Action:
     """For an invitation: the mails that the platform had counted before."""
     reason: str | None
     former: str | None = None
-    """For an update: JSON of what stood there before, so that it can be undone."""
+    """For an update and for sharing: JSON of what stood there before, so that it can be undone."""
     settled: str | None = None
     """When its outcome was known; UTC, ISO 8601."""
 

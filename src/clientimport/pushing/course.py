@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from clientimport.errors import ClientImportError
@@ -81,9 +81,15 @@ class Course:
         if self._stopped is not None and not isinstance(self._stopped, ClientImportError):
             raise self._stopped
         rows = tuple(map(row_outcome, self._records()))
-        finished = run_of(self._head, rows)
+        finished = run_of(self._head, rows, self._additions())
         end = dataclasses.replace(finished, ended=ended, seal=seal, stopped=self._stopped)
         return dataclasses.replace(end, interrupted=stop.is_set())
+
+    def _additions(self) -> Mapping[str, int]:
+        try:
+            return self._journal.ledger.additions(self._head.id).get(self._head.id, {})
+        except ClientImportError:  # a disk that failed, which is told already
+            return {}
 
     async def _work(self, todo: Iterator[int], stop: asyncio.Event) -> None:
         for at in todo:
@@ -128,8 +134,8 @@ def _places(jobs: tuple[Job, ...]) -> list[list[int]]:
     return places
 
 
-def run_of(head: RunRecord, rows: tuple[RowOutcome, ...]) -> Run:
-    """Return the run that the ledger has under this head."""
+def run_of(head: RunRecord, rows: tuple[RowOutcome, ...], additions: Mapping[str, int]) -> Run:
+    """Return the run that the ledger has under this head; `additions` are the contacts and shares, by kind."""
     return Run(
         id=head.id,
         connection=head.connection,
@@ -141,6 +147,8 @@ def run_of(head: RunRecord, rows: tuple[RowOutcome, ...]) -> Run:
         started=head.started,
         ended=head.ended,
         file=head.file,
+        contacts_added=additions.get("contact", 0),
+        documents_shared=additions.get("share", 0),
     )
 
 

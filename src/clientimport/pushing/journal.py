@@ -10,6 +10,7 @@ from datetime import timedelta
 from clientimport.client import display_name
 from clientimport.clock import Clock
 from clientimport.folding import folded
+from clientimport.platforms.interface import Sharing
 from clientimport.pushing.action import Action, ActionState
 from clientimport.pushing.identity_key import IdentityKeys
 from clientimport.pushing.ledger import Ledger
@@ -92,6 +93,26 @@ class Journal:
         subject = self._contact(client_id, contact)
         before = self.ledger.about(self.account, "contact", (subject,))
         return await self._intend("contact", row, {"contact": subject}, before, self._keys.content(contact), client_id)
+
+    def shared(self, client_id: str, sharing: Sharing) -> bool:
+        """Return whether we shared this client's documents so, and nothing else since."""
+        done = [one for one in self._for_client("share", client_id) if one.state is ActionState.ACKED]
+        return bool(done) and done[-1].content == self._keys.content(_said(sharing))
+
+    async def intend_sharing(
+        self, row: int | None, client_id: str, sharing: Sharing | None, former: Sharing | None
+    ) -> Action:
+        """Commit that a client's documents are about to be shared so, or no longer; `former` is how they were."""
+        subject = self._keys.content({"client_id": client_id})
+        before, content = self._for_client("share", client_id), self._keys.content(_said(sharing))
+        kept = json.dumps(_said(former))
+        return await self._intend("share", row, {"client": subject}, before, content, client_id, former=kept)
+
+    async def intend_removal(self, row: int | None, client_id: str, contact: Mapping[str, str]) -> Action:
+        """Commit that this contact person is about to be removed."""
+        subject = self._contact(client_id, contact)
+        before = self.ledger.about(self.account, "remove", (subject,))
+        return await self._intend("remove", row, {"contact": subject}, before, subject, client_id)
 
     async def intend_invite(self, row: int | None, client_id: str, mails_before: int | None) -> Action:
         """Commit that this client is about to get its mail."""
@@ -177,6 +198,10 @@ class Journal:
         failed = sum(one.key == last.key and one.state is ActionState.ABSENT for one in before)
         open_ended = last.state in (ActionState.UNSENT, ActionState.ABSENT)
         return open_ended and failed < KEY_TRIES and last.settled_within(KEY_LIFE, self.clock.now())
+
+
+def _said(sharing: Sharing | None) -> dict[str, str]:
+    return {} if sharing is None else {"email": sharing.email, "channel": sharing.channel}
 
 
 def _same(ours: Mapping[str, str], theirs: Mapping[str, str]) -> bool:

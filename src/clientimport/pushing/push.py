@@ -11,7 +11,7 @@ from functools import partial
 
 from clientimport.connection import Connection
 from clientimport.errors import UsageError
-from clientimport.planning.plan import Entry, Plan
+from clientimport.planning.plan import Entry, Plan, shares
 from clientimport.platforms.interface import Connector, PushOptions, RemoteClient
 from clientimport.platforms.same_client import agrees
 from clientimport.pushing.action import Action, ActionState
@@ -23,6 +23,7 @@ from clientimport.pushing.inviting import Inviting, waiting_for_its_mail
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import RunRecord
 from clientimport.pushing.run import Outcome, Run, State
+from clientimport.pushing.sharing import SharingDocuments
 from clientimport.pushing.taken_ids import TakenIds
 from clientimport.pushing.under_way import UnderWay
 from clientimport.pushing.updating import Updating
@@ -110,6 +111,13 @@ def overwritten(entry: Entry, request: PushRequest) -> dict[str, str]:
     return {one.field: one.ours for one in wanted if one.field in request.update}
 
 
+def planned_additions(plan: Plan, request: PushRequest) -> int:
+    """Return to how many clients that are there a push of `plan` would add contacts or share the documents of."""
+    if request.all_or_nothing and plan.invalid:
+        return 0
+    return sum(bool(entry.contacts) or shares(entry, request.options.sharing) for entry in plan.existing)
+
+
 def _counted(entry: Entry, journal: Journal) -> bool:
     waiting = entry.remote is not None and waiting_for_its_mail(journal, entry.remote.client_id)
     return waiting or may_be_invited(entry, entry.remote, journal)
@@ -158,14 +166,29 @@ class _Steps:
         yield outcome
         if outcome.client_id is None:
             return
-        if entry.client.contacts and self.journal.created(outcome.client_id):
-            outcome = await AddingContacts(self.connector, self.journal).add(entry.client, outcome)
+        contacts = self._contacts(entry, outcome.client_id)
+        if contacts:
+            adding = AddingContacts(self.connector, self.journal)
+            outcome = await adding.add(entry.client.row, contacts, outcome, entry.remote)
             yield outcome
         if overwritten(entry, self.request):
             outcome = await self._updated(entry, outcome)
             yield outcome
+        sharing = self.request.options.sharing
+        if entry.remote is not None and sharing is not None and shares(entry, sharing):
+            documents = SharingDocuments(self.connector, self.journal)
+            outcome = await documents.share(entry.client.row, entry.remote, sharing, outcome)
+            yield outcome
         if self.request.invite and not self.request.creating_mails:
             yield await self._invited(entry, outcome, remote)
+
+    def _contacts(self, entry: Entry, client_id: str) -> tuple[Mapping[str, str], ...]:
+        """Return the contact persons to be added; to a client that may be another one only where it is ours."""
+        assert entry.client is not None
+        mine = self.journal.created(client_id)
+        nameless = tuple(one for one in entry.client.contacts if not one.get("contact_email")) if mine else ()
+        wanted = entry.contacts if mine or not entry.weak else ()
+        return (*wanted, *(one for one in nameless if one not in wanted))
 
     async def _there(self, entry: Entry) -> Created:
         """Create the client, or see that the platform has it."""

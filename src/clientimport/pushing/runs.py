@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 
 from clientimport.clock import Clock
 from clientimport.errors import UsageError
@@ -15,7 +16,8 @@ from clientimport.suggestion import did_you_mean
 
 def runs(ledger: Ledger) -> tuple[Run, ...]:
     """Return all runs, the latest first."""
-    return tuple(_run(ledger, head) for head in ledger.runs())
+    additions = ledger.additions()
+    return tuple(_with(ledger, head, additions) for head in ledger.runs())
 
 
 def run(ledger: Ledger, run_id: str) -> Run:
@@ -74,4 +76,8 @@ def _open(ledger: Ledger, run_id: str, row: int | str) -> Action | None:
 
 
 def _run(ledger: Ledger, known: RunRecord) -> Run:
-    return run_of(known, tuple(map(row_outcome, ledger.rows(known.id))))
+    return _with(ledger, known, ledger.additions(known.id))
+
+
+def _with(ledger: Ledger, known: RunRecord, additions: Mapping[str, Mapping[str, int]]) -> Run:
+    return run_of(known, tuple(map(row_outcome, ledger.rows(known.id))), additions.get(known.id, {}))

@@ -95,6 +95,14 @@ class Words:
         number = "1er" if self.language == "fr" and day.day == 1 else str(day.day)
         return self.say("day", day=number, month=month, year=day.year)
 
+    def status(self, status: str, platform: str) -> str:
+        """Return the state of a client in the platform's own word where it has one in this language.
+
+        >>> words("nl").status("draft", "banqup-partner"), words("nl").status("lost", "banqup-partner")
+        ('Concept', 'verloren')
+        """
+        return str(self.screen.get(f"status.{platform}.{status}") or self.say(f"status.{status}"))
+
     def label(self, field: str) -> str:
         """Return what a canonical field is called."""
         return self.fields[field]["label"]
