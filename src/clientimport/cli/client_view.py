@@ -22,7 +22,7 @@ def client_data(client: RemoteClient, screen: Screen) -> dict[str, object]:
         "fields": _shown(client.fields, screen),
         "invitations": client.invitations,
         "contacts": None if contacts is None else [_shown(one, screen) for one in contacts],
-        "share_documents": sharing and {"email": sharing.email, "channel": sharing.channel},
+        "share_documents": sharing and sharing.fields,
         "users": list(client.users),
         **({"integrations": dict(client.integrations)} if client.integrations else {}),
     }

@@ -13,6 +13,7 @@ from clientimport.cli.screen import Screen
 if TYPE_CHECKING:
     from clientimport.cli.access import Access
     from clientimport.cli.push import Sending
+    from clientimport.cli.sending import Asked
     from clientimport.planning.plan import Plan
     from clientimport.planning.snapshot import Snapshot
     from clientimport.platforms.interface import Connector, PushOptions
@@ -71,12 +72,18 @@ class Pushing:
 
     async def _done(self, plan: Plan, material: Plan | Checked, connector: Connector) -> Outcome | Failure:
         from clientimport.cli.plan_view import reasons
-        from clientimport.cli.sending import carried_out, recorded, told
-        from clientimport.pushing.push import planned_mails, planned_updates, push
+        from clientimport.cli.sending import Asked, carried_out, recorded, told
+        from clientimport.pushing.push import planned_additions, planned_mails, planned_updates, push
 
         heading, request = self.opened.heading(self.screen, plan.account), self._request()
         with recorded(self.opened, plan.account) as journal:
-            self._agree(plan, material, planned_mails(plan, journal, request), planned_updates(plan, request))
+            planned = Asked(
+                len(plan.new),
+                planned_updates(plan, request),
+                planned_mails(plan, journal, request),
+                planned_additions(plan, journal, request),
+            )
+            self._agree(plan, material, planned)
             total = len(plan.new) + len(plan.existing)
             run = await carried_out(
                 total,
@@ -106,17 +113,15 @@ class Pushing:
             self.reading,
         )
 
-    def _agree(self, plan: Plan, material: Plan | Checked, mails: int, updates: int) -> None:
+    def _agree(self, plan: Plan, material: Plan | Checked, asked: Asked) -> None:
         """Show what will happen and ask once, unless somebody said yes already or nothing will be sent."""
-        from clientimport.cli.sending import Asked, ask
+        from clientimport.cli.sending import ask
         from clientimport.errors import UsageError
-        from clientimport.pushing.push import planned_additions
 
         limit = self.sending.max_invitations
-        if limit is not None and mails > limit:
-            raise UsageError("invite.too_many", count=mails, limit=limit)
+        if limit is not None and asked.mails > limit:
+            raise UsageError("invite.too_many", count=asked.mails, limit=limit)
         held = self.sending.all_or_nothing and plan.invalid
         if not self.yes and not held:
             self.screen.remark(self._view(plan, material))
-            additions = planned_additions(plan, self._request())
-            ask(self.opened, plan.account, Asked(len(plan.new), updates, mails, additions), self.screen)
+            ask(self.opened, plan.account, asked, self.screen)

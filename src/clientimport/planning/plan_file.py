@@ -128,7 +128,7 @@ def _sent(entry: Entry, group: str, plan: Plan, show: Show, sharing: Sharing | N
     return {
         "contacts": [{name: show(name, value) for name, value in one.items()} for one in entry.contacts if going],
         "configuration": {"name": template, "default": default} if template else None,
-        "share_documents": asdict(sharing) if going and sharing is not None and shares(entry, sharing) else None,
+        "share_documents": sharing.fields if going and sharing is not None and shares(entry, sharing) else None,
     }
 
 

@@ -67,6 +67,11 @@ class Sharing:
     email: str
     channel: str
 
+    @property
+    def fields(self) -> dict[str, str]:
+        """Both by name."""
+        return {"email": self.email, "channel": self.channel}
+
 
 @dataclass(frozen=True, slots=True)
 class ClientSettings:

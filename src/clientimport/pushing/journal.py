@@ -99,6 +99,12 @@ class Journal:
         done = [one for one in self._for_client("share", client_id) if one.state is ActionState.ACKED]
         return bool(done) and done[-1].content == self._keys.content(_said(sharing))
 
+    def sharing_refused(self, client_id: str, sharing: Sharing | None) -> Action | None:
+        """Return the last attempt to share this client's documents, where it was the same and refused."""
+        last = next(reversed(self._for_client("share", client_id)), None)
+        refused = last is not None and last.state is ActionState.REFUSED
+        return last if last is not None and refused and self.same(last, _said(sharing)) else None
+
     async def intend_sharing(
         self, row: int | None, client_id: str, sharing: Sharing | None, former: Sharing | None
     ) -> Action:
@@ -201,7 +207,7 @@ class Journal:
 
 
 def _said(sharing: Sharing | None) -> dict[str, str]:
-    return {} if sharing is None else {"email": sharing.email, "channel": sharing.channel}
+    return {} if sharing is None else sharing.fields
 
 
 def _same(ours: Mapping[str, str], theirs: Mapping[str, str]) -> bool:

@@ -111,11 +111,19 @@ def overwritten(entry: Entry, request: PushRequest) -> dict[str, str]:
     return {one.field: one.ours for one in wanted if one.field in request.update}
 
 
-def planned_additions(plan: Plan, request: PushRequest) -> int:
+def planned_additions(plan: Plan, journal: Journal, request: PushRequest) -> int:
     """Return to how many clients that are there a push of `plan` would add contacts or share the documents of."""
     if request.all_or_nothing and plan.invalid:
         return 0
-    return sum(bool(entry.contacts) or shares(entry, request.options.sharing) for entry in plan.existing)
+    return sum(bool(entry.contacts) or _shares_now(entry, journal, request) for entry in plan.existing)
+
+
+def _shares_now(entry: Entry, journal: Journal, request: PushRequest) -> bool:
+    """Return whether the documents of a client that is there are to be shared and, as far as is known, are not."""
+    sharing, remote = request.options.sharing, entry.remote
+    if remote is None or sharing is None or not shares(entry, sharing):
+        return False
+    return remote.sharing is not None or not journal.shared(remote.client_id, sharing)
 
 
 def _counted(entry: Entry, journal: Journal) -> bool:
@@ -174,10 +182,8 @@ class _Steps:
         if overwritten(entry, self.request):
             outcome = await self._updated(entry, outcome)
             yield outcome
-        sharing = self.request.options.sharing
-        if entry.remote is not None and sharing is not None and shares(entry, sharing):
-            documents = SharingDocuments(self.connector, self.journal)
-            outcome = await documents.share(entry.client.row, entry.remote, sharing, outcome)
+        if _shares_now(entry, self.journal, self.request):
+            outcome = await self._shared(entry, outcome)
             yield outcome
         if self.request.invite and not self.request.creating_mails:
             yield await self._invited(entry, outcome, remote)
@@ -224,6 +230,16 @@ class _Steps:
         if earlier and self._refused_already(earlier[-1], self.journal.same(earlier[-1], fields)):
             return dataclasses.replace(outcome, state=State.FAILED, reason=earlier[-1].reason)
         return await Updating(self.connector, self.journal).update(entry.client.row, fields, former, outcome)
+
+    async def _shared(self, entry: Entry, outcome: Outcome) -> Outcome:
+        sharing, remote = self.request.options.sharing, entry.remote
+        assert entry.client is not None
+        assert remote is not None
+        refused = self.journal.sharing_refused(remote.client_id, sharing)
+        if refused is not None and not self.request.retry_refused:
+            return dataclasses.replace(outcome, state=State.FAILED, reason=refused.reason)
+        documents = SharingDocuments(self.connector, self.journal)
+        return await documents.change(entry.client.row, remote.client_id, sharing, remote.sharing, outcome)
 
     def _refused_already(self, last: Action, same: bool) -> bool:
         return last.state is ActionState.REFUSED and same and not self.request.retry_refused

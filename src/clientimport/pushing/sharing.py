@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from clientimport.errors import ClientImportError
-from clientimport.platforms.interface import ClientSettings, Connector, Lost, Refused, RemoteClient, Sharing
+from clientimport.platforms.interface import ClientSettings, Connector, Lost, Refused, Sharing
 from clientimport.pushing.action import ActionState
 from clientimport.pushing.journal import Journal, without_national_numbers
 from clientimport.pushing.run import Outcome, State
@@ -20,19 +20,10 @@ class SharingDocuments:
     connector: Connector
     journal: Journal
 
-    async def share(self, row: int | None, remote: RemoteClient, wanted: Sharing, reached: Outcome) -> Outcome:
-        """Return what is reached once the documents are shared. Raises what stops the whole run.
-
-        Where the platform does not tell and we did so before, it is not done again.
-        """
-        if remote.sharing is None and self.journal.shared(remote.client_id, wanted):
-            return reached
-        return await self.change(row, remote.client_id, wanted, remote.sharing, reached)
-
     async def change(
         self, row: int | None, client_id: str, wanted: Sharing | None, former: Sharing | None, reached: Outcome
     ) -> Outcome:
-        """Share the documents as `wanted`, or no longer."""
+        """Return what is reached once the documents are shared as `wanted`, or no longer. Raises what stops the run."""
         settings = ClientSettings(sharing=wanted, unshared=wanted is None)
         for _ in range(TRIES):
             action = await self.journal.intend_sharing(row, client_id, wanted, former)

@@ -215,7 +215,7 @@ class _TakingBack:
         before = Sharing(**former) if former else None
         if remote is None or remote.sharing == before:
             return Outcome(State.UNDONE, one.client_id)
-        if remote.sharing is None or not self.journal.shared(one.client_id, remote.sharing):
+        if remote.sharing is None or not self.journal.same(action, remote.sharing.fields):
             return Outcome(State.KEPT, one.client_id, "undo.changed_since")
         documents = SharingDocuments(self.connector, self.journal)
         reached = Outcome(State.UNCHANGED, one.client_id)
