@@ -133,9 +133,9 @@ def _counted(entry: Entry, journal: Journal) -> bool:
 
 def may_be_invited(entry: Entry, remote: RemoteClient | None, journal: Journal) -> bool:
     """Return whether a client that the platform has already is a draft that never got its mail, and surely ours."""
-    if remote is None or journal.invited(remote.client_id) or journal.doubted(remote.client_id):
+    if remote is None or journal.invited(remote.client_id):
         return False
-    if entry.weak and not _ours(entry, remote, journal):
+    if journal.doubted(remote.client_id) or entry.weak and not _ours(entry, remote, journal):
         return False
     return remote.status == "draft" and not remote.invitations
 
