@@ -27,7 +27,10 @@ def explain(
     ],
     screen: Screen,
 ) -> Outcome:
-    """Say what a finding, or a platform's refusal in its own words, means and how to mend it."""
+    """Say what a finding means and how to mend it.
+
+    A sentence with which a platform refuses a client is explained too, as it stands there or nearly so.
+    """
     from clientimport.catalogue import catalogue
     from clientimport.errors import UsageError
     from clientimport.refusals import meant

@@ -135,7 +135,7 @@ def may_be_invited(entry: Entry, remote: RemoteClient | None, journal: Journal) 
     """Return whether a client that the platform has already is a draft that never got its mail, and surely ours."""
     if remote is None or journal.invited(remote.client_id):
         return False
-    if journal.doubted(remote.client_id) or entry.weak and not _ours(entry, remote, journal):
+    if journal.doubted(remote.client_id) or (entry.weak and not _ours(entry, remote, journal)):
         return False
     return remote.status == "draft" and not remote.invitations
 
