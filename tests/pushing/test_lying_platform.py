@@ -106,6 +106,22 @@ def test_one_id_for_three_is_one_creation_at_most(tmp_path: Path, in_flight: int
         assert asked.count("invitations") == (1 if in_flight == 1 else 0)
 
 
+@pytest.mark.parametrize("shown", [(404, {}), (405, {}), (200, []), (200, {"id": "another"}), (200, b"<html>")])
+def test_a_client_that_cannot_be_looked_at_is_in_doubt(tmp_path: Path, shown: tuple[int, Any]) -> None:
+    with running() as url:
+        (there,) = World(url, tmp_path / "others", rows=PARTNER[2:]).push().rows
+        known = there.outcome.client_id
+
+        def lie(exchange: Exchange) -> tuple[int, Any] | None:
+            if exchange.method == "GET" and exchange.path.endswith(f"/clients/{known}"):
+                return shown
+            return answering(lambda _: {"id": known})(exchange)
+
+        with faulty(url, Faults(lie=lie)) as address:
+            run = World(address, tmp_path, rows=PARTNER[:2]).push(invite=True)
+        assert ([state for state, _ in reached(run)], run.exit_code, mails(url)) == (["uncertain"] * 2, 5, [])
+
+
 def test_an_id_that_only_its_kind_tells_apart_is_the_same(tmp_path: Path) -> None:
     ids = itertools.cycle((5, "5"))
     with running() as url, faulty(url, Faults(lie=answering(lambda _: {"id": next(ids)}))) as address:

@@ -269,7 +269,7 @@ def _content(body: bytes | None, content_type: str) -> Any:
     if not body:
         return None if body is not None else _UNREADABLE
     try:
-        if content_type == "text/plain":
+        if content_type == "text/plain" and body.lstrip()[:1] not in (b"{", b"["):
             return body.decode()
         content = json.loads(body, parse_constant=_no_json)
         return _in_whole_letters(content) if _HALF(body) else content

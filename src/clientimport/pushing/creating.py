@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from clientimport.client import Client
-from clientimport.errors import ClientImportError
+from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.planning.recognition import someone_else
 from clientimport.platforms.interface import AnotherClient, Connector, Lost, PushOptions, Refused, RemoteClient
 from clientimport.platforms.same_client import agrees, fresh
@@ -134,7 +134,7 @@ class Creating:
 
         An id whose client was deleted may be given again, so one that was never seen here can still be new.
         """
-        remote = await self.connector.client(client_id)
+        remote = await self._seen(client_id)
         ours = remote is not None and agrees(client.fields, remote.fields)
         if remote is None or not ours or self.taken.was_there(client_id) or not self.taken.give(client_id, client.row):
             return self._in_doubt(action, client_id)
@@ -143,6 +143,15 @@ class Creating:
             return Outcome(State.UNCHANGED, client_id), remote
         self.journal.settle(action, ActionState.ACKED, client_id)
         return Outcome(State.CREATED, client_id, created=True), remote
+
+    async def _seen(self, client_id: str) -> RemoteClient | None:
+        """Return a client that an answer names, None where the platform shows none under this id."""
+        try:
+            return await self.connector.client(client_id)
+        except PlatformUnreachable as unread:
+            if unread.code != "not_the_api":
+                raise
+            return None
 
     def _in_doubt(self, action: Action, client_id: str) -> Created:
         """Leave it to a person whether this row's client was created, or the client `client_id` written over."""
