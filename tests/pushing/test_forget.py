@@ -11,6 +11,7 @@ import pytest
 from clientimport.pushing.ledger import Ledger
 from clientimport.pushing.runs import runs
 from clientimport.sandbox import Options, running
+from older_ledger import brought_back
 from platforms.faulty_proxy import Faults, faulty
 from push_world import CONSOLE_LU, NOW, PARTNER, World, clients, mails
 
@@ -72,10 +73,7 @@ def test_what_waits_for_a_word_stays(tmp_path: Path) -> None:
 
 
 def test_a_ledger_of_the_first_layout_is_brought_up_to_date(url: str, tmp_path: Path) -> None:
-    import sqlite3
-
     world = World(url, tmp_path)
     world.push()
-    with sqlite3.connect(tmp_path / "state.db") as old:
-        old.executescript("DROP TABLE trail; ALTER TABLE action DROP COLUMN former; PRAGMA user_version = 1;")
+    brought_back(tmp_path / "state.db", 1)
     assert world.push().counts["unchanged"] == len(PARTNER)

@@ -9,7 +9,7 @@ import typer
 
 from clientimport.cli.client_view import client_data, one_client
 from clientimport.cli.command import command
-from clientimport.cli.options import On, Yes
+from clientimport.cli.options import AdoptLedger, On, Yes
 from clientimport.cli.outcome import Failure, Outcome
 from clientimport.cli.screen import Screen
 
@@ -106,13 +106,14 @@ def add(
     share_documents: ShareDocuments = None,
     share_channel: ShareChannel = None,
     invite: Annotated[bool, typer.Option("--invite", help="Send it its mail too.")] = False,
+    adopt_ledger: AdoptLedger = None,
     yes: Yes = False,
 ) -> Outcome | Failure:
     """Add one client, as a draft. What the platform knows of the company is filled in and shown.
 
     The first contact is the client's own. A client of the same name that is there already is shown first.
     """
-    from clientimport.cli.access import access
+    from clientimport.cli.access import FromLedger, access
     from clientimport.cli.one_client import Adding, given_fields
     from clientimport.cli.push import Sending, push_options, require_invite
     from clientimport.cli.sending import require_person_or_yes, say_unverified
@@ -120,7 +121,7 @@ def add(
 
     if invite:
         require_person_or_yes(screen, yes=yes)
-    with access(on, screen) as opened:
+    with access(on, screen, FromLedger(adopts=adopt_ledger)) as opened:
         sending = Sending(
             invite, questionnaire=questionnaire, share_documents=share_documents, share_channel=share_channel
         )

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.options import Matching, On, Reading, Yes
+from clientimport.cli.options import AdoptLedger, Matching, On, Reading, Yes
 from clientimport.cli.outcome import Failure, Outcome
 from clientimport.cli.push import Accept
 from clientimport.cli.screen import Declined, Screen
 
 if TYPE_CHECKING:
-    from clientimport.cli.access import Access
+    from clientimport.cli.access import Access, FromLedger
     from clientimport.cli.material import Checked
     from clientimport.platforms.interface import Connector
     from clientimport.pushing.invite import InviteRequest, Target
@@ -65,18 +65,21 @@ def invite(
     max_invitations: Most = None,
     invite_limit: Wave = None,
     accept_proposals: Accept = False,
+    adopt_ledger: AdoptLedger = None,
     yes: Yes = False,
 ) -> Outcome | Failure:
     """Send their invitation to clients that are on the platform: of a run, of a file, or all drafts.
 
     Nobody gets a second mail unless --resend asks for it.
     """
+    from clientimport.cli.access import FromLedger
     from clientimport.cli.sending import require_person_or_yes
 
     _require_one(whom)
     require_person_or_yes(screen, yes=yes)
     limits = Limits(resend, max_invitations, invite_limit)
-    return invited(whom, on, limits, reading, matching, screen, accept=accept_proposals, yes=yes)
+    known = FromLedger((whom.run,) if whom.run else (), adopt_ledger)
+    return invited(whom, on, limits, reading, matching, screen, known=known, accept=accept_proposals, yes=yes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ def invited(
     matching: Matching,
     screen: Screen,
     *,
+    known: FromLedger,
     accept: bool,
     yes: bool,
 ) -> Outcome | Failure:
@@ -106,7 +110,7 @@ def invited(
     from clientimport.cli.source import remembered
     from clientimport.errors import UsageError
 
-    with access(on, screen) as opened:
+    with access(on, screen, known) as opened:
         if opened.schema.creating_mails:
             raise UsageError("invite.at_creation", platform=opened.schema.name)
         try:

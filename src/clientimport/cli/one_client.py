@@ -103,7 +103,9 @@ class Adding:
         from clientimport.pushing.push import PushRequest, planned_mails, push
 
         mailing = self.opened.schema.creating_mails
-        request = PushRequest(self.opened.connection, self.invite, options=self.options, creating_mails=mailing)
+        request = PushRequest(  # somebody asks for just this one, so an answer of before is not enough
+            self.opened.connection, self.invite, options=self.options, creating_mails=mailing, retry_refused=True
+        )
         with recorded(self.opened, plan.account) as journal:
             if self.invite and not self.yes:
                 asked = Asked(len(plan.new), mails=planned_mails(plan, journal, request))

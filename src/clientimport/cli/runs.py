@@ -10,7 +10,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.invite import Limits, Whom, invited
-from clientimport.cli.options import On, Yes
+from clientimport.cli.options import AdoptLedger, On, Yes
 from clientimport.cli.outcome import Failure, Outcome
 from clientimport.cli.push import Sending, pushed
 from clientimport.cli.screen import Screen
@@ -86,9 +86,11 @@ def resume(
     *,
     run: RunId,
     screen: Screen,
+    adopt_ledger: AdoptLedger = None,
     yes: Yes = False,
 ) -> Outcome | Failure:
     """Go on with a run that was stopped: its file again, with the same settings. Nothing is sent twice."""
+    from clientimport.cli.access import FromLedger
     from clientimport.cli.sending import require_person_or_yes
     from clientimport.cli.source import recalled
 
@@ -96,15 +98,16 @@ def resume(
     if waiting:
         require_person_or_yes(screen, yes=yes)
     asked, on = json.loads(head.options), On(head.connection, head.platform)
+    known = FromLedger((head.id,), adopt_ledger)
     if head.command == "undo":
         from clientimport.cli.undo import undone
 
-        return undone(head.file, screen, yes=yes)
+        return undone(head.file, screen, known, yes=yes)
     reading, matching = recalled(asked["reading"])
     if head.command == "invite":
         limits = Limits(asked["resend"], asked["max_invitations"], asked.get("invite_limit"))
-        return invited(_whom(head), on, limits, reading, matching, screen, accept=True, yes=yes)
-    return pushed(head.file, on, _sending(asked), reading, matching, screen, accept=True, yes=yes)
+        return invited(_whom(head), on, limits, reading, matching, screen, known=known, accept=True, yes=yes)
+    return pushed(head.file, on, _sending(asked), reading, matching, screen, known=known, accept=True, yes=yes)
 
 
 def _resumable(run: str) -> tuple[RunRecord, bool]:

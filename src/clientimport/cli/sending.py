@@ -7,6 +7,7 @@ import signal
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from clientimport.platforms.interface import Account
     from clientimport.pushing.journal import Journal
     from clientimport.pushing.ledger import Ledger
+    from clientimport.pushing.run import Outcome as Reached
     from clientimport.pushing.run import RowOutcome, Run
 
 UNCERTAIN = 5
@@ -35,15 +37,13 @@ def require_person_or_yes(screen: Screen, *, yes: bool) -> None:
 @contextmanager
 def recorded(opened: Access, account: Account) -> Iterator[Journal]:
     """Open the account's journal, with nobody else sending to it meanwhile."""
-    from clientimport.clock import Clock
-    from clientimport.pushing.identity_key import IdentityKeys
-    from clientimport.pushing.journal import Journal
+    from clientimport.cli.opened_journal import opened_journal
+    from clientimport.pushing.identity_key import account_key
     from clientimport.pushing.lock import locked
 
     state = settings.made(settings.places().state)
-    keys = IdentityKeys.derived(opened.schema.id, account.id, opened.secret)
-    with locked(state / "locks", keys.account), ledger() as book:
-        yield Journal(book, keys, Clock())
+    with locked(state / "locks", account_key(opened.schema.id, account)), ledger() as book:
+        yield opened_journal(book, opened, account)
 
 
 def ledger() -> Ledger:
@@ -178,13 +178,17 @@ def _row_data(row: RowOutcome, screen: Screen) -> dict[str, object]:
         "row": row.row,
         "state": reached.state,
         "client_id": reached.client_id,
-        "reason": _shown_reason(reached.reason, screen) if reached.reason else None,
+        "reason": _shown_reason(reached, screen) or None,
     }
 
 
-def _shown_reason(reason: str, screen: Screen) -> str:
-    """Return the platform's own words with what we know of them, or our findings in words."""
-    return screen.shown("", in_words(screen.words, reason))
+def _shown_reason(reached: Reached, screen: Screen) -> str:
+    """Return the platform's own words with what we know of them and their age, or our findings in words."""
+    shown = screen.shown("", in_words(screen.words, reached.reason or ""))
+    if not reached.answered:
+        return shown
+    day = screen.words.day(date.fromisoformat(reached.answered[:10]))
+    return screen.words.say("run.answered_before", reason=shown, day=day)
 
 
 def run_text(run: Run, heading: str, screen: Screen) -> str:
@@ -195,10 +199,7 @@ def run_text(run: Run, heading: str, screen: Screen) -> str:
     wanted = ("refused", "failed", "invitation_failed", "uncertain", "pending", "invalid", "kept")
     rows = [row for row in run.rows if row.outcome.state in wanted]
     headings = [words.say(f"run.{key}") for key in ("row", "state", "reason")]
-    shown = [
-        (_name(row), words.say(f"state.{row.outcome.state}"), _shown_reason(row.outcome.reason or "", screen))
-        for row in rows
-    ]
+    shown = [(_name(row), words.say(f"state.{row.outcome.state}"), _shown_reason(row.outcome, screen)) for row in rows]
     counts = " · ".join(f"{words.say(f'state.{name}')}: {number}" for name, number in run.counts.items() if number)
     parts = [heading, *([screen.table(headings, shown)] if shown else []), counts or words.say("run.nothing")]
     if run.invitations_waiting:

@@ -52,7 +52,7 @@ class Accounton:
     async def account(self) -> Account:
         """Return the office."""
         office = (await self._settings()).object("office")
-        return Account(office.id("_id"), office.text("name"))
+        return Account(office.id("_id"), office.text("name"), self.session.address)
 
     async def lists(self) -> Lists:
         """Return the languages that the office chose, its questionnaires in each, and the colleagues."""

@@ -60,7 +60,8 @@ class Space:
 
     def _chosen(self, spaces: Iterable[Document]) -> Account:
         wanted = self.connection.paths.get("space")
-        accounts = every = [Account(space.id("id"), space.text("name")) for space in spaces]
+        at = self.session.address
+        accounts = every = [Account(space.id("id"), space.text("name"), at) for space in spaces]
         if not accounts:
             raise CredentialsRefused("credentials.no_space", name=self.connection.name)
         if wanted:

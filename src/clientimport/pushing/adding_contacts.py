@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from clientimport.errors import ClientImportError
 from clientimport.platforms.interface import AnotherClient, Connector, Lost, Refused, RemoteClient, has_contact
 from clientimport.pushing.action import Action, ActionState
-from clientimport.pushing.journal import Journal, without_national_numbers
+from clientimport.pushing.journal import Journal
 from clientimport.pushing.run import Outcome, State
 
 TRIES = 3
@@ -81,7 +81,7 @@ class AddingContacts:
                 await self.connector.add_contact(client_id, contact, action.key)
             except Refused as refusal:
                 self.journal.settle(action, ActionState.REFUSED, reason=refusal.reason)
-                return _failed(reached, without_national_numbers(refusal.reason))
+                return _failed(reached, refusal.reason)
             except AnotherClient:
                 return self._doubted(action, reached)
             except Lost as lost:

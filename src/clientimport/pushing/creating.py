@@ -11,9 +11,9 @@ from clientimport.planning.recognition import someone_else
 from clientimport.platforms.interface import AnotherClient, Connector, Lost, PushOptions, Refused, RemoteClient
 from clientimport.platforms.same_client import agrees, fresh
 from clientimport.pushing.action import Action, ActionState, doubt
-from clientimport.pushing.journal import Journal, without_national_numbers
+from clientimport.pushing.journal import Journal
 from clientimport.pushing.look_up import look_up, look_up_twice
-from clientimport.pushing.run import Outcome, State
+from clientimport.pushing.run import Outcome, State, remembered
 from clientimport.pushing.taken_ids import TakenIds
 
 TRIES = 3
@@ -53,7 +53,8 @@ class Creating:
 
     async def _from_earlier(self, client: Client, last: Action) -> Created | None:
         """Return what the last attempt came to, or None when the client has to be sent."""
-        if last.state is ActionState.REFUSED and not self.retry_refused and self.journal.same(last, client.fields):
+        same = last.state is ActionState.REFUSED and self.journal.same(last, self.options.said_of(client))
+        if same and not self.retry_refused:
             return await self._refused_before(client, last)
         if last.open:
             found = await look_up_twice(self.connector, client.fields, self.journal.clock)
@@ -73,7 +74,7 @@ class Creating:
         found = await look_up(self.connector, client.fields)
         if len(found) == 1:
             return Outcome(State.UNCHANGED, found[0].client_id), found[0]
-        return Outcome(State.REFUSED, reason=last.reason), None
+        return remembered(last, Outcome(State.REFUSED)), None
 
     async def _by_word(self, client: Client, last: Action) -> Created:
         """Return the client that a person said was created, with its id as soon as a look-up can tell which it is."""
@@ -101,7 +102,7 @@ class Creating:
         if self.may_mail is not None and not self.may_mail():
             return Outcome(State.SKIPPED), None
         for _ in range(TRIES):
-            action = await self.journal.intend_create(client.row, client.fields)
+            action = await self.journal.intend_create(client.row, client.fields, self.options.said_of(client))
             try:
                 client_id = await self.connector.create(client, self.options, action.key)
             except Refused as refusal:
@@ -160,7 +161,7 @@ class Creating:
         return Outcome(State.UNCERTAIN, reason=reason, action=action.id), None
 
     async def _refused(self, client: Client, action: Action, refusal: Refused) -> Created:
-        reason = without_national_numbers(refusal.reason)
+        reason = refusal.reason
         self.journal.settle(action, ActionState.REFUSED, reason=reason)
         found = await look_up(self.connector, client.fields) if refusal.exists else ()
         if len(found) == 1:

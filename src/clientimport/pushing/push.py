@@ -22,7 +22,7 @@ from clientimport.pushing.fuse import Fuse
 from clientimport.pushing.inviting import Inviting, waiting_for_its_mail
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import RunRecord
-from clientimport.pushing.run import Outcome, Run, State
+from clientimport.pushing.run import Outcome, Run, State, remembered
 from clientimport.pushing.sharing import SharingDocuments
 from clientimport.pushing.taken_ids import TakenIds
 from clientimport.pushing.under_way import UnderWay
@@ -228,7 +228,7 @@ class _Steps:
         former = {one.field: one.theirs for one in entry.differences if one.field in fields}
         earlier = self.journal.updates(outcome.client_id or "")
         if earlier and self._refused_already(earlier[-1], self.journal.same(earlier[-1], fields)):
-            return dataclasses.replace(outcome, state=State.FAILED, reason=earlier[-1].reason)
+            return remembered(earlier[-1], dataclasses.replace(outcome, state=State.FAILED))
         return await Updating(self.connector, self.journal).update(entry.client.row, fields, former, outcome)
 
     async def _shared(self, entry: Entry, outcome: Outcome) -> Outcome:
@@ -237,9 +237,14 @@ class _Steps:
         assert remote is not None
         refused = self.journal.sharing_refused(remote.client_id, sharing)
         if refused is not None and not self.request.retry_refused:
-            return dataclasses.replace(outcome, state=State.FAILED, reason=refused.reason)
+            return remembered(refused, dataclasses.replace(outcome, state=State.FAILED))
         documents = SharingDocuments(self.connector, self.journal)
         return await documents.change(entry.client.row, remote.client_id, sharing, remote.sharing, outcome)
+
+    def _unchanged_since(self, refused: Action) -> bool:
+        """Return whether we have changed nothing of the client since its mail was refused: the address, for one."""
+        updates = self.journal.updates(refused.client_id or "")
+        return not any(one.id > refused.id and one.state is ActionState.ACKED for one in updates)
 
     def _refused_already(self, last: Action, same: bool) -> bool:
         return last.state is ActionState.REFUSED and same and not self.request.retry_refused
@@ -260,8 +265,8 @@ class _Steps:
         due = remote is None or may_be_invited(entry, remote, self.journal)
         if not due and not (earlier and earlier[-1].open):
             return outcome
-        if earlier and self._refused_already(earlier[-1], same=True):
-            return dataclasses.replace(outcome, state=State.INVITATION_FAILED, reason=earlier[-1].reason)
+        if earlier and self._refused_already(earlier[-1], self._unchanged_since(earlier[-1])):
+            return remembered(earlier[-1], dataclasses.replace(outcome, state=State.INVITATION_FAILED))
         if not self.wave.take():
             return outcome
         mails_before = remote.invitations if remote is not None else 0

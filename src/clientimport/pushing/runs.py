@@ -80,4 +80,11 @@ def _run(ledger: Ledger, known: RunRecord) -> Run:
 
 
 def _with(ledger: Ledger, known: RunRecord, additions: Mapping[str, Mapping[str, int]]) -> Run:
-    return run_of(known, tuple(map(row_outcome, ledger.rows(known.id))), additions.get(known.id, {}))
+    rows = tuple(row_outcome(record, _answered(ledger, record)) for record in ledger.rows(known.id))
+    return run_of(known, rows, additions.get(known.id, {}))
+
+
+def _answered(ledger: Ledger, record: RowRecord) -> str | None:
+    """Return when a refusal was given that was only remembered in this run."""
+    action = None if record.action is None else ledger.action(record.action)
+    return action.settled if action is not None and action.state is ActionState.REFUSED else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from clientimport.errors import ClientImportError
 from clientimport.platforms.interface import ClientSettings, Connector, Lost, Refused, Sharing
 from clientimport.pushing.action import ActionState
-from clientimport.pushing.journal import Journal, without_national_numbers
+from clientimport.pushing.journal import Journal
 from clientimport.pushing.run import Outcome, State
 
 TRIES = 3
@@ -31,7 +31,7 @@ class SharingDocuments:
                 await self.connector.change_settings(client_id, settings)
             except Refused as refusal:
                 self.journal.settle(action, ActionState.REFUSED, reason=refusal.reason)
-                return replace(reached, state=State.FAILED, reason=without_national_numbers(refusal.reason))
+                return replace(reached, state=State.FAILED, reason=refusal.reason)
             except Lost as lost:
                 last = lost
                 now = await self.connector.client(client_id)
