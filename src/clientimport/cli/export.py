@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,7 @@ from clientimport.cli.screen import Screen
 if TYPE_CHECKING:
     from clientimport.files.done_file import Done
     from clientimport.pushing.ledger import Ledger, RunRecord
+    from clientimport.pushing.run import Outcome as Reached
     from clientimport.table import Table
 
 
@@ -35,7 +37,7 @@ def export(
     ],
     force: Force = False,
 ) -> Outcome:
-    """Write the run's file with three columns more: the platform's id of the client, its state, and when.
+    """Write the run's file with four columns more: the platform's id of the client, its state, why, and when.
 
     The file must still be as it was.
     """
@@ -58,15 +60,17 @@ def export(
 
 def _done(book: Ledger, run_id: str) -> dict[int, Done]:
     """Return what became of every row of the file."""
-    from clientimport.files.done_file import Done
     from clientimport.pushing.runs import run, times
 
     rows, when = run(book, run_id).rows, times(book, run_id)
-    return {
-        row.row: Done(row.outcome.client_id or "", row.outcome.state, when.get(row.outcome.client_id or "", ""))
-        for row in rows
-        if row.row is not None
-    }
+    return {row.row: _of(row.outcome, when) for row in rows if row.row is not None}
+
+
+def _of(outcome: Reached, when: Mapping[str, str]) -> Done:
+    from clientimport.files.done_file import Done
+
+    client_id = outcome.client_id or ""
+    return Done(client_id, outcome.state, outcome.reason or "", when.get(client_id, ""))
 
 
 def _table(head: RunRecord) -> Table:

@@ -13,6 +13,7 @@ from clientimport.cli.screen import Screen
 if TYPE_CHECKING:
     from clientimport.cli.access import Access
     from clientimport.cli.push import Sending
+    from clientimport.cli.sending import Asked
     from clientimport.planning.plan import Plan
     from clientimport.planning.snapshot import Snapshot
     from clientimport.platforms.interface import Connector, PushOptions
@@ -60,23 +61,29 @@ class Pushing:
 
         remarks = () if not isinstance(material, Checked) else material.validation.report.findings
         heading = self.opened.heading(self.screen, plan.account)
-        return plan_text(plan, remarks, heading, self.screen, update=self.update)
+        return plan_text(plan, remarks, heading, self.screen, self.update, self.options.sharing)
 
     def _dry(self, plan: Plan, material: Plan | Checked) -> Outcome:
         from clientimport.cli.plan_view import plan_data
 
-        data = {**self.opened.data, **plan_data(plan, self.screen), "dry_run": True}
+        data = {**self.opened.data, **plan_data(plan, self.screen, self.options.sharing), "dry_run": True}
         view = self._view(plan, material)
         return Outcome(data, f"{view}\n{self.screen.words.say('declined')}", 1 if plan.invalid else 0)
 
     async def _done(self, plan: Plan, material: Plan | Checked, connector: Connector) -> Outcome | Failure:
         from clientimport.cli.plan_view import reasons
-        from clientimport.cli.sending import carried_out, recorded, told
-        from clientimport.pushing.push import planned_mails, planned_updates, push
+        from clientimport.cli.sending import Asked, carried_out, recorded, told
+        from clientimport.pushing.push import planned_additions, planned_mails, planned_updates, push
 
         heading, request = self.opened.heading(self.screen, plan.account), self._request()
         with recorded(self.opened, plan.account) as journal:
-            self._agree(plan, material, planned_mails(plan, journal, request), planned_updates(plan, request))
+            planned = Asked(
+                len(plan.new),
+                planned_updates(plan, request),
+                planned_mails(plan, journal, request),
+                planned_additions(plan, journal, request),
+            )
+            self._agree(plan, material, planned)
             total = len(plan.new) + len(plan.existing)
             run = await carried_out(
                 total,
@@ -106,15 +113,15 @@ class Pushing:
             self.reading,
         )
 
-    def _agree(self, plan: Plan, material: Plan | Checked, mails: int, updates: int) -> None:
+    def _agree(self, plan: Plan, material: Plan | Checked, asked: Asked) -> None:
         """Show what will happen and ask once, unless somebody said yes already or nothing will be sent."""
-        from clientimport.cli.sending import Asked, ask
+        from clientimport.cli.sending import ask
         from clientimport.errors import UsageError
 
         limit = self.sending.max_invitations
-        if limit is not None and mails > limit:
-            raise UsageError("invite.too_many", count=mails, limit=limit)
+        if limit is not None and asked.mails > limit:
+            raise UsageError("invite.too_many", count=asked.mails, limit=limit)
         held = self.sending.all_or_nothing and plan.invalid
         if not self.yes and not held:
             self.screen.remark(self._view(plan, material))
-            ask(self.opened, plan.account, Asked(len(plan.new), updates, mails), self.screen)
+            ask(self.opened, plan.account, asked, self.screen)

@@ -16,6 +16,7 @@ from clientimport.cli.outcome import Failure, Outcome
 from clientimport.cli.screen import Screen, progress
 from clientimport.ending import ENDING, ended_by
 from clientimport.errors import UsageError
+from clientimport.texts.reasons import in_words
 
 if TYPE_CHECKING:
     from clientimport.cli.access import Access
@@ -63,6 +64,8 @@ class Asked:
     updates: int = 0
     """Of which something is overwritten."""
     mails: int = 0
+    additions: int = 0
+    """Of those there, to which contacts are added or whose documents are shared."""
 
 
 def ask(opened: Access, account: Account, asked: Asked, screen: Screen) -> None:
@@ -75,6 +78,8 @@ def ask(opened: Access, account: Account, asked: Asked, screen: Screen) -> None:
         screen.confirm_number(words.count("push.ask_mails", asked.mails, **facts), asked.mails, "--yes")
     elif asked.clients:
         screen.confirm(words.count("push.ask_clients", asked.clients, **facts), "--yes")
+    elif asked.additions and not asked.updates:
+        screen.confirm(words.count("push.ask_additions", asked.additions, **facts), "--yes")
     elif asked.updates:
         screen.confirm(words.count("push.ask_updates", asked.updates, **facts), "--yes")
 
@@ -175,12 +180,8 @@ def _row_data(row: RowOutcome, screen: Screen) -> dict[str, object]:
 
 
 def _shown_reason(reached: Reached, screen: Screen) -> str:
-    """Return the platform's own words, with their age where they are not new, or the titles of our findings."""
-    reason = reached.reason or ""
-    codes = reason.split(", ")
-    known = screen.words.findings
-    text = "; ".join(known[code].title for code in codes) if all(code in known for code in codes) else reason
-    shown = screen.shown("", text)
+    """Return the platform's own words with what we know of them and their age, or our findings in words."""
+    shown = screen.shown("", in_words(screen.words, reached.reason or ""))
     if not reached.answered:
         return shown
     day = screen.words.day(date.fromisoformat(reached.answered[:10]))

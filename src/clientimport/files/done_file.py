@@ -1,4 +1,4 @@
-"""The file of what was done: the user's own rows, each with the platform's id of its client, its state and the time."""
+"""The file of what was done: the user's own rows, each with the id of its client, its state, why and when."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from clientimport.files.user_rows import UserRows
 from clientimport.output_file import require_new
 from clientimport.table import Table
 from clientimport.texts.own_headers import DONE
+from clientimport.texts.reasons import in_words
 from clientimport.texts.words import words
 
 _WIDTH = 22
@@ -25,6 +26,8 @@ class Done:
     client_id: str
     state: str
     """A state of a run, such as `created`."""
+    reason: str
+    """Why the platform did not take it, as the run keeps it; empty where there is none."""
     time: str
     """UTC, ISO 8601; empty where nothing was asked of the platform."""
 
@@ -46,6 +49,6 @@ def write_done_file(table: Table, done: Mapping[int, Done], path: Path, language
     add_top_row(sheet, (*rows.headings(), *ours))
     for position in rows.positions:
         one = done[numbers[position]]
-        told = (one.client_id, phrases.say(f"state.{one.state}"), one.time)
+        told = (in_words(phrases, one.reason), one.client_id, phrases.say(f"state.{one.state}"), one.time)
         sheet.append([*rows.cells(sheet, position), *(text_cell(sheet, text) for text in told)])
     save(workbook, path, force=force, private=True)

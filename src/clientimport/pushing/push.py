@@ -11,17 +11,21 @@ from functools import partial
 
 from clientimport.connection import Connection
 from clientimport.errors import UsageError
-from clientimport.planning.plan import Entry, Plan
+from clientimport.planning.plan import Entry, Plan, shares
 from clientimport.platforms.interface import Connector, PushOptions, RemoteClient
+from clientimport.platforms.same_client import agrees
 from clientimport.pushing.action import Action, ActionState
 from clientimport.pushing.adding_contacts import AddingContacts
 from clientimport.pushing.course import Course, Job, Progress, run_id
-from clientimport.pushing.creating import Created, Creating
+from clientimport.pushing.creating import Created, Creating, still_doubted
 from clientimport.pushing.fuse import Fuse
 from clientimport.pushing.inviting import Inviting, waiting_for_its_mail
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import RunRecord
 from clientimport.pushing.run import Outcome, Run, State, remembered
+from clientimport.pushing.sharing import SharingDocuments
+from clientimport.pushing.taken_ids import TakenIds
+from clientimport.pushing.under_way import UnderWay
 from clientimport.pushing.updating import Updating
 from clientimport.pushing.wave import Wave
 
@@ -74,7 +78,7 @@ async def push(
     if request.max_invitations is not None and mails > request.max_invitations:
         raise UsageError("invite.too_many", count=mails, limit=request.max_invitations)
     held = request.all_or_nothing and bool(plan.invalid)
-    steps = _Steps(connector, journal, request, Inviting(connector, journal, Fuse(mails)), wave)
+    steps = _Steps(connector, journal, request, Inviting(connector, journal, Fuse(mails)), wave, TakenIds.of(plan))
     going = [(entry, None if held else partial(steps.of, entry)) for entry in (*plan.new, *plan.existing)]
     jobs = [
         *(Job(entry.client.rows, start) for entry, start in going if entry.client),
@@ -107,6 +111,21 @@ def overwritten(entry: Entry, request: PushRequest) -> dict[str, str]:
     return {one.field: one.ours for one in wanted if one.field in request.update}
 
 
+def planned_additions(plan: Plan, journal: Journal, request: PushRequest) -> int:
+    """Return to how many clients that are there a push of `plan` would add contacts or share the documents of."""
+    if request.all_or_nothing and plan.invalid:
+        return 0
+    return sum(bool(entry.contacts) or _shares_now(entry, journal, request) for entry in plan.existing)
+
+
+def _shares_now(entry: Entry, journal: Journal, request: PushRequest) -> bool:
+    """Return whether the documents of a client that is there are to be shared and, as far as is known, are not."""
+    sharing, remote = request.options.sharing, entry.remote
+    if remote is None or sharing is None or not shares(entry, sharing):
+        return False
+    return remote.sharing is not None or not journal.shared(remote.client_id, sharing)
+
+
 def _counted(entry: Entry, journal: Journal) -> bool:
     waiting = entry.remote is not None and waiting_for_its_mail(journal, entry.remote.client_id)
     return waiting or may_be_invited(entry, entry.remote, journal)
@@ -116,7 +135,7 @@ def may_be_invited(entry: Entry, remote: RemoteClient | None, journal: Journal) 
     """Return whether a client that the platform has already is a draft that never got its mail, and surely ours."""
     if remote is None or journal.invited(remote.client_id):
         return False
-    if entry.weak and not _ours(entry, remote, journal):
+    if journal.doubted(remote.client_id) or (entry.weak and not _ours(entry, remote, journal)):
         return False
     return remote.status == "draft" and not remote.invitations
 
@@ -129,7 +148,9 @@ def _ours(entry: Entry, remote: RemoteClient, journal: Journal) -> bool:
 
 def _awaits_its_id(creation: Action) -> bool:
     """Return whether its answer was lost, or a person said that it is there."""
-    return creation.open or (creation.state is ActionState.ACKED and creation.client_id is None)
+    return (creation.open and not creation.doubted) or (
+        creation.state is ActionState.ACKED and creation.client_id is None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +162,8 @@ class _Steps:
     request: PushRequest
     inviting: Inviting
     wave: Wave
+    taken: TakenIds
+    under_way: UnderWay = field(default_factory=UnderWay)
 
     async def of(self, entry: Entry) -> AsyncIterator[Outcome]:
         """Yield the state reached after each step."""
@@ -151,25 +174,41 @@ class _Steps:
         yield outcome
         if outcome.client_id is None:
             return
-        if entry.client.contacts and self.journal.created(outcome.client_id):
-            outcome = await AddingContacts(self.connector, self.journal).add(entry.client, outcome)
+        contacts = self._contacts(entry, outcome.client_id)
+        if contacts:
+            adding = AddingContacts(self.connector, self.journal)
+            outcome = await adding.add(entry.client.row, contacts, outcome, entry.remote)
             yield outcome
         if overwritten(entry, self.request):
             outcome = await self._updated(entry, outcome)
             yield outcome
+        if _shares_now(entry, self.journal, self.request):
+            outcome = await self._shared(entry, outcome)
+            yield outcome
         if self.request.invite and not self.request.creating_mails:
             yield await self._invited(entry, outcome, remote)
+
+    def _contacts(self, entry: Entry, client_id: str) -> tuple[Mapping[str, str], ...]:
+        """Return the contact persons to be added; to a client that may be another one only where it is ours."""
+        assert entry.client is not None
+        mine = self.journal.created(client_id)
+        nameless = tuple(one for one in entry.client.contacts if not one.get("contact_email")) if mine else ()
+        wanted = entry.contacts if mine or not entry.weak else ()
+        return (*wanted, *(one for one in nameless if one not in wanted))
 
     async def _there(self, entry: Entry) -> Created:
         """Create the client, or see that the platform has it."""
         assert entry.client is not None
         if entry.remote is None:
             asked, may_mail = self.request, self._may_mail if self.request.creating_mails else None
-            creating = Creating(self.connector, self.journal, asked.options, asked.retry_refused, may_mail)
-            return await creating.create(entry.client)
+            creating = Creating(self.connector, self.journal, asked.options, asked.retry_refused, self.taken, may_mail)
+            with self.under_way.one():
+                return await creating.create(entry.client)
         client_id = entry.remote.client_id
         earlier = self.journal.creations(entry.client.fields)
         last = earlier[-1] if earlier else None
+        if last is not None and last.doubted:
+            return still_doubted(last), entry.remote
         if last is not None and _awaits_its_id(last):  # and here it is
             self.journal.settle(last, ActionState.ACKED, client_id)
             if last.open:
@@ -192,6 +231,16 @@ class _Steps:
             return remembered(earlier[-1], dataclasses.replace(outcome, state=State.FAILED))
         return await Updating(self.connector, self.journal).update(entry.client.row, fields, former, outcome)
 
+    async def _shared(self, entry: Entry, outcome: Outcome) -> Outcome:
+        sharing, remote = self.request.options.sharing, entry.remote
+        assert entry.client is not None
+        assert remote is not None
+        refused = self.journal.sharing_refused(remote.client_id, sharing)
+        if refused is not None and not self.request.retry_refused:
+            return remembered(refused, dataclasses.replace(outcome, state=State.FAILED))
+        documents = SharingDocuments(self.connector, self.journal)
+        return await documents.change(entry.client.row, remote.client_id, sharing, remote.sharing, outcome)
+
     def _unchanged_since(self, refused: Action) -> bool:
         """Return whether we have changed nothing of the client since its mail was refused: the address, for one."""
         updates = self.journal.updates(refused.client_id or "")
@@ -208,6 +257,11 @@ class _Steps:
         assert entry.client is not None
         assert outcome.client_id is not None
         earlier = self.journal.invitations(outcome.client_id)
+        if outcome.created:
+            await self.under_way.answered()
+        doubted = self.journal.doubted(outcome.client_id)
+        if doubted is not None and not await self._is_still(entry, outcome.client_id):
+            return dataclasses.replace(outcome, state=State.UNCERTAIN, reason=doubted.reason, action=doubted.id)
         due = remote is None or may_be_invited(entry, remote, self.journal)
         if not due and not (earlier and earlier[-1].open):
             return outcome
@@ -221,6 +275,11 @@ class _Steps:
         if told or invited.state is State.UNCHANGED:
             return dataclasses.replace(outcome, mailed=invited.mailed)
         return dataclasses.replace(invited, created=outcome.created)
+
+    async def _is_still(self, entry: Entry, client_id: str) -> bool:
+        """Return whether a client that another row's creation was answered with is still this entry's."""
+        remote = await self.connector.client(client_id)
+        return remote is not None and agrees(entry.fields, remote.fields)
 
 
 def _skipped(entry: Entry) -> Outcome:
