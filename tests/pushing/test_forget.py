@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from clientimport.pushing.ledger import Ledger
-from clientimport.pushing.runs import runs
+from clientimport.pushing.runs import run, runs
 from clientimport.sandbox import Options, running
 from platforms.faulty_proxy import Faults, faulty
 from push_world import CONSOLE_LU, NOW, PARTNER, World, clients, mails
@@ -71,11 +72,22 @@ def test_what_waits_for_a_word_stays(tmp_path: Path) -> None:
             assert ledger.of_run(runs(ledger)[0].id)[-1].open
 
 
-def test_a_ledger_of_the_first_layout_is_brought_up_to_date(url: str, tmp_path: Path) -> None:
-    import sqlite3
+PEOPLE = "; ".join(f"ALTER TABLE row DROP COLUMN {name}" for name in ("name", "email", "language", "at", "findings"))
+OLDER = {
+    3: PEOPLE,
+    2: f"{PEOPLE}; DROP TABLE trail",
+    1: f"{PEOPLE}; DROP TABLE trail; ALTER TABLE action DROP COLUMN former",
+}
+"""What takes a ledger back to each older layout."""
 
+
+@pytest.mark.parametrize("version", OLDER)
+def test_a_ledger_of_an_older_layout_is_brought_up_to_date(url: str, tmp_path: Path, version: int) -> None:
     world = World(url, tmp_path)
-    world.push()
+    first = world.push()
     with sqlite3.connect(tmp_path / "state.db") as old:
-        old.executescript("DROP TABLE trail; ALTER TABLE action DROP COLUMN former; PRAGMA user_version = 1;")
+        old.executescript(f"{OLDER[version]}; PRAGMA user_version = {version};")
     assert world.push().counts["unchanged"] == len(PARTNER)
+    with Ledger(tmp_path / "state.db") as ledger:
+        assert [row.at for row in run(ledger, first.id).rows] == [NOW.isoformat()] * len(PARTNER)
+        assert ledger.breaks() == ()

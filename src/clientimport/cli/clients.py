@@ -9,7 +9,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.one_client import client_data
-from clientimport.cli.options import On, Yes
+from clientimport.cli.options import Anyway, On, Yes
 from clientimport.cli.outcome import Failure, Outcome
 from clientimport.cli.screen import Screen
 
@@ -88,6 +88,7 @@ def add(
         list[str] | None, typer.Option("--questionnaire", metavar="[LANGUAGE=]NAME", help="Accounton's questionnaire.")
     ] = None,
     invite: Annotated[bool, typer.Option("--invite", help="Send it its mail too.")] = False,
+    mail_anyway: Anyway = False,
     yes: Yes = False,
 ) -> Outcome | Failure:
     """Add one client, as a draft. What the platform knows of the company is filled in and shown."""
@@ -104,7 +105,7 @@ def add(
         require_invite(sending, opened)
         fields, people = given_fields(opened, configuration, field or []), tuple(map(person, contact or []))
         say_unverified(opened, screen)
-        adding = Adding(opened, fields, people, push_options(sending, opened), screen, invite, yes)
+        adding = Adding(opened, fields, people, push_options(sending, opened), screen, invite, yes, mail_anyway)
         return opened.use(adding.done)
 
 

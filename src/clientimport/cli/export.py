@@ -32,7 +32,7 @@ def export(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="The workbook (.xlsx) to write.")],
     force: Force = False,
 ) -> Outcome:
-    """Write the run's file with three columns more: the platform's id of the client, its state, and when.
+    """Write the run's file with four columns more: the platform's id of the client, its state, when, and why.
 
     The file must still be as it was.
     """
@@ -45,23 +45,25 @@ def export(
 
     require_workbook_name(output, None)
     with ledger() as book:
-        found, became = head(book, run), _done(book, run)
+        found = head(book, run)
+        became = _done(book, found.id, screen)
     require_same_file(found)
     table, language = _table(found), screen.words.language
     content = for_stdout(output, screen, lambda path: write_done_file(table, became, path, language, force=force))
     text = screen.words.count("runs.exported", len(became), file=told(output))
-    return Outcome({"run": run, "file": str(output), "rows": len(became)}, text, 0, content)
+    return Outcome({"run": found.id, "file": str(output), "rows": len(became)}, text, 0, content)
 
 
-def _done(book: Ledger, run_id: str) -> dict[int, Done]:
+def _done(book: Ledger, run_id: str, screen: Screen) -> dict[int, Done]:
     """Return what became of every row of the file."""
+    from clientimport.cli.run_view import reason
     from clientimport.files.done_file import Done
-    from clientimport.pushing.runs import run, times
+    from clientimport.pushing.runs import run
 
-    rows, when = run(book, run_id).rows, times(book, run_id)
+    known = run(book, run_id)
     return {
-        row.row: Done(row.outcome.client_id or "", row.outcome.state, when.get(row.outcome.client_id or "", ""))
-        for row in rows
+        row.row: Done(row.outcome.client_id or "", row.outcome.state, row.at or "", reason(known, row, screen))
+        for row in known.rows
         if row.row is not None
     }
 

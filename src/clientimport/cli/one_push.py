@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from clientimport.planning.plan import Plan
     from clientimport.planning.snapshot import Snapshot
     from clientimport.platforms.interface import Connector, PushOptions
+    from clientimport.pushing.mail import Mail
     from clientimport.pushing.push import PushRequest
 
 
@@ -52,7 +53,7 @@ class Pushing:
         plan = selected(plan, self.sending.only or (), self.sending.skip or ())
         plan = with_questionnaires(plan, there.lists, self.options)
         if self.sending.dry_run:
-            return self._dry(plan, material)
+            return self._dry(plan, material, self._due(plan))
         return await self._done(plan, material, connector)
 
     def _view(self, plan: Plan, material: Plan | Checked) -> str:
@@ -62,31 +63,41 @@ class Pushing:
         heading = self.opened.heading(self.screen, plan.account)
         return plan_text(plan, remarks, heading, self.screen, update=self.update)
 
-    def _dry(self, plan: Plan, material: Plan | Checked) -> Outcome:
-        from clientimport.cli.plan_view import plan_data
+    def _due(self, plan: Plan) -> tuple[Mail, ...]:
+        from clientimport.cli.sending import looked_up
+        from clientimport.pushing.push import due_mails
 
-        data = {**self.opened.data, **plan_data(plan, self.screen), "dry_run": True}
-        view = self._view(plan, material)
-        return Outcome(data, f"{view}\n{self.screen.words.say('declined')}", 1 if plan.invalid else 0)
+        with looked_up(self.opened, plan.account) as journal:
+            return due_mails(plan, journal, self._request())
+
+    def _dry(self, plan: Plan, material: Plan | Checked, due: tuple[Mail, ...]) -> Outcome:
+        from clientimport.cli.plan_view import plan_data
+        from clientimport.cli.receivers import foreseen_data, foreseen_text
+
+        limit = self.sending.invite_limit
+        mails = foreseen_data(due, limit, self.screen)
+        data = {**self.opened.data, **plan_data(plan, self.screen), **mails, "dry_run": True}
+        parts = (self._view(plan, material), *foreseen_text(due, limit, self.screen), self.screen.words.say("declined"))
+        return Outcome(data, "\n".join(parts), 1 if plan.invalid or mails["held"] else 0)
 
     async def _done(self, plan: Plan, material: Plan | Checked, connector: Connector) -> Outcome | Failure:
-        from clientimport.cli.plan_view import reasons
         from clientimport.cli.sending import carried_out, recorded, told
-        from clientimport.pushing.push import planned_mails, planned_updates, push
+        from clientimport.pushing.push import due_mails, planned_updates, push
 
         heading, request = self.opened.heading(self.screen, plan.account), self._request()
         with recorded(self.opened, plan.account) as journal:
-            self._agree(plan, material, planned_mails(plan, journal, request), planned_updates(plan, request))
+            self._agree(plan, material, due_mails(plan, journal, request), planned_updates(plan, request))
             total = len(plan.new) + len(plan.existing)
             run = await carried_out(
                 total,
                 self.screen,
                 lambda show, stop: push(plan, connector, journal, request, progress=show, stop=stop),
             )
-        return told(run, heading, self.again, self.screen, reasons(plan, self.screen))
+        return told(run, heading, self.again, self.screen)
 
     def _request(self) -> PushRequest:
         from clientimport.platforms.pace import in_flight
+        from clientimport.pushing.mail import MailRules
         from clientimport.pushing.push import PushRequest
 
         sending = self.sending
@@ -103,18 +114,20 @@ class Pushing:
             self.options,
             in_flight(self.opened.schema.api, self.opened.connection),
             self.opened.schema.creating_mails,
+            MailRules(sending.mail_as_on_platform, sending.mail_anyway, self.opened.connection.sandbox),
             self.reading,
         )
 
-    def _agree(self, plan: Plan, material: Plan | Checked, mails: int, updates: int) -> None:
+    def _agree(self, plan: Plan, material: Plan | Checked, due: tuple[Mail, ...], updates: int) -> None:
         """Show what will happen and ask once, unless somebody said yes already or nothing will be sent."""
         from clientimport.cli.sending import Asked, ask
         from clientimport.errors import UsageError
+        from clientimport.pushing.mail import going
 
-        limit = self.sending.max_invitations
-        if limit is not None and mails > limit:
-            raise UsageError("invite.too_many", count=mails, limit=limit)
+        limit, mails = self.sending.max_invitations, going(due, self.sending.invite_limit)
+        if limit is not None and len(mails) > limit:
+            raise UsageError("invite.too_many", count=len(mails), limit=limit)
         held = self.sending.all_or_nothing and plan.invalid
         if not self.yes and not held:
             self.screen.remark(self._view(plan, material))
-            ask(self.opened, plan.account, Asked(len(plan.new), updates, mails), self.screen)
+            ask(self.opened, plan.account, Asked(len(plan.new), updates, mails, due), self.screen)

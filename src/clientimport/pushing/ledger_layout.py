@@ -9,7 +9,7 @@ from pathlib import Path
 
 from clientimport.pushing.trail import TRAIL, Trail
 
-VERSION = 3
+VERSION = 4
 
 LAYOUT = """
 CREATE TABLE run (
@@ -20,7 +20,8 @@ CREATE TABLE run (
 CREATE TABLE row (
     run TEXT NOT NULL REFERENCES run, position INTEGER NOT NULL, row INTEGER, first INTEGER NOT NULL,
     state TEXT NOT NULL, client_id TEXT, reason TEXT, created INTEGER NOT NULL, mailed INTEGER NOT NULL,
-    action INTEGER REFERENCES action, PRIMARY KEY (run, position)
+    action INTEGER REFERENCES action, name TEXT, email TEXT, language TEXT, at TEXT, findings TEXT,
+    PRIMARY KEY (run, position)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE action (
     id INTEGER PRIMARY KEY, run TEXT NOT NULL REFERENCES run, row INTEGER, account TEXT NOT NULL,
@@ -34,7 +35,13 @@ CREATE TABLE subject (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX subject_by_action ON subject (action);
 """
-SINCE: dict[int, str] = {1: "ALTER TABLE action ADD COLUMN former TEXT", 2: TRAIL}
+PEOPLE = """
+ALTER TABLE row ADD COLUMN name TEXT; ALTER TABLE row ADD COLUMN email TEXT; ALTER TABLE row ADD COLUMN language TEXT;
+ALTER TABLE row ADD COLUMN at TEXT; ALTER TABLE row ADD COLUMN findings TEXT;
+UPDATE row SET at = (SELECT max(settled) FROM action WHERE action.run = row.run AND action.client_id = row.client_id)
+"""
+"""Who a row is about and to whom its mail goes, when and why; apart from what is sealed, and gone with the row."""
+SINCE: dict[int, str] = {1: "ALTER TABLE action ADD COLUMN former TEXT", 2: TRAIL, 3: PEOPLE}
 """What each older layout lacks."""
 
 OLD = """
@@ -83,7 +90,8 @@ def bring_up_to_date(sql: sqlite3.Connection, found: int) -> None:
     """Bring a database of an older layout up to this one, whole or not at all."""
     sql.execute("BEGIN IMMEDIATE")
     for version in range(found, VERSION):
-        sql.execute(SINCE[version])
+        for statement in SINCE[version].split(";"):
+            sql.execute(statement)
     if found <= 2:  # noqa: PLR2004 -- the last layout without a trail
         trail = Trail(sql)
         trail.touch_all()

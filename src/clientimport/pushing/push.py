@@ -5,22 +5,24 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
+from clientimport.client import Client
 from clientimport.connection import Connection
 from clientimport.errors import UsageError
 from clientimport.planning.plan import Entry, Plan
 from clientimport.platforms.interface import Connector, PushOptions, RemoteClient
 from clientimport.pushing.action import Action, ActionState
 from clientimport.pushing.adding_contacts import AddingContacts
-from clientimport.pushing.course import Course, Job, Progress, run_id
+from clientimport.pushing.course import PENDING, Course, Job, Progress, run_id
 from clientimport.pushing.creating import Created, Creating
 from clientimport.pushing.fuse import Fuse
 from clientimport.pushing.inviting import Inviting, waiting_for_its_mail
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import RunRecord
+from clientimport.pushing.mail import FIELD, Mail, MailRules, after_its_mail, going, mail_of, unlike
 from clientimport.pushing.run import Outcome, Run, State
 from clientimport.pushing.updating import Updating
 from clientimport.pushing.wave import Wave
@@ -48,6 +50,8 @@ class PushRequest:
     in_flight: int = 4
     creating_mails: bool = False
     """Whether the platform mails a client when it is created, so that creating is inviting."""
+    rules: MailRules = field(default_factory=MailRules)
+    """What was decided about mails that are held otherwise."""
     reading: Mapping[str, object] = field(default_factory=dict)
     """What was said about the file; remembered, so that a resumed run reads it the same."""
 
@@ -70,28 +74,46 @@ async def push(
         raise UsageError("push.sharing_incomplete")
     if request.creating_mails and not request.invite:
         raise UsageError("push.creating_mails", platform=plan.platform)
-    mails, wave = planned_mails(plan, journal, request), Wave(request.invite_limit)
+    due = due_mails(plan, journal, request)
+    mails = len(going(due, request.invite_limit))
     if request.max_invitations is not None and mails > request.max_invitations:
         raise UsageError("invite.too_many", count=mails, limit=request.max_invitations)
-    held = request.all_or_nothing and bool(plan.invalid)
+    wave = Wave(request.invite_limit, [mail.row for mail in going(due, None)])
     steps = _Steps(connector, journal, request, Inviting(connector, journal, Fuse(mails)), wave)
-    going = [(entry, None if held else partial(steps.of, entry)) for entry in (*plan.new, *plan.existing)]
-    jobs = [
-        *(Job(entry.client.rows, start) for entry, start in going if entry.client),
-        *(Job(entry.client.rows, outcome=_not_sent(entry, journal)) for entry in plan.invalid if entry.client),
-        *(Job(entry.client.rows, outcome=_skipped(entry)) for entry in plan.left_out if entry.client),
-    ]
-    course = Course(_head(plan, request, journal), jobs, journal, progress)
+    course = Course(_head(plan, request, journal), list(_jobs(plan, steps)), journal, progress)
     run = await course.follow(request.in_flight, stop or asyncio.Event())
     return dataclasses.replace(run, invitations_waiting=wave.waiting)
 
 
-def planned_mails(plan: Plan, journal: Journal, request: PushRequest) -> int:
-    """Return how many mails a push of `plan` would send at most."""
+def _jobs(plan: Plan, steps: _Steps) -> Iterator[Job]:
+    """Yield what is to be done for each client of the file, and what is known already of those that stay."""
+    request = steps.request
+    stopped = request.all_or_nothing and bool(plan.invalid)
+    going_on = (
+        (entry, None if stopped else partial(steps.of, entry), PENDING) for entry in (*plan.new, *plan.existing)
+    )
+    left_out = ((entry, None, _skipped(entry)) for entry in plan.left_out)
+    for entry, start, outcome in (*going_on, *left_out):
+        assert entry.client is not None
+        mail = planned_mail(entry, request)
+        yield Job(entry.client.rows, start, outcome, mail.name, mail.email or None, mail.language or None)
+    for entry in plan.invalid:
+        assert entry.client is not None
+        yield Job(entry.client.rows, None, _not_sent(entry, steps.journal), entry.name)
+
+
+def due_mails(plan: Plan, journal: Journal, request: PushRequest) -> tuple[Mail, ...]:
+    """Return the mails that a push of `plan` would send at most, and those that are held, in the order of the file."""
     if not request.invite or (request.all_or_nothing and plan.invalid):
-        return 0
-    due = len(plan.new) + sum(_counted(entry, journal) for entry in plan.existing)
-    return Wave(request.invite_limit).of(due)
+        return ()
+    due = (*plan.new, *(entry for entry in plan.existing if _counted(entry, journal, request)))
+    return tuple(sorted((planned_mail(entry, request) for entry in due), key=lambda mail: mail.row or 0))
+
+
+def planned_mail(entry: Entry, request: PushRequest) -> Mail:
+    """Return the mail of a client as far as the plan can tell; an address to overwrite is taken for overwritten."""
+    row = entry.client.row if entry.client is not None else None
+    return mail_of(row, entry.fields, entry.remote, request.rules, updated=FIELD in overwritten(entry, request))
 
 
 def planned_updates(plan: Plan, request: PushRequest) -> int:
@@ -107,9 +129,18 @@ def overwritten(entry: Entry, request: PushRequest) -> dict[str, str]:
     return {one.field: one.ours for one in wanted if one.field in request.update}
 
 
-def _counted(entry: Entry, journal: Journal) -> bool:
-    waiting = entry.remote is not None and waiting_for_its_mail(journal, entry.remote.client_id)
-    return waiting or may_be_invited(entry, entry.remote, journal)
+def _counted(entry: Entry, journal: Journal, request: PushRequest) -> bool:
+    if entry.remote is None:
+        return False
+    earlier = journal.invitations(entry.remote.client_id)
+    if earlier and refused_already(earlier[-1], request):
+        return False
+    return waiting_for_its_mail(journal, entry.remote.client_id) or may_be_invited(entry, entry.remote, journal)
+
+
+def refused_already(last: Action, request: PushRequest, *, same: bool = True) -> bool:
+    """Return whether the platform said no to the same before, and nobody asks it again."""
+    return last.state is ActionState.REFUSED and same and not request.retry_refused
 
 
 def may_be_invited(entry: Entry, remote: RemoteClient | None, journal: Journal) -> bool:
@@ -156,7 +187,7 @@ class _Steps:
             yield outcome
         if overwritten(entry, self.request):
             outcome = await self._updated(entry, outcome)
-            yield outcome
+            yield self._corrected(entry, outcome, remote)
         if self.request.invite and not self.request.creating_mails:
             yield await self._invited(entry, outcome, remote)
 
@@ -164,9 +195,7 @@ class _Steps:
         """Create the client, or see that the platform has it."""
         assert entry.client is not None
         if entry.remote is None:
-            asked, may_mail = self.request, self._may_mail if self.request.creating_mails else None
-            creating = Creating(self.connector, self.journal, asked.options, asked.retry_refused, may_mail)
-            return await creating.create(entry.client)
+            return await self._created(entry, entry.client)
         client_id = entry.remote.client_id
         earlier = self.journal.creations(entry.client.fields)
         last = earlier[-1] if earlier else None
@@ -176,9 +205,18 @@ class _Steps:
                 return Outcome(State.CREATED, client_id, created=True), entry.remote
         return Outcome(State.UNCHANGED, client_id), entry.remote
 
-    def _may_mail(self) -> bool:
-        """Count one client's mail in, unless it is left for the next wave. Raises UsageError at the fuse."""
-        if not self.wave.take():
+    async def _created(self, entry: Entry, client: Client) -> Created:
+        """Create the client; where that sends its mail, one whose mail is held is not created."""
+        asked, mail = self.request, planned_mail(entry, self.request)
+        may_mail = partial(self._may_mail, mail) if asked.creating_mails else None
+        made = await Creating(self.connector, self.journal, asked.options, asked.retry_refused, may_mail).create(client)
+        if mail.held is not None and may_mail is not None and made[0].state is State.SKIPPED:
+            return Outcome(State.HELD, findings=(mail.held,)), None
+        return made
+
+    def _may_mail(self, mail: Mail) -> bool:
+        """Count one client's mail in, unless it is held or left for the next wave. Raises UsageError at the fuse."""
+        if mail.held is not None or not self.wave.takes(mail.row):
             return False
         self.inviting.fuse.take()
         return True
@@ -188,12 +226,34 @@ class _Steps:
         fields = overwritten(entry, self.request)
         former = {one.field: one.theirs for one in entry.differences if one.field in fields}
         earlier = self.journal.updates(outcome.client_id or "")
-        if earlier and self._refused_already(earlier[-1], self.journal.same(earlier[-1], fields)):
+        if earlier and refused_already(earlier[-1], self.request, same=self.journal.same(earlier[-1], fields)):
             return dataclasses.replace(outcome, state=State.FAILED, reason=earlier[-1].reason)
         return await Updating(self.connector, self.journal).update(entry.client.row, fields, former, outcome)
 
-    def _refused_already(self, last: Action, same: bool) -> bool:
-        return last.state is ActionState.REFUSED and same and not self.request.retry_refused
+    def _mail(self, entry: Entry, outcome: Outcome, remote: RemoteClient | None) -> Mail:
+        """Return the mail as things stand now; it is held where the new address was refused."""
+        rules, wanted = self.request.rules, FIELD in overwritten(entry, self.request)
+        if wanted and outcome.state is not State.UPDATED:
+            rules = dataclasses.replace(rules, as_on_platform=False)
+        row = entry.client.row if entry.client is not None else None
+        return mail_of(row, entry.fields, remote, rules, updated=wanted and outcome.state is State.UPDATED)
+
+    def _corrected(self, entry: Entry, outcome: Outcome, remote: RemoteClient | None) -> Outcome:
+        """Return the outcome, with what is to be said of a client whose address was corrected after its mail.
+
+        Where file and platform differ still and mails are wanted, that holds it: nobody can tell which one is right.
+        """
+        invited = remote is not None and (remote.status == "invited" or self.journal.invited(remote.client_id))
+        if remote is None or not invited or self.request.rules.as_on_platform:
+            return outcome
+        updated = FIELD in overwritten(entry, self.request) and outcome.state is State.UPDATED
+        contrary = not updated and unlike(entry.fields.get(FIELD, ""), remote.fields.get(FIELD, ""))
+        known, row = self.journal.address(remote.client_id), entry.client.row if entry.client is not None else None
+        found = after_its_mail(row, entry.fields, remote, known.mailed if known else None, updated=updated)
+        if found is None or (contrary and not self.request.invite):
+            return outcome
+        state = State.HELD if contrary and outcome.state is not State.UNCERTAIN else outcome.state
+        return dataclasses.replace(outcome, state=state, findings=(found,))
 
     async def _invited(self, entry: Entry, outcome: Outcome, remote: RemoteClient | None) -> Outcome:
         """Send the mail where one is due; a contact that is not there remains to be told.
@@ -205,17 +265,21 @@ class _Steps:
         earlier = self.journal.invitations(outcome.client_id)
         due = remote is None or may_be_invited(entry, remote, self.journal)
         if not due and not (earlier and earlier[-1].open):
-            return outcome
-        if earlier and self._refused_already(earlier[-1], same=True):
+            return self._corrected(entry, outcome, remote)
+        if earlier and refused_already(earlier[-1], self.request):
             return dataclasses.replace(outcome, state=State.INVITATION_FAILED, reason=earlier[-1].reason)
-        if not self.wave.take():
+        mail = self._mail(entry, outcome, remote)
+        if mail.held is None and not self.wave.takes(entry.client.row):
             return outcome
         mails_before = remote.invitations if remote is not None else 0
-        invited = await self.inviting.invite(entry.client.row, outcome.client_id, mails_before)
+        invited = await self.inviting.invite(entry.client.row, outcome.client_id, mails_before, mail.held)
+        invited = dataclasses.replace(invited, created=outcome.created, email=mail.email or None)
         told = outcome.state in (State.FAILED, State.UNCERTAIN) and invited.state is State.INVITED
         if told or invited.state is State.UNCHANGED:
-            return dataclasses.replace(outcome, mailed=invited.mailed)
-        return dataclasses.replace(invited, created=outcome.created)
+            return dataclasses.replace(outcome, mailed=invited.mailed, email=invited.email)
+        if invited.state is State.HELD and outcome.state is State.UNCERTAIN:
+            return dataclasses.replace(outcome, findings=invited.findings)
+        return dataclasses.replace(invited, reason=outcome.reason) if invited.state is State.HELD else invited
 
 
 def _skipped(entry: Entry) -> Outcome:
@@ -231,7 +295,8 @@ def _not_sent(entry: Entry, journal: Journal) -> Outcome:
             return Outcome(State.UNCERTAIN, action=earlier[-1].id)
         if earlier and earlier[-1].state is ActionState.ACKED and earlier[-1].client_id is None:
             return Outcome(State.UNCHANGED)  # a person looked at it
-    return Outcome(State.INVALID, entry.remote.client_id if entry.remote else None, ", ".join(codes))
+    client_id = entry.remote.client_id if entry.remote else None
+    return Outcome(State.INVALID, client_id, ", ".join(codes), findings=entry.findings)
 
 
 def _head(plan: Plan, request: PushRequest, journal: Journal) -> RunRecord:
@@ -247,6 +312,8 @@ def _head(plan: Plan, request: PushRequest, journal: Journal) -> RunRecord:
         "questionnaires": dict(request.options.questionnaires or {}),
         "share_documents": request.options.share_documents,
         "share_channel": request.options.share_channel,
+        "mail_as_on_platform": request.rules.as_on_platform,
+        "mail_anyway": request.rules.anyway,
         "reading": dict(request.reading),
     }
     return RunRecord(

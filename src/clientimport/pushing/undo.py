@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from clientimport.client import display_name
 from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.platforms.interface import Connector, Lost, Refused, RemoteClient
 from clientimport.pushing.action import Action, ActionState
@@ -31,6 +32,11 @@ class Taking:
     created: bool
     updates: tuple[Action, ...]
     mailed: bool
+
+    @property
+    def name(self) -> str | None:
+        """What a person calls the client."""
+        return display_name(self.remote.fields) if self.remote is not None else None
 
     @property
     def deletes(self) -> bool:
@@ -88,7 +94,7 @@ async def undo(
 ) -> Run:
     """Take back what can be, one client after the other; stopped anywhere, the same again goes on."""
     taking_back = _TakingBack(connector, journal)
-    jobs = [Job(one.rows, partial(taking_back.steps, one)) for one in taken]
+    jobs = [Job(one.rows, partial(taking_back.steps, one), name=one.name) for one in taken]
     head = replace(
         of,
         id=run_id(journal),
