@@ -24,14 +24,15 @@ def test_the_users_file_comes_back_with_what_became_of_each_row_and_can_be_given
     assert answer.exit_code == 0
     sheet = load_workbook(tmp_path / "done.xlsx").worksheets[0]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert rows[0][-3:] == [
+    assert rows[0][-4:] == [
         "clientimport: client on the platform",
         "clientimport: what became of it",
         "clientimport: when (UTC)",
+        "clientimport: why",
     ]
     told = {row["client_id"]: row["state"] for row in run["rows"] if row["client_id"]}
-    assert {row[-3]: row[-2] for row in rows[1:] if row[-3]} == told
-    assert all(row[-1] for row in rows[1:] if row[-2] == "created")
+    assert {row[-4]: row[-3] for row in rows[1:] if row[-4]} == told
+    assert all(row[-2] for row in rows[1:] if row[-3] == "created")
     again = clientimport("push", "done.xlsx", *SANDBOX, *SURE, "--json").json
     assert again["counts"]["created"] == 0
     assert {row["state"] for row in again["rows"]} == {"unchanged", "invalid"}
@@ -61,7 +62,7 @@ def test_runs_are_found_by_day_and_rows_have_their_time() -> None:
     run = clientimport("push", MESSY, *SANDBOX, *SURE, "--json").json
     shown = clientimport("runs", "show", run["run"], "--json").json
     day = shown["started"][:10]
-    assert {row["time"][:10] for row in shown["rows"] if row["state"] == "created"} == {day}
+    assert {row["at"][:10] for row in shown["rows"] if row["state"] == "created"} == {day}
     for flags, found in ((("--since", day, "--until", day), 1), (("--until", "2020-01-01"), 0)):
         assert len(clientimport("runs", "list", *flags, "--json").json["runs"]) == found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from clientimport.pushing.ledger import Ledger
 from clientimport.pushing.runs import run, runs
 from clientimport.sandbox import Options, running
+from older_ledgers import VERSIONS, take_back
 from platforms.faulty_proxy import Faults, faulty
 from push_world import CONSOLE_LU, NOW, PARTNER, World, clients, mails
 
@@ -53,6 +53,15 @@ def test_file_reasons_and_rows_are_gone_from_the_disk(url: str, tmp_path: Path) 
     assert b"clients.xlsx" not in on_disk(tmp_path)
 
 
+def test_names_and_addresses_are_gone_from_the_disk(url: str, tmp_path: Path) -> None:
+    world = World(url, tmp_path, rows=({**PARTNER[0], "contact_email": "noreply@albak.be"}, PARTNER[1]))
+    world.push(invite=True)
+    people = (b"Albak", b"noreply@albak.be", b"Bobak", b"bo@bobak.be")
+    assert all(one in on_disk(tmp_path) for one in people)
+    forget(world, LATER)
+    assert not any(one in on_disk(tmp_path) for one in people)
+
+
 def test_what_was_sent_since_stays(url: str, tmp_path: Path) -> None:
     world = World(url, tmp_path)
     world.push()
@@ -72,21 +81,11 @@ def test_what_waits_for_a_word_stays(tmp_path: Path) -> None:
             assert ledger.of_run(runs(ledger)[0].id)[-1].open
 
 
-PEOPLE = "; ".join(f"ALTER TABLE row DROP COLUMN {name}" for name in ("name", "email", "language", "at", "findings"))
-OLDER = {
-    3: PEOPLE,
-    2: f"{PEOPLE}; DROP TABLE trail",
-    1: f"{PEOPLE}; DROP TABLE trail; ALTER TABLE action DROP COLUMN former",
-}
-"""What takes a ledger back to each older layout."""
-
-
-@pytest.mark.parametrize("version", OLDER)
+@pytest.mark.parametrize("version", VERSIONS)
 def test_a_ledger_of_an_older_layout_is_brought_up_to_date(url: str, tmp_path: Path, version: int) -> None:
     world = World(url, tmp_path)
     first = world.push()
-    with sqlite3.connect(tmp_path / "state.db") as old:
-        old.executescript(f"{OLDER[version]}; PRAGMA user_version = {version};")
+    take_back(tmp_path / "state.db", version)
     assert world.push().counts["unchanged"] == len(PARTNER)
     with Ledger(tmp_path / "state.db") as ledger:
         assert [row.at for row in run(ledger, first.id).rows] == [NOW.isoformat()] * len(PARTNER)
