@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shlex
 import sys
 from collections.abc import Iterator
@@ -211,16 +212,18 @@ def test_the_last_run_is_told_without_a_connection_as_it_was_told_then(tmp_path:
     assert [row[-1] for row in cells[1:]] == [row["reason"] or "" for row in shown["rows"]]
 
 
-@pytest.mark.parametrize(("column", "value"), [("Sjabloon", "Bestaat Niet"), ("E-mail", "geen adres")])
+@pytest.mark.parametrize(("column", "value"), [("Sjabloon", "Bestaat Niet"), ("E-mail", "an@@maes.be")])
 def test_why_a_row_was_not_sent_is_told_the_same_three_times(tmp_path: Path, column: str, value: str) -> None:
-    row = {"Naam": "Claes BV", "Land": "BE", "E-mail": "an@claes.be", "Voornaam": "An", "Achternaam": "P", "Taal": "nl"}
-    row |= {"Ondernemingsnummer": "0603270120", column: value}
-    (tmp_path / "c.csv").write_text(f"{';'.join(row)}\n{';'.join(row.values())}\n", encoding="utf-8")
-    reason = clientimport("push", "c.csv", *SANDBOX, *SURE, "--json").json["rows"][0]["reason"]
+    names = (*HEADER.split(";"), "Sjabloon")
+    people = ((who, "BE", email, "An", "Peeters", "nl", number, "Standard") for who, email, number in PEOPLE)
+    rows = [dict(zip(names, person, strict=True)) for person in people]
+    rows[1][column] = value
+    (tmp_path / "c.csv").write_text("\n".join(";".join(row) for row in (names, *(row.values() for row in rows))))
+    reason = clientimport("push", "c.csv", *SANDBOX, *SURE, "--json").json["rows"][1]["reason"]
     assert value in reason
-    assert clientimport("runs", "show", "last", "--json").json["rows"][0]["reason"] == reason
+    assert clientimport("runs", "show", "last", "--json").json["rows"][1]["reason"] == reason
     clientimport("runs", "export", "last", "-o", "done.xlsx")
-    assert load_workbook(tmp_path / "done.xlsx").worksheets[0].cell(2, len(row) + 4).value == reason
+    assert load_workbook(tmp_path / "done.xlsx").worksheets[0].cell(3, len(names) + 4).value == reason
 
 
 def test_a_round_for_a_run_of_another_account_is_refused(tmp_path: Path) -> None:
@@ -241,20 +244,10 @@ def test_last_is_the_latest_run_for_every_command(tmp_path: Path) -> None:
     assert clientimport("runs", "undo", "last", "--yes", "--json").json["counts"]["undone"] == 2
 
 
-class Typed:
-    """Standard input on which somebody types."""
-
-    def __init__(self, *lines: str) -> None:
-        self.lines = list(lines)
-
-    def readline(self) -> str:
-        return self.lines.pop(0)
-
-
 def test_the_receivers_stand_above_the_question_all_of_them(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "stdin", Typed("300\n"))
+    monkeypatch.setattr(sys, "stdin", io.StringIO("300\n"))
     due = tuple(Mail(n, None, f"Client {n}", "An Peeters", f"an{n}@peeters.be", "nl-BE") for n in range(2, 302))
     opened = Access(Connection("office", PLATFORM, "http://127.0.0.1:1", "demo"), load_schema(PLATFORM), "demo")
     quiet = Screen(words("en"), quiet=True, asks=True)

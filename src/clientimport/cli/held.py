@@ -25,8 +25,9 @@ def settling(run: Run, rows: Sequence[RowOutcome], screen: Screen) -> tuple[str,
         for held in (True, False):
             concerned = [row for row in rows if row.first and _finding(row, kind) and _is_held(row) is held]
             if concerned:
-                said = _commands(run, kind, concerned, held=held)
+                said = tuple(_commands(run, kind, concerned, held=held))
                 lines.update((f"{screen.words.say(f'held.{key}')}  {line}", None) for key, line in said)
+                lines.update(() if said else ((one, None) for one in _mends(concerned, kind, screen)))
     return tuple(lines)
 
 
@@ -46,6 +47,15 @@ def _commands(run: Run, kind: tuple[str, ...], rows: Sequence[RowOutcome], *, he
         yield "resend", invited_again(run, numbers, resend=True)
     if held:
         yield "theirs", _mailed(run, numbers, mail_as_on_platform=True)
+
+
+def _mends(rows: Sequence[RowOutcome], kind: tuple[str, ...], screen: Screen) -> Iterator[str]:
+    """Yield in words what to do, where there is no command that could be given again."""
+    from clientimport.texts.sentences import mend
+
+    for row in rows:
+        if finding := _finding(row, kind):
+            yield mend(screen.words, finding, show_personal_data=not screen.masks)
 
 
 def _mailed(run: Run, numbers: Sequence[int], **decided: bool) -> str:

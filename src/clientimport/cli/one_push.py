@@ -73,10 +73,13 @@ class Pushing:
     def _dry(self, plan: Plan, material: Plan | Checked, due: tuple[Mail, ...]) -> Outcome:
         from clientimport.cli.plan_view import plan_data
         from clientimport.cli.receivers import foreseen_data, foreseen_text
+        from clientimport.cli.warned import warnings_data
 
         limit = self.sending.invite_limit
         mails = foreseen_data(due, limit, self.screen)
-        data = {**self.opened.data, **plan_data(plan, self.screen), **mails, "dry_run": True}
+        noticed = material.validation.report.findings if isinstance(material, Checked) else ()
+        warnings = warnings_data((*noticed, *plan.findings), self.screen)
+        data = {**self.opened.data, **plan_data(plan, self.screen), "warnings": warnings, **mails, "dry_run": True}
         parts = (self._view(plan, material), *foreseen_text(due, limit, self.screen), self.screen.words.say("declined"))
         return Outcome(data, "\n".join(parts), 1 if plan.invalid or mails["held"] else 0)
 

@@ -19,7 +19,7 @@ from clientimport.pushing.fuse import Fuse
 from clientimport.pushing.inviting import Inviting, waiting_for_its_mail
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import RunRecord
-from clientimport.pushing.mail import FIELD, Mail, MailRules, after_its_mail, going, mail_of, unlike
+from clientimport.pushing.mail import FIELD, RESENDABLE, Mail, MailRules, after_its_mail, going, mail_of, unlike
 from clientimport.pushing.run import Outcome, Run, State
 from clientimport.pushing.wave import Wave
 
@@ -185,8 +185,9 @@ class _Round:
     def _corrected(self, target: Target, remote: RemoteClient) -> Outcome:
         """Return that there is nothing to do, or that its address was corrected after its mail."""
         reached = Outcome(State.UNCHANGED, remote.client_id)
-        invited = remote.status == "invited" or self.journal.invited(remote.client_id)
-        if not invited or self.request.rules.as_on_platform:
+        if remote.status not in RESENDABLE or self.request.rules.as_on_platform:
+            return reached
+        if remote.status == "draft" and not self.journal.invited(remote.client_id):
             return reached
         known = self.journal.address(remote.client_id)
         found = after_its_mail(target.rows[0], target.ours, remote, known.mailed if known else None)

@@ -75,12 +75,10 @@ def after_its_mail(
 ) -> Finding | None:
     """Return that a client's address was corrected after its mail went out; None where that is not so.
 
-    `mailed` is where our own mail went, None when nobody remembers: then it went where the platform says, unless that
-    was `updated` just now.
+    It had its mail, and is not active yet. `mailed` is where our own mail went, None when nobody remembers: then it
+    went where the platform says, unless that was `updated` just now.
     """
     own, its = ours.get(FIELD, ""), remote.fields.get(FIELD, "")
-    if remote.status not in RESENDABLE:
-        return None
     now = own if updated or unlike(own, its) else its
     went = mailed or its
     return _finding("mail.corrected", row, now, {"mailed": went, "now": now}) if unlike(went, now) else None

@@ -22,7 +22,7 @@ from clientimport.pushing.fuse import Fuse
 from clientimport.pushing.inviting import Inviting, waiting_for_its_mail
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import RunRecord
-from clientimport.pushing.mail import FIELD, Mail, MailRules, after_its_mail, going, mail_of, unlike
+from clientimport.pushing.mail import FIELD, RESENDABLE, Mail, MailRules, after_its_mail, going, mail_of, unlike
 from clientimport.pushing.run import Outcome, Run, State
 from clientimport.pushing.updating import Updating
 from clientimport.pushing.wave import Wave
@@ -243,8 +243,9 @@ class _Steps:
 
         Where file and platform differ still and mails are wanted, that holds it: nobody can tell which one is right.
         """
-        invited = remote is not None and (remote.status == "invited" or self.journal.invited(remote.client_id))
-        if remote is None or not invited or self.request.rules.as_on_platform:
+        if remote is None or remote.status not in RESENDABLE or self.request.rules.as_on_platform:
+            return outcome
+        if remote.status == "draft" and not self.journal.invited(remote.client_id):
             return outcome
         updated = FIELD in overwritten(entry, self.request) and outcome.state is State.UPDATED
         contrary = not updated and unlike(entry.fields.get(FIELD, ""), remote.fields.get(FIELD, ""))
