@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links pyproject.toml
 
-.PHONY: demo test check format lint types imports coverage lock samples picture bench bench-worst bench-matching bench-pushing sbom audit fuzz crash clean
+.PHONY: demo test check format lint types imports coverage lock samples picture bench bench-worst bench-matching bench-pushing sbom audit fuzz crash mutations clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/clientimport demo
@@ -47,6 +47,10 @@ fuzz: $(VENV)/dev.stamp
 # Kills a push N times at random and looks at what is on the platform: make crash N=2000.
 crash: $(VENV)/dev.stamp
 	CLIENTIMPORT_CRASHES=$(N) $(BIN)/python -m pytest tests/pushing/test_push_machine.py
+
+# Breaks each promise of docs/reliability.md in a copy, and wants the test that is named for it to fail; some minutes.
+mutations: $(VENV)/dev.stamp
+	CLIENTIMPORT_MUTATIONS=1 $(BIN)/python -m pytest -n auto tests/mutations
 
 # How well columns, addresses and names are recognised; about two minutes. See docs/decisions/0012-matching-evaluation.md.
 bench-matching: $(VENV)/dev.stamp

@@ -6,6 +6,7 @@ from clientimport.catalogue import catalogue
 from clientimport.finding import Finding, Problem, Severity
 from clientimport.record import Records
 from clientimport.schema import Noticed
+from clientimport.table import Column, Table
 
 
 def located(records: Records, noticed: Noticed, severity: Severity | None = None) -> Finding:
@@ -21,6 +22,20 @@ def located(records: Records, noticed: Noticed, severity: Severity | None = None
         field=field,
         header=origin.header if origin else None,
         value=None if at is None or not origin else origin.values[at].as_py(),
+        suggestion=problem.suggestion,
+        facts=problem.facts,
+    )
+
+
+def cell_finding(table: Table, position: int, column: Column, problem: Problem) -> Finding:
+    """Return a finding about a cell of the table, whatever field its column is taken for."""
+    return Finding(
+        code=problem.code,
+        severity=catalogue()[problem.code].severity,
+        row=int(table.rows[position]),
+        column=column.letter,
+        header=column.header,
+        value=column.values[position].as_py(),
         suggestion=problem.suggestion,
         facts=problem.facts,
     )

@@ -11,6 +11,7 @@ import tomli
 
 from clientimport.errors import SettingsUnusable, UsageError
 from clientimport.mapping.decisions import IGNORE
+from clientimport.mapping.further_contacts import FURTHER
 from clientimport.mapping.header_key import key
 from clientimport.mapping.mapping import Mapping as ColumnMapping
 from clientimport.suggestion import did_you_mean
@@ -30,7 +31,7 @@ class ProfileColumn:
 
     header: str
     field: str
-    """A canonical field, or `ignore`."""
+    """A canonical field, `ignore`, or `further_contact`."""
     letter: str | None = None
     """Only where the header occurs twice."""
 
@@ -52,11 +53,14 @@ class Profile:
 
 
 def profile_of(name: str, platform: str, mapping: ColumnMapping, values: ValueDecisions = NONE_DECIDED) -> Profile:
-    """Return the mapping as a profile; columns without a field are ignored by it."""
+    """Return the mapping as a profile; columns without a field are ignored by it, but for those of further contacts."""
+    further = {column.index for contact in mapping.further for column in contact.columns.values()}
     headers = [key(match.column.header) for match in mapping.matches]
     columns = tuple(
         ProfileColumn(
-            match.column.header, match.field or IGNORE, match.column.letter if headers.count(header) > 1 else None
+            match.column.header,
+            match.field or (FURTHER if match.column.index in further else IGNORE),
+            match.column.letter if headers.count(header) > 1 else None,
         )
         for match, header in zip(mapping.matches, headers, strict=True)
     )
@@ -137,7 +141,7 @@ def read_profile(path: Path) -> Profile:
     if not isinstance(content.get("platform"), str) or not isinstance(columns, list) or not columns:
         raise SettingsUnusable("profile.incomplete", file=path.name)
     read = tuple(_column(entry, path) for entry in columns)
-    fields = [one.field for one in read if one.field != IGNORE]
+    fields = [one.field for one in read if one.field not in (IGNORE, FURTHER)]
     for field in fields:
         if fields.count(field) > 1:
             raise SettingsUnusable("profile.field_twice", file=path.name, field=field)
@@ -171,7 +175,7 @@ def _column(entry: object, path: Path) -> ProfileColumn:
     entry = _texts(entry, _COLUMN_KEYS, path)
     if "header" not in entry or "field" not in entry:
         raise SettingsUnusable("profile.incomplete", file=path.name)
-    known = (*vocabulary(), IGNORE)
+    known = (*vocabulary(), IGNORE, FURTHER)
     if entry["field"] not in known:
         meant = did_you_mean(entry["field"], known)
         raise SettingsUnusable("profile.unknown_field", file=path.name, field=entry["field"], meant=meant)

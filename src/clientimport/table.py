@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
@@ -61,6 +61,13 @@ class Column:
         """The spreadsheet's letter."""
         return letter(self.index)
 
+    def where(self, mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Column:
+        """Return the column with the cells at which `mask` is true."""
+        positions = {old: new for new, old in enumerate(np.flatnonzero(mask).tolist())}
+        oddities = {positions[at]: oddity for at, oddity in self.oddities.items() if at in positions}
+        mail_links = {positions[at]: address for at, address in self.mail_links.items() if at in positions}
+        return Column(self.index, self.header, self.values.filter(pa.array(mask)), oddities, mail_links)
+
 
 def index_of(letters: str) -> int:
     """Return the position of a column, counted from 0, from its letter.
@@ -89,6 +96,11 @@ class Table:
     """The spreadsheet's row number of each position."""
     findings: tuple[Finding, ...] = ()
     """What reading noticed: the sheet chosen, lines left out."""
+
+    def where(self, mask: np.ndarray[tuple[int], np.dtype[np.bool_]], findings: Iterable[Finding] = ()) -> Table:
+        """Return the table with the rows at which `mask` is true, and what was noticed about that."""
+        columns = self.columns if mask.all() else tuple(column.where(mask) for column in self.columns)
+        return replace(self, columns=columns, rows=self.rows[mask], findings=(*self.findings, *findings))
 
     def by_letter(self, name: str) -> Column | None:
         """Return the column with this letter, in any casing."""

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from functools import partial
 
 from clientimport.catalogue import catalogue
 from clientimport.checks import COMMON
-from clientimport.checks.required import ABSENT, required
+from clientimport.checks.absences import ABSENT, told_once
+from clientimport.checks.former_client import former_clients
+from clientimport.checks.required import required
 from clientimport.checks.same_client import Groups, same_client
 from clientimport.checks.strict import strictly
 from clientimport.client import Client
+from clientimport.contact_columns import read_contacts
 from clientimport.declined_repairs import declined
 from clientimport.derivations.derive import derive
 from clientimport.finding import Finding, Severity
@@ -28,6 +32,9 @@ from clientimport.table import Table
 from clientimport.value_decisions import NONE_DECIDED, ValueDecisions
 from clientimport.vocabulary import vocabulary
 
+NAMES = ("legal_name", "contact_last_name", "contact_name")
+"""The fields in which offices write that a client has left."""
+
 
 @dataclass(frozen=True, slots=True)
 class Validation:
@@ -40,11 +47,13 @@ class Validation:
     records: Records
     groups: Groups
     """Which rows speak of the same client."""
+    further: Mapping[int, tuple[Mapping[str, str], ...]]
+    """Further contacts in columns of their own, by position."""
 
     @property
     def clients(self) -> tuple[Client, ...]:
         """The clients without an error, in the order of the file: made each time, for most commands need none."""
-        return _clients(self.records, self.groups, self.report, self.schema)
+        return _clients(self.records, self.groups, self.report, self.schema, self.further)
 
     @property
     def invalid_rows(self) -> tuple[int, ...]:
@@ -61,10 +70,11 @@ def validate(  # noqa: PLR0913 -- what the file says, and all that a person has 
     defaults: Mapping[str, str] | None = None,
     values: ValueDecisions = NONE_DECIDED,
     no_repair: Collection[str] = (),
+    today: date | None = None,
 ) -> Validation:
     """Interpret, derive and check; `strict` asks whether the platform's own upload would take the file as it stands.
 
-    Repairs of the kinds `no_repair` are errors.
+    Repairs of the kinds `no_repair` are errors. A client that has left before `today` is a former one.
     """
     interpretation = interpret(table, mapping, schema, defaults or {}, values)
     records, derived = derive(interpretation.records, schema)
@@ -72,13 +82,21 @@ def validate(  # noqa: PLR0913 -- what the file says, and all that a person has 
     noticed, groups = same_client(records)
     checked = [*(located(records, one) for one in noticed), *_rules_broken(records, schema)]
     found = _hardened(found, checked)
-    findings = [*table.findings, *unsure(mapping), *found, *_unexplained(checked, found)]
+    former = _former_clients(table, mapping, today or datetime.now(UTC).date())
+    contacts = read_contacts(table, mapping.further, schema, records, values)
+    findings = [*table.findings, *unsure(mapping), *found, *told_once(checked, found), *former, *contacts.findings]
     findings = declined(findings, no_repair)
     if strict:
         findings = strictly(findings, mapping, schema)
     numbers, columns = tuple(table.rows.tolist()), tuple(map(_use, mapping.matches))
     report = Report(table.file, table.sheet, table.header_row, len(numbers), _sorted(findings), numbers, columns)
-    return Validation(table, mapping, schema, report, records, groups)
+    return Validation(table, mapping, schema, report, records, groups, contacts.by_position)
+
+
+def _former_clients(table: Table, mapping: ColumnMapping, today: date) -> Iterator[Finding]:
+    unused = [match.column for match in mapping.matches if not match.used]
+    names = [match.column for match in mapping.matches if match.field in NAMES]
+    return former_clients(table, unused, names, today)
 
 
 def _use(match: Match) -> ColumnUse:
@@ -112,20 +130,18 @@ def _hardened(found: Iterable[Finding], checked: Iterable[Finding]) -> list[Find
     ]
 
 
-def _unexplained(checked: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield what the checks found, but for "nothing here" where what was typed has an error already."""
-    explained = {finding.cell for finding in found if finding.severity is Severity.ERROR and finding.cell}
-    for finding in checked:
-        if finding.code not in ABSENT or finding.cell not in explained:
-            yield finding
-
-
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings about the table first, then by row and column."""
     return tuple(sorted(findings, key=lambda f: (f.row or 0, len(f.column or ""), f.column or "", f.code)))
 
 
-def _clients(records: Records, groups: Groups, report: Report, schema: Schema) -> tuple[Client, ...]:
+def _clients(
+    records: Records,
+    groups: Groups,
+    report: Report,
+    schema: Schema,
+    further: Mapping[int, tuple[Mapping[str, str], ...]],
+) -> tuple[Client, ...]:
     """Return one client per group of rows that speak of the same one, without the rows that have an error."""
     wrong = report.rows_with(Severity.ERROR)
     columns = {field: records.values(field) for field in schema.fields if field in records.fields}
@@ -134,10 +150,11 @@ def _clients(records: Records, groups: Groups, report: Report, schema: Schema) -
         if row not in wrong:
             members.setdefault(groups.leader(at), []).append(at)
     numbers, rows = records.rows.tolist(), _filled(columns, len(records.rows))
-    return tuple(
-        _client(tuple(numbers[at] for at in positions), [rows[at] for at in positions])
-        for positions in members.values()
-    )
+    clients = []
+    for positions in members.values():
+        own = tuple(contact for at in positions for contact in further.get(at, ())) if further else ()
+        clients.append(_client(tuple(numbers[at] for at in positions), [rows[at] for at in positions], own))
+    return tuple(clients)
 
 
 def _filled(columns: Mapping[str, list[str | None]], count: int) -> list[dict[str, str]]:
@@ -146,14 +163,14 @@ def _filled(columns: Mapping[str, list[str | None]], count: int) -> list[dict[st
     return [{field: value for field, value in zip(columns, row, strict=True) if value is not None} for row in rows]
 
 
-def _client(numbers: tuple[int, ...], rows: Sequence[dict[str, str]]) -> Client:
-    """Return the first row's client; later rows fill what it leaves empty and bring further contacts."""
-    if len(rows) == 1:
+def _client(numbers: tuple[int, ...], rows: Sequence[dict[str, str]], further: tuple[Mapping[str, str], ...]) -> Client:
+    """Return the first row's client; later rows fill what it leaves empty, and they and columns bring more contacts."""
+    if len(rows) == 1 and not further:
         return Client(numbers[0], numbers, rows[0])
     contact = {name for name, field in vocabulary().items() if field.contact}
     fields = dict(rows[0])
     for row in rows[1:]:
         fields = {**{name: value for name, value in row.items() if name not in contact}, **fields}
-    people = [{name: value for name, value in row.items() if name in contact} for row in rows]
-    further = [person for at, person in enumerate(people) if person and person not in people[:at]]
-    return Client(numbers[0], numbers, fields, tuple(further[1:]))
+    people = [*({name: value for name, value in row.items() if name in contact} for row in rows), *further]
+    unlike = [person for at, person in enumerate(people) if person and person not in people[:at]]
+    return Client(numbers[0], numbers, fields, tuple(unlike[1:]))

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from clientimport.checks.couple import spouse_is_self, spouse_on_own_row
+from clientimport.checks.couple import spouse_is_self, spouse_of_two, spouse_on_own_row
 from records_of import records_of
 
-AN, BOB = "93051822361", "85073003328"
+AN, BOB, ELS = "93051822361", "85073003328", "72020290081"
 
 
 def test_the_partners_own_row_names_the_row_of_the_client() -> None:
@@ -13,16 +13,28 @@ def test_the_partners_own_row_names_the_row_of_the_client() -> None:
     assert (found.problem.code, found.problem.facts) == ("spouse.on_own_row", {"other_row": "2"})
 
 
-def test_the_partners_row_is_noticed_when_it_comes_first() -> None:
+def test_the_clients_row_is_noticed_when_the_partners_comes_first() -> None:
     rows = records_of(national_register_number=[BOB, AN], spouse_national_register_number=[None, BOB])
     (found,) = spouse_on_own_row(rows)
-    assert (found.position, found.problem.facts) == (0, {"other_row": "3"})
+    assert (found.position, found.problem.facts) == (1, {"other_row": "2"})
 
 
 def test_a_couple_that_names_each_other_is_noticed_once_at_the_later_row() -> None:
     rows = records_of(national_register_number=[AN, BOB], spouse_national_register_number=[BOB, AN])
     (found,) = spouse_on_own_row(rows)
     assert (found.position, found.problem.facts) == (1, {"other_row": "2"})
+
+
+def test_one_partner_of_two_clients_is_noticed_at_the_later_one() -> None:
+    rows = records_of(national_register_number=[AN, ELS, None], spouse_national_register_number=[BOB, BOB, None])
+    (noticed,) = spouse_of_two(rows)
+    assert (noticed.position, noticed.field) == (1, "spouse_national_register_number")
+    assert noticed.problem.facts == {"other_row": "2"}
+
+
+def test_a_client_on_two_rows_has_one_partner() -> None:
+    rows = records_of(national_register_number=[AN, AN], spouse_national_register_number=[BOB, BOB])
+    assert list(spouse_of_two(rows)) == []
 
 
 def test_a_partner_without_a_row_is_as_it_should_be() -> None:

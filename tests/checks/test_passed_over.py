@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from clientimport.checks.former_client import former_clients, named_former
 from clientimport.checks.legal_form import OLD_FORMS, legal_forms
 from clientimport.checks.misspelt_domain import misspelt_domains
 from clientimport.mail_domain import WELL_KNOWN, meant_domain
+from clientimport.table import Column, Table
 from records_of import records_of
 
 LETTERS = st.characters(codec="utf-8", exclude_characters="@")
@@ -35,6 +41,24 @@ def test_no_slip_in_a_domain_is_passed_over(domain: str) -> None:
     assert [one.problem.facts["known"] for one in noticed] == [
         known for known in [meant_domain(domain.casefold())] if known
     ]
+
+
+FORMER = st.lists(
+    st.sampled_from(
+        ["ZZZ", "xxx", "(", ")", "*", "inactief", "niet", "pas de", "stopgezet", "En Faillite", "radié", " ", ".", "-"]
+    )
+    | st.text(max_size=2),
+    max_size=6,
+).map("".join)
+
+
+@given(FORMER.filter(lambda name: bool(name.strip())))
+@example("Peeters BV niet-meer gebruiken")
+def test_no_name_that_says_that_its_client_left_is_passed_over(name: str) -> None:
+    column = Column(0, "Naam", pa.array([name]))
+    table = Table("x", None, 1, (column,), np.array([2]))
+    noticed = list(former_clients(table, (), [column], date(2026, 11, 29)))
+    assert bool(noticed) == named_former(name)
 
 
 NAMES = st.lists(

@@ -112,6 +112,40 @@ def test_rows_are_the_same_client_by_the_strongest_number_that_both_have() -> No
     assert groups.leader(1) == 0
 
 
+def test_two_clients_with_one_number_and_nothing_else_in_common_have_a_wrong_number() -> None:
+    rows = records_of(
+        legal_name=["Bakkerij Peeters BV", "Garage Dubois SRL", "Immo Claes"],
+        company_number=["0419618535"] * 3,
+        contact_email=["an@peeters.be", "luc@dubois.be", "els@claes.be"],
+        street=["Kerkstraat", "Rue Haute", "Meir"],
+        city=["Gent", "Gent", "Gent"],
+    )
+    noticed, groups = same_client(rows)
+    assert told(noticed) == [
+        (1, "company_number", "client.shares_number"),
+        (0, "company_number", "client.number_in_doubt"),
+        (2, "company_number", "client.shares_number"),
+    ]
+    assert noticed[1].problem.facts == {"other_row": "3"}
+    assert groups.leader(1) == 1
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        {"legal_name": "Peeters Bakkerij NV", "street": "Meir"},
+        {"legal_name": "Garage Dubois", "contact_email": "an@peeters.be"},
+        {"legal_name": "Garage Dubois", "street": "Kerkstraat"},
+    ],
+)
+def test_two_rows_with_one_number_and_something_telling_in_common_contradict_each_other(later: dict[str, str]) -> None:
+    first = {"legal_name": "Bakkerij Peeters BV", "contact_email": "an@peeters.be", "street": "Kerkstraat"}
+    both = [first, {"contact_email": "x@y.be", "street": "Andere straat", **later}]
+    columns = {field: [row[field] for row in both] for field in first}
+    noticed, _ = same_client(records_of(company_number=["0419618535"] * 2, **columns))
+    assert [one.problem.code for one in noticed] == ["client.contradicts"]
+
+
 @pytest.mark.parametrize(
     ("field", "code"),
     [

@@ -8,7 +8,7 @@ from functools import partial, wraps
 from typing import Any
 
 from clientimport.checks.bank_identifier import bics_of_other_banks
-from clientimport.checks.couple import spouse_is_self, spouse_on_own_row
+from clientimport.checks.couple import spouse_is_self, spouse_of_two, spouse_on_own_row
 from clientimport.checks.legal_form import legal_forms
 from clientimport.checks.locale_country import locales_of_other_countries
 from clientimport.checks.misspelt_domain import misspelt_domains
@@ -55,6 +55,7 @@ CHECKS: Mapping[str, Callable[..., Check]] = {
         sole_trader_only,
         one_person_per_number,
         spouse_on_own_row,
+        spouse_of_two,
         spouse_is_self,
         shared_address,
         unlike_other_clients,

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 import pyarrow.compute as pc
 
 from clientimport.checks.positions import positions
+from clientimport.distinct import repeated
 from clientimport.finding import Problem
 from clientimport.record import Records
 from clientimport.schema import Noticed
 
 
 def spouse_on_own_row(records: Records) -> Iterator[Noticed]:
-    """Notice the row of somebody who is the partner on another row; of two that name each other, the later one.
+    """Notice the later of two rows of which one names the other's client as partner: one return, not two.
 
     https://accounton.freshdesk.com/support/solutions/articles/101000403544-klanten-importeren-via-een-excel-file
     """
@@ -21,17 +22,25 @@ def spouse_on_own_row(records: Records) -> Iterator[Noticed]:
     rows_of_partners = pc.index_in(spouse, value_set=own, skip_nulls=True)
     partner_of: list[int] = rows_of_partners.fill_null(-1).to_numpy().tolist()
     own_again = frozenset(positions(pc.equal(own, spouse)))
-    noticed: set[tuple[int, int]] = set()
-    for position in positions(pc.is_valid(rows_of_partners)):
-        if position in own_again:
-            continue
-        partner = partner_of[position]
-        mutual = partner_of[partner] == position
-        row, other = (max(position, partner), min(position, partner)) if mutual else (partner, position)
-        if (row, other) not in noticed:
-            noticed.add((row, other))
-            facts = {"other_row": str(records.rows[other])}
-            yield Noticed(row, "national_register_number", Problem("spouse.on_own_row", facts))
+    rows = (position for position in positions(pc.is_valid(rows_of_partners)) if position not in own_again)
+    couples = ((max(row, partner_of[row]), min(row, partner_of[row])) for row in rows)
+    for later, first in dict.fromkeys(couples):
+        yield Noticed(
+            later, "national_register_number", Problem("spouse.on_own_row", {"other_row": str(records.rows[first])})
+        )
+
+
+def spouse_of_two(records: Records) -> Iterator[Noticed]:
+    """Notice each row whose partner an earlier row of another client names as well."""
+    own, spouse = records.column("national_register_number"), records.column("spouse_national_register_number")
+    named = repeated(spouse)
+    first_rows: dict[str | None, tuple[int, str | None]] = {}
+    pairs = zip(named.tolist(), spouse.take(named).to_pylist(), own.take(named).to_pylist(), strict=True)
+    for position, partner, client in pairs:
+        first, first_client = first_rows.setdefault(partner, (position, client))
+        if first != position and not (client and client == first_client):
+            facts = {"other_row": str(records.rows[first])}
+            yield Noticed(position, "spouse_national_register_number", Problem("spouse.of_two", facts))
 
 
 def spouse_is_self(records: Records) -> Iterator[Noticed]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from clientimport.distinct import looked_up, matching
 from clientimport.finding import Problem
-from clientimport.folding import folded
+from clientimport.folding import folded, folded_column
 from clientimport.record import Records
 from clientimport.schema import Noticed
 
@@ -31,6 +34,7 @@ _LONGEST = max(map(len, _FORMS))
 _ENDS = "|".join(r"\.?".join(form) for form in OLD_FORMS)
 _ODD = rf"(?i)(?:{_ENDS})[^0-9A-Za-z]*$|^(?:[^0-9A-Za-z]*[0-9A-Za-z]){{0,{_LONGEST}}}[^0-9A-Za-z]*$|[^\x{{0}}-\x{{7f}}]"
 """An expression of Arrow's for names that end in an old form, are no longer than the longest, or not in ASCII."""
+_OUTSIDE = rf"^(?:{'|'.join(sorted(_FORMS))}) | (?:{'|'.join(sorted(_FORMS))})$"
 _LAST = re.compile(r"[^0-9A-Za-z]*([A-Za-z.]{2,8})[^0-9A-Za-z]*$")
 
 
@@ -42,15 +46,27 @@ def legal_forms(records: Records) -> Iterator[Noticed]:
             yield Noticed(position, "legal_name", found)
 
 
-def without_form(name: str) -> str:
-    """Return a name folded, without the legal form before or behind it.
+def without_forms(names: pa.StringArray) -> pa.StringArray:
+    """Return names folded, without the legal form before or behind them.
 
-    >>> without_form("BVBA Bakkerij Peeters"), without_form("Bakkerij Peeters B.V.")
-    ('bakkerij peeters', 'bakkerij peeters')
+    >>> without_forms(pa.array(["BVBA Bakkerij Peeters", "Bakkerij Peeters B.V.", "NV", None])).to_pylist()
+    ['bakkerij peeters', 'bakkerij peeters', 'nv', None]
+    """
+    return pc.replace_substring_regex(folded_column(pc.replace_substring(names, ".", "")), _OUTSIDE, "")
+
+
+def without_form(name: str) -> str:
+    """Return one name as `without_forms` does.
+
+    >>> without_form("Bakkerij Peeters B.V."), without_form("NV")
+    ('bakkerij peeters', 'nv')
     """
     words = folded(name.replace(".", "")).split()
-    kept = [word for at, word in enumerate(words) if word not in _FORMS or 0 < at < len(words) - 1]
-    return " ".join(kept or words)
+    if len(words) > 1 and words[0] in _FORMS:
+        words = words[1:]
+    if len(words) > 1 and words[-1] in _FORMS:
+        words = words[:-1]
+    return " ".join(words)
 
 
 def _noticed(name: str | None) -> Problem | None:

@@ -12,9 +12,6 @@ from clientimport.record import Records
 from clientimport.schema import Noticed
 from clientimport.types.nothing import means_nothing
 
-ABSENT = frozenset({"required.empty", "rcs_number.or_vat_number", "vat_number.expected"})
-"""Codes that say no more than "nothing here": they add nothing to a cell whose text already has an error."""
-
 
 def required(records: Records, *, field: str) -> Iterator[Noticed]:
     """Notice every row without a value; validation asks it of each required column."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow.compute as pc
 
+from clientimport.checks.legal_form import without_form
 from clientimport.client import STRONG, Identity, display_name, identities
 from clientimport.distinct import repeated
 from clientimport.finding import Problem
@@ -22,6 +23,14 @@ REFERENCES = frozenset({"external_reference", "client_code"})
 
 PERSON = ("contact_email", "contact_first_name", "contact_last_name", "contact_name")
 """What tells one contact person from another; the other contact fields describe that person."""
+
+
+LIKE = 50
+"""Percent of common letters (rapidfuzz's token_set_ratio) from which two names may be of one client. Measured: of 3,092
+pairs of invented firms' names without a common word, 99 in 100 stay below 49."""
+
+TELLING = ("contact_email", "contact_mobile", "contact_phone", "iban", "street", "address", "contact_last_name")
+"""What hardly agrees by chance; a city, a country or a language does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,7 @@ class _ToldApart:
         self.about_contact = _about_contact(records)
         self.leaders: dict[int, int] = {}
         self.known: dict[Identity, _Leader] = {}
+        self.doubted: set[tuple[int, str]] = set()
 
     def look_at(self, position: int, row: dict[str, str]) -> Iterator[Noticed]:
         """Put one row with the client it is about, or make it a client of its own; yield what that shows."""
@@ -93,8 +103,16 @@ class _ToldApart:
             leader = _Leader(position, row, {_person(row): position})
         if other:
             yield Noticed(position, *other)
+        if met and other and other[1].code == "client.shares_number" and nothing_in_common(met[1].data, row):
+            yield from self._doubted(met[1].position, other[0], position)
         for identity in own:
             self.known.setdefault(identity, leader)
+
+    def _doubted(self, first: int, field: str, later: int) -> Iterator[Noticed]:
+        """Yield, once, that the number of the first row may be the wrong one of the two."""
+        if (first, field) not in self.doubted:
+            self.doubted.add((first, field))
+            yield Noticed(first, field, Problem("client.number_in_doubt", {"other_row": self._number(later)}))
 
     def _other_client(self, shared: Identity, leader: _Leader, row: dict[str, str]) -> tuple[str, Problem] | None:
         """Return the field and problem that keep a row apart from the client it shares an identifier with, if any."""
@@ -107,6 +125,8 @@ class _ToldApart:
         if not set(stronger).isdisjoint(differing):
             code = "client.shares_reference" if shared.kind in REFERENCES else "client.shares_number"
             return shared.kind, Problem(code, facts)
+        if differing and shared.kind not in REFERENCES and nothing_in_common(leader.data, row):
+            return shared.kind, Problem("client.shares_number", facts)
         if differing:
             facts["headers"] = ", ".join(self._headers(differing))
             return differing[0], Problem("client.contradicts", facts)
@@ -154,6 +174,24 @@ def _about_contact(records: Records) -> frozenset[str]:
     contact = {field for field, entry in vocabulary().items() if entry.contact}
     columns = {records.origins[field].index for field in contact & records.origins.keys()}
     return frozenset(contact | {field for field, origin in records.origins.items() if origin.index in columns})
+
+
+def nothing_in_common(first: Mapping[str, str], later: Mapping[str, str]) -> bool:
+    """Tell whether two rows with one number have unlike names and no other telling value in common.
+
+    Then one of the numbers is wrong more likely than everything else.
+
+    >>> nothing_in_common({"legal_name": "Peeters BV", "city": "Gent"}, {"legal_name": "Garage Dubois", "city": "Gent"})
+    True
+    >>> nothing_in_common({"legal_name": "Bakkerij Peeters"}, {"legal_name": "Bakkerij Peeters BV"})
+    False
+    """
+    from rapidfuzz.fuzz import token_set_ratio
+
+    if any(_same(first[field], later[field]) for field in TELLING if field in first and field in later):
+        return False
+    names = without_form(display_name(first)), without_form(display_name(later))
+    return all(names) and names[0] != names[1] and token_set_ratio(*names) < LIKE
 
 
 def _person(row: Mapping[str, str]) -> tuple[str, ...]:

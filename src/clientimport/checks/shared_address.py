@@ -8,7 +8,9 @@ from typing import Any
 import pyarrow.compute as pc
 
 from clientimport.distinct import repeated
+from clientimport.files.structure.row_numbers import ranges
 from clientimport.finding import Problem
+from clientimport.folding import folded_column
 from clientimport.record import Records
 from clientimport.schema import Noticed
 
@@ -17,16 +19,22 @@ TWO, MANY = 2, 3
 
 
 def shared_address(records: Records, *, field: str, apart: tuple[str, ...]) -> Iterator[Noticed]:
-    """Notice the rows whose address in `field` stands beside three clients or more, told apart by `apart`."""
+    """Notice each address in `field` that stands beside two clients or more, told apart by `apart`.
+
+    It is noticed once: at the first of many rows, or at the later of two, naming the others.
+    """
     addresses: Any = pc.utf8_lower(records.column(field))
     positions = repeated(addresses)
-    names = zip(*(records.column(one).take(positions).to_pylist() for one in apart), strict=True)
-    clients: dict[str, set[tuple[str | None, ...]]] = {}
+    names = zip(*(folded_column(records.column(name).take(positions)).to_pylist() for name in apart), strict=True)
+    clients: dict[str, dict[tuple[str | None, ...], int]] = {}
     shared = addresses.take(positions).to_pylist()
-    for address, name in zip(shared, names, strict=True):
-        clients.setdefault(address, set()).add(name)
-    for position, address in zip(positions.tolist(), shared, strict=True):
-        if len(clients[address]) == TWO:
-            yield Noticed(position, field, Problem("contact_email.of_two"))
-        elif len(clients[address]) >= MANY:
-            yield Noticed(position, field, Problem("contact_email.shared", {"count": str(len(clients[address]))}))
+    for position, address, name in zip(positions.tolist(), shared, names, strict=True):
+        clients.setdefault(address, {}).setdefault(name, position)
+    for first_rows in clients.values():
+        first, *others = first_rows.values()
+        numbers = [int(records.rows[position]) for position in (first, *others)]
+        if len(numbers) == TWO:
+            yield Noticed(others[0], field, Problem("contact_email.of_two", {"other_row": str(numbers[0])}))
+        elif len(numbers) >= MANY:
+            facts = {"count": str(len(numbers)), "rows": ranges(numbers)}
+            yield Noticed(first, field, Problem("contact_email.shared", facts))

@@ -101,9 +101,9 @@ def _text(portfolio: Portfolio, screen: Screen) -> str:
     from clientimport.mapping.unsure import named
 
     words, mapping = screen.words, portfolio.mapping
-    read = [one for one in mapping.matches if one.field]
+    read = [one for one in mapping.matches if one.field or one.used]
     unknown = list(mapping.unmatched)
-    rest = [one for one in mapping.matches if one.field is None and one not in unknown]
+    rest = [one for one in mapping.matches if one not in read and one not in unknown]
     parts = [_drawn(read, screen)]
     if unknown:
         parts.append(f"{words.say('map.unmatched', count=len(unknown))}\n{_drawn(unknown, screen)}")

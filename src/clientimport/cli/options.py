@@ -113,6 +113,15 @@ class Reading:
             rich_help_panel=READING,
         ),
     ] = None
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--where",
+            metavar="HEADER=VALUE,…",
+            help='Only the rows with these cells: "Status=active,new"; "Status!=stopped": all but those. Repeatable.',
+            rich_help_panel=READING,
+        ),
+    ] = None
     include_hidden: Annotated[
         bool, typer.Option("--include-hidden", help="Read hidden rows and columns too.", rich_help_panel=READING)
     ] = False

@@ -188,7 +188,8 @@ def reading_options(reading: Reading) -> ReadingOptions:
     from clientimport.files.read import ReadingOptions
 
     password = settings.password(reading.password_env) if reading.password_env is not None else None
-    return ReadingOptions(reading.sheet, reading.header_row, reading.encoding, reading.include_hidden, password)
+    where = tuple(reading.where or ())
+    return ReadingOptions(reading.sheet, reading.header_row, reading.encoding, reading.include_hidden, password, where)
 
 
 async def planned(validation: Validation, source: Source, connector: Connector) -> tuple[Plan, Snapshot]:

@@ -13,6 +13,7 @@ from clientimport.files.structure.header_row import Heading, Known, find_heading
 from clientimport.files.structure.hidden import without_hidden
 from clientimport.files.structure.layout import laid_out
 from clientimport.files.structure.sheet_choice import chosen_sheet
+from clientimport.row_filter import filter_rows
 from clientimport.table import Table
 
 
@@ -27,13 +28,15 @@ class ReadingOptions:
     include_hidden: bool = False
     """Whether hidden sheets, rows and columns are read too."""
     password: str | None = field(default=None, repr=False)
+    where: tuple[str, ...] = ()
+    """Conditions that a row must meet to be read: `Header=value,value` or `Header!=value`."""
 
 
 def read_table(file: str, options: ReadingOptions, known: Callable[[str], bool], stdin: bytes | None = None) -> Table:
     """Return the table in `file` (`-`: in the bytes `stdin`).
 
     `known` tells whether a header text is one that the vocabulary knows. Raises FileUnreadable, whose code says why
-    and whose facts hold the `file`.
+    and whose facts hold the `file`, and UsageError for a condition on a column that is not there.
     """
     try:
         return _read(file, options, known, stdin)
@@ -46,7 +49,7 @@ def _read(file: str, options: ReadingOptions, known: Known, stdin: bytes | None)
     sheet = chosen_sheet(book, options.sheet, known, include_hidden=options.include_hidden)
     if not options.include_hidden:
         sheet = without_hidden(sheet)
-    return laid_out(file, sheet, _heading(sheet, options.header_row, known))
+    return filter_rows(laid_out(file, sheet, _heading(sheet, options.header_row, known)), options.where)
 
 
 def _heading(sheet: Sheet, number: int | None, known: Known) -> Heading:

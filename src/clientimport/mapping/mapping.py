@@ -10,6 +10,7 @@ from clientimport.mapping.rivals import is_filled
 from clientimport.table import Column
 
 if TYPE_CHECKING:
+    from clientimport.mapping.further_contacts import FurtherContact
     from clientimport.mapping.recall import Recall
 
 _IDLE = frozenset({"set", "profile", "ours", "copy"})
@@ -54,6 +55,8 @@ class Mapping:
     """The saved profile that was used, and what is different from its header row."""
     language: str | None = None
     """The language of the headers when the table is the platform's own template."""
+    further: tuple[FurtherContact, ...] = ()
+    """Second and third contact persons in columns of their own; these columns have no field, and are used."""
 
     @property
     def profile(self) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from clientimport.derivations.derivable import feeds
 from clientimport.mapping.assignment import Assigned, assign
@@ -13,6 +14,7 @@ from clientimport.mapping.decisions import IGNORE
 from clientimport.mapping.echo import echoes
 from clientimport.mapping.evidence import evidence
 from clientimport.mapping.family import reread
+from clientimport.mapping.further_contacts import FURTHER, further_contacts
 from clientimport.mapping.known_program import exported
 from clientimport.mapping.mapping import Mapping, Match, Reason
 from clientimport.mapping.neighbours import Surroundings
@@ -70,9 +72,12 @@ def match(
     _decide_rest(matches, schema)
     for column in recall.added if recall else ():
         matches.known[column.index] = _new(matches.known[column.index])
+    further = further_contacts(matches.undecided(), schema)
     ordered = (matches.known[column.index] for column in table.columns)
-    used = tuple(replace(one, used=bool(one.field) and feeds(one.field or "", schema.fields)) for one in ordered)
-    return Mapping(used, recall, template.language if template else None)
+    used = (replace(one, used=bool(one.field) and feeds(one.field or "", schema.fields)) for one in ordered)
+    known = {column.index: _of_further(contact.number) for contact in further for column in contact.columns.values()}
+    told = tuple(replace(one, **known.get(one.column.index, {})) for one in used)
+    return Mapping(told, recall, template.language if template else None, further)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,10 @@ class _Settled:
     def taken(self) -> frozenset[str]:
         return frozenset(one.field for one in self.known.values() if one.field)
 
+    def undecided(self) -> list[Observed]:
+        """Return the columns that have no field, and that nobody has decided to leave out."""
+        return [self.observed[index] for index, match in self.known.items() if match.field is None and not match.idle]
+
     def add(
         self,
         fields: Dict[int, str],
@@ -96,12 +105,16 @@ class _Settled:
         """Add the columns of one source, as far as neither column nor field is decided yet."""
         taken = self.taken
         for index, name in fields.items():
-            if index not in self.known and name not in taken:
+            if index not in self.known and name not in taken and name != FURTHER:
                 observed = self.observed[index]
                 found = Match(observed.column, name, certain=True, confidence=confidence, reasons=(reason,))
                 ignored = replace(found, field=None) if name == IGNORE else None
                 if one := ignored or judged(found, _verdict(observed, name)):
                     self.known[index] = one
+
+
+def _of_further(number: int) -> dict[str, Any]:
+    return {"used": True, "certain": True, "reasons": (Reason("further_contact", {"number": str(number)}),)}
 
 
 def _verdict(observed: Observed, field: str) -> Verdict:

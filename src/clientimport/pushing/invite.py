@@ -14,6 +14,7 @@ from clientimport.errors import UsageError
 from clientimport.planning.plan import Entry
 from clientimport.planning.selection import choice
 from clientimport.platforms.interface import Account, Connector, RemoteClient
+from clientimport.pushing.action import Action, ActionState
 from clientimport.pushing.course import PENDING, Course, Job, Progress, run_id
 from clientimport.pushing.fuse import Fuse
 from clientimport.pushing.inviting import Inviting, waiting_for_its_mail
@@ -150,6 +151,11 @@ def _due(target: Target, journal: Journal, request: InviteRequest) -> bool:
     return remote.status == "draft" and not remote.invitations and not journal.invited(remote.client_id)
 
 
+def _unsure(earlier: Sequence[Action]) -> bool:
+    """Tell whether nobody knows what became of the last mail: it is looked up, and not sent."""
+    return bool(earlier) and earlier[-1].state is ActionState.UNCERTAIN
+
+
 def _mail(target: Target, request: InviteRequest) -> Mail:
     return mail_of(target.rows[0], target.ours, target.remote, request.rules)
 
@@ -177,7 +183,7 @@ class _Round:
         earlier = self.journal.invitations(remote.client_id)
         if not _due(target, self.journal, self.request) and not (earlier and earlier[-1].open):
             yield self._corrected(target, remote)
-        elif mail.held is not None or self.wave.takes(remote.client_id):
+        elif mail.held is not None or _unsure(earlier) or self.wave.takes(remote.client_id):
             yield await self.inviting.invite(target.rows[0], remote.client_id, remote.invitations, mail.held)
         else:
             yield Outcome(State.UNCHANGED, remote.client_id)

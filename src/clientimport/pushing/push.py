@@ -106,7 +106,7 @@ def due_mails(plan: Plan, journal: Journal, request: PushRequest) -> tuple[Mail,
     """Return the mails that a push of `plan` would send at most, and those that are held, in the order of the file."""
     if not request.invite or (request.all_or_nothing and plan.invalid):
         return ()
-    due = (*plan.new, *(entry for entry in plan.existing if _counted(entry, journal, request)))
+    due = [entry for entry in (*plan.new, *plan.existing) if _counted(entry, journal, request)]
     return tuple(sorted((planned_mail(entry, request) for entry in due), key=lambda mail: mail.row or 0))
 
 
@@ -131,7 +131,8 @@ def overwritten(entry: Entry, request: PushRequest) -> dict[str, str]:
 
 def _counted(entry: Entry, journal: Journal, request: PushRequest) -> bool:
     if entry.remote is None:
-        return False
+        tried = journal.creations(entry.fields)
+        return not (tried and refused_already(tried[-1], request, same=journal.same(tried[-1], entry.fields)))
     earlier = journal.invitations(entry.remote.client_id)
     if earlier and refused_already(earlier[-1], request):
         return False
@@ -270,7 +271,8 @@ class _Steps:
         if earlier and refused_already(earlier[-1], self.request):
             return dataclasses.replace(outcome, state=State.INVITATION_FAILED, reason=earlier[-1].reason)
         mail = self._mail(entry, outcome, remote)
-        if mail.held is None and not self.wave.takes(entry.client.row):
+        unsure = bool(earlier) and earlier[-1].state is ActionState.UNCERTAIN  # which is looked up, and never sent
+        if mail.held is None and not unsure and not self.wave.takes(entry.client.row):
             return outcome
         mails_before = remote.invitations if remote is not None else 0
         invited = await self.inviting.invite(entry.client.row, outcome.client_id, mails_before, mail.held)

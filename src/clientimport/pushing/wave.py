@@ -1,4 +1,4 @@
-"""A wave: the first part of many invitations; the rest waits for the same command to be given again."""
+"""A wave: those who may be invited in this run; the rest waits for the same command to be given again."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Hashable, Sequence
 
 
 class Wave:
-    """Who may be invited in this run: without a limit everybody, else the first of those whose mail is due."""
+    """Those whose mail was found to be due before anything was sent, with a limit only the first of them."""
 
-    def __init__(self, limit: int | None, due: Sequence[Hashable] = ()) -> None:
-        self._now = None if limit is None else frozenset(due[:limit])
+    def __init__(self, limit: int | None, due: Sequence[Hashable]) -> None:
+        self._now = frozenset(due[:limit])
         self.waiting = 0
         """The clients whose mail is due and was left for next time."""
 
@@ -20,7 +20,7 @@ class Wave:
         >>> wave.takes("a"), wave.takes("b"), wave.waiting
         (True, False, 1)
         """
-        if self._now is None or whom in self._now:
+        if whom in self._now:
             return True
         self.waiting += 1
         return False

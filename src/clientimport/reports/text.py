@@ -52,10 +52,10 @@ def _report(report: Report, occasion: Occasion) -> Iterator[RenderableType]:
 
 
 def _kinds(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
-    """Yield the findings of one code on one field together, the most frequent first."""
+    """Yield the findings of one code on one field, else in one column, together, the most frequent first."""
 
     def kind(finding: Finding) -> tuple[str, str]:
-        return finding.code, finding.field or ""
+        return finding.code, finding.field or finding.column or ""
 
     groups = [list(group) for _, group in groupby(sorted(findings, key=kind), key=kind)]
     yield from sorted(groups, key=len, reverse=True)
