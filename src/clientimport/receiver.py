@@ -19,69 +19,57 @@ RESERVED = (
     *("local", "onion", "alt", "internal", "arpa"),
 )
 """RFC 2606 and 6761; then RFC 6762, 7686, 9476, ICANN's resolution 2024.07.29.06, RFC 3172. Nobody has mail there."""
-_NO_REPLY = re.compile(
-    r"(?:^| )(?:no ?reply|do ?not ?reply|mailer ?daemon|geen ?antwoord|niet ?(?:be)?antwoorden"
-    r"|ne ?pas ?repondre|keine? ?antwort|nicht ?antworten)(?: |\d*$)"
+_NO_REPLY = (
+    "(?:no ?reply|do ?not ?reply|mailer ?daemon|geen ?antwoord|niet ?(?:be)?antwoorden"
+    "|ne ?pas ?repondre|keine? ?antwort|nicht ?antworten)"
 )
-_NO_MAIL = re.compile(
-    r"(?:geen|no|zonder|sans|ohne|keine?|pas ?(?:de?)?|heeft ?geen|has ?no|hat ?keine?) ?"
-    r"(?:(?:e ?)?mail ?(?:adres|adresse|address)?|adres|adresse|address) ?\d*"
+_NO_MAIL = (
+    "(?:geen|no|zonder|sans|ohne|keine?|pas ?(?:de?)?|heeft ?geen|has ?no|hat ?keine?) ?"
+    "(?:(?:e ?)?mail ?(?:adres|adresse|address)?|adres|adresse|address)"
 )
-_UNKNOWN = re.compile(
-    r"(?:geen|nvt|n v t|onbekend|ontbreekt|aucune?|neant|inconnue?|manquante?|keine?|unbekannt|fehlt|none|nihil|unknown"
-    r"|voorbeeld|exemple|beispiel|example) ?\d*"
+_UNKNOWN = (
+    "(?:geen|nvt|n v t|onbekend|ontbreekt|aucune?|neant|inconnue?|manquante?|keine?|unbekannt|fehlt|none|nihil|unknown"
+    "|voorbeeld|exemple|beispiel|example|xxx+)"
 )
 _EXAMPLES = ("voorbeeld", "exemple", "beispiel", "example")
-_TEST = re.compile(r"test(?:ing)? ?\d*")
-_ONLY_TOGETHER = re.compile(
-    r"(?:test(?:ing|er)?|xyz|mail|e ?mail|fake|dummy|asdf|qwerty|azerty|foo|na|n a|null|niemand|personne|nobody"
-    r"|leeg|vide|leer|empty|naam|nom|name) ?\d*"
+_TEST = "test(?:ing)?"
+_ONLY_TOGETHER = (
+    "(?:test(?:ing|er)?|xyz|mail|e ?mail|fake|dummy|asdf|qwerty|azerty|foo|na|n a|null|niemand|personne|nobody"
+    "|leeg|vide|leer|empty|naam|nom|name)"
 )
 """May be somebody's name before the @; the same after it makes a placeholder."""
-_SAME_LETTER = re.compile(r"(\w)\1*")
-_XXX = re.compile(r"x{3,}")
 _LONG = 3
 """Letters from which the same one again and again on both sides is no company's abbreviation."""
 
+_NUMBERED = r" ?\d*"
+"""People number placeholders where a program wants another one for each client."""
+_NO_REPLY_PART = re.compile(rf"(?:^| ){_NO_REPLY}(?: |\d*$)")
+_NO_MAIL_WHOLE = re.compile(_NO_MAIL + _NUMBERED)
+_UNKNOWN_WHOLE = re.compile(_UNKNOWN + _NUMBERED)
+_TEST_WHOLE = re.compile(_TEST + _NUMBERED)
+_TOGETHER_WHOLE = re.compile(_ONLY_TOGETHER + _NUMBERED)
+_SAME_LETTER = re.compile(r"(\w)\1*")
+
 EVERYDAY_ENDING = r"\.(?:be|lu|nl|fr|de|eu|uk|ch|at|it|es|com|net|org|info|biz|brussels|gent|vlaanderen)$"
 """An expression of Arrow's for addresses whose ending needs no look."""
-_WORDS = (
-    *(
-        "reply",
-        "r[eé]pondre",
-        "antw",
-        "daemon",
-        "mail",
-        "adres",
-        "address",
-        "geen",
-        "nvt",
-        r"n[._-]?v[._-]?t",
-        "onbekend",
-    ),
-    *(
-        "ontbreekt",
-        "aucun",
-        "n[eé]ant",
-        "inconnu",
-        "manquant",
-        "kein",
-        "unbekannt",
-        "fehlt",
-        "none",
-        "nihil",
-        "unknown",
-    ),
-    *("voorbeeld", "exemple", "beispiel", "example", "test", "xyz", "fake", "dummy", "asdf", "qwerty", "azerty", "foo"),
-    *(r"\bn[._-]?a", "null", "niemand", "personne", "nobody", "leeg", "vide", "leer", "empty", "naam", "nom", "name"),
+_SIGNS = "[^0-9a-z@]*"
+_REPEATED = "|".join(f"{letter}{{3,}}" for letter in "abcdefghijklmnopqrstuvwxyz0123456789")
+
+
+def _unfolded(pattern: str) -> str:
+    """Return a pattern of folded text as one of the text itself, as far as that is in ASCII."""
+    return pattern.replace(" ?", _SIGNS).replace(" ", "[^0-9a-z@]+")
+
+
+LIKE_A_PLACEHOLDER = "|".join(
+    (
+        rf"(?i)^{_SIGNS}(?:{_unfolded(f'{_NO_MAIL}|{_UNKNOWN}|{_ONLY_TOGETHER}')}|x+|{_REPEATED})?{_SIGNS}\d*{_SIGNS}(?:\+|@)",
+        rf"{_unfolded(_NO_REPLY)}",
+        rf"[@.]{_SIGNS}(?:{_unfolded(_NO_MAIL)}|{'|'.join(_EXAMPLES)}){_SIGNS}\d*{_SIGNS}\.",
+        r"[^\x00-\x7f]",
+    )
 )
-_SAME = "|".join(f"{letter}{{3,}}" for letter in "abcdefghijklmnopqrstuvwxyz0123456789")
-_NO_MAIL_DOMAIN = r"@.*(?:geen|no|zonder|sans|ohne|keine?|pas).?(?:de?.?)?(?:e.?mail|mail|adres|address)"
-LIKE_A_PLACEHOLDER = (
-    rf"(?i)^[^@]*(?:{'|'.join(_WORDS)})[^@]*@|^x+@|^(?:{_SAME})@|^[^0-9a-z@]+@"
-    rf"|{_NO_MAIL_DOMAIN}|@.*(?:reply|antw|daemon|pondre|voorbeeld|exemple|beispiel|example)"
-)
-"""An expression of Arrow's for every placeholder, and for some others."""
+"""An expression of Arrow's for every placeholder, and for some others: those with letters that fold to ASCII."""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -119,11 +107,9 @@ def is_placeholder(name: str, domain: str) -> bool:
     own, labels = folded(name.partition("+")[0]), [folded(label) for label in domain.split(".")[:-1]]
     if not own:
         return name.isascii()  # signs only; of other letters nothing is left either
-    if _NO_REPLY.search(own) or _NO_MAIL.fullmatch(own) or _UNKNOWN.fullmatch(own) or _XXX.fullmatch(own):
+    if _UNKNOWN_WHOLE.fullmatch(own) or (_TEST_WHOLE.fullmatch(own) and domain in WELL_KNOWN):
         return True
-    if any(_NO_REPLY.search(label) or _NO_MAIL.fullmatch(label) for label in labels):
-        return True
-    if _TEST.fullmatch(own) and domain in WELL_KNOWN:
+    if any(_NO_REPLY_PART.search(text) or _NO_MAIL_WHOLE.fullmatch(text) for text in (own, *labels)):
         return True
     return any(_same(own, label) for label in labels)
 
@@ -131,7 +117,7 @@ def is_placeholder(name: str, domain: str) -> bool:
 def _same(own: str, label: str) -> bool:
     """Tell whether name and domain are the same word without meaning, or one letter again and again."""
     one, other = own.rstrip("0123456789 ") or own, label.rstrip("0123456789 ") or label
-    if one.replace(" ", "") == other.replace(" ", "") and _ONLY_TOGETHER.fullmatch(one):
+    if one.replace(" ", "") == other.replace(" ", "") and _TOGETHER_WHOLE.fullmatch(one):
         return True
     repeated = _SAME_LETTER.fullmatch(own) and _SAME_LETTER.fullmatch(label) and own[0] == label[0]
     return bool(repeated) and (own[0] == "x" or len(own) >= _LONG)
