@@ -17,6 +17,9 @@ settings.register_profile("pipeline", derandomize=True, deadline=None)
 settings.register_profile("desk", deadline=None)
 settings.load_profile("pipeline" if os.environ.get("CI") else "desk")
 
+# Nothing of a test is kept in the keyring of whoever runs it, and what is made falls back to a file.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+
 NEEDS = {
     "libreoffice": (("soffice",), "LibreOffice (Debian: libreoffice-calc)"),
     "openssl": (("openssl",), "OpenSSL (Debian: openssl)"),

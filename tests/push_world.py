@@ -22,6 +22,7 @@ from clientimport.platforms.interface import Connector, PushOptions
 from clientimport.pushing.identity_key import IdentityKeys
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import Ledger, RunRecord
+from clientimport.pushing.ledger_key import ledger_key
 from clientimport.pushing.push import PushRequest, push
 from clientimport.pushing.run import Run
 from clientimport.pushing.runs import head
@@ -138,9 +139,9 @@ def patient_clock() -> Clock:
     return Clock(now=lambda: NOW, sleep=sleep, chance=lambda: 0.5)
 
 
-def journal(ledger: Ledger, secret: str = "demo", account: str = "office-1") -> Journal:
+def journal(ledger: Ledger, key: bytes = b"key", account: str = "office-1") -> Journal:
     """Return a journal with a run begun, without any platform."""
-    made = Journal(ledger, IdentityKeys.derived("banqup-partner", account, secret), patient_clock())
+    made = Journal(ledger, IdentityKeys.of(account, key), patient_clock())
     if ledger.run("r1") is None:
         ledger.begin(
             RunRecord("r1", "push", "office", "banqup-partner", False, account, "Office", "", "", "{}", "now"), ()
@@ -203,7 +204,8 @@ class World:
         return self.plan(self.asked(snapshot))
 
     def journal(self, ledger: Ledger, account: str) -> Journal:
-        return Journal(ledger, IdentityKeys.derived(self.platform, account, self.secret), self.clock)
+        key = ledger_key(ledger, self.home / "ledger.key")
+        return Journal(ledger, IdentityKeys.of(f"{self.platform} {account}", key), self.clock)
 
     def push(self, *, plan: Plan | None = None, stop: asyncio.Event | None = None, **request: Any) -> Run:
         """Look at the platform and push, as one command does."""

@@ -93,3 +93,46 @@ def test_under_strict_a_header_the_platform_does_not_know_is_an_error() -> None:
 def test_findings_come_in_the_order_of_the_file() -> None:
     validation = validated({"contact_email": None}, {"legal_name": None, "company_number": "0566988259"})
     assert [finding.cell for finding in validation.report.findings] == ["C2", "A3"]
+
+
+LUXEMBOURGISH: dict[str, str | None] = {
+    "legal_name": "Thill SARL",
+    "address": "Rue de la Gare 12",
+    "postal_code": "1611",
+    "city": "Luxembourg",
+    "country": "LU",
+    "rcs_number": "B82454",
+    "vat_number": None,
+    "iban": "LU280019400644750000",
+    "language": "fr",
+    "contact_name": "Anne Muller",
+    "contact_language": "fr",
+    "contact_email": "anne@thill.lu",
+}
+
+
+def luxembourgish(**changes: str | None) -> list[tuple[str, str, str | None]]:
+    """Return what is found in a row of Luxembourg's Console with these changes."""
+    row = {**LUXEMBOURGISH, **changes}
+    read = table({field: [value] for field, value in row.items()})
+    report = validate(read, mapped(read), load_schema("banqup-console-lu")).report
+    return [(one.code, one.severity.value, one.cell) for one in report.findings]
+
+
+def test_a_text_that_cannot_be_an_rcs_number_is_none_of_the_two_numbers() -> None:
+    assert luxembourgish() == []
+    assert luxembourgish(rcs_number="123/AB") == [("rcs_number.or_vat_number", "error", "F2")]
+    assert luxembourgish(rcs_number="123/AB", vat_number="LU15027442") == [("rcs_number.form", "warning", "F2")]
+
+
+def test_another_number_in_the_place_of_the_rcs_number_is_an_error_whatever_stands_beside_it() -> None:
+    for vat in (None, "LU15027442"):
+        assert luxembourgish(rcs_number="1893120105732", vat_number=vat) == [
+            ("rcs_number.is_matricule_of_person", "error", "F2")
+        ]
+        assert luxembourgish(rcs_number="LU10000053", vat_number=vat) == [("rcs_number.is_vat_number", "error", "F2")]
+
+
+def test_wrong_check_digits_of_the_platforms_own_country_are_an_error() -> None:
+    assert luxembourgish(vat_number="LU10004999") == [("vat_number.check_digits", "error", "G2")]
+    assert luxembourgish(vat_number="FR40303265045") == []

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from clientimport.errors import SettingsUnusable
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+SANDBOX_ADDRESS = "sandbox"
+_PORTS = {"https": 443, "http": 80}
 _NAMED = re.compile(r"(?!.*xn--)(?:[a-z0-9-]+\.)*[a-z](?:[a-z0-9-]*[a-z0-9])?\.?")
 """The last part begins with a letter, and so with no number (`10.0.0.1`, `0x7f.1`, `2130706433`)."""
 
@@ -40,6 +42,14 @@ class Connection:
         """The name of the computer that is called."""
         return urlsplit(self.base_url).hostname or ""
 
+    @property
+    def address(self) -> str:
+        """Host, port and path in one spelling, for one account must not look like two.
+
+        The built-in platform is one place, whatever port it has this time.
+        """
+        return SANDBOX_ADDRESS if self.sandbox else address(self.base_url)
+
     def of(self, domains: Iterable[str]) -> bool:
         """Return whether the host is in one of these domains, or is this machine.
 
@@ -47,6 +57,21 @@ class Connection:
         False
         """
         return self.host in LOOPBACK or any(f".{self.host.rstrip('.')}".endswith(f".{domain}") for domain in domains)
+
+
+def address(base_url: str) -> str:
+    """Return host, port and path of `base_url`, without what makes no difference.
+
+    Host names have no case (https://www.rfc-editor.org/rfc/rfc4343), a scheme has its own port
+    (https://www.rfc-editor.org/rfc/rfc3986#section-6.2.3), and this machine has three names.
+
+    >>> address("https://API.example.com:443/v1/"), address("http://localhost:8080/accounton")
+    ('api.example.com/v1', '127.0.0.1:8080/accounton')
+    """
+    parts = urlsplit(base_url)
+    host = (parts.hostname or "").rstrip(".")
+    port = "" if parts.port in (None, _PORTS.get(parts.scheme)) else f":{parts.port}"
+    return f"{LOOPBACK[0] if host in LOOPBACK else host}{port}{parts.path.rstrip('/')}"
 
 
 def require_safe(base_url: str, name: str = "") -> None:

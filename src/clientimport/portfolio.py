@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from clientimport.errors import ColumnsMissing
 from clientimport.files.read import ReadingOptions, read_table
+from clientimport.finding import Problem
+from clientimport.locating import table_finding
 from clientimport.mapping.decisions import settled
 from clientimport.mapping.header_key import key
 from clientimport.mapping.known_header import known
@@ -62,11 +64,9 @@ class Portfolio:
     @property
     def missing(self) -> Dict[str, str]:
         """The required fields without a column (either-or as `a|b`), with the option that mends each."""
-        given = self.defaults.keys()
-        with_country = {"country", *missing_required(self.mapping, self.schema, {*given, "country"})}
+        with_country = {"country", *missing_required(self.mapping, self.schema, {*self.defaults, "country"})}
         # what only waits for the country (the locale) follows row by row once it is there
-        names = [name for name in missing_required(self.mapping, self.schema, given) if name in with_country]
-        return {name: self._flag(name.split("|")[0]) for name in names}
+        return {name: self._flag(name.split("|")[0]) for name in self._absent() if name in with_country}
 
     def saying(self, decided: Dict[int, str]) -> Portfolio:
         """Return the portfolio matched anew, with `decided` as what a person has said."""
@@ -89,8 +89,17 @@ class Portfolio:
         """Return everything noticed. Raises ColumnsMissing, naming the options, when a required field has no column."""
         if self.missing:
             fields, flags = ", ".join(self.missing), " ".join(self.missing.values())
-            facts = {"fields": fields, "flags": flags, "unmatched": named(self.mapping.unmatched) or "–"}
+            facts = {"fields": fields, "flags": flags, "unmatched": self._unmatched()}
             raise ColumnsMissing("mapping.required_missing", file=self.table.file, **facts)
+        return self.examined(strict=strict)
+
+    def examined(self, *, strict: bool = False) -> Validation:
+        """Return everything noticed; a required field without a column is one error about the table."""
+        facts = {"unmatched": self._unmatched()} if self.missing else {}
+        missing = [
+            table_finding(Problem("required.no_column", {**facts, "flag": flag}), field=name)
+            for name, flag in self.missing.items()
+        ]
         return validate(
             self.table,
             self.mapping,
@@ -99,7 +108,16 @@ class Portfolio:
             defaults=self.defaults,
             values=self.values,
             no_repair=self.no_repair,
+            missing=missing,
+            absent=frozenset(field for name in self._absent() for field in name.split("|")),
         )
+
+    def _absent(self) -> tuple[str, ...]:
+        """Return the required fields that no column gives, those too that follow from another that is missing."""
+        return missing_required(self.mapping, self.schema, self.defaults.keys())
+
+    def _unmatched(self) -> str:
+        return named(self.mapping.unmatched) or "–"
 
     def _flag(self, field: str) -> str:
         """Return the option that would give `field` its column, or a value for all rows.

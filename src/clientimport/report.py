@@ -52,6 +52,11 @@ class Report:
         return frozenset(f.row for f in self.findings if f.row is not None and f.severity in severities)
 
     @property
+    def lacks_columns(self) -> bool:
+        """Whether a required field has no column, so that only `validate` can work with the file."""
+        return any(finding.code == "required.no_column" for finding in self.findings)
+
+    @property
     def totals(self) -> Totals:
         """The counts of this file."""
         count = Counter(finding.severity for finding in self.findings)

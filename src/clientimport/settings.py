@@ -1,6 +1,6 @@
 """Settings: where things are kept, the saved connections with their secrets, and the language of the person.
 
-The only module that reads the environment and the keyring.
+The only module that reads the environment.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from clientimport import system_keyring
 from clientimport.errors import CredentialsRefused, SettingsUnusable
 from clientimport.suggestion import did_you_mean
 from clientimport.texts.words import LANGUAGES
@@ -23,10 +24,7 @@ if TYPE_CHECKING:
 SANDBOX = "sandbox"
 """The name of the built-in connection."""
 
-KEYRING_SECONDS = 3
-"""A keyring that waits for a person who is not there must not stop a cron job for ever."""
-
-_SERVICE = "clientimport"
+_PROGRAM = "clientimport"
 _TOP = ("language", "connections")
 _CONNECTION = ("platform", "base_url", "client_id", "api", "requests_per_minute", "in_flight")
 _LIMITS = ("requests_per_minute", "in_flight")
@@ -55,6 +53,11 @@ class Places:
     def ledger(self) -> Path:
         """The database that remembers every push."""
         return self.state / "state.db"
+
+    @property
+    def ledger_key(self) -> Path:
+        """The file of the ledger's key, where there is no keyring for it."""
+        return self.state / "ledger.key"
 
     @property
     def sandbox(self) -> Path:
@@ -87,8 +90,8 @@ def places() -> Places:
     import platformdirs
 
     return Places(
-        platformdirs.user_config_path(_SERVICE, appauthor=False),
-        platformdirs.user_data_path(_SERVICE, appauthor=False),
+        platformdirs.user_config_path(_PROGRAM, appauthor=False),
+        platformdirs.user_data_path(_PROGRAM, appauthor=False),
     )
 
 
@@ -224,7 +227,7 @@ def remove_connection(config: Path, name: str) -> None:
     document = tomlkit.parse(_read(config))
     document["connections"].remove(name)
     _write(config, tomlkit.dumps(document))
-    _keyring(lambda ring: ring.delete_password(_SERVICE, name))
+    system_keyring.remove(name)
 
 
 def _read(config: Path) -> str:
@@ -247,44 +250,12 @@ def secret(name: str, ask: Callable[[], str] | None) -> str:
 
     Raises CredentialsRefused when none of them has it.
     """
-    found = os.environ.get(variable(name)) or _keyring(lambda ring: ring.get_password(_SERVICE, name))
+    found = os.environ.get(variable(name)) or system_keyring.entry(name)
     if not found and ask is not None:
         found = ask()
     if not found:
         raise CredentialsRefused("credentials.missing", name=name, variable=variable(name))
     return str(found)
-
-
-def keep_secret(name: str, value: str) -> bool:
-    """Store a secret in the keyring and return whether it can be read back."""
-    _keyring(lambda ring: ring.set_password(_SERVICE, name, value))
-    return bool(_keyring(lambda ring: ring.get_password(_SERVICE, name)) == value)
-
-
-def has_keyring() -> bool:
-    """Return whether this computer has a keyring that we may use."""
-    return bool(_keyring(lambda ring: ring.get_keyring().priority > 0))
-
-
-def _keyring(use: Callable[[Any], Any]) -> Any:
-    """Return what `use` makes of the keyring, or None: not installed, locked, or nobody there to unlock it."""
-    from threading import Thread
-
-    answer: list[Any] = []
-
-    def attempt() -> None:
-        try:
-            import keyring
-
-            answer.append(use(keyring))
-        except Exception:  # noqa: BLE001, S110 -- each backend fails in its own way, and then there is no keyring
-            pass
-
-    # A daemon, so that a backend waiting for its dialog does not keep the program alive either.
-    thread = Thread(target=attempt, daemon=True)
-    thread.start()
-    thread.join(KEYRING_SECONDS)
-    return answer[0] if answer else None
 
 
 def password(name: str) -> str:

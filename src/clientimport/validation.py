@@ -9,7 +9,7 @@ from functools import partial
 
 from clientimport.catalogue import catalogue
 from clientimport.checks import COMMON
-from clientimport.checks.absences import ABSENT, told_once
+from clientimport.checks.absences import ABSENT, EXPLAINED, told_once
 from clientimport.checks.former_client import former_clients
 from clientimport.checks.required import required
 from clientimport.checks.same_client import Groups, same_client
@@ -70,21 +70,25 @@ def validate(  # noqa: PLR0913 -- what the file says, and all that a person has 
     defaults: Mapping[str, str] | None = None,
     values: ValueDecisions = NONE_DECIDED,
     no_repair: Collection[str] = (),
+    missing: Iterable[Finding] = (),
+    absent: Collection[str] = (),
     today: date | None = None,
 ) -> Validation:
     """Interpret, derive and check; `strict` asks whether the platform's own upload would take the file as it stands.
 
-    Repairs of the kinds `no_repair` are errors. A client that has left before `today` is a former one.
+    Repairs of the kinds `no_repair` are errors. `missing` says which required columns there are not, and nothing is
+    said of each row that lacks one of the fields `absent`. A client that has left before `today` is a former one.
     """
     interpretation = interpret(table, mapping, schema, defaults or {}, values)
     records, derived = derive(interpretation.records, schema)
     found = [*interpretation.findings, *derived]
     noticed, groups = same_client(records)
-    checked = [*(located(records, one) for one in noticed), *_rules_broken(records, schema)]
+    checked = [*(located(records, one) for one in noticed), *_rules_broken(records, schema, absent)]
     found = _hardened(found, checked)
     former = _former_clients(table, mapping, today or datetime.now(UTC).date())
     contacts = read_contacts(table, mapping.further, schema, records, values)
-    findings = [*table.findings, *unsure(mapping), *found, *told_once(checked, found), *former, *contacts.findings]
+    told = [*unsure(mapping), *found, *told_once(checked, found)]
+    findings = [*missing, *table.findings, *told, *former, *contacts.findings]
     findings = declined(findings, no_repair)
     if strict:
         findings = strictly(findings, mapping, schema)
@@ -103,9 +107,10 @@ def _use(match: Match) -> ColumnUse:
     return ColumnUse(match.column.letter, match.column.header, match.field, match.certain, match.used)
 
 
-def _rules_broken(records: Records, schema: Schema) -> Iterator[Finding]:
-    """Yield what the platform's rules notice, the required columns first."""
-    needed = [partial(required, field=column.field) for column in schema.columns if column.required]
+def _rules_broken(records: Records, schema: Schema, absent: Collection[str]) -> Iterator[Finding]:
+    """Yield what the platform's rules notice, the required columns first, of those that are there."""
+    wanted = [column.field for column in schema.columns if column.required and column.field not in absent]
+    needed = [partial(required, field=field) for field in wanted]
     checks: list[tuple[Check, Severity | None]] = [
         *((check, None) for check in needed),
         *((rule.check, rule.severity) for rule in schema.rules),
@@ -113,13 +118,16 @@ def _rules_broken(records: Records, schema: Schema) -> Iterator[Finding]:
     ]
     noticed = side_by_side(lambda one: list(one[0](records)), checks, size=len(records.rows))
     for (_, severity), some in zip(checks, noticed, strict=True):
-        yield from (located(records, one, severity) for one in some)
+        yield from (
+            located(records, one, severity) for one in some if one.problem.code not in ABSENT or one.field not in absent
+        )
 
 
 def _hardened(found: Iterable[Finding], checked: Iterable[Finding]) -> list[Finding]:
     """Return what reading found, as errors where a required field stays empty because of it.
 
     A problem in a field that the platform does not take is only a warning, unless one that it needs follows from it.
+    A doubt about a text that counts for nothing is not told beside the error that nothing is there.
     """
     absent = {finding.cell for finding in checked if finding.code in ABSENT and finding.cell}
     return [
@@ -127,6 +135,7 @@ def _hardened(found: Iterable[Finding], checked: Iterable[Finding]) -> list[Find
         if finding.cell in absent and catalogue()[finding.code].severity is Severity.ERROR
         else finding
         for finding in found
+        if not (finding.cell in absent and finding.code in EXPLAINED)
     ]
 
 

@@ -22,6 +22,13 @@ def test_one_of_two_numbers_is_enough() -> None:
     assert [(one.position, one.field) for one in found] == [(2, "rcs_number")]
 
 
+def test_a_text_of_another_form_is_not_one_of_the_two() -> None:
+    rows = records_of(rcs_number=["123/AB", "123/AB", "B82454"], vat_number=[None, "LU15027442", None])
+    forms = {"rcs_number": "^[A-Z][0-9]{1,7}$"}
+    (found,) = one_of(rows, fields=("rcs_number", "vat_number"), code="rcs_number.or_vat_number", forms=forms)
+    assert (found.position, found.field) == (0, "rcs_number")
+
+
 def test_a_cell_that_was_not_understood_is_where_the_missing_number_is_told() -> None:
     rows = records_of(rcs_number=[None], vat_number=["LU00000000"])
     rows = rows.with_field("vat_number", pa.nulls(1, pa.string()))

@@ -249,8 +249,9 @@ def test_the_receivers_stand_above_the_question_all_of_them(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("300\n"))
     due = tuple(Mail(n, None, f"Client {n}", "An Peeters", f"an{n}@peeters.be", "nl-BE") for n in range(2, 302))
-    opened = Access(Connection("office", PLATFORM, "http://127.0.0.1:1", "demo"), load_schema(PLATFORM), "demo")
     quiet = Screen(words("en"), quiet=True, asks=True)
+    connection = Connection("office", PLATFORM, "http://127.0.0.1:1", "demo")
+    opened = Access(connection, load_schema(PLATFORM), "demo", quiet)
     ask(opened, Account("1", "Office"), Asked(mails=due, due=due), quiet)
     said = capsys.readouterr().err
     assert all(f"an{n}@peeters.be" in said for n in range(2, 302))

@@ -12,7 +12,7 @@ import click
 import pytest
 import typer
 
-from clientimport import settings
+from clientimport import settings, system_keyring
 from clientimport.bundled import bundled
 from clientimport.cli.commands import program
 from clientimport.errors import CredentialsRefused
@@ -46,7 +46,7 @@ def test_a_keyring_that_waits_for_its_dialog_is_not_waited_for(monkeypatch: pyte
         released.wait(30)
 
     monkeypatch.setitem(__import__("sys").modules, "keyring", types.SimpleNamespace(get_password=wait))
-    monkeypatch.setattr(settings, "KEYRING_SECONDS", 0.05)
+    monkeypatch.setattr(system_keyring, "SECONDS", 0.05)
     with pytest.raises(CredentialsRefused, match=r"credentials\.missing"):
         settings.secret("office", None)
     assert asked.is_set()

@@ -131,11 +131,54 @@ def test_a_required_field_without_a_column_names_the_option_that_mends_it(tmp_pa
     mapped = clientimport("map", "small.csv", *PARTNER, "--json")
     assert mapped.exit_code == 1
     assert "country" in mapped.json["missing_required"]
-    answer = clientimport("validate", "small.csv", *PARTNER, "--json")
+    answer = clientimport("fix", "small.csv", *PARTNER, "-o", "upload.xlsx", "--json")
     assert (answer.exit_code, answer.json["error"]["code"]) == (2, "mapping.required_missing")
     assert "--default country=BE" in answer.json["error"]["message"]
     mended = ("--default", "country=BE", "--default", "contact_locale=nl-BE")
     assert clientimport("validate", "small.csv", *PARTNER, *mended, "--json").exit_code == 0
+
+
+def test_validate_reports_everything_beside_a_required_column_that_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "small.csv").write_text(
+        "Naam klant;Voornaam;Familienaam;E-mail\nPeeters;An;;an@p\nMaes;Els;Maes;e@m.be\n"
+    )
+    (tmp_path / "good.csv").write_text(
+        "Naam klant;Voornaam;Familienaam;E-mail;Land;Taal\nDubois;Luc;Dubois;l@d.be;BE;fr\n"
+    )
+    answer = clientimport("validate", "small.csv", "good.csv", *PARTNER, "--json")
+    assert (answer.exit_code, answer.json["error"]) == (1, None)
+    found = [
+        [(one["code"], one["row"], one["field"]) for one in file["findings"] if one["severity"] == "error"]
+        for file in answer.json["files"]
+    ]
+    missing = [("required.no_column", None, "contact_locale"), ("required.no_column", None, "country")]
+    assert [sorted(found[0][:2], key=str), *found[1:]] == [missing, []]
+    assert found[0][2:] == [("required.empty", 2, "contact_last_name"), ("email.no_dot", 2, "contact_email")]
+    assert answer.json["files"][0]["clean_rows"] == 1
+    text = clientimport("validate", "small.csv", *PARTNER).out
+    assert "--default country=BE" in " ".join(text.split())
+    assert "clientimport map small.csv" in text
+
+
+@pytest.mark.parametrize("format_", ["jsonl", "csv", "html", "junit", "sarif", "github"])
+def test_a_missing_column_is_in_every_report(tmp_path: Path, format_: str) -> None:
+    (tmp_path / "small.csv").write_text("Naam klant;Voornaam;Familienaam;E-mail\nPeeters;An;Peeters;an@p\n")
+    answer = clientimport("validate", "small.csv", *PARTNER, "--format", format_, "--report", "xlsx=marked.xlsx")
+    assert answer.exit_code == 1
+    assert "Country is required and the file has no column for it" in answer.out
+    assert "an@p” has no point after the @" in answer.out
+    assert (tmp_path / "marked.xlsx").exists()
+
+
+def test_where_one_of_two_is_needed_their_absence_is_one_error(tmp_path: Path) -> None:
+    header = "Naam klant;Adres;Postcode;Gemeente;Land;IBAN;Taal;Contactpersoon;E-mail\n"
+    row = "Peeters;Rue 1;1234;Lux;LU;LU280019400644750000;fr;An Peeters;an@p.lu\n"
+    (tmp_path / "lux.csv").write_text(header + row * 3)
+    answer = clientimport("validate", "lux.csv", "-p", "banqup-console-lu", "--json")
+    errors = [one for one in answer.json["files"][0]["findings"] if one["severity"] == "error"]
+    assert [(one["code"], one["row"], one["field"]) for one in errors] == [
+        ("required.no_column", None, "rcs_number|vat_number")
+    ]
 
 
 def test_one_client_is_added_with_what_the_platform_knows_and_its_contacts() -> None:

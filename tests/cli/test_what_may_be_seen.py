@@ -48,6 +48,49 @@ def test_no_answer_shows_a_number(portfolio: str, command: tuple[str, ...], how:
     assert "85.07.30" in (shown.out + shown.err).replace("\n", "") or command[0] == "validate"
 
 
+def luxembourgish(folder: Path, rcs: str, note: str) -> None:
+    """Write a list for Luxembourg's Console, with an RCS number and a column that nobody asks for."""
+    lines = (
+        "Client name;Address;ZIP;City;Country;RCS;VAT;IBAN;Language;Contact name;Contact language;Contact email;Note",
+        f"Thill SARL;Rue 1;1611;Luxembourg;LU;{rcs};;LU280019400644750000;fr;Anne Muller;fr;anne@thill.lu;{note}",
+    )
+    (folder / "clients.csv").write_text("\n".join(lines), encoding="utf-8")
+
+
+@pytest.mark.parametrize("typed", ["5011500772", "5011500772.0", "85 07 30 033 28", "85073003328.0", "1893120105732"])
+def test_a_number_in_another_column_is_seen_in_no_report_whatever_its_form(typed: str, tmp_path: Path) -> None:
+    luxembourgish(tmp_path, rcs=typed, note=typed)
+    for kind in ("text", "json", "jsonl", "csv", "html", "junit", "sarif", "github"):
+        made = tmp_path / f"report.{kind}"
+        clientimport("validate", "clients.csv", "-p", "banqup-console-lu", "--report", f"{kind}={made}")
+        report = made.read_text(encoding="utf-8")
+        assert "RCS" in report, kind
+        assert typed.removesuffix(".0") not in report, kind
+    answer = clientimport("map", "clients.csv", "-p", "banqup-console-lu")
+    assert typed.removesuffix(".0") not in answer.out + answer.err
+
+
+def test_a_mistyped_matricule_that_is_called_one_is_not_repeated(tmp_path: Path) -> None:
+    luxembourgish(tmp_path, rcs="1985011512345", note="")
+    answer = clientimport("validate", "clients.csv", "-p", "banqup-console-lu", "--json")
+    (found,) = [one for one in answer.json["files"][0]["findings"] if one["code"].startswith("rcs_number.")]
+    assert (found["code"], found["value"]) == ("rcs_number.is_matricule_of_person", "**.**.**-***.45")
+
+
+def test_an_establishment_number_is_seen_so_that_the_reason_can_be_understood(tmp_path: Path) -> None:
+    numbers = ("2.012.345.667", "BE02012345667", "2012345667")
+    rows = [f"Winkel {at} BV;{number};an@w{at}.be;An;Claes" for at, number in enumerate(numbers)]
+    lines = ["Naam;Ondernemingsnummer;E-mail;Voornaam;Achternaam", *rows]
+    (tmp_path / "clients.csv").write_text("\n".join(lines), encoding="utf-8")
+    answer = clientimport("validate", "clients.csv", *PARTNER, *GIVEN, "--json")
+    found = [one for one in answer.json["files"][0]["findings"] if one["code"].startswith("company_number.")]
+    assert [(one["code"], one["value"]) for one in found] == [
+        ("company_number.establishment", "2.012.345.667"),
+        ("company_number.establishment", "BE02012345667"),
+        ("company_number.establishment_or_national", "**.**.**-***.67"),
+    ]
+
+
 @pytest.mark.parametrize("how", [("--json",), ()])
 def test_what_cannot_be_understood_is_not_echoed_with_a_number(how: tuple[str, ...]) -> None:
     answer = clientimport("profiles", "rename", "one", "other", NUMBER, *how)

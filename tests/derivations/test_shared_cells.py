@@ -91,3 +91,74 @@ PIECES = st.sampled_from(
 def test_no_cell_that_is_taken_apart_is_passed_over(shared: Shared, cell: str) -> None:
     if shared.taken_apart(cell) is not None:
         assert pc.match_substring_regex(pa.array([cell]), shared.sign).to_pylist() == [True]
+
+
+ACCOUNTS = {"iban", "bic"}
+
+
+def test_a_bic_beside_an_account_goes_into_its_own_column() -> None:
+    values, findings = apart({"iban": ["GKCCBEBB BE71 0961 2345 6769", "BE62510007547061"]}, ACCOUNTS)
+    assert values == {"iban": ["BE71096123456769", "BE62510007547061"], "bic": ["GKCCBEBB", None]}
+    assert findings == ["derived.bic A2"]
+
+
+def test_a_bic_in_its_own_cell_counts_and_another_one_is_told() -> None:
+    cells: dict[str, list[str | None]] = {
+        "iban": ["BE71096123456769 / GKCCBEBB", "BE71096123456769 (GKCCBEBB)", "BE71096123456769 GKCCBEBB"],
+        "bic": ["KREDBEBB", "gkcc be bb", None],
+    }
+    values, findings = apart(cells, ACCOUNTS)
+    assert values == {"iban": ["BE71096123456769"] * 3, "bic": ["KREDBEBB", "gkcc be bb", "GKCCBEBB"]}
+    assert findings == ["derived.bic A2", "derived.bic A3", "derived.bic A4", "bic.two B2"]
+
+
+@pytest.mark.parametrize("cell", ["BE71096123456769 BE62510007547061 GKCCBEBB", "NL91ABNA0417164300", "GKCCBEBB"])
+def test_two_accounts_or_one_alone_are_left_as_they_are(cell: str) -> None:
+    assert apart({"iban": [cell]}, ACCOUNTS) == ({"iban": [cell]}, [])
+
+
+NUMBERS = {"company_number", "vat_number"}
+
+
+def under(header: str, field: str, cells: list[str | None]) -> dict[str, list[str | None]]:
+    """Return what cells of a column with this header are, read as `field`."""
+    read = table({header: cells})
+    result, _ = shared_cells_apart({field: read.columns[0]}, read, NUMBERS, NUMBERS)
+    return {name: column.values.to_pylist() for name, column in result.items()}
+
+
+def test_under_a_header_of_both_numbers_the_letters_of_a_country_make_a_vat_number() -> None:
+    cells: list[str | None] = ["BE 0403.019.261", "0403.019.261", "NL001234567B01", "vrijgesteld", None]
+    assert under("BTW-nr / Ondernemingsnr", "company_number", cells) == {
+        "company_number": ["0403019261", "0403.019.261", None, "vrijgesteld", None],
+        "vat_number": ["BE0403019261", None, "NL001234567B01", None, None],
+    }
+
+
+def test_read_as_vat_numbers_those_without_letters_are_only_company_numbers() -> None:
+    cells: list[str | None] = ["BE 0403.019.261", "0403.019.261", "NL001234567B01", "vrijgesteld"]
+    assert under("TVA/BCE", "vat_number", cells) == {
+        "company_number": [None, "0403.019.261", None, None],
+        "vat_number": ["BE 0403.019.261", None, "NL001234567B01", "vrijgesteld"],
+    }
+
+
+def test_a_belgian_number_with_wrong_check_digits_is_told_once() -> None:
+    cells: list[str | None] = ["BE 0403.019.262"]
+    assert under("BTW/KBO", "company_number", cells) == {"company_number": cells}
+
+
+@pytest.mark.parametrize("cell", ["HRB 12345", "SC123456", "CHE-107.787.577", "0208:0403019261"])
+def test_letters_of_a_register_make_no_vat_number(cell: str) -> None:
+    assert under("BTW/KBO", "company_number", [cell]) == {"company_number": [cell]}
+
+
+@pytest.mark.parametrize("header", ["Ondernemingsnummer", "KBO/BCE"])
+def test_a_header_of_the_company_number_alone_makes_no_vat_number(header: str) -> None:
+    cells: list[str | None] = ["BE 0403.019.261"]
+    assert under(header, "company_number", cells) == {"company_number": cells}
+
+
+def test_a_header_of_the_vat_number_alone_keeps_numbers_without_letters() -> None:
+    cells: list[str | None] = ["0403.019.261"]
+    assert under("BTW-nummer", "vat_number", cells) == {"vat_number": cells}

@@ -15,6 +15,7 @@ from clientimport.finding import Finding
 FIELDS = (
     *("Peeters", "", " ", "é", "a b", "12", "=1", '="0123"', "'0123", "'s", "\t", "\xa0", "x" * 40),
     *('"quoted"', '""', '"a;b"', '"a ""b"" c"', '"two\nlines"', 'a"b', '"a"b', 'a";"b', '"open', '" "', '"=""0123"""'),
+    *(' "spaced"', '"a \\"b\\""', 'a \\"b\\"', '"a\\"', "x\x00y"),
 )
 
 

@@ -52,6 +52,33 @@ def test_letters_that_are_not_windows_are_asked_about() -> None:
     assert refused.value.code == "file.encoding_unsure"
 
 
+@pytest.mark.parametrize(
+    ("name", "encoding", "shown"),
+    [
+        ("Café De Kroon", "cp850", "Caf‚"),
+        ("Müller", "mac_roman", "MŸller"),
+        ("Chez Lœuf", "iso8859-15", "L½uf"),
+        ("Müller", "cp437", "M\ufffdller"),
+    ],
+)
+def test_a_single_word_that_nobody_writes_so_is_asked_about(name: str, encoding: str, shown: str) -> None:
+    with pytest.raises(FileUnreadable) as refused:
+        read(csv([("Naam", "Gemeente"), (name, "Gent"), ("Jansen", "Aalst")]).encode(encoding))
+    assert refused.value.code == "file.encoding_unsure"
+    assert refused.value.facts["word"] == shown
+    assert refused.value.facts["meant"] in name
+    asked = ReadingOptions(encoding=refused.value.facts["encoding"])
+    assert column(read(csv([("Naam", "Gemeente"), (name, "Gent")]).encode(encoding), asked), "Naam") == [name]
+
+
+def test_lines_of_utf_8_in_a_list_of_windows_are_set_right_whatever_their_letters() -> None:
+    rows = ["Álvarez & Ís", "“De Kroon”", "Œuvre", "Étoile"]
+    data = b"Naam;Gemeente\r\n" + b"".join(f"{row};Liège\r\n".encode() for row in rows)
+    table = read(data + "Crème D’Or;Liège\r\n".encode("cp1252"))
+    assert column(table, "Naam") == [*rows, "Crème D’Or"]
+    assert column(table, "Gemeente") == ["Liège"] * 5
+
+
 def test_the_users_encoding_wins() -> None:
     text = "Naam;Gemeente\r\nFrançois;Sürth\r\n"
     assert column(read(text.encode("cp850"), ReadingOptions(encoding="cp850")), "Gemeente") == ["Sürth"]
@@ -166,8 +193,30 @@ def test_a_quotation_mark_that_swallows_rows_is_refused(text: str) -> None:
     assert (refused.value.code, refused.value.facts["row"]) == ("file.quote_open", "2")
 
 
+def test_a_zero_character_here_and_there_is_damage_and_the_rest_is_text() -> None:
+    table = read(b"Naam;Gemeente\r\nJan\x00sen;Gent\r\nPeeters;Aalst\r\n")
+    assert column(table, "Naam") == ["Jan\x00sen", "Peeters"]
+    again = read(b"Na\x00am;Gemeente\r\nJansen;Gent\x00\x00\r\n")
+    assert [one.header for one in again.columns] == ["Naam", "Gemeente"]
+
+
+def test_a_row_may_be_longer_than_the_csv_module_takes_for_a_field() -> None:
+    long = ["x" * 30_000] * 5
+    table = read(csv([("Naam", *"ABCDE"), ("Jansen", *long), ("Peeters", *long)]).encode())
+    assert column(table, "Naam") == ["Jansen", "Peeters"]
+    assert column(table, "E") == [long[0]] * 2
+
+
+@pytest.mark.parametrize("field", ["x" * 140_000, '"' + "x\r\n" * 60_000 + '"'])
+def test_a_cell_beyond_the_bounds_is_named(field: str) -> None:
+    with pytest.raises(FileUnreadable) as refused:
+        read(f"Naam;Gemeente;Nota\r\nJansen;Gent;\r\nPeeters;{field};\r\n".encode())
+    assert (refused.value.code, refused.value.facts["cell"]) == ("file.cell_too_long", "B3")
+
+
 @pytest.mark.parametrize(
-    "data", [b"Naam;Gemeente\r\nJan\x00sen;Gent\r\n", b"\x89PNG\r\n\x1a\n\x00\x00", b"a\x00\x81b;c"]
+    "data",
+    [b"Naam\x01;Gemeente\r\nJan\x00sen;Gent\r\n", b"\x89PNG\r\n\x1a\n\x00\x00", b"a\x00\x81b;c", b"a\x00b\x00c\x00d;"],
 )
 def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
     with pytest.raises(FileUnreadable) as refused:

@@ -12,7 +12,10 @@ import xlwt
 from clientimport.files.opening import opened
 from clientimport.files.sheet import Span, Tab
 from clientimport.table import Oddity
-from spreadsheets import CLIENT, HEADER, column, read
+from clientimport.types.name import Name
+from clientimport.types.reading import read as read_values
+from files.written import FORMATS
+from spreadsheets import CLIENT, HEADER, codes, column, read
 
 WRITTEN = Path(__file__).parent / "written_by_sheetjs"
 SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
@@ -200,6 +203,21 @@ def test_a_table_inside_a_table_is_one_of_its_own() -> None:
 def test_a_page_says_in_which_encoding_it_is(head: str, encoding: str) -> None:
     data = page(page_row("Naam", "E-mail"), page_row("Éclair €", "a@x.be"), head=head).decode().encode(encoding)
     assert column(read(data), "Naam") == ["Éclair €"]
+
+
+def test_a_page_in_latin_1_is_read_as_browsers_do_which_take_that_for_windows_1252() -> None:
+    data = page(page_row("Naam", "Gemeente"), page_row("D’Hondt", "Liège"), head="<meta charset=iso-8859-1>")
+    assert column(read(data.decode().encode("cp1252")), "Naam") == ["D’Hondt"]
+
+
+@pytest.mark.parametrize("format_", sorted(FORMATS.keys() - {"comma, cp1252"}))
+def test_a_control_character_that_was_a_letter_of_windows_is_read_alike_in_every_format(format_: str) -> None:
+    table = read(FORMATS[format_]([("Naam\x85", "Gemeente"), ("D\x92Hondt", "Gent"), ("B\x9cuf", "Gent")]))
+    assert table.columns[0].header == "Naam…"
+    assert codes(table) == ["header.mojibake"]
+    reading = read_values(Name(), table.columns[0].values, "BE")
+    assert reading.values.to_pylist() == ["D’Hondt", "Bœuf"]
+    assert set(reading.repaired.values()) == {"text.code_page"}
 
 
 def test_every_format_gives_the_same_table() -> None:

@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from clientimport.errors import UsageError
+from clientimport.finding import Severity
 from clientimport.mapping.mapping import Mapping
+from clientimport.mapping.unsure import unsure
 from clientimport.profiles import Profile, ProfileColumn, profile_of
 from clientimport.schema_file import load_schema, platform_ids
 from mapping_sheet import certain, fields, matched
@@ -13,6 +15,7 @@ FIRST, LAST = ["An", "Jan", "Els"], ["Peeters", "Claes", "Maes"]
 MAILS = ["an@peeters.be", "jan@claes.be", "els@maes.be"]
 OTHER_MAILS = ["info@peeters.be", "info@claes.be", "info@maes.be"]
 NUMBERS = ["0403.019.261", "0202.239.951", "0400.378.485"]
+VAT = ["BE0403019261", "BE0566988259", "BE0419618535"]
 IBANS = ["BE71 0961 2345 6769", "BE43 0689 9999 9501", "BE62 5100 0754 7061"]
 
 
@@ -164,13 +167,30 @@ def test_a_decision_on_nothing_is_refused(decisions: dict[str, str], code: str) 
     assert caught.value.code == code
 
 
-def test_a_profile_is_certain_and_says_so_when_the_values_deny_it() -> None:
-    columns = (ProfileColumn("Kol1", "legal_name"), ProfileColumn("Kol2", "iban"), ProfileColumn("Kol3", "ignore"))
+def test_a_profile_that_a_whole_column_contradicts_is_not_certain_and_that_is_said() -> None:
+    columns = (
+        *(ProfileColumn("Kol1", "legal_name"), ProfileColumn("Kol2", "iban"), ProfileColumn("Kol3", "ignore")),
+        ProfileColumn("Jaar", "company_number"),
+    )
     profile = Profile("ours", "banqup-partner", columns)
-    mapping = matched([("Kol1", COMPANIES), ("Kol2", MAILS), ("Kol3", MAILS)], profile=profile)
-    assert (fields(mapping), certain(mapping)) == (["legal_name", "iban", None], [True, True, True])
-    assert reasons(mapping, 1) == ["profile", "values_refute"]
+    years = ["2000", "2001", "2002"]
+    sheet = [("Kol1", COMPANIES), ("Kol2", MAILS), ("Kol3", MAILS), ("Jaar", years)]
+    mapping = matched(sheet, profile=profile)
+    assert fields(mapping) == ["legal_name", "iban", None, "company_number"]
+    assert certain(mapping) == [True, False, True, False]
+    assert reasons(mapping, 3) == ["profile", "values_refute"]
     assert mapping.profile == "ours"
+    said = {one.column: (one.code, one.severity) for one in unsure(mapping)}
+    assert said["D"] == ("mapping.contradicted", Severity.WARNING)
+    assert matched(sheet, decisions={"Jaar": "company_number"}, profile=profile).matches[3].certain
+
+
+@pytest.mark.parametrize(
+    "values", [["in oprichting"], ["2000", ""], ["0403019262", "0403019263", "0403019264"], [""] * 9]
+)
+def test_a_profile_stays_certain_for_a_wrong_cell_or_two_and_for_numbers_that_are_only_wrong(values: list[str]) -> None:
+    profile = Profile("ours", "banqup-partner", (ProfileColumn("Nr", "company_number"),))
+    assert certain(matched([("Nr", values)], profile=profile)) == [True]
 
 
 def test_a_profile_made_from_a_mapping_gives_it_again() -> None:
@@ -231,3 +251,21 @@ def test_the_filled_columns_that_the_platform_does_not_get_are_known() -> None:
 def test_phones_under_a_vat_header_are_never_certain() -> None:
     mapping = matched([("Btw-nummer", ["02 511 22 33", "09/221.45.67", "03 234 56 78"])])
     assert certain(mapping) == [False]
+
+
+def test_numbers_in_another_notation_are_still_what_their_header_says() -> None:
+    peppol = ["0208:0403019261", "9925:BE0566988259", "iso6523-actorid-upis::0208:0419618535"]
+    accounts = [f"GKCCBEBB {IBANS[0]}", f"{IBANS[1]} / GKCCBEBB", f"BIC GKCCBEBB IBAN {IBANS[2]}"]
+    columns = [("Bedrijfsnaam", COMPANIES), ("Ondernemingsnummer", peppol), ("IBAN", accounts)]
+    assert fields(matched(columns)) == ["legal_name", "company_number", "iban"]
+    assert (
+        fields(matched([("Bedrijfsnaam", COMPANIES), ("BTW-nummer", [f"9925:{one}" for one in VAT])]))[1]
+        == "vat_number"
+    )
+
+
+def test_an_rcs_column_full_of_other_numbers_is_kept_for_a_person_and_for_its_errors() -> None:
+    others = ["1893120105732", "20192401234", "LU15027442"]
+    mapping = matched([("Dénomination", COMPANIES), ("N° RCS", others)], "banqup-console-lu")
+    assert fields(mapping)[1] == "rcs_number"
+    assert not mapping.matches[1].certain

@@ -8,7 +8,7 @@ from __future__ import annotations
 import http.client
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -31,7 +31,7 @@ class Faults:
 
     at: int = 0
     kind: str = ""
-    """before, after, half, cut, hang, late, saved, status, html, refusal, revoked, or empty: nothing goes wrong."""
+    """before, after, half, cut, hang, late, saved, status, html, refusal, revoked, echo, or empty: nothing does."""
     from_then_on: bool = False
     """Whether the platform stays away after that."""
     then: str = "before"
@@ -46,6 +46,8 @@ class Faults:
     """What the other side gives as its secret; the platform gets `demo` instead."""
     tokens: list[str] = field(default_factory=list)
     """The tokens that the platform gave out."""
+    echo: Callable[[Mapping[str, str]], str] | None = None
+    """For echo: makes the reason of a refusal from the headers of the request."""
     held: list[Callable[[], object]] = field(default_factory=list)
     """For late: what makes the requests arrive after all."""
     writes_only: bool = False
@@ -94,6 +96,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(500, {}, b"")
         elif fault in INSTEAD:
             self._send(*INSTEAD[fault])
+        elif fault == "echo":
+            assert faults.echo is not None
+            said = json.dumps({"detail": faults.echo(dict(self.headers.items()))})
+            self._send(400, {"Content-Type": "application/json"}, said.encode())
         elif fault in ("before", "late"):
             if fault == "late":
                 faults.held.append(lambda: self._forwarded(body))

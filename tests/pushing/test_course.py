@@ -38,7 +38,7 @@ def test_what_nobody_expected_lets_the_others_finish_and_is_raised_then(tmp_path
     head = RunRecord("r1", "push", "office", "banqup-partner", False, "a", "Office", "", "", "{}", "now")
     jobs = [Job((2,), whole), Job((3,), broken), Job((4,), whole)]
     with Ledger(tmp_path / "state.db") as ledger:
-        journal = Journal(ledger, IdentityKeys.derived("banqup-partner", "a", "demo"), patient_clock())
+        journal = Journal(ledger, IdentityKeys.of("a", b"key"), patient_clock())
         with pytest.raises(ValueError, match=r"^$"):
             asyncio.run(Course(head, jobs, journal, None).follow(2, asyncio.Event()))
         (kept,) = runs(ledger)

@@ -14,10 +14,13 @@ from pathlib import Path
 import pytest
 
 from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
+from clientimport.platforms.interface import Refused
 from clientimport.pushing.action import ActionState
 from clientimport.pushing.ledger import Ledger, RowRecord, RunRecord
 from clientimport.pushing.lock import locked
+from clientimport.pushing.trail import Trail
 from clientimport.sandbox import running
+from older_ledger import brought_back
 from push_world import ACCOUNTON, FIELDS, NOW, Row, World, journal, patient_clock
 
 RUN = RunRecord("r", "push", "office", "accounton", False, "a", "A", "c.csv", "0", "{}", "2026-11-28T00:00:00+00:00")
@@ -66,13 +69,13 @@ def test_changed_content_never_travels_under_an_old_key(tmp_path: Path) -> None:
         assert asyncio.run(book.intend_create(2, {**FIELDS, "box": "3"})).key != first.key
 
 
-def test_every_home_with_the_same_secret_makes_the_same_keys(tmp_path: Path) -> None:
+def test_homes_make_the_same_keys_when_they_share_the_key_of_the_ledger(tmp_path: Path) -> None:
     made = []
     for home in ("a", "b"):
         with Ledger(tmp_path / home / "state.db") as ledger:
             made.append(asyncio.run(journal(ledger).intend_create(2, FIELDS)).key)
     with Ledger(tmp_path / "c" / "state.db") as ledger:
-        made.append(asyncio.run(journal(ledger, secret="other").intend_create(2, FIELDS)).key)
+        made.append(asyncio.run(journal(ledger, key=b"other").intend_create(2, FIELDS)).key)
     assert made[0] == made[1] != made[2]
 
 
@@ -102,11 +105,40 @@ def test_findings_keep_no_national_number(tmp_path: Path) -> None:
     assert b"85073003329" not in (tmp_path / "state.db").read_bytes()
 
 
-def test_reasons_keep_no_national_number(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "written", ["85.07.30-033.28", "85/07/30 - 033/28", "85073003328", "85 07 30 033 28", "85.07.30\u2013033.29"]
+)
+def test_reasons_keep_no_national_number_whoever_gives_them(tmp_path: Path, written: str) -> None:
+    masked = f"**.**.**-***.{written[-2:]} exists, call +32470123456"
     with Ledger(tmp_path / "state.db") as ledger:
-        book = journal(ledger)
-        book.settle(asyncio.run(book.intend_create(2, FIELDS)), ActionState.REFUSED, reason="85.07.30-033.28 exists")
-        assert book.creations(FIELDS)[0].reason == "**.**.**-***.28 exists"
+        book, said = journal(ledger), f"{written} exists, call +32470123456"
+        action = asyncio.run(book.intend_create(2, FIELDS))
+        ledger.settle(action, ActionState.REFUSED, "now", reason=said)
+        ledger.put("r1", [RowRecord(0, 2, True, "refused", reason=said)])
+        assert book.creations(FIELDS)[0].reason == ledger.rows("r1")[0].reason == masked
+    assert Refused(said).reason == masked
+
+
+def test_reasons_that_an_older_version_kept_unmasked_are_masked_and_sealed_anew(tmp_path: Path) -> None:
+    path, said = tmp_path / "state.db", "85/07/30 - 033.28 exists"
+    with Ledger(path) as ledger:
+        action = asyncio.run(journal(ledger).intend_create(2, FIELDS))
+        ledger.settle(action, ActionState.REFUSED, "now", reason="other")
+        ledger.put("r1", [RowRecord(0, 2, True, "refused", reason="other")])
+        ledger.end("r1", "now")
+    with sqlite3.connect(path) as sql:
+        for table in ("action", "row"):
+            sql.execute(f"UPDATE {table} SET reason = ?", (said,))
+        sql.execute("DELETE FROM trail")
+        trail = Trail(sql)
+        trail.touch_all()
+        trail.write()
+    sql.close()
+    brought_back(path, 3)
+    with Ledger(path) as ledger:
+        assert ledger.rows("r1")[0].reason == "**.**.**-***.28 exists"
+        assert ledger.breaks() == ()
+    assert b"85/07/30" not in b"".join(file.read_bytes() for file in tmp_path.glob("state.db*"))
 
 
 def test_only_its_owner_may_read_it(tmp_path: Path) -> None:

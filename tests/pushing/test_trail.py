@@ -20,7 +20,7 @@ from clientimport.pushing.ledger_layout import VERSION
 from clientimport.pushing.runs import resolve
 from clientimport.pushing.trail import Break, Trail, line_of
 from clientimport.sandbox import Options, running
-from older_ledgers import take_back
+from older_ledger import brought_back
 from platforms.faulty_proxy import Faults, faulty
 from push_world import NOW, PARTNER, World, patient_clock
 
@@ -186,7 +186,7 @@ def test_a_persons_word_on_a_row_is_sealed_too(tmp_path: Path) -> None:
 
 
 def test_a_ledger_of_before_the_trail_is_sealed_as_it_is(copy: Path) -> None:
-    take_back(copy, 2)
+    brought_back(copy, 2)
     assert breaks(copy) == ()
     with closing(sqlite3.connect(copy)) as sql:
         assert sql.execute("PRAGMA user_version").fetchone() == (VERSION,)

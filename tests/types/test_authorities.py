@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import phonenumbers
 import pyarrow as pa
 import pycountry
@@ -13,10 +15,11 @@ from stdnum import iban
 from stdnum.be import ssn, vat
 from stdnum.lu import tva
 
+from clientimport.personal_number import is_national_register_number
 from clientimport.types import TYPES
 from clientimport.types.enterprise_number import are_enterprise_numbers, is_enterprise_number
+from clientimport.types.interface import Parsed
 from clientimport.types.iso_countries import ISO_COUNTRIES
-from clientimport.types.national_register_number import is_national_register_number
 
 
 def digits(length: int) -> st.SearchStrategy[str]:
@@ -41,13 +44,22 @@ def test_enterprise_numbers_are_those_of_stdnum(number: str) -> None:
 
 @settings(deadline=None)
 @given(number=digits(11) | digits(9).map(checked) | digits(9).map(lambda body: checked(body, 2 * 10**9)))
-def test_national_register_numbers_are_those_of_stdnum_but_for_the_date_of_today(number: str) -> None:
-    if ssn.is_valid(number):
-        assert is_national_register_number(number)
-    elif is_national_register_number(number):  # then stdnum refuses it only because 20YY is in the future
-        assert 97 - int(f"2{number[:9]}") % 97 == int(number[9:])
-        assert int(number[:2]) > 25
-    assert plain("national_register_number", number) == is_national_register_number(number)
+def test_national_register_numbers_are_those_of_stdnum_with_a_day_and_a_counter_that_exist(number: str) -> None:
+    today = datetime.now(UTC).date()
+    ours = is_national_register_number(number, today)
+    if ours:
+        assert ssn.is_valid(number)
+    elif ssn.is_valid(number):  # stdnum takes a day that does not exist for one that is not known
+        impossible = not 1 <= int(number[6:9]) <= 998 or int(number[4:6]) > 28
+        assert impossible or int(number[:2]) == today.year % 100
+    assert not plain("national_register_number", number) or ours
+    assert isinstance(TYPES["national_register_number"]().parse(number, "BE"), Parsed) == ours
+
+
+@given(number=digits(9).map(checked))
+def test_a_national_register_number_of_the_last_century_with_a_common_date_is_plain(number: str) -> None:
+    common = 1 <= int(number[2:4]) <= 12 and 1 <= int(number[4:6]) <= 28 and 1 <= int(number[6:9]) <= 998
+    assert plain("national_register_number", number) or not common
 
 
 @given(number=digits(6).map(lambda body: f"LU{body}{int(body) % 89:02d}") | digits(8).map(lambda body: f"LU{body}"))

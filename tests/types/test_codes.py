@@ -15,10 +15,21 @@ from clientimport.texts.words import words
 from clientimport.types import TYPES
 from clientimport.types.interface import Parsed
 
-FAULTS = ("sample", "is_national_number", "length", "establishment", "first_digit", "check_digits")
+FAULTS = (
+    *("sample", "is_national_number", "length", "establishment", "establishment_or_national", "first_digit"),
+    "check_digits",
+)
+OTHERS = ("is_matricule_of_person", "is_matricule", "is_national_number", "is_company_number", "is_vat_number")
 COMPOSED = {f"{subject}.{what}" for subject in ("company_number", "vat_number") for what in FAULTS} | {
     "national_register_number.birth_date",
     "national_register_number.check_digits",
+    "national_register_number.counter",
+    "national_register_number.separators",
+    "national_register_number.zero_restored",
+    "national_register_number.is_establishment",
+    "national_register_number.is_company_number",
+    "vat_number.greek_prefix",
+    *(f"rcs_number.{other}" for other in OTHERS),
 }
 SUBJECTS = {*TYPES, "value", "number"}
 

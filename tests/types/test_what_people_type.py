@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+import pyarrow as pa
 import pytest
 
 from clientimport.catalogue import catalogue
+from clientimport.clock import Clock
 from clientimport.finding import Problem, Severity
 from clientimport.types import TYPES
 from clientimport.types.interface import Parsed
 from clientimport.types.language import Language
 from clientimport.types.literal import Literal
+from clientimport.types.national_register_number import NationalRegisterNumber
+from clientimport.types.vat_number import VatNumber
 
 # type, typed, country of the row, canonical value, code of the repair
 READ = [
@@ -70,6 +76,27 @@ READ = [
     ("iban", "BE68 5390 0754 7034", "BE", "BE68539007547034", "iban.spaces"),
     ("iban", "IBAN: be68-5390-0754-7034", "BE", "BE68539007547034", "iban.spaces"),
     ("bic", "GKCCBEBB", "BE", "GKCCBEBB", None),
+    ("iban", "BE68 5390 0754 7034 (KBC)", "BE", "BE68539007547034", "iban.beside_words"),
+    ("iban", "BIC GEBABEBB IBAN BE68539007547034", "BE", "BE68539007547034", "iban.beside_words"),
+    ("iban", "BE68 5390 0754 7034 sinds 01/02/2024", "BE", "BE68539007547034", "iban.beside_words"),
+    ("iban", "539-0075470-34 / BE68539007547034", "BE", "BE68539007547034", "iban.beside_words"),
+    ("iban", "539-0075470-34", "BE", "BE68539007547034", "iban.from_old_account"),
+    ("iban", "IBAN: BE68539007547034", "BE", "BE68539007547034", "iban.spaces"),
+    ("company_number", "0208:0403019261", "BE", "0403019261", "company_number.peppol_id"),
+    ("company_number", "9925:BE0403019261", "BE", "0403019261", "company_number.peppol_id"),
+    ("company_number", "9956:0403.019.261", "BE", "0403019261", "company_number.peppol_id"),
+    ("company_number", "iso6523-actorid-upis::0208:0403019261", "BE", "0403019261", "company_number.peppol_id"),
+    ("company_number", "02080403019261", "BE", "0403019261", "company_number.peppol_id"),
+    ("company_number", "0240:20192401234", "LU", "20192401234", "company_number.peppol_id"),
+    ("company_number", "0106:12345678", "NL", "12345678", "company_number.peppol_id"),
+    ("company_number", "02080403019261", "FR", "02080403019261", None),
+    ("vat_number", "9925:be0403019261", "BE", "BE0403019261", "vat_number.peppol_id"),
+    ("vat_number", "9938:LU15027442", "LU", "LU15027442", "vat_number.peppol_id"),
+    ("vat_number", "GR094259216", "GR", "EL094259216", "vat_number.greek_prefix"),
+    ("vat_number", "GR 094.259.216", "GR", "EL094259216", "vat_number.greek_prefix"),
+    ("vat_number", "EL094259216", "GR", "EL094259216", None),
+    ("national_register_number", "5011500772", "BE", "05011500772", "national_register_number.zero_restored"),
+    ("national_register_number", " 85073003328", "BE", "85073003328", "national_register_number.separators"),
     ("bic", "onbekend", "BE", None, "value.nothing"),
     ("email", "mailto:Jan@x.be", "BE", "Jan@x.be", "email.wrapped"),
     ("email", "Jan@X.BE", "BE", "Jan@x.be", "email.domain"),
@@ -121,6 +148,15 @@ READ = [
     ("language", "de-FR", "BE", "de", "language.from_locale"),
     ("locale", "NL-be", "BE", "nl-BE", "locale.spelling"),
     ("locale", "Français (Belgique)", "LU", "fr-BE", "locale.spelling"),
+    ("locale", "fr_BE", "LU", "fr-BE", "locale.spelling"),
+    ("locale", "nl/BE", "BE", "nl-BE", "locale.spelling"),
+    ("locale", "NL/BE", "BE", "nl-BE", "locale.spelling"),
+    ("locale", "nlbe", "BE", "nl-BE", "locale.spelling"),
+    ("locale", "frlu", "LU", "fr-LU", "locale.spelling"),
+    ("locale", "fr-fr", "BE", "fr-FR", "locale.spelling"),
+    ("locale", "FR/FR", "BE", "fr-FR", "locale.spelling"),
+    ("locale", "de_de", "BE", "de-DE", "locale.spelling"),
+    ("locale", "en-nl", "BE", "en-NL", "locale.spelling"),
     ("locale", "fr", "LU", "fr-LU", "locale.country_added"),
     ("postal_code", "L-1234", "LU", "1234", "postal_code.prefix"),
     ("postal_code", "1234ab", "NL", "1234 AB", "postal_code.spelling"),
@@ -138,7 +174,14 @@ READ = [
     ("name", "NoÃ«l & CÅ“ur", "BE", "Noël & Cœur", "text.mojibake"),
     ("name", "Ã\x81lvarez", "BE", "Álvarez", "text.mojibake"),
     ("name", "JOÃO & Ångström", "BE", "JOÃO & Ångström", None),
+    ("name", "D‘Hondt & Žižka, “L’Œuvre”", "BE", "D‘Hondt & Žižka, “L’Œuvre”", None),
     ("city", "Lie\u0300ge", "BE", "Liège", "text.characters"),
+    ("name", "D\x92Hondt", "BE", "D’Hondt", "text.code_page"),
+    ("name", "B\x9cuf \x96 5 \x80", "BE", "Bœuf – 5 €", "text.code_page"),
+    ("city", "\x93Gent\x94 enz\x85", "BE", "“Gent” enz…", "text.code_page"),
+    ("city", "Gent\x81", "BE", "Gent", "text.spaces"),
+    ("name", "Jan\x00sen", "BE", "Jansen", "text.nul"),
+    ("email", "an@peeters.example\x00", "BE", "an@peeters.example", "text.nul"),
     ("code", "'0012", "BE", "0012", "text.characters"),
     ("code", "NA", "BE", "NA", None),
     ("box", "bte 3", "BE", "3", "box.word"),
@@ -184,7 +227,42 @@ STOPPED = [
     ("national_register_number", "nr. 1234", "BE", "national_register_number.length"),
     ("iban", "volgt", "BE", "iban.words"),
     ("iban", "Belfius Bank", "BE", "iban.words"),
-    ("iban", "GKCCBEBB", "BE", "iban.form"),
+    ("iban", "GKCCBEBB", "BE", "iban.is_bic"),
+    ("iban", "BIC: GKCCBEBB", "BE", "iban.is_bic"),
+    ("iban", "BE68539007547034 / BE71096123456769", "BE", "iban.several"),
+    ("iban", "BE68 5390 0754 7034, BE71 0961 2345 6768", "BE", "iban.several"),
+    ("iban", "539-0075470-34 en 123-4567890-02", "BE", "iban.several"),
+    ("company_number", "0208:0403019262", "BE", "company_number.check_digits"),
+    ("company_number", "0106:12345678", "BE", "company_number.peppol_scheme"),
+    ("company_number", "0088:5412345000013", "BE", "company_number.peppol_scheme"),
+    ("company_number", "9944:NL004495445B01", "BE", "company_number.peppol_scheme"),
+    ("vat_number", "0106:12345678", "BE", "vat_number.peppol_scheme"),
+    ("vat_number", "0240:20192401234", "LU", "vat_number.is_matricule"),
+    ("company_number", "2.012.345.667", "BE", "company_number.establishment"),
+    ("company_number", "2 012 345 667", "BE", "company_number.establishment"),
+    ("company_number", "BE02012345667", "BE", "company_number.establishment"),
+    ("vat_number", "BE 0 2.012.345.667", "BE", "vat_number.establishment"),
+    ("company_number", "2179999972", "BE", "company_number.establishment"),
+    ("company_number", "2012345667", "BE", "company_number.establishment_or_national"),
+    ("company_number", "02012345667", "BE", "company_number.establishment_or_national"),
+    ("company_number", "5011500772", "BE", "company_number.is_national_number"),
+    ("company_number", "5.011.500.772", "BE", "company_number.is_national_number"),
+    ("company_number", "1893120105732", "LU", "company_number.is_matricule_of_person"),
+    ("national_register_number", "2.012.345.667", "BE", "national_register_number.is_establishment"),
+    ("national_register_number", "2012345667", "BE", "national_register_number.is_establishment"),
+    ("national_register_number", "0403.019.261", "BE", "national_register_number.is_company_number"),
+    ("national_register_number", "85.01.15-000.81", "BE", "national_register_number.counter"),
+    ("national_register_number", "85011599952", "BE", "national_register_number.counter"),
+    ("national_register_number", "85023001214", "BE", "national_register_number.birth_date"),
+    ("rcs_number", "LU15027442", "LU", "rcs_number.is_vat_number"),
+    ("rcs_number", "TVA LU 150 274 42", "LU", "rcs_number.is_vat_number"),
+    ("rcs_number", "9938:LU15027442", "LU", "rcs_number.is_vat_number"),
+    ("rcs_number", "20192401234", "LU", "rcs_number.is_matricule"),
+    ("rcs_number", "1985 0115 123 45", "LU", "rcs_number.is_matricule_of_person"),
+    ("rcs_number", "0403.019.261", "LU", "rcs_number.is_company_number"),
+    ("rcs_number", "85.07.30-033.28", "LU", "rcs_number.is_national_number"),
+    ("rcs_number", "en cours", "LU", "rcs_number.words"),
+    ("rcs_number", "société en formation", "LU", "rcs_number.words"),
     ("iban", "BE", "BE", "iban.form"),
     ("bic", "Belfius", "BE", "bic.words"),
     ("bic", "KBC", "BE", "bic.words"),
@@ -214,7 +292,20 @@ STOPPED = [
     ("language", "français et néerlandais", "BE", "language.several"),
     ("language", "fr/be", "BE", "language.unknown"),
     ("language", "Klingons", "BE", "language.unknown"),
+    ("language", "nl fr", "BE", "language.several"),
     ("locale", "nl", "", "locale.no_country"),
+    ("locale", "nl/fr", "BE", "language.several"),
+    ("locale", "FR/NL", "BE", "language.several"),
+    ("locale", "NL-FR", "BE", "language.several"),
+    ("locale", "nl-fr", "BE", "language.several"),
+    ("locale", "nl fr", "BE", "language.several"),
+    ("locale", "nlfr", "BE", "language.several"),
+    ("locale", "nl, fr", "BE", "language.several"),
+    ("locale", "nl en fr", "BE", "language.several"),
+    ("locale", "nl/fr/de", "BE", "language.several"),
+    ("locale", "fr/de", "LU", "language.several"),
+    ("locale", "Nederlands/Frans", "BE", "language.several"),
+    ("locale", "français et néerlandais", "BE", "language.several"),
     ("locale", "BE-nl", "BE", "locale.unknown"),
     ("yes_no", "soon", "BE", "yes_no.unknown"),
     ("date", "31/02/2025", "BE", "date.impossible"),
@@ -231,7 +322,9 @@ NOTED = [
     ("vat_number", "0403019261", "LU", "vat_number.country_check"),
     ("rcs_number", "82454", "LU", "rcs_number.form"),
     ("rcs_number", "N° 123", "LU", "rcs_number.form"),
-    ("rcs_number", "LU15027442", "LU", "rcs_number.form"),
+    ("rcs_number", "B 0", "LU", "rcs_number.form"),
+    ("rcs_number", "B12345678", "LU", "rcs_number.form"),
+    ("company_number", "0208:0403019261", "NL", "company_number.country_check"),
     ("rcs_number", "B82454L", "LU", "rcs_number.form"),
     ("email", "jan@x.test", "BE", "email.reserved_domain"),
     ("email", "jan..p@x.be", "BE", "email.unusual"),
@@ -240,6 +333,8 @@ NOTED = [
     ("locale", "es-ES", "BE", "locale.language"),
     ("postal_code", "9000 Gent", "BE", "postal_code.form"),
     ("code", "2026-12-14", "BE", "code.date"),
+    ("name", "Caf‚ De Kroon", "BE", "text.odd_word"),
+    ("city", "Kšln", "DE", "text.odd_word"),
 ]
 
 
@@ -265,6 +360,45 @@ def test_it_is_kept_with_a_note(name: str, typed: str, country: str, code: str) 
     assert isinstance(parsed, Parsed)
     assert parsed.value
     assert [note.code for note in parsed.notes] == [code]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("LU10004999", "vat_number.check_digits"),
+        ("10004999", "vat_number.check_digits"),
+        ("9938:LU15027443", "vat_number.check_digits"),
+        ("LU1502744", "vat_number.country_form"),
+        ("B82454", "vat_number.is_rcs_number"),
+        ("1985011512345", "vat_number.is_matricule_of_person"),
+    ],
+)
+def test_a_vat_number_of_the_platforms_own_country_has_to_pass_its_check(typed: str, code: str) -> None:
+    problem = VatNumber(checked=("LU",)).parse(typed, "LU")
+    assert isinstance(problem, Problem)
+    assert problem.code == code
+
+
+def test_of_another_country_it_is_kept_with_a_doubt() -> None:
+    assert VatNumber(checked=("LU",)).parse("LU15027442", "LU") == Parsed("LU15027442")
+    french = VatNumber(checked=("LU",)).parse("FR12345678901", "FR")
+    luxembourgish = VatNumber().parse("LU10004999", "LU")
+    for kept in (french, luxembourgish):
+        assert isinstance(kept, Parsed)
+        assert [note.code for note in kept.notes] == ["vat_number.country_check"]
+
+
+def on(today: datetime) -> NationalRegisterNumber:
+    """Return the type as it reads on that day."""
+    return NationalRegisterNumber(Clock(now=lambda: today))
+
+
+def test_nobody_is_born_after_the_day_of_the_clock() -> None:
+    number = "26112900172"  # 29 November 2026, of this century
+    there, before = on(datetime(2026, 11, 29, tzinfo=UTC)), on(datetime(2026, 11, 28, tzinfo=UTC))
+    assert there.parse(number, "BE") == Parsed(number)
+    assert before.parse(number, "BE") == Problem("national_register_number.birth_date")
+    assert not before.plain(pa.array([number]), "BE")[0].as_py()
 
 
 def test_a_language_that_is_not_allowed_is_not_offered() -> None:

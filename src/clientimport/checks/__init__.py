@@ -23,6 +23,7 @@ from clientimport.checks.office_address import office_addresses
 from clientimport.checks.postal_place import cities_of_other_codes
 from clientimport.checks.receivers import receivers
 from clientimport.checks.required import advised, better_empty, expected_with, one_of, required
+from clientimport.checks.shared_account import shared_accounts
 from clientimport.checks.shared_address import shared_address
 from clientimport.checks.unlike_other_clients import unlike_other_clients
 from clientimport.schema import Check, Noticed
@@ -69,6 +70,7 @@ COMMON: tuple[Check, ...] = (
     office_addresses,
     locales_of_other_countries,
     bics_of_other_banks,
+    shared_accounts,
     legal_forms,
     cities_of_other_codes,
     near_duplicates,

@@ -11,6 +11,9 @@ from clientimport.finding import Finding, Severity
 ABSENT = frozenset({"required.empty", "rcs_number.or_vat_number", "vat_number.expected"})
 """Codes that say no more than "nothing here": they add nothing to a cell whose text already has an error."""
 
+EXPLAINED = frozenset({"rcs_number.form", "rcs_number.words"})
+"""Doubts about a text that say nothing more where it is an error that the number is absent."""
+
 
 def told_once(checked: Iterable[Finding], earlier: Iterable[Finding]) -> Iterator[Finding]:
     """Yield what the checks found, without the absences that something else explains.

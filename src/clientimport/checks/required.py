@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import pyarrow.compute as pc
 
 from clientimport.checks.positions import positions
+from clientimport.distinct import matching
 from clientimport.finding import Problem
 from clientimport.record import Records
 from clientimport.schema import Noticed
 from clientimport.types.nothing import means_nothing
+
+_ANY_FORM: Mapping[str, str] = MappingProxyType({})
 
 
 def required(records: Records, *, field: str) -> Iterator[Noticed]:
@@ -19,11 +23,17 @@ def required(records: Records, *, field: str) -> Iterator[Noticed]:
         yield Noticed(position, field, Problem("required.empty"))
 
 
-def one_of(records: Records, *, fields: tuple[str, ...], code: str) -> Iterator[Noticed]:
-    """Notice every row in which all of `fields` are empty, at the cell where something else was typed, if any."""
-    empty = pc.is_null(records.column(fields[0]))
-    for field in fields[1:]:
-        empty = pc.and_(empty, pc.is_null(records.column(field)))
+def one_of(
+    records: Records, *, fields: tuple[str, ...], code: str, forms: Mapping[str, str] = _ANY_FORM
+) -> Iterator[Noticed]:
+    """Notice every row in which all of `fields` are empty, at the cell where something else was typed, if any.
+
+    A value that is not as `forms` has it for its field (an expression of Arrow's) counts for nothing.
+    """
+    held = [matching(records.column(one), forms[one]) if one in forms else records.column(one) for one in fields]
+    empty = pc.is_null(held[0])
+    for column in held[1:]:
+        empty = pc.and_(empty, pc.is_null(column))
     for position in positions(empty):
         typed = (field for field in fields if records.typed(field, position))
         yield Noticed(position, next(typed, fields[0]), Problem(code))

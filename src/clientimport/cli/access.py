@@ -21,12 +21,24 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
+class FromLedger:
+    """What a command goes on with of what the ledger has."""
+
+    runs: tuple[str, ...] = ()
+    """Earlier runs that must have gone to the same account."""
+    adopts: bool | None = None
+    """Whether runs of before the ledger knew addresses went where the connection leads; None: somebody is asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class Access:
     """One account and the secret that opens it."""
 
     connection: Connection
     schema: Schema
     secret: str
+    screen: Screen
+    ledger: FromLedger = FromLedger()
 
     def use(self, act: Callable[[Connector], Awaitable[T]]) -> T:
         """Return what `act` makes of the connector, closed afterwards whatever happens."""
@@ -62,11 +74,11 @@ def about(connection: Connection) -> dict[str, object]:
 
 
 @contextmanager
-def access(on: On, screen: Screen) -> Iterator[Access]:
+def access(on: On, screen: Screen, ledger: FromLedger = FromLedger()) -> Iterator[Access]:
     """Open the account that `on` names. Raises UsageError, SettingsUnusable or CredentialsRefused."""
     if on.connection == settings.SANDBOX:
         with _sandbox(on.platform) as (connection, schema, secret):
-            opened = Access(connection, schema, secret)
+            opened = Access(connection, schema, secret, screen, ledger)
             screen.about.update(opened.data)
             yield opened
         return
@@ -76,7 +88,7 @@ def access(on: On, screen: Screen) -> Iterator[Access]:
     warn_of_host(connection, schema, screen)
     prompt = screen.words.say("ask.secret", name=connection.name)
     ask = (lambda: screen.secret(prompt)) if screen.asks else None
-    yield Access(connection, schema, settings.secret(connection.name, ask))
+    yield Access(connection, schema, settings.secret(connection.name, ask), screen, ledger)
 
 
 def warn_of_host(connection: Connection, schema: Schema, screen: Screen) -> None:

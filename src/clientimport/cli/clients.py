@@ -9,7 +9,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.one_client import client_data
-from clientimport.cli.options import Anyway, On, Yes
+from clientimport.cli.options import AdoptLedger, Anyway, On, Yes
 from clientimport.cli.outcome import Failure, Outcome
 from clientimport.cli.screen import Screen
 
@@ -89,10 +89,11 @@ def add(
     ] = None,
     invite: Annotated[bool, typer.Option("--invite", help="Send it its mail too.")] = False,
     mail_anyway: Anyway = False,
+    adopt_ledger: AdoptLedger = None,
     yes: Yes = False,
 ) -> Outcome | Failure:
     """Add one client, as a draft. What the platform knows of the company is filled in and shown."""
-    from clientimport.cli.access import access
+    from clientimport.cli.access import FromLedger, access
     from clientimport.cli.one_client import Adding, given_fields
     from clientimport.cli.push import Sending, push_options, require_invite
     from clientimport.cli.sending import require_person_or_yes, say_unverified
@@ -100,7 +101,7 @@ def add(
 
     if invite:
         require_person_or_yes(screen, yes=yes)
-    with access(on, screen) as opened:
+    with access(on, screen, FromLedger(adopts=adopt_ledger)) as opened:
         sending = Sending(questionnaire=questionnaire, invite=invite)
         require_invite(sending, opened)
         fields, people = given_fields(opened, configuration, field or []), tuple(map(person, contact or []))

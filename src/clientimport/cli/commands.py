@@ -37,7 +37,9 @@ COMMANDS = {
     ),
     "invite": Entry("Send their invitation to clients that are on the platform: of a run, of a file, or all drafts."),
     "profiles": Entry("Saved mappings of columns.", group=True),
-    "runs": Entry("What was sent, and what became of every row.", ("export", "forget", "undo", "verify"), group=True),
+    "runs": Entry(
+        "What was sent, and what became of every row.", ("export", "forget", "key", "undo", "verify"), group=True
+    ),
     "clients": Entry("The clients of one account, one by one.", group=True),
     "configurations": Entry("Configuration templates on the platform.", group=True),
     "connections": Entry("Accounts on platforms: their address and client id.", group=True),

@@ -66,12 +66,12 @@ def add(
 
 def _offer_keyring(name: str, screen: Screen) -> bool:
     """Ask for the secret where there is a person and a keyring, and return whether it is kept there."""
-    from clientimport import settings
+    from clientimport import system_keyring
 
-    if not screen.asks or not settings.has_keyring():
+    if not screen.asks or not system_keyring.is_there():
         return False
     typed = screen.secret(screen.words.say("connections.ask_secret", name=name))
-    return bool(typed) and settings.keep_secret(name, typed)
+    return bool(typed) and system_keyring.keep(name, typed)
 
 
 @command(

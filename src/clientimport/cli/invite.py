@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.options import Anyway, AsOnPlatform, Matching, On, Reading, Yes
+from clientimport.cli.options import AdoptLedger, Anyway, AsOnPlatform, Matching, On, Reading, Yes
 from clientimport.cli.outcome import Failure, Outcome
 from clientimport.cli.push import Accept
 from clientimport.cli.screen import Declined, Screen
 
 if TYPE_CHECKING:
-    from clientimport.cli.access import Access
+    from clientimport.cli.access import Access, FromLedger
     from clientimport.cli.material import Checked
     from clientimport.platforms.interface import Account, Connector
     from clientimport.pushing.invite import InviteRequest, Target
     from clientimport.pushing.journal import Journal
     from clientimport.pushing.mail import Mail
-    from clientimport.pushing.run import Run
 
 app = typer.Typer()
 
@@ -79,6 +78,7 @@ def invite(
     limits: Limits,
     accept_proposals: Accept = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show who gets a mail; send nothing.")] = False,
+    adopt_ledger: AdoptLedger = None,
     yes: Yes = False,
 ) -> Outcome | Failure:
     """Send their invitation to clients that are on the platform: of a run, of a file, or all drafts.
@@ -86,12 +86,15 @@ def invite(
     Nobody gets a second mail unless --resend asks for it. Where the file has another address than the platform, and
     where nobody seems to be behind an address, the mail is held.
     """
+    from clientimport.cli.access import FromLedger
     from clientimport.cli.sending import require_person_or_yes
 
     _require_one(whom)
     if not dry_run:
         require_person_or_yes(screen, yes=yes)
-    return invited(whom, on, limits, reading, matching, screen, accept=accept_proposals, yes=yes, dry_run=dry_run)
+    known = FromLedger((whom.run,) if whom.run else (), adopt_ledger)
+    given = (whom, on, limits, reading, matching, screen)
+    return invited(*given, known=known, accept=accept_proposals, yes=yes, dry_run=dry_run)
 
 
 def invited(
@@ -102,6 +105,7 @@ def invited(
     matching: Matching,
     screen: Screen,
     *,
+    known: FromLedger,
     accept: bool,
     yes: bool,
     dry_run: bool = False,
@@ -113,7 +117,7 @@ def invited(
     from clientimport.cli.source import remembered
     from clientimport.errors import UsageError
 
-    with access(on, screen) as opened:
+    with access(on, screen, known) as opened:
         if opened.schema.creating_mails:
             raise UsageError("invite.at_creation", platform=opened.schema.name)
         try:
@@ -220,6 +224,7 @@ class Inviting:
         from clientimport.cli.source import planned
         from clientimport.planning.snapshot import snapshot
         from clientimport.pushing.invite import every_draft, of_file, of_run, only_rows
+        from clientimport.pushing.runs import run
 
         if self.material is not None:
             plan, _ = await planned(self.material.validation, self.material.source, connector)
@@ -227,14 +232,4 @@ class Inviting:
         clients = (await snapshot(connector)).clients
         if self.whom.run is None:
             return only_rows(every_draft(clients, journal), self.limits.only or ())
-        return only_rows(of_run(self._named(journal), clients, journal), self.limits.only or ())
-
-    def _named(self, journal: Journal) -> Run:
-        """Return the run that was named. Raises UsageError for one of another account."""
-        from clientimport.errors import UsageError
-        from clientimport.pushing.runs import head, run
-
-        found = head(journal.ledger, self.whom.run or "")
-        if found.account != journal.account:
-            raise UsageError("run.other_account", run=found.id, name=found.account_name)
-        return run(journal.ledger, found.id)
+        return only_rows(of_run(run(journal.ledger, self.whom.run), clients, journal), self.limits.only or ())

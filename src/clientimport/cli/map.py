@@ -121,14 +121,9 @@ def _next(portfolio: Portfolio, words: Words) -> Iterator[str]:
     if portfolio.mapping.proposals:
         yield words.say("map.proposals", columns=named(portfolio.mapping.proposals))
     for field, flag in portfolio.missing.items():
-        yield words.say("map.missing", flag=flag, label=_labels(field, words))
+        yield words.say("map.missing", flag=flag, label=words.label(field))
     if not portfolio.missing:
         yield words.say("map.next", file=portfolio.table.file, platform=portfolio.schema.id)
-
-
-def _labels(field: str, words: Words) -> str:
-    """Return what a field is called, or the fields of which one is needed (`rcs_number|vat_number`)."""
-    return " | ".join(words.label(name) for name in field.split("|"))
 
 
 def _drawn(matches: Iterable[Match], screen: Screen) -> str:

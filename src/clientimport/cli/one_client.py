@@ -93,7 +93,9 @@ class Adding:
 
         mailing = self.opened.schema.creating_mails
         connection, rules = self.opened.connection, MailRules(False, self.mail_anyway, self.opened.connection.sandbox)
-        request = PushRequest(connection, self.invite, options=self.options, creating_mails=mailing, rules=rules)
+        request = PushRequest(  # somebody asks for just this one, so an answer of before is not enough
+            connection, self.invite, options=self.options, creating_mails=mailing, retry_refused=True, rules=rules
+        )
         with recorded(self.opened, plan.account) as journal:
             if self.invite and not self.yes:
                 due = due_mails(plan, journal, request)

@@ -67,6 +67,8 @@ class Pushing:
         from clientimport.cli.sending import looked_up
         from clientimport.pushing.push import due_mails
 
+        if not self.sending.invite:
+            return ()
         with looked_up(self.opened, plan.account) as journal:
             return due_mails(plan, journal, self._request())
 

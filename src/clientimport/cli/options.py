@@ -180,3 +180,12 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", h
 Force = Annotated[bool, typer.Option("--force", help="Write over an existing file.")]
 
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")]
+
+AdoptLedger = Annotated[
+    bool | None,
+    typer.Option(
+        "--adopt-ledger/--no-adopt-ledger",
+        help="Whether runs of an older version went where this connection leads.",
+        show_default=False,
+    ),
+]

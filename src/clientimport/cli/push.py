@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.options import Anyway, AsOnPlatform, Matching, On, Reading, Yes
+from clientimport.cli.options import AdoptLedger, Anyway, AsOnPlatform, Matching, On, Reading, Yes
 from clientimport.cli.outcome import Failure, Outcome
 from clientimport.cli.screen import Declined, Screen
 
 if TYPE_CHECKING:
-    from clientimport.cli.access import Access
+    from clientimport.cli.access import Access, FromLedger
     from clientimport.platforms.interface import PushOptions
 
 app = typer.Typer()
@@ -119,17 +119,20 @@ def push(
     matching: Matching,
     screen: Screen,
     accept_proposals: Accept = False,
+    adopt_ledger: AdoptLedger = None,
     yes: Yes = False,
 ) -> Outcome | Failure:
     """Bring the clients of a file onto the platform. What it already has is found and never created again.
 
     Stopped anywhere, the same command goes on where it was.
     """
+    from clientimport.cli.access import FromLedger
     from clientimport.cli.sending import require_person_or_yes
 
     if not sending.dry_run:
         require_person_or_yes(screen, yes=yes)
-    return pushed(file, on, sending, reading, matching, screen, accept=accept_proposals, yes=yes)
+    known = FromLedger(adopts=adopt_ledger)
+    return pushed(file, on, sending, reading, matching, screen, known=known, accept=accept_proposals, yes=yes)
 
 
 def pushed(
@@ -140,6 +143,7 @@ def pushed(
     matching: Matching,
     screen: Screen,
     *,
+    known: FromLedger,
     accept: bool,
     yes: bool,
 ) -> Outcome | Failure:
@@ -150,7 +154,7 @@ def pushed(
     from clientimport.cli.sending import never_begun, say_unverified
     from clientimport.cli.source import remembered
 
-    with access(on, screen) as opened:
+    with access(on, screen, known) as opened:
         try:
             require_invite(sending, opened)
             options, update = push_options(sending, opened), updated_fields(sending.update or [], opened)
@@ -181,10 +185,25 @@ def push_options(sending: Sending, opened: Access) -> PushOptions:
     for name in ("questionnaire", "share_documents", "share_channel"):
         if getattr(sending, name) and name not in opened.schema.push_options:
             raise UsageError("push.option_elsewhere", option=f"--{name.replace('_', '-')}", platform=opened.schema.name)
-    if bool(sending.share_documents) != bool(sending.share_channel):
-        raise UsageError("push.sharing_incomplete")
+    _require_sharing(sending)
     asked = questionnaires(sending.questionnaire or [])
     return PushOptions(asked or None, sending.share_documents, sending.share_channel)
+
+
+def _require_sharing(sending: Sending) -> None:
+    """Raise UsageError for sharing that no client could get: better said once here than refused row by row."""
+    from clientimport.errors import UsageError
+    from clientimport.finding import Problem
+    from clientimport.types.email import Email
+
+    email, channel = ((text or "").strip() for text in (sending.share_documents, sending.share_channel))
+    if bool(email) != bool(channel):
+        raise UsageError("push.sharing_incomplete")
+    if email:
+        read = Email().parse(email, "")
+        meant = (read.suggestion if isinstance(read, Problem) else read.value) or ""
+        if isinstance(read, Problem) or meant.casefold() != email.casefold():
+            raise UsageError("push.sharing_email", value=email, meant=meant)
 
 
 def updated_fields(asked: list[str], opened: Access) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from clientimport.cli.held import settling
@@ -52,13 +53,20 @@ def reason(run: Run, row: RowOutcome, screen: Screen) -> str:
 
 
 def _said(row: RowOutcome, screen: Screen) -> str:
-    """Return the platform's own words and our sentences; of an old run, the titles of what was noticed."""
+    """Return the platform's own words, with their age where they are not new, and our sentences.
+
+    Of a run of an older version, the titles of what was noticed.
+    """
     reached, known = row.outcome, screen.words.findings
     ours = sentences(reached.findings, screen)
     codes = (reached.reason or "").split(", ")
     if all(code in known for code in codes):
         return screen.shown("", ours or "; ".join(known[code].title for code in codes))
-    return "; ".join(filter(None, (screen.shown("", reached.reason or ""), ours)))
+    theirs = screen.shown("", reached.reason or "")
+    if reached.answered:
+        day = screen.words.day(date.fromisoformat(reached.answered[:10]))
+        theirs = screen.words.say("run.answered_before", reason=theirs, day=day)
+    return "; ".join(filter(None, (theirs, ours)))
 
 
 def run_text(run: Run, heading: str, screen: Screen) -> str:

@@ -11,7 +11,7 @@ import typer
 from clientimport.cli.again import limits_of, sending_of
 from clientimport.cli.command import command
 from clientimport.cli.invite import Whom, invited
-from clientimport.cli.options import On, Yes
+from clientimport.cli.options import AdoptLedger, On, Yes
 from clientimport.cli.outcome import Failure, Outcome
 from clientimport.cli.push import pushed
 from clientimport.cli.screen import Screen
@@ -85,9 +85,11 @@ def resume(
     *,
     run: RunId,
     screen: Screen,
+    adopt_ledger: AdoptLedger = None,
     yes: Yes = False,
 ) -> Outcome | Failure:
     """Go on with a run that was stopped: its file again, with the same settings. Nothing is sent twice."""
+    from clientimport.cli.access import FromLedger
     from clientimport.cli.sending import require_person_or_yes
     from clientimport.cli.source import recalled
 
@@ -95,14 +97,15 @@ def resume(
     if waiting:
         require_person_or_yes(screen, yes=yes)
     asked, on = json.loads(head.options), On(head.connection, head.platform)
+    known = FromLedger((head.id,), adopt_ledger)
     if head.command == "undo":
         from clientimport.cli.undo import undone
 
-        return undone(head.file, screen, yes=yes)
+        return undone(head.file, screen, known, yes=yes)
     reading, matching = recalled(asked["reading"])
     if head.command == "invite":
-        return invited(_whom(head), on, limits_of(asked), reading, matching, screen, accept=True, yes=yes)
-    return pushed(head.file, on, sending_of(asked), reading, matching, screen, accept=True, yes=yes)
+        return invited(_whom(head), on, limits_of(asked), reading, matching, screen, known=known, accept=True, yes=yes)
+    return pushed(head.file, on, sending_of(asked), reading, matching, screen, known=known, accept=True, yes=yes)
 
 
 def _resumable(run: str) -> tuple[RunRecord, bool]:

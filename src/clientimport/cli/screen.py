@@ -93,6 +93,17 @@ class Screen:
             raise Declined
         return said in self._yes()
 
+    def is_so(self, question: str) -> bool:
+        """Return whether the answer is yes or no. Raises Declined for anything else: what is remembered is not guessed.
+
+        There is a person; who may be nobody asks `asks` first.
+        """
+        no = self.words.say("ask.no").casefold()
+        said = self.answer(f"{question} [{self.words.say('ask.yes')[0]}/{no[0]}]").casefold()
+        if said not in self._yes() | {no, no[0], "n", "no"}:
+            raise Declined
+        return said in self._yes()
+
     def confirm_number(self, question: str, number: int, flag: str) -> None:
         """Go on only after `number` was typed. Raises as `confirm`."""
         self._require_person(question, flag)

@@ -36,26 +36,22 @@ def require_person_or_yes(screen: Screen, *, yes: bool) -> None:
 @contextmanager
 def recorded(opened: Access, account: Account) -> Iterator[Journal]:
     """Open the account's journal, with nobody else sending to it meanwhile."""
-    from clientimport.clock import Clock
-    from clientimport.pushing.identity_key import IdentityKeys
-    from clientimport.pushing.journal import Journal
+    from clientimport.cli.opened_journal import opened_journal
+    from clientimport.pushing.identity_key import account_key
     from clientimport.pushing.lock import locked
 
     state = settings.made(settings.places().state)
-    keys = IdentityKeys.derived(opened.schema.id, account.id, opened.secret)
-    with locked(state / "locks", keys.account), ledger() as book:
-        yield Journal(book, keys, Clock())
+    with locked(state / "locks", account_key(opened.schema.id, account)), ledger() as book:
+        yield opened_journal(book, opened, account)
 
 
 @contextmanager
 def looked_up(opened: Access, account: Account) -> Iterator[Journal]:
     """Open the account's journal only to see what was done before; others may be sending."""
-    from clientimport.clock import Clock
-    from clientimport.pushing.identity_key import IdentityKeys
-    from clientimport.pushing.journal import Journal
+    from clientimport.cli.opened_journal import journal_to_look_at
 
     with ledger() as book:
-        yield Journal(book, IdentityKeys.derived(opened.schema.id, account.id, opened.secret), Clock())
+        yield journal_to_look_at(book, opened, account)
 
 
 def ledger() -> Ledger:

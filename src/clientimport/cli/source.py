@@ -74,10 +74,16 @@ def validated(
     return checked(found, screen)
 
 
-def checked(portfolio: Portfolio, screen: Screen, *, strict: bool = False) -> Validation:
-    """Return everything noticed in a file that was read."""
+def checked(portfolio: Portfolio, screen: Screen) -> Validation:
+    """Return everything noticed in a file that was read. Raises ColumnsMissing when a required field has no column."""
     with working(screen, "source.checking", portfolio.table.file):
-        return portfolio.validated(strict=strict)
+        return portfolio.validated()
+
+
+def examined(portfolio: Portfolio, screen: Screen, *, strict: bool) -> Validation:
+    """Return everything noticed in a file that was read, required columns that are missing among it."""
+    with working(screen, "source.checking", portfolio.table.file):
+        return portfolio.examined(strict=strict)
 
 
 def certain(portfolio: Portfolio, screen: Screen, *, accept: bool) -> Validation:

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from clientimport.given_file import require_file
+
 STDIN = "-"
 
 
@@ -24,9 +26,10 @@ def stdin_bytes(file: str) -> bytes | None:
 
 @contextmanager
 def from_stdin(file: Path) -> Iterator[Path]:
-    """Yield `file`; when that is `-`, a file of that name with what comes in. Raises UsageError."""
+    """Yield `file`; when that is `-`, a file of that name with what comes in. Raises UsageError, FileUnreadable."""
     content = stdin_bytes(str(file))
     if content is None:
+        require_file(file)
         yield file
         return
     with TemporaryDirectory() as folder:  # readable by nobody else

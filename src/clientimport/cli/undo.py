@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from clientimport.cli.command import command
-from clientimport.cli.options import On, Yes
+from clientimport.cli.options import AdoptLedger, On, Yes
 from clientimport.cli.outcome import Failure, Outcome
 from clientimport.cli.runs import RunId, app
 from clientimport.cli.screen import Declined, Screen
 
 if TYPE_CHECKING:
-    from clientimport.cli.access import Access
+    from clientimport.cli.access import Access, FromLedger
     from clientimport.platforms.interface import Connector
     from clientimport.pushing.ledger import RunRecord
     from clientimport.pushing.undo import Taking
@@ -25,15 +25,17 @@ if TYPE_CHECKING:
     "clientimport runs undo 20261122-101500-1f3a",
     "clientimport runs undo 20261122-101500-1f3a --yes",
 )
-def undo(*, run: RunId, screen: Screen, yes: Yes = False) -> Outcome | Failure:
+def undo(*, run: RunId, screen: Screen, adopt_ledger: AdoptLedger = None, yes: Yes = False) -> Outcome | Failure:
     """Take back what a run did: drafts it created are deleted, fields it overwrote get their former values.
 
     Mails cannot be taken back; who got one is listed.
     """
-    return undone(run, screen, yes=yes)
+    from clientimport.cli.access import FromLedger
+
+    return undone(run, screen, FromLedger((run,), adopt_ledger), yes=yes)
 
 
-def undone(run: str, screen: Screen, *, yes: bool) -> Outcome | Failure:
+def undone(run: str, screen: Screen, known: FromLedger, *, yes: bool) -> Outcome | Failure:
     """Return what became of every client of a run that is taken back, after a person's or an option's yes."""
     from clientimport.cli.access import access
     from clientimport.cli.sending import ledger, never_begun, require_person_or_yes
@@ -42,7 +44,7 @@ def undone(run: str, screen: Screen, *, yes: bool) -> Outcome | Failure:
     require_person_or_yes(screen, yes=yes)
     with ledger() as book:
         found = head(book, run)
-    with access(On(found.connection, found.platform), screen) as opened:
+    with access(On(found.connection, found.platform), screen, known) as opened:
         try:
             return opened.use(_Undoing(opened, found, screen, yes).done)
         except Declined:
@@ -61,22 +63,19 @@ class _Undoing:
     async def done(self, connector: Connector) -> Outcome | Failure:
         """Return what became of every client of the run."""
         from clientimport.cli.sending import carried_out, recorded, told
-        from clientimport.errors import UsageError
         from clientimport.planning.snapshot import snapshot
         from clientimport.pushing.undo import takings, undo
 
         there = await snapshot(connector)
         heading = self.opened.heading(self.screen, there.account)
         with recorded(self.opened, there.account) as journal:
-            if journal.account != self.head.account:
-                raise UsageError("run.other_account", run=self.head.id, name=self.head.account_name)
-            ledger = journal.ledger
+            ledger, of = journal.ledger, replace(self.head, account=journal.account)  # an older run has it by now
             taken = takings(ledger.of_run(self.head.id), ledger.rows(self.head.id), there.clients)
             self._agree(taken, heading)
             run = await carried_out(
                 len(taken),
                 self.screen,
-                lambda show, stop: undo(taken, self.head, connector, journal, progress=show, stop=stop),
+                lambda show, stop: undo(taken, of, connector, journal, progress=show, stop=stop),
             )
         return told(run, heading, shlex.join(["clientimport", "runs", "undo", self.head.id]), self.screen)
 

@@ -63,7 +63,7 @@ def validate(
 ) -> Outcome:
     """Check files against a platform's rules. Nothing is sent and nothing is written."""
     from clientimport.cli.access import schema_for
-    from clientimport.cli.source import checked, looked_at
+    from clientimport.cli.source import examined, looked_at
     from clientimport.finding import Severity
     from clientimport.reports.formats import FORMATS
     from clientimport.reports.json_report import as_data
@@ -73,7 +73,7 @@ def validate(
     schema = schema_for(against)
     _require_one_stdin(files)
     _require_one_workbook(written, files)
-    seen = [checked(looked_at(file, schema, reading, matching, screen), screen, strict=strict) for file in files]
+    seen = [examined(looked_at(file, schema, reading, matching, screen), screen, strict=strict) for file in files]
     reports = [validation.report for validation in seen]
     failing = any(one.fails_on(Severity(fail_on)) for one in reports)
     occasion = replace(_occasion(schema, screen, exit_code=1 if failing else 0), fails_on=Severity(fail_on))
@@ -184,7 +184,8 @@ def _write(path: Path, text: str) -> None:
 
 
 def _next(reports: Sequence[Report], schema: Schema, screen: Screen) -> str:
-    """Return what to type next: mend the file, or make the upload file of it."""
+    """Return what to type next: name the columns, mend the file, or make the upload file of it."""
+    without = next((report.file for report in reports if report.lacks_columns), None)
     errors = sum(report.totals.errors for report in reports)
-    key = "validate.next.errors" if errors else "validate.next.clean"
-    return screen.words.say(key, file=reports[0].file, platform=schema.id)
+    key = "columns" if without else "errors" if errors else "clean"
+    return screen.words.say(f"validate.next.{key}", file=without or reports[0].file, platform=schema.id)

@@ -6,7 +6,6 @@ formats nor hidden lines. Only the records that matter are looked at; the others
 
 from __future__ import annotations
 
-import posixpath
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,16 +13,14 @@ from io import BytesIO
 from typing import IO
 from zipfile import ZipFile
 
-from defusedxml import ElementTree
-
 from clientimport.files.binary_records import compressed_number, records, wide_string
-from clientimport.files.bounds import COLUMNS
-from clientimport.files.damage import damage_reported
+from clientimport.files.damage import CellDamaged, damage_reported
 from clientimport.files.growing_sheet import GrowingSheet
 from clientimport.files.mail_link import mail_address
 from clientimport.files.number_format import NumberFormat, digits, number_format
+from clientimport.files.parts import Parts
 from clientimport.files.sheet import Sheet, Tab
-from clientimport.table import Oddity
+from clientimport.table import Oddity, letter
 
 # MS-XLSB 2.3.2: the kinds of records that are read.
 _ROW, _BLANK = 0, 1
@@ -33,7 +30,7 @@ _SHORT_BLANK, _SHORT_SHARED = 12, 18
 """Cells right of the one before are written without their column; otherwise they are as those eleven numbers below."""
 _STRING, _FORMAT, _STYLE, _COLUMNS, _PROPERTIES, _SHEET, _MERGED, _LINK = 19, 44, 47, 60, 153, 156, 176, 494
 _STYLES_BEGIN, _STYLES_END = 617, 618
-_BOOK = "xl/workbook.bin"
+_BOOK = "workbook.bin"
 _CELL_HEAD = 8
 _ERRORS = {
     0: "#NULL!",
@@ -52,9 +49,9 @@ _ROW_HIDDEN, _COLUMN_HIDDEN, _SINCE_1904 = 0x10, 0x01, 0x01
 class BinaryWorkbook:
     """A workbook whose sheets are read when they are asked for. Formulas always have a result in this format."""
 
-    archive: ZipFile
+    parts: Parts
     tabs: tuple[Tab, ...]
-    parts: Mapping[str | None, str]
+    places: Mapping[str | None, str]
     """By sheet name: where its records are."""
     strings: tuple[str, ...]
     formats: tuple[NumberFormat, ...]
@@ -63,8 +60,8 @@ class BinaryWorkbook:
     def sheet(self, tab: Tab, limit: int | None = None) -> Sheet:
         """Return a sheet, or its first `limit` rows that are not blank. Raises FileUnreadable."""
         sheet, row, column = GrowingSheet(tab.name), 0, -1
-        part = self.parts[tab.name]
-        with damage_reported(), self.archive.open(part) as source:
+        part = self.places[tab.name]
+        with damage_reported(tab.name), self.parts.open(part) as source:
             for kind, data in records(source):
                 if kind == _ROW:
                     row, column = _take_row(data, sheet), -1
@@ -72,7 +69,7 @@ class BinaryWorkbook:
                         break
                 elif _BLANK <= kind <= _SHORT_SHARED or kind == _RICH:
                     written, cell, column = _at_its_column(kind, data, column)
-                    sheet.place(row, column, *self._shown(written, cell))
+                    sheet.place(row, column, *self._shown_at(row, column, written, cell))
                 else:
                     self._take_other(kind, data, sheet, part)
         return sheet.finished()
@@ -85,12 +82,18 @@ class BinaryWorkbook:
             sheet.merge(top + 1, left, bottom + 1, right)
         elif kind == _LINK:
             top, _, left, _ = struct.unpack_from("<4I", data)
-            target = _relations(self.archive, part).get(wide_string(data, 16)[0], ("", ""))[1]
-            if address := mail_address(target):
+            relation = self.parts.relations(part).get(wide_string(data, 16)[0])
+            if address := mail_address(relation.target if relation else ""):
                 sheet.link(top + 1, left, address)
 
+    def _shown_at(self, row: int, column: int, kind: int, data: bytes) -> tuple[str, Oddity | None]:
+        try:
+            return self._shown(kind, data)
+        except IndexError as error:
+            raise CellDamaged(f"{letter(column)}{row}") from error
+
     def _shown(self, kind: int, data: bytes) -> tuple[str, Oddity | None]:
-        """Return what a cell shows, and what is odd about it."""
+        """Return what a cell shows, and what is odd about it. Raises IndexError for a shared text that is not there."""
         if kind == _BLANK:
             return "", None
         if kind == _SHARED:
@@ -131,36 +134,25 @@ def _take_row(data: bytes, sheet: GrowingSheet) -> int:
 def _take_columns(data: bytes, sheet: GrowingSheet) -> None:
     first, last = struct.unpack_from("<2I", data)
     if data[16] & _COLUMN_HIDDEN:
-        sheet.hidden_columns.update(range(first, min(last, COLUMNS - 1) + 1))
+        sheet.hide_columns(first, last)
 
 
 def open_binary_workbook(data: bytes) -> BinaryWorkbook:
     """Return the workbook in these bytes. Raises FileUnreadable."""
     with damage_reported():
-        archive = ZipFile(BytesIO(data))
-        related = _relations(archive, _BOOK)
-        with archive.open(_BOOK) as source:
+        parts = Parts.of(ZipFile(BytesIO(data)))
+        main = parts.related("", "officeDocument") or parts.ending(_BOOK) or ""
+        related = parts.relations(main)
+        with parts.open(main) as source:
             since_1904, sheets = _book(source)
-        by_kind = dict(related.values())
-        parts = {tab.name: related[relation][1] for tab, relation in sheets if related[relation][0] == "worksheet"}
-        tabs = tuple(tab for tab, _ in sheets if tab.name in parts)
-        strings = tuple(_strings(archive, by_kind.get("sharedStrings")))
-        return BinaryWorkbook(archive, tabs, parts, strings, _formats(archive, by_kind.get("styles")), since_1904)
-
-
-def _relations(archive: ZipFile, part: str) -> dict[str, tuple[str, str]]:
-    """Return kind and path, or outside the workbook the target, by relation id; links are never followed."""
-    folder, name = posixpath.split(part)
-    root = ElementTree.fromstring(archive.read(f"{folder}/_rels/{name}.rels"), forbid_dtd=True)
-    return {
-        entry.attrib["Id"]: (posixpath.basename(entry.attrib["Type"]), _target(folder, entry.attrib)) for entry in root
-    }
-
-
-def _target(folder: str, given: Mapping[str, str]) -> str:
-    if given.get("TargetMode") == "External" or given["Target"].startswith("mailto:"):
-        return given["Target"]
-    return posixpath.normpath(posixpath.join("/", folder, given["Target"])).lstrip("/")
+        if not sheets:
+            raise ValueError("a workbook without a sheet")
+        kinds = ((tab, related[relation]) for tab, relation in sheets if relation in related)
+        places = {tab.name: relation.target for tab, relation in kinds if relation.kind == "worksheet"}
+        tabs = tuple(tab for tab, _ in sheets if tab.name in places)
+        strings = tuple(_strings(parts, parts.related(main, "sharedStrings", "sharedStrings.bin")))
+        formats = _formats(parts, parts.related(main, "styles", "styles.bin"))
+        return BinaryWorkbook(parts, tabs, places, strings, formats, since_1904)
 
 
 def _book(source: IO[bytes]) -> tuple[bool, list[tuple[Tab, str]]]:
@@ -176,20 +168,20 @@ def _book(source: IO[bytes]) -> tuple[bool, list[tuple[Tab, str]]]:
     return since_1904, sheets
 
 
-def _strings(archive: ZipFile, part: str | None) -> Iterator[str]:
+def _strings(parts: Parts, part: str | None) -> Iterator[str]:
     if part is not None:
-        with archive.open(part) as source:
+        with parts.open(part) as source:
             yield from (wide_string(data, 1)[0] for kind, data in records(source) if kind == _STRING)
 
 
-def _formats(archive: ZipFile, part: str | None) -> tuple[NumberFormat, ...]:
+def _formats(parts: Parts, part: str | None) -> tuple[NumberFormat, ...]:
     """Return the number format of each style that cells have."""
     if part is None:
         return ()
     codes: dict[int, str] = {}
     used: list[int] = []
     of_cells = False
-    with archive.open(part) as source:
+    with parts.open(part) as source:
         for kind, data in records(source):
             if kind == _FORMAT:
                 codes[int.from_bytes(data[:2], "little")] = wide_string(data, 2)[0]

@@ -17,14 +17,16 @@ import pyarrow.compute as pc
 from clientimport.catalogue import catalogue
 from clientimport.errors import FileUnreadable
 from clientimport.files import bounds
-from clientimport.files.bounds import CELLS, COLUMNS, ROWS, require_amount, require_length
+from clientimport.files.bounds import CELLS, COLUMNS, FILE_BYTES, ROWS, require_amount, require_length
 from clientimport.files.encoding import restored
 from clientimport.files.field_block import field_block, typed
 from clientimport.files.grid import Grid
 from clientimport.files.growing_grid import GrowingGrid
+from clientimport.files.quotation import by_the_rules
 from clientimport.files.sheet import Sheet, Tab
 from clientimport.finding import Finding
 from clientimport.side_by_side import side_by_side
+from clientimport.table import letter
 
 _DELIMITERS = (";", ",", "\t", "|")
 _NO_DELIMITER = "\x1f"
@@ -39,6 +41,8 @@ _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[\r\n]*', re.IGNORECASE)
 _LINES = 4 * ROWS
 """A row may have several lines between quotation marks."""
 _UNEVEN = (-_WINDOW, 0)
+csv.field_size_limit(2 * FILE_BYTES)
+"""Of the csv module, for which a whole row is one field where another delimiter is tried; ours are the bounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +58,16 @@ class TextBook:
         """Return the sheet, or its first `limit` rows that are not blank. Raises FileUnreadable."""
         text, findings = restored(self.text)
         text, delimiter = _delimited(text)
+        text, unlike = by_the_rules(text, delimiter)
+        findings += unlike
         whole = _at_once(text, delimiter, self.piece) if limit is None else None
         if whole is not None:
             return Sheet(tab.name, whole, findings=tuple(findings))
-        grid = GrowingGrid()
+        grid, refused = GrowingGrid(), {finding.row for finding in unlike}
         filled = length = 0
         for record in _records(text, delimiter):
             cells = _cells(record)
-            if record.broken:
+            if record.broken and record.number not in refused:
                 findings.append(_broken(record))
             if cells:
                 grid.add(record.number, cells, len(record.fields))
@@ -138,17 +144,10 @@ def _records(text: str, delimiter: str) -> Iterator[_Record]:
     lines = list(io.StringIO(text, newline=""))
     reader = csv.reader(lines, delimiter=delimiter)
     before, quoted = 0, '"' in text
-    for number, fields in enumerate(_guarded(reader), start=1):
+    for number, fields in enumerate(reader, start=1):
         source = lines[before : reader.line_num] if quoted else []
         before = reader.line_num
         yield _Record(number, fields, any('"' in line for line in source) and _broken_quotes(source, delimiter, number))
-
-
-def _guarded(reader: Iterator[list[str]]) -> Iterator[list[str]]:
-    try:
-        yield from reader
-    except csv.Error as error:
-        raise FileUnreadable("file.cell_too_long", cell="", limit=csv.field_size_limit()) from error
 
 
 def _broken_quotes(lines: list[str], delimiter: str, number: int) -> bool:
@@ -175,7 +174,9 @@ def _evenness(lines: list[str], delimiter: str) -> tuple[int, int]:
     Early comes first, for the comma that each address holds begins below the header. Such records are most of those
     that follow, and outweigh the titles above.
     """
-    widths = [len(fields) for fields in _guarded(csv.reader(lines[:_SAMPLE], delimiter=delimiter)) if any(fields)]
+    text, _ = by_the_rules("".join(lines[:_SAMPLE]), delimiter)
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    widths = [len(fields) for fields in records if any(fields)]
     best = _UNEVEN
     for width, count in Counter(widths).items():
         first, agreed = widths.index(width), count * (width - 1)
@@ -195,7 +196,8 @@ def _cells(record: _Record) -> dict[int, str]:
 def _require_bounds(record: _Record) -> None:
     if record.number > ROWS or len(record.fields) > COLUMNS:
         raise FileUnreadable("file.too_many_cells", limit=CELLS)
-    require_length(max(record.fields, key=len, default=""), f"#{record.number}")
+    longest = max(range(len(record.fields)), key=lambda index: len(record.fields[index]), default=0)
+    require_length(record.fields[longest] if record.fields else "", f"{letter(longest)}{record.number}")
 
 
 def _broken(record: _Record) -> Finding:

@@ -19,10 +19,20 @@ _DAMAGE = (
 )
 
 
+class CellDamaged(ValueError):
+    """A cell says that its text is one that the workbook has not."""
+
+    def __init__(self, cell: str) -> None:
+        super().__init__(cell)
+        self.cell = cell
+
+
 @contextmanager
-def damage_reported() -> Iterator[None]:
-    """Turn whatever damaged bytes lead to into FileUnreadable."""
+def damage_reported(sheet: str | None = None) -> Iterator[None]:
+    """Turn whatever damaged bytes lead to into FileUnreadable; `sheet` is the one that is being read."""
     try:
         yield
+    except CellDamaged as error:
+        raise FileUnreadable("file.damaged_cell", sheet=sheet, cell=error.cell) from error
     except _DAMAGE as error:
         raise FileUnreadable("file.damaged") from error

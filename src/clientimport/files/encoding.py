@@ -11,18 +11,25 @@ import io
 import re
 
 from clientimport.errors import FileUnreadable
+from clientimport.files.other_code_page import NOT_WINDOWS, other_reading
 from clientimport.files.structure.notice import notice
 from clientimport.finding import Finding
 from clientimport.suggestion import did_you_mean
+from clientimport.types.code_page import windows_letters
 from clientimport.types.mojibake import decoded_once_more, is_suspect
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _COMMON = ("utf-8", "utf-16", "cp1252", "cp850", "iso-8859-1", "iso-8859-15", "latin-1", "mac_roman")
-_NOT_WINDOWS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
-"""Windows-1252 has no letters there: https://encoding.spec.whatwg.org/#windows-1252."""
 _PAGE_HEAD = 4096
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _WORD = re.compile(r'[^\s;,|"]+')
+_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x19\x1b-\x1f]")
+"""What stands in no text: tabs, line ends and the end of a file of DOS (Ctrl-Z) do."""
+_NULS = re.compile("\x00+")
+_NULS_APART = 8
+"""Characters of text for each damaged place, so that it is still a text (chosen, not measured)."""
+_WITHOUT_C1 = ("iso8859-1", "ascii")
+"""What a browser reads as Windows-1252 when a page names it: https://encoding.spec.whatwg.org/#names-and-labels."""
 
 
 def decoded(data: bytes, encoding: str | None = None) -> str:
@@ -32,7 +39,7 @@ def decoded(data: bytes, encoding: str | None = None) -> str:
     'Liège;€'
     """
     text = _as_asked(data, encoding) if encoding else _by_rule(data)
-    if "\x00" in text:
+    if "\x00" in text and not _is_damaged_text(text):
         raise FileUnreadable("file.not_spreadsheet")
     if not text.strip("\ufeff \t\r\n"):
         raise FileUnreadable("file.empty")
@@ -50,7 +57,7 @@ def declared_in_page(data: bytes) -> str | None:
     if data.startswith(tuple(mark for mark, _ in _MARKS)) or not name:
         return None
     try:
-        codecs.lookup(name)
+        name = "windows-1252" if codecs.lookup(name).name in _WITHOUT_C1 else name
         data.decode(name)
     except (LookupError, UnicodeError):
         return None
@@ -93,9 +100,33 @@ def _by_rule(data: bytes) -> str:
     except UnicodeDecodeError as error:
         if name:
             raise FileUnreadable("file.damaged") from error
-    if _NOT_WINDOWS.search(data):
-        raise FileUnreadable("file.not_spreadsheet" if b"\x00" in data else "file.encoding_unsure")
-    return data.decode("cp1252")
+    if b"\x00" in data and NOT_WINDOWS.search(data):
+        raise FileUnreadable("file.not_spreadsheet")
+    # Some lines may be UTF-8 all the same, where a list was put together: they are set right below.
+    if other_reading(data) and (other := other_reading(_without_utf_8(data))):
+        raise FileUnreadable("file.encoding_unsure", word=other.word, meant=other.meant, encoding=other.encoding)
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return windows_letters(data.decode("latin-1"))
+
+
+def _without_utf_8(data: bytes) -> bytes:
+    """Return the lines that are no UTF-8."""
+    return b"\n".join(line for line in data.split(b"\n") if not _is_utf_8(line))
+
+
+def _is_utf_8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_damaged_text(text: str) -> bool:
+    """Tell whether NULs stand here and there in what is a text otherwise."""
+    return not _CONTROLS.search(text) and len(_NULS.findall(text)) * _NULS_APART <= len(text)
 
 
 def _unmarked_utf_16(start: bytes) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from clientimport.errors import FileUnreadable
 from clientimport.files.bounds import CELLS, COLUMNS, REPEATED, ROWS, require_amount, require_length
 from clientimport.files.growing_grid import GrowingGrid
@@ -14,12 +16,12 @@ class GrowingSheet:
 
     def __init__(self, name: str | None) -> None:
         self.hidden_rows: set[int] = set()
-        self.hidden_columns: set[int] = set()
         self._name = name
         self._cells: dict[int, dict[int, str]] = {}
         self._oddities: dict[tuple[int, int], Oddity] = {}
         self._mail_links: dict[tuple[int, int], str] = {}
         self._merged: list[Span] = []
+        self._hidden_columns = np.zeros(COLUMNS, np.bool_)  # a set would take long over a million wide ranges
         self._filled = self._length = self._repeated = 0
 
     @property
@@ -42,6 +44,10 @@ class GrowingSheet:
             self._oddities[row, column] = odd
         if link:
             self._mail_links[row, column] = link
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """Say that Excel hides the columns from `first` to `last`; what lies beyond a sheet's edge is none."""
+        self._hidden_columns[max(first, 0) : max(last + 1, 0)] = True
 
     def repeat(self, times: int) -> None:
         """Count cells that are about to be added by a number alone. Raises FileUnreadable beyond the bounds."""
@@ -67,7 +73,7 @@ class GrowingSheet:
             grid.finished(),
             self._oddities,
             frozenset(self.hidden_rows),
-            frozenset(self.hidden_columns),
+            frozenset(np.flatnonzero(self._hidden_columns).tolist()),
             tuple(self._merged),
             self._mail_links,
         )

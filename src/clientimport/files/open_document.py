@@ -9,7 +9,8 @@ from zipfile import ZipFile
 
 from clientimport.errors import FileUnreadable
 from clientimport.files.damage import damage_reported
-from clientimport.files.open_document_xml import OpenDocumentHandler
+from clientimport.files.open_document_xml import NAMESPACES, OpenDocumentHandler
+from clientimport.files.parts import Parts
 from clientimport.files.sheet import Sheet, Tab
 from clientimport.files.xml_stream import stream
 
@@ -33,8 +34,9 @@ def open_document(data: bytes) -> OpenDocument:
     """Return the workbook in these bytes. Raises FileUnreadable."""
     handler = OpenDocumentHandler()
     with damage_reported(), ZipFile(BytesIO(data)) as archive:
-        if _MANIFEST in archive.namelist() and b"encryption-data" in archive.read(_MANIFEST):
+        parts = Parts.of(archive)
+        if parts.has(_MANIFEST) and b"encryption-data" in parts.read(_MANIFEST):
             raise FileUnreadable("file.password_elsewhere")
-        with archive.open(_CONTENT) as content:
-            stream(content, handler)
+        with parts.open(_CONTENT) as content:
+            stream(content, handler, NAMESPACES)
     return OpenDocument(tuple(handler.tabs), {sheet.name: sheet for sheet in handler.sheets})

@@ -15,8 +15,13 @@ from clientimport.files.growing_sheet import GrowingSheet
 from clientimport.files.mail_link import mail_address
 from clientimport.files.number_format import NumberFormat
 from clientimport.files.sheet import Sheet, Tab
+from clientimport.files.whole_number import whole_number
+from clientimport.files.xml_names import LocalNames
 from clientimport.table import Oddity
 
+NAMESPACES = tuple(f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "table", "text", "style"))
+"""OpenDocument 1.3 part 3, 1.4: those of what is read."""
+_LINKS = "http://www.w3.org/1999/xlink"
 _PLAIN, _PERCENT = NumberFormat(), NumberFormat(percent=True)
 _BETWEEN_DIGITS = frozenset(" ./-()+")
 _HIDDEN = frozenset({"collapse", "filter"})
@@ -31,6 +36,7 @@ class OpenDocumentHandler:
     def __init__(self) -> None:
         self.tabs: list[Tab] = []
         self.sheets: list[Sheet] = []
+        self._names = LocalNames((*NAMESPACES, _LINKS))
         self._hidden_styles: set[str] = set()
         self._style = ""
         self._depth = 0
@@ -47,7 +53,7 @@ class OpenDocumentHandler:
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take an opening tag."""
-        given = {key[key.rfind(":") + 1 :]: value for key, value in attributes.items()}
+        given = {self._names[key]: value for key, value in attributes.items()}
         if name in _ASIDE:
             self._aside += 1
         elif name == "table" and not self._aside:
@@ -99,12 +105,12 @@ class OpenDocumentHandler:
         elif name == "a":
             self._link = mail_address(given.get("href", ""))
         elif name in _SPACES:
-            self.text(_SPACES[name] * min(int(given.get("c", 1)), CELL_CHARACTERS))
+            self.text(_SPACES[name] * min(whole_number(given.get("c", "")) or 1, CELL_CHARACTERS))
 
     def _take_columns(self, given: Mapping[str, str]) -> None:
         last = min(self._described + _times(given, "number-columns-repeated"), COLUMNS)
         if given.get("visibility") in _HIDDEN:
-            self._sheet.hidden_columns.update(range(self._described, last))
+            self._sheet.hide_columns(self._described, last - 1)
         self._described = last
 
     def _close_cell(self) -> None:
@@ -114,7 +120,8 @@ class OpenDocumentHandler:
         text, odd = _shown(given, "\n".join(lines) if lines else None)
         if text:
             self._cells.append(_Cell(range(left, self._column), text, odd, self._link))
-        down, right = _times(given, "number-rows-spanned"), _times(given, "number-columns-spanned")
+        spanned = (given.get(f"number-{lines}-spanned", "") for lines in ("rows", "columns"))
+        down, right = (whole_number(many) or 1 for many in spanned)
         if down > 1 or right > 1:
             self._sheet.merge(self._number + 1, left, self._number + down, left + right - 1)
         self._paragraphs = []
@@ -144,8 +151,8 @@ class _Cell:
 
 def _times(given: Mapping[str, str], name: str) -> int:
     """Return how often something stands in a row. Raises ValueError for what is no number of times."""
-    times = int(given.get(name, 1))
-    if times < 1:
+    times = whole_number(given[name]) if name in given else 1
+    if not times:
         raise ValueError("repeated less than once")
     return times
 

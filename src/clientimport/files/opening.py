@@ -27,10 +27,11 @@ def _book(kind: Kind, data: bytes, encoding: str | None) -> Book:
             from clientimport.files.binary_workbook import open_binary_workbook
 
             return open_binary_workbook(data)
-        case Kind.OLD_CONTAINER:
+        case Kind.OLD_CONTAINER | Kind.OLD_WORKBOOK:
+            from clientimport.files.old_container import workbook_stream
             from clientimport.files.old_workbook import open_old_workbook
 
-            return open_old_workbook(data)
+            return open_old_workbook(workbook_stream(data) if kind is Kind.OLD_CONTAINER else data)
         case Kind.OPEN_DOCUMENT:
             from clientimport.files.open_document import open_document
 

@@ -56,8 +56,6 @@ def block(data: bytes) -> Block | None:
     """Return the rows in `data`, which begins with the first one and ends with the last; None if one is not plain."""
     if b"\r" in data:  # the parser makes another line end of it
         return None
-    if (said := data.count(b"hidden")) and said != sum(map(data.count, _SHOWN)):
-        return None
     tags = SheetTags.of(data)
     return None if tags is None else _Reading(data, tags).block()
 
@@ -69,6 +67,8 @@ class _Reading:
 
     def block(self) -> Block | None:
         cells, openers = self.tags.every(CELL), self.tags.every(ROW)
+        if self._says_more(openers):
+            return None
         rows = np.repeat(np.arange(len(openers)), np.diff(np.searchsorted(cells, openers), append=len(cells)))
         numbers, digits = self._row_numbers(openers)
         indexes, ends = self._addresses(cells, rows, openers, digits)
@@ -90,6 +90,13 @@ class _Reading:
         if texts is None or stored is None:
             return None
         return Block(numbers, rows, indexes, places, spelled, texts, others, stored)
+
+    def _says_more(self, openers: Ints) -> bool:
+        """Tell whether a row is hidden, or says of its own what names mean: that is the parser's."""
+        sides = zip(self.tags.opens[openers].tolist(), self.tags.closes[openers].tolist(), strict=True)
+        said = b"".join([self.data[begin:end] for begin, end in sides])  # a twentieth of all, and looked at at once
+        hidden = said.count(b"hidden")
+        return b"xmlns" in said or bool(hidden and hidden != sum(map(said.count, _SHOWN)))
 
     def _row_numbers(self, openers: Ints) -> tuple[Ints, Ints]:
         """Return the number of each row, and how many digits it has; 0 where that is not plain."""

@@ -63,7 +63,7 @@ class PlainRows:
     def take(self, element: bytes) -> bool:
         """Take one row unless something about it is not plain. Raises ValueError when it is damaged."""
         row = _ROW.match(element)
-        if row is None or b"hidden" in row[2] or row[2].endswith(b"/"):
+        if row is None or b"hidden" in row[2] or b"xmlns" in row[2] or row[2].endswith(b"/"):
             return False
         cells: list[_Cell] = _CELL.findall(element, row.end())
         # Each plain cell has four tags, one with its text inside has six; whatever else there is has more.
@@ -85,6 +85,9 @@ class PlainRows:
         return self._shown(kind.decode() or "n", int(style or 0), inside or value)
 
     def _shown(self, kind: str, style: int, stored: bytes) -> Shown | None:
-        """Return what a cell shows, None when the parser must look at it."""
+        """Return what a cell shows, None when the parser must look at it, or must say where it is damaged."""
         text = plain_text(stored)
-        return None if text is None else self._handler.shown(kind, text, style)
+        try:
+            return None if text is None else self._handler.shown(kind, text, style)
+        except IndexError:
+            return None

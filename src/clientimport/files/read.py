@@ -48,8 +48,16 @@ def _read(file: str, options: ReadingOptions, known: Known, stdin: bytes | None)
     book = opened(content(file, stdin), options.encoding, options.password)
     sheet = chosen_sheet(book, options.sheet, known, include_hidden=options.include_hidden)
     if not options.include_hidden:
-        sheet = without_hidden(sheet)
+        sheet = _shown(sheet)
     return filter_rows(laid_out(file, sheet, _heading(sheet, options.header_row, known)), options.where)
+
+
+def _shown(sheet: Sheet) -> Sheet:
+    """Return what Excel shows of a sheet. Raises FileUnreadable when that is nothing though something is there."""
+    shown = without_hidden(sheet)
+    if len(sheet.grid) and not len(shown.grid):
+        raise FileUnreadable("file.rows_hidden", sheet=sheet.name, count=len(sheet.grid))
+    return shown
 
 
 def _heading(sheet: Sheet, number: int | None, known: Known) -> Heading:

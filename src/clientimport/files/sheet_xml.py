@@ -9,6 +9,8 @@ import pyarrow as pa
 
 from clientimport.files import bounds
 from clientimport.files.bounds import COLUMNS, ROWS, require_amount, require_length
+from clientimport.files.cell_reference import column_index, span
+from clientimport.files.damage import CellDamaged
 from clientimport.files.growing_grid import GrowingGrid
 from clientimport.files.mail_link import mail_address_in_formula
 from clientimport.files.number_format import NumberFormat
@@ -16,11 +18,17 @@ from clientimport.files.plain_block import Block
 from clientimport.files.plain_text import unescaped
 from clientimport.files.shared_strings import SharedStrings
 from clientimport.files.sheet import Span
+from clientimport.files.whole_number import whole_number
 from clientimport.table import Oddity, letter
 
 _DIGITS = "0123456789"
 _TRUE = frozenset({"1", "true"})
 _GENERAL = NumberFormat()
+_RELATIONS = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships id",
+)
+"""What `r:id` is whatever its prefix, in the usual and in the strict form: ECMA-376 part 1, 22.8.2.1."""
 
 Shown = tuple[str, Oddity | None]
 """What a cell shows, and what its text alone does not tell."""
@@ -33,7 +41,6 @@ class SheetHandler:
         self.grid = GrowingGrid(strings.texts)
         self.oddities: dict[tuple[int, int], Oddity] = {}
         self.hidden_rows: set[int] = set()
-        self.hidden_columns: set[int] = set()
         self.merged: list[Span] = []
         self.linked: list[tuple[tuple[int, int], str]] = []
         """Row number and column of each cell with a link, and the id of the relation that says where to."""
@@ -43,7 +50,7 @@ class SheetHandler:
         self._formats = formats
         self._since_1904 = since_1904
         self._columns: dict[str, int] = {}
-        self._described = 0
+        self._hidden_columns = np.zeros(COLUMNS, np.bool_)  # a set would take long over a million wide ranges
         self._filled = self._length = 0
         self._row = 0
         self._cells: dict[int, str] = {}
@@ -66,10 +73,9 @@ class SheetHandler:
         elif name == "col":
             self._take_columns(attributes)
         elif name == "mergeCell":
-            self.merged.append(self._span(attributes["ref"]))
-        elif name == "hyperlink" and (relation := attributes.get("r:id")):
-            span = self._span(attributes["ref"])
-            self.linked.append(((span.top, span.left), relation))
+            self._take_merged(attributes)
+        elif name == "hyperlink":
+            self._take_link(attributes)
 
     def text(self, part: str) -> None:
         """Take a piece of text."""
@@ -86,16 +92,29 @@ class SheetHandler:
         elif name == "rPh":
             self._spoken = False
 
+    @property
+    def hidden_columns(self) -> frozenset[int]:
+        """The positions of the columns that Excel hides."""
+        return frozenset(np.flatnonzero(self._hidden_columns).tolist())
+
     def _take_columns(self, attributes: Mapping[str, str]) -> None:
-        first, last = int(attributes["min"]) - 1, min(int(attributes["max"]), COLUMNS)
-        if first < self._described:
-            raise ValueError("columns out of order")
-        self._described = max(first, last)
-        if attributes.get("hidden") in _TRUE:
-            self.hidden_columns.update(range(first, last))
+        """Take which columns are hidden; their order and their widths are no reason to refuse a file."""
+        first, last = (whole_number(attributes.get(side, "")) for side in ("min", "max"))
+        if attributes.get("hidden") in _TRUE and first and last:
+            self._hidden_columns[first - 1 : last] = True
+
+    def _take_merged(self, attributes: Mapping[str, str]) -> None:
+        if merged := span(attributes.get("ref", "")):
+            self.merged.append(merged)
+
+    def _take_link(self, attributes: Mapping[str, str]) -> None:
+        relation = attributes.get(_RELATIONS[0]) or attributes.get(_RELATIONS[1])
+        if relation and (cells := span(attributes.get("ref", ""))):
+            self.linked.append(((cells.top, cells.left), relation))
 
     def _open_row(self, attributes: Mapping[str, str]) -> None:
-        self.open_row(int(attributes.get("r", self._row + 1)))
+        number = whole_number(attributes["r"]) if "r" in attributes else self._row + 1
+        self.open_row(number or 0)
         if attributes.get("hidden") in _TRUE:
             self.hidden_rows.add(self._row)
 
@@ -106,7 +125,7 @@ class SheetHandler:
         self._row, self._cells, self._column = number, {}, -1
 
     def keep_block(self, block: Block, shown: Sequence[Shown]) -> None:
-        """Keep many rows; `shown` is what the cells show that are no text. Raises IndexError, too."""
+        """Keep many rows; `shown` is what the cells show that are no text. Raises CellDamaged, too."""
         if block.numbers[0] <= self._row or (np.diff(block.numbers) <= 0).any() or block.numbers[-1] > ROWS:
             raise ValueError("rows out of order")
         self._row = int(block.numbers[-1])
@@ -114,6 +133,9 @@ class SheetHandler:
         texts = SharedStrings(pa.concat_arrays([block.texts, pa.array([text for text, _ in shown], pa.string())]))
         lengths = np.zeros(len(block.places), np.int64)
         shared = block.places >= 0
+        beyond = np.flatnonzero(block.places >= len(self._strings.texts))
+        if len(beyond):
+            raise CellDamaged(f"{letter(block.indexes[beyond[0]])}{block.numbers[block.rows[beyond[0]]]}")
         lengths[shared] = self._strings.lengths[block.places[shared]]
         lengths[own] = texts.lengths
         for cell in own[texts.lengths > bounds.CELL_CHARACTERS].tolist():
@@ -148,7 +170,10 @@ class SheetHandler:
     def _close_cell(self) -> None:
         if not self._parts:
             return
-        self.put(self._column, *self._read())
+        try:
+            self.put(self._column, *self._read())
+        except IndexError as error:
+            raise CellDamaged(f"{letter(self._column)}{self._row}") from error
         if "f" in self._parts and (address := mail_address_in_formula("".join(self._parts["f"]))):
             self.mail_links[self._row, self._column] = address
 
@@ -168,12 +193,15 @@ class SheetHandler:
         value = "".join(self._parts.get("t" if kind == "inlineStr" else "v", ()))
         if "f" in self._parts and not value and kind not in ("s", "inlineStr", "str"):
             return f"={''.join(self._parts['f'])}", Oddity.UNCACHED
-        return self.shown(kind, value, int(self._cell.get("s", 0)))
+        return self.shown(kind, value, whole_number(self._cell.get("s", "")) or 0)
 
     def shown(self, kind: str, value: str, style: int) -> Shown:
-        """Return what a cell of this type with this stored value shows; the types are ECMA-376 part 1, 18.18.11."""
+        """Return what a cell of this type with this stored value shows; the types are ECMA-376 part 1, 18.18.11.
+
+        Raises IndexError for a shared text that is not there.
+        """
         if kind == "s":
-            return (self._strings[int(value)] if value else ""), None
+            return self._shared(value), None
         if kind == "b":
             return ("TRUE" if value in _TRUE else "FALSE") if value else "", None
         if kind == "e":
@@ -185,31 +213,15 @@ class SheetHandler:
         known = self._formats[style] if style < len(self._formats) else _GENERAL
         return known.shown(value.strip(), since_1904=self._since_1904)
 
+    def _shared(self, value: str) -> str:
+        at = whole_number(value)
+        if at is None and value:
+            raise IndexError
+        return "" if at is None else self._strings[at]
+
     def column(self, letters: str) -> int:
         """Return the position of a column. Raises ValueError for one that cannot be."""
         index = self._columns.get(letters)
         if index is None:
-            index = self._columns[letters] = _column_index(letters)
+            index = self._columns[letters] = column_index(letters)
         return index
-
-    def _span(self, reference: str) -> Span:
-        first, _, last = reference.partition(":")
-        last = last or first
-        left, right = self.column(first.rstrip(_DIGITS)), self.column(last.rstrip(_DIGITS))
-        return Span(_row_number(first), left, _row_number(last), right)
-
-
-def _column_index(letters: str) -> int:
-    """Return the position of a column, from 0. Raises ValueError beyond XFD."""
-    index = 0
-    for character in letters:
-        if not "A" <= character <= "Z":
-            raise ValueError("not a cell")
-        index = index * 26 + ord(character) - ord("A") + 1
-    if not 0 < index <= COLUMNS:
-        raise ValueError("not a cell")
-    return index - 1
-
-
-def _row_number(reference: str) -> int:
-    return int(reference.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))

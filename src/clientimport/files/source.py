@@ -11,15 +11,19 @@ from zipfile import ZipFile
 from clientimport.errors import FileUnreadable
 from clientimport.files.bounds import FILE_BYTES, MEBIBYTE, require_bounded
 from clientimport.files.damage import damage_reported
+from clientimport.files.old_container import SIGNATURE, holds_workbook
+from clientimport.files.parts import Parts
+from clientimport.given_file import file_bytes
 
 STDIN = "-"
-_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-_OF_WORKBOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book", "EncryptedPackage"))
-"""What the streams in an OLE container are called; Word's are called otherwise."""
+_RECORDS = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00")
+"""How a workbook of Excel 2 to 4 begins, and the records of a later one without their container: MS-XLS 2.4.21."""
 _HTML = re.compile(rb"\s*(<!doctype html|<html|<table|<meta|<head|<body|<style)", re.IGNORECASE)
 _SPREADSHEETS = tuple(
     b"application/vnd.oasis.opendocument." + kind for kind in (b"spreadsheet", b"spreadsheet-template")
 )
+_MANIFEST = "META-INF/manifest.xml"
+_SHEETS = re.compile(rb"<[\w.-]+:spreadsheet[\s/>]")
 _XML = re.compile(rb"\s*<(\?xml|[a-z]*:?workbook)", re.IGNORECASE)
 _NEITHER = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 """PDF, pictures, Word's rich text, other archives."""
@@ -34,6 +38,8 @@ class Kind(StrEnum):
     """.xlsb."""
     OLD_CONTAINER = "old container"
     """.xls, or any workbook with a password."""
+    OLD_WORKBOOK = "old workbook"
+    """.xls without a container, as before Excel 5."""
     OPEN_DOCUMENT = "open document"
     """.ods."""
     WEB_PAGE = "web page"
@@ -44,27 +50,12 @@ class Kind(StrEnum):
 
 def content(file: str, stdin: bytes | None = None) -> bytes:
     """Return what `file` holds, or `stdin` for `-`. Raises FileUnreadable."""
-    data = (stdin or b"") if file == STDIN else _read(Path(file))
+    data = (stdin or b"") if file == STDIN else file_bytes(Path(file), FILE_BYTES + 1)
     if len(data) > FILE_BYTES:
         raise FileUnreadable("file.too_big", limit=f"{FILE_BYTES // MEBIBYTE} MB")
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise FileUnreadable("file.empty")
     return data
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(FILE_BYTES + 1)
-    except FileNotFoundError as error:
-        raise FileUnreadable("file.not_found") from error
-    except IsADirectoryError as error:
-        raise FileUnreadable("file.is_directory") from error
-    except PermissionError as error:
-        # Windows says this for a folder, and for a workbook that Excel holds open.
-        raise FileUnreadable("file.is_directory" if path.is_dir() else "file.no_permission") from error
-    except (OSError, ValueError) as error:
-        raise FileUnreadable("file.io", reason=getattr(error, "strerror", None) or error) from error
 
 
 def kind_of(data: bytes) -> Kind:
@@ -75,11 +66,13 @@ def kind_of(data: bytes) -> Kind:
     """
     if data.startswith(b"PK\x03\x04"):
         return _kind_of_archive(data)
-    if data.startswith(_OLE):
-        # Excel wraps a workbook with a password in the old container too: MS-OFFCRYPTO 2.3.2.
-        if not any(name in data for name in _OF_WORKBOOKS):
+    if data.startswith(SIGNATURE):
+        # Excel wraps a workbook with a password in the old container too.
+        if not holds_workbook(data):
             raise FileUnreadable("file.not_spreadsheet")
         return Kind.OLD_CONTAINER
+    if _RECORDS.match(data):
+        return Kind.OLD_WORKBOOK
     if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")):
         return Kind.WEB_PAGE
     if _XML.match(data.removeprefix(b"\xef\xbb\xbf")):
@@ -92,12 +85,21 @@ def kind_of(data: bytes) -> Kind:
 def _kind_of_archive(data: bytes) -> Kind:
     with damage_reported(), ZipFile(BytesIO(data)) as archive:
         require_bounded(archive)
-        names = {name.casefold() for name in archive.namelist()}
-        kind_named = archive.read("mimetype").strip() if "mimetype" in names else b""
-    if "xl/workbook.bin" in names:
-        return Kind.BINARY_WORKBOOK
-    if "content.xml" in names and kind_named in _SPREADSHEETS:
-        return Kind.OPEN_DOCUMENT
-    if not any(name.endswith("workbook.xml") for name in names):
-        raise FileUnreadable("file.not_spreadsheet")
-    return Kind.WORKBOOK
+        parts = Parts.of(archive)
+        if parts.ending("workbook.bin"):
+            return Kind.BINARY_WORKBOOK
+        if parts.has("content.xml") and _is_spreadsheet(parts):
+            return Kind.OPEN_DOCUMENT
+        if parts.ending("workbook.xml"):
+            return Kind.WORKBOOK
+    raise FileUnreadable("file.not_spreadsheet")
+
+
+def _is_spreadsheet(parts: Parts) -> bool:
+    """Return whether an open document is a spreadsheet, which it says at up to three places."""
+    if parts.has("mimetype"):
+        return parts.read("mimetype").strip() in _SPREADSHEETS
+    if parts.has(_MANIFEST) and any(kind in parts.read(_MANIFEST) for kind in _SPREADSHEETS):
+        return True
+    with parts.open("content.xml") as content:
+        return any(_SHEETS.search(chunk) for chunk in iter(lambda: content.read(MEBIBYTE), b""))

@@ -7,10 +7,11 @@ reads them, many at once and on all cores. Whatever is written otherwise goes to
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import IO, Generic, Protocol, TypeVar
 from xml.parsers import expat
 
+from clientimport.files.xml_names import SEPARATOR, LocalNames, namespace_of
 from clientimport.files.xml_pieces import CHUNK, Piece, pieces
 from clientimport.side_by_side import side_by_side
 
@@ -25,7 +26,10 @@ _FEW = 2**14
 
 
 class Handler(Protocol):
-    """What happens at each element; names come without their prefix."""
+    """What happens at each element.
+
+    Names of the root's namespace come without it, those of others with it in front; so do those of attributes.
+    """
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take an opening tag."""
@@ -61,32 +65,35 @@ class Plain(Protocol[T]):
         ...
 
 
-def stream(source: IO[bytes], handler: Handler) -> None:
-    """Feed all of `source` to `handler`. Raises ExpatError, and ValueError for a DTD."""
-    parser = _parser(handler)
+def stream(source: IO[bytes], handler: Handler, namespaces: Collection[str] = ()) -> None:
+    """Feed all of `source` to `handler`; names in `namespaces` come without it, too.
+
+    Raises ExpatError, and ValueError for a DTD.
+    """
+    parser = _Parser(handler, namespaces)
     for chunk in iter(lambda: source.read(CHUNK), b""):
-        parser.Parse(chunk)
-    parser.Parse(b"", True)
+        parser.feed(chunk)
+    parser.finish()
 
 
 def stream_taking(
     source: IO[bytes], handler: Handler, plain: Plain[T], enough: Callable[[], bool] = lambda: False
 ) -> None:
     """Do the same until `enough()`, but for what `plain` takes. Raises what it raises, too."""
-    parser = _parser(handler)
+    parser = _Parser(handler)
     taking = _Taking(plain, parser)
     parts = pieces(source, plain.opening, plain.closing)
     for piece, ready in side_by_side(taking.prepared, parts, size=CHUNK):
         taking.take(piece, ready)
         if enough():
             return
-    parser.Parse(b"", True)
+    parser.finish()
 
 
 class _Taking(Generic[T]):
     """Takes what is plain, and gives the parser the rest."""
 
-    def __init__(self, plain: Plain[T], parser: expat.XMLParserType) -> None:
+    def __init__(self, plain: Plain[T], parser: _Parser) -> None:
         self._plain = plain
         self._parser = parser
         self._in_vain = 0
@@ -97,7 +104,7 @@ class _Taking(Generic[T]):
 
     def take(self, piece: Piece, ready: T | None) -> None:
         """Take a piece, its elements as they are `ready`."""
-        self._parser.Parse(piece.text)
+        self._parser.feed(piece.text)
         if piece.elements:
             self._in_vain = 0 if self._take(piece.elements, ready) else self._in_vain + 1
 
@@ -109,6 +116,9 @@ class _Taking(Generic[T]):
 
         Returns whether some were taken at once.
         """
+        if not self._parser.means_the_root:
+            self._parser.feed(elements)
+            return False
         if ready is not None:
             self._plain.keep(ready)
             return True
@@ -124,10 +134,10 @@ class _Taking(Generic[T]):
     def _take_one(self, element: bytes) -> None:
         at = element.find(self._plain.opening)
         if at > 0:
-            self._parser.Parse(element[:at])
+            self._parser.feed(element[:at])
         whole = _filled(element[at:] if at > 0 else element)
-        if at < 0 or not self._plain.take(whole):
-            self._parser.Parse(whole + self._plain.closing)
+        if at < 0 or not self._parser.means_the_root or not self._plain.take(whole):
+            self._parser.feed(whole + self._plain.closing)
 
 
 def _filled(element: bytes) -> bytes:
@@ -137,23 +147,51 @@ def _filled(element: bytes) -> bytes:
     return element
 
 
-def _parser(handler: Handler) -> expat.XMLParserType:
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _refuse
-    parser.StartElementHandler = lambda name, attributes: _begin(parser, handler, name, attributes)
-    parser.CharacterDataHandler = handler.text
-    return parser
+class _Parser:
+    """Expat, with names as handlers want them."""
 
+    def __init__(self, handler: Handler, namespaces: Collection[str] = ()) -> None:
+        self._handler = handler
+        self._namespaces = namespaces
+        self._root = ""
+        self._unprefixed = [""]
+        """The namespaces of names without a prefix, the last one in force."""
+        self._expat = expat.ParserCreate(namespace_separator=SEPARATOR)
+        self._expat.buffer_text = True
+        self._expat.StartDoctypeDeclHandler = _refuse
+        self._expat.StartElementHandler = self._begin
+        self._expat.CharacterDataHandler = handler.text
+        self._expat.StartNamespaceDeclHandler = self._declare
+        self._expat.EndNamespaceDeclHandler = self._withdraw
 
-def _begin(parser: expat.XMLParserType, handler: Handler, root: str, attributes: dict[str, str]) -> None:
-    """Connect the handler at the root; where names have prefixes (`x:row`) each must be cut, which takes time."""
-    if ":" in root:
-        parser.StartElementHandler = lambda name, given: handler.start(name[name.rfind(":") + 1 :], given)
-        parser.EndElementHandler = lambda name: handler.end(name[name.rfind(":") + 1 :])
-    else:
-        parser.StartElementHandler, parser.EndElementHandler = handler.start, handler.end
-    handler.start(root[root.rfind(":") + 1 :], attributes)
+    @property
+    def means_the_root(self) -> bool:
+        """Whether a name without a prefix is one of the root's namespace here."""
+        return self._unprefixed[-1] == self._root
+
+    def feed(self, data: bytes) -> None:
+        """Parse some more. Raises ExpatError, and what the handler raises."""
+        self._expat.Parse(data)
+
+    def finish(self) -> None:
+        """Parse the end. Raises ExpatError when there is more to come."""
+        self._expat.Parse(b"", True)
+
+    def _begin(self, name: str, attributes: dict[str, str]) -> None:
+        """Connect the handler at the root, whose namespace is what its names mean."""
+        self._root = namespace_of(name)
+        names, handler = LocalNames({self._root, *self._namespaces}), self._handler
+        self._expat.StartElementHandler = lambda name, given: handler.start(names[name], given)
+        self._expat.EndElementHandler = lambda name: handler.end(names[name])
+        handler.start(names[name], attributes)
+
+    def _declare(self, prefix: str | None, namespace: str | None) -> None:
+        if prefix is None:
+            self._unprefixed.append(namespace or "")
+
+    def _withdraw(self, prefix: str | None) -> None:
+        if prefix is None:
+            self._unprefixed.pop()
 
 
 def _refuse(*_: object) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
+from clientimport.finding import Problem
 from clientimport.mapping.candidate import Observed
 from clientimport.types.interface import Parsed
 from clientimport.vocabulary import vocabulary
 
 _TOLD_IN_WORDS = ("country", "language")
 _PAIRS = 200
+_MOSTLY = 0.9
+"""Of the rows: in a long list some cells of either column cannot be read (chosen, not measured)."""
 
 
 def echoes(columns: Iterable[Observed], country: str) -> frozenset[int]:
@@ -26,13 +30,20 @@ def echoes(columns: Iterable[Observed], country: str) -> frozenset[int]:
 
 
 def _say_the_same(one: Observed, other: Observed, field: str, country: str) -> bool:
-    """Tell whether both are read the same on every row; a gap in the later one says nothing else."""
-    pairs = set(zip(one.column.values.to_pylist(), other.column.values.to_pylist(), strict=True))
-    told = {(mine, theirs or "") for mine, theirs in pairs if mine}
+    """Tell whether both are read the same on every row where they can be; a gap in the later one says nothing else."""
+    pairs = Counter(zip(one.column.values.to_pylist(), other.column.values.to_pylist(), strict=True))
+    told = {(mine, theirs or ""): count for (mine, theirs), count in pairs.items() if mine}
     read = vocabulary()[field].type.parse
+    if not 0 < len(told) <= _PAIRS:
+        return False
+    same = 0
+    for (mine, theirs), count in told.items():
+        ours, others = (_value(read(text, country)) for text in (mine, theirs))
+        if ours and (not theirs or (others and ours != others)):
+            return False  # it says more, or something else
+        same += count if ours and others else 0
+    return same >= _MOSTLY * sum(told.values())
 
-    def same(mine: str, theirs: str) -> bool:
-        ours, others = read(mine, country), read(theirs, country)
-        return isinstance(ours, Parsed) and isinstance(others, Parsed) and ours.value == others.value
 
-    return 0 < len(told) <= _PAIRS and all(same(mine, theirs) for mine, theirs in told)
+def _value(parsed: Parsed | Problem) -> str | None:
+    return parsed.value if isinstance(parsed, Parsed) else None

@@ -15,8 +15,10 @@ from clientimport.mapping.value_evidence import MOST, Verdict
 _ROLES_OF_OTHERS = frozenset(
     {"contact", "responsible", "in_charge", "assignee", "spouse", "other", "private", "business"}
 )
-_ONES_OWN = frozenset({"legal_name", "contact_name", "contact_last_name", "contact_email"})
-"""What hardly two clients share: the same few over and over are the office's people, or insurers."""
+_FEW = {"legal_name": 4, "contact_name": 4, "contact_last_name": 2, "contact_email": 4}
+"""So few values in many rows are the office's people, or insurers, and not the clients' (chosen, not measured)."""
+_MORE = 2
+"""Times as many values as there are addresses, so that those are shared by different clients (chosen, not measured)."""
 _BY_HABIT = 20
 """What values that come as often as those of something else do are behind others."""
 
@@ -64,7 +66,7 @@ def _mobiles_under_phone(observed: Observed, around: Surroundings, held: list[Ca
 
 def _questioned(found: Candidate, observed: Observed, around: Surroundings) -> Candidate:
     """Take away certainty where values or another column of the same kind leave open whose data it is."""
-    if found.field in _ONES_OWN and observed.sample.repeated:
+    if _is_of_others(found, observed, around):
         return found.doubted(Reason("few_values"), by=_BY_HABIT)
     if found.field == "responsible_email" and observed.sample.varied:
         return found.doubted(Reason("many_values"), by=_BY_HABIT)
@@ -73,6 +75,18 @@ def _questioned(found: Candidate, observed: Observed, around: Surroundings) -> C
     if found.field == "contact_email" and observed.meaning.role != "contact" and _other_emails(observed, around):
         return found.doubted(Reason("other_emails"))
     return found
+
+
+def _is_of_others(found: Candidate, observed: Observed, around: Surroundings) -> bool:
+    """Tell whether the same few values over and over are those of people who are no clients.
+
+    Not under a header that means a last name and nothing else: in a long list the same ones come again and again.
+    """
+    sample = observed.sample
+    if sample.has_few(_FEW.get(found.field, 0)):
+        return observed.meaning.fields != ("contact_last_name",)
+    others = (one.sample.distinct >= _MORE * sample.distinct for one in around.others(observed))
+    return found.field == "contact_email" and sample.repeated and any(others)
 
 
 def _is_sibling(other: Observed, field: str) -> bool:

@@ -9,6 +9,7 @@ from enum import IntEnum
 from functools import cache, lru_cache
 
 from clientimport.mapping.abbreviation import spelled_out
+from clientimport.mapping.combined_header import names_vat_and_company_number
 from clientimport.mapping.header_key import key, known_words, lexicon, words
 from clientimport.mapping.qualifiers import of_role, qualifiers
 from clientimport.vocabulary import vocabulary
@@ -80,7 +81,7 @@ def meaning(header: str) -> Meaning:
     exact = _exact(key(header))
     if exact or not key(header):
         return _of_person(exact, header) if exact else Meaning()
-    found = _halves(header) or _compound(header) or _qualified(header)
+    found = _combined(header) or _halves(header) or _compound(header) or _qualified(header)
     return found or _abbreviated(header) or _unbracketed(header) or _cut_short(key(header)) or _similar(key(header))
 
 
@@ -114,6 +115,12 @@ def _strongest(roles: Mapping[str, str]) -> tuple[str | None, str | None]:
 def _role_said(header: str) -> str | None:
     """Return "contact" for a header of the lexicon that names the contact ("E-mailadres contactpersoon")."""
     return "contact" if "contact" in header or "kontakt" in header else None
+
+
+def _combined(header: str) -> Meaning | None:
+    """Understand "BTW / Ondernemingsnummer": a column of either number, so that a doubt stays which of them it is."""
+    both = names_vat_and_company_number(header)
+    return Meaning(("company_number", "vat_number"), How.PART, doubtful=True) if both else None
 
 
 def _halves(header: str) -> Meaning | None:

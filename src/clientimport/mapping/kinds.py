@@ -18,7 +18,7 @@ _LOOKS: Mapping[str, Callable[[str], bool]] = {
     "national_register_number": has_eleven_digits,
 }
 """What is asked of values beyond being understood: a type also mends what the spreadsheet has damaged."""
-_FEWEST = 3
+FEWEST = 3
 """One or two numbers pass a check by chance; three seldom do."""
 _MAY_HOLD_EMAILS = frozenset({"address", "street", "contact_name"})
 
@@ -38,7 +38,7 @@ def shown(observed: Observed, around: Surroundings) -> Iterator[Candidate]:
 
 
 def _shows(observed: Observed, field: str) -> bool:
-    if observed.sample.distinct < _FEWEST or observed.sample.verdict(field) is not Verdict.AGREES:
+    if observed.sample.distinct < FEWEST or observed.sample.verdict(field) is not Verdict.AGREES:
         return False
     looks = _LOOKS.get(field)
     return looks is None or observed.sample.share(looks) >= MOST

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from clientimport.derivations.derivable import feeds
@@ -15,6 +16,7 @@ from clientimport.mapping.echo import echoes
 from clientimport.mapping.evidence import evidence
 from clientimport.mapping.family import reread
 from clientimport.mapping.further_contacts import FURTHER, further_contacts
+from clientimport.mapping.kinds import FEWEST
 from clientimport.mapping.known_program import exported
 from clientimport.mapping.mapping import Mapping, Match, Reason
 from clientimport.mapping.neighbours import Surroundings
@@ -57,7 +59,7 @@ def match(
     ours = {one.index: IGNORE for one in table.columns if one.header in own_headers()}
     matches.add(ours, Reason("ours"), 1.0, _stands)
     if recall:
-        matches.add(recall.kept, Reason("profile", {"name": recall.profile.name}), 1.0, _kept)
+        matches.add(recall.kept, Reason("profile", {"name": recall.profile.name}), 1.0, partial(_recalled, observed))
         for one in recall.renamed:
             reason = Reason("profile_renamed", {"name": recall.profile.name, "before": one.before})
             matches.add({one.column.index: one.field}, reason, _RENAMED, _proposed)
@@ -131,6 +133,13 @@ def _kept(found: Match, verdict: Verdict) -> Match:
     if verdict is not Verdict.REFUTES:
         return found
     return replace(found, reasons=(*found.reasons, values_reason(verdict, found.field or "")))
+
+
+def _recalled(observed: Dict[int, Observed], found: Match, verdict: Verdict) -> Match:
+    """Keep what a profile says, and ask about a column whose values contradict it, all of them and not just a few."""
+    kept = _kept(found, verdict)
+    several = observed[found.column.index].sample.distinct >= FEWEST
+    return replace(kept, certain=False) if verdict is Verdict.REFUTES and several else kept
 
 
 def _proposed(found: Match, verdict: Verdict) -> Match | None:

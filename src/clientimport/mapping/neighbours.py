@@ -21,6 +21,9 @@ from clientimport.mapping.value_evidence import FEW, MOST, Verdict
 from clientimport.schema import Schema
 
 _HALF = 0.5
+_FEW = 4
+"""So few names in many rows are those of the office's people, or insurers (chosen, not measured)."""
+_SHARED = ("contact_first_name", "contact_last_name")
 _STREETS = ("street", "address")
 _LANGUAGES = {"language", "contact_language", "contact_locale"}
 _CODES = ("client_code", "external_reference")
@@ -46,10 +49,10 @@ class Surroundings:
     def has(self, field: str, beside: Observed) -> bool:
         """Tell whether another column plainly is `field`; the same few values over and over are somebody else's.
 
-        Not so with first names: there are only so many.
+        Not so with first and last names: there are only so many.
         """
         plain = (one for one in self.others(beside) if one.says(field))
-        return field in self.taken or any(field == "contact_first_name" or not one.sample.repeated for one in plain)
+        return field in self.taken or any(field in _SHARED or not one.sample.has_few(_FEW) for one in plain)
 
     def takes(self, field: str) -> bool:
         """Tell whether the platform's file has this field."""
@@ -71,8 +74,7 @@ def decided(observed: Observed, around: Surroundings) -> Iterator[Candidate]:
     elif fields == {"client_code", "external_reference"}:
         yield from _reference(observed, around)
     elif fields == {"vat_number", "company_number"}:
-        vat = observed.sample.share(is_prefixed_vat) >= MOST
-        yield candidate(observed, "vat_number" if vat else "company_number").doubted(_homonym(), by=_OPEN)
+        yield _number_of_firm(observed, around)
     elif fields == {"contact_phone", "contact_mobile"}:
         wanted = around.takes("contact_mobile") and observed.sample.share(is_mobile) >= MOST
         yield candidate(observed, "contact_mobile" if wanted else "contact_phone").doubted(_homonym(), by=_OPEN)
@@ -136,6 +138,7 @@ def _name_beside_first_name(observed: Observed, around: Surroundings) -> Candida
 def _name_alone(observed: Observed, around: Surroundings) -> Iterator[Candidate]:
     person = any(around.has(field, observed) for field in ("contact_name", "contact_last_name"))
     if around.takes("legal_name"):
+        person = person and not any(one.says("legal_name") for one in around.others(observed))
         found = candidate(observed, "legal_name")
         if observed.sample.share(has_legal_form) > FEW:
             yield found.because(Reason("legal_forms"))
@@ -156,6 +159,13 @@ def _street(observed: Observed, around: Surroundings) -> Candidate:
         return found.because(_beside("house_number")) if apart else found.doubted(_homonym(), by=_OPEN)
     found = candidate(observed, "address").because(Reason("house_numbers"))
     return found if numbered >= _HALF else found.doubted(_homonym(), by=_OPEN)
+
+
+def _number_of_firm(observed: Observed, around: Surroundings) -> Candidate:
+    """Decide a header that means either number of a firm by most of its cells; which number each holds shows in it."""
+    elsewhere = around.has("company_number", observed) or not around.takes("company_number")
+    vat = observed.sample.share(is_prefixed_vat) >= MOST or (elsewhere and around.takes("vat_number"))
+    return candidate(observed, "vat_number" if vat else "company_number").doubted(_homonym(), by=_OPEN)
 
 
 def _number(observed: Observed, around: Surroundings) -> Candidate:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 
 from clientimport.derivations.place import behind_address
 from clientimport.folding import folded
+from clientimport.types.cleaning import tidy
+from clientimport.types.peppol_id import peppol_id
 
 _MARKS = re.compile(r"[\s.\-/()·_:,]+")
 _EMAIL = re.compile(r"\S@\S")
@@ -68,6 +70,12 @@ def _compact(text: str) -> str:
 def _is(pattern: str) -> Callable[[str], bool]:
     compiled = re.compile(pattern)
     return lambda text: compiled.fullmatch(_compact(text)) is not None and not _DATE.fullmatch(text.strip())
+
+
+def _is_number(pattern: str) -> Callable[[str], bool]:
+    """Return what tells whether a text, or the number of the Peppol id that it is, looks like `pattern`."""
+    looks = _is(pattern)
+    return lambda text: looks(found.number if (found := peppol_id(tidy(text), "BE")) else text)
 
 
 def is_email(text: str) -> bool:
@@ -195,14 +203,14 @@ SHAPES: Mapping[str, Callable[[str], bool]] = {
     **dict.fromkeys(("contact_email", "responsible_email", "assignee_emails"), is_email),
     **dict.fromkeys(("contact_phone", "contact_mobile"), _is_phone),
     **dict.fromkeys(
-        ("company_number", "spouse_company_number"), _is(r"(?:[A-Z]{2,3})*\d{8,10}|\d{14}|[A-Z]{1,3}\d{4,7}")
+        ("company_number", "spouse_company_number"), _is_number(r"(?:[A-Z]{2,3})*\d{8,10}|\d{14}|[A-Z]{1,3}\d{4,7}")
     ),
     **dict.fromkeys(("national_register_number", "spouse_national_register_number"), _is(r"\d{9,11}")),
     **dict.fromkeys(("client_code", "external_reference"), _is_code),
     **dict.fromkeys(("address", "street"), _is_address),
-    "vat_number": _is(r"(?:BTW|TVA|VAT|MWST|NR|N)*(?:[A-Z]{2})?[0-9A-Z]{0,3}\d{6,11}(?:B\d\d)?"),
-    "rcs_number": _is(r"(?:RCS|LUXEMBOURG|LUX|N)*[A-Z]?\d{2,7}"),
-    "iban": _is(r"(?:IBAN)?[A-Z]{2}\d{2}[A-Z0-9]{11,30}|\d{12}"),
+    "vat_number": _is_number(r"(?:BTW|TVA|VAT|MWST|NR|N)*(?:[A-Z]{2})?[0-9A-Z]{0,3}\d{6,11}(?:B\d\d)?"),
+    "rcs_number": _is_number(r"(?:RCS|LUXEMBOURG|LUX|N)*[A-Z]?\d{2,7}|LU\d{8}|(?:18|19|20)\d{9}(?:\d\d)?"),
+    "iban": _is(r"(?:(?:BIC|SWIFT)?[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)?(?:IBAN)?[A-Z]{2}\d{2}[A-Z0-9]{11,60}|\d{12}"),
     "bic": _is(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"),
     "postal_code": lambda text: (
         re.fullmatch(r"(?:[A-Za-z]{1,3}[- ]?)?\d{3,5}(?: ?[A-Za-z]{2})?|\d{4}[ ,-]+\D{2,40}", text.strip()) is not None

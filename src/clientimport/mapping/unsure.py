@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from clientimport.catalogue import catalogue
 from clientimport.finding import Finding, Severity
 from clientimport.mapping.mapping import Mapping, Match
 from clientimport.mapping.rivals import is_filled
@@ -24,7 +25,8 @@ def _unsure(mapping: Mapping) -> Iterator[Finding]:
     proposals = {one.column.index for one in mapping.proposals}
     for match in mapping.matches:
         if match.column.index in proposals:
-            yield _finding("mapping.proposed", match, match.field or "")
+            code = "mapping.contradicted" if _is_contradicted(match) else "mapping.proposed"
+            yield _finding(code, match, match.field or "")
         elif match.field is None and not match.certain and is_filled(match.column) and (meant := candidates(match)):
             yield _finding("mapping.unsure", match, meant[0])
 
@@ -52,8 +54,13 @@ def equals(match: Match) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tied)) if match.field is None else ()
 
 
+def _is_contradicted(match: Match) -> bool:
+    """Tell whether a saved profile says what the column is, and its values say otherwise."""
+    return {"profile", "values_refute"} <= {reason.code for reason in match.reasons}
+
+
 def _finding(code: str, match: Match, field: str) -> Finding:
-    column = match.column
-    return Finding(
-        code, Severity.INFO, column=column.letter, field=field, header=column.header, facts={"letter": column.letter}
-    )
+    column, severity = match.column, catalogue()[code].severity
+    profile = next((one.facts for one in match.reasons if one.code == "profile"), {})
+    facts = {"letter": column.letter, **profile}
+    return Finding(code, severity, column=column.letter, field=field, header=column.header, facts=facts)

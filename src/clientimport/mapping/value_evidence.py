@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
@@ -44,6 +44,8 @@ class Sample:
     """Up to 100 distinct values of a column, spread over it; words that mean "nothing" are not among them."""
 
     values: tuple[str, ...]
+    counts: tuple[int, ...]
+    """How often each of them stands there."""
     filled: int
     """How many cells hold something."""
     distinct: int
@@ -63,6 +65,10 @@ class Sample:
         """Whether the same few values stand in many rows, as the addresses of an office's own people do."""
         return self.filled >= _MANY_ROWS and self.distinct < _REPEATED * self.filled
 
+    def has_few(self, most: int) -> bool:
+        """Tell whether so few values stand in many rows, however many: names come again and again in a long list."""
+        return self.repeated and self.distinct <= most
+
     @property
     def varied(self) -> bool:
         """Whether nearly each of many rows has a value of its own, as clients have."""
@@ -76,14 +82,15 @@ class Sample:
 
     def _judged(self, name: str) -> Verdict:
         if self.mail_links and name in EMAILS:
-            return replace(self, values=self.mail_links, mail_links=(), _known={}).verdict(name)
+            once = (1,) * len(self.mail_links)
+            return replace(self, values=self.mail_links, counts=once, mail_links=(), _known={}).verdict(name)
         if chosen := replaced(self.values, self.words.of(name)):
             meant = tuple(chosen.get(at, value) for at, value in enumerate(self.values))
             return replace(self, values=meant, words=NONE_DECIDED, _known={}).verdict(name)
         if name in _PERSONS and self.share(has_legal_form) > _HALF:
             return Verdict.REFUTES
         looks = SHAPES.get(name)
-        shaped = self.share(looks) if looks else None
+        shaped = self._fitting([looks(value) for value in self.values]) if looks else None
         if shaped is not None and (name in OPEN or shaped <= FEW):
             return _verdict(shaped)
         understood = self._understood(vocabulary()[name].type)
@@ -95,8 +102,19 @@ class Sample:
     def _understood(self, type_: Type) -> float | None:
         """Return the share of values that `type_` understands, without those that say there is nothing."""
         outcomes = [type_.parse(value, self.country) for value in self.values]
-        held = [one for one in outcomes if not (isinstance(one, Parsed) and one.value is None)]
-        return sum(isinstance(one, Parsed) for one in held) / len(held) if held else None
+        held = [not (isinstance(one, Parsed) and one.value is None) for one in outcomes]
+        return self._fitting([isinstance(one, Parsed) for one in outcomes], held) if any(held) else None
+
+    def _fitting(self, fits: Sequence[bool], held: Sequence[bool] | None = None) -> float:
+        """Return the share of the values that fit, or of their cells where that is more.
+
+        A slip of the pen is a value of its own each time, while a few right values stand in all other rows: the longer
+        a list of countries, the more of its different values are slips.
+        """
+        counted = zip(fits, self.counts, held or [True] * len(fits), strict=True)
+        told = [(fit, count) for fit, count, one in counted if one]
+        cells = sum(count for _, count in told)
+        return max(sum(fit for fit, _ in told) / len(told), sum(count for fit, count in told if fit) / cells)
 
 
 def _verdict(share: float) -> Verdict:
@@ -107,9 +125,16 @@ def _verdict(share: float) -> Verdict:
 
 def sample(column: Column, country: str, words: ValueDecisions = NONE_DECIDED) -> Sample:
     """Return a sample of the column; `country` is where its rows are unless they say otherwise."""
-    distinct = pc.drop_null(pc.unique(column.values))
+    counted = pc.value_counts(pc.drop_null(column.values))
+    distinct = counted.field("values")
     every = max(1, len(distinct) // _SAMPLE)
-    texts = [text for text in distinct[::every].to_pylist() if text and text.strip() and not says_nothing(text)]
+    counts = counted.field("counts")[::every].to_pylist()
+    texts = [
+        (text.strip(), count)
+        for text, count in zip(distinct[::every].to_pylist(), counts, strict=True)
+        if text and text.strip() and not says_nothing(text)
+    ][:_SAMPLE]
     filled = len(column.values) - column.values.null_count
     links = tuple(column.mail_links.values())[:_SAMPLE] if len(column.mail_links) >= MOST * max(filled, 1) else ()
-    return Sample(tuple(text.strip() for text in texts[:_SAMPLE]), filled, len(distinct), country, links, words)
+    values, times = tuple(text for text, _ in texts), tuple(int(count or 1) for _, count in texts)
+    return Sample(values, times, filled, len(distinct), country, links, words)

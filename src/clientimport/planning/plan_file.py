@@ -15,6 +15,7 @@ from clientimport.bundled import bundled
 from clientimport.client import Client
 from clientimport.errors import FileUnreadable
 from clientimport.finding import Finding, Severity
+from clientimport.given_file import file_bytes
 from clientimport.planning.comparison import Difference
 from clientimport.planning.plan import Entry, Plan, Source
 from clientimport.platforms.interface import Account, RemoteClient
@@ -57,13 +58,7 @@ def save(plan: Plan, path: Path) -> None:
 
 def load(path: Path) -> Plan:
     """Return the plan in `path`. Raises FileUnreadable like `parsed`, and when there is no such file."""
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError as error:
-        raise FileUnreadable("file.not_found", file=path) from error
-    except OSError as error:
-        raise FileUnreadable("plan.damaged", file=path) from error
-    return parsed(content, path)
+    return parsed(file_bytes(path), path)
 
 
 def parsed(content: bytes, path: Path) -> Plan:

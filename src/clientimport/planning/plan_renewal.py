@@ -20,7 +20,9 @@ def renewed(plan: Plan, snapshot: Snapshot, schema: Schema) -> Plan:
     Raises UsageError for another account than the plan's, and when a row would now be an error: a client it found is
     gone or no longer the only one, two rows are one client there, a listed value is not listed any more.
     """
-    if plan.account.id != snapshot.account.id:
+    ours, theirs = plan.account, snapshot.account
+    moved = ours.address and ours.address != theirs.address  # an older plan does not say where it was made
+    if ours.id != theirs.id or moved:
         raise UsageError("plan.other_account", name=plan.account.name)
     comparison = Comparison(snapshot, schema)
     going = sorted((*plan.existing, *plan.new), key=_row)

@@ -43,7 +43,7 @@ class Accounton:
         """Return the office."""
         found = (await self._settings()).object().get("office")
         office = found if isinstance(found, dict) else {}
-        return Account(self.session.id_in(office, "_id"), str(office.get("name")))
+        return Account(self.session.id_in(office, "_id"), str(office.get("name")), self.session.address)
 
     async def lists(self) -> Lists:
         """Return the languages that the office chose, its questionnaires in each, and the colleagues."""

@@ -48,7 +48,8 @@ class Space:
 
     def _chosen(self, spaces: list[dict[str, Any]]) -> Account:
         wanted = self.connection.paths.get("space")
-        accounts = [Account(self.session.id_in(space, "id"), str(space.get("name"))) for space in spaces]
+        at = self.session.address
+        accounts = [Account(self.session.id_in(space, "id"), str(space.get("name")), at) for space in spaces]
         if not accounts:
             raise CredentialsRefused("credentials.no_space", name=self.connection.name)
         if wanted:

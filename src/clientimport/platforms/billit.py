@@ -44,7 +44,7 @@ class Billit:
     async def account(self) -> Account:
         """Return the party whose account this is, once it is let in; no documented call tells its name."""
         await self._companies()
-        return Account(self.party, self.party)
+        return Account(self.party, self.party, self.session.address)
 
     async def lists(self) -> Lists:
         """Return none: a company refers to nothing."""

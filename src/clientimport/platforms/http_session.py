@@ -17,6 +17,7 @@ from clientimport.clock import Clock
 from clientimport.connection import Connection
 from clientimport.errors import CredentialsRefused, PlatformUnreachable, SettingsUnusable
 from clientimport.platforms import retry_after
+from clientimport.platforms.echo import secrets_in, struck
 from clientimport.platforms.interface import Lost
 from clientimport.platforms.pace import Pace
 
@@ -39,6 +40,8 @@ BAD_REQUEST, NOT_FOUND, NOT_ALLOWED, CONFLICT, UNPROCESSABLE = 400, 404, 405, 40
 _UNREADABLE = object()
 _HALF = re.compile(rb"\\u[dD]").search
 """The beginning of what may be half of a letter, in JSON: https://www.rfc-editor.org/rfc/rfc8259#section-8.2."""
+_PUBLIC = ("grant_type", "client_id")
+"""What a request for a token says beside the secret."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -126,12 +129,15 @@ class HttpSession:
     def __init__(self, connection: Connection, pace: Pace, clock: Clock, timeout: float) -> None:
         self.clock = clock
         self.sign: Sign | None = None
+        self.address = connection.address
+        """Whose answers these are."""
         self._connection = connection
         self._host = connection.host
         self._pace = pace
         self._timeout = timeout
         self._retries_left = RETRY_BUDGET
         self._http: aiohttp.ClientSession | None = None
+        self._sent_secrets: frozenset[str] = frozenset()
 
     async def call(self, request: Request) -> Answer:
         """Return the platform's answer, 2xx or a refusal (4xx).
@@ -201,6 +207,7 @@ class HttpSession:
         headers = {"Accept": "application/json, text/plain", **signed}
         if request.key:
             headers["Idempotency-Key"] = request.key
+        self._remember(signed, request)
         async with self._pace.turn():
             status, content, asked = await self._told(request, headers)
         if status == _TOO_MANY:
@@ -208,10 +215,20 @@ class HttpSession:
         self._pace.answered()
         if status >= _SERVER_ERROR or status == _REQUEST_TIMEOUT:
             raise Lost("platform_down", self._host)
+        if not 200 <= status < 300:  # noqa: PLR2004 -- HTTP's own range; of a yes only what was asked for is read
+            content = struck(content, self._sent_secrets)
         answer = Answer(status, None if content is _UNREADABLE else content, self._host, signed)
         if answer.ok and content is _UNREADABLE:
             raise Lost("platform_down", self._host)
         return answer
+
+    def _remember(self, signed: Mapping[str, str], request: Request) -> None:
+        """Remember what of a request must not be said again when the platform says it back."""
+        form = (request.form or {}) if request.sign_in else {}
+        secret = {value for name, value in form.items() if name not in _PUBLIC}
+        known = self._connection.client_id
+        if not self._connection.sandbox:  # everybody knows the secret of the built-in platform
+            self._sent_secrets |= secrets_in(signed.values(), secret, known)
 
     async def _told(self, request: Request, headers: Mapping[str, str]) -> tuple[int, Any, str | None]:
         """Exchange, and tell the debug log; a query, a body or a header never goes there."""
@@ -220,7 +237,8 @@ class HttpSession:
             answer = await self._exchange(request, headers)
             came = str(answer[0])
         finally:
-            _LOG.debug("%s %s: %s in %.3f s", request.method, request.path, came, self.clock.monotonic() - started)
+            path = struck(request.path, self._sent_secrets)  # an id in it is the platform's word
+            _LOG.debug("%s %s: %s in %.3f s", request.method, path, came, self.clock.monotonic() - started)
         return answer
 
     async def _exchange(self, request: Request, headers: Mapping[str, str]) -> tuple[int, Any, str | None]:

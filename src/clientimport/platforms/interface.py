@@ -15,14 +15,15 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from clientimport.client import Client, Identity
+from clientimport.masking import masked_reason
 
 
 class Refused(Exception):
-    """The platform said no; `reason` is its own text, `exists` whether the client may be there already."""
+    """The platform said no; `reason` is its own text, masked, `exists` whether the client may be there already."""
 
     def __init__(self, reason: str, *, exists: bool = False) -> None:
-        super().__init__(reason)
-        self.reason = reason
+        self.reason = masked_reason(reason)
+        super().__init__(self.reason)
         self.exists = exists
 
 
@@ -41,6 +42,8 @@ class Account:
 
     id: str
     name: str
+    address: str = ""
+    """Where it was reached, as `Connection.address`: what two servers call alike are two accounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,16 @@ class PushOptions:
         """Return the name of the questionnaire for a client of this canonical language."""
         asked = self.questionnaires or {}
         return asked.get(language) or asked.get("*")
+
+    def said_of(self, client: Client) -> dict[str, object]:
+        """Return everything that is said of a new client: an answer to it holds while all of this is the same."""
+        said = {
+            "--questionnaire": self.questionnaire(client.fields.get("language", "")),
+            "--share-documents": self.share_documents,
+            "--share-channel": self.share_channel,
+            "contacts": [dict(contact) for contact in client.contacts],
+        }
+        return {**client.fields, **{name: value for name, value in said.items() if value}}
 
 
 class Connector(Protocol):

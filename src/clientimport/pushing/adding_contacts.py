@@ -9,7 +9,7 @@ from clientimport.client import Client
 from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.platforms.interface import Connector, Lost, Refused
 from clientimport.pushing.action import Action, ActionState
-from clientimport.pushing.journal import Journal, without_national_numbers
+from clientimport.pushing.journal import Journal
 from clientimport.pushing.run import Outcome, State
 
 TRIES = 3
@@ -66,7 +66,7 @@ class AddingContacts:
                 await self.connector.add_contact(client_id, contact, action.key)
             except Refused as refusal:
                 self.journal.settle(action, ActionState.REFUSED, reason=refusal.reason)
-                return _failed(reached, without_national_numbers(refusal.reason))
+                return _failed(reached, refusal.reason)
             except Lost as lost:
                 last = lost
                 there = await self._settled(action, client_id, contact)

@@ -88,7 +88,8 @@ class Course:
             ended, seal, self._stopped = None, None, self._stopped or unwritten
         if self._stopped is not None and not isinstance(self._stopped, ClientImportError):
             raise self._stopped
-        rows = tuple(map(row_outcome, self._records()))
+        answered = {known.action: known.answered for known in self._outcomes if known.answered}
+        rows = tuple(row_outcome(record, answered.get(record.action)) for record in self._records())
         finished = run_of(self._head, rows)
         end = dataclasses.replace(finished, ended=ended, seal=seal, stopped=self._stopped)
         return dataclasses.replace(end, interrupted=stop.is_set())
@@ -156,8 +157,8 @@ def run_of(head: RunRecord, rows: tuple[RowOutcome, ...]) -> Run:
     )
 
 
-def row_outcome(record: RowRecord) -> RowOutcome:
-    """Return what the ledger says of one row."""
-    reached = (record.client_id, record.reason, record.created, record.mailed, record.action)
+def row_outcome(record: RowRecord, answered: str | None = None) -> RowOutcome:
+    """Return what the ledger says of one row, with when an answer of an earlier run was given."""
+    reached = (record.client_id, record.reason, record.created, record.mailed, record.action, answered)
     outcome = Outcome(State(record.state), *reached, findings=recalled(record.findings))
     return RowOutcome(record.row, outcome, record.first, record.name, record.email, record.at)

@@ -10,9 +10,9 @@ from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.planning.recognition import someone_else
 from clientimport.platforms.interface import Connector, Lost, PushOptions, Refused, RemoteClient
 from clientimport.pushing.action import Action, ActionState
-from clientimport.pushing.journal import Journal, without_national_numbers
+from clientimport.pushing.journal import Journal
 from clientimport.pushing.look_up import look_up, look_up_twice
-from clientimport.pushing.run import Outcome, State
+from clientimport.pushing.run import Outcome, State, remembered
 
 TRIES = 3
 """Lost answers to one request, each looked up, before the platform counts as down."""
@@ -44,7 +44,8 @@ class Creating:
 
     async def _from_earlier(self, client: Client, last: Action) -> Created | None:
         """Return what the last attempt came to, or None when the client has to be sent."""
-        if last.state is ActionState.REFUSED and not self.retry_refused and self.journal.same(last, client.fields):
+        same = last.state is ActionState.REFUSED and self.journal.same(last, self.options.said_of(client))
+        if same and not self.retry_refused:
             return await self._refused_before(client, last)
         if last.open:
             found = await look_up_twice(self.connector, client.fields, self.journal.clock)
@@ -64,7 +65,7 @@ class Creating:
         found = await look_up(self.connector, client.fields)
         if len(found) == 1:
             return Outcome(State.UNCHANGED, found[0].client_id), found[0]
-        return Outcome(State.REFUSED, reason=last.reason), None
+        return remembered(last, Outcome(State.REFUSED)), None
 
     async def _by_word(self, client: Client, last: Action) -> Created:
         """Return the client that a person said was created, with its id as soon as a look-up can tell which it is."""
@@ -90,7 +91,7 @@ class Creating:
         if self.may_mail is not None and not self.may_mail():
             return Outcome(State.SKIPPED), None
         for _ in range(TRIES):
-            action = await self.journal.intend_create(client.row, client.fields)
+            action = await self.journal.intend_create(client.row, client.fields, self.options.said_of(client))
             try:
                 client_id = await self.connector.create(client, self.options, action.key)
             except Refused as refusal:
@@ -110,7 +111,7 @@ class Creating:
         raise PlatformUnreachable(last.code, host=last.host)
 
     async def _refused(self, client: Client, action: Action, refusal: Refused) -> Created:
-        reason = without_national_numbers(refusal.reason)
+        reason = refusal.reason
         self.journal.settle(action, ActionState.REFUSED, reason=reason)
         found = await look_up(self.connector, client.fields) if refusal.exists else ()
         if len(found) == 1:

@@ -9,7 +9,7 @@ from clientimport.finding import Finding
 from clientimport.platforms.interface import Connector, Lost, Refused, RemoteClient
 from clientimport.pushing.action import Action, ActionState
 from clientimport.pushing.fuse import Fuse
-from clientimport.pushing.journal import Journal, without_national_numbers
+from clientimport.pushing.journal import Journal
 from clientimport.pushing.look_up import SETTLING
 from clientimport.pushing.run import Outcome, State
 
@@ -52,7 +52,7 @@ class Inviting:
                 await self.connector.invite(client_id, action.key)
             except Refused as refusal:
                 self.journal.settle(action, ActionState.REFUSED, reason=refusal.reason)
-                return Outcome(State.INVITATION_FAILED, client_id, without_national_numbers(refusal.reason))
+                return Outcome(State.INVITATION_FAILED, client_id, refusal.reason)
             except Lost as lost:
                 known = self._settled(action, client_id, sent=await self._sent_in_the_end(action))
                 if known is not None:

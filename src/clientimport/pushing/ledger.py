@@ -14,9 +14,12 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Self
 
+from clientimport.masking import masked_reason
 from clientimport.pushing.action import Action, ActionState
+from clientimport.pushing.adoption import Adoptions
 from clientimport.pushing.database import Database
 from clientimport.pushing.group_commit import GroupCommit
+from clientimport.pushing.key_records import KeyRecords
 from clientimport.pushing.ledger_layout import FORGETTING, OLD
 from clientimport.pushing.trail import Break
 
@@ -98,6 +101,8 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         """Open or create it. Raises SettingsUnusable when it is damaged or newer than this program."""
         self._database = Database(path)
+        self.keys = KeyRecords(self._database)
+        self.adoptions = Adoptions(self._database)
         self._group: GroupCommit | None = None
 
     def close(self) -> None:
@@ -251,7 +256,7 @@ class Ledger:
             "UPDATE action SET state = ?, client_id = coalesce(?, client_id), reason = ?, settled = ? WHERE id = ?"
         )
         with self._database:
-            self._database.write(statement, state, client_id, reason, moment, action.id)
+            self._database.write(statement, state, client_id, _kept(reason), moment, action.id)
             self._database.touch("action", action.id)
         self._written()
 
@@ -286,13 +291,18 @@ class Ledger:
     def _put(self, run: str, rows: Iterable[RowRecord]) -> None:
         values = (
             (
-                *(run, one.position, one.row, one.first, one.state, one.client_id, one.reason),
+                *(run, one.position, one.row, one.first, one.state, one.client_id, _kept(one.reason)),
                 *(one.created, one.mailed, one.action, one.name, one.email, one.language, one.at, one.findings),
             )
             for one in rows
         )
         marks = ", ".join("?" * (len(_ROW) + 1))
         self._database.write_each(f"INSERT OR REPLACE INTO row (run, {', '.join(_ROW)}) VALUES ({marks})", values)  # noqa: S608 -- names of ours
+
+
+def _kept(reason: str | None) -> str | None:
+    """Return a reason as it may be kept, whoever gave it: the one place that everything stored goes through."""
+    return None if reason is None else masked_reason(reason)
 
 
 def _action(found: tuple[object, ...]) -> Action:

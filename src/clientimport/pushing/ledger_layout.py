@@ -7,9 +7,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from clientimport.masking import masked_reason
 from clientimport.pushing.trail import TRAIL, Trail
 
-VERSION = 4
+VERSION = 5
 
 LAYOUT = """
 CREATE TABLE run (
@@ -35,14 +36,25 @@ CREATE TABLE subject (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX subject_by_action ON subject (action);
 """
+
 PEOPLE = """
 ALTER TABLE row ADD COLUMN name TEXT; ALTER TABLE row ADD COLUMN email TEXT; ALTER TABLE row ADD COLUMN language TEXT;
 ALTER TABLE row ADD COLUMN at TEXT; ALTER TABLE row ADD COLUMN findings TEXT;
 UPDATE row SET at = (SELECT max(settled) FROM action WHERE action.run = row.run AND action.client_id = row.client_id)
 """
 """Who a row is about and to whom its mail goes, when and why; apart from what is sealed, and gone with the row."""
-SINCE: dict[int, str] = {1: "ALTER TABLE action ADD COLUMN former TEXT", 2: TRAIL, 3: PEOPLE}
-"""What each older layout lacks."""
+ACCOUNTS = """
+CREATE TABLE ledger_key (fingerprint TEXT NOT NULL UNIQUE, place TEXT NOT NULL) STRICT;
+CREATE TABLE adoption (
+    former TEXT NOT NULL, connection TEXT NOT NULL, account TEXT NOT NULL, adopted INTEGER NOT NULL,
+    last_action INTEGER NOT NULL, PRIMARY KEY (former, connection, account)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE former_key (account TEXT NOT NULL, nonce TEXT NOT NULL, wrapped TEXT NOT NULL) STRICT
+"""
+"""The key in use, whose runs were said to have gone where, and the keys of before, wrapped: key_records, adoption."""
+
+SINCE: dict[int, str] = {1: "ALTER TABLE action ADD COLUMN former TEXT", 2: TRAIL, 3: PEOPLE, 4: ACCOUNTS}
+"""What each older layout lacks; statements with a semicolon between them."""
 
 OLD = """
 SELECT id FROM run WHERE coalesce(ended, started) < ? AND id <> ? AND NOT EXISTS (
@@ -82,7 +94,9 @@ def lay_out(path: Path) -> None:
         beside.unlink(missing_ok=True)
         os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with closing(sqlite3.connect(beside, isolation_level=None)) as sql:
-            sql.executescript(f"BEGIN IMMEDIATE; {LAYOUT} {TRAIL}; PRAGMA user_version = {VERSION}; COMMIT;")
+            sql.executescript(
+                f"BEGIN IMMEDIATE; {LAYOUT} {TRAIL}; {ACCOUNTS}; PRAGMA user_version = {VERSION}; COMMIT;"
+            )
         beside.replace(path)
 
 
@@ -90,11 +104,22 @@ def bring_up_to_date(sql: sqlite3.Connection, found: int) -> None:
     """Bring a database of an older layout up to this one, whole or not at all."""
     sql.execute("BEGIN IMMEDIATE")
     for version in range(found, VERSION):
-        for statement in SINCE[version].split(";"):
+        for statement in filter(str.strip, SINCE[version].split(";")):  # executescript would commit in between
             sql.execute(statement)
+    trail = Trail(sql)
     if found <= 2:  # noqa: PLR2004 -- the last layout without a trail
-        trail = Trail(sql)
         trail.touch_all()
-        trail.write()
+    _mask_reasons(sql, trail)
+    trail.write()
     sql.execute(f"PRAGMA user_version = {VERSION}")
     sql.commit()
+
+
+def _mask_reasons(sql: sqlite3.Connection, trail: Trail) -> None:
+    """Mask the numbers of people in what platforms said; older versions did not know every way to write one."""
+    sql.create_function("masked_reason", 1, lambda text: text and masked_reason(text), deterministic=True)
+    for about, table, record in (("action", "action", "id"), ("run", "row", "run")):
+        unmasked = "reason IS NOT masked_reason(reason)"
+        for (one,) in sql.execute(f"SELECT DISTINCT {record} FROM {table} WHERE {unmasked}").fetchall():  # noqa: S608 -- names of ours
+            trail.touch(about, one)
+        sql.execute(f"UPDATE {table} SET reason = masked_reason(reason) WHERE {unmasked}")  # noqa: S608 -- names of ours

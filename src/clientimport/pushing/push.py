@@ -23,7 +23,7 @@ from clientimport.pushing.inviting import Inviting, waiting_for_its_mail
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import RunRecord
 from clientimport.pushing.mail import FIELD, RESENDABLE, Mail, MailRules, after_its_mail, going, mail_of, unlike
-from clientimport.pushing.run import Outcome, Run, State
+from clientimport.pushing.run import Outcome, Run, State, remembered
 from clientimport.pushing.updating import Updating
 from clientimport.pushing.wave import Wave
 
@@ -132,14 +132,22 @@ def overwritten(entry: Entry, request: PushRequest) -> dict[str, str]:
 def _counted(entry: Entry, journal: Journal, request: PushRequest) -> bool:
     if entry.remote is None:
         tried = journal.creations(entry.fields)
-        return not (tried and refused_already(tried[-1], request, same=journal.same(tried[-1], entry.fields)))
+        said = request.options.said_of(entry.client) if entry.client is not None else {}
+        return not (tried and refused_already(tried[-1], request, same=journal.same(tried[-1], said)))
     earlier = journal.invitations(entry.remote.client_id)
-    if earlier and refused_already(earlier[-1], request):
+    same = bool(earlier) and not overwritten(entry, request) and unchanged_since(journal, earlier[-1])
+    if earlier and refused_already(earlier[-1], request, same=same):
         return False
     return waiting_for_its_mail(journal, entry.remote.client_id) or may_be_invited(entry, entry.remote, journal)
 
 
-def refused_already(last: Action, request: PushRequest, *, same: bool = True) -> bool:
+def unchanged_since(journal: Journal, refused: Action) -> bool:
+    """Return whether we have changed nothing of the client since its mail was refused: the address, for one."""
+    updates = journal.updates(refused.client_id or "")
+    return not any(one.id > refused.id and one.state is ActionState.ACKED for one in updates)
+
+
+def refused_already(last: Action, request: PushRequest, *, same: bool) -> bool:
     """Return whether the platform said no to the same before, and nobody asks it again."""
     return last.state is ActionState.REFUSED and same and not request.retry_refused
 
@@ -228,7 +236,7 @@ class _Steps:
         former = {one.field: one.theirs for one in entry.differences if one.field in fields}
         earlier = self.journal.updates(outcome.client_id or "")
         if earlier and refused_already(earlier[-1], self.request, same=self.journal.same(earlier[-1], fields)):
-            return dataclasses.replace(outcome, state=State.FAILED, reason=earlier[-1].reason)
+            return remembered(earlier[-1], dataclasses.replace(outcome, state=State.FAILED))
         return await Updating(self.connector, self.journal).update(entry.client.row, fields, former, outcome)
 
     def _mail(self, entry: Entry, outcome: Outcome, remote: RemoteClient | None) -> Mail:
@@ -268,8 +276,9 @@ class _Steps:
         due = remote is None or may_be_invited(entry, remote, self.journal)
         if not due and not (earlier and earlier[-1].open):
             return self._corrected(entry, outcome, remote)
-        if earlier and refused_already(earlier[-1], self.request):
-            return dataclasses.replace(outcome, state=State.INVITATION_FAILED, reason=earlier[-1].reason)
+        same = bool(earlier) and unchanged_since(self.journal, earlier[-1])
+        if earlier and refused_already(earlier[-1], self.request, same=same):
+            return remembered(earlier[-1], dataclasses.replace(outcome, state=State.INVITATION_FAILED))
         mail = self._mail(entry, outcome, remote)
         unsure = bool(earlier) and earlier[-1].state is ActionState.UNCERTAIN  # which is looked up, and never sent
         if mail.held is None and not unsure and not self.wave.takes(entry.client.row):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from clientimport.errors import ClientImportError
 from clientimport.finding import Finding
+from clientimport.pushing.action import Action
 
 
 class State(StrEnum):
@@ -58,7 +59,9 @@ class Outcome:
     mailed: bool = False
     """Whether this run sent its mail."""
     action: int | None = None
-    """For an uncertain one: the ledger's number of what nobody knows the outcome of."""
+    """The ledger's number of what nobody knows the outcome of, or of what an earlier run was refused."""
+    answered: str | None = None
+    """When the platform gave `reason`, where that was in an earlier run and nothing was asked now; UTC, ISO 8601."""
     email: str | None = None
     """Where the mail went or would go, when it is another address than was known when the run began."""
     findings: tuple[Finding, ...] = ()
@@ -123,6 +126,12 @@ class Run:
     def exit_code(self) -> int:
         """What the command ends with."""
         return exit_code((row.outcome.state for row in self.rows), self.stopped, interrupted=self.interrupted)
+
+
+def remembered(refused: Action, outcome: Outcome) -> Outcome:
+    """Return the outcome with the platform's answer of an earlier run, for what is not asked again."""
+    known = outcome.action or refused.id  # what is in doubt stays to be resolved
+    return replace(outcome, reason=refused.reason, action=known, answered=refused.settled)
 
 
 def exit_code(states: Iterable[State], stopped: ClientImportError | None, *, interrupted: bool) -> int:

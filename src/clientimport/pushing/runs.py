@@ -81,4 +81,10 @@ def _open(ledger: Ledger, run_id: str, row: int | str) -> Action | None:
 
 
 def _run(ledger: Ledger, known: RunRecord) -> Run:
-    return run_of(known, tuple(map(row_outcome, ledger.rows(known.id))))
+    return run_of(known, tuple(row_outcome(record, _answered(ledger, record)) for record in ledger.rows(known.id)))
+
+
+def _answered(ledger: Ledger, record: RowRecord) -> str | None:
+    """Return when a refusal was given that was only remembered in this run."""
+    action = None if record.action is None else ledger.action(record.action)
+    return action.settled if action is not None and action.state is ActionState.REFUSED else None

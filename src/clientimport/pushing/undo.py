@@ -13,7 +13,7 @@ from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.platforms.interface import Connector, Lost, Refused, RemoteClient
 from clientimport.pushing.action import Action, ActionState
 from clientimport.pushing.course import Course, Job, Progress, run_id
-from clientimport.pushing.journal import Journal, without_national_numbers
+from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import RowRecord, RunRecord
 from clientimport.pushing.run import Outcome, Run, State
 from clientimport.pushing.updating import Updating
@@ -132,7 +132,7 @@ class _TakingBack:
                 await self.connector.delete(one.client_id)
             except Refused as refusal:
                 self.journal.settle(action, ActionState.REFUSED, reason=refusal.reason)
-                return Outcome(State.KEPT, one.client_id, without_national_numbers(refusal.reason))
+                return Outcome(State.KEPT, one.client_id, refusal.reason)
             except Lost as lost:
                 last = lost
                 if await self.connector.client(one.client_id) is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.platforms.interface import Connector, Lost, Refused
 from clientimport.pushing.action import ActionState
-from clientimport.pushing.journal import Journal, without_national_numbers
+from clientimport.pushing.journal import Journal
 from clientimport.pushing.run import Outcome, State
 
 TRIES = 3
@@ -34,7 +34,7 @@ class Updating:
                 await self.connector.update(client_id, fields)
             except Refused as refusal:
                 self.journal.settle(action, ActionState.REFUSED, reason=refusal.reason)
-                return replace(reached, state=State.FAILED, reason=without_national_numbers(refusal.reason))
+                return replace(reached, state=State.FAILED, reason=refusal.reason)
             except Lost as lost:
                 last = lost
                 if await stands(self.connector, client_id, fields):

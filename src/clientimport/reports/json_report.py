@@ -10,7 +10,7 @@ from clientimport.masking import masked, masked_value
 from clientimport.report import Report, sum_of
 from clientimport.reports.envelope import Masked, envelope
 from clientimport.reports.interface import Occasion
-from clientimport.texts.sentences import is_masked, message
+from clientimport.texts.sentences import hides_value, message
 from clientimport.texts.words import Words
 
 
@@ -59,4 +59,4 @@ def finding_data(finding: Finding, words: Words, *, masks: bool) -> dict[str, ob
 
 
 def _shown(finding: Finding, value: str | None, *, masks: bool) -> str | None:
-    return masked_value(is_masked(finding.field), value) if value is not None and masks else value
+    return masked_value(hides_value(finding), value) if value is not None and masks else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clientimport.catalogue import catalogue
 from clientimport.finding import Finding
 from clientimport.masking import masked, masked_value, may_hold_number
 from clientimport.texts.words import Words, fill, placeholders
@@ -22,6 +23,12 @@ def is_masked(field: str | None) -> bool:
     """Tell whether the values of a canonical field are national register numbers."""
     known = vocabulary().get(field) if field else None
     return known is not None and known.masked
+
+
+def hides_value(finding: Finding) -> bool:
+    """Tell whether what was typed is a person's number: by its field, or by what the finding says of it."""
+    kind = catalogue().get(finding.code)
+    return is_masked(finding.field) or (kind is not None and kind.masked)
 
 
 def _sentence(words: Words, sentence: str, finding: Finding, show: bool) -> str:
@@ -60,6 +67,6 @@ def _country_names(codes: str, language: str) -> str:
 
 
 def _values(finding: Finding, show: bool) -> dict[str, str]:
-    hidden = is_masked(finding.field) and not show
+    hidden = hides_value(finding) and not show
     values = {"value": finding.value, "suggestion": finding.suggestion}
     return {name: value if show else masked_value(hidden, value) for name, value in values.items() if value}

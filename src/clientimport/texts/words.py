@@ -94,8 +94,8 @@ class Words:
         return self.say("day", day=number, month=month, year=day.year)
 
     def label(self, field: str) -> str:
-        """Return what a canonical field is called."""
-        return self.fields[field]["label"]
+        """Return what a canonical field is called, or the fields of which one is needed (`rcs_number|vat_number`)."""
+        return " / ".join(self.fields[name]["label"] for name in field.split("|"))
 
     def rule(self, platform: str, field: str) -> str:
         """Return what belongs in a canonical field: the platform's own rule, else the general one."""

@@ -6,9 +6,12 @@ import re
 import unicodedata
 
 from clientimport.finding import Problem
+from clientimport.types.code_page import windows_letters
 from clientimport.types.interface import Parsed
 
-_INVISIBLE = re.compile(r"[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_NUL = "\x00"
+"""What a damaged disk, or half of a letter of UTF-16, leaves: it stands for nothing."""
+_INVISIBLE = re.compile(r"[\x00\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _ESCAPED_BREAK = re.compile(r"_x000[dD]_")  # how a spreadsheet's XML writes a carriage return
 _QUOTES = " '\"`´‘’“”"
@@ -17,10 +20,10 @@ _QUOTES = " '\"`´‘’“”"
 def tidy(text: str) -> str:
     r"""Return an identifier or contact datum without stray spaces, quotes and invisible or full-width characters.
 
-    >>> tidy("\u200b ０４０３ 019 261\u00a0"), tidy("'0123"), tidy("a\n b")
-    ('0403 019 261', '0123', 'a b')
+    >>> tidy("\u200b ０４０３ 019 261\u00a0"), tidy("'0123"), tidy("a\n b"), tidy("D\x92Hondt")
+    ('0403 019 261', '0123', 'a b', 'D’Hondt')
     """
-    return _one_line(unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))).strip(_QUOTES)
+    return _one_line(unicodedata.normalize("NFKC", _INVISIBLE.sub("", windows_letters(text)))).strip(_QUOTES)
 
 
 def tidy_text(text: str) -> str:
@@ -29,7 +32,7 @@ def tidy_text(text: str) -> str:
     >>> tidy_text("  Jansen\u00a0 BV "), tidy_text("'t Hoekske")
     ('Jansen BV', "'t Hoekske")
     """
-    return _one_line(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)))
+    return _one_line(unicodedata.normalize("NFC", _INVISIBLE.sub("", windows_letters(text))))
 
 
 def settled(typed: str, value: str | None, repair: str, *notes: Problem) -> Parsed:
@@ -56,6 +59,10 @@ def _one_line(text: str) -> str:
 
 
 def _cleaning(typed: str, value: str) -> str:
+    if _NUL in typed:
+        return "text.nul"
+    if windows_letters(typed) != typed:
+        return "text.code_page"
     if "\n" in typed.strip() or "\r" in typed.strip():
         return "text.line_break"
     same_letters = _SPACES.sub("", _INVISIBLE.sub("", typed)) == value.replace(" ", "")

@@ -9,10 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.finding import Problem
+from clientimport.personal_number import looks_like_matricule_of_person
 from clientimport.types.cleaning import settled, tidy
 from clientimport.types.enterprise_number import are_enterprise_numbers, fault, is_enterprise_number, with_zero
 from clientimport.types.interface import Parsed
 from clientimport.types.nothing import NOTHING, means_nothing
+from clientimport.types.peppol_id import PeppolId, peppol_id
 from clientimport.types.rcs_number import rcs_number_in
 from clientimport.types.remark import is_remark
 from clientimport.types.spreadsheet_damage import shortened
@@ -45,7 +47,21 @@ class CompanyNumber:
         typed = tidy(text)
         if is_remark(typed):
             return Problem("company_number.words")
+        if participant := peppol_id(typed, country):
+            return _of_participant(text, participant, country)
         return shortened(typed) or (_belgian(text) if country == "BE" else _foreign(text, country))
+
+
+def _of_participant(text: str, participant: PeppolId, country: str) -> Parsed | Problem:
+    """Return the number of a Peppol id, or why it is no number of this country."""
+    if participant.country != country:
+        doubt = Problem("company_number.country_check", {"country": country})
+        wrong = Problem("company_number.peppol_scheme", {"scheme": participant.scheme})
+        return wrong if country == "BE" else settled(text, tidy(text), "text.characters", doubt)
+    inside = _belgian(participant.number) if country == "BE" else _foreign(participant.number, country)
+    if isinstance(inside, Problem):
+        return inside
+    return Parsed(inside.value, "company_number.peppol_id" if inside.value else inside.repair, inside.notes)
 
 
 def _belgian(text: str) -> Parsed | Problem:
@@ -56,7 +72,7 @@ def _belgian(text: str) -> Parsed | Problem:
     if restored:
         return settled(text, restored, "company_number.zero_restored")
     if not is_enterprise_number(digits):
-        return fault(digits, "company_number")
+        return fault(tidy(text), digits, "company_number")
     return settled(text, digits, "company_number.separators")
 
 
@@ -68,6 +84,8 @@ def _foreign(text: str, country: str) -> Parsed | Problem:
         value = rcs_number_in(value) or value
     if value in {"", "0"}:
         return NOTHING
+    if country == "LU" and looks_like_matricule_of_person(value):
+        return Problem("company_number.is_matricule_of_person")
     notes = () if _known_form(value, country) else (Problem("company_number.country_check", {"country": country}),)
     return settled(text, value, "company_number.separators", *notes)
 

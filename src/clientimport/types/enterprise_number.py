@@ -14,7 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.finding import Problem
-from clientimport.types.national_register_number import is_national_register_number
+from clientimport.personal_number import LENGTH as NATIONAL_LENGTH
+from clientimport.personal_number import is_establishment_number, may_be_national_number
 
 LENGTH = 10
 _OLD_LENGTH = 9  # before 2005, and wherever a spreadsheet took the number for a quantity
@@ -54,20 +55,24 @@ def with_zero(digits: str) -> str | None:
     return restored if len(digits) == _OLD_LENGTH and is_enterprise_number(restored) else None
 
 
-def fault(digits: str, subject: str) -> Problem:
-    """Return what is wrong with `digits` (at least one) that are no enterprise number, as a problem of `subject`.
+def fault(typed: str, digits: str, subject: str) -> Problem:
+    """Return what is wrong with a tidy text whose `digits` (at least one) are no enterprise number, for `subject`.
 
-    >>> fault("2123456770", "company_number").code, fault("85073003328", "company_number").code
-    ('company_number.establishment', 'company_number.is_national_number')
+    >>> fault("2.123.456.709", "2123456709", "company_number").code
+    'company_number.establishment'
+    >>> fault("85073003328", "85073003328", "company_number").code
+    'company_number.is_national_number'
     """
-    return Problem(f"{subject}.{_what(digits)}", {"digits": str(len(digits))})
+    return Problem(f"{subject}.{_what(typed, digits)}", {"digits": str(len(digits))})
 
 
-def _what(digits: str) -> str:
+def _what(typed: str, digits: str) -> str:
     if digits.zfill(LENGTH) == _SAMPLE:
         return "sample"
-    eaten = len(digits) == LENGTH and digits[0] != "0"  # of a national number a spreadsheet eats every zero in front
-    if is_national_register_number(f"0{digits}" if eaten else digits):
+    national = may_be_national_number(typed, digits)
+    if is_establishment_number(digits[1:] if len(digits) == NATIONAL_LENGTH and digits[0] == "0" else digits):
+        return "establishment_or_national" if national else "establishment"
+    if national:
         return "is_national_number"
     if len(digits) != LENGTH:
         return "length"

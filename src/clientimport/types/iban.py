@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.finding import Problem
-from clientimport.types.bic import is_bic
+from clientimport.types.account_cell import account_cell, expected_length, from_old_account
 from clientimport.types.cleaning import settled, tidy
 from clientimport.types.interface import Parsed
 from clientimport.types.nothing import NOTHING, means_nothing
@@ -61,13 +61,26 @@ class Iban:
             return NOTHING
         typed = tidy(text)
         compact = _WORD.sub("", re.sub(r"[^0-9A-Z]", "", typed.upper()))
-        converted = _from_old_account(compact)
+        converted = from_old_account(compact)
         if converted:
             return settled(text, converted, "iban.from_old_account")
-        if len(compact) > _COUNTRY_CODE and is_remark(typed) and not is_bic(compact):
-            return Problem("iban.words")
-        problem = shortened(typed) or _fault(compact)
-        return problem or settled(text, compact, "iban.spaces")
+        fault = _fault(compact)
+        return _beside_others(text, fault) if fault else settled(text, compact, "iban.spaces")
+
+
+def _beside_others(text: str, fault: Problem) -> Parsed | Problem:
+    """Return the account of a cell that holds more than that; two are never chosen from."""
+    typed = tidy(text)
+    cell = account_cell(typed)
+    if cell.several:
+        return Problem("iban.several")
+    if cell.accounts:
+        return Parsed(cell.accounts[0], "iban.beside_words")
+    if cell.bics and not cell.rest:
+        return Problem("iban.is_bic")
+    if len(typed) > _COUNTRY_CODE and is_remark(typed):
+        return Problem("iban.words")
+    return shortened(typed) or fault
 
 
 def _remainders(values: pa.StringArray) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -84,18 +97,9 @@ def _remainders(values: pa.StringArray) -> np.ndarray[tuple[int], np.dtype[np.in
     return remainder % 97
 
 
-def _from_old_account(compact: str) -> str | None:
-    if len(compact) != _OLD_LENGTH or not compact.isdigit():
-        return None
-    account, check = divmod(int(compact), 100)
-    if (account % 97 or 97) != check:
-        return None
-    return f"BE{98 - int(compact + '111400') % 97:02d}{compact}"  # 1114 is BE
-
-
 def _fault(compact: str) -> Problem | None:
     """Return what is wrong, or None when the authority accepts the number."""
-    from stdnum import iban, numdb
+    from stdnum import iban
 
     if iban.is_valid(compact, check_country=False):  # its country check knows only banks of today
         return None
@@ -103,10 +107,9 @@ def _fault(compact: str) -> Problem | None:
         return Problem("iban.old_account")
     if not re.match(r"[A-Z]{2}[0-9]{2}", compact):
         return Problem("iban.form")
-    structure = numdb.get("iban").info(compact)[0][1].get("bban")
-    if structure is None:
+    expected = expected_length(compact)
+    if expected is None:
         return Problem("iban.country", {"country": compact[:2]})
-    expected = 4 + sum(int(length) for length in re.findall(r"([0-9]+)!", structure))
     if len(compact) != expected:
         return Problem("iban.length", {"characters": str(len(compact)), "expected": str(expected)})
     return Problem("iban.check_digits")

@@ -20,6 +20,7 @@ from clientimport.types.nothing import NOTHING, means_nothing
 LANGUAGES = ("nl", "fr", "en", "de")
 _LOCALE = re.compile(r"([A-Za-z]{2,3})\s?[-_]\s?([A-Za-z]{2})")
 _BETWEEN = re.compile(r"\s*[/,;|&+()\n-]\s*|\s+(?:en|et|and|und|of|ou|or|oder)\s+", re.IGNORECASE)
+_PAIR = re.compile(r"([A-Za-z]{2})[ .]([A-Za-z]{2})")
 _FRAME = re.compile(r"\.$|\s*\([^()]*\)$")
 """A final dot, and a remark in brackets."""
 _CLOSE_ENOUGH = 75
@@ -47,7 +48,7 @@ class Language:
             return NOTHING
         typed = tidy(text)
         bare = _FRAME.sub("", typed)
-        together = _languages_in(typed)
+        together = languages_in(typed)
         if len(together) > 1:
             return Problem("language.several", {"languages": ", ".join(together)})
         code, repair = (together[0], "language.alias") if together else language_meant(bare)
@@ -59,13 +60,14 @@ class Language:
         return Problem("language.unknown", {"offered": ", ".join(self.allowed)}, _closest(typed, self.allowed))
 
 
-def _languages_in(typed: str) -> tuple[str, ...]:
+def languages_in(typed: str) -> tuple[str, ...]:
     """Return the languages of a text that names several, or one of them twice; () when it does not.
 
-    >>> [_languages_in(typed) for typed in ("FR/NL", "Nederlands / néerlandais", "fr-BE", "en-NL")]
-    [('fr', 'nl'), ('nl',), (), ()]
+    >>> [languages_in(typed) for typed in ("FR/NL", "nl fr", "Nederlands / néerlandais", "fr-BE", "en-NL")]
+    [('fr', 'nl'), ('nl', 'fr'), ('nl',), (), ()]
     """
-    parts = [part for part in _BETWEEN.split(typed) if part]
+    pair = _PAIR.fullmatch(typed)
+    parts = list(pair.groups()) if pair else [part for part in _BETWEEN.split(typed) if part]
     codes = tuple(dict.fromkeys(language_meant(part)[0] for part in parts))
     whole = len(parts) > 1 and all(code in LANGUAGES for code in codes)
     return codes if whole and not _is_locale(typed, codes) else ()

@@ -13,11 +13,12 @@ from clientimport.types.cleaning import settled, tidy
 from clientimport.types.country import countries_meant
 from clientimport.types.interface import Parsed
 from clientimport.types.iso_countries import ISO_COUNTRIES
-from clientimport.types.language import LANGUAGES, language_meant
+from clientimport.types.language import LANGUAGES, language_meant, languages_in
 from clientimport.types.nothing import NOTHING, means_nothing
 
 _COMMON = "nl-BE fr-BE de-BE en-BE fr-LU de-LU en-LU nl-NL en-NL fr-FR en-FR de-DE en-DE en-GB"
 _CODES = re.compile(r"([A-Za-z]{2})\s?[-_/. ]?\s?([A-Za-z]{2})")
+_TOGETHER = re.compile(r"[A-Za-z]{4}")
 _NAMES = re.compile(r"([^\W_]+)\s*[-_/,(\s]\s*([^()]+?)\s*\)?")
 
 
@@ -40,6 +41,9 @@ class Locale:
         if means_nothing(text):
             return NOTHING
         typed = tidy(text)
+        together = languages_in(f"{typed[:2]} {typed[2:]}" if _TOGETHER.fullmatch(typed) else typed)
+        if len(together) > 1:  # the second word is a language, no country
+            return Problem("language.several", {"languages": ", ".join(together)})
         codes = _CODES.fullmatch(typed)
         if codes and codes[2].upper() in ISO_COUNTRIES and codes[1].upper() + codes[2].upper() not in _REVERSED:
             return _joined(text, codes[1].lower(), codes[2].upper(), "locale.spelling")

@@ -27,4 +27,5 @@ class Name:
         >>> Name().parse("null", "BE").value, Name().parse("-", "BE").value
         ('null', None)
         """
-        return NOTHING if is_mark(text) else prose(text)
+        parsed = prose(text)
+        return NOTHING if is_mark(parsed.value or text) else parsed

@@ -13,9 +13,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.finding import Problem
+from clientimport.personal_number import (
+    is_register_number,
+    looks_like_matricule_of_person,
+    may_be_national_number,
+)
 from clientimport.types.cleaning import settled, tidy
 from clientimport.types.interface import Parsed
 from clientimport.types.nothing import NOTHING, means_nothing
+from clientimport.types.peppol_id import peppol_id
+from clientimport.types.remark import is_remark
 from clientimport.types.spreadsheet_damage import shortened
 
 _SIGN = r"N(?:[°OR]|UM[EÉ]RO)?(?=[\W0-9])"
@@ -26,17 +33,20 @@ _NUMBER = re.compile(rf"(N(?=[0-9])|[A-MO-Z])[\s.:/\-]*(?:{_SIGN}[\s.:]*)?([0-9]
 
 _LONGEST = 200
 """Longer than any way of writing a number with its register: each word costs a pass over the rest."""
-_MATRICULE = re.compile(r"(?:18|19|20)[0-9]{9}(?:[0-9]{2})?")
+MATRICULE = re.compile(r"(?:18|19|20)[0-9]{9}(?:[0-9]{2})?")
 """Luxembourg's national number: 13 digits of a person, 11 of a company, the year first."""
+_VAT = re.compile(r"(?:(?:TVA|VAT|BTW|MWST|N[°OR]?|ID)\W*)*LU\W*(?:[0-9]\W*){8}")
 
 
 @dataclass(frozen=True, slots=True)
 class RcsNumber:
-    """A capital and digits without separators; another form is kept with a warning."""
+    """A capital and digits without separators; another form is kept with a warning, another number is an error."""
 
     def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- Luxembourg's everywhere
         """Accept a capital and one to seven digits."""
-        return pc.match_substring_regex(values, r"^[A-Z][0-9]{1,7}$")
+        return pc.and_(
+            pc.match_substring_regex(values, r"^[A-Z][0-9]{1,7}$"), pc.match_substring_regex(values, "[1-9]")
+        )
 
     def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
         """Return letter and digits, or the text with a warning.
@@ -49,13 +59,36 @@ class RcsNumber:
         if means_nothing(text):
             return NOTHING
         typed = tidy(text)
-        bare = _without_words(typed)
+        if is_remark(typed):
+            return Problem("rcs_number.words")
+        participant = peppol_id(typed, "LU")
+        bare = _without_words(participant.number if participant else typed)
         if number := _compact(bare):
             return settled(text, number, "rcs_number.separators")
-        if _MATRICULE.fullmatch(re.sub(r"[^0-9]", "", bare)):
-            return settled(text, typed, "text.characters", Problem("rcs_number.is_matricule"))
+        if other := _other_number(participant.number if participant else typed, bare):
+            return Problem(f"rcs_number.{other}")
         companies = f"B{bare}" if re.fullmatch(r"[0-9]{4,6}", bare) else None  # section B holds the companies
         return shortened(typed) or settled(text, typed, "text.characters", Problem("rcs_number.form", {}, companies))
+
+
+def _other_number(typed: str, bare: str) -> str | None:
+    """Return which other number this is, as far as its form or its check digits tell."""
+    digits = re.sub(r"[^0-9]", "", bare)
+    if looks_like_matricule_of_person(digits):
+        return "is_matricule_of_person"
+    if MATRICULE.fullmatch(digits):
+        return "is_matricule"
+    if may_be_national_number(typed, digits):
+        return "is_national_number"
+    if is_register_number(digits):
+        return "is_company_number"
+    return "is_vat_number" if _VAT.fullmatch(typed.upper()) or _is_vat(digits) else None
+
+
+def _is_vat(digits: str) -> bool:
+    from stdnum.lu import tva
+
+    return bool(tva.is_valid(digits))
 
 
 def rcs_number_in(text: str) -> str | None:
@@ -79,4 +112,4 @@ def _without_words(text: str) -> str:
 
 def _compact(bare: str) -> str | None:
     number = _NUMBER.fullmatch(bare)
-    return number[1] + re.sub(r"[^0-9]", "", number[2]) if number else None
+    return number[1] + re.sub(r"[^0-9]", "", number[2]) if number and number[2].strip("0 .-'’") else None

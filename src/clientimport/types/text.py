@@ -12,6 +12,7 @@ from clientimport.types.cleaning import settled, tidy_text
 from clientimport.types.interface import Parsed
 from clientimport.types.mojibake import decoded_once_more
 from clientimport.types.nothing import NOTHING, may_say_nothing, says_nothing
+from clientimport.types.odd_words import likely_meant
 
 # The letters of our languages, without those that a wrong code page leaves (Ã, Â).
 _WORD = r"[0-9A-Za-z&'(),./+#@:!?\-ÀÁÄÇÈÉÊËÏÎÔÖÜÙÛàáäåçèéêëíîïñóôöùúûüßœ°]+"
@@ -33,7 +34,8 @@ class Text:
         >>> Text().parse("LiÃ¨ge", "BE")
         Parsed(value='Liège', repair='text.mojibake', notes=())
         """
-        return NOTHING if says_nothing(text) else prose(text)
+        parsed = prose(text)
+        return NOTHING if says_nothing(parsed.value or text) else parsed
 
 
 def is_prose(values: pa.StringArray) -> pa.BooleanArray:
@@ -42,8 +44,10 @@ def is_prose(values: pa.StringArray) -> pa.BooleanArray:
 
 
 def prose(text: str) -> Parsed:
-    """Return `text` on one line, with letters from a wrong code page set right."""
+    """Return `text` on one line, with letters from a wrong code page set right where that is certain."""
     value = tidy_text(decoded_once_more(text))  # before tidying, for half of an à may look like a space
     while (better := tidy_text(decoded_once_more(value))) != value:
         value = better
-    return settled(text, value, "text.mojibake")
+    meant = likely_meant(value)
+    notes = (Problem("text.odd_word", suggestion=meant),) if meant else ()
+    return settled(text, value, "text.mojibake", *notes)

@@ -10,15 +10,19 @@ import pyarrow.compute as pc
 
 from clientimport.finding import Problem
 from clientimport.folding import folded
+from clientimport.personal_number import looks_like_matricule_of_person
 from clientimport.types.cleaning import settled, tidy
 from clientimport.types.enterprise_number import are_enterprise_numbers, fault, is_enterprise_number, with_zero
 from clientimport.types.interface import Parsed
 from clientimport.types.nothing import NOTHING, means_nothing
+from clientimport.types.peppol_id import PeppolId, peppol_id
+from clientimport.types.rcs_number import MATRICULE, rcs_number_in
 from clientimport.types.remark import is_remark, words_only
 from clientimport.types.spreadsheet_damage import shortened
 
 _EU = "AT BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI"
-_PREFIXES = frozenset({*_EU.split(), "BE", "GR", "GB", "CH"})
+PREFIXES = frozenset({*_EU.split(), "BE", "GR", "GB", "CH"})
+"""The letters of a country before its VAT numbers."""
 _WORDS = re.compile(
     r"^(?:BTW|TVA|VAT|MWST|UST|NUMMER|NUMERO|NUMBER|NR|ID(?=[A-Z])|NO?(?=BTW|TVA|VAT|(?:BE|LU|NL|FR|DE)[0-9]))"
 )
@@ -33,14 +37,17 @@ _NOT_SUBJECT = re.compile(
     r"|kleine? ondernem|kleinunternehm|kleinbetrieb|petites? entreprise|small (?:business|enterprise)).*"
     r"|art(?:ikel|icle)? ?(?:44|56)(?: ?bis)?\b.*"
 )
-
-_MATRICULE = re.compile(r"(?:18|19|20)[0-9]{9}(?:[0-9]{2})?")
-"""Luxembourg's national number: 13 digits of a person, 11 of a company, the year first."""
+_GREEK = re.compile("GR[0-9]")
+_LUXEMBOURGISH = 8
+"""Digits of a number of Luxembourg."""
 
 
 @dataclass(frozen=True, slots=True)
 class VatNumber:
     """Prefix and number without separators, read by its prefix; without one, as of the row's country."""
+
+    checked: tuple[str, ...] = ()
+    """Countries besides Belgium whose own check has to be passed; elsewhere it gives at most a warning."""
 
     def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the prefix says it
         """Accept Belgian and Luxembourg numbers with the right check digits."""
@@ -64,7 +71,47 @@ class VatNumber:
             return Problem("vat_number.words")
         if _RATE.fullmatch(typed):
             return Problem("vat_number.rate")
-        return shortened(typed) or _number(text, _compact(typed), country)
+        if participant := peppol_id(typed, country):
+            return self._of_participant(text, participant, country)
+        return shortened(typed) or self._number(text, _compact(typed), country)
+
+    def _of_participant(self, text: str, participant: PeppolId, country: str) -> Parsed | Problem:
+        """Return the VAT number of a Peppol id; a Belgian company's digits are read as digits without a prefix are."""
+        if participant.kind == "matricule":
+            return Problem("vat_number.is_matricule")
+        if participant.kind != "vat_number" and participant.country != "BE":
+            doubt = Problem("vat_number.country_check", {"country": country})
+            wrong = Problem("vat_number.peppol_scheme", {"scheme": participant.scheme})
+            return wrong if country == "BE" else settled(text, tidy(text), "text.characters", doubt)
+        inside = self._number(participant.number, _compact(participant.number), participant.country or country)
+        if isinstance(inside, Problem):
+            return inside
+        return Parsed(inside.value, "vat_number.peppol_id" if inside.value else inside.repair, inside.notes)
+
+    def _number(self, text: str, compact: str, country: str) -> Parsed | Problem:
+        digits = re.sub(r"[^0-9]", "", compact)
+        if not digits.strip("0"):  # `BE0` is what a formula makes of an empty cell
+            return NOTHING
+        prefix = compact[:2] if compact[:2] in PREFIXES else ""
+        if prefix == "BE" or (not prefix and country == "BE"):
+            return _belgian(text, digits, "separators" if prefix else "prefix_restored")
+        return self._foreign(text, compact, prefix, country)
+
+    def _foreign(self, text: str, compact: str, prefix: str, country: str) -> Parsed | Problem:
+        digits = re.sub(r"[^0-9]", "", compact)
+        if len(compact) < _SHORTEST:
+            return Problem("vat_number.length", {"digits": str(len(digits))})
+        own = prefix or ("EL" if country == "GR" else country)
+        whole = compact if prefix else own + compact
+        if own in PREFIXES and _passes(whole, own):
+            return settled(text, whole, f"vat_number.{_repair(text, prefixed=bool(prefix))}")
+        checked = own in self.checked
+        if own == "LU" and (other := _other_number(text, digits, checked=checked)):
+            return other
+        if checked:
+            return _misspelt(compact, own)
+        doubt = (Problem("vat_number.country_check", {"country": prefix or country}),) if own in PREFIXES else ()
+        return settled(text, compact, f"vat_number.{_repair(text, prefixed=True)}", *doubt)
 
 
 def _says_not_subject(typed: str) -> bool:
@@ -73,30 +120,37 @@ def _says_not_subject(typed: str) -> bool:
 
 
 def _compact(typed: str) -> str:
+    compact = _without_words(typed)
+    return f"EL{compact[2:]}" if _GREEK.match(compact) else compact  # Greece's prefix is not its code
+
+
+def _without_words(typed: str) -> str:
     compact = re.sub(r"[^0-9A-Z]", "", _LONG_WORD.sub(" ", typed).upper())
     while (shorter := _WORDS.sub("", compact)) != compact:
         compact = shorter
-    return f"EL{compact[2:]}" if re.match(r"GR[0-9]", compact) else compact  # Greece's prefix is not its code
+    return compact
 
 
-def _number(text: str, compact: str, country: str) -> Parsed | Problem:
-    digits = re.sub(r"[^0-9]", "", compact)
-    if not digits.strip("0"):  # `BE0` is what a formula makes of an empty cell
-        return NOTHING
-    prefix = compact[:2] if compact[:2] in _PREFIXES else ""
-    if prefix == "BE" or (not prefix and country == "BE"):
-        return _belgian(text, digits, "separators" if prefix else "prefix_restored")
-    if len(compact) < _SHORTEST:
-        return Problem("vat_number.length", {"digits": str(len(digits))})
-    own = "EL" if country == "GR" else country
-    if not prefix and own in _PREFIXES and _passes(own + compact, own):
-        return settled(text, own + compact, "vat_number.prefix_restored")
-    if own == "LU" and _MATRICULE.fullmatch(digits):
+def _repair(text: str, *, prefixed: bool) -> str:
+    if not prefixed:
+        return "prefix_restored"
+    return "greek_prefix" if _GREEK.match(_without_words(tidy(text))) else "separators"
+
+
+def _other_number(text: str, digits: str, *, checked: bool) -> Problem | None:
+    """Return which other number of Luxembourg stands here, if any; a person's is not repeated."""
+    if looks_like_matricule_of_person(digits):
+        return Problem("vat_number.is_matricule_of_person")
+    if MATRICULE.fullmatch(digits):
         return Problem("vat_number.is_matricule")
-    known = not prefix and own not in _PREFIXES  # a country whose numbers we cannot check
-    fails = not known and not _passes(compact, prefix)
-    notes = (Problem("vat_number.country_check", {"country": prefix or country}),) if fails else ()
-    return settled(text, compact, "vat_number.separators", *notes)
+    return Problem("vat_number.is_rcs_number") if checked and rcs_number_in(tidy(text)) else None
+
+
+def _misspelt(compact: str, own: str) -> Problem:
+    """Return what is wrong with a number that the check of its own platform's country refuses."""
+    if re.fullmatch(rf"(?:{own})?[0-9]{{{_LUXEMBOURGISH}}}", compact):
+        return Problem("vat_number.check_digits")
+    return Problem("vat_number.country_form", {"country": own})
 
 
 def _belgian(text: str, digits: str, repair: str) -> Parsed | Problem:
@@ -105,7 +159,7 @@ def _belgian(text: str, digits: str, repair: str) -> Parsed | Problem:
         return settled(text, f"BE{restored}", "vat_number.zero_restored")
     if is_enterprise_number(digits):
         return settled(text, f"BE{digits}", f"vat_number.{repair}")
-    return fault(digits, "vat_number")
+    return fault(tidy(text), digits, "vat_number")
 
 
 def _passes(number: str, prefix: str) -> bool:

@@ -79,3 +79,41 @@ def test_charts_are_no_sheets() -> None:
         made.worksheets[0].append(list(row))
     table = read(stored(made))
     assert (table.sheet, column(table, "Naam")) == ("Sheet", [CLIENT[0]])
+
+
+OTHER_WORDS = tuple(text.upper() for text in reversed(HEADER))
+
+
+@pytest.mark.parametrize("headings", [HEADER, OTHER_WORDS, (*HEADER, "IBAN"), HEADER[:-1]])
+def test_another_sheet_with_the_same_headings_is_a_warning(headings: Sequence[str]) -> None:
+    table = read(book(("2024", CLIENTS, "visible"), ("2025", (headings, CLIENT[: len(headings)]), "visible")))
+    (finding,) = table.findings
+    read_one, other = ("2025", "2024") if table.sheet == "2025" else ("2024", "2025")
+    assert (finding.code, finding.severity.value, finding.row) == ("sheet.not_read", "warning", None)
+    assert dict(finding.facts) == {"sheet": read_one, "others": f'"{other}"', "other": other}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (HEADER,),
+        (("Naam", "Factuurnummer", "Datum", "Bedrag"), ("Peeters", "2026-1", "1/2/2026", "12,50")),
+        (("Land",), ("BE",)),
+        ((*HEADER, "clientimport: rij"), (*CLIENT, "2")),
+        NOTES,
+    ],
+)
+def test_a_sheet_with_other_headings_or_nothing_under_them_is_none(rows: Sequence[Sequence[str]]) -> None:
+    assert "sheet.not_read" not in codes(read(book(("Klanten", CLIENTS, "visible"), ("Ander", rows, "visible"))))
+
+
+def test_what_the_user_names_or_hides_is_no_oversight() -> None:
+    two = book(("2024", CLIENTS, "visible"), ("2025", CLIENTS, "visible"))
+    assert codes(read(two, ReadingOptions(sheet="2025"))) == []
+    assert codes(read(book(("2024", CLIENTS, "hidden"), ("2025", CLIENTS, "visible")))) == ["sheets.hidden"]
+
+
+def test_sheets_with_other_headings_are_named_apart_from_those_with_the_same() -> None:
+    table = read(book(("2024", CLIENTS, "visible"), ("Uitleg", NOTES, "visible"), ("2025", CLIENTS, "visible")))
+    told = {finding.code: dict(finding.facts)["others"] for finding in table.findings}
+    assert told == {"sheet.chosen": '"Uitleg"', "sheet.not_read": '"2025"'}

@@ -12,7 +12,7 @@ from clientimport.masking import masked_value
 from clientimport.report import Report
 from clientimport.table import letter
 from clientimport.texts.own_headers import OWN_SHEET
-from clientimport.texts.sentences import is_masked
+from clientimport.texts.sentences import hides_value
 from clientimport.texts.words import Words
 
 LINKS = 60_000
@@ -71,7 +71,7 @@ def _line(said: Said, words: Words, *, masks: bool) -> list[str]:
     finding = said.finding
 
     def shown(value: str | None) -> str:
-        return masked_value(is_masked(finding.field), value or "") if masks else value or ""
+        return masked_value(hides_value(finding), value or "") if masks else value or ""
 
     return [
         words.say(f"severity.{finding.severity}"),

@@ -11,6 +11,7 @@ from itertools import islice
 from clientimport.files.grid import Row
 from clientimport.files.sheet import Sheet, Span
 from clientimport.folding import folded
+from clientimport.types.code_page import windows_letters
 from clientimport.types.mojibake import decoded_once_more
 
 WINDOW = 25
@@ -142,7 +143,7 @@ def _filled(row: Row, groups: Sequence[_Group]) -> dict[int, str]:
 
 
 def _on_one_line(text: str) -> str:
-    return " ".join(decoded_once_more(text).split())
+    return " ".join(windows_letters(decoded_once_more(text)).replace("\x00", "").split())
 
 
 def _with_groups(heading: Heading, groups: Sequence[_Group], known: Known) -> Heading:

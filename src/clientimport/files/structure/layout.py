@@ -9,15 +9,16 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.catalogue import catalogue
-from clientimport.files.grid import Grid, Row
+from clientimport.files.grid import Grid
 from clientimport.files.sheet import Sheet
 from clientimport.files.structure.header_row import Heading
 from clientimport.files.structure.lines import data_rows
 from clientimport.files.structure.notice import notice
-from clientimport.finding import Finding
+from clientimport.files.structure.row_width import width_findings, widths_of
+from clientimport.finding import Finding, Severity
 from clientimport.side_by_side import side_by_side
 from clientimport.table import Column, Oddity, Table
+from clientimport.types.code_page import windows_letters
 from clientimport.types.mojibake import decoded_once_more
 
 T = TypeVar("T")
@@ -58,7 +59,7 @@ def _restored(sheet: Sheet, heading: Heading) -> list[Finding]:
     """Return a finding that names the headers whose letters were set right."""
     at = sheet.grid.at(heading.row)
     typed = sheet.grid.row(at).cells if at is not None else {}
-    right = [heading.texts[index] for index, text in typed.items() if decoded_once_more(text) != text]
+    right = [heading.texts[index] for index, text in typed.items() if windows_letters(decoded_once_more(text)) != text]
     return [notice("header.mojibake", headers=", ".join(right))] if right else []
 
 
@@ -89,23 +90,12 @@ def _errors(values: pa.StringArray) -> list[int]:
 
 
 def _columns(sheet: Sheet, heading: Heading, grid: Grid) -> tuple[list[int], list[Finding]]:
-    """Return the columns with a header or a value, and in a text file the rows that run past the header."""
+    """Return the columns with a header or a value, and in a text file the rows of another width."""
     used = sorted(heading.texts.keys() | set(grid.used))
-    if sheet.name is not None:
-        return used, []
     at = sheet.grid.at(heading.row)
-    width = int(sheet.grid.widths[at]) if at is not None else 0
-    last = grid.indexes[grid.starts[1:] - 1]
-    beyond = [grid.row(at) for at in np.flatnonzero(last >= width).tolist()]
-    if len(beyond) * 2 > len(grid):
-        return used, []  # the header lacks a name, the rows are right
-    severity = catalogue()["row.too_long"].severity
-    findings = [
-        Finding("row.too_long", severity, row=row.number, value=row.cells[max(row.cells)], facts=_widths(row, width))
-        for row in beyond
-    ]
-    return [index for index in used if index < width], findings
-
-
-def _widths(row: Row, width: int) -> dict[str, str]:
-    return {"fields": str(row.width), "headers": str(width)}
+    if sheet.name is not None or at is None:
+        return used, []
+    widths = widths_of(grid, sheet.grid.row(at))
+    refused = {finding.row for finding in sheet.findings if finding.severity is Severity.ERROR}
+    findings = [finding for finding in width_findings(grid, widths) if finding.row not in refused]
+    return [index for index in used if index < widths.limit], findings

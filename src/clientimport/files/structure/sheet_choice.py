@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection, Mapping
 
 from clientimport.errors import FileUnreadable
 from clientimport.files.sheet import Book, Sheet, Tab
 from clientimport.files.structure.header_row import WINDOW, Heading, Known, find_heading
 from clientimport.files.structure.hidden import without_hidden
 from clientimport.files.structure.notice import notice
+from clientimport.files.structure.same_headings import has_same_headings, is_copy
 from clientimport.finding import Finding
 from clientimport.suggestion import did_you_mean
 from clientimport.texts.own_headers import OWN_SHEET
 
 _PREVIEW = 3 * WINDOW
 _HOLDS_ROWS = 3.0
-"""A header with rows below it is worth more than an empty form."""
+"""A header with rows below it is worth more than an empty form, or than copies that we made of some rows."""
 
 
 def chosen_sheet(book: Book, name: str | None, known: Known, *, include_hidden: bool) -> Sheet:
@@ -50,22 +52,39 @@ def _named(book: Book, name: str) -> Tab:
 
 
 def _best(book: Book, tabs: list[Tab], known: Known, *, include_hidden: bool) -> tuple[Tab, list[Finding]]:
+    """Return the sheet whose header looks best, else one with something in it, and what to say about the others."""
     headings: dict[Tab, Heading] = {}
+    filled: set[Tab] = set()
     scores: dict[Tab, float] = {}
+    hides: list[Tab] = []
     for tab in tabs:
-        sheet = book.sheet(tab, _PREVIEW)
-        sheet = sheet if include_hidden else without_hidden(sheet)
+        whole = book.sheet(tab, _PREVIEW)
+        sheet = whole if include_hidden else without_hidden(whole)
         heading = find_heading(sheet, known)
-        if heading:
-            headings[tab] = heading
-            scores[tab] = heading.score + (_HOLDS_ROWS if sheet.grid.numbers[-1] > heading.row else 0)
+        if heading is None:
+            hides += [tab] if len(whole.grid) else []
+            continue
+        headings[tab] = heading
+        if sheet.grid.numbers[-1] > heading.row:
+            filled.add(tab)
+        scores[tab] = heading.score + (_HOLDS_ROWS if tab in filled and not is_copy(heading) else 0)
     if not headings:
-        return tabs[0], []
+        return (hides or tabs)[0], []
     best = max(headings, key=lambda tab: scores[tab])
+    return best, _about_others(best, headings, filled)
+
+
+def _about_others(best: Tab, headings: Mapping[Tab, Heading], filled: Collection[Tab]) -> list[Finding]:
+    """Return a warning that names the sheets with the same headings, and a note that names the others."""
     others = [tab for tab in headings if tab != best]
-    if not others:
-        return best, []
-    return best, [notice("sheet.chosen", sheet=best.name, known=headings[best].known, others=_listed(others))]
+    own = [tab for tab in others if tab in filled and not is_copy(headings[tab])]
+    alike = [tab for tab in own if has_same_headings(headings[tab], headings[best])]
+    others = [tab for tab in others if tab not in alike]
+    known = headings[best].known
+    findings = [notice("sheet.chosen", sheet=best.name, known=known, others=_listed(others))] if others else []
+    if alike:
+        findings.append(notice("sheet.not_read", sheet=best.name, others=_listed(alike), other=alike[0].name))
+    return findings
 
 
 def _left_out(book: Book, tabs: list[Tab]) -> list[Finding]:

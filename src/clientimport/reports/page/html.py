@@ -15,7 +15,7 @@ from clientimport.masking import masked, masked_value
 from clientimport.report import ColumnUse, Report
 from clientimport.reports.interface import Occasion
 from clientimport.texts.printable import printable
-from clientimport.texts.sentences import is_masked, mend, message
+from clientimport.texts.sentences import hides_value, mend, message
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.REPAIR, Severity.INFO)
 
@@ -116,7 +116,7 @@ def _finding(finding: Finding, occasion: Occasion) -> dict[str, object]:
 
 
 def _value(finding: Finding, value: str | None, occasion: Occasion) -> str:
-    return printable(masked_value(is_masked(finding.field), value or "") if occasion.masks else value or "")
+    return printable(masked_value(hides_value(finding), value or "") if occasion.masks else value or "")
 
 
 def _column(column: ColumnUse, occasion: Occasion) -> dict[str, object]:

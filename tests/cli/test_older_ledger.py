@@ -1,0 +1,200 @@
+"""A ledger of before it knew addresses: somebody says once where its runs went, and then nothing is done twice."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from clientimport import settings
+from clientimport.cli.access import Access, FromLedger
+from clientimport.cli.opened_journal import opened_journal
+from clientimport.cli.screen import Declined, Screen
+from clientimport.connection import Connection
+from clientimport.platforms.interface import Account
+from clientimport.pushing.ledger import Ledger
+from clientimport.pushing.run import Run
+from clientimport.sandbox import Options, running
+from clientimport.schema_file import load_schema
+from clientimport.texts.words import words
+from command_line import Answer, clientimport
+from older_ledger import OlderWorld
+from platforms.faulty_proxy import Faults, faulty
+from push_world import PARTNER, Row, clients, mails
+
+ROWS = PARTNER[:2]
+FURTHER: Row = {**ROWS[0], "contact_email": "cis@albak.be", "contact_first_name": "Cis"}
+OFFICE = ("-c", "office", "--yes", "--json", "--no-input")
+PUSH = ("push", "clients.csv", *OFFICE, "--accept-proposals", "--invite")
+
+
+class OlderSandbox(OlderWorld):
+    """An office that used the built-in platform."""
+
+    def connection(self) -> Connection:
+        return replace(super().connection(), name=settings.SANDBOX, sandbox=True)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> Iterator[str]:
+    with running(Options(idempotency=False, allow_duplicates=True)) as address:
+        yield address
+
+
+@pytest.fixture
+def run(url: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """What an older version pushed: two clients, one with a further contact, all mailed."""
+    monkeypatch.setenv("CLIENTIMPORT_OFFICE_SECRET", "demo")
+    home.mkdir()
+    write((*ROWS, FURTHER))
+    connect(url)
+    return OlderWorld(url, home, rows=(*ROWS, FURTHER)).pushed(invite=True)
+
+
+def write(rows: tuple[Row, ...]) -> None:
+    with Path("clients.csv").open("w", newline="", encoding="utf-8") as file:
+        made = csv.DictWriter(file, PARTNER[0])
+        made.writeheader()
+        made.writerows(rows)
+
+
+def connect(url: str, name: str = "office") -> None:
+    config = settings.places().config
+    if config.exists():
+        clientimport("connections", "remove", name, "--yes")
+    added = (name, "-p", "banqup-partner", "--base-url", f"{url}/banqup-partner", "--client-id", "demo")
+    assert clientimport("connections", "add", *added).exit_code == 0
+
+
+def ended(answer: Answer) -> tuple[int, str]:
+    return answer.exit_code, answer.json["error"]["code"]
+
+
+def test_without_anybody_to_ask_nothing_is_sent_and_the_option_is_named(run: Run, url: str) -> None:
+    write((*ROWS, PARTNER[2]))
+    refused = clientimport(*PUSH)
+    assert ended(refused) == (2, "ledger.adopt")
+    for word in ("--adopt-ledger", f"{url.removeprefix('http://')}/banqup-partner", "office"):
+        assert word in refused.json["error"]["message"]
+    assert len(clients(url)) == len(ROWS)
+    assert clientimport("runs", "show", run.id, "--json").exit_code == 0
+    assert clientimport(*PUSH, "--dry-run").exit_code == 0
+
+
+def test_once_adopted_everything_of_before_is_known_again(run: Run, url: str, home: Path) -> None:
+    adopted = clientimport(*PUSH, "--adopt-ledger")
+    assert {row["state"] for row in adopted.json["rows"]} == {"unchanged"}
+    again = clientimport(*PUSH)  # asked once
+    assert again.exit_code == 0
+    assert (len(clients(url)), len(mails(url))) == (len(ROWS), len(ROWS))
+    assert clientimport("runs", "verify", str(run.seal), "--json").exit_code == 0
+    assert clientimport("invite", "--run", run.id, *OFFICE).json["counts"]["invited"] == 0
+
+
+def test_what_an_older_run_made_can_be_taken_back(run: Run, url: str) -> None:
+    assert ended(clientimport("runs", "undo", run.id, *OFFICE[2:])) == (2, "ledger.adopt")
+    undone = clientimport("runs", "undo", run.id, "--adopt-ledger", *OFFICE[2:])
+    assert {row["state"] for row in undone.json["rows"]} == {"kept"}  # they were mailed
+
+
+def test_runs_that_went_elsewhere_stay_of_another_account(run: Run, url: str) -> None:
+    with running() as production:
+        connect(production)
+        pushed = clientimport(*PUSH, "--no-adopt-ledger").json
+        assert (pushed["counts"]["created"], pushed["counts"]["invited"]) == (len(ROWS), len(ROWS))
+        assert clientimport(*PUSH).exit_code == 0  # asked once
+        assert ended(clientimport("runs", "undo", run.id, *OFFICE[2:])) == (2, "run.older_account")
+        assert len(clients(production)) == len(ROWS)
+
+
+def test_who_was_wrong_may_still_say_so(run: Run, url: str) -> None:
+    assert clientimport(*PUSH, "--no-adopt-ledger").exit_code == 0
+    assert ended(clientimport("invite", "--run", run.id, *OFFICE)) == (2, "run.older_account")
+    assert clientimport("invite", "--run", run.id, "--adopt-ledger", *OFFICE).exit_code == 0
+
+
+def test_runs_of_a_connection_that_leads_elsewhere_are_not_asked_about(run: Run, url: str, tmp_path: Path) -> None:
+    with sqlite3.connect(settings.places().ledger) as sql:
+        sql.execute("UPDATE run SET connection = 'test'")
+    with running() as other:
+        connect(other, "test")
+        assert clientimport(*PUSH).exit_code == 0
+    clientimport("connections", "remove", "test", "--yes")
+    write((*ROWS, PARTNER[2]))
+    assert ended(clientimport(*PUSH)) == (2, "ledger.adopt")
+
+
+def test_what_is_left_of_forgotten_runs_goes_with_the_others(run: Run, url: str) -> None:
+    clientimport("runs", "forget", "--before", "2999-01-01", "--yes")
+    assert ended(clientimport(*PUSH)) == (2, "ledger.adopt")
+    assert {row["state"] for row in clientimport(*PUSH, "--adopt-ledger").json["rows"]} == {"unchanged"}
+    assert len(mails(url)) == len(ROWS)
+    assert clientimport("runs", "verify", "--json").exit_code == 0
+
+
+def test_a_further_contact_is_not_added_again_when_the_secret_is_renewed_later(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Written by an older version, known again after the upgrade, and after the secret has changed."""
+    faults = Faults(secret="first-secret")
+    with running() as url, faulty(url, faults) as address:
+        home.mkdir()
+        write((*ROWS, FURTHER))
+        connect(address)
+        OlderWorld(address, home, rows=(*ROWS, FURTHER), secret="first-secret").pushed()
+        for secret in ("first-secret", "second-secret", "third-secret"):
+            faults.secret = secret
+            monkeypatch.setenv("CLIENTIMPORT_OFFICE_SECRET", secret)
+            assert clientimport(*PUSH, "--adopt-ledger").exit_code == 0
+        assert len(mails(url)) == len(ROWS)
+    assert len([one for one in faults.log if one.startswith("POST") and one.endswith("/contacts")]) == 1
+
+
+def test_that_the_secret_was_changed_before_the_upgrade_is_told(
+    url: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.mkdir()
+    write(ROWS)
+    faults = Faults(secret="first-secret")
+    with faulty(url, faults) as address:
+        connect(address)
+        OlderWorld(address, home, rows=ROWS, secret="first-secret").pushed()
+        faults.secret = "second-secret"
+        monkeypatch.setenv("CLIENTIMPORT_OFFICE_SECRET", "second-secret")
+        told = clientimport(*PUSH, "--adopt-ledger")
+    assert "under another secret" in told.err
+    assert told.json["counts"]["created"] == 0
+
+
+def test_runs_in_the_built_in_platform_need_no_word(home: Path) -> None:
+    home.mkdir()
+    write(ROWS)
+    with running(Options(database=home / "sandbox.db")) as url:
+        OlderSandbox(url, home, rows=ROWS).pushed(invite=True)
+    pushed = clientimport("push", "clients.csv", "-c", "sandbox", "-p", "banqup-partner", *PUSH[4:])
+    assert (pushed.json["counts"]["created"], pushed.json["counts"]["invited"]) == (0, 0)
+    with Ledger(settings.places().ledger) as book:
+        assert len({run.account for run in book.runs()}) == 1
+
+
+def test_a_person_is_asked_once_and_what_is_neither_yes_nor_no_sends_nothing(
+    run: Run, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Ledger(settings.places().ledger) as book:
+        account_id = book.runs()[0].account.removeprefix("banqup-partner ")
+    account = Account(account_id, "Office", f"{url.removeprefix('http://')}/banqup-partner")
+    connection = settings.load(settings.places().config).connection("office")
+    person = Access(connection, load_schema("banqup-partner"), "demo", Screen(words("nl"), asks=True), FromLedger())
+    with Ledger(settings.places().ledger) as book:
+        monkeypatch.setattr("sys.stdin", io.StringIO("misschien\n"))
+        with pytest.raises(Declined):
+            opened_journal(book, person, account)
+        monkeypatch.setattr("sys.stdin", io.StringIO("ja\n"))
+        opened_journal(book, person, account)
+        monkeypatch.setattr("sys.stdin", io.StringIO(""))
+        assert opened_journal(book, person, account).invited(str(run.rows[0].outcome.client_id))

@@ -1,0 +1,44 @@
+"""A ledger as an older version of the program left it, with what that version wrote."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from clientimport.platforms.interface import Account
+from clientimport.pushing.identity_key import IdentityKeys, former_account_key, secret_key
+from clientimport.pushing.journal import Journal
+from clientimport.pushing.ledger import Ledger
+from clientimport.pushing.run import Run
+from push_world import World
+
+LATER_PARTS = {
+    4: ("DROP TABLE ledger_key", "DROP TABLE adoption", "DROP TABLE former_key"),
+    3: tuple(f"ALTER TABLE row DROP COLUMN {name}" for name in ("name", "email", "language", "at", "findings")),
+    2: ("DROP TABLE trail",),
+    1: ("ALTER TABLE action DROP COLUMN former",),
+}
+"""By layout: what came after it, the latest first."""
+
+
+def brought_back(path: Path, layout: int) -> None:
+    """Take away what the ledger at `path` has beyond an older layout."""
+    later = [statement for version, parts in LATER_PARTS.items() if version >= layout for statement in parts]
+    with closing(sqlite3.connect(path)) as sql:
+        sql.executescript("; ".join((*later, f"PRAGMA user_version = {layout}")))
+
+
+class OlderWorld(World):
+    """An office that pushed with a version of before the ledger had a key and knew addresses."""
+
+    def journal(self, ledger: Ledger, account: str) -> Journal:
+        keys = IdentityKeys.of(former_account_key(self.platform, Account(account, "")), secret_key(self.secret))
+        return Journal(ledger, keys, self.clock)
+
+    def pushed(self, **request: Any) -> Run:
+        """Push, and leave the ledger as that version laid it out."""
+        run = self.push(**request)
+        brought_back(self.home / "state.db", 3)
+        return run
