@@ -80,6 +80,7 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
         ("klanten2026.xlsx", "klanten 2026.xlsx"),
         ("klanten 2026.csv", "klanten 2026.xlsx"),
         ("KLANTEN 2026.XLSX", "klanten 2026.xlsx"),
+        ("k.csv", "k.xlsx"),
         (unicodedata.normalize("NFD", "café.csv"), "café.csv"),
         ("leveranciers.xlsx", ""),
         ("no/klanten 2026.xlsx", ""),
@@ -87,7 +88,7 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     ],
 )
 def test_a_name_that_does_not_exist_names_the_nearest(tmp_path: Path, typed: str, meant: str) -> None:
-    for name in ("klanten 2026.xlsx", "café.csv", "~$klanten 2026.xlsx"):
+    for name in ("klanten 2026.xlsx", "café.csv", "k.xlsx", "~$klanten 2026.xlsx"):
         (tmp_path / name).write_bytes(b"x")
     if (tmp_path / typed).exists():
         pytest.skip("names differ in nothing for this system")

@@ -6,7 +6,7 @@
     ├── SchemaUnusable            2    schema.unknown_key, schema.unknown_name
     ├── SettingsUnusable          2    connection.unknown, profile.unknown, settings.damaged
     ├── ColumnsMissing            2    mapping.required_missing, mapping.needs_decision
-    ├── PlatformUnreachable       3    locked, rate_limited, platform_down, io, timeout
+    ├── PlatformUnreachable       3    locked, rate_limited, platform_down, not_the_api, io, timeout
     └── CredentialsRefused        4    credentials.missing, credentials.refused, credentials.no_space
 
 Problems in the data are values, never exceptions: see `finding.py`.

@@ -9,6 +9,7 @@ from typing import cast
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clientimport.derivations.deceased import deceased
 from clientimport.derivations.derivable import wanted
 from clientimport.derivations.linked_address import linked_addresses
 from clientimport.derivations.shared_cells import shared_cells_apart
@@ -20,6 +21,7 @@ from clientimport.record import Records
 from clientimport.schema import Noticed, Schema
 from clientimport.side_by_side import side_by_side
 from clientimport.table import Column, Oddity, Table
+from clientimport.types.float_tail import float_tails
 from clientimport.types.interface import Type
 from clientimport.types.reading import Reading, read
 from clientimport.value_decisions import NONE_DECIDED, ValueDecisions, replaced
@@ -31,6 +33,8 @@ ODD_CELLS = {Oddity.ERROR: "cell.error", Oddity.UNCACHED: "cell.formula", Oddity
 
 DECIDED = "value.decided"
 """The repair of a word that the user has decided about."""
+FLOAT_TAIL = "number.float_tail"
+"""The repair of a number that a program has given decimals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def interpret(
     """Read every column the platform wants, the country first, for it decides how the others are read."""
     columns, linked = linked_addresses(mapping.columns, table)
     columns, apart = shared_cells_apart(columns, table, wanted(schema), schema.fields)
-    findings = [*linked, *apart]
+    findings = [*linked, *apart, *deceased(mapping.columns, table, wanted(schema))]
     records = Records(table.rows, {}, {})
     fields = sorted(wanted(schema) & (columns.keys() | defaults.keys()))
     for some in ([field for field in fields if field == "country"], [field for field in fields if field != "country"]):
@@ -91,24 +95,35 @@ class _Reader:
         column = self.columns[field]
         odd = {at: kind for at, kind in column.oddities.items() if kind in ODD_CELLS}
         values = _without(column.values, odd) if odd else column.values
-        reading = _read(type_of(field, self.schema), values, self.countries, self.decided.of(field))
+        type_ = type_of(field, self.schema)
+        tails = float_tails(type_, values)
+        reading = _read(type_, values, self.countries, self.decided.of(field), tails.damage)
         records = self.records.with_field(field, reading.values, column)
         noticed = [Noticed(at, field, Problem(ODD_CELLS[kind])) for at, kind in odd.items()]
         noticed += [Noticed(at, field, problem) for at, problem in reading.noticed]
+        noticed += [Noticed(at, field, Problem("code.decimal", {}, whole)) for at, whole in tails.unsure.items()]
         findings = [located(records, one) for one in noticed]
         findings += _repairs(records, field, reading, self.schema, self.language)
         sent = self.schema.column(field) is not None
         return reading.values, findings if sent else [_softened(finding) for finding in findings]
 
 
-def _read(type_: Type, values: pa.StringArray, where: pa.StringArray, words: Mapping[str, str]) -> Reading:
-    """Read a column; what the user has decided about a word goes before the type's own reading, and is shown."""
+def _read(
+    type_: Type, values: pa.StringArray, where: pa.StringArray, words: Mapping[str, str], whole: Mapping[int, str]
+) -> Reading:
+    """Read a column; what the user has decided about a word goes before the type's own reading, and is shown.
+
+    `whole` are the numbers at which a program has left decimals.
+    """
     chosen = replaced(values.to_pylist(), words) if words else {}
-    if not chosen:
+    if not chosen and not whole:
         return read(type_, values, where)
-    given = pa.array([chosen.get(at, value) for at, value in enumerate(values.to_pylist())], pa.string())
+    instead = {**whole, **chosen}
+    given = pa.array([instead.get(at, value) for at, value in enumerate(values.to_pylist())], pa.string())
     reading = read(type_, given, where)
-    return replace(reading, repaired={**reading.repaired, **dict.fromkeys(chosen, DECIDED)})
+    tailless = [at for at in whole if reading.values[at].is_valid]
+    repaired = {**reading.repaired, **dict.fromkeys(tailless, FLOAT_TAIL), **dict.fromkeys(chosen, DECIDED)}
+    return replace(reading, repaired=repaired)
 
 
 def countries(records: Records, schema: Schema) -> pa.StringArray:

@@ -79,11 +79,15 @@ def masked_reason(text: str) -> str:
 def masked_value(field_is_masked: bool, value: str) -> str:
     """Return `value` fit to be shown: of a national register number, even a malformed one, the last two digits.
 
+    An empty one, or a mark such as `-`, is shown as it is: masked it would look filled.
+
     >>> masked_value(True, "850730.033-2"), masked_value(True, "unknown"), masked_value(False, "Peeters BV")
     ('**.**.**-***.32', '**.**.**-***.**', 'Peeters BV')
     """
     if not field_is_masked or not value:
         return masked(value)
+    if not any(letter.isalnum() for letter in value):
+        return value
     digits = re.findall(r"\d", _FLOAT_TAIL.sub("", value))
     return MASK + ("".join(digits[-2:]) if len(digits) > _TOO_SHORT else "**")
 

@@ -29,7 +29,19 @@ LISTS = ("configurations", "languages", "users")
 PUSH_OPTIONS = ("questionnaire", "share_documents", "share_channel")
 STATUSES = ("draft", "invited", "active", "archived", "lost", "failed")
 ACTIONS = (
-    *("token", "spaces", "clients", "client", "contacts", "invite", "configurations", "configuration", "companies"),
+    *(
+        "token",
+        "spaces",
+        "clients",
+        "client",
+        "contacts",
+        "contact",
+        "integrations",
+        "invite",
+        "configurations",
+        "configuration",
+        "companies",
+    ),
     *("users", "financial_year", "checklists", "settings", "peppol"),
 )
 """What a connector may need a path for."""

@@ -91,7 +91,7 @@ def validate(  # noqa: PLR0913 -- what the file says, and all that a person has 
     findings = [*missing, *table.findings, *told, *former, *contacts.findings]
     findings = declined(findings, no_repair)
     if strict:
-        findings = strictly(findings, mapping, schema)
+        findings = strictly(findings, table, mapping, schema)
     numbers, columns = tuple(table.rows.tolist()), tuple(map(_use, mapping.matches))
     report = Report(table.file, table.sheet, table.header_row, len(numbers), _sorted(findings), numbers, columns)
     return Validation(table, mapping, schema, report, records, groups, contacts.by_position)

@@ -209,7 +209,7 @@ def test_the_last_run_is_told_without_a_connection_as_it_was_told_then(tmp_path:
         assert said in text
     clientimport("runs", "export", "last", "-o", "done.xlsx")
     cells = [[cell.value or "" for cell in row] for row in load_workbook(tmp_path / "done.xlsx").worksheets[0]]
-    assert [row[-1] for row in cells[1:]] == [row["reason"] or "" for row in shown["rows"]]
+    assert [row[-4] for row in cells[1:]] == [row["reason"] or "" for row in shown["rows"]]
 
 
 @pytest.mark.parametrize(("column", "value"), [("Sjabloon", "Bestaat Niet"), ("E-mail", "an@@maes.be")])
@@ -223,7 +223,7 @@ def test_why_a_row_was_not_sent_is_told_the_same_three_times(tmp_path: Path, col
     assert value in reason
     assert clientimport("runs", "show", "last", "--json").json["rows"][1]["reason"] == reason
     clientimport("runs", "export", "last", "-o", "done.xlsx")
-    assert load_workbook(tmp_path / "done.xlsx").worksheets[0].cell(3, len(names) + 4).value == reason
+    assert load_workbook(tmp_path / "done.xlsx").worksheets[0].cell(3, len(names) + 1).value == reason
 
 
 def test_a_round_for_a_run_of_another_account_is_refused(tmp_path: Path) -> None:

@@ -25,14 +25,14 @@ def test_the_users_file_comes_back_with_what_became_of_each_row_and_can_be_given
     sheet = load_workbook(tmp_path / "done.xlsx").worksheets[0]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert rows[0][-4:] == [
+        "clientimport: why",
         "clientimport: client on the platform",
         "clientimport: what became of it",
         "clientimport: when (UTC)",
-        "clientimport: why",
     ]
     told = {row["client_id"]: row["state"] for row in run["rows"] if row["client_id"]}
-    assert {row[-4]: row[-3] for row in rows[1:] if row[-4]} == told
-    assert all(row[-2] for row in rows[1:] if row[-3] == "created")
+    assert {row[-3]: row[-2] for row in rows[1:] if row[-3]} == told
+    assert all(row[-1] for row in rows[1:] if row[-2] == "created")
     again = clientimport("push", "done.xlsx", *SANDBOX, *SURE, "--json").json
     assert again["counts"]["created"] == 0
     assert {row["state"] for row in again["rows"]} == {"unchanged", "invalid"}

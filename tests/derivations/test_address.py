@@ -32,6 +32,29 @@ from clientimport.derivations.address import joined, taken_apart
         ("Av. Louise n° 149", ("Av. Louise", "149", None)),
         ("Klosterstraße 3", ("Klosterstraße", "3", None)),
         ("Grote Markt", ("Grote Markt", None, None)),
+        ("Brugse Baan 255, box2", ("Brugse Baan", "255", "2")),
+        ("Pastoor Coplaan 100,", ("Pastoor Coplaan", "100", None)),
+        ("Hermelijnlaan 15-23 A02", ("Hermelijnlaan", "15-23", "A02")),
+        ("Hermelijnlaan 15-23 B02", ("Hermelijnlaan", "15-23", "B02")),
+        ("Kerkstraat 12 bus 0101", ("Kerkstraat", "12", "0101")),
+        ("Kerkstraat 12bus3", ("Kerkstraat", "12", "3")),
+        ("Kerkstraat 12 b. 3", ("Kerkstraat", "12", "3")),
+        ("Kerkstraat 12 - bus 3", ("Kerkstraat", "12", "3")),
+        ("Kerkstraat 12 bus nr. 3", ("Kerkstraat", "12", "3")),
+        ("Kerkstraat 12 bus 3 A", ("Kerkstraat", "12", "3 A")),
+        ("Kerkstraat 12A bus 3", ("Kerkstraat", "12A", "3")),
+        ("Rue Haute 12, appt. 4", ("Rue Haute", "12", "4")),
+        ("Rue Haute 12 étage 3", ("Rue Haute", "12", "étage 3")),
+        ("Rue Haute 12, 3e étage", ("Rue Haute", "12", "3e étage")),
+        ("Kerkstraat 12, 2de verdieping", ("Kerkstraat", "12", "2de verdieping")),
+        ("Hauptstr. 5, 2. OG", ("Hauptstr.", "5", "2. OG")),
+        ("Keizersgracht 12-III", ("Keizersgracht", "12", "III")),
+        ("Brugse Baan 455 I", ("Brugse Baan", "455I", None)),
+        ("Route N4 127", ("Route N4", "127", None)),
+        ("Op den Bus 5", ("Op den Bus", "5", None)),
+        ("Steenweg 12 bus", ("Steenweg 12 bus", None, None)),
+        ("Kerkstraat 12 bus 3 bis", ("Kerkstraat 12 bus 3 bis", None, None)),
+        ("Dorp 12 1", ("Dorp 12 1", None, None)),
     ],
 )
 def test_an_address_is_taken_apart(address: str, parts: tuple[str | None, ...]) -> None:
@@ -62,5 +85,5 @@ def test_nothing_typed_is_lost(text: str) -> None:
     derived = taken_apart(text)
     typed = {c for c in text.casefold() if c.isdigit() or c.isalpha()}
     kept = {c for value in (derived.values if derived else ()) for c in (value or "").casefold()}
-    box_words = set("busteboîtboxappostfachnro")
+    box_words = set("busteboîtboxappostfachnroartementwhglounfi")
     assert typed - kept <= box_words

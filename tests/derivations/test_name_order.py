@@ -87,6 +87,14 @@ def test_two_people_in_one_cell_are_never_made_one(name: str) -> None:
     assert derived.doubt.code == "contact_name.several"
 
 
+def test_a_second_surname_that_is_left_out_is_a_doubt() -> None:
+    derived = in_order(records_of(contact_name=["Marie Martin épouse Dupont"]))("Marie Martin épouse Dupont", None)
+    assert derived is not None
+    assert derived.values == ("Marie", "Martin")
+    assert derived.doubt is not None
+    assert (derived.doubt.code, derived.doubt.facts["dropped"]) == ("contact_name.other_surname", "Dupont")
+
+
 def test_a_surname_that_is_also_a_first_name_follows_the_order_of_its_column_and_is_shown() -> None:
     names = ["Schmitz Peter", "Heinen Klaus", "Peters Ralf", "Radermacher Guido", "Kessler Ingrid", "Paul Heino"]
     *_, (values, doubted) = parted(names)

@@ -55,6 +55,40 @@ def test_what_stands_in_a_cell_of_its_own_stays() -> None:
     assert values == {"city": ["Gent"], "postal_code": ["9050"]}
 
 
+def test_a_part_that_contradicts_a_cell_of_its_own_is_told() -> None:
+    _, findings = apart({"city": ["9000 Gent", "9000 Gent"], "postal_code": ["9050", "B-9000"]})
+    assert findings == ["derived.place A2", "derived.place A3", "derived.other_value A2"]
+
+
+def test_a_town_may_have_another_name_beside_the_same_postal_code() -> None:
+    _, findings = apart({"address": ["Rue Haute 1, 1000 Bruxelles"], "postal_code": ["1000"], "city": ["Brussel"]})
+    assert findings == ["derived.place A2"]
+
+
+def test_a_house_number_keeps_its_box_beside_another_one() -> None:
+    values, findings = apart({"house_number": ["12/4", "12/4"], "box": ["B", "4"]})
+    assert values == {"house_number": ["12/4", "12"], "box": ["B", "4"]}
+    assert findings == ["derived.box A3"]
+
+
+def test_a_word_for_nothing_is_filled_as_an_empty_cell_is() -> None:
+    values, findings = apart({"city": ["9000 Gent"], "postal_code": ["-"]})
+    assert values == {"city": ["Gent"], "postal_code": ["9000"]}
+    assert findings == ["derived.place A2"]
+
+
+def test_a_countrys_letters_beside_a_postal_code_are_no_city() -> None:
+    values, findings = apart({"postal_code": ["B 9000", "L - 6630", "1012 ab", "9000 Gent"], "city": [None] * 4})
+    assert values == {"postal_code": ["B 9000", "L - 6630", "1012 ab", "9000"], "city": [None, None, None, "Gent"]}
+    assert findings == ["derived.place A5"]
+
+
+def test_a_postal_code_in_the_citys_cell_is_moved_and_the_city_stays_empty() -> None:
+    values, findings = apart({"city": ["B-9000", "As", "Y"], "postal_code": [None, "3665", "80190"]})
+    assert values == {"city": [None, "As", "Y"], "postal_code": ["B-9000", "3665", "80190"]}
+    assert findings == ["derived.code_in_city A2"]
+
+
 def test_nothing_is_taken_apart_for_a_platform_that_does_not_want_it() -> None:
     values, findings = apart({"house_number": ["12 bus 4"]}, {"house_number"})
     assert values == {"house_number": ["12 bus 4"]}
@@ -67,6 +101,12 @@ def test_a_street_that_holds_its_number_gives_it_where_the_number_has_no_column(
     assert (values["house_number"], values["box"]) == (["24A", None], ["2", None])
     assert findings == ["derived.street A2"]
     assert apart({"street": ["Meir 24"], "house_number": ["26"]})[0]["street"] == ["Meir 24"]
+
+
+def test_a_street_is_taken_apart_beside_an_empty_number_as_without_its_column() -> None:
+    values, findings = apart({"street": ["Meir 24", "Zone 3"], "house_number": [None, "26"], "box": ["B12", None]})
+    assert values == {"street": ["Meir", "Zone 3"], "house_number": ["24", "26"], "box": ["B12", None]}
+    assert findings == ["derived.street A2"]
 
 
 def test_a_name_is_turned_round_only_for_a_platform_that_takes_it_whole() -> None:

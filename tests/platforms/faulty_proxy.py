@@ -25,6 +25,18 @@ INSTEAD: dict[str, tuple[int, dict[str, str], bytes]] = {
 HOP = {"connection", "transfer-encoding", "content-length", "keep-alive"}
 
 
+@dataclass(frozen=True)
+class Exchange:
+    """A request on its way to the platform."""
+
+    method: str
+    path: str
+    body: Any
+    """Its JSON, None where it has none."""
+    ask: Callable[[str, str, Any], tuple[int, Any]]
+    """Asks the platform something else, with the same credentials."""
+
+
 @dataclass
 class Faults:
     """Which request goes wrong, and how. Requests are counted from 1, over all connections."""
@@ -42,6 +54,8 @@ class Faults:
     """For saved: the key under which the platform replays its failure."""
     rewrite: Callable[[str, Any], Any] | None = None
     """Makes another JSON of each answer to a path that is read."""
+    lie: Callable[[Exchange], tuple[Any, ...] | None] | None = None
+    """Says something else than the platform: status, JSON or bytes, and headers; None lets the platform speak."""
     secret: str = ""
     """What the other side gives as its secret; the platform gets `demo` instead."""
     tokens: list[str] = field(default_factory=list)
@@ -92,7 +106,10 @@ class _Handler(BaseHTTPRequestHandler):
         fault = faults.next(self.command, self.path)
         if fault == "saved":
             faults.failed_key = self.headers["Idempotency-Key"]
-        if faults.failed_key and self.headers["Idempotency-Key"] == faults.failed_key:
+        lied = self._lie(body)
+        if lied is not None:
+            self._send(*lied)
+        elif faults.failed_key and self.headers["Idempotency-Key"] == faults.failed_key:
             self._send(500, {}, b"")
         elif fault in INSTEAD:
             self._send(*INSTEAD[fault])
@@ -107,6 +124,20 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
         else:
             self._answered(fault, *self._forwarded(body))
+
+    def _lie(self, body: bytes) -> tuple[int, dict[str, str], bytes] | None:
+        lie = self.server.faults.lie
+        said = None if lie is None else lie(Exchange(self.command, self.path, _json(body), self._ask))
+        if said is None:
+            return None
+        status, content, *headers = said
+        whole = content if isinstance(content, bytes) else json.dumps(content).encode()
+        return status, headers[0] if headers else {"Content-Type": "application/json"}, whole
+
+    def _ask(self, method: str, path: str, document: Any) -> tuple[int, Any]:
+        body = b"" if document is None else json.dumps(document).encode()
+        status, _, content = self._forwarded(body, method, path)
+        return status, _json(content)
 
     def _answered(self, fault: str, status: int, headers: dict[str, str], content: bytes) -> None:
         faults = self.server.faults
@@ -131,7 +162,7 @@ class _Handler(BaseHTTPRequestHandler):
         if due and faults.act is not None:
             faults.act()
 
-    def _forwarded(self, body: bytes) -> tuple[int, dict[str, str], bytes]:
+    def _forwarded(self, body: bytes, method: str = "", path: str = "") -> tuple[int, dict[str, str], bytes]:
         upstream = http.client.HTTPConnection(self.server.target.hostname or "", self.server.target.port, timeout=10)
         try:
             known = self.server.faults.secret
@@ -139,7 +170,7 @@ class _Handler(BaseHTTPRequestHandler):
             if known:
                 headers = {name: value.replace(known, "demo") for name, value in headers.items()}
                 body = body.replace(known.encode(), b"demo")
-            upstream.request(self.command, self.path, body or None, headers)
+            upstream.request(method or self.command, path or self.path, body or None, headers)
             answer = upstream.getresponse()
             content = answer.read()
             if "/oauth2/" in self.path:
@@ -166,6 +197,13 @@ class _Handler(BaseHTTPRequestHandler):
     def handle(self) -> None:
         with suppress(ConnectionError):
             super().handle()
+
+
+def _json(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except ValueError:
+        return None
 
 
 @contextmanager

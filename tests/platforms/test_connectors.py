@@ -17,6 +17,8 @@ from clientimport.sandbox import Options, running
 from clientimport.schema_file import load_schema
 from push_world import DRAFTING, ROWS, World, clients, fetched, patient_clock
 
+USERS = ("ann@office.example", "bob@office.example")
+
 
 @pytest.fixture
 def url() -> Iterator[str]:
@@ -60,13 +62,16 @@ def test_a_slow_platform_is_waited_for_and_a_busy_one_is_obeyed(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("platform", "lists"),
     [
-        ("banqup-partner", Lists(("Standard", "Premium"), users=("ann@office.example", "bob@office.example"))),
-        ("banqup-console-lu", Lists(users=("ann@office.example", "bob@office.example"))),
+        (
+            "banqup-partner",
+            Lists(("Standard", "Premium"), "Standard", users=USERS),
+        ),
+        ("banqup-console-lu", Lists(users=USERS)),
         (
             "accounton",
             Lists(
                 languages=("nl", "fr", "en"),
-                users=("ann@office.example", "bob@office.example"),
+                users=USERS,
                 questionnaires={"nl": ("PIT",), "fr": ("PIT",), "en": ("PIT",)},
             ),
         ),

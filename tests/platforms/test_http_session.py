@@ -217,12 +217,12 @@ def test_several_requests_refused_with_one_token_ask_for_one_other() -> None:
     assert len(script.asked) == 2
 
 
-@pytest.mark.parametrize(("said", "number"), [("", 1), ("3", 3), ('"4"', 4)])
-def test_a_number_is_read_and_nonsense_in_its_place_stops_the_reading(said: str, number: int) -> None:
+@pytest.mark.parametrize(("said", "number"), [("", None), ("3", 3), ('"4"', 4)])
+def test_a_number_is_read_and_nonsense_in_its_place_stops_the_reading(said: str, number: int | None) -> None:
     content = json.loads(f'{{"pages": {said or "null"}}}')
-    assert Answer(200, content, "x").number("pages", 1) == number
-    with pytest.raises(PlatformUnreachable):
-        Answer(200, {"pages": "many"}, "x").number("pages", 1)
+    assert Answer(200, content, "x").document().count("pages") == number
+    with pytest.raises(PlatformUnreachable, match="not_the_api"):
+        Answer(200, {"pages": "many"}, "x").document().count("pages")
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ import pytest
 
 from clientimport.planning.snapshot import snapshot
 from clientimport.platforms.interface import Connector
+from clientimport.pushing.foreseen import due_mails
 from clientimport.pushing.invite import InviteRequest, Target, every_draft, invite, of_file, of_run
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import Ledger
 from clientimport.pushing.mail import MailRules
-from clientimport.pushing.push import due_mails
 from clientimport.pushing.run import Run, State
 from clientimport.pushing.runs import run as remembered
 from clientimport.sandbox import running

@@ -24,7 +24,9 @@ BE|be|België|Belgique|Congo|NA|UK|BEL|Belgium (BE)|Belgum|nl|NL|Nederlands|N|nl
 es|de-FR|nl-LU|es-ES|Nederlands (België)
 9000|B-9000|L-1234|1234AB|1234 AB|1000|01000|9000 Gent|Ja|nee|x|0|1|WAAR|yes|no|2025-06-30|30/06/2025|45838|31/02/2025
 person|Person|company|Eenmanszaak|sole_trader|PB,zelfstandige|PB ; x|Kerkstraat 12|Kerkstraat  12|LiÃ¨ge
-12A|12-14|2026-12-14
+12A|12-14|2026-12-14|Dr. Peeters|Peeters (weduwe)|Marie Dupont ép. Martin|Dupont née Martin|Jan †|wijlen Jan Maes
+Peeters, ir.|Jan Peeters - zaakvoerder|M. Claire|Rip Maes|xxx|Onbekend BV|B 9000|L - 6630|9000 B|1012 ab|LT-10309|9000.0
+B12|bus3|box2|15 juli 2027|20270715|July 15, 2027|Бельгия|比利时|Maître|Weduwe|An van der Meer|née|Mme Vve Dupont
 RCSL B 270264|B136164 (Luxembourg)|E117'935|B n° 78062|N123|N° 123|in aanvraag|aangevraagd 3/2/2026|art. 44|volgt
 GKCCBE|Belfius|LUX.|BE.|Allemagne (D)|12 bus 4|z/n|jan@skynet,be|jan@|FR/NL|NL-FR|en-NL|Nederlands / néerlandais|Ã\x81
 bus 3|b3|n.v.t.|NULL|néant|-|/|N/A|'0123|Ａ１|a\u00a0b|\u200b|Lie\u0300ge|two\nlines|ONBEKEND|geen

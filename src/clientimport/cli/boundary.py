@@ -108,9 +108,11 @@ def _ended_by_sigterm() -> Iterator[None]:
 
 def _failure(error: BaseException, spoken: Words) -> Outcome | Failure:
     from clientimport.platforms.interface import Lost, Refused  # 0.3 s that --help does not need
+    from clientimport.texts.reasons import in_words
 
     if isinstance(error, Refused):
-        return Outcome({"reason": error.reason}, spoken.say("refused", reason=printable_lines(error.reason)), 1)
+        told = in_words(spoken, error.reason)
+        return Outcome({"reason": told}, spoken.say("refused", reason=printable_lines(told)), 1)
     if isinstance(error, ClientImportError):
         return Failure(error.code, spoken.error(error.code, error.facts), error.exit_code)
     if isinstance(error, Lost):

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clientimport.cli.client_view import client_data, one_client
 from clientimport.cli.command import command
-from clientimport.cli.one_client import client_data
 from clientimport.cli.options import AdoptLedger, Anyway, On, Yes
 from clientimport.cli.outcome import Failure, Outcome
 from clientimport.cli.screen import Screen
 
 if TYPE_CHECKING:
     from clientimport.cli.access import Access
-    from clientimport.platforms.interface import Connector, RemoteClient
+    from clientimport.platforms.interface import Connector, RemoteClient, Sharing
 
 app = typer.Typer(help="The clients of one account, one by one.", no_args_is_help=True)
 
@@ -23,6 +23,20 @@ ClientId = Annotated[str, typer.Argument(metavar="CLIENT_ID", help="The platform
 
 Fields = Annotated[
     list[str] | None, typer.Option("--field", metavar="NAME=VALUE", help="A field of the client. Repeatable.")
+]
+
+Contacts = Annotated[
+    list[str] | None,
+    typer.Option("--contact", metavar="'FIRST LAST <MAIL>'", help="A contact person. Repeatable."),
+]
+
+ShareDocuments = Annotated[
+    str | None,
+    typer.Option("--share-documents", metavar="EMAIL", help="Console: your own login at the delivery channel."),
+]
+
+ShareChannel = Annotated[
+    str | None, typer.Option("--share-channel", metavar="NAME", help="Console: the delivery channel.")
 ]
 
 Template = Annotated[
@@ -34,17 +48,24 @@ Template = Annotated[
     app,
     "clients list",
     "clientimport clients list -c office",
-    "clientimport clients list -c sandbox -p accounton --json",
+    "clientimport clients list -c sandbox -p accounton --search peeters --json",
 )
-def list_(*, on: On, screen: Screen) -> Outcome:
+def list_(
+    *,
+    on: On,
+    screen: Screen,
+    search: Annotated[
+        str | None, typer.Option("--search", metavar="TEXT", help="Only those whose name holds these words.")
+    ] = None,
+) -> Outcome:
     """List the clients that the platform has."""
     from clientimport.cli.access import access
 
     with access(on, screen) as opened:
-        found = opened.use(_all)
-    connected = tuple(dict.fromkeys(name for one in found for name in one.integrations))
+        found = [one for one in opened.use(_all) if search is None or _named(one, search)]
+    connected = tuple(dict.fromkeys(name for one in found for name, state in one.integrations.items() if state))
     headings = [screen.words.say(f"clients.{key}") for key in ("id", "name", "status", "invitations")]
-    rows = (_row(one, connected, screen) for one in found)
+    rows = (_row(one, connected, opened, screen) for one in found)
     shown = f"{opened.heading(screen)}\n\n{screen.table([*headings, *connected], rows)}"
     total = screen.words.count("clients.total", len(found))
     return Outcome({**opened.data, "clients": [client_data(one, screen) for one in found]}, f"{shown}\n{total}")
@@ -62,7 +83,7 @@ def show(*, client_id: ClientId, on: On, screen: Screen) -> Outcome:
 
     with access(on, screen) as opened:
         found = _one(client_id, opened)
-    return _shown(found, opened, screen)
+    return one_client(found, opened, screen)
 
 
 @command(
@@ -78,21 +99,21 @@ def add(
     screen: Screen,
     configuration: Template = None,
     field: Fields = None,
-    contact: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--contact", metavar="'FIRST LAST <MAIL>'", help="A contact person. The first is the client's own."
-        ),
-    ] = None,
+    contact: Contacts = None,
     questionnaire: Annotated[
         list[str] | None, typer.Option("--questionnaire", metavar="[LANGUAGE=]NAME", help="Accounton's questionnaire.")
     ] = None,
+    share_documents: ShareDocuments = None,
+    share_channel: ShareChannel = None,
     invite: Annotated[bool, typer.Option("--invite", help="Send it its mail too.")] = False,
     mail_anyway: Anyway = False,
     adopt_ledger: AdoptLedger = None,
     yes: Yes = False,
 ) -> Outcome | Failure:
-    """Add one client, as a draft. What the platform knows of the company is filled in and shown."""
+    """Add one client, as a draft. What the platform knows of the company is filled in and shown.
+
+    The first contact is the client's own. A client of the same name that is there already is shown first.
+    """
     from clientimport.cli.access import FromLedger, access
     from clientimport.cli.one_client import Adding, given_fields
     from clientimport.cli.push import Sending, push_options, require_invite
@@ -102,7 +123,9 @@ def add(
     if invite:
         require_person_or_yes(screen, yes=yes)
     with access(on, screen, FromLedger(adopts=adopt_ledger)) as opened:
-        sending = Sending(questionnaire=questionnaire, invite=invite)
+        sending = Sending(
+            invite, questionnaire=questionnaire, share_documents=share_documents, share_channel=share_channel
+        )
         require_invite(sending, opened)
         fields, people = given_fields(opened, configuration, field or []), tuple(map(person, contact or []))
         say_unverified(opened, screen)
@@ -114,23 +137,70 @@ def add(
     app,
     "clients edit",
     "clientimport clients edit 6f1c -c office --field contact_email=an@bakkerij.be",
-    "clientimport clients edit 6f1c -c office --configuration Premium",
+    "clientimport clients edit 6f1c -c office --configuration Premium --contact 'An Peeters <an@bakkerij.be>'",
+    "clientimport clients edit 6f1c -c console --share-documents me@office.be --share-channel 'Banqup Files'",
 )
 def edit(
-    *, client_id: ClientId, on: On, screen: Screen, field: Fields = None, configuration: Template = None
+    *,
+    client_id: ClientId,
+    on: On,
+    screen: Screen,
+    field: Fields = None,
+    configuration: Template = None,
+    contact: Contacts = None,
+    share_documents: ShareDocuments = None,
+    share_channel: ShareChannel = None,
+    user: Annotated[
+        list[str] | None,
+        typer.Option("--user", metavar="EMAIL", help="The colleagues who manage it, in place of those. Repeatable."),
+    ] = None,
+    integration: Annotated[
+        list[str] | None,
+        typer.Option("--integration", metavar="NAME", help="Its integrations, in place of those. Repeatable."),
+    ] = None,
 ) -> Outcome:
-    """Change fields of one client, also those that a template has set. NAME= without a value clears a field."""
+    """Change one client, also what a template has set. NAME= without a value clears a field."""
     from clientimport.cli.access import access
-    from clientimport.cli.one_client import changed, given_fields
+    from clientimport.cli.client_change import Change, require_known
+    from clientimport.cli.one_client import changed
+    from clientimport.typed_client import contact as person
 
     with access(on, screen) as opened:
         found = _one(client_id, opened)
-        given = given_fields(opened, configuration, field or [])
+        given = _given(opened, configuration, field, beside=(contact, share_documents, user, integration))
         fields, refusal = changed(found, opened, given, screen)
         if refusal is not None:
             return refusal
-        opened.use(lambda connector: connector.update(client_id, fields))
-        return _shown(_one(client_id, opened), opened, screen)
+        people, sharing = tuple(map(person, contact or [])), _sharing(share_documents, share_channel, opened)
+        change = Change(fields, people, sharing, _tuple(user), _tuple(integration))
+        require_known(change, opened)
+        opened.use(lambda connector: change.made(found, connector, screen))
+        return one_client(_one(client_id, opened), opened, screen)
+
+
+def _tuple(given: list[str] | None) -> tuple[str, ...] | None:
+    return tuple(given) if given else None
+
+
+def _given(
+    opened: Access, configuration: str | None, field: list[str] | None, beside: tuple[object, ...]
+) -> dict[str, str]:
+    """Return the fields that were given; without any, something beside them must be."""
+    from clientimport.cli.one_client import given_fields
+    from clientimport.errors import UsageError
+
+    if configuration or field:
+        return given_fields(opened, configuration, field or [])
+    if not any(beside):
+        raise UsageError("usage.no_change")
+    return {}
+
+
+def _sharing(email: str | None, channel: str | None, opened: Access) -> Sharing | None:
+    """Return where documents are to go. Raises UsageError where the platform shares none, or half of it is missing."""
+    from clientimport.cli.push import Sending, push_options
+
+    return push_options(Sending(share_documents=email, share_channel=channel), opened).sharing
 
 
 @command(
@@ -191,19 +261,19 @@ def _one(client_id: str, opened: Access) -> RemoteClient:
     return found
 
 
-def _row(client: RemoteClient, connected: tuple[str, ...], screen: Screen) -> tuple[str, ...]:
+def _named(client: RemoteClient, search: str) -> bool:
+    """Tell whether each word of a search stands in a client's name, as a person would compare them."""
+    from clientimport.client import display_name
+    from clientimport.folding import folded
+
+    name = folded(display_name(client.fields))
+    return all(word in name for word in folded(search).split())
+
+
+def _row(client: RemoteClient, connected: tuple[str, ...], opened: Access, screen: Screen) -> tuple[str, ...]:
     from clientimport.client import display_name
 
     mails = "" if client.invitations is None else str(client.invitations)
     states = (screen.shown("", client.integrations.get(name, "")) for name in connected)
-    return client.client_id, display_name(client.fields), screen.words.say(f"status.{client.status}"), mails, *states
-
-
-def _shown(client: RemoteClient, opened: Access, screen: Screen) -> Outcome:
-    words = screen.words
-    head = f"{client.client_id} · {words.say(f'status.{client.status}')}"
-    headings = [words.say("clients.field"), words.say("clients.value")]
-    rows = [(words.label(name), screen.shown(name, value)) for name, value in client.fields.items()]
-    rows += [(name, screen.shown("", state)) for name, state in client.integrations.items()]
-    text = f"{opened.heading(screen)}\n\n{head}\n{screen.table(headings, rows)}"
-    return Outcome({**opened.data, "clients": [client_data(client, screen)]}, text)
+    status = screen.words.status(client.status, opened.schema.id)
+    return client.client_id, display_name(client.fields), status, mails, *states

@@ -97,6 +97,26 @@ def delete(*, name: Name, on: On, screen: Screen, yes: Yes = False) -> Outcome:
     return Outcome({**opened.data, "name": name}, screen.words.say("configurations.deleted", name=name))
 
 
+@command(
+    app,
+    "configurations choices",
+    "clientimport configurations choices -c office",
+    "clientimport configurations choices -c sandbox -p banqup-partner --json",
+)
+def choices(*, on: On, screen: Screen) -> Outcome:
+    """List the colleagues and integrations that a template or a client can be given."""
+    from clientimport.cli.access import access
+
+    with access(on, screen) as opened:
+        found = opened.use(lambda connector: connector.choices())
+    words = screen.words
+    data = dataclasses.asdict(found)
+    rows = [(words.say(f"configurations.{kind}"), name) for kind, names in data.items() for name in names]
+    headings = [words.say("configurations.kind"), words.say("configurations.name")]
+    text = f"{opened.heading(screen)}\n\n{screen.table(headings, rows)}"
+    return Outcome({**opened.data, **data}, text)
+
+
 def _all(opened: Access) -> list[Configuration]:
     return list(opened.use(lambda connector: connector.configurations()))
 

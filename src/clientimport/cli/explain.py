@@ -18,20 +18,33 @@ app = typer.Typer()
     "explain",
     "clientimport explain company_number.check_digits",
     "clientimport explain required.empty --language nl",
+    'clientimport explain "trn - est invalide"',
 )
 def explain(
-    *, code: Annotated[str, typer.Argument(metavar="CODE", help="The code beside a finding.")], screen: Screen
+    *,
+    code: Annotated[
+        str, typer.Argument(metavar='CODE|"SENTENCE"', help="The code beside a finding, or what a platform answered.")
+    ],
+    screen: Screen,
 ) -> Outcome:
-    """Say what a finding means and how to mend it."""
+    """Say what a finding means and how to mend it.
+
+    A sentence with which a platform refuses a client is explained too, as it stands there or nearly so.
+    """
     from clientimport.catalogue import catalogue
     from clientimport.errors import UsageError
+    from clientimport.refusals import meant
     from clientimport.suggestion import did_you_mean
+    from clientimport.texts.words import placeholders
 
+    sentence, code = code, code if code in catalogue() else meant(code) or code
     entry = catalogue().get(code)
     if entry is None:
-        raise UsageError("explain.unknown", name=code, meant=did_you_mean(code, catalogue()))
+        raise UsageError("explain.unknown", name=sentence, meant=did_you_mean(sentence, catalogue()))
     words = screen.words.findings[code]
     severity = screen.words.say(f"severity.{entry.severity}")
-    text = f"{words.title} ({severity})\n\n{words.explain}\n\n{screen.words.say('source')}: {entry.source}"
+    told = [words.explain] if placeholders(words.mend) else [words.explain, words.mend]
+    source = f"{screen.words.say('source')}: {entry.source}"
+    text = "\n\n".join((f"{words.title} ({severity})", *told, source))
     data = {"code": code, "title": words.title, "text": words.explain, "source": entry.source}
     return Outcome({**data, "severity": entry.severity}, text)

@@ -32,7 +32,7 @@ def export(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="The workbook (.xlsx) to write.")],
     force: Force = False,
 ) -> Outcome:
-    """Write the run's file with four columns more: the platform's id of the client, its state, when, and why.
+    """Write the run's file with four columns more: the platform's id of the client, its state, why, and when.
 
     The file must still be as it was.
     """
@@ -62,7 +62,7 @@ def _done(book: Ledger, run_id: str, screen: Screen) -> dict[int, Done]:
 
     known = run(book, run_id)
     return {
-        row.row: Done(row.outcome.client_id or "", row.outcome.state, row.at or "", reason(known, row, screen))
+        row.row: Done(row.outcome.client_id or "", row.outcome.state, reason(known, row, screen), row.at or "")
         for row in known.rows
         if row.row is not None
     }

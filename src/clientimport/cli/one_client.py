@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from clientimport.cli.client_view import client_data
 from clientimport.cli.outcome import Failure, Outcome
 from clientimport.cli.screen import Screen
 from clientimport.cli.source import known_fields, pairs
@@ -59,10 +60,23 @@ class Adding:
         fields = {**await self._looked_up(connector), **self.fields}
         validation = typed(fields, self.contacts, self.opened.schema)
         plan, there = await planned(validation, Source("-", ""), connector)
+        self._agree_to_same_name(plan)
         plan = with_questionnaires(plan, there.lists, self.options)
         if plan.invalid or not validation.clients:
             return self._not_sent(validation, plan)
         return await self._sent(plan, connector)
+
+    def _agree_to_same_name(self, plan: Plan) -> None:
+        """Warn before a second client of one name is added. Raises Declined, UsageError when nobody can be asked."""
+        from clientimport.planning.same_name import same_name
+
+        for entry in plan.new:
+            for other in same_name(entry, plan):
+                facts = {"name": other.name, "id": other.remote.client_id if other.remote else ""}
+                if self.yes:
+                    self.screen.warn("clients.same_name", **facts)
+                else:
+                    self.screen.confirm(self.screen.words.say("clients.ask_same_name", **facts), "--yes")
 
     async def _looked_up(self, connector: Connector) -> dict[str, str]:
         """Return name and address where the platform knows the company and they were not given; say so."""
@@ -88,8 +102,9 @@ class Adding:
 
     async def _sent(self, plan: Plan, connector: Connector) -> Outcome | Failure:
         from clientimport.cli.sending import Asked, ask, carried_out, recorded, told
+        from clientimport.pushing.foreseen import due_mails
         from clientimport.pushing.mail import MailRules, going
-        from clientimport.pushing.push import PushRequest, due_mails, push
+        from clientimport.pushing.push import PushRequest, push
 
         mailing = self.opened.schema.creating_mails
         connection, rules = self.opened.connection, MailRules(False, self.mail_anyway, self.opened.connection.sandbox)
@@ -115,17 +130,9 @@ class Adding:
 
         words = self.screen.words
         facts = {"name": display_name(client.fields), "id": client.client_id}
-        status = words.say(f"status.{client.status}")
+        status = words.status(client.status, self.opened.schema.id)
         said = words.say("clients.added" if new else "clients.there", status=status, **facts)
         return Outcome({**result.data, "clients": [client_data(client, self.screen)]}, f"{result.text}\n{said}")
-
-
-def client_data(client: RemoteClient, screen: Screen) -> dict[str, object]:
-    """Return what JSON says about a client on the platform."""
-    fields = {name: screen.shown(name, value) for name, value in client.fields.items()}
-    head = {"client_id": client.client_id, "status": client.status}
-    connected = {"integrations": dict(client.integrations)} if client.integrations else {}
-    return {**head, "fields": fields, "invitations": client.invitations, **connected}
 
 
 def changed(
@@ -138,6 +145,8 @@ def changed(
     from clientimport.finding import Severity
     from clientimport.typed_client import read
 
+    if not given:
+        return {}, None
     country = client.fields.get("country", opened.schema.country)
     values, findings = read(given, country, opened.schema)
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]

@@ -13,6 +13,7 @@ from clientimport.cli.screen import Screen
 if TYPE_CHECKING:
     from clientimport.cli.access import Access
     from clientimport.cli.push import Sending
+    from clientimport.cli.sending import Asked
     from clientimport.planning.plan import Plan
     from clientimport.planning.snapshot import Snapshot
     from clientimport.platforms.interface import Connector, PushOptions
@@ -61,11 +62,11 @@ class Pushing:
 
         remarks = () if not isinstance(material, Checked) else material.validation.report.findings
         heading = self.opened.heading(self.screen, plan.account)
-        return plan_text(plan, remarks, heading, self.screen, update=self.update)
+        return plan_text(plan, remarks, heading, self.screen, self.update, self.options.sharing)
 
     def _due(self, plan: Plan) -> tuple[Mail, ...]:
         from clientimport.cli.sending import looked_up
-        from clientimport.pushing.push import due_mails
+        from clientimport.pushing.foreseen import due_mails
 
         if not self.sending.invite:
             return ()
@@ -81,17 +82,27 @@ class Pushing:
         mails = foreseen_data(due, limit, self.screen)
         noticed = material.validation.report.findings if isinstance(material, Checked) else ()
         warnings = warnings_data((*noticed, *plan.findings), self.screen)
-        data = {**self.opened.data, **plan_data(plan, self.screen), "warnings": warnings, **mails, "dry_run": True}
+        data = {
+            **self.opened.data,
+            **plan_data(plan, self.screen, self.options.sharing),
+            "warnings": warnings,
+            **mails,
+            "dry_run": True,
+        }
         parts = (self._view(plan, material), *foreseen_text(due, limit, self.screen), self.screen.words.say("declined"))
         return Outcome(data, "\n".join(parts), 1 if plan.invalid or mails["held"] else 0)
 
     async def _done(self, plan: Plan, material: Plan | Checked, connector: Connector) -> Outcome | Failure:
-        from clientimport.cli.sending import carried_out, recorded, told
-        from clientimport.pushing.push import due_mails, planned_updates, push
+        from clientimport.cli.sending import Asked, carried_out, recorded, told
+        from clientimport.pushing.foreseen import due_mails, planned_additions, planned_updates
+        from clientimport.pushing.mail import going
+        from clientimport.pushing.push import push
 
         heading, request = self.opened.heading(self.screen, plan.account), self._request()
         with recorded(self.opened, plan.account) as journal:
-            self._agree(plan, material, due_mails(plan, journal, request), planned_updates(plan, request))
+            due, added = due_mails(plan, journal, request), planned_additions(plan, journal, request)
+            mails = going(due, request.invite_limit)
+            self._agree(plan, material, Asked(len(plan.new), planned_updates(plan, request), mails, due, added))
             total = len(plan.new) + len(plan.existing)
             run = await carried_out(
                 total,
@@ -123,16 +134,15 @@ class Pushing:
             self.reading,
         )
 
-    def _agree(self, plan: Plan, material: Plan | Checked, due: tuple[Mail, ...], updates: int) -> None:
+    def _agree(self, plan: Plan, material: Plan | Checked, asked: Asked) -> None:
         """Show what will happen and ask once, unless somebody said yes already or nothing will be sent."""
-        from clientimport.cli.sending import Asked, ask
+        from clientimport.cli.sending import ask
         from clientimport.errors import UsageError
-        from clientimport.pushing.mail import going
 
-        limit, mails = self.sending.max_invitations, going(due, self.sending.invite_limit)
-        if limit is not None and len(mails) > limit:
-            raise UsageError("invite.too_many", count=len(mails), limit=limit)
+        limit = self.sending.max_invitations
+        if limit is not None and len(asked.mails) > limit:
+            raise UsageError("invite.too_many", count=len(asked.mails), limit=limit)
         held = self.sending.all_or_nothing and plan.invalid
         if not self.yes and not held:
             self.screen.remark(self._view(plan, material))
-            ask(self.opened, plan.account, Asked(len(plan.new), updates, mails, due), self.screen)
+            ask(self.opened, plan.account, asked, self.screen)

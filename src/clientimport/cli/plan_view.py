@@ -10,33 +10,40 @@ from clientimport.cli.screen import Screen
 if TYPE_CHECKING:
     from clientimport.finding import Finding
     from clientimport.planning.plan import Entry, Plan
+    from clientimport.platforms.interface import Sharing
 
 _HEAD = 2
 """How many lines stand above the groups."""
 
 
-def plan_data(plan: Plan, screen: Screen) -> dict[str, object]:
-    """Return what JSON says about a plan."""
+def plan_data(plan: Plan, screen: Screen, sharing: Sharing | None = None) -> dict[str, object]:
+    """Return what JSON says about a plan, and how the documents of its clients are to be shared."""
     from clientimport.planning.plan_file import digest, groups
 
-    return {"groups": groups(plan, screen.shown), "digest": digest(plan)}
+    return {"groups": groups(plan, screen.shown, sharing), "digest": digest(plan)}
 
 
 def plan_text(
-    plan: Plan, remarks: Iterable[Finding], heading: str, screen: Screen, update: Collection[str] = ()
+    plan: Plan,
+    remarks: Iterable[Finding],
+    heading: str,
+    screen: Screen,
+    update: Collection[str] = (),
+    sharing: Sharing | None = None,
 ) -> str:
     """Return the plan as text: each group with its count and clients; those only on the platform are counted.
 
     `remarks` is what was noticed in the file; the warnings of a row stand beside its client. What stands in `update`
-    is overwritten.
+    is overwritten, and documents are shared as `sharing`.
     """
     words, warnings = screen.words, _warnings(remarks, screen)
     parts = [heading, ""]
     for name in ("new", "existing", "invalid"):
         entries: tuple[Entry, ...] = getattr(plan, name)
         if entries:
-            rows = [_row(entry, warnings, screen, update) for entry in entries]
+            rows = [_row(entry, warnings, screen, update, _sent(entry, name, screen, sharing)) for entry in entries]
             parts += [words.count(f"plan.{name}", len(entries)), screen.table(_headings(name, screen), rows), ""]
+    parts += [*_templates(plan, screen), *_sharing(plan, screen, sharing)]
     if plan.left_out:
         parts.append(words.count("plan.left_out", len(plan.left_out)))
     if plan.only_on_platform:
@@ -50,12 +57,50 @@ def _headings(group: str, screen: Screen) -> list[str]:
 
 
 def _row(
-    entry: Entry, warnings: Mapping[int, Iterable[str]], screen: Screen, update: Collection[str]
+    entry: Entry, warnings: Mapping[int, Iterable[str]], screen: Screen, update: Collection[str], sent: Iterable[str]
 ) -> tuple[str, str, str]:
     rows = entry.client.rows if entry.client else ()
     noticed = dict.fromkeys(title for row in rows for title in warnings.get(row, ()))
-    told = (*_differences(entry, screen, () if entry.weak else update), sentences(entry.findings, screen), *noticed)
+    told = (
+        *sent,
+        *_differences(entry, screen, () if entry.weak else update),
+        sentences(entry.findings, screen),
+        *noticed,
+    )
     return str(rows[0]) if rows else "", entry.name, "; ".join(filter(None, told))
+
+
+def _sent(entry: Entry, group: str, screen: Screen, sharing: Sharing | None) -> Iterator[str]:
+    """Yield what is sent of a client beside its fields: its further contacts, and that its documents are shared."""
+    from clientimport.client import display_name
+    from clientimport.planning.plan import shares
+
+    if group == "invalid":
+        return
+    for contact in entry.contacts:
+        person = {name: value for name, value in contact.items() if name != "legal_name"}
+        facts = {"name": display_name(person), "email": contact.get("contact_email", "")}
+        yield screen.words.say("plan.contact", **facts)
+    if group == "existing" and shares(entry, sharing):
+        yield screen.words.say("plan.shares")
+
+
+def _templates(plan: Plan, screen: Screen) -> Iterator[str]:
+    """Yield which configuration template how many new clients get; the default one is marked."""
+    from collections import Counter
+
+    named = Counter((plan.configuration(one), "configuration_template" not in one.fields) for one in plan.new)
+    for (name, default), number in named.items():
+        if name is not None:
+            yield screen.words.count("plan.template_default" if default else "plan.template", number, name=name)
+
+
+def _sharing(plan: Plan, screen: Screen, sharing: Sharing | None) -> Iterator[str]:
+    from clientimport.planning.plan import shares
+
+    number = sum(shares(entry, sharing) for entry in (*plan.new, *plan.existing))
+    if sharing is not None and number:
+        yield screen.words.count("plan.sharing", number, email=sharing.email, channel=sharing.channel)
 
 
 def _warnings(findings: Iterable[Finding], screen: Screen) -> dict[int, dict[str, None]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from clientimport.cli.held import settling
 from clientimport.cli.plan_view import sentences
 from clientimport.cli.screen import Screen
+from clientimport.texts.reasons import in_words
 
 if TYPE_CHECKING:
     from clientimport.pushing.run import RowOutcome, Run
@@ -61,8 +62,8 @@ def _said(row: RowOutcome, screen: Screen) -> str:
     ours = sentences(reached.findings, screen)
     codes = (reached.reason or "").split(", ")
     if all(code in known for code in codes):
-        return screen.shown("", ours or "; ".join(known[code].title for code in codes))
-    theirs = screen.shown("", reached.reason or "")
+        return screen.shown("", ours or in_words(screen.words, reached.reason or ""))
+    theirs = screen.shown("", in_words(screen.words, reached.reason or ""))
     if reached.answered:
         day = screen.words.day(date.fromisoformat(reached.answered[:10]))
         theirs = screen.words.say("run.answered_before", reason=theirs, day=day)

@@ -73,6 +73,8 @@ class Asked:
     """Those that go out."""
     due: tuple[Mail, ...] = ()
     """Those, and the ones that are held or wait for the next wave."""
+    additions: int = 0
+    """Of those there, to which contacts are added or whose documents are shared."""
 
 
 def ask(opened: Access, account: Account, asked: Asked, screen: Screen) -> None:
@@ -89,6 +91,8 @@ def ask(opened: Access, account: Account, asked: Asked, screen: Screen) -> None:
         screen.confirm_number(words.count("push.ask_mails", count, **facts), count, "--yes")
     elif asked.clients:
         screen.confirm(words.count("push.ask_clients", asked.clients, **facts), "--yes")
+    elif asked.additions and not asked.updates:
+        screen.confirm(words.count("push.ask_additions", asked.additions, **facts), "--yes")
     elif asked.updates:
         screen.confirm(words.count("push.ask_updates", asked.updates, **facts), "--yes")
 

@@ -82,7 +82,7 @@ class _Undoing:
     def _agree(self, taken: tuple[Taking, ...], heading: str) -> None:
         """Show what will be taken back and what cannot be, and ask once where something is."""
         going = sum(one.deletes for one in taken)
-        restored = sum(bool(one.updates) and not one.deletes for one in taken)
+        restored = sum(one.restores and not one.deletes for one in taken)
         if self.yes or not (going or restored):
             return
         words = self.screen.words
@@ -104,5 +104,6 @@ def _shown(one: Taking, screen: Screen) -> tuple[str, str]:
         return name, words.say("undo.gone")
     if one.deletes:
         return name, words.say("undo.will_delete")
-    what = [words.say("undo.will_restore")] if one.updates else []
+    parts = {"restore": one.updates, "remove_contact": one.contacts, "unshare": one.sharing}
+    what = [words.say(f"undo.will_{part}") for part, there in parts.items() if there]
     return name, "; ".join([*what, *([words.findings[one.kept].title] if one.kept else [])])

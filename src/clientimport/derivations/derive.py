@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.derivations import DERIVATIONS
+from clientimport.derivations.contradiction import contradiction
 from clientimport.derivations.derivable import of_use
 from clientimport.derivations.interface import Derivation, Derived, shown_apart
 from clientimport.distinct import Positions, distinct
@@ -34,6 +35,7 @@ def derive(records: Records, schema: Schema) -> tuple[Records, list[Finding]]:
             records = _with_targets(records, derivation, followed, filled)
             if set(derivation.targets) & set(schema.fields):
                 findings += [*_doubts(records, derivation, followed), *_shown(records, derivation, followed)]
+                findings += _contradictions(records, derivation, followed)
     return records, findings
 
 
@@ -110,6 +112,19 @@ def _is_used(derived: Derived) -> bool:
 def _doubts(records: Records, derivation: Derivation, followed: _Followed) -> list[Finding]:
     source, doubtful = derivation.sources[0], followed.each(followed.where(lambda one: one.doubt))
     return [located(records, Noticed(at, source, one.doubt)) for at, one in doubtful if one.doubt]
+
+
+def _contradictions(records: Records, derivation: Derivation, followed: _Followed) -> list[Finding]:
+    """Return where one of several parts that a text was taken apart into has a value of its own that differs."""
+    if not derivation.taken_apart:
+        return []
+    columns = [records.values(target) for target in derivation.targets]
+    noticed = (
+        Noticed(at, derivation.sources[0], problem)
+        for at, one in followed.each(followed.where(_is_used))
+        if (problem := contradiction(derivation.targets, [column[at] for column in columns], one.values))
+    )
+    return [located(records, one) for one in noticed]
 
 
 def _shown(records: Records, derivation: Derivation, followed: _Followed) -> list[Finding]:

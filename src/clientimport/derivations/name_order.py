@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from clientimport.derivations.interface import Derived
-from clientimport.derivations.person_name import Order, bare, cut, names_several
+from clientimport.derivations.person_name import Order, bare, cut, names_several, other_surname, person
 from clientimport.finding import Problem
 from clientimport.folding import folded
 from clientimport.record import Records
@@ -40,7 +40,8 @@ def in_order(records: Records) -> Callable[[str | None, str | None], Derived | N
         denied = followed is order and alone is not None and alone.order not in (None, found.order or followed)
         long = len(bare(name or "").split()) > 2 and (alone is None or not alone.sure)  # noqa: PLR2004 -- where to cut?
         sure = not denied and (found.sure or (followed is not None and not long))
-        doubt = None if sure else Problem("contact_name.order_unsure", {"first": found.first, "last": found.last})
+        order_unsure = Problem("contact_name.order_unsure", {"first": found.first, "last": found.last})
+        doubt = other_surname(person(name or ""), found.last) or (None if sure else order_unsure)
         return Derived((found.first, found.last), doubt)
 
     return taken_apart

@@ -9,30 +9,26 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from clientimport.derivations.interface import Derived
+from clientimport.finding import Problem
 from clientimport.folding import folded
+from clientimport.types.name_remark import name_within, without_remarks
 
 PARTICLES = frozenset(
     {
-        "d", "da", "das", "de", "del", "della", "den", "der", "des", "di", "do", "dos", "du", "el",
-        "la", "las", "le", "les", "los", "op", "'t", "te", "ten", "ter", "van", "vande", "vanden", "vander",
-        "von", "vom", "zu", "zum", "zur",
+        "aan", "al", "d", "d'", "da", "dal", "dalla", "das", "de", "degli", "dei", "del", "della", "dello", "den",
+        "der", "des", "di", "do", "dos", "du", "el", "het", "la", "las", "le", "les", "lo", "los", "op", "'s", "'t",
+        "te", "ten", "ter", "uit", "v.d.", "v/d", "van", "vande", "vanden", "vander", "vd", "vom", "von", "zu",
+        "zum", "zur",
     }
 )  # fmt: skip
-"""Words that begin a surname in the names one meets in Belgium and Luxembourg."""
-
-TITLES = re.compile(
-    r"^(?:(?:dhr|de heer|heer|mevr|mevrouw|mw|mej|mr|mrs|ms|m|mme|mlle|monsieur|madame|mademoiselle|herr|frau|dr|prof"
-    r"|maître|maitre|meester|mtr|ing|ir)"
-    r"(?:\.\s*|\s+))+(?=\S{2})",
-    re.IGNORECASE,
-)
-"""How a person is addressed; not part of the name. One letter behind it is an initial, so it stays with that."""
+"""Words that begin a surname in the names one meets in Belgium and Luxembourg, written with a straight apostrophe."""
 
 _TWO_PEOPLE = re.compile(
-    r"\s(?:&|\+|/|-|–|en|et|und|and|e/o)\s|/|&|^(?:fam\.?|familie|famille|gezin|echtpaar|couple|erven|succession)\s",
+    r"\s(?:&|\+|/|-|–|en|et|und|and|e/o)\s|(?<!v)/(?!d\b)|&|^(?:fam\.?|familie|famille|gezin|echtpaar|couple|erven|succession)\s",
     re.IGNORECASE,
 )
-"""What stands between two names, or before the name of a whole family."""
+"""What stands between two names, or before the name of a whole family; `v/d` is a particle."""
+_DASH = re.compile(r"(?P<before>\S.*?)\s[-–]\s(?P<behind>\S.*)")
 
 _INITIALS = re.compile(r"^[^\W\d_](?:\.-?[^\W\d_])*\.?$")
 
@@ -66,16 +62,35 @@ def joined(first: str | None, last: str | None) -> Derived | None:
     return Derived((" ".join(parts),)) if parts else None
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The name of one person as it is to be cut, and a second surname that was left out of it."""
+
+    name: str
+    other: str = ""
+
+
 def turned(name: str | None) -> Derived | None:
     """Return a name as one says it, without a title and the first name first, when it is written otherwise.
 
     >>> turned("Thill, Marc").values, turned("M. Marc Thill").values, turned("Thill Marc")
     (('Marc Thill',), ('Marc Thill',), None)
+    >>> turned("Bosch, Jan van den").values, turned("Marie Dupont ép. Martin").doubt.facts["dropped"]
+    (('Jan van den Bosch',), 'Martin')
     """
     text = " ".join((name or "").split())
-    surname, comma, given = (part.strip() for part in bare(text).partition(","))
-    said = f"{given} {surname}" if comma and given and surname else bare(text)
-    return Derived((said,)) if said != text else None
+    found = Person(without_remarks(text).name or text) if names_several(text) else person(text)
+    surname, comma, given = (part.strip() for part in found.name.partition(","))
+    said = found.name
+    if comma and given and surname:
+        given, surname, _ = _particles_moved(given, surname)
+        said = f"{given} {surname}"
+    return Derived((said,), other_surname(found, said)) if said != text else None
+
+
+def other_surname(found: Person, kept: str) -> Problem | None:
+    """Return the doubt about a second surname that is left out beside the one that is kept."""
+    return Problem("contact_name.other_surname", {"kept": kept, "dropped": found.other}) if found.other else None
 
 
 def names_several(name: str) -> bool:
@@ -83,17 +98,93 @@ def names_several(name: str) -> bool:
 
     >>> names_several("Jan en Mieke Peeters"), names_several("Fam. Peeters"), names_several("Anne-Marie Peeters")
     (True, True, False)
+    >>> names_several("Maria Van de Velde - Desmet"), names_several("Peeters - Maes"), names_several("Jan Maes + 2021")
+    (False, True, False)
     """
-    return _TWO_PEOPLE.search(" ".join(name.split())) is not None
+    text = without_remarks(name).name
+    dash = _DASH.fullmatch(text)
+    if dash and _is_double_surname(dash["before"].split(), dash["behind"].split()):
+        return _TWO_PEOPLE.search(f"{dash['before']}-{dash['behind']}") is not None
+    return _TWO_PEOPLE.search(text) is not None
+
+
+def _is_double_surname(before: list[str], behind: list[str]) -> bool:
+    """Tell whether a dash joins two surnames of one person: one side is a surname alone, the other has a first name."""
+    for alone, other in ((before, behind), (behind, before)):
+        own, rest = ([word for word in words if not _is_particle(word)] for words in (alone, other))
+        known = [word for word in rest if _is_first_name(word)]
+        named = len(rest) > 1 and (known or other is before)
+        if len(own) == 1 and not _is_first_name(own[0]) and named:
+            return True
+    return False
 
 
 def bare(name: str) -> str:
-    """Return a name without the way its bearer is addressed.
+    """Return a name without titles and remarks.
 
-    >>> bare("Mevr. An Peeters"), bare("M. Dubois")
-    ('An Peeters', 'Dubois')
+    >>> bare("Mevr. An Peeters"), bare("M. Dubois"), bare("Peeters (Jan)"), bare("Weber ép. Muller Claire")
+    ('An Peeters', 'Dubois', 'Peeters, Jan', 'Weber, Claire')
     """
-    return TITLES.sub("", " ".join(name.split()))
+    return person(name).name
+
+
+@lru_cache(maxsize=1 << 16)
+def person(text: str) -> Person:
+    """Return the person whom a text names; a first name in brackets, or behind the second surname, is theirs.
+
+    >>> person("Marie Dupont ép. Martin"), person("Marie née Martin")
+    (Person(name='Marie Dupont', other='Martin'), Person(name='Marie Martin', other=''))
+    """
+    found = name_within(" ".join(text.split()))
+    words = found.name.split()
+    if not words:
+        return Person(" ".join(text.split()))
+    if len(words) == 1 and found.bracketed and _is_first_name(found.bracketed):
+        return Person(f"{found.name}, {found.bracketed}", found.other)
+    behind = found.other.split()
+    if not behind or "," in found.name or any(map(_is_first_name, words[1:])) or len(_without_particles(words)) > 1:
+        return Person(found.name, found.other)
+    if _is_first_name(words[0]):
+        return Person(f"{found.name} {found.other}")
+    at = next((at for at, word in enumerate(behind) if not _is_particle(word)), 0) + 1
+    given, other = " ".join(behind[at:]), " ".join(behind[:at])
+    return Person(f"{found.name}, {given}" if given else found.name, other)
+
+
+def _without_particles(words: list[str]) -> list[str]:
+    return [word for word in words if not _is_particle(word)]
+
+
+def _is_particle(word: str) -> bool:
+    return word.casefold().replace("’", "'") in PARTICLES
+
+
+def _particles_moved(given: str, surname: str) -> tuple[str, str, bool]:
+    """Return first and last name with the particles of `Bosch, Jan van den` in their place, and whether that is sure.
+
+    >>> _particles_moved("Jan van den", "Bosch"), _particles_moved("Karel d'", "Hondt")
+    (('Jan', 'van den Bosch', True), ('Karel', "d'Hondt", True))
+    >>> _particles_moved("Thi Van", "Tran")
+    ('Thi', 'Van Tran', False)
+    """
+    words, moved = given.split(), list[str]()
+    while len(words) > 1 and _is_particle(words[-1]):
+        moved.insert(0, words.pop())
+    whole = _glued([*moved, surname]) if moved else _particles_first(surname)
+    return " ".join(words), whole, not (len(moved) == 1 and moved[0][:1].isupper())
+
+
+def _particles_first(surname: str) -> str:
+    """Return a surname with the small particles behind it, as in `Bosch van den`, before it; `Nguyen Van` is a name."""
+    words, moved = surname.split(), list[str]()
+    while len(words) > 1 and _is_particle(words[-1]) and not words[-1][:1].isupper():
+        moved.insert(0, words.pop())
+    return _glued([*moved, *words]) if moved else surname
+
+
+def _glued(words: list[str]) -> str:
+    """Return words as one name, without a space behind an apostrophe: `d'Hondt`."""
+    return re.sub(r"(?<=[dD]['’])\s(?=\w)", "", " ".join(words))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -110,7 +201,8 @@ def cut(name: str, order: Order = Order.FIRST_LAST, *, trusting_names: bool = Tr
     text = bare(name)
     surname, comma, given = (part.strip() for part in text.partition(","))
     if comma:
-        return Cut(given, surname, None, sure=True) if given and surname else None
+        given, surname, sure = _particles_moved(given, surname)
+        return Cut(given, surname, None, sure=sure) if given and surname else None
     words = text.split()
     if not words[1:]:
         return None
@@ -118,7 +210,7 @@ def cut(name: str, order: Order = Order.FIRST_LAST, *, trusting_names: bool = Tr
     at, chosen = _boundary(words, own or order), own or order
     before, after = " ".join(words[:at]), " ".join(words[at:])
     first, last = (before, after) if chosen is Order.FIRST_LAST else (after, before)
-    return Cut(first, last, own, sure=own is not None)
+    return Cut(first, _particles_first(last), own, sure=own is not None)
 
 
 def _own_order(words: list[str]) -> Order | None:
@@ -127,9 +219,9 @@ def _own_order(words: list[str]) -> Order | None:
     for sign in (shouted, [not _INITIALS.match(word) for word in words]):
         if sign[0] is not sign[-1]:
             return Order.LAST_FIRST if sign[0] else Order.FIRST_LAST
-    if words[0].casefold() in PARTICLES:
+    if _is_particle(words[0]):
         return Order.LAST_FIRST
-    inner = any(word.casefold() in PARTICLES for word in words[1:-1])
+    inner = any(_is_particle(word) for word in words[1:-1])
     return Order.FIRST_LAST if inner and _is_first_name(words[0]) else None
 
 
@@ -137,7 +229,7 @@ def _order_of_names(words: list[str]) -> Order | None:
     """Return the order that a well-known first name at one end shows."""
     first, last = _is_first_name(words[0]), _is_first_name(words[-1])
     if first is last:
-        inner = any(word.casefold() in PARTICLES for word in words[1:-1])
+        inner = any(_is_particle(word) for word in words[1:-1])
         return Order.FIRST_LAST if inner else None
     return Order.FIRST_LAST if first else Order.LAST_FIRST
 
@@ -145,7 +237,7 @@ def _order_of_names(words: list[str]) -> Order | None:
 def _boundary(words: list[str], order: Order) -> int:
     """Return at which word the second part begins."""
     if order is Order.FIRST_LAST:
-        particle = next((at for at, word in enumerate(words) if at and word.casefold() in PARTICLES), None)
+        particle = next((at for at, word in enumerate(words) if at and _is_particle(word)), None)
         shouted = next((at for at, word in enumerate(words) if at and word.isupper() and len(word) > 1), None)
         named = next((at for at, word in enumerate(words) if not _is_first_name(word)), len(words))
         return particle or (shouted if not words[0].isupper() else None) or min(max(named, 1), len(words) - 1)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import cast
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from clientimport.derivations import account, address, numbers, person_name, place
+from clientimport.derivations.contradiction import contradiction, is_empty
 from clientimport.derivations.interface import Derived, shown_apart
 from clientimport.distinct import looked_up, matching
 from clientimport.finding import Finding, Problem
@@ -25,12 +28,16 @@ class Shared:
     field: str
     parts: tuple[str, ...]
     """The fields that `taken_apart` returns, `field` itself among them."""
-    taken_apart: Callable[[str | None], Derived | None]
+    taken_apart: Callable[..., Derived | None]
+    """Takes the cell, and what its row says in the field `beside`."""
     code: str
     sign: str = ""
     """An expression of Arrow's for some part of every cell that `taken_apart` takes apart, to pass over the others."""
-    alone: bool = False
-    """Only where the other parts have no column of their own."""
+    beside: str = ""
+    unless: str = ""
+    """A field: where its own cell is filled, the shared one is left as it is."""
+    agreeing: bool = False
+    """Only where no other part has a cell of its own that says something else: then both stay as typed."""
     sent: bool = False
     """Only where the platform takes the field itself; as a source for others it is read as typed."""
     under: Callable[[str], bool] | None = None
@@ -48,17 +55,29 @@ _DIGIT_BEFORE_OTHERS = rf"(?s)[0-9].*[^0-9\s]{_RARE}"
 _NUMBERS = ("company_number", "vat_number")
 _BOTH = names_vat_and_company_number
 
+_PLACE = ("postal_code", "city")
+
 SHARED = (
-    Shared("city", ("postal_code", "city"), place.taken_apart, "derived.place", _CODE_AMONG_OTHERS),
-    Shared("postal_code", ("postal_code", "city"), place.taken_apart, "derived.place", _CODE_AMONG_OTHERS),
-    Shared("address", ("address", "postal_code", "city"), place.behind_address, "derived.place", _CODE_AMONG_OTHERS),
-    Shared("street", ("street", "postal_code", "city"), place.behind_address, "derived.place", _CODE_AMONG_OTHERS),
-    Shared("street", ("street", "house_number", "box"), address.with_number, "derived.street", _DIGIT, alone=True),
+    Shared("city", _PLACE, place.taken_apart, "derived.place", _CODE_AMONG_OTHERS, beside="country"),
+    Shared("city", _PLACE, place.code_alone, "derived.code_in_city", _DIGIT),
+    Shared("postal_code", _PLACE, place.taken_apart, "derived.place", _CODE_AMONG_OTHERS, beside="country"),
+    Shared("address", ("address", *_PLACE), place.behind_address, "derived.place", _CODE_AMONG_OTHERS, "country"),
+    Shared("street", ("street", *_PLACE), place.behind_address, "derived.place", _CODE_AMONG_OTHERS, "country"),
+    Shared(
+        "street", ("street", "house_number", "box"), address.with_number, "derived.street", _DIGIT, "", "house_number"
+    ),
     Shared("contact_name", ("contact_name",), person_name.turned, "contact_name.turned", sent=True),
     Shared("iban", ("iban", "bic"), account.taken_apart, "derived.bic", _LETTERS, contradicted=account.other_bic),
     Shared("company_number", _NUMBERS, numbers.vat_number_in, "derived.both_numbers", _LETTERS, under=_BOTH),
     Shared("vat_number", _NUMBERS, numbers.only_company_number, "derived.both_numbers", _DIGIT, under=_BOTH),
-    Shared("house_number", ("house_number", "box"), address.number_and_box, "derived.box", _DIGIT_BEFORE_OTHERS),
+    Shared(
+        "house_number",
+        ("house_number", "box"),
+        address.number_and_box,
+        "derived.box",
+        _DIGIT_BEFORE_OTHERS,
+        agreeing=True,
+    ),
 )
 
 
@@ -67,19 +86,21 @@ def shared_cells_apart(
 ) -> tuple[dict[str, Column], list[Finding]]:
     """Return the columns with such cells taken apart, and a repair for each.
 
-    What stands in a cell of its own is never overwritten, and nothing is taken apart for a field nobody wants. `sent`
-    are the fields that the platform takes itself.
+    What stands in a cell of its own is never overwritten, and where it differs that is told; nothing is taken apart for
+    a field nobody wants. `sent` are the fields that the platform takes itself.
     """
     result, findings = dict(columns), list[Finding]()
     for shared in SHARED:
         if _applies(shared, columns, wanted, sent):
-            found = _found(shared, result[shared.field])
+            found = _found(shared, result)
             records = Records(table.rows, {}, {shared.field: columns[shared.field]})
-            findings += [
-                located(records, Noticed(at, shared.field, Problem(shared.code, {"apart": shown_apart(one)})))
-                for at, one in found.items()
-            ]
-            findings += _contradictions(shared, columns, table, found)
+            told = list(_contradictions(shared, found, result, table))
+            if shared.agreeing:
+                contradicted = {one.row for one in told}
+                found = {at: one for at, one in found.items() if int(table.rows[at]) not in contradicted}
+                told = []
+            findings += [located(records, Noticed(at, shared.field, one)) for at, one in _repairs(shared, found)]
+            findings += told
             result = {**result, **_filled(result, shared, found)} if found else result
     return result, findings
 
@@ -87,7 +108,7 @@ def shared_cells_apart(
 def _applies(shared: Shared, columns: Mapping[str, Column], wanted: set[str], sent: Collection[str]) -> bool:
     others = set(shared.parts) - {shared.field}
     taken = shared.field in (sent if shared.sent else columns)
-    fits = shared.field in columns and taken and others <= wanted and not (shared.alone and others & columns.keys())
+    fits = shared.field in columns and taken and others <= wanted
     return fits and _is_under(shared, columns[shared.field])
 
 
@@ -95,30 +116,52 @@ def _is_under(shared: Shared, column: Column) -> bool:
     return shared.under is None or shared.under(column.header)
 
 
-def _contradictions(
-    shared: Shared, columns: Mapping[str, Column], table: Table, found: Mapping[int, Derived]
-) -> Iterator[Finding]:
-    """Yield what is wrong where the second part stands in a cell of its own, too, and says something else."""
-    second = shared.parts[-1]
-    if shared.contradicted is None or second not in columns:
-        return
-    records = Records(table.rows, {}, {second: columns[second]})
-    for at, derived in found.items():
-        typed, part = columns[second].values[at].as_py(), derived.values[-1]
-        if typed and part and (problem := shared.contradicted(typed, part)):
-            yield located(records, Noticed(at, second, problem))
-
-
 def held(columns: Mapping[str, Column]) -> frozenset[str]:
     """Return the fields that cells of other columns hold, such as the postal code of "9000 Gent"."""
     there = [shared for shared in SHARED if shared.field in columns and _is_under(shared, columns[shared.field])]
-    held_by = {shared: columns[shared.field] for shared in there}
-    return frozenset(part for shared, column in held_by.items() if _found(shared, column) for part in shared.parts)
+    holding = [shared for shared in there if _found(shared, columns)]
+    return frozenset(part for shared in holding for part in shared.parts)
 
 
-def _found(shared: Shared, column: Column) -> dict[int, Derived]:
+def _found(shared: Shared, columns: Mapping[str, Column]) -> dict[int, Derived]:
     """Return the parts by position, for the cells that hold more than their own."""
-    return looked_up([matching(column.values, shared.sign)], shared.taken_apart)
+    cells = matching(columns[shared.field].values, shared.sign)
+    if shared.unless in columns:
+        cells = cast(
+            "pa.StringArray", pc.if_else(columns[shared.unless].values.is_null(), cells, pa.scalar(None, pa.string()))
+        )
+    beside = [columns[shared.beside].values] if shared.beside in columns else []
+    return looked_up([cells, *beside], shared.taken_apart)
+
+
+def _repairs(shared: Shared, found: Mapping[int, Derived]) -> Iterator[tuple[int, Problem]]:
+    for at, one in found.items():
+        yield at, Problem(shared.code, {"apart": shown_apart(one)})
+        if one.doubt:
+            yield at, one.doubt
+
+
+def _contradictions(
+    shared: Shared, found: Mapping[int, Derived], columns: Mapping[str, Column], table: Table
+) -> Iterator[Finding]:
+    """Yield where another part has a cell of its own that says something else: that one is used."""
+    if not found or shared.under:  # of numbers the checks say more
+        return
+    there = [name != shared.field and name in columns for name in shared.parts]
+    cells = [columns[name].values.to_pylist() if own else None for name, own in zip(shared.parts, there, strict=True)]
+    place = shared.parts[-1] if shared.contradicted and there[-1] else shared.field
+    records = Records(table.rows, {}, {place: columns[place]})
+    for at, derived in found.items():
+        own = [column[at] if column else None for column in cells]
+        if problem := _contradiction(shared, own, derived):
+            yield located(records, Noticed(at, place, problem))
+
+
+def _contradiction(shared: Shared, own: list[str | None], derived: Derived) -> Problem | None:
+    if shared.contradicted is None:
+        return contradiction(shared.parts, own, derived.values)
+    typed, part = own[-1], derived.values[-1]
+    return shared.contradicted(typed, part) if typed and part else None
 
 
 def _filled(columns: Mapping[str, Column], shared: Shared, found: Mapping[int, Derived]) -> dict[str, Column]:
@@ -128,6 +171,7 @@ def _filled(columns: Mapping[str, Column], shared: Shared, found: Mapping[int, D
         column = columns.get(name)
         cells: list[str | None] = column.values.to_pylist() if column else [None] * len(own.values)
         for at, derived in found.items():
-            cells[at] = derived.values[part] if name == shared.field else cells[at] or derived.values[part]
+            if name == shared.field or is_empty(cells[at]):
+                cells[at] = derived.values[part]
         filled[name] = replace(column or own, values=pa.array(cells, pa.string()))
     return filled

@@ -1,4 +1,4 @@
-"""The file of what was done: the user's own rows, each with its client's id on the platform, state, time and why."""
+"""The file of what was done: the user's own rows, each with the id of its client, its state, why and when."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ class Done:
     client_id: str
     state: str
     """A state of a run, such as `created`."""
+    reason: str
+    """Why it is so, in words; empty where there is nothing to say."""
     time: str
     """UTC, ISO 8601; empty where nothing was asked of the platform."""
-    reason: str = ""
-    """Why it is so, where there is something to say."""
 
 
 def write_done_file(table: Table, done: Mapping[int, Done], path: Path, language: str, *, force: bool) -> None:
@@ -47,6 +47,6 @@ def write_done_file(table: Table, done: Mapping[int, Done], path: Path, language
     add_top_row(sheet, (*rows.headings(), *ours))
     for position in rows.positions:
         one = done[numbers[position]]
-        told = (one.client_id, phrases.say(f"state.{one.state}"), one.time, one.reason)
+        told = (one.reason, one.client_id, phrases.say(f"state.{one.state}"), one.time)
         sheet.append([*rows.cells(sheet, position), *(text_cell(sheet, text) for text in told)])
     save(workbook, path, force=force, private=True)

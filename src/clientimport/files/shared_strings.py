@@ -43,9 +43,7 @@ class SharedStrings:
         return np.where(blank, 0, lengths)
 
     def __getitem__(self, at: int) -> str:
-        """Return a text. Raises IndexError; there is none before the first."""
-        if not 0 <= at < len(self.texts):
-            raise IndexError
+        """Return a text. Raises IndexError."""
         return str(self.texts[at].as_py())
 
 

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from clientimport.derivations.linked_address import FIELDS as EMAILS
 from clientimport.mapping.shape import OPEN, SHAPES, has_legal_form
 from clientimport.table import Column
+from clientimport.types.float_tail import all_whole
 from clientimport.types.interface import Parsed, Type
 from clientimport.types.nothing import says_nothing
 from clientimport.value_decisions import NONE_DECIDED, ValueDecisions, replaced
@@ -137,4 +138,4 @@ def sample(column: Column, country: str, words: ValueDecisions = NONE_DECIDED) -
     filled = len(column.values) - column.values.null_count
     links = tuple(column.mail_links.values())[:_SAMPLE] if len(column.mail_links) >= MOST * max(filled, 1) else ()
     values, times = tuple(text for text, _ in texts), tuple(int(count or 1) for _, count in texts)
-    return Sample(values, times, filled, len(distinct), country, links, words)
+    return Sample(all_whole(values), times, filled, len(distinct), country, links, words)

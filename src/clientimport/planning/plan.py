@@ -11,7 +11,7 @@ from clientimport.finding import Finding, Severity
 from clientimport.locating import located
 from clientimport.planning.comparison import Comparison, Difference
 from clientimport.planning.snapshot import Snapshot
-from clientimport.platforms.interface import Account, RemoteClient
+from clientimport.platforms.interface import Account, RemoteClient, Sharing
 from clientimport.schema import Noticed, Schema
 from clientimport.validation import Validation
 
@@ -44,6 +44,17 @@ class Entry:
         return self.remote.fields if self.remote is not None else {}
 
     @property
+    def contacts(self) -> tuple[Mapping[str, str], ...]:
+        """The further contact persons that the platform does not have yet."""
+        further = self.client.contacts if self.client is not None else ()
+        remote = self.remote
+        if remote is None or remote.contacts is None:
+            return further
+        own = remote.fields.get("contact_email", "").casefold()
+        known = {one.get("contact_email", "").casefold() for one in remote.contacts} | {own, ""}
+        return tuple(one for one in further if one.get("contact_email", "").casefold() not in known)
+
+    @property
     def name(self) -> str:
         """What a person would call it."""
         return display_name(self.fields)
@@ -67,11 +78,25 @@ class Plan:
     invalid: tuple[Entry, ...]
     left_out: tuple[Entry, ...] = ()
     """What this push does not take (selection.py); never part of a kept plan."""
+    default_configuration: str | None = None
+    """The configuration template that a new client gets when its row names none."""
+
+    def configuration(self, entry: Entry) -> str | None:
+        """Return the configuration template that a new client will get; one that is there keeps what it has."""
+        named = entry.fields.get("configuration_template")
+        return None if entry.remote is not None else named or self.default_configuration
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What comparing noticed, and the errors of the file."""
         return tuple(f for group in (self.new, self.existing, self.invalid) for entry in group for f in entry.findings)
+
+
+def shares(entry: Entry, sharing: Sharing | None) -> bool:
+    """Return whether a push with this option shares the documents of a client: not of one that may be another."""
+    if sharing is None or entry.weak:
+        return False
+    return entry.remote is None or entry.remote.sharing != sharing
 
 
 def make_plan(validation: Validation, snapshot: Snapshot, source: Source) -> Plan:
@@ -92,6 +117,7 @@ def grouped(platform: str, snapshot: Snapshot, source: Source, entries: list[Ent
         existing=tuple(entry for entry in entries if not entry.stopped and entry.remote is not None),
         only_on_platform=tuple(Entry(None, remote) for remote in snapshot.clients if remote.client_id not in known),
         invalid=tuple(entry for entry in entries if entry.stopped),
+        default_configuration=snapshot.lists.default_configuration,
     )
 
 

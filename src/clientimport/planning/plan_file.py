@@ -17,20 +17,26 @@ from clientimport.errors import FileUnreadable
 from clientimport.finding import Finding, Severity
 from clientimport.given_file import file_bytes
 from clientimport.planning.comparison import Difference
-from clientimport.planning.plan import Entry, Plan, Source
-from clientimport.platforms.interface import Account, RemoteClient
+from clientimport.planning.plan import Entry, Plan, Source, shares
+from clientimport.platforms.interface import Account, RemoteClient, Sharing
 from clientimport.registry import require_known
 
 VERSION = 1
+GOING = ("new", "existing")
 GROUPS = ("new", "existing", "only_on_platform", "invalid")
 
 Show = Callable[[str, str], str]
 """Returns what is shown of a field's value; on screen a national register number is masked."""
 
 
-def groups(plan: Plan, show: Show = lambda _field, value: value) -> dict[str, list[dict[str, Any]]]:
-    """Return the four groups as the JSON of `plan` has them."""
-    return {name: [_shown(entry, show) for entry in getattr(plan, name)] for name in GROUPS}
+def groups(
+    plan: Plan, show: Show = lambda _field, value: value, sharing: Sharing | None = None
+) -> dict[str, list[dict[str, Any]]]:
+    """Return the four groups as the JSON of `plan` has them; the documents of those that go are shared as `sharing`."""
+    return {
+        name: [{**_shown(entry, show), **_sent(entry, name, plan, show, sharing)} for entry in getattr(plan, name)]
+        for name in GROUPS
+    }
 
 
 def digest(plan: Plan) -> str:
@@ -110,6 +116,17 @@ def _shown(entry: Entry, show: Show) -> dict[str, Any]:
     }
 
 
+def _sent(entry: Entry, group: str, plan: Plan, show: Show, sharing: Sharing | None) -> dict[str, Any]:
+    """Return what is sent of an entry beside its fields: further contacts, the template, the sharing of documents."""
+    going, default = group in GOING, "configuration_template" not in entry.fields
+    template = plan.configuration(entry) if group == "new" else None
+    return {
+        "contacts": [{name: show(name, value) for name, value in one.items()} for one in entry.contacts if going],
+        "configuration": {"name": template, "default": default} if template else None,
+        "share_documents": sharing.fields if going and sharing is not None and shares(entry, sharing) else None,
+    }
+
+
 def _document(plan: Plan) -> dict[str, Any]:
     return {
         "version": VERSION,
@@ -118,6 +135,7 @@ def _document(plan: Plan) -> dict[str, Any]:
         "rules": rules_sha256(plan.platform),
         "account": asdict(plan.account),
         "source": asdict(plan.source),
+        "default_configuration": plan.default_configuration,
         "groups": {name: [_entry_document(entry) for entry in getattr(plan, name)] for name in GROUPS},
     }
 
@@ -130,7 +148,13 @@ def _entry_document(entry: Entry) -> dict[str, Any]:
 def _plan(document: Mapping[str, Any]) -> Plan:
     require_known(document, dict.fromkeys((*Plan.__dataclass_fields__, "version", "kind", "rules", "groups")), "plan")
     groups = {name: tuple(map(_entry, document["groups"][name])) for name in GROUPS}
-    return Plan(document["platform"], Account(**document["account"]), Source(**document["source"]), **groups)
+    return Plan(
+        document["platform"],
+        Account(**document["account"]),
+        Source(**document["source"]),
+        **groups,
+        default_configuration=document.get("default_configuration"),
+    )
 
 
 def _entry(document: Mapping[str, Any]) -> Entry:
@@ -138,11 +162,17 @@ def _entry(document: Mapping[str, Any]) -> Entry:
     findings = ({**one, "severity": Severity(one["severity"])} for one in document["findings"])
     return Entry(
         client=_client(client) if client else None,
-        remote=RemoteClient(**{**remote, "contacts": tuple(remote["contacts"])}) if remote else None,
+        remote=_remote(remote) if remote else None,
         differences=tuple(Difference(**one) for one in document["differences"]),
         weak=document["weak"],
         findings=tuple(Finding(**one) for one in findings),
     )
+
+
+def _remote(document: Mapping[str, Any]) -> RemoteClient:
+    contacts, sharing = document["contacts"], document["sharing"]
+    known = {"contacts": None if contacts is None else tuple(contacts), "users": tuple(document["users"])}
+    return RemoteClient(**{**document, **known, "sharing": Sharing(**sharing) if sharing else None})
 
 
 def _client(document: Mapping[str, Any]) -> Client:

@@ -24,10 +24,19 @@ def renewed(plan: Plan, snapshot: Snapshot, schema: Schema) -> Plan:
     moved = ours.address and ours.address != theirs.address  # an older plan does not say where it was made
     if ours.id != theirs.id or moved:
         raise UsageError("plan.other_account", name=plan.account.name)
+    _require_same_default(plan, snapshot)
     comparison = Comparison(snapshot, schema)
     going = sorted((*plan.existing, *plan.new), key=_row)
     entries = [*plan.invalid, *(_anew(entry, comparison) for entry in going)]
     return grouped(plan.platform, snapshot, plan.source, entries)
+
+
+def _require_same_default(plan: Plan, snapshot: Snapshot) -> None:
+    """Raise UsageError when a new client would get another configuration template than was shown."""
+    if plan.default_configuration != snapshot.lists.default_configuration:
+        for entry in plan.new:
+            if "configuration_template" not in entry.fields:
+                raise UsageError("plan.stale", row=_row(entry))
 
 
 def _anew(entry: Entry, comparison: Comparison) -> Entry:

@@ -9,21 +9,31 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
 
 from clientimport.client import Client, Identity, identities
 from clientimport.clock import Clock
 from clientimport.connection import Connection
 from clientimport.errors import UsageError
 from clientimport.platforms.client_json import ClientJson
+from clientimport.platforms.document import Document
 from clientimport.platforms.http_session import CONFLICT, UNPROCESSABLE, Answer, HttpSession, Request
-from clientimport.platforms.interface import Account, Configuration, Lists, PushOptions, RemoteClient
+from clientimport.platforms.interface import (
+    Account,
+    Choices,
+    ClientSettings,
+    Configuration,
+    Lists,
+    PushOptions,
+    RemoteClient,
+)
 from clientimport.platforms.pace import Pace
+from clientimport.platforms.pages import SIZE, Paging
 from clientimport.platforms.refusal import created, done, there
 from clientimport.platforms.routes import Routes
+from clientimport.platforms.same_client import require_same, told_of
 from clientimport.schema import Schema
 
-PAGE = 100
 _THERE = (CONFLICT, UNPROCESSABLE)
 """Another home may have created it, with other data under the same key; a look-up then tells."""
 
@@ -41,15 +51,14 @@ class Accounton:
 
     async def account(self) -> Account:
         """Return the office."""
-        found = (await self._settings()).object().get("office")
-        office = found if isinstance(found, dict) else {}
-        return Account(self.session.id_in(office, "_id"), str(office.get("name")), self.session.address)
+        office = (await self._settings()).object("office")
+        return Account(office.id("_id"), office.text("name"), self.session.address)
 
     async def lists(self) -> Lists:
         """Return the languages that the office chose, its questionnaires in each, and the colleagues."""
-        words = (await self._settings()).object().get("languages") or ()
+        words = (await self._settings()).texts("languages")
         languages = tuple(code for code, word in self._words.items() if word in words)
-        users = tuple([str(user.get("email")) async for user in self._pages("users", {})])
+        users = tuple([user.text("email") async for user in self._pages("users", {}, "email")])
         questionnaires = {language: tuple(await self._questionnaires(language)) for language in languages}
         return Lists(languages=languages, users=users, questionnaires=questionnaires)
 
@@ -61,7 +70,7 @@ class Accounton:
     async def client(self, client_id: str) -> RemoteClient | None:
         """Return one customer, or None when it is not there."""
         document = there(await self.session.call(self.routes.request("GET", "client", client_id=client_id)))
-        return None if document is None else self._remote(document)
+        return None if document is None else require_same(client_id, self._remote(document), document.host)
 
     async def find(self, identity: Identity) -> tuple[RemoteClient, ...]:
         """Return the customers with this identity; filtered there, and looked at again here."""
@@ -86,11 +95,24 @@ class Accounton:
         checklist = (await self._questionnaires(language)).get(name)
         document = {**self.shape.written(client.fields), "checklist": checklist}
         answer = await self.session.call(self.routes.request("POST", "clients", key=key, json=document))
-        return created(answer, "_id", exists=answer.status in _THERE)
+        client_id = created(answer, "_id", exists=answer.status in _THERE)
+        return told_of(client_id, client.fields, partial(self._remote, answer.document()))
 
     async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:
         """Raise UsageError: a customer is one person."""
         raise UsageError("platform.not_offered", platform=self.schema.name)
+
+    async def remove_contact(self, client_id: str, email: str) -> None:
+        """Raise UsageError: there is one contact here."""
+        raise UsageError("platform.not_offered", platform=self.schema.name)
+
+    async def change_settings(self, client_id: str, settings: ClientSettings) -> None:
+        """Raise UsageError: there are none here."""
+        raise UsageError("platform.not_offered", platform=self.schema.name)
+
+    async def choices(self) -> Choices:
+        """Return the colleagues."""
+        return Choices(tuple([user.text("email") async for user in self._pages("users", {}, "email")]))
 
     async def update(self, client_id: str, fields: Mapping[str, str]) -> None:
         """Overwrite just these fields."""
@@ -125,33 +147,30 @@ class Accounton:
     def _words(self) -> Mapping[str, str]:
         return self.shape.words["language"]
 
-    async def _settings(self) -> Answer:
-        return await self.session.read(self.routes.request("GET", "settings"))
+    async def _settings(self) -> Document:
+        return (await self.session.read(self.routes.request("GET", "settings"))).document()
 
     async def _questionnaires(self, language: str) -> Mapping[str, str]:
         """Return the ids of the current year's questionnaires by name."""
         if language not in self._checklists:
             year = await self.session.read(self.routes.request("GET", "financial_year"))
-            query = {"language": self._words.get(language, language), "financialYear": year.text("_id")}
-            found = [(one.get("name"), one.get("_id")) async for one in self._pages("checklists", query)]
-            self._checklists[language] = {str(name): str(key) for name, key in found}
+            query = {"language": self._words.get(language, language), "financialYear": year.document().id("_id")}
+            found = {one.text("name"): one.id("_id") async for one in self._pages("checklists", query)}
+            self._checklists[language] = found
         return self._checklists[language]
 
-    async def _pages(self, action: str, query: Mapping[str, str]) -> AsyncIterator[dict[str, Any]]:
-        page, last = 1, 1
-        while page <= last:
-            asked = {**query, "page": str(page), "pageSize": str(PAGE)}
-            answer = await self.session.read(Request("GET", self.routes.path(action), asked))
-            for document in answer.objects("data"):
-                yield document
-            last, page = answer.number("last_page", 1), page + 1
+    def _pages(self, action: str, query: Mapping[str, str], key: str = "_id") -> AsyncIterator[Document]:
+        async def page(number: int) -> Answer:
+            asked = {**query, "page": str(number), "pageSize": str(SIZE)}
+            return await self.session.read(Request("GET", self.routes.path(action), asked))
 
-    def _remote(self, document: Mapping[str, Any]) -> RemoteClient:
+        return Paging("data", "last_page", key, first=1).read(page)
+
+    def _remote(self, document: Document) -> RemoteClient:
         api = self.schema.api
-        sent = document.get("sentCount")
-        status = api.statuses.get(str(document.get("status")), "unknown") if api else "unknown"
-        invitations = sent if isinstance(sent, int) else None
-        return RemoteClient(self.session.id_in(document, "_id"), status, self.shape.read(document), invitations)
+        status = api.statuses.get(document.text("status"), "unknown") if api else "unknown"
+        fields, mails = self.shape.read(document.content), document.count("sentCount")
+        return RemoteClient(document.id("_id"), status, fields, mails)
 
 
 def connector(schema: Schema, connection: Connection, secret: str, clock: Clock, timeout: float) -> Accounton:
@@ -166,5 +185,5 @@ def connector(schema: Schema, connection: Connection, secret: str, clock: Clock,
 
     session.sign = sign
     words = {"language": {code: next(iter(word.values())) for code, word in column.words.items()}}
-    shape = ClientJson(schema.api.body, lists=frozenset({"labels"}), words=words)
+    shape = ClientJson(schema.api.body, lists=frozenset({"labels"}), words=words, host=connection.host)
     return Accounton(session, Routes.of(schema.api, connection), schema, shape)

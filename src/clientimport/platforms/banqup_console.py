@@ -10,7 +10,16 @@ from clientimport.clock import Clock
 from clientimport.connection import Connection
 from clientimport.errors import UsageError
 from clientimport.platforms.banqup_space import Space, open_space
-from clientimport.platforms.interface import Account, Configuration, Lists, PushOptions, RemoteClient
+from clientimport.platforms.interface import (
+    Account,
+    Choices,
+    ClientSettings,
+    Configuration,
+    Lists,
+    PushOptions,
+    RemoteClient,
+    Sharing,
+)
 from clientimport.schema import Schema
 
 
@@ -51,11 +60,25 @@ class BanqupConsole:
 
     async def create(self, client: Client, options: PushOptions, key: str) -> str:
         """Create a draft, sharing its documents with the accountant where that was asked."""
-        return await self._space.create(client.fields, _sharing(options), key)
+        return await self._space.create(client.fields, _shared(options.sharing), key)
 
     async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:
         """Raise UsageError: a client has one contact here."""
         raise UsageError("platform.not_offered", platform=self._name)
+
+    async def remove_contact(self, client_id: str, email: str) -> None:
+        """Raise UsageError: a client has one contact here."""
+        raise UsageError("platform.not_offered", platform=self._name)
+
+    async def change_settings(self, client_id: str, settings: ClientSettings) -> None:
+        """Share the documents or no longer; UsageError for what the Partner Space has."""
+        if settings.users is not None or settings.integrations is not None:
+            raise UsageError("platform.not_offered", platform=self._name)
+        await self._space.change(client_id, _shared(settings.sharing) or {"documentSharing": {"enabled": False}})
+
+    async def choices(self) -> Choices:
+        """Return the colleagues."""
+        return Choices(await self._space.users())
 
     async def update(self, client_id: str, fields: Mapping[str, str]) -> None:
         """Overwrite just these fields."""
@@ -86,11 +109,10 @@ class BanqupConsole:
         await self._space.session.close()
 
 
-def _sharing(options: PushOptions) -> dict[str, object]:
-    if not options.share_documents:
+def _shared(sharing: Sharing | None) -> dict[str, object]:
+    if sharing is None:
         return {}
-    shared = {"enabled": True, "channel": options.share_channel, "email": options.share_documents}
-    return {"documentSharing": shared}
+    return {"documentSharing": {"enabled": True, "channel": sharing.channel, "email": sharing.email}}
 
 
 def connector(schema: Schema, connection: Connection, secret: str, clock: Clock, timeout: float) -> BanqupConsole:

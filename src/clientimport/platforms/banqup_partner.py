@@ -4,22 +4,25 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from typing import Any
 
 from clientimport.client import Client, Identity
 from clientimport.clock import Clock
 from clientimport.connection import Connection
-from clientimport.platforms.banqup_space import Space, open_space
-from clientimport.platforms.interface import Account, Configuration, Lists, PushOptions, RemoteClient
-from clientimport.platforms.refusal import done
+from clientimport.errors import UsageError
+from clientimport.platforms.banqup_space import CONTACT, Space, open_space
+from clientimport.platforms.document import Document
+from clientimport.platforms.interface import (
+    Account,
+    Choices,
+    ClientSettings,
+    Configuration,
+    Lists,
+    PushOptions,
+    RemoteClient,
+)
+from clientimport.platforms.refusal import added, done
 from clientimport.schema import Schema
 
-_CONTACT = {
-    "contact_email": "email",
-    "contact_first_name": "firstName",
-    "contact_last_name": "lastName",
-    "contact_locale": "locale",
-}
 _COMPANY = {
     "name": "legal_name",
     "street": "street",
@@ -34,8 +37,9 @@ _COMPANY = {
 class BanqupPartner:
     """The Connector of one Partner Space."""
 
-    def __init__(self, space: Space) -> None:
+    def __init__(self, space: Space, name: str) -> None:
         self._space = space
+        self._name = name
 
     async def account(self) -> Account:
         """Return the space."""
@@ -43,8 +47,9 @@ class BanqupPartner:
 
     async def lists(self) -> Lists:
         """Return the configuration templates and the colleagues."""
-        names = tuple(configuration.name for configuration in await self.configurations())
-        return Lists(configurations=names, users=await self._space.users())
+        templates = await self.configurations()
+        default = next((template.name for template in templates if template.default), None)
+        return Lists(tuple(template.name for template in templates), default, users=await self._space.users())
 
     def clients(self) -> AsyncIterator[RemoteClient]:
         """Yield every client."""
@@ -63,8 +68,9 @@ class BanqupPartner:
         if identity.kind not in ("company_number", "vat_number"):
             return {}
         answer = await self._space.read("companies", {"number": identity.value.removeprefix("BE")})
-        company = next(iter(answer.objects("companies")), {})
-        return {field: str(company[name]) for name, field in _COMPANY.items() if company.get(name)}
+        company = next(iter(answer.objects("companies")), None)
+        told = {field: company.text(name) for name, field in _COMPANY.items()} if company else {}
+        return {field: value for field, value in told.items() if value}
 
     async def on_peppol(self, number: str) -> bool | None:
         """Return None: no call tells."""
@@ -76,8 +82,24 @@ class BanqupPartner:
 
     async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:
         """Add a further contact person."""
-        document = {name: contact[field] for field, name in _CONTACT.items() if contact.get(field)}
-        done(await self._space.call("POST", "contacts", key=key, json=document, client_id=client_id))
+        document = CONTACT.written({field: value for field, value in contact.items() if value})
+        added(await self._space.call("POST", "contacts", key=key, json=document, client_id=client_id), "email", contact)
+
+    async def remove_contact(self, client_id: str, email: str) -> None:
+        """Remove a further contact person."""
+        done(await self._space.call("DELETE", "contact", client_id=client_id, email=email))
+
+    async def change_settings(self, client_id: str, settings: ClientSettings) -> None:
+        """Change the colleagues and integrations; UsageError for documents, which are shared in the Console."""
+        if settings.sharing or settings.unshared:
+            raise UsageError("platform.not_offered", platform=self._name)
+        given = {"users": settings.users, "integrations": settings.integrations}
+        await self._space.change(client_id, {name: list(value) for name, value in given.items() if value is not None})
+
+    async def choices(self) -> Choices:
+        """Return the colleagues and the integrations of the space."""
+        found = (await self._space.read("integrations")).objects("integrations")
+        return Choices(await self._space.users(), tuple(one.text("name") for one in found))
 
     async def update(self, client_id: str, fields: Mapping[str, str]) -> None:
         """Overwrite just these fields."""
@@ -116,16 +138,16 @@ class BanqupPartner:
         await self._space.session.close()
 
 
-def _configuration(document: Mapping[str, Any]) -> Configuration:
+def _configuration(document: Document) -> Configuration:
     return Configuration(
-        str(document.get("name")),
-        str(document.get("description") or ""),
-        tuple(map(str, document.get("users") or ())),
-        tuple(map(str, document.get("integrations") or ())),
-        default=bool(document.get("default")),
+        document.id("name"),
+        document.text("description"),
+        document.texts("users"),
+        document.texts("integrations"),
+        default=document.content.get("default") is True,
     )
 
 
 def connector(schema: Schema, connection: Connection, secret: str, clock: Clock, timeout: float) -> BanqupPartner:
     """Return the connector of one Partner Space; nothing is asked yet."""
-    return BanqupPartner(open_space(schema, connection, secret, clock, timeout))
+    return BanqupPartner(open_space(schema, connection, secret, clock, timeout), schema.name)

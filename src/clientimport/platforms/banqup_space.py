@@ -6,8 +6,9 @@ firm's clients are not: their paths and names stand in the schema as not verifie
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from clientimport.client import Identity, identities
@@ -16,14 +17,25 @@ from clientimport.connection import Connection
 from clientimport.errors import CredentialsRefused, SettingsUnusable
 from clientimport.platforms.client_credentials import ClientCredentials
 from clientimport.platforms.client_json import ClientJson
+from clientimport.platforms.document import Document
 from clientimport.platforms.http_session import Answer, HttpSession, Request
-from clientimport.platforms.interface import Account, RemoteClient
+from clientimport.platforms.interface import Account, RemoteClient, Sharing
 from clientimport.platforms.pace import Pace
+from clientimport.platforms.pages import SIZE, Paging
 from clientimport.platforms.refusal import created, done, there
 from clientimport.platforms.routes import Routes
+from clientimport.platforms.same_client import require_same, told_of
 from clientimport.schema import Api, Schema
 
-PAGE = 100
+CONTACT = ClientJson(
+    {
+        "contact_email": "email",
+        "contact_first_name": "firstName",
+        "contact_last_name": "lastName",
+        "contact_locale": "locale",
+    }
+)
+"""How a further contact person is written."""
 _THERE = ("CLIENT_ALREADY_EXISTS", "IDEMPOTENCY_KEY_REUSED")
 """Another home may have created it, with other data under the same key; a look-up then tells."""
 
@@ -46,16 +58,16 @@ class Space:
             self.found = self._chosen(answer.objects("spaces"))
         return self.found
 
-    def _chosen(self, spaces: list[dict[str, Any]]) -> Account:
+    def _chosen(self, spaces: Iterable[Document]) -> Account:
         wanted = self.connection.paths.get("space")
         at = self.session.address
-        accounts = [Account(self.session.id_in(space, "id"), str(space.get("name")), at) for space in spaces]
+        accounts = every = [Account(space.id("id"), space.text("name"), at) for space in spaces]
         if not accounts:
             raise CredentialsRefused("credentials.no_space", name=self.connection.name)
         if wanted:
             accounts = [account for account in accounts if account.id == wanted]
         if len(accounts) != 1:
-            known = ", ".join(f"{space.get('name')} = {space.get('id')}" for space in spaces)
+            known = ", ".join(f"{account.name} = {account.id}" for account in every)
             raise SettingsUnusable("connection.which_space", name=self.connection.name, known=known)
         return accounts[0]
 
@@ -73,18 +85,17 @@ class Space:
 
     async def clients(self, query: Mapping[str, str] | None = None) -> AsyncIterator[RemoteClient]:
         """Yield the clients, page by page; `query` holds the platform's exact filters."""
-        page, pages = 0, 1
-        while page < pages:
-            asked = {**(query or {}), "page": str(page), "pageSize": str(PAGE)}
-            answer = await self.read("clients", asked)
-            for document in answer.objects("clients"):
-                yield self.remote(document)
-            pages, page = answer.number("pageCount", 1), page + 1
+
+        async def page(number: int) -> Answer:
+            return await self.read("clients", {**(query or {}), "page": str(number), "pageSize": str(SIZE)})
+
+        async for document in Paging("clients", "pageCount", "id", first=0).read(page):
+            yield self.remote(document)
 
     async def client(self, client_id: str) -> RemoteClient | None:
         """Return one client, or None when it is not there."""
         document = there(await self.call("GET", "client", client_id=client_id))
-        return None if document is None else self.remote(document)
+        return None if document is None else require_same(client_id, self.remote(document), document.host)
 
     async def find(self, identity: Identity) -> tuple[RemoteClient, ...]:
         """Return the clients with this identity; filtered there, and looked at again here."""
@@ -98,11 +109,16 @@ class Space:
         """Create a client and return its id."""
         document = {**self.shape.written(fields), **extra}
         answer = await self.call("POST", "clients", key=key, json=document)
-        return created(answer, "id", exists=answer.text("error") in _THERE)
+        client_id = created(answer, "id", exists=answer.text("error") in _THERE)
+        return told_of(client_id, fields, partial(self.remote, answer.document()))
 
     async def update(self, client_id: str, fields: Mapping[str, str]) -> None:
         """Overwrite just these fields."""
-        done(await self.call("PATCH", "client", json=self.shape.written(fields), client_id=client_id))
+        await self.change(client_id, self.shape.written(fields))
+
+    async def change(self, client_id: str, document: Mapping[str, Any]) -> None:
+        """Overwrite what `document` names."""
+        done(await self.call("PATCH", "client", json=document, client_id=client_id))
 
     async def delete(self, client_id: str) -> None:
         """Delete a client."""
@@ -115,18 +131,30 @@ class Space:
     async def users(self) -> tuple[str, ...]:
         """Return the e-mail addresses of the colleagues."""
         answer = await self.read("users")
-        return tuple(str(user.get("email")) for user in answer.objects("users"))
+        return tuple(filter(None, (user.text("email") for user in answer.objects("users"))))
 
-    def remote(self, document: Mapping[str, Any]) -> RemoteClient:
+    def remote(self, document: Document) -> RemoteClient:
         """Return the client that the platform's JSON describes."""
-        invitations = document.get("invitations")
         return RemoteClient(
-            self.session.id_in(document, "id"),
-            self.api.statuses.get(str(document.get("status")), "unknown"),
-            self.shape.read(document),
-            invitations if isinstance(invitations, int) else None,
-            tuple(str(one.get("email")) for one in document.get("contacts") or () if isinstance(one, dict)),
+            document.id("id"),
+            self.api.statuses.get(document.text("status"), "unknown"),
+            self.shape.read(document.content),
+            document.count("invitations"),
+            _contacts(document),
+            _sharing(document.object("documentSharing")),
+            document.texts("users"),
+            dict.fromkeys(document.texts("integrations"), ""),
         )
+
+
+def _contacts(document: Document) -> tuple[Mapping[str, str], ...] | None:
+    found = document.objects("contacts")
+    return None if document.content.get("contacts") is None else tuple(CONTACT.read(one.content) for one in found)
+
+
+def _sharing(document: Document) -> Sharing | None:
+    shared = document.content.get("enabled") is True
+    return Sharing(document.text("email"), document.text("channel")) if shared else None
 
 
 def open_space(schema: Schema, connection: Connection, secret: str, clock: Clock, timeout: float) -> Space:
@@ -137,4 +165,6 @@ def open_space(schema: Schema, connection: Connection, secret: str, clock: Clock
     token = ClientCredentials(session, routes.path("token"), connection.name, connection.client_id, secret)
     session.sign = token.sign
     lists, booleans = frozenset({"assignee_emails"}), frozenset({"mandate"})
-    return Space(connection, session, routes, schema.api, ClientJson(schema.api.body, lists, booleans))
+    return Space(
+        connection, session, routes, schema.api, ClientJson(schema.api.body, lists, booleans, host=connection.host)
+    )

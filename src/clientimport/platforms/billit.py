@@ -9,18 +9,29 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from clientimport.client import Client, Identity, identities
 from clientimport.clock import Clock
 from clientimport.connection import Connection
-from clientimport.errors import PlatformUnreachable, UsageError
+from clientimport.errors import UsageError
 from clientimport.platforms.client_json import ClientJson
+from clientimport.platforms.document import Document, not_the_api
 from clientimport.platforms.http_session import BAD_REQUEST, CONFLICT, UNPROCESSABLE, HttpSession
-from clientimport.platforms.interface import Account, Configuration, Lists, PushOptions, RemoteClient
+from clientimport.platforms.interface import (
+    Account,
+    Choices,
+    ClientSettings,
+    Configuration,
+    Lists,
+    PushOptions,
+    RemoteClient,
+)
 from clientimport.platforms.pace import Pace
 from clientimport.platforms.refusal import created
 from clientimport.platforms.routes import Routes
+from clientimport.platforms.same_client import told_of
 from clientimport.schema import Schema
 
 PEPPOL = "Peppol"
@@ -70,20 +81,33 @@ class Billit:
     async def on_peppol(self, number: str) -> bool | None:
         """Return whether a company or VAT number is registered on Peppol, wherever that was done."""
         answer = await self.session.read(self.routes.request("GET", "peppol", number=number))
-        registered = answer.object().get("Registered")
+        registered = answer.document().content.get("Registered")
         if not isinstance(registered, bool):
-            raise PlatformUnreachable("platform_down", host=answer.host)
+            raise not_the_api(answer.host)
         return registered
 
     async def create(self, client: Client, options: PushOptions, key: str) -> str:
         """Register a company, which sends its mail."""
         document = registration(self.shape, client.fields)
         answer = await self.session.call(self.routes.request("POST", "clients", key=key, json=document))
-        return created(answer, "CompanyID", exists=answer.status in _MAY_BE_THERE)
+        client_id = created(answer, "CompanyID", exists=answer.status in _MAY_BE_THERE)
+        return told_of(client_id, client.fields, partial(self._remote, answer.document()), mails=True)
 
     async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:
         """Raise UsageError: a company has one contact here."""
         raise self._not_offered()
+
+    async def remove_contact(self, client_id: str, email: str) -> None:
+        """Raise UsageError: there is one contact here."""
+        raise self._not_offered()
+
+    async def change_settings(self, client_id: str, settings: ClientSettings) -> None:
+        """Raise UsageError: there are none here."""
+        raise self._not_offered()
+
+    async def choices(self) -> Choices:
+        """Return none: a company has nobody and nothing here."""
+        return Choices()
 
     async def update(self, client_id: str, fields: Mapping[str, str]) -> None:
         """Raise UsageError: no call is documented."""
@@ -116,15 +140,15 @@ class Billit:
     async def _all(self) -> list[RemoteClient]:
         return [self._remote(document) for document in await self._companies()]
 
-    async def _companies(self) -> list[dict[str, Any]]:
+    async def _companies(self) -> tuple[Document, ...]:
         return (await self.session.read(self.routes.request("GET", "clients"))).objects("Companies")
 
-    def _remote(self, document: Mapping[str, Any]) -> RemoteClient:
+    def _remote(self, document: Document) -> RemoteClient:
         api = self.schema.api
-        details, integrations = document.get("CompanyDetails"), _integrations(document)
-        fields = company(self.shape, details if isinstance(details, dict) else {})
+        integrations = _integrations(document)
+        fields = company(self.shape, document.object("CompanyDetails"))
         status = api.statuses.get(integrations.get(PEPPOL, ""), "unknown") if api else "unknown"
-        return RemoteClient(self.session.id_in(document, "CompanyID"), status, fields, integrations=integrations)
+        return RemoteClient(document.id("CompanyID"), status, fields, integrations=integrations)
 
     def _not_offered(self) -> UsageError:
         return UsageError("platform.not_offered", platform=self.schema.name)
@@ -149,31 +173,26 @@ def registration(shape: ClientJson, fields: Mapping[str, str]) -> dict[str, Any]
     return document
 
 
-def company(shape: ClientJson, details: Mapping[str, Any]) -> dict[str, str]:
+def company(shape: ClientJson, details: Document) -> dict[str, str]:
     """Return the canonical fields of a registered company's details; a Belgian VAT number holds the company number.
 
-    >>> company(ClientJson({"vat_number": "TaxIdentifier"}), {"TaxIdentifier": "BE0566988259", "Addresses": None})
+    >>> details = Document({"TaxIdentifier": "BE0566988259", "Addresses": None}, "host")
+    >>> company(ClientJson({"vat_number": "TaxIdentifier"}), details)
     {'vat_number': 'BE0566988259', 'company_number': '0566988259'}
     """
-    addresses, numbers = _objects(details, "Addresses"), _objects(details, "Identifiers")
-    invoice = next((one for one in addresses if one.get("AddressType") == INVOICE_ADDRESS), {})
-    by_type = {str(one.get("IdentifierType")): one.get("Identifier") for one in numbers}
-    found = shape.read({**details, "Address": invoice, "Identifiers": by_type})
+    addresses = details.objects("Addresses")
+    invoice = next((one.content for one in addresses if one.text("AddressType") == INVOICE_ADDRESS), {})
+    by_type = {one.text("IdentifierType"): one.text("Identifier") for one in details.objects("Identifiers")}
+    found = shape.read({**details.content, "Address": invoice, "Identifiers": by_type})
     vat = found.get("vat_number", "")
     if "company_number" not in found and vat.startswith("BE") and len(vat) == _BELGIAN:
         found["company_number"] = vat[2:]
     return found
 
 
-def _integrations(document: Mapping[str, Any]) -> dict[str, str]:
+def _integrations(document: Document) -> dict[str, str]:
     """Return each integration's state by its name."""
-    known = _objects(document, "Integrations")
-    return {str(one.get("Integration")): str(one.get("IntegrationStatus")) for one in known}
-
-
-def _objects(document: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
-    found = document.get(name)
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    return {one.text("Integration"): one.text("IntegrationStatus") for one in document.objects("Integrations")}
 
 
 def connector(schema: Schema, connection: Connection, secret: str, clock: Clock, timeout: float) -> Billit:
@@ -185,5 +204,5 @@ def connector(schema: Schema, connection: Connection, secret: str, clock: Clock,
         return {"partyID": connection.client_id, "apiKey": secret}
 
     session.sign = sign
-    shape = ClientJson(schema.api.body, words={"language": _LANGUAGES})
+    shape = ClientJson(schema.api.body, words={"language": _LANGUAGES}, host=connection.host)
     return Billit(session, Routes.of(schema.api, connection), schema, shape, connection.client_id)

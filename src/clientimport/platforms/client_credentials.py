@@ -7,17 +7,24 @@ https://docs.btx.banqup.com/docs/api-guides/getting-started
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from clientimport.errors import CredentialsRefused, PlatformUnreachable
+from clientimport.errors import CredentialsRefused
+from clientimport.platforms.document import not_the_api
 from clientimport.platforms.http_session import Answer, HttpSession, Request
 
 UNSTATED_LIFE = 300.0
 """Seconds a token lives when its answer does not say."""
 
+LONGEST_LIFE = 86_400.0
+"""Seconds after which a token is renewed whatever its answer says. Chosen, not measured."""
+
 _EARLY = 30.0
+_TOKEN = re.compile(r"[!-~]{1,65536}").fullmatch
+"""What a header can hold without a second line: https://www.rfc-editor.org/rfc/rfc6750#section-2.1."""
 
 
 class ClientCredentials:
@@ -51,8 +58,8 @@ class ClientCredentials:
         token, life = _read(answer, self._session.clock.now())
         if not answer.ok:
             raise CredentialsRefused("credentials.refused", name=self._name)
-        if not token:
-            raise PlatformUnreachable("platform_down", host=answer.host)
+        if not _TOKEN(token):
+            raise not_the_api(answer.host)
         self._token = token
         # A token of one second is renewed for every request rather than refused on every second one.
         self._renew_at = asked_at + max(life - _EARLY, life / 2)
@@ -65,15 +72,22 @@ def _form(client_id: str, secret: str) -> dict[str, str]:
 def _read(answer: Answer, now: datetime) -> tuple[str, float]:
     content = answer.content
     if isinstance(content, dict):
-        return str(content.get("access_token") or ""), _life(content, now)
-    return str(content or "").strip().strip('"'), UNSTATED_LIFE
+        token = content.get("access_token")
+        return token if isinstance(token, str) else "", _life(content, now)
+    return content.strip().strip('"') if isinstance(content, str) else "", UNSTATED_LIFE
 
 
 def _life(content: Mapping[str, Any], now: datetime) -> float:
-    stated = content.get("expires_in")
-    if isinstance(stated, (int, float)) and stated > 0:
-        return float(stated)
+    """Return for how many seconds a token is good; what is no number of seconds and no moment says nothing.
+
+    >>> _life({"expires_in": 10**400}, datetime(2026, 1, 1)), _life({"expires_in": -5}, datetime(2026, 1, 1))
+    (86400.0, 300.0)
+    """
+    stated, moment = content.get("expires_in"), content.get("expires_at")
+    if isinstance(stated, (int, float)) and not isinstance(stated, bool) and stated > 0:  # NaN is not
+        return float(min(stated, LONGEST_LIFE))
     try:
-        return max(1.0, (datetime.fromisoformat(str(content.get("expires_at"))) - now).total_seconds())
-    except (ValueError, TypeError):
+        left = (datetime.fromisoformat(moment) - now).total_seconds() if isinstance(moment, str) else UNSTATED_LIFE
+    except (ValueError, TypeError, OverflowError):
         return UNSTATED_LIFE
+    return min(max(1.0, left), LONGEST_LIFE)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clientimport.client import Identity
+from clientimport.platforms.document import scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class ClientJson:
     """Fields that are true or false there and yes or no here."""
     words: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
     """Field -> canonical value -> the platform's word."""
+    host: str = ""
+    """Whose JSON it is."""
 
     def written(self, fields: Mapping[str, str]) -> dict[str, Any]:
         """Return the platform's JSON of these fields; an empty value is sent as null, which clears it.
@@ -42,6 +45,8 @@ class ClientJson:
 
     def read(self, document: Mapping[str, Any]) -> dict[str, str]:
         """Return the canonical fields of the platform's JSON, without empty ones.
+
+        Raises PlatformUnreachable where a value is a list of lists or an object: it cannot be told what stands there.
 
         >>> ClientJson({"mandate": "mandate"}, booleans=frozenset({"mandate"})).read({"mandate": False, "new": 1})
         {'mandate': 'no'}
@@ -64,14 +69,13 @@ class ClientJson:
         return self.words.get(field, {}).get(value, value)
 
     def _in(self, field: str, value: Any) -> str:
-        if value is None or isinstance(value, dict):
-            return ""
         if isinstance(value, list):
-            return ",".join(str(part) for part in value)
+            return ",".join(filter(None, (scalar(part, self.host) for part in value)))
         if isinstance(value, bool):
             return "yes" if value else "no"
+        text = scalar(value, self.host)
         canonical = {theirs: ours for ours, theirs in self.words.get(field, {}).items()}
-        return canonical.get(str(value), str(value))
+        return canonical.get(text, text)
 
 
 def _at(document: Any, path: str) -> Any:

@@ -17,6 +17,7 @@ from clientimport.clock import Clock
 from clientimport.connection import Connection
 from clientimport.errors import CredentialsRefused, PlatformUnreachable, SettingsUnusable
 from clientimport.platforms import retry_after
+from clientimport.platforms.document import Document, not_the_api
 from clientimport.platforms.echo import secrets_in, struck
 from clientimport.platforms.interface import Lost
 from clientimport.platforms.pace import Pace
@@ -31,6 +32,8 @@ TRIES = 4
 PUT_OFF_TRIES = 10
 LONGEST_WAIT = 120.0
 """Seconds; a platform that asks for a longer pause gets the rest of the run another day."""
+LARGEST_ANSWER = 32 * 2**20
+"""Bytes. Chosen, not measured: Billit lists all companies at once, thirty thousand of 1 kB."""
 RETRY_BUDGET = 200
 """Retries in one session; beyond, the platform is down and we would only make it worse."""
 
@@ -87,32 +90,26 @@ class Answer:
             found = found.get(name) if isinstance(found, dict) else None
         return "" if found is None or isinstance(found, (dict, list)) else str(found)
 
-    def number(self, name: str, otherwise: int) -> int:
-        """Return the whole number called `name`, `otherwise` where there is none. Raises PlatformUnreachable."""
-        text = self.text(name)
-        try:
-            return int(text) if text else otherwise
-        except ValueError:
-            raise PlatformUnreachable("platform_down", host=self.host) from None
-
-    def objects(self, name: str) -> list[dict[str, Any]]:
-        """Return the list of objects called `name`. Raises PlatformUnreachable when there is none: not this API."""
-        found = self.content.get(name) if isinstance(self.content, dict) else None
-        if not isinstance(found, list):
-            raise PlatformUnreachable("platform_down", host=self.host)
-        return [one for one in found if isinstance(one, dict)]
-
-    def object(self) -> dict[str, Any]:
-        """Return the content as an object. Raises PlatformUnreachable when it is none."""
+    def document(self) -> Document:
+        """Return the content as an object. Raises PlatformUnreachable when it is none: not this API."""
         if not isinstance(self.content, dict):
-            raise PlatformUnreachable("platform_down", host=self.host)
-        return self.content
+            raise not_the_api(self.host)
+        return Document(self.content, self.host)
+
+    def objects(self, name: str) -> tuple[Document, ...]:
+        """Return the list of objects called `name`. Raises PlatformUnreachable when there is none: not this API."""
+        document = self.document()
+        if document.content.get(name) is None:
+            raise not_the_api(self.host)
+        return document.objects(name)
 
 
 class _NotSent(Exception):
     """The request did not leave this machine."""
 
-    code = "platform_down"
+    def unreachable(self, host: str) -> PlatformUnreachable:
+        """Return the reason to stop."""
+        return PlatformUnreachable("platform_down", host=host)
 
 
 class _PutOff(Exception):
@@ -169,13 +166,6 @@ class HttpSession:
             await self._http.close()
             self._http = None
 
-    def id_in(self, document: Mapping[str, Any], name: str) -> str:
-        """Return what the platform calls something. Raises PlatformUnreachable without it: this is not its API."""
-        found = document.get(name)
-        if not isinstance(found, (str, int)) or isinstance(found, bool) or found == "":
-            raise PlatformUnreachable("platform_down", host=self._host)
-        return str(found)
-
     async def _insist(self, request: Request, *, refused: Mapping[str, str] | None) -> Answer:
         tries = put_off = 0
         while True:
@@ -189,7 +179,7 @@ class HttpSession:
                     raise
                 tries += 1
                 if tries >= TRIES or self._retries_left <= 0:
-                    raise PlatformUnreachable(failure.code, host=self._host) from None
+                    raise failure.unreachable(self._host) from None
                 self._retries_left -= 1
                 await self.clock.sleep(self._backoff(tries))
 
@@ -214,12 +204,12 @@ class HttpSession:
             raise _PutOff(retry_after.seconds(asked, self.clock.now()))
         self._pace.answered()
         if status >= _SERVER_ERROR or status == _REQUEST_TIMEOUT:
-            raise Lost("platform_down", self._host)
+            raise Lost("platform_down", self._host, status)
         if not 200 <= status < 300:  # noqa: PLR2004 -- HTTP's own range; of a yes only what was asked for is read
             content = struck(content, self._sent_secrets)
         answer = Answer(status, None if content is _UNREADABLE else content, self._host, signed)
         if answer.ok and content is _UNREADABLE:
-            raise Lost("platform_down", self._host)
+            raise Lost("not_the_api", self._host)
         return answer
 
     def _remember(self, signed: Mapping[str, str], request: Request) -> None:
@@ -250,7 +240,7 @@ class HttpSession:
         # What these exceptions carry (addresses, numbers in queries) must not travel on: `from None`.
         try:
             async with http.request(request.method, url, allow_redirects=False, **body) as response:  # type: ignore[arg-type]
-                content = _content(await response.read(), response.content_type)
+                content = _content(await _body(response), response.content_type)
                 return response.status, content, response.headers.get("Retry-After")
         except aiohttp.ClientConnectorCertificateError:
             raise SettingsUnusable("connection.certificate", host=self._host) from None
@@ -258,8 +248,8 @@ class HttpSession:
             raise _NotSent from None
         except TimeoutError:
             raise Lost("timeout", self._host) from None
-        except (aiohttp.ClientError, OSError):
-            raise Lost("platform_down", self._host) from None
+        except (aiohttp.ClientError, OSError) as broken:
+            raise Lost(_broken(broken), self._host) from None
 
     def _opened(self) -> aiohttp.ClientSession:
         import aiohttp
@@ -272,16 +262,42 @@ class HttpSession:
         )
 
 
-def _content(body: bytes, content_type: str) -> Any:
+def _broken(error: Exception) -> str:
+    """Return the code of an exchange that broke off: what came is no answer of this platform, or none came."""
+    import aiohttp
+    from aiohttp.http_exceptions import ContentEncodingError
+
+    unreadable = isinstance(error, aiohttp.ClientResponseError) or isinstance(error.__cause__, ContentEncodingError)
+    return "not_the_api" if unreadable else "platform_down"
+
+
+async def _body(response: aiohttp.ClientResponse) -> bytes | None:
+    """Return what was answered; None when it is longer than any answer of a platform."""
+    parts, length = [], 0
+    async for part in response.content.iter_any():
+        parts.append(part)
+        length += len(part)
+        if length > LARGEST_ANSWER:
+            response.close()
+            return None
+    return b"".join(parts)
+
+
+def _content(body: bytes | None, content_type: str) -> Any:
     if not body:
-        return None
+        return None if body is not None else _UNREADABLE
     try:
-        if content_type == "text/plain":
+        if content_type == "text/plain" and body.lstrip()[:1] not in (b"{", b"["):
             return body.decode()
-        content = json.loads(body)
-    except ValueError:
+        content = json.loads(body, parse_constant=_no_json)
+        return _in_whole_letters(content) if _HALF(body) else content
+    except (ValueError, RecursionError):  # nested too deep for a client, and for us
         return _UNREADABLE
-    return _in_whole_letters(content) if _HALF(body) else content
+
+
+def _no_json(constant: str) -> None:
+    """Refuse NaN and Infinity: https://www.rfc-editor.org/rfc/rfc8259#section-6."""
+    raise ValueError(constant)
 
 
 def _in_whole_letters(content: object) -> Any:

@@ -4,6 +4,7 @@ Every method raises what it could not do, so that the push can tell what may be 
 
     Refused             the platform looked at it and said no, in its own words
     Lost                the request may have arrived and its answer did not: ask before sending again
+    AnotherClient       the platform said yes, and told of somebody else: look before anything more is done
     PlatformUnreachable the request did not arrive, or the platform asks us to stop (errors.py, exit 3)
     CredentialsRefused  we are not let in (errors.py, exit 4)
 """
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from clientimport.client import Client, Identity
+from clientimport.errors import PlatformUnreachable
 from clientimport.masking import masked_reason
 
 
@@ -30,10 +32,25 @@ class Refused(Exception):
 class Lost(Exception):
     """The answer to a request that may have been carried out was lost; `code` and `host` say how, as errors.py does."""
 
-    def __init__(self, code: str = "platform_down", host: str = "") -> None:
+    def __init__(self, code: str = "platform_down", host: str = "", status: int | None = None) -> None:
         super().__init__(code, host)
         self.code = code
         self.host = host
+        self.status = status
+        """The status of an answer that says nothing about what became of the request."""
+
+    def unreachable(self, host: str = "") -> PlatformUnreachable:
+        """Return the reason to stop, when it is lost for good."""
+        answered = {"status": self.status} if self.status is not None else {}
+        return PlatformUnreachable(self.code, host=self.host or host, **answered)
+
+
+class AnotherClient(Exception):
+    """The platform said yes, and told of another client, or contact, than the one that was sent."""
+
+    def __init__(self, client_id: str) -> None:
+        super().__init__(client_id)
+        self.client_id = client_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +64,38 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Sharing:
+    """Documents shared with the accountant: the delivery channel, and the accountant's own login there."""
+
+    email: str
+    channel: str
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """Both by name."""
+        return {"email": self.email, "channel": self.channel}
+
+
+@dataclass(frozen=True, slots=True)
+class ClientSettings:
+    """What a client can have beside its fields; None leaves it as it is."""
+
+    sharing: Sharing | None = None
+    unshared: bool = False
+    """Share its documents no longer."""
+    users: tuple[str, ...] | None = None
+    integrations: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The colleagues and integrations that a client, or a configuration template, can be given."""
+
+    users: tuple[str, ...] = ()
+    integrations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RemoteClient:
     """A client as the platform has it, in canonical fields."""
 
@@ -56,10 +105,19 @@ class RemoteClient:
     fields: Mapping[str, str]
     invitations: int | None = None
     """Mails sent so far; None where the platform does not tell."""
-    contacts: tuple[str, ...] = ()
-    """The e-mail addresses of its further contact persons."""
+    contacts: tuple[Mapping[str, str], ...] | None = None
+    """Its further contact persons, as contact fields; None where the platform does not tell."""
+    sharing: Sharing | None = None
+    """Where its documents go; None where they are not shared, or the platform does not tell."""
+    users: tuple[str, ...] = ()
+    """The colleagues who manage it."""
     integrations: Mapping[str, str] = field(default_factory=dict)
     """What it is connected to there, Peppol for one, and the platform's word for how far that is."""
+
+
+def has_contact(remote: RemoteClient, email: str) -> bool:
+    """Return whether a client has a further contact person with this address."""
+    return email.casefold() in {one.get("contact_email", "").casefold() for one in remote.contacts or ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +136,8 @@ class Lists:
     """What exists on the platform for a client to refer to; None where the platform cannot tell."""
 
     configurations: tuple[str, ...] | None = None
+    default_configuration: str | None = None
+    """The configuration template that a new client gets when none is named."""
     languages: tuple[str, ...] | None = None
     """Canonical language codes that the office chose."""
     users: tuple[str, ...] | None = None
@@ -94,6 +154,11 @@ class PushOptions:
     share_documents: str | None = None
     """The accountant's own login e-mail at the delivery channel."""
     share_channel: str | None = None
+
+    @property
+    def sharing(self) -> Sharing | None:
+        """Where the documents of the clients are to go."""
+        return Sharing(self.share_documents, self.share_channel or "") if self.share_documents else None
 
     def questionnaire(self, language: str) -> str | None:
         """Return the name of the questionnaire for a client of this canonical language."""
@@ -151,6 +216,18 @@ class Connector(Protocol):
 
     async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:
         """Add a further contact person; UsageError where the platform has one only."""
+        ...
+
+    async def remove_contact(self, client_id: str, email: str) -> None:
+        """Remove a further contact person; UsageError where the API cannot."""
+        ...
+
+    async def change_settings(self, client_id: str, settings: ClientSettings) -> None:
+        """Change what a client has beside its fields; UsageError for what the platform has no place for."""
+        ...
+
+    async def choices(self) -> Choices:
+        """Return the colleagues and integrations that there are."""
         ...
 
     async def update(self, client_id: str, fields: Mapping[str, str]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
-from clientimport.errors import PlatformUnreachable, SettingsUnusable
+from clientimport.errors import ClientImportError, SettingsUnusable
+from clientimport.platforms.document import Document, not_the_api
 from clientimport.platforms.http_session import NOT_ALLOWED, NOT_FOUND, Answer
-from clientimport.platforms.interface import Lost, Refused
+from clientimport.platforms.interface import AnotherClient, Lost, Refused
+from clientimport.platforms.same_client import alike
 
 
 def done(answer: Answer, *, exists: bool = False) -> Answer:
@@ -16,7 +18,7 @@ def done(answer: Answer, *, exists: bool = False) -> Answer:
     raise Refused(reason(answer), exists=exists)
 
 
-def there(answer: Answer) -> dict[str, Any] | None:
+def there(answer: Answer) -> Document | None:
     """Return what was asked for, None when the platform has not got it.
 
     Raises PlatformUnreachable for every other no: it says nothing about the client, so nothing may be concluded.
@@ -24,8 +26,8 @@ def there(answer: Answer) -> dict[str, Any] | None:
     if answer.status == NOT_FOUND:
         return None
     if not answer.ok:
-        raise PlatformUnreachable("platform_down", host=answer.host)
-    return answer.object()
+        raise not_the_api(answer.host)
+    return answer.document()
 
 
 def created(answer: Answer, name: str, *, exists: bool) -> str:
@@ -36,10 +38,19 @@ def created(answer: Answer, name: str, *, exists: bool) -> str:
     """
     if answer.status in (NOT_FOUND, NOT_ALLOWED):
         raise SettingsUnusable("connection.not_the_api", host=answer.host, status=answer.status)
-    client_id = done(answer, exists=exists).text(name)
-    if not client_id:
-        raise Lost("platform_down", answer.host)
-    return client_id
+    try:
+        return done(answer, exists=exists).document().id(name)
+    except ClientImportError:
+        raise Lost("not_the_api", answer.host) from None
+
+
+def added(answer: Answer, name: str, contact: Mapping[str, str]) -> None:
+    """Raise Refused for a no, and AnotherClient when the contact that was added is told to be somebody else."""
+    told = done(answer).content
+    found = told.get(name) if isinstance(told, dict) else None
+    email = contact.get("contact_email", "")
+    if email and isinstance(found, str) and found and not alike(email, found):
+        raise AnotherClient("")
 
 
 def reason(answer: Answer) -> str:
@@ -48,6 +59,7 @@ def reason(answer: Answer) -> str:
     parts = [one for one in errors if isinstance(one, dict)] if isinstance(errors, list) else []
     if parts:
         pairs = ((one.get("field"), one.get("message")) for one in parts)
-        return "; ".join(" - ".join(str(said) for said in pair if said) for pair in pairs)
+        said = (" - ".join(text for text in pair if isinstance(text, str) and text) for pair in pairs)
+        return "; ".join(filter(None, said)) or f"HTTP {answer.status}"
     words = (answer.text(name) for name in ("detail", "message", "title", "error"))
     return next(filter(None, words), f"HTTP {answer.status}")

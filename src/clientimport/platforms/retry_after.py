@@ -22,7 +22,7 @@ def seconds(header: str | None, now: datetime) -> float | None:
     else:
         try:
             moment = parsedate_to_datetime(text)
-        except ValueError:
+            wait = (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds()
+        except (ValueError, OverflowError):
             return None
-        wait = (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds()
     return wait if wait > 0 else None

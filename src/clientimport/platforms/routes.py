@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from clientimport.connection import Connection
-from clientimport.errors import SchemaUnusable
+from clientimport.errors import SchemaUnusable, UsageError
 from clientimport.platforms.http_session import Request
 from clientimport.schema import Api
 
@@ -24,7 +24,7 @@ class Routes:
         return cls({**api.paths, **connection.paths})
 
     def path(self, action: str, **ids: str) -> str:
-        """Return the path of `action` with its ids filled in. Raises SchemaUnusable.
+        """Return the path of `action` with its ids filled in. Raises SchemaUnusable, UsageError for an id that is none.
 
         >>> Routes({"client": "/clients/{client_id}"}).path("client", client_id="a/b")
         '/clients/a%2Fb'
@@ -37,6 +37,9 @@ class Routes:
         return Request(own or method, path, json=json, key=key)
 
     def _split(self, action: str, ids: Mapping[str, str]) -> tuple[str, str]:
+        for value in ids.values():
+            if value.strip() in ("", ".", ".."):  # it would lead to what is above it
+                raise UsageError("platform.no_such_name", name=value)
         template = self.paths.get(action, "")
         method, _, path = template.rpartition(" ")
         try:

@@ -6,6 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+DOUBT = "client.answered_with"
+"""Why a creation is uncertain though it was answered, followed by the id of the client that the answer names."""
+
+
+def doubt(client_id: str) -> str:
+    """Return the reason of a creation whose answer names a client that may be another.
+
+    >>> doubt("5")
+    'client.answered_with: 5'
+    """
+    return f"{DOUBT}: {client_id}"
+
 
 class ActionState(StrEnum):
     """intent -> acked | refused | unsent | absent | uncertain; uncertain -> acked | absent by a look-up or a person."""
@@ -32,7 +44,7 @@ class Action:
     run: str
     row: int | None
     kind: str
-    """create, contact, invite, update, delete or restore."""
+    """create, contact, invite, update, share, delete, remove (a contact) or restore."""
     subject: str
     """The HMAC of whom it is about."""
     content: str
@@ -45,13 +57,18 @@ class Action:
     """For an invitation: the mails that the platform had counted before."""
     reason: str | None
     former: str | None = None
-    """For an update: JSON of what stood there before, so that it can be undone."""
+    """For an update and for sharing: JSON of what stood there before, so that it can be undone."""
     settled: str | None = None
     """When its outcome was known; UTC, ISO 8601."""
 
     def settled_within(self, age: timedelta, now: datetime) -> bool:
         """Return whether its outcome is known for no longer than `age`, as far as the computer's clock can tell."""
         return self.settled is not None and now - datetime.fromisoformat(self.settled) < age
+
+    @property
+    def doubted(self) -> bool:
+        """Whether it was answered, and nobody knows for which client: only a person can tell."""
+        return self.state is ActionState.UNCERTAIN and (self.reason or "").startswith(DOUBT)
 
     @property
     def open(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from clientimport.errors import ClientImportError
@@ -90,9 +90,15 @@ class Course:
             raise self._stopped
         answered = {known.action: known.answered for known in self._outcomes if known.answered}
         rows = tuple(row_outcome(record, answered.get(record.action)) for record in self._records())
-        finished = run_of(self._head, rows)
+        finished = run_of(self._head, rows, self._additions())
         end = dataclasses.replace(finished, ended=ended, seal=seal, stopped=self._stopped)
         return dataclasses.replace(end, interrupted=stop.is_set())
+
+    def _additions(self) -> Mapping[str, int]:
+        try:
+            return self._journal.ledger.additions(self._head.id).get(self._head.id, {})
+        except ClientImportError:  # a disk that failed, which is told already
+            return {}
 
     async def _work(self, todo: Iterator[int], stop: asyncio.Event) -> None:
         for at in todo:
@@ -140,8 +146,8 @@ def _places(jobs: tuple[Job, ...]) -> list[list[int]]:
     return places
 
 
-def run_of(head: RunRecord, rows: tuple[RowOutcome, ...]) -> Run:
-    """Return the run that the ledger has under this head."""
+def run_of(head: RunRecord, rows: tuple[RowOutcome, ...], additions: Mapping[str, int]) -> Run:
+    """Return the run that the ledger has under this head; `additions` are the contacts and shares, by kind."""
     return Run(
         id=head.id,
         connection=head.connection,
@@ -154,6 +160,8 @@ def run_of(head: RunRecord, rows: tuple[RowOutcome, ...]) -> Run:
         ended=head.ended,
         file=head.file,
         options=head.options,
+        contacts_added=additions.get("contact", 0),
+        documents_shared=additions.get("share", 0),
     )
 
 

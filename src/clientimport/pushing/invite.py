@@ -146,6 +146,8 @@ def _due(target: Target, journal: Journal, request: InviteRequest) -> bool:
     remote = target.remote
     if remote is None or (target.weak and not journal.created(remote.client_id)):
         return False
+    if journal.doubted(remote.client_id):
+        return False
     if request.resend:
         return remote.status in ("draft", "invited")
     return remote.status == "draft" and not remote.invitations and not journal.invited(remote.client_id)
@@ -177,6 +179,10 @@ class _Round:
 
     async def _steps(self, target: Target, mail: Mail) -> AsyncIterator[Outcome]:
         remote = target.remote
+        doubted = self.journal.doubted(remote.client_id) if remote is not None else None
+        if doubted is not None:
+            yield Outcome(State.UNCERTAIN, reason=doubted.reason, action=doubted.id)
+            return
         if remote is None:
             yield Outcome(State.REFUSED, reason="client.not_on_platform")
             return

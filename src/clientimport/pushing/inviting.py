@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clientimport.errors import ClientImportError, PlatformUnreachable
+from clientimport.errors import ClientImportError
 from clientimport.finding import Finding
 from clientimport.platforms.interface import Connector, Lost, Refused, RemoteClient
 from clientimport.pushing.action import Action, ActionState
@@ -64,7 +64,7 @@ class Inviting:
             else:
                 self.journal.settle(action, ActionState.ACKED)
                 return Outcome(State.INVITED, client_id, mailed=True)
-        raise PlatformUnreachable(last.code, host=last.host)
+        raise last.unreachable()
 
     async def _sent_in_the_end(self, action: Action) -> bool | None:
         sent = await self._sent(action)

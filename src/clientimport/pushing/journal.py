@@ -9,6 +9,7 @@ from datetime import timedelta
 from clientimport.client import display_name
 from clientimport.clock import Clock
 from clientimport.folding import folded
+from clientimport.platforms.interface import Sharing
 from clientimport.pushing.action import Action, ActionState
 from clientimport.pushing.identity_key import IdentityKeys
 from clientimport.pushing.ledger import KnownAddress, Ledger
@@ -57,6 +58,16 @@ class Journal:
         """Return whether we created this client ourselves."""
         return any(one.state is ActionState.ACKED for one in self._for_client("create", client_id))
 
+    def created_another(self, client_id: str, fields: Mapping[str, str]) -> bool:
+        """Return whether an earlier creation of another client than this one was answered with this id."""
+        ours, theirs = self._who(fields), self._for_client("create", client_id)
+        acked = (action for action in theirs if action.state is ActionState.ACKED)
+        return any(not _same(ours, self.ledger.subjects(action)) for action in acked)
+
+    def doubted(self, client_id: str) -> Action | None:
+        """Return the creation whose answer named this client, where only a person can say whether it was meant."""
+        return next((one for one in self._for_client("create", client_id) if one.doubted), None)
+
     def invitations(self, client_id: str) -> tuple[Action, ...]:
         """Return every earlier invitation of this client, the latest last."""
         return self._for_client("invite", client_id)
@@ -96,6 +107,32 @@ class Journal:
         subject = self._contact(client_id, contact)
         before = self.ledger.about(self.account, "contact", subject)
         return await self._intend("contact", row, {"contact": subject}, before, self._contents(contact), client_id)
+
+    def shared(self, client_id: str, sharing: Sharing) -> bool:
+        """Return whether we shared this client's documents so, and nothing else since."""
+        done = [one for one in self._for_client("share", client_id) if one.state is ActionState.ACKED]
+        return bool(done) and self.same(done[-1], _said(sharing))
+
+    def sharing_refused(self, client_id: str, sharing: Sharing | None) -> Action | None:
+        """Return the last attempt to share this client's documents, where it was the same and refused."""
+        last = next(reversed(self._for_client("share", client_id)), None)
+        refused = last is not None and last.state is ActionState.REFUSED
+        return last if last is not None and refused and self.same(last, _said(sharing)) else None
+
+    async def intend_sharing(
+        self, row: int | None, client_id: str, sharing: Sharing | None, former: Sharing | None
+    ) -> Action:
+        """Commit that a client's documents are about to be shared so, or no longer; `former` is how they were."""
+        subject = self._contents({"client_id": client_id})
+        before, content = self._for_client("share", client_id), self._contents(_said(sharing))
+        kept = json.dumps(_said(former))
+        return await self._intend("share", row, {"client": subject}, before, content, client_id, former=kept)
+
+    async def intend_removal(self, row: int | None, client_id: str, contact: Mapping[str, str]) -> Action:
+        """Commit that this contact person is about to be removed."""
+        subject = self._contact(client_id, contact)
+        before = self.ledger.about(self.account, "remove", subject)
+        return await self._intend("remove", row, {"contact": subject}, before, subject, client_id)
 
     async def intend_invite(self, row: int | None, client_id: str, mails_before: int | None) -> Action:
         """Commit that this client is about to get its mail."""
@@ -195,6 +232,10 @@ class Journal:
         failed = sum(one.key == last.key and one.state is ActionState.ABSENT for one in before)
         open_ended = last.state in (ActionState.UNSENT, ActionState.ABSENT)
         return open_ended and failed < KEY_TRIES and last.settled_within(KEY_LIFE, self.clock.now())
+
+
+def _said(sharing: Sharing | None) -> dict[str, str]:
+    return {} if sharing is None else sharing.fields
 
 
 def _same(ours: Known, theirs: Mapping[str, str]) -> bool:

@@ -271,6 +271,16 @@ class Ledger:
         """Return everything that a run asked for, in the order in which it was asked."""
         return self._all(f"{_ACTION} WHERE run = ? ORDER BY id", run)
 
+    def additions(self, run: str | None = None) -> dict[str, dict[str, int]]:
+        """Return by run how many contacts (`contact`) it added, and how many clients it shared the documents of."""
+        which, values = ("run = ? AND ", (run,)) if run is not None else ("", ())
+        where = f"{which}state = 'acked' AND kind IN ('contact', 'share')"
+        counted = f"SELECT run, kind, count(*) FROM action WHERE {where} GROUP BY run, kind"  # noqa: S608 -- ours
+        found: dict[str, dict[str, int]] = {}
+        for name, kind, number in self._database.read(counted, *values):
+            found.setdefault(name, {})[kind] = number
+        return found
+
     def subjects(self, action: Action) -> dict[str, str]:
         """Return the HMACs of whom an action is about, by the kind of identity."""
         known = "SELECT known_by, identity FROM subject WHERE action = ?"

@@ -14,16 +14,30 @@ from clientimport.connection import Connection
 from clientimport.errors import UsageError
 from clientimport.planning.plan import Entry, Plan
 from clientimport.platforms.interface import Connector, PushOptions, RemoteClient
-from clientimport.pushing.action import Action, ActionState
+from clientimport.platforms.same_client import agrees
+from clientimport.pushing.action import ActionState
 from clientimport.pushing.adding_contacts import AddingContacts
 from clientimport.pushing.course import PENDING, Course, Job, Progress, run_id
-from clientimport.pushing.creating import Created, Creating
+from clientimport.pushing.creating import Created, Creating, still_doubted
+from clientimport.pushing.foreseen import (
+    awaits_its_id,
+    due_mails,
+    may_be_invited,
+    overwritten,
+    planned_mail,
+    refused_already,
+    shares_now,
+    unchanged_since,
+)
 from clientimport.pushing.fuse import Fuse
-from clientimport.pushing.inviting import Inviting, waiting_for_its_mail
+from clientimport.pushing.inviting import Inviting
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import RunRecord
 from clientimport.pushing.mail import FIELD, RESENDABLE, Mail, MailRules, after_its_mail, going, mail_of, unlike
 from clientimport.pushing.run import Outcome, Run, State, remembered
+from clientimport.pushing.sharing import SharingDocuments
+from clientimport.pushing.taken_ids import TakenIds
+from clientimport.pushing.under_way import UnderWay
 from clientimport.pushing.updating import Updating
 from clientimport.pushing.wave import Wave
 
@@ -79,7 +93,7 @@ async def push(
     if request.max_invitations is not None and mails > request.max_invitations:
         raise UsageError("invite.too_many", count=mails, limit=request.max_invitations)
     wave = Wave(request.invite_limit, [mail.row for mail in going(due, None)])
-    steps = _Steps(connector, journal, request, Inviting(connector, journal, Fuse(mails)), wave)
+    steps = _Steps(connector, journal, request, Inviting(connector, journal, Fuse(mails)), wave, TakenIds.of(plan))
     course = Course(_head(plan, request, journal), list(_jobs(plan, steps)), journal, progress)
     run = await course.follow(request.in_flight, stop or asyncio.Event())
     return dataclasses.replace(run, invitations_waiting=wave.waiting)
@@ -102,76 +116,6 @@ def _jobs(plan: Plan, steps: _Steps) -> Iterator[Job]:
         yield Job(entry.client.rows, None, _not_sent(entry, steps.journal), entry.name)
 
 
-def due_mails(plan: Plan, journal: Journal, request: PushRequest) -> tuple[Mail, ...]:
-    """Return the mails that a push of `plan` would send at most, and those that are held, in the order of the file."""
-    if not request.invite or (request.all_or_nothing and plan.invalid):
-        return ()
-    due = [entry for entry in (*plan.new, *plan.existing) if _counted(entry, journal, request)]
-    return tuple(sorted((planned_mail(entry, request) for entry in due), key=lambda mail: mail.row or 0))
-
-
-def planned_mail(entry: Entry, request: PushRequest) -> Mail:
-    """Return the mail of a client as far as the plan can tell; an address to overwrite is taken for overwritten."""
-    row = entry.client.row if entry.client is not None else None
-    return mail_of(row, entry.fields, entry.remote, request.rules, updated=FIELD in overwritten(entry, request))
-
-
-def planned_updates(plan: Plan, request: PushRequest) -> int:
-    """Return of how many clients a push of `plan` would overwrite something."""
-    if request.all_or_nothing and plan.invalid:
-        return 0
-    return sum(bool(overwritten(entry, request)) for entry in plan.existing)
-
-
-def overwritten(entry: Entry, request: PushRequest) -> dict[str, str]:
-    """Return our values of the fields to overwrite: only where it is surely the same client."""
-    wanted = () if entry.weak else entry.differences
-    return {one.field: one.ours for one in wanted if one.field in request.update}
-
-
-def _counted(entry: Entry, journal: Journal, request: PushRequest) -> bool:
-    if entry.remote is None:
-        tried = journal.creations(entry.fields)
-        said = request.options.said_of(entry.client) if entry.client is not None else {}
-        return not (tried and refused_already(tried[-1], request, same=journal.same(tried[-1], said)))
-    earlier = journal.invitations(entry.remote.client_id)
-    same = bool(earlier) and not overwritten(entry, request) and unchanged_since(journal, earlier[-1])
-    if earlier and refused_already(earlier[-1], request, same=same):
-        return False
-    return waiting_for_its_mail(journal, entry.remote.client_id) or may_be_invited(entry, entry.remote, journal)
-
-
-def unchanged_since(journal: Journal, refused: Action) -> bool:
-    """Return whether we have changed nothing of the client since its mail was refused: the address, for one."""
-    updates = journal.updates(refused.client_id or "")
-    return not any(one.id > refused.id and one.state is ActionState.ACKED for one in updates)
-
-
-def refused_already(last: Action, request: PushRequest, *, same: bool) -> bool:
-    """Return whether the platform said no to the same before, and nobody asks it again."""
-    return last.state is ActionState.REFUSED and same and not request.retry_refused
-
-
-def may_be_invited(entry: Entry, remote: RemoteClient | None, journal: Journal) -> bool:
-    """Return whether a client that the platform has already is a draft that never got its mail, and surely ours."""
-    if remote is None or journal.invited(remote.client_id):
-        return False
-    if entry.weak and not _ours(entry, remote, journal):
-        return False
-    return remote.status == "draft" and not remote.invitations
-
-
-def _ours(entry: Entry, remote: RemoteClient, journal: Journal) -> bool:
-    """Return whether we created it: the ledger has its id, or an attempt without one that this run settles with it."""
-    earlier = journal.creations(entry.fields)
-    return journal.created(remote.client_id) or bool(earlier and _awaits_its_id(earlier[-1]))
-
-
-def _awaits_its_id(creation: Action) -> bool:
-    """Return whether its answer was lost, or a person said that it is there."""
-    return creation.open or (creation.state is ActionState.ACKED and creation.client_id is None)
-
-
 @dataclass(frozen=True, slots=True)
 class _Steps:
     """What is done for one client, one step after the other."""
@@ -181,6 +125,8 @@ class _Steps:
     request: PushRequest
     inviting: Inviting
     wave: Wave
+    taken: TakenIds
+    under_way: UnderWay = field(default_factory=UnderWay)
 
     async def of(self, entry: Entry) -> AsyncIterator[Outcome]:
         """Yield the state reached after each step."""
@@ -191,14 +137,27 @@ class _Steps:
         yield outcome
         if outcome.client_id is None:
             return
-        if entry.client.contacts and self.journal.created(outcome.client_id):
-            outcome = await AddingContacts(self.connector, self.journal).add(entry.client, outcome)
+        contacts = self._contacts(entry, outcome.client_id)
+        if contacts:
+            adding = AddingContacts(self.connector, self.journal)
+            outcome = await adding.add(entry.client.row, contacts, outcome, entry.remote)
             yield outcome
         if overwritten(entry, self.request):
             outcome = await self._updated(entry, outcome)
             yield self._corrected(entry, outcome, remote)
+        if shares_now(entry, self.journal, self.request):
+            outcome = await self._shared(entry, outcome)
+            yield outcome
         if self.request.invite and not self.request.creating_mails:
             yield await self._invited(entry, outcome, remote)
+
+    def _contacts(self, entry: Entry, client_id: str) -> tuple[Mapping[str, str], ...]:
+        """Return the contact persons to be added; to a client that may be another one only where it is ours."""
+        assert entry.client is not None
+        mine = self.journal.created(client_id)
+        nameless = tuple(one for one in entry.client.contacts if not one.get("contact_email")) if mine else ()
+        wanted = entry.contacts if mine or not entry.weak else ()
+        return (*wanted, *(one for one in nameless if one not in wanted))
 
     async def _there(self, entry: Entry) -> Created:
         """Create the client, or see that the platform has it."""
@@ -208,7 +167,9 @@ class _Steps:
         client_id = entry.remote.client_id
         earlier = self.journal.creations(entry.client.fields)
         last = earlier[-1] if earlier else None
-        if last is not None and _awaits_its_id(last):  # and here it is
+        if last is not None and last.doubted:
+            return still_doubted(last), entry.remote
+        if last is not None and awaits_its_id(last):  # and here it is
             self.journal.settle(last, ActionState.ACKED, client_id)
             if last.open:
                 return Outcome(State.CREATED, client_id, created=True), entry.remote
@@ -218,7 +179,9 @@ class _Steps:
         """Create the client; where that sends its mail, one whose mail is held is not created."""
         asked, mail = self.request, planned_mail(entry, self.request)
         may_mail = partial(self._may_mail, mail) if asked.creating_mails else None
-        made = await Creating(self.connector, self.journal, asked.options, asked.retry_refused, may_mail).create(client)
+        creating = Creating(self.connector, self.journal, asked.options, asked.retry_refused, self.taken, may_mail)
+        with self.under_way.one():
+            made = await creating.create(client)
         if mail.held is not None and may_mail is not None and made[0].state is State.SKIPPED:
             return Outcome(State.HELD, findings=(mail.held,)), None
         return made
@@ -238,6 +201,16 @@ class _Steps:
         if earlier and refused_already(earlier[-1], self.request, same=self.journal.same(earlier[-1], fields)):
             return remembered(earlier[-1], dataclasses.replace(outcome, state=State.FAILED))
         return await Updating(self.connector, self.journal).update(entry.client.row, fields, former, outcome)
+
+    async def _shared(self, entry: Entry, outcome: Outcome) -> Outcome:
+        sharing, remote = self.request.options.sharing, entry.remote
+        assert entry.client is not None
+        assert remote is not None
+        refused = self.journal.sharing_refused(remote.client_id, sharing)
+        if refused is not None and not self.request.retry_refused:
+            return remembered(refused, dataclasses.replace(outcome, state=State.FAILED))
+        documents = SharingDocuments(self.connector, self.journal)
+        return await documents.change(entry.client.row, remote.client_id, sharing, remote.sharing, outcome)
 
     def _mail(self, entry: Entry, outcome: Outcome, remote: RemoteClient | None) -> Mail:
         """Return the mail as things stand now; it is held where the new address was refused."""
@@ -273,6 +246,11 @@ class _Steps:
         assert entry.client is not None
         assert outcome.client_id is not None
         earlier = self.journal.invitations(outcome.client_id)
+        if outcome.created:
+            await self.under_way.answered()
+        doubted = self.journal.doubted(outcome.client_id)
+        if doubted is not None and not await self._is_still(entry, outcome.client_id):
+            return dataclasses.replace(outcome, state=State.UNCERTAIN, reason=doubted.reason, action=doubted.id)
         due = remote is None or may_be_invited(entry, remote, self.journal)
         if not due and not (earlier and earlier[-1].open):
             return self._corrected(entry, outcome, remote)
@@ -286,12 +264,22 @@ class _Steps:
         mails_before = remote.invitations if remote is not None else 0
         invited = await self.inviting.invite(entry.client.row, outcome.client_id, mails_before, mail.held)
         invited = dataclasses.replace(invited, created=outcome.created, email=mail.email or None)
-        told = outcome.state in (State.FAILED, State.UNCERTAIN) and invited.state is State.INVITED
-        if told or invited.state is State.UNCHANGED:
-            return dataclasses.replace(outcome, mailed=invited.mailed, email=invited.email)
-        if invited.state is State.HELD and outcome.state is State.UNCERTAIN:
-            return dataclasses.replace(outcome, findings=invited.findings)
-        return dataclasses.replace(invited, reason=outcome.reason) if invited.state is State.HELD else invited
+        return _together(outcome, invited)
+
+    async def _is_still(self, entry: Entry, client_id: str) -> bool:
+        """Return whether a client that another row's creation was answered with is still this entry's."""
+        remote = await self.connector.client(client_id)
+        return remote is not None and agrees(entry.fields, remote.fields)
+
+
+def _together(reached: Outcome, invited: Outcome) -> Outcome:
+    """Return what a client has come to with its mail; what was refused or is in doubt of it remains to be told."""
+    remains = reached.state in (State.FAILED, State.UNCERTAIN) and invited.state is State.INVITED
+    if remains or invited.state is State.UNCHANGED:
+        return dataclasses.replace(reached, mailed=invited.mailed, email=invited.email)
+    if invited.state is State.HELD and reached.state is State.UNCERTAIN:
+        return dataclasses.replace(reached, findings=invited.findings)
+    return dataclasses.replace(invited, reason=reached.reason) if invited.state is State.HELD else invited
 
 
 def _skipped(entry: Entry) -> Outcome:

@@ -109,6 +109,9 @@ class Run:
     stopped: ClientImportError | None = None
     """Why it did not get to the end."""
     interrupted: bool = False
+    contacts_added: int = 0
+    documents_shared: int = 0
+    """Of how many clients that were there."""
     invitations_waiting: int = 0
     """Mails that are due and were left for the next wave."""
 
@@ -120,7 +123,7 @@ class Run:
         counts.pop(State.INVALID.value, None)
         counts["created"] = sum(row.outcome.created and row.first for row in self.rows)
         counts["invited"] = sum(row.outcome.mailed and row.first for row in self.rows)
-        return counts
+        return {**counts, "contacts_added": self.contacts_added, "documents_shared": self.documents_shared}
 
     @property
     def exit_code(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 
 from clientimport.clock import Clock
 from clientimport.errors import UsageError
@@ -18,7 +19,8 @@ LAST = "last"
 
 def runs(ledger: Ledger) -> tuple[Run, ...]:
     """Return all runs, the latest first."""
-    return tuple(_run(ledger, head) for head in ledger.runs())
+    additions = ledger.additions()
+    return tuple(_with(ledger, head, additions) for head in ledger.runs())
 
 
 def run(ledger: Ledger, run_id: str) -> Run:
@@ -81,7 +83,12 @@ def _open(ledger: Ledger, run_id: str, row: int | str) -> Action | None:
 
 
 def _run(ledger: Ledger, known: RunRecord) -> Run:
-    return run_of(known, tuple(row_outcome(record, _answered(ledger, record)) for record in ledger.rows(known.id)))
+    return _with(ledger, known, ledger.additions(known.id))
+
+
+def _with(ledger: Ledger, known: RunRecord, additions: Mapping[str, Mapping[str, int]]) -> Run:
+    rows = tuple(row_outcome(record, _answered(ledger, record)) for record in ledger.rows(known.id))
+    return run_of(known, rows, additions.get(known.id, {}))
 
 
 def _answered(ledger: Ledger, record: RowRecord) -> str | None:

@@ -9,16 +9,19 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from clientimport.client import display_name
-from clientimport.errors import ClientImportError, PlatformUnreachable
-from clientimport.platforms.interface import Connector, Lost, Refused, RemoteClient
+from clientimport.errors import ClientImportError, UsageError
+from clientimport.platforms.interface import Connector, Lost, Refused, RemoteClient, Sharing, has_contact
 from clientimport.pushing.action import Action, ActionState
 from clientimport.pushing.course import Course, Job, Progress, run_id
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import RowRecord, RunRecord
 from clientimport.pushing.run import Outcome, Run, State
+from clientimport.pushing.sharing import SharingDocuments
 from clientimport.pushing.updating import Updating
 
 TRIES = 3
+KINDS = ("create", "update", "contact", "share", "invite")
+"""What a run does to a client, as the ledger calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,9 @@ class Taking:
     created: bool
     updates: tuple[Action, ...]
     mailed: bool
+    contacts: tuple[Action, ...] = ()
+    sharing: Action | None = None
+    """The first time that the run shared its documents."""
 
     @property
     def name(self) -> str | None:
@@ -44,6 +50,11 @@ class Taking:
         return (
             self.created and self.remote is not None and self.remote.status == "draft" and not self.remote.invitations
         )
+
+    @property
+    def restores(self) -> bool:
+        """Whether something of a client that stays is taken back."""
+        return self.remote is not None and bool(self.updates or self.contacts or self.sharing)
 
     @property
     def kept(self) -> str | None:
@@ -63,7 +74,7 @@ def takings(run: Sequence[Action], rows: Iterable[RowRecord], clients: Iterable[
         standing.setdefault(row.client_id or "", []).append(row.row)
     mine: dict[str, list[Action]] = {}
     for action in run:
-        if action.client_id is not None and action.kind in ("create", "update", "invite") and _may_be_done(action):
+        if action.client_id is not None and action.kind in KINDS and _may_be_done(action):
             mine.setdefault(action.client_id, []).append(action)
     return tuple(
         Taking(
@@ -73,14 +84,27 @@ def takings(run: Sequence[Action], rows: Iterable[RowRecord], clients: Iterable[
             any(one.kind == "create" for one in actions),
             tuple(one for one in actions if one.kind == "update"),
             any(one.kind == "invite" for one in actions),
+            tuple(one for one in actions if one.kind == "contact"),
+            next((one for one in actions if one.kind == "share"), None),
         )
         for client_id, actions in mine.items()
     )
 
 
 def _may_be_done(action: Action) -> bool:
-    """Tell whether it happened; an update whose answer nobody heard may have."""
-    return action.state is ActionState.ACKED or (action.kind == "update" and action.open)
+    """Tell whether it happened; what can be seen on the platform may have, though nobody heard the answer."""
+    return action.state is ActionState.ACKED or (action.kind in ("update", "contact", "share") and action.open)
+
+
+def worse(one: Outcome, other: Outcome) -> Outcome:
+    """Return the outcome that is further from being taken back.
+
+    >>> worse(Outcome(State.UNDONE), Outcome(State.KEPT)).state
+    <State.KEPT: 'kept'>
+    """
+    order = (State.UNCHANGED, State.UNDONE)
+    rank = {state: at for at, state in enumerate(order)}
+    return max(one, other, key=lambda outcome: rank.get(outcome.state, len(order)))
 
 
 async def undo(
@@ -123,6 +147,10 @@ class _TakingBack:
             reached = Outcome(State.UNCHANGED, one.client_id)
             for action in reversed(one.updates):
                 reached = await self._restored(one, action, reached)
+            if one.contacts:
+                reached = worse(reached, await self._without_contacts(one))
+            if one.sharing is not None:
+                reached = worse(reached, await self._unshared(one, one.sharing))
             yield replace(reached, state=State.KEPT, reason=one.kept) if one.kept else reached
 
     async def _deleted(self, one: Taking) -> Outcome:
@@ -144,9 +172,61 @@ class _TakingBack:
             else:
                 break
         else:
-            raise PlatformUnreachable(last.code, host=last.host)
+            raise last.unreachable()
         self.journal.settle(action, ActionState.ACKED)
         return Outcome(State.UNDONE, one.client_id)
+
+    async def _without_contacts(self, one: Taking) -> Outcome:
+        """Remove the contacts that the run added, as far as they are still what it added."""
+        remote = await self.connector.client(one.client_id)
+        added = {action.id for action in one.contacts}
+        there = remote.contacts or () if remote is not None else ()
+        ours = [one_ for one_ in there if added & {a.id for a in self.journal.contacts(one.client_id, one_)}]
+        for contact in ours:
+            if not await self._removed(one, contact):
+                return Outcome(State.KEPT, one.client_id, "undo.contact_kept")
+        kept = remote is not None and len(ours) < len(one.contacts) and len(there) > len(ours)
+        return Outcome(State.KEPT if kept else State.UNDONE, one.client_id, "undo.contact_kept" if kept else None)
+
+    async def _removed(self, one: Taking, contact: Mapping[str, str]) -> bool:
+        """Return whether a contact is gone; not where the platform's API has no way to remove one."""
+        email = contact.get("contact_email", "")
+        for _ in range(TRIES):
+            action = await self.journal.intend_removal(one.rows[0], one.client_id, contact)
+            try:
+                await self.connector.remove_contact(one.client_id, email)
+            except (Refused, UsageError) as refusal:
+                reason = refusal.reason if isinstance(refusal, Refused) else refusal.code
+                self.journal.settle(action, ActionState.REFUSED, reason=reason)
+                return False
+            except Lost as lost:
+                last = lost
+                remote = await self.connector.client(one.client_id)
+                if remote is None or not has_contact(remote, email):
+                    break
+                self.journal.settle(action, ActionState.ABSENT)
+            except ClientImportError:
+                self.journal.settle(action, ActionState.UNSENT)
+                raise
+            else:
+                break
+        else:
+            raise last.unreachable()
+        self.journal.settle(action, ActionState.ACKED)
+        return True
+
+    async def _unshared(self, one: Taking, action: Action) -> Outcome:
+        """Share the documents as before the run, unless somebody has changed that since."""
+        remote, former = await self.connector.client(one.client_id), json.loads(action.former or "{}")
+        before = Sharing(**former) if former else None
+        if remote is None or remote.sharing == before:
+            return Outcome(State.UNDONE, one.client_id)
+        if remote.sharing is None or not self.journal.same(action, remote.sharing.fields):
+            return Outcome(State.KEPT, one.client_id, "undo.changed_since")
+        documents = SharingDocuments(self.connector, self.journal)
+        reached = Outcome(State.UNCHANGED, one.client_id)
+        done = await documents.change(one.rows[0], one.client_id, before, remote.sharing, reached)
+        return replace(done, state=State.UNDONE) if done.state is State.UPDATED else done
 
     async def _restored(self, one: Taking, action: Action, reached: Outcome) -> Outcome:
         """Give fields their former values, unless somebody has changed them since."""

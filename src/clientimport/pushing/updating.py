@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from clientimport.errors import ClientImportError, PlatformUnreachable
+from clientimport.errors import ClientImportError
 from clientimport.platforms.interface import Connector, Lost, Refused
 from clientimport.pushing.action import ActionState
 from clientimport.pushing.journal import Journal
@@ -46,7 +46,7 @@ class Updating:
             else:
                 break
         else:
-            raise PlatformUnreachable(last.code, host=last.host)
+            raise last.unreachable()
         self.journal.settle(action, ActionState.ACKED)
         return replace(reached, state=State.UPDATED)
 

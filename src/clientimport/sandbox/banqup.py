@@ -112,11 +112,12 @@ class Banqup:
         return space_of(self.world.store.birth, self.platform.id, office)
 
     def _configured(self, book: Book, body: Body) -> Body:
-        if body.get("configurationTemplate") is not None:
-            return body
-        templates = self.world.store.configurations(book.account).values()
-        default = next((template["name"] for template in templates if template["default"]), None)
-        return {**body, "configurationTemplate": default} if default else body
+        templates = self.world.store.configurations(book.account)
+        default = next((name for name, template in templates.items() if template["default"]), None)
+        named = body.get("configurationTemplate") or default
+        chosen = templates.get(named, {}) if isinstance(named, str) else {}
+        settings = {name: chosen[name] for name in ("users", "integrations") if chosen.get(name)}
+        return {**settings, **body, "configurationTemplate": named} if named else body
 
 
 def _json(client: Client) -> dict[str, Any]:

@@ -77,6 +77,15 @@ class Book:
         changed = replace(client, body={**client.body, "contacts": contacts})
         self.world.store.replace(changed, keys(self.platform.canonical(changed.body)))
 
+    def remove_contact(self, client_id: str, email: str) -> None:
+        """Forget a further contact person of a client."""
+        client = self.get(client_id)
+        others = [one for one in client.body["contacts"] if one["email"].casefold() != email.casefold()]
+        if len(others) == len(client.body["contacts"]):
+            raise unknown("Contact")
+        changed = replace(client, body={**client.body, "contacts": others})
+        self.world.store.replace(changed, keys(self.platform.canonical(changed.body)))
+
     def delete(self, client_id: str) -> None:
         """Forget a client that the platform lets go."""
         client = self.get(client_id)

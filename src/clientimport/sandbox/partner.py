@@ -23,6 +23,12 @@ CONTACT = (
 """A further contact person."""
 
 
+def _names(value: object) -> str | None:
+    """Check who manages a client, or what it is connected to: a list of texts."""
+    sound = isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value)
+    return None if sound else "must be a list of texts"
+
+
 def _rules(client: Body, lists: Lists) -> Iterator[Wrong]:
     country = client["countryCode"]
     template = client.get("configurationTemplate")
@@ -31,6 +37,8 @@ def _rules(client: Body, lists: Lists) -> Iterator[Wrong]:
         "vatNumber": numbers.vat_number(client.get("vatNumber", ""), "BE" if country == "BE" else ""),
         "postalCode": places.postal_code(client.get("postalCode", ""), country),
         "configurationTemplate": None if template in lists.configurations else TEMPLATE,
+        "users": _names(client.get("users", [])),
+        "integrations": _names(client.get("integrations", [])),
     }
     yield from (Wrong(name, words) for name, words in looked_at.items() if words and client.get(name) is not None)
 
@@ -68,5 +76,6 @@ PARTNER = Platform(
     rules=_rules,
     mail="invitation",
     recipient="contactEmail",
+    extras=frozenset({"users", "integrations"}),
     unasked={"contacts": []},
 )

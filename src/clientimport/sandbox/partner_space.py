@@ -53,6 +53,8 @@ class PartnerSpace:
         """Return what it answers to."""
         return [
             Route(f"{SPACE}/clients/{{id}}/contacts", self.add_contact, methods=["POST"]),
+            Route(f"{SPACE}/clients/{{id}}/contacts/{{email}}", self.remove_contact, methods=["DELETE"]),
+            Route(f"{SPACE}/integrations", self.integrations),
             Route(f"{SPACE}/configuration-templates", self.templates),
             Route(f"{SPACE}/configuration-templates", self.create_template, methods=["POST"]),
             Route(f"{SPACE}/configuration-templates/{{name}}", self.delete_template, methods=["DELETE"]),
@@ -69,6 +71,18 @@ class PartnerSpace:
             return dict(contact)
 
         return await once(request, book, 201, act)
+
+    async def remove_contact(self, request: Request) -> Response:
+        """Remove a further contact person of a client."""
+        book = self.banqup.book(request)
+        with book.world.store.transaction():
+            book.remove_contact(request.path_params["id"], request.path_params["email"])
+        return Response(status_code=204)
+
+    async def integrations(self, request: Request) -> Response:
+        """List what a client can be connected to."""
+        names = self.banqup.book(request).world.setup.integrations
+        return JSONResponse({"integrations": [{"name": name} for name in names]})
 
     async def templates(self, request: Request) -> Response:
         """List the configuration templates."""

@@ -3,6 +3,7 @@
 A setup file replaces those that it names:
 
     users = ["ann@office.example"]
+    integrations = ["Yuki"]
     languages = ["dutch", "french"]
     unknown_rcs = ["B999990"]                       # or known_rcs = [...]: then no other number exists
     configurations = ["Standard", "Premium"]        # the first is the default
@@ -44,6 +45,7 @@ class Setup:
 
     configurations: tuple[str, ...] = ("Standard", "Premium")
     users: tuple[str, ...] = ("ann@office.example", "bob@office.example")
+    integrations: tuple[str, ...] = ("Banqup Files", "Exact Online", "Yuki")
     languages: tuple[str, ...] = LANGUAGES
     questionnaires: tuple[Questionnaire, ...] = ()
     unknown_rcs: frozenset[str] = frozenset(f"B{number}" for number in range(999990, 1_000_000))
@@ -79,6 +81,7 @@ def read_setup(path: Path | None) -> Setup:
     return Setup(
         configurations=lists.get("configurations", Setup().configurations),
         users=lists.get("users", Setup().users),
+        integrations=lists.get("integrations", Setup().integrations),
         languages=languages,
         questionnaires=tuple(_questionnaires(by_language, path)),
         unknown_rcs=frozenset(lists.get("unknown_rcs", Setup().unknown_rcs)),

@@ -16,8 +16,9 @@ import tomli
 from clientimport.clock import Clock
 from clientimport.connection import Connection
 from clientimport.errors import SettingsUnusable
-from clientimport.platforms.http_session import HttpSession, Request
+from clientimport.platforms.http_session import Answer, HttpSession, Request
 from clientimport.platforms.pace import Pace
+from clientimport.platforms.pages import Paging
 from clientimport.sources.interface import Pulled
 from clientimport.suggestion import did_you_mean
 
@@ -54,13 +55,12 @@ class AdminPulse:
         await self.session.close()
 
     async def _relations(self) -> AsyncIterator[Relation]:
-        page, pages = 0, 1
-        while page < pages:
-            asked = {"page": str(page), "pageSize": str(PAGE)}
-            answer = await self.session.read(Request("GET", "/relations", asked))
-            for relation in answer.objects("results"):
-                yield relation
-            pages, page = answer.number("pageCount", page + 1), page + 1
+        async def page(number: int) -> Answer:
+            asked = {"page": str(number), "pageSize": str(PAGE)}
+            return await self.session.read(Request("GET", "/relations", asked))
+
+        async for relation in Paging("results", "pageCount", "uniqueIdentifier", first=0, size=PAGE).read(page):
+            yield relation.content
 
     def _rows(self, relations: Sequence[Relation]) -> Iterator[Mapping[str, str]]:
         by_code = {str(one.get("uniqueIdentifier")): one for one in relations}

@@ -8,7 +8,7 @@ from clientimport.texts.words import screen_texts
 from clientimport.vocabulary import LANGUAGES
 
 REJECTS = ("rejects.row", "rejects.reason")
-DONE = ("done.client_id", "done.state", "done.time", "done.reason")
+DONE = ("done.reason", "done.client_id", "done.state", "done.time")
 """Where the headers are among the words of the screen: those of the rejected rows, and of what was done."""
 
 

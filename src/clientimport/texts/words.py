@@ -67,12 +67,14 @@ class Words:
         """Return the sentence of an error.
 
         `{closest}` and `{choice}` are sentences of their own about the facts `meant` and `known`, and nothing when
-        there is nothing to name.
+        there is nothing to name. A code may have another sentence, `code.status`, for a platform that did answer.
         """
         meant, known = (facts.get(name, "").strip("–") for name in ("meant", "known"))
         closest = self.say("closest", name=meant) if meant else ""
         choice = self.say("choice", names=known) if known else ""
-        return fill(self.errors[code], {**facts, "closest": closest, "choice": choice})
+        answered = f"{code}.status" if "status" in facts else code
+        sentence = self.errors.get(answered) or self.errors[code]
+        return fill(sentence, {**facts, "closest": closest, "choice": choice})
 
     def say(self, key: str, **facts: object) -> str:
         """Return a phrase of the terminal."""
@@ -92,6 +94,14 @@ class Words:
         month = self.screen["months"].split()[day.month - 1]
         number = "1er" if self.language == "fr" and day.day == 1 else str(day.day)
         return self.say("day", day=number, month=month, year=day.year)
+
+    def status(self, status: str, platform: str) -> str:
+        """Return the state of a client in the platform's own word where it has one in this language.
+
+        >>> words("nl").status("draft", "banqup-partner"), words("nl").status("lost", "banqup-partner")
+        ('Concept', 'verloren')
+        """
+        return str(self.screen.get(f"status.{platform}.{status}") or self.say(f"status.{status}"))
 
     def label(self, field: str) -> str:
         """Return what a canonical field is called, or the fields of which one is needed (`rcs_number|vat_number`)."""

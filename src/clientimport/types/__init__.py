@@ -23,6 +23,7 @@ from clientimport.types.locale import Locale
 from clientimport.types.mobile import Mobile
 from clientimport.types.name import Name
 from clientimport.types.national_register_number import NationalRegisterNumber
+from clientimport.types.person_name import PersonName
 from clientimport.types.phone import Phone
 from clientimport.types.postal_code import PostalCode
 from clientimport.types.rcs_number import RcsNumber
@@ -33,6 +34,7 @@ from clientimport.types.yes_no import YesNo
 TYPES: Mapping[str, Callable[..., Type]] = {
     "text": Text,
     "name": Name,
+    "person_name": PersonName,
     "code": Code,
     "labels": Labels,
     "literal": Literal,

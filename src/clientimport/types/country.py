@@ -14,9 +14,12 @@ from clientimport.types.cleaning import settled, tidy
 from clientimport.types.country_names import aliases, known_names, long_codes, names_elsewhere
 from clientimport.types.interface import Parsed
 from clientimport.types.iso_countries import ISO_COUNTRIES
+from clientimport.types.native_names import countries_in_native_letters
 from clientimport.types.nothing import NOTHING, means_nothing
 
 _BETWEEN = re.compile(r"\s*[/,;|()]\s*|\s+-\s+")
+_OTHER_LETTERS = re.compile(r"[\u0370-\u1dff\u2c00-\uffff]")
+"""Greek, Cyrillic and all that follow, but for the Latin letters of Vietnamese; folding drops them."""
 _AROUND = " .,;:()[]*"
 _CLOSE_ENOUGH = 75
 
@@ -63,6 +66,8 @@ def countries_meant(typed: str) -> tuple[frozenset[str], str]:
 
 def _named(typed: str) -> tuple[frozenset[str], str]:
     """Return the countries that a whole text names, and how."""
+    if _OTHER_LETTERS.search(typed):
+        return countries_in_native_letters(typed), "country.name"
     name = folded(typed)
     if code := long_codes().get(typed.upper()):
         return frozenset({code}), "country.code3"

@@ -14,7 +14,9 @@ from clientimport.types.iso_countries import ISO_COUNTRIES
 
 _OURS = ("nl", "fr", "de", "en", "lb")
 # A full name in any language is right on Banqup's Console; 0.2 s, so only when the others do not know it.
-_ELSEWHERE = "es it pt pl ro bg hr cs da et fi el hu ga lv lt mt sk sl sv nb tr ru uk sq sr bs mk is ca ar zh ja"
+_ELSEWHERE = (
+    "es it pt pl ro hr cs da et fi hu ga lv lt mt sk sl sv nb tr sq sr_Latn bs is ca eu gl cy fy af sw vi id az"
+)
 
 _ALIASES = {
     "BE": "b, belg, belgie belgique, koninkrijk belgie, royaume de belgique, konigreich belgien, ger belgien",
@@ -76,7 +78,7 @@ def known_names() -> Mapping[str, frozenset[str]]:
 
 @cache
 def names_elsewhere() -> Mapping[str, frozenset[str]]:
-    """Return the countries by folded full name in further languages."""
+    """Return the countries by folded full name in further languages of our letters; the others: native_names.py."""
     return {name: frozenset(codes) for name, codes in _names_in(_ELSEWHERE.split()).items() if name}
 
 

@@ -24,7 +24,10 @@ _WITHOUT = frozenset(
     }
 )
 """What people write for a house without a number (`z/n`, `s/n`, `o. Nr.`), folded and without spaces."""
-_BOX_WORD = re.compile(r"^(?:(?:bus|bte|bo[iî]te|box)\b[ .:°nN]*|b\.? ?(?=\d))(?=\w)", re.IGNORECASE)
+_BOX_WORD = re.compile(
+    r"^(?:(?:bus|bte|bo[iî]te|box)(?:\b\.?:?\s*(?:n[°ºro]?\.?\s*(?=\d))?|(?=\d))|b\.\s?(?=\d))(?=\w)", re.IGNORECASE
+)
+"""`B12` may be what the box is called, so it stays; a point shows that the word is cut short."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,23 +9,24 @@ import pyarrow.compute as pc
 
 from clientimport.finding import Problem
 from clientimport.types.interface import Parsed
-from clientimport.types.nothing import NOTHING, is_mark
+from clientimport.types.nothing import NOTHING, may_say_nothing, names_nobody
 from clientimport.types.text import is_prose, prose
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name, of which only marks such as `-` say that there is none, for people are called Null and Geen."""
+    """A name, of which `-`, `onbekend` and the like say that there is none; but somebody is called Null."""
 
     def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- a name is one anywhere
         """Accept one line of everyday letters."""
-        return pc.and_(is_prose(values), pc.match_substring_regex(values, "[A-Za-z]"))
+        words = pc.and_(is_prose(values), pc.match_substring_regex(values, "[A-Za-z]"))
+        return pc.and_not(words, may_say_nothing(values))
 
     def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
         """Return the name on one line.
 
-        >>> Name().parse("null", "BE").value, Name().parse("-", "BE").value
-        ('null', None)
+        >>> [Name().parse(typed, "BE").value for typed in ("null", "onbekend", "Onbekend BV")]
+        ['null', None, 'Onbekend BV']
         """
         parsed = prose(text)
-        return NOTHING if is_mark(parsed.value or text) else parsed
+        return NOTHING if names_nobody(parsed.value or text) else parsed

@@ -22,6 +22,16 @@ _WORDS = frozenset(
         *("none", "notapplicable", "notavailable", "unknown", "empty"),
     }
 )
+_NO_NAMES = frozenset(
+    {
+        *("nvt", "nietvantoepassing", "geen", "geennaam", "onbekend", "nietbekend", "nietgekend", "onbekende"),
+        *("neant", "sansobjet", "sansnom", "aucun", "aucune", "aucunnom", "nonapplicable", "inconnu", "inconnue"),
+        *("keine", "keinname", "unbekannt", "nichtbekannt", "nichtzutreffend", "entfaellt", "entfallt"),
+        *("none", "noname", "notapplicable", "notavailable", "unknown", "tobedefined"),
+    }
+)
+"""Fewer than of other content: people are called Null, Leer, Vide and Keiner."""
+_PLACEHOLDER = re.compile("x{3,}")
 _DIGIT = re.compile("[1-9]")
 _COMPUTER_WORDS = frozenset({"null", "nil", "nul", "nan", "na", "nihil"})
 _SHORT_FORMS = frozenset({"n/a", "n.a.", "n.a"})  # but NA is Namibia, and may be a client's code
@@ -47,7 +57,26 @@ def says_nothing(text: str) -> bool:
     """
     if _DIGIT.search(text):  # most of what is not a word of nothing, and much faster
         return False
-    return is_mark(text) or _joined(text) in _WORDS or tidy(text).casefold() in _SHORT_FORMS
+    word = _joined(text)
+    return (
+        is_mark(text) or word in _WORDS or bool(_PLACEHOLDER.fullmatch(word)) or tidy(text).casefold() in _SHORT_FORMS
+    )
+
+
+def names_nobody(text: str) -> bool:
+    """Tell whether a name says that there is none; with a legal form behind it, it is a company's name.
+
+    >>> names_nobody("Onbekend"), names_nobody("n.v.t."), names_nobody("xxx"), names_nobody("N/A"), names_nobody("-")
+    (True, True, True, True, True)
+    >>> names_nobody("Onbekend BV"), names_nobody("N.A."), names_nobody("null"), names_nobody("Leer")
+    (False, False, False, False)
+    """
+    if _DIGIT.search(text):
+        return False
+    word = _joined(text)
+    return (
+        is_mark(text) or word in _NO_NAMES or bool(_PLACEHOLDER.fullmatch(word)) or tidy(text) in {"n/a", "N/A", "n.a."}
+    )
 
 
 def means_nothing(text: str) -> bool:
@@ -79,4 +108,4 @@ def _loosely(word: str) -> str:
 
 
 _OTHER = "[^0-9a-z]"
-_LOOSE = f"(?i)^{_OTHER}*(?:0?|{'|'.join(sorted(map(_loosely, _WORDS | _COMPUTER_WORDS)))}){_OTHER}*$"
+_LOOSE = f"(?i)^{_OTHER}*(?:0?|xx+|{'|'.join(sorted(map(_loosely, _WORDS | _COMPUTER_WORDS | _NO_NAMES)))}){_OTHER}*$"

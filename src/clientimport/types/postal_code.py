@@ -1,4 +1,4 @@
-"""A postal code, without the country's prefix."""
+"""A postal code, without the country's letters."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ import pyarrow.compute as pc
 
 from clientimport.finding import Problem
 from clientimport.types.cleaning import settled, tidy
+from clientimport.types.country_mark import marked_country, without_mark
 from clientimport.types.interface import Parsed
 from clientimport.types.nothing import NOTHING, means_nothing
+from clientimport.types.spreadsheet_damage import shortened
 
 # Belgium: https://www.bpost.be/en/postcodes, the others as their posts write them.
 _FORMS = {
@@ -22,8 +24,8 @@ _FORMS = {
     "DE": r"[0-9]{5}",
 }
 _ELSEWHERE = r"[0-9]{4,6}"
-_PREFIX = re.compile(r"^(?:BEL|B|LUX|LU|L|FR|F|DE|D|NL|BE)[\s\-–.]*(?=[0-9]{4})", re.IGNORECASE)
 _ZERO_EATEN = re.compile(r"[0-9]{4}")  # five digits in France and Germany
+_DUTCH = re.compile(r"([1-9][0-9]{3}) ?([A-Z]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +37,37 @@ class PostalCode:
         return pc.match_substring_regex(values, f"^(?:{_FORMS.get(country, _ELSEWHERE)})$")
 
     def parse(self, text: str, country: str) -> Parsed | Problem:
-        """Return the code without prefix.
+        """Return the code without the letters of a country; those of another one than the row's are told.
 
         >>> PostalCode().parse("B-9000", "BE")
         Parsed(value='9000', repair='postal_code.prefix', notes=())
         >>> PostalCode().parse("1000", "FR")
         Parsed(value='01000', repair='postal_code.zero_restored', notes=())
+        >>> PostalCode().parse("L-1234", "BE").notes[0].code
+        'postal_code.other_country'
         """
         if means_nothing(text):
             return NOTHING
-        value = _PREFIX.sub("", tidy(text)) if country in _FORMS else tidy(text)
+        value, marked = without_mark(_with_own_letters(tidy(text), country))
+        if problem := shortened(value):
+            return problem
         if country in {"FR", "DE"} and _ZERO_EATEN.fullmatch(value):
             return settled(text, f"0{value}", "postal_code.zero_restored")
-        dutch = re.fullmatch(r"([1-9][0-9]{3}) ?([A-Z]{2})", value.upper()) if country == "NL" else None
-        if dutch:
+        if country == "NL" and (dutch := _DUTCH.fullmatch(value.upper())):
             return settled(text, f"{dutch[1]} {dutch[2]}", "postal_code.spelling")
-        fits = country not in _FORMS or re.fullmatch(_FORMS[country], value)
-        notes = () if fits else (Problem("postal_code.form", {"country": country}),)
-        return settled(text, value, "postal_code.prefix", *notes)
+        return settled(text, value, "postal_code.prefix", *_doubts(value, marked, country))
+
+
+def _with_own_letters(code: str, country: str) -> str:
+    """Return `1234 BE` of a Belgian client with its country before it, where it is no part of a Dutch code."""
+    behind = re.fullmatch(r"([0-9]{4}) ?([A-Za-z]{2})", code)
+    own = behind and country and country != "NL" and marked_country(behind[2]) == country
+    return f"{behind[2]}-{behind[1]}" if behind and own else code
+
+
+def _doubts(value: str, marked: str | None, country: str) -> tuple[Problem, ...]:
+    if country in _FORMS and not re.fullmatch(_FORMS[country], value):
+        return (Problem("postal_code.form", {"country": country}),)
+    if country and marked and marked != country:
+        return (Problem("postal_code.other_country", {"country": country, "marked": marked}),)
+    return ()

@@ -1,0 +1,62 @@
+"""A client as the platform has it: its fields, and what stands beside them; as JSON and on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from clientimport.cli.outcome import Outcome
+from clientimport.cli.screen import Screen
+
+if TYPE_CHECKING:
+    from clientimport.cli.access import Access
+    from clientimport.platforms.interface import RemoteClient
+
+
+def client_data(client: RemoteClient, screen: Screen) -> dict[str, object]:
+    """Return what JSON says about a client on the platform; what the platform does not tell is null or absent."""
+    contacts, sharing = client.contacts, client.sharing
+    return {
+        "client_id": client.client_id,
+        "status": client.status,
+        "fields": _shown(client.fields, screen),
+        "invitations": client.invitations,
+        "contacts": None if contacts is None else [_shown(one, screen) for one in contacts],
+        "share_documents": sharing and sharing.fields,
+        "users": list(client.users),
+        **({"integrations": dict(client.integrations)} if client.integrations else {}),
+    }
+
+
+def one_client(client: RemoteClient, opened: Access, screen: Screen) -> Outcome:
+    """Return everything that the platform has of one client."""
+    words = screen.words
+    head = f"{client.client_id} · {words.status(client.status, opened.schema.id)}"
+    headings = [words.say("clients.field"), words.say("clients.value")]
+    rows = [(words.label(name), screen.shown(name, value)) for name, value in client.fields.items()]
+    text = f"{opened.heading(screen)}\n\n{head}\n{screen.table(headings, [*rows, *_beside(client, screen)])}"
+    return Outcome({**opened.data, "clients": [client_data(client, screen)]}, text)
+
+
+def person(contact: Mapping[str, str], screen: Screen) -> str:
+    """Return a contact person as in the head of a mail."""
+    from clientimport.client import display_name
+
+    return screen.shown("", f"{display_name(contact)} <{contact.get('contact_email', '')}>".strip())
+
+
+def _beside(client: RemoteClient, screen: Screen) -> Iterator[tuple[str, str]]:
+    """Yield what a client has beside its fields."""
+    words, sharing = screen.words, client.sharing
+    for contact in client.contacts or ():
+        yield words.say("clients.contact"), person(contact, screen)
+    if sharing is not None:
+        yield words.say("clients.sharing"), screen.shown("", f"{sharing.channel}: {sharing.email}")
+    for user in client.users:
+        yield words.say("clients.user"), screen.shown("", user)
+    for name, state in client.integrations.items():
+        yield (name, screen.shown("", state)) if state else (words.say("clients.integration"), screen.shown("", name))
+
+
+def _shown(fields: Mapping[str, str], screen: Screen) -> dict[str, str]:
+    return {name: screen.shown(name, value) for name, value in fields.items()}
