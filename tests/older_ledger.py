@@ -15,7 +15,8 @@ from clientimport.pushing.run import Run
 from push_world import World
 
 LATER_PARTS = {
-    3: ("DROP TABLE ledger_key", "DROP TABLE adoption", "DROP TABLE former_key"),
+    4: ("DROP TABLE ledger_key", "DROP TABLE adoption", "DROP TABLE former_key"),
+    3: tuple(f"ALTER TABLE row DROP COLUMN {name}" for name in ("name", "email", "language", "at", "findings")),
     2: ("DROP TABLE trail",),
     1: ("ALTER TABLE action DROP COLUMN former",),
 }

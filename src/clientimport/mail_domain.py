@@ -8,6 +8,8 @@ from functools import cache
 
 import numpy as np
 
+from clientimport.top_level_domain import exists
+
 WELL_KNOWN = (
     *("gmail.com", "hotmail.com", "hotmail.be", "hotmail.fr", "outlook.com", "outlook.be", "yahoo.com", "yahoo.fr"),
     *("icloud.com", "telenet.be", "skynet.be", "proximus.be", "scarlet.be", "pandora.be", "belgacom.net", "base.be"),
@@ -31,8 +33,8 @@ One slip spares the first two letters, or all from the fourth on.
 def meant_domain(domain: str) -> str | None:
     """Return the well-known domain that one slip of the finger makes of `domain`; None for one that is no slip.
 
-    >>> [meant_domain(one) for one in ("telnet.be", "gmial.com", "skynet.b", "gmail.com", "peeters.be", "hotmail.de")]
-    ['telenet.be', 'gmail.com', 'skynet.be', None, None, None]
+    >>> [meant_domain(one) for one in ("telnet.be", "gmial.com", "skynet.b", "gmail.con", "peeters.be", "hotmail.de")]
+    ['telenet.be', 'gmail.com', 'skynet.be', 'gmail.com', None, None]
     """
     from rapidfuzz.distance import OSA
 
@@ -61,7 +63,9 @@ def meant_domains(domains: Iterable[str]) -> dict[str, str]:
 
 
 def _may_be(domain: str, known: str) -> bool:
-    """Tell whether the slip is in the name, or a letter of the ending is missing."""
+    """Tell whether the slip is in the name, or in an ending that lacks a letter or does not exist."""
     name, _, ending = domain.rpartition(".")
     own, _, right = known.rpartition(".")
-    return (ending == right and len(own) >= _SHORTEST - 1) or (name == own and len(ending) < len(right))
+    if name == own:
+        return len(ending) < len(right) or not exists(ending)
+    return ending == right and len(own) >= _SHORTEST - 1

@@ -24,7 +24,8 @@ def test_the_users_file_comes_back_with_what_became_of_each_row_and_can_be_given
     assert answer.exit_code == 0
     sheet = load_workbook(tmp_path / "done.xlsx").worksheets[0]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert rows[0][-3:] == [
+    assert rows[0][-4:] == [
+        "clientimport: why",
         "clientimport: client on the platform",
         "clientimport: what became of it",
         "clientimport: when (UTC)",
@@ -61,7 +62,7 @@ def test_runs_are_found_by_day_and_rows_have_their_time() -> None:
     run = clientimport("push", MESSY, *SANDBOX, *SURE, "--json").json
     shown = clientimport("runs", "show", run["run"], "--json").json
     day = shown["started"][:10]
-    assert {row["time"][:10] for row in shown["rows"] if row["state"] == "created"} == {day}
+    assert {row["at"][:10] for row in shown["rows"] if row["state"] == "created"} == {day}
     for flags, found in ((("--since", day, "--until", day), 1), (("--until", "2020-01-01"), 0)):
         assert len(clientimport("runs", "list", *flags, "--json").json["runs"]) == found
 

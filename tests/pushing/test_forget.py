@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from clientimport.pushing.ledger import Ledger
-from clientimport.pushing.runs import runs
+from clientimport.pushing.runs import run, runs
 from clientimport.sandbox import Options, running
-from older_ledger import brought_back
+from older_ledger import LATER_PARTS, brought_back
 from platforms.faulty_proxy import Faults, faulty
 from push_world import CONSOLE_LU, NOW, PARTNER, World, clients, mails
 
@@ -53,6 +53,15 @@ def test_file_reasons_and_rows_are_gone_from_the_disk(url: str, tmp_path: Path) 
     assert b"clients.xlsx" not in on_disk(tmp_path)
 
 
+def test_names_and_addresses_are_gone_from_the_disk(url: str, tmp_path: Path) -> None:
+    world = World(url, tmp_path, rows=({**PARTNER[0], "contact_email": "noreply@albak.be"}, PARTNER[1]))
+    world.push(invite=True)
+    people = (b"Albak", b"noreply@albak.be", b"Bobak", b"bo@bobak.be")
+    assert all(one in on_disk(tmp_path) for one in people)
+    forget(world, LATER)
+    assert not any(one in on_disk(tmp_path) for one in people)
+
+
 def test_what_was_sent_since_stays(url: str, tmp_path: Path) -> None:
     world = World(url, tmp_path)
     world.push()
@@ -72,8 +81,12 @@ def test_what_waits_for_a_word_stays(tmp_path: Path) -> None:
             assert ledger.of_run(runs(ledger)[0].id)[-1].open
 
 
-def test_a_ledger_of_the_first_layout_is_brought_up_to_date(url: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", LATER_PARTS)
+def test_a_ledger_of_an_older_layout_is_brought_up_to_date(url: str, tmp_path: Path, version: int) -> None:
     world = World(url, tmp_path)
-    world.push()
-    brought_back(tmp_path / "state.db", 1)
+    first = world.push()
+    brought_back(tmp_path / "state.db", version)
     assert world.push().counts["unchanged"] == len(PARTNER)
+    with Ledger(tmp_path / "state.db") as ledger:
+        assert [row.at for row in run(ledger, first.id).rows] == [NOW.isoformat()] * len(PARTNER)
+        assert ledger.breaks() == ()

@@ -6,7 +6,7 @@ import asyncio
 import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import nullcontext, suppress
+from contextlib import closing, nullcontext, suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -21,7 +21,7 @@ from clientimport.pushing.lock import locked
 from clientimport.pushing.trail import Trail
 from clientimport.sandbox import running
 from older_ledger import brought_back
-from push_world import ACCOUNTON, FIELDS, NOW, World, journal, patient_clock
+from push_world import ACCOUNTON, FIELDS, NOW, Row, World, journal, patient_clock
 
 RUN = RunRecord("r", "push", "office", "accounton", False, "a", "A", "c.csv", "0", "{}", "2026-11-28T00:00:00+00:00")
 
@@ -79,15 +79,30 @@ def test_homes_make_the_same_keys_when_they_share_the_key_of_the_ledger(tmp_path
     assert made[0] == made[1] != made[2]
 
 
-def test_no_number_name_or_address_of_anybody_is_in_the_home(tmp_path: Path) -> None:
+def test_no_national_number_is_in_the_home_and_names_stand_in_the_rows_of_the_ledger_alone(tmp_path: Path) -> None:
+    number = str(ACCOUNTON[0]["national_register_number"])
+    people: tuple[Row, ...] = ({**ACCOUNTON[0], "contact_last_name": f"Peeters {number}"}, *ACCOUNTON[1:])
     with running() as url:
-        assert World(url, tmp_path, "accounton").push(invite=True).exit_code == 0
+        World(url, tmp_path, "accounton", people).push(invite=True)
     kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
-    assert b"accounton" in kept
-    for row in ACCOUNTON:
-        for field in ("national_register_number", "contact_email", "contact_last_name"):
-            assert str(row[field]).encode() not in kept or row[field] is None
+    assert b"an@peeters.be" in kept
     assert b"demo-secret" not in kept
+    assert number.encode() not in kept
+    with closing(sqlite3.connect(tmp_path / "state.db")) as sql:
+        for table in ("run", "action", "subject", "trail"):
+            told = repr(sql.execute(f"SELECT * FROM {table}").fetchall())
+            assert "Peeters" not in told
+            assert "@peeters.be" not in told
+        names = [name for (name,) in sql.execute("SELECT name FROM row ORDER BY position")]
+    assert names == ["An Peeters **.**.**-***.28", "Bo Peeters", "Ces Peeters"]
+
+
+def test_findings_keep_no_national_number(tmp_path: Path) -> None:
+    rows: tuple[Row, ...] = ({**ACCOUNTON[0], "national_register_number": "85073003329", "contact_email": "an"},)
+    with running() as url:
+        run = World(url, tmp_path, "accounton", rows).push()
+    assert {finding.field for finding in run.rows[0].outcome.findings} >= {"national_register_number", "contact_email"}
+    assert b"85073003329" not in (tmp_path / "state.db").read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -52,14 +52,15 @@ def round_of(world: World, request: InviteRequest, *, run_id: str = "", drafts: 
         seen = await snapshot(connector)
         with Ledger(world.home / "state.db") as ledger:
             targets: tuple[Target, ...]
+            journal = world.journal(ledger, seen.account.id)
             if run_id:
-                targets = of_run(run(ledger, run_id), seen.clients)
+                targets = of_run(run(ledger, run_id), seen.clients, journal)
             elif drafts:
-                targets = every_draft(seen.clients)
+                targets = every_draft(seen.clients, journal)
             else:
                 plan = world.plan(seen)
                 targets = of_file((*plan.new, *plan.existing))
-            return await invite(targets, seen.account, connector, world.journal(ledger, seen.account.id), request)
+            return await invite(targets, seen.account, connector, journal, request)
 
     return world.asked(act)
 

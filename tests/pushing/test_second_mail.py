@@ -43,9 +43,9 @@ def invited(world: World, *, drafts: bool) -> Run:
     async def act(connector: Connector) -> Run:
         seen = await snapshot(connector)
         plan = world.plan(seen)
-        targets = every_draft(seen.clients) if drafts else of_file((*plan.new, *plan.existing))
         with Ledger(world.home / "state.db") as ledger:
             journal = world.journal(ledger, seen.account.id)
+            targets = every_draft(seen.clients, journal) if drafts else of_file((*plan.new, *plan.existing))
             return await invite(targets, seen.account, connector, journal, InviteRequest(world.connection()))
 
     return world.asked(act)

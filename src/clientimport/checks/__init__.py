@@ -21,6 +21,7 @@ from clientimport.checks.numbers import (
 )
 from clientimport.checks.office_address import office_addresses
 from clientimport.checks.postal_place import cities_of_other_codes
+from clientimport.checks.receivers import receivers
 from clientimport.checks.required import advised, better_empty, expected_with, one_of, required
 from clientimport.checks.shared_account import shared_accounts
 from clientimport.checks.shared_address import shared_address
@@ -65,6 +66,7 @@ CHECKS: Mapping[str, Callable[..., Check]] = {
 
 COMMON: tuple[Check, ...] = (
     misspelt_domains,
+    receivers,
     office_addresses,
     locales_of_other_countries,
     bics_of_other_banks,

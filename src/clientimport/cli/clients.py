@@ -9,7 +9,7 @@ import typer
 
 from clientimport.cli.client_view import client_data, one_client
 from clientimport.cli.command import command
-from clientimport.cli.options import AdoptLedger, On, Yes
+from clientimport.cli.options import AdoptLedger, Anyway, On, Yes
 from clientimport.cli.outcome import Failure, Outcome
 from clientimport.cli.screen import Screen
 
@@ -106,6 +106,7 @@ def add(
     share_documents: ShareDocuments = None,
     share_channel: ShareChannel = None,
     invite: Annotated[bool, typer.Option("--invite", help="Send it its mail too.")] = False,
+    mail_anyway: Anyway = False,
     adopt_ledger: AdoptLedger = None,
     yes: Yes = False,
 ) -> Outcome | Failure:
@@ -128,7 +129,7 @@ def add(
         require_invite(sending, opened)
         fields, people = given_fields(opened, configuration, field or []), tuple(map(person, contact or []))
         say_unverified(opened, screen)
-        adding = Adding(opened, fields, people, push_options(sending, opened), screen, invite, yes)
+        adding = Adding(opened, fields, people, push_options(sending, opened), screen, invite, yes, mail_anyway)
         return opened.use(adding.done)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,7 +17,6 @@ from clientimport.cli.screen import Screen
 if TYPE_CHECKING:
     from clientimport.files.done_file import Done
     from clientimport.pushing.ledger import Ledger, RunRecord
-    from clientimport.pushing.run import Outcome as Reached
     from clientimport.table import Table
 
 
@@ -50,27 +48,27 @@ def export(
 
     require_workbook_name(output, None)
     with ledger() as book:
-        found, became = head(book, run), _done(book, run)
+        found = head(book, run)
+        became = _done(book, found.id, screen)
     require_same_file(found)
     table, language = _table(found), screen.words.language
     content = for_stdout(output, screen, lambda path: write_done_file(table, became, path, language, force=force))
     text = screen.words.count("runs.exported", len(became), file=told(output))
-    return Outcome({"run": run, "file": str(output), "rows": len(became)}, text, 0, content)
+    return Outcome({"run": found.id, "file": str(output), "rows": len(became)}, text, 0, content)
 
 
-def _done(book: Ledger, run_id: str) -> dict[int, Done]:
+def _done(book: Ledger, run_id: str, screen: Screen) -> dict[int, Done]:
     """Return what became of every row of the file."""
-    from clientimport.pushing.runs import run, times
-
-    rows, when = run(book, run_id).rows, times(book, run_id)
-    return {row.row: _of(row.outcome, when) for row in rows if row.row is not None}
-
-
-def _of(outcome: Reached, when: Mapping[str, str]) -> Done:
+    from clientimport.cli.run_view import reason
     from clientimport.files.done_file import Done
+    from clientimport.pushing.runs import run
 
-    client_id = outcome.client_id or ""
-    return Done(client_id, outcome.state, outcome.reason or "", when.get(client_id, ""))
+    known = run(book, run_id)
+    return {
+        row.row: Done(row.outcome.client_id or "", row.outcome.state, reason(known, row, screen), row.at or "")
+        for row in known.rows
+        if row.row is not None
+    }
 
 
 def _table(head: RunRecord) -> Table:

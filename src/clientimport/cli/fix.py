@@ -90,6 +90,7 @@ def _written(
 
 
 def _data(validation: Validation, output: Path, rejects: Path | None, screen: Screen) -> dict[str, object]:
+    from clientimport.cli.warned import warnings_data
     from clientimport.finding import Severity
     from clientimport.reports.json_report import finding_data
 
@@ -100,15 +101,18 @@ def _data(validation: Validation, output: Path, rejects: Path | None, screen: Sc
         "rows_in": validation.report.rows,
         "rows_rejected": len(validation.invalid_rows),
         "repairs": [finding_data(finding, screen.words, masks=screen.masks) for finding in repairs],
+        "warnings": warnings_data(validation.report.findings, screen),
     }
 
 
 def _text(validation: Validation, clients: int, output: Path, rejects: Path | None, screen: Screen) -> str:
+    from clientimport.cli.warned import warnings_text
     from clientimport.reports.row_ranges import row_ranges
 
     words, invalid = screen.words, validation.invalid_rows
     lines = [
         words.count("fix.repairs", validation.report.totals.repairs),
+        *filter(None, [warnings_text(validation.report.findings, screen)]),
         words.count("fix.written", clients, file=told(output)),
     ]
     if invalid:

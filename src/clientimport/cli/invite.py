@@ -12,7 +12,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.file_roles import FileRole
-from clientimport.cli.options import AdoptLedger, Matching, On, Reading, Yes
+from clientimport.cli.options import AdoptLedger, Anyway, AsOnPlatform, Matching, On, Reading, Yes
 from clientimport.cli.outcome import Failure, Outcome
 from clientimport.cli.push import Accept
 from clientimport.cli.screen import Declined, Screen
@@ -20,8 +20,10 @@ from clientimport.cli.screen import Declined, Screen
 if TYPE_CHECKING:
     from clientimport.cli.access import Access, FromLedger
     from clientimport.cli.material import Checked
-    from clientimport.platforms.interface import Connector
+    from clientimport.platforms.interface import Account, Connector
     from clientimport.pushing.invite import InviteRequest, Target
+    from clientimport.pushing.journal import Journal
+    from clientimport.pushing.mail import Mail
 
 app = typer.Typer()
 
@@ -33,7 +35,9 @@ class Whom:
     file: Annotated[str | None, typer.Argument(metavar="[FILE]", help="The clients of this file."), FileRole.READS] = (
         None
     )
-    run: Annotated[str | None, typer.Option("--run", metavar="ID", help="The clients of an earlier run.")] = None
+    run: Annotated[str | None, typer.Option("--run", metavar="ID", help="The clients of an earlier run, or last.")] = (
+        None
+    )
     all_drafts: Annotated[bool, typer.Option("--all-drafts", help="Every draft of the account.")] = False
 
     @property
@@ -42,13 +46,22 @@ class Whom:
         return "file" if self.file else "run" if self.run else "drafts"
 
 
-Resend = Annotated[bool, typer.Option("--resend", help="Also those invited before who are not active yet.")]
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Who of them gets a mail, and how many at most."""
 
-Most = Annotated[int | None, typer.Option("--max-invitations", metavar="N", min=0, help="Refuse to send more mails.")]
-
-Wave = Annotated[
-    int | None, typer.Option("--invite-limit", metavar="N", min=1, help="Send N mails now, the rest next time.")
-]
+    resend: Annotated[bool, typer.Option("--resend", help="Also those invited before who are not active yet.")] = False
+    max_invitations: Annotated[
+        int | None, typer.Option("--max-invitations", metavar="N", min=0, help="Refuse to send more mails.")
+    ] = None
+    invite_limit: Annotated[
+        int | None, typer.Option("--invite-limit", metavar="N", min=1, help="Send N mails now, the rest next time.")
+    ] = None
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="ROWS", help="Only these rows of the file or run: 5,7-9.")
+    ] = None
+    mail_as_on_platform: AsOnPlatform = False
+    mail_anyway: Anyway = False
 
 
 @command(
@@ -56,6 +69,7 @@ Wave = Annotated[
     "invite",
     "clientimport invite -c office --run 20261122-101500-1f3a",
     "clientimport invite -c sandbox -p banqup-partner --all-drafts --yes",
+    "clientimport invite clients.xlsx -c office --only 12 --resend",
 )
 def invite(
     *,
@@ -64,34 +78,26 @@ def invite(
     reading: Reading,
     matching: Matching,
     screen: Screen,
-    resend: Resend = False,
-    max_invitations: Most = None,
-    invite_limit: Wave = None,
+    limits: Limits,
     accept_proposals: Accept = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show who gets a mail; send nothing.")] = False,
     adopt_ledger: AdoptLedger = None,
     yes: Yes = False,
 ) -> Outcome | Failure:
     """Send their invitation to clients that are on the platform: of a run, of a file, or all drafts.
 
-    Nobody gets a second mail unless --resend asks for it.
+    Nobody gets a second mail unless --resend asks for it. Where the file has another address than the platform, and
+    where nobody seems to be behind an address, the mail is held.
     """
     from clientimport.cli.access import FromLedger
     from clientimport.cli.sending import require_person_or_yes
 
     _require_one(whom)
-    require_person_or_yes(screen, yes=yes)
-    limits = Limits(resend, max_invitations, invite_limit)
+    if not dry_run:
+        require_person_or_yes(screen, yes=yes)
     known = FromLedger((whom.run,) if whom.run else (), adopt_ledger)
-    return invited(whom, on, limits, reading, matching, screen, known=known, accept=accept_proposals, yes=yes)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """To whom a mail may go a second time, and how many at most."""
-
-    resend: bool = False
-    max_invitations: int | None = None
-    invite_limit: int | None = None
+    given = (whom, on, limits, reading, matching, screen)
+    return invited(*given, known=known, accept=accept_proposals, yes=yes, dry_run=dry_run)
 
 
 def invited(
@@ -105,6 +111,7 @@ def invited(
     known: FromLedger,
     accept: bool,
     yes: bool,
+    dry_run: bool = False,
 ) -> Outcome | Failure:
     """Return what became of a round; where there are mails to send and nobody said yes, somebody is asked."""
     from clientimport.cli.access import access
@@ -119,7 +126,8 @@ def invited(
         try:
             material = checked(whom.file, opened, reading, matching, screen, accept=accept) if whom.file else None
             say_unverified(opened, screen)
-            inviting = Inviting(opened, whom, material, limits, screen, yes, remembered(reading, matching))
+            said = remembered(reading, matching, accept=accept)
+            inviting = Inviting(opened, whom, material, limits, screen, yes, said, dry_run)
             return opened.use(inviting.done)
         except Declined:
             return never_begun(opened, screen)
@@ -144,19 +152,20 @@ class Inviting:
     yes: bool
     reading: Mapping[str, object]
     """What was said about the file."""
+    dry_run: bool = False
 
     async def done(self, connector: Connector) -> Outcome | Failure:
         """Return what became of every client."""
-        from clientimport.cli.sending import Asked, ask, carried_out, recorded, told
+        from clientimport.cli.sending import carried_out, looked_up, recorded, told
         from clientimport.pushing.invite import due_mails, invite
 
-        account, targets = await connector.account(), await self._targets(connector)
-        limit = self.limits.max_invitations
-        request = self._request()
+        account, request = await connector.account(), self._request()
+        if self.dry_run:
+            with looked_up(self.opened, account) as journal:
+                return self._dry(account, due_mails(await self._targets(connector, journal), journal, request))
         with recorded(self.opened, account) as journal:
-            mails = due_mails(targets, journal, request)
-            if not self.yes and (limit is None or mails <= limit):
-                ask(self.opened, account, Asked(mails=mails), self.screen)
+            targets = await self._targets(connector, journal)
+            self._agree(account, due_mails(targets, journal, request))
             run = await carried_out(
                 len(targets),
                 self.screen,
@@ -165,35 +174,65 @@ class Inviting:
         again = shlex.join(["clientimport", *sys.argv[1:]])
         return told(run, self.opened.heading(self.screen, account), again, self.screen)
 
+    def _agree(self, account: Account, due: tuple[Mail, ...]) -> None:
+        """Show the receivers and ask once, unless somebody said yes already or there are too many."""
+        from clientimport.cli.sending import Asked, ask
+        from clientimport.pushing.mail import going
+
+        limit, mails = self.limits.max_invitations, going(due, self.limits.invite_limit)
+        if not self.yes and (limit is None or len(mails) <= limit):
+            ask(self.opened, account, Asked(mails=mails, due=due), self.screen)
+
+    def _dry(self, account: Account, due: tuple[Mail, ...]) -> Outcome:
+        from clientimport.cli.receivers import foreseen_data, foreseen_text
+
+        limit = self.limits.invite_limit
+        mails = foreseen_data(due, limit, self.screen)
+        said = foreseen_text(due, limit, self.screen) or (self.screen.words.say("mails.none"),)
+        text = "\n".join((self.opened.heading(self.screen, account), *said, self.screen.words.say("declined")))
+        return Outcome({**self.opened.data, **mails, "dry_run": True}, text, 1 if mails["held"] else 0)
+
     def _request(self) -> InviteRequest:
         from clientimport.platforms.pace import in_flight
         from clientimport.pushing.invite import InviteRequest
+        from clientimport.pushing.mail import MailRules
 
+        limits = self.limits
         source = self.material.source if self.material is not None else None
         return InviteRequest(
             self.opened.connection,
-            self.limits.resend,
-            self.limits.max_invitations,
-            self.limits.invite_limit,
+            limits.resend,
+            limits.max_invitations,
+            limits.invite_limit,
+            MailRules(limits.mail_as_on_platform, limits.mail_anyway, self.opened.connection.sandbox),
+            tuple(limits.only or ()),
             in_flight(self.opened.schema.api, self.opened.connection),
             whom=self.whom.kind,
-            file=source.file if source is not None else self.whom.run or "",
+            file=source.file if source is not None else self._run_id(),
             file_sha256=source.sha256 if source is not None else "",
             reading=self.reading,
         )
 
-    async def _targets(self, connector: Connector) -> tuple[Target, ...]:
+    def _run_id(self) -> str:
+        """Return the id of the run that was named, `last` too; empty where none was."""
         from clientimport.cli.sending import ledger
+        from clientimport.pushing.runs import head
+
+        if self.whom.run is None:
+            return ""
+        with ledger() as book:
+            return head(book, self.whom.run).id
+
+    async def _targets(self, connector: Connector, journal: Journal) -> tuple[Target, ...]:
         from clientimport.cli.source import planned
         from clientimport.planning.snapshot import snapshot
-        from clientimport.pushing.invite import every_draft, of_file, of_run
+        from clientimport.pushing.invite import every_draft, of_file, of_run, only_rows
         from clientimport.pushing.runs import run
 
         if self.material is not None:
             plan, _ = await planned(self.material.validation, self.material.source, connector)
-            return of_file((*plan.new, *plan.existing))
+            return only_rows(of_file((*plan.new, *plan.existing)), self.limits.only or ())
         clients = (await snapshot(connector)).clients
         if self.whom.run is None:
-            return every_draft(clients)
-        with ledger() as book:
-            return of_run(run(book, self.whom.run), clients)
+            return only_rows(every_draft(clients, journal), self.limits.only or ())
+        return only_rows(of_run(run(journal.ledger, self.whom.run), clients, journal), self.limits.only or ())

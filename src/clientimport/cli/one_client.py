@@ -47,6 +47,8 @@ class Adding:
     screen: Screen
     invite: bool
     yes: bool
+    mail_anyway: bool = False
+    """Mail an address, too, that nobody seems to be behind."""
 
     async def done(self, connector: Connector) -> Outcome | Failure:
         """Return what became of it."""
@@ -100,16 +102,19 @@ class Adding:
 
     async def _sent(self, plan: Plan, connector: Connector) -> Outcome | Failure:
         from clientimport.cli.sending import Asked, ask, carried_out, recorded, told
-        from clientimport.pushing.push import PushRequest, planned_mails, push
+        from clientimport.pushing.foreseen import due_mails
+        from clientimport.pushing.mail import MailRules, going
+        from clientimport.pushing.push import PushRequest, push
 
         mailing = self.opened.schema.creating_mails
+        connection, rules = self.opened.connection, MailRules(False, self.mail_anyway, self.opened.connection.sandbox)
         request = PushRequest(  # somebody asks for just this one, so an answer of before is not enough
-            self.opened.connection, self.invite, options=self.options, creating_mails=mailing, retry_refused=True
+            connection, self.invite, options=self.options, creating_mails=mailing, retry_refused=True, rules=rules
         )
         with recorded(self.opened, plan.account) as journal:
             if self.invite and not self.yes:
-                asked = Asked(len(plan.new), mails=planned_mails(plan, journal, request))
-                ask(self.opened, plan.account, asked, self.screen)
+                due = due_mails(plan, journal, request)
+                ask(self.opened, plan.account, Asked(len(plan.new), mails=going(due, None), due=due), self.screen)
             run = await carried_out(
                 1, self.screen, lambda show, stop: push(plan, connector, journal, request, progress=show, stop=stop)
             )

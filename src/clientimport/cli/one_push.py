@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from clientimport.planning.plan import Plan
     from clientimport.planning.snapshot import Snapshot
     from clientimport.platforms.interface import Connector, PushOptions
+    from clientimport.pushing.mail import Mail
     from clientimport.pushing.push import PushRequest
 
 
@@ -53,7 +54,7 @@ class Pushing:
         plan = selected(plan, self.sending.only or (), self.sending.skip or ())
         plan = with_questionnaires(plan, there.lists, self.options)
         if self.sending.dry_run:
-            return self._dry(plan, material)
+            return self._dry(plan, material, self._due(plan))
         return await self._done(plan, material, connector)
 
     def _view(self, plan: Plan, material: Plan | Checked) -> str:
@@ -63,37 +64,56 @@ class Pushing:
         heading = self.opened.heading(self.screen, plan.account)
         return plan_text(plan, remarks, heading, self.screen, self.update, self.options.sharing)
 
-    def _dry(self, plan: Plan, material: Plan | Checked) -> Outcome:
-        from clientimport.cli.plan_view import plan_data
+    def _due(self, plan: Plan) -> tuple[Mail, ...]:
+        from clientimport.cli.sending import looked_up
+        from clientimport.pushing.foreseen import due_mails
 
-        data = {**self.opened.data, **plan_data(plan, self.screen, self.options.sharing), "dry_run": True}
-        view = self._view(plan, material)
-        return Outcome(data, f"{view}\n{self.screen.words.say('declined')}", 1 if plan.invalid else 0)
+        if not self.sending.invite:
+            return ()
+        with looked_up(self.opened, plan.account) as journal:
+            return due_mails(plan, journal, self._request())
+
+    def _dry(self, plan: Plan, material: Plan | Checked, due: tuple[Mail, ...]) -> Outcome:
+        from clientimport.cli.plan_view import plan_data
+        from clientimport.cli.receivers import foreseen_data, foreseen_text
+        from clientimport.cli.warned import warnings_data
+
+        limit = self.sending.invite_limit
+        mails = foreseen_data(due, limit, self.screen)
+        noticed = material.validation.report.findings if isinstance(material, Checked) else ()
+        warnings = warnings_data((*noticed, *plan.findings), self.screen)
+        data = {
+            **self.opened.data,
+            **plan_data(plan, self.screen, self.options.sharing),
+            "warnings": warnings,
+            **mails,
+            "dry_run": True,
+        }
+        parts = (self._view(plan, material), *foreseen_text(due, limit, self.screen), self.screen.words.say("declined"))
+        return Outcome(data, "\n".join(parts), 1 if plan.invalid or mails["held"] else 0)
 
     async def _done(self, plan: Plan, material: Plan | Checked, connector: Connector) -> Outcome | Failure:
-        from clientimport.cli.plan_view import reasons
         from clientimport.cli.sending import Asked, carried_out, recorded, told
-        from clientimport.pushing.push import planned_additions, planned_mails, planned_updates, push
+        from clientimport.pushing.foreseen import due_mails, planned_additions, planned_updates
+        from clientimport.pushing.mail import going
+        from clientimport.pushing.push import push
 
         heading, request = self.opened.heading(self.screen, plan.account), self._request()
         with recorded(self.opened, plan.account) as journal:
-            planned = Asked(
-                len(plan.new),
-                planned_updates(plan, request),
-                planned_mails(plan, journal, request),
-                planned_additions(plan, journal, request),
-            )
-            self._agree(plan, material, planned)
+            due, added = due_mails(plan, journal, request), planned_additions(plan, journal, request)
+            mails = going(due, request.invite_limit)
+            self._agree(plan, material, Asked(len(plan.new), planned_updates(plan, request), mails, due, added))
             total = len(plan.new) + len(plan.existing)
             run = await carried_out(
                 total,
                 self.screen,
                 lambda show, stop: push(plan, connector, journal, request, progress=show, stop=stop),
             )
-        return told(run, heading, self.again, self.screen, reasons(plan, self.screen))
+        return told(run, heading, self.again, self.screen)
 
     def _request(self) -> PushRequest:
         from clientimport.platforms.pace import in_flight
+        from clientimport.pushing.mail import MailRules
         from clientimport.pushing.push import PushRequest
 
         sending = self.sending
@@ -110,6 +130,7 @@ class Pushing:
             self.options,
             in_flight(self.opened.schema.api, self.opened.connection),
             self.opened.schema.creating_mails,
+            MailRules(sending.mail_as_on_platform, sending.mail_anyway, self.opened.connection.sandbox),
             self.reading,
         )
 
@@ -119,8 +140,8 @@ class Pushing:
         from clientimport.errors import UsageError
 
         limit = self.sending.max_invitations
-        if limit is not None and asked.mails > limit:
-            raise UsageError("invite.too_many", count=asked.mails, limit=limit)
+        if limit is not None and len(asked.mails) > limit:
+            raise UsageError("invite.too_many", count=len(asked.mails), limit=limit)
         held = self.sending.all_or_nothing and plan.invalid
         if not self.yes and not held:
             self.screen.remark(self._view(plan, material))

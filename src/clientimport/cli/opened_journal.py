@@ -46,6 +46,21 @@ def opened_journal(book: Ledger, opened: Access, account: Account) -> Journal:
     )
 
 
+def journal_to_look_at(book: Ledger, opened: Access, account: Account) -> Journal:
+    """Return the journal of `account` for a command that sends nothing: nobody is asked about older runs.
+
+    Raises as `opened_journal` for a run of another account.
+    """
+    from clientimport.clock import Clock
+    from clientimport.pushing.journal import Journal
+    from clientimport.pushing.ledger_key import ledger_key
+
+    name = account_key(opened.schema.id, account)
+    for run in opened.ledger.runs:
+        _require_same_account(book, run, name, opened)
+    return Journal(book, IdentityKeys.of(name, ledger_key(book, settings.places().ledger_key)), Clock())
+
+
 def _adopted(book: Ledger, opened: Access, account: Account, name: str, former: str) -> bool:
     """Let runs without an address belong to the account where that is known or said; tell whether anything does now."""
     groups, sandbox = _open_groups(book, opened, name, former), opened.connection.sandbox

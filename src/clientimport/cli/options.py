@@ -172,6 +172,13 @@ class Matching:
     ] = None
 
 
+AsOnPlatform = Annotated[
+    bool,
+    typer.Option("--mail-as-on-platform", help="Where file and platform differ, mail the platform's address."),
+]
+
+Anyway = Annotated[bool, typer.Option("--mail-anyway", help="Mail addresses, too, that nobody seems to be behind.")]
+
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write."), FileRole.WRITES]
 
 Force = Annotated[bool, typer.Option("--force", help="Write over an existing file.")]

@@ -44,6 +44,7 @@ def plan(
     from clientimport.cli.plan_view import plan_data, plan_text
     from clientimport.cli.source import planned, source_of, validated
     from clientimport.cli.standard_input import stdin_bytes
+    from clientimport.cli.warned import warnings_data
 
     with access(on, screen) as opened:
         stdin = stdin_bytes(file)
@@ -55,7 +56,8 @@ def plan(
     if output != STDOUT:
         connection = f"{named(on)} --invite" if opened.schema.creating_mails else named(on)
         text += "\n\n" + screen.words.say("plan.next", file=output or file, connection=connection)
-    data = {**opened.data, **plan_data(made, screen), "file": str(output) if output else None}
+    warnings = warnings_data((*validation.report.findings, *made.findings), screen)
+    data = {**opened.data, **plan_data(made, screen), "warnings": warnings, "file": str(output) if output else None}
     return Outcome(data, text, 1 if made.invalid else 0, content or None)
 
 

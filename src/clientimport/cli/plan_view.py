@@ -51,15 +51,6 @@ def plan_text(
     return "\n".join(parts).rstrip() if len(parts) > _HEAD else f"{heading}\n\n{words.say('run.nothing')}"
 
 
-def reasons(plan: Plan, screen: Screen) -> dict[int, str]:
-    """Return why each row with an error is not sent: every cell with its sentence."""
-    found = {}
-    for entry in plan.invalid:
-        if entry.client is not None:
-            found.update(dict.fromkeys(entry.client.rows, _told(entry.findings, screen)))
-    return found
-
-
 def _headings(group: str, screen: Screen) -> list[str]:
     last = {"new": "fields", "existing": "differences", "invalid": "reasons"}[group]
     return [screen.words.say(f"plan.{key}") for key in ("row", "client", last)]
@@ -70,7 +61,12 @@ def _row(
 ) -> tuple[str, str, str]:
     rows = entry.client.rows if entry.client else ()
     noticed = dict.fromkeys(title for row in rows for title in warnings.get(row, ()))
-    told = (*sent, *_differences(entry, screen, () if entry.weak else update), _told(entry.findings, screen), *noticed)
+    told = (
+        *sent,
+        *_differences(entry, screen, () if entry.weak else update),
+        sentences(entry.findings, screen),
+        *noticed,
+    )
     return str(rows[0]) if rows else "", entry.name, "; ".join(filter(None, told))
 
 
@@ -125,13 +121,12 @@ def _differences(entry: Entry, screen: Screen, update: Collection[str]) -> Itera
         yield f"{screen.words.label(one.field)}: {theirs or '–'} {sign} {ours}"
 
 
-def _told(findings: Iterable[Finding], screen: Screen) -> str:
+def sentences(findings: Iterable[Finding], screen: Screen) -> str:
+    """Return what findings say, each with its cell."""
     from clientimport.texts.sentences import message
 
-    sentences = (
+    told = (
         (finding.cell or finding.column, message(screen.words, finding, show_personal_data=not screen.masks))
         for finding in findings
     )
-    return "; ".join(
-        f"{cell}: {sentence.rstrip('.')}" if cell else sentence.rstrip(".") for cell, sentence in sentences
-    )
+    return "; ".join(f"{cell}: {sentence.rstrip('.')}" if cell else sentence.rstrip(".") for cell, sentence in told)

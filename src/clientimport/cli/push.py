@@ -11,7 +11,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.file_roles import FileRole
-from clientimport.cli.options import AdoptLedger, Matching, On, Reading, Yes
+from clientimport.cli.options import AdoptLedger, Anyway, AsOnPlatform, Matching, On, Reading, Yes
 from clientimport.cli.outcome import Failure, Outcome
 from clientimport.cli.screen import Declined, Screen
 
@@ -81,6 +81,8 @@ class Sending:
             rich_help_panel=SENDING,
         ),
     ] = None
+    mail_as_on_platform: AsOnPlatform = False
+    mail_anyway: Anyway = False
     share_documents: Annotated[
         str | None,
         typer.Option(
@@ -161,8 +163,9 @@ def pushed(
             options, update = push_options(sending, opened), updated_fields(sending.update or [], opened)
             what = material(file, opened, reading, matching, screen, accept=accept)
             say_unverified(opened, screen)
+            said = remembered(reading, matching, accept=accept)
             again = shlex.join(["clientimport", *sys.argv[1:]])
-            pushing = Pushing(opened, sending, options, update, screen, yes, again, remembered(reading, matching))
+            pushing = Pushing(opened, sending, options, update, screen, yes, again, said)
             return opened.use(lambda connector: pushing.of(what, connector))
         except Declined:
             return never_begun(opened, screen)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clientimport.cli.again import limits_of, sending_of
 from clientimport.cli.command import command
-from clientimport.cli.invite import Limits, Whom, invited
+from clientimport.cli.invite import Whom, invited
 from clientimport.cli.options import AdoptLedger, On, Yes
 from clientimport.cli.outcome import Failure, Outcome
-from clientimport.cli.push import Sending, pushed
+from clientimport.cli.push import pushed
 from clientimport.cli.screen import Screen
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ app = typer.Typer(help="What was sent, and what became of every row.", no_args_i
 
 DAY = "%Y-%m-%d"
 
-RunId = Annotated[str, typer.Argument(metavar="RUN", help="The run; see clientimport runs list.")]
+RunId = Annotated[str, typer.Argument(metavar="RUN", help="The run, or last; see clientimport runs list.")]
 
 
 @command(app, "runs list", "clientimport runs list", "clientimport runs list -c office --json")
@@ -61,19 +62,17 @@ def list_(
     return Outcome({"runs": [_head(run) for run in found]}, shown)
 
 
-@command(app, "runs show", "clientimport runs show 20261122-101500-1f3a", "clientimport runs show 2026… --language fr")
+@command(app, "runs show", "clientimport runs show last", "clientimport runs show 20261122-101500-1f3a --language fr")
 def show(*, run: RunId, screen: Screen) -> Outcome:
-    """Show what became of every row of a run."""
-    from clientimport.cli.sending import ledger, run_data, run_text
+    """Show what became of every row of a run: client, state, when, to which address, and why."""
+    from clientimport.cli.run_view import run_data, whole_text
+    from clientimport.cli.sending import ledger
     from clientimport.pushing.runs import run as remembered
-    from clientimport.pushing.runs import times
 
     with ledger() as book:
-        found, when = remembered(book, run), times(book, run)
-    text = run_text(found, f"{found.id} · {found.account} · {_where(found, screen)}", screen)
-    data = run_data(found, screen)
-    rows = [{**row, "time": when.get(str(row["client_id"]))} for row in data["rows"]]
-    return Outcome({**_head(found), **data, "rows": rows}, text)
+        found = remembered(book, run)
+    text = whole_text(found, f"{found.id} · {found.account} · {_where(found, screen)}", screen)
+    return Outcome({**_head(found), **run_data(found, screen)}, text)
 
 
 @command(
@@ -105,9 +104,8 @@ def resume(
         return undone(head.file, screen, known, yes=yes)
     reading, matching = recalled(asked["reading"])
     if head.command == "invite":
-        limits = Limits(asked["resend"], asked["max_invitations"], asked.get("invite_limit"))
-        return invited(_whom(head), on, limits, reading, matching, screen, known=known, accept=True, yes=yes)
-    return pushed(head.file, on, _sending(asked), reading, matching, screen, known=known, accept=True, yes=yes)
+        return invited(_whom(head), on, limits_of(asked), reading, matching, screen, known=known, accept=True, yes=yes)
+    return pushed(head.file, on, sending_of(asked), reading, matching, screen, known=known, accept=True, yes=yes)
 
 
 def _resumable(run: str) -> tuple[RunRecord, bool]:
@@ -155,7 +153,8 @@ def resolve(
     absent: Annotated[bool, typer.Option("--absent", help="You looked: it is not there.")] = False,
 ) -> Outcome:
     """Say what became of an uncertain row, after looking on the platform."""
-    from clientimport.cli.sending import ledger, run_data, run_text
+    from clientimport.cli.run_view import run_data, run_text
+    from clientimport.cli.sending import ledger
     from clientimport.clock import Clock
     from clientimport.errors import UsageError
     from clientimport.pushing.runs import resolve as settle
@@ -173,25 +172,6 @@ def _whom(head: RunRecord) -> Whom:
     if kind == "drafts":
         return Whom(all_drafts=True)
     return Whom(file=head.file) if kind == "file" else Whom(run=head.file)
-
-
-def _sending(asked: dict[str, Any]) -> Sending:
-    names = [
-        name if language == "*" else f"{language}={name}" for language, name in asked.get("questionnaires", {}).items()
-    ]
-    return Sending(
-        invite=asked["invite"],
-        all_or_nothing=asked["all_or_nothing"],
-        max_invitations=asked["max_invitations"],
-        invite_limit=asked.get("invite_limit"),
-        update=asked.get("update"),
-        retry_refused=asked.get("retry_refused", False),
-        only=asked.get("only"),
-        skip=asked.get("skip"),
-        questionnaire=names,
-        share_documents=asked["share_documents"],
-        share_channel=asked["share_channel"],
-    )
 
 
 def _row(run: Run, screen: Screen) -> tuple[str, ...]:

@@ -59,6 +59,10 @@ class Screen:
         if not self.quiet:
             print(self._fit(text), file=sys.stderr, flush=True)
 
+    def show(self, text: str) -> None:
+        """Say what a question is about, which even `--quiet` must not hide."""
+        print(self._fit(text), file=sys.stderr, flush=True)
+
     def warn(self, key: str, **facts: object) -> None:
         """Say something beside the result that even `--quiet` must not hide."""
         print(self._fit(printable_lines(self.words.say(key, **facts))), file=sys.stderr, flush=True)

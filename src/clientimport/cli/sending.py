@@ -1,30 +1,29 @@
-"""Sending: what push, invite and resume share — the written record, the question, Ctrl-C, and how a run is told."""
+"""Sending: what push, invite and resume share — the written record, the question, Ctrl-C, and how a run ended."""
 
 from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import date
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from clientimport import settings
 from clientimport.cli.outcome import Failure, Outcome
+from clientimport.cli.receivers import held_text, receivers_text
+from clientimport.cli.run_view import row_name, run_data, run_text
 from clientimport.cli.screen import Screen, progress
 from clientimport.ending import ENDING, ended_by
 from clientimport.errors import UsageError
-from clientimport.texts.reasons import in_words
 
 if TYPE_CHECKING:
     from clientimport.cli.access import Access
     from clientimport.platforms.interface import Account
     from clientimport.pushing.journal import Journal
     from clientimport.pushing.ledger import Ledger
-    from clientimport.pushing.run import Outcome as Reached
-    from clientimport.pushing.run import RowOutcome, Run
+    from clientimport.pushing.mail import Mail
+    from clientimport.pushing.run import Run
 
 UNCERTAIN = 5
 
@@ -48,6 +47,15 @@ def recorded(opened: Access, account: Account) -> Iterator[Journal]:
         yield opened_journal(book, opened, account)
 
 
+@contextmanager
+def looked_up(opened: Access, account: Account) -> Iterator[Journal]:
+    """Open the account's journal only to see what was done before; others may be sending."""
+    from clientimport.cli.opened_journal import journal_to_look_at
+
+    with ledger() as book:
+        yield journal_to_look_at(book, opened, account)
+
+
 def ledger() -> Ledger:
     """Return the open ledger of this home."""
     from clientimport.pushing.ledger import Ledger
@@ -63,19 +71,26 @@ class Asked:
     """Created."""
     updates: int = 0
     """Of which something is overwritten."""
-    mails: int = 0
+    mails: tuple[Mail, ...] = ()
+    """Those that go out."""
+    due: tuple[Mail, ...] = ()
+    """Those, and the ones that are held or wait for the next wave."""
     additions: int = 0
     """Of those there, to which contacts are added or whose documents are shared."""
 
 
 def ask(opened: Access, account: Account, asked: Asked, screen: Screen) -> None:
-    """Ask once before anything is sent; mails to people want their number typed. Raises Declined."""
+    """Ask once before anything is sent; mails want their number typed, below their receivers. Raises Declined."""
     words = screen.words
     facts = {"account": account.name, "platform": opened.heading(screen)}
     if asked.updates and (asked.mails or asked.clients):
         screen.remark(words.count("push.will_update", asked.updates, **facts))
+    if held := held_text(asked.due, screen):
+        screen.show(held)
     if asked.mails:
-        screen.confirm_number(words.count("push.ask_mails", asked.mails, **facts), asked.mails, "--yes")
+        screen.show(receivers_text(asked.mails, screen))
+        count = len(asked.mails)
+        screen.confirm_number(words.count("push.ask_mails", count, **facts), count, "--yes")
     elif asked.clients:
         screen.confirm(words.count("push.ask_clients", asked.clients, **facts), "--yes")
     elif asked.additions and not asked.updates:
@@ -116,26 +131,13 @@ def never_begun(opened: Access, screen: Screen) -> Outcome:
     return Outcome({**data, "run": None, "declined": True}, screen.words.say("declined"))
 
 
-def told(
-    run: Run, heading: str, again: str, screen: Screen, reasons: Mapping[int, str] = MappingProxyType({})
-) -> Outcome | Failure:
-    """Return a run as a result: what became of every row, and from exit code 2 on why it did not get to its end.
-
-    `reasons` says of rows that have an error which: the ledger remembers only the kind, for it holds no client data.
-    """
-    run = replace(run, rows=tuple(_with_reason(row, reasons) for row in run.rows))
+def told(run: Run, heading: str, again: str, screen: Screen) -> Outcome | Failure:
+    """Return a run as a result: what became of every row, and from exit code 2 on why it did not get to its end."""
     data, text = run_data(run, screen), run_text(run, heading, screen)
     if run.exit_code in (0, 1):
         return Outcome(data, text, run.exit_code)
     code, said, facts = _reason(run, again)
     return Failure(code, screen.words.error(said, facts), run.exit_code, data, text)
-
-
-def _with_reason(row: RowOutcome, reasons: Mapping[int, str]) -> RowOutcome:
-    found = reasons.get(row.row or 0)
-    if found is None or row.outcome.state != "invalid":
-        return row
-    return replace(row, outcome=replace(row.outcome, reason=found))
 
 
 def _reason(run: Run, again: str) -> tuple[str, str, dict[str, str]]:
@@ -145,63 +147,6 @@ def _reason(run: Run, again: str) -> tuple[str, str, dict[str, str]]:
     if run.exit_code == UNCERTAIN:
         doubtful = [row for row in run.rows if row.outcome.state == "uncertain"]
         of_file = all(row.row is not None for row in doubtful)
-        facts = {"rows": ", ".join(map(_name, doubtful)), "run": run.id}
+        facts = {"rows": ", ".join(map(row_name, doubtful)), "run": run.id}
         return "uncertain", "uncertain" if of_file else "uncertain_client", facts
     return "interrupted", "interrupted", {"command": again}
-
-
-def _name(row: RowOutcome) -> str:
-    """Return the row's number, or the client's id where it was chosen without a file."""
-    return (row.outcome.client_id or "") if row.row is None else str(row.row)
-
-
-def run_data(run: Run, screen: Screen) -> dict[str, Any]:
-    """Return what JSON says about a run."""
-    return {
-        "run": run.id,
-        "connection": run.connection,
-        "platform": run.platform,
-        "sandbox": run.sandbox,
-        "counts": run.counts,
-        "invitations_waiting": run.invitations_waiting,
-        "seal": run.seal,
-        "rows": [_row_data(row, screen) for row in run.rows],
-    }
-
-
-def _row_data(row: RowOutcome, screen: Screen) -> dict[str, object]:
-    reached = row.outcome
-    return {
-        "row": row.row,
-        "state": reached.state,
-        "client_id": reached.client_id,
-        "reason": _shown_reason(reached, screen) or None,
-    }
-
-
-def _shown_reason(reached: Reached, screen: Screen) -> str:
-    """Return the platform's own words with what we know of them and their age, or our findings in words."""
-    shown = screen.shown("", in_words(screen.words, reached.reason or ""))
-    if not reached.answered:
-        return shown
-    day = screen.words.day(date.fromisoformat(reached.answered[:10]))
-    return screen.words.say("run.answered_before", reason=shown, day=day)
-
-
-def run_text(run: Run, heading: str, screen: Screen) -> str:
-    """Return the rows that want attention, and the counts last."""
-    words = screen.words
-    if run.rows and all(row.outcome.state == "unchanged" for row in run.rows) and not run.invitations_waiting:
-        return words.count("run.unchanged", len(run.rows), heading=heading, run=run.id)
-    wanted = ("refused", "failed", "invitation_failed", "uncertain", "pending", "invalid", "kept")
-    rows = [row for row in run.rows if row.outcome.state in wanted]
-    headings = [words.say(f"run.{key}") for key in ("row", "state", "reason")]
-    shown = [(_name(row), words.say(f"state.{row.outcome.state}"), _shown_reason(row.outcome, screen)) for row in rows]
-    counts = " · ".join(f"{words.say(f'state.{name}')}: {number}" for name, number in run.counts.items() if number)
-    parts = [heading, *([screen.table(headings, shown)] if shown else []), counts or words.say("run.nothing")]
-    if run.invitations_waiting:
-        parts.append(words.count("run.waiting", run.invitations_waiting))
-    parts.append(words.say("run.remembered", run=run.id))
-    if run.seal:
-        parts.append(words.say("run.sealed", seal=run.seal))
-    return "\n".join(parts)

@@ -119,9 +119,9 @@ def _question(portfolio: Portfolio, words: Words) -> str:
     return "\n".join((*lines, words.say("source.ask")))
 
 
-def remembered(reading: Reading, matching: Matching) -> dict[str, object]:
+def remembered(reading: Reading, matching: Matching, *, accept: bool) -> dict[str, object]:
     """Return what was said about the file, for the ledger."""
-    return {**asdict(reading), **asdict(matching)}
+    return {**asdict(reading), **asdict(matching), "accept_proposals": accept}
 
 
 def recalled(said: Mapping[str, Any]) -> tuple[Reading, Matching]:

@@ -31,19 +31,26 @@ def verify(
     *,
     screen: Screen,
     seal: Annotated[
-        str | None, typer.Argument(metavar="SEAL", help="What a run was sealed with, kept elsewhere since.")
+        str | None,
+        typer.Argument(
+            metavar="RUN|SEAL", help="Only this run, or last; or what a run was sealed with, kept elsewhere."
+        ),
     ] = None,
 ) -> Outcome:
     """Say whether the record of what was sent is as it was written, and name every line that is not.
 
-    Only a seal that was kept elsewhere shows that nobody wrote the whole record again.
+    With RUN only what is wrong with that run, or with lines of nobody knows which. Only a seal that was kept elsewhere
+    shows that nobody wrote the whole record again.
     """
     from clientimport.cli.sending import ledger
-    from clientimport.pushing.trail import line_of
+    from clientimport.pushing.runs import head
+    from clientimport.pushing.trail import is_run, line_of
 
-    kept = None if seal is None else line_of(seal)
     with ledger() as book:
+        run = head(book, seal).id if seal is not None and is_run(seal) else None
+        kept = None if seal is None or run is not None else line_of(seal)
         breaks, now = book.breaks(kept), book.seal()
+    breaks = tuple(one for one in breaks if run is None or one.run in (None, run))
     lines = int(now.partition("-")[0])
     told = [_told(one, screen.words) for one in breaks]
     data = {"lines": lines, "seal": now, "breaks": [{**asdict(one), "message": text} for one, text in told]}

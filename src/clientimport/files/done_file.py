@@ -13,7 +13,6 @@ from clientimport.files.user_rows import UserRows
 from clientimport.output_file import require_new
 from clientimport.table import Table
 from clientimport.texts.own_headers import DONE
-from clientimport.texts.reasons import in_words
 from clientimport.texts.words import words
 
 _WIDTH = 22
@@ -27,7 +26,7 @@ class Done:
     state: str
     """A state of a run, such as `created`."""
     reason: str
-    """Why the platform did not take it, as the run keeps it; empty where there is none."""
+    """Why it is so, in words; empty where there is nothing to say."""
     time: str
     """UTC, ISO 8601; empty where nothing was asked of the platform."""
 
@@ -49,6 +48,6 @@ def write_done_file(table: Table, done: Mapping[int, Done], path: Path, language
     add_top_row(sheet, (*rows.headings(), *ours))
     for position in rows.positions:
         one = done[numbers[position]]
-        told = (in_words(phrases, one.reason), one.client_id, phrases.say(f"state.{one.state}"), one.time)
+        told = (one.reason, one.client_id, phrases.say(f"state.{one.state}"), one.time)
         sheet.append([*rows.cells(sheet, position), *(text_cell(sheet, text) for text in told)])
     save(workbook, path, force=force, private=True)

@@ -9,8 +9,10 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from clientimport.errors import ClientImportError
+from clientimport.masking import masked
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import RowRecord, RunRecord
+from clientimport.pushing.row_findings import kept, recalled
 from clientimport.pushing.run import Outcome, RowOutcome, Run, State
 
 Progress = Callable[[int, int], None]
@@ -29,6 +31,11 @@ class Job:
     rows: tuple[int | None, ...]
     steps: Steps | None = None
     outcome: Outcome = PENDING
+    name: str | None = None
+    """What a person calls the client."""
+    email: str | None = None
+    """Where its mail would go."""
+    language: str | None = None
 
 
 def run_id(journal: Journal) -> str:
@@ -57,6 +64,7 @@ class Course:
         self._journal = journal
         self._progress = progress
         self._outcomes = [job.outcome for job in self._jobs]
+        self._times: dict[int, str] = {}
         self._stopped: Exception | None = None
         self._through = 0
         self._places = _places(self._jobs)
@@ -110,6 +118,7 @@ class Course:
 
     def _reached(self, at: int, outcome: Outcome) -> None:
         self._outcomes[at] = outcome
+        self._times[at] = self._journal.clock.stamp()
         self._journal.ledger.put(self._head.id, self._records_of(at))
 
     def _records(self) -> list[RowRecord]:
@@ -118,11 +127,13 @@ class Course:
         return sorted(records, key=lambda record: record.position)
 
     def _records_of(self, at: int) -> list[RowRecord]:
-        known, rows = self._outcomes[at], self._jobs[at].rows
+        known, job = self._outcomes[at], self._jobs[at]
         reached = (known.state, known.client_id, known.reason, known.created, known.mailed, known.action)
+        name, email = (text and masked(text) for text in (job.name, known.email or job.email))
+        told = (name, email, job.language, self._times.get(at), kept(known.findings))
         return [
-            RowRecord(position, row, number == 0, *reached)
-            for number, (position, row) in enumerate(zip(self._places[at], rows, strict=True))
+            RowRecord(position, row, number == 0, *reached, *told)
+            for number, (position, row) in enumerate(zip(self._places[at], job.rows, strict=True))
         ]
 
 
@@ -148,6 +159,7 @@ def run_of(head: RunRecord, rows: tuple[RowOutcome, ...], additions: Mapping[str
         started=head.started,
         ended=head.ended,
         file=head.file,
+        options=head.options,
         contacts_added=additions.get("contact", 0),
         documents_shared=additions.get("share", 0),
     )
@@ -156,5 +168,5 @@ def run_of(head: RunRecord, rows: tuple[RowOutcome, ...], additions: Mapping[str
 def row_outcome(record: RowRecord, answered: str | None = None) -> RowOutcome:
     """Return what the ledger says of one row, with when an answer of an earlier run was given."""
     reached = (record.client_id, record.reason, record.created, record.mailed, record.action, answered)
-    outcome = Outcome(State(record.state), *reached)
-    return RowOutcome(record.row, outcome, record.first)
+    outcome = Outcome(State(record.state), *reached, findings=recalled(record.findings))
+    return RowOutcome(record.row, outcome, record.first, record.name, record.email, record.at)

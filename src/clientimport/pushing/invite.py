@@ -5,19 +5,22 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import json
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from clientimport.connection import Connection
 from clientimport.errors import UsageError
 from clientimport.planning.plan import Entry
+from clientimport.planning.selection import choice
 from clientimport.platforms.interface import Account, Connector, RemoteClient
-from clientimport.pushing.course import Course, Job, Progress, run_id
+from clientimport.pushing.action import Action, ActionState
+from clientimport.pushing.course import PENDING, Course, Job, Progress, run_id
 from clientimport.pushing.fuse import Fuse
 from clientimport.pushing.inviting import Inviting, waiting_for_its_mail
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import RunRecord
+from clientimport.pushing.mail import FIELD, RESENDABLE, Mail, MailRules, after_its_mail, going, mail_of, unlike
 from clientimport.pushing.run import Outcome, Run, State
 from clientimport.pushing.wave import Wave
 
@@ -32,6 +35,8 @@ class Target:
     """None when the platform has no such client (any more)."""
     weak: bool = False
     """Recognised by contact e-mail and name alone: not invited unless we created it."""
+    ours: Mapping[str, str] = field(default_factory=dict)
+    """What the file says of it, as far as that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,10 @@ class InviteRequest:
     max_invitations: int | None = None
     invite_limit: int | None = None
     """Send so many mails at most, the rest next time."""
+    rules: MailRules = field(default_factory=MailRules)
+    """What was decided about mails that are held otherwise."""
+    only: tuple[str, ...] = ()
+    """The rows that were chosen; remembered, so that a resumed round chooses the same."""
     in_flight: int = 4
     whom: str = "drafts"
     """Who the targets are: `file`, `run` or `drafts`."""
@@ -70,40 +79,63 @@ async def invite(  # noqa: PLR0913 -- what, where, written down where, and how i
     Raises UsageError before anything is sent when there would be more mails than `max_invitations`.
     """
     targets = tuple(targets)
-    mails, wave = due_mails(targets, journal, request), Wave(request.invite_limit)
+    due = due_mails(targets, journal, request)
+    mails = len(going(due, request.invite_limit))
     if request.max_invitations is not None and mails > request.max_invitations:
         raise UsageError("invite.too_many", count=mails, limit=request.max_invitations)
-    inviting = Inviting(connector, journal, Fuse(mails), request.resend)
-    jobs = [Job(target.rows, partial(_steps, target, inviting, journal, request, wave)) for target in targets]
+    wave = Wave(request.invite_limit, [mail.client_id for mail in going(due, None)])
+    round_ = _Round(Inviting(connector, journal, Fuse(mails), request.resend), journal, request, wave)
+    jobs = [round_.job(target) for target in targets]
     course = Course(_head(account, request, journal), jobs, journal, progress)
     run = await course.follow(request.in_flight, stop or asyncio.Event())
     return dataclasses.replace(run, invitations_waiting=wave.waiting)
 
 
-def due_mails(targets: Iterable[Target], journal: Journal, request: InviteRequest) -> int:
-    """Return how many mails a round would send at most."""
-    due = sum(_due(target, journal, request) or _waiting(target, journal) for target in targets)
-    return Wave(request.invite_limit).of(due)
+def due_mails(targets: Iterable[Target], journal: Journal, request: InviteRequest) -> tuple[Mail, ...]:
+    """Return the mails that a round would send at most, and those that are held."""
+    due = (target for target in targets if _due(target, journal, request) or _waiting(target, journal))
+    return tuple(_mail(target, request) for target in due)
 
 
-def every_draft(clients: Iterable[RemoteClient]) -> tuple[Target, ...]:
-    """Return the account's drafts (`--all-drafts`)."""
-    return tuple(Target((None,), client) for client in clients if client.status == "draft")
+def every_draft(clients: Iterable[RemoteClient], journal: Journal) -> tuple[Target, ...]:
+    """Return the account's drafts (`--all-drafts`), each with the address that an earlier run knew."""
+    drafts = (client for client in clients if client.status == "draft")
+    return tuple(Target((None,), client, ours=_known(client.client_id, journal)) for client in drafts)
+
+
+def _known(client_id: str, journal: Journal) -> dict[str, str]:
+    """Return the address that the last run knew of a client, as a field."""
+    known = journal.address(client_id)
+    return {FIELD: known.email} if known is not None else {}
 
 
 def of_file(entries: Iterable[Entry]) -> tuple[Target, ...]:
     """Return the clients of a file: the new and existing ones of its plan, where the new ones are not there yet."""
-    return tuple(Target(entry.client.rows, entry.remote, entry.weak) for entry in entries if entry.client)
+    return tuple(
+        Target(entry.client.rows, entry.remote, entry.weak, entry.client.fields) for entry in entries if entry.client
+    )
 
 
-def of_run(run: Run, clients: Iterable[RemoteClient]) -> tuple[Target, ...]:
-    """Return the clients that an earlier run created, met or mailed (`--run ID`)."""
+def of_run(run: Run, clients: Iterable[RemoteClient], journal: Journal) -> tuple[Target, ...]:
+    """Return the clients that an earlier run created, met or mailed (`--run ID`), with the addresses last known."""
     there = {client.client_id: client for client in clients}
     rows: dict[str, list[int | None]] = {}
     for row in run.rows:
         if row.outcome.client_id is not None and row.outcome.state is not State.INVALID:
             rows.setdefault(row.outcome.client_id, []).append(row.row)
-    return tuple(Target(tuple(numbers), there.get(client_id)) for client_id, numbers in rows.items())
+    return tuple(
+        Target(tuple(numbers), there.get(client_id), ours=_known(client_id, journal))
+        for client_id, numbers in rows.items()
+    )
+
+
+def only_rows(targets: Iterable[Target], asked: Sequence[str]) -> tuple[Target, ...]:
+    """Return the targets in the rows that were asked for; all where nothing was. Raises UsageError."""
+    parts = [part for text in asked for part in choice("--only", text).rows]
+    chosen = tuple(one for one in targets if not asked or any(row in part for part in parts for row in one.rows))
+    if asked and not chosen:
+        raise UsageError("push.no_such_row", option="--only", value=", ".join(asked))
+    return chosen
 
 
 def _waiting(target: Target, journal: Journal) -> bool:
@@ -121,23 +153,60 @@ def _due(target: Target, journal: Journal, request: InviteRequest) -> bool:
     return remote.status == "draft" and not remote.invitations and not journal.invited(remote.client_id)
 
 
-async def _steps(
-    target: Target, inviting: Inviting, journal: Journal, request: InviteRequest, wave: Wave
-) -> AsyncIterator[Outcome]:
-    remote = target.remote
-    doubted = journal.doubted(remote.client_id) if remote is not None else None
-    if doubted is not None:
-        yield Outcome(State.UNCERTAIN, reason=doubted.reason, action=doubted.id)
-        return
-    if remote is None:
-        yield Outcome(State.REFUSED, reason="client.not_on_platform")
-        return
-    earlier = journal.invitations(remote.client_id)
-    due = _due(target, journal, request) or (earlier and earlier[-1].open)
-    if due and wave.take():
-        yield await inviting.invite(target.rows[0], remote.client_id, remote.invitations)
-    else:
-        yield Outcome(State.UNCHANGED, remote.client_id)
+def _unsure(earlier: Sequence[Action]) -> bool:
+    """Tell whether nobody knows what became of the last mail: it is looked up, and not sent."""
+    return bool(earlier) and earlier[-1].state is ActionState.UNCERTAIN
+
+
+def _mail(target: Target, request: InviteRequest) -> Mail:
+    return mail_of(target.rows[0], target.ours, target.remote, request.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One round on its way."""
+
+    inviting: Inviting
+    journal: Journal
+    request: InviteRequest
+    wave: Wave
+
+    def job(self, target: Target) -> Job:
+        """Return what is to be done for one target."""
+        mail = _mail(target, self.request)
+        about = (mail.name or None, mail.email or None, mail.language or None)
+        return Job(target.rows, partial(self._steps, target, mail), PENDING, *about)
+
+    async def _steps(self, target: Target, mail: Mail) -> AsyncIterator[Outcome]:
+        remote = target.remote
+        doubted = self.journal.doubted(remote.client_id) if remote is not None else None
+        if doubted is not None:
+            yield Outcome(State.UNCERTAIN, reason=doubted.reason, action=doubted.id)
+            return
+        if remote is None:
+            yield Outcome(State.REFUSED, reason="client.not_on_platform")
+            return
+        earlier = self.journal.invitations(remote.client_id)
+        if not _due(target, self.journal, self.request) and not (earlier and earlier[-1].open):
+            yield self._corrected(target, remote)
+        elif mail.held is not None or _unsure(earlier) or self.wave.takes(remote.client_id):
+            yield await self.inviting.invite(target.rows[0], remote.client_id, remote.invitations, mail.held)
+        else:
+            yield Outcome(State.UNCHANGED, remote.client_id)
+
+    def _corrected(self, target: Target, remote: RemoteClient) -> Outcome:
+        """Return that there is nothing to do, or that its address was corrected after its mail."""
+        reached = Outcome(State.UNCHANGED, remote.client_id)
+        if remote.status not in RESENDABLE or self.request.rules.as_on_platform:
+            return reached
+        if remote.status == "draft" and not self.journal.invited(remote.client_id):
+            return reached
+        known = self.journal.address(remote.client_id)
+        found = after_its_mail(target.rows[0], target.ours, remote, known.mailed if known else None)
+        if found is None:
+            return reached
+        contrary = unlike(target.ours.get(FIELD, ""), remote.fields.get(FIELD, ""))
+        return dataclasses.replace(reached, state=State.HELD if contrary else reached.state, findings=(found,))
 
 
 def _head(account: Account, request: InviteRequest, journal: Journal) -> RunRecord:
@@ -146,6 +215,9 @@ def _head(account: Account, request: InviteRequest, journal: Journal) -> RunReco
         "resend": request.resend,
         "max_invitations": request.max_invitations,
         "invite_limit": request.invite_limit,
+        "mail_as_on_platform": request.rules.as_on_platform,
+        "mail_anyway": request.rules.anyway,
+        "only": request.only,
         "reading": dict(request.reading),
     }
     return RunRecord(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clientimport.errors import ClientImportError
+from clientimport.finding import Finding
 from clientimport.platforms.interface import Connector, Lost, Refused, RemoteClient
 from clientimport.pushing.action import Action, ActionState
 from clientimport.pushing.fuse import Fuse
@@ -24,8 +25,10 @@ class Inviting:
     fuse: Fuse
     resend: bool = False
 
-    async def invite(self, row: int | None, client_id: str, mails_before: int | None) -> Outcome:
-        """Return what became of the mail. Raises what stops the whole run."""
+    async def invite(
+        self, row: int | None, client_id: str, mails_before: int | None, held: Finding | None = None
+    ) -> Outcome:
+        """Return what became of the mail; one that is `held` is not sent. Raises what stops the whole run."""
         earlier = self.journal.invitations(client_id)
         if earlier and earlier[-1].open:
             last = earlier[-1]
@@ -37,6 +40,8 @@ class Inviting:
                 return known
         elif not self.resend and self.journal.invited(client_id):
             return Outcome(State.UNCHANGED, client_id)
+        if held is not None:
+            return Outcome(State.HELD, client_id, findings=(held,))
         return await self._send(row, client_id, mails_before)
 
     async def _send(self, row: int | None, client_id: str, mails_before: int | None) -> Outcome:

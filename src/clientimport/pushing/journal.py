@@ -12,7 +12,7 @@ from clientimport.folding import folded
 from clientimport.platforms.interface import Sharing
 from clientimport.pushing.action import Action, ActionState
 from clientimport.pushing.identity_key import IdentityKeys
-from clientimport.pushing.ledger import Ledger
+from clientimport.pushing.ledger import KnownAddress, Ledger
 from clientimport.vocabulary import vocabulary
 
 KEY_TRIES = 2
@@ -38,6 +38,7 @@ class Journal:
         """The run that asks now."""
         self._known: tuple[Mapping[str, str], Known] = {}, {}
         """The client last asked for and what it is known by: it is asked for several times in a row."""
+        self._addresses: dict[str, KnownAddress] | None = None
 
     @property
     def account(self) -> str:
@@ -74,6 +75,12 @@ class Journal:
     def invited(self, client_id: str) -> bool:
         """Return whether we sent this client a mail."""
         return any(one.state is ActionState.ACKED for one in self.invitations(client_id))
+
+    def address(self, client_id: str) -> KnownAddress | None:
+        """Return what earlier runs remember of this client's address."""
+        if self._addresses is None:  # all at once: a portfolio has thousands of clients
+            self._addresses = self.ledger.addresses(self.account)
+        return self._addresses.get(client_id)
 
     def updates(self, client_id: str) -> tuple[Action, ...]:
         """Return every earlier update of this client, the latest last."""

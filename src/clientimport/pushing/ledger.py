@@ -1,8 +1,8 @@
 """The ledger: what was ever asked of a platform and what became of it, in one SQLite database per home.
 
 Nothing is sent before its intent is committed, and no intent is forgotten: what has no outcome is looked up on the
-platform before anything new is sent. It holds row numbers, client ids, HMACs and the platform's reasons; no names,
-no numbers of people.
+platform before anything new is sent. Whom that was about is known by HMACs and client ids; names and addresses stand in
+the rows of a run alone, until it is forgotten, and numbers of people nowhere.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Self
 
@@ -29,6 +29,8 @@ GUARDS = ""
 
 _ACTION = "SELECT id, run, row, kind, subject, content, key, state, client_id, mails_before, reason,"
 _ACTION += " former, settled FROM action"
+_ADDRESSES = """SELECT row.client_id, row.email, row.mailed FROM row JOIN run ON run.id = row.run
+    WHERE run.account = ? AND row.client_id IS NOT NULL AND row.email IS NOT NULL ORDER BY run.rowid, row.position"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,29 @@ class RowRecord:
     mailed: bool = False
     action: int | None = None
     """For an uncertain one: what nobody knows the outcome of; it may be from an earlier run."""
+    name: str | None = None
+    """What a person calls the client."""
+    email: str | None = None
+    """Where its mail goes, or would go."""
+    language: str | None = None
+    """Of the mail."""
+    at: str | None = None
+    """When this was reached; UTC, ISO 8601."""
+    findings: str | None = None
+    """JSON of what was noticed (row_findings.py)."""
+
+
+_ROW = tuple(one.name for one in fields(RowRecord))
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAddress:
+    """What the runs of an account remember of one client's address."""
+
+    email: str
+    """The last one that a file or a mail had."""
+    mailed: str | None
+    """The last one that a mail went to."""
 
 
 class Ledger:
@@ -169,9 +194,17 @@ class Ledger:
 
     def rows(self, run: str) -> tuple[RowRecord, ...]:
         """Return the rows of a run, in the order of the file."""
-        names = "position, row, first, state, client_id, reason, created, mailed, action"
+        names = ", ".join(_ROW)
         found = self._database.read(f"SELECT {names} FROM row WHERE run = ? ORDER BY position", run)  # noqa: S608 -- names of ours
         return tuple(map(_row, found))
+
+    def addresses(self, account: str) -> dict[str, KnownAddress]:
+        """Return what is remembered of the address of each client of an account, by client id."""
+        known: dict[str, KnownAddress] = {}
+        for client_id, email, mailed in self._database.read(_ADDRESSES, account):
+            before = known.get(client_id)
+            known[client_id] = KnownAddress(email, email if mailed else before.mailed if before else None)
+        return known
 
     def forget(self, before: str) -> int:
         """Forget the runs of before this moment that have nothing open, and return how many there were.
@@ -270,11 +303,12 @@ class Ledger:
         values = (
             (
                 *(run, one.position, one.row, one.first, one.state, one.client_id, _kept(one.reason)),
-                *(one.created, one.mailed, one.action),
+                *(one.created, one.mailed, one.action, one.name, one.email, one.language, one.at, one.findings),
             )
             for one in rows
         )
-        self._database.write_each("INSERT OR REPLACE INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+        marks = ", ".join("?" * (len(_ROW) + 1))
+        self._database.write_each(f"INSERT OR REPLACE INTO row (run, {', '.join(_ROW)}) VALUES ({marks})", values)  # noqa: S608 -- names of ours
 
 
 def _kept(reason: str | None) -> str | None:
@@ -288,8 +322,8 @@ def _action(found: tuple[object, ...]) -> Action:
 
 
 def _row(found: tuple[object, ...]) -> RowRecord:
-    position, row, first, state, client_id, reason, created, mailed, action = found
-    return RowRecord(position, row, bool(first), state, client_id, reason, bool(created), bool(mailed), action)  # type: ignore[arg-type]
+    position, row, first, state, client_id, reason, created, mailed, *rest = found
+    return RowRecord(position, row, bool(first), state, client_id, reason, bool(created), bool(mailed), *rest)  # type: ignore[arg-type]
 
 
 def _run(found: tuple[object, ...]) -> RunRecord:

@@ -21,7 +21,8 @@ CREATE TABLE run (
 CREATE TABLE row (
     run TEXT NOT NULL REFERENCES run, position INTEGER NOT NULL, row INTEGER, first INTEGER NOT NULL,
     state TEXT NOT NULL, client_id TEXT, reason TEXT, created INTEGER NOT NULL, mailed INTEGER NOT NULL,
-    action INTEGER REFERENCES action, PRIMARY KEY (run, position)
+    action INTEGER REFERENCES action, name TEXT, email TEXT, language TEXT, at TEXT, findings TEXT,
+    PRIMARY KEY (run, position)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE action (
     id INTEGER PRIMARY KEY, run TEXT NOT NULL REFERENCES run, row INTEGER, account TEXT NOT NULL,
@@ -36,6 +37,12 @@ CREATE TABLE subject (
 CREATE INDEX subject_by_action ON subject (action);
 """
 
+PEOPLE = """
+ALTER TABLE row ADD COLUMN name TEXT; ALTER TABLE row ADD COLUMN email TEXT; ALTER TABLE row ADD COLUMN language TEXT;
+ALTER TABLE row ADD COLUMN at TEXT; ALTER TABLE row ADD COLUMN findings TEXT;
+UPDATE row SET at = (SELECT max(settled) FROM action WHERE action.run = row.run AND action.client_id = row.client_id)
+"""
+"""Who a row is about and to whom its mail goes, when and why; apart from what is sealed, and gone with the row."""
 ACCOUNTS = """
 CREATE TABLE ledger_key (fingerprint TEXT NOT NULL UNIQUE, place TEXT NOT NULL) STRICT;
 CREATE TABLE adoption (
@@ -46,7 +53,7 @@ CREATE TABLE former_key (account TEXT NOT NULL, nonce TEXT NOT NULL, wrapped TEX
 """
 """The key in use, whose runs were said to have gone where, and the keys of before, wrapped: key_records, adoption."""
 
-SINCE: dict[int, str] = {1: "ALTER TABLE action ADD COLUMN former TEXT", 2: TRAIL, 3: "", 4: ACCOUNTS}
+SINCE: dict[int, str] = {1: "ALTER TABLE action ADD COLUMN former TEXT", 2: TRAIL, 3: PEOPLE, 4: ACCOUNTS}
 """What each older layout lacks; statements with a semicolon between them."""
 
 OLD = """

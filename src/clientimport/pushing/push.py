@@ -5,23 +5,35 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
+from clientimport.client import Client
 from clientimport.connection import Connection
 from clientimport.errors import UsageError
-from clientimport.planning.plan import Entry, Plan, shares
+from clientimport.planning.plan import Entry, Plan
 from clientimport.platforms.interface import Connector, PushOptions, RemoteClient
 from clientimport.platforms.same_client import agrees
-from clientimport.pushing.action import Action, ActionState
+from clientimport.pushing.action import ActionState
 from clientimport.pushing.adding_contacts import AddingContacts
-from clientimport.pushing.course import Course, Job, Progress, run_id
+from clientimport.pushing.course import PENDING, Course, Job, Progress, run_id
 from clientimport.pushing.creating import Created, Creating, still_doubted
+from clientimport.pushing.foreseen import (
+    awaits_its_id,
+    due_mails,
+    may_be_invited,
+    overwritten,
+    planned_mail,
+    refused_already,
+    shares_now,
+    unchanged_since,
+)
 from clientimport.pushing.fuse import Fuse
-from clientimport.pushing.inviting import Inviting, waiting_for_its_mail
+from clientimport.pushing.inviting import Inviting
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import RunRecord
+from clientimport.pushing.mail import FIELD, RESENDABLE, Mail, MailRules, after_its_mail, going, mail_of, unlike
 from clientimport.pushing.run import Outcome, Run, State, remembered
 from clientimport.pushing.sharing import SharingDocuments
 from clientimport.pushing.taken_ids import TakenIds
@@ -52,6 +64,8 @@ class PushRequest:
     in_flight: int = 4
     creating_mails: bool = False
     """Whether the platform mails a client when it is created, so that creating is inviting."""
+    rules: MailRules = field(default_factory=MailRules)
+    """What was decided about mails that are held otherwise."""
     reading: Mapping[str, object] = field(default_factory=dict)
     """What was said about the file; remembered, so that a resumed run reads it the same."""
 
@@ -74,83 +88,32 @@ async def push(
         raise UsageError("push.sharing_incomplete")
     if request.creating_mails and not request.invite:
         raise UsageError("push.creating_mails", platform=plan.platform)
-    mails, wave = planned_mails(plan, journal, request), Wave(request.invite_limit)
+    due = due_mails(plan, journal, request)
+    mails = len(going(due, request.invite_limit))
     if request.max_invitations is not None and mails > request.max_invitations:
         raise UsageError("invite.too_many", count=mails, limit=request.max_invitations)
-    held = request.all_or_nothing and bool(plan.invalid)
+    wave = Wave(request.invite_limit, [mail.row for mail in going(due, None)])
     steps = _Steps(connector, journal, request, Inviting(connector, journal, Fuse(mails)), wave, TakenIds.of(plan))
-    going = [(entry, None if held else partial(steps.of, entry)) for entry in (*plan.new, *plan.existing)]
-    jobs = [
-        *(Job(entry.client.rows, start) for entry, start in going if entry.client),
-        *(Job(entry.client.rows, outcome=_not_sent(entry, journal)) for entry in plan.invalid if entry.client),
-        *(Job(entry.client.rows, outcome=_skipped(entry)) for entry in plan.left_out if entry.client),
-    ]
-    course = Course(_head(plan, request, journal), jobs, journal, progress)
+    course = Course(_head(plan, request, journal), list(_jobs(plan, steps)), journal, progress)
     run = await course.follow(request.in_flight, stop or asyncio.Event())
     return dataclasses.replace(run, invitations_waiting=wave.waiting)
 
 
-def planned_mails(plan: Plan, journal: Journal, request: PushRequest) -> int:
-    """Return how many mails a push of `plan` would send at most."""
-    if not request.invite or (request.all_or_nothing and plan.invalid):
-        return 0
-    due = len(plan.new) + sum(_counted(entry, journal) for entry in plan.existing)
-    return Wave(request.invite_limit).of(due)
-
-
-def planned_updates(plan: Plan, request: PushRequest) -> int:
-    """Return of how many clients a push of `plan` would overwrite something."""
-    if request.all_or_nothing and plan.invalid:
-        return 0
-    return sum(bool(overwritten(entry, request)) for entry in plan.existing)
-
-
-def overwritten(entry: Entry, request: PushRequest) -> dict[str, str]:
-    """Return our values of the fields to overwrite: only where it is surely the same client."""
-    wanted = () if entry.weak else entry.differences
-    return {one.field: one.ours for one in wanted if one.field in request.update}
-
-
-def planned_additions(plan: Plan, journal: Journal, request: PushRequest) -> int:
-    """Return to how many clients that are there a push of `plan` would add contacts or share the documents of."""
-    if request.all_or_nothing and plan.invalid:
-        return 0
-    return sum(bool(entry.contacts) or _shares_now(entry, journal, request) for entry in plan.existing)
-
-
-def _shares_now(entry: Entry, journal: Journal, request: PushRequest) -> bool:
-    """Return whether the documents of a client that is there are to be shared and, as far as is known, are not."""
-    sharing, remote = request.options.sharing, entry.remote
-    if remote is None or sharing is None or not shares(entry, sharing):
-        return False
-    return remote.sharing is not None or not journal.shared(remote.client_id, sharing)
-
-
-def _counted(entry: Entry, journal: Journal) -> bool:
-    waiting = entry.remote is not None and waiting_for_its_mail(journal, entry.remote.client_id)
-    return waiting or may_be_invited(entry, entry.remote, journal)
-
-
-def may_be_invited(entry: Entry, remote: RemoteClient | None, journal: Journal) -> bool:
-    """Return whether a client that the platform has already is a draft that never got its mail, and surely ours."""
-    if remote is None or journal.invited(remote.client_id):
-        return False
-    if journal.doubted(remote.client_id) or (entry.weak and not _ours(entry, remote, journal)):
-        return False
-    return remote.status == "draft" and not remote.invitations
-
-
-def _ours(entry: Entry, remote: RemoteClient, journal: Journal) -> bool:
-    """Return whether we created it: the ledger has its id, or an attempt without one that this run settles with it."""
-    earlier = journal.creations(entry.fields)
-    return journal.created(remote.client_id) or bool(earlier and _awaits_its_id(earlier[-1]))
-
-
-def _awaits_its_id(creation: Action) -> bool:
-    """Return whether its answer was lost, or a person said that it is there."""
-    return (creation.open and not creation.doubted) or (
-        creation.state is ActionState.ACKED and creation.client_id is None
+def _jobs(plan: Plan, steps: _Steps) -> Iterator[Job]:
+    """Yield what is to be done for each client of the file, and what is known already of those that stay."""
+    request = steps.request
+    stopped = request.all_or_nothing and bool(plan.invalid)
+    going_on = (
+        (entry, None if stopped else partial(steps.of, entry), PENDING) for entry in (*plan.new, *plan.existing)
     )
+    left_out = ((entry, None, _skipped(entry)) for entry in plan.left_out)
+    for entry, start, outcome in (*going_on, *left_out):
+        assert entry.client is not None
+        mail = planned_mail(entry, request)
+        yield Job(entry.client.rows, start, outcome, mail.name, mail.email or None, mail.language or None)
+    for entry in plan.invalid:
+        assert entry.client is not None
+        yield Job(entry.client.rows, None, _not_sent(entry, steps.journal), entry.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +144,8 @@ class _Steps:
             yield outcome
         if overwritten(entry, self.request):
             outcome = await self._updated(entry, outcome)
-            yield outcome
-        if _shares_now(entry, self.journal, self.request):
+            yield self._corrected(entry, outcome, remote)
+        if shares_now(entry, self.journal, self.request):
             outcome = await self._shared(entry, outcome)
             yield outcome
         if self.request.invite and not self.request.creating_mails:
@@ -200,24 +163,32 @@ class _Steps:
         """Create the client, or see that the platform has it."""
         assert entry.client is not None
         if entry.remote is None:
-            asked, may_mail = self.request, self._may_mail if self.request.creating_mails else None
-            creating = Creating(self.connector, self.journal, asked.options, asked.retry_refused, self.taken, may_mail)
-            with self.under_way.one():
-                return await creating.create(entry.client)
+            return await self._created(entry, entry.client)
         client_id = entry.remote.client_id
         earlier = self.journal.creations(entry.client.fields)
         last = earlier[-1] if earlier else None
         if last is not None and last.doubted:
             return still_doubted(last), entry.remote
-        if last is not None and _awaits_its_id(last):  # and here it is
+        if last is not None and awaits_its_id(last):  # and here it is
             self.journal.settle(last, ActionState.ACKED, client_id)
             if last.open:
                 return Outcome(State.CREATED, client_id, created=True), entry.remote
         return Outcome(State.UNCHANGED, client_id), entry.remote
 
-    def _may_mail(self) -> bool:
-        """Count one client's mail in, unless it is left for the next wave. Raises UsageError at the fuse."""
-        if not self.wave.take():
+    async def _created(self, entry: Entry, client: Client) -> Created:
+        """Create the client; where that sends its mail, one whose mail is held is not created."""
+        asked, mail = self.request, planned_mail(entry, self.request)
+        may_mail = partial(self._may_mail, mail) if asked.creating_mails else None
+        creating = Creating(self.connector, self.journal, asked.options, asked.retry_refused, self.taken, may_mail)
+        with self.under_way.one():
+            made = await creating.create(client)
+        if mail.held is not None and may_mail is not None and made[0].state is State.SKIPPED:
+            return Outcome(State.HELD, findings=(mail.held,)), None
+        return made
+
+    def _may_mail(self, mail: Mail) -> bool:
+        """Count one client's mail in, unless it is held or left for the next wave. Raises UsageError at the fuse."""
+        if mail.held is not None or not self.wave.takes(mail.row):
             return False
         self.inviting.fuse.take()
         return True
@@ -227,7 +198,7 @@ class _Steps:
         fields = overwritten(entry, self.request)
         former = {one.field: one.theirs for one in entry.differences if one.field in fields}
         earlier = self.journal.updates(outcome.client_id or "")
-        if earlier and self._refused_already(earlier[-1], self.journal.same(earlier[-1], fields)):
+        if earlier and refused_already(earlier[-1], self.request, same=self.journal.same(earlier[-1], fields)):
             return remembered(earlier[-1], dataclasses.replace(outcome, state=State.FAILED))
         return await Updating(self.connector, self.journal).update(entry.client.row, fields, former, outcome)
 
@@ -241,13 +212,31 @@ class _Steps:
         documents = SharingDocuments(self.connector, self.journal)
         return await documents.change(entry.client.row, remote.client_id, sharing, remote.sharing, outcome)
 
-    def _unchanged_since(self, refused: Action) -> bool:
-        """Return whether we have changed nothing of the client since its mail was refused: the address, for one."""
-        updates = self.journal.updates(refused.client_id or "")
-        return not any(one.id > refused.id and one.state is ActionState.ACKED for one in updates)
+    def _mail(self, entry: Entry, outcome: Outcome, remote: RemoteClient | None) -> Mail:
+        """Return the mail as things stand now; it is held where the new address was refused."""
+        rules, wanted = self.request.rules, FIELD in overwritten(entry, self.request)
+        if wanted and outcome.state is not State.UPDATED:
+            rules = dataclasses.replace(rules, as_on_platform=False)
+        row = entry.client.row if entry.client is not None else None
+        return mail_of(row, entry.fields, remote, rules, updated=wanted and outcome.state is State.UPDATED)
 
-    def _refused_already(self, last: Action, same: bool) -> bool:
-        return last.state is ActionState.REFUSED and same and not self.request.retry_refused
+    def _corrected(self, entry: Entry, outcome: Outcome, remote: RemoteClient | None) -> Outcome:
+        """Return the outcome, with what is to be said of a client whose address was corrected after its mail.
+
+        Where file and platform differ still and mails are wanted, that holds it: nobody can tell which one is right.
+        """
+        if remote is None or remote.status not in RESENDABLE or self.request.rules.as_on_platform:
+            return outcome
+        if remote.status == "draft" and not self.journal.invited(remote.client_id):
+            return outcome
+        updated = FIELD in overwritten(entry, self.request) and outcome.state is State.UPDATED
+        contrary = not updated and unlike(entry.fields.get(FIELD, ""), remote.fields.get(FIELD, ""))
+        known, row = self.journal.address(remote.client_id), entry.client.row if entry.client is not None else None
+        found = after_its_mail(row, entry.fields, remote, known.mailed if known else None, updated=updated)
+        if found is None or (contrary and not self.request.invite):
+            return outcome
+        state = State.HELD if contrary and outcome.state is not State.UNCERTAIN else outcome.state
+        return dataclasses.replace(outcome, state=state, findings=(found,))
 
     async def _invited(self, entry: Entry, outcome: Outcome, remote: RemoteClient | None) -> Outcome:
         """Send the mail where one is due; a contact that is not there remains to be told.
@@ -264,22 +253,33 @@ class _Steps:
             return dataclasses.replace(outcome, state=State.UNCERTAIN, reason=doubted.reason, action=doubted.id)
         due = remote is None or may_be_invited(entry, remote, self.journal)
         if not due and not (earlier and earlier[-1].open):
-            return outcome
-        if earlier and self._refused_already(earlier[-1], self._unchanged_since(earlier[-1])):
+            return self._corrected(entry, outcome, remote)
+        same = bool(earlier) and unchanged_since(self.journal, earlier[-1])
+        if earlier and refused_already(earlier[-1], self.request, same=same):
             return remembered(earlier[-1], dataclasses.replace(outcome, state=State.INVITATION_FAILED))
-        if not self.wave.take():
+        mail = self._mail(entry, outcome, remote)
+        unsure = bool(earlier) and earlier[-1].state is ActionState.UNCERTAIN  # which is looked up, and never sent
+        if mail.held is None and not unsure and not self.wave.takes(entry.client.row):
             return outcome
         mails_before = remote.invitations if remote is not None else 0
-        invited = await self.inviting.invite(entry.client.row, outcome.client_id, mails_before)
-        told = outcome.state in (State.FAILED, State.UNCERTAIN) and invited.state is State.INVITED
-        if told or invited.state is State.UNCHANGED:
-            return dataclasses.replace(outcome, mailed=invited.mailed)
-        return dataclasses.replace(invited, created=outcome.created)
+        invited = await self.inviting.invite(entry.client.row, outcome.client_id, mails_before, mail.held)
+        invited = dataclasses.replace(invited, created=outcome.created, email=mail.email or None)
+        return _together(outcome, invited)
 
     async def _is_still(self, entry: Entry, client_id: str) -> bool:
         """Return whether a client that another row's creation was answered with is still this entry's."""
         remote = await self.connector.client(client_id)
         return remote is not None and agrees(entry.fields, remote.fields)
+
+
+def _together(reached: Outcome, invited: Outcome) -> Outcome:
+    """Return what a client has come to with its mail; what was refused or is in doubt of it remains to be told."""
+    remains = reached.state in (State.FAILED, State.UNCERTAIN) and invited.state is State.INVITED
+    if remains or invited.state is State.UNCHANGED:
+        return dataclasses.replace(reached, mailed=invited.mailed, email=invited.email)
+    if invited.state is State.HELD and reached.state is State.UNCERTAIN:
+        return dataclasses.replace(reached, findings=invited.findings)
+    return dataclasses.replace(invited, reason=reached.reason) if invited.state is State.HELD else invited
 
 
 def _skipped(entry: Entry) -> Outcome:
@@ -295,7 +295,8 @@ def _not_sent(entry: Entry, journal: Journal) -> Outcome:
             return Outcome(State.UNCERTAIN, action=earlier[-1].id)
         if earlier and earlier[-1].state is ActionState.ACKED and earlier[-1].client_id is None:
             return Outcome(State.UNCHANGED)  # a person looked at it
-    return Outcome(State.INVALID, entry.remote.client_id if entry.remote else None, ", ".join(codes))
+    client_id = entry.remote.client_id if entry.remote else None
+    return Outcome(State.INVALID, client_id, ", ".join(codes), findings=entry.findings)
 
 
 def _head(plan: Plan, request: PushRequest, journal: Journal) -> RunRecord:
@@ -311,6 +312,8 @@ def _head(plan: Plan, request: PushRequest, journal: Journal) -> RunRecord:
         "questionnaires": dict(request.options.questionnaires or {}),
         "share_documents": request.options.share_documents,
         "share_channel": request.options.share_channel,
+        "mail_as_on_platform": request.rules.as_on_platform,
+        "mail_anyway": request.rules.anyway,
         "reading": dict(request.reading),
     }
     return RunRecord(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from clientimport.errors import ClientImportError
+from clientimport.finding import Finding
 from clientimport.pushing.action import Action
 
 
@@ -29,6 +30,8 @@ class State(StrEnum):
     """Nobody can tell whether it arrived: a person decides, and it is not repeated."""
     INVITATION_FAILED = "invitation_failed"
     """The client is there, and its mail was refused."""
+    HELD = "held"
+    """Its mail was not sent, for nobody can tell that it goes to the right person: somebody decides."""
     INVALID = "invalid"
     """Has an error of ours, so it was not sent."""
     SKIPPED = "skipped"
@@ -59,6 +62,10 @@ class Outcome:
     """The ledger's number of what nobody knows the outcome of, or of what an earlier run was refused."""
     answered: str | None = None
     """When the platform gave `reason`, where that was in an earlier run and nothing was asked now; UTC, ISO 8601."""
+    email: str | None = None
+    """Where the mail went or would go, when it is another address than was known when the run began."""
+    findings: tuple[Finding, ...] = ()
+    """Why it is not sent or mailed, in our words, or what else somebody should know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,12 @@ class RowOutcome:
     outcome: Outcome
     first: bool = True
     """Whether the client is counted with this row, and not with another one."""
+    name: str | None = None
+    """What a person calls the client."""
+    email: str | None = None
+    """Where its mail goes, or would go."""
+    at: str | None = None
+    """When this was reached; UTC, ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +102,8 @@ class Run:
     """UTC, ISO 8601."""
     ended: str | None = None
     file: str = ""
+    options: str = "{}"
+    """JSON of what was asked for."""
     seal: str | None = None
     """What the ledger was sealed with at the end, to be kept elsewhere."""
     stopped: ClientImportError | None = None
@@ -135,5 +150,5 @@ def exit_code(states: Iterable[State], stopped: ClientImportError | None, *, int
         return 130
     if State.UNCERTAIN in met:
         return 5
-    wrong = {State.REFUSED, State.FAILED, State.INVITATION_FAILED, State.INVALID, State.PENDING, State.KEPT}
+    wrong = {State.REFUSED, State.FAILED, State.INVITATION_FAILED, State.INVALID, State.PENDING, State.KEPT, State.HELD}
     return 1 if met & wrong else 0

@@ -13,6 +13,9 @@ from clientimport.pushing.ledger import Ledger, RowRecord, RunRecord
 from clientimport.pushing.run import Run, State
 from clientimport.suggestion import did_you_mean
 
+LAST = "last"
+"""What the latest run may be called instead of its id."""
+
 
 def runs(ledger: Ledger) -> tuple[Run, ...]:
     """Return all runs, the latest first."""
@@ -26,17 +29,20 @@ def run(ledger: Ledger, run_id: str) -> Run:
 
 
 def head(ledger: Ledger, run_id: str) -> RunRecord:
-    """Return what is needed to give the command of a run again (`runs resume`). Raises UsageError."""
+    """Return what is needed to give the command of a run again (`runs resume`). Raises UsageError.
+
+    `last` is the latest one.
+    """
+    if run_id == LAST:
+        latest = ledger.runs()[:1]
+        if not latest:
+            raise UsageError("run.none_yet")
+        return latest[0]
     found = ledger.run(run_id)
     if found is None:
         meant = did_you_mean(run_id, [one.id for one in ledger.runs()])
         raise UsageError("run.unknown", run=run_id, meant=meant)
     return found
-
-
-def times(ledger: Ledger, run_id: str) -> dict[str, str]:
-    """Return, by client id, when the last answer about it came in (UTC, ISO 8601)."""
-    return {one.client_id: one.settled for one in ledger.of_run(run_id) if one.client_id and one.settled}
 
 
 def resolve(ledger: Ledger, run_id: str, row: int | str, *, done: bool, clock: Clock) -> Run:
@@ -47,6 +53,7 @@ def resolve(ledger: Ledger, run_id: str, row: int | str, *, done: bool, clock: C
     uncertain about this row.
     """
     known = head(ledger, run_id)
+    run_id = known.id
     action = _open(ledger, run_id, row)
     if action is None:
         raise UsageError("run.nothing_to_resolve", run=run_id, row=row)

@@ -156,6 +156,15 @@ class Trail:
         return found or (None, None)
 
 
+def is_run(typed: str) -> bool:
+    """Return whether somebody typed the name of a run and not a seal.
+
+    >>> is_run("last"), is_run("20261122-101500-1f3a"), is_run("12-00112233445566778899aabbccddeeff")
+    (True, True, False)
+    """
+    return typed == "last" or re.fullmatch(r"\d{8}-\d{6}-[0-9a-f]{4}", typed) is not None
+
+
 def line_of(seal: str) -> tuple[int, str]:
     """Return line and seal of what a run was sealed with, as somebody typed it. Raises UsageError.
 

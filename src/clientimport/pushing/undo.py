@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from clientimport.client import display_name
 from clientimport.errors import ClientImportError, UsageError
 from clientimport.platforms.interface import Connector, Lost, Refused, RemoteClient, Sharing, has_contact
 from clientimport.pushing.action import Action, ActionState
@@ -37,6 +38,11 @@ class Taking:
     contacts: tuple[Action, ...] = ()
     sharing: Action | None = None
     """The first time that the run shared its documents."""
+
+    @property
+    def name(self) -> str | None:
+        """What a person calls the client."""
+        return display_name(self.remote.fields) if self.remote is not None else None
 
     @property
     def deletes(self) -> bool:
@@ -112,7 +118,7 @@ async def undo(
 ) -> Run:
     """Take back what can be, one client after the other; stopped anywhere, the same again goes on."""
     taking_back = _TakingBack(connector, journal)
-    jobs = [Job(one.rows, partial(taking_back.steps, one)) for one in taken]
+    jobs = [Job(one.rows, partial(taking_back.steps, one), name=one.name) for one in taken]
     head = replace(
         of,
         id=run_id(journal),

@@ -1,34 +1,26 @@
-"""A wave: the first part of many invitations; the rest waits for the same command to be given again."""
+"""A wave: those who may be invited in this run; the rest waits for the same command to be given again."""
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
+
 
 class Wave:
-    """How many clients may still be invited in this run; without a limit, all."""
+    """Those whose mail was found to be due before anything was sent, with a limit only the first of them."""
 
-    def __init__(self, limit: int | None) -> None:
-        self._limit = limit
-        self._begun = 0
+    def __init__(self, limit: int | None, due: Sequence[Hashable]) -> None:
+        self._now = frozenset(due[:limit])
         self.waiting = 0
         """The clients whose mail is due and was left for next time."""
 
-    def take(self) -> bool:
-        """Count one client in if there is room, and return whether there was.
+    def takes(self, whom: Hashable) -> bool:
+        """Return whether this client is among them; who is not is counted as waiting.
 
-        >>> wave = Wave(1)
-        >>> wave.take(), wave.take(), wave.waiting
+        >>> wave = Wave(1, ["a", "b"])
+        >>> wave.takes("a"), wave.takes("b"), wave.waiting
         (True, False, 1)
         """
-        if self._limit is not None and self._begun >= self._limit:
-            self.waiting += 1
-            return False
-        self._begun += 1
-        return True
-
-    def of(self, mails: int) -> int:
-        """Return how many of so many mails go out now.
-
-        >>> Wave(10).of(25), Wave(None).of(25)
-        (10, 25)
-        """
-        return mails if self._limit is None else min(mails, self._limit)
+        if whom in self._now:
+            return True
+        self.waiting += 1
+        return False
