@@ -36,3 +36,12 @@ def test_an_empty_language_of_client_and_contact_is_one_absence() -> None:
     row = "Claes BV;Kerkstraat 1;9000;Gent;BE;0419618535;BE0419618535;BE68539007547034;;An Claes;an@claes.be\n"
     full = "Maes BV;Kerkstraat 2;9000;Gent;BE;0403019261;BE0403019261;BE71096123456769;nl;Els Maes;els@maes.be\n"
     assert errors("banqup-console-be", f"{CONSOLE}{row}{full}") == [("required.empty", "I2")]
+
+
+def test_words_in_place_of_a_required_account_are_one_finding() -> None:
+    schema = load_schema("banqup-console-be")
+    row = "Claes BV;Kerkstraat 1;9000;Gent;BE;0419618535;BE0419618535;voir dossier;nl;An Claes;an@claes.be\n"
+    full = "Maes BV;Kerkstraat 2;9000;Gent;BE;0403019261;BE0403019261;BE71096123456769;nl;Els Maes;els@maes.be\n"
+    table = read_table("-", ReadingOptions(), known, f"{CONSOLE}{row}{full}".encode())
+    report = validate(table, match(table, schema, {}, None), schema).report
+    assert [finding.code for finding in report.findings if finding.cell == "H2"] == ["required.empty"]

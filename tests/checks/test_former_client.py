@@ -39,6 +39,8 @@ def noticed(table: Table) -> list[Finding]:
             ("Kundenstatus", "gekündigt"),
             ("Customer status", "closed"),
             ("Statut", "Radiée"),
+            ("Statut du dossier", "clôturé"),
+            ("Status van het dossier", "afgesloten"),
         ),
         *(("Actief", "Nee"), ("Actif", "0"), ("Is active", "FALSE"), ("Aktiv", "nein"), ("Gearchiveerd", "x")),
         *(

@@ -131,6 +131,26 @@ def test_two_clients_with_one_number_and_nothing_else_in_common_have_a_wrong_num
 
 
 @pytest.mark.parametrize(
+    ("field", "names"),
+    [
+        ("company_number", ("Bakkerij Peeters BV", "Bakkerij Dubois BV")),
+        ("rcs_number", ("Santos Lux S.à r.l.", "Schmit Lux S.à r.l.-S")),
+    ],
+)
+def test_a_trade_or_a_street_that_every_town_has_is_nothing_in_common(field: str, names: tuple[str, str]) -> None:
+    rows = records_of(
+        legal_name=list(names),
+        contact_email=["an@peeters.be", "luc@dubois.be"],
+        street=["Kerkstraat", "Kerkstraat"],
+        house_number=["1", "12"],
+        postal_code=["9000", "2000"],
+        **{field: ["B123456"] * 2},
+    )
+    noticed, _ = same_client(rows)
+    assert told(noticed) == [(1, field, "client.shares_number"), (0, field, "client.number_in_doubt")]
+
+
+@pytest.mark.parametrize(
     "later",
     [
         {"legal_name": "Peeters Bakkerij NV", "street": "Meir"},

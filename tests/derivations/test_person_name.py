@@ -47,6 +47,10 @@ from clientimport.derivations.person_name import Order, cut, joined, names_sever
         ("Nguyen Van An", "An", "Nguyen Van"),
         ("Jan v/d Berg", "Jan", "v/d Berg"),
         ("Peeters An (weduwe)", "An", "Peeters"),
+        ("Peeters An weduwe", "An", "Peeters"),
+        ("Luc Ben Ali", "Luc", "Ben Ali"),
+        ("Jan Ver Elst", "Jan", "Ver Elst"),
+        ("Ben De Smet", "Ben", "De Smet"),
         ("Peeters (Jan)", "Jan", "Peeters"),
         ("Maria (Mia) Peeters", "Maria", "Peeters"),
         ("Mme Vve Dupont Marie", "Marie", "Dupont"),
@@ -74,6 +78,13 @@ def test_a_name_that_shows_none_is_cut_as_asked() -> None:
     assert other is not None
     assert (one.first, one.last, one.sure) == ("Alken", "Bree", False)
     assert (other.first, other.last, other.sure) == ("Bree", "Alken", False)
+
+
+@pytest.mark.parametrize("name", ["Anne Veuve", "Mieke Weduwe", "Jan Wed."])
+def test_a_surname_that_is_a_word_for_a_widow_stays(name: str) -> None:
+    found = cut(name)
+    assert found is not None
+    assert f"{found.first} {found.last}" == name
 
 
 @pytest.mark.parametrize("name", ["Peeters", "", "Peeters,", "M. Dubois"])

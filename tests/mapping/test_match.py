@@ -92,6 +92,12 @@ def test_the_contact_comes_before_the_client() -> None:
     assert fields(matched([("E-mail", OTHER_MAILS), ("E-mail contact", MAILS)])) == [None, "contact_email"]
 
 
+@pytest.mark.parametrize("header", ["Gestionnaires", "Emails gestionnaires", "Dossierbeheerders", "Collaborateurs"])
+def test_the_offices_people_are_found_by_several_words(header: str) -> None:
+    lists = ["ann@kantoor.be,bob@kantoor.be", "bob@kantoor.be", "ann@kantoor.be; bob@kantoor.be"]
+    assert fields(matched([(header, lists)], "banqup-console-lu")) == ["assignee_emails"]
+
+
 def test_a_numbered_sibling_makes_the_first_a_question() -> None:
     mapping = matched([("E-mail", MAILS), ("E-mail 2", OTHER_MAILS)])
     assert (fields(mapping), certain(mapping)) == (["contact_email", None], [False, False])

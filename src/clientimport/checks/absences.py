@@ -11,7 +11,7 @@ from clientimport.finding import Finding, Severity
 ABSENT = frozenset({"required.empty", "rcs_number.or_vat_number", "vat_number.expected"})
 """Codes that say no more than "nothing here": they add nothing to a cell whose text already has an error."""
 
-EXPLAINED = frozenset({"rcs_number.form", "rcs_number.words"})
+EXPLAINED = frozenset({"rcs_number.form", "rcs_number.words", "vat_number.words", "company_number.words", "iban.words"})
 """Doubts about a text that say nothing more where it is an error that the number is absent."""
 
 

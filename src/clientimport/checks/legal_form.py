@@ -30,11 +30,15 @@ OLD_FORMS = {
 """Form -> what it became on 1 January 2024 at the latest: https://www.ejustice.just.fgov.be/eli/wet/2019/03/23/2019A40586."""
 _STILL = "bv srl nv sa vof snc commv scomm cv sc vzw asbl ivzw aisbl sarl sarls sas sca gmbh ag"
 _FORMS = frozenset((*OLD_FORMS, *_STILL.split()))
+_ONLY_OUTSIDE = "sci senc secs pgmbh vog sa.rl sa.rl.s sarl.s"
+"""More forms that say nothing about who it is, a dot for a blank: `S.à r.l.-S`; some are words that a name may be."""
+_AROUND = tuple(form.replace(".", " ") for form in (*sorted(_FORMS), *_ONLY_OUTSIDE.split()))
 _LONGEST = max(map(len, _FORMS))
 _ENDS = "|".join(r"\.?".join(form) for form in OLD_FORMS)
 _ODD = rf"(?i)(?:{_ENDS})[^0-9A-Za-z]*$|^(?:[^0-9A-Za-z]*[0-9A-Za-z]){{0,{_LONGEST}}}[^0-9A-Za-z]*$|[^\x{{0}}-\x{{7f}}]"
 """An expression of Arrow's for names that end in an old form, are no longer than the longest, or not in ASCII."""
-_OUTSIDE = rf"^(?:{'|'.join(sorted(_FORMS))}) | (?:{'|'.join(sorted(_FORMS))})$"
+_OUTSIDE = rf"^(?:{'|'.join(sorted(_AROUND, reverse=True))}) | (?:{'|'.join(sorted(_AROUND))})$"
+_OUTSIDE_ONE = re.compile(_OUTSIDE)
 _LAST = re.compile(r"[^0-9A-Za-z]*([A-Za-z.]{2,8})[^0-9A-Za-z]*$")
 
 
@@ -58,15 +62,10 @@ def without_forms(names: pa.StringArray) -> pa.StringArray:
 def without_form(name: str) -> str:
     """Return one name as `without_forms` does.
 
-    >>> without_form("Bakkerij Peeters B.V."), without_form("NV")
-    ('bakkerij peeters', 'nv')
+    >>> without_form("Bakkerij Peeters B.V."), without_form("NV"), without_form("Schmit Lux S.à r.l.-S")
+    ('bakkerij peeters', 'nv', 'schmit lux')
     """
-    words = folded(name.replace(".", "")).split()
-    if len(words) > 1 and words[0] in _FORMS:
-        words = words[1:]
-    if len(words) > 1 and words[-1] in _FORMS:
-        words = words[:-1]
-    return " ".join(words)
+    return _OUTSIDE_ONE.sub("", folded(name.replace(".", "")))
 
 
 def _noticed(name: str | None) -> Problem | None:

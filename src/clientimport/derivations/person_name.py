@@ -23,6 +23,9 @@ PARTICLES = frozenset(
 )  # fmt: skip
 """Words that begin a surname in the names one meets in Belgium and Luxembourg, written with a straight apostrophe."""
 
+_INNER_PARTICLES = PARTICLES | {"ben", "bin", "ibn", "abou", "ver"}
+"""And those that do so only behind a first name: `Luc Ben Ali`, but `Ben Peeters`."""
+
 _TWO_PEOPLE = re.compile(
     r"\s(?:&|\+|/|-|–|en|et|und|and|e/o)\s|(?<!v)/(?!d\b)|&|^(?:fam\.?|familie|famille|gezin|echtpaar|couple|erven|succession)\s",
     re.IGNORECASE,
@@ -156,7 +159,11 @@ def _without_particles(words: list[str]) -> list[str]:
 
 
 def _is_particle(word: str) -> bool:
-    return word.casefold().replace("’", "'") in PARTICLES
+    return _folded_particle(word) in PARTICLES
+
+
+def _folded_particle(word: str) -> str:
+    return word.casefold().replace("’", "'")
 
 
 def _particles_moved(given: str, surname: str) -> tuple[str, str, bool]:
@@ -221,23 +228,31 @@ def _own_order(words: list[str]) -> Order | None:
             return Order.LAST_FIRST if sign[0] else Order.FIRST_LAST
     if _is_particle(words[0]):
         return Order.LAST_FIRST
-    inner = any(_is_particle(word) for word in words[1:-1])
-    return Order.FIRST_LAST if inner and _is_first_name(words[0]) else None
+    return Order.FIRST_LAST if _particle_inside(words) and _is_first_name(words[0]) else None
 
 
 def _order_of_names(words: list[str]) -> Order | None:
     """Return the order that a well-known first name at one end shows."""
     first, last = _is_first_name(words[0]), _is_first_name(words[-1])
     if first is last:
-        inner = any(_is_particle(word) for word in words[1:-1])
-        return Order.FIRST_LAST if inner else None
+        return Order.FIRST_LAST if _particle_inside(words) else None
     return Order.FIRST_LAST if first else Order.LAST_FIRST
+
+
+def _particle_inside(words: list[str]) -> int | None:
+    """Return which of the words between the first and the last begins a surname, if one does.
+
+    >>> _particle_inside(["Luc", "Ben", "Ali"]), _particle_inside(["Ben", "Peeters"])
+    (1, None)
+    """
+    return next((at for at, word in enumerate(words[1:-1], 1) if _folded_particle(word) in _INNER_PARTICLES), None)
 
 
 def _boundary(words: list[str], order: Order) -> int:
     """Return at which word the second part begins."""
     if order is Order.FIRST_LAST:
-        particle = next((at for at, word in enumerate(words) if at and _is_particle(word)), None)
+        last = len(words) - 1 if _is_particle(words[-1]) else None
+        particle = _particle_inside(words) or last
         shouted = next((at for at, word in enumerate(words) if at and word.isupper() and len(word) > 1), None)
         named = next((at for at, word in enumerate(words) if not _is_first_name(word)), len(words))
         return particle or (shouted if not words[0].isupper() else None) or min(max(named, 1), len(words) - 1)

@@ -28,9 +28,10 @@ _ROLES = (
 )
 _DEGREES = r"ir|ing|dr|drs|mr|ph\.?d|m\.?sc|b\.?sc|m\.?d|mba|llm|dds"
 _BEHIND = re.compile(
-    rf"\s*[,–]\s*(?:{_ROLES}|{_DEGREES}|{_WIDOW})\.?$|\s+[-–]\s+(?:{_ROLES})$|(?<=\w)(?<!\bde)(?<!\ble)\s+(?:{_WIDOW})$",
+    rf"\s*[,–]\s*(?:{_ROLES}|{_DEGREES}|{_WIDOW})\.?$|\s+[-–]\s+(?:{_ROLES})$",
     re.IGNORECASE,
 )
+_WIDOW_BEHIND = re.compile(rf"(?<=\w)(?<!\bde)(?<!\ble)\s+(?:{_WIDOW})$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*")
 _SECOND = re.compile(
     r"(?P<own>\S.*?)[\s,(\[–-]+"
@@ -80,11 +81,13 @@ def own_name_within(text: str) -> Surrounded:
     >>> own_name_within("Dupont (née Martin)"), own_name_within("M. Claire").name
     (Surrounded(name='Dupont', other='Martin', bracketed=''), 'M. Claire')
     """
-    return _untitled(without_remarks(text), _OWN_TITLES)
+    return _untitled(without_remarks(text, fewest=1), _OWN_TITLES)
 
 
-def without_remarks(text: str) -> Surrounded:
+def without_remarks(text: str, *, fewest: int = 2) -> Surrounded:
     """Return the name in a text with its titles, which may show that there are two people.
+
+    A bare `weduwe` behind fewer words than `fewest` is a name: Anne Veuve is called so.
 
     >>> without_remarks("De heer en mevrouw Peeters (ouders)").name
     'De heer en mevrouw Peeters'
@@ -100,10 +103,20 @@ def without_remarks(text: str) -> Surrounded:
         name = name[: second.end("own")]
     bracketed = " ".join(part.strip(" ()[]") for part in _BRACKETS.findall(name))
     name = " ".join(_BRACKETS.sub(" ", name).split())
-    while (shorter := _BEHIND.sub("", name).strip()) not in ("", name):
+    while (shorter := _shortened(name, fewest)) not in ("", name):
         name = shorter
     name = name if name == text else name.rstrip(" ,")
     return Surrounded(name, second["other"].strip() if second else "", bracketed)
+
+
+def _shortened(name: str, fewest: int) -> str:
+    """Return a name without what stands behind it.
+
+    >>> _shortened("An Maes weduwe", 2), _shortened("Anne Veuve", 2), _shortened("Maes, weduwe", 2)
+    ('An Maes', 'Anne Veuve', 'Maes')
+    """
+    bare = _WIDOW_BEHIND.sub("", name).strip()
+    return _BEHIND.sub("", bare if len(bare.split()) >= fewest else name).strip()
 
 
 def _untitled(found: Surrounded, titles: re.Pattern[str]) -> Surrounded:

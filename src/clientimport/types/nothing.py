@@ -20,6 +20,18 @@ _WORDS = frozenset(
         *("neant", "sansobjet", "aucun", "aucune", "nonapplicable", "inconnu", "vide"),
         *("keine", "kein", "keiner", "entfallt", "entfaellt", "unbekannt", "nichtzutreffend", "leer"),
         *("none", "notapplicable", "notavailable", "unknown", "empty"),
+        *(
+            "nietgekend",
+            "geengsm",
+            "geentelefoon",
+            "geentel",
+            "geenmail",
+            "geenemail",
+            "geenmailadres",
+            "geenemailadres",
+        ),
+        *("pasdegsm", "pasdetelephone", "pasdemail", "sansmail", "sansemail", "sansgsm", "sanstelephone"),
+        *("keinhandy", "keintelefon", "keinemail", "keineemail", "nomail", "noemail", "nophone", "nomobile"),
     }
 )
 _NO_NAMES = frozenset(
@@ -52,7 +64,7 @@ def is_mark(text: str) -> bool:
 def says_nothing(text: str) -> bool:
     """Tell whether `text` is such a mark, or words that say it in plain language.
 
-    >>> says_nothing("n.v.t."), says_nothing("Néant"), says_nothing("N/A"), says_nothing("NA")
+    >>> says_nothing("n.v.t."), says_nothing("Pas d'e-mail"), says_nothing("N/A"), says_nothing("NA")
     (True, True, True, False)
     """
     if _DIGIT.search(text):  # most of what is not a word of nothing, and much faster
