@@ -144,6 +144,29 @@ def test_a_dry_run_tells_the_receivers_that_are_then_mailed(tmp_path: Path) -> N
     assert clientimport(*look).json["mails"] == []
 
 
+@pytest.mark.usefixtures("url")
+@pytest.mark.parametrize("begun", [("push", FILE, "--invite"), ("invite", FILE), ("invite", "--run", "last")])
+def test_a_dry_run_tells_what_is_held_as_its_address_was_corrected_after_its_mail(
+    tmp_path: Path, begun: tuple[str, ...]
+) -> None:
+    clientimport("push", written(tmp_path, *PEOPLE), "-c", "office", *SURE, "--invite")
+    clientimport("push", corrected(tmp_path), "-c", "office", *SURE)
+    dry = clientimport(*begun, "-c", "office", "--accept-proposals", "--dry-run", "--json")
+    assert (dry.exit_code, dry.json["mails"], [one["row"] for one in dry.json["held"]]) == (1, [], [3])
+    assert "bo@maes.be" in dry.json["held"][0]["reason"]
+    done = clientimport(*begun, "-c", "office", *SURE, "--json")
+    assert (done.exit_code, row_of(done, 3)["state"]) == (1, "held")
+
+
+@pytest.mark.usefixtures("url")
+def test_a_dry_run_holds_nothing_where_the_address_is_overwritten_or_the_platforms_is_kept(tmp_path: Path) -> None:
+    clientimport("push", written(tmp_path, *PEOPLE), "-c", "office", *SURE, "--invite")
+    look = ("push", corrected(tmp_path), "-c", "office", "--accept-proposals", "--dry-run", "--json", "--invite")
+    for decided in (("--update", "contact_email"), ("--mail-as-on-platform",)):
+        dry = clientimport(*look, *decided)
+        assert (dry.exit_code, dry.json["mails"], dry.json["held"]) == (0, [], [])
+
+
 def test_a_dry_run_without_invite_mails_nobody(tmp_path: Path) -> None:
     dry = clientimport("push", written(tmp_path, *PEOPLE), *SANDBOX, "--accept-proposals", "--dry-run", "--json")
     assert (dry.json["mails"], dry.json["held"], dry.exit_code) == ([], [], 0)
