@@ -109,6 +109,29 @@ def test_options_that_were_given_stand_in_the_printed_line(url: str, tmp_path: P
         assert "--accept-proposals" in line
 
 
+def test_a_file_whose_name_begins_like_an_option_can_be_pasted(url: str, tmp_path: Path) -> None:
+    given = ("-c", "office", *SURE)
+    Path(written(tmp_path, *PEOPLE)).rename("-my clients.csv")
+    clientimport("push", *given, "--", "-my clients.csv")
+    Path(corrected(tmp_path)).rename("-my clients.csv")
+    for begun in (("push", "--invite"), ("invite",)):
+        held = commands(clientimport(*begun, *given, "--", "-my clients.csv").out)
+        assert len(held) == 2
+        for line in held:
+            assert clientimport(*line, "--dry-run").exit_code == 0
+
+
+def test_the_line_below_a_plan_sends_that_plan(url: str, tmp_path: Path) -> None:
+    file, mapped = written(tmp_path, *PEOPLE), ("--set", "Naam=legal_name", "--where", "Land=BE")
+    (line,) = commands(clientimport("plan", file, "-c", "office", *mapped).out)
+    assert line[:4] == ["push", FILE, "-c", "office"]
+    assert [line[at : at + 2] for at in (4, 6)] == [["--where", "Land=BE"], ["--set", "Naam=legal_name"]]
+    (kept,) = commands(clientimport("plan", file, "-c", "office", *mapped, "-o", "my plan.json").out)
+    assert kept == ["push", "my plan.json", "-c", "office"]
+    assert clientimport(*kept, "--yes").exit_code == 0
+    assert len(clients(url)) == len(PEOPLE)
+
+
 @pytest.mark.parametrize("whom", [("--all-drafts",), ("--run", "last")])
 def test_without_a_file_the_client_is_edited_and_mailed(url: str, tmp_path: Path, whom: tuple[str, ...]) -> None:
     clientimport("push", written(tmp_path, *PEOPLE), "-c", "office", *SURE)
@@ -142,6 +165,29 @@ def test_a_dry_run_tells_the_receivers_that_are_then_mailed(tmp_path: Path) -> N
     went = [(one["client_id"], one["email"]) for one in done if one["state"] == "invited"]
     assert went == [(one["client_id"], one["email"]) for one in foreseen.json["mails"]]
     assert clientimport(*look).json["mails"] == []
+
+
+@pytest.mark.usefixtures("url")
+@pytest.mark.parametrize("begun", [("push", FILE, "--invite"), ("invite", FILE), ("invite", "--run", "last")])
+def test_a_dry_run_tells_what_is_held_as_its_address_was_corrected_after_its_mail(
+    tmp_path: Path, begun: tuple[str, ...]
+) -> None:
+    clientimport("push", written(tmp_path, *PEOPLE), "-c", "office", *SURE, "--invite")
+    clientimport("push", corrected(tmp_path), "-c", "office", *SURE)
+    dry = clientimport(*begun, "-c", "office", "--accept-proposals", "--dry-run", "--json")
+    assert (dry.exit_code, dry.json["mails"], [one["row"] for one in dry.json["held"]]) == (1, [], [3])
+    assert "bo@maes.be" in dry.json["held"][0]["reason"]
+    done = clientimport(*begun, "-c", "office", *SURE, "--json")
+    assert (done.exit_code, row_of(done, 3)["state"]) == (1, "held")
+
+
+@pytest.mark.usefixtures("url")
+def test_a_dry_run_holds_nothing_where_the_address_is_overwritten_or_the_platforms_is_kept(tmp_path: Path) -> None:
+    clientimport("push", written(tmp_path, *PEOPLE), "-c", "office", *SURE, "--invite")
+    look = ("push", corrected(tmp_path), "-c", "office", "--accept-proposals", "--dry-run", "--json", "--invite")
+    for decided in (("--update", "contact_email"), ("--mail-as-on-platform",)):
+        dry = clientimport(*look, *decided)
+        assert (dry.exit_code, dry.json["mails"], dry.json["held"]) == (0, [], [])
 
 
 def test_a_dry_run_without_invite_mails_nobody(tmp_path: Path) -> None:
@@ -210,6 +256,20 @@ def test_the_last_run_is_told_without_a_connection_as_it_was_told_then(tmp_path:
     clientimport("runs", "export", "last", "-o", "done.xlsx")
     cells = [[cell.value or "" for cell in row] for row in load_workbook(tmp_path / "done.xlsx").worksheets[0]]
     assert [row[-4] for row in cells[1:]] == [row["reason"] or "" for row in shown["rows"]]
+
+
+def test_a_row_with_an_error_is_counted_and_never_called_nothing_to_do(tmp_path: Path) -> None:
+    wrong = ("Cools BV", "de@@cools.be", "0603275365")
+    alone = clientimport("push", written(tmp_path, wrong), *SANDBOX, *SURE)
+    assert alone.exit_code == 1
+    assert "has an error: 1" in alone.out
+    assert "There was nothing to do" not in alone.out
+    mixed = clientimport("push", written(tmp_path, *PEOPLE, wrong), *SANDBOX, *SURE, "--json").json
+    states = [row["state"] for row in mixed["rows"]]
+    assert {name: number for name, number in mixed["counts"].items() if number} == {
+        name: states.count(name) for name in set(states)
+    }
+    assert clientimport("runs", "list", "--json").json["runs"][0]["counts"] == mixed["counts"]
 
 
 @pytest.mark.parametrize(("column", "value"), [("Sjabloon", "Bestaat Niet"), ("E-mail", "an@@maes.be")])

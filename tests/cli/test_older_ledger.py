@@ -16,7 +16,7 @@ from clientimport.cli.access import Access, FromLedger
 from clientimport.cli.opened_journal import opened_journal
 from clientimport.cli.screen import Declined, Screen
 from clientimport.connection import Connection
-from clientimport.platforms.interface import Account
+from clientimport.platforms.interface import Account, PushOptions
 from clientimport.pushing.ledger import Ledger
 from clientimport.pushing.run import Run
 from clientimport.sandbox import Options, running
@@ -94,6 +94,20 @@ def test_once_adopted_everything_of_before_is_known_again(run: Run, url: str, ho
     assert (len(clients(url)), len(mails(url))) == (len(ROWS), len(ROWS))
     assert clientimport("runs", "verify", str(run.seal), "--json").exit_code == 0
     assert clientimport("invite", "--run", run.id, *OFFICE).json["counts"]["invited"] == 0
+
+
+def test_a_dry_run_knows_what_was_refused_before_as_the_push_does(
+    url: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLIENTIMPORT_OFFICE_SECRET", "demo")
+    home.mkdir()
+    write(ROWS[:1])
+    connect(url)
+    with faulty(url, Faults(1, "refusal", writes_only=True)) as address:
+        OlderWorld(address, home, rows=ROWS[:1]).pushed(invite=True, options=PushOptions())
+    assert clientimport(*PUSH, "--adopt-ledger").json["counts"]["refused"] == 1
+    assert clientimport(*PUSH, "--dry-run").json["mails"] == []
+    assert len(clientimport(*PUSH, "--dry-run", "--retry-refused").json["mails"]) == 1
 
 
 def test_what_an_older_run_made_can_be_taken_back(run: Run, url: str) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 if TYPE_CHECKING:
     from clientimport.cli.invite import Limits
     from clientimport.cli.push import Sending
+    from clientimport.pushing.ledger import RunRecord
     from clientimport.pushing.run import Run
 
 
@@ -38,7 +39,7 @@ def pushed_again(run: Run, rows: Sequence[int], **changes: object) -> str:
     given = {"invite": True, "only": [_rows(rows)], "skip": None, "max_invitations": None, "invite_limit": None}
     sending = dataclasses.replace(before, **{**given, **changes})  # type: ignore[arg-type]
     update = list(dict.fromkeys((*(before.update or ()), *(sending.update or ()))))
-    return _line(run, "push", run.file, dataclasses.replace(sending, update=update))
+    return _line(run, "push", typed_file(run.file), dataclasses.replace(sending, update=update))
 
 
 def invited_again(run: Run, rows: Sequence[int], **changes: object) -> str:
@@ -51,12 +52,26 @@ def invited_again(run: Run, rows: Sequence[int], **changes: object) -> str:
         return _line(run, "invite", "--all-drafts", limits)
     if run.command == "invite" and asked["whom"] == "run":
         return _line(run, "invite", f"--run={run.file}", limits)
-    return _line(run, "invite", run.file if of_file(run) else f"--run={run.id}", limits)
+    return _line(run, "invite", typed_file(run.file) if of_file(run) else f"--run={run.id}", limits)
 
 
 def edited(run: Run, client_id: str, email: str) -> str:
     """Return the command that gives one client of the platform this address."""
     return shlex.join(["clientimport", "clients", "edit", client_id, *_on(run), "--field", f"contact_email={email}"])
+
+
+def anew(head: RunRecord) -> str:
+    """Return the command of a run without its options, for a file that is another one by now."""
+    return shlex.join(["clientimport", head.command, typed_file(head.file), *_on(head)])
+
+
+def typed_file(name: str) -> str:
+    """Return the name of a file as it is typed: one that begins like an option is told apart by its folder.
+
+    >>> typed_file("clients.csv"), typed_file("-"), typed_file("-old.csv")
+    ('clients.csv', '-', './-old.csv')
+    """
+    return f"./{name}" if name.startswith("-") and name != "-" else name
 
 
 def of_file(run: Run) -> bool:
@@ -92,7 +107,7 @@ def _option(hint: object) -> str:
     return str(next(name for name in (described.default, *described.param_decls) if str(name).startswith("--")))
 
 
-def _on(run: Run) -> list[str]:
+def _on(run: Run | RunRecord) -> list[str]:
     return ["-c", run.connection, *(["-p", run.platform] if run.sandbox else [])]
 
 

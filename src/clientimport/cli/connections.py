@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Annotated
 
 import typer
@@ -58,8 +59,8 @@ def add(
     settings.add_connection(config, connection)
     kept = _offer_keyring(name, screen)
     facts = {"name": name, "variable": settings.variable(name), "file": config}
-    text = screen.words.say("connections.added", **facts)
-    secret = screen.words.say("connections.secret_kept" if kept else "connections.secret_from", **facts)
+    text, typed = screen.words.say("connections.added", **facts), {**facts, "name": shlex.quote(name)}
+    secret = screen.words.say("connections.secret_kept" if kept else "connections.secret_from", **typed)
     data = {"name": name, "platform": platform, "file": str(config), "variable": settings.variable(name)}
     return Outcome({**data, "keyring": kept}, f"{text}\n{secret}")
 

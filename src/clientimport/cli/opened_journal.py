@@ -29,8 +29,6 @@ def opened_journal(book: Ledger, opened: Access, account: Account) -> Journal:
     Runs of before the ledger knew addresses are asked about once; runs that this command goes on with must be of the
     same account.
     """
-    from clientimport.clock import Clock
-    from clientimport.pushing.journal import Journal
     from clientimport.pushing.ledger_key import ledger_key
 
     name, former = account_key(opened.schema.id, account), former_account_key(opened.schema.id, account)
@@ -41,9 +39,7 @@ def opened_journal(book: Ledger, opened: Access, account: Account) -> Journal:
     written_with = book.adoptions.former_keys(name, former, secret_key(opened.secret), key)
     if adopted and not written_with:
         opened.screen.warn("ledger.other_secret")
-    return Journal(
-        book, IdentityKeys.of(name, key), Clock(), tuple(IdentityKeys.of(former, one) for one in written_with)
-    )
+    return _journal(book, name, former, key, written_with)
 
 
 def journal_to_look_at(book: Ledger, opened: Access, account: Account) -> Journal:
@@ -51,14 +47,22 @@ def journal_to_look_at(book: Ledger, opened: Access, account: Account) -> Journa
 
     Raises as `opened_journal` for a run of another account.
     """
-    from clientimport.clock import Clock
-    from clientimport.pushing.journal import Journal
     from clientimport.pushing.ledger_key import ledger_key
 
-    name = account_key(opened.schema.id, account)
+    name, former = account_key(opened.schema.id, account), former_account_key(opened.schema.id, account)
     for run in opened.ledger.runs:
         _require_same_account(book, run, name, opened)
-    return Journal(book, IdentityKeys.of(name, ledger_key(book, settings.places().ledger_key)), Clock())
+    key = ledger_key(book, settings.places().ledger_key)
+    return _journal(book, name, former, key, book.adoptions.kept_keys(name, key))
+
+
+def _journal(book: Ledger, name: str, former: str, key: bytes, written_with: tuple[bytes, ...]) -> Journal:
+    """Return the journal of the account `name`, which knows what was written with its keys of before, too."""
+    from clientimport.clock import Clock
+    from clientimport.pushing.journal import Journal
+
+    before = tuple(IdentityKeys.of(former, one) for one in written_with)
+    return Journal(book, IdentityKeys.of(name, key), Clock(), before)
 
 
 def _adopted(book: Ledger, opened: Access, account: Account, name: str, former: str) -> bool:

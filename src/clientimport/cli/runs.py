@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from clientimport.cli.again import limits_of, sending_of
+from clientimport.cli.again import anew, limits_of, sending_of
 from clientimport.cli.command import command
 from clientimport.cli.invite import Whom, invited
 from clientimport.cli.options import AdoptLedger, On, Yes
@@ -135,7 +135,7 @@ def require_same_file(head: RunRecord) -> None:
         if not path.is_file():
             raise UsageError("run.file_gone", file=head.file)
         if file_sha256(path) != head.file_sha256:
-            raise UsageError("run.file_changed", file=head.file)
+            raise UsageError("run.file_changed", file=head.file, command=anew(head))
 
 
 @command(

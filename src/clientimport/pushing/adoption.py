@@ -80,8 +80,7 @@ class Adoptions:
         ((last,),) = self._database.read(statement, former, account)
         if last is None:
             return ()
-        rows = self._database.read("SELECT nonce, wrapped FROM former_key WHERE account = ?", account)
-        kept = tuple(_wrapped(bytes.fromhex(wrapped), account, nonce, ledger_key) for nonce, wrapped in rows)
+        kept = self.kept_keys(account, ledger_key)
         if secret_key in kept or not self._written_with(IdentityKeys.of(former, secret_key), account, last):
             return kept
         nonce = secrets.token_hex(16)
@@ -90,6 +89,11 @@ class Adoptions:
             self._database.write("INSERT INTO former_key VALUES (?, ?, ?)", account, nonce, wrapped)
         self._database.commit()
         return (*kept, secret_key)
+
+    def kept_keys(self, account: str, ledger_key: bytes) -> tuple[bytes, ...]:
+        """Return the keys that are known to be those that what was adopted was written with."""
+        rows = self._database.read("SELECT nonce, wrapped FROM former_key WHERE account = ?", account)
+        return tuple(_wrapped(bytes.fromhex(wrapped), account, nonce, ledger_key) for nonce, wrapped in rows)
 
     def _written_with(self, keys: IdentityKeys, account: str, last: int) -> bool:
         """Tell whether one of the latest actions of before has an idempotency key that these keys make."""

@@ -22,6 +22,8 @@ Steps = Callable[[], AsyncIterator[Outcome]]
 """Carries one client through, and yields the state reached after each step."""
 
 PENDING = Outcome(State.PENDING)
+UNDO = "undo"
+"""The command of a run that takes another one back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,11 @@ def _places(jobs: tuple[Job, ...]) -> list[list[int]]:
 
 
 def run_of(head: RunRecord, rows: tuple[RowOutcome, ...], additions: Mapping[str, int]) -> Run:
-    """Return the run that the ledger has under this head; `additions` are the contacts and shares, by kind."""
+    """Return the run that the ledger has under this head; `additions` are the contacts and shares, by kind.
+
+    An undo shares documents only as they were before, which is none to be counted.
+    """
+    added = additions if head.command != UNDO else {}
     return Run(
         id=head.id,
         connection=head.connection,
@@ -160,8 +166,8 @@ def run_of(head: RunRecord, rows: tuple[RowOutcome, ...], additions: Mapping[str
         ended=head.ended,
         file=head.file,
         options=head.options,
-        contacts_added=additions.get("contact", 0),
-        documents_shared=additions.get("share", 0),
+        contacts_added=added.get("contact", 0),
+        documents_shared=added.get("share", 0),
     )
 
 

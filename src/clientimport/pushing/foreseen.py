@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from clientimport.planning.plan import Entry, Plan, shares
 from clientimport.platforms.interface import RemoteClient
 from clientimport.pushing.action import Action, ActionState
+from clientimport.pushing.corrected_address import corrected_address
 from clientimport.pushing.inviting import waiting_for_its_mail
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.mail import FIELD, Mail, mail_of
@@ -19,8 +21,20 @@ def due_mails(plan: Plan, journal: Journal, request: PushRequest) -> tuple[Mail,
     """Return the mails that a push of `plan` would send at most, and those that are held, in the order of the file."""
     if not request.invite or (request.all_or_nothing and plan.invalid):
         return ()
-    due = [entry for entry in (*plan.new, *plan.existing) if _counted(entry, journal, request)]
-    return tuple(sorted((planned_mail(entry, request) for entry in due), key=lambda mail: mail.row or 0))
+    due = filter(None, (_due_mail(entry, journal, request) for entry in (*plan.new, *plan.existing)))
+    return tuple(sorted(due, key=lambda mail: mail.row or 0))
+
+
+def _due_mail(entry: Entry, journal: Journal, request: PushRequest) -> Mail | None:
+    """Return the mail of a client that is due, or that is held as its address was corrected after the last one."""
+    mail = planned_mail(entry, request)
+    if _counted(entry, journal, request):
+        return mail
+    if entry.remote is None or request.creating_mails or journal.doubted(entry.remote.client_id):
+        return None
+    updated = FIELD in overwritten(entry, request)
+    found = corrected_address(mail.row, entry.fields, entry.remote, journal, request.rules, updated=updated)
+    return dataclasses.replace(mail, held=found.finding) if found is not None and found.contrary else None
 
 
 def planned_mail(entry: Entry, request: PushRequest) -> Mail:

@@ -15,12 +15,13 @@ from clientimport.planning.plan import Entry
 from clientimport.planning.selection import choice
 from clientimport.platforms.interface import Account, Connector, RemoteClient
 from clientimport.pushing.action import Action, ActionState
+from clientimport.pushing.corrected_address import corrected_address
 from clientimport.pushing.course import PENDING, Course, Job, Progress, run_id
 from clientimport.pushing.fuse import Fuse
 from clientimport.pushing.inviting import Inviting, waiting_for_its_mail
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import RunRecord
-from clientimport.pushing.mail import FIELD, RESENDABLE, Mail, MailRules, after_its_mail, going, mail_of, unlike
+from clientimport.pushing.mail import FIELD, Mail, MailRules, going, mail_of
 from clientimport.pushing.run import Outcome, Run, State
 from clientimport.pushing.wave import Wave
 
@@ -93,8 +94,18 @@ async def invite(  # noqa: PLR0913 -- what, where, written down where, and how i
 
 def due_mails(targets: Iterable[Target], journal: Journal, request: InviteRequest) -> tuple[Mail, ...]:
     """Return the mails that a round would send at most, and those that are held."""
-    due = (target for target in targets if _due(target, journal, request) or _waiting(target, journal))
-    return tuple(_mail(target, request) for target in due)
+    return tuple(filter(None, (_due_mail(target, journal, request) for target in targets)))
+
+
+def _due_mail(target: Target, journal: Journal, request: InviteRequest) -> Mail | None:
+    """Return the mail of a target that is due, or that is held as its address was corrected after the last one."""
+    mail, remote = _mail(target, request), target.remote
+    if _due(target, journal, request) or _waiting(target, journal):
+        return mail
+    if remote is None or journal.doubted(remote.client_id):
+        return None
+    found = corrected_address(target.rows[0], target.ours, remote, journal, request.rules)
+    return dataclasses.replace(mail, held=found.finding) if found is not None and found.contrary else None
 
 
 def every_draft(clients: Iterable[RemoteClient], journal: Journal) -> tuple[Target, ...]:
@@ -197,16 +208,11 @@ class _Round:
     def _corrected(self, target: Target, remote: RemoteClient) -> Outcome:
         """Return that there is nothing to do, or that its address was corrected after its mail."""
         reached = Outcome(State.UNCHANGED, remote.client_id)
-        if remote.status not in RESENDABLE or self.request.rules.as_on_platform:
-            return reached
-        if remote.status == "draft" and not self.journal.invited(remote.client_id):
-            return reached
-        known = self.journal.address(remote.client_id)
-        found = after_its_mail(target.rows[0], target.ours, remote, known.mailed if known else None)
+        found = corrected_address(target.rows[0], target.ours, remote, self.journal, self.request.rules)
         if found is None:
             return reached
-        contrary = unlike(target.ours.get(FIELD, ""), remote.fields.get(FIELD, ""))
-        return dataclasses.replace(reached, state=State.HELD if contrary else reached.state, findings=(found,))
+        state = State.HELD if found.contrary else reached.state
+        return dataclasses.replace(reached, state=state, findings=(found.finding,))
 
 
 def _head(account: Account, request: InviteRequest, journal: Journal) -> RunRecord:

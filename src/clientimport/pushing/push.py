@@ -17,6 +17,7 @@ from clientimport.platforms.interface import Connector, PushOptions, RemoteClien
 from clientimport.platforms.same_client import agrees
 from clientimport.pushing.action import ActionState
 from clientimport.pushing.adding_contacts import AddingContacts
+from clientimport.pushing.corrected_address import corrected_address
 from clientimport.pushing.course import PENDING, Course, Job, Progress, run_id
 from clientimport.pushing.creating import Created, Creating, still_doubted
 from clientimport.pushing.foreseen import (
@@ -33,7 +34,7 @@ from clientimport.pushing.fuse import Fuse
 from clientimport.pushing.inviting import Inviting
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import RunRecord
-from clientimport.pushing.mail import FIELD, RESENDABLE, Mail, MailRules, after_its_mail, going, mail_of, unlike
+from clientimport.pushing.mail import FIELD, Mail, MailRules, going, mail_of
 from clientimport.pushing.run import Outcome, Run, State, remembered
 from clientimport.pushing.sharing import SharingDocuments
 from clientimport.pushing.taken_ids import TakenIds
@@ -225,18 +226,14 @@ class _Steps:
 
         Where file and platform differ still and mails are wanted, that holds it: nobody can tell which one is right.
         """
-        if remote is None or remote.status not in RESENDABLE or self.request.rules.as_on_platform:
-            return outcome
-        if remote.status == "draft" and not self.journal.invited(remote.client_id):
-            return outcome
+        assert entry.client is not None
         updated = FIELD in overwritten(entry, self.request) and outcome.state is State.UPDATED
-        contrary = not updated and unlike(entry.fields.get(FIELD, ""), remote.fields.get(FIELD, ""))
-        known, row = self.journal.address(remote.client_id), entry.client.row if entry.client is not None else None
-        found = after_its_mail(row, entry.fields, remote, known.mailed if known else None, updated=updated)
-        if found is None or (contrary and not self.request.invite):
+        given = (entry.client.row, entry.fields, remote, self.journal, self.request.rules)
+        found = corrected_address(*given, updated=updated)
+        if found is None or (found.contrary and not self.request.invite):
             return outcome
-        state = State.HELD if contrary and outcome.state is not State.UNCERTAIN else outcome.state
-        return dataclasses.replace(outcome, state=state, findings=(found,))
+        state = State.HELD if found.contrary and outcome.state is not State.UNCERTAIN else outcome.state
+        return dataclasses.replace(outcome, state=state, findings=(found.finding,))
 
     async def _invited(self, entry: Entry, outcome: Outcome, remote: RemoteClient | None) -> Outcome:
         """Send the mail where one is due; a contact that is not there remains to be told.

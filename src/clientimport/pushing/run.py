@@ -120,7 +120,6 @@ class Run:
         """All clients created, all mails sent, and the other rows by state."""
         states = Counter(row.outcome.state for row in self.rows)
         counts = {state.value: states[state] for state in State if state in ALWAYS or states[state]}
-        counts.pop(State.INVALID.value, None)
         counts["created"] = sum(row.outcome.created and row.first for row in self.rows)
         counts["invited"] = sum(row.outcome.mailed and row.first for row in self.rows)
         return {**counts, "contacts_added": self.contacts_added, "documents_shared": self.documents_shared}

@@ -12,7 +12,7 @@ from clientimport.client import display_name
 from clientimport.errors import ClientImportError, UsageError
 from clientimport.platforms.interface import Connector, Lost, Refused, RemoteClient, Sharing, has_contact
 from clientimport.pushing.action import Action, ActionState
-from clientimport.pushing.course import Course, Job, Progress, run_id
+from clientimport.pushing.course import UNDO, Course, Job, Progress, run_id
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import RowRecord, RunRecord
 from clientimport.pushing.run import Outcome, Run, State
@@ -122,7 +122,7 @@ async def undo(
     head = replace(
         of,
         id=run_id(journal),
-        command="undo",
+        command=UNDO,
         file=of.id,
         file_sha256="",
         options="{}",
