@@ -39,17 +39,19 @@ def test_no_command_takes_a_secret_on_its_command_line() -> None:
 
 
 def test_a_keyring_that_waits_for_its_dialog_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked, released = threading.Event(), threading.Event()
+    asked, released, given_up = threading.Event(), threading.Event(), threading.Event()
 
     def wait(*_: str) -> None:
         asked.set()
-        released.wait(30)
+        if not released.wait(30):
+            given_up.set()
 
     monkeypatch.setitem(__import__("sys").modules, "keyring", types.SimpleNamespace(get_password=wait))
     monkeypatch.setattr(system_keyring, "SECONDS", 0.05)
     with pytest.raises(CredentialsRefused, match=r"credentials\.missing"):
         settings.secret("office", None)
     assert asked.is_set()
+    assert not given_up.is_set()
     released.set()
 
 
