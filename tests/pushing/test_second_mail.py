@@ -19,6 +19,10 @@ from push_world import DRAFTING, ROWS, World, clients, mails, patient_clock
 from pushing.once import HELPLESS, everybody_once
 
 
+COUNTS = ("invitations", "sentCount")
+"""What the platforms call the number of mails that a client got."""
+
+
 class Forgetful:
     """Makes each client look as it did when it was first seen, without a count of its mails."""
 
@@ -30,7 +34,7 @@ class Forgetful:
             return [self(_path, entry) for entry in document]
         if not isinstance(document, dict):
             return document
-        kept = {key: self(_path, value) for key, value in document.items() if key not in ("invitations", "emailsSent")}
+        kept = {key: self(_path, value) for key, value in document.items() if key not in COUNTS}
         number = kept.get("id", kept.get("_id"))
         if number is not None and "status" in kept:
             kept["status"] = self.statuses.setdefault(str(number), kept["status"])
@@ -70,7 +74,7 @@ def test_a_lost_mail_that_nobody_counts_is_uncertain_and_not_sent_again(tmp_path
             return [silent(path, entry) for entry in document]
         if not isinstance(document, dict):
             return document
-        kept = {key: silent(path, value) for key, value in document.items() if key not in ("invitations", "emailsSent")}
+        kept = {key: silent(path, value) for key, value in document.items() if key not in COUNTS}
         return {**kept, "status": "HIBERNATING"} if "status" in kept else kept
 
     faults = Faults(2, "after", writes_only=True, rewrite=silent)
