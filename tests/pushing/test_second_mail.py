@@ -18,7 +18,6 @@ from platforms.faulty_proxy import Faults, faulty
 from push_world import DRAFTING, ROWS, World, clients, mails, patient_clock
 from pushing.once import HELPLESS, everybody_once
 
-
 COUNTS = ("invitations", "sentCount")
 """What the platforms call the number of mails that a client got."""
 
