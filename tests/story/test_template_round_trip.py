@@ -30,9 +30,9 @@ def test_a_filled_template_is_understood_wholly_and_strictly(platform: str, lang
     assert [one.field for one in mapping.matches] == list(schema.fields)
     assert all(one.certain and one.used for one in mapping.matches)
     validation = validate(table, mapping, schema, strict=True)
-    # a deadline, which Accounton had rather fill in itself, is the one example that draws a warning
+    # a deadline, which Accounton had rather fill in itself, and addresses that are kept for examples draw a warning
     codes = {one.code for one in validation.report.findings if one.severity in {"error", "warning"}}
-    assert codes <= {"tax_deadline.better_empty"}
+    assert codes <= {"tax_deadline.better_empty", "email.reserved_domain"}
     assert validation.invalid_rows == ()
     assert len(validation.clients) == 1
 

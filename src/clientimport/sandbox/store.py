@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from clientimport.atomic_write import require_usable
 from clientimport.errors import SettingsUnusable
 
 _LAYOUT = """
@@ -74,8 +73,6 @@ class Store:
 
     def __init__(self, path: Path | None) -> None:
         """Open or create it, readable by its owner only. Raises SettingsUnusable."""
-        if path:
-            require_usable(path)
         try:
             if path:
                 path.touch(mode=0o600, exist_ok=True)
