@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import clientimport
 from clientimport.bundled import bundled
 from clientimport.sandbox import running
 
@@ -33,7 +34,8 @@ def home(tmp_path: Path, url: str) -> Path:
     """Return the home of an accountant as the page has it: program, clients, connection and secret."""
     program = tmp_path / ".local" / "bin" / "clientimport"
     program.parent.mkdir(parents=True)
-    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m clientimport "$@"\n')
+    ours = Path(clientimport.__file__).parents[1]  # an empty environment knows only what is installed
+    program.write_text(f'#!/bin/sh\nPYTHONPATH={ours} exec {sys.executable} -m clientimport "$@"\n')
     program.chmod(0o755)
     shutil.copy(bundled("samples") / "banqup-partner" / "clean.xlsx", tmp_path / "clients.xlsx")
     settings = tmp_path / ".config" / "clientimport"

@@ -36,3 +36,15 @@ def test_a_dry_run_tells_just_the_clients_that_are_then_sent(tmp_path: Path, pla
     again = clientimport(*push, *also, "--dry-run").json["groups"]
     assert [entry["row"] for entry in again["existing"]] == [row for row in new if row not in refused]
     assert [entry["row"] for entry in again["new"]] == refused
+
+
+def test_a_plan_whose_file_changed_since_is_refused(tmp_path: Path) -> None:
+    file, on = tmp_path / "clients.xlsx", ("-c", "sandbox", "-p", "banqup-partner")
+    shutil.copy(bundled("samples") / "banqup-partner" / "clean.xlsx", file)
+    assert clientimport("plan", file, *on, "-o", "plan.json").exit_code == 0
+    whole = file.read_bytes()
+    file.write_bytes(whole + b"\n")
+    refused = clientimport("push", "plan.json", *on, "--yes", "--json")
+    assert (refused.exit_code, refused.json["error"]["code"]) == (2, "plan.source_changed")
+    file.write_bytes(whole)
+    assert clientimport("push", "plan.json", *on, "--yes", "--json").json["counts"]["created"] > 0

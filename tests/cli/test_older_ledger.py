@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -154,8 +155,16 @@ def test_what_is_left_of_forgotten_runs_goes_with_the_others(run: Run, url: str)
 def test_a_further_contact_is_not_added_again_when_the_secret_is_renewed_later(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Written by an older version, known again after the upgrade, and after the secret has changed."""
-    faults = Faults(secret="first-secret")
+    """Written by an older version, known again after the upgrade, and after the secret has changed.
+
+    The platform tells nothing of contacts, so that the ledger alone knows.
+    """
+
+    def without_contacts(_path: str, said: Any) -> Any:
+        clients = [{**one, "contacts": None} for one in said.get("clients", ())]
+        return {**said, "clients": clients} if clients else {**said, "contacts": None}
+
+    faults = Faults(secret="first-secret", rewrite=without_contacts)
     with running() as url, faulty(url, faults) as address:
         home.mkdir()
         write((*ROWS, FURTHER))

@@ -55,6 +55,9 @@ def test_what_was_sent_is_in_the_record_when_nobody_could_be_told(tmp_path: Path
 
 
 def test_a_log_that_takes_nothing_more_stops_no_push(tmp_path: Path) -> None:
+    (tmp_path / "profiles").mkdir(mode=0o700)
+    (tmp_path / "profiles" / "broken.toml").write_text("= what", encoding="utf-8")  # so that there is something to say
+    assert "broken.toml" in ended("", tmp_path, *PUSH, "--dry-run").stderr
     answer = ended("2> /dev/full", tmp_path, *PUSH)
     assert answer.returncode == 0
     assert json.loads(answer.stdout)["counts"]["invited"] > 0

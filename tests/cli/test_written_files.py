@@ -166,13 +166,14 @@ def test_a_disk_that_fills_up_leaves_what_was_there(
         assert run(name, option, how, "out.xlsx", *forced(name)).exit_code in (0, 1)
         written = (folder / "out.xlsx").read_bytes()
         assert written
-        before = contents(folder)
+        before, touched = contents(folder), (folder / "out.xlsx").stat().st_mtime_ns
         monkeypatch.setattr(os, "fsync", full)
         failed = run(name, option, how, "out.xlsx", *forced(name))
     assert (failed.exit_code, failed.json["error"]["code"]) == (2, "file.not_written")
     after = contents(folder)
     assert {one for one in after if not one.startswith("home")} == {one for one in before if not one.startswith("home")}
     assert after["out.xlsx"] == written
+    assert (folder / "out.xlsx").stat().st_mtime_ns == touched  # the same was to be written
 
 
 def full(_descriptor: int) -> None:

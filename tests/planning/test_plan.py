@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import stat
 from pathlib import Path
 
@@ -138,15 +140,29 @@ def test_a_plan_that_was_touched_is_refused(tmp_path: Path, old: str, new: str, 
     assert refused.value.code == code
 
 
+def test_a_plan_that_was_made_with_other_rules_is_refused(tmp_path: Path) -> None:
+    """As by another version of the program: whole and untouched, but what its rows passed may not hold any more."""
+    path = tmp_path / "plan.json"
+    save(plan(), path)
+    document = {**json.loads(path.read_bytes()), "rules": "0" * 64}
+    del document["digest"]
+    digested = hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
+    path.write_text(json.dumps({**document, "digest": digested}), encoding="utf-8")
+    with pytest.raises(FileUnreadable) as refused:
+        load(path)
+    assert refused.value.code == "plan.other_rules"
+
+
 def test_a_plan_is_not_pushed_to_another_account() -> None:
     with pytest.raises(UsageError, match="other_account"):
         renewed(plan(), Snapshot(Account("office-2", "Other"), Lists(), ()), PARTNER_SCHEMA)
 
 
 def test_the_file_is_known_by_what_it_says(tmp_path: Path) -> None:
-    (tmp_path / "a").write_text("same", encoding="utf-8")
-    (tmp_path / "b").write_text("same", encoding="utf-8")
-    assert file_sha256(tmp_path / "a") == file_sha256(tmp_path / "b")
+    for name, said in (("a", "same"), ("b", "same"), ("c", "else")):
+        (tmp_path / name).write_text(said, encoding="utf-8")
+    known = [file_sha256(tmp_path / name) for name in ("a", "b", "c")]
+    assert known[0] == known[1] != known[2]
 
 
 def test_a_saved_plan_does_not_create_what_came_in_between() -> None:

@@ -106,9 +106,11 @@ def test_a_platform_that_puts_us_off_is_asked_again_when_it_says(header: str, wa
 
 
 def test_an_absurd_pause_ends_the_run() -> None:
-    with scripted(Script([(429, {"Retry-After": "999999"}, "")])) as url, pytest.raises(PlatformUnreachable) as stop:
+    script = Script([(429, {"Retry-After": "999999"}, "")])
+    with scripted(script) as url, pytest.raises(PlatformUnreachable) as stop:
         call(url, Request("POST", "/clients", json={}))
     assert stop.value.code == "rate_limited"
+    assert len(script.asked) == 1
 
 
 def test_a_redirect_is_not_followed_and_the_secret_stays_here() -> None:

@@ -39,7 +39,7 @@ def test_an_answer_cut_anywhere_is_never_taken_for_a_yes(tmp_path: Path) -> None
 
 def test_what_lands_after_it_was_said_to_be_absent_is_not_done_twice_where_keys_are_honoured(tmp_path: Path) -> None:
     faults = Faults(1, "late", writes_only=True)
-    with running() as url, faulty(url, faults) as address:
+    with running(Options(allow_duplicates=True)) as url, faulty(url, faults) as address:
         world = World(address, tmp_path, rows=TWO)
         assert world.push(invite=True).exit_code == 0
         for land in faults.held:
@@ -75,6 +75,14 @@ def test_two_homes_that_created_at_once_hear_of_it_in_their_next_plan(tmp_path: 
             assert [reasons(entry) for entry in home.planned().invalid] == [{"client.ambiguous"}] * 2
             assert home.push(invite=True).counts["invited"] == 0
         assert mails(url) == []
+
+
+@pytest.mark.parametrize("platform", DRAFTING)
+def test_a_token_that_is_refused_before_its_time_is_renewed_once(tmp_path: Path, platform: str) -> None:
+    rows = ROWS[platform][:2]
+    with running() as url, faulty(url, Faults(2, "revoked", writes_only=True)) as address:
+        assert World(address, tmp_path, platform, rows).push(invite=True).exit_code == 0
+        everybody_once(url, rows)
 
 
 @pytest.mark.parametrize("platform", ROWS)

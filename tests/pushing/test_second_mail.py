@@ -15,8 +15,11 @@ from clientimport.pushing.ledger import Ledger
 from clientimport.pushing.run import Run
 from clientimport.sandbox import running
 from platforms.faulty_proxy import Faults, faulty
-from push_world import DRAFTING, World, clients, mails, patient_clock
+from push_world import DRAFTING, ROWS, World, clients, mails, patient_clock
 from pushing.once import HELPLESS, everybody_once
+
+COUNTS = ("invitations", "sentCount")
+"""What the platforms call the number of mails that a client got."""
 
 
 class Forgetful:
@@ -30,7 +33,7 @@ class Forgetful:
             return [self(_path, entry) for entry in document]
         if not isinstance(document, dict):
             return document
-        kept = {key: self(_path, value) for key, value in document.items() if key not in ("invitations", "emailsSent")}
+        kept = {key: self(_path, value) for key, value in document.items() if key not in COUNTS}
         number = kept.get("id", kept.get("_id"))
         if number is not None and "status" in kept:
             kept["status"] = self.statuses.setdefault(str(number), kept["status"])
@@ -61,6 +64,25 @@ def test_nobody_is_mailed_twice_where_the_platform_tells_nothing_of_mails(tmp_pa
             invited(world, drafts=False)
             invited(world, drafts=True)
         everybody_once(url, _rows(world))
+
+
+@pytest.mark.parametrize("platform", DRAFTING)
+def test_a_lost_mail_that_nobody_counts_is_uncertain_and_not_sent_again(tmp_path: Path, platform: str) -> None:
+    def silent(path: str, document: Any) -> Any:
+        if isinstance(document, list):
+            return [silent(path, entry) for entry in document]
+        if not isinstance(document, dict):
+            return document
+        kept = {key: silent(path, value) for key, value in document.items() if key not in COUNTS}
+        return {**kept, "status": "HIBERNATING"} if "status" in kept else kept
+
+    faults = Faults(2, "after", writes_only=True, rewrite=silent)
+    with running(HELPLESS) as url, faulty(url, faults) as address:
+        world = World(address, tmp_path, platform, ROWS[platform][:1])
+        for _ in range(2):
+            doubt = world.push(invite=True)
+            assert (doubt.exit_code, doubt.counts["uncertain"]) == (5, 1)
+        assert len(mails(url)) == 1
 
 
 def _rows(world: World) -> list[dict[str, str | None]]:

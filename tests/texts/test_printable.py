@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.markup import escape
 
@@ -14,6 +14,7 @@ from command_line import clientimport
 STEERING = {chr(code) for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 
 
+@example("".join(sorted(STEERING)))
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
 def test_no_character_steers_the_terminal_or_the_direction_of_reading(text: str) -> None:
     shown = printable(text)
