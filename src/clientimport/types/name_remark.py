@@ -24,13 +24,22 @@ _OWN_TITLES = re.compile(rf"^(?:(?:{_SAFE_TITLES})(?:\.\s*|\s+|(?<=\.)))+(?=\S{{
 _ROLES = (
     r"zaakvoerd(?:er|ster)|bestuurd(?:er|ster)|vennoot|boekhoud(?:er|ster)|secretaris|secretaresse|directeur|directrice"
     r"|gérante?|administrat(?:eur|rice)|associée?|comptable|secrétaire|geschäftsführer(?:in)?|inhaber(?:in)?|buchhalter(?:in)?"
-    r"|director|manager|owner|ceo|cfo|eigenaar|eigenares|moeder|vader|mère|père|mutter|vater|zoon|dochter|fils|fille"
+    r"|director|manager|owner|ceo|cfo|eigenaar|eigenares"
 )
+_FAMILY = "moeder|vader|mère|père|mutter|vater|zoon|dochter|fils|fille"
 _DEGREES = r"ir|ing|dr|drs|mr|ph\.?d|m\.?sc|b\.?sc|m\.?d|mba|llm|dds"
-_BEHIND = re.compile(
-    rf"\s*[,–]\s*(?:{_ROLES}|{_DEGREES}|{_WIDOW})\.?$|\s+[-–]\s+(?:{_ROLES})$|(?<=\w)(?<!\bde)(?<!\ble)\s+(?:{_WIDOW})$",
-    re.IGNORECASE,
-)
+
+
+def _behind(roles: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*[,–]\s*(?:{roles}|{_DEGREES}|{_WIDOW})\.?$|\s+[-–]\s+(?:{roles})$|(?<=\w)(?<!\bde)(?<!\ble)\s+(?:{_WIDOW})$",
+        re.IGNORECASE,
+    )
+
+
+_BEHIND = _behind(f"{_ROLES}|{_FAMILY}")
+_OWN_BEHIND = _behind(_ROLES)
+"""In a cell of its own a last name may be `Dubois, fils`, which tells the son from the father."""
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*")
 _SECOND = re.compile(
     r"(?P<own>\S.*?)[\s,(\[–-]+"
@@ -80,10 +89,10 @@ def own_name_within(text: str) -> Surrounded:
     >>> own_name_within("Dupont (née Martin)"), own_name_within("M. Claire").name
     (Surrounded(name='Dupont', other='Martin', bracketed=''), 'M. Claire')
     """
-    return _untitled(without_remarks(text), _OWN_TITLES)
+    return _untitled(without_remarks(text, _OWN_BEHIND), _OWN_TITLES)
 
 
-def without_remarks(text: str) -> Surrounded:
+def without_remarks(text: str, behind: re.Pattern[str] = _BEHIND) -> Surrounded:
     """Return the name in a text with its titles, which may show that there are two people.
 
     >>> without_remarks("De heer en mevrouw Peeters (ouders)").name
@@ -100,7 +109,7 @@ def without_remarks(text: str) -> Surrounded:
         name = name[: second.end("own")]
     bracketed = " ".join(part.strip(" ()[]") for part in _BRACKETS.findall(name))
     name = " ".join(_BRACKETS.sub(" ", name).split())
-    while (shorter := _BEHIND.sub("", name).strip()) not in ("", name):
+    while (shorter := behind.sub("", name).strip()) not in ("", name):
         name = shorter
     name = name if name == text else name.rstrip(" ,")
     return Surrounded(name, second["other"].strip() if second else "", bracketed)
