@@ -129,6 +129,14 @@ def test_a_name_without_legal_forms_is_a_proposal() -> None:
     assert (fields(mapping), certain(mapping)) == (["legal_name", "iban"], [False, True])
 
 
+def test_a_number_behind_a_street_that_has_it_in_some_rows_is_no_code_of_the_client() -> None:
+    streets = ["Kerkstraat", "Markt 3", "Dorp 4 bus 2"]
+    mixed = matched([("Straat", streets), ("Nr", ["5", "", ""])])
+    assert (fields(mixed)[1], certain(mixed)[1]) == ("house_number", False)
+    full = matched([("Straat", ["Kerkstraat 5", "Markt 3", "Dorp 4"]), ("Nr", ["101", "102", "103"])])
+    assert fields(full)[1] == "client_code"
+
+
 def test_a_street_with_numbers_is_an_address() -> None:
     assert fields(matched([("Straat", ["Kerkstraat 5", "Markt 1", "Dorp 12"])])) == ["address"]
     apart = matched([("Straat", ["Kerkstraat", "Markt", "Dorp"]), ("Nr", ["5", "1", "12A"])])

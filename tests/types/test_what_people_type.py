@@ -227,6 +227,8 @@ READ = [
     ("person_name", "Peeters (weduwe)", "BE", "Peeters", "name.remark"),
     ("person_name", "Peeters †", "BE", "Peeters", "name.remark"),
     ("person_name", "M. Claire", "BE", "M. Claire", None),
+    ("person_name", "Dubois, fils", "BE", "Dubois, fils", None),
+    ("person_name", "Claes, zaakvoerder", "BE", "Claes", "name.remark"),
     ("person_name", "De Meester", "BE", "De Meester", None),
     ("person_name", "Ir", "BE", "Ir", None),
     ("person_name", "Drieka", "BE", "Drieka", None),

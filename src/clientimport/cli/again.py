@@ -80,6 +80,11 @@ def of_file(run: Run) -> bool:
     return bool(asked.get("reading")) and asked.get("whom", "file") == "file"
 
 
+def next_of(file: str, on: Sequence[str], *groups: object) -> str:
+    """Return a file with the options that it was given, for the next command: quoted, so that it can be pasted."""
+    return shlex.join([typed_file(file), *on, *(typed for group in groups for typed in as_typed(group))])
+
+
 def as_typed(group: object) -> Iterator[str]:
     """Yield a group of options as they are typed, without those that were left as they are."""
     hints = get_type_hints(type(group), include_extras=True)

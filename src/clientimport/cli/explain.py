@@ -44,7 +44,7 @@ def explain(
     words = screen.words.findings[code]
     severity = screen.words.say(f"severity.{entry.severity}")
     told = [words.explain] if placeholders(words.mend) else [words.explain, words.mend]
-    source = f"{screen.words.say('source')}: {entry.source}"
+    source = screen.words.labelled(screen.words.say("source"), entry.source)
     text = "\n\n".join((f"{words.title} ({severity})", *told, source))
     data = {"code": code, "title": words.title, "text": words.explain, "source": entry.source}
     return Outcome({**data, "severity": entry.severity}, text)

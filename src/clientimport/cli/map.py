@@ -46,6 +46,7 @@ def map_(
     A matching that you have looked at can be kept under a name: it is found again by the headers of the next file.
     """
     from clientimport.cli.access import schema_for
+    from clientimport.cli.again import next_of
     from clientimport.cli.source import keep, looked_at
 
     portfolio = looked_at(file, schema_for(against), reading, matching, screen)
@@ -57,7 +58,8 @@ def map_(
         keep(portfolio, save, force=force)
         screen.note("map.saved", name=save)
     exit_code = 1 if portfolio.missing else 0
-    return Outcome(_data(portfolio), _text(portfolio, screen), exit_code)
+    following = next_of(file, ["-p", portfolio.schema.id], reading, matching)
+    return Outcome(_data(portfolio), _text(portfolio, screen, following), exit_code)
 
 
 def _data(portfolio: Portfolio) -> dict[str, object]:
@@ -97,7 +99,7 @@ def _column(match: Match) -> dict[str, object]:
     }
 
 
-def _text(portfolio: Portfolio, screen: Screen) -> str:
+def _text(portfolio: Portfolio, screen: Screen, following: str) -> str:
     from clientimport.mapping.unsure import named
 
     words, mapping = screen.words, portfolio.mapping
@@ -109,10 +111,10 @@ def _text(portfolio: Portfolio, screen: Screen) -> str:
         parts.append(f"{words.say('map.unmatched', count=len(unknown))}\n{_drawn(unknown, screen)}")
     if rest:
         parts.append(words.say("map.idle", columns=named(rest)))
-    return "\n\n".join((*parts, "\n".join(_next(portfolio, words))))
+    return "\n\n".join((*parts, "\n".join(_next(portfolio, words, following))))
 
 
-def _next(portfolio: Portfolio, words: Words) -> Iterator[str]:
+def _next(portfolio: Portfolio, words: Words, following: str) -> Iterator[str]:
     """Yield what the person has to know or do."""
     from clientimport.mapping.unsure import named
 
@@ -123,7 +125,7 @@ def _next(portfolio: Portfolio, words: Words) -> Iterator[str]:
     for field, flag in portfolio.missing.items():
         yield words.say("map.missing", flag=flag, label=words.label(field))
     if not portfolio.missing:
-        yield words.say("map.next", file=portfolio.table.file, platform=portfolio.schema.id)
+        yield words.say("map.next", given=following)
 
 
 def _drawn(matches: Iterable[Match], screen: Screen) -> str:

@@ -13,6 +13,7 @@ from clientimport.cli.file_roles import FileRole
 
 READING = "Reading the file"
 MATCHING = "Matching columns"
+MAILS = "Mails"
 SPEAKING = "Output"
 
 
@@ -174,10 +175,17 @@ class Matching:
 
 AsOnPlatform = Annotated[
     bool,
-    typer.Option("--mail-as-on-platform", help="Where file and platform differ, mail the platform's address."),
+    typer.Option(
+        "--mail-as-on-platform",
+        help="Where file and platform differ, mail the platform's address.",
+        rich_help_panel=MAILS,
+    ),
 ]
 
-Anyway = Annotated[bool, typer.Option("--mail-anyway", help="Mail addresses, too, that nobody seems to be behind.")]
+Anyway = Annotated[
+    bool,
+    typer.Option("--mail-anyway", help="Mail also addresses that nobody seems to be behind.", rich_help_panel=MAILS),
+]
 
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write."), FileRole.WRITES]
 

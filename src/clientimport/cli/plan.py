@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +41,7 @@ def plan(
     register numbers too, also when it goes to stdout (-o -).
     """
     from clientimport.cli.access import access
-    from clientimport.cli.again import as_typed, typed_file
+    from clientimport.cli.again import next_of
     from clientimport.cli.plan_view import plan_data, plan_text
     from clientimport.cli.source import planned, source_of, validated
     from clientimport.cli.standard_input import stdin_bytes
@@ -56,12 +55,9 @@ def plan(
     content = output and for_stdout(output, screen, lambda path: _keep(made, path, force=force))
     text = plan_text(made, validation.report.findings, opened.heading(screen, made.account), screen)
     if output != STDOUT:
-        said = [] if output else [*as_typed(reading), *as_typed(matching)]
         mailing = ["--invite"] if opened.schema.creating_mails else []
-        connection = shlex.join([*named(on), *said, *mailing])
-        text += "\n\n" + screen.words.say(
-            "plan.next", file=shlex.quote(typed_file(str(output or file))), connection=connection
-        )
+        given = next_of(str(output or file), [*named(on), *mailing], *(() if output else (reading, matching)))
+        text += "\n\n" + screen.words.say("plan.next", given=given)
     warnings = warnings_data((*validation.report.findings, *made.findings), screen)
     data = {**opened.data, **plan_data(made, screen), "warnings": warnings, "file": str(output) if output else None}
     return Outcome(data, text, 1 if made.invalid else 0, content or None)
@@ -69,7 +65,7 @@ def plan(
 
 def named(on: On) -> list[str]:
     """Return the connection as it is typed."""
-    return [on.connection, *(["-p", on.platform] if on.platform else [])]
+    return ["-c", on.connection, *(["-p", on.platform] if on.platform else [])]
 
 
 def _keep(made: Plan, output: Path, *, force: bool) -> None:

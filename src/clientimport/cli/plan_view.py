@@ -118,7 +118,7 @@ def _differences(entry: Entry, screen: Screen, update: Collection[str]) -> Itera
     for one in entry.differences:
         ours, theirs = screen.shown(one.field, one.ours), screen.shown(one.field, one.theirs)
         sign = "→" if one.field in update else "≠"
-        yield f"{screen.words.label(one.field)}: {theirs or '–'} {sign} {ours}"
+        yield screen.words.labelled(screen.words.label(one.field), f"{theirs or '–'} {sign} {ours}")
 
 
 def sentences(findings: Iterable[Finding], screen: Screen) -> str:

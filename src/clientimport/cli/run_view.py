@@ -108,7 +108,9 @@ def _settled(run: Run, rows: list[RowOutcome], screen: Screen) -> tuple[str, ...
 def _end(run: Run, screen: Screen) -> list[str]:
     """Return the counts, what waits, and where it is remembered."""
     words = screen.words
-    counts = " · ".join(f"{words.say(f'state.{name}')}: {number}" for name, number in run.counts.items() if number)
+    counts = " · ".join(
+        words.labelled(words.say(f"state.{name}"), number) for name, number in run.counts.items() if number
+    )
     parts = [counts or words.say("run.nothing")]
     if run.invitations_waiting:
         parts.append(words.count("run.waiting", run.invitations_waiting))

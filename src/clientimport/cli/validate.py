@@ -91,7 +91,7 @@ def validate(
         return Outcome(as_data(reports, occasion), exit_code=occasion.exit_code)
     if format_ != "text":
         return Outcome({}, exit_code=occasion.exit_code, content=f"{FORMATS[format_](reports, on_paper)}\n".encode())
-    text = f"{FORMATS['text'](reports, occasion)}\n{_next(reports, schema, screen)}"
+    text = f"{FORMATS['text'](reports, occasion)}\n{_next(reports, schema, screen, reading, matching)}"
     return Outcome({}, text, occasion.exit_code, content)
 
 
@@ -175,9 +175,12 @@ def _annotated(path: Path, file: str, report: Report, reading: Reading, screen: 
     return for_stdout(path, screen, lambda target: write_new(made, target))
 
 
-def _next(reports: Sequence[Report], schema: Schema, screen: Screen) -> str:
+def _next(reports: Sequence[Report], schema: Schema, screen: Screen, *given: object) -> str:
     """Return what to type next: name the columns, mend the file, or make the upload file of it."""
+    from clientimport.cli.again import next_of
+
     without = next((report.file for report in reports if report.lacks_columns), None)
     errors = sum(report.totals.errors for report in reports)
     key = "columns" if without else "errors" if errors else "clean"
-    return screen.words.say(f"validate.next.{key}", file=without or reports[0].file, platform=schema.id)
+    following = next_of(without or reports[0].file, ["-p", schema.id], *given)
+    return screen.words.say(f"validate.next.{key}", given=following)

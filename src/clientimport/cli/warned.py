@@ -28,7 +28,7 @@ def warnings_text(findings: Iterable[Finding], screen: Screen) -> str:
         rows.setdefault(one.code, []).append(one.row or 0)
     words = screen.words
     kinds = (f"{words.findings[code].title} ({row_ranges(sorted(set(where)))})" for code, where in rows.items())
-    return f"{words.count('report.warnings', len(warnings))}: {'; '.join(kinds)}." if warnings else ""
+    return words.labelled(words.count("report.warnings", len(warnings)), f"{'; '.join(kinds)}.") if warnings else ""
 
 
 def _warnings(findings: Iterable[Finding]) -> list[Finding]:

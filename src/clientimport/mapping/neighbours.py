@@ -169,11 +169,15 @@ def _number_of_firm(observed: Observed, around: Surroundings) -> Candidate:
 
 
 def _number(observed: Observed, around: Surroundings) -> Candidate:
-    """Decide "Nummer": of the house beside a street without numbers, else of the client."""
-    streets = [one for one in around.others(observed) if one.may_be("street")]
-    bare = any(one.sample.share(has_house_number) <= FEW for one in streets)
-    if bare and observed.sample.verdict("house_number") is not Verdict.REFUTES:
-        return candidate(observed, "house_number").because(_beside("street"))
+    """Decide "Nummer": of the house beside a street without numbers in all or some rows, else of the client."""
+    if observed.sample.verdict("house_number") is not Verdict.REFUTES:
+        streets = [one for one in around.others(observed) if one.may_be("street")]
+        numbered = [(one.index, one.sample.share(has_house_number)) for one in streets]
+        found = candidate(observed, "house_number").because(_beside("street"))
+        if any(share <= FEW for _, share in numbered):
+            return found
+        if any(index == observed.index - 1 and share < MOST for index, share in numbered):
+            return found.doubted(_homonym(), by=_OPEN)
     if observed.sample.verdict("company_number") is Verdict.AGREES and not around.has("company_number", observed):
         return candidate(observed, "company_number").doubted(_homonym(), by=_OPEN)
     return candidate(observed, "client_code").doubted(_homonym(), by=_OPEN)

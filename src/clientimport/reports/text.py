@@ -63,7 +63,7 @@ def _kinds(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
 
 def _kind(group: list[Finding], occasion: Occasion) -> Iterator[RenderableType]:
     words, first = occasion.words, group[0]
-    about = f"{words.label(first.field)}: " if first.field and first.field in words.fields else ""
+    about = words.labelled(words.label(first.field), "") if first.field and first.field in words.fields else ""
     count = words.count("report.findings", len(group))
     heading = _line(words.say(f"severity.{first.severity}").upper(), _STYLE[first.severity])
     heading.append(f"  {about}{words.findings[first.code].title} ({count})", "bold")

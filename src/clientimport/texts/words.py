@@ -80,6 +80,14 @@ class Words:
         """Return a phrase of the terminal."""
         return fill(self.screen[key], {name: str(value) for name, value in facts.items()})
 
+    def labelled(self, label: str, value: object) -> str:
+        """Return a value behind its label, with the blank that French has before a colon.
+
+        >>> words("fr").labelled("créé", 4), words("nl").labelled("aangemaakt", 4)
+        ('créé : 4', 'aangemaakt: 4')
+        """
+        return f"{label}{' ' if self.language == 'fr' else ''}: {value}"
+
     def count(self, key: str, number: int, **facts: object) -> str:
         """Return the phrase `key` in the form that fits `number`, which fills `{count}`."""
         one = number == 1 or (number == 0 and self.language == "fr")  # French counts none as one

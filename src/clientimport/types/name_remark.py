@@ -24,14 +24,20 @@ _OWN_TITLES = re.compile(rf"^(?:(?:{_SAFE_TITLES})(?:\.\s*|\s+|(?<=\.)))+(?=\S{{
 _ROLES = (
     r"zaakvoerd(?:er|ster)|bestuurd(?:er|ster)|vennoot|boekhoud(?:er|ster)|secretaris|secretaresse|directeur|directrice"
     r"|gérante?|administrat(?:eur|rice)|associée?|comptable|secrétaire|geschäftsführer(?:in)?|inhaber(?:in)?|buchhalter(?:in)?"
-    r"|director|manager|owner|ceo|cfo|eigenaar|eigenares|moeder|vader|mère|père|mutter|vater|zoon|dochter|fils|fille"
+    r"|director|manager|owner|ceo|cfo|eigenaar|eigenares"
 )
+_FAMILY = "moeder|vader|mère|père|mutter|vater|zoon|dochter|fils|fille"
 _DEGREES = r"ir|ing|dr|drs|mr|ph\.?d|m\.?sc|b\.?sc|m\.?d|mba|llm|dds"
-_BEHIND = re.compile(
-    rf"\s*[,–]\s*(?:{_ROLES}|{_DEGREES}|{_WIDOW})\.?$|\s+[-–]\s+(?:{_ROLES})$",
-    re.IGNORECASE,
-)
 _WIDOW_BEHIND = re.compile(rf"(?<=\w)(?<!\bde)(?<!\ble)\s+(?:{_WIDOW})$", re.IGNORECASE)
+
+
+def _behind(roles: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*[,–]\s*(?:{roles}|{_DEGREES}|{_WIDOW})\.?$|\s+[-–]\s+(?:{roles})$", re.IGNORECASE)
+
+
+_BEHIND = _behind(f"{_ROLES}|{_FAMILY}")
+_OWN_BEHIND = _behind(_ROLES)
+"""In a cell of its own a last name may be `Dubois, fils`, which tells the son from the father."""
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*")
 _SECOND = re.compile(
     r"(?P<own>\S.*?)[\s,(\[–-]+"
@@ -81,13 +87,14 @@ def own_name_within(text: str) -> Surrounded:
     >>> own_name_within("Dupont (née Martin)"), own_name_within("M. Claire").name
     (Surrounded(name='Dupont', other='Martin', bracketed=''), 'M. Claire')
     """
-    return _untitled(without_remarks(text, fewest=1), _OWN_TITLES)
+    return _untitled(without_remarks(text, own=True), _OWN_TITLES)
 
 
-def without_remarks(text: str, *, fewest: int = 2) -> Surrounded:
+def without_remarks(text: str, *, own: bool = False) -> Surrounded:
     """Return the name in a text with its titles, which may show that there are two people.
 
-    A bare `weduwe` behind fewer words than `fewest` is a name: Anne Veuve is called so.
+    A bare `weduwe` behind one word is a name, Anne Veuve is called so, unless the cell is the person's `own` first or
+    last name.
 
     >>> without_remarks("De heer en mevrouw Peeters (ouders)").name
     'De heer en mevrouw Peeters'
@@ -103,20 +110,23 @@ def without_remarks(text: str, *, fewest: int = 2) -> Surrounded:
         name = name[: second.end("own")]
     bracketed = " ".join(part.strip(" ()[]") for part in _BRACKETS.findall(name))
     name = " ".join(_BRACKETS.sub(" ", name).split())
-    while (shorter := _shortened(name, fewest)) not in ("", name):
+    while (shorter := _shortened(name, own=own)) not in ("", name):
         name = shorter
     name = name if name == text else name.rstrip(" ,")
     return Surrounded(name, second["other"].strip() if second else "", bracketed)
 
 
-def _shortened(name: str, fewest: int) -> str:
+def _shortened(name: str, *, own: bool) -> str:
     """Return a name without what stands behind it.
 
-    >>> _shortened("An Maes weduwe", 2), _shortened("Anne Veuve", 2), _shortened("Maes, weduwe", 2)
-    ('An Maes', 'Anne Veuve', 'Maes')
+    >>> [_shortened(name, own=False) for name in ("An Maes weduwe", "Anne Veuve", "Maes, weduwe", "Dubois, fils")]
+    ['An Maes', 'Anne Veuve', 'Maes', 'Dubois']
+    >>> _shortened("Dubois, fils", own=True)
+    'Dubois, fils'
     """
     bare = _WIDOW_BEHIND.sub("", name).strip()
-    return _BEHIND.sub("", bare if len(bare.split()) >= fewest else name).strip()
+    behind = _OWN_BEHIND if own else _BEHIND
+    return behind.sub("", bare if own or " " in bare else name).strip()
 
 
 def _untitled(found: Surrounded, titles: re.Pattern[str]) -> Surrounded:
