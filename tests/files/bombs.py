@@ -16,7 +16,7 @@ def bombs() -> dict[str, bytes]:
     """Return every bomb by its name."""
     cell, long = "<c><v>1</v></c>", f'<c t="inlineStr"><is><t>{"x" * 32_000}</t></is></c>'
     made = {
-        "cells.xlsx": _workbook(**{"xl/worksheets/sheet1.xml": _sheet(f"<row>{cell * 1000}</row>" * 6600)}),
+        "cells.xlsx": _workbook(**{"xl/worksheets/sheet1.xml": _sheet(f"<row>{cell * 1000}</row>" * 5000)}),
         "text.xlsx": _workbook(**{"xl/worksheets/sheet1.xml": _sheet(f"<row>{long}</row>" * 6000)}),
         "strings.xlsx": _workbook(
             **{"xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{"<si><t>ab</t></si>" * 4_000_000}</sst>'}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from clientimport import settings
+from clientimport.atomic_write import require_usable
 from clientimport.cli.options import Against, On
 from clientimport.cli.screen import Screen
 from clientimport.connection import Connection
@@ -128,6 +129,7 @@ def _sandbox(platform: str | None) -> Iterator[tuple[Connection, Schema, str]]:
     schema = load_schema(platform)
     if schema.id not in platforms():
         raise UsageError("sandbox.no_platform", platform=schema.name, known=known)
-    database = settings.made(settings.places().state) / settings.places().sandbox.name
+    database = settings.places().sandbox
+    require_usable(database)
     with running(Options(database=database)) as url:
         yield Connection(settings.SANDBOX, schema.id, f"{url}/{schema.id}", "demo", sandbox=True), schema, "demo"
