@@ -50,6 +50,9 @@ _RARE = r"|[^\x{0}-\x{24f}]"
 """Beyond the Latin letters there are digits of other scripts, too; all but these are 0 to 9."""
 _CODE_AMONG_OTHERS = rf"(?s)[0-9]{{4}}.*[^0-9\s]|[^0-9\s].*[0-9]{{4}}{_RARE}"
 _LETTERS = rf"[A-Za-z].*[0-9]|[0-9].*[A-Za-z]{_RARE}"
+_BIC_BESIDE_DIGITS = r"(?is)[a-z]{6}.*[0-9]|[0-9].*[a-z]{6}|[^\x{0}-\x{7f}]"
+"""A BIC begins with six letters, bank and country (ISO 9362); an IBAN has no more than four in a row after its own two
+digits."""
 _DIGIT = rf"[0-9]{_RARE}"
 _DIGIT_BEFORE_OTHERS = rf"(?s)[0-9].*[^0-9\s]{_RARE}"
 _NUMBERS = ("company_number", "vat_number")
@@ -67,7 +70,9 @@ SHARED = (
         "street", ("street", "house_number", "box"), address.with_number, "derived.street", _DIGIT, "", "house_number"
     ),
     Shared("contact_name", ("contact_name",), person_name.turned, "contact_name.turned", sent=True),
-    Shared("iban", ("iban", "bic"), account.taken_apart, "derived.bic", _LETTERS, contradicted=account.other_bic),
+    Shared(
+        "iban", ("iban", "bic"), account.taken_apart, "derived.bic", _BIC_BESIDE_DIGITS, contradicted=account.other_bic
+    ),
     Shared("company_number", _NUMBERS, numbers.vat_number_in, "derived.both_numbers", _LETTERS, under=_BOTH),
     Shared("vat_number", _NUMBERS, numbers.only_company_number, "derived.both_numbers", _DIGIT, under=_BOTH),
     Shared(
