@@ -23,7 +23,7 @@ LISTED = 8
 """Values that fit in an option somebody still reads before pasting it; chosen, not measured."""
 _BRACKETS = re.compile(r"[(\[{*]+([^)\]}*]+)[)\]}*]+")
 _MARKED = re.compile(r"(?i)\s*(?:z{3,}|x{3,})(?![a-z])")
-"""What sorts a name to the end of a list: ZZZ Peeters, XXX-Peeters."""
+"""Three letters z or x before a name sort it to the end of a list, as in ZZZ Peeters."""
 
 
 def former_clients(table: Table, unused: Iterable[Column], names: Iterable[Column], today: date) -> Iterator[Finding]:

@@ -31,7 +31,7 @@ def other_value(own: str | None, part: str | None) -> Problem | None:
     >>> other_value("bus 4", "4"), other_value("B-9000", "9000"), other_value("-", "4")
     (None, None, None)
     """
-    if own is None or part is None or is_empty(own):
+    if own is None or part is None or own == part or is_empty(own):  # a part that was filled in is what stands there
         return None
     ours, theirs = ({*folded(text).split()} for text in (own, part))
     alike = ours <= theirs or theirs <= ours or folded(own).replace(" ", "") == folded(part).replace(" ", "")

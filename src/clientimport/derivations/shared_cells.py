@@ -150,9 +150,9 @@ def _contradictions(
     shared: Shared, found: Mapping[int, Derived], columns: Mapping[str, Column], table: Table
 ) -> Iterator[Finding]:
     """Yield where another part has a cell of its own that says something else: that one is used."""
-    if not found or shared.under:  # of numbers the checks say more
-        return
     there = [name != shared.field and name in columns for name in shared.parts]
+    if not found or not any(there) or shared.under:  # of numbers the checks say more
+        return
     cells = [columns[name].values.to_pylist() if own else None for name, own in zip(shared.parts, there, strict=True)]
     place = shared.parts[-1] if shared.contradicted and there[-1] else shared.field
     records = Records(table.rows, {}, {place: columns[place]})
