@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from clientimport.errors import ClientImportError
 from clientimport.platforms.interface import AnotherClient, Connector, Lost, Refused, RemoteClient, has_contact
 from clientimport.pushing.action import Action, ActionState
+from clientimport.pushing.attempt import TRIES
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.run import Outcome, State
 
-TRIES = 3
 NOT_AS_SENT = "contact.not_as_sent"
 """Why a contact is uncertain though the platform said yes to it."""
 

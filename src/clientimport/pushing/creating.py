@@ -11,13 +11,11 @@ from clientimport.planning.recognition import someone_else
 from clientimport.platforms.interface import AnotherClient, Connector, Lost, PushOptions, Refused, RemoteClient
 from clientimport.platforms.same_client import agrees, fresh
 from clientimport.pushing.action import Action, ActionState, doubt
+from clientimport.pushing.attempt import TRIES
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.look_up import look_up, look_up_twice
 from clientimport.pushing.run import Outcome, State, remembered
 from clientimport.pushing.taken_ids import TakenIds
-
-TRIES = 3
-"""Lost answers to one request, each looked up, before the platform counts as down."""
 
 WAS_THERE = "client.was_there"
 """Why a creation counts as refused: the platform had the client."""

@@ -8,12 +8,11 @@ from clientimport.errors import ClientImportError
 from clientimport.finding import Finding
 from clientimport.platforms.interface import Connector, Lost, Refused, RemoteClient
 from clientimport.pushing.action import Action, ActionState
+from clientimport.pushing.attempt import TRIES
 from clientimport.pushing.fuse import Fuse
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.look_up import SETTLING
 from clientimport.pushing.run import Outcome, State
-
-TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)

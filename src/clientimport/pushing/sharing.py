@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from clientimport.errors import ClientImportError
-from clientimport.platforms.interface import ClientSettings, Connector, Lost, Refused, Sharing
-from clientimport.pushing.action import ActionState
+from clientimport.platforms.interface import ClientSettings, Connector, Sharing
+from clientimport.pushing.attempt import attempt
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.run import Outcome, State
-
-TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +22,16 @@ class SharingDocuments:
     ) -> Outcome:
         """Return what is reached once the documents are shared as `wanted`, or no longer. Raises what stops the run."""
         settings = ClientSettings(sharing=wanted, unshared=wanted is None)
-        for _ in range(TRIES):
-            action = await self.journal.intend_sharing(row, client_id, wanted, former)
-            try:
-                await self.connector.change_settings(client_id, settings)
-            except Refused as refusal:
-                self.journal.settle(action, ActionState.REFUSED, reason=refusal.reason)
-                return replace(reached, state=State.FAILED, reason=refusal.reason)
-            except Lost as lost:
-                last = lost
-                now = await self.connector.client(client_id)
-                if now is not None and now.sharing == wanted:
-                    break
-                self.journal.settle(action, ActionState.ABSENT)
-            except ClientImportError:
-                self.journal.settle(action, ActionState.UNSENT)
-                raise
-            else:
-                break
-        else:
-            raise last.unreachable()
-        self.journal.settle(action, ActionState.ACKED)
+        reason = await attempt(
+            self.journal,
+            lambda: self.journal.intend_sharing(row, client_id, wanted, former),
+            lambda: self.connector.change_settings(client_id, settings),
+            lambda: self._stands(client_id, wanted),
+        )
+        if reason is not None:
+            return replace(reached, state=State.FAILED, reason=reason)
         return replace(reached, state=State.UPDATED) if reached.state is State.UNCHANGED else reached
+
+    async def _stands(self, client_id: str, wanted: Sharing | None) -> bool:
+        remote = await self.connector.client(client_id)
+        return remote is not None and remote.sharing == wanted

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from clientimport.client import display_name
-from clientimport.errors import ClientImportError, UsageError
-from clientimport.platforms.interface import Connector, Lost, Refused, RemoteClient, Sharing, has_contact
+from clientimport.errors import UsageError
+from clientimport.platforms.interface import Connector, Refused, RemoteClient, Sharing, has_contact
 from clientimport.pushing.action import Action, ActionState
+from clientimport.pushing.attempt import attempt
 from clientimport.pushing.course import UNDO, Course, Job, Progress, run_id
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.ledger import RowRecord, RunRecord
@@ -19,7 +20,6 @@ from clientimport.pushing.run import Outcome, Run, State
 from clientimport.pushing.sharing import SharingDocuments
 from clientimport.pushing.updating import Updating
 
-TRIES = 3
 KINDS = ("create", "update", "contact", "share", "invite")
 """What a run does to a client, as the ledger calls it."""
 
@@ -154,27 +154,18 @@ class _TakingBack:
             yield replace(reached, state=State.KEPT, reason=one.kept) if one.kept else reached
 
     async def _deleted(self, one: Taking) -> Outcome:
-        for _ in range(TRIES):
-            action = await self.journal.intend_delete(one.rows[0], one.client_id)
-            try:
-                await self.connector.delete(one.client_id)
-            except Refused as refusal:
-                self.journal.settle(action, ActionState.REFUSED, reason=refusal.reason)
-                return Outcome(State.KEPT, one.client_id, refusal.reason)
-            except Lost as lost:
-                last = lost
-                if await self.connector.client(one.client_id) is None:
-                    break
-                self.journal.settle(action, ActionState.ABSENT)
-            except ClientImportError:
-                self.journal.settle(action, ActionState.UNSENT)
-                raise
-            else:
-                break
-        else:
-            raise last.unreachable()
-        self.journal.settle(action, ActionState.ACKED)
+        reason = await attempt(
+            self.journal,
+            lambda: self.journal.intend_delete(one.rows[0], one.client_id),
+            lambda: self.connector.delete(one.client_id),
+            lambda: self._gone(one.client_id),
+        )
+        if reason is not None:
+            return Outcome(State.KEPT, one.client_id, reason)
         return Outcome(State.UNDONE, one.client_id)
+
+    async def _gone(self, client_id: str) -> bool:
+        return await self.connector.client(client_id) is None
 
     async def _without_contacts(self, one: Taking) -> Outcome:
         """Remove the contacts that the run added, as far as they are still what it added."""
@@ -191,29 +182,24 @@ class _TakingBack:
     async def _removed(self, one: Taking, contact: Mapping[str, str]) -> bool:
         """Return whether a contact is gone; not where the platform's API has no way to remove one."""
         email = contact.get("contact_email", "")
-        for _ in range(TRIES):
-            action = await self.journal.intend_removal(one.rows[0], one.client_id, contact)
+
+        async def remove() -> None:
             try:
                 await self.connector.remove_contact(one.client_id, email)
-            except (Refused, UsageError) as refusal:
-                reason = refusal.reason if isinstance(refusal, Refused) else refusal.code
-                self.journal.settle(action, ActionState.REFUSED, reason=reason)
-                return False
-            except Lost as lost:
-                last = lost
-                remote = await self.connector.client(one.client_id)
-                if remote is None or not has_contact(remote, email):
-                    break
-                self.journal.settle(action, ActionState.ABSENT)
-            except ClientImportError:
-                self.journal.settle(action, ActionState.UNSENT)
-                raise
-            else:
-                break
-        else:
-            raise last.unreachable()
-        self.journal.settle(action, ActionState.ACKED)
-        return True
+            except UsageError as error:  # there is no such path
+                raise Refused(error.code) from error
+
+        reason = await attempt(
+            self.journal,
+            lambda: self.journal.intend_removal(one.rows[0], one.client_id, contact),
+            remove,
+            lambda: self._without_contact(one.client_id, email),
+        )
+        return reason is None
+
+    async def _without_contact(self, client_id: str, email: str) -> bool:
+        remote = await self.connector.client(client_id)
+        return remote is None or not has_contact(remote, email)
 
     async def _unshared(self, one: Taking, action: Action) -> Outcome:
         """Share the documents as before the run, unless somebody has changed that since."""

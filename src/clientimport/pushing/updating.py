@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from clientimport.errors import ClientImportError
-from clientimport.platforms.interface import Connector, Lost, Refused
-from clientimport.pushing.action import ActionState
+from clientimport.platforms.interface import Connector
+from clientimport.pushing.attempt import attempt
 from clientimport.pushing.journal import Journal
 from clientimport.pushing.run import Outcome, State
-
-TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +25,14 @@ class Updating:
     ) -> Outcome:
         """Return what is reached once `fields` stand there. Raises what stops the whole run."""
         client_id = reached.client_id or ""
-        for _ in range(TRIES):
-            action = await self.journal.intend_update(row, client_id, fields, former, self.kind)
-            try:
-                await self.connector.update(client_id, fields)
-            except Refused as refusal:
-                self.journal.settle(action, ActionState.REFUSED, reason=refusal.reason)
-                return replace(reached, state=State.FAILED, reason=refusal.reason)
-            except Lost as lost:
-                last = lost
-                if await stands(self.connector, client_id, fields):
-                    break
-                self.journal.settle(action, ActionState.ABSENT)
-            except ClientImportError:
-                self.journal.settle(action, ActionState.UNSENT)
-                raise
-            else:
-                break
-        else:
-            raise last.unreachable()
-        self.journal.settle(action, ActionState.ACKED)
+        reason = await attempt(
+            self.journal,
+            lambda: self.journal.intend_update(row, client_id, fields, former, self.kind),
+            lambda: self.connector.update(client_id, fields),
+            lambda: stands(self.connector, client_id, fields),
+        )
+        if reason is not None:
+            return replace(reached, state=State.FAILED, reason=reason)
         return replace(reached, state=State.UPDATED)
 
 
