@@ -20,14 +20,15 @@ import pyarrow as pa
 
 from baselines import BASELINES, matched
 from client import clients
-from clientimport.derivations.derivable import feeds
-from clientimport.mapping import abbreviation, header_evidence, header_key, known_program
-from clientimport.mapping.header_key import key
-from clientimport.mapping.match import match
-from clientimport.schema import Schema
-from clientimport.schema_file import load_schema
-from clientimport.table import Column, Table
-from clientimport.vocabulary import vocabulary
+from clientimport.matching import abbreviation, header_meaning, known_software
+from clientimport.matching.matcher import match
+from clientimport.model.platform_schema import Schema
+from clientimport.model.table import Column, Table
+from clientimport.schema import header_key
+from clientimport.schema.derivations.dependencies import feeds
+from clientimport.schema.fields import vocabulary
+from clientimport.schema.header_key import key
+from clientimport.schema.loader import load_schema
 from contents import column
 from header_rows import HeaderRow, Labelled, header_rows
 
@@ -138,23 +139,23 @@ def left_out(row: HeaderRow, others: Iterable[HeaderRow], *, words: bool) -> Ite
     headers = {key(one.header) for one in row.columns}
     shared = {key(one.header) for other in others if other is not row for one in other.columns}
     own = headers - shared if words else set()
-    programs = tuple(one for one in known_program.programs() if not _same(one.columns, headers))
+    programs = tuple(one for one in known_software.programs() if not _same(one.columns, headers))
     fields = {
         name: replace(
             one, headers={lang: tuple(h for h in said if key(h) not in own) for lang, said in one.headers.items()}
         )
         for name, one in vocabulary().items()
     }
-    modules = (header_key, abbreviation, header_evidence)
-    kept = known_program.programs
-    known_program.programs = lambda: programs  # type: ignore[assignment]
+    modules = (header_key, abbreviation, header_meaning)
+    kept = known_software.programs
+    known_software.programs = lambda: programs  # type: ignore[assignment]
     for module in modules:
         module.vocabulary = lambda: fields  # type: ignore[attr-defined]
     _forget()
     try:
         yield
     finally:
-        known_program.programs = kept
+        known_software.programs = kept
         for module in modules:
             module.vocabulary = vocabulary  # type: ignore[attr-defined]
         _forget()
@@ -171,10 +172,10 @@ def _forget() -> None:
     """Empty what was remembered of the vocabulary."""
     header_key.lexicon.cache_clear()
     abbreviation._phrases.cache_clear()
-    header_evidence._without_noise.cache_clear()
-    header_evidence._by_words.cache_clear()
+    header_meaning._without_noise.cache_clear()
+    header_meaning._by_words.cache_clear()
     header_key.known_words.cache_clear()
-    header_evidence.meaning.cache_clear()
+    header_meaning.meaning.cache_clear()
 
 
 def measured(rows: Iterable[HeaderRow], matcher: Matcher, platforms: Iterable[str] = PLATFORMS) -> Tally:

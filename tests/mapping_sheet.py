@@ -6,13 +6,13 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
-from clientimport.mapping.decisions import settled
-from clientimport.mapping.mapping import Mapping
-from clientimport.mapping.match import match
-from clientimport.mapping.recall import recall
-from clientimport.profiles import Profile
-from clientimport.schema_file import load_schema
-from clientimport.table import Column, Table
+from clientimport.matching.column_mapping import Mapping
+from clientimport.matching.column_overrides import settled
+from clientimport.matching.matcher import match
+from clientimport.matching.profile_match import recall
+from clientimport.matching.profiles import Profile
+from clientimport.model.table import Column, Table
+from clientimport.schema.loader import load_schema
 
 Sheet = Sequence[tuple[str, Sequence[str]]]
 """Header and values, column by column."""

@@ -7,11 +7,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from clientimport.platforms.interface import Account
-from clientimport.pushing.identity_key import IdentityKeys, former_account_key, secret_key
-from clientimport.pushing.journal import Journal
-from clientimport.pushing.ledger import Ledger
-from clientimport.pushing.run import Run
+from clientimport.connectors.protocol import Account
+from clientimport.push.ledger.account_ledger import Journal
+from clientimport.push.ledger.identity_hmac import IdentityKeys, former_account_key, secret_key
+from clientimport.push.ledger.ledger import Ledger
+from clientimport.push.run_result import Run
 from push_world import World
 
 LATER_PARTS = {

@@ -12,23 +12,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from clientimport.clock import Clock
-from clientimport.connection import Connection
-from clientimport.planning.plan import Plan, Source, make_plan
-from clientimport.planning.questionnaire import with_questionnaires
-from clientimport.planning.snapshot import Snapshot, snapshot
-from clientimport.platforms import connect
-from clientimport.platforms.interface import Connector, PushOptions
-from clientimport.pushing.identity_key import IdentityKeys
-from clientimport.pushing.journal import Journal
-from clientimport.pushing.ledger import Ledger, RunRecord
-from clientimport.pushing.ledger_key import ledger_key
-from clientimport.pushing.push import PushRequest, push
-from clientimport.pushing.run import Run
-from clientimport.pushing.runs import head
-from clientimport.pushing.undo import takings, undo
-from clientimport.schema_file import load_schema
-from clientimport.validation import Validation, validate
+from clientimport.connectors import connect
+from clientimport.connectors.protocol import Connector, PushOptions
+from clientimport.model.clock import Clock
+from clientimport.model.connection import Connection
+from clientimport.push.ledger.account_ledger import Journal
+from clientimport.push.ledger.identity_hmac import IdentityKeys
+from clientimport.push.ledger.ledger import Ledger, RunRecord
+from clientimport.push.ledger.ledger_key import ledger_key
+from clientimport.push.plan.plan import Plan, Source, make_plan
+from clientimport.push.plan.questionnaire import with_questionnaires
+from clientimport.push.plan.snapshot import Snapshot, snapshot
+from clientimport.push.push import PushRequest, push
+from clientimport.push.run_history import head
+from clientimport.push.run_result import Run
+from clientimport.push.undo import takings, undo
+from clientimport.schema.loader import load_schema
+from clientimport.validation.validate import Validation, validate
 from tables import mapped, table
 
 T = TypeVar("T")

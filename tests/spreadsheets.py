@@ -9,8 +9,8 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from clientimport.files.read import ReadingOptions, read_table
-from clientimport.folding import folded
-from clientimport.table import Table
+from clientimport.model.normalize import folded
+from clientimport.model.table import Table
 
 HEADER = ("Naam", "BTW-nummer", "E-mail", "Straat", "Postcode", "Gemeente")
 KNOWN = {

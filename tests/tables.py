@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pyarrow as pa
 
-from clientimport.mapping.mapping import Mapping as ColumnMapping
-from clientimport.mapping.mapping import Match
-from clientimport.table import Column, Oddity, Table
+from clientimport.matching.column_mapping import Mapping as ColumnMapping
+from clientimport.matching.column_mapping import Match
+from clientimport.model.table import Column, Oddity, Table
 
 Cells = Sequence[str | None]
 

@@ -8,15 +8,15 @@ from string import Formatter
 
 import pytest
 
-from clientimport import checks
-from clientimport.catalogue import catalogue
-from clientimport.checks import same_client
-from clientimport.finding import Severity
-from clientimport.schema import SchemaColumn
-from clientimport.schema_file import load_schema, platform_ids
-from clientimport.texts.words import words
-from clientimport.types.interface import Parsed
-from clientimport.vocabulary import LANGUAGES
+from clientimport.messages.catalog import words
+from clientimport.model.field_type import Parsed
+from clientimport.model.finding import Severity
+from clientimport.model.platform_schema import SchemaColumn
+from clientimport.schema import checks
+from clientimport.schema.checks import duplicate_rows
+from clientimport.schema.fields import LANGUAGES
+from clientimport.schema.finding_catalog import catalogue
+from clientimport.schema.loader import load_schema, platform_ids
 from records_of import records_of
 
 # What scripts rely on: the columns of each platform in the order of its file, * for required.
@@ -34,7 +34,7 @@ CONTRACT = {
     "responsible_email",
 }
 COLUMNS = [(platform, column) for platform in CONTRACT for column in load_schema(platform).columns]
-SOURCES_OF_CHECKS = (*Path(checks.__file__).parent.glob("*.py"), Path(same_client.__file__))
+SOURCES_OF_CHECKS = (*Path(checks.__file__).parent.glob("*.py"), Path(duplicate_rows.__file__))
 CODES_OF_CHECKS = sorted(
     {
         code

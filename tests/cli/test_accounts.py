@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from clientimport import settings
-from clientimport.bundled import bundled
+from clientimport.cli import settings
 from clientimport.sandbox import Options, running
+from clientimport.schema.data_files import bundled
 from command_line import Answer, clientimport
 from push_world import clients, mails
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from clientimport.cli.boundary import answer
+from clientimport.cli.console import Screen
 from clientimport.cli.options import Speaking
-from clientimport.cli.outcome import Outcome
-from clientimport.cli.screen import Screen
+from clientimport.cli.result import Outcome
+from clientimport.cli.run_command import answer
 
 
 def test_a_defect_names_every_place_it_comes_from(home: Path) -> None:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.bundled import bundled
+from clientimport.cli.settings import places
 from clientimport.sandbox import Options, running
-from clientimport.settings import places
+from clientimport.schema.data_files import bundled
 from command_line import clientimport
 
 PROGRAM = (sys.executable, "-m", "clientimport")
@@ -62,8 +62,8 @@ def test_one_signal_at_a_question_ends_at_once(number: signal.Signals) -> None:
 
 DEAF = """
 import signal, threading
-from clientimport.cli.screen import Screen
-from clientimport.texts.words import words
+from clientimport.cli.console import Screen
+from clientimport.messages.catalog import words
 threading.Thread(target=threading.Event().wait, daemon=True).start()
 signal.signal(signal.SIGTERM, signal.default_int_handler)
 signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})

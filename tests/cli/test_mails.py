@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from clientimport.cli.access import Access
-from clientimport.cli.screen import Screen
-from clientimport.cli.sending import Asked, ask
-from clientimport.connection import Connection
-from clientimport.platforms.interface import Account
-from clientimport.pushing.mail import Mail
+from clientimport.cli.console import Screen
+from clientimport.cli.open_account import Access
+from clientimport.cli.push_common import Asked, ask
+from clientimport.connectors.protocol import Account
+from clientimport.messages.catalog import words
+from clientimport.model.connection import Connection
+from clientimport.push.mail import Mail
 from clientimport.sandbox import running
-from clientimport.schema_file import load_schema
-from clientimport.texts.words import words
+from clientimport.schema.loader import load_schema
 from command_line import Answer, clientimport
 from push_world import clients, mails
 

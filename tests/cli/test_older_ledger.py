@@ -12,20 +12,20 @@ from typing import Any
 
 import pytest
 
-from clientimport import settings
-from clientimport.cli.access import Access, FromLedger
-from clientimport.cli.opened_journal import opened_journal
-from clientimport.cli.screen import Declined, Screen
-from clientimport.connection import Connection
-from clientimport.platforms.interface import Account, PushOptions
-from clientimport.pushing.ledger import Ledger
-from clientimport.pushing.run import Run
+from clientimport.cli import settings
+from clientimport.cli.console import Declined, Screen
+from clientimport.cli.open_account import Access, FromLedger
+from clientimport.cli.open_ledger import opened_journal
+from clientimport.connectors.protocol import Account, PushOptions
+from clientimport.messages.catalog import words
+from clientimport.model.connection import Connection
+from clientimport.push.ledger.ledger import Ledger
+from clientimport.push.run_result import Run
 from clientimport.sandbox import Options, running
-from clientimport.schema_file import load_schema
-from clientimport.texts.words import words
+from clientimport.schema.loader import load_schema
 from command_line import Answer, clientimport
+from connectors.faulty_proxy import Faults, faulty
 from older_ledger import OlderWorld
-from platforms.faulty_proxy import Faults, faulty
 from push_world import PARTNER, Row, clients, mails
 
 ROWS = PARTNER[:2]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.bundled import bundled
+from clientimport.messages.catalog import words
 from clientimport.sandbox import Options, running
-from clientimport.texts.words import words
+from clientimport.schema.data_files import bundled
 from command_line import clientimport
 
 PARTNER = ("-p", "banqup-partner")

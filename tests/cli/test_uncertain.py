@@ -8,7 +8,7 @@ import pytest
 
 from clientimport.sandbox import Options, running
 from command_line import clientimport
-from platforms.faulty_proxy import Faults, faulty
+from connectors.faulty_proxy import Faults, faulty
 from push_world import PARTNER, World
 
 COLUMNS = ("legal_name", "contact_first_name", "contact_last_name", "contact_email", "company_number")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.cli.outcome import Failure, Outcome, as_json
-from clientimport.cli.screen import Screen
-from clientimport.texts.words import words
+from clientimport.cli.console import Screen
+from clientimport.cli.result import Failure, Outcome, as_json
+from clientimport.messages.catalog import words
 from command_line import clientimport
 
 NUMBER = "85.07.30-033.28"

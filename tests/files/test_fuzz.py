@@ -13,12 +13,12 @@ import pytest
 
 from clientimport.errors import ClientImportError, FileUnreadable
 from clientimport.files.read import ReadingOptions
-from clientimport.portfolio import Decisions, portfolio
-from clientimport.profiles import Profiles
-from clientimport.schema_file import load_schema
-from clientimport.table import Table
-from clientimport.texts.words import words
-from clientimport.vocabulary import LANGUAGES
+from clientimport.matching.profiles import Profiles
+from clientimport.messages.catalog import words
+from clientimport.model.table import Table
+from clientimport.schema.fields import LANGUAGES
+from clientimport.schema.loader import load_schema
+from clientimport.validation.import_file import Decisions, portfolio
 from files.mutations import MUTATIONS
 from files.written import FORMATS, SHEETJS
 from spreadsheets import HEADER, read

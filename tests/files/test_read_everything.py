@@ -11,8 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from clientimport.files.read import ReadingOptions
-from clientimport.table import Column, Table
-from clientimport.types.mojibake import decoded_once_more
+from clientimport.model.table import Column, Table
+from clientimport.schema.types.mojibake import decoded_once_more
 from spreadsheets import read, xlsx
 
 TEXT = st.text(st.characters(exclude_categories=("C", "Z")) | st.sampled_from(' \n;,|\t"'), max_size=8).filter(

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clientimport.errors import FileUnreadable
-from clientimport.files import bounds
+from clientimport.files import limits
 from clientimport.files.read import ReadingOptions, read_table
-from clientimport.table import Table
+from clientimport.model.table import Table
 from spreadsheets import CLIENT, HEADER, book_of, csv, known, read, stored, write, xlsx
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600)
@@ -97,7 +97,7 @@ def test_a_file_without_permission_says_so() -> None:
 def test_a_zip_that_declares_too_much_is_refused_before_it_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     bomb = archive(xl__workbook_xml=b"<x/>", xl__worksheets__sheet1_xml=bytes(3_000_000))
     assert len(bomb) < 5_000
-    monkeypatch.setattr(bounds, "ENTRY_BYTES", 2_000_000)
+    monkeypatch.setattr(limits, "ENTRY_BYTES", 2_000_000)
     assert refused(bomb).code == "file.too_big"
 
 
@@ -110,13 +110,13 @@ def test_a_zip_that_declares_too_much_is_refused_before_it_is_opened(monkeypatch
     ],
 )
 def test_the_bounds_hold(bound: str, limit: int, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounds, bound, limit)
+    monkeypatch.setattr(limits, bound, limit)
     assert refused(WORKBOOK).code == code
 
 
 @pytest.mark.parametrize("data", [WORKBOOK, TEXT])
 def test_too_many_cells_are_refused(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounds, "CELLS", 8)
+    monkeypatch.setattr(limits, "CELLS", 8)
     assert refused(data).code == "file.too_many_cells"
 
 

@@ -11,13 +11,13 @@ from dataclasses import replace
 import pytest
 from junitparser import JUnitXml
 
-from clientimport.finding import Finding, Severity
-from clientimport.report import Report
+from clientimport.messages.catalog import words
+from clientimport.model.finding import Finding, Severity
+from clientimport.model.report import Report
 from clientimport.reports.csv_report import COLUMNS
 from clientimport.reports.formats import FORMATS
-from clientimport.reports.interface import Occasion
 from clientimport.reports.json_report import as_data
-from clientimport.texts.words import words
+from clientimport.reports.protocol import Occasion
 
 ENGLISH = Occasion(words("en"), "accounton", "Accounton", exit_code=1)
 NUMBER = "85.07.30-033.28"

@@ -7,10 +7,10 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from clientimport.files.read import ReadingOptions, read_table
-from clientimport.mapping.known_header import known
-from clientimport.mapping.match import match
-from clientimport.schema_file import load_schema
-from clientimport.validation import Validation, validate
+from clientimport.matching.known_header import known
+from clientimport.matching.matcher import match
+from clientimport.schema.loader import load_schema
+from clientimport.validation.validate import Validation, validate
 from story.portfolio import Fields, Portfolio
 
 

@@ -8,12 +8,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from clientimport.files.read import ReadingOptions, read_table
-from clientimport.files.template import write_template
-from clientimport.mapping.known_header import known
-from clientimport.mapping.match import match
-from clientimport.schema_file import load_schema, platform_ids
-from clientimport.validation import validate
-from clientimport.vocabulary import LANGUAGES
+from clientimport.files.writers.template import write_template
+from clientimport.matching.known_header import known
+from clientimport.matching.matcher import match
+from clientimport.schema.fields import LANGUAGES
+from clientimport.schema.loader import load_schema, platform_ids
+from clientimport.validation.validate import validate
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from clientimport.cli.outcome import Outcome
-from clientimport.cli.screen import Screen
+from clientimport.cli.console import Screen
+from clientimport.cli.result import Outcome
 
 if TYPE_CHECKING:
-    from clientimport.cli.access import Access
-    from clientimport.platforms.interface import RemoteClient
+    from clientimport.cli.open_account import Access
+    from clientimport.connectors.protocol import RemoteClient
 
 
 def client_data(client: RemoteClient, screen: Screen) -> dict[str, object]:
@@ -40,7 +40,7 @@ def one_client(client: RemoteClient, opened: Access, screen: Screen) -> Outcome:
 
 def person(contact: Mapping[str, str], screen: Screen) -> str:
     """Return a contact person as in the head of a mail."""
-    from clientimport.client import display_name
+    from clientimport.model.client import display_name
 
     return screen.shown("", f"{display_name(contact)} <{contact.get('contact_email', '')}>".strip())
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clientimport.cli.screen import Screen
+from clientimport.cli.console import Screen
 
 if TYPE_CHECKING:
-    from clientimport.mapping.mapping import Match
-    from clientimport.table import Column
-    from clientimport.texts.words import Words
+    from clientimport.matching.column_mapping import Match
+    from clientimport.messages.catalog import Words
+    from clientimport.model.table import Column
 
 SAMPLES = 3
 """How many different values of a column are shown."""

@@ -10,11 +10,11 @@ from typing import Any, get_type_hints
 
 import typer
 
-from clientimport.cli.boundary import answer
+from clientimport.cli.console import Screen
 from clientimport.cli.file_roles import require_apart, role, with_stdout
 from clientimport.cli.options import Speaking
-from clientimport.cli.outcome import Failure, Outcome
-from clientimport.cli.screen import Screen
+from clientimport.cli.result import Failure, Outcome
+from clientimport.cli.run_command import answer
 
 Command = Callable[..., Outcome | Failure]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from clientimport.cli.screen import Screen
+from clientimport.cli.console import Screen
 
 if TYPE_CHECKING:
-    from clientimport.finding import Finding
-    from clientimport.planning.plan import Entry, Plan
-    from clientimport.platforms.interface import Sharing
+    from clientimport.connectors.protocol import Sharing
+    from clientimport.model.finding import Finding
+    from clientimport.push.plan.plan import Entry, Plan
 
 _HEAD = 2
 """How many lines stand above the groups."""
@@ -18,7 +18,7 @@ _HEAD = 2
 
 def plan_data(plan: Plan, screen: Screen, sharing: Sharing | None = None) -> dict[str, object]:
     """Return what JSON says about a plan, and how the documents of its clients are to be shared."""
-    from clientimport.planning.plan_file import digest, groups
+    from clientimport.push.plan.plan_file import digest, groups
 
     return {"groups": groups(plan, screen.shown, sharing), "digest": digest(plan)}
 
@@ -72,8 +72,8 @@ def _row(
 
 def _sent(entry: Entry, group: str, screen: Screen, sharing: Sharing | None) -> Iterator[str]:
     """Yield what is sent of a client beside its fields: its further contacts, and that its documents are shared."""
-    from clientimport.client import display_name
-    from clientimport.planning.plan import shares
+    from clientimport.model.client import display_name
+    from clientimport.push.plan.plan import shares
 
     if group == "invalid":
         return
@@ -96,7 +96,7 @@ def _templates(plan: Plan, screen: Screen) -> Iterator[str]:
 
 
 def _sharing(plan: Plan, screen: Screen, sharing: Sharing | None) -> Iterator[str]:
-    from clientimport.planning.plan import shares
+    from clientimport.push.plan.plan import shares
 
     number = sum(shares(entry, sharing) for entry in (*plan.new, *plan.existing))
     if sharing is not None and number:
@@ -105,7 +105,7 @@ def _sharing(plan: Plan, screen: Screen, sharing: Sharing | None) -> Iterator[st
 
 def _warnings(findings: Iterable[Finding], screen: Screen) -> dict[int, dict[str, None]]:
     """Return the titles of the warnings of each row, each once."""
-    from clientimport.finding import Severity
+    from clientimport.model.finding import Severity
 
     titles: dict[int, dict[str, None]] = {}
     for finding in findings:
@@ -123,7 +123,7 @@ def _differences(entry: Entry, screen: Screen, update: Collection[str]) -> Itera
 
 def sentences(findings: Iterable[Finding], screen: Screen) -> str:
     """Return what findings say, each with its cell."""
-    from clientimport.texts.sentences import message
+    from clientimport.messages.finding_messages import message
 
     told = (
         (finding.cell or finding.column, message(screen.words, finding, show_personal_data=not screen.masks))

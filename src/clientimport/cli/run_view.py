@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from clientimport.cli.held import settling
+from clientimport.cli.console import Screen
+from clientimport.cli.held_mails import settling
 from clientimport.cli.plan_view import sentences
-from clientimport.cli.screen import Screen
-from clientimport.texts.reasons import in_words
+from clientimport.messages.rejection_reasons import in_words
 
 if TYPE_CHECKING:
-    from clientimport.pushing.run import RowOutcome, Run
+    from clientimport.push.run_result import RowOutcome, Run
 
 WANTED = ("refused", "failed", "invitation_failed", "uncertain", "pending", "invalid", "kept", "held")
 """The states of rows that want somebody's attention."""

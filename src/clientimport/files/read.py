@@ -6,15 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from clientimport.errors import FileUnreadable
-from clientimport.files.opening import opened
-from clientimport.files.sheet import Sheet
-from clientimport.files.source import content
-from clientimport.files.structure.header_row import Heading, Known, find_heading, heading_at
-from clientimport.files.structure.hidden import without_hidden
-from clientimport.files.structure.layout import laid_out
-from clientimport.files.structure.sheet_choice import chosen_sheet
-from clientimport.row_filter import filter_rows
-from clientimport.table import Table
+from clientimport.files.detect import content
+from clientimport.files.readers.open import opened
+from clientimport.files.readers.sheet import Sheet
+from clientimport.files.table_detection.header_row import Heading, Known, find_heading, heading_at
+from clientimport.files.table_detection.hidden import without_hidden
+from clientimport.files.table_detection.sheet_choice import chosen_sheet
+from clientimport.files.table_detection.to_table import laid_out
+from clientimport.model.table import Table
+from clientimport.schema.row_filter import filter_rows
 
 
 @dataclass(frozen=True, slots=True)

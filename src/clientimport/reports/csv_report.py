@@ -6,11 +6,11 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from clientimport.masking import masked_page
-from clientimport.report import Report
-from clientimport.reports.interface import Occasion
+from clientimport.messages.printable import printable_lines
+from clientimport.model.masking import masked_page
+from clientimport.model.report import Report
 from clientimport.reports.json_report import finding_data
-from clientimport.texts.printable import printable_lines
+from clientimport.reports.protocol import Occasion
 
 _PLACE = ("file", "sheet", "row", "column", "cell")
 COLUMNS = (*_PLACE, "severity", "code", "field", "header", "value", "message", "suggestion")

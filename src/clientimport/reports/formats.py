@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-from clientimport.report import Report
-from clientimport.reports.interface import Format, Occasion
+from clientimport.model.report import Report
+from clientimport.reports.protocol import Format, Occasion
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,13 @@ class _Loaded:
 
 
 FORMATS: Mapping[str, Format] = {
-    "text": _Loaded("text", "as_text"),
+    "text": _Loaded("text_report", "as_text"),
     "json": _Loaded("json_report", "as_json"),
-    "jsonl": _Loaded("json_lines", "as_json_lines"),
+    "jsonl": _Loaded("jsonl_report", "as_json_lines"),
     "csv": _Loaded("csv_report", "as_csv"),
-    "html": _Loaded("page.html", "as_html"),
-    "junit": _Loaded("junit", "as_junit"),
-    "sarif": _Loaded("sarif", "as_sarif"),
-    "github": _Loaded("github", "as_github"),
+    "html": _Loaded("html.html_report", "as_html"),
+    "junit": _Loaded("junit_report", "as_junit"),
+    "sarif": _Loaded("sarif_report", "as_sarif"),
+    "github": _Loaded("github_report", "as_github"),
 }
 """Every format by its name."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from clientimport.finding import Finding
-from clientimport.masking import masked, masked_value
-from clientimport.report import Report, sum_of
-from clientimport.reports.envelope import Masked, envelope
-from clientimport.reports.interface import Occasion
-from clientimport.texts.sentences import hides_value, message
-from clientimport.texts.words import Words
+from clientimport.messages.catalog import Words
+from clientimport.messages.finding_messages import hides_value, message
+from clientimport.model.finding import Finding
+from clientimport.model.masking import masked, masked_value
+from clientimport.model.report import Report, sum_of
+from clientimport.reports.json_envelope import Masked, envelope
+from clientimport.reports.protocol import Occasion
 
 
 def as_json(reports: Sequence[Report], occasion: Occasion) -> str:

@@ -23,7 +23,7 @@ class Options:
     database: Path | None = None
     """Where its data is kept; None keeps it in memory."""
     setup: Path | None = None
-    """A TOML file with the lists it knows, see setup.py."""
+    """A TOML file with the lists it knows, see seed_data.py."""
     latency_ms: int = 0
     rate_limit: int | None = None
     """Requests per minute; None is no limit."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from clientimport.sandbox.refusal import Wrong
+from clientimport.sandbox.api_error import Wrong
 
 Body = Mapping[str, Any]
 """A JSON object, by the API's names."""

@@ -9,8 +9,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from clientimport.sandbox.book import Book
-from clientimport.sandbox.refusal import Refusal
+from clientimport.sandbox.api_error import Refusal
+from clientimport.sandbox.client_service import Book
 from clientimport.sandbox.store import Answer
 
 

@@ -10,13 +10,13 @@ from datetime import datetime
 
 import uvicorn
 
-from clientimport.ending import ENDING, ended_by
 from clientimport.errors import UsageError
+from clientimport.model.termination_signals import ENDING, ended_by
 from clientimport.sandbox import Options
 from clientimport.sandbox.app import build
-from clientimport.sandbox.setup import read_setup
+from clientimport.sandbox.seed_data import read_setup
+from clientimport.sandbox.server_state import World
 from clientimport.sandbox.store import Store
-from clientimport.sandbox.world import World
 
 HOST = "127.0.0.1"
 _PATIENCE = 2  # seconds that requests under way get when we stop

@@ -6,10 +6,10 @@ import pytest
 
 from clientimport.cli.mapping_screen.state import AUTOMATIC, Mode, State, beginning
 from clientimport.files.read import ReadingOptions
-from clientimport.portfolio import Decisions, portfolio
-from clientimport.profiles import Profiles
-from clientimport.schema_file import load_schema
-from clientimport.texts.words import words
+from clientimport.matching.profiles import Profiles
+from clientimport.messages.catalog import words
+from clientimport.schema.loader import load_schema
+from clientimport.validation.import_file import Decisions, portfolio
 
 EN = words("en")
 ROWS = "Naam klant;KBO;Mail;Beheerder\nPeeters BV;0403.019.261;an@p.be;Ann\nClaes NV;0202.239.951;jan@c.be;Bob\n"

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from clientimport.cli.console import Screen
 from clientimport.cli.mapping_screen.state import State, beginning
 from clientimport.cli.mapping_screen.view import text, view
-from clientimport.cli.screen import Screen
 from clientimport.files.read import ReadingOptions
-from clientimport.portfolio import Decisions, portfolio
-from clientimport.profiles import Profiles
-from clientimport.schema_file import load_schema
-from clientimport.texts.words import words
-from clientimport.vocabulary import LANGUAGES
+from clientimport.matching.profiles import Profiles
+from clientimport.messages.catalog import words
+from clientimport.schema.fields import LANGUAGES
+from clientimport.schema.loader import load_schema
+from clientimport.validation.import_file import Decisions, portfolio
 
 SCREEN = Screen(words("en"))
 

@@ -6,11 +6,11 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from clientimport.cli.console import Screen
 from clientimport.cli.mapping_screen.state import Mode, State, beginning
 from clientimport.cli.mapping_screen.view import view
-from clientimport.cli.screen import Screen
 from clientimport.errors import ClientImportError
-from clientimport.portfolio import Portfolio
+from clientimport.validation.import_file import Portfolio
 
 if TYPE_CHECKING:
     from prompt_toolkit import Application

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from clientimport.folding import folded
-from clientimport.mapping.decisions import IGNORE
-from clientimport.mapping.mapping import Match
-from clientimport.mapping.unsure import candidates
-from clientimport.portfolio import Portfolio
-from clientimport.texts.words import Words
+from clientimport.matching.column_mapping import Match
+from clientimport.matching.column_overrides import IGNORE
+from clientimport.matching.mapping_findings import candidates
+from clientimport.messages.catalog import Words
+from clientimport.model.normalize import folded
+from clientimport.validation.import_file import Portfolio
 
 AUTOMATIC = ""
 """The choice that takes a decision back."""

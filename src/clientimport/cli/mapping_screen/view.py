@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from clientimport.cli.column_samples import cut, samples, why
+from clientimport.cli.console import Screen
 from clientimport.cli.mapping_screen.state import Mode, State, called
-from clientimport.cli.screen import Screen
-from clientimport.mapping.mapping import Match
-from clientimport.texts.printable import printable
+from clientimport.matching.column_mapping import Match
+from clientimport.messages.printable import printable
 
 Line = tuple[str, str]
 """A style and a text."""

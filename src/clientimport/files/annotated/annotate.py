@@ -11,21 +11,21 @@ from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
 from clientimport.files.annotated.canonical_xml import with_relations
-from clientimport.files.annotated.notes import EMPTY_COMMENTS, EMPTY_DRAWING, comments, drawing, note_cells
-from clientimport.files.annotated.package import TYPES, Package
-from clientimport.files.annotated.plain_workbook import plain_workbook
-from clientimport.files.annotated.remarks import Remarks, remarks
+from clientimport.files.annotated.cell_marks import Remarks, remarks
+from clientimport.files.annotated.comments import EMPTY_COMMENTS, EMPTY_DRAWING, comments, drawing, note_cells
+from clientimport.files.annotated.from_other_format import plain_workbook
+from clientimport.files.annotated.ooxml_package import TYPES, Package
 from clientimport.files.annotated.sheet_patch import Place, patched
-from clientimport.files.annotated.strict import transitional
+from clientimport.files.annotated.strict_ooxml import transitional
 from clientimport.files.annotated.styles import EMPTY, Styles
-from clientimport.files.annotated.summary import summary
-from clientimport.files.opening import opened
-from clientimport.files.source import Kind, kind_of
-from clientimport.files.unlocking import unlocked
-from clientimport.report import Report
-from clientimport.table import index_of
-from clientimport.texts.own_headers import OWN_SHEET, own_headers
-from clientimport.texts.words import Words
+from clientimport.files.annotated.summary_sheet import summary
+from clientimport.files.decrypt import unlocked
+from clientimport.files.detect import Kind, kind_of
+from clientimport.files.readers.open import opened
+from clientimport.messages.added_headers import OWN_SHEET, own_headers
+from clientimport.messages.catalog import Words
+from clientimport.model.report import Report
+from clientimport.model.table import index_of
 
 _MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _SHEET_TAG = re.compile(r"<sheet\b[^>]*?/>")

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from clientimport.files.annotated.remarks import Mark, Remarks
+from clientimport.files.annotated.cell_marks import Mark, Remarks
 from clientimport.files.annotated.styles import Styles
 from clientimport.files.annotated.xml_text import text_cell
-from clientimport.files.sheet_style import height_for
-from clientimport.files.text_cell import looks_like_a_formula
-from clientimport.table import index_of, letter
+from clientimport.files.writers.sheet_style import height_for
+from clientimport.files.writers.text_cell import looks_like_a_formula
+from clientimport.model.table import index_of, letter
 
 _ROW = re.compile(r"<row\b([^>]*)>")
 _ROW_END = re.compile(r"</row\s*>")
