@@ -22,7 +22,7 @@ from baselines import BASELINES, matched
 from client import clients
 from clientimport.matching import abbreviation, header_meaning, known_software
 from clientimport.matching.matcher import match
-from clientimport.model.platform_schema import Schema
+from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Column, Table
 from clientimport.schema import header_key
 from clientimport.schema.derivations.dependencies import feeds
@@ -36,7 +36,7 @@ PLATFORMS = ("banqup-partner", "banqup-console-be", "banqup-console-lu", "accoun
 _SEEDS = 3
 _ROWS = ((8, 40), (40, 150), (150, 500))
 
-Matcher = Callable[[Table, Schema], list[tuple[str | None, bool]]]
+Matcher = Callable[[Table, PlatformSchema], list[tuple[str | None, bool]]]
 """Field and certainty of each column."""
 
 
@@ -51,7 +51,7 @@ class Tally:
     counts: Counter[str] = field(default_factory=Counter)
     errors: Counter[str] = field(default_factory=Counter)
 
-    def add(self, row: HeaderRow, found: Iterable[tuple[str | None, bool]], schema: Schema) -> None:
+    def add(self, row: HeaderRow, found: Iterable[tuple[str | None, bool]], schema: PlatformSchema) -> None:
         """Add one table."""
         flaws = 0
         for one, (taken, certain) in zip(row.columns, found, strict=True):
@@ -85,7 +85,7 @@ class Tally:
         return f"| {name:<34} | " + " | ".join(f"{cell:>7}" for cell in cells) + " |"
 
 
-def _right(one: Labelled, row: HeaderRow, schema: Schema) -> tuple[str, ...]:
+def _right(one: Labelled, row: HeaderRow, schema: PlatformSchema) -> tuple[str, ...]:
     """Return the fields that are right; a list of persons and companies has last names among the companies' names."""
     if one.platform not in ("", schema.id):
         return ()
@@ -117,7 +117,7 @@ def table(row: HeaderRow, seed: int) -> Table:
     return Table("list.csv", None, 1, tuple(columns), np.arange(2, 2 + len(people)))
 
 
-def ours(sheet: Table, schema: Schema) -> list[tuple[str | None, bool]]:
+def ours(sheet: Table, schema: PlatformSchema) -> list[tuple[str | None, bool]]:
     """Return what this program takes the columns for."""
     return [(one.field, one.certain) for one in match(sheet, schema, {}, None).matches]
 
@@ -125,7 +125,7 @@ def ours(sheet: Table, schema: Schema) -> list[tuple[str | None, bool]]:
 def names_alone(baseline: str) -> Matcher:
     """Return a matcher that looks at nothing but the headers."""
 
-    def found(sheet: Table, schema: Schema) -> list[tuple[str | None, bool]]:
+    def found(sheet: Table, schema: PlatformSchema) -> list[tuple[str | None, bool]]:
         wanted = frozenset(name for name in vocabulary() if feeds(name, schema.fields))
         taken = matched([one.header for one in sheet.columns], baseline, wanted)
         return [(name, True) for name in taken]

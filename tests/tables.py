@@ -9,12 +9,12 @@ import pyarrow as pa
 
 from clientimport.matching.column_mapping import Mapping as ColumnMapping
 from clientimport.matching.column_mapping import Match
-from clientimport.model.table import Column, Oddity, Table
+from clientimport.model.table import CellFlag, Column, Table
 
 Cells = Sequence[str | None]
 
 
-def column(index: int, header: str, cells: Cells, oddities: Mapping[int, Oddity] | None = None) -> Column:
+def column(index: int, header: str, cells: Cells, oddities: Mapping[int, CellFlag] | None = None) -> Column:
     """Return a column of text."""
     return Column(index, header, pa.array(list(cells), pa.string()), oddities or {})
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from clientimport.matching.profile_match import Recall
     from clientimport.matching.profiles import Profiles
     from clientimport.messages.catalog import Words
-    from clientimport.model.platform_schema import Schema
+    from clientimport.model.platform_schema import PlatformSchema
     from clientimport.push.plan.plan import Plan, Source
     from clientimport.push.plan.snapshot import Snapshot
     from clientimport.validation.import_file import Decisions, Portfolio
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def looked_at(
-    file: str, schema: Schema, reading: Reading, matching: Matching, screen: Screen, stdin: bytes | None = None
+    file: str, schema: PlatformSchema, reading: Reading, matching: Matching, screen: Screen, stdin: bytes | None = None
 ) -> Portfolio:
     """Return the file with what its columns are taken for, and say which profile was used."""
     from clientimport.validation.import_file import portfolio
@@ -71,7 +71,7 @@ def differences(recall: Recall, words: Words) -> str:
 
 
 def validated(
-    file: str, schema: Schema, reading: Reading, matching: Matching, screen: Screen, stdin: bytes | None = None
+    file: str, schema: PlatformSchema, reading: Reading, matching: Matching, screen: Screen, stdin: bytes | None = None
 ) -> Validation:
     """Return everything noticed in the file; what is only a proposal is worked with, and said so."""
     found = looked_at(file, schema, reading, matching, screen, stdin)

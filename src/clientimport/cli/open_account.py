@@ -14,7 +14,7 @@ from clientimport.connectors.protocol import Account, Connector
 from clientimport.errors import UsageError
 from clientimport.messages.printable import printable
 from clientimport.model.connection import Connection
-from clientimport.model.platform_schema import Schema
+from clientimport.model.platform_schema import PlatformSchema
 from clientimport.schema.loader import load_schema
 from clientimport.storage.atomic_write import require_usable
 
@@ -36,7 +36,7 @@ class Access:
     """One account and the secret that opens it."""
 
     connection: Connection
-    schema: Schema
+    schema: PlatformSchema
     secret: str
     screen: Screen
     ledger: FromLedger = FromLedger()
@@ -92,7 +92,7 @@ def access(on: On, screen: Screen, ledger: FromLedger = FromLedger()) -> Iterato
     yield Access(connection, schema, settings.secret(connection.name, ask), screen, ledger)
 
 
-def warn_of_host(connection: Connection, schema: Schema, screen: Screen) -> None:
+def warn_of_host(connection: Connection, schema: PlatformSchema, screen: Screen) -> None:
     """Say that the secret goes to a computer which is not known to be the platform's."""
     known = schema.api.domains if schema.api else ()
     if known and not connection.of(known):
@@ -108,7 +108,7 @@ def saved(name: str, platform: str | None) -> Connection:
     return connection
 
 
-def schema_for(against: Against) -> Schema:
+def schema_for(against: Against) -> PlatformSchema:
     """Return the schema of the platform that was named, itself or through a connection. Raises UsageError."""
     if against.connection not in (None, settings.SANDBOX):
         return load_schema(saved(str(against.connection), against.platform).platform)
@@ -120,7 +120,7 @@ def schema_for(against: Against) -> Schema:
 
 
 @contextmanager
-def _sandbox(platform: str | None) -> Iterator[tuple[Connection, Schema, str]]:
+def _sandbox(platform: str | None) -> Iterator[tuple[Connection, PlatformSchema, str]]:
     from clientimport.sandbox import Options, platforms, running
 
     known = ", ".join(platforms())

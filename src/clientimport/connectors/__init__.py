@@ -9,7 +9,7 @@ from clientimport.connectors.protocol import Connector
 from clientimport.errors import UsageError
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
-from clientimport.model.platform_schema import Schema
+from clientimport.model.platform_schema import PlatformSchema
 
 MODULES = {
     "banqup-partner": "banqup_partner",
@@ -23,11 +23,11 @@ MODULES = {
 TIMEOUT = 30.0
 """Seconds without a byte after which an answer counts as lost."""
 
-Open = Callable[[Schema, Connection, str, Clock, float], Connector]
+Open = Callable[[PlatformSchema, Connection, str, Clock, float], Connector]
 
 
 def connect(
-    schema: Schema, connection: Connection, secret: str, clock: Clock | None = None, timeout: float = TIMEOUT
+    schema: PlatformSchema, connection: Connection, secret: str, clock: Clock | None = None, timeout: float = TIMEOUT
 ) -> Connector:
     """Return the connector of `connection`; nothing is asked of the platform yet. Close it when done.
 

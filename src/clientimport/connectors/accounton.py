@@ -32,7 +32,7 @@ from clientimport.errors import UsageError
 from clientimport.model.client import Client, Identity, identities
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
-from clientimport.model.platform_schema import Schema
+from clientimport.model.platform_schema import PlatformSchema
 
 _THERE = (CONFLICT, UNPROCESSABLE)
 """Another home may have created it, with other data under the same key; a look-up then tells."""
@@ -44,7 +44,7 @@ class Accounton:
 
     session: HttpSession
     routes: Routes
-    schema: Schema
+    schema: PlatformSchema
     shape: ClientJson
     _checklists: dict[str, dict[str, str]] = field(default_factory=dict)
     """Canonical language -> name -> id, asked for once per language."""
@@ -173,7 +173,7 @@ class Accounton:
         return RemoteClient(document.id("_id"), status, fields, mails)
 
 
-def connector(schema: Schema, connection: Connection, secret: str, clock: Clock, timeout: float) -> Accounton:
+def connector(schema: PlatformSchema, connection: Connection, secret: str, clock: Clock, timeout: float) -> Accounton:
     """Return the connector of one office; nothing is asked yet."""
     column = schema.column("language")
     assert schema.api is not None

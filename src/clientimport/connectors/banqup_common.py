@@ -25,7 +25,7 @@ from clientimport.errors import CredentialsRefused, SettingsUnusable
 from clientimport.model.client import Identity, identities
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
-from clientimport.model.platform_schema import Api, Schema
+from clientimport.model.platform_schema import ApiDescription, PlatformSchema
 
 CONTACT = ClientJson(
     {
@@ -47,7 +47,7 @@ class Space:
     connection: Connection
     session: HttpSession
     routes: Routes
-    api: Api
+    api: ApiDescription
     shape: ClientJson
     found: Account | None = None
 
@@ -157,7 +157,7 @@ def _sharing(document: Document) -> Sharing | None:
     return Sharing(document.text("email"), document.text("channel")) if shared else None
 
 
-def open_space(schema: Schema, connection: Connection, secret: str, clock: Clock, timeout: float) -> Space:
+def open_space(schema: PlatformSchema, connection: Connection, secret: str, clock: Clock, timeout: float) -> Space:
     """Return the space that the connection's credentials open; nothing is asked yet."""
     assert schema.api is not None
     session = HttpSession(connection, Pace.of(schema.api, connection, clock), clock, timeout)

@@ -20,7 +20,7 @@ from clientimport.errors import UsageError
 from clientimport.model.client import Client, Identity
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
-from clientimport.model.platform_schema import Schema
+from clientimport.model.platform_schema import PlatformSchema
 
 
 class BanqupConsole:
@@ -115,6 +115,8 @@ def _shared(sharing: Sharing | None) -> dict[str, object]:
     return {"documentSharing": {"enabled": True, "channel": sharing.channel, "email": sharing.email}}
 
 
-def connector(schema: Schema, connection: Connection, secret: str, clock: Clock, timeout: float) -> BanqupConsole:
+def connector(
+    schema: PlatformSchema, connection: Connection, secret: str, clock: Clock, timeout: float
+) -> BanqupConsole:
     """Return the connector of one Console; nothing is asked yet."""
     return BanqupConsole(open_space(schema, connection, secret, clock, timeout), schema.name)

@@ -21,7 +21,7 @@ from clientimport.errors import UsageError
 from clientimport.model.client import Client, Identity
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
-from clientimport.model.platform_schema import Schema
+from clientimport.model.platform_schema import PlatformSchema
 
 _COMPANY = {
     "name": "legal_name",
@@ -148,6 +148,8 @@ def _configuration(document: Document) -> Configuration:
     )
 
 
-def connector(schema: Schema, connection: Connection, secret: str, clock: Clock, timeout: float) -> BanqupPartner:
+def connector(
+    schema: PlatformSchema, connection: Connection, secret: str, clock: Clock, timeout: float
+) -> BanqupPartner:
     """Return the connector of one Partner Space; nothing is asked yet."""
     return BanqupPartner(open_space(schema, connection, secret, clock, timeout), schema.name)

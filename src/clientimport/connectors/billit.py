@@ -32,7 +32,7 @@ from clientimport.errors import UsageError
 from clientimport.model.client import Client, Identity, identities
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
-from clientimport.model.platform_schema import Schema
+from clientimport.model.platform_schema import PlatformSchema
 
 PEPPOL = "Peppol"
 INVOICE_ADDRESS = "InvoiceAddress"
@@ -48,7 +48,7 @@ class Billit:
 
     session: HttpSession
     routes: Routes
-    schema: Schema
+    schema: PlatformSchema
     shape: ClientJson
     party: str
 
@@ -195,7 +195,7 @@ def _integrations(document: Document) -> dict[str, str]:
     return {one.text("Integration"): one.text("IntegrationStatus") for one in document.objects("Integrations")}
 
 
-def connector(schema: Schema, connection: Connection, secret: str, clock: Clock, timeout: float) -> Billit:
+def connector(schema: PlatformSchema, connection: Connection, secret: str, clock: Clock, timeout: float) -> Billit:
     """Return the connector of one party; nothing is asked yet."""
     assert schema.api is not None
     session = HttpSession(connection, Pace.of(schema.api, connection, clock), clock, timeout)

@@ -18,7 +18,7 @@ from clientimport.matching.value_patterns import (
     is_several_words,
 )
 from clientimport.matching.value_sample import FEW, MOST, Verdict
-from clientimport.model.platform_schema import Schema
+from clientimport.model.platform_schema import PlatformSchema
 
 _HALF = 0.5
 _FEW = 4
@@ -40,7 +40,7 @@ class Surroundings:
 
     columns: tuple[Observed, ...]
     taken: frozenset[str]
-    schema: Schema
+    schema: PlatformSchema
 
     def others(self, observed: Observed) -> Iterator[Observed]:
         """Yield the other columns."""

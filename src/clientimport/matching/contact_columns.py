@@ -10,7 +10,7 @@ from clientimport.matching.context_words import of_role
 from clientimport.matching.header_meaning import Meaning
 from clientimport.matching.value_patterns import is_email, is_several_words
 from clientimport.matching.value_sample import MOST, Verdict
-from clientimport.model.platform_schema import Schema
+from clientimport.model.platform_schema import PlatformSchema
 from clientimport.schema.derivations.dependencies import feeds
 
 _NAMES = frozenset({"contact_first_name", "contact_last_name", "contact_name"})
@@ -22,7 +22,7 @@ _CLIENTS = frozenset({"client", "company", "contact", "director", "business", No
 """Roles whose names and addresses may be those of the person who is written to."""
 
 
-def reread(columns: Iterable[Observed], taken: Collection[str], schema: Schema) -> list[Observed]:
+def reread(columns: Iterable[Observed], taken: Collection[str], schema: PlatformSchema) -> list[Observed]:
     """Return the columns with what their headers mean on this platform and beside each other.
 
     Private data is what a platform for persons asks for, and business data what one for companies does. The columns
@@ -35,7 +35,7 @@ def reread(columns: Iterable[Observed], taken: Collection[str], schema: Schema) 
     return [replace(one, meaning=_contacts(one.meaning)) if one.index in members else one for one in read]
 
 
-def _asked(one: Observed, schema: Schema) -> Observed:
+def _asked(one: Observed, schema: PlatformSchema) -> Observed:
     asked = "private" if schema.column("legal_name") is None else "business"
     meaning = one.meaning
     wanted = any(feeds(field, schema.fields) for field in meaning.core)
@@ -60,7 +60,9 @@ def _contacts(meaning: Meaning) -> Meaning:
     return replace(meaning, fields=fields, role="contact", foreign=False, doubtful=meaning.ordinal is not None)
 
 
-def _is_contact(family: list[Observed], columns: Iterable[Observed], taken: Collection[str], schema: Schema) -> bool:
+def _is_contact(
+    family: list[Observed], columns: Iterable[Observed], taken: Collection[str], schema: PlatformSchema
+) -> bool:
     """Tell whether these columns are complete, agree with their values and are the only ones of their kind."""
     members = {one.index for one in family}
     others = [one for one in columns if one.index not in members]
@@ -97,7 +99,7 @@ def _is_clients(emails: Observed) -> bool:
     return sample.varied and sample.distinct == sample.filled and len(homes) >= _HOMES
 
 
-def _is_rival(one: Observed, others: Iterable[Observed], schema: Schema) -> bool:
+def _is_rival(one: Observed, others: Iterable[Observed], schema: PlatformSchema) -> bool:
     """Tell whether another column may name or reach the person who is written to."""
     meaning = one.meaning
     if not one.sample.values or meaning.role not in _CLIENTS or _OFFICE.intersection(meaning.fields):

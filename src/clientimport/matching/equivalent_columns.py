@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from clientimport.matching.candidate import Observed
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.schema.fields import vocabulary
 
@@ -45,5 +45,5 @@ def _say_the_same(one: Observed, other: Observed, field: str, country: str) -> b
     return same >= _MOSTLY * sum(told.values())
 
 
-def _value(parsed: Parsed | Problem) -> str | None:
-    return parsed.value if isinstance(parsed, Parsed) else None
+def _value(parsed: ParsedValue | Problem) -> str | None:
+    return parsed.value if isinstance(parsed, ParsedValue) else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clientimport.matching.candidate import Observed
 from clientimport.matching.value_sample import Verdict
-from clientimport.model.platform_schema import Schema
+from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Column
 from clientimport.schema.fields import vocabulary
 
@@ -26,7 +26,7 @@ class FurtherContact:
     """Contact field -> its column."""
 
 
-def further_contacts(columns: Iterable[Observed], schema: Schema) -> tuple[FurtherContact, ...]:
+def further_contacts(columns: Iterable[Observed], schema: PlatformSchema) -> tuple[FurtherContact, ...]:
     """Return the further contact persons among columns without a field, where the platform takes several contacts.
 
     A person has an e-mail address and a name; an address alone ("E-mail 2") is another one of the same person.

@@ -28,7 +28,7 @@ from clientimport.matching.value_sample import Verdict, sample
 from clientimport.matching.values_only import FEWEST
 from clientimport.messages.added_headers import own_headers
 from clientimport.model.parallel import side_by_side
-from clientimport.model.platform_schema import Schema
+from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Table
 from clientimport.schema.derivations.dependencies import feeds
 from clientimport.schema.fields import vocabulary
@@ -39,7 +39,7 @@ _RENAMED = 0.8
 
 def match(
     table: Table,
-    schema: Schema,
+    schema: PlatformSchema,
     decided: Dict[int, str],
     recall: Recall | None,
     words: ValueDecisions = NONE_DECIDED,
@@ -158,13 +158,13 @@ def _dropped(found: Match, verdict: Verdict) -> Match | None:
     return None if verdict is Verdict.REFUTES else found
 
 
-def _fits(observed: Observed, field: str, schema: Schema) -> bool:
+def _fits(observed: Observed, field: str, schema: PlatformSchema) -> bool:
     """Tell whether a program's word is also the platform's: its "Naam" is a last name where clients are persons."""
     homonym = field == "legal_name" and len(set(observed.meaning.fields).intersection(NAMES)) > 1
     return not (homonym and schema.column("legal_name") is None)
 
 
-def _decide_rest(matches: _Settled, schema: Schema) -> None:
+def _decide_rest(matches: _Settled, schema: PlatformSchema) -> None:
     """Decide the columns that are left, jointly, and say of the others what spoke against them."""
     rest = [one for index, one in matches.observed.items() if index not in matches.known]
     rest = reread(rest, matches.taken, schema)
@@ -181,7 +181,7 @@ def _chosen(one: Candidate) -> Match:
     return Match(one.column, one.field, one.sure, one.score / _PERCENT, one.reasons)
 
 
-def _against(observed: Observed, assigned: Assigned, schema: Schema) -> Iterable[Reason]:
+def _against(observed: Observed, assigned: Assigned, schema: PlatformSchema) -> Iterable[Reason]:
     """Yield why a column stays without a field; candidates only for fields that the platform can use."""
     for code, candidates in (("tied", assigned.tied), ("lost", assigned.lost)):
         for one in candidates:

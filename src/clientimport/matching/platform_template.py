@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clientimport.matching.duplicate_columns import undisputed
-from clientimport.model.platform_schema import Schema
+from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Table
 from clientimport.schema.header_key import key
 
@@ -23,12 +23,12 @@ class Recognised:
     language: str
 
 
-def template_headers(schema: Schema) -> Mapping[str, str]:
+def template_headers(schema: PlatformSchema) -> Mapping[str, str]:
     """Return key -> field for every header the platform's own files have or had."""
     return {key(header): one.field for one in schema.columns for header in (*one.headers.values(), *one.also)}
 
 
-def recognised(table: Table, schema: Schema) -> Recognised | None:
+def recognised(table: Table, schema: PlatformSchema) -> Recognised | None:
     """Return what the columns are when the table is the platform's own template."""
     known = template_headers(schema)
     named = [column for column in table.columns if key(column.header)]
@@ -39,7 +39,7 @@ def recognised(table: Table, schema: Schema) -> Recognised | None:
     return Recognised(undisputed(claims), _language(table, schema))
 
 
-def _language(table: Table, schema: Schema) -> str:
+def _language(table: Table, schema: PlatformSchema) -> str:
     """Return the language in which most headers are; the schema's first when they are the same in several."""
     headers = {key(column.header) for column in table.columns}
     count = Counter(dict.fromkeys(schema.languages, 0))

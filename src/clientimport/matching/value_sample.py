@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from clientimport.matching.value_overrides import NONE_DECIDED, ValueDecisions, replaced
 from clientimport.matching.value_patterns import OPEN, SHAPES, has_legal_form
-from clientimport.model.field_type import Parsed, Type
+from clientimport.model.field_type import FieldType, ParsedValue
 from clientimport.model.table import Column
 from clientimport.schema.derivations.mailto_links import FIELDS as EMAILS
 from clientimport.schema.fields import vocabulary
@@ -100,11 +100,11 @@ class Sample:
         # the right shape with wrong check digits is an error in the data; half of them right is proof enough
         return Verdict.AGREES if shaped >= MOST and understood >= _HALF else max(_verdict(understood), Verdict.BETWEEN)
 
-    def _understood(self, type_: Type) -> float | None:
+    def _understood(self, type_: FieldType) -> float | None:
         """Return the share of values that `type_` understands, without those that say there is nothing."""
         outcomes = [type_.parse(value, self.country) for value in self.values]
-        held = [not (isinstance(one, Parsed) and one.value is None) for one in outcomes]
-        return self._fitting([isinstance(one, Parsed) for one in outcomes], held) if any(held) else None
+        held = [not (isinstance(one, ParsedValue) and one.value is None) for one in outcomes]
+        return self._fitting([isinstance(one, ParsedValue) for one in outcomes], held) if any(held) else None
 
     def _fitting(self, fits: Sequence[bool], held: Sequence[bool] | None = None) -> float:
         """Return the share of the values that fit, or of their cells where that is more.

@@ -16,7 +16,7 @@ Positions = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
 @dataclass(frozen=True, slots=True)
-class Distinct:
+class DistinctValues:
     """The distinct values of a column, or the distinct sets of values that stand side by side in several."""
 
     codes: Positions
@@ -25,7 +25,7 @@ class Distinct:
     """The values of each, one per column; None where there is none."""
 
 
-def distinct(columns: Sequence[pa.StringArray]) -> Distinct:
+def distinct(columns: Sequence[pa.StringArray]) -> DistinctValues:
     """Return what stands in these columns, each set of values once.
 
     >>> distinct([pa.array(["a", "b", "a"]), pa.array(["x", None, "x"])]).rows
@@ -38,7 +38,7 @@ def distinct(columns: Sequence[pa.StringArray]) -> Distinct:
         codes = together.indices.to_numpy().astype(np.int64)
     firsts = np.empty(codes.max(initial=-1) + 1, np.int64)
     firsts[codes[::-1]] = np.arange(len(codes))[::-1]
-    return Distinct(codes, tuple(zip(*(column.take(firsts).to_pylist() for column in columns), strict=True)))
+    return DistinctValues(codes, tuple(zip(*(column.take(firsts).to_pylist() for column in columns), strict=True)))
 
 
 def looked_up(columns: Sequence[pa.StringArray], found: Callable[..., T | None]) -> dict[int, T]:

@@ -16,7 +16,7 @@ from clientimport.model.finding import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class ParsedValue:
     """A canonical value, and how it came about."""
 
     value: str | None
@@ -27,7 +27,7 @@ class Parsed:
     """Warnings and infos that do not stop the value."""
 
 
-class Type(Protocol):
+class FieldType(Protocol):
     """One kind of content. Implementations are frozen dataclasses; their fields are the schema's parameters."""
 
     def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:
@@ -37,6 +37,6 @@ class Type(Protocol):
         """
         ...
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:
         """Return the canonical value of `text` (not empty), or the problem that stops it."""
         ...

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from clientimport.model.field_type import Type
+from clientimport.model.field_type import FieldType
 from clientimport.model.finding import Problem, Severity
 from clientimport.model.records import Records
 
 
 @dataclass(frozen=True, slots=True)
-class Noticed:
+class Issue:
     """What a check noticed: at which position of the records (None: about the table), on which field."""
 
     position: int | None
@@ -21,7 +21,7 @@ class Noticed:
     problem: Problem
 
 
-Check = Callable[[Records], Iterator[Noticed]]
+Check = Callable[[Records], Iterator[Issue]]
 """A rule over rows and tables, with its parameters already bound."""
 
 
@@ -37,11 +37,11 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class SchemaColumn:
+class PlatformColumn:
     """One column of the platform's own upload file."""
 
     field: str
-    type: Type
+    type: FieldType
     headers: Mapping[str, str]
     """By language; a platform with one set of headers has one entry."""
     example: str
@@ -74,7 +74,7 @@ class SchemaColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Api:
+class ApiDescription:
     """How the platform's API is spoken; what nobody has seen working is not `verified`."""
 
     verified: bool
@@ -102,7 +102,7 @@ class Api:
 
 
 @dataclass(frozen=True, slots=True)
-class Schema:
+class PlatformSchema:
     """One platform as data."""
 
     id: str
@@ -111,7 +111,7 @@ class Schema:
     """Where its clients are unless a row says otherwise."""
     reviewed: date
     sources: Mapping[str, str]
-    columns: tuple[SchemaColumn, ...]
+    columns: tuple[PlatformColumn, ...]
     rules: tuple[Rule, ...]
     either: tuple[tuple[str, ...], ...] = ()
     """Groups of fields of which each row needs one."""
@@ -119,7 +119,7 @@ class Schema:
     """Whether the platform's own upload lets people match columns, so that other headers pass `--strict`."""
     push_options: tuple[str, ...] = ()
     """Settings of a push that are not in the file: questionnaire, share_documents, share_channel."""
-    api: Api | None = None
+    api: ApiDescription | None = None
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -136,6 +136,6 @@ class Schema:
         """The canonical fields in the order of the file."""
         return tuple(column.field for column in self.columns)
 
-    def column(self, field: str) -> SchemaColumn | None:
+    def column(self, field: str) -> PlatformColumn | None:
         """Return the column of a canonical field, if the platform has one."""
         return next((column for column in self.columns if column.field == field), None)

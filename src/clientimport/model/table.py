@@ -15,7 +15,7 @@ from clientimport.model.finding import Finding
 pa.set_memory_pool(pa.system_memory_pool())
 
 
-class Oddity(StrEnum):
+class CellFlag(StrEnum):
     """What a cell is when its text alone does not tell."""
 
     ERROR = "error"
@@ -51,7 +51,7 @@ class Column:
     header: str
     """As typed, without outer white space; empty where the header cell is."""
     values: pa.StringArray
-    oddities: Mapping[int, Oddity] = field(default_factory=dict)
+    oddities: Mapping[int, CellFlag] = field(default_factory=dict)
     """By position in `values`; cells that are plain text or plain numbers are not here."""
     mail_links: Mapping[int, str] = field(default_factory=dict)
     """By position in `values`: the e-mail address that the cell is a link to."""

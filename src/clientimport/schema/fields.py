@@ -8,7 +8,7 @@ from functools import cache
 
 import tomli
 
-from clientimport.model.field_type import Type
+from clientimport.model.field_type import FieldType
 from clientimport.schema.data_files import bundled
 from clientimport.schema.registry import build, require_known
 from clientimport.schema.types import TYPES
@@ -22,7 +22,7 @@ class Field:
     """One canonical field."""
 
     name: str
-    type: Type
+    type: FieldType
     headers: Mapping[str, tuple[str, ...]]
     """By language: header words that mean this field, as people write them."""
     contact: bool = False

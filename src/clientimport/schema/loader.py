@@ -13,9 +13,9 @@ import tomli
 
 from clientimport.errors import SchemaUnusable, UsageError
 from clientimport.model.did_you_mean import did_you_mean
-from clientimport.model.field_type import Type
+from clientimport.model.field_type import FieldType
 from clientimport.model.finding import Severity
-from clientimport.model.platform_schema import Api, Rule, Schema, SchemaColumn
+from clientimport.model.platform_schema import ApiDescription, PlatformColumn, PlatformSchema, Rule
 from clientimport.schema.checks import CHECKS
 from clientimport.schema.data_files import bundled
 from clientimport.schema.fields import LANGUAGES, vocabulary
@@ -76,7 +76,7 @@ def platform_ids() -> tuple[str, ...]:
 
 
 @cache
-def load_schema(platform_id: str) -> Schema:
+def load_schema(platform_id: str) -> PlatformSchema:
     """Return the schema of a platform. Raises UsageError for an unknown id, SchemaUnusable for a bad file."""
     known = platform_ids()
     if platform_id not in known:
@@ -85,7 +85,7 @@ def load_schema(platform_id: str) -> Schema:
     return read_schema(bundled("schemas") / f"{platform_id}.toml")
 
 
-def read_schema(path: Path) -> Schema:
+def read_schema(path: Path) -> PlatformSchema:
     """Return the schema in a file; its id is the file's name. Raises SchemaUnusable, naming the entry that is wrong."""
     try:
         content = tomli.loads(path.read_text(encoding="utf-8"))
@@ -101,14 +101,14 @@ class _File:
     name: str
     content: dict[str, Any]
 
-    def schema(self, platform_id: str) -> Schema:
+    def schema(self, platform_id: str) -> PlatformSchema:
         content = self.content
         if content.get("schema_version", SCHEMA_VERSION) != SCHEMA_VERSION:
             raise SchemaUnusable("schema.version", where=self.name, version=content["schema_version"])
         _require_shape(content, _FILE, _FILE_MAY, self.name)
         _require_names(content.get("push_options", ()), PUSH_OPTIONS, f"{self.name}, push_options")
         checks = content.get("checks", [])
-        return Schema(
+        return PlatformSchema(
             platform_id,
             content["name"],
             content["country"],
@@ -122,7 +122,7 @@ class _File:
             api=self._api(content["api"]) if "api" in content else None,
         )
 
-    def _columns(self) -> tuple[SchemaColumn, ...]:
+    def _columns(self) -> tuple[PlatformColumn, ...]:
         columns = tuple(self._column(entry) for entry in self.content["columns"])
         fields = [column.field for column in columns]
         for column in columns:
@@ -132,7 +132,7 @@ class _File:
                 raise SchemaUnusable("schema.header_missing", where=f"{self.name}, {column.field}")
         return columns
 
-    def _column(self, entry: dict[str, Any]) -> SchemaColumn:
+    def _column(self, entry: dict[str, Any]) -> PlatformColumn:
         where = f"{self.name}, {entry.get('field', 'columns')}"
         _require_shape(entry, _COLUMN, _COLUMN_MAY, where)
         field = entry["field"]
@@ -145,9 +145,9 @@ class _File:
             _require_names([entry["unlisted"]], catalogue(), where)
         _require_names(entry.get("reads", ()), catalogue(), where)
         plain: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in entry.items()}
-        return SchemaColumn(**{**plain, "type": self._type(entry, where), "source": self._source(entry, where)})
+        return PlatformColumn(**{**plain, "type": self._type(entry, where), "source": self._source(entry, where)})
 
-    def _type(self, entry: dict[str, Any], where: str) -> Type:
+    def _type(self, entry: dict[str, Any], where: str) -> FieldType:
         return build(TYPES, entry["type"], where) if "type" in entry else vocabulary()[entry["field"]].type
 
     def _rule(self, entry: dict[str, Any]) -> Rule:
@@ -166,7 +166,7 @@ class _File:
         _require_names([entry["source"]], self.content["sources"], where)
         return str(self.content["sources"][entry["source"]])
 
-    def _api(self, entry: dict[str, Any]) -> Api:
+    def _api(self, entry: dict[str, Any]) -> ApiDescription:
         where = f"{self.name}, api"
         _require_shape(entry, _API, _API_MAY, where)
         require_known(entry["paths"], dict.fromkeys(ACTIONS), f"{where}.paths")
@@ -174,7 +174,7 @@ class _File:
         _require_names(entry["statuses"].values(), STATUSES, f"{where}.statuses")
         _require_names(entry.get("untold", ()), entry["body"], f"{where}.untold")
         lists = {key: tuple(entry.get(key, ())) for key in ("domains", "untold")}
-        return Api(**{**entry, **lists, "source": self._source(entry, where)})
+        return ApiDescription(**{**entry, **lists, "source": self._source(entry, where)})
 
 
 def _require_shape(entry: Mapping[str, Any], needed: Mapping[str, Any], may: Mapping[str, Any], where: str) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from clientimport.model.finding import Finding, Problem, Severity
-from clientimport.model.platform_schema import Noticed
+from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 from clientimport.model.table import Column, Table
 from clientimport.schema.finding_catalog import catalogue
 
 
-def located(records: Records, noticed: Noticed, severity: Severity | None = None) -> Finding:
+def located(records: Records, noticed: Issue, severity: Severity | None = None) -> Finding:
     """Return the finding for what was noticed; `severity` overrides what the catalogue says."""
     problem, field = noticed.problem, noticed.field
     origin = records.origins.get(field) if field else None

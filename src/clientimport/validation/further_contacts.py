@@ -15,7 +15,7 @@ from clientimport.matching.further_contacts import FurtherContact
 from clientimport.matching.value_overrides import ValueDecisions
 from clientimport.model.client import display_name
 from clientimport.model.finding import Finding, Problem, Severity
-from clientimport.model.platform_schema import Noticed, Schema
+from clientimport.model.platform_schema import Issue, PlatformSchema
 from clientimport.model.records import Records
 from clientimport.model.table import Table
 from clientimport.schema.checks.positions import positions
@@ -37,7 +37,7 @@ class ContactsRead:
 
 
 def read_contacts(
-    table: Table, further: tuple[FurtherContact, ...], schema: Schema, clients: Records, decided: ValueDecisions
+    table: Table, further: tuple[FurtherContact, ...], schema: PlatformSchema, clients: Records, decided: ValueDecisions
 ) -> ContactsRead:
     """Return the persons in these columns by position; what is wrong with one costs that person alone, not the row."""
     found: dict[int, tuple[Mapping[str, str], ...]] = {}
@@ -62,7 +62,7 @@ def _new(addresses: pa.StringArray, first: pa.StringArray) -> pa.BooleanArray:
 
 
 def _records(
-    table: Table, contact: FurtherContact, schema: Schema, clients: Records, decided: ValueDecisions
+    table: Table, contact: FurtherContact, schema: PlatformSchema, clients: Records, decided: ValueDecisions
 ) -> tuple[Records, list[Finding]]:
     """Return the contact's fields, and what was noticed in reading them."""
     mapping = ColumnMapping(tuple(Match(column, field, certain=True) for field, column in contact.columns.items()))
@@ -85,7 +85,7 @@ def _person(records: Records, position: int) -> Mapping[str, str]:
 def _named(records: Records, position: int, person: Mapping[str, str]) -> Finding:
     name = display_name(person) or person["contact_email"]
     facts = {"contact": name, "first_row": str(records.rows[position])}
-    return located(records, Noticed(position, "contact_email", Problem("client.further_contact", facts)))
+    return located(records, Issue(position, "contact_email", Problem("client.further_contact", facts)))
 
 
 def _without_address(records: Records) -> Iterator[Finding]:
@@ -93,7 +93,7 @@ def _without_address(records: Records) -> Iterator[Finding]:
     named = pc.is_valid(records.column("contact_last_name"))
     for position in positions(pc.and_(named, pc.is_null(records.column("contact_email")))):
         if not records.typed("contact_email", position):
-            noticed = Noticed(position, "contact_email", Problem("contact_email.further_missing"))
+            noticed = Issue(position, "contact_email", Problem("contact_email.further_missing"))
             yield located(records, noticed)
 
 

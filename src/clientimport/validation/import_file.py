@@ -18,7 +18,7 @@ from clientimport.matching.profile_match import nearest, recall
 from clientimport.matching.profiles import Found, Profiles
 from clientimport.matching.value_overrides import NONE_DECIDED, ValueDecisions
 from clientimport.model.finding import Problem
-from clientimport.model.platform_schema import Schema
+from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Table
 from clientimport.schema.header_key import key
 from clientimport.schema.locate import table_finding
@@ -51,7 +51,7 @@ class Portfolio:
 
     table: Table
     mapping: Mapping
-    schema: Schema
+    schema: PlatformSchema
     defaults: Dict[str, str]
     values: ValueDecisions = NONE_DECIDED
     """The user's, and those of the profile."""
@@ -146,7 +146,7 @@ def _set(one: Match, field: str) -> str:
 
 def portfolio(
     file: str,
-    schema: Schema,
+    schema: PlatformSchema,
     options: ReadingOptions,
     decisions: Decisions,
     profiles: Profiles,
@@ -173,7 +173,7 @@ def portfolio(
     )
 
 
-def _saved(schema: Schema, decisions: Decisions, profiles: Profiles) -> Found:
+def _saved(schema: PlatformSchema, decisions: Decisions, profiles: Profiles) -> Found:
     """Return the profiles that may be used: the one that was named, or all of this platform."""
     if decisions.no_profile:
         return Found()

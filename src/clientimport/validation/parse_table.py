@@ -12,12 +12,12 @@ import pyarrow.compute as pc
 from clientimport.errors import UsageError
 from clientimport.matching.column_mapping import Mapping as ColumnMapping
 from clientimport.matching.value_overrides import NONE_DECIDED, ValueDecisions, replaced
-from clientimport.model.field_type import Type
+from clientimport.model.field_type import FieldType
 from clientimport.model.finding import Finding, Problem, Severity
 from clientimport.model.parallel import side_by_side
-from clientimport.model.platform_schema import Noticed, Schema
+from clientimport.model.platform_schema import Issue, PlatformSchema
 from clientimport.model.records import Records
-from clientimport.model.table import Column, Oddity, Table
+from clientimport.model.table import CellFlag, Column, Table
 from clientimport.schema.derivations.deceased_persons import deceased
 from clientimport.schema.derivations.dependencies import wanted
 from clientimport.schema.derivations.mailto_links import linked_addresses
@@ -27,7 +27,7 @@ from clientimport.schema.locate import located, table_finding
 from clientimport.schema.types.float_suffix import float_tails
 from clientimport.schema.types.parse_column import Reading, read
 
-ODD_CELLS = {Oddity.ERROR: "cell.error", Oddity.UNCACHED: "cell.formula", Oddity.NUMBER: "cell.rounded"}
+ODD_CELLS = {CellFlag.ERROR: "cell.error", CellFlag.UNCACHED: "cell.formula", CellFlag.NUMBER: "cell.rounded"}
 """Cells whose text is not what anybody typed."""
 
 
@@ -48,7 +48,7 @@ class Interpretation:
 def interpret(
     table: Table,
     mapping: ColumnMapping,
-    schema: Schema,
+    schema: PlatformSchema,
     defaults: Mapping[str, str],
     decided: ValueDecisions = NONE_DECIDED,
 ) -> Interpretation:
@@ -73,7 +73,7 @@ def interpret(
     return Interpretation(records, tuple(findings))
 
 
-def type_of(field: str, schema: Schema) -> Type:
+def type_of(field: str, schema: PlatformSchema) -> FieldType:
     """Return the platform's own type of a field, else the vocabulary's."""
     column = schema.column(field)
     return column.type if column else vocabulary()[field].type
@@ -86,7 +86,7 @@ class _Reader:
     records: Records
     countries: pa.StringArray
     columns: Mapping[str, Column]
-    schema: Schema
+    schema: PlatformSchema
     language: str | None
     decided: ValueDecisions
 
@@ -99,9 +99,9 @@ class _Reader:
         tails = float_tails(type_, values)
         reading = _read(type_, values, self.countries, self.decided.of(field), tails.damage)
         records = self.records.with_field(field, reading.values, column)
-        noticed = [Noticed(at, field, Problem(ODD_CELLS[kind])) for at, kind in odd.items()]
-        noticed += [Noticed(at, field, problem) for at, problem in reading.noticed]
-        noticed += [Noticed(at, field, Problem("code.decimal", {}, whole)) for at, whole in tails.unsure.items()]
+        noticed = [Issue(at, field, Problem(ODD_CELLS[kind])) for at, kind in odd.items()]
+        noticed += [Issue(at, field, problem) for at, problem in reading.noticed]
+        noticed += [Issue(at, field, Problem("code.decimal", {}, whole)) for at, whole in tails.unsure.items()]
         findings = [located(records, one) for one in noticed]
         findings += _repairs(records, field, reading, self.schema, self.language)
         sent = self.schema.column(field) is not None
@@ -109,7 +109,7 @@ class _Reader:
 
 
 def _read(
-    type_: Type, values: pa.StringArray, where: pa.StringArray, words: Mapping[str, str], whole: Mapping[int, str]
+    type_: FieldType, values: pa.StringArray, where: pa.StringArray, words: Mapping[str, str], whole: Mapping[int, str]
 ) -> Reading:
     """Read a column; what the user has decided about a word goes before the type's own reading, and is shown.
 
@@ -126,7 +126,7 @@ def _read(
     return replace(reading, repaired=repaired)
 
 
-def countries(records: Records, schema: Schema) -> pa.StringArray:
+def countries(records: Records, schema: PlatformSchema) -> pa.StringArray:
     """Return the country of each row: its own, else the platform's."""
     known = records.fields.get("country")
     if known is None:
@@ -134,15 +134,19 @@ def countries(records: Records, schema: Schema) -> pa.StringArray:
     return cast("pa.StringArray", pc.fill_null(known, pa.scalar(schema.country)))
 
 
-def _repairs(records: Records, field: str, reading: Reading, schema: Schema, language: str | None) -> Iterator[Finding]:
+def _repairs(
+    records: Records, field: str, reading: Reading, schema: PlatformSchema, language: str | None
+) -> Iterator[Finding]:
     typed, canonical = records.origins[field].values, reading.values
     for at, code in reading.repaired.items():
         value = canonical[at].as_py()
         if not _taken_as_typed(schema, field, typed[at].as_py(), value, code, language):
-            yield located(records, Noticed(at, field, Problem(code, suggestion=value)))
+            yield located(records, Issue(at, field, Problem(code, suggestion=value)))
 
 
-def _taken_as_typed(schema: Schema, field: str, typed: str, value: str | None, code: str, language: str | None) -> bool:
+def _taken_as_typed(
+    schema: PlatformSchema, field: str, typed: str, value: str | None, code: str, language: str | None
+) -> bool:
     """Tell whether the platform's own upload would understand what was typed, so that nothing was repaired."""
     column = schema.column(field)
     if column is None or code == DECIDED:
@@ -157,12 +161,12 @@ def _softened(finding: Finding) -> Finding:
     return replace(finding, severity=Severity.WARNING) if finding.severity is Severity.ERROR else finding
 
 
-def _without(values: pa.StringArray, positions: Mapping[int, Oddity]) -> pa.StringArray:
+def _without(values: pa.StringArray, positions: Mapping[int, CellFlag]) -> pa.StringArray:
     kept = [None if at in positions else value for at, value in enumerate(values.to_pylist())]
     return pa.array(kept, pa.string())
 
 
-def _defaulted(records: Records, field: str, text: str, schema: Schema) -> tuple[Records, list[Finding]]:
+def _defaulted(records: Records, field: str, text: str, schema: PlatformSchema) -> tuple[Records, list[Finding]]:
     """Fill the empty cells of a field with the user's `--default`."""
     parsed = type_of(field, schema).parse(text, schema.country)
     if isinstance(parsed, Problem) or parsed.value is None:
@@ -176,5 +180,5 @@ def _defaulted(records: Records, field: str, text: str, schema: Schema) -> tuple
     values = pc.if_else(pc.is_null(origin.values), parsed.value, records.fields[field])
     records = records.with_field(field, values)
     return records, [
-        located(records, Noticed(at, field, Problem("default.cell", suggestion=parsed.value))) for at in empty
+        located(records, Issue(at, field, Problem("default.cell", suggestion=parsed.value))) for at in empty
     ]

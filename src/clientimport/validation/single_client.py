@@ -13,7 +13,7 @@ from clientimport.errors import UsageError
 from clientimport.matching.column_mapping import Mapping as ColumnMapping
 from clientimport.matching.column_mapping import Match
 from clientimport.model.finding import Finding
-from clientimport.model.platform_schema import Schema
+from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Column, Table
 from clientimport.schema.checks.duplicate_rows import Groups
 from clientimport.validation.parse_table import interpret
@@ -35,7 +35,7 @@ def contact(text: str) -> Mapping[str, str]:
     return {"contact_first_name": first, "contact_last_name": last, "contact_email": email}
 
 
-def typed(fields: Mapping[str, str], contacts: Sequence[Mapping[str, str]], schema: Schema) -> Validation:
+def typed(fields: Mapping[str, str], contacts: Sequence[Mapping[str, str]], schema: PlatformSchema) -> Validation:
     """Return everything noticed about one client; its clients are this one, or none when there is an error."""
     table, mapping = _table(fields, contacts)
     validation = validate(table, mapping, schema)
@@ -43,7 +43,9 @@ def typed(fields: Mapping[str, str], contacts: Sequence[Mapping[str, str]], sche
     return replace(validation, groups=Groups(dict.fromkeys(range(1, len(table.rows)), 0)))
 
 
-def read(fields: Mapping[str, str], country: str, schema: Schema) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
+def read(
+    fields: Mapping[str, str], country: str, schema: PlatformSchema
+) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
     """Return the canonical values of just these fields, and what was noticed about them."""
     table, mapping = _table(fields, ())
     default = {} if "country" in fields else {"country": country}

@@ -14,7 +14,7 @@ from clientimport.matching.value_overrides import NONE_DECIDED, ValueDecisions
 from clientimport.model.client import Client
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.parallel import side_by_side
-from clientimport.model.platform_schema import Check, Schema
+from clientimport.model.platform_schema import Check, PlatformSchema
 from clientimport.model.records import Records
 from clientimport.model.report import ColumnUse, Report
 from clientimport.model.table import Table
@@ -42,7 +42,7 @@ class Validation:
 
     table: Table
     mapping: ColumnMapping
-    schema: Schema
+    schema: PlatformSchema
     report: Report
     records: Records
     groups: Groups
@@ -64,7 +64,7 @@ class Validation:
 def validate(  # noqa: PLR0913 -- what the file says, and all that a person has said about it
     table: Table,
     mapping: ColumnMapping,
-    schema: Schema,
+    schema: PlatformSchema,
     *,
     strict: bool = False,
     defaults: Mapping[str, str] | None = None,
@@ -107,7 +107,7 @@ def _use(match: Match) -> ColumnUse:
     return ColumnUse(match.column.letter, match.column.header, match.field, match.certain, match.used)
 
 
-def _rules_broken(records: Records, schema: Schema, absent: Collection[str]) -> Iterator[Finding]:
+def _rules_broken(records: Records, schema: PlatformSchema, absent: Collection[str]) -> Iterator[Finding]:
     """Yield what the platform's rules notice, the required columns first, of those that are there."""
     wanted = [column.field for column in schema.columns if column.required and column.field not in absent]
     needed = [partial(required, field=field) for field in wanted]
@@ -148,7 +148,7 @@ def _clients(
     records: Records,
     groups: Groups,
     report: Report,
-    schema: Schema,
+    schema: PlatformSchema,
     further: Mapping[int, tuple[Mapping[str, str], ...]],
 ) -> tuple[Client, ...]:
     """Return one client per group of rows that speak of the same one, without the rows that have an error."""

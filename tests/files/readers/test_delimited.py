@@ -5,7 +5,7 @@ import pytest
 from clientimport.errors import FileUnreadable
 from clientimport.files.read import ReadingOptions
 from clientimport.model.finding import Severity
-from clientimport.model.table import Oddity
+from clientimport.model.table import CellFlag
 from spreadsheets import CLIENT, HEADER, codes, column, csv, read
 
 LIEGE = csv([("Naam", "Gemeente"), ("Crème & Œuf", "Liège")])
@@ -145,7 +145,7 @@ def test_blank_lines_keep_their_number() -> None:
 )
 def test_an_error_that_became_text_is_still_an_error(typed: str) -> None:
     table = read(csv([("Naam", "Gemeente"), ("x", "Gent"), (typed, "Gent")]).encode())
-    assert [dict(one.oddities) for one in table.columns] == [{1: Oddity.ERROR}, {}]
+    assert [dict(one.oddities) for one in table.columns] == [{1: CellFlag.ERROR}, {}]
 
 
 @pytest.mark.parametrize("typed", ["#NV Bouw", "#1 Cleaning", "N/A", "##", "#", "NV", "C# BV"])

@@ -11,7 +11,7 @@ import xlwt
 
 from clientimport.files.readers.open import opened
 from clientimport.files.readers.sheet import Span, Tab
-from clientimport.model.table import Oddity
+from clientimport.model.table import CellFlag
 from clientimport.schema.types.name import Name
 from clientimport.schema.types.parse_column import read as read_values
 from files.written import FORMATS
@@ -81,7 +81,7 @@ def test_a_binary_workbook_shows_what_excel_shows(name: str) -> None:
         (5, "Éclair & Zn. 中", "0471.730.202", "1234.5", "12345678901234568"),
         (6, "merged"),
     ]
-    assert sheet.oddities == {(2, 4): Oddity.DATE, (3, 1): Oddity.ERROR, (5, 5): Oddity.NUMBER}
+    assert sheet.oddities == {(2, 4): CellFlag.DATE, (3, 1): CellFlag.ERROR, (5, 5): CellFlag.NUMBER}
     assert sheet.hidden_rows == ({4} if name.endswith("xlsb") else set())  # sheetjs writes no hidden rows into .xls
     assert (set(sheet.hidden_columns), sheet.merged) == ({5}, (Span(6, 0, 6, 1),))
     assert sheet.mail_links == {(2, 2): "jan@peeters.be"}
@@ -135,7 +135,7 @@ def test_an_open_document_shows_spaces_links_and_no_notes() -> None:
 def test_a_formula_without_a_result_in_an_open_document_is_never_nothing() -> None:
     formula = '<table:table-cell table:formula="of:=[.A1]"/>'
     sheet = opened(ods(ods_row("x", formula)), None, None).sheet(Tab("Klanten"))
-    assert (sheet.grid.row(0).cells[1], sheet.oddities) == ("of:=[.A1]", {(1, 1): Oddity.UNCACHED})
+    assert (sheet.grid.row(0).cells[1], sheet.oddities) == ("of:=[.A1]", {(1, 1): CellFlag.UNCACHED})
 
 
 def test_hidden_parts_of_an_open_document_are_known() -> None:

@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from clientimport.model.platform_schema import Noticed
+from clientimport.model.platform_schema import Issue
 from clientimport.schema.checks.duplicate_rows import Groups, same_client
 from records_of import records_of
 
 VAT, RCS = "LU15027442", "B82454"
 
 
-def told(noticed: list[Noticed]) -> list[tuple[int | None, str | None, str]]:
+def told(noticed: list[Issue]) -> list[tuple[int | None, str | None, str]]:
     return [(one.position, one.field, one.problem.code) for one in noticed]
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.schema.checks import COMMON
 from clientimport.schema.checks.undeliverable_email import receivers
 from clientimport.schema.reference.undeliverable_addresses import doubted
@@ -17,7 +17,7 @@ from records_of import records_of
 def codes(address: str) -> list[str]:
     """Return everything that is said of one contact address, by its type and by the checks."""
     parsed = Email().parse(address, "BE")
-    assert isinstance(parsed, Parsed)
+    assert isinstance(parsed, ParsedValue)
     records = records_of(contact_email=[parsed.value])
     return [note.code for note in parsed.notes] + [one.problem.code for check in COMMON for one in check(records)]
 

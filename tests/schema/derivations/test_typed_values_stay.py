@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clientimport.model.field_type import Parsed
-from clientimport.model.platform_schema import Schema
+from clientimport.model.field_type import ParsedValue
+from clientimport.model.platform_schema import PlatformSchema
 from clientimport.schema.derivations.apply import derive
 from clientimport.schema.derivations.split_cells import SHARED, shared_cells_apart
 from clientimport.schema.loader import load_schema
@@ -41,7 +41,9 @@ PLATFORMS = [load_schema(name) for name in ("banqup-partner", "banqup-console-be
 
 @given(rows, st.sampled_from(PLATFORMS))
 @settings(deadline=None)
-def test_a_derivation_fills_what_is_empty_and_changes_nothing(row: dict[str, str | None], schema: Schema) -> None:
+def test_a_derivation_fills_what_is_empty_and_changes_nothing(
+    row: dict[str, str | None], schema: PlatformSchema
+) -> None:
     read = table({field: [text] for field, text in row.items()})
     before = interpret(read, mapped(read), schema, {}).records
     after, _ = derive(before, schema)
@@ -67,5 +69,5 @@ def test_a_box_is_what_its_own_column_says(box: str, number: str) -> None:
     schema = PLATFORMS[0]
     read = table({"street": ["Kerkstraat"], "house_number": [number], "box": [box]})
     alone = type_of("box", schema).parse(box, "BE")
-    assert isinstance(alone, Parsed)
+    assert isinstance(alone, ParsedValue)
     assert interpret(read, mapped(read), schema, {}).records.values("box") == [alone.value]

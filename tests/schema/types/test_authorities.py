@@ -15,7 +15,7 @@ from stdnum import iban
 from stdnum.be import ssn, vat
 from stdnum.lu import tva
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.personal_number import is_national_register_number
 from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
 from clientimport.schema.types import TYPES
@@ -53,7 +53,7 @@ def test_national_register_numbers_are_those_of_stdnum_with_a_day_and_a_counter_
         impossible = not 1 <= int(number[6:9]) <= 998 or int(number[4:6]) > 28
         assert impossible or int(number[:2]) == today.year % 100
     assert not plain("national_register_number", number) or ours
-    assert isinstance(TYPES["national_register_number"]().parse(number, "BE"), Parsed) == ours
+    assert isinstance(TYPES["national_register_number"]().parse(number, "BE"), ParsedValue) == ours
 
 
 @given(number=digits(9).map(checked))

@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 
 from clientimport.messages.catalog import words
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem, Severity
 from clientimport.schema import types
 from clientimport.schema.finding_catalog import catalogue
@@ -84,7 +84,7 @@ def test_repairs_have_the_severity_of_a_repair_and_notes_are_no_errors() -> None
         ("locale", "de_FR", "BE"),
     ):
         parsed = TYPES[name]().parse(text, country)
-        assert isinstance(parsed, Parsed)
+        assert isinstance(parsed, ParsedValue)
         assert parsed.repair
         assert catalogue()[parsed.repair].severity is Severity.REPAIR
         assert {catalogue()[note.code].severity for note in parsed.notes} == {Severity.WARNING}

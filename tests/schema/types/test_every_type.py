@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from types_of_all import EVERY
 
@@ -46,7 +46,7 @@ texts = (typed | mangled).filter(bool)
 @given(text=texts, country=st.sampled_from(COUNTRIES))
 def test_what_is_plain_is_parsed_unchanged_and_without_a_word(name: str, text: str, country: str) -> None:
     if EVERY[name].plain(pa.array([text]), country)[0].as_py():
-        assert EVERY[name].parse(text, country) == Parsed(text)
+        assert EVERY[name].parse(text, country) == ParsedValue(text)
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -64,7 +64,7 @@ def test_parsing_never_raises_and_never_changes_its_own_output(name: str, text: 
         return
     assert (once.repair is None) == (once.value == text)
     again = EVERY[name].parse(once.value, country)
-    assert isinstance(again, Parsed)
+    assert isinstance(again, ParsedValue)
     assert (again.value, again.repair) == (once.value, None)
 
 
@@ -74,10 +74,10 @@ def test_typical_values_hold_both_properties(name: str) -> None:
         plain = EVERY[name].plain(pa.array(TYPED), country).to_pylist()
         for text, is_plain in zip(TYPED, plain, strict=True):
             once = EVERY[name].parse(text, country)
-            assert not is_plain or once == Parsed(text), text
-            if isinstance(once, Parsed) and once.value is not None:
+            assert not is_plain or once == ParsedValue(text), text
+            if isinstance(once, ParsedValue) and once.value is not None:
                 again = EVERY[name].parse(once.value, country)
-                assert isinstance(again, Parsed), text
+                assert isinstance(again, ParsedValue), text
                 assert (again.value, again.repair) == (once.value, None), text
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.schema.types import TYPES
 from clientimport.schema.types.parse_column import read
@@ -47,9 +47,9 @@ class Counting:
     def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the protocol's
         return pa.array([None if value is None else value == "plain" for value in values.to_pylist()], pa.bool_())
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:
         self.asked.append((text, country))
-        return Parsed(text)
+        return ParsedValue(text)
 
 
 def test_a_value_is_parsed_once_per_country_however_often_it_occurs() -> None:

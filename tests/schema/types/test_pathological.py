@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.schema.loader import load_schema
 from clientimport.validation.validate import validate
 from push_world import ROWS
@@ -46,4 +46,4 @@ def test_no_value_that_is_sent_holds_a_second_line(platform: str) -> None:
 def test_a_mail_has_one_address() -> None:
     for harm in INJECTIONS:
         read = EVERY["email"].parse(harm, "BE")
-        assert not isinstance(read, Parsed) or read.value is None
+        assert not isinstance(read, ParsedValue) or read.value is None

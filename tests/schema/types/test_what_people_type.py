@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from clientimport.model.clock import Clock
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem, Severity
 from clientimport.schema.finding_catalog import catalogue
 from clientimport.schema.types import TYPES
@@ -426,7 +426,7 @@ def test_it_is_read_and_the_repair_is_named(
     name: str, typed: str, country: str, value: str | None, repair: str | None
 ) -> None:
     parsed = TYPES[name]().parse(typed, country)
-    assert isinstance(parsed, Parsed)
+    assert isinstance(parsed, ParsedValue)
     assert (parsed.value, parsed.repair) == (value, repair)
 
 
@@ -440,7 +440,7 @@ def test_it_is_stopped_and_the_reason_is_named(name: str, typed: str, country: s
 @pytest.mark.parametrize(("name", "typed", "country", "code"), NOTED)
 def test_it_is_kept_with_a_note(name: str, typed: str, country: str, code: str) -> None:
     parsed = TYPES[name]().parse(typed, country)
-    assert isinstance(parsed, Parsed)
+    assert isinstance(parsed, ParsedValue)
     assert parsed.value
     assert [note.code for note in parsed.notes] == [code]
 
@@ -463,11 +463,11 @@ def test_a_vat_number_of_the_platforms_own_country_has_to_pass_its_check(typed: 
 
 
 def test_of_another_country_it_is_kept_with_a_doubt() -> None:
-    assert VatNumber(checked=("LU",)).parse("LU15027442", "LU") == Parsed("LU15027442")
+    assert VatNumber(checked=("LU",)).parse("LU15027442", "LU") == ParsedValue("LU15027442")
     french = VatNumber(checked=("LU",)).parse("FR12345678901", "FR")
     luxembourgish = VatNumber().parse("LU10004999", "LU")
     for kept in (french, luxembourgish):
-        assert isinstance(kept, Parsed)
+        assert isinstance(kept, ParsedValue)
         assert [note.code for note in kept.notes] == ["vat_number.country_check"]
 
 
@@ -479,7 +479,7 @@ def on(today: datetime) -> NationalRegisterNumber:
 def test_nobody_is_born_after_the_day_of_the_clock() -> None:
     number = "26112900172"  # 29 November 2026, of this century
     there, before = on(datetime(2026, 11, 29, tzinfo=UTC)), on(datetime(2026, 11, 28, tzinfo=UTC))
-    assert there.parse(number, "BE") == Parsed(number)
+    assert there.parse(number, "BE") == ParsedValue(number)
     assert before.parse(number, "BE") == Problem("national_register_number.birth_date")
     assert not before.plain(pa.array([number]), "BE")[0].as_py()
 
@@ -490,7 +490,7 @@ def test_a_language_that_is_not_allowed_is_not_offered() -> None:
 
 
 def test_a_word_that_may_stand_for_the_fixed_one_is_rewritten() -> None:
-    assert Literal("person", ("Persoon",)).parse("persoon", "BE") == Parsed("person", "literal.spelling")
+    assert Literal("person", ("Persoon",)).parse("persoon", "BE") == ParsedValue("person", "literal.spelling")
     assert Literal("person").parse("company", "BE") == Problem("literal.other", {"expected": "person"}, "person")
 
 
@@ -501,9 +501,9 @@ def test_the_message_of_two_addresses_names_both() -> None:
 
 def test_the_letter_of_companies_is_suggested_for_a_bare_rcs_number() -> None:
     parsed = TYPES["rcs_number"]().parse("201174", "LU")
-    assert parsed == Parsed("201174", None, (Problem("rcs_number.form", {}, "B201174"),))
+    assert parsed == ParsedValue("201174", None, (Problem("rcs_number.form", {}, "B201174"),))
     worded = TYPES["rcs_number"]().parse("RCS Luxembourg 82454", "LU")
-    assert isinstance(worded, Parsed)
+    assert isinstance(worded, ParsedValue)
     assert worded.notes == (Problem("rcs_number.form", {}, "B82454"),)
 
 

@@ -12,7 +12,7 @@ from clientimport.cli.result import Outcome
 
 if TYPE_CHECKING:
     from clientimport.messages.catalog import Words
-    from clientimport.model.platform_schema import Schema, SchemaColumn
+    from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
 
 app = typer.Typer()
 
@@ -35,13 +35,13 @@ def platforms(
     return Outcome({"platforms": [_platform(schema) for schema in schemas]}, _overview(schemas, screen.words))
 
 
-def _platform(schema: Schema) -> dict[str, object]:
+def _platform(schema: PlatformSchema) -> dict[str, object]:
     api = None if schema.api is None else {"verified": schema.api.verified, "source": schema.api.source}
     head = {"id": schema.id, "name": schema.name, "country": schema.country, "reviewed": schema.reviewed.isoformat()}
     return {**head, "languages": list(schema.languages), "api": api, "sources": dict(schema.sources)}
 
 
-def _column(schema: Schema, column: SchemaColumn, words: Words) -> dict[str, object]:
+def _column(schema: PlatformSchema, column: PlatformColumn, words: Words) -> dict[str, object]:
     return {
         "field": column.field,
         "headers": dict(column.headers),
@@ -52,23 +52,23 @@ def _column(schema: Schema, column: SchemaColumn, words: Words) -> dict[str, obj
     }
 
 
-def _rules(schema: Schema) -> list[dict[str, str]]:
+def _rules(schema: PlatformSchema) -> list[dict[str, str]]:
     return [{"name": rule.name, "source": rule.source} for rule in schema.rules]
 
 
-def _overview(schemas: list[Schema], words: Words) -> str:
+def _overview(schemas: list[PlatformSchema], words: Words) -> str:
     headings = [words.say(f"platforms.{key}") for key in ("id", "name", "reviewed", "api")]
     rows = [(s.id, s.name, words.day(s.reviewed), _api(s, words)) for s in schemas]
     return f"{table(headings, rows)}\n\n{words.say('platforms.next')}"
 
 
-def _api(schema: Schema, words: Words) -> str:
+def _api(schema: PlatformSchema, words: Words) -> str:
     if schema.api is None:
         return words.say("platforms.api.none")
     return words.say("platforms.api.verified" if schema.api.verified else "platforms.api.unverified")
 
 
-def _detailed(schema: Schema, words: Words) -> str:
+def _detailed(schema: PlatformSchema, words: Words) -> str:
     headings = [words.say(f"platforms.{key}") for key in ("header", "field", "rule")]
     rows = [
         (f"{c.header(words.language)}{' *' if c.required else ''}", c.field, words.rule(schema.id, c.field))

@@ -20,7 +20,7 @@ from clientimport.cli.stdout import STDOUT, for_stdout
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from clientimport.model.platform_schema import Schema
+    from clientimport.model.platform_schema import PlatformSchema
     from clientimport.model.report import Report
     from clientimport.reports.protocol import Occasion
 
@@ -103,7 +103,7 @@ def _require_one_stdin(files: list[str]) -> None:
         raise UsageError("usage.one_stdin")
 
 
-def _occasion(schema: Schema, screen: Screen, exit_code: int) -> Occasion:
+def _occasion(schema: PlatformSchema, screen: Screen, exit_code: int) -> Occasion:
     from clientimport.reports.protocol import Occasion
 
     reviewed = screen.words.say("platforms.reviewed_on", date=screen.words.day(schema.reviewed))
@@ -175,7 +175,7 @@ def _annotated(path: Path, file: str, report: Report, reading: Reading, screen: 
     return for_stdout(path, screen, lambda target: write_new(made, target))
 
 
-def _next(reports: Sequence[Report], schema: Schema, screen: Screen, *given: object) -> str:
+def _next(reports: Sequence[Report], schema: PlatformSchema, screen: Screen, *given: object) -> str:
     """Return what to type next: name the columns, mend the file, or make the upload file of it."""
     from clientimport.cli.next_command import next_of
 

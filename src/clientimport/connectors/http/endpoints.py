@@ -9,7 +9,7 @@ from urllib.parse import quote
 from clientimport.connectors.http.client import Request
 from clientimport.errors import SchemaUnusable, UsageError
 from clientimport.model.connection import Connection
-from clientimport.model.platform_schema import Api
+from clientimport.model.platform_schema import ApiDescription
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Routes:
     paths: Mapping[str, str]
 
     @classmethod
-    def of(cls, api: Api, connection: Connection) -> Routes:
+    def of(cls, api: ApiDescription, connection: Connection) -> Routes:
         """Return the schema's paths, and the connection's own where they differ."""
         return cls({**api.paths, **connection.paths})
 

@@ -10,10 +10,10 @@ from typing import Self
 
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
-from clientimport.model.platform_schema import Api
+from clientimport.model.platform_schema import ApiDescription
 
 
-def in_flight(api: Api | None, connection: Connection) -> int:
+def in_flight(api: ApiDescription | None, connection: Connection) -> int:
     """Return how many requests may be under way at once: what the connection says, else the platform's schema."""
     return connection.in_flight or (api.in_flight if api is not None else 1)
 
@@ -36,7 +36,7 @@ class Pace:
         self._waiting: deque[asyncio.Future[None]] = deque()
 
     @classmethod
-    def of(cls, api: Api, connection: Connection, clock: Clock) -> Self:
+    def of(cls, api: ApiDescription, connection: Connection, clock: Clock) -> Self:
         """Return the pace of one connection, which may state other limits than its platform's schema."""
         per_minute = connection.requests_per_minute or api.requests_per_minute
         return cls(in_flight(api, connection), per_minute, clock)

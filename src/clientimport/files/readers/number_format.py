@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from clientimport.model.table import Oddity
+from clientimport.model.table import CellFlag
 
 _BUILT_IN = {9: "0%", 10: "0.00%", 48: "##0.0E+0", 49: "@"}
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
@@ -31,7 +31,7 @@ class NumberFormat:
     places: tuple[str | None, ...] = ()
     """Where the format shows a fixed number of digits: its literals, and None for each digit."""
 
-    def shown(self, raw: str, *, since_1904: bool) -> tuple[str, Oddity | None]:
+    def shown(self, raw: str, *, since_1904: bool) -> tuple[str, CellFlag | None]:
         """Return the text of the stored number `raw`, and what is odd about it.
 
         >>> NumberFormat().shown("8.5073003328E10", since_1904=False)
@@ -47,14 +47,14 @@ class NumberFormat:
             return raw, None
         number = Decimal(raw)
         if self.date and (moment := _moment(float(number), since_1904)):
-            return moment, Oddity.DATE
+            return moment, CellFlag.DATE
         if self.percent:
             return f"{_plain(number * 100)}%", None
         text = _plain(number)
         if self.places and text.isdigit():
             return self._padded(text), None
         rounded = len(text.lstrip("-")) > _EXACT_DIGITS and number == number.to_integral_value()
-        return text, Oddity.NUMBER if rounded else None
+        return text, CellFlag.NUMBER if rounded else None
 
     def _padded(self, digits: str) -> str:
         places = self.places.count(None)

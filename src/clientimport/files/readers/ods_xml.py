@@ -17,7 +17,7 @@ from clientimport.files.readers.sheet import Sheet, Tab
 from clientimport.files.readers.sheet_builder import GrowingSheet
 from clientimport.files.readers.whole_number import whole_number
 from clientimport.files.readers.xml_names import LocalNames
-from clientimport.model.table import Oddity
+from clientimport.model.table import CellFlag
 
 NAMESPACES = tuple(f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "table", "text", "style"))
 """OpenDocument 1.3 part 3, 1.4: those of what is read."""
@@ -145,7 +145,7 @@ class _Cell:
 
     columns: range
     text: str
-    odd: Oddity | None
+    odd: CellFlag | None
     link: str | None
 
 
@@ -157,29 +157,29 @@ def _times(given: Mapping[str, str], name: str) -> int:
     return times
 
 
-def _shown(given: Mapping[str, str], seen: str | None) -> tuple[str, Oddity | None]:
+def _shown(given: Mapping[str, str], seen: str | None) -> tuple[str, CellFlag | None]:
     """Return what a person sees in a cell, and what is odd about it; a formula without a result has no text at all.
 
     >>> _shown({"value-type": "float", "value": "123456749"}, "0123456749")
     ('0123456749', None)
     >>> _shown({"value-type": "float", "value": "85073003328"}, "8,51E+10"), _shown({"formula": "of:=[.A1]"}, None)
-    (('85073003328', None), ('of:=[.A1]', <Oddity.UNCACHED: 'uncached'>))
+    (('85073003328', None), ('of:=[.A1]', <CellFlag.UNCACHED: 'uncached'>))
     """
     kind, text = given.get("value-type", ""), seen or ""
     if kind == "error":
-        return text, Oddity.ERROR
+        return text, CellFlag.ERROR
     if not kind:
-        return (given["formula"], Oddity.UNCACHED) if seen is None and "formula" in given else (text, None)
+        return (given["formula"], CellFlag.UNCACHED) if seen is None and "formula" in given else (text, None)
     if kind in ("float", "currency", "percentage"):
         return _number(given.get("value", ""), text, percent=kind == "percentage")
     if kind == "date":
-        return _moment(given.get("date-value", text)), Oddity.DATE
+        return _moment(given.get("date-value", text)), CellFlag.DATE
     if kind == "boolean":
         return given.get("boolean-value", text).upper(), None
     return text or given.get("string-value", ""), None
 
 
-def _number(value: str, text: str, *, percent: bool) -> tuple[str, Oddity | None]:
+def _number(value: str, text: str, *, percent: bool) -> tuple[str, CellFlag | None]:
     """Return a number as it is shown where that loses nothing; TRUE and FALSE are stored as numbers too."""
     plain, odd = (_PERCENT if percent else _PLAIN).shown(value, since_1904=False)
     digits = "".join(filter(str.isdigit, text))

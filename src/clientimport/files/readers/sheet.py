@@ -8,7 +8,7 @@ from typing import Protocol
 
 from clientimport.files.readers.cell_grid import Grid
 from clientimport.model.finding import Finding
-from clientimport.model.table import Oddity
+from clientimport.model.table import CellFlag
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Sheet:
     name: str | None
     """None for a text file."""
     grid: Grid
-    oddities: Mapping[tuple[int, int], Oddity] = field(default_factory=dict)
+    oddities: Mapping[tuple[int, int], CellFlag] = field(default_factory=dict)
     """By row number and column."""
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()

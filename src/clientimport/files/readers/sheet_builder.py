@@ -8,7 +8,7 @@ from clientimport.errors import FileUnreadable
 from clientimport.files.limits import CELLS, COLUMNS, REPEATED, ROWS, require_amount, require_length
 from clientimport.files.readers.cell_grid_builder import GrowingGrid
 from clientimport.files.readers.sheet import Sheet, Span
-from clientimport.model.table import Oddity
+from clientimport.model.table import CellFlag
 
 
 class GrowingSheet:
@@ -18,7 +18,7 @@ class GrowingSheet:
         self.hidden_rows: set[int] = set()
         self._name = name
         self._cells: dict[int, dict[int, str]] = {}
-        self._oddities: dict[tuple[int, int], Oddity] = {}
+        self._oddities: dict[tuple[int, int], CellFlag] = {}
         self._mail_links: dict[tuple[int, int], str] = {}
         self._merged: list[Span] = []
         self._hidden_columns = np.zeros(COLUMNS, np.bool_)  # a set would take long over a million wide ranges
@@ -29,7 +29,7 @@ class GrowingSheet:
         """How many rows hold something."""
         return len(self._cells)
 
-    def place(self, row: int, column: int, text: str, odd: Oddity | None = None, link: str | None = None) -> None:
+    def place(self, row: int, column: int, text: str, odd: CellFlag | None = None, link: str | None = None) -> None:
         """Add a cell; one that shows nothing is none. Raises FileUnreadable beyond the bounds."""
         if not text or text.isspace():
             return

@@ -20,7 +20,7 @@ from clientimport.files.readers.sheet import Sheet, Tab
 from clientimport.files.readers.sheet_builder import GrowingSheet
 from clientimport.files.readers.xls_records import mended
 from clientimport.files.table_detection.notice import notice
-from clientimport.model.table import Oddity
+from clientimport.model.table import CellFlag
 
 if TYPE_CHECKING:
     from xlrd.book import Book as XlrdBook
@@ -91,7 +91,7 @@ class OldWorkbook:
         lost = (notice("file.formats_lost"),) if self.care is Care.CELLS_ALONE else ()
         return dataclasses.replace(sheet.finished(), findings=lost)
 
-    def _shown(self, cell: Cell) -> tuple[str, Oddity | None]:
+    def _shown(self, cell: Cell) -> tuple[str, CellFlag | None]:
         if cell.ctype == _TEXT:
             return cell.value, None
         if cell.ctype in (_NUMBER, _DATE):
@@ -102,7 +102,7 @@ class OldWorkbook:
         if cell.ctype == _ERROR:
             from xlrd import error_text_from_code
 
-            return error_text_from_code.get(cell.value, "#N/A"), Oddity.ERROR
+            return error_text_from_code.get(cell.value, "#N/A"), CellFlag.ERROR
         return "", None
 
 

@@ -20,7 +20,7 @@ from clientimport.files.readers.number_format import NumberFormat, digits, numbe
 from clientimport.files.readers.sheet import Sheet, Tab
 from clientimport.files.readers.sheet_builder import GrowingSheet
 from clientimport.files.readers.xlsb_records import compressed_number, records, wide_string
-from clientimport.model.table import Oddity, letter
+from clientimport.model.table import CellFlag, letter
 
 # MS-XLSB 2.3.2: the kinds of records that are read.
 _ROW, _BLANK = 0, 1
@@ -86,13 +86,13 @@ class BinaryWorkbook:
             if address := mail_address(relation.target if relation else ""):
                 sheet.link(top + 1, left, address)
 
-    def _shown_at(self, row: int, column: int, kind: int, data: bytes) -> tuple[str, Oddity | None]:
+    def _shown_at(self, row: int, column: int, kind: int, data: bytes) -> tuple[str, CellFlag | None]:
         try:
             return self._shown(kind, data)
         except IndexError as error:
             raise CellDamaged(f"{letter(column)}{row}") from error
 
-    def _shown(self, kind: int, data: bytes) -> tuple[str, Oddity | None]:
+    def _shown(self, kind: int, data: bytes) -> tuple[str, CellFlag | None]:
         """Return what a cell shows, and what is odd about it. Raises IndexError for a shared text that is not there."""
         if kind == _BLANK:
             return "", None
@@ -101,7 +101,7 @@ class BinaryWorkbook:
         if kind in (_TEXT, _FORMULA_TEXT, _RICH):
             return wide_string(data, _CELL_HEAD + (kind == _RICH))[0], None
         if kind in (_ERROR, _FORMULA_ERROR):
-            return _ERRORS.get(data[_CELL_HEAD], "#N/A"), Oddity.ERROR
+            return _ERRORS.get(data[_CELL_HEAD], "#N/A"), CellFlag.ERROR
         if kind in (_BOOLEAN, _FORMULA_BOOLEAN):
             return "TRUE" if data[_CELL_HEAD] else "FALSE", None
         style = int.from_bytes(data[4:7], "little")

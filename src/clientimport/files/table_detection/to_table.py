@@ -17,7 +17,7 @@ from clientimport.files.table_detection.notice import notice
 from clientimport.files.table_detection.shifted_rows import width_findings, widths_of
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.parallel import side_by_side
-from clientimport.model.table import Column, Oddity, Table
+from clientimport.model.table import CellFlag, Column, Table
 from clientimport.schema.types.control_characters import windows_letters
 from clientimport.schema.types.mojibake import decoded_once_more
 
@@ -64,10 +64,16 @@ def _restored(sheet: Sheet, heading: Heading) -> list[Finding]:
 
 
 def _column(
-    index: int, heading: Heading, grid: Grid, oddities: Mapping[int, Oddity], links: Mapping[int, str], *, errors: bool
+    index: int,
+    heading: Heading,
+    grid: Grid,
+    oddities: Mapping[int, CellFlag],
+    links: Mapping[int, str],
+    *,
+    errors: bool,
 ) -> Column:
     values = grid.column(index)
-    odd = {**dict.fromkeys(_errors(values) if errors else (), Oddity.ERROR), **oddities}
+    odd = {**dict.fromkeys(_errors(values) if errors else (), CellFlag.ERROR), **oddities}
     return Column(index, heading.texts.get(index, ""), values, odd, links)
 
 

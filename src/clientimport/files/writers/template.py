@@ -13,7 +13,7 @@ from clientimport.files.writers.template_requirement import requirement
 from clientimport.files.writers.text_cell import TEXT_FORMAT
 from clientimport.files.writers.workbook_bytes import save
 from clientimport.messages.catalog import Words, words
-from clientimport.model.platform_schema import Schema, SchemaColumn
+from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
 from clientimport.model.table import letter
 from clientimport.storage.output_file import require_new
 
@@ -25,7 +25,9 @@ _NOTE_WIDTH, _LINE_HEIGHT, _LINE_LENGTH = 320, 19, 40
 """Of a note, in pixels and characters: large enough for its text in Excel's and LibreOffice's own fonts."""
 
 
-def write_template(schema: Schema, language: str, path: Path, *, lists: Lists | None = None, force: bool) -> None:
+def write_template(
+    schema: PlatformSchema, language: str, path: Path, *, lists: Lists | None = None, force: bool
+) -> None:
     """Write a workbook of three sheets: an empty table, the instructions, and the lists behind the drop-downs.
 
     `lists` is what a connection knows to exist on the platform. Raises FileUnreadable when it cannot be written.
@@ -43,7 +45,7 @@ def write_template(schema: Schema, language: str, path: Path, *, lists: Lists | 
     save(workbook, path, force=force)
 
 
-def _add_headers(sheet: Worksheet, schema: Schema, phrases: Words) -> None:
+def _add_headers(sheet: Worksheet, schema: PlatformSchema, phrases: Words) -> None:
     """Add the header row; below it no cells, but columns whose format is text, so that `0123` keeps its zero."""
     cells = add_top_row(sheet, (_heading(column, phrases.language) for column in schema.columns))
     for index, (cell, column) in enumerate(zip(cells, schema.columns, strict=True)):
@@ -51,12 +53,12 @@ def _add_headers(sheet: Worksheet, schema: Schema, phrases: Words) -> None:
         sheet.column_dimensions[letter(index)].number_format = TEXT_FORMAT
 
 
-def _heading(column: SchemaColumn, language: str) -> Heading:
+def _heading(column: PlatformColumn, language: str) -> Heading:
     longest = max(len(column.header(language)), len(column.word(column.example, language)))
     return Heading(column.header(language), width_for(longest), strong=column.required)
 
 
-def _note(schema: Schema, column: SchemaColumn, phrases: Words) -> Comment:
+def _note(schema: PlatformSchema, column: PlatformColumn, phrases: Words) -> Comment:
     from openpyxl.comments import Comment
 
     paragraphs = [requirement(schema, column, phrases), phrases.rule(schema.id, column.field)]

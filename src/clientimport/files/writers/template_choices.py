@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from clientimport.connectors.protocol import Lists
-from clientimport.model.platform_schema import Schema, SchemaColumn
+from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
 from clientimport.schema.fields import LANGUAGES
 from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
 
@@ -19,7 +19,7 @@ LOCALES = {
 """The languages people have in the countries our users work in; another locale can still be typed."""
 
 
-def choices(schema: Schema, column: SchemaColumn, language: str, lists: Lists | None) -> tuple[str, ...]:
+def choices(schema: PlatformSchema, column: PlatformColumn, language: str, lists: Lists | None) -> tuple[str, ...]:
     """Return what a template in `language` offers for `column`, in the platform's words; nothing for free text.
 
     `lists` is what a connection knows to exist; without it only what holds for every account is offered.
@@ -48,7 +48,7 @@ def _at_home_first(home: str, countries: Iterable[str]) -> list[str]:
     return sorted(countries, key=lambda code: (near.index(code) if code in near else len(near), code))
 
 
-def _languages(column: SchemaColumn) -> tuple[str, ...]:
+def _languages(column: PlatformColumn) -> tuple[str, ...]:
     """Return the language codes that the platform takes; every one of ours where it does not restrict them."""
     if column.field not in {"language", "contact_language"}:
         return ()

@@ -10,7 +10,7 @@ from clientimport.files.writers.sheet_style import Heading, add_top_row, width_f
 from clientimport.files.writers.template_choices import choices
 from clientimport.files.writers.text_cell import text_row
 from clientimport.messages.catalog import Words
-from clientimport.model.platform_schema import Schema
+from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import letter
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LAST_ROW = 1_048_576
 
 
-def add_drop_downs(workbook: Workbook, schema: Schema, phrases: Words, lists: Lists | None) -> None:
+def add_drop_downs(workbook: Workbook, schema: PlatformSchema, phrases: Words, lists: Lists | None) -> None:
     """Give the first sheet's columns their drop-downs, with the values on a sheet of their own at the end.
 
     A list inside a cell's rule may hold 255 characters only, the countries alone take 750. A value that is not in a

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from clientimport.messages.catalog import Words
-from clientimport.model.platform_schema import Schema, SchemaColumn
+from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
 
 
-def requirement(schema: Schema, column: SchemaColumn, phrases: Words) -> str:
+def requirement(schema: PlatformSchema, column: PlatformColumn, phrases: Words) -> str:
     """Return "Required", "Optional", or which other columns must be filled in when this one is not."""
     if column.required:
         return phrases.say("template.required")

@@ -13,11 +13,13 @@ from clientimport.files.writers.text_cell import text_row
 from clientimport.files.writers.workbook_bytes import saved
 from clientimport.messages.catalog import words
 from clientimport.model.client import Client
-from clientimport.model.platform_schema import Schema, SchemaColumn
+from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
 from clientimport.storage.output_file import require_new, write_new
 
 
-def write_upload_file(schema: Schema, language: str, clients: Sequence[Client], path: Path, *, force: bool) -> None:
+def write_upload_file(
+    schema: PlatformSchema, language: str, clients: Sequence[Client], path: Path, *, force: bool
+) -> None:
     """Write one row per client, in the platform's column order, readable by the user alone.
 
     Raises FileUnreadable when it cannot be written.
@@ -32,12 +34,12 @@ def write_upload_file(schema: Schema, language: str, clients: Sequence[Client], 
     write_new(with_rows(saved(workbook), [_written(column, language, clients) for column in schema.columns]), path)
 
 
-def _heading(column: SchemaColumn, language: str) -> Heading:
+def _heading(column: PlatformColumn, language: str) -> Heading:
     header = column.header(language)
     return Heading(header, width_for(max(len(header), len(column.example))), strong=column.required)
 
 
-def _written(column: SchemaColumn, language: str, clients: Sequence[Client]) -> pa.StringArray:
+def _written(column: PlatformColumn, language: str, clients: Sequence[Client]) -> pa.StringArray:
     """Return a column in the platform's own words."""
     values = [client.fields.get(column.field) or column.constant for client in clients]
     if column.words:

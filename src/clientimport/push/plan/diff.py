@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from clientimport.connectors.protocol import RemoteClient
 from clientimport.model.client import Client
 from clientimport.model.finding import Problem
-from clientimport.model.platform_schema import Schema
+from clientimport.model.platform_schema import PlatformSchema
 from clientimport.push.plan.client_matching import Recognised, Recognition
 from clientimport.push.plan.reference_values import unlisted_values
 from clientimport.push.plan.snapshot import Snapshot
@@ -38,7 +38,7 @@ class Compared:
 class Comparison:
     """The clients of one file against one snapshot, in the order of the file: each of theirs is one of ours."""
 
-    def __init__(self, snapshot: Snapshot, schema: Schema) -> None:
+    def __init__(self, snapshot: Snapshot, schema: PlatformSchema) -> None:
         self._recognition = Recognition(snapshot.clients)
         self._lists = snapshot.lists
         self._schema = schema
@@ -69,7 +69,7 @@ class Comparison:
             yield None, Problem("client.matched_weakly", {"id": ids[0]})
 
 
-def _differences(client: Client, remote: RemoteClient, schema: Schema) -> Iterator[Difference]:
+def _differences(client: Client, remote: RemoteClient, schema: PlatformSchema) -> Iterator[Difference]:
     """Yield what differs, of what the platform tells; an empty value of ours says nothing, so it never differs."""
     told = schema.api.body.keys() - schema.api.untold if schema.api is not None else ()
     for field in schema.fields:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from clientimport.connectors.protocol import Account, RemoteClient, Sharing
 from clientimport.model.client import Client, display_name
 from clientimport.model.finding import Finding, Severity
-from clientimport.model.platform_schema import Noticed, Schema
+from clientimport.model.platform_schema import Issue, PlatformSchema
 from clientimport.push.plan.diff import Comparison, Difference
 from clientimport.push.plan.snapshot import Snapshot
 from clientimport.schema.locate import located
@@ -127,12 +127,12 @@ def _compared(validation: Validation, snapshot: Snapshot) -> Iterator[Entry]:
     comparison = Comparison(snapshot, schema)
     for client in validation.clients:
         now = comparison.of(client)
-        noticed = (Noticed(position[client.row], field, problem) for field, problem in now.problems)
+        noticed = (Issue(position[client.row], field, problem) for field, problem in now.problems)
         findings = tuple(located(records, one) for one in noticed)
         yield Entry(_fitting(client, schema), now.remote, now.differences, now.weak, findings)
 
 
-def _fitting(client: Client, schema: Schema) -> Client:
+def _fitting(client: Client, schema: PlatformSchema) -> Client:
     """Return the client without further contacts where the platform's API has no place for them."""
     takes_contacts = schema.api is not None and "contacts" in schema.api.paths
     return client if takes_contacts else dataclasses.replace(client, contacts=())

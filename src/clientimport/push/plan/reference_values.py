@@ -8,10 +8,10 @@ from clientimport.connectors.protocol import Lists
 from clientimport.model.client import Client
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Problem
-from clientimport.model.platform_schema import Schema, SchemaColumn
+from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
 
 
-def unlisted_values(client: Client, schema: Schema, lists: Lists) -> Iterator[tuple[str, Problem]]:
+def unlisted_values(client: Client, schema: PlatformSchema, lists: Lists) -> Iterator[tuple[str, Problem]]:
     """Yield field and problem of each value that is not in the platform's list; nothing where it cannot tell."""
     for column in schema.columns:
         listed: tuple[str, ...] | None = getattr(lists, column.listed_in) if column.listed_in else None
@@ -23,12 +23,12 @@ def unlisted_values(client: Client, schema: Schema, lists: Lists) -> Iterator[tu
                 yield column.field, Problem(column.unlisted, facts, did_you_mean(value, listed) or None)
 
 
-def _values(client: Client, column: SchemaColumn) -> list[str]:
+def _values(client: Client, column: PlatformColumn) -> list[str]:
     text = client.fields.get(column.field, "")
     return [part for part in (text.split(",") if column.listed_in == "users" else [text]) if part]
 
 
-def _known(value: str, listed: tuple[str, ...], column: SchemaColumn) -> bool:
+def _known(value: str, listed: tuple[str, ...], column: PlatformColumn) -> bool:
     """Tell whether the platform has it; users are e-mail addresses, which nobody tells apart by their casing."""
     if column.listed_in == "users":
         return value.casefold() in {one.casefold() for one in listed}

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from clientimport.errors import UsageError
 from clientimport.model.finding import Finding
-from clientimport.model.platform_schema import Schema
+from clientimport.model.platform_schema import PlatformSchema
 from clientimport.push.plan.diff import Compared, Comparison
 from clientimport.push.plan.plan import Entry, Plan, grouped
 from clientimport.push.plan.snapshot import Snapshot
 from clientimport.schema.finding_catalog import catalogue
 
 
-def renewed(plan: Plan, snapshot: Snapshot, schema: Schema) -> Plan:
+def renewed(plan: Plan, snapshot: Snapshot, schema: PlatformSchema) -> Plan:
     """Return the plan with what the platform has now, so that what came in between is not created again.
 
     Raises UsageError for another account than the plan's, and when a row would now be an error: a client it found is

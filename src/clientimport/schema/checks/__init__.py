@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial, wraps
 from typing import Any
 
-from clientimport.model.platform_schema import Check, Noticed
+from clientimport.model.platform_schema import Check, Issue
 from clientimport.schema.checks.bic_matches_iban import bics_of_other_banks
 from clientimport.schema.checks.email_domain_typo import misspelt_domains
 from clientimport.schema.checks.email_of_own_office import office_addresses
@@ -29,7 +29,7 @@ from clientimport.schema.checks.undeliverable_email import receivers
 from clientimport.schema.checks.unique import unlike_other_clients
 
 
-def _bound_early(function: Callable[..., Iterator[Noticed]]) -> Callable[..., Check]:
+def _bound_early(function: Callable[..., Iterator[Issue]]) -> Callable[..., Check]:
     """Return what makes a Check of `function` and its parameters, and fails at once on wrong ones."""
     signature = inspect.signature(function)
     own = [parameter for name, parameter in signature.parameters.items() if name != "records"]

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from clientimport.model.columns import looked_up
 from clientimport.model.finding import Problem
-from clientimport.model.platform_schema import Noticed
+from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 
 _BANK_AND_PLACE = 8
@@ -18,11 +18,11 @@ _COUNTRY_AND_BANK = 7
 """Of a Belgian IBAN: the country, two check digits and the bank."""
 
 
-def bics_of_other_banks(records: Records) -> Iterator[Noticed]:
+def bics_of_other_banks(records: Records) -> Iterator[Issue]:
     """Notice each BIC that is not the one of the IBAN's bank, where the National Bank's list knows it."""
     banks = pc.utf8_slice_codeunits(records.column("iban"), 0, _COUNTRY_AND_BANK)
     for position, problem in looked_up([records.column("bic"), banks], _other_bank).items():
-        yield Noticed(position, "bic", problem)
+        yield Issue(position, "bic", problem)
 
 
 def _other_bank(bic: str | None, bank: str | None) -> Problem | None:

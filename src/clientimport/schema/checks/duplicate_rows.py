@@ -13,7 +13,7 @@ from clientimport.model.columns import repeated
 from clientimport.model.finding import Problem
 from clientimport.model.normalize import folded
 from clientimport.model.parallel import side_by_side
-from clientimport.model.platform_schema import Noticed
+from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 from clientimport.schema.checks.legal_form import without_form
 from clientimport.schema.fields import vocabulary
@@ -56,7 +56,7 @@ class Groups:
         return self.leaders.get(position, position)
 
 
-def same_client(records: Records) -> tuple[list[Noticed], Groups]:
+def same_client(records: Records) -> tuple[list[Issue], Groups]:
     """Return what was noticed about rows that share an identity, and the groups of rows that are one client.
 
     Two rows are the same client when they agree on the strongest identifier that both have. Then client data must agree
@@ -102,7 +102,7 @@ class _ToldApart:
         self.known: dict[Identity, _Leader] = {}
         self.doubted: set[tuple[int, str]] = set()
 
-    def look_at(self, position: int, row: dict[str, str]) -> Iterator[Noticed]:
+    def look_at(self, position: int, row: dict[str, str]) -> Iterator[Issue]:
         """Put one row with the client it is about, or make it a client of its own; yield what that shows."""
         own = tuple(identities(row))
         met = next(((identity, self.known[identity]) for identity in own if identity in self.known), None)
@@ -113,17 +113,17 @@ class _ToldApart:
         else:
             leader = _Leader(position, row, {_person(row): position})
         if other:
-            yield Noticed(position, *other)
+            yield Issue(position, *other)
         if met and other and other[1].code == "client.shares_number" and nothing_in_common(met[1].data, row):
             yield from self._doubted(met[1].position, other[0], position)
         for identity in own:
             self.known.setdefault(identity, leader)
 
-    def _doubted(self, first: int, field: str, later: int) -> Iterator[Noticed]:
+    def _doubted(self, first: int, field: str, later: int) -> Iterator[Issue]:
         """Yield, once, that the number of the first row may be the wrong one of the two."""
         if (first, field) not in self.doubted:
             self.doubted.add((first, field))
-            yield Noticed(first, field, Problem("client.number_in_doubt", {"other_row": self._number(later)}))
+            yield Issue(first, field, Problem("client.number_in_doubt", {"other_row": self._number(later)}))
 
     def _other_client(self, shared: Identity, leader: _Leader, row: dict[str, str]) -> tuple[str, Problem] | None:
         """Return the field and problem that keep a row apart from the client it shares an identifier with, if any."""
@@ -143,7 +143,7 @@ class _ToldApart:
             return differing[0], Problem("client.contradicts", facts)
         return None
 
-    def _joined(self, position: int, row: dict[str, str], leader: _Leader, identity: Identity) -> Iterator[Noticed]:
+    def _joined(self, position: int, row: dict[str, str], leader: _Leader, identity: Identity) -> Iterator[Issue]:
         self.leaders[position] = leader.position
         person = _person(row)
         brought_by = leader.position if _same_person(leader.data, row) else leader.people.get(person)
@@ -151,14 +151,14 @@ class _ToldApart:
             leader.people[person] = position
             name = display_name({**row, "legal_name": ""}) or row.get("contact_email", "")
             facts = {"first_row": self._number(leader.position), "contact": name}
-            yield Noticed(position, "contact_email", Problem("client.further_contact", facts))
+            yield Issue(position, "contact_email", Problem("client.further_contact", facts))
         else:
             field = "contact_email" if identity.weak else identity.kind
-            yield Noticed(position, field, Problem("client.repeated", {"first_row": self._number(brought_by)}))
+            yield Issue(position, field, Problem("client.repeated", {"first_row": self._number(brought_by)}))
         for field in [name for name in row if name not in leader.data and name not in self.about_contact]:
             leader.data[field] = row[field]
             facts = {"other_row": self._number(position)}
-            yield Noticed(leader.position, field, Problem("client.completed", facts, row[field]))
+            yield Issue(leader.position, field, Problem("client.completed", facts, row[field]))
 
     def _differing(self, first: Mapping[str, str], later: Mapping[str, str]) -> list[str]:
         """Return the fields that both rows fill differently; those of the contact only when it is the same person."""

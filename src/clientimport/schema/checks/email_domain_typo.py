@@ -10,14 +10,14 @@ import pyarrow.compute as pc
 
 from clientimport.model.columns import looked_up, matching
 from clientimport.model.finding import Problem
-from clientimport.model.platform_schema import Noticed
+from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 from clientimport.schema.reference.email_domains import SLIP, meant_domains
 
 FIELDS = ("contact_email", "responsible_email")
 
 
-def misspelt_domains(records: Records) -> Iterator[Noticed]:
+def misspelt_domains(records: Records) -> Iterator[Issue]:
     """Notice each address whose domain is one slip away from a well-known one; never changed, for it may be right."""
     for field in FIELDS:
         addresses = matching(records.column(field), SLIP)
@@ -25,7 +25,7 @@ def misspelt_domains(records: Records) -> Iterator[Noticed]:
         if not meant:
             continue
         for position, problem in looked_up([addresses], partial(_misspelt, meant)).items():
-            yield Noticed(position, field, problem)
+            yield Issue(position, field, problem)
 
 
 def _misspelt(meant: Mapping[str, str], address: str | None) -> Problem | None:

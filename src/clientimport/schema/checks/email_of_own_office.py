@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.finding import Problem
-from clientimport.model.platform_schema import Noticed
+from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 from clientimport.schema.checks.positions import positions
 from clientimport.schema.reference.email_domains import WELL_KNOWN
@@ -20,7 +20,7 @@ _MOST = 0.8
 """The share of colleagues' addresses with one domain from which it is the office's."""
 
 
-def office_addresses(records: Records) -> Iterator[Noticed]:
+def office_addresses(records: Records) -> Iterator[Issue]:
     """Notice each contact with the address of a colleague, or at the domain that nearly all colleagues have."""
     colleagues = {
         one.strip().lower()
@@ -36,4 +36,4 @@ def office_addresses(records: Records) -> Iterator[Noticed]:
     ours = pc.is_in(addresses, pa.array(sorted(colleagues)))
     there = pc.ends_with(addresses, f"@{office}") if office else ours
     for position in positions(cast("pa.BooleanArray", pc.or_(ours, there))):
-        yield Noticed(position, "contact_email", Problem("contact_email.of_the_office"))
+        yield Issue(position, "contact_email", Problem("contact_email.of_the_office"))

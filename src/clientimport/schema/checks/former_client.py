@@ -10,7 +10,7 @@ from functools import cache, partial
 import pyarrow as pa
 
 from clientimport.model.columns import looked_up, matching
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Finding, Problem
 from clientimport.model.normalize import folded
 from clientimport.model.table import Column, Table
@@ -70,7 +70,7 @@ def says_left(header: str, text: str, today: date) -> bool:
     words, kind, said = former_words(), _kind(header), folded(text)
     if kind == "end":
         day = Date().parse(text, "BE")
-        return isinstance(day, Parsed) and bool(day.value) and str(day.value) <= today.isoformat()
+        return isinstance(day, ParsedValue) and bool(day.value) and str(day.value) <= today.isoformat()
     if kind == "active" and said in words.no:
         return True
     if kind == "left" and said in words.yes:

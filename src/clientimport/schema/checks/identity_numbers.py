@@ -11,12 +11,12 @@ import pyarrow.compute as pc
 from clientimport.model.client import display_name
 from clientimport.model.finding import Problem
 from clientimport.model.normalize import folded
-from clientimport.model.platform_schema import Noticed
+from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 from clientimport.schema.checks.positions import positions
 
 
-def vat_matches_company_number(records: Records) -> Iterator[Noticed]:
+def vat_matches_company_number(records: Records) -> Iterator[Issue]:
     """Notice every Belgian client whose VAT number is not BE and its company number.
 
     https://vat-consult.be/blog/btw-nummer
@@ -29,26 +29,26 @@ def vat_matches_company_number(records: Records) -> Iterator[Noticed]:
     for position in positions(pc.and_(belgian, pc.invert(same))):
         number = str(company_numbers[position])
         problem = Problem("vat_number.not_company_number", {"company_number": number}, f"BE{number}")
-        yield Noticed(position, "vat_number", problem)
+        yield Issue(position, "vat_number", problem)
 
 
 def begins_with(
     records: Records, *, field: str, beginning: str, code: str, country: str | None = None
-) -> Iterator[Noticed]:
+) -> Iterator[Issue]:
     """Notice every value that begins otherwise, among the clients of `country` only when it is given."""
     differs = pc.invert(pc.starts_with(records.column(field), beginning))
     if country:
         differs = pc.and_(differs, pc.equal(records.column("country"), pa.scalar(country)))
     for position in positions(differs):
-        yield Noticed(position, field, Problem(code, {"beginning": beginning}))
+        yield Issue(position, field, Problem(code, {"beginning": beginning}))
 
 
-def sole_trader_only(records: Records) -> Iterator[Noticed]:
+def sole_trader_only(records: Records) -> Iterator[Issue]:
     """Notice every company number of somebody who is known not to be a sole trader."""
     kinds = records.column("client_type")
     other = pc.and_(pc.is_valid(records.column("company_number")), pc.not_equal(kinds, pa.scalar("sole_trader")))
     for position in positions(other):
-        yield Noticed(position, "company_number", Problem("company_number.sole_trader_only"))
+        yield Issue(position, "company_number", Problem("company_number.sole_trader_only"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,14 @@ class _Holder:
         return bool(self.name and other.name) and self.name != other.name
 
 
-def one_person_per_number(records: Records) -> Iterator[Noticed]:
+def one_person_per_number(records: Records) -> Iterator[Issue]:
     """Notice a company number that two people have: then it is a company's, and no sole trader's."""
     first: dict[str, _Holder] = {}
     for number, holder in _holders(records):
         earlier = first.setdefault(number, holder)
         if earlier is not holder and holder.differs(earlier):
             row = str(records.rows[earlier.position])
-            yield Noticed(holder.position, holder.field, Problem("company_number.of_two_people", {"first_row": row}))
+            yield Issue(holder.position, holder.field, Problem("company_number.of_two_people", {"first_row": row}))
 
 
 def _holders(records: Records) -> Iterator[tuple[str, _Holder]]:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from clientimport.model.columns import looked_up, matching
 from clientimport.model.finding import Problem
 from clientimport.model.normalize import folded, folded_column
-from clientimport.model.platform_schema import Noticed
+from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 
 OLD_FORMS = {
@@ -42,12 +42,12 @@ _OUTSIDE_ONE = re.compile(_OUTSIDE)
 _LAST = re.compile(r"[^0-9A-Za-z]*([A-Za-z.]{2,8})[^0-9A-Za-z]*$")
 
 
-def legal_forms(records: Records) -> Iterator[Noticed]:
+def legal_forms(records: Records) -> Iterator[Issue]:
     """Notice each name that is a legal form alone, and each that ends in one which no longer exists."""
     country = records.column("country")
     for position, found in looked_up([matching(records.column("legal_name"), _ODD)], _noticed).items():
         if found.code != "legal_name.old_form" or country[position].as_py() == "BE":
-            yield Noticed(position, "legal_name", found)
+            yield Issue(position, "legal_name", found)
 
 
 def without_forms(names: pa.StringArray) -> pa.StringArray:

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from clientimport.model.columns import looked_up
 from clientimport.model.finding import Problem
-from clientimport.model.platform_schema import Noticed
+from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 
 
-def locales_of_other_countries(records: Records) -> Iterator[Noticed]:
+def locales_of_other_countries(records: Records) -> Iterator[Issue]:
     """Notice each locale whose country is not the client's: possible, and more often copied from the row above."""
     pairs = [records.column("contact_locale"), records.column("country")]
     for position, problem in looked_up(pairs, _other_country).items():
-        yield Noticed(position, "contact_locale", problem)
+        yield Issue(position, "contact_locale", problem)
 
 
 def _other_country(locale: str | None, country: str | None) -> Problem | None:

@@ -14,7 +14,7 @@ from clientimport.model.client import STRONG
 from clientimport.model.columns import Positions, repeated
 from clientimport.model.finding import Problem
 from clientimport.model.normalize import folded_column
-from clientimport.model.platform_schema import Noticed
+from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 from clientimport.schema.checks.legal_form import without_forms
 from clientimport.schema.reference.email_domains import WELL_KNOWN
@@ -56,7 +56,7 @@ class _Row:
         return not (numbered or joined or looks_repeated)
 
 
-def near_duplicates(records: Records) -> Iterator[Noticed]:
+def near_duplicates(records: Records) -> Iterator[Issue]:
     """Notice each row that may be the client of an earlier one, though one of the two lacks the other's number.
 
     Either the names are equal but for the legal form, or they are nearly equal and the two have an address, an e-mail
@@ -77,7 +77,7 @@ def near_duplicates(records: Records) -> Iterator[Noticed]:
         for position, other in _twins(records, open_, names, kinds[open_], shared, equal=equal):
             noticed.setdefault(position, other)
     for position, other in sorted(noticed.items()):
-        yield Noticed(position, field, Problem("client.near_duplicate", {"other_row": str(records.rows[other])}))
+        yield Issue(position, field, Problem("client.near_duplicate", {"other_row": str(records.rows[other])}))
 
 
 def _twins(

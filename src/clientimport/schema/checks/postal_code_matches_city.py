@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from clientimport.model.columns import looked_up
 from clientimport.model.finding import Problem
 from clientimport.model.normalize import folded
-from clientimport.model.platform_schema import Noticed
+from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 from clientimport.schema.reference.cities import places
 
 
-def cities_of_other_codes(records: Records) -> Iterator[Noticed]:
+def cities_of_other_codes(records: Records) -> Iterator[Issue]:
     """Notice each well-known city whose postal code is in another part of the country; smaller places nobody judges."""
     columns = [records.column(field) for field in ("city", "postal_code", "country")]
     for position, problem in looked_up(columns, _elsewhere).items():
-        yield Noticed(position, "postal_code", problem)
+        yield Issue(position, "postal_code", problem)
 
 
 def _elsewhere(city: str | None, code: str | None, country: str | None) -> Problem | None:

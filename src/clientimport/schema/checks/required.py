@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from clientimport.model.columns import matching
 from clientimport.model.finding import Problem
-from clientimport.model.platform_schema import Noticed
+from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 from clientimport.schema.checks.positions import positions
 from clientimport.schema.types.missing_value import means_nothing
@@ -17,15 +17,15 @@ from clientimport.schema.types.missing_value import means_nothing
 _ANY_FORM: Mapping[str, str] = MappingProxyType({})
 
 
-def required(records: Records, *, field: str) -> Iterator[Noticed]:
+def required(records: Records, *, field: str) -> Iterator[Issue]:
     """Notice every row without a value; validation asks it of each required column."""
     for position in positions(pc.is_null(records.column(field))):
-        yield Noticed(position, field, Problem("required.empty"))
+        yield Issue(position, field, Problem("required.empty"))
 
 
 def one_of(
     records: Records, *, fields: tuple[str, ...], code: str, forms: Mapping[str, str] = _ANY_FORM
-) -> Iterator[Noticed]:
+) -> Iterator[Issue]:
     """Notice every row in which all of `fields` are empty, at the cell where something else was typed, if any.
 
     A value that is not as `forms` has it for its field (an expression of Arrow's) counts for nothing.
@@ -36,25 +36,25 @@ def one_of(
         empty = pc.and_(empty, pc.is_null(column))
     for position in positions(empty):
         typed = (field for field in fields if records.typed(field, position))
-        yield Noticed(position, next(typed, fields[0]), Problem(code))
+        yield Issue(position, next(typed, fields[0]), Problem(code))
 
 
-def expected_with(records: Records, *, field: str, beside: str, code: str) -> Iterator[Noticed]:
+def expected_with(records: Records, *, field: str, beside: str, code: str) -> Iterator[Issue]:
     """Notice every row that has `beside` but not `field`."""
     alone = pc.and_(pc.is_null(records.column(field)), pc.is_valid(records.column(beside)))
     for position in positions(alone):
-        yield Noticed(position, field, Problem(code))
+        yield Issue(position, field, Problem(code))
 
 
-def advised(records: Records, *, field: str, code: str) -> Iterator[Noticed]:
+def advised(records: Records, *, field: str, code: str) -> Iterator[Issue]:
     """Notice, once for the whole table, that some rows have no value; one that is there and wrong is told elsewhere."""
     empty = positions(pc.is_null(records.column(field)))
     count = sum(1 for at in empty if means_nothing(records.typed(field, at) or "-"))
     if count:
-        yield Noticed(None, field, Problem(code, {"count": str(count)}))
+        yield Issue(None, field, Problem(code, {"count": str(count)}))
 
 
-def better_empty(records: Records, *, field: str, code: str) -> Iterator[Noticed]:
+def better_empty(records: Records, *, field: str, code: str) -> Iterator[Issue]:
     """Notice every value in a column that the platform fills by itself."""
     for position in positions(pc.is_valid(records.column(field))):
-        yield Noticed(position, field, Problem(code))
+        yield Issue(position, field, Problem(code))

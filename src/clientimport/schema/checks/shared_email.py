@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from clientimport.model.columns import repeated
 from clientimport.model.finding import Problem
 from clientimport.model.normalize import folded_column
-from clientimport.model.platform_schema import Noticed
+from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 from clientimport.model.row_numbers import ranges
 
@@ -18,7 +18,7 @@ TWO, MANY = 2, 3
 """A couple's two firms share an address often enough; three clients with one address are worth a look."""
 
 
-def shared_address(records: Records, *, field: str, apart: tuple[str, ...]) -> Iterator[Noticed]:
+def shared_address(records: Records, *, field: str, apart: tuple[str, ...]) -> Iterator[Issue]:
     """Notice each address in `field` that stands beside two clients or more, told apart by `apart`.
 
     It is noticed once: at the first of many rows, or at the later of two, naming the others.
@@ -34,7 +34,7 @@ def shared_address(records: Records, *, field: str, apart: tuple[str, ...]) -> I
         first, *others = first_rows.values()
         numbers = [int(records.rows[position]) for position in (first, *others)]
         if len(numbers) == TWO:
-            yield Noticed(others[0], field, Problem("contact_email.of_two", {"other_row": str(numbers[0])}))
+            yield Issue(others[0], field, Problem("contact_email.of_two", {"other_row": str(numbers[0])}))
         elif len(numbers) >= MANY:
             facts = {"count": str(len(numbers)), "rows": ranges(numbers)}
-            yield Noticed(first, field, Problem("contact_email.shared", facts))
+            yield Issue(first, field, Problem("contact_email.shared", facts))

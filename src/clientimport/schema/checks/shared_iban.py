@@ -8,13 +8,13 @@ from clientimport.model.client import STRONG, display_name
 from clientimport.model.columns import repeated
 from clientimport.model.finding import Problem
 from clientimport.model.normalize import folded
-from clientimport.model.platform_schema import Noticed
+from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 
 _NAMES = ("legal_name", "contact_first_name", "contact_last_name", "contact_name")
 
 
-def shared_accounts(records: Records) -> Iterator[Noticed]:
+def shared_accounts(records: Records) -> Iterator[Issue]:
     """Notice each row whose IBAN stands with another client before it: one with no number and no name in common."""
     positions = repeated(records.column("iban"))
     fields = [field for field in ("iban", *STRONG, *_NAMES) if field in records.fields]
@@ -27,7 +27,7 @@ def shared_accounts(records: Records) -> Iterator[Noticed]:
         if first == position or known & own:
             known |= own
         elif own:
-            yield Noticed(position, "iban", Problem("iban.shared", {"first_row": str(records.rows[first])}))
+            yield Issue(position, "iban", Problem("iban.shared", {"first_row": str(records.rows[first])}))
 
 
 def _known_by(row: dict[str, str]) -> set[tuple[str, str]]:

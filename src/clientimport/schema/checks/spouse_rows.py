@@ -8,12 +8,12 @@ import pyarrow.compute as pc
 
 from clientimport.model.columns import repeated
 from clientimport.model.finding import Problem
-from clientimport.model.platform_schema import Noticed
+from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 from clientimport.schema.checks.positions import positions
 
 
-def spouse_on_own_row(records: Records) -> Iterator[Noticed]:
+def spouse_on_own_row(records: Records) -> Iterator[Issue]:
     """Notice the later of two rows of which one names the other's client as partner: one return, not two.
 
     https://accounton.freshdesk.com/support/solutions/articles/101000403544-klanten-importeren-via-een-excel-file
@@ -25,12 +25,12 @@ def spouse_on_own_row(records: Records) -> Iterator[Noticed]:
     rows = (position for position in positions(pc.is_valid(rows_of_partners)) if position not in own_again)
     couples = ((max(row, partner_of[row]), min(row, partner_of[row])) for row in rows)
     for later, first in dict.fromkeys(couples):
-        yield Noticed(
+        yield Issue(
             later, "national_register_number", Problem("spouse.on_own_row", {"other_row": str(records.rows[first])})
         )
 
 
-def spouse_of_two(records: Records) -> Iterator[Noticed]:
+def spouse_of_two(records: Records) -> Iterator[Issue]:
     """Notice each row whose partner an earlier row of another client names as well."""
     own, spouse = records.column("national_register_number"), records.column("spouse_national_register_number")
     named = repeated(spouse)
@@ -40,11 +40,11 @@ def spouse_of_two(records: Records) -> Iterator[Noticed]:
         first, first_client = first_rows.setdefault(partner, (position, client))
         if first != position and not (client and client == first_client):
             facts = {"other_row": str(records.rows[first])}
-            yield Noticed(position, "spouse_national_register_number", Problem("spouse.of_two", facts))
+            yield Issue(position, "spouse_national_register_number", Problem("spouse.of_two", facts))
 
 
-def spouse_is_self(records: Records) -> Iterator[Noticed]:
+def spouse_is_self(records: Records) -> Iterator[Issue]:
     """Notice every row whose partner has the client's own national register number."""
     same = pc.equal(records.column("national_register_number"), records.column("spouse_national_register_number"))
     for position in positions(same):
-        yield Noticed(position, "spouse_national_register_number", Problem("spouse.is_self"))
+        yield Issue(position, "spouse_national_register_number", Problem("spouse.is_self"))

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from clientimport.model.columns import looked_up
 from clientimport.model.finding import Problem
-from clientimport.model.platform_schema import Noticed
+from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 from clientimport.schema.reference.email_domains import meant_domain
 from clientimport.schema.reference.top_level_domains import exists
@@ -25,10 +25,10 @@ from clientimport.schema.reference.undeliverable_addresses import (
 FIELD = "contact_email"
 
 
-def receivers(records: Records) -> Iterator[Noticed]:
+def receivers(records: Records) -> Iterator[Issue]:
     """Notice each contact address that nobody is behind."""
     for position, problem in looked_up([_doubtful(records.column(FIELD))], _problem).items():
-        yield Noticed(position, FIELD, problem)
+        yield Issue(position, FIELD, problem)
 
 
 def _doubtful(addresses: pa.StringArray) -> pa.StringArray:

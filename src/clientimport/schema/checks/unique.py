@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pyarrow.compute as pc
 
 from clientimport.model.finding import Problem
-from clientimport.model.platform_schema import Noticed
+from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 
 
-def unlike_other_clients(records: Records, *, field: str, code: str, apart: tuple[str, ...]) -> Iterator[Noticed]:
+def unlike_other_clients(records: Records, *, field: str, code: str, apart: tuple[str, ...]) -> Iterator[Issue]:
     """Notice with `code` every row whose value in `field` another client has too; `apart` tells clients.
 
     Whose it is cannot be known, so none of them is sent. Rows of one client share it by right.
@@ -26,4 +26,4 @@ def unlike_other_clients(records: Records, *, field: str, code: str, apart: tupl
         if value and len(first[value]) > 1:
             # Of two keys at most one is this client's own.
             other = next(at for client, at in list(first[value].items())[:2] if client != clients[position])
-            yield Noticed(position, field, Problem(code, {"other": str(records.rows[other])}))
+            yield Issue(position, field, Problem(code, {"other": str(records.rows[other])}))

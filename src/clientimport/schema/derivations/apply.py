@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from clientimport.model.columns import Positions, distinct
 from clientimport.model.finding import Finding, Problem
-from clientimport.model.platform_schema import Noticed, Schema
+from clientimport.model.platform_schema import Issue, PlatformSchema
 from clientimport.model.records import Records
 from clientimport.schema.derivations import DERIVATIONS
 from clientimport.schema.derivations.conflicting_parts import contradiction
@@ -22,7 +22,7 @@ from clientimport.schema.locate import located, table_finding
 Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
-def derive(records: Records, schema: Schema) -> tuple[Records, list[Finding]]:
+def derive(records: Records, schema: PlatformSchema) -> tuple[Records, list[Finding]]:
     """Return the records with every derivation applied, and what a person should see of it."""
     findings: list[Finding] = []
     records = _with_constants(records, schema)
@@ -39,7 +39,7 @@ def derive(records: Records, schema: Schema) -> tuple[Records, list[Finding]]:
     return records, findings
 
 
-def _with_constants(records: Records, schema: Schema) -> Records:
+def _with_constants(records: Records, schema: PlatformSchema) -> Records:
     """Fill what every row of the platform's file holds (Accounton's `person`); it says nothing about the client."""
     for column in schema.columns:
         if column.constant:
@@ -111,7 +111,7 @@ def _is_used(derived: Derived) -> bool:
 
 def _doubts(records: Records, derivation: Derivation, followed: _Followed) -> list[Finding]:
     source, doubtful = derivation.sources[0], followed.each(followed.where(lambda one: one.doubt))
-    return [located(records, Noticed(at, source, one.doubt)) for at, one in doubtful if one.doubt]
+    return [located(records, Issue(at, source, one.doubt)) for at, one in doubtful if one.doubt]
 
 
 def _contradictions(records: Records, derivation: Derivation, followed: _Followed) -> list[Finding]:
@@ -120,7 +120,7 @@ def _contradictions(records: Records, derivation: Derivation, followed: _Followe
         return []
     columns = [records.values(target) for target in derivation.targets]
     noticed = (
-        Noticed(at, derivation.sources[0], problem)
+        Issue(at, derivation.sources[0], problem)
         for at, one in followed.each(followed.where(_is_used))
         if (problem := contradiction(derivation.targets, [column[at] for column in columns], one.values))
     )
@@ -132,7 +132,7 @@ def _shown(records: Records, derivation: Derivation, followed: _Followed) -> lis
     source, used = derivation.sources[0], followed.where(_is_used)
     if derivation.taken_apart:
         return [
-            located(records, Noticed(at, source, Problem(derivation.code, {"apart": shown_apart(one)})))
+            located(records, Issue(at, source, Problem(derivation.code, {"apart": shown_apart(one)})))
             for at, one in followed.each(used)
         ]
     headers = [column.header for field in derivation.sources if (column := records.origins.get(field))]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from clientimport.model.columns import looked_up, matching
 from clientimport.model.finding import Finding, Problem
-from clientimport.model.platform_schema import Noticed
+from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 from clientimport.model.table import Column, Table
 from clientimport.schema.locate import located
@@ -24,4 +24,4 @@ def deceased(columns: Mapping[str, Column], table: Table, wanted: Collection[str
         if field in columns and field in wanted:
             records = Records(table.rows, {}, {field: columns[field]})
             for at, found in looked_up([matching(columns[field].values, SIGN)], mark).items():
-                yield located(records, Noticed(at, field, Problem("contact.deceased", {"mark": found})))
+                yield located(records, Issue(at, field, Problem("contact.deceased", {"mark": found})))

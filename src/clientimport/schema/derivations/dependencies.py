@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from clientimport.model.platform_schema import Schema
+from clientimport.model.platform_schema import PlatformSchema
 from clientimport.schema.derivations import DERIVATIONS
 from clientimport.schema.derivations.derivation import Derivation
 
@@ -38,7 +38,7 @@ def feeds(field: str, wanted: Iterable[str]) -> bool:
     return not ({field} | made | (onward - {field})).isdisjoint(wanted)
 
 
-def of_use(derivation: Derivation, schema: Schema) -> bool:
+def of_use(derivation: Derivation, schema: PlatformSchema) -> bool:
     """Return whether the platform takes what this derivation makes, or something that is made of it in turn.
 
     First and last name are of no use to a platform that takes the whole name when they are made of the whole name.
@@ -50,7 +50,7 @@ def of_use(derivation: Derivation, schema: Schema) -> bool:
     )
 
 
-def wanted(schema: Schema) -> set[str]:
+def wanted(schema: PlatformSchema) -> set[str]:
     """Return the fields the platform takes, those they are derived from, and the kind of client for the checks."""
     fields = {*schema.fields, "client_type"}
     for derivation in reversed(DERIVATIONS):

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pyarrow as pa
 
 from clientimport.model.finding import Finding, Problem
-from clientimport.model.platform_schema import Noticed
+from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 from clientimport.model.table import Column, Table
 from clientimport.schema.locate import located
@@ -28,7 +28,7 @@ def linked_addresses(columns: Mapping[str, Column], table: Table) -> tuple[dict[
             column = columns[field]
             behind = dict(_behind(column))
             records = Records(table.rows, {}, {field: column})
-            findings += [located(records, Noticed(at, field, problem)) for at, problem in _noticed(column, behind)]
+            findings += [located(records, Issue(at, field, problem)) for at, problem in _noticed(column, behind)]
             cells = [behind.get(at, text) for at, text in enumerate(column.values.to_pylist())]
             result[field] = replace(column, values=pa.array(cells, pa.string()))
     return result, findings

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from clientimport.model.columns import looked_up, matching
 from clientimport.model.finding import Finding, Problem
-from clientimport.model.platform_schema import Noticed
+from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 from clientimport.model.table import Column, Table
 from clientimport.schema.derivations import (
@@ -137,7 +137,7 @@ def shared_cells_apart(
                 contradicted = {one.row for one in told}
                 found = {at: one for at, one in found.items() if int(table.rows[at]) not in contradicted}
                 told = []
-            findings += [located(records, Noticed(at, shared.field, one)) for at, one in _repairs(shared, found)]
+            findings += [located(records, Issue(at, shared.field, one)) for at, one in _repairs(shared, found)]
             findings += told
             result = {**result, **_filled(result, shared, found)} if found else result
     return result, findings
@@ -192,7 +192,7 @@ def _contradictions(
     for at, derived in found.items():
         own = [column[at] if column else None for column in cells]
         if problem := _contradiction(shared, own, derived):
-            yield located(records, Noticed(at, place, problem))
+            yield located(records, Issue(at, place, problem))
 
 
 def _contradiction(shared: Shared, own: list[str | None], derived: Derived) -> Problem | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.schema.derivations.derivation import Derived
 from clientimport.schema.types.cleaning import tidy
 from clientimport.schema.types.peppol_id import peppol_id
@@ -31,7 +31,7 @@ def vat_number_in(cell: str | None) -> Derived | None:
     """
     typed = tidy(cell or "").upper()
     read = VatNumber().parse(typed, "")  # of no country, so that nothing is added to it
-    if not isinstance(read, Parsed) or read.value is None or not _has_its_letters(typed, read.value[:2]):
+    if not isinstance(read, ParsedValue) or read.value is None or not _has_its_letters(typed, read.value[:2]):
         return None
     if read.value.startswith("BE"):
         return Derived((read.value[2:], read.value))

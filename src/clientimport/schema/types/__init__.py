@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from clientimport.model.field_type import Type
+from clientimport.model.field_type import FieldType
 from clientimport.schema.types.bic import Bic
 from clientimport.schema.types.boolean import YesNo
 from clientimport.schema.types.client_code import Code
@@ -31,7 +31,7 @@ from clientimport.schema.types.rcs_number import RcsNumber
 from clientimport.schema.types.text import Text
 from clientimport.schema.types.vat_number import VatNumber
 
-TYPES: Mapping[str, Callable[..., Type]] = {
+TYPES: Mapping[str, Callable[..., FieldType]] = {
     "text": Text,
     "name": Name,
     "person_name": PersonName,

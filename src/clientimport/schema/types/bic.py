@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
 from clientimport.schema.types.cleaning import settled, tidy
@@ -31,11 +31,11 @@ class Bic:
         """Accept codes of Belgium and its neighbours."""
         return pc.match_substring_regex(values, _NEIGHBOURS)
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return the code in capitals without spaces.
 
         >>> Bic().parse("gkcc be bb", "BE")
-        Parsed(value='GKCCBEBB', repair='bic.spaces', notes=())
+        ParsedValue(value='GKCCBEBB', repair='bic.spaces', notes=())
         """
         if means_nothing(text):
             return NOTHING

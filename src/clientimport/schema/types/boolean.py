@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.model.normalize import folded
 from clientimport.schema.types.choice import are_among
@@ -26,7 +26,7 @@ class YesNo:
         """Accept the two words."""
         return are_among(values, ("yes", "no"))
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return `yes` or `no` for such a word in our languages; an unknown one is never guessed.
 
         >>> YesNo().parse("Oui", "BE").value, YesNo().parse("0", "BE").value, YesNo().parse("soon", "BE").code

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.schema.types.control_characters import windows_letters
 
@@ -35,7 +35,7 @@ def tidy_text(text: str) -> str:
     return _one_line(unicodedata.normalize("NFC", _INVISIBLE.sub("", windows_letters(text))))
 
 
-def settled(typed: str, value: str | None, repair: str, *notes: Problem) -> Parsed:
+def settled(typed: str, value: str | None, repair: str, *notes: Problem) -> ParsedValue:
     """Return `value` as parsed from `typed`, with the repair that explains the difference, if there is one.
 
     `repair` is the type's own explanation; when cleaning alone made the difference, that is what is said.
@@ -46,12 +46,12 @@ def settled(typed: str, value: str | None, repair: str, *notes: Problem) -> Pars
     'company_number.separators'
     """
     if value == "":  # nothing but invisible characters and broken letters
-        return Parsed(None, "value.nothing", notes)
+        return ParsedValue(None, "value.nothing", notes)
     if value == typed:
-        return Parsed(value, None, notes)
+        return ParsedValue(value, None, notes)
     if value in (tidy(typed), tidy_text(typed)):
-        return Parsed(value, _cleaning(typed, value), notes)
-    return Parsed(value, repair, notes)
+        return ParsedValue(value, _cleaning(typed, value), notes)
+    return ParsedValue(value, repair, notes)
 
 
 def _one_line(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.schema.types.cleaning import settled, tidy_text
 from clientimport.schema.types.excel_damage import likely_original, shortened
@@ -27,11 +27,11 @@ class Code:
             pc.match_substring_regex(values, r"^[0-9A-Za-z]+(?:[._/][0-9A-Za-z]+)*$"), may_say_nothing(values)
         )
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return the code as typed, without outer white space.
 
         >>> Code().parse(" K-0012", "BE")
-        Parsed(value='K-0012', repair='text.spaces', notes=())
+        ParsedValue(value='K-0012', repair='text.spaces', notes=())
         """
         if says_nothing(text):
             return NOTHING

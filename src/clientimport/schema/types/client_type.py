@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.model.normalize import folded
 from clientimport.schema.types.choice import are_among
@@ -45,7 +45,7 @@ class ClientType:
         """Accept the three words."""
         return are_among(values, CLIENT_TYPES)
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return the kind that a word in our languages means.
 
         >>> ClientType().parse("Eenmanszaak", "BE").value, ClientType().parse("SRL", "BE").code

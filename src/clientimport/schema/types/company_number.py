@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.model.personal_number import looks_like_matricule_of_person
 from clientimport.schema.types.cleaning import settled, tidy
@@ -34,11 +34,11 @@ class CompanyNumber:
         shaped = pc.match_substring_regex(values, _PLAIN.get(country, _PLAIN_ELSEWHERE))
         return pc.and_(shaped, are_enterprise_numbers(values)) if country == "BE" else shaped
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:
         """Return the digits of a Belgian number, any other without separators.
 
         >>> CompanyNumber().parse("RPR Gent 0403.019.261", "BE")
-        Parsed(value='0403019261', repair='company_number.separators', notes=())
+        ParsedValue(value='0403019261', repair='company_number.separators', notes=())
         >>> CompanyNumber().parse("403019261", "BE").repair
         'company_number.zero_restored'
         """
@@ -52,7 +52,7 @@ class CompanyNumber:
         return shortened(typed) or (_belgian(text) if country == "BE" else _foreign(text, country))
 
 
-def _of_participant(text: str, participant: PeppolId, country: str) -> Parsed | Problem:
+def _of_participant(text: str, participant: PeppolId, country: str) -> ParsedValue | Problem:
     """Return the number of a Peppol id, or why it is no number of this country."""
     if participant.country != country:
         doubt = Problem("company_number.country_check", {"country": country})
@@ -61,10 +61,10 @@ def _of_participant(text: str, participant: PeppolId, country: str) -> Parsed | 
     inside = _belgian(participant.number) if country == "BE" else _foreign(participant.number, country)
     if isinstance(inside, Problem):
         return inside
-    return Parsed(inside.value, "company_number.peppol_id" if inside.value else inside.repair, inside.notes)
+    return ParsedValue(inside.value, "company_number.peppol_id" if inside.value else inside.repair, inside.notes)
 
 
-def _belgian(text: str) -> Parsed | Problem:
+def _belgian(text: str) -> ParsedValue | Problem:
     digits = re.sub(r"[^0-9]", "", tidy(text))
     if not digits.strip("0"):
         return NOTHING
@@ -76,7 +76,7 @@ def _belgian(text: str) -> Parsed | Problem:
     return settled(text, digits, "company_number.separators")
 
 
-def _foreign(text: str, country: str) -> Parsed | Problem:
+def _foreign(text: str, country: str) -> ParsedValue | Problem:
     value = _WORD.sub("", tidy(text))
     if _ONLY_DIGITS.fullmatch(value):
         value = re.sub(r"[^0-9]", "", value)

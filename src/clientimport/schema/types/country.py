@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.model.normalize import folded
 from clientimport.schema.reference.country_names import aliases, known_names, long_codes, names_elsewhere
@@ -32,11 +32,11 @@ class Country:
         """Accept the codes themselves; NA is Namibia."""
         return are_among(values, ISO_COUNTRIES)
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return the code of a country written as a code or as a name in any language.
 
         >>> Country().parse("belgië", "BE"), Country().parse("nl", "BE").repair
-        (Parsed(value='BE', repair='country.name', notes=()), 'country.casing')
+        (ParsedValue(value='BE', repair='country.name', notes=()), 'country.casing')
         >>> Country().parse("Congo", "BE").facts, Country().parse("Belgum", "BE").suggestion
         ({'countries': 'CD, CG'}, 'BE')
         """

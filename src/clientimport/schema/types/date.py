@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.model.normalize import folded
 from clientimport.schema.reference.month_names import month_numbers
@@ -40,13 +40,13 @@ class Date:
         """Accept ISO dates up to the 28th, which every month has."""
         return pc.match_substring_regex(values, r"^(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])$")
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return the day; written with the day first as here, or as a spreadsheet's count of days.
 
         >>> Date().parse("30/06/2025", "BE")
-        Parsed(value='2025-06-30', repair='date.day_first', notes=())
+        ParsedValue(value='2025-06-30', repair='date.day_first', notes=())
         >>> Date().parse("45838", "BE")
-        Parsed(value='2025-06-30', repair='date.serial', notes=())
+        ParsedValue(value='2025-06-30', repair='date.serial', notes=())
         """
         if means_nothing(text):
             return NOTHING
@@ -62,7 +62,7 @@ class Date:
         return _in_words(text, typed)
 
 
-def _in_words(text: str, typed: str) -> Parsed | Problem:
+def _in_words(text: str, typed: str) -> ParsedValue | Problem:
     """Return the day of `15 juli 2027`, `1er mars 2027`, `15. Juli 2027` or `July 15, 2027`."""
     if match := _DAY_AND_WORD.fullmatch(typed):
         day, word, year = match.groups()
@@ -74,7 +74,7 @@ def _in_words(text: str, typed: str) -> Parsed | Problem:
     return _day(text, year, str(month), day, "date.spelling") if month else Problem("date.unreadable")
 
 
-def _day(text: str, year: str, month: str, day: str, repair: str) -> Parsed | Problem:
+def _day(text: str, year: str, month: str, day: str, repair: str) -> ParsedValue | Problem:
     full = int(year) if len(year) > len("25") else _CENTURY + int(year)
     try:
         return settled(text, dt.date(full, int(month), int(day)).isoformat(), repair)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.schema.types.cleaning import settled, tidy
 from clientimport.schema.types.missing_value import NOTHING, means_nothing
@@ -32,11 +32,11 @@ class Email:
         short = pc.less_equal(pc.binary_length(values), pa.scalar(_LONGEST_EVERYDAY))
         return pc.and_(short, pc.match_substring_regex(values, _EVERYDAY))
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return the address, or why it is none.
 
         >>> Email().parse("An Peeters <an@Peeters.be>", "BE")
-        Parsed(value='an@peeters.be', repair='email.wrapped', notes=())
+        ParsedValue(value='an@peeters.be', repair='email.wrapped', notes=())
         >>> Email().parse("an@peeters.test", "BE").notes[0].code, Email().parse("a@x.be; b@x.be", "BE").code
         ('email.reserved_domain', 'email.several')
         """
@@ -74,7 +74,7 @@ def _fault(address: str) -> Problem | None:
     return None if _ACCEPTABLE.fullmatch(address) else Problem("email.form")
 
 
-def _authoritative(text: str, typed: str, address: str) -> Parsed:
+def _authoritative(text: str, typed: str, address: str) -> ParsedValue:
     repair = "email.domain" if address == typed else "email.wrapped"
     if normal := _normal(address):
         return settled(text, normal, repair)

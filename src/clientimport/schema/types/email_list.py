@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.schema.types.cleaning import settled
 from clientimport.schema.types.email import Email
@@ -24,11 +24,11 @@ class Emails:
         """Accept a cell with one everyday address."""
         return _EMAIL.plain(values, country)
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:
         """Return all addresses joined by a comma, or the first problem among them.
 
         >>> Emails().parse("a@x.be; b@x.be", "BE")
-        Parsed(value='a@x.be,b@x.be', repair='emails.separators', notes=())
+        ParsedValue(value='a@x.be,b@x.be', repair='emails.separators', notes=())
         """
         if means_nothing(text):
             return NOTHING
@@ -36,7 +36,7 @@ class Emails:
         problem = next((result for result in results if isinstance(result, Problem)), None)
         if problem:
             return problem
-        parsed = [result for result in results if isinstance(result, Parsed) and result.value]
+        parsed = [result for result in results if isinstance(result, ParsedValue) and result.value]
         if not parsed:
             return NOTHING
         notes = tuple(note for result in parsed for note in result.notes)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.model.normalize import folded
 from clientimport.schema.types.cleaning import settled, tidy
@@ -25,7 +25,7 @@ class Literal:
         """Accept the word itself."""
         return pc.equal(values, pa.scalar(self.value))
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return the word, or the problem that another one stands there.
 
         >>> Literal("person").parse("Person", "BE").repair

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.columns import looked_up, matching
-from clientimport.model.field_type import Type
+from clientimport.model.field_type import FieldType
 from clientimport.schema.types.boolean import YesNo
 from clientimport.schema.types.client_code import Code
 from clientimport.schema.types.company_number import CompanyNumber
@@ -49,7 +49,7 @@ class FloatTails:
     """Where the tail may belong to it."""
 
 
-def float_tails(type_: Type, values: pa.StringArray) -> FloatTails:
+def float_tails(type_: FieldType, values: pa.StringArray) -> FloatTails:
     """Return which values of a column read as `type_` bear a tail."""
     if isinstance(type_, _NEVER_DECIMAL):
         return FloatTails(looked_up([matching(values, _MAYBE)], without_tail), {})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.model.normalize import folded
 from clientimport.schema.types.cleaning import settled, tidy_text
@@ -38,13 +38,13 @@ class HouseNumber:
         """Accept a number with at most one letter or a second number."""
         return pc.match_substring_regex(values, _PLAIN)
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return the number as typed; a date is what a spreadsheet makes of `12-14`.
 
         >>> HouseNumber().parse("2026-12-14", "BE")
         Problem(code='house_number.date', facts={}, suggestion='14-12')
         >>> HouseNumber().parse("z/n", "BE")
-        Parsed(value=None, repair='value.nothing', notes=())
+        ParsedValue(value=None, repair='value.nothing', notes=())
         """
         value = tidy_text(text)
         return NOTHING if folded(value).replace(" ", "") in _WITHOUT else _number(text, value)
@@ -59,11 +59,11 @@ class Box:
         number = pc.match_substring_regex(values, r"^(?:[0-9]{2,5}|[1-9]|[A-Z]{1,3})$")
         return pc.and_not(number, may_say_nothing(values))
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return the box without the word for it.
 
         >>> Box().parse("bus 3", "BE")
-        Parsed(value='3', repair='box.word', notes=())
+        ParsedValue(value='3', repair='box.word', notes=())
         """
         value = tidy_text(text)
         while (shorter := _BOX_WORD.sub("", value)) != value:
@@ -71,7 +71,7 @@ class Box:
         return _number(text, value)
 
 
-def _number(typed: str, value: str) -> Parsed | Problem:
+def _number(typed: str, value: str) -> ParsedValue | Problem:
     if means_nothing(value):
         return NOTHING
     original = likely_original(value)

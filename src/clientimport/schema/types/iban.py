@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.schema.types.cleaning import settled, tidy
 from clientimport.schema.types.excel_damage import shortened
@@ -49,13 +49,13 @@ class Iban:
         candidates = pc.if_else(shaped, values, pa.scalar("")).fill_null("")
         return pc.and_(shaped, pa.array(_remainders(candidates) == 1, pa.bool_()))
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return the number without spaces; an old Belgian account number becomes its IBAN.
 
         >>> Iban().parse("be68 5390 0754 7034", "BE")
-        Parsed(value='BE68539007547034', repair='iban.spaces', notes=())
+        ParsedValue(value='BE68539007547034', repair='iban.spaces', notes=())
         >>> Iban().parse("539-0075470-34", "BE")
-        Parsed(value='BE68539007547034', repair='iban.from_old_account', notes=())
+        ParsedValue(value='BE68539007547034', repair='iban.from_old_account', notes=())
         """
         if means_nothing(text):
             return NOTHING
@@ -68,14 +68,14 @@ class Iban:
         return _beside_others(text, fault) if fault else settled(text, compact, "iban.spaces")
 
 
-def _beside_others(text: str, fault: Problem) -> Parsed | Problem:
+def _beside_others(text: str, fault: Problem) -> ParsedValue | Problem:
     """Return the account of a cell that holds more than that; two are never chosen from."""
     typed = tidy(text)
     cell = account_cell(typed)
     if cell.several:
         return Problem("iban.several")
     if cell.accounts:
-        return Parsed(cell.accounts[0], "iban.beside_words")
+        return ParsedValue(cell.accounts[0], "iban.beside_words")
     if cell.bics and not cell.rest:
         return Problem("iban.is_bic")
     if len(typed) > _COUNTRY_CODE and is_remark(typed):

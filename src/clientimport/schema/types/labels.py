@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.schema.types.cleaning import settled, tidy_text
 from clientimport.schema.types.missing_value import NOTHING, may_say_nothing, says_nothing
@@ -24,11 +24,11 @@ class Labels:
         joined = pc.invert(pc.match_substring_regex(values, r"^,|,$|,,|, | ,"))
         return pc.and_not(pc.and_(is_prose(values), joined), may_say_nothing(values))
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return the labels joined by a comma.
 
         >>> Labels().parse("PB; zelfstandige", "BE")
-        Parsed(value='PB,zelfstandige', repair='labels.separators', notes=())
+        ParsedValue(value='PB,zelfstandige', repair='labels.separators', notes=())
         """
         labels = [label for label in map(tidy_text, re.split(r"[,;|\n\r]", text)) if label]
         value = ",".join(labels)

@@ -8,7 +8,7 @@ from functools import cache
 
 import pyarrow as pa
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.model.normalize import folded
 from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
@@ -36,11 +36,11 @@ class Language:
         """Accept the codes of the languages that are offered."""
         return are_among(values, self.allowed)
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return the code of a language written as a code, a name or a locale.
 
         >>> Language().parse("Néerlandais", "BE"), Language().parse("fr-BE", "BE").repair
-        (Parsed(value='nl', repair='language.name', notes=()), 'language.from_locale')
+        (ParsedValue(value='nl', repair='language.name', notes=()), 'language.from_locale')
         >>> Language(("fr", "en")).parse("Nederlands", "LU").code
         'language.not_offered'
         """

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
 from clientimport.schema.types.choice import are_among
@@ -30,13 +30,13 @@ class Locale:
         """Accept the locales of Belgium and its neighbours."""
         return are_among(values, _COMMON.split())
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:
         """Return the locale; a language alone takes the country of its row.
 
         >>> Locale().parse("nl_be", "BE")
-        Parsed(value='nl-BE', repair='locale.spelling', notes=())
+        ParsedValue(value='nl-BE', repair='locale.spelling', notes=())
         >>> Locale().parse("Nederlands", "BE")
-        Parsed(value='nl-BE', repair='locale.country_added', notes=())
+        ParsedValue(value='nl-BE', repair='locale.country_added', notes=())
         """
         if means_nothing(text):
             return NOTHING
@@ -59,7 +59,7 @@ _REVERSED = frozenset(f"{country}{language}".upper() for country in ("BE", "LU")
 """`BE-nl` is no Belarusian in the Netherlands."""
 
 
-def _by_name(text: str, typed: str) -> Parsed | Problem:
+def _by_name(text: str, typed: str) -> ParsedValue | Problem:
     """Return the locale of `Nederlands (België)`, or the problem."""
     names = _NAMES.fullmatch(typed)
     language = language_meant(names[1])[0] if names else ""
@@ -71,7 +71,7 @@ def _by_name(text: str, typed: str) -> Parsed | Problem:
     return Problem("locale.unknown", {}, meant)
 
 
-def _joined(text: str, language: str, country: str, repair: str) -> Parsed | Problem:
+def _joined(text: str, language: str, country: str, repair: str) -> ParsedValue | Problem:
     value = f"{language}-{country}"
     if language not in LANGUAGES:
         return settled(text, value, repair, Problem("locale.language", {"language": language}))

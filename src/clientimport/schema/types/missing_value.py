@@ -7,11 +7,11 @@ import re
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.normalize import folded
 from clientimport.schema.types.cleaning import tidy
 
-NOTHING = Parsed(None, "value.nothing")
+NOTHING = ParsedValue(None, "value.nothing")
 """What a type returns for such a word."""
 
 _WORDS = frozenset(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.schema.types.phone import e164, is_belgian_mobile, plain_mobile
 
@@ -19,11 +19,11 @@ class Mobile:
         """Accept mobile numbers of Belgium and its neighbours."""
         return plain_mobile(values)
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:
         """Return the number in E.164, unless it is a Belgian fixed line.
 
         >>> Mobile().parse("0475/12.34.56", "BE")
-        Parsed(value='+32475123456', repair='phone.international', notes=())
+        ParsedValue(value='+32475123456', repair='phone.international', notes=())
         >>> Mobile().parse("02 123 45 67", "BE").code
         'mobile.not_mobile'
         """

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.schema.types.missing_value import NOTHING, is_mark
 
@@ -20,7 +20,7 @@ class Empty:
         """Accept no value."""
         return pc.not_equal(values, values)
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return nothing for a mark such as `-`; anything else is a problem.
 
         >>> Empty().parse("x", "BE").code

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.schema.types.missing_value import NOTHING, may_say_nothing, names_nobody
 from clientimport.schema.types.text import is_prose, prose
@@ -22,7 +22,7 @@ class Name:
         words = pc.and_(is_prose(values), pc.match_substring_regex(values, "[A-Za-z]"))
         return pc.and_not(words, may_say_nothing(values))
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return the name on one line.
 
         >>> [Name().parse(typed, "BE").value for typed in ("null", "onbekend", "Onbekend BV")]

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.clock import Clock
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.model.personal_number import (
     LENGTH,
@@ -62,11 +62,11 @@ class NationalRegisterNumber:
         fits = (97 - body % 97 == check) | ((97 - (body + _BIRTH_2000) % 97 == check) & in_the_past)
         return pc.and_(shaped, pa.array(np.asarray(fits), pa.bool_()))
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return the digits, or why they are no national register number.
 
         >>> NationalRegisterNumber().parse("85.07.30-033.28", "BE")
-        Parsed(value='85073003328', repair='national_register_number.separators', notes=())
+        ParsedValue(value='85073003328', repair='national_register_number.separators', notes=())
         """
         if means_nothing(text):
             return NOTHING
@@ -87,9 +87,9 @@ class NationalRegisterNumber:
         return self.clock.now().date()
 
 
-def _read(text: str, digits: str, repair: str) -> Parsed:
+def _read(text: str, digits: str, repair: str) -> ParsedValue:
     """Return the number, and by which repair; what was typed and what is read look alike once they are masked."""
-    return Parsed(digits, None if digits == text else f"national_register_number.{repair}")
+    return ParsedValue(digits, None if digits == text else f"national_register_number.{repair}")
 
 
 def _of_whom(digits: str) -> str:

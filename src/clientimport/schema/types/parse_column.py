@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.field_type import Parsed, Type
+from clientimport.model.field_type import FieldType, ParsedValue
 from clientimport.model.finding import Problem
 
 
@@ -26,7 +26,7 @@ class Reading:
     """In order of position; a position may have several."""
 
 
-def read(type_: Type, values: pa.StringArray, country: str | pa.StringArray) -> Reading:
+def read(type_: FieldType, values: pa.StringArray, country: str | pa.StringArray) -> Reading:
     """Return what `values` hold, each read as in the country of its row (ISO alpha-2; null or empty when unknown).
 
     Plain values are accepted by the column; the others are parsed once per distinct value and country.
@@ -40,13 +40,13 @@ def read(type_: Type, values: pa.StringArray, country: str | pa.StringArray) -> 
     placed = [(position, outcomes[pair]) for position, pair in zip(positions.tolist(), pairs, strict=True)]
     return Reading(
         _replaced(values, positions, [_value(outcome) for _, outcome in placed]),
-        {position: one.repair for position, one in placed if isinstance(one, Parsed) and one.repair},
+        {position: one.repair for position, one in placed if isinstance(one, ParsedValue) and one.repair},
         tuple((position, problem) for position, one in placed for problem in _problems(one)),
     )
 
 
 def _needs_parsing(
-    type_: Type, values: pa.StringArray, countries: str | pa.StringArray
+    type_: FieldType, values: pa.StringArray, countries: str | pa.StringArray
 ) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     if isinstance(countries, str):
         return _not_plain(type_, values, countries)
@@ -60,7 +60,7 @@ def _needs_parsing(
     return needed
 
 
-def _not_plain(type_: Type, values: pa.StringArray, country: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _not_plain(type_: FieldType, values: pa.StringArray, country: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     plain = type_.plain(values, country).fill_null(True)  # an empty cell needs no parsing
     return np.array(np.logical_not(plain.to_numpy(zero_copy_only=False)))
 
@@ -69,11 +69,11 @@ def _taken(values: pa.StringArray, positions: np.ndarray[tuple[int], np.dtype[np
     return [str(value) for value in values.take(pa.array(positions, pa.int64())).to_pylist()]
 
 
-def _value(outcome: Parsed | Problem) -> str | None:
-    return outcome.value if isinstance(outcome, Parsed) else None
+def _value(outcome: ParsedValue | Problem) -> str | None:
+    return outcome.value if isinstance(outcome, ParsedValue) else None
 
 
-def _problems(outcome: Parsed | Problem) -> Iterator[Problem]:
+def _problems(outcome: ParsedValue | Problem) -> Iterator[Problem]:
     if isinstance(outcome, Problem):
         yield outcome
     else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.schema.types import death_mark, name_annotations
 from clientimport.schema.types.cleaning import settled
@@ -25,11 +25,11 @@ class PersonName:
         """Accept one line of everyday letters in which no title, remark or death mark may be."""
         return pc.and_not(Name().plain(values, country), pc.match_substring_regex(values, _SURROUNDED))
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:
         """Return the name alone; a second surname that is left out is told.
 
         >>> PersonName().parse("Dr. Peeters", "BE")
-        Parsed(value='Peeters', repair='name.remark', notes=())
+        ParsedValue(value='Peeters', repair='name.remark', notes=())
         >>> PersonName().parse("Dupont ép. Martin", "BE").notes[0].facts
         {'kept': 'Dupont', 'dropped': 'Martin'}
         """

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.schema.types.cleaning import settled, tidy
 from clientimport.schema.types.excel_damage import shortened
@@ -35,18 +35,18 @@ class Phone:
         mobile = pc.match_substring_regex(values, _PLAIN_MOBILE)
         return pc.or_(mobile, pc.match_substring_regex(values, _PLAIN_FIXED))
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:
         """Return the number in E.164.
 
         >>> Phone().parse("02/512.34.56", "BE")
-        Parsed(value='+3225123456', repair='phone.international', notes=())
+        ParsedValue(value='+3225123456', repair='phone.international', notes=())
         >>> Phone().parse("02/512.34.56 - 0475/11.22.33", "BE").code
         'phone.several'
         """
         return e164(text, country)
 
 
-def e164(text: str, country: str) -> Parsed | Problem:
+def e164(text: str, country: str) -> ParsedValue | Problem:
     """Return the number in E.164; one that exists nowhere, but might, has a note."""
     if means_nothing(text):
         return NOTHING

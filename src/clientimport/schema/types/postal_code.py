@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.schema.types.cleaning import settled, tidy
 from clientimport.schema.types.country_prefix import marked_country, without_mark
@@ -36,13 +36,13 @@ class PostalCode:
         """Accept the form of the country."""
         return pc.match_substring_regex(values, f"^(?:{_FORMS.get(country, _ELSEWHERE)})$")
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:
         """Return the code without the letters of a country; those of another one than the row's are told.
 
         >>> PostalCode().parse("B-9000", "BE")
-        Parsed(value='9000', repair='postal_code.prefix', notes=())
+        ParsedValue(value='9000', repair='postal_code.prefix', notes=())
         >>> PostalCode().parse("1000", "FR")
-        Parsed(value='01000', repair='postal_code.zero_restored', notes=())
+        ParsedValue(value='01000', repair='postal_code.zero_restored', notes=())
         >>> PostalCode().parse("L-1234", "BE").notes[0].code
         'postal_code.other_country'
         """

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.model.personal_number import (
     is_register_number,
@@ -48,11 +48,11 @@ class RcsNumber:
             pc.match_substring_regex(values, r"^[A-Z][0-9]{1,7}$"), pc.match_substring_regex(values, "[1-9]")
         )
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return letter and digits, or the text with a warning.
 
         >>> RcsNumber().parse("R.C.S. Luxembourg: b 82.454", "LU")
-        Parsed(value='B82454', repair='rcs_number.separators', notes=())
+        ParsedValue(value='B82454', repair='rcs_number.separators', notes=())
         >>> RcsNumber().parse("82454", "LU").notes
         (Problem(code='rcs_number.form', facts={}, suggestion='B82454'),)
         """

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.schema.types.cleaning import settled, tidy_text
 from clientimport.schema.types.implausible_words import likely_meant
@@ -26,13 +26,13 @@ class Text:
         """Accept one line of everyday letters."""
         return pc.and_not(is_prose(values), may_say_nothing(values))
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return the text on one line.
 
         >>> Text().parse("Kerkstraat  1", "BE")
-        Parsed(value='Kerkstraat 1', repair='text.spaces', notes=())
+        ParsedValue(value='Kerkstraat 1', repair='text.spaces', notes=())
         >>> Text().parse("LiÃ¨ge", "BE")
-        Parsed(value='Liège', repair='text.mojibake', notes=())
+        ParsedValue(value='Liège', repair='text.mojibake', notes=())
         """
         parsed = prose(text)
         return NOTHING if says_nothing(parsed.value or text) else parsed
@@ -43,7 +43,7 @@ def is_prose(values: pa.StringArray) -> pa.BooleanArray:
     return pc.match_substring_regex(values, rf"^{_WORD}(?: {_WORD})*$")
 
 
-def prose(text: str) -> Parsed:
+def prose(text: str) -> ParsedValue:
     """Return `text` on one line, with letters from a wrong code page set right where that is certain."""
     value = tidy_text(decoded_once_more(text))  # before tidying, for half of an à may look like a space
     while (better := tidy_text(decoded_once_more(value))) != value:

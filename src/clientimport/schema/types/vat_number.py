@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.field_type import Parsed
+from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.model.normalize import folded
 from clientimport.model.personal_number import looks_like_matricule_of_person
@@ -54,11 +54,11 @@ class VatNumber:
         belgian = pc.and_(pc.starts_with(values, "BE"), are_enterprise_numbers(pc.utf8_slice_codeunits(values, 2)))
         return pc.or_(belgian, _are_luxembourgish(values))
 
-    def parse(self, text: str, country: str) -> Parsed | Problem:
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:
         """Return prefix and number; the check of a country other than Belgium gives at most a warning.
 
         >>> VatNumber().parse("BTW BE 0403.019.261", "BE")
-        Parsed(value='BE0403019261', repair='vat_number.separators', notes=())
+        ParsedValue(value='BE0403019261', repair='vat_number.separators', notes=())
         >>> VatNumber().parse("15027442", "LU").value, VatNumber().parse("niet btw-plichtig", "BE").value
         ('LU15027442', None)
         """
@@ -66,7 +66,7 @@ class VatNumber:
             return NOTHING
         typed = tidy(text)
         if _says_not_subject(typed):
-            return Parsed(None, "vat_number.not_subject")
+            return ParsedValue(None, "vat_number.not_subject")
         if is_remark(typed):
             return Problem("vat_number.words")
         if _RATE.fullmatch(typed):
@@ -75,7 +75,7 @@ class VatNumber:
             return self._of_participant(text, participant, country)
         return shortened(typed) or self._number(text, _compact(typed), country)
 
-    def _of_participant(self, text: str, participant: PeppolId, country: str) -> Parsed | Problem:
+    def _of_participant(self, text: str, participant: PeppolId, country: str) -> ParsedValue | Problem:
         """Return the VAT number of a Peppol id; a Belgian company's digits are read as digits without a prefix are."""
         if participant.kind == "matricule":
             return Problem("vat_number.is_matricule")
@@ -86,9 +86,9 @@ class VatNumber:
         inside = self._number(participant.number, _compact(participant.number), participant.country or country)
         if isinstance(inside, Problem):
             return inside
-        return Parsed(inside.value, "vat_number.peppol_id" if inside.value else inside.repair, inside.notes)
+        return ParsedValue(inside.value, "vat_number.peppol_id" if inside.value else inside.repair, inside.notes)
 
-    def _number(self, text: str, compact: str, country: str) -> Parsed | Problem:
+    def _number(self, text: str, compact: str, country: str) -> ParsedValue | Problem:
         digits = re.sub(r"[^0-9]", "", compact)
         if not digits.strip("0"):  # `BE0` is what a formula makes of an empty cell
             return NOTHING
@@ -97,7 +97,7 @@ class VatNumber:
             return _belgian(text, digits, "separators" if prefix else "prefix_restored")
         return self._foreign(text, compact, prefix, country)
 
-    def _foreign(self, text: str, compact: str, prefix: str, country: str) -> Parsed | Problem:
+    def _foreign(self, text: str, compact: str, prefix: str, country: str) -> ParsedValue | Problem:
         digits = re.sub(r"[^0-9]", "", compact)
         if len(compact) < _SHORTEST:
             return Problem("vat_number.length", {"digits": str(len(digits))})
@@ -153,7 +153,7 @@ def _misspelt(compact: str, own: str) -> Problem:
     return Problem("vat_number.country_form", {"country": own})
 
 
-def _belgian(text: str, digits: str, repair: str) -> Parsed | Problem:
+def _belgian(text: str, digits: str, repair: str) -> ParsedValue | Problem:
     restored = with_zero(digits)
     if restored:
         return settled(text, f"BE{restored}", "vat_number.zero_restored")

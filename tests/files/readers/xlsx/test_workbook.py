@@ -11,7 +11,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from clientimport.files.read import ReadingOptions, read_table
 from clientimport.files.readers.xlsx.shared_strings import shared_strings
-from clientimport.model.table import Oddity, Table
+from clientimport.model.table import CellFlag, Table
 from spreadsheets import CLIENT, HEADER, book_of, codes, column, read, stored, write, xlsx
 
 
@@ -69,7 +69,7 @@ def test_a_number_is_the_text_a_person_means(value: object, code: str, shown: st
 def test_a_date_is_iso_text_and_marked() -> None:
     table = read_cells(date(2025, 6, 30), datetime(2025, 6, 30, 14, 5))  # noqa: DTZ001 -- cells have no zone
     assert column(table, "IBAN") == ["2025-06-30", "2025-06-30T14:05:00"]
-    assert table.columns[1].oddities == {0: Oddity.DATE, 1: Oddity.DATE}
+    assert table.columns[1].oddities == {0: CellFlag.DATE, 1: CellFlag.DATE}
 
 
 def test_a_date_of_a_mac_workbook_counts_from_1904() -> None:
@@ -89,13 +89,13 @@ def test_a_serial_without_a_date_format_stays_a_number() -> None:
 def test_an_error_cell_keeps_its_text() -> None:
     table = read_cells("#N/A")
     assert column(table, "IBAN") == ["#N/A"]
-    assert table.columns[1].oddities == {0: Oddity.ERROR}
+    assert table.columns[1].oddities == {0: CellFlag.ERROR}
 
 
 def test_a_formula_without_a_result_is_its_formula_never_nothing() -> None:
     table = read_cells("=VLOOKUP(A2,Lists!A:B,2,FALSE)")
     assert column(table, "IBAN") == ["=VLOOKUP(A2,Lists!A:B,2,FALSE)"]
-    assert table.columns[1].oddities == {0: Oddity.UNCACHED}
+    assert table.columns[1].oddities == {0: CellFlag.UNCACHED}
 
 
 def test_a_formula_with_a_result_is_its_result() -> None:
@@ -127,7 +127,7 @@ def replaced(data: bytes, old: bytes, new: bytes, part: str = "xl/worksheets/she
 def test_a_number_of_more_than_15_digits_is_marked_as_rounded() -> None:
     table = read_cells(1234567890123456)
     assert column(table, "IBAN") == ["1234567890123456"]
-    assert table.columns[1].oddities == {0: Oddity.NUMBER}
+    assert table.columns[1].oddities == {0: CellFlag.NUMBER}
 
 
 def test_escaped_control_characters_are_decoded() -> None:

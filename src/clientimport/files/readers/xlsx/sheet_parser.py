@@ -19,7 +19,7 @@ from clientimport.files.readers.xlsx.bulk_rows import Block
 from clientimport.files.readers.xlsx.cell_reference import column_index, span
 from clientimport.files.readers.xlsx.shared_strings import SharedStrings
 from clientimport.files.readers.xlsx.simple_text import unescaped
-from clientimport.model.table import Oddity, letter
+from clientimport.model.table import CellFlag, letter
 
 _DIGITS = "0123456789"
 _TRUE = frozenset({"1", "true"})
@@ -30,7 +30,7 @@ _RELATIONS = (
 )
 """What `r:id` is whatever its prefix, in the usual and in the strict form: ECMA-376 part 1, 22.8.2.1."""
 
-Shown = tuple[str, Oddity | None]
+Shown = tuple[str, CellFlag | None]
 """What a cell shows, and what its text alone does not tell."""
 
 
@@ -39,7 +39,7 @@ class SheetHandler:
 
     def __init__(self, strings: SharedStrings, formats: tuple[NumberFormat, ...], *, since_1904: bool) -> None:
         self.grid = GrowingGrid(strings.texts)
-        self.oddities: dict[tuple[int, int], Oddity] = {}
+        self.oddities: dict[tuple[int, int], CellFlag] = {}
         self.hidden_rows: set[int] = set()
         self.merged: list[Span] = []
         self.linked: list[tuple[tuple[int, int], str]] = []
@@ -177,7 +177,7 @@ class SheetHandler:
         if "f" in self._parts and (address := mail_address_in_formula("".join(self._parts["f"]))):
             self.mail_links[self._row, self._column] = address
 
-    def put(self, column: int, text: str, oddity: Oddity | None = None) -> None:
+    def put(self, column: int, text: str, oddity: CellFlag | None = None) -> None:
         """Keep what a cell of the open row shows, unless that is nothing."""
         if not text or text.isspace():
             return
@@ -192,7 +192,7 @@ class SheetHandler:
         kind = self._cell.get("t", "n")
         value = "".join(self._parts.get("t" if kind == "inlineStr" else "v", ()))
         if "f" in self._parts and not value and kind not in ("s", "inlineStr", "str"):
-            return f"={''.join(self._parts['f'])}", Oddity.UNCACHED
+            return f"={''.join(self._parts['f'])}", CellFlag.UNCACHED
         return self.shown(kind, value, whole_number(self._cell.get("s", "")) or 0)
 
     def shown(self, kind: str, value: str, style: int) -> Shown:
@@ -205,9 +205,9 @@ class SheetHandler:
         if kind == "b":
             return ("TRUE" if value in _TRUE else "FALSE") if value else "", None
         if kind == "e":
-            return value, Oddity.ERROR
+            return value, CellFlag.ERROR
         if kind == "d":
-            return value.removesuffix("Z").removesuffix("T00:00:00"), Oddity.DATE
+            return value.removesuffix("Z").removesuffix("T00:00:00"), CellFlag.DATE
         if kind in ("str", "inlineStr"):
             return unescaped(value), None
         known = self._formats[style] if style < len(self._formats) else _GENERAL
