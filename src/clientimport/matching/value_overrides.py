@@ -10,13 +10,13 @@ from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Problem
 from clientimport.model.normalize import folded
 from clientimport.schema.fields import vocabulary
-from clientimport.schema.types.boolean import YesNo
+from clientimport.schema.types.boolean import Boolean
 from clientimport.schema.types.client_type import ClientType
 from clientimport.schema.types.country import Country
 from clientimport.schema.types.language import Language
 from clientimport.schema.types.locale import Locale
 
-_CLOSED = (Country, Language, Locale, YesNo, ClientType)
+_CLOSED = (Country, Language, Locale, Boolean, ClientType)
 _LISTED = ("configuration_template",)
 """Names that are listed on the platform, and of which any may be meant."""
 

@@ -14,7 +14,7 @@ from clientimport.schema.data_files import bundled
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FindingKind:
     """One kind of finding."""
 
     severity: Severity
@@ -25,11 +25,11 @@ class Entry:
 
 
 @cache
-def catalogue() -> Mapping[str, Entry]:
+def catalogue() -> Mapping[str, FindingKind]:
     """Return every kind of finding by its code."""
     entries = tomli.loads((bundled("schemas") / "_findings.toml").read_text(encoding="utf-8"))
     return {code: _entry(entry) for code, entry in entries.items()}
 
 
-def _entry(entry: Mapping[str, Any]) -> Entry:
-    return Entry(Severity(entry["severity"]), entry["source"], masked=entry.get("masked", False))
+def _entry(entry: Mapping[str, Any]) -> FindingKind:
+    return FindingKind(Severity(entry["severity"]), entry["source"], masked=entry.get("masked", False))

@@ -91,11 +91,11 @@ def read_schema(path: Path) -> PlatformSchema:
         content = tomli.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise SchemaUnusable("schema.unreadable", where=path.name, reason=error) from error
-    return _File(path.name, content).schema(path.stem)
+    return SchemaLoader(path.name, content).schema(path.stem)
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class SchemaLoader:
     """One schema file while it is read."""
 
     name: str

@@ -25,7 +25,7 @@ from clientimport.schema.derivations.split_cells import shared_cells_apart
 from clientimport.schema.fields import vocabulary
 from clientimport.schema.locate import located, table_finding
 from clientimport.schema.types.float_suffix import float_tails
-from clientimport.schema.types.parse_column import Reading, read
+from clientimport.schema.types.parse_column import ParsedColumn, read
 
 ODD_CELLS = {CellFlag.ERROR: "cell.error", CellFlag.UNCACHED: "cell.formula", CellFlag.NUMBER: "cell.rounded"}
 """Cells whose text is not what anybody typed."""
@@ -110,7 +110,7 @@ class _Reader:
 
 def _read(
     type_: FieldType, values: pa.StringArray, where: pa.StringArray, words: Mapping[str, str], whole: Mapping[int, str]
-) -> Reading:
+) -> ParsedColumn:
     """Read a column; what the user has decided about a word goes before the type's own reading, and is shown.
 
     `whole` are the numbers at which a program has left decimals.
@@ -135,7 +135,7 @@ def countries(records: Records, schema: PlatformSchema) -> pa.StringArray:
 
 
 def _repairs(
-    records: Records, field: str, reading: Reading, schema: PlatformSchema, language: str | None
+    records: Records, field: str, reading: ParsedColumn, schema: PlatformSchema, language: str | None
 ) -> Iterator[Finding]:
     typed, canonical = records.origins[field].values, reading.values
     for at, code in reading.repaired.items():

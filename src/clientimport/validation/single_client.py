@@ -15,7 +15,7 @@ from clientimport.matching.column_mapping import Match
 from clientimport.model.finding import Finding
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Column, Table
-from clientimport.schema.checks.duplicate_rows import Groups
+from clientimport.schema.checks.duplicate_rows import ClientGroups
 from clientimport.validation.parse_table import interpret
 from clientimport.validation.validate import Validation, validate
 
@@ -40,7 +40,7 @@ def typed(fields: Mapping[str, str], contacts: Sequence[Mapping[str, str]], sche
     table, mapping = _table(fields, contacts)
     validation = validate(table, mapping, schema)
     # All rows speak of one client, also where nothing but the contact would tell them apart.
-    return replace(validation, groups=Groups(dict.fromkeys(range(1, len(table.rows)), 0)))
+    return replace(validation, groups=ClientGroups(dict.fromkeys(range(1, len(table.rows)), 0)))
 
 
 def read(

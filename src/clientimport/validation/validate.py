@@ -19,7 +19,7 @@ from clientimport.model.records import Records
 from clientimport.model.report import ColumnUse, Report
 from clientimport.model.table import Table
 from clientimport.schema.checks import COMMON
-from clientimport.schema.checks.duplicate_rows import Groups, same_client
+from clientimport.schema.checks.duplicate_rows import ClientGroups, same_client
 from clientimport.schema.checks.former_client import former_clients
 from clientimport.schema.checks.missing_values import ABSENT, EXPLAINED, told_once
 from clientimport.schema.checks.required import required
@@ -45,7 +45,7 @@ class Validation:
     schema: PlatformSchema
     report: Report
     records: Records
-    groups: Groups
+    groups: ClientGroups
     """Which rows speak of the same client."""
     further: Mapping[int, tuple[Mapping[str, str], ...]]
     """Further contacts in columns of their own, by position."""
@@ -146,7 +146,7 @@ def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _clients(
     records: Records,
-    groups: Groups,
+    groups: ClientGroups,
     report: Report,
     schema: PlatformSchema,
     further: Mapping[int, tuple[Mapping[str, str], ...]],

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from clientimport.model.platform_schema import Issue
-from clientimport.schema.checks.duplicate_rows import Groups, same_client
+from clientimport.schema.checks.duplicate_rows import ClientGroups, same_client
 from records_of import records_of
 
 VAT, RCS = "LU15027442", "B82454"
@@ -20,7 +20,7 @@ def test_a_row_alone_is_its_own_leader() -> None:
 
 def test_empty_cells_are_no_identity() -> None:
     noticed, groups = same_client(records_of(legal_name=["A", "B"], company_number=[None, None]))
-    assert (noticed, groups) == ([], Groups({}))
+    assert (noticed, groups) == ([], ClientGroups({}))
 
 
 def test_another_contact_of_the_same_client_is_told_with_the_row_of_the_first() -> None:

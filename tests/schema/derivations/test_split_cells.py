@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientimport.schema.derivations.split_cells import SHARED, Shared, shared_cells_apart
+from clientimport.schema.derivations.split_cells import SHARED, CombinedCell, shared_cells_apart
 from tables import table
 
 EVERYTHING = {"address", "street", "house_number", "box", "postal_code", "city"}
@@ -128,7 +128,7 @@ PIECES = st.sampled_from(
 
 @pytest.mark.parametrize("shared", SHARED, ids=lambda one: f"{one.field} {one.code}")
 @given(cell=st.lists(PIECES | st.text(max_size=3), max_size=7).map("".join) | st.text())
-def test_no_cell_that_is_taken_apart_is_passed_over(shared: Shared, cell: str) -> None:
+def test_no_cell_that_is_taken_apart_is_passed_over(shared: CombinedCell, cell: str) -> None:
     if shared.taken_apart(cell) is not None:
         assert pc.match_substring_regex(pa.array([cell]), shared.sign).to_pylist() == [True]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientimport.schema.derivations.split_person_name import Order, cut, joined, names_several, turned
+from clientimport.schema.derivations.split_person_name import NameOrder, cut, joined, names_several, turned
 
 
 @pytest.mark.parametrize(
@@ -66,14 +66,14 @@ from clientimport.schema.derivations.split_person_name import Order, cut, joined
     ],
 )
 def test_a_name_that_shows_its_own_order_is_cut_whatever_was_asked(name: str, first: str, last: str) -> None:
-    for order in Order:
+    for order in NameOrder:
         found = cut(name, order)
         assert found is not None
         assert (found.first, found.last, found.sure) == (first, last, True)
 
 
 def test_a_name_that_shows_none_is_cut_as_asked() -> None:
-    one, other = cut("Alken Bree", Order.FIRST_LAST), cut("Alken Bree", Order.LAST_FIRST)
+    one, other = cut("Alken Bree", NameOrder.FIRST_LAST), cut("Alken Bree", NameOrder.LAST_FIRST)
     assert one is not None
     assert other is not None
     assert (one.first, one.last, one.sure) == ("Alken", "Bree", False)
@@ -106,8 +106,8 @@ def test_a_name_is_joined_from_what_is_there() -> None:
     assert joined(None, None) is None
 
 
-@given(st.text(alphabet="ABCabcé ,.-'", max_size=30), st.sampled_from(Order))
-def test_no_letter_is_lost_or_added(name: str, order: Order) -> None:
+@given(st.text(alphabet="ABCabcé ,.-'", max_size=30), st.sampled_from(NameOrder))
+def test_no_letter_is_lost_or_added(name: str, order: NameOrder) -> None:
     found = cut(name, order)
     if found is not None:
         letters = sorted(c for c in name if c.isalpha())

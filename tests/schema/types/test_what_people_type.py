@@ -12,7 +12,7 @@ from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem, Severity
 from clientimport.schema.finding_catalog import catalogue
 from clientimport.schema.types import TYPES
-from clientimport.schema.types.fixed_value import Literal
+from clientimport.schema.types.fixed_value import FixedValue
 from clientimport.schema.types.language import Language
 from clientimport.schema.types.national_register_number import NationalRegisterNumber
 from clientimport.schema.types.vat_number import VatNumber
@@ -490,8 +490,8 @@ def test_a_language_that_is_not_allowed_is_not_offered() -> None:
 
 
 def test_a_word_that_may_stand_for_the_fixed_one_is_rewritten() -> None:
-    assert Literal("person", ("Persoon",)).parse("persoon", "BE") == ParsedValue("person", "literal.spelling")
-    assert Literal("person").parse("company", "BE") == Problem("literal.other", {"expected": "person"}, "person")
+    assert FixedValue("person", ("Persoon",)).parse("persoon", "BE") == ParsedValue("person", "literal.spelling")
+    assert FixedValue("person").parse("company", "BE") == Problem("literal.other", {"expected": "person"}, "person")
 
 
 def test_the_message_of_two_addresses_names_both() -> None:

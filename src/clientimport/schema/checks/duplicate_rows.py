@@ -45,7 +45,7 @@ CONTRADICTED = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Groups:
+class ClientGroups:
     """Which row speaks for each row: the first of the same client, else the row itself."""
 
     leaders: Mapping[int, int]
@@ -56,16 +56,16 @@ class Groups:
         return self.leaders.get(position, position)
 
 
-def same_client(records: Records) -> tuple[list[Issue], Groups]:
+def same_client(records: Records) -> tuple[list[Issue], ClientGroups]:
     """Return what was noticed about rows that share an identity, and the groups of rows that are one client.
 
     Two rows are the same client when they agree on the strongest identifier that both have. Then client data must agree
     too, where both give it; the contact may differ. On a platform whose clients are people (no legal_name) the contact
     is the client. Takes time in proportion to the rows, also when all of them are the same client.
     """
-    told_apart = _ToldApart(records)
+    told_apart = _DifferentClients(records)
     noticed = [one for position, row in _sharing(records) for one in told_apart.look_at(position, row)]
-    return noticed, Groups(told_apart.leaders)
+    return noticed, ClientGroups(told_apart.leaders)
 
 
 def _sharing(records: Records) -> Iterator[tuple[int, dict[str, str]]]:
@@ -92,7 +92,7 @@ class _Leader:
     """Contact person -> position of the row that brought it."""
 
 
-class _ToldApart:
+class _DifferentClients:
     """The clients met so far, by everything that identifies them."""
 
     def __init__(self, records: Records) -> None:

@@ -49,7 +49,7 @@ def _with_constants(records: Records, schema: PlatformSchema) -> Records:
 
 
 @dataclass(frozen=True, slots=True)
-class _Followed:
+class _AppliedDerivation:
     """What follows for each row."""
 
     codes: Positions
@@ -68,15 +68,15 @@ class _Followed:
                 yield at, derived
 
 
-def _found(derivation: Derivation, records: Records, positions: Positions) -> _Followed:
+def _found(derivation: Derivation, records: Records, positions: Positions) -> _AppliedDerivation:
     """Return what follows at these positions."""
     codes = np.full(len(records.rows), -1)
     if not len(positions):
-        return _Followed(codes, (None,))
+        return _AppliedDerivation(codes, (None,))
     follows = derivation.computing(records)
     own = distinct([records.column(field).take(positions) for field in (*derivation.sources, *derivation.optional)])
     codes[positions] = own.codes
-    return _Followed(codes, (*(follows(*row) for row in own.rows), None))
+    return _AppliedDerivation(codes, (*(follows(*row) for row in own.rows), None))
 
 
 def _fillable(records: Records, target: str) -> Mask:
@@ -90,7 +90,7 @@ def _empty(values: pa.StringArray) -> Mask:
 
 
 def _with_targets(
-    records: Records, derivation: Derivation, followed: _Followed, fillable: Mapping[str, Mask]
+    records: Records, derivation: Derivation, followed: _AppliedDerivation, fillable: Mapping[str, Mask]
 ) -> Records:
     used = followed.where(_is_used)
     if not used.any() and all(target in records.fields for target in derivation.targets):
@@ -109,12 +109,12 @@ def _is_used(derived: Derived) -> bool:
     return derived.values[0] is not None
 
 
-def _doubts(records: Records, derivation: Derivation, followed: _Followed) -> list[Finding]:
+def _doubts(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Finding]:
     source, doubtful = derivation.sources[0], followed.each(followed.where(lambda one: one.doubt))
     return [located(records, Issue(at, source, one.doubt)) for at, one in doubtful if one.doubt]
 
 
-def _contradictions(records: Records, derivation: Derivation, followed: _Followed) -> list[Finding]:
+def _contradictions(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Finding]:
     """Return where one of several parts that a text was taken apart into has a value of its own that differs."""
     if not derivation.taken_apart:
         return []
@@ -127,7 +127,7 @@ def _contradictions(records: Records, derivation: Derivation, followed: _Followe
     return [located(records, one) for one in noticed]
 
 
-def _shown(records: Records, derivation: Derivation, followed: _Followed) -> list[Finding]:
+def _shown(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Finding]:
     """Return what was taken apart row by row, and of what merely follows one line for the table."""
     source, used = derivation.sources[0], followed.where(_is_used)
     if derivation.taken_apart:

@@ -10,7 +10,7 @@ from clientimport.model.finding import Problem
 from clientimport.model.normalize import folded
 from clientimport.model.records import Records
 from clientimport.schema.derivations.derivation import Derived
-from clientimport.schema.derivations.split_person_name import Order, bare, cut, names_several, other_surname, person
+from clientimport.schema.derivations.split_person_name import NameOrder, bare, cut, names_several, other_surname, person
 
 LAST_NAME = frozenset(
     {"naam", "achternaam", "familienaam", "nom", "name", "nachname", "zuname", "familienname", "surname"}
@@ -33,7 +33,7 @@ def in_order(records: Records) -> Callable[[str | None, str | None], Derived | N
         if name and names_several(name):
             return Derived((None, None), Problem("contact_name.several"))
         followed = by_email(name or "", email) or order
-        found = cut(name or "", followed or Order.FIRST_LAST, trusting_names=followed is None)
+        found = cut(name or "", followed or NameOrder.FIRST_LAST, trusting_names=followed is None)
         if found is None:
             return Derived((None, None), Problem("contact_name.one_part")) if name else None
         alone = cut(name or "")
@@ -47,31 +47,31 @@ def in_order(records: Records) -> Callable[[str | None, str | None], Derived | N
     return taken_apart
 
 
-def stated_by(header: str) -> Order | None:
+def stated_by(header: str) -> NameOrder | None:
     """Return the order that a header names.
 
     >>> stated_by("Naam en voornaam"), stated_by("Prénom Nom"), stated_by("Contactpersoon")
-    (<Order.LAST_FIRST: 'last first'>, <Order.FIRST_LAST: 'first last'>, None)
+    (<NameOrder.LAST_FIRST: 'last first'>, <NameOrder.FIRST_LAST: 'first last'>, None)
     """
     words = folded(header).split()
     last = next((at for at, word in enumerate(words) if word in LAST_NAME), None)
     first = next((at for at, word in enumerate(words) if word in FIRST_NAME), None)
     if last is None or first is None:
         return None
-    return Order.LAST_FIRST if last < first else Order.FIRST_LAST
+    return NameOrder.LAST_FIRST if last < first else NameOrder.FIRST_LAST
 
 
-def shown_by(name: str, email: str | None) -> Order | None:
+def shown_by(name: str, email: str | None) -> NameOrder | None:
     """Return the order that one name shows, beside its e-mail address or by itself."""
     found = cut(name)
     return by_email(name, email) or (found.order if found else None)
 
 
-def by_email(name: str, email: str | None) -> Order | None:
+def by_email(name: str, email: str | None) -> NameOrder | None:
     """Return the order in which an address `first.last@` or `f.last@` has the two words of a name.
 
     >>> by_email("Gillet Luc", "luc.gillet65@skynet.be"), by_email("Gillet Luc", "l.gillet@skynet.be")
-    (<Order.LAST_FIRST: 'last first'>, <Order.LAST_FIRST: 'last first'>)
+    (<NameOrder.LAST_FIRST: 'last first'>, <NameOrder.LAST_FIRST: 'last first'>)
     >>> by_email("Gillet Luc", "info@gillet.be")
     """
     words = [folded(word).replace(" ", "") for word in bare(name).split()]
@@ -80,9 +80,9 @@ def by_email(name: str, email: str | None) -> Order | None:
         return None
     given, surname = parts[0], "".join(parts[1:])
     if _means(words[0], given) and "".join(words[1:]) == surname:
-        return Order.FIRST_LAST
+        return NameOrder.FIRST_LAST
     if _means(words[-1], given) and "".join(words[:-1]) == surname:
-        return Order.LAST_FIRST
+        return NameOrder.LAST_FIRST
     return None
 
 
@@ -90,7 +90,7 @@ def _means(word: str, part: str) -> bool:
     return part in (word, word[:1])
 
 
-def _agreed(shown: Counter[Order]) -> Order | None:
+def _agreed(shown: Counter[NameOrder]) -> NameOrder | None:
     """Return the order on which nearly all names that show one agree."""
     if not shown:
         return None

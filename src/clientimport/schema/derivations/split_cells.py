@@ -28,7 +28,7 @@ from clientimport.schema.locate import located
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class CombinedCell:
     """A field whose cell may hold others too."""
 
     field: str
@@ -67,12 +67,14 @@ _BOTH = names_vat_and_company_number
 _PLACE = ("postal_code", "city")
 
 SHARED = (
-    Shared("city", _PLACE, split_postal_code_city.taken_apart, "derived.place", _CODE_AMONG_OTHERS, beside="country"),
-    Shared("city", _PLACE, split_postal_code_city.code_alone, "derived.code_in_city", _DIGIT),
-    Shared(
+    CombinedCell(
+        "city", _PLACE, split_postal_code_city.taken_apart, "derived.place", _CODE_AMONG_OTHERS, beside="country"
+    ),
+    CombinedCell("city", _PLACE, split_postal_code_city.code_alone, "derived.code_in_city", _DIGIT),
+    CombinedCell(
         "postal_code", _PLACE, split_postal_code_city.taken_apart, "derived.place", _CODE_AMONG_OTHERS, beside="country"
     ),
-    Shared(
+    CombinedCell(
         "address",
         ("address", *_PLACE),
         split_postal_code_city.behind_address,
@@ -80,7 +82,7 @@ SHARED = (
         _CODE_AMONG_OTHERS,
         "country",
     ),
-    Shared(
+    CombinedCell(
         "street",
         ("street", *_PLACE),
         split_postal_code_city.behind_address,
@@ -88,7 +90,7 @@ SHARED = (
         _CODE_AMONG_OTHERS,
         "country",
     ),
-    Shared(
+    CombinedCell(
         "street",
         ("street", "house_number", "box"),
         split_address.with_number,
@@ -97,8 +99,8 @@ SHARED = (
         "",
         "house_number",
     ),
-    Shared("contact_name", ("contact_name",), split_person_name.turned, "contact_name.turned", sent=True),
-    Shared(
+    CombinedCell("contact_name", ("contact_name",), split_person_name.turned, "contact_name.turned", sent=True),
+    CombinedCell(
         "iban",
         ("iban", "bic"),
         split_iban_bic.taken_apart,
@@ -106,9 +108,13 @@ SHARED = (
         _BIC_BESIDE_DIGITS,
         contradicted=split_iban_bic.other_bic,
     ),
-    Shared("company_number", _NUMBERS, split_numbers.vat_number_in, "derived.both_numbers", _LETTERS, under=_BOTH),
-    Shared("vat_number", _NUMBERS, split_numbers.only_company_number, "derived.both_numbers", _DIGIT, under=_BOTH),
-    Shared(
+    CombinedCell(
+        "company_number", _NUMBERS, split_numbers.vat_number_in, "derived.both_numbers", _LETTERS, under=_BOTH
+    ),
+    CombinedCell(
+        "vat_number", _NUMBERS, split_numbers.only_company_number, "derived.both_numbers", _DIGIT, under=_BOTH
+    ),
+    CombinedCell(
         "house_number",
         ("house_number", "box"),
         split_address.number_and_box,
@@ -143,14 +149,14 @@ def shared_cells_apart(
     return result, findings
 
 
-def _applies(shared: Shared, columns: Mapping[str, Column], wanted: set[str], sent: Collection[str]) -> bool:
+def _applies(shared: CombinedCell, columns: Mapping[str, Column], wanted: set[str], sent: Collection[str]) -> bool:
     others = set(shared.parts) - {shared.field}
     taken = shared.field in (sent if shared.sent else columns)
     fits = shared.field in columns and taken and others <= wanted
     return fits and _is_under(shared, columns[shared.field])
 
 
-def _is_under(shared: Shared, column: Column) -> bool:
+def _is_under(shared: CombinedCell, column: Column) -> bool:
     return shared.under is None or shared.under(column.header)
 
 
@@ -161,7 +167,7 @@ def held(columns: Mapping[str, Column]) -> frozenset[str]:
     return frozenset(part for shared in holding for part in shared.parts)
 
 
-def _found(shared: Shared, columns: Mapping[str, Column]) -> dict[int, Derived]:
+def _found(shared: CombinedCell, columns: Mapping[str, Column]) -> dict[int, Derived]:
     """Return the parts by position, for the cells that hold more than their own."""
     cells = matching(columns[shared.field].values, shared.sign)
     if shared.unless in columns:
@@ -172,7 +178,7 @@ def _found(shared: Shared, columns: Mapping[str, Column]) -> dict[int, Derived]:
     return looked_up([cells, *beside], shared.taken_apart)
 
 
-def _repairs(shared: Shared, found: Mapping[int, Derived]) -> Iterator[tuple[int, Problem]]:
+def _repairs(shared: CombinedCell, found: Mapping[int, Derived]) -> Iterator[tuple[int, Problem]]:
     for at, one in found.items():
         yield at, Problem(shared.code, {"apart": shown_apart(one)})
         if one.doubt:
@@ -180,7 +186,7 @@ def _repairs(shared: Shared, found: Mapping[int, Derived]) -> Iterator[tuple[int
 
 
 def _contradictions(
-    shared: Shared, found: Mapping[int, Derived], columns: Mapping[str, Column], table: Table
+    shared: CombinedCell, found: Mapping[int, Derived], columns: Mapping[str, Column], table: Table
 ) -> Iterator[Finding]:
     """Yield where another part has a cell of its own that says something else: that one is used."""
     there = [name != shared.field and name in columns for name in shared.parts]
@@ -195,14 +201,14 @@ def _contradictions(
             yield located(records, Issue(at, place, problem))
 
 
-def _contradiction(shared: Shared, own: list[str | None], derived: Derived) -> Problem | None:
+def _contradiction(shared: CombinedCell, own: list[str | None], derived: Derived) -> Problem | None:
     if shared.contradicted is None:
         return contradiction(shared.parts, own, derived.values)
     typed, part = own[-1], derived.values[-1]
     return shared.contradicted(typed, part) if typed and part else None
 
 
-def _filled(columns: Mapping[str, Column], shared: Shared, found: Mapping[int, Derived]) -> dict[str, Column]:
+def _filled(columns: Mapping[str, Column], shared: CombinedCell, found: Mapping[int, Derived]) -> dict[str, Column]:
     """Return the parts' columns: the shared cell replaced by its own part, the others filled where they are empty."""
     own, filled = columns[shared.field], {}
     for part, name in enumerate(shared.parts):

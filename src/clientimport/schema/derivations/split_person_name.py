@@ -36,7 +36,7 @@ _DASH = re.compile(r"(?P<before>\S.*?)\s[-–]\s(?P<behind>\S.*)")
 _INITIALS = re.compile(r"^[^\W\d_](?:\.-?[^\W\d_])*\.?$")
 
 
-class Order(StrEnum):
+class NameOrder(StrEnum):
     """Which part of a name stands first."""
 
     FIRST_LAST = "first last"
@@ -44,12 +44,12 @@ class Order(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class NameSplit:
     """A name cut in two, and how the name itself showed where."""
 
     first: str
     last: str
-    order: Order | None
+    order: NameOrder | None
     """The order that the words themselves show, if they do; a comma says nothing about the names beside it."""
     sure: bool
     """Whether the name itself shows where to cut it; else the cut follows the order that was asked for."""
@@ -66,7 +66,7 @@ def joined(first: str | None, last: str | None) -> Derived | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class SplitName:
     """The name of one person as it is to be cut, and a second surname that was left out of it."""
 
     name: str
@@ -82,7 +82,7 @@ def turned(name: str | None) -> Derived | None:
     (('Jan van den Bosch',), 'Martin')
     """
     text = " ".join((name or "").split())
-    found = Person(without_remarks(text).name or text) if names_several(text) else person(text)
+    found = SplitName(without_remarks(text).name or text) if names_several(text) else person(text)
     surname, comma, given = (part.strip() for part in found.name.partition(","))
     said = found.name
     if comma and given and surname:
@@ -91,7 +91,7 @@ def turned(name: str | None) -> Derived | None:
     return Derived((said,), other_surname(found, said)) if said != text else None
 
 
-def other_surname(found: Person, kept: str) -> Problem | None:
+def other_surname(found: SplitName, kept: str) -> Problem | None:
     """Return the doubt about a second surname that is left out beside the one that is kept."""
     return Problem("contact_name.other_surname", {"kept": kept, "dropped": found.other}) if found.other else None
 
@@ -132,26 +132,26 @@ def bare(name: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def person(text: str) -> Person:
+def person(text: str) -> SplitName:
     """Return the person whom a text names; a first name in brackets, or behind the second surname, is theirs.
 
     >>> person("Marie Dupont ép. Martin"), person("Marie née Martin")
-    (Person(name='Marie Dupont', other='Martin'), Person(name='Marie Martin', other=''))
+    (SplitName(name='Marie Dupont', other='Martin'), SplitName(name='Marie Martin', other=''))
     """
     found = name_within(" ".join(text.split()))
     words = found.name.split()
     if not words:
-        return Person(" ".join(text.split()))
+        return SplitName(" ".join(text.split()))
     if len(words) == 1 and found.bracketed and _is_first_name(found.bracketed):
-        return Person(f"{found.name}, {found.bracketed}", found.other)
+        return SplitName(f"{found.name}, {found.bracketed}", found.other)
     behind = found.other.split()
     if not behind or "," in found.name or any(map(_is_first_name, words[1:])) or len(_without_particles(words)) > 1:
-        return Person(found.name, found.other)
+        return SplitName(found.name, found.other)
     if _is_first_name(words[0]):
-        return Person(f"{found.name} {found.other}")
+        return SplitName(f"{found.name} {found.other}")
     at = next((at for at, word in enumerate(behind) if not _is_particle(word)), 0) + 1
     given, other = " ".join(behind[at:]), " ".join(behind[:at])
-    return Person(f"{found.name}, {given}" if given else found.name, other)
+    return SplitName(f"{found.name}, {given}" if given else found.name, other)
 
 
 def _without_particles(words: list[str]) -> list[str]:
@@ -195,48 +195,48 @@ def _glued(words: list[str]) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def cut(name: str, order: Order = Order.FIRST_LAST, *, trusting_names: bool = True) -> Cut | None:
+def cut(name: str, order: NameOrder = NameOrder.FIRST_LAST, *, trusting_names: bool = True) -> NameSplit | None:
     """Return `name` in two parts; None when there is one word only. `order` is for a name that does not show its own.
 
     Well-known first names show it too, unless something surer does: then they are not trusted, for many are surnames.
 
     >>> cut("Jansen, Jan").first, cut("DUPONT Marie").last, cut("J. Peeters").first
     ('Jan', 'DUPONT', 'J.')
-    >>> cut("Bart Hermans").order, cut("Alken Bree").order, cut("Alken Bree", Order.LAST_FIRST).last
-    (<Order.FIRST_LAST: 'first last'>, None, 'Alken')
+    >>> cut("Bart Hermans").order, cut("Alken Bree").order, cut("Alken Bree", NameOrder.LAST_FIRST).last
+    (<NameOrder.FIRST_LAST: 'first last'>, None, 'Alken')
     """
     text = bare(name)
     surname, comma, given = (part.strip() for part in text.partition(","))
     if comma:
         given, surname, sure = _particles_moved(given, surname)
-        return Cut(given, surname, None, sure=sure) if given and surname else None
+        return NameSplit(given, surname, None, sure=sure) if given and surname else None
     words = text.split()
     if not words[1:]:
         return None
     own = _own_order(words) or (_order_of_names(words) if trusting_names else None)
     at, chosen = _boundary(words, own or order), own or order
     before, after = " ".join(words[:at]), " ".join(words[at:])
-    first, last = (before, after) if chosen is Order.FIRST_LAST else (after, before)
-    return Cut(first, _particles_first(last), own, sure=own is not None)
+    first, last = (before, after) if chosen is NameOrder.FIRST_LAST else (after, before)
+    return NameSplit(first, _particles_first(last), own, sure=own is not None)
 
 
-def _own_order(words: list[str]) -> Order | None:
+def _own_order(words: list[str]) -> NameOrder | None:
     """Return the order that capitals, initials or particles show; None when nothing does."""
     shouted = [word.isupper() and len(word) > 1 and not _INITIALS.match(word) for word in words]
     for sign in (shouted, [not _INITIALS.match(word) for word in words]):
         if sign[0] is not sign[-1]:
-            return Order.LAST_FIRST if sign[0] else Order.FIRST_LAST
+            return NameOrder.LAST_FIRST if sign[0] else NameOrder.FIRST_LAST
     if _is_particle(words[0]):
-        return Order.LAST_FIRST
-    return Order.FIRST_LAST if _particle_inside(words) and _is_first_name(words[0]) else None
+        return NameOrder.LAST_FIRST
+    return NameOrder.FIRST_LAST if _particle_inside(words) and _is_first_name(words[0]) else None
 
 
-def _order_of_names(words: list[str]) -> Order | None:
+def _order_of_names(words: list[str]) -> NameOrder | None:
     """Return the order that a well-known first name at one end shows."""
     first, last = _is_first_name(words[0]), _is_first_name(words[-1])
     if first is last:
-        return Order.FIRST_LAST if _particle_inside(words) else None
-    return Order.FIRST_LAST if first else Order.LAST_FIRST
+        return NameOrder.FIRST_LAST if _particle_inside(words) else None
+    return NameOrder.FIRST_LAST if first else NameOrder.LAST_FIRST
 
 
 def _particle_inside(words: list[str]) -> int | None:
@@ -248,9 +248,9 @@ def _particle_inside(words: list[str]) -> int | None:
     return next((at for at, word in enumerate(words[1:-1], 1) if _folded_particle(word) in _INNER_PARTICLES), None)
 
 
-def _boundary(words: list[str], order: Order) -> int:
+def _boundary(words: list[str], order: NameOrder) -> int:
     """Return at which word the second part begins."""
-    if order is Order.FIRST_LAST:
+    if order is NameOrder.FIRST_LAST:
         last = len(words) - 1 if _is_particle(words[-1]) else None
         particle = _particle_inside(words) or last
         shouted = next((at for at, word in enumerate(words) if at and word.isupper() and len(word) > 1), None)

@@ -16,7 +16,7 @@ Codes = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class City:
     """A city that everybody knows, and the postal codes that may stand beside it."""
 
     name: str
@@ -24,12 +24,12 @@ class Place:
 
 
 @cache
-def places() -> Mapping[str, Mapping[str, Place]]:
+def places() -> Mapping[str, Mapping[str, City]]:
     """Return country -> folded name in any language -> place, from schemas/_places.toml."""
     document = tomli.loads((bundled("schemas") / "_places.toml").read_text(encoding="utf-8"))
     return {
         country: {
-            folded(name): Place(entry["names"][0], tuple((first, last) for first, last in entry["codes"]))
+            folded(name): City(entry["names"][0], tuple((first, last) for first, last in entry["codes"]))
             for entry in entries
             for name in entry["names"]
         }

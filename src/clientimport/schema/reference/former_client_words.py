@@ -13,7 +13,7 @@ from clientimport.schema.data_files import bundled
 
 
 @dataclass(frozen=True, slots=True)
-class FormerWords:
+class FormerClientWords:
     """The words of schemas/_former_clients.toml, folded."""
 
     everywhere: re.Pattern[str]
@@ -27,13 +27,13 @@ class FormerWords:
 
 
 @cache
-def former_words() -> FormerWords:
+def former_words() -> FormerClientWords:
     """Return the words by which offices say that somebody is no client any more."""
     document = tomli.loads((bundled("schemas") / "_former_clients.toml").read_text(encoding="utf-8"))
     negations = "|".join(sorted(document["not_so"], key=len, reverse=True))
     phrases = "|".join(sorted(document["everywhere"], key=len, reverse=True))
     loosely = phrases.replace(" ", "[^0-9a-z]+")
-    return FormerWords(
+    return FormerClientWords(
         re.compile(rf"(?<!\S)(?:(?P<negated>{negations}) )?(?:{phrases})(?!\S)"),
         rf"(?i){loosely}|[(\[{{*]|^\s*(?:zzz|xxx)|[^\x{{0}}-\x{{7f}}]",
         frozenset(document["alone"]),

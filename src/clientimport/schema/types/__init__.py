@@ -6,22 +6,22 @@ from collections.abc import Callable, Mapping
 
 from clientimport.model.field_type import FieldType
 from clientimport.schema.types.bic import Bic
-from clientimport.schema.types.boolean import YesNo
-from clientimport.schema.types.client_code import Code
+from clientimport.schema.types.boolean import Boolean
+from clientimport.schema.types.client_code import ClientCode
 from clientimport.schema.types.client_type import ClientType
 from clientimport.schema.types.company_number import CompanyNumber
 from clientimport.schema.types.country import Country
 from clientimport.schema.types.date import Date
 from clientimport.schema.types.email import Email
-from clientimport.schema.types.email_list import Emails
-from clientimport.schema.types.fixed_value import Literal
+from clientimport.schema.types.email_list import EmailList
+from clientimport.schema.types.fixed_value import FixedValue
 from clientimport.schema.types.house_number import Box, HouseNumber
 from clientimport.schema.types.iban import Iban
 from clientimport.schema.types.labels import Labels
 from clientimport.schema.types.language import Language
 from clientimport.schema.types.locale import Locale
-from clientimport.schema.types.mobile_phone import Mobile
-from clientimport.schema.types.must_be_empty import Empty
+from clientimport.schema.types.mobile_phone import MobilePhone
+from clientimport.schema.types.must_be_empty import MustBeEmpty
 from clientimport.schema.types.name import Name
 from clientimport.schema.types.national_register_number import NationalRegisterNumber
 from clientimport.schema.types.person_name import PersonName
@@ -35,11 +35,11 @@ TYPES: Mapping[str, Callable[..., FieldType]] = {
     "text": Text,
     "name": Name,
     "person_name": PersonName,
-    "code": Code,
+    "code": ClientCode,
     "labels": Labels,
-    "literal": Literal,
-    "empty": Empty,
-    "yes_no": YesNo,
+    "literal": FixedValue,
+    "empty": MustBeEmpty,
+    "yes_no": Boolean,
     "date": Date,
     "client_type": ClientType,
     "company_number": CompanyNumber,
@@ -49,9 +49,9 @@ TYPES: Mapping[str, Callable[..., FieldType]] = {
     "iban": Iban,
     "bic": Bic,
     "email": Email,
-    "emails": Emails,
+    "emails": EmailList,
     "phone": Phone,
-    "mobile": Mobile,
+    "mobile": MobilePhone,
     "country": Country,
     "language": Language,
     "locale": Locale,

@@ -19,7 +19,7 @@ _WORDS = {**dict.fromkeys(_YES.split(), "yes"), **dict.fromkeys(_NO.split(), "no
 
 
 @dataclass(frozen=True, slots=True)
-class YesNo:
+class Boolean:
     """`yes` or `no`."""
 
     def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
@@ -29,7 +29,7 @@ class YesNo:
     def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return `yes` or `no` for such a word in our languages; an unknown one is never guessed.
 
-        >>> YesNo().parse("Oui", "BE").value, YesNo().parse("0", "BE").value, YesNo().parse("soon", "BE").code
+        >>> Boolean().parse("Oui", "BE").value, Boolean().parse("0", "BE").value, Boolean().parse("soon", "BE").code
         ('yes', 'no', 'yes_no.unknown')
         """
         meant = "yes" if tidy(text) in {"✓", "✔", "☑", "√"} else _WORDS.get(folded(tidy(text)))

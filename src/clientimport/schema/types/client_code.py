@@ -18,7 +18,7 @@ _APOSTROPHE = re.compile(r"^'(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class ClientCode:
     """An external reference or client code."""
 
     def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- a code is one anywhere
@@ -30,7 +30,7 @@ class Code:
     def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return the code as typed, without outer white space.
 
-        >>> Code().parse(" K-0012", "BE")
+        >>> ClientCode().parse(" K-0012", "BE")
         ParsedValue(value='K-0012', repair='text.spaces', notes=())
         """
         if says_nothing(text):

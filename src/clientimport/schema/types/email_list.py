@@ -17,7 +17,7 @@ _EMAIL = Email()
 
 
 @dataclass(frozen=True, slots=True)
-class Emails:
+class EmailList:
     """Addresses joined by a comma."""
 
     def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:
@@ -27,7 +27,7 @@ class Emails:
     def parse(self, text: str, country: str) -> ParsedValue | Problem:
         """Return all addresses joined by a comma, or the first problem among them.
 
-        >>> Emails().parse("a@x.be; b@x.be", "BE")
+        >>> EmailList().parse("a@x.be; b@x.be", "BE")
         ParsedValue(value='a@x.be,b@x.be', repair='emails.separators', notes=())
         """
         if means_nothing(text):

@@ -15,7 +15,7 @@ from clientimport.schema.types.missing_value import NOTHING, means_nothing
 
 
 @dataclass(frozen=True, slots=True)
-class Literal:
+class FixedValue:
     """The word `value`, for which `also` may stand."""
 
     value: str
@@ -28,7 +28,7 @@ class Literal:
     def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return the word, or the problem that another one stands there.
 
-        >>> Literal("person").parse("Person", "BE").repair
+        >>> FixedValue("person").parse("Person", "BE").repair
         'literal.spelling'
         """
         if text != self.value and means_nothing(text):

@@ -15,22 +15,32 @@ import pyarrow.compute as pc
 
 from clientimport.model.columns import looked_up, matching
 from clientimport.model.field_type import FieldType
-from clientimport.schema.types.boolean import YesNo
-from clientimport.schema.types.client_code import Code
+from clientimport.schema.types.boolean import Boolean
+from clientimport.schema.types.client_code import ClientCode
 from clientimport.schema.types.company_number import CompanyNumber
 from clientimport.schema.types.date import Date
 from clientimport.schema.types.house_number import Box, HouseNumber
 from clientimport.schema.types.iban import Iban
-from clientimport.schema.types.mobile_phone import Mobile
+from clientimport.schema.types.mobile_phone import MobilePhone
 from clientimport.schema.types.national_register_number import NationalRegisterNumber
 from clientimport.schema.types.phone import Phone
 from clientimport.schema.types.postal_code import PostalCode
 from clientimport.schema.types.rcs_number import RcsNumber
 from clientimport.schema.types.vat_number import VatNumber
 
-_WHOLE = (CompanyNumber, VatNumber, RcsNumber, NationalRegisterNumber, Iban, Phone, Mobile, PostalCode, HouseNumber)
-_NEVER_DECIMAL = (*_WHOLE, Date, YesNo)
-_SOMETIMES = (Code, Box)
+_WHOLE = (
+    CompanyNumber,
+    VatNumber,
+    RcsNumber,
+    NationalRegisterNumber,
+    Iban,
+    Phone,
+    MobilePhone,
+    PostalCode,
+    HouseNumber,
+)
+_NEVER_DECIMAL = (*_WHOLE, Date, Boolean)
+_SOMETIMES = (ClientCode, Box)
 """A file `1.0` and a box `1.0` exist: only where the whole column shows it is the tail damage."""
 _MAYBE = r"^\s*\+?[0-9][0-9.,]*[.,]0+\s*$|^\s*[0-9][.,][0-9]+[Ee]\+?[0-9]{1,2}\s*$"
 _TAIL = re.compile(r"(\+?\d+)[.,](?:0{1,2}|0{4,})|(\+?\d{4,})[.,]0+")
@@ -41,7 +51,7 @@ _NUMBER = r"^\s*[0-9]+(?:[.,][0-9]+)?\s*$"
 
 
 @dataclass(frozen=True, slots=True)
-class FloatTails:
+class FloatSuffixes:
     """The numbers of a column without the tail, by position."""
 
     damage: Mapping[int, str]
@@ -49,21 +59,21 @@ class FloatTails:
     """Where the tail may belong to it."""
 
 
-def float_tails(type_: FieldType, values: pa.StringArray) -> FloatTails:
+def float_tails(type_: FieldType, values: pa.StringArray) -> FloatSuffixes:
     """Return which values of a column read as `type_` bear a tail."""
     if isinstance(type_, _NEVER_DECIMAL):
-        return FloatTails(looked_up([matching(values, _MAYBE)], without_tail), {})
+        return FloatSuffixes(looked_up([matching(values, _MAYBE)], without_tail), {})
     if not isinstance(type_, _SOMETIMES):
-        return FloatTails({}, {})
+        return FloatSuffixes({}, {})
     found = looked_up([matching(values, _MAYBE)], without_tail)
     if not found:
-        return FloatTails({}, {})
+        return FloatSuffixes({}, {})
     numbers = [str(number) for number in pc.drop_null(pc.unique(matching(values, _NUMBER))).to_pylist()]
     others = [number for number in numbers if without_tail(number) is None]
     if not others and len(set(found.values())) > 1:
-        return FloatTails(found, {})
+        return FloatSuffixes(found, {})
     meant = any(not number.strip().isdecimal() for number in others)  # 1.1 beside 1.0: they are decimals
-    return FloatTails({}, {} if meant else found)
+    return FloatSuffixes({}, {} if meant else found)
 
 
 def without_tail(text: str | None) -> str | None:

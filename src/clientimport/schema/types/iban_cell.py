@@ -20,7 +20,7 @@ _NEIGHBOURS = frozenset({"BE", "LU", "NL", "FR", "DE"})
 
 
 @dataclass(frozen=True, slots=True)
-class AccountCell:
+class IbanCell:
     """What stands in the cell, each thing once."""
 
     accounts: tuple[str, ...]
@@ -36,11 +36,11 @@ class AccountCell:
         return len(self.accounts) > 1 or (len(self.accounts) == 1 and others)
 
 
-def account_cell(typed: str) -> AccountCell:
+def account_cell(typed: str) -> IbanCell:
     """Return what stands in a tidy cell.
 
     >>> account_cell("BIC GKCCBEBB IBAN BE71 0961 2345 6769 (Belfius)")
-    AccountCell(accounts=('BE71096123456769',), bics=('GKCCBEBB',), rest='BELFIUS')
+    IbanCell(accounts=('BE71096123456769',), bics=('GKCCBEBB',), rest='BELFIUS')
     """
     text, accounts = _WORD.sub(" ", typed.upper()), dict[str, None]()
     while found := _first(text):
@@ -50,7 +50,7 @@ def account_cell(typed: str) -> AccountCell:
     words = re.findall(r"[A-Z0-9]+", text)
     known = {account[:2] for account in accounts} | _NEIGHBOURS
     bics = dict.fromkeys(word for word in words if is_bic(word) and word[4:6] in known)
-    return AccountCell(tuple(accounts), tuple(bics), " ".join(word for word in words if word not in bics))
+    return IbanCell(tuple(accounts), tuple(bics), " ".join(word for word in words if word not in bics))
 
 
 def from_old_account(compact: str) -> str | None:

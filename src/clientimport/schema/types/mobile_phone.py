@@ -12,7 +12,7 @@ from clientimport.schema.types.phone import e164, is_belgian_mobile, plain_mobil
 
 
 @dataclass(frozen=True, slots=True)
-class Mobile:
+class MobilePhone:
     """A number in E.164 of any country; a Belgian one is `+324` and eight digits."""
 
     def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the prefix says it
@@ -22,9 +22,9 @@ class Mobile:
     def parse(self, text: str, country: str) -> ParsedValue | Problem:
         """Return the number in E.164, unless it is a Belgian fixed line.
 
-        >>> Mobile().parse("0475/12.34.56", "BE")
+        >>> MobilePhone().parse("0475/12.34.56", "BE")
         ParsedValue(value='+32475123456', repair='phone.international', notes=())
-        >>> Mobile().parse("02 123 45 67", "BE").code
+        >>> MobilePhone().parse("02 123 45 67", "BE").code
         'mobile.not_mobile'
         """
         result = e164(text, country)

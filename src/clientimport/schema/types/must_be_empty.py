@@ -13,7 +13,7 @@ from clientimport.schema.types.missing_value import NOTHING, is_mark
 
 
 @dataclass(frozen=True, slots=True)
-class Empty:
+class MustBeEmpty:
     """Nothing at all."""
 
     def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
@@ -23,7 +23,7 @@ class Empty:
     def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return nothing for a mark such as `-`; anything else is a problem.
 
-        >>> Empty().parse("x", "BE").code
+        >>> MustBeEmpty().parse("x", "BE").code
         'empty.filled'
         """
         return NOTHING if is_mark(text) else Problem("empty.filled")

@@ -60,7 +60,7 @@ _MAYBE = re.compile("|".join((SIGN, death_mark.SIGN.removeprefix("(?i)"), _BEFOR
 
 
 @dataclass(frozen=True, slots=True)
-class Surrounded:
+class AnnotatedName:
     """A person's name, and what stood around it."""
 
     name: str
@@ -70,7 +70,7 @@ class Surrounded:
     """What stood in brackets: a remark, or the first name."""
 
 
-def name_within(text: str) -> Surrounded:
+def name_within(text: str) -> AnnotatedName:
     """Return the name in a text, without titles, remarks and death marks, and its second surname apart.
 
     >>> name_within("Dr. ir. Tom Maes (zaakvoerder)").name, name_within("Marie Dupont ép. Martin").other
@@ -78,19 +78,19 @@ def name_within(text: str) -> Surrounded:
     >>> name_within("Peeters An (weduwe)").name, name_within("Jan Peeters, ir.").name, name_within("M. Dubois").name
     ('Peeters An', 'Jan Peeters', 'Dubois')
     """
-    return _untitled(without_remarks(text), _TITLES) if _MAYBE.search(text) else Surrounded(text)
+    return _untitled(without_remarks(text), _TITLES) if _MAYBE.search(text) else AnnotatedName(text)
 
 
-def own_name_within(text: str) -> Surrounded:
+def own_name_within(text: str) -> AnnotatedName:
     """Return the same of a cell that holds a first or a last name alone.
 
     >>> own_name_within("Dupont (née Martin)"), own_name_within("M. Claire").name
-    (Surrounded(name='Dupont', other='Martin', bracketed=''), 'M. Claire')
+    (AnnotatedName(name='Dupont', other='Martin', bracketed=''), 'M. Claire')
     """
     return _untitled(without_remarks(text, own=True), _OWN_TITLES)
 
 
-def without_remarks(text: str, *, own: bool = False) -> Surrounded:
+def without_remarks(text: str, *, own: bool = False) -> AnnotatedName:
     """Return the name in a text with its titles, which may show that there are two people.
 
     A bare `weduwe` behind one word is a name, Anne Veuve is called so, unless the cell is the person's `own` first or
@@ -100,10 +100,10 @@ def without_remarks(text: str, *, own: bool = False) -> Surrounded:
     'De heer en mevrouw Peeters'
     """
     if not _MAYBE.search(text):
-        return Surrounded(text)
+        return AnnotatedName(text)
     name = _FOR.sub("", without_death_mark(text))
     if len(name) > LONGEST:
-        return Surrounded(name)
+        return AnnotatedName(name)
     titled = _TITLES.match(name)
     begin = titled.end() if titled else 0
     if second := _SECOND.match(name, begin):
@@ -113,7 +113,7 @@ def without_remarks(text: str, *, own: bool = False) -> Surrounded:
     while (shorter := _shortened(name, own=own)) not in ("", name):
         name = shorter
     name = name if name == text else name.rstrip(" ,")
-    return Surrounded(name, second["other"].strip() if second else "", bracketed)
+    return AnnotatedName(name, second["other"].strip() if second else "", bracketed)
 
 
 def _shortened(name: str, *, own: bool) -> str:
@@ -129,7 +129,7 @@ def _shortened(name: str, *, own: bool) -> str:
     return behind.sub("", bare if own or " " in bare else name).strip()
 
 
-def _untitled(found: Surrounded, titles: re.Pattern[str]) -> Surrounded:
+def _untitled(found: AnnotatedName, titles: re.Pattern[str]) -> AnnotatedName:
     name = titles.sub("", found.name)
     surname, _, given = name.partition(",")
     bare = titles.sub("", given.strip())

@@ -15,7 +15,7 @@ from clientimport.model.finding import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedColumn:
     """What a column of text holds, by position in the column."""
 
     values: pa.StringArray
@@ -26,7 +26,7 @@ class Reading:
     """In order of position; a position may have several."""
 
 
-def read(type_: FieldType, values: pa.StringArray, country: str | pa.StringArray) -> Reading:
+def read(type_: FieldType, values: pa.StringArray, country: str | pa.StringArray) -> ParsedColumn:
     """Return what `values` hold, each read as in the country of its row (ISO alpha-2; null or empty when unknown).
 
     Plain values are accepted by the column; the others are parsed once per distinct value and country.
@@ -38,7 +38,7 @@ def read(type_: FieldType, values: pa.StringArray, country: str | pa.StringArray
     pairs = list(zip(texts, places, strict=True))
     outcomes = {pair: type_.parse(*pair) for pair in set(pairs)}
     placed = [(position, outcomes[pair]) for position, pair in zip(positions.tolist(), pairs, strict=True)]
-    return Reading(
+    return ParsedColumn(
         _replaced(values, positions, [_value(outcome) for _, outcome in placed]),
         {position: one.repair for position, one in placed if isinstance(one, ParsedValue) and one.repair},
         tuple((position, problem) for position, one in placed for problem in _problems(one)),
