@@ -72,9 +72,9 @@ def _require_database(file: Path) -> None:
     """Raise as `require_apart`; the sandbox's own database is the one file of ours that may be named."""
     from clientimport.cli import settings
     from clientimport.storage.output_file import require_new
-    from clientimport.storage.protected_files import Identity
+    from clientimport.storage.protected_files import FileIdentity
 
-    if not Identity.of(file).same(Identity.of(settings.places().sandbox)):
+    if not FileIdentity.of(file).same(FileIdentity.of(settings.places().sandbox)):
         require_new(file, force=True)
 
 

@@ -14,7 +14,7 @@ from clientimport.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class FileIdentity:
     """What a file is known by: where it really is, and its number on the disk, which a second name for it shares.
 
     What is no file on a disk, such as a pipe, is like nothing else: nothing in it can be lost.
@@ -24,7 +24,7 @@ class Identity:
     node: tuple[int, int] | None
 
     @classmethod
-    def of(cls, path: Path | int) -> Identity:
+    def of(cls, path: Path | int) -> FileIdentity:
         """Return the identity of a file, or of an open one by its descriptor."""
         place = "" if isinstance(path, int) else os.path.normcase(os.path.realpath(path))
         try:
@@ -35,7 +35,7 @@ class Identity:
             return cls("", None)
         return cls(place, (there.st_dev, there.st_ino) if there.st_ino else None)  # some network drives do not number
 
-    def same(self, other: Identity) -> bool:
+    def same(self, other: FileIdentity) -> bool:
         """Tell whether both are one file, under whichever name."""
         by_place = self.place == other.place != ""
         return by_place or (self.node is not None and self.node == other.node)
@@ -57,8 +57,8 @@ class OurFiles:
             return True
         if any(_beside(real, file) for file in self.files):
             return True
-        node = Identity.of(path).node
-        return node is not None and any(Identity.of(file).node == node for file in self._there())
+        node = FileIdentity.of(path).node
+        return node is not None and any(FileIdentity.of(file).node == node for file in self._there())
 
     def _there(self) -> Iterator[Path]:
         with suppress(OSError):  # a folder that may not be looked into has nothing that could be written to
@@ -81,7 +81,7 @@ def _folded(path: str | Path) -> str:
 @dataclass(frozen=True, slots=True)
 class _Guard:
     ours: OurFiles
-    met: list[Identity] = field(default_factory=list)
+    met: list[FileIdentity] = field(default_factory=list)
 
 
 _GUARD: ContextVar[_Guard | None] = ContextVar("guard", default=None)
@@ -101,7 +101,7 @@ def guard(path: Path | int) -> None:
     """Let nothing more be written to `path`: it has been read, or written."""
     current = _GUARD.get()
     if current is not None:
-        current.met.append(Identity.of(path))
+        current.met.append(FileIdentity.of(path))
 
 
 def require_free(path: Path) -> None:
@@ -111,16 +111,16 @@ def require_free(path: Path) -> None:
         return
     if current.ours.include(path):
         raise UsageError("usage.our_file", file=path)
-    asked = Identity.of(path)
+    asked = FileIdentity.of(path)
     if any(asked.same(other) for other in current.met):
         raise UsageError("usage.same_file", file=path)
 
 
 def require_different(paths: Iterable[Path]) -> None:
     """Raise UsageError when two of these files, which need not be there yet, are one."""
-    seen: list[Identity] = []
+    seen: list[FileIdentity] = []
     for path in paths:
-        asked = Identity.of(path)
+        asked = FileIdentity.of(path)
         if any(asked.same(other) for other in seen):
             raise UsageError("usage.same_file", file=path)
         seen.append(asked)
