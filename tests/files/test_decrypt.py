@@ -10,7 +10,7 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from clientimport.errors import FileUnreadable
-from clientimport.files.read import ReadingOptions
+from clientimport.files.read import ReadRequest
 from command_line import clientimport
 from spreadsheets import CLIENT, HEADER, column, read, xlsx
 
@@ -24,13 +24,13 @@ def locked(password: str = SECRET) -> bytes:
 
 
 def test_the_password_opens_it() -> None:
-    assert column(read(locked(), ReadingOptions(password=SECRET)), "Naam") == [CLIENT[0]]
+    assert column(read(locked(), ReadRequest(password=SECRET)), "Naam") == [CLIENT[0]]
 
 
 @pytest.mark.parametrize(("password", "code"), [(None, "file.password"), ("winter", "file.password_wrong")])
 def test_without_the_right_one_it_is_refused(password: str | None, code: str) -> None:
     with pytest.raises(FileUnreadable) as refused:
-        read(locked(), ReadingOptions(password=password))
+        read(locked(), ReadRequest(password=password))
     assert refused.value.code == code
 
 
@@ -45,7 +45,7 @@ def test_a_locked_open_document_is_named_as_one() -> None:
 
 
 def test_a_password_is_not_in_what_the_options_show_of_themselves() -> None:
-    assert SECRET not in repr(ReadingOptions(password=SECRET))
+    assert SECRET not in repr(ReadRequest(password=SECRET))
 
 
 def test_the_command_line_takes_it_from_a_variable_and_shows_it_nowhere(

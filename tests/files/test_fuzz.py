@@ -12,7 +12,7 @@ from random import Random
 import pytest
 
 from clientimport.errors import ClientImportError, FileUnreadable
-from clientimport.files.read import ReadingOptions
+from clientimport.files.read import ReadRequest
 from clientimport.matching.profiles import Profiles
 from clientimport.messages.catalog import words
 from clientimport.model.table import Table
@@ -73,7 +73,7 @@ def test_what_was_read_can_be_matched_and_checked(name: str, tmp_path_factory: p
         file = folder / "list"
         file.write_bytes(random.choice(MUTATIONS)(FILES[name], random) or b"x")
         try:
-            seen = portfolio(str(file), schema, ReadingOptions(), Decisions({}, {"country": "BE"}), profiles)
+            seen = portfolio(str(file), schema, ReadRequest(), Decisions({}, {"country": "BE"}), profiles)
             seen.accepted().validated()
         except ClientImportError:
             continue

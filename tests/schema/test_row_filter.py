@@ -3,7 +3,7 @@
 import pytest
 
 from clientimport.errors import UsageError
-from clientimport.files.read import ReadingOptions, read_table
+from clientimport.files.read import ReadRequest, read_table
 from clientimport.matching.known_header import known
 from clientimport.model.table import Table
 from clientimport.schema.row_filter import where_option
@@ -19,7 +19,7 @@ Komma BV;"gestopt, failliet";;e@x.be
 
 
 def read(*where: str, text: str = CLIENTS) -> Table:
-    return read_table("-", ReadingOptions(where=where), known, text.encode())
+    return read_table("-", ReadRequest(where=where), known, text.encode())
 
 
 def names(table: Table) -> list[str]:

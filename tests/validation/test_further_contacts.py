@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientimport.files.read import ReadingOptions, read_table
+from clientimport.files.read import ReadRequest, read_table
 from clientimport.matching.known_header import known
 from clientimport.matching.matcher import match
 from clientimport.schema.loader import load_schema
@@ -15,7 +15,7 @@ MAES = "Maes BV;Els;Maes;els@maes.be;nl;BE;0403019261;Mia;Goossens;mia@maes.be\n
 
 def validated(*rows: str) -> Validation:
     schema = load_schema("banqup-partner")
-    table = read_table("-", ReadingOptions(), known, (HEADER + "".join(rows)).encode())
+    table = read_table("-", ReadRequest(), known, (HEADER + "".join(rows)).encode())
     return validate(table, match(table, schema, {}, None), schema)
 
 

@@ -14,7 +14,7 @@ from clientimport.cli.stdin import stdin_bytes
 if TYPE_CHECKING:
     from clientimport.connectors.protocol import Connector
     from clientimport.errors import SettingsUnusable
-    from clientimport.files.read import ReadingOptions
+    from clientimport.files.read import ReadRequest
     from clientimport.matching.profile_match import Recall
     from clientimport.matching.profiles import Profiles
     from clientimport.messages.catalog import Words
@@ -196,14 +196,14 @@ def _decisions(matching: Matching, reading: Reading) -> Decisions:
     return Decisions(columns, defaults, matching.profile, matching.no_profile, values, kinds)
 
 
-def reading_options(reading: Reading) -> ReadingOptions:
+def reading_options(reading: Reading) -> ReadRequest:
     """Return what the user says about a file. Raises SettingsUnusable when its password is nowhere."""
     from clientimport.cli import settings
-    from clientimport.files.read import ReadingOptions
+    from clientimport.files.read import ReadRequest
 
     password = settings.password(reading.password_env) if reading.password_env is not None else None
     where = tuple(reading.where or ())
-    return ReadingOptions(reading.sheet, reading.header_row, reading.encoding, reading.include_hidden, password, where)
+    return ReadRequest(reading.sheet, reading.header_row, reading.encoding, reading.include_hidden, password, where)
 
 
 async def planned(validation: Validation, source: Source, connector: Connector) -> tuple[Plan, Snapshot]:

@@ -36,14 +36,14 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class ArchiveParts:
     """The parts, by their names."""
 
     archive: ZipFile
     _names: Mapping[str, str]
 
     @classmethod
-    def of(cls, archive: ZipFile) -> Parts:
+    def of(cls, archive: ZipFile) -> ArchiveParts:
         """Return those in `archive`."""
         return cls(archive, {_plain(name): name for name in archive.namelist()})
 

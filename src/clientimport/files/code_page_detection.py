@@ -33,7 +33,7 @@ _IN_WINDOWS = bytes(code for code in range(256) if not NOT_WINDOWS.match(bytes([
 
 
 @dataclass(frozen=True, slots=True)
-class OtherReading:
+class CodePageGuess:
     """How a file may be meant."""
 
     encoding: str
@@ -43,11 +43,11 @@ class OtherReading:
     """The same word in the other encoding."""
 
 
-def other_reading(data: bytes) -> OtherReading | None:
+def other_reading(data: bytes) -> CodePageGuess | None:
     """Return the code page in which these bytes read better than in Windows-1252, None when they do not.
 
     >>> other_reading("Naam;Café De Kroon".encode("cp850"))
-    OtherReading(encoding='cp850', word='Caf‚', meant='Café')
+    CodePageGuess(encoding='cp850', word='Caf‚', meant='Café')
     >>> other_reading("Naam;Müller".encode("mac_roman")).meant
     'Müller'
     >>> other_reading("D’Hondt;Œuvre;Žižka;“De Kroon”;Peeters–Maes".encode("cp1252"))
@@ -63,7 +63,7 @@ def other_reading(data: bytes) -> OtherReading | None:
     if not beyond and (best not in fitting or judged[best] >= len(odd)):
         return None
     shown = next((word for word in odd if _is_everyday(word, best)), (odd or words)[0])
-    return OtherReading(best, shown.decode(_WINDOWS, "replace"), shown.decode(best))
+    return CodePageGuess(best, shown.decode(_WINDOWS, "replace"), shown.decode(best))
 
 
 def _may_hold_odd_words(data: bytes) -> bool:

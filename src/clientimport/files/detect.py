@@ -9,7 +9,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from clientimport.errors import FileUnreadable
-from clientimport.files.archive_parts import Parts
+from clientimport.files.archive_parts import ArchiveParts
 from clientimport.files.corrupt_file import damage_reported
 from clientimport.files.limits import FILE_BYTES, MEBIBYTE, require_bounded
 from clientimport.files.ole_container import SIGNATURE, holds_workbook
@@ -29,7 +29,7 @@ _NEITHER = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"Rar!", b"7z\xbc\x
 """PDF, pictures, Word's rich text, other archives."""
 
 
-class Kind(StrEnum):
+class FileFormat(StrEnum):
     """The formats that can be read."""
 
     WORKBOOK = "workbook"
@@ -58,11 +58,11 @@ def content(file: str, stdin: bytes | None = None) -> bytes:
     return data
 
 
-def kind_of(data: bytes) -> Kind:
+def kind_of(data: bytes) -> FileFormat:
     """Return how to read these bytes. Raises FileUnreadable for what is neither workbook nor text.
 
     >>> kind_of(b"Naam;BTW")
-    <Kind.TEXT: 'text'>
+    <FileFormat.TEXT: 'text'>
     """
     if data.startswith(b"PK\x03\x04"):
         return _kind_of_archive(data)
@@ -70,32 +70,32 @@ def kind_of(data: bytes) -> Kind:
         # Excel wraps a workbook with a password in the old container too.
         if not holds_workbook(data):
             raise FileUnreadable("file.not_spreadsheet")
-        return Kind.OLD_CONTAINER
+        return FileFormat.OLD_CONTAINER
     if _RECORDS.match(data):
-        return Kind.OLD_WORKBOOK
+        return FileFormat.OLD_WORKBOOK
     if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")):
-        return Kind.WEB_PAGE
+        return FileFormat.WEB_PAGE
     if _XML.match(data.removeprefix(b"\xef\xbb\xbf")):
         raise FileUnreadable("file.xml")
     if data.startswith(_NEITHER):
         raise FileUnreadable("file.not_spreadsheet")
-    return Kind.TEXT
+    return FileFormat.TEXT
 
 
-def _kind_of_archive(data: bytes) -> Kind:
+def _kind_of_archive(data: bytes) -> FileFormat:
     with damage_reported(), ZipFile(BytesIO(data)) as archive:
         require_bounded(archive)
-        parts = Parts.of(archive)
+        parts = ArchiveParts.of(archive)
         if parts.ending("workbook.bin"):
-            return Kind.BINARY_WORKBOOK
+            return FileFormat.BINARY_WORKBOOK
         if parts.has("content.xml") and _is_spreadsheet(parts):
-            return Kind.OPEN_DOCUMENT
+            return FileFormat.OPEN_DOCUMENT
         if parts.ending("workbook.xml"):
-            return Kind.WORKBOOK
+            return FileFormat.WORKBOOK
     raise FileUnreadable("file.not_spreadsheet")
 
 
-def _is_spreadsheet(parts: Parts) -> bool:
+def _is_spreadsheet(parts: ArchiveParts) -> bool:
     """Return whether an open document is a spreadsheet, which it says at up to three places."""
     if parts.has("mimetype"):
         return parts.read("mimetype").strip() in _SPREADSHEETS

@@ -6,7 +6,7 @@ from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
 
 from clientimport.errors import ColumnsMissing, SettingsUnusable
-from clientimport.files.read import ReadingOptions, read_table
+from clientimport.files.read import ReadRequest, read_table
 from clientimport.matching.column_mapping import Mapping, Match
 from clientimport.matching.column_overrides import settled
 from clientimport.matching.duplicate_columns import is_filled
@@ -147,7 +147,7 @@ def _set(one: Match, field: str) -> str:
 def portfolio(
     file: str,
     schema: PlatformSchema,
-    options: ReadingOptions,
+    options: ReadRequest,
     decisions: Decisions,
     profiles: Profiles,
     stdin: bytes | None = None,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from clientimport.cli.mapping_screen.state import AUTOMATIC, Mode, State, beginning
-from clientimport.files.read import ReadingOptions
+from clientimport.files.read import ReadRequest
 from clientimport.matching.profiles import Profiles
 from clientimport.messages.catalog import words
 from clientimport.schema.loader import load_schema
@@ -21,7 +21,7 @@ def state(tmp_path: Path) -> State:
     found = portfolio(
         str(tmp_path / "list.csv"),
         load_schema("banqup-partner"),
-        ReadingOptions(),
+        ReadRequest(),
         Decisions({}, {}),
         Profiles(tmp_path / "profiles"),
     )

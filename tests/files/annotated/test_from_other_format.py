@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from clientimport.files.annotated.from_other_format import plain_workbook
-from clientimport.files.readers.cell_grid_builder import GrowingGrid
+from clientimport.files.readers.cell_grid_builder import CellGridBuilder
 from clientimport.files.readers.sheet import Sheet
 
 Rows = dict[int, dict[int, str]]
@@ -25,7 +25,7 @@ MANY: Rows = {number * 2: {number % 3: f"row {number}", 5: "x"} for number in ra
 
 
 def sheet(rows: Rows) -> Sheet:
-    growing = GrowingGrid(SHARED)
+    growing = CellGridBuilder(SHARED)
     for number, cells in rows.items():
         growing.add(number, cells)
     return Sheet(None, growing.finished())

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from clientimport.errors import FileUnreadable
-from clientimport.files.read import ReadingOptions
+from clientimport.files.read import ReadRequest
 from clientimport.model.finding import Severity
 from clientimport.model.table import CellFlag
 from spreadsheets import CLIENT, HEADER, codes, column, csv, read
@@ -67,7 +67,7 @@ def test_a_single_word_that_nobody_writes_so_is_asked_about(name: str, encoding:
     assert refused.value.code == "file.encoding_unsure"
     assert refused.value.facts["word"] == shown
     assert refused.value.facts["meant"] in name
-    asked = ReadingOptions(encoding=refused.value.facts["encoding"])
+    asked = ReadRequest(encoding=refused.value.facts["encoding"])
     assert column(read(csv([("Naam", "Gemeente"), (name, "Gent")]).encode(encoding), asked), "Naam") == [name]
 
 
@@ -81,7 +81,7 @@ def test_lines_of_utf_8_in_a_list_of_windows_are_set_right_whatever_their_letter
 
 def test_the_users_encoding_wins() -> None:
     text = "Naam;Gemeente\r\nFrançois;Sürth\r\n"
-    assert column(read(text.encode("cp850"), ReadingOptions(encoding="cp850")), "Gemeente") == ["Sürth"]
+    assert column(read(text.encode("cp850"), ReadRequest(encoding="cp850")), "Gemeente") == ["Sürth"]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_the_users_encoding_wins() -> None:
 )
 def test_an_encoding_that_does_not_fit_is_refused(encoding: str, code: str, meant: str | None) -> None:
     with pytest.raises(FileUnreadable) as refused:
-        read(LIEGE.encode(), ReadingOptions(encoding=encoding))
+        read(LIEGE.encode(), ReadRequest(encoding=encoding))
     assert refused.value.code == code
     assert refused.value.facts.get("meant") == meant
 

@@ -7,8 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from clientimport.errors import FileUnreadable
-from clientimport.files.readers.cell_grid import Row
-from clientimport.files.readers.delimited import TextBook
+from clientimport.files.readers.cell_grid import GridRow
+from clientimport.files.readers.delimited import DelimitedWorkbook
 from clientimport.files.readers.delimited_bulk import field_block
 from clientimport.model.finding import Finding
 
@@ -28,8 +28,8 @@ def texts(draw: st.DrawFn) -> str:
     return text if text.strip("\r\n") else "a;b"
 
 
-def read(text: str, limit: int | None, piece: int = 2**22) -> tuple[list[Row], tuple[Finding, ...]] | str:
-    book = TextBook(text, piece=piece)
+def read(text: str, limit: int | None, piece: int = 2**22) -> tuple[list[GridRow], tuple[Finding, ...]] | str:
+    book = DelimitedWorkbook(text, piece=piece)
     try:
         sheet = book.sheet(book.tabs[0], limit)
     except FileUnreadable as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from clientimport.files.read import ReadingOptions, read_table
+from clientimport.files.read import ReadRequest, read_table
 from clientimport.model.table import CellFlag
 from spreadsheets import column, known, stored, write
 
@@ -49,7 +49,7 @@ def converted(source: Path, extension: str) -> str:
 
 @pytest.mark.parametrize("extension", ["xlsx", "xls", "ods"])
 def test_a_workbook_saved_by_libreoffice_is_read(source: Path, extension: str) -> None:
-    table = read_table(converted(source, extension), ReadingOptions(), known)
+    table = read_table(converted(source, extension), ReadRequest(), known)
     assert table.rows.tolist() == [2, 3, 5]
     assert column(table, "Naam") == ["Crème & Œuf", "0123", "lijn 1\nlijn 2"]
     assert column(table, "IBAN") == ["0123456749", "21%", "85073003328"]
@@ -60,13 +60,13 @@ def test_a_workbook_saved_by_libreoffice_is_read(source: Path, extension: str) -
 
 
 def test_a_page_saved_by_libreoffice_is_read_as_it_is_shown(source: Path) -> None:
-    table = read_table(converted(source, "html"), ReadingOptions(), known)
+    table = read_table(converted(source, "html"), ReadRequest(), known)
     assert column(table, "Naam") == ["Crème & Œuf", "0123", "lijn 1\nlijn 2"]
     assert column(table, "IBAN") == ["0123456749", "21%", "85073003328"]
     assert column(table, "Land") == ["Crème & Œuf", "#DIV/0!", None]
 
 
 def test_its_csv_is_read(source: Path) -> None:
-    table = read_table(converted(source, "csv"), ReadingOptions(), known)
+    table = read_table(converted(source, "csv"), ReadRequest(), known)
     assert column(table, "Naam") == ["Crème & Œuf", "0123", "verborgen", "lijn 1\nlijn 2"]
     assert table.rows.tolist() == [2, 3, 4, 5]

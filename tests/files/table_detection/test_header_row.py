@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientimport.files.read import ReadingOptions
+from clientimport.files.read import ReadRequest
 from spreadsheets import CLIENT, HEADER, book_of, codes, column, csv, read, stored, xlsx
 
 
@@ -38,7 +38,7 @@ def test_a_header_alone_is_a_table_without_rows() -> None:
 
 
 def test_the_user_may_say_which_row_it_is() -> None:
-    table = read(csv([HEADER, CLIENT, ("a", "b", "c", "d", "e", "f"), CLIENT]).encode(), ReadingOptions(header_row=3))
+    table = read(csv([HEADER, CLIENT, ("a", "b", "c", "d", "e", "f"), CLIENT]).encode(), ReadRequest(header_row=3))
     assert [column.header for column in table.columns] == list("abcdef")
     assert table.rows.tolist() == [4]
 

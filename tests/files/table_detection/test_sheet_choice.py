@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 
 from clientimport.errors import FileUnreadable
-from clientimport.files.read import ReadingOptions
+from clientimport.files.read import ReadRequest
 from spreadsheets import CLIENT, HEADER, codes, column, read, stored
 
 CLIENTS = (HEADER, CLIENT)
@@ -52,18 +52,18 @@ def test_hidden_sheets_are_left_out_and_named(state: str) -> None:
     assert table.sheet == "Nieuw"
     facts = [dict(finding.facts) for finding in table.findings if finding.code == "sheets.hidden"]
     assert facts == [{"count": "1", "sheets": '"Oud"'}]
-    assert read(data, ReadingOptions(include_hidden=True)).sheet == "Oud"
+    assert read(data, ReadRequest(include_hidden=True)).sheet == "Oud"
 
 
 @pytest.mark.parametrize("name", ["Oud", "oud "])
 def test_the_user_may_name_any_sheet(name: str) -> None:
-    table = read(book(("Nieuw", CLIENTS, "visible"), ("Oud", CLIENTS, "hidden")), ReadingOptions(sheet=name))
+    table = read(book(("Nieuw", CLIENTS, "visible"), ("Oud", CLIENTS, "hidden")), ReadRequest(sheet=name))
     assert (table.sheet, codes(table)) == ("Oud", [])
 
 
 def test_a_sheet_that_is_not_there_is_refused_with_those_that_are() -> None:
     with pytest.raises(FileUnreadable) as refused:
-        read(book(("Klanten", CLIENTS, "visible"), ("Uitleg", NOTES, "visible")), ReadingOptions(sheet="Klant"))
+        read(book(("Klanten", CLIENTS, "visible"), ("Uitleg", NOTES, "visible")), ReadRequest(sheet="Klant"))
     assert refused.value.code == "file.sheet_unknown"
     assert {
         "sheet": "Klant",
@@ -109,7 +109,7 @@ def test_a_sheet_with_other_headings_or_nothing_under_them_is_none(rows: Sequenc
 
 def test_what_the_user_names_or_hides_is_no_oversight() -> None:
     two = book(("2024", CLIENTS, "visible"), ("2025", CLIENTS, "visible"))
-    assert codes(read(two, ReadingOptions(sheet="2025"))) == []
+    assert codes(read(two, ReadRequest(sheet="2025"))) == []
     assert codes(read(book(("2024", CLIENTS, "hidden"), ("2025", CLIENTS, "visible")))) == ["sheets.hidden"]
 
 

@@ -15,7 +15,7 @@ from clientimport.cli.options import Force
 from clientimport.cli.result import Outcome
 
 if TYPE_CHECKING:
-    from clientimport.files.writers.results_file import Done
+    from clientimport.files.writers.results_file import ResultsRow
     from clientimport.model.table import Table
     from clientimport.push.ledger.ledger import Ledger, RunRecord
 
@@ -57,15 +57,15 @@ def export(
     return Outcome({"run": found.id, "file": str(output), "rows": len(became)}, text, 0, content)
 
 
-def _done(book: Ledger, run_id: str, screen: Screen) -> dict[int, Done]:
+def _done(book: Ledger, run_id: str, screen: Screen) -> dict[int, ResultsRow]:
     """Return what became of every row of the file."""
     from clientimport.cli.run_view import reason
-    from clientimport.files.writers.results_file import Done
+    from clientimport.files.writers.results_file import ResultsRow
     from clientimport.push.run_history import run
 
     known = run(book, run_id)
     return {
-        row.row: Done(row.outcome.client_id or "", row.outcome.state, reason(known, row, screen), row.at or "")
+        row.row: ResultsRow(row.outcome.client_id or "", row.outcome.state, reason(known, row, screen), row.at or "")
         for row in known.rows
         if row.row is not None
     }

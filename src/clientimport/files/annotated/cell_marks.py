@@ -18,7 +18,7 @@ NOTES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class CellMark:
     """What is said at one cell."""
 
     severity: Severity
@@ -27,7 +27,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CellComment:
     """One finding in words."""
 
     finding: Finding
@@ -41,12 +41,12 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Remarks:
+class CellMarks:
     """All of it."""
 
-    said: tuple[Said, ...]
+    said: tuple[CellComment, ...]
     """Every finding, the gravest first."""
-    cells: Mapping[int, Mapping[int, Mark]]
+    cells: Mapping[int, Mapping[int, CellMark]]
     """By row number and column position."""
     to_do: Mapping[int, str]
     """By row number: what to do about its errors and warnings."""
@@ -54,11 +54,11 @@ class Remarks:
     """How many cells have their colour and no note."""
 
 
-def remarks(report: Report, words: Words, *, masks: bool) -> Remarks:
+def remarks(report: Report, words: Words, *, masks: bool) -> CellMarks:
     """Return what is written beside the cells of one file."""
     said = tuple(sorted((_said(one, words, masks=masks) for one in report.findings), key=lambda one: one.rank))
-    by_cell: dict[tuple[int, int], list[Said]] = {}
-    by_row: dict[int, list[Said]] = {}
+    by_cell: dict[tuple[int, int], list[CellComment]] = {}
+    by_row: dict[int, list[CellComment]] = {}
     for one in said:
         row, column = one.finding.row, one.finding.column
         if row is not None and column:
@@ -68,26 +68,26 @@ def remarks(report: Report, words: Words, *, masks: bool) -> Remarks:
     gravest = sorted(by_cell, key=lambda cell: (by_cell[cell][0].rank, cell))
     noted = frozenset(gravest[:NOTES])
     severities = {severity: words.say(f"severity.{severity}").upper() for severity in ORDER}
-    cells: dict[int, dict[int, Mark]] = {}
+    cells: dict[int, dict[int, CellMark]] = {}
     for place, found in by_cell.items():
         text = "\n".join(_noted(found, severities)) if place in noted else ""
-        cells.setdefault(place[0], {})[place[1]] = Mark(found[0].finding.severity, text)
+        cells.setdefault(place[0], {})[place[1]] = CellMark(found[0].finding.severity, text)
     to_do = {row: "\n".join(_to_do(found, severities)) for row, found in by_row.items()}
-    return Remarks(said, cells, to_do, len(gravest) - len(noted))
+    return CellMarks(said, cells, to_do, len(gravest) - len(noted))
 
 
-def _said(finding: Finding, words: Words, *, masks: bool) -> Said:
+def _said(finding: Finding, words: Words, *, masks: bool) -> CellComment:
     show = not masks
-    return Said(
+    return CellComment(
         finding, message(words, finding, show_personal_data=show), mend(words, finding, show_personal_data=show)
     )
 
 
-def _noted(said: Iterable[Said], severities: Mapping[Severity, str]) -> dict[str, None]:
+def _noted(said: Iterable[CellComment], severities: Mapping[Severity, str]) -> dict[str, None]:
     return dict.fromkeys(f"{severities[one.finding.severity]}: {one.message}" for one in said)
 
 
-def _to_do(said: Iterable[Said], severities: Mapping[Severity, str]) -> dict[str, None]:
+def _to_do(said: Iterable[CellComment], severities: Mapping[Severity, str]) -> dict[str, None]:
     told: dict[str, None] = {}
     for one in said:
         place = f"[{one.finding.column}] " if one.finding.column else ""

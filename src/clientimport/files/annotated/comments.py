@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from clientimport.files.annotated.cell_marks import Mark
+from clientimport.files.annotated.cell_marks import CellMark
 from clientimport.files.annotated.xml_text import escaped
 from clientimport.model.table import letter
 
 AUTHOR = "clientimport"
-Cells = Mapping[int, Mapping[int, Mark]]
+Cells = Mapping[int, Mapping[int, CellMark]]
 
 _FIRST_SHAPE = 20_000
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from clientimport.files.annotated.styles import EMPTY
 from clientimport.files.annotated.xml_text import all_escaped, attribute, in_one, joined, text_cells
-from clientimport.files.readers.cell_grid import Grid
+from clientimport.files.readers.cell_grid import CellGrid
 from clientimport.files.readers.sheet import Sheet
 from clientimport.files.writers.text_cell import FORMULA
 from clientimport.files.writers.workbook_bytes import LEVEL
@@ -67,7 +67,7 @@ def _book(name: str) -> str:
     return f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{sheets}</workbook>'
 
 
-def _sheet(grid: Grid) -> Iterator[bytes]:
+def _sheet(grid: CellGrid) -> Iterator[bytes]:
     yield f'{_HEAD}<worksheet xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheetData>'.encode()
     names = pa.array(map(letter, range(max(grid.used, default=-1) + 1)), pa.string())
     texts = all_escaped(grid.texts)
@@ -76,7 +76,7 @@ def _sheet(grid: Grid) -> Iterator[bytes]:
     yield b"</sheetData></worksheet>"
 
 
-def _rows(grid: Grid, texts: pa.StringArray, names: pa.StringArray, rows: slice) -> pa.StringArray:
+def _rows(grid: CellGrid, texts: pa.StringArray, names: pa.StringArray, rows: slice) -> pa.StringArray:
     """Return the XML of each of these rows."""
     lengths, first = grid.lengths[rows], grid.starts[rows.start]
     numbers: Any = pc.cast(pa.array(grid.numbers[rows]), pa.string())

@@ -22,7 +22,7 @@ _NOTHING = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationship
 
 
 @dataclass
-class Package:
+class OoxmlPackage:
     """The parts of one workbook; what is not asked for is copied byte for byte."""
 
     archive: ZipFile

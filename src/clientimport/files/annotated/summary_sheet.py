@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clientimport.files.annotated.cell_marks import ORDER, Remarks, Said
+from clientimport.files.annotated.cell_marks import ORDER, CellComment, CellMarks
 from clientimport.files.annotated.sheet_patch import HIGHEST
 from clientimport.files.annotated.styles import Styles
 from clientimport.files.annotated.xml_text import attribute, text_cell
@@ -27,7 +27,7 @@ _HEADERS = ("severity", "kind", "field", "cell", "found", "meant", "said", "mend
 _WIDTHS = (13, 34, 24, 9, 26, 26, 60, 60)
 
 
-def summary(report: Report, remarks: Remarks, sheet: str, styles: Styles, words: Words, *, masks: bool) -> bytes:
+def summary(report: Report, remarks: CellMarks, sheet: str, styles: Styles, words: Words, *, masks: bool) -> bytes:
     """Return the XML of the sheet; `sheet` is what the user's own is called."""
     findings = [one.finding for one in remarks.said]
     lines = [*_head(report, remarks, words), [words.say(f"summary.{name}") for name in _HEADERS]]
@@ -50,7 +50,7 @@ def summary(report: Report, remarks: Remarks, sheet: str, styles: Styles, words:
     ).encode()
 
 
-def _head(report: Report, remarks: Remarks, words: Words) -> Iterator[list[str]]:
+def _head(report: Report, remarks: CellMarks, words: Words) -> Iterator[list[str]]:
     """Yield what is said before the list: the counts, and the kinds with the gravest first."""
     from clientimport.reports.text_report import counted
 
@@ -68,7 +68,7 @@ def _head(report: Report, remarks: Remarks, words: Words) -> Iterator[list[str]]
     yield []
 
 
-def _line(said: Said, words: Words, *, masks: bool) -> list[str]:
+def _line(said: CellComment, words: Words, *, masks: bool) -> list[str]:
     finding = said.finding
 
     def shown(value: str | None) -> str:

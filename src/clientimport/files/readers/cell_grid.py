@@ -22,7 +22,7 @@ Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GridRow:
     """One row that is not blank."""
 
     number: int
@@ -34,7 +34,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Grid:
+class CellGrid:
     """The rows that are not blank, and their cells in the order of columns."""
 
     numbers: Ints
@@ -52,7 +52,7 @@ class Grid:
     def __len__(self) -> int:
         return len(self.numbers)
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[GridRow]:
         return map(self.row, range(len(self)))
 
     @cached_property
@@ -82,15 +82,15 @@ class Grid:
         rows = np.repeat(np.arange(len(self), dtype=np.int32), self.lengths)
         return np.argsort(self.indexes, kind="stable"), bounds, rows
 
-    def row(self, at: int) -> Row:
+    def row(self, at: int) -> GridRow:
         """Return the row at a position, from the end below 0."""
         at = range(len(self))[at]
         cells = slice(self.starts[at], self.starts[at + 1])
         texts = self.texts.take(self.places[cells]).to_pylist()
         kept = dict(zip(self.indexes[cells].tolist(), texts, strict=True))
-        return Row(int(self.numbers[at]), kept, int(self.widths[at]))
+        return GridRow(int(self.numbers[at]), kept, int(self.widths[at]))
 
-    def rows(self, first: int, end: int) -> list[Row]:
+    def rows(self, first: int, end: int) -> list[GridRow]:
         """Return the rows at these positions, as many as there are."""
         return [self.row(at) for at in range(max(first, 0), min(end, len(self)))]
 

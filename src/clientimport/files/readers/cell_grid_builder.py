@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pyarrow as pa
 
-from clientimport.files.readers.cell_grid import Grid, Ints, Row
+from clientimport.files.readers.cell_grid import CellGrid, GridRow, Ints
 
 _MANY = 4096
 """Rows that are kept as rows before they are packed."""
@@ -15,7 +15,7 @@ _MANY = 4096
 NOTHING: pa.StringArray = pa.array([], pa.string())
 
 
-class GrowingGrid:
+class CellGridBuilder:
     """A grid to which rows are added with rising numbers; `texts` are those that many cells may share."""
 
     def __init__(self, texts: pa.StringArray = NOTHING) -> None:
@@ -24,12 +24,12 @@ class GrowingGrid:
         self._texts = [texts]
         self._kept = len(texts)
         self._own: list[str] = []
-        self._rows: list[Row] = []
+        self._rows: list[GridRow] = []
         self._blocks: list[tuple[Ints, Ints, Ints, Ints, Ints]] = []
 
     def add(self, number: int, cells: Mapping[int, str], width: int | None = None) -> None:
         """Add a row of filled cells."""
-        self._rows.append(Row(number, cells, width or max(cells) + 1))
+        self._rows.append(GridRow(number, cells, width or max(cells) + 1))
         self.count += 1
         if len(self._rows) == _MANY:
             self._pack()
@@ -58,13 +58,13 @@ class GrowingGrid:
             self._blocks.append((*shapes, places.astype(np.int32), wide.astype(np.int32)))
             self.count += len(numbers)
 
-    def finished(self) -> Grid:
+    def finished(self) -> CellGrid:
         """Return the grid."""
         self._pack()
         packed = [np.concatenate(parts) for parts in zip(*self._blocks, strict=True)] if self._blocks else None
         numbers, lengths, indexes, places, widths = packed or [np.empty(0, np.int32) for _ in range(5)]
         texts = pa.concat_arrays([*self._texts, pa.array(self._own, pa.string())])
-        return Grid(numbers, lengths, indexes, places, texts, widths)
+        return CellGrid(numbers, lengths, indexes, places, texts, widths)
 
     def _pack(self) -> None:
         rows, self._rows = self._rows, []

@@ -18,11 +18,11 @@ from clientimport.errors import FileUnreadable
 from clientimport.files import limits
 from clientimport.files.encoding import restored
 from clientimport.files.limits import CELLS, COLUMNS, FILE_BYTES, ROWS, require_amount, require_length
-from clientimport.files.readers.cell_grid import Grid
-from clientimport.files.readers.cell_grid_builder import GrowingGrid
+from clientimport.files.readers.cell_grid import CellGrid
+from clientimport.files.readers.cell_grid_builder import CellGridBuilder
 from clientimport.files.readers.csv_quoting import by_the_rules
 from clientimport.files.readers.delimited_bulk import field_block, typed
-from clientimport.files.readers.sheet import Sheet, Tab
+from clientimport.files.readers.sheet import Sheet, SheetInfo
 from clientimport.model.finding import Finding
 from clientimport.model.parallel import side_by_side
 from clientimport.model.table import letter
@@ -46,15 +46,15 @@ csv.field_size_limit(2 * FILE_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
-class TextBook:
+class DelimitedWorkbook:
     """A text file as a book of one sheet without a name."""
 
     text: str
-    tabs: tuple[Tab, ...] = (Tab(None),)
+    tabs: tuple[SheetInfo, ...] = (SheetInfo(None),)
     piece: int = 2**20
     """Bytes of which the lines are read at once."""
 
-    def sheet(self, tab: Tab, limit: int | None = None) -> Sheet:
+    def sheet(self, tab: SheetInfo, limit: int | None = None) -> Sheet:
         """Return the sheet, or its first `limit` rows that are not blank. Raises FileUnreadable."""
         text, findings = restored(self.text)
         text, delimiter = _delimited(text)
@@ -63,7 +63,7 @@ class TextBook:
         whole = _at_once(text, delimiter, self.piece) if limit is None else None
         if whole is not None:
             return Sheet(tab.name, whole, findings=tuple(findings))
-        grid, refused = GrowingGrid(), {finding.row for finding in unlike}
+        grid, refused = CellGridBuilder(), {finding.row for finding in unlike}
         filled = length = 0
         for record in _records(text, delimiter):
             cells = _cells(record)
@@ -107,12 +107,12 @@ def _first_lines(text: str) -> list[str]:
     return lines[: _SAMPLE + 1]
 
 
-def _at_once(text: str, delimiter: str, piece: int) -> Grid | None:
+def _at_once(text: str, delimiter: str, piece: int) -> CellGrid | None:
     """Return the whole grid when every line can be read in a block, and within the bounds."""
     data = text.encode()
     if b"\0" in data or delimiter in _ODD_DELIMITERS or not delimiter.isascii():
         return None
-    grid, line, filled, length = GrowingGrid(), 0, 0, 0
+    grid, line, filled, length = CellGridBuilder(), 0, 0, 0
     for found in side_by_side(partial(field_block, delimiter=delimiter), _pieces(data, piece), size=piece):
         if found is None or found.widths.max() > COLUMNS:
             return None

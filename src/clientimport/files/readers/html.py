@@ -10,8 +10,8 @@ from html.parser import HTMLParser
 from clientimport.files.encoding import declared_in_page, decoded, restored
 from clientimport.files.limits import COLUMNS, ROWS
 from clientimport.files.readers.mailto import mail_address
-from clientimport.files.readers.sheet import Sheet, Tab
-from clientimport.files.readers.sheet_builder import GrowingSheet
+from clientimport.files.readers.sheet import Sheet, SheetInfo
+from clientimport.files.readers.sheet_builder import SheetBuilder
 
 _UNSEEN = frozenset({"script", "style", "head", "template"})
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -20,19 +20,19 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
 @dataclass(frozen=True, slots=True)
-class WebPage:
+class HtmlWorkbook:
     """The tables of a page that hold something."""
 
-    tabs: tuple[Tab, ...]
+    tabs: tuple[SheetInfo, ...]
     sheets: Mapping[str | None, Sheet]
 
-    def sheet(self, tab: Tab, limit: int | None = None) -> Sheet:
+    def sheet(self, tab: SheetInfo, limit: int | None = None) -> Sheet:
         """Return a table, or its first `limit` rows that are not blank."""
         whole = self.sheets[tab.name]
         return whole if limit is None else replace(whole, grid=whole.grid.head(limit))
 
 
-def web_page(data: bytes, encoding: str | None = None) -> WebPage:
+def web_page(data: bytes, encoding: str | None = None) -> HtmlWorkbook:
     """Return the tables in these bytes; one alone has no name, like the sheet of a text file. Raises FileUnreadable."""
     text, findings = restored(decoded(data, encoding or declared_in_page(data)))
     parser = _Tables()
@@ -42,14 +42,16 @@ def web_page(data: bytes, encoding: str | None = None) -> WebPage:
     if len(filled) == 1:
         filled = [replace(filled[0], name=None)]
     sheets = {sheet.name: replace(sheet, findings=tuple(findings)) for sheet in filled}
-    return WebPage(tuple(Tab(name) for name in sheets) or (Tab(None),), sheets or {None: GrowingSheet(None).finished()})
+    return HtmlWorkbook(
+        tuple(SheetInfo(name) for name in sheets) or (SheetInfo(None),), sheets or {None: SheetBuilder(None).finished()}
+    )
 
 
 class _Table:
     """One table that is being read."""
 
     def __init__(self, name: str) -> None:
-        self.sheet = GrowingSheet(name)
+        self.sheet = SheetBuilder(name)
         self.row = self.column = 0
         self.cell: list[str] | None = None
         self.link: str | None = None

@@ -1,4 +1,4 @@
-"""The XML of an .ods workbook, turned into sheets of text: OpenDocument 1.3 part 3, chapters 9 and 19.
+"""The XML of an .ods workbook, turned into sheets of text: OdsWorkbook 1.3 part 3, chapters 9 and 19.
 
 A repeated cell or row is written once with a count. What a person sees in the cell stands beside the stored value; of a
 number it is used where it shows the same digits, with the zeros before them.
@@ -13,14 +13,14 @@ from datetime import date, datetime
 from clientimport.files.limits import CELL_CHARACTERS, COLUMNS, ROWS
 from clientimport.files.readers.mailto import mail_address
 from clientimport.files.readers.number_format import NumberFormat
-from clientimport.files.readers.sheet import Sheet, Tab
-from clientimport.files.readers.sheet_builder import GrowingSheet
+from clientimport.files.readers.sheet import Sheet, SheetInfo
+from clientimport.files.readers.sheet_builder import SheetBuilder
 from clientimport.files.readers.whole_number import whole_number
 from clientimport.files.readers.xml_names import LocalNames
 from clientimport.model.table import CellFlag
 
 NAMESPACES = tuple(f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "table", "text", "style"))
-"""OpenDocument 1.3 part 3, 1.4: those of what is read."""
+"""OdsWorkbook 1.3 part 3, 1.4: those of what is read."""
 _LINKS = "http://www.w3.org/1999/xlink"
 _PLAIN, _PERCENT = NumberFormat(), NumberFormat(percent=True)
 _BETWEEN_DIGITS = frozenset(" ./-()+")
@@ -30,11 +30,11 @@ _ASIDE = frozenset({"annotation", "shapes", "frame", "tracked-changes"})
 _SPACES = {"s": " ", "tab": "\t", "line-break": "\n"}
 
 
-class OpenDocumentHandler:
+class OdsHandler:
     """Collects the sheets. Raises ValueError when damaged, FileUnreadable beyond the bounds."""
 
     def __init__(self) -> None:
-        self.tabs: list[Tab] = []
+        self.tabs: list[SheetInfo] = []
         self.sheets: list[Sheet] = []
         self._names = LocalNames((*NAMESPACES, _LINKS))
         self._hidden_styles: set[str] = set()
@@ -43,7 +43,7 @@ class OpenDocumentHandler:
         """How many tables are open: one inside a cell is no sheet."""
         self._aside = 0
         """How many notes and drawings are open: their text is not the cell's."""
-        self._sheet = GrowingSheet(None)
+        self._sheet = SheetBuilder(None)
         self._row: Mapping[str, str] = {}
         self._number = self._column = self._described = 0
         self._cell: Mapping[str, str] = {}
@@ -89,8 +89,8 @@ class OpenDocumentHandler:
         self._depth += 1
         if self._depth == 1:
             name = given.get("name", "")
-            self.tabs.append(Tab(name, given.get("style-name") in self._hidden_styles))
-            self._sheet = GrowingSheet(name)
+            self.tabs.append(SheetInfo(name, given.get("style-name") in self._hidden_styles))
+            self._sheet = SheetBuilder(name)
             self._number = self._described = 0
 
     def _inside(self, name: str, given: Mapping[str, str]) -> None:

@@ -6,12 +6,12 @@ import numpy as np
 
 from clientimport.errors import FileUnreadable
 from clientimport.files.limits import CELLS, COLUMNS, REPEATED, ROWS, require_amount, require_length
-from clientimport.files.readers.cell_grid_builder import GrowingGrid
-from clientimport.files.readers.sheet import Sheet, Span
+from clientimport.files.readers.cell_grid_builder import CellGridBuilder
+from clientimport.files.readers.sheet import MergedRange, Sheet
 from clientimport.model.table import CellFlag
 
 
-class GrowingSheet:
+class SheetBuilder:
     """A sheet to which cells, hidden lines and merged ranges are added. Rows count from 1, columns from 0."""
 
     def __init__(self, name: str | None) -> None:
@@ -20,7 +20,7 @@ class GrowingSheet:
         self._cells: dict[int, dict[int, str]] = {}
         self._oddities: dict[tuple[int, int], CellFlag] = {}
         self._mail_links: dict[tuple[int, int], str] = {}
-        self._merged: list[Span] = []
+        self._merged: list[MergedRange] = []
         self._hidden_columns = np.zeros(COLUMNS, np.bool_)  # a set would take long over a million wide ranges
         self._filled = self._length = self._repeated = 0
 
@@ -57,7 +57,7 @@ class GrowingSheet:
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Add a merged range, its four sides included; what lies beyond a sheet's edge is cut off."""
-        self._merged.append(Span(top, left, min(bottom, ROWS), min(right, COLUMNS - 1)))
+        self._merged.append(MergedRange(top, left, min(bottom, ROWS), min(right, COLUMNS - 1)))
 
     def link(self, row: int, column: int, address: str) -> None:
         """Say to which e-mail address a cell is a link."""
@@ -65,7 +65,7 @@ class GrowingSheet:
 
     def finished(self) -> Sheet:
         """Return the sheet."""
-        grid = GrowingGrid()
+        grid = CellGridBuilder()
         for number, cells in sorted(self._cells.items()):
             grid.add(number, cells)
         return Sheet(

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from clientimport.errors import FileUnreadable
 from clientimport.files.readers.mailto import mail_address
 from clientimport.files.readers.number_format import NumberFormat, digits, number_format
-from clientimport.files.readers.sheet import Sheet, Tab
-from clientimport.files.readers.sheet_builder import GrowingSheet
+from clientimport.files.readers.sheet import Sheet, SheetInfo
+from clientimport.files.readers.sheet_builder import SheetBuilder
 from clientimport.files.readers.xls_records import mended
 from clientimport.files.table_detection.notice import notice
 from clientimport.model.table import CellFlag
@@ -47,21 +47,21 @@ class Care(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class OldWorkbook:
+class XlsWorkbook:
     """A workbook whose sheets are read when they are asked for.
 
     Every formula in this format has a result beside it, so that none can be without.
     """
 
     book: XlrdBook
-    tabs: tuple[Tab, ...]
+    tabs: tuple[SheetInfo, ...]
     formats: Mapping[int, NumberFormat]
     """By the index of a cell's style."""
     care: Care
-    mended: Callable[[Care], OldWorkbook]
+    mended: Callable[[Care], XlsWorkbook]
     """Returns the same workbook, read with more care."""
 
-    def sheet(self, tab: Tab, limit: int | None = None) -> Sheet:
+    def sheet(self, tab: SheetInfo, limit: int | None = None) -> Sheet:
         """Return a sheet, or its first `limit` rows that are not blank. Raises FileUnreadable."""
         try:
             source = self.book.sheet_by_name(tab.name)
@@ -72,8 +72,8 @@ class OldWorkbook:
         with _whatever_its_bytes_lead_to():
             return self._read(source, tab, limit or source.nrows)
 
-    def _read(self, source: XlrdSheet, tab: Tab, limit: int) -> Sheet:
-        sheet = GrowingSheet(tab.name)
+    def _read(self, source: XlrdSheet, tab: SheetInfo, limit: int) -> Sheet:
+        sheet = SheetBuilder(tab.name)
         for at in range(source.nrows):
             for column, cell in enumerate(source.row(at)):
                 sheet.place(at + 1, column, *self._shown(cell))
@@ -106,7 +106,7 @@ class OldWorkbook:
         return "", None
 
 
-def open_old_workbook(stream: bytes) -> OldWorkbook:
+def open_old_workbook(stream: bytes) -> XlsWorkbook:
     """Return the workbook in these records. Raises FileUnreadable."""
     for care in Care:
         try:
@@ -119,7 +119,7 @@ def open_old_workbook(stream: bytes) -> OldWorkbook:
     raise AssertionError
 
 
-def _opened(stream: bytes, care: Care) -> OldWorkbook:
+def _opened(stream: bytes, care: Care) -> XlsWorkbook:
     import xlrd
 
     data = stream if care is Care.NONE else mended(stream, cells_alone=care is Care.CELLS_ALONE)
@@ -128,8 +128,8 @@ def _opened(stream: bytes, care: Care) -> OldWorkbook:
     book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), **how)
     book._sharedstrings = _Texts(book._sharedstrings or ())  # noqa: SLF001 -- it takes places for signed numbers
     hidden = book._sheet_visibility  # noqa: SLF001 -- said in public only of sheets that are loaded
-    tabs = tuple(Tab(name, bool(state)) for name, state in zip(book.sheet_names(), hidden, strict=True))
-    return OldWorkbook(book, tabs, _formats(book), care, lambda more: _opened(stream, more))
+    tabs = tuple(SheetInfo(name, bool(state)) for name, state in zip(book.sheet_names(), hidden, strict=True))
+    return XlsWorkbook(book, tabs, _formats(book), care, lambda more: _opened(stream, more))
 
 
 class _Texts(list[str]):

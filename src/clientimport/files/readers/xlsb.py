@@ -13,12 +13,12 @@ from io import BytesIO
 from typing import IO
 from zipfile import ZipFile
 
-from clientimport.files.archive_parts import Parts
+from clientimport.files.archive_parts import ArchiveParts
 from clientimport.files.corrupt_file import CellDamaged, damage_reported
 from clientimport.files.readers.mailto import mail_address
 from clientimport.files.readers.number_format import NumberFormat, digits, number_format
-from clientimport.files.readers.sheet import Sheet, Tab
-from clientimport.files.readers.sheet_builder import GrowingSheet
+from clientimport.files.readers.sheet import Sheet, SheetInfo
+from clientimport.files.readers.sheet_builder import SheetBuilder
 from clientimport.files.readers.xlsb_records import compressed_number, records, wide_string
 from clientimport.model.table import CellFlag, letter
 
@@ -46,20 +46,20 @@ _ROW_HIDDEN, _COLUMN_HIDDEN, _SINCE_1904 = 0x10, 0x01, 0x01
 
 
 @dataclass(frozen=True, slots=True)
-class BinaryWorkbook:
+class XlsbWorkbook:
     """A workbook whose sheets are read when they are asked for. Formulas always have a result in this format."""
 
-    parts: Parts
-    tabs: tuple[Tab, ...]
+    parts: ArchiveParts
+    tabs: tuple[SheetInfo, ...]
     places: Mapping[str | None, str]
     """By sheet name: where its records are."""
     strings: tuple[str, ...]
     formats: tuple[NumberFormat, ...]
     since_1904: bool
 
-    def sheet(self, tab: Tab, limit: int | None = None) -> Sheet:
+    def sheet(self, tab: SheetInfo, limit: int | None = None) -> Sheet:
         """Return a sheet, or its first `limit` rows that are not blank. Raises FileUnreadable."""
-        sheet, row, column = GrowingSheet(tab.name), 0, -1
+        sheet, row, column = SheetBuilder(tab.name), 0, -1
         part = self.places[tab.name]
         with damage_reported(tab.name), self.parts.open(part) as source:
             for kind, data in records(source):
@@ -74,7 +74,7 @@ class BinaryWorkbook:
                     self._take_other(kind, data, sheet, part)
         return sheet.finished()
 
-    def _take_other(self, kind: int, data: bytes, sheet: GrowingSheet, part: str) -> None:
+    def _take_other(self, kind: int, data: bytes, sheet: SheetBuilder, part: str) -> None:
         if kind == _COLUMNS:
             _take_columns(data, sheet)
         elif kind == _MERGED:
@@ -124,23 +124,23 @@ def _at_its_column(kind: int, data: bytes, before: int) -> tuple[int, bytes, int
     return kind - _SHORT_BLANK + _BLANK, column.to_bytes(4, "little") + data, column
 
 
-def _take_row(data: bytes, sheet: GrowingSheet) -> int:
+def _take_row(data: bytes, sheet: SheetBuilder) -> int:
     number = int.from_bytes(data[:4], "little") + 1
     if data[11] & _ROW_HIDDEN:
         sheet.hidden_rows.add(number)
     return number
 
 
-def _take_columns(data: bytes, sheet: GrowingSheet) -> None:
+def _take_columns(data: bytes, sheet: SheetBuilder) -> None:
     first, last = struct.unpack_from("<2I", data)
     if data[16] & _COLUMN_HIDDEN:
         sheet.hide_columns(first, last)
 
 
-def open_binary_workbook(data: bytes) -> BinaryWorkbook:
+def open_binary_workbook(data: bytes) -> XlsbWorkbook:
     """Return the workbook in these bytes. Raises FileUnreadable."""
     with damage_reported():
-        parts = Parts.of(ZipFile(BytesIO(data)))
+        parts = ArchiveParts.of(ZipFile(BytesIO(data)))
         main = parts.related("", "officeDocument") or parts.ending(_BOOK) or ""
         related = parts.relations(main)
         with parts.open(main) as source:
@@ -152,10 +152,10 @@ def open_binary_workbook(data: bytes) -> BinaryWorkbook:
         tabs = tuple(tab for tab, _ in sheets if tab.name in places)
         strings = tuple(_strings(parts, parts.related(main, "sharedStrings", "sharedStrings.bin")))
         formats = _formats(parts, parts.related(main, "styles", "styles.bin"))
-        return BinaryWorkbook(parts, tabs, places, strings, formats, since_1904)
+        return XlsbWorkbook(parts, tabs, places, strings, formats, since_1904)
 
 
-def _book(source: IO[bytes]) -> tuple[bool, list[tuple[Tab, str]]]:
+def _book(source: IO[bytes]) -> tuple[bool, list[tuple[SheetInfo, str]]]:
     """Return whether days count from 1904, and each sheet with the id of its relation."""
     since_1904, sheets = False, []
     for kind, data in records(source):
@@ -164,17 +164,17 @@ def _book(source: IO[bytes]) -> tuple[bool, list[tuple[Tab, str]]]:
         elif kind == _SHEET:
             relation, end = wide_string(data, 8)
             name, _ = wide_string(data, end)
-            sheets.append((Tab(name, int.from_bytes(data[:4], "little") != 0), relation))
+            sheets.append((SheetInfo(name, int.from_bytes(data[:4], "little") != 0), relation))
     return since_1904, sheets
 
 
-def _strings(parts: Parts, part: str | None) -> Iterator[str]:
+def _strings(parts: ArchiveParts, part: str | None) -> Iterator[str]:
     if part is not None:
         with parts.open(part) as source:
             yield from (wide_string(data, 1)[0] for kind, data in records(source) if kind == _STRING)
 
 
-def _formats(parts: Parts, part: str | None) -> tuple[NumberFormat, ...]:
+def _formats(parts: ArchiveParts, part: str | None) -> tuple[NumberFormat, ...]:
     """Return the number format of each style that cells have."""
     if part is None:
         return ()

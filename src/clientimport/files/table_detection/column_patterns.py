@@ -17,7 +17,7 @@ _SEEN, _ALIKE, _UNLIKE, _SPACED = 0, 1, 3, 2
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnContent:
+class ColumnPattern:
     """The values of a column in some rows that are right."""
 
     values: frozenset[str]
@@ -28,7 +28,7 @@ class ColumnContent:
     def of(cls, values: Sequence[str]) -> Self:
         """Return what these values are; blank ones are empty.
 
-        >>> sorted(ColumnContent.of(["Gent", "", "9000"]).shapes)
+        >>> sorted(ColumnPattern.of(["Gent", "", "9000"]).shapes)
         ['number', 'words']
         """
         filled = {value for value in values if value}
@@ -37,7 +37,7 @@ class ColumnContent:
     def misfit(self, value: str) -> int:
         """Return how little a value looks like those of this column.
 
-        >>> postal_codes = ColumnContent.of(["9000", "1000"])
+        >>> postal_codes = ColumnPattern.of(["9000", "1000"])
         >>> postal_codes.misfit("9000"), postal_codes.misfit("2000"), postal_codes.misfit("Gent")
         (0, 1, 3)
         """

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from clientimport.files.readers.cell_grid import Row
-from clientimport.files.readers.sheet import Sheet, Span
+from clientimport.files.readers.cell_grid import GridRow
+from clientimport.files.readers.sheet import MergedRange, Sheet
 from clientimport.model.normalize import folded
 from clientimport.schema.types.control_characters import windows_letters
 from clientimport.schema.types.mojibake import decoded_once_more
@@ -25,7 +25,7 @@ Known = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class HeaderRow:
     """A header row."""
 
     row: int
@@ -38,13 +38,13 @@ class Heading:
     """How much it looks like a header row; only compared with others."""
 
 
-def find_heading(sheet: Sheet, known: Known) -> Heading | None:
+def find_heading(sheet: Sheet, known: Known) -> HeaderRow | None:
     """Return the row among the first ones that looks most like a header, None for a sheet without anything."""
     window = sheet.grid.rows(0, WINDOW + _BELOW)
     spans = _spans(sheet, window)
     texts = [_filled(row, spans) for row in window]
     looks = [(_look(texts[at], texts[at + 1 : at + 1 + _BELOW]), -at) for at in range(min(len(window), WINDOW))]
-    best: Heading | None = None
+    best: HeaderRow | None = None
     # Which texts are known takes longest: what looks best is asked for first, and what cannot be better never.
     for look, at in sorted(looks, key=lambda one: (one[0].most, one[1]), reverse=True):
         if best is None or look.most >= best.score:
@@ -54,7 +54,7 @@ def find_heading(sheet: Sheet, known: Known) -> Heading | None:
     return _told_apart(_with_groups(best, spans, known), window) if best else None
 
 
-def heading_at(sheet: Sheet, number: int, known: Known) -> Heading | None:
+def heading_at(sheet: Sheet, number: int, known: Known) -> HeaderRow | None:
     """Return row `number` as the header the user says it is, None when it is blank."""
     at = sheet.grid.at(number)
     if at is None:
@@ -92,10 +92,10 @@ def _look(texts: Mapping[int, str], below: Sequence[Mapping[int, str]]) -> _Look
     return _Look(could_be, 3 * covered + named + contrast - (3 if alone else 0))
 
 
-def _judged(number: int, texts: Mapping[int, str], look: _Look, known: Known) -> Heading:
+def _judged(number: int, texts: Mapping[int, str], look: _Look, known: Known) -> HeaderRow:
     """Weigh known names most."""
     count = sum(map(known, look.texts))
-    return Heading(number, texts, count, 2 * count + look.score)
+    return HeaderRow(number, texts, count, 2 * count + look.score)
 
 
 def _differs(index: int, text: str, below: Sequence[Mapping[int, str]]) -> bool:
@@ -120,11 +120,11 @@ def _kind(text: str) -> str:
 class _Group:
     """A merged range and its text."""
 
-    span: Span
+    span: MergedRange
     text: str
 
 
-def _spans(sheet: Sheet, rows: Sequence[Row]) -> list[_Group]:
+def _spans(sheet: Sheet, rows: Sequence[GridRow]) -> list[_Group]:
     cells = {row.number: row.cells for row in rows}
     last = max((index for row in rows for index in row.cells), default=0)
     found = ((span, cells.get(span.top, {}).get(span.left)) for span in sheet.merged)
@@ -132,7 +132,7 @@ def _spans(sheet: Sheet, rows: Sequence[Row]) -> list[_Group]:
     return list(islice(groups, _MERGED))
 
 
-def _filled(row: Row, groups: Sequence[_Group]) -> dict[int, str]:
+def _filled(row: GridRow, groups: Sequence[_Group]) -> dict[int, str]:
     """Return the texts of `row`, a merged text in each of the columns it stands over."""
     texts = {index: _on_one_line(text) for index, text in row.cells.items()}
     for group in groups:
@@ -146,7 +146,7 @@ def _on_one_line(text: str) -> str:
     return " ".join(windows_letters(decoded_once_more(text)).replace("\x00", "").split())
 
 
-def _with_groups(heading: Heading, groups: Sequence[_Group], known: Known) -> Heading:
+def _with_groups(heading: HeaderRow, groups: Sequence[_Group], known: Known) -> HeaderRow:
     """Join the merged headers right above (`Contact` over `Naam`) to names that say too little alone."""
     above = {
         index: group.text
@@ -161,10 +161,10 @@ def _with_groups(heading: Heading, groups: Sequence[_Group], known: Known) -> He
         index: f"{above[index]} {text}" if index in above and (often[folded(text)] > 1 or not known(text)) else text
         for index, text in heading.texts.items()
     }
-    return Heading(heading.row, texts, heading.known, heading.score)
+    return HeaderRow(heading.row, texts, heading.known, heading.score)
 
 
-def _told_apart(heading: Heading, rows: Sequence[Row]) -> Heading:
+def _told_apart(heading: HeaderRow, rows: Sequence[GridRow]) -> HeaderRow:
     """Join the headers right above that are not merged, where each of them tells names apart that occur twice.
 
     Each stands over the columns up to the next one.
@@ -179,4 +179,4 @@ def _told_apart(heading: Heading, rows: Sequence[Row]) -> Heading:
     joined = {index: f"{above[left]} {heading.texts[index]}" for index, left in over.items() if left is not None}
     if len(joined) < len(twice) or len({folded(text) for text in joined.values()}) < len(twice):
         return heading
-    return Heading(heading.row, {**above, **heading.texts, **joined}, heading.known, heading.score)
+    return HeaderRow(heading.row, {**above, **heading.texts, **joined}, heading.known, heading.score)

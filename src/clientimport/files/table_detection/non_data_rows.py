@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from clientimport.files.readers.cell_grid import Grid, Row
-from clientimport.files.table_detection.header_row import Heading
+from clientimport.files.readers.cell_grid import CellGrid, GridRow
+from clientimport.files.table_detection.header_row import HeaderRow
 from clientimport.files.table_detection.notice import notice
 from clientimport.model.finding import Finding
 from clientimport.model.normalize import folded
@@ -45,7 +45,7 @@ _FEW = 2
 _WORDS = 4
 
 
-def data_rows(grid: Grid, heading: Heading) -> tuple[Grid, list[Finding]]:
+def data_rows(grid: CellGrid, heading: HeaderRow) -> tuple[CellGrid, list[Finding]]:
     """Return the rows below the header that may be clients, and findings that name the others."""
     first = int(np.searchsorted(grid.numbers, heading.row, side="right"))
     explained = first < len(grid) and _explains(grid.row(first))
@@ -67,14 +67,14 @@ def data_rows(grid: Grid, heading: Heading) -> tuple[Grid, list[Finding]]:
     return left.where(~(again | totals)), [*_unlikely(heading), *findings]
 
 
-def _unlikely(heading: Heading) -> list[Finding]:
+def _unlikely(heading: HeaderRow) -> list[Finding]:
     """Return a warning when the header looks like a client: the file may have no header at all."""
     if heading.known or not any(_DATA.search(text) for text in heading.texts.values()):
         return []
     return [notice("header.unlikely", header_row=heading.row)]
 
 
-def _explains(row: Row) -> bool:
+def _explains(row: GridRow) -> bool:
     """Return whether most cells of this row are about a column instead of a client."""
     texts = list(row.cells.values())
     if any(_DATA.search(text) for text in texts):
@@ -84,7 +84,7 @@ def _explains(row: Row) -> bool:
     return len(texts) >= _FEW and any(hints) and sum(prose) * 2 > len(texts)
 
 
-def _repeating(grid: Grid, heading: Heading) -> list[int]:
+def _repeating(grid: CellGrid, heading: HeaderRow) -> list[int]:
     """Return the positions of rows that are the header once more, at the top of a printed page."""
     header = {index: folded(text) for index, text in heading.texts.items()}
     starts = grid.starts[:-1]
@@ -98,21 +98,21 @@ def _repeating(grid: Grid, heading: Heading) -> list[int]:
     return [at for at in np.flatnonzero(~settled).tolist() if _repeats(grid.row(at), header)]
 
 
-def _repeats(row: Row, header: Mapping[int, str]) -> bool:
+def _repeats(row: GridRow, header: Mapping[int, str]) -> bool:
     return len(row.cells) >= _FEW and all(folded(text) == header.get(index, "") for index, text in row.cells.items())
 
 
-def _without_names(grid: Grid) -> list[int]:
+def _without_names(grid: CellGrid) -> list[int]:
     """Return the positions of rows with few cells that begin with a letter: beside a total stand numbers."""
     letters = ((grid.initials | 32) >= ord("a")) & ((grid.initials | 32) <= ord("z"))
     named = np.add.reduceat(letters.astype(np.int32), grid.starts[:-1]) if len(grid) else np.empty(0)
     return np.flatnonzero(named <= _FEW).tolist()
 
 
-def _is_total(row: Row) -> bool:
+def _is_total(row: GridRow) -> bool:
     """Return whether a total word stands in this row with nothing but numbers and counts beside it.
 
-    >>> _is_total(Row(9, {0: "Totaal", 5: "1.234,50"}, 6)), _is_total(Row(9, {0: "Total Belgium", 1: "Gent"}, 2))
+    >>> _is_total(GridRow(9, {0: "Totaal", 5: "1.234,50"}, 6)), _is_total(GridRow(9, {0: "Total Belgium", 1: "Gent"}, 2))
     (True, False)
     """
     texts = list(row.cells.values())
@@ -128,7 +128,7 @@ def _is_total(row: Row) -> bool:
     return len(named) == 1 and bool(_TOTAL.fullmatch(named[0]) or _SUBTOTAL.fullmatch(named[0]))
 
 
-def _after_gap(grid: Grid, width: int) -> int:
+def _after_gap(grid: CellGrid, width: int) -> int:
     """Return the number of the first footer line: after a blank line, only lines of one or two cells until the end."""
     first = int(grid.numbers[-1]) + 1 if len(grid) else 0
     if width <= _FEW * 2:

@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Collection, Mapping
 
 from clientimport.errors import FileUnreadable
-from clientimport.files.readers.sheet import Book, Sheet, Tab
-from clientimport.files.table_detection.header_row import WINDOW, Heading, Known, find_heading
+from clientimport.files.readers.sheet import Sheet, SheetInfo, Workbook
+from clientimport.files.table_detection.header_row import WINDOW, HeaderRow, Known, find_heading
 from clientimport.files.table_detection.hidden import without_hidden
 from clientimport.files.table_detection.notice import notice
 from clientimport.files.table_detection.same_headers import has_same_headings, is_copy
@@ -20,7 +20,7 @@ _HOLDS_ROWS = 3.0
 """A header with rows below it is worth more than an empty form, or than copies that we made of some rows."""
 
 
-def chosen_sheet(book: Book, name: str | None, known: Known, *, include_hidden: bool) -> Sheet:
+def chosen_sheet(book: Workbook, name: str | None, known: Known, *, include_hidden: bool) -> Sheet:
     """Return the sheet called `name`, else the one whose header looks best. Raises FileUnreadable."""
     if name is not None:
         return book.sheet(_named(book, name))
@@ -35,7 +35,7 @@ def chosen_sheet(book: Book, name: str | None, known: Known, *, include_hidden: 
     return dataclasses.replace(sheet, findings=(*findings, *_left_out(book, tabs), *sheet.findings))
 
 
-def _named(book: Book, name: str) -> Tab:
+def _named(book: Workbook, name: str) -> SheetInfo:
     names = {tab.name: tab for tab in book.tabs if tab.name is not None}
     if not names:
         raise FileUnreadable("file.no_sheets", sheet=name)
@@ -51,12 +51,14 @@ def _named(book: Book, name: str) -> Tab:
     return tab
 
 
-def _best(book: Book, tabs: list[Tab], known: Known, *, include_hidden: bool) -> tuple[Tab, list[Finding]]:
+def _best(
+    book: Workbook, tabs: list[SheetInfo], known: Known, *, include_hidden: bool
+) -> tuple[SheetInfo, list[Finding]]:
     """Return the sheet whose header looks best, else one with something in it, and what to say about the others."""
-    headings: dict[Tab, Heading] = {}
-    filled: set[Tab] = set()
-    scores: dict[Tab, float] = {}
-    hides: list[Tab] = []
+    headings: dict[SheetInfo, HeaderRow] = {}
+    filled: set[SheetInfo] = set()
+    scores: dict[SheetInfo, float] = {}
+    hides: list[SheetInfo] = []
     for tab in tabs:
         whole = book.sheet(tab, _PREVIEW)
         sheet = whole if include_hidden else without_hidden(whole)
@@ -74,7 +76,9 @@ def _best(book: Book, tabs: list[Tab], known: Known, *, include_hidden: bool) ->
     return best, _about_others(best, headings, filled)
 
 
-def _about_others(best: Tab, headings: Mapping[Tab, Heading], filled: Collection[Tab]) -> list[Finding]:
+def _about_others(
+    best: SheetInfo, headings: Mapping[SheetInfo, HeaderRow], filled: Collection[SheetInfo]
+) -> list[Finding]:
     """Return a warning that names the sheets with the same headings, and a note that names the others."""
     others = [tab for tab in headings if tab != best]
     own = [tab for tab in others if tab in filled and not is_copy(headings[tab])]
@@ -87,10 +91,10 @@ def _about_others(best: Tab, headings: Mapping[Tab, Heading], filled: Collection
     return findings
 
 
-def _left_out(book: Book, tabs: list[Tab]) -> list[Finding]:
+def _left_out(book: Workbook, tabs: list[SheetInfo]) -> list[Finding]:
     hidden = [tab for tab in book.tabs if tab not in tabs and tab.name != OWN_SHEET and len(book.sheet(tab, 1).grid)]
     return [notice("sheets.hidden", count=len(hidden), sheets=_listed(hidden))] if hidden else []
 
 
-def _listed(tabs: tuple[Tab, ...] | list[Tab]) -> str:
+def _listed(tabs: tuple[SheetInfo, ...] | list[SheetInfo]) -> str:
     return ", ".join(f'"{tab.name}"' for tab in tabs)

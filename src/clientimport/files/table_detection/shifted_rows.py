@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clientimport.files.readers.cell_grid import Grid, Ints, Row
-from clientimport.files.table_detection.column_patterns import ColumnContent
+from clientimport.files.readers.cell_grid import CellGrid, GridRow, Ints
+from clientimport.files.table_detection.column_patterns import ColumnPattern
 from clientimport.model.finding import Finding
 from clientimport.schema.finding_catalog import catalogue
 
@@ -28,7 +28,7 @@ _SPACED = 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class Widths:
+class RowWidths:
     """How wide the rows are."""
 
     usual: int
@@ -37,16 +37,16 @@ class Widths:
     """Fields that a row may have: the usual ones, and those that the header names."""
 
 
-def widths_of(grid: Grid, header: Row) -> Widths:
+def widths_of(grid: CellGrid, header: GridRow) -> RowWidths:
     """Return how wide the rows below this header are; of widths that are as frequent, the header's is the usual one."""
     counts = np.bincount(np.append(grid.widths, header.width))
     usual = header.width if counts[header.width] == counts.max() else int(counts.argmax())
     named = max(header.cells) + 1
     limit = named if usual > named and _separators_in_texts(grid, header, usual) else max(named, usual)
-    return Widths(usual, limit)
+    return RowWidths(usual, limit)
 
 
-def width_findings(grid: Grid, widths: Widths) -> list[Finding]:
+def width_findings(grid: CellGrid, widths: RowWidths) -> list[Finding]:
     """Return an error for each row whose values moved, and a warning for each that may have."""
     last = grid.indexes[grid.starts[1:] - 1] if len(grid) else np.empty(0, np.int64)
     beyond = np.flatnonzero(last >= widths.limit)
@@ -62,7 +62,7 @@ def width_findings(grid: Grid, widths: Widths) -> list[Finding]:
     return sorted(findings, key=lambda finding: finding.row or 0)
 
 
-def _separators_in_texts(grid: Grid, header: Row, usual: int) -> bool:
+def _separators_in_texts(grid: CellGrid, header: GridRow, usual: int) -> bool:
     """Tell whether the rows are longer than the header because of `Peeters, Jan` in all of them."""
     spaced = [index for index in range(1, usual) if _begins_with_spaces(grid, index)]
     return 0 < len(spaced) <= usual - max(header.cells) - 1 and not any(
@@ -70,16 +70,16 @@ def _separators_in_texts(grid: Grid, header: Row, usual: int) -> bool:
     )
 
 
-def _begins_with_spaces(grid: Grid, index: int) -> bool:
+def _begins_with_spaces(grid: CellGrid, index: int) -> bool:
     begins = grid.initials[grid.indexes == index]
     return len(begins) > 0 and float((begins == ord(" ")).mean()) >= _SPACED
 
 
-def _moved_within(grid: Grid, widths: Widths, longer: Ints) -> list[Finding]:
+def _moved_within(grid: CellGrid, widths: RowWidths, longer: Ints) -> list[Finding]:
     """Return what is to be said of rows that are longer than usual, with nothing beyond the limit."""
     regular = np.flatnonzero(grid.widths == widths.usual)[:_COMPARED]
     compared = [grid.row(at) for at in regular.tolist()]
-    columns = [ColumnContent.of([row.cells.get(index, "") for row in compared]) for index in range(widths.limit)]
+    columns = [ColumnPattern.of([row.cells.get(index, "") for row in compared]) for index in range(widths.limit)]
     even = len(regular) > 0 and bool((grid.widths >= widths.usual).all())
     findings = []
     for row in map(grid.row, longer.tolist()):
@@ -91,7 +91,7 @@ def _moved_within(grid: Grid, widths: Widths, longer: Ints) -> list[Finding]:
     return findings
 
 
-def _gain(row: Row, columns: list[ColumnContent], more: int) -> int:
+def _gain(row: GridRow, columns: list[ColumnPattern], more: int) -> int:
     """Return how much better the values fit without so many separators, where these do most good; below 0: worse."""
     cells = [row.cells.get(index, "") for index in range(max(row.width, len(columns)))]
     as_it_stands = _misfit(cells, columns)
@@ -102,11 +102,11 @@ def _gain(row: Row, columns: list[ColumnContent], more: int) -> int:
     return as_it_stands - min((_misfit(one, columns) for one in joined), default=as_it_stands + 1)
 
 
-def _misfit(cells: list[str], columns: list[ColumnContent]) -> int:
+def _misfit(cells: list[str], columns: list[ColumnPattern]) -> int:
     return sum(column.misfit(cell) for cell, column in zip(cells, columns, strict=False))  # what is beyond is blank
 
 
-def _finding(code: str, row: Row, widths: Widths) -> Finding:
+def _finding(code: str, row: GridRow, widths: RowWidths) -> Finding:
     usual = widths.limit if row.width > widths.limit else widths.usual
     facts = {"fields": str(row.width), "usual": str(usual)}
     return Finding(code, catalogue()[code].severity, row=row.number, value=row.cells[max(row.cells)], facts=facts)

@@ -9,9 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.files.readers.cell_grid import Grid
+from clientimport.files.readers.cell_grid import CellGrid
 from clientimport.files.readers.sheet import Sheet
-from clientimport.files.table_detection.header_row import Heading
+from clientimport.files.table_detection.header_row import HeaderRow
 from clientimport.files.table_detection.non_data_rows import data_rows
 from clientimport.files.table_detection.notice import notice
 from clientimport.files.table_detection.shifted_rows import width_findings, widths_of
@@ -34,7 +34,7 @@ _ERROR = (
 """The errors of Excel in our four languages and of LibreOffice, and the hashes of a column that is too narrow."""
 
 
-def laid_out(file: str, sheet: Sheet, heading: Heading) -> Table:
+def laid_out(file: str, sheet: Sheet, heading: HeaderRow) -> Table:
     """Return the table below `heading`."""
     grid, findings = data_rows(sheet.grid, heading)
     indexes, too_long = _columns(sheet, heading, grid)
@@ -55,7 +55,7 @@ def laid_out(file: str, sheet: Sheet, heading: Heading) -> Table:
     )
 
 
-def _restored(sheet: Sheet, heading: Heading) -> list[Finding]:
+def _restored(sheet: Sheet, heading: HeaderRow) -> list[Finding]:
     """Return a finding that names the headers whose letters were set right."""
     at = sheet.grid.at(heading.row)
     typed = sheet.grid.row(at).cells if at is not None else {}
@@ -65,8 +65,8 @@ def _restored(sheet: Sheet, heading: Heading) -> list[Finding]:
 
 def _column(
     index: int,
-    heading: Heading,
-    grid: Grid,
+    heading: HeaderRow,
+    grid: CellGrid,
     oddities: Mapping[int, CellFlag],
     links: Mapping[int, str],
     *,
@@ -77,7 +77,7 @@ def _column(
     return Column(index, heading.texts.get(index, ""), values, odd, links)
 
 
-def _by_column(cells: Mapping[tuple[int, int], T], grid: Grid) -> dict[int, dict[int, T]]:
+def _by_column(cells: Mapping[tuple[int, int], T], grid: CellGrid) -> dict[int, dict[int, T]]:
     """Return what is known of cells by column, and by position in its values; in the order of rows."""
     found: dict[int, dict[int, T]] = {}
     for (row, index), known in sorted(cells.items(), key=lambda cell: cell[0]):
@@ -95,7 +95,7 @@ def _errors(values: pa.StringArray) -> list[int]:
     return list(map(int, pc.indices_nonzero(pc.match_substring_regex(values, _ERROR)).to_numpy()))
 
 
-def _columns(sheet: Sheet, heading: Heading, grid: Grid) -> tuple[list[int], list[Finding]]:
+def _columns(sheet: Sheet, heading: HeaderRow, grid: CellGrid) -> tuple[list[int], list[Finding]]:
     """Return the columns with a header or a value, and in a text file the rows of another width."""
     used = sorted(heading.texts.keys() | set(grid.used))
     at = sheet.grid.at(heading.row)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clientimport.files.writers.original_rows import UserRows
-from clientimport.files.writers.sheet_style import Heading, add_top_row, height_for, width_for
+from clientimport.files.writers.original_rows import OriginalRows
+from clientimport.files.writers.sheet_style import HeaderCell, add_top_row, height_for, width_for
 from clientimport.files.writers.text_cell import text_cell
 from clientimport.files.writers.workbook_bytes import save
 from clientimport.messages.added_headers import REJECTS
@@ -39,7 +39,7 @@ def write_rejects(table: Table, findings: Iterable[Finding], path: Path, languag
     positions = [position for position, row in enumerate(table.rows.tolist()) if row in reasons]
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(phrases.say("rejects.sheet"))
-    rows = UserRows.of(table, positions)
+    rows = OriginalRows.of(table, positions)
     add_top_row(sheet, _headings(rows, phrases))
     for line, position in enumerate(positions, 2):
         row = int(table.rows[position])
@@ -60,11 +60,11 @@ def _by_row(findings: Iterable[Finding]) -> Mapping[int, list[Finding]]:
     return dict(errors)
 
 
-def _headings(rows: UserRows, phrases: Words) -> Iterator[Heading]:
+def _headings(rows: OriginalRows, phrases: Words) -> Iterator[HeaderCell]:
     yield from rows.headings()
     row, reason = (phrases.say(key) for key in REJECTS)
-    yield Heading(row, width_for(len(row)), strong=True)
-    yield Heading(reason, _REASON_WIDTH, strong=True)
+    yield HeaderCell(row, width_for(len(row)), strong=True)
+    yield HeaderCell(reason, _REASON_WIDTH, strong=True)
 
 
 def _from_the_top(cells: list[Cell | None]) -> list[Cell | None]:

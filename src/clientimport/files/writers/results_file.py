@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from clientimport.files.writers.original_rows import UserRows
-from clientimport.files.writers.sheet_style import Heading, add_top_row, width_for
+from clientimport.files.writers.original_rows import OriginalRows
+from clientimport.files.writers.sheet_style import HeaderCell, add_top_row, width_for
 from clientimport.files.writers.text_cell import text_cell
 from clientimport.files.writers.workbook_bytes import save
 from clientimport.messages.added_headers import DONE
@@ -19,7 +19,7 @@ _WIDTH = 22
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class ResultsRow:
     """What became of one row."""
 
     client_id: str
@@ -31,7 +31,7 @@ class Done:
     """UTC, ISO 8601; empty where nothing was asked of the platform."""
 
 
-def write_done_file(table: Table, done: Mapping[int, Done], path: Path, language: str, *, force: bool) -> None:
+def write_done_file(table: Table, done: Mapping[int, ResultsRow], path: Path, language: str, *, force: bool) -> None:
     """Write the rows of `table` that `done` knows, by their number in the user's file, readable by the user alone.
 
     Raises FileUnreadable when it cannot be written.
@@ -41,10 +41,10 @@ def write_done_file(table: Table, done: Mapping[int, Done], path: Path, language
     require_new(path, force=force)
     phrases = words(language)
     numbers = table.rows.tolist()
-    rows = UserRows.of(table, [position for position, row in enumerate(numbers) if row in done])
+    rows = OriginalRows.of(table, [position for position, row in enumerate(numbers) if row in done])
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(phrases.say("done.sheet"))
-    ours = (Heading(phrases.say(key), width_for(_WIDTH), strong=True) for key in DONE)
+    ours = (HeaderCell(phrases.say(key), width_for(_WIDTH), strong=True) for key in DONE)
     add_top_row(sheet, (*rows.headings(), *ours))
     for position in rows.positions:
         one = done[numbers[position]]

@@ -25,7 +25,7 @@ A4, MARGIN = 9, 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class HeaderCell:
     """The head of one column."""
 
     text: str
@@ -35,7 +35,7 @@ class Heading:
     """Dark instead of light: a column that must be filled in."""
 
 
-def add_top_row(sheet: Worksheet, headings: Iterable[Heading]) -> list[Cell]:
+def add_top_row(sheet: Worksheet, headings: Iterable[HeaderCell]) -> list[Cell]:
     """Add the first row, which stays in sight while scrolling and on every printed page, and return its cells."""
     sheet.freeze_panes = "A2"
     sheet.row_dimensions[1].height = HEADER_HEIGHT

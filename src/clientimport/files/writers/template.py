@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clientimport.connectors.protocol import Lists
-from clientimport.files.writers.sheet_style import Heading, add_top_row, width_for
+from clientimport.files.writers.sheet_style import HeaderCell, add_top_row, width_for
 from clientimport.files.writers.template_instructions import add_instructions
 from clientimport.files.writers.template_lists import add_drop_downs
 from clientimport.files.writers.template_requirement import requirement
@@ -53,9 +53,9 @@ def _add_headers(sheet: Worksheet, schema: PlatformSchema, phrases: Words) -> No
         sheet.column_dimensions[letter(index)].number_format = TEXT_FORMAT
 
 
-def _heading(column: PlatformColumn, language: str) -> Heading:
+def _heading(column: PlatformColumn, language: str) -> HeaderCell:
     longest = max(len(column.header(language)), len(column.word(column.example, language)))
-    return Heading(column.header(language), width_for(longest), strong=column.required)
+    return HeaderCell(column.header(language), width_for(longest), strong=column.required)
 
 
 def _note(schema: PlatformSchema, column: PlatformColumn, phrases: Words) -> Comment:

@@ -6,7 +6,7 @@ from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from clientimport.connectors.protocol import Lists
-from clientimport.files.writers.sheet_style import Heading, add_top_row, width_for
+from clientimport.files.writers.sheet_style import HeaderCell, add_top_row, width_for
 from clientimport.files.writers.template_choices import choices
 from clientimport.files.writers.text_cell import text_row
 from clientimport.messages.catalog import Words
@@ -42,7 +42,7 @@ def add_drop_downs(workbook: Workbook, schema: PlatformSchema, phrases: Words, l
 
 
 def _fill(target: Worksheet, columns: tuple[tuple[str, ...], ...]) -> None:
-    add_top_row(target, (Heading(column[0], width_for(max(map(len, column)))) for column in columns))
+    add_top_row(target, (HeaderCell(column[0], width_for(max(map(len, column)))) for column in columns))
     for row in islice(zip_longest(*columns), 1, None):
         target.append(text_row(target, row))
 

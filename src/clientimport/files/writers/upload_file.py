@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from clientimport.files.writers.bulk_text_rows import SAMPLE, with_rows
-from clientimport.files.writers.sheet_style import Heading, add_top_row, width_for
+from clientimport.files.writers.sheet_style import HeaderCell, add_top_row, width_for
 from clientimport.files.writers.text_cell import text_row
 from clientimport.files.writers.workbook_bytes import saved
 from clientimport.messages.catalog import words
@@ -34,9 +34,9 @@ def write_upload_file(
     write_new(with_rows(saved(workbook), [_written(column, language, clients) for column in schema.columns]), path)
 
 
-def _heading(column: PlatformColumn, language: str) -> Heading:
+def _heading(column: PlatformColumn, language: str) -> HeaderCell:
     header = column.header(language)
-    return Heading(header, width_for(max(len(header), len(column.example))), strong=column.required)
+    return HeaderCell(header, width_for(max(len(header), len(column.example))), strong=column.required)
 
 
 def _written(column: PlatformColumn, language: str, clients: Sequence[Client]) -> pa.StringArray:

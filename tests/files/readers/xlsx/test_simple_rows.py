@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clientimport.errors import FileUnreadable
-from clientimport.files.readers.cell_grid import Row
+from clientimport.files.readers.cell_grid import GridRow
 from clientimport.files.readers.number_format import number_format
 from clientimport.files.readers.xlsx.shared_strings import SharedStrings, Strings, shared_strings
 from clientimport.files.readers.xlsx.sheet_parser import SheetHandler
-from clientimport.files.readers.xlsx.simple_rows import PlainRows
+from clientimport.files.readers.xlsx.simple_rows import BulkRows
 from clientimport.files.readers.xlsx.xml_stream import stream, stream_taking
 
 STRINGS = SharedStrings(pa.array(["Peeters", " ", "", "_x000D_", "Lux & Co", "two\nlines"]))
@@ -102,7 +102,7 @@ def read(source: BytesIO, *, plain: bool) -> tuple[object, ...]:
     """Return everything that was kept of a sheet."""
     handler = SheetHandler(STRINGS, FORMATS, since_1904=False)
     if plain:
-        stream_taking(source, handler, PlainRows(handler))
+        stream_taking(source, handler, BulkRows(handler))
     else:
         stream(source, handler)
     kept = (handler.oddities, handler.hidden_rows, handler.hidden_columns, handler.merged, handler.mail_links)
@@ -150,7 +150,7 @@ def test_shared_strings_read_the_same_by_expression_and_by_parser(items: list[tu
 def test_the_rows_of_most_programs_need_no_parser() -> None:
     """Else all of this is true and of no use."""
     handler = SheetHandler(STRINGS, FORMATS, since_1904=False)
-    plain = PlainRows(handler)
+    plain = BulkRows(handler)
     for cells in (
         '<c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>7</v></c>',
         '<c r="A2" t="inlineStr"><is><t>x</t></is></c>',
@@ -201,7 +201,7 @@ def plain_sheets(draw: st.DrawFn) -> bytes:
 @given(plain_sheets())
 def test_rows_of_most_programs_are_taken_at_once_and_read_the_same(rows: bytes) -> None:
     handler = SheetHandler(STRINGS, FORMATS, since_1904=False)
-    plain = PlainRows(handler)
+    plain = BulkRows(handler)
     ready = plain.ready(rows)
     assert ready is not None
     plain.keep(ready)
@@ -259,13 +259,13 @@ def test_one_changed_byte_is_read_as_the_parser_reads_it_or_left_to_it(
 )
 def test_what_is_not_plain_is_left_whole(row: bytes) -> None:
     handler = SheetHandler(STRINGS, FORMATS, since_1904=False)
-    assert PlainRows(handler).ready(row) is None
+    assert BulkRows(handler).ready(row) is None
 
 
 @pytest.mark.parametrize("rows", [(2, 1), (1, 1), (1, 1_048_577)])
 def test_rows_out_of_order_are_damage(rows: tuple[int, ...]) -> None:
     written = "".join(f'<row r="{number}"><c r="A{number}"><v>1</v></c></row>' for number in rows)
-    plain = PlainRows(SheetHandler(STRINGS, FORMATS, since_1904=False))
+    plain = BulkRows(SheetHandler(STRINGS, FORMATS, since_1904=False))
     ready = plain.ready(written.encode())
     assert ready is not None
     with pytest.raises(ValueError, match="out of order"):
@@ -276,7 +276,7 @@ def test_rows_out_of_order_are_damage(rows: tuple[int, ...]) -> None:
 def test_a_cell_behind_its_row_changes_nothing_in_it(plain: bool) -> None:
     row = '<row r="1"><c r="A1" t="str"><v>x</v></c></row><c r="A1"><v>2</v></c>'
     rows = read(BytesIO(f"<worksheet><sheetData>{row}</sheetData></worksheet>".encode()), plain=plain)[0]
-    assert rows == [Row(1, {0: "x"}, 1)]
+    assert rows == [GridRow(1, {0: "x"}, 1)]
 
 
 def test_a_sheet_in_another_encoding_is_left_to_the_parser() -> None:

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from clientimport.files.read import ReadingOptions, read_table
+from clientimport.files.read import ReadRequest, read_table
 from clientimport.files.readers.xlsx.shared_strings import shared_strings
 from clientimport.model.table import CellFlag, Table
 from spreadsheets import CLIENT, HEADER, book_of, codes, column, read, stored, write, xlsx
@@ -24,7 +24,7 @@ def read_cells(*values: object, formats: tuple[str, ...] = ()) -> Table:
 
 def test_a_workbook_becomes_columns_of_text_with_the_numbers_of_excel(tmp_path: Path) -> None:
     file = write(tmp_path / "clients.xlsx", xlsx([HEADER, CLIENT, CLIENT]))
-    table = read_table(file, ReadingOptions(), lambda text: text in HEADER)
+    table = read_table(file, ReadRequest(), lambda text: text in HEADER)
     assert (table.file, table.sheet, table.header_row) == (file, "Sheet", 1)
     assert [column.header for column in table.columns] == list(HEADER)
     assert table.rows.tolist() == [2, 3]
@@ -34,7 +34,7 @@ def test_a_workbook_becomes_columns_of_text_with_the_numbers_of_excel(tmp_path: 
 
 def test_the_extension_does_not_matter(tmp_path: Path) -> None:
     file = write(tmp_path / "clients.csv", xlsx([HEADER, CLIENT]))
-    assert column(read_table(file, ReadingOptions(), lambda _: False), "Naam") == [CLIENT[0]]
+    assert column(read_table(file, ReadRequest(), lambda _: False), "Naam") == [CLIENT[0]]
 
 
 @pytest.mark.parametrize("text", ["NA", "null", "0123", "None", "nan", "1E5", "TRUE", "2024-01-01", "'x", " x "])
@@ -165,7 +165,7 @@ def test_hidden_rows_and_columns_are_left_out_and_named() -> None:
         "rows.hidden": {"count": "3", "rows": "3-4, 6"},
         "columns.hidden": {"count": "1", "columns": "B"},
     }
-    everything = read(stored(book), ReadingOptions(include_hidden=True))
+    everything = read(stored(book), ReadRequest(include_hidden=True))
     assert everything.rows.tolist() == [2, 3, 4, 5, 6]
     assert everything.by_letter("b") is not None
     assert codes(everything) == []

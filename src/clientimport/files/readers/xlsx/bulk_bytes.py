@@ -25,7 +25,7 @@ _FIRST: Longs = np.array([2 ** (8 * count) - 1 for count in range(SIZE + 1)], np
 
 
 @dataclass(frozen=True, slots=True)
-class ByteWords:
+class ByteIndex:
     """The bytes of a text, and the eight that begin at each of them."""
 
     at: Bytes
@@ -34,7 +34,7 @@ class ByteWords:
     """Little-endian, so the first byte is the lowest; a view that overlaps itself."""
 
     @classmethod
-    def of(cls, data: bytes) -> ByteWords:
+    def of(cls, data: bytes) -> ByteIndex:
         """Return those of `data`."""
         padded = data + _PADDING
         words: Any = np.ndarray((len(padded) - SIZE + 1,), "<u8", padded, strides=(1,))
@@ -43,7 +43,7 @@ class ByteWords:
     def angles(self) -> Ints:
         """Return where each `<` and `>` stands: they differ in one bit, so that one pass finds both.
 
-        >>> ByteWords.of(b"<v>1</v>").angles().tolist()
+        >>> ByteIndex.of(b"<v>1</v>").angles().tolist()
         [0, 2, 4, 7]
         """
         return np.flatnonzero(self.at | (ord("<") ^ ord(">")) == ord(">"))
@@ -51,7 +51,7 @@ class ByteWords:
     def stands(self, where: Ints, word: bytes) -> Mask:
         """Tell at which of these places `word` stands.
 
-        >>> ByteWords.of(b'<c r="A1" t="inlineStr">').stands(np.array([2, 9]), b' t="inlineStr"').tolist()
+        >>> ByteIndex.of(b'<c r="A1" t="inlineStr">').stands(np.array([2, 9]), b' t="inlineStr"').tolist()
         [False, True]
         """
         found: Mask = first(self.words[where], min(len(word), SIZE)) == int.from_bytes(word[:SIZE], "little")
@@ -62,7 +62,7 @@ class ByteWords:
 
         They are read from their ends, so that none may end among the first eight bytes.
 
-        >>> ByteWords.of(b"<row><c><v>2026</v><v>-1</v>").numbers(np.array([11, 22]), np.array([15, 24]))[1].tolist()
+        >>> ByteIndex.of(b"<row><c><v>2026</v><v>-1</v>").numbers(np.array([11, 22]), np.array([15, 24]))[1].tolist()
         [True, False]
         """
         lengths = ends - begins

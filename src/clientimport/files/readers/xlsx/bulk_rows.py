@@ -16,7 +16,7 @@ from clientimport.files.limits import COLUMNS
 from clientimport.files.readers.cell_grid import Ints, Mask
 from clientimport.files.readers.cell_grid_builder import NOTHING
 from clientimport.files.readers.xlsx.bulk_bytes import first
-from clientimport.files.readers.xlsx.bulk_tags import CELL, FORMULA, INSIDE, ROW, SheetTags
+from clientimport.files.readers.xlsx.bulk_tags import CELL, FORMULA, INSIDE, ROW, TagIndex
 from clientimport.files.readers.xlsx.simple_text import plain_texts
 
 _SHOWN = (b'hidden="false"', b'hidden="0"')
@@ -32,7 +32,7 @@ _MAIL = re.compile(rb"(?i)mailto")
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class RowBlock:
     """Rows with their cells, in order."""
 
     numbers: Ints
@@ -52,20 +52,20 @@ class Block:
     """Of each of them style and type, and what is stored."""
 
 
-def block(data: bytes) -> Block | None:
+def block(data: bytes) -> RowBlock | None:
     """Return the rows in `data`, which begins with the first one and ends with the last; None if one is not plain."""
     if b"\r" in data:  # the parser makes another line end of it
         return None
-    tags = SheetTags.of(data)
-    return None if tags is None else _Reading(data, tags).block()
+    tags = TagIndex.of(data)
+    return None if tags is None else BlockParser(data, tags).block()
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class BlockParser:
     data: bytes
-    tags: SheetTags
+    tags: TagIndex
 
-    def block(self) -> Block | None:
+    def block(self) -> RowBlock | None:
         cells, openers = self.tags.every(CELL), self.tags.every(ROW)
         if self._says_more(openers):
             return None
@@ -89,7 +89,7 @@ class _Reading:
         stored = self._stored(cells[others], ends[others], values[others])
         if texts is None or stored is None:
             return None
-        return Block(numbers, rows, indexes, places, spelled, texts, others, stored)
+        return RowBlock(numbers, rows, indexes, places, spelled, texts, others, stored)
 
     def _says_more(self, openers: Ints) -> bool:
         """Tell whether a row is hidden, or says of its own what names mean: that is the parser's."""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from clientimport.files.readers.cell_grid import Ints
-from clientimport.files.readers.xlsx.bulk_bytes import Bytes, ByteWords
+from clientimport.files.readers.xlsx.bulk_bytes import ByteIndex, Bytes
 
 ROW, CELL, VALUE, VALUE_END, CELL_END, ROW_END = range(6)
 INSIDE, TEXT, TEXT_END, INSIDE_END, FORMULA, FORMULA_END, OTHER = range(6, 13)
@@ -36,10 +36,10 @@ for _letters, _kind, _size in _NAMES:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetTags:
+class TagIndex:
     """The tags of rows that are written as nearly all are, in order; empty cells are left out."""
 
-    text: ByteWords
+    text: ByteIndex
     opens: Ints
     """Where each begins."""
     closes: Ints
@@ -48,9 +48,9 @@ class SheetTags:
     """What each is."""
 
     @classmethod
-    def of(cls, data: bytes) -> SheetTags | None:
+    def of(cls, data: bytes) -> TagIndex | None:
         """Return those in `data`; None where one is of another kind or stands where it must not."""
-        text = ByteWords.of(data)
+        text = ByteIndex.of(data)
         ends = text.angles()  # they take turns
         opens, closes = np.ascontiguousarray(ends[::2]), np.ascontiguousarray(ends[1::2])
         if len(ends) % 2 or not ((text.at.take(opens) == ord("<")).all() and (text.at.take(closes) == ord(">")).all()):

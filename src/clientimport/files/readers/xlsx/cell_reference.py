@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from clientimport.files.limits import COLUMNS, ROWS
-from clientimport.files.readers.sheet import Span
+from clientimport.files.readers.sheet import MergedRange
 
 _LETTERS = 3
 _SIDE = re.compile(r"\$?(?P<letters>[A-Z]{0,3})\$?(?P<digits>[0-9]{0,7})")
@@ -27,11 +27,11 @@ def column_index(letters: str) -> int:
     return index - 1
 
 
-def span(reference: str) -> Span | None:
+def span(reference: str) -> MergedRange | None:
     """Return the range, cut at the edges of a sheet; None for what names none.
 
-    >>> span("B2:C3"), span("J:K") == Span(1, 9, ROWS, 10), span("#REF!")
-    (Span(top=2, left=1, bottom=3, right=2), True, None)
+    >>> span("B2:C3"), span("J:K") == MergedRange(1, 9, ROWS, 10), span("#REF!")
+    (MergedRange(top=2, left=1, bottom=3, right=2), True, None)
     """
     first, _, last = reference.strip().partition(":")
     begin, end = _SIDE.fullmatch(first), _SIDE.fullmatch(last or first)
@@ -43,4 +43,4 @@ def span(reference: str) -> Span | None:
     except ValueError:
         return None
     top, bottom = int(begin["digits"] or 1), int(end["digits"] or ROWS)
-    return Span(max(top, 1), left, min(bottom, ROWS), right)
+    return MergedRange(max(top, 1), left, min(bottom, ROWS), right)

@@ -16,7 +16,7 @@ from clientimport.files import limits
 from clientimport.files.limits import require_amount, require_length
 from clientimport.files.readers.cell_grid import Ints
 from clientimport.files.readers.cell_grid_builder import NOTHING
-from clientimport.files.readers.xlsx.bulk_bytes import ByteWords
+from clientimport.files.readers.xlsx.bulk_bytes import ByteIndex
 from clientimport.files.readers.xlsx.simple_text import TEXT, plain_text, plain_texts, unescaped
 from clientimport.files.readers.xlsx.xml_stream import stream_taking
 
@@ -129,7 +129,7 @@ class _PlainStrings:
 
     def ready(self, elements: bytes) -> pa.StringArray | None:
         """Return all these strings unless one has parts."""
-        text = ByteWords.of(elements)
+        text = ByteIndex.of(elements)
         ends = text.angles()
         if len(ends) % _SIDES:
             return None

@@ -10,12 +10,12 @@ import pyarrow as pa
 from clientimport.files import limits
 from clientimport.files.corrupt_file import CellDamaged
 from clientimport.files.limits import COLUMNS, ROWS, require_amount, require_length
-from clientimport.files.readers.cell_grid_builder import GrowingGrid
+from clientimport.files.readers.cell_grid_builder import CellGridBuilder
 from clientimport.files.readers.mailto import mail_address_in_formula
 from clientimport.files.readers.number_format import NumberFormat
-from clientimport.files.readers.sheet import Span
+from clientimport.files.readers.sheet import MergedRange
 from clientimport.files.readers.whole_number import whole_number
-from clientimport.files.readers.xlsx.bulk_rows import Block
+from clientimport.files.readers.xlsx.bulk_rows import RowBlock
 from clientimport.files.readers.xlsx.cell_reference import column_index, span
 from clientimport.files.readers.xlsx.shared_strings import SharedStrings
 from clientimport.files.readers.xlsx.simple_text import unescaped
@@ -38,10 +38,10 @@ class SheetHandler:
     """Collects the rows that are not blank, what is hidden and what is merged. Raises ValueError when damaged."""
 
     def __init__(self, strings: SharedStrings, formats: tuple[NumberFormat, ...], *, since_1904: bool) -> None:
-        self.grid = GrowingGrid(strings.texts)
+        self.grid = CellGridBuilder(strings.texts)
         self.oddities: dict[tuple[int, int], CellFlag] = {}
         self.hidden_rows: set[int] = set()
-        self.merged: list[Span] = []
+        self.merged: list[MergedRange] = []
         self.linked: list[tuple[tuple[int, int], str]] = []
         """Row number and column of each cell with a link, and the id of the relation that says where to."""
         self.mail_links: dict[tuple[int, int], str] = {}
@@ -124,7 +124,7 @@ class SheetHandler:
             raise ValueError("rows out of order")
         self._row, self._cells, self._column = number, {}, -1
 
-    def keep_block(self, block: Block, shown: Sequence[Shown]) -> None:
+    def keep_block(self, block: RowBlock, shown: Sequence[Shown]) -> None:
         """Keep many rows; `shown` is what the cells show that are no text. Raises CellDamaged, too."""
         if block.numbers[0] <= self._row or (np.diff(block.numbers) <= 0).any() or block.numbers[-1] > ROWS:
             raise ValueError("rows out of order")

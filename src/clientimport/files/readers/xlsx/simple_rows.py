@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from clientimport.files.readers.xlsx.bulk_rows import Block, block
+from clientimport.files.readers.xlsx.bulk_rows import RowBlock, block
 from clientimport.files.readers.xlsx.sheet_parser import SheetHandler, Shown
 from clientimport.files.readers.xlsx.simple_text import TEXT, plain_text
 
@@ -20,7 +20,7 @@ _CELL = re.compile(
 )
 _INLINE = b"inlineStr"
 
-Ready = tuple[Block, Sequence[Shown]]
+Ready = tuple[RowBlock, Sequence[Shown]]
 """Rows, and what their cells show that are no text."""
 _Cell = tuple[bytes, bytes, bytes, bytes, bytes]
 """Letters, style, type, stored value, and the text that stands inside."""
@@ -38,7 +38,7 @@ class _Columns(dict[bytes, int]):
         return found
 
 
-class PlainRows:
+class BulkRows:
     """Takes rows for a SheetHandler."""
 
     opening, closing = b"<row ", b"</row>"

@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZipFile
 
-from clientimport.files.archive_parts import Parts, all_named
+from clientimport.files.archive_parts import ArchiveParts, all_named
 from clientimport.files.corrupt_file import damage_reported
 from clientimport.files.readers.cell_grid_builder import NOTHING
 from clientimport.files.readers.mailto import mail_address
 from clientimport.files.readers.number_format import NumberFormat, number_format
-from clientimport.files.readers.sheet import Sheet, Tab
+from clientimport.files.readers.sheet import Sheet, SheetInfo
 from clientimport.files.readers.whole_number import whole_number
 from clientimport.files.readers.xlsx.shared_strings import SharedStrings, shared_strings
 from clientimport.files.readers.xlsx.sheet_parser import SheetHandler
-from clientimport.files.readers.xlsx.simple_rows import PlainRows
+from clientimport.files.readers.xlsx.simple_rows import BulkRows
 from clientimport.files.readers.xlsx.xml_stream import stream_taking
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -30,24 +30,22 @@ _TRUE = frozenset({"1", "true", "on"})
 
 
 @dataclass(frozen=True, slots=True)
-class Workbook:
+class XlsxWorkbook:
     """A workbook whose sheets are read when they are asked for."""
 
-    parts: Parts
-    tabs: tuple[Tab, ...]
+    parts: ArchiveParts
+    tabs: tuple[SheetInfo, ...]
     places: Mapping[str | None, str]
     """By sheet name: where its XML is."""
     strings: SharedStrings
     formats: tuple[NumberFormat, ...]
     since_1904: bool
 
-    def sheet(self, tab: Tab, limit: int | None = None) -> Sheet:
+    def sheet(self, tab: SheetInfo, limit: int | None = None) -> Sheet:
         """Return a sheet, or its first `limit` rows that are not blank. Raises FileUnreadable."""
         handler = SheetHandler(self.strings, self.formats, since_1904=self.since_1904)
         with damage_reported(tab.name), self.parts.open(self.places[tab.name]) as source:
-            stream_taking(
-                source, handler, PlainRows(handler), lambda: limit is not None and handler.grid.count >= limit
-            )
+            stream_taking(source, handler, BulkRows(handler), lambda: limit is not None and handler.grid.count >= limit)
             links = self._mail_links(self.places[tab.name], handler.linked) if handler.linked else {}
         return Sheet(
             tab.name,
@@ -67,13 +65,13 @@ class Workbook:
         return {cell: address for cell, address in found if address}
 
 
-def open_workbook(data: bytes) -> Workbook:
+def open_workbook(data: bytes) -> XlsxWorkbook:
     """Return the workbook in these bytes. Raises FileUnreadable."""
     with damage_reported():
-        return _opened(Parts.of(ZipFile(BytesIO(data))))
+        return _opened(ArchiveParts.of(ZipFile(BytesIO(data))))
 
 
-def _opened(parts: Parts) -> Workbook:
+def _opened(parts: ArchiveParts) -> XlsxWorkbook:
     main = parts.related("", "officeDocument") or parts.ending("workbook.xml") or ""
     book, related = parts.tree(main), parts.relations(main)
     entries = list(all_named(book, "sheet"))
@@ -83,16 +81,16 @@ def _opened(parts: Parts) -> Workbook:
     for entry in entries:
         relation = related.get(entry.get(f"{{{_OFFICE}}}id") or entry.get(f"{{{_STRICT}}}id") or "")
         if relation and relation.kind == "worksheet":  # none: a macro sheet of Excel 4, which is no sheet of cells
-            tabs.append(Tab(entry.attrib["name"], entry.get("state", "visible") != "visible"))
+            tabs.append(SheetInfo(entry.attrib["name"], entry.get("state", "visible") != "visible"))
             places[tabs[-1].name] = relation.target
     properties = next(all_named(book, "workbookPr"), None)
     since_1904 = properties is not None and properties.get("date1904") in _TRUE
     strings = _strings(parts, parts.related(main, "sharedStrings", "sharedStrings.xml"))
     formats = _formats(parts, parts.related(main, "styles", "styles.xml"))
-    return Workbook(parts, tuple(tabs), places, strings, formats, since_1904)
+    return XlsxWorkbook(parts, tuple(tabs), places, strings, formats, since_1904)
 
 
-def _formats(parts: Parts, name: str | None) -> tuple[NumberFormat, ...]:
+def _formats(parts: ArchiveParts, name: str | None) -> tuple[NumberFormat, ...]:
     if name is None:
         return ()
     styles = parts.tree(name)
@@ -106,7 +104,7 @@ def _formats(parts: Parts, name: str | None) -> tuple[NumberFormat, ...]:
     return tuple(known[number] for number in identifiers)
 
 
-def _strings(parts: Parts, name: str | None) -> SharedStrings:
+def _strings(parts: ArchiveParts, name: str | None) -> SharedStrings:
     if name is None:
         return SharedStrings(NOTHING)
     with parts.open(name) as source:

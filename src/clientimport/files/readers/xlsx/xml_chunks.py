@@ -17,14 +17,14 @@ _DECLARATION = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class XmlChunk:
     """What comes first belongs to the parser; then whole elements."""
 
     text: bytes
     elements: bytes = b""
 
 
-def pieces(source: IO[bytes], opening: bytes, closing: bytes) -> Iterator[Piece]:
+def pieces(source: IO[bytes], opening: bytes, closing: bytes) -> Iterator[XmlChunk]:
     """Yield what is in `source`; elements begin with `opening` and end with `closing`, others may stand between them.
 
     From where something else than elements and text comes up, none are told apart: inside a comment an element is none.
@@ -34,18 +34,18 @@ def pieces(source: IO[bytes], opening: bytes, closing: bytes) -> Iterator[Piece]
         data, rest = rest + chunk, b""
         bare = bare and _is_bare(data)
         if not bare:
-            yield Piece(data)
+            yield XmlChunk(data)
             continue
         begin, end = data.find(opening), data.rfind(closing) + len(closing)
         if 0 <= begin < end - len(closing):
-            yield Piece(data[:begin], data[begin:end])
+            yield XmlChunk(data[:begin], data[begin:end])
             rest = data[end:]
         else:
             rest = data
         if len(rest) > _LONGEST:
-            yield Piece(rest)
+            yield XmlChunk(rest)
             rest = b""
-    yield Piece(rest)
+    yield XmlChunk(rest)
 
 
 def _is_bare(data: bytes) -> bool:

@@ -1,6 +1,6 @@
 """Large XML in one pass: only what a handler keeps stays in memory, and no entity is ever expanded.
 
-Elements that repeat and are written as nearly all of them are may be taken whole, without the parser: a `Plain` then
+Elements that repeat and are written as nearly all of them are may be taken whole, without the parser: a `BulkParser` then
 reads them, many at once and on all cores. Whatever is written otherwise goes to the parser, element by element.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import IO, Generic, Protocol, TypeVar
 from xml.parsers import expat
 
-from clientimport.files.readers.xlsx.xml_chunks import CHUNK, Piece, pieces
+from clientimport.files.readers.xlsx.xml_chunks import CHUNK, XmlChunk, pieces
 from clientimport.files.readers.xml_names import SEPARATOR, LocalNames, namespace_of
 from clientimport.model.parallel import side_by_side
 
@@ -44,7 +44,7 @@ class Handler(Protocol):
         ...
 
 
-class Plain(Protocol[T]):
+class BulkParser(Protocol[T]):
     """Takes whole elements that are written plainly. They are not nested in each other."""
 
     opening: bytes
@@ -77,11 +77,11 @@ def stream(source: IO[bytes], handler: Handler, namespaces: Collection[str] = ()
 
 
 def stream_taking(
-    source: IO[bytes], handler: Handler, plain: Plain[T], enough: Callable[[], bool] = lambda: False
+    source: IO[bytes], handler: Handler, plain: BulkParser[T], enough: Callable[[], bool] = lambda: False
 ) -> None:
     """Do the same until `enough()`, but for what `plain` takes. Raises what it raises, too."""
     parser = _Parser(handler)
-    taking = _Taking(plain, parser)
+    taking = ChunkDispatcher(plain, parser)
     parts = pieces(source, plain.opening, plain.closing)
     for piece, ready in side_by_side(taking.prepared, parts, size=CHUNK):
         taking.take(piece, ready)
@@ -90,19 +90,19 @@ def stream_taking(
     parser.finish()
 
 
-class _Taking(Generic[T]):
+class ChunkDispatcher(Generic[T]):
     """Takes what is plain, and gives the parser the rest."""
 
-    def __init__(self, plain: Plain[T], parser: _Parser) -> None:
+    def __init__(self, plain: BulkParser[T], parser: _Parser) -> None:
         self._plain = plain
         self._parser = parser
         self._in_vain = 0
 
-    def prepared(self, piece: Piece) -> tuple[Piece, T | None]:
+    def prepared(self, piece: XmlChunk) -> tuple[XmlChunk, T | None]:
         """Return a piece with what its elements hold, if that can be told of all of them at once."""
         return piece, self._plain.ready(piece.elements) if piece.elements and self._is_hopeful() else None
 
-    def take(self, piece: Piece, ready: T | None) -> None:
+    def take(self, piece: XmlChunk, ready: T | None) -> None:
         """Take a piece, its elements as they are `ready`."""
         self._parser.feed(piece.text)
         if piece.elements:
