@@ -13,7 +13,7 @@ import pytest
 
 from clientimport.errors import ClientImportError, FileUnreadable
 from clientimport.files.read import ReadRequest
-from clientimport.matching.profiles import Profiles
+from clientimport.matching.profiles import ProfileStore
 from clientimport.messages.catalog import words
 from clientimport.model.table import Table
 from clientimport.schema.fields import LANGUAGES
@@ -67,7 +67,7 @@ def test_whatever_happened_to_a_file_it_is_read_or_refused_in_words_and_soon(nam
 @pytest.mark.parametrize("name", FILES)
 def test_what_was_read_can_be_matched_and_checked(name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("fuzz")
-    profiles, schema = Profiles(folder / "profiles"), load_schema("banqup-partner")
+    profiles, schema = ProfileStore(folder / "profiles"), load_schema("banqup-partner")
     for number in range(max(10, TIMES // 20)):
         random = Random(f"{SEED} {name} checked {number}")
         file = folder / "list"

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from clientimport.matching.column_mapping import Match
+from clientimport.matching.column_mapping import ColumnMatch
 from mapping_sheet import matched
 
 CLIENT_LISTS = sorted((Path(__file__).parent / "client_lists").glob("*.toml"))
 
 
-def judged(portfolio: Path) -> list[tuple[str, Match]]:
+def judged(portfolio: Path) -> list[tuple[str, ColumnMatch]]:
     """Return what is expected beside what was found; `?` marks what may only be proposed."""
     content: dict[str, Any] = tomllib.loads(portfolio.read_text(encoding="utf-8"))
     columns = [(header, [row[at] for row in content["rows"]]) for at, header in enumerate(content["headers"])]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.matching.column_mapping import Mapping
+from clientimport.matching.column_mapping import ColumnMapping
 from clientimport.matching.matcher import match
 from clientimport.matching.profile_match import recall
-from clientimport.matching.profiles import Profiles, profile_of
+from clientimport.matching.profiles import ProfileStore, profile_of
 from clientimport.schema.loader import load_schema
 from mapping_sheet import Sheet, table
 
@@ -28,11 +28,11 @@ SECOND: Sheet = [
 ]
 
 
-def mapping_of(sheet: Sheet, platform: str = "banqup-partner") -> Mapping:
+def mapping_of(sheet: Sheet, platform: str = "banqup-partner") -> ColumnMapping:
     return match(table(sheet), load_schema(platform), {}, None)
 
 
-def fields(mapping: Mapping) -> list[tuple[int, dict[str, str]]]:
+def fields(mapping: ColumnMapping) -> list[tuple[int, dict[str, str]]]:
     return [(one.number, {field: at.header for field, at in one.columns.items()}) for one in mapping.further]
 
 
@@ -75,8 +75,8 @@ def test_a_platform_that_takes_one_contact_has_no_further_ones() -> None:
 def test_a_saved_profile_knows_them_again(tmp_path: Path) -> None:
     sheet = table([*CLIENTS, *SECOND])
     mapping = match(sheet, load_schema("banqup-partner"), {}, None)
-    Profiles(tmp_path).save(profile_of("office", "banqup-partner", mapping))
-    again = recall(Profiles(tmp_path).load("office"), sheet.columns)
+    ProfileStore(tmp_path).save(profile_of("office", "banqup-partner", mapping))
+    again = recall(ProfileStore(tmp_path).load("office"), sheet.columns)
     assert fields(match(sheet, load_schema("banqup-partner"), {}, again)) == fields(mapping)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from clientimport.matching.column_mapping import Mapping
+from clientimport.matching.column_mapping import ColumnMapping
 from mapping_sheet import certain, fields, matched
 
 SIZES = (5, 20, 200, 2000)
@@ -50,7 +50,7 @@ LIST: dict[str, Cell] = {
 }
 
 
-def grown(cells: dict[str, Cell], rows: int, platform: str = "banqup-partner") -> Mapping:
+def grown(cells: dict[str, Cell], rows: int, platform: str = "banqup-partner") -> ColumnMapping:
     rng = random.Random(rows)
     sheet = [(header, [cell(rng, at) for at in range(rows)]) for header, cell in cells.items()]
     return matched(sheet, platform)

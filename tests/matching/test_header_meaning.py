@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientimport.matching.header_meaning import How, meaning
+from clientimport.matching.header_meaning import MatchStrength, meaning
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from clientimport.matching.header_meaning import How, meaning
 )
 def test_a_header_is_understood_as_people_write_it(header: str, field: str) -> None:
     assert field in meaning(header).fields
-    assert meaning(header).how >= How.PART
+    assert meaning(header).how >= MatchStrength.PART
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_two_different_halves_leave_a_doubt() -> None:
 
 
 def test_a_misspelled_header_is_only_similar() -> None:
-    assert meaning("Ondernemingsnumer").how is How.SIMILAR
+    assert meaning("Ondernemingsnumer").how is MatchStrength.SIMILAR
 
 
 def test_a_number_is_remembered() -> None:

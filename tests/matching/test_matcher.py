@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from clientimport.errors import UsageError
-from clientimport.matching.column_mapping import Mapping
+from clientimport.matching.column_mapping import ColumnMapping
 from clientimport.matching.mapping_findings import unsure
 from clientimport.matching.profiles import Profile, ProfileColumn, profile_of
 from clientimport.model.finding import Severity
@@ -19,7 +19,7 @@ VAT = ["BE0403019261", "BE0566988259", "BE0419618535"]
 IBANS = ["BE71 0961 2345 6769", "BE43 0689 9999 9501", "BE62 5100 0754 7061"]
 
 
-def reasons(mapping: Mapping, at: int) -> list[str]:
+def reasons(mapping: ColumnMapping, at: int) -> list[str]:
     return [reason.code for reason in mapping.matches[at].reasons]
 
 

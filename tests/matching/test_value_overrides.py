@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from clientimport.errors import UsageError
-from clientimport.matching.value_overrides import ValueDecision, ValueDecisions, closed_fields, decided, decision
+from clientimport.matching.value_overrides import ValueOverride, ValueOverrides, closed_fields, decided, decision
 
 
 def test_a_decision_holds_whatever_the_case_accents_and_marks() -> None:
-    words = ValueDecisions((decided("country:Holland (Zeeland)=NL"),))
+    words = ValueOverrides((decided("country:Holland (Zeeland)=NL"),))
     assert words.of("country") == {"holland zeeland": "NL"}
     assert words.of("language") == {}
 
@@ -19,7 +19,7 @@ def test_a_value_is_kept_as_the_canonical_one() -> None:
 
 
 def test_what_is_typed_may_hold_an_equals_sign() -> None:
-    assert decided("language:a=b=nl") == ValueDecision("language", "a=b", "nl")
+    assert decided("language:a=b=nl") == ValueOverride("language", "a=b", "nl")
 
 
 @pytest.mark.parametrize("text", ["country", "country:x", "country:=NL", "country:x=", ":x=NL", "x=NL"])
@@ -57,6 +57,6 @@ def test_no_field_that_tells_about_one_client_can_be_decided_about() -> None:
 
 
 def test_what_is_said_now_goes_before_what_was_said_then() -> None:
-    then = ValueDecisions((decided("country:Holland=NL"), decided("country:Congo=CD")))
-    now = ValueDecisions((decided("country:congo=CG"),))
+    then = ValueOverrides((decided("country:Holland=NL"), decided("country:Congo=CD")))
+    now = ValueOverrides((decided("country:congo=CG"),))
     assert now.over(then).of("country") == {"holland": "NL", "congo": "CG"}

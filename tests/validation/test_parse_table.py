@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clientimport.errors import UsageError
-from clientimport.matching.column_mapping import Mapping, Match
+from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
 from clientimport.model.finding import Severity
 from clientimport.model.table import CellFlag, Table
 from clientimport.schema.loader import load_schema
@@ -81,7 +81,7 @@ def test_the_luxembourg_console_reads_fewer_words_in_column_l_than_in_j() -> Non
 def test_an_error_cell_and_a_formula_without_result_are_errors_and_never_empty_values() -> None:
     cells = column(0, "legal_name", ["#N/A", "=A1&B1", "Peeters"], {0: CellFlag.ERROR, 1: CellFlag.UNCACHED})
     read = Table("x.xlsx", "S", 1, (cells,), table({"a": ["", "", ""]}).rows)
-    found = interpret(read, Mapping((Match(cells, "legal_name"),)), PARTNER, {})
+    found = interpret(read, ColumnMapping((ColumnMatch(cells, "legal_name"),)), PARTNER, {})
     assert codes(found) == [("cell.error", "A2"), ("cell.formula", "A3")]
     assert found.records.values("legal_name") == [None, None, "Peeters"]
 

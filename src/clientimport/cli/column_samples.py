@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from clientimport.cli.console import Screen
 
 if TYPE_CHECKING:
-    from clientimport.matching.column_mapping import Match
+    from clientimport.matching.column_mapping import ColumnMatch
     from clientimport.messages.catalog import Words
     from clientimport.model.table import Column
 
@@ -17,13 +17,13 @@ LONGEST = 28
 """What is shown of one value."""
 
 
-def samples(match: Match, screen: Screen) -> list[str]:
+def samples(match: ColumnMatch, screen: Screen) -> list[str]:
     """Return the first different values, masked and cut, and `…` where there are more."""
     values = [cut(screen.shown(match.field or "", value), LONGEST) for value in _different(match.column)]
     return [*values[:SAMPLES], *(["…"] if len(values) > SAMPLES else [])]
 
 
-def why(match: Match, words: Words) -> list[str]:
+def why(match: ColumnMatch, words: Words) -> list[str]:
     """Return the reasons for what a column is taken for."""
     told = []
     for reason in match.reasons:

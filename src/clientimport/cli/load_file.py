@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from clientimport.connectors.protocol import Connector
     from clientimport.errors import SettingsUnusable
     from clientimport.files.read import ReadRequest
-    from clientimport.matching.profile_match import Recall
-    from clientimport.matching.profiles import Profiles
+    from clientimport.matching.profile_match import ProfileMatch
+    from clientimport.matching.profiles import ProfileStore
     from clientimport.messages.catalog import Words
     from clientimport.model.platform_schema import PlatformSchema
     from clientimport.push.plan.plan import Plan, Source
@@ -60,7 +60,7 @@ def _say_profile(found: Portfolio, matching: Matching, screen: Screen) -> None:
         screen.note("source.profile", **facts)
 
 
-def differences(recall: Recall, words: Words) -> str:
+def differences(recall: ProfileMatch, words: Words) -> str:
     """Return in words what the header row has that the profile's has not, and the other way round."""
     parts = {
         "added": [one.header for one in recall.added],
@@ -138,12 +138,12 @@ def keep(portfolio: Portfolio, name: str, *, force: bool) -> None:
     saved_profiles().save(profile, replace_existing=force)
 
 
-def saved_profiles() -> Profiles:
+def saved_profiles() -> ProfileStore:
     """Return this person's profiles."""
     from clientimport.cli import settings
-    from clientimport.matching.profiles import Profiles
+    from clientimport.matching.profiles import ProfileStore
 
-    return Profiles(settings.places().profiles)
+    return ProfileStore(settings.places().profiles)
 
 
 def pairs(option: str, given: list[str], form: str) -> dict[str, str]:
@@ -174,7 +174,7 @@ def known_fields(option: str, given: dict[str, str], known: tuple[str, ...]) -> 
 
 def _decisions(matching: Matching, reading: Reading) -> Decisions:
     from clientimport.errors import UsageError
-    from clientimport.matching.value_overrides import ValueDecisions, decided
+    from clientimport.matching.value_overrides import ValueOverrides, decided
     from clientimport.schema.fields import vocabulary
     from clientimport.validation.import_file import Decisions
     from clientimport.validation.rejected_repairs import repair_kinds
@@ -191,7 +191,7 @@ def _decisions(matching: Matching, reading: Reading) -> Decisions:
     if "mandate" in defaults:
         raise UsageError("usage.default_mandate")
     known_fields("--default", defaults, tuple(vocabulary()))
-    values = ValueDecisions(tuple(map(decided, matching.values or [])))
+    values = ValueOverrides(tuple(map(decided, matching.values or [])))
     kinds = repair_kinds(reading.no_repair or [])
     return Decisions(columns, defaults, matching.profile, matching.no_profile, values, kinds)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clientimport.matching.candidate import Candidate, Observed, candidate
-from clientimport.matching.column_mapping import Reason
+from clientimport.matching.candidate import Candidate, ColumnEvidence, candidate
+from clientimport.matching.column_mapping import MatchReason
 from clientimport.matching.context_words import NAMES
 from clientimport.matching.value_patterns import (
     has_eleven_digits,
@@ -17,7 +17,7 @@ from clientimport.matching.value_patterns import (
     is_prefixed_vat,
     is_several_words,
 )
-from clientimport.matching.value_sample import FEW, MOST, Verdict
+from clientimport.matching.value_sample import FEW, MOST, ValueVerdict
 from clientimport.model.platform_schema import PlatformSchema
 
 _HALF = 0.5
@@ -35,18 +35,18 @@ _TRACE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class MatchContext:
     """All columns of a table, the fields that others have taken already, and what the platform takes."""
 
-    columns: tuple[Observed, ...]
+    columns: tuple[ColumnEvidence, ...]
     taken: frozenset[str]
     schema: PlatformSchema
 
-    def others(self, observed: Observed) -> Iterator[Observed]:
+    def others(self, observed: ColumnEvidence) -> Iterator[ColumnEvidence]:
         """Yield the other columns."""
         return (one for one in self.columns if one.index != observed.index)
 
-    def has(self, field: str, beside: Observed) -> bool:
+    def has(self, field: str, beside: ColumnEvidence) -> bool:
         """Tell whether another column plainly is `field`; the same few values over and over are somebody else's.
 
         Not so with first and last names: there are only so many.
@@ -59,7 +59,7 @@ class Surroundings:
         return field in self.schema.fields
 
 
-def decided(observed: Observed, around: Surroundings) -> Iterator[Candidate]:
+def decided(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
     """Yield what a column whose header may mean several fields is, as far as values and neighbours tell."""
     fields = set(observed.meaning.fields)
     if fields.intersection(NAMES):
@@ -82,18 +82,18 @@ def decided(observed: Observed, around: Surroundings) -> Iterator[Candidate]:
         yield from _by_values(observed)
 
 
-def _homonym() -> Reason:
-    return Reason("homonym")
+def _homonym() -> MatchReason:
+    return MatchReason("homonym")
 
 
-def _beside(field: str) -> Reason:
-    return Reason("beside", {"field": field})
+def _beside(field: str) -> MatchReason:
+    return MatchReason("beside", {"field": field})
 
 
-def _name(observed: Observed, around: Surroundings) -> Iterator[Candidate]:
+def _name(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
     """Decide "Naam": the client's, the contact's, or the contact's last name."""
-    if "client_code" in observed.meaning.fields and observed.sample.verdict("client_code") is not Verdict.REFUTES:
-        if observed.sample.verdict("legal_name") is not Verdict.REFUTES:
+    if "client_code" in observed.meaning.fields and observed.sample.verdict("client_code") is not ValueVerdict.REFUTES:
+        if observed.sample.verdict("legal_name") is not ValueVerdict.REFUTES:
             return  # "Klant" over single words: a code or a name
         yield candidate(observed, "client_code").doubted(_homonym(), by=_OPEN)
         return
@@ -107,14 +107,14 @@ def _name(observed: Observed, around: Surroundings) -> Iterator[Candidate]:
         yield from _name_alone(observed, around)
 
 
-def _contact_name(observed: Observed, around: Surroundings) -> Candidate:
+def _contact_name(observed: ColumnEvidence, around: MatchContext) -> Candidate:
     if around.has("contact_first_name", observed):
         found = candidate(observed, "contact_last_name").because(_beside("contact_first_name"))
         return found if observed.sample.share(is_several_words) < MOST else found.doubted(_homonym(), by=_OPEN)
     return candidate(observed, "contact_name")
 
 
-def _name_beside_company(observed: Observed, around: Surroundings) -> Iterator[Candidate]:
+def _name_beside_company(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
     first, last = (around.has(field, observed) for field in ("contact_first_name", "contact_last_name"))
     if first and not last:
         found = candidate(observed, "contact_last_name").because(_beside("contact_first_name"))
@@ -123,54 +123,54 @@ def _name_beside_company(observed: Observed, around: Surroundings) -> Iterator[C
         yield candidate(observed, "contact_name").doubted(_homonym(), by=_OPEN)
 
 
-def _name_beside_first_name(observed: Observed, around: Surroundings) -> Candidate:
+def _name_beside_first_name(observed: ColumnEvidence, around: MatchContext) -> Candidate:
     """Decide "Naam" beside "Voornaam": programs that keep companies and persons in one list write both into it."""
     legal = observed.sample.share(has_legal_form)
-    silent = observed.sample.verdict("legal_name") is Verdict.SILENT
+    silent = observed.sample.verdict("legal_name") is ValueVerdict.SILENT
     if around.takes("legal_name") and (legal > FEW or silent):
-        found = candidate(observed, "legal_name").because(Reason("legal_forms"))
+        found = candidate(observed, "legal_name").because(MatchReason("legal_forms"))
         persons = any(one.says("contact_first_name") and one.sample.values for one in around.others(observed))
         return found if legal >= MOST or (legal > FEW and not persons) else found.doubted(_homonym(), by=_OPEN)
     found = candidate(observed, "contact_last_name").because(_beside("contact_first_name"))
     return found if legal <= _TRACE else found.doubted(_homonym(), by=_OPEN)
 
 
-def _name_alone(observed: Observed, around: Surroundings) -> Iterator[Candidate]:
+def _name_alone(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
     person = any(around.has(field, observed) for field in ("contact_name", "contact_last_name"))
     if around.takes("legal_name"):
         person = person and not any(one.says("legal_name") for one in around.others(observed))
         found = candidate(observed, "legal_name")
         if observed.sample.share(has_legal_form) > FEW:
-            yield found.because(Reason("legal_forms"))
+            yield found.because(MatchReason("legal_forms"))
         else:
             yield found.because(_beside("contact_name")) if person else found.doubted(_homonym(), by=_OPEN)
     elif not person and observed.sample.share(is_several_words) >= _HALF:
         yield candidate(observed, "contact_name").doubted(_homonym(), by=_OPEN)
 
 
-def _street(observed: Observed, around: Surroundings) -> Candidate:
+def _street(observed: ColumnEvidence, around: MatchContext) -> Candidate:
     """Decide "Straat" and "Adres": with or without the house number."""
     numbered = observed.sample.share(has_house_number)
     apart = any(one.may_be("house_number") for one in around.others(observed)) or "house_number" in around.taken
-    if observed.sample.verdict("address") is Verdict.SILENT:
+    if observed.sample.verdict("address") is ValueVerdict.SILENT:
         return candidate(observed, "street" if apart else "address").doubted(_homonym(), by=_OPEN)
     if numbered <= FEW:
         found = candidate(observed, "street")
         return found.because(_beside("house_number")) if apart else found.doubted(_homonym(), by=_OPEN)
-    found = candidate(observed, "address").because(Reason("house_numbers"))
+    found = candidate(observed, "address").because(MatchReason("house_numbers"))
     return found if numbered >= _HALF else found.doubted(_homonym(), by=_OPEN)
 
 
-def _number_of_firm(observed: Observed, around: Surroundings) -> Candidate:
+def _number_of_firm(observed: ColumnEvidence, around: MatchContext) -> Candidate:
     """Decide a header that means either number of a firm by most of its cells; which number each holds shows in it."""
     elsewhere = around.has("company_number", observed) or not around.takes("company_number")
     vat = observed.sample.share(is_prefixed_vat) >= MOST or (elsewhere and around.takes("vat_number"))
     return candidate(observed, "vat_number" if vat else "company_number").doubted(_homonym(), by=_OPEN)
 
 
-def _number(observed: Observed, around: Surroundings) -> Candidate:
+def _number(observed: ColumnEvidence, around: MatchContext) -> Candidate:
     """Decide "Nummer": of the house beside a street without numbers in all or some rows, else of the client."""
-    if observed.sample.verdict("house_number") is not Verdict.REFUTES:
+    if observed.sample.verdict("house_number") is not ValueVerdict.REFUTES:
         streets = [one for one in around.others(observed) if one.may_be("street")]
         numbered = [(one.index, one.sample.share(has_house_number)) for one in streets]
         found = candidate(observed, "house_number").because(_beside("street"))
@@ -178,14 +178,14 @@ def _number(observed: Observed, around: Surroundings) -> Candidate:
             return found
         if any(index == observed.index - 1 and share < MOST for index, share in numbered):
             return found.doubted(_homonym(), by=_OPEN)
-    if observed.sample.verdict("company_number") is Verdict.AGREES and not around.has("company_number", observed):
+    if observed.sample.verdict("company_number") is ValueVerdict.AGREES and not around.has("company_number", observed):
         return candidate(observed, "company_number").doubted(_homonym(), by=_OPEN)
     return candidate(observed, "client_code").doubted(_homonym(), by=_OPEN)
 
 
-def _reference(observed: Observed, around: Surroundings) -> Iterator[Candidate]:
+def _reference(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
     """Decide "Referentie": the one of the two codes that is asked for, unless the cells hold remarks too."""
-    if observed.sample.verdict("client_code") is Verdict.BETWEEN:
+    if observed.sample.verdict("client_code") is ValueVerdict.BETWEEN:
         return
     code = around.has("client_code", observed) or (
         around.takes("external_reference") and not around.takes("client_code")
@@ -193,20 +193,20 @@ def _reference(observed: Observed, around: Surroundings) -> Iterator[Candidate]:
     yield candidate(observed, "external_reference" if code else "client_code").doubted(_homonym(), by=_OPEN)
 
 
-def _by_values(observed: Observed) -> Iterator[Candidate]:
+def _by_values(observed: ColumnEvidence) -> Iterator[Candidate]:
     """Yield the one field of a homonym that the values support, or all that they do not deny."""
     verdicts = {field: _verdict(observed, field) for field in observed.meaning.fields}
-    agreeing = [field for field, verdict in verdicts.items() if verdict is Verdict.AGREES]
-    possible = agreeing or [field for field, verdict in verdicts.items() if verdict is not Verdict.REFUTES]
-    alone = len(agreeing) == 1 and all(v is Verdict.REFUTES for f, v in verdicts.items() if f not in agreeing)
+    agreeing = [field for field, verdict in verdicts.items() if verdict is ValueVerdict.AGREES]
+    possible = agreeing or [field for field, verdict in verdicts.items() if verdict is not ValueVerdict.REFUTES]
+    alone = len(agreeing) == 1 and all(v is ValueVerdict.REFUTES for f, v in verdicts.items() if f not in agreeing)
     for field in possible:
         found = candidate(observed, field)
         yield found if alone and field not in _CODES else found.doubted(_homonym(), by=_OPEN)
 
 
-def _verdict(observed: Observed, field: str) -> Verdict:
+def _verdict(observed: ColumnEvidence, field: str) -> ValueVerdict:
     """Return what the values say; ten digits are no national number, though its type could mend them into one."""
     eleven = observed.sample.share(has_eleven_digits) >= MOST
     if field == "national_register_number" and observed.sample.values and not eleven:
-        return Verdict.REFUTES
+        return ValueVerdict.REFUTES
     return observed.sample.verdict(field)

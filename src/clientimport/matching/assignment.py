@@ -12,7 +12,7 @@ MARGIN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Assigned:
+class Assignment:
     """What was decided, and what was not."""
 
     chosen: tuple[Candidate, ...]
@@ -22,7 +22,7 @@ class Assigned:
     """Candidates whose column or field went to a better one."""
 
 
-def assign(candidates: Iterable[Candidate]) -> Assigned:
+def assign(candidates: Iterable[Candidate]) -> Assignment:
     """Return the assignment with the highest total; a candidate stands only if every other way is clearly worse."""
     chosen, tied, lost = list[Candidate](), list[Candidate](), list[Candidate]()
     for group in _components(list(candidates)):
@@ -36,7 +36,7 @@ def assign(candidates: Iterable[Candidate]) -> Assigned:
                 chosen.append(one)
             else:
                 tied.append(one)
-    return Assigned(tuple(chosen), tuple(tied), tuple(lost))
+    return Assignment(tuple(chosen), tuple(tied), tuple(lost))
 
 
 def _exclude(one: Candidate, other: Candidate) -> bool:

@@ -4,34 +4,38 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from clientimport.matching.column_mapping import Reason
-from clientimport.matching.header_meaning import How, Meaning
-from clientimport.matching.value_sample import Sample, Verdict
+from clientimport.matching.column_mapping import MatchReason
+from clientimport.matching.header_meaning import HeaderMeaning, MatchStrength
+from clientimport.matching.value_sample import ValueSample, ValueVerdict
 from clientimport.model.table import Column
 
-_BY_HEADER = {How.EXACT: 90, How.PART: 88, How.SIMILAR: 60, How.NOT: 50}
-_BY_VALUES = {Verdict.AGREES: 5, Verdict.SILENT: -50, Verdict.BETWEEN: -20, Verdict.REFUTES: -90}
+_BY_HEADER = {MatchStrength.EXACT: 90, MatchStrength.PART: 88, MatchStrength.SIMILAR: 60, MatchStrength.NOT: 50}
+_BY_VALUES = {ValueVerdict.AGREES: 5, ValueVerdict.SILENT: -50, ValueVerdict.BETWEEN: -20, ValueVerdict.REFUTES: -90}
 """An empty column is behind every filled one."""
 _BY_ROLE = 6
 """What an outspoken contact ("E-mail contact") is ahead of "E-mail", and that of "E-mail firma"."""
 _BY_DOUBT = 5
 """What a header that leaves a doubt is behind one that does not ("Roepnaam" and "Voornaam")."""
-_HEADER_REASON = {How.EXACT: "header_exact", How.PART: "header_part", How.SIMILAR: "header_similar"}
+_HEADER_REASON = {
+    MatchStrength.EXACT: "header_exact",
+    MatchStrength.PART: "header_part",
+    MatchStrength.SIMILAR: "header_similar",
+}
 _VALUES_REASON = {
-    Verdict.AGREES: "values_agree",
-    Verdict.BETWEEN: "values_mixed",
-    Verdict.REFUTES: "values_refute",
-    Verdict.SILENT: "values_none",
+    ValueVerdict.AGREES: "values_agree",
+    ValueVerdict.BETWEEN: "values_mixed",
+    ValueVerdict.REFUTES: "values_refute",
+    ValueVerdict.SILENT: "values_none",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Observed:
+class ColumnEvidence:
     """A column with what its header says and a sample of what it holds."""
 
     column: Column
-    meaning: Meaning
-    sample: Sample
+    meaning: HeaderMeaning
+    sample: ValueSample
 
     @property
     def index(self) -> int:
@@ -45,7 +49,7 @@ class Observed:
     def may_be(self, field: str) -> bool:
         """Tell whether the header can mean this field, is no second of its kind, and the values do not deny it."""
         meant = field in self.meaning.fields and (self.meaning.ordinal or 1) == 1
-        return meant and self.sample.verdict(field) is not Verdict.REFUTES
+        return meant and self.sample.verdict(field) is not ValueVerdict.REFUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +62,18 @@ class Candidate:
     """0 to 100; compared between columns, and the confidence in percent."""
     sure: bool
     """Whether it stands without a person."""
-    reasons: tuple[Reason, ...]
+    reasons: tuple[MatchReason, ...]
 
-    def doubted(self, reason: Reason, *, by: int = 0) -> Candidate:
+    def doubted(self, reason: MatchReason, *, by: int = 0) -> Candidate:
         """Return the candidate with something that speaks against being certain."""
         return replace(self, sure=False, score=self.score - by, reasons=(*self.reasons, reason))
 
-    def because(self, reason: Reason) -> Candidate:
+    def because(self, reason: MatchReason) -> Candidate:
         """Return the candidate with one more reason."""
         return replace(self, reasons=(*self.reasons, reason))
 
 
-def candidate(observed: Observed, field: str) -> Candidate:
+def candidate(observed: ColumnEvidence, field: str) -> Candidate:
     """Return the column as a candidate for `field`, from its own header and values alone."""
     meaning, verdict = observed.meaning, observed.sample.verdict(field)
     said = _BY_ROLE if meaning.role == "contact" else 0
@@ -78,15 +82,15 @@ def candidate(observed: Observed, field: str) -> Candidate:
     doubt = _BY_DOUBT if meaning.doubtful and meaning.role != "director" else 0
     reasons = (header_reason(meaning), values_reason(verdict, field))
     score = min(_BY_HEADER[meaning.how] + _BY_VALUES[verdict] + said - doubt, 99)
-    sure = meaning.how >= How.PART and verdict is Verdict.AGREES and not meaning.doubtful
+    sure = meaning.how >= MatchStrength.PART and verdict is ValueVerdict.AGREES and not meaning.doubtful
     return Candidate(observed.column, field, max(score, 0), sure, tuple(one for one in reasons if one))
 
 
-def header_reason(meaning: Meaning) -> Reason | None:
+def header_reason(meaning: HeaderMeaning) -> MatchReason | None:
     """Return what the header says as a reason, if it says anything."""
-    return Reason(_HEADER_REASON[meaning.how]) if meaning.how else None
+    return MatchReason(_HEADER_REASON[meaning.how]) if meaning.how else None
 
 
-def values_reason(verdict: Verdict, field: str) -> Reason:
+def values_reason(verdict: ValueVerdict, field: str) -> MatchReason:
     """Return what the values say about `field` as a reason."""
-    return Reason(_VALUES_REASON[verdict], {"field": field})
+    return MatchReason(_VALUES_REASON[verdict], {"field": field})

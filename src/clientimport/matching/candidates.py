@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from clientimport.matching.ambiguous_headers import Surroundings, decided
-from clientimport.matching.candidate import Candidate, Observed, candidate
-from clientimport.matching.column_mapping import Reason
-from clientimport.matching.header_meaning import How
+from clientimport.matching.ambiguous_headers import MatchContext, decided
+from clientimport.matching.candidate import Candidate, ColumnEvidence, candidate
+from clientimport.matching.column_mapping import MatchReason
+from clientimport.matching.header_meaning import MatchStrength
 from clientimport.matching.value_patterns import is_email, is_mobile
-from clientimport.matching.value_sample import MOST, Verdict
+from clientimport.matching.value_sample import MOST, ValueVerdict
 from clientimport.matching.values_only import shown
 
 _ROLES_OF_OTHERS = frozenset(
@@ -23,7 +23,7 @@ _BY_HABIT = 20
 """What values that come as often as those of something else do are behind others."""
 
 
-def evidence(open_columns: Iterable[Observed], around: Surroundings) -> Iterator[Candidate]:
+def evidence(open_columns: Iterable[ColumnEvidence], around: MatchContext) -> Iterator[Candidate]:
     """Yield every candidate of `open_columns` for a field that is not taken yet."""
     for observed in open_columns:
         for found in _of(observed, around):
@@ -31,7 +31,7 @@ def evidence(open_columns: Iterable[Observed], around: Surroundings) -> Iterator
                 yield _questioned(found, observed, around)
 
 
-def _of(observed: Observed, around: Surroundings) -> list[Candidate]:
+def _of(observed: ColumnEvidence, around: MatchContext) -> list[Candidate]:
     meaning = observed.meaning
     if meaning.foreign or (meaning.ordinal or 1) > 1:
         return []
@@ -42,18 +42,18 @@ def _of(observed: Observed, around: Surroundings) -> list[Candidate]:
     return held or ([] if found and _silent(observed) else list(shown(observed, around)))
 
 
-def _silent(observed: Observed) -> bool:
+def _silent(observed: ColumnEvidence) -> bool:
     return not observed.sample.values
 
 
-def _holds(observed: Observed, one: Candidate) -> bool:
+def _holds(observed: ColumnEvidence, one: Candidate) -> bool:
     """Tell whether the values let it stand; one that is only spelled alike needs their support."""
     verdict = observed.sample.verdict(one.field)
-    needed = Verdict.AGREES if observed.meaning.how is How.SIMILAR else Verdict.BETWEEN
+    needed = ValueVerdict.AGREES if observed.meaning.how is MatchStrength.SIMILAR else ValueVerdict.BETWEEN
     return verdict >= needed
 
 
-def _mobiles_under_phone(observed: Observed, around: Surroundings, held: list[Candidate]) -> list[Candidate]:
+def _mobiles_under_phone(observed: ColumnEvidence, around: MatchContext, held: list[Candidate]) -> list[Candidate]:
     """Propose a column of mobile numbers under "Telefoon" for a platform that asks for nothing but mobile numbers."""
     asked = around.takes("contact_mobile") and not around.takes("contact_phone")
     mobile = observed.sample.share(is_mobile) >= MOST
@@ -61,23 +61,23 @@ def _mobiles_under_phone(observed: Observed, around: Surroundings, held: list[Ca
         return []
     if any("contact_mobile" in one.meaning.fields for one in around.others(observed)):
         return []
-    return [candidate(observed, "contact_mobile").doubted(Reason("values_alone"))]
+    return [candidate(observed, "contact_mobile").doubted(MatchReason("values_alone"))]
 
 
-def _questioned(found: Candidate, observed: Observed, around: Surroundings) -> Candidate:
+def _questioned(found: Candidate, observed: ColumnEvidence, around: MatchContext) -> Candidate:
     """Take away certainty where values or another column of the same kind leave open whose data it is."""
     if _is_of_others(found, observed, around):
-        return found.doubted(Reason("few_values"), by=_BY_HABIT)
+        return found.doubted(MatchReason("few_values"), by=_BY_HABIT)
     if found.field == "responsible_email" and observed.sample.varied:
-        return found.doubted(Reason("many_values"), by=_BY_HABIT)
+        return found.doubted(MatchReason("many_values"), by=_BY_HABIT)
     if any(_is_sibling(one, found.field) for one in around.others(observed)):
-        return found.doubted(Reason("sibling", {"field": found.field}))
+        return found.doubted(MatchReason("sibling", {"field": found.field}))
     if found.field == "contact_email" and observed.meaning.role != "contact" and _other_emails(observed, around):
-        return found.doubted(Reason("other_emails"))
+        return found.doubted(MatchReason("other_emails"))
     return found
 
 
-def _is_of_others(found: Candidate, observed: Observed, around: Surroundings) -> bool:
+def _is_of_others(found: Candidate, observed: ColumnEvidence, around: MatchContext) -> bool:
     """Tell whether the same few values over and over are those of people who are no clients.
 
     Not under a header that means a last name and nothing else: in a long list the same ones come again and again.
@@ -89,11 +89,11 @@ def _is_of_others(found: Candidate, observed: Observed, around: Surroundings) ->
     return found.field == "contact_email" and sample.repeated and any(others)
 
 
-def _is_sibling(other: Observed, field: str) -> bool:
+def _is_sibling(other: ColumnEvidence, field: str) -> bool:
     return field in other.meaning.fields and (other.meaning.ordinal or 1) > 1
 
 
-def _other_emails(observed: Observed, around: Surroundings) -> bool:
+def _other_emails(observed: ColumnEvidence, around: MatchContext) -> bool:
     """Tell whether another column holds e-mail addresses and does not say whose they are."""
     return any(
         one.sample.share(is_email) >= MOST

@@ -11,14 +11,14 @@ from clientimport.model.table import Column
 
 if TYPE_CHECKING:
     from clientimport.matching.further_contacts import FurtherContact
-    from clientimport.matching.profile_match import Recall
+    from clientimport.matching.profile_match import ProfileMatch
 
 _IDLE = frozenset({"set", "profile", "ours", "copy"})
 """Reasons for which a column without a field is not missed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class MatchReason:
     """Why a column is taken for a field: a code with words in messages/<language>/screen.toml under [reason]."""
 
     code: str
@@ -26,7 +26,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class ColumnMatch:
     """One column and what it is taken for."""
 
     column: Column
@@ -36,7 +36,7 @@ class Match:
     """Stands without a person: official template, known program, profile, `--set`, or header and values agreeing."""
     confidence: float = 0.0
     """0 to 1."""
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[MatchReason, ...] = ()
     used: bool = False
     """Whether the platform takes the field, directly or by derivation."""
 
@@ -47,11 +47,11 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class ColumnMapping:
     """All columns of a table, in the table's order. Each field has at most one column."""
 
-    matches: tuple[Match, ...]
-    recall: Recall | None = None
+    matches: tuple[ColumnMatch, ...]
+    recall: ProfileMatch | None = None
     """The saved profile that was used, and what is different from its header row."""
     language: str | None = None
     """The language of the headers when the table is the platform's own template."""
@@ -69,21 +69,21 @@ class Mapping:
         return {match.field: match.column for match in self.matches if match.field}
 
     @property
-    def proposals(self) -> tuple[Match, ...]:
+    def proposals(self) -> tuple[ColumnMatch, ...]:
         """The used matches that want a person's word; an empty column sends nothing, and so nothing wrong."""
         return tuple(match for match in self.matches if match.used and not match.certain and is_filled(match.column))
 
     @property
-    def unused(self) -> tuple[Match, ...]:
+    def unused(self) -> tuple[ColumnMatch, ...]:
         """The filled columns that the platform does not get, but for those that nobody wants or that repeat others."""
         return tuple(match for match in self.matches if not match.used and is_filled(match.column) and not match.idle)
 
     @property
-    def unmatched(self) -> tuple[Match, ...]:
+    def unmatched(self) -> tuple[ColumnMatch, ...]:
         """The filled columns of which nobody has said what they are, or that they are not wanted."""
         return tuple(match for match in self.unused if match.field is None and not match.certain)
 
-    def accepted(self) -> Mapping:
+    def accepted(self) -> ColumnMapping:
         """Return the mapping with every proposal made certain (`--accept-proposals`)."""
         certain = tuple(replace(match, certain=True) if match.field else match for match in self.matches)
         return replace(self, matches=certain)

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from clientimport.matching.context_words import qualifiers
-from clientimport.matching.header_meaning import How, Meaning, meaning
+from clientimport.matching.header_meaning import HeaderMeaning, MatchStrength, meaning
 from clientimport.schema.header_key import known_words, words
 
 _MANY = 3
 
 
-def meanings(headers: Sequence[str]) -> list[Meaning]:
+def meanings(headers: Sequence[str]) -> list[HeaderMeaning]:
     """Return what each header says; one that says nothing is read without the word that it shares with others.
 
     Nobody knows who a "recipient" is, so a doubt stays.
@@ -28,14 +28,14 @@ def meanings(headers: Sequence[str]) -> list[Meaning]:
     return [_without(header, meaning(header), shared) for header in headers]
 
 
-def _without(header: str, alone: Meaning, shared: frozenset[str]) -> Meaning:
+def _without(header: str, alone: HeaderMeaning, shared: frozenset[str]) -> HeaderMeaning:
     if alone.fields or alone.foreign:
         return alone
     rest = [word for word in words(header) if word not in shared]
     while rest and qualifiers().roles.get(rest[-1]) == "noise":
         rest.pop()  # the article before the shared word
     found = meaning(" ".join(rest)) if rest and len(rest) < len(words(header)) else alone
-    return replace(found, how=min(found.how, How.PART), doubtful=True) if found.fields else alone
+    return replace(found, how=min(found.how, MatchStrength.PART), doubtful=True) if found.fields else alone
 
 
 def _shared(headers: Iterable[str]) -> frozenset[str]:

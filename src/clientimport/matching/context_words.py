@@ -42,7 +42,7 @@ _OF_ROLE: Mapping[str, Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Qualifiers:
+class ContextWords:
     """The words by role, and the headers that nobody may be certain of."""
 
     roles: Mapping[str, str]
@@ -52,11 +52,11 @@ class Qualifiers:
 
 
 @cache
-def qualifiers() -> Qualifiers:
+def qualifiers() -> ContextWords:
     """Return the words of schemas/_qualifiers.toml."""
     lists = tomli.loads((bundled("schemas") / "_qualifiers.toml").read_text(encoding="utf-8"))
     doubtful = lists.pop("doubtful")
-    return Qualifiers(
+    return ContextWords(
         {word: role for role, listed in lists.items() for word in listed},
         frozenset((field, header) for field, headers in doubtful.items() for header in headers),
     )

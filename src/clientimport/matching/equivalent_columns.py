@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from clientimport.matching.candidate import Observed
+from clientimport.matching.candidate import ColumnEvidence
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.schema.fields import vocabulary
@@ -16,7 +16,7 @@ _MOSTLY = 0.9
 """Of the rows: in a long list some cells of either column cannot be read (chosen, not measured)."""
 
 
-def echoes(columns: Iterable[Observed], country: str) -> frozenset[int]:
+def echoes(columns: Iterable[ColumnEvidence], country: str) -> frozenset[int]:
     """Return the columns that repeat an earlier one in other words, and so bring nothing of their own."""
     filled = [one for one in columns if one.sample.values]
     repeated = set[int]()
@@ -29,7 +29,7 @@ def echoes(columns: Iterable[Observed], country: str) -> frozenset[int]:
     return frozenset(repeated)
 
 
-def _say_the_same(one: Observed, other: Observed, field: str, country: str) -> bool:
+def _say_the_same(one: ColumnEvidence, other: ColumnEvidence, field: str, country: str) -> bool:
     """Tell whether both are read the same on every row where they can be; a gap in the later one says nothing else."""
     pairs = Counter(zip(one.column.values.to_pylist(), other.column.values.to_pylist(), strict=True))
     told = {(mine, theirs or ""): count for (mine, theirs), count in pairs.items() if mine}

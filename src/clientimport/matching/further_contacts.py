@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from clientimport.matching.candidate import Observed
-from clientimport.matching.value_sample import Verdict
+from clientimport.matching.candidate import ColumnEvidence
+from clientimport.matching.value_sample import ValueVerdict
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Column
 from clientimport.schema.fields import vocabulary
@@ -26,7 +26,7 @@ class FurtherContact:
     """Contact field -> its column."""
 
 
-def further_contacts(columns: Iterable[Observed], schema: PlatformSchema) -> tuple[FurtherContact, ...]:
+def further_contacts(columns: Iterable[ColumnEvidence], schema: PlatformSchema) -> tuple[FurtherContact, ...]:
     """Return the further contact persons among columns without a field, where the platform takes several contacts.
 
     A person has an e-mail address and a name; an address alone ("E-mail 2") is another one of the same person.
@@ -45,11 +45,11 @@ def further_contacts(columns: Iterable[Observed], schema: PlatformSchema) -> tup
     return tuple(FurtherContact(number, person) for number, person in whole if person)
 
 
-def _field(observed: Observed) -> str | None:
+def _field(observed: ColumnEvidence) -> str | None:
     """Return the contact field that the header names and the values do not deny."""
     contact = {field for field, entry in vocabulary().items() if entry.contact}
     fields = (field for field in observed.meaning.fields if field in contact)
-    return next((field for field in fields if observed.sample.verdict(field) is not Verdict.REFUTES), None)
+    return next((field for field in fields if observed.sample.verdict(field) is not ValueVerdict.REFUTES), None)
 
 
 def _named(person: Mapping[str, Column]) -> Mapping[str, Column]:

@@ -40,7 +40,7 @@ _SHORTEST_CUT = 5
 _SIMILAR = 90.0
 
 
-class How(IntEnum):
+class MatchStrength(IntEnum):
     """How a header was understood, the weakest first."""
 
     NOT = 0
@@ -52,11 +52,11 @@ class How(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class HeaderMeaning:
     """What one header says. Without `fields` it is unknown, or `foreign`."""
 
     fields: tuple[str, ...] = ()
-    how: How = How.NOT
+    how: MatchStrength = MatchStrength.NOT
     role: str | None = None
     """Whose data: a role of _qualifiers.toml; None when the header does not say."""
     foreign: bool = False
@@ -72,7 +72,7 @@ class Meaning:
 
 
 @lru_cache(maxsize=4096)
-def meaning(header: str) -> Meaning:
+def meaning(header: str) -> HeaderMeaning:
     """Return what `header` says by itself.
 
     >>> meaning("Btw-nr.").fields, meaning("E-mail (contact)").fields, meaning("E-mail factuur").foreign
@@ -80,18 +80,18 @@ def meaning(header: str) -> Meaning:
     """
     exact = _exact(key(header))
     if exact or not key(header):
-        return _of_person(exact, header) if exact else Meaning()
+        return _of_person(exact, header) if exact else HeaderMeaning()
     found = _combined(header) or _halves(header) or _compound(header) or _qualified(header)
     return found or _abbreviated(header) or _unbracketed(header) or _cut_short(key(header)) or _similar(key(header))
 
 
-def _exact(header: str) -> Meaning | None:
+def _exact(header: str) -> HeaderMeaning | None:
     fields = lexicon().get(header, ())
     doubt = any((field, header) in qualifiers().doubtful for field in fields)
-    return Meaning(fields, How.EXACT, _role_said(header), doubtful=doubt) if fields else None
+    return HeaderMeaning(fields, MatchStrength.EXACT, _role_said(header), doubtful=doubt) if fields else None
 
 
-def _of_person(exact: Meaning, header: str) -> Meaning:
+def _of_person(exact: HeaderMeaning, header: str) -> HeaderMeaning:
     """Return the meaning with the person that its words name, if neighbours are to tell who that is."""
     roles = _roles(words(header))
     role, person = _strongest(roles)
@@ -117,13 +117,13 @@ def _role_said(header: str) -> str | None:
     return "contact" if "contact" in header or "kontakt" in header else None
 
 
-def _combined(header: str) -> Meaning | None:
+def _combined(header: str) -> HeaderMeaning | None:
     """Understand "BTW / Ondernemingsnummer": a column of either number, so that a doubt stays which of them it is."""
     both = names_vat_and_company_number(header)
-    return Meaning(("company_number", "vat_number"), How.PART, doubtful=True) if both else None
+    return HeaderMeaning(("company_number", "vat_number"), MatchStrength.PART, doubtful=True) if both else None
 
 
-def _halves(header: str) -> Meaning | None:
+def _halves(header: str) -> HeaderMeaning | None:
     """Understand "Firstname / Voornaam"; halves that mean different things ("BTW/KBO") leave a doubt."""
     halves = [half for half in map(key, _HALVES.split(header)) if half]
     meanings = [_exact(half) for half in halves]
@@ -134,14 +134,16 @@ def _halves(header: str) -> Meaning | None:
     if not common and any(half in qualifiers().roles for half in halves):
         return None  # "E-mail (contact)" is not two headers
     fields = tuple(f for f in known[0].fields if f in common) or tuple(dict.fromkeys(_all_fields(known)))
-    return replace(known[0], fields=fields, how=How.PART, doubtful=not common or all(o.doubtful for o in known))
+    return replace(
+        known[0], fields=fields, how=MatchStrength.PART, doubtful=not common or all(o.doubtful for o in known)
+    )
 
 
-def _all_fields(meanings: Iterable[Meaning]) -> list[str]:
+def _all_fields(meanings: Iterable[HeaderMeaning]) -> list[str]:
     return [field for one in meanings for field in one.fields]
 
 
-def _compound(header: str) -> Meaning | None:
+def _compound(header: str) -> HeaderMeaning | None:
     """Understand "Postnr. + gemeente": parts that one field holds together."""
     known = [_exact(part) for part in map(key, _PARTS.split(header)) if part]
     meant = [set(one.fields) for one in known if one]
@@ -149,10 +151,10 @@ def _compound(header: str) -> Meaning | None:
         return None
     union = set[str]().union(*meant)
     whole = (one for one, parts in _TOGETHER if parts <= union and all(parts & fields for fields in meant))
-    return next((Meaning((field,), How.PART) for field in whole), None)
+    return next((HeaderMeaning((field,), MatchStrength.PART) for field in whole), None)
 
 
-def _qualified(header: str) -> Meaning | None:
+def _qualified(header: str) -> HeaderMeaning | None:
     """Understand a known header among words that say whose it is, or a number."""
     parts = words(header)
     ordinals = [word for word in parts[1:] if _ORDINAL.fullmatch(word)]
@@ -160,7 +162,7 @@ def _qualified(header: str) -> Meaning | None:
     if ordinals and int(ordinals[-1]) > 1 and "".join(parts).endswith(_LINES):
         return None
     if len(parts) > 1 and len(parts[-1]) == 1 and parts[-1] in qualifiers().roles:
-        return Meaning(foreign=True, role="other")  # an article stands before a word: in "Ort L" it is a mark
+        return HeaderMeaning(foreign=True, role="other")  # an article stands before a word: in "Ort L" it is a mark
     roles = _roles(parts)
     whole = "".join(word for word in parts if roles.get(word) != "noise")
     # "adres" is the core of "Adres klant", and says nothing in "Adres gemeente"
@@ -170,12 +172,12 @@ def _qualified(header: str) -> Meaning | None:
     found = found or _reordered(parts) or _affixed("".join(parts))
     if found is None:
         strangers = not {"other", "private"}.isdisjoint(roles.values())
-        return Meaning(foreign=True, role="other") if strangers or (roles and not cores[1]) else None
+        return HeaderMeaning(foreign=True, role="other") if strangers or (roles and not cores[1]) else None
     ordinal = int(ordinals[-1]) if ordinals else None
     return replace(found, ordinal=ordinal, doubtful=found.doubtful or ordinal is not None)
 
 
-def _less_one_role(parts: Iterable[str], roles: Mapping[str, str]) -> Iterator[Meaning]:
+def _less_one_role(parts: Iterable[str], roles: Mapping[str, str]) -> Iterator[HeaderMeaning]:
     """Understand "Home Country/Region": a known header that holds a word of some role itself, and one word more."""
     said = [role for role in _STRONGEST if role in roles.values()]
     for role in said if len(said) > 1 else ():
@@ -185,19 +187,19 @@ def _less_one_role(parts: Iterable[str], roles: Mapping[str, str]) -> Iterator[M
             yield found
 
 
-def _without(whole: str) -> Meaning | None:
+def _without(whole: str) -> HeaderMeaning | None:
     """Understand a header that was written with other little words than the known one."""
     known = _exact(whole) or _exact(_without_noise().get(whole, ""))
-    return replace(known, how=How.PART) if known else None
+    return replace(known, how=MatchStrength.PART) if known else None
 
 
-def _reordered(parts: Iterable[str]) -> Meaning | None:
+def _reordered(parts: Iterable[str]) -> HeaderMeaning | None:
     """Understand the words of a known header in another order ("Nummer BTW", "code_pays")."""
     fields = _by_words().get(tuple(sorted(word for word in parts if qualifiers().roles.get(word) != "noise")))
-    return Meaning(fields, How.PART, doubtful=len(fields) > 1) if fields else None
+    return HeaderMeaning(fields, MatchStrength.PART, doubtful=len(fields) > 1) if fields else None
 
 
-def _role_of(core: str, roles: Mapping[str, str]) -> Meaning | None:
+def _role_of(core: str, roles: Mapping[str, str]) -> HeaderMeaning | None:
     known = _without(core)
     if known is None:
         return None
@@ -205,10 +207,12 @@ def _role_of(core: str, roles: Mapping[str, str]) -> Meaning | None:
     fields = of_role(known.fields, role)
     doubt = known.doubtful or role == "director"  # who runs the company need not be who is written to
     foreign = not fields
-    return Meaning(fields, How.PART, role or known.role, foreign, doubtful=doubt, person=person, core=known.fields)
+    return HeaderMeaning(
+        fields, MatchStrength.PART, role or known.role, foreign, doubtful=doubt, person=person, core=known.fields
+    )
 
 
-def _affixed(joined: str) -> Meaning | None:
+def _affixed(joined: str) -> HeaderMeaning | None:
     """Understand "Klantnaam" or "Kontaktvorname": a qualifier grown together with a known header."""
     for word, role in qualifiers().roles.items():
         if len(word) >= _SHORTEST_AFFIX and role not in _SAYS_NOT_WHOSE:
@@ -240,36 +244,36 @@ def _without_noise() -> Mapping[str, str]:
     return keys
 
 
-def _abbreviated(header: str) -> Meaning | None:
+def _abbreviated(header: str) -> HeaderMeaning | None:
     fields = spelled_out(header)
-    return Meaning(fields, How.PART) if fields else None
+    return HeaderMeaning(fields, MatchStrength.PART) if fields else None
 
 
-def _unbracketed(header: str) -> Meaning | None:
+def _unbracketed(header: str) -> HeaderMeaning | None:
     """Understand a header without its brackets; nobody knows what is said inside them, so a doubt stays."""
     outside = _BRACKETS.sub(" ", header).strip()
     if outside == header.strip() or not key(outside):
         return None
     found = meaning(outside)
-    return replace(found, how=min(found.how, How.PART), doubtful=True) if found.fields else None
+    return replace(found, how=min(found.how, MatchStrength.PART), doubtful=True) if found.fields else None
 
 
-def _cut_short(header: str) -> Meaning | None:
+def _cut_short(header: str) -> HeaderMeaning | None:
     """Understand the beginning of a word ("Woonpl"), where all known headers that begin so mean the same."""
     if len(header) < _SHORTEST_CUT or header in known_words():
         return None
     meant = {lexicon()[known] for known in known_words() & lexicon().keys() if known.startswith(header)}
-    return Meaning(meant.pop(), How.SIMILAR, doubtful=True) if len(meant) == 1 else None
+    return HeaderMeaning(meant.pop(), MatchStrength.SIMILAR, doubtful=True) if len(meant) == 1 else None
 
 
-def _similar(header: str) -> Meaning:
+def _similar(header: str) -> HeaderMeaning:
     """Understand a misspelled header; a proposal at best, and none when two meanings are equally near."""
     from rapidfuzz import fuzz, process
 
     if len(header) < _SHORTEST_SIMILAR:
-        return Meaning()
+        return HeaderMeaning()
     digits = [c for c in header if c.isdigit()]
     near = process.extract(header, lexicon().keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=5)
     near = [one for one in near if [c for c in one[0] if c.isdigit()] == digits]  # "Adresregel 2" is not "Adresregel 1"
     best = {lexicon()[known] for known, score, _ in near if score == near[0][1]}
-    return Meaning(best.pop(), How.SIMILAR, doubtful=True) if len(best) == 1 else Meaning()
+    return HeaderMeaning(best.pop(), MatchStrength.SIMILAR, doubtful=True) if len(best) == 1 else HeaderMeaning()

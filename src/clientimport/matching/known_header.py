@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from clientimport.matching.header_meaning import How, meaning
+from clientimport.matching.header_meaning import MatchStrength, meaning
 from clientimport.matching.known_software import programs
 from clientimport.matching.platform_template import template_headers
 from clientimport.schema.header_key import key
@@ -21,7 +21,7 @@ def known(header: str) -> bool:
     """
     if len(header) > _LONGEST:
         return False
-    return key(header) in _listed() or meaning(header).how >= How.PART
+    return key(header) in _listed() or meaning(header).how >= MatchStrength.PART
 
 
 @cache

@@ -21,7 +21,7 @@ _TELLING = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Program:
+class KnownSoftware:
     """One program and what its columns are, by the key of the header."""
 
     name: str
@@ -39,7 +39,7 @@ class Program:
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
+class SoftwareMatch:
     """The program a table comes from, and its columns by position in the sheet; `ignore` for those not wanted."""
 
     program: str
@@ -47,18 +47,18 @@ class Exported:
 
 
 @cache
-def programs() -> tuple[Program, ...]:
+def programs() -> tuple[KnownSoftware, ...]:
     """Return all known programs."""
     entries = tomli.loads((bundled("schemas") / "_systems.toml").read_text(encoding="utf-8"))["systems"]
     return tuple(_program(entry) for entry in entries)
 
 
-def _program(entry: Mapping[str, Mapping[str, str]]) -> Program:
+def _program(entry: Mapping[str, Mapping[str, str]]) -> KnownSoftware:
     columns = {key(header): field for header, field in entry["columns"].items()}
-    return Program(str(entry["name"]), columns, frozenset(map(key, entry["telling"])))
+    return KnownSoftware(str(entry["name"]), columns, frozenset(map(key, entry["telling"])))
 
 
-def exported(table: Table) -> Exported | None:
+def exported(table: Table) -> SoftwareMatch | None:
     """Return the program whose headers these are; of twins only what they agree on."""
     headers = frozenset(map(key, (column.header for column in table.columns))) - {""}
     alike = [(likeness, one) for one in programs() if (likeness := one.likeness(headers)) >= _ALIKE]
@@ -70,8 +70,8 @@ def exported(table: Table) -> Exported | None:
     claims = [(column, agreed.get(key(column.header), ASK)) for column in table.columns]
     fields = undisputed((column, field) for column, field in claims if field not in (ASK, "ignore"))
     ignored = {column.index: "ignore" for column, field in claims if field == "ignore"}
-    return Exported(" / ".join(one.name for one in twins), {**fields, **ignored})
+    return SoftwareMatch(" / ".join(one.name for one in twins), {**fields, **ignored})
 
 
-def _agree(twins: list[Program], header: str, field: str) -> bool:
+def _agree(twins: list[KnownSoftware], header: str, field: str) -> bool:
     return field != ASK and all(twin.columns.get(header) == field for twin in twins)

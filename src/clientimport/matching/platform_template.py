@@ -16,7 +16,7 @@ _SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
+class TemplateMatch:
     """The columns of a template, by position in the sheet, and the language of its headers."""
 
     fields: Mapping[int, str]
@@ -28,7 +28,7 @@ def template_headers(schema: PlatformSchema) -> Mapping[str, str]:
     return {key(header): one.field for one in schema.columns for header in (*one.headers.values(), *one.also)}
 
 
-def recognised(table: Table, schema: PlatformSchema) -> Recognised | None:
+def recognised(table: Table, schema: PlatformSchema) -> TemplateMatch | None:
     """Return what the columns are when the table is the platform's own template."""
     known = template_headers(schema)
     named = [column for column in table.columns if key(column.header)]
@@ -36,7 +36,7 @@ def recognised(table: Table, schema: PlatformSchema) -> Recognised | None:
     fields = {field for _, field in claims}
     if not claims or len(claims) < _SHARE * len(named) or len(fields) < _SHARE * len(schema.columns):
         return None
-    return Recognised(undisputed(claims), _language(table, schema))
+    return TemplateMatch(undisputed(claims), _language(table, schema))
 
 
 def _language(table: Table, schema: PlatformSchema) -> str:

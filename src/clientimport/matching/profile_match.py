@@ -22,7 +22,7 @@ _WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Renamed:
+class RenamedColumn:
     """A column whose header resembles one of the profile."""
 
     column: Column
@@ -32,13 +32,13 @@ class Renamed:
 
 
 @dataclass(frozen=True, slots=True)
-class Recall:
+class ProfileMatch:
     """What a profile says about the columns of one table."""
 
     profile: Profile
     kept: Mapping[int, str]
     """Column position -> field or `ignore`, for headers that are the same."""
-    renamed: tuple[Renamed, ...] = ()
+    renamed: tuple[RenamedColumn, ...] = ()
     added: tuple[Column, ...] = ()
     """Columns that the profile does not know."""
     gone: tuple[ProfileColumn, ...] = ()
@@ -56,7 +56,7 @@ class Recall:
         return not (self.renamed or self.added or self.gone)
 
 
-def recall(profile: Profile, columns: Sequence[Column]) -> Recall:
+def recall(profile: Profile, columns: Sequence[Column]) -> ProfileMatch:
     """Return what `profile` says about `columns`.
 
     A header that occurs several times is known by its letter; where that does not fit any more, it is a new column.
@@ -75,7 +75,7 @@ def recall(profile: Profile, columns: Sequence[Column]) -> Recall:
     gone = [one for place, one in by_place.items() if place not in met and place[0]]
     renamed = _renamed(gone, added)
     before, after = {one.before for one in renamed}, {one.column.index for one in renamed}
-    return Recall(
+    return ProfileMatch(
         profile,
         kept,
         renamed,
@@ -100,13 +100,13 @@ def _lettered(profile: Profile, columns: Sequence[Column]) -> dict[int, tuple[st
     }
 
 
-def _renamed(gone: Sequence[ProfileColumn], added: Sequence[Column]) -> tuple[Renamed, ...]:
+def _renamed(gone: Sequence[ProfileColumn], added: Sequence[Column]) -> tuple[RenamedColumn, ...]:
     """Pair what is gone with what is new where each is the other's only likeness."""
     pairs = [(one, column) for one in gone for column in added if _alike(key(one.header), key(column.header))]
     once = Counter(one.header for one, _ in pairs)
     again = Counter(column.index for _, column in pairs)
     return tuple(
-        Renamed(column, one.header, one.field)
+        RenamedColumn(column, one.header, one.field)
         for one, column in pairs
         if once[one.header] == 1 and again[column.index] == 1
     )
@@ -120,7 +120,7 @@ def _alike(before: str, now: str) -> bool:
     return ratio(before, now) >= RENAMED or (len(shorter) >= _WORD and longer.startswith(shorter))
 
 
-def nearest(profiles: Iterable[Profile], columns: Sequence[Column], platform: str) -> tuple[Recall, ...]:
+def nearest(profiles: Iterable[Profile], columns: Sequence[Column], platform: str) -> tuple[ProfileMatch, ...]:
     """Return the profile of this platform that the header row is most like, several where they are equally so.
 
     A header row that is the same goes before all others, the first by name of several.

@@ -11,10 +11,10 @@ from pathlib import Path
 import tomli
 
 from clientimport.errors import SettingsUnusable, UsageError
-from clientimport.matching.column_mapping import Mapping as ColumnMapping
+from clientimport.matching.column_mapping import ColumnMapping as ColumnMapping
 from clientimport.matching.column_overrides import IGNORE
 from clientimport.matching.further_contacts import FURTHER
-from clientimport.matching.value_overrides import NONE_DECIDED, ValueDecision, ValueDecisions, decision
+from clientimport.matching.value_overrides import NONE_DECIDED, ValueOverride, ValueOverrides, decision
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.schema.fields import vocabulary
 from clientimport.schema.header_key import key
@@ -47,7 +47,7 @@ class Profile:
     name: str
     platform: str
     columns: tuple[ProfileColumn, ...]
-    values: ValueDecisions = NONE_DECIDED
+    values: ValueOverrides = NONE_DECIDED
     """What words mean in fields that take only a few values."""
 
     @property
@@ -56,7 +56,7 @@ class Profile:
         return tuple(column.header for column in self.columns)
 
 
-def profile_of(name: str, platform: str, mapping: ColumnMapping, values: ValueDecisions = NONE_DECIDED) -> Profile:
+def profile_of(name: str, platform: str, mapping: ColumnMapping, values: ValueOverrides = NONE_DECIDED) -> Profile:
     """Return the mapping as a profile; columns without a field are ignored by it, but for those of further contacts."""
     further = {column.index for contact in mapping.further for column in contact.columns.values()}
     headers = [key(match.column.header) for match in mapping.matches]
@@ -72,7 +72,7 @@ def profile_of(name: str, platform: str, mapping: ColumnMapping, values: ValueDe
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ProfileCandidate:
     """What is in a folder of profiles."""
 
     profiles: tuple[Profile, ...] = ()
@@ -81,7 +81,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Profiles:
+class ProfileStore:
     """The profiles in one folder, which need not exist yet. All methods raise SettingsUnusable."""
 
     folder: Path
@@ -141,20 +141,20 @@ class Profiles:
         self.save(profile)
         return profile
 
-    def all(self) -> Found:
+    def all(self) -> ProfileCandidate:
         """Return all profiles, sorted by name, and why some cannot be used; nothing is raised."""
         profiles: list[Profile] = []
         faults: list[SettingsUnusable] = []
         try:
             names = self.names()
         except SettingsUnusable as fault:
-            return Found((), (fault,))
+            return ProfileCandidate((), (fault,))
         for name in names:
             try:
                 profiles.append(read_profile(self._file(name)))
             except SettingsUnusable as fault:
                 faults.append(fault)
-        return Found(tuple(profiles), tuple(faults))
+        return ProfileCandidate(tuple(profiles), tuple(faults))
 
     def _file(self, name: str) -> Path:
         if not _NAME.fullmatch(name):
@@ -200,7 +200,7 @@ def read_profile(path: Path) -> Profile:
     values = content.get("values", [])
     if not isinstance(values, list):
         raise SettingsUnusable("profile.incomplete", file=path.name)
-    return Profile(path.stem, content["platform"], read, ValueDecisions(tuple(_value(one, path) for one in values)))
+    return Profile(path.stem, content["platform"], read, ValueOverrides(tuple(_value(one, path) for one in values)))
 
 
 def _texts(entry: object, known: tuple[str, ...], path: Path) -> dict[str, str]:
@@ -211,7 +211,7 @@ def _texts(entry: object, known: tuple[str, ...], path: Path) -> dict[str, str]:
     return entry
 
 
-def _value(entry: object, path: Path) -> ValueDecision:
+def _value(entry: object, path: Path) -> ValueOverride:
     texts = _texts(entry, _VALUE_KEYS, path)
     if len(texts) < len(_VALUE_KEYS) or not texts["typed"].strip():
         raise SettingsUnusable("profile.incomplete", file=path.name)

@@ -22,7 +22,7 @@ _LISTED = ("configuration_template",)
 
 
 @dataclass(frozen=True, slots=True)
-class ValueDecision:
+class ValueOverride:
     """One word of a user's, and what it means; never anything about a client."""
 
     field: str
@@ -32,10 +32,10 @@ class ValueDecision:
 
 
 @dataclass(frozen=True, slots=True)
-class ValueDecisions:
+class ValueOverrides:
     """What was decided, by field and typed word; case, accents and punctuation do not count."""
 
-    decided: tuple[ValueDecision, ...] = ()
+    decided: tuple[ValueOverride, ...] = ()
     _words: dict[str, dict[str, str]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -46,14 +46,14 @@ class ValueDecisions:
         """Return typed word -> canonical value for one field."""
         return self._words.get(name, {})
 
-    def over(self, others: ValueDecisions) -> ValueDecisions:
+    def over(self, others: ValueOverrides) -> ValueOverrides:
         """Return these decisions, and of `others` those about other words."""
         mine = {(one.field, _key(one.typed)) for one in self.decided}
         rest = (one for one in others.decided if (one.field, _key(one.typed)) not in mine)
-        return ValueDecisions((*rest, *self.decided))
+        return ValueOverrides((*rest, *self.decided))
 
 
-NONE_DECIDED = ValueDecisions()
+NONE_DECIDED = ValueOverrides()
 
 
 def closed_fields() -> tuple[str, ...]:
@@ -61,11 +61,11 @@ def closed_fields() -> tuple[str, ...]:
     return tuple(name for name, one in vocabulary().items() if isinstance(one.type, _CLOSED) or name in _LISTED)
 
 
-def decided(text: str) -> ValueDecision:
+def decided(text: str) -> ValueOverride:
     """Return the decision in `FIELD:TYPED=VALUE`. Raises UsageError.
 
     >>> decided("country:Holland (Zeeland)=NL")
-    ValueDecision(field='country', typed='Holland (Zeeland)', value='NL')
+    ValueOverride(field='country', typed='Holland (Zeeland)', value='NL')
     """
     name, _, rest = text.partition(":")
     typed, equals, value = rest.rpartition("=")
@@ -74,17 +74,17 @@ def decided(text: str) -> ValueDecision:
     return decision(name.strip(), typed.strip(), value.strip())
 
 
-def decision(name: str, typed: str, value: str) -> ValueDecision:
+def decision(name: str, typed: str, value: str) -> ValueOverride:
     """Return the decision that `typed` means `value` in the field `name`. Raises UsageError."""
     known = closed_fields()
     if name not in known:
         raise UsageError("value.not_closed", field=name, meant=did_you_mean(name, known), known=", ".join(known))
     if name in _LISTED:
-        return ValueDecision(name, typed, value)
+        return ValueOverride(name, typed, value)
     parsed = vocabulary()[name].type.parse(value, "")
     if isinstance(parsed, Problem) or parsed.value is None:
         raise UsageError("value.unreadable", field=name, value=value)
-    return ValueDecision(name, typed, parsed.value)
+    return ValueOverride(name, typed, parsed.value)
 
 
 def replaced(values: Iterable[str | None], words: Mapping[str, str]) -> dict[int, str]:

@@ -8,7 +8,7 @@ from enum import IntEnum
 
 import pyarrow.compute as pc
 
-from clientimport.matching.value_overrides import NONE_DECIDED, ValueDecisions, replaced
+from clientimport.matching.value_overrides import NONE_DECIDED, ValueOverrides, replaced
 from clientimport.matching.value_patterns import OPEN, SHAPES, has_legal_form
 from clientimport.model.field_type import FieldType, ParsedValue
 from clientimport.model.table import Column
@@ -30,7 +30,7 @@ _PERSONS = frozenset({"contact_name", "contact_first_name", "contact_last_name"}
 """Names that no company has, with or without the few companies in a list that have no legal form behind theirs."""
 
 
-class Verdict(IntEnum):
+class ValueVerdict(IntEnum):
     """What values say about a field."""
 
     REFUTES = 0
@@ -41,7 +41,7 @@ class Verdict(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class ValueSample:
     """Up to 100 distinct values of a column, spread over it; words that mean "nothing" are not among them."""
 
     values: tuple[str, ...]
@@ -53,9 +53,9 @@ class Sample:
     country: str
     mail_links: tuple[str, ...] = ()
     """The addresses behind the cells, where nearly all of them are links to one."""
-    words: ValueDecisions = NONE_DECIDED
+    words: ValueOverrides = NONE_DECIDED
     """What the user has decided about words that may stand here."""
-    _known: dict[str, Verdict] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[str, ValueVerdict] = field(default_factory=dict, compare=False, repr=False)
 
     def share(self, holds: Callable[[str], bool]) -> float:
         """Return the share of the values for which `holds`; 0 when there are none."""
@@ -75,13 +75,13 @@ class Sample:
         """Whether nearly each of many rows has a value of its own, as clients have."""
         return self.filled >= _MANY_ROWS and self.distinct >= _VARIED * self.filled
 
-    def verdict(self, name: str) -> Verdict:
+    def verdict(self, name: str) -> ValueVerdict:
         """Return what these values say about the canonical field `name`."""
         if name not in self._known:
-            self._known[name] = self._judged(name) if self.values else Verdict.SILENT
+            self._known[name] = self._judged(name) if self.values else ValueVerdict.SILENT
         return self._known[name]
 
-    def _judged(self, name: str) -> Verdict:
+    def _judged(self, name: str) -> ValueVerdict:
         if self.mail_links and name in EMAILS:
             once = (1,) * len(self.mail_links)
             return replace(self, values=self.mail_links, counts=once, mail_links=(), _known={}).verdict(name)
@@ -89,16 +89,20 @@ class Sample:
             meant = tuple(chosen.get(at, value) for at, value in enumerate(self.values))
             return replace(self, values=meant, words=NONE_DECIDED, _known={}).verdict(name)
         if name in _PERSONS and self.share(has_legal_form) > _HALF:
-            return Verdict.REFUTES
+            return ValueVerdict.REFUTES
         looks = SHAPES.get(name)
         shaped = self._fitting([looks(value) for value in self.values]) if looks else None
         if shaped is not None and (name in OPEN or shaped <= FEW):
             return _verdict(shaped)
         understood = self._understood(vocabulary()[name].type)
         if shaped is None or understood is None:
-            return Verdict.SILENT if understood is None else _verdict(understood)
+            return ValueVerdict.SILENT if understood is None else _verdict(understood)
         # the right shape with wrong check digits is an error in the data; half of them right is proof enough
-        return Verdict.AGREES if shaped >= MOST and understood >= _HALF else max(_verdict(understood), Verdict.BETWEEN)
+        return (
+            ValueVerdict.AGREES
+            if shaped >= MOST and understood >= _HALF
+            else max(_verdict(understood), ValueVerdict.BETWEEN)
+        )
 
     def _understood(self, type_: FieldType) -> float | None:
         """Return the share of values that `type_` understands, without those that say there is nothing."""
@@ -118,13 +122,13 @@ class Sample:
         return max(sum(fit for fit, _ in told) / len(told), sum(count for fit, count in told if fit) / cells)
 
 
-def _verdict(share: float) -> Verdict:
+def _verdict(share: float) -> ValueVerdict:
     if share >= MOST:
-        return Verdict.AGREES
-    return Verdict.REFUTES if share <= FEW else Verdict.BETWEEN
+        return ValueVerdict.AGREES
+    return ValueVerdict.REFUTES if share <= FEW else ValueVerdict.BETWEEN
 
 
-def sample(column: Column, country: str, words: ValueDecisions = NONE_DECIDED) -> Sample:
+def sample(column: Column, country: str, words: ValueOverrides = NONE_DECIDED) -> ValueSample:
     """Return a sample of the column; `country` is where its rows are unless they say otherwise."""
     counted = pc.value_counts(pc.drop_null(column.values))
     distinct = counted.field("values")
@@ -138,4 +142,4 @@ def sample(column: Column, country: str, words: ValueDecisions = NONE_DECIDED) -
     filled = len(column.values) - column.values.null_count
     links = tuple(column.mail_links.values())[:_SAMPLE] if len(column.mail_links) >= MOST * max(filled, 1) else ()
     values, times = tuple(text for text, _ in texts), tuple(int(count or 1) for _, count in texts)
-    return Sample(all_whole(values), times, filled, len(distinct), country, links, words)
+    return ValueSample(all_whole(values), times, filled, len(distinct), country, links, words)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from clientimport.matching.ambiguous_headers import Surroundings
-from clientimport.matching.candidate import Candidate, Observed, candidate
-from clientimport.matching.column_mapping import Reason
-from clientimport.matching.header_meaning import Meaning
+from clientimport.matching.ambiguous_headers import MatchContext
+from clientimport.matching.candidate import Candidate, ColumnEvidence, candidate
+from clientimport.matching.column_mapping import MatchReason
+from clientimport.matching.header_meaning import HeaderMeaning
 from clientimport.matching.value_patterns import has_eleven_digits, is_email, is_prefixed_vat
-from clientimport.matching.value_sample import MOST, Verdict
+from clientimport.matching.value_sample import MOST, ValueVerdict
 
 _DECISIVE = ("iban", "national_register_number", "vat_number", "company_number")
 _LOOKS: Mapping[str, Callable[[str], bool]] = {
@@ -23,34 +23,34 @@ FEWEST = 3
 _MAY_HOLD_EMAILS = frozenset({"address", "street", "contact_name"})
 
 
-def shown(observed: Observed, around: Surroundings) -> Iterator[Candidate]:
+def shown(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
     """Yield what the values show where no other column claims it: a proposal, never more.
 
     An e-mail address shows a kind, not whose it is: it is proposed only under "Adres" or "Contact", when it is the
     only one in the table.
     """
-    bare = Observed(observed.column, Meaning(), observed.sample)
+    bare = ColumnEvidence(observed.column, HeaderMeaning(), observed.sample)
     field = next((name for name in _DECISIVE if _shows(observed, name)), None)
     if field and not _claimed(field, observed, around):
-        yield candidate(bare, field).doubted(Reason("values_alone"))
+        yield candidate(bare, field).doubted(MatchReason("values_alone"))
     if _MAY_HOLD_EMAILS.intersection(observed.meaning.fields) and _only_emails(observed, around):
-        yield candidate(bare, "contact_email").doubted(Reason("values_alone"))
+        yield candidate(bare, "contact_email").doubted(MatchReason("values_alone"))
 
 
-def _shows(observed: Observed, field: str) -> bool:
-    if observed.sample.distinct < FEWEST or observed.sample.verdict(field) is not Verdict.AGREES:
+def _shows(observed: ColumnEvidence, field: str) -> bool:
+    if observed.sample.distinct < FEWEST or observed.sample.verdict(field) is not ValueVerdict.AGREES:
         return False
     looks = _LOOKS.get(field)
     return looks is None or observed.sample.share(looks) >= MOST
 
 
-def _claimed(field: str, observed: Observed, around: Surroundings) -> bool:
+def _claimed(field: str, observed: ColumnEvidence, around: MatchContext) -> bool:
     """Tell whether another column may be `field`, or shows the same kind of values."""
     return field in around.taken or any(
         field in one.meaning.fields or _shows(one, field) for one in around.others(observed)
     )
 
 
-def _only_emails(observed: Observed, around: Surroundings) -> bool:
+def _only_emails(observed: ColumnEvidence, around: MatchContext) -> bool:
     others = any(one.sample.share(is_email) > 0 for one in around.others(observed))
     return observed.sample.share(is_email) >= MOST and not others and "contact_email" not in around.taken

@@ -9,10 +9,10 @@ from typing import Any, cast
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.matching.column_mapping import Mapping as ColumnMapping
-from clientimport.matching.column_mapping import Match
+from clientimport.matching.column_mapping import ColumnMapping as ColumnMapping
+from clientimport.matching.column_mapping import ColumnMatch
 from clientimport.matching.further_contacts import FurtherContact
-from clientimport.matching.value_overrides import ValueDecisions
+from clientimport.matching.value_overrides import ValueOverrides
 from clientimport.model.client import display_name
 from clientimport.model.finding import Finding, Problem, Severity
 from clientimport.model.platform_schema import Issue, PlatformSchema
@@ -37,7 +37,7 @@ class ContactsRead:
 
 
 def read_contacts(
-    table: Table, further: tuple[FurtherContact, ...], schema: PlatformSchema, clients: Records, decided: ValueDecisions
+    table: Table, further: tuple[FurtherContact, ...], schema: PlatformSchema, clients: Records, decided: ValueOverrides
 ) -> ContactsRead:
     """Return the persons in these columns by position; what is wrong with one costs that person alone, not the row."""
     found: dict[int, tuple[Mapping[str, str], ...]] = {}
@@ -62,10 +62,12 @@ def _new(addresses: pa.StringArray, first: pa.StringArray) -> pa.BooleanArray:
 
 
 def _records(
-    table: Table, contact: FurtherContact, schema: PlatformSchema, clients: Records, decided: ValueDecisions
+    table: Table, contact: FurtherContact, schema: PlatformSchema, clients: Records, decided: ValueOverrides
 ) -> tuple[Records, list[Finding]]:
     """Return the contact's fields, and what was noticed in reading them."""
-    mapping = ColumnMapping(tuple(Match(column, field, certain=True) for field, column in contact.columns.items()))
+    mapping = ColumnMapping(
+        tuple(ColumnMatch(column, field, certain=True) for field, column in contact.columns.items())
+    )
     interpretation = interpret(table, mapping, schema, {}, decided)
     records = interpretation.records
     for field in _OF_CLIENT:

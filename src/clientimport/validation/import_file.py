@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from clientimport.errors import ColumnsMissing, SettingsUnusable
 from clientimport.files.read import ReadRequest, read_table
-from clientimport.matching.column_mapping import Mapping, Match
+from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
 from clientimport.matching.column_overrides import settled
 from clientimport.matching.duplicate_columns import is_filled
 from clientimport.matching.known_header import known
@@ -15,8 +15,8 @@ from clientimport.matching.mapping_findings import equals, named
 from clientimport.matching.matcher import match
 from clientimport.matching.missing_columns import missing_required
 from clientimport.matching.profile_match import nearest, recall
-from clientimport.matching.profiles import Found, Profiles
-from clientimport.matching.value_overrides import NONE_DECIDED, ValueDecisions
+from clientimport.matching.profiles import ProfileCandidate, ProfileStore
+from clientimport.matching.value_overrides import NONE_DECIDED, ValueOverrides
 from clientimport.model.finding import Problem
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Table
@@ -39,7 +39,7 @@ class Decisions:
     profile: str | None = None
     """The saved mapping to use; None looks for one that fits the headers."""
     no_profile: bool = False
-    values: ValueDecisions = NONE_DECIDED
+    values: ValueOverrides = NONE_DECIDED
     """What words mean in fields that take only a few values."""
     no_repair: frozenset[str] = frozenset()
     """The kinds of repair that are not wanted."""
@@ -50,10 +50,10 @@ class Portfolio:
     """A table and what its columns are taken for."""
 
     table: Table
-    mapping: Mapping
+    mapping: ColumnMapping
     schema: PlatformSchema
     defaults: Dict[str, str]
-    values: ValueDecisions = NONE_DECIDED
+    values: ValueOverrides = NONE_DECIDED
     """The user's, and those of the profile."""
     alike: tuple[str, ...] = ()
     """The names of several profiles that the header row is equally like, so that none was used."""
@@ -137,7 +137,7 @@ class Portfolio:
         return f'--set "HEADER={field}"'
 
 
-def _set(one: Match, field: str) -> str:
+def _set(one: ColumnMatch, field: str) -> str:
     """Return the option for one column: by its header, where that is a word a shell leaves alone."""
     header = one.column.header
     plain = header and not set(header) & set("\"'`$\\!=\n")
@@ -149,7 +149,7 @@ def portfolio(
     schema: PlatformSchema,
     options: ReadRequest,
     decisions: Decisions,
-    profiles: Profiles,
+    profiles: ProfileStore,
     stdin: bytes | None = None,
 ) -> Portfolio:
     """Read and match `file` (`-`: the bytes `stdin`).
@@ -173,11 +173,11 @@ def portfolio(
     )
 
 
-def _saved(schema: PlatformSchema, decisions: Decisions, profiles: Profiles) -> Found:
+def _saved(schema: PlatformSchema, decisions: Decisions, profiles: ProfileStore) -> ProfileCandidate:
     """Return the profiles that may be used: the one that was named, or all of this platform."""
     if decisions.no_profile:
-        return Found()
+        return ProfileCandidate()
     if decisions.profile is not None:
-        return Found((profiles.load(decisions.profile),))
+        return ProfileCandidate((profiles.load(decisions.profile),))
     found = profiles.all()
     return replace(found, profiles=tuple(one for one in found.profiles if one.platform == schema.id))

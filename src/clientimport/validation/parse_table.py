@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.errors import UsageError
-from clientimport.matching.column_mapping import Mapping as ColumnMapping
-from clientimport.matching.value_overrides import NONE_DECIDED, ValueDecisions, replaced
+from clientimport.matching.column_mapping import ColumnMapping as ColumnMapping
+from clientimport.matching.value_overrides import NONE_DECIDED, ValueOverrides, replaced
 from clientimport.model.field_type import FieldType
 from clientimport.model.finding import Finding, Problem, Severity
 from clientimport.model.parallel import side_by_side
@@ -50,7 +50,7 @@ def interpret(
     mapping: ColumnMapping,
     schema: PlatformSchema,
     defaults: Mapping[str, str],
-    decided: ValueDecisions = NONE_DECIDED,
+    decided: ValueOverrides = NONE_DECIDED,
 ) -> Interpretation:
     """Read every column the platform wants, the country first, for it decides how the others are read."""
     columns, linked = linked_addresses(mapping.columns, table)
@@ -88,7 +88,7 @@ class _Reader:
     columns: Mapping[str, Column]
     schema: PlatformSchema
     language: str | None
-    decided: ValueDecisions
+    decided: ValueOverrides
 
     def column(self, field: str) -> tuple[pa.StringArray, list[Finding]]:
         """Return the canonical values of a field, and what was noticed."""

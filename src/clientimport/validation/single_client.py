@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 
 from clientimport.errors import UsageError
-from clientimport.matching.column_mapping import Mapping as ColumnMapping
-from clientimport.matching.column_mapping import Match
+from clientimport.matching.column_mapping import ColumnMapping as ColumnMapping
+from clientimport.matching.column_mapping import ColumnMatch
 from clientimport.model.finding import Finding
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Column, Table
@@ -64,5 +64,5 @@ def _table(fields: Mapping[str, str], contacts: Sequence[Mapping[str, str]]) -> 
         for index, name in enumerate(names)
     )
     rows = np.arange(1, len(people) + 1, dtype=np.int64)
-    matches = tuple(Match(column, column.header, certain=True, confidence=1.0, used=True) for column in columns)
+    matches = tuple(ColumnMatch(column, column.header, certain=True, confidence=1.0, used=True) for column in columns)
     return Table("-", None, 0, columns, rows), ColumnMapping(matches)

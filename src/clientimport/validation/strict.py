@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from clientimport.matching.column_mapping import Mapping, Match
+from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
 from clientimport.model.columns import looked_up
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Finding, Problem, Severity
@@ -17,7 +17,9 @@ from clientimport.model.table import Table
 from clientimport.schema.locate import located, table_finding
 
 
-def strictly(findings: Iterable[Finding], table: Table, mapping: Mapping, schema: PlatformSchema) -> list[Finding]:
+def strictly(
+    findings: Iterable[Finding], table: Table, mapping: ColumnMapping, schema: PlatformSchema
+) -> list[Finding]:
     """Return the findings with repairs and derivations as errors, and one for each header and word it does not know."""
     words = list(_foreign_words(table, mapping, schema))
     cells = {one.cell for one in words}  # the platform's word says more than that we would have written it
@@ -37,7 +39,7 @@ def _made_by_us(finding: Finding, schema: PlatformSchema) -> bool:
     return not (alone and column and not column.required and finding.severity is Severity.INFO)
 
 
-def _foreign_words(table: Table, mapping: Mapping, schema: PlatformSchema) -> Iterator[Finding]:
+def _foreign_words(table: Table, mapping: ColumnMapping, schema: PlatformSchema) -> Iterator[Finding]:
     """Yield each cell of a column with the platform's own words that holds another word for the same."""
     for match in mapping.matches:
         column = schema.column(match.field) if match.field else None
@@ -57,14 +59,14 @@ def _instead(column: PlatformColumn, languages: frozenset[str], typed: str | Non
     return None if typed in own else Problem("value.not_the_platforms", {"wanted": " / ".join(own)})
 
 
-def _languages(match: Match, column: PlatformColumn, of_template: str | None) -> frozenset[str]:
+def _languages(match: ColumnMatch, column: PlatformColumn, of_template: str | None) -> frozenset[str]:
     """Return the languages of a column's header: those of the template, else those in which the header is official."""
     title = folded(match.column.header)
     own = frozenset(language for language, text in column.headers.items() if folded(text) == title)
     return frozenset({of_template}) if of_template else own or frozenset(column.headers)
 
 
-def _foreign_headers(mapping: Mapping, schema: PlatformSchema) -> Iterator[Finding]:
+def _foreign_headers(mapping: ColumnMapping, schema: PlatformSchema) -> Iterator[Finding]:
     """Yield used columns whose header the upload does not know, where it does not let people match columns."""
     for match in mapping.matches if not schema.matches_headers else ():
         column = schema.column(match.field) if match.field else None
@@ -74,6 +76,6 @@ def _foreign_headers(mapping: Mapping, schema: PlatformSchema) -> Iterator[Findi
             yield table_finding(problem, **place)
 
 
-def _official(match: Match, column: PlatformColumn) -> bool:
+def _official(match: ColumnMatch, column: PlatformColumn) -> bool:
     """Tell whether the header is one of the platform's, with or without the asterisk of a required column."""
     return folded(match.column.header) in {folded(text) for text in (*column.headers.values(), *column.also)}

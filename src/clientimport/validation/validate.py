@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 
-from clientimport.matching.column_mapping import Mapping as ColumnMapping
-from clientimport.matching.column_mapping import Match
+from clientimport.matching.column_mapping import ColumnMapping as ColumnMapping
+from clientimport.matching.column_mapping import ColumnMatch
 from clientimport.matching.mapping_findings import unsure
-from clientimport.matching.value_overrides import NONE_DECIDED, ValueDecisions
+from clientimport.matching.value_overrides import NONE_DECIDED, ValueOverrides
 from clientimport.model.client import Client
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.parallel import side_by_side
@@ -68,7 +68,7 @@ def validate(  # noqa: PLR0913 -- what the file says, and all that a person has 
     *,
     strict: bool = False,
     defaults: Mapping[str, str] | None = None,
-    values: ValueDecisions = NONE_DECIDED,
+    values: ValueOverrides = NONE_DECIDED,
     no_repair: Collection[str] = (),
     missing: Iterable[Finding] = (),
     absent: Collection[str] = (),
@@ -103,7 +103,7 @@ def _former_clients(table: Table, mapping: ColumnMapping, today: date) -> Iterat
     return former_clients(table, unused, names, today)
 
 
-def _use(match: Match) -> ColumnUse:
+def _use(match: ColumnMatch) -> ColumnUse:
     return ColumnUse(match.column.letter, match.column.header, match.field, match.certain, match.used)
 
 

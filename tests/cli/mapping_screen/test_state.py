@@ -6,7 +6,7 @@ import pytest
 
 from clientimport.cli.mapping_screen.state import AUTOMATIC, Mode, State, beginning
 from clientimport.files.read import ReadRequest
-from clientimport.matching.profiles import Profiles
+from clientimport.matching.profiles import ProfileStore
 from clientimport.messages.catalog import words
 from clientimport.schema.loader import load_schema
 from clientimport.validation.import_file import Decisions, portfolio
@@ -23,7 +23,7 @@ def state(tmp_path: Path) -> State:
         load_schema("banqup-partner"),
         ReadRequest(),
         Decisions({}, {}),
-        Profiles(tmp_path / "profiles"),
+        ProfileStore(tmp_path / "profiles"),
     )
     return beginning(found)
 

@@ -8,7 +8,7 @@ from clientimport.cli.console import Screen
 from clientimport.cli.mapping_screen.state import State, beginning
 from clientimport.cli.mapping_screen.view import text, view
 from clientimport.files.read import ReadRequest
-from clientimport.matching.profiles import Profiles
+from clientimport.matching.profiles import ProfileStore
 from clientimport.messages.catalog import words
 from clientimport.schema.fields import LANGUAGES
 from clientimport.schema.loader import load_schema
@@ -19,7 +19,7 @@ SCREEN = Screen(words("en"))
 
 def state(tmp_path: Path, content: str, platform: str = "banqup-partner") -> State:
     (tmp_path / "list.csv").write_text(content)
-    schema, profiles = load_schema(platform), Profiles(tmp_path / "profiles")
+    schema, profiles = load_schema(platform), ProfileStore(tmp_path / "profiles")
     return beginning(portfolio(str(tmp_path / "list.csv"), schema, ReadRequest(), Decisions({}, {}), profiles))
 
 

@@ -17,8 +17,8 @@ from clientimport.messages.printable import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from clientimport.matching.column_mapping import Match
-    from clientimport.matching.profile_match import Recall
+    from clientimport.matching.column_mapping import ColumnMatch
+    from clientimport.matching.profile_match import ProfileMatch
     from clientimport.messages.catalog import Words
     from clientimport.validation.import_file import Portfolio
 
@@ -76,7 +76,7 @@ def _data(portfolio: Portfolio) -> dict[str, object]:
     }
 
 
-def _differences(recall: Recall | None) -> dict[str, object] | None:
+def _differences(recall: ProfileMatch | None) -> dict[str, object] | None:
     """Return what the header row has that the profile's has not, and the other way round; null where it is the same."""
     if recall is None or recall.is_exact:
         return None
@@ -87,7 +87,7 @@ def _differences(recall: Recall | None) -> dict[str, object] | None:
     }
 
 
-def _column(match: Match) -> dict[str, object]:
+def _column(match: ColumnMatch) -> dict[str, object]:
     return {
         "column": match.column.letter,
         "header": match.column.header,
@@ -128,7 +128,7 @@ def _next(portfolio: Portfolio, words: Words, following: str) -> Iterator[str]:
         yield words.say("map.next", given=following)
 
 
-def _drawn(matches: Iterable[Match], screen: Screen) -> str:
+def _drawn(matches: Iterable[ColumnMatch], screen: Screen) -> str:
     """Return two lines per column: what it is taken for, and what it holds and why."""
     from rich.table import Table as Grid
     from rich.text import Text
@@ -142,14 +142,14 @@ def _drawn(matches: Iterable[Match], screen: Screen) -> str:
     return drawn(grid)
 
 
-def _style(match: Match) -> str:
+def _style(match: ColumnMatch) -> str:
     """Return how the eye finds a column: what is not used is pale, what wants a look is yellow."""
     if not (match.field and match.used):
         return ""
     return "bold" if match.certain else "yellow"
 
 
-def _taken_for(match: Match, words: Words) -> str:
+def _taken_for(match: ColumnMatch, words: Words) -> str:
     from clientimport.matching.mapping_findings import equals
 
     header = printable(match.column.header) or "–"
@@ -161,7 +161,7 @@ def _taken_for(match: Match, words: Words) -> str:
     return f"{header} → {words.label(match.field)} ({match.field}) · {' · '.join(facts)}"
 
 
-def _holds(match: Match, screen: Screen) -> str:
+def _holds(match: ColumnMatch, screen: Screen) -> str:
     """Return sample values and why the column is taken for what it is."""
     texts = (printable(" | ".join(samples(match, screen))), "; ".join(why(match, screen.words)))
     return " · ".join(text for text in texts if text)

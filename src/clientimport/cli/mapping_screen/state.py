@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from clientimport.matching.column_mapping import Match
+from clientimport.matching.column_mapping import ColumnMatch
 from clientimport.matching.column_overrides import IGNORE
 from clientimport.matching.mapping_findings import candidates
 from clientimport.messages.catalog import Words
@@ -43,12 +43,12 @@ class State:
     """What happened last."""
 
     @property
-    def matches(self) -> tuple[Match, ...]:
+    def matches(self) -> tuple[ColumnMatch, ...]:
         """The columns that are listed."""
         return tuple(one for one in self.portfolio.mapping.matches if one.column.index in self.shown)
 
     @property
-    def match(self) -> Match:
+    def match(self) -> ColumnMatch:
         """The column under the eye."""
         return self.matches[self.at]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from clientimport.cli.column_samples import cut, samples, why
 from clientimport.cli.console import Screen
 from clientimport.cli.mapping_screen.state import Mode, State, called
-from clientimport.matching.column_mapping import Match
+from clientimport.matching.column_mapping import ColumnMatch
 from clientimport.messages.printable import printable
 
 Line = tuple[str, str]
@@ -43,7 +43,7 @@ def _columns(state: State, screen: Screen, height: int) -> list[Line]:
     return [*lines, ("", ""), *_detail(state, screen)]
 
 
-def _column(match: Match, screen: Screen) -> str:
+def _column(match: ColumnMatch, screen: Screen) -> str:
     words = screen.words
     header = cut(printable(match.column.header) or "–", _HEADER)
     held = cut(printable(" | ".join(samples(match, screen))), _SAMPLES)
@@ -52,7 +52,7 @@ def _column(match: Match, screen: Screen) -> str:
     return f"{match.column.letter:<3}{header:<{_HEADER}} {held:<{_SAMPLES}} {field:<{_FIELD}} {sure}"
 
 
-def _kind(match: Match) -> str:
+def _kind(match: ColumnMatch) -> str:
     if match.field is None or not match.used:
         return "idle"
     return "sure" if match.certain else "asked"
