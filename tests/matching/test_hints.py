@@ -6,15 +6,15 @@ import pytest
 
 from clientimport.errors import ColumnsMissing
 from clientimport.schema.loader import load_schema
-from clientimport.validation.import_file import Portfolio
+from clientimport.validation.import_file import ImportFile
 from mapping_sheet import Sheet, matched, table
 
 MAILS = ["an@peeters.be", "jan@claes.be", "els@maes.be"]
 OTHER = ["info@peeters.be", "info@claes.be", "info@maes.be"]
 
 
-def portfolio(sheet: Sheet) -> Portfolio:
-    return Portfolio(table(sheet), matched(sheet, "accounton"), load_schema("accounton"), {})
+def portfolio(sheet: Sheet) -> ImportFile:
+    return ImportFile(table(sheet), matched(sheet, "accounton"), load_schema("accounton"), {})
 
 
 def test_equally_likely_columns_are_all_named() -> None:

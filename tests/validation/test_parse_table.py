@@ -9,18 +9,18 @@ from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
 from clientimport.model.finding import Severity
 from clientimport.model.table import CellFlag, Table
 from clientimport.schema.loader import load_schema
-from clientimport.validation.parse_table import Interpretation, interpret
+from clientimport.validation.parse_table import ParsedTable, interpret
 from tables import column, mapped, table
 
 PARTNER = load_schema("banqup-partner")
 
 
-def partner(columns: dict[str, list[str | None]], language: str | None = None) -> Interpretation:
+def partner(columns: dict[str, list[str | None]], language: str | None = None) -> ParsedTable:
     read = table(columns)
     return interpret(read, mapped(read, language), PARTNER, {})
 
 
-def codes(interpretation: Interpretation) -> list[tuple[str, str | None]]:
+def codes(interpretation: ParsedTable) -> list[tuple[str, str | None]]:
     return [(finding.code, finding.cell) for finding in interpretation.findings]
 
 

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from clientimport.model.platform_schema import PlatformSchema
     from clientimport.push.plan.plan import Plan, Source
     from clientimport.push.plan.snapshot import Snapshot
-    from clientimport.validation.import_file import Decisions, Portfolio
+    from clientimport.validation.import_file import ImportFile, UserDecisions
     from clientimport.validation.validate import Validation
 
 
 def looked_at(
     file: str, schema: PlatformSchema, reading: Reading, matching: Matching, screen: Screen, stdin: bytes | None = None
-) -> Portfolio:
+) -> ImportFile:
     """Return the file with what its columns are taken for, and say which profile was used."""
     from clientimport.validation.import_file import portfolio
 
@@ -46,7 +46,7 @@ def say_faults(faults: Iterable[SettingsUnusable], screen: Screen) -> None:
         screen.warn("source.profile_left_out", reason=screen.words.error(fault.code, fault.facts))
 
 
-def _say_profile(found: Portfolio, matching: Matching, screen: Screen) -> None:
+def _say_profile(found: ImportFile, matching: Matching, screen: Screen) -> None:
     """Say which profile was found, and what is different from the header row it was made from."""
     recall, facts = found.mapping.recall, {"file": found.table.file}
     if found.alike:
@@ -82,19 +82,19 @@ def validated(
     return checked(found, screen)
 
 
-def checked(portfolio: Portfolio, screen: Screen) -> Validation:
+def checked(portfolio: ImportFile, screen: Screen) -> Validation:
     """Return everything noticed in a file that was read. Raises ColumnsMissing when a required field has no column."""
     with working(screen, "source.checking", portfolio.table.file):
         return portfolio.validated()
 
 
-def examined(portfolio: Portfolio, screen: Screen, *, strict: bool) -> Validation:
+def examined(portfolio: ImportFile, screen: Screen, *, strict: bool) -> Validation:
     """Return everything noticed in a file that was read, required columns that are missing among it."""
     with working(screen, "source.checking", portfolio.table.file):
         return portfolio.examined(strict=strict)
 
 
-def certain(portfolio: Portfolio, screen: Screen, *, accept: bool) -> Validation:
+def certain(portfolio: ImportFile, screen: Screen, *, accept: bool) -> Validation:
     """Return everything noticed, after a person's word on proposals. Raises ColumnsMissing when nobody can be asked."""
     if accept or not portfolio.mapping.proposals:
         return checked(portfolio.accepted(), screen)
@@ -109,7 +109,7 @@ def certain(portfolio: Portfolio, screen: Screen, *, accept: bool) -> Validation
     return certain(seen, screen, accept=False)
 
 
-def _question(portfolio: Portfolio, words: Words) -> str:
+def _question(portfolio: ImportFile, words: Words) -> str:
     """Return the proposals, one on a line, and the question about them."""
     proposals = portfolio.mapping.proposals
     lines = [words.count("source.ask_proposals", len(proposals))]
@@ -130,7 +130,7 @@ def recalled(said: Mapping[str, Any]) -> tuple[Reading, Matching]:
     return Reading(**reading), Matching(**{one.name: said[one.name] for one in fields(Matching) if one.name in said})
 
 
-def keep(portfolio: Portfolio, name: str, *, force: bool) -> None:
+def keep(portfolio: ImportFile, name: str, *, force: bool) -> None:
     """Save the mapping as a profile. Raises SettingsUnusable."""
     from clientimport.matching.profiles import profile_of
 
@@ -172,11 +172,11 @@ def known_fields(option: str, given: dict[str, str], known: tuple[str, ...]) -> 
     return given
 
 
-def _decisions(matching: Matching, reading: Reading) -> Decisions:
+def _decisions(matching: Matching, reading: Reading) -> UserDecisions:
     from clientimport.errors import UsageError
     from clientimport.matching.value_overrides import ValueOverrides, decided
     from clientimport.schema.fields import vocabulary
-    from clientimport.validation.import_file import Decisions
+    from clientimport.validation.import_file import UserDecisions
     from clientimport.validation.rejected_repairs import repair_kinds
 
     if matching.profile and matching.no_profile:
@@ -193,7 +193,7 @@ def _decisions(matching: Matching, reading: Reading) -> Decisions:
     known_fields("--default", defaults, tuple(vocabulary()))
     values = ValueOverrides(tuple(map(decided, matching.values or [])))
     kinds = repair_kinds(reading.no_repair or [])
-    return Decisions(columns, defaults, matching.profile, matching.no_profile, values, kinds)
+    return UserDecisions(columns, defaults, matching.profile, matching.no_profile, values, kinds)
 
 
 def reading_options(reading: Reading) -> ReadRequest:

@@ -29,7 +29,7 @@ _OF_CLIENT = ("country", "language")
 
 
 @dataclass(frozen=True, slots=True)
-class ContactsRead:
+class ParsedContacts:
     """The further contacts in columns, and what was noticed about them."""
 
     by_position: Mapping[int, tuple[Mapping[str, str], ...]]
@@ -38,7 +38,7 @@ class ContactsRead:
 
 def read_contacts(
     table: Table, further: tuple[FurtherContact, ...], schema: PlatformSchema, clients: Records, decided: ValueOverrides
-) -> ContactsRead:
+) -> ParsedContacts:
     """Return the persons in these columns by position; what is wrong with one costs that person alone, not the row."""
     found: dict[int, tuple[Mapping[str, str], ...]] = {}
     findings: list[Finding] = []
@@ -52,7 +52,7 @@ def read_contacts(
                 found[position] = (*found.get(position, ()), person)
                 findings.append(_named(records, position, person))
         findings += _without_address(records)
-    return ContactsRead(found, tuple(findings))
+    return ParsedContacts(found, tuple(findings))
 
 
 def _new(addresses: pa.StringArray, first: pa.StringArray) -> pa.BooleanArray:

@@ -29,7 +29,7 @@ SAME_FOR_ALL = {"country": "BE", "language": "nl", "contact_language": "nl"}
 
 
 @dataclass(frozen=True, slots=True)
-class Decisions:
+class UserDecisions:
     """What the user says about columns."""
 
     columns: Dict[str, str]
@@ -46,7 +46,7 @@ class Decisions:
 
 
 @dataclass(frozen=True, slots=True)
-class Portfolio:
+class ImportFile:
     """A table and what its columns are taken for."""
 
     table: Table
@@ -70,12 +70,12 @@ class Portfolio:
         # what only waits for the country (the locale) follows row by row once it is there
         return {name: self._flag(name.split("|")[0]) for name in self._absent() if name in with_country}
 
-    def saying(self, decided: Dict[int, str]) -> Portfolio:
+    def saying(self, decided: Dict[int, str]) -> ImportFile:
         """Return the portfolio matched anew, with `decided` as what a person has said."""
         mapping = match(self.table, self.schema, decided, self.mapping.recall, self.values)
         return replace(self, mapping=mapping, decided=decided)
 
-    def accepted(self) -> Portfolio:
+    def accepted(self) -> ImportFile:
         """Return the portfolio with every proposal made certain."""
         return replace(self, mapping=self.mapping.accepted())
 
@@ -148,10 +148,10 @@ def portfolio(
     file: str,
     schema: PlatformSchema,
     options: ReadRequest,
-    decisions: Decisions,
+    decisions: UserDecisions,
     profiles: ProfileStore,
     stdin: bytes | None = None,
-) -> Portfolio:
+) -> ImportFile:
     """Read and match `file` (`-`: the bytes `stdin`).
 
     Raises FileUnreadable, SettingsUnusable for a profile and UsageError for a decision on something unknown.
@@ -168,12 +168,12 @@ def portfolio(
     decided = settled(table, decisions.columns)
     mapping = match(table, schema, decided, found, values)
     alike = () if found else tuple(one.profile.name for one in recalls)
-    return Portfolio(
+    return ImportFile(
         table, mapping, schema, decisions.defaults, values, alike, decided, decisions.no_repair, there.faults
     )
 
 
-def _saved(schema: PlatformSchema, decisions: Decisions, profiles: ProfileStore) -> ProfileCandidate:
+def _saved(schema: PlatformSchema, decisions: UserDecisions, profiles: ProfileStore) -> ProfileCandidate:
     """Return the profiles that may be used: the one that was named, or all of this platform."""
     if decisions.no_profile:
         return ProfileCandidate()

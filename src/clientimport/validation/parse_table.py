@@ -38,7 +38,7 @@ FLOAT_TAIL = "number.float_tail"
 
 
 @dataclass(frozen=True, slots=True)
-class Interpretation:
+class ParsedTable:
     """Canonical values and what was noticed on the way."""
 
     records: Records
@@ -51,7 +51,7 @@ def interpret(
     schema: PlatformSchema,
     defaults: Mapping[str, str],
     decided: ValueOverrides = NONE_DECIDED,
-) -> Interpretation:
+) -> ParsedTable:
     """Read every column the platform wants, the country first, for it decides how the others are read."""
     columns, linked = linked_addresses(mapping.columns, table)
     columns, apart = shared_cells_apart(columns, table, wanted(schema), schema.fields)
@@ -60,7 +60,7 @@ def interpret(
     fields = sorted(wanted(schema) & (columns.keys() | defaults.keys()))
     for some in ([field for field in fields if field == "country"], [field for field in fields if field != "country"]):
         typed = [field for field in some if field in columns]
-        reader = _Reader(records, countries(records, schema), columns, schema, mapping.language, decided)
+        reader = TableParser(records, countries(records, schema), columns, schema, mapping.language, decided)
         read = dict(zip(typed, side_by_side(reader.column, typed, size=len(table.rows)), strict=True))
         for field in some:
             if field in read:
@@ -70,7 +70,7 @@ def interpret(
             if field in defaults:
                 records, noticed = _defaulted(records, field, defaults[field], schema)
                 findings += noticed
-    return Interpretation(records, tuple(findings))
+    return ParsedTable(records, tuple(findings))
 
 
 def type_of(field: str, schema: PlatformSchema) -> FieldType:
@@ -80,7 +80,7 @@ def type_of(field: str, schema: PlatformSchema) -> FieldType:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class TableParser:
     """Reads columns, each for itself, once the countries of the rows are known."""
 
     records: Records

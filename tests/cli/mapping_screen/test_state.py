@@ -9,7 +9,7 @@ from clientimport.files.read import ReadRequest
 from clientimport.matching.profiles import ProfileStore
 from clientimport.messages.catalog import words
 from clientimport.schema.loader import load_schema
-from clientimport.validation.import_file import Decisions, portfolio
+from clientimport.validation.import_file import UserDecisions, portfolio
 
 EN = words("en")
 ROWS = "Naam klant;KBO;Mail;Beheerder\nPeeters BV;0403.019.261;an@p.be;Ann\nClaes NV;0202.239.951;jan@c.be;Bob\n"
@@ -22,7 +22,7 @@ def state(tmp_path: Path) -> State:
         str(tmp_path / "list.csv"),
         load_schema("banqup-partner"),
         ReadRequest(),
-        Decisions({}, {}),
+        UserDecisions({}, {}),
         ProfileStore(tmp_path / "profiles"),
     )
     return beginning(found)

@@ -12,7 +12,7 @@ from clientimport.matching.profiles import ProfileStore
 from clientimport.messages.catalog import words
 from clientimport.schema.fields import LANGUAGES
 from clientimport.schema.loader import load_schema
-from clientimport.validation.import_file import Decisions, portfolio
+from clientimport.validation.import_file import UserDecisions, portfolio
 
 SCREEN = Screen(words("en"))
 
@@ -20,7 +20,7 @@ SCREEN = Screen(words("en"))
 def state(tmp_path: Path, content: str, platform: str = "banqup-partner") -> State:
     (tmp_path / "list.csv").write_text(content)
     schema, profiles = load_schema(platform), ProfileStore(tmp_path / "profiles")
-    return beginning(portfolio(str(tmp_path / "list.csv"), schema, ReadRequest(), Decisions({}, {}), profiles))
+    return beginning(portfolio(str(tmp_path / "list.csv"), schema, ReadRequest(), UserDecisions({}, {}), profiles))
 
 
 def many(tmp_path: Path) -> State:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from clientimport.matching.column_mapping import ColumnMatch
     from clientimport.matching.profile_match import ProfileMatch
     from clientimport.messages.catalog import Words
-    from clientimport.validation.import_file import Portfolio
+    from clientimport.validation.import_file import ImportFile
 
 app = typer.Typer()
 
@@ -62,7 +62,7 @@ def map_(
     return Outcome(_data(portfolio), _text(portfolio, screen, following), exit_code)
 
 
-def _data(portfolio: Portfolio) -> dict[str, object]:
+def _data(portfolio: ImportFile) -> dict[str, object]:
     table, mapping = portfolio.table, portfolio.mapping
     return {
         "file": table.file,
@@ -99,7 +99,7 @@ def _column(match: ColumnMatch) -> dict[str, object]:
     }
 
 
-def _text(portfolio: Portfolio, screen: Screen, following: str) -> str:
+def _text(portfolio: ImportFile, screen: Screen, following: str) -> str:
     from clientimport.matching.mapping_findings import named
 
     words, mapping = screen.words, portfolio.mapping
@@ -114,7 +114,7 @@ def _text(portfolio: Portfolio, screen: Screen, following: str) -> str:
     return "\n\n".join((*parts, "\n".join(_next(portfolio, words, following))))
 
 
-def _next(portfolio: Portfolio, words: Words, following: str) -> Iterator[str]:
+def _next(portfolio: ImportFile, words: Words, following: str) -> Iterator[str]:
     """Yield what the person has to know or do."""
     from clientimport.matching.mapping_findings import named
 

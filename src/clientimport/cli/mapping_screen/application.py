@@ -10,18 +10,18 @@ from clientimport.cli.console import Screen
 from clientimport.cli.mapping_screen.state import Mode, State, beginning
 from clientimport.cli.mapping_screen.view import view
 from clientimport.errors import ClientImportError
-from clientimport.validation.import_file import Portfolio
+from clientimport.validation.import_file import ImportFile
 
 if TYPE_CHECKING:
     from prompt_toolkit import Application
     from prompt_toolkit.formatted_text import StyleAndTextTuples
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
-Save = Callable[[Portfolio, str], None]
+Save = Callable[[ImportFile, str], None]
 """Keeps a mapping as a profile under a name."""
 
 
-def looked_over(portfolio: Portfolio, screen: Screen, save: Save, only: Iterable[int] | None = None) -> Portfolio:
+def looked_over(portfolio: ImportFile, screen: Screen, save: Save, only: Iterable[int] | None = None) -> ImportFile:
     """Return the portfolio as a person leaves it. Raises KeyboardInterrupt at Ctrl-C."""
     sitting = _Sitting(beginning(portfolio, only), screen, save)
     sitting.application().run(handle_sigint=False)

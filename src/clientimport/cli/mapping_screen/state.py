@@ -11,7 +11,7 @@ from clientimport.matching.column_overrides import IGNORE
 from clientimport.matching.mapping_findings import candidates
 from clientimport.messages.catalog import Words
 from clientimport.model.normalize import folded
-from clientimport.validation.import_file import Portfolio
+from clientimport.validation.import_file import ImportFile
 
 AUTOMATIC = ""
 """The choice that takes a decision back."""
@@ -31,7 +31,7 @@ class Mode(Enum):
 class State:
     """Everything that the screen shows."""
 
-    portfolio: Portfolio
+    portfolio: ImportFile
     shown: tuple[int, ...]
     """The positions of the columns that are listed."""
     at: int = 0
@@ -106,7 +106,7 @@ def called(name: str, words: Words) -> str:
     return words.label(name) if name else words.say("screen.automatic")
 
 
-def beginning(portfolio: Portfolio, only: Iterable[int] | None = None) -> State:
+def beginning(portfolio: ImportFile, only: Iterable[int] | None = None) -> State:
     """Return the first state; `only` lists just these columns."""
     positions = (one.column.index for one in portfolio.mapping.matches)
     return State(portfolio, tuple(positions if only is None else only))
