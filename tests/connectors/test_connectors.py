@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 from clientimport.connectors import connect
-from clientimport.connectors.protocol import Configuration, Connector, Lists, Refused, RemoteClient
+from clientimport.connectors.protocol import (
+    ConfigurationTemplate,
+    Connector,
+    PlatformRejected,
+    ReferenceLists,
+    RemoteClient,
+)
 from clientimport.errors import CredentialsRefused, SchemaUnusable, SettingsUnusable, UsageError
 from clientimport.model.client import Identity
 from clientimport.model.connection import Connection
@@ -64,12 +70,12 @@ def test_a_slow_platform_is_waited_for_and_a_busy_one_is_obeyed(tmp_path: Path) 
     [
         (
             "banqup-partner",
-            Lists(("Standard", "Premium"), "Standard", users=USERS),
+            ReferenceLists(("Standard", "Premium"), "Standard", users=USERS),
         ),
-        ("banqup-console-lu", Lists(users=USERS)),
+        ("banqup-console-lu", ReferenceLists(users=USERS)),
         (
             "accounton",
-            Lists(
+            ReferenceLists(
                 languages=("nl", "fr", "en"),
                 users=USERS,
                 questionnaires={"nl": ("PIT",), "fr": ("PIT",), "en": ("PIT",)},
@@ -77,7 +83,7 @@ def test_a_slow_platform_is_waited_for_and_a_busy_one_is_obeyed(tmp_path: Path) 
         ),
     ],
 )
-def test_what_exists_on_the_platform_is_known(url: str, tmp_path: Path, platform: str, lists: Lists) -> None:
+def test_what_exists_on_the_platform_is_known(url: str, tmp_path: Path, platform: str, lists: ReferenceLists) -> None:
     assert World(url, tmp_path, platform).asked(snapshot).lists == lists
 
 
@@ -113,13 +119,13 @@ def test_an_empty_value_clears_a_field(url: str, tmp_path: Path) -> None:
 def test_a_client_that_the_platform_keeps_is_a_refusal_in_its_words(url: str, tmp_path: Path) -> None:
     world = World(url, tmp_path)
     client_id = str(world.push(invite=True).rows[0].outcome.client_id)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(PlatformRejected) as refused:
         world.asked(lambda connector: connector.delete(client_id))
     assert refused.value.reason
 
 
 def test_templates_are_made_listed_and_removed(url: str, tmp_path: Path) -> None:
-    made = Configuration("Grüße & Co", "for tests", ("ann@office.example",), ("Peppol",))
+    made = ConfigurationTemplate("Grüße & Co", "for tests", ("ann@office.example",), ("Peppol",))
 
     async def act(connector: Connector) -> list[str]:
         await connector.create_configuration(made)
@@ -136,7 +142,7 @@ def test_what_a_platform_does_not_offer_is_a_usage_error(url: str, tmp_path: Pat
     assert world.asked(lambda connector: connector.configurations()) == ()
     assert world.asked(lambda connector: connector.look_up(Identity("company_number", "0403019261"))) == {}
     for act in (
-        lambda connector: connector.create_configuration(Configuration("x")),
+        lambda connector: connector.create_configuration(ConfigurationTemplate("x")),
         lambda connector: connector.delete_configuration("x"),
         lambda connector: connector.add_contact("1", {}, "k"),
     ):

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from clientimport.connectors.protocol import AnotherClient, Connector, Lost, Refused
+from clientimport.connectors.protocol import AnotherClient, AnswerLost, Connector, PlatformRejected
 from clientimport.errors import ClientImportError, CredentialsRefused, PlatformUnreachable
 from clientimport.model.client import Identity
 from clientimport.push.plan.snapshot import snapshot
@@ -110,7 +110,7 @@ def ended(world: World, act: Callable[[Connector], Awaitable[object]]) -> str:
         world.asked(act)
     except ClientImportError as stopped:
         return stopped.code
-    except (Refused, Lost, AnotherClient) as no:
+    except (PlatformRejected, AnswerLost, AnotherClient) as no:
         return type(no).__name__
     return "done"
 

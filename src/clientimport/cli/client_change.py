@@ -11,7 +11,7 @@ from clientimport.cli.console import Screen
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import Access
-    from clientimport.connectors.protocol import ClientSettings, Connector, RemoteClient, Sharing
+    from clientimport.connectors.protocol import ClientSettings, Connector, DocumentSharing, RemoteClient
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Change:
     fields: Mapping[str, str] = field(default_factory=dict)
     contacts: tuple[Mapping[str, str], ...] = ()
     """Further contact persons to be added."""
-    sharing: Sharing | None = None
+    sharing: DocumentSharing | None = None
     users: tuple[str, ...] | None = None
     integrations: tuple[str, ...] | None = None
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from clientimport.cli.console import Screen
 
 if TYPE_CHECKING:
-    from clientimport.connectors.protocol import Sharing
+    from clientimport.connectors.protocol import DocumentSharing
     from clientimport.model.finding import Finding
     from clientimport.push.plan.plan import Entry, Plan
 
@@ -16,7 +16,7 @@ _HEAD = 2
 """How many lines stand above the groups."""
 
 
-def plan_data(plan: Plan, screen: Screen, sharing: Sharing | None = None) -> dict[str, object]:
+def plan_data(plan: Plan, screen: Screen, sharing: DocumentSharing | None = None) -> dict[str, object]:
     """Return what JSON says about a plan, and how the documents of its clients are to be shared."""
     from clientimport.push.plan.plan_file import digest, groups
 
@@ -29,7 +29,7 @@ def plan_text(
     heading: str,
     screen: Screen,
     update: Collection[str] = (),
-    sharing: Sharing | None = None,
+    sharing: DocumentSharing | None = None,
 ) -> str:
     """Return the plan as text: each group with its count and clients; those only on the platform are counted.
 
@@ -70,7 +70,7 @@ def _row(
     return str(rows[0]) if rows else "", entry.name, "; ".join(filter(None, told))
 
 
-def _sent(entry: Entry, group: str, screen: Screen, sharing: Sharing | None) -> Iterator[str]:
+def _sent(entry: Entry, group: str, screen: Screen, sharing: DocumentSharing | None) -> Iterator[str]:
     """Yield what is sent of a client beside its fields: its further contacts, and that its documents are shared."""
     from clientimport.model.client import display_name
     from clientimport.push.plan.plan import shares
@@ -95,7 +95,7 @@ def _templates(plan: Plan, screen: Screen) -> Iterator[str]:
             yield screen.words.count("plan.template_default" if default else "plan.template", number, name=name)
 
 
-def _sharing(plan: Plan, screen: Screen, sharing: Sharing | None) -> Iterator[str]:
+def _sharing(plan: Plan, screen: Screen, sharing: DocumentSharing | None) -> Iterator[str]:
     from clientimport.push.plan.plan import shares
 
     number = sum(shares(entry, sharing) for entry in (*plan.new, *plan.existing))

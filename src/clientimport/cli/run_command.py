@@ -111,15 +111,15 @@ def _guarding() -> Iterator[None]:
 
 
 def _failure(error: BaseException, spoken: Words) -> Outcome | Failure:
-    from clientimport.connectors.protocol import Lost, Refused  # 0.3 s that --help does not need
+    from clientimport.connectors.protocol import AnswerLost, PlatformRejected  # 0.3 s that --help does not need
     from clientimport.messages.rejection_reasons import in_words
 
-    if isinstance(error, Refused):
+    if isinstance(error, PlatformRejected):
         told = in_words(spoken, error.reason)
         return Outcome({"reason": told}, spoken.say("refused", reason=printable_lines(told)), 1)
     if isinstance(error, ClientImportError):
         return Failure(error.code, spoken.error(error.code, error.facts), error.exit_code)
-    if isinstance(error, Lost):
+    if isinstance(error, AnswerLost):
         return Failure(error.code, spoken.error("answer_lost", {}), PlatformUnreachable.exit_code)
     if isinstance(error, KeyboardInterrupt):
         same = shlex.join(["clientimport", *sys.argv[1:]])

@@ -12,20 +12,20 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from clientimport.connectors.client_identity import require_same, told_of
-from clientimport.connectors.http.client import CONFLICT, UNPROCESSABLE, Answer, HttpSession, Request
-from clientimport.connectors.http.endpoints import Routes
+from clientimport.connectors.http.client import CONFLICT, UNPROCESSABLE, HttpClient, Request, Response
+from clientimport.connectors.http.endpoints import Endpoints
 from clientimport.connectors.http.error_response import created, done, there
-from clientimport.connectors.http.json_document import Document
-from clientimport.connectors.http.pagination import SIZE, Paging
-from clientimport.connectors.http.rate_limiter import Pace
-from clientimport.connectors.json_mapping import ClientJson
+from clientimport.connectors.http.json_document import JsonDocument
+from clientimport.connectors.http.pagination import SIZE, Pagination
+from clientimport.connectors.http.rate_limiter import RateLimiter
+from clientimport.connectors.json_mapping import JsonMapping
 from clientimport.connectors.protocol import (
     Account,
     Choices,
     ClientSettings,
-    Configuration,
-    Lists,
+    ConfigurationTemplate,
     PushOptions,
+    ReferenceLists,
     RemoteClient,
 )
 from clientimport.errors import UsageError
@@ -42,10 +42,10 @@ _THERE = (CONFLICT, UNPROCESSABLE)
 class Accounton:
     """The Connector of one office."""
 
-    session: HttpSession
-    routes: Routes
+    session: HttpClient
+    routes: Endpoints
     schema: PlatformSchema
-    shape: ClientJson
+    shape: JsonMapping
     _checklists: dict[str, dict[str, str]] = field(default_factory=dict)
     """Canonical language -> name -> id, asked for once per language."""
 
@@ -54,13 +54,13 @@ class Accounton:
         office = (await self._settings()).object("office")
         return Account(office.id("_id"), office.text("name"), self.session.address)
 
-    async def lists(self) -> Lists:
+    async def lists(self) -> ReferenceLists:
         """Return the languages that the office chose, its questionnaires in each, and the colleagues."""
         words = (await self._settings()).texts("languages")
         languages = tuple(code for code, word in self._words.items() if word in words)
         users = tuple([user.text("email") async for user in self._pages("users", {}, "email")])
         questionnaires = {language: tuple(await self._questionnaires(language)) for language in languages}
-        return Lists(languages=languages, users=users, questionnaires=questionnaires)
+        return ReferenceLists(languages=languages, users=users, questionnaires=questionnaires)
 
     async def clients(self) -> AsyncIterator[RemoteClient]:
         """Yield every customer."""
@@ -127,11 +127,11 @@ class Accounton:
         """Send the questionnaire."""
         done(await self.session.call(self.routes.request("POST", "invite", key=key, client_id=client_id)))
 
-    async def configurations(self) -> tuple[Configuration, ...]:
+    async def configurations(self) -> tuple[ConfigurationTemplate, ...]:
         """Return none: there are no templates here."""
         return ()
 
-    async def create_configuration(self, configuration: Configuration) -> None:
+    async def create_configuration(self, configuration: ConfigurationTemplate) -> None:
         """Raise UsageError: there are no templates here."""
         raise UsageError("platform.not_offered", platform=self.schema.name)
 
@@ -147,7 +147,7 @@ class Accounton:
     def _words(self) -> Mapping[str, str]:
         return self.shape.words["language"]
 
-    async def _settings(self) -> Document:
+    async def _settings(self) -> JsonDocument:
         return (await self.session.read(self.routes.request("GET", "settings"))).document()
 
     async def _questionnaires(self, language: str) -> Mapping[str, str]:
@@ -159,14 +159,14 @@ class Accounton:
             self._checklists[language] = found
         return self._checklists[language]
 
-    def _pages(self, action: str, query: Mapping[str, str], key: str = "_id") -> AsyncIterator[Document]:
-        async def page(number: int) -> Answer:
+    def _pages(self, action: str, query: Mapping[str, str], key: str = "_id") -> AsyncIterator[JsonDocument]:
+        async def page(number: int) -> Response:
             asked = {**query, "page": str(number), "pageSize": str(SIZE)}
             return await self.session.read(Request("GET", self.routes.path(action), asked))
 
-        return Paging("data", "last_page", key, first=1).read(page)
+        return Pagination("data", "last_page", key, first=1).read(page)
 
-    def _remote(self, document: Document) -> RemoteClient:
+    def _remote(self, document: JsonDocument) -> RemoteClient:
         api = self.schema.api
         status = api.statuses.get(document.text("status"), "unknown") if api else "unknown"
         fields, mails = self.shape.read(document.content), document.count("sentCount")
@@ -178,12 +178,12 @@ def connector(schema: PlatformSchema, connection: Connection, secret: str, clock
     column = schema.column("language")
     assert schema.api is not None
     assert column is not None
-    session = HttpSession(connection, Pace.of(schema.api, connection, clock), clock, timeout)
+    session = HttpClient(connection, RateLimiter.of(schema.api, connection, clock), clock, timeout)
 
     async def sign(_refused: Mapping[str, str] | None) -> Mapping[str, str]:
         return {"X-CLIENT-ID": connection.client_id, "X-CLIENT-SECRET": secret}
 
     session.sign = sign
     words = {"language": {code: next(iter(word.values())) for code, word in column.words.items()}}
-    shape = ClientJson(schema.api.body, lists=frozenset({"labels"}), words=words, host=connection.host)
-    return Accounton(session, Routes.of(schema.api, connection), schema, shape)
+    shape = JsonMapping(schema.api.body, lists=frozenset({"labels"}), words=words, host=connection.host)
+    return Accounton(session, Endpoints.of(schema.api, connection), schema, shape)

@@ -12,22 +12,22 @@ from functools import partial
 from typing import Any
 
 from clientimport.connectors.client_identity import require_same, told_of
-from clientimport.connectors.http.client import Answer, HttpSession, Request
-from clientimport.connectors.http.endpoints import Routes
+from clientimport.connectors.http.client import HttpClient, Request, Response
+from clientimport.connectors.http.endpoints import Endpoints
 from clientimport.connectors.http.error_response import created, done, there
-from clientimport.connectors.http.json_document import Document
+from clientimport.connectors.http.json_document import JsonDocument
 from clientimport.connectors.http.oauth_client_credentials import ClientCredentials
-from clientimport.connectors.http.pagination import SIZE, Paging
-from clientimport.connectors.http.rate_limiter import Pace
-from clientimport.connectors.json_mapping import ClientJson
-from clientimport.connectors.protocol import Account, RemoteClient, Sharing
+from clientimport.connectors.http.pagination import SIZE, Pagination
+from clientimport.connectors.http.rate_limiter import RateLimiter
+from clientimport.connectors.json_mapping import JsonMapping
+from clientimport.connectors.protocol import Account, DocumentSharing, RemoteClient
 from clientimport.errors import CredentialsRefused, SettingsUnusable
 from clientimport.model.client import Identity, identities
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
 from clientimport.model.platform_schema import ApiDescription, PlatformSchema
 
-CONTACT = ClientJson(
+CONTACT = JsonMapping(
     {
         "contact_email": "email",
         "contact_first_name": "firstName",
@@ -41,14 +41,14 @@ _THERE = ("CLIENT_ALREADY_EXISTS", "IDEMPOTENCY_KEY_REUSED")
 
 
 @dataclass(slots=True)
-class Space:
+class BanqupClient:
     """One signed-in connection to the Banqup family."""
 
     connection: Connection
-    session: HttpSession
-    routes: Routes
+    session: HttpClient
+    routes: Endpoints
     api: ApiDescription
-    shape: ClientJson
+    shape: JsonMapping
     found: Account | None = None
 
     async def account(self) -> Account:
@@ -58,7 +58,7 @@ class Space:
             self.found = self._chosen(answer.objects("spaces"))
         return self.found
 
-    def _chosen(self, spaces: Iterable[Document]) -> Account:
+    def _chosen(self, spaces: Iterable[JsonDocument]) -> Account:
         wanted = self.connection.paths.get("space")
         at = self.session.address
         accounts = every = [Account(space.id("id"), space.text("name"), at) for space in spaces]
@@ -73,12 +73,12 @@ class Space:
 
     async def call(
         self, method: str, action: str, *, key: str | None = None, json: object = None, **ids: str
-    ) -> Answer:
+    ) -> Response:
         """Return the answer about something in the space."""
         space = (await self.account()).id
         return await self.session.call(self.routes.request(method, action, key=key, json=json, space=space, **ids))
 
-    async def read(self, action: str, query: Mapping[str, str] | None = None) -> Answer:
+    async def read(self, action: str, query: Mapping[str, str] | None = None) -> Response:
         """Return what the space has of `action`."""
         path = self.routes.path(action, space=(await self.account()).id)
         return await self.session.read(Request("GET", path, query or {}))
@@ -86,10 +86,10 @@ class Space:
     async def clients(self, query: Mapping[str, str] | None = None) -> AsyncIterator[RemoteClient]:
         """Yield the clients, page by page; `query` holds the platform's exact filters."""
 
-        async def page(number: int) -> Answer:
+        async def page(number: int) -> Response:
             return await self.read("clients", {**(query or {}), "page": str(number), "pageSize": str(SIZE)})
 
-        async for document in Paging("clients", "pageCount", "id", first=0).read(page):
+        async for document in Pagination("clients", "pageCount", "id", first=0).read(page):
             yield self.remote(document)
 
     async def client(self, client_id: str) -> RemoteClient | None:
@@ -133,7 +133,7 @@ class Space:
         answer = await self.read("users")
         return tuple(filter(None, (user.text("email") for user in answer.objects("users"))))
 
-    def remote(self, document: Document) -> RemoteClient:
+    def remote(self, document: JsonDocument) -> RemoteClient:
         """Return the client that the platform's JSON describes."""
         return RemoteClient(
             document.id("id"),
@@ -147,24 +147,26 @@ class Space:
         )
 
 
-def _contacts(document: Document) -> tuple[Mapping[str, str], ...] | None:
+def _contacts(document: JsonDocument) -> tuple[Mapping[str, str], ...] | None:
     found = document.objects("contacts")
     return None if document.content.get("contacts") is None else tuple(CONTACT.read(one.content) for one in found)
 
 
-def _sharing(document: Document) -> Sharing | None:
+def _sharing(document: JsonDocument) -> DocumentSharing | None:
     shared = document.content.get("enabled") is True
-    return Sharing(document.text("email"), document.text("channel")) if shared else None
+    return DocumentSharing(document.text("email"), document.text("channel")) if shared else None
 
 
-def open_space(schema: PlatformSchema, connection: Connection, secret: str, clock: Clock, timeout: float) -> Space:
+def open_space(
+    schema: PlatformSchema, connection: Connection, secret: str, clock: Clock, timeout: float
+) -> BanqupClient:
     """Return the space that the connection's credentials open; nothing is asked yet."""
     assert schema.api is not None
-    session = HttpSession(connection, Pace.of(schema.api, connection, clock), clock, timeout)
-    routes = Routes.of(schema.api, connection)
+    session = HttpClient(connection, RateLimiter.of(schema.api, connection, clock), clock, timeout)
+    routes = Endpoints.of(schema.api, connection)
     token = ClientCredentials(session, routes.path("token"), connection.name, connection.client_id, secret)
     session.sign = token.sign
     lists, booleans = frozenset({"assignee_emails"}), frozenset({"mandate"})
-    return Space(
-        connection, session, routes, schema.api, ClientJson(schema.api.body, lists, booleans, host=connection.host)
+    return BanqupClient(
+        connection, session, routes, schema.api, JsonMapping(schema.api.body, lists, booleans, host=connection.host)
     )

@@ -5,16 +5,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 
-from clientimport.connectors.banqup_common import Space, open_space
+from clientimport.connectors.banqup_common import BanqupClient, open_space
 from clientimport.connectors.protocol import (
     Account,
     Choices,
     ClientSettings,
-    Configuration,
-    Lists,
+    ConfigurationTemplate,
+    DocumentSharing,
     PushOptions,
+    ReferenceLists,
     RemoteClient,
-    Sharing,
 )
 from clientimport.errors import UsageError
 from clientimport.model.client import Client, Identity
@@ -26,7 +26,7 @@ from clientimport.model.platform_schema import PlatformSchema
 class BanqupConsole:
     """The Connector of one Console; what `invite` does there, mail or provisioning, its schema's path says."""
 
-    def __init__(self, space: Space, name: str) -> None:
+    def __init__(self, space: BanqupClient, name: str) -> None:
         self._space = space
         self._name = name
 
@@ -34,9 +34,9 @@ class BanqupConsole:
         """Return the space."""
         return await self._space.account()
 
-    async def lists(self) -> Lists:
+    async def lists(self) -> ReferenceLists:
         """Return the colleagues."""
-        return Lists(users=await self._space.users())
+        return ReferenceLists(users=await self._space.users())
 
     def clients(self) -> AsyncIterator[RemoteClient]:
         """Yield every client."""
@@ -92,11 +92,11 @@ class BanqupConsole:
         """Send the invitation; in Luxembourg provision the client."""
         await self._space.invite(client_id, key)
 
-    async def configurations(self) -> tuple[Configuration, ...]:
+    async def configurations(self) -> tuple[ConfigurationTemplate, ...]:
         """Return none: there are no templates here."""
         return ()
 
-    async def create_configuration(self, configuration: Configuration) -> None:
+    async def create_configuration(self, configuration: ConfigurationTemplate) -> None:
         """Raise UsageError: there are no templates here."""
         raise UsageError("platform.not_offered", platform=self._name)
 
@@ -109,7 +109,7 @@ class BanqupConsole:
         await self._space.session.close()
 
 
-def _shared(sharing: Sharing | None) -> dict[str, object]:
+def _shared(sharing: DocumentSharing | None) -> dict[str, object]:
     if sharing is None:
         return {}
     return {"documentSharing": {"enabled": True, "channel": sharing.channel, "email": sharing.email}}

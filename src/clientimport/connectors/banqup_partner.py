@@ -5,16 +5,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 
-from clientimport.connectors.banqup_common import CONTACT, Space, open_space
+from clientimport.connectors.banqup_common import CONTACT, BanqupClient, open_space
 from clientimport.connectors.http.error_response import added, done
-from clientimport.connectors.http.json_document import Document
+from clientimport.connectors.http.json_document import JsonDocument
 from clientimport.connectors.protocol import (
     Account,
     Choices,
     ClientSettings,
-    Configuration,
-    Lists,
+    ConfigurationTemplate,
     PushOptions,
+    ReferenceLists,
     RemoteClient,
 )
 from clientimport.errors import UsageError
@@ -37,7 +37,7 @@ _COMPANY = {
 class BanqupPartner:
     """The Connector of one Partner Space."""
 
-    def __init__(self, space: Space, name: str) -> None:
+    def __init__(self, space: BanqupClient, name: str) -> None:
         self._space = space
         self._name = name
 
@@ -45,11 +45,11 @@ class BanqupPartner:
         """Return the space."""
         return await self._space.account()
 
-    async def lists(self) -> Lists:
+    async def lists(self) -> ReferenceLists:
         """Return the configuration templates and the colleagues."""
         templates = await self.configurations()
         default = next((template.name for template in templates if template.default), None)
-        return Lists(tuple(template.name for template in templates), default, users=await self._space.users())
+        return ReferenceLists(tuple(template.name for template in templates), default, users=await self._space.users())
 
     def clients(self) -> AsyncIterator[RemoteClient]:
         """Yield every client."""
@@ -113,12 +113,12 @@ class BanqupPartner:
         """Send the invitation."""
         await self._space.invite(client_id, key)
 
-    async def configurations(self) -> tuple[Configuration, ...]:
+    async def configurations(self) -> tuple[ConfigurationTemplate, ...]:
         """Return the configuration templates."""
         answer = await self._space.read("configurations")
         return tuple(map(_configuration, answer.objects("configurationTemplates")))
 
-    async def create_configuration(self, configuration: Configuration) -> None:
+    async def create_configuration(self, configuration: ConfigurationTemplate) -> None:
         """Create a configuration template."""
         document = {
             "name": configuration.name,
@@ -138,8 +138,8 @@ class BanqupPartner:
         await self._space.session.close()
 
 
-def _configuration(document: Document) -> Configuration:
-    return Configuration(
+def _configuration(document: JsonDocument) -> ConfigurationTemplate:
+    return ConfigurationTemplate(
         document.id("name"),
         document.text("description"),
         document.texts("users"),

@@ -13,19 +13,19 @@ from functools import partial
 from typing import Any
 
 from clientimport.connectors.client_identity import told_of
-from clientimport.connectors.http.client import BAD_REQUEST, CONFLICT, UNPROCESSABLE, HttpSession
-from clientimport.connectors.http.endpoints import Routes
+from clientimport.connectors.http.client import BAD_REQUEST, CONFLICT, UNPROCESSABLE, HttpClient
+from clientimport.connectors.http.endpoints import Endpoints
 from clientimport.connectors.http.error_response import created
-from clientimport.connectors.http.json_document import Document, not_the_api
-from clientimport.connectors.http.rate_limiter import Pace
-from clientimport.connectors.json_mapping import ClientJson
+from clientimport.connectors.http.json_document import JsonDocument, not_the_api
+from clientimport.connectors.http.rate_limiter import RateLimiter
+from clientimport.connectors.json_mapping import JsonMapping
 from clientimport.connectors.protocol import (
     Account,
     Choices,
     ClientSettings,
-    Configuration,
-    Lists,
+    ConfigurationTemplate,
     PushOptions,
+    ReferenceLists,
     RemoteClient,
 )
 from clientimport.errors import UsageError
@@ -46,10 +46,10 @@ _BELGIAN = len("BE0566988259")
 class Billit:
     """The Connector of one party."""
 
-    session: HttpSession
-    routes: Routes
+    session: HttpClient
+    routes: Endpoints
     schema: PlatformSchema
-    shape: ClientJson
+    shape: JsonMapping
     party: str
 
     async def account(self) -> Account:
@@ -57,9 +57,9 @@ class Billit:
         await self._companies()
         return Account(self.party, self.party, self.session.address)
 
-    async def lists(self) -> Lists:
+    async def lists(self) -> ReferenceLists:
         """Return none: a company refers to nothing."""
-        return Lists()
+        return ReferenceLists()
 
     async def clients(self) -> AsyncIterator[RemoteClient]:
         """Yield every registered company."""
@@ -121,11 +121,11 @@ class Billit:
         """Raise UsageError: the one mail goes out when the company is registered."""
         raise self._not_offered()
 
-    async def configurations(self) -> tuple[Configuration, ...]:
+    async def configurations(self) -> tuple[ConfigurationTemplate, ...]:
         """Return none: there are no templates here."""
         return ()
 
-    async def create_configuration(self, configuration: Configuration) -> None:
+    async def create_configuration(self, configuration: ConfigurationTemplate) -> None:
         """Raise UsageError: there are no templates here."""
         raise self._not_offered()
 
@@ -140,10 +140,10 @@ class Billit:
     async def _all(self) -> list[RemoteClient]:
         return [self._remote(document) for document in await self._companies()]
 
-    async def _companies(self) -> tuple[Document, ...]:
+    async def _companies(self) -> tuple[JsonDocument, ...]:
         return (await self.session.read(self.routes.request("GET", "clients"))).objects("Companies")
 
-    def _remote(self, document: Document) -> RemoteClient:
+    def _remote(self, document: JsonDocument) -> RemoteClient:
         api = self.schema.api
         integrations = _integrations(document)
         fields = company(self.shape, document.object("CompanyDetails"))
@@ -154,12 +154,12 @@ class Billit:
         return UsageError("platform.not_offered", platform=self.schema.name)
 
 
-def registration(shape: ClientJson, fields: Mapping[str, str]) -> dict[str, Any]:
+def registration(shape: JsonMapping, fields: Mapping[str, str]) -> dict[str, Any]:
     """Return the body that registers a company with these fields; what a row does not say is left out.
 
     A company number is an extra identifier only where the VAT number does not hold it already.
 
-    >>> shape = ClientJson({"legal_name": "CompanyName", "city": "Address.City", "country": "Address.CountryCode"})
+    >>> shape = JsonMapping({"legal_name": "CompanyName", "city": "Address.City", "country": "Address.CountryCode"})
     >>> registration(shape, {"legal_name": "Bakkerij", "city": "Gent", "country": "BE"})["Addresses"]
     [{'AddressType': 'InvoiceAddress', 'Name': 'Bakkerij', 'City': 'Gent', 'CountryCode': 'BE'}]
     """
@@ -173,11 +173,11 @@ def registration(shape: ClientJson, fields: Mapping[str, str]) -> dict[str, Any]
     return document
 
 
-def company(shape: ClientJson, details: Document) -> dict[str, str]:
+def company(shape: JsonMapping, details: JsonDocument) -> dict[str, str]:
     """Return the canonical fields of a registered company's details; a Belgian VAT number holds the company number.
 
-    >>> details = Document({"TaxIdentifier": "BE0566988259", "Addresses": None}, "host")
-    >>> company(ClientJson({"vat_number": "TaxIdentifier"}), details)
+    >>> details = JsonDocument({"TaxIdentifier": "BE0566988259", "Addresses": None}, "host")
+    >>> company(JsonMapping({"vat_number": "TaxIdentifier"}), details)
     {'vat_number': 'BE0566988259', 'company_number': '0566988259'}
     """
     addresses = details.objects("Addresses")
@@ -190,7 +190,7 @@ def company(shape: ClientJson, details: Document) -> dict[str, str]:
     return found
 
 
-def _integrations(document: Document) -> dict[str, str]:
+def _integrations(document: JsonDocument) -> dict[str, str]:
     """Return each integration's state by its name."""
     return {one.text("Integration"): one.text("IntegrationStatus") for one in document.objects("Integrations")}
 
@@ -198,11 +198,11 @@ def _integrations(document: Document) -> dict[str, str]:
 def connector(schema: PlatformSchema, connection: Connection, secret: str, clock: Clock, timeout: float) -> Billit:
     """Return the connector of one party; nothing is asked yet."""
     assert schema.api is not None
-    session = HttpSession(connection, Pace.of(schema.api, connection, clock), clock, timeout)
+    session = HttpClient(connection, RateLimiter.of(schema.api, connection, clock), clock, timeout)
 
     async def sign(_refused: Mapping[str, str] | None) -> Mapping[str, str]:
         return {"partyID": connection.client_id, "apiKey": secret}
 
     session.sign = sign
-    shape = ClientJson(schema.api.body, words={"language": _LANGUAGES}, host=connection.host)
-    return Billit(session, Routes.of(schema.api, connection), schema, shape, connection.client_id)
+    shape = JsonMapping(schema.api.body, words={"language": _LANGUAGES}, host=connection.host)
+    return Billit(session, Endpoints.of(schema.api, connection), schema, shape, connection.client_id)

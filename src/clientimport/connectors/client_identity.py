@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from clientimport.connectors.http.json_document import not_the_api
-from clientimport.connectors.protocol import AnotherClient, Lost, RemoteClient
+from clientimport.connectors.protocol import AnotherClient, AnswerLost, RemoteClient
 from clientimport.errors import PlatformUnreachable
 from clientimport.model.client import STRONG
 
@@ -19,12 +19,12 @@ Chosen, not measured: an enterprise number has nine that count."""
 def told_of(client_id: str, sent: Mapping[str, str], read: Callable[[], RemoteClient], *, mails: bool = False) -> str:
     """Return the id of a client that was created. Raises AnotherClient when the answer tells of one that was there.
 
-    `mails` says that creating sends a mail. Raises Lost when what is told cannot be read.
+    `mails` says that creating sends a mail. Raises AnswerLost when what is told cannot be read.
     """
     try:
         told = read()
     except PlatformUnreachable as unread:
-        raise Lost(unread.code, unread.facts["host"]) from None
+        raise AnswerLost(unread.code, unread.facts["host"]) from None
     if another(sent, told.fields) or (not mails and not fresh(told)):
         raise AnotherClient(client_id)
     return client_id

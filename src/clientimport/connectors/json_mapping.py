@@ -12,7 +12,7 @@ from clientimport.model.client import Identity
 
 
 @dataclass(frozen=True, slots=True)
-class ClientJson:
+class JsonMapping:
     """How one platform writes a client."""
 
     names: Mapping[str, str]
@@ -29,7 +29,7 @@ class ClientJson:
     def written(self, fields: Mapping[str, str]) -> dict[str, Any]:
         """Return the platform's JSON of these fields; an empty value is sent as null, which clears it.
 
-        >>> shape = ClientJson({"contact_email": "contact.email", "labels": "labels"}, lists=frozenset({"labels"}))
+        >>> shape = JsonMapping({"contact_email": "contact.email", "labels": "labels"}, lists=frozenset({"labels"}))
         >>> shape.written({"contact_email": "a@b.be", "labels": "x,y", "iban": "not taken here"})
         {'contact': {'email': 'a@b.be'}, 'labels': ['x', 'y']}
         """
@@ -48,7 +48,7 @@ class ClientJson:
 
         Raises PlatformUnreachable where a value is a list of lists or an object: it cannot be told what stands there.
 
-        >>> ClientJson({"mandate": "mandate"}, booleans=frozenset({"mandate"})).read({"mandate": False, "new": 1})
+        >>> JsonMapping({"mandate": "mandate"}, booleans=frozenset({"mandate"})).read({"mandate": False, "new": 1})
         {'mandate': 'no'}
         """
         found = {field: self._in(field, _at(document, path)) for field, path in self.names.items()}

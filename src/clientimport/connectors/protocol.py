@@ -20,7 +20,7 @@ from clientimport.model.client import Client, Identity
 from clientimport.model.masking import masked_reason
 
 
-class Refused(Exception):
+class PlatformRejected(Exception):
     """The platform said no; `reason` is its own text, masked, `exists` whether the client may be there already."""
 
     def __init__(self, reason: str, *, exists: bool = False) -> None:
@@ -29,7 +29,7 @@ class Refused(Exception):
         self.exists = exists
 
 
-class Lost(Exception):
+class AnswerLost(Exception):
     """The answer to a request that may have been carried out was lost; `code` and `host` say how, as errors.py does."""
 
     def __init__(self, code: str = "platform_down", host: str = "", status: int | None = None) -> None:
@@ -64,7 +64,7 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Sharing:
+class DocumentSharing:
     """Documents shared with the accountant: the delivery channel, and the accountant's own login there."""
 
     email: str
@@ -80,7 +80,7 @@ class Sharing:
 class ClientSettings:
     """What a client can have beside its fields; None leaves it as it is."""
 
-    sharing: Sharing | None = None
+    sharing: DocumentSharing | None = None
     unshared: bool = False
     """Share its documents no longer."""
     users: tuple[str, ...] | None = None
@@ -107,7 +107,7 @@ class RemoteClient:
     """Mails sent so far; None where the platform does not tell."""
     contacts: tuple[Mapping[str, str], ...] | None = None
     """Its further contact persons, as contact fields; None where the platform does not tell."""
-    sharing: Sharing | None = None
+    sharing: DocumentSharing | None = None
     """Where its documents go; None where they are not shared, or the platform does not tell."""
     users: tuple[str, ...] = ()
     """The colleagues who manage it."""
@@ -121,7 +121,7 @@ def has_contact(remote: RemoteClient, email: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Configuration:
+class ConfigurationTemplate:
     """A configuration template: who will manage the client, and which integrations it gets."""
 
     name: str
@@ -132,7 +132,7 @@ class Configuration:
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
+class ReferenceLists:
     """What exists on the platform for a client to refer to; None where the platform cannot tell."""
 
     configurations: tuple[str, ...] | None = None
@@ -156,9 +156,9 @@ class PushOptions:
     share_channel: str | None = None
 
     @property
-    def sharing(self) -> Sharing | None:
+    def sharing(self) -> DocumentSharing | None:
         """Where the documents of the clients are to go."""
-        return Sharing(self.share_documents, self.share_channel or "") if self.share_documents else None
+        return DocumentSharing(self.share_documents, self.share_channel or "") if self.share_documents else None
 
     def questionnaire(self, language: str) -> str | None:
         """Return the name of the questionnaire for a client of this canonical language."""
@@ -177,13 +177,13 @@ class PushOptions:
 
 
 class Connector(Protocol):
-    """One account on one platform. Methods raise Refused, Lost, PlatformUnreachable or CredentialsRefused."""
+    """One account on one platform. Methods raise PlatformRejected, AnswerLost, PlatformUnreachable or CredentialsRefused."""
 
     async def account(self) -> Account:
         """Return whose account this is; the first call of every command."""
         ...
 
-    async def lists(self) -> Lists:
+    async def lists(self) -> ReferenceLists:
         """Return the lists that values must exist in."""
         ...
 
@@ -242,11 +242,11 @@ class Connector(Protocol):
         """Send this client its mail (Luxembourg's Console: provision it)."""
         ...
 
-    async def configurations(self) -> tuple[Configuration, ...]:
+    async def configurations(self) -> tuple[ConfigurationTemplate, ...]:
         """Return the configuration templates."""
         ...
 
-    async def create_configuration(self, configuration: Configuration) -> None:
+    async def create_configuration(self, configuration: ConfigurationTemplate) -> None:
         """Create a configuration template."""
         ...
 

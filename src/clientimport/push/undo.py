@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from clientimport.connectors.protocol import Connector, Refused, RemoteClient, Sharing, has_contact
+from clientimport.connectors.protocol import Connector, DocumentSharing, PlatformRejected, RemoteClient, has_contact
 from clientimport.errors import UsageError
 from clientimport.model.client import display_name
 from clientimport.push.ledger.account_ledger import Journal
@@ -187,7 +187,7 @@ class _TakingBack:
             try:
                 await self.connector.remove_contact(one.client_id, email)
             except UsageError as error:  # there is no such path
-                raise Refused(error.code) from error
+                raise PlatformRejected(error.code) from error
 
         reason = await attempt(
             self.journal,
@@ -204,7 +204,7 @@ class _TakingBack:
     async def _unshared(self, one: Taking, action: Action) -> Outcome:
         """Share the documents as before the run, unless somebody has changed that since."""
         remote, former = await self.connector.client(one.client_id), json.loads(action.former or "{}")
-        before = Sharing(**former) if former else None
+        before = DocumentSharing(**former) if former else None
         if remote is None or remote.sharing == before:
             return Outcome(State.UNDONE, one.client_id)
         if remote.sharing is None or not self.journal.same(action, remote.sharing.fields):

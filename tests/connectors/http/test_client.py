@@ -10,10 +10,10 @@ from dataclasses import replace
 
 import pytest
 
-from clientimport.connectors.http.client import TRIES, Answer, HttpSession, Request
+from clientimport.connectors.http.client import TRIES, HttpClient, Request, Response
 from clientimport.connectors.http.oauth_client_credentials import ClientCredentials
-from clientimport.connectors.http.rate_limiter import Pace
-from clientimport.connectors.protocol import Lost
+from clientimport.connectors.http.rate_limiter import RateLimiter
+from clientimport.connectors.protocol import AnswerLost
 from clientimport.errors import ClientImportError, CredentialsRefused, PlatformUnreachable, SettingsUnusable
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection, require_safe
@@ -23,12 +23,12 @@ from push_world import patient_clock
 OK: tuple[int, Mapping[str, str], str] = (200, {}, '{"id": "1"}')
 
 
-def call(url: str, request: Request, clock: Clock | None = None) -> Answer:
+def call(url: str, request: Request, clock: Clock | None = None) -> Response:
     return asyncio.run(_call(url, request, clock or patient_clock()))
 
 
-async def _call(url: str, request: Request, clock: Clock) -> Answer:
-    session = HttpSession(Connection("office", "x", url, "me"), Pace(2, 0, clock), clock, 1.0)
+async def _call(url: str, request: Request, clock: Clock) -> Response:
+    session = HttpClient(Connection("office", "x", url, "me"), RateLimiter(2, 0, clock), clock, 1.0)
     try:
         return await session.call(request)
     finally:
@@ -49,14 +49,14 @@ def waiting_clock(waits: list[float]) -> Clock:
 @pytest.mark.parametrize("status", [500, 502, 503, 504, 408])
 def test_a_write_without_a_clear_answer_is_lost_and_not_repeated(status: int) -> None:
     script = Script([(status, {}, "")])
-    with scripted(script) as url, pytest.raises(Lost):
+    with scripted(script) as url, pytest.raises(AnswerLost):
         call(url, Request("POST", "/clients", json={}))
     assert len(script.asked) == 1
 
 
 @pytest.mark.parametrize("body", ["<html>", '{"id": "1'])
 def test_a_yes_that_cannot_be_read_is_lost(body: str) -> None:
-    with scripted(Script([(201, {}, body)])) as url, pytest.raises(Lost):
+    with scripted(Script([(201, {}, body)])) as url, pytest.raises(AnswerLost):
         call(url, Request("POST", "/clients", json={}))
 
 
@@ -132,7 +132,7 @@ def test_no_right_is_said_as_such() -> None:
 def test_no_error_carries_what_was_sent() -> None:
     for status in (500, 403, 302, 401):
         with scripted(Script([(status, {}, "secret-sentinel")])) as url:
-            with pytest.raises((ClientImportError, Lost)) as error:
+            with pytest.raises((ClientImportError, AnswerLost)) as error:
                 call(url, Request("POST", "/clients?n=85073003328", json={"n": "85073003328"}, key="secret-sentinel"))
             assert "85073003328" not in repr(error.value)
             assert "sentinel" not in repr(error.value)
@@ -206,7 +206,7 @@ def test_several_requests_refused_with_one_token_ask_for_one_other() -> None:
     script, clock = Script([(200, {}, '{"access_token": "A"}'), (200, {}, '{"access_token": "B"}')]), waiting_clock([])
 
     async def sign(url: str) -> list[Mapping[str, str]]:
-        session = HttpSession(Connection("office", "x", url, "me"), Pace(2, 0, clock), clock, 1.0)
+        session = HttpClient(Connection("office", "x", url, "me"), RateLimiter(2, 0, clock), clock, 1.0)
         token = ClientCredentials(session, "/token", "office", "me", "hush")
         try:
             refused = await token.sign(None)
@@ -222,9 +222,9 @@ def test_several_requests_refused_with_one_token_ask_for_one_other() -> None:
 @pytest.mark.parametrize(("said", "number"), [("", None), ("3", 3), ('"4"', 4)])
 def test_a_number_is_read_and_nonsense_in_its_place_stops_the_reading(said: str, number: int | None) -> None:
     content = json.loads(f'{{"pages": {said or "null"}}}')
-    assert Answer(200, content, "x").document().count("pages") == number
+    assert Response(200, content, "x").document().count("pages") == number
     with pytest.raises(PlatformUnreachable, match="not_the_api"):
-        Answer(200, {"pages": "many"}, "x").document().count("pages")
+        Response(200, {"pages": "many"}, "x").document().count("pages")
 
 
 @pytest.mark.parametrize(
@@ -244,7 +244,7 @@ def test_a_token_is_read_in_every_shape_and_renewed_before_it_ends(
     clock = waiting_clock(waits)
 
     async def sign(url: str) -> list[Mapping[str, str]]:
-        session = HttpSession(Connection("office", "x", url, "me"), Pace(2, 0, clock), clock, 1.0)
+        session = HttpClient(Connection("office", "x", url, "me"), RateLimiter(2, 0, clock), clock, 1.0)
         token = ClientCredentials(session, "/token", "office", "me", "hush")
         try:
             found = [await token.sign(None)]

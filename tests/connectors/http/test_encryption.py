@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.connectors.http.client import HttpSession, Request
-from clientimport.connectors.http.rate_limiter import Pace
+from clientimport.connectors.http.client import HttpClient, Request
+from clientimport.connectors.http.rate_limiter import RateLimiter
 from clientimport.errors import SettingsUnusable
 from clientimport.model.connection import Connection
 from connectors.scripted import Script, scripted
@@ -37,7 +37,7 @@ def test_a_certificate_nobody_vouches_for_ends_it_before_anything_is_said(
 
     async def call(url: str) -> None:
         clock = patient_clock()
-        session = HttpSession(Connection("office", "x", url, "me"), Pace(2, 0, clock), clock, 1.0)
+        session = HttpClient(Connection("office", "x", url, "me"), RateLimiter(2, 0, clock), clock, 1.0)
         try:
             await session.call(Request("POST", "/token", form={"client_secret": "hush"}, sign_in=True))
         finally:

@@ -12,7 +12,7 @@ import pytest
 
 from clientimport.connectors import connect
 from clientimport.connectors.http.proxy import named, proxy_for
-from clientimport.connectors.protocol import Lost
+from clientimport.connectors.protocol import AnswerLost
 from clientimport.errors import PlatformUnreachable, SettingsUnusable
 from clientimport.model.connection import Connection
 from clientimport.schema.loader import load_schema
@@ -65,7 +65,7 @@ def asked(url: str) -> Exception:
         connector = connect(load_schema("banqup-partner"), connection, SECRET, patient_clock(), 5)
         try:
             await connector.account()
-        except (PlatformUnreachable, Lost, SettingsUnusable) as error:
+        except (PlatformUnreachable, AnswerLost, SettingsUnusable) as error:
             return error
         finally:
             await connector.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 
-from clientimport.connectors.http.rate_limiter import Pace, in_flight
+from clientimport.connectors.http.rate_limiter import RateLimiter, in_flight
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
 from clientimport.schema.loader import load_schema
@@ -23,7 +23,7 @@ class Hand:
         await asyncio.sleep(0)
 
 
-async def most_at_once(pace: Pace, requests: int) -> int:
+async def most_at_once(pace: RateLimiter, requests: int) -> int:
     busy = most = 0
 
     async def one() -> None:
@@ -39,18 +39,18 @@ async def most_at_once(pace: Pace, requests: int) -> int:
 
 
 def test_no_more_go_at_once_than_allowed() -> None:
-    assert asyncio.run(most_at_once(Pace(4, 0, Hand().clock), 20)) == 4
+    assert asyncio.run(most_at_once(RateLimiter(4, 0, Hand().clock), 20)) == 4
 
 
 def test_requests_keep_the_distance_of_the_limit() -> None:
     hand = Hand()
-    asyncio.run(most_at_once(Pace(4, 60, hand.clock), 11))
+    asyncio.run(most_at_once(RateLimiter(4, 60, hand.clock), 11))
     assert hand.time == 10
 
 
 def test_a_pause_halves_how_many_go_and_answers_bring_them_back_one_by_one() -> None:
     hand = Hand()
-    pace = Pace(8, 0, hand.clock)
+    pace = RateLimiter(8, 0, hand.clock)
     pace.hold(5)
     pace.hold(5)  # of the same burst
     assert pace.allowed == 4
@@ -66,7 +66,7 @@ def test_a_pause_halves_how_many_go_and_answers_bring_them_back_one_by_one() -> 
 
 def test_one_always_goes() -> None:
     hand = Hand()
-    pace = Pace(4, 0, hand.clock)
+    pace = RateLimiter(4, 0, hand.clock)
     for _ in range(5):
         pace.hold(1)
         hand.time += 2
@@ -75,7 +75,7 @@ def test_one_always_goes() -> None:
 
 def test_one_that_is_cancelled_while_waiting_takes_nobodys_place() -> None:
     async def act() -> int:
-        pace = Pace(1, 0, Hand().clock)
+        pace = RateLimiter(1, 0, Hand().clock)
         async with pace.turn():
             waiting = asyncio.create_task(most_at_once(pace, 1))
             await asyncio.sleep(0)

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from clientimport.connectors.sources.adminpulse import adminpulse
-from clientimport.connectors.sources.protocol import Pulled
+from clientimport.connectors.sources.protocol import PulledClients
 from clientimport.errors import CredentialsRefused, SettingsUnusable
 from clientimport.model.connection import Connection
 from command_line import clientimport
@@ -46,10 +46,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def pulled(url: str, secret: str = "key", **paths: str) -> Pulled:
+def pulled(url: str, secret: str = "key", **paths: str) -> PulledClients:
     import asyncio
 
-    async def act() -> Pulled:
+    async def act() -> PulledClients:
         source = adminpulse(Connection("adminpulse", "adminpulse", url, "", paths=paths), secret, patient_clock())
         try:
             return await source.clients()

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clientimport.connectors.protocol import Lists
+from clientimport.connectors.protocol import ReferenceLists
 from clientimport.errors import FileUnreadable
 from clientimport.files.writers.template import write_template
 from clientimport.model.table import letter
@@ -20,7 +20,7 @@ EVERY = pytest.mark.parametrize(("platform", "language"), [(p, la) for p in plat
 
 
 @cache
-def template(platform: str, language: str, lists: Lists | None = None) -> Workbook:
+def template(platform: str, language: str, lists: ReferenceLists | None = None) -> Workbook:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "template.xlsx"
         write_template(load_schema(platform), language, path, lists=lists, force=False)
@@ -106,7 +106,7 @@ def test_languages_are_those_the_platform_takes() -> None:
 
 
 def test_a_connection_s_lists_are_offered() -> None:
-    lists = Lists(configurations=("Standard", "=Premium"), languages=("fr",), users=("ann@office.example",))
+    lists = ReferenceLists(configurations=("Standard", "=Premium"), languages=("fr",), users=("ann@office.example",))
     partner, accounton = template("banqup-partner", "nl", lists), template("accounton", "nl", lists)
     assert offered(partner, column_of("banqup-partner", "configuration_template")) == ("Standard", "=Premium")
     assert offered(accounton, column_of("accounton", "language")) == ("french",)

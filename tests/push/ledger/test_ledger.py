@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.connectors.protocol import Refused
+from clientimport.connectors.protocol import PlatformRejected
 from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
 from clientimport.push.account_lock import locked
 from clientimport.push.ledger.hash_chain import Trail
@@ -116,7 +116,7 @@ def test_reasons_keep_no_national_number_whoever_gives_them(tmp_path: Path, writ
         ledger.settle(action, ActionState.REFUSED, "now", reason=said)
         ledger.put("r1", [RowRecord(0, 2, True, "refused", reason=said)])
         assert book.creations(FIELDS)[0].reason == ledger.rows("r1")[0].reason == masked
-    assert Refused(said).reason == masked
+    assert PlatformRejected(said).reason == masked
 
 
 def test_reasons_that_an_older_version_kept_unmasked_are_masked_and_sealed_anew(tmp_path: Path) -> None:

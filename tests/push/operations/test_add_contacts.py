@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from clientimport.connectors.protocol import PushOptions, Sharing
+from clientimport.connectors.protocol import DocumentSharing, PushOptions
 from clientimport.model.clock import Clock
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.plan.plan_file import groups
@@ -242,5 +242,5 @@ def test_a_sharing_is_read_as_the_platform_tells_it(url: str, tmp_path: Path) ->
     world.push(options=MINE)
     (remote,) = (entry.remote for entry in world.planned().existing)
     assert remote is not None
-    assert remote.sharing == Sharing("me@office.be", "Banqup Files")
+    assert remote.sharing == DocumentSharing("me@office.be", "Banqup Files")
     assert re.fullmatch("[0-9a-f-]{36}", remote.client_id)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.connectors.protocol import Account, Lists, PushOptions, RemoteClient
+from clientimport.connectors.protocol import Account, PushOptions, ReferenceLists, RemoteClient
 from clientimport.errors import FileUnreadable, UsageError
 from clientimport.push.plan.diff import Difference
 from clientimport.push.plan.plan import Plan, Source, make_plan
@@ -28,7 +28,7 @@ FIRST = {field: value for field, value in PARTNER[0].items() if value}
 def plan(
     *remotes: RemoteClient, rows: tuple[object, ...] = PARTNER, platform: str = "banqup-partner", **lists: object
 ) -> Plan:
-    seen = Snapshot(OFFICE, Lists(**lists), remotes)  # type: ignore[arg-type]
+    seen = Snapshot(OFFICE, ReferenceLists(**lists), remotes)  # type: ignore[arg-type]
     return make_plan(validated(platform, rows), seen, Source("clients.xlsx", "0" * 64))  # type: ignore[arg-type]
 
 
@@ -104,7 +104,7 @@ def test_a_row_with_an_error_of_the_file_is_invalid_with_its_reasons() -> None:
 
 
 def test_a_new_client_needs_a_questionnaire_in_its_language() -> None:
-    lists = Lists(questionnaires={"nl": ("PIT", "Extra"), "fr": ("PIT",), "en": ("PIT",)})
+    lists = ReferenceLists(questionnaires={"nl": ("PIT", "Extra"), "fr": ("PIT",), "en": ("PIT",)})
     made = plan(rows=ACCOUNTON, platform="accounton")
     with pytest.raises(UsageError, match="questionnaire_missing"):
         with_questionnaires(made, lists, PushOptions())
@@ -155,7 +155,7 @@ def test_a_plan_that_was_made_with_other_rules_is_refused(tmp_path: Path) -> Non
 
 def test_a_plan_is_not_pushed_to_another_account() -> None:
     with pytest.raises(UsageError, match="other_account"):
-        renewed(plan(), Snapshot(Account("office-2", "Other"), Lists(), ()), PARTNER_SCHEMA)
+        renewed(plan(), Snapshot(Account("office-2", "Other"), ReferenceLists(), ()), PARTNER_SCHEMA)
 
 
 def test_the_file_is_known_by_what_it_says(tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_the_file_is_known_by_what_it_says(tmp_path: Path) -> None:
 
 
 def test_a_saved_plan_does_not_create_what_came_in_between() -> None:
-    later = renewed(plan(), Snapshot(OFFICE, Lists(), (remote(),)), PARTNER_SCHEMA)
+    later = renewed(plan(), Snapshot(OFFICE, ReferenceLists(), (remote(),)), PARTNER_SCHEMA)
     assert (len(later.new), len(later.existing)) == (2, 1)
 
 
@@ -175,15 +175,17 @@ def test_a_saved_plan_is_checked_as_a_new_one_is() -> None:
         {**PARTNER[0], "company_number": number, "external_reference": ref}
         for number, ref in (("0403019261", None), (None, "R1"))
     )
-    both = Snapshot(OFFICE, Lists(), (remote(external_reference="R1"),))
+    both = Snapshot(OFFICE, ReferenceLists(), (remote(external_reference="R1"),))
     with pytest.raises(UsageError, match=r"plan\.stale.*row='3'"):
         renewed(plan(rows=rows), both, PARTNER_SCHEMA)
     weak = RemoteClient("w", "draft", {"contact_email": FIRST["contact_email"], "legal_name": "Albak"}, 0)
-    later = renewed(plan(), Snapshot(OFFICE, Lists(), (weak,)), PARTNER_SCHEMA)
+    later = renewed(plan(), Snapshot(OFFICE, ReferenceLists(), (weak,)), PARTNER_SCHEMA)
     assert (codes(later), later.existing[0].weak) == (["client.matched_weakly"], True)
-    assert codes(renewed(later, Snapshot(OFFICE, Lists(), (weak,)), PARTNER_SCHEMA)) == ["client.matched_weakly"]
+    assert codes(renewed(later, Snapshot(OFFICE, ReferenceLists(), (weak,)), PARTNER_SCHEMA)) == [
+        "client.matched_weakly"
+    ]
     with pytest.raises(UsageError, match=r"plan\.stale"):
-        renewed(later, Snapshot(OFFICE, Lists(), (remote("a"), remote("b"))), PARTNER_SCHEMA)
+        renewed(later, Snapshot(OFFICE, ReferenceLists(), (remote("a"), remote("b"))), PARTNER_SCHEMA)
 
 
 def test_the_groups_are_shown_as_asked() -> None:

@@ -15,7 +15,7 @@ from clientimport.cli.result import Failure, Outcome
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import Access
-    from clientimport.connectors.protocol import Connector, RemoteClient, Sharing
+    from clientimport.connectors.protocol import Connector, DocumentSharing, RemoteClient
 
 app = typer.Typer(help="The clients of one account, one by one.", no_args_is_help=True)
 
@@ -196,7 +196,7 @@ def _given(
     return {}
 
 
-def _sharing(email: str | None, channel: str | None, opened: Access) -> Sharing | None:
+def _sharing(email: str | None, channel: str | None, opened: Access) -> DocumentSharing | None:
     """Return where documents are to go. Raises UsageError where the platform shares none, or half of it is missing."""
     from clientimport.cli.commands.push import Sending, push_options
 

@@ -14,7 +14,7 @@ from clientimport.cli.result import Outcome
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import Access
-    from clientimport.connectors.protocol import Configuration
+    from clientimport.connectors.protocol import ConfigurationTemplate
 
 app = typer.Typer(help="Configuration templates on the platform.", no_args_is_help=True)
 
@@ -69,9 +69,9 @@ def create(
 ) -> Outcome:
     """Create a configuration template."""
     from clientimport.cli.open_account import access
-    from clientimport.connectors.protocol import Configuration
+    from clientimport.connectors.protocol import ConfigurationTemplate
 
-    wanted = Configuration(name, description, tuple(user or ()), tuple(integration or ()))
+    wanted = ConfigurationTemplate(name, description, tuple(user or ()), tuple(integration or ()))
     with access(on, screen) as opened:
         opened.use(lambda connector: connector.create_configuration(wanted))
     return Outcome(
@@ -117,11 +117,11 @@ def choices(*, on: On, screen: Screen) -> Outcome:
     return Outcome({**opened.data, **data}, text)
 
 
-def _all(opened: Access) -> list[Configuration]:
+def _all(opened: Access) -> list[ConfigurationTemplate]:
     return list(opened.use(lambda connector: connector.configurations()))
 
 
-def _one(name: str, found: list[Configuration]) -> Configuration:
+def _one(name: str, found: list[ConfigurationTemplate]) -> ConfigurationTemplate:
     from clientimport.errors import UsageError
     from clientimport.model.did_you_mean import did_you_mean
 
@@ -132,12 +132,12 @@ def _one(name: str, found: list[Configuration]) -> Configuration:
     return found[names.index(name)]
 
 
-def _shown(found: list[Configuration], opened: Access, screen: Screen) -> Outcome:
+def _shown(found: list[ConfigurationTemplate], opened: Access, screen: Screen) -> Outcome:
     headings = [screen.words.say(f"configurations.{key}") for key in ("name", "description", "users", "integrations")]
     rows = [(one.name, one.description, ", ".join(one.users), ", ".join(one.integrations)) for one in found]
     text = f"{opened.heading(screen)}\n\n{screen.table(headings, rows)}"
     return Outcome({**opened.data, "configurations": [_data(one) for one in found]}, text)
 
 
-def _data(configuration: Configuration) -> dict[str, object]:
+def _data(configuration: ConfigurationTemplate) -> dict[str, object]:
     return dataclasses.asdict(configuration)

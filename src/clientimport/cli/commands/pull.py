@@ -15,7 +15,7 @@ from clientimport.cli.result import Outcome
 from clientimport.cli.workbook_name import require_workbook_name
 
 if TYPE_CHECKING:
-    from clientimport.connectors.sources.protocol import Pulled
+    from clientimport.connectors.sources.protocol import PulledClients
     from clientimport.model.connection import Connection
 
 app = typer.Typer()
@@ -75,7 +75,7 @@ def _connection(source: str) -> Connection:
     return saved or Connection(source, source, ADDRESSES[source], "")
 
 
-async def _pulled(source: str, connection: Connection, secret: str) -> Pulled:
+async def _pulled(source: str, connection: Connection, secret: str) -> PulledClients:
     from clientimport.connectors.sources import SOURCES
     from clientimport.model.clock import Clock
 

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from clientimport.connectors.http import retry_after
-from clientimport.connectors.http.json_document import Document, not_the_api
+from clientimport.connectors.http.json_document import JsonDocument, not_the_api
 from clientimport.connectors.http.proxy import named, proxy_for
-from clientimport.connectors.http.rate_limiter import Pace
+from clientimport.connectors.http.rate_limiter import RateLimiter
 from clientimport.connectors.http.secret_redaction import secrets_in, struck
-from clientimport.connectors.protocol import Lost
+from clientimport.connectors.protocol import AnswerLost
 from clientimport.errors import CredentialsRefused, PlatformUnreachable, SettingsUnusable
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
@@ -70,7 +70,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """What the platform said: `content` is its JSON, its plain text, or None."""
 
     status: int
@@ -91,13 +91,13 @@ class Answer:
             found = found.get(name) if isinstance(found, dict) else None
         return "" if found is None or isinstance(found, (dict, list)) else str(found)
 
-    def document(self) -> Document:
+    def document(self) -> JsonDocument:
         """Return the content as an object. Raises PlatformUnreachable when it is none: not this API."""
         if not isinstance(self.content, dict):
             raise not_the_api(self.host)
-        return Document(self.content, self.host)
+        return JsonDocument(self.content, self.host)
 
-    def objects(self, name: str) -> tuple[Document, ...]:
+    def objects(self, name: str) -> tuple[JsonDocument, ...]:
         """Return the list of objects called `name`. Raises PlatformUnreachable when there is none: not this API."""
         document = self.document()
         if document.content.get(name) is None:
@@ -113,7 +113,7 @@ class _NotSent(Exception):
         return PlatformUnreachable("platform_down", host=host)
 
 
-class _PutOff(Exception):
+class _Throttled(Exception):
     """The platform did not look at the request yet: 429."""
 
     def __init__(self, seconds: float | None) -> None:
@@ -121,10 +121,10 @@ class _PutOff(Exception):
         self.seconds = seconds
 
 
-class HttpSession:
+class HttpClient:
     """All calls to one connection. Redirects are never followed, certificates always checked, bodies never logged."""
 
-    def __init__(self, connection: Connection, pace: Pace, clock: Clock, timeout: float) -> None:
+    def __init__(self, connection: Connection, pace: RateLimiter, clock: Clock, timeout: float) -> None:
         self.clock = clock
         self.sign: Sign | None = None
         self.address = connection.address
@@ -138,10 +138,10 @@ class HttpSession:
         self._proxy = proxy_for(connection.base_url)
         self._sent_secrets: frozenset[str] = frozenset()
 
-    async def call(self, request: Request) -> Answer:
+    async def call(self, request: Request) -> Response:
         """Return the platform's answer, 2xx or a refusal (4xx).
 
-        Raises Lost (it may have been carried out), PlatformUnreachable (it was not), CredentialsRefused, and
+        Raises AnswerLost (it may have been carried out), PlatformUnreachable (it was not), CredentialsRefused, and
         SettingsUnusable when the address leads elsewhere.
         """
         answer = await self._insist(request, refused=None)
@@ -155,7 +155,7 @@ class HttpSession:
             raise SettingsUnusable("connection.redirected", host=self._host)
         return answer
 
-    async def read(self, request: Request) -> Answer:
+    async def read(self, request: Request) -> Response:
         """Return what the platform has. Raises SettingsUnusable, too, when it has no such thing: not this API."""
         answer = await self.call(request)
         if not answer.ok:
@@ -168,16 +168,16 @@ class HttpSession:
             await self._http.close()
             self._http = None
 
-    async def _insist(self, request: Request, *, refused: Mapping[str, str] | None) -> Answer:
+    async def _insist(self, request: Request, *, refused: Mapping[str, str] | None) -> Response:
         tries = put_off = 0
         while True:
             try:
                 return await self._once(request, refused)
-            except _PutOff as busy:
+            except _Throttled as busy:
                 put_off += 1
                 self._pace.hold(self._pause(busy.seconds, put_off))
-            except (_NotSent, Lost) as failure:
-                if isinstance(failure, Lost) and not request.repeatable:
+            except (_NotSent, AnswerLost) as failure:
+                if isinstance(failure, AnswerLost) and not request.repeatable:
                     raise
                 tries += 1
                 if tries >= TRIES or self._retries_left <= 0:
@@ -194,7 +194,7 @@ class HttpSession:
         """Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/."""
         return self.clock.chance() * min(20.0, 0.5 * float(2**tries))
 
-    async def _once(self, request: Request, refused: Mapping[str, str] | None) -> Answer:
+    async def _once(self, request: Request, refused: Mapping[str, str] | None) -> Response:
         signed = {} if self.sign is None or request.sign_in else await self.sign(refused)
         headers = {"Accept": "application/json, text/plain", **signed}
         if request.key:
@@ -203,15 +203,15 @@ class HttpSession:
         async with self._pace.turn():
             status, content, asked = await self._told(request, headers)
         if status == _TOO_MANY:
-            raise _PutOff(retry_after.seconds(asked, self.clock.now()))
+            raise _Throttled(retry_after.seconds(asked, self.clock.now()))
         self._pace.answered()
         if status >= _SERVER_ERROR or status == _REQUEST_TIMEOUT:
-            raise Lost("platform_down", self._host, status)
+            raise AnswerLost("platform_down", self._host, status)
         if not 200 <= status < 300:  # noqa: PLR2004 -- HTTP's own range; of a yes only what was asked for is read
             content = struck(content, self._sent_secrets)
-        answer = Answer(status, None if content is _UNREADABLE else content, self._host, signed)
+        answer = Response(status, None if content is _UNREADABLE else content, self._host, signed)
         if answer.ok and content is _UNREADABLE:
-            raise Lost("not_the_api", self._host)
+            raise AnswerLost("not_the_api", self._host)
         return answer
 
     def _remember(self, signed: Mapping[str, str], request: Request) -> None:
@@ -254,9 +254,9 @@ class HttpSession:
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
             raise _NotSent from None
         except TimeoutError:
-            raise Lost("timeout", self._host) from None
+            raise AnswerLost("timeout", self._host) from None
         except (aiohttp.ClientError, OSError) as broken:
-            raise Lost(_broken(broken), self._host) from None
+            raise AnswerLost(_broken(broken), self._host) from None
 
     def _opened(self) -> aiohttp.ClientSession:
         import aiohttp

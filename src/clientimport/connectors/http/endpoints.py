@@ -13,20 +13,20 @@ from clientimport.model.platform_schema import ApiDescription
 
 
 @dataclass(frozen=True, slots=True)
-class Routes:
+class Endpoints:
     """Paths by action. A path may begin with a method of its own (`PUT /clients/{client_id}/invite`)."""
 
     paths: Mapping[str, str]
 
     @classmethod
-    def of(cls, api: ApiDescription, connection: Connection) -> Routes:
+    def of(cls, api: ApiDescription, connection: Connection) -> Endpoints:
         """Return the schema's paths, and the connection's own where they differ."""
         return cls({**api.paths, **connection.paths})
 
     def path(self, action: str, **ids: str) -> str:
         """Return the path of `action` with its ids filled in. Raises SchemaUnusable, UsageError for an id that is none.
 
-        >>> Routes({"client": "/clients/{client_id}"}).path("client", client_id="a/b")
+        >>> Endpoints({"client": "/clients/{client_id}"}).path("client", client_id="a/b")
         '/clients/a%2Fb'
         """
         return self._split(action, ids)[1]

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from clientimport.connectors.client_identity import alike
-from clientimport.connectors.http.client import NOT_ALLOWED, NOT_FOUND, Answer
-from clientimport.connectors.http.json_document import Document, not_the_api
-from clientimport.connectors.protocol import AnotherClient, Lost, Refused
+from clientimport.connectors.http.client import NOT_ALLOWED, NOT_FOUND, Response
+from clientimport.connectors.http.json_document import JsonDocument, not_the_api
+from clientimport.connectors.protocol import AnotherClient, AnswerLost, PlatformRejected
 from clientimport.errors import ClientImportError, SettingsUnusable
 
 
-def done(answer: Answer, *, exists: bool = False) -> Answer:
-    """Return the answer. Raises Refused when it is a no; `exists` whether the client may be there already."""
+def done(answer: Response, *, exists: bool = False) -> Response:
+    """Return the answer. Raises PlatformRejected when it is a no; `exists` whether the client may be there already."""
     if answer.ok:
         return answer
-    raise Refused(reason(answer), exists=exists)
+    raise PlatformRejected(reason(answer), exists=exists)
 
 
-def there(answer: Answer) -> Document | None:
+def there(answer: Response) -> JsonDocument | None:
     """Return what was asked for, None when the platform has not got it.
 
     Raises PlatformUnreachable for every other no: it says nothing about the client, so nothing may be concluded.
@@ -30,10 +30,10 @@ def there(answer: Answer) -> Document | None:
     return answer.document()
 
 
-def created(answer: Answer, name: str, *, exists: bool) -> str:
+def created(answer: Response, name: str, *, exists: bool) -> str:
     """Return the id that the answer has under `name`.
 
-    Raises Refused; Lost when it said yes and not to what; SettingsUnusable when there is nobody at this address, for
+    Raises PlatformRejected; AnswerLost when it said yes and not to what; SettingsUnusable when there is nobody at this address, for
     what is wrong for one client is then wrong for all.
     """
     if answer.status in (NOT_FOUND, NOT_ALLOWED):
@@ -41,11 +41,11 @@ def created(answer: Answer, name: str, *, exists: bool) -> str:
     try:
         return done(answer, exists=exists).document().id(name)
     except ClientImportError:
-        raise Lost("not_the_api", answer.host) from None
+        raise AnswerLost("not_the_api", answer.host) from None
 
 
-def added(answer: Answer, name: str, contact: Mapping[str, str]) -> None:
-    """Raise Refused for a no, and AnotherClient when the contact that was added is told to be somebody else."""
+def added(answer: Response, name: str, contact: Mapping[str, str]) -> None:
+    """Raise PlatformRejected for a no, and AnotherClient when the contact that was added is told to be somebody else."""
     told = done(answer).content
     found = told.get(name) if isinstance(told, dict) else None
     email = contact.get("contact_email", "")
@@ -53,7 +53,7 @@ def added(answer: Answer, name: str, contact: Mapping[str, str]) -> None:
         raise AnotherClient("")
 
 
-def reason(answer: Answer) -> str:
+def reason(answer: Response) -> str:
     """Return the words about each field, else about the whole request, else the bare status."""
     errors = answer.content.get("errors") if isinstance(answer.content, dict) else None
     parts = [one for one in errors if isinstance(one, dict)] if isinstance(errors, list) else []

@@ -18,7 +18,7 @@ def not_the_api(host: str) -> PlatformUnreachable:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class JsonDocument:
     """The entries of one object. Every method raises PlatformUnreachable for one of another kind."""
 
     content: Mapping[str, Any]
@@ -27,7 +27,7 @@ class Document:
     def id(self, name: str) -> str:
         """Return what the platform calls something: a text or a whole number that can be part of a path.
 
-        >>> Document({"id": 5}, "host").id("id")
+        >>> JsonDocument({"id": 5}, "host").id("id")
         '5'
         """
         found = self.content.get(name)
@@ -38,7 +38,7 @@ class Document:
     def text(self, name: str) -> str:
         """Return a text or number as text, empty where there is none.
 
-        >>> Document({"name": "Albak", "box": None, "number": 5}, "host").text("number")
+        >>> JsonDocument({"name": "Albak", "box": None, "number": 5}, "host").text("number")
         '5'
         """
         return scalar(self.content.get(name), self.host)
@@ -51,7 +51,7 @@ class Document:
     def count(self, name: str) -> int | None:
         """Return a whole number from 0 up, None where the platform does not tell.
 
-        >>> Document({"pageCount": "3"}, "host").count("pageCount"), Document({}, "host").count("pageCount")
+        >>> JsonDocument({"pageCount": "3"}, "host").count("pageCount"), JsonDocument({}, "host").count("pageCount")
         (3, None)
         """
         found = self.content.get(name)
@@ -62,19 +62,19 @@ class Document:
             raise not_the_api(self.host)
         return int(text)
 
-    def object(self, name: str) -> Document:
+    def object(self, name: str) -> JsonDocument:
         """Return the object called `name`, an empty one where there is none."""
         found = self.content.get(name, {})
         if found is not None and not isinstance(found, dict):
             raise not_the_api(self.host)
-        return Document(found or {}, self.host)
+        return JsonDocument(found or {}, self.host)
 
-    def objects(self, name: str) -> tuple[Document, ...]:
+    def objects(self, name: str) -> tuple[JsonDocument, ...]:
         """Return the objects of a list, none where there is no such list."""
         found = self._list(name)
         if not all(isinstance(one, dict) for one in found):
             raise not_the_api(self.host)
-        return tuple(Document(one, self.host) for one in found)
+        return tuple(JsonDocument(one, self.host) for one in found)
 
     def _list(self, name: str) -> list[Any]:
         found = self.content.get(name)

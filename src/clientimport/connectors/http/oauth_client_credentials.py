@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from clientimport.connectors.http.client import Answer, HttpSession, Request
+from clientimport.connectors.http.client import HttpClient, Request, Response
 from clientimport.connectors.http.json_document import not_the_api
 from clientimport.errors import CredentialsRefused
 
@@ -30,7 +30,7 @@ _TOKEN = re.compile(r"[!-~]{1,65536}").fullmatch
 class ClientCredentials:
     """The token of one connection."""
 
-    def __init__(self, session: HttpSession, path: str, name: str, client_id: str, secret: str) -> None:
+    def __init__(self, session: HttpClient, path: str, name: str, client_id: str, secret: str) -> None:
         self._session = session
         self._request = Request("POST", path, form=_form(client_id, secret), sign_in=True)
         self._name = name
@@ -69,7 +69,7 @@ def _form(client_id: str, secret: str) -> dict[str, str]:
     return {"grant_type": "client_credentials", "client_id": client_id, "client_secret": secret}
 
 
-def _read(answer: Answer, now: datetime) -> tuple[str, float]:
+def _read(answer: Response, now: datetime) -> tuple[str, float]:
     content = answer.content
     if isinstance(content, dict):
         token = content.get("access_token")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 
-from clientimport.connectors.http.client import Answer
-from clientimport.connectors.http.json_document import Document, not_the_api
+from clientimport.connectors.http.client import Response
+from clientimport.connectors.http.json_document import JsonDocument, not_the_api
 
 SIZE = 100
 """Entries that are asked for at once."""
@@ -18,7 +18,7 @@ move by a page while it is read, and does not do so every time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Paging:
+class Pagination:
     """How one list is paged."""
 
     entries: str
@@ -32,7 +32,7 @@ class Paging:
     size: int = SIZE
     """How many entries are asked for at once."""
 
-    async def read(self, page: Callable[[int], Awaitable[Answer]]) -> AsyncIterator[Document]:
+    async def read(self, page: Callable[[int], Awaitable[Response]]) -> AsyncIterator[JsonDocument]:
         """Yield every entry. Raises PlatformUnreachable for a list that repeats itself, or that does not end."""
         at, idle, known = self.first, 0, set[str]()
         before: tuple[str, ...] = ()

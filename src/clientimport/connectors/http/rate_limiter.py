@@ -18,7 +18,7 @@ def in_flight(api: ApiDescription | None, connection: Connection) -> int:
     return connection.in_flight or (api.in_flight if api is not None else 1)
 
 
-class Pace:
+class RateLimiter:
     """Lets requests through within the platform's limits, and holds all of them when it asks for a pause.
 
     How many go at once adapts: halved with every pause that the platform asks for, and one more again for every round

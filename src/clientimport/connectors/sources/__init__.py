@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from clientimport.connectors.sources.adminpulse import adminpulse
-from clientimport.connectors.sources.protocol import Source
+from clientimport.connectors.sources.protocol import ClientSource
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
 
-SOURCES: Mapping[str, Callable[[Connection, str, Clock], Source]] = {"adminpulse": adminpulse}
+SOURCES: Mapping[str, Callable[[Connection, str, Clock], ClientSource]] = {"adminpulse": adminpulse}
 """Every source system by its name; another one is a module here and its names in data."""
 ADDRESSES = {"adminpulse": "https://api.adminpulse.be"}
 """Where each is, unless a connection of its name says otherwise."""

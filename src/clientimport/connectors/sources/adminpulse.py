@@ -13,10 +13,10 @@ from typing import Any
 
 import tomli
 
-from clientimport.connectors.http.client import Answer, HttpSession, Request
-from clientimport.connectors.http.pagination import Paging
-from clientimport.connectors.http.rate_limiter import Pace
-from clientimport.connectors.sources.protocol import Pulled
+from clientimport.connectors.http.client import HttpClient, Request, Response
+from clientimport.connectors.http.pagination import Pagination
+from clientimport.connectors.http.rate_limiter import RateLimiter
+from clientimport.connectors.sources.protocol import PulledClients
 from clientimport.errors import SettingsUnusable
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
@@ -38,28 +38,28 @@ Relation = Mapping[str, Any]
 class AdminPulse:
     """One office."""
 
-    session: HttpSession
+    session: HttpClient
     client: Mapping[str, str]
     """Header -> path in a relation."""
     contact: Mapping[str, str]
 
-    async def clients(self) -> Pulled:
+    async def clients(self) -> PulledClients:
         """Return every client once per contact person; who is only somebody's contact has no row of their own."""
         relations = [relation async for relation in self._relations()]
         rows = tuple(self._rows(relations))
         headers = (*self.client, *self.contact)
-        return Pulled(tuple(one for one in headers if any(one in row for row in rows)), rows)
+        return PulledClients(tuple(one for one in headers if any(one in row for row in rows)), rows)
 
     async def close(self) -> None:
         """Close the session."""
         await self.session.close()
 
     async def _relations(self) -> AsyncIterator[Relation]:
-        async def page(number: int) -> Answer:
+        async def page(number: int) -> Response:
             asked = {"page": str(number), "pageSize": str(PAGE)}
             return await self.session.read(Request("GET", "/relations", asked))
 
-        async for relation in Paging("results", "pageCount", "uniqueIdentifier", first=0, size=PAGE).read(page):
+        async for relation in Pagination("results", "pageCount", "uniqueIdentifier", first=0, size=PAGE).read(page):
             yield relation.content
 
     def _rows(self, relations: Sequence[Relation]) -> Iterator[Mapping[str, str]]:
@@ -108,8 +108,8 @@ def adminpulse(connection: Connection, secret: str, clock: Clock) -> AdminPulse:
             facts = {"file": "config.toml", "key": f"connections.{connection.name}.api.{header}"}
             raise SettingsUnusable("settings.unknown_key", meant=did_you_mean(header, headers), **facts)
     client, contact = ({one: connection.paths.get(one, path) for one, path in known[kind].items()} for kind in known)
-    pace = Pace(connection.in_flight or _IN_FLIGHT, connection.requests_per_minute or PER_MINUTE, clock)
-    session = HttpSession(connection, pace, clock, TIMEOUT)
+    pace = RateLimiter(connection.in_flight or _IN_FLIGHT, connection.requests_per_minute or PER_MINUTE, clock)
+    session = HttpClient(connection, pace, clock, TIMEOUT)
 
     async def sign(_refused: Mapping[str, str] | None) -> Mapping[str, str]:
         return {"Authorization": f"Bearer {secret}"}

@@ -8,7 +8,7 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
-class Pulled:
+class PulledClients:
     """The clients of an office as a table: every row a client with one contact person."""
 
     headers: tuple[str, ...]
@@ -16,10 +16,10 @@ class Pulled:
     """Header -> text, without the empty ones."""
 
 
-class Source(Protocol):
+class ClientSource(Protocol):
     """One office in one program. Methods raise PlatformUnreachable, CredentialsRefused and SettingsUnusable."""
 
-    async def clients(self) -> Pulled:
+    async def clients(self) -> PulledClients:
         """Return all clients."""
         ...
 

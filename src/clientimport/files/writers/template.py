@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clientimport.connectors.protocol import Lists
+from clientimport.connectors.protocol import ReferenceLists
 from clientimport.files.writers.sheet_style import HeaderCell, add_top_row, width_for
 from clientimport.files.writers.template_instructions import add_instructions
 from clientimport.files.writers.template_lists import add_drop_downs
@@ -26,7 +26,7 @@ _NOTE_WIDTH, _LINE_HEIGHT, _LINE_LENGTH = 320, 19, 40
 
 
 def write_template(
-    schema: PlatformSchema, language: str, path: Path, *, lists: Lists | None = None, force: bool
+    schema: PlatformSchema, language: str, path: Path, *, lists: ReferenceLists | None = None, force: bool
 ) -> None:
     """Write a workbook of three sheets: an empty table, the instructions, and the lists behind the drop-downs.
 

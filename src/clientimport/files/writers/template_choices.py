@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from clientimport.connectors.protocol import Lists
+from clientimport.connectors.protocol import ReferenceLists
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
 from clientimport.schema.fields import LANGUAGES
 from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
@@ -19,7 +19,9 @@ LOCALES = {
 """The languages people have in the countries our users work in; another locale can still be typed."""
 
 
-def choices(schema: PlatformSchema, column: PlatformColumn, language: str, lists: Lists | None) -> tuple[str, ...]:
+def choices(
+    schema: PlatformSchema, column: PlatformColumn, language: str, lists: ReferenceLists | None
+) -> tuple[str, ...]:
     """Return what a template in `language` offers for `column`, in the platform's words; nothing for free text.
 
     `lists` is what a connection knows to exist; without it only what holds for every account is offered.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
-from clientimport.connectors.protocol import Lists
+from clientimport.connectors.protocol import ReferenceLists
 from clientimport.files.writers.sheet_style import HeaderCell, add_top_row, width_for
 from clientimport.files.writers.template_choices import choices
 from clientimport.files.writers.text_cell import text_row
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LAST_ROW = 1_048_576
 
 
-def add_drop_downs(workbook: Workbook, schema: PlatformSchema, phrases: Words, lists: Lists | None) -> None:
+def add_drop_downs(workbook: Workbook, schema: PlatformSchema, phrases: Words, lists: ReferenceLists | None) -> None:
     """Give the first sheet's columns their drop-downs, with the values on a sheet of their own at the end.
 
     A list inside a cell's rule may hold 255 characters only, the countries alone take 750. A value that is not in a

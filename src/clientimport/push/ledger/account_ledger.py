@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import timedelta
 
-from clientimport.connectors.protocol import Sharing
+from clientimport.connectors.protocol import DocumentSharing
 from clientimport.model.client import display_name
 from clientimport.model.clock import Clock
 from clientimport.model.normalize import folded
@@ -108,19 +108,19 @@ class Journal:
         before = self.ledger.about(self.account, "contact", subject)
         return await self._intend("contact", row, {"contact": subject}, before, self._contents(contact), client_id)
 
-    def shared(self, client_id: str, sharing: Sharing) -> bool:
+    def shared(self, client_id: str, sharing: DocumentSharing) -> bool:
         """Return whether we shared this client's documents so, and nothing else since."""
         done = [one for one in self._for_client("share", client_id) if one.state is ActionState.ACKED]
         return bool(done) and self.same(done[-1], _said(sharing))
 
-    def sharing_refused(self, client_id: str, sharing: Sharing | None) -> Action | None:
+    def sharing_refused(self, client_id: str, sharing: DocumentSharing | None) -> Action | None:
         """Return the last attempt to share this client's documents, where it was the same and refused."""
         last = next(reversed(self._for_client("share", client_id)), None)
         refused = last is not None and last.state is ActionState.REFUSED
         return last if last is not None and refused and self.same(last, _said(sharing)) else None
 
     async def intend_sharing(
-        self, row: int | None, client_id: str, sharing: Sharing | None, former: Sharing | None
+        self, row: int | None, client_id: str, sharing: DocumentSharing | None, former: DocumentSharing | None
     ) -> Action:
         """Commit that a client's documents are about to be shared so, or no longer; `former` is how they were."""
         subject = self._contents({"client_id": client_id})
@@ -234,7 +234,7 @@ class Journal:
         return open_ended and failed < KEY_TRIES and last.settled_within(KEY_LIFE, self.clock.now())
 
 
-def _said(sharing: Sharing | None) -> dict[str, str]:
+def _said(sharing: DocumentSharing | None) -> dict[str, str]:
     return {} if sharing is None else sharing.fields
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from clientimport.connectors.protocol import AnotherClient, Connector, Lost, Refused, RemoteClient, has_contact
+from clientimport.connectors.protocol import (
+    AnotherClient,
+    AnswerLost,
+    Connector,
+    PlatformRejected,
+    RemoteClient,
+    has_contact,
+)
 from clientimport.errors import ClientImportError
 from clientimport.push.ledger.account_ledger import Journal
 from clientimport.push.ledger.operation import Action, ActionState
@@ -79,12 +86,12 @@ class AddingContacts:
             action = await self.journal.intend_contact(row, client_id, contact)
             try:
                 await self.connector.add_contact(client_id, contact, action.key)
-            except Refused as refusal:
+            except PlatformRejected as refusal:
                 self.journal.settle(action, ActionState.REFUSED, reason=refusal.reason)
                 return _failed(reached, refusal.reason)
             except AnotherClient:
                 return self._doubted(action, reached)
-            except Lost as lost:
+            except AnswerLost as lost:
                 last = lost
                 there = await self._settled(action, client_id, contact)
                 if there is not False:

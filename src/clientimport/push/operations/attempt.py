@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from clientimport.connectors.protocol import Lost, Refused
+from clientimport.connectors.protocol import AnswerLost, PlatformRejected
 from clientimport.errors import ClientImportError
 from clientimport.push.ledger.account_ledger import Journal
 from clientimport.push.ledger.operation import Action, ActionState
@@ -28,10 +28,10 @@ async def attempt(
         action = await intend()
         try:
             await send()
-        except Refused as refusal:
+        except PlatformRejected as refusal:
             journal.settle(action, ActionState.REFUSED, reason=refusal.reason)
             return refusal.reason
-        except Lost as lost:
+        except AnswerLost as lost:
             last = lost
             if await stands():
                 break

@@ -6,7 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from clientimport.connectors.client_identity import agrees, fresh
-from clientimport.connectors.protocol import AnotherClient, Connector, Lost, PushOptions, Refused, RemoteClient
+from clientimport.connectors.protocol import (
+    AnotherClient,
+    AnswerLost,
+    Connector,
+    PlatformRejected,
+    PushOptions,
+    RemoteClient,
+)
 from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.model.client import Client
 from clientimport.push.ledger.account_ledger import Journal
@@ -103,9 +110,9 @@ class Creating:
             action = await self.journal.intend_create(client.row, client.fields, self.options.said_of(client))
             try:
                 client_id = await self.connector.create(client, self.options, action.key)
-            except Refused as refusal:
+            except PlatformRejected as refusal:
                 return await self._refused(client, action, refusal)
-            except Lost as lost:
+            except AnswerLost as lost:
                 found = await look_up_twice(self.connector, client.fields, self.journal.clock)
                 known = self._found(client, action, found)
                 if known is not None:
@@ -158,7 +165,7 @@ class Creating:
         self.journal.settle(action, ActionState.UNCERTAIN, client_id, reason)
         return Outcome(State.UNCERTAIN, reason=reason, action=action.id), None
 
-    async def _refused(self, client: Client, action: Action, refusal: Refused) -> Created:
+    async def _refused(self, client: Client, action: Action, refusal: PlatformRejected) -> Created:
         reason = refusal.reason
         self.journal.settle(action, ActionState.REFUSED, reason=reason)
         found = await look_up(self.connector, client.fields) if refusal.exists else ()

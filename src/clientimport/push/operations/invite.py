@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clientimport.connectors.protocol import Connector, Lost, Refused, RemoteClient
+from clientimport.connectors.protocol import AnswerLost, Connector, PlatformRejected, RemoteClient
 from clientimport.errors import ClientImportError
 from clientimport.model.finding import Finding
 from clientimport.push.invitation_limit import Fuse
@@ -49,10 +49,10 @@ class Inviting:
             action = await self.journal.intend_invite(row, client_id, mails_before)
             try:
                 await self.connector.invite(client_id, action.key)
-            except Refused as refusal:
+            except PlatformRejected as refusal:
                 self.journal.settle(action, ActionState.REFUSED, reason=refusal.reason)
                 return Outcome(State.INVITATION_FAILED, client_id, refusal.reason)
-            except Lost as lost:
+            except AnswerLost as lost:
                 known = self._settled(action, client_id, sent=await self._sent_in_the_end(action))
                 if known is not None:
                     return known

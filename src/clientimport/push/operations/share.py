@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from clientimport.connectors.protocol import ClientSettings, Connector, Sharing
+from clientimport.connectors.protocol import ClientSettings, Connector, DocumentSharing
 from clientimport.push.ledger.account_ledger import Journal
 from clientimport.push.operations.attempt import attempt
 from clientimport.push.run_result import Outcome, State
@@ -18,7 +18,12 @@ class SharingDocuments:
     journal: Journal
 
     async def change(
-        self, row: int | None, client_id: str, wanted: Sharing | None, former: Sharing | None, reached: Outcome
+        self,
+        row: int | None,
+        client_id: str,
+        wanted: DocumentSharing | None,
+        former: DocumentSharing | None,
+        reached: Outcome,
     ) -> Outcome:
         """Return what is reached once the documents are shared as `wanted`, or no longer. Raises what stops the run."""
         settings = ClientSettings(sharing=wanted, unshared=wanted is None)
@@ -32,6 +37,6 @@ class SharingDocuments:
             return replace(reached, state=State.FAILED, reason=reason)
         return replace(reached, state=State.UPDATED) if reached.state is State.UNCHANGED else reached
 
-    async def _stands(self, client_id: str, wanted: Sharing | None) -> bool:
+    async def _stands(self, client_id: str, wanted: DocumentSharing | None) -> bool:
         remote = await self.connector.client(client_id)
         return remote is not None and remote.sharing == wanted

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from clientimport.connectors.protocol import Account, RemoteClient, Sharing
+from clientimport.connectors.protocol import Account, DocumentSharing, RemoteClient
 from clientimport.model.client import Client, display_name
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.platform_schema import Issue, PlatformSchema
@@ -92,7 +92,7 @@ class Plan:
         return tuple(f for group in (self.new, self.existing, self.invalid) for entry in group for f in entry.findings)
 
 
-def shares(entry: Entry, sharing: Sharing | None) -> bool:
+def shares(entry: Entry, sharing: DocumentSharing | None) -> bool:
     """Return whether a push with this option shares the documents of a client: not of one that may be another."""
     if sharing is None or entry.weak:
         return False

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from clientimport.connectors.protocol import Account, RemoteClient, Sharing
+from clientimport.connectors.protocol import Account, DocumentSharing, RemoteClient
 from clientimport.errors import FileUnreadable
 from clientimport.messages.printable import escaped_in_json
 from clientimport.model.client import Client
@@ -31,7 +31,7 @@ Show = Callable[[str, str], str]
 
 
 def groups(
-    plan: Plan, show: Show = lambda _field, value: value, sharing: Sharing | None = None
+    plan: Plan, show: Show = lambda _field, value: value, sharing: DocumentSharing | None = None
 ) -> dict[str, list[dict[str, Any]]]:
     """Return the four groups as the JSON of `plan` has them; the documents of those that go are shared as `sharing`."""
     return {
@@ -107,7 +107,7 @@ def _shown(entry: Entry, show: Show) -> dict[str, Any]:
     }
 
 
-def _sent(entry: Entry, group: str, plan: Plan, show: Show, sharing: Sharing | None) -> dict[str, Any]:
+def _sent(entry: Entry, group: str, plan: Plan, show: Show, sharing: DocumentSharing | None) -> dict[str, Any]:
     """Return what is sent of an entry beside its fields: further contacts, the template, the sharing of documents."""
     going, default = group in GOING, "configuration_template" not in entry.fields
     template = plan.configuration(entry) if group == "new" else None
@@ -163,7 +163,7 @@ def _entry(document: Mapping[str, Any]) -> Entry:
 def _remote(document: Mapping[str, Any]) -> RemoteClient:
     contacts, sharing = document["contacts"], document["sharing"]
     known = {"contacts": None if contacts is None else tuple(contacts), "users": tuple(document["users"])}
-    return RemoteClient(**{**document, **known, "sharing": Sharing(**sharing) if sharing else None})
+    return RemoteClient(**{**document, **known, "sharing": DocumentSharing(**sharing) if sharing else None})
 
 
 def _client(document: Mapping[str, Any]) -> Client:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 
-from clientimport.connectors.protocol import Lists, PushOptions
+from clientimport.connectors.protocol import PushOptions, ReferenceLists
 from clientimport.errors import UsageError
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Finding
@@ -33,7 +33,7 @@ def questionnaires(options: Iterable[str]) -> Mapping[str, str]:
     return asked
 
 
-def with_questionnaires(plan: Plan, lists: Lists, options: PushOptions) -> Plan:
+def with_questionnaires(plan: Plan, lists: ReferenceLists, options: PushOptions) -> Plan:
     """Return the plan in which every new client has a questionnaire, and those that cannot have one are invalid.
 
     Raises UsageError when none was named, or one that the platform has in no language.

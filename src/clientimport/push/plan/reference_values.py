@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clientimport.connectors.protocol import Lists
+from clientimport.connectors.protocol import ReferenceLists
 from clientimport.model.client import Client
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Problem
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
 
 
-def unlisted_values(client: Client, schema: PlatformSchema, lists: Lists) -> Iterator[tuple[str, Problem]]:
+def unlisted_values(client: Client, schema: PlatformSchema, lists: ReferenceLists) -> Iterator[tuple[str, Problem]]:
     """Yield field and problem of each value that is not in the platform's list; nothing where it cannot tell."""
     for column in schema.columns:
         listed: tuple[str, ...] | None = getattr(lists, column.listed_in) if column.listed_in else None

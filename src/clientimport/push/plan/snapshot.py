@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clientimport.connectors.protocol import Account, Connector, Lists, RemoteClient
+from clientimport.connectors.protocol import Account, Connector, ReferenceLists, RemoteClient
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,7 @@ class Snapshot:
     """Whose account it is, the lists that values must exist in, and every client."""
 
     account: Account
-    lists: Lists
+    lists: ReferenceLists
     clients: tuple[RemoteClient, ...]
 
 
