@@ -14,7 +14,7 @@ import pytest
 from clientimport.connectors.protocol import PushOptions, RemoteClient
 from clientimport.errors import PlatformUnreachable, UsageError
 from clientimport.model.client import Client
-from clientimport.push.run_result import State
+from clientimport.push.run_result import RowState
 from clientimport.sandbox import running
 from push_world import BILLIT, Row, World, clients, mails, undone
 
@@ -178,7 +178,7 @@ def test_a_registration_is_counted_as_a_mail_and_never_sent_again(url: str, tmp_
     world = World(url, tmp_path, "billit")
     run = world.push(invite=True)
     assert (run.counts["created"], run.counts["invited"], run.exit_code) == (3, 3, 0)
-    assert {row.outcome.state for row in run.rows} == {State.INVITED}
+    assert {row.outcome.state for row in run.rows} == {RowState.INVITED}
     again = world.push(invite=True)
     assert (again.counts["unchanged"], again.counts["invited"], len(mails(url))) == (3, 0, 3)
 
@@ -219,7 +219,7 @@ def test_one_address_for_two_companies_is_refused_by_the_platform(url: str, tmp_
     other = {**BILLIT[1], "contact_email": BILLIT[0]["contact_email"]}
     run = World(url, tmp_path, "billit", (other,)).push(invite=True)
     assert (run.rows[0].outcome.state, run.rows[0].outcome.reason) == (
-        State.REFUSED,
+        RowState.REFUSED,
         "Email - must be different for every account",
     )
 
@@ -231,11 +231,11 @@ def test_what_was_refused_before_takes_no_place_in_a_wave(url: str, tmp_path: Pa
     assert world.push(invite=True).counts["refused"] == 1
     world.rows = (*(world.rows or ()), BILLIT[1])
     run = world.push(invite=True, invite_limit=1)
-    assert [row.outcome.state for row in run.rows] == [State.REFUSED, State.INVITED]
+    assert [row.outcome.state for row in run.rows] == [RowState.REFUSED, RowState.INVITED]
 
 
 def test_a_registered_company_cannot_be_taken_back(url: str, tmp_path: Path) -> None:
     world = World(url, tmp_path, "billit")
     run = undone(world, world.push(invite=True).id)
-    assert {row.outcome.state for row in run.rows} == {State.KEPT}
+    assert {row.outcome.state for row in run.rows} == {RowState.KEPT}
     assert len(clients(url)) == len(BILLIT)

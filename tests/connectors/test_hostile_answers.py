@@ -18,7 +18,7 @@ from clientimport.connectors.protocol import AnotherClient, AnswerLost, Connecto
 from clientimport.errors import ClientImportError, CredentialsRefused, PlatformUnreachable
 from clientimport.model.client import Identity
 from clientimport.push.plan.snapshot import snapshot
-from clientimport.push.run_result import Run
+from clientimport.push.run_result import RunResult
 from clientimport.sandbox import running
 from connectors.faulty_proxy import Exchange, Faults, faulty
 from push_world import PIT, ROWS, World, mails
@@ -330,7 +330,7 @@ def test_what_is_answered_to_writing_is_never_a_defect(tmp_path: Path) -> None:
             faults.lie = lie
             home = tmp_path / str(number)
             home.mkdir()
-            run: Run = World(address, home, rows=ROWS["banqup-partner"][:1]).push(invite=True)
+            run: RunResult = World(address, home, rows=ROWS["banqup-partner"][:1]).push(invite=True)
             assert run.exit_code in (0, 1, 2, 3, 5)
             assert run.stopped is None or run.stopped.code in ("not_the_api", "platform_down", "connection.not_the_api")
             assert mails(url) == []

@@ -14,7 +14,7 @@ import pytest
 from clientimport.model.clock import Clock
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.run_history import resolve
-from clientimport.push.run_result import Run, State
+from clientimport.push.run_result import RowState, RunResult
 from clientimport.sandbox import Options, running
 from connectors.faulty_proxy import Exchange, Faults, faulty
 from push_world import DRAFTING, PARTNER, ROWS, World, clients, mails
@@ -44,7 +44,7 @@ def upserting(client_id: str) -> Lie:
     return lie
 
 
-def reached(run: Run) -> list[tuple[str, str | None]]:
+def reached(run: RunResult) -> list[tuple[str, str | None]]:
     return [(row.outcome.state.value, row.outcome.reason) for row in run.rows]
 
 
@@ -209,4 +209,4 @@ def test_an_id_that_is_given_again_after_its_client_was_deleted_is_a_creation(tm
         first.push()
         first.asked(lambda connector: connector.delete("7"))
         run = replace(first, rows=PARTNER[1:2]).push()
-        assert [row.outcome.state for row in run.rows] == [State.CREATED]
+        assert [row.outcome.state for row in run.rows] == [RowState.CREATED]

@@ -11,12 +11,12 @@ import pytest
 from clientimport.connectors.protocol import Connector
 from clientimport.push.forecast import due_mails
 from clientimport.push.invite import InviteRequest, Target, every_draft, invite, of_file, of_run
-from clientimport.push.ledger.account_ledger import Journal
+from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.mail import MailRules
 from clientimport.push.plan.snapshot import snapshot
 from clientimport.push.run_history import run as remembered
-from clientimport.push.run_result import Run, State
+from clientimport.push.run_result import RowState, RunResult
 from clientimport.sandbox import running
 from connectors.faulty_proxy import Faults, faulty
 from push_world import BILLIT, PARTNER, Row, World, clients, mails
@@ -36,18 +36,18 @@ def receivers(url: str) -> list[str]:
     return sorted(mail["to"] for mail in mails(url))
 
 
-def states(run: Run) -> list[State]:
+def states(run: RunResult) -> list[RowState]:
     return [row.outcome.state for row in run.rows]
 
 
-def findings(run: Run) -> list[str]:
+def findings(run: RunResult) -> list[str]:
     return [finding.code for row in run.rows for finding in row.outcome.findings]
 
 
-def invited(world: World, *, run_id: str = "", drafts: bool = False, **asked: Any) -> Run:
+def invited(world: World, *, run_id: str = "", drafts: bool = False, **asked: Any) -> RunResult:
     """Send mails as one `invite` command does."""
 
-    async def act(connector: Connector) -> Run:
+    async def act(connector: Connector) -> RunResult:
         seen = await snapshot(connector)
         with Ledger(world.home / "state.db") as ledger:
             journal = world.journal(ledger, seen.account.id)
@@ -58,7 +58,7 @@ def invited(world: World, *, run_id: str = "", drafts: bool = False, **asked: An
     return world.asked(act)
 
 
-def _targets(world: World, seen: Any, journal: Journal, run_id: str, *, drafts: bool) -> tuple[Target, ...]:
+def _targets(world: World, seen: Any, journal: AccountLedger, run_id: str, *, drafts: bool) -> tuple[Target, ...]:
     if run_id:
         return of_run(remembered(journal.ledger, run_id), seen.clients, journal)
     if drafts:
@@ -70,18 +70,18 @@ def _targets(world: World, seen: Any, journal: Journal, run_id: str, *, drafts: 
 def test_a_corrected_address_holds_the_mail_and_both_are_named(url: str, tmp_path: Path) -> None:
     World(url, tmp_path).push()
     run = World(url, tmp_path, rows=CORRECTED).push(invite=True)
-    assert states(run) == [State.HELD, State.INVITED, State.INVITED]
+    assert states(run) == [RowState.HELD, RowState.INVITED, RowState.INVITED]
     assert (run.exit_code, run.counts["held"], run.counts["invited"]) == (1, 1, 2)
     (found,) = run.rows[0].outcome.findings
     assert (found.code, found.facts) == ("mail.other_address", {"ours": NEW, "theirs": "an@albak.be"})
     assert receivers(url) == ["bo@bobak.be", "ces@cebak.be"]
-    assert states(World(url, tmp_path, rows=CORRECTED).push(invite=True))[0] is State.HELD
+    assert states(World(url, tmp_path, rows=CORRECTED).push(invite=True))[0] is RowState.HELD
 
 
 def test_an_update_comes_first_and_then_the_mail_goes_to_the_new_address(url: str, tmp_path: Path) -> None:
     World(url, tmp_path).push()
     run = World(url, tmp_path, rows=CORRECTED).push(invite=True, update=EMAIL)
-    assert (states(run), run.exit_code) == ([State.INVITED] * 3, 0)
+    assert (states(run), run.exit_code) == ([RowState.INVITED] * 3, 0)
     assert receivers(url) == [NEW, "bo@bobak.be", "ces@cebak.be"]
     assert run.rows[0].email == NEW
 
@@ -91,7 +91,7 @@ def test_where_the_new_address_is_refused_nobody_is_mailed(tmp_path: Path) -> No
         World(url, tmp_path).push()
         rules = MailRules(as_on_platform=True)
         run = World(address, tmp_path, rows=CORRECTED).push(invite=True, update=EMAIL, rules=rules)
-        assert states(run)[0] is State.HELD
+        assert states(run)[0] is RowState.HELD
         assert (run.rows[0].outcome.reason, run.exit_code) == ("odd", 1)
         assert receivers(url) == ["bo@bobak.be", "ces@cebak.be"]
 
@@ -99,14 +99,14 @@ def test_where_the_new_address_is_refused_nobody_is_mailed(tmp_path: Path) -> No
 def test_the_platforms_address_gets_it_where_somebody_says_so(url: str, tmp_path: Path) -> None:
     World(url, tmp_path).push()
     run = World(url, tmp_path, rows=CORRECTED).push(invite=True, rules=MailRules(as_on_platform=True))
-    assert (states(run), run.rows[0].email) == ([State.INVITED] * 3, "an@albak.be")
+    assert (states(run), run.rows[0].email) == ([RowState.INVITED] * 3, "an@albak.be")
     assert receivers(url) == ["an@albak.be", "bo@bobak.be", "ces@cebak.be"]
 
 
 def test_capital_letters_are_no_other_address(url: str, tmp_path: Path) -> None:
     World(url, tmp_path).push()
     rows = ({**PARTNER[0], "contact_email": "An@albak.be"},)
-    assert states(World(url, tmp_path, rows=rows).push(invite=True)) == [State.INVITED]
+    assert states(World(url, tmp_path, rows=rows).push(invite=True)) == [RowState.INVITED]
 
 
 def test_a_client_that_came_in_between_is_held_as_one_that_was_there(url: str, tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_client_that_came_in_between_is_held_as_one_that_was_there(url: str, t
     (tmp_path / "other").mkdir()
     World(url, tmp_path / "other", rows=PARTNER[:1]).push()
     run = World(url, tmp_path, rows=CORRECTED[:1]).push(plan=plan, invite=True)
-    assert states(run) == [State.HELD]
+    assert states(run) == [RowState.HELD]
     assert receivers(url) == []
 
 
@@ -125,19 +125,19 @@ def test_a_mail_that_a_killed_run_did_not_send_is_held_when_the_address_was_corr
             World(address, tmp_path, rows=PARTNER[:1]).push(invite=True)
         assert (len(clients(url)), receivers(url)) == (1, [])
         run = World(url, tmp_path, rows=CORRECTED[:1]).push(invite=True)
-        assert (states(run), receivers(url)) == ([State.HELD], [])
+        assert (states(run), receivers(url)) == ([RowState.HELD], [])
 
 
 def test_an_address_corrected_after_its_mail_is_named_until_it_is_mailed_again(url: str, tmp_path: Path) -> None:
     World(url, tmp_path).push(invite=True)
     world = World(url, tmp_path, rows=CORRECTED)
     contrary = world.push(invite=True)
-    assert (states(contrary)[0], findings(contrary), contrary.exit_code) == (State.HELD, ["mail.corrected"], 1)
+    assert (states(contrary)[0], findings(contrary), contrary.exit_code) == (RowState.HELD, ["mail.corrected"], 1)
     updated = world.push(invite=True, update=EMAIL)
-    assert (states(updated)[0], findings(updated), updated.exit_code) == (State.UPDATED, ["mail.corrected"], 0)
+    assert (states(updated)[0], findings(updated), updated.exit_code) == (RowState.UPDATED, ["mail.corrected"], 0)
     assert updated.rows[0].outcome.findings[0].facts == {"mailed": "an@albak.be", "now": NEW}
     for later in (world.push(invite=True), world.push(invite=True, update=EMAIL), invited(world)):
-        assert (states(later)[0], findings(later)) == (State.UNCHANGED, ["mail.corrected"])
+        assert (states(later)[0], findings(later)) == (RowState.UNCHANGED, ["mail.corrected"])
     assert len(mails(url)) == 3
     assert invited(World(url, tmp_path, rows=CORRECTED[:1]), resend=True).counts["invited"] == 1
     assert receivers(url) == sorted([NEW, "an@albak.be", "bo@bobak.be", "ces@cebak.be"])
@@ -147,7 +147,7 @@ def test_an_address_corrected_after_its_mail_is_named_until_it_is_mailed_again(u
 def test_an_update_without_invite_names_it_too(url: str, tmp_path: Path) -> None:
     World(url, tmp_path).push(invite=True)
     run = World(url, tmp_path, rows=CORRECTED).push(update=EMAIL)
-    assert (states(run)[0], findings(run)) == (State.UPDATED, ["mail.corrected"])
+    assert (states(run)[0], findings(run)) == (RowState.UPDATED, ["mail.corrected"])
 
 
 @pytest.mark.parametrize("whom", ["file", "run", "drafts"])
@@ -176,10 +176,10 @@ def test_a_receiver_that_nobody_is_behind_is_held_unless_somebody_says_so(
 ) -> None:
     world = World(url, tmp_path, rows=({**PARTNER[0], "contact_email": address}, PARTNER[1]))
     run = world.push(invite=True, max_invitations=1)
-    assert (states(run), run.exit_code) == ([State.HELD, State.INVITED], 1)
+    assert (states(run), run.exit_code) == ([RowState.HELD, RowState.INVITED], 1)
     assert (run.counts["created"], run.counts["held"], receivers(url)) == (2, 1, ["bo@bobak.be"])
-    assert states(invited(world)) == [State.HELD, State.UNCHANGED]
-    assert states(invited(world, rules=MailRules(anyway=True))) == [State.INVITED, State.UNCHANGED]
+    assert states(invited(world)) == [RowState.HELD, RowState.UNCHANGED]
+    assert states(invited(world, rules=MailRules(anyway=True))) == [RowState.INVITED, RowState.UNCHANGED]
     assert address in receivers(url)
 
 
@@ -187,15 +187,15 @@ def test_the_built_in_sandbox_mails_reserved_domains_and_no_placeholders(url: st
     addresses = ("an@albak.example", "noreply@bobak.example", "an@cebak.bee")
     rows = tuple({**row, "contact_email": one} for row, one in zip(PARTNER, addresses, strict=True))
     run = World(url, tmp_path, rows=rows).push(invite=True, rules=MailRules(to_nobody=True))
-    assert states(run) == [State.INVITED, State.HELD, State.HELD]
+    assert states(run) == [RowState.INVITED, RowState.HELD, RowState.HELD]
 
 
 def test_where_creating_mails_the_client_is_not_created_until_somebody_says_so(url: str, tmp_path: Path) -> None:
     world = World(url, tmp_path, "billit", ({**BILLIT[0], "contact_email": "geen@geen.be"}, BILLIT[1]))
     run = world.push(invite=True, max_invitations=1)
-    assert (states(run), run.counts["created"], run.exit_code) == ([State.HELD, State.INVITED], 1, 1)
+    assert (states(run), run.counts["created"], run.exit_code) == ([RowState.HELD, RowState.INVITED], 1, 1)
     assert [client["fields"]["contact_email"] for client in clients(url)] == ["bo@bobak.be"]
-    assert states(world.push(invite=True, rules=MailRules(anyway=True))) == [State.INVITED, State.UNCHANGED]
+    assert states(world.push(invite=True, rules=MailRules(anyway=True))) == [RowState.INVITED, RowState.UNCHANGED]
 
 
 def test_held_mails_count_for_no_limit_and_no_wave(url: str, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from clientimport.push.plan.plan import Entry
+from clientimport.push.plan.plan import PlanEntry
 from clientimport.sandbox import Options, running
 from connectors.faulty_proxy import Faults, faulty
 from push.once import HELPLESS, everybody_once
@@ -16,7 +16,7 @@ from push_world import DRAFTING, PARTNER, ROWS, World, clients, mails
 TWO = PARTNER[:2]
 
 
-def reasons(entry: Entry) -> set[str]:
+def reasons(entry: PlanEntry) -> set[str]:
     return {finding.code for finding in entry.findings}
 
 

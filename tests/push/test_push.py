@@ -13,12 +13,12 @@ import pytest
 from clientimport.connectors.protocol import Connector, PushOptions
 from clientimport.errors import PlatformUnreachable, UsageError
 from clientimport.model.clock import Clock
-from clientimport.push.invitation_limit import Fuse
+from clientimport.push.invitation_limit import InvitationLimit
 from clientimport.push.invite import InviteRequest, Target, every_draft, invite, of_file, of_run
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.plan.snapshot import snapshot
 from clientimport.push.run_history import head, resolve, run, runs
-from clientimport.push.run_result import Run, State, exit_code
+from clientimport.push.run_result import RowState, RunResult, exit_code
 from clientimport.sandbox import Options, running
 from connectors.faulty_proxy import Faults, faulty
 from push_world import ACCOUNTON, CONSOLE_LU, PARTNER, ROWS, Row, World, clients, mails
@@ -30,11 +30,11 @@ def url() -> Iterator[str]:
         yield address
 
 
-def states(done: Run) -> list[tuple[int | None, str]]:
+def states(done: RunResult) -> list[tuple[int | None, str]]:
     return [(row.row, row.outcome.state.value) for row in done.rows]
 
 
-def reasons(done: Run) -> list[str]:
+def reasons(done: RunResult) -> list[str]:
     return [row.outcome.reason or "" for row in done.rows if row.outcome.reason]
 
 
@@ -45,10 +45,10 @@ def set_status(url: str, client_id: str, status: str) -> None:
     urllib.request.urlopen(request).close()
 
 
-def round_of(world: World, request: InviteRequest, *, run_id: str = "", drafts: bool = False) -> Run:
+def round_of(world: World, request: InviteRequest, *, run_id: str = "", drafts: bool = False) -> RunResult:
     """Send mails as one `invite` command does."""
 
-    async def act(connector: Connector) -> Run:
+    async def act(connector: Connector) -> RunResult:
         seen = await snapshot(connector)
         with Ledger(world.home / "state.db") as ledger:
             targets: tuple[Target, ...]
@@ -307,7 +307,7 @@ def test_the_fuse_holds_for_a_client_found_after_a_lost_answer(tmp_path: Path) -
 
 
 def test_a_fuse_lets_through_what_was_counted_and_no_more() -> None:
-    fuse = Fuse(1)
+    fuse = InvitationLimit(1)
     fuse.take()
     with pytest.raises(UsageError, match="too_many"):
         fuse.take()
@@ -362,17 +362,17 @@ def test_the_run_is_remembered_as_it_was_told(url: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("met", "stopped", "interrupted", "code"),
     [
-        ([State.CREATED, State.UNCHANGED], None, False, 0),
-        ([State.CREATED, State.REFUSED], None, False, 1),
-        ([State.INVALID], None, False, 1),
-        ([State.UNCERTAIN, State.REFUSED], None, False, 5),
-        ([State.PENDING, State.UNCERTAIN], PlatformUnreachable("timeout"), False, 3),
-        ([State.PENDING], None, True, 130),
-        ([State.CREATED], None, True, 0),
+        ([RowState.CREATED, RowState.UNCHANGED], None, False, 0),
+        ([RowState.CREATED, RowState.REFUSED], None, False, 1),
+        ([RowState.INVALID], None, False, 1),
+        ([RowState.UNCERTAIN, RowState.REFUSED], None, False, 5),
+        ([RowState.PENDING, RowState.UNCERTAIN], PlatformUnreachable("timeout"), False, 3),
+        ([RowState.PENDING], None, True, 130),
+        ([RowState.CREATED], None, True, 0),
     ],
 )
 def test_the_exit_code_says_what_to_do_next(
-    met: list[State], stopped: PlatformUnreachable | None, interrupted: bool, code: int
+    met: list[RowState], stopped: PlatformUnreachable | None, interrupted: bool, code: int
 ) -> None:
     assert exit_code(met, stopped, interrupted=interrupted) == code
 

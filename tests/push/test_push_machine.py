@@ -18,7 +18,7 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from clientimport.push.run_result import State
+from clientimport.push.run_result import RowState
 from clientimport.sandbox import Options, running
 from connectors.faulty_proxy import Faults, faulty
 from push.once import HELPLESS
@@ -59,7 +59,7 @@ class Pushing(RuleBasedStateMachine):
 
     def told(self, run: object) -> None:
         for row in run.rows:  # type: ignore[attr-defined]
-            if row.outcome.created or row.outcome.state is State.UNCHANGED:
+            if row.outcome.created or row.outcome.state is RowState.UNCHANGED:
                 self.acknowledged.add(str(PORTFOLIO[row.row - 2]["contact_email"]))
 
     @precondition(lambda self: self.rows < len(PORTFOLIO))

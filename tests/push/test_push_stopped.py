@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.push.run_result import Run
+from clientimport.push.run_result import RunResult
 from clientimport.sandbox import Options, running
 from connectors.faulty_proxy import Faults, faulty
 from push.once import HELPLESS, everybody_once
@@ -63,7 +63,7 @@ def test_when_the_platform_goes_away_the_same_command_goes_on(
         assert _changes_nothing(world.through(url).push(invite=True))
 
 
-def _changes_nothing(run: Run) -> bool:
+def _changes_nothing(run: RunResult) -> bool:
     return run.counts["unchanged"] == CLIENTS and run.counts["created"] == run.counts["invited"] == 0
 
 

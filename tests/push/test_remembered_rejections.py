@@ -10,7 +10,7 @@ import pytest
 from clientimport.connectors.protocol import PushOptions
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.run_history import run as shown
-from clientimport.push.run_result import Run
+from clientimport.push.run_result import RunResult
 from clientimport.sandbox import running
 from connectors.faulty_proxy import Faults, faulty
 from push_world import ACCOUNTON, CONSOLE_BE, NOW, PARTNER, PIT, World, mails
@@ -26,7 +26,7 @@ def refusing() -> Iterator[tuple[str, Faults]]:
         yield address, faults
 
 
-def told(run: Run) -> list[tuple[str, str | None, str | None]]:
+def told(run: RunResult) -> list[tuple[str, str | None, str | None]]:
     return [(row.outcome.state.value, row.outcome.reason, row.outcome.answered) for row in run.rows]
 
 

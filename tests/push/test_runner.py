@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from clientimport.connectors.protocol import PushOptions
-from clientimport.push.ledger.account_ledger import Journal
-from clientimport.push.ledger.identity_hmac import IdentityKeys
+from clientimport.push.ledger.account_ledger import AccountLedger
+from clientimport.push.ledger.identity_hmac import IdentityHmac
 from clientimport.push.ledger.ledger import Ledger, RunRecord
 from clientimport.push.run_history import runs
-from clientimport.push.run_result import Outcome, State
-from clientimport.push.runner import Course, Job, run_id
+from clientimport.push.run_result import RowResult, RowState
+from clientimport.push.runner import Job, Runner, run_id
 from clientimport.sandbox import running
 from connectors.faulty_proxy import Faults, faulty
 from push_world import PARTNER, World, journal, patient_clock
@@ -24,23 +24,23 @@ from push_world import PARTNER, World, journal, patient_clock
 def test_what_nobody_expected_lets_the_others_finish_and_is_raised_then(tmp_path: Path) -> None:
     wrong = asyncio.Event()
 
-    async def broken() -> AsyncIterator[Outcome]:
+    async def broken() -> AsyncIterator[RowResult]:
         wrong.set()
-        yield Outcome(State.PENDING)
+        yield RowResult(RowState.PENDING)
         raise ValueError
 
-    async def whole() -> AsyncIterator[Outcome]:
+    async def whole() -> AsyncIterator[RowResult]:
         await wrong.wait()
         for _ in range(5):
             await asyncio.sleep(0)
-        yield Outcome(State.CREATED, "c1", created=True)
+        yield RowResult(RowState.CREATED, "c1", created=True)
 
     head = RunRecord("r1", "push", "office", "banqup-partner", False, "a", "Office", "", "", "{}", "now")
     jobs = [Job((2,), whole), Job((3,), broken), Job((4,), whole)]
     with Ledger(tmp_path / "state.db") as ledger:
-        journal = Journal(ledger, IdentityKeys.of("a", b"key"), patient_clock())
+        journal = AccountLedger(ledger, IdentityHmac.of("a", b"key"), patient_clock())
         with pytest.raises(ValueError, match=r"^$"):
-            asyncio.run(Course(head, jobs, journal, None).follow(2, asyncio.Event()))
+            asyncio.run(Runner(head, jobs, journal, None).follow(2, asyncio.Event()))
         (kept,) = runs(ledger)
     assert [row.outcome.state.value for row in kept.rows] == ["created", "pending", "pending"]
     assert kept.ended is not None

@@ -12,7 +12,7 @@ from clientimport.connectors.protocol import Connector
 from clientimport.push.invite import InviteRequest, every_draft, invite, of_file
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.plan.snapshot import snapshot
-from clientimport.push.run_result import Run
+from clientimport.push.run_result import RunResult
 from clientimport.sandbox import running
 from connectors.faulty_proxy import Faults, faulty
 from push.once import HELPLESS, everybody_once
@@ -40,10 +40,10 @@ class Forgetful:
         return kept
 
 
-def invited(world: World, *, drafts: bool) -> Run:
+def invited(world: World, *, drafts: bool) -> RunResult:
     """Send a round of invitations as one command does."""
 
-    async def act(connector: Connector) -> Run:
+    async def act(connector: Connector) -> RunResult:
         seen = await snapshot(connector)
         plan = world.plan(seen)
         with Ledger(world.home / "state.db") as ledger:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.push.run_result import Run, State
+from clientimport.push.run_result import RowState, RunResult
 from clientimport.sandbox import Options, running
 from connectors.faulty_proxy import Faults, faulty
 from push_world import ACCOUNTON, DRAFTING, PARTNER, ROWS, World, clients, mails, undone
@@ -20,7 +20,7 @@ def url() -> Iterator[str]:
         yield address
 
 
-def states(run: Run) -> list[tuple[int | None, str, str | None]]:
+def states(run: RunResult) -> list[tuple[int | None, str, str | None]]:
     return [(row.row, row.outcome.state.value, row.outcome.reason) for row in run.rows]
 
 
@@ -28,7 +28,7 @@ def states(run: Run) -> list[tuple[int | None, str, str | None]]:
 def test_drafts_that_a_run_created_are_deleted(url: str, tmp_path: Path, platform: str) -> None:
     world = World(url, tmp_path, platform)
     run = undone(world, world.push().id)
-    assert [row.outcome.state for row in run.rows] == [State.UNDONE] * len(ROWS[platform])
+    assert [row.outcome.state for row in run.rows] == [RowState.UNDONE] * len(ROWS[platform])
     assert clients(url) == []
     assert run.exit_code == 0
 

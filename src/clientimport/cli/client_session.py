@@ -53,13 +53,13 @@ class Adding:
     async def done(self, connector: Connector) -> Outcome | Failure:
         """Return what became of it."""
         from clientimport.cli.load_file import planned
-        from clientimport.push.plan.plan import Source
+        from clientimport.push.plan.plan import PlanSource
         from clientimport.push.plan.questionnaire import with_questionnaires
         from clientimport.validation.single_client import typed
 
         fields = {**await self._looked_up(connector), **self.fields}
         validation = typed(fields, self.contacts, self.opened.schema)
-        plan, there = await planned(validation, Source("-", ""), connector)
+        plan, there = await planned(validation, PlanSource("-", ""), connector)
         self._agree_to_same_name(plan)
         plan = with_questionnaires(plan, there.lists, self.options)
         if plan.invalid or not validation.clients:

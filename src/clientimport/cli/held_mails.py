@@ -10,7 +10,7 @@ from clientimport.cli.next_command import edited, invited_again, of_file, pushed
 
 if TYPE_CHECKING:
     from clientimport.model.finding import Finding
-    from clientimport.push.run_result import RowOutcome, Run
+    from clientimport.push.run_result import RunResult, RunRow
 
 OTHER, CORRECTED = "mail.other_address", "mail.corrected"
 DOUBTED = ("contact_email.placeholder", "contact_email.undeliverable", "email.reserved_domain")
@@ -18,7 +18,7 @@ KINDS = ((OTHER,), (CORRECTED,), DOUBTED)
 """What is settled in the same way."""
 
 
-def settling(run: Run, rows: Sequence[RowOutcome], screen: Screen) -> tuple[str, ...]:
+def settling(run: RunResult, rows: Sequence[RunRow], screen: Screen) -> tuple[str, ...]:
     """Return the lines that settle what holds these rows, or what was named of them: what it does, and the command."""
     lines: dict[str, None] = {}
     for kind in KINDS:
@@ -31,7 +31,9 @@ def settling(run: Run, rows: Sequence[RowOutcome], screen: Screen) -> tuple[str,
     return tuple(lines)
 
 
-def _commands(run: Run, kind: tuple[str, ...], rows: Sequence[RowOutcome], *, held: bool) -> Iterator[tuple[str, str]]:
+def _commands(
+    run: RunResult, kind: tuple[str, ...], rows: Sequence[RunRow], *, held: bool
+) -> Iterator[tuple[str, str]]:
     """Yield what each command does and the command, for rows that one thing is to be said of."""
     numbers = [row.row for row in rows if row.row is not None]
     if kind == DOUBTED:
@@ -49,7 +51,7 @@ def _commands(run: Run, kind: tuple[str, ...], rows: Sequence[RowOutcome], *, he
         yield "theirs", _mailed(run, numbers, mail_as_on_platform=True)
 
 
-def _mends(rows: Sequence[RowOutcome], kind: tuple[str, ...], screen: Screen) -> Iterator[str]:
+def _mends(rows: Sequence[RunRow], kind: tuple[str, ...], screen: Screen) -> Iterator[str]:
     """Yield in words what to do, where there is no command that could be given again."""
     from clientimport.messages.finding_messages import mend
 
@@ -58,14 +60,16 @@ def _mends(rows: Sequence[RowOutcome], kind: tuple[str, ...], screen: Screen) ->
             yield mend(screen.words, finding, show_personal_data=not screen.masks)
 
 
-def _mailed(run: Run, numbers: Sequence[int], **decided: bool) -> str:
+def _mailed(run: RunResult, numbers: Sequence[int], **decided: bool) -> str:
     """Return the run's own kind of command, with what was decided."""
     if run.command == "push" and of_file(run):
         return pushed_again(run, numbers, **decided)
     return invited_again(run, numbers, **decided)
 
 
-def _taking_ours(run: Run, numbers: Sequence[int], rows: Sequence[RowOutcome], kind: tuple[str, ...]) -> Iterator[str]:
+def _taking_ours(
+    run: RunResult, numbers: Sequence[int], rows: Sequence[RunRow], kind: tuple[str, ...]
+) -> Iterator[str]:
     """Yield the commands that give the platform the address of the file, where it lets one change it."""
     from clientimport.schema.loader import load_schema
 
@@ -81,10 +85,10 @@ def _taking_ours(run: Run, numbers: Sequence[int], rows: Sequence[RowOutcome], k
             yield edited(run, row.outcome.client_id, finding.value or "")
 
 
-def _finding(row: RowOutcome, kind: tuple[str, ...]) -> Finding | None:
+def _finding(row: RunRow, kind: tuple[str, ...]) -> Finding | None:
     known = (one for one in row.outcome.findings if row.outcome.state != "invalid")
     return next((one for one in known if one.code in kind), None)
 
 
-def _is_held(row: RowOutcome) -> bool:
+def _is_held(row: RunRow) -> bool:
     return row.outcome.state == "held"

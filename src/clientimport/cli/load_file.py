@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from clientimport.matching.profiles import ProfileStore
     from clientimport.messages.catalog import Words
     from clientimport.model.platform_schema import PlatformSchema
-    from clientimport.push.plan.plan import Plan, Source
-    from clientimport.push.plan.snapshot import Snapshot
+    from clientimport.push.plan.plan import Plan, PlanSource
+    from clientimport.push.plan.snapshot import RemoteSnapshot
     from clientimport.validation.import_file import ImportFile, UserDecisions
     from clientimport.validation.validate import Validation
 
@@ -206,7 +206,7 @@ def reading_options(reading: Reading) -> ReadRequest:
     return ReadRequest(reading.sheet, reading.header_row, reading.encoding, reading.include_hidden, password, where)
 
 
-async def planned(validation: Validation, source: Source, connector: Connector) -> tuple[Plan, Snapshot]:
+async def planned(validation: Validation, source: PlanSource, connector: Connector) -> tuple[Plan, RemoteSnapshot]:
     """Return what a push of these clients would do to what the platform has now."""
     from clientimport.push.plan.plan import make_plan
     from clientimport.push.plan.snapshot import snapshot
@@ -215,12 +215,12 @@ async def planned(validation: Validation, source: Source, connector: Connector) 
     return make_plan(validation, there, source), there
 
 
-def source_of(file: str, stdin: bytes | None) -> Source:
+def source_of(file: str, stdin: bytes | None) -> PlanSource:
     """Return what a plan remembers of the file it was made from."""
     import hashlib
     from pathlib import Path
 
-    from clientimport.push.plan.plan import Source
+    from clientimport.push.plan.plan import PlanSource
     from clientimport.push.plan.plan_file import file_sha256
 
-    return Source(file, hashlib.sha256(stdin).hexdigest() if stdin is not None else file_sha256(Path(file)))
+    return PlanSource(file, hashlib.sha256(stdin).hexdigest() if stdin is not None else file_sha256(Path(file)))

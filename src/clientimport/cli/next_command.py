@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from clientimport.cli.commands.invite import Limits
     from clientimport.cli.commands.push import Sending
     from clientimport.push.ledger.ledger import RunRecord
-    from clientimport.push.run_result import Run
+    from clientimport.push.run_result import RunResult
 
 
 def sending_of(asked: dict[str, Any]) -> Sending:
@@ -32,7 +32,7 @@ def limits_of(asked: dict[str, Any]) -> Limits:
     return Limits(**_known(Limits, asked))
 
 
-def pushed_again(run: Run, rows: Sequence[int], **changes: object) -> str:
+def pushed_again(run: RunResult, rows: Sequence[int], **changes: object) -> str:
     """Return the push of the run's file with just these rows, whatever the run was."""
     asked = json.loads(run.options)
     before = sending_of(asked if run.command == "push" else {})
@@ -42,7 +42,7 @@ def pushed_again(run: Run, rows: Sequence[int], **changes: object) -> str:
     return _line(run, "push", typed_file(run.file), dataclasses.replace(sending, update=update))
 
 
-def invited_again(run: Run, rows: Sequence[int], **changes: object) -> str:
+def invited_again(run: RunResult, rows: Sequence[int], **changes: object) -> str:
     """Return a round of invitations to just these rows of the run's file; else to the same people as the run's was."""
     asked = json.loads(run.options)
     before = limits_of(asked if run.command == "invite" else {})
@@ -55,7 +55,7 @@ def invited_again(run: Run, rows: Sequence[int], **changes: object) -> str:
     return _line(run, "invite", typed_file(run.file) if of_file(run) else f"--run={run.id}", limits)
 
 
-def edited(run: Run, client_id: str, email: str) -> str:
+def edited(run: RunResult, client_id: str, email: str) -> str:
     """Return the command that gives one client of the platform this address."""
     return shlex.join(["clientimport", "clients", "edit", client_id, *_on(run), "--field", f"contact_email={email}"])
 
@@ -74,7 +74,7 @@ def typed_file(name: str) -> str:
     return f"./{name}" if name.startswith("-") and name != "-" else name
 
 
-def of_file(run: Run) -> bool:
+def of_file(run: RunResult) -> bool:
     """Return whether a run was made of a file that can be given again."""
     asked = json.loads(run.options)
     return bool(asked.get("reading")) and asked.get("whom", "file") == "file"
@@ -96,7 +96,7 @@ def as_typed(group: object) -> Iterator[str]:
                 yield from [name] if one is True else [name, str(one)]
 
 
-def _line(run: Run, name: str, whom: str, group: object) -> str:
+def _line(run: RunResult, name: str, whom: str, group: object) -> str:
     from clientimport.cli.load_file import recalled
 
     said = json.loads(run.options).get("reading", {})
@@ -112,7 +112,7 @@ def _option(hint: object) -> str:
     return str(next(name for name in (described.default, *described.param_decls) if str(name).startswith("--")))
 
 
-def _on(run: Run | RunRecord) -> list[str]:
+def _on(run: RunResult | RunRecord) -> list[str]:
     return ["-c", run.connection, *(["-p", run.platform] if run.sandbox else [])]
 
 

@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from clientimport.cli import settings
-from clientimport.push.ledger.adoption import FORGOTTEN, Group
+from clientimport.push.ledger.adoption import FORGOTTEN, UnownedRuns
 from clientimport.push.ledger.identity_hmac import (
-    IdentityKeys,
+    IdentityHmac,
     account_key,
     address_of,
     former_account_key,
@@ -19,11 +19,11 @@ from clientimport.push.ledger.identity_hmac import (
 if TYPE_CHECKING:
     from clientimport.cli.open_account import Access
     from clientimport.connectors.protocol import Account
-    from clientimport.push.ledger.account_ledger import Journal
+    from clientimport.push.ledger.account_ledger import AccountLedger
     from clientimport.push.ledger.ledger import Ledger
 
 
-def opened_journal(book: Ledger, opened: Access, account: Account) -> Journal:
+def opened_journal(book: Ledger, opened: Access, account: Account) -> AccountLedger:
     """Return the journal of `account`. Raises UsageError and SettingsUnusable before anything is sent.
 
     Runs of before the ledger knew addresses are asked about once; runs that this command goes on with must be of the
@@ -42,7 +42,7 @@ def opened_journal(book: Ledger, opened: Access, account: Account) -> Journal:
     return _journal(book, name, former, key, written_with)
 
 
-def journal_to_look_at(book: Ledger, opened: Access, account: Account) -> Journal:
+def journal_to_look_at(book: Ledger, opened: Access, account: Account) -> AccountLedger:
     """Return the journal of `account` for a command that sends nothing: nobody is asked about older runs.
 
     Raises as `opened_journal` for a run of another account.
@@ -56,13 +56,13 @@ def journal_to_look_at(book: Ledger, opened: Access, account: Account) -> Journa
     return _journal(book, name, former, key, book.adoptions.kept_keys(name, key))
 
 
-def _journal(book: Ledger, name: str, former: str, key: bytes, written_with: tuple[bytes, ...]) -> Journal:
+def _journal(book: Ledger, name: str, former: str, key: bytes, written_with: tuple[bytes, ...]) -> AccountLedger:
     """Return the journal of the account `name`, which knows what was written with its keys of before, too."""
     from clientimport.model.clock import Clock
-    from clientimport.push.ledger.account_ledger import Journal
+    from clientimport.push.ledger.account_ledger import AccountLedger
 
-    before = tuple(IdentityKeys.of(former, one) for one in written_with)
-    return Journal(book, IdentityKeys.of(name, key), Clock(), before)
+    before = tuple(IdentityHmac.of(former, one) for one in written_with)
+    return AccountLedger(book, IdentityHmac.of(name, key), Clock(), before)
 
 
 def _adopted(book: Ledger, opened: Access, account: Account, name: str, former: str) -> bool:
@@ -77,7 +77,7 @@ def _adopted(book: Ledger, opened: Access, account: Account, name: str, former: 
     return False
 
 
-def _open_groups(book: Ledger, opened: Access, name: str, former: str) -> tuple[Group, ...]:
+def _open_groups(book: Ledger, opened: Access, name: str, former: str) -> tuple[UnownedRuns, ...]:
     """Return the runs of which nobody has said yet whether they went to this account, and that may have."""
     every = book.adoptions.groups(former, sandbox=opened.connection.sandbox)
     if not every:
@@ -97,7 +97,7 @@ def _leads_elsewhere(connection: str, opened: Access) -> bool:
     return known is not None and known.address != opened.connection.address
 
 
-def _went_here(groups: Sequence[Group], opened: Access, account: Account) -> bool:
+def _went_here(groups: Sequence[UnownedRuns], opened: Access, account: Account) -> bool:
     """Return what was said about where these runs went, by an option or now. Raises UsageError without anybody."""
     from clientimport.errors import UsageError
 

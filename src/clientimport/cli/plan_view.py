@@ -10,7 +10,7 @@ from clientimport.cli.console import Screen
 if TYPE_CHECKING:
     from clientimport.connectors.protocol import DocumentSharing
     from clientimport.model.finding import Finding
-    from clientimport.push.plan.plan import Entry, Plan
+    from clientimport.push.plan.plan import Plan, PlanEntry
 
 _HEAD = 2
 """How many lines stand above the groups."""
@@ -39,7 +39,7 @@ def plan_text(
     words, warnings = screen.words, _warnings(remarks, screen)
     parts = [heading, ""]
     for name in ("new", "existing", "invalid"):
-        entries: tuple[Entry, ...] = getattr(plan, name)
+        entries: tuple[PlanEntry, ...] = getattr(plan, name)
         if entries:
             rows = [_row(entry, warnings, screen, update, _sent(entry, name, screen, sharing)) for entry in entries]
             parts += [words.count(f"plan.{name}", len(entries)), screen.table(_headings(name, screen), rows), ""]
@@ -57,7 +57,11 @@ def _headings(group: str, screen: Screen) -> list[str]:
 
 
 def _row(
-    entry: Entry, warnings: Mapping[int, Iterable[str]], screen: Screen, update: Collection[str], sent: Iterable[str]
+    entry: PlanEntry,
+    warnings: Mapping[int, Iterable[str]],
+    screen: Screen,
+    update: Collection[str],
+    sent: Iterable[str],
 ) -> tuple[str, str, str]:
     rows = entry.client.rows if entry.client else ()
     noticed = dict.fromkeys(title for row in rows for title in warnings.get(row, ()))
@@ -70,7 +74,7 @@ def _row(
     return str(rows[0]) if rows else "", entry.name, "; ".join(filter(None, told))
 
 
-def _sent(entry: Entry, group: str, screen: Screen, sharing: DocumentSharing | None) -> Iterator[str]:
+def _sent(entry: PlanEntry, group: str, screen: Screen, sharing: DocumentSharing | None) -> Iterator[str]:
     """Yield what is sent of a client beside its fields: its further contacts, and that its documents are shared."""
     from clientimport.model.client import display_name
     from clientimport.push.plan.plan import shares
@@ -114,7 +118,7 @@ def _warnings(findings: Iterable[Finding], screen: Screen) -> dict[int, dict[str
     return titles
 
 
-def _differences(entry: Entry, screen: Screen, update: Collection[str]) -> Iterator[str]:
+def _differences(entry: PlanEntry, screen: Screen, update: Collection[str]) -> Iterator[str]:
     for one in entry.differences:
         ours, theirs = screen.shown(one.field, one.ours), screen.shown(one.field, one.theirs)
         sign = "→" if one.field in update else "≠"

@@ -20,10 +20,10 @@ from clientimport.model.termination_signals import ENDING, ended_by
 if TYPE_CHECKING:
     from clientimport.cli.open_account import Access
     from clientimport.connectors.protocol import Account
-    from clientimport.push.ledger.account_ledger import Journal
+    from clientimport.push.ledger.account_ledger import AccountLedger
     from clientimport.push.ledger.ledger import Ledger
     from clientimport.push.mail import Mail
-    from clientimport.push.run_result import Run
+    from clientimport.push.run_result import RunResult
 
 UNCERTAIN = 5
 
@@ -35,7 +35,7 @@ def require_person_or_yes(screen: Screen, *, yes: bool) -> None:
 
 
 @contextmanager
-def recorded(opened: Access, account: Account) -> Iterator[Journal]:
+def recorded(opened: Access, account: Account) -> Iterator[AccountLedger]:
     """Open the account's journal, with nobody else sending to it meanwhile."""
     from clientimport.cli.open_ledger import opened_journal
     from clientimport.push.account_lock import locked
@@ -48,7 +48,7 @@ def recorded(opened: Access, account: Account) -> Iterator[Journal]:
 
 
 @contextmanager
-def looked_up(opened: Access, account: Account) -> Iterator[Journal]:
+def looked_up(opened: Access, account: Account) -> Iterator[AccountLedger]:
     """Open the account's journal only to see what was done before; others may be sending."""
     from clientimport.cli.open_ledger import journal_to_look_at
 
@@ -107,8 +107,8 @@ def say_unverified(opened: Access, screen: Screen) -> None:
 
 
 async def carried_out(
-    total: int, screen: Screen, start: Callable[[Callable[[int, int], None], asyncio.Event], Awaitable[Run]]
-) -> Run:
+    total: int, screen: Screen, start: Callable[[Callable[[int, int], None], asyncio.Event], Awaitable[RunResult]]
+) -> RunResult:
     """Return the run, with its progress on stderr; the first Ctrl-C lets the requests in flight finish."""
     stop, words = asyncio.Event(), screen.words
     loop = asyncio.get_running_loop()
@@ -124,14 +124,14 @@ async def carried_out(
 
 def never_begun(opened: Access, screen: Screen) -> Outcome:
     """Return what there is to tell when the person said no: a run without rows."""
-    from clientimport.push.run_result import Run
+    from clientimport.push.run_result import RunResult
 
     connection = opened.connection
-    data = run_data(Run("", connection.name, connection.platform, connection.sandbox, ()), screen)
+    data = run_data(RunResult("", connection.name, connection.platform, connection.sandbox, ()), screen)
     return Outcome({**data, "run": None, "declined": True}, screen.words.say("declined"))
 
 
-def told(run: Run, heading: str, again: str, screen: Screen) -> Outcome | Failure:
+def told(run: RunResult, heading: str, again: str, screen: Screen) -> Outcome | Failure:
     """Return a run as a result: what became of every row, and from exit code 2 on why it did not get to its end."""
     data, text = run_data(run, screen), run_text(run, heading, screen)
     if run.exit_code in (0, 1):
@@ -140,7 +140,7 @@ def told(run: Run, heading: str, again: str, screen: Screen) -> Outcome | Failur
     return Failure(code, screen.words.error(said, facts), run.exit_code, data, text)
 
 
-def _reason(run: Run, again: str) -> tuple[str, str, dict[str, str]]:
+def _reason(run: RunResult, again: str) -> tuple[str, str, dict[str, str]]:
     """Return the error's code, which sentence says it, and its facts."""
     if run.stopped is not None:
         return run.stopped.code, run.stopped.code, {**run.stopped.facts, "command": again}

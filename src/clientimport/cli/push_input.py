@@ -12,7 +12,7 @@ from clientimport.cli.stdin import stdin_bytes
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import Access
-    from clientimport.push.plan.plan import Plan, Source
+    from clientimport.push.plan.plan import Plan, PlanSource
     from clientimport.validation.validate import Validation
 
 
@@ -21,7 +21,7 @@ class Checked:
     """A file with everything noticed in it, and what to remember it by."""
 
     validation: Validation
-    source: Source
+    source: PlanSource
 
 
 def material(

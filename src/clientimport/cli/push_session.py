@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from clientimport.connectors.protocol import Connector, PushOptions
     from clientimport.push.mail import Mail
     from clientimport.push.plan.plan import Plan
-    from clientimport.push.plan.snapshot import Snapshot
+    from clientimport.push.plan.snapshot import RemoteSnapshot
     from clientimport.push.push import PushRequest
 
 
@@ -47,7 +47,7 @@ class Pushing:
         from clientimport.push.plan.snapshot import snapshot
 
         if isinstance(material, Plan):
-            there: Snapshot = await snapshot(connector)
+            there: RemoteSnapshot = await snapshot(connector)
             plan = renewed(material, there, self.opened.schema)
         else:
             plan, there = await planned(material.validation, material.source, connector)

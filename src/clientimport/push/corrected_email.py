@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from clientimport.connectors.protocol import RemoteClient
 from clientimport.model.finding import Finding
-from clientimport.push.ledger.account_ledger import Journal
+from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.mail import FIELD, RESENDABLE, MailRules, after_its_mail, unlike
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectedAddress:
+class CorrectedEmail:
     """What is to be said of it."""
 
     finding: Finding
@@ -24,11 +24,11 @@ def corrected_address(
     row: int | None,
     ours: Mapping[str, str],
     remote: RemoteClient | None,
-    journal: Journal,
+    journal: AccountLedger,
     rules: MailRules,
     *,
     updated: bool = False,
-) -> CorrectedAddress | None:
+) -> CorrectedEmail | None:
     """Return the address of a client that was corrected after its mail; None where nothing is to be said.
 
     `ours` are the fields of the file, `updated` says that the platform has them now.
@@ -40,4 +40,4 @@ def corrected_address(
     known = journal.address(remote.client_id)
     finding = after_its_mail(row, ours, remote, known.mailed if known else None, updated=updated)
     contrary = not updated and unlike(ours.get(FIELD, ""), remote.fields.get(FIELD, ""))
-    return CorrectedAddress(finding, contrary) if finding is not None else None
+    return CorrectedEmail(finding, contrary) if finding is not None else None

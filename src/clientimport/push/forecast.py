@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from clientimport.connectors.protocol import RemoteClient
 from clientimport.push.corrected_email import corrected_address
-from clientimport.push.ledger.account_ledger import Journal
-from clientimport.push.ledger.operation import Action, ActionState
+from clientimport.push.ledger.account_ledger import AccountLedger
+from clientimport.push.ledger.operation import Operation, OperationState
 from clientimport.push.mail import FIELD, Mail, mail_of
 from clientimport.push.operations.invite import waiting_for_its_mail
-from clientimport.push.plan.plan import Entry, Plan, shares
+from clientimport.push.plan.plan import Plan, PlanEntry, shares
 
 if TYPE_CHECKING:
     from clientimport.push.push import PushRequest
 
 
-def due_mails(plan: Plan, journal: Journal, request: PushRequest) -> tuple[Mail, ...]:
+def due_mails(plan: Plan, journal: AccountLedger, request: PushRequest) -> tuple[Mail, ...]:
     """Return the mails that a push of `plan` would send at most, and those that are held, in the order of the file."""
     if not request.invite or (request.all_or_nothing and plan.invalid):
         return ()
@@ -25,7 +25,7 @@ def due_mails(plan: Plan, journal: Journal, request: PushRequest) -> tuple[Mail,
     return tuple(sorted(due, key=lambda mail: mail.row or 0))
 
 
-def _due_mail(entry: Entry, journal: Journal, request: PushRequest) -> Mail | None:
+def _due_mail(entry: PlanEntry, journal: AccountLedger, request: PushRequest) -> Mail | None:
     """Return the mail of a client that is due, or that is held as its address was corrected after the last one."""
     mail = planned_mail(entry, request)
     if _counted(entry, journal, request):
@@ -37,7 +37,7 @@ def _due_mail(entry: Entry, journal: Journal, request: PushRequest) -> Mail | No
     return dataclasses.replace(mail, held=found.finding) if found is not None and found.contrary else None
 
 
-def planned_mail(entry: Entry, request: PushRequest) -> Mail:
+def planned_mail(entry: PlanEntry, request: PushRequest) -> Mail:
     """Return the mail of a client as far as the plan can tell; an address to overwrite is taken for overwritten."""
     row = entry.client.row if entry.client is not None else None
     return mail_of(row, entry.fields, entry.remote, request.rules, updated=FIELD in overwritten(entry, request))
@@ -50,13 +50,13 @@ def planned_updates(plan: Plan, request: PushRequest) -> int:
     return sum(bool(overwritten(entry, request)) for entry in plan.existing)
 
 
-def overwritten(entry: Entry, request: PushRequest) -> dict[str, str]:
+def overwritten(entry: PlanEntry, request: PushRequest) -> dict[str, str]:
     """Return our values of the fields to overwrite: only where it is surely the same client."""
     wanted = () if entry.weak else entry.differences
     return {one.field: one.ours for one in wanted if one.field in request.update}
 
 
-def _counted(entry: Entry, journal: Journal, request: PushRequest) -> bool:
+def _counted(entry: PlanEntry, journal: AccountLedger, request: PushRequest) -> bool:
     if entry.remote is None:
         tried = journal.creations(entry.fields)
         said = request.options.said_of(entry.client) if entry.client is not None else {}
@@ -68,25 +68,25 @@ def _counted(entry: Entry, journal: Journal, request: PushRequest) -> bool:
     return waiting_for_its_mail(journal, entry.remote.client_id) or may_be_invited(entry, entry.remote, journal)
 
 
-def unchanged_since(journal: Journal, refused: Action) -> bool:
+def unchanged_since(journal: AccountLedger, refused: Operation) -> bool:
     """Return whether we have changed nothing of the client since its mail was refused: the address, for one."""
     updates = journal.updates(refused.client_id or "")
-    return not any(one.id > refused.id and one.state is ActionState.ACKED for one in updates)
+    return not any(one.id > refused.id and one.state is OperationState.ACKED for one in updates)
 
 
-def refused_already(last: Action, request: PushRequest, *, same: bool) -> bool:
+def refused_already(last: Operation, request: PushRequest, *, same: bool) -> bool:
     """Return whether the platform said no to the same before, and nobody asks it again."""
-    return last.state is ActionState.REFUSED and same and not request.retry_refused
+    return last.state is OperationState.REFUSED and same and not request.retry_refused
 
 
-def planned_additions(plan: Plan, journal: Journal, request: PushRequest) -> int:
+def planned_additions(plan: Plan, journal: AccountLedger, request: PushRequest) -> int:
     """Return to how many clients that are there a push of `plan` would add contacts or share the documents of."""
     if request.all_or_nothing and plan.invalid:
         return 0
     return sum(bool(entry.contacts) or shares_now(entry, journal, request) for entry in plan.existing)
 
 
-def shares_now(entry: Entry, journal: Journal, request: PushRequest) -> bool:
+def shares_now(entry: PlanEntry, journal: AccountLedger, request: PushRequest) -> bool:
     """Return whether the documents of a client that is there are to be shared and, as far as is known, are not."""
     sharing, remote = request.options.sharing, entry.remote
     if remote is None or sharing is None or not shares(entry, sharing):
@@ -94,7 +94,7 @@ def shares_now(entry: Entry, journal: Journal, request: PushRequest) -> bool:
     return remote.sharing is not None or not journal.shared(remote.client_id, sharing)
 
 
-def may_be_invited(entry: Entry, remote: RemoteClient | None, journal: Journal) -> bool:
+def may_be_invited(entry: PlanEntry, remote: RemoteClient | None, journal: AccountLedger) -> bool:
     """Return whether a client that the platform has already is a draft that never got its mail, and surely ours."""
     if remote is None or journal.invited(remote.client_id):
         return False
@@ -103,14 +103,14 @@ def may_be_invited(entry: Entry, remote: RemoteClient | None, journal: Journal) 
     return remote.status == "draft" and not remote.invitations
 
 
-def _ours(entry: Entry, remote: RemoteClient, journal: Journal) -> bool:
+def _ours(entry: PlanEntry, remote: RemoteClient, journal: AccountLedger) -> bool:
     """Return whether we created it: the ledger has its id, or an attempt without one that this run settles with it."""
     earlier = journal.creations(entry.fields)
     return journal.created(remote.client_id) or bool(earlier and awaits_its_id(earlier[-1]))
 
 
-def awaits_its_id(creation: Action) -> bool:
+def awaits_its_id(creation: Operation) -> bool:
     """Return whether its answer was lost, or a person said that it is there."""
     return (creation.open and not creation.doubted) or (
-        creation.state is ActionState.ACKED and creation.client_id is None
+        creation.state is OperationState.ACKED and creation.client_id is None
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 
-class Wave:
+class InvitationBatch:
     """Those whose mail was found to be due before anything was sent, with a limit only the first of them."""
 
     def __init__(self, limit: int | None, due: Sequence[Hashable]) -> None:
@@ -16,7 +16,7 @@ class Wave:
     def takes(self, whom: Hashable) -> bool:
         """Return whether this client is among them; who is not is counted as waiting.
 
-        >>> wave = Wave(1, ["a", "b"])
+        >>> wave = InvitationBatch(1, ["a", "b"])
         >>> wave.takes("a"), wave.takes("b"), wave.waiting
         (True, False, 1)
         """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clientimport.errors import UsageError
 
 
-class Fuse:
+class InvitationLimit:
     """The mails of one run that are still to be sent."""
 
     def __init__(self, mails: int) -> None:

@@ -13,17 +13,17 @@ from clientimport.connectors.protocol import Account, Connector, RemoteClient
 from clientimport.errors import UsageError
 from clientimport.model.connection import Connection
 from clientimport.push.corrected_email import corrected_address
-from clientimport.push.invitation_batch import Wave
-from clientimport.push.invitation_limit import Fuse
-from clientimport.push.ledger.account_ledger import Journal
+from clientimport.push.invitation_batch import InvitationBatch
+from clientimport.push.invitation_limit import InvitationLimit
+from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.ledger import RunRecord
-from clientimport.push.ledger.operation import Action, ActionState
+from clientimport.push.ledger.operation import Operation, OperationState
 from clientimport.push.mail import FIELD, Mail, MailRules, going, mail_of
-from clientimport.push.operations.invite import Inviting, waiting_for_its_mail
-from clientimport.push.plan.plan import Entry
+from clientimport.push.operations.invite import InviteClient, waiting_for_its_mail
+from clientimport.push.plan.plan import PlanEntry
 from clientimport.push.plan.selection import choice
-from clientimport.push.run_result import Outcome, Run, State
-from clientimport.push.runner import PENDING, Course, Job, Progress, run_id
+from clientimport.push.run_result import RowResult, RowState, RunResult
+from clientimport.push.runner import PENDING, Job, Progress, Runner, run_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,12 @@ async def invite(  # noqa: PLR0913 -- what, where, written down where, and how i
     targets: Iterable[Target],
     account: Account,
     connector: Connector,
-    journal: Journal,
+    journal: AccountLedger,
     request: InviteRequest,
     *,
     progress: Progress | None = None,
     stop: asyncio.Event | None = None,
-) -> Run:
+) -> RunResult:
     """Send the mails that are due and return what became of every target.
 
     Raises UsageError before anything is sent when there would be more mails than `max_invitations`.
@@ -84,20 +84,20 @@ async def invite(  # noqa: PLR0913 -- what, where, written down where, and how i
     mails = len(going(due, request.invite_limit))
     if request.max_invitations is not None and mails > request.max_invitations:
         raise UsageError("invite.too_many", count=mails, limit=request.max_invitations)
-    wave = Wave(request.invite_limit, [mail.client_id for mail in going(due, None)])
-    round_ = _Round(Inviting(connector, journal, Fuse(mails), request.resend), journal, request, wave)
+    wave = InvitationBatch(request.invite_limit, [mail.client_id for mail in going(due, None)])
+    round_ = _Round(InviteClient(connector, journal, InvitationLimit(mails), request.resend), journal, request, wave)
     jobs = [round_.job(target) for target in targets]
-    course = Course(_head(account, request, journal), jobs, journal, progress)
+    course = Runner(_head(account, request, journal), jobs, journal, progress)
     run = await course.follow(request.in_flight, stop or asyncio.Event())
     return dataclasses.replace(run, invitations_waiting=wave.waiting)
 
 
-def due_mails(targets: Iterable[Target], journal: Journal, request: InviteRequest) -> tuple[Mail, ...]:
+def due_mails(targets: Iterable[Target], journal: AccountLedger, request: InviteRequest) -> tuple[Mail, ...]:
     """Return the mails that a round would send at most, and those that are held."""
     return tuple(filter(None, (_due_mail(target, journal, request) for target in targets)))
 
 
-def _due_mail(target: Target, journal: Journal, request: InviteRequest) -> Mail | None:
+def _due_mail(target: Target, journal: AccountLedger, request: InviteRequest) -> Mail | None:
     """Return the mail of a target that is due, or that is held as its address was corrected after the last one."""
     mail, remote = _mail(target, request), target.remote
     if _due(target, journal, request) or _waiting(target, journal):
@@ -108,31 +108,31 @@ def _due_mail(target: Target, journal: Journal, request: InviteRequest) -> Mail 
     return dataclasses.replace(mail, held=found.finding) if found is not None and found.contrary else None
 
 
-def every_draft(clients: Iterable[RemoteClient], journal: Journal) -> tuple[Target, ...]:
+def every_draft(clients: Iterable[RemoteClient], journal: AccountLedger) -> tuple[Target, ...]:
     """Return the account's drafts (`--all-drafts`), each with the address that an earlier run knew."""
     drafts = (client for client in clients if client.status == "draft")
     return tuple(Target((None,), client, ours=_known(client.client_id, journal)) for client in drafts)
 
 
-def _known(client_id: str, journal: Journal) -> dict[str, str]:
+def _known(client_id: str, journal: AccountLedger) -> dict[str, str]:
     """Return the address that the last run knew of a client, as a field."""
     known = journal.address(client_id)
     return {FIELD: known.email} if known is not None else {}
 
 
-def of_file(entries: Iterable[Entry]) -> tuple[Target, ...]:
+def of_file(entries: Iterable[PlanEntry]) -> tuple[Target, ...]:
     """Return the clients of a file: the new and existing ones of its plan, where the new ones are not there yet."""
     return tuple(
         Target(entry.client.rows, entry.remote, entry.weak, entry.client.fields) for entry in entries if entry.client
     )
 
 
-def of_run(run: Run, clients: Iterable[RemoteClient], journal: Journal) -> tuple[Target, ...]:
+def of_run(run: RunResult, clients: Iterable[RemoteClient], journal: AccountLedger) -> tuple[Target, ...]:
     """Return the clients that an earlier run created, met or mailed (`--run ID`), with the addresses last known."""
     there = {client.client_id: client for client in clients}
     rows: dict[str, list[int | None]] = {}
     for row in run.rows:
-        if row.outcome.client_id is not None and row.outcome.state is not State.INVALID:
+        if row.outcome.client_id is not None and row.outcome.state is not RowState.INVALID:
             rows.setdefault(row.outcome.client_id, []).append(row.row)
     return tuple(
         Target(tuple(numbers), there.get(client_id), ours=_known(client_id, journal))
@@ -149,11 +149,11 @@ def only_rows(targets: Iterable[Target], asked: Sequence[str]) -> tuple[Target, 
     return chosen
 
 
-def _waiting(target: Target, journal: Journal) -> bool:
+def _waiting(target: Target, journal: AccountLedger) -> bool:
     return target.remote is not None and waiting_for_its_mail(journal, target.remote.client_id)
 
 
-def _due(target: Target, journal: Journal, request: InviteRequest) -> bool:
+def _due(target: Target, journal: AccountLedger, request: InviteRequest) -> bool:
     remote = target.remote
     if remote is None or (target.weak and not journal.created(remote.client_id)):
         return False
@@ -164,9 +164,9 @@ def _due(target: Target, journal: Journal, request: InviteRequest) -> bool:
     return remote.status == "draft" and not remote.invitations and not journal.invited(remote.client_id)
 
 
-def _unsure(earlier: Sequence[Action]) -> bool:
+def _unsure(earlier: Sequence[Operation]) -> bool:
     """Tell whether nobody knows what became of the last mail: it is looked up, and not sent."""
-    return bool(earlier) and earlier[-1].state is ActionState.UNCERTAIN
+    return bool(earlier) and earlier[-1].state is OperationState.UNCERTAIN
 
 
 def _mail(target: Target, request: InviteRequest) -> Mail:
@@ -177,10 +177,10 @@ def _mail(target: Target, request: InviteRequest) -> Mail:
 class _Round:
     """One round on its way."""
 
-    inviting: Inviting
-    journal: Journal
+    inviting: InviteClient
+    journal: AccountLedger
     request: InviteRequest
-    wave: Wave
+    wave: InvitationBatch
 
     def job(self, target: Target) -> Job:
         """Return what is to be done for one target."""
@@ -188,14 +188,14 @@ class _Round:
         about = (mail.name or None, mail.email or None, mail.language or None)
         return Job(target.rows, partial(self._steps, target, mail), PENDING, *about)
 
-    async def _steps(self, target: Target, mail: Mail) -> AsyncIterator[Outcome]:
+    async def _steps(self, target: Target, mail: Mail) -> AsyncIterator[RowResult]:
         remote = target.remote
         doubted = self.journal.doubted(remote.client_id) if remote is not None else None
         if doubted is not None:
-            yield Outcome(State.UNCERTAIN, reason=doubted.reason, action=doubted.id)
+            yield RowResult(RowState.UNCERTAIN, reason=doubted.reason, action=doubted.id)
             return
         if remote is None:
-            yield Outcome(State.REFUSED, reason="client.not_on_platform")
+            yield RowResult(RowState.REFUSED, reason="client.not_on_platform")
             return
         earlier = self.journal.invitations(remote.client_id)
         if not _due(target, self.journal, self.request) and not (earlier and earlier[-1].open):
@@ -203,19 +203,19 @@ class _Round:
         elif mail.held is not None or _unsure(earlier) or self.wave.takes(remote.client_id):
             yield await self.inviting.invite(target.rows[0], remote.client_id, remote.invitations, mail.held)
         else:
-            yield Outcome(State.UNCHANGED, remote.client_id)
+            yield RowResult(RowState.UNCHANGED, remote.client_id)
 
-    def _corrected(self, target: Target, remote: RemoteClient) -> Outcome:
+    def _corrected(self, target: Target, remote: RemoteClient) -> RowResult:
         """Return that there is nothing to do, or that its address was corrected after its mail."""
-        reached = Outcome(State.UNCHANGED, remote.client_id)
+        reached = RowResult(RowState.UNCHANGED, remote.client_id)
         found = corrected_address(target.rows[0], target.ours, remote, self.journal, self.request.rules)
         if found is None:
             return reached
-        state = State.HELD if found.contrary else reached.state
+        state = RowState.HELD if found.contrary else reached.state
         return dataclasses.replace(reached, state=state, findings=(found.finding,))
 
 
-def _head(account: Account, request: InviteRequest, journal: Journal) -> RunRecord:
+def _head(account: Account, request: InviteRequest, journal: AccountLedger) -> RunRecord:
     asked = {
         "whom": request.whom,
         "resend": request.resend,

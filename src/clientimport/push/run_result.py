@@ -9,10 +9,10 @@ from enum import StrEnum
 
 from clientimport.errors import ClientImportError
 from clientimport.model.finding import Finding
-from clientimport.push.ledger.operation import Action
+from clientimport.push.ledger.operation import Operation
 
 
-class State(StrEnum):
+class RowState(StrEnum):
     """The last state a row reached."""
 
     CREATED = "created"
@@ -42,15 +42,17 @@ class State(StrEnum):
     """Cannot be taken back any more."""
 
 
-ALWAYS = tuple(state for state in State if state not in (State.INVALID, State.SKIPPED, State.UNDONE, State.KEPT))
+ALWAYS = tuple(
+    state for state in RowState if state not in (RowState.INVALID, RowState.SKIPPED, RowState.UNDONE, RowState.KEPT)
+)
 """The states that are counted even where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RowResult:
     """What became of one client."""
 
-    state: State
+    state: RowState
     client_id: str | None = None
     reason: str | None = None
     """The platform's own words, or the codes of the errors."""
@@ -69,12 +71,12 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class RowOutcome:
+class RunRow:
     """What became of one row; rows that are one client share its outcome."""
 
     row: int | None
     """None for a client that was chosen without a file."""
-    outcome: Outcome
+    outcome: RowResult
     first: bool = True
     """Whether the client is counted with this row, and not with another one."""
     name: str | None = None
@@ -86,14 +88,14 @@ class RowOutcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class RunResult:
     """One run as the ledger remembers it."""
 
     id: str
     connection: str
     platform: str
     sandbox: bool
-    rows: tuple[RowOutcome, ...]
+    rows: tuple[RunRow, ...]
     """In the order of the file."""
     command: str = "push"
     account: str = ""
@@ -119,7 +121,7 @@ class Run:
     def counts(self) -> dict[str, int]:
         """All clients created, all mails sent, and the other rows by state."""
         states = Counter(row.outcome.state for row in self.rows)
-        counts = {state.value: states[state] for state in State if state in ALWAYS or states[state]}
+        counts = {state.value: states[state] for state in RowState if state in ALWAYS or states[state]}
         counts["created"] = sum(row.outcome.created and row.first for row in self.rows)
         counts["invited"] = sum(row.outcome.mailed and row.first for row in self.rows)
         return {**counts, "contacts_added": self.contacts_added, "documents_shared": self.documents_shared}
@@ -130,24 +132,32 @@ class Run:
         return exit_code((row.outcome.state for row in self.rows), self.stopped, interrupted=self.interrupted)
 
 
-def remembered(refused: Action, outcome: Outcome) -> Outcome:
+def remembered(refused: Operation, outcome: RowResult) -> RowResult:
     """Return the outcome with the platform's answer of an earlier run, for what is not asked again."""
     known = outcome.action or refused.id  # what is in doubt stays to be resolved
     return replace(outcome, reason=refused.reason, action=known, answered=refused.settled)
 
 
-def exit_code(states: Iterable[State], stopped: ClientImportError | None, *, interrupted: bool) -> int:
+def exit_code(states: Iterable[RowState], stopped: ClientImportError | None, *, interrupted: bool) -> int:
     """Return 0 done, 1 some rows were not accepted, 3 or 4 stopped by the platform, 5 a person decides, 130.
 
-    >>> exit_code([State.CREATED, State.REFUSED, State.UNCERTAIN], None, interrupted=False)
+    >>> exit_code([RowState.CREATED, RowState.REFUSED, RowState.UNCERTAIN], None, interrupted=False)
     5
     """
     met = set(states)
     if stopped is not None:
         return stopped.exit_code
-    if interrupted and State.PENDING in met:
+    if interrupted and RowState.PENDING in met:
         return 130
-    if State.UNCERTAIN in met:
+    if RowState.UNCERTAIN in met:
         return 5
-    wrong = {State.REFUSED, State.FAILED, State.INVITATION_FAILED, State.INVALID, State.PENDING, State.KEPT, State.HELD}
+    wrong = {
+        RowState.REFUSED,
+        RowState.FAILED,
+        RowState.INVITATION_FAILED,
+        RowState.INVALID,
+        RowState.PENDING,
+        RowState.KEPT,
+        RowState.HELD,
+    }
     return 1 if met & wrong else 0

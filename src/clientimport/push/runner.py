@@ -10,18 +10,18 @@ from dataclasses import dataclass
 
 from clientimport.errors import ClientImportError
 from clientimport.model.masking import masked
-from clientimport.push.ledger.account_ledger import Journal
+from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.ledger import RowRecord, RunRecord
 from clientimport.push.ledger.row_findings import kept, recalled
-from clientimport.push.run_result import Outcome, RowOutcome, Run, State
+from clientimport.push.run_result import RowResult, RowState, RunResult, RunRow
 
 Progress = Callable[[int, int], None]
 """Called with how many clients are through, of how many."""
 
-Steps = Callable[[], AsyncIterator[Outcome]]
+Steps = Callable[[], AsyncIterator[RowResult]]
 """Carries one client through, and yields the state reached after each step."""
 
-PENDING = Outcome(State.PENDING)
+PENDING = RowResult(RowState.PENDING)
 UNDO = "undo"
 """The command of a run that takes another one back."""
 
@@ -32,7 +32,7 @@ class Job:
 
     rows: tuple[int | None, ...]
     steps: Steps | None = None
-    outcome: Outcome = PENDING
+    outcome: RowResult = PENDING
     name: str | None = None
     """What a person calls the client."""
     email: str | None = None
@@ -40,7 +40,7 @@ class Job:
     language: str | None = None
 
 
-def run_id(journal: Journal) -> str:
+def run_id(journal: AccountLedger) -> str:
     """Return a name for a new run that sorts by time and that a person can type; two may begin in one second."""
     while True:
         name = f"{journal.clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
@@ -57,10 +57,10 @@ def at_once(in_flight: int) -> int:
     return 2 * in_flight if in_flight > 1 else 1
 
 
-class Course:
+class Runner:
     """The jobs of one run on their way."""
 
-    def __init__(self, head: RunRecord, jobs: Iterable[Job], journal: Journal, progress: Progress | None) -> None:
+    def __init__(self, head: RunRecord, jobs: Iterable[Job], journal: AccountLedger, progress: Progress | None) -> None:
         self._head = head
         self._jobs = tuple(jobs)
         self._journal = journal
@@ -71,7 +71,7 @@ class Course:
         self._through = 0
         self._places = _places(self._jobs)
 
-    async def follow(self, in_flight: int, stop: asyncio.Event) -> Run:
+    async def follow(self, in_flight: int, stop: asyncio.Event) -> RunResult:
         """Carry all jobs through and return what became of them; a set `stop` lets those in flight finish.
 
         Raises what nobody expected, when the others in flight have finished and the run has its end in the ledger.
@@ -118,7 +118,7 @@ class Course:
             if self._progress is not None:
                 self._progress(self._through, len(self._jobs))
 
-    def _reached(self, at: int, outcome: Outcome) -> None:
+    def _reached(self, at: int, outcome: RowResult) -> None:
         self._outcomes[at] = outcome
         self._times[at] = self._journal.clock.stamp()
         self._journal.ledger.put(self._head.id, self._records_of(at))
@@ -148,13 +148,13 @@ def _places(jobs: tuple[Job, ...]) -> list[list[int]]:
     return places
 
 
-def run_of(head: RunRecord, rows: tuple[RowOutcome, ...], additions: Mapping[str, int]) -> Run:
+def run_of(head: RunRecord, rows: tuple[RunRow, ...], additions: Mapping[str, int]) -> RunResult:
     """Return the run that the ledger has under this head; `additions` are the contacts and shares, by kind.
 
     An undo shares documents only as they were before, which is none to be counted.
     """
     added = additions if head.command != UNDO else {}
-    return Run(
+    return RunResult(
         id=head.id,
         connection=head.connection,
         platform=head.platform,
@@ -171,8 +171,8 @@ def run_of(head: RunRecord, rows: tuple[RowOutcome, ...], additions: Mapping[str
     )
 
 
-def row_outcome(record: RowRecord, answered: str | None = None) -> RowOutcome:
+def row_outcome(record: RowRecord, answered: str | None = None) -> RunRow:
     """Return what the ledger says of one row, with when an answer of an earlier run was given."""
     reached = (record.client_id, record.reason, record.created, record.mailed, record.action, answered)
-    outcome = Outcome(State(record.state), *reached, findings=recalled(record.findings))
-    return RowOutcome(record.row, outcome, record.first, record.name, record.email, record.at)
+    outcome = RowResult(RowState(record.state), *reached, findings=recalled(record.findings))
+    return RunRow(record.row, outcome, record.first, record.name, record.email, record.at)

@@ -11,21 +11,21 @@ from functools import partial
 from clientimport.connectors.protocol import Connector, DocumentSharing, PlatformRejected, RemoteClient, has_contact
 from clientimport.errors import UsageError
 from clientimport.model.client import display_name
-from clientimport.push.ledger.account_ledger import Journal
+from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.ledger import RowRecord, RunRecord
-from clientimport.push.ledger.operation import Action, ActionState
+from clientimport.push.ledger.operation import Operation, OperationState
 from clientimport.push.operations.attempt import attempt
-from clientimport.push.operations.share import SharingDocuments
-from clientimport.push.operations.update import Updating
-from clientimport.push.run_result import Outcome, Run, State
-from clientimport.push.runner import UNDO, Course, Job, Progress, run_id
+from clientimport.push.operations.share import ShareDocuments
+from clientimport.push.operations.update import UpdateClient
+from clientimport.push.run_result import RowResult, RowState, RunResult
+from clientimport.push.runner import UNDO, Job, Progress, Runner, run_id
 
 KINDS = ("create", "update", "contact", "share", "invite")
 """What a run does to a client, as the ledger calls it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Taking:
+class UndoItem:
     """What one run did to one client, and how far that can be taken back."""
 
     client_id: str
@@ -33,10 +33,10 @@ class Taking:
     remote: RemoteClient | None
     """The client as the platform has it now; None when it is gone."""
     created: bool
-    updates: tuple[Action, ...]
+    updates: tuple[Operation, ...]
     mailed: bool
-    contacts: tuple[Action, ...] = ()
-    sharing: Action | None = None
+    contacts: tuple[Operation, ...] = ()
+    sharing: Operation | None = None
     """The first time that the run shared its documents."""
 
     @property
@@ -66,18 +66,20 @@ class Taking:
         return "undo.mailed" if self.mailed and not self.created else None
 
 
-def takings(run: Sequence[Action], rows: Iterable[RowRecord], clients: Iterable[RemoteClient]) -> tuple[Taking, ...]:
+def takings(
+    run: Sequence[Operation], rows: Iterable[RowRecord], clients: Iterable[RemoteClient]
+) -> tuple[UndoItem, ...]:
     """Return what a run did, client by client; `run` holds its actions and `clients` what the platform has now."""
     there = {client.client_id: client for client in clients}
     standing: dict[str, list[int | None]] = {}
     for row in rows:
         standing.setdefault(row.client_id or "", []).append(row.row)
-    mine: dict[str, list[Action]] = {}
+    mine: dict[str, list[Operation]] = {}
     for action in run:
         if action.client_id is not None and action.kind in KINDS and _may_be_done(action):
             mine.setdefault(action.client_id, []).append(action)
     return tuple(
-        Taking(
+        UndoItem(
             client_id,
             tuple(standing.get(client_id, (None,))),
             there.get(client_id),
@@ -91,33 +93,33 @@ def takings(run: Sequence[Action], rows: Iterable[RowRecord], clients: Iterable[
     )
 
 
-def _may_be_done(action: Action) -> bool:
+def _may_be_done(action: Operation) -> bool:
     """Tell whether it happened; what can be seen on the platform may have, though nobody heard the answer."""
-    return action.state is ActionState.ACKED or (action.kind in ("update", "contact", "share") and action.open)
+    return action.state is OperationState.ACKED or (action.kind in ("update", "contact", "share") and action.open)
 
 
-def worse(one: Outcome, other: Outcome) -> Outcome:
+def worse(one: RowResult, other: RowResult) -> RowResult:
     """Return the outcome that is further from being taken back.
 
-    >>> worse(Outcome(State.UNDONE), Outcome(State.KEPT)).state
-    <State.KEPT: 'kept'>
+    >>> worse(RowResult(RowState.UNDONE), RowResult(RowState.KEPT)).state
+    <RowState.KEPT: 'kept'>
     """
-    order = (State.UNCHANGED, State.UNDONE)
+    order = (RowState.UNCHANGED, RowState.UNDONE)
     rank = {state: at for at, state in enumerate(order)}
     return max(one, other, key=lambda outcome: rank.get(outcome.state, len(order)))
 
 
 async def undo(
-    taken: Iterable[Taking],
+    taken: Iterable[UndoItem],
     of: RunRecord,
     connector: Connector,
-    journal: Journal,
+    journal: AccountLedger,
     *,
     progress: Progress | None = None,
     stop: asyncio.Event | None = None,
-) -> Run:
+) -> RunResult:
     """Take back what can be, one client after the other; stopped anywhere, the same again goes on."""
-    taking_back = _TakingBack(connector, journal)
+    taking_back = UndoRunner(connector, journal)
     jobs = [Job(one.rows, partial(taking_back.steps, one), name=one.name) for one in taken]
     head = replace(
         of,
@@ -129,31 +131,31 @@ async def undo(
         started=journal.clock.stamp(),
         ended=None,
     )
-    return await Course(head, jobs, journal, progress).follow(1, stop or asyncio.Event())
+    return await Runner(head, jobs, journal, progress).follow(1, stop or asyncio.Event())
 
 
 @dataclass(frozen=True, slots=True)
-class _TakingBack:
+class UndoRunner:
     connector: Connector
-    journal: Journal
+    journal: AccountLedger
 
-    async def steps(self, one: Taking) -> AsyncIterator[Outcome]:
+    async def steps(self, one: UndoItem) -> AsyncIterator[RowResult]:
         """Yield what is reached for one client."""
         if one.remote is None:
-            yield Outcome(State.UNDONE, one.client_id)
+            yield RowResult(RowState.UNDONE, one.client_id)
         elif one.deletes:
             yield await self._deleted(one)
         else:
-            reached = Outcome(State.UNCHANGED, one.client_id)
+            reached = RowResult(RowState.UNCHANGED, one.client_id)
             for action in reversed(one.updates):
                 reached = await self._restored(one, action, reached)
             if one.contacts:
                 reached = worse(reached, await self._without_contacts(one))
             if one.sharing is not None:
                 reached = worse(reached, await self._unshared(one, one.sharing))
-            yield replace(reached, state=State.KEPT, reason=one.kept) if one.kept else reached
+            yield replace(reached, state=RowState.KEPT, reason=one.kept) if one.kept else reached
 
-    async def _deleted(self, one: Taking) -> Outcome:
+    async def _deleted(self, one: UndoItem) -> RowResult:
         reason = await attempt(
             self.journal,
             lambda: self.journal.intend_delete(one.rows[0], one.client_id),
@@ -161,13 +163,13 @@ class _TakingBack:
             lambda: self._gone(one.client_id),
         )
         if reason is not None:
-            return Outcome(State.KEPT, one.client_id, reason)
-        return Outcome(State.UNDONE, one.client_id)
+            return RowResult(RowState.KEPT, one.client_id, reason)
+        return RowResult(RowState.UNDONE, one.client_id)
 
     async def _gone(self, client_id: str) -> bool:
         return await self.connector.client(client_id) is None
 
-    async def _without_contacts(self, one: Taking) -> Outcome:
+    async def _without_contacts(self, one: UndoItem) -> RowResult:
         """Remove the contacts that the run added, as far as they are still what it added."""
         remote = await self.connector.client(one.client_id)
         added = {action.id for action in one.contacts}
@@ -175,11 +177,13 @@ class _TakingBack:
         ours = [one_ for one_ in there if added & {a.id for a in self.journal.contacts(one.client_id, one_)}]
         for contact in ours:
             if not await self._removed(one, contact):
-                return Outcome(State.KEPT, one.client_id, "undo.contact_kept")
+                return RowResult(RowState.KEPT, one.client_id, "undo.contact_kept")
         kept = remote is not None and len(ours) < len(one.contacts) and len(there) > len(ours)
-        return Outcome(State.KEPT if kept else State.UNDONE, one.client_id, "undo.contact_kept" if kept else None)
+        return RowResult(
+            RowState.KEPT if kept else RowState.UNDONE, one.client_id, "undo.contact_kept" if kept else None
+        )
 
-    async def _removed(self, one: Taking, contact: Mapping[str, str]) -> bool:
+    async def _removed(self, one: UndoItem, contact: Mapping[str, str]) -> bool:
         """Return whether a contact is gone; not where the platform's API has no way to remove one."""
         email = contact.get("contact_email", "")
 
@@ -201,36 +205,36 @@ class _TakingBack:
         remote = await self.connector.client(client_id)
         return remote is None or not has_contact(remote, email)
 
-    async def _unshared(self, one: Taking, action: Action) -> Outcome:
+    async def _unshared(self, one: UndoItem, action: Operation) -> RowResult:
         """Share the documents as before the run, unless somebody has changed that since."""
         remote, former = await self.connector.client(one.client_id), json.loads(action.former or "{}")
         before = DocumentSharing(**former) if former else None
         if remote is None or remote.sharing == before:
-            return Outcome(State.UNDONE, one.client_id)
+            return RowResult(RowState.UNDONE, one.client_id)
         if remote.sharing is None or not self.journal.same(action, remote.sharing.fields):
-            return Outcome(State.KEPT, one.client_id, "undo.changed_since")
-        documents = SharingDocuments(self.connector, self.journal)
-        reached = Outcome(State.UNCHANGED, one.client_id)
+            return RowResult(RowState.KEPT, one.client_id, "undo.changed_since")
+        documents = ShareDocuments(self.connector, self.journal)
+        reached = RowResult(RowState.UNCHANGED, one.client_id)
         done = await documents.change(one.rows[0], one.client_id, before, remote.sharing, reached)
-        return replace(done, state=State.UNDONE) if done.state is State.UPDATED else done
+        return replace(done, state=RowState.UNDONE) if done.state is RowState.UPDATED else done
 
-    async def _restored(self, one: Taking, action: Action, reached: Outcome) -> Outcome:
+    async def _restored(self, one: UndoItem, action: Operation, reached: RowResult) -> RowResult:
         """Give fields their former values, unless somebody has changed them since."""
         former: Mapping[str, str | None] = json.loads(action.former or "{}")
         remote = await self.connector.client(one.client_id)
         if remote is None:
-            return Outcome(State.UNDONE, one.client_id)
+            return RowResult(RowState.UNDONE, one.client_id)
         now = {field: remote.fields.get(field, "") for field in former}
         kept = {field: value for field, value in former.items() if value is not None}
         if all(now[field] == value for field, value in kept.items()) and len(kept) == len(former):
-            return replace(reached, state=State.UNDONE)
+            return replace(reached, state=RowState.UNDONE)
         if not self.journal.same(action, now):
-            return replace(reached, state=State.KEPT, reason="undo.changed_since")
+            return replace(reached, state=RowState.KEPT, reason="undo.changed_since")
         if kept:
-            updating = Updating(self.connector, self.journal, "restore")
+            updating = UpdateClient(self.connector, self.journal, "restore")
             done = await updating.update(one.rows[0], kept, now, reached)
-            if done.state is not State.UPDATED:
+            if done.state is not RowState.UPDATED:
                 return done
         if len(kept) < len(former):
-            return replace(reached, state=State.KEPT, reason="undo.number_not_kept")
-        return replace(reached, state=State.UNDONE)
+            return replace(reached, state=RowState.KEPT, reason="undo.number_not_kept")
+        return replace(reached, state=RowState.UNDONE)

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from clientimport.errors import PlatformUnreachable
-from clientimport.push.ledger.account_ledger import Journal
+from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.group_commit import GroupCommit
 from clientimport.push.ledger.ledger import Ledger
-from clientimport.push.ledger.operation import ActionState
+from clientimport.push.ledger.operation import OperationState
 from clientimport.sandbox import running
 from connectors.faulty_proxy import Faults, faulty
 from push_world import FIELDS, PARTNER, World, journal
@@ -65,7 +65,7 @@ def test_every_request_that_changes_something_has_its_intent_on_the_disk_when_it
 def test_nobody_goes_on_when_what_they_wrote_is_taken_back_with_the_rows_of_another(tmp_path: Path) -> None:
     stopped: list[str] = []
 
-    async def begin(book: Journal) -> None:
+    async def begin(book: AccountLedger) -> None:
         try:
             await book.intend_create(3, {**FIELDS, "company_number": "0403199702"})
         except PlatformUnreachable as error:
@@ -79,7 +79,7 @@ def test_nobody_goes_on_when_what_they_wrote_is_taken_back_with_the_rows_of_anot
                 begun = asyncio.create_task(begin(book))
                 await asyncio.sleep(0)
                 with suppress(UnicodeEncodeError):
-                    book.settle(earlier, ActionState.REFUSED, reason="half a letter: \ud83d")
+                    book.settle(earlier, OperationState.REFUSED, reason="half a letter: \ud83d")
                 await begun
 
     asyncio.run(both())

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clientimport.errors import SettingsUnusable, UsageError
-from clientimport.push.ledger.hash_chain import Break, Trail, line_of
+from clientimport.push.ledger.hash_chain import HashChain, Mismatch, line_of
 from clientimport.push.ledger.ledger import Ledger
-from clientimport.push.ledger.operation import ActionState
+from clientimport.push.ledger.operation import OperationState
 from clientimport.push.ledger.schema import VERSION
 from clientimport.push.run_history import resolve
 from clientimport.sandbox import Options, running
@@ -50,7 +50,7 @@ def change(path: Path, *statements: str) -> None:
             assert sql.execute(statement).rowcount
 
 
-def breaks(path: Path, seal: str | None = None) -> tuple[Break, ...]:
+def breaks(path: Path, seal: str | None = None) -> tuple[Mismatch, ...]:
     with Ledger(path) as ledger:
         return ledger.breaks(None if seal is None else line_of(seal))
 
@@ -119,10 +119,10 @@ def test_one_changed_letter_of_a_line_names_the_line(copy: Path, column: str) ->
 
 def test_a_missing_line_is_named_and_a_cut_end_shows_by_the_seal(written: tuple[Path, str], copy: Path) -> None:
     change(copy, "DELETE FROM trail WHERE number = 4")
-    assert Break("missing_line", 4) in breaks(copy)
+    assert Mismatch("missing_line", 4) in breaks(copy)
     last, _ = line_of(written[1])
     change(copy, f"DELETE FROM trail WHERE number = {last}")
-    assert Break("seal", last) in breaks(copy, written[1])
+    assert Mismatch("seal", last) in breaks(copy, written[1])
 
 
 def test_a_record_written_anew_by_somebody_who_can_shows_by_the_seal_alone(
@@ -130,7 +130,7 @@ def test_a_record_written_anew_by_somebody_who_can_shows_by_the_seal_alone(
 ) -> None:
     change(copy, "UPDATE action SET client_id = 'another' WHERE id = 1", "DELETE FROM trail")
     with closing(sqlite3.connect(copy)) as sql, sql:
-        trail = Trail(sql)
+        trail = HashChain(sql)
         trail.touch_all()
         trail.write()
     assert breaks(copy) == ()
@@ -176,7 +176,7 @@ def test_a_persons_word_on_a_row_is_sealed_too(tmp_path: Path) -> None:
     with Ledger(path) as ledger:
         (head,) = ledger.runs()
         action = ledger.of_run(head.id)[-1]
-        ledger.settle(action, ActionState.UNCERTAIN, NOW.isoformat())
+        ledger.settle(action, OperationState.UNCERTAIN, NOW.isoformat())
         (row,) = ledger.rows(head.id)
         ledger.amend(head.id, [replace(row, state="uncertain", action=action.id)])
         resolve(ledger, head.id, row.row or 0, done=True, clock=patient_clock())

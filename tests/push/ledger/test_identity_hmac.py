@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from clientimport.connectors.protocol import Account
-from clientimport.push.ledger.account_ledger import Journal
-from clientimport.push.ledger.identity_hmac import IdentityKeys, account_key, former_account_key, secret_key
+from clientimport.push.ledger.account_ledger import AccountLedger
+from clientimport.push.ledger.identity_hmac import IdentityHmac, account_key, former_account_key, secret_key
 from clientimport.push.ledger.ledger import Ledger
-from clientimport.push.ledger.operation import ActionState
+from clientimport.push.ledger.operation import OperationState
 from push_world import FIELDS, journal, patient_clock
 
 OFFICE = Account("office-1", "Office", "api.example.com/v1")
-FORMER = IdentityKeys.of(former_account_key("banqup-partner", OFFICE), secret_key("demo"))
+FORMER = IdentityHmac.of(former_account_key("banqup-partner", OFFICE), secret_key("demo"))
 
 
 def test_keys_of_version_0_1_are_made_again() -> None:
@@ -32,7 +32,7 @@ def test_keys_of_version_0_1_are_made_again() -> None:
 @pytest.mark.parametrize("other", [{"address": "test.example.com/v1"}, {"id": "office-2"}])
 def test_an_account_is_its_address_its_platform_and_its_id(other: dict[str, str]) -> None:
     def made(account: Account) -> str:
-        return IdentityKeys.of(account_key("banqup-partner", account), b"key").content({"a": "b"})
+        return IdentityHmac.of(account_key("banqup-partner", account), b"key").content({"a": "b"})
 
     differing = Account(**{"id": OFFICE.id, "name": "Office", "address": OFFICE.address, **other})
     assert made(OFFICE) != made(differing)
@@ -43,14 +43,14 @@ def test_an_intent_of_before_keeps_its_key(tmp_path: Path) -> None:
     """What was asked under it may land still, and a platform that honours keys carries out one of the two."""
     with Ledger(tmp_path / "state.db") as ledger:
         journal(ledger)
-        older = IdentityKeys.of("office-1", secret_key("demo"))
-        before = Journal(ledger, older, patient_clock())
+        older = IdentityHmac.of("office-1", secret_key("demo"))
+        before = AccountLedger(ledger, older, patient_clock())
         before.run = "r1"
         asked = asyncio.run(before.intend_create(2, FIELDS))
-        now = Journal(ledger, IdentityKeys.of("office-1", b"key"), patient_clock(), (older,))
+        now = AccountLedger(ledger, IdentityHmac.of("office-1", b"key"), patient_clock(), (older,))
         now.run = "r1"
         (found,) = now.creations(FIELDS)
-        now.settle(found, ActionState.ABSENT)
+        now.settle(found, OperationState.ABSENT)
         again = asyncio.run(now.intend_create(2, FIELDS, {**FIELDS, "--share-channel": "Files"}))
         assert (found.id, again.key) == (asked.id, asked.key)
         assert again.subject != asked.subject
@@ -59,8 +59,8 @@ def test_an_intent_of_before_keeps_its_key(tmp_path: Path) -> None:
 
 def test_under_the_former_key_alone_nothing_new_is_written(tmp_path: Path) -> None:
     with Ledger(tmp_path / "state.db") as ledger:
-        written = Journal(ledger, IdentityKeys.of("office-1", b"key"), patient_clock(), (FORMER,))
+        written = AccountLedger(ledger, IdentityHmac.of("office-1", b"key"), patient_clock(), (FORMER,))
         journal(ledger)
         written.run = "r1"
         asyncio.run(written.intend_create(2, FIELDS))
-        assert Journal(ledger, IdentityKeys.of("office-1", b"key"), patient_clock()).creations(FIELDS)
+        assert AccountLedger(ledger, IdentityHmac.of("office-1", b"key"), patient_clock()).creations(FIELDS)

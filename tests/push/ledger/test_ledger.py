@@ -16,9 +16,9 @@ import pytest
 from clientimport.connectors.protocol import PlatformRejected
 from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
 from clientimport.push.account_lock import locked
-from clientimport.push.ledger.hash_chain import Trail
+from clientimport.push.ledger.hash_chain import HashChain
 from clientimport.push.ledger.ledger import Ledger, RowRecord, RunRecord
-from clientimport.push.ledger.operation import ActionState
+from clientimport.push.ledger.operation import OperationState
 from clientimport.sandbox import running
 from older_ledger import brought_back
 from push_world import ACCOUNTON, FIELDS, NOW, Row, World, journal, patient_clock
@@ -39,7 +39,7 @@ def test_the_key_stays_while_nobody_knows_and_changes_after_an_answer(tmp_path: 
     with Ledger(tmp_path / "state.db") as ledger:
         book = journal(ledger)
         keys = []
-        for state in (ActionState.ABSENT, ActionState.UNSENT, ActionState.REFUSED, ActionState.ACKED):
+        for state in (OperationState.ABSENT, OperationState.UNSENT, OperationState.REFUSED, OperationState.ACKED):
             action = asyncio.run(book.intend_create(2, FIELDS))
             book.settle(action, state)
             keys.append(action.key)
@@ -56,7 +56,7 @@ def test_an_old_key_is_not_used_again(tmp_path: Path) -> None:
         for hours in (0, 19, 40):
             book.clock = replace(patient_clock(), now=lambda hours=hours: NOW + timedelta(hours=hours))  # type: ignore[misc]
             action = asyncio.run(book.intend_create(2, FIELDS))
-            book.settle(action, ActionState.UNSENT)
+            book.settle(action, OperationState.UNSENT)
             keys.append(action.key)
     assert [key == keys[0] for key in keys] == [True, True, False]
 
@@ -65,7 +65,7 @@ def test_changed_content_never_travels_under_an_old_key(tmp_path: Path) -> None:
     with Ledger(tmp_path / "state.db") as ledger:
         book = journal(ledger)
         first = asyncio.run(book.intend_create(2, FIELDS))
-        book.settle(first, ActionState.ABSENT)
+        book.settle(first, OperationState.ABSENT)
         assert asyncio.run(book.intend_create(2, {**FIELDS, "box": "3"})).key != first.key
 
 
@@ -113,7 +113,7 @@ def test_reasons_keep_no_national_number_whoever_gives_them(tmp_path: Path, writ
     with Ledger(tmp_path / "state.db") as ledger:
         book, said = journal(ledger), f"{written} exists, call +32470123456"
         action = asyncio.run(book.intend_create(2, FIELDS))
-        ledger.settle(action, ActionState.REFUSED, "now", reason=said)
+        ledger.settle(action, OperationState.REFUSED, "now", reason=said)
         ledger.put("r1", [RowRecord(0, 2, True, "refused", reason=said)])
         assert book.creations(FIELDS)[0].reason == ledger.rows("r1")[0].reason == masked
     assert PlatformRejected(said).reason == masked
@@ -123,14 +123,14 @@ def test_reasons_that_an_older_version_kept_unmasked_are_masked_and_sealed_anew(
     path, said = tmp_path / "state.db", "85/07/30 - 033.28 exists"
     with Ledger(path) as ledger:
         action = asyncio.run(journal(ledger).intend_create(2, FIELDS))
-        ledger.settle(action, ActionState.REFUSED, "now", reason="other")
+        ledger.settle(action, OperationState.REFUSED, "now", reason="other")
         ledger.put("r1", [RowRecord(0, 2, True, "refused", reason="other")])
         ledger.end("r1", "now")
     with sqlite3.connect(path) as sql:
         for table in ("action", "row"):
             sql.execute(f"UPDATE {table} SET reason = ?", (said,))
         sql.execute("DELETE FROM trail")
-        trail = Trail(sql)
+        trail = HashChain(sql)
         trail.touch_all()
         trail.write()
     sql.close()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from clientimport.errors import ClientImportError, SettingsUnusable
 from clientimport.push.ledger.ledger import Ledger
-from clientimport.push.ledger.operation import ActionState
+from clientimport.push.ledger.operation import OperationState
 from clientimport.sandbox import running
 from push_world import PARTNER, World
 
@@ -37,7 +37,7 @@ def remembered(path: Path) -> int | ClientImportError:
         return refused
     except ValueError:  # a state that is none of ours
         return -1
-    return sum(action.state is ActionState.ACKED for action in actions)
+    return sum(action.state is OperationState.ACKED for action in actions)
 
 
 def test_cut_off_at_any_page_it_is_refused_and_left_as_it_is(whole: Path, tmp_path: Path) -> None:

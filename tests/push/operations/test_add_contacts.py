@@ -14,7 +14,7 @@ from clientimport.model.clock import Clock
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.plan.plan_file import groups
 from clientimport.push.run_history import resolve, run, runs
-from clientimport.push.run_result import Run
+from clientimport.push.run_result import RunResult
 from clientimport.sandbox import running
 from connectors.faulty_proxy import Exchange, Faults, faulty
 from push_world import CONSOLE_BE, PARTNER, World, clients, fetched, undone
@@ -30,7 +30,7 @@ def url() -> Iterator[str]:
         yield address
 
 
-def outcomes(done: Run) -> list[tuple[str, str | None]]:
+def outcomes(done: RunResult) -> list[tuple[str, str | None]]:
     return [(row.outcome.state.value, row.outcome.reason) for row in done.rows]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.push.run_result import State
+from clientimport.push.run_result import RowState
 from clientimport.sandbox import Options, running
 from connectors.faulty_proxy import Faults, faulty
 from push_world import CONSOLE_LU, PARTNER, Row, World, clients, mails
@@ -32,7 +32,7 @@ def there(url: str) -> dict[str, dict[str, str]]:
 def test_just_the_fields_that_were_named_are_overwritten(url: str, tmp_path: Path) -> None:
     World(url, tmp_path).push()
     run = World(url, tmp_path, rows=MOVED).push(update=("contact_email",))
-    assert [row.outcome.state for row in run.rows] == [State.UPDATED, State.UNCHANGED]
+    assert [row.outcome.state for row in run.rows] == [RowState.UPDATED, RowState.UNCHANGED]
     assert there(url)["Albak"]["contact_email"] == "new@albak.be"
     assert there(url)["Albak"]["contact_first_name"] == "An"
     assert "vat_number" not in there(url)["Albak"]
@@ -63,7 +63,7 @@ def test_a_client_recognised_by_its_contact_alone_is_not_overwritten(url: str, t
     nameless = {**PARTNER[0], "company_number": None}
     World(url, tmp_path, rows=(nameless,)).push()
     run = World(url, tmp_path, rows=({**PARTNER[0], "contact_locale": "fr-BE"},)).push(update=ALL)
-    assert [row.outcome.state for row in run.rows] == [State.UNCHANGED]
+    assert [row.outcome.state for row in run.rows] == [RowState.UNCHANGED]
     assert there(url)["Albak"]["contact_locale"] == "nl-BE"
 
 
@@ -85,7 +85,7 @@ def test_a_refused_update_is_sent_again_when_it_changes_or_when_asked(tmp_path: 
         World(url, tmp_path).push()
         world = World(address, tmp_path, rows=MOVED)
         first, second = world.push(update=ALL), world.push(update=ALL)
-        assert [run.rows[0].outcome.state for run in (first, second)] == [State.FAILED, State.FAILED]
+        assert [run.rows[0].outcome.state for run in (first, second)] == [RowState.FAILED, RowState.FAILED]
         assert [run.rows[0].outcome.reason for run in (first, second)] == ["odd", "odd"]
         assert (first.exit_code, faults.count) == (1, 1)
         assert world.push(update=("contact_email",)).counts["updated"] == 1

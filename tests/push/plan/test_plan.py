@@ -12,11 +12,11 @@ import pytest
 from clientimport.connectors.protocol import Account, PushOptions, ReferenceLists, RemoteClient
 from clientimport.errors import FileUnreadable, UsageError
 from clientimport.push.plan.diff import Difference
-from clientimport.push.plan.plan import Plan, Source, make_plan
+from clientimport.push.plan.plan import Plan, PlanSource, make_plan
 from clientimport.push.plan.plan_file import digest, file_sha256, groups, load, save
 from clientimport.push.plan.questionnaire import questionnaires, with_questionnaires
 from clientimport.push.plan.refresh import renewed
-from clientimport.push.plan.snapshot import Snapshot
+from clientimport.push.plan.snapshot import RemoteSnapshot
 from clientimport.schema.loader import load_schema
 from push_world import ACCOUNTON, CONSOLE_BE, PARTNER, validated
 
@@ -28,8 +28,8 @@ FIRST = {field: value for field, value in PARTNER[0].items() if value}
 def plan(
     *remotes: RemoteClient, rows: tuple[object, ...] = PARTNER, platform: str = "banqup-partner", **lists: object
 ) -> Plan:
-    seen = Snapshot(OFFICE, ReferenceLists(**lists), remotes)  # type: ignore[arg-type]
-    return make_plan(validated(platform, rows), seen, Source("clients.xlsx", "0" * 64))  # type: ignore[arg-type]
+    seen = RemoteSnapshot(OFFICE, ReferenceLists(**lists), remotes)  # type: ignore[arg-type]
+    return make_plan(validated(platform, rows), seen, PlanSource("clients.xlsx", "0" * 64))  # type: ignore[arg-type]
 
 
 def remote(client_id: str = "r1", **changes: str) -> RemoteClient:
@@ -155,7 +155,7 @@ def test_a_plan_that_was_made_with_other_rules_is_refused(tmp_path: Path) -> Non
 
 def test_a_plan_is_not_pushed_to_another_account() -> None:
     with pytest.raises(UsageError, match="other_account"):
-        renewed(plan(), Snapshot(Account("office-2", "Other"), ReferenceLists(), ()), PARTNER_SCHEMA)
+        renewed(plan(), RemoteSnapshot(Account("office-2", "Other"), ReferenceLists(), ()), PARTNER_SCHEMA)
 
 
 def test_the_file_is_known_by_what_it_says(tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_the_file_is_known_by_what_it_says(tmp_path: Path) -> None:
 
 
 def test_a_saved_plan_does_not_create_what_came_in_between() -> None:
-    later = renewed(plan(), Snapshot(OFFICE, ReferenceLists(), (remote(),)), PARTNER_SCHEMA)
+    later = renewed(plan(), RemoteSnapshot(OFFICE, ReferenceLists(), (remote(),)), PARTNER_SCHEMA)
     assert (len(later.new), len(later.existing)) == (2, 1)
 
 
@@ -175,17 +175,17 @@ def test_a_saved_plan_is_checked_as_a_new_one_is() -> None:
         {**PARTNER[0], "company_number": number, "external_reference": ref}
         for number, ref in (("0403019261", None), (None, "R1"))
     )
-    both = Snapshot(OFFICE, ReferenceLists(), (remote(external_reference="R1"),))
+    both = RemoteSnapshot(OFFICE, ReferenceLists(), (remote(external_reference="R1"),))
     with pytest.raises(UsageError, match=r"plan\.stale.*row='3'"):
         renewed(plan(rows=rows), both, PARTNER_SCHEMA)
     weak = RemoteClient("w", "draft", {"contact_email": FIRST["contact_email"], "legal_name": "Albak"}, 0)
-    later = renewed(plan(), Snapshot(OFFICE, ReferenceLists(), (weak,)), PARTNER_SCHEMA)
+    later = renewed(plan(), RemoteSnapshot(OFFICE, ReferenceLists(), (weak,)), PARTNER_SCHEMA)
     assert (codes(later), later.existing[0].weak) == (["client.matched_weakly"], True)
-    assert codes(renewed(later, Snapshot(OFFICE, ReferenceLists(), (weak,)), PARTNER_SCHEMA)) == [
+    assert codes(renewed(later, RemoteSnapshot(OFFICE, ReferenceLists(), (weak,)), PARTNER_SCHEMA)) == [
         "client.matched_weakly"
     ]
     with pytest.raises(UsageError, match=r"plan\.stale"):
-        renewed(later, Snapshot(OFFICE, ReferenceLists(), (remote("a"), remote("b"))), PARTNER_SCHEMA)
+        renewed(later, RemoteSnapshot(OFFICE, ReferenceLists(), (remote("a"), remote("b"))), PARTNER_SCHEMA)
 
 
 def test_the_groups_are_shown_as_asked() -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from clientimport.cli.push_input import Checked
     from clientimport.connectors.protocol import Account, Connector
     from clientimport.push.invite import InviteRequest, Target
-    from clientimport.push.ledger.account_ledger import Journal
+    from clientimport.push.ledger.account_ledger import AccountLedger
     from clientimport.push.mail import Mail
 
 app = typer.Typer()
@@ -223,7 +223,7 @@ class Inviting:
         with ledger() as book:
             return head(book, self.whom.run).id
 
-    async def _targets(self, connector: Connector, journal: Journal) -> tuple[Target, ...]:
+    async def _targets(self, connector: Connector, journal: AccountLedger) -> tuple[Target, ...]:
         from clientimport.cli.load_file import planned
         from clientimport.push.invite import every_draft, of_file, of_run, only_rows
         from clientimport.push.plan.snapshot import snapshot

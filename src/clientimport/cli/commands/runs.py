@@ -18,7 +18,7 @@ from clientimport.cli.result import Failure, Outcome
 
 if TYPE_CHECKING:
     from clientimport.push.ledger.ledger import RunRecord
-    from clientimport.push.run_result import Run
+    from clientimport.push.run_result import RunResult
 
 app = typer.Typer(help="What was sent, and what became of every row.", no_args_is_help=True)
 
@@ -174,17 +174,17 @@ def _whom(head: RunRecord) -> Whom:
     return Whom(file=head.file) if kind == "file" else Whom(run=head.file)
 
 
-def _row(run: Run, screen: Screen) -> tuple[str, ...]:
+def _row(run: RunResult, screen: Screen) -> tuple[str, ...]:
     states = (f"{screen.words.say(f'state.{name}')} {number}" for name, number in run.counts.items() if number)
     started = f"{run.started[:10]} {run.started[11:16]}"
     return run.id, started, run.command, f"{_where(run, screen)} {run.platform}", ", ".join(states)
 
 
-def _where(run: Run, screen: Screen) -> str:
+def _where(run: RunResult, screen: Screen) -> str:
     return screen.words.say("sandbox.mark") if run.sandbox else run.connection
 
 
-def _head(run: Run) -> dict[str, object]:
+def _head(run: RunResult) -> dict[str, object]:
     return {
         "run": run.id,
         "command": run.command,

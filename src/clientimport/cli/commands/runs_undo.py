@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from clientimport.cli.open_account import Access, FromLedger
     from clientimport.connectors.protocol import Connector
     from clientimport.push.ledger.ledger import RunRecord
-    from clientimport.push.undo import Taking
+    from clientimport.push.undo import UndoItem
 
 
 @command(
@@ -79,7 +79,7 @@ class _Undoing:
             )
         return told(run, heading, shlex.join(["clientimport", "runs", "undo", self.head.id]), self.screen)
 
-    def _agree(self, taken: tuple[Taking, ...], heading: str) -> None:
+    def _agree(self, taken: tuple[UndoItem, ...], heading: str) -> None:
         """Show what will be taken back and what cannot be, and ask once where something is."""
         going = sum(one.deletes for one in taken)
         restored = sum(one.restores and not one.deletes for one in taken)
@@ -95,7 +95,7 @@ class _Undoing:
         self.screen.confirm(words.say("undo.ask", parts=" ".join(parts)), "--yes")
 
 
-def _shown(one: Taking, screen: Screen) -> tuple[str, str]:
+def _shown(one: UndoItem, screen: Screen) -> tuple[str, str]:
     from clientimport.model.client import display_name
 
     words = screen.words

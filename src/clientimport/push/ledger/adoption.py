@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clientimport.push.ledger.database import Database
-from clientimport.push.ledger.identity_hmac import IdentityKeys
+from clientimport.push.ledger.identity_hmac import IdentityHmac
 
 FORGOTTEN = ""
 """Stands for the connection of what is left of forgotten runs: it is not known any more."""
@@ -26,7 +26,7 @@ _ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class UnownedRuns:
     """The runs of one connection to an account whose address is not known."""
 
     connection: str
@@ -42,14 +42,14 @@ class Adoptions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def groups(self, former: str, *, sandbox: bool) -> tuple[Group, ...]:
+    def groups(self, former: str, *, sandbox: bool) -> tuple[UnownedRuns, ...]:
         """Return the runs under the `former` name of an account, of the built-in platform or of others."""
         statement = """SELECT connection, count(*), min(started), max(started) FROM run
             WHERE account = ? AND sandbox = ? AND id <> '' GROUP BY connection ORDER BY max(started)"""
-        groups = tuple(Group(*found) for found in self._database.read(statement, former, sandbox))
+        groups = tuple(UnownedRuns(*found) for found in self._database.read(statement, former, sandbox))
         left = "SELECT 1 FROM action WHERE account = ? AND run = '' LIMIT 1"
         guards = self._database.read(left, former)
-        return (*groups, Group(FORGOTTEN, 0, "", "")) if guards else groups
+        return (*groups, UnownedRuns(FORGOTTEN, 0, "", "")) if guards else groups
 
     def declined(self, former: str, account: str) -> frozenset[str]:
         """Return the connections whose runs somebody said did not go to `account`."""
@@ -81,7 +81,7 @@ class Adoptions:
         if last is None:
             return ()
         kept = self.kept_keys(account, ledger_key)
-        if secret_key in kept or not self._written_with(IdentityKeys.of(former, secret_key), account, last):
+        if secret_key in kept or not self._written_with(IdentityHmac.of(former, secret_key), account, last):
             return kept
         nonce = secrets.token_hex(16)
         wrapped = _wrapped(secret_key, account, nonce, ledger_key).hex()
@@ -95,7 +95,7 @@ class Adoptions:
         rows = self._database.read("SELECT nonce, wrapped FROM former_key WHERE account = ?", account)
         return tuple(_wrapped(bytes.fromhex(wrapped), account, nonce, ledger_key) for nonce, wrapped in rows)
 
-    def _written_with(self, keys: IdentityKeys, account: str, last: int) -> bool:
+    def _written_with(self, keys: IdentityHmac, account: str, last: int) -> bool:
         """Tell whether one of the latest actions of before has an idempotency key that these keys make."""
         statement = (
             "SELECT kind, subject, key FROM action NOT INDEXED WHERE account = ? AND id <= ? ORDER BY id DESC LIMIT ?"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
-from clientimport.push.ledger.hash_chain import Trail
+from clientimport.push.ledger.hash_chain import HashChain
 from clientimport.push.ledger.schema import VERSION, bring_up_to_date, lay_out
 from clientimport.storage.atomic_write import require_usable
 
@@ -38,7 +38,7 @@ class Database:
             self._sql = _opened(path)
         except _FAULTS as error:
             raise self._told(error) from error
-        self._trail = Trail(self._sql)
+        self._trail = HashChain(self._sql)
 
     def close(self) -> None:
         """Close it."""
@@ -52,7 +52,7 @@ class Database:
             raise self._lost(error) from error
 
     @contextmanager
-    def reading(self) -> Iterator[Trail]:
+    def reading(self) -> Iterator[HashChain]:
         """Let the trail look at everything, or change it."""
         try:
             yield self._trail

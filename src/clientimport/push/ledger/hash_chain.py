@@ -48,7 +48,7 @@ _Content = tuple[tuple[Any, ...] | None, list[tuple[Any, ...]] | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
+class Mismatch:
     """A place where the ledger is not what was written."""
 
     code: Literal["line", "missing_line", "changed", "gone", "added", "seal"]
@@ -58,7 +58,7 @@ class Break:
     """Of what a changed or added record says that it is."""
 
 
-class Trail:
+class HashChain:
     """The lines in the ledger's database, written in the transaction that writes the records."""
 
     def __init__(self, sql: sqlite3.Connection) -> None:
@@ -105,7 +105,7 @@ class Trail:
         number, seal = self._last()
         return f"{number}-{seal}"
 
-    def breaks(self, kept: tuple[int, str] | None = None) -> tuple[Break, ...]:
+    def breaks(self, kept: tuple[int, str] | None = None) -> tuple[Mismatch, ...]:
         """Return every place where the ledger is not what was written; `kept` is a line and the seal it had."""
         return (*self._broken_lines(), *self._changed(), *self._added(), *self._without(kept))
 
@@ -120,34 +120,34 @@ class Trail:
         rows = {one: self._sql.execute(_ROWS, (one,)).fetchall() for one in records if about == "run"}
         return {one: (found.get(one), rows.get(one)) for one in records}
 
-    def _broken_lines(self) -> Iterator[Break]:
+    def _broken_lines(self) -> Iterator[Mismatch]:
         """Yield each line that does not follow from the one before; the next is measured by what it says."""
         expected, before = 1, ""
         for number, about, record, digest, seal in self._sql.execute(_LINES):
             if number != expected:
-                yield Break("missing_line", expected)
+                yield Mismatch("missing_line", expected)
             elif seal != _seal(before, number, about, record, digest):
-                yield Break("line", number)
+                yield Mismatch("line", number)
             expected, before = number + 1, seal
 
-    def _changed(self) -> Iterator[Break]:
+    def _changed(self) -> Iterator[Mismatch]:
         """Yield each record that is not what its last line says."""
         for number, about, record, salt, digest in self._sql.execute(_LAST_LINES).fetchall():
             content = self._contents(about, [record])[record] if about in _RECORDS else None
             if content is not None and digest != _digest(salt, content):
-                yield Break("changed" if content[0] else "gone", number, *self._of(about, record))
+                yield Mismatch("changed" if content[0] else "gone", number, *self._of(about, record))
 
-    def _added(self) -> Iterator[Break]:
+    def _added(self) -> Iterator[Mismatch]:
         """Yield each record without a line."""
         for about in _RECORDS:
             unsealed = f"SELECT id FROM {about} WHERE id NOT IN (SELECT record FROM trail WHERE about = ?)"  # noqa: S608 -- names of ours
             for (record,) in self._sql.execute(unsealed, (about,)).fetchall():
-                yield Break("added", None, *self._of(about, record))
+                yield Mismatch("added", None, *self._of(about, record))
 
-    def _without(self, kept: tuple[int, str] | None) -> Iterator[Break]:
+    def _without(self, kept: tuple[int, str] | None) -> Iterator[Mismatch]:
         """Yield that a line which was there once is not there, or another."""
         if kept and not self._sql.execute("SELECT 1 FROM trail WHERE number = ? AND seal = ?", kept).fetchone():
-            yield Break("seal", kept[0])
+            yield Mismatch("seal", kept[0])
 
     def _of(self, about: str, record: str | int) -> tuple[str | None, int | None]:
         if about == "run":

@@ -45,7 +45,7 @@ def secret_key(secret: str) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class IdentityKeys:
+class IdentityHmac:
     """The keys of one platform account."""
 
     account: str
@@ -54,7 +54,7 @@ class IdentityKeys:
     """Before any message."""
 
     @classmethod
-    def of(cls, account: str, key: bytes) -> IdentityKeys:
+    def of(cls, account: str, key: bytes) -> IdentityHmac:
         """Return the keys of this account under `key`."""
         return cls(account, hmac.new(key, digestmod=hashlib.sha256))
 

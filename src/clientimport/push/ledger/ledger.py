@@ -18,9 +18,9 @@ from clientimport.model.masking import masked_reason
 from clientimport.push.ledger.adoption import Adoptions
 from clientimport.push.ledger.database import Database
 from clientimport.push.ledger.group_commit import GroupCommit
-from clientimport.push.ledger.hash_chain import Break
+from clientimport.push.ledger.hash_chain import Mismatch
 from clientimport.push.ledger.key_records import KeyRecords
-from clientimport.push.ledger.operation import Action, ActionState
+from clientimport.push.ledger.operation import Operation, OperationState
 from clientimport.push.ledger.schema import FORGETTING, OLD
 
 GUARDS = ""
@@ -174,7 +174,7 @@ class Ledger:
         self._written()
         return self.seal()
 
-    def breaks(self, kept: tuple[int, str] | None = None) -> tuple[Break, ...]:
+    def breaks(self, kept: tuple[int, str] | None = None) -> tuple[Mismatch, ...]:
         """Return every place where this is not what was written; `kept` is a line and the seal it had."""
         with self._database.reading() as trail:
             return trail.breaks(kept)
@@ -231,7 +231,7 @@ class Ledger:
 
     # Actions
 
-    def intend(self, action: Action, account: str, identities: Mapping[str, str], moment: str) -> Action:
+    def intend(self, action: Operation, account: str, identities: Mapping[str, str], moment: str) -> Operation:
         """Write that `action` is about to be sent, and return it with its number; `identities` are HMACs by kind."""
         statement = (
             "INSERT INTO action (run, row, account, kind, subject, content, key, client_id, mails_before, former,"
@@ -250,7 +250,12 @@ class Ledger:
         return replace(action, id=number)
 
     def settle(
-        self, action: Action, state: ActionState, moment: str, client_id: str | None = None, reason: str | None = None
+        self,
+        action: Operation,
+        state: OperationState,
+        moment: str,
+        client_id: str | None = None,
+        reason: str | None = None,
     ) -> None:
         """Write what became of `action`."""
         statement = (
@@ -261,14 +266,14 @@ class Ledger:
             self._database.touch("action", action.id)
         self._written()
 
-    def about(self, account: str, kind: str, identities: Iterable[str]) -> tuple[Action, ...]:
+    def about(self, account: str, kind: str, identities: Iterable[str]) -> tuple[Operation, ...]:
         """Return every action of this kind for a client with one of these identities, the latest last."""
         keys = tuple(identities)
         marks = ", ".join("?" * len(keys))
         which = f"SELECT action FROM subject WHERE account = ? AND kind = ? AND identity IN ({marks})"  # noqa: S608 -- marks only
         return self._all(f"{_ACTION} WHERE id IN ({which}) ORDER BY id", account, kind, *keys)
 
-    def of_run(self, run: str) -> tuple[Action, ...]:
+    def of_run(self, run: str) -> tuple[Operation, ...]:
         """Return everything that a run asked for, in the order in which it was asked."""
         return self._all(f"{_ACTION} WHERE run = ? ORDER BY id", run)
 
@@ -282,21 +287,21 @@ class Ledger:
             found.setdefault(name, {})[kind] = number
         return found
 
-    def subjects(self, action: Action) -> dict[str, str]:
+    def subjects(self, action: Operation) -> dict[str, str]:
         """Return the HMACs of whom an action is about, by the kind of identity."""
         known = "SELECT known_by, identity FROM subject WHERE action = ?"
         return dict(self._database.read(known, action.id))
 
-    def for_client(self, account: str, kind: str, client_id: str) -> tuple[Action, ...]:
+    def for_client(self, account: str, kind: str, client_id: str) -> tuple[Operation, ...]:
         """Return every action of this kind for the client that the platform calls `client_id`, the latest last."""
         where = "WHERE account = ? AND kind = ? AND client_id = ? ORDER BY id"
         return self._all(f"{_ACTION} {where}", account, kind, client_id)
 
-    def action(self, number: int) -> Action | None:
+    def action(self, number: int) -> Operation | None:
         """Return the action with this number."""
         return next(iter(self._all(f"{_ACTION} WHERE id = ?", number)), None)
 
-    def _all(self, statement: str, *values: object) -> tuple[Action, ...]:
+    def _all(self, statement: str, *values: object) -> tuple[Operation, ...]:
         return tuple(map(_action, self._database.read(statement, *values)))
 
     def _put(self, run: str, rows: Iterable[RowRecord]) -> None:
@@ -316,9 +321,9 @@ def _kept(reason: str | None) -> str | None:
     return None if reason is None else masked_reason(reason)
 
 
-def _action(found: tuple[object, ...]) -> Action:
+def _action(found: tuple[object, ...]) -> Operation:
     number, run, row, kind, subject, content, key, state, *rest = found
-    return Action(number, run, row, kind, subject, content, key, ActionState(str(state)), *rest)  # type: ignore[arg-type]
+    return Operation(number, run, row, kind, subject, content, key, OperationState(str(state)), *rest)  # type: ignore[arg-type]
 
 
 def _row(found: tuple[object, ...]) -> RowRecord:

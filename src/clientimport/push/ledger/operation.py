@@ -19,7 +19,7 @@ def doubt(client_id: str) -> str:
     return f"{DOUBT}: {client_id}"
 
 
-class ActionState(StrEnum):
+class OperationState(StrEnum):
     """intent -> acked | refused | unsent | absent | uncertain; uncertain -> acked | absent by a look-up or a person."""
 
     INTENT = "intent"
@@ -37,7 +37,7 @@ class ActionState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class Operation:
     """One thing that was to be done for one client."""
 
     id: int
@@ -51,7 +51,7 @@ class Action:
     """The HMAC of what was to be sent."""
     key: str
     """The idempotency key it was sent with."""
-    state: ActionState
+    state: OperationState
     client_id: str | None
     mails_before: int | None
     """For an invitation: the mails that the platform had counted before."""
@@ -68,9 +68,9 @@ class Action:
     @property
     def doubted(self) -> bool:
         """Whether it was answered, and nobody knows for which client: only a person can tell."""
-        return self.state is ActionState.UNCERTAIN and (self.reason or "").startswith(DOUBT)
+        return self.state is OperationState.UNCERTAIN and (self.reason or "").startswith(DOUBT)
 
     @property
     def open(self) -> bool:
         """Whether nobody knows yet what became of it."""
-        return self.state in (ActionState.INTENT, ActionState.UNCERTAIN)
+        return self.state in (OperationState.INTENT, OperationState.UNCERTAIN)

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from clientimport.model.masking import masked_reason
-from clientimport.push.ledger.hash_chain import TRAIL, Trail
+from clientimport.push.ledger.hash_chain import TRAIL, HashChain
 
 VERSION = 5
 
@@ -106,7 +106,7 @@ def bring_up_to_date(sql: sqlite3.Connection, found: int) -> None:
     for version in range(found, VERSION):
         for statement in filter(str.strip, SINCE[version].split(";")):  # executescript would commit in between
             sql.execute(statement)
-    trail = Trail(sql)
+    trail = HashChain(sql)
     if found <= 2:  # noqa: PLR2004 -- the last layout without a trail
         trail.touch_all()
     _mask_reasons(sql, trail)
@@ -115,7 +115,7 @@ def bring_up_to_date(sql: sqlite3.Connection, found: int) -> None:
     sql.commit()
 
 
-def _mask_reasons(sql: sqlite3.Connection, trail: Trail) -> None:
+def _mask_reasons(sql: sqlite3.Connection, trail: HashChain) -> None:
     """Mask the numbers of people in what platforms said; older versions did not know every way to write one."""
     sql.create_function("masked_reason", 1, lambda text: text and masked_reason(text), deterministic=True)
     for about, table, record in (("action", "action", "id"), ("run", "row", "run")):

@@ -6,16 +6,16 @@ from collections.abc import Awaitable, Callable
 
 from clientimport.connectors.protocol import AnswerLost, PlatformRejected
 from clientimport.errors import ClientImportError
-from clientimport.push.ledger.account_ledger import Journal
-from clientimport.push.ledger.operation import Action, ActionState
+from clientimport.push.ledger.account_ledger import AccountLedger
+from clientimport.push.ledger.operation import Operation, OperationState
 
 TRIES = 3
 """Lost answers to one request, each looked up, before the platform counts as down."""
 
 
 async def attempt(
-    journal: Journal,
-    intend: Callable[[], Awaitable[Action]],
+    journal: AccountLedger,
+    intend: Callable[[], Awaitable[Operation]],
     send: Callable[[], Awaitable[object]],
     stands: Callable[[], Awaitable[bool]],
 ) -> str | None:
@@ -29,19 +29,19 @@ async def attempt(
         try:
             await send()
         except PlatformRejected as refusal:
-            journal.settle(action, ActionState.REFUSED, reason=refusal.reason)
+            journal.settle(action, OperationState.REFUSED, reason=refusal.reason)
             return refusal.reason
         except AnswerLost as lost:
             last = lost
             if await stands():
                 break
-            journal.settle(action, ActionState.ABSENT)
+            journal.settle(action, OperationState.ABSENT)
         except ClientImportError:
-            journal.settle(action, ActionState.UNSENT)
+            journal.settle(action, OperationState.UNSENT)
             raise
         else:
             break
     else:
         raise last.unreachable()
-    journal.settle(action, ActionState.ACKED)
+    journal.settle(action, OperationState.ACKED)
     return None

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-class UnderWay:
+class InFlightCreations:
     """The creations of one run that wait for their answer."""
 
     def __init__(self) -> None:

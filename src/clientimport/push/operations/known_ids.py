@@ -12,7 +12,7 @@ from clientimport.connectors.client_identity import id_key
 from clientimport.push.plan.plan import Plan
 
 
-class TakenIds:
+class KnownIds:
     """The ids of the snapshot, and those that the run was given so far with the row of each."""
 
     def __init__(self, before: Iterable[str]) -> None:
@@ -20,7 +20,7 @@ class TakenIds:
         self._given: dict[str, int] = {}
 
     @classmethod
-    def of(cls, plan: Plan) -> TakenIds:
+    def of(cls, plan: Plan) -> KnownIds:
         """Return the ids of every client that the platform had when `plan` was made."""
         groups = (plan.new, plan.existing, plan.only_on_platform, plan.invalid, plan.left_out)
         return cls(entry.remote.client_id for group in groups for entry in group if entry.remote is not None)
@@ -28,7 +28,7 @@ class TakenIds:
     def was_there(self, client_id: str) -> bool:
         """Return whether the platform had a client of this id before the run.
 
-        >>> TakenIds(["A5"]).was_there(" a5")
+        >>> KnownIds(["A5"]).was_there(" a5")
         True
         """
         return id_key(client_id) in self._before
@@ -36,7 +36,7 @@ class TakenIds:
     def give(self, client_id: str, row: int) -> bool:
         """Return whether an id is this row's alone; the first row that comes with it has it.
 
-        >>> taken = TakenIds([])
+        >>> taken = KnownIds([])
         >>> taken.give("5", 2), taken.give("5", 2), taken.give(" 5", 3)
         (True, True, False)
         """

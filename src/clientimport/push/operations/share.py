@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from clientimport.connectors.protocol import ClientSettings, Connector, DocumentSharing
-from clientimport.push.ledger.account_ledger import Journal
+from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.operations.attempt import attempt
-from clientimport.push.run_result import Outcome, State
+from clientimport.push.run_result import RowResult, RowState
 
 
 @dataclass(frozen=True, slots=True)
-class SharingDocuments:
+class ShareDocuments:
     """Shares documents; the same twice changes nothing, so a lost answer is looked up and sent again."""
 
     connector: Connector
-    journal: Journal
+    journal: AccountLedger
 
     async def change(
         self,
@@ -23,8 +23,8 @@ class SharingDocuments:
         client_id: str,
         wanted: DocumentSharing | None,
         former: DocumentSharing | None,
-        reached: Outcome,
-    ) -> Outcome:
+        reached: RowResult,
+    ) -> RowResult:
         """Return what is reached once the documents are shared as `wanted`, or no longer. Raises what stops the run."""
         settings = ClientSettings(sharing=wanted, unshared=wanted is None)
         reason = await attempt(
@@ -34,8 +34,8 @@ class SharingDocuments:
             lambda: self._stands(client_id, wanted),
         )
         if reason is not None:
-            return replace(reached, state=State.FAILED, reason=reason)
-        return replace(reached, state=State.UPDATED) if reached.state is State.UNCHANGED else reached
+            return replace(reached, state=RowState.FAILED, reason=reason)
+        return replace(reached, state=RowState.UPDATED) if reached.state is RowState.UNCHANGED else reached
 
     async def _stands(self, client_id: str, wanted: DocumentSharing | None) -> bool:
         remote = await self.connector.client(client_id)

@@ -6,23 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from clientimport.connectors.protocol import Connector
-from clientimport.push.ledger.account_ledger import Journal
+from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.operations.attempt import attempt
-from clientimport.push.run_result import Outcome, State
+from clientimport.push.run_result import RowResult, RowState
 
 
 @dataclass(frozen=True, slots=True)
-class Updating:
+class UpdateClient:
     """Overwrites fields; the same twice changes nothing, so a lost answer is looked up and sent again."""
 
     connector: Connector
-    journal: Journal
+    journal: AccountLedger
     kind: str = "update"
     """What the ledger calls it: update, or restore."""
 
     async def update(
-        self, row: int | None, fields: Mapping[str, str], former: Mapping[str, str], reached: Outcome
-    ) -> Outcome:
+        self, row: int | None, fields: Mapping[str, str], former: Mapping[str, str], reached: RowResult
+    ) -> RowResult:
         """Return what is reached once `fields` stand there. Raises what stops the whole run."""
         client_id = reached.client_id or ""
         reason = await attempt(
@@ -32,8 +32,8 @@ class Updating:
             lambda: stands(self.connector, client_id, fields),
         )
         if reason is not None:
-            return replace(reached, state=State.FAILED, reason=reason)
-        return replace(reached, state=State.UPDATED)
+            return replace(reached, state=RowState.FAILED, reason=reason)
+        return replace(reached, state=RowState.UPDATED)
 
 
 async def stands(connector: Connector, client_id: str, fields: Mapping[str, str]) -> bool:

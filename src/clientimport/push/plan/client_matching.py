@@ -10,14 +10,14 @@ from clientimport.model.client import STRONG, Identity, identities
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
+class ClientMatch:
     """The clients that share an identity with ours, and whether only the weak one."""
 
     clients: tuple[RemoteClient, ...] = ()
     weakly: bool = False
 
 
-class Recognition:
+class ClientIndex:
     """The platform's clients by everything that identifies them."""
 
     def __init__(self, clients: Iterable[RemoteClient]) -> None:
@@ -26,14 +26,14 @@ class Recognition:
             for identity in identities(client.fields):
                 self._by_identity.setdefault(identity, []).append(client)
 
-    def of(self, fields: Mapping[str, str]) -> Recognised:
+    def of(self, fields: Mapping[str, str]) -> ClientMatch:
         """Return the clients recognised by the strongest identity that any of them shares."""
         for identity in identities(fields):
             candidates = self._by_identity.get(identity, [])
             same = tuple(client for client in candidates if not contradicts(fields, client.fields, identity.kind))
             if same:
-                return Recognised(same, weakly=identity.weak)
-        return Recognised()
+                return ClientMatch(same, weakly=identity.weak)
+        return ClientMatch()
 
 
 def someone_else(ours: Mapping[str, str], theirs: Mapping[str, str]) -> bool:

@@ -9,9 +9,9 @@ from clientimport.connectors.protocol import RemoteClient
 from clientimport.model.client import Client
 from clientimport.model.finding import Problem
 from clientimport.model.platform_schema import PlatformSchema
-from clientimport.push.plan.client_matching import Recognised, Recognition
+from clientimport.push.plan.client_matching import ClientIndex, ClientMatch
 from clientimport.push.plan.reference_values import unlisted_values
-from clientimport.push.plan.snapshot import Snapshot
+from clientimport.push.plan.snapshot import RemoteSnapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ClientDiff:
     """One client of the file next to what the platform has."""
 
     remote: RemoteClient | None
@@ -35,16 +35,16 @@ class Compared:
     """With the field they are about."""
 
 
-class Comparison:
+class PlanDiff:
     """The clients of one file against one snapshot, in the order of the file: each of theirs is one of ours."""
 
-    def __init__(self, snapshot: Snapshot, schema: PlatformSchema) -> None:
-        self._recognition = Recognition(snapshot.clients)
+    def __init__(self, snapshot: RemoteSnapshot, schema: PlatformSchema) -> None:
+        self._recognition = ClientIndex(snapshot.clients)
         self._lists = snapshot.lists
         self._schema = schema
         self._taken: dict[str, int] = {}
 
-    def of(self, client: Client) -> Compared:
+    def of(self, client: Client) -> ClientDiff:
         """Return what the platform has of this client."""
         found = self._recognition.of(client.fields)
         problems: tuple[tuple[str | None, Problem], ...]
@@ -56,9 +56,9 @@ class Comparison:
         if remote is not None:
             self._taken.setdefault(remote.client_id, client.row)
         differences = tuple(_differences(client, remote, self._schema)) if remote else ()
-        return Compared(remote, found.weakly, differences, problems)
+        return ClientDiff(remote, found.weakly, differences, problems)
 
-    def _doubts(self, found: Recognised) -> Iterator[tuple[str | None, Problem]]:
+    def _doubts(self, found: ClientMatch) -> Iterator[tuple[str | None, Problem]]:
         """Yield why what was recognised may not be this client."""
         ids = [client.client_id for client in found.clients]
         if len(ids) > 1:

@@ -10,14 +10,14 @@ from clientimport.connectors.protocol import Account, DocumentSharing, RemoteCli
 from clientimport.model.client import Client, display_name
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.platform_schema import Issue, PlatformSchema
-from clientimport.push.plan.diff import Comparison, Difference
-from clientimport.push.plan.snapshot import Snapshot
+from clientimport.push.plan.diff import Difference, PlanDiff
+from clientimport.push.plan.snapshot import RemoteSnapshot
 from clientimport.schema.locate import located
 from clientimport.validation.validate import Validation
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PlanSource:
     """The file that a plan was made from."""
 
     file: str
@@ -25,7 +25,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PlanEntry:
     """One client of the file, of the platform, or of both."""
 
     client: Client | None
@@ -71,17 +71,17 @@ class Plan:
 
     platform: str
     account: Account
-    source: Source
-    new: tuple[Entry, ...]
-    existing: tuple[Entry, ...]
-    only_on_platform: tuple[Entry, ...]
-    invalid: tuple[Entry, ...]
-    left_out: tuple[Entry, ...] = ()
+    source: PlanSource
+    new: tuple[PlanEntry, ...]
+    existing: tuple[PlanEntry, ...]
+    only_on_platform: tuple[PlanEntry, ...]
+    invalid: tuple[PlanEntry, ...]
+    left_out: tuple[PlanEntry, ...] = ()
     """What this push does not take (selection.py); never part of a kept plan."""
     default_configuration: str | None = None
     """The configuration template that a new client gets when its row names none."""
 
-    def configuration(self, entry: Entry) -> str | None:
+    def configuration(self, entry: PlanEntry) -> str | None:
         """Return the configuration template that a new client will get; one that is there keeps what it has."""
         named = entry.fields.get("configuration_template")
         return None if entry.remote is not None else named or self.default_configuration
@@ -92,20 +92,20 @@ class Plan:
         return tuple(f for group in (self.new, self.existing, self.invalid) for entry in group for f in entry.findings)
 
 
-def shares(entry: Entry, sharing: DocumentSharing | None) -> bool:
+def shares(entry: PlanEntry, sharing: DocumentSharing | None) -> bool:
     """Return whether a push with this option shares the documents of a client: not of one that may be another."""
     if sharing is None or entry.weak:
         return False
     return entry.remote is None or entry.remote.sharing != sharing
 
 
-def make_plan(validation: Validation, snapshot: Snapshot, source: Source) -> Plan:
+def make_plan(validation: Validation, snapshot: RemoteSnapshot, source: PlanSource) -> Plan:
     """Return what a push of this file to this account would do."""
     entries = [*_with_errors(validation), *_compared(validation, snapshot)]
     return grouped(validation.schema.id, snapshot, source, entries)
 
 
-def grouped(platform: str, snapshot: Snapshot, source: Source, entries: list[Entry]) -> Plan:
+def grouped(platform: str, snapshot: RemoteSnapshot, source: PlanSource, entries: list[PlanEntry]) -> Plan:
     """Return the plan that holds these entries of a file, and what only the platform has."""
     entries = sorted(entries, key=lambda entry: entry.client.row if entry.client else 0)
     known = {entry.remote.client_id for entry in entries if entry.remote is not None}
@@ -115,21 +115,21 @@ def grouped(platform: str, snapshot: Snapshot, source: Source, entries: list[Ent
         source,
         new=tuple(entry for entry in entries if not entry.stopped and entry.remote is None),
         existing=tuple(entry for entry in entries if not entry.stopped and entry.remote is not None),
-        only_on_platform=tuple(Entry(None, remote) for remote in snapshot.clients if remote.client_id not in known),
+        only_on_platform=tuple(PlanEntry(None, remote) for remote in snapshot.clients if remote.client_id not in known),
         invalid=tuple(entry for entry in entries if entry.stopped),
         default_configuration=snapshot.lists.default_configuration,
     )
 
 
-def _compared(validation: Validation, snapshot: Snapshot) -> Iterator[Entry]:
+def _compared(validation: Validation, snapshot: RemoteSnapshot) -> Iterator[PlanEntry]:
     schema, records = validation.schema, validation.records
     position = {row: at for at, row in enumerate(records.rows.tolist())}
-    comparison = Comparison(snapshot, schema)
+    comparison = PlanDiff(snapshot, schema)
     for client in validation.clients:
         now = comparison.of(client)
         noticed = (Issue(position[client.row], field, problem) for field, problem in now.problems)
         findings = tuple(located(records, one) for one in noticed)
-        yield Entry(_fitting(client, schema), now.remote, now.differences, now.weak, findings)
+        yield PlanEntry(_fitting(client, schema), now.remote, now.differences, now.weak, findings)
 
 
 def _fitting(client: Client, schema: PlatformSchema) -> Client:
@@ -138,7 +138,7 @@ def _fitting(client: Client, schema: PlatformSchema) -> Client:
     return client if takes_contacts else dataclasses.replace(client, contacts=())
 
 
-def _with_errors(validation: Validation) -> Iterator[Entry]:
+def _with_errors(validation: Validation) -> Iterator[PlanEntry]:
     """Yield the rows that the report has an error for."""
     errors: dict[int, list[Finding]] = {}
     for finding in validation.report.findings:
@@ -149,4 +149,4 @@ def _with_errors(validation: Validation) -> Iterator[Entry]:
     for position, row in enumerate(records.rows.tolist()):
         if row in errors:
             fields = {field: value for field, values in columns.items() if (value := values[position])}
-            yield Entry(Client(row, (row,), fields), findings=tuple(errors[row]))
+            yield PlanEntry(Client(row, (row,), fields), findings=tuple(errors[row]))

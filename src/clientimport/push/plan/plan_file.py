@@ -15,7 +15,7 @@ from clientimport.messages.printable import escaped_in_json
 from clientimport.model.client import Client
 from clientimport.model.finding import Finding, Severity
 from clientimport.push.plan.diff import Difference
-from clientimport.push.plan.plan import Entry, Plan, Source, shares
+from clientimport.push.plan.plan import Plan, PlanEntry, PlanSource, shares
 from clientimport.schema.data_files import bundled
 from clientimport.schema.registry import require_known
 from clientimport.storage.input_file import file_bytes
@@ -93,7 +93,7 @@ def _sha256(document: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(document, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
 
-def _shown(entry: Entry, show: Show) -> dict[str, Any]:
+def _shown(entry: PlanEntry, show: Show) -> dict[str, Any]:
     return {
         "row": entry.client.row if entry.client else None,
         "client_id": entry.remote.client_id if entry.remote else None,
@@ -107,7 +107,7 @@ def _shown(entry: Entry, show: Show) -> dict[str, Any]:
     }
 
 
-def _sent(entry: Entry, group: str, plan: Plan, show: Show, sharing: DocumentSharing | None) -> dict[str, Any]:
+def _sent(entry: PlanEntry, group: str, plan: Plan, show: Show, sharing: DocumentSharing | None) -> dict[str, Any]:
     """Return what is sent of an entry beside its fields: further contacts, the template, the sharing of documents."""
     going, default = group in GOING, "configuration_template" not in entry.fields
     template = plan.configuration(entry) if group == "new" else None
@@ -131,7 +131,7 @@ def _document(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _entry_document(entry: Entry) -> dict[str, Any]:
+def _entry_document(entry: PlanEntry) -> dict[str, Any]:
     # asdict copies a Mapping as it is, and JSON takes no other than a dict.
     return json.loads(json.dumps(asdict(entry), default=dict))  # type: ignore[no-any-return]
 
@@ -142,16 +142,16 @@ def _plan(document: Mapping[str, Any]) -> Plan:
     return Plan(
         document["platform"],
         Account(**document["account"]),
-        Source(**document["source"]),
+        PlanSource(**document["source"]),
         **groups,
         default_configuration=document.get("default_configuration"),
     )
 
 
-def _entry(document: Mapping[str, Any]) -> Entry:
+def _entry(document: Mapping[str, Any]) -> PlanEntry:
     client, remote = document["client"], document["remote"]
     findings = ({**one, "severity": Severity(one["severity"])} for one in document["findings"])
-    return Entry(
+    return PlanEntry(
         client=_client(client) if client else None,
         remote=_remote(remote) if remote else None,
         differences=tuple(Difference(**one) for one in document["differences"]),

@@ -9,7 +9,7 @@ from clientimport.connectors.protocol import PushOptions, ReferenceLists
 from clientimport.errors import UsageError
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Finding
-from clientimport.push.plan.plan import Entry, Plan
+from clientimport.push.plan.plan import Plan, PlanEntry
 from clientimport.schema.fields import LANGUAGES
 from clientimport.schema.finding_catalog import catalogue
 
@@ -57,7 +57,7 @@ def _require_known(listed: Mapping[str, tuple[str, ...]], options: PushOptions) 
             raise UsageError("push.questionnaire_unknown", name=name, known=", ".join(every), meant=meant)
 
 
-def _checked(entry: Entry, listed: Mapping[str, tuple[str, ...]], options: PushOptions) -> Entry:
+def _checked(entry: PlanEntry, listed: Mapping[str, tuple[str, ...]], options: PushOptions) -> PlanEntry:
     language = entry.fields.get("language", "")
     name = options.questionnaire(language)
     if name in listed.get(language, ()):
@@ -68,5 +68,5 @@ def _checked(entry: Entry, listed: Mapping[str, tuple[str, ...]], options: PushO
     return dataclasses.replace(entry, findings=(*entry.findings, finding))
 
 
-def _row(entry: Entry) -> int:
+def _row(entry: PlanEntry) -> int:
     return entry.client.row if entry.client else 0

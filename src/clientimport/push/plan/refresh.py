@@ -8,13 +8,13 @@ from dataclasses import replace
 from clientimport.errors import UsageError
 from clientimport.model.finding import Finding
 from clientimport.model.platform_schema import PlatformSchema
-from clientimport.push.plan.diff import Compared, Comparison
-from clientimport.push.plan.plan import Entry, Plan, grouped
-from clientimport.push.plan.snapshot import Snapshot
+from clientimport.push.plan.diff import ClientDiff, PlanDiff
+from clientimport.push.plan.plan import Plan, PlanEntry, grouped
+from clientimport.push.plan.snapshot import RemoteSnapshot
 from clientimport.schema.finding_catalog import catalogue
 
 
-def renewed(plan: Plan, snapshot: Snapshot, schema: PlatformSchema) -> Plan:
+def renewed(plan: Plan, snapshot: RemoteSnapshot, schema: PlatformSchema) -> Plan:
     """Return the plan with what the platform has now, so that what came in between is not created again.
 
     Raises UsageError for another account than the plan's, and when a row would now be an error: a client it found is
@@ -25,13 +25,13 @@ def renewed(plan: Plan, snapshot: Snapshot, schema: PlatformSchema) -> Plan:
     if ours.id != theirs.id or moved:
         raise UsageError("plan.other_account", name=plan.account.name)
     _require_same_default(plan, snapshot)
-    comparison = Comparison(snapshot, schema)
+    comparison = PlanDiff(snapshot, schema)
     going = sorted((*plan.existing, *plan.new), key=_row)
     entries = [*plan.invalid, *(_anew(entry, comparison) for entry in going)]
     return grouped(plan.platform, snapshot, plan.source, entries)
 
 
-def _require_same_default(plan: Plan, snapshot: Snapshot) -> None:
+def _require_same_default(plan: Plan, snapshot: RemoteSnapshot) -> None:
     """Raise UsageError when a new client would get another configuration template than was shown."""
     if plan.default_configuration != snapshot.lists.default_configuration:
         for entry in plan.new:
@@ -39,7 +39,7 @@ def _require_same_default(plan: Plan, snapshot: Snapshot) -> None:
                 raise UsageError("plan.stale", row=_row(entry))
 
 
-def _anew(entry: Entry, comparison: Comparison) -> Entry:
+def _anew(entry: PlanEntry, comparison: PlanDiff) -> PlanEntry:
     assert entry.client is not None
     now = comparison.of(entry.client)
     findings = (*entry.findings, *_new_findings(entry, now))
@@ -50,7 +50,7 @@ def _anew(entry: Entry, comparison: Comparison) -> Entry:
     return renewed_
 
 
-def _new_findings(entry: Entry, now: Compared) -> Iterator[Finding]:
+def _new_findings(entry: PlanEntry, now: ClientDiff) -> Iterator[Finding]:
     """Yield what was not noticed when the plan was made; a saved plan knows the row and not the cell."""
     known = {(finding.code, finding.field) for finding in entry.findings}
     for field, problem in now.problems:
@@ -63,5 +63,5 @@ def _new_findings(entry: Entry, now: Compared) -> Iterator[Finding]:
             )
 
 
-def _row(entry: Entry) -> int:
+def _row(entry: PlanEntry) -> int:
     return entry.client.row if entry.client else 0

@@ -9,30 +9,30 @@ from dataclasses import dataclass
 
 from clientimport.errors import UsageError
 from clientimport.model.did_you_mean import did_you_mean
-from clientimport.push.plan.plan import Entry, Plan
+from clientimport.push.plan.plan import Plan, PlanEntry
 
 GROUPS = ("new", "existing")
 _ROWS = re.compile(r"(\d{1,7})(?:-(\d{1,7}))?")
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class RowSelection:
     """One option's worth: groups and ranges of rows, of which a client needs one."""
 
     option: str
     groups: frozenset[str]
     rows: tuple[range, ...]
 
-    def holds(self, entry: Entry, group: str) -> bool:
+    def holds(self, entry: PlanEntry, group: str) -> bool:
         """Tell whether a client is among them; all rows of a client go together."""
         return group in self.groups or any(row in part for part in self.rows for row in _rows(entry))
 
 
-def choice(option: str, text: str) -> Choice:
+def choice(option: str, text: str) -> RowSelection:
     """Return what `5,7-9` or `new` asks for. Raises UsageError.
 
     >>> choice("--only", "new, 5,7-9")
-    Choice(option='--only', groups=frozenset({'new'}), rows=(range(5, 6), range(7, 10)))
+    RowSelection(option='--only', groups=frozenset({'new'}), rows=(range(5, 6), range(7, 10)))
     """
     groups, rows = set(), []
     for part in (one.strip().casefold() for one in text.split(",")):
@@ -43,7 +43,7 @@ def choice(option: str, text: str) -> Choice:
             rows.append(range(int(numbers[1]), int(numbers[2] or numbers[1]) + 1))
         else:
             raise UsageError("push.bad_selection", option=option, value=part, meant=did_you_mean(part, GROUPS))
-    return Choice(option, frozenset(groups), tuple(rows))
+    return RowSelection(option, frozenset(groups), tuple(rows))
 
 
 def selected(plan: Plan, only: Sequence[str], skip: Sequence[str]) -> Plan:
@@ -54,17 +54,17 @@ def selected(plan: Plan, only: Sequence[str], skip: Sequence[str]) -> Plan:
     wanted, unwanted = ([choice(name, text) for text in texts] for name, texts in (("--only", only), ("--skip", skip)))
     _require_rows(plan, (*wanted, *unwanted))
 
-    def taken(entry: Entry, group: str) -> bool:
+    def taken(entry: PlanEntry, group: str) -> bool:
         return all(one.holds(entry, group) for one in wanted) and not any(one.holds(entry, group) for one in unwanted)
 
-    def stays(entry: Entry) -> bool:
+    def stays(entry: PlanEntry) -> bool:
         by_row = (one for one in wanted if one.rows)
         return all(one.groups or one.holds(entry, "") for one in by_row) and not any(
             one.holds(entry, "") for one in unwanted
         )
 
-    going: dict[str, list[Entry]] = {group: [] for group in GROUPS}
-    left: list[Entry] = []
+    going: dict[str, list[PlanEntry]] = {group: [] for group in GROUPS}
+    left: list[PlanEntry] = []
     for group in GROUPS:
         for entry in getattr(plan, group):
             (going[group] if taken(entry, group) else left).append(entry)
@@ -74,7 +74,7 @@ def selected(plan: Plan, only: Sequence[str], skip: Sequence[str]) -> Plan:
     )
 
 
-def _require_rows(plan: Plan, choices: Iterable[Choice]) -> None:
+def _require_rows(plan: Plan, choices: Iterable[RowSelection]) -> None:
     known = {row for group in (plan.new, plan.existing, plan.invalid) for entry in group for row in _rows(entry)}
     for one in choices:
         for part in one.rows:
@@ -83,5 +83,5 @@ def _require_rows(plan: Plan, choices: Iterable[Choice]) -> None:
                 raise UsageError("push.no_such_row", option=one.option, value=shown)
 
 
-def _rows(entry: Entry) -> tuple[int, ...]:
+def _rows(entry: PlanEntry) -> tuple[int, ...]:
     return entry.client.rows if entry.client is not None else ()

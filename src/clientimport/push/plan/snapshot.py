@@ -8,7 +8,7 @@ from clientimport.connectors.protocol import Account, Connector, ReferenceLists,
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class RemoteSnapshot:
     """Whose account it is, the lists that values must exist in, and every client."""
 
     account: Account
@@ -16,10 +16,10 @@ class Snapshot:
     clients: tuple[RemoteClient, ...]
 
 
-async def snapshot(connector: Connector) -> Snapshot:
+async def snapshot(connector: Connector) -> RemoteSnapshot:
     """Return what the platform has now. Raises PlatformUnreachable or CredentialsRefused."""
     account = await connector.account()
     lists = await connector.lists()
     # While pages are read the list may move, and a client come on two of them.
     clients = {client.client_id: client async for client in connector.clients()}
-    return Snapshot(account, lists, tuple(clients.values()))
+    return RemoteSnapshot(account, lists, tuple(clients.values()))
