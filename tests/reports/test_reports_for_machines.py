@@ -17,9 +17,9 @@ from clientimport.model.report import Report
 from clientimport.reports.csv_report import COLUMNS
 from clientimport.reports.formats import FORMATS
 from clientimport.reports.json_report import as_data
-from clientimport.reports.protocol import Occasion
+from clientimport.reports.protocol import ReportContext
 
-ENGLISH = Occasion(words("en"), "accounton", "Accounton", exit_code=1)
+ENGLISH = ReportContext(words("en"), "accounton", "Accounton", exit_code=1)
 NUMBER = "85.07.30-033.28"
 
 
@@ -34,7 +34,7 @@ def report(*findings: Finding, file: str = "clients.xlsx") -> Report:
 REPORT = report(finding(None), finding(4), finding(4, "BE01", Severity.WARNING), finding(9, "x", Severity.REPAIR))
 
 
-def made(name: str, *reports: Report, occasion: Occasion = ENGLISH) -> str:
+def made(name: str, *reports: Report, occasion: ReportContext = ENGLISH) -> str:
     return FORMATS[name](reports or (REPORT,), occasion)
 
 

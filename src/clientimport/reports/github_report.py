@@ -9,13 +9,13 @@ from clientimport.messages.printable import printable_lines
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.masking import masked_page
 from clientimport.model.report import Report, sum_of
-from clientimport.reports.protocol import Occasion
+from clientimport.reports.protocol import ReportContext
 from clientimport.reports.text_report import counted
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice", Severity.REPAIR: "notice"}
 
 
-def as_github(reports: Sequence[Report], occasion: Occasion) -> str:
+def as_github(reports: Sequence[Report], occasion: ReportContext) -> str:
     """Return https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
 
     GitHub shows ten of a level beside the files; all of them stand in the step's log.
@@ -25,7 +25,7 @@ def as_github(reports: Sequence[Report], occasion: Occasion) -> str:
     return masked_page(text) if occasion.masks else text
 
 
-def _annotation(report: Report, finding: Finding, occasion: Occasion) -> str:
+def _annotation(report: Report, finding: Finding, occasion: ReportContext) -> str:
     words, show = occasion.words, not occasion.masks
     said = " ".join((message(words, finding, show_personal_data=show), mend(words, finding, show_personal_data=show)))
     place = {"file": report.file, "line": str(finding.row or report.header_row)}
@@ -34,7 +34,7 @@ def _annotation(report: Report, finding: Finding, occasion: Occasion) -> str:
     return f"::{_LEVEL[finding.severity]} {properties}::{_data(said)}"
 
 
-def _title(finding: Finding, occasion: Occasion) -> Iterator[str]:
+def _title(finding: Finding, occasion: ReportContext) -> Iterator[str]:
     if place := finding.cell or finding.column:
         yield f"{place}:"
     yield occasion.words.findings[finding.code].title

@@ -16,7 +16,7 @@ _IDS = frozenset({"client_id", "id"})
 _LISTS = (list, tuple)
 
 
-class Masked(dict[str, object]):
+class MaskedDict(dict[str, object]):
     """An object whose texts are masked already."""
 
 
@@ -65,7 +65,7 @@ def _is_of_objects(value: object) -> TypeGuard[Sequence[Mapping[str, object]]]:
 def _masked(value: object) -> object:
     if isinstance(value, str):
         return masked(value)
-    if isinstance(value, Masked):
+    if isinstance(value, MaskedDict):
         return value
     if isinstance(value, Mapping):
         return _masked_object(value)

@@ -10,18 +10,18 @@ from clientimport.messages.printable import escaped_in_json
 from clientimport.model.masking import masked_page
 from clientimport.model.report import Report, sum_of
 from clientimport.reports.json_report import file_data, finding_data
-from clientimport.reports.protocol import Occasion
+from clientimport.reports.protocol import ReportContext
 
 VERSION = 1
 
 
-def as_json_lines(reports: Sequence[Report], occasion: Occasion) -> str:
+def as_json_lines(reports: Sequence[Report], occasion: ReportContext) -> str:
     """Return one JSON object a line: `type` is file, finding or totals, and each finding names its file."""
     lines = (json.dumps(one, ensure_ascii=False, default=str) for one in _objects(reports, occasion))
     return "\n".join(escaped_in_json(masked_page(line) if occasion.masks else line) for line in lines)
 
 
-def _objects(reports: Sequence[Report], occasion: Occasion) -> Iterator[dict[str, object]]:
+def _objects(reports: Sequence[Report], occasion: ReportContext) -> Iterator[dict[str, object]]:
     for report in reports:
         yield {"type": "file", **file_data(report)}
         for finding in report.findings:

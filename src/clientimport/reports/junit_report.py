@@ -11,12 +11,12 @@ from clientimport.messages.printable import printable
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.masking import masked_page
 from clientimport.model.report import Report
-from clientimport.reports.protocol import Occasion
+from clientimport.reports.protocol import ReportContext
 
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
-def as_junit(reports: Sequence[Report], occasion: Occasion) -> str:
+def as_junit(reports: Sequence[Report], occasion: ReportContext) -> str:
     """Return the suites in the form that pipelines read (https://github.com/testmoapp/junitxml).
 
     A case fails when its row has a finding that counts for the exit code; the other findings stand in its output.
@@ -31,7 +31,7 @@ def as_junit(reports: Sequence[Report], occasion: Occasion) -> str:
     return masked_page(text) if occasion.masks else text
 
 
-def _suite(root: Element, report: Report, occasion: Occasion) -> None:
+def _suite(root: Element, report: Report, occasion: ReportContext) -> None:
     name = f"{report.file} {report.sheet}" if report.sheet else report.file
     suite = SubElement(root, "testsuite", name=_fit(name))
     by_row = _by_row(report.findings)
@@ -50,7 +50,7 @@ def _by_row(findings: Sequence[Finding]) -> Mapping[int | None, list[Finding]]:
     return rows
 
 
-def _case(suite: Element, row: int | None, findings: list[Finding], report: Report, occasion: Occasion) -> None:
+def _case(suite: Element, row: int | None, findings: list[Finding], report: Report, occasion: ReportContext) -> None:
     words = occasion.words
     name = words.say("junit.table") if row is None else words.say("junit.row", row=row)
     case = SubElement(suite, "testcase", name=name, classname=_fit(report.file), time="0")
@@ -64,11 +64,11 @@ def _case(suite: Element, row: int | None, findings: list[Finding], report: Repo
         SubElement(case, "system-out").text = "\n".join(_sentence(one, occasion) for one in others)
 
 
-def _fails(finding: Finding, occasion: Occasion) -> bool:
+def _fails(finding: Finding, occasion: ReportContext) -> bool:
     return finding.severity is Severity.ERROR or finding.severity is occasion.fails_on
 
 
-def _sentence(finding: Finding, occasion: Occasion) -> str:
+def _sentence(finding: Finding, occasion: ReportContext) -> str:
     words, show = occasion.words, not occasion.masks
     place = finding.cell or finding.column or ""
     said = (message(words, finding, show_personal_data=show), mend(words, finding, show_personal_data=show))

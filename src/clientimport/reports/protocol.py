@@ -12,7 +12,7 @@ from clientimport.model.report import Report
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
+class ReportContext:
     """What a format needs to know beside the reports."""
 
     words: Words
@@ -29,9 +29,9 @@ class Occasion:
     """From which severity on a finding counts for the exit code."""
 
 
-class Format(Protocol):
+class ReportFormat(Protocol):
     """A way to show reports; the function that each module of this folder ends with."""
 
-    def __call__(self, reports: Sequence[Report], occasion: Occasion) -> str:
+    def __call__(self, reports: Sequence[Report], occasion: ReportContext) -> str:
         """Return the reports as one text, without a final line break."""
         ...

@@ -17,14 +17,14 @@ from clientimport.model.finding import Finding, Severity
 from clientimport.model.masking import masked_page
 from clientimport.model.report import Report, sum_of
 from clientimport.model.table import index_of
-from clientimport.reports.protocol import Occasion
+from clientimport.reports.protocol import ReportContext
 from clientimport.schema.finding_catalog import catalogue
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note", Severity.REPAIR: "note"}
 
 
-def as_sarif(reports: Sequence[Report], occasion: Occasion) -> str:
+def as_sarif(reports: Sequence[Report], occasion: ReportContext) -> str:
     """Return one run over all files; a region is the row and column in the spreadsheet, both from 1."""
     codes = tuple(dict.fromkeys(finding.code for report in reports for finding in report.findings))
     driver = {
@@ -46,7 +46,7 @@ def as_sarif(reports: Sequence[Report], occasion: Occasion) -> str:
     return escaped_in_json(masked_page(text) if occasion.masks else text)
 
 
-def _rule(code: str, occasion: Occasion) -> dict[str, object]:
+def _rule(code: str, occasion: ReportContext) -> dict[str, object]:
     words, kind = occasion.words.findings[code], catalogue()[code]
     rule: dict[str, object] = {
         "id": code,
@@ -58,7 +58,7 @@ def _rule(code: str, occasion: Occasion) -> dict[str, object]:
     return {**rule, "helpUri": kind.source} if kind.source.startswith("https://") else rule
 
 
-def _result(report: Report, finding: Finding, codes: Sequence[str], occasion: Occasion) -> dict[str, object]:
+def _result(report: Report, finding: Finding, codes: Sequence[str], occasion: ReportContext) -> dict[str, object]:
     words, show = occasion.words, not occasion.masks
     said = " ".join((message(words, finding, show_personal_data=show), mend(words, finding, show_personal_data=show)))
     column = index_of(finding.column) + 1 if finding.column else 1

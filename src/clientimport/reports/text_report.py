@@ -12,7 +12,7 @@ from clientimport.messages.printable import printable
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.masking import masked_page
 from clientimport.model.report import Report, Totals, sum_of
-from clientimport.reports.protocol import Occasion
+from clientimport.reports.protocol import ReportContext
 from clientimport.reports.row_ranges import row_ranges
 from clientimport.reports.text_tables import draw
 
@@ -30,7 +30,7 @@ _ORDER = (Severity.ERROR, Severity.WARNING, Severity.REPAIR, Severity.INFO)
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.REPAIR: "cyan", Severity.INFO: "dim"}
 
 
-def as_text(reports: Sequence[Report], occasion: Occasion) -> str:
+def as_text(reports: Sequence[Report], occasion: ReportContext) -> str:
     """Return the reports for a person: findings by kind, then the counts."""
     parts = [line for report in reports for line in (*_report(report, occasion), *conclusion(report.totals, occasion))]
     if len(reports) > 1:
@@ -40,7 +40,7 @@ def as_text(reports: Sequence[Report], occasion: Occasion) -> str:
     return masked_page(text) if occasion.masks else text
 
 
-def _report(report: Report, occasion: Occasion) -> Iterator[RenderableType]:
+def _report(report: Report, occasion: ReportContext) -> Iterator[RenderableType]:
     words = occasion.words
     sheet = f" · {words.say('report.sheet', sheet=report.sheet)}" if report.sheet else ""
     rows = words.count("report.rows", report.rows)
@@ -61,7 +61,7 @@ def _kinds(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
     yield from sorted(groups, key=len, reverse=True)
 
 
-def _kind(group: list[Finding], occasion: Occasion) -> Iterator[RenderableType]:
+def _kind(group: list[Finding], occasion: ReportContext) -> Iterator[RenderableType]:
     words, first = occasion.words, group[0]
     about = words.labelled(words.label(first.field), "") if first.field and first.field in words.fields else ""
     count = words.count("report.findings", len(group))
@@ -76,7 +76,7 @@ def _kind(group: list[Finding], occasion: Occasion) -> Iterator[RenderableType]:
     yield _line("")
 
 
-def _messages(group: list[Finding], occasion: Occasion) -> Iterator[RenderableType]:
+def _messages(group: list[Finding], occasion: ReportContext) -> Iterator[RenderableType]:
     """Yield each different message once, with its cells; beyond a few, the rows that remain."""
     by_message: dict[str, list[Finding]] = {}
     for finding in group:
@@ -109,7 +109,7 @@ def _indented(mark: str, text: str) -> RenderableType:
     return line
 
 
-def conclusion(totals: Totals, occasion: Occasion) -> list[Text]:
+def conclusion(totals: Totals, occasion: ReportContext) -> list[Text]:
     """Return the counts in one sentence, and how many of the rows may be sent."""
     return [_line(counted(totals, occasion.words), "bold red" if totals.errors else "bold green")]
 

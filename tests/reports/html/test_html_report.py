@@ -14,7 +14,7 @@ from clientimport.messages.catalog import words
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.report import ColumnUse, Report
 from clientimport.reports.html.html_report import as_html
-from clientimport.reports.protocol import Occasion
+from clientimport.reports.protocol import ReportContext
 from clientimport.schema.fields import LANGUAGES
 from clientimport.schema.finding_catalog import catalogue
 
@@ -42,8 +42,8 @@ FINDINGS = (
 REPORT = Report("klanten.xlsx", "Blad 1", 3, 60, FINDINGS, tuple(range(4, 64)), COLUMNS)
 
 
-def occasion(language: str = "en") -> Occasion:
-    return Occasion(words(language), "banqup-partner", "Banqup Partner Space")
+def occasion(language: str = "en") -> ReportContext:
+    return ReportContext(words(language), "banqup-partner", "Banqup Partner Space")
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
     wrong: list[str] = []
     contexts = []
 
-    def shown(*reports: Report, seen_as: Occasion | None = None, **options: object) -> Page:
+    def shown(*reports: Report, seen_as: ReportContext | None = None, **options: object) -> Page:
         file = tmp_path / "report.html"
         file.write_text(as_html(reports or (REPORT,), seen_as or occasion()), encoding="utf-8")
         contexts.append(browser.new_context(**options))  # type: ignore[arg-type]

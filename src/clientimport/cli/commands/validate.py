@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from clientimport.model.platform_schema import PlatformSchema
     from clientimport.model.report import Report
-    from clientimport.reports.protocol import Occasion
+    from clientimport.reports.protocol import ReportContext
 
 app = typer.Typer()
 
@@ -103,13 +103,13 @@ def _require_one_stdin(files: list[str]) -> None:
         raise UsageError("usage.one_stdin")
 
 
-def _occasion(schema: PlatformSchema, screen: Screen, exit_code: int) -> Occasion:
-    from clientimport.reports.protocol import Occasion
+def _occasion(schema: PlatformSchema, screen: Screen, exit_code: int) -> ReportContext:
+    from clientimport.reports.protocol import ReportContext
 
     reviewed = screen.words.say("platforms.reviewed_on", date=screen.words.day(schema.reviewed))
     title = f"{schema.name}, {reviewed}"
     colour = not screen.as_json and coloured()
-    return Occasion(screen.words, schema.id, title, exit_code, screen.masks, width(), colour)
+    return ReportContext(screen.words, schema.id, title, exit_code, screen.masks, width(), colour)
 
 
 def _report_files(asked: list[str], format_: str) -> list[tuple[str, Path]]:

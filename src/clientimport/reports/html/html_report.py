@@ -14,13 +14,13 @@ from clientimport.messages.printable import printable
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.masking import masked, masked_value
 from clientimport.model.report import ColumnUse, Report
-from clientimport.reports.protocol import Occasion
+from clientimport.reports.protocol import ReportContext
 from clientimport.schema.finding_catalog import catalogue
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.REPAIR, Severity.INFO)
 
 
-def as_html(reports: Sequence[Report], occasion: Occasion) -> str:
+def as_html(reports: Sequence[Report], occasion: ReportContext) -> str:
     """Return the page. Whatever a cell holds is text on it: everything is escaped, and no other script may run.
 
     Everything is masked too, headers and the names of files among it, on its way onto the page.
@@ -66,7 +66,7 @@ def _hash(text: str) -> str:
     return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
-def _file(report: Report, occasion: Occasion) -> dict[str, object]:
+def _file(report: Report, occasion: ReportContext) -> dict[str, object]:
     wrong, path = len(report.rows_with(Severity.ERROR)), PurePath(report.file)
     folder = "" if path.parent == PurePath() else str(path.parent)
     return {
@@ -82,7 +82,7 @@ def _file(report: Report, occasion: Occasion) -> dict[str, object]:
     }
 
 
-def _groups(report: Report, occasion: Occasion) -> Iterator[dict[str, object]]:
+def _groups(report: Report, occasion: ReportContext) -> Iterator[dict[str, object]]:
     """Yield the findings by kind: the gravest first, of one severity the most frequent."""
 
     def kind(finding: Finding) -> tuple[int, str, str]:
@@ -105,7 +105,7 @@ def _groups(report: Report, occasion: Occasion) -> Iterator[dict[str, object]]:
         }
 
 
-def _finding(finding: Finding, occasion: Occasion) -> dict[str, object]:
+def _finding(finding: Finding, occasion: ReportContext) -> dict[str, object]:
     return {
         "row": finding.row,
         "cell": finding.cell or finding.column or "",
@@ -115,11 +115,11 @@ def _finding(finding: Finding, occasion: Occasion) -> dict[str, object]:
     }
 
 
-def _value(finding: Finding, value: str | None, occasion: Occasion) -> str:
+def _value(finding: Finding, value: str | None, occasion: ReportContext) -> str:
     return printable(masked_value(hides_value(finding), value or "") if occasion.masks else value or "")
 
 
-def _column(column: ColumnUse, occasion: Occasion) -> dict[str, object]:
+def _column(column: ColumnUse, occasion: ReportContext) -> dict[str, object]:
     words = occasion.words
     sure = "" if column.field is None else words.say(f"map.{'certain' if column.certain else 'proposed'}")
     return {
@@ -130,7 +130,7 @@ def _column(column: ColumnUse, occasion: Occasion) -> dict[str, object]:
     }
 
 
-def _fields(reports: Sequence[Report], occasion: Occasion) -> list[tuple[str, str]]:
+def _fields(reports: Sequence[Report], occasion: ReportContext) -> list[tuple[str, str]]:
     """Return the fields that findings are about, by name and label, in the order of the labels."""
     names = {
         finding.field for report in reports for finding in report.findings if finding.field in occasion.words.fields
