@@ -2,16 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from clientimport.messages.catalog import FindingWords, Words
+from clientimport.messages.catalog import FindingMessages, MessageCatalog
 from clientimport.messages.finding_messages import mend, message
 from clientimport.model.finding import Finding, Severity
 
 NUMBER = "85.07.30-033.28"
-FOUND = FindingWords("t", "{header} {column}{row} {label}: {value}, not {other}.", "Use {suggestion}.", "e")
-WORDS = Words("en")
+FOUND = FindingMessages("t", "{header} {column}{row} {label}: {value}, not {other}.", "Use {suggestion}.", "e")
+WORDS = MessageCatalog("en")
 vars(WORDS).update(
     findings={
-        "x.y": FindingWords("t", "{header} {column}{row} {label}: {value}, not {other}.", "Use {suggestion}.", "e")
+        "x.y": FindingMessages("t", "{header} {column}{row} {label}: {value}, not {other}.", "Use {suggestion}.", "e")
     },
     fields={"vat_number": {"label": "VAT number"}, "national_register_number": {"label": "National register number"}},
 )

@@ -8,7 +8,7 @@ from clientimport.cli.console import Screen
 
 if TYPE_CHECKING:
     from clientimport.matching.column_mapping import ColumnMatch
-    from clientimport.messages.catalog import Words
+    from clientimport.messages.catalog import MessageCatalog
     from clientimport.model.table import Column
 
 SAMPLES = 3
@@ -23,7 +23,7 @@ def samples(match: ColumnMatch, screen: Screen) -> list[str]:
     return [*values[:SAMPLES], *(["…"] if len(values) > SAMPLES else [])]
 
 
-def why(match: ColumnMatch, words: Words) -> list[str]:
+def why(match: ColumnMatch, words: MessageCatalog) -> list[str]:
     """Return the reasons for what a column is taken for."""
     told = []
     for reason in match.reasons:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from clientimport.cli import settings
 from clientimport.cli.prompt_line import typed_line
 from clientimport.errors import UsageError
-from clientimport.messages.catalog import Words, words
+from clientimport.messages.catalog import MessageCatalog, words
 from clientimport.messages.printable import printable_lines
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Declined(Exception):
 class Screen:
     """The result goes to stdout, everything else through here to stderr."""
 
-    words: Words
+    words: MessageCatalog
     as_json: bool = False
     quiet: bool = False
     asks: bool = False

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from clientimport.files.read import ReadRequest
     from clientimport.matching.profile_match import ProfileMatch
     from clientimport.matching.profiles import ProfileStore
-    from clientimport.messages.catalog import Words
+    from clientimport.messages.catalog import MessageCatalog
     from clientimport.model.platform_schema import PlatformSchema
     from clientimport.push.plan.plan import Plan, PlanSource
     from clientimport.push.plan.snapshot import RemoteSnapshot
@@ -60,7 +60,7 @@ def _say_profile(found: ImportFile, matching: Matching, screen: Screen) -> None:
         screen.note("source.profile", **facts)
 
 
-def differences(recall: ProfileMatch, words: Words) -> str:
+def differences(recall: ProfileMatch, words: MessageCatalog) -> str:
     """Return in words what the header row has that the profile's has not, and the other way round."""
     parts = {
         "added": [one.header for one in recall.added],
@@ -109,7 +109,7 @@ def certain(portfolio: ImportFile, screen: Screen, *, accept: bool) -> Validatio
     return certain(seen, screen, accept=False)
 
 
-def _question(portfolio: ImportFile, words: Words) -> str:
+def _question(portfolio: ImportFile, words: MessageCatalog) -> str:
     """Return the proposals, one on a line, and the question about them."""
     proposals = portfolio.mapping.proposals
     lines = [words.count("source.ask_proposals", len(proposals))]

@@ -18,7 +18,7 @@ from clientimport.cli.options import Speaking
 from clientimport.cli.result import Failure, Outcome, as_json
 from clientimport.cli.safe_streams import told, unprinted
 from clientimport.errors import ClientImportError, PlatformUnreachable
-from clientimport.messages.catalog import Words, words
+from clientimport.messages.catalog import MessageCatalog, words
 from clientimport.messages.printable import printable_lines
 from clientimport.model.masking import masked_page
 from clientimport.model.termination_signals import ENDING, ended_by
@@ -110,7 +110,7 @@ def _guarding() -> Iterator[None]:
         yield
 
 
-def _failure(error: BaseException, spoken: Words) -> Outcome | Failure:
+def _failure(error: BaseException, spoken: MessageCatalog) -> Outcome | Failure:
     from clientimport.connectors.protocol import AnswerLost, PlatformRejected  # 0.3 s that --help does not need
     from clientimport.messages.rejection_reasons import in_words
 

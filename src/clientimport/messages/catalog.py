@@ -23,7 +23,7 @@ FINDING_FILES = ("values.toml", "rows.toml", "reading.toml", "matching.toml", "p
 
 
 @dataclass(frozen=True, slots=True)
-class FindingWords:
+class FindingMessages:
     """The words of one finding."""
 
     title: str
@@ -37,16 +37,16 @@ class FindingWords:
 
 
 @dataclass(frozen=True)
-class Words:
+class MessageCatalog:
     """All words of one language, each file read when its first word is wanted."""
 
     language: str
 
     @cached_property
-    def findings(self) -> Mapping[str, FindingWords]:
+    def findings(self) -> Mapping[str, FindingMessages]:
         """The words of each finding, by code."""
         read = (_load(self.language, name) for name in FINDING_FILES)
-        return {code: FindingWords(**entry) for file in read for code, entry in file.items()}
+        return {code: FindingMessages(**entry) for file in read for code, entry in file.items()}
 
     @cached_property
     def errors(self) -> Mapping[str, str]:
@@ -142,9 +142,9 @@ def fill(sentence: str, facts: Mapping[str, str]) -> str:
 
 
 @cache
-def words(language: str) -> Words:
+def words(language: str) -> MessageCatalog:
     """Return the words of `nl`, `fr`, `en` or `de`."""
-    return Words(language)
+    return MessageCatalog(language)
 
 
 @cache

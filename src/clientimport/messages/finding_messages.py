@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from clientimport.messages.catalog import Words, fill, placeholders
+from clientimport.messages.catalog import MessageCatalog, fill, placeholders
 from clientimport.model.finding import Finding
 from clientimport.model.masking import masked, masked_value, may_hold_number
 from clientimport.schema.fields import vocabulary
 from clientimport.schema.finding_catalog import catalogue
 
 
-def message(words: Words, finding: Finding, *, show_personal_data: bool = False) -> str:
+def message(words: MessageCatalog, finding: Finding, *, show_personal_data: bool = False) -> str:
     """Return what is there and what would be right. National register numbers are masked unless asked for."""
     return _sentence(words, words.findings[finding.code].message, finding, show_personal_data)
 
 
-def mend(words: Words, finding: Finding, *, show_personal_data: bool = False) -> str:
+def mend(words: MessageCatalog, finding: Finding, *, show_personal_data: bool = False) -> str:
     """Return what to do about it. National register numbers are masked unless asked for."""
     return _sentence(words, words.findings[finding.code].mend, finding, show_personal_data)
 
@@ -31,7 +31,7 @@ def hides_value(finding: Finding) -> bool:
     return is_masked(finding.field) or (kind is not None and kind.masked)
 
 
-def _sentence(words: Words, sentence: str, finding: Finding, show: bool) -> str:
+def _sentence(words: MessageCatalog, sentence: str, finding: Finding, show: bool) -> str:
     asked = placeholders(sentence)
     facts = {**_place(words, finding), **finding.facts}
     if (count := facts.get("count", "")).isdigit():
@@ -44,7 +44,7 @@ def _sentence(words: Words, sentence: str, finding: Finding, show: bool) -> str:
     return fill(sentence, {**said, **_values(finding, show)})
 
 
-def _place(words: Words, finding: Finding) -> dict[str, str]:
+def _place(words: MessageCatalog, finding: Finding) -> dict[str, str]:
     return {
         "row": str(finding.row or ""),
         "column": finding.column or "",

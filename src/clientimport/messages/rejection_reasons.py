@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from clientimport.messages.catalog import Words, fill, placeholders
+from clientimport.messages.catalog import MessageCatalog, fill, placeholders
 from clientimport.schema.reference.platform_rejections import explained
 
 
-def in_words(words: Words, reason: str) -> str:
+def in_words(words: MessageCatalog, reason: str) -> str:
     """Return a reason as the ledger keeps it in words.
 
     Our own are codes, with what to do; one about a client has its id behind a colon. A platform's are its own words,
@@ -23,11 +23,11 @@ def in_words(words: Words, reason: str) -> str:
     return " ".join([reason, *(f"({_sentences(words, code)})" for code in explained(reason))])
 
 
-def _sentences(words: Words, code: str) -> str:
+def _sentences(words: MessageCatalog, code: str) -> str:
     return f"{words.findings[code].message} {words.findings[code].mend}"
 
 
-def _title(words: Words, code: str) -> str:
+def _title(words: MessageCatalog, code: str) -> str:
     """Return what a finding is, and what to do about it where that says nothing of the row."""
     known = words.findings[code]
     return known.title if placeholders(known.mend) else f"{known.title}: {known.mend.rstrip('.')}"

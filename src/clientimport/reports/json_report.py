@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from clientimport.messages.catalog import Words
+from clientimport.messages.catalog import MessageCatalog
 from clientimport.messages.finding_messages import hides_value, message
 from clientimport.model.finding import Finding
 from clientimport.model.masking import masked, masked_value
@@ -41,7 +41,7 @@ def file_data(report: Report) -> dict[str, object]:
     }
 
 
-def finding_data(finding: Finding, words: Words, *, masks: bool) -> dict[str, object]:
+def finding_data(finding: Finding, words: MessageCatalog, *, masks: bool) -> dict[str, object]:
     """Return one finding with its sentence."""
     known: dict[str, object] = {
         "code": finding.code,

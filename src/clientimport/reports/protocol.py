@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from clientimport.messages.catalog import Words
+from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.finding import Severity
 from clientimport.model.report import Report
 
@@ -15,7 +15,7 @@ from clientimport.model.report import Report
 class ReportContext:
     """What a format needs to know beside the reports."""
 
-    words: Words
+    words: MessageCatalog
     platform: str
     """The platform's id."""
     title: str

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from clientimport.messages.catalog import Words
+from clientimport.messages.catalog import MessageCatalog
 from clientimport.messages.finding_messages import mend, message
 from clientimport.messages.printable import printable
 from clientimport.model.finding import Finding, Severity
@@ -114,7 +114,7 @@ def conclusion(totals: Totals, occasion: ReportContext) -> list[Text]:
     return [_line(counted(totals, occasion.words), "bold red" if totals.errors else "bold green")]
 
 
-def counted(totals: Totals, words: Words) -> str:
+def counted(totals: Totals, words: MessageCatalog) -> str:
     """Return the counts in one sentence."""
     counts = ("errors", "warnings", "repairs", "infos")
     parts = [words.count(f"report.{name}", number) for name in counts if (number := getattr(totals, name))]

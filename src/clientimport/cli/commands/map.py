@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from clientimport.matching.column_mapping import ColumnMatch
     from clientimport.matching.profile_match import ProfileMatch
-    from clientimport.messages.catalog import Words
+    from clientimport.messages.catalog import MessageCatalog
     from clientimport.validation.import_file import ImportFile
 
 app = typer.Typer()
@@ -114,7 +114,7 @@ def _text(portfolio: ImportFile, screen: Screen, following: str) -> str:
     return "\n\n".join((*parts, "\n".join(_next(portfolio, words, following))))
 
 
-def _next(portfolio: ImportFile, words: Words, following: str) -> Iterator[str]:
+def _next(portfolio: ImportFile, words: MessageCatalog, following: str) -> Iterator[str]:
     """Yield what the person has to know or do."""
     from clientimport.matching.mapping_findings import named
 
@@ -149,7 +149,7 @@ def _style(match: ColumnMatch) -> str:
     return "bold" if match.certain else "yellow"
 
 
-def _taken_for(match: ColumnMatch, words: Words) -> str:
+def _taken_for(match: ColumnMatch, words: MessageCatalog) -> str:
     from clientimport.matching.mapping_findings import equals
 
     header = printable(match.column.header) or "–"

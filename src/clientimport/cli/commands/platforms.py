@@ -11,7 +11,7 @@ from clientimport.cli.console import Screen, table
 from clientimport.cli.result import Outcome
 
 if TYPE_CHECKING:
-    from clientimport.messages.catalog import Words
+    from clientimport.messages.catalog import MessageCatalog
     from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
 
 app = typer.Typer()
@@ -41,7 +41,7 @@ def _platform(schema: PlatformSchema) -> dict[str, object]:
     return {**head, "languages": list(schema.languages), "api": api, "sources": dict(schema.sources)}
 
 
-def _column(schema: PlatformSchema, column: PlatformColumn, words: Words) -> dict[str, object]:
+def _column(schema: PlatformSchema, column: PlatformColumn, words: MessageCatalog) -> dict[str, object]:
     return {
         "field": column.field,
         "headers": dict(column.headers),
@@ -56,19 +56,19 @@ def _rules(schema: PlatformSchema) -> list[dict[str, str]]:
     return [{"name": rule.name, "source": rule.source} for rule in schema.rules]
 
 
-def _overview(schemas: list[PlatformSchema], words: Words) -> str:
+def _overview(schemas: list[PlatformSchema], words: MessageCatalog) -> str:
     headings = [words.say(f"platforms.{key}") for key in ("id", "name", "reviewed", "api")]
     rows = [(s.id, s.name, words.day(s.reviewed), _api(s, words)) for s in schemas]
     return f"{table(headings, rows)}\n\n{words.say('platforms.next')}"
 
 
-def _api(schema: PlatformSchema, words: Words) -> str:
+def _api(schema: PlatformSchema, words: MessageCatalog) -> str:
     if schema.api is None:
         return words.say("platforms.api.none")
     return words.say("platforms.api.verified" if schema.api.verified else "platforms.api.unverified")
 
 
-def _detailed(schema: PlatformSchema, words: Words) -> str:
+def _detailed(schema: PlatformSchema, words: MessageCatalog) -> str:
     headings = [words.say(f"platforms.{key}") for key in ("header", "field", "rule")]
     rows = [
         (f"{c.header(words.language)}{' *' if c.required else ''}", c.field, words.rule(schema.id, c.field))

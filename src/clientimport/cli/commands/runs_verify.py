@@ -13,7 +13,7 @@ from clientimport.cli.console import Screen
 from clientimport.cli.result import Outcome
 
 if TYPE_CHECKING:
-    from clientimport.messages.catalog import Words
+    from clientimport.messages.catalog import MessageCatalog
     from clientimport.push.ledger.hash_chain import Mismatch
 
 
@@ -62,6 +62,6 @@ def verify(
     return Outcome(data, "\n".join((*shown, screen.words.say("verify.next"))), 1)
 
 
-def _told(one: Mismatch, words: Words) -> tuple[Mismatch, str]:
+def _told(one: Mismatch, words: MessageCatalog) -> tuple[Mismatch, str]:
     what = words.say("verify.row" if one.row else "verify.run", run=one.run or "?", row=one.row or "")
     return one, words.say(f"verify.{one.code}", line=one.line or "?", what=what)

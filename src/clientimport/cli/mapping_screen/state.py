@@ -9,7 +9,7 @@ from enum import Enum, auto
 from clientimport.matching.column_mapping import ColumnMatch
 from clientimport.matching.column_overrides import IGNORE
 from clientimport.matching.mapping_findings import candidates
-from clientimport.messages.catalog import Words
+from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.normalize import folded
 from clientimport.validation.import_file import ImportFile
 
@@ -73,11 +73,11 @@ class State:
         typed = self.typed[:-1] if text == "\b" else self.typed + text
         return replace(self, typed=typed, choice=0)
 
-    def chosen_moved(self, by: int, words: Words) -> State:
+    def chosen_moved(self, by: int, words: MessageCatalog) -> State:
         """Return the state with another field under the eye."""
         return replace(self, choice=max(0, min(len(self.fields(words)) - 1, self.choice + by)))
 
-    def fields(self, words: Words) -> tuple[str, ...]:
+    def fields(self, words: MessageCatalog) -> tuple[str, ...]:
         """Return the fields to choose from: those it may be first, then all that the platform takes; typing narrows."""
         schema, match = self.portfolio.schema, self.match
         first = [match.field] if match.field else []
@@ -99,7 +99,7 @@ class State:
         return self.decided(self.match.field) if self.match.field else self
 
 
-def called(name: str, words: Words) -> str:
+def called(name: str, words: MessageCatalog) -> str:
     """Return what a choice is called."""
     if name == IGNORE:
         return words.say("screen.ignore")

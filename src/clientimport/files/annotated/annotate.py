@@ -23,7 +23,7 @@ from clientimport.files.decrypt import unlocked
 from clientimport.files.detect import FileFormat, kind_of
 from clientimport.files.readers.open import opened
 from clientimport.messages.added_headers import OWN_SHEET, own_headers
-from clientimport.messages.catalog import Words
+from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.report import Report
 from clientimport.model.table import index_of
 
@@ -32,7 +32,7 @@ _SHEET_TAG = re.compile(r"<sheet\b[^>]*?/>")
 
 
 def annotated(
-    data: bytes, report: Report, words: Words, *, encoding: str | None, password: str | None, masks: bool
+    data: bytes, report: Report, words: MessageCatalog, *, encoding: str | None, password: str | None, masks: bool
 ) -> bytes:
     """Return the workbook in `data` with everything that was noticed written into it.
 
@@ -75,7 +75,7 @@ class WorkbookAnnotator:
     """One package on its way."""
 
     def __init__(
-        self, package: OoxmlPackage, report: Report, said: CellMarks, words: Words, masks: bool, name: str = ""
+        self, package: OoxmlPackage, report: Report, said: CellMarks, words: MessageCatalog, masks: bool, name: str = ""
     ) -> None:
         self._package = package
         self._report = report

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from clientimport.messages.catalog import Words
+from clientimport.messages.catalog import MessageCatalog
 from clientimport.messages.finding_messages import mend, message
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.report import Report
@@ -54,7 +54,7 @@ class CellMarks:
     """How many cells have their colour and no note."""
 
 
-def remarks(report: Report, words: Words, *, masks: bool) -> CellMarks:
+def remarks(report: Report, words: MessageCatalog, *, masks: bool) -> CellMarks:
     """Return what is written beside the cells of one file."""
     said = tuple(sorted((_said(one, words, masks=masks) for one in report.findings), key=lambda one: one.rank))
     by_cell: dict[tuple[int, int], list[CellComment]] = {}
@@ -76,7 +76,7 @@ def remarks(report: Report, words: Words, *, masks: bool) -> CellMarks:
     return CellMarks(said, cells, to_do, len(gravest) - len(noted))
 
 
-def _said(finding: Finding, words: Words, *, masks: bool) -> CellComment:
+def _said(finding: Finding, words: MessageCatalog, *, masks: bool) -> CellComment:
     show = not masks
     return CellComment(
         finding, message(words, finding, show_personal_data=show), mend(words, finding, show_personal_data=show)

@@ -11,7 +11,7 @@ from clientimport.files.annotated.xml_text import attribute, text_cell
 from clientimport.files.writers.sheet_style import height_for
 from clientimport.files.writers.text_cell import looks_like_a_formula
 from clientimport.messages.added_headers import OWN_SHEET
-from clientimport.messages.catalog import Words
+from clientimport.messages.catalog import MessageCatalog
 from clientimport.messages.finding_messages import hides_value
 from clientimport.model.finding import Finding
 from clientimport.model.masking import masked_value
@@ -27,7 +27,9 @@ _HEADERS = ("severity", "kind", "field", "cell", "found", "meant", "said", "mend
 _WIDTHS = (13, 34, 24, 9, 26, 26, 60, 60)
 
 
-def summary(report: Report, remarks: CellMarks, sheet: str, styles: Styles, words: Words, *, masks: bool) -> bytes:
+def summary(
+    report: Report, remarks: CellMarks, sheet: str, styles: Styles, words: MessageCatalog, *, masks: bool
+) -> bytes:
     """Return the XML of the sheet; `sheet` is what the user's own is called."""
     findings = [one.finding for one in remarks.said]
     lines = [*_head(report, remarks, words), [words.say(f"summary.{name}") for name in _HEADERS]]
@@ -50,7 +52,7 @@ def summary(report: Report, remarks: CellMarks, sheet: str, styles: Styles, word
     ).encode()
 
 
-def _head(report: Report, remarks: CellMarks, words: Words) -> Iterator[list[str]]:
+def _head(report: Report, remarks: CellMarks, words: MessageCatalog) -> Iterator[list[str]]:
     """Yield what is said before the list: the counts, and the kinds with the gravest first."""
     from clientimport.reports.text_report import counted
 
@@ -68,7 +70,7 @@ def _head(report: Report, remarks: CellMarks, words: Words) -> Iterator[list[str
     yield []
 
 
-def _line(said: CellComment, words: Words, *, masks: bool) -> list[str]:
+def _line(said: CellComment, words: MessageCatalog, *, masks: bool) -> list[str]:
     finding = said.finding
 
     def shown(value: str | None) -> str:

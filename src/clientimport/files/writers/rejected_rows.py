@@ -12,7 +12,7 @@ from clientimport.files.writers.sheet_style import HeaderCell, add_top_row, heig
 from clientimport.files.writers.text_cell import text_cell
 from clientimport.files.writers.workbook_bytes import save
 from clientimport.messages.added_headers import REJECTS
-from clientimport.messages.catalog import Words, words
+from clientimport.messages.catalog import MessageCatalog, words
 from clientimport.messages.finding_messages import mend, message
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.table import Table
@@ -60,7 +60,7 @@ def _by_row(findings: Iterable[Finding]) -> Mapping[int, list[Finding]]:
     return dict(errors)
 
 
-def _headings(rows: OriginalRows, phrases: Words) -> Iterator[HeaderCell]:
+def _headings(rows: OriginalRows, phrases: MessageCatalog) -> Iterator[HeaderCell]:
     yield from rows.headings()
     row, reason = (phrases.say(key) for key in REJECTS)
     yield HeaderCell(row, width_for(len(row)), strong=True)
@@ -75,6 +75,6 @@ def _from_the_top(cells: list[Cell | None]) -> list[Cell | None]:
     return cells
 
 
-def _sentence(phrases: Words, finding: Finding) -> str:
+def _sentence(phrases: MessageCatalog, finding: Finding) -> str:
     place = f"[{finding.column}]" if finding.column else ""
     return " ".join(filter(None, (place, message(phrases, finding), mend(phrases, finding))))

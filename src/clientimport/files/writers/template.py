@@ -12,7 +12,7 @@ from clientimport.files.writers.template_lists import add_drop_downs
 from clientimport.files.writers.template_requirement import requirement
 from clientimport.files.writers.text_cell import TEXT_FORMAT
 from clientimport.files.writers.workbook_bytes import save
-from clientimport.messages.catalog import Words, words
+from clientimport.messages.catalog import MessageCatalog, words
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
 from clientimport.model.table import letter
 from clientimport.storage.output_file import require_new
@@ -45,7 +45,7 @@ def write_template(
     save(workbook, path, force=force)
 
 
-def _add_headers(sheet: Worksheet, schema: PlatformSchema, phrases: Words) -> None:
+def _add_headers(sheet: Worksheet, schema: PlatformSchema, phrases: MessageCatalog) -> None:
     """Add the header row; below it no cells, but columns whose format is text, so that `0123` keeps its zero."""
     cells = add_top_row(sheet, (_heading(column, phrases.language) for column in schema.columns))
     for index, (cell, column) in enumerate(zip(cells, schema.columns, strict=True)):
@@ -58,7 +58,7 @@ def _heading(column: PlatformColumn, language: str) -> HeaderCell:
     return HeaderCell(column.header(language), width_for(longest), strong=column.required)
 
 
-def _note(schema: PlatformSchema, column: PlatformColumn, phrases: Words) -> Comment:
+def _note(schema: PlatformSchema, column: PlatformColumn, phrases: MessageCatalog) -> Comment:
     from openpyxl.comments import Comment
 
     paragraphs = [requirement(schema, column, phrases), phrases.rule(schema.id, column.field)]

@@ -20,7 +20,7 @@ from clientimport.files.writers.sheet_style import (
 )
 from clientimport.files.writers.template_requirement import requirement
 from clientimport.files.writers.text_cell import text_cell
-from clientimport.messages.catalog import Words
+from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
 from clientimport.model.table import letter
 
@@ -36,7 +36,7 @@ _WHOLE_WIDTH = 140
 _TITLE, _SUBTITLE = 16, 13
 
 
-def add_instructions(workbook: Workbook, schema: PlatformSchema, phrases: Words, file: str) -> None:
+def add_instructions(workbook: Workbook, schema: PlatformSchema, phrases: MessageCatalog, file: str) -> None:
     """Add the sheet to `workbook`; its commands name the template `file`."""
     sheet = workbook.create_sheet(phrases.say("template.sheet.instructions"))
     for index, width in enumerate(_WIDTHS):
@@ -50,14 +50,14 @@ def add_instructions(workbook: Workbook, schema: PlatformSchema, phrases: Words,
     fit_to_page(sheet)
 
 
-def _add_title(sheet: Worksheet, schema: PlatformSchema, phrases: Words, data_sheet: str) -> None:
+def _add_title(sheet: Worksheet, schema: PlatformSchema, phrases: MessageCatalog, data_sheet: str) -> None:
     _add_line(sheet, "", phrases.say("template.title", platform=schema.name), color=DARK, size=_TITLE)
     _add_line(sheet, "", phrases.say("template.intro", sheet=data_sheet))
     _add_line(sheet, "", phrases.say("template.reviewed", date=phrases.day(schema.reviewed)), color=QUIET)
     sheet.append([])
 
 
-def _add_columns(sheet: Worksheet, schema: PlatformSchema, phrases: Words, sources: list[str]) -> None:
+def _add_columns(sheet: Worksheet, schema: PlatformSchema, phrases: MessageCatalog, sources: list[str]) -> None:
     sheet.append([heading_cell(sheet, phrases.say(f"template.heading.{name}"), strong=True) for name in _HEADINGS])
     for index, column in enumerate(schema.columns):
         texts = (letter(index), *_row(schema, column, phrases), str(sources.index(column.source) + 1))
@@ -69,7 +69,7 @@ def _add_columns(sheet: Worksheet, schema: PlatformSchema, phrases: Words, sourc
     sheet.append([])
 
 
-def _row(schema: PlatformSchema, column: PlatformColumn, phrases: Words) -> tuple[str, str, str, str]:
+def _row(schema: PlatformSchema, column: PlatformColumn, phrases: MessageCatalog) -> tuple[str, str, str, str]:
     language = phrases.language
     rule, example = phrases.rule(schema.id, column.field), column.word(column.example, language)
     return column.header(language), requirement(schema, column, phrases), rule, example
@@ -88,7 +88,7 @@ def _style(cells: list[Cell], column: PlatformColumn) -> None:
     _link(source, column.source)
 
 
-def _add_steps(sheet: Worksheet, schema: PlatformSchema, phrases: Words, file: str) -> None:
+def _add_steps(sheet: Worksheet, schema: PlatformSchema, phrases: MessageCatalog, file: str) -> None:
     _add_line(sheet, "", phrases.say("template.next"), color=DARK, size=_SUBTITLE)
     for number, (step, command) in enumerate(_steps(schema, phrases, file), 1):
         _add_line(sheet, f"{number}.", step)
@@ -97,7 +97,7 @@ def _add_steps(sheet: Worksheet, schema: PlatformSchema, phrases: Words, file: s
     sheet.append([])
 
 
-def _steps(schema: PlatformSchema, phrases: Words, file: str) -> Iterator[tuple[str, str]]:
+def _steps(schema: PlatformSchema, phrases: MessageCatalog, file: str) -> Iterator[tuple[str, str]]:
     """Yield what to do and the command to type for it, if there is one."""
     given = f"{shlex.quote(file)} -p {schema.id}"
     own = f"template.step.upload.{schema.id}"
@@ -112,7 +112,7 @@ def _steps(schema: PlatformSchema, phrases: Words, file: str) -> Iterator[tuple[
         yield phrases.say("template.step.push"), f"clientimport push {shlex.quote(file)} -c CONNECTION{mailing}"
 
 
-def _add_sources(sheet: Worksheet, phrases: Words, sources: list[str]) -> None:
+def _add_sources(sheet: Worksheet, phrases: MessageCatalog, sources: list[str]) -> None:
     _add_line(sheet, "", phrases.say("template.sources"), color=DARK, size=_SUBTITLE)
     for number, source in enumerate(sources, 1):
         _link(_add_line(sheet, f"{number}.", source), source)

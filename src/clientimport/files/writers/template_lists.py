@@ -9,7 +9,7 @@ from clientimport.connectors.protocol import ReferenceLists
 from clientimport.files.writers.sheet_style import HeaderCell, add_top_row, width_for
 from clientimport.files.writers.template_choices import choices
 from clientimport.files.writers.text_cell import text_row
-from clientimport.messages.catalog import Words
+from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import letter
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 LAST_ROW = 1_048_576
 
 
-def add_drop_downs(workbook: Workbook, schema: PlatformSchema, phrases: Words, lists: ReferenceLists | None) -> None:
+def add_drop_downs(
+    workbook: Workbook, schema: PlatformSchema, phrases: MessageCatalog, lists: ReferenceLists | None
+) -> None:
     """Give the first sheet's columns their drop-downs, with the values on a sheet of their own at the end.
 
     A list inside a cell's rule may hold 255 characters only, the countries alone take 750. A value that is not in a
@@ -47,7 +49,7 @@ def _fill(target: Worksheet, columns: tuple[tuple[str, ...], ...]) -> None:
         target.append(text_row(target, row))
 
 
-def _offer(sheet: Worksheet, column: str, source: str, phrases: Words) -> None:
+def _offer(sheet: Worksheet, column: str, source: str, phrases: MessageCatalog) -> None:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     rule = DataValidation(type="list", formula1=source, allow_blank=True, errorStyle="warning", showErrorMessage=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from clientimport.messages.catalog import Words
+from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
 
 
-def requirement(schema: PlatformSchema, column: PlatformColumn, phrases: Words) -> str:
+def requirement(schema: PlatformSchema, column: PlatformColumn, phrases: MessageCatalog) -> str:
     """Return "Required", "Optional", or which other columns must be filled in when this one is not."""
     if column.required:
         return phrases.say("template.required")
