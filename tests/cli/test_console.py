@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from clientimport.cli.console import Declined, ProgressLine, Screen
+from clientimport.cli.console import ProgressLine, QuestionDeclined, Screen
 from clientimport.errors import UsageError
 from clientimport.messages.catalog import words
 
@@ -27,14 +27,14 @@ def test_a_yes_goes_on(monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
 @pytest.mark.parametrize("answer", ["\n", "nee\n", "", "jawohl\n"])
 def test_anything_else_is_a_no(monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
     typing(monkeypatch, answer)
-    with pytest.raises(Declined):
+    with pytest.raises(QuestionDeclined):
         PERSON.confirm("Doen?", "--yes")
 
 
 def test_mails_want_their_number_typed(monkeypatch: pytest.MonkeyPatch) -> None:
     typing(monkeypatch, "117\n117\n")
     PERSON.confirm_number("Typ 117:", 117, "--yes")
-    with pytest.raises(Declined):
+    with pytest.raises(QuestionDeclined):
         PERSON.confirm_number("Typ 118:", 118, "--yes")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from clientimport.cli.console import Screen
-from clientimport.cli.options import Speaking
-from clientimport.cli.result import Outcome
+from clientimport.cli.options import OutputOptions
+from clientimport.cli.result import CommandResult
 from clientimport.cli.run_command import answer
 
 
@@ -14,14 +14,14 @@ def test_a_defect_names_every_place_it_comes_from(home: Path) -> None:
     def inner() -> None:
         raise KeyError
 
-    def act(_screen: Screen) -> Outcome:
+    def act(_screen: Screen) -> CommandResult:
         try:
             inner()
         except KeyError as error:
             raise ExceptionGroup("several", [ValueError()]) from error
         raise AssertionError
 
-    assert answer("push", act, Speaking()) == 2
+    assert answer("push", act, OutputOptions()) == 2
     (kept,) = home.rglob("defect.txt")
     text = kept.read_text(encoding="utf-8")
     assert "inner" in text

@@ -13,8 +13,8 @@ import pytest
 from openpyxl import load_workbook
 
 from clientimport.cli.console import Screen
-from clientimport.cli.open_account import Access
-from clientimport.cli.push_common import Asked, ask
+from clientimport.cli.open_account import AccountSession
+from clientimport.cli.push_common import PushQuestion, ask
 from clientimport.connectors.protocol import Account
 from clientimport.messages.catalog import words
 from clientimport.model.connection import Connection
@@ -311,8 +311,8 @@ def test_the_receivers_stand_above_the_question_all_of_them(
     due = tuple(Mail(n, None, f"Client {n}", "An Peeters", f"an{n}@peeters.be", "nl-BE") for n in range(2, 302))
     quiet = Screen(words("en"), quiet=True, asks=True)
     connection = Connection("office", PLATFORM, "http://127.0.0.1:1", "demo")
-    opened = Access(connection, load_schema(PLATFORM), "demo", quiet)
-    ask(opened, Account("1", "Office"), Asked(mails=due, due=due), quiet)
+    opened = AccountSession(connection, load_schema(PLATFORM), "demo", quiet)
+    ask(opened, Account("1", "Office"), PushQuestion(mails=due, due=due), quiet)
     said = capsys.readouterr().err
     assert all(f"an{n}@peeters.be" in said for n in range(2, 302))
     assert said.index("an301@peeters.be") < said.index("Type 300")

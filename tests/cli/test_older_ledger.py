@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from clientimport.cli import settings
-from clientimport.cli.console import Declined, Screen
-from clientimport.cli.open_account import Access, FromLedger
+from clientimport.cli.console import QuestionDeclined, Screen
+from clientimport.cli.open_account import AccountSession, LedgerAccount
 from clientimport.cli.open_ledger import opened_journal
 from clientimport.connectors.protocol import Account, PushOptions
 from clientimport.messages.catalog import words
@@ -214,10 +214,12 @@ def test_a_person_is_asked_once_and_what_is_neither_yes_nor_no_sends_nothing(
         account_id = book.runs()[0].account.removeprefix("banqup-partner ")
     account = Account(account_id, "Office", f"{url.removeprefix('http://')}/banqup-partner")
     connection = settings.load(settings.places().config).connection("office")
-    person = Access(connection, load_schema("banqup-partner"), "demo", Screen(words("nl"), asks=True), FromLedger())
+    person = AccountSession(
+        connection, load_schema("banqup-partner"), "demo", Screen(words("nl"), asks=True), LedgerAccount()
+    )
     with Ledger(settings.places().ledger) as book:
         monkeypatch.setattr("sys.stdin", io.StringIO("misschien\n"))
-        with pytest.raises(Declined):
+        with pytest.raises(QuestionDeclined):
             opened_journal(book, person, account)
         monkeypatch.setattr("sys.stdin", io.StringIO("ja\n"))
         opened_journal(book, person, account)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from clientimport.cli.console import Screen
 
 if TYPE_CHECKING:
-    from clientimport.cli.open_account import Access
+    from clientimport.cli.open_account import AccountSession
     from clientimport.connectors.protocol import ClientSettings, Connector, DocumentSharing, RemoteClient
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ClientChange:
     """What is to be changed."""
 
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class Change:
                 await connector.add_contact(client.client_id, contact, secrets.token_hex(16))
 
 
-def require_known(asked: Change, opened: Access) -> None:
+def require_known(asked: ClientChange, opened: AccountSession) -> None:
     """Raise UsageError for a colleague or an integration that the platform does not have."""
     from clientimport.errors import UsageError
     from clientimport.model.did_you_mean import did_you_mean

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from clientimport.cli.client_view import client_data
 from clientimport.cli.console import Screen
 from clientimport.cli.load_file import known_fields, pairs
-from clientimport.cli.result import Failure, Outcome
+from clientimport.cli.result import CommandFailure, CommandResult
 
 if TYPE_CHECKING:
-    from clientimport.cli.open_account import Access
+    from clientimport.cli.open_account import AccountSession
     from clientimport.connectors.protocol import Connector, PushOptions, RemoteClient
     from clientimport.model.finding import Finding
     from clientimport.push.plan.plan import Plan
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 TEMPLATE = "configuration_template"
 
 
-def given_fields(opened: Access, configuration: str | None, fields: list[str]) -> dict[str, str]:
+def given_fields(opened: AccountSession, configuration: str | None, fields: list[str]) -> dict[str, str]:
     """Return what the options say about a client, the configuration template first. Raises UsageError."""
     from clientimport.errors import UsageError
     from clientimport.schema.derivations.dependencies import wanted
@@ -37,10 +37,10 @@ def given_fields(opened: Access, configuration: str | None, fields: list[str]) -
 
 
 @dataclass(frozen=True, slots=True)
-class Adding:
+class NewClient:
     """One client on its way to the platform."""
 
-    opened: Access
+    opened: AccountSession
     fields: Mapping[str, str]
     contacts: tuple[Mapping[str, str], ...]
     options: PushOptions
@@ -50,7 +50,7 @@ class Adding:
     mail_anyway: bool = False
     """Mail an address, too, that nobody seems to be behind."""
 
-    async def done(self, connector: Connector) -> Outcome | Failure:
+    async def done(self, connector: Connector) -> CommandResult | CommandFailure:
         """Return what became of it."""
         from clientimport.cli.load_file import planned
         from clientimport.push.plan.plan import PlanSource
@@ -67,7 +67,7 @@ class Adding:
         return await self._sent(plan, connector)
 
     def _agree_to_same_name(self, plan: Plan) -> None:
-        """Warn before a second client of one name is added. Raises Declined, UsageError when nobody can be asked."""
+        """Warn before a second client of one name is added. Raises QuestionDeclined, UsageError when nobody can be asked."""
         from clientimport.push.plan.same_name import same_name
 
         for entry in plan.new:
@@ -94,14 +94,14 @@ class Adding:
             self.screen.note("clients.looked_up", label=self.screen.words.label(name), value=value)
         return absent
 
-    def _not_sent(self, validation: Validation, plan: Plan) -> Outcome:
+    def _not_sent(self, validation: Validation, plan: Plan) -> CommandResult:
         from clientimport.model.finding import Severity
 
         found = (*validation.report.findings, *plan.findings)
         return not_taken((one for one in found if one.severity is Severity.ERROR), self.opened, self.screen)
 
-    async def _sent(self, plan: Plan, connector: Connector) -> Outcome | Failure:
-        from clientimport.cli.push_common import Asked, ask, carried_out, recorded, told
+    async def _sent(self, plan: Plan, connector: Connector) -> CommandResult | CommandFailure:
+        from clientimport.cli.push_common import PushQuestion, ask, carried_out, recorded, told
         from clientimport.push.forecast import due_mails
         from clientimport.push.mail import MailRules, going
         from clientimport.push.push import PushRequest, push
@@ -114,7 +114,9 @@ class Adding:
         with recorded(self.opened, plan.account) as journal:
             if self.invite and not self.yes:
                 due = due_mails(plan, journal, request)
-                ask(self.opened, plan.account, Asked(len(plan.new), mails=going(due, None), due=due), self.screen)
+                ask(
+                    self.opened, plan.account, PushQuestion(len(plan.new), mails=going(due, None), due=due), self.screen
+                )
             run = await carried_out(
                 1, self.screen, lambda show, stop: push(plan, connector, journal, request, progress=show, stop=stop)
             )
@@ -124,7 +126,7 @@ class Adding:
         client = await connector.client(client_id) if client_id and run.exit_code == 0 else None
         return result if client is None else self._there(result, client, new=bool(run.counts["created"]))
 
-    def _there(self, result: Outcome | Failure, client: RemoteClient, *, new: bool) -> Outcome:
+    def _there(self, result: CommandResult | CommandFailure, client: RemoteClient, *, new: bool) -> CommandResult:
         """Return the result with the client as the platform has it now."""
         from clientimport.model.client import display_name
 
@@ -132,12 +134,12 @@ class Adding:
         facts = {"name": display_name(client.fields), "id": client.client_id}
         status = words.status(client.status, self.opened.schema.id)
         said = words.say("clients.added" if new else "clients.there", status=status, **facts)
-        return Outcome({**result.data, "clients": [client_data(client, self.screen)]}, f"{result.text}\n{said}")
+        return CommandResult({**result.data, "clients": [client_data(client, self.screen)]}, f"{result.text}\n{said}")
 
 
 def changed(
-    client: RemoteClient, opened: Access, given: Mapping[str, str], screen: Screen
-) -> tuple[Mapping[str, str], Outcome | None]:
+    client: RemoteClient, opened: AccountSession, given: Mapping[str, str], screen: Screen
+) -> tuple[Mapping[str, str], CommandResult | None]:
     """Return the canonical values to write over those of `client`, or the outcome that says why not.
 
     A field that was given nothing is cleared.
@@ -154,7 +156,7 @@ def changed(
     return {**values, **cleared}, not_taken(errors, opened, screen) if errors else None
 
 
-def not_taken(errors: Iterable[Finding], opened: Access, screen: Screen) -> Outcome:
+def not_taken(errors: Iterable[Finding], opened: AccountSession, screen: Screen) -> CommandResult:
     """Return the errors that keep a client from being sent."""
     from clientimport.messages.finding_messages import mend, message
     from clientimport.reports.json_report import finding_data
@@ -168,4 +170,4 @@ def not_taken(errors: Iterable[Finding], opened: Access, screen: Screen) -> Outc
         for one in told
     ]
     data = {**opened.data, "findings": [finding_data(one, screen.words, masks=screen.masks) for one in told]}
-    return Outcome(data, "\n".join((*lines, screen.words.say("declined"))), 1)
+    return CommandResult(data, "\n".join((*lines, screen.words.say("declined"))), 1)

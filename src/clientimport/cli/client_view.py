@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from clientimport.cli.console import Screen
-from clientimport.cli.result import Outcome
+from clientimport.cli.result import CommandResult
 
 if TYPE_CHECKING:
-    from clientimport.cli.open_account import Access
+    from clientimport.cli.open_account import AccountSession
     from clientimport.connectors.protocol import RemoteClient
 
 
@@ -28,14 +28,14 @@ def client_data(client: RemoteClient, screen: Screen) -> dict[str, object]:
     }
 
 
-def one_client(client: RemoteClient, opened: Access, screen: Screen) -> Outcome:
+def one_client(client: RemoteClient, opened: AccountSession, screen: Screen) -> CommandResult:
     """Return everything that the platform has of one client."""
     words = screen.words
     head = f"{client.client_id} · {words.status(client.status, opened.schema.id)}"
     headings = [words.say("clients.field"), words.say("clients.value")]
     rows = [(words.label(name), screen.shown(name, value)) for name, value in client.fields.items()]
     text = f"{opened.heading(screen)}\n\n{head}\n{screen.table(headings, [*rows, *_beside(client, screen)])}"
-    return Outcome({**opened.data, "clients": [client_data(client, screen)]}, text)
+    return CommandResult({**opened.data, "clients": [client_data(client, screen)]}, text)
 
 
 def person(contact: Mapping[str, str], screen: Screen) -> str:

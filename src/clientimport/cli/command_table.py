@@ -13,7 +13,7 @@ HELP_OPTIONS = ("-h", "--help")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CommandEntry:
     """A command, or a group of them, as the list of commands shows it."""
 
     summary: str
@@ -23,29 +23,33 @@ class Entry:
 
 
 COMMANDS = {
-    "platforms": Entry("List the platforms, or one platform's columns and rules."),
-    "pull": Entry("Read the clients of your office from the program that you work with, into a list like any other."),
-    "template": Entry("Write an empty .xlsx to fill in, with the platform's headers, notes and lists."),
-    "map": Entry(
+    "platforms": CommandEntry("List the platforms, or one platform's columns and rules."),
+    "pull": CommandEntry(
+        "Read the clients of your office from the program that you work with, into a list like any other."
+    ),
+    "template": CommandEntry("Write an empty .xlsx to fill in, with the platform's headers, notes and lists."),
+    "map": CommandEntry(
         "Show which column of a file becomes which field, and why; on a terminal, change any of it by keyboard."
     ),
-    "validate": Entry("Check files against a platform's rules. Nothing is sent and nothing is written."),
-    "fix": Entry("Write the file that the platform's own import page takes."),
-    "plan": Entry("Show what a push would do. Nothing is sent."),
-    "push": Entry(
+    "validate": CommandEntry("Check files against a platform's rules. Nothing is sent and nothing is written."),
+    "fix": CommandEntry("Write the file that the platform's own import page takes."),
+    "plan": CommandEntry("Show what a push would do. Nothing is sent."),
+    "push": CommandEntry(
         "Bring the clients of a file onto the platform. What it already has is found and never created again."
     ),
-    "invite": Entry("Send their invitation to clients that are on the platform: of a run, of a file, or all drafts."),
-    "profiles": Entry("Saved mappings of columns.", group=True),
-    "runs": Entry(
+    "invite": CommandEntry(
+        "Send their invitation to clients that are on the platform: of a run, of a file, or all drafts."
+    ),
+    "profiles": CommandEntry("Saved mappings of columns.", group=True),
+    "runs": CommandEntry(
         "What was sent, and what became of every row.", ("export", "forget", "key", "undo", "verify"), group=True
     ),
-    "clients": Entry("The clients of one account, one by one.", group=True),
-    "configurations": Entry("Configuration templates on the platform.", group=True),
-    "connections": Entry("Accounts on platforms: their address and client id.", group=True),
-    "sandbox": Entry("Run the embedded platform until Ctrl-C. Sign in with demo / demo."),
-    "demo": Entry("Show the whole story on a sample portfolio: map, validate, fix, plan, push, invite."),
-    "explain": Entry("Say what a finding means and how to mend it."),
+    "clients": CommandEntry("The clients of one account, one by one.", group=True),
+    "configurations": CommandEntry("Configuration templates on the platform.", group=True),
+    "connections": CommandEntry("Accounts on platforms: their address and client id.", group=True),
+    "sandbox": CommandEntry("Run the embedded platform until Ctrl-C. Sign in with demo / demo."),
+    "demo": CommandEntry("Show the whole story on a sample portfolio: map, validate, fix, plan, push, invite."),
+    "explain": CommandEntry("Say what a finding means and how to mend it."),
 }
 
 

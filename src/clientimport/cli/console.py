@@ -25,7 +25,7 @@ PIPED_WIDTH = 80
 """What a report in a file is as wide as."""
 
 
-class Declined(Exception):
+class QuestionDeclined(Exception):
     """The person answered no: nothing is done, and nothing failed."""
 
 
@@ -68,47 +68,47 @@ class Screen:
         print(self._fit(printable_lines(self.words.say(key, **facts))), file=sys.stderr, flush=True)
 
     def answer(self, question: str) -> str:
-        """Return what the person types after `question`. Raises Declined at the end of input."""
+        """Return what the person types after `question`. Raises QuestionDeclined at the end of input."""
         with _ended_by_ctrl_c():  # before the question is on the screen: a quick answer may be Ctrl-C
             print(self._fit(printable_lines(question)), end=" ", file=sys.stderr, flush=True)
             line = typed_line()
         if not line:
-            raise Declined
+            raise QuestionDeclined
         return line.strip()
 
     def confirm(self, question: str, flag: str) -> None:
-        """Go on only after a yes. Raises Declined after a no, UsageError naming `flag` when nobody can be asked."""
+        """Go on only after a yes. Raises QuestionDeclined after a no, UsageError naming `flag` when nobody can be asked."""
         self._require_person(question, flag)
         if self.answer(f"{question} [{self.words.say('ask.yes')[0]}/N]").casefold() not in self._yes():
-            raise Declined
+            raise QuestionDeclined
 
     def agrees(self, question: str) -> bool:
-        """Return whether the answer is yes, or that the person wants to change something. Raises Declined after a no.
+        """Return whether the answer is yes, or that the person wants to change something. Raises QuestionDeclined after a no.
 
         There is a person; who may be nobody asks `asks` first.
         """
         change = self.words.say("ask.change").casefold()
         said = self.answer(f"{question} [{self.words.say('ask.yes')[0]}/{change[0]}/N]").casefold()
         if said not in self._yes() | {change, change[0]}:
-            raise Declined
+            raise QuestionDeclined
         return said in self._yes()
 
     def is_so(self, question: str) -> bool:
-        """Return whether the answer is yes or no. Raises Declined for anything else: what is remembered is not guessed.
+        """Return whether the answer is yes or no. Raises QuestionDeclined for anything else: what is remembered is not guessed.
 
         There is a person; who may be nobody asks `asks` first.
         """
         no = self.words.say("ask.no").casefold()
         said = self.answer(f"{question} [{self.words.say('ask.yes')[0]}/{no[0]}]").casefold()
         if said not in self._yes() | {no, no[0], "n", "no"}:
-            raise Declined
+            raise QuestionDeclined
         return said in self._yes()
 
     def confirm_number(self, question: str, number: int, flag: str) -> None:
         """Go on only after `number` was typed. Raises as `confirm`."""
         self._require_person(question, flag)
         if self.answer(question) != str(number):
-            raise Declined
+            raise QuestionDeclined
 
     def secret(self, prompt: str) -> str:
         """Return what the person types, without showing it."""

@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 from clientimport.cli.console import Screen
-from clientimport.cli.options import Matching, Reading
+from clientimport.cli.options import MatchingOptions, ReadingOptions
 from clientimport.cli.spinner import working
 from clientimport.cli.stdin import stdin_bytes
 
@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 
 
 def looked_at(
-    file: str, schema: PlatformSchema, reading: Reading, matching: Matching, screen: Screen, stdin: bytes | None = None
+    file: str,
+    schema: PlatformSchema,
+    reading: ReadingOptions,
+    matching: MatchingOptions,
+    screen: Screen,
+    stdin: bytes | None = None,
 ) -> ImportFile:
     """Return the file with what its columns are taken for, and say which profile was used."""
     from clientimport.validation.import_file import portfolio
@@ -46,7 +51,7 @@ def say_faults(faults: Iterable[SettingsUnusable], screen: Screen) -> None:
         screen.warn("source.profile_left_out", reason=screen.words.error(fault.code, fault.facts))
 
 
-def _say_profile(found: ImportFile, matching: Matching, screen: Screen) -> None:
+def _say_profile(found: ImportFile, matching: MatchingOptions, screen: Screen) -> None:
     """Say which profile was found, and what is different from the header row it was made from."""
     recall, facts = found.mapping.recall, {"file": found.table.file}
     if found.alike:
@@ -71,7 +76,12 @@ def differences(recall: ProfileMatch, words: MessageCatalog) -> str:
 
 
 def validated(
-    file: str, schema: PlatformSchema, reading: Reading, matching: Matching, screen: Screen, stdin: bytes | None = None
+    file: str,
+    schema: PlatformSchema,
+    reading: ReadingOptions,
+    matching: MatchingOptions,
+    screen: Screen,
+    stdin: bytes | None = None,
 ) -> Validation:
     """Return everything noticed in the file; what is only a proposal is worked with, and said so."""
     found = looked_at(file, schema, reading, matching, screen, stdin)
@@ -119,15 +129,17 @@ def _question(portfolio: ImportFile, words: MessageCatalog) -> str:
     return "\n".join((*lines, words.say("source.ask")))
 
 
-def remembered(reading: Reading, matching: Matching, *, accept: bool) -> dict[str, object]:
+def remembered(reading: ReadingOptions, matching: MatchingOptions, *, accept: bool) -> dict[str, object]:
     """Return what was said about the file, for the ledger."""
     return {**asdict(reading), **asdict(matching), "accept_proposals": accept}
 
 
-def recalled(said: Mapping[str, Any]) -> tuple[Reading, Matching]:
+def recalled(said: Mapping[str, Any]) -> tuple[ReadingOptions, MatchingOptions]:
     """Return the options that `remembered` was given."""
-    reading = {one.name: said[one.name] for one in fields(Reading) if one.name in said}
-    return Reading(**reading), Matching(**{one.name: said[one.name] for one in fields(Matching) if one.name in said})
+    reading = {one.name: said[one.name] for one in fields(ReadingOptions) if one.name in said}
+    return ReadingOptions(**reading), MatchingOptions(
+        **{one.name: said[one.name] for one in fields(MatchingOptions) if one.name in said}
+    )
 
 
 def keep(portfolio: ImportFile, name: str, *, force: bool) -> None:
@@ -172,7 +184,7 @@ def known_fields(option: str, given: dict[str, str], known: tuple[str, ...]) -> 
     return given
 
 
-def _decisions(matching: Matching, reading: Reading) -> UserDecisions:
+def _decisions(matching: MatchingOptions, reading: ReadingOptions) -> UserDecisions:
     from clientimport.errors import UsageError
     from clientimport.matching.value_overrides import ValueOverrides, decided
     from clientimport.schema.fields import vocabulary
@@ -196,7 +208,7 @@ def _decisions(matching: Matching, reading: Reading) -> UserDecisions:
     return UserDecisions(columns, defaults, matching.profile, matching.no_profile, values, kinds)
 
 
-def reading_options(reading: Reading) -> ReadRequest:
+def reading_options(reading: ReadingOptions) -> ReadRequest:
     """Return what the user says about a file. Raises SettingsUnusable when its password is nowhere."""
     from clientimport.cli import settings
     from clientimport.files.read import ReadRequest

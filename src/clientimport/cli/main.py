@@ -12,7 +12,7 @@ from clientimport import __version__
 from clientimport.cli import safe_streams, settings
 from clientimport.cli.command_table import HELP_OPTIONS, program
 from clientimport.cli.help import rich_help
-from clientimport.cli.run_command import Complaint, complain
+from clientimport.cli.run_command import UsageProblem, complain
 
 _HELP = frozenset(HELP_OPTIONS)
 
@@ -54,6 +54,6 @@ def main(arguments: list[str]) -> int:
     try:
         return int(made(arguments, prog_name="clientimport", standalone_mode=False) or 0)
     except Exception as error:
-        if not isinstance(error, Complaint):
+        if not isinstance(error, UsageProblem):
             raise
         return complain(arguments, error)

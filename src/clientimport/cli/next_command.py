@@ -9,27 +9,27 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 if TYPE_CHECKING:
-    from clientimport.cli.commands.invite import Limits
-    from clientimport.cli.commands.push import Sending
+    from clientimport.cli.commands.invite import InvitationLimits
+    from clientimport.cli.commands.push import SendingOptions
     from clientimport.push.ledger.ledger import RunRecord
     from clientimport.push.run_result import RunResult
 
 
-def sending_of(asked: dict[str, Any]) -> Sending:
+def sending_of(asked: dict[str, Any]) -> SendingOptions:
     """Return what a push was asked to do, as the ledger remembers it."""
-    from clientimport.cli.commands.push import Sending
+    from clientimport.cli.commands.push import SendingOptions
 
     names = [
         name if language == "*" else f"{language}={name}" for language, name in asked.get("questionnaires", {}).items()
     ]
-    return Sending(**_known(Sending, {**asked, "questionnaire": names}))
+    return SendingOptions(**_known(SendingOptions, {**asked, "questionnaire": names}))
 
 
-def limits_of(asked: dict[str, Any]) -> Limits:
+def limits_of(asked: dict[str, Any]) -> InvitationLimits:
     """Return what a round of invitations was asked to do, as the ledger remembers it."""
-    from clientimport.cli.commands.invite import Limits
+    from clientimport.cli.commands.invite import InvitationLimits
 
-    return Limits(**_known(Limits, asked))
+    return InvitationLimits(**_known(InvitationLimits, asked))
 
 
 def pushed_again(run: RunResult, rows: Sequence[int], **changes: object) -> str:

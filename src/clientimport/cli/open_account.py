@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from clientimport.cli import settings
 from clientimport.cli.console import Screen
-from clientimport.cli.options import Against, On
+from clientimport.cli.options import AccountOptions, PlatformOptions
 from clientimport.connectors.protocol import Account, Connector
 from clientimport.errors import UsageError
 from clientimport.messages.printable import printable
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class FromLedger:
+class LedgerAccount:
     """What a command goes on with of what the ledger has."""
 
     runs: tuple[str, ...] = ()
@@ -32,14 +32,14 @@ class FromLedger:
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
+class AccountSession:
     """One account and the secret that opens it."""
 
     connection: Connection
     schema: PlatformSchema
     secret: str
     screen: Screen
-    ledger: FromLedger = FromLedger()
+    ledger: LedgerAccount = LedgerAccount()
 
     def use(self, act: Callable[[Connector], Awaitable[T]]) -> T:
         """Return what `act` makes of the connector, closed afterwards whatever happens."""
@@ -75,11 +75,11 @@ def about(connection: Connection) -> dict[str, object]:
 
 
 @contextmanager
-def access(on: On, screen: Screen, ledger: FromLedger = FromLedger()) -> Iterator[Access]:
+def access(on: AccountOptions, screen: Screen, ledger: LedgerAccount = LedgerAccount()) -> Iterator[AccountSession]:
     """Open the account that `on` names. Raises UsageError, SettingsUnusable or CredentialsRefused."""
     if on.connection == settings.SANDBOX:
         with _sandbox(on.platform) as (connection, schema, secret):
-            opened = Access(connection, schema, secret, screen, ledger)
+            opened = AccountSession(connection, schema, secret, screen, ledger)
             screen.about.update(opened.data)
             yield opened
         return
@@ -89,7 +89,7 @@ def access(on: On, screen: Screen, ledger: FromLedger = FromLedger()) -> Iterato
     warn_of_host(connection, schema, screen)
     prompt = screen.words.say("ask.secret", name=connection.name)
     ask = (lambda: screen.secret(prompt)) if screen.asks else None
-    yield Access(connection, schema, settings.secret(connection.name, ask), screen, ledger)
+    yield AccountSession(connection, schema, settings.secret(connection.name, ask), screen, ledger)
 
 
 def warn_of_host(connection: Connection, schema: PlatformSchema, screen: Screen) -> None:
@@ -108,7 +108,7 @@ def saved(name: str, platform: str | None) -> Connection:
     return connection
 
 
-def schema_for(against: Against) -> PlatformSchema:
+def schema_for(against: PlatformOptions) -> PlatformSchema:
     """Return the schema of the platform that was named, itself or through a connection. Raises UsageError."""
     if against.connection not in (None, settings.SANDBOX):
         return load_schema(saved(str(against.connection), against.platform).platform)

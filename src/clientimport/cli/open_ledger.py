@@ -17,13 +17,13 @@ from clientimport.push.ledger.identity_hmac import (
 )
 
 if TYPE_CHECKING:
-    from clientimport.cli.open_account import Access
+    from clientimport.cli.open_account import AccountSession
     from clientimport.connectors.protocol import Account
     from clientimport.push.ledger.account_ledger import AccountLedger
     from clientimport.push.ledger.ledger import Ledger
 
 
-def opened_journal(book: Ledger, opened: Access, account: Account) -> AccountLedger:
+def opened_journal(book: Ledger, opened: AccountSession, account: Account) -> AccountLedger:
     """Return the journal of `account`. Raises UsageError and SettingsUnusable before anything is sent.
 
     Runs of before the ledger knew addresses are asked about once; runs that this command goes on with must be of the
@@ -42,7 +42,7 @@ def opened_journal(book: Ledger, opened: Access, account: Account) -> AccountLed
     return _journal(book, name, former, key, written_with)
 
 
-def journal_to_look_at(book: Ledger, opened: Access, account: Account) -> AccountLedger:
+def journal_to_look_at(book: Ledger, opened: AccountSession, account: Account) -> AccountLedger:
     """Return the journal of `account` for a command that sends nothing: nobody is asked about older runs.
 
     Raises as `opened_journal` for a run of another account.
@@ -65,7 +65,7 @@ def _journal(book: Ledger, name: str, former: str, key: bytes, written_with: tup
     return AccountLedger(book, IdentityHmac.of(name, key), Clock(), before)
 
 
-def _adopted(book: Ledger, opened: Access, account: Account, name: str, former: str) -> bool:
+def _adopted(book: Ledger, opened: AccountSession, account: Account, name: str, former: str) -> bool:
     """Let runs without an address belong to the account where that is known or said; tell whether anything does now."""
     groups, sandbox = _open_groups(book, opened, name, former), opened.connection.sandbox
     if not groups:
@@ -77,7 +77,7 @@ def _adopted(book: Ledger, opened: Access, account: Account, name: str, former: 
     return False
 
 
-def _open_groups(book: Ledger, opened: Access, name: str, former: str) -> tuple[UnownedRuns, ...]:
+def _open_groups(book: Ledger, opened: AccountSession, name: str, former: str) -> tuple[UnownedRuns, ...]:
     """Return the runs of which nobody has said yet whether they went to this account, and that may have."""
     every = book.adoptions.groups(former, sandbox=opened.connection.sandbox)
     if not every:
@@ -91,13 +91,13 @@ def _open_groups(book: Ledger, opened: Access, name: str, former: str) -> tuple[
     return tuple(group for group in here if group.connection not in said and (group.connection or not others))
 
 
-def _leads_elsewhere(connection: str, opened: Access) -> bool:
+def _leads_elsewhere(connection: str, opened: AccountSession) -> bool:
     """Return whether a saved connection leads to another address: its runs are asked about when it is used."""
     known = settings.load(settings.places().config).connections.get(connection)
     return known is not None and known.address != opened.connection.address
 
 
-def _went_here(groups: Sequence[UnownedRuns], opened: Access, account: Account) -> bool:
+def _went_here(groups: Sequence[UnownedRuns], opened: AccountSession, account: Account) -> bool:
     """Return what was said about where these runs went, by an option or now. Raises UsageError without anybody."""
     from clientimport.errors import UsageError
 
@@ -116,7 +116,7 @@ def _went_here(groups: Sequence[UnownedRuns], opened: Access, account: Account) 
     return opened.screen.is_so(words.say("ledger.ask_adopt", **facts))
 
 
-def _require_same_account(book: Ledger, run: str, name: str, opened: Access) -> None:
+def _require_same_account(book: Ledger, run: str, name: str, opened: AccountSession) -> None:
     from clientimport.errors import UsageError
     from clientimport.push.run_history import head
 

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from clientimport.cli import settings
 from clientimport.cli.console import Screen, progress
 from clientimport.cli.mail_recipients import held_text, receivers_text
-from clientimport.cli.result import Failure, Outcome
+from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.cli.run_view import row_name, run_data, run_text
 from clientimport.errors import UsageError
 from clientimport.model.termination_signals import ENDING, ended_by
 
 if TYPE_CHECKING:
-    from clientimport.cli.open_account import Access
+    from clientimport.cli.open_account import AccountSession
     from clientimport.connectors.protocol import Account
     from clientimport.push.ledger.account_ledger import AccountLedger
     from clientimport.push.ledger.ledger import Ledger
@@ -35,7 +35,7 @@ def require_person_or_yes(screen: Screen, *, yes: bool) -> None:
 
 
 @contextmanager
-def recorded(opened: Access, account: Account) -> Iterator[AccountLedger]:
+def recorded(opened: AccountSession, account: Account) -> Iterator[AccountLedger]:
     """Open the account's journal, with nobody else sending to it meanwhile."""
     from clientimport.cli.open_ledger import opened_journal
     from clientimport.push.account_lock import locked
@@ -48,7 +48,7 @@ def recorded(opened: Access, account: Account) -> Iterator[AccountLedger]:
 
 
 @contextmanager
-def looked_up(opened: Access, account: Account) -> Iterator[AccountLedger]:
+def looked_up(opened: AccountSession, account: Account) -> Iterator[AccountLedger]:
     """Open the account's journal only to see what was done before; others may be sending."""
     from clientimport.cli.open_ledger import journal_to_look_at
 
@@ -64,7 +64,7 @@ def ledger() -> Ledger:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PushQuestion:
     """What somebody is asked to agree to."""
 
     clients: int = 0
@@ -79,8 +79,8 @@ class Asked:
     """Of those there, to which contacts are added or whose documents are shared."""
 
 
-def ask(opened: Access, account: Account, asked: Asked, screen: Screen) -> None:
-    """Ask once before anything is sent; mails want their number typed, below their receivers. Raises Declined."""
+def ask(opened: AccountSession, account: Account, asked: PushQuestion, screen: Screen) -> None:
+    """Ask once before anything is sent; mails want their number typed, below their receivers. Raises QuestionDeclined."""
     words = screen.words
     facts = {"account": account.name, "platform": opened.heading(screen)}
     if asked.updates and (asked.mails or asked.clients):
@@ -99,7 +99,7 @@ def ask(opened: Access, account: Account, asked: Asked, screen: Screen) -> None:
         screen.confirm(words.count("push.ask_updates", asked.updates, **facts), "--yes")
 
 
-def say_unverified(opened: Access, screen: Screen) -> None:
+def say_unverified(opened: AccountSession, screen: Screen) -> None:
     """Say that nobody has seen this platform's API work yet; the sandbox is ours."""
     api = opened.schema.api
     if api is not None and not api.verified and not opened.connection.sandbox:
@@ -122,22 +122,22 @@ async def carried_out(
         return await start(lambda done, _: line.show(done), stop)
 
 
-def never_begun(opened: Access, screen: Screen) -> Outcome:
+def never_begun(opened: AccountSession, screen: Screen) -> CommandResult:
     """Return what there is to tell when the person said no: a run without rows."""
     from clientimport.push.run_result import RunResult
 
     connection = opened.connection
     data = run_data(RunResult("", connection.name, connection.platform, connection.sandbox, ()), screen)
-    return Outcome({**data, "run": None, "declined": True}, screen.words.say("declined"))
+    return CommandResult({**data, "run": None, "declined": True}, screen.words.say("declined"))
 
 
-def told(run: RunResult, heading: str, again: str, screen: Screen) -> Outcome | Failure:
+def told(run: RunResult, heading: str, again: str, screen: Screen) -> CommandResult | CommandFailure:
     """Return a run as a result: what became of every row, and from exit code 2 on why it did not get to its end."""
     data, text = run_data(run, screen), run_text(run, heading, screen)
     if run.exit_code in (0, 1):
-        return Outcome(data, text, run.exit_code)
+        return CommandResult(data, text, run.exit_code)
     code, said, facts = _reason(run, again)
-    return Failure(code, screen.words.error(said, facts), run.exit_code, data, text)
+    return CommandFailure(code, screen.words.error(said, facts), run.exit_code, data, text)
 
 
 def _reason(run: RunResult, again: str) -> tuple[str, str, dict[str, str]]:

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clientimport.cli.console import Screen
-from clientimport.cli.options import Matching, Reading
+from clientimport.cli.options import MatchingOptions, ReadingOptions
 from clientimport.cli.stdin import stdin_bytes
 
 if TYPE_CHECKING:
-    from clientimport.cli.open_account import Access
+    from clientimport.cli.open_account import AccountSession
     from clientimport.push.plan.plan import Plan, PlanSource
     from clientimport.validation.validate import Validation
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class ValidatedFile:
     """A file with everything noticed in it, and what to remember it by."""
 
     validation: Validation
@@ -25,8 +25,14 @@ class Checked:
 
 
 def material(
-    file: str, opened: Access, reading: Reading, matching: Matching, screen: Screen, *, accept: bool
-) -> Plan | Checked:
+    file: str,
+    opened: AccountSession,
+    reading: ReadingOptions,
+    matching: MatchingOptions,
+    screen: Screen,
+    *,
+    accept: bool,
+) -> Plan | ValidatedFile:
     """Return the plan that `file` is, else its clients. Raises UsageError and FileUnreadable."""
     stdin = stdin_bytes(file)
     if file.casefold().endswith(".json") or (stdin is not None and _is_json(stdin)):
@@ -35,8 +41,14 @@ def material(
 
 
 def checked(
-    file: str, opened: Access, reading: Reading, matching: Matching, screen: Screen, *, accept: bool
-) -> Checked:
+    file: str,
+    opened: AccountSession,
+    reading: ReadingOptions,
+    matching: MatchingOptions,
+    screen: Screen,
+    *,
+    accept: bool,
+) -> ValidatedFile:
     """Return what is known of the file, proposals settled."""
     return _checked(file, stdin_bytes(file), opened, reading, matching, screen, accept=accept)
 
@@ -50,7 +62,7 @@ def _is_json(content: bytes) -> bool:
     return content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
 
 
-def _kept(file: str, stdin: bytes | None, opened: Access) -> Plan:
+def _kept(file: str, stdin: bytes | None, opened: AccountSession) -> Plan:
     """Return a kept plan. Raises UsageError for another platform's, or when its file is not what it was."""
     from clientimport.errors import UsageError
     from clientimport.push.plan.plan_file import file_sha256, load, parsed
@@ -67,14 +79,14 @@ def _kept(file: str, stdin: bytes | None, opened: Access) -> Plan:
 def _checked(
     file: str,
     stdin: bytes | None,
-    opened: Access,
-    reading: Reading,
-    matching: Matching,
+    opened: AccountSession,
+    reading: ReadingOptions,
+    matching: MatchingOptions,
     screen: Screen,
     *,
     accept: bool,
-) -> Checked:
+) -> ValidatedFile:
     from clientimport.cli.load_file import certain, looked_at, source_of
 
     portfolio = looked_at(file, opened.schema, reading, matching, screen, stdin)
-    return Checked(certain(portfolio, screen, accept=accept), source_of(file, stdin))
+    return ValidatedFile(certain(portfolio, screen, accept=accept), source_of(file, stdin))

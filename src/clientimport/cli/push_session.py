@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clientimport.cli.console import Screen
-from clientimport.cli.push_input import Checked
-from clientimport.cli.result import Failure, Outcome
+from clientimport.cli.push_input import ValidatedFile
+from clientimport.cli.result import CommandFailure, CommandResult
 
 if TYPE_CHECKING:
-    from clientimport.cli.commands.push import Sending
-    from clientimport.cli.open_account import Access
-    from clientimport.cli.push_common import Asked
+    from clientimport.cli.commands.push import SendingOptions
+    from clientimport.cli.open_account import AccountSession
+    from clientimport.cli.push_common import PushQuestion
     from clientimport.connectors.protocol import Connector, PushOptions
     from clientimport.push.mail import Mail
     from clientimport.push.plan.plan import Plan
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Pushing:
+class PushSession:
     """One push on its way: plan, ask, do."""
 
-    opened: Access
-    sending: Sending
+    opened: AccountSession
+    sending: SendingOptions
     options: PushOptions
     update: tuple[str, ...]
     """The fields to overwrite."""
@@ -37,7 +37,7 @@ class Pushing:
     reading: Mapping[str, object]
     """What was said about the file."""
 
-    async def of(self, material: Plan | Checked, connector: Connector) -> Outcome | Failure:
+    async def of(self, material: Plan | ValidatedFile, connector: Connector) -> CommandResult | CommandFailure:
         """Return what became of a kept plan, or of a file."""
         from clientimport.cli.load_file import planned
         from clientimport.push.plan.plan import Plan
@@ -57,10 +57,10 @@ class Pushing:
             return self._dry(plan, material, self._due(plan))
         return await self._done(plan, material, connector)
 
-    def _view(self, plan: Plan, material: Plan | Checked) -> str:
+    def _view(self, plan: Plan, material: Plan | ValidatedFile) -> str:
         from clientimport.cli.plan_view import plan_text
 
-        remarks = () if not isinstance(material, Checked) else material.validation.report.findings
+        remarks = () if not isinstance(material, ValidatedFile) else material.validation.report.findings
         heading = self.opened.heading(self.screen, plan.account)
         return plan_text(plan, remarks, heading, self.screen, self.update, self.options.sharing)
 
@@ -73,14 +73,14 @@ class Pushing:
         with looked_up(self.opened, plan.account) as journal:
             return due_mails(plan, journal, self._request())
 
-    def _dry(self, plan: Plan, material: Plan | Checked, due: tuple[Mail, ...]) -> Outcome:
+    def _dry(self, plan: Plan, material: Plan | ValidatedFile, due: tuple[Mail, ...]) -> CommandResult:
         from clientimport.cli.file_warnings import warnings_data
         from clientimport.cli.mail_recipients import foreseen_data, foreseen_text
         from clientimport.cli.plan_view import plan_data
 
         limit = self.sending.invite_limit
         mails = foreseen_data(due, limit, self.screen)
-        noticed = material.validation.report.findings if isinstance(material, Checked) else ()
+        noticed = material.validation.report.findings if isinstance(material, ValidatedFile) else ()
         warnings = warnings_data((*noticed, *plan.findings), self.screen)
         data = {
             **self.opened.data,
@@ -90,10 +90,12 @@ class Pushing:
             "dry_run": True,
         }
         parts = (self._view(plan, material), *foreseen_text(due, limit, self.screen), self.screen.words.say("declined"))
-        return Outcome(data, "\n".join(parts), 1 if plan.invalid or mails["held"] else 0)
+        return CommandResult(data, "\n".join(parts), 1 if plan.invalid or mails["held"] else 0)
 
-    async def _done(self, plan: Plan, material: Plan | Checked, connector: Connector) -> Outcome | Failure:
-        from clientimport.cli.push_common import Asked, carried_out, recorded, told
+    async def _done(
+        self, plan: Plan, material: Plan | ValidatedFile, connector: Connector
+    ) -> CommandResult | CommandFailure:
+        from clientimport.cli.push_common import PushQuestion, carried_out, recorded, told
         from clientimport.push.forecast import due_mails, planned_additions, planned_updates
         from clientimport.push.mail import going
         from clientimport.push.push import push
@@ -102,7 +104,7 @@ class Pushing:
         with recorded(self.opened, plan.account) as journal:
             due, added = due_mails(plan, journal, request), planned_additions(plan, journal, request)
             mails = going(due, request.invite_limit)
-            self._agree(plan, material, Asked(len(plan.new), planned_updates(plan, request), mails, due, added))
+            self._agree(plan, material, PushQuestion(len(plan.new), planned_updates(plan, request), mails, due, added))
             total = len(plan.new) + len(plan.existing)
             run = await carried_out(
                 total,
@@ -134,7 +136,7 @@ class Pushing:
             self.reading,
         )
 
-    def _agree(self, plan: Plan, material: Plan | Checked, asked: Asked) -> None:
+    def _agree(self, plan: Plan, material: Plan | ValidatedFile, asked: PushQuestion) -> None:
         """Show what will happen and ask once, unless somebody said yes already or nothing will be sent."""
         from clientimport.cli.push_common import ask
         from clientimport.errors import UsageError

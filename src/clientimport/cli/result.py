@@ -9,7 +9,7 @@ from clientimport.reports.json_envelope import envelope
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CommandResult:
     """What a command answers. The exit code is the same whichever of the two is printed."""
 
     data: Mapping[str, object]
@@ -23,7 +23,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class CommandFailure:
     """Why a command has no outcome."""
 
     code: str
@@ -35,7 +35,7 @@ class Failure:
     """The same for people."""
 
 
-def as_json(command: str, outcome: Outcome | Failure, *, masks: bool = True) -> str:
+def as_json(command: str, outcome: CommandResult | CommandFailure, *, masks: bool = True) -> str:
     """Return the one JSON object that `--json` prints, for outcomes and failures alike."""
-    error = {"code": outcome.code, "message": outcome.message} if isinstance(outcome, Failure) else None
+    error = {"code": outcome.code, "message": outcome.message} if isinstance(outcome, CommandFailure) else None
     return envelope(command, outcome.exit_code, outcome.data, error=error, masks=masks)

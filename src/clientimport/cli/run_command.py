@@ -12,10 +12,10 @@ from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
 from clientimport.cli import settings
-from clientimport.cli.console import Declined, Screen, screen
+from clientimport.cli.console import QuestionDeclined, Screen, screen
 from clientimport.cli.help import rich_help
-from clientimport.cli.options import Speaking
-from clientimport.cli.result import Failure, Outcome, as_json
+from clientimport.cli.options import OutputOptions
+from clientimport.cli.result import CommandFailure, CommandResult, as_json
 from clientimport.cli.safe_streams import told, unprinted
 from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.messages.catalog import MessageCatalog, words
@@ -30,7 +30,7 @@ DEFECT = 2
 
 
 @runtime_checkable
-class Complaint(Protocol):
+class UsageProblem(Protocol):
     """What typer's parser raises. It does not export the class, so it is known by what it can do."""
 
     exit_code: int
@@ -41,7 +41,7 @@ class Complaint(Protocol):
         ...
 
 
-def answer(command: str, act: Callable[[Screen], Outcome | Failure], speaking: Speaking) -> int:
+def answer(command: str, act: Callable[[Screen], CommandResult | CommandFailure], speaking: OutputOptions) -> int:
     """Run `act`, print its outcome or why there is none, and return the exit code."""
     with ended_by(ENDING, signal.default_int_handler), _debugging(wanted=speaking.debug), _guarding():
         result = _fit(_result(act, speaking), masks=not speaking.show_personal_data)
@@ -53,7 +53,9 @@ def answer(command: str, act: Callable[[Screen], Outcome | Failure], speaking: S
     return result.exit_code
 
 
-def _result(act: Callable[[Screen], Outcome | Failure], speaking: Speaking) -> Outcome | Failure:
+def _result(
+    act: Callable[[Screen], CommandResult | CommandFailure], speaking: OutputOptions
+) -> CommandResult | CommandFailure:
     spoken = words(settings.language(speaking.language))
     about: dict[str, object] = {}
     try:
@@ -66,28 +68,28 @@ def _result(act: Callable[[Screen], Outcome | Failure], speaking: Speaking) -> O
         )
         spoken, about = shown.words, shown.about
         result = act(shown)
-    except Declined:
-        result = Outcome({"declined": True}, spoken.say("declined"))
+    except QuestionDeclined:
+        result = CommandResult({"declined": True}, spoken.say("declined"))
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 -- a traceback is a defect, see _failure
         result = _failure(error, spoken)
     result = replace(result, data={**about, **result.data})
     return result if speaking.as_json else _named(result, spoken.say("sandbox.mark"))
 
 
-def _named(result: Outcome | Failure, mark: str) -> Outcome | Failure:
+def _named(result: CommandResult | CommandFailure, mark: str) -> CommandResult | CommandFailure:
     """Return the result with the sandbox named in its text, wherever a command did not do so itself."""
     if not result.data.get("sandbox") or mark in result.text:
         return result
-    if isinstance(result, Failure) and not result.text:
+    if isinstance(result, CommandFailure) and not result.text:
         return replace(result, message=f"{mark} · {result.message}")
     return replace(result, text=f"{mark}\n{result.text}")
 
 
-def _fit(result: Outcome | Failure, *, masks: bool) -> Outcome | Failure:
+def _fit(result: CommandResult | CommandFailure, *, masks: bool) -> CommandResult | CommandFailure:
     """Return the result with its words fit to be shown; what JSON holds is masked in its envelope."""
     if not masks:
         return result
-    if isinstance(result, Failure):
+    if isinstance(result, CommandFailure):
         result = replace(result, message=masked_page(result.message))
     return replace(result, text=masked_page(result.text))
 
@@ -110,36 +112,36 @@ def _guarding() -> Iterator[None]:
         yield
 
 
-def _failure(error: BaseException, spoken: MessageCatalog) -> Outcome | Failure:
+def _failure(error: BaseException, spoken: MessageCatalog) -> CommandResult | CommandFailure:
     from clientimport.connectors.protocol import AnswerLost, PlatformRejected  # 0.3 s that --help does not need
     from clientimport.messages.rejection_reasons import in_words
 
     if isinstance(error, PlatformRejected):
         told = in_words(spoken, error.reason)
-        return Outcome({"reason": told}, spoken.say("refused", reason=printable_lines(told)), 1)
+        return CommandResult({"reason": told}, spoken.say("refused", reason=printable_lines(told)), 1)
     if isinstance(error, ClientImportError):
-        return Failure(error.code, spoken.error(error.code, error.facts), error.exit_code)
+        return CommandFailure(error.code, spoken.error(error.code, error.facts), error.exit_code)
     if isinstance(error, AnswerLost):
-        return Failure(error.code, spoken.error("answer_lost", {}), PlatformUnreachable.exit_code)
+        return CommandFailure(error.code, spoken.error("answer_lost", {}), PlatformUnreachable.exit_code)
     if isinstance(error, KeyboardInterrupt):
         same = shlex.join(["clientimport", *sys.argv[1:]])
-        return Failure("interrupted", spoken.error("interrupted", {"command": same}), INTERRUPTED)
+        return CommandFailure("interrupted", spoken.error("interrupted", {"command": same}), INTERRUPTED)
     facts = {"kind": type(error).__name__, "file": _kept(error)}
-    return Failure("defect", spoken.error("defect", facts), DEFECT)
+    return CommandFailure("defect", spoken.error("defect", facts), DEFECT)
 
 
-def _print(command: str, result: Outcome | Failure, speaking: Speaking) -> None:
-    if isinstance(result, Outcome) and result.answered:
+def _print(command: str, result: CommandResult | CommandFailure, speaking: OutputOptions) -> None:
+    if isinstance(result, CommandResult) and result.answered:
         return
     if speaking.as_json:
         print(as_json(command, result, masks=not speaking.show_personal_data))
         return
-    content = result.content if isinstance(result, Outcome) else None
+    content = result.content if isinstance(result, CommandResult) else None
     if content is not None:
         sys.stdout.buffer.write(content)
     if result.text:
         print(result.text, file=sys.stdout if content is None else sys.stderr, flush=True)
-    if isinstance(result, Failure):
+    if isinstance(result, CommandFailure):
         print(printable_lines(result.message), file=sys.stderr)
 
 
@@ -165,7 +167,7 @@ def _trace(error: BaseException) -> Iterator[str]:
         yield from _trace(other)
 
 
-def complain(arguments: list[str], complaint: Complaint) -> int:
+def complain(arguments: list[str], complaint: UsageProblem) -> int:
     """Print a usage error, as a JSON object where that was asked for, and return its exit code."""
     complaint.message = printable_lines(masked_page(complaint.message))
     if not wants_json(arguments):
@@ -174,7 +176,7 @@ def complain(arguments: list[str], complaint: Complaint) -> int:
     path = getattr(getattr(complaint, "ctx", None), "command_path", "")
     typed = next((argument for argument in arguments if not argument.startswith("-")), "")
     named = path.partition(" ")[2] or typed
-    wrong = Failure("usage", complaint.format_message(), complaint.exit_code)
+    wrong = CommandFailure("usage", complaint.format_message(), complaint.exit_code)
     return told(as_json(named, wrong), complaint.exit_code)
 
 

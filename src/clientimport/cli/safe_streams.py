@@ -20,7 +20,7 @@ _NOBODY_READS = (errno.EPIPE, errno.EINVAL)
 """The latter on Windows: https://github.com/python/cpython/issues/79935."""
 
 
-class _Patient(io.FileIO):
+class SafeStream(io.FileIO):
     """Takes what it is given, also where that can be kept nowhere.
 
     A log on a full disk must not stop a push, nor a terminal that was closed or a pipe that is full.
@@ -42,7 +42,7 @@ def made_ready() -> None:
         # A Belgian Windows desktop redirects to cp1252: a letter it lacks becomes ?.
         getattr(sys, name).reconfigure(errors="replace")
     if not closed and (os.name == "posix" or not sys.stderr.isatty()):  # a Windows console is no file
-        taken = io.BufferedWriter(_Patient(sys.stderr.fileno(), "wb", closefd=False))
+        taken = io.BufferedWriter(SafeStream(sys.stderr.fileno(), "wb", closefd=False))
         sys.stderr = io.TextIOWrapper(taken, sys.stderr.encoding, "replace", line_buffering=True)
 
 

@@ -35,7 +35,7 @@ _NAME = re.compile(r"\w(?:[\w .-]{0,62}[\w.-])?")
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Folders:
     """The folders in which this person's settings and state are kept."""
 
     settings: Path
@@ -94,20 +94,20 @@ class Settings:
         return self.connections[name]
 
 
-def places() -> Places:
+def places() -> Folders:
     """Return where the folders are; they may not be there yet."""
     home = os.environ.get("CLIENTIMPORT_HOME")
     if home:
-        return Places(Path(home), Path(home))
+        return Folders(Path(home), Path(home))
     import platformdirs
 
-    return Places(
+    return Folders(
         platformdirs.user_config_path(_PROGRAM, appauthor=False),
         platformdirs.user_data_path(_PROGRAM, appauthor=False),
     )
 
 
-def our_files(places: Places) -> OurFiles:
+def our_files(places: Folders) -> OurFiles:
     """Return what no command writes for anybody but us."""
     files = (places.config, places.ledger, places.sandbox, places.ledger_key, places.defect)
     return OurFiles(files, (places.profiles, places.locks))

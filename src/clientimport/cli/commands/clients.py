@@ -10,11 +10,11 @@ import typer
 from clientimport.cli.client_view import client_data, one_client
 from clientimport.cli.command import command
 from clientimport.cli.console import Screen
-from clientimport.cli.options import AdoptLedger, Anyway, On, Yes
-from clientimport.cli.result import Failure, Outcome
+from clientimport.cli.options import AccountOptions, AdoptLedger, Anyway, Yes
+from clientimport.cli.result import CommandFailure, CommandResult
 
 if TYPE_CHECKING:
-    from clientimport.cli.open_account import Access
+    from clientimport.cli.open_account import AccountSession
     from clientimport.connectors.protocol import Connector, DocumentSharing, RemoteClient
 
 app = typer.Typer(help="The clients of one account, one by one.", no_args_is_help=True)
@@ -52,12 +52,12 @@ Template = Annotated[
 )
 def list_(
     *,
-    on: On,
+    on: AccountOptions,
     screen: Screen,
     search: Annotated[
         str | None, typer.Option("--search", metavar="TEXT", help="Only those whose name holds these words.")
     ] = None,
-) -> Outcome:
+) -> CommandResult:
     """List the clients that the platform has."""
     from clientimport.cli.open_account import access
 
@@ -68,7 +68,7 @@ def list_(
     rows = (_row(one, connected, opened, screen) for one in found)
     shown = f"{opened.heading(screen)}\n\n{screen.table([*headings, *connected], rows)}"
     total = screen.words.count("clients.total", len(found))
-    return Outcome({**opened.data, "clients": [client_data(one, screen) for one in found]}, f"{shown}\n{total}")
+    return CommandResult({**opened.data, "clients": [client_data(one, screen) for one in found]}, f"{shown}\n{total}")
 
 
 @command(
@@ -77,7 +77,7 @@ def list_(
     "clientimport clients show 6f1c -c office",
     "clientimport clients show 6f1c -c sandbox -p banqup-partner",
 )
-def show(*, client_id: ClientId, on: On, screen: Screen) -> Outcome:
+def show(*, client_id: ClientId, on: AccountOptions, screen: Screen) -> CommandResult:
     """Show everything that the platform has of one client."""
     from clientimport.cli.open_account import access
 
@@ -95,7 +95,7 @@ def show(*, client_id: ClientId, on: On, screen: Screen) -> Outcome:
 )
 def add(
     *,
-    on: On,
+    on: AccountOptions,
     screen: Screen,
     configuration: Template = None,
     field: Fields = None,
@@ -109,27 +109,27 @@ def add(
     mail_anyway: Anyway = False,
     adopt_ledger: AdoptLedger = None,
     yes: Yes = False,
-) -> Outcome | Failure:
+) -> CommandResult | CommandFailure:
     """Add one client, as a draft. What the platform knows of the company is filled in and shown.
 
     The first contact is the client's own. A client of the same name that is there already is shown first.
     """
-    from clientimport.cli.client_session import Adding, given_fields
-    from clientimport.cli.commands.push import Sending, push_options, require_invite
-    from clientimport.cli.open_account import FromLedger, access
+    from clientimport.cli.client_session import NewClient, given_fields
+    from clientimport.cli.commands.push import SendingOptions, push_options, require_invite
+    from clientimport.cli.open_account import LedgerAccount, access
     from clientimport.cli.push_common import require_person_or_yes, say_unverified
     from clientimport.validation.single_client import contact as person
 
     if invite:
         require_person_or_yes(screen, yes=yes)
-    with access(on, screen, FromLedger(adopts=adopt_ledger)) as opened:
-        sending = Sending(
+    with access(on, screen, LedgerAccount(adopts=adopt_ledger)) as opened:
+        sending = SendingOptions(
             invite, questionnaire=questionnaire, share_documents=share_documents, share_channel=share_channel
         )
         require_invite(sending, opened)
         fields, people = given_fields(opened, configuration, field or []), tuple(map(person, contact or []))
         say_unverified(opened, screen)
-        adding = Adding(opened, fields, people, push_options(sending, opened), screen, invite, yes, mail_anyway)
+        adding = NewClient(opened, fields, people, push_options(sending, opened), screen, invite, yes, mail_anyway)
         return opened.use(adding.done)
 
 
@@ -143,7 +143,7 @@ def add(
 def edit(
     *,
     client_id: ClientId,
-    on: On,
+    on: AccountOptions,
     screen: Screen,
     field: Fields = None,
     configuration: Template = None,
@@ -158,9 +158,9 @@ def edit(
         list[str] | None,
         typer.Option("--integration", metavar="NAME", help="Its integrations, in place of those. Repeatable."),
     ] = None,
-) -> Outcome:
+) -> CommandResult:
     """Change one client, also what a template has set. NAME= without a value clears a field."""
-    from clientimport.cli.client_change import Change, require_known
+    from clientimport.cli.client_change import ClientChange, require_known
     from clientimport.cli.client_session import changed
     from clientimport.cli.open_account import access
     from clientimport.validation.single_client import contact as person
@@ -172,7 +172,7 @@ def edit(
         if refusal is not None:
             return refusal
         people, sharing = tuple(map(person, contact or [])), _sharing(share_documents, share_channel, opened)
-        change = Change(fields, people, sharing, _tuple(user), _tuple(integration))
+        change = ClientChange(fields, people, sharing, _tuple(user), _tuple(integration))
         require_known(change, opened)
         opened.use(lambda connector: change.made(found, connector, screen))
         return one_client(_one(client_id, opened), opened, screen)
@@ -183,7 +183,7 @@ def _tuple(given: list[str] | None) -> tuple[str, ...] | None:
 
 
 def _given(
-    opened: Access, configuration: str | None, field: list[str] | None, beside: tuple[object, ...]
+    opened: AccountSession, configuration: str | None, field: list[str] | None, beside: tuple[object, ...]
 ) -> dict[str, str]:
     """Return the fields that were given; without any, something beside them must be."""
     from clientimport.cli.client_session import given_fields
@@ -196,11 +196,11 @@ def _given(
     return {}
 
 
-def _sharing(email: str | None, channel: str | None, opened: Access) -> DocumentSharing | None:
+def _sharing(email: str | None, channel: str | None, opened: AccountSession) -> DocumentSharing | None:
     """Return where documents are to go. Raises UsageError where the platform shares none, or half of it is missing."""
-    from clientimport.cli.commands.push import Sending, push_options
+    from clientimport.cli.commands.push import SendingOptions, push_options
 
-    return push_options(Sending(share_documents=email, share_channel=channel), opened).sharing
+    return push_options(SendingOptions(share_documents=email, share_channel=channel), opened).sharing
 
 
 @command(
@@ -209,7 +209,7 @@ def _sharing(email: str | None, channel: str | None, opened: Access) -> Document
     "clientimport clients delete 6f1c -c office",
     "clientimport clients delete 6f1c -c sandbox -p banqup-partner --yes",
 )
-def delete(*, client_id: ClientId, on: On, screen: Screen, yes: Yes = False) -> Outcome:
+def delete(*, client_id: ClientId, on: AccountOptions, screen: Screen, yes: Yes = False) -> CommandResult:
     """Delete one client: a draft, an archived or a lost one."""
     from clientimport.cli.open_account import access
     from clientimport.model.client import display_name
@@ -220,7 +220,7 @@ def delete(*, client_id: ClientId, on: On, screen: Screen, yes: Yes = False) -> 
         if not yes:
             screen.confirm(screen.words.say("clients.ask_delete", name=name), "--yes")
         opened.use(lambda connector: connector.delete(client_id))
-    return Outcome({**opened.data, "client_id": client_id}, screen.words.say("clients.deleted", name=name))
+    return CommandResult({**opened.data, "client_id": client_id}, screen.words.say("clients.deleted", name=name))
 
 
 @command(
@@ -232,9 +232,9 @@ def delete(*, client_id: ClientId, on: On, screen: Screen, yes: Yes = False) -> 
 def peppol(
     *,
     number: Annotated[list[str], typer.Argument(metavar="NUMBER…", help="Company or VAT numbers.")],
-    on: On,
+    on: AccountOptions,
     screen: Screen,
-) -> Outcome:
+) -> CommandResult:
     """Ask which companies receive invoices over Peppol already, wherever they were registered."""
     from clientimport.cli.commands.clients_peppol import presences
     from clientimport.cli.open_account import access
@@ -244,7 +244,9 @@ def peppol(
     words = screen.words
     rows = [(one.number, words.say("peppol.yes" if one.on_peppol else "peppol.no")) for one in found]
     shown = screen.table([words.say("peppol.number"), "Peppol"], rows)
-    return Outcome({**opened.data, "companies": [asdict(one) for one in found]}, f"{opened.heading(screen)}\n\n{shown}")
+    return CommandResult(
+        {**opened.data, "companies": [asdict(one) for one in found]}, f"{opened.heading(screen)}\n\n{shown}"
+    )
 
 
 async def _all(connector: Connector) -> list[RemoteClient]:
@@ -252,7 +254,7 @@ async def _all(connector: Connector) -> list[RemoteClient]:
     return [client async for client in connector.clients()]
 
 
-def _one(client_id: str, opened: Access) -> RemoteClient:
+def _one(client_id: str, opened: AccountSession) -> RemoteClient:
     from clientimport.errors import UsageError
 
     found = opened.use(lambda connector: connector.client(client_id))
@@ -270,7 +272,7 @@ def _named(client: RemoteClient, search: str) -> bool:
     return all(word in name for word in folded(search).split())
 
 
-def _row(client: RemoteClient, connected: tuple[str, ...], opened: Access, screen: Screen) -> tuple[str, ...]:
+def _row(client: RemoteClient, connected: tuple[str, ...], opened: AccountSession, screen: Screen) -> tuple[str, ...]:
     from clientimport.model.client import display_name
 
     mails = "" if client.invitations is None else str(client.invitations)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from clientimport.errors import UsageError
 
 if TYPE_CHECKING:
-    from clientimport.cli.open_account import Access
+    from clientimport.cli.open_account import AccountSession
     from clientimport.connectors.protocol import Connector
 
 
 @dataclass(frozen=True, slots=True)
-class Presence:
+class PeppolPresence:
     """Whether one company is on Peppol."""
 
     typed: str
@@ -22,24 +22,26 @@ class Presence:
     on_peppol: bool
 
 
-def presences(typed: list[str], opened: Access) -> tuple[Presence, ...]:
+def presences(typed: list[str], opened: AccountSession) -> tuple[PeppolPresence, ...]:
     """Return what the platform knows of each number. Raises UsageError for what is none, or where it cannot tell."""
     numbers = {one: _number(one, opened) for one in typed}
 
-    async def ask(connector: Connector) -> tuple[Presence, ...]:
-        return tuple([Presence(one, number, await _told(number, connector, opened)) for one, number in numbers.items()])
+    async def ask(connector: Connector) -> tuple[PeppolPresence, ...]:
+        return tuple(
+            [PeppolPresence(one, number, await _told(number, connector, opened)) for one, number in numbers.items()]
+        )
 
     return opened.use(ask)
 
 
-async def _told(number: str, connector: Connector, opened: Access) -> bool:
+async def _told(number: str, connector: Connector, opened: AccountSession) -> bool:
     there = await connector.on_peppol(number)
     if there is None:
         raise UsageError("platform.not_offered", platform=opened.schema.name)
     return there
 
 
-def _number(typed: str, opened: Access) -> str:
+def _number(typed: str, opened: AccountSession) -> str:
     """Return the canonical company number, else VAT number."""
     from clientimport.validation.single_client import read
 

@@ -9,11 +9,11 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Screen
-from clientimport.cli.options import On, Yes
-from clientimport.cli.result import Outcome
+from clientimport.cli.options import AccountOptions, Yes
+from clientimport.cli.result import CommandResult
 
 if TYPE_CHECKING:
-    from clientimport.cli.open_account import Access
+    from clientimport.cli.open_account import AccountSession
     from clientimport.connectors.protocol import ConfigurationTemplate
 
 app = typer.Typer(help="Configuration templates on the platform.", no_args_is_help=True)
@@ -27,7 +27,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="The template's name."
     "clientimport configurations list -c office",
     "clientimport configurations list -c sandbox -p banqup-partner --json",
 )
-def list_(*, on: On, screen: Screen) -> Outcome:
+def list_(*, on: AccountOptions, screen: Screen) -> CommandResult:
     """List the configuration templates."""
     from clientimport.cli.open_account import access
 
@@ -42,7 +42,7 @@ def list_(*, on: On, screen: Screen) -> Outcome:
     "clientimport configurations show Standard -c office",
     "clientimport configurations show Premium -c sandbox -p banqup-partner",
 )
-def show(*, name: Name, on: On, screen: Screen) -> Outcome:
+def show(*, name: Name, on: AccountOptions, screen: Screen) -> CommandResult:
     """Show one configuration template."""
     from clientimport.cli.open_account import access
 
@@ -59,14 +59,14 @@ def show(*, name: Name, on: On, screen: Screen) -> Outcome:
 def create(
     *,
     name: Name,
-    on: On,
+    on: AccountOptions,
     screen: Screen,
     description: Annotated[str, typer.Option("--description", metavar="TEXT", help="What it is for.")] = "",
     user: Annotated[list[str] | None, typer.Option("--user", metavar="EMAIL", help="A colleague. Repeatable.")] = None,
     integration: Annotated[
         list[str] | None, typer.Option("--integration", metavar="NAME", help="An integration. Repeatable.")
     ] = None,
-) -> Outcome:
+) -> CommandResult:
     """Create a configuration template."""
     from clientimport.cli.open_account import access
     from clientimport.connectors.protocol import ConfigurationTemplate
@@ -74,7 +74,7 @@ def create(
     wanted = ConfigurationTemplate(name, description, tuple(user or ()), tuple(integration or ()))
     with access(on, screen) as opened:
         opened.use(lambda connector: connector.create_configuration(wanted))
-    return Outcome(
+    return CommandResult(
         {**opened.data, "configurations": [_data(wanted)]}, screen.words.say("configurations.created", name=name)
     )
 
@@ -85,7 +85,7 @@ def create(
     "clientimport configurations delete Starter -c office",
     "clientimport configurations delete Starter -c sandbox -p banqup-partner --yes",
 )
-def delete(*, name: Name, on: On, screen: Screen, yes: Yes = False) -> Outcome:
+def delete(*, name: Name, on: AccountOptions, screen: Screen, yes: Yes = False) -> CommandResult:
     """Delete a configuration template."""
     from clientimport.cli.open_account import access
 
@@ -94,7 +94,7 @@ def delete(*, name: Name, on: On, screen: Screen, yes: Yes = False) -> Outcome:
         if not yes:
             screen.confirm(screen.words.say("configurations.ask_delete", name=name), "--yes")
         opened.use(lambda connector: connector.delete_configuration(name))
-    return Outcome({**opened.data, "name": name}, screen.words.say("configurations.deleted", name=name))
+    return CommandResult({**opened.data, "name": name}, screen.words.say("configurations.deleted", name=name))
 
 
 @command(
@@ -103,7 +103,7 @@ def delete(*, name: Name, on: On, screen: Screen, yes: Yes = False) -> Outcome:
     "clientimport configurations choices -c office",
     "clientimport configurations choices -c sandbox -p banqup-partner --json",
 )
-def choices(*, on: On, screen: Screen) -> Outcome:
+def choices(*, on: AccountOptions, screen: Screen) -> CommandResult:
     """List the colleagues and integrations that a template or a client can be given."""
     from clientimport.cli.open_account import access
 
@@ -114,10 +114,10 @@ def choices(*, on: On, screen: Screen) -> Outcome:
     rows = [(words.say(f"configurations.{kind}"), name) for kind, names in data.items() for name in names]
     headings = [words.say("configurations.kind"), words.say("configurations.name")]
     text = f"{opened.heading(screen)}\n\n{screen.table(headings, rows)}"
-    return Outcome({**opened.data, **data}, text)
+    return CommandResult({**opened.data, **data}, text)
 
 
-def _all(opened: Access) -> list[ConfigurationTemplate]:
+def _all(opened: AccountSession) -> list[ConfigurationTemplate]:
     return list(opened.use(lambda connector: connector.configurations()))
 
 
@@ -132,11 +132,11 @@ def _one(name: str, found: list[ConfigurationTemplate]) -> ConfigurationTemplate
     return found[names.index(name)]
 
 
-def _shown(found: list[ConfigurationTemplate], opened: Access, screen: Screen) -> Outcome:
+def _shown(found: list[ConfigurationTemplate], opened: AccountSession, screen: Screen) -> CommandResult:
     headings = [screen.words.say(f"configurations.{key}") for key in ("name", "description", "users", "integrations")]
     rows = [(one.name, one.description, ", ".join(one.users), ", ".join(one.integrations)) for one in found]
     text = f"{opened.heading(screen)}\n\n{screen.table(headings, rows)}"
-    return Outcome({**opened.data, "configurations": [_data(one) for one in found]}, text)
+    return CommandResult({**opened.data, "configurations": [_data(one) for one in found]}, text)
 
 
 def _data(configuration: ConfigurationTemplate) -> dict[str, object]:

@@ -9,8 +9,8 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Screen
-from clientimport.cli.options import On, Yes
-from clientimport.cli.result import Outcome
+from clientimport.cli.options import AccountOptions, Yes
+from clientimport.cli.result import CommandResult
 
 app = typer.Typer(help="Accounts on platforms: their address and client id.", no_args_is_help=True)
 
@@ -18,7 +18,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="What you call the con
 
 
 @command(app, "connections list", "clientimport connections list", "clientimport connections list --json")
-def list_(*, screen: Screen) -> Outcome:
+def list_(*, screen: Screen) -> CommandResult:
     """List the saved connections."""
     from clientimport.cli import settings
 
@@ -29,7 +29,7 @@ def list_(*, screen: Screen) -> Outcome:
     shown = (
         screen.table(headings, [tuple(row.values()) for row in rows]) if rows else screen.words.say("connections.none")
     )
-    return Outcome({"connections": rows}, f"{shown}\n\n{screen.words.say('connections.sandbox')}")
+    return CommandResult({"connections": rows}, f"{shown}\n\n{screen.words.say('connections.sandbox')}")
 
 
 @command(
@@ -45,7 +45,7 @@ def add(
     base_url: Annotated[str, typer.Option("--base-url", metavar="URL", help="Where its API is.")],
     client_id: Annotated[str, typer.Option("--client-id", metavar="ID", help="As whom we sign in.")],
     screen: Screen,
-) -> Outcome:
+) -> CommandResult:
     """Save an account. Its secret is never written into the file: it goes into the keyring if you want it to."""
     from clientimport.cli import settings
     from clientimport.cli.open_account import warn_of_host
@@ -62,7 +62,7 @@ def add(
     text, typed = screen.words.say("connections.added", **facts), {**facts, "name": shlex.quote(name)}
     secret = screen.words.say("connections.secret_kept" if kept else "connections.secret_from", **typed)
     data = {"name": name, "platform": platform, "file": str(config), "variable": settings.variable(name)}
-    return Outcome({**data, "keyring": kept}, f"{text}\n{secret}")
+    return CommandResult({**data, "keyring": kept}, f"{text}\n{secret}")
 
 
 def _offer_keyring(name: str, screen: Screen) -> bool:
@@ -81,18 +81,18 @@ def _offer_keyring(name: str, screen: Screen) -> bool:
     "clientimport connections test -c office",
     "clientimport connections test -c sandbox -p accounton",
 )
-def test(*, on: On, screen: Screen) -> Outcome:
+def test(*, on: AccountOptions, screen: Screen) -> CommandResult:
     """Sign in and say whose account it is. Nothing is changed there."""
     from clientimport.cli.open_account import access
 
     with access(on, screen) as opened:
         account = opened.use(lambda connector: connector.account())
     text = screen.words.say("connections.works", heading=opened.heading(screen, account))
-    return Outcome({**opened.data, "account": {"id": account.id, "name": account.name}}, text)
+    return CommandResult({**opened.data, "account": {"id": account.id, "name": account.name}}, text)
 
 
 @command(app, "connections remove", "clientimport connections remove office", "clientimport connections remove old -y")
-def remove(*, name: Name, screen: Screen, yes: Yes = False) -> Outcome:
+def remove(*, name: Name, screen: Screen, yes: Yes = False) -> CommandResult:
     """Forget a connection and its secret. What was pushed stays remembered."""
     from clientimport.cli import settings
 
@@ -101,4 +101,4 @@ def remove(*, name: Name, screen: Screen, yes: Yes = False) -> Outcome:
     if not yes:
         screen.confirm(screen.words.say("connections.ask_remove", name=name), "--yes")
     settings.remove_connection(config, name)
-    return Outcome({"name": name}, screen.words.say("connections.removed", name=name))
+    return CommandResult({"name": name}, screen.words.say("connections.removed", name=name))

@@ -8,7 +8,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Screen
-from clientimport.cli.result import Outcome
+from clientimport.cli.result import CommandResult
 from clientimport.cli.safe_streams import told
 
 app = typer.Typer()
@@ -31,7 +31,7 @@ STEPS = (
 
 
 @command(app, "demo", "clientimport demo", "clientimport demo --language nl")
-def demo(*, screen: Screen) -> Outcome:
+def demo(*, screen: Screen) -> CommandResult:
     """Show the whole story on a sample portfolio: map, validate, fix, plan, push, invite.
 
     It runs in a new temporary folder against the embedded platform; nothing of yours is read or changed.
@@ -47,7 +47,7 @@ def demo(*, screen: Screen) -> Outcome:
             break
     worst = max(int(str(step["exit_code"])) for step in done)
     data = {"folder": str(folder), "sandbox": True, "steps": done}
-    return Outcome(data, f"\n{screen.words.say('demo.end', folder=folder)}", worst if worst > 1 else 0)
+    return CommandResult(data, f"\n{screen.words.say('demo.end', folder=folder)}", worst if worst > 1 else 0)
 
 
 def _prepared() -> Path:

@@ -8,7 +8,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Screen
-from clientimport.cli.result import Outcome
+from clientimport.cli.result import CommandResult
 
 app = typer.Typer()
 
@@ -26,7 +26,7 @@ def explain(
         str, typer.Argument(metavar='CODE|"SENTENCE"', help="The code beside a finding, or what a platform answered.")
     ],
     screen: Screen,
-) -> Outcome:
+) -> CommandResult:
     """Say what a finding means and how to mend it.
 
     A sentence with which a platform refuses a client is explained too, as it stands there or nearly so.
@@ -47,4 +47,4 @@ def explain(
     source = screen.words.labelled(screen.words.say("source"), entry.source)
     text = "\n\n".join((f"{words.title} ({severity})", *told, source))
     data = {"code": code, "title": words.title, "text": words.explain, "source": entry.source}
-    return Outcome({**data, "severity": entry.severity}, text)
+    return CommandResult({**data, "severity": entry.severity}, text)

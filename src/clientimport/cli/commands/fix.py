@@ -10,8 +10,8 @@ import typer
 from clientimport.cli.command import command
 from clientimport.cli.console import Screen
 from clientimport.cli.file_roles import FileRole
-from clientimport.cli.options import Against, File, Force, Matching, Reading
-from clientimport.cli.result import Outcome
+from clientimport.cli.options import File, Force, MatchingOptions, PlatformOptions, ReadingOptions
+from clientimport.cli.result import CommandResult
 from clientimport.cli.stdout import STDOUT, for_stdout, told
 from clientimport.cli.workbook_name import require_workbook_name
 
@@ -35,12 +35,12 @@ NAMED = 50
 def fix(
     *,
     file: File,
-    against: Against,
+    against: PlatformOptions,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="OUT", help="The upload file (.xlsx) to write."), FileRole.WRITES
     ],
-    reading: Reading,
-    matching: Matching,
+    reading: ReadingOptions,
+    matching: MatchingOptions,
     screen: Screen,
     rejects: Annotated[
         Path | None,
@@ -48,7 +48,7 @@ def fix(
         FileRole.WRITES,
     ] = None,
     force: Force = False,
-) -> Outcome:
+) -> CommandResult:
     """Write the file that the platform's own import page takes.
 
     Every safe repair is applied. Rows with an error are left out, for one of them would have the whole upload refused.
@@ -62,7 +62,7 @@ def fix(
     content = _written(validation, clients, output, rejects, screen, force=force)
     data = {**_data(validation, output, rejects, screen), "rows_written": len(clients)}
     text = _text(validation, len(clients), output, rejects, screen)
-    return Outcome(data, text, 1 if validation.invalid_rows else 0, content)
+    return CommandResult(data, text, 1 if validation.invalid_rows else 0, content)
 
 
 def _written(

@@ -12,14 +12,22 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.commands.push import Accept
-from clientimport.cli.console import Declined, Screen
+from clientimport.cli.console import QuestionDeclined, Screen
 from clientimport.cli.file_roles import FileRole
-from clientimport.cli.options import AdoptLedger, Anyway, AsOnPlatform, Matching, On, Reading, Yes
-from clientimport.cli.result import Failure, Outcome
+from clientimport.cli.options import (
+    AccountOptions,
+    AdoptLedger,
+    Anyway,
+    AsOnPlatform,
+    MatchingOptions,
+    ReadingOptions,
+    Yes,
+)
+from clientimport.cli.result import CommandFailure, CommandResult
 
 if TYPE_CHECKING:
-    from clientimport.cli.open_account import Access, FromLedger
-    from clientimport.cli.push_input import Checked
+    from clientimport.cli.open_account import AccountSession, LedgerAccount
+    from clientimport.cli.push_input import ValidatedFile
     from clientimport.connectors.protocol import Account, Connector
     from clientimport.push.invite import InviteRequest, Target
     from clientimport.push.ledger.account_ledger import AccountLedger
@@ -29,7 +37,7 @@ app = typer.Typer()
 
 
 @dataclass(frozen=True, slots=True)
-class Whom:
+class InvitationTargets:
     """Who gets a mail; exactly one of the three."""
 
     file: Annotated[str | None, typer.Argument(metavar="[FILE]", help="The clients of this file."), FileRole.READS] = (
@@ -47,7 +55,7 @@ class Whom:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class InvitationLimits:
     """Who of them gets a mail, and how many at most."""
 
     resend: Annotated[bool, typer.Option("--resend", help="Also those invited before who are not active yet.")] = False
@@ -73,46 +81,46 @@ class Limits:
 )
 def invite(
     *,
-    whom: Whom,
-    on: On,
-    reading: Reading,
-    matching: Matching,
+    whom: InvitationTargets,
+    on: AccountOptions,
+    reading: ReadingOptions,
+    matching: MatchingOptions,
     screen: Screen,
-    limits: Limits,
+    limits: InvitationLimits,
     accept_proposals: Accept = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show who gets a mail; send nothing.")] = False,
     adopt_ledger: AdoptLedger = None,
     yes: Yes = False,
-) -> Outcome | Failure:
+) -> CommandResult | CommandFailure:
     """Send their invitation to clients that are on the platform: of a run, of a file, or all drafts.
 
     Nobody gets a second mail unless --resend asks for it. Where the file has another address than the platform, and
     where nobody seems to be behind an address, the mail is held.
     """
-    from clientimport.cli.open_account import FromLedger
+    from clientimport.cli.open_account import LedgerAccount
     from clientimport.cli.push_common import require_person_or_yes
 
     _require_one(whom)
     if not dry_run:
         require_person_or_yes(screen, yes=yes)
-    known = FromLedger((whom.run,) if whom.run else (), adopt_ledger)
+    known = LedgerAccount((whom.run,) if whom.run else (), adopt_ledger)
     given = (whom, on, limits, reading, matching, screen)
     return invited(*given, known=known, accept=accept_proposals, yes=yes, dry_run=dry_run)
 
 
 def invited(
-    whom: Whom,
-    on: On,
-    limits: Limits,
-    reading: Reading,
-    matching: Matching,
+    whom: InvitationTargets,
+    on: AccountOptions,
+    limits: InvitationLimits,
+    reading: ReadingOptions,
+    matching: MatchingOptions,
     screen: Screen,
     *,
-    known: FromLedger,
+    known: LedgerAccount,
     accept: bool,
     yes: bool,
     dry_run: bool = False,
-) -> Outcome | Failure:
+) -> CommandResult | CommandFailure:
     """Return what became of a round; where there are mails to send and nobody said yes, somebody is asked."""
     from clientimport.cli.load_file import remembered
     from clientimport.cli.open_account import access
@@ -127,13 +135,13 @@ def invited(
             material = checked(whom.file, opened, reading, matching, screen, accept=accept) if whom.file else None
             say_unverified(opened, screen)
             said = remembered(reading, matching, accept=accept)
-            inviting = Inviting(opened, whom, material, limits, screen, yes, said, dry_run)
+            inviting = InviteSession(opened, whom, material, limits, screen, yes, said, dry_run)
             return opened.use(inviting.done)
-        except Declined:
+        except QuestionDeclined:
             return never_begun(opened, screen)
 
 
-def _require_one(whom: Whom) -> None:
+def _require_one(whom: InvitationTargets) -> None:
     from clientimport.errors import UsageError
 
     if sum(map(bool, (whom.file, whom.run, whom.all_drafts))) != 1:
@@ -141,20 +149,20 @@ def _require_one(whom: Whom) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Inviting:
+class InviteSession:
     """One round of invitations on its way: who, ask, send."""
 
-    opened: Access
-    whom: Whom
-    material: Checked | None
-    limits: Limits
+    opened: AccountSession
+    whom: InvitationTargets
+    material: ValidatedFile | None
+    limits: InvitationLimits
     screen: Screen
     yes: bool
     reading: Mapping[str, object]
     """What was said about the file."""
     dry_run: bool = False
 
-    async def done(self, connector: Connector) -> Outcome | Failure:
+    async def done(self, connector: Connector) -> CommandResult | CommandFailure:
         """Return what became of every client."""
         from clientimport.cli.push_common import carried_out, looked_up, recorded, told
         from clientimport.push.invite import due_mails, invite
@@ -176,21 +184,21 @@ class Inviting:
 
     def _agree(self, account: Account, due: tuple[Mail, ...]) -> None:
         """Show the receivers and ask once, unless somebody said yes already or there are too many."""
-        from clientimport.cli.push_common import Asked, ask
+        from clientimport.cli.push_common import PushQuestion, ask
         from clientimport.push.mail import going
 
         limit, mails = self.limits.max_invitations, going(due, self.limits.invite_limit)
         if not self.yes and (limit is None or len(mails) <= limit):
-            ask(self.opened, account, Asked(mails=mails, due=due), self.screen)
+            ask(self.opened, account, PushQuestion(mails=mails, due=due), self.screen)
 
-    def _dry(self, account: Account, due: tuple[Mail, ...]) -> Outcome:
+    def _dry(self, account: Account, due: tuple[Mail, ...]) -> CommandResult:
         from clientimport.cli.mail_recipients import foreseen_data, foreseen_text
 
         limit = self.limits.invite_limit
         mails = foreseen_data(due, limit, self.screen)
         said = foreseen_text(due, limit, self.screen) or (self.screen.words.say("mails.none"),)
         text = "\n".join((self.opened.heading(self.screen, account), *said, self.screen.words.say("declined")))
-        return Outcome({**self.opened.data, **mails, "dry_run": True}, text, 1 if mails["held"] else 0)
+        return CommandResult({**self.opened.data, **mails, "dry_run": True}, text, 1 if mails["held"] else 0)
 
     def _request(self) -> InviteRequest:
         from clientimport.connectors.http.rate_limiter import in_flight

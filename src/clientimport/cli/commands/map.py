@@ -10,8 +10,8 @@ import typer
 from clientimport.cli.column_samples import samples, why
 from clientimport.cli.command import command
 from clientimport.cli.console import Screen, drawn
-from clientimport.cli.options import Against, File, Force, Matching, Reading
-from clientimport.cli.result import Outcome
+from clientimport.cli.options import File, Force, MatchingOptions, PlatformOptions, ReadingOptions
+from clientimport.cli.result import CommandResult
 from clientimport.messages.printable import printable
 
 if TYPE_CHECKING:
@@ -34,13 +34,13 @@ app = typer.Typer()
 def map_(
     *,
     file: File,
-    against: Against,
-    reading: Reading,
-    matching: Matching,
+    against: PlatformOptions,
+    reading: ReadingOptions,
+    matching: MatchingOptions,
     screen: Screen,
     save: Annotated[str | None, typer.Option("--save", metavar="NAME", help="Keep it as a profile.")] = None,
     force: Force = False,
-) -> Outcome:
+) -> CommandResult:
     """Show which column of a file becomes which field, and why; on a terminal, change any of it by keyboard.
 
     A matching that you have looked at can be kept under a name: it is found again by the headers of the next file.
@@ -59,7 +59,7 @@ def map_(
         screen.note("map.saved", name=save)
     exit_code = 1 if portfolio.missing else 0
     following = next_of(file, ["-p", portfolio.schema.id], reading, matching)
-    return Outcome(_data(portfolio), _text(portfolio, screen, following), exit_code)
+    return CommandResult(_data(portfolio), _text(portfolio, screen, following), exit_code)
 
 
 def _data(portfolio: ImportFile) -> dict[str, object]:

@@ -9,8 +9,8 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Screen
-from clientimport.cli.options import File, Force, Matching, On, Output, Reading
-from clientimport.cli.result import Outcome
+from clientimport.cli.options import AccountOptions, File, Force, MatchingOptions, Output, ReadingOptions
+from clientimport.cli.result import CommandResult
 from clientimport.cli.stdout import STDOUT, for_stdout
 
 if TYPE_CHECKING:
@@ -28,13 +28,13 @@ app = typer.Typer()
 def plan(
     *,
     file: File,
-    on: On,
-    reading: Reading,
-    matching: Matching,
+    on: AccountOptions,
+    reading: ReadingOptions,
+    matching: MatchingOptions,
     screen: Screen,
     output: Output = None,
     force: Force = False,
-) -> Outcome:
+) -> CommandResult:
     """Show what a push would do. Nothing is sent.
 
     A plan that is kept with -o can be pushed exactly as it was shown. It holds the clients' data in full, national
@@ -60,10 +60,10 @@ def plan(
         text += "\n\n" + screen.words.say("plan.next", given=given)
     warnings = warnings_data((*validation.report.findings, *made.findings), screen)
     data = {**opened.data, **plan_data(made, screen), "warnings": warnings, "file": str(output) if output else None}
-    return Outcome(data, text, 1 if made.invalid else 0, content or None)
+    return CommandResult(data, text, 1 if made.invalid else 0, content or None)
 
 
-def named(on: On) -> list[str]:
+def named(on: AccountOptions) -> list[str]:
     """Return the connection as it is typed."""
     return ["-c", on.connection, *(["-p", on.platform] if on.platform else [])]
 

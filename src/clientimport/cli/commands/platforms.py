@@ -8,7 +8,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Screen, table
-from clientimport.cli.result import Outcome
+from clientimport.cli.result import CommandResult
 
 if TYPE_CHECKING:
     from clientimport.messages.catalog import MessageCatalog
@@ -22,7 +22,7 @@ def platforms(
     *,
     screen: Screen,
     platform: Annotated[str | None, typer.Argument(metavar="ID", help="One platform's columns and rules.")] = None,
-) -> Outcome:
+) -> CommandResult:
     """List the platforms, or one platform's columns and rules."""
     from clientimport.schema.loader import load_schema, platform_ids
 
@@ -30,9 +30,9 @@ def platforms(
         schema = load_schema(platform)
         columns = [_column(schema, column, screen.words) for column in schema.columns]
         data = {**_platform(schema), "columns": columns, "rules": _rules(schema)}
-        return Outcome({"platforms": [data]}, _detailed(schema, screen.words))
+        return CommandResult({"platforms": [data]}, _detailed(schema, screen.words))
     schemas = [load_schema(known) for known in platform_ids()]
-    return Outcome({"platforms": [_platform(schema) for schema in schemas]}, _overview(schemas, screen.words))
+    return CommandResult({"platforms": [_platform(schema) for schema in schemas]}, _overview(schemas, screen.words))
 
 
 def _platform(schema: PlatformSchema) -> dict[str, object]:

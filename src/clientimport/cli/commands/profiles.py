@@ -12,7 +12,7 @@ from clientimport.cli.console import Screen
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.load_file import saved_profiles, say_faults
 from clientimport.cli.options import Force, Yes
-from clientimport.cli.result import Outcome
+from clientimport.cli.result import CommandResult
 from clientimport.cli.stdin import STDIN, from_stdin
 from clientimport.cli.stdout import for_stdout, told
 from clientimport.errors import UsageError
@@ -26,7 +26,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="The profile.")]
 
 
 @command(app, "profiles list", "clientimport profiles list", "clientimport profiles list --json")
-def list_(*, screen: Screen) -> Outcome:
+def list_(*, screen: Screen) -> CommandResult:
     """List the saved profiles."""
     saved = saved_profiles().all()
     say_faults(saved.faults, screen)
@@ -34,13 +34,13 @@ def list_(*, screen: Screen) -> Outcome:
     headings = [screen.words.say(f"profiles.{key}") for key in ("name", "platform", "headers")]
     rows = [(one.name, one.platform, ", ".join(one.headers)) for one in found]
     text = screen.table(headings, rows) if rows else screen.words.say("profiles.none")
-    return Outcome({"profiles": [_data(one) for one in found]}, text)
+    return CommandResult({"profiles": [_data(one) for one in found]}, text)
 
 
 @command(
     app, "profiles show", "clientimport profiles show our-program", "clientimport profiles show our-program --json"
 )
-def show(*, name: Name, screen: Screen) -> Outcome:
+def show(*, name: Name, screen: Screen) -> CommandResult:
     """Show which column becomes which field in one profile."""
     found = saved_profiles().load(name)
     headings = [screen.words.say("profiles.header"), screen.words.say("profiles.field")]
@@ -49,7 +49,7 @@ def show(*, name: Name, screen: Screen) -> Outcome:
     if found.values.decided:
         headings = [screen.words.say(f"profiles.{key}") for key in ("field", "typed", "value")]
         text += "\n\n" + screen.table(headings, [(one.field, one.typed, one.value) for one in found.values.decided])
-    return Outcome({"profiles": [_data(found)]}, text)
+    return CommandResult({"profiles": [_data(found)]}, text)
 
 
 @command(
@@ -57,20 +57,20 @@ def show(*, name: Name, screen: Screen) -> Outcome:
 )
 def rename(
     *, name: Name, new: Annotated[str, typer.Argument(metavar="NEW", help="Its new name.")], screen: Screen
-) -> Outcome:
+) -> CommandResult:
     """Give a profile another name."""
     saved_profiles().rename(name, new)
-    return Outcome({"name": new}, screen.words.say("profiles.renamed", name=name, new=new))
+    return CommandResult({"name": new}, screen.words.say("profiles.renamed", name=name, new=new))
 
 
 @command(app, "profiles delete", "clientimport profiles delete old", "clientimport profiles delete old --yes")
-def delete(*, name: Name, screen: Screen, yes: Yes = False) -> Outcome:
+def delete(*, name: Name, screen: Screen, yes: Yes = False) -> CommandResult:
     """Delete a profile."""
     saved_profiles().load(name)
     if not yes:
         screen.confirm(screen.words.say("profiles.ask_delete", name=name), "--yes")
     saved_profiles().delete(name)
-    return Outcome({"name": name}, screen.words.say("profiles.deleted", name=name))
+    return CommandResult({"name": name}, screen.words.say("profiles.deleted", name=name))
 
 
 @command(
@@ -87,11 +87,11 @@ def export(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Default: NAME.toml."), FileRole.WRITES
     ] = None,
     force: Force = False,
-) -> Outcome:
+) -> CommandResult:
     """Write a profile to a file, to hand it to a colleague. It holds headers, never clients."""
     path = output or Path(f"{name}.toml")
     content = for_stdout(path, screen, lambda file: saved_profiles().export_to(name, file, force=force))
-    return Outcome({"file": str(path)}, screen.words.say("profiles.exported", file=told(path)), content=content)
+    return CommandResult({"file": str(path)}, screen.words.say("profiles.exported", file=told(path)), content=content)
 
 
 @command(
@@ -109,13 +109,13 @@ def import_(
     ],
     screen: Screen,
     name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="Default: the file's name.")] = None,
-) -> Outcome:
+) -> CommandResult:
     """Take over a profile that a colleague exported."""
     if str(file) == STDIN and name is None:
         raise UsageError("profile.stdin_name")
     with from_stdin(file) as exported:
         taken = saved_profiles().import_from(exported, name)
-    return Outcome({"name": taken.name}, screen.words.say("profiles.imported", name=taken.name))
+    return CommandResult({"name": taken.name}, screen.words.say("profiles.imported", name=taken.name))
 
 
 def _data(profile: Profile) -> dict[str, object]:

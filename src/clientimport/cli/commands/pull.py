@@ -11,7 +11,7 @@ from clientimport.cli.command import command
 from clientimport.cli.console import Screen
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Force
-from clientimport.cli.result import Outcome
+from clientimport.cli.result import CommandResult
 from clientimport.cli.workbook_name import require_workbook_name
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def pull(
         Path, typer.Option("--output", "-o", metavar="OUT", help="The workbook (.xlsx) to write."), FileRole.WRITES
     ],
     force: Force = False,
-) -> Outcome:
+) -> CommandResult:
     """Read the clients of your office from the program that you work with, into a list like any other.
 
     Nothing is changed there. The key comes from the environment, the keyring, or is asked.
@@ -56,7 +56,7 @@ def pull(
         output, screen, lambda path: write_pulled_file(found.headers, found.rows, path, title, force=force)
     )
     text = screen.words.count("pull.done", len(found.rows), file=told(output))
-    return Outcome({"source": source, "file": str(output), "rows": len(found.rows)}, text, 0, content)
+    return CommandResult({"source": source, "file": str(output), "rows": len(found.rows)}, text, 0, content)
 
 
 def _connection(source: str) -> Connection:

@@ -10,13 +10,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.console import Declined, Screen
+from clientimport.cli.console import QuestionDeclined, Screen
 from clientimport.cli.file_roles import FileRole
-from clientimport.cli.options import AdoptLedger, Anyway, AsOnPlatform, Matching, On, Reading, Yes
-from clientimport.cli.result import Failure, Outcome
+from clientimport.cli.options import (
+    AccountOptions,
+    AdoptLedger,
+    Anyway,
+    AsOnPlatform,
+    MatchingOptions,
+    ReadingOptions,
+    Yes,
+)
+from clientimport.cli.result import CommandFailure, CommandResult
 
 if TYPE_CHECKING:
-    from clientimport.cli.open_account import Access, FromLedger
+    from clientimport.cli.open_account import AccountSession, LedgerAccount
     from clientimport.connectors.protocol import PushOptions
 
 app = typer.Typer()
@@ -25,7 +33,7 @@ SENDING = "Sending"
 
 
 @dataclass(frozen=True, slots=True)
-class Sending:
+class SendingOptions:
     """What a push does beside creating clients."""
 
     invite: Annotated[bool, typer.Option("--invite", help="Send the invitations too.", rich_help_panel=SENDING)] = False
@@ -116,46 +124,46 @@ def push(
     file: Annotated[
         str, typer.Argument(metavar="FILE|PLAN.json", help="The spreadsheet, a kept plan, or -."), FileRole.READS
     ],
-    on: On,
-    sending: Sending,
-    reading: Reading,
-    matching: Matching,
+    on: AccountOptions,
+    sending: SendingOptions,
+    reading: ReadingOptions,
+    matching: MatchingOptions,
     screen: Screen,
     accept_proposals: Accept = False,
     adopt_ledger: AdoptLedger = None,
     yes: Yes = False,
-) -> Outcome | Failure:
+) -> CommandResult | CommandFailure:
     """Bring the clients of a file onto the platform. What it already has is found and never created again.
 
     Stopped anywhere, the same command goes on where it was.
     """
-    from clientimport.cli.open_account import FromLedger
+    from clientimport.cli.open_account import LedgerAccount
     from clientimport.cli.push_common import require_person_or_yes
 
     if not sending.dry_run:
         require_person_or_yes(screen, yes=yes)
-    known = FromLedger(adopts=adopt_ledger)
+    known = LedgerAccount(adopts=adopt_ledger)
     return pushed(file, on, sending, reading, matching, screen, known=known, accept=accept_proposals, yes=yes)
 
 
 def pushed(
     file: str,
-    on: On,
-    sending: Sending,
-    reading: Reading,
-    matching: Matching,
+    on: AccountOptions,
+    sending: SendingOptions,
+    reading: ReadingOptions,
+    matching: MatchingOptions,
     screen: Screen,
     *,
-    known: FromLedger,
+    known: LedgerAccount,
     accept: bool,
     yes: bool,
-) -> Outcome | Failure:
+) -> CommandResult | CommandFailure:
     """Return what became of a push; where there is something to send and nobody said yes, somebody is asked."""
     from clientimport.cli.load_file import remembered
     from clientimport.cli.open_account import access
     from clientimport.cli.push_common import never_begun, say_unverified
     from clientimport.cli.push_input import material
-    from clientimport.cli.push_session import Pushing
+    from clientimport.cli.push_session import PushSession
 
     with access(on, screen, known) as opened:
         try:
@@ -165,13 +173,13 @@ def pushed(
             say_unverified(opened, screen)
             said = remembered(reading, matching, accept=accept)
             again = shlex.join(["clientimport", *sys.argv[1:]])
-            pushing = Pushing(opened, sending, options, update, screen, yes, again, said)
+            pushing = PushSession(opened, sending, options, update, screen, yes, again, said)
             return opened.use(lambda connector: pushing.of(what, connector))
-        except Declined:
+        except QuestionDeclined:
             return never_begun(opened, screen)
 
 
-def require_invite(sending: Sending, opened: Access) -> None:
+def require_invite(sending: SendingOptions, opened: AccountSession) -> None:
     """Raise UsageError where creating a client mails it, and nobody said that mails may go out."""
     from clientimport.errors import UsageError
 
@@ -179,7 +187,7 @@ def require_invite(sending: Sending, opened: Access) -> None:
         raise UsageError("push.creating_mails", platform=opened.schema.name)
 
 
-def push_options(sending: Sending, opened: Access) -> PushOptions:
+def push_options(sending: SendingOptions, opened: AccountSession) -> PushOptions:
     """Return the settings that are in no file. Raises UsageError for one that this platform does not know."""
     from clientimport.connectors.protocol import PushOptions
     from clientimport.errors import UsageError
@@ -193,7 +201,7 @@ def push_options(sending: Sending, opened: Access) -> PushOptions:
     return PushOptions(asked or None, sending.share_documents, sending.share_channel)
 
 
-def _require_sharing(sending: Sending) -> None:
+def _require_sharing(sending: SendingOptions) -> None:
     """Raise UsageError for sharing that no client could get: better said once here than refused row by row."""
     from clientimport.errors import UsageError
     from clientimport.model.finding import Problem
@@ -209,7 +217,7 @@ def _require_sharing(sending: Sending) -> None:
             raise UsageError("push.sharing_email", value=email, meant=meant)
 
 
-def updated_fields(asked: list[str], opened: Access) -> tuple[str, ...]:
+def updated_fields(asked: list[str], opened: AccountSession) -> tuple[str, ...]:
     """Return the fields to overwrite; `all` stands for every one. Raises UsageError for one the API does not take."""
     from clientimport.cli.load_file import known_fields
     from clientimport.errors import UsageError

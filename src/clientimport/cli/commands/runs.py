@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.commands.invite import Whom, invited
+from clientimport.cli.commands.invite import InvitationTargets, invited
 from clientimport.cli.commands.push import pushed
 from clientimport.cli.console import Screen
 from clientimport.cli.next_command import anew, limits_of, sending_of
-from clientimport.cli.options import AdoptLedger, On, Yes
-from clientimport.cli.result import Failure, Outcome
+from clientimport.cli.options import AccountOptions, AdoptLedger, Yes
+from clientimport.cli.result import CommandFailure, CommandResult
 
 if TYPE_CHECKING:
     from clientimport.push.ledger.ledger import RunRecord
@@ -43,7 +43,7 @@ def list_(
     until: Annotated[
         datetime | None, typer.Option("--until", metavar="DATE", formats=[DAY], help="To this day, included.")
     ] = None,
-) -> Outcome:
+) -> CommandResult:
     """List the runs, the latest first."""
     from clientimport.cli.push_common import ledger
     from clientimport.push.run_history import runs
@@ -59,11 +59,11 @@ def list_(
         if found
         else screen.words.say("runs.none")
     )
-    return Outcome({"runs": [_head(run) for run in found]}, shown)
+    return CommandResult({"runs": [_head(run) for run in found]}, shown)
 
 
 @command(app, "runs show", "clientimport runs show last", "clientimport runs show 20261122-101500-1f3a --language fr")
-def show(*, run: RunId, screen: Screen) -> Outcome:
+def show(*, run: RunId, screen: Screen) -> CommandResult:
     """Show what became of every row of a run: client, state, when, to which address, and why."""
     from clientimport.cli.push_common import ledger
     from clientimport.cli.run_view import run_data, whole_text
@@ -72,7 +72,7 @@ def show(*, run: RunId, screen: Screen) -> Outcome:
     with ledger() as book:
         found = remembered(book, run)
     text = whole_text(found, f"{found.id} · {found.account} · {_where(found, screen)}", screen)
-    return Outcome({**_head(found), **run_data(found, screen)}, text)
+    return CommandResult({**_head(found), **run_data(found, screen)}, text)
 
 
 @command(
@@ -87,17 +87,17 @@ def resume(
     screen: Screen,
     adopt_ledger: AdoptLedger = None,
     yes: Yes = False,
-) -> Outcome | Failure:
+) -> CommandResult | CommandFailure:
     """Go on with a run that was stopped: its file again, with the same settings. Nothing is sent twice."""
     from clientimport.cli.load_file import recalled
-    from clientimport.cli.open_account import FromLedger
+    from clientimport.cli.open_account import LedgerAccount
     from clientimport.cli.push_common import require_person_or_yes
 
     head, waiting = _resumable(run)
     if waiting:
         require_person_or_yes(screen, yes=yes)
-    asked, on = json.loads(head.options), On(head.connection, head.platform)
-    known = FromLedger((head.id,), adopt_ledger)
+    asked, on = json.loads(head.options), AccountOptions(head.connection, head.platform)
+    known = LedgerAccount((head.id,), adopt_ledger)
     if head.command == "undo":
         from clientimport.cli.commands.runs_undo import undone
 
@@ -151,7 +151,7 @@ def resolve(
     screen: Screen,
     created: Annotated[bool, typer.Option("--created", help="You looked: it is on the platform.")] = False,
     absent: Annotated[bool, typer.Option("--absent", help="You looked: it is not there.")] = False,
-) -> Outcome:
+) -> CommandResult:
     """Say what became of an uncertain row, after looking on the platform."""
     from clientimport.cli.push_common import ledger
     from clientimport.cli.run_view import run_data, run_text
@@ -163,15 +163,15 @@ def resolve(
         raise UsageError("run.created_or_absent")
     with ledger() as book:
         found = settle(book, run, row, done=created, clock=Clock())
-    return Outcome(run_data(found, screen), run_text(found, found.id, screen))
+    return CommandResult(run_data(found, screen), run_text(found, found.id, screen))
 
 
-def _whom(head: RunRecord) -> Whom:
+def _whom(head: RunRecord) -> InvitationTargets:
     """Return whom a round of invitations was for: its file or run, or every draft."""
     kind = json.loads(head.options)["whom"]
     if kind == "drafts":
-        return Whom(all_drafts=True)
-    return Whom(file=head.file) if kind == "file" else Whom(run=head.file)
+        return InvitationTargets(all_drafts=True)
+    return InvitationTargets(file=head.file) if kind == "file" else InvitationTargets(run=head.file)
 
 
 def _row(run: RunResult, screen: Screen) -> tuple[str, ...]:

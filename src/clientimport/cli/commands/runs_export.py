@@ -12,7 +12,7 @@ from clientimport.cli.commands.runs import RunId, app
 from clientimport.cli.console import Screen
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Force
-from clientimport.cli.result import Outcome
+from clientimport.cli.result import CommandResult
 
 if TYPE_CHECKING:
     from clientimport.files.writers.results_file import ResultsRow
@@ -34,7 +34,7 @@ def export(
         Path, typer.Option("--output", "-o", metavar="OUT", help="The workbook (.xlsx) to write."), FileRole.WRITES
     ],
     force: Force = False,
-) -> Outcome:
+) -> CommandResult:
     """Write the run's file with four columns more: the platform's id of the client, its state, why, and when.
 
     The file must still be as it was.
@@ -54,7 +54,7 @@ def export(
     table, language = _table(found), screen.words.language
     content = for_stdout(output, screen, lambda path: write_done_file(table, became, path, language, force=force))
     text = screen.words.count("runs.exported", len(became), file=told(output))
-    return Outcome({"run": found.id, "file": str(output), "rows": len(became)}, text, 0, content)
+    return CommandResult({"run": found.id, "file": str(output), "rows": len(became)}, text, 0, content)
 
 
 def _done(book: Ledger, run_id: str, screen: Screen) -> dict[int, ResultsRow]:

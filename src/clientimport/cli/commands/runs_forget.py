@@ -11,7 +11,7 @@ from clientimport.cli.command import command
 from clientimport.cli.commands.runs import app
 from clientimport.cli.console import Screen
 from clientimport.cli.options import Yes
-from clientimport.cli.result import Outcome
+from clientimport.cli.result import CommandResult
 
 
 @command(
@@ -27,7 +27,7 @@ def forget(
     ],
     screen: Screen,
     yes: Yes = False,
-) -> Outcome:
+) -> CommandResult:
     """Forget what was sent before a day. Runs with something uncertain or waiting stay.
 
     Nobody is created or mailed twice for it: of each, a code that cannot be read back is kept.
@@ -39,4 +39,4 @@ def forget(
         screen.confirm(screen.words.say("forget.ask", day=day), "--yes")
     with ledger() as book:
         count = book.forget(before.replace(tzinfo=UTC).isoformat(timespec="seconds"))
-    return Outcome({"before": day, "forgotten": count}, screen.words.count("forget.done", count, day=day))
+    return CommandResult({"before": day, "forgotten": count}, screen.words.count("forget.done", count, day=day))

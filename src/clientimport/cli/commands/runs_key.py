@@ -11,7 +11,7 @@ from clientimport.cli.command import command
 from clientimport.cli.commands.runs import app
 from clientimport.cli.console import Screen
 from clientimport.cli.options import Yes
-from clientimport.cli.result import Outcome
+from clientimport.cli.result import CommandResult
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from clientimport.push.ledger.key_records import KeyRecord
 
 
-class Place(StrEnum):
+class KeyLocation(StrEnum):
     """Where the key may be kept."""
 
     KEYRING = "keyring"
@@ -30,10 +30,10 @@ class Place(StrEnum):
 def key(
     *,
     screen: Screen,
-    to: Annotated[Place | None, typer.Option("--to", metavar="keyring|file", help="Move it there.")] = None,
+    to: Annotated[KeyLocation | None, typer.Option("--to", metavar="keyring|file", help="Move it there.")] = None,
     new: Annotated[bool, typer.Option("--new", help="Begin with a new one; the one in use is lost.")] = False,
     yes: Yes = False,
-) -> Outcome:
+) -> CommandResult:
     """Say where the key is with which the record knows clients again; it opens no account.
 
     It is in this computer's keyring, which is locked while nobody is signed in, or else in a file.
@@ -57,9 +57,9 @@ def key(
     return _told(record, file, said, screen)
 
 
-def _told(record: KeyRecord | None, file: Path, said: str, screen: Screen) -> Outcome:
+def _told(record: KeyRecord | None, file: Path, said: str, screen: Screen) -> CommandResult:
     if record is None:
-        return Outcome({"place": None, "fingerprint": None, "file": None}, screen.words.say("key.none"))
-    in_file = str(file) if record.place == Place.FILE else None
+        return CommandResult({"place": None, "fingerprint": None, "file": None}, screen.words.say("key.none"))
+    in_file = str(file) if record.place == KeyLocation.FILE else None
     text = screen.words.say(f"key.kept.{record.place}", mark=record.fingerprint, file=file)
-    return Outcome({"place": record.place, "fingerprint": record.fingerprint, "file": in_file}, f"{said}{text}")
+    return CommandResult({"place": record.place, "fingerprint": record.fingerprint, "file": in_file}, f"{said}{text}")

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from clientimport.cli.command import command
 from clientimport.cli.commands.runs import RunId, app
-from clientimport.cli.console import Declined, Screen
-from clientimport.cli.options import AdoptLedger, On, Yes
-from clientimport.cli.result import Failure, Outcome
+from clientimport.cli.console import QuestionDeclined, Screen
+from clientimport.cli.options import AccountOptions, AdoptLedger, Yes
+from clientimport.cli.result import CommandFailure, CommandResult
 
 if TYPE_CHECKING:
-    from clientimport.cli.open_account import Access, FromLedger
+    from clientimport.cli.open_account import AccountSession, LedgerAccount
     from clientimport.connectors.protocol import Connector
     from clientimport.push.ledger.ledger import RunRecord
     from clientimport.push.undo import UndoItem
@@ -25,17 +25,19 @@ if TYPE_CHECKING:
     "clientimport runs undo 20261122-101500-1f3a",
     "clientimport runs undo 20261122-101500-1f3a --yes",
 )
-def undo(*, run: RunId, screen: Screen, adopt_ledger: AdoptLedger = None, yes: Yes = False) -> Outcome | Failure:
+def undo(
+    *, run: RunId, screen: Screen, adopt_ledger: AdoptLedger = None, yes: Yes = False
+) -> CommandResult | CommandFailure:
     """Take back what a run did: drafts it created are deleted, fields it overwrote get their former values.
 
     Mails cannot be taken back; who got one is listed.
     """
-    from clientimport.cli.open_account import FromLedger
+    from clientimport.cli.open_account import LedgerAccount
 
-    return undone(run, screen, FromLedger((run,), adopt_ledger), yes=yes)
+    return undone(run, screen, LedgerAccount((run,), adopt_ledger), yes=yes)
 
 
-def undone(run: str, screen: Screen, known: FromLedger, *, yes: bool) -> Outcome | Failure:
+def undone(run: str, screen: Screen, known: LedgerAccount, *, yes: bool) -> CommandResult | CommandFailure:
     """Return what became of every client of a run that is taken back, after a person's or an option's yes."""
     from clientimport.cli.open_account import access
     from clientimport.cli.push_common import ledger, never_begun, require_person_or_yes
@@ -44,23 +46,23 @@ def undone(run: str, screen: Screen, known: FromLedger, *, yes: bool) -> Outcome
     require_person_or_yes(screen, yes=yes)
     with ledger() as book:
         found = head(book, run)
-    with access(On(found.connection, found.platform), screen, known) as opened:
+    with access(AccountOptions(found.connection, found.platform), screen, known) as opened:
         try:
-            return opened.use(_Undoing(opened, found, screen, yes).done)
-        except Declined:
+            return opened.use(UndoSession(opened, found, screen, yes).done)
+        except QuestionDeclined:
             return never_begun(opened, screen)
 
 
 @dataclass(frozen=True, slots=True)
-class _Undoing:
+class UndoSession:
     """One run on its way back: look, ask, do."""
 
-    opened: Access
+    opened: AccountSession
     head: RunRecord
     screen: Screen
     yes: bool
 
-    async def done(self, connector: Connector) -> Outcome | Failure:
+    async def done(self, connector: Connector) -> CommandResult | CommandFailure:
         """Return what became of every client of the run."""
         from clientimport.cli.push_common import carried_out, recorded, told
         from clientimport.push.plan.snapshot import snapshot

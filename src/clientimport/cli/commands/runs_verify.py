@@ -10,7 +10,7 @@ import typer
 from clientimport.cli.command import command
 from clientimport.cli.commands.runs import app
 from clientimport.cli.console import Screen
-from clientimport.cli.result import Outcome
+from clientimport.cli.result import CommandResult
 
 if TYPE_CHECKING:
     from clientimport.messages.catalog import MessageCatalog
@@ -36,7 +36,7 @@ def verify(
             metavar="RUN|SEAL", help="Only this run, or last; or what a run was sealed with, kept elsewhere."
         ),
     ] = None,
-) -> Outcome:
+) -> CommandResult:
     """Say whether the record of what was sent is as it was written, and name every line that is not.
 
     With RUN only what is wrong with that run, or with lines of nobody knows which. Only a seal that was kept elsewhere
@@ -55,11 +55,11 @@ def verify(
     told = [_told(one, screen.words) for one in breaks]
     data = {"lines": lines, "seal": now, "breaks": [{**asdict(one), "message": text} for one, text in told]}
     if not breaks:
-        return Outcome(data, screen.words.count("verify.whole", lines, seal=now))
+        return CommandResult(data, screen.words.count("verify.whole", lines, seal=now))
     shown = [text for _, text in told[:NAMED]]
     if len(told) > NAMED:
         shown.append(screen.words.count("verify.more", len(told) - NAMED))
-    return Outcome(data, "\n".join((*shown, screen.words.say("verify.next"))), 1)
+    return CommandResult(data, "\n".join((*shown, screen.words.say("verify.next"))), 1)
 
 
 def _told(one: Mismatch, words: MessageCatalog) -> tuple[Mismatch, str]:

@@ -12,7 +12,7 @@ import typer
 from clientimport.cli.command import command
 from clientimport.cli.console import Screen
 from clientimport.cli.file_roles import FileRole
-from clientimport.cli.result import Outcome
+from clientimport.cli.result import CommandResult
 from clientimport.cli.run_command import INTERRUPTED
 from clientimport.cli.safe_streams import told
 from clientimport.cli.stdin import from_stdin
@@ -64,7 +64,7 @@ def sandbox(
     strict_users: Annotated[
         bool, typer.Option("--strict-users", help="Refuse colleagues it does not know.", rich_help_panel=TRYING)
     ] = False,
-) -> Outcome:
+) -> CommandResult:
     """Run the embedded platform until Ctrl-C. Sign in with demo / demo.
 
     It prints one line with its address on stdout. Each platform stands under its own id.
@@ -85,7 +85,7 @@ def sandbox(
     return _served(options, port)
 
 
-def _served(options: Options, port: int) -> Outcome:
+def _served(options: Options, port: int) -> CommandResult:
     """Serve until it is stopped; the one line has been the whole answer then, also with --json."""
     from clientimport.sandbox import serve
 
@@ -102,5 +102,5 @@ def _served(options: Options, port: int) -> Outcome:
     except KeyboardInterrupt:
         if not ready:
             raise
-        return Outcome({}, exit_code=INTERRUPTED, answered=True)
-    return Outcome({}, answered=True)
+        return CommandResult({}, exit_code=INTERRUPTED, answered=True)
+    return CommandResult({}, answered=True)

@@ -8,8 +8,8 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Screen
-from clientimport.cli.options import Against, Force, On, Output
-from clientimport.cli.result import Outcome
+from clientimport.cli.options import AccountOptions, Force, Output, PlatformOptions
+from clientimport.cli.result import CommandResult
 from clientimport.cli.stdout import STDOUT, for_stdout, told
 from clientimport.cli.workbook_name import require_workbook_name
 
@@ -22,7 +22,7 @@ app = typer.Typer()
     "clientimport template -p banqup-partner --language nl",
     "clientimport template -c office -o clients.xlsx",
 )
-def template(*, against: Against, screen: Screen, output: Output = None, force: Force = False) -> Outcome:
+def template(*, against: PlatformOptions, screen: Screen, output: Output = None, force: Force = False) -> CommandResult:
     """Write an empty .xlsx to fill in, with the platform's headers, notes and lists.
 
     With a connection the lists hold what exists there, such as its configuration templates.
@@ -34,7 +34,7 @@ def template(*, against: Against, screen: Screen, output: Output = None, force: 
     schema = schema_for(against)
     lists = None
     if against.connection is not None:
-        with access(On(against.connection, schema.id), screen) as opened:
+        with access(AccountOptions(against.connection, schema.id), screen) as opened:
             lists = opened.use(lambda connector: connector.lists())
     language = screen.words.language
     path = output or Path(f"{schema.id}-{language}.xlsx")
@@ -42,4 +42,4 @@ def template(*, against: Against, screen: Screen, output: Output = None, force: 
     lines = [screen.words.say("template.written", file=told(path))]
     if path != STDOUT:
         lines.append(screen.words.say("template.then", file=path, platform=schema.id))
-    return Outcome({"file": str(path)}, "\n".join(lines), content=content)
+    return CommandResult({"file": str(path)}, "\n".join(lines), content=content)

@@ -12,9 +12,9 @@ import typer
 from clientimport.cli.command import command
 from clientimport.cli.console import PIPED_WIDTH, Screen, coloured, width
 from clientimport.cli.file_roles import FileRole
-from clientimport.cli.options import Against, Matching, Reading
+from clientimport.cli.options import MatchingOptions, PlatformOptions, ReadingOptions
 from clientimport.cli.report_file import write_report
-from clientimport.cli.result import Outcome
+from clientimport.cli.result import CommandResult
 from clientimport.cli.stdout import STDOUT, for_stdout
 
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ def validate(
         typer.Argument(metavar="FILE…", help="Spreadsheets (.xlsx, .xls, .ods, .csv …), or - for stdin."),
         FileRole.READS,
     ],
-    against: Against,
-    reading: Reading,
-    matching: Matching,
+    against: PlatformOptions,
+    reading: ReadingOptions,
+    matching: MatchingOptions,
     screen: Screen,
     format_: Annotated[
         str, typer.Option("--format", metavar="NAME", help="text, json, jsonl, csv, html, junit, sarif, github.")
@@ -66,7 +66,7 @@ def validate(
     strict: Annotated[
         bool, typer.Option("--strict", help="Would the platform's own upload take the file as it stands?")
     ] = False,
-) -> Outcome:
+) -> CommandResult:
     """Check files against a platform's rules. Nothing is sent and nothing is written."""
     from clientimport.cli.load_file import examined, looked_at
     from clientimport.cli.open_account import schema_for
@@ -88,11 +88,13 @@ def validate(
     contents += [_annotated(path, files[0], reports[0], reading, screen) for name, path in written if name == WORKBOOK]
     content = next((one for one in contents if one is not None), None)
     if screen.as_json:
-        return Outcome(as_data(reports, occasion), exit_code=occasion.exit_code)
+        return CommandResult(as_data(reports, occasion), exit_code=occasion.exit_code)
     if format_ != "text":
-        return Outcome({}, exit_code=occasion.exit_code, content=f"{FORMATS[format_](reports, on_paper)}\n".encode())
+        return CommandResult(
+            {}, exit_code=occasion.exit_code, content=f"{FORMATS[format_](reports, on_paper)}\n".encode()
+        )
     text = f"{FORMATS['text'](reports, occasion)}\n{_next(reports, schema, screen, reading, matching)}"
-    return Outcome({}, text, occasion.exit_code, content)
+    return CommandResult({}, text, occasion.exit_code, content)
 
 
 def _require_one_stdin(files: list[str]) -> None:
@@ -151,7 +153,7 @@ def _require_one_workbook(written: list[tuple[str, Path]], files: list[str]) -> 
         raise UsageError("report.one_file")
 
 
-def _annotated(path: Path, file: str, report: Report, reading: Reading, screen: Screen) -> bytes | None:
+def _annotated(path: Path, file: str, report: Report, reading: ReadingOptions, screen: Screen) -> bytes | None:
     """Write the user's workbook with our marks; only one that we made before is written over."""
     from clientimport.cli.load_file import reading_options
     from clientimport.cli.stdin import stdin_bytes
