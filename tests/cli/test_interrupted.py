@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from clientimport.cli.settings import places
-from clientimport.sandbox import Options, running
+from clientimport.sandbox import SandboxOptions, running
 from clientimport.schema.data_files import bundled
 from command_line import clientimport
 
@@ -91,7 +91,7 @@ def test_a_no_is_an_answer_with_the_usual_keys(proposals: tuple[str, ...]) -> No
 
 @pytest.mark.parametrize("number", ENDINGS)
 def test_what_is_on_its_way_is_finished_and_the_same_command_goes_on(number: signal.Signals) -> None:
-    with running(Options(latency_ms=100)) as url:
+    with running(SandboxOptions(latency_ms=100)) as url:
         added = ("demo", *PARTNER, "--base-url", f"{url}/banqup-partner", "--client-id", "demo")
         assert clientimport("connections", "add", *added).exit_code == 0
         with places().config.open("a", encoding="utf-8") as config:
@@ -144,7 +144,7 @@ def test_the_sandbox_says_one_line_and_nothing_after_it(number: signal.Signals, 
 
 
 def test_under_nohup_a_push_goes_on_when_its_terminal_is_closed() -> None:
-    with running(Options(latency_ms=100)) as url:
+    with running(SandboxOptions(latency_ms=100)) as url:
         added = ("demo", *PARTNER, "--base-url", f"{url}/banqup-partner", "--client-id", "demo")
         assert clientimport("connections", "add", *added).exit_code == 0
         push = ["nohup", *PROGRAM, "push", str(MESSY), "-c", "demo", "--yes", "--accept-proposals", "--json"]

@@ -21,7 +21,7 @@ from clientimport.messages.catalog import words
 from clientimport.model.connection import Connection
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.run_result import RunResult
-from clientimport.sandbox import Options, running
+from clientimport.sandbox import SandboxOptions, running
 from clientimport.schema.loader import load_schema
 from command_line import Answer, clientimport
 from connectors.faulty_proxy import Faults, faulty
@@ -43,7 +43,7 @@ class OlderSandbox(OlderWorld):
 
 @pytest.fixture
 def url(tmp_path: Path) -> Iterator[str]:
-    with running(Options(idempotency=False, allow_duplicates=True)) as address:
+    with running(SandboxOptions(idempotency=False, allow_duplicates=True)) as address:
         yield address
 
 
@@ -199,7 +199,7 @@ def test_that_the_secret_was_changed_before_the_upgrade_is_told(
 def test_runs_in_the_built_in_platform_need_no_word(home: Path) -> None:
     home.mkdir()
     write(ROWS)
-    with running(Options(database=home / "sandbox.db")) as url:
+    with running(SandboxOptions(database=home / "sandbox.db")) as url:
         OlderSandbox(url, home, rows=ROWS).pushed(invite=True)
     pushed = clientimport("push", "clients.csv", "-c", "sandbox", "-p", "banqup-partner", *PUSH[4:])
     assert (pushed.json["counts"]["created"], pushed.json["counts"]["invited"]) == (0, 0)

@@ -19,7 +19,7 @@ from clientimport.errors import CredentialsRefused, SchemaUnusable, SettingsUnus
 from clientimport.model.client import Identity
 from clientimport.model.connection import Connection
 from clientimport.push.plan.snapshot import snapshot
-from clientimport.sandbox import Options, running
+from clientimport.sandbox import SandboxOptions, running
 from clientimport.schema.loader import load_schema
 from push_world import DRAFTING, ROWS, World, clients, fetched, patient_clock
 
@@ -56,12 +56,12 @@ def test_a_space_that_is_not_ours_is_not_taken(url: str, tmp_path: Path) -> None
 
 
 def test_a_token_that_ends_in_the_middle_is_renewed(tmp_path: Path) -> None:
-    with running(Options(token_lifetime=1)) as url:
+    with running(SandboxOptions(token_lifetime=1)) as url:
         assert World(url, tmp_path).push(invite=True).counts["invited"] == 3
 
 
 def test_a_slow_platform_is_waited_for_and_a_busy_one_is_obeyed(tmp_path: Path) -> None:
-    with running(Options(rate_limit=1000, latency_ms=5)) as url:
+    with running(SandboxOptions(rate_limit=1000, latency_ms=5)) as url:
         assert World(url, tmp_path).push(invite=True).counts["invited"] == 3
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clientimport.sandbox import Options
+from clientimport.sandbox import SandboxOptions
 from push_world import Row, clients, mails
 
-HELPLESS = Options(idempotency=False, allow_duplicates=True)
+HELPLESS = SandboxOptions(idempotency=False, allow_duplicates=True)
 """A platform that neither honours keys nor refuses a second client."""
 
 

@@ -15,7 +15,7 @@ from clientimport.model.clock import Clock
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.run_history import resolve
 from clientimport.push.run_result import RowState, RunResult
-from clientimport.sandbox import Options, running
+from clientimport.sandbox import SandboxOptions, running
 from connectors.faulty_proxy import Exchange, Faults, faulty
 from push_world import DRAFTING, PARTNER, ROWS, World, clients, mails
 
@@ -204,7 +204,7 @@ def test_an_id_that_is_given_again_after_its_client_was_deleted_is_a_creation(tm
             return status, {**told, "id": "7"} if told else b""
         return None
 
-    with running(Options(idempotency=False)) as url, faulty(url, Faults(lie=lie)) as address:
+    with running(SandboxOptions(idempotency=False)) as url, faulty(url, Faults(lie=lie)) as address:
         first = World(address, tmp_path, rows=PARTNER[:1])
         first.push()
         first.asked(lambda connector: connector.delete("7"))

@@ -17,7 +17,7 @@ import pytest
 
 from clientimport.errors import ClientImportError
 from clientimport.push.ledger.ledger import Ledger
-from clientimport.sandbox import Options, running
+from clientimport.sandbox import SandboxOptions, running
 from connectors.faulty_proxy import Faults, faulty
 from push.once import HELPLESS, everybody_once
 from push_world import NOW, PARTNER, World, patient_clock
@@ -87,7 +87,7 @@ def test_a_computer_that_sleeps_longer_than_its_token_lives_goes_on(
         awake.set()
 
     lying_down = Faults(at, "after", writes_only=True, act=sleep)
-    with running(Options(token_lifetime=1, idempotency=False)) as url, faulty(url, lying_down) as address:
+    with running(SandboxOptions(token_lifetime=1, idempotency=False)) as url, faulty(url, lying_down) as address:
         push: multiprocessing.process.BaseProcess = processes.Process(target=_push, args=(address, tmp_path))
         push.start()
         push.join(30)

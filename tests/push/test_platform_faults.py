@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from clientimport.push.plan.plan import PlanEntry
-from clientimport.sandbox import Options, running
+from clientimport.sandbox import SandboxOptions, running
 from connectors.faulty_proxy import Faults, faulty
 from push.once import HELPLESS, everybody_once
 from push_world import DRAFTING, PARTNER, ROWS, World, clients, mails
@@ -39,7 +39,7 @@ def test_an_answer_cut_anywhere_is_never_taken_for_a_yes(tmp_path: Path) -> None
 
 def test_what_lands_after_it_was_said_to_be_absent_is_not_done_twice_where_keys_are_honoured(tmp_path: Path) -> None:
     faults = Faults(1, "late", writes_only=True)
-    with running(Options(allow_duplicates=True)) as url, faulty(url, faults) as address:
+    with running(SandboxOptions(allow_duplicates=True)) as url, faulty(url, faults) as address:
         world = World(address, tmp_path, rows=TWO)
         assert world.push(invite=True).exit_code == 0
         for land in faults.held:
@@ -129,7 +129,7 @@ def test_a_platform_that_keeps_its_failure_under_a_key_is_asked_with_another(tmp
 
 
 def test_an_answer_that_is_drawn_out_is_no_reason_to_ask_twice(tmp_path: Path) -> None:
-    with running(Options(latency_ms=40)) as url:
+    with running(SandboxOptions(latency_ms=40)) as url:
         world = World(url, tmp_path, rows=PARTNER)
         assert world.push(invite=True, in_flight=8).exit_code == 0
         everybody_once(url, PARTNER)

@@ -19,7 +19,7 @@ from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.plan.snapshot import snapshot
 from clientimport.push.run_history import head, resolve, run, runs
 from clientimport.push.run_result import RowState, RunResult, exit_code
-from clientimport.sandbox import Options, running
+from clientimport.sandbox import SandboxOptions, running
 from connectors.faulty_proxy import Faults, faulty
 from push_world import ACCOUNTON, CONSOLE_LU, PARTNER, ROWS, Row, World, clients, mails
 
@@ -115,7 +115,7 @@ def test_a_contact_whose_answer_was_lost_is_there_once(tmp_path: Path, kind: str
     second = {**PARTNER[0], "contact_email": "bea@albak.be", "contact_first_name": "Bea"}
     third = {**PARTNER[0], "contact_email": "cis@albak.be", "contact_first_name": "Cis"}
     faults = Faults(at, kind, from_then_on=True, writes_only=True)
-    with running(Options(idempotency=False)) as url, faulty(url, faults) as address:
+    with running(SandboxOptions(idempotency=False)) as url, faulty(url, faults) as address:
         world = World(address, tmp_path, rows=(PARTNER[0], second, third))
         assert world.push(invite=True).exit_code == 3
         world.through(url).push(invite=True)
@@ -221,7 +221,7 @@ def test_every_draft_a_run_or_a_file_is_invited_once_and_again_only_with_resend(
 
 def test_a_mail_sent_again_on_purpose_is_sent_once_more_when_its_answer_is_lost(tmp_path: Path) -> None:
     faults = Faults(1, "after", writes_only=True)
-    with running(Options(idempotency=False)) as url, faulty(url, faults) as address:
+    with running(SandboxOptions(idempotency=False)) as url, faulty(url, faults) as address:
         World(url, tmp_path).push(invite=True)
         world = World(address, tmp_path)
         request = InviteRequest(world.connection(), resend=True)
@@ -232,7 +232,7 @@ def test_a_mail_sent_again_on_purpose_is_sent_once_more_when_its_answer_is_lost(
 def test_an_uncertain_row_waits_for_a_persons_word(tmp_path: Path) -> None:
     """Two of the same stand on the platform after a lost answer: nobody can say which is ours."""
     rows = (PARTNER[0],)
-    with running(Options(idempotency=False, allow_duplicates=True)) as url:
+    with running(SandboxOptions(idempotency=False, allow_duplicates=True)) as url:
         other = World(url, tmp_path / "other", rows=rows)
         plan = other.planned()
         other.push()
@@ -284,7 +284,7 @@ def test_a_client_that_became_another_one_on_the_platform_is_not_ours_any_more(u
 
 
 def test_no_second_mail_goes_to_a_client_found_after_a_lost_answer(tmp_path: Path) -> None:
-    with running(Options(idempotency=False)) as url:
+    with running(SandboxOptions(idempotency=False)) as url:
         with faulty(url, Faults(1, "after", from_then_on=True, writes_only=True)) as address:
             world = World(address, tmp_path, rows=PARTNER[:1])
             plan = world.planned()
@@ -296,7 +296,7 @@ def test_no_second_mail_goes_to_a_client_found_after_a_lost_answer(tmp_path: Pat
 
 
 def test_the_fuse_holds_for_a_client_found_after_a_lost_answer(tmp_path: Path) -> None:
-    with running(Options(idempotency=False)) as url:
+    with running(SandboxOptions(idempotency=False)) as url:
         with faulty(url, Faults(1, "after", from_then_on=True, writes_only=True)) as address:
             world = World(address, tmp_path, rows=PARTNER[:1])
             assert world.push().exit_code == 3
@@ -316,7 +316,7 @@ def test_a_fuse_lets_through_what_was_counted_and_no_more() -> None:
 def test_a_word_about_one_row_settles_every_row_of_its_client(tmp_path: Path) -> None:
     second = {**PARTNER[0], "contact_email": "bea@albak.be", "contact_first_name": "Bea"}
     rows = (PARTNER[0], second)
-    with running(Options(idempotency=False, allow_duplicates=True)) as url:
+    with running(SandboxOptions(idempotency=False, allow_duplicates=True)) as url:
         world = World(url, tmp_path / "mine", rows=rows)
         plan = world.planned()
         World(url, tmp_path / "other", rows=rows[:1]).push()
@@ -334,7 +334,7 @@ def test_a_word_about_one_row_settles_every_row_of_its_client(tmp_path: Path) ->
 
 
 def test_an_uncertain_mail_without_a_row_is_settled_by_the_clients_id(tmp_path: Path) -> None:
-    with running(Options(idempotency=False)) as url:
+    with running(SandboxOptions(idempotency=False)) as url:
         world = World(url, tmp_path, rows=PARTNER[:1])
         client_id = str(world.push().rows[0].outcome.client_id)
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from clientimport.push.run_result import RowState
-from clientimport.sandbox import Options, running
+from clientimport.sandbox import SandboxOptions, running
 from connectors.faulty_proxy import Faults, faulty
 from push.once import HELPLESS
 from push_world import PARTNER, Row, World, clients, mails
@@ -38,8 +38,8 @@ def emails(found: list[dict[str, object]]) -> Counter[str]:
 class Pushing(RuleBasedStateMachine):
     """One office, one file that grows, and a platform that does nothing to help."""
 
-    @initialize(platform=st.sampled_from([HELPLESS, Options()]))
-    def begin(self, platform: Options) -> None:
+    @initialize(platform=st.sampled_from([HELPLESS, SandboxOptions()]))
+    def begin(self, platform: SandboxOptions) -> None:
         self.folder = tempfile.TemporaryDirectory()
         self.sandbox = running(platform)
         self.url = self.sandbox.__enter__()

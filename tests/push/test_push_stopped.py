@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from clientimport.push.run_result import RunResult
-from clientimport.sandbox import Options, running
+from clientimport.sandbox import SandboxOptions, running
 from connectors.faulty_proxy import Faults, faulty
 from push.once import HELPLESS, everybody_once
 from push_world import DRAFTING, ROWS, World
@@ -17,7 +17,7 @@ from push_world import DRAFTING, ROWS, World
 FAULTS = [
     ("banqup-partner", kind, options) for kind in ("before", "after", "half", "status") for options in (HELPLESS,)
 ]
-FAULTS += [("banqup-partner", "after", Options())]
+FAULTS += [("banqup-partner", "after", SandboxOptions())]
 FAULTS += [(platform, "after", HELPLESS) for platform in ROWS if platform != "banqup-partner"]
 CLIENTS = 2
 WRITES = dict.fromkeys(DRAFTING, 2 * CLIENTS) | {"billit": CLIENTS}
@@ -40,7 +40,7 @@ def test_a_whole_push_changes_something_once_per_client_and_mail(tmp_path: Path,
 
 @pytest.mark.parametrize(("platform", "kind", "options", "at"), CASES)
 def test_a_lost_write_is_looked_up_and_the_push_goes_on(
-    tmp_path: Path, platform: str, kind: str, options: Options, at: int
+    tmp_path: Path, platform: str, kind: str, options: SandboxOptions, at: int
 ) -> None:
     with running(options) as url, faulty(url, Faults(at, kind, writes_only=True)) as address:
         world = office(address, tmp_path, platform)
@@ -53,7 +53,7 @@ def test_a_lost_write_is_looked_up_and_the_push_goes_on(
 
 @pytest.mark.parametrize(("platform", "kind", "options", "at"), [case for case in CASES if case[1] != "status"])
 def test_when_the_platform_goes_away_the_same_command_goes_on(
-    tmp_path: Path, platform: str, kind: str, options: Options, at: int
+    tmp_path: Path, platform: str, kind: str, options: SandboxOptions, at: int
 ) -> None:
     with running(options) as url, faulty(url, Faults(at, kind, from_then_on=True, writes_only=True)) as address:
         world = office(address, tmp_path, platform)

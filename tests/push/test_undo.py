@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from clientimport.push.run_result import RowState, RunResult
-from clientimport.sandbox import Options, running
+from clientimport.sandbox import SandboxOptions, running
 from connectors.faulty_proxy import Faults, faulty
 from push_world import ACCOUNTON, DRAFTING, PARTNER, ROWS, World, clients, mails, undone
 
@@ -83,7 +83,7 @@ def test_a_former_national_number_is_not_in_the_ledger_and_said_to_be_gone(url: 
 @pytest.mark.parametrize("kind", ["before", "after", "half", "status"])
 @pytest.mark.parametrize("at", [1, 2])
 def test_an_undo_goes_on_where_it_was_stopped(tmp_path: Path, kind: str, at: int) -> None:
-    with running(Options(idempotency=False)) as url:
+    with running(SandboxOptions(idempotency=False)) as url:
         world = World(url, tmp_path, rows=PARTNER[:2])
         run = world.push()
         with faulty(url, Faults(at, kind, from_then_on=kind != "status", writes_only=True)) as address:

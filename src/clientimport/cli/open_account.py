@@ -121,7 +121,7 @@ def schema_for(against: PlatformOptions) -> PlatformSchema:
 
 @contextmanager
 def _sandbox(platform: str | None) -> Iterator[tuple[Connection, PlatformSchema, str]]:
-    from clientimport.sandbox import Options, platforms, running
+    from clientimport.sandbox import SandboxOptions, platforms, running
 
     known = ", ".join(platforms())
     if platform is None:
@@ -131,5 +131,5 @@ def _sandbox(platform: str | None) -> Iterator[tuple[Connection, PlatformSchema,
         raise UsageError("sandbox.no_platform", platform=schema.name, known=known)
     database = settings.places().sandbox
     require_usable(database)
-    with running(Options(database=database)) as url:
+    with running(SandboxOptions(database=database)) as url:
         yield Connection(settings.SANDBOX, schema.id, f"{url}/{schema.id}", "demo", sandbox=True), schema, "demo"

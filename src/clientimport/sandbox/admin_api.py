@@ -10,19 +10,19 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from clientimport.sandbox.api_error import Refusal, unknown
-from clientimport.sandbox.platform_rules import Platform
+from clientimport.sandbox.api_error import ApiError, unknown
+from clientimport.sandbox.platform_rules import PlatformRules
 from clientimport.sandbox.request_parsing import body_of
-from clientimport.sandbox.server_state import World
-from clientimport.sandbox.store import Client
+from clientimport.sandbox.server_state import ServerState
+from clientimport.sandbox.store import StoredClient
 
 
 @dataclass(frozen=True, slots=True)
-class Control:
+class AdminApi:
     """What can be seen and done from outside the platforms."""
 
-    world: World
-    platforms: Mapping[str, Platform]
+    world: ServerState
+    platforms: Mapping[str, PlatformRules]
 
     def routes(self) -> list[Route]:
         """Return what it answers to."""
@@ -63,12 +63,12 @@ class Control:
             raise unknown("Client")
         word = self._platform(client).word(str(state))
         if word is None:
-            raise Refusal(400, "BAD_REQUEST", "status is not one of this platform's")
+            raise ApiError(400, "BAD_REQUEST", "status is not one of this platform's")
         with self.world.store.transaction():
             self.world.store.mark(client.id, word, client.invitations)
         return JSONResponse(self._described(self.world.store.client(client.id) or client))
 
-    def _described(self, client: Client) -> dict[str, Any]:
+    def _described(self, client: StoredClient) -> dict[str, Any]:
         platform = self._platform(client)
         questionnaire = self.world.setup.questionnaire(client.body.get("checklist", ""))
         besides = {
@@ -86,5 +86,5 @@ class Control:
             **{name: value for name, value in besides.items() if value},
         }
 
-    def _platform(self, client: Client) -> Platform:
+    def _platform(self, client: StoredClient) -> PlatformRules:
         return self.platforms[client.account.partition("/")[0]]

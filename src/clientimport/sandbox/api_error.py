@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
+class FieldError:
     """One value that the platform does not take, by its name in the API."""
 
     field: str
     message: str
 
 
-class Refusal(Exception):
+class ApiError(Exception):
     """An answer other than success. `code` is Banqup's upper-case word, which the other dialects translate."""
 
     def __init__(
@@ -22,7 +22,7 @@ class Refusal(Exception):
         code: str,
         detail: str,
         *,
-        wrong: tuple[Wrong, ...] = (),
+        wrong: tuple[FieldError, ...] = (),
         client_id: str | None = None,
         retry_after: int | None = None,
     ) -> None:
@@ -35,11 +35,11 @@ class Refusal(Exception):
         self.retry_after = retry_after
 
 
-def invalid(*wrong: Wrong) -> Refusal:
+def invalid(*wrong: FieldError) -> ApiError:
     """Return the refusal of a body that breaks the platform's rules."""
-    return Refusal(422, "VALIDATION_FAILED", "; ".join(one.message for one in wrong), wrong=wrong)
+    return ApiError(422, "VALIDATION_FAILED", "; ".join(one.message for one in wrong), wrong=wrong)
 
 
-def unknown(what: str) -> Refusal:
+def unknown(what: str) -> ApiError:
     """Return the refusal of an address at which nothing stands."""
-    return Refusal(404, "NOT_FOUND", f"{what} not found")
+    return ApiError(404, "NOT_FOUND", f"{what} not found")

@@ -10,8 +10,8 @@ from urllib.parse import parse_qs
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse
 
-from clientimport.sandbox.api_error import Refusal
-from clientimport.sandbox.server_state import OFFICES, World
+from clientimport.sandbox.api_error import ApiError
+from clientimport.sandbox.server_state import OFFICES, ServerState
 
 STRANGER = "stranger"
 """An app with a right key that no office let in."""
@@ -22,7 +22,7 @@ _SECRETS = {office.id: office.secret for office in OFFICES.values()}
 class Tokens:
     """The tokens lent out by one platform."""
 
-    world: World
+    world: ServerState
     _lent: dict[str, tuple[str, datetime]] = field(default_factory=dict)
 
     async def as_json(self, request: Request) -> JSONResponse:
@@ -42,20 +42,20 @@ class Tokens:
         return PlainTextResponse((await self._lend(request))[0])
 
     def owner(self, request: Request) -> str:
-        """Return whose token came with a request. Raises Refusal when there is none that holds."""
+        """Return whose token came with a request. Raises ApiError when there is none that holds."""
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         owner, expires = self._lent.get(token, ("", self.world.now()))
         if scheme != "Bearer" or expires <= self.world.now():
-            raise Refusal(401, "UNAUTHORIZED", "The token is missing, unknown or expired")
+            raise ApiError(401, "UNAUTHORIZED", "The token is missing, unknown or expired")
         return owner
 
     async def _lend(self, request: Request) -> tuple[str, datetime]:
         form = parse_qs((await request.body()).decode(errors="replace"))
         grant, client_id, secret = (form.get(name, [""])[0] for name in ("grant_type", "client_id", "client_secret"))
         if grant != "client_credentials":
-            raise Refusal(400, "BAD_REQUEST", "grant_type must be client_credentials")
+            raise ApiError(400, "BAD_REQUEST", "grant_type must be client_credentials")
         if {**_SECRETS, STRANGER: "demo"}.get(client_id) != secret:
-            raise Refusal(401, "UNAUTHORIZED", "Unknown client_id or wrong client_secret")
+            raise ApiError(401, "UNAUTHORIZED", "Unknown client_id or wrong client_secret")
         token, expires = (
             secrets.token_urlsafe(32),
             self.world.now() + timedelta(seconds=self.world.options.token_lifetime),
@@ -65,12 +65,12 @@ class Tokens:
 
 
 def office_of(request: Request) -> str:
-    """Return the office that the headers X-CLIENT-ID and X-CLIENT-SECRET name. Raises Refusal."""
+    """Return the office that the headers X-CLIENT-ID and X-CLIENT-SECRET name. Raises ApiError."""
     return _shown(request, "x-client-id", "x-client-secret")
 
 
 def party_of(request: Request) -> str:
-    """Return the office that Billit's headers partyID and apiKey name. Raises Refusal.
+    """Return the office that Billit's headers partyID and apiKey name. Raises ApiError.
 
     Source: https://docs.billit.be/docs/api-key-practical-use
     """
@@ -80,5 +80,5 @@ def party_of(request: Request) -> str:
 def _shown(request: Request, *headers: str) -> str:
     client_id, secret = (request.headers.get(name, "") for name in headers)
     if _SECRETS.get(client_id) != secret:
-        raise Refusal(401, "UNAUTHORIZED", "Unauthorized")
+        raise ApiError(401, "UNAUTHORIZED", "Unauthorized")
     return client_id

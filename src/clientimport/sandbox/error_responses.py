@@ -10,10 +10,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from clientimport.sandbox.api_error import Refusal
-from clientimport.sandbox.server_state import World
+from clientimport.sandbox.api_error import ApiError
+from clientimport.sandbox.server_state import ServerState
 
-Say = Callable[[Request, Refusal], Response]
+Say = Callable[[Request, ApiError], Response]
 _CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED"}
 _ACCOUNTON = {
     "CLIENT_ALREADY_EXISTS": "Customer already exists",
@@ -23,13 +23,13 @@ _ACCOUNTON = {
 }
 
 
-def banqup(world: World) -> Say:
+def banqup(world: ServerState) -> Say:
     """Return how Banqup says no.
 
     Source: https://docs.btx.banqup.com/docs/api-guides/developer-tools/error-handling
     """
 
-    def say(request: Request, refusal: Refusal) -> Response:
+    def say(request: Request, refusal: ApiError) -> Response:
         body: dict[str, Any] = {
             "status": refusal.status,
             "error": refusal.code,
@@ -47,7 +47,7 @@ def banqup(world: World) -> Say:
     return say
 
 
-def accounton(_: Request, refusal: Refusal) -> Response:
+def accounton(_: Request, refusal: ApiError) -> Response:
     """Say no in Accounton's way; a refused customer's message is the first of the reasons."""
     body: dict[str, Any] = {"message": _ACCOUNTON.get(refusal.code, refusal.detail)}
     if refusal.wrong:
@@ -61,12 +61,12 @@ def accounton(_: Request, refusal: Refusal) -> Response:
 def handlers(say: Say) -> dict[Any, Callable[[Request, Any], Response]]:
     """Return what Starlette does with a refusal, and with an address or method that does not exist."""
     return {
-        Refusal: say,
+        ApiError: say,
         HTTPException: lambda request, error: say(
-            request, Refusal(error.status_code, _CODES.get(error.status_code, "ERROR"), error.detail)
+            request, ApiError(error.status_code, _CODES.get(error.status_code, "ERROR"), error.detail)
         ),
     }
 
 
-def _headers(refusal: Refusal) -> dict[str, str]:
+def _headers(refusal: ApiError) -> dict[str, str]:
     return {"Retry-After": str(refusal.retry_after)} if refusal.retry_after else {}

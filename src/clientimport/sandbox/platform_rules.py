@@ -6,29 +6,29 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from clientimport.sandbox.api_error import Wrong
+from clientimport.sandbox.api_error import FieldError
 from clientimport.sandbox.attribute import Attribute, Body, wrong_values
-from clientimport.sandbox.seed_data import Setup
+from clientimport.sandbox.seed_data import SeedData
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
+class PlatformLists:
     """What a client of this office may refer to."""
 
-    setup: Setup
+    setup: SeedData
     configurations: Collection[str] = ()
     strict_users: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Platform:
+class PlatformRules:
     """One platform: its data about a client, its words for states, its rules."""
 
     id: str
     attributes: tuple[Attribute, ...]
     states: Mapping[str, str]
     """Its word -> canonical state; the first is that of a new client."""
-    rules: Callable[[Body, Lists], Iterator[Wrong]]
+    rules: Callable[[Body, PlatformLists], Iterator[FieldError]]
     """The rules that look at more than one value, or at the office's lists."""
     mail: str
     """What its mail is: invitation, provisioning or questionnaire."""
@@ -43,7 +43,7 @@ class Platform:
         """Return the platform's word for a canonical state, or for one of its own words."""
         return next((word for word, canonical in self.states.items() if state in {word, canonical}), None)
 
-    def wrong(self, client: Body, lists: Lists) -> Iterator[Wrong]:
+    def wrong(self, client: Body, lists: PlatformLists) -> Iterator[FieldError]:
         """Yield everything that the platform does not take in a whole client."""
         values = tuple(wrong_values(self.attributes, client))
         yield from values or self.rules(client, lists)

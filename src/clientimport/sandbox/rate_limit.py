@@ -12,17 +12,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from clientimport.sandbox.api_error import Refusal
-from clientimport.sandbox.server_state import World
+from clientimport.sandbox.api_error import ApiError
+from clientimport.sandbox.server_state import ServerState
 
 _MINUTE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class RequestLimit:
     """The pace of one running platform."""
 
-    world: World
+    world: ServerState
     _admitted: deque[float] = field(default_factory=deque)
     """When the requests of the last minute came."""
 
@@ -57,5 +57,5 @@ class Pace:
             self._admitted.popleft()
         if len(self._admitted) >= limit:
             wait = math.ceil(self._admitted[0] + _MINUTE - now)
-            raise Refusal(429, "TOO_MANY_REQUESTS", f"More than {limit} requests in a minute", retry_after=wait)
+            raise ApiError(429, "TOO_MANY_REQUESTS", f"More than {limit} requests in a minute", retry_after=wait)
         self._admitted.append(now)

@@ -40,7 +40,7 @@ class Questionnaire:
 
 
 @dataclass(frozen=True, slots=True)
-class Setup:
+class SeedData:
     """What the platform knows before anybody tells it anything."""
 
     configurations: tuple[str, ...] = ("Standard", "Premium")
@@ -67,10 +67,10 @@ def object_id(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
-def read_setup(path: Path | None) -> Setup:
+def read_setup(path: Path | None) -> SeedData:
     """Return the lists of a setup file, with the usual ones for those it does not name. Raises SettingsUnusable."""
     entries = _entries(path) if path else {}
-    known = Setup.__slots__
+    known = SeedData.__slots__
     for key in entries:
         if key not in known:
             raise SettingsUnusable("sandbox.setup_unknown_key", file=path, key=key, known=", ".join(known))
@@ -78,13 +78,13 @@ def read_setup(path: Path | None) -> Setup:
     _require_languages(languages, path)
     by_language = entries.pop("questionnaires", {language: ["PIT"] for language in languages})
     lists = {key: _texts(values, key, path) for key, values in entries.items()}
-    return Setup(
-        configurations=lists.get("configurations", Setup().configurations),
-        users=lists.get("users", Setup().users),
-        integrations=lists.get("integrations", Setup().integrations),
+    return SeedData(
+        configurations=lists.get("configurations", SeedData().configurations),
+        users=lists.get("users", SeedData().users),
+        integrations=lists.get("integrations", SeedData().integrations),
         languages=languages,
         questionnaires=tuple(_questionnaires(by_language, path)),
-        unknown_rcs=frozenset(lists.get("unknown_rcs", Setup().unknown_rcs)),
+        unknown_rcs=frozenset(lists.get("unknown_rcs", SeedData().unknown_rcs)),
         known_rcs=frozenset(lists.get("known_rcs", ())),
     )
 

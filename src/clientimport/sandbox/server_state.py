@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
-from clientimport.sandbox import Options
-from clientimport.sandbox.seed_data import Setup
+from clientimport.sandbox import SandboxOptions
+from clientimport.sandbox.seed_data import SeedData
 from clientimport.sandbox.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class OfficeAccount:
     """An accounting firm with an account on every platform."""
 
     id: str
@@ -23,21 +23,21 @@ class Office:
     secret: str
 
 
-OFFICES: Mapping[str, Office] = MappingProxyType(
+OFFICES: Mapping[str, OfficeAccount] = MappingProxyType(
     {
-        "demo": Office("demo", "Demo Office", "demo"),
-        "office2": Office("office2", "Second Office", "office2"),
+        "demo": OfficeAccount("demo", "Demo Office", "demo"),
+        "office2": OfficeAccount("office2", "Second Office", "office2"),
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
-class World:
+class ServerState:
     """One running platform."""
 
     store: Store
-    setup: Setup
-    options: Options
+    setup: SeedData
+    options: SandboxOptions
     now: Callable[[], datetime]
     requests: Counter[str] = field(default_factory=Counter)
     """How often each method and path was asked for."""

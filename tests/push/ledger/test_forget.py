@@ -10,7 +10,7 @@ import pytest
 
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.run_history import run, runs
-from clientimport.sandbox import Options, running
+from clientimport.sandbox import SandboxOptions, running
 from connectors.faulty_proxy import Faults, faulty
 from older_ledger import LATER_PARTS, brought_back
 from push_world import CONSOLE_LU, NOW, PARTNER, World, clients, mails
@@ -20,7 +20,7 @@ LATER = (NOW + timedelta(days=1)).isoformat()
 
 @pytest.fixture
 def url() -> Iterator[str]:
-    with running(Options(idempotency=False, allow_duplicates=True)) as address:
+    with running(SandboxOptions(idempotency=False, allow_duplicates=True)) as address:
         yield address
 
 
@@ -71,7 +71,10 @@ def test_what_was_sent_since_stays(url: str, tmp_path: Path) -> None:
 
 
 def test_what_waits_for_a_word_stays(tmp_path: Path) -> None:
-    with running(Options(idempotency=False)) as url, faulty(url, Faults(2, "before", writes_only=True)) as address:
+    with (
+        running(SandboxOptions(idempotency=False)) as url,
+        faulty(url, Faults(2, "before", writes_only=True)) as address,
+    ):
         world = World(address, tmp_path, rows=PARTNER[:1])
         world.push(invite=True)
         with Ledger(tmp_path / "state.db") as ledger:

@@ -19,7 +19,7 @@ from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.operation import OperationState
 from clientimport.push.ledger.schema import VERSION
 from clientimport.push.run_history import resolve
-from clientimport.sandbox import Options, running
+from clientimport.sandbox import SandboxOptions, running
 from connectors.faulty_proxy import Faults, faulty
 from older_ledger import brought_back
 from push_world import NOW, PARTNER, World, patient_clock
@@ -170,7 +170,10 @@ def test_what_is_forgotten_leaves_a_whole_trail_without_it(copy: Path, written: 
 
 
 def test_a_persons_word_on_a_row_is_sealed_too(tmp_path: Path) -> None:
-    with running(Options(idempotency=False)) as url, faulty(url, Faults(2, "before", writes_only=True)) as address:
+    with (
+        running(SandboxOptions(idempotency=False)) as url,
+        faulty(url, Faults(2, "before", writes_only=True)) as address,
+    ):
         World(address, tmp_path, rows=PARTNER[:1]).push(invite=True)
     path = tmp_path / "state.db"
     with Ledger(path) as ledger:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clientimport.push.run_result import RowState
-from clientimport.sandbox import Options, running
+from clientimport.sandbox import SandboxOptions, running
 from connectors.faulty_proxy import Faults, faulty
 from push_world import CONSOLE_LU, PARTNER, Row, World, clients, mails
 
@@ -70,7 +70,7 @@ def test_a_client_recognised_by_its_contact_alone_is_not_overwritten(url: str, t
 @pytest.mark.parametrize(("kind", "sent"), [("before", 2), ("after", 1), ("half", 1), ("status", 2)])
 def test_an_update_whose_answer_was_lost_is_looked_up(tmp_path: Path, kind: str, sent: int) -> None:
     faults = Faults(1, kind, writes_only=True)
-    with running(Options(idempotency=False)) as url, faulty(url, faults) as address:
+    with running(SandboxOptions(idempotency=False)) as url, faulty(url, faults) as address:
         World(url, tmp_path).push()
         run = World(address, tmp_path, rows=MOVED).push(update=ALL)
         assert run.exit_code == 0

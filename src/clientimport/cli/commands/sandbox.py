@@ -18,7 +18,7 @@ from clientimport.cli.safe_streams import told
 from clientimport.cli.stdin import from_stdin
 
 if TYPE_CHECKING:
-    from clientimport.sandbox import Options
+    from clientimport.sandbox import SandboxOptions
 
 app = typer.Typer()
 
@@ -69,9 +69,9 @@ def sandbox(
 
     It prints one line with its address on stdout. Each platform stands under its own id.
     """
-    from clientimport.sandbox import Options
+    from clientimport.sandbox import SandboxOptions
 
-    options = Options(
+    options = SandboxOptions(
         database=database,
         setup=setup,
         latency_ms=latency_ms,
@@ -85,7 +85,7 @@ def sandbox(
     return _served(options, port)
 
 
-def _served(options: Options, port: int) -> CommandResult:
+def _served(options: SandboxOptions, port: int) -> CommandResult:
     """Serve until it is stopped; the one line has been the whole answer then, also with --json."""
     from clientimport.sandbox import serve
 

@@ -13,19 +13,19 @@ from starlette.routing import Route
 
 from clientimport.sandbox.accounton.rules import ACCOUNTON
 from clientimport.sandbox.authentication import office_of
-from clientimport.sandbox.client_service import Book
+from clientimport.sandbox.client_service import ClientService
 from clientimport.sandbox.idempotency import once
-from clientimport.sandbox.request_parsing import Page, body_of, page_of
+from clientimport.sandbox.request_parsing import ResultPage, body_of, page_of
 from clientimport.sandbox.seed_data import object_id
-from clientimport.sandbox.server_state import OFFICES, World
-from clientimport.sandbox.store import Client
+from clientimport.sandbox.server_state import OFFICES, ServerState
+from clientimport.sandbox.store import StoredClient
 
 
 @dataclass(frozen=True, slots=True)
-class Accounton:
+class AccountonRoutes:
     """The platform of the personal income tax."""
 
-    world: World
+    world: ServerState
 
     def routes(self) -> list[Route]:
         """Return what it answers to."""
@@ -42,9 +42,9 @@ class Accounton:
             Route("/customers/{id}/send", self.send, methods=["POST"]),
         ]
 
-    def book(self, request: Request) -> Book:
+    def book(self, request: Request) -> ClientService:
         """Return the customers of the office that signs in."""
-        return Book(self.world, ACCOUNTON, office_of(request), lambda: secrets.token_hex(12))
+        return ClientService(self.world, ACCOUNTON, office_of(request), lambda: secrets.token_hex(12))
 
     async def financial_year(self, request: Request) -> Response:
         """Show the one year that is open."""
@@ -116,9 +116,9 @@ def _excerpt(request: Request, rows: list[dict[str, Any]]) -> JSONResponse:
     return _listed(rows[page.start : page.start + page.size], page, page.last(len(rows)))
 
 
-def _listed(rows: Iterable[dict[str, Any]], page: Page, last: int) -> JSONResponse:
+def _listed(rows: Iterable[dict[str, Any]], page: ResultPage, last: int) -> JSONResponse:
     return JSONResponse({"data": list(rows), "page": page.number, "first_page": page.first, "last_page": last})
 
 
-def _json(customer: Client) -> dict[str, Any]:
+def _json(customer: StoredClient) -> dict[str, Any]:
     return {"_id": customer.id, "status": customer.status, "sentCount": customer.invitations, **customer.body}

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from clientimport.sandbox.api_error import Wrong
+from clientimport.sandbox.api_error import FieldError
 from clientimport.sandbox.attribute import Attribute, Body
-from clientimport.sandbox.platform_rules import Lists, Platform
+from clientimport.sandbox.platform_rules import PlatformLists, PlatformRules
 from clientimport.sandbox.rules import contacts, numbers, places
 
 REGISTRATION_NUMBER = "Enter Valid Registration Number"
@@ -48,22 +48,22 @@ def _code(language: Any) -> str:
     return _CODES[language]
 
 
-def _rules(customer: Body, lists: Lists) -> Iterator[Wrong]:
+def _rules(customer: Body, lists: PlatformLists) -> Iterator[FieldError]:
     language = customer["language"]
     if language not in lists.setup.languages:
-        yield Wrong("language", LANGUAGE)
+        yield FieldError("language", LANGUAGE)
     questionnaire = lists.setup.questionnaire(customer.get("checklist", ""))
     if questionnaire is None:
-        yield Wrong("checklist", QUESTIONNAIRE)
+        yield FieldError("checklist", QUESTIONNAIRE)
     elif questionnaire.language != language:
-        yield Wrong("checklist", OTHER_LANGUAGE)
+        yield FieldError("checklist", OTHER_LANGUAGE)
     if places.postal_code(customer.get("postalCode", ""), customer.get("country", "BE")):
-        yield Wrong("postalCode", places.POSTAL_CODE)
+        yield FieldError("postalCode", places.POSTAL_CODE)
     if lists.strict_users and customer.get("responsible", lists.setup.users[0]) not in lists.setup.users:
-        yield Wrong("responsible", RESPONSIBLE)
+        yield FieldError("responsible", RESPONSIBLE)
 
 
-ACCOUNTON = Platform(
+ACCOUNTON = PlatformRules(
     id="accounton",
     attributes=(
         Attribute("type", "person_type", contacts.one_of("person"), required=True),

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from clientimport.sandbox.api_error import Wrong
+from clientimport.sandbox.api_error import FieldError
 from clientimport.sandbox.attribute import NOT_ALLOWED, Attribute, Body
-from clientimport.sandbox.platform_rules import Lists, Platform
+from clientimport.sandbox.platform_rules import PlatformLists, PlatformRules
 from clientimport.sandbox.rules import contacts, numbers, places
 
 NUMERIC = "must be numeric"
@@ -20,29 +20,29 @@ SHARING = "must be enabled, with a channel and the accountant's e-mail"
 _SHARING_KEYS = {"enabled", "channel", "email"}
 
 
-def _belgian(client: Body, _: Lists) -> Iterator[Wrong]:
+def _belgian(client: Body, _: PlatformLists) -> Iterator[FieldError]:
     country = places.alpha2(client["country"])
     number = client["companyNumber"]
     words = numbers.company_number(number) if country == "BE" else None if number.isdecimal() else NUMERIC
     if words:
-        yield Wrong("companyNumber", words)
+        yield FieldError("companyNumber", words)
     yield from _both(client, country)
 
 
-def _luxembourgish(client: Body, lists: Lists) -> Iterator[Wrong]:
+def _luxembourgish(client: Body, lists: PlatformLists) -> Iterator[FieldError]:
     if "rcsNumber" in client and not lists.setup.rcs_exists(client["rcsNumber"]):
-        yield Wrong("rcsNumber", numbers.TRN)
+        yield FieldError("rcsNumber", numbers.TRN)
     if "rcsNumber" not in client and "vatNumber" not in client:
-        yield Wrong("vatNumber", RCS_OR_VAT)
+        yield FieldError("vatNumber", RCS_OR_VAT)
     yield from _both(client, places.alpha2(client["country"]))
 
 
-def _both(client: Body, country: str) -> Iterator[Wrong]:
+def _both(client: Body, country: str) -> Iterator[FieldError]:
     vat = numbers.vat_number(client["vatNumber"], country) if "vatNumber" in client else None
     postal_code = places.postal_code(client["zip"], country)
     sharing = _sharing(client["documentSharing"]) if "documentSharing" in client else None
     looked_at = {"vatNumber": vat, "zip": postal_code, "documentSharing": sharing}
-    yield from (Wrong(name, words) for name, words in looked_at.items() if words)
+    yield from (FieldError(name, words) for name, words in looked_at.items() if words)
 
 
 def _sharing(value: Any) -> str | None:
@@ -73,11 +73,11 @@ def _console(
     number: Attribute,
     iban: Callable[[str], str | None],
     languages: tuple[str, ...],
-    rules: Callable[[Body, Lists], Iterator[Wrong]],
+    rules: Callable[[Body, PlatformLists], Iterator[FieldError]],
     mail: str,
-) -> Platform:
+) -> PlatformRules:
     language = contacts.one_of(*languages)
-    return Platform(
+    return PlatformRules(
         id=platform,
         attributes=(
             Attribute("clientName", "legal_name", required=True),

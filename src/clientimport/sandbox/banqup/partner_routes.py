@@ -9,11 +9,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from clientimport.sandbox.api_error import Refusal, Wrong, invalid, unknown
+from clientimport.sandbox.api_error import ApiError, FieldError, invalid, unknown
 from clientimport.sandbox.attribute import BLANK, Attribute, Body, unknown_names, wrong_values
 from clientimport.sandbox.banqup.partner_rules import CONTACT
-from clientimport.sandbox.banqup.routes import SPACE, Banqup
-from clientimport.sandbox.client_service import Book
+from clientimport.sandbox.banqup.routes import SPACE, BanqupRoutes
+from clientimport.sandbox.client_service import ClientService
 from clientimport.sandbox.idempotency import once
 from clientimport.sandbox.request_parsing import body_of
 from clientimport.sandbox.rules.contacts import email
@@ -44,10 +44,10 @@ def template(body: Body) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class PartnerSpace:
+class PartnerRoutes:
     """The Partner Space beside what it shares with the Consoles."""
 
-    banqup: Banqup
+    banqup: BanqupRoutes
 
     def routes(self) -> list[Route]:
         """Return what it answers to."""
@@ -98,7 +98,7 @@ class PartnerSpace:
             _require_sound(_TEMPLATE, body)
             known, new = _kept(book), template(body)
             if new["name"] in known:
-                raise Refusal(409, "CONFIGURATION_ALREADY_EXISTS", f"{new['name']} exists already")
+                raise ApiError(409, "CONFIGURATION_ALREADY_EXISTS", f"{new['name']} exists already")
             others = {name: {**one, "default": one["default"] and not new["default"]} for name, one in known.items()}
             book.world.store.keep_configurations(book.account, {**others, new["name"]: new})
             return new
@@ -121,11 +121,11 @@ class PartnerSpace:
         self.banqup.book(request)
         number = request.query_params.get("number")
         if number is None:
-            raise invalid(Wrong("number", BLANK))
+            raise invalid(FieldError("number", BLANK))
         return JSONResponse({"companies": [company for company in COMPANIES if company["number"] == number]})
 
 
-def _kept(book: Book) -> dict[str, dict[str, Any]]:
+def _kept(book: ClientService) -> dict[str, dict[str, Any]]:
     return book.world.store.configurations(book.account)
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clientimport.sandbox.api_error import Wrong
+from clientimport.sandbox.api_error import FieldError
 from clientimport.sandbox.attribute import Attribute, Body
-from clientimport.sandbox.platform_rules import Lists, Platform
+from clientimport.sandbox.platform_rules import PlatformLists, PlatformRules
 from clientimport.sandbox.rules import contacts, numbers, places
 
 TEMPLATE = "does not name an existing configuration template"
@@ -29,7 +29,7 @@ def _names(value: object) -> str | None:
     return None if sound else "must be a list of texts"
 
 
-def _rules(client: Body, lists: Lists) -> Iterator[Wrong]:
+def _rules(client: Body, lists: PlatformLists) -> Iterator[FieldError]:
     country = client["countryCode"]
     template = client.get("configurationTemplate")
     looked_at = {
@@ -40,10 +40,10 @@ def _rules(client: Body, lists: Lists) -> Iterator[Wrong]:
         "users": _names(client.get("users", [])),
         "integrations": _names(client.get("integrations", [])),
     }
-    yield from (Wrong(name, words) for name, words in looked_at.items() if words and client.get(name) is not None)
+    yield from (FieldError(name, words) for name, words in looked_at.items() if words and client.get(name) is not None)
 
 
-PARTNER = Platform(
+PARTNER = PlatformRules(
     id="banqup-partner",
     attributes=(
         Attribute("legalName", "legal_name", required=True),

@@ -11,15 +11,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from clientimport.sandbox.api_error import Refusal
+from clientimport.sandbox.api_error import ApiError
 from clientimport.sandbox.attribute import Body
 from clientimport.sandbox.authentication import Tokens
-from clientimport.sandbox.client_service import Book
+from clientimport.sandbox.client_service import ClientService
 from clientimport.sandbox.idempotency import once
-from clientimport.sandbox.platform_rules import Platform
+from clientimport.sandbox.platform_rules import PlatformRules
 from clientimport.sandbox.request_parsing import body_of, page_of
-from clientimport.sandbox.server_state import OFFICES, World
-from clientimport.sandbox.store import Client
+from clientimport.sandbox.server_state import OFFICES, ServerState
+from clientimport.sandbox.store import StoredClient
 
 SPACE = "/partnerstore/v1/spaces/{space}"
 
@@ -31,11 +31,11 @@ def space_of(birth: str, platform: str, office: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Banqup:
+class BanqupRoutes:
     """One of Banqup's platforms."""
 
-    world: World
-    platform: Platform
+    world: ServerState
+    platform: PlatformRules
     tokens: Tokens
 
     def routes(self) -> list[Route]:
@@ -56,12 +56,12 @@ class Banqup:
         """Return the route by which a client gets its mail: invitations or provisioning."""
         return [Route(f"{SPACE}/clients/{{id}}/{verb}", self.send, methods=["POST"])]
 
-    def book(self, request: Request) -> Book:
-        """Return the clients of the space in the path. Raises Refusal when it is not the caller's."""
+    def book(self, request: Request) -> ClientService:
+        """Return the clients of the space in the path. Raises ApiError when it is not the caller's."""
         owner = self.tokens.owner(request)
         if owner not in OFFICES or request.path_params["space"] != self._space(owner):
-            raise Refusal(403, "FORBIDDEN", "No access to this space")
-        return Book(self.world, self.platform, owner, lambda: str(uuid.uuid4()))
+            raise ApiError(403, "FORBIDDEN", "No access to this space")
+        return ClientService(self.world, self.platform, owner, lambda: str(uuid.uuid4()))
 
     async def spaces(self, request: Request) -> Response:
         """List the caller's spaces; an app that was not let in sees none, and no error."""
@@ -111,7 +111,7 @@ class Banqup:
     def _space(self, office: str) -> str:
         return space_of(self.world.store.birth, self.platform.id, office)
 
-    def _configured(self, book: Book, body: Body) -> Body:
+    def _configured(self, book: ClientService, body: Body) -> Body:
         templates = self.world.store.configurations(book.account)
         default = next((name for name, template in templates.items() if template["default"]), None)
         named = body.get("configurationTemplate") or default
@@ -120,5 +120,5 @@ class Banqup:
         return {**settings, **body, "configurationTemplate": named} if named else body
 
 
-def _json(client: Client) -> dict[str, Any]:
+def _json(client: StoredClient) -> dict[str, Any]:
     return {"id": client.id, "status": client.status, "invitations": client.invitations, **client.body}

@@ -11,15 +11,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from clientimport.sandbox.api_error import Wrong, invalid
+from clientimport.sandbox.api_error import FieldError, invalid
 from clientimport.sandbox.attribute import Body
 from clientimport.sandbox.authentication import party_of
 from clientimport.sandbox.billit.rules import BILLIT, details, flat
-from clientimport.sandbox.client_service import Book
+from clientimport.sandbox.client_service import ClientService
 from clientimport.sandbox.idempotency import once
 from clientimport.sandbox.request_parsing import body_of
-from clientimport.sandbox.server_state import World
-from clientimport.sandbox.store import Client
+from clientimport.sandbox.server_state import ServerState
+from clientimport.sandbox.store import StoredClient
 
 OTHERS_ADDRESS = "must be different for every account"
 _NUMBER_SCHEME = "0208"
@@ -27,10 +27,10 @@ _NUMBER_SCHEME = "0208"
 
 
 @dataclass(frozen=True, slots=True)
-class Billit:
+class BillitRoutes:
     """The access point that companies are registered at."""
 
-    world: World
+    world: ServerState
 
     def routes(self) -> list[Route]:
         """Return what it answers to."""
@@ -40,9 +40,9 @@ class Billit:
             Route("/v1/peppol/participantInformation/{number}", self.participant),
         ]
 
-    def book(self, request: Request) -> Book:
+    def book(self, request: Request) -> ClientService:
         """Return the companies of the party that signs in."""
-        return Book(self.world, BILLIT, party_of(request), lambda: str(10**8 + secrets.randbelow(9 * 10**8)))
+        return ClientService(self.world, BILLIT, party_of(request), lambda: str(10**8 + secrets.randbelow(9 * 10**8)))
 
     async def list(self, request: Request) -> Response:
         """List all registered companies with their integrations."""
@@ -62,18 +62,18 @@ class Billit:
         digits = number.removeprefix("BE")
         return JSONResponse({"Registered": self._is_registered(number), "Identifier": f"{_NUMBER_SCHEME}:{digits}"})
 
-    def _registered(self, book: Book, company: Body) -> dict[str, Any]:
+    def _registered(self, book: ClientService, company: Body) -> dict[str, Any]:
         self._require_own_address(book, company)
         client = book.add(company)
         book.mail(client.id, client.status)
         return _json(book.get(client.id))
 
-    def _require_own_address(self, book: Book, company: Body) -> None:
+    def _require_own_address(self, book: ClientService, company: Body) -> None:
         address = company.get("Email")
         if isinstance(address, str) and not self.world.options.allow_duplicates:
             for other in self.world.store.find(book.account, "contact_email", address.casefold()):
                 if other.body["TaxIdentifier"] != company.get("TaxIdentifier"):
-                    raise invalid(Wrong("Email", OTHERS_ADDRESS))
+                    raise invalid(FieldError("Email", OTHERS_ADDRESS))
 
     def _is_registered(self, number: str) -> bool:
         companies = (client.body for client in self.world.store.everyone() if client.account.startswith(BILLIT.id))
@@ -83,7 +83,7 @@ class Billit:
         )
 
 
-def _json(client: Client) -> dict[str, Any]:
+def _json(client: StoredClient) -> dict[str, Any]:
     peppol = {
         "IntegrationID": str(uuid.uuid5(uuid.NAMESPACE_OID, client.id)),
         "Integration": "Peppol",

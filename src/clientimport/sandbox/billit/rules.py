@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from clientimport.sandbox.api_error import Wrong, invalid
+from clientimport.sandbox.api_error import FieldError, invalid
 from clientimport.sandbox.attribute import BLANK, NOT_ALLOWED, Attribute, Body, plainly, unknown_names
-from clientimport.sandbox.platform_rules import Lists, Platform
+from clientimport.sandbox.platform_rules import PlatformLists, PlatformRules
 from clientimport.sandbox.rules import contacts, numbers, places
 
 ADDRESS_TYPES = ("InvoiceAddress", "DeliveryAddress")
@@ -29,17 +29,17 @@ def _phone(value: str) -> str | None:
     return None if value[:1] == "+" and value[1:].isdecimal() else PHONE
 
 
-def _rules(company: Body, _: Lists) -> Iterator[Wrong]:
+def _rules(company: Body, _: PlatformLists) -> Iterator[FieldError]:
     country = company["CountryCode"]
     looked_at = {
         "TaxIdentifier": numbers.vat_number(company["TaxIdentifier"], country),
         "Zipcode": places.postal_code(company.get("Zipcode", ""), country),
         "CBE": numbers.company_number(company["CBE"]) if "CBE" in company else None,
     }
-    yield from (Wrong(name, words) for name, words in looked_at.items() if words)
+    yield from (FieldError(name, words) for name, words in looked_at.items() if words)
 
 
-BILLIT = Platform(
+BILLIT = PlatformRules(
     id="billit",
     attributes=(
         Attribute("CompanyName", "legal_name", required=True),
@@ -71,14 +71,14 @@ BILLIT = Platform(
 
 
 def flat(body: Body) -> dict[str, Any]:
-    """Return a registration with its one address and its extra identifier beside the rest. Raises Refusal.
+    """Return a registration with its one address and its extra identifier beside the rest. Raises ApiError.
 
     >>> flat({"CompanyName": "A", "Identifiers": [{"IdentifierType": "CBE", "Identifier": "0566988259"}]})
     {'CompanyName': 'A', 'CBE': '0566988259'}
     """
     addresses, identifiers = _objects(body, "Addresses", _ADDRESS), _objects(body, "Identifiers", _IDENTIFIER)
     top = {name: value for name, value in body.items() if name not in ("Addresses", "Identifiers")}
-    if wrong := tuple(Wrong(name, NOT_ALLOWED) for name in (*_PLACE, "CBE") if name in top):
+    if wrong := tuple(FieldError(name, NOT_ALLOWED) for name in (*_PLACE, "CBE") if name in top):
         raise invalid(*wrong)
     return {**top, **_invoice(addresses), **_numbers(identifiers)}
 
@@ -95,7 +95,7 @@ def details(company: Mapping[str, Any]) -> dict[str, Any]:
 def _objects(body: Body, name: str, known: tuple[str, ...]) -> list[dict[str, Any]]:
     found = body.get(name, [])
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-        raise invalid(Wrong(name, LIST))
+        raise invalid(FieldError(name, LIST))
     if wrong := tuple(wrong for one in found for wrong in unknown_names(known, one)):
         raise invalid(*wrong)
     return found
@@ -104,7 +104,7 @@ def _objects(body: Body, name: str, known: tuple[str, ...]) -> list[dict[str, An
 def _invoice(addresses: list[dict[str, Any]]) -> dict[str, Any]:
     for address in addresses:
         if address.get("AddressType") not in ADDRESS_TYPES:
-            raise invalid(Wrong("AddressType", f"must be one of {', '.join(ADDRESS_TYPES)}"))
+            raise invalid(FieldError("AddressType", f"must be one of {', '.join(ADDRESS_TYPES)}"))
     invoice = next((one for one in addresses if one["AddressType"] == ADDRESS_TYPES[0]), {})
     return {name: invoice[name] for name in _PLACE if name in invoice}
 
@@ -112,7 +112,7 @@ def _invoice(addresses: list[dict[str, Any]]) -> dict[str, Any]:
 def _numbers(identifiers: list[dict[str, Any]]) -> dict[str, Any]:
     for identifier in identifiers:
         if set(identifier) != set(_IDENTIFIER):
-            raise invalid(Wrong("Identifiers", BLANK))
+            raise invalid(FieldError("Identifiers", BLANK))
         if identifier["IdentifierType"] != "CBE":
-            raise invalid(Wrong("IdentifierType", "must be one of CBE"))
+            raise invalid(FieldError("IdentifierType", "must be one of CBE"))
     return {"CBE": identifiers[0]["Identifier"]} if identifiers else {}
