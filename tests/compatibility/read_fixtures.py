@@ -49,7 +49,7 @@ def exported(run: str) -> list[list[object]]:
     """Return the cells of a run's file as it comes back, without our headers and the reasons, which are prose."""
     assert clientimport("runs", "export", run, "-o", f"{run}.xlsx").exit_code == 0
     sheet = load_workbook(f"{run}.xlsx").worksheets[0]
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    rows: list[list[object]] = [[cell.value for cell in row] for row in sheet.iter_rows()]
     return [rows[0][:-4], *([*row[:-4], *row[-3:]] for row in rows[1:])]
 
 

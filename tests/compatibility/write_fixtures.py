@@ -102,8 +102,10 @@ TWIN = {
     "contact_locale": "nl-BE",
     "company_number": "0600000626",
 }
-WEEK = ("Klant=legal_name", "L=country", "Postbus=contact_email", "Roepnaam=contact_first_name")
-WEEK += ("Familie=contact_last_name", "Spreekt=contact_locale", "Nr=company_number")
+WEEK = (
+    *("Klant=legal_name", "L=country", "Postbus=contact_email", "Roepnaam=contact_first_name"),
+    *("Familie=contact_last_name", "Spreekt=contact_locale", "Nr=company_number"),
+)
 
 
 def with_check_digits(text: str) -> str:

@@ -22,14 +22,14 @@ def sending_of(asked: dict[str, Any]) -> Sending:
     names = [
         name if language == "*" else f"{language}={name}" for language, name in asked.get("questionnaires", {}).items()
     ]
-    return Sending(**_known(Sending, {**asked, "questionnaire": names}))
+    return Sending.from_document(asked, names)
 
 
 def limits_of(asked: dict[str, Any]) -> Limits:
     """Return what a round of invitations was asked to do, as the ledger remembers it."""
     from clientimport.cli.invite import Limits
 
-    return Limits(**_known(Limits, asked))
+    return Limits.from_document(asked)
 
 
 def pushed_again(run: Run, rows: Sequence[int], **changes: object) -> str:
@@ -118,7 +118,3 @@ def _on(run: Run | RunRecord) -> list[str]:
 
 def _rows(rows: Sequence[int]) -> str:
     return ",".join(map(str, rows))
-
-
-def _known(group: type, asked: dict[str, Any]) -> dict[str, Any]:
-    return {one.name: asked[one.name] for one in dataclasses.fields(group) if one.name in asked}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -244,7 +243,9 @@ def peppol(
     words = screen.words
     rows = [(one.number, words.say("peppol.yes" if one.on_peppol else "peppol.no")) for one in found]
     shown = screen.table([words.say("peppol.number"), "Peppol"], rows)
-    return Outcome({**opened.data, "companies": [asdict(one) for one in found]}, f"{opened.heading(screen)}\n\n{shown}")
+    return Outcome(
+        {**opened.data, "companies": [one.to_document() for one in found]}, f"{opened.heading(screen)}\n\n{shown}"
+    )
 
 
 async def _all(connector: Connector) -> list[RemoteClient]:

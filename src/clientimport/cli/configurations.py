@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -75,7 +74,7 @@ def create(
     with access(on, screen) as opened:
         opened.use(lambda connector: connector.create_configuration(wanted))
     return Outcome(
-        {**opened.data, "configurations": [_data(wanted)]}, screen.words.say("configurations.created", name=name)
+        {**opened.data, "configurations": [wanted.to_document()]}, screen.words.say("configurations.created", name=name)
     )
 
 
@@ -110,7 +109,7 @@ def choices(*, on: On, screen: Screen) -> Outcome:
     with access(on, screen) as opened:
         found = opened.use(lambda connector: connector.choices())
     words = screen.words
-    data = dataclasses.asdict(found)
+    data = found.to_document()
     rows = [(words.say(f"configurations.{kind}"), name) for kind, names in data.items() for name in names]
     headings = [words.say("configurations.kind"), words.say("configurations.name")]
     text = f"{opened.heading(screen)}\n\n{screen.table(headings, rows)}"
@@ -136,8 +135,4 @@ def _shown(found: list[Configuration], opened: Access, screen: Screen) -> Outcom
     headings = [screen.words.say(f"configurations.{key}") for key in ("name", "description", "users", "integrations")]
     rows = [(one.name, one.description, ", ".join(one.users), ", ".join(one.integrations)) for one in found]
     text = f"{opened.heading(screen)}\n\n{screen.table(headings, rows)}"
-    return Outcome({**opened.data, "configurations": [_data(one) for one in found]}, text)
-
-
-def _data(configuration: Configuration) -> dict[str, object]:
-    return dataclasses.asdict(configuration)
+    return Outcome({**opened.data, "configurations": [one.to_document() for one in found]}, text)

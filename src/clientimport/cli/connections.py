@@ -23,9 +23,18 @@ def list_(*, screen: Screen) -> Outcome:
     from clientimport import settings
 
     saved = settings.load(settings.places().config).connections.values()
-    keys = ("name", "platform", "base_url", "client_id")
-    rows = [{**{key: getattr(one, key) for key in keys}, "secret": settings.variable(one.name)} for one in saved]
-    headings = [screen.words.say(f"connections.{key}") for key in (*keys, "secret")]
+    rows = [
+        {
+            "name": one.name,
+            "platform": one.platform,
+            "base_url": one.base_url,
+            "client_id": one.client_id,
+            "secret": settings.variable(one.name),
+        }
+        for one in saved
+    ]
+    keys = ("name", "platform", "base_url", "client_id", "secret")
+    headings = [screen.words.say(f"connections.{key}") for key in keys]
     shown = (
         screen.table(headings, [tuple(row.values()) for row in rows]) if rows else screen.words.say("connections.none")
     )

@@ -6,7 +6,7 @@ import shlex
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -62,6 +62,18 @@ class Limits:
     ] = None
     mail_as_on_platform: AsOnPlatform = False
     mail_anyway: Anyway = False
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> Limits:
+        """Return what the ledger has; what an older version did not know was not said."""
+        return cls(
+            resend=document.get("resend", False),
+            max_invitations=document.get("max_invitations"),
+            invite_limit=document.get("invite_limit"),
+            only=document.get("only"),
+            mail_as_on_platform=document.get("mail_as_on_platform", False),
+            mail_anyway=document.get("mail_anyway", False),
+        )
 
 
 @command(

@@ -38,8 +38,7 @@ def plan_text(
     """
     words, warnings = screen.words, _warnings(remarks, screen)
     parts = [heading, ""]
-    for name in ("new", "existing", "invalid"):
-        entries: tuple[Entry, ...] = getattr(plan, name)
+    for name, entries in (("new", plan.new), ("existing", plan.existing), ("invalid", plan.invalid)):
         if entries:
             rows = [_row(entry, warnings, screen, update, _sent(entry, name, screen, sharing)) for entry in entries]
             parts += [words.count(f"plan.{name}", len(entries)), screen.table(_headings(name, screen), rows), ""]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -96,6 +97,25 @@ class Sending:
         str | None,
         typer.Option("--share-channel", metavar="NAME", help="Console: the delivery channel.", rich_help_panel=SENDING),
     ] = None
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any], questionnaire: list[str]) -> Sending:
+        """Return what the ledger has; what an older version did not know was not said."""
+        return cls(
+            invite=document.get("invite", False),
+            all_or_nothing=document.get("all_or_nothing", False),
+            max_invitations=document.get("max_invitations"),
+            invite_limit=document.get("invite_limit"),
+            update=document.get("update"),
+            only=document.get("only"),
+            skip=document.get("skip"),
+            retry_refused=document.get("retry_refused", False),
+            questionnaire=questionnaire,
+            mail_as_on_platform=document.get("mail_as_on_platform", False),
+            mail_anyway=document.get("mail_anyway", False),
+            share_documents=document.get("share_documents"),
+            share_channel=document.get("share_channel"),
+        )
 
 
 Accept = Annotated[

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 from clientimport.cli.options import Matching, Reading
@@ -121,13 +120,12 @@ def _question(portfolio: Portfolio, words: Words) -> str:
 
 def remembered(reading: Reading, matching: Matching, *, accept: bool) -> dict[str, object]:
     """Return what was said about the file, for the ledger."""
-    return {**asdict(reading), **asdict(matching), "accept_proposals": accept}
+    return {**reading.to_document(), **matching.to_document(), "accept_proposals": accept}
 
 
 def recalled(said: Mapping[str, Any]) -> tuple[Reading, Matching]:
     """Return the options that `remembered` was given."""
-    reading = {one.name: said[one.name] for one in fields(Reading) if one.name in said}
-    return Reading(**reading), Matching(**{one.name: said[one.name] for one in fields(Matching) if one.name in said})
+    return Reading.from_document(said), Matching.from_document(said)
 
 
 def keep(portfolio: Portfolio, name: str, *, force: bool) -> None:

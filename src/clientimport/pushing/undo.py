@@ -204,7 +204,7 @@ class _TakingBack:
     async def _unshared(self, one: Taking, action: Action) -> Outcome:
         """Share the documents as before the run, unless somebody has changed that since."""
         remote, former = await self.connector.client(one.client_id), json.loads(action.former or "{}")
-        before = Sharing(**former) if former else None
+        before = Sharing(former["email"], former["channel"]) if former else None
         if remote is None or remote.sharing == before:
             return Outcome(State.UNDONE, one.client_id)
         if remote.sharing is None or not self.journal.same(action, remote.sharing.fields):
