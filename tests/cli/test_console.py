@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from clientimport.cli.console import ProgressLine, QuestionDeclined, Screen
+from clientimport.cli.console import Console, ProgressLine, QuestionDeclined
 from clientimport.errors import UsageError
 from clientimport.messages.catalog import words
 
-PERSON = Screen(words("nl"), asks=True)
+PERSON = Console(words("nl"), asks=True)
 
 
 def typing(monkeypatch: pytest.MonkeyPatch, text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.options import OutputOptions
 from clientimport.cli.result import CommandResult
 from clientimport.cli.run_command import answer
@@ -14,7 +14,7 @@ def test_a_defect_names_every_place_it_comes_from(home: Path) -> None:
     def inner() -> None:
         raise KeyError
 
-    def act(_screen: Screen) -> CommandResult:
+    def act(_screen: Console) -> CommandResult:
         try:
             inner()
         except KeyError as error:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.open_account import AccountSession
 from clientimport.cli.push_common import PushQuestion, ask
 from clientimport.connectors.protocol import Account
@@ -309,7 +309,7 @@ def test_the_receivers_stand_above_the_question_all_of_them(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("300\n"))
     due = tuple(Mail(n, None, f"Client {n}", "An Peeters", f"an{n}@peeters.be", "nl-BE") for n in range(2, 302))
-    quiet = Screen(words("en"), quiet=True, asks=True)
+    quiet = Console(words("en"), quiet=True, asks=True)
     connection = Connection("office", PLATFORM, "http://127.0.0.1:1", "demo")
     opened = AccountSession(connection, load_schema(PLATFORM), "demo", quiet)
     ask(opened, Account("1", "Office"), PushQuestion(mails=due, due=due), quiet)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from clientimport.cli import settings
-from clientimport.cli.console import QuestionDeclined, Screen
+from clientimport.cli.console import Console, QuestionDeclined
 from clientimport.cli.open_account import AccountSession, LedgerAccount
 from clientimport.cli.open_ledger import opened_journal
 from clientimport.connectors.protocol import Account, PushOptions
@@ -215,7 +215,7 @@ def test_a_person_is_asked_once_and_what_is_neither_yes_nor_no_sends_nothing(
     account = Account(account_id, "Office", f"{url.removeprefix('http://')}/banqup-partner")
     connection = settings.load(settings.places().config).connection("office")
     person = AccountSession(
-        connection, load_schema("banqup-partner"), "demo", Screen(words("nl"), asks=True), LedgerAccount()
+        connection, load_schema("banqup-partner"), "demo", Console(words("nl"), asks=True), LedgerAccount()
     )
     with Ledger(settings.places().ledger) as book:
         monkeypatch.setattr("sys.stdin", io.StringIO("misschien\n"))

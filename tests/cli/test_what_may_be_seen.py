@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.result import CommandFailure, CommandResult, as_json
 from clientimport.messages.catalog import words
 from command_line import clientimport
@@ -132,7 +132,7 @@ def test_the_message_of_a_failure_is_masked_in_json() -> None:
 
 
 def test_questions_and_notes_are_masked(capsys: pytest.CaptureFixture[str]) -> None:
-    screen = Screen(words("en"))
+    screen = Console(words("en"))
     screen.note("clients.deleted", name=NUMBER)
     screen.warn("clients.deleted", name=NUMBER)
     assert "85.07" not in capsys.readouterr().err

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession
@@ -33,7 +33,7 @@ class ClientChange:
         asked = ClientSettings(self.sharing, users=self.users, integrations=self.integrations)
         return None if asked == ClientSettings() else asked
 
-    async def made(self, client: RemoteClient, connector: Connector, screen: Screen) -> None:
+    async def made(self, client: RemoteClient, connector: Connector, screen: Console) -> None:
         """Make the change; a contact that the client has already is named and not added again."""
         from clientimport.connectors.protocol import has_contact
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from clientimport.cli.client_view import client_data
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.load_file import known_fields, pairs
 from clientimport.cli.result import CommandFailure, CommandResult
 
@@ -44,7 +44,7 @@ class NewClient:
     fields: Mapping[str, str]
     contacts: tuple[Mapping[str, str], ...]
     options: PushOptions
-    screen: Screen
+    screen: Console
     invite: bool
     yes: bool
     mail_anyway: bool = False
@@ -67,7 +67,10 @@ class NewClient:
         return await self._sent(plan, connector)
 
     def _agree_to_same_name(self, plan: Plan) -> None:
-        """Warn before a second client of one name is added. Raises QuestionDeclined, UsageError when nobody can be asked."""
+        """Ask before a second client of the same name is added.
+
+        Raises QuestionDeclined, or UsageError without a terminal.
+        """
         from clientimport.push.plan.same_name import same_name
 
         for entry in plan.new:
@@ -138,7 +141,7 @@ class NewClient:
 
 
 def changed(
-    client: RemoteClient, opened: AccountSession, given: Mapping[str, str], screen: Screen
+    client: RemoteClient, opened: AccountSession, given: Mapping[str, str], screen: Console
 ) -> tuple[Mapping[str, str], CommandResult | None]:
     """Return the canonical values to write over those of `client`, or the outcome that says why not.
 
@@ -156,7 +159,7 @@ def changed(
     return {**values, **cleared}, not_taken(errors, opened, screen) if errors else None
 
 
-def not_taken(errors: Iterable[Finding], opened: AccountSession, screen: Screen) -> CommandResult:
+def not_taken(errors: Iterable[Finding], opened: AccountSession, screen: Console) -> CommandResult:
     """Return the errors that keep a client from being sent."""
     from clientimport.messages.finding_messages import mend, message
     from clientimport.reports.json_report import finding_data

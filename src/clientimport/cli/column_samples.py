@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 
 if TYPE_CHECKING:
     from clientimport.matching.column_mapping import ColumnMatch
@@ -17,7 +17,7 @@ LONGEST = 28
 """What is shown of one value."""
 
 
-def samples(match: ColumnMatch, screen: Screen) -> list[str]:
+def samples(match: ColumnMatch, screen: Console) -> list[str]:
     """Return the first different values, masked and cut, and `…` where there are more."""
     values = [cut(screen.shown(match.field or "", value), LONGEST) for value in _different(match.column)]
     return [*values[:SAMPLES], *(["…"] if len(values) > SAMPLES else [])]

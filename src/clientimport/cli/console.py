@@ -30,7 +30,7 @@ class QuestionDeclined(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Screen:
+class Console:
     """The result goes to stdout, everything else through here to stderr."""
 
     words: MessageCatalog
@@ -77,15 +77,15 @@ class Screen:
         return line.strip()
 
     def confirm(self, question: str, flag: str) -> None:
-        """Go on only after a yes. Raises QuestionDeclined after a no, UsageError naming `flag` when nobody can be asked."""
+        """Go on only after a yes. Raises QuestionDeclined after a no, UsageError naming `flag` without a terminal."""
         self._require_person(question, flag)
         if self.answer(f"{question} [{self.words.say('ask.yes')[0]}/N]").casefold() not in self._yes():
             raise QuestionDeclined
 
     def agrees(self, question: str) -> bool:
-        """Return whether the answer is yes, or that the person wants to change something. Raises QuestionDeclined after a no.
+        """Return True for yes, False when something is to be changed. Raises QuestionDeclined after a no.
 
-        There is a person; who may be nobody asks `asks` first.
+        Needs a terminal: see `asks`.
         """
         change = self.words.say("ask.change").casefold()
         said = self.answer(f"{question} [{self.words.say('ask.yes')[0]}/{change[0]}/N]").casefold()
@@ -94,9 +94,9 @@ class Screen:
         return said in self._yes()
 
     def is_so(self, question: str) -> bool:
-        """Return whether the answer is yes or no. Raises QuestionDeclined for anything else: what is remembered is not guessed.
+        """Return True for yes and False for no. Raises QuestionDeclined for anything else.
 
-        There is a person; who may be nobody asks `asks` first.
+        The answer is remembered, so it is not guessed. Needs a terminal: see `asks`.
         """
         no = self.words.say("ask.no").casefold()
         said = self.answer(f"{question} [{self.words.say('ask.yes')[0]}/{no[0]}]").casefold()
@@ -136,12 +136,12 @@ class Screen:
             raise UsageError("usage.nobody_to_ask", question=question, flag=flag)
 
 
-def screen(language: str | None, *, as_json: bool, quiet: bool, no_input: bool, show_personal_data: bool) -> Screen:
+def screen(language: str | None, *, as_json: bool, quiet: bool, no_input: bool, show_personal_data: bool) -> Console:
     """Return the screen that these options ask for. Raises SettingsUnusable when config.toml is damaged."""
     spoken = settings.language(language, settings.load(settings.places().config).language)
     person = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
     asks = person and not no_input and settings.may_ask()
-    return Screen(words(spoken), as_json, quiet, asks, not show_personal_data)
+    return Console(words(spoken), as_json, quiet, asks, not show_personal_data)
 
 
 @contextmanager
@@ -163,9 +163,9 @@ def width() -> int:
 
 def coloured() -> bool:
     """Return whether the result may have colours."""
-    from rich.console import Console
+    from rich.console import Console as RichConsole
 
-    console = Console()  # knows NO_COLOR, FORCE_COLOR and dumb terminals
+    console = RichConsole()  # knows NO_COLOR, FORCE_COLOR and dumb terminals
     return console.is_terminal and not console.no_color
 
 
@@ -184,7 +184,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 @contextmanager
-def progress(screen: Screen, label: str, total: int) -> Iterator[ProgressLine]:
+def progress(screen: Console, label: str, total: int) -> Iterator[ProgressLine]:
     """Show how far a long work is: a bar on a terminal, otherwise a line per tenth; on stderr."""
     line = ProgressLine(screen, label, total)
     yield line
@@ -194,7 +194,9 @@ def progress(screen: Screen, label: str, total: int) -> Iterator[ProgressLine]:
 class ProgressLine:
     """One moving line on stderr."""
 
-    def __init__(self, screen: Screen, label: str, total: int, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, screen: Console, label: str, total: int, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
         self._screen, self._label, self._total = screen, label, total
         self._monotonic, self._began = monotonic, monotonic()
         self._moving = sys.stderr.isatty()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.next_command import edited, invited_again, of_file, pushed_again
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ KINDS = ((OTHER,), (CORRECTED,), DOUBTED)
 """What is settled in the same way."""
 
 
-def settling(run: RunResult, rows: Sequence[RunRow], screen: Screen) -> tuple[str, ...]:
+def settling(run: RunResult, rows: Sequence[RunRow], screen: Console) -> tuple[str, ...]:
     """Return the lines that settle what holds these rows, or what was named of them: what it does, and the command."""
     lines: dict[str, None] = {}
     for kind in KINDS:
@@ -51,7 +51,7 @@ def _commands(
         yield "theirs", _mailed(run, numbers, mail_as_on_platform=True)
 
 
-def _mends(rows: Sequence[RunRow], kind: tuple[str, ...], screen: Screen) -> Iterator[str]:
+def _mends(rows: Sequence[RunRow], kind: tuple[str, ...], screen: Console) -> Iterator[str]:
     """Yield in words what to do, where there is no command that could be given again."""
     from clientimport.messages.finding_messages import mend
 

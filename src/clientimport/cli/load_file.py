@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.options import MatchingOptions, ReadingOptions
 from clientimport.cli.spinner import working
 from clientimport.cli.stdin import stdin_bytes
@@ -30,7 +29,7 @@ def looked_at(
     schema: PlatformSchema,
     reading: ReadingOptions,
     matching: MatchingOptions,
-    screen: Screen,
+    screen: Console,
     stdin: bytes | None = None,
 ) -> ImportFile:
     """Return the file with what its columns are taken for, and say which profile was used."""
@@ -45,13 +44,13 @@ def looked_at(
     return found
 
 
-def say_faults(faults: Iterable[SettingsUnusable], screen: Screen) -> None:
+def say_faults(faults: Iterable[SettingsUnusable], screen: Console) -> None:
     """Say which profiles were left out, and why."""
     for fault in faults:
         screen.warn("source.profile_left_out", reason=screen.words.error(fault.code, fault.facts))
 
 
-def _say_profile(found: ImportFile, matching: MatchingOptions, screen: Screen) -> None:
+def _say_profile(found: ImportFile, matching: MatchingOptions, screen: Console) -> None:
     """Say which profile was found, and what is different from the header row it was made from."""
     recall, facts = found.mapping.recall, {"file": found.table.file}
     if found.alike:
@@ -80,7 +79,7 @@ def validated(
     schema: PlatformSchema,
     reading: ReadingOptions,
     matching: MatchingOptions,
-    screen: Screen,
+    screen: Console,
     stdin: bytes | None = None,
 ) -> Validation:
     """Return everything noticed in the file; what is only a proposal is worked with, and said so."""
@@ -92,19 +91,19 @@ def validated(
     return checked(found, screen)
 
 
-def checked(portfolio: ImportFile, screen: Screen) -> Validation:
+def checked(portfolio: ImportFile, screen: Console) -> Validation:
     """Return everything noticed in a file that was read. Raises ColumnsMissing when a required field has no column."""
     with working(screen, "source.checking", portfolio.table.file):
         return portfolio.validated()
 
 
-def examined(portfolio: ImportFile, screen: Screen, *, strict: bool) -> Validation:
+def examined(portfolio: ImportFile, screen: Console, *, strict: bool) -> Validation:
     """Return everything noticed in a file that was read, required columns that are missing among it."""
     with working(screen, "source.checking", portfolio.table.file):
         return portfolio.examined(strict=strict)
 
 
-def certain(portfolio: ImportFile, screen: Screen, *, accept: bool) -> Validation:
+def certain(portfolio: ImportFile, screen: Console, *, accept: bool) -> Validation:
     """Return everything noticed, after a person's word on proposals. Raises ColumnsMissing when nobody can be asked."""
     if accept or not portfolio.mapping.proposals:
         return checked(portfolio.accepted(), screen)
@@ -131,15 +130,12 @@ def _question(portfolio: ImportFile, words: MessageCatalog) -> str:
 
 def remembered(reading: ReadingOptions, matching: MatchingOptions, *, accept: bool) -> dict[str, object]:
     """Return what was said about the file, for the ledger."""
-    return {**asdict(reading), **asdict(matching), "accept_proposals": accept}
+    return {**reading.to_document(), **matching.to_document(), "accept_proposals": accept}
 
 
 def recalled(said: Mapping[str, Any]) -> tuple[ReadingOptions, MatchingOptions]:
     """Return the options that `remembered` was given."""
-    reading = {one.name: said[one.name] for one in fields(ReadingOptions) if one.name in said}
-    return ReadingOptions(**reading), MatchingOptions(
-        **{one.name: said[one.name] for one in fields(MatchingOptions) if one.name in said}
-    )
+    return ReadingOptions.from_document(said), MatchingOptions.from_document(said)
 
 
 def keep(portfolio: ImportFile, name: str, *, force: bool) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.plan_view import sentences
 
 if TYPE_CHECKING:
     from clientimport.push.mail import Mail
 
 
-def receivers_data(mails: Iterable[Mail], screen: Screen) -> list[dict[str, object]]:
+def receivers_data(mails: Iterable[Mail], screen: Console) -> list[dict[str, object]]:
     """Return what JSON says about mails: to whom each goes, and in which language."""
     return [
         {
@@ -26,7 +26,7 @@ def receivers_data(mails: Iterable[Mail], screen: Screen) -> list[dict[str, obje
     ]
 
 
-def held_data(due: Iterable[Mail], screen: Screen) -> list[dict[str, object]]:
+def held_data(due: Iterable[Mail], screen: Console) -> list[dict[str, object]]:
     """Return what JSON says about mails that do not go out: the same, and why."""
     held = [mail for mail in due if mail.held is not None]
     return [
@@ -36,7 +36,7 @@ def held_data(due: Iterable[Mail], screen: Screen) -> list[dict[str, object]]:
     ]
 
 
-def receivers_text(mails: Sequence[Mail], screen: Screen) -> str:
+def receivers_text(mails: Sequence[Mail], screen: Console) -> str:
     """Return the receivers as a table, every one of them."""
     words = screen.words
     headings = [words.say(f"mails.{key}") for key in ("client", "contact", "address", "language")]
@@ -44,7 +44,7 @@ def receivers_text(mails: Sequence[Mail], screen: Screen) -> str:
     return f"{words.count('mails.go', len(mails))}\n{screen.table(headings, rows)}"
 
 
-def held_text(due: Iterable[Mail], screen: Screen) -> str:
+def held_text(due: Iterable[Mail], screen: Console) -> str:
     """Return the mails that do not go out as a table with the reason of each."""
     words, held = screen.words, [mail for mail in due if mail.held is not None]
     headings = [words.say(f"mails.{key}") for key in ("row", "client", "why")]
@@ -56,14 +56,14 @@ def held_text(due: Iterable[Mail], screen: Screen) -> str:
     return f"{words.count('mails.held', len(held))}\n{screen.table(headings, rows)}" if held else ""
 
 
-def foreseen_data(due: Sequence[Mail], limit: int | None, screen: Screen) -> dict[str, list[dict[str, object]]]:
+def foreseen_data(due: Sequence[Mail], limit: int | None, screen: Console) -> dict[str, list[dict[str, object]]]:
     """Return what JSON says of the mails of a dry run: those that would go out, and those that are held."""
     from clientimport.push.mail import going
 
     return {"mails": receivers_data(going(due, limit), screen), "held": held_data(due, screen)}
 
 
-def foreseen_text(due: Sequence[Mail], limit: int | None, screen: Screen) -> tuple[str, ...]:
+def foreseen_text(due: Sequence[Mail], limit: int | None, screen: Console) -> tuple[str, ...]:
     """Return the same as text, nothing where no mail is due."""
     from clientimport.push.mail import going
 

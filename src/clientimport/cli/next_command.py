@@ -22,14 +22,14 @@ def sending_of(asked: dict[str, Any]) -> SendingOptions:
     names = [
         name if language == "*" else f"{language}={name}" for language, name in asked.get("questionnaires", {}).items()
     ]
-    return SendingOptions(**_known(SendingOptions, {**asked, "questionnaire": names}))
+    return SendingOptions.from_document(asked, names)
 
 
 def limits_of(asked: dict[str, Any]) -> InvitationLimits:
     """Return what a round of invitations was asked to do, as the ledger remembers it."""
     from clientimport.cli.commands.invite import InvitationLimits
 
-    return InvitationLimits(**_known(InvitationLimits, asked))
+    return InvitationLimits.from_document(asked)
 
 
 def pushed_again(run: RunResult, rows: Sequence[int], **changes: object) -> str:
@@ -118,7 +118,3 @@ def _on(run: RunResult | RunRecord) -> list[str]:
 
 def _rows(rows: Sequence[int]) -> str:
     return ",".join(map(str, rows))
-
-
-def _known(group: type, asked: dict[str, Any]) -> dict[str, Any]:
-    return {one.name: asked[one.name] for one in dataclasses.fields(group) if one.name in asked}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from clientimport.cli import settings
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.options import AccountOptions, PlatformOptions
 from clientimport.connectors.protocol import Account, Connector
 from clientimport.errors import UsageError
@@ -38,7 +38,7 @@ class AccountSession:
     connection: Connection
     schema: PlatformSchema
     secret: str
-    screen: Screen
+    screen: Console
     ledger: LedgerAccount = LedgerAccount()
 
     def use(self, act: Callable[[Connector], Awaitable[T]]) -> T:
@@ -61,7 +61,7 @@ class AccountSession:
         """What JSON says about the account."""
         return about(self.connection)
 
-    def heading(self, screen: Screen, account: Account | None = None) -> str:
+    def heading(self, screen: Console, account: Account | None = None) -> str:
         """Return whose account on which platform this is; the sandbox is named loudly."""
         parts = [self.schema.name, account.name if account else "", self.connection.name]
         if self.connection.sandbox:
@@ -75,7 +75,7 @@ def about(connection: Connection) -> dict[str, object]:
 
 
 @contextmanager
-def access(on: AccountOptions, screen: Screen, ledger: LedgerAccount = LedgerAccount()) -> Iterator[AccountSession]:
+def access(on: AccountOptions, screen: Console, ledger: LedgerAccount = LedgerAccount()) -> Iterator[AccountSession]:
     """Open the account that `on` names. Raises UsageError, SettingsUnusable or CredentialsRefused."""
     if on.connection == settings.SANDBOX:
         with _sandbox(on.platform) as (connection, schema, secret):
@@ -92,7 +92,7 @@ def access(on: AccountOptions, screen: Screen, ledger: LedgerAccount = LedgerAcc
     yield AccountSession(connection, schema, settings.secret(connection.name, ask), screen, ledger)
 
 
-def warn_of_host(connection: Connection, schema: PlatformSchema, screen: Screen) -> None:
+def warn_of_host(connection: Connection, schema: PlatformSchema, screen: Console) -> None:
     """Say that the secret goes to a computer which is not known to be the platform's."""
     known = schema.api.domains if schema.api else ()
     if known and not connection.of(known):

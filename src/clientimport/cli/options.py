@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -131,6 +132,31 @@ class ReadingOptions:
         bool, typer.Option("--include-hidden", help="Read hidden rows and columns too.", rich_help_panel=READING)
     ] = False
 
+    def to_document(self) -> dict[str, Any]:
+        """Return them under the keys of the ledger, which stay whatever the fields are called."""
+        return {
+            "sheet": self.sheet,
+            "header_row": self.header_row,
+            "encoding": self.encoding,
+            "password_env": self.password_env,
+            "no_repair": self.no_repair,
+            "where": self.where,
+            "include_hidden": self.include_hidden,
+        }
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> ReadingOptions:
+        """Return what the ledger has; what an older version did not know was not said."""
+        return cls(
+            sheet=document.get("sheet"),
+            header_row=document.get("header_row"),
+            encoding=document.get("encoding"),
+            password_env=document.get("password_env"),
+            no_repair=document.get("no_repair"),
+            where=document.get("where"),
+            include_hidden=document.get("include_hidden", False),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class MatchingOptions:
@@ -171,6 +197,27 @@ class MatchingOptions:
             rich_help_panel=MATCHING,
         ),
     ] = None
+
+    def to_document(self) -> dict[str, Any]:
+        """Return them under the keys of the ledger, which stay whatever the fields are called."""
+        return {
+            "profile": self.profile,
+            "no_profile": self.no_profile,
+            "decisions": self.decisions,
+            "values": self.values,
+            "defaults": self.defaults,
+        }
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> MatchingOptions:
+        """Return what the ledger has; what an older version did not know was not said."""
+        return cls(
+            profile=document.get("profile"),
+            no_profile=document.get("no_profile", False),
+            decisions=document.get("decisions"),
+            values=document.get("values"),
+            defaults=document.get("defaults"),
+        )
 
 
 AsOnPlatform = Annotated[

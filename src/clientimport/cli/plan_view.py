@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 
 if TYPE_CHECKING:
     from clientimport.connectors.protocol import DocumentSharing
@@ -16,7 +16,7 @@ _HEAD = 2
 """How many lines stand above the groups."""
 
 
-def plan_data(plan: Plan, screen: Screen, sharing: DocumentSharing | None = None) -> dict[str, object]:
+def plan_data(plan: Plan, screen: Console, sharing: DocumentSharing | None = None) -> dict[str, object]:
     """Return what JSON says about a plan, and how the documents of its clients are to be shared."""
     from clientimport.push.plan.plan_file import digest, groups
 
@@ -27,7 +27,7 @@ def plan_text(
     plan: Plan,
     remarks: Iterable[Finding],
     heading: str,
-    screen: Screen,
+    screen: Console,
     update: Collection[str] = (),
     sharing: DocumentSharing | None = None,
 ) -> str:
@@ -38,8 +38,7 @@ def plan_text(
     """
     words, warnings = screen.words, _warnings(remarks, screen)
     parts = [heading, ""]
-    for name in ("new", "existing", "invalid"):
-        entries: tuple[PlanEntry, ...] = getattr(plan, name)
+    for name, entries in (("new", plan.new), ("existing", plan.existing), ("invalid", plan.invalid)):
         if entries:
             rows = [_row(entry, warnings, screen, update, _sent(entry, name, screen, sharing)) for entry in entries]
             parts += [words.count(f"plan.{name}", len(entries)), screen.table(_headings(name, screen), rows), ""]
@@ -51,7 +50,7 @@ def plan_text(
     return "\n".join(parts).rstrip() if len(parts) > _HEAD else f"{heading}\n\n{words.say('run.nothing')}"
 
 
-def _headings(group: str, screen: Screen) -> list[str]:
+def _headings(group: str, screen: Console) -> list[str]:
     last = {"new": "fields", "existing": "differences", "invalid": "reasons"}[group]
     return [screen.words.say(f"plan.{key}") for key in ("row", "client", last)]
 
@@ -59,7 +58,7 @@ def _headings(group: str, screen: Screen) -> list[str]:
 def _row(
     entry: PlanEntry,
     warnings: Mapping[int, Iterable[str]],
-    screen: Screen,
+    screen: Console,
     update: Collection[str],
     sent: Iterable[str],
 ) -> tuple[str, str, str]:
@@ -74,7 +73,7 @@ def _row(
     return str(rows[0]) if rows else "", entry.name, "; ".join(filter(None, told))
 
 
-def _sent(entry: PlanEntry, group: str, screen: Screen, sharing: DocumentSharing | None) -> Iterator[str]:
+def _sent(entry: PlanEntry, group: str, screen: Console, sharing: DocumentSharing | None) -> Iterator[str]:
     """Yield what is sent of a client beside its fields: its further contacts, and that its documents are shared."""
     from clientimport.model.client import display_name
     from clientimport.push.plan.plan import shares
@@ -89,7 +88,7 @@ def _sent(entry: PlanEntry, group: str, screen: Screen, sharing: DocumentSharing
         yield screen.words.say("plan.shares")
 
 
-def _templates(plan: Plan, screen: Screen) -> Iterator[str]:
+def _templates(plan: Plan, screen: Console) -> Iterator[str]:
     """Yield which configuration template how many new clients get; the default one is marked."""
     from collections import Counter
 
@@ -99,7 +98,7 @@ def _templates(plan: Plan, screen: Screen) -> Iterator[str]:
             yield screen.words.count("plan.template_default" if default else "plan.template", number, name=name)
 
 
-def _sharing(plan: Plan, screen: Screen, sharing: DocumentSharing | None) -> Iterator[str]:
+def _sharing(plan: Plan, screen: Console, sharing: DocumentSharing | None) -> Iterator[str]:
     from clientimport.push.plan.plan import shares
 
     number = sum(shares(entry, sharing) for entry in (*plan.new, *plan.existing))
@@ -107,7 +106,7 @@ def _sharing(plan: Plan, screen: Screen, sharing: DocumentSharing | None) -> Ite
         yield screen.words.count("plan.sharing", number, email=sharing.email, channel=sharing.channel)
 
 
-def _warnings(findings: Iterable[Finding], screen: Screen) -> dict[int, dict[str, None]]:
+def _warnings(findings: Iterable[Finding], screen: Console) -> dict[int, dict[str, None]]:
     """Return the titles of the warnings of each row, each once."""
     from clientimport.model.finding import Severity
 
@@ -118,14 +117,14 @@ def _warnings(findings: Iterable[Finding], screen: Screen) -> dict[int, dict[str
     return titles
 
 
-def _differences(entry: PlanEntry, screen: Screen, update: Collection[str]) -> Iterator[str]:
+def _differences(entry: PlanEntry, screen: Console, update: Collection[str]) -> Iterator[str]:
     for one in entry.differences:
         ours, theirs = screen.shown(one.field, one.ours), screen.shown(one.field, one.theirs)
         sign = "→" if one.field in update else "≠"
         yield screen.words.labelled(screen.words.label(one.field), f"{theirs or '–'} {sign} {ours}")
 
 
-def sentences(findings: Iterable[Finding], screen: Screen) -> str:
+def sentences(findings: Iterable[Finding], screen: Console) -> str:
     """Return what findings say, each with its cell."""
     from clientimport.messages.finding_messages import message
 

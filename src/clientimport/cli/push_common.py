@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clientimport.cli import settings
-from clientimport.cli.console import Screen, progress
+from clientimport.cli.console import Console, progress
 from clientimport.cli.mail_recipients import held_text, receivers_text
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.cli.run_view import row_name, run_data, run_text
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 UNCERTAIN = 5
 
 
-def require_person_or_yes(screen: Screen, *, yes: bool) -> None:
+def require_person_or_yes(screen: Console, *, yes: bool) -> None:
     """Raise UsageError when something is to be sent, nobody can be asked, and nobody said yes beforehand."""
     if not yes and not screen.asks:
         raise UsageError("usage.send_needs_yes")
@@ -79,8 +79,11 @@ class PushQuestion:
     """Of those there, to which contacts are added or whose documents are shared."""
 
 
-def ask(opened: AccountSession, account: Account, asked: PushQuestion, screen: Screen) -> None:
-    """Ask once before anything is sent; mails want their number typed, below their receivers. Raises QuestionDeclined."""
+def ask(opened: AccountSession, account: Account, asked: PushQuestion, screen: Console) -> None:
+    """Ask once before anything is sent; mails need their number typed, below the list of receivers.
+
+    Raises QuestionDeclined.
+    """
     words = screen.words
     facts = {"account": account.name, "platform": opened.heading(screen)}
     if asked.updates and (asked.mails or asked.clients):
@@ -99,7 +102,7 @@ def ask(opened: AccountSession, account: Account, asked: PushQuestion, screen: S
         screen.confirm(words.count("push.ask_updates", asked.updates, **facts), "--yes")
 
 
-def say_unverified(opened: AccountSession, screen: Screen) -> None:
+def say_unverified(opened: AccountSession, screen: Console) -> None:
     """Say that nobody has seen this platform's API work yet; the sandbox is ours."""
     api = opened.schema.api
     if api is not None and not api.verified and not opened.connection.sandbox:
@@ -107,7 +110,7 @@ def say_unverified(opened: AccountSession, screen: Screen) -> None:
 
 
 async def carried_out(
-    total: int, screen: Screen, start: Callable[[Callable[[int, int], None], asyncio.Event], Awaitable[RunResult]]
+    total: int, screen: Console, start: Callable[[Callable[[int, int], None], asyncio.Event], Awaitable[RunResult]]
 ) -> RunResult:
     """Return the run, with its progress on stderr; the first Ctrl-C lets the requests in flight finish."""
     stop, words = asyncio.Event(), screen.words
@@ -122,7 +125,7 @@ async def carried_out(
         return await start(lambda done, _: line.show(done), stop)
 
 
-def never_begun(opened: AccountSession, screen: Screen) -> CommandResult:
+def never_begun(opened: AccountSession, screen: Console) -> CommandResult:
     """Return what there is to tell when the person said no: a run without rows."""
     from clientimport.push.run_result import RunResult
 
@@ -131,7 +134,7 @@ def never_begun(opened: AccountSession, screen: Screen) -> CommandResult:
     return CommandResult({**data, "run": None, "declined": True}, screen.words.say("declined"))
 
 
-def told(run: RunResult, heading: str, again: str, screen: Screen) -> CommandResult | CommandFailure:
+def told(run: RunResult, heading: str, again: str, screen: Console) -> CommandResult | CommandFailure:
     """Return a run as a result: what became of every row, and from exit code 2 on why it did not get to its end."""
     data, text = run_data(run, screen), run_text(run, heading, screen)
     if run.exit_code in (0, 1):

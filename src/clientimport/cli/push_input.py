@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.options import MatchingOptions, ReadingOptions
 from clientimport.cli.stdin import stdin_bytes
 
@@ -29,7 +29,7 @@ def material(
     opened: AccountSession,
     reading: ReadingOptions,
     matching: MatchingOptions,
-    screen: Screen,
+    screen: Console,
     *,
     accept: bool,
 ) -> Plan | ValidatedFile:
@@ -45,7 +45,7 @@ def checked(
     opened: AccountSession,
     reading: ReadingOptions,
     matching: MatchingOptions,
-    screen: Screen,
+    screen: Console,
     *,
     accept: bool,
 ) -> ValidatedFile:
@@ -82,7 +82,7 @@ def _checked(
     opened: AccountSession,
     reading: ReadingOptions,
     matching: MatchingOptions,
-    screen: Screen,
+    screen: Console,
     *,
     accept: bool,
 ) -> ValidatedFile:

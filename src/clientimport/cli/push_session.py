@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.push_input import ValidatedFile
 from clientimport.cli.result import CommandFailure, CommandResult
 
@@ -30,7 +30,7 @@ class PushSession:
     options: PushOptions
     update: tuple[str, ...]
     """The fields to overwrite."""
-    screen: Screen
+    screen: Console
     yes: bool
     again: str
     """The command that goes on where this one stops."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
 from clientimport.cli import settings
-from clientimport.cli.console import QuestionDeclined, Screen, screen
+from clientimport.cli.console import Console, QuestionDeclined, screen
 from clientimport.cli.help import rich_help
 from clientimport.cli.options import OutputOptions
 from clientimport.cli.result import CommandFailure, CommandResult, as_json
@@ -41,7 +41,7 @@ class UsageProblem(Protocol):
         ...
 
 
-def answer(command: str, act: Callable[[Screen], CommandResult | CommandFailure], speaking: OutputOptions) -> int:
+def answer(command: str, act: Callable[[Console], CommandResult | CommandFailure], speaking: OutputOptions) -> int:
     """Run `act`, print its outcome or why there is none, and return the exit code."""
     with ended_by(ENDING, signal.default_int_handler), _debugging(wanted=speaking.debug), _guarding():
         result = _fit(_result(act, speaking), masks=not speaking.show_personal_data)
@@ -54,7 +54,7 @@ def answer(command: str, act: Callable[[Screen], CommandResult | CommandFailure]
 
 
 def _result(
-    act: Callable[[Screen], CommandResult | CommandFailure], speaking: OutputOptions
+    act: Callable[[Console], CommandResult | CommandFailure], speaking: OutputOptions
 ) -> CommandResult | CommandFailure:
     spoken = words(settings.language(speaking.language))
     about: dict[str, object] = {}

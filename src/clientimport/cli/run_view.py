@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.held_mails import settling
 from clientimport.cli.plan_view import sentences
 from clientimport.messages.rejection_reasons import in_words
@@ -22,7 +22,7 @@ def row_name(row: RunRow) -> str:
     return (row.outcome.client_id or "") if row.row is None else str(row.row)
 
 
-def run_data(run: RunResult, screen: Screen) -> dict[str, Any]:
+def run_data(run: RunResult, screen: Console) -> dict[str, Any]:
     """Return what JSON says about a run."""
     return {
         "run": run.id,
@@ -36,7 +36,7 @@ def run_data(run: RunResult, screen: Screen) -> dict[str, Any]:
     }
 
 
-def _row_data(run: RunResult, row: RunRow, screen: Screen) -> dict[str, object]:
+def _row_data(run: RunResult, row: RunRow, screen: Console) -> dict[str, object]:
     return {
         "row": row.row,
         "state": row.outcome.state,
@@ -48,12 +48,12 @@ def _row_data(run: RunResult, row: RunRow, screen: Screen) -> dict[str, object]:
     }
 
 
-def reason(run: RunResult, row: RunRow, screen: Screen) -> str:
+def reason(run: RunResult, row: RunRow, screen: Console) -> str:
     """Return why a row is what it is: the platform's own words and ours, and on further lines what settles it."""
     return "\n".join(filter(None, (_said(row, screen), *settling(run, [row], screen))))
 
 
-def _said(row: RunRow, screen: Screen) -> str:
+def _said(row: RunRow, screen: Console) -> str:
     """Return the platform's own words, with their age where they are not new, and our sentences.
 
     Of a run of an older version, the titles of what was noticed.
@@ -70,7 +70,7 @@ def _said(row: RunRow, screen: Screen) -> str:
     return "; ".join(filter(None, (theirs, ours)))
 
 
-def run_text(run: RunResult, heading: str, screen: Screen) -> str:
+def run_text(run: RunResult, heading: str, screen: Console) -> str:
     """Return the rows that want attention, what settles them, and the counts last."""
     words = screen.words
     wanted = [row for row in run.rows if row.outcome.state in WANTED or row.outcome.findings]
@@ -85,7 +85,7 @@ def run_text(run: RunResult, heading: str, screen: Screen) -> str:
     return "\n".join((heading, *table, *_settled(run, wanted, screen), *_end(run, screen)))
 
 
-def whole_text(run: RunResult, heading: str, screen: Screen) -> str:
+def whole_text(run: RunResult, heading: str, screen: Console) -> str:
     """Return every row of a run: client, state, when, where its mail went, and why."""
     words = screen.words
     headings = [words.say(f"run.{key}") for key in ("row", "client", "state", "when", "address")]
@@ -100,12 +100,12 @@ def whole_text(run: RunResult, heading: str, screen: Screen) -> str:
     return "\n".join((heading, *parts, *_settled(run, list(run.rows), screen), *_end(run, screen)))
 
 
-def _settled(run: RunResult, rows: list[RunRow], screen: Screen) -> tuple[str, ...]:
+def _settled(run: RunResult, rows: list[RunRow], screen: Console) -> tuple[str, ...]:
     lines = settling(run, rows, screen)
     return ("", *lines, "") if lines else ()
 
 
-def _end(run: RunResult, screen: Screen) -> list[str]:
+def _end(run: RunResult, screen: Console) -> list[str]:
     """Return the counts, what waits, and where it is remembered."""
     words = screen.words
     counts = " · ".join(

@@ -27,6 +27,7 @@ class SafeStream(io.FileIO):
     """
 
     def write(self, data: Any) -> int:
+        """Write what can be written; a closed or full stream loses it and stops nothing."""
         written = None
         with suppress(OSError):
             written = super().write(data)

@@ -233,8 +233,9 @@ def add_connection(config: Path, connection: Connection) -> None:
     if "connections" not in document:
         document.add("connections", tomlkit.table(is_super_table=True))
     entry = tomlkit.table()
-    for key in _REQUIRED:
-        entry.add(key, getattr(connection, key))
+    entry.add("platform", connection.platform)
+    entry.add("base_url", connection.base_url)
+    entry.add("client_id", connection.client_id)
     document["connections"].add(connection.name, entry)
     _write(config, tomlkit.dumps(document))
 

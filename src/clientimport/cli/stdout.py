@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.errors import UsageError
 
 STDOUT = Path("-")
@@ -21,7 +21,7 @@ def told(output: Path) -> str:
     return "stdout" if output == STDOUT else str(output)
 
 
-def for_stdout(output: Path, screen: Screen, write: Callable[[Path], object]) -> bytes | None:
+def for_stdout(output: Path, screen: Console, write: Callable[[Path], object]) -> bytes | None:
     """Let `write` make the file at `output`; when that is `-`, return its bytes instead.
 
     Raises UsageError when JSON is wanted there too.

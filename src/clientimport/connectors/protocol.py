@@ -94,6 +94,10 @@ class Choices:
     users: tuple[str, ...] = ()
     integrations: tuple[str, ...] = ()
 
+    def to_document(self) -> dict[str, tuple[str, ...]]:
+        """Return them under the keys of the JSON."""
+        return {"users": self.users, "integrations": self.integrations}
+
 
 @dataclass(frozen=True, slots=True)
 class RemoteClient:
@@ -129,6 +133,16 @@ class ConfigurationTemplate:
     users: tuple[str, ...] = ()
     integrations: tuple[str, ...] = ()
     default: bool = False
+
+    def to_document(self) -> dict[str, object]:
+        """Return it under the keys of the JSON."""
+        return {
+            "name": self.name,
+            "description": self.description,
+            "users": self.users,
+            "integrations": self.integrations,
+            "default": self.default,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +191,10 @@ class PushOptions:
 
 
 class Connector(Protocol):
-    """One account on one platform. Methods raise PlatformRejected, AnswerLost, PlatformUnreachable or CredentialsRefused."""
+    """One account on one platform.
+
+    Methods raise PlatformRejected, AnswerLost, PlatformUnreachable or CredentialsRefused.
+    """
 
     async def account(self) -> Account:
         """Return whose account this is; the first call of every command."""

@@ -93,6 +93,7 @@ class MatchState:
 
     @property
     def taken(self) -> frozenset[str]:
+        """Return the fields that a column has already."""
         return frozenset(one.field for one in self.known.values() if one.field)
 
     def undecided(self) -> list[ColumnEvidence]:

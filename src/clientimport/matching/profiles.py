@@ -11,7 +11,7 @@ from pathlib import Path
 import tomli
 
 from clientimport.errors import SettingsUnusable, UsageError
-from clientimport.matching.column_mapping import ColumnMapping as ColumnMapping
+from clientimport.matching.column_mapping import ColumnMapping
 from clientimport.matching.column_overrides import IGNORE
 from clientimport.matching.further_contacts import FURTHER
 from clientimport.matching.value_overrides import NONE_DECIDED, ValueOverride, ValueOverrides, decision
@@ -231,7 +231,7 @@ def _column(entry: object, path: Path) -> ProfileColumn:
     if entry["field"] not in known:
         meant = did_you_mean(entry["field"], known)
         raise SettingsUnusable("profile.unknown_field", file=path.name, field=entry["field"], meant=meant)
-    return ProfileColumn(**entry)
+    return ProfileColumn(entry["header"], entry["field"], entry.get("letter"))
 
 
 def _require_keys(entry: Mapping[str, object], known: Iterable[str], path: Path) -> None:

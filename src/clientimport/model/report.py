@@ -21,6 +21,17 @@ class Totals:
     infos: int
     repairs: int
 
+    def to_document(self) -> dict[str, int]:
+        """Return them under the keys of the JSON."""
+        return {
+            "rows": self.rows,
+            "clean_rows": self.clean_rows,
+            "errors": self.errors,
+            "warnings": self.warnings,
+            "infos": self.infos,
+            "repairs": self.repairs,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnUse:

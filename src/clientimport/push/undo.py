@@ -136,6 +136,8 @@ async def undo(
 
 @dataclass(frozen=True, slots=True)
 class UndoRunner:
+    """Undoes what a run did to one client after another."""
+
     connector: Connector
     journal: AccountLedger
 
@@ -208,7 +210,7 @@ class UndoRunner:
     async def _unshared(self, one: UndoItem, action: Operation) -> RowResult:
         """Share the documents as before the run, unless somebody has changed that since."""
         remote, former = await self.connector.client(one.client_id), json.loads(action.former or "{}")
-        before = DocumentSharing(**former) if former else None
+        before = DocumentSharing(former["email"], former["channel"]) if former else None
         if remote is None or remote.sharing == before:
             return RowResult(RowState.UNDONE, one.client_id)
         if remote.sharing is None or not self.journal.same(action, remote.sharing.fields):

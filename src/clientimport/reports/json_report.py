@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 
 from clientimport.messages.catalog import MessageCatalog
@@ -22,7 +21,7 @@ def as_json(reports: Sequence[Report], occasion: ReportContext) -> str:
 def as_data(reports: Sequence[Report], occasion: ReportContext) -> dict[str, object]:
     """Return the keys that are validate's own."""
     files = [_file(report, occasion) for report in reports]
-    return {"platform": occasion.platform, "files": files, "totals": dataclasses.asdict(sum_of(reports))}
+    return {"platform": occasion.platform, "files": files, "totals": sum_of(reports).to_document()}
 
 
 def _file(report: Report, occasion: ReportContext) -> dict[str, object]:

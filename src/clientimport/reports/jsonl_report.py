@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Iterator, Sequence
 
@@ -27,5 +26,5 @@ def _objects(reports: Sequence[Report], occasion: ReportContext) -> Iterator[dic
         for finding in report.findings:
             found = finding_data(finding, occasion.words, masks=occasion.masks)
             yield {"type": "finding", "file": report.file, **found}
-    totals = dataclasses.asdict(sum_of(reports))
+    totals = sum_of(reports).to_document()
     yield {"type": "totals", "version": VERSION, "exit_code": occasion.exit_code, "files": len(reports), **totals}

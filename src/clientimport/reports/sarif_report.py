@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 import os
@@ -39,7 +38,7 @@ def as_sarif(reports: Sequence[Report], occasion: ReportContext) -> str:
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True, "exitCode": occasion.exit_code}],
         "results": results,
-        "properties": {"totals": dataclasses.asdict(sum_of(reports))},
+        "properties": {"totals": sum_of(reports).to_document()},
     }
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     text = json.dumps(document, ensure_ascii=False, indent=1)

@@ -102,6 +102,7 @@ class SchemaLoader:
     content: dict[str, Any]
 
     def schema(self, platform_id: str) -> PlatformSchema:
+        """Return the schema that this file describes. Raises SchemaUnusable."""
         content = self.content
         if content.get("schema_version", SCHEMA_VERSION) != SCHEMA_VERSION:
             raise SchemaUnusable("schema.version", where=self.name, version=content["schema_version"])

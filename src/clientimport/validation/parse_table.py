@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.errors import UsageError
-from clientimport.matching.column_mapping import ColumnMapping as ColumnMapping
+from clientimport.matching.column_mapping import ColumnMapping
 from clientimport.matching.value_overrides import NONE_DECIDED, ValueOverrides, replaced
 from clientimport.model.field_type import FieldType
 from clientimport.model.finding import Finding, Problem, Severity

@@ -10,8 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from clientimport.errors import UsageError
-from clientimport.matching.column_mapping import ColumnMapping as ColumnMapping
-from clientimport.matching.column_mapping import ColumnMatch
+from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
 from clientimport.model.finding import Finding
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Column, Table

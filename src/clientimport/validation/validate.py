@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 
-from clientimport.matching.column_mapping import ColumnMapping as ColumnMapping
-from clientimport.matching.column_mapping import ColumnMatch
+from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
 from clientimport.matching.mapping_findings import unsure
 from clientimport.matching.value_overrides import NONE_DECIDED, ValueOverrides
 from clientimport.model.client import Client

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.mapping_screen.state import ScreenState, beginning
 from clientimport.cli.mapping_screen.view import text, view
 from clientimport.files.read import ReadRequest
@@ -14,7 +14,7 @@ from clientimport.schema.fields import LANGUAGES
 from clientimport.schema.loader import load_schema
 from clientimport.validation.import_file import UserDecisions, portfolio
 
-SCREEN = Screen(words("en"))
+SCREEN = Console(words("en"))
 
 
 def state(tmp_path: Path, content: str, platform: str = "banqup-partner") -> ScreenState:
@@ -31,7 +31,7 @@ def many(tmp_path: Path) -> ScreenState:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_line_is_longer_than_the_terminal_and_the_last_lines_are_always_there(tmp_path: Path, language: str) -> None:
-    screen = Screen(words(language))
+    screen = Console(words(language))
     for at in (0, 30, 61):
         for now in (many(tmp_path).moved(at), many(tmp_path).moved(at).choosing()):
             lines = view(now, screen, 80, 24)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from clientimport.cli.client_view import client_data, one_client
 from clientimport.cli.command import command
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.options import AccountOptions, AdoptLedger, Anyway, Yes
 from clientimport.cli.result import CommandFailure, CommandResult
 
@@ -53,7 +52,7 @@ Template = Annotated[
 def list_(
     *,
     on: AccountOptions,
-    screen: Screen,
+    screen: Console,
     search: Annotated[
         str | None, typer.Option("--search", metavar="TEXT", help="Only those whose name holds these words.")
     ] = None,
@@ -77,7 +76,7 @@ def list_(
     "clientimport clients show 6f1c -c office",
     "clientimport clients show 6f1c -c sandbox -p banqup-partner",
 )
-def show(*, client_id: ClientId, on: AccountOptions, screen: Screen) -> CommandResult:
+def show(*, client_id: ClientId, on: AccountOptions, screen: Console) -> CommandResult:
     """Show everything that the platform has of one client."""
     from clientimport.cli.open_account import access
 
@@ -96,7 +95,7 @@ def show(*, client_id: ClientId, on: AccountOptions, screen: Screen) -> CommandR
 def add(
     *,
     on: AccountOptions,
-    screen: Screen,
+    screen: Console,
     configuration: Template = None,
     field: Fields = None,
     contact: Contacts = None,
@@ -144,7 +143,7 @@ def edit(
     *,
     client_id: ClientId,
     on: AccountOptions,
-    screen: Screen,
+    screen: Console,
     field: Fields = None,
     configuration: Template = None,
     contact: Contacts = None,
@@ -209,7 +208,7 @@ def _sharing(email: str | None, channel: str | None, opened: AccountSession) -> 
     "clientimport clients delete 6f1c -c office",
     "clientimport clients delete 6f1c -c sandbox -p banqup-partner --yes",
 )
-def delete(*, client_id: ClientId, on: AccountOptions, screen: Screen, yes: Yes = False) -> CommandResult:
+def delete(*, client_id: ClientId, on: AccountOptions, screen: Console, yes: Yes = False) -> CommandResult:
     """Delete one client: a draft, an archived or a lost one."""
     from clientimport.cli.open_account import access
     from clientimport.model.client import display_name
@@ -233,7 +232,7 @@ def peppol(
     *,
     number: Annotated[list[str], typer.Argument(metavar="NUMBER…", help="Company or VAT numbers.")],
     on: AccountOptions,
-    screen: Screen,
+    screen: Console,
 ) -> CommandResult:
     """Ask which companies receive invoices over Peppol already, wherever they were registered."""
     from clientimport.cli.commands.clients_peppol import presences
@@ -245,7 +244,7 @@ def peppol(
     rows = [(one.number, words.say("peppol.yes" if one.on_peppol else "peppol.no")) for one in found]
     shown = screen.table([words.say("peppol.number"), "Peppol"], rows)
     return CommandResult(
-        {**opened.data, "companies": [asdict(one) for one in found]}, f"{opened.heading(screen)}\n\n{shown}"
+        {**opened.data, "companies": [one.to_document() for one in found]}, f"{opened.heading(screen)}\n\n{shown}"
     )
 
 
@@ -272,7 +271,7 @@ def _named(client: RemoteClient, search: str) -> bool:
     return all(word in name for word in folded(search).split())
 
 
-def _row(client: RemoteClient, connected: tuple[str, ...], opened: AccountSession, screen: Screen) -> tuple[str, ...]:
+def _row(client: RemoteClient, connected: tuple[str, ...], opened: AccountSession, screen: Console) -> tuple[str, ...]:
     from clientimport.model.client import display_name
 
     mails = "" if client.invitations is None else str(client.invitations)

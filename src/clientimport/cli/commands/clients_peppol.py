@@ -21,6 +21,10 @@ class PeppolPresence:
     """As it was read, and asked for."""
     on_peppol: bool
 
+    def to_document(self) -> dict[str, object]:
+        """Return it under the keys of the JSON."""
+        return {"typed": self.typed, "number": self.number, "on_peppol": self.on_peppol}
+
 
 def presences(typed: list[str], opened: AccountSession) -> tuple[PeppolPresence, ...]:
     """Return what the platform knows of each number. Raises UsageError for what is none, or where it cannot tell."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.options import AccountOptions, Yes
 from clientimport.cli.result import CommandResult
 
@@ -27,7 +26,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="The template's name."
     "clientimport configurations list -c office",
     "clientimport configurations list -c sandbox -p banqup-partner --json",
 )
-def list_(*, on: AccountOptions, screen: Screen) -> CommandResult:
+def list_(*, on: AccountOptions, screen: Console) -> CommandResult:
     """List the configuration templates."""
     from clientimport.cli.open_account import access
 
@@ -42,7 +41,7 @@ def list_(*, on: AccountOptions, screen: Screen) -> CommandResult:
     "clientimport configurations show Standard -c office",
     "clientimport configurations show Premium -c sandbox -p banqup-partner",
 )
-def show(*, name: Name, on: AccountOptions, screen: Screen) -> CommandResult:
+def show(*, name: Name, on: AccountOptions, screen: Console) -> CommandResult:
     """Show one configuration template."""
     from clientimport.cli.open_account import access
 
@@ -60,7 +59,7 @@ def create(
     *,
     name: Name,
     on: AccountOptions,
-    screen: Screen,
+    screen: Console,
     description: Annotated[str, typer.Option("--description", metavar="TEXT", help="What it is for.")] = "",
     user: Annotated[list[str] | None, typer.Option("--user", metavar="EMAIL", help="A colleague. Repeatable.")] = None,
     integration: Annotated[
@@ -75,7 +74,7 @@ def create(
     with access(on, screen) as opened:
         opened.use(lambda connector: connector.create_configuration(wanted))
     return CommandResult(
-        {**opened.data, "configurations": [_data(wanted)]}, screen.words.say("configurations.created", name=name)
+        {**opened.data, "configurations": [wanted.to_document()]}, screen.words.say("configurations.created", name=name)
     )
 
 
@@ -85,7 +84,7 @@ def create(
     "clientimport configurations delete Starter -c office",
     "clientimport configurations delete Starter -c sandbox -p banqup-partner --yes",
 )
-def delete(*, name: Name, on: AccountOptions, screen: Screen, yes: Yes = False) -> CommandResult:
+def delete(*, name: Name, on: AccountOptions, screen: Console, yes: Yes = False) -> CommandResult:
     """Delete a configuration template."""
     from clientimport.cli.open_account import access
 
@@ -103,14 +102,14 @@ def delete(*, name: Name, on: AccountOptions, screen: Screen, yes: Yes = False) 
     "clientimport configurations choices -c office",
     "clientimport configurations choices -c sandbox -p banqup-partner --json",
 )
-def choices(*, on: AccountOptions, screen: Screen) -> CommandResult:
+def choices(*, on: AccountOptions, screen: Console) -> CommandResult:
     """List the colleagues and integrations that a template or a client can be given."""
     from clientimport.cli.open_account import access
 
     with access(on, screen) as opened:
         found = opened.use(lambda connector: connector.choices())
     words = screen.words
-    data = dataclasses.asdict(found)
+    data = found.to_document()
     rows = [(words.say(f"configurations.{kind}"), name) for kind, names in data.items() for name in names]
     headings = [words.say("configurations.kind"), words.say("configurations.name")]
     text = f"{opened.heading(screen)}\n\n{screen.table(headings, rows)}"
@@ -132,12 +131,8 @@ def _one(name: str, found: list[ConfigurationTemplate]) -> ConfigurationTemplate
     return found[names.index(name)]
 
 
-def _shown(found: list[ConfigurationTemplate], opened: AccountSession, screen: Screen) -> CommandResult:
+def _shown(found: list[ConfigurationTemplate], opened: AccountSession, screen: Console) -> CommandResult:
     headings = [screen.words.say(f"configurations.{key}") for key in ("name", "description", "users", "integrations")]
     rows = [(one.name, one.description, ", ".join(one.users), ", ".join(one.integrations)) for one in found]
     text = f"{opened.heading(screen)}\n\n{screen.table(headings, rows)}"
-    return CommandResult({**opened.data, "configurations": [_data(one) for one in found]}, text)
-
-
-def _data(configuration: ConfigurationTemplate) -> dict[str, object]:
-    return dataclasses.asdict(configuration)
+    return CommandResult({**opened.data, "configurations": [one.to_document() for one in found]}, text)

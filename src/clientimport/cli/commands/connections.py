@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.options import AccountOptions, Yes
 from clientimport.cli.result import CommandResult
 
@@ -18,14 +18,23 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="What you call the con
 
 
 @command(app, "connections list", "clientimport connections list", "clientimport connections list --json")
-def list_(*, screen: Screen) -> CommandResult:
+def list_(*, screen: Console) -> CommandResult:
     """List the saved connections."""
     from clientimport.cli import settings
 
     saved = settings.load(settings.places().config).connections.values()
-    keys = ("name", "platform", "base_url", "client_id")
-    rows = [{**{key: getattr(one, key) for key in keys}, "secret": settings.variable(one.name)} for one in saved]
-    headings = [screen.words.say(f"connections.{key}") for key in (*keys, "secret")]
+    rows = [
+        {
+            "name": one.name,
+            "platform": one.platform,
+            "base_url": one.base_url,
+            "client_id": one.client_id,
+            "secret": settings.variable(one.name),
+        }
+        for one in saved
+    ]
+    keys = ("name", "platform", "base_url", "client_id", "secret")
+    headings = [screen.words.say(f"connections.{key}") for key in keys]
     shown = (
         screen.table(headings, [tuple(row.values()) for row in rows]) if rows else screen.words.say("connections.none")
     )
@@ -44,7 +53,7 @@ def add(
     platform: Annotated[str, typer.Option("--platform", "-p", metavar="PLATFORM", help="Platform id.")],
     base_url: Annotated[str, typer.Option("--base-url", metavar="URL", help="Where its API is.")],
     client_id: Annotated[str, typer.Option("--client-id", metavar="ID", help="As whom we sign in.")],
-    screen: Screen,
+    screen: Console,
 ) -> CommandResult:
     """Save an account. Its secret is never written into the file: it goes into the keyring if you want it to."""
     from clientimport.cli import settings
@@ -65,7 +74,7 @@ def add(
     return CommandResult({**data, "keyring": kept}, f"{text}\n{secret}")
 
 
-def _offer_keyring(name: str, screen: Screen) -> bool:
+def _offer_keyring(name: str, screen: Console) -> bool:
     """Ask for the secret where there is a person and a keyring, and return whether it is kept there."""
     from clientimport.storage import system_keyring
 
@@ -81,7 +90,7 @@ def _offer_keyring(name: str, screen: Screen) -> bool:
     "clientimport connections test -c office",
     "clientimport connections test -c sandbox -p accounton",
 )
-def test(*, on: AccountOptions, screen: Screen) -> CommandResult:
+def test(*, on: AccountOptions, screen: Console) -> CommandResult:
     """Sign in and say whose account it is. Nothing is changed there."""
     from clientimport.cli.open_account import access
 
@@ -92,7 +101,7 @@ def test(*, on: AccountOptions, screen: Screen) -> CommandResult:
 
 
 @command(app, "connections remove", "clientimport connections remove office", "clientimport connections remove old -y")
-def remove(*, name: Name, screen: Screen, yes: Yes = False) -> CommandResult:
+def remove(*, name: Name, screen: Console, yes: Yes = False) -> CommandResult:
     """Forget a connection and its secret. What was pushed stays remembered."""
     from clientimport.cli import settings
 

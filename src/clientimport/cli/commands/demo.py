@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.result import CommandResult
 from clientimport.cli.safe_streams import told
 
@@ -31,7 +31,7 @@ STEPS = (
 
 
 @command(app, "demo", "clientimport demo", "clientimport demo --language nl")
-def demo(*, screen: Screen) -> CommandResult:
+def demo(*, screen: Console) -> CommandResult:
     """Show the whole story on a sample portfolio: map, validate, fix, plan, push, invite.
 
     It runs in a new temporary folder against the embedded platform; nothing of yours is read or changed.

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.result import CommandResult
 
 app = typer.Typer()
@@ -25,7 +25,7 @@ def explain(
     code: Annotated[
         str, typer.Argument(metavar='CODE|"SENTENCE"', help="The code beside a finding, or what a platform answered.")
     ],
-    screen: Screen,
+    screen: Console,
 ) -> CommandResult:
     """Say what a finding means and how to mend it.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import File, Force, MatchingOptions, PlatformOptions, ReadingOptions
 from clientimport.cli.result import CommandResult
@@ -41,7 +41,7 @@ def fix(
     ],
     reading: ReadingOptions,
     matching: MatchingOptions,
-    screen: Screen,
+    screen: Console,
     rejects: Annotated[
         Path | None,
         typer.Option("--rejects", metavar="FILE", help="Rows that cannot be sent, with the reasons (.xlsx)."),
@@ -70,7 +70,7 @@ def _written(
     clients: Sequence[Client],
     output: Path,
     rejects: Path | None,
-    screen: Screen,
+    screen: Console,
     *,
     force: bool,
 ) -> bytes | None:
@@ -89,7 +89,7 @@ def _written(
     return content if rejects is None else for_stdout(rejects, screen, rejected) or content
 
 
-def _data(validation: Validation, output: Path, rejects: Path | None, screen: Screen) -> dict[str, object]:
+def _data(validation: Validation, output: Path, rejects: Path | None, screen: Console) -> dict[str, object]:
     from clientimport.cli.file_warnings import warnings_data
     from clientimport.model.finding import Severity
     from clientimport.reports.json_report import finding_data
@@ -105,7 +105,7 @@ def _data(validation: Validation, output: Path, rejects: Path | None, screen: Sc
     }
 
 
-def _text(validation: Validation, clients: int, output: Path, rejects: Path | None, screen: Screen) -> str:
+def _text(validation: Validation, clients: int, output: Path, rejects: Path | None, screen: Console) -> str:
     from clientimport.cli.file_warnings import warnings_text
     from clientimport.reports.row_ranges import row_ranges
 

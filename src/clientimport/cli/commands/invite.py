@@ -6,13 +6,13 @@ import shlex
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.commands.push import Accept
-from clientimport.cli.console import QuestionDeclined, Screen
+from clientimport.cli.console import Console, QuestionDeclined
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import (
     AccountOptions,
@@ -71,6 +71,18 @@ class InvitationLimits:
     mail_as_on_platform: AsOnPlatform = False
     mail_anyway: Anyway = False
 
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> InvitationLimits:
+        """Return what the ledger has; what an older version did not know was not said."""
+        return cls(
+            resend=document.get("resend", False),
+            max_invitations=document.get("max_invitations"),
+            invite_limit=document.get("invite_limit"),
+            only=document.get("only"),
+            mail_as_on_platform=document.get("mail_as_on_platform", False),
+            mail_anyway=document.get("mail_anyway", False),
+        )
+
 
 @command(
     app,
@@ -85,7 +97,7 @@ def invite(
     on: AccountOptions,
     reading: ReadingOptions,
     matching: MatchingOptions,
-    screen: Screen,
+    screen: Console,
     limits: InvitationLimits,
     accept_proposals: Accept = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show who gets a mail; send nothing.")] = False,
@@ -114,7 +126,7 @@ def invited(
     limits: InvitationLimits,
     reading: ReadingOptions,
     matching: MatchingOptions,
-    screen: Screen,
+    screen: Console,
     *,
     known: LedgerAccount,
     accept: bool,
@@ -156,7 +168,7 @@ class InviteSession:
     whom: InvitationTargets
     material: ValidatedFile | None
     limits: InvitationLimits
-    screen: Screen
+    screen: Console
     yes: bool
     reading: Mapping[str, object]
     """What was said about the file."""

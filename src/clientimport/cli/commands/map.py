@@ -9,7 +9,7 @@ import typer
 
 from clientimport.cli.column_samples import samples, why
 from clientimport.cli.command import command
-from clientimport.cli.console import Screen, drawn
+from clientimport.cli.console import Console, drawn
 from clientimport.cli.options import File, Force, MatchingOptions, PlatformOptions, ReadingOptions
 from clientimport.cli.result import CommandResult
 from clientimport.messages.printable import printable
@@ -37,7 +37,7 @@ def map_(
     against: PlatformOptions,
     reading: ReadingOptions,
     matching: MatchingOptions,
-    screen: Screen,
+    screen: Console,
     save: Annotated[str | None, typer.Option("--save", metavar="NAME", help="Keep it as a profile.")] = None,
     force: Force = False,
 ) -> CommandResult:
@@ -99,7 +99,7 @@ def _column(match: ColumnMatch) -> dict[str, object]:
     }
 
 
-def _text(portfolio: ImportFile, screen: Screen, following: str) -> str:
+def _text(portfolio: ImportFile, screen: Console, following: str) -> str:
     from clientimport.matching.mapping_findings import named
 
     words, mapping = screen.words, portfolio.mapping
@@ -128,7 +128,7 @@ def _next(portfolio: ImportFile, words: MessageCatalog, following: str) -> Itera
         yield words.say("map.next", given=following)
 
 
-def _drawn(matches: Iterable[ColumnMatch], screen: Screen) -> str:
+def _drawn(matches: Iterable[ColumnMatch], screen: Console) -> str:
     """Return two lines per column: what it is taken for, and what it holds and why."""
     from rich.table import Table as Grid
     from rich.text import Text
@@ -161,7 +161,7 @@ def _taken_for(match: ColumnMatch, words: MessageCatalog) -> str:
     return f"{header} → {words.label(match.field)} ({match.field}) · {' · '.join(facts)}"
 
 
-def _holds(match: ColumnMatch, screen: Screen) -> str:
+def _holds(match: ColumnMatch, screen: Console) -> str:
     """Return sample values and why the column is taken for what it is."""
     texts = (printable(" | ".join(samples(match, screen))), "; ".join(why(match, screen.words)))
     return " · ".join(text for text in texts if text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.options import AccountOptions, File, Force, MatchingOptions, Output, ReadingOptions
 from clientimport.cli.result import CommandResult
 from clientimport.cli.stdout import STDOUT, for_stdout
@@ -31,7 +31,7 @@ def plan(
     on: AccountOptions,
     reading: ReadingOptions,
     matching: MatchingOptions,
-    screen: Screen,
+    screen: Console,
     output: Output = None,
     force: Force = False,
 ) -> CommandResult:

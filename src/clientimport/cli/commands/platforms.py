@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.console import Screen, table
+from clientimport.cli.console import Console, table
 from clientimport.cli.result import CommandResult
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ app = typer.Typer()
 @command(app, "platforms", "clientimport platforms", "clientimport platforms banqup-partner --language nl")
 def platforms(
     *,
-    screen: Screen,
+    screen: Console,
     platform: Annotated[str | None, typer.Argument(metavar="ID", help="One platform's columns and rules.")] = None,
 ) -> CommandResult:
     """List the platforms, or one platform's columns and rules."""

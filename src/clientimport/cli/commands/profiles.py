@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.load_file import saved_profiles, say_faults
 from clientimport.cli.options import Force, Yes
@@ -26,7 +26,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="The profile.")]
 
 
 @command(app, "profiles list", "clientimport profiles list", "clientimport profiles list --json")
-def list_(*, screen: Screen) -> CommandResult:
+def list_(*, screen: Console) -> CommandResult:
     """List the saved profiles."""
     saved = saved_profiles().all()
     say_faults(saved.faults, screen)
@@ -40,7 +40,7 @@ def list_(*, screen: Screen) -> CommandResult:
 @command(
     app, "profiles show", "clientimport profiles show our-program", "clientimport profiles show our-program --json"
 )
-def show(*, name: Name, screen: Screen) -> CommandResult:
+def show(*, name: Name, screen: Console) -> CommandResult:
     """Show which column becomes which field in one profile."""
     found = saved_profiles().load(name)
     headings = [screen.words.say("profiles.header"), screen.words.say("profiles.field")]
@@ -56,7 +56,7 @@ def show(*, name: Name, screen: Screen) -> CommandResult:
     app, "profiles rename", "clientimport profiles rename old new", "clientimport profiles rename smith smith-2026"
 )
 def rename(
-    *, name: Name, new: Annotated[str, typer.Argument(metavar="NEW", help="Its new name.")], screen: Screen
+    *, name: Name, new: Annotated[str, typer.Argument(metavar="NEW", help="Its new name.")], screen: Console
 ) -> CommandResult:
     """Give a profile another name."""
     saved_profiles().rename(name, new)
@@ -64,7 +64,7 @@ def rename(
 
 
 @command(app, "profiles delete", "clientimport profiles delete old", "clientimport profiles delete old --yes")
-def delete(*, name: Name, screen: Screen, yes: Yes = False) -> CommandResult:
+def delete(*, name: Name, screen: Console, yes: Yes = False) -> CommandResult:
     """Delete a profile."""
     saved_profiles().load(name)
     if not yes:
@@ -82,7 +82,7 @@ def delete(*, name: Name, screen: Screen, yes: Yes = False) -> CommandResult:
 def export(
     *,
     name: Name,
-    screen: Screen,
+    screen: Console,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Default: NAME.toml."), FileRole.WRITES
     ] = None,
@@ -107,7 +107,7 @@ def import_(
         typer.Argument(metavar="FILE", help="A profile that somebody exported, or - for stdin."),
         FileRole.READS,
     ],
-    screen: Screen,
+    screen: Console,
     name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="Default: the file's name.")] = None,
 ) -> CommandResult:
     """Take over a profile that a colleague exported."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Force
 from clientimport.cli.result import CommandResult
@@ -30,7 +30,7 @@ app = typer.Typer()
 def pull(
     *,
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="The program: adminpulse.")],
-    screen: Screen,
+    screen: Console,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="OUT", help="The workbook (.xlsx) to write."), FileRole.WRITES
     ],

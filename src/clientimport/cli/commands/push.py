@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.console import QuestionDeclined, Screen
+from clientimport.cli.console import Console, QuestionDeclined
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import (
     AccountOptions,
@@ -105,6 +106,25 @@ class SendingOptions:
         typer.Option("--share-channel", metavar="NAME", help="Console: the delivery channel.", rich_help_panel=SENDING),
     ] = None
 
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any], questionnaire: list[str]) -> SendingOptions:
+        """Return what the ledger has; what an older version did not know was not said."""
+        return cls(
+            invite=document.get("invite", False),
+            all_or_nothing=document.get("all_or_nothing", False),
+            max_invitations=document.get("max_invitations"),
+            invite_limit=document.get("invite_limit"),
+            update=document.get("update"),
+            only=document.get("only"),
+            skip=document.get("skip"),
+            retry_refused=document.get("retry_refused", False),
+            questionnaire=questionnaire,
+            mail_as_on_platform=document.get("mail_as_on_platform", False),
+            mail_anyway=document.get("mail_anyway", False),
+            share_documents=document.get("share_documents"),
+            share_channel=document.get("share_channel"),
+        )
+
 
 Accept = Annotated[
     bool, typer.Option("--accept-proposals", help="Take columns that were only proposed, without asking.")
@@ -128,7 +148,7 @@ def push(
     sending: SendingOptions,
     reading: ReadingOptions,
     matching: MatchingOptions,
-    screen: Screen,
+    screen: Console,
     accept_proposals: Accept = False,
     adopt_ledger: AdoptLedger = None,
     yes: Yes = False,
@@ -152,7 +172,7 @@ def pushed(
     sending: SendingOptions,
     reading: ReadingOptions,
     matching: MatchingOptions,
-    screen: Screen,
+    screen: Console,
     *,
     known: LedgerAccount,
     accept: bool,

@@ -11,7 +11,7 @@ import typer
 from clientimport.cli.command import command
 from clientimport.cli.commands.invite import InvitationTargets, invited
 from clientimport.cli.commands.push import pushed
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.next_command import anew, limits_of, sending_of
 from clientimport.cli.options import AccountOptions, AdoptLedger, Yes
 from clientimport.cli.result import CommandFailure, CommandResult
@@ -30,7 +30,7 @@ RunId = Annotated[str, typer.Argument(metavar="RUN", help="The run, or last; see
 @command(app, "runs list", "clientimport runs list", "clientimport runs list -c office --json")
 def list_(
     *,
-    screen: Screen,
+    screen: Console,
     connection: Annotated[
         str | None, typer.Option("--connection", "-c", metavar="NAME", help="Only those of this connection.")
     ] = None,
@@ -63,7 +63,7 @@ def list_(
 
 
 @command(app, "runs show", "clientimport runs show last", "clientimport runs show 20261122-101500-1f3a --language fr")
-def show(*, run: RunId, screen: Screen) -> CommandResult:
+def show(*, run: RunId, screen: Console) -> CommandResult:
     """Show what became of every row of a run: client, state, when, to which address, and why."""
     from clientimport.cli.push_common import ledger
     from clientimport.cli.run_view import run_data, whole_text
@@ -84,7 +84,7 @@ def show(*, run: RunId, screen: Screen) -> CommandResult:
 def resume(
     *,
     run: RunId,
-    screen: Screen,
+    screen: Console,
     adopt_ledger: AdoptLedger = None,
     yes: Yes = False,
 ) -> CommandResult | CommandFailure:
@@ -148,7 +148,7 @@ def resolve(
     *,
     run: RunId,
     row: Annotated[str, typer.Argument(metavar="ROW", help="The row in the file, or the client's id.")],
-    screen: Screen,
+    screen: Console,
     created: Annotated[bool, typer.Option("--created", help="You looked: it is on the platform.")] = False,
     absent: Annotated[bool, typer.Option("--absent", help="You looked: it is not there.")] = False,
 ) -> CommandResult:
@@ -174,13 +174,13 @@ def _whom(head: RunRecord) -> InvitationTargets:
     return InvitationTargets(file=head.file) if kind == "file" else InvitationTargets(run=head.file)
 
 
-def _row(run: RunResult, screen: Screen) -> tuple[str, ...]:
+def _row(run: RunResult, screen: Console) -> tuple[str, ...]:
     states = (f"{screen.words.say(f'state.{name}')} {number}" for name, number in run.counts.items() if number)
     started = f"{run.started[:10]} {run.started[11:16]}"
     return run.id, started, run.command, f"{_where(run, screen)} {run.platform}", ", ".join(states)
 
 
-def _where(run: RunResult, screen: Screen) -> str:
+def _where(run: RunResult, screen: Console) -> str:
     return screen.words.say("sandbox.mark") if run.sandbox else run.connection
 
 

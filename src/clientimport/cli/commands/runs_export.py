@@ -9,7 +9,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.commands.runs import RunId, app
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Force
 from clientimport.cli.result import CommandResult
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def export(
     *,
     run: RunId,
-    screen: Screen,
+    screen: Console,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="OUT", help="The workbook (.xlsx) to write."), FileRole.WRITES
     ],
@@ -57,7 +57,7 @@ def export(
     return CommandResult({"run": found.id, "file": str(output), "rows": len(became)}, text, 0, content)
 
 
-def _done(book: Ledger, run_id: str, screen: Screen) -> dict[int, ResultsRow]:
+def _done(book: Ledger, run_id: str, screen: Console) -> dict[int, ResultsRow]:
     """Return what became of every row of the file."""
     from clientimport.cli.run_view import reason
     from clientimport.files.writers.results_file import ResultsRow

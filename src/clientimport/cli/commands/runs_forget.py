@@ -9,7 +9,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.commands.runs import app
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.options import Yes
 from clientimport.cli.result import CommandResult
 
@@ -25,7 +25,7 @@ def forget(
     before: Annotated[
         datetime, typer.Option("--before", metavar="DATE", formats=["%Y-%m-%d"], help="The day, such as 2026-01-31.")
     ],
-    screen: Screen,
+    screen: Console,
     yes: Yes = False,
 ) -> CommandResult:
     """Forget what was sent before a day. Runs with something uncertain or waiting stay.

@@ -9,7 +9,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.commands.runs import app
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.options import Yes
 from clientimport.cli.result import CommandResult
 
@@ -29,7 +29,7 @@ class KeyLocation(StrEnum):
 @command(app, "runs key", "clientimport runs key", "clientimport runs key --to file", "clientimport runs key --new")
 def key(
     *,
-    screen: Screen,
+    screen: Console,
     to: Annotated[KeyLocation | None, typer.Option("--to", metavar="keyring|file", help="Move it there.")] = None,
     new: Annotated[bool, typer.Option("--new", help="Begin with a new one; the one in use is lost.")] = False,
     yes: Yes = False,
@@ -57,7 +57,7 @@ def key(
     return _told(record, file, said, screen)
 
 
-def _told(record: KeyRecord | None, file: Path, said: str, screen: Screen) -> CommandResult:
+def _told(record: KeyRecord | None, file: Path, said: str, screen: Console) -> CommandResult:
     if record is None:
         return CommandResult({"place": None, "fingerprint": None, "file": None}, screen.words.say("key.none"))
     in_file = str(file) if record.place == KeyLocation.FILE else None

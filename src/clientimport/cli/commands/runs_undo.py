@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from clientimport.cli.command import command
 from clientimport.cli.commands.runs import RunId, app
-from clientimport.cli.console import QuestionDeclined, Screen
+from clientimport.cli.console import Console, QuestionDeclined
 from clientimport.cli.options import AccountOptions, AdoptLedger, Yes
 from clientimport.cli.result import CommandFailure, CommandResult
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     "clientimport runs undo 20261122-101500-1f3a --yes",
 )
 def undo(
-    *, run: RunId, screen: Screen, adopt_ledger: AdoptLedger = None, yes: Yes = False
+    *, run: RunId, screen: Console, adopt_ledger: AdoptLedger = None, yes: Yes = False
 ) -> CommandResult | CommandFailure:
     """Take back what a run did: drafts it created are deleted, fields it overwrote get their former values.
 
@@ -37,7 +37,7 @@ def undo(
     return undone(run, screen, LedgerAccount((run,), adopt_ledger), yes=yes)
 
 
-def undone(run: str, screen: Screen, known: LedgerAccount, *, yes: bool) -> CommandResult | CommandFailure:
+def undone(run: str, screen: Console, known: LedgerAccount, *, yes: bool) -> CommandResult | CommandFailure:
     """Return what became of every client of a run that is taken back, after a person's or an option's yes."""
     from clientimport.cli.open_account import access
     from clientimport.cli.push_common import ledger, never_begun, require_person_or_yes
@@ -59,7 +59,7 @@ class UndoSession:
 
     opened: AccountSession
     head: RunRecord
-    screen: Screen
+    screen: Console
     yes: bool
 
     async def done(self, connector: Connector) -> CommandResult | CommandFailure:
@@ -97,7 +97,7 @@ class UndoSession:
         self.screen.confirm(words.say("undo.ask", parts=" ".join(parts)), "--yes")
 
 
-def _shown(one: UndoItem, screen: Screen) -> tuple[str, str]:
+def _shown(one: UndoItem, screen: Console) -> tuple[str, str]:
     from clientimport.model.client import display_name
 
     words = screen.words

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.commands.runs import app
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.result import CommandResult
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ NAMED = 50
 )
 def verify(
     *,
-    screen: Screen,
+    screen: Console,
     seal: Annotated[
         str | None,
         typer.Argument(
@@ -53,7 +52,7 @@ def verify(
     breaks = tuple(one for one in breaks if run is None or one.run in (None, run))
     lines = int(now.partition("-")[0])
     told = [_told(one, screen.words) for one in breaks]
-    data = {"lines": lines, "seal": now, "breaks": [{**asdict(one), "message": text} for one, text in told]}
+    data = {"lines": lines, "seal": now, "breaks": [{**one.to_document(), "message": text} for one, text in told]}
     if not breaks:
         return CommandResult(data, screen.words.count("verify.whole", lines, seal=now))
     shown = [text for _, text in told[:NAMED]]

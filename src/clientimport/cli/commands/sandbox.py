@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.result import CommandResult
 from clientimport.cli.run_command import INTERRUPTED
@@ -33,7 +33,7 @@ TRYING = "For tests"
 )
 def sandbox(
     *,
-    screen: Screen,
+    screen: Console,
     port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="0: any free one.")] = 0,
     database: Annotated[
         Path | None,

@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.options import AccountOptions, Force, Output, PlatformOptions
 from clientimport.cli.result import CommandResult
 from clientimport.cli.stdout import STDOUT, for_stdout, told
@@ -22,7 +22,9 @@ app = typer.Typer()
     "clientimport template -p banqup-partner --language nl",
     "clientimport template -c office -o clients.xlsx",
 )
-def template(*, against: PlatformOptions, screen: Screen, output: Output = None, force: Force = False) -> CommandResult:
+def template(
+    *, against: PlatformOptions, screen: Console, output: Output = None, force: Force = False
+) -> CommandResult:
     """Write an empty .xlsx to fill in, with the platform's headers, notes and lists.
 
     With a connection the lists hold what exists there, such as its configuration templates.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.console import PIPED_WIDTH, Screen, coloured, width
+from clientimport.cli.console import PIPED_WIDTH, Console, coloured, width
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import MatchingOptions, PlatformOptions, ReadingOptions
 from clientimport.cli.report_file import write_report
@@ -53,7 +53,7 @@ def validate(
     against: PlatformOptions,
     reading: ReadingOptions,
     matching: MatchingOptions,
-    screen: Screen,
+    screen: Console,
     format_: Annotated[
         str, typer.Option("--format", metavar="NAME", help="text, json, jsonl, csv, html, junit, sarif, github.")
     ] = "text",
@@ -105,7 +105,7 @@ def _require_one_stdin(files: list[str]) -> None:
         raise UsageError("usage.one_stdin")
 
 
-def _occasion(schema: PlatformSchema, screen: Screen, exit_code: int) -> ReportContext:
+def _occasion(schema: PlatformSchema, screen: Console, exit_code: int) -> ReportContext:
     from clientimport.reports.protocol import ReportContext
 
     reviewed = screen.words.say("platforms.reviewed_on", date=screen.words.day(schema.reviewed))
@@ -141,7 +141,7 @@ def _require_format(name: str) -> None:
         raise UsageError("report.unknown_format", name=name, meant=meant, known=", ".join((*FORMATS, WORKBOOK)))
 
 
-def _written(path: Path, text: str, screen: Screen) -> bytes | None:
+def _written(path: Path, text: str, screen: Console) -> bytes | None:
     return for_stdout(path, screen, lambda file: write_report(text, file))
 
 
@@ -153,7 +153,7 @@ def _require_one_workbook(written: list[tuple[str, Path]], files: list[str]) -> 
         raise UsageError("report.one_file")
 
 
-def _annotated(path: Path, file: str, report: Report, reading: ReadingOptions, screen: Screen) -> bytes | None:
+def _annotated(path: Path, file: str, report: Report, reading: ReadingOptions, screen: Console) -> bytes | None:
     """Write the user's workbook with our marks; only one that we made before is written over."""
     from clientimport.cli.load_file import reading_options
     from clientimport.cli.stdin import stdin_bytes
@@ -177,7 +177,7 @@ def _annotated(path: Path, file: str, report: Report, reading: ReadingOptions, s
     return for_stdout(path, screen, lambda target: write_new(made, target))
 
 
-def _next(reports: Sequence[Report], schema: PlatformSchema, screen: Screen, *given: object) -> str:
+def _next(reports: Sequence[Report], schema: PlatformSchema, screen: Console, *given: object) -> str:
     """Return what to type next: name the columns, mend the file, or make the upload file of it."""
     from clientimport.cli.next_command import next_of
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.mapping_screen.state import ScreenMode, ScreenState, beginning
 from clientimport.cli.mapping_screen.view import view
 from clientimport.errors import ClientImportError
@@ -21,22 +21,23 @@ Save = Callable[[ImportFile, str], None]
 """Keeps a mapping as a profile under a name."""
 
 
-def looked_over(portfolio: ImportFile, screen: Screen, save: Save, only: Iterable[int] | None = None) -> ImportFile:
+def looked_over(portfolio: ImportFile, screen: Console, save: Save, only: Iterable[int] | None = None) -> ImportFile:
     """Return the portfolio as a person leaves it. Raises KeyboardInterrupt at Ctrl-C."""
-    sitting = ScreenSession(beginning(portfolio, only), screen, save)
+    sitting = MappingSession(beginning(portfolio, only), screen, save)
     sitting.application().run(handle_sigint=False)
     return sitting.state.portfolio
 
 
-class ScreenSession:
+class MappingSession:
     """One person in front of the screen."""
 
-    def __init__(self, state: ScreenState, screen: Screen, save: Save) -> None:
+    def __init__(self, state: ScreenState, screen: Console, save: Save) -> None:
         self.state = state
         self._screen = screen
         self._save = save
 
     def application(self) -> Application[None]:
+        """Return the screen as prompt_toolkit runs it."""
         from prompt_toolkit import Application
         from prompt_toolkit.layout import FormattedTextControl, Layout, Window
         from prompt_toolkit.output import create_output

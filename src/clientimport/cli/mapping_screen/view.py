@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from clientimport.cli.column_samples import cut, samples, why
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.mapping_screen.state import ScreenMode, ScreenState, called
 from clientimport.matching.column_mapping import ColumnMatch
 from clientimport.messages.printable import printable
@@ -19,7 +19,7 @@ _ABOVE, _BELOW = 2, 6
 _STYLES = {"current": "reverse", "sure": "", "asked": "bold", "idle": "fg:ansibrightblack", "head": "bold"}
 
 
-def view(state: ScreenState, screen: Screen, width: int, height: int) -> list[Line]:
+def view(state: ScreenState, screen: Console, width: int, height: int) -> list[Line]:
     """Return every line of the screen, none longer than `width`."""
     body = _fields(state, screen, height) if state.mode is ScreenMode.FIELDS else _columns(state, screen, height)
     lines = [*_head(state), *body, *_foot(state, screen)]
@@ -31,7 +31,7 @@ def _head(state: ScreenState) -> list[Line]:
     return [(_STYLES["head"], f"{Path(table.file).name} → {schema.name}"), ("", "")]
 
 
-def _columns(state: ScreenState, screen: Screen, height: int) -> list[Line]:
+def _columns(state: ScreenState, screen: Console, height: int) -> list[Line]:
     room = max(1, height - _ABOVE - _BELOW)
     first = _first(state.at, len(state.matches), room)
     lines = []
@@ -43,7 +43,7 @@ def _columns(state: ScreenState, screen: Screen, height: int) -> list[Line]:
     return [*lines, ("", ""), *_detail(state, screen)]
 
 
-def _column(match: ColumnMatch, screen: Screen) -> str:
+def _column(match: ColumnMatch, screen: Console) -> str:
     words = screen.words
     header = cut(printable(match.column.header) or "–", _HEADER)
     held = cut(printable(" | ".join(samples(match, screen))), _SAMPLES)
@@ -58,13 +58,13 @@ def _kind(match: ColumnMatch) -> str:
     return "sure" if match.certain else "asked"
 
 
-def _detail(state: ScreenState, screen: Screen) -> list[Line]:
+def _detail(state: ScreenState, screen: Console) -> list[Line]:
     match = state.match
     reasons = "; ".join(why(match, screen.words))
     return [("", f"{match.column.letter} {printable(match.column.header)}: {reasons}")]
 
 
-def _fields(state: ScreenState, screen: Screen, height: int) -> list[Line]:
+def _fields(state: ScreenState, screen: Console, height: int) -> list[Line]:
     words, found = screen.words, state.fields(screen.words)
     room = max(1, height - _ABOVE - _BELOW)
     first = _first(state.choice, len(found), room)
@@ -81,12 +81,12 @@ def _fields(state: ScreenState, screen: Screen, height: int) -> list[Line]:
     return [(_STYLES["head"], f"{asked} {state.typed}▏"), *lines, ("", "")]
 
 
-def _choice(name: str, screen: Screen) -> str:
+def _choice(name: str, screen: Console) -> str:
     label = called(name, screen.words)
     return f"{label} ({name})" if name else label
 
 
-def _foot(state: ScreenState, screen: Screen) -> list[Line]:
+def _foot(state: ScreenState, screen: Console) -> list[Line]:
     words, portfolio = screen.words, state.portfolio
     missing = ", ".join(_labels(portfolio.missing, screen))
     asked = len(portfolio.mapping.proposals)
@@ -104,7 +104,7 @@ def _foot(state: ScreenState, screen: Screen) -> list[Line]:
     return [*lines, ("reverse", words.say(f"screen.keys.{state.mode.name.lower()}"))]
 
 
-def _labels(names: Iterable[str], screen: Screen) -> list[str]:
+def _labels(names: Iterable[str], screen: Console) -> list[str]:
     return [" | ".join(screen.words.label(one) for one in name.split("|")) for name in names]
 
 

@@ -33,8 +33,8 @@ def there(answer: Response) -> JsonDocument | None:
 def created(answer: Response, name: str, *, exists: bool) -> str:
     """Return the id that the answer has under `name`.
 
-    Raises PlatformRejected; AnswerLost when it said yes and not to what; SettingsUnusable when there is nobody at this address, for
-    what is wrong for one client is then wrong for all.
+    Raises PlatformRejected; AnswerLost when it was accepted without an id; SettingsUnusable when the address does not
+    exist, for what is wrong for one client is then wrong for all.
     """
     if answer.status in (NOT_FOUND, NOT_ALLOWED):
         raise SettingsUnusable("connection.not_the_api", host=answer.host, status=answer.status)
@@ -45,7 +45,7 @@ def created(answer: Response, name: str, *, exists: bool) -> str:
 
 
 def added(answer: Response, name: str, contact: Mapping[str, str]) -> None:
-    """Raise PlatformRejected for a no, and AnotherClient when the contact that was added is told to be somebody else."""
+    """Raise PlatformRejected for a rejection, AnotherClient when the answer shows another contact than was added."""
     told = done(answer).content
     found = told.get(name) if isinstance(told, dict) else None
     email = contact.get("contact_email", "")

@@ -57,6 +57,10 @@ class Mismatch:
     row: int | None = None
     """Of what a changed or added record says that it is."""
 
+    def to_document(self) -> dict[str, str | int | None]:
+        """Return it under the keys of the JSON."""
+        return {"code": self.code, "line": self.line, "run": self.run, "row": self.row}
+
 
 class HashChain:
     """The lines in the ledger's database, written in the transaction that writes the records."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -78,7 +78,11 @@ class RowRecord:
     """JSON of what was noticed (row_findings.py)."""
 
 
-_ROW = tuple(one.name for one in fields(RowRecord))
+_ROW = (
+    *("position", "row", "first", "state", "client_id", "reason", "created", "mailed", "action"),
+    *("name", "email", "language", "at", "findings"),
+)
+"""The columns of a row, in the order of RowRecord."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,26 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from clientimport.connectors.protocol import Account, DocumentSharing, RemoteClient
+from clientimport.connectors.protocol import DocumentSharing
 from clientimport.errors import FileUnreadable
 from clientimport.messages.printable import escaped_in_json
-from clientimport.model.client import Client
-from clientimport.model.finding import Finding, Severity
-from clientimport.push.plan.diff import Difference
-from clientimport.push.plan.plan import Plan, PlanEntry, PlanSource, shares
+from clientimport.push.plan.plan import Plan, PlanEntry, shares
+from clientimport.push.plan.plan_document import VERSION, from_document, to_document
 from clientimport.schema.data_files import bundled
-from clientimport.schema.registry import require_known
 from clientimport.storage.input_file import file_bytes
 from clientimport.storage.output_file import write_new
 from clientimport.storage.protected_files import guard
 
-VERSION = 1
 GOING = ("new", "existing")
-GROUPS = ("new", "existing", "only_on_platform", "invalid")
 
 Show = Callable[[str, str], str]
 """Returns what is shown of a field's value; on screen a national register number is masked."""
@@ -34,9 +28,15 @@ def groups(
     plan: Plan, show: Show = lambda _field, value: value, sharing: DocumentSharing | None = None
 ) -> dict[str, list[dict[str, Any]]]:
     """Return the four groups as the JSON of `plan` has them; the documents of those that go are shared as `sharing`."""
+    every = {
+        "new": plan.new,
+        "existing": plan.existing,
+        "only_on_platform": plan.only_on_platform,
+        "invalid": plan.invalid,
+    }
     return {
-        name: [{**_shown(entry, show), **_sent(entry, name, plan, show, sharing)} for entry in getattr(plan, name)]
-        for name in GROUPS
+        name: [{**_shown(entry, show), **_sent(entry, name, plan, show, sharing)} for entry in entries]
+        for name, entries in every.items()
     }
 
 
@@ -71,7 +71,7 @@ def parsed(content: bytes, path: Path) -> Plan:
             raise FileUnreadable("plan.changed", file=path)
         if document["rules"] != rules_sha256(document["platform"]):
             raise FileUnreadable("plan.other_rules", file=path)
-        return _plan(document)
+        return from_document(document)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise FileUnreadable("plan.damaged", file=path) from error
 
@@ -119,53 +119,4 @@ def _sent(entry: PlanEntry, group: str, plan: Plan, show: Show, sharing: Documen
 
 
 def _document(plan: Plan) -> dict[str, Any]:
-    return {
-        "version": VERSION,
-        "kind": "plan",
-        "platform": plan.platform,
-        "rules": rules_sha256(plan.platform),
-        "account": asdict(plan.account),
-        "source": asdict(plan.source),
-        "default_configuration": plan.default_configuration,
-        "groups": {name: [_entry_document(entry) for entry in getattr(plan, name)] for name in GROUPS},
-    }
-
-
-def _entry_document(entry: PlanEntry) -> dict[str, Any]:
-    # asdict copies a Mapping as it is, and JSON takes no other than a dict.
-    return json.loads(json.dumps(asdict(entry), default=dict))  # type: ignore[no-any-return]
-
-
-def _plan(document: Mapping[str, Any]) -> Plan:
-    require_known(document, dict.fromkeys((*Plan.__dataclass_fields__, "version", "kind", "rules", "groups")), "plan")
-    groups = {name: tuple(map(_entry, document["groups"][name])) for name in GROUPS}
-    return Plan(
-        document["platform"],
-        Account(**document["account"]),
-        PlanSource(**document["source"]),
-        **groups,
-        default_configuration=document.get("default_configuration"),
-    )
-
-
-def _entry(document: Mapping[str, Any]) -> PlanEntry:
-    client, remote = document["client"], document["remote"]
-    findings = ({**one, "severity": Severity(one["severity"])} for one in document["findings"])
-    return PlanEntry(
-        client=_client(client) if client else None,
-        remote=_remote(remote) if remote else None,
-        differences=tuple(Difference(**one) for one in document["differences"]),
-        weak=document["weak"],
-        findings=tuple(Finding(**one) for one in findings),
-    )
-
-
-def _remote(document: Mapping[str, Any]) -> RemoteClient:
-    contacts, sharing = document["contacts"], document["sharing"]
-    known = {"contacts": None if contacts is None else tuple(contacts), "users": tuple(document["users"])}
-    return RemoteClient(**{**document, **known, "sharing": DocumentSharing(**sharing) if sharing else None})
-
-
-def _client(document: Mapping[str, Any]) -> Client:
-    known = {**document, "rows": tuple(document["rows"]), "contacts": tuple(document["contacts"])}
-    return Client(**known)
+    return to_document(plan, rules_sha256(plan.platform))

@@ -65,8 +65,8 @@ def selected(plan: Plan, only: Sequence[str], skip: Sequence[str]) -> Plan:
 
     going: dict[str, list[PlanEntry]] = {group: [] for group in GROUPS}
     left: list[PlanEntry] = []
-    for group in GROUPS:
-        for entry in getattr(plan, group):
+    for group, entries in (("new", plan.new), ("existing", plan.existing)):
+        for entry in entries:
             (going[group] if taken(entry, group) else left).append(entry)
     invalid = tuple(filter(stays, plan.invalid))
     return dataclasses.replace(

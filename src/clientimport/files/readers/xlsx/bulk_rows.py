@@ -62,10 +62,13 @@ def block(data: bytes) -> RowBlock | None:
 
 @dataclass(frozen=True, slots=True)
 class BlockParser:
+    """Parses the bytes of whole rows into a block."""
+
     data: bytes
     tags: TagIndex
 
     def block(self) -> RowBlock | None:
+        """Return the rows as a block, or None when they are written in a way that only the XML parser reads."""
         cells, openers = self.tags.every(CELL), self.tags.every(ROW)
         if self._says_more(openers):
             return None

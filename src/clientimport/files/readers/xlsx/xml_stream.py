@@ -1,7 +1,8 @@
 """Large XML in one pass: only what a handler keeps stays in memory, and no entity is ever expanded.
 
-Elements that repeat and are written as nearly all of them are may be taken whole, without the parser: a `BulkParser` then
-reads them, many at once and on all cores. Whatever is written otherwise goes to the parser, element by element.
+Elements that repeat and are written as nearly all of them are may be read whole, without the parser:
+a `BulkParser` then reads them, many at once and on all cores. What is written otherwise goes
+to the parser, element by element.
 """
 
 from __future__ import annotations
