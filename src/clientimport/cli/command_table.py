@@ -74,9 +74,9 @@ def program(arguments: Sequence[str]) -> typer.Typer:
 
 
 def _add(made: typer.Typer, name: str) -> None:
-    module = import_module(f"clientimport.cli.command_table.{name}")
+    module = import_module(f"clientimport.cli.commands.{name}")
     for part in COMMANDS[name].parts:
-        import_module(f"clientimport.cli.command_table.{name}_{part}")
+        import_module(f"clientimport.cli.commands.{name}_{part}")
     made.add_typer(module.app, name=name if COMMANDS[name].group else None)
 
 

@@ -90,9 +90,8 @@ def validate(
     if screen.as_json:
         return CommandResult(as_data(reports, occasion), exit_code=occasion.exit_code)
     if format_ != "text":
-        return CommandResult(
-            {}, exit_code=occasion.exit_code, content=f"{FORMATS[format_](reports, on_paper)}\n".encode()
-        )
+        printed = f"{FORMATS[format_](reports, on_paper)}\n".encode()
+        return CommandResult({}, exit_code=occasion.exit_code, content=printed)
     text = f"{FORMATS['text'](reports, occasion)}\n{_next(reports, schema, screen, reading, matching)}"
     return CommandResult({}, text, occasion.exit_code, content)
 
