@@ -15,7 +15,7 @@ from clientimport.model.platform_schema import PlatformColumn
 from clientimport.schema import checks
 from clientimport.schema.checks import duplicate_rows
 from clientimport.schema.fields import LANGUAGES
-from clientimport.schema.finding_catalog import catalogue
+from clientimport.schema.finding_catalog import finding_kinds
 from clientimport.schema.loader import load_schema, platform_ids
 from records_of import records_of
 
@@ -115,10 +115,10 @@ def test_the_checks_notice_something() -> None:
 
 @pytest.mark.parametrize("code", CODES_OF_CHECKS)
 def test_every_code_of_a_check_is_in_the_catalogue(code: str) -> None:
-    assert code in catalogue()
+    assert code in finding_kinds()
 
 
-@pytest.mark.parametrize("code", sorted(catalogue()))
+@pytest.mark.parametrize("code", sorted(finding_kinds()))
 def test_every_finding_has_words_with_the_same_placeholders_in_every_language(code: str) -> None:
     in_english = _parts("en", code)
     assert not in_english["title"]
@@ -155,7 +155,7 @@ def test_luxembourg_reads_fewer_words_in_column_l_than_in_column_j() -> None:
     assert client
     assert contact
     assert set(client.takes) - set(contact.takes) == {"français", "anglais"}
-    assert schema.either == (("rcs_number", "vat_number"),)
+    assert schema.alternatives == (("rcs_number", "vat_number"),)
 
 
 def test_accounton_advises_national_register_numbers() -> None:

@@ -12,11 +12,11 @@ import pytest
 
 from clientimport.cli import settings
 from clientimport.sandbox import SandboxOptions, running
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 from command_line import Answer, clientimport
 from push_world import clients, mails
 
-CLEAN = bundled("samples") / "banqup-partner" / "clean.xlsx"
+CLEAN = data_folder("samples") / "banqup-partner" / "clean.xlsx"
 OFFICE = ("-c", "office", "--yes", "--json")
 PUSH = ("push", str(CLEAN), *OFFICE, "--accept-proposals")
 

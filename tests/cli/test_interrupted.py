@@ -14,11 +14,11 @@ import pytest
 
 from clientimport.cli.settings import places
 from clientimport.sandbox import SandboxOptions, running
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 from command_line import clientimport
 
 PROGRAM = (sys.executable, "-m", "clientimport")
-MESSY = bundled("samples") / "banqup-partner" / "messy.xlsx"
+MESSY = data_folder("samples") / "banqup-partner" / "messy.xlsx"
 PARTNER = ("-p", "banqup-partner")
 SANDBOX = ("-c", "sandbox", *PARTNER)
 

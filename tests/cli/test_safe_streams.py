@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 
 PROGRAM = (sys.executable, "-m", "clientimport")
-MESSY = bundled("samples") / "banqup-partner" / "messy.xlsx"
-CLEAN = bundled("samples") / "banqup-partner" / "clean.xlsx"
+MESSY = data_folder("samples") / "banqup-partner" / "messy.xlsx"
+CLEAN = data_folder("samples") / "banqup-partner" / "clean.xlsx"
 PUSH = (
     *("push", str(CLEAN), "-c", "sandbox", "-p", "banqup-partner"),
     *("--invite", "--yes", "--accept-proposals", "--json", "--language", "en"),

@@ -18,7 +18,7 @@ from clientimport.messages.catalog import words
 from clientimport.model.table import Table
 from clientimport.schema.fields import LANGUAGES
 from clientimport.schema.loader import load_schema
-from clientimport.validation.import_file import UserDecisions, portfolio
+from clientimport.validation.import_file import UserDecisions, open_import_file
 from files.mutations import MUTATIONS
 from files.written import FORMATS, SHEETJS
 from spreadsheets import HEADER, read
@@ -73,8 +73,8 @@ def test_what_was_read_can_be_matched_and_checked(name: str, tmp_path_factory: p
         file = folder / "list"
         file.write_bytes(random.choice(MUTATIONS)(FILES[name], random) or b"x")
         try:
-            seen = portfolio(str(file), schema, ReadRequest(), UserDecisions({}, {"country": "BE"}), profiles)
-            seen.accepted().validated()
+            seen = open_import_file(str(file), schema, ReadRequest(), UserDecisions({}, {"country": "BE"}), profiles)
+            seen.accept_proposals().validate()
         except ClientImportError:
             continue
         except Exception as error:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from clientimport.matching.known_software import KnownSoftware, exported, programs
-from clientimport.schema.fields import vocabulary
+from clientimport.schema.fields import canonical_fields
 from mapping_sheet import fields, matched, table
 
 
@@ -27,7 +27,7 @@ def test_a_program_is_recognised_with_two_columns_gone_and_two_added(program: Kn
 @pytest.mark.parametrize("program", programs(), ids=lambda program: program.name)
 def test_a_programs_columns_are_fields_each_once(program: KnownSoftware) -> None:
     known = [field for field in program.columns.values() if field not in ("ignore", "ask")]
-    assert set(known) <= vocabulary().keys()
+    assert set(known) <= canonical_fields().keys()
     assert len(known) == len(set(known))
 
 

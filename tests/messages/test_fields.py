@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from clientimport.messages.catalog import words
-from clientimport.schema.fields import LANGUAGES, vocabulary
+from clientimport.schema.fields import LANGUAGES, canonical_fields
 from clientimport.schema.loader import load_schema, platform_ids
 
 PLATFORM_RULES = [(p, field) for p in platform_ids() for field in load_schema(p).fields]
@@ -13,7 +13,7 @@ PLATFORM_RULES = [(p, field) for p in platform_ids() for field in load_schema(p)
 def test_every_canonical_field_has_a_label_and_a_rule(language: str) -> None:
     fields = words(language).fields
     general = {name: entry for name, entry in fields.items() if "." not in name}
-    assert general.keys() == vocabulary().keys()
+    assert general.keys() == canonical_fields().keys()
     assert all(entry["label"] and entry["rule"].endswith(".") for entry in general.values())
 
 

@@ -378,4 +378,4 @@ def test_the_exit_code_says_what_to_do_next(
 
 
 def test_the_clock_of_records_is_utc() -> None:
-    assert Clock().stamp().endswith("+00:00")
+    assert Clock().timestamp().endswith("+00:00")

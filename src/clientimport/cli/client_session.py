@@ -26,14 +26,14 @@ TEMPLATE = "configuration_template"
 def given_fields(opened: AccountSession, configuration: str | None, fields: list[str]) -> dict[str, str]:
     """Return what the options say about a client, the configuration template first. Raises UsageError."""
     from clientimport.errors import UsageError
-    from clientimport.schema.derivations.dependencies import wanted
+    from clientimport.schema.derivations.dependencies import needed_fields
 
     chosen = {TEMPLATE: configuration} if configuration else {}
     given = {**chosen, **pairs("--field", fields, "NAME=VALUE")}
     if not given:
         raise UsageError("usage.no_field")
     option = "--configuration" if configuration and TEMPLATE not in opened.schema.fields else "--field"
-    return known_fields(option, given, tuple(sorted(wanted(opened.schema))))
+    return known_fields(option, given, tuple(sorted(needed_fields(opened.schema))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,10 @@ class NewClient:
         from clientimport.cli.load_file import planned
         from clientimport.push.plan.plan import PlanSource
         from clientimport.push.plan.questionnaire import with_questionnaires
-        from clientimport.validation.single_client import typed
+        from clientimport.validation.single_client import validate_single_client
 
         fields = {**await self._looked_up(connector), **self.fields}
-        validation = typed(fields, self.contacts, self.opened.schema)
+        validation = validate_single_client(fields, self.contacts, self.opened.schema)
         plan, there = await planned(validation, PlanSource("-", ""), connector)
         self._agree_to_same_name(plan)
         plan = with_questionnaires(plan, there.lists, self.options)
@@ -84,10 +84,10 @@ class NewClient:
     async def _looked_up(self, connector: Connector) -> dict[str, str]:
         """Return name and address where the platform knows the company and they were not given; say so."""
         from clientimport.model.client import identities
-        from clientimport.validation.single_client import read
+        from clientimport.validation.single_client import parse_fields
 
         schema = self.opened.schema
-        values, _ = read(self.fields, schema.country, schema)
+        values, _ = parse_fields(self.fields, schema.country, schema)
         looked: dict[str, str] = {}
         for identity in identities(values):
             if not identity.weak and not looked:
@@ -148,12 +148,12 @@ def changed(
     A field that was given nothing is cleared.
     """
     from clientimport.model.finding import Severity
-    from clientimport.validation.single_client import read
+    from clientimport.validation.single_client import parse_fields
 
     if not given:
         return {}, None
     country = client.fields.get("country", opened.schema.country)
-    values, findings = read(given, country, opened.schema)
+    values, findings = parse_fields(given, country, opened.schema)
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     cleared = {name: "" for name, value in given.items() if not value}
     return {**values, **cleared}, not_taken(errors, opened, screen) if errors else None

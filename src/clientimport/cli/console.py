@@ -46,9 +46,9 @@ class Console:
     def shown(self, field: str, value: str) -> str:
         """Return a field's value as it may be shown."""
         from clientimport.messages.finding_messages import is_masked
-        from clientimport.model.masking import masked_value
+        from clientimport.model.masking import mask_value
 
-        return masked_value(is_masked(field), value) if self.masks else value
+        return mask_value(is_masked(field), value) if self.masks else value
 
     def note(self, key: str, **facts: object) -> None:
         """Say something beside the result."""
@@ -123,9 +123,9 @@ class Console:
         return drawn(grid(headings, [[self.shown("", cell) for cell in row] for row in rows], whole))
 
     def _fit(self, text: str) -> str:
-        from clientimport.model.masking import masked_page
+        from clientimport.model.masking import mask_page
 
-        return masked_page(text) if self.masks else text
+        return mask_page(text) if self.masks else text
 
     def _yes(self) -> frozenset[str]:
         word = self.words.say("ask.yes").casefold()

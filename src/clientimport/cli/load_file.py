@@ -33,13 +33,13 @@ def looked_at(
     stdin: bytes | None = None,
 ) -> ImportFile:
     """Return the file with what its columns are taken for, and say which profile was used."""
-    from clientimport.validation.import_file import portfolio
+    from clientimport.validation.import_file import open_import_file
 
     decisions, options = _decisions(matching, reading), reading_options(reading)
     given = stdin_bytes(file) if stdin is None else stdin
     with working(screen, "source.working", file):
-        found = portfolio(file, schema, options, decisions, saved_profiles(), given)
-    say_faults(found.faults, screen)
+        found = open_import_file(file, schema, options, decisions, saved_profiles(), given)
+    say_faults(found.profile_errors, screen)
     _say_profile(found, matching, screen)
     return found
 
@@ -53,8 +53,8 @@ def say_faults(faults: Iterable[SettingsUnusable], screen: Console) -> None:
 def _say_profile(found: ImportFile, matching: MatchingOptions, screen: Console) -> None:
     """Say which profile was found, and what is different from the header row it was made from."""
     recall, facts = found.mapping.recall, {"file": found.table.file}
-    if found.alike:
-        screen.warn("source.profiles_alike", names=", ".join(found.alike), **facts)
+    if found.tied_profiles:
+        screen.warn("source.profiles_alike", names=", ".join(found.tied_profiles), **facts)
     if recall is None:
         return
     facts["name"] = recall.profile.name
@@ -94,23 +94,23 @@ def validated(
 def checked(portfolio: ImportFile, screen: Console) -> Validation:
     """Return everything noticed in a file that was read. Raises ColumnsMissing when a required field has no column."""
     with working(screen, "source.checking", portfolio.table.file):
-        return portfolio.validated()
+        return portfolio.validate()
 
 
 def examined(portfolio: ImportFile, screen: Console, *, strict: bool) -> Validation:
     """Return everything noticed in a file that was read, required columns that are missing among it."""
     with working(screen, "source.checking", portfolio.table.file):
-        return portfolio.examined(strict=strict)
+        return portfolio.validate_incomplete(strict=strict)
 
 
 def certain(portfolio: ImportFile, screen: Console, *, accept: bool) -> Validation:
     """Return everything noticed, after a person's word on proposals. Raises ColumnsMissing when nobody can be asked."""
     if accept or not portfolio.mapping.proposals:
-        return checked(portfolio.accepted(), screen)
+        return checked(portfolio.accept_proposals(), screen)
     if not screen.asks:
         portfolio.require_certain()
     if screen.agrees(_question(portfolio, screen.words)):
-        return checked(portfolio.accepted(), screen)
+        return checked(portfolio.accept_proposals(), screen)
     from clientimport.cli.mapping_screen.application import looked_over
 
     doubtful = [one.column.index for one in portfolio.mapping.proposals]
@@ -183,9 +183,9 @@ def known_fields(option: str, given: dict[str, str], known: tuple[str, ...]) -> 
 def _decisions(matching: MatchingOptions, reading: ReadingOptions) -> UserDecisions:
     from clientimport.errors import UsageError
     from clientimport.matching.value_overrides import ValueOverrides, decided
-    from clientimport.schema.fields import vocabulary
+    from clientimport.schema.fields import canonical_fields
     from clientimport.validation.import_file import UserDecisions
-    from clientimport.validation.rejected_repairs import repair_kinds
+    from clientimport.validation.rejected_repairs import repair_codes
 
     if matching.profile and matching.no_profile:
         raise UsageError("usage.profile_or_not")
@@ -198,9 +198,9 @@ def _decisions(matching: MatchingOptions, reading: ReadingOptions) -> UserDecisi
     defaults = pairs("--default", matching.defaults or [], "FIELD=VALUE")
     if "mandate" in defaults:
         raise UsageError("usage.default_mandate")
-    known_fields("--default", defaults, tuple(vocabulary()))
+    known_fields("--default", defaults, tuple(canonical_fields()))
     values = ValueOverrides(tuple(map(decided, matching.values or [])))
-    kinds = repair_kinds(reading.no_repair or [])
+    kinds = repair_codes(reading.no_repair or [])
     return UserDecisions(columns, defaults, matching.profile, matching.no_profile, values, kinds)
 
 

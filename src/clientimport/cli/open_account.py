@@ -95,7 +95,7 @@ def access(on: AccountOptions, screen: Console, ledger: LedgerAccount = LedgerAc
 def warn_of_host(connection: Connection, schema: PlatformSchema, screen: Console) -> None:
     """Say that the secret goes to a computer which is not known to be the platform's."""
     known = schema.api.domains if schema.api else ()
-    if known and not connection.of(known):
+    if known and not connection.is_in_domains(known):
         facts = {"host": connection.host, "platform": schema.name, "known": ", ".join(known)}
         screen.warn("connection.unknown_host", **facts)
 

@@ -15,7 +15,7 @@ from clientimport.cli.mail_recipients import held_text, receivers_text
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.cli.run_view import row_name, run_data, run_text
 from clientimport.errors import UsageError
-from clientimport.model.termination_signals import ENDING, ended_by
+from clientimport.model.termination_signals import TERMINATION_SIGNALS, handle_signals
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession
@@ -121,7 +121,10 @@ async def carried_out(
         loop.call_soon_threadsafe(stop.set)
         screen.note("push.stopping")
 
-    with ended_by((signal.SIGINT, *ENDING), interrupted), progress(screen, words.say("push.progress"), total) as line:
+    with (
+        handle_signals((signal.SIGINT, *TERMINATION_SIGNALS), interrupted),
+        progress(screen, words.say("push.progress"), total) as line,
+    ):
         return await start(lambda done, _: line.show(done), stop)
 
 

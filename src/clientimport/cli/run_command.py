@@ -20,8 +20,8 @@ from clientimport.cli.safe_streams import told, unprinted
 from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.messages.catalog import MessageCatalog, words
 from clientimport.messages.printable import printable_lines
-from clientimport.model.masking import masked_page
-from clientimport.model.termination_signals import ENDING, ended_by
+from clientimport.model.masking import mask_page
+from clientimport.model.termination_signals import TERMINATION_SIGNALS, handle_signals
 from clientimport.storage.atomic_write import write_whole
 from clientimport.storage.protected_files import guard, guarding
 
@@ -43,7 +43,11 @@ class UsageProblem(Protocol):
 
 def answer(command: str, act: Callable[[Console], CommandResult | CommandFailure], speaking: OutputOptions) -> int:
     """Run `act`, print its outcome or why there is none, and return the exit code."""
-    with ended_by(ENDING, signal.default_int_handler), _debugging(wanted=speaking.debug), _guarding():
+    with (
+        handle_signals(TERMINATION_SIGNALS, signal.default_int_handler),
+        _debugging(wanted=speaking.debug),
+        _guarding(),
+    ):
         result = _fit(_result(act, speaking), masks=not speaking.show_personal_data)
     try:
         _print(command, result, speaking)
@@ -90,8 +94,8 @@ def _fit(result: CommandResult | CommandFailure, *, masks: bool) -> CommandResul
     if not masks:
         return result
     if isinstance(result, CommandFailure):
-        result = replace(result, message=masked_page(result.message))
-    return replace(result, text=masked_page(result.text))
+        result = replace(result, message=mask_page(result.message))
+    return replace(result, text=mask_page(result.text))
 
 
 def _debugging(*, wanted: bool) -> AbstractContextManager[None]:
@@ -169,7 +173,7 @@ def _trace(error: BaseException) -> Iterator[str]:
 
 def complain(arguments: list[str], complaint: UsageProblem) -> int:
     """Print a usage error, as a JSON object where that was asked for, and return its exit code."""
-    complaint.message = printable_lines(masked_page(complaint.message))
+    complaint.message = printable_lines(mask_page(complaint.message))
     if not wants_json(arguments):
         rich_help().rich_format_error(complaint)
         return complaint.exit_code

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from clientimport.connectors.http.json_document import not_the_api
 from clientimport.connectors.protocol import AnotherClient, AnswerLost, RemoteClient
 from clientimport.errors import PlatformUnreachable
-from clientimport.model.client import STRONG
+from clientimport.model.client import STRONG_IDENTIFIERS
 
-NUMBERS = STRONG[:4]
+NUMBERS = STRONG_IDENTIFIERS[:4]
 """What is given by an authority, and so to one client only."""
 NUMBER = 8
 """The digits from which on a number that ends as another does is the same one: `BE0403019261` and `403019261`.
@@ -43,7 +43,7 @@ def another(sent: Mapping[str, str], told: Mapping[str, str]) -> bool:
     >>> another({"vat_number": "BE0403019261"}, {"vat_number": "BE 0403.019.261"}), another({"iban": "1"}, {})
     (False, False)
     """
-    both = [name for name in (*STRONG, "contact_email") if sent.get(name) and told.get(name)]
+    both = [name for name in (*STRONG_IDENTIFIERS, "contact_email") if sent.get(name) and told.get(name)]
     same = {name for name in both if alike(sent[name], told[name])}
     mailed_elsewhere = "contact_email" in both and "contact_email" not in same
     return mailed_elsewhere or (len(same) < len(both) and same.isdisjoint(NUMBERS))
@@ -55,7 +55,7 @@ def agrees(sent: Mapping[str, str], told: Mapping[str, str]) -> bool:
     >>> agrees({"company_number": "0403019261"}, {"vat_number": "BE0403019261"})
     False
     """
-    known = [name for name in STRONG if sent.get(name)] or ["contact_email"]
+    known = [name for name in STRONG_IDENTIFIERS if sent.get(name)] or ["contact_email"]
     return not another(sent, told) and any(told.get(name) for name in known)
 
 

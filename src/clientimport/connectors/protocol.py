@@ -17,14 +17,14 @@ from typing import Protocol
 
 from clientimport.errors import PlatformUnreachable
 from clientimport.model.client import Client, Identity
-from clientimport.model.masking import masked_reason
+from clientimport.model.masking import mask_reason
 
 
 class PlatformRejected(Exception):
     """The platform said no; `reason` is its own text, masked, `exists` whether the client may be there already."""
 
     def __init__(self, reason: str, *, exists: bool = False) -> None:
-        self.reason = masked_reason(reason)
+        self.reason = mask_reason(reason)
         super().__init__(self.reason)
         self.exists = exists
 

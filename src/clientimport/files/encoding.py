@@ -15,8 +15,8 @@ from clientimport.files.code_page_detection import NOT_WINDOWS, other_reading
 from clientimport.files.table_detection.notice import notice
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Finding
-from clientimport.schema.types.control_characters import windows_letters
-from clientimport.schema.types.mojibake import decoded_once_more, is_suspect
+from clientimport.schema.types.control_characters import decode_as_windows_1252
+from clientimport.schema.types.mojibake import may_be_mojibake, repair_mojibake
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _COMMON = ("utf-8", "utf-16", "cp1252", "cp850", "iso-8859-1", "iso-8859-15", "latin-1", "mac_roman")
@@ -69,10 +69,10 @@ def restored(text: str) -> tuple[str, list[Finding]]:
 
     Headers and values alike, and line by line, for a list may have been put together from several exports.
     """
-    if not is_suspect(text):
+    if not may_be_mojibake(text):
         return text, []
     typed = list(io.StringIO(text, newline=""))
-    meant = [decoded_once_more(line) for line in typed]
+    meant = [repair_mojibake(line) for line in typed]
     changed = [at for at, line in enumerate(meant) if line != typed[at]]
     if not changed:
         return text, []
@@ -108,7 +108,7 @@ def _by_rule(data: bytes) -> str:
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError:
-        return windows_letters(data.decode("latin-1"))
+        return decode_as_windows_1252(data.decode("latin-1"))
 
 
 def _without_utf_8(data: bytes) -> bytes:

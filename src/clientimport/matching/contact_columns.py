@@ -11,7 +11,7 @@ from clientimport.matching.header_meaning import HeaderMeaning
 from clientimport.matching.value_patterns import is_email, is_several_words
 from clientimport.matching.value_sample import MOST, ValueVerdict
 from clientimport.model.platform_schema import PlatformSchema
-from clientimport.schema.derivations.dependencies import feeds
+from clientimport.schema.derivations.dependencies import contributes_to
 
 _NAMES = frozenset({"contact_first_name", "contact_last_name", "contact_name"})
 _CONTACT = _NAMES | {"contact_email"}
@@ -38,7 +38,7 @@ def reread(columns: Iterable[ColumnEvidence], taken: Collection[str], schema: Pl
 def _asked(one: ColumnEvidence, schema: PlatformSchema) -> ColumnEvidence:
     asked = "private" if schema.column("legal_name") is None else "business"
     meaning = one.meaning
-    wanted = any(feeds(field, schema.fields) for field in meaning.core)
+    wanted = any(contributes_to(field, schema.fields) for field in meaning.core)
     if meaning.role != asked or not wanted or meaning.doubtful:
         return one
     return replace(one, meaning=replace(meaning, fields=meaning.core, foreign=False))

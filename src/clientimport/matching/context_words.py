@@ -8,7 +8,7 @@ from functools import cache
 
 import tomli
 
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 
 NAMES = ("legal_name", "contact_name", "contact_last_name")
 """What a bare "Naam", "Nom" or "Name" may be."""
@@ -54,7 +54,7 @@ class ContextWords:
 @cache
 def qualifiers() -> ContextWords:
     """Return the words of schemas/_qualifiers.toml."""
-    lists = tomli.loads((bundled("schemas") / "_qualifiers.toml").read_text(encoding="utf-8"))
+    lists = tomli.loads((data_folder("schemas") / "_qualifiers.toml").read_text(encoding="utf-8"))
     doubtful = lists.pop("doubtful")
     return ContextWords(
         {word: role for role, listed in lists.items() for word in listed},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from clientimport.model.table import Column, Table
-from clientimport.schema.header_key import key
+from clientimport.schema.header_key import normalize_header
 
 
 def copies(table: Table) -> frozenset[int]:
@@ -13,7 +13,7 @@ def copies(table: Table) -> frozenset[int]:
     first: dict[str, list[Column]] = {}
     repeated = set()
     for column in table.columns:
-        earlier = first.setdefault(key(column.header), [])
+        earlier = first.setdefault(normalize_header(column.header), [])
         if is_filled(column) and any(column.values.equals(one.values) for one in earlier):
             repeated.add(column.index)
         earlier.append(column)

@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from clientimport.matching.abbreviation import spelled_out
 from clientimport.matching.context_words import of_role, qualifiers
 from clientimport.schema.derivations.combined_header import names_vat_and_company_number
-from clientimport.schema.fields import vocabulary
-from clientimport.schema.header_key import key, known_words, lexicon, words
+from clientimport.schema.fields import canonical_fields
+from clientimport.schema.header_key import fields_by_header, header_words, known_header_words, normalize_header
 
 _HALVES = re.compile(r"\s*[/|;\n]\s*|\s+-\s+|\s*\(")
 _PARTS = re.compile(r"\s*[+&/|;,\n]\s*|\s+-\s+|\s+(?:en|et|and|und)\s+", re.IGNORECASE)
@@ -78,26 +78,32 @@ def meaning(header: str) -> HeaderMeaning:
     >>> meaning("Btw-nr.").fields, meaning("E-mail (contact)").fields, meaning("E-mail factuur").foreign
     (('vat_number',), ('contact_email',), True)
     """
-    exact = _exact(key(header))
-    if exact or not key(header):
+    exact = _exact(normalize_header(header))
+    if exact or not normalize_header(header):
         return _of_person(exact, header) if exact else HeaderMeaning()
     found = _combined(header) or _halves(header) or _compound(header) or _qualified(header)
-    return found or _abbreviated(header) or _unbracketed(header) or _cut_short(key(header)) or _similar(key(header))
+    return (
+        found
+        or _abbreviated(header)
+        or _unbracketed(header)
+        or _cut_short(normalize_header(header))
+        or _similar(normalize_header(header))
+    )
 
 
 def _exact(header: str) -> HeaderMeaning | None:
-    fields = lexicon().get(header, ())
+    fields = fields_by_header().get(header, ())
     doubt = any((field, header) in qualifiers().doubtful for field in fields)
     return HeaderMeaning(fields, MatchStrength.EXACT, _role_said(header), doubtful=doubt) if fields else None
 
 
 def _of_person(exact: HeaderMeaning, header: str) -> HeaderMeaning:
     """Return the meaning with the person that its words name, if neighbours are to tell who that is."""
-    roles = _roles(words(header))
+    roles = _roles(header_words(header))
     role, person = _strongest(roles)
     if person is None or exact.role == "contact":
         return exact
-    rest = _exact("".join(word for word in words(header) if word not in roles))
+    rest = _exact("".join(word for word in header_words(header) if word not in roles))
     return replace(exact, role=role, person=person, core=(rest or exact).fields)
 
 
@@ -125,7 +131,7 @@ def _combined(header: str) -> HeaderMeaning | None:
 
 def _halves(header: str) -> HeaderMeaning | None:
     """Understand "Firstname / Voornaam"; halves that mean different things ("BTW/KBO") leave a doubt."""
-    halves = [half for half in map(key, _HALVES.split(header)) if half]
+    halves = [half for half in map(normalize_header, _HALVES.split(header)) if half]
     meanings = [_exact(half) for half in halves]
     known = [one for one in meanings if one]
     if len(known) < 2 or len(known) < len(meanings):  # noqa: PLR2004 -- two halves
@@ -145,7 +151,7 @@ def _all_fields(meanings: Iterable[HeaderMeaning]) -> list[str]:
 
 def _compound(header: str) -> HeaderMeaning | None:
     """Understand "Postnr. + gemeente": parts that one field holds together."""
-    known = [_exact(part) for part in map(key, _PARTS.split(header)) if part]
+    known = [_exact(part) for part in map(normalize_header, _PARTS.split(header)) if part]
     meant = [set(one.fields) for one in known if one]
     if len(meant) < len(known):
         return None
@@ -156,7 +162,7 @@ def _compound(header: str) -> HeaderMeaning | None:
 
 def _qualified(header: str) -> HeaderMeaning | None:
     """Understand a known header among words that say whose it is, or a number."""
-    parts = words(header)
+    parts = header_words(header)
     ordinals = [word for word in parts[1:] if _ORDINAL.fullmatch(word)]
     parts = tuple(word for word in parts if word not in ordinals)
     if ordinals and int(ordinals[-1]) > 1 and "".join(parts).endswith(_LINES):
@@ -226,10 +232,12 @@ def _affixed(joined: str) -> HeaderMeaning | None:
 def _by_words() -> Mapping[tuple[str, ...], tuple[str, ...]]:
     """Return the fields of the known headers of several words by these words in alphabetical order."""
     roles, found = qualifiers().roles, dict[tuple[str, ...], tuple[str, ...]]()
-    for header in (header for field in vocabulary().values() for known in field.headers.values() for header in known):
-        said = tuple(sorted(word for word in words(header) if roles.get(word) != "noise"))
+    for header in (
+        header for field in canonical_fields().values() for known in field.headers.values() for header in known
+    ):
+        said = tuple(sorted(word for word in header_words(header) if roles.get(word) != "noise"))
         if len(said) > 1:
-            found[said] = tuple(dict.fromkeys((*found.get(said, ()), *lexicon()[key(header)])))
+            found[said] = tuple(dict.fromkeys((*found.get(said, ()), *fields_by_header()[normalize_header(header)])))
     return found
 
 
@@ -237,10 +245,12 @@ def _by_words() -> Mapping[tuple[str, ...], tuple[str, ...]]:
 def _without_noise() -> Mapping[str, str]:
     """Return the headers of the lexicon by their key without articles and prepositions."""
     roles, keys = qualifiers().roles, dict[str, str]()
-    for header in (header for field in vocabulary().values() for known in field.headers.values() for header in known):
+    for header in (
+        header for field in canonical_fields().values() for known in field.headers.values() for header in known
+    ):
         # in a known header "no" is a number ("Account no"), not an answer
-        short = "".join(word for word in words(header) if roles.get(word) != "noise" or word == "no")
-        keys.setdefault(short, key(header))
+        short = "".join(word for word in header_words(header) if roles.get(word) != "noise" or word == "no")
+        keys.setdefault(short, normalize_header(header))
     return keys
 
 
@@ -252,7 +262,7 @@ def _abbreviated(header: str) -> HeaderMeaning | None:
 def _unbracketed(header: str) -> HeaderMeaning | None:
     """Understand a header without its brackets; nobody knows what is said inside them, so a doubt stays."""
     outside = _BRACKETS.sub(" ", header).strip()
-    if outside == header.strip() or not key(outside):
+    if outside == header.strip() or not normalize_header(outside):
         return None
     found = meaning(outside)
     return replace(found, how=min(found.how, MatchStrength.PART), doubtful=True) if found.fields else None
@@ -260,9 +270,13 @@ def _unbracketed(header: str) -> HeaderMeaning | None:
 
 def _cut_short(header: str) -> HeaderMeaning | None:
     """Understand the beginning of a word ("Woonpl"), where all known headers that begin so mean the same."""
-    if len(header) < _SHORTEST_CUT or header in known_words():
+    if len(header) < _SHORTEST_CUT or header in known_header_words():
         return None
-    meant = {lexicon()[known] for known in known_words() & lexicon().keys() if known.startswith(header)}
+    meant = {
+        fields_by_header()[known]
+        for known in known_header_words() & fields_by_header().keys()
+        if known.startswith(header)
+    }
     return HeaderMeaning(meant.pop(), MatchStrength.SIMILAR, doubtful=True) if len(meant) == 1 else None
 
 
@@ -273,7 +287,7 @@ def _similar(header: str) -> HeaderMeaning:
     if len(header) < _SHORTEST_SIMILAR:
         return HeaderMeaning()
     digits = [c for c in header if c.isdigit()]
-    near = process.extract(header, lexicon().keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=5)
+    near = process.extract(header, fields_by_header().keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=5)
     near = [one for one in near if [c for c in one[0] if c.isdigit()] == digits]  # "Adresregel 2" is not "Adresregel 1"
-    best = {lexicon()[known] for known, score, _ in near if score == near[0][1]}
+    best = {fields_by_header()[known] for known, score, _ in near if score == near[0][1]}
     return HeaderMeaning(best.pop(), MatchStrength.SIMILAR, doubtful=True) if len(best) == 1 else HeaderMeaning()

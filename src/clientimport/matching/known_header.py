@@ -7,7 +7,7 @@ from functools import cache
 from clientimport.matching.header_meaning import MatchStrength, meaning
 from clientimport.matching.known_software import programs
 from clientimport.matching.platform_template import template_headers
-from clientimport.schema.header_key import key
+from clientimport.schema.header_key import normalize_header
 from clientimport.schema.loader import load_schema, platform_ids
 
 _LONGEST = 60
@@ -21,7 +21,7 @@ def known(header: str) -> bool:
     """
     if len(header) > _LONGEST:
         return False
-    return key(header) in _listed() or meaning(header).how >= MatchStrength.PART
+    return normalize_header(header) in _listed() or meaning(header).how >= MatchStrength.PART
 
 
 @cache

@@ -10,8 +10,8 @@ import tomli
 
 from clientimport.matching.duplicate_columns import undisputed
 from clientimport.model.table import Table
-from clientimport.schema.data_files import bundled
-from clientimport.schema.header_key import key
+from clientimport.schema.data_files import data_folder
+from clientimport.schema.header_key import normalize_header
 
 ASK = "ask"
 """A header that is known, but means different things from file to file."""
@@ -49,25 +49,25 @@ class SoftwareMatch:
 @cache
 def programs() -> tuple[KnownSoftware, ...]:
     """Return all known programs."""
-    entries = tomli.loads((bundled("schemas") / "_systems.toml").read_text(encoding="utf-8"))["systems"]
+    entries = tomli.loads((data_folder("schemas") / "_systems.toml").read_text(encoding="utf-8"))["systems"]
     return tuple(_program(entry) for entry in entries)
 
 
 def _program(entry: Mapping[str, Mapping[str, str]]) -> KnownSoftware:
-    columns = {key(header): field for header, field in entry["columns"].items()}
-    return KnownSoftware(str(entry["name"]), columns, frozenset(map(key, entry["telling"])))
+    columns = {normalize_header(header): field for header, field in entry["columns"].items()}
+    return KnownSoftware(str(entry["name"]), columns, frozenset(map(normalize_header, entry["telling"])))
 
 
 def exported(table: Table) -> SoftwareMatch | None:
     """Return the program whose headers these are; of twins only what they agree on."""
-    headers = frozenset(map(key, (column.header for column in table.columns))) - {""}
+    headers = frozenset(map(normalize_header, (column.header for column in table.columns))) - {""}
     alike = [(likeness, one) for one in programs() if (likeness := one.likeness(headers)) >= _ALIKE]
     if not alike:
         return None
     best = max(likeness for likeness, _ in alike)
     twins = [one for likeness, one in alike if likeness > best - _TWINS]
     agreed = {header: field for header, field in twins[0].columns.items() if _agree(twins, header, field)}
-    claims = [(column, agreed.get(key(column.header), ASK)) for column in table.columns]
+    claims = [(column, agreed.get(normalize_header(column.header), ASK)) for column in table.columns]
     fields = undisputed((column, field) for column, field in claims if field not in (ASK, "ignore"))
     ignored = {column.index: "ignore" for column, field in claims if field == "ignore"}
     return SoftwareMatch(" / ".join(one.name for one in twins), {**fields, **ignored})

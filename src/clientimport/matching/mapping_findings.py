@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
 from clientimport.matching.duplicate_columns import is_filled
 from clientimport.model.finding import Finding, Severity
-from clientimport.schema.finding_catalog import catalogue
+from clientimport.schema.finding_catalog import finding_kinds
 
 CANDIDATE = frozenset({"tied", "lost", "values_refute"})
 """The codes of the reasons that name a field the column may have been."""
@@ -60,7 +60,7 @@ def _is_contradicted(match: ColumnMatch) -> bool:
 
 
 def _finding(code: str, match: ColumnMatch, field: str) -> Finding:
-    column, severity = match.column, catalogue()[code].severity
+    column, severity = match.column, finding_kinds()[code].severity
     profile = next((one.facts for one in match.reasons if one.code == "profile"), {})
     facts = {"letter": column.letter, **profile}
     return Finding(code, severity, column=column.letter, field=field, header=column.header, facts=facts)

@@ -27,11 +27,11 @@ from clientimport.matching.value_overrides import NONE_DECIDED, ValueOverrides
 from clientimport.matching.value_sample import ValueVerdict, sample
 from clientimport.matching.values_only import FEWEST
 from clientimport.messages.added_headers import own_headers
-from clientimport.model.parallel import side_by_side
+from clientimport.model.parallel import map_parallel
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Table
-from clientimport.schema.derivations.dependencies import feeds
-from clientimport.schema.fields import vocabulary
+from clientimport.schema.derivations.dependencies import contributes_to
+from clientimport.schema.fields import canonical_fields
 
 _PERCENT = 100
 _RENAMED = 0.8
@@ -50,7 +50,7 @@ def match(
     saved profile, the platform's own template, a known program, and for the columns that are left headers, values and
     neighbours together. The columns of our own rejects file are ignored.
     """
-    samples = side_by_side(lambda one: sample(one, schema.country, words), table.columns, size=len(table.rows))
+    samples = map_parallel(lambda one: sample(one, schema.country, words), table.columns, size=len(table.rows))
     said = zip(table.columns, meanings([one.header for one in table.columns]), samples, strict=True)
     observed = {one.index: ColumnEvidence(one, meaning, some) for one, meaning, some in said}
     template = recognised(table, schema)
@@ -78,7 +78,7 @@ def match(
         matches.known[column.index] = _new(matches.known[column.index])
     further = further_contacts(matches.undecided(), schema)
     ordered = (matches.known[column.index] for column in table.columns)
-    used = (replace(one, used=bool(one.field) and feeds(one.field or "", schema.fields)) for one in ordered)
+    used = (replace(one, used=bool(one.field) and contributes_to(one.field or "", schema.fields)) for one in ordered)
     known = {column.index: _of_further(contact.number) for contact in further for column in contact.columns.values()}
     told = tuple(replace(one, **known.get(one.column.index, {})) for one in used)
     return ColumnMapping(told, recall, template.language if template else None, further)
@@ -124,7 +124,7 @@ def _of_further(number: int) -> dict[str, Any]:
 
 def _verdict(observed: ColumnEvidence, field: str) -> ValueVerdict:
     """Return what the values say; nothing about fields that exist only in one platform's form."""
-    return observed.sample.verdict(field) if vocabulary()[field].headers else ValueVerdict.SILENT
+    return observed.sample.verdict(field) if canonical_fields()[field].headers else ValueVerdict.SILENT
 
 
 def _stands(found: ColumnMatch, _: ValueVerdict) -> ColumnMatch:
@@ -188,7 +188,7 @@ def _against(observed: ColumnEvidence, assigned: Assignment, schema: PlatformSch
     """Yield why a column stays without a field; candidates only for fields that the platform can use."""
     for code, candidates in (("tied", assigned.tied), ("lost", assigned.lost)):
         for one in candidates:
-            if one.column.index == observed.index and feeds(one.field, schema.fields):
+            if one.column.index == observed.index and contributes_to(one.field, schema.fields):
                 yield MatchReason(code, {"field": one.field})
     if observed.meaning.foreign:
         yield MatchReason("foreign")
@@ -200,4 +200,6 @@ def _against(observed: ColumnEvidence, assigned: Assignment, schema: PlatformSch
         reason = header_reason(observed.meaning)
         refuted = [f for f in observed.meaning.fields if observed.sample.verdict(f) is ValueVerdict.REFUTES]
         yield from [reason] if reason else []
-        yield from (values_reason(ValueVerdict.REFUTES, field) for field in refuted if feeds(field, schema.fields))
+        yield from (
+            values_reason(ValueVerdict.REFUTES, field) for field in refuted if contributes_to(field, schema.fields)
+        )

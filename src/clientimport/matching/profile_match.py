@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from clientimport.matching.profiles import Profile, ProfileColumn
 from clientimport.model.table import Column
-from clientimport.schema.header_key import key
+from clientimport.schema.header_key import normalize_header
 
 LIKE = 60
 """Percent of the headers of both rows that must be the same for a profile to be found: what importers that remember
@@ -61,9 +61,9 @@ def recall(profile: Profile, columns: Sequence[Column]) -> ProfileMatch:
 
     A header that occurs several times is known by its letter; where that does not fit any more, it is a new column.
     """
-    titled = [column for column in columns if key(column.header)]
-    by_place = {(key(one.header), one.letter): one for one in profile.columns}
-    places: dict[int, tuple[str, str | None]] = {one.index: (key(one.header), None) for one in titled}
+    titled = [column for column in columns if normalize_header(column.header)]
+    by_place = {(normalize_header(one.header), one.letter): one for one in profile.columns}
+    places: dict[int, tuple[str, str | None]] = {one.index: (normalize_header(one.header), None) for one in titled}
     places |= _lettered(profile, titled)
     kept: dict[int, str] = {}
     met: set[tuple[str, str | None]] = set()
@@ -89,20 +89,25 @@ def _lettered(profile: Profile, columns: Sequence[Column]) -> dict[int, tuple[st
     before: dict[str, set[str]] = {}
     for one in profile.columns:
         if one.letter:
-            before.setdefault(key(one.header), set()).add(one.letter)
+            before.setdefault(normalize_header(one.header), set()).add(one.letter)
     now: dict[str, set[str]] = {}
     for column in columns:
-        now.setdefault(key(column.header), set()).add(column.letter)
+        now.setdefault(normalize_header(column.header), set()).add(column.letter)
     return {
         column.index: (header, column.letter)
         for column in columns
-        if (header := key(column.header)) in before and now[header] == before[header]
+        if (header := normalize_header(column.header)) in before and now[header] == before[header]
     }
 
 
 def _renamed(gone: Sequence[ProfileColumn], added: Sequence[Column]) -> tuple[RenamedColumn, ...]:
     """Pair what is gone with what is new where each is the other's only likeness."""
-    pairs = [(one, column) for one in gone for column in added if _alike(key(one.header), key(column.header))]
+    pairs = [
+        (one, column)
+        for one in gone
+        for column in added
+        if _alike(normalize_header(one.header), normalize_header(column.header))
+    ]
     once = Counter(one.header for one, _ in pairs)
     again = Counter(column.index for _, column in pairs)
     return tuple(

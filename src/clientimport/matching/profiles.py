@@ -16,8 +16,8 @@ from clientimport.matching.column_overrides import IGNORE
 from clientimport.matching.further_contacts import FURTHER
 from clientimport.matching.value_overrides import NONE_DECIDED, ValueOverride, ValueOverrides, decision
 from clientimport.model.did_you_mean import did_you_mean
-from clientimport.schema.fields import vocabulary
-from clientimport.schema.header_key import key
+from clientimport.schema.fields import canonical_fields
+from clientimport.schema.header_key import normalize_header
 from clientimport.storage.atomic_write import OPEN, private_folder, write_whole
 from clientimport.storage.output_file import require_new, write_new
 from clientimport.storage.protected_files import guard
@@ -59,7 +59,7 @@ class Profile:
 def profile_of(name: str, platform: str, mapping: ColumnMapping, values: ValueOverrides = NONE_DECIDED) -> Profile:
     """Return the mapping as a profile; columns without a field are ignored by it, but for those of further contacts."""
     further = {column.index for contact in mapping.further for column in contact.columns.values()}
-    headers = [key(match.column.header) for match in mapping.matches]
+    headers = [normalize_header(match.column.header) for match in mapping.matches]
     columns = tuple(
         ProfileColumn(
             match.column.header,
@@ -227,7 +227,7 @@ def _column(entry: object, path: Path) -> ProfileColumn:
     entry = _texts(entry, _COLUMN_KEYS, path)
     if "header" not in entry or "field" not in entry:
         raise SettingsUnusable("profile.incomplete", file=path.name)
-    known = (*vocabulary(), IGNORE, FURTHER)
+    known = (*canonical_fields(), IGNORE, FURTHER)
     if entry["field"] not in known:
         meant = did_you_mean(entry["field"], known)
         raise SettingsUnusable("profile.unknown_field", file=path.name, field=entry["field"], meant=meant)

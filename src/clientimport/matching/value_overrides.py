@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from clientimport.errors import UsageError
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Problem
-from clientimport.model.normalize import folded
-from clientimport.schema.fields import vocabulary
+from clientimport.model.normalize import normalize
+from clientimport.schema.fields import canonical_fields
 from clientimport.schema.types.boolean import Boolean
 from clientimport.schema.types.client_type import ClientType
 from clientimport.schema.types.country import Country
@@ -58,7 +58,7 @@ NONE_DECIDED = ValueOverrides()
 
 def closed_fields() -> tuple[str, ...]:
     """Return the fields whose words can be decided: those with few values, none of them about one client."""
-    return tuple(name for name, one in vocabulary().items() if isinstance(one.type, _CLOSED) or name in _LISTED)
+    return tuple(name for name, one in canonical_fields().items() if isinstance(one.type, _CLOSED) or name in _LISTED)
 
 
 def decided(text: str) -> ValueOverride:
@@ -81,7 +81,7 @@ def decision(name: str, typed: str, value: str) -> ValueOverride:
         raise UsageError("value.not_closed", field=name, meant=did_you_mean(name, known), known=", ".join(known))
     if name in _LISTED:
         return ValueOverride(name, typed, value)
-    parsed = vocabulary()[name].type.parse(value, "")
+    parsed = canonical_fields()[name].type.parse(value, "")
     if isinstance(parsed, Problem) or parsed.value is None:
         raise UsageError("value.unreadable", field=name, value=value)
     return ValueOverride(name, typed, parsed.value)
@@ -106,4 +106,4 @@ def replaced(values: Iterable[str | None], words: Mapping[str, str]) -> dict[int
 
 
 def _key(typed: str) -> str:
-    return folded(typed) or typed.strip()
+    return normalize(typed) or typed.strip()

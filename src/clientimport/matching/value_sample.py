@@ -13,9 +13,9 @@ from clientimport.matching.value_patterns import OPEN, SHAPES, has_legal_form
 from clientimport.model.field_type import FieldType, ParsedValue
 from clientimport.model.table import Column
 from clientimport.schema.derivations.mailto_links import FIELDS as EMAILS
-from clientimport.schema.fields import vocabulary
-from clientimport.schema.types.float_suffix import all_whole
-from clientimport.schema.types.missing_value import says_nothing
+from clientimport.schema.fields import canonical_fields
+from clientimport.schema.types.float_suffix import strip_float_suffixes
+from clientimport.schema.types.missing_value import is_missing_in_words
 
 MOST = 0.8
 FEW = 0.2
@@ -94,7 +94,7 @@ class ValueSample:
         shaped = self._fitting([looks(value) for value in self.values]) if looks else None
         if shaped is not None and (name in OPEN or shaped <= FEW):
             return _verdict(shaped)
-        understood = self._understood(vocabulary()[name].type)
+        understood = self._understood(canonical_fields()[name].type)
         if shaped is None or understood is None:
             return ValueVerdict.SILENT if understood is None else _verdict(understood)
         # the right shape with wrong check digits is an error in the data; half of them right is proof enough
@@ -137,9 +137,9 @@ def sample(column: Column, country: str, words: ValueOverrides = NONE_DECIDED) -
     texts = [
         (text.strip(), count)
         for text, count in zip(distinct[::every].to_pylist(), counts, strict=True)
-        if text and text.strip() and not says_nothing(text)
+        if text and text.strip() and not is_missing_in_words(text)
     ][:_SAMPLE]
     filled = len(column.values) - column.values.null_count
     links = tuple(column.mail_links.values())[:_SAMPLE] if len(column.mail_links) >= MOST * max(filled, 1) else ()
     values, times = tuple(text for text, _ in texts), tuple(int(count or 1) for _, count in texts)
-    return ValueSample(all_whole(values), times, filled, len(distinct), country, links, words)
+    return ValueSample(strip_float_suffixes(values), times, filled, len(distinct), country, links, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clientimport.messages.catalog import MessageCatalog, fill, placeholders
-from clientimport.schema.reference.platform_rejections import explained
+from clientimport.schema.reference.platform_rejections import rejection_codes
 
 
 def in_words(words: MessageCatalog, reason: str) -> str:
@@ -20,7 +20,7 @@ def in_words(words: MessageCatalog, reason: str) -> str:
     codes = reason.split(", ")
     if all(code in words.findings for code in codes):
         return "; ".join(_title(words, code) for code in codes)
-    return " ".join([reason, *(f"({_sentences(words, code)})" for code in explained(reason))])
+    return " ".join([reason, *(f"({_sentences(words, code)})" for code in rejection_codes(reason))])
 
 
 def _sentences(words: MessageCatalog, code: str) -> str:

@@ -54,7 +54,7 @@ class Report:
     rows: int
     """Rows with data; blank and total lines are not counted."""
     findings: tuple[Finding, ...]
-    numbers: tuple[int, ...] = ()
+    row_numbers: tuple[int, ...] = ()
     """The spreadsheet's own numbers of the rows with data."""
     columns: tuple[ColumnUse, ...] = ()
 
@@ -87,7 +87,7 @@ class Report:
         return any(finding.severity in failing for finding in self.findings)
 
 
-def sum_of(reports: Iterable[Report]) -> Totals:
+def sum_totals(reports: Iterable[Report]) -> Totals:
     """Return the totals over several files."""
     totals = [report.totals for report in reports]
     names = Totals.__dataclass_fields__

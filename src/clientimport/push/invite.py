@@ -237,5 +237,5 @@ def _head(account: Account, request: InviteRequest, journal: AccountLedger) -> R
         file=request.file,
         file_sha256=request.file_sha256,
         options=json.dumps(asked, sort_keys=True),
-        started=journal.clock.stamp(),
+        started=journal.clock.timestamp(),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from clientimport.connectors.protocol import RemoteClient
 from clientimport.model.client import display_name
 from clientimport.model.finding import Finding, Severity
-from clientimport.schema.reference.undeliverable_addresses import doubted
+from clientimport.schema.reference.undeliverable_addresses import undeliverable
 
 FIELD = "contact_email"
 LANGUAGES = ("contact_locale", "contact_language", "language")
@@ -94,7 +94,7 @@ def unlike(one: str, other: str) -> bool:
 
 
 def _doubt(row: int | None, email: str, rules: MailRules) -> Finding | None:
-    problem = doubted(email) if email and not rules.anyway else None
+    problem = undeliverable(email) if email and not rules.anyway else None
     if problem is None or (rules.to_nobody and problem.code == "email.reserved_domain"):
         return None
     return _finding(problem.code, row, email, problem.facts, problem.suggestion)

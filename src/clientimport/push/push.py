@@ -326,5 +326,5 @@ def _head(plan: Plan, request: PushRequest, journal: AccountLedger) -> RunRecord
         file=plan.source.file,
         file_sha256=plan.source.sha256,
         options=json.dumps(asked, sort_keys=True),
-        started=journal.clock.stamp(),
+        started=journal.clock.timestamp(),
     )

@@ -57,7 +57,7 @@ def resolve(ledger: Ledger, run_id: str, row: int | str, *, done: bool, clock: C
     action = _open(ledger, run_id, row)
     if action is None:
         raise UsageError("run.nothing_to_resolve", run=run_id, row=row)
-    ledger.settle(action, OperationState.ACKED if done else OperationState.ABSENT, clock.stamp())
+    ledger.settle(action, OperationState.ACKED if done else OperationState.ABSENT, clock.timestamp())
     records = [_settled(record, action, done=done) for record in ledger.rows(run_id) if record.action == action.id]
     ledger.amend(run_id, records)
     return _run(ledger, known)

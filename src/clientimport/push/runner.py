@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from clientimport.errors import ClientImportError
-from clientimport.model.masking import masked
+from clientimport.model.masking import mask_text
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.ledger import RowRecord, RunRecord
 from clientimport.push.ledger.row_findings import kept, recalled
@@ -84,7 +84,7 @@ class Runner:
                 async with asyncio.TaskGroup() as group:
                     for _ in range(at_once(in_flight)):
                         group.create_task(self._work(todo, stop))
-            ended = self._journal.clock.stamp()
+            ended = self._journal.clock.timestamp()
             seal = self._journal.ledger.end(self._head.id, ended)
         except ClientImportError as unwritten:  # the rows are told all the same
             ended, seal, self._stopped = None, None, self._stopped or unwritten
@@ -120,7 +120,7 @@ class Runner:
 
     def _reached(self, at: int, outcome: RowResult) -> None:
         self._outcomes[at] = outcome
-        self._times[at] = self._journal.clock.stamp()
+        self._times[at] = self._journal.clock.timestamp()
         self._journal.ledger.put(self._head.id, self._records_of(at))
 
     def _records(self) -> list[RowRecord]:
@@ -131,7 +131,7 @@ class Runner:
     def _records_of(self, at: int) -> list[RowRecord]:
         known, job = self._outcomes[at], self._jobs[at]
         reached = (known.state, known.client_id, known.reason, known.created, known.mailed, known.action)
-        name, email = (text and masked(text) for text in (job.name, known.email or job.email))
+        name, email = (text and mask_text(text) for text in (job.name, known.email or job.email))
         told = (name, email, job.language, self._times.get(at), kept(known.findings))
         return [
             RowRecord(position, row, number == 0, *reached, *told)

@@ -128,7 +128,7 @@ async def undo(
         file=of.id,
         file_sha256="",
         options="{}",
-        started=journal.clock.stamp(),
+        started=journal.clock.timestamp(),
         ended=None,
     )
     return await Runner(head, jobs, journal, progress).follow(1, stop or asyncio.Event())

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 from clientimport.messages.printable import printable_lines
-from clientimport.model.masking import masked_page
+from clientimport.model.masking import mask_page
 from clientimport.model.report import Report
 from clientimport.reports.json_report import finding_data
 from clientimport.reports.protocol import ReportContext
@@ -31,7 +31,7 @@ def as_csv(reports: Sequence[Report], occasion: ReportContext) -> str:
     writer.writerow(COLUMNS)
     writer.writerows(_rows(reports, occasion))
     text = made.getvalue().rstrip("\n")
-    return "\ufeff" + (masked_page(text) if occasion.masks else text)
+    return "\ufeff" + (mask_page(text) if occasion.masks else text)
 
 
 def _rows(reports: Sequence[Report], occasion: ReportContext) -> Iterator[list[str]]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from clientimport.messages.finding_messages import mend, message
 from clientimport.messages.printable import printable_lines
 from clientimport.model.finding import Finding, Severity
-from clientimport.model.masking import masked_page
-from clientimport.model.report import Report, sum_of
+from clientimport.model.masking import mask_page
+from clientimport.model.report import Report, sum_totals
 from clientimport.reports.protocol import ReportContext
 from clientimport.reports.text_report import counted
 
@@ -21,8 +21,8 @@ def as_github(reports: Sequence[Report], occasion: ReportContext) -> str:
     GitHub shows ten of a level beside the files; all of them stand in the step's log.
     """
     lines = [_annotation(report, finding, occasion) for report in reports for finding in report.findings]
-    text = "\n".join((*lines, counted(sum_of(reports), occasion.words)))
-    return masked_page(text) if occasion.masks else text
+    text = "\n".join((*lines, counted(sum_totals(reports), occasion.words)))
+    return mask_page(text) if occasion.masks else text
 
 
 def _annotation(report: Report, finding: Finding, occasion: ReportContext) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.messages.finding_messages import hides_value, message
 from clientimport.model.finding import Finding
-from clientimport.model.masking import masked, masked_value
-from clientimport.model.report import Report, sum_of
+from clientimport.model.masking import mask_text, mask_value
+from clientimport.model.report import Report, sum_totals
 from clientimport.reports.json_envelope import MaskedDict, envelope
 from clientimport.reports.protocol import ReportContext
 
@@ -21,7 +21,7 @@ def as_json(reports: Sequence[Report], occasion: ReportContext) -> str:
 def as_data(reports: Sequence[Report], occasion: ReportContext) -> dict[str, object]:
     """Return the keys that are validate's own."""
     files = [_file(report, occasion) for report in reports]
-    return {"platform": occasion.platform, "files": files, "totals": sum_of(reports).to_document()}
+    return {"platform": occasion.platform, "files": files, "totals": sum_totals(reports).to_document()}
 
 
 def _file(report: Report, occasion: ReportContext) -> dict[str, object]:
@@ -49,7 +49,7 @@ def finding_data(finding: Finding, words: MessageCatalog, *, masks: bool) -> dic
         "column": finding.column,
         "cell": finding.cell,
         "field": finding.field,
-        "header": masked(finding.header) if finding.header and masks else finding.header,
+        "header": mask_text(finding.header) if finding.header and masks else finding.header,
         "value": _shown(finding, finding.value, masks=masks),
         "message": message(words, finding, show_personal_data=not masks),
         "suggestion": _shown(finding, finding.suggestion, masks=masks),
@@ -58,4 +58,4 @@ def finding_data(finding: Finding, words: MessageCatalog, *, masks: bool) -> dic
 
 
 def _shown(finding: Finding, value: str | None, *, masks: bool) -> str | None:
-    return masked_value(hides_value(finding), value) if value is not None and masks else value
+    return mask_value(hides_value(finding), value) if value is not None and masks else value

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from clientimport.messages.finding_messages import mend, message
 from clientimport.messages.printable import printable
 from clientimport.model.finding import Finding, Severity
-from clientimport.model.masking import masked_page
+from clientimport.model.masking import mask_page
 from clientimport.model.report import Report
 from clientimport.reports.protocol import ReportContext
 
@@ -28,14 +28,14 @@ def as_junit(reports: Sequence[Report], occasion: ReportContext) -> str:
     for name in ("tests", "failures"):
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
     text = f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}'
-    return masked_page(text) if occasion.masks else text
+    return mask_page(text) if occasion.masks else text
 
 
 def _suite(root: Element, report: Report, occasion: ReportContext) -> None:
     name = f"{report.file} {report.sheet}" if report.sheet else report.file
     suite = SubElement(root, "testsuite", name=_fit(name))
     by_row = _by_row(report.findings)
-    for row in (None, *report.numbers):
+    for row in (None, *report.row_numbers):
         _case(suite, row, by_row.get(row, []), report, occasion)
     suite.set("tests", str(len(suite)))
     suite.set("failures", str(sum(case.find("failure") is not None for case in suite)))

@@ -10,8 +10,8 @@ from clientimport.messages.catalog import MessageCatalog
 from clientimport.messages.finding_messages import mend, message
 from clientimport.messages.printable import printable
 from clientimport.model.finding import Finding, Severity
-from clientimport.model.masking import masked_page
-from clientimport.model.report import Report, Totals, sum_of
+from clientimport.model.masking import mask_page
+from clientimport.model.report import Report, Totals, sum_totals
 from clientimport.reports.protocol import ReportContext
 from clientimport.reports.row_ranges import row_ranges
 from clientimport.reports.text_tables import draw
@@ -35,9 +35,9 @@ def as_text(reports: Sequence[Report], occasion: ReportContext) -> str:
     parts = [line for report in reports for line in (*_report(report, occasion), *conclusion(report.totals, occasion))]
     if len(reports) > 1:
         parts += [_line(occasion.words.count("report.together", len(reports)), "bold")]
-        parts += conclusion(sum_of(reports), occasion)
+        parts += conclusion(sum_totals(reports), occasion)
     text = draw(parts, width=occasion.width, colour=occasion.colour)
-    return masked_page(text) if occasion.masks else text
+    return mask_page(text) if occasion.masks else text
 
 
 def _report(report: Report, occasion: ReportContext) -> Iterator[RenderableType]:

@@ -20,7 +20,7 @@ from clientimport.matching.value_overrides import NONE_DECIDED, ValueOverrides
 from clientimport.model.finding import Problem
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Table
-from clientimport.schema.header_key import key
+from clientimport.schema.header_key import normalize_header
 from clientimport.schema.locate import table_finding
 from clientimport.validation.validate import Validation, validate
 
@@ -55,12 +55,12 @@ class ImportFile:
     defaults: Dict[str, str]
     values: ValueOverrides = NONE_DECIDED
     """The user's, and those of the profile."""
-    alike: tuple[str, ...] = ()
+    tied_profiles: tuple[str, ...] = ()
     """The names of several profiles that the header row is equally like, so that none was used."""
-    decided: Dict[int, str] = field(default_factory=dict)
+    overrides: Dict[int, str] = field(default_factory=dict)
     """What a person has said: column position -> field or `ignore`."""
     no_repair: frozenset[str] = frozenset()
-    faults: tuple[SettingsUnusable, ...] = ()
+    profile_errors: tuple[SettingsUnusable, ...] = ()
     """Why some saved profiles were left out."""
 
     @property
@@ -70,12 +70,12 @@ class ImportFile:
         # what only waits for the country (the locale) follows row by row once it is there
         return {name: self._flag(name.split("|")[0]) for name in self._absent() if name in with_country}
 
-    def saying(self, decided: Dict[int, str]) -> ImportFile:
+    def with_overrides(self, decided: Dict[int, str]) -> ImportFile:
         """Return the portfolio matched anew, with `decided` as what a person has said."""
         mapping = match(self.table, self.schema, decided, self.mapping.recall, self.values)
         return replace(self, mapping=mapping, decided=decided)
 
-    def accepted(self) -> ImportFile:
+    def accept_proposals(self) -> ImportFile:
         """Return the portfolio with every proposal made certain."""
         return replace(self, mapping=self.mapping.accepted())
 
@@ -87,15 +87,15 @@ class ImportFile:
             flags = " ".join(_set(one, one.field or "") for one in proposals)
             raise ColumnsMissing("mapping.needs_decision", file=self.table.file, columns=columns, flags=flags)
 
-    def validated(self, *, strict: bool = False) -> Validation:
+    def validate(self, *, strict: bool = False) -> Validation:
         """Return everything noticed. Raises ColumnsMissing, naming the options, when a required field has no column."""
         if self.missing:
             fields, flags = ", ".join(self.missing), " ".join(self.missing.values())
             facts = {"fields": fields, "flags": flags, "unmatched": self._unmatched()}
             raise ColumnsMissing("mapping.required_missing", file=self.table.file, **facts)
-        return self.examined(strict=strict)
+        return self.validate_incomplete(strict=strict)
 
-    def examined(self, *, strict: bool = False) -> Validation:
+    def validate_incomplete(self, *, strict: bool = False) -> Validation:
         """Return everything noticed; a required field without a column is one error about the table."""
         facts = {"unmatched": self._unmatched()} if self.missing else {}
         missing = [
@@ -144,7 +144,7 @@ def _set(one: ColumnMatch, field: str) -> str:
     return f'--set "{header}={field}"' if plain else f"--set {one.column.letter}={field}"
 
 
-def portfolio(
+def open_import_file(
     file: str,
     schema: PlatformSchema,
     options: ReadRequest,
@@ -158,8 +158,8 @@ def portfolio(
     """
     there = _saved(schema, decisions, profiles)
     saved = there.profiles
-    headers = frozenset(key(one.header) for profile in saved for one in profile.columns)
-    table = read_table(file, options, lambda text: known(text) or key(text) in headers, stdin)
+    headers = frozenset(normalize_header(one.header) for profile in saved for one in profile.columns)
+    table = read_table(file, options, lambda text: known(text) or normalize_header(text) in headers, stdin)
     recalls = nearest(saved, table.columns, schema.id)
     if decisions.profile is not None:
         recalls = tuple(recall(profile, table.columns) for profile in saved)

@@ -9,7 +9,7 @@ from clientimport.files.read import ReadRequest
 from clientimport.matching.profiles import ProfileStore
 from clientimport.messages.catalog import words
 from clientimport.schema.loader import load_schema
-from clientimport.validation.import_file import UserDecisions, portfolio
+from clientimport.validation.import_file import UserDecisions, open_import_file
 
 EN = words("en")
 ROWS = "Naam klant;KBO;Mail;Beheerder\nPeeters BV;0403.019.261;an@p.be;Ann\nClaes NV;0202.239.951;jan@c.be;Bob\n"
@@ -18,7 +18,7 @@ ROWS = "Naam klant;KBO;Mail;Beheerder\nPeeters BV;0403.019.261;an@p.be;Ann\nClae
 @pytest.fixture
 def state(tmp_path: Path) -> ScreenState:
     (tmp_path / "list.csv").write_text(ROWS)
-    found = portfolio(
+    found = open_import_file(
         str(tmp_path / "list.csv"),
         load_schema("banqup-partner"),
         ReadRequest(),
@@ -51,7 +51,7 @@ def test_a_field_that_moves_to_another_column_leaves_the_first_free(state: Scree
     moved = first.moved(1).decided("contact_email")
     assert fields(moved)[3] == "contact_email"
     assert fields(moved)[2] != "contact_email"
-    assert moved.portfolio.decided == {3: "contact_email"}
+    assert moved.portfolio.overrides == {3: "contact_email"}
 
 
 def test_what_is_missing_follows_every_decision(state: ScreenState) -> None:
@@ -74,7 +74,7 @@ def test_candidates_come_first_and_typing_narrows(state: ScreenState) -> None:
 
 def test_a_proposal_is_taken_with_one_key(state: ScreenState) -> None:
     asked = state.decided("ignore").decided(AUTOMATIC)
-    assert asked.accepted().portfolio.decided == {0: "legal_name"}
+    assert asked.accepted().portfolio.overrides == {0: "legal_name"}
 
 
 def test_only_some_columns_may_be_listed(state: ScreenState) -> None:

@@ -12,7 +12,7 @@ from clientimport.matching.profiles import ProfileStore
 from clientimport.messages.catalog import words
 from clientimport.schema.fields import LANGUAGES
 from clientimport.schema.loader import load_schema
-from clientimport.validation.import_file import UserDecisions, portfolio
+from clientimport.validation.import_file import UserDecisions, open_import_file
 
 SCREEN = Console(words("en"))
 
@@ -20,7 +20,9 @@ SCREEN = Console(words("en"))
 def state(tmp_path: Path, content: str, platform: str = "banqup-partner") -> ScreenState:
     (tmp_path / "list.csv").write_text(content)
     schema, profiles = load_schema(platform), ProfileStore(tmp_path / "profiles")
-    return beginning(portfolio(str(tmp_path / "list.csv"), schema, ReadRequest(), UserDecisions({}, {}), profiles))
+    return beginning(
+        open_import_file(str(tmp_path / "list.csv"), schema, ReadRequest(), UserDecisions({}, {}), profiles)
+    )
 
 
 def many(tmp_path: Path) -> ScreenState:

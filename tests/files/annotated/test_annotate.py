@@ -24,13 +24,13 @@ from clientimport.messages.added_headers import OWN_SHEET
 from clientimport.messages.catalog import words
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.report import ColumnUse, Report
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 from command_line import clientimport
 from files.written import FORMATS, SHEETJS
 from spreadsheets import CLIENT, HEADER
 
 PARTNER = ("-p", "banqup-partner", "--language", "en")
-MESSY = bundled("samples") / "banqup-partner" / "messy.xlsx"
+MESSY = data_folder("samples") / "banqup-partner" / "messy.xlsx"
 ORDER = (
     "sheetPr",
     "dimension",

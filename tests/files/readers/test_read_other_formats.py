@@ -13,7 +13,7 @@ from clientimport.files.readers.open import opened
 from clientimport.files.readers.sheet import MergedRange, SheetInfo
 from clientimport.model.table import CellFlag
 from clientimport.schema.types.name import Name
-from clientimport.schema.types.parse_column import read as read_values
+from clientimport.schema.types.parse_column import parse_column as read_values
 from files.written import FORMATS
 from spreadsheets import CLIENT, HEADER, codes, column, read
 
@@ -217,7 +217,7 @@ def test_a_control_character_that_was_a_letter_of_windows_is_read_alike_in_every
     assert codes(table) == ["header.mojibake"]
     reading = read_values(Name(), table.columns[0].values, "BE")
     assert reading.values.to_pylist() == ["D’Hondt", "Bœuf"]
-    assert set(reading.repaired.values()) == {"text.code_page"}
+    assert set(reading.repairs.values()) == {"text.code_page"}
 
 
 def test_every_format_gives_the_same_table() -> None:

@@ -16,7 +16,7 @@ from clientimport.model.report import ColumnUse, Report
 from clientimport.reports.html.html_report import as_html
 from clientimport.reports.protocol import ReportContext
 from clientimport.schema.fields import LANGUAGES
-from clientimport.schema.finding_catalog import catalogue
+from clientimport.schema.finding_catalog import finding_kinds
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -29,7 +29,7 @@ COLUMNS = (ColumnUse("A", "Naam <b>", "legal_name", True, True), ColumnUse("B", 
 
 
 def finding(row: int | None, value: str = "BE00", code: str = "iban.check_digits", field: str = "iban") -> Finding:
-    return Finding(code, catalogue()[code].severity, row, "C", field, HARM, value, "BE05001100792675")
+    return Finding(code, finding_kinds()[code].severity, row, "C", field, HARM, value, "BE05001100792675")
 
 
 FINDINGS = (

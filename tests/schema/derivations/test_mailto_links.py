@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from clientimport.matching.matcher import match
 from clientimport.model.table import Table
-from clientimport.schema.derivations.mailto_links import linked_addresses
+from clientimport.schema.derivations.mailto_links import follow_mailto_links
 from clientimport.schema.loader import load_schema
 from spreadsheets import read, stored
 
@@ -29,7 +29,7 @@ def linked(*cells: tuple[str | None, str | None]) -> Table:
 
 
 def used(table: Table) -> tuple[list[str | None], list[tuple[str, str | None, str | None]]]:
-    columns, findings = linked_addresses({"contact_email": table.columns[1]}, table)
+    columns, findings = follow_mailto_links({"contact_email": table.columns[1]}, table)
     told = [(one.code, one.cell, one.value) for one in findings]
     return columns["contact_email"].values.to_pylist(), told
 

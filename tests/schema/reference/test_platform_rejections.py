@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 from clientimport.messages.catalog import words
 from clientimport.messages.rejection_reasons import in_words
 from clientimport.schema.fields import LANGUAGES
-from clientimport.schema.finding_catalog import catalogue
-from clientimport.schema.reference.platform_rejections import explained, meant, sentences
+from clientimport.schema.finding_catalog import finding_kinds
+from clientimport.schema.reference.platform_rejections import closest_rejection, rejection_codes, rejection_sentences
 from command_line import clientimport
 
 RCS, NUMBER, MOBILE = "refusal.rcs_unknown", "refusal.registration_number", "refusal.mobile_number"
@@ -41,17 +41,17 @@ ROW = "Moulin SARL;Rue du Fort 1;1111;Luxembourg;LU;B999991;;LU28001940064475000
     ],
 )
 def test_a_sentence_is_known_by_its_words(text: str, code: str | None) -> None:
-    assert meant(text) == code
+    assert closest_rejection(text) == code
 
 
 def test_only_what_is_said_in_full_is_explained_beside_a_row() -> None:
-    assert explained("trn est invalid") == ()
-    assert explained("contrn - est invalide") == ()
-    assert explained("Enter Valid Registration Number; Mobile number is invalid") == (NUMBER, MOBILE)
+    assert rejection_codes("trn est invalid") == ()
+    assert rejection_codes("contrn - est invalide") == ()
+    assert rejection_codes("Enter Valid Registration Number; Mobile number is invalid") == (NUMBER, MOBILE)
 
 
 def test_every_sentence_has_its_explanation() -> None:
-    assert set(sentences().values()) <= set(catalogue())
+    assert set(rejection_sentences().values()) <= set(finding_kinds())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -117,7 +117,7 @@ def add(
     from clientimport.cli.commands.push import SendingOptions, push_options, require_invite
     from clientimport.cli.open_account import LedgerAccount, access
     from clientimport.cli.push_common import require_person_or_yes, say_unverified
-    from clientimport.validation.single_client import contact as person
+    from clientimport.validation.single_client import parse_contact as person
 
     if invite:
         require_person_or_yes(screen, yes=yes)
@@ -162,7 +162,7 @@ def edit(
     from clientimport.cli.client_change import ClientChange, require_known
     from clientimport.cli.client_session import changed
     from clientimport.cli.open_account import access
-    from clientimport.validation.single_client import contact as person
+    from clientimport.validation.single_client import parse_contact as person
 
     with access(on, screen) as opened:
         found = _one(client_id, opened)
@@ -265,10 +265,10 @@ def _one(client_id: str, opened: AccountSession) -> RemoteClient:
 def _named(client: RemoteClient, search: str) -> bool:
     """Tell whether each word of a search stands in a client's name, as a person would compare them."""
     from clientimport.model.client import display_name
-    from clientimport.model.normalize import folded
+    from clientimport.model.normalize import normalize
 
-    name = folded(display_name(client.fields))
-    return all(word in name for word in folded(search).split())
+    name = normalize(display_name(client.fields))
+    return all(word in name for word in normalize(search).split())
 
 
 def _row(client: RemoteClient, connected: tuple[str, ...], opened: AccountSession, screen: Console) -> tuple[str, ...]:

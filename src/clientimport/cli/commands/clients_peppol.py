@@ -47,10 +47,10 @@ async def _told(number: str, connector: Connector, opened: AccountSession) -> bo
 
 def _number(typed: str, opened: AccountSession) -> str:
     """Return the canonical company number, else VAT number."""
-    from clientimport.validation.single_client import read
+    from clientimport.validation.single_client import parse_fields
 
     for field in ("company_number", "vat_number"):
-        values, _ = read({field: typed}, opened.schema.country, opened.schema)
+        values, _ = parse_fields({field: typed}, opened.schema.country, opened.schema)
         if field in values:
             return values[field]
     raise UsageError("peppol.no_number", value=typed)

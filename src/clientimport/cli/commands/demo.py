@@ -57,10 +57,10 @@ def _prepared() -> Path:
     import tempfile
 
     from clientimport.cli import settings
-    from clientimport.schema.data_files import bundled
+    from clientimport.schema.data_files import data_folder
 
     folder = Path(tempfile.mkdtemp(prefix="clientimport-demo-"))
-    shutil.copy(bundled("samples") / PLATFORM / "messy.xlsx", folder / FILE)
+    shutil.copy(data_folder("samples") / PLATFORM / "messy.xlsx", folder / FILE)
     settings.move_to(folder)
     os.chdir(folder)
     return folder

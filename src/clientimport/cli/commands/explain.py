@@ -34,13 +34,13 @@ def explain(
     from clientimport.errors import UsageError
     from clientimport.messages.catalog import placeholders
     from clientimport.model.did_you_mean import did_you_mean
-    from clientimport.schema.finding_catalog import catalogue
-    from clientimport.schema.reference.platform_rejections import meant
+    from clientimport.schema.finding_catalog import finding_kinds
+    from clientimport.schema.reference.platform_rejections import closest_rejection
 
-    sentence, code = code, code if code in catalogue() else meant(code) or code
-    entry = catalogue().get(code)
+    sentence, code = code, code if code in finding_kinds() else closest_rejection(code) or code
+    entry = finding_kinds().get(code)
     if entry is None:
-        raise UsageError("explain.unknown", name=sentence, meant=did_you_mean(sentence, catalogue()))
+        raise UsageError("explain.unknown", name=sentence, meant=did_you_mean(sentence, finding_kinds()))
     words = screen.words.findings[code]
     severity = screen.words.say(f"severity.{entry.severity}")
     told = [words.explain] if placeholders(words.mend) else [words.explain, words.mend]

@@ -10,7 +10,7 @@ from clientimport.matching.column_mapping import ColumnMatch
 from clientimport.matching.column_overrides import IGNORE
 from clientimport.matching.mapping_findings import candidates
 from clientimport.messages.catalog import MessageCatalog
-from clientimport.model.normalize import folded
+from clientimport.model.normalize import normalize
 from clientimport.validation.import_file import ImportFile
 
 AUTOMATIC = ""
@@ -81,18 +81,20 @@ class ScreenState:
         """Return the fields to choose from: those it may be first, then all that the platform takes; typing narrows."""
         schema, match = self.portfolio.schema, self.match
         first = [match.field] if match.field else []
-        others = sorted(schema.fields, key=lambda name: folded(words.label(name)))
+        others = sorted(schema.fields, key=lambda name: normalize(words.label(name)))
         every = dict.fromkeys((*first, *candidates(match), IGNORE, AUTOMATIC, *others))
-        wanted = folded(self.typed)
-        return tuple(name for name in every if wanted in folded(f"{called(name, words)} {name}"))
+        wanted = normalize(self.typed)
+        return tuple(name for name in every if wanted in normalize(f"{called(name, words)} {name}"))
 
     def decided(self, name: str) -> ScreenState:
         """Return the state with the column being `name`; another column that was said to be it is free again."""
         index = self.match.column.index
-        said = {at: one for at, one in self.portfolio.decided.items() if at != index and (one != name or one == IGNORE)}
+        said = {
+            at: one for at, one in self.portfolio.overrides.items() if at != index and (one != name or one == IGNORE)
+        }
         if name != AUTOMATIC:
             said[index] = name
-        return replace(self.back(), portfolio=self.portfolio.saying(said), told="")
+        return replace(self.back(), portfolio=self.portfolio.with_overrides(said), told="")
 
     def accepted(self) -> ScreenState:
         """Return the state with the proposal for this column taken."""

@@ -25,7 +25,7 @@ from clientimport.files.readers.open import opened
 from clientimport.messages.added_headers import OWN_SHEET, own_headers
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.report import Report
-from clientimport.model.table import index_of
+from clientimport.model.table import column_index
 
 _MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _SHEET_TAG = re.compile(r"<sheet\b[^>]*?/>")
@@ -125,10 +125,10 @@ class WorkbookAnnotator:
     def _place(self) -> MarkColumn:
         """Return where our column goes: where it was, else right of all that is filled."""
         report = self._report
-        columns = {index_of(one.letter): one.header for one in report.columns}
+        columns = {column_index(one.letter): one.header for one in report.columns}
         before = [at for at, header in columns.items() if header in own_headers()]
         column = min(before) if before else max(columns, default=-1) + 1
-        last = max(report.numbers, default=report.header_row)
+        last = max(report.row_numbers, default=report.header_row)
         return MarkColumn(report.header_row, last, column, self._words.say("annotated.to_do"), self._add_notes())
 
     def _add_notes(self) -> str:

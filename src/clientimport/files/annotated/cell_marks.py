@@ -9,7 +9,7 @@ from clientimport.messages.catalog import MessageCatalog
 from clientimport.messages.finding_messages import mend, message
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.report import Report
-from clientimport.model.table import index_of
+from clientimport.model.table import column_index
 
 ORDER = (Severity.ERROR, Severity.WARNING, Severity.REPAIR, Severity.INFO)
 """The gravest first: it gives a cell its colour."""
@@ -62,7 +62,7 @@ def remarks(report: Report, words: MessageCatalog, *, masks: bool) -> CellMarks:
     for one in said:
         row, column = one.finding.row, one.finding.column
         if row is not None and column:
-            by_cell.setdefault((row, index_of(column)), []).append(one)
+            by_cell.setdefault((row, column_index(column)), []).append(one)
         if row is not None and one.finding.severity in ORDER[:2]:
             by_row.setdefault(row, []).append(one)
     gravest = sorted(by_cell, key=lambda cell: (by_cell[cell][0].rank, cell))

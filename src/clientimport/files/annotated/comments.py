@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from clientimport.files.annotated.cell_marks import CellMark
 from clientimport.files.annotated.xml_text import escaped
-from clientimport.model.table import letter
+from clientimport.model.table import column_letter
 
 AUTHOR = "clientimport"
 Cells = Mapping[int, Mapping[int, CellMark]]
@@ -67,14 +67,14 @@ def drawing(xml: str, cells: Cells, theirs: frozenset[str], before: frozenset[st
 def _ours(cells: Cells, theirs: frozenset[str]) -> Iterator[tuple[str, int, int, str]]:
     for row in sorted(cells):
         for column, mark in sorted(cells[row].items()):
-            reference = f"{letter(column)}{row}"
+            reference = f"{column_letter(column)}{row}"
             if mark.text and reference not in theirs:
                 yield reference, row, column, mark.text
 
 
 def _cell_of(shape: str) -> str:
     row, column = (re.search(rf"<x:{name}>(\d+)</x:{name}>", shape) for name in ("Row", "Column"))
-    return f"{letter(int(column[1]))}{int(row[1]) + 1}" if row and column else ""
+    return f"{column_letter(int(column[1]))}{int(row[1]) + 1}" if row and column else ""
 
 
 def _shape(number: int, row: int, column: int, text: str) -> str:

@@ -17,7 +17,7 @@ from clientimport.files.readers.cell_grid import CellGrid
 from clientimport.files.readers.sheet import Sheet
 from clientimport.files.writers.text_cell import FORMULA
 from clientimport.files.writers.workbook_bytes import LEVEL
-from clientimport.model.table import letter
+from clientimport.model.table import column_letter
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -69,7 +69,7 @@ def _book(name: str) -> str:
 
 def _sheet(grid: CellGrid) -> Iterator[bytes]:
     yield f'{_HEAD}<worksheet xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheetData>'.encode()
-    names = pa.array(map(letter, range(max(grid.used, default=-1) + 1)), pa.string())
+    names = pa.array(map(column_letter, range(max(grid.used, default=-1) + 1)), pa.string())
     texts = all_escaped(grid.texts)
     for first in range(0, len(grid), _AT_ONCE):
         yield in_one(_rows(grid, texts, names, slice(first, first + _AT_ONCE)))

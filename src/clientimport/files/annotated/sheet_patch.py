@@ -14,7 +14,7 @@ from clientimport.files.annotated.styles import Styles
 from clientimport.files.annotated.xml_text import text_cell
 from clientimport.files.writers.sheet_style import height_for
 from clientimport.files.writers.text_cell import looks_like_a_formula
-from clientimport.model.table import index_of, letter
+from clientimport.model.table import column_index, column_letter
 
 _ROW = re.compile(r"<row\b([^>]*)>")
 _ROW_END = re.compile(r"</row\s*>")
@@ -107,7 +107,7 @@ class _Rows:
 
     def _ours(self, text: str, style: int) -> str:
         style = self.styles.quoted(style) if looks_like_a_formula(text) else style
-        return text_cell(f"{letter(self.place.column)}{self.row}", text, style)
+        return text_cell(f"{column_letter(self.place.column)}{self.row}", text, style)
 
     def _cells(self, content: str, marks: Mapping[int, CellMark]) -> dict[int, str]:
         """Return the row's cells by column, those with a mark in its colour; a cell that was not there is added."""
@@ -115,11 +115,11 @@ class _Rows:
         column = -1
         for found in _CELL.finditer(content):
             reference = _REFERENCE.search(found[1])
-            column = index_of(reference[1]) if reference else column + 1
+            column = column_index(reference[1]) if reference else column + 1
             made[column] = self._cell(found[0], column, marks.get(column), placed=bool(reference))
         for at, mark in marks.items():
             if at not in made:
-                made[at] = f'<c r="{letter(at)}{self.row}" s="{self.styles.coloured(0, mark.severity)}"/>'
+                made[at] = f'<c r="{column_letter(at)}{self.row}" s="{self.styles.coloured(0, mark.severity)}"/>'
         return made
 
     def _cell(self, cell: str, column: int, mark: CellMark | None, *, placed: bool) -> str:
@@ -132,7 +132,7 @@ class _Rows:
             else self.styles.coloured(self.styles.plain(before), mark.severity)
         )
         if not placed:
-            tag = tag.replace("<c", f'<c r="{letter(column)}{self.row}"', 1)
+            tag = tag.replace("<c", f'<c r="{column_letter(column)}{self.row}"', 1)
         if style != before:
             tag = _STYLE.sub(f's="{style}"', tag) if found else tag.replace("<c", f'<c s="{style}"', 1)
         return f"{tag}>{rest}"
@@ -170,7 +170,7 @@ def _around(col: str, number: int) -> list[str]:
 def _tail(tail: str, place: MarkColumn) -> str:
     """Return what stands behind the rows, with a filter where there is none, and with the notes."""
     if "<autoFilter" not in tail and "<tableParts" not in tail:
-        reference = f"A{place.header_row}:{letter(place.column)}{max(place.last_row, place.header_row)}"
+        reference = f"A{place.header_row}:{column_letter(place.column)}{max(place.last_row, place.header_row)}"
         tail = _before(_AFTER_FILTER, tail, f'<autoFilter ref="{reference}"/>')
     if "<legacyDrawing " not in tail:
         tail = _before(_AFTER_NOTES, tail, f'<legacyDrawing r:id="{place.note_relation}"/>')

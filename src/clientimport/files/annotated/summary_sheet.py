@@ -14,9 +14,9 @@ from clientimport.messages.added_headers import OWN_SHEET
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.messages.finding_messages import hides_value
 from clientimport.model.finding import Finding
-from clientimport.model.masking import masked_value
+from clientimport.model.masking import mask_value
 from clientimport.model.report import Report
-from clientimport.model.table import letter
+from clientimport.model.table import column_letter
 
 LINKS = 60_000
 """Excel takes 65,530 links on a sheet: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3."""
@@ -43,7 +43,7 @@ def summary(
     )
     pane = f'<pane ySplit="{first}" topLeftCell="A{first + 1}" activePane="bottomLeft" state="frozen"/>'
     view = f'<sheetViews><sheetView workbookViewId="0" tabSelected="1">{pane}</sheetView></sheetViews>'
-    reach = f"A{first}:{letter(len(_HEADERS) - 1)}{max(first + 1, len(lines))}"
+    reach = f"A{first}:{column_letter(len(_HEADERS) - 1)}{max(first + 1, len(lines))}"
     links = "".join(_links(findings[:LINKS], first + 1, sheet))
     linked = f"<hyperlinks>{links}</hyperlinks>" if links else ""
     return (
@@ -74,7 +74,7 @@ def _line(said: CellComment, words: MessageCatalog, *, masks: bool) -> list[str]
     finding = said.finding
 
     def shown(value: str | None) -> str:
-        return masked_value(hides_value(finding), value or "") if masks else value or ""
+        return mask_value(hides_value(finding), value or "") if masks else value or ""
 
     return [
         words.say(f"severity.{finding.severity}"),
@@ -90,7 +90,7 @@ def _line(said: CellComment, words: MessageCatalog, *, masks: bool) -> list[str]
 
 def _row(number: int, texts: Sequence[str], style: int, styles: Styles) -> str:
     cells = (
-        text_cell(f"{letter(at)}{number}", text, styles.quoted(style) if looks_like_a_formula(text) else style)
+        text_cell(f"{column_letter(at)}{number}", text, styles.quoted(style) if looks_like_a_formula(text) else style)
         for at, text in enumerate(texts)
         if text
     )

@@ -24,9 +24,9 @@ from clientimport.files.readers.csv_quoting import by_the_rules
 from clientimport.files.readers.delimited_bulk import field_block, typed
 from clientimport.files.readers.sheet import Sheet, SheetInfo
 from clientimport.model.finding import Finding
-from clientimport.model.parallel import side_by_side
-from clientimport.model.table import letter
-from clientimport.schema.finding_catalog import catalogue
+from clientimport.model.parallel import map_parallel
+from clientimport.model.table import column_letter
+from clientimport.schema.finding_catalog import finding_kinds
 
 _DELIMITERS = (";", ",", "\t", "|")
 _NO_DELIMITER = "\x1f"
@@ -113,7 +113,7 @@ def _at_once(text: str, delimiter: str, piece: int) -> CellGrid | None:
     if b"\0" in data or delimiter in _ODD_DELIMITERS or not delimiter.isascii():
         return None
     grid, line, filled, length = CellGridBuilder(), 0, 0, 0
-    for found in side_by_side(partial(field_block, delimiter=delimiter), _pieces(data, piece), size=piece):
+    for found in map_parallel(partial(field_block, delimiter=delimiter), _pieces(data, piece), size=piece):
         if found is None or found.widths.max() > COLUMNS:
             return None
         lengths = pc.utf8_length(found.texts).to_numpy()
@@ -197,9 +197,9 @@ def _require_bounds(record: _Record) -> None:
     if record.number > ROWS or len(record.fields) > COLUMNS:
         raise FileUnreadable("file.too_many_cells", limit=CELLS)
     longest = max(range(len(record.fields)), key=lambda index: len(record.fields[index]), default=0)
-    require_length(record.fields[longest] if record.fields else "", f"{letter(longest)}{record.number}")
+    require_length(record.fields[longest] if record.fields else "", f"{column_letter(longest)}{record.number}")
 
 
 def _broken(record: _Record) -> Finding:
     text = next((text for text in record.fields if '"' in text), "")
-    return Finding("row.quotes", catalogue()["row.quotes"].severity, row=record.number, value=text)
+    return Finding("row.quotes", finding_kinds()["row.quotes"].severity, row=record.number, value=text)

@@ -20,7 +20,7 @@ from clientimport.files.readers.number_format import NumberFormat, digits, numbe
 from clientimport.files.readers.sheet import Sheet, SheetInfo
 from clientimport.files.readers.sheet_builder import SheetBuilder
 from clientimport.files.readers.xlsb_records import compressed_number, records, wide_string
-from clientimport.model.table import CellFlag, letter
+from clientimport.model.table import CellFlag, column_letter
 
 # MS-XLSB 2.3.2: the kinds of records that are read.
 _ROW, _BLANK = 0, 1
@@ -90,7 +90,7 @@ class XlsbWorkbook:
         try:
             return self._shown(kind, data)
         except IndexError as error:
-            raise CellDamaged(f"{letter(column)}{row}") from error
+            raise CellDamaged(f"{column_letter(column)}{row}") from error
 
     def _shown(self, kind: int, data: bytes) -> tuple[str, CellFlag | None]:
         """Return what a cell shows, and what is odd about it. Raises IndexError for a shared text that is not there."""

@@ -10,9 +10,9 @@ from itertools import islice
 
 from clientimport.files.readers.cell_grid import GridRow
 from clientimport.files.readers.sheet import MergedRange, Sheet
-from clientimport.model.normalize import folded
-from clientimport.schema.types.control_characters import windows_letters
-from clientimport.schema.types.mojibake import decoded_once_more
+from clientimport.model.normalize import normalize
+from clientimport.schema.types.control_characters import decode_as_windows_1252
+from clientimport.schema.types.mojibake import repair_mojibake
 
 WINDOW = 25
 """How many rows that are not blank may stand above the table, itself included."""
@@ -81,7 +81,7 @@ class _Look:
 
 def _look(texts: Mapping[int, str], below: Sequence[Mapping[int, str]]) -> _Look:
     """Weigh how many columns are named, and how unlike the rows below they are."""
-    different = {folded(text): text for text in texts.values()}
+    different = {normalize(text): text for text in texts.values()}
     widths = sorted(len(row) for row in below)
     width = widths[len(widths) // 2] if below else len(different)  # the statistics module takes 27 ms to import
     covered = min(len(different) / max(width, 1), 1.0)
@@ -143,7 +143,7 @@ def _filled(row: GridRow, groups: Sequence[_Group]) -> dict[int, str]:
 
 
 def _on_one_line(text: str) -> str:
-    return " ".join(windows_letters(decoded_once_more(text)).replace("\x00", "").split())
+    return " ".join(decode_as_windows_1252(repair_mojibake(text)).replace("\x00", "").split())
 
 
 def _with_groups(heading: HeaderRow, groups: Sequence[_Group], known: Known) -> HeaderRow:
@@ -156,9 +156,9 @@ def _with_groups(heading: HeaderRow, groups: Sequence[_Group], known: Known) -> 
     }
     if not above or (heading.texts.keys() <= above.keys() and len(set(above.values())) == 1):
         return heading  # nothing there, or one title over everything
-    often = Counter(folded(text) for text in heading.texts.values())
+    often = Counter(normalize(text) for text in heading.texts.values())
     texts = {
-        index: f"{above[index]} {text}" if index in above and (often[folded(text)] > 1 or not known(text)) else text
+        index: f"{above[index]} {text}" if index in above and (often[normalize(text)] > 1 or not known(text)) else text
         for index, text in heading.texts.items()
     }
     return HeaderRow(heading.row, texts, heading.known, heading.score)
@@ -169,14 +169,14 @@ def _told_apart(heading: HeaderRow, rows: Sequence[GridRow]) -> HeaderRow:
 
     Each stands over the columns up to the next one.
     """
-    often = Counter(folded(text) for text in heading.texts.values())
-    twice = [index for index, text in heading.texts.items() if often[folded(text)] > 1]
+    often = Counter(normalize(text) for text in heading.texts.values())
+    twice = [index for index, text in heading.texts.items() if often[normalize(text)] > 1]
     row = next((row for row in rows if row.number == heading.row - 1), None)
     if not twice or row is None or any(_kind(text) != "name" for text in row.cells.values()):
         return heading
     above = {index: _on_one_line(text) for index, text in row.cells.items()}
     over = {index: max((left for left in above if left <= index), default=None) for index in twice}
     joined = {index: f"{above[left]} {heading.texts[index]}" for index, left in over.items() if left is not None}
-    if len(joined) < len(twice) or len({folded(text) for text in joined.values()}) < len(twice):
+    if len(joined) < len(twice) or len({normalize(text) for text in joined.values()}) < len(twice):
         return heading
     return HeaderRow(heading.row, {**above, **heading.texts, **joined}, heading.known, heading.score)

@@ -8,8 +8,8 @@ import numpy as np
 
 from clientimport.files.readers.sheet import Sheet
 from clientimport.files.table_detection.notice import notice
-from clientimport.model.row_numbers import ranges
-from clientimport.model.table import letter
+from clientimport.model.row_numbers import row_ranges_cut
+from clientimport.model.table import column_letter
 
 
 def without_hidden(sheet: Sheet) -> Sheet:
@@ -20,9 +20,9 @@ def without_hidden(sheet: Sheet) -> Sheet:
     if hidden.any():
         numbers = grid.numbers[hidden].tolist()
         grid = grid.where(~hidden)
-        findings.append(notice("rows.hidden", count=len(numbers), rows=ranges(numbers)))
+        findings.append(notice("rows.hidden", count=len(numbers), rows=row_ranges_cut(numbers)))
     if columns:
         grid = grid.without(columns)
-        names = ", ".join(letter(index) for index in columns)
+        names = ", ".join(column_letter(index) for index in columns)
         findings.append(notice("columns.hidden", count=len(columns), columns=names))
     return dataclasses.replace(sheet, grid=grid, findings=tuple(findings))

@@ -11,8 +11,8 @@ from clientimport.files.readers.cell_grid import CellGrid, GridRow
 from clientimport.files.table_detection.header_row import HeaderRow
 from clientimport.files.table_detection.notice import notice
 from clientimport.model.finding import Finding
-from clientimport.model.normalize import folded
-from clientimport.model.row_numbers import ranges
+from clientimport.model.normalize import normalize
+from clientimport.model.row_numbers import row_ranges_cut
 
 _HINT = re.compile(
     r"\b(verplicht|optioneel|facultatief|niet verplicht|obligatoire|facultatif|optionnel|required|optional|mandatory"
@@ -55,7 +55,7 @@ def data_rows(grid: CellGrid, heading: HeaderRow) -> tuple[CellGrid, list[Findin
     totals = left.numbers >= _after_gap(left, len(heading.texts))
     totals[[at for at in _without_names(left) if _is_total(left.row(at))]] = True
     findings = [
-        notice(code, count=len(lines), rows=ranges(lines.tolist()))
+        notice(code, count=len(lines), rows=row_ranges_cut(lines.tolist()))
         for code, lines in (
             ("rows.above_header", grid.numbers[grid.numbers < heading.row]),
             ("rows.explanation", grid.numbers[first : first + explained]),
@@ -79,14 +79,14 @@ def _explains(row: GridRow) -> bool:
     texts = list(row.cells.values())
     if any(_DATA.search(text) for text in texts):
         return False
-    hints = [bool(_HINT.search(folded(text))) for text in texts]
+    hints = [bool(_HINT.search(normalize(text))) for text in texts]
     prose = [hint or len(text.split()) > _WORDS for hint, text in zip(hints, texts, strict=True)]
     return len(texts) >= _FEW and any(hints) and sum(prose) * 2 > len(texts)
 
 
 def _repeating(grid: CellGrid, heading: HeaderRow) -> list[int]:
     """Return the positions of rows that are the header once more, at the top of a printed page."""
-    header = {index: folded(text) for index, text in heading.texts.items()}
+    header = {index: normalize(text) for index, text in heading.texts.items()}
     starts = grid.starts[:-1]
     # The first letter settles it for nearly every row, without looking at the rest.
     first, indexes = grid.initials[starts], grid.indexes[starts]
@@ -99,7 +99,7 @@ def _repeating(grid: CellGrid, heading: HeaderRow) -> list[int]:
 
 
 def _repeats(row: GridRow, header: Mapping[int, str]) -> bool:
-    return len(row.cells) >= _FEW and all(folded(text) == header.get(index, "") for index, text in row.cells.items())
+    return len(row.cells) >= _FEW and all(normalize(text) == header.get(index, "") for index, text in row.cells.items())
 
 
 def _without_names(grid: CellGrid) -> list[int]:
@@ -121,7 +121,7 @@ def _is_total(row: GridRow) -> bool:
     if sum(text[0].isalpha() for text in texts) > _FEW or any(map(_DATA.search, texts)):
         return False
     words = [text for text in texts if not _NUMBER.fullmatch(text)]
-    plain = [folded(text) for text in words]
+    plain = [normalize(text) for text in words]
     if len(texts) <= _FEW and any(_PRINTED.fullmatch(text) for text in plain):
         return True
     if len(texts) == 1 and _FOOTNOTE.fullmatch(texts[0]):

@@ -16,10 +16,10 @@ from clientimport.files.table_detection.non_data_rows import data_rows
 from clientimport.files.table_detection.notice import notice
 from clientimport.files.table_detection.shifted_rows import width_findings, widths_of
 from clientimport.model.finding import Finding, Severity
-from clientimport.model.parallel import side_by_side
+from clientimport.model.parallel import map_parallel
 from clientimport.model.table import CellFlag, Column, Table
-from clientimport.schema.types.control_characters import windows_letters
-from clientimport.schema.types.mojibake import decoded_once_more
+from clientimport.schema.types.control_characters import decode_as_windows_1252
+from clientimport.schema.types.mojibake import repair_mojibake
 
 T = TypeVar("T")
 
@@ -40,7 +40,7 @@ def laid_out(file: str, sheet: Sheet, heading: HeaderRow) -> Table:
     indexes, too_long = _columns(sheet, heading, grid)
     oddities, links = _by_column(sheet.oddities, grid), _by_column(sheet.mail_links, grid)
     errors = grid.mentions("#:")
-    columns = side_by_side(
+    columns = map_parallel(
         lambda index: _column(index, heading, grid, oddities.get(index, {}), links.get(index, {}), errors=errors),
         indexes,
         size=len(grid),
@@ -59,7 +59,9 @@ def _restored(sheet: Sheet, heading: HeaderRow) -> list[Finding]:
     """Return a finding that names the headers whose letters were set right."""
     at = sheet.grid.at(heading.row)
     typed = sheet.grid.row(at).cells if at is not None else {}
-    right = [heading.texts[index] for index, text in typed.items() if windows_letters(decoded_once_more(text)) != text]
+    right = [
+        heading.texts[index] for index, text in typed.items() if decode_as_windows_1252(repair_mojibake(text)) != text
+    ]
     return [notice("header.mojibake", headers=", ".join(right))] if right else []
 
 

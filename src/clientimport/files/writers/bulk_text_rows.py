@@ -18,8 +18,8 @@ import pyarrow.compute as pc
 from clientimport.files.annotated.xml_text import all_escaped, in_one, joined, text_cells
 from clientimport.files.writers.text_cell import FORMULA
 from clientimport.files.writers.workbook_bytes import LEVEL
-from clientimport.model.parallel import side_by_side
-from clientimport.model.table import letter
+from clientimport.model.parallel import map_parallel
+from clientimport.model.table import column_letter
 
 SAMPLE = ("x", "=x")
 """What the row below the header must be: a cell of text, and one that is marked as quoted."""
@@ -55,14 +55,14 @@ def _filled(sheet: bytes, columns: Sequence[pa.StringArray]) -> Iterator[bytes]:
         return _rows(first + 2, [column.slice(first, _AT_ONCE) for column in columns], plain, quoted)
 
     # The next ones are made while some are packed.
-    yield from side_by_side(rows, range(0, len(columns[0]), _AT_ONCE), size=_AT_ONCE)
+    yield from map_parallel(rows, range(0, len(columns[0]), _AT_ONCE), size=_AT_ONCE)
     yield xml[sample.end() :].encode()
 
 
 def _rows(first: int, columns: Sequence[pa.StringArray], plain: str, quoted: str) -> bytes:
     """Return the XML of these rows, the first of which has this number."""
     numbers: Any = pc.cast(pa.array(np.arange(first, first + len(columns[0]))), pa.string())
-    cells = [_cells(letter(at), numbers, column, plain, quoted) for at, column in enumerate(columns)]
+    cells = [_cells(column_letter(at), numbers, column, plain, quoted) for at, column in enumerate(columns)]
     return in_one(joined('<row r="', numbers, '">', *cells, "</row>"))
 
 

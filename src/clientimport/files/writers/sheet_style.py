@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clientimport.files.writers.text_cell import text_cell
-from clientimport.model.table import letter
+from clientimport.model.table import column_letter
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -43,7 +43,7 @@ def add_top_row(sheet: Worksheet, headings: Iterable[HeaderCell]) -> list[Cell]:
     fit_to_page(sheet)
     cells = []
     for index, heading in enumerate(headings):
-        sheet.column_dimensions[letter(index)].width = heading.width
+        sheet.column_dimensions[column_letter(index)].width = heading.width
         cells.append(heading_cell(sheet, heading.text, strong=heading.strong))
     sheet.append(cells)
     return cells

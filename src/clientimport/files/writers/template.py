@@ -14,7 +14,7 @@ from clientimport.files.writers.text_cell import TEXT_FORMAT
 from clientimport.files.writers.workbook_bytes import save
 from clientimport.messages.catalog import MessageCatalog, words
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
-from clientimport.model.table import letter
+from clientimport.model.table import column_letter
 from clientimport.storage.output_file import require_new
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _add_headers(sheet: Worksheet, schema: PlatformSchema, phrases: MessageCatal
     cells = add_top_row(sheet, (_heading(column, phrases.language) for column in schema.columns))
     for index, (cell, column) in enumerate(zip(cells, schema.columns, strict=True)):
         cell.comment = _note(schema, column, phrases)
-        sheet.column_dimensions[letter(index)].number_format = TEXT_FORMAT
+        sheet.column_dimensions[column_letter(index)].number_format = TEXT_FORMAT
 
 
 def _heading(column: PlatformColumn, language: str) -> HeaderCell:

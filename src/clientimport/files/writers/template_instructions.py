@@ -22,7 +22,7 @@ from clientimport.files.writers.template_requirement import requirement
 from clientimport.files.writers.text_cell import text_cell
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
-from clientimport.model.table import letter
+from clientimport.model.table import column_letter
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -40,7 +40,7 @@ def add_instructions(workbook: Workbook, schema: PlatformSchema, phrases: Messag
     """Add the sheet to `workbook`; its commands name the template `file`."""
     sheet = workbook.create_sheet(phrases.say("template.sheet.instructions"))
     for index, width in enumerate(_WIDTHS):
-        sheet.column_dimensions[letter(index)].width = width
+        sheet.column_dimensions[column_letter(index)].width = width
     sheet.sheet_view.showGridLines = False
     _add_title(sheet, schema, phrases, workbook.worksheets[0].title)
     sources = list(dict.fromkeys(column.source for column in schema.columns))
@@ -60,7 +60,7 @@ def _add_title(sheet: Worksheet, schema: PlatformSchema, phrases: MessageCatalog
 def _add_columns(sheet: Worksheet, schema: PlatformSchema, phrases: MessageCatalog, sources: list[str]) -> None:
     sheet.append([heading_cell(sheet, phrases.say(f"template.heading.{name}"), strong=True) for name in _HEADINGS])
     for index, column in enumerate(schema.columns):
-        texts = (letter(index), *_row(schema, column, phrases), str(sources.index(column.source) + 1))
+        texts = (column_letter(index), *_row(schema, column, phrases), str(sources.index(column.source) + 1))
         cells = [text_cell(sheet, text) for text in texts]
         _style(cells, column)
         sheet.append(cells)

@@ -11,7 +11,7 @@ from clientimport.files.writers.template_choices import choices
 from clientimport.files.writers.text_cell import text_row
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.platform_schema import PlatformSchema
-from clientimport.model.table import letter
+from clientimport.model.table import column_letter
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -38,9 +38,9 @@ def add_drop_downs(
     target = workbook.create_sheet(phrases.say("template.sheet.lists"))
     _fill(target, tuple((schema.columns[index].header(phrases.language), *values) for index, values in offered.items()))
     for position, (index, values) in enumerate(offered.items()):
-        where = letter(position)
+        where = column_letter(position)
         source = f"'{target.title}'!${where}$2:${where}${len(values) + 1}"
-        _offer(workbook.worksheets[0], letter(index), source, phrases)
+        _offer(workbook.worksheets[0], column_letter(index), source, phrases)
 
 
 def _fill(target: Worksheet, columns: tuple[tuple[str, ...], ...]) -> None:

@@ -10,7 +10,7 @@ def requirement(schema: PlatformSchema, column: PlatformColumn, phrases: Message
     """Return "Required", "Optional", or which other columns must be filled in when this one is not."""
     if column.required:
         return phrases.say("template.required")
-    for group in schema.either:
+    for group in schema.alternatives:
         if column.field in group:
             others = (other for other in schema.columns if other.field in group and other is not column)
             return phrases.say("template.either", others=" / ".join(other.header(phrases.language) for other in others))

@@ -9,11 +9,11 @@ from datetime import timedelta
 from clientimport.connectors.protocol import DocumentSharing
 from clientimport.model.client import display_name
 from clientimport.model.clock import Clock
-from clientimport.model.normalize import folded
+from clientimport.model.normalize import normalize
 from clientimport.push.ledger.identity_hmac import IdentityHmac
 from clientimport.push.ledger.ledger import KnownAddress, Ledger
 from clientimport.push.ledger.operation import Operation, OperationState
-from clientimport.schema.fields import vocabulary
+from clientimport.schema.fields import canonical_fields
 
 KEY_TRIES = 2
 """Attempts without effect under one key; https://docs.stripe.com/api/idempotent_requests replays a failure."""
@@ -151,7 +151,9 @@ class AccountLedger:
         """Commit that these fields are about to be overwritten; `former` is kept, of national numbers only that."""
         subject = self._contents({"client_id": client_id})
         before = self._for_client(kind, client_id)
-        kept = json.dumps({field: None if vocabulary()[field].masked else value for field, value in former.items()})
+        kept = json.dumps(
+            {field: None if canonical_fields()[field].masked else value for field, value in former.items()}
+        )
         return await self._intend(
             kind, row, {"client": subject}, before, self._contents(fields), client_id, former=kept
         )
@@ -166,7 +168,7 @@ class AccountLedger:
         self, action: Operation, state: OperationState, client_id: str | None = None, reason: str | None = None
     ) -> None:
         """Write what became of an action."""
-        self.ledger.settle(action, state, self.clock.stamp(), client_id, reason)
+        self.ledger.settle(action, state, self.clock.timestamp(), client_id, reason)
 
     def _for_client(self, kind: str, client_id: str) -> tuple[Operation, ...]:
         return self.ledger.for_client(self.account, kind, client_id)
@@ -181,7 +183,7 @@ class AccountLedger:
         return known
 
     def _contact(self, client_id: str, contact: Mapping[str, str]) -> tuple[str, ...]:
-        email, name = contact.get("contact_email", "").casefold(), folded(display_name(contact))
+        email, name = contact.get("contact_email", "").casefold(), normalize(display_name(contact))
         return self._contents({"client_id": client_id, "email": email, "name": name})
 
     def _contents(self, sent: Mapping[str, object]) -> tuple[str, ...]:
@@ -208,7 +210,7 @@ class AccountLedger:
             0, self.run, row, kind, *said, key, OperationState.INTENT, client_id, mails_before, None, former=former
         )
         now = {kind: keys[0] for kind, keys in identities.items()}
-        intended = self.ledger.intend(action, self.account, now, self.clock.stamp())
+        intended = self.ledger.intend(action, self.account, now, self.clock.timestamp())
         await self.ledger.committed()
         return intended
 

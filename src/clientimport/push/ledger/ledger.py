@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from clientimport.model.masking import masked_reason
+from clientimport.model.masking import mask_reason
 from clientimport.push.ledger.adoption import Adoptions
 from clientimport.push.ledger.database import Database
 from clientimport.push.ledger.group_commit import GroupCommit
@@ -322,7 +322,7 @@ class Ledger:
 
 def _kept(reason: str | None) -> str | None:
     """Return a reason as it may be kept, whoever gave it: the one place that everything stored goes through."""
-    return None if reason is None else masked_reason(reason)
+    return None if reason is None else mask_reason(reason)
 
 
 def _action(found: tuple[object, ...]) -> Operation:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from clientimport.model.finding import Finding
-from clientimport.model.masking import masked, masked_value
-from clientimport.schema.fields import vocabulary
+from clientimport.model.masking import mask_text, mask_value
+from clientimport.schema.fields import canonical_fields
 
 
 def kept(findings: Iterable[Finding]) -> str | None:
@@ -29,8 +29,8 @@ def recalled(document: str | None) -> tuple[Finding, ...]:
 
 
 def _masked(finding: Finding) -> Finding:
-    known = vocabulary().get(finding.field or "")
+    known = canonical_fields().get(finding.field or "")
     hidden = known is not None and known.masked
-    value, suggestion = (text and masked_value(hidden, text) for text in (finding.value, finding.suggestion))
-    facts = {name: masked(fact) for name, fact in finding.facts.items()}
+    value, suggestion = (text and mask_value(hidden, text) for text in (finding.value, finding.suggestion))
+    facts = {name: mask_text(fact) for name, fact in finding.facts.items()}
     return replace(finding, value=value, suggestion=suggestion, facts=facts)

@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from clientimport.model.masking import masked_reason
+from clientimport.model.masking import mask_reason
 from clientimport.push.ledger.hash_chain import TRAIL, HashChain
 
 VERSION = 5
@@ -117,7 +117,7 @@ def bring_up_to_date(sql: sqlite3.Connection, found: int) -> None:
 
 def _mask_reasons(sql: sqlite3.Connection, trail: HashChain) -> None:
     """Mask the numbers of people in what platforms said; older versions did not know every way to write one."""
-    sql.create_function("masked_reason", 1, lambda text: text and masked_reason(text), deterministic=True)
+    sql.create_function("masked_reason", 1, lambda text: text and mask_reason(text), deterministic=True)
     for about, table, record in (("action", "action", "id"), ("run", "row", "run")):
         unmasked = "reason IS NOT masked_reason(reason)"
         for (one,) in sql.execute(f"SELECT DISTINCT {record} FROM {table} WHERE {unmasked}").fetchall():  # noqa: S608 -- names of ours

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clientimport.connectors.protocol import RemoteClient
-from clientimport.model.client import STRONG, Identity, identities
+from clientimport.model.client import STRONG_IDENTIFIERS, Identity, identities
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def someone_else(ours: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
     >>> someone_else({"company_number": "1", "client_code": "A"}, {"company_number": "1", "client_code": "B"})
     False
     """
-    kind = next((kind for kind in STRONG if ours.get(kind) and theirs.get(kind)), None)
+    kind = next((kind for kind in STRONG_IDENTIFIERS if ours.get(kind) and theirs.get(kind)), None)
     return kind is not None and ours[kind] != theirs[kind]
 
 
@@ -52,5 +52,7 @@ def contradicts(ours: Mapping[str, str], theirs: Mapping[str, str], kind: str) -
     >>> contradicts({"company_number": "0403019261"}, {"company_number": "0403170701"}, "contact")
     True
     """
-    stronger = STRONG[: STRONG.index(kind)] if kind in STRONG else STRONG
+    stronger = (
+        STRONG_IDENTIFIERS[: STRONG_IDENTIFIERS.index(kind)] if kind in STRONG_IDENTIFIERS else STRONG_IDENTIFIERS
+    )
     return any(ours.get(k) and theirs.get(k) and ours[k] != theirs[k] for k in stronger)

@@ -12,7 +12,7 @@ from clientimport.model.finding import Finding, Severity
 from clientimport.model.platform_schema import Issue, PlatformSchema
 from clientimport.push.plan.diff import Difference, PlanDiff
 from clientimport.push.plan.snapshot import RemoteSnapshot
-from clientimport.schema.locate import located
+from clientimport.schema.locate import to_finding
 from clientimport.validation.validate import Validation
 
 
@@ -128,7 +128,7 @@ def _compared(validation: Validation, snapshot: RemoteSnapshot) -> Iterator[Plan
     for client in validation.clients:
         now = comparison.of(client)
         noticed = (Issue(position[client.row], field, problem) for field, problem in now.problems)
-        findings = tuple(located(records, one) for one in noticed)
+        findings = tuple(to_finding(records, one) for one in noticed)
         yield PlanEntry(_fitting(client, schema), now.remote, now.differences, now.weak, findings)
 
 

@@ -13,7 +13,7 @@ from clientimport.model.client import Client
 from clientimport.model.finding import Finding
 from clientimport.push.plan.diff import Difference
 from clientimport.push.plan.plan import Plan, PlanEntry, PlanSource
-from clientimport.schema.registry import require_known
+from clientimport.schema.registry import require_known_keys
 
 VERSION = 1
 _PLAN = ("version", "kind", "platform", "rules", "account", "source", "default_configuration", "groups")
@@ -49,7 +49,7 @@ def to_document(plan: Plan, rules: str) -> dict[str, Any]:
 
 def from_document(document: Mapping[str, Any]) -> Plan:
     """Return the plan that a document keeps. Raises KeyError, TypeError or ValueError for what is none."""
-    require_known(document, dict.fromkeys(_PLAN), "plan")
+    require_known_keys(document, dict.fromkeys(_PLAN), "plan")
     account, source = _only(document["account"], _ACCOUNT), _only(document["source"], _SOURCE)
     groups = document["groups"]
     return Plan(

@@ -13,7 +13,7 @@ from clientimport.errors import FileUnreadable
 from clientimport.messages.printable import escaped_in_json
 from clientimport.push.plan.plan import Plan, PlanEntry, shares
 from clientimport.push.plan.plan_document import VERSION, from_document, to_document
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 from clientimport.storage.input_file import file_bytes
 from clientimport.storage.output_file import write_new
 from clientimport.storage.protected_files import guard
@@ -79,7 +79,7 @@ def parsed(content: bytes, path: Path) -> Plan:
 def rules_sha256(platform: str) -> str:
     """Return the SHA-256 of the data files that say what a client of `platform` looks like."""
     names = (f"{platform}.toml", "_fields.toml", "_findings.toml")
-    return hashlib.sha256(b"\0".join((bundled("schemas") / name).read_bytes() for name in names)).hexdigest()
+    return hashlib.sha256(b"\0".join((data_folder("schemas") / name).read_bytes() for name in names)).hexdigest()
 
 
 def file_sha256(path: Path) -> str:

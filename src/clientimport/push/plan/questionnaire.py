@@ -11,7 +11,7 @@ from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Finding
 from clientimport.push.plan.plan import Plan, PlanEntry
 from clientimport.schema.fields import LANGUAGES
-from clientimport.schema.finding_catalog import catalogue
+from clientimport.schema.finding_catalog import finding_kinds
 
 EVERY_LANGUAGE = "*"
 
@@ -64,7 +64,9 @@ def _checked(entry: PlanEntry, listed: Mapping[str, tuple[str, ...]], options: P
         return entry
     facts = {"questionnaire": name or "", "language": language, "known": ", ".join(listed.get(language, ()))}
     code = "questionnaire.not_in_language"
-    finding = Finding(code, catalogue()[code].severity, row=_row(entry), field="language", value=language, facts=facts)
+    finding = Finding(
+        code, finding_kinds()[code].severity, row=_row(entry), field="language", value=language, facts=facts
+    )
     return dataclasses.replace(entry, findings=(*entry.findings, finding))
 
 

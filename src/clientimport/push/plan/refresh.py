@@ -11,7 +11,7 @@ from clientimport.model.platform_schema import PlatformSchema
 from clientimport.push.plan.diff import ClientDiff, PlanDiff
 from clientimport.push.plan.plan import Plan, PlanEntry, grouped
 from clientimport.push.plan.snapshot import RemoteSnapshot
-from clientimport.schema.finding_catalog import catalogue
+from clientimport.schema.finding_catalog import finding_kinds
 
 
 def renewed(plan: Plan, snapshot: RemoteSnapshot, schema: PlatformSchema) -> Plan:
@@ -55,7 +55,7 @@ def _new_findings(entry: PlanEntry, now: ClientDiff) -> Iterator[Finding]:
     known = {(finding.code, finding.field) for finding in entry.findings}
     for field, problem in now.problems:
         if (problem.code, field) not in known:
-            severity = catalogue()[problem.code].severity
+            severity = finding_kinds()[problem.code].severity
             value = entry.fields.get(field) if field else None
             facts, suggestion = problem.facts, problem.suggestion
             yield Finding(

@@ -12,10 +12,10 @@ from pathlib import PurePath
 from clientimport.messages.finding_messages import hides_value, mend, message
 from clientimport.messages.printable import printable
 from clientimport.model.finding import Finding, Severity
-from clientimport.model.masking import masked, masked_value
+from clientimport.model.masking import mask_text, mask_value
 from clientimport.model.report import ColumnUse, Report
 from clientimport.reports.protocol import ReportContext
-from clientimport.schema.finding_catalog import catalogue
+from clientimport.schema.finding_catalog import finding_kinds
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.REPAIR, Severity.INFO)
 
@@ -59,7 +59,7 @@ def _part(name: str) -> str:
 
 def _masked(value: object) -> object:
     """Return a value as it may stand on the page; markup is ours and stays."""
-    return masked(value) if type(value) is str else value
+    return mask_text(value) if type(value) is str else value
 
 
 def _hash(text: str) -> str:
@@ -91,7 +91,7 @@ def _groups(report: Report, occasion: ReportContext) -> Iterator[dict[str, objec
     groups = [list(group) for _, group in groupby(sorted(report.findings, key=kind), key=kind)]
     for group in sorted(groups, key=lambda one: (_ORDER.index(one[0].severity), -len(one))):
         first, words = group[0], occasion.words
-        known, kinds = words.findings[first.code], catalogue()[first.code]
+        known, kinds = words.findings[first.code], finding_kinds()[first.code]
         yield {
             "code": first.code,
             "severity": first.severity.value,
@@ -116,7 +116,7 @@ def _finding(finding: Finding, occasion: ReportContext) -> dict[str, object]:
 
 
 def _value(finding: Finding, value: str | None, occasion: ReportContext) -> str:
-    return printable(masked_value(hides_value(finding), value or "") if occasion.masks else value or "")
+    return printable(mask_value(hides_value(finding), value or "") if occasion.masks else value or "")
 
 
 def _column(column: ColumnUse, occasion: ReportContext) -> dict[str, object]:

@@ -19,7 +19,7 @@ from clientimport.files.readers.xlsx.bulk_rows import RowBlock
 from clientimport.files.readers.xlsx.cell_reference import column_index, span
 from clientimport.files.readers.xlsx.shared_strings import SharedStrings
 from clientimport.files.readers.xlsx.simple_text import unescaped
-from clientimport.model.table import CellFlag, letter
+from clientimport.model.table import CellFlag, column_letter
 
 _DIGITS = "0123456789"
 _TRUE = frozenset({"1", "true"})
@@ -135,11 +135,13 @@ class SheetHandler:
         shared = block.places >= 0
         beyond = np.flatnonzero(block.places >= len(self._strings.texts))
         if len(beyond):
-            raise CellDamaged(f"{letter(block.indexes[beyond[0]])}{block.numbers[block.rows[beyond[0]]]}")
+            raise CellDamaged(f"{column_letter(block.indexes[beyond[0]])}{block.numbers[block.rows[beyond[0]]]}")
         lengths[shared] = self._strings.lengths[block.places[shared]]
         lengths[own] = texts.lengths
         for cell in own[texts.lengths > limits.CELL_CHARACTERS].tolist():
-            require_length("x" * int(lengths[cell]), f"{letter(block.indexes[cell])}{block.numbers[block.rows[cell]]}")
+            require_length(
+                "x" * int(lengths[cell]), f"{column_letter(block.indexes[cell])}{block.numbers[block.rows[cell]]}"
+            )
         block.places[own] = self.grid.keep(texts.texts) + np.arange(len(own)) if len(own) else 0
         for cell, (text, oddity) in zip(block.others.tolist(), shown, strict=True):
             if oddity and text and not text.isspace():
@@ -173,7 +175,7 @@ class SheetHandler:
         try:
             self.put(self._column, *self._read())
         except IndexError as error:
-            raise CellDamaged(f"{letter(self._column)}{self._row}") from error
+            raise CellDamaged(f"{column_letter(self._column)}{self._row}") from error
         if "f" in self._parts and (address := mail_address_in_formula("".join(self._parts["f"]))):
             self.mail_links[self._row, self._column] = address
 
@@ -182,7 +184,7 @@ class SheetHandler:
         if not text or text.isspace():
             return
         if len(text) > limits.CELL_CHARACTERS:
-            require_length(text, f"{letter(column)}{self._row}")
+            require_length(text, f"{column_letter(column)}{self._row}")
         self._cells[column] = text
         if oddity:
             self.oddities[self._row, column] = oddity

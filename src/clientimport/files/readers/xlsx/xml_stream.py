@@ -14,7 +14,7 @@ from xml.parsers import expat
 
 from clientimport.files.readers.xlsx.xml_chunks import CHUNK, XmlChunk, pieces
 from clientimport.files.readers.xml_names import SEPARATOR, LocalNames, namespace_of
-from clientimport.model.parallel import side_by_side
+from clientimport.model.parallel import map_parallel
 
 T = TypeVar("T")
 
@@ -84,7 +84,7 @@ def stream_taking(
     parser = _Parser(handler)
     taking = ChunkDispatcher(plain, parser)
     parts = pieces(source, plain.opening, plain.closing)
-    for piece, ready in side_by_side(taking.prepared, parts, size=CHUNK):
+    for piece, ready in map_parallel(taking.prepared, parts, size=CHUNK):
         taking.take(piece, ready)
         if enough():
             return
