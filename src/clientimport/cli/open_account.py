@@ -16,7 +16,7 @@ from clientimport.messages.printable import printable
 from clientimport.model.connection import Connection
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.schema.loader import load_schema
-from clientimport.storage.atomic_write import require_usable
+from clientimport.storage.atomic_write import require_writable
 
 T = TypeVar("T")
 
@@ -130,6 +130,6 @@ def _sandbox(platform: str | None) -> Iterator[tuple[Connection, PlatformSchema,
     if schema.id not in platforms():
         raise UsageError("sandbox.no_platform", platform=schema.name, known=known)
     database = settings.places().sandbox
-    require_usable(database)
+    require_writable(database)
     with running(SandboxOptions(database=database)) as url:
         yield Connection(settings.SANDBOX, schema.id, f"{url}/{schema.id}", "demo", sandbox=True), schema, "demo"

@@ -22,8 +22,8 @@ from clientimport.messages.catalog import MessageCatalog, words
 from clientimport.messages.printable import printable_lines
 from clientimport.model.masking import mask_page
 from clientimport.model.termination_signals import TERMINATION_SIGNALS, handle_signals
-from clientimport.storage.atomic_write import write_whole
-from clientimport.storage.protected_files import guard, guarding
+from clientimport.storage.atomic_write import write_atomically
+from clientimport.storage.protected_files import file_protection, protect
 
 INTERRUPTED = 130
 DEFECT = 2
@@ -109,10 +109,10 @@ def _debugging(*, wanted: bool) -> AbstractContextManager[None]:
 @contextmanager
 def _guarding() -> Iterator[None]:
     """Guard our own files, and what is led in on stdin (`< clients.csv`)."""
-    with guarding(settings.our_files(settings.places())):
+    with file_protection(settings.our_files(settings.places())):
         if sys.stdin is not None:
             with suppress(OSError, ValueError):  # a stream of a test is no open file
-                guard(sys.stdin.fileno())
+                protect(sys.stdin.fileno())
         yield
 
 
@@ -154,7 +154,7 @@ def _kept(error: BaseException) -> str:
     try:
         settings.made(settings.places().state)
         file = settings.places().defect
-        write_whole("".join(_trace(error)).encode(errors="replace"), file)
+        write_atomically("".join(_trace(error)).encode(errors="replace"), file)
     except (OSError, ClientImportError):
         return "-"
     return str(file)

@@ -17,8 +17,8 @@ from clientimport.errors import CredentialsRefused, SettingsUnusable
 from clientimport.messages.catalog import LANGUAGES
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.storage import system_keyring
-from clientimport.storage.atomic_write import private_folder, write_whole
-from clientimport.storage.protected_files import OurFiles
+from clientimport.storage.atomic_write import make_private_folder, write_atomically
+from clientimport.storage.protected_files import ProgramFiles
 
 if TYPE_CHECKING:
     from clientimport.model.connection import Connection
@@ -107,16 +107,16 @@ def places() -> Folders:
     )
 
 
-def our_files(places: Folders) -> OurFiles:
+def our_files(places: Folders) -> ProgramFiles:
     """Return what no command writes for anybody but us."""
     files = (places.config, places.ledger, places.sandbox, places.ledger_key, places.defect)
-    return OurFiles(files, (places.profiles, places.locks))
+    return ProgramFiles(files, (places.profiles, places.locks))
 
 
 def made(folder: Path) -> Path:
     """Return `folder` after making it, for this person only, when it was not there. Raises SettingsUnusable."""
     try:
-        private_folder(folder)
+        make_private_folder(folder)
     except OSError as error:
         raise SettingsUnusable("settings.folder", folder=folder, reason=error.strerror) from error
     return folder
@@ -248,7 +248,7 @@ def remove_connection(config: Path, name: str) -> None:
     document = tomlkit.parse(_read(config))
     document["connections"].remove(name)
     _write(config, tomlkit.dumps(document))
-    system_keyring.remove(name)
+    system_keyring.delete(name)
 
 
 def _read(config: Path) -> str:
@@ -258,7 +258,7 @@ def _read(config: Path) -> str:
 def _write(config: Path, text: str) -> None:
     made(config.parent)
     try:
-        write_whole(text.encode(), config)
+        write_atomically(text.encode(), config)
     except OSError as error:
         raise SettingsUnusable("settings.not_written", file=config, reason=error.strerror) from error
 
@@ -268,7 +268,7 @@ def secret(name: str, ask: Callable[[], str] | None) -> str:
 
     Raises CredentialsRefused when none of them has it.
     """
-    found = os.environ.get(variable(name)) or system_keyring.entry(name)
+    found = os.environ.get(variable(name)) or system_keyring.get(name)
     if not found and ask is not None:
         found = ask()
     if not found:

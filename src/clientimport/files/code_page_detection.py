@@ -43,14 +43,14 @@ class CodePageGuess:
     """The same word in the other encoding."""
 
 
-def other_reading(data: bytes) -> CodePageGuess | None:
+def better_code_page(data: bytes) -> CodePageGuess | None:
     """Return the code page in which these bytes read better than in Windows-1252, None when they do not.
 
-    >>> other_reading("Naam;Café De Kroon".encode("cp850"))
+    >>> better_code_page("Naam;Café De Kroon".encode("cp850"))
     CodePageGuess(encoding='cp850', word='Caf‚', meant='Café')
-    >>> other_reading("Naam;Müller".encode("mac_roman")).meant
+    >>> better_code_page("Naam;Müller".encode("mac_roman")).meant
     'Müller'
-    >>> other_reading("D’Hondt;Œuvre;Žižka;“De Kroon”;Peeters–Maes".encode("cp1252"))
+    >>> better_code_page("D’Hondt;Œuvre;Žižka;“De Kroon”;Peeters–Maes".encode("cp1252"))
     """
     beyond = bool(data.translate(None, _IN_WINDOWS))
     if not beyond and not (_may_hold_odd_words(data) and has_implausible_words(data.decode(_WINDOWS))):

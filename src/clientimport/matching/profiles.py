@@ -18,9 +18,9 @@ from clientimport.matching.value_overrides import NONE_DECIDED, ValueOverride, V
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.schema.fields import canonical_fields
 from clientimport.schema.header_key import normalize_header
-from clientimport.storage.atomic_write import OPEN, private_folder, write_whole
-from clientimport.storage.output_file import require_new, write_new
-from clientimport.storage.protected_files import guard
+from clientimport.storage.atomic_write import SHARED_MODE, make_private_folder, write_atomically
+from clientimport.storage.output_file import require_new, write_output
+from clientimport.storage.protected_files import protect
 
 VERSION = 1
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -108,11 +108,11 @@ class ProfileStore:
         file = self._file(profile.name)
         with _refusals_told(file):
             self._close_folder()
-            write_whole(_written(profile).encode(), file)
+            write_atomically(_written(profile).encode(), file)
 
     def _close_folder(self) -> None:
         """Make the folder its owner's alone: an older version of ours, or a hand, may have left it open to others."""
-        mode = private_folder(self.folder).stat().st_mode
+        mode = make_private_folder(self.folder).stat().st_mode
         if mode & 0o077:
             self.folder.chmod(mode & 0o700)
 
@@ -133,7 +133,7 @@ class ProfileStore:
         """Write a profile where it can be handed to somebody. Raises FileUnreadable when it cannot be written there."""
         content = _written(self.load(name)).encode()
         require_new(path, force=force)
-        write_new(content, path, mode=OPEN)
+        write_output(content, path, mode=SHARED_MODE)
 
     def import_from(self, path: Path, name: str | None = None) -> Profile:
         """Read a profile somebody handed over, check it, keep it under `name` (default: the file's) and return it."""
@@ -180,7 +180,7 @@ def _refusals_told(file: Path) -> Iterator[None]:
 
 def read_profile(path: Path) -> Profile:
     """Return the profile in a file, named after it. Raises SettingsUnusable, naming what is wrong."""
-    guard(path)
+    protect(path)
     try:
         content = tomli.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

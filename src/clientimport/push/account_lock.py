@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from clientimport.errors import PlatformUnreachable
-from clientimport.storage.atomic_write import require_usable
+from clientimport.storage.atomic_write import require_writable
 
 
 @contextmanager
@@ -17,7 +17,7 @@ def locked(folder: Path, account: str) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     file = folder / f"{hashlib.sha256(account.encode()).hexdigest()[:16]}.lock"
-    require_usable(file)
+    require_writable(file)
     lock = FileLock(file, timeout=0, mode=0o600)
     try:
         lock.acquire()

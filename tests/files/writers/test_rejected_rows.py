@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clientimport.files.writers.rejected_rows import write_rejects
+from clientimport.files.writers.rejected_rows import write_rejected_rows
 from clientimport.messages.added_headers import DONE, REJECTS, TO_DO, own_headers
 from clientimport.messages.catalog import words
 from clientimport.model.finding import Finding, Severity
@@ -29,7 +29,7 @@ def error(row: int, column: str = "B", field: str | None = None, value: str | No
 
 
 def rejected(path: Path, read: Table, *findings: Finding, language: str = "nl") -> Worksheet:
-    write_rejects(read, findings, path / "rejects.xlsx", language, force=True)
+    write_rejected_rows(read, findings, path / "rejects.xlsx", language, force=True)
     return load_workbook(path / "rejects.xlsx").worksheets[0]
 
 
@@ -50,8 +50,8 @@ def test_rows_with_an_error_come_back_as_they_were_typed(tmp_path: Path) -> None
 
 
 def test_the_count_of_rejected_rows_is_returned(tmp_path: Path) -> None:
-    assert write_rejects(table(PORTFOLIO), [error(2), error(2)], tmp_path / "r.xlsx", "nl", force=False) == 1
-    assert write_rejects(table(PORTFOLIO), [], tmp_path / "r.xlsx", "nl", force=True) == 0
+    assert write_rejected_rows(table(PORTFOLIO), [error(2), error(2)], tmp_path / "r.xlsx", "nl", force=False) == 1
+    assert write_rejected_rows(table(PORTFOLIO), [], tmp_path / "r.xlsx", "nl", force=True) == 0
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

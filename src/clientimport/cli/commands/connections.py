@@ -78,10 +78,10 @@ def _offer_keyring(name: str, screen: Console) -> bool:
     """Ask for the secret where there is a person and a keyring, and return whether it is kept there."""
     from clientimport.storage import system_keyring
 
-    if not screen.asks or not system_keyring.is_there():
+    if not screen.asks or not system_keyring.is_available():
         return False
     typed = screen.secret(screen.words.say("connections.ask_secret", name=name))
-    return bool(typed) and system_keyring.keep(name, typed)
+    return bool(typed) and system_keyring.store(name, typed)
 
 
 @command(

@@ -75,14 +75,14 @@ def _written(
     force: bool,
 ) -> bytes | None:
     """Write both files; return the one that goes to stdout."""
-    from clientimport.files.writers.rejected_rows import write_rejects
+    from clientimport.files.writers.rejected_rows import write_rejected_rows
     from clientimport.files.writers.upload_file import write_upload_file
 
     def upload(path: Path) -> None:
         write_upload_file(validation.schema, language, clients, path, force=force)
 
     def rejected(path: Path) -> None:
-        write_rejects(validation.table, validation.report.findings, path, language, force=force)
+        write_rejected_rows(validation.table, validation.report.findings, path, language, force=force)
 
     language = screen.words.language
     content = for_stdout(output, screen, upload)

@@ -44,7 +44,7 @@ def pull(
 
     from clientimport.cli import settings
     from clientimport.cli.stdout import for_stdout, told
-    from clientimport.files.writers.source_clients import write_pulled_file
+    from clientimport.files.writers.source_clients import write_source_clients
 
     require_workbook_name(output)
     connection = _connection(source)
@@ -53,7 +53,7 @@ def pull(
     found = asyncio.run(_pulled(source, connection, secret))
     title = screen.words.say("template.sheet.clients")
     content = for_stdout(
-        output, screen, lambda path: write_pulled_file(found.headers, found.rows, path, title, force=force)
+        output, screen, lambda path: write_source_clients(found.headers, found.rows, path, title, force=force)
     )
     text = screen.words.count("pull.done", len(found.rows), file=told(output))
     return CommandResult({"source": source, "file": str(output), "rows": len(found.rows)}, text, 0, content)

@@ -43,7 +43,7 @@ def export(
     from clientimport.cli.push_common import ledger
     from clientimport.cli.stdout import for_stdout, told
     from clientimport.cli.workbook_name import require_workbook_name
-    from clientimport.files.writers.results_file import write_done_file
+    from clientimport.files.writers.results_file import write_results_file
     from clientimport.push.run_history import head
 
     require_workbook_name(output, None)
@@ -52,7 +52,7 @@ def export(
         became = _done(book, found.id, screen)
     require_same_file(found)
     table, language = _table(found), screen.words.language
-    content = for_stdout(output, screen, lambda path: write_done_file(table, became, path, language, force=force))
+    content = for_stdout(output, screen, lambda path: write_results_file(table, became, path, language, force=force))
     text = screen.words.count("runs.exported", len(became), file=told(output))
     return CommandResult({"run": found.id, "file": str(output), "rows": len(became)}, text, 0, content)
 

@@ -157,13 +157,13 @@ def _annotated(path: Path, file: str, report: Report, reading: ReadingOptions, s
     from clientimport.cli.load_file import reading_options
     from clientimport.cli.stdin import stdin_bytes
     from clientimport.errors import UsageError
-    from clientimport.files.annotated.annotate import annotated, has_macros, is_ours
-    from clientimport.files.detect import content
-    from clientimport.storage.output_file import require_new, write_new
+    from clientimport.files.annotated.annotate import annotate, has_macros, is_annotated_workbook
+    from clientimport.files.detect import file_content
+    from clientimport.storage.output_file import require_new, write_output
 
     options = reading_options(reading)
     known = {"encoding": options.encoding, "password": options.password}
-    made = annotated(content(file, stdin_bytes(file)), report, screen.words, masks=screen.masks, **known)
+    made = annotate(file_content(file, stdin_bytes(file)), report, screen.words, masks=screen.masks, **known)
     ending = ".xlsm" if has_macros(made) else ".xlsx"
     if path != STDOUT and path.suffix.casefold() != ending:
         raise UsageError("report.ending", file=path, ending=ending)
@@ -171,9 +171,9 @@ def _annotated(path: Path, file: str, report: Report, reading: ReadingOptions, s
         screen.warn("report.no_password", file=path)
     if path != STDOUT:
         require_new(path, force=True)
-        if path.exists() and not is_ours(path):
+        if path.exists() and not is_annotated_workbook(path):
             raise UsageError("report.not_ours", file=path)
-    return for_stdout(path, screen, lambda target: write_new(made, target))
+    return for_stdout(path, screen, lambda target: write_output(made, target))
 
 
 def _next(reports: Sequence[Report], schema: PlatformSchema, screen: Console, *given: object) -> str:

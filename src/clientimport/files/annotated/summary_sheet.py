@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clientimport.files.annotated.cell_marks import ORDER, CellComment, CellMarks
-from clientimport.files.annotated.sheet_patch import HIGHEST
+from clientimport.files.annotated.cell_marks import BY_SEVERITY, CellComment, CellMarks
+from clientimport.files.annotated.sheet_patch import MAX_ROW_HEIGHT
 from clientimport.files.annotated.styles import Styles
 from clientimport.files.annotated.xml_text import attribute, text_cell
 from clientimport.files.writers.sheet_style import height_for
-from clientimport.files.writers.text_cell import looks_like_a_formula
+from clientimport.files.writers.text_cell import looks_like_formula
 from clientimport.messages.added_headers import OWN_SHEET
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.messages.finding_messages import hides_value
@@ -27,16 +27,16 @@ _HEADERS = ("severity", "kind", "field", "cell", "found", "meant", "said", "mend
 _WIDTHS = (13, 34, 24, 9, 26, 26, 60, 60)
 
 
-def summary(
+def summary_sheet(
     report: Report, remarks: CellMarks, sheet: str, styles: Styles, words: MessageCatalog, *, masks: bool
 ) -> bytes:
     """Return the XML of the sheet; `sheet` is what the user's own is called."""
-    findings = [one.finding for one in remarks.said]
+    findings = [one.finding for one in remarks.comments]
     lines = [*_head(report, remarks, words), [words.say(f"summary.{name}") for name in _HEADERS]]
     first = len(lines)
-    lines += (_line(one, words, masks=masks) for one in remarks.said)
-    strong, wrapped = styles.strong(), styles.wrapped()
-    looks = [0] * (first - 1) + [strong, *(styles.coloured(wrapped, one.severity) for one in findings)]
+    lines += (_line(one, words, masks=masks) for one in remarks.comments)
+    strong, wrapped = styles.header_style(), styles.column_style()
+    looks = [0] * (first - 1) + [strong, *(styles.with_colour(wrapped, one.severity) for one in findings)]
     rows = "".join(_row(number, texts, looks[number - 1], styles) for number, texts in enumerate(lines, 1))
     cols = "".join(
         f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, width in enumerate(_WIDTHS, 1)
@@ -58,14 +58,14 @@ def _head(report: Report, remarks: CellMarks, words: MessageCatalog) -> Iterator
 
     yield [f"{OWN_SHEET}: {counted(report.totals, words)}"]
     yield [words.say("summary.how")]
-    if remarks.notes_left_out:
-        yield [words.count("summary.notes_left_out", remarks.notes_left_out)]
+    if remarks.comments_left_out:
+        yield [words.count("summary.notes_left_out", remarks.comments_left_out)]
     kinds: dict[tuple[int, str], int] = {}
     for one in report.findings:
-        kind = ORDER.index(one.severity), one.code
+        kind = BY_SEVERITY.index(one.severity), one.code
         kinds[kind] = kinds.get(kind, 0) + 1
     for (rank, code), count in sorted(kinds.items()):
-        severity = words.say(f"severity.{ORDER[rank]}")
+        severity = words.say(f"severity.{BY_SEVERITY[rank]}")
         yield [severity, words.findings[code].title, "", str(count)]
     yield []
 
@@ -90,7 +90,9 @@ def _line(said: CellComment, words: MessageCatalog, *, masks: bool) -> list[str]
 
 def _row(number: int, texts: Sequence[str], style: int, styles: Styles) -> str:
     cells = (
-        text_cell(f"{column_letter(at)}{number}", text, styles.quoted(style) if looks_like_a_formula(text) else style)
+        text_cell(
+            f"{column_letter(at)}{number}", text, styles.with_quote_prefix(style) if looks_like_formula(text) else style
+        )
         for at, text in enumerate(texts)
         if text
     )
@@ -100,7 +102,7 @@ def _row(number: int, texts: Sequence[str], style: int, styles: Styles) -> str:
 def _height(texts: Sequence[str]) -> str:
     """Return how high a row of wrapped texts is: LibreOffice shows one line where it is not said."""
     needed = max(height_for(text.split("\n"), width) for text, width in zip(texts, _WIDTHS, strict=True))
-    return f' ht="{min(needed, HIGHEST):g}" customHeight="1"'
+    return f' ht="{min(needed, MAX_ROW_HEIGHT):g}" customHeight="1"'
 
 
 def _links(findings: Sequence[Finding], first: int, sheet: str) -> Iterator[str]:

@@ -42,12 +42,12 @@ class _Field:
         return _ESCAPED in (self.bare if self.quoted is None else self.quoted)
 
 
-def by_the_rules(text: str, delimiter: str) -> tuple[str, list[Finding]]:
+def to_standard_quoting(text: str, delimiter: str) -> tuple[str, list[Finding]]:
     r"""Return `text` with its marks as RFC 4180 has them, and an error for each row that means something else by them.
 
-    >>> print(by_the_rules('"a", "b, c"', ",")[0])
+    >>> print(to_standard_quoting('"a", "b, c"', ",")[0])
     "a","b, c"
-    >>> print(by_the_rules(r'"a \"b\" c";"d"', ";")[0])
+    >>> print(to_standard_quoting(r'"a \"b\" c";"d"', ";")[0])
     "a ""b"" c";"d"
     """
     spaces = f'{delimiter} "' in text and delimiter != " "

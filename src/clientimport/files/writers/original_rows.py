@@ -26,12 +26,12 @@ class OriginalRows:
     """The rows, as positions in the table."""
 
     @classmethod
-    def of(cls, table: Table, positions: Sequence[int]) -> OriginalRows:
+    def from_table(cls, table: Table, positions: Sequence[int]) -> OriginalRows:
         """Return these rows of `table`."""
         by_index = {column.index: column for column in table.columns if column.header not in own_headers()}
         return cls(tuple(by_index.get(index) for index in range(max(by_index, default=-1) + 1)), positions)
 
-    def headings(self) -> Iterator[HeaderCell]:
+    def header_cells(self) -> Iterator[HeaderCell]:
         """Yield the heads of the columns, as wide as what stands under them."""
         for column in self.columns:
             header = column.header if column else ""

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clientimport.files.writers.original_rows import OriginalRows
-from clientimport.files.writers.sheet_style import HeaderCell, add_top_row, height_for, width_for
+from clientimport.files.writers.sheet_style import HeaderCell, add_header_row, height_for, width_for
 from clientimport.files.writers.text_cell import text_cell
-from clientimport.files.writers.workbook_bytes import save
+from clientimport.files.writers.workbook_bytes import save_workbook
 from clientimport.messages.added_headers import REJECTS
 from clientimport.messages.catalog import MessageCatalog, words
 from clientimport.messages.finding_messages import mend, message
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _REASON_WIDTH = 90
 
 
-def write_rejects(table: Table, findings: Iterable[Finding], path: Path, language: str, *, force: bool) -> int:
+def write_rejected_rows(table: Table, findings: Iterable[Finding], path: Path, language: str, *, force: bool) -> int:
     """Write the rows of `table` that have an error, and return how many there are.
 
     Columns keep their place and header; at the end come two of our own (`own_headers()`): the row's number in the
@@ -39,8 +39,8 @@ def write_rejects(table: Table, findings: Iterable[Finding], path: Path, languag
     positions = [position for position, row in enumerate(table.rows.tolist()) if row in reasons]
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(phrases.say("rejects.sheet"))
-    rows = OriginalRows.of(table, positions)
-    add_top_row(sheet, _headings(rows, phrases))
+    rows = OriginalRows.from_table(table, positions)
+    add_header_row(sheet, _headings(rows, phrases))
     for line, position in enumerate(positions, 2):
         row = int(table.rows[position])
         cells = rows.cells(sheet, position, {finding.column for finding in reasons[row]})
@@ -48,7 +48,7 @@ def write_rejects(table: Table, findings: Iterable[Finding], path: Path, languag
         sheet.row_dimensions[line].height = height_for(reason, _REASON_WIDTH)
         cells += [text_cell(sheet, str(row)), text_cell(sheet, "\n".join(reason))]
         sheet.append(_from_the_top(cells))
-    save(workbook, path, force=force, private=True)
+    save_workbook(workbook, path, force=force, private=True)
     return len(positions)
 
 
@@ -61,7 +61,7 @@ def _by_row(findings: Iterable[Finding]) -> Mapping[int, list[Finding]]:
 
 
 def _headings(rows: OriginalRows, phrases: MessageCatalog) -> Iterator[HeaderCell]:
-    yield from rows.headings()
+    yield from rows.header_cells()
     row, reason = (phrases.say(key) for key in REJECTS)
     yield HeaderCell(row, width_for(len(row)), strong=True)
     yield HeaderCell(reason, _REASON_WIDTH, strong=True)

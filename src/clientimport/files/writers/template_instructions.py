@@ -14,11 +14,11 @@ from clientimport.files.writers.sheet_style import (
     QUIET,
     TEXT_SIZE,
     fit_to_page,
-    heading_cell,
     height_for,
-    letters,
+    styled_header_cell,
+    text_font,
 )
-from clientimport.files.writers.template_requirement import requirement
+from clientimport.files.writers.template_requirement import requirement_text
 from clientimport.files.writers.text_cell import text_cell
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
@@ -58,7 +58,9 @@ def _add_title(sheet: Worksheet, schema: PlatformSchema, phrases: MessageCatalog
 
 
 def _add_columns(sheet: Worksheet, schema: PlatformSchema, phrases: MessageCatalog, sources: list[str]) -> None:
-    sheet.append([heading_cell(sheet, phrases.say(f"template.heading.{name}"), strong=True) for name in _HEADINGS])
+    sheet.append(
+        [styled_header_cell(sheet, phrases.say(f"template.heading.{name}"), strong=True) for name in _HEADINGS]
+    )
     for index, column in enumerate(schema.columns):
         texts = (column_letter(index), *_row(schema, column, phrases), str(sources.index(column.source) + 1))
         cells = [text_cell(sheet, text) for text in texts]
@@ -72,19 +74,19 @@ def _add_columns(sheet: Worksheet, schema: PlatformSchema, phrases: MessageCatal
 def _row(schema: PlatformSchema, column: PlatformColumn, phrases: MessageCatalog) -> tuple[str, str, str, str]:
     language = phrases.language
     rule, example = phrases.rule(schema.id, column.field), column.word(column.example, language)
-    return column.header(language), requirement(schema, column, phrases), rule, example
+    return column.header(language), requirement_text(schema, column, phrases), rule, example
 
 
 def _style(cells: list[Cell], column: PlatformColumn) -> None:
     from openpyxl.styles import Alignment, Border, Side
 
     for cell in cells:
-        cell.font = letters()
+        cell.font = text_font()
         cell.alignment = Alignment(vertical="center", wrap_text=True)
         cell.border = Border(bottom=Side("thin", color=LIGHT))
     _, header, required, *_, source = cells
-    header.font = letters(DARK, bold=True)
-    required.font = letters(bold=column.required)
+    header.font = text_font(DARK, bold=True)
+    required.font = text_font(bold=column.required)
     _link(source, column.source)
 
 
@@ -126,7 +128,7 @@ def _add_line(
 
     cells = [text_cell(sheet, mark), text_cell(sheet, text)]
     for cell in cells:
-        cell.font = letters(color, bold=size > TEXT_SIZE, size=size, font=font)
+        cell.font = text_font(color, bold=size > TEXT_SIZE, size=size, font=font)
         cell.alignment = Alignment(vertical="center", wrap_text=True)
     cells[0].alignment = Alignment(vertical="center", horizontal="right")
     sheet.append(cells)
@@ -139,4 +141,4 @@ def _add_line(
 def _link(cell: Cell, source: str) -> None:
     if source.startswith("https://"):
         cell.hyperlink = source
-        cell.font = letters(LINK)
+        cell.font = text_font(LINK)

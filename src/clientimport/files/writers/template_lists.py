@@ -6,8 +6,8 @@ from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from clientimport.connectors.protocol import ReferenceLists
-from clientimport.files.writers.sheet_style import HeaderCell, add_top_row, width_for
-from clientimport.files.writers.template_choices import choices
+from clientimport.files.writers.sheet_style import HeaderCell, add_header_row, width_for
+from clientimport.files.writers.template_choices import offered_values
 from clientimport.files.writers.text_cell import text_row
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.platform_schema import PlatformSchema
@@ -31,7 +31,7 @@ def add_drop_downs(
     offered = {
         index: values
         for index, column in enumerate(schema.columns)
-        if (values := choices(schema, column, phrases.language, lists))
+        if (values := offered_values(schema, column, phrases.language, lists))
     }
     if not offered:
         return
@@ -44,7 +44,7 @@ def add_drop_downs(
 
 
 def _fill(target: Worksheet, columns: tuple[tuple[str, ...], ...]) -> None:
-    add_top_row(target, (HeaderCell(column[0], width_for(max(map(len, column)))) for column in columns))
+    add_header_row(target, (HeaderCell(column[0], width_for(max(map(len, column)))) for column in columns))
     for row in islice(zip_longest(*columns), 1, None):
         target.append(text_row(target, row))
 

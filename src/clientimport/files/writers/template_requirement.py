@@ -6,7 +6,7 @@ from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
 
 
-def requirement(schema: PlatformSchema, column: PlatformColumn, phrases: MessageCatalog) -> str:
+def requirement_text(schema: PlatformSchema, column: PlatformColumn, phrases: MessageCatalog) -> str:
     """Return "Required", "Optional", or which other columns must be filled in when this one is not."""
     if column.required:
         return phrases.say("template.required")

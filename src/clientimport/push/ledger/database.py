@@ -11,7 +11,7 @@ from typing import Any, Self
 from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
 from clientimport.push.ledger.hash_chain import HashChain
 from clientimport.push.ledger.schema import VERSION, bring_up_to_date, lay_out
-from clientimport.storage.atomic_write import require_usable
+from clientimport.storage.atomic_write import require_writable
 
 Row = tuple[Any, ...]
 
@@ -133,7 +133,7 @@ class Database:
 
 def _opened(path: Path) -> sqlite3.Connection:
     """Return the file, created where there is none. Raises SettingsUnusable, and _FAULTS."""
-    require_usable(path)
+    require_writable(path)
     if not path.exists():
         lay_out(path)
     sql = sqlite3.connect(path, isolation_level=None, timeout=30)

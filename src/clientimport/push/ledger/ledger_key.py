@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from clientimport.errors import FileUnreadable, SettingsUnusable, UsageError
 from clientimport.push.ledger.key_records import FILE, KEYRING, KeyRecord
 from clientimport.storage import system_keyring
-from clientimport.storage.atomic_write import write_whole
+from clientimport.storage.atomic_write import write_atomically
 
 if TYPE_CHECKING:
     from clientimport.push.ledger.ledger import Ledger
@@ -46,7 +46,7 @@ def moved(ledger: Ledger, file: Path, place: str) -> KeyRecord:
     if place == KEYRING:
         file.unlink(missing_ok=True)
     else:
-        system_keyring.remove(_entry(record.fingerprint))
+        system_keyring.delete(_entry(record.fingerprint))
     return record
 
 
@@ -81,7 +81,7 @@ def _made(file: Path) -> KeyRecord:
         return KeyRecord(fingerprint(there), FILE)
     key = secrets.token_bytes(LENGTH)
     mark = fingerprint(key)
-    if system_keyring.keep(_entry(mark), key.hex()):
+    if system_keyring.store(_entry(mark), key.hex()):
         return KeyRecord(mark, KEYRING)
     record = KeyRecord(mark, FILE)
     _keep(key, record, file)
@@ -119,7 +119,7 @@ def _in_file(file: Path) -> bytes | None:
 
 
 def _from_keyring(mark: str) -> bytes | None:
-    held = system_keyring.entry(_entry(mark)) or ""
+    held = system_keyring.get(_entry(mark)) or ""
     key = bytes.fromhex(held) if re.fullmatch(rf"[0-9a-f]{{{2 * LENGTH}}}", held) else b""
     return key if fingerprint(key) == mark else None
 
@@ -127,10 +127,10 @@ def _from_keyring(mark: str) -> bytes | None:
 def _keep(key: bytes, record: KeyRecord, file: Path) -> None:
     if record.place == FILE:
         try:
-            write_whole(f"clientimport-ledger-key-1 {key.hex()}\n".encode(), file)
+            write_atomically(f"clientimport-ledger-key-1 {key.hex()}\n".encode(), file)
         except OSError as error:
             raise FileUnreadable("file.not_written", file=file, reason=error.strerror or error) from error
-    elif not system_keyring.keep(_entry(record.fingerprint), key.hex()):
+    elif not system_keyring.store(_entry(record.fingerprint), key.hex()):
         raise SettingsUnusable("ledger.no_keyring")
 
 

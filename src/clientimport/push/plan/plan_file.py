@@ -15,8 +15,8 @@ from clientimport.push.plan.plan import Plan, PlanEntry, shares
 from clientimport.push.plan.plan_document import VERSION, from_document, to_document
 from clientimport.schema.data_files import data_folder
 from clientimport.storage.input_file import file_bytes
-from clientimport.storage.output_file import write_new
-from clientimport.storage.protected_files import guard
+from clientimport.storage.output_file import write_output
+from clientimport.storage.protected_files import protect
 
 GOING = ("new", "existing")
 
@@ -49,7 +49,7 @@ def save(plan: Plan, path: Path) -> None:
     """Write `plan` for its owner's eyes only (mode 600), whole or not at all. Raises FileUnreadable."""
     document = _document(plan)
     text = json.dumps({**document, "digest": _sha256(document)}, ensure_ascii=False, indent=1)
-    write_new(escaped_in_json(text).encode(), path)  # a file's name may hold what is no text
+    write_output(escaped_in_json(text).encode(), path)  # a file's name may hold what is no text
 
 
 def load(path: Path) -> Plan:
@@ -84,7 +84,7 @@ def rules_sha256(platform: str) -> str:
 
 def file_sha256(path: Path) -> str:
     """Return the SHA-256 of the user's file."""
-    guard(path)
+    protect(path)
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from clientimport.files.read import ReadRequest, read_table
-from clientimport.files.readers.xlsx.shared_strings import shared_strings
+from clientimport.files.readers.xlsx.shared_strings import read_shared_strings
 from clientimport.model.table import CellFlag, Table
 from spreadsheets import CLIENT, HEADER, book_of, codes, column, read, stored, write, xlsx
 
@@ -179,7 +179,7 @@ def test_rich_text_is_one_text() -> None:
 
 def test_shared_strings_are_named_by_position() -> None:
     xml = b'<sst><si><t>a</t></si><si/><si><r><t>b</t></r><r><t xml:space="preserve"> c</t></r></si></sst>'
-    assert shared_strings(BytesIO(xml)).texts.to_pylist() == ["a", "", "b c"]
+    assert read_shared_strings(BytesIO(xml)).texts.to_pylist() == ["a", "", "b c"]
 
 
 def test_names_with_a_prefix_are_read() -> None:
