@@ -93,7 +93,7 @@ def test_once_adopted_everything_of_before_is_known_again(run: RunResult, url: s
     again = clientimport(*PUSH)  # asked once
     assert again.exit_code == 0
     assert (len(clients(url)), len(mails(url))) == (len(ROWS), len(ROWS))
-    assert clientimport("runs", "verify", str(run.seal), "--json").exit_code == 0
+    assert clientimport("runs", "verify", str(run.head_hash), "--json").exit_code == 0
     assert clientimport("invite", "--run", run.id, *OFFICE).json["counts"]["invited"] == 0
 
 
@@ -224,4 +224,4 @@ def test_a_person_is_asked_once_and_what_is_neither_yes_nor_no_sends_nothing(
         monkeypatch.setattr("sys.stdin", io.StringIO("ja\n"))
         opened_journal(book, person, account)
         monkeypatch.setattr("sys.stdin", io.StringIO(""))
-        assert opened_journal(book, person, account).invited(str(run.rows[0].outcome.client_id))
+        assert opened_journal(book, person, account).has_invited(str(run.rows[0].result.client_id))

@@ -93,10 +93,10 @@ def test_the_digest_of_an_older_plan_is_accepted_and_an_altered_letter_is_not(
 
 @pytest.mark.parametrize(("name", "platform"), PLANS)
 def test_a_plan_is_written_as_it_was_written_then(office: Path, name: str, platform: str, tmp_path: Path) -> None:
-    from clientimport.push.plan.plan_file import load, save
+    from clientimport.push.plan.plan_file import load_plan, save_plan
 
     rewritten(Path(name), rules=rules_of_today(platform, office))
-    save(load(Path(name)), tmp_path / name)
+    save_plan(load_plan(Path(name)), tmp_path / name)
     assert (tmp_path / name).read_bytes() == Path(name).read_bytes()
 
 

@@ -71,10 +71,10 @@ class NewClient:
 
         Raises QuestionDeclined, or UsageError without a terminal.
         """
-        from clientimport.push.plan.same_name import same_name
+        from clientimport.push.plan.same_name import clients_of_same_name
 
         for entry in plan.new:
-            for other in same_name(entry, plan):
+            for other in clients_of_same_name(entry, plan):
                 facts = {"name": other.name, "id": other.remote.client_id if other.remote else ""}
                 if self.yes:
                     self.screen.warn("clients.same_name", **facts)
@@ -91,7 +91,7 @@ class NewClient:
         looked: dict[str, str] = {}
         for identity in identities(values):
             if not identity.weak and not looked:
-                looked = dict(await connector.look_up(identity))
+                looked = dict(await connector.company_details(identity))
         absent = {name: value for name, value in looked.items() if name not in self.fields and name in schema.fields}
         for name, value in absent.items():
             self.screen.note("clients.looked_up", label=self.screen.words.label(name), value=value)
@@ -106,26 +106,29 @@ class NewClient:
     async def _sent(self, plan: Plan, connector: Connector) -> CommandResult | CommandFailure:
         from clientimport.cli.push_common import PushQuestion, ask, carried_out, recorded, told
         from clientimport.push.forecast import due_mails
-        from clientimport.push.mail import MailRules, going
+        from clientimport.push.mail import MailRules, mails_to_send
         from clientimport.push.push import PushRequest, push
 
         mailing = self.opened.schema.creating_mails
         connection, rules = self.opened.connection, MailRules(False, self.mail_anyway, self.opened.connection.sandbox)
         request = PushRequest(  # somebody asks for just this one, so an answer of before is not enough
-            connection, self.invite, options=self.options, creating_mails=mailing, retry_refused=True, rules=rules
+            connection, self.invite, options=self.options, creating_mails=mailing, retry_refused=True, mail_rules=rules
         )
         with recorded(self.opened, plan.account) as journal:
             if self.invite and not self.yes:
                 due = due_mails(plan, journal, request)
                 ask(
-                    self.opened, plan.account, PushQuestion(len(plan.new), mails=going(due, None), due=due), self.screen
+                    self.opened,
+                    plan.account,
+                    PushQuestion(len(plan.new), mails=mails_to_send(due, None), due=due),
+                    self.screen,
                 )
             run = await carried_out(
                 1, self.screen, lambda show, stop: push(plan, connector, journal, request, progress=show, stop=stop)
             )
         again = shlex.join(["clientimport", *sys.argv[1:]])
         result = told(run, self.opened.heading(self.screen, plan.account), again, self.screen)
-        client_id = run.rows[0].outcome.client_id
+        client_id = run.rows[0].result.client_id
         client = await connector.client(client_id) if client_id and run.exit_code == 0 else None
         return result if client is None else self._there(result, client, new=bool(run.counts["created"]))
 

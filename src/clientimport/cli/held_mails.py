@@ -37,7 +37,7 @@ def _commands(
     """Yield what each command does and the command, for rows that one thing is to be said of."""
     numbers = [row.row for row in rows if row.row is not None]
     if kind == DOUBTED:
-        if held and (of_file(run) or rows[0].outcome.client_id):
+        if held and (of_file(run) or rows[0].result.client_id):
             yield "anyway", _mailed(run, numbers, mail_anyway=True)
         return
     if held:
@@ -81,14 +81,14 @@ def _taking_ours(
         return
     for row in rows:
         finding = _finding(row, kind)
-        if finding is not None and row.outcome.client_id:
-            yield edited(run, row.outcome.client_id, finding.value or "")
+        if finding is not None and row.result.client_id:
+            yield edited(run, row.result.client_id, finding.value or "")
 
 
 def _finding(row: RunRow, kind: tuple[str, ...]) -> Finding | None:
-    known = (one for one in row.outcome.findings if row.outcome.state != "invalid")
+    known = (one for one in row.result.findings if row.result.state != "invalid")
     return next((one for one in known if one.code in kind), None)
 
 
 def _is_held(row: RunRow) -> bool:
-    return row.outcome.state == "held"
+    return row.result.state == "held"

@@ -217,9 +217,9 @@ def reading_options(reading: ReadingOptions) -> ReadRequest:
 async def planned(validation: Validation, source: PlanSource, connector: Connector) -> tuple[Plan, RemoteSnapshot]:
     """Return what a push of these clients would do to what the platform has now."""
     from clientimport.push.plan.plan import make_plan
-    from clientimport.push.plan.snapshot import snapshot
+    from clientimport.push.plan.snapshot import take_snapshot
 
-    there = await snapshot(connector)
+    there = await take_snapshot(connector)
     return make_plan(validation, there, source), there
 
 

@@ -28,11 +28,11 @@ def receivers_data(mails: Iterable[Mail], screen: Console) -> list[dict[str, obj
 
 def held_data(due: Iterable[Mail], screen: Console) -> list[dict[str, object]]:
     """Return what JSON says about mails that do not go out: the same, and why."""
-    held = [mail for mail in due if mail.held is not None]
+    held = [mail for mail in due if mail.hold_finding is not None]
     return [
-        {**data, "reason": sentences([mail.held], screen)}
+        {**data, "reason": sentences([mail.hold_finding], screen)}
         for data, mail in zip(receivers_data(held, screen), held, strict=True)
-        if mail.held is not None
+        if mail.hold_finding is not None
     ]
 
 
@@ -46,28 +46,28 @@ def receivers_text(mails: Sequence[Mail], screen: Console) -> str:
 
 def held_text(due: Iterable[Mail], screen: Console) -> str:
     """Return the mails that do not go out as a table with the reason of each."""
-    words, held = screen.words, [mail for mail in due if mail.held is not None]
+    words, held = screen.words, [mail for mail in due if mail.hold_finding is not None]
     headings = [words.say(f"mails.{key}") for key in ("row", "client", "why")]
     rows = [
-        ("" if mail.row is None else str(mail.row), mail.name, sentences([mail.held], screen))
+        ("" if mail.row is None else str(mail.row), mail.name, sentences([mail.hold_finding], screen))
         for mail in held
-        if mail.held is not None
+        if mail.hold_finding is not None
     ]
     return f"{words.count('mails.held', len(held))}\n{screen.table(headings, rows)}" if held else ""
 
 
 def foreseen_data(due: Sequence[Mail], limit: int | None, screen: Console) -> dict[str, list[dict[str, object]]]:
     """Return what JSON says of the mails of a dry run: those that would go out, and those that are held."""
-    from clientimport.push.mail import going
+    from clientimport.push.mail import mails_to_send
 
-    return {"mails": receivers_data(going(due, limit), screen), "held": held_data(due, screen)}
+    return {"mails": receivers_data(mails_to_send(due, limit), screen), "held": held_data(due, screen)}
 
 
 def foreseen_text(due: Sequence[Mail], limit: int | None, screen: Console) -> tuple[str, ...]:
     """Return the same as text, nothing where no mail is due."""
-    from clientimport.push.mail import going
+    from clientimport.push.mail import mails_to_send
 
-    mails = going(due, limit)
+    mails = mails_to_send(due, limit)
     shown = f"\n{receivers_text(mails, screen)}" if mails else ""
     held = held_text(due, screen)
     return tuple(filter(None, (shown, f"\n{held}" if held else "")))

@@ -18,9 +18,9 @@ _HEAD = 2
 
 def plan_data(plan: Plan, screen: Console, sharing: DocumentSharing | None = None) -> dict[str, object]:
     """Return what JSON says about a plan, and how the documents of its clients are to be shared."""
-    from clientimport.push.plan.plan_file import digest, groups
+    from clientimport.push.plan.plan_file import groups, plan_digest
 
-    return {"groups": groups(plan, screen.shown, sharing), "digest": digest(plan)}
+    return {"groups": groups(plan, screen.shown, sharing), "digest": plan_digest(plan)}
 
 
 def plan_text(
@@ -43,8 +43,8 @@ def plan_text(
             rows = [_row(entry, warnings, screen, update, _sent(entry, name, screen, sharing)) for entry in entries]
             parts += [words.count(f"plan.{name}", len(entries)), screen.table(_headings(name, screen), rows), ""]
     parts += [*_templates(plan, screen), *_sharing(plan, screen, sharing)]
-    if plan.left_out:
-        parts.append(words.count("plan.left_out", len(plan.left_out)))
+    if plan.excluded:
+        parts.append(words.count("plan.left_out", len(plan.excluded)))
     if plan.only_on_platform:
         parts.append(words.count("plan.only_on_platform", len(plan.only_on_platform)))
     return "\n".join(parts).rstrip() if len(parts) > _HEAD else f"{heading}\n\n{words.say('run.nothing')}"
@@ -76,7 +76,7 @@ def _row(
 def _sent(entry: PlanEntry, group: str, screen: Console, sharing: DocumentSharing | None) -> Iterator[str]:
     """Yield what is sent of a client beside its fields: its further contacts, and that its documents are shared."""
     from clientimport.model.client import display_name
-    from clientimport.push.plan.plan import shares
+    from clientimport.push.plan.plan import shares_documents
 
     if group == "invalid":
         return
@@ -84,7 +84,7 @@ def _sent(entry: PlanEntry, group: str, screen: Console, sharing: DocumentSharin
         person = {name: value for name, value in contact.items() if name != "legal_name"}
         facts = {"name": display_name(person), "email": contact.get("contact_email", "")}
         yield screen.words.say("plan.contact", **facts)
-    if group == "existing" and shares(entry, sharing):
+    if group == "existing" and shares_documents(entry, sharing):
         yield screen.words.say("plan.shares")
 
 
@@ -99,9 +99,9 @@ def _templates(plan: Plan, screen: Console) -> Iterator[str]:
 
 
 def _sharing(plan: Plan, screen: Console, sharing: DocumentSharing | None) -> Iterator[str]:
-    from clientimport.push.plan.plan import shares
+    from clientimport.push.plan.plan import shares_documents
 
-    number = sum(shares(entry, sharing) for entry in (*plan.new, *plan.existing))
+    number = sum(shares_documents(entry, sharing) for entry in (*plan.new, *plan.existing))
     if sharing is not None and number:
         yield screen.words.count("plan.sharing", number, email=sharing.email, channel=sharing.channel)
 

@@ -38,12 +38,12 @@ def require_person_or_yes(screen: Console, *, yes: bool) -> None:
 def recorded(opened: AccountSession, account: Account) -> Iterator[AccountLedger]:
     """Open the account's journal, with nobody else sending to it meanwhile."""
     from clientimport.cli.open_ledger import opened_journal
-    from clientimport.push.account_lock import locked
+    from clientimport.push.account_lock import account_lock
     from clientimport.push.ledger.identity_hmac import account_key
 
     places = settings.places()
     settings.made(places.state)
-    with locked(places.locks, account_key(opened.schema.id, account)), ledger() as book:
+    with account_lock(places.locks, account_key(opened.schema.id, account)), ledger() as book:
         yield opened_journal(book, opened, account)
 
 
@@ -148,10 +148,10 @@ def told(run: RunResult, heading: str, again: str, screen: Console) -> CommandRe
 
 def _reason(run: RunResult, again: str) -> tuple[str, str, dict[str, str]]:
     """Return the error's code, which sentence says it, and its facts."""
-    if run.stopped is not None:
-        return run.stopped.code, run.stopped.code, {**run.stopped.facts, "command": again}
+    if run.stop_reason is not None:
+        return run.stop_reason.code, run.stop_reason.code, {**run.stop_reason.facts, "command": again}
     if run.exit_code == UNCERTAIN:
-        doubtful = [row for row in run.rows if row.outcome.state == "uncertain"]
+        doubtful = [row for row in run.rows if row.result.state == "uncertain"]
         of_file = all(row.row is not None for row in doubtful)
         facts = {"rows": ", ".join(map(row_name, doubtful)), "run": run.id}
         return "uncertain", "uncertain" if of_file else "uncertain_client", facts

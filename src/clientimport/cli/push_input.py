@@ -65,9 +65,9 @@ def _is_json(content: bytes) -> bool:
 def _kept(file: str, stdin: bytes | None, opened: AccountSession) -> Plan:
     """Return a kept plan. Raises UsageError for another platform's, or when its file is not what it was."""
     from clientimport.errors import UsageError
-    from clientimport.push.plan.plan_file import file_sha256, load, parsed
+    from clientimport.push.plan.plan_file import file_sha256, load_plan, parse_plan
 
-    plan = load(Path(file)) if stdin is None else parsed(stdin, Path(file))
+    plan = load_plan(Path(file)) if stdin is None else parse_plan(stdin, Path(file))
     if plan.platform != opened.schema.id:
         raise UsageError("plan.other_platform", planned=plan.platform, platform=opened.schema.id)
     source = Path(plan.source.file)

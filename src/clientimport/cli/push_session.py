@@ -42,16 +42,16 @@ class PushSession:
         from clientimport.cli.load_file import planned
         from clientimport.push.plan.plan import Plan
         from clientimport.push.plan.questionnaire import with_questionnaires
-        from clientimport.push.plan.refresh import renewed
-        from clientimport.push.plan.selection import selected
-        from clientimport.push.plan.snapshot import snapshot
+        from clientimport.push.plan.refresh import refresh_plan
+        from clientimport.push.plan.selection import select_clients
+        from clientimport.push.plan.snapshot import take_snapshot
 
         if isinstance(material, Plan):
-            there: RemoteSnapshot = await snapshot(connector)
-            plan = renewed(material, there, self.opened.schema)
+            there: RemoteSnapshot = await take_snapshot(connector)
+            plan = refresh_plan(material, there, self.opened.schema)
         else:
             plan, there = await planned(material.validation, material.source, connector)
-        plan = selected(plan, self.sending.only or (), self.sending.skip or ())
+        plan = select_clients(plan, self.sending.only or (), self.sending.skip or ())
         plan = with_questionnaires(plan, there.lists, self.options)
         if self.sending.dry_run:
             return self._dry(plan, material, self._due(plan))
@@ -97,13 +97,13 @@ class PushSession:
     ) -> CommandResult | CommandFailure:
         from clientimport.cli.push_common import PushQuestion, carried_out, recorded, told
         from clientimport.push.forecast import due_mails, planned_additions, planned_updates
-        from clientimport.push.mail import going
+        from clientimport.push.mail import mails_to_send
         from clientimport.push.push import push
 
         heading, request = self.opened.heading(self.screen, plan.account), self._request()
         with recorded(self.opened, plan.account) as journal:
             due, added = due_mails(plan, journal, request), planned_additions(plan, journal, request)
-            mails = going(due, request.invite_limit)
+            mails = mails_to_send(due, request.invite_limit)
             self._agree(plan, material, PushQuestion(len(plan.new), planned_updates(plan, request), mails, due, added))
             total = len(plan.new) + len(plan.existing)
             run = await carried_out(
@@ -114,7 +114,7 @@ class PushSession:
         return told(run, heading, self.again, self.screen)
 
     def _request(self) -> PushRequest:
-        from clientimport.connectors.http.rate_limiter import in_flight
+        from clientimport.connectors.http.rate_limiter import max_in_flight
         from clientimport.push.mail import MailRules
         from clientimport.push.push import PushRequest
 
@@ -130,7 +130,7 @@ class PushSession:
             tuple(sending.only or ()),
             tuple(sending.skip or ()),
             self.options,
-            in_flight(self.opened.schema.api, self.opened.connection),
+            max_in_flight(self.opened.schema.api, self.opened.connection),
             self.opened.schema.creating_mails,
             MailRules(sending.mail_as_on_platform, sending.mail_anyway, self.opened.connection.sandbox),
             self.reading,

@@ -19,7 +19,7 @@ WANTED = ("refused", "failed", "invitation_failed", "uncertain", "pending", "inv
 
 def row_name(row: RunRow) -> str:
     """Return the row's number, or the client's id where it was chosen without a file."""
-    return (row.outcome.client_id or "") if row.row is None else str(row.row)
+    return (row.result.client_id or "") if row.row is None else str(row.row)
 
 
 def run_data(run: RunResult, screen: Console) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def run_data(run: RunResult, screen: Console) -> dict[str, Any]:
         "sandbox": run.sandbox,
         "counts": run.counts,
         "invitations_waiting": run.invitations_waiting,
-        "seal": run.seal,
+        "seal": run.head_hash,
         "rows": [_row_data(run, row, screen) for row in run.rows],
     }
 
@@ -39,11 +39,11 @@ def run_data(run: RunResult, screen: Console) -> dict[str, Any]:
 def _row_data(run: RunResult, row: RunRow, screen: Console) -> dict[str, object]:
     return {
         "row": row.row,
-        "state": row.outcome.state,
-        "client_id": row.outcome.client_id,
+        "state": row.result.state,
+        "client_id": row.result.client_id,
         "reason": reason(run, row, screen) or None,
         "name": screen.shown("", row.name) if row.name else None,
-        "at": row.at,
+        "at": row.reached_at,
         "email": screen.shown("", row.email) if row.email else None,
     }
 
@@ -58,14 +58,14 @@ def _said(row: RunRow, screen: Console) -> str:
 
     Of a run of an older version, the titles of what was noticed.
     """
-    reached, known = row.outcome, screen.words.findings
+    reached, known = row.result, screen.words.findings
     ours = sentences(reached.findings, screen)
     codes = (reached.reason or "").split(", ")
     if all(code in known for code in codes):
         return screen.shown("", ours or in_words(screen.words, reached.reason or ""))
     theirs = screen.shown("", in_words(screen.words, reached.reason or ""))
-    if reached.answered:
-        day = screen.words.day(date.fromisoformat(reached.answered[:10]))
+    if reached.rejected_at:
+        day = screen.words.day(date.fromisoformat(reached.rejected_at[:10]))
         theirs = screen.words.say("run.answered_before", reason=theirs, day=day)
     return "; ".join(filter(None, (theirs, ours)))
 
@@ -73,13 +73,13 @@ def _said(row: RunRow, screen: Console) -> str:
 def run_text(run: RunResult, heading: str, screen: Console) -> str:
     """Return the rows that want attention, what settles them, and the counts last."""
     words = screen.words
-    wanted = [row for row in run.rows if row.outcome.state in WANTED or row.outcome.findings]
-    same = all(row.outcome.state == "unchanged" for row in run.rows)
+    wanted = [row for row in run.rows if row.result.state in WANTED or row.result.findings]
+    same = all(row.result.state == "unchanged" for row in run.rows)
     if run.rows and same and not wanted and not run.invitations_waiting:
         return words.count("run.unchanged", len(run.rows), heading=heading, run=run.id)
     headings = [words.say(f"run.{key}") for key in ("row", "client", "state", "reason")]
     shown = [
-        (row_name(row), row.name or "", words.say(f"state.{row.outcome.state}"), _said(row, screen)) for row in wanted
+        (row_name(row), row.name or "", words.say(f"state.{row.result.state}"), _said(row, screen)) for row in wanted
     ]
     table = [screen.table(headings, shown)] if shown else []
     return "\n".join((heading, *table, *_settled(run, wanted, screen), *_end(run, screen)))
@@ -90,7 +90,13 @@ def whole_text(run: RunResult, heading: str, screen: Console) -> str:
     words = screen.words
     headings = [words.say(f"run.{key}") for key in ("row", "client", "state", "when", "address")]
     shown = [
-        (row_name(row), row.name or "", words.say(f"state.{row.outcome.state}"), _minute(row.at), row.email or "")
+        (
+            row_name(row),
+            row.name or "",
+            words.say(f"state.{row.result.state}"),
+            _minute(row.reached_at),
+            row.email or "",
+        )
         for row in run.rows
     ]
     reasons = [(row_name(row), said) for row in run.rows if (said := _said(row, screen))]
@@ -115,8 +121,8 @@ def _end(run: RunResult, screen: Console) -> list[str]:
     if run.invitations_waiting:
         parts.append(words.count("run.waiting", run.invitations_waiting))
     parts.append(words.say("run.remembered", run=run.id))
-    if run.seal:
-        parts.append(words.say("run.sealed", seal=run.seal))
+    if run.head_hash:
+        parts.append(words.say("run.sealed", seal=run.head_hash))
     return parts
 
 

@@ -1,7 +1,7 @@
 """The words of one language: every sentence a user sees, from messages/<language>/*.toml.
 
 Findings have a table each (title, message, mend, explain), errors and the terminal's phrases one sentence each.
-Placeholders are `{name}`; a phrase that counts has two forms, `key.one` and `key.other`.
+Placeholders are `{name}`; a phrase that counts has two forms, `key.creation` and `key.other`.
 """
 
 from __future__ import annotations

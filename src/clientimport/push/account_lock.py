@@ -12,7 +12,7 @@ from clientimport.storage.atomic_write import require_writable
 
 
 @contextmanager
-def locked(folder: Path, account: str) -> Iterator[None]:
+def account_lock(folder: Path, account: str) -> Iterator[None]:
     """Hold the lock of `account` in `folder`. Raises PlatformUnreachable("locked") when another process has it."""
     from filelock import FileLock, Timeout
 

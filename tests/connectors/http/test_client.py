@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from clientimport.connectors.http.client import TRIES, HttpClient, Request, Response
+from clientimport.connectors.http.client import MAX_TRIES, HttpClient, Request, Response
 from clientimport.connectors.http.oauth_client_credentials import ClientCredentials
 from clientimport.connectors.http.rate_limiter import RateLimiter
 from clientimport.connectors.protocol import AnswerLost
@@ -72,9 +72,9 @@ def test_reading_is_repeated_with_growing_pauses_and_then_given_up() -> None:
     script = Script([(503, {}, "")])
     with scripted(script) as url, pytest.raises(PlatformUnreachable):
         call(url, Request("GET", "/clients"), waiting_clock(waits))
-    assert len(script.asked) == TRIES
+    assert len(script.asked) == MAX_TRIES
     assert waits == sorted(waits)
-    assert len(waits) == TRIES - 1
+    assert len(waits) == MAX_TRIES - 1
 
 
 def test_a_platform_that_is_not_there_is_unreachable_and_nothing_was_sent() -> None:

@@ -39,7 +39,7 @@ def presences(typed: list[str], opened: AccountSession) -> tuple[PeppolPresence,
 
 
 async def _told(number: str, connector: Connector, opened: AccountSession) -> bool:
-    there = await connector.on_peppol(number)
+    there = await connector.is_on_peppol(number)
     if there is None:
         raise UsageError("platform.not_offered", platform=opened.schema.name)
     return there

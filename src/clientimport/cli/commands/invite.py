@@ -197,9 +197,9 @@ class InviteSession:
     def _agree(self, account: Account, due: tuple[Mail, ...]) -> None:
         """Show the receivers and ask once, unless somebody said yes already or there are too many."""
         from clientimport.cli.push_common import PushQuestion, ask
-        from clientimport.push.mail import going
+        from clientimport.push.mail import mails_to_send
 
-        limit, mails = self.limits.max_invitations, going(due, self.limits.invite_limit)
+        limit, mails = self.limits.max_invitations, mails_to_send(due, self.limits.invite_limit)
         if not self.yes and (limit is None or len(mails) <= limit):
             ask(self.opened, account, PushQuestion(mails=mails, due=due), self.screen)
 
@@ -213,7 +213,7 @@ class InviteSession:
         return CommandResult({**self.opened.data, **mails, "dry_run": True}, text, 1 if mails["held"] else 0)
 
     def _request(self) -> InviteRequest:
-        from clientimport.connectors.http.rate_limiter import in_flight
+        from clientimport.connectors.http.rate_limiter import max_in_flight
         from clientimport.push.invite import InviteRequest
         from clientimport.push.mail import MailRules
 
@@ -226,8 +226,8 @@ class InviteSession:
             limits.invite_limit,
             MailRules(limits.mail_as_on_platform, limits.mail_anyway, self.opened.connection.sandbox),
             tuple(limits.only or ()),
-            in_flight(self.opened.schema.api, self.opened.connection),
-            whom=self.whom.kind,
+            max_in_flight(self.opened.schema.api, self.opened.connection),
+            target_kind=self.whom.kind,
             file=source.file if source is not None else self._run_id(),
             file_sha256=source.sha256 if source is not None else "",
             reading=self.reading,
@@ -236,23 +236,25 @@ class InviteSession:
     def _run_id(self) -> str:
         """Return the id of the run that was named, `last` too; empty where none was."""
         from clientimport.cli.push_common import ledger
-        from clientimport.push.run_history import head
+        from clientimport.push.run_history import load_run_record
 
         if self.whom.run is None:
             return ""
         with ledger() as book:
-            return head(book, self.whom.run).id
+            return load_run_record(book, self.whom.run).id
 
     async def _targets(self, connector: Connector, journal: AccountLedger) -> tuple[Target, ...]:
         from clientimport.cli.load_file import planned
-        from clientimport.push.invite import every_draft, of_file, of_run, only_rows
-        from clientimport.push.plan.snapshot import snapshot
-        from clientimport.push.run_history import run
+        from clientimport.push.invite import draft_targets, select_rows, targets_of_file, targets_of_run
+        from clientimport.push.plan.snapshot import take_snapshot
+        from clientimport.push.run_history import load_run
 
         if self.material is not None:
             plan, _ = await planned(self.material.validation, self.material.source, connector)
-            return only_rows(of_file((*plan.new, *plan.existing)), self.limits.only or ())
-        clients = (await snapshot(connector)).clients
+            return select_rows(targets_of_file((*plan.new, *plan.existing)), self.limits.only or ())
+        clients = (await take_snapshot(connector)).clients
         if self.whom.run is None:
-            return only_rows(every_draft(clients, journal), self.limits.only or ())
-        return only_rows(of_run(run(journal.ledger, self.whom.run), clients, journal), self.limits.only or ())
+            return select_rows(draft_targets(clients, journal), self.limits.only or ())
+        return select_rows(
+            targets_of_run(load_run(journal.home_ledger, self.whom.run), clients, journal), self.limits.only or ()
+        )

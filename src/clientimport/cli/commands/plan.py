@@ -69,8 +69,8 @@ def named(on: AccountOptions) -> list[str]:
 
 
 def _keep(made: Plan, output: Path, *, force: bool) -> None:
-    from clientimport.push.plan.plan_file import save
+    from clientimport.push.plan.plan_file import save_plan
     from clientimport.storage.output_file import require_new
 
     require_new(output, force=force)
-    save(made, output)
+    save_plan(made, output)

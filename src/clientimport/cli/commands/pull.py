@@ -62,12 +62,12 @@ def pull(
 def _connection(source: str) -> Connection:
     """Return where the program is: a connection of its name, else its public address. Raises UsageError."""
     from clientimport.cli import settings
-    from clientimport.connectors.sources import ADDRESSES, CLOSED, SOURCES
+    from clientimport.connectors.sources import ADDRESSES, SOURCES, WITHOUT_PUBLIC_API
     from clientimport.errors import UsageError
     from clientimport.model.connection import Connection
     from clientimport.model.did_you_mean import did_you_mean
 
-    if source in CLOSED:
+    if source in WITHOUT_PUBLIC_API:
         raise UsageError("pull.closed", source=source)
     if source not in SOURCES:
         raise UsageError("pull.unknown", source=source, meant=did_you_mean(source, SOURCES), known=", ".join(SOURCES))

@@ -211,13 +211,13 @@ def push_options(sending: SendingOptions, opened: AccountSession) -> PushOptions
     """Return the settings that are in no file. Raises UsageError for one that this platform does not know."""
     from clientimport.connectors.protocol import PushOptions
     from clientimport.errors import UsageError
-    from clientimport.push.plan.questionnaire import questionnaires
+    from clientimport.push.plan.questionnaire import parse_questionnaires
 
     for name in ("questionnaire", "share_documents", "share_channel"):
         if getattr(sending, name) and name not in opened.schema.push_options:
             raise UsageError("push.option_elsewhere", option=f"--{name.replace('_', '-')}", platform=opened.schema.name)
     _require_sharing(sending)
-    asked = questionnaires(sending.questionnaire or [])
+    asked = parse_questionnaires(sending.questionnaire or [])
     return PushOptions(asked or None, sending.share_documents, sending.share_channel)
 
 

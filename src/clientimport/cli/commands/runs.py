@@ -46,10 +46,10 @@ def list_(
 ) -> CommandResult:
     """List the runs, the latest first."""
     from clientimport.cli.push_common import ledger
-    from clientimport.push.run_history import runs
+    from clientimport.push.run_history import all_runs
 
     with ledger() as book:
-        every = runs(book)
+        every = all_runs(book)
     here = [run for run in every if connection in (None, run.connection) and platform in (None, run.platform)]
     first, last = (f"{day:{DAY}}" if day else None for day in (since, until))
     found = [run for run in here if (first or "") <= run.started[:10] <= (last or "9")]
@@ -67,7 +67,7 @@ def show(*, run: RunId, screen: Console) -> CommandResult:
     """Show what became of every row of a run: client, state, when, to which address, and why."""
     from clientimport.cli.push_common import ledger
     from clientimport.cli.run_view import run_data, whole_text
-    from clientimport.push.run_history import run as remembered
+    from clientimport.push.run_history import load_run as remembered
 
     with ledger() as book:
         found = remembered(book, run)
@@ -111,13 +111,13 @@ def resume(
 def _resumable(run: str) -> tuple[RunRecord, bool]:
     """Return the head of a run whose file is still what it was, and whether a row waits. Raises UsageError."""
     from clientimport.cli.push_common import ledger
-    from clientimport.push.run_history import head
-    from clientimport.push.run_history import run as remembered
+    from clientimport.push.run_history import load_run as remembered
+    from clientimport.push.run_history import load_run_record
 
     with ledger() as book:
-        found, rows = head(book, run), remembered(book, run).rows
+        found, rows = load_run_record(book, run), remembered(book, run).rows
     require_same_file(found)
-    return found, any(row.outcome.state == "pending" for row in rows)
+    return found, any(row.result.state == "pending" for row in rows)
 
 
 def require_same_file(head: RunRecord) -> None:
@@ -157,7 +157,7 @@ def resolve(
     from clientimport.cli.run_view import run_data, run_text
     from clientimport.errors import UsageError
     from clientimport.model.clock import Clock
-    from clientimport.push.run_history import resolve as settle
+    from clientimport.push.run_history import resolve_row as settle
 
     if created == absent:
         raise UsageError("run.created_or_absent")

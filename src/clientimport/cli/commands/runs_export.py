@@ -44,11 +44,11 @@ def export(
     from clientimport.cli.stdout import for_stdout, told
     from clientimport.cli.workbook_name import require_workbook_name
     from clientimport.files.writers.results_file import write_results_file
-    from clientimport.push.run_history import head
+    from clientimport.push.run_history import load_run_record
 
     require_workbook_name(output, None)
     with ledger() as book:
-        found = head(book, run)
+        found = load_run_record(book, run)
         became = _done(book, found.id, screen)
     require_same_file(found)
     table, language = _table(found), screen.words.language
@@ -61,11 +61,13 @@ def _done(book: Ledger, run_id: str, screen: Console) -> dict[int, ResultsRow]:
     """Return what became of every row of the file."""
     from clientimport.cli.run_view import reason
     from clientimport.files.writers.results_file import ResultsRow
-    from clientimport.push.run_history import run
+    from clientimport.push.run_history import load_run
 
-    known = run(book, run_id)
+    known = load_run(book, run_id)
     return {
-        row.row: ResultsRow(row.outcome.client_id or "", row.outcome.state, reason(known, row, screen), row.at or "")
+        row.row: ResultsRow(
+            row.result.client_id or "", row.result.state, reason(known, row, screen), row.reached_at or ""
+        )
         for row in known.rows
         if row.row is not None
     }

@@ -40,18 +40,18 @@ def key(
     """
     from clientimport.cli import settings
     from clientimport.cli.push_common import ledger
-    from clientimport.push.ledger.ledger_key import ledger_key, moved, renewed
+    from clientimport.push.ledger.ledger_key import ledger_key, move_key, replace_lost_key
 
     file, said = settings.places().ledger_key, ""
     with ledger() as book:
         if new:
             if not yes:
                 screen.confirm(screen.words.say("key.ask_new"), "--yes")
-            renewed(book, file)
+            replace_lost_key(book, file)
             said = f"{screen.words.say('key.new')}\n"
         if to is not None:
-            moved(book, file, to)
-        record = book.keys.current()
+            move_key(book, file, to)
+        record = book.key_records.current()
         if record is not None:
             ledger_key(book, file)  # it is said to be there only when it is
     return _told(record, file, said, screen)

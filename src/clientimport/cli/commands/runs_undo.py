@@ -41,11 +41,11 @@ def undone(run: str, screen: Console, known: LedgerAccount, *, yes: bool) -> Com
     """Return what became of every client of a run that is taken back, after a person's or an option's yes."""
     from clientimport.cli.open_account import access
     from clientimport.cli.push_common import ledger, never_begun, require_person_or_yes
-    from clientimport.push.run_history import head
+    from clientimport.push.run_history import load_run_record
 
     require_person_or_yes(screen, yes=yes)
     with ledger() as book:
-        found = head(book, run)
+        found = load_run_record(book, run)
     with access(AccountOptions(found.connection, found.platform), screen, known) as opened:
         try:
             return opened.use(UndoSession(opened, found, screen, yes).done)
@@ -65,14 +65,14 @@ class UndoSession:
     async def done(self, connector: Connector) -> CommandResult | CommandFailure:
         """Return what became of every client of the run."""
         from clientimport.cli.push_common import carried_out, recorded, told
-        from clientimport.push.plan.snapshot import snapshot
-        from clientimport.push.undo import takings, undo
+        from clientimport.push.plan.snapshot import take_snapshot
+        from clientimport.push.undo import undo, undo_items
 
-        there = await snapshot(connector)
+        there = await take_snapshot(connector)
         heading = self.opened.heading(self.screen, there.account)
         with recorded(self.opened, there.account) as journal:
-            ledger, of = journal.ledger, replace(self.head, account=journal.account)  # an older run has it by now
-            taken = takings(ledger.of_run(self.head.id), ledger.rows(self.head.id), there.clients)
+            ledger, of = journal.home_ledger, replace(self.head, account=journal.account)  # an older run has it by now
+            taken = undo_items(ledger.operations_of_run(self.head.id), ledger.rows(self.head.id), there.clients)
             self._agree(taken, heading)
             run = await carried_out(
                 len(taken),
@@ -83,8 +83,8 @@ class UndoSession:
 
     def _agree(self, taken: tuple[UndoItem, ...], heading: str) -> None:
         """Show what will be taken back and what cannot be, and ask once where something is."""
-        going = sum(one.deletes for one in taken)
-        restored = sum(one.restores and not one.deletes for one in taken)
+        going = sum(one.can_be_deleted for one in taken)
+        restored = sum(one.has_changes_to_restore and not one.can_be_deleted for one in taken)
         if self.yes or not (going or restored):
             return
         words = self.screen.words
@@ -104,8 +104,8 @@ def _shown(one: UndoItem, screen: Console) -> tuple[str, str]:
     name = display_name(one.remote.fields) if one.remote is not None else one.client_id
     if one.remote is None:
         return name, words.say("undo.gone")
-    if one.deletes:
+    if one.can_be_deleted:
         return name, words.say("undo.will_delete")
     parts = {"restore": one.updates, "remove_contact": one.contacts, "unshare": one.sharing}
     what = [words.say(f"undo.will_{part}") for part, there in parts.items() if there]
-    return name, "; ".join([*what, *([words.findings[one.kept].title] if one.kept else [])])
+    return name, "; ".join([*what, *([words.findings[one.kept_reason].title] if one.kept_reason else [])])

@@ -42,13 +42,13 @@ def verify(
     shows that nobody wrote the whole record again.
     """
     from clientimport.cli.push_common import ledger
-    from clientimport.push.ledger.hash_chain import is_run, line_of
-    from clientimport.push.run_history import head
+    from clientimport.push.ledger.hash_chain import is_run_id, parse_head_hash
+    from clientimport.push.run_history import load_run_record
 
     with ledger() as book:
-        run = head(book, seal).id if seal is not None and is_run(seal) else None
-        kept = None if seal is None or run is not None else line_of(seal)
-        breaks, now = book.breaks(kept), book.seal()
+        run = load_run_record(book, seal).id if seal is not None and is_run_id(seal) else None
+        kept = None if seal is None or run is not None else parse_head_hash(seal)
+        breaks, now = book.mismatches(kept), book.head_hash()
     breaks = tuple(one for one in breaks if run is None or one.run in (None, run))
     lines = int(now.partition("-")[0])
     told = [_told(one, screen.words) for one in breaks]

@@ -31,10 +31,10 @@ def ledger_key(ledger: Ledger, file: Path) -> bytes:
 
     Raises SettingsUnusable when it is gone, damaged or locked: another would know nobody again.
     """
-    return _found(ledger.keys.taken(lambda: _made(file)), file)
+    return _found(ledger.key_records.get_or_create(lambda: _made(file)), file)
 
 
-def moved(ledger: Ledger, file: Path, place: str) -> KeyRecord:
+def move_key(ledger: Ledger, file: Path, place: str) -> KeyRecord:
     """Put the key into the keyring or into `file`, take it away where it was, and return its record.
 
     Raises SettingsUnusable when it is gone, or cannot be kept there.
@@ -42,7 +42,7 @@ def moved(ledger: Ledger, file: Path, place: str) -> KeyRecord:
     key = ledger_key(ledger, file)
     record = KeyRecord(fingerprint(key), place)
     _keep(key, record, file)
-    ledger.keys.move(record)
+    ledger.key_records.move(record)
     if place == KEYRING:
         file.unlink(missing_ok=True)
     else:
@@ -50,9 +50,9 @@ def moved(ledger: Ledger, file: Path, place: str) -> KeyRecord:
     return record
 
 
-def renewed(ledger: Ledger, file: Path) -> KeyRecord:
+def replace_lost_key(ledger: Ledger, file: Path) -> KeyRecord:
     """Begin with a new key where the one in use is lost. Raises UsageError when it is not."""
-    record = ledger.keys.current()
+    record = ledger.key_records.current()
     if record is not None:
         try:
             _found(record, file)
@@ -60,7 +60,7 @@ def renewed(ledger: Ledger, file: Path) -> KeyRecord:
             _set_aside(file)
         else:
             raise UsageError("ledger.key_there")
-    return ledger.keys.replace(lambda: _made(file))
+    return ledger.key_records.replace(lambda: _made(file))
 
 
 def _set_aside(file: Path) -> None:

@@ -11,18 +11,18 @@ from clientimport.model.masking import mask_text, mask_value
 from clientimport.schema.fields import canonical_fields
 
 
-def kept(findings: Iterable[Finding]) -> str | None:
+def findings_to_json(findings: Iterable[Finding]) -> str | None:
     """Return findings as JSON, every national register number masked; None where there are none.
 
     >>> from clientimport.model.finding import Severity
-    >>> kept([Finding("email.no_at", Severity.ERROR, row=4, column="B", value="an")])
+    >>> findings_to_json([Finding("email.no_at", Severity.ERROR, row=4, column="B", value="an")])
     '[{"code": "email.no_at", "severity": "error", "row": 4, "column": "B", "value": "an"}]'
     """
     documents = [{key: value for key, value in _masked(one).to_document().items() if value} for one in findings]
     return json.dumps(documents, ensure_ascii=False) if documents else None
 
 
-def recalled(document: str | None) -> tuple[Finding, ...]:
+def findings_from_json(document: str | None) -> tuple[Finding, ...]:
     """Return the findings that `kept` was given."""
     found = json.loads(document) if document else ()
     return tuple(map(Finding.from_document, found))

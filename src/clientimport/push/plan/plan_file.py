@@ -11,21 +11,21 @@ from typing import Any
 from clientimport.connectors.protocol import DocumentSharing
 from clientimport.errors import FileUnreadable
 from clientimport.messages.printable import escaped_in_json
-from clientimport.push.plan.plan import Plan, PlanEntry, shares
+from clientimport.push.plan.plan import Plan, PlanEntry, shares_documents
 from clientimport.push.plan.plan_document import VERSION, from_document, to_document
 from clientimport.schema.data_files import data_folder
 from clientimport.storage.input_file import file_bytes
 from clientimport.storage.output_file import write_output
 from clientimport.storage.protected_files import protect
 
-GOING = ("new", "existing")
+SENT_GROUPS = ("new", "existing")
 
-Show = Callable[[str, str], str]
+ShowValue = Callable[[str, str], str]
 """Returns what is shown of a field's value; on screen a national register number is masked."""
 
 
 def groups(
-    plan: Plan, show: Show = lambda _field, value: value, sharing: DocumentSharing | None = None
+    plan: Plan, show: ShowValue = lambda _field, value: value, sharing: DocumentSharing | None = None
 ) -> dict[str, list[dict[str, Any]]]:
     """Return the four groups as the JSON of `plan` has them; the documents of those that go are shared as `sharing`."""
     every = {
@@ -40,24 +40,24 @@ def groups(
     }
 
 
-def digest(plan: Plan) -> str:
+def plan_digest(plan: Plan) -> str:
     """Return the SHA-256 of everything in the plan, the file, the account and the rules it was made with."""
     return _sha256(_document(plan))
 
 
-def save(plan: Plan, path: Path) -> None:
+def save_plan(plan: Plan, path: Path) -> None:
     """Write `plan` for its owner's eyes only (mode 600), whole or not at all. Raises FileUnreadable."""
     document = _document(plan)
     text = json.dumps({**document, "digest": _sha256(document)}, ensure_ascii=False, indent=1)
     write_output(escaped_in_json(text).encode(), path)  # a file's name may hold what is no text
 
 
-def load(path: Path) -> Plan:
+def load_plan(path: Path) -> Plan:
     """Return the plan in `path`. Raises FileUnreadable like `parsed`, and when there is no such file."""
-    return parsed(file_bytes(path), path)
+    return parse_plan(file_bytes(path), path)
 
 
-def parsed(content: bytes, path: Path) -> Plan:
+def parse_plan(content: bytes, path: Path) -> Plan:
     """Return the plan that is the content of `path`.
 
     Raises FileUnreadable when it is no plan of ours, was changed by hand, or was made with other rules.
@@ -93,7 +93,7 @@ def _sha256(document: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(document, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
 
-def _shown(entry: PlanEntry, show: Show) -> dict[str, Any]:
+def _shown(entry: PlanEntry, show: ShowValue) -> dict[str, Any]:
     return {
         "row": entry.client.row if entry.client else None,
         "client_id": entry.remote.client_id if entry.remote else None,
@@ -107,14 +107,16 @@ def _shown(entry: PlanEntry, show: Show) -> dict[str, Any]:
     }
 
 
-def _sent(entry: PlanEntry, group: str, plan: Plan, show: Show, sharing: DocumentSharing | None) -> dict[str, Any]:
+def _sent(entry: PlanEntry, group: str, plan: Plan, show: ShowValue, sharing: DocumentSharing | None) -> dict[str, Any]:
     """Return what is sent of an entry beside its fields: further contacts, the template, the sharing of documents."""
-    going, default = group in GOING, "configuration_template" not in entry.fields
+    going, default = group in SENT_GROUPS, "configuration_template" not in entry.fields
     template = plan.configuration(entry) if group == "new" else None
     return {
         "contacts": [{name: show(name, value) for name, value in one.items()} for one in entry.contacts if going],
         "configuration": {"name": template, "default": default} if template else None,
-        "share_documents": sharing.fields if going and sharing is not None and shares(entry, sharing) else None,
+        "share_documents": sharing.fields
+        if going and sharing is not None and shares_documents(entry, sharing)
+        else None,
     }
 
 

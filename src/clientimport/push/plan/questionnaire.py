@@ -16,10 +16,10 @@ from clientimport.schema.finding_catalog import finding_kinds
 EVERY_LANGUAGE = "*"
 
 
-def questionnaires(options: Iterable[str]) -> Mapping[str, str]:
+def parse_questionnaires(options: Iterable[str]) -> Mapping[str, str]:
     """Return what `--questionnaire [LANGUAGE=]NAME` asks for, by language or `*`. Raises UsageError.
 
-    >>> questionnaires(["PIT", "fr=IPP"])
+    >>> parse_questionnaires(["PIT", "fr=IPP"])
     {'*': 'PIT', 'fr': 'IPP'}
     """
     asked: dict[str, str] = {}
@@ -42,8 +42,8 @@ def with_questionnaires(plan: Plan, lists: ReferenceLists, options: PushOptions)
         return plan
     _require_known(lists.questionnaires, options)
     entries = [_checked(entry, lists.questionnaires, options) for entry in plan.new]
-    invalid = sorted([*plan.invalid, *(entry for entry in entries if entry.stopped)], key=_row)
-    going = tuple(entry for entry in entries if not entry.stopped)
+    invalid = sorted([*plan.invalid, *(entry for entry in entries if entry.has_errors)], key=_row)
+    going = tuple(entry for entry in entries if not entry.has_errors)
     return dataclasses.replace(plan, new=going, invalid=tuple(invalid))
 
 

@@ -6,7 +6,7 @@ from clientimport.push.plan.plan import Plan, PlanEntry
 from clientimport.schema.checks.legal_form import strip_legal_form
 
 
-def same_name(entry: PlanEntry, plan: Plan) -> tuple[PlanEntry, ...]:
+def clients_of_same_name(entry: PlanEntry, plan: Plan) -> tuple[PlanEntry, ...]:
     """Return the clients of the platform that are called as this new one is."""
     name = strip_legal_form(entry.name)
     others = (*plan.existing, *plan.only_on_platform)
