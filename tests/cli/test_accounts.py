@@ -41,7 +41,7 @@ def copied(database: Path, copy: Path) -> Path:
 
 def lead_to(base_url: str) -> None:
     """Let the connection lead to another address, as somebody does in config.toml."""
-    config = settings.places().config
+    config = settings.folders().config
     if config.exists():
         config.write_text(re.sub(r'base_url = ".*"', f'base_url = "{base_url}"', config.read_text()))
     else:

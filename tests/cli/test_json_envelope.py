@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.messages.catalog import words
+from clientimport.messages.catalog import message_catalog
 from clientimport.schema.data_files import data_folder
 from command_line import Answer, clientimport
 
@@ -102,7 +102,7 @@ def test_nothing_is_suggested_where_nothing_is_close(command: tuple[object, ...]
     assert "qqqq" in message
     assert "–" not in message
     assert re.search(r": ?\.", message) is None
-    assert words(language).screen["closest"].split("{")[0] not in message
+    assert message_catalog(language).phrases["closest"].split("{")[0] not in message
 
 
 def test_what_is_close_is_suggested() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.messages.catalog import words
+from clientimport.messages.catalog import message_catalog
 from clientimport.sandbox import SandboxOptions, running
 from clientimport.schema.data_files import data_folder
 from command_line import clientimport
@@ -270,7 +270,7 @@ def test_a_plan_says_what_to_look_at_and_leaves_out_what_there_is_none_of() -> N
     new = re.search(r"8 new clients.*?\n\n", text, re.DOTALL)
     assert warned
     for row, code in warned.items():
-        assert re.search(rf"^{row} .*{words('en').findings[code].title}", str(new and new[0]), re.MULTILINE)
+        assert re.search(rf"^{row} .*{message_catalog('en').findings[code].title}", str(new and new[0]), re.MULTILINE)
 
 
 def test_findings_about_one_client_have_no_place_in_a_file() -> None:

@@ -30,14 +30,14 @@ def copied(folder: Path) -> Iterator[Path]:
         copy = Path(name) / "copy"
         shutil.copytree(folder, copy)
         os.chdir(copy / "office")
-        settings.move_to(copy / "home")
+        settings.use_home(copy / "home")
         try:
             yield copy
         finally:
             os.chdir(where)
             os.environ.pop("CLIENTIMPORT_HOME")
             if before is not None:
-                settings.move_to(Path(before))
+                settings.use_home(Path(before))
 
 
 def run_ids() -> list[str]:

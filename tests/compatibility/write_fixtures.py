@@ -191,7 +191,7 @@ def write_elsewhere() -> None:
         added = ("office", "-p", "banqup-partner", "--base-url", f"{url}/banqup-partner", "--client-id", "demo")
         did("connections", "add", *added)
         did("push", "elders.csv", "-c", "office", *SURE, "--invite")
-    config = settings.places().config
+    config = settings.folders().config
     config.write_text(f'language = "nl"\n\n{config.read_text()}requests_per_minute = 600\nin_flight = 2\n')
 
 
@@ -252,7 +252,7 @@ def write(folder: Path) -> None:
     os.chdir(folder / "office")
     for name, lines in FILES.items():
         Path(name).write_text("\n".join(map(with_check_digits, lines)) + "\n", encoding="utf-8")
-    settings.move_to(folder / "home")
+    settings.use_home(folder / "home")
     write_office()
     write_elsewhere()
     write_profile()

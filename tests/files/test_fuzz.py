@@ -14,7 +14,7 @@ import pytest
 from clientimport.errors import ClientImportError, FileUnreadable
 from clientimport.files.read import ReadRequest
 from clientimport.matching.profiles import ProfileStore
-from clientimport.messages.catalog import words
+from clientimport.messages.catalog import message_catalog
 from clientimport.model.table import Table
 from clientimport.schema.fields import LANGUAGES
 from clientimport.schema.loader import load_schema
@@ -43,7 +43,7 @@ def _read(data: bytes, where: object) -> Table | None:
     try:
         found = read(data)
     except FileUnreadable as error:
-        said = [words(language).error(error.code, error.facts) for language in LANGUAGES]
+        said = [message_catalog(language).error_message(error.code, error.facts) for language in LANGUAGES]
     except Exception as error:
         raise AssertionError(where) from error
     assert all(said), where

@@ -64,7 +64,7 @@ def test_names_that_are_one_file_are_known_before_it_is_there(tmp_path: Path) ->
 def test_all_places_of_ours_are_guarded(tmp_path: Path) -> None:
     places = settings.Folders(tmp_path / "settings", tmp_path / "state")
     named = [getattr(places, name) for name, value in vars(settings.Folders).items() if isinstance(value, property)]
-    ours = settings.our_files(places)
+    ours = settings.own_files(places)
     assert len(named) >= 5
     assert [path for path in named if not ours.include(path)] == []
     assert not ours.include(tmp_path / "settings" / "clients.xlsx")
@@ -74,7 +74,7 @@ def test_all_places_of_ours_are_guarded(tmp_path: Path) -> None:
 def test_a_home_that_is_reached_by_a_link_is_guarded(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "home").symlink_to("real")
-    ours = settings.our_files(settings.Folders(tmp_path / "home", tmp_path / "home"))
+    ours = settings.own_files(settings.Folders(tmp_path / "home", tmp_path / "home"))
     assert ours.include(tmp_path / "real" / "state.db-wal")
 
 

@@ -11,10 +11,10 @@ from typing import Any, get_type_hints
 import typer
 
 from clientimport.cli.console import Console
-from clientimport.cli.file_roles import require_apart, role, with_stdout
+from clientimport.cli.file_roles import check_file_roles, file_role, with_stdout
 from clientimport.cli.options import OutputOptions
 from clientimport.cli.result import CommandFailure, CommandResult
-from clientimport.cli.run_command import answer
+from clientimport.cli.run_command import run_command
 
 Command = Callable[..., CommandResult | CommandFailure]
 
@@ -56,7 +56,7 @@ def _entry(name: str, function: Command) -> Callable[..., None]:
     plain = [p.replace(annotation=hints[p.name]) for p in _parameters(function) if p.name not in groups]
     options = [option for group in groups.values() for option in _options(group)]
     parameters = [_keyword(p) for p in (*plain, *options)]
-    roles = {p.name: mark for p in parameters if (mark := role(p.annotation)) is not None}
+    roles = {p.name: mark for p in parameters if (mark := file_role(p.annotation)) is not None}
 
     def entry(**typed: Any) -> None:
         given = with_stdout(roles, typed)
@@ -64,10 +64,10 @@ def _entry(name: str, function: Command) -> Callable[..., None]:
         rest = {parameter.name: given[parameter.name] for parameter in plain}
 
         def act(screen: Console) -> CommandResult | CommandFailure:
-            require_apart(roles, given)
+            check_file_roles(roles, given)
             return function(**_spoken(filled, screen), **rest)
 
-        sys.exit(answer(name, act, _speaking(filled, given)))
+        sys.exit(run_command(name, act, _speaking(filled, given)))
 
     entry.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     entry.__annotations__ = {p.name: p.annotation for p in parameters}

@@ -25,7 +25,7 @@ class FileRole(Enum):
     """A database: it is there already, or made."""
 
 
-def role(annotation: Any) -> FileRole | None:
+def file_role(annotation: Any) -> FileRole | None:
     """Return how an option is marked."""
     return next((mark for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, FileRole)), None)
 
@@ -46,7 +46,7 @@ def _with_stdout(mark: FileRole | None, value: Any) -> Any:
     return value
 
 
-def require_apart(roles: Mapping[str, FileRole], given: Mapping[str, Any]) -> None:
+def check_file_roles(roles: Mapping[str, FileRole], given: Mapping[str, Any]) -> None:
     """Guard the inputs, and raise before anything is done when an output cannot or must not be written.
 
     Raises UsageError for an output that is an input, another output or our own, FileUnreadable for what stands in the
@@ -74,7 +74,7 @@ def _require_database(file: Path) -> None:
     from clientimport.storage.output_file import require_new
     from clientimport.storage.protected_files import FileIdentity
 
-    if not FileIdentity.from_path(file).is_same_file(FileIdentity.from_path(settings.places().sandbox)):
+    if not FileIdentity.from_path(file).is_same_file(FileIdentity.from_path(settings.folders().sandbox)):
         require_new(file, force=True)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from clientimport.push.ledger.ledger import Ledger
 
 
-def opened_journal(book: Ledger, opened: AccountSession, account: Account) -> AccountLedger:
+def open_account_ledger(book: Ledger, opened: AccountSession, account: Account) -> AccountLedger:
     """Return the journal of `account`. Raises UsageError and SettingsUnusable before anything is sent.
 
     Runs of before the ledger knew addresses are asked about once; runs that this command goes on with must be of the
@@ -35,14 +35,14 @@ def opened_journal(book: Ledger, opened: AccountSession, account: Account) -> Ac
     adopted = _adopted(book, opened, account, name, former)
     for run in opened.ledger.runs:
         _require_same_account(book, run, name, opened)
-    key = ledger_key(book, settings.places().ledger_key)
+    key = ledger_key(book, settings.folders().ledger_key)
     written_with = book.adoptions.previous_keys(name, former, key_from_secret(opened.secret), key)
     if adopted and not written_with:
-        opened.screen.warn("ledger.other_secret")
+        opened.console.warn("ledger.other_secret")
     return _journal(book, name, former, key, written_with)
 
 
-def journal_to_look_at(book: Ledger, opened: AccountSession, account: Account) -> AccountLedger:
+def read_account_ledger(book: Ledger, opened: AccountSession, account: Account) -> AccountLedger:
     """Return the journal of `account` for a command that sends nothing: nobody is asked about older runs.
 
     Raises as `opened_journal` for a run of another account.
@@ -52,7 +52,7 @@ def journal_to_look_at(book: Ledger, opened: AccountSession, account: Account) -
     name, former = account_key(opened.schema.id, account), legacy_account_key(opened.schema.id, account)
     for run in opened.ledger.runs:
         _require_same_account(book, run, name, opened)
-    key = ledger_key(book, settings.places().ledger_key)
+    key = ledger_key(book, settings.folders().ledger_key)
     return _journal(book, name, former, key, book.adoptions.kept_previous_keys(name, key))
 
 
@@ -93,7 +93,7 @@ def _open_groups(book: Ledger, opened: AccountSession, name: str, former: str) -
 
 def _leads_elsewhere(connection: str, opened: AccountSession) -> bool:
     """Return whether a saved connection leads to another address: its runs are asked about when it is used."""
-    known = settings.load(settings.places().config).connections.get(connection)
+    known = settings.load_settings(settings.folders().config).connections.get(connection)
     return known is not None and known.address != opened.connection.address
 
 
@@ -103,17 +103,17 @@ def _went_here(groups: Sequence[UnownedRuns], opened: AccountSession, account: A
 
     if opened.ledger.adopts is not None:
         return opened.ledger.adopts
-    words, named = opened.screen.words, [group for group in groups if group.connection]
-    what = words.say("ledger.forgotten_runs")
+    words, named = opened.console.messages, [group for group in groups if group.connection]
+    what = words.phrase("ledger.forgotten_runs")
     if named:
         moments = {"first": min(group.first for group in named), "last": max(group.last for group in named)}
-        days = {name: words.day(date.fromisoformat(moment[:10])) for name, moment in moments.items()}
+        days = {name: words.format_date(date.fromisoformat(moment[:10])) for name, moment in moments.items()}
         names = ", ".join(group.connection for group in named)
-        what = words.count("ledger.older_runs", sum(group.runs for group in named), names=names, **days)
+        what = words.plural("ledger.older_runs", sum(group.runs for group in named), names=names, **days)
     facts = {"what": what, "account": account.name, "address": opened.connection.address}
-    if not opened.screen.asks:
+    if not opened.console.is_interactive:
         raise UsageError("ledger.adopt", **facts)
-    return opened.screen.is_so(words.say("ledger.ask_adopt", **facts))
+    return opened.console.ask_yes_or_no(words.phrase("ledger.ask_adopt", **facts))
 
 
 def _require_same_account(book: Ledger, run: str, name: str, opened: AccountSession) -> None:

@@ -24,7 +24,7 @@ class ValidatedFile:
     source: PlanSource
 
 
-def material(
+def load_push_input(
     file: str,
     opened: AccountSession,
     reading: ReadingOptions,
@@ -40,7 +40,7 @@ def material(
     return _checked(file, stdin, opened, reading, matching, screen, accept=accept)
 
 
-def checked(
+def load_validated_file(
     file: str,
     opened: AccountSession,
     reading: ReadingOptions,
@@ -86,7 +86,7 @@ def _checked(
     *,
     accept: bool,
 ) -> ValidatedFile:
-    from clientimport.cli.load_file import certain, looked_at, source_of
+    from clientimport.cli.load_file import load_import_file, plan_source, validate_confirmed
 
-    portfolio = looked_at(file, opened.schema, reading, matching, screen, stdin)
-    return ValidatedFile(certain(portfolio, screen, accept=accept), source_of(file, stdin))
+    portfolio = load_import_file(file, opened.schema, reading, matching, screen, stdin)
+    return ValidatedFile(validate_confirmed(portfolio, screen, accept=accept), plan_source(file, stdin))

@@ -13,7 +13,7 @@ from clientimport.messages.printable import printable
 
 
 @contextmanager
-def working(screen: Console, what: str, file: str, *, every: float = 1.0) -> Iterator[None]:
+def show_working(screen: Console, what: str, file: str, *, every: float = 1.0) -> Iterator[None]:
     """Tell `what` is done with `file`, a key of the screen's words: each second on a terminal, once elsewhere.
 
     What is fast says nothing. A thread waits beside the work, which it neither counts nor slows.
@@ -36,7 +36,7 @@ def _tell(screen: Console, what: str, file: str, done: Event, every: float) -> N
     for seconds in count(1):
         if done.wait(every):
             break
-        line = screen.words.say(what, file=file, seconds=seconds)
+        line = screen.messages.phrase(what, file=file, seconds=seconds)
         if moving:
             print(f"\r{line}\x1b[K", end="", file=sys.stderr, flush=True)
         elif not told:

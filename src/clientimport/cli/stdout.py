@@ -12,16 +12,16 @@ from clientimport.errors import UsageError
 STDOUT = Path("-")
 
 
-def told(output: Path) -> str:
+def output_name(output: Path) -> str:
     """Return what a written file is called in a sentence.
 
-    >>> told(Path("upload.xlsx")), told(Path("-"))
+    >>> output_name(Path("upload.xlsx")), output_name(Path("-"))
     ('upload.xlsx', 'stdout')
     """
     return "stdout" if output == STDOUT else str(output)
 
 
-def for_stdout(output: Path, screen: Console, write: Callable[[Path], object]) -> bytes | None:
+def write_output(output: Path, screen: Console, write: Callable[[Path], object]) -> bytes | None:
     """Let `write` make the file at `output`; when that is `-`, return its bytes instead.
 
     Raises UsageError when JSON is wanted there too.

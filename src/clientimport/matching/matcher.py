@@ -26,7 +26,7 @@ from clientimport.matching.profile_match import ProfileMatch
 from clientimport.matching.value_overrides import NONE_DECIDED, ValueOverrides
 from clientimport.matching.value_sample import ValueVerdict, sample
 from clientimport.matching.values_only import FEWEST
-from clientimport.messages.added_headers import own_headers
+from clientimport.messages.added_headers import added_headers
 from clientimport.model.parallel import map_parallel
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Table
@@ -56,7 +56,7 @@ def match(
     template = recognised(table, schema)
     matches = MatchState(observed)
     matches.add(decided, MatchReason("set"), 1.0, _stands)
-    ours = {one.index: IGNORE for one in table.columns if one.header in own_headers()}
+    ours = {one.index: IGNORE for one in table.columns if one.header in added_headers()}
     matches.add(ours, MatchReason("ours"), 1.0, _stands)
     if recall:
         matches.add(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from clientimport.messages.finding_messages import mend, message
+from clientimport.messages.finding_messages import finding_advice, finding_message
 from clientimport.messages.printable import printable
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.masking import mask_page
@@ -51,8 +51,8 @@ def _by_row(findings: Sequence[Finding]) -> Mapping[int | None, list[Finding]]:
 
 
 def _case(suite: Element, row: int | None, findings: list[Finding], report: Report, occasion: ReportContext) -> None:
-    words = occasion.words
-    name = words.say("junit.table") if row is None else words.say("junit.row", row=row)
+    words = occasion.messages
+    name = words.phrase("junit.table") if row is None else words.phrase("junit.row", row=row)
     case = SubElement(suite, "testcase", name=name, classname=_fit(report.file), time="0")
     failing = [one for one in findings if _fails(one, occasion)]
     others = [one for one in findings if one not in failing]
@@ -69,9 +69,12 @@ def _fails(finding: Finding, occasion: ReportContext) -> bool:
 
 
 def _sentence(finding: Finding, occasion: ReportContext) -> str:
-    words, show = occasion.words, not occasion.masks
+    words, show = occasion.messages, not occasion.masks
     place = finding.cell or finding.column or ""
-    said = (message(words, finding, show_personal_data=show), mend(words, finding, show_personal_data=show))
+    said = (
+        finding_message(words, finding, show_personal_data=show),
+        finding_advice(words, finding, show_personal_data=show),
+    )
     return _fit(" ".join(filter(None, (f"{place}:" if place else "", *said))))
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from clientimport import __version__
-from clientimport.messages.finding_messages import mend, message
-from clientimport.messages.printable import escaped_in_json
+from clientimport.messages.finding_messages import finding_advice, finding_message
+from clientimport.messages.printable import escape_for_json
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.masking import mask_page
 from clientimport.model.report import Report, sum_totals
@@ -34,7 +34,7 @@ def as_sarif(reports: Sequence[Report], occasion: ReportContext) -> str:
     results = [_result(report, one, codes, occasion) for report in reports for one in report.findings]
     run = {
         "tool": {"driver": driver},
-        "language": occasion.words.language,
+        "language": occasion.messages.language,
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True, "exitCode": occasion.exit_code}],
         "results": results,
@@ -42,11 +42,11 @@ def as_sarif(reports: Sequence[Report], occasion: ReportContext) -> str:
     }
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     text = json.dumps(document, ensure_ascii=False, indent=1)
-    return escaped_in_json(mask_page(text) if occasion.masks else text)
+    return escape_for_json(mask_page(text) if occasion.masks else text)
 
 
 def _rule(code: str, occasion: ReportContext) -> dict[str, object]:
-    words, kind = occasion.words.findings[code], finding_kinds()[code]
+    words, kind = occasion.messages.findings[code], finding_kinds()[code]
     rule: dict[str, object] = {
         "id": code,
         "shortDescription": {"text": words.title},
@@ -58,8 +58,13 @@ def _rule(code: str, occasion: ReportContext) -> dict[str, object]:
 
 
 def _result(report: Report, finding: Finding, codes: Sequence[str], occasion: ReportContext) -> dict[str, object]:
-    words, show = occasion.words, not occasion.masks
-    said = " ".join((message(words, finding, show_personal_data=show), mend(words, finding, show_personal_data=show)))
+    words, show = occasion.messages, not occasion.masks
+    said = " ".join(
+        (
+            finding_message(words, finding, show_personal_data=show),
+            finding_advice(words, finding, show_personal_data=show),
+        )
+    )
     column = column_index(finding.column) + 1 if finding.column else 1
     region = {"startLine": finding.row or report.header_row, "startColumn": column}
     physical = {"artifactLocation": {"uri": _uri(report.file)}, "region": region}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from clientimport.messages.catalog import words
+from clientimport.messages.catalog import message_catalog
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.report import ColumnUse, Report
 from clientimport.reports.html.html_report import as_html
@@ -43,7 +43,7 @@ REPORT = Report("klanten.xlsx", "Blad 1", 3, 60, FINDINGS, tuple(range(4, 64)), 
 
 
 def occasion(language: str = "en") -> ReportContext:
-    return ReportContext(words(language), "banqup-partner", "Banqup Partner Space")
+    return ReportContext(message_catalog(language), "banqup-partner", "Banqup Partner Space")
 
 
 @pytest.fixture(scope="module")

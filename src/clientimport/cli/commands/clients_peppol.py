@@ -26,7 +26,7 @@ class PeppolPresence:
         return {"typed": self.typed, "number": self.number, "on_peppol": self.on_peppol}
 
 
-def presences(typed: list[str], opened: AccountSession) -> tuple[PeppolPresence, ...]:
+def peppol_presences(typed: list[str], opened: AccountSession) -> tuple[PeppolPresence, ...]:
     """Return what the platform knows of each number. Raises UsageError for what is none, or where it cannot tell."""
     numbers = {one: _number(one, opened) for one in typed}
 
@@ -35,7 +35,7 @@ def presences(typed: list[str], opened: AccountSession) -> tuple[PeppolPresence,
             [PeppolPresence(one, number, await _told(number, connector, opened)) for one, number in numbers.items()]
         )
 
-    return opened.use(ask)
+    return opened.run(ask)
 
 
 async def _told(number: str, connector: Connector, opened: AccountSession) -> bool:

@@ -28,9 +28,9 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="The template's name."
 )
 def list_(*, on: AccountOptions, screen: Console) -> CommandResult:
     """List the configuration templates."""
-    from clientimport.cli.open_account import access
+    from clientimport.cli.open_account import open_account
 
-    with access(on, screen) as opened:
+    with open_account(on, screen) as opened:
         found = _all(opened)
     return _shown(found, opened, screen)
 
@@ -43,9 +43,9 @@ def list_(*, on: AccountOptions, screen: Console) -> CommandResult:
 )
 def show(*, name: Name, on: AccountOptions, screen: Console) -> CommandResult:
     """Show one configuration template."""
-    from clientimport.cli.open_account import access
+    from clientimport.cli.open_account import open_account
 
-    with access(on, screen) as opened:
+    with open_account(on, screen) as opened:
         return _shown([_one(name, _all(opened))], opened, screen)
 
 
@@ -67,14 +67,15 @@ def create(
     ] = None,
 ) -> CommandResult:
     """Create a configuration template."""
-    from clientimport.cli.open_account import access
+    from clientimport.cli.open_account import open_account
     from clientimport.connectors.protocol import ConfigurationTemplate
 
     wanted = ConfigurationTemplate(name, description, tuple(user or ()), tuple(integration or ()))
-    with access(on, screen) as opened:
-        opened.use(lambda connector: connector.create_configuration(wanted))
+    with open_account(on, screen) as opened:
+        opened.run(lambda connector: connector.create_configuration(wanted))
     return CommandResult(
-        {**opened.data, "configurations": [wanted.to_document()]}, screen.words.say("configurations.created", name=name)
+        {**opened.data, "configurations": [wanted.to_document()]},
+        screen.messages.phrase("configurations.created", name=name),
     )
 
 
@@ -86,14 +87,14 @@ def create(
 )
 def delete(*, name: Name, on: AccountOptions, screen: Console, yes: Yes = False) -> CommandResult:
     """Delete a configuration template."""
-    from clientimport.cli.open_account import access
+    from clientimport.cli.open_account import open_account
 
-    with access(on, screen) as opened:
+    with open_account(on, screen) as opened:
         _one(name, _all(opened))
         if not yes:
-            screen.confirm(screen.words.say("configurations.ask_delete", name=name), "--yes")
-        opened.use(lambda connector: connector.delete_configuration(name))
-    return CommandResult({**opened.data, "name": name}, screen.words.say("configurations.deleted", name=name))
+            screen.confirm(screen.messages.phrase("configurations.ask_delete", name=name), "--yes")
+        opened.run(lambda connector: connector.delete_configuration(name))
+    return CommandResult({**opened.data, "name": name}, screen.messages.phrase("configurations.deleted", name=name))
 
 
 @command(
@@ -104,20 +105,20 @@ def delete(*, name: Name, on: AccountOptions, screen: Console, yes: Yes = False)
 )
 def choices(*, on: AccountOptions, screen: Console) -> CommandResult:
     """List the colleagues and integrations that a template or a client can be given."""
-    from clientimport.cli.open_account import access
+    from clientimport.cli.open_account import open_account
 
-    with access(on, screen) as opened:
-        found = opened.use(lambda connector: connector.choices())
-    words = screen.words
+    with open_account(on, screen) as opened:
+        found = opened.run(lambda connector: connector.choices())
+    words = screen.messages
     data = found.to_document()
-    rows = [(words.say(f"configurations.{kind}"), name) for kind, names in data.items() for name in names]
-    headings = [words.say("configurations.kind"), words.say("configurations.name")]
+    rows = [(words.phrase(f"configurations.{kind}"), name) for kind, names in data.items() for name in names]
+    headings = [words.phrase("configurations.kind"), words.phrase("configurations.name")]
     text = f"{opened.heading(screen)}\n\n{screen.table(headings, rows)}"
     return CommandResult({**opened.data, **data}, text)
 
 
 def _all(opened: AccountSession) -> list[ConfigurationTemplate]:
-    return list(opened.use(lambda connector: connector.configurations()))
+    return list(opened.run(lambda connector: connector.configurations()))
 
 
 def _one(name: str, found: list[ConfigurationTemplate]) -> ConfigurationTemplate:
@@ -132,7 +133,9 @@ def _one(name: str, found: list[ConfigurationTemplate]) -> ConfigurationTemplate
 
 
 def _shown(found: list[ConfigurationTemplate], opened: AccountSession, screen: Console) -> CommandResult:
-    headings = [screen.words.say(f"configurations.{key}") for key in ("name", "description", "users", "integrations")]
+    headings = [
+        screen.messages.phrase(f"configurations.{key}") for key in ("name", "description", "users", "integrations")
+    ]
     rows = [(one.name, one.description, ", ".join(one.users), ", ".join(one.integrations)) for one in found]
     text = f"{opened.heading(screen)}\n\n{screen.table(headings, rows)}"
     return CommandResult({**opened.data, "configurations": [one.to_document() for one in found]}, text)

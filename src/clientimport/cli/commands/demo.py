@@ -9,7 +9,7 @@ import typer
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
 from clientimport.cli.result import CommandResult
-from clientimport.cli.safe_streams import told
+from clientimport.cli.safe_streams import print_result
 
 app = typer.Typer()
 
@@ -40,14 +40,14 @@ def demo(*, screen: Console) -> CommandResult:
     done: list[dict[str, object]] = []
     for key, arguments in STEPS:
         if not screen.as_json:
-            told(f"\n# {screen.words.say(f'demo.{key}')}\n$ clientimport {' '.join(arguments)}\n")
-        exit_code = _run((*arguments, "--language", screen.words.language), silent=screen.as_json)
+            print_result(f"\n# {screen.messages.phrase(f'demo.{key}')}\n$ clientimport {' '.join(arguments)}\n")
+        exit_code = _run((*arguments, "--language", screen.messages.language), silent=screen.as_json)
         done.append({"command": f"clientimport {' '.join(arguments)}", "exit_code": exit_code})
         if exit_code > 1:
             break
     worst = max(int(str(step["exit_code"])) for step in done)
     data = {"folder": str(folder), "sandbox": True, "steps": done}
-    return CommandResult(data, f"\n{screen.words.say('demo.end', folder=folder)}", worst if worst > 1 else 0)
+    return CommandResult(data, f"\n{screen.messages.phrase('demo.end', folder=folder)}", worst if worst > 1 else 0)
 
 
 def _prepared() -> Path:
@@ -61,7 +61,7 @@ def _prepared() -> Path:
 
     folder = Path(tempfile.mkdtemp(prefix="clientimport-demo-"))
     shutil.copy(data_folder("samples") / PLATFORM / "messy.xlsx", folder / FILE)
-    settings.move_to(folder)
+    settings.use_home(folder)
     os.chdir(folder)
     return folder
 

@@ -41,10 +41,10 @@ def explain(
     entry = finding_kinds().get(code)
     if entry is None:
         raise UsageError("explain.unknown", name=sentence, meant=did_you_mean(sentence, finding_kinds()))
-    words = screen.words.findings[code]
-    severity = screen.words.say(f"severity.{entry.severity}")
+    words = screen.messages.findings[code]
+    severity = screen.messages.phrase(f"severity.{entry.severity}")
     told = [words.explain] if placeholders(words.mend) else [words.explain, words.mend]
-    source = screen.words.labelled(screen.words.say("source"), entry.source)
+    source = screen.messages.with_label(screen.messages.phrase("source"), entry.source)
     text = "\n\n".join((f"{words.title} ({severity})", *told, source))
     data = {"code": code, "title": words.title, "text": words.explain, "source": entry.source}
     return CommandResult({**data, "severity": entry.severity}, text)

@@ -10,11 +10,11 @@ import typer
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
 from clientimport.cli.file_roles import FileRole
-from clientimport.cli.load_file import saved_profiles, say_faults
+from clientimport.cli.load_file import profile_store, warn_profile_faults
 from clientimport.cli.options import Force, Yes
 from clientimport.cli.result import CommandResult
-from clientimport.cli.stdin import STDIN, from_stdin
-from clientimport.cli.stdout import for_stdout, told
+from clientimport.cli.stdin import STDIN, file_from_stdin
+from clientimport.cli.stdout import output_name, write_output
 from clientimport.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,12 +28,12 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="The profile.")]
 @command(app, "profiles list", "clientimport profiles list", "clientimport profiles list --json")
 def list_(*, screen: Console) -> CommandResult:
     """List the saved profiles."""
-    saved = saved_profiles().all()
-    say_faults(saved.faults, screen)
+    saved = profile_store().all()
+    warn_profile_faults(saved.faults, screen)
     found = saved.profiles
-    headings = [screen.words.say(f"profiles.{key}") for key in ("name", "platform", "headers")]
+    headings = [screen.messages.phrase(f"profiles.{key}") for key in ("name", "platform", "headers")]
     rows = [(one.name, one.platform, ", ".join(one.headers)) for one in found]
-    text = screen.table(headings, rows) if rows else screen.words.say("profiles.none")
+    text = screen.table(headings, rows) if rows else screen.messages.phrase("profiles.none")
     return CommandResult({"profiles": [_data(one) for one in found]}, text)
 
 
@@ -42,12 +42,12 @@ def list_(*, screen: Console) -> CommandResult:
 )
 def show(*, name: Name, screen: Console) -> CommandResult:
     """Show which column becomes which field in one profile."""
-    found = saved_profiles().load(name)
-    headings = [screen.words.say("profiles.header"), screen.words.say("profiles.field")]
+    found = profile_store().load(name)
+    headings = [screen.messages.phrase("profiles.header"), screen.messages.phrase("profiles.field")]
     shown = screen.table(headings, [(one.header, one.field) for one in found.columns])
     text = f"{found.name} · {found.platform}\n\n{shown}"
     if found.values.decided:
-        headings = [screen.words.say(f"profiles.{key}") for key in ("field", "typed", "value")]
+        headings = [screen.messages.phrase(f"profiles.{key}") for key in ("field", "typed", "value")]
         text += "\n\n" + screen.table(headings, [(one.field, one.typed, one.value) for one in found.values.decided])
     return CommandResult({"profiles": [_data(found)]}, text)
 
@@ -59,18 +59,18 @@ def rename(
     *, name: Name, new: Annotated[str, typer.Argument(metavar="NEW", help="Its new name.")], screen: Console
 ) -> CommandResult:
     """Give a profile another name."""
-    saved_profiles().rename(name, new)
-    return CommandResult({"name": new}, screen.words.say("profiles.renamed", name=name, new=new))
+    profile_store().rename(name, new)
+    return CommandResult({"name": new}, screen.messages.phrase("profiles.renamed", name=name, new=new))
 
 
 @command(app, "profiles delete", "clientimport profiles delete old", "clientimport profiles delete old --yes")
 def delete(*, name: Name, screen: Console, yes: Yes = False) -> CommandResult:
     """Delete a profile."""
-    saved_profiles().load(name)
+    profile_store().load(name)
     if not yes:
-        screen.confirm(screen.words.say("profiles.ask_delete", name=name), "--yes")
-    saved_profiles().delete(name)
-    return CommandResult({"name": name}, screen.words.say("profiles.deleted", name=name))
+        screen.confirm(screen.messages.phrase("profiles.ask_delete", name=name), "--yes")
+    profile_store().delete(name)
+    return CommandResult({"name": name}, screen.messages.phrase("profiles.deleted", name=name))
 
 
 @command(
@@ -90,8 +90,10 @@ def export(
 ) -> CommandResult:
     """Write a profile to a file, to hand it to a colleague. It holds headers, never clients."""
     path = output or Path(f"{name}.toml")
-    content = for_stdout(path, screen, lambda file: saved_profiles().export_to(name, file, force=force))
-    return CommandResult({"file": str(path)}, screen.words.say("profiles.exported", file=told(path)), content=content)
+    content = write_output(path, screen, lambda file: profile_store().export_to(name, file, force=force))
+    return CommandResult(
+        {"file": str(path)}, screen.messages.phrase("profiles.exported", file=output_name(path)), content=content
+    )
 
 
 @command(
@@ -113,9 +115,9 @@ def import_(
     """Take over a profile that a colleague exported."""
     if str(file) == STDIN and name is None:
         raise UsageError("profile.stdin_name")
-    with from_stdin(file) as exported:
-        taken = saved_profiles().import_from(exported, name)
-    return CommandResult({"name": taken.name}, screen.words.say("profiles.imported", name=taken.name))
+    with file_from_stdin(file) as exported:
+        taken = profile_store().import_from(exported, name)
+    return CommandResult({"name": taken.name}, screen.messages.phrase("profiles.imported", name=taken.name))
 
 
 def _data(profile: Profile) -> dict[str, object]:

@@ -43,19 +43,19 @@ def pull(
     import asyncio  # 27 ms that --help does not need
 
     from clientimport.cli import settings
-    from clientimport.cli.stdout import for_stdout, told
+    from clientimport.cli.stdout import output_name, write_output
     from clientimport.files.writers.source_clients import write_source_clients
 
     require_workbook_name(output)
     connection = _connection(source)
-    prompt = screen.words.say("ask.secret", name=source)
-    secret = settings.secret(source, (lambda: screen.secret(prompt)) if screen.asks else None)
+    prompt = screen.messages.phrase("ask.secret", name=source)
+    secret = settings.secret(source, (lambda: screen.ask_secret(prompt)) if screen.is_interactive else None)
     found = asyncio.run(_pulled(source, connection, secret))
-    title = screen.words.say("template.sheet.clients")
-    content = for_stdout(
+    title = screen.messages.phrase("template.sheet.clients")
+    content = write_output(
         output, screen, lambda path: write_source_clients(found.headers, found.rows, path, title, force=force)
     )
-    text = screen.words.count("pull.done", len(found.rows), file=told(output))
+    text = screen.messages.plural("pull.done", len(found.rows), file=output_name(output))
     return CommandResult({"source": source, "file": str(output), "rows": len(found.rows)}, text, 0, content)
 
 
@@ -71,7 +71,7 @@ def _connection(source: str) -> Connection:
         raise UsageError("pull.closed", source=source)
     if source not in SOURCES:
         raise UsageError("pull.unknown", source=source, meant=did_you_mean(source, SOURCES), known=", ".join(SOURCES))
-    saved = settings.load(settings.places().config).connections.get(source)
+    saved = settings.load_settings(settings.folders().config).connections.get(source)
     return saved or Connection(source, source, ADDRESSES[source], "")
 
 

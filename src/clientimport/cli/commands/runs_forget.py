@@ -32,11 +32,11 @@ def forget(
 
     Nobody is created or mailed twice for it: of each, a code that cannot be read back is kept.
     """
-    from clientimport.cli.push_common import ledger
+    from clientimport.cli.push_common import open_ledger
 
     day = f"{before:%Y-%m-%d}"
     if not yes:
-        screen.confirm(screen.words.say("forget.ask", day=day), "--yes")
-    with ledger() as book:
+        screen.confirm(screen.messages.phrase("forget.ask", day=day), "--yes")
+    with open_ledger() as book:
         count = book.forget(before.replace(tzinfo=UTC).isoformat(timespec="seconds"))
-    return CommandResult({"before": day, "forgotten": count}, screen.words.count("forget.done", count, day=day))
+    return CommandResult({"before": day, "forgotten": count}, screen.messages.plural("forget.done", count, day=day))

@@ -39,16 +39,16 @@ def key(
     It is in this computer's keyring, which is locked while nobody is signed in, or else in a file.
     """
     from clientimport.cli import settings
-    from clientimport.cli.push_common import ledger
+    from clientimport.cli.push_common import open_ledger
     from clientimport.push.ledger.ledger_key import ledger_key, move_key, replace_lost_key
 
-    file, said = settings.places().ledger_key, ""
-    with ledger() as book:
+    file, said = settings.folders().ledger_key, ""
+    with open_ledger() as book:
         if new:
             if not yes:
-                screen.confirm(screen.words.say("key.ask_new"), "--yes")
+                screen.confirm(screen.messages.phrase("key.ask_new"), "--yes")
             replace_lost_key(book, file)
-            said = f"{screen.words.say('key.new')}\n"
+            said = f"{screen.messages.phrase('key.new')}\n"
         if to is not None:
             move_key(book, file, to)
         record = book.key_records.current()
@@ -59,7 +59,7 @@ def key(
 
 def _told(record: KeyRecord | None, file: Path, said: str, screen: Console) -> CommandResult:
     if record is None:
-        return CommandResult({"place": None, "fingerprint": None, "file": None}, screen.words.say("key.none"))
+        return CommandResult({"place": None, "fingerprint": None, "file": None}, screen.messages.phrase("key.none"))
     in_file = str(file) if record.place == KeyLocation.FILE else None
-    text = screen.words.say(f"key.kept.{record.place}", mark=record.fingerprint, file=file)
+    text = screen.messages.phrase(f"key.kept.{record.place}", mark=record.fingerprint, file=file)
     return CommandResult({"place": record.place, "fingerprint": record.fingerprint, "file": in_file}, f"{said}{text}")

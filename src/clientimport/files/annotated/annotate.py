@@ -28,7 +28,7 @@ from clientimport.files.annotated.summary_sheet import summary_sheet
 from clientimport.files.decrypt import decrypted_workbook
 from clientimport.files.detect import FileFormat, detect_format
 from clientimport.files.readers.open import opened
-from clientimport.messages.added_headers import OWN_SHEET, own_headers
+from clientimport.messages.added_headers import SUMMARY_SHEET, added_headers
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.report import Report
 from clientimport.model.table import column_index
@@ -56,7 +56,7 @@ def annotate(
             return WorkbookAnnotator(package, report, said, words, masks).bytes()
     book = opened(data, encoding, None)
     tab = next((tab for tab in book.sheet_infos if tab.name == report.sheet), book.sheet_infos[0])
-    name = (tab.name or words.say("summary.sheet"))[:31]
+    name = (tab.name or words.phrase("summary.sheet"))[:31]
     plain = to_xlsx(book.read_sheet(tab), name)
     return WorkbookAnnotator(OoxmlPackage(ZipFile(BytesIO(plain))), report, said, words, masks, name).bytes()
 
@@ -72,7 +72,7 @@ def is_annotated_workbook(path: Path) -> bool:
     """Return whether the file is a workbook that we have annotated before."""
     try:
         with ZipFile(path) as archive:
-            return f'<sheet name="{OWN_SHEET}"' in OoxmlPackage(archive).text("xl/workbook.xml")
+            return f'<sheet name="{SUMMARY_SHEET}"' in OoxmlPackage(archive).text("xl/workbook.xml")
     except (OSError, BadZipFile, LookupError, ValueError, ExpatError):
         return False
 
@@ -132,10 +132,10 @@ class WorkbookAnnotator:
         """Return where our column goes: where it was, else right of all that is filled."""
         report = self._report
         columns = {column_index(one.letter): one.header for one in report.columns}
-        before = [at for at, header in columns.items() if header in own_headers()]
+        before = [at for at, header in columns.items() if header in added_headers()]
         column = min(before) if before else max(columns, default=-1) + 1
         last = max(report.row_numbers, default=report.header_row)
-        return MarkColumn(report.header_row, last, column, self._words.say("annotated.to_do"), self._add_notes())
+        return MarkColumn(report.header_row, last, column, self._words.phrase("annotated.to_do"), self._add_notes())
 
     def _add_notes(self) -> str:
         """Write the notes and return the relation to their drawing."""
@@ -164,7 +164,7 @@ class WorkbookAnnotator:
         relation = package.add_relation(self._main, "worksheet", part)
         xml = declare_relations_prefix(package.text(self._main))
         number = max(map(int, re.findall(r'sheetId="(\d+)"', xml)), default=0) + 1
-        tag = f'<sheet name="{OWN_SHEET}" sheetId="{number}" r:id="{relation}"/>'
+        tag = f'<sheet name="{SUMMARY_SHEET}" sheetId="{number}" r:id="{relation}"/>'
         xml = re.sub(r"(<sheets\b[^>]*>)", rf"\1{tag}", xml, count=1)
         xml = _shifted(xml, 1)
         package.write(self._main, xml.encode())
@@ -172,14 +172,14 @@ class WorkbookAnnotator:
     def _forget_earlier(self) -> None:
         """Take away the summary of an earlier time; the rest is replaced where it stands."""
         parts = self._parts()
-        if OWN_SHEET not in parts or len(parts) == 1:
+        if SUMMARY_SHEET not in parts or len(parts) == 1:
             return
-        part, package = parts[OWN_SHEET], self._package
+        part, package = parts[SUMMARY_SHEET], self._package
         for key, (_, target) in package.relations(self._main).items():
             if target == part:
                 self._drop(package.relations_part(self._main), rf'<Relationship\b[^>]*\bId="{key}"[^>]*/>')
         self._drop(CONTENT_TYPES, rf'<Override\b[^>]*PartName="/{re.escape(part)}"[^>]*/>')
-        self._drop(self._main, rf'<sheet\b[^>]*\bname="{OWN_SHEET}"[^>]*/>')
+        self._drop(self._main, rf'<sheet\b[^>]*\bname="{SUMMARY_SHEET}"[^>]*/>')
         package.write(self._main, _shifted(package.text(self._main), -1).encode())
         package.remove(part)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clientimport.messages.catalog import MessageCatalog
-from clientimport.messages.finding_messages import mend, message
+from clientimport.messages.finding_messages import finding_advice, finding_message
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.report import Report
 from clientimport.model.table import column_index
@@ -67,7 +67,7 @@ def cell_marks(report: Report, words: MessageCatalog, *, masks: bool) -> CellMar
             by_row.setdefault(row, []).append(one)
     gravest = sorted(by_cell, key=lambda cell: (by_cell[cell][0].rank, cell))
     noted = frozenset(gravest[:MAX_COMMENTS])
-    severities = {severity: words.say(f"severity.{severity}").upper() for severity in BY_SEVERITY}
+    severities = {severity: words.phrase(f"severity.{severity}").upper() for severity in BY_SEVERITY}
     cells: dict[int, dict[int, CellMark]] = {}
     for place, found in by_cell.items():
         text = "\n".join(_noted(found, severities)) if place in noted else ""
@@ -79,7 +79,9 @@ def cell_marks(report: Report, words: MessageCatalog, *, masks: bool) -> CellMar
 def _said(finding: Finding, words: MessageCatalog, *, masks: bool) -> CellComment:
     show = not masks
     return CellComment(
-        finding, message(words, finding, show_personal_data=show), mend(words, finding, show_personal_data=show)
+        finding,
+        finding_message(words, finding, show_personal_data=show),
+        finding_advice(words, finding, show_personal_data=show),
     )
 
 

@@ -10,9 +10,9 @@ from clientimport.files.annotated.styles import Styles
 from clientimport.files.annotated.xml_text import attribute, text_cell
 from clientimport.files.writers.sheet_style import height_for
 from clientimport.files.writers.text_cell import looks_like_formula
-from clientimport.messages.added_headers import OWN_SHEET
+from clientimport.messages.added_headers import SUMMARY_SHEET
 from clientimport.messages.catalog import MessageCatalog
-from clientimport.messages.finding_messages import hides_value
+from clientimport.messages.finding_messages import is_masked_value
 from clientimport.model.finding import Finding
 from clientimport.model.masking import mask_value
 from clientimport.model.report import Report
@@ -32,7 +32,7 @@ def summary_sheet(
 ) -> bytes:
     """Return the XML of the sheet; `sheet` is what the user's own is called."""
     findings = [one.finding for one in remarks.comments]
-    lines = [*_head(report, remarks, words), [words.say(f"summary.{name}") for name in _HEADERS]]
+    lines = [*_head(report, remarks, words), [words.phrase(f"summary.{name}") for name in _HEADERS]]
     first = len(lines)
     lines += (_line(one, words, masks=masks) for one in remarks.comments)
     strong, wrapped = styles.header_style(), styles.column_style()
@@ -54,18 +54,18 @@ def summary_sheet(
 
 def _head(report: Report, remarks: CellMarks, words: MessageCatalog) -> Iterator[list[str]]:
     """Yield what is said before the list: the counts, and the kinds with the gravest first."""
-    from clientimport.reports.text_report import counted
+    from clientimport.reports.text_report import totals_sentence
 
-    yield [f"{OWN_SHEET}: {counted(report.totals, words)}"]
-    yield [words.say("summary.how")]
+    yield [f"{SUMMARY_SHEET}: {totals_sentence(report.totals, words)}"]
+    yield [words.phrase("summary.how")]
     if remarks.comments_left_out:
-        yield [words.count("summary.notes_left_out", remarks.comments_left_out)]
+        yield [words.plural("summary.notes_left_out", remarks.comments_left_out)]
     kinds: dict[tuple[int, str], int] = {}
     for one in report.findings:
         kind = BY_SEVERITY.index(one.severity), one.code
         kinds[kind] = kinds.get(kind, 0) + 1
     for (rank, code), count in sorted(kinds.items()):
-        severity = words.say(f"severity.{BY_SEVERITY[rank]}")
+        severity = words.phrase(f"severity.{BY_SEVERITY[rank]}")
         yield [severity, words.findings[code].title, "", str(count)]
     yield []
 
@@ -74,10 +74,10 @@ def _line(said: CellComment, words: MessageCatalog, *, masks: bool) -> list[str]
     finding = said.finding
 
     def shown(value: str | None) -> str:
-        return mask_value(hides_value(finding), value or "") if masks else value or ""
+        return mask_value(is_masked_value(finding), value or "") if masks else value or ""
 
     return [
-        words.say(f"severity.{finding.severity}"),
+        words.phrase(f"severity.{finding.severity}"),
         words.findings[finding.code].title,
         words.label(finding.field) if finding.field and finding.field in words.fields else "",
         finding.cell or finding.column or "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clientimport.files.table_detection.header_row import HeaderRow
-from clientimport.messages.added_headers import own_headers
+from clientimport.messages.added_headers import added_headers
 from clientimport.model.normalize import normalize
 
 _SHARED, _OF = 3, 4
@@ -12,7 +12,7 @@ _SHARED, _OF = 3, 4
 
 def has_our_column(heading: HeaderRow) -> bool:
     """Return whether a sheet has a column of ours, such as that of rejected rows: its rows are copies of others."""
-    return not own_headers().isdisjoint(heading.texts.values())
+    return not added_headers().isdisjoint(heading.texts.values())
 
 
 def has_same_headers(heading: HeaderRow, chosen: HeaderRow) -> bool:

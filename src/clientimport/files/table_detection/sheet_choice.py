@@ -11,7 +11,7 @@ from clientimport.files.table_detection.header_row import WINDOW, HeaderRow, IsK
 from clientimport.files.table_detection.hidden import without_hidden
 from clientimport.files.table_detection.notice import notice
 from clientimport.files.table_detection.same_headers import has_our_column, has_same_headers
-from clientimport.messages.added_headers import OWN_SHEET
+from clientimport.messages.added_headers import SUMMARY_SHEET
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Finding
 
@@ -24,7 +24,7 @@ def choose_sheet(book: Workbook, name: str | None, known: IsKnownHeader, *, incl
     """Return the sheet called `name`, else the one whose header looks best. Raises FileUnreadable."""
     if name is not None:
         return book.read_sheet(_named(book, name))
-    others = tuple(tab for tab in book.sheet_infos if tab.name != OWN_SHEET)
+    others = tuple(tab for tab in book.sheet_infos if tab.name != SUMMARY_SHEET)
     tabs = [tab for tab in others or book.sheet_infos if include_hidden or not tab.hidden]
     if not tabs:
         raise FileUnreadable(
@@ -97,7 +97,7 @@ def _left_out(book: Workbook, tabs: list[SheetInfo]) -> list[Finding]:
     hidden = [
         tab
         for tab in book.sheet_infos
-        if tab not in tabs and tab.name != OWN_SHEET and len(book.read_sheet(tab, 1).grid)
+        if tab not in tabs and tab.name != SUMMARY_SHEET and len(book.read_sheet(tab, 1).grid)
     ]
     return [notice("sheets.hidden", count=len(hidden), sheets=_listed(hidden))] if hidden else []
 

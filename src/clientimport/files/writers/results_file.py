@@ -10,8 +10,8 @@ from clientimport.files.writers.original_rows import OriginalRows
 from clientimport.files.writers.sheet_style import HeaderCell, add_header_row, width_for
 from clientimport.files.writers.text_cell import text_cell
 from clientimport.files.writers.workbook_bytes import save_workbook
-from clientimport.messages.added_headers import DONE
-from clientimport.messages.catalog import words
+from clientimport.messages.added_headers import RESULTS_HEADERS
+from clientimport.messages.catalog import message_catalog
 from clientimport.model.table import Table
 from clientimport.storage.output_file import require_new
 
@@ -39,15 +39,15 @@ def write_results_file(table: Table, done: Mapping[int, ResultsRow], path: Path,
     from openpyxl import Workbook
 
     require_new(path, force=force)
-    phrases = words(language)
+    phrases = message_catalog(language)
     numbers = table.rows.tolist()
     rows = OriginalRows.from_table(table, [position for position, row in enumerate(numbers) if row in done])
     workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(phrases.say("done.sheet"))
-    ours = (HeaderCell(phrases.say(key), width_for(_WIDTH), strong=True) for key in DONE)
+    sheet = workbook.create_sheet(phrases.phrase("done.sheet"))
+    ours = (HeaderCell(phrases.phrase(key), width_for(_WIDTH), strong=True) for key in RESULTS_HEADERS)
     add_header_row(sheet, (*rows.header_cells(), *ours))
     for position in rows.positions:
         one = done[numbers[position]]
-        told = (one.reason, one.client_id, phrases.say(f"state.{one.state}"), one.time)
+        told = (one.reason, one.client_id, phrases.phrase(f"state.{one.state}"), one.time)
         sheet.append([*rows.cells(sheet, position), *(text_cell(sheet, text) for text in told)])
     save_workbook(workbook, path, force=force, private=True)

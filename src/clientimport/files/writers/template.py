@@ -12,7 +12,7 @@ from clientimport.files.writers.template_lists import add_drop_downs
 from clientimport.files.writers.template_requirement import requirement_text
 from clientimport.files.writers.text_cell import TEXT_FORMAT
 from clientimport.files.writers.workbook_bytes import save_workbook
-from clientimport.messages.catalog import MessageCatalog, words
+from clientimport.messages.catalog import MessageCatalog, message_catalog
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
 from clientimport.model.table import column_letter
 from clientimport.storage.output_file import require_new
@@ -35,10 +35,10 @@ def write_template(
     from openpyxl import Workbook
 
     require_new(path, force=force)
-    phrases = words(language)
+    phrases = message_catalog(language)
     workbook = Workbook()
     sheet = workbook.worksheets[0]
-    sheet.title = phrases.say("template.sheet.clients")
+    sheet.title = phrases.phrase("template.sheet.clients")
     _add_headers(sheet, schema, phrases)
     add_instructions(workbook, schema, phrases, path.name)
     add_drop_downs(workbook, schema, phrases, lists)
@@ -63,6 +63,6 @@ def _note(schema: PlatformSchema, column: PlatformColumn, phrases: MessageCatalo
 
     paragraphs = [requirement_text(schema, column, phrases), phrases.rule(schema.id, column.field)]
     if example := column.word(column.example, phrases.language):
-        paragraphs.append(phrases.say("template.example", example=example))
+        paragraphs.append(phrases.phrase("template.example", example=example))
     lines = sum(-(-len(paragraph) // _LINE_LENGTH) for paragraph in paragraphs) + len(paragraphs)
     return Comment("\n\n".join(paragraphs), "clientimport", height=lines * _LINE_HEIGHT, width=_NOTE_WIDTH)

@@ -38,7 +38,7 @@ _TITLE, _SUBTITLE = 16, 13
 
 def add_instructions(workbook: Workbook, schema: PlatformSchema, phrases: MessageCatalog, file: str) -> None:
     """Add the sheet to `workbook`; its commands name the template `file`."""
-    sheet = workbook.create_sheet(phrases.say("template.sheet.instructions"))
+    sheet = workbook.create_sheet(phrases.phrase("template.sheet.instructions"))
     for index, width in enumerate(_WIDTHS):
         sheet.column_dimensions[column_letter(index)].width = width
     sheet.sheet_view.showGridLines = False
@@ -51,15 +51,15 @@ def add_instructions(workbook: Workbook, schema: PlatformSchema, phrases: Messag
 
 
 def _add_title(sheet: Worksheet, schema: PlatformSchema, phrases: MessageCatalog, data_sheet: str) -> None:
-    _add_line(sheet, "", phrases.say("template.title", platform=schema.name), color=DARK, size=_TITLE)
-    _add_line(sheet, "", phrases.say("template.intro", sheet=data_sheet))
-    _add_line(sheet, "", phrases.say("template.reviewed", date=phrases.day(schema.reviewed)), color=QUIET)
+    _add_line(sheet, "", phrases.phrase("template.title", platform=schema.name), color=DARK, size=_TITLE)
+    _add_line(sheet, "", phrases.phrase("template.intro", sheet=data_sheet))
+    _add_line(sheet, "", phrases.phrase("template.reviewed", date=phrases.format_date(schema.reviewed)), color=QUIET)
     sheet.append([])
 
 
 def _add_columns(sheet: Worksheet, schema: PlatformSchema, phrases: MessageCatalog, sources: list[str]) -> None:
     sheet.append(
-        [styled_header_cell(sheet, phrases.say(f"template.heading.{name}"), strong=True) for name in _HEADINGS]
+        [styled_header_cell(sheet, phrases.phrase(f"template.heading.{name}"), strong=True) for name in _HEADINGS]
     )
     for index, column in enumerate(schema.columns):
         texts = (column_letter(index), *_row(schema, column, phrases), str(sources.index(column.source) + 1))
@@ -91,7 +91,7 @@ def _style(cells: list[Cell], column: PlatformColumn) -> None:
 
 
 def _add_steps(sheet: Worksheet, schema: PlatformSchema, phrases: MessageCatalog, file: str) -> None:
-    _add_line(sheet, "", phrases.say("template.next"), color=DARK, size=_SUBTITLE)
+    _add_line(sheet, "", phrases.phrase("template.next"), color=DARK, size=_SUBTITLE)
     for number, (step, command) in enumerate(_steps(schema, phrases, file), 1):
         _add_line(sheet, f"{number}.", step)
         if command:
@@ -103,19 +103,19 @@ def _steps(schema: PlatformSchema, phrases: MessageCatalog, file: str) -> Iterat
     """Yield what to do and the command to type for it, if there is one."""
     given = f"{shlex.quote(file)} -p {schema.id}"
     own = f"template.step.upload.{schema.id}"
-    upload = own if own in phrases.screen else "template.step.upload"
-    yield phrases.say("template.step.fill"), ""
-    yield phrases.say("template.step.check"), f"clientimport validate {given}"
+    upload = own if own in phrases.phrases else "template.step.upload"
+    yield phrases.phrase("template.step.fill"), ""
+    yield phrases.phrase("template.step.check"), f"clientimport validate {given}"
     written = f"-o {schema.id}-upload.xlsx --rejects {schema.id}-rejects.xlsx"
-    yield phrases.say("template.step.repair"), f"clientimport fix {given} {written}"
-    yield phrases.say(upload, platform=schema.name), ""
+    yield phrases.phrase("template.step.repair"), f"clientimport fix {given} {written}"
+    yield phrases.phrase(upload, platform=schema.name), ""
     if schema.api is not None:
         mailing = " --invite" if schema.creating_mails else ""
-        yield phrases.say("template.step.push"), f"clientimport push {shlex.quote(file)} -c CONNECTION{mailing}"
+        yield phrases.phrase("template.step.push"), f"clientimport push {shlex.quote(file)} -c CONNECTION{mailing}"
 
 
 def _add_sources(sheet: Worksheet, phrases: MessageCatalog, sources: list[str]) -> None:
-    _add_line(sheet, "", phrases.say("template.sources"), color=DARK, size=_SUBTITLE)
+    _add_line(sheet, "", phrases.phrase("template.sources"), color=DARK, size=_SUBTITLE)
     for number, source in enumerate(sources, 1):
         _link(_add_line(sheet, f"{number}.", source), source)
 

@@ -35,7 +35,7 @@ def add_drop_downs(
     }
     if not offered:
         return
-    target = workbook.create_sheet(phrases.say("template.sheet.lists"))
+    target = workbook.create_sheet(phrases.phrase("template.sheet.lists"))
     _fill(target, tuple((schema.columns[index].header(phrases.language), *values) for index, values in offered.items()))
     for position, (index, values) in enumerate(offered.items()):
         where = column_letter(position)
@@ -53,7 +53,7 @@ def _offer(sheet: Worksheet, column: str, source: str, phrases: MessageCatalog) 
     from openpyxl.worksheet.datavalidation import DataValidation
 
     rule = DataValidation(type="list", formula1=source, allow_blank=True, errorStyle="warning", showErrorMessage=True)
-    rule.errorTitle = phrases.say("template.choice.title")
-    rule.error = phrases.say("template.choice.message")
+    rule.errorTitle = phrases.phrase("template.choice.title")
+    rule.error = phrases.phrase("template.choice.message")
     rule.add(f"{column}2:{column}{LAST_ROW}")
     sheet.add_data_validation(rule)

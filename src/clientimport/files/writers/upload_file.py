@@ -11,7 +11,7 @@ from clientimport.files.writers.bulk_text_rows import SAMPLE_ROW, insert_rows
 from clientimport.files.writers.sheet_style import HeaderCell, add_header_row, width_for
 from clientimport.files.writers.text_cell import text_row
 from clientimport.files.writers.workbook_bytes import workbook_bytes
-from clientimport.messages.catalog import words
+from clientimport.messages.catalog import message_catalog
 from clientimport.model.client import Client
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
 from clientimport.storage.output_file import require_new, write_output
@@ -28,7 +28,7 @@ def write_upload_file(
 
     require_new(path, force=force)
     workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(words(language).say("template.sheet.clients"))
+    sheet = workbook.create_sheet(message_catalog(language).phrase("template.sheet.clients"))
     add_header_row(sheet, (_heading(column, language) for column in schema.columns))
     sheet.append(text_row(sheet, SAMPLE_ROW))
     write_output(

@@ -10,7 +10,7 @@ from typing import Any
 
 from clientimport.connectors.protocol import DocumentSharing
 from clientimport.errors import FileUnreadable
-from clientimport.messages.printable import escaped_in_json
+from clientimport.messages.printable import escape_for_json
 from clientimport.push.plan.plan import Plan, PlanEntry, shares_documents
 from clientimport.push.plan.plan_document import VERSION, from_document, to_document
 from clientimport.schema.data_files import data_folder
@@ -49,7 +49,7 @@ def save_plan(plan: Plan, path: Path) -> None:
     """Write `plan` for its owner's eyes only (mode 600), whole or not at all. Raises FileUnreadable."""
     document = _document(plan)
     text = json.dumps({**document, "digest": _sha256(document)}, ensure_ascii=False, indent=1)
-    write_output(escaped_in_json(text).encode(), path)  # a file's name may hold what is no text
+    write_output(escape_for_json(text).encode(), path)  # a file's name may hold what is no text
 
 
 def load_plan(path: Path) -> Plan:
