@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from clientimport.matching.column_mapping import ColumnMatch
 from clientimport.matching.column_overrides import IGNORE
-from clientimport.matching.mapping_findings import candidates
+from clientimport.matching.mapping_findings import candidate_fields
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.normalize import normalize
 from clientimport.validation.import_file import ImportFile
@@ -82,7 +82,7 @@ class ScreenState:
         schema, match = self.portfolio.schema, self.match
         first = [match.field] if match.field else []
         others = sorted(schema.fields, key=lambda name: normalize(words.label(name)))
-        every = dict.fromkeys((*first, *candidates(match), IGNORE, AUTOMATIC, *others))
+        every = dict.fromkeys((*first, *candidate_fields(match), IGNORE, AUTOMATIC, *others))
         wanted = normalize(self.typed)
         return tuple(name for name in every if wanted in normalize(f"{choice_label(name, words)} {name}"))
 
