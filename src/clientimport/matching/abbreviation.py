@@ -20,8 +20,14 @@ _SHORTEST_ALONE = 5
 def fields_of_abbreviation(header: str) -> tuple[str, ...]:
     """Return the fields of the known headers that `header` abbreviates; nothing when they differ.
 
-    >>> fields_of_abbreviation("Raison soc."), fields_of_abbreviation("Achtern."), fields_of_abbreviation("Ond."), fields_of_abbreviation("Raison sociale")
-    (('legal_name',), ('contact_last_name',), (), ())
+    >>> fields_of_abbreviation("Raison soc.")
+    ('legal_name',)
+    >>> fields_of_abbreviation("Achtern.")
+    ('contact_last_name',)
+    >>> fields_of_abbreviation("Ond.")
+    ()
+    >>> fields_of_abbreviation("Raison sociale")
+    ()
     """
     parts = [(normalize(word), bool(dot)) for word, dot in _WORDS.findall(header)]
     parts = [(word, dotted) for word, dotted in parts if dotted or context_words().roles.get(word) != "noise"]

@@ -66,7 +66,7 @@ class Candidate:
 
     def with_doubt(self, reason: MatchReason, *, by: int = 0) -> Candidate:
         """Return the candidate with something that speaks against being certain."""
-        return replace(self, sure=False, score=self.score - by, reasons=(*self.reasons, reason))
+        return replace(self, certain=False, score=self.score - by, reasons=(*self.reasons, reason))
 
     def with_reason(self, reason: MatchReason) -> Candidate:
         """Return the candidate with one more reason."""

@@ -65,8 +65,12 @@ def context_words() -> ContextWords:
 def fields_of_role(fields: tuple[str, ...], role: str | None) -> tuple[str, ...]:
     """Return what `fields` mean when the header says they are those of `role`; nothing where no platform asks.
 
-    >>> fields_of_role(("contact_email",), "responsible"), fields_of_role(("address",), "contact"), fields_of_role(("iban",), "client")
-    (('responsible_email',), (), ('iban',))
+    >>> fields_of_role(("contact_email",), "responsible")
+    ('responsible_email',)
+    >>> fields_of_role(("address",), "contact")
+    ()
+    >>> fields_of_role(("iban",), "client")
+    ('iban',)
     """
     if role is None or (role in ("client", "company") and not set(NAMES).intersection(fields)):
         return fields

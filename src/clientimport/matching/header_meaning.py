@@ -75,8 +75,12 @@ class HeaderMeaning:
 def header_meaning(header: str) -> HeaderMeaning:
     """Return what `header` says by itself.
 
-    >>> header_meaning("Btw-nr.").fields, header_meaning("E-mail (contact)").fields, header_meaning("E-mail factuur").foreign
-    (('vat_number',), ('contact_email',), True)
+    >>> header_meaning("Btw-nr.").fields
+    ('vat_number',)
+    >>> header_meaning("E-mail (contact)").fields
+    ('contact_email',)
+    >>> header_meaning("E-mail factuur").foreign
+    True
     """
     exact = _exact(normalize_header(header))
     if exact or not normalize_header(header):
@@ -141,7 +145,7 @@ def _halves(header: str) -> HeaderMeaning | None:
         return None  # "E-mail (contact)" is not two headers
     fields = tuple(f for f in known[0].fields if f in common) or tuple(dict.fromkeys(_all_fields(known)))
     return replace(
-        known[0], fields=fields, how=MatchStrength.PART, doubtful=not common or all(o.doubtful for o in known)
+        known[0], fields=fields, strength=MatchStrength.PART, doubtful=not common or all(o.doubtful for o in known)
     )
 
 

@@ -16,8 +16,14 @@ _LONGEST = 60
 def is_known_header(header: str) -> bool:
     """Tell whether `header` is one of the vocabulary's, of a platform's template or of a known program.
 
-    >>> is_known_header("BTW-nr."), is_known_header("E-mail klant"), is_known_header("Bakkerij Peeters BV"), is_known_header("")
-    (True, True, False, False)
+    >>> is_known_header("BTW-nr.")
+    True
+    >>> is_known_header("E-mail klant")
+    True
+    >>> is_known_header("Bakkerij Peeters BV")
+    False
+    >>> is_known_header("")
+    False
     """
     if len(header) > _LONGEST:
         return False

@@ -73,7 +73,7 @@ class ImportFile:
     def with_overrides(self, decided: Dict[int, str]) -> ImportFile:
         """Return the portfolio matched anew, with `decided` as what a person has said."""
         mapping = match_columns(self.table, self.schema, decided, self.mapping.profile_match, self.values)
-        return replace(self, mapping=mapping, decided=decided)
+        return replace(self, mapping=mapping, overrides=decided)
 
     def accept_proposals(self) -> ImportFile:
         """Return the portfolio with every proposal made certain."""

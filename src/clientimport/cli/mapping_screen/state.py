@@ -54,15 +54,15 @@ class ScreenState:
 
     def move_cursor(self, by: int) -> ScreenState:
         """Return the state with the eye so many lines further; it stops at both ends."""
-        return replace(self, at=max(0, min(len(self.matches) - 1, self.cursor + by)), told="")
+        return replace(self, cursor=max(0, min(len(self.matches) - 1, self.cursor + by)), notice="")
 
     def choose_field(self) -> ScreenState:
         """Return the state in which the column's field is chosen."""
-        return replace(self, mode=ScreenMode.FIELDS, typed="", choice=0, told="")
+        return replace(self, mode=ScreenMode.FIELDS, typed="", choice=0, notice="")
 
     def name_profile(self) -> ScreenState:
         """Return the state in which the name of a profile is typed."""
-        return replace(self, mode=ScreenMode.NAME, typed=self.portfolio.mapping.profile or "", told="")
+        return replace(self, mode=ScreenMode.NAME, typed=self.portfolio.mapping.profile or "", notice="")
 
     def back(self) -> ScreenState:
         """Return the state in which columns are looked at again."""
