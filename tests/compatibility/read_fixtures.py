@@ -12,7 +12,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from clientimport import settings
+from clientimport.cli import settings
 from command_line import clientimport
 
 HERE = Path(__file__).parent

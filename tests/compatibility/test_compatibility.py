@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from clientimport import settings
-from clientimport.sandbox import Options, running
+from clientimport.cli import settings
+from clientimport.sandbox import SandboxOptions, running
 from command_line import clientimport
 from compatibility.read_fixtures import HERE, KEPT_KEYS, PARTNER, SAME, VERSIONS, answered, copied, lost_keys, run_ids
 from push_world import clients, mails
@@ -65,7 +65,7 @@ def options_of(run: str) -> dict[str, Any]:
 
 def at_the_platform() -> tuple[list[str], list[str]]:
     """Return the names of the clients and the addresses of the mails, from the built-in platform's own database."""
-    with running(Options(database=settings.places().sandbox)) as url:
+    with running(SandboxOptions(database=settings.places().sandbox)) as url:
         names = [str(one["fields"].get("legal_name")) for one in clients(url)]
         return sorted(names), sorted(str(mail["to"]) for mail in mails(url))
 
@@ -93,10 +93,10 @@ def test_the_digest_of_an_older_plan_is_accepted_and_an_altered_letter_is_not(
 
 @pytest.mark.parametrize(("name", "platform"), PLANS)
 def test_a_plan_is_written_as_it_was_written_then(office: Path, name: str, platform: str, tmp_path: Path) -> None:
-    from clientimport.planning.plan_file import load, save
+    from clientimport.push.plan.plan_file import load_plan, save_plan
 
     rewritten(Path(name), rules=rules_of_today(platform, office))
-    save(load(Path(name)), tmp_path / name)
+    save_plan(load_plan(Path(name)), tmp_path / name)
     assert (tmp_path / name).read_bytes() == Path(name).read_bytes()
 
 

@@ -17,13 +17,14 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from clientimport import sandbox, settings
-from clientimport.connection import Connection
-from clientimport.sandbox import Options
+from clientimport import sandbox
+from clientimport.cli import settings
+from clientimport.model.connection import Connection
+from clientimport.sandbox import SandboxOptions
 from command_line import clientimport
 from compatibility.read_fixtures import KEPT_KEYS, SAME, answered
+from connectors.faulty_proxy import Exchange, Faults, faulty
 from older_ledger import OlderWorld
-from platforms.faulty_proxy import Exchange, Faults, faulty
 from push_world import PARTNER as OLDER_CLIENTS
 
 ENVIRONMENT = {
@@ -138,7 +139,7 @@ def breaking(faults: Faults, **options: bool) -> Iterator[None]:
     usual = sandbox.running
 
     @contextmanager
-    def broken(given: Options) -> Iterator[str]:
+    def broken(given: SandboxOptions) -> Iterator[str]:
         with usual(replace(given, **options)) as url, faulty(url, faults) as address:  # type: ignore[arg-type]
             if options:
                 faults.act = twin(url)
@@ -218,7 +219,7 @@ def write_older_layout(folder: Path) -> None:
     """Write the ledger of a version of before the ledger had a key and knew addresses (its third layout)."""
     home = folder / "home"
     home.mkdir(parents=True)
-    with sandbox.running(Options(database=home / "sandbox.db")) as url:
+    with sandbox.running(SandboxOptions(database=home / "sandbox.db")) as url:
         OlderSandbox(url, home, rows=OLDER_CLIENTS[:2]).pushed(invite=True)
     rows = [
         [str(value) for value in row.values()]

@@ -18,7 +18,7 @@ MAILS = "Mails"
 SPEAKING = "Output"
 
 
-class Language(StrEnum):
+class MessageLanguage(StrEnum):
     """A language we speak."""
 
     NL = "nl"
@@ -28,11 +28,11 @@ class Language(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Speaking:
+class OutputOptions:
     """How to answer; every command has these."""
 
     language: Annotated[
-        Language | None,
+        MessageLanguage | None,
         typer.Option("--language", help="Language of messages and of files we write.", rich_help_panel=SPEAKING),
     ] = None
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.", rich_help_panel=SPEAKING)] = (
@@ -66,7 +66,7 @@ Platform = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class On:
+class AccountOptions:
     """The account on a platform that a command works with."""
 
     connection: Annotated[
@@ -76,7 +76,7 @@ class On:
 
 
 @dataclass(frozen=True, slots=True)
-class Against:
+class PlatformOptions:
     """What a file is checked against: a platform, or the platform of a connection."""
 
     platform: Platform = None
@@ -87,7 +87,7 @@ class Against:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingOptions:
     """How to read the user's file when it does not speak for itself."""
 
     sheet: Annotated[
@@ -145,7 +145,7 @@ class Reading:
         }
 
     @classmethod
-    def from_document(cls, document: Mapping[str, Any]) -> Reading:
+    def from_document(cls, document: Mapping[str, Any]) -> ReadingOptions:
         """Return what the ledger has; what an older version did not know was not said."""
         return cls(
             sheet=document.get("sheet"),
@@ -159,7 +159,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Matching:
+class MatchingOptions:
     """What the user decides about columns."""
 
     profile: Annotated[
@@ -209,7 +209,7 @@ class Matching:
         }
 
     @classmethod
-    def from_document(cls, document: Mapping[str, Any]) -> Matching:
+    def from_document(cls, document: Mapping[str, Any]) -> MatchingOptions:
         """Return what the ledger has; what an older version did not know was not said."""
         return cls(
             profile=document.get("profile"),

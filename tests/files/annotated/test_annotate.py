@@ -17,20 +17,20 @@ from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table as ExcelTable
 
-from clientimport.bundled import bundled
-from clientimport.files.annotated.annotate import annotated
-from clientimport.files.annotated.remarks import NOTES
+from clientimport.files.annotated.annotate import annotate
+from clientimport.files.annotated.cell_marks import MAX_COMMENTS
 from clientimport.files.annotated.styles import COLOURS
-from clientimport.finding import Finding, Severity
-from clientimport.report import ColumnUse, Report
-from clientimport.texts.own_headers import OWN_SHEET
-from clientimport.texts.words import words
+from clientimport.messages.added_headers import OWN_SHEET
+from clientimport.messages.catalog import words
+from clientimport.model.finding import Finding, Severity
+from clientimport.model.report import ColumnUse, Report
+from clientimport.schema.data_files import data_folder
 from command_line import clientimport
 from files.written import FORMATS, SHEETJS
 from spreadsheets import CLIENT, HEADER
 
 PARTNER = ("-p", "banqup-partner", "--language", "en")
-MESSY = bundled("samples") / "banqup-partner" / "messy.xlsx"
+MESSY = data_folder("samples") / "banqup-partner" / "messy.xlsx"
 ORDER = (
     "sheetPr",
     "dimension",
@@ -86,7 +86,7 @@ def marked(
 ) -> bytes:
     columns = tuple(ColumnUse(letter, "", None, certain=False, used=False) for letter in "ABCDEFG")
     report = Report("clients.xlsx", sheet, header_row, 3, findings, (2, 3, 4), columns)
-    return annotated(data, report, words("en"), encoding=None, password=None, masks=masks)
+    return annotate(data, report, words("en"), encoding=None, password=None, masks=masks)
 
 
 def saved(book: Workbook) -> bytes:
@@ -288,10 +288,10 @@ def test_national_register_numbers_are_masked_in_what_we_write() -> None:
 
 
 def test_beyond_what_excel_bears_the_notes_stop_and_it_is_said() -> None:
-    many = (finding(row, severity=Severity.REPAIR) for row in range(2, NOTES + 12))
+    many = (finding(row, severity=Severity.REPAIR) for row in range(2, MAX_COMMENTS + 12))
     made = parts(marked(saved(full()), finding(2, "A"), *many))
     comments = next(content for name, content in made.items() if name.startswith("xl/comments"))
-    assert comments.count(b"<comment ref") == NOTES + 1  # with the one that was there
+    assert comments.count(b"<comment ref") == MAX_COMMENTS + 1  # with the one that was there
     assert b"11 cells have their colour and no note" in made["xl/worksheets/clientimport1.xml"]
 
 

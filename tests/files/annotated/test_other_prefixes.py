@@ -12,10 +12,10 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from clientimport.files.annotated.canonical_xml import MAIN, OFFICE, canonical
+from clientimport.files.annotated.canonical_xml import MAIN, OFFICE, canonical_xml
 from clientimport.files.annotated.styles import COLOURS
-from clientimport.finding import Severity
-from clientimport.texts.own_headers import OWN_SHEET
+from clientimport.messages.added_headers import OWN_SHEET
+from clientimport.model.finding import Severity
 from files.annotated.test_annotate import finding, full, marked, parts, saved
 
 Rewrite = Callable[[str, str], str]
@@ -168,7 +168,7 @@ def test_nothing_strict_is_left() -> None:
 def test_what_is_written_as_we_write_it_stays_letter_for_letter() -> None:
     for name, content in parts(saved(full())).items():
         if name.endswith(".xml"):
-            assert canonical(content) == content.decode()
+            assert canonical_xml(content) == content.decode()
 
 
 def test_a_prefix_of_ours_that_means_something_else_gives_a_new_workbook() -> None:
