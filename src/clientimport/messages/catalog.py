@@ -18,8 +18,8 @@ from clientimport.messages.printable import printable
 LANGUAGES = ("nl", "fr", "en", "de")
 """The languages there are words in."""
 
-FINDING_FILES = ("values.toml", "rows.toml", "reading.toml", "matching.toml", "push.toml")
-"""Where the words of findings are, by the room that notices them."""
+FINDING_FILES = tuple(f"findings_{kind}.toml" for kind in ("values", "rows", "files", "matching", "push"))
+"""Where the sentences of findings are: about single values, about rows and tables, and about what three rooms notice."""
 
 
 @dataclass(frozen=True, slots=True)
