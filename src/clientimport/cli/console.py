@@ -10,8 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from clientimport.cli import settings
 from clientimport.cli.prompt_line import read_line
+from clientimport.cli.settings.config_file import load_settings
+from clientimport.cli.settings.folders import folders
+from clientimport.cli.settings.interaction import allows_questions
+from clientimport.cli.settings.language import choose_language
 from clientimport.errors import UsageError
 from clientimport.messages.catalog import MessageCatalog, message_catalog
 from clientimport.messages.printable import printable_lines
@@ -142,9 +145,9 @@ def open_console(
     language: str | None, *, as_json: bool, quiet: bool, no_input: bool, show_personal_data: bool
 ) -> Console:
     """Return the screen that these options ask for. Raises SettingsUnusable when config.toml is damaged."""
-    spoken = settings.choose_language(language, settings.load_settings(settings.folders().config).language)
+    spoken = choose_language(language, load_settings(folders().config).language)
     person = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
-    asks = person and not no_input and settings.allows_questions()
+    asks = person and not no_input and allows_questions()
     return Console(message_catalog(spoken), as_json, quiet, asks, not show_personal_data)
 
 

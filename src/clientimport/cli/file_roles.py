@@ -70,11 +70,11 @@ def check_file_roles(roles: Mapping[str, FileRole], given: Mapping[str, Any]) ->
 
 def _require_database(file: Path) -> None:
     """Raise as `require_apart`; the sandbox's own database is the one file of ours that may be named."""
-    from clientimport.cli import settings
+    from clientimport.cli.settings.folders import folders
     from clientimport.storage.output_file import require_new
     from clientimport.storage.protected_files import FileIdentity
 
-    if not FileIdentity.from_path(file).is_same_file(FileIdentity.from_path(settings.folders().sandbox)):
+    if not FileIdentity.from_path(file).is_same_file(FileIdentity.from_path(folders().sandbox)):
         require_new(file, force=True)
 
 

@@ -148,10 +148,10 @@ def save_profile(portfolio: ImportFile, name: str, *, force: bool) -> None:
 
 def profile_store() -> ProfileStore:
     """Return this person's profiles."""
-    from clientimport.cli import settings
+    from clientimport.cli.settings.folders import folders
     from clientimport.matching.profiles import ProfileStore
 
-    return ProfileStore(settings.folders().profiles)
+    return ProfileStore(folders().profiles)
 
 
 def parse_pairs(option: str, given: list[str], form: str) -> dict[str, str]:
@@ -206,10 +206,10 @@ def _decisions(matching: MatchingOptions, reading: ReadingOptions) -> UserDecisi
 
 def read_request(reading: ReadingOptions) -> ReadRequest:
     """Return what the user says about a file. Raises SettingsUnusable when its password is nowhere."""
-    from clientimport.cli import settings
+    from clientimport.cli.settings.secrets import file_password
     from clientimport.files.read import ReadRequest
 
-    password = settings.file_password(reading.password_env) if reading.password_env is not None else None
+    password = file_password(reading.password_env) if reading.password_env is not None else None
     where = tuple(reading.where or ())
     return ReadRequest(reading.sheet, reading.header_row, reading.encoding, reading.include_hidden, password, where)
 

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
-from clientimport.cli import settings
 from clientimport.cli.console import Console
 from clientimport.cli.options import AccountOptions, PlatformOptions
+from clientimport.cli.settings.config_file import SANDBOX, load_settings
+from clientimport.cli.settings.folders import folders
+from clientimport.cli.settings.secrets import connection_secret
 from clientimport.connectors.protocol import Account, Connector
 from clientimport.errors import UsageError
 from clientimport.messages.printable import printable
@@ -79,7 +81,7 @@ def open_account(
     on: AccountOptions, screen: Console, ledger: LedgerAccount = LedgerAccount()
 ) -> Iterator[AccountSession]:
     """Open the account that `on` names. Raises UsageError, SettingsUnusable or CredentialsRefused."""
-    if on.connection == settings.SANDBOX:
+    if on.connection == SANDBOX:
         with _sandbox(on.platform) as (connection, schema, secret):
             opened = AccountSession(connection, schema, secret, screen, ledger)
             screen.account_data.update(opened.data)
@@ -91,7 +93,7 @@ def open_account(
     warn_unknown_host(connection, schema, screen)
     prompt = screen.messages.phrase("ask.secret", name=connection.name)
     ask = (lambda: screen.ask_secret(prompt)) if screen.is_interactive else None
-    yield AccountSession(connection, schema, settings.secret(connection.name, ask), screen, ledger)
+    yield AccountSession(connection, schema, connection_secret(connection.name, ask), screen, ledger)
 
 
 def warn_unknown_host(connection: Connection, schema: PlatformSchema, screen: Console) -> None:
@@ -104,7 +106,7 @@ def warn_unknown_host(connection: Connection, schema: PlatformSchema, screen: Co
 
 def saved_connection(name: str, platform: str | None) -> Connection:
     """Return the saved connection; another platform than its own is refused."""
-    connection = settings.load_settings(settings.folders().config).connection(name)
+    connection = load_settings(folders().config).connection(name)
     if platform not in (None, connection.platform):
         raise UsageError("connection.other_platform", name=name, platform=connection.platform, asked=platform)
     return connection
@@ -112,7 +114,7 @@ def saved_connection(name: str, platform: str | None) -> Connection:
 
 def schema_for(against: PlatformOptions) -> PlatformSchema:
     """Return the schema of the platform that was named, itself or through a connection. Raises UsageError."""
-    if against.connection not in (None, settings.SANDBOX):
+    if against.connection not in (None, SANDBOX):
         return load_schema(saved_connection(str(against.connection), against.platform).platform)
     if against.platform is None:
         from clientimport.schema.loader import platform_ids
@@ -131,7 +133,7 @@ def _sandbox(platform: str | None) -> Iterator[tuple[Connection, PlatformSchema,
     schema = load_schema(platform)
     if schema.id not in platforms():
         raise UsageError("sandbox.no_platform", platform=schema.name, known=known)
-    database = settings.folders().sandbox
+    database = folders().sandbox
     require_writable(database)
     with running(SandboxOptions(database=database)) as url:
-        yield Connection(settings.SANDBOX, schema.id, f"{url}/{schema.id}", "demo", sandbox=True), schema, "demo"
+        yield Connection(SANDBOX, schema.id, f"{url}/{schema.id}", "demo", sandbox=True), schema, "demo"

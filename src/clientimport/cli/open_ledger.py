@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from clientimport.cli import settings
+from clientimport.cli.settings.config_file import load_settings
+from clientimport.cli.settings.folders import folders
 from clientimport.push.ledger.adoption import FORGOTTEN, UnownedRuns
 from clientimport.push.ledger.identity_hmac import (
     IdentityHmac,
@@ -35,7 +36,7 @@ def open_account_ledger(book: Ledger, opened: AccountSession, account: Account) 
     adopted = _adopted(book, opened, account, name, former)
     for run in opened.ledger.runs:
         _require_same_account(book, run, name, opened)
-    key = ledger_key(book, settings.folders().ledger_key)
+    key = ledger_key(book, folders().ledger_key)
     written_with = book.adoptions.previous_keys(name, former, key_from_secret(opened.secret), key)
     if adopted and not written_with:
         opened.console.warn("ledger.other_secret")
@@ -52,7 +53,7 @@ def read_account_ledger(book: Ledger, opened: AccountSession, account: Account) 
     name, former = account_key(opened.schema.id, account), legacy_account_key(opened.schema.id, account)
     for run in opened.ledger.runs:
         _require_same_account(book, run, name, opened)
-    key = ledger_key(book, settings.folders().ledger_key)
+    key = ledger_key(book, folders().ledger_key)
     return _journal(book, name, former, key, book.adoptions.kept_previous_keys(name, key))
 
 
@@ -93,7 +94,7 @@ def _open_groups(book: Ledger, opened: AccountSession, name: str, former: str) -
 
 def _leads_elsewhere(connection: str, opened: AccountSession) -> bool:
     """Return whether a saved connection leads to another address: its runs are asked about when it is used."""
-    known = settings.load_settings(settings.folders().config).connections.get(connection)
+    known = load_settings(folders().config).connections.get(connection)
     return known is not None and known.address != opened.connection.address
 
 

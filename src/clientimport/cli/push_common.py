@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clientimport.cli import settings
 from clientimport.cli.console import Console, progress
 from clientimport.cli.mail_recipients import held_text, recipients_text
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.cli.run_view import row_name, run_data, run_text
+from clientimport.cli.settings.folders import ensure_folder, folders
 from clientimport.errors import UsageError
 from clientimport.model.termination_signals import TERMINATION_SIGNALS, handle_signals
 
@@ -41,8 +41,8 @@ def locked_account_ledger(opened: AccountSession, account: Account) -> Iterator[
     from clientimport.push.account_lock import account_lock
     from clientimport.push.ledger.identity_hmac import account_key
 
-    places = settings.folders()
-    settings.ensure_folder(places.state)
+    places = folders()
+    ensure_folder(places.state)
     with account_lock(places.locks, account_key(opened.schema.id, account)), open_ledger() as book:
         yield open_account_ledger(book, opened, account)
 
@@ -60,7 +60,7 @@ def open_ledger() -> Ledger:
     """Return the open ledger of this home."""
     from clientimport.push.ledger.ledger import Ledger
 
-    return Ledger(settings.ensure_folder(settings.folders().state) / settings.folders().ledger.name)
+    return Ledger(ensure_folder(folders().state) / folders().ledger.name)
 
 
 @dataclass(frozen=True, slots=True)

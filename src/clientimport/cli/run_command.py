@@ -11,12 +11,13 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
-from clientimport.cli import settings
 from clientimport.cli.console import Console, QuestionDeclined, open_console
 from clientimport.cli.help import rich_help
 from clientimport.cli.options import OutputOptions
 from clientimport.cli.result import CommandFailure, CommandResult, result_json
 from clientimport.cli.safe_streams import handle_stdout_error, print_result
+from clientimport.cli.settings.folders import ensure_folder, folders, own_files
+from clientimport.cli.settings.language import choose_language
 from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.messages.catalog import MessageCatalog, message_catalog
 from clientimport.messages.printable import printable_lines
@@ -60,7 +61,7 @@ def run_command(command: str, act: Callable[[Console], CommandResult | CommandFa
 def _result(
     act: Callable[[Console], CommandResult | CommandFailure], speaking: OutputOptions
 ) -> CommandResult | CommandFailure:
-    spoken = message_catalog(settings.choose_language(speaking.language))
+    spoken = message_catalog(choose_language(speaking.language))
     about: dict[str, object] = {}
     try:
         shown = open_console(
@@ -109,7 +110,7 @@ def _debugging(*, wanted: bool) -> AbstractContextManager[None]:
 @contextmanager
 def _guarding() -> Iterator[None]:
     """Guard our own files, and what is led in on stdin (`< clients.csv`)."""
-    with file_protection(settings.own_files(settings.folders())):
+    with file_protection(own_files(folders())):
         if sys.stdin is not None:
             with suppress(OSError, ValueError):  # a stream of a test is no open file
                 protect(sys.stdin.fileno())
@@ -152,8 +153,8 @@ def _print(command: str, result: CommandResult | CommandFailure, speaking: Outpu
 def _kept(error: BaseException) -> str:
     """Write where in the program it happened (no values, so no client data) and return the file."""
     try:
-        settings.ensure_folder(settings.folders().state)
-        file = settings.folders().defect
+        ensure_folder(folders().state)
+        file = folders().defect
         write_atomically("".join(_trace(error)).encode(errors="replace"), file)
     except (OSError, ClientImportError):
         return "-"

@@ -10,7 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-from clientimport.cli import settings
+from clientimport.cli.settings.config_file import load_settings
+from clientimport.cli.settings.folders import folders
+from clientimport.cli.settings.language import choose_language
 from clientimport.errors import ClientImportError
 from clientimport.messages.catalog import message_catalog
 
@@ -75,8 +77,8 @@ def handle_stdout_error(error: OSError, exit_code: int, language: str | None = N
 def _language(asked: str | None) -> str:
     """Return the language to say it in, whatever is wrong with config.toml."""
     with suppress(ClientImportError):
-        return settings.choose_language(asked, settings.load_settings(settings.folders().config).language)
-    return settings.choose_language(asked)
+        return choose_language(asked, load_settings(folders().config).language)
+    return choose_language(asked)
 
 
 def exit_process(exit_code: int) -> NoReturn:

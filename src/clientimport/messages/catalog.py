@@ -19,7 +19,7 @@ LANGUAGES = ("nl", "fr", "en", "de")
 """The languages there are words in."""
 
 FINDING_FILES = tuple(f"findings_{kind}.toml" for kind in ("values", "rows", "files", "matching", "push"))
-"""Where the sentences of findings are: about single values, about rows and tables, and about what three rooms notice."""
+"""Where the sentences of findings are: about single values, about rows and tables, and what three rooms notice."""
 
 
 @dataclass(frozen=True, slots=True)

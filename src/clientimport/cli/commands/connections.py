@@ -20,16 +20,18 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="What you call the con
 @command(app, "connections list", "clientimport connections list", "clientimport connections list --json")
 def list_(*, screen: Console) -> CommandResult:
     """List the saved connections."""
-    from clientimport.cli import settings
+    from clientimport.cli.settings.config_file import load_settings
+    from clientimport.cli.settings.folders import folders
+    from clientimport.cli.settings.secrets import secret_variable
 
-    saved = settings.load_settings(settings.folders().config).connections.values()
+    saved = load_settings(folders().config).connections.values()
     rows = [
         {
             "name": one.name,
             "platform": one.platform,
             "base_url": one.base_url,
             "client_id": one.client_id,
-            "secret": settings.secret_variable(one.name),
+            "secret": secret_variable(one.name),
         }
         for one in saved
     ]
@@ -58,21 +60,23 @@ def add(
     screen: Console,
 ) -> CommandResult:
     """Save an account. Its secret is never written into the file: it goes into the keyring if you want it to."""
-    from clientimport.cli import settings
     from clientimport.cli.open_account import warn_unknown_host
+    from clientimport.cli.settings.config_file import add_connection
+    from clientimport.cli.settings.folders import folders
+    from clientimport.cli.settings.secrets import secret_variable
     from clientimport.model.connection import Connection
     from clientimport.schema.loader import load_schema
 
     schema = load_schema(platform)
     connection = Connection(name, schema.id, base_url, client_id)
     warn_unknown_host(connection, schema, screen)
-    config = settings.folders().config
-    settings.add_connection(config, connection)
+    config = folders().config
+    add_connection(config, connection)
     kept = _offer_keyring(name, screen)
-    facts = {"name": name, "variable": settings.secret_variable(name), "file": config}
+    facts = {"name": name, "variable": secret_variable(name), "file": config}
     text, typed = screen.messages.phrase("connections.added", **facts), {**facts, "name": shlex.quote(name)}
     secret = screen.messages.phrase("connections.secret_kept" if kept else "connections.secret_from", **typed)
-    data = {"name": name, "platform": platform, "file": str(config), "variable": settings.secret_variable(name)}
+    data = {"name": name, "platform": platform, "file": str(config), "variable": secret_variable(name)}
     return CommandResult({**data, "keyring": kept}, f"{text}\n{secret}")
 
 
@@ -105,11 +109,12 @@ def test(*, on: AccountOptions, screen: Console) -> CommandResult:
 @command(app, "connections remove", "clientimport connections remove office", "clientimport connections remove old -y")
 def remove(*, name: Name, screen: Console, yes: Yes = False) -> CommandResult:
     """Forget a connection and its secret. What was pushed stays remembered."""
-    from clientimport.cli import settings
+    from clientimport.cli.settings.config_file import load_settings, remove_connection
+    from clientimport.cli.settings.folders import folders
 
-    config = settings.folders().config
-    settings.load_settings(config).connection(name)
+    config = folders().config
+    load_settings(config).connection(name)
     if not yes:
         screen.confirm(screen.messages.phrase("connections.ask_remove", name=name), "--yes")
-    settings.remove_connection(config, name)
+    remove_connection(config, name)
     return CommandResult({"name": name}, screen.messages.phrase("connections.removed", name=name))

@@ -56,12 +56,12 @@ def _prepared() -> Path:
     import shutil
     import tempfile
 
-    from clientimport.cli import settings
+    from clientimport.cli.settings.folders import use_home
     from clientimport.schema.data_files import data_folder
 
     folder = Path(tempfile.mkdtemp(prefix="clientimport-demo-"))
     shutil.copy(data_folder("samples") / PLATFORM / "messy.xlsx", folder / FILE)
-    settings.use_home(folder)
+    use_home(folder)
     os.chdir(folder)
     return folder
 

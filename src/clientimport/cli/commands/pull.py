@@ -42,14 +42,14 @@ def pull(
     """
     import asyncio  # 27 ms that --help does not need
 
-    from clientimport.cli import settings
+    from clientimport.cli.settings.secrets import connection_secret
     from clientimport.cli.stdout import output_name, write_output
     from clientimport.files.writers.source_clients import write_source_clients
 
     require_workbook_name(output)
     connection = _connection(source)
     prompt = screen.messages.phrase("ask.secret", name=source)
-    secret = settings.secret(source, (lambda: screen.ask_secret(prompt)) if screen.is_interactive else None)
+    secret = connection_secret(source, (lambda: screen.ask_secret(prompt)) if screen.is_interactive else None)
     found = asyncio.run(_pulled(source, connection, secret))
     title = screen.messages.phrase("template.sheet.clients")
     content = write_output(
@@ -61,7 +61,8 @@ def pull(
 
 def _connection(source: str) -> Connection:
     """Return where the program is: a connection of its name, else its public address. Raises UsageError."""
-    from clientimport.cli import settings
+    from clientimport.cli.settings.config_file import load_settings
+    from clientimport.cli.settings.folders import folders
     from clientimport.connectors.sources import ADDRESSES, SOURCES, WITHOUT_PUBLIC_API
     from clientimport.errors import UsageError
     from clientimport.model.connection import Connection
@@ -71,7 +72,7 @@ def _connection(source: str) -> Connection:
         raise UsageError("pull.closed", source=source)
     if source not in SOURCES:
         raise UsageError("pull.unknown", source=source, meant=did_you_mean(source, SOURCES), known=", ".join(SOURCES))
-    saved = settings.load_settings(settings.folders().config).connections.get(source)
+    saved = load_settings(folders().config).connections.get(source)
     return saved or Connection(source, source, ADDRESSES[source], "")
 
 

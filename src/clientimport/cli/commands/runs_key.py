@@ -38,11 +38,11 @@ def key(
 
     It is in this computer's keyring, which is locked while nobody is signed in, or else in a file.
     """
-    from clientimport.cli import settings
     from clientimport.cli.push_common import open_ledger
+    from clientimport.cli.settings.folders import folders
     from clientimport.push.ledger.ledger_key import ledger_key, move_key, replace_lost_key
 
-    file, said = settings.folders().ledger_key, ""
+    file, said = folders().ledger_key, ""
     with open_ledger() as book:
         if new:
             if not yes:
