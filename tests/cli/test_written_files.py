@@ -18,7 +18,7 @@ from typer.models import ArgumentInfo, OptionInfo
 from clientimport.cli.command_table import program
 from clientimport.cli.file_roles import FileRole, file_role
 from clientimport.cli.settings.folders import folders
-from clientimport.reports.formats import FORMATS
+from clientimport.reports.formats import TEXT_FORMATS
 from command_line import Answer, clientimport
 from connectors.sources.adminpulse_server import adminpulse_server
 
@@ -180,7 +180,7 @@ def full(_descriptor: int) -> None:
     raise OSError(28, "No space left on device")
 
 
-@pytest.mark.parametrize("name", sorted(FORMATS))
+@pytest.mark.parametrize("name", sorted(TEXT_FORMATS))
 def test_no_report_of_any_format_replaces_its_source_or_another_list(name: str, folder: Path) -> None:
     (folder / "other.csv").write_text(ROWS, encoding="utf-8")
     before = contents(folder)

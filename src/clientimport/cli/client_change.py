@@ -5,13 +5,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from clientimport.cli.console import Console
-
-if TYPE_CHECKING:
-    from clientimport.cli.open_account import AccountSession
-    from clientimport.connectors.protocol import ClientSettings, Connector, DocumentSharing, RemoteClient
+from clientimport.cli.open_account import AccountSession
+from clientimport.connectors.protocol import ClientSettings, Connector, DocumentSharing, RemoteClient, has_contact
+from clientimport.errors import UsageError
+from clientimport.model.did_you_mean import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +27,11 @@ class ClientChange:
     @property
     def settings(self) -> ClientSettings | None:
         """What a client has beside its fields, None when nothing of it is changed."""
-        from clientimport.connectors.protocol import ClientSettings
+        settings = ClientSettings(self.sharing, users=self.users, integrations=self.integrations)
+        return None if settings == ClientSettings() else settings
 
-        asked = ClientSettings(self.sharing, users=self.users, integrations=self.integrations)
-        return None if asked == ClientSettings() else asked
-
-    async def apply(self, client: RemoteClient, connector: Connector, screen: Console) -> None:
+    async def apply(self, client: RemoteClient, connector: Connector, console: Console) -> None:
         """Make the change; a contact that the client has already is named and not added again."""
-        from clientimport.connectors.protocol import has_contact
-
         if self.fields:
             await connector.update(client.client_id, self.fields)
         if self.settings is not None:
@@ -44,23 +39,20 @@ class ClientChange:
         for contact in self.contacts:
             email = contact["contact_email"]
             if has_contact(client, email) or email.casefold() == client.fields.get("contact_email", "").casefold():
-                screen.info("clients.contact_there", email=email)
+                console.info("clients.contact_there", email=email)
             else:
                 await connector.add_contact(client.client_id, contact, secrets.token_hex(16))
 
 
-def require_known_choices(asked: ClientChange, opened: AccountSession) -> None:
+def require_known_choices(change: ClientChange, session: AccountSession) -> None:
     """Raise UsageError for a colleague or an integration that the platform does not have."""
-    from clientimport.errors import UsageError
-    from clientimport.model.did_you_mean import did_you_mean
-
-    wanted = {"users": asked.users or (), "integrations": asked.integrations or ()}
+    wanted = {"users": change.users or (), "integrations": change.integrations or ()}
     if not any(wanted.values()):
         return
-    there = opened.run(lambda connector: connector.choices())
+    choices = session.run(lambda connector: connector.choices())
     for option, names in wanted.items():
-        known: tuple[str, ...] = getattr(there, option)
+        offered: tuple[str, ...] = getattr(choices, option)
         for name in names:
-            if name.casefold() not in {one.casefold() for one in known}:
-                facts = {"name": name, "meant": did_you_mean(name, known), "known": ", ".join(known)}
+            if name.casefold() not in {choice.casefold() for choice in offered}:
+                facts = {"name": name, "meant": did_you_mean(name, offered), "known": ", ".join(offered)}
                 raise UsageError(f"clients.unknown_{option.removesuffix('s')}", **facts)

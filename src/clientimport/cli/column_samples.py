@@ -17,9 +17,9 @@ LONGEST = 28
 """What is shown of one value."""
 
 
-def samples(match: ColumnMatch, screen: Console) -> list[str]:
+def samples(match: ColumnMatch, console: Console) -> list[str]:
     """Return the first different values, masked and cut, and `…` where there are more."""
-    values = [shorten(screen.display_value(match.field or "", value), LONGEST) for value in _different(match.column)]
+    values = [shorten(console.display_value(match.field or "", value), LONGEST) for value in _different(match.column)]
     return [*values[:SAMPLES], *(["…"] if len(values) > SAMPLES else [])]
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -21,8 +20,6 @@ from clientimport.messages.printable import printable_lines
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-TENTHS = 10
 
 PIPED_WIDTH = 80
 """What a report in a file is as wide as."""
@@ -113,6 +110,11 @@ class Console:
         if self.ask(question) != str(number):
             raise QuestionDeclined
 
+    def require_person_or_yes(self, *, yes: bool) -> None:
+        """Raise UsageError when something is to be sent, no one can be asked, and no one said yes beforehand."""
+        if not yes and not self.is_interactive:
+            raise UsageError("usage.send_needs_yes")
+
     def ask_secret(self, prompt: str) -> str:
         """Return what the person types, without showing it."""
         import getpass
@@ -188,46 +190,3 @@ def render_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     from clientimport.reports.text_tables import text_table
 
     return render_output(text_table(headings, rows))
-
-
-@contextmanager
-def progress(screen: Console, label: str, total: int) -> Iterator[ProgressLine]:
-    """Show how far a long work is: a bar on a terminal, otherwise a line per tenth; on stderr."""
-    line = ProgressLine(screen, label, total)
-    yield line
-    line.end()
-
-
-class ProgressLine:
-    """One moving line on stderr."""
-
-    def __init__(
-        self, screen: Console, label: str, total: int, monotonic: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._screen, self._label, self._total = screen, label, total
-        self._monotonic, self._began = monotonic, monotonic()
-        self._moving = sys.stderr.isatty()
-        self._tenth = 0
-
-    def show(self, done: int) -> None:
-        """Say that `done` of the total are finished."""
-        if self._screen.quiet or not self._total:
-            return
-        if self._moving:
-            print(f"\r{self._told(done)}\x1b[K", end="", file=sys.stderr, flush=True)
-        elif self._total >= TENTHS and done * TENTHS // self._total > self._tenth:
-            self._tenth = done * TENTHS // self._total
-            print(self._told(done), file=sys.stderr, flush=True)
-
-    def _told(self, done: int) -> str:
-        """Return how far it is; after a second also how fast it goes, and how long it will take from here."""
-        seconds = self._monotonic() - self._began
-        if seconds < 1 or not done:
-            return f"{self._label} {done}/{self._total}"
-        left = round((self._total - done) * seconds / done)
-        return f"{self._label} {done}/{self._total} · {done / seconds:.1f}/s · {left // 60}:{left % 60:02}"
-
-    def end(self) -> None:
-        """Leave the line."""
-        if self._moving and not self._screen.quiet and self._total:
-            print(file=sys.stderr, flush=True)

@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from clientimport.model.finding import Finding
 
 
-def warnings_data(findings: Iterable[Finding], screen: Console) -> list[dict[str, object]]:
+def warnings_data(findings: Iterable[Finding], console: Console) -> list[dict[str, object]]:
     """Return what JSON says of the warnings among these findings."""
     from clientimport.reports.json_report import finding_data
 
-    return [finding_data(one, screen.messages, masks=screen.masks) for one in _warnings(findings)]
+    return [finding_data(one, console.messages, masks=console.masks) for one in _warnings(findings)]
 
 
-def warnings_text(findings: Iterable[Finding], screen: Console) -> str:
+def warnings_text(findings: Iterable[Finding], console: Console) -> str:
     """Return the kinds of warnings with the rows of each on one line; empty where there are none."""
     from clientimport.reports.row_ranges import row_ranges
 
@@ -26,7 +26,7 @@ def warnings_text(findings: Iterable[Finding], screen: Console) -> str:
     warnings = _warnings(findings)
     for one in warnings:
         rows.setdefault(one.code, []).append(one.row or 0)
-    words = screen.messages
+    words = console.messages
     kinds = (f"{words.findings[code].title} ({row_ranges(sorted(set(where)))})" for code, where in rows.items())
     return words.with_label(words.plural("report.warnings", len(warnings)), f"{'; '.join(kinds)}.") if warnings else ""
 

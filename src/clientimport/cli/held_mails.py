@@ -18,7 +18,7 @@ KINDS = ((OTHER,), (CORRECTED,), DOUBTED)
 """What is settled in the same way."""
 
 
-def held_mail_commands(run: RunResult, rows: Sequence[RunRow], screen: Console) -> tuple[str, ...]:
+def held_mail_commands(run: RunResult, rows: Sequence[RunRow], console: Console) -> tuple[str, ...]:
     """Return the lines that settle what holds these rows, or what was named of them: what it does, and the command."""
     lines: dict[str, None] = {}
     for kind in KINDS:
@@ -26,8 +26,8 @@ def held_mail_commands(run: RunResult, rows: Sequence[RunRow], screen: Console) 
             concerned = [row for row in rows if row.first and _finding(row, kind) and _is_held(row) is held]
             if concerned:
                 said = tuple(_commands(run, kind, concerned, held=held))
-                lines.update((f"{screen.messages.phrase(f'held.{key}')}  {line}", None) for key, line in said)
-                lines.update(() if said else ((one, None) for one in _mends(concerned, kind, screen)))
+                lines.update((f"{console.messages.phrase(f'held.{key}')}  {line}", None) for key, line in said)
+                lines.update(() if said else ((one, None) for one in _mends(concerned, kind, console)))
     return tuple(lines)
 
 
@@ -51,13 +51,13 @@ def _commands(
         yield "theirs", _mailed(run, numbers, mail_as_on_platform=True)
 
 
-def _mends(rows: Sequence[RunRow], kind: tuple[str, ...], screen: Console) -> Iterator[str]:
+def _mends(rows: Sequence[RunRow], kind: tuple[str, ...], console: Console) -> Iterator[str]:
     """Yield in words what to do, where there is no command that could be given again."""
     from clientimport.messages.finding_messages import finding_advice
 
     for row in rows:
         if finding := _finding(row, kind):
-            yield finding_advice(screen.messages, finding, show_personal_data=not screen.masks)
+            yield finding_advice(console.messages, finding, show_personal_data=not console.masks)
 
 
 def _mailed(run: RunResult, numbers: Sequence[int], **decided: bool) -> str:

@@ -63,11 +63,11 @@ class AccountSession:
         """What JSON says about the account."""
         return connection_data(self.connection)
 
-    def heading(self, screen: Console, account: Account | None = None) -> str:
+    def heading(self, account: Account | None = None) -> str:
         """Return whose account on which platform this is; the sandbox is named loudly."""
         parts = [self.schema.name, account.name if account else "", self.connection.name]
         if self.connection.sandbox:
-            parts[-1] = screen.messages.phrase("sandbox.mark")
+            parts[-1] = self.console.messages.phrase("sandbox.mark")
         return " · ".join(printable(part) for part in reversed(parts) if part)
 
 
@@ -78,30 +78,30 @@ def connection_data(connection: Connection) -> dict[str, object]:
 
 @contextmanager
 def open_account(
-    on: AccountOptions, screen: Console, ledger: LedgerAccount = LedgerAccount()
+    on: AccountOptions, console: Console, ledger: LedgerAccount = LedgerAccount()
 ) -> Iterator[AccountSession]:
     """Open the account that `on` names. Raises UsageError, SettingsUnusable or CredentialsRefused."""
     if on.connection == SANDBOX:
         with _sandbox(on.platform) as (connection, schema, secret):
-            opened = AccountSession(connection, schema, secret, screen, ledger)
-            screen.account_data.update(opened.data)
-            yield opened
+            session = AccountSession(connection, schema, secret, console, ledger)
+            console.account_data.update(session.data)
+            yield session
         return
     connection = saved_connection(on.connection, on.platform)
     schema = load_schema(connection.platform)
-    screen.account_data.update(connection_data(connection))
-    warn_unknown_host(connection, schema, screen)
-    prompt = screen.messages.phrase("ask.secret", name=connection.name)
-    ask = (lambda: screen.ask_secret(prompt)) if screen.is_interactive else None
-    yield AccountSession(connection, schema, connection_secret(connection.name, ask), screen, ledger)
+    console.account_data.update(connection_data(connection))
+    warn_unknown_host(connection, schema, console)
+    prompt = console.messages.phrase("ask.secret", name=connection.name)
+    ask = (lambda: console.ask_secret(prompt)) if console.is_interactive else None
+    yield AccountSession(connection, schema, connection_secret(connection.name, ask), console, ledger)
 
 
-def warn_unknown_host(connection: Connection, schema: PlatformSchema, screen: Console) -> None:
+def warn_unknown_host(connection: Connection, schema: PlatformSchema, console: Console) -> None:
     """Say that the secret goes to a computer which is not known to be the platform's."""
     known = schema.api.domains if schema.api else ()
     if known and not connection.is_in_domains(known):
         facts = {"host": connection.host, "platform": schema.name, "known": ", ".join(known)}
-        screen.warn("connection.unknown_host", **facts)
+        console.warn("connection.unknown_host", **facts)
 
 
 def saved_connection(name: str, platform: str | None) -> Connection:

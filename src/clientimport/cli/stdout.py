@@ -21,7 +21,7 @@ def output_name(output: Path) -> str:
     return "stdout" if output == STDOUT else str(output)
 
 
-def write_output(output: Path, screen: Console, write: Callable[[Path], object]) -> bytes | None:
+def write_output(output: Path, console: Console, write: Callable[[Path], object]) -> bytes | None:
     """Let `write` make the file at `output`; when that is `-`, return its bytes instead.
 
     Raises UsageError when JSON is wanted there too.
@@ -29,7 +29,7 @@ def write_output(output: Path, screen: Console, write: Callable[[Path], object])
     if output != STDOUT:
         write(output)
         return None
-    if screen.as_json:
+    if console.as_json:
         raise UsageError("usage.stdout_twice")
     with TemporaryDirectory() as folder:  # readable by nobody else
         file = Path(folder) / "output"

@@ -8,7 +8,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
-from clientimport.cli.options import AccountOptions, Yes
+from clientimport.cli.options import AccountOptions, Yes, argument, option
 from clientimport.cli.result import CommandResult
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Configuration templates on the platform.", no_args_is_help=True)
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="The template's name.")]
+Name = Annotated[str, argument("NAME", "The template's name.")]
 
 
 @command(
@@ -26,13 +26,13 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="The template's name."
     "clientimport configurations list -c office",
     "clientimport configurations list -c sandbox -p banqup-partner --json",
 )
-def list_(*, on: AccountOptions, screen: Console) -> CommandResult:
+def list_(*, on: AccountOptions, console: Console) -> CommandResult:
     """List the configuration templates."""
     from clientimport.cli.open_account import open_account
 
-    with open_account(on, screen) as opened:
-        found = _all(opened)
-    return _shown(found, opened, screen)
+    with open_account(on, console) as session:
+        found = _all(session)
+    return _shown(found, session, console)
 
 
 @command(
@@ -41,12 +41,12 @@ def list_(*, on: AccountOptions, screen: Console) -> CommandResult:
     "clientimport configurations show Standard -c office",
     "clientimport configurations show Premium -c sandbox -p banqup-partner",
 )
-def show(*, name: Name, on: AccountOptions, screen: Console) -> CommandResult:
+def show(*, name: Name, on: AccountOptions, console: Console) -> CommandResult:
     """Show one configuration template."""
     from clientimport.cli.open_account import open_account
 
-    with open_account(on, screen) as opened:
-        return _shown([_one(name, _all(opened))], opened, screen)
+    with open_account(on, console) as session:
+        return _shown([_one(name, _all(session))], session, console)
 
 
 @command(
@@ -58,24 +58,24 @@ def show(*, name: Name, on: AccountOptions, screen: Console) -> CommandResult:
 def create(
     *,
     name: Name,
-    on: AccountOptions,
-    screen: Console,
-    description: Annotated[str, typer.Option("--description", metavar="TEXT", help="What it is for.")] = "",
-    user: Annotated[list[str] | None, typer.Option("--user", metavar="EMAIL", help="A colleague. Repeatable.")] = None,
+    description: Annotated[str, option("--description", None, "What it is for.", "TEXT")] = "",
+    user: Annotated[list[str] | None, option("--user", None, "A colleague. Repeatable.", "EMAIL")] = None,
     integration: Annotated[
-        list[str] | None, typer.Option("--integration", metavar="NAME", help="An integration. Repeatable.")
+        list[str] | None, option("--integration", None, "An integration. Repeatable.", "NAME")
     ] = None,
+    on: AccountOptions,
+    console: Console,
 ) -> CommandResult:
     """Create a configuration template."""
     from clientimport.cli.open_account import open_account
     from clientimport.connectors.protocol import ConfigurationTemplate
 
     wanted = ConfigurationTemplate(name, description, tuple(user or ()), tuple(integration or ()))
-    with open_account(on, screen) as opened:
-        opened.run(lambda connector: connector.create_configuration(wanted))
+    with open_account(on, console) as session:
+        session.run(lambda connector: connector.create_configuration(wanted))
     return CommandResult(
-        {**opened.data, "configurations": [wanted.to_document()]},
-        screen.messages.phrase("configurations.created", name=name),
+        {**session.data, "configurations": [wanted.to_document()]},
+        console.messages.phrase("configurations.created", name=name),
     )
 
 
@@ -85,16 +85,16 @@ def create(
     "clientimport configurations delete Starter -c office",
     "clientimport configurations delete Starter -c sandbox -p banqup-partner --yes",
 )
-def delete(*, name: Name, on: AccountOptions, screen: Console, yes: Yes = False) -> CommandResult:
+def delete(*, name: Name, yes: Yes = False, on: AccountOptions, console: Console) -> CommandResult:
     """Delete a configuration template."""
     from clientimport.cli.open_account import open_account
 
-    with open_account(on, screen) as opened:
-        _one(name, _all(opened))
+    with open_account(on, console) as session:
+        _one(name, _all(session))
         if not yes:
-            screen.confirm(screen.messages.phrase("configurations.ask_delete", name=name), "--yes")
-        opened.run(lambda connector: connector.delete_configuration(name))
-    return CommandResult({**opened.data, "name": name}, screen.messages.phrase("configurations.deleted", name=name))
+            console.confirm(console.messages.phrase("configurations.ask_delete", name=name), "--yes")
+        session.run(lambda connector: connector.delete_configuration(name))
+    return CommandResult({**session.data, "name": name}, console.messages.phrase("configurations.deleted", name=name))
 
 
 @command(
@@ -103,22 +103,22 @@ def delete(*, name: Name, on: AccountOptions, screen: Console, yes: Yes = False)
     "clientimport configurations choices -c office",
     "clientimport configurations choices -c sandbox -p banqup-partner --json",
 )
-def choices(*, on: AccountOptions, screen: Console) -> CommandResult:
+def choices(*, on: AccountOptions, console: Console) -> CommandResult:
     """List the colleagues and integrations that a template or a client can be given."""
     from clientimport.cli.open_account import open_account
 
-    with open_account(on, screen) as opened:
-        found = opened.run(lambda connector: connector.choices())
-    words = screen.messages
+    with open_account(on, console) as session:
+        found = session.run(lambda connector: connector.choices())
+    words = console.messages
     data = found.to_document()
     rows = [(words.phrase(f"configurations.{kind}"), name) for kind, names in data.items() for name in names]
     headings = [words.phrase("configurations.kind"), words.phrase("configurations.name")]
-    text = f"{opened.heading(screen)}\n\n{screen.table(headings, rows)}"
-    return CommandResult({**opened.data, **data}, text)
+    text = f"{session.heading()}\n\n{console.table(headings, rows)}"
+    return CommandResult({**session.data, **data}, text)
 
 
-def _all(opened: AccountSession) -> list[ConfigurationTemplate]:
-    return list(opened.run(lambda connector: connector.configurations()))
+def _all(session: AccountSession) -> list[ConfigurationTemplate]:
+    return list(session.run(lambda connector: connector.configurations()))
 
 
 def _one(name: str, found: list[ConfigurationTemplate]) -> ConfigurationTemplate:
@@ -132,10 +132,10 @@ def _one(name: str, found: list[ConfigurationTemplate]) -> ConfigurationTemplate
     return found[names.index(name)]
 
 
-def _shown(found: list[ConfigurationTemplate], opened: AccountSession, screen: Console) -> CommandResult:
+def _shown(found: list[ConfigurationTemplate], session: AccountSession, console: Console) -> CommandResult:
     headings = [
-        screen.messages.phrase(f"configurations.{key}") for key in ("name", "description", "users", "integrations")
+        console.messages.phrase(f"configurations.{key}") for key in ("name", "description", "users", "integrations")
     ]
     rows = [(one.name, one.description, ", ".join(one.users), ", ".join(one.integrations)) for one in found]
-    text = f"{opened.heading(screen)}\n\n{screen.table(headings, rows)}"
-    return CommandResult({**opened.data, "configurations": [one.to_document() for one in found]}, text)
+    text = f"{session.heading()}\n\n{console.table(headings, rows)}"
+    return CommandResult({**session.data, "configurations": [one.to_document() for one in found]}, text)

@@ -31,7 +31,7 @@ STEPS = (
 
 
 @command(app, "demo", "clientimport demo", "clientimport demo --language nl")
-def demo(*, screen: Console) -> CommandResult:
+def demo(*, console: Console) -> CommandResult:
     """Show the whole story on a sample portfolio: map, validate, fix, plan, push, invite.
 
     It runs in a new temporary folder against the embedded platform; nothing of yours is read or changed.
@@ -39,15 +39,15 @@ def demo(*, screen: Console) -> CommandResult:
     folder = _prepared()
     done: list[dict[str, object]] = []
     for key, arguments in STEPS:
-        if not screen.as_json:
-            print_result(f"\n# {screen.messages.phrase(f'demo.{key}')}\n$ clientimport {' '.join(arguments)}\n")
-        exit_code = _run((*arguments, "--language", screen.messages.language), silent=screen.as_json)
+        if not console.as_json:
+            print_result(f"\n# {console.messages.phrase(f'demo.{key}')}\n$ clientimport {' '.join(arguments)}\n")
+        exit_code = _run((*arguments, "--language", console.messages.language), silent=console.as_json)
         done.append({"command": f"clientimport {' '.join(arguments)}", "exit_code": exit_code})
         if exit_code > 1:
             break
     worst = max(int(str(step["exit_code"])) for step in done)
     data = {"folder": str(folder), "sandbox": True, "steps": done}
-    return CommandResult(data, f"\n{screen.messages.phrase('demo.end', folder=folder)}", worst if worst > 1 else 0)
+    return CommandResult(data, f"\n{console.messages.phrase('demo.end', folder=folder)}", worst if worst > 1 else 0)
 
 
 def _prepared() -> Path:

@@ -8,6 +8,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
+from clientimport.cli.options import argument
 from clientimport.cli.result import CommandResult
 
 app = typer.Typer()
@@ -22,10 +23,8 @@ app = typer.Typer()
 )
 def explain(
     *,
-    code: Annotated[
-        str, typer.Argument(metavar='CODE|"SENTENCE"', help="The code beside a finding, or what a platform answered.")
-    ],
-    screen: Console,
+    code: Annotated[str, argument('CODE|"SENTENCE"', "The code beside a finding, or what a platform answered.")],
+    console: Console,
 ) -> CommandResult:
     """Say what a finding means and how to mend it.
 
@@ -41,10 +40,10 @@ def explain(
     entry = finding_kinds().get(code)
     if entry is None:
         raise UsageError("explain.unknown", name=sentence, meant=did_you_mean(sentence, finding_kinds()))
-    words = screen.messages.findings[code]
-    severity = screen.messages.phrase(f"severity.{entry.severity}")
+    words = console.messages.findings[code]
+    severity = console.messages.phrase(f"severity.{entry.severity}")
     told = [words.explain] if placeholders(words.mend) else [words.explain, words.mend]
-    source = screen.messages.with_label(screen.messages.phrase("source"), entry.source)
+    source = console.messages.with_label(console.messages.phrase("source"), entry.source)
     text = "\n\n".join((f"{words.title} ({severity})", *told, source))
     data = {"code": code, "title": words.title, "text": words.explain, "source": entry.source}
     return CommandResult({**data, "severity": entry.severity}, text)

@@ -10,7 +10,8 @@ import typer
 from clientimport.cli.column_samples import match_reasons, samples
 from clientimport.cli.command import command
 from clientimport.cli.console import Console, render_output
-from clientimport.cli.options import File, Force, MatchingOptions, PlatformOptions, ReadingOptions
+from clientimport.cli.file_options import FileOptions
+from clientimport.cli.options import File, Force, PlatformOptions, option
 from clientimport.cli.result import CommandResult
 from clientimport.messages.printable import printable
 
@@ -34,12 +35,11 @@ app = typer.Typer()
 def map_(
     *,
     file: File,
-    against: PlatformOptions,
-    reading: ReadingOptions,
-    matching: MatchingOptions,
-    screen: Console,
-    save: Annotated[str | None, typer.Option("--save", metavar="NAME", help="Keep it as a profile.")] = None,
+    save: Annotated[str | None, option("--save", None, "Keep it as a profile.", "NAME")] = None,
     force: Force = False,
+    against: PlatformOptions,
+    file_options: FileOptions,
+    console: Console,
 ) -> CommandResult:
     """Show which column of a file becomes which field, and why; on a terminal, change any of it by keyboard.
 
@@ -49,17 +49,17 @@ def map_(
     from clientimport.cli.next_command import file_arguments
     from clientimport.cli.open_account import schema_for
 
-    portfolio = load_import_file(file, schema_for(against), reading, matching, screen)
-    if screen.is_interactive and not screen.as_json and sys.stdout.isatty():
+    portfolio = load_import_file(file, schema_for(against), file_options, console)
+    if console.is_interactive and not console.as_json and sys.stdout.isatty():
         from clientimport.cli.mapping_screen.application import edit_mapping
 
-        portfolio = edit_mapping(portfolio, screen, lambda seen, name: save_profile(seen, name, force=force))
+        portfolio = edit_mapping(portfolio, console, lambda seen, name: save_profile(seen, name, force=force))
     if save is not None:
         save_profile(portfolio, save, force=force)
-        screen.info("map.saved", name=save)
+        console.info("map.saved", name=save)
     exit_code = 1 if portfolio.missing else 0
-    following = file_arguments(file, ["-p", portfolio.schema.id], reading, matching)
-    return CommandResult(_data(portfolio), _text(portfolio, screen, following), exit_code)
+    following = file_arguments(file, ["-p", portfolio.schema.id], file_options)
+    return CommandResult(_data(portfolio), _text(portfolio, console, following), exit_code)
 
 
 def _data(portfolio: ImportFile) -> dict[str, object]:
@@ -99,16 +99,16 @@ def _column(match: ColumnMatch) -> dict[str, object]:
     }
 
 
-def _text(portfolio: ImportFile, screen: Console, following: str) -> str:
+def _text(portfolio: ImportFile, console: Console, following: str) -> str:
     from clientimport.matching.mapping_findings import quoted_headers
 
-    words, mapping = screen.messages, portfolio.mapping
+    words, mapping = console.messages, portfolio.mapping
     read = [one for one in mapping.matches if one.field or one.used]
     unknown = list(mapping.unmatched)
     rest = [one for one in mapping.matches if one not in read and one not in unknown]
-    parts = [_drawn(read, screen)]
+    parts = [_drawn(read, console)]
     if unknown:
-        parts.append(f"{words.phrase('map.unmatched', count=len(unknown))}\n{_drawn(unknown, screen)}")
+        parts.append(f"{words.phrase('map.unmatched', count=len(unknown))}\n{_drawn(unknown, console)}")
     if rest:
         parts.append(words.phrase("map.idle", columns=quoted_headers(rest)))
     return "\n\n".join((*parts, "\n".join(_next(portfolio, words, following))))
@@ -128,7 +128,7 @@ def _next(portfolio: ImportFile, words: MessageCatalog, following: str) -> Itera
         yield words.phrase("map.next", given=following)
 
 
-def _drawn(matches: Iterable[ColumnMatch], screen: Console) -> str:
+def _drawn(matches: Iterable[ColumnMatch], console: Console) -> str:
     """Return two lines per column: what it is taken for, and what it holds and why."""
     from rich.table import Table as Grid
     from rich.text import Text
@@ -137,8 +137,8 @@ def _drawn(matches: Iterable[ColumnMatch], screen: Console) -> str:
     grid.add_column()
     grid.add_column(overflow="fold")
     for one in matches:
-        grid.add_row(one.column.letter, Text(_taken_for(one, screen.messages), style=_style(one)))
-        grid.add_row("", Text(_holds(one, screen), style="dim"))
+        grid.add_row(one.column.letter, Text(_taken_for(one, console.messages), style=_style(one)))
+        grid.add_row("", Text(_holds(one, console), style="dim"))
     return render_output(grid)
 
 
@@ -161,7 +161,7 @@ def _taken_for(match: ColumnMatch, words: MessageCatalog) -> str:
     return f"{header} → {words.label(match.field)} ({match.field}) · {' · '.join(facts)}"
 
 
-def _holds(match: ColumnMatch, screen: Console) -> str:
+def _holds(match: ColumnMatch, console: Console) -> str:
     """Return sample values and why the column is taken for what it is."""
-    texts = (printable(" | ".join(samples(match, screen))), "; ".join(match_reasons(match, screen.messages)))
+    texts = (printable(" | ".join(samples(match, console))), "; ".join(match_reasons(match, console.messages)))
     return " · ".join(text for text in texts if text)

@@ -8,6 +8,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Console, render_table
+from clientimport.cli.options import argument
 from clientimport.cli.result import CommandResult
 
 if TYPE_CHECKING:
@@ -19,20 +20,18 @@ app = typer.Typer()
 
 @command(app, "platforms", "clientimport platforms", "clientimport platforms banqup-partner --language nl")
 def platforms(
-    *,
-    screen: Console,
-    platform: Annotated[str | None, typer.Argument(metavar="ID", help="One platform's columns and rules.")] = None,
+    *, platform: Annotated[str | None, argument("ID", "One platform's columns and rules.")] = None, console: Console
 ) -> CommandResult:
     """List the platforms, or one platform's columns and rules."""
     from clientimport.schema.loader import load_schema, platform_ids
 
     if platform is not None:
         schema = load_schema(platform)
-        columns = [_column(schema, column, screen.messages) for column in schema.columns]
+        columns = [_column(schema, column, console.messages) for column in schema.columns]
         data = {**_platform(schema), "columns": columns, "rules": _rules(schema)}
-        return CommandResult({"platforms": [data]}, _detailed(schema, screen.messages))
+        return CommandResult({"platforms": [data]}, _detailed(schema, console.messages))
     schemas = [load_schema(known) for known in platform_ids()]
-    return CommandResult({"platforms": [_platform(schema) for schema in schemas]}, _overview(schemas, screen.messages))
+    return CommandResult({"platforms": [_platform(schema) for schema in schemas]}, _overview(schemas, console.messages))
 
 
 def _platform(schema: PlatformSchema) -> dict[str, object]:

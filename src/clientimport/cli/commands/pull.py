@@ -10,7 +10,7 @@ import typer
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
 from clientimport.cli.file_roles import FileRole
-from clientimport.cli.options import Force
+from clientimport.cli.options import Force, argument, option
 from clientimport.cli.result import CommandResult
 from clientimport.cli.workbook_name import require_workbook_name
 
@@ -29,12 +29,10 @@ app = typer.Typer()
 )
 def pull(
     *,
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help="The program: adminpulse.")],
-    screen: Console,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="OUT", help="The workbook (.xlsx) to write."), FileRole.WRITES
-    ],
+    source: Annotated[str, argument("SOURCE", "The program: adminpulse.")],
+    output: Annotated[Path, option("--output -o", None, "The workbook (.xlsx) to write.", "OUT"), FileRole.WRITES],
     force: Force = False,
+    console: Console,
 ) -> CommandResult:
     """Read the clients of your office from the program that you work with, into a list like any other.
 
@@ -48,14 +46,14 @@ def pull(
 
     require_workbook_name(output)
     connection = _connection(source)
-    prompt = screen.messages.phrase("ask.secret", name=source)
-    secret = connection_secret(source, (lambda: screen.ask_secret(prompt)) if screen.is_interactive else None)
+    prompt = console.messages.phrase("ask.secret", name=source)
+    secret = connection_secret(source, (lambda: console.ask_secret(prompt)) if console.is_interactive else None)
     found = asyncio.run(_pulled(source, connection, secret))
-    title = screen.messages.phrase("template.sheet.clients")
+    title = console.messages.phrase("template.sheet.clients")
     content = write_output(
-        output, screen, lambda path: write_source_clients(found.headers, found.rows, path, title, force=force)
+        output, console, lambda path: write_source_clients(found.headers, found.rows, path, title, force=force)
     )
-    text = screen.messages.plural("pull.done", len(found.rows), file=output_name(output))
+    text = console.messages.plural("pull.done", len(found.rows), file=output_name(output))
     return CommandResult({"source": source, "file": str(output), "rows": len(found.rows)}, text, 0, content)
 
 
@@ -80,8 +78,8 @@ async def _pulled(source: str, connection: Connection, secret: str) -> PulledCli
     from clientimport.connectors.sources import SOURCES
     from clientimport.model.clock import Clock
 
-    opened = SOURCES[source](connection, secret, Clock())
+    session = SOURCES[source](connection, secret, Clock())
     try:
-        return await opened.clients()
+        return await session.clients()
     finally:
-        await opened.close()
+        await session.close()

@@ -21,9 +21,9 @@ Save = Callable[[ImportFile, str], None]
 """Keeps a mapping as a profile under a name."""
 
 
-def edit_mapping(portfolio: ImportFile, screen: Console, save: Save, only: Iterable[int] | None = None) -> ImportFile:
+def edit_mapping(portfolio: ImportFile, console: Console, save: Save, only: Iterable[int] | None = None) -> ImportFile:
     """Return the portfolio as a person leaves it. Raises KeyboardInterrupt at Ctrl-C."""
-    sitting = MappingSession(initial_state(portfolio, only), screen, save)
+    sitting = MappingSession(initial_state(portfolio, only), console, save)
     sitting.application().run(handle_sigint=False)
     return sitting.state.portfolio
 
@@ -31,9 +31,9 @@ def edit_mapping(portfolio: ImportFile, screen: Console, save: Save, only: Itera
 class MappingSession:
     """One person in front of the screen."""
 
-    def __init__(self, state: ScreenState, screen: Console, save: Save) -> None:
+    def __init__(self, state: ScreenState, console: Console, save: Save) -> None:
         self.state = state
-        self._screen = screen
+        self._screen = console
         self._save = save
 
     def application(self) -> Application[None]:
