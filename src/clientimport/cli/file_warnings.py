@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from clientimport.cli.console import Console
+from clientimport.model.finding import Severity
+from clientimport.reports.json_report import finding_data
+from clientimport.reports.row_ranges import row_ranges
 
 if TYPE_CHECKING:
     from clientimport.model.finding import Finding
@@ -13,15 +16,11 @@ if TYPE_CHECKING:
 
 def warnings_data(findings: Iterable[Finding], console: Console) -> list[dict[str, object]]:
     """Return what JSON says of the warnings among these findings."""
-    from clientimport.reports.json_report import finding_data
-
     return [finding_data(one, console.messages, masks=console.masks) for one in _warnings(findings)]
 
 
 def warnings_text(findings: Iterable[Finding], console: Console) -> str:
     """Return the kinds of warnings with the rows of each on one line; empty where there are none."""
-    from clientimport.reports.row_ranges import row_ranges
-
     rows: dict[str, list[int]] = {}
     warnings = _warnings(findings)
     for one in warnings:
@@ -32,6 +31,5 @@ def warnings_text(findings: Iterable[Finding], console: Console) -> str:
 
 
 def _warnings(findings: Iterable[Finding]) -> list[Finding]:
-    from clientimport.model.finding import Severity
 
     return [one for one in findings if one.severity is Severity.WARNING and one.row is not None]

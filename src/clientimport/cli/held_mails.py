@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from clientimport.cli.console import Console
 from clientimport.cli.next_command import edit_command, invite_command, is_run_of_file, push_command
+from clientimport.messages.finding_messages import finding_advice
+from clientimport.schema.loader import load_schema
 
 if TYPE_CHECKING:
     from clientimport.model.finding import Finding
@@ -53,8 +55,6 @@ def _commands(
 
 def _mends(rows: Sequence[RunRow], kind: tuple[str, ...], console: Console) -> Iterator[str]:
     """Yield in words what to do, where there is no command that could be given again."""
-    from clientimport.messages.finding_messages import finding_advice
-
     for row in rows:
         if finding := _finding(row, kind):
             yield finding_advice(console.messages, finding, show_personal_data=not console.masks)
@@ -71,8 +71,6 @@ def _taking_ours(
     run: RunResult, numbers: Sequence[int], rows: Sequence[RunRow], kind: tuple[str, ...]
 ) -> Iterator[str]:
     """Yield the commands that give the platform the address of the file, where it lets one change it."""
-    from clientimport.schema.loader import load_schema
-
     api = load_schema(run.platform).api
     if api is None or not api.updates:
         return

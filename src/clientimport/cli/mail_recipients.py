@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from clientimport.cli.console import Console
 from clientimport.cli.plan_view import finding_sentences
+from clientimport.push.mail import mails_to_send
 
 if TYPE_CHECKING:
     from clientimport.push.mail import Mail
@@ -58,15 +59,11 @@ def held_text(due: Iterable[Mail], console: Console) -> str:
 
 def dry_run_data(due: Sequence[Mail], limit: int | None, console: Console) -> dict[str, list[dict[str, object]]]:
     """Return what JSON says of the mails of a dry run: those that would go out, and those that are held."""
-    from clientimport.push.mail import mails_to_send
-
     return {"mails": recipients_data(mails_to_send(due, limit), console), "held": held_data(due, console)}
 
 
 def dry_run_text(due: Sequence[Mail], limit: int | None, console: Console) -> tuple[str, ...]:
     """Return the same as text, nothing where no mail is due."""
-    from clientimport.push.mail import mails_to_send
-
     mails = mails_to_send(due, limit)
     shown = f"\n{recipients_text(mails, console)}" if mails else ""
     held = held_text(due, console)

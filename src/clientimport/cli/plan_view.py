@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from clientimport.cli.console import Console
+from clientimport.messages.finding_messages import finding_message
+from clientimport.model.client import display_name
+from clientimport.model.finding import Severity
+from clientimport.push.plan.plan import shares_documents
+from clientimport.push.plan.plan_file import groups, plan_digest
 
 if TYPE_CHECKING:
     from clientimport.connectors.protocol import DocumentSharing
@@ -18,8 +24,6 @@ _HEAD = 2
 
 def plan_data(plan: Plan, console: Console, sharing: DocumentSharing | None = None) -> dict[str, object]:
     """Return what JSON says about a plan, and how the documents of its clients are to be shared."""
-    from clientimport.push.plan.plan_file import groups, plan_digest
-
     return {"groups": groups(plan, console.display_value, sharing), "digest": plan_digest(plan)}
 
 
@@ -75,9 +79,6 @@ def _row(
 
 def _sent(entry: PlanEntry, group: str, console: Console, sharing: DocumentSharing | None) -> Iterator[str]:
     """Yield what is sent of a client beside its fields: its further contacts, and that its documents are shared."""
-    from clientimport.model.client import display_name
-    from clientimport.push.plan.plan import shares_documents
-
     if group == "invalid":
         return
     for contact in entry.contacts:
@@ -90,8 +91,6 @@ def _sent(entry: PlanEntry, group: str, console: Console, sharing: DocumentShari
 
 def _templates(plan: Plan, console: Console) -> Iterator[str]:
     """Yield which configuration template how many new clients get; the default one is marked."""
-    from collections import Counter
-
     named = Counter((plan.configuration(one), "configuration_template" not in one.fields) for one in plan.new)
     for (name, default), number in named.items():
         if name is not None:
@@ -99,7 +98,6 @@ def _templates(plan: Plan, console: Console) -> Iterator[str]:
 
 
 def _sharing(plan: Plan, console: Console, sharing: DocumentSharing | None) -> Iterator[str]:
-    from clientimport.push.plan.plan import shares_documents
 
     number = sum(shares_documents(entry, sharing) for entry in (*plan.new, *plan.existing))
     if sharing is not None and number:
@@ -108,8 +106,6 @@ def _sharing(plan: Plan, console: Console, sharing: DocumentSharing | None) -> I
 
 def _warnings(findings: Iterable[Finding], console: Console) -> dict[int, dict[str, None]]:
     """Return the titles of the warnings of each row, each once."""
-    from clientimport.model.finding import Severity
-
     titles: dict[int, dict[str, None]] = {}
     for finding in findings:
         if finding.row is not None and finding.severity is Severity.WARNING:
@@ -126,8 +122,6 @@ def _differences(entry: PlanEntry, console: Console, update: Collection[str]) ->
 
 def finding_sentences(findings: Iterable[Finding], console: Console) -> str:
     """Return what findings say, each with its cell."""
-    from clientimport.messages.finding_messages import finding_message
-
     told = (
         (
             finding.cell or finding.column,

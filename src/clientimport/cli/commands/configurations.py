@@ -10,6 +10,8 @@ from clientimport.cli.command import command
 from clientimport.cli.console import Console
 from clientimport.cli.options import AccountOptions, Yes, argument, option
 from clientimport.cli.result import CommandResult
+from clientimport.errors import UsageError
+from clientimport.model.did_you_mean import did_you_mean
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession
@@ -122,8 +124,6 @@ def _all(session: AccountSession) -> list[ConfigurationTemplate]:
 
 
 def _one(name: str, found: list[ConfigurationTemplate]) -> ConfigurationTemplate:
-    from clientimport.errors import UsageError
-    from clientimport.model.did_you_mean import did_you_mean
 
     names = [configuration.name for configuration in found]
     if name not in names:

@@ -11,6 +11,11 @@ from clientimport.cli.command import command
 from clientimport.cli.console import Console
 from clientimport.cli.options import AccountOptions, Yes, argument, option
 from clientimport.cli.result import CommandResult
+from clientimport.cli.settings.config_file import add_connection, load_settings, remove_connection
+from clientimport.cli.settings.folders import folders
+from clientimport.cli.settings.secrets import secret_variable
+from clientimport.model.connection import Connection
+from clientimport.storage import system_keyring
 
 app = typer.Typer(help="Accounts on platforms: their address and client id.", no_args_is_help=True)
 
@@ -20,10 +25,6 @@ Name = Annotated[str, argument("NAME", "What you call the connection.")]
 @command(app, "connections list", "clientimport connections list", "clientimport connections list --json")
 def list_(*, console: Console) -> CommandResult:
     """List the saved connections."""
-    from clientimport.cli.settings.config_file import load_settings
-    from clientimport.cli.settings.folders import folders
-    from clientimport.cli.settings.secrets import secret_variable
-
     saved = load_settings(folders().config).connections.values()
     rows = [
         {
@@ -61,10 +62,6 @@ def add(
 ) -> CommandResult:
     """Save an account. Its secret is never written into the file: it goes into the keyring if you want it to."""
     from clientimport.cli.open_account import warn_unknown_host
-    from clientimport.cli.settings.config_file import add_connection
-    from clientimport.cli.settings.folders import folders
-    from clientimport.cli.settings.secrets import secret_variable
-    from clientimport.model.connection import Connection
     from clientimport.schema.loader import load_schema
 
     schema = load_schema(platform)
@@ -82,8 +79,6 @@ def add(
 
 def _offer_keyring(name: str, console: Console) -> bool:
     """Ask for the secret where there is a person and a keyring, and return whether it is kept there."""
-    from clientimport.storage import system_keyring
-
     if not console.is_interactive or not system_keyring.is_available():
         return False
     typed = console.ask_secret(console.messages.phrase("connections.ask_secret", name=name))
@@ -109,9 +104,6 @@ def test(*, on: AccountOptions, console: Console) -> CommandResult:
 @command(app, "connections remove", "clientimport connections remove office", "clientimport connections remove old -y")
 def remove(*, name: Name, yes: Yes = False, console: Console) -> CommandResult:
     """Forget a connection and its secret. What was pushed stays remembered."""
-    from clientimport.cli.settings.config_file import load_settings, remove_connection
-    from clientimport.cli.settings.folders import folders
-
     config = folders().config
     load_settings(config).connection(name)
     if not yes:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import typer
@@ -10,6 +15,8 @@ from clientimport.cli.command import command
 from clientimport.cli.console import Console
 from clientimport.cli.result import CommandResult
 from clientimport.cli.safe_streams import print_result
+from clientimport.cli.settings.folders import use_home
+from clientimport.schema.data_files import data_folder
 
 app = typer.Typer()
 
@@ -52,13 +59,6 @@ def demo(*, console: Console) -> CommandResult:
 
 def _prepared() -> Path:
     """Return a new folder with the sample portfolio in it, in which the rest of this process works."""
-    import os
-    import shutil
-    import tempfile
-
-    from clientimport.cli.settings.folders import use_home
-    from clientimport.schema.data_files import data_folder
-
     folder = Path(tempfile.mkdtemp(prefix="clientimport-demo-"))
     shutil.copy(data_folder("samples") / PLATFORM / "messy.xlsx", folder / FILE)
     use_home(folder)
@@ -68,9 +68,6 @@ def _prepared() -> Path:
 
 def _run(arguments: tuple[str, ...], *, silent: bool) -> int:
     """Run one command as if it had been typed, and return its exit code."""
-    import contextlib
-    import io
-
     from clientimport.cli.main import main
 
     quietly = contextlib.ExitStack()

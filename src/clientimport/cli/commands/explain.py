@@ -10,6 +10,9 @@ from clientimport.cli.command import command
 from clientimport.cli.console import Console
 from clientimport.cli.options import argument
 from clientimport.cli.result import CommandResult
+from clientimport.errors import UsageError
+from clientimport.messages.catalog import placeholders
+from clientimport.model.did_you_mean import did_you_mean
 
 app = typer.Typer()
 
@@ -30,9 +33,6 @@ def explain(
 
     A sentence with which a platform refuses a client is explained too, as it stands there or nearly so.
     """
-    from clientimport.errors import UsageError
-    from clientimport.messages.catalog import placeholders
-    from clientimport.model.did_you_mean import did_you_mean
     from clientimport.schema.finding_catalog import finding_kinds
     from clientimport.schema.reference.platform_rejections import closest_rejection
 

@@ -11,6 +11,7 @@ from clientimport.cli.column_samples import match_reasons, samples
 from clientimport.cli.command import command
 from clientimport.cli.console import Console, render_output
 from clientimport.cli.file_options import FileOptions
+from clientimport.cli.next_command import file_arguments
 from clientimport.cli.options import File, Force, PlatformOptions, option
 from clientimport.cli.result import CommandResult
 from clientimport.messages.printable import printable
@@ -46,7 +47,6 @@ def map_(
     A matching that you have looked at can be kept under a name: it is found again by the headers of the next file.
     """
     from clientimport.cli.load_file import load_import_file, save_profile
-    from clientimport.cli.next_command import file_arguments
     from clientimport.cli.open_account import schema_for
 
     portfolio = load_import_file(file, schema_for(against), file_options, console)

@@ -12,11 +12,18 @@ from clientimport.cli.console import Console
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Force, argument, option
 from clientimport.cli.result import CommandResult
+from clientimport.cli.settings.config_file import load_settings
+from clientimport.cli.settings.folders import folders
+from clientimport.cli.settings.secrets import connection_secret
+from clientimport.cli.stdout import output_name, write_output
 from clientimport.cli.workbook_name import require_workbook_name
+from clientimport.errors import UsageError
+from clientimport.model.clock import Clock
+from clientimport.model.connection import Connection
+from clientimport.model.did_you_mean import did_you_mean
 
 if TYPE_CHECKING:
     from clientimport.connectors.sources.protocol import PulledClients
-    from clientimport.model.connection import Connection
 
 app = typer.Typer()
 
@@ -40,8 +47,6 @@ def pull(
     """
     import asyncio  # 27 ms that --help does not need
 
-    from clientimport.cli.settings.secrets import connection_secret
-    from clientimport.cli.stdout import output_name, write_output
     from clientimport.files.writers.source_clients import write_source_clients
 
     require_workbook_name(output)
@@ -59,12 +64,7 @@ def pull(
 
 def _connection(source: str) -> Connection:
     """Return where the program is: a connection of its name, else its public address. Raises UsageError."""
-    from clientimport.cli.settings.config_file import load_settings
-    from clientimport.cli.settings.folders import folders
     from clientimport.connectors.sources import ADDRESSES, SOURCES, WITHOUT_PUBLIC_API
-    from clientimport.errors import UsageError
-    from clientimport.model.connection import Connection
-    from clientimport.model.did_you_mean import did_you_mean
 
     if source in WITHOUT_PUBLIC_API:
         raise UsageError("pull.closed", source=source)
@@ -76,7 +76,6 @@ def _connection(source: str) -> Connection:
 
 async def _pulled(source: str, connection: Connection, secret: str) -> PulledClients:
     from clientimport.connectors.sources import SOURCES
-    from clientimport.model.clock import Clock
 
     session = SOURCES[source](connection, secret, Clock())
     try:

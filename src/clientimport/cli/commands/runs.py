@@ -11,6 +11,7 @@ from clientimport.cli.console import Console
 from clientimport.cli.options import AdoptLedger, Yes, argument, option
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.errors import UsageError
+from clientimport.model.clock import Clock
 
 if TYPE_CHECKING:
     from clientimport.push.run_result import RunResult
@@ -87,7 +88,6 @@ def resolve(
     """Say what became of an uncertain row, after looking on the platform."""
     from clientimport.cli.open_ledger import open_ledger
     from clientimport.cli.run_view import run_data, run_text
-    from clientimport.model.clock import Clock
     from clientimport.push.run_history import resolve_row
 
     if created == absent:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,9 @@ from clientimport.cli.file_options import ReadingOptions
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Force, option
 from clientimport.cli.result import CommandResult
+from clientimport.cli.stdout import output_name, write_output
+from clientimport.cli.workbook_name import require_workbook_name
+from clientimport.errors import UsageError
 
 if TYPE_CHECKING:
     from clientimport.files.writers.results_file import ResultsRow
@@ -38,8 +42,6 @@ def export(
     """
     from clientimport.cli.open_ledger import open_ledger
     from clientimport.cli.resume_run import require_same_file
-    from clientimport.cli.stdout import output_name, write_output
-    from clientimport.cli.workbook_name import require_workbook_name
     from clientimport.files.writers.results_file import write_results_file
     from clientimport.push.run_history import load_run_record
 
@@ -72,10 +74,7 @@ def _done(book: Ledger, run_id: str, console: Console) -> dict[int, ResultsRow]:
 
 def _table(head: RunRecord) -> Table:
     """Return the table that the run was made of, read as it was then. Raises UsageError and FileUnreadable."""
-    import json
-
     from clientimport.cli.load_file import read_request
-    from clientimport.errors import UsageError
     from clientimport.files.read import read_table
     from clientimport.matching.known_header import is_known_header
 

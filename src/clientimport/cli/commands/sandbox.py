@@ -6,7 +6,7 @@ import contextlib
 import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -18,9 +18,7 @@ from clientimport.cli.result import CommandResult
 from clientimport.cli.run_command import INTERRUPTED
 from clientimport.cli.safe_streams import print_result
 from clientimport.cli.stdin import file_from_stdin
-
-if TYPE_CHECKING:
-    from clientimport.sandbox import SandboxOptions
+from clientimport.sandbox import SandboxOptions, serve
 
 app = typer.Typer()
 
@@ -59,8 +57,6 @@ def sandbox(*, server: ServerOptions, console: Console) -> CommandResult:
 
     It prints one line with its address on stdout. Each platform stands under its own id.
     """
-    from clientimport.sandbox import SandboxOptions
-
     options = SandboxOptions(
         database=server.database,
         setup=server.setup,
@@ -77,8 +73,6 @@ def sandbox(*, server: ServerOptions, console: Console) -> CommandResult:
 
 def _serve(options: SandboxOptions, port: int) -> CommandResult:
     """Serve until Ctrl-C; the line with the address is the whole answer, also with --json."""
-    from clientimport.sandbox import serve
-
     ready: list[str] = []
 
     def announce(url: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clientimport.cli.console import Console
@@ -118,7 +119,6 @@ class MappingSession:
             self.state = self.state.type_text(key)
 
     def _keep(self, name: str) -> None:
-        from dataclasses import replace
 
         words = self._screen.messages
         try:
