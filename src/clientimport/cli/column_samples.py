@@ -23,13 +23,13 @@ def samples(match: ColumnMatch, console: Console) -> list[str]:
     return [*values[:SAMPLES], *(["…"] if len(values) > SAMPLES else [])]
 
 
-def match_reasons(match: ColumnMatch, words: MessageCatalog) -> list[str]:
+def match_reasons(match: ColumnMatch, messages: MessageCatalog) -> list[str]:
     """Return the reasons for what a column is taken for."""
-    told = []
+    sentences = []
     for reason in match.reasons:
-        facts = {name: words.label(fact) if name == "field" else fact for name, fact in reason.facts.items()}
-        told.append(words.phrase(f"reason.{reason.code}", **facts))
-    return told
+        facts = {name: messages.label(fact) if name == "field" else fact for name, fact in reason.facts.items()}
+        sentences.append(messages.phrase(f"reason.{reason.code}", **facts))
+    return sentences
 
 
 def shorten(text: str, longest: int) -> str:

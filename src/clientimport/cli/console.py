@@ -88,10 +88,10 @@ class Console:
         Needs a terminal: see `asks`.
         """
         change = self.messages.phrase("ask.change").casefold()
-        said = self.ask(f"{question} [{self.messages.phrase('ask.yes')[0]}/{change[0]}/N]").casefold()
-        if said not in self._yes() | {change, change[0]}:
+        answer = self.ask(f"{question} [{self.messages.phrase('ask.yes')[0]}/{change[0]}/N]").casefold()
+        if answer not in self._yes() | {change, change[0]}:
             raise QuestionDeclined
-        return said in self._yes()
+        return answer in self._yes()
 
     def ask_yes_or_no(self, question: str) -> bool:
         """Return True for yes and False for no. Raises QuestionDeclined for anything else.
@@ -99,10 +99,10 @@ class Console:
         The answer is remembered, so it is not guessed. Needs a terminal: see `asks`.
         """
         no = self.messages.phrase("ask.no").casefold()
-        said = self.ask(f"{question} [{self.messages.phrase('ask.yes')[0]}/{no[0]}]").casefold()
-        if said not in self._yes() | {no, no[0], "n", "no"}:
+        answer = self.ask(f"{question} [{self.messages.phrase('ask.yes')[0]}/{no[0]}]").casefold()
+        if answer not in self._yes() | {no, no[0], "n", "no"}:
             raise QuestionDeclined
-        return said in self._yes()
+        return answer in self._yes()
 
     def confirm_number(self, question: str, number: int, flag: str) -> None:
         """Go on only after `number` was typed. Raises as `confirm`."""

@@ -16,20 +16,24 @@ if TYPE_CHECKING:
 
 def warnings_data(findings: Iterable[Finding], console: Console) -> list[dict[str, object]]:
     """Return what JSON says of the warnings among these findings."""
-    return [finding_data(one, console.messages, masks=console.masks) for one in _warnings(findings)]
+    return [finding_data(finding, console.messages, masks=console.masks) for finding in _warnings(findings)]
 
 
 def warnings_text(findings: Iterable[Finding], console: Console) -> str:
     """Return the kinds of warnings with the rows of each on one line; empty where there are none."""
     rows: dict[str, list[int]] = {}
     warnings = _warnings(findings)
-    for one in warnings:
-        rows.setdefault(one.code, []).append(one.row or 0)
-    words = console.messages
-    kinds = (f"{words.findings[code].title} ({row_ranges(sorted(set(where)))})" for code, where in rows.items())
-    return words.with_label(words.plural("report.warnings", len(warnings)), f"{'; '.join(kinds)}.") if warnings else ""
+    for finding in warnings:
+        rows.setdefault(finding.code, []).append(finding.row or 0)
+    messages = console.messages
+    kinds = (f"{messages.findings[code].title} ({row_ranges(sorted(set(where)))})" for code, where in rows.items())
+    return (
+        messages.with_label(messages.plural("report.warnings", len(warnings)), f"{'; '.join(kinds)}.")
+        if warnings
+        else ""
+    )
 
 
 def _warnings(findings: Iterable[Finding]) -> list[Finding]:
 
-    return [one for one in findings if one.severity is Severity.WARNING and one.row is not None]
+    return [finding for finding in findings if finding.severity is Severity.WARNING and finding.row is not None]

@@ -29,32 +29,32 @@ def recipients_data(mails: Iterable[Mail], console: Console) -> list[dict[str, o
 
 def held_data(due: Iterable[Mail], console: Console) -> list[dict[str, object]]:
     """Return what JSON says about mails that do not go out: the same, and why."""
-    held = [mail for mail in due if mail.hold_finding is not None]
+    held_mails = [mail for mail in due if mail.hold_finding is not None]
     return [
         {**data, "reason": finding_sentences([mail.hold_finding], console)}
-        for data, mail in zip(recipients_data(held, console), held, strict=True)
+        for data, mail in zip(recipients_data(held_mails, console), held_mails, strict=True)
         if mail.hold_finding is not None
     ]
 
 
 def recipients_text(mails: Sequence[Mail], console: Console) -> str:
     """Return the receivers as a table, every one of them."""
-    words = console.messages
-    headings = [words.phrase(f"mails.{key}") for key in ("client", "contact", "address", "language")]
+    messages = console.messages
+    headings = [messages.phrase(f"mails.{key}") for key in ("client", "contact", "address", "language")]
     rows = [(mail.name, mail.contact, mail.email, mail.language) for mail in mails]
-    return f"{words.plural('mails.go', len(mails))}\n{console.table(headings, rows)}"
+    return f"{messages.plural('mails.go', len(mails))}\n{console.table(headings, rows)}"
 
 
 def held_text(due: Iterable[Mail], console: Console) -> str:
     """Return the mails that do not go out as a table with the reason of each."""
-    words, held = console.messages, [mail for mail in due if mail.hold_finding is not None]
-    headings = [words.phrase(f"mails.{key}") for key in ("row", "client", "why")]
+    messages, held_mails = console.messages, [mail for mail in due if mail.hold_finding is not None]
+    headings = [messages.phrase(f"mails.{key}") for key in ("row", "client", "why")]
     rows = [
         ("" if mail.row is None else str(mail.row), mail.name, finding_sentences([mail.hold_finding], console))
-        for mail in held
+        for mail in held_mails
         if mail.hold_finding is not None
     ]
-    return f"{words.plural('mails.held', len(held))}\n{console.table(headings, rows)}" if held else ""
+    return f"{messages.plural('mails.held', len(held_mails))}\n{console.table(headings, rows)}" if held_mails else ""
 
 
 def dry_run_data(due: Sequence[Mail], limit: int | None, console: Console) -> dict[str, list[dict[str, object]]]:
@@ -66,5 +66,5 @@ def dry_run_text(due: Sequence[Mail], limit: int | None, console: Console) -> tu
     """Return the same as text, nothing where no mail is due."""
     mails = mails_to_send(due, limit)
     shown = f"\n{recipients_text(mails, console)}" if mails else ""
-    held = held_text(due, console)
-    return tuple(filter(None, (shown, f"\n{held}" if held else "")))
+    held_table = held_text(due, console)
+    return tuple(filter(None, (shown, f"\n{held_table}" if held_table else "")))

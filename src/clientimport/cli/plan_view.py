@@ -40,18 +40,18 @@ def plan_text(
     `remarks` is what was noticed in the file; the warnings of a row stand beside its client. What stands in `update`
     is overwritten, and documents are shared as `sharing`.
     """
-    words, warnings = console.messages, _warnings(remarks, console)
+    messages, warnings = console.messages, _warnings(remarks, console)
     parts = [heading, ""]
     for name, entries in (("new", plan.new), ("existing", plan.existing), ("invalid", plan.invalid)):
         if entries:
             rows = [_row(entry, warnings, console, update, _sent(entry, name, console, sharing)) for entry in entries]
-            parts += [words.plural(f"plan.{name}", len(entries)), console.table(_headings(name, console), rows), ""]
+            parts += [messages.plural(f"plan.{name}", len(entries)), console.table(_headings(name, console), rows), ""]
     parts += [*_templates(plan, console), *_sharing(plan, console, sharing)]
     if plan.excluded:
-        parts.append(words.plural("plan.left_out", len(plan.excluded)))
+        parts.append(messages.plural("plan.left_out", len(plan.excluded)))
     if plan.only_on_platform:
-        parts.append(words.plural("plan.only_on_platform", len(plan.only_on_platform)))
-    return "\n".join(parts).rstrip() if len(parts) > _HEAD else f"{heading}\n\n{words.phrase('run.nothing')}"
+        parts.append(messages.plural("plan.only_on_platform", len(plan.only_on_platform)))
+    return "\n".join(parts).rstrip() if len(parts) > _HEAD else f"{heading}\n\n{messages.phrase('run.nothing')}"
 
 
 def _headings(group: str, console: Console) -> list[str]:
@@ -67,14 +67,14 @@ def _row(
     sent: Iterable[str],
 ) -> tuple[str, str, str]:
     rows = entry.client.rows if entry.client else ()
-    noticed = dict.fromkeys(title for row in rows for title in warnings.get(row, ()))
-    told = (
+    titles = dict.fromkeys(title for row in rows for title in warnings.get(row, ()))
+    parts = (
         *sent,
         *_differences(entry, console, () if entry.weak else update),
         finding_sentences(entry.findings, console),
-        *noticed,
+        *titles,
     )
-    return str(rows[0]) if rows else "", entry.name, "; ".join(filter(None, told))
+    return str(rows[0]) if rows else "", entry.name, "; ".join(filter(None, parts))
 
 
 def _sent(entry: PlanEntry, group: str, console: Console, sharing: DocumentSharing | None) -> Iterator[str]:
@@ -91,8 +91,8 @@ def _sent(entry: PlanEntry, group: str, console: Console, sharing: DocumentShari
 
 def _templates(plan: Plan, console: Console) -> Iterator[str]:
     """Yield which configuration template how many new clients get; the default one is marked."""
-    named = Counter((plan.configuration(one), "configuration_template" not in one.fields) for one in plan.new)
-    for (name, default), number in named.items():
+    templates = Counter((plan.configuration(entry), "configuration_template" not in entry.fields) for entry in plan.new)
+    for (name, default), number in templates.items():
         if name is not None:
             yield console.messages.plural("plan.template_default" if default else "plan.template", number, name=name)
 
@@ -114,19 +114,24 @@ def _warnings(findings: Iterable[Finding], console: Console) -> dict[int, dict[s
 
 
 def _differences(entry: PlanEntry, console: Console, update: Collection[str]) -> Iterator[str]:
-    for one in entry.differences:
-        ours, theirs = console.display_value(one.field, one.ours), console.display_value(one.field, one.theirs)
-        sign = "→" if one.field in update else "≠"
-        yield console.messages.with_label(console.messages.label(one.field), f"{theirs or '–'} {sign} {ours}")
+    for difference in entry.differences:
+        ours, theirs = (
+            console.display_value(difference.field, difference.ours),
+            console.display_value(difference.field, difference.theirs),
+        )
+        sign = "→" if difference.field in update else "≠"
+        yield console.messages.with_label(console.messages.label(difference.field), f"{theirs or '–'} {sign} {ours}")
 
 
 def finding_sentences(findings: Iterable[Finding], console: Console) -> str:
     """Return what findings say, each with its cell."""
-    told = (
+    sentences = (
         (
             finding.cell or finding.column,
             finding_message(console.messages, finding, show_personal_data=not console.masks),
         )
         for finding in findings
     )
-    return "; ".join(f"{cell}: {sentence.rstrip('.')}" if cell else sentence.rstrip(".") for cell, sentence in told)
+    return "; ".join(
+        f"{cell}: {sentence.rstrip('.')}" if cell else sentence.rstrip(".") for cell, sentence in sentences
+    )

@@ -42,43 +42,43 @@ class UsageProblem(Protocol):
         ...
 
 
-def run_command(command: str, act: Callable[[Console], CommandResult | CommandFailure], speaking: OutputOptions) -> int:
+def run_command(command: str, act: Callable[[Console], CommandResult | CommandFailure], output: OutputOptions) -> int:
     """Run `act`, print its outcome or why there is none, and return the exit code."""
     with (
         handle_signals(TERMINATION_SIGNALS, signal.default_int_handler),
-        _debugging(wanted=speaking.debug),
+        _debugging(wanted=output.debug),
         _guarding(),
     ):
-        result = _fit(_result(act, speaking), masks=not speaking.show_personal_data)
+        result = _fit(_result(act, output), masks=not output.show_personal_data)
     try:
-        _print(command, result, speaking)
+        _print(command, result, output)
         sys.stdout.flush()
     except OSError as error:
-        return handle_stdout_error(error, result.exit_code, speaking.language)
+        return handle_stdout_error(error, result.exit_code, output.language)
     return result.exit_code
 
 
 def _result(
-    act: Callable[[Console], CommandResult | CommandFailure], speaking: OutputOptions
+    act: Callable[[Console], CommandResult | CommandFailure], output: OutputOptions
 ) -> CommandResult | CommandFailure:
-    spoken = message_catalog(choose_language(speaking.language))
+    messages = message_catalog(choose_language(output.language))
     about: dict[str, object] = {}
     try:
         shown = open_console(
-            speaking.language,
-            as_json=speaking.as_json,
-            quiet=speaking.quiet,
-            no_input=speaking.no_input,
-            show_personal_data=speaking.show_personal_data,
+            output.language,
+            as_json=output.as_json,
+            quiet=output.quiet,
+            no_input=output.no_input,
+            show_personal_data=output.show_personal_data,
         )
-        spoken, about = shown.messages, shown.account_data
+        messages, about = shown.messages, shown.account_data
         result = act(shown)
     except QuestionDeclined:
-        result = CommandResult({"declined": True}, spoken.phrase("declined"))
+        result = CommandResult({"declined": True}, messages.phrase("declined"))
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 -- a traceback is a defect, see _failure
-        result = _failure(error, spoken)
+        result = _failure(error, messages)
     result = replace(result, data={**about, **result.data})
-    return result if speaking.as_json else _named(result, spoken.phrase("sandbox.mark"))
+    return result if output.as_json else _named(result, messages.phrase("sandbox.mark"))
 
 
 def _named(result: CommandResult | CommandFailure, mark: str) -> CommandResult | CommandFailure:
@@ -117,29 +117,29 @@ def _guarding() -> Iterator[None]:
         yield
 
 
-def _failure(error: BaseException, spoken: MessageCatalog) -> CommandResult | CommandFailure:
+def _failure(error: BaseException, messages: MessageCatalog) -> CommandResult | CommandFailure:
     from clientimport.connectors.protocol import AnswerLost, PlatformRejected  # 0.3 s that --help does not need
     from clientimport.messages.rejection_reasons import reason_text
 
     if isinstance(error, PlatformRejected):
-        told = reason_text(spoken, error.reason)
-        return CommandResult({"reason": told}, spoken.phrase("refused", reason=printable_lines(told)), 1)
+        reason = reason_text(messages, error.reason)
+        return CommandResult({"reason": reason}, messages.phrase("refused", reason=printable_lines(reason)), 1)
     if isinstance(error, ClientImportError):
-        return CommandFailure(error.code, spoken.error_message(error.code, error.facts), error.exit_code)
+        return CommandFailure(error.code, messages.error_message(error.code, error.facts), error.exit_code)
     if isinstance(error, AnswerLost):
-        return CommandFailure(error.code, spoken.error_message("answer_lost", {}), PlatformUnreachable.exit_code)
+        return CommandFailure(error.code, messages.error_message("answer_lost", {}), PlatformUnreachable.exit_code)
     if isinstance(error, KeyboardInterrupt):
         same = shlex.join(["clientimport", *sys.argv[1:]])
-        return CommandFailure("interrupted", spoken.error_message("interrupted", {"command": same}), INTERRUPTED)
+        return CommandFailure("interrupted", messages.error_message("interrupted", {"command": same}), INTERRUPTED)
     facts = {"kind": type(error).__name__, "file": _kept(error)}
-    return CommandFailure("defect", spoken.error_message("defect", facts), DEFECT)
+    return CommandFailure("defect", messages.error_message("defect", facts), DEFECT)
 
 
-def _print(command: str, result: CommandResult | CommandFailure, speaking: OutputOptions) -> None:
+def _print(command: str, result: CommandResult | CommandFailure, output: OutputOptions) -> None:
     if isinstance(result, CommandResult) and result.is_printed:
         return
-    if speaking.as_json:
-        print(result_json(command, result, masks=not speaking.show_personal_data))
+    if output.as_json:
+        print(result_json(command, result, masks=not output.show_personal_data))
         return
     content = result.content if isinstance(result, CommandResult) else None
     if content is not None:

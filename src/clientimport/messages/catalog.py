@@ -69,9 +69,9 @@ class MessageCatalog:
         `{closest}` and `{choice}` are sentences of their own about the facts `meant` and `known`, and nothing when
         there is nothing to name. A code may have another sentence, `code.status`, for a platform that did answer.
         """
-        meant, known = (facts.get(name, "").strip("–") for name in ("meant", "known"))
-        closest = self.phrase("closest", name=meant) if meant else ""
-        choice = self.phrase("choice", names=known) if known else ""
+        closest_name, choices = (facts.get(name, "").strip("–") for name in ("meant", "known"))
+        closest = self.phrase("closest", name=closest_name) if closest_name else ""
+        choice = self.phrase("choice", names=choices) if choices else ""
         answered = f"{code}.status" if "status" in facts else code
         sentence = self.errors.get(answered) or self.errors[code]
         return fill_placeholders(sentence, {**facts, "closest": closest, "choice": choice})
@@ -90,8 +90,8 @@ class MessageCatalog:
 
     def plural(self, key: str, number: int, **facts: object) -> str:
         """Return the phrase `key` in the form that fits `number`, which fills `{count}`."""
-        one = number == 1 or (number == 0 and self.language == "fr")  # French counts none as one
-        return self.phrase(f"{key}.{'one' if one else 'other'}", count=number, **facts)
+        is_singular = number == 1 or (number == 0 and self.language == "fr")  # French counts none as one
+        return self.phrase(f"{key}.{'one' if is_singular else 'other'}", count=number, **facts)
 
     def format_date(self, day: date) -> str:
         """Return a day as people write it.

@@ -33,8 +33,8 @@ def list_(*, on: AccountOptions, console: Console) -> CommandResult:
     from clientimport.cli.open_account import open_account
 
     with open_account(on, console) as session:
-        found = _all(session)
-    return _shown(found, session, console)
+        templates = _all_templates(session)
+    return _templates_result(templates, session, console)
 
 
 @command(
@@ -48,7 +48,7 @@ def show(*, name: Name, on: AccountOptions, console: Console) -> CommandResult:
     from clientimport.cli.open_account import open_account
 
     with open_account(on, console) as session:
-        return _shown([_one(name, _all(session))], session, console)
+        return _templates_result([_named_template(name, _all_templates(session))], session, console)
 
 
 @command(
@@ -92,7 +92,7 @@ def delete(*, name: Name, yes: Yes = False, on: AccountOptions, console: Console
     from clientimport.cli.open_account import open_account
 
     with open_account(on, console) as session:
-        _one(name, _all(session))
+        _named_template(name, _all_templates(session))
         if not yes:
             console.confirm(console.messages.phrase("configurations.ask_delete", name=name), "--yes")
         session.run(lambda connector: connector.delete_configuration(name))
@@ -110,32 +110,37 @@ def choices(*, on: AccountOptions, console: Console) -> CommandResult:
     from clientimport.cli.open_account import open_account
 
     with open_account(on, console) as session:
-        found = session.run(lambda connector: connector.choices())
-    words = console.messages
-    data = found.to_document()
-    rows = [(words.phrase(f"configurations.{kind}"), name) for kind, names in data.items() for name in names]
-    headings = [words.phrase("configurations.kind"), words.phrase("configurations.name")]
+        choices_ = session.run(lambda connector: connector.choices())
+    messages = console.messages
+    data = choices_.to_document()
+    rows = [(messages.phrase(f"configurations.{kind}"), name) for kind, names in data.items() for name in names]
+    headings = [messages.phrase("configurations.kind"), messages.phrase("configurations.name")]
     text = f"{session.heading()}\n\n{console.table(headings, rows)}"
     return CommandResult({**session.data, **data}, text)
 
 
-def _all(session: AccountSession) -> list[ConfigurationTemplate]:
+def _all_templates(session: AccountSession) -> list[ConfigurationTemplate]:
     return list(session.run(lambda connector: connector.configurations()))
 
 
-def _one(name: str, found: list[ConfigurationTemplate]) -> ConfigurationTemplate:
+def _named_template(name: str, templates: list[ConfigurationTemplate]) -> ConfigurationTemplate:
 
-    names = [configuration.name for configuration in found]
+    names = [configuration.name for configuration in templates]
     if name not in names:
-        meant = did_you_mean(name, names)
-        raise UsageError("configuration.unknown", name=name, meant=meant, known=", ".join(names))
-    return found[names.index(name)]
+        closest = did_you_mean(name, names)
+        raise UsageError("configuration.unknown", name=name, meant=closest, known=", ".join(names))
+    return templates[names.index(name)]
 
 
-def _shown(found: list[ConfigurationTemplate], session: AccountSession, console: Console) -> CommandResult:
+def _templates_result(
+    templates: list[ConfigurationTemplate], session: AccountSession, console: Console
+) -> CommandResult:
     headings = [
         console.messages.phrase(f"configurations.{key}") for key in ("name", "description", "users", "integrations")
     ]
-    rows = [(one.name, one.description, ", ".join(one.users), ", ".join(one.integrations)) for one in found]
+    rows = [
+        (template.name, template.description, ", ".join(template.users), ", ".join(template.integrations))
+        for template in templates
+    ]
     text = f"{session.heading()}\n\n{console.table(headings, rows)}"
-    return CommandResult({**session.data, "configurations": [one.to_document() for one in found]}, text)
+    return CommandResult({**session.data, "configurations": [template.to_document() for template in templates]}, text)

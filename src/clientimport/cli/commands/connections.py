@@ -28,13 +28,13 @@ def list_(*, console: Console) -> CommandResult:
     saved = load_settings(folders().config).connections.values()
     rows = [
         {
-            "name": one.name,
-            "platform": one.platform,
-            "base_url": one.base_url,
-            "client_id": one.client_id,
-            "secret": secret_variable(one.name),
+            "name": connection.name,
+            "platform": connection.platform,
+            "base_url": connection.base_url,
+            "client_id": connection.client_id,
+            "secret": secret_variable(connection.name),
         }
-        for one in saved
+        for connection in saved
     ]
     keys = ("name", "platform", "base_url", "client_id", "secret")
     headings = [console.messages.phrase(f"connections.{key}") for key in keys]

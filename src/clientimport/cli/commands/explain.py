@@ -40,10 +40,10 @@ def explain(
     entry = finding_kinds().get(code)
     if entry is None:
         raise UsageError("explain.unknown", name=sentence, meant=did_you_mean(sentence, finding_kinds()))
-    words = console.messages.findings[code]
+    messages = console.messages.findings[code]
     severity = console.messages.phrase(f"severity.{entry.severity}")
-    told = [words.explain] if placeholders(words.mend) else [words.explain, words.mend]
+    paragraphs = [messages.explain] if placeholders(messages.mend) else [messages.explain, messages.mend]
     source = console.messages.with_label(console.messages.phrase("source"), entry.source)
-    text = "\n\n".join((f"{words.title} ({severity})", *told, source))
-    data = {"code": code, "title": words.title, "text": words.explain, "source": entry.source}
+    text = "\n\n".join((f"{messages.title} ({severity})", *paragraphs, source))
+    data = {"code": code, "title": messages.title, "text": messages.explain, "source": entry.source}
     return CommandResult({**data, "severity": entry.severity}, text)

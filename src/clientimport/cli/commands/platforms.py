@@ -40,12 +40,12 @@ def _platform(schema: PlatformSchema) -> dict[str, object]:
     return {**head, "languages": list(schema.languages), "api": api, "sources": dict(schema.sources)}
 
 
-def _column(schema: PlatformSchema, column: PlatformColumn, words: MessageCatalog) -> dict[str, object]:
+def _column(schema: PlatformSchema, column: PlatformColumn, messages: MessageCatalog) -> dict[str, object]:
     return {
         "field": column.field,
         "headers": dict(column.headers),
         "required": column.required,
-        "rule": words.rule(schema.id, column.field),
+        "rule": messages.rule(schema.id, column.field),
         "example": column.example,
         "source": column.source,
     }
@@ -55,27 +55,27 @@ def _rules(schema: PlatformSchema) -> list[dict[str, str]]:
     return [{"name": rule.name, "source": rule.source} for rule in schema.rules]
 
 
-def _overview(schemas: list[PlatformSchema], words: MessageCatalog) -> str:
-    headings = [words.phrase(f"platforms.{key}") for key in ("id", "name", "reviewed", "api")]
-    rows = [(s.id, s.name, words.format_date(s.reviewed), _api(s, words)) for s in schemas]
-    return f"{render_table(headings, rows)}\n\n{words.phrase('platforms.next')}"
+def _overview(schemas: list[PlatformSchema], messages: MessageCatalog) -> str:
+    headings = [messages.phrase(f"platforms.{key}") for key in ("id", "name", "reviewed", "api")]
+    rows = [(s.id, s.name, messages.format_date(s.reviewed), _api(s, messages)) for s in schemas]
+    return f"{render_table(headings, rows)}\n\n{messages.phrase('platforms.next')}"
 
 
-def _api(schema: PlatformSchema, words: MessageCatalog) -> str:
+def _api(schema: PlatformSchema, messages: MessageCatalog) -> str:
     if schema.api is None:
-        return words.phrase("platforms.api.none")
-    return words.phrase("platforms.api.verified" if schema.api.verified else "platforms.api.unverified")
+        return messages.phrase("platforms.api.none")
+    return messages.phrase("platforms.api.verified" if schema.api.verified else "platforms.api.unverified")
 
 
-def _detailed(schema: PlatformSchema, words: MessageCatalog) -> str:
-    headings = [words.phrase(f"platforms.{key}") for key in ("header", "field", "rule")]
+def _detailed(schema: PlatformSchema, messages: MessageCatalog) -> str:
+    headings = [messages.phrase(f"platforms.{key}") for key in ("header", "field", "rule")]
     rows = [
-        (f"{c.header(words.language)}{' *' if c.required else ''}", c.field, words.rule(schema.id, c.field))
+        (f"{c.header(messages.language)}{' *' if c.required else ''}", c.field, messages.rule(schema.id, c.field))
         for c in schema.columns
     ]
     sources = "\n".join(f"  {url}" for url in schema.sources.values())
-    reviewed = words.phrase("platforms.reviewed_on", date=words.format_date(schema.reviewed))
+    reviewed = messages.phrase("platforms.reviewed_on", date=messages.format_date(schema.reviewed))
     return (
         f"{schema.name} ({schema.id}), {reviewed}\n\n{render_table(headings, rows)}\n"
-        f"* {words.phrase('platforms.required')}\n\n{words.phrase('sources')}:\n{sources}"
+        f"* {messages.phrase('platforms.required')}\n\n{messages.phrase('sources')}:\n{sources}"
     )

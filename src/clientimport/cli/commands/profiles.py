@@ -31,11 +31,11 @@ def list_(*, console: Console) -> CommandResult:
 
     saved = _store().all()
     warn_profile_errors(saved.errors, console)
-    found = saved.profiles
+    profiles = saved.profiles
     headings = [console.messages.phrase(f"profiles.{key}") for key in ("name", "platform", "headers")]
-    rows = [(one.name, one.platform, ", ".join(one.headers)) for one in found]
+    rows = [(profile.name, profile.platform, ", ".join(profile.headers)) for profile in profiles]
     text = console.table(headings, rows) if rows else console.messages.phrase("profiles.none")
-    return CommandResult({"profiles": [_data(one) for one in found]}, text)
+    return CommandResult({"profiles": [_data(profile) for profile in profiles]}, text)
 
 
 @command(
@@ -43,14 +43,16 @@ def list_(*, console: Console) -> CommandResult:
 )
 def show(*, name: Name, console: Console) -> CommandResult:
     """Show which column becomes which field in one profile."""
-    found = _store().load(name)
+    profile = _store().load(name)
     headings = [console.messages.phrase("profiles.header"), console.messages.phrase("profiles.field")]
-    shown = console.table(headings, [(one.header, one.field) for one in found.columns])
-    text = f"{found.name} · {found.platform}\n\n{shown}"
-    if found.values.overrides:
+    shown = console.table(headings, [(one.header, one.field) for one in profile.columns])
+    text = f"{profile.name} · {profile.platform}\n\n{shown}"
+    if profile.values.overrides:
         headings = [console.messages.phrase(f"profiles.{key}") for key in ("field", "typed", "value")]
-        text += "\n\n" + console.table(headings, [(one.field, one.typed, one.value) for one in found.values.overrides])
-    return CommandResult({"profiles": [_data(found)]}, text)
+        text += "\n\n" + console.table(
+            headings, [(one.field, one.typed, one.value) for one in profile.values.overrides]
+        )
+    return CommandResult({"profiles": [_data(profile)]}, text)
 
 
 @command(
@@ -113,8 +115,8 @@ def import_(
     if str(file) == STDIN and name is None:
         raise UsageError("profile.stdin_name")
     with file_from_stdin(file) as exported:
-        taken = _store().import_from(exported, name)
-    return CommandResult({"name": taken.name}, console.messages.phrase("profiles.imported", name=taken.name))
+        profile = _store().import_from(exported, name)
+    return CommandResult({"name": profile.name}, console.messages.phrase("profiles.imported", name=profile.name))
 
 
 def _store() -> ProfileStore:

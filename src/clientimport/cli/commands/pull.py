@@ -53,13 +53,13 @@ def pull(
     connection = _connection(source)
     prompt = console.messages.phrase("ask.secret", name=source)
     secret = connection_secret(source, (lambda: console.ask_secret(prompt)) if console.is_interactive else None)
-    found = asyncio.run(_pulled(source, connection, secret))
+    clients = asyncio.run(_pull_clients(source, connection, secret))
     title = console.messages.phrase("template.sheet.clients")
     content = write_output(
-        output, console, lambda path: write_source_clients(found.headers, found.rows, path, title, force=force)
+        output, console, lambda path: write_source_clients(clients.headers, clients.rows, path, title, force=force)
     )
-    text = console.messages.plural("pull.done", len(found.rows), file=output_name(output))
-    return CommandResult({"source": source, "file": str(output), "rows": len(found.rows)}, text, 0, content)
+    text = console.messages.plural("pull.done", len(clients.rows), file=output_name(output))
+    return CommandResult({"source": source, "file": str(output), "rows": len(clients.rows)}, text, 0, content)
 
 
 def _connection(source: str) -> Connection:
@@ -74,7 +74,7 @@ def _connection(source: str) -> Connection:
     return saved or Connection(source, source, ADDRESSES[source], "")
 
 
-async def _pulled(source: str, connection: Connection, secret: str) -> PulledClients:
+async def _pull_clients(source: str, connection: Connection, secret: str) -> PulledClients:
     from clientimport.connectors.sources import SOURCES
 
     session = SOURCES[source](connection, secret, Clock())

@@ -33,6 +33,6 @@ def forget(
     day = f"{before:%Y-%m-%d}"
     if not yes:
         console.confirm(console.messages.phrase("forget.ask", day=day), "--yes")
-    with open_ledger() as book:
-        count = book.forget(before.replace(tzinfo=UTC).isoformat(timespec="seconds"))
+    with open_ledger() as ledger:
+        count = ledger.forget(before.replace(tzinfo=UTC).isoformat(timespec="seconds"))
     return CommandResult({"before": day, "forgotten": count}, console.messages.plural("forget.done", count, day=day))

@@ -40,24 +40,26 @@ def key(
     from clientimport.cli.open_ledger import open_ledger
     from clientimport.push.ledger.ledger_key import ledger_key, move_key, replace_lost_key
 
-    file, said = folders().ledger_key, ""
-    with open_ledger() as book:
+    file, sentence = folders().ledger_key, ""
+    with open_ledger() as ledger:
         if new:
             if not yes:
                 console.confirm(console.messages.phrase("key.ask_new"), "--yes")
-            replace_lost_key(book, file)
-            said = f"{console.messages.phrase('key.new')}\n"
+            replace_lost_key(ledger, file)
+            sentence = f"{console.messages.phrase('key.new')}\n"
         if to is not None:
-            move_key(book, file, to)
-        record = book.key_records.current()
+            move_key(ledger, file, to)
+        record = ledger.key_records.current()
         if record is not None:
-            ledger_key(book, file)  # it is said to be there only when it is
-    return _told(record, file, said, console)
+            ledger_key(ledger, file)  # it is said to be there only when it is
+    return _key_result(record, file, sentence, console)
 
 
-def _told(record: KeyRecord | None, file: Path, said: str, console: Console) -> CommandResult:
+def _key_result(record: KeyRecord | None, file: Path, sentence: str, console: Console) -> CommandResult:
     if record is None:
         return CommandResult({"place": None, "fingerprint": None, "file": None}, console.messages.phrase("key.none"))
     in_file = str(file) if record.place == KeyLocation.FILE else None
     text = console.messages.phrase(f"key.kept.{record.place}", mark=record.fingerprint, file=file)
-    return CommandResult({"place": record.place, "fingerprint": record.fingerprint, "file": in_file}, f"{said}{text}")
+    return CommandResult(
+        {"place": record.place, "fingerprint": record.fingerprint, "file": in_file}, f"{sentence}{text}"
+    )

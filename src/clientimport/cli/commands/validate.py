@@ -139,8 +139,8 @@ def _context(schema: PlatformSchema, reports: Sequence[Report], fails_on: Severi
 def _require_format(name: str, *, binary: bool) -> None:
     """Raise UsageError for a format that there is not, or that is no text where only text is possible."""
     if name not in (FORMATS if binary else TEXT_FORMATS):
-        meant = did_you_mean(name, TEXT_FORMATS)
-        raise UsageError("report.unknown_format", name=name, meant=meant, known=", ".join(FORMATS))
+        closest = did_you_mean(name, TEXT_FORMATS)
+        raise UsageError("report.unknown_format", name=name, meant=closest, known=", ".join(FORMATS))
 
 
 def _next_command(

@@ -93,14 +93,14 @@ class MappingSession:
         return key not in ("q", "escape")
 
     def _in_fields(self, key: str) -> None:
-        state, words = self.state, self._screen.messages
+        state, messages = self.state, self._screen.messages
         if key == "escape":
             self.state = state.back()
         elif key == "enter":
-            found = state.fields(words)
-            self.state = state.set_field(found[state.choice]) if found else state
+            fields = state.fields(messages)
+            self.state = state.set_field(fields[state.choice]) if fields else state
         elif key in _STEPS:
-            self.state = state.move_choice(_STEPS[key], words)
+            self.state = state.move_choice(_STEPS[key], messages)
         else:
             self._type(key)
 
@@ -120,13 +120,13 @@ class MappingSession:
 
     def _keep(self, name: str) -> None:
 
-        words = self._screen.messages
+        messages = self._screen.messages
         try:
             self._save(self.state.portfolio, name)
-            told = words.phrase("map.saved", name=name)
+            notice = messages.phrase("map.saved", name=name)
         except ClientImportError as error:
-            told = words.error_message(error.code, error.facts)
-        self.state = replace(self.state.back(), notice=told)
+            notice = messages.error_message(error.code, error.facts)
+        self.state = replace(self.state.back(), notice=notice)
 
 
 _STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "home": -1000, "end": 1000}

@@ -44,12 +44,12 @@ def _columns(state: ScreenState, console: Console, height: int) -> list[Line]:
 
 
 def _column(match: ColumnMatch, console: Console) -> str:
-    words = console.messages
+    messages = console.messages
     header = shorten(printable(match.column.header) or "–", _HEADER)
-    held = shorten(printable(" | ".join(samples(match, console))), _SAMPLES)
-    field = shorten(words.label(match.field), _FIELD) if match.field else ""
+    content = shorten(printable(" | ".join(samples(match, console))), _SAMPLES)
+    field = shorten(messages.label(match.field), _FIELD) if match.field else ""
     sure = "✓" if match.certain and match.field else f"{round(100 * match.confidence)}% ?" if match.field else "–"
-    return f"{match.column.letter:<3}{header:<{_HEADER}} {held:<{_SAMPLES}} {field:<{_FIELD}} {sure}"
+    return f"{match.column.letter:<3}{header:<{_HEADER}} {content:<{_SAMPLES}} {field:<{_FIELD}} {sure}"
 
 
 def _kind(match: ColumnMatch) -> str:
@@ -65,19 +65,19 @@ def _detail(state: ScreenState, console: Console) -> list[Line]:
 
 
 def _fields(state: ScreenState, console: Console, height: int) -> list[Line]:
-    words, found = console.messages, state.fields(console.messages)
+    messages, fields = console.messages, state.fields(console.messages)
     room = max(1, height - _ABOVE - _BELOW)
-    first = _first(state.choice, len(found), room)
+    first = _first(state.choice, len(fields), room)
     lines = [
         (
             _STYLES["current"] if number == state.choice else "",
             f"{'>' if number == state.choice else ' '} {_choice(name, console)}",
         )
-        for number, name in enumerate(found[first : first + room], first)
+        for number, name in enumerate(fields[first : first + room], first)
     ]
-    if not found:
-        lines.append(("", f"  {words.phrase('console.none')}"))
-    asked = words.phrase("screen.which", header=state.match.column.header or state.match.column.letter)
+    if not fields:
+        lines.append(("", f"  {messages.phrase('screen.none')}"))
+    asked = messages.phrase("screen.which", header=state.match.column.header or state.match.column.letter)
     return [(_STYLES["head"], f"{asked} {state.typed}▏"), *lines, ("", "")]
 
 
@@ -87,34 +87,34 @@ def _choice(name: str, console: Console) -> str:
 
 
 def _foot(state: ScreenState, console: Console) -> list[Line]:
-    words, portfolio = console.messages, state.portfolio
+    messages, portfolio = console.messages, state.portfolio
     missing = ", ".join(_labels(portfolio.missing, console))
     asked = len(portfolio.mapping.proposals)
     lines = [
         (
             "bold" if missing else "",
-            words.phrase("screen.missing", fields=missing) if missing else words.phrase("screen.complete"),
+            messages.phrase("screen.missing", fields=missing) if missing else messages.phrase("screen.complete"),
         ),
-        ("", words.plural("screen.asked", asked) if asked else words.phrase("screen.nothing_asked")),
+        ("", messages.plural("screen.asked", asked) if asked else messages.phrase("screen.nothing_asked")),
     ]
     if state.mode is ScreenMode.NAME:
-        lines.append(("bold", f"{words.phrase('console.name')} {state.typed}▏"))
+        lines.append(("bold", f"{messages.phrase('screen.name')} {state.typed}▏"))
     else:
         lines.append(("", state.notice))
-    return [*lines, ("reverse", words.phrase(f"screen.keys.{state.mode.name.lower()}"))]
+    return [*lines, ("reverse", messages.phrase(f"screen.keys.{state.mode.name.lower()}"))]
 
 
 def _labels(names: Iterable[str], console: Console) -> list[str]:
-    return [" | ".join(console.messages.label(one) for one in name.split("|")) for name in names]
+    return [" | ".join(console.messages.label(field) for field in name.split("|")) for name in names]
 
 
-def _first(at: int, count: int, room: int) -> int:
+def _first(line: int, count: int, room: int) -> int:
     """Return the first line that is shown, so that line `at` is in sight.
 
     >>> _first(0, 50, 10), _first(30, 50, 10), _first(49, 50, 10), _first(3, 5, 10)
     (0, 25, 40, 0)
     """
-    return max(0, min(at - room // 2, count - room))
+    return max(0, min(line - room // 2, count - room))
 
 
 def text(lines: Sequence[Line]) -> str:
