@@ -14,7 +14,7 @@ from clientimport.model.client import display_name
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.ledger import RowRecord, RunRecord
 from clientimport.push.ledger.operation import Operation, OperationState
-from clientimport.push.operations.attempt import attempt
+from clientimport.push.operations.attempt import OperationOutcome, attempt, done_if
 from clientimport.push.operations.share import ShareDocuments
 from clientimport.push.operations.update import UpdateClient
 from clientimport.push.run_result import RowResult, RowState, RunResult
@@ -160,18 +160,18 @@ class UndoRunner:
             yield replace(reached, state=RowState.KEPT, reason=one.kept_reason) if one.kept_reason else reached
 
     async def _deleted(self, one: UndoItem) -> RowResult:
-        reason = await attempt(
+        attempted = await attempt(
             self.ledger,
             lambda: self.ledger.begin_delete(one.rows[0], one.client_id),
-            lambda: self.connector.delete(one.client_id),
-            lambda: self._gone(one.client_id),
+            lambda _operation: self.connector.delete(one.client_id),
+            lambda _operation: self._check_deleted(one.client_id),
         )
-        if reason is not None:
-            return RowResult(RowState.KEPT, one.client_id, reason)
+        if attempted.rejection is not None:
+            return RowResult(RowState.KEPT, one.client_id, attempted.rejection)
         return RowResult(RowState.UNDONE, one.client_id)
 
-    async def _gone(self, client_id: str) -> bool:
-        return await self.connector.client(client_id) is None
+    async def _check_deleted(self, client_id: str) -> OperationOutcome:
+        return done_if(await self.connector.client(client_id) is None)
 
     async def _without_contacts(self, one: UndoItem) -> RowResult:
         """Remove the contacts that the run added, as far as they are still what it added."""
@@ -191,23 +191,23 @@ class UndoRunner:
         """Return whether a contact is gone; not where the platform's API has no way to remove one."""
         email = contact.get("contact_email", "")
 
-        async def remove() -> None:
+        async def remove(_operation: Operation) -> None:
             try:
                 await self.connector.remove_contact(one.client_id, email)
             except UsageError as error:  # there is no such path
                 raise PlatformRejected(error.code) from error
 
-        reason = await attempt(
+        attempted = await attempt(
             self.ledger,
             lambda: self.ledger.begin_removal(one.rows[0], one.client_id, contact),
             remove,
-            lambda: self._without_contact(one.client_id, email),
+            lambda _operation: self._check_removed(one.client_id, email),
         )
-        return reason is None
+        return attempted.rejection is None
 
-    async def _without_contact(self, client_id: str, email: str) -> bool:
+    async def _check_removed(self, client_id: str, email: str) -> OperationOutcome:
         remote = await self.connector.client(client_id)
-        return remote is None or not has_contact(remote, email)
+        return done_if(remote is None or not has_contact(remote, email))
 
     async def _unshared(self, one: UndoItem, action: Operation) -> RowResult:
         """Share the documents as before the run, unless somebody has changed that since."""
