@@ -21,7 +21,7 @@ import pyarrow as pa
 from baselines import BASELINES, matched
 from client import clients
 from clientimport.matching import abbreviation, header_meaning, known_software
-from clientimport.matching.matcher import match
+from clientimport.matching.matcher import match_columns
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Column, Table
 from clientimport.schema import header_key
@@ -119,7 +119,7 @@ def table(row: HeaderRow, seed: int) -> Table:
 
 def ours(sheet: Table, schema: PlatformSchema) -> list[tuple[str | None, bool]]:
     """Return what this program takes the columns for."""
-    return [(one.field, one.certain) for one in match(sheet, schema, {}, None).matches]
+    return [(one.field, one.certain) for one in match_columns(sheet, schema, {}, None).matches]
 
 
 def names_alone(baseline: str) -> Matcher:
@@ -139,7 +139,7 @@ def left_out(row: HeaderRow, others: Iterable[HeaderRow], *, words: bool) -> Ite
     headers = {normalize_header(one.header) for one in row.columns}
     shared = {normalize_header(one.header) for other in others if other is not row for one in other.columns}
     own = headers - shared if words else set()
-    programs = tuple(one for one in known_software.programs() if not _same(one.columns, headers))
+    programs = tuple(one for one in known_software.known_software() if not _same(one.columns, headers))
     fields = {
         name: replace(
             one,
@@ -150,15 +150,15 @@ def left_out(row: HeaderRow, others: Iterable[HeaderRow], *, words: bool) -> Ite
         for name, one in canonical_fields().items()
     }
     modules = (header_key, abbreviation, header_meaning)
-    kept = known_software.programs
-    known_software.programs = lambda: programs  # type: ignore[assignment]
+    kept = known_software.known_software
+    known_software.known_software = lambda: programs  # type: ignore[assignment]
     for module in modules:
         module.vocabulary = lambda: fields  # type: ignore[attr-defined]
     _forget()
     try:
         yield
     finally:
-        known_software.programs = kept
+        known_software.known_software = kept
         for module in modules:
             module.vocabulary = canonical_fields  # type: ignore[attr-defined]
         _forget()
@@ -178,7 +178,7 @@ def _forget() -> None:
     header_meaning._without_noise.cache_clear()
     header_meaning._by_words.cache_clear()
     header_key.known_header_words.cache_clear()
-    header_meaning.meaning.cache_clear()
+    header_meaning.header_meaning.cache_clear()
 
 
 def measured(rows: Iterable[HeaderRow], matcher: Matcher, platforms: Iterable[str] = PLATFORMS) -> Tally:

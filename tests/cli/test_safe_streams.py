@@ -88,7 +88,7 @@ def test_a_file_that_is_opened_later_is_not_taken_for_a_stderr_that_was_closed(t
     program = f"""
 import sys
 from clientimport.cli import safe_streams
-safe_streams.made_ready()
+safe_streams.prepare_streams()
 with open({str(tmp_path / "later")!r}, "w") as later:
     print("a warning", file=sys.stderr, flush=True)
 """

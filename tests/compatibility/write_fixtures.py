@@ -94,6 +94,12 @@ ABOUT_THE_FILE = (
     *("--value", "language:Vl=nl"),
 )
 """What can be said about a file, all that fits one of them."""
+ABOUT_SENDING = (
+    *("--update", "legal_name", "--update", "contact_locale", "--only", "existing", "--skip", "new"),
+    *("--retry-refused", "--all-or-nothing", "--mail-as-on-platform"),
+)
+ABOUT_A_ROUND = ("--only", "2-4", "--max-invitations", "9", "--invite-limit", "8", "--resend", "--mail-as-on-platform")
+"""What can be said about sending, for a push and for a round of invitations."""
 TWIN = {
     "legal_name": "Frans BV",
     "country": "BE",
@@ -169,8 +175,9 @@ def write_office() -> None:
     push = ("push", "klanten.csv", *PARTNER, *SURE, "--invite", "--max-invitations", "9")
     with breaking(Faults(lie=refuse_cools)):
         first = did(*push, exit_code=1)
-    did("push", "vernieuwd.csv", *PARTNER, *SURE, "--update", "legal_name", "--update", "contact_locale")
+    did("push", "vernieuwd.csv", *PARTNER, *SURE, *ABOUT_SENDING)
     did("invite", "--run", first["run"], *PARTNER, "--yes", "--json", exit_code=1)
+    did("invite", "--run", first["run"], *PARTNER, "--yes", "--json", *ABOUT_A_ROUND)
     with breaking(Faults(1, "after", writes_only=True), idempotency=False, allow_duplicates=True):
         did("push", "twijfel.csv", *PARTNER, *SURE, exit_code=5)
     with breaking(Faults(at=2, kind="revoked", then="revoked", from_then_on=True, writes_only=True)):

@@ -66,16 +66,16 @@ def test_all_places_of_ours_are_guarded(tmp_path: Path) -> None:
     named = [getattr(places, name) for name, value in vars(settings.Folders).items() if isinstance(value, property)]
     ours = settings.own_files(places)
     assert len(named) >= 5
-    assert [path for path in named if not ours.include(path)] == []
-    assert not ours.include(tmp_path / "settings" / "clients.xlsx")
-    assert not ours.include(tmp_path / "elsewhere" / "config.toml")
+    assert [path for path in named if not ours.contains(path)] == []
+    assert not ours.contains(tmp_path / "settings" / "clients.xlsx")
+    assert not ours.contains(tmp_path / "elsewhere" / "config.toml")
 
 
 def test_a_home_that_is_reached_by_a_link_is_guarded(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "home").symlink_to("real")
     ours = settings.own_files(settings.Folders(tmp_path / "home", tmp_path / "home"))
-    assert ours.include(tmp_path / "real" / "state.db-wal")
+    assert ours.contains(tmp_path / "real" / "state.db-wal")
 
 
 def test_a_pipe_is_written_into_and_stays_a_pipe(tmp_path: Path) -> None:
@@ -149,8 +149,8 @@ def test_a_process_that_is_killed_while_writing_leaves_what_was_there(tmp_path: 
     path = tmp_path / "report.json"
     path.write_bytes(b"old")
     code = (
-        "import os, signal, sys; from pathlib import Path; from clientimport.storage.output_file import write_new;"
-        "os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL); write_new(b'new', Path(sys.argv[1]))"
+        "import os, signal, sys; from pathlib import Path; from clientimport.storage.output_file import write_output;"
+        "os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL); write_output(b'new', Path(sys.argv[1]))"
     )
     assert subprocess.run([sys.executable, "-c", code, str(path)], check=False).returncode == -9
     assert path.read_bytes() == b"old"

@@ -178,7 +178,8 @@ def errors_result(errors: Iterable[Finding], opened: AccountSession, screen: Con
     typed = (replace(one, row=None, column=None, header=None) for one in errors)
     told = {f"{one.code} {one.field}": one for one in typed}.values()
     lines = [
-        f"{finding_message(screen.messages, one, show_personal_data=show)} {finding_advice(screen.messages, one, show_personal_data=show)}"
+        f"{finding_message(screen.messages, one, show_personal_data=show)}"
+        f" {finding_advice(screen.messages, one, show_personal_data=show)}"
         for one in told
     ]
     data = {**opened.data, "findings": [finding_data(one, screen.messages, masks=screen.masks) for one in told]}

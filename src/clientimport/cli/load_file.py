@@ -52,7 +52,7 @@ def warn_profile_faults(faults: Iterable[SettingsUnusable], screen: Console) -> 
 
 def _say_profile(found: ImportFile, matching: MatchingOptions, screen: Console) -> None:
     """Say which profile was found, and what is different from the header row it was made from."""
-    recall, facts = found.mapping.recall, {"file": found.table.file}
+    recall, facts = found.mapping.profile_match, {"file": found.table.file}
     if found.tied_profiles:
         screen.warn("source.profiles_alike", names=", ".join(found.tied_profiles), **facts)
     if recall is None:
@@ -68,7 +68,7 @@ def header_differences(recall: ProfileMatch, words: MessageCatalog) -> str:
     """Return in words what the header row has that the profile's has not, and the other way round."""
     parts = {
         "added": [one.header for one in recall.added],
-        "gone": [one.header for one in recall.gone],
+        "gone": [one.header for one in recall.missing],
         "renamed": [f"{one.before} → {one.column.header}" for one in recall.renamed],
     }
     return "; ".join(words.phrase(f"source.{key}", headers=", ".join(found)) for key, found in parts.items() if found)
@@ -140,9 +140,9 @@ def file_options(said: Mapping[str, Any]) -> tuple[ReadingOptions, MatchingOptio
 
 def save_profile(portfolio: ImportFile, name: str, *, force: bool) -> None:
     """Save the mapping as a profile. Raises SettingsUnusable."""
-    from clientimport.matching.profiles import profile_of
+    from clientimport.matching.profiles import make_profile
 
-    profile = profile_of(name, portfolio.schema.id, portfolio.mapping, portfolio.values)
+    profile = make_profile(name, portfolio.schema.id, portfolio.mapping, portfolio.values)
     profile_store().save(profile, replace_existing=force)
 
 
@@ -182,7 +182,7 @@ def require_known_fields(option: str, given: dict[str, str], known: tuple[str, .
 
 def _decisions(matching: MatchingOptions, reading: ReadingOptions) -> UserDecisions:
     from clientimport.errors import UsageError
-    from clientimport.matching.value_overrides import ValueOverrides, decided
+    from clientimport.matching.value_overrides import ValueOverrides, parse_override
     from clientimport.schema.fields import canonical_fields
     from clientimport.validation.import_file import UserDecisions
     from clientimport.validation.rejected_repairs import repair_codes
@@ -199,7 +199,7 @@ def _decisions(matching: MatchingOptions, reading: ReadingOptions) -> UserDecisi
     if "mandate" in defaults:
         raise UsageError("usage.default_mandate")
     require_known_fields("--default", defaults, tuple(canonical_fields()))
-    values = ValueOverrides(tuple(map(decided, matching.values or [])))
+    values = ValueOverrides(tuple(map(parse_override, matching.values or [])))
     kinds = repair_codes(reading.no_repair or [])
     return UserDecisions(columns, defaults, matching.profile, matching.no_profile, values, kinds)
 

@@ -13,7 +13,7 @@ from clientimport.schema.header_key import normalize_header
 IGNORE = "ignore"
 
 
-def settled(table: Table, decisions: Mapping[str, str]) -> Mapping[int, str]:
+def resolve_overrides(table: Table, decisions: Mapping[str, str]) -> Mapping[int, str]:
     """Return column position -> field or `ignore`.
 
     Raises UsageError for a header or field that does not exist, a header that occurs twice (`set.ambiguous_header`),

@@ -8,7 +8,7 @@ from clientimport.model.table import Column, Table
 from clientimport.schema.header_key import normalize_header
 
 
-def copies(table: Table) -> frozenset[int]:
+def duplicate_columns(table: Table) -> frozenset[int]:
     """Return the columns that repeat an earlier one, header and values alike, and so bring nothing of their own."""
     first: dict[str, list[Column]] = {}
     repeated = set()
@@ -20,7 +20,7 @@ def copies(table: Table) -> frozenset[int]:
     return frozenset(repeated)
 
 
-def undisputed(claims: Iterable[tuple[Column, str]]) -> Mapping[int, str]:
+def undisputed_claims(claims: Iterable[tuple[Column, str]]) -> Mapping[int, str]:
     """Return column -> field where one column claims the field, or only one of those that do is filled."""
     by_field: dict[str, list[Column]] = {}
     for column, field in claims:

@@ -16,7 +16,7 @@ _MOSTLY = 0.9
 """Of the rows: in a long list some cells of either column cannot be read (chosen, not measured)."""
 
 
-def echoes(columns: Iterable[ColumnEvidence], country: str) -> frozenset[int]:
+def equivalent_columns(columns: Iterable[ColumnEvidence], country: str) -> frozenset[int]:
     """Return the columns that repeat an earlier one in other words, and so bring nothing of their own."""
     filled = [one for one in columns if one.sample.values]
     repeated = set[int]()

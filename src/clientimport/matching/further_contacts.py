@@ -11,7 +11,7 @@ from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Column
 from clientimport.schema.fields import canonical_fields
 
-FURTHER = "further_contact"
+FURTHER_CONTACT = "further_contact"
 """What a profile keeps for such a column in the place of a field; its header tells which."""
 _NAMES = ({"contact_first_name", "contact_last_name"}, {"contact_name"})
 

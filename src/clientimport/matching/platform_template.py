@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from clientimport.matching.duplicate_columns import undisputed
+from clientimport.matching.duplicate_columns import undisputed_claims
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Table
 from clientimport.schema.header_key import normalize_header
@@ -30,7 +30,7 @@ def template_headers(schema: PlatformSchema) -> Mapping[str, str]:
     }
 
 
-def recognised(table: Table, schema: PlatformSchema) -> TemplateMatch | None:
+def recognise_template(table: Table, schema: PlatformSchema) -> TemplateMatch | None:
     """Return what the columns are when the table is the platform's own template."""
     known = template_headers(schema)
     named = [column for column in table.columns if normalize_header(column.header)]
@@ -40,7 +40,7 @@ def recognised(table: Table, schema: PlatformSchema) -> TemplateMatch | None:
     fields = {field for _, field in claims}
     if not claims or len(claims) < _SHARE * len(named) or len(fields) < _SHARE * len(schema.columns):
         return None
-    return TemplateMatch(undisputed(claims), _language(table, schema))
+    return TemplateMatch(undisputed_claims(claims), _language(table, schema))
 
 
 def _language(table: Table, schema: PlatformSchema) -> str:

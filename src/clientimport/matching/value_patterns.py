@@ -196,7 +196,7 @@ def _is_address(text: str) -> bool:
     return is_named(text) and not has_legal_form(text)
 
 
-SHAPES: Mapping[str, Callable[[str], bool]] = {
+VALUE_PATTERNS: Mapping[str, Callable[[str], bool]] = {
     "legal_name": is_named,
     **dict.fromkeys(("labels", "configuration_template"), _is_word),
     **dict.fromkeys(("contact_name", "contact_first_name", "contact_last_name"), is_person),
@@ -221,7 +221,7 @@ SHAPES: Mapping[str, Callable[[str], bool]] = {
 }
 """Field -> whether a value looks like it. A field that is not here looks like what its type understands."""
 
-OPEN = frozenset(
+WEAK_PATTERNS = frozenset(
     {
         *("legal_name", "labels", "configuration_template", "contact_name", "contact_first_name", "contact_last_name"),
         *("client_code", "external_reference", "address", "street", "city", "house_number", "box"),

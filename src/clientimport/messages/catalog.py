@@ -1,7 +1,7 @@
 """The words of one language: every sentence a user sees, from messages/<language>/*.toml.
 
 Findings have a table each (title, message, mend, explain), errors and the terminal's phrases one sentence each.
-Placeholders are `{name}`; a phrase that counts has two forms, `key.creation` and `key.other`.
+Placeholders are `{name}`; a phrase that counts has two forms, `key.one` and `key.other`.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class MessageCatalog:
         """Return the sentence of an error.
 
         `{closest}` and `{choice}` are sentences of their own about the facts `meant` and `known`, and nothing when
-        there is nothing to name. A code may have another sentence, `code.client_status`, for a platform that did answer.
+        there is nothing to name. A code may have another sentence, `code.status`, for a platform that did answer.
         """
         meant, known = (facts.get(name, "").strip("–") for name in ("meant", "known"))
         closest = self.phrase("closest", name=meant) if meant else ""
@@ -96,8 +96,12 @@ class MessageCatalog:
     def format_date(self, day: date) -> str:
         """Return a day as people write it.
 
-        >>> message_catalog("nl").format_date(date(2026, 11, 22)), message_catalog("fr").format_date(date(2026, 1, 1)), message_catalog("de").format_date(date(2026, 3, 5))
-        ('22 november 2026', '1er janvier 2026', '5. März 2026')
+        >>> message_catalog("nl").format_date(date(2026, 11, 22))
+        '22 november 2026'
+        >>> message_catalog("fr").format_date(date(2026, 1, 1))
+        '1er janvier 2026'
+        >>> message_catalog("de").format_date(date(2026, 3, 5))
+        '5. März 2026'
         """
         month = self.phrases["months"].split()[day.month - 1]
         number = "1er" if self.language == "fr" and day.day == 1 else str(day.day)
@@ -106,8 +110,10 @@ class MessageCatalog:
     def client_status(self, status: str, platform: str) -> str:
         """Return the state of a client in the platform's own word where it has one in this language.
 
-        >>> message_catalog("nl").client_status("draft", "banqup-partner"), message_catalog("nl").client_status("lost", "banqup-partner")
-        ('Concept', 'verloren')
+        >>> message_catalog("nl").client_status("draft", "banqup-partner")
+        'Concept'
+        >>> message_catalog("nl").client_status("lost", "banqup-partner")
+        'verloren'
         """
         return str(self.phrases.get(f"status.{platform}.{status}") or self.phrase(f"status.{status}"))
 

@@ -76,8 +76,10 @@ def may_be_national_number(typed: str, digits: str) -> bool:
 def has_form_of_company_number(typed: str, digits: str) -> bool:
     """Tell whether a text with these digits is written as only an enterprise's or an establishment's number is.
 
-    >>> has_form_of_company_number("2.012.345.667", "2012345667"), has_form_of_company_number("2012345667", "2012345667")
-    (True, False)
+    >>> has_form_of_company_number("2.012.345.667", "2012345667")
+    True
+    >>> has_form_of_company_number("2012345667", "2012345667")
+    False
     """
     ten = digits[1:] if len(digits) == LENGTH and digits[0] == "0" else digits
     if not is_register_number(ten):

@@ -89,8 +89,10 @@ def corrected_address_finding(
 def different_addresses(one: str, other: str) -> bool:
     """Return whether two addresses are not the same mailbox: case makes no other one, and nothing differs from nothing.
 
-    >>> different_addresses("An@Peeters.be", "an@peeters.BE"), different_addresses("an@peeters.be", "")
-    (False, False)
+    >>> different_addresses("An@Peeters.be", "an@peeters.BE")
+    False
+    >>> different_addresses("an@peeters.be", "")
+    False
     >>> different_addresses("an@peeters.be", "bo@peeters.be")
     True
     """

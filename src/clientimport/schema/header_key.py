@@ -16,8 +16,14 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 def normalize_header(header: str) -> str:
     """Return the header's key; empty when it holds no letter or digit, and then it equals nothing.
 
-    >>> normalize_header("B.T.W.-nr *"), normalize_header("N° TVA"), normalize_header("VATNumber"), normalize_header("***")
-    ('btwnr', 'ntva', 'vatnumber', '')
+    >>> normalize_header("B.T.W.-nr *")
+    'btwnr'
+    >>> normalize_header("N° TVA")
+    'ntva'
+    >>> normalize_header("VATNumber")
+    'vatnumber'
+    >>> normalize_header("***")
+    ''
     """
     return normalize(header).replace(" ", "")
 

@@ -49,7 +49,7 @@ class ProgramFiles:
     """Each with all whose names begin with its own: a database has others beside it."""
     folders: tuple[Path, ...] = ()
 
-    def include(self, path: Path) -> bool:
+    def contains(self, path: Path) -> bool:
         """Tell whether `path` is, or would be, one of them; by name, or as a second name for one."""
         real = Path(os.path.realpath(path))
         folders = [_folded(os.path.realpath(folder)) for folder in self.folders]
@@ -109,7 +109,7 @@ def require_unprotected(path: Path) -> None:
     current = _GUARD.get()
     if current is None:
         return
-    if current.ours.include(path):
+    if current.ours.contains(path):
         raise UsageError("usage.our_file", file=path)
     asked = FileIdentity.from_path(path)
     if any(asked.is_same_file(other) for other in current.met):

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from clientimport.errors import UsageError
 from clientimport.matching.column_mapping import ColumnMapping
-from clientimport.matching.value_overrides import NONE_DECIDED, ValueOverrides, replaced
+from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides, override_values
 from clientimport.model.field_type import FieldType
 from clientimport.model.finding import Finding, Problem, Severity
 from clientimport.model.parallel import map_parallel
@@ -50,7 +50,7 @@ def parse_table(
     mapping: ColumnMapping,
     schema: PlatformSchema,
     defaults: Mapping[str, str],
-    decided: ValueOverrides = NONE_DECIDED,
+    decided: ValueOverrides = NO_OVERRIDES,
 ) -> ParsedTable:
     """Read every column the platform wants, the country first, for it decides how the others are read."""
     columns, linked = follow_mailto_links(mapping.columns, table)
@@ -97,7 +97,7 @@ class TableParser:
         values = _without(column.values, odd) if odd else column.values
         type_ = field_type(field, self.schema)
         tails = float_suffixes(type_, values)
-        reading = _read(type_, values, self.countries, self.decided.of(field), tails.damage)
+        reading = _read(type_, values, self.countries, self.decided.for_field(field), tails.damage)
         records = self.records.with_field(field, reading.values, column)
         noticed = [Issue(at, field, Problem(CELL_FLAG_CODES[kind])) for at, kind in odd.items()]
         noticed += [Issue(at, field, problem) for at, problem in reading.problems]
@@ -115,7 +115,7 @@ def _read(
 
     `whole` are the numbers at which a program has left decimals.
     """
-    chosen = replaced(values.to_pylist(), words) if words else {}
+    chosen = override_values(values.to_pylist(), words) if words else {}
     if not chosen and not whole:
         return parse_column(type_, values, where)
     instead = {**whole, **chosen}

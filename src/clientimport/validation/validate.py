@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 from functools import partial
 
 from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
-from clientimport.matching.mapping_findings import unsure
-from clientimport.matching.value_overrides import NONE_DECIDED, ValueOverrides
+from clientimport.matching.mapping_findings import mapping_findings
+from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides
 from clientimport.model.client import Client
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.parallel import map_parallel
@@ -67,7 +67,7 @@ def validate(  # noqa: PLR0913 -- what the file says, and all that a person has 
     *,
     strict: bool = False,
     defaults: Mapping[str, str] | None = None,
-    values: ValueOverrides = NONE_DECIDED,
+    values: ValueOverrides = NO_OVERRIDES,
     no_repair: Collection[str] = (),
     missing: Iterable[Finding] = (),
     absent: Collection[str] = (),
@@ -85,8 +85,8 @@ def validate(  # noqa: PLR0913 -- what the file says, and all that a person has 
     checked = [*(to_finding(records, one) for one in noticed), *_rules_broken(records, schema, absent)]
     found = _hardened(found, checked)
     former = _former_clients(table, mapping, today or datetime.now(UTC).date())
-    contacts = parse_further_contacts(table, mapping.further, schema, records, values)
-    told = [*unsure(mapping), *found, *drop_explained_absences(checked, found)]
+    contacts = parse_further_contacts(table, mapping.further_contacts, schema, records, values)
+    told = [*mapping_findings(mapping), *found, *drop_explained_absences(checked, found)]
     findings = [*missing, *table.findings, *told, *former, *contacts.findings]
     findings = reject_repairs(findings, no_repair)
     if strict:

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 from openpyxl import Workbook
 
-from clientimport.matching.matcher import match
+from clientimport.matching.matcher import match_columns
 from clientimport.model.table import Table
 from clientimport.schema.derivations.mailto_links import follow_mailto_links
 from clientimport.schema.loader import load_schema
@@ -73,6 +73,6 @@ def test_a_column_of_names_with_addresses_behind_them_is_an_e_mail_column() -> N
     table = linked(("Jan", "mailto:jan@x.be"), ("An", "mailto:an@x.be"), ("Piet", "mailto:piet@x.be"))
     found = {
         one.column.header: (one.field, one.certain)
-        for one in match(table, load_schema("banqup-partner"), {}, None).matches
+        for one in match_columns(table, load_schema("banqup-partner"), {}, None).matches
     }
     assert found["E-mail"] == ("contact_email", True)

@@ -70,7 +70,7 @@ def _data(portfolio: ImportFile) -> dict[str, object]:
         "header_row": table.header_row,
         "platform": portfolio.schema.id,
         "profile": mapping.profile,
-        "profile_differences": _differences(mapping.recall),
+        "profile_differences": _differences(mapping.profile_match),
         "columns": [_column(match) for match in mapping.matches],
         "missing_required": list(portfolio.missing),
     }
@@ -82,7 +82,7 @@ def _differences(recall: ProfileMatch | None) -> dict[str, object] | None:
         return None
     return {
         "added": [one.header for one in recall.added],
-        "gone": [one.header for one in recall.gone],
+        "gone": [one.header for one in recall.missing],
         "renamed": [{"before": one.before, "now": one.column.header} for one in recall.renamed],
     }
 
@@ -100,7 +100,7 @@ def _column(match: ColumnMatch) -> dict[str, object]:
 
 
 def _text(portfolio: ImportFile, screen: Console, following: str) -> str:
-    from clientimport.matching.mapping_findings import named
+    from clientimport.matching.mapping_findings import quoted_headers
 
     words, mapping = screen.messages, portfolio.mapping
     read = [one for one in mapping.matches if one.field or one.used]
@@ -110,18 +110,18 @@ def _text(portfolio: ImportFile, screen: Console, following: str) -> str:
     if unknown:
         parts.append(f"{words.phrase('map.unmatched', count=len(unknown))}\n{_drawn(unknown, screen)}")
     if rest:
-        parts.append(words.phrase("map.idle", columns=named(rest)))
+        parts.append(words.phrase("map.idle", columns=quoted_headers(rest)))
     return "\n\n".join((*parts, "\n".join(_next(portfolio, words, following))))
 
 
 def _next(portfolio: ImportFile, words: MessageCatalog, following: str) -> Iterator[str]:
     """Yield what the person has to know or do."""
-    from clientimport.matching.mapping_findings import named
+    from clientimport.matching.mapping_findings import quoted_headers
 
     if portfolio.mapping.profile:
         yield words.phrase("map.profile", name=portfolio.mapping.profile)
     if portfolio.mapping.proposals:
-        yield words.phrase("map.proposals", columns=named(portfolio.mapping.proposals))
+        yield words.phrase("map.proposals", columns=quoted_headers(portfolio.mapping.proposals))
     for field, flag in portfolio.missing.items():
         yield words.phrase("map.missing", flag=flag, label=words.label(field))
     if not portfolio.missing:
@@ -150,11 +150,11 @@ def _style(match: ColumnMatch) -> str:
 
 
 def _taken_for(match: ColumnMatch, words: MessageCatalog) -> str:
-    from clientimport.matching.mapping_findings import equals
+    from clientimport.matching.mapping_findings import equal_columns
 
     header = printable(match.column.header) or "–"
     if match.field is None:
-        flags = ((words.label(field), f"--set {match.column.letter}={field}") for field in equals(match))
+        flags = ((words.label(field), f"--set {match.column.letter}={field}") for field in equal_columns(match))
         return " · ".join((header, *(words.phrase("map.candidate", label=label, flag=flag) for label, flag in flags)))
     facts = [words.phrase(f"map.{'certain' if match.certain else 'proposed'}")]
     facts += [] if match.used else [words.phrase("map.unused")]

@@ -29,7 +29,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="The profile.")]
 def list_(*, screen: Console) -> CommandResult:
     """List the saved profiles."""
     saved = profile_store().all()
-    warn_profile_faults(saved.faults, screen)
+    warn_profile_faults(saved.errors, screen)
     found = saved.profiles
     headings = [screen.messages.phrase(f"profiles.{key}") for key in ("name", "platform", "headers")]
     rows = [(one.name, one.platform, ", ".join(one.headers)) for one in found]
@@ -46,9 +46,9 @@ def show(*, name: Name, screen: Console) -> CommandResult:
     headings = [screen.messages.phrase("profiles.header"), screen.messages.phrase("profiles.field")]
     shown = screen.table(headings, [(one.header, one.field) for one in found.columns])
     text = f"{found.name} · {found.platform}\n\n{shown}"
-    if found.values.decided:
+    if found.values.overrides:
         headings = [screen.messages.phrase(f"profiles.{key}") for key in ("field", "typed", "value")]
-        text += "\n\n" + screen.table(headings, [(one.field, one.typed, one.value) for one in found.values.decided])
+        text += "\n\n" + screen.table(headings, [(one.field, one.typed, one.value) for one in found.values.overrides])
     return CommandResult({"profiles": [_data(found)]}, text)
 
 
@@ -122,5 +122,5 @@ def import_(
 
 def _data(profile: Profile) -> dict[str, object]:
     columns = [{"header": one.header, "field": one.field, "letter": one.letter} for one in profile.columns]
-    values = [{"field": one.field, "typed": one.typed, "value": one.value} for one in profile.values.decided]
+    values = [{"field": one.field, "typed": one.typed, "value": one.value} for one in profile.values.overrides]
     return {"name": profile.name, "platform": profile.platform, "columns": columns, "values": values}

@@ -80,9 +80,9 @@ def _table(head: RunRecord) -> Table:
     from clientimport.cli.load_file import file_options, read_request
     from clientimport.errors import UsageError
     from clientimport.files.read import read_table
-    from clientimport.matching.known_header import known
+    from clientimport.matching.known_header import is_known_header
 
     if not head.file_sha256:
         raise UsageError("run.without_file", run=head.id)
     reading, _ = file_options(json.loads(head.options)["reading"])
-    return read_table(head.file, read_request(reading), known)
+    return read_table(head.file, read_request(reading), is_known_header)

@@ -162,7 +162,8 @@ def _annotated(path: Path, file: str, report: Report, reading: ReadingOptions, s
     from clientimport.errors import UsageError
     from clientimport.files.annotated.annotate import annotate, has_macros, is_annotated_workbook
     from clientimport.files.detect import file_content
-    from clientimport.storage.output_file import require_new, write_output
+    from clientimport.storage.output_file import require_new
+    from clientimport.storage.output_file import write_output as write_file
 
     options = read_request(reading)
     known = {"encoding": options.encoding, "password": options.password}
@@ -176,7 +177,7 @@ def _annotated(path: Path, file: str, report: Report, reading: ReadingOptions, s
         require_new(path, force=True)
         if path.exists() and not is_annotated_workbook(path):
             raise UsageError("report.not_ours", file=path)
-    return write_output(path, screen, lambda target: write_output(made, target))
+    return write_output(path, screen, lambda target: write_file(made, target))
 
 
 def _next(reports: Sequence[Report], schema: PlatformSchema, screen: Console, *given: object) -> str:

@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from clientimport.matching.column_mapping import ColumnMatch
 from clientimport.matching.column_overrides import IGNORE
-from clientimport.matching.mapping_findings import candidates
+from clientimport.matching.mapping_findings import candidate_fields
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.normalize import normalize
 from clientimport.validation.import_file import ImportFile
@@ -54,15 +54,15 @@ class ScreenState:
 
     def move_cursor(self, by: int) -> ScreenState:
         """Return the state with the eye so many lines further; it stops at both ends."""
-        return replace(self, at=max(0, min(len(self.matches) - 1, self.cursor + by)), told="")
+        return replace(self, cursor=max(0, min(len(self.matches) - 1, self.cursor + by)), notice="")
 
     def choose_field(self) -> ScreenState:
         """Return the state in which the column's field is chosen."""
-        return replace(self, mode=ScreenMode.FIELDS, typed="", choice=0, told="")
+        return replace(self, mode=ScreenMode.FIELDS, typed="", choice=0, notice="")
 
     def name_profile(self) -> ScreenState:
         """Return the state in which the name of a profile is typed."""
-        return replace(self, mode=ScreenMode.NAME, typed=self.portfolio.mapping.profile or "", told="")
+        return replace(self, mode=ScreenMode.NAME, typed=self.portfolio.mapping.profile or "", notice="")
 
     def back(self) -> ScreenState:
         """Return the state in which columns are looked at again."""
@@ -82,7 +82,7 @@ class ScreenState:
         schema, match = self.portfolio.schema, self.match
         first = [match.field] if match.field else []
         others = sorted(schema.fields, key=lambda name: normalize(words.label(name)))
-        every = dict.fromkeys((*first, *candidates(match), IGNORE, AUTOMATIC, *others))
+        every = dict.fromkeys((*first, *candidate_fields(match), IGNORE, AUTOMATIC, *others))
         wanted = normalize(self.typed)
         return tuple(name for name in every if wanted in normalize(f"{choice_label(name, words)} {name}"))
 

@@ -11,8 +11,9 @@ def retry_after_seconds(header: str | None, now: datetime) -> float | None:
 
     https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
 
-    >>> retry_after_seconds("7", datetime(2026, 1, 1, tzinfo=UTC)), retry_after_seconds("-3", datetime(2026, 1, 1, tzinfo=UTC))
-    (7.0, None)
+    >>> retry_after_seconds("7", datetime(2026, 1, 1, tzinfo=UTC))
+    7.0
+    >>> retry_after_seconds("-3", datetime(2026, 1, 1, tzinfo=UTC))
     >>> retry_after_seconds("Thu, 01 Jan 2026 00:00:30 GMT", datetime(2026, 1, 1, tzinfo=UTC))
     30.0
     """

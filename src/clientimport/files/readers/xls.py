@@ -96,7 +96,7 @@ class XlsWorkbook:
             return cell.value, None
         if cell.ctype in (_NUMBER, _DATE):
             known = self.formats.get(cell.xf_index, NumberFormat())
-            return known.shown(number_text(cell.value), since_1904=bool(self.book.datemode))
+            return known.render(number_text(cell.value), since_1904=bool(self.book.datemode))
         if cell.ctype == _BOOLEAN:
             return "TRUE" if cell.value else "FALSE", None
         if cell.ctype == _ERROR:

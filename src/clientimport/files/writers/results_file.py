@@ -31,7 +31,9 @@ class ResultsRow:
     """UTC, ISO 8601; empty where nothing was asked of the platform."""
 
 
-def write_results_file(table: Table, done: Mapping[int, ResultsRow], path: Path, language: str, *, force: bool) -> None:
+def write_results_file(
+    table: Table, results: Mapping[int, ResultsRow], path: Path, language: str, *, force: bool
+) -> None:
     """Write the rows of `table` that `done` knows, by their number in the user's file, readable by the user alone.
 
     Raises FileUnreadable when it cannot be written.
@@ -41,13 +43,13 @@ def write_results_file(table: Table, done: Mapping[int, ResultsRow], path: Path,
     require_new(path, force=force)
     phrases = message_catalog(language)
     numbers = table.rows.tolist()
-    rows = OriginalRows.from_table(table, [position for position, row in enumerate(numbers) if row in done])
+    rows = OriginalRows.from_table(table, [position for position, row in enumerate(numbers) if row in results])
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(phrases.phrase("done.sheet"))
     ours = (HeaderCell(phrases.phrase(key), width_for(_WIDTH), strong=True) for key in RESULTS_HEADERS)
     add_header_row(sheet, (*rows.header_cells(), *ours))
     for position in rows.positions:
-        one = done[numbers[position]]
+        one = results[numbers[position]]
         told = (one.reason, one.client_id, phrases.phrase(f"state.{one.state}"), one.time)
         sheet.append([*rows.cells(sheet, position), *(text_cell(sheet, text) for text in told)])
     save_workbook(workbook, path, force=force, private=True)

@@ -94,8 +94,10 @@ def _box(match: re.Match[str]) -> str | None:
 def split_street_and_number(street: str | None) -> Derived | None:
     """Return street, house number and box of a street cell that holds a number, else None.
 
-    >>> split_street_and_number("Meir 24A").values, split_street_and_number("Meir"), split_street_and_number("Rue du 11 Novembre 1918")
-    (('Meir', '24A', None), None, None)
+    >>> split_street_and_number("Meir 24A").values
+    ('Meir', '24A', None)
+    >>> split_street_and_number("Meir")
+    >>> split_street_and_number("Rue du 11 Novembre 1918")
     """
     derived = split_address(street)
     return derived if derived and derived.values[1] else None

@@ -26,8 +26,11 @@ _SWISS = re.compile(r"CHE[0-9]{9}(?:MWST|TVA|IVA)")
 def split_vat_number(cell: str | None) -> Derived | None:
     """Return company number and VAT number of a cell that holds a VAT number, else None.
 
-    >>> split_vat_number("BE 0403.019.261").values, split_vat_number("NL001234567B01").values, split_vat_number("0403.019.261")
-    (('0403019261', 'BE0403019261'), (None, 'NL001234567B01'), None)
+    >>> split_vat_number("BE 0403.019.261").values
+    ('0403019261', 'BE0403019261')
+    >>> split_vat_number("NL001234567B01").values
+    (None, 'NL001234567B01')
+    >>> split_vat_number("0403.019.261")
     """
     typed = clean(cell or "").upper()
     read = VatNumber().parse(typed, "")  # of no country, so that nothing is added to it

@@ -25,8 +25,10 @@ def rejection_sentences() -> Mapping[str, str]:
 def rejection_codes(text: str) -> tuple[str, ...]:
     """Return the codes of the known sentences that stand in a platform's text, each once.
 
-    >>> rejection_codes("rcsNumber - TRN – est invalide; city - must not be blank"), rejection_codes("must not be blank")
-    (('refusal.rcs_unknown',), ())
+    >>> rejection_codes("rcsNumber - TRN – est invalide; city - must not be blank")
+    ('refusal.rcs_unknown',)
+    >>> rejection_codes("must not be blank")
+    ()
     """
     words = f" {normalize(text)} "
     return tuple(dict.fromkeys(code for sentence, code in rejection_sentences().items() if f" {sentence} " in words))

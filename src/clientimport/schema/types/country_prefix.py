@@ -40,8 +40,14 @@ def split_country_prefix(code: str) -> tuple[str, str | None]:
 
     The two letters of a Dutch code are no country's, whatever they are: `1234 BE` is left as it is.
 
-    >>> split_country_prefix("L - 6630"), split_country_prefix("LT-10309"), split_country_prefix("9000 B"), split_country_prefix("1012 AB")
-    (('6630', 'LU'), ('10309', 'LT'), ('9000', 'BE'), ('1012 AB', None))
+    >>> split_country_prefix("L - 6630")
+    ('6630', 'LU')
+    >>> split_country_prefix("LT-10309")
+    ('10309', 'LT')
+    >>> split_country_prefix("9000 B")
+    ('9000', 'BE')
+    >>> split_country_prefix("1012 AB")
+    ('1012 AB', None)
     >>> split_country_prefix("SW1A 1AA"), split_country_prefix("D02 AF30")
     (('SW1A 1AA', None), ('D02 AF30', None))
     """

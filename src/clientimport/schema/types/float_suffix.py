@@ -79,8 +79,13 @@ def float_suffixes(type_: FieldType, values: pa.StringArray) -> FloatSuffixes:
 def without_float_suffix(text: str | None) -> str | None:
     """Return a number without its tail, None when there is none; one whose digits are all there in `5.9E+1`, too.
 
-    >>> without_float_suffix("9000.0"), without_float_suffix("403.019.261,00"), without_float_suffix("5.93270113E+08"), without_float_suffix("12.5")
-    ('9000', '403019261', '593270113', None)
+    >>> without_float_suffix("9000.0")
+    '9000'
+    >>> without_float_suffix("403.019.261,00")
+    '403019261'
+    >>> without_float_suffix("5.93270113E+08")
+    '593270113'
+    >>> without_float_suffix("12.5")
     >>> without_float_suffix("9.000"), without_float_suffix("4.03E+08"), without_float_suffix("02.12.34.00")
     (None, None, None)
     """

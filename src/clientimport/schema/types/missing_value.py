@@ -64,8 +64,14 @@ def is_missing_mark(text: str) -> bool:
 def is_missing_in_words(text: str) -> bool:
     """Tell whether `text` is such a mark, or words that say it in plain language.
 
-    >>> is_missing_in_words("n.v.t."), is_missing_in_words("Pas d'e-mail"), is_missing_in_words("N/A"), is_missing_in_words("NA")
-    (True, True, True, False)
+    >>> is_missing_in_words("n.v.t.")
+    True
+    >>> is_missing_in_words("Pas d'e-mail")
+    True
+    >>> is_missing_in_words("N/A")
+    True
+    >>> is_missing_in_words("NA")
+    False
     """
     if _DIGIT.search(text):  # most of what is not a word of nothing, and much faster
         return False
@@ -81,8 +87,16 @@ def is_missing_in_words(text: str) -> bool:
 def is_missing_name(text: str) -> bool:
     """Tell whether a name says that there is none; with a legal form behind it, it is a company's name.
 
-    >>> is_missing_name("Onbekend"), is_missing_name("n.v.t."), is_missing_name("xxx"), is_missing_name("N/A"), is_missing_name("-")
-    (True, True, True, True, True)
+    >>> is_missing_name("Onbekend")
+    True
+    >>> is_missing_name("n.v.t.")
+    True
+    >>> is_missing_name("xxx")
+    True
+    >>> is_missing_name("N/A")
+    True
+    >>> is_missing_name("-")
+    True
     >>> is_missing_name("Onbekend BV"), is_missing_name("N.A."), is_missing_name("null"), is_missing_name("Leer")
     (False, False, False, False)
     """

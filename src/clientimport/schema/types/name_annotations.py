@@ -73,10 +73,16 @@ class AnnotatedName:
 def parse_annotated_name(text: str) -> AnnotatedName:
     """Return the name in a text, without titles, remarks and death marks, and its second surname apart.
 
-    >>> parse_annotated_name("Dr. ir. Tom Maes (zaakvoerder)").name, parse_annotated_name("Marie Dupont ép. Martin").other
-    ('Tom Maes', 'Martin')
-    >>> parse_annotated_name("Peeters An (weduwe)").name, parse_annotated_name("Jan Peeters, ir.").name, parse_annotated_name("M. Dubois").name
-    ('Peeters An', 'Jan Peeters', 'Dubois')
+    >>> parse_annotated_name("Dr. ir. Tom Maes (zaakvoerder)").name
+    'Tom Maes'
+    >>> parse_annotated_name("Marie Dupont ép. Martin").other
+    'Martin'
+    >>> parse_annotated_name("Peeters An (weduwe)").name
+    'Peeters An'
+    >>> parse_annotated_name("Jan Peeters, ir.").name
+    'Jan Peeters'
+    >>> parse_annotated_name("M. Dubois").name
+    'Dubois'
     """
     return _untitled(strip_remarks(text), _TITLES) if _MAYBE.search(text) else AnnotatedName(text)
 
