@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from clientimport.connectors import connect
-from clientimport.connectors.protocol import Connector, PushOptions
+from clientimport.connectors.protocol import Connector
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
+from clientimport.model.remote import PushOptions
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.identity_hmac import IdentityHmac
 from clientimport.push.ledger.ledger import Ledger, RunRecord

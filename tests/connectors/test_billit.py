@@ -11,9 +11,9 @@ from typing import Any, ClassVar
 
 import pytest
 
-from clientimport.connectors.protocol import PushOptions, RemoteClient
 from clientimport.errors import PlatformUnreachable, UsageError
 from clientimport.model.client import Client
+from clientimport.model.remote import PushOptions, RemoteClient
 from clientimport.push.run_result import RowState
 from clientimport.sandbox import running
 from push_world import BILLIT, Row, World, clients, mails, undone

@@ -8,16 +8,11 @@ from pathlib import Path
 import pytest
 
 from clientimport.connectors import connect
-from clientimport.connectors.protocol import (
-    ConfigurationTemplate,
-    Connector,
-    PlatformRejected,
-    ReferenceLists,
-    RemoteClient,
-)
+from clientimport.connectors.protocol import Connector, PlatformRejected
 from clientimport.errors import CredentialsRefused, SchemaUnusable, SettingsUnusable, UsageError
 from clientimport.model.client import Identity
 from clientimport.model.connection import Connection
+from clientimport.model.remote import ConfigurationTemplate, ReferenceLists, RemoteClient
 from clientimport.push.plan.snapshot import take_snapshot
 from clientimport.sandbox import SandboxOptions, running
 from clientimport.schema.loader import load_schema

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.connectors.protocol import Connector, PushOptions
+from clientimport.connectors.protocol import Connector
 from clientimport.errors import PlatformUnreachable, UsageError
 from clientimport.model.clock import Clock
+from clientimport.model.remote import PushOptions
 from clientimport.push.invitation_limit import InvitationLimit
 from clientimport.push.invite import InviteRequest, Target, draft_targets, invite, targets_of_file, targets_of_run
 from clientimport.push.ledger.ledger import Ledger

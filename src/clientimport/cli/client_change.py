@@ -11,7 +11,8 @@ from clientimport.cli.console import Console
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession
-    from clientimport.connectors.protocol import ClientSettings, Connector, DocumentSharing, RemoteClient
+    from clientimport.connectors.protocol import Connector
+    from clientimport.model.remote import ClientSettings, DocumentSharing, RemoteClient
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +29,14 @@ class ClientChange:
     @property
     def settings(self) -> ClientSettings | None:
         """What a client has beside its fields, None when nothing of it is changed."""
-        from clientimport.connectors.protocol import ClientSettings
+        from clientimport.model.remote import ClientSettings
 
         asked = ClientSettings(self.sharing, users=self.users, integrations=self.integrations)
         return None if asked == ClientSettings() else asked
 
     async def apply(self, client: RemoteClient, connector: Connector, screen: Console) -> None:
         """Make the change; a contact that the client has already is named and not added again."""
-        from clientimport.connectors.protocol import has_contact
+        from clientimport.model.remote import has_contact
 
         if self.fields:
             await connector.update(client.client_id, self.fields)

@@ -15,8 +15,9 @@ from clientimport.cli.result import CommandFailure, CommandResult
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession
-    from clientimport.connectors.protocol import Connector, PushOptions, RemoteClient
+    from clientimport.connectors.protocol import Connector
     from clientimport.model.finding import Finding
+    from clientimport.model.remote import PushOptions, RemoteClient
     from clientimport.push.plan.plan import Plan
     from clientimport.validation.validate import Validation
 

@@ -19,7 +19,7 @@ from clientimport.model.termination_signals import TERMINATION_SIGNALS, handle_s
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession
-    from clientimport.connectors.protocol import Account
+    from clientimport.model.remote import Account
     from clientimport.push.ledger.account_ledger import AccountLedger
     from clientimport.push.ledger.ledger import Ledger
     from clientimport.push.mail import Mail

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from clientimport.cli.commands.push import SendingOptions
     from clientimport.cli.open_account import AccountSession
     from clientimport.cli.push_common import PushQuestion
-    from clientimport.connectors.protocol import Connector, PushOptions
+    from clientimport.connectors.protocol import Connector
+    from clientimport.model.remote import PushOptions
     from clientimport.push.mail import Mail
     from clientimport.push.plan.plan import Plan
     from clientimport.push.plan.snapshot import RemoteSnapshot

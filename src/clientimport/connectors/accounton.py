@@ -19,7 +19,12 @@ from clientimport.connectors.http.json_document import JsonDocument
 from clientimport.connectors.http.pagination import PAGE_SIZE, Pagination
 from clientimport.connectors.http.rate_limiter import RateLimiter
 from clientimport.connectors.json_mapping import JsonMapping
-from clientimport.connectors.protocol import (
+from clientimport.errors import UsageError
+from clientimport.model.client import Client, Identity, identities
+from clientimport.model.clock import Clock
+from clientimport.model.connection import Connection
+from clientimport.model.platform_schema import PlatformSchema
+from clientimport.model.remote import (
     Account,
     Choices,
     ClientSettings,
@@ -28,11 +33,6 @@ from clientimport.connectors.protocol import (
     ReferenceLists,
     RemoteClient,
 )
-from clientimport.errors import UsageError
-from clientimport.model.client import Client, Identity, identities
-from clientimport.model.clock import Clock
-from clientimport.model.connection import Connection
-from clientimport.model.platform_schema import PlatformSchema
 
 _THERE = (CONFLICT, UNPROCESSABLE)
 """Another home may have created it, with other data under the same key; a look-up then tells."""

@@ -20,12 +20,12 @@ from clientimport.connectors.http.oauth_client_credentials import ClientCredenti
 from clientimport.connectors.http.pagination import PAGE_SIZE, Pagination
 from clientimport.connectors.http.rate_limiter import RateLimiter
 from clientimport.connectors.json_mapping import JsonMapping
-from clientimport.connectors.protocol import Account, DocumentSharing, RemoteClient
 from clientimport.errors import CredentialsRefused, SettingsUnusable
 from clientimport.model.client import Identity, identities
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
 from clientimport.model.platform_schema import ApiDescription, PlatformSchema
+from clientimport.model.remote import Account, DocumentSharing, RemoteClient
 
 CONTACT = JsonMapping(
     {

@@ -6,7 +6,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 
 from clientimport.connectors.banqup_common import BanqupClient, banqup_client
-from clientimport.connectors.protocol import (
+from clientimport.errors import UsageError
+from clientimport.model.client import Client, Identity
+from clientimport.model.clock import Clock
+from clientimport.model.connection import Connection
+from clientimport.model.platform_schema import PlatformSchema
+from clientimport.model.remote import (
     Account,
     Choices,
     ClientSettings,
@@ -16,11 +21,6 @@ from clientimport.connectors.protocol import (
     ReferenceLists,
     RemoteClient,
 )
-from clientimport.errors import UsageError
-from clientimport.model.client import Client, Identity
-from clientimport.model.clock import Clock
-from clientimport.model.connection import Connection
-from clientimport.model.platform_schema import PlatformSchema
 
 
 class BanqupConsole:

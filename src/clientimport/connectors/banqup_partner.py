@@ -8,7 +8,12 @@ from collections.abc import AsyncIterator, Mapping
 from clientimport.connectors.banqup_common import CONTACT, BanqupClient, banqup_client
 from clientimport.connectors.http.error_response import raise_for_rejection, require_added_contact
 from clientimport.connectors.http.json_document import JsonDocument
-from clientimport.connectors.protocol import (
+from clientimport.errors import UsageError
+from clientimport.model.client import Client, Identity
+from clientimport.model.clock import Clock
+from clientimport.model.connection import Connection
+from clientimport.model.platform_schema import PlatformSchema
+from clientimport.model.remote import (
     Account,
     Choices,
     ClientSettings,
@@ -17,11 +22,6 @@ from clientimport.connectors.protocol import (
     ReferenceLists,
     RemoteClient,
 )
-from clientimport.errors import UsageError
-from clientimport.model.client import Client, Identity
-from clientimport.model.clock import Clock
-from clientimport.model.connection import Connection
-from clientimport.model.platform_schema import PlatformSchema
 
 _COMPANY = {
     "name": "legal_name",

@@ -19,7 +19,12 @@ from clientimport.connectors.http.error_response import created_id
 from clientimport.connectors.http.json_document import JsonDocument, not_the_api
 from clientimport.connectors.http.rate_limiter import RateLimiter
 from clientimport.connectors.json_mapping import JsonMapping
-from clientimport.connectors.protocol import (
+from clientimport.errors import UsageError
+from clientimport.model.client import Client, Identity, identities
+from clientimport.model.clock import Clock
+from clientimport.model.connection import Connection
+from clientimport.model.platform_schema import PlatformSchema
+from clientimport.model.remote import (
     Account,
     Choices,
     ClientSettings,
@@ -28,11 +33,6 @@ from clientimport.connectors.protocol import (
     ReferenceLists,
     RemoteClient,
 )
-from clientimport.errors import UsageError
-from clientimport.model.client import Client, Identity, identities
-from clientimport.model.clock import Clock
-from clientimport.model.connection import Connection
-from clientimport.model.platform_schema import PlatformSchema
 
 PEPPOL = "Peppol"
 INVOICE_ADDRESS = "InvoiceAddress"

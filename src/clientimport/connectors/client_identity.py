@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from clientimport.connectors.http.json_document import not_the_api
-from clientimport.connectors.protocol import AnotherClient, AnswerLost, RemoteClient
+from clientimport.connectors.protocol import AnotherClient, AnswerLost
 from clientimport.errors import PlatformUnreachable
 from clientimport.model.client import STRONG_IDENTIFIERS
+from clientimport.model.remote import RemoteClient
 
 AUTHORITY_NUMBERS = STRONG_IDENTIFIERS[:4]
 """What is given by an authority, and so to one client only."""

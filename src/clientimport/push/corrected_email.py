@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from clientimport.connectors.protocol import RemoteClient
 from clientimport.model.finding import Finding
+from clientimport.model.remote import RemoteClient
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.mail import EMAIL_FIELD, RESENDABLE, MailRules, corrected_address_finding, different_addresses
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from clientimport.connectors.protocol import RemoteClient
+from clientimport.model.remote import RemoteClient
 from clientimport.push.corrected_email import find_corrected_email
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.operation import Operation, OperationState

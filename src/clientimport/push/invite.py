@@ -9,9 +9,10 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from clientimport.connectors.protocol import Account, Connector, RemoteClient
+from clientimport.connectors.protocol import Connector
 from clientimport.errors import UsageError
 from clientimport.model.connection import Connection
+from clientimport.model.remote import Account, RemoteClient
 from clientimport.push.corrected_email import find_corrected_email
 from clientimport.push.invitation_batch import InvitationBatch
 from clientimport.push.invitation_limit import InvitationLimit

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from clientimport.connectors.protocol import RemoteClient
 from clientimport.model.client import display_name
 from clientimport.model.finding import Finding, Severity
+from clientimport.model.remote import RemoteClient
 from clientimport.schema.reference.undeliverable_addresses import undeliverable
 
 EMAIL_FIELD = "contact_email"

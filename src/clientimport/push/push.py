@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from clientimport.connectors.client_identity import is_same_client
-from clientimport.connectors.protocol import Connector, PushOptions, RemoteClient
+from clientimport.connectors.protocol import Connector
 from clientimport.errors import UsageError
 from clientimport.model.client import Client
 from clientimport.model.connection import Connection
+from clientimport.model.remote import PushOptions, RemoteClient
 from clientimport.push.corrected_email import find_corrected_email
 from clientimport.push.forecast import (
     already_rejected,

@@ -8,9 +8,10 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from clientimport.connectors.protocol import Connector, DocumentSharing, PlatformRejected, RemoteClient, has_contact
+from clientimport.connectors.protocol import Connector, PlatformRejected
 from clientimport.errors import UsageError
 from clientimport.model.client import display_name
+from clientimport.model.remote import DocumentSharing, RemoteClient, has_contact
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.ledger import RowRecord, RunRecord
 from clientimport.push.ledger.operation import Operation, OperationState

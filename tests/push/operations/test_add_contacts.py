@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from clientimport.connectors.protocol import DocumentSharing, PushOptions
 from clientimport.model.clock import Clock
+from clientimport.model.remote import DocumentSharing, PushOptions
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.plan.plan_file import groups
 from clientimport.push.run_history import all_runs, load_run, resolve_row

@@ -14,7 +14,8 @@ from clientimport.cli.result import CommandFailure, CommandResult
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession
-    from clientimport.connectors.protocol import Connector, DocumentSharing, RemoteClient
+    from clientimport.connectors.protocol import Connector
+    from clientimport.model.remote import DocumentSharing, RemoteClient
 
 app = typer.Typer(help="The clients of one account, one by one.", no_args_is_help=True)
 

@@ -13,7 +13,7 @@ from clientimport.cli.result import CommandResult
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession
-    from clientimport.connectors.protocol import ConfigurationTemplate
+    from clientimport.model.remote import ConfigurationTemplate
 
 app = typer.Typer(help="Configuration templates on the platform.", no_args_is_help=True)
 
@@ -68,7 +68,7 @@ def create(
 ) -> CommandResult:
     """Create a configuration template."""
     from clientimport.cli.open_account import open_account
-    from clientimport.connectors.protocol import ConfigurationTemplate
+    from clientimport.model.remote import ConfigurationTemplate
 
     wanted = ConfigurationTemplate(name, description, tuple(user or ()), tuple(integration or ()))
     with open_account(on, screen) as opened:

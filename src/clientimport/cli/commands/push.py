@@ -26,7 +26,7 @@ from clientimport.cli.result import CommandFailure, CommandResult
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession, LedgerAccount
-    from clientimport.connectors.protocol import PushOptions
+    from clientimport.model.remote import PushOptions
 
 app = typer.Typer()
 
@@ -220,8 +220,8 @@ def require_invite(sending: SendingOptions, opened: AccountSession) -> None:
 
 def push_options(sending: SendingOptions, opened: AccountSession) -> PushOptions:
     """Return the settings that are in no file. Raises UsageError for one that this platform does not know."""
-    from clientimport.connectors.protocol import PushOptions
     from clientimport.errors import UsageError
+    from clientimport.model.remote import PushOptions
     from clientimport.push.plan.questionnaire import parse_questionnaires
 
     for name in ("questionnaire", "share_documents", "share_channel"):

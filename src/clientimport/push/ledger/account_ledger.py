@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping
 from datetime import timedelta
 
-from clientimport.connectors.protocol import DocumentSharing
 from clientimport.model.client import display_name
 from clientimport.model.clock import Clock
 from clientimport.model.normalize import normalize
+from clientimport.model.remote import DocumentSharing
 from clientimport.push.ledger.identity_hmac import IdentityHmac
 from clientimport.push.ledger.ledger import KnownAddress, Ledger
 from clientimport.push.ledger.operation import Operation, OperationState

@@ -11,8 +11,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from clientimport.connectors.protocol import Account
 from clientimport.model.client import Identity, identities
+from clientimport.model.remote import Account
 
 _SECRET_PURPOSE = b"clientimport identity key 1"
 _TOGETHER = json.JSONEncoder(ensure_ascii=False).encode

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from clientimport.connectors.protocol import AnotherClient, Connector, RemoteClient, has_contact
+from clientimport.connectors.protocol import AnotherClient, Connector
+from clientimport.model.remote import RemoteClient, has_contact
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.operation import Operation, OperationState
 from clientimport.push.operations.attempt import DONE, UNKNOWN, Attempted, OperationOutcome, attempt, done_if

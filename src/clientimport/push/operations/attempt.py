@@ -9,8 +9,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from clientimport.connectors.protocol import AnswerLost, PlatformRejected, RemoteClient
+from clientimport.connectors.protocol import AnswerLost, PlatformRejected
 from clientimport.errors import ClientImportError
+from clientimport.model.remote import RemoteClient
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.operation import Operation, OperationState
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from clientimport.connectors.client_identity import is_newly_created, is_same_client
-from clientimport.connectors.protocol import AnotherClient, Connector, PushOptions, RemoteClient
+from clientimport.connectors.protocol import AnotherClient, Connector
 from clientimport.errors import PlatformUnreachable
 from clientimport.model.client import Client
+from clientimport.model.remote import PushOptions, RemoteClient
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.operation import Operation, OperationState, doubt_reason
 from clientimport.push.operations.attempt import NOT_DONE, UNKNOWN, Attempted, OperationOutcome, attempt

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from clientimport.connectors.protocol import Connector, RemoteClient
+from clientimport.connectors.protocol import Connector
 from clientimport.model.client import identities
 from clientimport.model.clock import Clock
+from clientimport.model.remote import RemoteClient
 from clientimport.push.plan.client_matching import conflicting_identity
 
 FIND_DELAY = 2.0

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clientimport.connectors.protocol import Connector, RemoteClient
+from clientimport.connectors.protocol import Connector
 from clientimport.model.finding import Finding
+from clientimport.model.remote import RemoteClient
 from clientimport.push.invitation_limit import InvitationLimit
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.operation import Operation, OperationState

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from clientimport.connectors.protocol import ClientSettings, Connector, DocumentSharing
+from clientimport.connectors.protocol import Connector
+from clientimport.model.remote import ClientSettings, DocumentSharing
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.operations.attempt import OperationOutcome, attempt, done_if
 from clientimport.push.run_result import RowResult, RowState

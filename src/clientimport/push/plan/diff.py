@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clientimport.connectors.protocol import RemoteClient
 from clientimport.model.client import Client
 from clientimport.model.finding import Problem
 from clientimport.model.platform_schema import PlatformSchema
+from clientimport.model.remote import RemoteClient
 from clientimport.push.plan.client_matching import ClientIndex, ClientMatch
 from clientimport.push.plan.reference_values import unlisted_values
 from clientimport.push.plan.snapshot import RemoteSnapshot

@@ -6,10 +6,10 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from clientimport.connectors.protocol import Account, DocumentSharing, RemoteClient
 from clientimport.model.client import Client, display_name
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.platform_schema import Issue, PlatformSchema
+from clientimport.model.remote import Account, DocumentSharing, RemoteClient
 from clientimport.push.plan.diff import Difference, PlanDiff
 from clientimport.push.plan.snapshot import RemoteSnapshot
 from clientimport.schema.locate import to_finding

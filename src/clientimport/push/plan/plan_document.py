@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from clientimport.connectors.protocol import Account, DocumentSharing, RemoteClient
 from clientimport.model.client import Client
 from clientimport.model.finding import Finding
+from clientimport.model.remote import Account, DocumentSharing, RemoteClient
 from clientimport.push.plan.diff import Difference
 from clientimport.push.plan.plan import Plan, PlanEntry, PlanSource
 from clientimport.schema.registry import require_known_keys

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from clientimport.connectors.protocol import DocumentSharing
 from clientimport.errors import FileUnreadable
 from clientimport.messages.printable import escape_for_json
+from clientimport.model.remote import DocumentSharing
 from clientimport.push.plan.plan import Plan, PlanEntry, shares_documents
 from clientimport.push.plan.plan_document import VERSION, from_document, to_document
 from clientimport.schema.data_files import data_folder

@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 
-from clientimport.connectors.protocol import PushOptions, ReferenceLists
 from clientimport.errors import UsageError
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Finding
+from clientimport.model.remote import PushOptions, ReferenceLists
 from clientimport.push.plan.plan import Plan, PlanEntry
 from clientimport.schema.fields import LANGUAGES
 from clientimport.schema.finding_catalog import finding_kinds

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clientimport.connectors.protocol import ReferenceLists
 from clientimport.model.client import Client
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Problem
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
+from clientimport.model.remote import ReferenceLists
 
 
 def unlisted_values(client: Client, schema: PlatformSchema, lists: ReferenceLists) -> Iterator[tuple[str, Problem]]:
