@@ -84,9 +84,12 @@ class NewClient:
 
     async def _looked_up(self, connector: Connector) -> dict[str, str]:
         """Return name and address where the platform knows the company and they were not given; say so."""
+        from clientimport.connectors.protocol import KnowsCompanies, supports
         from clientimport.model.client import identities
         from clientimport.validation.single_client import parse_fields
 
+        if not supports(connector, KnowsCompanies):
+            return {}
         schema = self.opened.schema
         values, _ = parse_fields(self.fields, schema.country, schema)
         looked: dict[str, str] = {}

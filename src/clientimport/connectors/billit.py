@@ -3,32 +3,26 @@
 Sources: https://docs.accesspoint.billit.eu/docs/registering-entities, https://docs.billit.be/docs/api-key-practical-use
 and https://docs.billit.be/docs/how-do-i-know-who-is-a-peppol-receiver.
 """
-# ruff: noqa: ARG002 -- the Connector protocol asks of every platform what not every platform has
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from clientimport.connectors.client_identity import verify_created
-from clientimport.connectors.http.client import BAD_REQUEST, CONFLICT, UNPROCESSABLE, HttpClient
+from clientimport.connectors.http.client import BAD_REQUEST, CONFLICT, UNPROCESSABLE, HttpClient, constant_headers
 from clientimport.connectors.http.endpoints import Endpoints
 from clientimport.connectors.http.error_response import created_id
 from clientimport.connectors.http.json_document import JsonDocument, not_the_api
 from clientimport.connectors.http.rate_limiter import RateLimiter
 from clientimport.connectors.json_mapping import JsonMapping
-from clientimport.errors import UsageError
 from clientimport.model.client import Client, Identity, identities
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.remote import (
     Account,
-    Choices,
-    ClientSettings,
-    ConfigurationTemplate,
     PushOptions,
     ReferenceLists,
     RemoteClient,
@@ -42,20 +36,25 @@ _LANGUAGES = {"nl": "NL", "fr": "FR", "en": "EN", "de": "DE"}
 _BELGIAN = len("BE0566988259")
 
 
-@dataclass(slots=True)
 class Billit:
     """The Connector of one party."""
 
-    http: HttpClient
-    endpoints: Endpoints
-    schema: PlatformSchema
-    json_mapping: JsonMapping
-    party: str
+    def __init__(
+        self, schema: PlatformSchema, connection: Connection, secret: str, clock: Clock, timeout: float
+    ) -> None:
+        assert schema.api is not None
+        self.platform_name = schema.name
+        self.http = HttpClient(connection, RateLimiter.for_connection(schema.api, connection, clock), clock, timeout)
+        self.http.sign = constant_headers({"partyID": connection.client_id, "apiKey": secret})
+        self.endpoints = Endpoints.for_connection(schema.api, connection)
+        self._statuses = schema.api.statuses
+        self._json_mapping = JsonMapping(schema.api.body, words={"language": _LANGUAGES}, host=connection.host)
+        self._party = connection.client_id
 
     async def account(self) -> Account:
         """Return the party whose account this is, once it is let in; no documented call tells its name."""
         await self._companies()
-        return Account(self.party, self.party, self.http.account_address)
+        return Account(self._party, self._party, self.http.account_address)
 
     async def lists(self) -> ReferenceLists:
         """Return none: a company refers to nothing."""
@@ -74,11 +73,7 @@ class Billit:
         """Return the companies with this identity; no documented call filters, so all are looked at."""
         return tuple(one for one in await self._all() if identity in identities(one.fields))
 
-    async def company_details(self, identity: Identity) -> Mapping[str, str]:
-        """Return nothing: who is on Peppol is known here, a name or address is not."""
-        return {}
-
-    async def is_on_peppol(self, number: str) -> bool | None:
+    async def is_on_peppol(self, number: str) -> bool:
         """Return whether a company or VAT number is registered on Peppol, wherever that was done."""
         answer = await self.http.read(self.endpoints.request("GET", "peppol", number=number))
         registered = answer.document().content.get("Registered")
@@ -86,52 +81,12 @@ class Billit:
             raise not_the_api(answer.host)
         return registered
 
-    async def create(self, client: Client, options: PushOptions, key: str) -> str:
+    async def create(self, client: Client, options: PushOptions, key: str) -> str:  # noqa: ARG002 -- none of them is known here
         """Register a company, which sends its mail."""
-        document = registration(self.json_mapping, client.fields)
+        document = registration(self._json_mapping, client.fields)
         answer = await self.http.call(self.endpoints.request("POST", "clients", key=key, json=document))
         client_id = created_id(answer, "CompanyID", may_exist=answer.status in _MAY_BE_THERE)
         return verify_created(client_id, client.fields, partial(self._remote, answer.document()), creating_mails=True)
-
-    async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:
-        """Raise UsageError: a company has one contact here."""
-        raise self._not_offered()
-
-    async def remove_contact(self, client_id: str, email: str) -> None:
-        """Raise UsageError: there is one contact here."""
-        raise self._not_offered()
-
-    async def change_settings(self, client_id: str, settings: ClientSettings) -> None:
-        """Raise UsageError: there are none here."""
-        raise self._not_offered()
-
-    async def choices(self) -> Choices:
-        """Return none: a company has nobody and nothing here."""
-        return Choices()
-
-    async def update(self, client_id: str, fields: Mapping[str, str]) -> None:
-        """Raise UsageError: no call is documented."""
-        raise self._not_offered()
-
-    async def delete(self, client_id: str) -> None:
-        """Raise UsageError: no call is documented."""
-        raise self._not_offered()
-
-    async def invite(self, client_id: str, key: str) -> None:
-        """Raise UsageError: the one mail goes out when the company is registered."""
-        raise self._not_offered()
-
-    async def configurations(self) -> tuple[ConfigurationTemplate, ...]:
-        """Return none: there are no templates here."""
-        return ()
-
-    async def create_configuration(self, configuration: ConfigurationTemplate) -> None:
-        """Raise UsageError: there are no templates here."""
-        raise self._not_offered()
-
-    async def delete_configuration(self, name: str) -> None:
-        """Raise UsageError: there are no templates here."""
-        raise self._not_offered()
 
     async def close(self) -> None:
         """Close the session."""
@@ -144,14 +99,10 @@ class Billit:
         return (await self.http.read(self.endpoints.request("GET", "clients"))).objects("Companies")
 
     def _remote(self, document: JsonDocument) -> RemoteClient:
-        api = self.schema.api
         integrations = _integrations(document)
-        fields = company(self.json_mapping, document.object("CompanyDetails"))
-        status = api.statuses.get(integrations.get(PEPPOL, ""), "unknown") if api else "unknown"
+        fields = company(self._json_mapping, document.object("CompanyDetails"))
+        status = self._statuses.get(integrations.get(PEPPOL, ""), "unknown")
         return RemoteClient(document.id("CompanyID"), status, fields, integrations=integrations)
-
-    def _not_offered(self) -> UsageError:
-        return UsageError("platform.not_offered", platform=self.schema.name)
 
 
 def registration(shape: JsonMapping, fields: Mapping[str, str]) -> dict[str, Any]:
@@ -195,14 +146,4 @@ def _integrations(document: JsonDocument) -> dict[str, str]:
     return {one.text("Integration"): one.text("IntegrationStatus") for one in document.objects("Integrations")}
 
 
-def connector(schema: PlatformSchema, connection: Connection, secret: str, clock: Clock, timeout: float) -> Billit:
-    """Return the connector of one party; nothing is asked yet."""
-    assert schema.api is not None
-    session = HttpClient(connection, RateLimiter.for_connection(schema.api, connection, clock), clock, timeout)
-
-    async def sign(_refused: Mapping[str, str] | None) -> Mapping[str, str]:
-        return {"partyID": connection.client_id, "apiKey": secret}
-
-    session.sign = sign
-    shape = JsonMapping(schema.api.body, words={"language": _LANGUAGES}, host=connection.host)
-    return Billit(session, Endpoints.for_connection(schema.api, connection), schema, shape, connection.client_id)
+CONNECTOR = Billit

@@ -15,7 +15,7 @@ class Account:
     id: str
     name: str
     address: str = ""
-    """Where it was reached, as `Connection.account_address`: what two servers call alike are two accounts."""
+    """Where it was reached, as `Connection.address`: what two servers call alike are two accounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +29,6 @@ class DocumentSharing:
     def fields(self) -> dict[str, str]:
         """Both by name."""
         return {"email": self.email, "channel": self.channel}
-
-
-@dataclass(frozen=True, slots=True)
-class ClientSettings:
-    """What a client can have beside its fields; None leaves it as it is."""
-
-    sharing: DocumentSharing | None = None
-    stop_sharing: bool = False
-    """Share its documents no longer."""
-    users: tuple[str, ...] | None = None
-    integrations: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from clientimport.connectors.protocol import Connector, PlatformRejected
+from clientimport.connectors.protocol import Connector, Deletes, PlatformRejected, TakesContacts, require
 from clientimport.errors import UsageError
 from clientimport.model.client import display_name
 from clientimport.model.remote import DocumentSharing, RemoteClient, has_contact
@@ -164,7 +164,7 @@ class UndoRunner:
         attempted = await attempt(
             self.ledger,
             lambda: self.ledger.begin_delete(one.rows[0], one.client_id),
-            lambda _operation: self.connector.delete(one.client_id),
+            lambda _operation: require(self.connector, Deletes).delete(one.client_id),
             lambda _operation: self._check_deleted(one.client_id),
         )
         if attempted.rejection is not None:
@@ -194,7 +194,7 @@ class UndoRunner:
 
         async def remove(_operation: Operation) -> None:
             try:
-                await self.connector.remove_contact(one.client_id, email)
+                await require(self.connector, TakesContacts).remove_contact(one.client_id, email)
             except UsageError as error:  # there is no such path
                 raise PlatformRejected(error.code) from error
 

@@ -251,10 +251,12 @@ def _require_sharing(sending: SendingOptions) -> None:
 def updated_fields(asked: list[str], opened: AccountSession) -> tuple[str, ...]:
     """Return the fields to overwrite; `all` stands for every one. Raises UsageError for one the API does not take."""
     from clientimport.cli.load_file import require_known_fields
+    from clientimport.connectors import offers
+    from clientimport.connectors.protocol import Updates
     from clientimport.errors import UsageError
 
     api = opened.schema.api
-    if asked and api is not None and not api.updates:
+    if asked and api is not None and not offers(opened.schema, Updates):
         raise UsageError("push.option_elsewhere", option="--update", platform=opened.schema.name)
     known = tuple(api.body) if api is not None else ()
     if "all" in asked:

@@ -29,6 +29,16 @@ if TYPE_CHECKING:
 Sign = Callable[[Mapping[str, str] | None], Awaitable[Mapping[str, str]]]
 """Returns the headers that say who we are; given those that were refused, others."""
 
+
+def constant_headers(headers: Mapping[str, str]) -> Sign:
+    """Return what signs every request with the same headers."""
+
+    async def sign(_refused: Mapping[str, str] | None) -> Mapping[str, str]:
+        return headers
+
+    return sign
+
+
 MAX_TRIES = 4
 MAX_THROTTLED = 10
 MAX_WAIT = 120.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from clientimport.connectors.protocol import AnotherClient, Connector
+from clientimport.connectors.protocol import AnotherClient, Connector, TakesContacts, require
 from clientimport.model.remote import RemoteClient, has_contact
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.operation import Operation, OperationState
@@ -80,7 +80,7 @@ class AddContacts:
         async def send(operation: Operation) -> bool:
             """Return whether the platform names the contact that was sent."""
             try:
-                await self.connector.add_contact(client_id, contact, operation.key)
+                await require(self.connector, TakesContacts).add_contact(client_id, contact, operation.key)
             except AnotherClient:
                 return False
             return True

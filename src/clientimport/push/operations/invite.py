@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clientimport.connectors.protocol import Connector
+from clientimport.connectors.protocol import Connector, Invites, require
 from clientimport.model.finding import Finding
 from clientimport.model.remote import RemoteClient
 from clientimport.push.invitation_limit import InvitationLimit
@@ -48,7 +48,7 @@ class InviteClient:
         attempted = await attempt(
             self.ledger,
             lambda: self.ledger.begin_invite(row, client_id, mails_before),
-            lambda operation: self.connector.invite(client_id, operation.key),
+            lambda operation: require(self.connector, Invites).invite(client_id, operation.key),
             self._check_with_delay,
         )
         return _result(client_id, attempted)

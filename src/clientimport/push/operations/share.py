@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from clientimport.connectors.protocol import Connector
-from clientimport.model.remote import ClientSettings, DocumentSharing
+from clientimport.connectors.protocol import Connector, SharesDocuments, require
+from clientimport.model.remote import DocumentSharing
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.operations.attempt import OperationOutcome, attempt, done_if
 from clientimport.push.run_result import RowResult, RowState
@@ -27,11 +27,10 @@ class ShareDocuments:
         reached: RowResult,
     ) -> RowResult:
         """Return what is reached once the documents are shared as `wanted`, or no longer. Raises what stops the run."""
-        settings = ClientSettings(sharing=wanted, stop_sharing=wanted is None)
         attempted = await attempt(
             self.ledger,
             lambda: self.ledger.begin_sharing(row, client_id, wanted, former),
-            lambda _operation: self.connector.change_settings(client_id, settings),
+            lambda _operation: require(self.connector, SharesDocuments).share_documents(client_id, wanted),
             lambda _operation: self._check(client_id, wanted),
         )
         if attempted.rejection is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from clientimport.connectors.protocol import Connector
+from clientimport.connectors.protocol import Connector, Updates, require
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.operations.attempt import OperationOutcome, attempt, done_if
 from clientimport.push.run_result import RowResult, RowState
@@ -28,7 +28,7 @@ class UpdateClient:
         attempted = await attempt(
             self.ledger,
             lambda: self.ledger.begin_update(row, client_id, fields, former, self.kind),
-            lambda _operation: self.connector.update(client_id, fields),
+            lambda _operation: require(self.connector, Updates).update(client_id, fields),
             lambda _operation: self._check(client_id, fields),
         )
         if attempted.rejection is not None:
