@@ -24,7 +24,8 @@ from clientimport.push.ledger.ledger_key import ledger_key
 from clientimport.push.plan.plan import Plan, PlanSource, make_plan
 from clientimport.push.plan.questionnaire import with_questionnaires
 from clientimport.push.plan.snapshot import RemoteSnapshot, take_snapshot
-from clientimport.push.push import PushRequest, push
+from clientimport.push.push import push
+from clientimport.push.push_request import PushRequest
 from clientimport.push.run_history import load_run_record
 from clientimport.push.run_result import RunResult
 from clientimport.push.undo import undo, undo_items

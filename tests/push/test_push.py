@@ -14,7 +14,7 @@ from clientimport.connectors.protocol import Connector, Deletes, Updates, requir
 from clientimport.errors import PlatformUnreachable, UsageError
 from clientimport.model.clock import Clock
 from clientimport.model.remote import PushOptions
-from clientimport.push.invitation_limit import InvitationLimit
+from clientimport.push.invitations import InvitationLimit
 from clientimport.push.invite import InviteRequest, Target, draft_targets, invite, targets_of_file, targets_of_run
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.plan.snapshot import take_snapshot

@@ -117,7 +117,8 @@ class NewClient:
         )
         from clientimport.push.forecast import due_mails
         from clientimport.push.mail import MailRules, mails_to_send
-        from clientimport.push.push import PushRequest, push
+        from clientimport.push.push import push
+        from clientimport.push.push_request import PushRequest
 
         mailing = self.opened.schema.creating_mails
         connection, rules = self.opened.connection, MailRules(False, self.mail_anyway, self.opened.connection.sandbox)

@@ -38,7 +38,7 @@ def require_person_or_yes(screen: Console, *, yes: bool) -> None:
 def locked_account_ledger(opened: AccountSession, account: Account) -> Iterator[AccountLedger]:
     """Open the account's journal, with nobody else sending to it meanwhile."""
     from clientimport.cli.open_ledger import open_account_ledger
-    from clientimport.push.account_lock import account_lock
+    from clientimport.push.ledger.account_ledger import account_lock
     from clientimport.push.ledger.identity_hmac import account_key
 
     places = settings.folders()

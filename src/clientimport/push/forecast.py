@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
 
 from clientimport.model.remote import RemoteClient
 from clientimport.push.corrected_email import find_corrected_email
@@ -12,9 +11,7 @@ from clientimport.push.ledger.operation import Operation, OperationState
 from clientimport.push.mail import EMAIL_FIELD, Mail, client_mail
 from clientimport.push.operations.invite import was_interrupted
 from clientimport.push.plan.plan import Plan, PlanEntry, shares_documents
-
-if TYPE_CHECKING:
-    from clientimport.push.push import PushRequest
+from clientimport.push.push_request import PushRequest
 
 
 def due_mails(plan: Plan, ledger: AccountLedger, request: PushRequest) -> tuple[Mail, ...]:

@@ -14,8 +14,7 @@ from clientimport.errors import UsageError
 from clientimport.model.connection import Connection
 from clientimport.model.remote import Account, RemoteClient
 from clientimport.push.corrected_email import find_corrected_email
-from clientimport.push.invitation_batch import InvitationBatch
-from clientimport.push.invitation_limit import InvitationLimit
+from clientimport.push.invitations import InvitationBatch, InvitationLimit
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.ledger import RunRecord
 from clientimport.push.ledger.operation import Operation, OperationState

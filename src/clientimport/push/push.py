@@ -13,8 +13,7 @@ from clientimport.connectors.client_identity import is_same_client
 from clientimport.connectors.protocol import Connector
 from clientimport.errors import UsageError
 from clientimport.model.client import Client
-from clientimport.model.connection import Connection
-from clientimport.model.remote import PushOptions, RemoteClient
+from clientimport.model.remote import RemoteClient
 from clientimport.push.corrected_email import find_corrected_email
 from clientimport.push.forecast import (
     already_rejected,
@@ -26,12 +25,11 @@ from clientimport.push.forecast import (
     unchanged_since_rejection,
     will_share_documents,
 )
-from clientimport.push.invitation_batch import InvitationBatch
-from clientimport.push.invitation_limit import InvitationLimit
+from clientimport.push.invitations import InvitationBatch, InvitationLimit
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.ledger import RunRecord
 from clientimport.push.ledger.operation import OperationState
-from clientimport.push.mail import EMAIL_FIELD, Mail, MailRules, client_mail, mails_to_send
+from clientimport.push.mail import EMAIL_FIELD, Mail, client_mail, mails_to_send
 from clientimport.push.operations.add_contacts import AddContacts
 from clientimport.push.operations.create import CreateClient, CreateResult, doubtful_result
 from clientimport.push.operations.in_flight import InFlightCreations
@@ -40,36 +38,9 @@ from clientimport.push.operations.known_ids import KnownIds
 from clientimport.push.operations.share import ShareDocuments
 from clientimport.push.operations.update import UpdateClient
 from clientimport.push.plan.plan import Plan, PlanEntry
+from clientimport.push.push_request import PushRequest
 from clientimport.push.run_result import RowResult, RowState, RunResult, with_earlier_rejection
 from clientimport.push.runner import PENDING, Job, Progress, Runner, new_run_id
-
-
-@dataclass(frozen=True, slots=True)
-class PushRequest:
-    """What one push is asked to do beyond its plan."""
-
-    connection: Connection
-    invite: bool = False
-    all_or_nothing: bool = False
-    """Send nothing when a row of the file has an error."""
-    max_invitations: int | None = None
-    invite_limit: int | None = None
-    """Send so many mails at most, the rest next time."""
-    update: tuple[str, ...] = ()
-    """The fields to overwrite where the platform has something else."""
-    retry_refused: bool = False
-    """Send again what the platform said no to, though nothing of it has changed."""
-    only: tuple[str, ...] = ()
-    skip: tuple[str, ...] = ()
-    """What was chosen of the plan; remembered, so that a resumed run chooses the same."""
-    options: PushOptions = field(default_factory=PushOptions)
-    in_flight: int = 4
-    creating_mails: bool = False
-    """Whether the platform mails a client when it is created, so that creating is inviting."""
-    mail_rules: MailRules = field(default_factory=MailRules)
-    """What was decided about mails that are held otherwise."""
-    reading: Mapping[str, object] = field(default_factory=dict)
-    """What was said about the file; remembered, so that a resumed run reads it the same."""
 
 
 async def push(

@@ -15,7 +15,7 @@ import pytest
 
 from clientimport.connectors.protocol import Connector
 from clientimport.errors import ClientImportError
-from clientimport.push.invitation_limit import InvitationLimit
+from clientimport.push.invitations import InvitationLimit
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.operations.add_contacts import AddContacts

@@ -13,10 +13,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from clientimport.connectors.http import retry_after
 from clientimport.connectors.http.json_document import JsonDocument, not_the_api
 from clientimport.connectors.http.proxy import proxy_address, proxy_for
-from clientimport.connectors.http.rate_limiter import RateLimiter
+from clientimport.connectors.http.rate_limiter import RateLimiter, retry_after_seconds
 from clientimport.connectors.http.secret_redaction import redact, request_secrets
 from clientimport.connectors.protocol import AnswerLost
 from clientimport.errors import CredentialsRefused, PlatformUnreachable, SettingsUnusable
@@ -213,7 +212,7 @@ class HttpClient:
         async with self._pace.acquire():
             status, content, asked = await self._told(request, headers)
         if status == _TOO_MANY:
-            raise _Throttled(retry_after.retry_after_seconds(asked, self.clock.now()))
+            raise _Throttled(retry_after_seconds(asked, self.clock.now()))
         self._pace.record_success()
         if status >= _SERVER_ERROR or status == _REQUEST_TIMEOUT:
             raise AnswerLost("platform_down", self._host, status)

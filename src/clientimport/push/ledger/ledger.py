@@ -16,8 +16,7 @@ from typing import Self
 
 from clientimport.model.masking import mask_reason
 from clientimport.push.ledger.adoption import Adoptions
-from clientimport.push.ledger.database import Database
-from clientimport.push.ledger.group_commit import GroupCommit
+from clientimport.push.ledger.database import Database, GroupCommit
 from clientimport.push.ledger.hash_chain import Mismatch
 from clientimport.push.ledger.key_records import KeyRecords
 from clientimport.push.ledger.operation import Operation, OperationState

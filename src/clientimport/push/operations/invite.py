@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from clientimport.connectors.protocol import Connector, Invites, require
 from clientimport.model.finding import Finding
 from clientimport.model.remote import RemoteClient
-from clientimport.push.invitation_limit import InvitationLimit
+from clientimport.push.invitations import InvitationLimit
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.operation import Operation, OperationState
 from clientimport.push.operations.attempt import DONE, NOT_DONE, UNKNOWN, Attempted, OperationOutcome, attempt, done_if

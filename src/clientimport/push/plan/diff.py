@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clientimport.model.client import Client
+from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Problem
-from clientimport.model.platform_schema import PlatformSchema
-from clientimport.model.remote import RemoteClient
+from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
+from clientimport.model.remote import ReferenceLists, RemoteClient
 from clientimport.push.plan.client_matching import ClientIndex, ClientMatch
-from clientimport.push.plan.reference_values import unlisted_values
 from clientimport.push.plan.snapshot import RemoteSnapshot
 
 
@@ -76,3 +76,27 @@ def _differences(client: Client, remote: RemoteClient, schema: PlatformSchema) -
         ours, theirs = client.fields.get(field, ""), remote.fields.get(field, "")
         if ours and ours != theirs and field in told:
             yield Difference(field, ours, theirs)
+
+
+def unlisted_values(client: Client, schema: PlatformSchema, lists: ReferenceLists) -> Iterator[tuple[str, Problem]]:
+    """Yield field and problem of each value that is not in the platform's list; nothing where it cannot tell."""
+    for column in schema.columns:
+        listed: tuple[str, ...] | None = getattr(lists, column.listed_in) if column.listed_in else None
+        if listed is None or column.unlisted is None:
+            continue
+        for value in _values(client, column):
+            if not _known(value, listed, column):
+                facts = {"unlisted": value, "known": ", ".join(listed)}
+                yield column.field, Problem(column.unlisted, facts, did_you_mean(value, listed) or None)
+
+
+def _values(client: Client, column: PlatformColumn) -> list[str]:
+    text = client.fields.get(column.field, "")
+    return [part for part in (text.split(",") if column.listed_in == "users" else [text]) if part]
+
+
+def _known(value: str, listed: tuple[str, ...], column: PlatformColumn) -> bool:
+    """Tell whether the platform has it; users are e-mail addresses, which nobody tells apart by their casing."""
+    if column.listed_in == "users":
+        return value.casefold() in {one.casefold() for one in listed}
+    return value in listed
