@@ -83,8 +83,8 @@ class Accounton:
         query = self._json_mapping.query(identity)
         if query is None:
             return ()
-        found = [self._remote_client(document) async for document in self._pages("clients", query)]
-        return tuple(client for client in found if identity in identities(client.fields))
+        candidates = [self._remote_client(document) async for document in self._pages("clients", query)]
+        return tuple(client for client in candidates if identity in identities(client.fields))
 
     async def create(self, client: Client, options: PushOptions, key: str) -> str:
         """Create a customer with its questionnaire linked, not sent."""
@@ -129,8 +129,10 @@ class Accounton:
         if language not in self._checklists:
             year = await self.http.read(self.endpoints.request("GET", "financial_year"))
             query = {"language": self._words.get(language, language), "financialYear": year.document().id("_id")}
-            found = {one.text("name"): one.id("_id") async for one in self._pages("checklists", query)}
-            self._checklists[language] = found
+            checklists = {
+                checklist.text("name"): checklist.id("_id") async for checklist in self._pages("checklists", query)
+            }
+            self._checklists[language] = checklists
         return self._checklists[language]
 
     def _pages(self, action: str, query: Mapping[str, str], key: str = "_id") -> AsyncIterator[JsonDocument]:

@@ -73,8 +73,8 @@ class BanqupClient:
         if not every:
             raise CredentialsRefused("credentials.no_space", name=self._connection.name)
         if len(accounts) != 1:
-            known = ", ".join(f"{account.name} = {account.id}" for account in every)
-            raise SettingsUnusable("connection.which_space", name=self._connection.name, known=known)
+            names = ", ".join(f"{account.name} = {account.id}" for account in every)
+            raise SettingsUnusable("connection.which_space", name=self._connection.name, known=names)
         return accounts[0]
 
     async def call(

@@ -30,7 +30,7 @@ from clientimport.model.remote import (
 
 PEPPOL = "Peppol"
 INVOICE_ADDRESS = "InvoiceAddress"
-_MAY_BE_THERE = (BAD_REQUEST, CONFLICT, UNPROCESSABLE)
+_MAY_EXIST = (BAD_REQUEST, CONFLICT, UNPROCESSABLE)
 """What a second registration of the same number answers is not documented: every no is looked up."""
 _LANGUAGES = {"nl": "NL", "fr": "FR", "en": "EN", "de": "DE"}
 _BELGIAN = len("BE0566988259")
@@ -63,15 +63,15 @@ class Billit:
     async def clients(self) -> AsyncIterator[RemoteClient]:
         """Yield every registered company."""
         for document in await self._companies():
-            yield self._remote(document)
+            yield self._remote_client(document)
 
     async def client(self, client_id: str) -> RemoteClient | None:
         """Return one company, or None when it is not there."""
-        return next((one for one in await self._all() if one.client_id == client_id), None)
+        return next((company for company in await self._clients() if company.client_id == client_id), None)
 
     async def find(self, identity: Identity) -> tuple[RemoteClient, ...]:
         """Return the companies with this identity; no documented call filters, so all are looked at."""
-        return tuple(one for one in await self._all() if identity in identities(one.fields))
+        return tuple(company for company in await self._clients() if identity in identities(company.fields))
 
     async def is_on_peppol(self, number: str) -> bool:
         """Return whether a company or VAT number is registered on Peppol, wherever that was done."""
@@ -85,27 +85,29 @@ class Billit:
         """Register a company, which sends its mail."""
         document = registration(self._json_mapping, client.fields)
         answer = await self.http.call(self.endpoints.request("POST", "clients", key=key, json=document))
-        client_id = created_id(answer, "CompanyID", may_exist=answer.status in _MAY_BE_THERE)
-        return verify_created(client_id, client.fields, partial(self._remote, answer.document()), creating_mails=True)
+        client_id = created_id(answer, "CompanyID", may_exist=answer.status in _MAY_EXIST)
+        return verify_created(
+            client_id, client.fields, partial(self._remote_client, answer.document()), creating_mails=True
+        )
 
     async def close(self) -> None:
         """Close the session."""
         await self.http.close()
 
-    async def _all(self) -> list[RemoteClient]:
-        return [self._remote(document) for document in await self._companies()]
+    async def _clients(self) -> list[RemoteClient]:
+        return [self._remote_client(document) for document in await self._companies()]
 
     async def _companies(self) -> tuple[JsonDocument, ...]:
         return (await self.http.read(self.endpoints.request("GET", "clients"))).objects("Companies")
 
-    def _remote(self, document: JsonDocument) -> RemoteClient:
+    def _remote_client(self, document: JsonDocument) -> RemoteClient:
         integrations = _integrations(document)
-        fields = company(self._json_mapping, document.object("CompanyDetails"))
+        fields = company_fields(self._json_mapping, document.object("CompanyDetails"))
         status = self._statuses.get(integrations.get(PEPPOL, ""), "unknown")
         return RemoteClient(document.id("CompanyID"), status, fields, integrations=integrations)
 
 
-def registration(shape: JsonMapping, fields: Mapping[str, str]) -> dict[str, Any]:
+def registration(json_mapping: JsonMapping, fields: Mapping[str, str]) -> dict[str, Any]:
     """Return the body that registers a company with these fields; what a row does not say is left out.
 
     A company number is an extra identifier only where the VAT number does not hold it already.
@@ -114,9 +116,9 @@ def registration(shape: JsonMapping, fields: Mapping[str, str]) -> dict[str, Any
     >>> registration(shape, {"legal_name": "Bakkerij", "city": "Gent", "country": "BE"})["Addresses"]
     [{'AddressType': 'InvoiceAddress', 'Name': 'Bakkerij', 'City': 'Gent', 'CountryCode': 'BE'}]
     """
-    held = fields.get("vat_number", "")[2:] == fields.get("company_number")
-    told = {name: value for name, value in fields.items() if value and not (held and name == "company_number")}
-    document = shape.to_json(told)
+    in_vat_number = fields.get("vat_number", "")[2:] == fields.get("company_number")
+    sent = {name: value for name, value in fields.items() if value and not (in_vat_number and name == "company_number")}
+    document = json_mapping.to_json(sent)
     address, numbers = document.pop("Address", {}), document.pop("Identifiers", {})
     document["Addresses"] = [{"AddressType": INVOICE_ADDRESS, "Name": fields.get("legal_name"), **address}]
     if numbers:
@@ -124,26 +126,32 @@ def registration(shape: JsonMapping, fields: Mapping[str, str]) -> dict[str, Any
     return document
 
 
-def company(shape: JsonMapping, details: JsonDocument) -> dict[str, str]:
+def company_fields(json_mapping: JsonMapping, details: JsonDocument) -> dict[str, str]:
     """Return the canonical fields of a registered company's details; a Belgian VAT number holds the company number.
 
     >>> details = JsonDocument({"TaxIdentifier": "BE0566988259", "Addresses": None}, "host")
-    >>> company(JsonMapping({"vat_number": "TaxIdentifier"}), details)
+    >>> company_fields(JsonMapping({"vat_number": "TaxIdentifier"}), details)
     {'vat_number': 'BE0566988259', 'company_number': '0566988259'}
     """
     addresses = details.objects("Addresses")
-    invoice = next((one.content for one in addresses if one.text("AddressType") == INVOICE_ADDRESS), {})
-    by_type = {one.text("IdentifierType"): one.text("Identifier") for one in details.objects("Identifiers")}
-    found = shape.from_json({**details.content, "Address": invoice, "Identifiers": by_type})
-    vat = found.get("vat_number", "")
-    if "company_number" not in found and vat.startswith("BE") and len(vat) == _BELGIAN:
-        found["company_number"] = vat[2:]
-    return found
+    invoice = next((address.content for address in addresses if address.text("AddressType") == INVOICE_ADDRESS), {})
+    by_type = {
+        identifier.text("IdentifierType"): identifier.text("Identifier")
+        for identifier in details.objects("Identifiers")
+    }
+    fields = json_mapping.from_json({**details.content, "Address": invoice, "Identifiers": by_type})
+    vat = fields.get("vat_number", "")
+    if "company_number" not in fields and vat.startswith("BE") and len(vat) == _BELGIAN:
+        fields["company_number"] = vat[2:]
+    return fields
 
 
 def _integrations(document: JsonDocument) -> dict[str, str]:
     """Return each integration's state by its name."""
-    return {one.text("Integration"): one.text("IntegrationStatus") for one in document.objects("Integrations")}
+    return {
+        integration.text("Integration"): integration.text("IntegrationStatus")
+        for integration in document.objects("Integrations")
+    }
 
 
 CONNECTOR = Billit

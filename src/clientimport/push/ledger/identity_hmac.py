@@ -60,9 +60,9 @@ class IdentityHmac:
 
     def identity_hmacs(self, fields: Mapping[str, str]) -> dict[str, str]:
         """Return kind and key of each strong identity, the strongest first; of the contact where there is no other."""
-        found = tuple(identities(fields))
-        strong = tuple(identity for identity in found if not identity.weak)
-        return {identity.kind: self.identity_hmac(identity) for identity in strong or found}
+        known_identities = tuple(identities(fields))
+        strong = tuple(identity for identity in known_identities if not identity.weak)
+        return {identity.kind: self.identity_hmac(identity) for identity in strong or known_identities}
 
     def identity_hmac(self, identity: Identity) -> str:
         """Return the key of one identity."""

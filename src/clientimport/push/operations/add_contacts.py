@@ -39,25 +39,25 @@ class AddContacts:
         outcome, sent = reached, SentContacts()
         for contact in contacts:
             outcome = await self._add(row, contact, outcome, sent)
-        return await self._looked_at(outcome, sent, before) if sent else outcome
+        return await self._verify(outcome, sent, before) if sent else outcome
 
     async def _add(self, row: int, contact: Mapping[str, str], reached: RowResult, sent: SentContacts) -> RowResult:
         client_id = reached.client_id or ""
         earlier = self.ledger.contacts(client_id, contact)
         last = earlier[-1] if earlier else None
-        there = False
+        present = False
         if last is not None and last.state is OperationState.ACKED:
-            there = await self._still_there(client_id, contact)
+            present = await self._is_still_there(client_id, contact)
         elif last is not None and last.is_unresolved:
             outcome = await self._check(contact, client_id, last)
             if outcome is not NAMED_ANOTHER:  # which is recorded already
                 outcome.record(last, self.ledger)
             if outcome.state is OperationState.UNCERTAIN:
                 return _in_doubt(reached, last, last.reason)
-            there = outcome is DONE
-        return reached if there else await self._send(row, contact, reached, sent)
+            present = outcome is DONE
+        return reached if present else await self._send(row, contact, reached, sent)
 
-    async def _still_there(self, client_id: str, contact: Mapping[str, str]) -> bool:
+    async def _is_still_there(self, client_id: str, contact: Mapping[str, str]) -> bool:
         """Return whether a contact of ours is there now, or nobody can tell: the snapshot may be older than it."""
         remote, email = await self.connector.client(client_id), contact.get("contact_email", "")
         return remote is None or remote.contacts is None or not email or has_contact(remote, email)
@@ -71,8 +71,8 @@ class AddContacts:
         if not email:
             return UNKNOWN
         remote = await self.connector.client(client_id)
-        there = remote is not None and has_contact(remote, email)
-        return NAMED_ANOTHER if not there and operation.reason == NOT_AS_SENT else done_if(there)
+        present = remote is not None and has_contact(remote, email)
+        return NAMED_ANOTHER if not present and operation.reason == NOT_AS_SENT else done_if(present)
 
     async def _send(self, row: int, contact: Mapping[str, str], reached: RowResult, sent: SentContacts) -> RowResult:
         client_id = reached.client_id or ""
@@ -99,18 +99,18 @@ class AddContacts:
         )
         return _result(reached, attempted)
 
-    async def _looked_at(self, reached: RowResult, sent: SentContacts, before: RemoteClient | None) -> RowResult:
+    async def _verify(self, reached: RowResult, sent: SentContacts, before: RemoteClient | None) -> RowResult:
         """See that what was sent is there and nobody else is gone: a yes may have written over another contact."""
         remote = await self.connector.client(reached.client_id or "")
         if remote is None or remote.contacts is None:
             return reached
-        absent = [action for action, contact in sent if not has_contact(remote, contact.get("contact_email", ""))]
-        known = before.contacts or () if before is not None else ()
-        if all(has_contact(remote, one.get("contact_email", "")) for one in known) and not absent:
+        absent = [operation for operation, contact in sent if not has_contact(remote, contact.get("contact_email", ""))]
+        contacts_before = before.contacts or () if before is not None else ()
+        if all(has_contact(remote, contact.get("contact_email", "")) for contact in contacts_before) and not absent:
             return reached
-        return self._doubted(absent[0] if absent else sent[-1][0], reached)
+        return self._record_doubt(absent[0] if absent else sent[-1][0], reached)
 
-    def _doubted(self, operation: Operation, reached: RowResult) -> RowResult:
+    def _record_doubt(self, operation: Operation, reached: RowResult) -> RowResult:
         NAMED_ANOTHER.record(operation, self.ledger)
         return _in_doubt(reached, operation, NOT_AS_SENT)
 
@@ -118,13 +118,13 @@ class AddContacts:
 def _result(reached: RowResult, attempted: Attempted) -> RowResult:
     """Return what a client came to with one contact: a client that was there has changed."""
     if attempted.rejection is not None:
-        return _failed(reached, attempted.rejection)
+        return _rejected(reached, attempted.rejection)
     if attempted.outcome.state is OperationState.UNCERTAIN:
         return _in_doubt(reached, attempted.operation, attempted.outcome.reason)
     return replace(reached, state=RowState.UPDATED) if reached.state is RowState.UNCHANGED else reached
 
 
-def _failed(reached: RowResult, reason: str) -> RowResult:
+def _rejected(reached: RowResult, reason: str) -> RowResult:
     """Return the outcome with a contact refused; a doubt about another contact weighs more."""
     if reached.state is RowState.UNCERTAIN:
         return reached

@@ -47,8 +47,8 @@ class CreateClient:
         earlier = self.ledger.creations(client.fields)
         if earlier and earlier[-1].in_doubt:
             return doubtful_result(earlier[-1]), None
-        known = await self._from_earlier(client, earlier[-1]) if earlier else None
-        return known or await self._send(client)
+        settled = await self._from_earlier(client, earlier[-1]) if earlier else None
+        return settled or await self._send(client)
 
     async def _from_earlier(self, client: Client, last: Operation) -> CreateResult | None:
         """Return what the last attempt came to, or None when the client has to be sent."""
@@ -56,7 +56,7 @@ class CreateClient:
             last, self.options.content_of_new_client(client)
         )
         if same and not self.retry_refused:
-            return await self._refused_before(client, last)
+            return await self._rejected_before(client, last)
         if last.is_unresolved:
             outcome = await self._check(client, last)
             outcome.record(last, self.ledger)
@@ -64,27 +64,27 @@ class CreateClient:
         if last.state is not OperationState.ACKED:
             return None
         if last.client_id is None:
-            return await self._by_word(client, last)
+            return await self._confirmed_by_person(client, last)
         # The snapshot may be older than the creation; and what was deleted on the platform may come again.
         remote = await self.connector.client(last.client_id)
         if remote is None or is_different_client(client.fields, remote.fields):
             return None
         return RowResult(RowState.UNCHANGED, last.client_id), remote
 
-    async def _refused_before(self, client: Client, last: Operation) -> CreateResult:
+    async def _rejected_before(self, client: Client, last: Operation) -> CreateResult:
         """Say no again for the platform, unless somebody has made the client there meanwhile."""
-        found = await find_clients(self.connector, client.fields)
-        if len(found) == 1:
-            return RowResult(RowState.UNCHANGED, found[0].client_id), found[0]
+        clients = await find_clients(self.connector, client.fields)
+        if len(clients) == 1:
+            return RowResult(RowState.UNCHANGED, clients[0].client_id), clients[0]
         return with_earlier_rejection(last, RowResult(RowState.REFUSED)), None
 
-    async def _by_word(self, client: Client, last: Operation) -> CreateResult:
+    async def _confirmed_by_person(self, client: Client, last: Operation) -> CreateResult:
         """Return the client that a person said was created, with its id as soon as a look-up can tell which it is."""
-        found = await find_clients(self.connector, client.fields)
-        if len(found) != 1:
+        clients = await find_clients(self.connector, client.fields)
+        if len(clients) != 1:
             return RowResult(RowState.UNCHANGED), None
-        self.ledger.record_outcome(last, OperationState.ACKED, found[0].client_id)
-        return RowResult(RowState.UNCHANGED, found[0].client_id), found[0]
+        self.ledger.record_outcome(last, OperationState.ACKED, clients[0].client_id)
+        return RowResult(RowState.UNCHANGED, clients[0].client_id), clients[0]
 
     async def _check(self, client: Client, operation: Operation) -> OperationOutcome:
         """Return whether a client was created though the answer was lost; NOT_DONE when it may be sent again."""
@@ -133,7 +133,7 @@ class CreateClient:
 
         An id whose client was deleted may be given again, so one that was never seen here can still be new.
         """
-        remote = await self._seen(client_id)
+        remote = await self._client_or_none(client_id)
         if remote is None or not is_same_client(client.fields, remote.fields) or not self._claim(client, client_id):
             return _doubt(client_id)
         if not is_newly_created(remote):  # somebody made and invited it after the snapshot
@@ -144,7 +144,7 @@ class CreateClient:
         """Return whether an id is new, and no other row's."""
         return not self.known_ids.existed_before(client_id) and self.known_ids.claim(client_id, client.row)
 
-    async def _seen(self, client_id: str) -> RemoteClient | None:
+    async def _client_or_none(self, client_id: str) -> RemoteClient | None:
         """Return a client that an answer names, None where the platform shows none under this id."""
         try:
             return await self.connector.client(client_id)

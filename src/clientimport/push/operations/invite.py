@@ -25,7 +25,7 @@ class InviteClient:
     resend: bool = False
 
     async def invite(
-        self, row: int | None, client_id: str, mails_before: int | None, held: Finding | None = None
+        self, row: int | None, client_id: str, mails_before: int | None, hold_finding: Finding | None = None
     ) -> RowResult:
         """Return what became of the mail; one that is `held` is not sent. Raises what stops the whole run."""
         earlier = self.ledger.invitations(client_id)
@@ -39,8 +39,8 @@ class InviteClient:
                 return _result(client_id, Attempted(last, outcome))
         elif not self.resend and self.ledger.has_invited(client_id):
             return RowResult(RowState.UNCHANGED, client_id)
-        if held is not None:
-            return RowResult(RowState.HELD, client_id, findings=(held,))
+        if hold_finding is not None:
+            return RowResult(RowState.HELD, client_id, findings=(hold_finding,))
         return await self._send(row, client_id, mails_before)
 
     async def _send(self, row: int | None, client_id: str, mails_before: int | None) -> RowResult:
