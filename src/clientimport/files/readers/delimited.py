@@ -106,7 +106,7 @@ def _as_typed(texts: pa.StringArray) -> pa.StringArray:
     """Return the texts without Excel's two marks for text, and empty where there is only white space."""
     marked: Any = pc.or_(*(pc.starts_with(texts, mark) for mark in _TEXT_MARKS))
     if pc.any(marked).as_py():
-        typed = pa.array(map(typed_text, texts.filter(marked).to_pylist()), pa.string())
+        typed = pa.array([typed_text(str(text)) for text in texts.filter(marked).to_pylist()], pa.string())
         texts = cast("pa.StringArray", pc.replace_with_mask(texts, marked, typed))
     blank: Any = pc.utf8_is_space(texts)
     return cast("pa.StringArray", pc.if_else(blank, "", texts)) if pc.any(blank).as_py() else texts
