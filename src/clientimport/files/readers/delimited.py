@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from clientimport.errors import FileUnreadable
 from clientimport.files import limits
-from clientimport.files.encoding import restored
+from clientimport.files.encoding import decode_text, repair_mojibake_lines
 from clientimport.files.limits import CELLS, COLUMNS, FILE_BYTES, ROWS, require_amount, require_length
 from clientimport.files.readers.cell_grid import CellGrid, Ints
 from clientimport.files.readers.cell_grid_builder import CellGridBuilder
@@ -56,13 +56,18 @@ class DelimitedWorkbook:
 
     def read_sheet(self, info: SheetInfo, limit: int | None = None) -> Sheet:
         """Return the sheet, or its first `limit` rows that are not blank. Raises FileUnreadable."""
-        text, findings = restored(self.text)
+        text, findings = repair_mojibake_lines(self.text)
         text, delimiter = _split_separator_line(text)
         text, unclear_quotes = to_standard_quoting(text, delimiter)
         reported = {finding.row for finding in unclear_quotes}
         grid, broken_rows = _read_rows(text, delimiter, limit)
         findings += [*unclear_quotes, *(finding for finding in broken_rows if finding.row not in reported)]
         return Sheet(info.name, grid, findings=tuple(findings))
+
+
+def open_workbook(data: bytes, encoding: str | None) -> DelimitedWorkbook:
+    """Return the workbook in these bytes. Raises FileUnreadable."""
+    return DelimitedWorkbook(decode_text(data, encoding))
 
 
 def _read_rows(text: str, delimiter: str, limit: int | None) -> tuple[CellGrid, list[Finding]]:

@@ -53,7 +53,7 @@ class OdsWorkbook:
         return whole if limit is None else replace(whole, grid=whole.grid.head(limit))
 
 
-def open_document(data: bytes) -> OdsWorkbook:
+def open_workbook(data: bytes, encoding: str | None) -> OdsWorkbook:  # noqa: ARG001 -- XML names its own
     """Return the workbook in these bytes. Raises FileUnreadable."""
     handler = OdsHandler()
     with report_corruption(), ZipFile(BytesIO(data)) as archive:

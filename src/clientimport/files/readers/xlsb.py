@@ -146,7 +146,7 @@ def _take_columns(data: bytes, sheet: SheetBuilder) -> None:
         sheet.hide_columns(first, last)
 
 
-def open_binary_workbook(data: bytes) -> XlsbWorkbook:
+def open_workbook(data: bytes, encoding: str | None) -> XlsbWorkbook:  # noqa: ARG001 -- texts are UTF-16
     """Return the workbook in these bytes. Raises FileUnreadable."""
     with report_corruption():
         parts = ArchiveParts.from_archive(ZipFile(BytesIO(data)))

@@ -67,7 +67,7 @@ class XlsxWorkbook:
         return {cell: address for cell, address in found if address}
 
 
-def open_workbook(data: bytes) -> XlsxWorkbook:
+def open_workbook(data: bytes, encoding: str | None) -> XlsxWorkbook:  # noqa: ARG001 -- XML names its own
     """Return the workbook in these bytes. Raises FileUnreadable."""
     with report_corruption():
         return _opened(ArchiveParts.from_archive(ZipFile(BytesIO(data))))
