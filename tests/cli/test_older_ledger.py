@@ -17,9 +17,9 @@ from clientimport.cli.open_account import AccountSession, LedgerAccount
 from clientimport.cli.open_ledger import open_account_ledger
 from clientimport.cli.settings.config_file import SANDBOX, load_settings
 from clientimport.cli.settings.folders import folders
-from clientimport.connectors.protocol import Account, PushOptions
 from clientimport.messages.catalog import message_catalog
 from clientimport.model.connection import Connection
+from clientimport.model.remote import Account, PushOptions
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.run_result import RunResult
 from clientimport.sandbox import SandboxOptions, running

@@ -14,17 +14,19 @@ from clientimport.cli.open_ledger import locked_account_ledger
 from clientimport.cli.push_common import PushQuestion, confirm_push, run_to_result, run_with_progress
 from clientimport.cli.push_input import make_plan_for
 from clientimport.cli.result import CommandFailure, CommandResult
-from clientimport.connectors.protocol import Connector, RemoteClient
+from clientimport.connectors.protocol import Connector, KnowsCompanies, supports
 from clientimport.errors import UsageError
 from clientimport.messages.finding_messages import finding_advice, finding_message
 from clientimport.model.client import display_name, identities
 from clientimport.model.finding import Finding, Severity
+from clientimport.model.remote import RemoteClient
 from clientimport.push.forecast import due_mails
 from clientimport.push.mail import mails_to_send
 from clientimport.push.plan.plan import Plan, PlanSource
 from clientimport.push.plan.questionnaire import with_questionnaires
 from clientimport.push.plan.same_name import clients_of_same_name
-from clientimport.push.push import PushRequest, push
+from clientimport.push.push import push
+from clientimport.push.push_request import PushRequest
 from clientimport.reports.json_report import finding_data
 from clientimport.schema.derivations.dependencies import needed_fields
 from clientimport.validation.single_client import parse_fields, validate_single_client
@@ -80,6 +82,8 @@ class NewClient:
 
     async def _company_details(self, connector: Connector) -> dict[str, str]:
         """Return and print name and address where the platform knows the company and they were not given."""
+        if not supports(connector, KnowsCompanies):
+            return {}
         schema, console = self.session.schema, self.session.console
         values, _ = parse_fields(self.fields, schema.country, schema)
         details: dict[str, str] = {}

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from clientimport.cli.console import Console
 from clientimport.cli.open_account import AccountSession
 from clientimport.cli.result import CommandResult
-from clientimport.connectors.protocol import RemoteClient
 from clientimport.model.client import display_name
+from clientimport.model.remote import RemoteClient
 
 
 def client_data(client: RemoteClient, console: Console) -> dict[str, object]:

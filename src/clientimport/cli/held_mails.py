@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from clientimport.cli.console import Console
 from clientimport.cli.next_command import edit_command, invite_command, is_run_of_file, push_command
+from clientimport.connectors import offers
+from clientimport.connectors.protocol import Updates
 from clientimport.messages.finding_messages import finding_advice
 from clientimport.schema.loader import load_schema
 
@@ -73,8 +75,7 @@ def _address_commands(
     run: RunResult, numbers: Sequence[int], rows: Sequence[RunRow], kind: tuple[str, ...]
 ) -> Iterator[str]:
     """Yield the commands that give the platform the address of the file, where it lets one change it."""
-    api = load_schema(run.platform).api
-    if api is None or not api.updates:
+    if not offers(load_schema(run.platform), Updates):
         return
     if is_run_of_file(run):
         yield push_command(run, numbers, update=["contact_email"], invite=OTHER in kind)

@@ -23,8 +23,9 @@ from clientimport.cli.push_input import ValidatedFile, load_validated_file, make
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.cli.sending_options import InvitationConsent, InvitationLimits, InvitationTargets
 from clientimport.connectors.http.rate_limiter import max_in_flight
-from clientimport.connectors.protocol import Account, Connector
+from clientimport.connectors.protocol import Connector
 from clientimport.errors import UsageError
+from clientimport.model.remote import Account
 from clientimport.push.invite import (
     InviteRequest,
     Target,

@@ -9,11 +9,10 @@ from datetime import date
 from clientimport.cli.open_account import AccountSession
 from clientimport.cli.settings.config_file import load_settings
 from clientimport.cli.settings.folders import ensure_folder, folders
-from clientimport.connectors.protocol import Account
 from clientimport.errors import UsageError
 from clientimport.model.clock import Clock
-from clientimport.push.account_lock import account_lock
-from clientimport.push.ledger.account_ledger import AccountLedger
+from clientimport.model.remote import Account
+from clientimport.push.ledger.account_ledger import AccountLedger, account_lock
 from clientimport.push.ledger.adoption import FORGOTTEN, UnownedRuns
 from clientimport.push.ledger.identity_hmac import (
     IdentityHmac,

@@ -14,8 +14,8 @@ from clientimport.push.plan.plan import shares_documents
 from clientimport.push.plan.plan_file import groups, plan_digest
 
 if TYPE_CHECKING:
-    from clientimport.connectors.protocol import DocumentSharing
     from clientimport.model.finding import Finding
+    from clientimport.model.remote import DocumentSharing
     from clientimport.push.plan.plan import Plan, PlanEntry
 
 _HEAD = 2

@@ -13,7 +13,7 @@ from clientimport.cli.open_account import AccountSession
 from clientimport.cli.progress import progress
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.cli.run_view import row_name, run_data, run_text
-from clientimport.connectors.protocol import Account
+from clientimport.model.remote import Account
 from clientimport.model.termination_signals import TERMINATION_SIGNALS, handle_signals
 from clientimport.push.mail import Mail
 from clientimport.push.run_result import RunResult

@@ -27,10 +27,12 @@ from clientimport.cli.push_common import (
 from clientimport.cli.push_input import ValidatedFile, load_push_input, make_plan_for
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.cli.sending_options import SendingOptions
+from clientimport.connectors import offers
 from clientimport.connectors.http.rate_limiter import max_in_flight
-from clientimport.connectors.protocol import Connector, PushOptions
+from clientimport.connectors.protocol import Connector, Updates
 from clientimport.errors import UsageError
 from clientimport.model.finding import Problem
+from clientimport.model.remote import PushOptions
 from clientimport.push.forecast import due_mails, planned_additions, planned_updates
 from clientimport.push.mail import Mail, MailRules, mails_to_send
 from clientimport.push.plan.plan import Plan
@@ -38,7 +40,8 @@ from clientimport.push.plan.questionnaire import parse_questionnaires, with_ques
 from clientimport.push.plan.refresh import refresh_plan
 from clientimport.push.plan.selection import select_clients
 from clientimport.push.plan.snapshot import take_snapshot
-from clientimport.push.push import PushRequest, push
+from clientimport.push.push import push
+from clientimport.push.push_request import PushRequest
 from clientimport.schema.types.email import Email
 
 
@@ -111,7 +114,7 @@ def _require_sharing(sending: SendingOptions) -> None:
 def _updated_fields(asked: list[str], session: AccountSession) -> tuple[str, ...]:
     """Return the fields to overwrite; `all` stands for every one. Raises UsageError for one the API does not take."""
     api = session.schema.api
-    if asked and api is not None and not api.updates:
+    if asked and api is not None and not offers(session.schema, Updates):
         raise UsageError("push.option_elsewhere", option="--update", platform=session.schema.name)
     fields = tuple(api.body) if api is not None else ()
     if "all" in asked:

@@ -18,7 +18,8 @@ from clientimport.model.normalize import normalize
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession
-    from clientimport.connectors.protocol import Connector, RemoteClient
+    from clientimport.connectors.protocol import Connector
+    from clientimport.model.remote import RemoteClient
 
 app = typer.Typer(help="The clients of one account, one by one.", no_args_is_help=True)
 
@@ -210,12 +211,13 @@ def _given_fields(session: AccountSession, options: ChangeOptions) -> dict[str, 
 def delete(*, client_id: ClientId, yes: Yes = False, on: AccountOptions, console: Console) -> CommandResult:
     """Delete one client: a draft, an archived or a lost one."""
     from clientimport.cli.open_account import open_account
+    from clientimport.connectors.protocol import Deletes, require
 
     with open_account(on, console) as session:
         name = display_name(_one_client(client_id, session).fields)
         if not yes:
             console.confirm(console.messages.phrase("clients.ask_delete", name=name), "--yes")
-        session.run(lambda connector: connector.delete(client_id))
+        session.run(lambda connector: require(connector, Deletes).delete(client_id))
     return CommandResult(
         {**session.data, "client_id": client_id}, console.messages.phrase("clients.deleted", name=name)
     )
@@ -262,20 +264,16 @@ class PeppolPresence:
 
 def _peppol_presences(typed: list[str], session: AccountSession) -> tuple[PeppolPresence, ...]:
     """Return what the platform knows of each number. Raises UsageError for a wrong one."""
+    from clientimport.connectors.protocol import KnowsPeppol, require
+
     numbers = {text: _company_or_vat_number(text, session) for text in typed}
 
     async def ask(connector: Connector) -> tuple[PeppolPresence, ...]:
+        platform = require(connector, KnowsPeppol)
         items = numbers.items()
-        return tuple([PeppolPresence(text, num, await _is_on_peppol(num, connector, session)) for text, num in items])
+        return tuple([PeppolPresence(text, number, await platform.is_on_peppol(number)) for text, number in items])
 
     return session.run(ask)
-
-
-async def _is_on_peppol(number: str, connector: Connector, session: AccountSession) -> bool:
-    is_registered = await connector.is_on_peppol(number)
-    if is_registered is None:
-        raise UsageError("platform.not_offered", platform=session.schema.name)
-    return is_registered
 
 
 def _company_or_vat_number(typed: str, session: AccountSession) -> str:

@@ -15,7 +15,8 @@ from clientimport.model.did_you_mean import did_you_mean
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession
-    from clientimport.connectors.protocol import ConfigurationTemplate
+    from clientimport.connectors.protocol import Connector
+    from clientimport.model.remote import ConfigurationTemplate
 
 app = typer.Typer(help="Configuration templates on the platform.", no_args_is_help=True)
 
@@ -70,11 +71,12 @@ def create(
 ) -> CommandResult:
     """Create a configuration template."""
     from clientimport.cli.open_account import open_account
-    from clientimport.connectors.protocol import ConfigurationTemplate
+    from clientimport.connectors.protocol import HasConfigurationTemplates, require
+    from clientimport.model.remote import ConfigurationTemplate
 
     wanted = ConfigurationTemplate(name, description, tuple(user or ()), tuple(integration or ()))
     with open_account(on, console) as session:
-        session.run(lambda connector: connector.create_configuration(wanted))
+        session.run(lambda connector: require(connector, HasConfigurationTemplates).create_configuration(wanted))
     return CommandResult(
         {**session.data, "configurations": [wanted.to_document()]},
         console.messages.phrase("configurations.created", name=name),
@@ -90,12 +92,13 @@ def create(
 def delete(*, name: Name, yes: Yes = False, on: AccountOptions, console: Console) -> CommandResult:
     """Delete a configuration template."""
     from clientimport.cli.open_account import open_account
+    from clientimport.connectors.protocol import HasConfigurationTemplates, require
 
     with open_account(on, console) as session:
         _named_template(name, _all_templates(session))
         if not yes:
             console.confirm(console.messages.phrase("configurations.ask_delete", name=name), "--yes")
-        session.run(lambda connector: connector.delete_configuration(name))
+        session.run(lambda connector: require(connector, HasConfigurationTemplates).delete_configuration(name))
     return CommandResult({**session.data, "name": name}, console.messages.phrase("configurations.deleted", name=name))
 
 
@@ -107,10 +110,11 @@ def delete(*, name: Name, yes: Yes = False, on: AccountOptions, console: Console
 )
 def choices(*, on: AccountOptions, console: Console) -> CommandResult:
     """List the colleagues and integrations that a template or a client can be given."""
+    from clientimport.cli.client_change import available_choices
     from clientimport.cli.open_account import open_account
 
     with open_account(on, console) as session:
-        choices_ = session.run(lambda connector: connector.choices())
+        choices_ = session.run(available_choices)
     messages = console.messages
     data = choices_.to_document()
     rows = [(messages.phrase(f"configurations.{kind}"), name) for kind, names in data.items() for name in names]
@@ -120,7 +124,12 @@ def choices(*, on: AccountOptions, console: Console) -> CommandResult:
 
 
 def _all_templates(session: AccountSession) -> list[ConfigurationTemplate]:
-    return list(session.run(lambda connector: connector.configurations()))
+    from clientimport.connectors.protocol import HasConfigurationTemplates, supports
+
+    async def configurations(connector: Connector) -> tuple[ConfigurationTemplate, ...]:
+        return await connector.configurations() if supports(connector, HasConfigurationTemplates) else ()
+
+    return list(session.run(configurations))
 
 
 def _named_template(name: str, templates: list[ConfigurationTemplate]) -> ConfigurationTemplate:
