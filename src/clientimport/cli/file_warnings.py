@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from clientimport.cli.console import Console
 from clientimport.model.finding import Severity
+from clientimport.model.row_ranges import row_ranges
 from clientimport.reports.json_report import finding_data
-from clientimport.reports.row_ranges import row_ranges
 
 if TYPE_CHECKING:
     from clientimport.model.finding import Finding

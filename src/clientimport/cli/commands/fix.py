@@ -17,7 +17,7 @@ from clientimport.cli.result import CommandResult
 from clientimport.cli.stdout import STDOUT, output_name, write_output
 from clientimport.cli.workbook_name import require_workbook_name
 from clientimport.model.finding import Severity
-from clientimport.reports.row_ranges import row_ranges
+from clientimport.model.row_ranges import row_ranges
 
 if TYPE_CHECKING:
     from clientimport.validation.validate import Validation
