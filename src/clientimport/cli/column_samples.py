@@ -1,4 +1,4 @@
-"""What a column holds, in a few values, and why it is taken for what it is."""
+"""A column in a few words: sample values, and the reasons for its field."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A command: a function from options to an Outcome, given to typer with its examples and shared options."""
+"""A command: a function from options to a CommandResult, given to typer with its examples and shared options."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The screen: how one command speaks with the person or script that called it, and in which language."""
+"""The console of one command: its language, its messages and questions on stderr, and what stdout can show."""
 
 from __future__ import annotations
 
@@ -51,25 +51,25 @@ class Console:
         return mask_value(is_masked_field(field), value) if self.masks else value
 
     def info(self, key: str, **facts: object) -> None:
-        """Say something beside the result."""
+        """Print a phrase beside the result."""
         self.print(self.messages.phrase(key, **facts))
 
     def print(self, text: str) -> None:
-        """Say an already worded text beside the result."""
+        """Print a text beside the result."""
         if not self.quiet:
             print(self._fit(text), file=sys.stderr, flush=True)
 
     def print_always(self, text: str) -> None:
-        """Say what a question is about, which even `--quiet` must not hide."""
+        """Print what a question is about, also with `--quiet`."""
         print(self._fit(text), file=sys.stderr, flush=True)
 
     def warn(self, key: str, **facts: object) -> None:
-        """Say something beside the result that even `--quiet` must not hide."""
+        """Print a warning beside the result, also with `--quiet`."""
         print(self._fit(printable_lines(self.messages.phrase(key, **facts))), file=sys.stderr, flush=True)
 
     def ask(self, question: str) -> str:
         """Return what the person types after `question`. Raises QuestionDeclined at the end of input."""
-        with _ended_by_ctrl_c():  # before the question is on the screen: a quick answer may be Ctrl-C
+        with _ctrl_c_interrupts():  # before the question is on the screen: a quick answer may be Ctrl-C
             print(self._fit(printable_lines(question)), end=" ", file=sys.stderr, flush=True)
             line = read_line()
         if not line:
@@ -146,7 +146,7 @@ class Console:
 def open_console(
     language: str | None, *, as_json: bool, quiet: bool, no_input: bool, show_personal_data: bool
 ) -> Console:
-    """Return the screen that these options ask for. Raises SettingsUnusable when config.toml is damaged."""
+    """Return the console that these options ask for. Raises SettingsUnusable when config.toml is damaged."""
     spoken = choose_language(language, load_settings(folders().config).language)
     person = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
     asks = person and not no_input and allows_questions()
@@ -154,8 +154,8 @@ def open_console(
 
 
 @contextmanager
-def _ended_by_ctrl_c() -> Iterator[None]:
-    """Let Ctrl-C end a question at once; an event loop would wait for the answer first."""
+def _ctrl_c_interrupts() -> Iterator[None]:
+    """Make Ctrl-C end a question at once; an event loop would wait for the answer first."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield
@@ -186,7 +186,7 @@ def render_output(*parts: RenderableType) -> str:
 
 
 def render_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return rows under headings, whole values, as wide as the screen."""
+    """Return rows under headings, whole values, as wide as the output."""
     from clientimport.reports.text_tables import text_table
 
     return render_output(text_table(headings, rows))

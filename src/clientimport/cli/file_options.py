@@ -50,7 +50,7 @@ class ReadingOptions:
     )
 
     def to_document(self) -> dict[str, Any]:
-        """Return them under the keys of the ledger, which stay whatever the fields are called."""
+        """Return them under the keys of the ledger, which do not follow the names of the fields."""
         return {
             "sheet": self.sheet,
             "header_row": self.header_row,
@@ -110,7 +110,7 @@ class MatchingOptions:
     ] = None
 
     def to_document(self) -> dict[str, Any]:
-        """Return them under the keys of the ledger, which stay whatever the fields are called."""
+        """Return them under the keys of the ledger, which do not follow the names of the fields."""
         return {
             "profile": self.profile,
             "no_profile": self.no_profile,

@@ -1,4 +1,4 @@
-"""The warnings of a file, told beside what a command is for."""
+"""The warnings of a file, for commands that have another result than the report."""
 
 from __future__ import annotations
 

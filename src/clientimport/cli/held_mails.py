@@ -1,4 +1,4 @@
-"""What is held: why a mail did not go out, and the commands that settle it, each to be pasted."""
+"""Mails that are held: the commands that settle each, to be pasted."""
 
 from __future__ import annotations
 

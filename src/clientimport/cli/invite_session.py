@@ -49,7 +49,7 @@ def run_invite(
     file_options: FileOptions,
     consent: InvitationConsent,
 ) -> CommandResult | CommandFailure:
-    """Return what became of a round; where there are mails to send and nobody said yes, somebody is asked."""
+    """Return what became of a round; the user is asked when there are mails to send and no yes was given."""
     if session.schema.creating_mails:
         raise UsageError("invite.at_creation", platform=session.schema.name)
     accept = consent.accept_proposals
@@ -122,7 +122,7 @@ class InviteSession:
         return run_to_result(run, self.session.heading(account), again, self.session.console)
 
     def _confirm(self, account: Account, due: tuple[Mail, ...]) -> None:
-        """Show the receivers and ask once, unless somebody said yes already or there are too many."""
+        """Show the receivers and ask once, unless a yes was given or there are too many."""
         limit, mails = self.request.max_invitations, mails_to_send(due, self.request.invite_limit)
         if not self.consent.yes and (limit is None or len(mails) <= limit):
             confirm_push(self.session, account, PushQuestion(mails=mails, due=due))

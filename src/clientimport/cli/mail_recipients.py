@@ -1,4 +1,4 @@
-"""The receivers of a run's mails, shown before anything is sent."""
+"""The recipients of a run's mails, shown before anything is sent."""
 
 from __future__ import annotations
 

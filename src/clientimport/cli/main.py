@@ -1,4 +1,4 @@
-"""The way in: from the arguments of this process to an exit code."""
+"""The entry point: from the arguments of this process to an exit code."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def shared(
         bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Version.")
     ] = False,
 ) -> None:
-    """Take the options that stand before a command."""
+    """Define the options before a command."""
 
 
 def run() -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def push_command(run: RunResult, rows: Sequence[int], **changes: object) -> str:
-    """Return the push of the run's file with just these rows, whatever the run was."""
+    """Return the push of the run's file with just these rows, also where the run was no push."""
     asked = json.loads(run.options)
     before = SendingOptions.from_document(asked if run.command == "push" else {})
     given = {"invite": True, "only": [_rows(rows)], "skip": None, "max_invitations": None, "invite_limit": None}

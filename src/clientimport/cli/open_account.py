@@ -1,4 +1,4 @@
-"""Access: from `-c NAME` to a platform that lets us in; the built-in sandbox lives as long as the command."""
+"""The account session: from `-c NAME` to an account on a platform; the built-in sandbox runs as long as the command."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class LedgerAccount:
-    """What a command goes on with of what the ledger has."""
+    """What the ledger must know of an account."""
 
     runs: tuple[str, ...] = ()
     """Earlier runs that must have gone to the same account."""
     adopts: bool | None = None
-    """Whether runs of before the ledger knew addresses went where the connection leads; None: somebody is asked."""
+    """Whether older runs, which have no address, went where the connection leads; None: the user is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class AccountSession:
     ledger: LedgerAccount = LedgerAccount()
 
     def run(self, act: Callable[[Connector], Awaitable[T]]) -> T:
-        """Return what `act` makes of the connector, closed afterwards whatever happens."""
+        """Return what `act` makes of the connector, which is closed afterwards in any case."""
         import asyncio  # 27 ms that a file alone does not need
 
         return asyncio.run(self._use(act))
@@ -98,7 +98,7 @@ def open_account(
 
 
 def warn_unknown_host(connection: Connection, schema: PlatformSchema, console: Console) -> None:
-    """Say that the secret goes to a computer which is not known to be the platform's."""
+    """Warn that the secret goes to a host which is not known to be the platform's."""
     known = schema.api.domains if schema.api else ()
     if known and not connection.is_in_domains(known):
         facts = {"host": connection.host, "platform": schema.name, "known": ", ".join(known)}

@@ -33,7 +33,7 @@ def open_ledger() -> Ledger:
 
 @contextmanager
 def locked_account_ledger(session: AccountSession, account: Account) -> Iterator[AccountLedger]:
-    """Open the account's ledger, with nobody else sending to the account meanwhile."""
+    """Open the account's ledger, locked, so that no other process sends to the account meanwhile."""
     home = folders()
     ensure_folder(home.state)
     with account_lock(home.locks, account_key(session.schema.id, account)), open_ledger() as ledger:

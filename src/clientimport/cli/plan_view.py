@@ -1,4 +1,4 @@
-"""A plan on screen: four groups, what differs, and whom it is about."""
+"""A plan as text and JSON: four groups of clients, with what differs and what is sent."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from clientimport.push.plan.plan import Plan, PlanEntry
 
 _HEAD = 2
-"""How many lines stand above the groups."""
+"""How many lines precede the groups."""
 
 
 def plan_data(plan: Plan, console: Console, sharing: DocumentSharing | None = None) -> dict[str, object]:
@@ -44,7 +44,9 @@ def plan_text(
     parts = [heading, ""]
     for name, entries in (("new", plan.new), ("existing", plan.existing), ("invalid", plan.invalid)):
         if entries:
-            rows = [_row(entry, warnings, console, update, _sent(entry, name, console, sharing)) for entry in entries]
+            rows = [
+                _row(entry, warnings, console, update, _sent_beside(entry, name, console, sharing)) for entry in entries
+            ]
             parts += [messages.plural(f"plan.{name}", len(entries)), console.table(_headings(name, console), rows), ""]
     parts += [*_templates(plan, console), *_sharing(plan, console, sharing)]
     if plan.excluded:
@@ -77,7 +79,7 @@ def _row(
     return str(rows[0]) if rows else "", entry.name, "; ".join(filter(None, parts))
 
 
-def _sent(entry: PlanEntry, group: str, console: Console, sharing: DocumentSharing | None) -> Iterator[str]:
+def _sent_beside(entry: PlanEntry, group: str, console: Console, sharing: DocumentSharing | None) -> Iterator[str]:
     """Yield what is sent of a client beside its fields: its further contacts, and that its documents are shared."""
     if group == "invalid":
         return

@@ -48,7 +48,7 @@ from clientimport.schema.types.email import Email
 def run_push(
     file: str, session: AccountSession, sending: SendingOptions, file_options: FileOptions, consent: ConsentOptions
 ) -> CommandResult | CommandFailure:
-    """Return what became of a push; where there is something to send and nobody said yes, somebody is asked."""
+    """Return what became of a push; the user is asked when there is something to send and no yes was given."""
     try:
         require_invite(sending, session)
         document = file_options.to_document(accept_proposals=consent.accept_proposals)
@@ -62,7 +62,7 @@ def run_push(
 
 
 def require_invite(sending: SendingOptions, session: AccountSession) -> None:
-    """Raise UsageError where creating a client mails it, and nobody said that mails may go out."""
+    """Raise UsageError where creating a client mails it, and it was not said that mails may go out."""
     if session.schema.creating_mails and not (sending.invite or sending.dry_run):
         raise UsageError("push.creating_mails", platform=session.schema.name)
 
@@ -188,7 +188,7 @@ class PushSession:
         return run_to_result(run, heading, shlex.join(["clientimport", *sys.argv[1:]]), self.session.console)
 
     def _confirm(self, plan: Plan, push_input: Plan | ValidatedFile, question: PushQuestion) -> None:
-        """Show what will happen and ask once, unless somebody said yes already or nothing will be sent."""
+        """Show what will happen and ask once, unless a yes was given or nothing will be sent."""
         limit = self.request.max_invitations
         if limit is not None and len(question.mails) > limit:
             raise UsageError("invite.too_many", count=len(question.mails), limit=limit)

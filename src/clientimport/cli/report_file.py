@@ -22,7 +22,7 @@ from clientimport.storage.output_file import existing_mode, require_new
 from clientimport.storage.output_file import write_output as write_file
 
 _WORKBOOKS = (b"PK\x03\x04", bytes.fromhex("D0CF11E0A1B11AE1"))
-"""How an .xlsx, .ods or .xls begins, whatever its name is."""
+"""How an .xlsx, .ods or .xls begins, also under another name."""
 _LISTS = (".csv", ".tsv", ".tab")
 
 

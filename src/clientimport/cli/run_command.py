@@ -1,4 +1,4 @@
-"""The boundary: whatever happens inside a command leaves as an exit code and one sentence, or one JSON object."""
+"""Running a command: every result and every exception becomes an exit code and one sentence, or one JSON object."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ class UsageProblem(Protocol):
 
 
 def run_command(command: str, act: Callable[[Console], CommandResult | CommandFailure], output: OutputOptions) -> int:
-    """Run `act`, print its outcome or why there is none, and return the exit code."""
+    """Run `act`, print its result or why there is none, and return the exit code."""
     with (
         handle_signals(TERMINATION_SIGNALS, signal.default_int_handler),
-        _debugging(wanted=output.debug),
-        _guarding(),
+        _debug_log(wanted=output.debug),
+        _own_files_protected(),
     ):
-        result = _fit(_result(act, output), masks=not output.show_personal_data)
+        result = _mask(_result(act, output), masks=not output.show_personal_data)
     try:
         _print(command, result, output)
         sys.stdout.flush()
@@ -78,10 +78,10 @@ def _result(
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 -- a traceback is a defect, see _failure
         result = _failure(error, messages)
     result = replace(result, data={**about, **result.data})
-    return result if output.as_json else _named(result, messages.phrase("sandbox.mark"))
+    return result if output.as_json else _with_sandbox_mark(result, messages.phrase("sandbox.mark"))
 
 
-def _named(result: CommandResult | CommandFailure, mark: str) -> CommandResult | CommandFailure:
+def _with_sandbox_mark(result: CommandResult | CommandFailure, mark: str) -> CommandResult | CommandFailure:
     """Return the result with the sandbox named in its text, wherever a command did not do so itself."""
     if not result.data.get("sandbox") or mark in result.text:
         return result
@@ -90,7 +90,7 @@ def _named(result: CommandResult | CommandFailure, mark: str) -> CommandResult |
     return replace(result, text=f"{mark}\n{result.text}")
 
 
-def _fit(result: CommandResult | CommandFailure, *, masks: bool) -> CommandResult | CommandFailure:
+def _mask(result: CommandResult | CommandFailure, *, masks: bool) -> CommandResult | CommandFailure:
     """Return the result with its words fit to be shown; what JSON holds is masked in its envelope."""
     if not masks:
         return result
@@ -99,7 +99,7 @@ def _fit(result: CommandResult | CommandFailure, *, masks: bool) -> CommandResul
     return replace(result, text=mask_page(result.text))
 
 
-def _debugging(*, wanted: bool) -> AbstractContextManager[None]:
+def _debug_log(*, wanted: bool) -> AbstractContextManager[None]:
     if not wanted:
         return nullcontext()
     from clientimport.cli.debug_log import debug_log  # logging: 10 ms
@@ -108,8 +108,8 @@ def _debugging(*, wanted: bool) -> AbstractContextManager[None]:
 
 
 @contextmanager
-def _guarding() -> Iterator[None]:
-    """Guard our own files, and what is led in on stdin (`< clients.csv`)."""
+def _own_files_protected() -> Iterator[None]:
+    """Protect the program's own files, and the file on stdin (`< clients.csv`)."""
     with file_protection(own_files(folders())):
         if sys.stdin is not None:
             with suppress(OSError, ValueError):  # a stream of a test is no open file
@@ -131,7 +131,7 @@ def _failure(error: BaseException, messages: MessageCatalog) -> CommandResult | 
     if isinstance(error, KeyboardInterrupt):
         same = shlex.join(["clientimport", *sys.argv[1:]])
         return CommandFailure("interrupted", messages.error_message("interrupted", {"command": same}), INTERRUPTED)
-    facts = {"kind": type(error).__name__, "file": _kept(error)}
+    facts = {"kind": type(error).__name__, "file": _write_defect(error)}
     return CommandFailure("defect", messages.error_message("defect", facts), DEFECT)
 
 
@@ -150,7 +150,7 @@ def _print(command: str, result: CommandResult | CommandFailure, output: OutputO
         print(printable_lines(result.message), file=sys.stderr)
 
 
-def _kept(error: BaseException) -> str:
+def _write_defect(error: BaseException) -> str:
     """Write where in the program it happened (no values, so no client data) and return the file."""
     try:
         ensure_folder(folders().state)

@@ -1,4 +1,4 @@
-"""A run on screen and in JSON: what became of every row, and why; told the same at once and later."""
+"""A run as text and JSON: what became of every row and why, the same at once and later."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from clientimport.push.run_result import RunResult, RunRow
 
 STATES_TO_SHOW = ("refused", "failed", "invitation_failed", "uncertain", "pending", "invalid", "kept", "held")
-"""The states of rows that want somebody's attention."""
+"""The states of rows that need attention."""
 
 
 def row_name(row: RunRow) -> str:

@@ -22,7 +22,7 @@ def output_name(output: Path) -> str:
 
 
 def write_output(output: Path, console: Console, write: Callable[[Path], object]) -> bytes | None:
-    """Let `write` make the file at `output`; when that is `-`, return its bytes instead.
+    """Call `write` with `output`; when that is `-`, return the bytes of the file instead.
 
     Raises UsageError when JSON is wanted there too.
     """

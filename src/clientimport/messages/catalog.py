@@ -1,4 +1,4 @@
-"""The words of one language: every sentence a user sees, from messages/<language>/*.toml.
+"""The messages of one language: every sentence a user sees, from messages/<language>/*.toml.
 
 Findings have a table each (title, message, mend, explain), errors and the terminal's phrases one sentence each.
 Placeholders are `{name}`; a phrase that counts has two forms, `key.one` and `key.other`.
@@ -16,7 +16,7 @@ from typing import Any
 from clientimport.messages.printable import printable
 
 LANGUAGES = ("nl", "fr", "en", "de")
-"""The languages there are words in."""
+"""The languages of the messages."""
 
 FINDING_FILES = tuple(f"findings_{kind}.toml" for kind in ("values", "rows", "files", "matching", "push"))
 """Where the sentences of findings are: about single values, about rows and tables, and what three rooms notice."""
@@ -24,7 +24,7 @@ FINDING_FILES = tuple(f"findings_{kind}.toml" for kind in ("values", "rows", "fi
 
 @dataclass(frozen=True, slots=True)
 class FindingMessages:
-    """The words of one finding."""
+    """The sentences of one finding."""
 
     title: str
     """What it is, in a few words, without placeholders; the heading of a group."""
@@ -38,13 +38,13 @@ class FindingMessages:
 
 @dataclass(frozen=True)
 class MessageCatalog:
-    """All words of one language, each file read when its first word is wanted."""
+    """All messages of one language; each file is read when its first sentence is needed."""
 
     language: str
 
     @cached_property
     def findings(self) -> Mapping[str, FindingMessages]:
-        """The words of each finding, by code."""
+        """The sentences of each finding, by code."""
         read = (_load(self.language, name) for name in FINDING_FILES)
         return {code: FindingMessages(**entry) for file in read for code, entry in file.items()}
 
@@ -149,13 +149,13 @@ def fill_placeholders(sentence: str, facts: Mapping[str, str]) -> str:
 
 @cache
 def message_catalog(language: str) -> MessageCatalog:
-    """Return the words of `nl`, `fr`, `en` or `de`."""
+    """Return the messages in `nl`, `fr`, `en` or `de`."""
     return MessageCatalog(language)
 
 
 @cache
 def load_phrases(language: str) -> Mapping[str, Any]:
-    """Return the words of the screen alone: a few of them are looked for in every file, in every language."""
+    """Return the phrases alone: a few of them are looked for in every file, in every language."""
     return _load(language, "screen.toml")
 
 

@@ -1,4 +1,4 @@
-"""Sentences: a finding in the words of a language, with its place and value filled in and personal data masked."""
+"""A finding as sentences of one language, with its place and value filled in and personal data masked."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from clientimport.schema.finding_catalog import finding_kinds
 
 
 def finding_message(messages: MessageCatalog, finding: Finding, *, show_personal_data: bool = False) -> str:
-    """Return what is there and what would be right. National register numbers are masked unless asked for."""
+    """Return what is there and what would be right, with register numbers masked unless `show_personal_data`."""
     return _sentence(messages, messages.findings[finding.code].message, finding, show_personal_data)
 
 
 def finding_advice(messages: MessageCatalog, finding: Finding, *, show_personal_data: bool = False) -> str:
-    """Return what to do about it. National register numbers are masked unless asked for."""
+    """Return what to do about it. National register numbers are masked unless `show_personal_data`."""
     return _sentence(messages, messages.findings[finding.code].mend, finding, show_personal_data)
 
 
 def is_masked_field(field: str | None) -> bool:
-    """Tell whether the values of a canonical field are national register numbers."""
+    """Return whether the values of a canonical field are national register numbers."""
     known = canonical_fields().get(field) if field else None
     return known is not None and known.masked
 
 
 def is_masked_value(finding: Finding) -> bool:
-    """Tell whether what was typed is a person's number: by its field, or by what the finding says of it."""
+    """Return whether the typed value is a person's number, by its field or by the kind of finding."""
     kind = finding_kinds().get(finding.code)
     return is_masked_field(finding.field) or (kind is not None and kind.masked)
 

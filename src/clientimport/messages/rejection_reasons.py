@@ -1,4 +1,4 @@
-"""Reasons: why a row was not taken, in the words of a language: our findings, and a platform's own words explained."""
+"""Why a row was rejected, as text: finding codes as sentences, and a platform's own words explained."""
 
 from __future__ import annotations
 

@@ -39,10 +39,10 @@ def _rows(reports: Sequence[Report], context: ReportContext) -> Iterator[list[st
         for finding in report.findings:
             data: dict[str, object] = {"file": report.file, "sheet": report.sheet}
             data |= finding_data(finding, context.messages, masks=context.masks)
-            yield [escape_formula("" if data[name] is None else _shown(str(data[name]))) for name in COLUMNS]
+            yield [escape_formula("" if data[name] is None else _printable(str(data[name]))) for name in COLUMNS]
 
 
-def _shown(text: str) -> str:
+def _printable(text: str) -> str:
     return "\t".join(map(printable_lines, text.split("\t")))
 
 

@@ -1,4 +1,4 @@
-"""The envelope: the one JSON object that every command answers with, also when it fails."""
+"""The envelope: the one JSON object that every command prints with `--json`, also when it fails."""
 
 from __future__ import annotations
 

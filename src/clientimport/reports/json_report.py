@@ -30,7 +30,7 @@ def _file(report: Report, context: ReportContext) -> dict[str, object]:
 
 
 def file_data(report: Report) -> dict[str, object]:
-    """Return what is said about one file."""
+    """Return the data of one file."""
     return {
         "file": report.file,
         "sheet": report.sheet,
@@ -50,12 +50,12 @@ def finding_data(finding: Finding, messages: MessageCatalog, *, masks: bool) -> 
         "cell": finding.cell,
         "field": finding.field,
         "header": mask_text(finding.header) if finding.header and masks else finding.header,
-        "value": _shown(finding, finding.value, masks=masks),
+        "value": _masked_value(finding, finding.value, masks=masks),
         "message": finding_message(messages, finding, show_personal_data=not masks),
-        "suggestion": _shown(finding, finding.suggestion, masks=masks),
+        "suggestion": _masked_value(finding, finding.suggestion, masks=masks),
     }
     return MaskedDict(data) if masks else data
 
 
-def _shown(finding: Finding, value: str | None, *, masks: bool) -> str | None:
+def _masked_value(finding: Finding, value: str | None, *, masks: bool) -> str | None:
     return mask_value(is_masked_value(finding), value) if value is not None and masks else value

@@ -94,6 +94,6 @@ def _uri(file: str) -> str:
 
 
 def _fingerprint(report: Report, finding: Finding) -> str:
-    """Return what stays the same from one check to the next; no value of anybody is in it."""
+    """Return what stays the same from one check to the next; it holds no value of the file."""
     parts = (Path(report.file).name, report.sheet or "", finding.code, finding.field or "", finding.cell or "")
     return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()[:32]

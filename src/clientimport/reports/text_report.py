@@ -1,4 +1,4 @@
-"""Reports as text: what was noticed, grouped by kind, the conclusion last, where the eye is."""
+"""Reports as text: what was noticed, grouped by kind, with the conclusion at the end, where a terminal stops."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _kind(group: list[Finding], context: ReportContext) -> Iterator[RenderableTy
     yield from _messages(group, context)
     advice = finding_advice(messages, first, show_personal_data=not context.masks)
     if advice:
-        yield _indented("→", printable(advice))
+        yield _indented_line("→", printable(advice))
     yield _line("")
 
 
@@ -86,10 +86,10 @@ def _messages(group: list[Finding], context: ReportContext) -> Iterator[Renderab
         by_message.setdefault(text, []).append(finding)
     texts = list(by_message)
     for text in texts[:EXAMPLES]:
-        yield _indented(_places(by_message[text]), printable(text))
+        yield _indented_line(_places(by_message[text]), printable(text))
     further = [finding.row for text in texts[EXAMPLES:] for finding in by_message[text] if finding.row]
     if further:
-        yield _indented("", context.messages.plural("report.further", len(further), rows=row_ranges(further)))
+        yield _indented_line("", context.messages.plural("report.further", len(further), rows=row_ranges(further)))
 
 
 def _places(findings: list[Finding]) -> str:
@@ -99,7 +99,7 @@ def _places(findings: list[Finding]) -> str:
     return f"{column}{rows[0]}" if len(rows) == 1 else f"{column} {row_ranges(rows)}".strip()
 
 
-def _indented(mark: str, text: str) -> RenderableType:
+def _indented_line(mark: str, text: str) -> RenderableType:
     """Return `text` beside its mark, with the lines that follow below its beginning."""
     from rich.table import Table as Grid
 

@@ -1,4 +1,4 @@
-"""`demo`: the whole story on a sample portfolio, each step a command that anybody could type."""
+"""`demo`: the whole story on a sample portfolio, each step a command that could be typed."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def demo(*, console: Console) -> CommandResult:
 
     It runs in a new temporary folder against the embedded platform; nothing of yours is read or changed.
     """
-    folder = _prepared()
+    folder = _prepare_folder()
     done: list[dict[str, object]] = []
     for key, arguments in STEPS:
         if not console.as_json:
@@ -57,7 +57,7 @@ def demo(*, console: Console) -> CommandResult:
     return CommandResult(data, f"\n{console.messages.phrase('demo.end', folder=folder)}", worst if worst > 1 else 0)
 
 
-def _prepared() -> Path:
+def _prepare_folder() -> Path:
     """Return a new folder with the sample portfolio in it, in which the rest of this process works."""
     folder = Path(tempfile.mkdtemp(prefix="clientimport-demo-"))
     shutil.copy(data_folder("samples") / PLATFORM / "messy.xlsx", folder / FILE)

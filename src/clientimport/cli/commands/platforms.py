@@ -29,9 +29,11 @@ def platforms(
         schema = load_schema(platform)
         columns = [_column(schema, column, console.messages) for column in schema.columns]
         data = {**_platform(schema), "columns": columns, "rules": _rules(schema)}
-        return CommandResult({"platforms": [data]}, _detailed(schema, console.messages))
+        return CommandResult({"platforms": [data]}, _platform_text(schema, console.messages))
     schemas = [load_schema(known) for known in platform_ids()]
-    return CommandResult({"platforms": [_platform(schema) for schema in schemas]}, _overview(schemas, console.messages))
+    return CommandResult(
+        {"platforms": [_platform(schema) for schema in schemas]}, _platforms_text(schemas, console.messages)
+    )
 
 
 def _platform(schema: PlatformSchema) -> dict[str, object]:
@@ -55,7 +57,7 @@ def _rules(schema: PlatformSchema) -> list[dict[str, str]]:
     return [{"name": rule.name, "source": rule.source} for rule in schema.rules]
 
 
-def _overview(schemas: list[PlatformSchema], messages: MessageCatalog) -> str:
+def _platforms_text(schemas: list[PlatformSchema], messages: MessageCatalog) -> str:
     headings = [messages.phrase(f"platforms.{key}") for key in ("id", "name", "reviewed", "api")]
     rows = [(s.id, s.name, messages.format_date(s.reviewed), _api(s, messages)) for s in schemas]
     return f"{render_table(headings, rows)}\n\n{messages.phrase('platforms.next')}"
@@ -67,7 +69,7 @@ def _api(schema: PlatformSchema, messages: MessageCatalog) -> str:
     return messages.phrase("platforms.api.verified" if schema.api.verified else "platforms.api.unverified")
 
 
-def _detailed(schema: PlatformSchema, messages: MessageCatalog) -> str:
+def _platform_text(schema: PlatformSchema, messages: MessageCatalog) -> str:
     headings = [messages.phrase(f"platforms.{key}") for key in ("header", "field", "rule")]
     rows = [
         (f"{c.header(messages.language)}{' *' if c.required else ''}", c.field, messages.rule(schema.id, c.field))

@@ -1,4 +1,4 @@
-"""The group `runs`, in which the commands about runs stand, and the argument that most of them take."""
+"""The group of the commands about runs, and the argument that most of them take."""
 
 from __future__ import annotations
 

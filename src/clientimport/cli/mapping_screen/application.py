@@ -1,4 +1,4 @@
-"""The mapping screen on a terminal: keys come in, the view goes out, on stderr, for stdout carries the result."""
+"""The mapping screen on a terminal: it reads keys and draws on stderr, for stdout carries the result."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def edit_mapping(portfolio: ImportFile, console: Console, save: Save, only: Iter
 
 
 class MappingSession:
-    """One person in front of the screen."""
+    """One session with the mapping screen."""
 
     def __init__(self, state: ScreenState, console: Console, save: Save) -> None:
         self.state = state
@@ -72,7 +72,7 @@ class MappingSession:
         return act
 
     def press(self, key: str) -> bool:
-        """Take one key, and return whether the screen stays."""
+        """Handle one key, and return whether the screen stays open."""
         if self.state.mode is ScreenMode.COLUMNS:
             return self._in_columns(key)
         (self._in_fields if self.state.mode is ScreenMode.FIELDS else self._in_name)(key)

@@ -1,4 +1,4 @@
-"""The state of the mapping screen: what is decided, where the eye is, and what each key makes of that."""
+"""The state of the mapping screen: the columns, the cursor, and what each key changes."""
 
 from __future__ import annotations
 

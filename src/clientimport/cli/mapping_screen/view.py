@@ -1,4 +1,4 @@
-"""The view of the mapping screen: its state as lines of text for a terminal of some size, with or without colour."""
+"""The view of the mapping screen: its state as lines of text for a terminal of a given size."""
 
 from __future__ import annotations
 

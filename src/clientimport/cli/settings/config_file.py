@@ -154,7 +154,7 @@ def add_connection(config: Path, connection: Connection) -> None:
 
 
 def remove_connection(config: Path, name: str) -> None:
-    """Take the connection `name` out of `config`, and its secret out of the keyring. Raises SettingsUnusable."""
+    """Remove the connection `name` from `config`, and its secret from the keyring. Raises SettingsUnusable."""
     import tomlkit
 
     load_settings(config).connection(name)

@@ -70,7 +70,7 @@ def folders() -> Folders:
 
 
 def own_files(places: Folders) -> ProgramFiles:
-    """Return what no command writes for anybody but us."""
+    """Return the program's own files, which no output may replace."""
     files = (places.config, places.ledger, places.sandbox, places.ledger_key, places.defect)
     return ProgramFiles(files, (places.profiles, places.locks))
 
@@ -85,5 +85,5 @@ def ensure_folder(folder: Path) -> Path:
 
 
 def use_home(home: Path) -> None:
-    """Let the rest of this process keep everything in `home`."""
+    """Keep everything of this process in `home` from now on."""
     os.environ["CLIENTIMPORT_HOME"] = str(home)

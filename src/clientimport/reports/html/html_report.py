@@ -21,7 +21,7 @@ _ORDER = (Severity.ERROR, Severity.WARNING, Severity.REPAIR, Severity.INFO)
 
 
 def as_html(reports: Sequence[Report], context: ReportContext) -> str:
-    """Return the page. Whatever a cell holds is text on it: everything is escaped, and no other script may run.
+    """Return the page. A cell's content is only text on it: everything is escaped, and no other script may run.
 
     Everything is masked too, headers and the names of files among it, on its way onto the page.
     """
