@@ -30,7 +30,7 @@ from clientimport.model.remote import (
 )
 
 _MAY_EXIST = (CONFLICT, UNPROCESSABLE)
-"""Another home may have created it, with other data under the same key; a look-up then tells."""
+"""Another home may have created it, with other data under the same key; a look-up then shows it."""
 
 
 class Accounton:

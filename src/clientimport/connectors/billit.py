@@ -52,12 +52,12 @@ class Billit:
         self._party = connection.client_id
 
     async def account(self) -> Account:
-        """Return the party whose account this is, once it is let in; no documented call tells its name."""
+        """Return the party whose account this is, once it may sign in; no documented call has its name."""
         await self._companies()
         return Account(self._party, self._party, self.http.account_address)
 
     async def lists(self) -> ReferenceLists:
-        """Return none: a company refers to nothing."""
+        """Return no lists: a company refers to none."""
         return ReferenceLists()
 
     async def clients(self) -> AsyncIterator[RemoteClient]:
@@ -108,7 +108,7 @@ class Billit:
 
 
 def registration(json_mapping: JsonMapping, fields: Mapping[str, str]) -> dict[str, Any]:
-    """Return the body that registers a company with these fields; what a row does not say is left out.
+    """Return the body that registers a company with these fields; what a row does not have is left out.
 
     A company number is an extra identifier only where the VAT number does not hold it already.
 

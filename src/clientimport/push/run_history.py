@@ -1,4 +1,4 @@
-"""Runs: what was done, as the ledger remembers it, and a person's word on what nobody else can tell."""
+"""Run history: earlier runs as the ledger has them, and a person's decision about an unknown outcome."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from clientimport.errors import UsageError
 from clientimport.model.clock import Clock
 from clientimport.model.did_you_mean import did_you_mean
-from clientimport.push.ledger.ledger import Ledger, RowRecord, RunRecord
+from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.operation import Operation, OperationState
+from clientimport.push.ledger.records import RowRecord, RunRecord
 from clientimport.push.run_result import RowState, RunResult
 from clientimport.push.runner import run_result, run_row
 
@@ -46,10 +47,10 @@ def load_run_record(ledger: Ledger, run_id: str) -> RunRecord:
 
 
 def resolve_row(ledger: Ledger, run_id: str, row: int | str, *, done: bool, clock: Clock) -> RunResult:
-    """Settle what is uncertain about a row by a person's word: `done` (--created) or not (--absent).
+    """Save a person's decision about an uncertain row: `done` (--created) or not (--absent).
 
-    `row` is the client's id for a client that was chosen without a file. Every row of the same client is settled, and
-    what stayed open may be from an earlier run. Returns the run as it is now. Raises UsageError when nothing is
+    `row` is the client's id for a client that was chosen without a file. Every row of the same client is changed, and
+    what stayed open may be from an earlier run. Returns the run as it is now. Raises UsageError when no outcome is
     uncertain about this row.
     """
     head = load_run_record(ledger, run_id)
@@ -77,7 +78,7 @@ def _resolved_record(record: RowRecord, action: Operation, *, done: bool) -> Row
 
 
 def _unresolved_operation(ledger: Ledger, run_id: str, row: int | str) -> Operation | None:
-    """Return what nobody knows the outcome of about a row, or about a client without one."""
+    """Return the operation with an unknown outcome for a row, or for a client without one."""
     for record in ledger.rows(run_id):
         name = record.client_id if record.row is None else str(record.row)
         if name == str(row) and record.action is not None:
@@ -96,6 +97,6 @@ def _with_rows(ledger: Ledger, head: RunRecord, additions: Mapping[str, Mapping[
 
 
 def _rejected_at(ledger: Ledger, record: RowRecord) -> str | None:
-    """Return when a refusal was given that was only remembered in this run."""
+    """Return when a rejection was given that was only remembered in this run."""
     action = None if record.action is None else ledger.operation(record.action)
     return action.outcome_at if action is not None and action.state is OperationState.REFUSED else None

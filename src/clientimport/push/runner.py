@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from clientimport.errors import ClientImportError
 from clientimport.model.masking import mask_text
 from clientimport.push.ledger.account_ledger import AccountLedger
-from clientimport.push.ledger.ledger import RowRecord, RunRecord
+from clientimport.push.ledger.records import RowRecord, RunRecord
 from clientimport.push.ledger.row_findings import findings_from_json, findings_to_json
 from clientimport.push.run_result import RowResult, RowState, RunResult, RunRow
 
@@ -72,9 +72,9 @@ class Runner:
         self._positions = _positions(self._jobs)
 
     async def run(self, in_flight: int, stop: asyncio.Event) -> RunResult:
-        """Carry all jobs through and return what became of them; a set `stop` lets those in flight finish.
+        """Run all jobs and return their results; a set `stop` lets those in flight finish.
 
-        Raises what nobody expected, when the others in flight have finished and the run has its end in the ledger.
+        Raises an unexpected error when the others in flight have finished and the run has its end in the ledger.
         """
         self._ledger.run = self._head.id
         self._ledger.home_ledger.begin_run(self._head, self._records())
@@ -86,7 +86,7 @@ class Runner:
                         group.create_task(self._work(todo, stop))
             ended = self._ledger.clock.timestamp()
             seal = self._ledger.home_ledger.end_run(self._head.id, ended)
-        except ClientImportError as unwritten:  # the rows are told all the same
+        except ClientImportError as unwritten:  # the rows are returned all the same
             ended, seal, self._stopped = None, None, self._stopped or unwritten
         if self._stopped is not None and not isinstance(self._stopped, ClientImportError):
             raise self._stopped
@@ -99,7 +99,7 @@ class Runner:
     def _additions(self) -> Mapping[str, int]:
         try:
             return self._ledger.home_ledger.additions(self._head.id).get(self._head.id, {})
-        except ClientImportError:  # a disk that failed, which is told already
+        except ClientImportError:  # a disk that failed, which is reported already
             return {}
 
     async def _work(self, todo: Iterator[int], stop: asyncio.Event) -> None:
@@ -172,7 +172,7 @@ def run_result(head: RunRecord, rows: tuple[RunRow, ...], additions: Mapping[str
 
 
 def run_row(record: RowRecord, rejected_at: str | None = None) -> RunRow:
-    """Return what the ledger says of one row, with when an answer of an earlier run was given."""
+    """Return one row as the ledger has it; `rejected_at` is when an earlier run's rejection was given."""
     reached = (record.client_id, record.reason, record.created, record.mailed, record.action, rejected_at)
     outcome = RowResult(RowState(record.state), *reached, findings=findings_from_json(record.findings))
     return RunRow(record.row, outcome, record.first, record.name, record.email, record.at)

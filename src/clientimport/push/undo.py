@@ -1,4 +1,4 @@
-"""Undoing: what a run created and overwrote is taken back as far as the platform allows; mails are only told."""
+"""Undo: what a run created and overwrote is undone as far as the platform allows; mails are only reported."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from clientimport.errors import UsageError
 from clientimport.model.client import display_name
 from clientimport.model.remote import DocumentSharing, RemoteClient, has_contact
 from clientimport.push.ledger.account_ledger import AccountLedger
-from clientimport.push.ledger.ledger import RowRecord, RunRecord
 from clientimport.push.ledger.operation import Operation, OperationState
+from clientimport.push.ledger.records import RowRecord, RunRecord
 from clientimport.push.operations.attempt import OperationOutcome, attempt, done_if
 from clientimport.push.operations.share import ShareDocuments
 from clientimport.push.operations.update import UpdateClient
@@ -27,7 +27,7 @@ UNDOABLE_KINDS = ("create", "update", "contact", "share", "invite")
 
 @dataclass(frozen=True, slots=True)
 class UndoItem:
-    """What one run did to one client, and how far that can be taken back."""
+    """What one run did to one client, and how far that can be undone."""
 
     client_id: str
     rows: tuple[int | None, ...]
@@ -47,14 +47,14 @@ class UndoItem:
 
     @property
     def can_be_deleted(self) -> bool:
-        """Whether the client goes: we made it, it is a draft still, and nobody was mailed."""
+        """Whether the client is deleted: we created it, and it is still a draft without a mail."""
         return (
             self.created and self.remote is not None and self.remote.status == "draft" and not self.remote.invitations
         )
 
     @property
     def has_changes_to_restore(self) -> bool:
-        """Whether something of a client that stays is taken back."""
+        """Whether something of a client that stays is undone."""
         return self.remote is not None and bool(self.updates or self.contacts or self.sharing)
 
     @property
@@ -70,7 +70,7 @@ class UndoItem:
 def undo_items(
     run: Sequence[Operation], rows: Iterable[RowRecord], clients: Iterable[RemoteClient]
 ) -> tuple[UndoItem, ...]:
-    """Return what a run did, client by client; `run` holds its actions and `clients` what the platform has now."""
+    """Return what a run did, client by client; `run` holds its operations and `clients` what the platform has now."""
     by_id = {client.client_id: client for client in clients}
     standing: dict[str, list[int | None]] = {}
     for row in rows:
@@ -95,14 +95,14 @@ def undo_items(
 
 
 def _may_have_happened(action: Operation) -> bool:
-    """Tell whether it happened; what can be seen on the platform may have, though nobody heard the answer."""
+    """Return whether it may have happened; of what can be looked up on the platform, also with an unknown outcome."""
     return action.state is OperationState.ACKED or (
         action.kind in ("update", "contact", "share") and action.is_unresolved
     )
 
 
 def worse_result(result: RowResult, other: RowResult) -> RowResult:
-    """Return the outcome that is further from being taken back.
+    """Return the result that is further from being undone.
 
     >>> worse_result(RowResult(RowState.UNDONE), RowResult(RowState.KEPT)).state
     <RowState.KEPT: 'kept'>
@@ -211,7 +211,7 @@ class UndoRunner:
         return done_if(remote is None or not has_contact(remote, email))
 
     async def _restore_sharing(self, item: UndoItem, operation: Operation) -> RowResult:
-        """Share the documents as before the run, unless somebody has changed that since."""
+        """Share the documents as before the run, unless that was changed since."""
         remote, former = await self.connector.client(item.client_id), json.loads(operation.previous_values or "{}")
         before = DocumentSharing(former["email"], former["channel"]) if former else None
         if remote is None or remote.sharing == before:
@@ -224,7 +224,7 @@ class UndoRunner:
         return replace(done, state=RowState.UNDONE) if done.state is RowState.UPDATED else done
 
     async def _restore_fields(self, item: UndoItem, operation: Operation, reached: RowResult) -> RowResult:
-        """Give fields their former values, unless somebody has changed them since."""
+        """Give fields their former values, unless they were changed since."""
         former: Mapping[str, str | None] = json.loads(operation.previous_values or "{}")
         remote = await self.connector.client(item.client_id)
         if remote is None:

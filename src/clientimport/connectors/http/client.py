@@ -1,4 +1,4 @@
-"""The HTTP session: sends one request and says what became of it; answered, certainly not sent, or lost on the way.
+"""The HTTP client: sends a request and returns its response, or raises that it was not sent, or its answer lost.
 
 Repeats by itself only what is harmless: reading, what never left this machine, and what the platform put off with 429.
 """
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import aiohttp
 
 Sign = Callable[[Mapping[str, str] | None], Awaitable[Mapping[str, str]]]
-"""Returns the headers that say who we are; given those that were refused, others."""
+"""Returns the headers that authenticate a request; given those that were rejected, others."""
 
 
 def constant_headers(headers: Mapping[str, str]) -> Sign:
@@ -54,7 +54,7 @@ _UNREADABLE = object()
 _has_surrogate = re.compile(rb"\\u[dD]").search
 """The beginning of what may be half of a letter, in JSON: https://www.rfc-editor.org/rfc/rfc8259#section-8.2."""
 _PUBLIC = ("grant_type", "client_id")
-"""What a request for a token says beside the secret."""
+"""The fields of a request for a token that are no secret."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -80,17 +80,17 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What the platform said: `content` is its JSON, its plain text, or None."""
+    """The platform's answer: `content` is its JSON, its plain text, or None."""
 
     status: int
     content: Any
     host: str
     auth_headers: Mapping[str, str] = dataclasses.field(default_factory=dict, repr=False)
-    """The headers that said who we are."""
+    """The headers that authenticated the request."""
 
     @property
     def ok(self) -> bool:
-        """Whether it did what was asked."""
+        """Whether the request was carried out."""
         return 200 <= self.status < 300  # noqa: PLR2004 -- HTTP's own range
 
     def text(self, *path: str) -> str:
@@ -148,7 +148,7 @@ class HttpClient:
         self._sent_secrets: frozenset[str] = frozenset()
 
     async def call(self, request: Request) -> Response:
-        """Return the platform's answer, 2xx or a refusal (4xx).
+        """Return the platform's answer, 2xx or a rejection (4xx).
 
         Raises AnswerLost (it may have been carried out), PlatformUnreachable (it was not), CredentialsRefused, and
         SettingsUnusable when the address leads elsewhere.
@@ -224,7 +224,7 @@ class HttpClient:
         return answer
 
     def _remember_secrets(self, signed: Mapping[str, str], request: Request) -> None:
-        """Remember what of a request must not be said again when the platform says it back."""
+        """Remember the secrets of a request, to redact them when the platform repeats them."""
         form = (request.form or {}) if request.sign_in else {}
         secret = {value for name, value in form.items() if name not in _PUBLIC}
         public = self._connection.client_id
@@ -232,7 +232,7 @@ class HttpClient:
             self._sent_secrets |= request_secrets(signed.values(), secret, public)
 
     async def _send_and_log(self, request: Request, headers: Mapping[str, str]) -> tuple[int, Any, str | None]:
-        """Exchange, and tell the debug log; a query, a body or a header never goes there."""
+        """Send the request, and log it; a query, a body or a header is never logged."""
         started, came = self.clock.monotonic(), "no answer"
         try:
             answer = await self._exchange(request, headers)
@@ -314,7 +314,7 @@ def _content(body: bytes | None, content_type: str) -> Any:
 
 
 def _reject_constant(constant: str) -> None:
-    """Refuse NaN and Infinity: https://www.rfc-editor.org/rfc/rfc8259#section-6."""
+    """Reject NaN and Infinity: https://www.rfc-editor.org/rfc/rfc8259#section-6."""
     raise ValueError(constant)
 
 

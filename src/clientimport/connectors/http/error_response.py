@@ -1,4 +1,4 @@
-"""Refusals: the platform's own words for why it said no."""
+"""Error responses: a rejection in the platform's own words, and what other responses must hold."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def raise_for_rejection(answer: Response, *, may_exist: bool = False) -> Respons
 def document_or_none(answer: Response) -> JsonDocument | None:
     """Return what was asked for, None when the platform has not got it.
 
-    Raises PlatformUnreachable for every other no: it says nothing about the client, so nothing may be concluded.
+    Raises PlatformUnreachable for every other error: whether the client is there is not known.
     """
     if answer.status == NOT_FOUND:
         return None

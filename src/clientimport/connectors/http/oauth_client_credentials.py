@@ -17,10 +17,10 @@ from clientimport.connectors.http.json_document import not_the_api
 from clientimport.errors import CredentialsRefused
 
 DEFAULT_LIFETIME = 300.0
-"""Seconds a token lives when its answer does not say."""
+"""Seconds for which a token is used when its answer does not state them. Chosen, not measured."""
 
 MAX_LIFETIME = 86_400.0
-"""Seconds after which a token is renewed whatever its answer says. Chosen, not measured."""
+"""Seconds after which a token is renewed even if its answer states more. Chosen, not measured."""
 
 _RENEW_EARLY = 30.0
 _TOKEN = re.compile(r"[!-~]{1,65536}").fullmatch
@@ -41,7 +41,7 @@ class ClientCredentials:
     async def sign(self, refused: Mapping[str, str] | None) -> Mapping[str, str]:
         """Return the headers of a signed request, asking for a token when there is none or it is about to end.
 
-        Several requests may be refused with one token: only the first of them asks for another.
+        Several requests may be rejected with one token: only the first of them asks for another.
         """
         async with self._lock:
             due = self._session.clock.monotonic() >= self._renew_at
@@ -61,7 +61,7 @@ class ClientCredentials:
         if not _TOKEN(token):
             raise not_the_api(answer.host)
         self._token = token
-        # A token of one second is renewed for every request rather than refused on every second one.
+        # A token of one second is renewed for every request rather than rejected at every second one.
         self._renew_at = asked_at + max(life - _RENEW_EARLY, life / 2)
 
 
@@ -78,7 +78,7 @@ def _read(answer: Response, now: datetime) -> tuple[str, float]:
 
 
 def _life(content: Mapping[str, Any], now: datetime) -> float:
-    """Return for how many seconds a token is good; what is no number of seconds and no moment says nothing.
+    """Return for how many seconds a token is good; other than seconds or a moment counts as not stated.
 
     >>> _life({"expires_in": 10**400}, datetime(2026, 1, 1)), _life({"expires_in": -5}, datetime(2026, 1, 1))
     (86400.0, 300.0)

@@ -13,7 +13,7 @@ PAGE_SIZE = 100
 MAX_PAGES = 1_000
 """Pages of one list. Chosen, not measured: no office has a hundred thousand clients."""
 MAX_IDLE_PAGES = 3
-"""Pages in a row that bring nothing new before a list counts as one without an end. Chosen, not measured: a list may
+"""Pages in a row without a new entry before a list counts as one without an end. Chosen, not measured: a list may
 move by a page while it is read, and does not do so every time."""
 
 

@@ -44,7 +44,7 @@ class AdminPulse:
     contact: Mapping[str, str]
 
     async def clients(self) -> PulledClients:
-        """Return every client once per contact person; who is only somebody's contact has no row of their own."""
+        """Return every client once per contact person; a relation that is only a contact has no row of its own."""
         relations = [relation async for relation in self._relations()]
         rows = tuple(self._rows(relations))
         headers = (*self.client, *self.contact)

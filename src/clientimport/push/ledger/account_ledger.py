@@ -15,8 +15,9 @@ from clientimport.model.clock import Clock
 from clientimport.model.normalize import normalize
 from clientimport.model.remote import DocumentSharing
 from clientimport.push.ledger.identity_hmac import IdentityHmac
-from clientimport.push.ledger.ledger import KnownAddress, Ledger
+from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.operation import Operation, OperationState
+from clientimport.push.ledger.records import KnownAddress
 from clientimport.schema.fields import canonical_fields
 from clientimport.storage.atomic_write import require_writable
 
@@ -31,12 +32,12 @@ KnownIdentities = Mapping[str, tuple[str, ...]]
 
 
 class AccountLedger:
-    """What is asked of one account, and what was ever asked before."""
+    """The operations on one account, in this run and before it."""
 
     def __init__(
         self, ledger: Ledger, identity_hmac: IdentityHmac, clock: Clock, previous_hmacs: tuple[IdentityHmac, ...] = ()
     ) -> None:
-        """Take `former` keys as well: what was written under them is known again, and nothing new is."""
+        """`previous_hmacs` recognise what was written with earlier keys; new operations use `identity_hmac`."""
         self.home_ledger = ledger
         self.clock = clock
         self._identity_hmac = identity_hmac
@@ -44,18 +45,18 @@ class AccountLedger:
         self.run = ""
         """The run that asks now."""
         self._last_identified: tuple[Mapping[str, str], KnownIdentities] = {}, {}
-        """The client last asked for and what it is known by: it is asked for several times in a row."""
+        """The fields of the last client and its HMACs: a client is asked for several times in a row."""
         self._addresses: dict[str, KnownAddress] | None = None
 
     @property
     def account(self) -> str:
-        """Whose journal it is, as `account_key` calls it."""
+        """The account, as `account_key` calls it."""
         return self._identity_hmac.account
 
     def creations(self, fields: Mapping[str, str]) -> tuple[Operation, ...]:
         """Return every earlier creation of this client, the latest last.
 
-        A reference that two clients share makes them one only where no stronger number tells them apart.
+        A reference that two clients share makes them one only where no stronger number differs.
         """
         ours = self._identity_hmacs(fields)
         sharing = self.home_ledger.operations_about(
@@ -76,7 +77,7 @@ class AccountLedger:
         return any(not _is_same_client(ours, self.home_ledger.identity_hmacs(action)) for action in acked)
 
     def doubtful_creation(self, client_id: str) -> Operation | None:
-        """Return the creation whose answer named this client, where only a person can say whether it was meant."""
+        """Return the creation whose answer named this client, where only a person can decide whether it was meant."""
         return next(
             (creation for creation in self._operations_for_client("create", client_id) if creation.in_doubt), None
         )
@@ -100,7 +101,7 @@ class AccountLedger:
         return self._operations_for_client("update", client_id)
 
     def has_same_content(self, action: Operation, sent: Mapping[str, object]) -> bool:
-        """Return whether this is what `action` said."""
+        """Return whether this is what `action` sent."""
         return action.content in self._content_hmacs(sent)
 
     def contacts(self, client_id: str, contact: Mapping[str, str]) -> tuple[Operation, ...]:
@@ -110,7 +111,7 @@ class AccountLedger:
     async def begin_create(
         self, row: int, fields: Mapping[str, str], sent: Mapping[str, object] | None = None
     ) -> Operation:
-        """Commit that this client is about to be created; `sent` is all that is said of it, where that is more."""
+        """Commit that this client is about to be created; `sent`: what is sent beside its fields, too."""
         # Options were no part of a content under the former keys; what is still on its way under one keeps its key.
         contents = (
             self._identity_hmac.content_hmac(sent or fields),
@@ -125,7 +126,7 @@ class AccountLedger:
         return await self._begin("contact", row, {"contact": subject}, before, self._content_hmacs(contact), client_id)
 
     def has_shared(self, client_id: str, sharing: DocumentSharing) -> bool:
-        """Return whether we shared this client's documents so, and nothing else since."""
+        """Return whether we shared this client's documents so, and did not change that since."""
         done = [
             operation
             for operation in self._operations_for_client("share", client_id)
@@ -134,7 +135,7 @@ class AccountLedger:
         return bool(done) and self.has_same_content(done[-1], _sharing_fields(sharing))
 
     def rejected_sharing(self, client_id: str, sharing: DocumentSharing | None) -> Operation | None:
-        """Return the last attempt to share this client's documents, where it was the same and refused."""
+        """Return the last attempt to share this client's documents, where it was the same and rejected."""
         last = next(reversed(self._operations_for_client("share", client_id)), None)
         refused = last is not None and last.state is OperationState.REFUSED
         return last if last is not None and refused and self.has_same_content(last, _sharing_fields(sharing)) else None
@@ -187,14 +188,14 @@ class AccountLedger:
     def record_outcome(
         self, action: Operation, state: OperationState, client_id: str | None = None, reason: str | None = None
     ) -> None:
-        """Write what became of an action."""
+        """Write what became of an operation."""
         self.home_ledger.record_outcome(action, state, self.clock.timestamp(), client_id, reason)
 
     def _operations_for_client(self, kind: str, client_id: str) -> tuple[Operation, ...]:
         return self.home_ledger.operations_for_client(self.account, kind, client_id)
 
     def _identity_hmacs(self, fields: Mapping[str, str]) -> KnownIdentities:
-        """Return what a client is known by; one without any identity by everything that is said of it."""
+        """Return the HMACs of a client's identities; of all its fields where it has no identity."""
         asked, hmacs = self._last_identified
         if asked is not fields:
             under = [
@@ -275,7 +276,7 @@ def _sharing_fields(sharing: DocumentSharing | None) -> dict[str, str]:
 
 
 def _is_same_client(ours: KnownIdentities, theirs: Mapping[str, str]) -> bool:
-    """Tell whether the strongest kind of identity that both have is the same at both.
+    """Return whether the strongest kind of identity that both have is the same at both.
 
     >>> _is_same_client({"company_number": ("1",), "external_reference": ("K",)}, {"company_number": "2"})
     False

@@ -29,7 +29,7 @@ _FORM = re.compile(rf"clientimport-ledger-key-1 ([0-9a-f]{{{2 * LENGTH}}})")
 def ledger_key(ledger: Ledger, file: Path) -> bytes:
     """Return the key of this ledger, made when it has none yet; `file` is where it stands without a keyring.
 
-    Raises SettingsUnusable when it is gone, damaged or locked: another would know nobody again.
+    Raises SettingsUnusable when it is gone, damaged or locked: with another key no client would be recognised.
     """
     return _read(ledger.key_records.get_or_create(lambda: _create(file)), file)
 

@@ -44,7 +44,7 @@ UNKNOWN = OperationOutcome(OperationState.UNCERTAIN)
 
 
 def done_if(carried_out: bool) -> OperationOutcome:
-    """Return DONE or NOT_DONE, for what the platform can always tell."""
+    """Return DONE or NOT_DONE, for what the platform always shows."""
     return DONE if carried_out else NOT_DONE
 
 

@@ -24,7 +24,7 @@ class RowSelection:
     rows: tuple[range, ...]
 
     def matches(self, entry: PlanEntry, group: str) -> bool:
-        """Tell whether a client is among them; all rows of a client go together."""
+        """Return whether a client is among them; all rows of a client go together."""
         return group in self.groups or any(row in part for part in self.rows for row in _rows(entry))
 
 
@@ -49,7 +49,7 @@ def parse_selection(option: str, text: str) -> RowSelection:
 def select_clients(plan: Plan, only: Sequence[str], skip: Sequence[str]) -> Plan:
     """Return the plan with the other clients left out: those that miss one of `only`, or are in one of `skip`.
 
-    Rows with an error stay told unless their row is left out. Raises UsageError for a row that no client stands in.
+    Rows with an error are still reported unless they are left out. Raises UsageError for a row without a client.
     """
     wanted, unwanted = (
         [parse_selection(name, text) for text in texts] for name, texts in (("--only", only), ("--skip", skip))
