@@ -53,7 +53,7 @@ def invited(world: World, *, run_id: str = "", drafts: bool = False, **asked: An
             journal = world.journal(ledger, seen.account.id)
             targets = _targets(world, seen, journal, run_id, drafts=drafts)
             request = InviteRequest(world.connection(), **asked)
-            return await invite(targets, seen.account, connector, journal, request)
+            return await invite(targets, connector, journal, request)
 
     return world.asked(act)
 

@@ -12,7 +12,7 @@ from functools import partial
 from clientimport.connectors.protocol import Connector
 from clientimport.errors import UsageError
 from clientimport.model.connection import Connection
-from clientimport.model.remote import Account, RemoteClient
+from clientimport.model.remote import RemoteClient
 from clientimport.push.corrected_email import find_corrected_email
 from clientimport.push.invitations import InvitationBatch, InvitationLimit
 from clientimport.push.ledger.account_ledger import AccountLedger
@@ -63,11 +63,12 @@ class InviteRequest:
     """The SHA-256 of the file; empty without one."""
     reading: Mapping[str, object] = field(default_factory=dict)
     """The options for reading the file; remembered, so that a resumed round reads it the same."""
+    account_name: str = ""
+    """The account's name on the platform, as the run will show it."""
 
 
-async def invite(  # noqa: PLR0913 -- what, where, written down where, and how it goes
+async def invite(
     targets: Iterable[Target],
-    account: Account,
     connector: Connector,
     ledger: AccountLedger,
     request: InviteRequest,
@@ -89,7 +90,7 @@ async def invite(  # noqa: PLR0913 -- what, where, written down where, and how i
         InviteClient(connector, ledger, InvitationLimit(mails), request.resend), ledger, request, batch
     )
     jobs = [round_.job(target) for target in targets]
-    course = Runner(_run_record(account, request, ledger), jobs, ledger, progress)
+    course = Runner(_run_record(request, ledger), jobs, ledger, progress)
     run = await course.run(request.in_flight, stop or asyncio.Event())
     return dataclasses.replace(run, invitations_waiting=batch.waiting)
 
@@ -223,7 +224,7 @@ class _InvitationRound:
         return dataclasses.replace(reached, state=state, findings=(corrected.finding,))
 
 
-def _run_record(account: Account, request: InviteRequest, ledger: AccountLedger) -> RunRecord:
+def _run_record(request: InviteRequest, ledger: AccountLedger) -> RunRecord:
     asked = {
         "whom": request.target_kind,
         "resend": request.resend,
@@ -241,7 +242,7 @@ def _run_record(account: Account, request: InviteRequest, ledger: AccountLedger)
         platform=request.connection.platform,
         sandbox=request.connection.sandbox,
         account=ledger.account,
-        account_name=account.name,
+        account_name=request.account_name,
         file=request.file,
         file_sha256=request.file_sha256,
         options=json.dumps(asked, sort_keys=True),

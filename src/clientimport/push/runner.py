@@ -51,6 +51,8 @@ def new_run_id(ledger: AccountLedger) -> str:
 def concurrency(in_flight: int) -> int:
     """Return how many clients are under way for so many requests: a request leaves while another answer is written.
 
+    Twice as many is chosen, not measured.
+
     >>> concurrency(4), concurrency(1)
     (8, 1)
     """

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,6 +30,17 @@ KEY_LIFETIME = timedelta(hours=20)
 
 KnownIdentities = Mapping[str, tuple[str, ...]]
 """What a client is known by: the kind of identity, and its HMAC under the key in use and each one of before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Intent:
+    """What is about to be done for one client."""
+
+    kind: str
+    row: int | None
+    client_id: str | None = None
+    mails_before: int | None = None
+    previous_values: str | None = None
 
 
 class AccountLedger:
@@ -117,13 +129,15 @@ class AccountLedger:
             self._identity_hmac.content_hmac(sent or fields),
             *(keys.content_hmac(fields) for keys in self._previous_hmacs),
         )
-        return await self._begin("create", row, self._identity_hmacs(fields), self.creations(fields), contents)
+        return await self._begin(_Intent("create", row), self._identity_hmacs(fields), self.creations(fields), contents)
 
     async def begin_contact(self, row: int, client_id: str, contact: Mapping[str, str]) -> Operation:
         """Commit that this contact person is about to be added."""
         subject = self._contact_hmacs(client_id, contact)
         before = self.home_ledger.operations_about(self.account, "contact", subject)
-        return await self._begin("contact", row, {"contact": subject}, before, self._content_hmacs(contact), client_id)
+        return await self._begin(
+            _Intent("contact", row, client_id), {"contact": subject}, before, self._content_hmacs(contact)
+        )
 
     def has_shared(self, client_id: str, sharing: DocumentSharing) -> bool:
         """Return whether we shared this client's documents so, and did not change that since."""
@@ -147,19 +161,21 @@ class AccountLedger:
         subject = self._content_hmacs({"client_id": client_id})
         before, content = self._operations_for_client("share", client_id), self._content_hmacs(_sharing_fields(sharing))
         kept = json.dumps(_sharing_fields(former))
-        return await self._begin("share", row, {"client": subject}, before, content, client_id, former=kept)
+        return await self._begin(
+            _Intent("share", row, client_id, previous_values=kept), {"client": subject}, before, content
+        )
 
     async def begin_removal(self, row: int | None, client_id: str, contact: Mapping[str, str]) -> Operation:
         """Commit that this contact person is about to be removed."""
         subject = self._contact_hmacs(client_id, contact)
         before = self.home_ledger.operations_about(self.account, "remove", subject)
-        return await self._begin("remove", row, {"contact": subject}, before, subject, client_id)
+        return await self._begin(_Intent("remove", row, client_id), {"contact": subject}, before, subject)
 
     async def begin_invite(self, row: int | None, client_id: str, mails_before: int | None) -> Operation:
         """Commit that this client is about to get its mail."""
         subject = self._content_hmacs({"client_id": client_id})
         before = self.invitations(client_id)
-        return await self._begin("invite", row, {"client": subject}, before, subject, client_id, mails_before)
+        return await self._begin(_Intent("invite", row, client_id, mails_before), {"client": subject}, before, subject)
 
     async def begin_update(
         self,
@@ -176,14 +192,17 @@ class AccountLedger:
             {field: None if canonical_fields()[field].masked else value for field, value in former.items()}
         )
         return await self._begin(
-            kind, row, {"client": subject}, before, self._content_hmacs(fields), client_id, former=kept
+            _Intent(kind, row, client_id, previous_values=kept),
+            {"client": subject},
+            before,
+            self._content_hmacs(fields),
         )
 
     async def begin_delete(self, row: int | None, client_id: str) -> Operation:
         """Commit that this client is about to be deleted."""
         subject = self._content_hmacs({"client_id": client_id})
         before = self._operations_for_client("delete", client_id)
-        return await self._begin("delete", row, {"client": subject}, before, subject, client_id)
+        return await self._begin(_Intent("delete", row, client_id), {"client": subject}, before, subject)
 
     def record_outcome(
         self, action: Operation, state: OperationState, client_id: str | None = None, reason: str | None = None
@@ -216,36 +235,33 @@ class AccountLedger:
         """Return the keys in use, and those of before."""
         return (self._identity_hmac, *self._previous_hmacs)
 
-    async def _begin(  # noqa: PLR0913, PLR0917 -- one action has that many sides
+    async def _begin(
         self,
-        kind: str,
-        row: int | None,
+        intent: _Intent,
         identities: KnownIdentities,
         before: tuple[Operation, ...],
         contents: tuple[str, ...],
-        client_id: str | None = None,
-        mails_before: int | None = None,
-        former: str | None = None,
     ) -> Operation:
+        """Commit an operation before it is sent; `before` are the earlier ones of its kind, the latest last."""
         subjects = next(iter(identities.values()))
-        key, said = self._idempotency_key(kind, subjects, contents, before), (subjects[0], contents[0])
-        action = Operation(
-            0,
-            self.run,
-            row,
-            kind,
-            *said,
-            key,
-            OperationState.INTENT,
-            client_id,
-            mails_before,
-            None,
-            previous_values=former,
+        operation = Operation(
+            id=0,
+            run=self.run,
+            row=intent.row,
+            kind=intent.kind,
+            subject=subjects[0],
+            content=contents[0],
+            key=self._idempotency_key(intent.kind, subjects, contents, before),
+            state=OperationState.INTENT,
+            client_id=intent.client_id,
+            mails_before=intent.mails_before,
+            reason=None,
+            previous_values=intent.previous_values,
         )
-        now = {kind: keys[0] for kind, keys in identities.items()}
-        intended = self.home_ledger.begin_operation(action, self.account, now, self.clock.timestamp())
+        hmacs = {kind: keys[0] for kind, keys in identities.items()}
+        begun = self.home_ledger.begin_operation(operation, self.account, hmacs, self.clock.timestamp())
         await self.home_ledger.wait_for_commit()
-        return intended
+        return begun
 
     def _idempotency_key(
         self, kind: str, subjects: tuple[str, ...], contents: tuple[str, ...], before: tuple[Operation, ...]
