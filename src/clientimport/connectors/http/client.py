@@ -39,13 +39,15 @@ def constant_headers(headers: Mapping[str, str]) -> Sign:
 
 
 MAX_TRIES = 4
+"""Tries of a request that may be repeated, before the platform counts as down. Chosen, not measured."""
 MAX_THROTTLED = 10
+"""Answers of 429 to one request before the run stops. Chosen, not measured."""
 MAX_WAIT = 120.0
-"""Seconds; a platform that asks for a longer pause gets the rest of the run another day."""
+"""Seconds; after a longer pause the same command goes on another time. Chosen, not measured."""
 MAX_RESPONSE_BYTES = 32 * 2**20
 """Bytes. Chosen, not measured: Billit lists all companies at once, thirty thousand of 1 kB."""
 RETRY_BUDGET = 200
-"""Retries in one session; beyond, the platform is down and we would only make it worse."""
+"""Retries in one session; beyond, the platform is down and more would only make it worse. Chosen, not measured."""
 
 _REQUEST_TIMEOUT, _TOO_MANY, _SERVER_ERROR = 408, 429, 500
 _UNAUTHORIZED, _FORBIDDEN = 401, 403
@@ -200,7 +202,10 @@ class HttpClient:
         return asked or self._backoff(put_off)
 
     def _backoff(self, tries: int) -> float:
-        """Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/."""
+        """Return the seconds to wait: full jitter up to 20 seconds, which is chosen, not measured.
+
+        https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+        """
         return self.clock.chance() * min(20.0, 0.5 * float(2**tries))
 
     async def _send_once(self, request: Request, refused: Mapping[str, str] | None) -> Response:
@@ -273,7 +278,7 @@ class HttpClient:
         import aiohttp
 
         return aiohttp.ClientSession(
-            # Shorter than a server's own patience, so that we do not send on a line it is just hanging up.
+            # Shorter than servers wait (Node.js: 5 s), so that no request is sent on a line that is being closed.
             connector=aiohttp.TCPConnector(keepalive_timeout=3),
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=aiohttp.ClientTimeout(total=2 * self._timeout, sock_connect=10, sock_read=self._timeout),

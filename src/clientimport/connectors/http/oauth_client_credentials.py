@@ -23,6 +23,7 @@ MAX_LIFETIME = 86_400.0
 """Seconds after which a token is renewed even if its answer states more. Chosen, not measured."""
 
 _RENEW_EARLY = 30.0
+"""Seconds before its end at which a token is renewed: as long as a request may take. Chosen, not measured."""
 _TOKEN = re.compile(r"[!-~]{1,65536}").fullmatch
 """What a header can hold without a second line: https://www.rfc-editor.org/rfc/rfc6750#section-2.1."""
 

@@ -9,7 +9,7 @@ from clientimport.connectors.http.client import Response
 from clientimport.connectors.http.json_document import JsonDocument, not_the_api
 
 PAGE_SIZE = 100
-"""Entries that are asked for at once."""
+"""Entries that are asked for at once. Chosen, not measured."""
 MAX_PAGES = 1_000
 """Pages of one list. Chosen, not measured: no office has a hundred thousand clients."""
 MAX_IDLE_PAGES = 3

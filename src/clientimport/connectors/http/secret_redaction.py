@@ -16,9 +16,9 @@ REDACTED = "***"
 _MIN_INSIDE_WORD = 8
 """Letters from which a secret is looked for inside words; a shorter one may be part of any. Chosen, not measured."""
 _MIN_LENGTH = 4
-"""A secret of fewer letters is no protection, and redacting it would make every sentence unreadable. Chosen."""
+"""A secret of fewer letters is no protection, and redacting it would make sentences unreadable. Chosen, not measured."""
 _MATCHED_LENGTH = 64
-"""Letters by which a long token is known; the rest of its word goes with them."""
+"""Letters by which a long token is known; the rest of its word goes with them. Chosen, not measured."""
 _REST = r"[^\s\"'<>,;]*"
 
 _MAX_DEPTH = 20
