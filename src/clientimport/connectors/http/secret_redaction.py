@@ -16,7 +16,7 @@ REDACTED = "***"
 _MIN_INSIDE_WORD = 8
 """Letters from which a secret is looked for inside words; a shorter one may be part of any. Chosen, not measured."""
 _MIN_LENGTH = 4
-"""A secret of fewer letters is no protection, and redacting it would make sentences unreadable. Chosen, not measured."""
+"""A secret of fewer letters is no protection, and redacting it would garble every sentence. Chosen, not measured."""
 _MATCHED_LENGTH = 64
 """Letters by which a long token is known; the rest of its word goes with them. Chosen, not measured."""
 _REST = r"[^\s\"'<>,;]*"

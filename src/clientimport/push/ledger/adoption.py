@@ -22,7 +22,7 @@ FORGOTTEN = ""
 LOOKED_AT = 200
 """The latest operations by which it is recognised with which secret they were written. Chosen, not measured."""
 _TRIED_KEYS = 3
-"""The attempts under one identity whose keys are tried for that: hardly any was sent more often. Chosen, not measured."""
+"""The attempts under one identity whose keys are tried: hardly any was sent more often. Chosen, not measured."""
 
 
 @dataclass(frozen=True, slots=True)
