@@ -75,19 +75,19 @@ class Billit:
 
     async def is_on_peppol(self, number: str) -> bool:
         """Return whether a company or VAT number is registered on Peppol, wherever that was done."""
-        answer = await self.http.read(self.endpoints.request("GET", "peppol", number=number))
-        registered = answer.document().content.get("Registered")
+        response = await self.http.read(self.endpoints.request("GET", "peppol", number=number))
+        registered = response.document().content.get("Registered")
         if not isinstance(registered, bool):
-            raise not_the_api(answer.host)
+            raise not_the_api(response.host)
         return registered
 
     async def create(self, client: Client, options: PushOptions, key: str) -> str:  # noqa: ARG002 -- none of them is known here
         """Register a company, which sends its mail."""
         document = registration(self._json_mapping, client.fields)
-        answer = await self.http.call(self.endpoints.request("POST", "clients", key=key, json=document))
-        client_id = created_id(answer, "CompanyID", may_exist=answer.status in _MAY_EXIST)
+        response = await self.http.call(self.endpoints.request("POST", "clients", key=key, json=document))
+        client_id = created_id(response, "CompanyID", may_exist=response.status in _MAY_EXIST)
         return verify_created(
-            client_id, client.fields, partial(self._remote_client, answer.document()), creating_mails=True
+            client_id, client.fields, partial(self._remote_client, response.document()), creating_mails=True
         )
 
     async def close(self) -> None:

@@ -48,10 +48,10 @@ def is_other_client(sent: Mapping[str, str], shown: Mapping[str, str]) -> bool:
     >>> is_other_client({"iban": "1"}, {})
     False
     """
-    both = [name for name in (*STRONG_IDENTIFIERS, "contact_email") if sent.get(name) and shown.get(name)]
-    same = {name for name in both if same_value(sent[name], shown[name])}
-    mailed_elsewhere = "contact_email" in both and "contact_email" not in same
-    return mailed_elsewhere or (len(same) < len(both) and same.isdisjoint(AUTHORITY_NUMBERS))
+    common = [name for name in (*STRONG_IDENTIFIERS, "contact_email") if sent.get(name) and shown.get(name)]
+    same = {name for name in common if same_value(sent[name], shown[name])}
+    mailed_elsewhere = "contact_email" in common and "contact_email" not in same
+    return mailed_elsewhere or (len(same) < len(common) and same.isdisjoint(AUTHORITY_NUMBERS))
 
 
 def is_same_client(sent: Mapping[str, str], shown: Mapping[str, str]) -> bool:

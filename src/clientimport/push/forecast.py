@@ -55,8 +55,8 @@ def planned_updates(plan: Plan, request: PushRequest) -> int:
 
 def fields_to_overwrite(entry: PlanEntry, request: PushRequest) -> dict[str, str]:
     """Return our values of the fields to overwrite: only where it is surely the same client."""
-    wanted = () if entry.weak else entry.differences
-    return {difference.field: difference.ours for difference in wanted if difference.field in request.update}
+    differences = () if entry.weak else entry.differences
+    return {difference.field: difference.ours for difference in differences if difference.field in request.update}
 
 
 def _will_be_mailed(entry: PlanEntry, ledger: AccountLedger, request: PushRequest) -> bool:

@@ -86,17 +86,17 @@ async def invite(
     if request.max_invitations is not None and mails > request.max_invitations:
         raise UsageError("invite.too_many", count=mails, limit=request.max_invitations)
     batch = InvitationBatch(request.invite_limit, [mail.client_id for mail in mails_to_send(due, None)])
-    round_ = _InvitationRound(
+    invitation_round = _InvitationRound(
         InviteClient(connector, ledger, InvitationLimit(mails), request.resend), ledger, request, batch
     )
-    jobs = [round_.job(target) for target in targets]
-    course = Runner(_run_record(request, ledger), jobs, ledger, progress)
-    run = await course.run(request.in_flight, stop or asyncio.Event())
+    jobs = [invitation_round.job(target) for target in targets]
+    runner = Runner(_run_record(request, ledger), jobs, ledger, progress)
+    run = await runner.run(request.in_flight, stop or asyncio.Event())
     return dataclasses.replace(run, invitations_waiting=batch.waiting)
 
 
 def due_mails(targets: Iterable[Target], ledger: AccountLedger, request: InviteRequest) -> tuple[Mail, ...]:
-    """Return the mails that a round would send at most, and those that are held."""
+    """Return the mails that a invitation_round would send at most, and those that are held."""
     return tuple(filter(None, (_due_mail(target, ledger, request) for target in targets)))
 
 
@@ -225,7 +225,7 @@ class _InvitationRound:
 
 
 def _run_record(request: InviteRequest, ledger: AccountLedger) -> RunRecord:
-    asked = {
+    options = {
         "whom": request.target_kind,
         "resend": request.resend,
         "max_invitations": request.max_invitations,
@@ -245,6 +245,6 @@ def _run_record(request: InviteRequest, ledger: AccountLedger) -> RunRecord:
         account_name=request.account_name,
         file=request.file,
         file_sha256=request.file_sha256,
-        options=json.dumps(asked, sort_keys=True),
+        options=json.dumps(options, sort_keys=True),
         started=ledger.clock.timestamp(),
     )

@@ -81,10 +81,12 @@ def corrected_address_finding(
     went to the platform's address, unless that was `updated` just now.
     """
     our_email, their_email = ours.get(EMAIL_FIELD, ""), remote.fields.get(EMAIL_FIELD, "")
-    now = our_email if updated or different_addresses(our_email, their_email) else their_email
-    went = mailed or their_email
+    current = our_email if updated or different_addresses(our_email, their_email) else their_email
+    mailed_to = mailed or their_email
     return (
-        _finding("mail.corrected", row, now, {"mailed": went, "now": now}) if different_addresses(went, now) else None
+        _finding("mail.corrected", row, current, {"mailed": mailed_to, "now": current})
+        if different_addresses(mailed_to, current)
+        else None
     )
 
 
@@ -115,5 +117,5 @@ def _finding(
 
 
 def _contact_name(fields: Mapping[str, str]) -> str:
-    both = (fields.get("contact_first_name", ""), fields.get("contact_last_name", ""))
-    return fields.get("contact_name") or " ".join(filter(None, both))
+    names = (fields.get("contact_first_name", ""), fields.get("contact_last_name", ""))
+    return fields.get("contact_name") or " ".join(filter(None, names))

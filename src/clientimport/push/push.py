@@ -74,8 +74,8 @@ async def push(
         batch,
         KnownIds.from_plan(plan),
     )
-    course = Runner(_run_record(plan, request, ledger), list(_jobs(plan, steps)), ledger, progress)
-    run = await course.run(request.in_flight, stop or asyncio.Event())
+    runner = Runner(_run_record(plan, request, ledger), list(_jobs(plan, steps)), ledger, progress)
+    run = await runner.run(request.in_flight, stop or asyncio.Event())
     return dataclasses.replace(run, invitations_waiting=batch.waiting)
 
 
@@ -165,10 +165,10 @@ class _ClientSteps:
             self.connector, self.ledger, asked.options, asked.retry_refused, self.known_ids, may_mail
         )
         with self.in_flight.creation():
-            made = await creating.create(client)
-        if mail.hold_finding is not None and may_mail is not None and made[0].state is RowState.SKIPPED:
+            result = await creating.create(client)
+        if mail.hold_finding is not None and may_mail is not None and result[0].state is RowState.SKIPPED:
             return RowResult(RowState.HELD, findings=(mail.hold_finding,)), None
-        return made
+        return result
 
     def _count_mail(self, mail: Mail) -> bool:
         """Count one client's mail, unless it is held or left for the next batch. Raises UsageError at the limit."""
@@ -284,7 +284,7 @@ def _invalid_result(entry: PlanEntry, ledger: AccountLedger) -> RowResult:
 
 
 def _run_record(plan: Plan, request: PushRequest, ledger: AccountLedger) -> RunRecord:
-    asked = {
+    options = {
         "invite": request.invite,
         "all_or_nothing": request.all_or_nothing,
         "max_invitations": request.max_invitations,
@@ -310,6 +310,6 @@ def _run_record(plan: Plan, request: PushRequest, ledger: AccountLedger) -> RunR
         account_name=plan.account.name,
         file=plan.source.file,
         file_sha256=plan.source.sha256,
-        options=json.dumps(asked, sort_keys=True),
+        options=json.dumps(options, sort_keys=True),
         started=ledger.clock.timestamp(),
     )

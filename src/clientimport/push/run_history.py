@@ -68,10 +68,10 @@ def resolve_row(ledger: Ledger, run_id: str, row: int | str, *, done: bool, cloc
     return _run_result(ledger, head)
 
 
-def _resolved_record(record: RowRecord, action: Operation, *, done: bool) -> RowRecord:
+def _resolved_record(record: RowRecord, operation: Operation, *, done: bool) -> RowRecord:
     """Return the row after a person's word; what did not happen waits to be sent."""
-    created = record.created or (done and action.kind == "create")
-    mailed = record.mailed or (done and action.kind == "invite")
+    created = record.created or (done and operation.kind == "create")
+    mailed = record.mailed or (done and operation.kind == "invite")
     reached = RowState.INVITED if mailed else RowState.CREATED if created else RowState.UNCHANGED
     state = reached if done else RowState.PENDING
     return dataclasses.replace(record, state=state, created=created, mailed=mailed, action=None)
@@ -82,8 +82,8 @@ def _unresolved_operation(ledger: Ledger, run_id: str, row: int | str) -> Operat
     for record in ledger.rows(run_id):
         name = record.client_id if record.row is None else str(record.row)
         if name == str(row) and record.action is not None:
-            action = ledger.operation(record.action)
-            return action if action is not None and action.is_unresolved else None
+            operation = ledger.operation(record.action)
+            return operation if operation is not None and operation.is_unresolved else None
     return None
 
 
@@ -98,5 +98,5 @@ def _with_rows(ledger: Ledger, head: RunRecord, additions: Mapping[str, Mapping[
 
 def _rejected_at(ledger: Ledger, record: RowRecord) -> str | None:
     """Return when a rejection was given that was only remembered in this run."""
-    action = None if record.action is None else ledger.operation(record.action)
-    return action.outcome_at if action is not None and action.state is OperationState.REFUSED else None
+    operation = None if record.action is None else ledger.operation(record.action)
+    return operation.outcome_at if operation is not None and operation.state is OperationState.REFUSED else None

@@ -87,15 +87,15 @@ class Runner:
                     for _ in range(concurrency(in_flight)):
                         group.create_task(self._work(todo, stop))
             ended = self._ledger.clock.timestamp()
-            seal = self._ledger.home_ledger.end_run(self._head.id, ended)
-        except ClientImportError as unwritten:  # the rows are returned all the same
-            ended, seal, self._stopped = None, None, self._stopped or unwritten
+            head_hash = self._ledger.home_ledger.end_run(self._head.id, ended)
+        except ClientImportError as failure:  # the rows are returned all the same
+            ended, head_hash, self._stopped = None, None, self._stopped or failure
         if self._stopped is not None and not isinstance(self._stopped, ClientImportError):
             raise self._stopped
-        answered = {result.operation: result.rejected_at for result in self._results if result.rejected_at}
-        rows = tuple(run_row(record, answered.get(record.action)) for record in self._records())
+        rejected_at = {result.operation: result.rejected_at for result in self._results if result.rejected_at}
+        rows = tuple(run_row(record, rejected_at.get(record.action)) for record in self._records())
         finished = run_result(self._head, rows, self._additions())
-        end = dataclasses.replace(finished, ended=ended, head_hash=seal, stop_reason=self._stopped)
+        end = dataclasses.replace(finished, ended=ended, head_hash=head_hash, stop_reason=self._stopped)
         return dataclasses.replace(end, interrupted=stop.is_set())
 
     def _additions(self) -> Mapping[str, int]:

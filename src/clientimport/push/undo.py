@@ -72,17 +72,17 @@ def undo_items(
 ) -> tuple[UndoItem, ...]:
     """Return what a run did, client by client; `run` holds its operations and `clients` what the platform has now."""
     by_id = {client.client_id: client for client in clients}
-    standing: dict[str, list[int | None]] = {}
+    rows_by_client: dict[str, list[int | None]] = {}
     for row in rows:
-        standing.setdefault(row.client_id or "", []).append(row.row)
-    mine: dict[str, list[Operation]] = {}
-    for action in run:
-        if action.client_id is not None and action.kind in UNDOABLE_KINDS and _may_have_happened(action):
-            mine.setdefault(action.client_id, []).append(action)
+        rows_by_client.setdefault(row.client_id or "", []).append(row.row)
+    by_client: dict[str, list[Operation]] = {}
+    for operation in run:
+        if operation.client_id is not None and operation.kind in UNDOABLE_KINDS and _may_have_happened(operation):
+            by_client.setdefault(operation.client_id, []).append(operation)
     return tuple(
         UndoItem(
             client_id,
-            tuple(standing.get(client_id, (None,))),
+            tuple(rows_by_client.get(client_id, (None,))),
             by_id.get(client_id),
             any(operation.kind == "create" for operation in actions),
             tuple(operation for operation in actions if operation.kind == "update"),
@@ -90,14 +90,14 @@ def undo_items(
             tuple(operation for operation in actions if operation.kind == "contact"),
             next((operation for operation in actions if operation.kind == "share"), None),
         )
-        for client_id, actions in mine.items()
+        for client_id, actions in by_client.items()
     )
 
 
-def _may_have_happened(action: Operation) -> bool:
+def _may_have_happened(operation: Operation) -> bool:
     """Return whether it may have happened; of what can be looked up on the platform, also with an unknown outcome."""
-    return action.state is OperationState.ACKED or (
-        action.kind in ("update", "contact", "share") and action.is_unresolved
+    return operation.state is OperationState.ACKED or (
+        operation.kind in ("update", "contact", "share") and operation.is_unresolved
     )
 
 
@@ -152,8 +152,8 @@ class UndoRunner:
             yield await self._delete(item)
         else:
             reached = RowResult(RowState.UNCHANGED, item.client_id)
-            for action in reversed(item.updates):
-                reached = await self._restore_fields(item, action, reached)
+            for operation in reversed(item.updates):
+                reached = await self._restore_fields(item, operation, reached)
             if item.contacts:
                 reached = worse_result(reached, await self._remove_contacts(item))
             if item.sharing is not None:
@@ -177,7 +177,7 @@ class UndoRunner:
     async def _remove_contacts(self, item: UndoItem) -> RowResult:
         """Remove the contacts that the run added, as far as they are still what it added."""
         remote = await self.connector.client(item.client_id)
-        added = {action.id for action in item.contacts}
+        added = {operation.id for operation in item.contacts}
         contacts = remote.contacts or () if remote is not None else ()
         ours = [one_ for one_ in contacts if added & {a.id for a in self.ledger.contacts(item.client_id, one_)}]
         for contact in ours:

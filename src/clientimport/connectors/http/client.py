@@ -55,7 +55,7 @@ BAD_REQUEST, NOT_FOUND, NOT_ALLOWED, CONFLICT, UNPROCESSABLE = 400, 404, 405, 40
 _UNREADABLE = object()
 _has_surrogate = re.compile(rb"\\u[dD]").search
 """The beginning of what may be half of a letter, in JSON: https://www.rfc-editor.org/rfc/rfc8259#section-8.2."""
-_PUBLIC = ("grant_type", "client_id")
+_PUBLIC_FIELDS = ("grant_type", "client_id")
 """The fields of a request for a token that are no secret."""
 _LOG = logging.getLogger(__name__)
 
@@ -155,23 +155,23 @@ class HttpClient:
         Raises AnswerLost (it may have been carried out), PlatformUnreachable (it was not), CredentialsRefused, and
         SettingsUnusable when the address leads elsewhere.
         """
-        answer = await self._send_until_answered(request, refused=None)
-        if answer.status == _UNAUTHORIZED and not request.sign_in:
-            answer = await self._send_until_answered(request, refused=answer.auth_headers)
-        if answer.status == _UNAUTHORIZED:
+        response = await self._send_until_answered(request, refused=None)
+        if response.status == _UNAUTHORIZED and not request.sign_in:
+            response = await self._send_until_answered(request, refused=response.auth_headers)
+        if response.status == _UNAUTHORIZED:
             raise CredentialsRefused("credentials.refused", name=self._connection.name)
-        if answer.status == _FORBIDDEN:
+        if response.status == _FORBIDDEN:
             raise CredentialsRefused("credentials.forbidden", name=self._connection.name)
-        if 300 <= answer.status < 400:  # noqa: PLR2004 -- HTTP's own range
+        if 300 <= response.status < 400:  # noqa: PLR2004 -- HTTP's own range
             raise SettingsUnusable("connection.redirected", host=self._host)
-        return answer
+        return response
 
     async def read(self, request: Request) -> Response:
         """Return what the platform has. Raises SettingsUnusable, too, when it has no such thing: not this API."""
-        answer = await self.call(request)
-        if not answer.ok:
-            raise SettingsUnusable("connection.not_the_api", host=self._host, status=answer.status, path=request.path)
-        return answer
+        response = await self.call(request)
+        if not response.ok:
+            raise SettingsUnusable("connection.not_the_api", host=self._host, status=response.status, path=request.path)
+        return response
 
     async def close(self) -> None:
         """Close what is open."""
@@ -209,43 +209,43 @@ class HttpClient:
         return self.clock.chance() * min(20.0, 0.5 * float(2**tries))
 
     async def _send_once(self, request: Request, refused: Mapping[str, str] | None) -> Response:
-        signed = {} if self.sign is None or request.sign_in else await self.sign(refused)
-        headers = {"Accept": "application/json, text/plain", **signed}
+        auth_headers = {} if self.sign is None or request.sign_in else await self.sign(refused)
+        headers = {"Accept": "application/json, text/plain", **auth_headers}
         if request.key:
             headers["Idempotency-Key"] = request.key
-        self._remember_secrets(signed, request)
+        self._remember_secrets(auth_headers, request)
         async with self._rate_limiter.acquire():
-            status, content, asked = await self._send_and_log(request, headers)
+            status, content, retry_after = await self._send_and_log(request, headers)
         if status == _TOO_MANY:
-            raise _Throttled(retry_after_seconds(asked, self.clock.now()))
+            raise _Throttled(retry_after_seconds(retry_after, self.clock.now()))
         self._rate_limiter.record_success()
         if status >= _SERVER_ERROR or status == _REQUEST_TIMEOUT:
             raise AnswerLost("platform_down", self._host, status)
         if not 200 <= status < 300:  # noqa: PLR2004 -- HTTP's own range; of a yes only what was asked for is read
             content = redact(content, self._sent_secrets)
-        answer = Response(status, None if content is _UNREADABLE else content, self._host, signed)
-        if answer.ok and content is _UNREADABLE:
+        response = Response(status, None if content is _UNREADABLE else content, self._host, auth_headers)
+        if response.ok and content is _UNREADABLE:
             raise AnswerLost("not_the_api", self._host)
-        return answer
+        return response
 
     def _remember_secrets(self, signed: Mapping[str, str], request: Request) -> None:
         """Remember the secrets of a request, to redact them when the platform repeats them."""
         form = (request.form or {}) if request.sign_in else {}
-        secret = {value for name, value in form.items() if name not in _PUBLIC}
+        secret = {value for name, value in form.items() if name not in _PUBLIC_FIELDS}
         public = self._connection.client_id
         if not self._connection.sandbox:  # everybody knows the secret of the built-in platform
             self._sent_secrets |= request_secrets(signed.values(), secret, public)
 
     async def _send_and_log(self, request: Request, headers: Mapping[str, str]) -> tuple[int, Any, str | None]:
         """Send the request, and log it; a query, a body or a header is never logged."""
-        started, came = self.clock.monotonic(), "no answer"
+        started, outcome = self.clock.monotonic(), "no answer"
         try:
-            answer = await self._exchange(request, headers)
-            came = str(answer[0])
+            response = await self._exchange(request, headers)
+            outcome = str(response[0])
         finally:
             path = redact(request.path, self._sent_secrets)  # an id in it is the platform's word
-            _LOG.debug("%s %s: %s in %.3f s", request.method, path, came, self.clock.monotonic() - started)
-        return answer
+            _LOG.debug("%s %s: %s in %.3f s", request.method, path, outcome, self.clock.monotonic() - started)
+        return response
 
     async def _exchange(self, request: Request, headers: Mapping[str, str]) -> tuple[int, Any, str | None]:
         import aiohttp  # 0.2 s
@@ -257,7 +257,7 @@ class HttpClient:
         # What these exceptions carry (addresses, numbers in queries) must not travel on: `from None`.
         try:
             async with http.request(request.method, url, allow_redirects=False, **body) as response:  # type: ignore[arg-type]
-                content = _content(await _body(response), response.content_type)
+                content = _parse_content(await _read_body(response), response.content_type)
                 return response.status, content, response.headers.get("Retry-After")
         except aiohttp.ClientConnectorCertificateError:
             raise SettingsUnusable("connection.certificate", host=self._host) from None
@@ -294,7 +294,7 @@ def _code_of_failure(error: Exception) -> str:
     return "not_the_api" if unreadable else "platform_down"
 
 
-async def _body(response: aiohttp.ClientResponse) -> bytes | None:
+async def _read_body(response: aiohttp.ClientResponse) -> bytes | None:
     """Return what was answered; None when it is longer than any answer of a platform."""
     parts, length = [], 0
     async for part in response.content.iter_any():
@@ -306,7 +306,7 @@ async def _body(response: aiohttp.ClientResponse) -> bytes | None:
     return b"".join(parts)
 
 
-def _content(body: bytes | None, content_type: str) -> Any:
+def _parse_content(body: bytes | None, content_type: str) -> Any:
     if not body:
         return None if body is not None else _UNREADABLE
     try:

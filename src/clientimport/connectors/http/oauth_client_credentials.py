@@ -55,12 +55,12 @@ class ClientCredentials:
 
     async def _renew(self) -> None:
         asked_at = self._session.clock.monotonic()
-        answer = await self._session.call(self._request)
-        token, life = _read(answer, self._session.clock.now())
-        if not answer.ok:
+        response = await self._session.call(self._request)
+        token, life = _token_and_lifetime(response, self._session.clock.now())
+        if not response.ok:
             raise CredentialsRefused("credentials.refused", name=self._name)
         if not _TOKEN(token):
-            raise not_the_api(answer.host)
+            raise not_the_api(response.host)
         self._token = token
         # A token of one second is renewed for every request rather than rejected at every second one.
         self._renew_at = asked_at + max(life - _RENEW_EARLY, life / 2)
@@ -70,18 +70,18 @@ def _form(client_id: str, secret: str) -> dict[str, str]:
     return {"grant_type": "client_credentials", "client_id": client_id, "client_secret": secret}
 
 
-def _read(answer: Response, now: datetime) -> tuple[str, float]:
-    content = answer.content
+def _token_and_lifetime(response: Response, now: datetime) -> tuple[str, float]:
+    content = response.content
     if isinstance(content, dict):
         token = content.get("access_token")
-        return token if isinstance(token, str) else "", _life(content, now)
+        return token if isinstance(token, str) else "", _lifetime(content, now)
     return content.strip().strip('"') if isinstance(content, str) else "", DEFAULT_LIFETIME
 
 
-def _life(content: Mapping[str, Any], now: datetime) -> float:
+def _lifetime(content: Mapping[str, Any], now: datetime) -> float:
     """Return for how many seconds a token is good; other than seconds or a moment counts as not stated.
 
-    >>> _life({"expires_in": 10**400}, datetime(2026, 1, 1)), _life({"expires_in": -5}, datetime(2026, 1, 1))
+    >>> _lifetime({"expires_in": 10**400}, datetime(2026, 1, 1)), _lifetime({"expires_in": -5}, datetime(2026, 1, 1))
     (86400.0, 300.0)
     """
     stated, moment = content.get("expires_in"), content.get("expires_at")

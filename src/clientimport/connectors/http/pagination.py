@@ -37,20 +37,20 @@ class Pagination:
         number, idle, seen = self.first_page, 0, set[str]()
         before: tuple[str, ...] = ()
         while True:
-            answer = await page(number)
-            entries, pages = answer.objects(self.entries), answer.document().count(self.pages)
+            response = await page(number)
+            entries, pages = response.objects(self.entries), response.document().count(self.pages)
             keys = tuple(filter(None, (entry.text(self.key) for entry in entries)))
             if keys and keys == before:
                 if pages is None:  # it was all there at once
                     return
-                raise not_the_api(answer.host)
+                raise not_the_api(response.host)
             for entry in entries:
                 yield entry
             if not self._more(number, len(entries), pages):
                 return
             idle = idle + 1 if seen.issuperset(keys) and (keys or not entries) else 0
             if idle >= MAX_IDLE_PAGES or max(number + 1 - self.first_page, pages or 0) >= MAX_PAGES:
-                raise not_the_api(answer.host)
+                raise not_the_api(response.host)
             seen.update(keys)
             number, before = number + 1, keys
 

@@ -83,9 +83,9 @@ def _base64_parts(secret: bytes) -> Iterator[str]:
 
 def _base64_word_pattern(part: str) -> str:
     """Return an expression for the whole word of base64 around a part, in both alphabets."""
-    both = "".join({"+": "[+-]", "/": "[/_]"}.get(letter, letter) for letter in part)
+    pattern = "".join({"+": "[+-]", "/": "[/_]"}.get(letter, letter) for letter in part)
     # Tried at the beginning of a word alone, or a long one would be gone through from each of its letters.
-    return rf"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]*{both}[A-Za-z0-9+/_-]*={{0,2}}"
+    return rf"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]*{pattern}[A-Za-z0-9+/_-]*={{0,2}}"
 
 
 def request_secrets(headers: Iterable[str], form: Iterable[str], client_id: str) -> frozenset[str]:

@@ -58,8 +58,8 @@ class AdminPulse:
 
     async def _relations(self) -> AsyncIterator[Relation]:
         async def page(number: int) -> Response:
-            asked = {"page": str(number), "pageSize": str(PAGE)}
-            return await self.session.read(Request("GET", "/relations", asked))
+            query = {"page": str(number), "pageSize": str(PAGE)}
+            return await self.session.read(Request("GET", "/relations", query))
 
         async for relation in Pagination("results", "pageCount", "uniqueIdentifier", first_page=0, page_size=PAGE).read(
             page

@@ -74,7 +74,9 @@ class AccountLedger:
         sharing = self.home_ledger.operations_about(
             self.account, "create", (key for keys in ours.values() for key in keys)
         )
-        return tuple(action for action in sharing if _is_same_client(ours, self.home_ledger.identity_hmacs(action)))
+        return tuple(
+            operation for operation in sharing if _is_same_client(ours, self.home_ledger.identity_hmacs(operation))
+        )
 
     def has_created(self, client_id: str) -> bool:
         """Return whether we created this client ourselves."""
@@ -85,8 +87,8 @@ class AccountLedger:
     def has_created_another(self, client_id: str, fields: Mapping[str, str]) -> bool:
         """Return whether an earlier creation of another client than this one was answered with this id."""
         ours, theirs = self._identity_hmacs(fields), self._operations_for_client("create", client_id)
-        acked = (action for action in theirs if action.state is OperationState.ACKED)
-        return any(not _is_same_client(ours, self.home_ledger.identity_hmacs(action)) for action in acked)
+        acked = (operation for operation in theirs if operation.state is OperationState.ACKED)
+        return any(not _is_same_client(ours, self.home_ledger.identity_hmacs(operation)) for operation in acked)
 
     def doubtful_creation(self, client_id: str) -> Operation | None:
         """Return the creation whose answer named this client, where only a person can decide whether it was meant."""
@@ -112,9 +114,9 @@ class AccountLedger:
         """Return every earlier update of this client, the latest last."""
         return self._operations_for_client("update", client_id)
 
-    def has_same_content(self, action: Operation, sent: Mapping[str, object]) -> bool:
+    def has_same_content(self, operation: Operation, sent: Mapping[str, object]) -> bool:
         """Return whether this is what `action` sent."""
-        return action.content in self._content_hmacs(sent)
+        return operation.content in self._content_hmacs(sent)
 
     def contacts(self, client_id: str, contact: Mapping[str, str]) -> tuple[Operation, ...]:
         """Return every earlier attempt to add this contact person, the latest last."""
@@ -160,9 +162,9 @@ class AccountLedger:
         """Commit that a client's documents are about to be shared so, or no longer; `former` is how they were."""
         subject = self._content_hmacs({"client_id": client_id})
         before, content = self._operations_for_client("share", client_id), self._content_hmacs(_sharing_fields(sharing))
-        kept = json.dumps(_sharing_fields(former))
+        previous = json.dumps(_sharing_fields(former))
         return await self._begin(
-            _Intent("share", row, client_id, previous_values=kept), {"client": subject}, before, content
+            _Intent("share", row, client_id, previous_values=previous), {"client": subject}, before, content
         )
 
     async def begin_removal(self, row: int | None, client_id: str, contact: Mapping[str, str]) -> Operation:
@@ -188,11 +190,11 @@ class AccountLedger:
         """Commit that these fields are about to be overwritten; `former` is kept, of national numbers only that."""
         subject = self._content_hmacs({"client_id": client_id})
         before = self._operations_for_client(kind, client_id)
-        kept = json.dumps(
+        previous = json.dumps(
             {field: None if canonical_fields()[field].masked else value for field, value in former.items()}
         )
         return await self._begin(
-            _Intent(kind, row, client_id, previous_values=kept),
+            _Intent(kind, row, client_id, previous_values=previous),
             {"client": subject},
             before,
             self._content_hmacs(fields),
@@ -205,18 +207,18 @@ class AccountLedger:
         return await self._begin(_Intent("delete", row, client_id), {"client": subject}, before, subject)
 
     def record_outcome(
-        self, action: Operation, state: OperationState, client_id: str | None = None, reason: str | None = None
+        self, operation: Operation, state: OperationState, client_id: str | None = None, reason: str | None = None
     ) -> None:
         """Write what became of an operation."""
-        self.home_ledger.record_outcome(action, state, self.clock.timestamp(), client_id, reason)
+        self.home_ledger.record_outcome(operation, state, self.clock.timestamp(), client_id, reason)
 
     def _operations_for_client(self, kind: str, client_id: str) -> tuple[Operation, ...]:
         return self.home_ledger.operations_for_client(self.account, kind, client_id)
 
     def _identity_hmacs(self, fields: Mapping[str, str]) -> KnownIdentities:
         """Return the HMACs of a client's identities; of all its fields where it has no identity."""
-        asked, hmacs = self._last_identified
-        if asked is not fields:
+        last_fields, hmacs = self._last_identified
+        if last_fields is not fields:
             under = [
                 keys.identity_hmacs(fields) or {"content": keys.content_hmac(fields)} for keys in self._generations()
             ]

@@ -170,7 +170,7 @@ class GroupCommit:
         self._commit = commit
         self._next: asyncio.Future[None] | None = None
 
-    def wanted(self) -> asyncio.Future[None]:
+    def next_commit(self) -> asyncio.Future[None]:
         """Return what is done at the next commit, or fails with it."""
         if self._next is None:
             loop = asyncio.get_running_loop()

@@ -38,7 +38,7 @@ _ROWS = """SELECT position, row.row, first, state, client_id, reason, created, m
     JOIN run ON run.id = row.run AND run.ended IS NOT NULL WHERE run = ? ORDER BY position"""
 """The line of a run covers its rows once it has ended."""
 
-_SEAL = re.compile(r"(\d{1,18})-([0-9a-fA-F]{32})")
+_HEAD_HASH = re.compile(r"(\d{1,18})-([0-9a-fA-F]{32})")
 _LINES = "SELECT number, about, record, digest, seal FROM trail ORDER BY number"
 _LAST_LINES = "SELECT max(number), about, record, salt, digest FROM trail GROUP BY about, record"
 
@@ -95,19 +95,19 @@ class HashChain:
         self._pending = {}
 
     def _new_lines(self, touched: Collection[tuple[str, str | int]]) -> Iterator[tuple[int, str, str, str, str, str]]:
-        (number, seal), salt = self._last_line(), secrets.token_hex(16)
+        (number, line_hash), salt = self._last_line(), secrets.token_hex(16)
         records = {about: [str(record) for of, record in touched if of == about] for about in _RECORDS}
         contents = {about: self._contents(about, ids) for about, ids in records.items()}
         for about, record in touched:
             number += 1
             digest = _digest(salt, contents[about][str(record)])
-            seal = _seal(seal, number, about, str(record), digest)
-            yield number, about, str(record), salt, digest, seal
+            line_hash = _line_hash(line_hash, number, about, str(record), digest)
+            yield number, about, str(record), salt, digest, line_hash
 
     def head_hash(self) -> str:
         """Return number and hash of the last line, to be kept elsewhere."""
-        number, seal = self._last_line()
-        return f"{number}-{seal}"
+        number, line_hash = self._last_line()
+        return f"{number}-{line_hash}"
 
     def mismatches(self, kept: tuple[int, str] | None = None) -> tuple[Mismatch, ...]:
         """Return every place where the ledger is not what was written; `kept` is a line and the hash it had."""
@@ -127,12 +127,12 @@ class HashChain:
     def _broken_lines(self) -> Iterator[Mismatch]:
         """Yield each line that does not follow from the one before; the next is checked against the hash it states."""
         expected, before = 1, ""
-        for number, about, record, digest, seal in self._sql.execute(_LINES):
+        for number, about, record, digest, line_hash in self._sql.execute(_LINES):
             if number != expected:
                 yield Mismatch("missing_line", expected)
-            elif seal != _seal(before, number, about, record, digest):
+            elif line_hash != _line_hash(before, number, about, record, digest):
                 yield Mismatch("line", number)
-            expected, before = number + 1, seal
+            expected, before = number + 1, line_hash
 
     def _changed_records(self) -> Iterator[Mismatch]:
         """Yield each record that is not what its last line was made of."""
@@ -175,7 +175,7 @@ def parse_head_hash(seal: str) -> tuple[int, str]:
     >>> parse_head_hash("12-00112233445566778899aabbccddeeff")
     (12, '00112233445566778899aabbccddeeff')
     """
-    match = _SEAL.fullmatch(seal.strip())
+    match = _HEAD_HASH.fullmatch(seal.strip())
     if match is None:
         raise UsageError("verify.seal_form", seal=seal)
     return int(match[1]), match[2].lower()
@@ -185,6 +185,6 @@ def _digest(salt: str, content: _Content) -> str:
     return hashlib.sha256(repr((salt, *content)).encode()).hexdigest()
 
 
-def _seal(before: str, number: int, about: str, record: str, digest: str) -> str:
+def _line_hash(before: str, number: int, about: str, record: str, digest: str) -> str:
     """Return 128 bits that follow from the line and from everything before it."""
     return hashlib.sha256(f"{before} {number} {about} {record!r} {digest}".encode()).hexdigest()[:32]

@@ -43,10 +43,10 @@ class KeyRecords:
     def replace(self, make: Callable[[], KeyRecord]) -> KeyRecord:
         """Replace the key in use with what `make` makes; what was wrapped with the old one is lost."""
         with self._database:
-            made = self._insert(make())
+            record = self._insert(make())
             self._database.write("DELETE FROM former_key")
         self._database.commit()
-        return made
+        return record
 
     def move(self, record: KeyRecord) -> None:
         """Remember that a key stands somewhere else now."""

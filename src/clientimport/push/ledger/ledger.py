@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Self
 
 from clientimport.model.masking import mask_reason
-from clientimport.push.ledger.adoption import Adoptions
 from clientimport.push.ledger.database import Database, GroupCommit
 from clientimport.push.ledger.hash_chain import Mismatch
 from clientimport.push.ledger.key_records import KeyRecords
 from clientimport.push.ledger.operation import Operation, OperationState
 from clientimport.push.ledger.records import KnownAddress, RowRecord, RunRecord
 from clientimport.push.ledger.schema import FINISHED_RUNS, FORGET_RUN
+from clientimport.push.ledger.unowned_runs import Adoptions
 
 FORGOTTEN_RUN = ""
 """The run that what is left of forgotten ones belongs to."""
@@ -77,14 +77,14 @@ class Ledger:
     async def wait_for_commit(self) -> None:
         """Wait until everything that was written is on the disk."""
         if self._group is not None:
-            await asyncio.shield(self._group.wanted())
+            await asyncio.shield(self._group.next_commit())
 
     def _commit_or_group(self) -> None:
         """Commit now, or with the group."""
         if self._group is None:
             self._database.commit()
         else:
-            self._group.wanted()
+            self._group.next_commit()
 
     # Runs and their rows
 
@@ -182,27 +182,37 @@ class Ledger:
 
     # Operations
 
-    def begin_operation(self, action: Operation, account: str, identities: Mapping[str, str], moment: str) -> Operation:
+    def begin_operation(
+        self, operation: Operation, account: str, identities: Mapping[str, str], moment: str
+    ) -> Operation:
         """Write that `action` is about to be sent, and return it with its id; `identities` are HMACs by kind."""
         statement = (
             "INSERT INTO action (run, row, account, kind, subject, content, key, client_id, mails_before, former,"
             " intended, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'intent')"
         )
         values = (
-            *(action.run, action.row, account, action.kind, action.subject, action.content, action.key),
-            *(action.client_id, action.mails_before, action.previous_values, moment),
+            *(
+                operation.run,
+                operation.row,
+                account,
+                operation.kind,
+                operation.subject,
+                operation.content,
+                operation.key,
+            ),
+            *(operation.client_id, operation.mails_before, operation.previous_values, moment),
         )
         with self._database:
             number = self._database.write(statement, *values)
-            subjects = ((key, account, action.kind, number, known_by) for known_by, key in identities.items())
+            subjects = ((key, account, operation.kind, number, known_by) for known_by, key in identities.items())
             self._database.write_each("INSERT INTO subject VALUES (?, ?, ?, ?, ?)", subjects)
             self._database.mark_written("action", number)
         self._commit_or_group()
-        return replace(action, id=number)
+        return replace(operation, id=number)
 
     def record_outcome(
         self,
-        action: Operation,
+        operation: Operation,
         state: OperationState,
         moment: str,
         client_id: str | None = None,
@@ -213,8 +223,8 @@ class Ledger:
             "UPDATE action SET state = ?, client_id = coalesce(?, client_id), reason = ?, settled = ? WHERE id = ?"
         )
         with self._database:
-            self._database.write(statement, state, client_id, _masked_reason(reason), moment, action.id)
-            self._database.mark_written("action", action.id)
+            self._database.write(statement, state, client_id, _masked_reason(reason), moment, operation.id)
+            self._database.mark_written("action", operation.id)
         self._commit_or_group()
 
     def operations_about(self, account: str, kind: str, identities: Iterable[str]) -> tuple[Operation, ...]:
@@ -238,10 +248,10 @@ class Ledger:
             by_run.setdefault(name, {})[kind] = number
         return by_run
 
-    def identity_hmacs(self, action: Operation) -> dict[str, str]:
+    def identity_hmacs(self, operation: Operation) -> dict[str, str]:
         """Return the HMACs of the client that an operation is about, by the kind of identity."""
         statement = "SELECT known_by, identity FROM subject WHERE action = ?"
-        return dict(self._database.read(statement, action.id))
+        return dict(self._database.read(statement, operation.id))
 
     def operations_for_client(self, account: str, kind: str, client_id: str) -> tuple[Operation, ...]:
         """Return every operation of this kind for the client with this id on the platform, the latest last."""

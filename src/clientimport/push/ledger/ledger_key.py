@@ -90,18 +90,18 @@ def _create(file: Path) -> KeyRecord:
 
 def _read(record: KeyRecord, file: Path) -> bytes:
     """Return the key of this record, wherever it stands. Raises SettingsUnusable."""
-    refusal = None
+    unusable_file = None
     try:
         in_file = _read_file(file)
     except SettingsUnusable as unusable:
-        in_file, refusal = None, unusable
+        in_file, unusable_file = None, unusable
     if in_file is not None and fingerprint(in_file) == record.fingerprint:
         return in_file
     in_keyring = _read_keyring(record.fingerprint)
     if in_keyring is not None:
         return in_keyring
     code = "ledger.key_locked" if record.place == KEYRING else "ledger.key_missing"
-    raise refusal or SettingsUnusable(code if in_file is None else "ledger.key_other", file=file)
+    raise unusable_file or SettingsUnusable(code if in_file is None else "ledger.key_other", file=file)
 
 
 def _read_file(file: Path) -> bytes | None:

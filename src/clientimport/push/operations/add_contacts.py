@@ -118,13 +118,13 @@ class AddContacts:
 def _result(reached: RowResult, attempted: Attempted) -> RowResult:
     """Return what a client came to with one contact: a client that was there has changed."""
     if attempted.rejection is not None:
-        return _rejected(reached, attempted.rejection)
+        return _rejected_result(reached, attempted.rejection)
     if attempted.outcome.state is OperationState.UNCERTAIN:
         return _in_doubt(reached, attempted.operation, attempted.outcome.reason)
     return replace(reached, state=RowState.UPDATED) if reached.state is RowState.UNCHANGED else reached
 
 
-def _rejected(reached: RowResult, reason: str) -> RowResult:
+def _rejected_result(reached: RowResult, reason: str) -> RowResult:
     """Return the result with a contact rejected; a doubt about another contact weighs more."""
     if reached.state is RowState.UNCERTAIN:
         return reached

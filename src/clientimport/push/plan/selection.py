@@ -56,12 +56,12 @@ def select_clients(plan: Plan, only: Sequence[str], skip: Sequence[str]) -> Plan
     )
     _require_rows(plan, (*wanted, *unwanted))
 
-    def taken(entry: PlanEntry, group: str) -> bool:
+    def is_selected(entry: PlanEntry, group: str) -> bool:
         return all(selection.matches(entry, group) for selection in wanted) and not any(
             selection.matches(entry, group) for selection in unwanted
         )
 
-    def stays(entry: PlanEntry) -> bool:
+    def is_reported(entry: PlanEntry) -> bool:
         by_row = (selection for selection in wanted if selection.rows)
         return all(selection.groups or selection.matches(entry, "") for selection in by_row) and not any(
             selection.matches(entry, "") for selection in unwanted
@@ -71,8 +71,8 @@ def select_clients(plan: Plan, only: Sequence[str], skip: Sequence[str]) -> Plan
     left: list[PlanEntry] = []
     for group, entries in (("new", plan.new), ("existing", plan.existing)):
         for entry in entries:
-            (going[group] if taken(entry, group) else left).append(entry)
-    invalid = tuple(filter(stays, plan.invalid))
+            (going[group] if is_selected(entry, group) else left).append(entry)
+    invalid = tuple(filter(is_reported, plan.invalid))
     return dataclasses.replace(
         plan, new=tuple(going["new"]), existing=tuple(going["existing"]), invalid=invalid, excluded=tuple(left)
     )

@@ -1,4 +1,4 @@
-"""Adoption: runs of before the ledger knew where an account is get its address, once a person has confirmed it.
+"""Unowned runs: runs of before the ledger knew where an account is get its address, once a person has confirmed it.
 
 Their clients were written down under a key derived from the connection's secret. That key is kept, wrapped in the
 ledger's own, so that they are known again after the secret is renewed, too.
@@ -95,13 +95,13 @@ class Adoptions:
         rows = self._database.read("SELECT nonce, wrapped FROM former_key WHERE account = ?", account)
         return tuple(_wrap(bytes.fromhex(wrapped), account, nonce, ledger_key) for nonce, wrapped in rows)
 
-    def _written_with(self, keys: IdentityHmac, account: str, last: int) -> bool:
+    def _written_with(self, identity_hmac: IdentityHmac, account: str, last: int) -> bool:
         """Return whether one of the latest earlier operations has an idempotency key that these keys make."""
         statement = (
             "SELECT kind, subject, key FROM action NOT INDEXED WHERE account = ? AND id <= ? ORDER BY id DESC LIMIT ?"
         )
         return any(
-            key in {keys.idempotency_key(kind, subject, attempt) for attempt in range(_TRIED_KEYS)}
+            key in {identity_hmac.idempotency_key(kind, subject, attempt) for attempt in range(_TRIED_KEYS)}
             for kind, subject, key in self._database.read(statement, account, last, LOOKED_AT)
         )
 
