@@ -61,10 +61,10 @@ class ArchiveParts:
 
     def read(self, name: str) -> bytes:
         """Return what is in a small part. Raises KeyError, and FileUnreadable for one that is not small."""
-        held = self._names[_plain(name)]
-        if self.archive.getinfo(held).file_size > PART_BYTES:
+        stored_name = self._names[_plain(name)]
+        if self.archive.getinfo(stored_name).file_size > PART_BYTES:
             raise FileUnreadable("file.too_big", limit=f"{PART_BYTES // MEBIBYTE} MB")
-        return self.archive.read(held)
+        return self.archive.read(stored_name)
 
     def xml_tree(self, name: str) -> Element:
         """Return the XML of a small part. Raises ParseError, and what `read` raises."""
@@ -74,15 +74,19 @@ class ArchiveParts:
     def relations(self, part: str) -> dict[str, Relation]:
         """Return by its id what `part` refers to; nothing where it says nothing. The archive itself is the part ``."""
         folder, name = posixpath.split(part)
-        told = posixpath.join(folder, "_rels", f"{name}.rels")
-        if not self.has(told):
+        relations_part = posixpath.join(folder, "_rels", f"{name}.rels")
+        if not self.has(relations_part):
             return {}
-        entries = elements_named(self.xml_tree(told), "Relationship")
+        entries = elements_named(self.xml_tree(relations_part), "Relationship")
         return {entry.attrib["Id"]: _relation(folder, entry.attrib) for entry in entries if "Id" in entry.attrib}
 
     def related_part(self, part: str, kind: str, usual: str = "") -> str | None:
         """Return the part of this kind that `part` refers to, else the one beside it called `usual`; None without."""
-        targets = [one.target for one in self.relations(part).values() if one.kind == kind and not one.external]
+        targets = [
+            relation.target
+            for relation in self.relations(part).values()
+            if relation.kind == kind and not relation.external
+        ]
         targets.append(posixpath.join(posixpath.dirname(part), usual))
         return next((target for target in targets if self.has(target)), None)
 

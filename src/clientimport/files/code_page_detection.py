@@ -68,9 +68,9 @@ def better_code_page(data: bytes) -> CodePageGuess | None:
 
 def _may_hold_odd_words(data: bytes) -> bool:
     """Tell whether one of the marks or a capital behind a small letter stands there: one look at all bytes."""
-    at = np.frombuffer(data, np.uint8)
-    capitals = np.flatnonzero(_CAPITALS[at[1:]])
-    return bool(data.translate(None, _NO_MARKS)) or bool(_SMALL[at[capitals]].any())
+    codes = np.frombuffer(data, np.uint8)
+    capitals = np.flatnonzero(_CAPITALS[codes[1:]])
+    return bool(data.translate(None, _NO_MARKS)) or bool(_SMALL[codes[capitals]].any())
 
 
 def _is_odd(word: bytes) -> bool:

@@ -52,8 +52,8 @@ def declared_charset(data: bytes) -> str | None:
     >>> declared_charset(b'<meta http-equiv=Content-Type content="text/html; charset=windows-1252">')
     'windows-1252'
     """
-    found = _CHARSET.search(data[:_PAGE_HEAD])
-    name = found[1].decode("ascii") if found else ""
+    match = _CHARSET.search(data[:_PAGE_HEAD])
+    name = match[1].decode("ascii") if match else ""
     if data.startswith(tuple(mark for mark, _ in _MARKS)) or not name:
         return None
     try:
@@ -71,14 +71,14 @@ def repair_mojibake_lines(text: str) -> tuple[str, list[Finding]]:
     """
     if not may_be_mojibake(text):
         return text, []
-    typed = list(io.StringIO(text, newline=""))
-    meant = [repair_mojibake(line) for line in typed]
-    changed = [at for at, line in enumerate(meant) if line != typed[at]]
+    lines = list(io.StringIO(text, newline=""))
+    repaired = [repair_mojibake(line) for line in lines]
+    changed = [position for position, line in enumerate(repaired) if line != lines[position]]
     if not changed:
         return text, []
-    words = zip(_WORD.findall(typed[changed[0]]), _WORD.findall(meant[changed[0]]), strict=False)
+    words = zip(_WORD.findall(lines[changed[0]]), _WORD.findall(repaired[changed[0]]), strict=False)
     before, after = next((pair for pair in words if pair[0] != pair[1]), ("", ""))
-    return "".join(meant), [notice("text.mojibake_file", count=len(changed), before=before, after=after)]
+    return "".join(repaired), [notice("text.mojibake_file", count=len(changed), before=before, after=after)]
 
 
 def _as_asked(data: bytes, encoding: str) -> str:
@@ -86,8 +86,8 @@ def _as_asked(data: bytes, encoding: str) -> str:
         text = data.decode(encoding)
         text.encode("utf-8")  # half characters would fail later
     except LookupError as error:
-        meant = did_you_mean(encoding, _COMMON) or _COMMON[0]
-        raise FileUnreadable("file.encoding_unknown", encoding=encoding, meant=meant) from error
+        suggestion = did_you_mean(encoding, _COMMON) or _COMMON[0]
+        raise FileUnreadable("file.encoding_unknown", encoding=encoding, meant=suggestion) from error
     except ValueError as error:
         raise FileUnreadable("file.encoding_wrong", encoding=encoding) from error
     return text

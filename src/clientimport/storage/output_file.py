@@ -55,9 +55,9 @@ def write_output(content: bytes, path: Path, *, mode: int = PRIVATE_MODE) -> Non
 def existing_mode(path: Path) -> int:
     """Return the mode of the file at `path`, which its owner chose; a new one names clients, and is private."""
     with suppress(OSError):
-        there = path.lstat().st_mode
-        if stat.S_ISREG(there):
-            return stat.S_IMODE(there)
+        mode = path.lstat().st_mode
+        if stat.S_ISREG(mode):
+            return stat.S_IMODE(mode)
     return PRIVATE_MODE
 
 
@@ -78,10 +78,10 @@ def is_stream(path: Path) -> bool:
     if file_descriptor(path) is not None:
         return True
     try:
-        there = path.stat().st_mode
+        mode = path.stat().st_mode
     except (OSError, ValueError):
         return False
-    return not (stat.S_ISREG(there) or stat.S_ISDIR(there))
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _pour(content: bytes, path: Path) -> None:

@@ -28,12 +28,14 @@ class FileIdentity:
         """Return the identity of a file, or of an open one by its descriptor."""
         place = "" if isinstance(path, int) else os.path.normcase(os.path.realpath(path))
         try:
-            there = os.fstat(path) if isinstance(path, int) else path.stat()
+            status = os.fstat(path) if isinstance(path, int) else path.stat()
         except (OSError, ValueError):  # not there yet, or no name that a file can have
             return cls(place, None)
-        if not stat.S_ISREG(there.st_mode):
+        if not stat.S_ISREG(status.st_mode):
             return cls("", None)
-        return cls(place, (there.st_dev, there.st_ino) if there.st_ino else None)  # some network drives do not number
+        return cls(
+            place, (status.st_dev, status.st_ino) if status.st_ino else None
+        )  # some network drives do not number
 
     def is_same_file(self, other: FileIdentity) -> bool:
         """Tell whether both are one file, under whichever name."""

@@ -13,8 +13,8 @@ _SERVICE = "clientimport"
 
 def get(name: str) -> str | None:
     """Return what is kept under `name`; None without a keyring, or when it does not answer."""
-    found = _used(lambda ring: ring.get_password(_SERVICE, name))
-    return str(found) if found else None
+    value = _used(lambda ring: ring.get_password(_SERVICE, name))
+    return str(value) if value else None
 
 
 def store(name: str, value: str) -> bool:

@@ -46,18 +46,18 @@ def annotate(
     What we wrote there before is replaced. A file in another format becomes a new workbook of text cells.
     """
     data = decrypted_workbook(data, password)
-    said = cell_marks(report, words, masks=masks)
+    marks = cell_marks(report, words, masks=masks)
     # What cannot be patched, whatever is odd in it, is written anew below.
     with suppress(ExpatError, LookupError, ValueError, BadZipFile):
         if detect_format(data) is XLSX:
             package = OoxmlPackage(to_transitional(ZipFile(BytesIO(data))))
             package.text(CONTENT_TYPES)
-            return WorkbookAnnotator(package, report, said, words, masks).bytes()
-    book = open_workbook(data, encoding, None)
-    tab = next((tab for tab in book.sheet_infos if tab.name == report.sheet), book.sheet_infos[0])
-    name = (tab.name or words.phrase("summary.sheet"))[:31]
-    plain = to_xlsx(book.read_sheet(tab), name)
-    return WorkbookAnnotator(OoxmlPackage(ZipFile(BytesIO(plain))), report, said, words, masks, name).bytes()
+            return WorkbookAnnotator(package, report, marks, words, masks).bytes()
+    workbook = open_workbook(data, encoding, None)
+    info = next((info for info in workbook.sheet_infos if info.name == report.sheet), workbook.sheet_infos[0])
+    name = (info.name or words.phrase("summary.sheet"))[:31]
+    converted = to_xlsx(workbook.read_sheet(info), name)
+    return WorkbookAnnotator(OoxmlPackage(ZipFile(BytesIO(converted))), report, marks, words, masks, name).bytes()
 
 
 def has_macros(workbook: bytes) -> bool:
@@ -80,11 +80,17 @@ class WorkbookAnnotator:
     """One package on its way."""
 
     def __init__(
-        self, package: OoxmlPackage, report: Report, said: CellMarks, words: MessageCatalog, masks: bool, name: str = ""
+        self,
+        package: OoxmlPackage,
+        report: Report,
+        marks: CellMarks,
+        words: MessageCatalog,
+        masks: bool,
+        name: str = "",
     ) -> None:
         self._package = package
         self._report = report
-        self._said = said
+        self._said = marks
         self._words = words
         self._masks = masks
         self._name = name or report.sheet or ""
@@ -108,19 +114,19 @@ class WorkbookAnnotator:
     def _parts(self) -> dict[str, str]:
         """Return the part of each sheet by its name."""
         related = self._package.relations(self._main)
-        found = {}
+        parts = {}
         for tag in _SHEET_TAG.findall(self._package.text(self._main)):
-            given = dict(re.findall(r'([\w:]+)="([^"]*)"', tag))
-            kind, target = related.get(given.get("r:id", ""), ("", ""))
+            attributes = dict(re.findall(r'([\w:]+)="([^"]*)"', tag))
+            kind, target = related.get(attributes.get("r:id", ""), ("", ""))
             if kind == "worksheet":
-                found[unescape(given["name"])] = target
-        return found
+                parts[unescape(attributes["name"])] = target
+        return parts
 
     @property
     def _styles_part(self) -> str:
-        found = [target for kind, target in self._package.relations(self._main).values() if kind == "styles"]
-        if found:
-            return found[0]
+        style_parts = [target for kind, target in self._package.relations(self._main).values() if kind == "styles"]
+        if style_parts:
+            return style_parts[0]
         part = self._package.free_name("xl/styles{}.xml")
         self._package.write(part, EMPTY_STYLES.encode())
         self._package.add_relation(self._main, "styles", part)
@@ -131,7 +137,7 @@ class WorkbookAnnotator:
         """Return where our column goes: where it was, else right of all that is filled."""
         report = self._report
         columns = {column_index(one.letter): one.header for one in report.columns}
-        before = [at for at, header in columns.items() if header in added_headers()]
+        before = [position for position, header in columns.items() if header in added_headers()]
         column = min(before) if before else max(columns, default=-1) + 1
         last = max(report.row_numbers, default=report.header_row)
         return MarkColumn(report.header_row, last, column, self._words.phrase("annotated.to_do"), self._add_notes())
@@ -188,5 +194,5 @@ class WorkbookAnnotator:
 
 def _shifted(xml: str, by: int) -> str:
     """Return the list of sheets with names that belong to one sheet following it, and the first sheet in front."""
-    xml = re.sub(r'\blocalSheetId="(\d+)"', lambda one: f'localSheetId="{max(0, int(one[1]) + by)}"', xml)
+    xml = re.sub(r'\blocalSheetId="(\d+)"', lambda match: f'localSheetId="{max(0, int(match[1]) + by)}"', xml)
     return re.sub(r'\s(?:activeTab|firstSheet)="\d+"', "", xml)

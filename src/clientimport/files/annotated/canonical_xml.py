@@ -98,12 +98,16 @@ class _XmlRewriter:
         scope = {**self._scopes[-1], **declared} if declared else self._scopes[-1]
         prefix, local = _split(name)
         uri = scope[prefix]
-        kept = {one: value for one, value in declared.items() if one and value not in PREFIXES}
-        if any(one in PREFIXES.values() for one in kept):
+        kept = {
+            declared_prefix: value
+            for declared_prefix, value in declared.items()
+            if declared_prefix and value not in PREFIXES
+        }
+        if any(declared_prefix in PREFIXES.values() for declared_prefix in kept):
             raise ValueError("a prefix of ours that means something else")
         if not self._names:
             kept |= _AT_ROOT.get(uri, {})
-        given = [f" xmlns:{one}={quoteattr(value)}" for one, value in kept.items()]
+        given = [f" xmlns:{declared_prefix}={quoteattr(value)}" for declared_prefix, value in kept.items()]
         prefix = PREFIXES.get(uri, prefix)
         if not prefix and uri != self._defaults[-1]:
             given.insert(0, f" xmlns={quoteattr(uri)}")

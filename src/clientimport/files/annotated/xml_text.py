@@ -36,9 +36,9 @@ def escape_all(texts: Any) -> Any:
     """
     long: Any = pc.greater(pc.utf8_length(texts), pa.scalar(MAX_CHARACTERS))
     odd: Any = pc.fill_null(pc.or_(pc.match_substring_regex(texts, _ODD), long), pa.scalar(False))
-    found = pc.filter(texts, odd).to_pylist()
-    written = pa.array([escaped(without_control_characters(text)) for text in found], pa.string())
-    return pc.replace_with_mask(texts, odd, written) if found else texts
+    to_escape = pc.filter(texts, odd).to_pylist()
+    written = pa.array([escaped(without_control_characters(text)) for text in to_escape], pa.string())
+    return pc.replace_with_mask(texts, odd, written) if to_escape else texts
 
 
 def concatenate(*parts: Any) -> Any:

@@ -60,8 +60,8 @@ class NumberFormat:
         places = self.digit_pattern.count(None)
         digits = digits.zfill(places)
         cut = len(digits) - places + 1
-        rest = iter((digits[:cut], *digits[cut:]))  # the first place takes the digits that are too many
-        return "".join(next(rest) if literal is None else literal for literal in self.digit_pattern)
+        remaining = iter((digits[:cut], *digits[cut:]))  # the first place takes the digits that are too many
+        return "".join(next(remaining) if literal is None else literal for literal in self.digit_pattern)
 
 
 def number_format(code: str, identifier: int = 164) -> NumberFormat:

@@ -75,12 +75,12 @@ class XlsWorkbook:
 
     def _read(self, source: XlrdSheet, tab: SheetInfo, limit: int) -> Sheet:
         sheet = SheetBuilder(tab.name)
-        for at in range(source.nrows):
-            for column, cell in enumerate(source.row(at)):
-                sheet.add_cell(at + 1, column, *self._shown(cell))
+        for position in range(source.nrows):
+            for column, cell in enumerate(source.row(position)):
+                sheet.add_cell(position + 1, column, *self._shown(cell))
             if sheet.row_count >= limit:
                 break
-        sheet.hidden_rows.update(at + 1 for at, info in source.rowinfo_map.items() if info.hidden)
+        sheet.hidden_rows.update(position + 1 for position, info in source.rowinfo_map.items() if info.hidden)
         for column, info in source.colinfo_map.items():
             if info.hidden:
                 sheet.hide_columns(column, column)
@@ -96,8 +96,8 @@ class XlsWorkbook:
         if cell.ctype == _TEXT:
             return cell.value, None
         if cell.ctype in (_NUMBER, _DATE):
-            known = self.formats.get(cell.xf_index, NumberFormat())
-            return known.render(number_text(cell.value), since_1904=bool(self.book.datemode))
+            cell_format = self.formats.get(cell.xf_index, NumberFormat())
+            return cell_format.render(number_text(cell.value), since_1904=bool(self.book.datemode))
         if cell.ctype == _BOOLEAN:
             return "TRUE" if cell.value else "FALSE", None
         if cell.ctype == _ERROR:
@@ -157,5 +157,6 @@ def _whatever_its_bytes_lead_to() -> Iterator[None]:
 
 
 def _formats(book: Any) -> dict[int, NumberFormat]:
-    codes = {key: number_format(known.format_str or "", key) for key, known in book.format_map.items()}
-    return {at: codes[style.format_key] for at, style in enumerate(book.xf_list) if style.format_key in codes}
+    codes = {key: number_format(entry.format_str or "", key) for key, entry in book.format_map.items()}
+    styles = enumerate(book.xf_list)
+    return {position: codes[style.format_key] for position, style in styles if style.format_key in codes}

@@ -22,8 +22,8 @@ class LocalNames(dict[str, str]):
         ('row', 'urn:drawing row')
         """
         namespace, _, local = name.rpartition(SEPARATOR)
-        found = self[name] = local if namespace in self._namespaces else name
-        return found
+        short_name = self[name] = local if namespace in self._namespaces else name
+        return short_name
 
 
 def namespace_of(name: str) -> str:

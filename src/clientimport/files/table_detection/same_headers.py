@@ -17,5 +17,5 @@ def has_our_column(heading: HeaderRow) -> bool:
 
 def has_same_headers(heading: HeaderRow, chosen: HeaderRow) -> bool:
     """Return whether a sheet's headings are those of the chosen one, in whatever order and but for a few."""
-    theirs, ours = ({normalize(text) for text in one.texts.values()} for one in (heading, chosen))
+    theirs, ours = ({normalize(text) for text in header_row.texts.values()} for header_row in (heading, chosen))
     return len(theirs & ours) * _OF >= len(theirs | ours) * _SHARED

@@ -217,14 +217,14 @@ class SheetHandler:
             return value.removesuffix("Z").removesuffix("T00:00:00"), CellFlag.DATE
         if kind in ("str", "inlineStr"):
             return unescape_characters(value), None
-        known = self._formats[style] if style < len(self._formats) else _GENERAL
-        return known.render(value.strip(), since_1904=self._since_1904)
+        number_format = self._formats[style] if style < len(self._formats) else _GENERAL
+        return number_format.render(value.strip(), since_1904=self._since_1904)
 
     def _shared(self, value: str) -> str:
-        at = whole_number(value)
-        if at is None and value:
+        index = whole_number(value)
+        if index is None and value:
             raise IndexError
-        return "" if at is None else self._strings[at]
+        return "" if index is None else self._strings[index]
 
     def column(self, letters: str) -> int:
         """Return the position of a column. Raises ValueError for one that cannot be."""
