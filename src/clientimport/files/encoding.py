@@ -38,7 +38,7 @@ def decode_text(data: bytes, encoding: str | None = None) -> str:
     >>> decode_text("Liège;€".encode("cp1252"))
     'Liège;€'
     """
-    text = _as_asked(data, encoding) if encoding else _by_rule(data)
+    text = _decode_with(data, encoding) if encoding else _decode_by_rules(data)
     if "\x00" in text and not _is_damaged_text(text):
         raise FileUnreadable("file.not_spreadsheet")
     if not text.strip("\ufeff \t\r\n"):
@@ -65,7 +65,7 @@ def declared_charset(data: bytes) -> str | None:
 
 
 def repair_mojibake_lines(text: str) -> tuple[str, list[Finding]]:
-    """Return `text` with the lines set right that were once opened with the wrong code page, and what tells so.
+    """Return `text` with repaired lines, where they were once opened with the wrong code page, and a finding for them.
 
     Headers and values alike, and line by line, for a list may have been put together from several exports.
     """
@@ -81,7 +81,7 @@ def repair_mojibake_lines(text: str) -> tuple[str, list[Finding]]:
     return "".join(repaired), [notice("text.mojibake_file", count=len(changed), before=before, after=after)]
 
 
-def _as_asked(data: bytes, encoding: str) -> str:
+def _decode_with(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)
         text.encode("utf-8")  # half characters would fail later
@@ -93,8 +93,8 @@ def _as_asked(data: bytes, encoding: str) -> str:
     return text
 
 
-def _by_rule(data: bytes) -> str:
-    name = next((name for mark, name in _MARKS if data.startswith(mark)), None) or _unmarked_utf_16(data[:4096])
+def _decode_by_rules(data: bytes) -> str:
+    name = next((name for mark, name in _MARKS if data.startswith(mark)), None) or _utf_16_without_mark(data[:4096])
     try:
         return data.decode(name or "utf-8")
     except UnicodeDecodeError as error:
@@ -125,11 +125,11 @@ def _is_utf_8(line: bytes) -> bool:
 
 
 def _is_damaged_text(text: str) -> bool:
-    """Tell whether NULs stand here and there in what is a text otherwise."""
+    """Return whether NULs stand here and there in what is a text otherwise."""
     return not _CONTROLS.search(text) and len(_NULS.findall(text)) * _NULS_APART <= len(text)
 
 
-def _unmarked_utf_16(start: bytes) -> str | None:
+def _utf_16_without_mark(start: bytes) -> str | None:
     """Return the byte order when nearly every second byte is zero, as with European text in UTF-16."""
     even, odd = start[0::2].count(0), start[1::2].count(0)
     if odd > len(start) * 0.4 and even < len(start) * 0.05:

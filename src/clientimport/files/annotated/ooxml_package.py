@@ -18,7 +18,7 @@ _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 CONTENT_TYPES = "[Content_Types].xml"
 """What each part is; Excel opens nothing without it, other programs may."""
 _RELATION = re.compile(r"<Relationship\b[^>]*?/?>")
-_NOTHING = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+_NO_RELATIONS = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
 
 
 @dataclass
@@ -48,7 +48,7 @@ class OoxmlPackage:
         self._gone.discard(name)
 
     def remove(self, name: str) -> None:
-        """Take a part away."""
+        """Remove a part."""
         self._new.pop(name, None)
         self._gone.add(name)
 
@@ -74,7 +74,7 @@ class OoxmlPackage:
     def add_relation(self, part: str, kind: str, target: str) -> str:
         """Return the id of a new relation from `part` to the part `target`."""
         rels = self.relations_part(part)
-        xml = self.text(rels) if self.has(rels) else _NOTHING
+        xml = self.text(rels) if self.has(rels) else _NO_RELATIONS
         number = 1
         while f'"rIdC{number}"' in xml:
             number += 1
@@ -84,14 +84,14 @@ class OoxmlPackage:
         return f"rIdC{number}"
 
     def declare_part(self, part: str, content_type: str) -> None:
-        """Say of what type a part is."""
+        """Declare the content type of a part."""
         xml = self.text(CONTENT_TYPES)
         if f'PartName="/{part}"' not in xml:
             override = f'<Override PartName="/{part}" ContentType="{content_type}"/>'
             self.write(CONTENT_TYPES, xml.replace("</Types>", f"{override}</Types>").encode())
 
     def declare_extension(self, ending: str, content_type: str) -> None:
-        """Say of what type parts with this ending are."""
+        """Declare the content type of parts with this extension."""
         xml = self.text(CONTENT_TYPES)
         if f'Extension="{ending}"' not in xml:
             default = f'<Default Extension="{ending}" ContentType="{content_type}"/>'

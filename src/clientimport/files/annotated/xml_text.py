@@ -79,7 +79,7 @@ def attribute(text: str) -> str:
 
 
 def text_cell(reference: str, text: str, style: int = 0) -> str:
-    """Return a cell of text; whatever it begins with, Excel takes it for text.
+    """Return a cell of text; Excel takes it for text though it may begin like a formula.
 
     >>> text_cell("B2", "+32475")
     '<c r="B2" s="0" t="inlineStr"><is><t xml:space="preserve">+32475</t></is></c>'

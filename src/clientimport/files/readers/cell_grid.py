@@ -1,7 +1,7 @@
-"""The grid: the filled cells of a sheet, row after row, each as the place of its text among all texts of the sheet.
+"""The cell grid: the filled cells of a sheet, row after row, each as the index of its text among all texts.
 
-A million cells take six bytes each beside their texts, and a column is taken from it at once. Rows are made only where
-somebody looks at one.
+A million cells take six bytes each beside their texts, and a column is taken from it at once. A row is
+made only when it is asked for.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 Ints = np.ndarray[tuple[int], np.dtype[Any]]
-"""Whole numbers, of whatever size."""
+"""Whole numbers of any size."""
 Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
@@ -38,11 +38,11 @@ class CellGrid:
     row_numbers: Ints
     """The spreadsheet's own number of each row, rising."""
     cell_counts: Ints
-    """How many filled cells each row has, never none."""
+    """How many filled cells each row has, at least one."""
     columns: Ints
     """The column of each cell, from 0."""
     text_indexes: Ints
-    """Where in `texts` the text of each cell is."""
+    """The index in `texts` of the text of each cell."""
     texts: pa.StringArray
     widths: Ints
     """How many fields each row has."""
@@ -69,7 +69,7 @@ class CellGrid:
         return _first_bytes(self.texts)[self.text_indexes]  # of the texts first, which lie one behind the other
 
     def contains_any(self, letters: str) -> bool:
-        """Return whether some text of the sheet holds one of these letters of ASCII: one look at all of them."""
+        """Return whether some text of the sheet contains one of these letters of ASCII, in one pass over all texts."""
         text_bytes = np.frombuffer(memoryview(self.texts.buffers()[2] or b""), np.uint8)
         return any((text_bytes == ord(letter)).any() for letter in letters)
 
@@ -127,7 +127,7 @@ class CellGrid:
         return self.where(np.arange(len(self)) < count)
 
     def without_columns(self, columns: Iterable[int]) -> Self:
-        """Return it without these columns, and without the rows that hold nothing else."""
+        """Return the grid without these columns, and without the rows that hold nothing else."""
         kept = ~np.isin(self.columns, list(columns))
         rows = np.repeat(np.arange(len(self)), self.cell_counts)[kept]
         lengths = np.bincount(rows, minlength=len(self))
@@ -139,7 +139,7 @@ class CellGrid:
 def _first_bytes(texts: pa.StringArray) -> Ints:
     """Return the first byte of each text in UTF-8: a letter of ASCII is itself, all others are from 128 on.
 
-    That of an empty text is whatever follows it.
+    That of an empty text is the byte that follows it.
 
     >>> _first_bytes(pa.array(["Gent", "", "'0123", "élan"])).tolist()
     [71, 39, 39, 195]

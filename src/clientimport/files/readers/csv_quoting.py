@@ -1,7 +1,7 @@
 r"""Quotation marks as some programs write them: a space before (`a, "b"`), or a backslash before those inside (`\"`).
 
 A file that does so throughout is written anew by the rules of RFC 4180, so that all that follows reads it. Where only
-some rows do, nobody can tell what the others mean by such signs: these rows are an error.
+some rows do, it cannot be known what the others mean by such signs: these rows are an error.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The names in an XML document: by their namespace, whatever prefix it has."""
+"""The names in an XML document, by their namespace and not by their prefix."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from clientimport.schema.finding_catalog import finding_kinds
 _FEW = 0.1
 """Of the rows: as many of another width may have been damaged, more are written that way (chosen, not measured)."""
 _COMPARED = 2000
-"""Rows that the others are compared with."""
+"""Rows that the others are compared with: chosen, not measured."""
 _CLEAR, _CERTAIN = 2, 3
 """How much better values have to fit elsewhere: more than by a value that was not met before, and by another shape."""
 _SPACED = 0.9
@@ -63,7 +63,7 @@ def width_findings(grid: CellGrid, widths: RowWidths) -> list[Finding]:
 
 
 def _separators_in_texts(grid: CellGrid, header: GridRow, usual: int) -> bool:
-    """Tell whether the rows are longer than the header because of `Peeters, Jan` in all of them."""
+    """Return whether the rows are longer than the header because of `Peeters, Jan` in all of them."""
     spaced = [index for index in range(1, usual) if _begins_with_spaces(grid, index)]
     return 0 < len(spaced) <= usual - max(header.cells) - 1 and not any(
         text.startswith(" ") for text in header.cells.values()
@@ -76,7 +76,7 @@ def _begins_with_spaces(grid: CellGrid, index: int) -> bool:
 
 
 def _moved_within(grid: CellGrid, widths: RowWidths, longer: Ints) -> list[Finding]:
-    """Return what is to be said of rows that are longer than usual, with nothing beyond the limit."""
+    """Return findings for rows that are longer than usual, with nothing beyond the limit."""
     regular = np.flatnonzero(grid.widths == widths.usual)[:_COMPARED]
     compared = [grid.row(at) for at in regular.tolist()]
     columns = [
