@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
-from clientimport.connectors.protocol import ReferenceLists
 from clientimport.files.writers.sheet_style import HeaderCell, add_header_row, width_for
 from clientimport.files.writers.text_cell import text_row
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
+from clientimport.model.remote import ReferenceLists
 from clientimport.model.table import column_letter
 from clientimport.schema.fields import LANGUAGES
 from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
