@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clientimport.cli.console import QuestionDeclined
 from clientimport.cli.file_options import FileOptions
@@ -105,7 +105,8 @@ class InviteSession:
 
     async def run(self, connector: Connector) -> CommandResult | CommandFailure:
         """Return what became of every client."""
-        account, request = await connector.account(), self.request
+        account = await connector.account()
+        request = replace(self.request, account_name=account.name)
         if self.consent.dry_run:
             with unlocked_account_ledger(self.session, account) as ledger:
                 targets = await self._targets(connector, ledger)
@@ -116,7 +117,7 @@ class InviteSession:
             run = await run_with_progress(
                 len(targets),
                 self.session.console,
-                lambda show, stop: invite(targets, account, connector, ledger, request, progress=show, stop=stop),
+                lambda show, stop: invite(targets, connector, ledger, request, progress=show, stop=stop),
             )
         again = shlex.join(["clientimport", *sys.argv[1:]])
         return run_to_result(run, self.session.heading(account), again, self.session.console)

@@ -12,7 +12,7 @@ from clientimport.cli.file_options import FileOptions
 from clientimport.cli.sending_options import InvitationLimits, SendingOptions
 
 if TYPE_CHECKING:
-    from clientimport.push.ledger.ledger import RunRecord
+    from clientimport.push.ledger.records import RunRecord
     from clientimport.push.run_result import RunResult
 
 

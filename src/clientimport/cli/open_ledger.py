@@ -13,7 +13,6 @@ from clientimport.errors import UsageError
 from clientimport.model.clock import Clock
 from clientimport.model.remote import Account
 from clientimport.push.ledger.account_ledger import AccountLedger, account_lock
-from clientimport.push.ledger.adoption import FORGOTTEN, UnownedRuns
 from clientimport.push.ledger.identity_hmac import (
     IdentityHmac,
     account_address,
@@ -23,6 +22,7 @@ from clientimport.push.ledger.identity_hmac import (
 )
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.ledger_key import ledger_key
+from clientimport.push.ledger.unowned_runs import FORGOTTEN, UnownedRuns
 from clientimport.push.run_history import load_run_record
 
 

@@ -18,7 +18,7 @@ from clientimport.cli.sending_options import InvitationConsent, InvitationLimits
 from clientimport.cli.stdin import STDIN
 from clientimport.cli.undo_session import run_undo
 from clientimport.errors import UsageError
-from clientimport.push.ledger.ledger import RunRecord
+from clientimport.push.ledger.records import RunRecord
 from clientimport.push.plan.plan_file import file_sha256
 from clientimport.push.run_history import load_run, load_run_record
 

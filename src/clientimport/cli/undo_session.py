@@ -13,7 +13,7 @@ from clientimport.cli.push_common import declined_result, run_to_result, run_wit
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.connectors.protocol import Connector
 from clientimport.model.client import display_name
-from clientimport.push.ledger.ledger import RunRecord
+from clientimport.push.ledger.records import RunRecord
 from clientimport.push.plan.snapshot import take_snapshot
 from clientimport.push.run_history import load_run_record
 from clientimport.push.undo import UndoItem, undo, undo_items
