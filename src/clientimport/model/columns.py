@@ -41,22 +41,22 @@ def distinct_values(columns: Sequence[pa.StringArray]) -> DistinctValues:
     return DistinctValues(codes, tuple(zip(*(column.take(firsts).to_pylist() for column in columns), strict=True)))
 
 
-def map_distinct(columns: Sequence[pa.StringArray], found: Callable[..., T | None]) -> dict[int, T]:
-    """Return by position what `found` makes of the values that stand there, called once for each distinct set of them.
+def map_distinct(columns: Sequence[pa.StringArray], function: Callable[..., T | None]) -> dict[int, T]:
+    """Return by position what `function` makes of the values that stand there, called once for each distinct set.
 
-    It takes one value per column, None where there is none; where it returns None nothing is said of the position.
+    It takes one value per column, None where there is none; positions for which it returns None are left out.
 
     >>> map_distinct([pa.array(["a", "b", None, "a"])], lambda text: text and text.upper() if text != "b" else None)
     {0: 'A', 3: 'A'}
     """
-    own = distinct_values(columns)
-    known = [found(*row) for row in own.rows]
-    told = np.array([one is not None for one in known], np.bool_)
-    if not told.any():
+    distinct = distinct_values(columns)
+    results = [function(*row) for row in distinct.rows]
+    has_result = np.array([result is not None for result in results], np.bool_)
+    if not has_result.any():
         return {}
-    hits = np.flatnonzero(told[own.codes])
-    told_there = ((at, known[code]) for at, code in zip(hits.tolist(), own.codes[hits].tolist(), strict=True))
-    return {at: one for at, one in told_there if one is not None}
+    hits = np.flatnonzero(has_result[distinct.codes])
+    by_position = zip(hits.tolist(), distinct.codes[hits].tolist(), strict=True)
+    return {position: result for position, code in by_position if (result := results[code]) is not None}
 
 
 def keep_matching(column: pa.StringArray, expression: str) -> pa.StringArray:
@@ -65,8 +65,8 @@ def keep_matching(column: pa.StringArray, expression: str) -> pa.StringArray:
     >>> keep_matching(pa.array(["9000 Gent", "Gent", None]), "[0-9]").to_pylist()
     ['9000 Gent', None, None]
     """
-    found = pc.match_substring_regex(column, expression)
-    return cast("pa.StringArray", pc.if_else(found, column, pa.scalar(None, pa.string())))
+    matches = pc.match_substring_regex(column, expression)
+    return cast("pa.StringArray", pc.if_else(matches, column, pa.scalar(None, pa.string())))
 
 
 def repeated_positions(column: pa.StringArray) -> Positions:
@@ -75,14 +75,14 @@ def repeated_positions(column: pa.StringArray) -> Positions:
     >>> repeated_positions(pa.array(["a", None, "b", "a", None])).tolist()
     [0, 3]
     """
-    own = column.dictionary_encode()
-    codes = own.indices.fill_null(len(own.dictionary)).to_numpy()
-    counts = np.bincount(codes, minlength=len(own.dictionary) + 1)
+    dictionary = column.dictionary_encode()
+    codes = dictionary.indices.fill_null(len(dictionary.dictionary)).to_numpy()
+    counts = np.bincount(codes, minlength=len(dictionary.dictionary) + 1)
     counts[-1] = 0  # the empty ones
     return np.flatnonzero(counts[codes] > 1)
 
 
 def _numbered(column: pa.StringArray) -> Positions:
     """Return the number of the distinct value at each position, from 0; nothing is one of them."""
-    own = column.dictionary_encode(null_encoding="encode")
-    return own.indices.to_numpy().astype(np.int64)
+    dictionary = column.dictionary_encode(null_encoding="encode")
+    return dictionary.indices.to_numpy().astype(np.int64)

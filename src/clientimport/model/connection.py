@@ -91,6 +91,6 @@ def require_safe_url(base_url: str, name: str = "") -> None:
     except ValueError as error:
         raise SettingsUnusable("connection.unsafe_url", name=name, host="?") from error
     host = parts.hostname or ""
-    known = host in LOOPBACK or (parts.scheme == "https" and _NAMED.fullmatch(host))
-    if not known or parts.scheme not in ("http", "https") or "@" in parts.netloc or parts.query or parts.fragment:
+    trusted = host in LOOPBACK or (parts.scheme == "https" and _NAMED.fullmatch(host))
+    if not trusted or parts.scheme not in ("http", "https") or "@" in parts.netloc or parts.query or parts.fragment:
         raise SettingsUnusable("connection.unsafe_url", name=name, host=host or "?")

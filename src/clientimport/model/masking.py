@@ -46,7 +46,7 @@ def mask_text(text: str) -> str:
     if len(text) < LENGTH - 1 or not _MAYBE.search(text):
         return text
     pieces = _ID.split(text)  # every second one is an id of the platform's, which may hold such a number by chance
-    return "".join(piece if at % 2 else _masked(piece) for at, piece in enumerate(pieces))
+    return "".join(piece if index % 2 else _masked(piece) for index, piece in enumerate(pieces))
 
 
 def may_hold_number(texts: Iterable[str]) -> bool:

@@ -91,4 +91,4 @@ def sum_totals(reports: Iterable[Report]) -> Totals:
     """Return the totals over several files."""
     totals = [report.totals for report in reports]
     names = Totals.__dataclass_fields__
-    return Totals(**{name: sum(getattr(one, name) for one in totals) for name in names})
+    return Totals(**{name: sum(getattr(counts, name) for counts in totals) for name in names})

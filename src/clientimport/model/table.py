@@ -37,8 +37,8 @@ def column_letter(index: int) -> str:
     name = ""
     index += 1
     while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(ord("A") + rest) + name
+        index, digit = divmod(index - 1, 26)
+        name = chr(ord("A") + digit) + name
     return name
 
 
@@ -63,10 +63,10 @@ class Column:
 
     def filter(self, mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Column:
         """Return the column with the cells at which `mask` is true."""
-        positions = {old: new for new, old in enumerate(np.flatnonzero(mask).tolist())}
-        oddities = {positions[at]: oddity for at, oddity in self.cell_flags.items() if at in positions}
-        mail_links = {positions[at]: address for at, address in self.mail_links.items() if at in positions}
-        return Column(self.index, self.header, self.values.filter(pa.array(mask)), oddities, mail_links)
+        new_positions = {old: new for new, old in enumerate(np.flatnonzero(mask).tolist())}
+        flags = {new_positions[old]: flag for old, flag in self.cell_flags.items() if old in new_positions}
+        links = {new_positions[old]: address for old, address in self.mail_links.items() if old in new_positions}
+        return Column(self.index, self.header, self.values.filter(pa.array(mask)), flags, links)
 
 
 def column_index(letters: str) -> int:

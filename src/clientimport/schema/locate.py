@@ -13,15 +13,15 @@ def to_finding(records: Records, noticed: Issue, severity: Severity | None = Non
     """Return the finding for what was noticed; `severity` overrides what the catalogue says."""
     problem, field = noticed.problem, noticed.field
     origin = records.origins.get(field) if field else None
-    at = noticed.position
+    position = noticed.position
     return Finding(
         code=problem.code,
         severity=severity or finding_kinds()[problem.code].severity,
-        row=None if at is None else int(records.rows[at]),
+        row=None if position is None else int(records.rows[position]),
         column=origin.letter if origin else None,
         field=field,
         header=origin.header if origin else None,
-        value=None if at is None or not origin else origin.values[at].as_py(),
+        value=None if position is None or not origin else origin.values[position].as_py(),
         suggestion=problem.suggestion,
         facts=problem.facts,
     )

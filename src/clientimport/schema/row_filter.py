@@ -96,9 +96,10 @@ def parse_condition(condition: str, columns: tuple[Column, ...]) -> RowFilter:
 
     A header may hold an equals sign itself: the longest part before one that is a column's header or letter counts.
     """
-    for at in reversed([at for at, character in enumerate(condition) if character == "="]):
-        excluding = condition[:at].endswith("!")
-        name, cells = condition[: at - excluding], condition[at + 1 :]
+    signs = [index for index, character in enumerate(condition) if character == "="]
+    for sign in reversed(signs):
+        excluding = condition[:sign].endswith("!")
+        name, cells = condition[: sign - excluding], condition[sign + 1 :]
         column = _column(name.strip(), columns)
         if column is not None:
             return RowFilter(column, _values(cells), excluding)
@@ -132,8 +133,8 @@ def _unusable(condition: str, columns: tuple[Column, ...]) -> UsageError:
         return UsageError("usage.pair", option="--where", value=condition, form='"HEADER=VALUE,VALUE"')
     headers = [column.header or column.letter for column in columns]
     name = name.removesuffix("!").strip()
-    known = ", ".join(headers)
-    return UsageError("where.unknown_header", header=name, meant=did_you_mean(name, headers), known=known)
+    listed = ", ".join(headers)
+    return UsageError("where.unknown_header", header=name, meant=did_you_mean(name, headers), known=listed)
 
 
 def _misspelt(row_filter: RowFilter) -> Iterable[Finding]:

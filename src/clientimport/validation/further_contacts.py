@@ -39,7 +39,7 @@ def parse_further_contacts(
     table: Table, further: tuple[FurtherContact, ...], schema: PlatformSchema, clients: Records, decided: ValueOverrides
 ) -> ParsedContacts:
     """Return the persons in these columns by position; what is wrong with one costs that person alone, not the row."""
-    found: dict[int, tuple[Mapping[str, str], ...]] = {}
+    contacts: dict[int, tuple[Mapping[str, str], ...]] = {}
     findings: list[Finding] = []
     for contact in further:
         records, noticed = _records(table, contact, schema, clients, decided)
@@ -48,10 +48,10 @@ def parse_further_contacts(
         for position in true_positions(_new(records.column("contact_email"), clients.column("contact_email"))):
             if int(table.rows[position]) not in wrong:
                 person = _person(records, position)
-                found[position] = (*found.get(position, ()), person)
+                contacts[position] = (*contacts.get(position, ()), person)
                 findings.append(_named(records, position, person))
         findings += _without_address(records)
-    return ParsedContacts(found, tuple(findings))
+    return ParsedContacts(contacts, tuple(findings))
 
 
 def _new(addresses: pa.StringArray, first: pa.StringArray) -> pa.BooleanArray:

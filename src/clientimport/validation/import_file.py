@@ -83,8 +83,8 @@ class ImportFile:
         """Raise ColumnsMissing, naming the columns and options, when a used column is only a proposal."""
         proposals = self.mapping.proposals
         if proposals:
-            columns = ", ".join(f"{one.column.letter} “{one.column.header}” = {one.field}" for one in proposals)
-            flags = " ".join(_set(one, one.field or "") for one in proposals)
+            columns = ", ".join(f"{match.column.letter} “{match.column.header}” = {match.field}" for match in proposals)
+            flags = " ".join(_set(match, match.field or "") for match in proposals)
             raise ColumnsMissing("mapping.needs_decision", file=self.table.file, columns=columns, flags=flags)
 
     def validate(self, *, strict: bool = False) -> Validation:
@@ -127,21 +127,21 @@ class ImportFile:
         Columns that are equally likely are all named (`a | b`), and where none is, the header is left to the person:
         an option to copy must not be a guess.
         """
-        alike = [one for one in self.mapping.matches if field in equal_columns(one)]
-        filled = [one for one in alike if is_filled(one.column)]
+        alike = [match for match in self.mapping.matches if field in equal_columns(match)]
+        filled = [match for match in alike if is_filled(match.column)]
         if alike:
-            return " | ".join(_set(one, field) for one in filled or alike)
+            return " | ".join(_set(match, field) for match in filled or alike)
         if field in SAME_FOR_ALL:
             value = self.schema.country if field == "country" else SAME_FOR_ALL[field]
             return f"--default {field}={value}"
         return f'--set "HEADER={field}"'
 
 
-def _set(one: ColumnMatch, field: str) -> str:
+def _set(match: ColumnMatch, field: str) -> str:
     """Return the option for one column: by its header, where that is a word a shell leaves alone."""
-    header = one.column.header
+    header = match.column.header
     plain = header and not set(header) & set("\"'`$\\!=\n")
-    return f'--set "{header}={field}"' if plain else f"--set {one.column.letter}={field}"
+    return f'--set "{header}={field}"' if plain else f"--set {match.column.letter}={field}"
 
 
 def open_import_file(
@@ -156,20 +156,20 @@ def open_import_file(
 
     Raises FileUnreadable, SettingsUnusable for a profile and UsageError for a decision on something unknown.
     """
-    there = _saved(schema, decisions, profiles)
-    saved = there.profiles
-    headers = frozenset(normalize_header(one.header) for profile in saved for one in profile.columns)
+    loaded = _saved(schema, decisions, profiles)
+    saved = loaded.profiles
+    headers = frozenset(normalize_header(column.header) for profile in saved for column in profile.columns)
     table = read_table(file, options, lambda text: is_known_header(text) or normalize_header(text) in headers, stdin)
     recalls = closest_profiles(saved, table.columns, schema.id)
     if decisions.profile is not None:
         recalls = tuple(match_profile(profile, table.columns) for profile in saved)
-    found = recalls[0] if len(recalls) == 1 else None
-    values = decisions.values.merge(found.profile.values) if found else decisions.values
+    recalled = recalls[0] if len(recalls) == 1 else None
+    values = decisions.values.merge(recalled.profile.values) if recalled else decisions.values
     decided = resolve_overrides(table, decisions.columns)
-    mapping = match_columns(table, schema, decided, found, values)
-    alike = () if found else tuple(one.profile.name for one in recalls)
+    mapping = match_columns(table, schema, decided, recalled, values)
+    alike = () if recalled else tuple(candidate.profile.name for candidate in recalls)
     return ImportFile(
-        table, mapping, schema, decisions.defaults, values, alike, decided, decisions.no_repair, there.errors
+        table, mapping, schema, decisions.defaults, values, alike, decided, decisions.no_repair, loaded.errors
     )
 
 
@@ -179,5 +179,5 @@ def _saved(schema: PlatformSchema, decisions: UserDecisions, profiles: ProfileSt
         return ProfileCandidate()
     if decisions.profile is not None:
         return ProfileCandidate((profiles.load(decisions.profile),))
-    found = profiles.all()
-    return replace(found, profiles=tuple(one for one in found.profiles if one.platform == schema.id))
+    loaded = profiles.all()
+    return replace(loaded, profiles=tuple(profile for profile in loaded.profiles if profile.platform == schema.id))

@@ -58,11 +58,11 @@ def parse_table(
     findings = [*linked, *apart, *deceased_persons(mapping.columns, table, needed_fields(schema))]
     records = Records(table.rows, {}, {})
     fields = sorted(needed_fields(schema) & (columns.keys() | defaults.keys()))
-    for some in ([field for field in fields if field == "country"], [field for field in fields if field != "country"]):
-        typed = [field for field in some if field in columns]
+    for group in ([field for field in fields if field == "country"], [field for field in fields if field != "country"]):
+        typed = [field for field in group if field in columns]
         reader = TableParser(records, row_countries(records, schema), columns, schema, mapping.language, decided)
         read = dict(zip(typed, map_parallel(reader.column, typed, size=len(table.rows)), strict=True))
-        for field in some:
+        for field in group:
             if field in read:
                 values, noticed = read[field]
                 records = records.with_field(field, values, columns[field])
@@ -93,16 +93,18 @@ class TableParser:
     def column(self, field: str) -> tuple[pa.StringArray, list[Finding]]:
         """Return the canonical values of a field, and what was noticed."""
         column = self.columns[field]
-        odd = {at: kind for at, kind in column.cell_flags.items() if kind in CELL_FLAG_CODES}
+        odd = {position: kind for position, kind in column.cell_flags.items() if kind in CELL_FLAG_CODES}
         values = _without(column.values, odd) if odd else column.values
         type_ = field_type(field, self.schema)
         tails = float_suffixes(type_, values)
         reading = _read(type_, values, self.countries, self.decided.for_field(field), tails.damage)
         records = self.records.with_field(field, reading.values, column)
-        noticed = [Issue(at, field, Problem(CELL_FLAG_CODES[kind])) for at, kind in odd.items()]
-        noticed += [Issue(at, field, problem) for at, problem in reading.problems]
-        noticed += [Issue(at, field, Problem("code.decimal", {}, whole)) for at, whole in tails.unsure.items()]
-        findings = [to_finding(records, one) for one in noticed]
+        noticed = [Issue(position, field, Problem(CELL_FLAG_CODES[kind])) for position, kind in odd.items()]
+        noticed += [Issue(position, field, problem) for position, problem in reading.problems]
+        noticed += [
+            Issue(position, field, Problem("code.decimal", {}, whole)) for position, whole in tails.unsure.items()
+        ]
+        findings = [to_finding(records, issue) for issue in noticed]
         findings += _repairs(records, field, reading, self.schema, self.language)
         sent = self.schema.column(field) is not None
         return reading.values, findings if sent else [_softened(finding) for finding in findings]
@@ -119,29 +121,29 @@ def _read(
     if not chosen and not whole:
         return parse_column(type_, values, where)
     instead = {**whole, **chosen}
-    given = pa.array([instead.get(at, value) for at, value in enumerate(values.to_pylist())], pa.string())
+    given = pa.array([instead.get(position, value) for position, value in enumerate(values.to_pylist())], pa.string())
     reading = parse_column(type_, given, where)
-    tailless = [at for at in whole if reading.values[at].is_valid]
+    tailless = [position for position in whole if reading.values[position].is_valid]
     repaired = {**reading.repairs, **dict.fromkeys(tailless, FLOAT_TAIL), **dict.fromkeys(chosen, DECIDED)}
     return replace(reading, repairs=repaired)
 
 
 def row_countries(records: Records, schema: PlatformSchema) -> pa.StringArray:
     """Return the country of each row: its own, else the platform's."""
-    known = records.fields.get("country")
-    if known is None:
+    column = records.fields.get("country")
+    if column is None:
         return pa.array([schema.country] * len(records.rows), pa.string())
-    return cast("pa.StringArray", pc.fill_null(known, pa.scalar(schema.country)))
+    return cast("pa.StringArray", pc.fill_null(column, pa.scalar(schema.country)))
 
 
 def _repairs(
     records: Records, field: str, reading: ParsedColumn, schema: PlatformSchema, language: str | None
 ) -> Iterator[Finding]:
     typed, canonical = records.origins[field].values, reading.values
-    for at, code in reading.repairs.items():
-        value = canonical[at].as_py()
-        if not _taken_as_typed(schema, field, typed[at].as_py(), value, code, language):
-            yield to_finding(records, Issue(at, field, Problem(code, suggestion=value)))
+    for position, code in reading.repairs.items():
+        value = canonical[position].as_py()
+        if not _taken_as_typed(schema, field, typed[position].as_py(), value, code, language):
+            yield to_finding(records, Issue(position, field, Problem(code, suggestion=value)))
 
 
 def _taken_as_typed(
@@ -152,8 +154,8 @@ def _taken_as_typed(
     if column is None or code == DECIDED:
         return False
     words = column.words.get(value or "", {})
-    own = {words.get(language, "")} if language else set(words.values())
-    return code in column.reads or typed in own or typed.casefold() in {word.casefold() for word in column.takes}
+    spellings = {words.get(language, "")} if language else set(words.values())
+    return code in column.reads or typed in spellings or typed.casefold() in {word.casefold() for word in column.takes}
 
 
 def _softened(finding: Finding) -> Finding:
@@ -162,7 +164,7 @@ def _softened(finding: Finding) -> Finding:
 
 
 def _without(values: pa.StringArray, positions: Mapping[int, CellFlag]) -> pa.StringArray:
-    kept = [None if at in positions else value for at, value in enumerate(values.to_pylist())]
+    kept = [None if position in positions else value for position, value in enumerate(values.to_pylist())]
     return pa.array(kept, pa.string())
 
 
@@ -174,11 +176,12 @@ def _defaulted(records: Records, field: str, text: str, schema: PlatformSchema) 
     origin = records.origins.get(field)
     if origin is None:
         filled = pa.array([parsed.value] * len(records.rows), pa.string())
-        told = table_finding(Problem("default.column", {"default": parsed.value}), field=field)
-        return records.with_field(field, filled), [told]
+        finding = table_finding(Problem("default.column", {"default": parsed.value}), field=field)
+        return records.with_field(field, filled), [finding]
     empty = pc.indices_nonzero(pc.is_null(origin.values)).to_pylist()
     values = pc.if_else(pc.is_null(origin.values), parsed.value, records.fields[field])
     records = records.with_field(field, values)
     return records, [
-        to_finding(records, Issue(at, field, Problem("default.cell", suggestion=parsed.value))) for at in empty
+        to_finding(records, Issue(position, field, Problem("default.cell", suggestion=parsed.value)))
+        for position in empty
     ]

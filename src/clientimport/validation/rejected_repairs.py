@@ -22,18 +22,20 @@ def repair_codes(asked: Iterable[str]) -> frozenset[str]:
     ['client_type.word']
     """
     codes = tuple(code for code, kind in finding_kinds().items() if kind.severity is Severity.REPAIR)
-    known = dict.fromkeys((ALL, *(code.partition(".")[0] for code in codes), *codes))
-    found: set[str] = set()
+    names = dict.fromkeys((ALL, *(code.partition(".")[0] for code in codes), *codes))
+    chosen: set[str] = set()
     for name in asked:
-        if name not in known:
-            raise UsageError("repair.unknown", name=name, meant=did_you_mean(name, known))
-        found.update(code for code in codes if name in (ALL, code, code.partition(".")[0]))
-    return frozenset(found)
+        if name not in names:
+            raise UsageError("repair.unknown", name=name, meant=did_you_mean(name, names))
+        chosen.update(code for code in codes if name in (ALL, code, code.partition(".")[0]))
+    return frozenset(chosen)
 
 
 def reject_repairs(findings: Iterable[Finding], kinds: Collection[str]) -> list[Finding]:
     """Return the findings with the repairs of these kinds as errors."""
     return [
-        replace(one, severity=Severity.ERROR) if one.severity is Severity.REPAIR and one.code in kinds else one
-        for one in findings
+        replace(finding, severity=Severity.ERROR)
+        if finding.severity is Severity.REPAIR and finding.code in kinds
+        else finding
+        for finding in findings
     ]

@@ -27,10 +27,10 @@ def parse_contact(text: str) -> Mapping[str, str]:
     >>> parse_contact("An De Smet <an@bakkerij.be>")["contact_last_name"]
     'De Smet'
     """
-    found = _CONTACT.fullmatch(text)
-    if found is None:
+    match = _CONTACT.fullmatch(text)
+    if match is None:
         raise UsageError("usage.contact", value=text)
-    first, last, email = found.group("first", "last", "email")
+    first, last, email = match.group("first", "last", "email")
     return {"contact_first_name": first, "contact_last_name": last, "contact_email": email}
 
 

@@ -22,9 +22,11 @@ def apply_strict(
 ) -> list[Finding]:
     """Return the findings with repairs and derivations as errors, and one for each header and word it does not know."""
     words = list(_foreign_words(table, mapping, schema))
-    cells = {one.cell for one in words}  # the platform's word says more than that we would have written it
-    ours = (one for one in findings if one.severity is not Severity.REPAIR or one.cell not in cells)
-    hardened = [replace(one, severity=Severity.ERROR) if _made_by_us(one, schema) else one for one in ours]
+    cells = {finding.cell for finding in words}  # the platform's word says more than that we would have written it
+    ours = (finding for finding in findings if finding.severity is not Severity.REPAIR or finding.cell not in cells)
+    hardened = [
+        replace(finding, severity=Severity.ERROR) if _made_by_us(finding, schema) else finding for finding in ours
+    ]
     return [*hardened, *_foreign_headers(mapping, schema), *words]
 
 
@@ -46,24 +48,26 @@ def _foreign_words(table: Table, mapping: ColumnMapping, schema: PlatformSchema)
         if column and column.words:
             words = partial(_instead, column, _languages(match, column, mapping.language))
             records = Records(table.rows, {}, {column.field: match.column})
-            for at, problem in map_distinct([match.column.values], words).items():
-                yield to_finding(records, Issue(at, column.field, problem))
+            for position, problem in map_distinct([match.column.values], words).items():
+                yield to_finding(records, Issue(position, column.field, problem))
 
 
 def _instead(column: PlatformColumn, languages: frozenset[str], typed: str | None) -> Problem | None:
     parsed = column.type.parse(typed, "") if typed else None
-    meant = column.words.get(parsed.value or "") if isinstance(parsed, ParsedValue) else None
-    if meant is None or typed is None or typed.casefold() in {word.casefold() for word in column.takes}:
+    by_language = column.words.get(parsed.value or "") if isinstance(parsed, ParsedValue) else None
+    if by_language is None or typed is None or typed.casefold() in {word.casefold() for word in column.takes}:
         return None
-    own = sorted({word for language, word in meant.items() if language in languages or len(meant) == 1})
-    return None if typed in own else Problem("value.not_the_platforms", {"wanted": " / ".join(own)})
+    spellings = sorted(
+        {word for language, word in by_language.items() if language in languages or len(by_language) == 1}
+    )
+    return None if typed in spellings else Problem("value.not_the_platforms", {"wanted": " / ".join(spellings)})
 
 
 def _languages(match: ColumnMatch, column: PlatformColumn, of_template: str | None) -> frozenset[str]:
     """Return the languages of a column's header: those of the template, else those in which the header is official."""
     title = normalize(match.column.header)
-    own = frozenset(language for language, text in column.headers.items() if normalize(text) == title)
-    return frozenset({of_template}) if of_template else own or frozenset(column.headers)
+    official = frozenset(language for language, text in column.headers.items() if normalize(text) == title)
+    return frozenset({of_template}) if of_template else official or frozenset(column.headers)
 
 
 def _foreign_headers(mapping: ColumnMapping, schema: PlatformSchema) -> Iterator[Finding]:

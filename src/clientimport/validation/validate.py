@@ -80,14 +80,14 @@ def validate(  # noqa: PLR0913 -- what the file says, and all that a person has 
     """
     interpretation = parse_table(table, mapping, schema, defaults or {}, values)
     records, derived = apply_derivations(interpretation.records, schema)
-    found = [*interpretation.findings, *derived]
+    parsed = [*interpretation.findings, *derived]
     noticed, groups = group_clients(records)
-    checked = [*(to_finding(records, one) for one in noticed), *_rules_broken(records, schema, absent)]
-    found = _hardened(found, checked)
+    checked = [*(to_finding(records, issue) for issue in noticed), *_rules_broken(records, schema, absent)]
+    parsed = _hardened(parsed, checked)
     former = _former_clients(table, mapping, today or datetime.now(UTC).date())
     contacts = parse_further_contacts(table, mapping.further_contacts, schema, records, values)
-    told = [*mapping_findings(mapping), *found, *drop_explained_absences(checked, found)]
-    findings = [*missing, *table.findings, *told, *former, *contacts.findings]
+    findings_of_rows = [*mapping_findings(mapping), *parsed, *drop_explained_absences(checked, parsed)]
+    findings = [*missing, *table.findings, *findings_of_rows, *former, *contacts.findings]
     findings = reject_repairs(findings, no_repair)
     if strict:
         findings = apply_strict(findings, table, mapping, schema)
@@ -115,16 +115,16 @@ def _rules_broken(records: Records, schema: PlatformSchema, absent: Collection[s
         *((rule.check, rule.severity) for rule in schema.rules),
         *((check, None) for check in COMMON_CHECKS),
     ]
-    noticed = map_parallel(lambda one: list(one[0](records)), checks, size=len(records.rows))
-    for (_, severity), some in zip(checks, noticed, strict=True):
+    noticed = map_parallel(lambda rule: list(rule[0](records)), checks, size=len(records.rows))
+    for (_, severity), issues in zip(checks, noticed, strict=True):
         yield from (
-            to_finding(records, one, severity)
-            for one in some
-            if one.problem.code not in ABSENCE_CODES or one.field not in absent
+            to_finding(records, issue, severity)
+            for issue in issues
+            if issue.problem.code not in ABSENCE_CODES or issue.field not in absent
         )
 
 
-def _hardened(found: Iterable[Finding], checked: Iterable[Finding]) -> list[Finding]:
+def _hardened(parsed: Iterable[Finding], checked: Iterable[Finding]) -> list[Finding]:
     """Return what reading found, as errors where a required field stays empty because of it.
 
     A problem in a field that the platform does not take is only a warning, unless one that it needs follows from it.
@@ -135,7 +135,7 @@ def _hardened(found: Iterable[Finding], checked: Iterable[Finding]) -> list[Find
         replace(finding, severity=Severity.ERROR)
         if finding.cell in absent and finding_kinds()[finding.code].severity is Severity.ERROR
         else finding
-        for finding in found
+        for finding in parsed
         if not (finding.cell in absent and finding.code in EXPLAINED_CODES)
     ]
 
@@ -156,14 +156,18 @@ def _clients(
     wrong = report.rows_with(Severity.ERROR)
     columns = {field: records.values(field) for field in schema.fields if field in records.fields}
     members: dict[int, list[int]] = {}
-    for at, row in enumerate(records.rows.tolist()):
+    for position, row in enumerate(records.rows.tolist()):
         if row not in wrong:
-            members.setdefault(groups.leader(at), []).append(at)
+            members.setdefault(groups.leader(position), []).append(position)
     numbers, rows = records.rows.tolist(), _filled(columns, len(records.rows))
     clients = []
     for positions in members.values():
-        own = tuple(contact for at in positions for contact in further.get(at, ())) if further else ()
-        clients.append(_client(tuple(numbers[at] for at in positions), [rows[at] for at in positions], own))
+        contacts = tuple(contact for position in positions for contact in further.get(position, ())) if further else ()
+        clients.append(
+            _client(
+                tuple(numbers[position] for position in positions), [rows[position] for position in positions], contacts
+            )
+        )
     return tuple(clients)
 
 
@@ -182,5 +186,5 @@ def _client(numbers: tuple[int, ...], rows: Sequence[dict[str, str]], further: t
     for row in rows[1:]:
         fields = {**{name: value for name, value in row.items() if name not in contact}, **fields}
     people = [*({name: value for name, value in row.items() if name in contact} for row in rows), *further]
-    unlike = [person for at, person in enumerate(people) if person and person not in people[:at]]
+    unlike = [person for index, person in enumerate(people) if person and person not in people[:index]]
     return Client(numbers[0], numbers, fields, tuple(unlike[1:]))

@@ -31,9 +31,9 @@ def _other_bank(bic: str | None, bank: str | None) -> Problem | None:
     >>> _other_bank("KREDBEBB", "BE71096")
     Problem(code='bic.other_bank', facts={'bic': 'KREDBEBB', 'known': 'GKCCBEBB'}, suggestion='GKCCBEBB')
     """
-    known = _bic_of(bank) if bic and bank and bank.startswith("BE") else None
-    if bic and known and bic[:_BANK_AND_PLACE] != known[:_BANK_AND_PLACE]:
-        return Problem("bic.other_bank", {"bic": bic, "known": known}, known)
+    expected = _bic_of(bank) if bic and bank and bank.startswith("BE") else None
+    if bic and expected and bic[:_BANK_AND_PLACE] != expected[:_BANK_AND_PLACE]:
+        return Problem("bic.other_bank", {"bic": bic, "known": expected}, expected)
     return None
 
 

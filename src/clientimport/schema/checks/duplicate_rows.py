@@ -64,7 +64,7 @@ def group_clients(records: Records) -> tuple[list[Issue], ClientGroups]:
     is the client. Takes time in proportion to the rows, also when all of them are the same client.
     """
     told_apart = _DifferentClients(records)
-    noticed = [one for position, row in _sharing(records) for one in told_apart.look_at(position, row)]
+    noticed = [issue for position, row in _sharing(records) for issue in told_apart.look_at(position, row)]
     return noticed, ClientGroups(told_apart.leaders)
 
 
@@ -78,8 +78,8 @@ def _sharing(records: Records) -> Iterator[tuple[int, dict[str, str]]]:
         shared[positions] = True
     positions = np.flatnonzero(shared)
     columns = {field: column.take(positions).to_pylist() for field, column in records.fields.items()}
-    for at, position in enumerate(positions.tolist()):
-        yield position, {field: value for field, values in columns.items() if (value := values[at])}
+    for index, position in enumerate(positions.tolist()):
+        yield position, {field: value for field, values in columns.items() if (value := values[index])}
 
 
 @dataclass(slots=True)
@@ -104,8 +104,8 @@ class _DifferentClients:
 
     def look_at(self, position: int, row: dict[str, str]) -> Iterator[Issue]:
         """Put one row with the client it is about, or make it a client of its own; yield what that shows."""
-        own = tuple(identities(row))
-        met = next(((identity, self.known[identity]) for identity in own if identity in self.known), None)
+        row_identities = tuple(identities(row))
+        met = next(((identity, self.known[identity]) for identity in row_identities if identity in self.known), None)
         other = self._other_client(*met, row) if met else None
         if met and not other:
             identity, leader = met
@@ -116,7 +116,7 @@ class _DifferentClients:
             yield Issue(position, *other)
         if met and other and other[1].code == "client.shares_number" and nothing_in_common(met[1].data, row):
             yield from self._doubted(met[1].position, other[0], position)
-        for identity in own:
+        for identity in row_identities:
             self.known.setdefault(identity, leader)
 
     def _doubted(self, first: int, field: str, later: int) -> Iterator[Issue]:
@@ -197,7 +197,7 @@ def nothing_in_common(first: Mapping[str, str], later: Mapping[str, str]) -> boo
     >>> nothing_in_common({"legal_name": "Bakkerij Peeters"}, {"legal_name": "Bakkerij Peeters BV"})
     False
     """
-    agreed = [told for fields in TELLING if (told := _agree(first, later, fields)) is not None]
+    agreed = [agreement for fields in TELLING if (agreement := _agree(first, later, fields)) is not None]
     names = strip_legal_form(display_name(first)), strip_legal_form(display_name(later))
     return not any(agreed) and _unlike(*names, trade_aside=len(agreed) >= CONTRADICTED)
 
@@ -209,7 +209,7 @@ def _agree(first: Mapping[str, str], later: Mapping[str, str], fields: tuple[str
     return all(_same(first[field], later[field]) for field in fields if field in first and field in later)
 
 
-def _unlike(one: str, other: str, *, trade_aside: bool) -> bool:
+def _unlike(first: str, second: str, *, trade_aside: bool) -> bool:
     """Tell whether two names are of different clients; `trade_aside` looks only at the words that they do not share.
 
     >>> _unlike("bakkerij peeters", "bakkerij dubois", trade_aside=False)
@@ -221,12 +221,12 @@ def _unlike(one: str, other: str, *, trade_aside: bool) -> bool:
     """
     from rapidfuzz.fuzz import token_set_ratio
 
-    if not one or not other or one == other:
+    if not first or not second or first == second:
         return False
-    words = one.split(), other.split()
+    words = first.split(), second.split()
     shared = set(words[0]).intersection(words[1]) if trade_aside else set[str]()
-    one, other = (" ".join(word for word in some if word not in shared) for some in words)
-    return bool(one and other) and token_set_ratio(one, other) < LIKE
+    first, second = (" ".join(word for word in name_words if word not in shared) for name_words in words)
+    return bool(first and second) and token_set_ratio(first, second) < LIKE
 
 
 def _person(row: Mapping[str, str]) -> tuple[str, ...]:
@@ -237,8 +237,8 @@ def _same_person(first: Mapping[str, str], later: Mapping[str, str]) -> bool:
     return all(_same(first[field], later[field]) for field in PERSON if field in first and field in later)
 
 
-def _same(one: str, other: str) -> bool:
-    return one == other or _folded(one) == _folded(other)
+def _same(first: str, second: str) -> bool:
+    return first == second or _folded(first) == _folded(second)
 
 
 def _folded(text: str) -> str:

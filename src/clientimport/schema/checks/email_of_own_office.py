@@ -23,17 +23,17 @@ _MOST = 0.8
 def office_addresses(records: Records) -> Iterator[Issue]:
     """Notice each contact with the address of a colleague, or at the domain that nearly all colleagues have."""
     colleagues = {
-        one.strip().lower()
+        address.strip().lower()
         for field in _COLLEAGUES
         for value in pc.drop_null(pc.unique(records.column(field))).to_pylist()
-        for one in str(value).split(",")
+        for address in str(value).split(",")
     }
     if not colleagues:
         return
-    domain, count = Counter(one.rpartition("@")[2] for one in colleagues).most_common(1)[0]
+    domain, count = Counter(address.rpartition("@")[2] for address in colleagues).most_common(1)[0]
     office = domain if count >= _MOST * len(colleagues) and domain not in WELL_KNOWN else None
     addresses: Any = pc.utf8_lower(records.column("contact_email"))
     ours = pc.is_in(addresses, pa.array(sorted(colleagues)))
-    there = pc.ends_with(addresses, f"@{office}") if office else ours
-    for position in true_positions(cast("pa.BooleanArray", pc.or_(ours, there))):
+    at_office = pc.ends_with(addresses, f"@{office}") if office else ours
+    for position in true_positions(cast("pa.BooleanArray", pc.or_(ours, at_office))):
         yield Issue(position, "contact_email", Problem("contact_email.of_the_office"))

@@ -31,12 +31,12 @@ def former_clients(table: Table, unused: Iterable[Column], names: Iterable[Colum
 
     It names the cell, and the option that leaves out all such rows.
     """
-    told: set[int] = set()
+    reported: set[int] = set()
     for column, values in _said_by(unused, names, today):
         option = _option(table, column, values.values())
         for position, value in values.items():
-            if position not in told:
-                told.add(position)
+            if position not in reported:
+                reported.add(position)
                 facts = {"where": option or _option(table, column, [value])}
                 yield cell_finding(table, position, column, Problem("client.former", facts))
 
@@ -67,15 +67,15 @@ def says_left(header: str, text: str, today: date) -> bool:
     >>> says_left("Status", "niet stopgezet", day), says_left("Einddatum", "31/12/2099", day)
     (False, False)
     """
-    words, kind, said = former_client_words(), _kind(header), normalize(text)
+    words, kind, cell = former_client_words(), _kind(header), normalize(text)
     if kind == "end":
         day = Date().parse(text, "BE")
         return isinstance(day, ParsedValue) and bool(day.value) and str(day.value) <= today.isoformat()
-    if kind == "active" and said in words.no:
+    if kind == "active" and cell in words.no:
         return True
-    if kind == "left" and said in words.yes:
+    if kind == "left" and cell in words.yes:
         return True
-    return _says_everywhere(said) or (kind is not None and said in words.alone)
+    return _says_everywhere(cell) or (kind is not None and cell in words.alone)
 
 
 def named_former(name: str) -> bool:

@@ -81,13 +81,17 @@ def one_person_per_number(records: Records) -> Iterator[Issue]:
 
 def _holders(records: Records) -> Iterator[tuple[str, _Holder]]:
     names = zip(records.values("contact_first_name"), records.values("contact_last_name"), strict=True)
-    own = zip(records.values("company_number"), records.values("national_register_number"), names, strict=True)
+    clients = zip(records.values("company_number"), records.values("national_register_number"), names, strict=True)
     spouse = zip(
         records.values("spouse_company_number"), records.values("spouse_national_register_number"), strict=True
     )
-    for position, ((number, nn, (one, two)), (spouse_number, spouse_nn)) in enumerate(zip(own, spouse, strict=True)):
+    for position, ((number, nn, (first_name, last_name)), (spouse_number, spouse_nn)) in enumerate(
+        zip(clients, spouse, strict=True)
+    ):
         if number:
-            name = normalize(display_name({"contact_first_name": one or "", "contact_last_name": two or ""}))
+            name = normalize(
+                display_name({"contact_first_name": first_name or "", "contact_last_name": last_name or ""})
+            )
             yield number, _Holder(position, "company_number", nn, name)
         if spouse_number:
             yield spouse_number, _Holder(position, "spouse_company_number", spouse_nn, None)

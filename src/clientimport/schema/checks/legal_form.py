@@ -45,9 +45,9 @@ _LAST = re.compile(r"[^0-9A-Za-z]*([A-Za-z.]{2,8})[^0-9A-Za-z]*$")
 def legal_forms(records: Records) -> Iterator[Issue]:
     """Notice each name that is a legal form alone, and each that ends in one which no longer exists."""
     country = records.column("country")
-    for position, found in map_distinct([keep_matching(records.column("legal_name"), _ODD)], _noticed).items():
-        if found.code != "legal_name.old_form" or country[position].as_py() == "BE":
-            yield Issue(position, "legal_name", found)
+    for position, problem in map_distinct([keep_matching(records.column("legal_name"), _ODD)], _noticed).items():
+        if problem.code != "legal_name.old_form" or country[position].as_py() == "BE":
+            yield Issue(position, "legal_name", problem)
 
 
 def strip_legal_forms(names: pa.StringArray) -> pa.StringArray:

@@ -46,12 +46,12 @@ class _Row:
     def may_be(self, other: _Row) -> bool:
         """Tell whether no number tells the two apart, and nothing has told yet that they are one."""
         both = [
-            (kind, own, its)
-            for kind, own, its in zip(STRONG_IDENTIFIERS, self.identities, other.identities, strict=True)
-            if own and its
+            (kind, mine, theirs)
+            for kind, mine, theirs in zip(STRONG_IDENTIFIERS, self.identities, other.identities, strict=True)
+            if mine and theirs
         ]
         numbered = any(kind in _NUMBERS for kind, _, _ in both)
-        joined = any(own == its for _, own, its in both)
+        joined = any(mine == theirs for _, mine, theirs in both)
         looks_repeated = bool(self.email) and self.email == other.email and self.written == other.written
         return not (numbered or joined or looks_repeated)
 
@@ -101,9 +101,9 @@ def _twins(
 def _rows(records: Records, positions: Positions, names: pa.StringArray) -> Iterator[_Row]:
     written = normalize_column(_names(records).take(positions)).to_pylist()
     emails = pc.utf8_lower(records.column("contact_email").take(positions)).to_pylist()
-    known = zip(*(records.column(kind).take(positions).to_pylist() for kind in STRONG_IDENTIFIERS), strict=True)
-    rows = zip(positions.tolist(), names.to_pylist(), written, emails, known, strict=True)
-    return (_Row(position, name or "", text or "", email, own) for position, name, text, email, own in rows)
+    identities = zip(*(records.column(kind).take(positions).to_pylist() for kind in STRONG_IDENTIFIERS), strict=True)
+    rows = zip(positions.tolist(), names.to_pylist(), written, emails, identities, strict=True)
+    return (_Row(position, name or "", text or "", email, numbers) for position, name, text, email, numbers in rows)
 
 
 def _in_common(records: Records, open_: Positions) -> Iterator[pa.StringArray]:
@@ -134,12 +134,12 @@ def _filled(column: pa.StringArray) -> np.ndarray[tuple[int], np.dtype[np.bool_]
 def _kinds(records: Records) -> Positions:
     """Return which numbers each row has, a bit for each."""
     kinds = np.zeros(len(records.rows), np.int64)
-    for at, field in enumerate(_NUMBERS):
-        kinds |= _filled(records.column(field)).astype(np.int64) << at
+    for bit, field in enumerate(_NUMBERS):
+        kinds |= _filled(records.column(field)).astype(np.int64) << bit
     return kinds
 
 
-def _apart(there: Sequence[int]) -> list[int]:
+def _apart(sets: Sequence[int]) -> list[int]:
     """Return the sets of numbers that have none in common with one of those that are there.
 
     Only such rows may be one client. In most files these are few, for nearly all have their company number.
@@ -147,7 +147,7 @@ def _apart(there: Sequence[int]) -> list[int]:
     >>> _apart([3, 7]), _apart([1, 2, 3]), _apart([0, 3]), _apart([0])
     ([], [1, 2], [0, 3], [0])
     """
-    return [own for own in there if any(not own & other for other in there)]
+    return [numbers for numbers in sets if any(not numbers & other for other in sets)]
 
 
 def _with_others(shared: pa.StringArray, kinds: Positions) -> Positions:
@@ -156,15 +156,15 @@ def _with_others(shared: pa.StringArray, kinds: Positions) -> Positions:
     codes = shared.take(among).dictionary_encode().indices.to_numpy()
     met = np.zeros(codes.max(initial=0) + 1, np.int64)
     np.bitwise_or.at(met, codes, 1 << kinds[among])
-    some = [sets for sets in np.unique(met).tolist() if _apart([kind for kind in _KINDS if sets >> kind & 1])]
-    return among[np.isin(met[codes], some)]
+    disjoint = [sets for sets in np.unique(met).tolist() if _apart([kind for kind in _KINDS if sets >> kind & 1])]
+    return among[np.isin(met[codes], disjoint)]
 
 
 def _addresses(records: Records, open_: Positions) -> pa.StringArray:
     """Return the folded address of each client with a postal code and a number in its address, else null."""
-    code, *rest = (records.column(field).take(open_) for field in _ADDRESS)
+    code, *columns = (records.column(field).take(open_) for field in _ADDRESS)
     between: Any = pa.scalar("|")
-    parts: list[Any] = [pc.fill_null(normalize_column(part), pa.scalar("")) for part in rest]
+    parts: list[Any] = [pc.fill_null(normalize_column(part), pa.scalar("")) for part in columns]
     place: Any = pc.binary_join_element_wise(*parts, between)
     whole: Any = pc.binary_join_element_wise(code, place, between)
     numbered: Any = pc.match_substring_regex(place, "[0-9]")

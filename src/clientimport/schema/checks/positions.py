@@ -12,5 +12,5 @@ def true_positions(mask: pa.BooleanArray) -> list[int]:
     >>> true_positions(pa.array([True, None, False, True]))
     [0, 3]
     """
-    found: list[int] = np.flatnonzero(mask.fill_null(False).to_numpy(zero_copy_only=False)).tolist()
-    return found
+    positions: list[int] = np.flatnonzero(mask.fill_null(False).to_numpy(zero_copy_only=False)).tolist()
+    return positions

@@ -30,9 +30,11 @@ def one_of(
 
     A value that is not as `forms` has it for its field (an expression of Arrow's) counts for nothing.
     """
-    held = [keep_matching(records.column(one), forms[one]) if one in forms else records.column(one) for one in fields]
-    empty = pc.is_null(held[0])
-    for column in held[1:]:
+    columns = [
+        keep_matching(records.column(name), forms[name]) if name in forms else records.column(name) for name in fields
+    ]
+    empty = pc.is_null(columns[0])
+    for column in columns[1:]:
         empty = pc.and_(empty, pc.is_null(column))
     for position in true_positions(empty):
         typed = (field for field in fields if records.typed_value(field, position))
@@ -49,7 +51,7 @@ def expected_with(records: Records, *, field: str, beside: str, code: str) -> It
 def advised(records: Records, *, field: str, code: str) -> Iterator[Issue]:
     """Notice, once for the whole table, that some rows have no value; one that is there and wrong is told elsewhere."""
     empty = true_positions(pc.is_null(records.column(field)))
-    count = sum(1 for at in empty if is_missing(records.typed_value(field, at) or "-"))
+    count = sum(1 for position in empty if is_missing(records.typed_value(field, position) or "-"))
     if count:
         yield Issue(None, field, Problem(code, {"count": str(count)}))
 

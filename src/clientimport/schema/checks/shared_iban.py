@@ -22,11 +22,11 @@ def shared_accounts(records: Records) -> Iterator[Issue]:
     owners: dict[str, tuple[int, set[tuple[str, str]]]] = {}
     for position, values in zip(positions.tolist(), zip(*columns, strict=True), strict=True):
         row = {field: value for field, value in zip(fields, values, strict=True) if value}
-        first, known = owners.setdefault(row["iban"], (position, set()))
-        own = _known_by(row)
-        if first == position or known & own:
-            known |= own
-        elif own:
+        first, identities = owners.setdefault(row["iban"], (position, set()))
+        row_identities = _known_by(row)
+        if first == position or identities & row_identities:
+            identities |= row_identities
+        elif row_identities:
             yield Issue(position, "iban", Problem("iban.shared", {"first_row": str(records.rows[first])}))
 
 

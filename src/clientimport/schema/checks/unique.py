@@ -17,7 +17,7 @@ def unlike_other_clients(records: Records, *, field: str, code: str, apart: tupl
     Whose it is cannot be known, so none of them is sent. Rows of one client share it by right.
     """
     values = pc.utf8_lower(records.column(field)).to_pylist()
-    clients = list(zip(*(records.values(one) for one in apart), strict=True))
+    clients = list(zip(*(records.values(name) for name in apart), strict=True))
     first: dict[str, dict[tuple[str | None, ...], int]] = {}
     for position, value in enumerate(values):
         if value:
@@ -25,5 +25,9 @@ def unlike_other_clients(records: Records, *, field: str, code: str, apart: tupl
     for position, value in enumerate(values):
         if value and len(first[value]) > 1:
             # Of two keys at most one is this client's own.
-            other = next(at for client, at in list(first[value].items())[:2] if client != clients[position])
+            other = next(
+                first_position
+                for client, first_position in list(first[value].items())[:2]
+                if client != clients[position]
+            )
             yield Issue(position, field, Problem(code, {"other": str(records.rows[other])}))

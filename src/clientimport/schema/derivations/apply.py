@@ -58,14 +58,14 @@ class _AppliedDerivation:
 
     def where(self, sign: Callable[[Derived], object]) -> Mask:
         """Tell for which rows something follows that has this sign."""
-        signed = [one is not None and bool(sign(one)) for one in self.derived]
+        signed = [derived is not None and bool(sign(derived)) for derived in self.derived]
         return np.array(signed, np.bool_)[self.codes]
 
     def each(self, mask: Mask) -> Iterator[tuple[int, Derived]]:
         """Yield position and what follows there."""
-        for at in np.flatnonzero(mask).tolist():
-            if derived := self.derived[self.codes[at]]:
-                yield at, derived
+        for position in np.flatnonzero(mask).tolist():
+            if derived := self.derived[self.codes[position]]:
+                yield position, derived
 
 
 def _found(derivation: Derivation, records: Records, positions: Positions) -> _AppliedDerivation:
@@ -74,11 +74,11 @@ def _found(derivation: Derivation, records: Records, positions: Positions) -> _A
     if not len(positions):
         return _AppliedDerivation(codes, (None,))
     follows = derivation.compute_for(records)
-    own = distinct_values(
+    distinct = distinct_values(
         [records.column(field).take(positions) for field in (*derivation.sources, *derivation.optional)]
     )
-    codes[positions] = own.codes
-    return _AppliedDerivation(codes, (*(follows(*row) for row in own.rows), None))
+    codes[positions] = distinct.codes
+    return _AppliedDerivation(codes, (*(follows(*row) for row in distinct.rows), None))
 
 
 def _fillable(records: Records, target: str) -> Mask:
@@ -99,9 +99,9 @@ def _with_targets(
         return records
     origin = records.origins.get(derivation.sources[0])
     for part, target in enumerate(derivation.targets):
-        parts = pa.array([one.values[part] if one else None for one in followed.derived], pa.string())
-        there = parts.take(followed.codes % len(parts))
-        values = pc.if_else(pa.array(used & fillable[target]), there, records.column(target))
+        parts = pa.array([derived.values[part] if derived else None for derived in followed.derived], pa.string())
+        by_row = parts.take(followed.codes % len(parts))
+        values = pc.if_else(pa.array(used & fillable[target]), by_row, records.column(target))
         # a column that is there keeps its place; one that is wholly derived is found where its source stands
         records = records.with_field(target, values, records.origins.get(target, origin))
     return records
@@ -112,8 +112,10 @@ def _is_used(derived: Derived) -> bool:
 
 
 def _doubts(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Finding]:
-    source, doubtful = derivation.sources[0], followed.each(followed.where(lambda one: one.doubt))
-    return [to_finding(records, Issue(at, source, one.doubt)) for at, one in doubtful if one.doubt]
+    source, doubtful = derivation.sources[0], followed.each(followed.where(lambda derived: derived.doubt))
+    return [
+        to_finding(records, Issue(position, source, derived.doubt)) for position, derived in doubtful if derived.doubt
+    ]
 
 
 def _contradictions(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Finding]:
@@ -122,11 +124,11 @@ def _contradictions(records: Records, derivation: Derivation, followed: _Applied
         return []
     columns = [records.values(target) for target in derivation.targets]
     noticed = (
-        Issue(at, derivation.sources[0], problem)
-        for at, one in followed.each(followed.where(_is_used))
-        if (problem := first_conflict(derivation.targets, [column[at] for column in columns], one.values))
+        Issue(position, derivation.sources[0], problem)
+        for position, derived in followed.each(followed.where(_is_used))
+        if (problem := first_conflict(derivation.targets, [column[position] for column in columns], derived.values))
     )
-    return [to_finding(records, one) for one in noticed]
+    return [to_finding(records, issue) for issue in noticed]
 
 
 def _shown(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Finding]:
@@ -134,8 +136,8 @@ def _shown(records: Records, derivation: Derivation, followed: _AppliedDerivatio
     source, used = derivation.sources[0], followed.where(_is_used)
     if derivation.splits:
         return [
-            to_finding(records, Issue(at, source, Problem(derivation.code, {"apart": format_parts(one)})))
-            for at, one in followed.each(used)
+            to_finding(records, Issue(position, source, Problem(derivation.code, {"apart": format_parts(derived)})))
+            for position, derived in followed.each(used)
         ]
     headers = [column.header for field in derivation.sources if (column := records.origins.get(field))]
     facts = {"count": str(used.sum()), "sources": " + ".join(headers)}

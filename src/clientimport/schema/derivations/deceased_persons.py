@@ -23,5 +23,5 @@ def deceased_persons(columns: Mapping[str, Column], table: Table, wanted: Collec
     for field, mark in _MARKS.items():
         if field in columns and field in wanted:
             records = Records(table.rows, {}, {field: columns[field]})
-            for at, found in map_distinct([keep_matching(columns[field].values, SIGN)], mark).items():
-                yield to_finding(records, Issue(at, field, Problem("contact.deceased", {"mark": found})))
+            for position, text in map_distinct([keep_matching(columns[field].values, SIGN)], mark).items():
+                yield to_finding(records, Issue(position, field, Problem("contact.deceased", {"mark": text})))

@@ -28,20 +28,26 @@ def follow_mailto_links(columns: Mapping[str, Column], table: Table) -> tuple[di
             column = columns[field]
             behind = dict(_behind(column))
             records = Records(table.rows, {}, {field: column})
-            findings += [to_finding(records, Issue(at, field, problem)) for at, problem in _noticed(column, behind)]
-            cells = [behind.get(at, text) for at, text in enumerate(column.values.to_pylist())]
+            findings += [
+                to_finding(records, Issue(position, field, problem)) for position, problem in _noticed(column, behind)
+            ]
+            cells = [behind.get(position, text) for position, text in enumerate(column.values.to_pylist())]
             result[field] = replace(column, values=pa.array(cells, pa.string()))
     return result, findings
 
 
 def _behind(column: Column) -> Iterable[tuple[int, str]]:
-    return ((at, link) for at, link in column.mail_links.items() if "@" not in (column.values[at].as_py() or ""))
+    return (
+        (position, link)
+        for position, link in column.mail_links.items()
+        if "@" not in (column.values[position].as_py() or "")
+    )
 
 
 def _noticed(column: Column, behind: Mapping[int, str]) -> Iterable[tuple[int, Problem]]:
-    for at, link in column.mail_links.items():
-        shown = column.values[at].as_py() or ""
-        if at in behind:
-            yield at, Problem("email.from_link", suggestion=link)
+    for position, link in column.mail_links.items():
+        shown = column.values[position].as_py() or ""
+        if position in behind:
+            yield position, Problem("email.from_link", suggestion=link)
         elif link.casefold() not in shown.casefold():
-            yield at, Problem("email.link_elsewhere", {"link": link})
+            yield position, Problem("email.link_elsewhere", {"link": link})

@@ -40,16 +40,16 @@ def name_splitter(records: Records) -> Callable[[str | None, str | None], Derive
         if name and names_several(name):
             return Derived((None, None), Problem("contact_name.several"))
         followed = order_in_email(name or "", email) or order
-        found = split_name(name or "", followed or NameOrder.FIRST_LAST, trusting_names=followed is None)
-        if found is None:
+        split = split_name(name or "", followed or NameOrder.FIRST_LAST, trusting_names=followed is None)
+        if split is None:
             return Derived((None, None), Problem("contact_name.one_part")) if name else None
         alone = split_name(name or "")
-        denied = followed is order and alone is not None and alone.order not in (None, found.order or followed)
+        denied = followed is order and alone is not None and alone.order not in (None, split.order or followed)
         long = len(name_without_titles(name or "").split()) > 2 and (alone is None or not alone.sure)  # noqa: PLR2004 -- where to cut?
-        sure = not denied and (found.sure or (followed is not None and not long))
-        order_unsure = Problem("contact_name.order_unsure", {"first": found.first, "last": found.last})
-        doubt = other_surname(person_in(name or ""), found.last) or (None if sure else order_unsure)
-        return Derived((found.first, found.last), doubt)
+        sure = not denied and (split.sure or (followed is not None and not long))
+        order_unsure = Problem("contact_name.order_unsure", {"first": split.first, "last": split.last})
+        doubt = other_surname(person_in(name or ""), split.last) or (None if sure else order_unsure)
+        return Derived((split.first, split.last), doubt)
 
     return taken_apart
 
@@ -61,8 +61,8 @@ def order_in_header(header: str) -> NameOrder | None:
     (<NameOrder.LAST_FIRST: 'last first'>, <NameOrder.FIRST_LAST: 'first last'>, None)
     """
     words = normalize(header).split()
-    last = next((at for at, word in enumerate(words) if word in LAST_NAME), None)
-    first = next((at for at, word in enumerate(words) if word in FIRST_NAME), None)
+    last = next((index for index, word in enumerate(words) if word in LAST_NAME), None)
+    first = next((index for index, word in enumerate(words) if word in FIRST_NAME), None)
     if last is None or first is None:
         return None
     return NameOrder.LAST_FIRST if last < first else NameOrder.FIRST_LAST
@@ -70,8 +70,8 @@ def order_in_header(header: str) -> NameOrder | None:
 
 def order_in_name(name: str, email: str | None) -> NameOrder | None:
     """Return the order that one name shows, beside its e-mail address or by itself."""
-    found = split_name(name)
-    return order_in_email(name, email) or (found.order if found else None)
+    split = split_name(name)
+    return order_in_email(name, email) or (split.order if split else None)
 
 
 def order_in_email(name: str, email: str | None) -> NameOrder | None:

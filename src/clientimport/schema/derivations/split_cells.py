@@ -148,16 +148,23 @@ def split_combined_cells(
     result, findings = dict(columns), list[Finding]()
     for shared in COMBINED_CELLS:
         if _applies(shared, columns, wanted, sent):
-            found = _found(shared, result)
+            split = _found(shared, result)
             records = Records(table.rows, {}, {shared.field: columns[shared.field]})
-            told = list(_contradictions(shared, found, result, table))
+            conflicts = list(_contradictions(shared, split, result, table))
             if shared.agreeing:
-                contradicted = {one.row for one in told}
-                found = {at: one for at, one in found.items() if int(table.rows[at]) not in contradicted}
-                told = []
-            findings += [to_finding(records, Issue(at, shared.field, one)) for at, one in _repairs(shared, found)]
-            findings += told
-            result = {**result, **_filled(result, shared, found)} if found else result
+                contradicted = {finding.row for finding in conflicts}
+                split = {
+                    position: derived
+                    for position, derived in split.items()
+                    if int(table.rows[position]) not in contradicted
+                }
+                conflicts = []
+            findings += [
+                to_finding(records, Issue(position, shared.field, problem))
+                for position, problem in _repairs(shared, split)
+            ]
+            findings += conflicts
+            result = {**result, **_filled(result, shared, split)} if split else result
     return result, findings
 
 
@@ -174,10 +181,10 @@ def _is_under(shared: CombinedCell, column: Column) -> bool:
 
 def fields_in_combined_cells(columns: Mapping[str, Column]) -> frozenset[str]:
     """Return the fields that cells of other columns hold, such as the postal code of "9000 Gent"."""
-    there = [
+    combined = [
         shared for shared in COMBINED_CELLS if shared.field in columns and _is_under(shared, columns[shared.field])
     ]
-    holding = [shared for shared in there if _found(shared, columns)]
+    holding = [shared for shared in combined if _found(shared, columns)]
     return frozenset(part for shared in holding for part in shared.parts)
 
 
@@ -192,44 +199,47 @@ def _found(shared: CombinedCell, columns: Mapping[str, Column]) -> dict[int, Der
     return map_distinct([cells, *beside], shared.split)
 
 
-def _repairs(shared: CombinedCell, found: Mapping[int, Derived]) -> Iterator[tuple[int, Problem]]:
-    for at, one in found.items():
-        yield at, Problem(shared.code, {"apart": format_parts(one)})
-        if one.doubt:
-            yield at, one.doubt
+def _repairs(shared: CombinedCell, split: Mapping[int, Derived]) -> Iterator[tuple[int, Problem]]:
+    for position, derived in split.items():
+        yield position, Problem(shared.code, {"apart": format_parts(derived)})
+        if derived.doubt:
+            yield position, derived.doubt
 
 
 def _contradictions(
-    shared: CombinedCell, found: Mapping[int, Derived], columns: Mapping[str, Column], table: Table
+    shared: CombinedCell, split: Mapping[int, Derived], columns: Mapping[str, Column], table: Table
 ) -> Iterator[Finding]:
     """Yield where another part has a cell of its own that says something else: that one is used."""
-    there = [name != shared.field and name in columns for name in shared.parts]
-    if not found or not any(there) or shared.under:  # of numbers the checks say more
+    has_column = [name != shared.field and name in columns for name in shared.parts]
+    if not split or not any(has_column) or shared.under:  # of numbers the checks say more
         return
-    cells = [columns[name].values.to_pylist() if own else None for name, own in zip(shared.parts, there, strict=True)]
-    place = shared.parts[-1] if shared.contradicted and there[-1] else shared.field
+    cells = [
+        columns[name].values.to_pylist() if present else None
+        for name, present in zip(shared.parts, has_column, strict=True)
+    ]
+    place = shared.parts[-1] if shared.contradicted and has_column[-1] else shared.field
     records = Records(table.rows, {}, {place: columns[place]})
-    for at, derived in found.items():
-        own = [column[at] if column else None for column in cells]
-        if problem := _contradiction(shared, own, derived):
-            yield to_finding(records, Issue(at, place, problem))
+    for position, derived in split.items():
+        row = [column[position] if column else None for column in cells]
+        if problem := _contradiction(shared, row, derived):
+            yield to_finding(records, Issue(position, place, problem))
 
 
-def _contradiction(shared: CombinedCell, own: list[str | None], derived: Derived) -> Problem | None:
+def _contradiction(shared: CombinedCell, row: list[str | None], derived: Derived) -> Problem | None:
     if shared.contradicted is None:
-        return first_conflict(shared.parts, own, derived.values)
-    typed, part = own[-1], derived.values[-1]
+        return first_conflict(shared.parts, row, derived.values)
+    typed, part = row[-1], derived.values[-1]
     return shared.contradicted(typed, part) if typed and part else None
 
 
-def _filled(columns: Mapping[str, Column], shared: CombinedCell, found: Mapping[int, Derived]) -> dict[str, Column]:
+def _filled(columns: Mapping[str, Column], shared: CombinedCell, split: Mapping[int, Derived]) -> dict[str, Column]:
     """Return the parts' columns: the shared cell replaced by its own part, the others filled where they are empty."""
-    own, filled = columns[shared.field], {}
+    combined, filled = columns[shared.field], {}
     for part, name in enumerate(shared.parts):
         column = columns.get(name)
-        cells: list[str | None] = column.values.to_pylist() if column else [None] * len(own.values)
-        for at, derived in found.items():
-            if name == shared.field or is_empty(cells[at]):
-                cells[at] = derived.values[part]
-        filled[name] = replace(column or own, values=pa.array(cells, pa.string()))
+        cells: list[str | None] = column.values.to_pylist() if column else [None] * len(combined.values)
+        for position, derived in split.items():
+            if name == shared.field or is_empty(cells[position]):
+                cells[position] = derived.values[part]
+        filled[name] = replace(column or combined, values=pa.array(cells, pa.string()))
     return filled

@@ -17,10 +17,10 @@ def split_iban_bic(cell: str | None) -> Derived | None:
     >>> split_iban_bic("GKCCBEBB / BE71 0961 2345 6769").values, split_iban_bic("BE71 0961 2345 6769")
     (('BE71096123456769', 'GKCCBEBB'), None)
     """
-    found = parse_iban_cell(clean(cell or ""))
-    if found.several or len(found.accounts) != 1 or len(found.bics) != 1:
+    parsed = parse_iban_cell(clean(cell or ""))
+    if parsed.several or len(parsed.accounts) != 1 or len(parsed.bics) != 1:
         return None
-    return Derived((found.accounts[0], found.bics[0]))
+    return Derived((parsed.accounts[0], parsed.bics[0]))
 
 
 def other_bic(typed: str, bic: str) -> Problem | None:
@@ -29,5 +29,5 @@ def other_bic(typed: str, bic: str) -> Problem | None:
     >>> other_bic("KREDBEBB", "GKCCBEBB").code, other_bic("gkcc be bb", "GKCCBEBB")
     ('bic.two', None)
     """
-    own = "".join(filter(str.isalnum, typed.upper()))
-    return None if own[:_BANK_AND_PLACE] == bic[:_BANK_AND_PLACE] else Problem("bic.two", {"other": bic})
+    compact = "".join(filter(str.isalnum, typed.upper()))
+    return None if compact[:_BANK_AND_PLACE] == bic[:_BANK_AND_PLACE] else Problem("bic.two", {"other": bic})

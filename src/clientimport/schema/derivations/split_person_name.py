@@ -84,18 +84,18 @@ def first_name_first(name: str | None) -> Derived | None:
     'Martin'
     """
     text = " ".join((name or "").split())
-    found = SplitName(strip_remarks(text).name or text) if names_several(text) else person_in(text)
-    surname, comma, given = (part.strip() for part in found.name.partition(","))
-    said = found.name
+    person = SplitName(strip_remarks(text).name or text) if names_several(text) else person_in(text)
+    surname, comma, given = (part.strip() for part in person.name.partition(","))
+    turned = person.name
     if comma and given and surname:
         given, surname, _ = _particles_moved(given, surname)
-        said = f"{given} {surname}"
-    return Derived((said,), other_surname(found, said)) if said != text else None
+        turned = f"{given} {surname}"
+    return Derived((turned,), other_surname(person, turned)) if turned != text else None
 
 
-def other_surname(found: SplitName, kept: str) -> Problem | None:
+def other_surname(person: SplitName, kept: str) -> Problem | None:
     """Return the doubt about a second surname that is left out beside the one that is kept."""
-    return Problem("contact_name.other_surname", {"kept": kept, "dropped": found.other}) if found.other else None
+    return Problem("contact_name.other_surname", {"kept": kept, "dropped": person.other}) if person.other else None
 
 
 def names_several(name: str) -> bool:
@@ -116,10 +116,10 @@ def names_several(name: str) -> bool:
 def _is_double_surname(before: list[str], behind: list[str]) -> bool:
     """Tell whether a dash joins two surnames of one person: one side is a surname alone, the other has a first name."""
     for alone, other in ((before, behind), (behind, before)):
-        own, rest = ([word for word in words if not _is_particle(word)] for words in (alone, other))
-        known = [word for word in rest if _is_first_name(word)]
-        named = len(rest) > 1 and (known or other is before)
-        if len(own) == 1 and not _is_first_name(own[0]) and named:
+        surname, whole = ([word for word in words if not _is_particle(word)] for words in (alone, other))
+        first_names = [word for word in whole if _is_first_name(word)]
+        named = len(whole) > 1 and (first_names or other is before)
+        if len(surname) == 1 and not _is_first_name(surname[0]) and named:
             return True
     return False
 
@@ -146,20 +146,20 @@ def person_in(text: str) -> SplitName:
     >>> person_in("Marie Dupont ép. Martin"), person_in("Marie née Martin")
     (SplitName(name='Marie Dupont', other='Martin'), SplitName(name='Marie Martin', other=''))
     """
-    found = parse_annotated_name(" ".join(text.split()))
-    words = found.name.split()
+    annotated = parse_annotated_name(" ".join(text.split()))
+    words = annotated.name.split()
     if not words:
         return SplitName(" ".join(text.split()))
-    if len(words) == 1 and found.bracketed and _is_first_name(found.bracketed):
-        return SplitName(f"{found.name}, {found.bracketed}", found.other)
-    behind = found.other.split()
-    if not behind or "," in found.name or any(map(_is_first_name, words[1:])) or len(_without_particles(words)) > 1:
-        return SplitName(found.name, found.other)
+    if len(words) == 1 and annotated.bracketed and _is_first_name(annotated.bracketed):
+        return SplitName(f"{annotated.name}, {annotated.bracketed}", annotated.other)
+    behind = annotated.other.split()
+    if not behind or "," in annotated.name or any(map(_is_first_name, words[1:])) or len(_without_particles(words)) > 1:
+        return SplitName(annotated.name, annotated.other)
     if _is_first_name(words[0]):
-        return SplitName(f"{found.name} {found.other}")
-    at = next((at for at, word in enumerate(behind) if not _is_particle(word)), 0) + 1
-    given, other = " ".join(behind[at:]), " ".join(behind[:at])
-    return SplitName(f"{found.name}, {given}" if given else found.name, other)
+        return SplitName(f"{annotated.name} {annotated.other}")
+    end = next((end for end, word in enumerate(behind) if not _is_particle(word)), 0) + 1
+    given, other = " ".join(behind[end:]), " ".join(behind[:end])
+    return SplitName(f"{annotated.name}, {given}" if given else annotated.name, other)
 
 
 def _without_particles(words: list[str]) -> list[str]:
@@ -223,11 +223,11 @@ def split_name(name: str, order: NameOrder = NameOrder.FIRST_LAST, *, trusting_n
     words = text.split()
     if not words[1:]:
         return None
-    own = _own_order(words) or (_order_of_names(words) if trusting_names else None)
-    at, chosen = _boundary(words, own or order), own or order
-    before, after = " ".join(words[:at]), " ".join(words[at:])
+    shown = _own_order(words) or (_order_of_names(words) if trusting_names else None)
+    index, chosen = _boundary(words, shown or order), shown or order
+    before, after = " ".join(words[:index]), " ".join(words[index:])
     first, last = (before, after) if chosen is NameOrder.FIRST_LAST else (after, before)
-    return NameSplit(first, _particles_first(last), own, sure=own is not None)
+    return NameSplit(first, _particles_first(last), shown, sure=shown is not None)
 
 
 def _own_order(words: list[str]) -> NameOrder | None:
@@ -255,7 +255,9 @@ def _particle_inside(words: list[str]) -> int | None:
     >>> _particle_inside(["Luc", "Ben", "Ali"]), _particle_inside(["Ben", "Peeters"])
     (1, None)
     """
-    return next((at for at, word in enumerate(words[1:-1], 1) if _folded_particle(word) in _INNER_PARTICLES), None)
+    return next(
+        (index for index, word in enumerate(words[1:-1], 1) if _folded_particle(word) in _INNER_PARTICLES), None
+    )
 
 
 def _boundary(words: list[str], order: NameOrder) -> int:
@@ -263,8 +265,8 @@ def _boundary(words: list[str], order: NameOrder) -> int:
     if order is NameOrder.FIRST_LAST:
         last = len(words) - 1 if _is_particle(words[-1]) else None
         particle = _particle_inside(words) or last
-        shouted = next((at for at, word in enumerate(words) if at and word.isupper() and len(word) > 1), None)
-        named = next((at for at, word in enumerate(words) if not _is_first_name(word)), len(words))
+        shouted = next((index for index, word in enumerate(words) if index and word.isupper() and len(word) > 1), None)
+        named = next((index for index, word in enumerate(words) if not _is_first_name(word)), len(words))
         return particle or (shouted if not words[0].isupper() else None) or min(max(named, 1), len(words) - 1)
     given = len(words) - 1
     while given > 1 and (_is_first_name(words[given - 1]) or _INITIALS.match(words[given - 1])):

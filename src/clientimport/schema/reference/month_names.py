@@ -21,10 +21,10 @@ def month_numbers() -> Mapping[str, int]:
     """
     from babel import Locale
 
-    found: dict[str, set[int]] = {word: {number} for word, number in _ALSO.items()}
+    numbers_by_name: dict[str, set[int]] = {word: {number} for word, number in _ALSO.items()}
     for language in _LANGUAGES:
         months = Locale.parse(language).months
         for context, width in (("format", "wide"), ("format", "abbreviated"), ("stand-alone", "abbreviated")):
             for number, name in months[context][width].items():
-                found.setdefault(normalize(name), set()).add(number)
-    return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1}
+                numbers_by_name.setdefault(normalize(name), set()).add(number)
+    return {name: min(numbers) for name, numbers in numbers_by_name.items() if len(numbers) == 1}

@@ -59,9 +59,9 @@ def countries_in_native_letters(name: str) -> frozenset[str]:
     if script not in _LANGUAGES:
         return frozenset()
     names, key = _names(script), _key(name, script)
-    own = names.get(key, frozenset[str]())
+    exact = names.get(key, frozenset[str]())
     both = frozenset[str]().union(*(codes for longer, codes in names.items() if longer.startswith(key)))
-    return own.union(*(both & twins for twins in _TWINS if len(both & twins) > 1))
+    return exact.union(*(both & twins for twins in _TWINS if len(both & twins) > 1))
 
 
 def _script(name: str) -> str:

@@ -90,9 +90,11 @@ def undeliverable(address: str) -> Problem | None:
     if reserved:
         return Problem("email.reserved_domain", {"domain": domain})
     if not is_top_level_domain(top_level_domain(domain)):
-        known = meant_domain(domain)
+        intended = meant_domain(domain)
         return Problem(
-            "contact_email.undeliverable", {"ending": top_level_domain(domain)}, f"{name}@{known}" if known else None
+            "contact_email.undeliverable",
+            {"ending": top_level_domain(domain)},
+            f"{name}@{intended}" if intended else None,
         )
     return None
 
@@ -108,23 +110,23 @@ def is_placeholder(name: str, domain: str) -> bool:
     >>> is_placeholder("test", "test.be"), is_placeholder("test", "peeters.be"), is_placeholder("peeters", "peeters.be")
     (True, False, False)
     """
-    own, labels = normalize(name.partition("+")[0]), [normalize(label) for label in domain.split(".")[:-1]]
-    if not own:
+    local_part, labels = normalize(name.partition("+")[0]), [normalize(label) for label in domain.split(".")[:-1]]
+    if not local_part:
         return name.isascii()  # signs only; of other letters nothing is left either
-    if _UNKNOWN_WHOLE.fullmatch(own) or (_TEST_WHOLE.fullmatch(own) and domain in WELL_KNOWN):
+    if _UNKNOWN_WHOLE.fullmatch(local_part) or (_TEST_WHOLE.fullmatch(local_part) and domain in WELL_KNOWN):
         return True
-    if any(_NO_REPLY_PART.search(text) or _NO_MAIL_WHOLE.fullmatch(text) for text in (own, *labels)):
+    if any(_NO_REPLY_PART.search(text) or _NO_MAIL_WHOLE.fullmatch(text) for text in (local_part, *labels)):
         return True
-    return any(_same(own, label) for label in labels)
+    return any(_same(local_part, label) for label in labels)
 
 
-def _same(own: str, label: str) -> bool:
+def _same(local_part: str, label: str) -> bool:
     """Tell whether name and domain are the same word without meaning, or one letter again and again."""
-    one, other = own.rstrip("0123456789 ") or own, label.rstrip("0123456789 ") or label
-    if one.replace(" ", "") == other.replace(" ", "") and _TOGETHER_WHOLE.fullmatch(one):
+    name, other = local_part.rstrip("0123456789 ") or local_part, label.rstrip("0123456789 ") or label
+    if name.replace(" ", "") == other.replace(" ", "") and _TOGETHER_WHOLE.fullmatch(name):
         return True
-    repeated = _SAME_LETTER.fullmatch(own) and _SAME_LETTER.fullmatch(label) and own[0] == label[0]
-    return bool(repeated) and (own[0] == "x" or len(own) >= _LONG)
+    repeated = _SAME_LETTER.fullmatch(local_part) and _SAME_LETTER.fullmatch(label) and local_part[0] == label[0]
+    return bool(repeated) and (local_part[0] == "x" or len(local_part) >= _LONG)
 
 
 def _is_example(domain: str) -> bool:

@@ -54,5 +54,5 @@ def is_bic(text: str) -> bool:
     >>> is_bic("GKCCBEBB"), is_bic("BEGINNER")
     (True, False)
     """
-    found = _BIC.fullmatch(text)
-    return found is not None and found[1] in _COUNTRIES
+    match = _BIC.fullmatch(text)
+    return match is not None and match[1] in _COUNTRIES

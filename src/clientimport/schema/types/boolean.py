@@ -32,7 +32,7 @@ class Boolean:
         >>> Boolean().parse("Oui", "BE").value, Boolean().parse("0", "BE").value, Boolean().parse("soon", "BE").code
         ('yes', 'no', 'yes_no.unknown')
         """
-        meant = "yes" if clean(text) in {"✓", "✔", "☑", "√"} else _WORDS.get(normalize(clean(text)))
-        if meant:
-            return finish_parse(text, meant, "yes_no.word")
+        value = "yes" if clean(text) in {"✓", "✔", "☑", "√"} else _WORDS.get(normalize(clean(text)))
+        if value:
+            return finish_parse(text, value, "yes_no.word")
         return MISSING if is_missing(text) else Problem("yes_no.unknown")

@@ -15,5 +15,5 @@ def is_one_of(values: pa.StringArray, words: Iterable[str]) -> pa.BooleanArray:
     [True, False, None]
     """
     among = pc.is_in(values, pa.array(list(words), pa.string()))
-    known: pa.BooleanArray = pc.if_else(pc.is_valid(values), among, pa.scalar(None, pa.bool_()))
-    return known
+    result: pa.BooleanArray = pc.if_else(pc.is_valid(values), among, pa.scalar(None, pa.bool_()))
+    return result

@@ -51,7 +51,7 @@ class ClientType:
         >>> ClientType().parse("Eenmanszaak", "BE").value, ClientType().parse("SRL", "BE").code
         ('sole_trader', 'client_type.unknown')
         """
-        meant = _MEANT.get(normalize(clean(text)))
-        if meant:
-            return finish_parse(text, meant, "client_type.word")
+        value = _MEANT.get(normalize(clean(text)))
+        if value:
+            return finish_parse(text, value, "client_type.word")
         return MISSING if is_missing(text) else Problem("client_type.unknown")

@@ -86,8 +86,8 @@ def _named(typed: str) -> tuple[frozenset[str], str]:
 def _named_twice(typed: str) -> frozenset[str]:
     """Return the country that all parts of a text name, as in `België / Belgique` or `Belgium (BE)`."""
     parts = [part for part in _BETWEEN.split(typed) if part]
-    found = [frozenset({part}) if part in ISO_COUNTRIES else _named(part)[0] for part in parts]
-    return frozenset.intersection(*found) if len(found) > 1 else frozenset()
+    countries = [frozenset({part}) if part in ISO_COUNTRIES else _named(part)[0] for part in parts]
+    return frozenset.intersection(*countries) if len(countries) > 1 else frozenset()
 
 
 def _closest(typed: str) -> str | None:

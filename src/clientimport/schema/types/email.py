@@ -43,8 +43,8 @@ class Email:
         if is_missing(text):
             return MISSING
         typed = clean(text)
-        if typed.count("@") > 1 and len(found := _ACCEPTABLE.findall(typed)) > 1:
-            return Problem("email.several", {"first": found[0], "second": found[1]}, found[0])
+        if typed.count("@") > 1 and len(addresses := _ACCEPTABLE.findall(typed)) > 1:
+            return Problem("email.several", {"first": addresses[0], "second": addresses[1]}, addresses[0])
         address = _unwrapped(typed)
         return _fault(address) or _authoritative(text, typed, address)
 

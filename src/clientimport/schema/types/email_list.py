@@ -54,9 +54,9 @@ def _parts(text: str) -> list[str]:
     """
     if text.count("@") == 1:  # a comma or space belongs to the name beside it
         return [text]
-    found: list[str] = []
+    parts: list[str] = []
     for piece in re.split(r"[;,|\n\r\t]|:::", text):
         words = re.split(r"[\s/]+", piece.strip())
         whole = "<" in piece or piece.count("@") < 2 or not all("@" in word for word in words)  # noqa: PLR2004 -- a pair
-        found.extend([piece.strip()] if whole else words)
-    return [part for part in found if part]
+        parts.extend([piece.strip()] if whole else words)
+    return [part for part in parts if part]

@@ -65,15 +65,15 @@ def float_suffixes(type_: FieldType, values: pa.StringArray) -> FloatSuffixes:
         return FloatSuffixes(map_distinct([keep_matching(values, _MAYBE)], without_float_suffix), {})
     if not isinstance(type_, _SOMETIMES):
         return FloatSuffixes({}, {})
-    found = map_distinct([keep_matching(values, _MAYBE)], without_float_suffix)
-    if not found:
+    whole = map_distinct([keep_matching(values, _MAYBE)], without_float_suffix)
+    if not whole:
         return FloatSuffixes({}, {})
     numbers = [str(number) for number in pc.drop_null(pc.unique(keep_matching(values, _NUMBER))).to_pylist()]
     others = [number for number in numbers if without_float_suffix(number) is None]
-    if not others and len(set(found.values())) > 1:
-        return FloatSuffixes(found, {})
-    meant = any(not number.strip().isdecimal() for number in others)  # 1.1 beside 1.0: they are decimals
-    return FloatSuffixes({}, {} if meant else found)
+    if not others and len(set(whole.values())) > 1:
+        return FloatSuffixes(whole, {})
+    decimals = any(not number.strip().isdecimal() for number in others)  # 1.1 beside 1.0: they are decimals
+    return FloatSuffixes({}, {} if decimals else whole)
 
 
 def without_float_suffix(text: str | None) -> str | None:

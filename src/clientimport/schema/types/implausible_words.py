@@ -47,7 +47,7 @@ def has_implausible_words(text: str) -> bool:
     >>> has_implausible_words("Caf‚ De Kroon"), has_implausible_words("D’Hondt & Žižka, “De Kroon”")
     (True, False)
     """
-    odd = (_ODD.match(text, found.start()) for found in _MAY_BE_ODD.finditer(text))
+    odd = (_ODD.match(text, match.start()) for match in _MAY_BE_ODD.finditer(text))
     return _CAPITAL.search(text) is not None or any(odd)
 
 
@@ -82,8 +82,8 @@ def text_in_likely_code_page(text: str) -> str | None:
     """
     if text.isascii() or not has_implausible_words(text):
         return None
-    meant = _WORD.sub(lambda found: _in_another_code_page(found[0]), text)
-    return meant if meant != text and not has_implausible_words(meant) else None
+    corrected = _WORD.sub(lambda match: _in_another_code_page(match[0]), text)
+    return corrected if corrected != text and not has_implausible_words(corrected) else None
 
 
 def _in_another_code_page(word: str) -> str:
@@ -93,5 +93,5 @@ def _in_another_code_page(word: str) -> str:
         data = word.encode("cp1252")
     except UnicodeEncodeError:
         return word
-    everyday = [meant for page in OTHER_CODE_PAGES if is_everyday(meant := data.decode(page))]
+    everyday = [decoded for page in OTHER_CODE_PAGES if is_everyday(decoded := data.decode(page))]
     return max(everyday, key=frequent_accents, default=word)

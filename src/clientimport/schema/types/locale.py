@@ -67,8 +67,8 @@ def _by_name(text: str, typed: str) -> ParsedValue | Problem:
     if len(countries) == 1:
         return _joined(text, language, min(countries), "locale.spelling")
     swapped = _CODES.fullmatch(typed)
-    meant = f"{swapped[2].lower()}-{swapped[1].upper()}" if swapped and swapped[2].lower() in LANGUAGES else None
-    return Problem("locale.unknown", {}, meant)
+    suggestion = f"{swapped[2].lower()}-{swapped[1].upper()}" if swapped and swapped[2].lower() in LANGUAGES else None
+    return Problem("locale.unknown", {}, suggestion)
 
 
 def _joined(text: str, language: str, country: str, repair: str) -> ParsedValue | Problem:

@@ -135,8 +135,8 @@ def _shortened(name: str, *, own: bool) -> str:
     return behind.sub("", bare if own or " " in bare else name).strip()
 
 
-def _untitled(found: AnnotatedName, titles: re.Pattern[str]) -> AnnotatedName:
-    name = titles.sub("", found.name)
+def _untitled(annotated: AnnotatedName, titles: re.Pattern[str]) -> AnnotatedName:
+    name = titles.sub("", annotated.name)
     surname, _, given = name.partition(",")
     bare = titles.sub("", given.strip())
-    return replace(found, name=name if bare == given.strip() else f"{surname.strip()}, {bare}")
+    return replace(annotated, name=name if bare == given.strip() else f"{surname.strip()}, {bare}")

@@ -40,8 +40,8 @@ def parse_column(type_: FieldType, values: pa.StringArray, country: str | pa.Str
     placed = [(position, outcomes[pair]) for position, pair in zip(positions.tolist(), pairs, strict=True)]
     return ParsedColumn(
         _replaced(values, positions, [_value(outcome) for _, outcome in placed]),
-        {position: one.repair for position, one in placed if isinstance(one, ParsedValue) and one.repair},
-        tuple((position, problem) for position, one in placed for problem in _problems(one)),
+        {position: result.repair for position, result in placed if isinstance(result, ParsedValue) and result.repair},
+        tuple((position, problem) for position, result in placed for problem in _problems(result)),
     )
 
 
@@ -50,11 +50,11 @@ def _needs_parsing(
 ) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     if isinstance(countries, str):
         return _not_plain(type_, values, countries)
-    known = [str(one) for one in countries.unique().to_pylist()]
-    if len(known) == 1:
-        return _not_plain(type_, values, known[0])
+    distinct = [str(value) for value in countries.unique().to_pylist()]
+    if len(distinct) == 1:
+        return _not_plain(type_, values, distinct[0])
     needed = np.zeros(len(values), dtype=bool)
-    for country in known:
+    for country in distinct:
         here = np.flatnonzero(pc.equal(countries, pa.scalar(country)))
         needed[here] = _not_plain(type_, values.take(pa.array(here, pa.int64())), country)
     return needed

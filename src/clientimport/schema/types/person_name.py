@@ -36,11 +36,11 @@ class PersonName:
         read = Name().parse(text, country)
         if isinstance(read, Problem) or read.value is None:
             return read
-        found = parse_annotated_name_part(read.value)
-        while found.name and (again := parse_annotated_name_part(found.name)).name != found.name:
-            found = again
-        if found.name in ("", read.value):
+        annotated = parse_annotated_name_part(read.value)
+        while annotated.name and (again := parse_annotated_name_part(annotated.name)).name != annotated.name:
+            annotated = again
+        if annotated.name in ("", read.value):
             return read
-        facts = {"kept": found.name, "dropped": found.other}
-        notes = (Problem("contact_name.other_surname", facts),) if found.other else ()
-        return finish_parse(text, found.name, "name.remark", *notes)
+        facts = {"kept": annotated.name, "dropped": annotated.other}
+        notes = (Problem("contact_name.other_surname", facts),) if annotated.other else ()
+        return finish_parse(text, annotated.name, "name.remark", *notes)

@@ -61,8 +61,8 @@ class PostalCode:
 def _with_own_letters(code: str, country: str) -> str:
     """Return `1234 BE` of a Belgian client with its country before it, where it is no part of a Dutch code."""
     behind = re.fullmatch(r"([0-9]{4}) ?([A-Za-z]{2})", code)
-    own = behind and country and country != "NL" and country_of_prefix(behind[2]) == country
-    return f"{behind[2]}-{behind[1]}" if behind and own else code
+    is_of_row = behind and country and country != "NL" and country_of_prefix(behind[2]) == country
+    return f"{behind[2]}-{behind[1]}" if behind and is_of_row else code
 
 
 def _doubts(value: str, marked: str | None, country: str) -> tuple[Problem, ...]:

@@ -104,12 +104,12 @@ def find_rcs_number(text: str) -> str | None:
 
 def _without_words(text: str) -> str:
     """Return `text` in capitals without the words around the number, as far as it takes to see one."""
-    rest = text.upper()
-    if len(rest) > _LONGEST:
-        return rest
-    while not _NUMBER.fullmatch(rest) and (shorter := _BEHIND.sub("", _BEFORE.sub("", rest))) != rest:
-        rest = shorter
-    return rest
+    number = text.upper()
+    if len(number) > _LONGEST:
+        return number
+    while not _NUMBER.fullmatch(number) and (shorter := _BEHIND.sub("", _BEFORE.sub("", number))) != number:
+        number = shorter
+    return number
 
 
 def _compact(bare: str) -> str | None:

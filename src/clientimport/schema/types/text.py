@@ -48,6 +48,6 @@ def parse_prose(text: str) -> ParsedValue:
     value = clean_text(repair_mojibake(text))  # before tidying, for half of an à may look like a space
     while (better := clean_text(repair_mojibake(value))) != value:
         value = better
-    meant = text_in_likely_code_page(value)
-    notes = (Problem("text.odd_word", suggestion=meant),) if meant else ()
+    corrected = text_in_likely_code_page(value)
+    notes = (Problem("text.odd_word", suggestion=corrected),) if corrected else ()
     return finish_parse(text, value, "text.mojibake", *notes)

@@ -106,16 +106,16 @@ class VatNumber:
         digits = re.sub(r"[^0-9]", "", compact)
         if len(compact) < _SHORTEST:
             return Problem("vat_number.length", {"digits": str(len(digits))})
-        own = prefix or ("EL" if country == "GR" else country)
-        whole = compact if prefix else own + compact
-        if own in PREFIXES and _passes(whole, own):
+        expected = prefix or ("EL" if country == "GR" else country)
+        whole = compact if prefix else expected + compact
+        if expected in PREFIXES and _passes(whole, expected):
             return finish_parse(text, whole, f"vat_number.{_repair(text, prefixed=bool(prefix))}")
-        checked = own in self.checked
-        if own == "LU" and (other := _other_number(text, digits, checked=checked)):
+        checked = expected in self.checked
+        if expected == "LU" and (other := _other_number(text, digits, checked=checked)):
             return other
         if checked:
-            return _misspelt(compact, own)
-        doubt = (Problem("vat_number.country_check", {"country": prefix or country}),) if own in PREFIXES else ()
+            return _misspelt(compact, expected)
+        doubt = (Problem("vat_number.country_check", {"country": prefix or country}),) if expected in PREFIXES else ()
         return finish_parse(text, compact, f"vat_number.{_repair(text, prefixed=True)}", *doubt)
 
 
@@ -151,11 +151,11 @@ def _other_number(text: str, digits: str, *, checked: bool) -> Problem | None:
     return Problem("vat_number.is_rcs_number") if checked and find_rcs_number(clean(text)) else None
 
 
-def _misspelt(compact: str, own: str) -> Problem:
+def _misspelt(compact: str, prefix: str) -> Problem:
     """Return what is wrong with a number that the check of its own platform's country refuses."""
-    if re.fullmatch(rf"(?:{own})?[0-9]{{{_LUXEMBOURGISH}}}", compact):
+    if re.fullmatch(rf"(?:{prefix})?[0-9]{{{_LUXEMBOURGISH}}}", compact):
         return Problem("vat_number.check_digits")
-    return Problem("vat_number.country_form", {"country": own})
+    return Problem("vat_number.country_form", {"country": prefix})
 
 
 def _belgian(text: str, digits: str, repair: str) -> ParsedValue | Problem:
