@@ -20,7 +20,7 @@ def warnings_data(findings: Iterable[Finding], screen: Console) -> list[dict[str
 
 def warnings_text(findings: Iterable[Finding], screen: Console) -> str:
     """Return the kinds of warnings with the rows of each on one line; empty where there are none."""
-    from clientimport.reports.row_ranges import row_ranges
+    from clientimport.model.row_ranges import row_ranges
 
     rows: dict[str, list[int]] = {}
     warnings = _warnings(findings)

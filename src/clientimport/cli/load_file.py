@@ -185,7 +185,7 @@ def _decisions(matching: MatchingOptions, reading: ReadingOptions) -> UserDecisi
     from clientimport.matching.value_overrides import ValueOverrides, parse_override
     from clientimport.schema.fields import canonical_fields
     from clientimport.validation.import_file import UserDecisions
-    from clientimport.validation.rejected_repairs import repair_codes
+    from clientimport.validation.severity_overrides import repair_codes
 
     if matching.profile and matching.no_profile:
         raise UsageError("usage.profile_or_not")

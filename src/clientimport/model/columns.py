@@ -1,8 +1,8 @@
-"""Distinct values: what a column says again and again is looked at once."""
+"""Columns: functions on whole columns, most of which look at each distinct value once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
@@ -86,3 +86,24 @@ def _numbered(column: pa.StringArray) -> Positions:
     """Return the number of the distinct value at each position, from 0; nothing is one of them."""
     dictionary = column.dictionary_encode(null_encoding="encode")
     return dictionary.indices.to_numpy().astype(np.int64)
+
+
+def is_one_of(values: pa.StringArray, words: Iterable[str]) -> pa.BooleanArray:
+    """Return which values are one of `words`; null where the value is null.
+
+    >>> is_one_of(pa.array(["BE", "be", None]), ["BE", "LU"]).to_pylist()
+    [True, False, None]
+    """
+    among = pc.is_in(values, pa.array(list(words), pa.string()))
+    result: pa.BooleanArray = pc.if_else(pc.is_valid(values), among, pa.scalar(None, pa.bool_()))
+    return result
+
+
+def true_positions(mask: pa.BooleanArray) -> list[int]:
+    """Return the positions at which `mask` is true; null is not.
+
+    >>> true_positions(pa.array([True, None, False, True]))
+    [0, 3]
+    """
+    positions: list[int] = np.flatnonzero(mask.fill_null(False).to_numpy(zero_copy_only=False)).tolist()
+    return positions

@@ -12,8 +12,8 @@ from clientimport.messages.printable import printable
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.masking import mask_page
 from clientimport.model.report import Report, Totals, sum_totals
+from clientimport.model.row_ranges import row_ranges
 from clientimport.reports.protocol import ReportContext
-from clientimport.reports.row_ranges import row_ranges
 from clientimport.reports.text_tables import render
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
 from clientimport.matching.further_contacts import FurtherContact
 from clientimport.matching.value_overrides import ValueOverrides
 from clientimport.model.client import display_name
+from clientimport.model.columns import true_positions
 from clientimport.model.finding import Finding, Problem, Severity
 from clientimport.model.platform_schema import Issue, PlatformSchema
 from clientimport.model.records import Records
 from clientimport.model.table import Table
-from clientimport.schema.checks.positions import true_positions
 from clientimport.schema.derivations.apply import apply_derivations
 from clientimport.schema.fields import canonical_fields
 from clientimport.schema.locate import to_finding

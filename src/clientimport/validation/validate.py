@@ -28,8 +28,7 @@ from clientimport.schema.finding_catalog import finding_kinds
 from clientimport.schema.locate import to_finding
 from clientimport.validation.further_contacts import parse_further_contacts
 from clientimport.validation.parse_table import parse_table
-from clientimport.validation.rejected_repairs import reject_repairs
-from clientimport.validation.strict import apply_strict
+from clientimport.validation.severity_overrides import apply_strict, reject_repairs
 
 NAMES = ("legal_name", "contact_last_name", "contact_name")
 """The fields in which offices write that a client has left."""

@@ -107,7 +107,7 @@ def _data(validation: Validation, output: Path, rejects: Path | None, screen: Co
 
 def _text(validation: Validation, clients: int, output: Path, rejects: Path | None, screen: Console) -> str:
     from clientimport.cli.file_warnings import warnings_text
-    from clientimport.reports.row_ranges import row_ranges
+    from clientimport.model.row_ranges import row_ranges
 
     words, invalid = screen.messages, validation.invalid_rows
     lines = [

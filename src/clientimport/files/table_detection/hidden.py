@@ -8,7 +8,7 @@ import numpy as np
 
 from clientimport.files.readers.sheet import Sheet
 from clientimport.files.table_detection.notice import notice
-from clientimport.model.row_numbers import row_ranges_cut
+from clientimport.model.row_ranges import LIMIT, row_ranges
 from clientimport.model.table import column_letter
 
 
@@ -20,7 +20,7 @@ def without_hidden(sheet: Sheet) -> Sheet:
     if hidden.any():
         numbers = grid.row_numbers[hidden].tolist()
         grid = grid.where(~hidden)
-        findings.append(notice("rows.hidden", count=len(numbers), rows=row_ranges_cut(numbers)))
+        findings.append(notice("rows.hidden", count=len(numbers), rows=row_ranges(numbers, limit=LIMIT)))
     if columns:
         grid = grid.without_columns(columns)
         names = ", ".join(column_letter(index) for index in columns)

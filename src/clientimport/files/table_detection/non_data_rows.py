@@ -12,7 +12,7 @@ from clientimport.files.table_detection.header_row import HeaderRow
 from clientimport.files.table_detection.notice import notice
 from clientimport.model.finding import Finding
 from clientimport.model.normalize import normalize
-from clientimport.model.row_numbers import row_ranges_cut
+from clientimport.model.row_ranges import LIMIT, row_ranges
 
 _HINT = re.compile(
     r"\b(verplicht|optioneel|facultatief|niet verplicht|obligatoire|facultatif|optionnel|required|optional|mandatory"
@@ -55,7 +55,7 @@ def data_rows(grid: CellGrid, heading: HeaderRow) -> tuple[CellGrid, list[Findin
     totals = left.row_numbers >= _after_gap(left, len(heading.texts))
     totals[[at for at in _without_names(left) if _is_total(left.row(at))]] = True
     findings = [
-        notice(code, count=len(lines), rows=row_ranges_cut(lines.tolist()))
+        notice(code, count=len(lines), rows=row_ranges(lines.tolist(), limit=LIMIT))
         for code, lines in (
             ("rows.above_header", grid.row_numbers[grid.row_numbers < heading.row]),
             ("rows.explanation", grid.row_numbers[first : first + explained]),

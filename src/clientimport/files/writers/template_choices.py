@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from clientimport.connectors.protocol import ReferenceLists
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
 from clientimport.schema.fields import LANGUAGES
-from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
+from clientimport.schema.reference.countries import ISO_COUNTRIES
 
 LOCALES = {
     "BE": ("nl", "fr", "de", "en"),

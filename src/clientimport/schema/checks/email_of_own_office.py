@@ -9,10 +9,10 @@ from typing import Any, cast
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clientimport.model.columns import true_positions
 from clientimport.model.finding import Problem
 from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
-from clientimport.schema.checks.positions import true_positions
 from clientimport.schema.reference.email_domains import WELL_KNOWN
 
 _COLLEAGUES = ("responsible_email", "assignee_emails")

@@ -9,11 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.client import display_name
+from clientimport.model.columns import true_positions
 from clientimport.model.finding import Problem
 from clientimport.model.normalize import normalize
 from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
-from clientimport.schema.checks.positions import true_positions
 
 
 def vat_matches_company_number(records: Records) -> Iterator[Issue]:

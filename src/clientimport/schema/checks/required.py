@@ -7,11 +7,10 @@ from types import MappingProxyType
 
 import pyarrow.compute as pc
 
-from clientimport.model.columns import keep_matching
+from clientimport.model.columns import keep_matching, true_positions
 from clientimport.model.finding import Problem
 from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
-from clientimport.schema.checks.positions import true_positions
 from clientimport.schema.types.missing_value import is_missing
 
 _ANY_FORM: Mapping[str, str] = MappingProxyType({})

@@ -12,7 +12,7 @@ from clientimport.model.finding import Problem
 from clientimport.model.normalize import normalize_column
 from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
-from clientimport.model.row_numbers import row_ranges_cut
+from clientimport.model.row_ranges import LIMIT, row_ranges
 
 TWO, MANY = 2, 3
 """A couple's two firms share an address often enough; three clients with one address are worth a look."""
@@ -36,5 +36,5 @@ def shared_address(records: Records, *, field: str, apart: tuple[str, ...]) -> I
         if len(numbers) == TWO:
             yield Issue(others[0], field, Problem("contact_email.of_two", {"other_row": str(numbers[0])}))
         elif len(numbers) >= MANY:
-            facts = {"count": str(len(numbers)), "rows": row_ranges_cut(numbers)}
+            facts = {"count": str(len(numbers)), "rows": row_ranges(numbers, limit=LIMIT)}
             yield Issue(first, field, Problem("contact_email.shared", facts))

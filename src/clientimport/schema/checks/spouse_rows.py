@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 import pyarrow.compute as pc
 
-from clientimport.model.columns import repeated_positions
+from clientimport.model.columns import repeated_positions, true_positions
 from clientimport.model.finding import Problem
 from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
-from clientimport.schema.checks.positions import true_positions
 
 
 def spouse_on_own_row(records: Records) -> Iterator[Issue]:

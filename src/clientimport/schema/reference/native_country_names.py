@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
-from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
+from clientimport.schema.reference.countries import ISO_COUNTRIES
 
 _LANGUAGES = {
     "GREEK": "el",

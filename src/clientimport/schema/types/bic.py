@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
-from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
+from clientimport.schema.reference.countries import ISO_COUNTRIES
 from clientimport.schema.types.cleaning import clean, finish_parse
 from clientimport.schema.types.free_text import is_free_text
 from clientimport.schema.types.missing_value import MISSING, is_missing

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from clientimport.model.columns import is_one_of
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.model.normalize import normalize
-from clientimport.schema.types.choice import is_one_of
 from clientimport.schema.types.cleaning import clean, finish_parse
 from clientimport.schema.types.missing_value import MISSING, is_missing
 

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from clientimport.model.columns import is_one_of
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.model.normalize import normalize
-from clientimport.schema.reference.country_names import (
+from clientimport.schema.reference.countries import (
+    ISO_COUNTRIES,
     alpha_2_codes,
     country_aliases,
     country_names,
     country_names_elsewhere,
 )
-from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
 from clientimport.schema.reference.native_country_names import countries_in_native_letters
-from clientimport.schema.types.choice import is_one_of
 from clientimport.schema.types.cleaning import clean, finish_parse
 from clientimport.schema.types.missing_value import MISSING, is_missing
 

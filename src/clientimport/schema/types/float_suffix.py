@@ -21,9 +21,8 @@ from clientimport.schema.types.company_number import CompanyNumber
 from clientimport.schema.types.date import Date
 from clientimport.schema.types.house_number import Box, HouseNumber
 from clientimport.schema.types.iban import Iban
-from clientimport.schema.types.mobile_phone import MobilePhone
 from clientimport.schema.types.national_register_number import NationalRegisterNumber
-from clientimport.schema.types.phone import Phone
+from clientimport.schema.types.phone import MobilePhone, Phone
 from clientimport.schema.types.postal_code import PostalCode
 from clientimport.schema.types.rcs_number import RcsNumber
 from clientimport.schema.types.vat_number import VatNumber

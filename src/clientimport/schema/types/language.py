@@ -8,12 +8,12 @@ from functools import cache
 
 import pyarrow as pa
 
+from clientimport.model.columns import is_one_of
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.model.normalize import normalize
-from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
+from clientimport.schema.reference.countries import ISO_COUNTRIES
 from clientimport.schema.reference.language_names import language_codes, language_names, short_forms
-from clientimport.schema.types.choice import is_one_of
 from clientimport.schema.types.cleaning import clean, finish_parse
 from clientimport.schema.types.missing_value import MISSING, is_missing
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from clientimport.model.columns import is_one_of
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
-from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
-from clientimport.schema.types.choice import is_one_of
+from clientimport.schema.reference.countries import ISO_COUNTRIES
 from clientimport.schema.types.cleaning import clean, finish_parse
 from clientimport.schema.types.country import parse_countries
 from clientimport.schema.types.language import LANGUAGES, parse_language, parse_languages

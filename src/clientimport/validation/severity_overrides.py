@@ -1,20 +1,29 @@
-"""`--strict`: would the platform's own upload take this file as it stands? Then every repair is an error."""
+"""Severity overrides: findings that `--strict`, or a repair that is not wanted, makes errors.
+
+`--strict` asks whether the platform's own upload would take the file as it stands.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
+from clientimport.errors import UsageError
 from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
 from clientimport.model.columns import map_distinct
+from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Finding, Problem, Severity
 from clientimport.model.normalize import normalize
 from clientimport.model.platform_schema import Issue, PlatformColumn, PlatformSchema
 from clientimport.model.records import Records
 from clientimport.model.table import Table
+from clientimport.schema.finding_catalog import finding_kinds
 from clientimport.schema.locate import table_finding, to_finding
+
+ALL = "all"
+"""The name of every kind of repair together, as `--no-repair` takes it."""
 
 
 def apply_strict(
@@ -24,10 +33,10 @@ def apply_strict(
     words = list(_foreign_words(table, mapping, schema))
     cells = {finding.cell for finding in words}  # the platform's word says more than that we would have written it
     ours = (finding for finding in findings if finding.severity is not Severity.REPAIR or finding.cell not in cells)
-    hardened = [
+    escalated = [
         replace(finding, severity=Severity.ERROR) if _made_by_us(finding, schema) else finding for finding in ours
     ]
-    return [*hardened, *_foreign_headers(mapping, schema), *words]
+    return [*escalated, *_foreign_headers(mapping, schema), *words]
 
 
 def _made_by_us(finding: Finding, schema: PlatformSchema) -> bool:
@@ -83,3 +92,31 @@ def _foreign_headers(mapping: ColumnMapping, schema: PlatformSchema) -> Iterator
 def _official(match: ColumnMatch, column: PlatformColumn) -> bool:
     """Tell whether the header is one of the platform's, with or without the asterisk of a required column."""
     return normalize(match.column.header) in {normalize(text) for text in (*column.headers.values(), *column.also)}
+
+
+def repair_codes(asked: Iterable[str]) -> frozenset[str]:
+    """Return the codes of the repairs that `asked` names: a code, what stands before its dot, or `all`.
+
+    Raises UsageError for one that does not exist.
+
+    >>> sorted(repair_codes(["client_type"]))
+    ['client_type.word']
+    """
+    codes = tuple(code for code, kind in finding_kinds().items() if kind.severity is Severity.REPAIR)
+    names = dict.fromkeys((ALL, *(code.partition(".")[0] for code in codes), *codes))
+    chosen: set[str] = set()
+    for name in asked:
+        if name not in names:
+            raise UsageError("repair.unknown", name=name, meant=did_you_mean(name, names))
+        chosen.update(code for code in codes if name in (ALL, code, code.partition(".")[0]))
+    return frozenset(chosen)
+
+
+def reject_repairs(findings: Iterable[Finding], kinds: Collection[str]) -> list[Finding]:
+    """Return the findings with the repairs of these kinds as errors; they still show what would be right."""
+    return [
+        replace(finding, severity=Severity.ERROR)
+        if finding.severity is Severity.REPAIR and finding.code in kinds
+        else finding
+        for finding in findings
+    ]
