@@ -12,7 +12,7 @@ from typing import Protocol
 
 import pyarrow as pa
 
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class ParsedValue:
     """None when the text means "nothing here" (`n.v.t.`, `-`); then there is a repair too."""
     repair: str | None = None
     """The code of the repair. Set whenever `value` differs from the text, for nothing is changed silently."""
-    notes: tuple[Problem, ...] = ()
+    notes: tuple[Issue, ...] = ()
     """Warnings and infos that do not stop the value."""
 
 
@@ -37,6 +37,6 @@ class FieldType(Protocol):
         """
         ...
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:
         """Return the canonical value of `text` (not empty), or the problem that stops it."""
         ...

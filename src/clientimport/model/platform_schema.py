@@ -8,18 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from clientimport.model.field_type import FieldType
-from clientimport.model.finding import Problem, Severity
+from clientimport.model.finding import Issue, Severity
 from clientimport.model.records import Records
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """What a check noticed: at which position of the records (None: about the table), on which field."""
-
-    position: int | None
-    field: str | None
-    problem: Problem
-
 
 Check = Callable[[Records], Iterator[Issue]]
 """A rule over rows and tables, with its parameters already bound."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from clientimport.connectors.protocol import RemoteClient
 from clientimport.model.client import display_name
-from clientimport.model.finding import Finding, Severity
+from clientimport.model.finding import Finding, Issue
+from clientimport.schema.finding_catalog import new_finding
 from clientimport.schema.reference.undeliverable_addresses import undeliverable
 
 EMAIL_FIELD = "contact_email"
@@ -103,13 +104,11 @@ def _doubt(row: int | None, email: str, rules: MailRules) -> Finding | None:
     problem = undeliverable(email) if email and not rules.anyway else None
     if problem is None or (rules.delivers_nothing and problem.code == "email.reserved_domain"):
         return None
-    return _finding(problem.code, row, email, problem.facts, problem.suggestion)
+    return new_finding(problem, row=row, field=EMAIL_FIELD, value=email)
 
 
-def _finding(
-    code: str, row: int | None, value: str, facts: Mapping[str, str], suggestion: str | None = None
-) -> Finding:
-    return Finding(code, Severity.WARNING, row=row, field=EMAIL_FIELD, value=value, suggestion=suggestion, facts=facts)
+def _finding(code: str, row: int | None, value: str, facts: Mapping[str, str]) -> Finding:
+    return new_finding(Issue(code, facts), row=row, field=EMAIL_FIELD, value=value)
 
 
 def _person(fields: Mapping[str, str]) -> str:

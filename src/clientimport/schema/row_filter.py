@@ -14,10 +14,10 @@ import pyarrow.compute as pc
 
 from clientimport.errors import UsageError
 from clientimport.model.did_you_mean import did_you_mean
-from clientimport.model.finding import Finding, Problem
+from clientimport.model.finding import Finding
 from clientimport.model.normalize import normalize
 from clientimport.model.table import Column, Table
-from clientimport.schema.locate import table_finding
+from clientimport.schema.finding_catalog import new_finding
 
 NAMED = 8
 """Cells of a column that are named beside a value which is not among them: a line's worth; chosen, not measured."""
@@ -72,8 +72,7 @@ def filter_rows(table: Table, conditions: Iterable[str]) -> Table:
     left_out = len(mask) - int(mask.sum())
     findings = [finding for row_filter in filters for finding in _misspelt(row_filter)]
     if left_out:
-        facts = {"count": str(left_out), "kept": str(len(mask) - left_out)}
-        findings.append(table_finding(Problem("rows.left_out", facts)))
+        findings.append(new_finding("rows.left_out", count=left_out, kept=len(mask) - left_out))
     return table.filter(mask, findings)
 
 
@@ -140,9 +139,7 @@ def _unusable(condition: str, columns: tuple[Column, ...]) -> UsageError:
 def _misspelt(row_filter: RowFilter) -> Iterable[Finding]:
     for value in row_filter.absent():
         header = row_filter.column.header or row_filter.column.letter
-        yield table_finding(
-            Problem("rows.no_such_value", {"header": header, "typed": value, "known": row_filter.known})
-        )
+        yield new_finding("rows.no_such_value", header=header, typed=value, known=row_filter.known)
 
 
 def _comparable(value: str) -> str:

@@ -14,13 +14,13 @@ from clientimport.matching.further_contacts import FurtherContact
 from clientimport.matching.value_overrides import ValueOverrides
 from clientimport.model.client import display_name
 from clientimport.model.columns import true_positions
-from clientimport.model.finding import Finding, Problem, Severity
-from clientimport.model.platform_schema import Issue, PlatformSchema
+from clientimport.model.finding import Finding, Issue, Severity
+from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.records import Records
 from clientimport.model.table import Table
 from clientimport.schema.derivations.apply import apply_derivations
 from clientimport.schema.fields import canonical_fields
-from clientimport.schema.locate import to_finding
+from clientimport.schema.finding_catalog import to_finding
 from clientimport.validation.parse_table import parse_table
 
 _OF_CLIENT = ("country", "language")
@@ -88,7 +88,7 @@ def _person(records: Records, position: int) -> Mapping[str, str]:
 def _named(records: Records, position: int, person: Mapping[str, str]) -> Finding:
     name = display_name(person) or person["contact_email"]
     facts = {"contact": name, "first_row": str(records.rows[position])}
-    return to_finding(records, Issue(position, "contact_email", Problem("client.further_contact", facts)))
+    return to_finding(records, Issue("client.further_contact", facts).at(position, "contact_email"))
 
 
 def _without_address(records: Records) -> Iterator[Finding]:
@@ -96,7 +96,7 @@ def _without_address(records: Records) -> Iterator[Finding]:
     named = pc.is_valid(records.column("contact_last_name"))
     for position in true_positions(pc.and_(named, pc.is_null(records.column("contact_email")))):
         if not records.typed_value("contact_email", position):
-            noticed = Issue(position, "contact_email", Problem("contact_email.further_missing"))
+            noticed = Issue("contact_email.further_missing").at(position, "contact_email")
             yield to_finding(records, noticed)
 
 

@@ -17,11 +17,11 @@ from clientimport.matching.missing_columns import missing_required
 from clientimport.matching.profile_match import closest_profiles, match_profile
 from clientimport.matching.profiles import ProfileCandidate, ProfileStore
 from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Table
+from clientimport.schema.finding_catalog import new_finding
 from clientimport.schema.header_key import normalize_header
-from clientimport.schema.locate import table_finding
 from clientimport.validation.validate import Validation, validate
 
 SAME_FOR_ALL = {"country": "BE", "language": "nl", "contact_language": "nl"}
@@ -99,7 +99,7 @@ class ImportFile:
         """Return everything noticed; a required field without a column is one error about the table."""
         facts = {"unmatched": self._unmatched()} if self.missing else {}
         missing = [
-            table_finding(Problem("required.no_column", {**facts, "flag": flag}), field=name)
+            new_finding(Issue("required.no_column", {**facts, "flag": flag}), field=name)
             for name, flag in self.missing.items()
         ]
         return validate(

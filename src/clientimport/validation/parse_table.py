@@ -13,9 +13,9 @@ from clientimport.errors import UsageError
 from clientimport.matching.column_mapping import ColumnMapping
 from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides, override_values
 from clientimport.model.field_type import FieldType
-from clientimport.model.finding import Finding, Problem, Severity
+from clientimport.model.finding import Finding, Issue, Severity
 from clientimport.model.parallel import map_parallel
-from clientimport.model.platform_schema import Issue, PlatformSchema
+from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.records import Records
 from clientimport.model.table import CellFlag, Column, Table
 from clientimport.schema.derivations.deceased_persons import deceased_persons
@@ -23,7 +23,7 @@ from clientimport.schema.derivations.dependencies import needed_fields
 from clientimport.schema.derivations.mailto_links import follow_mailto_links
 from clientimport.schema.derivations.split_cells import split_combined_cells
 from clientimport.schema.fields import canonical_fields
-from clientimport.schema.locate import table_finding, to_finding
+from clientimport.schema.finding_catalog import new_finding, to_finding
 from clientimport.schema.types.float_suffix import float_suffixes
 from clientimport.schema.types.parse_column import ParsedColumn, parse_column
 
@@ -99,11 +99,9 @@ class TableParser:
         tails = float_suffixes(type_, values)
         reading = _read(type_, values, self.countries, self.decided.for_field(field), tails.damage)
         records = self.records.with_field(field, reading.values, column)
-        noticed = [Issue(position, field, Problem(CELL_FLAG_CODES[kind])) for position, kind in odd.items()]
-        noticed += [Issue(position, field, problem) for position, problem in reading.problems]
-        noticed += [
-            Issue(position, field, Problem("code.decimal", {}, whole)) for position, whole in tails.unsure.items()
-        ]
+        noticed = [Issue(CELL_FLAG_CODES[kind]).at(position, field) for position, kind in odd.items()]
+        noticed += [problem.at(position, field) for position, problem in reading.problems]
+        noticed += [Issue("code.decimal", {}, whole).at(position, field) for position, whole in tails.unsure.items()]
         findings = [to_finding(records, issue) for issue in noticed]
         findings += _repairs(records, field, reading, self.schema, self.language)
         sent = self.schema.column(field) is not None
@@ -143,7 +141,7 @@ def _repairs(
     for position, code in reading.repairs.items():
         value = canonical[position].as_py()
         if not _taken_as_typed(schema, field, typed[position].as_py(), value, code, language):
-            yield to_finding(records, Issue(position, field, Problem(code, suggestion=value)))
+            yield to_finding(records, Issue(code, suggestion=value).at(position, field))
 
 
 def _taken_as_typed(
@@ -171,17 +169,16 @@ def _without(values: pa.StringArray, positions: Mapping[int, CellFlag]) -> pa.St
 def _defaulted(records: Records, field: str, text: str, schema: PlatformSchema) -> tuple[Records, list[Finding]]:
     """Fill the empty cells of a field with the user's `--default`."""
     parsed = field_type(field, schema).parse(text, schema.country)
-    if isinstance(parsed, Problem) or parsed.value is None:
+    if isinstance(parsed, Issue) or parsed.value is None:
         raise UsageError("default.unreadable", field=field, value=text)
     origin = records.origins.get(field)
     if origin is None:
         filled = pa.array([parsed.value] * len(records.rows), pa.string())
-        finding = table_finding(Problem("default.column", {"default": parsed.value}), field=field)
+        finding = new_finding("default.column", field=field, default=parsed.value)
         return records.with_field(field, filled), [finding]
     empty = pc.indices_nonzero(pc.is_null(origin.values)).to_pylist()
     values = pc.if_else(pc.is_null(origin.values), parsed.value, records.fields[field])
     records = records.with_field(field, values)
     return records, [
-        to_finding(records, Issue(position, field, Problem("default.cell", suggestion=parsed.value)))
-        for position in empty
+        to_finding(records, Issue("default.cell", suggestion=parsed.value).at(position, field)) for position in empty
     ]

@@ -14,13 +14,12 @@ from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
 from clientimport.model.columns import map_distinct
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Finding, Problem, Severity
+from clientimport.model.finding import Finding, Issue, Severity
 from clientimport.model.normalize import normalize
-from clientimport.model.platform_schema import Issue, PlatformColumn, PlatformSchema
+from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
 from clientimport.model.records import Records
 from clientimport.model.table import Table
-from clientimport.schema.finding_catalog import finding_kinds
-from clientimport.schema.locate import table_finding, to_finding
+from clientimport.schema.finding_catalog import finding_kinds, new_finding, to_finding
 
 ALL = "all"
 """The name of every kind of repair together, as `--no-repair` takes it."""
@@ -58,10 +57,10 @@ def _foreign_words(table: Table, mapping: ColumnMapping, schema: PlatformSchema)
             words = partial(_instead, column, _languages(match, column, mapping.language))
             records = Records(table.rows, {}, {column.field: match.column})
             for position, problem in map_distinct([match.column.values], words).items():
-                yield to_finding(records, Issue(position, column.field, problem))
+                yield to_finding(records, problem.at(position, column.field))
 
 
-def _instead(column: PlatformColumn, languages: frozenset[str], typed: str | None) -> Problem | None:
+def _instead(column: PlatformColumn, languages: frozenset[str], typed: str | None) -> Issue | None:
     parsed = column.type.parse(typed, "") if typed else None
     by_language = column.words.get(parsed.value or "") if isinstance(parsed, ParsedValue) else None
     if by_language is None or typed is None or typed.casefold() in {word.casefold() for word in column.takes}:
@@ -69,7 +68,7 @@ def _instead(column: PlatformColumn, languages: frozenset[str], typed: str | Non
     spellings = sorted(
         {word for language, word in by_language.items() if language in languages or len(by_language) == 1}
     )
-    return None if typed in spellings else Problem("value.not_the_platforms", {"wanted": " / ".join(spellings)})
+    return None if typed in spellings else Issue("value.not_the_platforms", {"wanted": " / ".join(spellings)})
 
 
 def _languages(match: ColumnMatch, column: PlatformColumn, of_template: str | None) -> frozenset[str]:
@@ -84,9 +83,8 @@ def _foreign_headers(mapping: ColumnMapping, schema: PlatformSchema) -> Iterator
     for match in mapping.matches if not schema.matches_headers else ():
         column = schema.column(match.field) if match.field else None
         if column and not _official(match, column):
-            problem = Problem("header.not_the_platforms", {"wanted": " / ".join(sorted(set(column.headers.values())))})
-            place = {"field": column.field, "column": match.column.letter, "header": match.column.header}
-            yield table_finding(problem, **place)
+            wanted = " / ".join(sorted(set(column.headers.values())))
+            yield new_finding("header.not_the_platforms", column=match.column, field=column.field, wanted=wanted)
 
 
 def _official(match: ColumnMatch, column: PlatformColumn) -> bool:

@@ -24,8 +24,7 @@ from clientimport.schema.checks.missing_values import ABSENCE_CODES, EXPLAINED_C
 from clientimport.schema.checks.required import required
 from clientimport.schema.derivations.apply import apply_derivations
 from clientimport.schema.fields import canonical_fields
-from clientimport.schema.finding_catalog import finding_kinds
-from clientimport.schema.locate import to_finding
+from clientimport.schema.finding_catalog import finding_kinds, to_finding
 from clientimport.validation.further_contacts import parse_further_contacts
 from clientimport.validation.parse_table import parse_table
 from clientimport.validation.severity_overrides import apply_strict, reject_repairs
@@ -119,7 +118,7 @@ def _rules_broken(records: Records, schema: PlatformSchema, absent: Collection[s
         yield from (
             to_finding(records, issue, severity)
             for issue in issues
-            if issue.problem.code not in ABSENCE_CODES or issue.field not in absent
+            if issue.code not in ABSENCE_CODES or issue.field not in absent
         )
 
 

@@ -38,9 +38,7 @@ def slips(draw: st.DrawFn) -> str:
 @example("gmial.com")
 def test_no_slip_in_a_domain_is_passed_over(domain: str) -> None:
     noticed = list(misspelt_domains(records_of(contact_email=[f"an@{domain}"])))
-    assert [one.problem.facts["known"] for one in noticed] == [
-        known for known in [meant_domain(domain.casefold())] if known
-    ]
+    assert [one.facts["known"] for one in noticed] == [known for known in [meant_domain(domain.casefold())] if known]
 
 
 FORMER = st.lists(
@@ -71,6 +69,6 @@ NAMES = st.lists(
 @given(NAMES.filter(bool))
 def test_no_odd_legal_form_is_passed_over(name: str) -> None:
     """Beside a name that is looked at in any case, for it is not in ASCII, each is noticed as it is alone."""
-    alone = [one.problem.code for one in legal_forms(records_of(legal_name=[name], country=["BE"]))]
-    looked_at = [one.problem.code for one in legal_forms(records_of(legal_name=[f"{name}\u00a0"], country=["BE"]))]
+    alone = [one.code for one in legal_forms(records_of(legal_name=[name], country=["BE"]))]
+    looked_at = [one.code for one in legal_forms(records_of(legal_name=[f"{name}\u00a0"], country=["BE"]))]
     assert alone == looked_at

@@ -235,7 +235,7 @@ def push_options(sending: SendingOptions, opened: AccountSession) -> PushOptions
 def _require_sharing(sending: SendingOptions) -> None:
     """Raise UsageError for sharing that no client could get: better said once here than refused row by row."""
     from clientimport.errors import UsageError
-    from clientimport.model.finding import Problem
+    from clientimport.model.finding import Issue
     from clientimport.schema.types.email import Email
 
     email, channel = ((text or "").strip() for text in (sending.share_documents, sending.share_channel))
@@ -243,8 +243,8 @@ def _require_sharing(sending: SendingOptions) -> None:
         raise UsageError("push.sharing_incomplete")
     if email:
         read = Email().parse(email, "")
-        meant = (read.suggestion if isinstance(read, Problem) else read.value) or ""
-        if isinstance(read, Problem) or meant.casefold() != email.casefold():
+        meant = (read.suggestion if isinstance(read, Issue) else read.value) or ""
+        if isinstance(read, Issue) or meant.casefold() != email.casefold():
             raise UsageError("push.sharing_email", value=email, meant=meant)
 
 

@@ -26,7 +26,7 @@ from clientimport.files.readers.sheet import Sheet, SheetInfo
 from clientimport.model.finding import Finding
 from clientimport.model.parallel import map_parallel
 from clientimport.model.table import column_letter
-from clientimport.schema.finding_catalog import finding_kinds
+from clientimport.schema.finding_catalog import new_finding
 
 _DELIMITERS = (";", ",", "\t", "|")
 _NO_DELIMITER = "\x1f"
@@ -202,4 +202,4 @@ def _require_bounds(record: _Record) -> None:
 
 def _broken(record: _Record) -> Finding:
     text = next((text for text in record.fields if '"' in text), "")
-    return Finding("row.quotes", finding_kinds()["row.quotes"].severity, row=record.number, value=text)
+    return new_finding("row.quotes", row=record.number, value=text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clientimport.connectors.protocol import RemoteClient
 from clientimport.model.client import Client
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.push.plan.client_matching import ClientIndex, ClientMatch
 from clientimport.push.plan.reference_values import unlisted_values
@@ -31,7 +31,7 @@ class ClientDiff:
     """None when it has none, or several."""
     weak: bool
     differences: tuple[Difference, ...]
-    problems: tuple[tuple[str | None, Problem], ...]
+    problems: tuple[tuple[str | None, Issue], ...]
     """With the field they are about."""
 
 
@@ -47,7 +47,7 @@ class PlanDiff:
     def client_diff(self, client: Client) -> ClientDiff:
         """Return what the platform has of this client."""
         found = self._recognition.match(client.fields)
-        problems: tuple[tuple[str | None, Problem], ...]
+        problems: tuple[tuple[str | None, Issue], ...]
         if found.clients:
             problems = tuple(self._doubts(found))
         else:
@@ -58,15 +58,15 @@ class PlanDiff:
         differences = tuple(_differences(client, remote, self._schema)) if remote else ()
         return ClientDiff(remote, found.weak, differences, problems)
 
-    def _doubts(self, found: ClientMatch) -> Iterator[tuple[str | None, Problem]]:
+    def _doubts(self, found: ClientMatch) -> Iterator[tuple[str | None, Issue]]:
         """Yield why what was recognised may not be this client."""
         ids = [client.client_id for client in found.clients]
         if len(ids) > 1:
-            yield None, Problem("client.ambiguous", {"ids": ", ".join(ids)})
+            yield None, Issue("client.ambiguous", {"ids": ", ".join(ids)})
         elif ids[0] in self._taken:
-            yield None, Problem("client.same_on_platform", {"other": str(self._taken[ids[0]]), "id": ids[0]})
+            yield None, Issue("client.same_on_platform", {"other": str(self._taken[ids[0]]), "id": ids[0]})
         elif found.weak:
-            yield None, Problem("client.matched_weakly", {"id": ids[0]})
+            yield None, Issue("client.matched_weakly", {"id": ids[0]})
 
 
 def _differences(client: Client, remote: RemoteClient, schema: PlatformSchema) -> Iterator[Difference]:

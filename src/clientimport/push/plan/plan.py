@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from clientimport.connectors.protocol import Account, DocumentSharing, RemoteClient
 from clientimport.model.client import Client, display_name
 from clientimport.model.finding import Finding, Severity
-from clientimport.model.platform_schema import Issue, PlatformSchema
+from clientimport.model.platform_schema import PlatformSchema
 from clientimport.push.plan.diff import Difference, PlanDiff
 from clientimport.push.plan.snapshot import RemoteSnapshot
-from clientimport.schema.locate import to_finding
+from clientimport.schema.finding_catalog import to_finding
 from clientimport.validation.validate import Validation
 
 
@@ -127,7 +127,7 @@ def _compared(validation: Validation, snapshot: RemoteSnapshot) -> Iterator[Plan
     comparison = PlanDiff(snapshot, schema)
     for client in validation.clients:
         now = comparison.client_diff(client)
-        noticed = (Issue(position[client.row], field, problem) for field, problem in now.problems)
+        noticed = (problem.at(position[client.row], field) for field, problem in now.problems)
         findings = tuple(to_finding(records, one) for one in noticed)
         yield PlanEntry(_fitting(client, schema), now.remote, now.differences, now.weak, findings)
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from clientimport.connectors.protocol import ReferenceLists
 from clientimport.model.client import Client
 from clientimport.model.did_you_mean import did_you_mean
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
 
 
-def unlisted_values(client: Client, schema: PlatformSchema, lists: ReferenceLists) -> Iterator[tuple[str, Problem]]:
+def unlisted_values(client: Client, schema: PlatformSchema, lists: ReferenceLists) -> Iterator[tuple[str, Issue]]:
     """Yield field and problem of each value that is not in the platform's list; nothing where it cannot tell."""
     for column in schema.columns:
         listed: tuple[str, ...] | None = getattr(lists, column.listed_in) if column.listed_in else None
@@ -20,7 +20,7 @@ def unlisted_values(client: Client, schema: PlatformSchema, lists: ReferenceList
         for value in _values(client, column):
             if not _known(value, listed, column):
                 facts = {"unlisted": value, "known": ", ".join(listed)}
-                yield column.field, Problem(column.unlisted, facts, did_you_mean(value, listed) or None)
+                yield column.field, Issue(column.unlisted, facts, did_you_mean(value, listed) or None)
 
 
 def _values(client: Client, column: PlatformColumn) -> list[str]:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial, wraps
 from typing import Any
 
-from clientimport.model.platform_schema import Check, Issue
+from clientimport.model.finding import Issue
+from clientimport.model.platform_schema import Check
 from clientimport.schema.checks.bic_matches_iban import bics_of_other_banks
 from clientimport.schema.checks.email_domain_typo import misspelt_domains
 from clientimport.schema.checks.email_of_own_office import office_addresses

@@ -10,10 +10,9 @@ import pyarrow.compute as pc
 
 from clientimport.model.client import STRONG_IDENTIFIERS, Identity, display_name, identities
 from clientimport.model.columns import repeated_positions
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize
 from clientimport.model.parallel import map_parallel
-from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 from clientimport.schema.checks.legal_form import strip_legal_form
 from clientimport.schema.fields import canonical_fields
@@ -113,7 +112,7 @@ class _DifferentClients:
         else:
             leader = _Leader(position, row, {_person(row): position})
         if other:
-            yield Issue(position, *other)
+            yield other[1].at(position, other[0])
         if met and other and other[1].code == "client.shares_number" and nothing_in_common(met[1].data, row):
             yield from self._doubted(met[1].position, other[0], position)
         for identity in row_identities:
@@ -123,24 +122,24 @@ class _DifferentClients:
         """Yield, once, that the number of the first row may be the wrong one of the two."""
         if (first, field) not in self.doubted:
             self.doubted.add((first, field))
-            yield Issue(first, field, Problem("client.number_in_doubt", {"other_row": self._number(later)}))
+            yield Issue("client.number_in_doubt", {"other_row": self._number(later)}).at(first, field)
 
-    def _other_client(self, shared: Identity, leader: _Leader, row: dict[str, str]) -> tuple[str, Problem] | None:
+    def _other_client(self, shared: Identity, leader: _Leader, row: dict[str, str]) -> tuple[str, Issue] | None:
         """Return the field and problem that keep a row apart from the client it shares an identifier with, if any."""
         facts = {"first_row": self._number(leader.position)}
         differing = self._differing(leader.data, row)
         if shared.weak:
             numbered = any(kind in row or kind in leader.data for kind in STRONG_IDENTIFIERS)
-            return ("contact_email", Problem("client.looks_repeated", facts)) if numbered or differing else None
+            return ("contact_email", Issue("client.looks_repeated", facts)) if numbered or differing else None
         stronger = STRONG_IDENTIFIERS[: STRONG_IDENTIFIERS.index(shared.kind)]
         if not set(stronger).isdisjoint(differing):
             code = "client.shares_reference" if shared.kind in REFERENCES else "client.shares_number"
-            return shared.kind, Problem(code, facts)
+            return shared.kind, Issue(code, facts)
         if differing and shared.kind not in REFERENCES and nothing_in_common(leader.data, row):
-            return shared.kind, Problem("client.shares_number", facts)
+            return shared.kind, Issue("client.shares_number", facts)
         if differing:
             facts["headers"] = ", ".join(self._headers(differing))
-            return differing[0], Problem("client.contradicts", facts)
+            return differing[0], Issue("client.contradicts", facts)
         return None
 
     def _joined(self, position: int, row: dict[str, str], leader: _Leader, identity: Identity) -> Iterator[Issue]:
@@ -151,14 +150,14 @@ class _DifferentClients:
             leader.people[person] = position
             name = display_name({**row, "legal_name": ""}) or row.get("contact_email", "")
             facts = {"first_row": self._number(leader.position), "contact": name}
-            yield Issue(position, "contact_email", Problem("client.further_contact", facts))
+            yield Issue("client.further_contact", facts).at(position, "contact_email")
         else:
             field = "contact_email" if identity.weak else identity.kind
-            yield Issue(position, field, Problem("client.repeated", {"first_row": self._number(brought_by)}))
+            yield Issue("client.repeated", {"first_row": self._number(brought_by)}).at(position, field)
         for field in [name for name in row if name not in leader.data and name not in self.about_contact]:
             leader.data[field] = row[field]
             facts = {"other_row": self._number(position)}
-            yield Issue(leader.position, field, Problem("client.completed", facts, row[field]))
+            yield Issue("client.completed", facts, row[field]).at(leader.position, field)
 
     def _differing(self, first: Mapping[str, str], later: Mapping[str, str]) -> list[str]:
         """Return the fields that both rows fill differently; those of the contact only when it is the same person."""

@@ -9,8 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.columns import keep_matching, map_distinct
-from clientimport.model.finding import Problem
-from clientimport.model.platform_schema import Issue
+from clientimport.model.finding import Issue
 from clientimport.model.records import Records
 from clientimport.schema.reference.email_domains import SLIP, meant_domains
 
@@ -25,15 +24,15 @@ def misspelt_domains(records: Records) -> Iterator[Issue]:
         if not intended:
             continue
         for position, problem in map_distinct([addresses], partial(_misspelt, intended)).items():
-            yield Issue(position, field, problem)
+            yield problem.at(position, field)
 
 
-def _misspelt(intended: Mapping[str, str], address: str | None) -> Problem | None:
+def _misspelt(intended: Mapping[str, str], address: str | None) -> Issue | None:
     name, _, domain = (address or "").rpartition("@")
     well_known = intended.get(domain.casefold())
     if well_known is None:
         return None
-    return Problem("email.misspelt_domain", {"domain": domain, "known": well_known}, f"{name}@{well_known}")
+    return Issue("email.misspelt_domain", {"domain": domain, "known": well_known}, f"{name}@{well_known}")
 
 
 def _domains(addresses: pa.StringArray) -> set[str]:

@@ -10,8 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.columns import true_positions
-from clientimport.model.finding import Problem
-from clientimport.model.platform_schema import Issue
+from clientimport.model.finding import Issue
 from clientimport.model.records import Records
 from clientimport.schema.reference.email_domains import WELL_KNOWN
 
@@ -36,4 +35,4 @@ def office_addresses(records: Records) -> Iterator[Issue]:
     ours = pc.is_in(addresses, pa.array(sorted(colleagues)))
     at_office = pc.ends_with(addresses, f"@{office}") if office else ours
     for position in true_positions(cast("pa.BooleanArray", pc.or_(ours, at_office))):
-        yield Issue(position, "contact_email", Problem("contact_email.of_the_office"))
+        yield Issue("contact_email.of_the_office").at(position, "contact_email")

@@ -11,10 +11,10 @@ import pyarrow as pa
 
 from clientimport.model.columns import keep_matching, map_distinct
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Finding, Problem
+from clientimport.model.finding import Finding
 from clientimport.model.normalize import normalize
 from clientimport.model.table import Column, Table
-from clientimport.schema.locate import cell_finding
+from clientimport.schema.finding_catalog import new_finding
 from clientimport.schema.reference.former_client_words import former_client_words
 from clientimport.schema.row_filter import where_option
 from clientimport.schema.types.date import Date
@@ -37,8 +37,9 @@ def former_clients(table: Table, unused: Iterable[Column], names: Iterable[Colum
         for position, value in values.items():
             if position not in reported:
                 reported.add(position)
-                facts = {"where": option or _option(table, column, [value])}
-                yield cell_finding(table, position, column, Problem("client.former", facts))
+                row, cell = int(table.rows[position]), column.values[position].as_py()
+                where = option or _option(table, column, [value])
+                yield new_finding("client.former", row=row, column=column, value=cell, where=where)
 
 
 def _said_by(

@@ -10,9 +10,8 @@ import pyarrow.compute as pc
 
 from clientimport.model.client import display_name
 from clientimport.model.columns import true_positions
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize
-from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 
 
@@ -28,8 +27,8 @@ def vat_matches_company_number(records: Records) -> Iterator[Issue]:
     )
     for position in true_positions(pc.and_(belgian, pc.invert(same))):
         number = str(company_numbers[position])
-        problem = Problem("vat_number.not_company_number", {"company_number": number}, f"BE{number}")
-        yield Issue(position, "vat_number", problem)
+        problem = Issue("vat_number.not_company_number", {"company_number": number}, f"BE{number}")
+        yield problem.at(position, "vat_number")
 
 
 def begins_with(
@@ -40,7 +39,7 @@ def begins_with(
     if country:
         differs = pc.and_(differs, pc.equal(records.column("country"), pa.scalar(country)))
     for position in true_positions(differs):
-        yield Issue(position, field, Problem(code, {"beginning": beginning}))
+        yield Issue(code, {"beginning": beginning}).at(position, field)
 
 
 def sole_trader_only(records: Records) -> Iterator[Issue]:
@@ -48,7 +47,7 @@ def sole_trader_only(records: Records) -> Iterator[Issue]:
     kinds = records.column("client_type")
     other = pc.and_(pc.is_valid(records.column("company_number")), pc.not_equal(kinds, pa.scalar("sole_trader")))
     for position in true_positions(other):
-        yield Issue(position, "company_number", Problem("company_number.sole_trader_only"))
+        yield Issue("company_number.sole_trader_only").at(position, "company_number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def one_person_per_number(records: Records) -> Iterator[Issue]:
         earlier = first.setdefault(number, holder)
         if earlier is not holder and holder.differs(earlier):
             row = str(records.rows[earlier.position])
-            yield Issue(holder.position, holder.field, Problem("company_number.of_two_people", {"first_row": row}))
+            yield Issue("company_number.of_two_people", {"first_row": row}).at(holder.position, holder.field)
 
 
 def _holders(records: Records) -> Iterator[tuple[str, _Holder]]:

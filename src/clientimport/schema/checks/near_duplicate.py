@@ -12,9 +12,8 @@ import pyarrow.compute as pc
 
 from clientimport.model.client import STRONG_IDENTIFIERS
 from clientimport.model.columns import Positions, repeated_positions
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize_column
-from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 from clientimport.schema.checks.legal_form import strip_legal_forms
 from clientimport.schema.reference.email_domains import WELL_KNOWN
@@ -77,7 +76,7 @@ def near_duplicates(records: Records) -> Iterator[Issue]:
         for position, other in _twins(records, open_, names, kinds[open_], shared, equal=equal):
             noticed.setdefault(position, other)
     for position, other in sorted(noticed.items()):
-        yield Issue(position, field, Problem("client.near_duplicate", {"other_row": str(records.rows[other])}))
+        yield Issue("client.near_duplicate", {"other_row": str(records.rows[other])}).at(position, field)
 
 
 def _twins(

@@ -8,8 +8,7 @@ from types import MappingProxyType
 import pyarrow.compute as pc
 
 from clientimport.model.columns import keep_matching, true_positions
-from clientimport.model.finding import Problem
-from clientimport.model.platform_schema import Issue
+from clientimport.model.finding import Issue
 from clientimport.model.records import Records
 from clientimport.schema.types.missing_value import is_missing
 
@@ -19,7 +18,7 @@ _ANY_FORM: Mapping[str, str] = MappingProxyType({})
 def required(records: Records, *, field: str) -> Iterator[Issue]:
     """Notice every row without a value; validation asks it of each required column."""
     for position in true_positions(pc.is_null(records.column(field))):
-        yield Issue(position, field, Problem("required.empty"))
+        yield Issue("required.empty").at(position, field)
 
 
 def one_of(
@@ -37,14 +36,14 @@ def one_of(
         empty = pc.and_(empty, pc.is_null(column))
     for position in true_positions(empty):
         typed = (field for field in fields if records.typed_value(field, position))
-        yield Issue(position, next(typed, fields[0]), Problem(code))
+        yield Issue(code).at(position, next(typed, fields[0]))
 
 
 def expected_with(records: Records, *, field: str, beside: str, code: str) -> Iterator[Issue]:
     """Notice every row that has `beside` but not `field`."""
     alone = pc.and_(pc.is_null(records.column(field)), pc.is_valid(records.column(beside)))
     for position in true_positions(alone):
-        yield Issue(position, field, Problem(code))
+        yield Issue(code).at(position, field)
 
 
 def advised(records: Records, *, field: str, code: str) -> Iterator[Issue]:
@@ -52,10 +51,10 @@ def advised(records: Records, *, field: str, code: str) -> Iterator[Issue]:
     empty = true_positions(pc.is_null(records.column(field)))
     count = sum(1 for position in empty if is_missing(records.typed_value(field, position) or "-"))
     if count:
-        yield Issue(None, field, Problem(code, {"count": str(count)}))
+        yield Issue(code, {"count": str(count)}).at(None, field)
 
 
 def better_empty(records: Records, *, field: str, code: str) -> Iterator[Issue]:
     """Notice every value in a column that the platform fills by itself."""
     for position in true_positions(pc.is_valid(records.column(field))):
-        yield Issue(position, field, Problem(code))
+        yield Issue(code).at(position, field)

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from clientimport.model.client import STRONG_IDENTIFIERS, display_name
 from clientimport.model.columns import repeated_positions
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize
-from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 
 _NAMES = ("legal_name", "contact_first_name", "contact_last_name", "contact_name")
@@ -27,7 +26,7 @@ def shared_accounts(records: Records) -> Iterator[Issue]:
         if first == position or identities & row_identities:
             identities |= row_identities
         elif row_identities:
-            yield Issue(position, "iban", Problem("iban.shared", {"first_row": str(records.rows[first])}))
+            yield Issue("iban.shared", {"first_row": str(records.rows[first])}).at(position, "iban")
 
 
 def _known_by(row: dict[str, str]) -> set[tuple[str, str]]:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import pyarrow.compute as pc
 
 from clientimport.model.columns import repeated_positions, true_positions
-from clientimport.model.finding import Problem
-from clientimport.model.platform_schema import Issue
+from clientimport.model.finding import Issue
 from clientimport.model.records import Records
 
 
@@ -24,9 +23,7 @@ def spouse_on_own_row(records: Records) -> Iterator[Issue]:
     rows = (position for position in true_positions(pc.is_valid(rows_of_partners)) if position not in own_again)
     couples = ((max(row, partner_of[row]), min(row, partner_of[row])) for row in rows)
     for later, first in dict.fromkeys(couples):
-        yield Issue(
-            later, "national_register_number", Problem("spouse.on_own_row", {"other_row": str(records.rows[first])})
-        )
+        yield Issue("spouse.on_own_row", {"other_row": str(records.rows[first])}).at(later, "national_register_number")
 
 
 def spouse_of_two(records: Records) -> Iterator[Issue]:
@@ -39,11 +36,11 @@ def spouse_of_two(records: Records) -> Iterator[Issue]:
         first, first_client = first_rows.setdefault(partner, (position, client))
         if first != position and not (client and client == first_client):
             facts = {"other_row": str(records.rows[first])}
-            yield Issue(position, "spouse_national_register_number", Problem("spouse.of_two", facts))
+            yield Issue("spouse.of_two", facts).at(position, "spouse_national_register_number")
 
 
 def spouse_is_self(records: Records) -> Iterator[Issue]:
     """Notice every row whose partner has the client's own national register number."""
     same = pc.equal(records.column("national_register_number"), records.column("spouse_national_register_number"))
     for position in true_positions(same):
-        yield Issue(position, "spouse_national_register_number", Problem("spouse.is_self"))
+        yield Issue("spouse.is_self").at(position, "spouse_national_register_number")

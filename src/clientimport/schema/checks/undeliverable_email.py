@@ -10,8 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.columns import map_distinct
-from clientimport.model.finding import Problem
-from clientimport.model.platform_schema import Issue
+from clientimport.model.finding import Issue
 from clientimport.model.records import Records
 from clientimport.schema.reference.email_domains import meant_domain
 from clientimport.schema.reference.top_level_domains import is_top_level_domain
@@ -28,7 +27,7 @@ FIELD = "contact_email"
 def undeliverable_addresses(records: Records) -> Iterator[Issue]:
     """Notice each contact address that nobody is behind."""
     for position, problem in map_distinct([_doubtful(records.column(FIELD))], _problem).items():
-        yield Issue(position, FIELD, problem)
+        yield problem.at(position, FIELD)
 
 
 def _doubtful(addresses: pa.StringArray) -> pa.StringArray:
@@ -52,7 +51,7 @@ def _strange(name: str | None) -> bool | None:
     return None if name is None or (is_top_level_domain(name) and not is_reserved(name.lower())) else True
 
 
-def _problem(address: str | None) -> Problem | None:
+def _problem(address: str | None) -> Issue | None:
     """Return what is doubtful, unless the address's type or the check of misspelt domains says it already."""
     problem = undeliverable(address) if address else None
     if problem is None or address is None or problem.code == "contact_email.placeholder":
@@ -65,4 +64,4 @@ def _said_by_its_type(address: str) -> bool:
     from clientimport.schema.types.email import Email  # its library takes time that few files need
 
     read = Email().parse(address, "")
-    return isinstance(read, Problem) or bool(read.notes)
+    return isinstance(read, Issue) or bool(read.notes)

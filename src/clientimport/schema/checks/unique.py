@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import pyarrow.compute as pc
 
-from clientimport.model.finding import Problem
-from clientimport.model.platform_schema import Issue
+from clientimport.model.finding import Issue
 from clientimport.model.records import Records
 
 
@@ -30,4 +29,4 @@ def unlike_other_clients(records: Records, *, field: str, code: str, apart: tupl
                 for client, first_position in list(first[value].items())[:2]
                 if client != clients[position]
             )
-            yield Issue(position, field, Problem(code, {"other": str(records.rows[other])}))
+            yield Issue(code, {"other": str(records.rows[other])}).at(position, field)

@@ -10,14 +10,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.columns import Positions, distinct_values
-from clientimport.model.finding import Finding, Problem
-from clientimport.model.platform_schema import Issue, PlatformSchema
+from clientimport.model.finding import Finding, Issue
+from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.records import Records
 from clientimport.schema.derivations import DERIVATIONS
 from clientimport.schema.derivations.conflicting_parts import first_conflict
 from clientimport.schema.derivations.dependencies import is_useful_for
 from clientimport.schema.derivations.derivation import Derivation, Derived, format_parts
-from clientimport.schema.locate import table_finding, to_finding
+from clientimport.schema.finding_catalog import new_finding, to_finding
 
 Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
@@ -113,9 +113,7 @@ def _is_used(derived: Derived) -> bool:
 
 def _doubts(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Finding]:
     source, doubtful = derivation.sources[0], followed.each(followed.where(lambda derived: derived.doubt))
-    return [
-        to_finding(records, Issue(position, source, derived.doubt)) for position, derived in doubtful if derived.doubt
-    ]
+    return [to_finding(records, derived.doubt.at(position, source)) for position, derived in doubtful if derived.doubt]
 
 
 def _contradictions(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Finding]:
@@ -124,7 +122,7 @@ def _contradictions(records: Records, derivation: Derivation, followed: _Applied
         return []
     columns = [records.values(target) for target in derivation.targets]
     noticed = (
-        Issue(position, derivation.sources[0], problem)
+        problem.at(position, derivation.sources[0])
         for position, derived in followed.each(followed.where(_is_used))
         if (problem := first_conflict(derivation.targets, [column[position] for column in columns], derived.values))
     )
@@ -136,9 +134,9 @@ def _shown(records: Records, derivation: Derivation, followed: _AppliedDerivatio
     source, used = derivation.sources[0], followed.where(_is_used)
     if derivation.splits:
         return [
-            to_finding(records, Issue(position, source, Problem(derivation.code, {"apart": format_parts(derived)})))
+            to_finding(records, Issue(derivation.code, {"apart": format_parts(derived)}).at(position, source))
             for position, derived in followed.each(used)
         ]
     headers = [column.header for field in derivation.sources if (column := records.origins.get(field))]
     facts = {"count": str(used.sum()), "sources": " + ".join(headers)}
-    return [table_finding(Problem(derivation.code, facts), field=derivation.targets[0])] if used.any() else []
+    return [new_finding(Issue(derivation.code, facts), field=derivation.targets[0])] if used.any() else []

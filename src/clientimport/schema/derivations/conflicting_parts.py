@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize
 from clientimport.schema.types.missing_value import is_missing
 
 
-def first_conflict(fields: Sequence[str], cells: Sequence[str | None], parts: Sequence[str | None]) -> Problem | None:
+def first_conflict(fields: Sequence[str], cells: Sequence[str | None], parts: Sequence[str | None]) -> Issue | None:
     """Return the first problem of several fields; beside a postal code that agrees, a town may have another name.
 
     >>> first_conflict(("postal_code", "city"), ("1000", "Brussel"), ("1000", "Bruxelles"))
@@ -23,7 +23,7 @@ def first_conflict(fields: Sequence[str], cells: Sequence[str | None], parts: Se
     return next(filter(None, problems), None)
 
 
-def conflict(cell: str | None, part: str | None) -> Problem | None:
+def conflict(cell: str | None, part: str | None) -> Issue | None:
     """Return the problem that a part of another cell is dropped because the field's own cell says something else.
 
     >>> conflict("9050", "9000").facts
@@ -35,7 +35,7 @@ def conflict(cell: str | None, part: str | None) -> Problem | None:
         return None
     ours, theirs = ({*normalize(text).split()} for text in (cell, part))
     alike = ours <= theirs or theirs <= ours or normalize(cell).replace(" ", "") == normalize(part).replace(" ", "")
-    return None if alike else Problem("derived.other_value", {"dropped": part, "kept": cell})
+    return None if alike else Issue("derived.other_value", {"dropped": part, "kept": cell})
 
 
 def is_empty(cell: str | None) -> bool:

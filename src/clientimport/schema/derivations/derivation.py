@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.records import Records
 
 
@@ -14,7 +14,7 @@ class Derived:
     """What follows: one value per target, None where nothing does, and a doubt that a person should see."""
 
     values: tuple[str | None, ...]
-    doubt: Problem | None = None
+    doubt: Issue | None = None
 
 
 @dataclass(frozen=True, slots=True)

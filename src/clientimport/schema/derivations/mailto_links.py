@@ -7,11 +7,10 @@ from dataclasses import replace
 
 import pyarrow as pa
 
-from clientimport.model.finding import Finding, Problem
-from clientimport.model.platform_schema import Issue
+from clientimport.model.finding import Finding, Issue
 from clientimport.model.records import Records
 from clientimport.model.table import Column, Table
-from clientimport.schema.locate import to_finding
+from clientimport.schema.finding_catalog import to_finding
 
 FIELDS = ("contact_email", "assignee_emails", "responsible_email")
 """The fields that hold e-mail addresses."""
@@ -29,7 +28,7 @@ def follow_mailto_links(columns: Mapping[str, Column], table: Table) -> tuple[di
             behind = dict(_behind(column))
             records = Records(table.rows, {}, {field: column})
             findings += [
-                to_finding(records, Issue(position, field, problem)) for position, problem in _noticed(column, behind)
+                to_finding(records, problem.at(position, field)) for position, problem in _noticed(column, behind)
             ]
             cells = [behind.get(position, text) for position, text in enumerate(column.values.to_pylist())]
             result[field] = replace(column, values=pa.array(cells, pa.string()))
@@ -44,10 +43,10 @@ def _behind(column: Column) -> Iterable[tuple[int, str]]:
     )
 
 
-def _noticed(column: Column, behind: Mapping[int, str]) -> Iterable[tuple[int, Problem]]:
+def _noticed(column: Column, behind: Mapping[int, str]) -> Iterable[tuple[int, Issue]]:
     for position, link in column.mail_links.items():
         shown = column.values[position].as_py() or ""
         if position in behind:
-            yield position, Problem("email.from_link", suggestion=link)
+            yield position, Issue("email.from_link", suggestion=link)
         elif link.casefold() not in shown.casefold():
-            yield position, Problem("email.link_elsewhere", {"link": link})
+            yield position, Issue("email.link_elsewhere", {"link": link})

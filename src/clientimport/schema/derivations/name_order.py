@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize
 from clientimport.model.records import Records
 from clientimport.schema.derivations.derivation import Derived
@@ -38,16 +38,16 @@ def name_splitter(records: Records) -> Callable[[str | None, str | None], Derive
 
     def taken_apart(name: str | None, email: str | None = None) -> Derived | None:
         if name and names_several(name):
-            return Derived((None, None), Problem("contact_name.several"))
+            return Derived((None, None), Issue("contact_name.several"))
         followed = order_in_email(name or "", email) or order
         split = split_name(name or "", followed or NameOrder.FIRST_LAST, trusting_names=followed is None)
         if split is None:
-            return Derived((None, None), Problem("contact_name.one_part")) if name else None
+            return Derived((None, None), Issue("contact_name.one_part")) if name else None
         alone = split_name(name or "")
         denied = followed is order and alone is not None and alone.order not in (None, split.order or followed)
         long = len(name_without_titles(name or "").split()) > 2 and (alone is None or not alone.sure)  # noqa: PLR2004 -- where to cut?
         sure = not denied and (split.sure or (followed is not None and not long))
-        order_unsure = Problem("contact_name.order_unsure", {"first": split.first, "last": split.last})
+        order_unsure = Issue("contact_name.order_unsure", {"first": split.first, "last": split.last})
         doubt = other_surname(person_in(name or ""), split.last) or (None if sure else order_unsure)
         return Derived((split.first, split.last), doubt)
 

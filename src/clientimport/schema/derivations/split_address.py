@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.schema.derivations.derivation import Derived
 
 _BOX_WORD = r"(?:bus|bte|boîte|boite|box|b|appartement|apartment|app|apt|appt|wohnung|whg|flat|unit|postfach)"
@@ -67,7 +67,7 @@ def split_address(address: str | None) -> Derived | None:
         if (match := pattern.match(text)) and _is_plain(match):
             return Derived(_parts(match))
     whole = " ".join(address.split())
-    doubt = Problem("address.number_unsure") if any(c.isdigit() for c in whole) else None
+    doubt = Issue("address.number_unsure") if any(c.isdigit() for c in whole) else None
     return Derived((whole, None, None), doubt)
 
 

@@ -10,8 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.columns import keep_matching, map_distinct
-from clientimport.model.finding import Finding, Problem
-from clientimport.model.platform_schema import Issue
+from clientimport.model.finding import Finding, Issue
 from clientimport.model.records import Records
 from clientimport.model.table import Column, Table
 from clientimport.schema.derivations import (
@@ -24,7 +23,7 @@ from clientimport.schema.derivations import (
 from clientimport.schema.derivations.combined_header import names_vat_and_company_number
 from clientimport.schema.derivations.conflicting_parts import first_conflict, is_empty
 from clientimport.schema.derivations.derivation import Derived, format_parts
-from clientimport.schema.locate import to_finding
+from clientimport.schema.finding_catalog import to_finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class CombinedCell:
     """Only where the platform takes the field itself; as a source for others it is read as typed."""
     under: Callable[[str], bool] | None = None
     """Only under a header of which this holds."""
-    contradicted: Callable[[str, str], Problem | None] | None = None
+    contradicted: Callable[[str, str], Issue | None] | None = None
     """What is wrong when the second part stands in its own column too: takes what is there, and the part."""
 
 
@@ -160,8 +159,7 @@ def split_combined_cells(
                 }
                 conflicts = []
             findings += [
-                to_finding(records, Issue(position, shared.field, problem))
-                for position, problem in _repairs(shared, split)
+                to_finding(records, problem.at(position, shared.field)) for position, problem in _repairs(shared, split)
             ]
             findings += conflicts
             result = {**result, **_filled(result, shared, split)} if split else result
@@ -199,9 +197,9 @@ def _found(shared: CombinedCell, columns: Mapping[str, Column]) -> dict[int, Der
     return map_distinct([cells, *beside], shared.split)
 
 
-def _repairs(shared: CombinedCell, split: Mapping[int, Derived]) -> Iterator[tuple[int, Problem]]:
+def _repairs(shared: CombinedCell, split: Mapping[int, Derived]) -> Iterator[tuple[int, Issue]]:
     for position, derived in split.items():
-        yield position, Problem(shared.code, {"apart": format_parts(derived)})
+        yield position, Issue(shared.code, {"apart": format_parts(derived)})
         if derived.doubt:
             yield position, derived.doubt
 
@@ -222,10 +220,10 @@ def _contradictions(
     for position, derived in split.items():
         row = [column[position] if column else None for column in cells]
         if problem := _contradiction(shared, row, derived):
-            yield to_finding(records, Issue(position, place, problem))
+            yield to_finding(records, problem.at(position, place))
 
 
-def _contradiction(shared: CombinedCell, row: list[str | None], derived: Derived) -> Problem | None:
+def _contradiction(shared: CombinedCell, row: list[str | None], derived: Derived) -> Issue | None:
     if shared.contradicted is None:
         return first_conflict(shared.parts, row, derived.values)
     typed, part = row[-1], derived.values[-1]

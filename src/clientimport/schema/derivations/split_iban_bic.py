@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.schema.derivations.derivation import Derived
 from clientimport.schema.types.cleaning import clean
 from clientimport.schema.types.iban_cell import parse_iban_cell
@@ -23,11 +23,11 @@ def split_iban_bic(cell: str | None) -> Derived | None:
     return Derived((parsed.accounts[0], parsed.bics[0]))
 
 
-def other_bic(typed: str, bic: str) -> Problem | None:
+def other_bic(typed: str, bic: str) -> Issue | None:
     """Return the problem of a BIC in its own cell beside another one, `bic`, in the cell of the account.
 
     >>> other_bic("KREDBEBB", "GKCCBEBB").code, other_bic("gkcc be bb", "GKCCBEBB")
     ('bic.two', None)
     """
     compact = "".join(filter(str.isalnum, typed.upper()))
-    return None if compact[:_BANK_AND_PLACE] == bic[:_BANK_AND_PLACE] else Problem("bic.two", {"other": bic})
+    return None if compact[:_BANK_AND_PLACE] == bic[:_BANK_AND_PLACE] else Issue("bic.two", {"other": bic})

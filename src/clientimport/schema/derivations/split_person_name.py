@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize
 from clientimport.schema.derivations.derivation import Derived
 from clientimport.schema.types.name_annotations import parse_annotated_name, strip_remarks
@@ -93,9 +93,9 @@ def first_name_first(name: str | None) -> Derived | None:
     return Derived((turned,), other_surname(person, turned)) if turned != text else None
 
 
-def other_surname(person: SplitName, kept: str) -> Problem | None:
+def other_surname(person: SplitName, kept: str) -> Issue | None:
     """Return the doubt about a second surname that is left out beside the one that is kept."""
-    return Problem("contact_name.other_surname", {"kept": kept, "dropped": person.other}) if person.other else None
+    return Issue("contact_name.other_surname", {"kept": kept, "dropped": person.other}) if person.other else None
 
 
 def names_several(name: str) -> bool:

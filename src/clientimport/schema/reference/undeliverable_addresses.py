@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize
 from clientimport.schema.reference.email_domains import WELL_KNOWN, meant_domain
 from clientimport.schema.reference.top_level_domains import is_top_level_domain, top_level_domain
@@ -73,7 +73,7 @@ LIKE_A_PLACEHOLDER = "|".join(
 
 
 @lru_cache(maxsize=1 << 12)
-def undeliverable(address: str) -> Problem | None:
+def undeliverable(address: str) -> Issue | None:
     """Return why nobody would read a mail to this address; None for one that may be right.
 
     >>> addresses = ("noreply@peeters.be", "an@peeters.test", "an@telenet.bee")
@@ -86,12 +86,12 @@ def undeliverable(address: str) -> Problem | None:
     name, _, domain = address.casefold().rpartition("@")
     reserved = is_reserved(domain)
     if is_placeholder(name, domain) or (not reserved and _is_example(domain)):
-        return Problem("contact_email.placeholder")
+        return Issue("contact_email.placeholder")
     if reserved:
-        return Problem("email.reserved_domain", {"domain": domain})
+        return Issue("email.reserved_domain", {"domain": domain})
     if not is_top_level_domain(top_level_domain(domain)):
         intended = meant_domain(domain)
-        return Problem(
+        return Issue(
             "contact_email.undeliverable",
             {"ending": top_level_domain(domain)},
             f"{name}@{intended}" if intended else None,

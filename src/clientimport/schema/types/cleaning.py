@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.schema.types.control_characters import decode_as_windows_1252
 
 _NUL = "\x00"
@@ -35,7 +35,7 @@ def clean_text(text: str) -> str:
     return _one_line(unicodedata.normalize("NFC", _INVISIBLE.sub("", decode_as_windows_1252(text))))
 
 
-def finish_parse(typed: str, value: str | None, repair: str, *notes: Problem) -> ParsedValue:
+def finish_parse(typed: str, value: str | None, repair: str, *notes: Issue) -> ParsedValue:
     """Return `value` as parsed from `typed`, with the repair that explains the difference, if there is one.
 
     `repair` is the type's own explanation; when cleaning alone made the difference, that is what is said.

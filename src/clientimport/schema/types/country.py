@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from clientimport.model.columns import is_one_of
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize
 from clientimport.schema.reference.countries import (
     ISO_COUNTRIES,
@@ -37,7 +37,7 @@ class Country:
         """Accept the codes themselves; NA is Namibia."""
         return is_one_of(values, ISO_COUNTRIES)
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:  # noqa: ARG002
         """Return the code of a country written as a code or as a name in any language.
 
         >>> Country().parse("belgië", "BE"), Country().parse("nl", "BE").repair
@@ -50,8 +50,8 @@ class Country:
             return MISSING
         codes, repair = parse_countries(typed)
         if len(codes) > 1:
-            return Problem("country.ambiguous", {"countries": ", ".join(sorted(codes))})
-        return finish_parse(text, min(codes), repair) if codes else Problem("country.unknown", {}, _closest(typed))
+            return Issue("country.ambiguous", {"countries": ", ".join(sorted(codes))})
+        return finish_parse(text, min(codes), repair) if codes else Issue("country.unknown", {}, _closest(typed))
 
 
 def parse_countries(typed: str) -> tuple[frozenset[str], str]:

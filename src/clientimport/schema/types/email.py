@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.schema.types.cleaning import clean, finish_parse
 from clientimport.schema.types.missing_value import MISSING, is_missing
 
@@ -35,7 +35,7 @@ class Email:
         short = pc.less_equal(pc.binary_length(values), pa.scalar(_LONGEST_EVERYDAY))
         return pc.and_(short, pc.match_substring_regex(values, _EVERYDAY))
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:  # noqa: ARG002
         """Return the address, or why it is none.
 
         >>> Email().parse("An Peeters <an@Peeters.be>", "BE")
@@ -47,7 +47,7 @@ class Email:
             return MISSING
         typed = clean(text)
         if typed.count("@") > 1 and len(addresses := _ACCEPTABLE.findall(typed)) > 1:
-            return Problem("email.several", {"first": addresses[0], "second": addresses[1]}, addresses[0])
+            return Issue("email.several", {"first": addresses[0], "second": addresses[1]}, addresses[0])
         address = _unwrapped(typed)
         return _fault(address) or _authoritative(text, typed, address)
 
@@ -61,20 +61,20 @@ def _unwrapped(typed: str) -> str:
     return typed if "<" in bare or ">" in bare else bare
 
 
-def _fault(address: str) -> Problem | None:
+def _fault(address: str) -> Issue | None:
     """Return what the platforms themselves would refuse."""
     if "@" not in address:
-        return Problem("email.no_at")
+        return Issue("email.no_at")
     if address.endswith("@"):
-        return Problem("email.no_domain")
+        return Issue("email.no_domain")
     name, _, domain = address.rpartition("@")
     if "," in domain and "." not in domain and _normal(pointed := f"{name}@{domain.replace(',', '.')}"):
-        return Problem("email.comma", {}, pointed)
+        return Issue("email.comma", {}, pointed)
     if re.search(r"\s", address):
-        return Problem("email.space", {}, re.sub(r"\s+", "", address))
+        return Issue("email.space", {}, re.sub(r"\s+", "", address))
     if "." not in domain:
-        return Problem("email.no_dot")
-    return None if _ACCEPTABLE.fullmatch(address) else Problem("email.form")
+        return Issue("email.no_dot")
+    return None if _ACCEPTABLE.fullmatch(address) else Issue("email.form")
 
 
 def _authoritative(text: str, typed: str, address: str) -> ParsedValue:
@@ -84,9 +84,9 @@ def _authoritative(text: str, typed: str, address: str) -> ParsedValue:
     domain = address.rpartition("@")[2].lower()
     # The library refuses a reserved domain before all else: whether the rest is right, a real domain tells.
     if _is_reserved(domain) and (normal := _normal(address + _REAL_DOMAIN)):
-        reserved = Problem("email.reserved_domain", {"domain": domain})
+        reserved = Issue("email.reserved_domain", {"domain": domain})
         return finish_parse(text, normal.removesuffix(_REAL_DOMAIN), repair, reserved)
-    return finish_parse(text, address, repair, Problem("email.unusual"))
+    return finish_parse(text, address, repair, Issue("email.unusual"))
 
 
 def _normal(address: str) -> str | None:
@@ -116,7 +116,7 @@ class EmailList:
         """Accept a cell with one everyday address."""
         return _EMAIL.is_canonical(values, country)
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:
         """Return all addresses joined by a comma, or the first problem among them.
 
         >>> EmailList().parse("a@x.be; b@x.be", "BE")
@@ -125,7 +125,7 @@ class EmailList:
         if is_missing(text):
             return MISSING
         results = [_EMAIL.parse(part, country) for part in _parts(text)]
-        problem = next((result for result in results if isinstance(result, Problem)), None)
+        problem = next((result for result in results if isinstance(result, Issue)), None)
         if problem:
             return problem
         parsed = [result for result in results if isinstance(result, ParsedValue) and result.value]

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from clientimport.model.clock import Clock
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.personal_number import (
     LENGTH,
     birth_centuries,
@@ -62,7 +62,7 @@ class NationalRegisterNumber:
         fits = (97 - body % 97 == check) | ((97 - (body + _BIRTH_2000) % 97 == check) & in_the_past)
         return pc.and_(shaped, pa.array(np.asarray(fits), pa.bool_()))
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:  # noqa: ARG002
         """Return the digits, or why they are no national register number.
 
         >>> NationalRegisterNumber().parse("85.07.30-033.28", "BE")
@@ -72,12 +72,12 @@ class NationalRegisterNumber:
             return MISSING
         typed = clean(text)
         if is_free_text(typed):
-            return Problem("national_register_number.no_digits")
+            return Issue("national_register_number.no_digits")
         digits = re.sub(r"[^0-9]", "", typed)
         if is_national_register_number(digits, self._today()):
             return _read(text, digits, "separators")
         if len(digits) == _OF_A_COMPANY and is_register_number(digits):
-            return Problem(f"national_register_number.{_of_whom(digits)}")
+            return Issue(f"national_register_number.{_of_whom(digits)}")
         whole = restore_zeros(digits, self._today()) if len(digits) >= _SHORTEST else None
         if whole:
             return _read(text, whole, "zero_restored")
@@ -96,10 +96,10 @@ def _of_whom(digits: str) -> str:
     return "is_establishment" if is_establishment_number(digits) else "is_company_number"
 
 
-def _fault(digits: str) -> Problem:
+def _fault(digits: str) -> Issue:
     if len(digits) != LENGTH:
-        return Problem("national_register_number.length", {"digits": str(len(digits))})
+        return Issue("national_register_number.length", {"digits": str(len(digits))})
     if not birth_centuries(digits):
-        return Problem("national_register_number.check_digits")
+        return Issue("national_register_number.check_digits")
     what = "counter" if digits[6:9] in {"000", "999"} else "birth_date"
-    return Problem(f"national_register_number.{what}")
+    return Issue(f"national_register_number.{what}")

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.field_type import FieldType, ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class ParsedColumn:
     """Canonical; null where the cell is empty, says that there is nothing, or was stopped by a problem."""
     repairs: Mapping[int, str]
     """Position -> the code of the repair; the value before is in the column that was read, after it in `values`."""
-    problems: tuple[tuple[int, Problem], ...]
+    problems: tuple[tuple[int, Issue], ...]
     """In order of position; a position may have several."""
 
 
@@ -69,12 +69,12 @@ def _taken(values: pa.StringArray, positions: np.ndarray[tuple[int], np.dtype[np
     return [str(value) for value in values.take(pa.array(positions, pa.int64())).to_pylist()]
 
 
-def _value(outcome: ParsedValue | Problem) -> str | None:
+def _value(outcome: ParsedValue | Issue) -> str | None:
     return outcome.value if isinstance(outcome, ParsedValue) else None
 
 
-def _problems(outcome: ParsedValue | Problem) -> Iterator[Problem]:
-    if isinstance(outcome, Problem):
+def _problems(outcome: ParsedValue | Issue) -> Iterator[Issue]:
+    if isinstance(outcome, Issue):
         yield outcome
     else:
         yield from outcome.notes

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.schema.types import death_mark, name_annotations
 from clientimport.schema.types.cleaning import finish_parse
 from clientimport.schema.types.name import Name
@@ -25,7 +25,7 @@ class PersonName:
         """Accept one line of everyday letters in which no title, remark or death mark may be."""
         return pc.and_not(Name().is_canonical(values, country), pc.match_substring_regex(values, _SURROUNDED))
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:
         """Return the name alone; a second surname that is left out is told.
 
         >>> PersonName().parse("Dr. Peeters", "BE")
@@ -34,7 +34,7 @@ class PersonName:
         {'kept': 'Dupont', 'dropped': 'Martin'}
         """
         read = Name().parse(text, country)
-        if isinstance(read, Problem) or read.value is None:
+        if isinstance(read, Issue) or read.value is None:
             return read
         annotated = parse_annotated_name_part(read.value)
         while annotated.name and (again := parse_annotated_name_part(annotated.name)).name != annotated.name:
@@ -42,5 +42,5 @@ class PersonName:
         if annotated.name in ("", read.value):
             return read
         facts = {"kept": annotated.name, "dropped": annotated.other}
-        notes = (Problem("contact_name.other_surname", facts),) if annotated.other else ()
+        notes = (Issue("contact_name.other_surname", facts),) if annotated.other else ()
         return finish_parse(text, annotated.name, "name.remark", *notes)

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.personal_number import (
     is_register_number,
     looks_like_matricule_of_person,
@@ -48,28 +48,28 @@ class RcsNumber:
             pc.match_substring_regex(values, r"^[A-Z][0-9]{1,7}$"), pc.match_substring_regex(values, "[1-9]")
         )
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:  # noqa: ARG002
         """Return letter and digits, or the text with a warning.
 
         >>> RcsNumber().parse("R.C.S. Luxembourg: b 82.454", "LU")
         ParsedValue(value='B82454', repair='rcs_number.separators', notes=())
         >>> RcsNumber().parse("82454", "LU").notes
-        (Problem(code='rcs_number.form', facts={}, suggestion='B82454'),)
+        (Issue(code='rcs_number.form', facts={}, suggestion='B82454', position=None, field=None),)
         """
         if is_missing(text):
             return MISSING
         typed = clean(text)
         if is_free_text(typed):
-            return Problem("rcs_number.words")
+            return Issue("rcs_number.words")
         participant = parse_peppol_id(typed, "LU")
         bare = _without_words(participant.number if participant else typed)
         if number := _compact(bare):
             return finish_parse(text, number, "rcs_number.separators")
         if other := _other_number(participant.number if participant else typed, bare):
-            return Problem(f"rcs_number.{other}")
+            return Issue(f"rcs_number.{other}")
         companies = f"B{bare}" if re.fullmatch(r"[0-9]{4,6}", bare) else None  # section B holds the companies
         return scientific_notation(typed) or finish_parse(
-            text, typed, "text.characters", Problem("rcs_number.form", {}, companies)
+            text, typed, "text.characters", Issue("rcs_number.form", {}, companies)
         )
 
 
