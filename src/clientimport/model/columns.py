@@ -17,23 +17,23 @@ Positions = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 @dataclass(frozen=True, slots=True)
 class DistinctValues:
-    """The distinct values of a column, or the distinct sets of values that stand side by side in several."""
+    """The distinct values of a column, or the distinct combinations of several columns (as pandas' `factorize`)."""
 
     codes: Positions
-    """Which of them stands at each position."""
+    """The index into `rows` of each position."""
     rows: tuple[tuple[Any, ...], ...]
-    """The values of each, one per column; None where there is none."""
+    """Each combination, one value per column; None where a cell is empty."""
 
 
 def distinct_values(columns: Sequence[pa.StringArray]) -> DistinctValues:
-    """Return what stands in these columns, each set of values once.
+    """Return the distinct combinations of values in these columns.
 
     >>> distinct_values([pa.array(["a", "b", "a"]), pa.array(["x", None, "x"])]).rows
     (('a', 'x'), ('b', None))
     """
-    codes, *others = map(_numbered, columns)
+    codes, *others = map(_codes_of, columns)
     for values in others:
-        # Numbered anew each time, so that no product grows beyond the rows there are.
+        # New codes after each column, so that no product grows beyond the number of rows.
         together = pa.array(codes * (values.max(initial=0) + 1) + values).dictionary_encode()
         codes = together.indices.to_numpy().astype(np.int64)
     firsts = np.empty(codes.max(initial=-1) + 1, np.int64)
@@ -60,7 +60,7 @@ def map_distinct(columns: Sequence[pa.StringArray], function: Callable[..., T | 
 
 
 def keep_matching(column: pa.StringArray, expression: str) -> pa.StringArray:
-    """Return the values that match an expression of Arrow's, null for the others, which need no look at each.
+    """Return the column with null where a value does not match the expression (RE2, as Arrow takes it).
 
     >>> keep_matching(pa.array(["9000 Gent", "Gent", None]), "[0-9]").to_pylist()
     ['9000 Gent', None, None]
@@ -70,7 +70,7 @@ def keep_matching(column: pa.StringArray, expression: str) -> pa.StringArray:
 
 
 def repeated_positions(column: pa.StringArray) -> Positions:
-    """Return the positions of values that stand there more than once.
+    """Return the positions of values that occur more than once.
 
     >>> repeated_positions(pa.array(["a", None, "b", "a", None])).tolist()
     [0, 3]
@@ -82,8 +82,8 @@ def repeated_positions(column: pa.StringArray) -> Positions:
     return np.flatnonzero(counts[codes] > 1)
 
 
-def _numbered(column: pa.StringArray) -> Positions:
-    """Return the number of the distinct value at each position, from 0; nothing is one of them."""
+def _codes_of(column: pa.StringArray) -> Positions:
+    """Return the code of the value at each position, from 0; null has a code too."""
     dictionary = column.dictionary_encode(null_encoding="encode")
     return dictionary.indices.to_numpy().astype(np.int64)
 

@@ -1,4 +1,4 @@
-"""A finding: one thing noticed about one cell, row or table, as facts; its words live in messages/."""
+"""Findings: what was noticed about a cell, a row or a table, as a code and facts; the sentences are in messages/."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class PlatformColumn:
 
 @dataclass(frozen=True, slots=True)
 class ApiDescription:
-    """How the platform's API is spoken; what nobody has seen working is not `verified`."""
+    """How the platform's API is spoken; it is `verified` once it was seen working."""
 
     verified: bool
     source: str
@@ -81,9 +81,9 @@ class ApiDescription:
     creating_mails: bool = False
     """Whether creating a client sends it a mail, so that it counts as inviting it."""
     domains: tuple[str, ...] = ()
-    """Where the platform's own computers are; another one is called after saying so."""
+    """The platform's own domains; a call to another one is announced first."""
     untold: tuple[str, ...] = ()
-    """Fields that it takes and never shows again: what it has of them cannot be compared."""
+    """Write-only fields: the platform takes them and never shows them, so that they cannot be compared."""
 
     @property
     def updates(self) -> bool:

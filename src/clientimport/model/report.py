@@ -82,7 +82,7 @@ class Report:
         )
 
     def fails_on(self, severity: Severity) -> bool:
-        """Tell whether a finding is at or above `severity` (error or warning)."""
+        """Return whether a finding is at or above `severity` (error or warning)."""
         failing = {Severity.ERROR} if severity is Severity.ERROR else {Severity.ERROR, Severity.WARNING}
         return any(finding.severity in failing for finding in self.findings)
 

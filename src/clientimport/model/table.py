@@ -16,7 +16,7 @@ pa.set_memory_pool(pa.system_memory_pool())
 
 
 class CellFlag(StrEnum):
-    """What a cell is when its text alone does not tell."""
+    """What is special about a cell, where its text does not show it."""
 
     ERROR = "error"
     """An error cell such as #N/A; the text is what Excel shows."""
@@ -95,7 +95,7 @@ class Table:
     rows: np.ndarray[tuple[int], np.dtype[np.int64]]
     """The spreadsheet's row number of each position."""
     findings: tuple[Finding, ...] = ()
-    """What reading noticed: the sheet chosen, lines left out."""
+    """What was noticed while reading the file: the sheet chosen, lines left out."""
 
     def filter(self, mask: np.ndarray[tuple[int], np.dtype[np.bool_]], findings: Iterable[Finding] = ()) -> Table:
         """Return the table with the rows at which `mask` is true, and what was noticed about that."""

@@ -23,7 +23,7 @@ class FindingKind:
     source: str
     """A URL, or the name of the document that states the rule."""
     masked: bool = False
-    """Whether the value is, or may be, the number of a person, whichever field it stands in."""
+    """Whether the value is, or may be, the number of a person, in any field."""
 
 
 @cache

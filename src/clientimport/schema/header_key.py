@@ -1,4 +1,4 @@
-"""The key of a header: what is left of it when case, accents, punctuation and spaces do not count."""
+"""Header keys: headers without case, accents, punctuation and spaces, by which they are looked up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Contacts from columns: the second and third contact person of each row, read as the first one is."""
+"""Further contacts: the second and third contact person in columns of each row, parsed as the first one is."""
 
 from __future__ import annotations
 
@@ -44,17 +44,17 @@ def parse_further_contacts(
     for contact in further:
         records, noticed = _records(table, contact, schema, clients, decided)
         wrong = {finding.row for finding in noticed if finding.severity is Severity.ERROR}
-        findings += [_warning(finding) for finding in noticed]
-        for position in true_positions(_new(records.column("contact_email"), clients.column("contact_email"))):
+        findings += [_as_warning(finding) for finding in noticed]
+        for position in true_positions(_is_new(records.column("contact_email"), clients.column("contact_email"))):
             if int(table.rows[position]) not in wrong:
                 person = _person(records, position)
                 contacts[position] = (*contacts.get(position, ()), person)
-                findings.append(_named(records, position, person))
-        findings += _without_address(records)
+                findings.append(_contact_finding(records, position, person))
+        findings += _missing_addresses(records)
     return ParsedContacts(contacts, tuple(findings))
 
 
-def _new(addresses: pa.StringArray, first: pa.StringArray) -> pa.BooleanArray:
+def _is_new(addresses: pa.StringArray, first: pa.StringArray) -> pa.BooleanArray:
     """Return where there is an address that is not the first contact's again."""
     same: Any = pc.fill_null(pc.equal(pc.utf8_lower(addresses), pc.utf8_lower(first)), pa.scalar(False))
     return cast("pa.BooleanArray", pc.and_(pc.is_valid(addresses), pc.invert(same)))
@@ -85,13 +85,13 @@ def _person(records: Records, position: int) -> Mapping[str, str]:
     return {field: value for field, value in cells if value}
 
 
-def _named(records: Records, position: int, person: Mapping[str, str]) -> Finding:
+def _contact_finding(records: Records, position: int, person: Mapping[str, str]) -> Finding:
     name = display_name(person) or person["contact_email"]
     facts = {"contact": name, "first_row": str(records.rows[position])}
     return to_finding(records, Issue("client.further_contact", facts).at(position, "contact_email"))
 
 
-def _without_address(records: Records) -> Iterator[Finding]:
+def _missing_addresses(records: Records) -> Iterator[Finding]:
     """Yield a warning where a further contact has a name and no address, and so cannot be added."""
     named = pc.is_valid(records.column("contact_last_name"))
     for position in true_positions(pc.and_(named, pc.is_null(records.column("contact_email")))):
@@ -100,5 +100,5 @@ def _without_address(records: Records) -> Iterator[Finding]:
             yield to_finding(records, noticed)
 
 
-def _warning(finding: Finding) -> Finding:
+def _as_warning(finding: Finding) -> Finding:
     return replace(finding, severity=Severity.WARNING) if finding.severity is Severity.ERROR else finding

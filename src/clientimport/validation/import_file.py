@@ -1,4 +1,4 @@
-"""A portfolio: a user's file seen through the eyes of one platform, from the bytes to the clients that may be sent."""
+"""An import file: a spreadsheet read and matched for one platform, ready to be validated."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SAME_FOR_ALL = {"country": "BE", "language": "nl", "contact_language": "nl"}
 
 @dataclass(frozen=True, slots=True)
 class UserDecisions:
-    """What the user says about columns."""
+    """What the user has decided about columns, values and repairs."""
 
     columns: Dict[str, str]
     """Header or letter -> field or `ignore`."""
@@ -68,7 +68,7 @@ class ImportFile:
         """The required fields without a column (either-or as `a|b`), with the option that mends each."""
         with_country = {"country", *missing_required(self.mapping, self.schema, {*self.defaults, "country"})}
         # what only waits for the country (the locale) follows row by row once it is there
-        return {name: self._flag(name.split("|")[0]) for name in self._absent() if name in with_country}
+        return {name: self._option(name.split("|")[0]) for name in self._missing_fields() if name in with_country}
 
     def with_overrides(self, decided: Dict[int, str]) -> ImportFile:
         """Return the portfolio matched anew, with `decided` as what a person has said."""
@@ -84,20 +84,20 @@ class ImportFile:
         proposals = self.mapping.proposals
         if proposals:
             columns = ", ".join(f"{match.column.letter} “{match.column.header}” = {match.field}" for match in proposals)
-            flags = " ".join(_set(match, match.field or "") for match in proposals)
+            flags = " ".join(_set_option(match, match.field or "") for match in proposals)
             raise ColumnsMissing("mapping.needs_decision", file=self.table.file, columns=columns, flags=flags)
 
     def validate(self, *, strict: bool = False) -> Validation:
-        """Return everything noticed. Raises ColumnsMissing, naming the options, when a required field has no column."""
+        """Return the validation. Raises ColumnsMissing, naming the options, when a required field has no column."""
         if self.missing:
             fields, flags = ", ".join(self.missing), " ".join(self.missing.values())
-            facts = {"fields": fields, "flags": flags, "unmatched": self._unmatched()}
+            facts = {"fields": fields, "flags": flags, "unmatched": self._unmatched_columns()}
             raise ColumnsMissing("mapping.required_missing", file=self.table.file, **facts)
         return self.validate_incomplete(strict=strict)
 
     def validate_incomplete(self, *, strict: bool = False) -> Validation:
-        """Return everything noticed; a required field without a column is one error about the table."""
-        facts = {"unmatched": self._unmatched()} if self.missing else {}
+        """Return the validation; a required field without a column is one error about the table."""
+        facts = {"unmatched": self._unmatched_columns()} if self.missing else {}
         missing = [
             new_finding(Issue("required.no_column", {**facts, "flag": flag}), field=name)
             for name, flag in self.missing.items()
@@ -111,17 +111,17 @@ class ImportFile:
             values=self.values,
             no_repair=self.no_repair,
             missing=missing,
-            absent=frozenset(field for name in self._absent() for field in name.split("|")),
+            absent=frozenset(field for name in self._missing_fields() for field in name.split("|")),
         )
 
-    def _absent(self) -> tuple[str, ...]:
+    def _missing_fields(self) -> tuple[str, ...]:
         """Return the required fields that no column gives, those too that follow from another that is missing."""
         return missing_required(self.mapping, self.schema, self.defaults.keys())
 
-    def _unmatched(self) -> str:
+    def _unmatched_columns(self) -> str:
         return quoted_headers(self.mapping.unmatched) or "–"
 
-    def _flag(self, field: str) -> str:
+    def _option(self, field: str) -> str:
         """Return the option that would give `field` its column, or a value for all rows.
 
         Columns that are equally likely are all named (`a | b`), and where none is, the header is left to the person:
@@ -130,14 +130,14 @@ class ImportFile:
         alike = [match for match in self.mapping.matches if field in equal_columns(match)]
         filled = [match for match in alike if is_filled(match.column)]
         if alike:
-            return " | ".join(_set(match, field) for match in filled or alike)
+            return " | ".join(_set_option(match, field) for match in filled or alike)
         if field in SAME_FOR_ALL:
             value = self.schema.country if field == "country" else SAME_FOR_ALL[field]
             return f"--default {field}={value}"
         return f'--set "HEADER={field}"'
 
 
-def _set(match: ColumnMatch, field: str) -> str:
+def _set_option(match: ColumnMatch, field: str) -> str:
     """Return the option for one column: by its header, where that is a word a shell leaves alone."""
     header = match.column.header
     plain = header and not set(header) & set("\"'`$\\!=\n")
@@ -156,7 +156,7 @@ def open_import_file(
 
     Raises FileUnreadable, SettingsUnusable for a profile and UsageError for a decision on something unknown.
     """
-    loaded = _saved(schema, decisions, profiles)
+    loaded = _usable_profiles(schema, decisions, profiles)
     saved = loaded.profiles
     headers = frozenset(normalize_header(column.header) for profile in saved for column in profile.columns)
     table = read_table(file, options, lambda text: is_known_header(text) or normalize_header(text) in headers, stdin)
@@ -173,7 +173,7 @@ def open_import_file(
     )
 
 
-def _saved(schema: PlatformSchema, decisions: UserDecisions, profiles: ProfileStore) -> ProfileCandidate:
+def _usable_profiles(schema: PlatformSchema, decisions: UserDecisions, profiles: ProfileStore) -> ProfileCandidate:
     """Return the profiles that may be used: the one that was named, or all of this platform."""
     if decisions.no_profile:
         return ProfileCandidate()

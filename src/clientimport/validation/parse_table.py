@@ -1,4 +1,4 @@
-"""Interpretation: what the user typed becomes canonical values, with every repair and problem shown."""
+"""Parsing a table: what was typed becomes canonical values, with a finding for every repair and problem."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from clientimport.schema.types.float_suffix import float_suffixes
 from clientimport.schema.types.parse_column import ParsedColumn, parse_column
 
 CELL_FLAG_CODES = {CellFlag.ERROR: "cell.error", CellFlag.UNCACHED: "cell.formula", CellFlag.NUMBER: "cell.rounded"}
-"""Cells whose text is not what anybody typed."""
+"""The finding of each kind of cell whose text was not typed."""
 
 
 DECIDED = "value.decided"
@@ -68,7 +68,7 @@ def parse_table(
                 records = records.with_field(field, values, columns[field])
                 findings += noticed
             if field in defaults:
-                records, noticed = _defaulted(records, field, defaults[field], schema)
+                records, noticed = _fill_default(records, field, defaults[field], schema)
                 findings += noticed
     return ParsedTable(records, tuple(findings))
 
@@ -94,10 +94,10 @@ class TableParser:
         """Return the canonical values of a field, and what was noticed."""
         column = self.columns[field]
         odd = {position: kind for position, kind in column.cell_flags.items() if kind in CELL_FLAG_CODES}
-        values = _without(column.values, odd) if odd else column.values
+        values = _blank_at(column.values, odd) if odd else column.values
         type_ = field_type(field, self.schema)
         tails = float_suffixes(type_, values)
-        reading = _read(type_, values, self.countries, self.decided.for_field(field), tails.damage)
+        reading = _parse_with_overrides(type_, values, self.countries, self.decided.for_field(field), tails.damage)
         records = self.records.with_field(field, reading.values, column)
         noticed = [Issue(CELL_FLAG_CODES[kind]).at(position, field) for position, kind in odd.items()]
         noticed += [problem.at(position, field) for position, problem in reading.problems]
@@ -105,10 +105,10 @@ class TableParser:
         findings = [to_finding(records, issue) for issue in noticed]
         findings += _repairs(records, field, reading, self.schema, self.language)
         sent = self.schema.column(field) is not None
-        return reading.values, findings if sent else [_softened(finding) for finding in findings]
+        return reading.values, findings if sent else [_downgraded(finding) for finding in findings]
 
 
-def _read(
+def _parse_with_overrides(
     type_: FieldType, values: pa.StringArray, where: pa.StringArray, words: Mapping[str, str], whole: Mapping[int, str]
 ) -> ParsedColumn:
     """Read a column; what the user has decided about a word goes before the type's own reading, and is shown.
@@ -140,14 +140,14 @@ def _repairs(
     typed, canonical = records.origins[field].values, reading.values
     for position, code in reading.repairs.items():
         value = canonical[position].as_py()
-        if not _taken_as_typed(schema, field, typed[position].as_py(), value, code, language):
+        if not _is_accepted_as_typed(schema, field, typed[position].as_py(), value, code, language):
             yield to_finding(records, Issue(code, suggestion=value).at(position, field))
 
 
-def _taken_as_typed(
+def _is_accepted_as_typed(
     schema: PlatformSchema, field: str, typed: str, value: str | None, code: str, language: str | None
 ) -> bool:
-    """Tell whether the platform's own upload would understand what was typed, so that nothing was repaired."""
+    """Return whether the platform's own upload would understand what was typed, so that nothing was repaired."""
     column = schema.column(field)
     if column is None or code == DECIDED:
         return False
@@ -156,17 +156,17 @@ def _taken_as_typed(
     return code in column.reads or typed in spellings or typed.casefold() in {word.casefold() for word in column.takes}
 
 
-def _softened(finding: Finding) -> Finding:
+def _downgraded(finding: Finding) -> Finding:
     """Return a finding on a field the platform does not take: it cannot have the row refused."""
     return replace(finding, severity=Severity.WARNING) if finding.severity is Severity.ERROR else finding
 
 
-def _without(values: pa.StringArray, positions: Mapping[int, CellFlag]) -> pa.StringArray:
+def _blank_at(values: pa.StringArray, positions: Mapping[int, CellFlag]) -> pa.StringArray:
     kept = [None if position in positions else value for position, value in enumerate(values.to_pylist())]
     return pa.array(kept, pa.string())
 
 
-def _defaulted(records: Records, field: str, text: str, schema: PlatformSchema) -> tuple[Records, list[Finding]]:
+def _fill_default(records: Records, field: str, text: str, schema: PlatformSchema) -> tuple[Records, list[Finding]]:
     """Fill the empty cells of a field with the user's `--default`."""
     parsed = field_type(field, schema).parse(text, schema.country)
     if isinstance(parsed, Issue) or parsed.value is None:

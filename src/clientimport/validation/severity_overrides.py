@@ -33,13 +33,13 @@ def apply_strict(
     cells = {finding.cell for finding in words}  # the platform's word says more than that we would have written it
     ours = (finding for finding in findings if finding.severity is not Severity.REPAIR or finding.cell not in cells)
     escalated = [
-        replace(finding, severity=Severity.ERROR) if _made_by_us(finding, schema) else finding for finding in ours
+        replace(finding, severity=Severity.ERROR) if _is_our_change(finding, schema) else finding for finding in ours
     ]
     return [*escalated, *_foreign_headers(mapping, schema), *words]
 
 
-def _made_by_us(finding: Finding, schema: PlatformSchema) -> bool:
-    """Tell whether the platform's upload would miss what we have done; an optional field may as well stay empty."""
+def _is_our_change(finding: Finding, schema: PlatformSchema) -> bool:
+    """Return whether the platform's upload would miss what we have done; an optional field may as well stay empty."""
     if finding.severity is Severity.REPAIR:
         return True
     if not finding.code.startswith(("derived.", "default.")):
@@ -54,13 +54,13 @@ def _foreign_words(table: Table, mapping: ColumnMapping, schema: PlatformSchema)
     for match in mapping.matches:
         column = schema.column(match.field) if match.field else None
         if column and column.words:
-            words = partial(_instead, column, _languages(match, column, mapping.language))
+            words = partial(_foreign_word, column, _languages(match, column, mapping.language))
             records = Records(table.rows, {}, {column.field: match.column})
             for position, problem in map_distinct([match.column.values], words).items():
                 yield to_finding(records, problem.at(position, column.field))
 
 
-def _instead(column: PlatformColumn, languages: frozenset[str], typed: str | None) -> Issue | None:
+def _foreign_word(column: PlatformColumn, languages: frozenset[str], typed: str | None) -> Issue | None:
     parsed = column.type.parse(typed, "") if typed else None
     by_language = column.words.get(parsed.value or "") if isinstance(parsed, ParsedValue) else None
     if by_language is None or typed is None or typed.casefold() in {word.casefold() for word in column.takes}:
@@ -82,13 +82,13 @@ def _foreign_headers(mapping: ColumnMapping, schema: PlatformSchema) -> Iterator
     """Yield used columns whose header the upload does not know, where it does not let people match columns."""
     for match in mapping.matches if not schema.matches_headers else ():
         column = schema.column(match.field) if match.field else None
-        if column and not _official(match, column):
+        if column and not _is_official(match, column):
             wanted = " / ".join(sorted(set(column.headers.values())))
             yield new_finding("header.not_the_platforms", column=match.column, field=column.field, wanted=wanted)
 
 
-def _official(match: ColumnMatch, column: PlatformColumn) -> bool:
-    """Tell whether the header is one of the platform's, with or without the asterisk of a required column."""
+def _is_official(match: ColumnMatch, column: PlatformColumn) -> bool:
+    """Return whether the header is one of the platform's, with or without the asterisk of a required column."""
     return normalize(match.column.header) in {normalize(text) for text in (*column.headers.values(), *column.also)}
 
 

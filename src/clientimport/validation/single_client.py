@@ -1,4 +1,4 @@
-"""A typed client: one client given as options instead of rows, read by the same types and checks as a file."""
+"""A single client: given as options instead of rows, parsed and checked as a file is."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ NAMES = ("legal_name", "contact_last_name", "contact_name")
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """What is known about a file after looking at it from all sides; nothing has been sent or written."""
+    """The result of validating a file; nothing has been sent or written."""
 
     table: Table
     mapping: ColumnMapping
@@ -80,8 +80,8 @@ def validate(  # noqa: PLR0913 -- what the file says, and all that a person has 
     records, derived = apply_derivations(interpretation.records, schema)
     parsed = [*interpretation.findings, *derived]
     noticed, groups = group_clients(records)
-    checked = [*(to_finding(records, issue) for issue in noticed), *_rules_broken(records, schema, absent)]
-    parsed = _hardened(parsed, checked)
+    checked = [*(to_finding(records, issue) for issue in noticed), *_rule_findings(records, schema, absent)]
+    parsed = _escalate(parsed, checked)
     former = _former_clients(table, mapping, today or datetime.now(UTC).date())
     contacts = parse_further_contacts(table, mapping.further_contacts, schema, records, values)
     findings_of_rows = [*mapping_findings(mapping), *parsed, *drop_explained_absences(checked, parsed)]
@@ -89,8 +89,8 @@ def validate(  # noqa: PLR0913 -- what the file says, and all that a person has 
     findings = reject_repairs(findings, no_repair)
     if strict:
         findings = apply_strict(findings, table, mapping, schema)
-    numbers, columns = tuple(table.rows.tolist()), tuple(map(_use, mapping.matches))
-    report = Report(table.file, table.sheet, table.header_row, len(numbers), _sorted(findings), numbers, columns)
+    numbers, columns = tuple(table.rows.tolist()), tuple(map(_column_use, mapping.matches))
+    report = Report(table.file, table.sheet, table.header_row, len(numbers), _sort(findings), numbers, columns)
     return Validation(table, mapping, schema, report, records, groups, contacts.by_position)
 
 
@@ -100,11 +100,11 @@ def _former_clients(table: Table, mapping: ColumnMapping, today: date) -> Iterat
     return former_clients(table, unused, names, today)
 
 
-def _use(match: ColumnMatch) -> ColumnUse:
+def _column_use(match: ColumnMatch) -> ColumnUse:
     return ColumnUse(match.column.letter, match.column.header, match.field, match.certain, match.used)
 
 
-def _rules_broken(records: Records, schema: PlatformSchema, absent: Collection[str]) -> Iterator[Finding]:
+def _rule_findings(records: Records, schema: PlatformSchema, absent: Collection[str]) -> Iterator[Finding]:
     """Yield what the platform's rules notice, the required columns first, of those that are there."""
     wanted = [column.field for column in schema.columns if column.required and column.field not in absent]
     needed = [partial(required, field=field) for field in wanted]
@@ -122,7 +122,7 @@ def _rules_broken(records: Records, schema: PlatformSchema, absent: Collection[s
         )
 
 
-def _hardened(parsed: Iterable[Finding], checked: Iterable[Finding]) -> list[Finding]:
+def _escalate(parsed: Iterable[Finding], checked: Iterable[Finding]) -> list[Finding]:
     """Return what reading found, as errors where a required field stays empty because of it.
 
     A problem in a field that the platform does not take is only a warning, unless one that it needs follows from it.
@@ -138,7 +138,7 @@ def _hardened(parsed: Iterable[Finding], checked: Iterable[Finding]) -> list[Fin
     ]
 
 
-def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def _sort(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings about the table first, then by row and column."""
     return tuple(sorted(findings, key=lambda f: (f.row or 0, len(f.column or ""), f.column or "", f.code)))
 
@@ -157,7 +157,7 @@ def _clients(
     for position, row in enumerate(records.rows.tolist()):
         if row not in wrong:
             members.setdefault(groups.leader(position), []).append(position)
-    numbers, rows = records.rows.tolist(), _filled(columns, len(records.rows))
+    numbers, rows = records.rows.tolist(), _filled_fields(columns, len(records.rows))
     clients = []
     for positions in members.values():
         contacts = tuple(contact for position in positions for contact in further.get(position, ())) if further else ()
@@ -169,7 +169,7 @@ def _clients(
     return tuple(clients)
 
 
-def _filled(columns: Mapping[str, list[str | None]], count: int) -> list[dict[str, str]]:
+def _filled_fields(columns: Mapping[str, list[str | None]], count: int) -> list[dict[str, str]]:
     """Return the filled fields of each row."""
     rows = zip(*columns.values(), strict=True) if columns else [()] * count
     return [{field: value for field, value in zip(columns, row, strict=True) if value is not None} for row in rows]

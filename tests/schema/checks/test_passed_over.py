@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from clientimport.model.table import Column, Table
 from clientimport.schema.checks.email_domain_typo import misspelt_domains
-from clientimport.schema.checks.former_client import former_clients, named_former
+from clientimport.schema.checks.former_client import former_clients, is_former_name
 from clientimport.schema.checks.legal_form import OLD_FORMS, legal_forms
 from clientimport.schema.reference.email_domains import WELL_KNOWN, meant_domain
 from records_of import records_of
@@ -56,7 +56,7 @@ def test_no_name_that_says_that_its_client_left_is_passed_over(name: str) -> Non
     column = Column(0, "Naam", pa.array([name]))
     table = Table("x", None, 1, (column,), np.array([2]))
     noticed = list(former_clients(table, (), [column], date(2026, 11, 29)))
-    assert bool(noticed) == named_former(name)
+    assert bool(noticed) == is_former_name(name)
 
 
 NAMES = st.lists(

@@ -1,4 +1,4 @@
-"""The BIC beside a Belgian IBAN: the account number says which bank it is."""
+"""The BIC beside a Belgian IBAN, whose first digits name the bank."""
 
 from __future__ import annotations
 

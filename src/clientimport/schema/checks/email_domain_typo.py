@@ -1,4 +1,4 @@
-"""Misspelt domains: an address at telnet.be or gmial.com reaches nobody, or a stranger."""
+"""Misspelt domains: a mail to telnet.be or gmial.com is lost, or reaches a stranger."""
 
 from __future__ import annotations
 

@@ -15,8 +15,8 @@ from clientimport.model.records import Records
 from clientimport.schema.reference.email_domains import WELL_KNOWN
 
 _COLLEAGUES = ("responsible_email", "assignee_emails")
-_MOST = 0.8
-"""The share of colleagues' addresses with one domain from which it is the office's."""
+_NEARLY_ALL = 0.8
+"""The share of colleagues' addresses from which on their domain is the office's; chosen, not measured."""
 
 
 def office_addresses(records: Records) -> Iterator[Issue]:
@@ -30,7 +30,7 @@ def office_addresses(records: Records) -> Iterator[Issue]:
     if not colleagues:
         return
     domain, count = Counter(address.rpartition("@")[2] for address in colleagues).most_common(1)[0]
-    office = domain if count >= _MOST * len(colleagues) and domain not in WELL_KNOWN else None
+    office = domain if count >= _NEARLY_ALL * len(colleagues) and domain not in WELL_KNOWN else None
     addresses: Any = pc.utf8_lower(records.column("contact_email"))
     ours = pc.is_in(addresses, pa.array(sorted(colleagues)))
     at_office = pc.ends_with(addresses, f"@{office}") if office else ours

@@ -60,7 +60,7 @@ class _Holder:
     name: str | None
 
     def differs(self, other: _Holder) -> bool:
-        """Tell whether the two are certainly different people."""
+        """Return whether the two are certainly different people."""
         if self.position == other.position:
             return True  # a person and the spouse
         if self.national_number and other.national_number:

@@ -44,7 +44,7 @@ _LAST = re.compile(r"[^0-9A-Za-z]*([A-Za-z.]{2,8})[^0-9A-Za-z]*$")
 def legal_forms(records: Records) -> Iterator[Issue]:
     """Notice each name that is a legal form alone, and each that ends in one which no longer exists."""
     country = records.column("country")
-    for position, problem in map_distinct([keep_matching(records.column("legal_name"), _ODD)], _noticed).items():
+    for position, problem in map_distinct([keep_matching(records.column("legal_name"), _ODD)], _issue).items():
         if problem.code != "legal_name.old_form" or country[position].as_py() == "BE":
             yield problem.at(position, "legal_name")
 
@@ -67,10 +67,10 @@ def strip_legal_form(name: str) -> str:
     return _OUTSIDE_ONE.sub("", normalize(name.replace(".", "")))
 
 
-def _noticed(name: str | None) -> Issue | None:
+def _issue(name: str | None) -> Issue | None:
     """Return what is odd about a name.
 
-    >>> _noticed("B.V.B.A.").code, _noticed("Bakkerij Peeters BVBA").facts, _noticed("Peeters BV")
+    >>> _issue("B.V.B.A.").code, _issue("Bakkerij Peeters BVBA").facts, _issue("Peeters BV")
     ('legal_name.only_form', {'form': 'BVBA', 'now': 'BV'}, None)
     """
     if name is None:

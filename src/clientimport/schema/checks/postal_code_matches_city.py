@@ -12,7 +12,7 @@ from clientimport.schema.reference.cities import cities
 
 
 def cities_of_other_codes(records: Records) -> Iterator[Issue]:
-    """Notice each well-known city whose postal code is in another part of the country; smaller places nobody judges."""
+    """Notice each well-known city with a postal code of another part of the country; smaller places are not judged."""
     columns = [records.column(field) for field in ("city", "postal_code", "country")]
     for position, problem in map_distinct(columns, _elsewhere).items():
         yield problem.at(position, "postal_code")

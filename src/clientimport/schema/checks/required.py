@@ -1,4 +1,4 @@
-"""What a row must hold, should hold, or had better leave empty."""
+"""Fields that a row must fill, should fill, or should leave empty."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def expected_with(records: Records, *, field: str, beside: str, code: str) -> It
 
 
 def advised(records: Records, *, field: str, code: str) -> Iterator[Issue]:
-    """Notice, once for the whole table, that some rows have no value; one that is there and wrong is told elsewhere."""
+    """Notice, once for the whole table, that some rows have no value; a wrong value has a finding of its own."""
     empty = true_positions(pc.is_null(records.column(field)))
     count = sum(1 for position in empty if is_missing(records.typed_value(field, position) or "-"))
     if count:

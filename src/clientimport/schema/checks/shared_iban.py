@@ -22,14 +22,14 @@ def shared_accounts(records: Records) -> Iterator[Issue]:
     for position, values in zip(positions.tolist(), zip(*columns, strict=True), strict=True):
         row = {field: value for field, value in zip(fields, values, strict=True) if value}
         first, identities = owners.setdefault(row["iban"], (position, set()))
-        row_identities = _known_by(row)
+        row_identities = _identity_values(row)
         if first == position or identities & row_identities:
             identities |= row_identities
         elif row_identities:
             yield Issue("iban.shared", {"first_row": str(records.rows[first])}).at(position, "iban")
 
 
-def _known_by(row: dict[str, str]) -> set[tuple[str, str]]:
+def _identity_values(row: dict[str, str]) -> set[tuple[str, str]]:
     """Return what tells who the client is: its numbers, references and name."""
     numbers = {(kind, row[kind]) for kind in STRONG_IDENTIFIERS if kind in row}
     name = normalize(display_name(row))

@@ -1,4 +1,4 @@
-"""A value that every client needs for itself, such as the address that a platform knows its account by."""
+"""Unique values: what each client needs for itself, such as the address that a platform knows its account by."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from clientimport.model.records import Records
 def unlike_other_clients(records: Records, *, field: str, code: str, apart: tuple[str, ...]) -> Iterator[Issue]:
     """Notice with `code` every row whose value in `field` another client has too; `apart` tells clients.
 
-    Whose it is cannot be known, so none of them is sent. Rows of one client share it by right.
+    It cannot be known whose it is, so that none of them is sent. Rows of one client share it by right.
     """
     values = pc.utf8_lower(records.column(field)).to_pylist()
     clients = list(zip(*(records.values(name) for name in apart), strict=True))

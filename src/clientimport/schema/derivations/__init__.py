@@ -1,4 +1,4 @@
-"""What follows from what, in the order in which it is applied."""
+"""The derivations, in the order in which they are applied."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Filling what the platform wants from what the source has, row by row and never over something typed."""
+"""Applying derivations: empty fields that the platform takes are filled from others, never over something typed."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 def apply_derivations(records: Records, schema: PlatformSchema) -> tuple[Records, list[Finding]]:
     """Return the records with every derivation applied, and what a person should see of it."""
     findings: list[Finding] = []
-    records = _with_constants(records, schema)
+    records = _fill_constants(records, schema)
     for derivation in DERIVATIONS:
-        # Taking apart takes longest; what merely follows may help to recognise a client.
+        # Splitting takes longest; a copy may help to recognise a client.
         costly = derivation.splits and not is_useful_for(derivation, schema)
         if not costly and set(derivation.sources) <= records.fields.keys():
             filled = {target: _fillable(records, target) for target in derivation.targets}
-            followed = _found(derivation, records, np.flatnonzero(filled[derivation.targets[0]]))
-            records = _with_targets(records, derivation, followed, filled)
+            followed = _derive(derivation, records, np.flatnonzero(filled[derivation.targets[0]]))
+            records = _fill_targets(records, derivation, followed, filled)
             if set(derivation.targets) & set(schema.fields):
-                findings += [*_doubts(records, derivation, followed), *_shown(records, derivation, followed)]
-                findings += _contradictions(records, derivation, followed)
+                findings += [*_doubts(records, derivation, followed), *_reports(records, derivation, followed)]
+                findings += _conflicts(records, derivation, followed)
     return records, findings
 
 
-def _with_constants(records: Records, schema: PlatformSchema) -> Records:
+def _fill_constants(records: Records, schema: PlatformSchema) -> Records:
     """Fill what every row of the platform's file holds (Accounton's `person`); it says nothing about the client."""
     for column in schema.columns:
         if column.constant:
@@ -50,14 +50,14 @@ def _with_constants(records: Records, schema: PlatformSchema) -> Records:
 
 @dataclass(frozen=True, slots=True)
 class _AppliedDerivation:
-    """What follows for each row."""
+    """The results of one derivation."""
 
     codes: Positions
-    """Which of `derived` follows; the last of them, None, for rows that nothing is asked about."""
+    """The index into `derived` of each row; the last one, None, for rows that are not derived."""
     derived: tuple[Derived | None, ...]
 
     def where(self, sign: Callable[[Derived], object]) -> Mask:
-        """Tell for which rows something follows that has this sign."""
+        """Return for which rows something follows that has this sign."""
         signed = [derived is not None and bool(sign(derived)) for derived in self.derived]
         return np.array(signed, np.bool_)[self.codes]
 
@@ -68,7 +68,7 @@ class _AppliedDerivation:
                 yield position, derived
 
 
-def _found(derivation: Derivation, records: Records, positions: Positions) -> _AppliedDerivation:
+def _derive(derivation: Derivation, records: Records, positions: Positions) -> _AppliedDerivation:
     """Return what follows at these positions."""
     codes = np.full(len(records.rows), -1)
     if not len(positions):
@@ -91,7 +91,7 @@ def _empty(values: pa.StringArray) -> Mask:
     return np.array(values.is_null().to_numpy(zero_copy_only=False), dtype=bool)
 
 
-def _with_targets(
+def _fill_targets(
     records: Records, derivation: Derivation, followed: _AppliedDerivation, fillable: Mapping[str, Mask]
 ) -> Records:
     used = followed.where(_is_used)
@@ -116,7 +116,7 @@ def _doubts(records: Records, derivation: Derivation, followed: _AppliedDerivati
     return [to_finding(records, derived.doubt.at(position, source)) for position, derived in doubtful if derived.doubt]
 
 
-def _contradictions(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Finding]:
+def _conflicts(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Finding]:
     """Return where one of several parts that a text was taken apart into has a value of its own that differs."""
     if not derivation.splits:
         return []
@@ -129,8 +129,8 @@ def _contradictions(records: Records, derivation: Derivation, followed: _Applied
     return [to_finding(records, issue) for issue in noticed]
 
 
-def _shown(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Finding]:
-    """Return what was taken apart row by row, and of what merely follows one line for the table."""
+def _reports(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Finding]:
+    """Return one finding a row for texts that were split, and one for the table for everything else."""
     source, used = derivation.sources[0], followed.where(_is_used)
     if derivation.splits:
         return [

@@ -13,7 +13,7 @@ _NUMBERS = ("vat_number", "company_number")
 
 @lru_cache(maxsize=4096)
 def names_vat_and_company_number(header: str) -> bool:
-    """Tell whether a header names the VAT number and the company number, and nothing else.
+    """Return whether a header names the VAT number and the company number, and nothing else.
 
     >>> [names_vat_and_company_number(text) for text in ("N° d'entreprise / TVA", "BTW KBO", "KBO/BCE", "BTW-nummer")]
     [True, True, False, False]

@@ -1,4 +1,4 @@
-"""A contradiction: a part of one cell and what stands in a cell of its own differ; the latter is used, and told."""
+"""Conflicting parts: a part of one cell differs from the field's own cell, which is used, with a warning."""
 
 from __future__ import annotations
 
@@ -39,5 +39,5 @@ def conflict(cell: str | None, part: str | None) -> Issue | None:
 
 
 def is_empty(cell: str | None) -> bool:
-    """Tell whether a cell is empty or says so in words."""
+    """Return whether a cell is empty or says so in words."""
     return cell is None or is_missing(cell)

@@ -1,4 +1,4 @@
-"""What can be known from what, by the names of the fields: the question of mapping, answered by the derivations."""
+"""Dependencies between fields, by the derivations: which can be derived from which, and which a platform needs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from clientimport.schema.derivations.derivation import Derivation
 DERIVABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = tuple(
     (derivation.targets, derivation.sources, derivation.optional) for derivation in DERIVATIONS
 )
-"""Targets, the sources that are needed, and those that help. What a cell holds beside its own: shared_cells.held."""
+"""Targets, sources that are needed, sources that help. For parts of cells: split_cells.fields_in_combined_cells."""
 
 
 def derivable_from(fields: Iterable[str]) -> frozenset[str]:
@@ -28,7 +28,7 @@ def derivable_from(fields: Iterable[str]) -> frozenset[str]:
 
 
 def contributes_to(field: str, wanted: Iterable[str]) -> bool:
-    """Tell whether a platform that takes the fields `wanted` can use `field`, directly or by derivation.
+    """Return whether a platform that takes the fields `wanted` can use `field`, directly or by derivation.
 
     >>> contributes_to("house_number", ["address"]), contributes_to("box", ["iban"])
     (True, False)

@@ -25,17 +25,17 @@ def follow_mailto_links(columns: Mapping[str, Column], table: Table) -> tuple[di
     for field in FIELDS:
         if field in columns and columns[field].mail_links:
             column = columns[field]
-            behind = dict(_behind(column))
+            behind = dict(_hidden_addresses(column))
             records = Records(table.rows, {}, {field: column})
             findings += [
-                to_finding(records, problem.at(position, field)) for position, problem in _noticed(column, behind)
+                to_finding(records, problem.at(position, field)) for position, problem in _issues(column, behind)
             ]
             cells = [behind.get(position, text) for position, text in enumerate(column.values.to_pylist())]
             result[field] = replace(column, values=pa.array(cells, pa.string()))
     return result, findings
 
 
-def _behind(column: Column) -> Iterable[tuple[int, str]]:
+def _hidden_addresses(column: Column) -> Iterable[tuple[int, str]]:
     return (
         (position, link)
         for position, link in column.mail_links.items()
@@ -43,7 +43,7 @@ def _behind(column: Column) -> Iterable[tuple[int, str]]:
     )
 
 
-def _noticed(column: Column, behind: Mapping[int, str]) -> Iterable[tuple[int, Issue]]:
+def _issues(column: Column, behind: Mapping[int, str]) -> Iterable[tuple[int, Issue]]:
     for position, link in column.mail_links.items():
         shown = column.values[position].as_py() or ""
         if position in behind:

@@ -24,7 +24,7 @@ LAST_NAME = frozenset(
 )
 FIRST_NAME = frozenset({"voornaam", "voornamen", "prenom", "prenoms", "vorname", "first", "firstname", "roepnaam"})
 
-_SURE = 0.8
+_NEARLY_ALL = 0.8
 """The share of the names that show an order and agree on it, from which on the others follow them."""
 
 
@@ -34,9 +34,9 @@ def name_splitter(records: Records) -> Callable[[str | None, str | None], Derive
     shown = Counter(order for name, email in rows if name and (order := order_in_name(name, email)))
     origin = records.origins.get("contact_name")
     stated = order_in_header(origin.header) if origin else None
-    order = _agreed(shown) or stated
+    order = _common_order(shown) or stated
 
-    def taken_apart(name: str | None, email: str | None = None) -> Derived | None:
+    def split_contact_name(name: str | None, email: str | None = None) -> Derived | None:
         if name and names_several(name):
             return Derived((None, None), Issue("contact_name.several"))
         followed = order_in_email(name or "", email) or order
@@ -51,7 +51,7 @@ def name_splitter(records: Records) -> Callable[[str | None, str | None], Derive
         doubt = other_surname(person_in(name or ""), split.last) or (None if sure else order_unsure)
         return Derived((split.first, split.last), doubt)
 
-    return taken_apart
+    return split_contact_name
 
 
 def order_in_header(header: str) -> NameOrder | None:
@@ -86,20 +86,20 @@ def order_in_email(name: str, email: str | None) -> NameOrder | None:
     if len(parts) < 2 or len(words) < 2:  # noqa: PLR2004 -- two parts of an address, two words of a name
         return None
     given, surname = parts[0], "".join(parts[1:])
-    if _means(words[0], given) and "".join(words[1:]) == surname:
+    if _is_part_of_name(words[0], given) and "".join(words[1:]) == surname:
         return NameOrder.FIRST_LAST
-    if _means(words[-1], given) and "".join(words[:-1]) == surname:
+    if _is_part_of_name(words[-1], given) and "".join(words[:-1]) == surname:
         return NameOrder.LAST_FIRST
     return None
 
 
-def _means(word: str, part: str) -> bool:
+def _is_part_of_name(word: str, part: str) -> bool:
     return part in (word, word[:1])
 
 
-def _agreed(shown: Counter[NameOrder]) -> NameOrder | None:
+def _common_order(shown: Counter[NameOrder]) -> NameOrder | None:
     """Return the order on which nearly all names that show one agree."""
     if not shown:
         return None
     order, count = shown.most_common(1)[0]
-    return order if count > 1 and count >= _SURE * shown.total() else None
+    return order if count > 1 and count >= _NEARLY_ALL * shown.total() else None

@@ -52,7 +52,7 @@ class CombinedCell:
 
 
 _RARE = r"|[^\x{0}-\x{24f}]"
-"""Beyond the Latin letters there are digits of other scripts, too; all but these are 0 to 9."""
+"""Letters beyond Latin, among which are the digits of other scripts."""
 _CODE_AMONG_OTHERS = rf"(?s)[0-9]{{4}}.*[^0-9\s]|[^0-9\s].*[0-9]{{4}}{_RARE}"
 _LETTERS = rf"[A-Za-z].*[0-9]|[0-9].*[A-Za-z]{_RARE}"
 _BIC_BESIDE_DIGITS = r"(?is)[a-z]{6}.*[0-9]|[0-9].*[a-z]{6}|[^\x{0}-\x{7f}]"
@@ -141,15 +141,15 @@ def split_combined_cells(
 ) -> tuple[dict[str, Column], list[Finding]]:
     """Return the columns with such cells taken apart, and a repair for each.
 
-    What stands in a cell of its own is never overwritten, and where it differs that is told; nothing is taken apart for
-    a field nobody wants. `sent` are the fields that the platform takes itself.
+    What stands in a cell of its own is never overwritten, and where it differs that is reported; a cell is only
+    split where all its parts are needed. `sent` are the fields that the platform takes itself.
     """
     result, findings = dict(columns), list[Finding]()
     for shared in COMBINED_CELLS:
         if _applies(shared, columns, wanted, sent):
-            split = _found(shared, result)
+            split = _split(shared, result)
             records = Records(table.rows, {}, {shared.field: columns[shared.field]})
-            conflicts = list(_contradictions(shared, split, result, table))
+            conflicts = list(_conflicts(shared, split, result, table))
             if shared.agreeing:
                 contradicted = {finding.row for finding in conflicts}
                 split = {
@@ -162,7 +162,7 @@ def split_combined_cells(
                 to_finding(records, problem.at(position, shared.field)) for position, problem in _repairs(shared, split)
             ]
             findings += conflicts
-            result = {**result, **_filled(result, shared, split)} if split else result
+            result = {**result, **_fill_parts(result, shared, split)} if split else result
     return result, findings
 
 
@@ -182,11 +182,11 @@ def fields_in_combined_cells(columns: Mapping[str, Column]) -> frozenset[str]:
     combined = [
         shared for shared in COMBINED_CELLS if shared.field in columns and _is_under(shared, columns[shared.field])
     ]
-    holding = [shared for shared in combined if _found(shared, columns)]
+    holding = [shared for shared in combined if _split(shared, columns)]
     return frozenset(part for shared in holding for part in shared.parts)
 
 
-def _found(shared: CombinedCell, columns: Mapping[str, Column]) -> dict[int, Derived]:
+def _split(shared: CombinedCell, columns: Mapping[str, Column]) -> dict[int, Derived]:
     """Return the parts by position, for the cells that hold more than their own."""
     cells = keep_matching(columns[shared.field].values, shared.sign)
     if shared.unless in columns:
@@ -204,7 +204,7 @@ def _repairs(shared: CombinedCell, split: Mapping[int, Derived]) -> Iterator[tup
             yield position, derived.doubt
 
 
-def _contradictions(
+def _conflicts(
     shared: CombinedCell, split: Mapping[int, Derived], columns: Mapping[str, Column], table: Table
 ) -> Iterator[Finding]:
     """Yield where another part has a cell of its own that says something else: that one is used."""
@@ -219,18 +219,18 @@ def _contradictions(
     records = Records(table.rows, {}, {place: columns[place]})
     for position, derived in split.items():
         row = [column[position] if column else None for column in cells]
-        if problem := _contradiction(shared, row, derived):
+        if problem := _conflict(shared, row, derived):
             yield to_finding(records, problem.at(position, place))
 
 
-def _contradiction(shared: CombinedCell, row: list[str | None], derived: Derived) -> Issue | None:
+def _conflict(shared: CombinedCell, row: list[str | None], derived: Derived) -> Issue | None:
     if shared.contradicted is None:
         return first_conflict(shared.parts, row, derived.values)
     typed, part = row[-1], derived.values[-1]
     return shared.contradicted(typed, part) if typed and part else None
 
 
-def _filled(columns: Mapping[str, Column], shared: CombinedCell, split: Mapping[int, Derived]) -> dict[str, Column]:
+def _fill_parts(columns: Mapping[str, Column], shared: CombinedCell, split: Mapping[int, Derived]) -> dict[str, Column]:
     """Return the parts' columns: the shared cell replaced by its own part, the others filled where they are empty."""
     combined, filled = columns[shared.field], {}
     for part, name in enumerate(shared.parts):

@@ -88,7 +88,7 @@ def first_name_first(name: str | None) -> Derived | None:
     surname, comma, given = (part.strip() for part in person.name.partition(","))
     turned = person.name
     if comma and given and surname:
-        given, surname, _ = _particles_moved(given, surname)
+        given, surname, _ = _move_particles(given, surname)
         turned = f"{given} {surname}"
     return Derived((turned,), other_surname(person, turned)) if turned != text else None
 
@@ -99,7 +99,7 @@ def other_surname(person: SplitName, kept: str) -> Issue | None:
 
 
 def names_several(name: str) -> bool:
-    """Tell whether a text names more than one person.
+    """Return whether a text names more than one person.
 
     >>> names_several("Jan en Mieke Peeters"), names_several("Fam. Peeters"), names_several("Anne-Marie Peeters")
     (True, True, False)
@@ -114,7 +114,7 @@ def names_several(name: str) -> bool:
 
 
 def _is_double_surname(before: list[str], behind: list[str]) -> bool:
-    """Tell whether a dash joins two surnames of one person: one side is a surname alone, the other has a first name."""
+    """Return whether a dash joins two surnames of one person: one side is a surname, the other has a first name."""
     for alone, other in ((before, behind), (behind, before)):
         surname, whole = ([word for word in words if not _is_particle(word)] for words in (alone, other))
         first_names = [word for word in whole if _is_first_name(word)]
@@ -167,25 +167,25 @@ def _without_particles(words: list[str]) -> list[str]:
 
 
 def _is_particle(word: str) -> bool:
-    return _folded_particle(word) in PARTICLES
+    return _normalize_particle(word) in PARTICLES
 
 
-def _folded_particle(word: str) -> str:
+def _normalize_particle(word: str) -> str:
     return word.casefold().replace("’", "'")
 
 
-def _particles_moved(given: str, surname: str) -> tuple[str, str, bool]:
+def _move_particles(given: str, surname: str) -> tuple[str, str, bool]:
     """Return first and last name with the particles of `Bosch, Jan van den` in their place, and whether that is sure.
 
-    >>> _particles_moved("Jan van den", "Bosch"), _particles_moved("Karel d'", "Hondt")
+    >>> _move_particles("Jan van den", "Bosch"), _move_particles("Karel d'", "Hondt")
     (('Jan', 'van den Bosch', True), ('Karel', "d'Hondt", True))
-    >>> _particles_moved("Thi Van", "Tran")
+    >>> _move_particles("Thi Van", "Tran")
     ('Thi', 'Van Tran', False)
     """
     words, moved = given.split(), list[str]()
     while len(words) > 1 and _is_particle(words[-1]):
         moved.insert(0, words.pop())
-    whole = _glued([*moved, surname]) if moved else _particles_first(surname)
+    whole = _join_particles([*moved, surname]) if moved else _particles_first(surname)
     return " ".join(words), whole, not (len(moved) == 1 and moved[0][:1].isupper())
 
 
@@ -194,10 +194,10 @@ def _particles_first(surname: str) -> str:
     words, moved = surname.split(), list[str]()
     while len(words) > 1 and _is_particle(words[-1]) and not words[-1][:1].isupper():
         moved.insert(0, words.pop())
-    return _glued([*moved, *words]) if moved else surname
+    return _join_particles([*moved, *words]) if moved else surname
 
 
-def _glued(words: list[str]) -> str:
+def _join_particles(words: list[str]) -> str:
     """Return words as one name, without a space behind an apostrophe: `d'Hondt`."""
     return re.sub(r"(?<=[dD]['’])\s(?=\w)", "", " ".join(words))
 
@@ -218,19 +218,19 @@ def split_name(name: str, order: NameOrder = NameOrder.FIRST_LAST, *, trusting_n
     text = name_without_titles(name)
     surname, comma, given = (part.strip() for part in text.partition(","))
     if comma:
-        given, surname, sure = _particles_moved(given, surname)
+        given, surname, sure = _move_particles(given, surname)
         return NameSplit(given, surname, None, sure=sure) if given and surname else None
     words = text.split()
     if not words[1:]:
         return None
-    shown = _own_order(words) or (_order_of_names(words) if trusting_names else None)
-    index, chosen = _boundary(words, shown or order), shown or order
+    shown = _order_of_words(words) or (_order_of_names(words) if trusting_names else None)
+    index, chosen = _second_part_begin(words, shown or order), shown or order
     before, after = " ".join(words[:index]), " ".join(words[index:])
     first, last = (before, after) if chosen is NameOrder.FIRST_LAST else (after, before)
     return NameSplit(first, _particles_first(last), shown, sure=shown is not None)
 
 
-def _own_order(words: list[str]) -> NameOrder | None:
+def _order_of_words(words: list[str]) -> NameOrder | None:
     """Return the order that capitals, initials or particles show; None when nothing does."""
     shouted = [word.isupper() and len(word) > 1 and not _INITIALS.match(word) for word in words]
     for sign in (shouted, [not _INITIALS.match(word) for word in words]):
@@ -238,33 +238,33 @@ def _own_order(words: list[str]) -> NameOrder | None:
             return NameOrder.LAST_FIRST if sign[0] else NameOrder.FIRST_LAST
     if _is_particle(words[0]):
         return NameOrder.LAST_FIRST
-    return NameOrder.FIRST_LAST if _particle_inside(words) and _is_first_name(words[0]) else None
+    return NameOrder.FIRST_LAST if _inner_particle(words) and _is_first_name(words[0]) else None
 
 
 def _order_of_names(words: list[str]) -> NameOrder | None:
     """Return the order that a well-known first name at one end shows."""
     first, last = _is_first_name(words[0]), _is_first_name(words[-1])
     if first is last:
-        return NameOrder.FIRST_LAST if _particle_inside(words) else None
+        return NameOrder.FIRST_LAST if _inner_particle(words) else None
     return NameOrder.FIRST_LAST if first else NameOrder.LAST_FIRST
 
 
-def _particle_inside(words: list[str]) -> int | None:
+def _inner_particle(words: list[str]) -> int | None:
     """Return which of the words between the first and the last begins a surname, if one does.
 
-    >>> _particle_inside(["Luc", "Ben", "Ali"]), _particle_inside(["Ben", "Peeters"])
+    >>> _inner_particle(["Luc", "Ben", "Ali"]), _inner_particle(["Ben", "Peeters"])
     (1, None)
     """
     return next(
-        (index for index, word in enumerate(words[1:-1], 1) if _folded_particle(word) in _INNER_PARTICLES), None
+        (index for index, word in enumerate(words[1:-1], 1) if _normalize_particle(word) in _INNER_PARTICLES), None
     )
 
 
-def _boundary(words: list[str], order: NameOrder) -> int:
+def _second_part_begin(words: list[str], order: NameOrder) -> int:
     """Return at which word the second part begins."""
     if order is NameOrder.FIRST_LAST:
         last = len(words) - 1 if _is_particle(words[-1]) else None
-        particle = _particle_inside(words) or last
+        particle = _inner_particle(words) or last
         shouted = next((index for index, word in enumerate(words) if index and word.isupper() and len(word) > 1), None)
         named = next((index for index, word in enumerate(words) if not _is_first_name(word)), len(words))
         return particle or (shouted if not words[0].isupper() else None) or min(max(named, 1), len(words) - 1)

@@ -1,4 +1,4 @@
-"""Mail domains that nearly everybody knows, and which of them a misspelt one may mean."""
+"""Well-known mail domains, and which of them a misspelt one may mean."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WELL_KNOWN = (
 )
 """Where people in Belgium, Luxembourg and next door have their mail."""
 _SHORTEST = 6
-"""Letters before the dot from which one letter more or less is no other name."""
+"""Letters before the dot from which on one letter more or less is no other name; chosen, not measured."""
 
 
 _HEADS = "|".join(sorted({re.escape(domain[:2]) for domain in WELL_KNOWN}))
@@ -67,7 +67,7 @@ def meant_domains(domains: Iterable[str]) -> dict[str, str]:
 
 
 def _may_be(domain: str, well_known: str) -> bool:
-    """Tell whether the slip is in the name, or in an ending that lacks a letter or does not exist."""
+    """Return whether the slip is in the name, or in an ending that lacks a letter or does not exist."""
     name, _, ending = domain.rpartition(".")
     right_name, _, right_ending = well_known.rpartition(".")
     if name == right_name:

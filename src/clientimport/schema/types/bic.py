@@ -49,7 +49,7 @@ class Bic:
 
 
 def is_bic(text: str) -> bool:
-    """Tell whether `text` has the form of a BIC and the letters of a country.
+    """Return whether `text` has the form of a BIC and the letters of a country.
 
     >>> is_bic("GKCCBEBB"), is_bic("BEGINNER")
     (True, False)

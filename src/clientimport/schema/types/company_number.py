@@ -24,8 +24,8 @@ from clientimport.schema.types.missing_value import MISSING, is_missing
 from clientimport.schema.types.peppol_id import PeppolId, parse_peppol_id
 from clientimport.schema.types.rcs_number import find_rcs_number
 
-_PLAIN = {"BE": r"^[01][0-9]{9}$", "NL": r"^[0-9]{8}$", "LU": r"^[A-Z][1-9][0-9]{0,6}$", "FR": r"^$"}
-_PLAIN_ELSEWHERE = r"^[1-9][0-9]{3,13}$"
+_CANONICAL = {"BE": r"^[01][0-9]{9}$", "NL": r"^[0-9]{8}$", "LU": r"^[A-Z][1-9][0-9]{0,6}$", "FR": r"^$"}
+_CANONICAL_ELSEWHERE = r"^[1-9][0-9]{3,13}$"
 _WORD = re.compile(r"^(?:KvK|SIREN|SIRET)[\s\-.:]*(?:nr|nummer|n°)?[\s.:]*(?=[0-9])", re.IGNORECASE)
 _ONLY_DIGITS = re.compile(r"[0-9 ./\-]+")
 
@@ -36,7 +36,7 @@ class CompanyNumber:
 
     def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:
         """Accept Belgian numbers whose check digits fit, and digits that another country does not check."""
-        shaped = pc.match_substring_regex(values, _PLAIN.get(country, _PLAIN_ELSEWHERE))
+        shaped = pc.match_substring_regex(values, _CANONICAL.get(country, _CANONICAL_ELSEWHERE))
         return pc.and_(shaped, are_enterprise_numbers(values)) if country == "BE" else shaped
 
     def parse(self, text: str, country: str) -> ParsedValue | Issue:
@@ -91,12 +91,14 @@ def _foreign(text: str, country: str) -> ParsedValue | Issue:
         return MISSING
     if country == "LU" and looks_like_matricule_of_person(value):
         return Issue("company_number.is_matricule_of_person")
-    notes = () if _known_form(value, country) else (Issue("company_number.country_check", {"country": country}),)
+    notes = (
+        () if _has_form_of_country(value, country) else (Issue("company_number.country_check", {"country": country}),)
+    )
     return finish_parse(text, value, "company_number.separators", *notes)
 
 
-def _known_form(value: str, country: str) -> bool:
-    """Tell whether `value` passes its country's own check, as far as there is one."""
+def _has_form_of_country(value: str, country: str) -> bool:
+    """Return whether `value` passes its country's own check, as far as there is one."""
     if country == "NL":  # KvK: eight digits without a check digit
         return re.fullmatch(r"[0-9]{8}", value) is not None
     if country == "LU":  # RCS, VAT number or matricule of a legal person

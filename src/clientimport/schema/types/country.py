@@ -27,6 +27,7 @@ _OTHER_LETTERS = re.compile(r"[\u0370-\u1dff\u2c00-\uffff]")
 """Greek, Cyrillic and all that follow, but for the Latin letters of Vietnamese; folding drops them."""
 _AROUND = " .,;:()[]*"
 _CLOSE_ENOUGH = 75
+"""Percent of letters (rapidfuzz's ratio) from which on a name is suggested; chosen, not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,14 @@ def parse_countries(typed: str) -> tuple[frozenset[str], str]:
     """
     if typed.upper() in ISO_COUNTRIES:
         return frozenset({typed.upper()}), "country.casing"
-    codes, repair = _named(typed)
+    codes, repair = _countries_by_name(typed)
     if codes:
         return codes, repair
     bare = typed.strip(_AROUND)
-    return (parse_countries(bare)[0] if bare != typed else _named_twice(typed)), "country.alias"
+    return (parse_countries(bare)[0] if bare != typed else _country_named_twice(typed)), "country.alias"
 
 
-def _named(typed: str) -> tuple[frozenset[str], str]:
+def _countries_by_name(typed: str) -> tuple[frozenset[str], str]:
     """Return the countries that a whole text names, and how."""
     if _OTHER_LETTERS.search(typed):
         return countries_in_native_letters(typed), "country.name"
@@ -83,10 +84,10 @@ def _named(typed: str) -> tuple[frozenset[str], str]:
     return country_names_elsewhere().get(name, frozenset()), "country.name"
 
 
-def _named_twice(typed: str) -> frozenset[str]:
+def _country_named_twice(typed: str) -> frozenset[str]:
     """Return the country that all parts of a text name, as in `België / Belgique` or `Belgium (BE)`."""
     parts = [part for part in _BETWEEN.split(typed) if part]
-    countries = [frozenset({part}) if part in ISO_COUNTRIES else _named(part)[0] for part in parts]
+    countries = [frozenset({part}) if part in ISO_COUNTRIES else _countries_by_name(part)[0] for part in parts]
     return frozenset.intersection(*countries) if len(countries) > 1 else frozenset()
 
 

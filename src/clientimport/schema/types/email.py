@@ -48,11 +48,11 @@ class Email:
         typed = clean(text)
         if typed.count("@") > 1 and len(addresses := _ACCEPTABLE.findall(typed)) > 1:
             return Issue("email.several", {"first": addresses[0], "second": addresses[1]}, addresses[0])
-        address = _unwrapped(typed)
-        return _fault(address) or _authoritative(text, typed, address)
+        address = _unwrap(typed)
+        return _problem(address) or _validate(text, typed, address)
 
 
-def _unwrapped(typed: str) -> str:
+def _unwrap(typed: str) -> str:
     """Return what stands between the brackets of a mail program, without the punctuation of a list."""
     ended = typed.rstrip(";,. ")
     ended = ended[:-1].rstrip() if ended.endswith((">", ")", "]")) else ended
@@ -61,7 +61,7 @@ def _unwrapped(typed: str) -> str:
     return typed if "<" in bare or ">" in bare else bare
 
 
-def _fault(address: str) -> Issue | None:
+def _problem(address: str) -> Issue | None:
     """Return what the platforms themselves would refuse."""
     if "@" not in address:
         return Issue("email.no_at")
@@ -77,7 +77,7 @@ def _fault(address: str) -> Issue | None:
     return None if _ACCEPTABLE.fullmatch(address) else Issue("email.form")
 
 
-def _authoritative(text: str, typed: str, address: str) -> ParsedValue:
+def _validate(text: str, typed: str, address: str) -> ParsedValue:
     repair = "email.domain" if address == typed else "email.wrapped"
     if normal := _normal(address):
         return finish_parse(text, normal, repair)

@@ -36,7 +36,7 @@ def are_enterprise_numbers(values: pa.StringArray) -> pa.BooleanArray:
 
 
 def is_enterprise_number(digits: str) -> bool:
-    """Tell whether `digits` are an enterprise number.
+    """Return whether `digits` are an enterprise number.
 
     >>> is_enterprise_number("0403019261"), is_enterprise_number("1018265814"), is_enterprise_number("0123456789")
     (True, True, False)

@@ -1,4 +1,4 @@
-"""A float tail: what a program that takes numbers for amounts writes behind them, as in `9000.0` or `0478123456,00`.
+"""Float suffixes: the decimals that a program writes behind a number it takes for an amount (`9000.0`).
 
 A column of whole numbers with one empty cell becomes such a column in pandas, R and most other programs for data:
 https://pandas.pydata.org/docs/user_guide/integer_na.html

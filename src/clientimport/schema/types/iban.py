@@ -41,7 +41,7 @@ _AT_ONCE = 8
 
 @dataclass(frozen=True, slots=True)
 class Iban:
-    """Capitals and digits without spaces; whether a bank has such an account nobody asks."""
+    """Capitals and digits without spaces; whether a bank has such an account is not checked."""
 
     def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the prefix says it
         """Accept numbers of Belgium and its neighbours with the right check digits."""
@@ -64,11 +64,11 @@ class Iban:
         converted = iban_of_old_account(compact)
         if converted:
             return finish_parse(text, converted, "iban.from_old_account")
-        fault = _fault(compact)
-        return _beside_others(text, fault) if fault else finish_parse(text, compact, "iban.spaces")
+        fault = _problem(compact)
+        return _account_beside_others(text, fault) if fault else finish_parse(text, compact, "iban.spaces")
 
 
-def _beside_others(text: str, fault: Issue) -> ParsedValue | Issue:
+def _account_beside_others(text: str, fault: Issue) -> ParsedValue | Issue:
     """Return the account of a cell that holds more than that; two are never chosen from."""
     typed = clean(text)
     cell = parse_iban_cell(typed)
@@ -97,7 +97,7 @@ def _remainders(values: pa.StringArray) -> np.ndarray[tuple[int], np.dtype[np.in
     return remainder % 97
 
 
-def _fault(compact: str) -> Issue | None:
+def _problem(compact: str) -> Issue | None:
     """Return what is wrong, or None when the authority accepts the number."""
     from stdnum import iban
 

@@ -1,4 +1,4 @@
-"""Odd words: what nobody writes so, and what is left of a word that was read in the wrong code page.
+"""Implausible words: what is left of a word that was read in the wrong code page.
 
 A mark inside a word (`Caf‚`), a capital in its middle (`MŸller`), a consonant where a vowel is due (`Kšln`). That is
 believed only of words that are made of everyday letters in another code page.
@@ -42,7 +42,7 @@ _FREQUENT = re.compile("[éèêëàâäçïîôöûüùñÉ]")
 
 
 def has_implausible_words(text: str) -> bool:
-    """Tell whether some word in `text` is one that nobody writes so.
+    """Return whether a word in `text` has a letter where none like it can stand.
 
     >>> has_implausible_words("Caf‚ De Kroon"), has_implausible_words("D’Hondt & Žižka, “De Kroon”")
     (True, False)
@@ -61,7 +61,7 @@ def accented_words(text: str) -> set[str]:
 
 
 def is_everyday(word: str) -> bool:
-    """Tell whether a word is made of everyday letters, each where it may stand.
+    """Return whether a word is made of everyday letters, each where it may stand.
 
     >>> is_everyday("Café"), is_everyday("CafÚ"), is_everyday("Caf‚")
     (True, False, False)

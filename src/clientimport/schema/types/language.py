@@ -24,6 +24,7 @@ _PAIR = re.compile(r"([A-Za-z]{2})[ .]([A-Za-z]{2})")
 _FRAME = re.compile(r"\.$|\s*\([^()]*\)$")
 """A final dot, and a remark in brackets."""
 _CLOSE_ENOUGH = 75
+"""Percent of letters (rapidfuzz's ratio) from which on a name is suggested; chosen, not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def parse_languages(typed: str) -> tuple[str, ...]:
 
 
 def _is_locale(typed: str, codes: tuple[str, ...]) -> bool:
-    """Tell whether the second half is a country: as in `nl-FR`, not in `NL-FR`; English is written to any country."""
+    """Return whether the second half is a country: as in `nl-FR`, not in `NL-FR`; English is written to any country."""
     locale = _LOCALE.fullmatch(typed)
     if locale is None or locale[2].upper() not in ISO_COUNTRIES:
         return False

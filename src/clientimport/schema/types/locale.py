@@ -46,13 +46,13 @@ class Locale:
             return Issue("language.several", {"languages": ", ".join(together)})
         codes = _CODES.fullmatch(typed)
         if codes and codes[2].upper() in ISO_COUNTRIES and codes[1].upper() + codes[2].upper() not in _REVERSED:
-            return _joined(text, codes[1].lower(), codes[2].upper(), "locale.spelling")
+            return _locale(text, codes[1].lower(), codes[2].upper(), "locale.spelling")
         language, written = parse_language(typed)
         if language not in LANGUAGES or written == "language.from_locale":
             return _by_name(text, typed)
         if country not in ISO_COUNTRIES:
             return Issue("locale.no_country")
-        return _joined(text, language, country, "locale.country_added")
+        return _locale(text, language, country, "locale.country_added")
 
 
 _REVERSED = frozenset(f"{country}{language}".upper() for country in ("BE", "LU") for language in LANGUAGES)
@@ -65,13 +65,13 @@ def _by_name(text: str, typed: str) -> ParsedValue | Issue:
     language = parse_language(names[1])[0] if names else ""
     countries = parse_countries(names[2])[0] if names and language in LANGUAGES else frozenset()
     if len(countries) == 1:
-        return _joined(text, language, min(countries), "locale.spelling")
+        return _locale(text, language, min(countries), "locale.spelling")
     swapped = _CODES.fullmatch(typed)
     suggestion = f"{swapped[2].lower()}-{swapped[1].upper()}" if swapped and swapped[2].lower() in LANGUAGES else None
     return Issue("locale.unknown", {}, suggestion)
 
 
-def _joined(text: str, language: str, country: str, repair: str) -> ParsedValue | Issue:
+def _locale(text: str, language: str, country: str, repair: str) -> ParsedValue | Issue:
     value = f"{language}-{country}"
     if language not in LANGUAGES:
         return finish_parse(text, value, repair, Issue("locale.language", {"language": language}))

@@ -50,7 +50,7 @@ class NationalRegisterNumber:
     """Eleven digits without separators. The number itself is never among the facts of a problem."""
 
     clock: Clock = field(default_factory=Clock)
-    """Nobody is born later than today."""
+    """For the birth date, which is not in the future."""
 
     def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- Belgian everywhere
         """Accept eleven digits with a date of birth, a possible counter and the right check digits."""
@@ -75,28 +75,28 @@ class NationalRegisterNumber:
             return Issue("national_register_number.no_digits")
         digits = re.sub(r"[^0-9]", "", typed)
         if is_national_register_number(digits, self._today()):
-            return _read(text, digits, "separators")
+            return _parsed(text, digits, "separators")
         if len(digits) == _OF_A_COMPANY and is_register_number(digits):
-            return Issue(f"national_register_number.{_of_whom(digits)}")
+            return Issue(f"national_register_number.{_kind_of_company(digits)}")
         whole = restore_zeros(digits, self._today()) if len(digits) >= _SHORTEST else None
         if whole:
-            return _read(text, whole, "zero_restored")
-        return scientific_notation(typed) or _fault(digits)
+            return _parsed(text, whole, "zero_restored")
+        return scientific_notation(typed) or _problem(digits)
 
     def _today(self) -> date:
         return self.clock.now().date()
 
 
-def _read(text: str, digits: str, repair: str) -> ParsedValue:
+def _parsed(text: str, digits: str, repair: str) -> ParsedValue:
     """Return the number, and by which repair; what was typed and what is read look alike once they are masked."""
     return ParsedValue(digits, None if digits == text else f"national_register_number.{repair}")
 
 
-def _of_whom(digits: str) -> str:
+def _kind_of_company(digits: str) -> str:
     return "is_establishment" if is_establishment_number(digits) else "is_company_number"
 
 
-def _fault(digits: str) -> Issue:
+def _problem(digits: str) -> Issue:
     if len(digits) != LENGTH:
         return Issue("national_register_number.length", {"digits": str(len(digits))})
     if not birth_centuries(digits):

@@ -26,7 +26,7 @@ class PersonName:
         return pc.and_not(Name().is_canonical(values, country), pc.match_substring_regex(values, _SURROUNDED))
 
     def parse(self, text: str, country: str) -> ParsedValue | Issue:
-        """Return the name alone; a second surname that is left out is told.
+        """Return the name alone; a second surname that is left out is reported.
 
         >>> PersonName().parse("Dr. Peeters", "BE")
         ParsedValue(value='Peeters', repair='name.remark', notes=())

@@ -65,7 +65,7 @@ def parse_phone(text: str, country: str) -> ParsedValue | Issue:
 
 
 def is_belgian_mobile(value: str) -> bool:
-    """Tell whether a number in E.164 has the form of a Belgian mobile one: +324 and eight digits."""
+    """Return whether a number in E.164 has the form of a Belgian mobile one: +324 and eight digits."""
     return _BELGIAN_MOBILE.fullmatch(value) is not None
 
 

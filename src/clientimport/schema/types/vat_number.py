@@ -108,19 +108,19 @@ class VatNumber:
             return Issue("vat_number.length", {"digits": str(len(digits))})
         expected = prefix or ("EL" if country == "GR" else country)
         whole = compact if prefix else expected + compact
-        if expected in PREFIXES and _passes(whole, expected):
+        if expected in PREFIXES and _is_valid(whole, expected):
             return finish_parse(text, whole, f"vat_number.{_repair(text, prefixed=bool(prefix))}")
         checked = expected in self.checked
         if expected == "LU" and (other := _other_number(text, digits, checked=checked)):
             return other
         if checked:
-            return _misspelt(compact, expected)
+            return _form_problem(compact, expected)
         doubt = (Issue("vat_number.country_check", {"country": prefix or country}),) if expected in PREFIXES else ()
         return finish_parse(text, compact, f"vat_number.{_repair(text, prefixed=True)}", *doubt)
 
 
 def _says_not_subject(typed: str) -> bool:
-    """Tell whether words say so; beside a whole number they do not count."""
+    """Return whether words say so; beside a whole number they do not count."""
     return has_only_words(typed) and _NOT_SUBJECT.fullmatch(normalize(typed)) is not None
 
 
@@ -151,7 +151,7 @@ def _other_number(text: str, digits: str, *, checked: bool) -> Issue | None:
     return Issue("vat_number.is_rcs_number") if checked and find_rcs_number(clean(text)) else None
 
 
-def _misspelt(compact: str, prefix: str) -> Issue:
+def _form_problem(compact: str, prefix: str) -> Issue:
     """Return what is wrong with a number that the check of its own platform's country refuses."""
     if re.fullmatch(rf"(?:{prefix})?[0-9]{{{_LUXEMBOURGISH}}}", compact):
         return Issue("vat_number.check_digits")
@@ -167,8 +167,8 @@ def _belgian(text: str, digits: str, repair: str) -> ParsedValue | Issue:
     return enterprise_number_problem(clean(text), digits, "vat_number")
 
 
-def _passes(number: str, prefix: str) -> bool:
-    """Tell whether the authority for this prefix accepts `number`."""
+def _is_valid(number: str, prefix: str) -> bool:
+    """Return whether the authority for this prefix accepts `number`."""
     from stdnum.ch import uid
     from stdnum.eu import vat
     from stdnum.gb import vat as british
