@@ -67,6 +67,8 @@ class PlatformColumn:
 class ApiDescription:
     """How the platform's API is spoken; it is `verified` once it was seen working."""
 
+    connector: str
+    """The module in connectors/ that speaks it."""
     verified: bool
     source: str
     paths: Mapping[str, str]
@@ -84,11 +86,6 @@ class ApiDescription:
     """The platform's own domains; a call to another one is announced first."""
     untold: tuple[str, ...] = ()
     """Write-only fields: the platform takes them and never shows them, so that they cannot be compared."""
-
-    @property
-    def updates(self) -> bool:
-        """Whether a client can be changed there."""
-        return "client" in self.paths
 
 
 @dataclass(frozen=True, slots=True)
