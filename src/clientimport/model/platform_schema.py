@@ -84,7 +84,7 @@ class ApiDescription:
     """Whether creating a client sends it a mail, so that it counts as inviting it."""
     domains: tuple[str, ...] = ()
     """The platform's own domains; a call to another one is announced first."""
-    untold: tuple[str, ...] = ()
+    write_only: tuple[str, ...] = ()
     """Write-only fields: the platform takes them and never shows them, so that they cannot be compared."""
 
 

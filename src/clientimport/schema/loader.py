@@ -174,8 +174,9 @@ class SchemaLoader:
         _require_names(entry["body"], canonical_fields(), f"{where}.body")
         _require_names(entry["statuses"].values(), STATUSES, f"{where}.statuses")
         _require_names(entry.get("untold", ()), entry["body"], f"{where}.untold")
-        lists = {key: tuple(entry.get(key, ())) for key in ("domains", "untold")}
-        return ApiDescription(**{**entry, **lists, "source": self._source(entry, where)})
+        fields = {key: value for key, value in entry.items() if key not in ("domains", "untold")}
+        lists = {"domains": tuple(entry.get("domains", ())), "write_only": tuple(entry.get("untold", ()))}
+        return ApiDescription(**{**fields, **lists, "source": self._source(entry, where)})
 
 
 def _require_shape(entry: Mapping[str, Any], needed: Mapping[str, Any], may: Mapping[str, Any], where: str) -> None:

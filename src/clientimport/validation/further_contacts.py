@@ -67,13 +67,13 @@ def _records(
     mapping = ColumnMapping(
         tuple(ColumnMatch(column, field, certain=True) for field, column in contact.columns.items())
     )
-    interpretation = parse_table(table, mapping, schema, {}, decided)
-    records = interpretation.records
+    parsed = parse_table(table, mapping, schema, {}, decided)
+    records = parsed.records
     for field in _OF_CLIENT:
         if field in clients.fields:
             records = records.with_field(field, clients.fields[field])
     records, derived = apply_derivations(records, schema)
-    return records, [*interpretation.findings, *(finding for finding in derived if finding.row is not None)]
+    return records, [*parsed.findings, *(finding for finding in derived if finding.row is not None)]
 
 
 def _person(records: Records, position: int) -> Mapping[str, str]:

@@ -22,7 +22,7 @@ from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Table
 from clientimport.schema.finding_catalog import new_finding
 from clientimport.schema.header_key import normalize_header
-from clientimport.validation.validate import Validation, validate
+from clientimport.validation.validate import CellDecisions, MissingColumns, Validation, validate
 
 SAME_FOR_ALL = {"country": "BE", "language": "nl", "contact_language": "nl"}
 """Fields that a whole file may share, with a value to suggest for `--default`."""
@@ -102,17 +102,10 @@ class ImportFile:
             new_finding(Issue("required.no_column", {**facts, "flag": flag}), field=name)
             for name, flag in self.missing.items()
         ]
-        return validate(
-            self.table,
-            self.mapping,
-            self.schema,
-            strict=strict,
-            defaults=self.defaults,
-            values=self.values,
-            no_repair=self.no_repair,
-            missing=missing,
-            absent=frozenset(field for name in self._missing_fields() for field in name.split("|")),
-        )
+        decisions = CellDecisions(self.defaults, self.values, self.no_repair)
+        fields = frozenset(field for name in self._missing_fields() for field in name.split("|"))
+        columns = MissingColumns(tuple(missing), fields)
+        return validate(self.table, self.mapping, self.schema, strict=strict, decisions=decisions, missing=columns)
 
     def _missing_fields(self) -> tuple[str, ...]:
         """Return the required fields that no column gives, those too that follow from another that is missing."""

@@ -50,9 +50,9 @@ def parse_fields(
     """Return the canonical values of just these fields, and what was noticed about them."""
     table, mapping = _table(fields, ())
     default = {} if "country" in fields else {"country": country}
-    interpretation = parse_table(table, mapping, schema, default)
-    values = {name: interpretation.records.values(name)[0] for name in fields if name in interpretation.records.fields}
-    findings = tuple(finding for finding in interpretation.findings if finding.field in fields)
+    parsed = parse_table(table, mapping, schema, default)
+    values = {name: parsed.records.values(name)[0] for name in fields if name in parsed.records.fields}
+    findings = tuple(finding for finding in parsed.findings if finding.field in fields)
     return {name: value for name, value in values.items() if value is not None}, findings
 
 

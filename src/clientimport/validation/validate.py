@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -58,35 +59,47 @@ class Validation:
         return tuple(sorted(self.report.rows_with(Severity.ERROR)))
 
 
-def validate(  # noqa: PLR0913 -- what the file says, and all that a person has said about it
+@dataclass(frozen=True, slots=True)
+class CellDecisions:
+    """What the user has decided about cells."""
+
+    defaults: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Field -> its value in every row that has none."""
+    values: ValueOverrides = NO_OVERRIDES
+    no_repair: Collection[str] = ()
+    """The codes of repairs that are errors."""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingColumns:
+    """The required columns that the file does not have."""
+
+    findings: tuple[Finding, ...] = ()
+    fields: frozenset[str] = frozenset()
+    """Their fields, whose absence is not reported row by row."""
+
+
+def validate(
     table: Table,
     mapping: ColumnMapping,
     schema: PlatformSchema,
     *,
     strict: bool = False,
-    defaults: Mapping[str, str] | None = None,
-    values: ValueOverrides = NO_OVERRIDES,
-    no_repair: Collection[str] = (),
-    missing: Iterable[Finding] = (),
-    absent: Collection[str] = (),
-    today: date | None = None,
+    decisions: CellDecisions = CellDecisions(),
+    missing: MissingColumns = MissingColumns(),
 ) -> Validation:
-    """Interpret, derive and check; `strict` asks whether the platform's own upload would take the file as it stands.
-
-    Repairs of the kinds `no_repair` are errors. `missing` says which required columns there are not, and nothing is
-    said of each row that lacks one of the fields `absent`. A client that has left before `today` is a former one.
-    """
-    interpretation = parse_table(table, mapping, schema, defaults or {}, values)
-    records, derived = apply_derivations(interpretation.records, schema)
-    parsed = [*interpretation.findings, *derived]
+    """Parse, derive and check; `strict` asks whether the platform's own upload would take the file as it stands."""
+    parsed_table = parse_table(table, mapping, schema, decisions.defaults, decisions.values)
+    records, derived = apply_derivations(parsed_table.records, schema)
+    parsed = [*parsed_table.findings, *derived]
     noticed, groups = group_clients(records)
-    checked = [*(to_finding(records, issue) for issue in noticed), *_rule_findings(records, schema, absent)]
+    checked = [*(to_finding(records, issue) for issue in noticed), *_rule_findings(records, schema, missing.fields)]
     parsed = _escalate(parsed, checked)
-    former = _former_clients(table, mapping, today or datetime.now(UTC).date())
-    contacts = parse_further_contacts(table, mapping.further_contacts, schema, records, values)
+    former = _former_clients(table, mapping, datetime.now(UTC).date())
+    contacts = parse_further_contacts(table, mapping.further_contacts, schema, records, decisions.values)
     findings_of_rows = [*mapping_findings(mapping), *parsed, *drop_explained_absences(checked, parsed)]
-    findings = [*missing, *table.findings, *findings_of_rows, *former, *contacts.findings]
-    findings = reject_repairs(findings, no_repair)
+    findings = [*missing.findings, *table.findings, *findings_of_rows, *former, *contacts.findings]
+    findings = reject_repairs(findings, decisions.no_repair)
     if strict:
         findings = apply_strict(findings, table, mapping, schema)
     numbers, columns = tuple(table.rows.tolist()), tuple(map(_column_use, mapping.matches))

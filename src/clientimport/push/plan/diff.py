@@ -71,7 +71,7 @@ class PlanDiff:
 
 def _differences(client: Client, remote: RemoteClient, schema: PlatformSchema) -> Iterator[Difference]:
     """Yield what differs, of what the platform tells; an empty value of ours says nothing, so it never differs."""
-    shown = schema.api.body.keys() - schema.api.untold if schema.api is not None else ()
+    shown = schema.api.body.keys() - schema.api.write_only if schema.api is not None else ()
     for field in schema.fields:
         ours, theirs = client.fields.get(field, ""), remote.fields.get(field, "")
         if ours and ours != theirs and field in shown:
