@@ -23,7 +23,7 @@ class Identity:
     """What a client is recognised by on a platform."""
 
     kind: str
-    """A field of STRONG, or `contact`: e-mail and folded name."""
+    """A field of STRONG_IDENTIFIERS, or `contact`: e-mail address and normalised name."""
     value: str
 
     @property

@@ -14,6 +14,6 @@ def did_you_mean(name: str, candidates: Iterable[str]) -> str:
     >>> did_you_mean("colour", ["vat_number", "iban"])
     ''
     """
-    folded = {candidate.casefold(): candidate for candidate in candidates}
-    close = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
-    return folded[close[0]] if close else ""
+    by_folded_case = {candidate.casefold(): candidate for candidate in candidates}
+    close = get_close_matches(name.casefold(), by_folded_case, n=1, cutoff=0.6)  # difflib's own default
+    return by_folded_case[close[0]] if close else ""

@@ -19,6 +19,7 @@ MATRICULE_MASK = "****.**.**-***."
 """The same of Luxembourg's number, in which the year has four digits."""
 
 _TOO_SHORT = 4
+"""Digits of a malformed number up to which even the last two are hidden; chosen, not measured."""
 _GAP = r"[\s.\-/_\u2010-\u2015]{0,3}"
 # Looking ahead finds candidates that overlap. A phone number in international form may also have eleven digits.
 _PHONE = r"(?!(?<=\+)32)(?<!(?<!\w)\+)"

@@ -60,7 +60,7 @@ def may_be_national_number(typed: str, digits: str) -> bool:
     """Return whether a text with these digits may be a national register number, perhaps without its first zero.
 
     In doubt it may: a number of a company or an establishment that could also be somebody's of 1900 to 1909 may, unless
-    its form tells.
+    its form decides.
 
     >>> may_be_national_number("2012345667", "2012345667"), may_be_national_number("2.012.345.667", "2012345667")
     (True, False)

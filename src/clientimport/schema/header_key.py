@@ -29,7 +29,7 @@ def normalize_header(header: str) -> str:
 
 
 def header_words(header: str) -> tuple[str, ...]:
-    """Return the folded words of a header, those of technical names too.
+    """Return the normalised words of a header, those of technical names too.
 
     >>> header_words("Contact person: E-mail"), header_words("clientEmail"), header_words("NISS conjoint(e)")
     (('contact', 'person', 'e', 'mail'), ('client', 'email'), ('niss', 'conjointe'))

@@ -58,7 +58,7 @@ class ImportFile:
     tied_profiles: tuple[str, ...] = ()
     """The names of several profiles that the header row is equally like, so that none was used."""
     overrides: Dict[int, str] = field(default_factory=dict)
-    """What a person has said: column position -> field or `ignore`."""
+    """The user's overrides: column position -> field or `ignore`."""
     no_repair: frozenset[str] = frozenset()
     profile_errors: tuple[SettingsUnusable, ...] = ()
     """Why some saved profiles were left out."""
@@ -71,12 +71,12 @@ class ImportFile:
         return {name: self._option(name.split("|")[0]) for name in self._missing_fields() if name in with_country}
 
     def with_overrides(self, decided: Dict[int, str]) -> ImportFile:
-        """Return the portfolio matched anew, with `decided` as what a person has said."""
+        """Return the import file matched again, with `decided` as the user's overrides."""
         mapping = match_columns(self.table, self.schema, decided, self.mapping.profile_match, self.values)
         return replace(self, mapping=mapping, overrides=decided)
 
     def accept_proposals(self) -> ImportFile:
-        """Return the portfolio with every proposal made certain."""
+        """Return the import file with every proposal made certain."""
         return replace(self, mapping=self.mapping.accept_proposals())
 
     def require_certain(self) -> None:

@@ -74,7 +74,7 @@ def parse_table(
 
 
 def field_type(field: str, schema: PlatformSchema) -> FieldType:
-    """Return the platform's own type of a field, else the vocabulary's."""
+    """Return the platform's own type of a field, else that of the canonical field."""
     column = schema.column(field)
     return column.type if column else canonical_fields()[field].type
 
@@ -111,7 +111,7 @@ class TableParser:
 def _parse_with_overrides(
     type_: FieldType, values: pa.StringArray, where: pa.StringArray, words: Mapping[str, str], whole: Mapping[int, str]
 ) -> ParsedColumn:
-    """Read a column; what the user has decided about a word goes before the type's own reading, and is shown.
+    """Parse a column; what the user has decided about a word comes before the type, and is a repair.
 
     `whole` are the numbers at which a program has left decimals.
     """

@@ -37,10 +37,10 @@ def parse_contact(text: str) -> Mapping[str, str]:
 def validate_single_client(
     fields: Mapping[str, str], contacts: Sequence[Mapping[str, str]], schema: PlatformSchema
 ) -> Validation:
-    """Return everything noticed about one client; its clients are this one, or none when there is an error."""
+    """Return the validation of one client; its clients are this one, or none when there is an error."""
     table, mapping = _table(fields, contacts)
     validation = validate(table, mapping, schema)
-    # All rows speak of one client, also where nothing but the contact would tell them apart.
+    # All rows are one client, also where only the contact differs.
     return replace(validation, groups=ClientGroups(dict.fromkeys(range(1, len(table.rows)), 0)))
 
 

@@ -136,10 +136,10 @@ def _rule_findings(records: Records, schema: PlatformSchema, absent: Collection[
 
 
 def _escalate(parsed: Iterable[Finding], checked: Iterable[Finding]) -> list[Finding]:
-    """Return what reading found, as errors where a required field stays empty because of it.
+    """Return the findings of parsing, as errors where a required field stays empty because of them.
 
     A problem in a field that the platform does not take is only a warning, unless one that it needs follows from it.
-    A doubt about a text that counts for nothing is not told beside the error that nothing is there.
+    A doubt about a text that is left out is not reported beside the error that the value is missing.
     """
     absent = {finding.cell for finding in checked if finding.code in ABSENCE_CODES and finding.cell}
     return [

@@ -50,7 +50,7 @@ def legal_forms(records: Records) -> Iterator[Issue]:
 
 
 def strip_legal_forms(names: pa.StringArray) -> pa.StringArray:
-    """Return names folded, without the legal form before or behind them.
+    """Return names normalised, without the legal form before or behind them.
 
     >>> strip_legal_forms(pa.array(["BVBA Bakkerij Peeters", "Bakkerij Peeters B.V.", "NV", None])).to_pylist()
     ['bakkerij peeters', 'bakkerij peeters', 'nv', None]

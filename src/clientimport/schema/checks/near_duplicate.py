@@ -24,7 +24,7 @@ _CUT_OFF = 20
 """Letters from which on a name that begins another may be cut off: exports cut at 30 or 40; chosen, not measured."""
 _MAX_ROWS = 50
 """Rows without a common number that share an address or a domain, beyond which it is a business centre or an office's
-own, where names tell nothing; chosen, not measured."""
+own, where names prove nothing; chosen, not measured."""
 _ADDRESS = ("postal_code", "street", "house_number", "address")
 _NUMBERS = ("company_number", "vat_number", "rcs_number", "national_register_number")
 _KINDS = range(1 << len(_NUMBERS))
@@ -37,13 +37,13 @@ class _Row:
     position: int
     name: str
     written: str
-    """The name folded, with its legal form."""
+    """The name normalised, with its legal form."""
     email: str | None
     identities: tuple[str | None, ...]
-    """By the kinds of STRONG."""
+    """In the order of STRONG_IDENTIFIERS."""
 
     def may_be(self, other: _Row) -> bool:
-        """Return whether no number tells the two apart, and nothing has told yet that they are one."""
+        """Return whether no number distinguishes the two, and no other finding joins them."""
         both = [
             (kind, mine, theirs)
             for kind, mine, theirs in zip(STRONG_IDENTIFIERS, self.identities, other.identities, strict=True)
@@ -168,7 +168,7 @@ def _shared_without_number(shared: pa.StringArray, kinds: Positions) -> Position
 
 
 def _addresses(records: Records, candidates: Positions) -> pa.StringArray:
-    """Return the folded address of each client with a postal code and a number in its address, else null."""
+    """Return the normalised address of each client with a postal code and a number in its address, else null."""
     code, *columns = (records.column(field).take(candidates) for field in _ADDRESS)
     between: Any = pa.scalar("|")
     parts: list[Any] = [pc.fill_null(normalize_column(part), pa.scalar("")) for part in columns]

@@ -18,7 +18,7 @@ TWO, MANY = 2, 3
 
 
 def shared_address(records: Records, *, field: str, apart: tuple[str, ...]) -> Iterator[Issue]:
-    """Notice each address in `field` that stands beside two clients or more, told apart by `apart`.
+    """Notice each address in `field` that stands beside two clients or more, distinguished by the fields `apart`.
 
     It is noticed once: at the first of many rows, or at the later of two, naming the others.
     """

@@ -30,7 +30,7 @@ def shared_accounts(records: Records) -> Iterator[Issue]:
 
 
 def _identity_values(row: dict[str, str]) -> set[tuple[str, str]]:
-    """Return what tells who the client is: its numbers, references and name."""
+    """Return what the client is recognised by: its numbers, references and name."""
     numbers = {(kind, row[kind]) for kind in STRONG_IDENTIFIERS if kind in row}
     name = normalize(display_name(row))
     return numbers | {("name", name)} if name else numbers

@@ -11,7 +11,7 @@ from clientimport.model.records import Records
 
 
 def unlike_other_clients(records: Records, *, field: str, code: str, apart: tuple[str, ...]) -> Iterator[Issue]:
-    """Notice with `code` every row whose value in `field` another client has too; `apart` tells clients.
+    """Notice with `code` every row whose value in `field` another client has too; clients differ in `apart`.
 
     It cannot be known whose it is, so that none of them is sent. Rows of one client share it by right.
     """

@@ -25,7 +25,7 @@ LAST_NAME = frozenset(
 FIRST_NAME = frozenset({"voornaam", "voornamen", "prenom", "prenoms", "vorname", "first", "firstname", "roepnaam"})
 
 _NEARLY_ALL = 0.8
-"""The share of the names that show an order and agree on it, from which on the others follow them."""
+"""The share of names that agree on an order, from which on the others follow it; chosen, not measured."""
 
 
 def name_splitter(records: Records) -> Callable[[str | None, str | None], Derived | None]:

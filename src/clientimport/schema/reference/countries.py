@@ -72,7 +72,7 @@ _SEVERAL = {
 
 @cache
 def country_names() -> Mapping[str, frozenset[str]]:
-    """Return the countries by folded full name in Dutch, French, German, English and Luxembourgish.
+    """Return the countries by normalised full name in Dutch, French, German, English and Luxembourgish.
 
     A name that is said of two countries has both.
 
@@ -92,7 +92,7 @@ def country_names() -> Mapping[str, frozenset[str]]:
 
 @cache
 def country_names_elsewhere() -> Mapping[str, frozenset[str]]:
-    """Return the countries by folded full name in further languages of our letters; the others: native_names.py."""
+    """Return the countries by normalised full name in further languages of Latin letters."""
     return {name: frozenset(codes) for name, codes in _names_in(_ELSEWHERE.split()).items() if name}
 
 

@@ -14,7 +14,7 @@ _ALSO = {"sept": 9, "okt": 10, "dez": 12, "fevr": 2, "mrz": 3, "marz": 3, "maerz
 
 @cache
 def month_numbers() -> Mapping[str, int]:
-    """Return the number of each month by its folded name; a name that means two months would be none.
+    """Return the number of each month by its normalised name; a name that means two months would be none.
 
     >>> month_numbers()["juillet"], month_numbers()["mrt"], month_numbers()["marz"]
     (7, 3, 3)

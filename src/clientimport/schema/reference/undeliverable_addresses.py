@@ -39,7 +39,7 @@ _ONLY_TOGETHER = (
 )
 """May be somebody's name before the @; the same after it makes a placeholder."""
 _MIN_LETTERS = 3
-"""Letters from which the same one again and again on both sides is no company's abbreviation."""
+"""Letters from which the same one again and again on both sides is no company's abbreviation; chosen, not measured."""
 
 _NUMBERED = r" ?\d*"
 """People number placeholders where a program wants another one for each client."""
@@ -57,7 +57,7 @@ _REPEATED = "|".join(f"{letter}{{3,}}" for letter in "abcdefghijklmnopqrstuvwxyz
 
 
 def _as_typed_pattern(pattern: str) -> str:
-    """Return a pattern of folded text as one of the text itself, as far as that is in ASCII."""
+    """Return a pattern of normalised text as one of the text itself, as far as that is in ASCII."""
     return pattern.replace(" ?", _SIGNS).replace(" ", "[^0-9a-z@]+")
 
 

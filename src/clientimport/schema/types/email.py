@@ -82,7 +82,7 @@ def _validate(text: str, typed: str, address: str) -> ParsedValue:
     if normal := _normal(address):
         return finish_parse(text, normal, repair)
     domain = address.rpartition("@")[2].lower()
-    # The library refuses a reserved domain before all else: whether the rest is right, a real domain tells.
+    # The library rejects a reserved domain before all else: the rest is checked with a real domain.
     if _is_reserved(domain) and (normal := _normal(address + _REAL_DOMAIN)):
         reserved = Issue("email.reserved_domain", {"domain": domain})
         return finish_parse(text, normal.removesuffix(_REAL_DOMAIN), repair, reserved)

@@ -23,7 +23,7 @@ _WITHOUT = frozenset(
         *("on", "onr", "ohnenummer", "ohnenr", "ohnehausnummer", "nonumber"),
     }
 )
-"""What people write for a house without a number (`z/n`, `s/n`, `o. Nr.`), folded and without spaces."""
+"""What people write for a house without a number (`z/n`, `s/n`, `o. Nr.`), normalised and without spaces."""
 _BOX_WORD = re.compile(
     r"^(?:(?:bus|bte|bo[iî]te|box)(?:\b\.?:?\s*(?:n[°ºro]?\.?\s*(?=\d))?|(?=\d))|b\.\s?(?=\d))(?=\w)", re.IGNORECASE
 )

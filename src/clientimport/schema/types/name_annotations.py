@@ -37,7 +37,7 @@ def _behind(roles: str) -> re.Pattern[str]:
 
 _BEHIND = _behind(f"{_ROLES}|{_FAMILY}")
 _OWN_BEHIND = _behind(_ROLES)
-"""In a cell of its own a last name may be `Dubois, fils`, which tells the son from the father."""
+"""In a cell of its own a last name may be `Dubois, fils`, which distinguishes the son from the father."""
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*")
 _SECOND = re.compile(
     r"(?P<own>\S.*?)[\s,(\[–-]+"

@@ -37,7 +37,7 @@ class PostalCode:
         return pc.match_substring_regex(values, f"^(?:{_FORMS.get(country, _ELSEWHERE)})$")
 
     def parse(self, text: str, country: str) -> ParsedValue | Issue:
-        """Return the code without the letters of a country; those of another one than the row's are told.
+        """Return the code without the letters of a country; those of another country than the row's are a warning.
 
         >>> PostalCode().parse("B-9000", "BE")
         ParsedValue(value='9000', repair='postal_code.prefix', notes=())

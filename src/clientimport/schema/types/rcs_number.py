@@ -74,7 +74,7 @@ class RcsNumber:
 
 
 def _other_number(typed: str, bare: str) -> str | None:
-    """Return which other number this is, as far as its form or its check digits tell."""
+    """Return which other number this is, as far as its form or its check digits show."""
     digits = re.sub(r"[^0-9]", "", bare)
     if looks_like_matricule_of_person(digits):
         return "is_matricule_of_person"
