@@ -35,8 +35,9 @@ def explain(
 ) -> CommandResult:
     """Say what a finding means and how to mend it.
 
-    Shows an example, and a near miss on which the finding does not come. A sentence with which a platform refuses a
-    client is explained too, as it stands there or nearly so.
+    Shows an example, and a near miss on which the finding does not come.
+
+    A sentence with which a platform refuses a client is explained too, as it stands there or nearly so.
     """
     from clientimport.errors import UsageError
     from clientimport.messages.catalog import placeholders
