@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from clientimport.errors import SettingsUnusable
-from clientimport.sandbox.seed_data import read_setup
+from clientimport.sandbox.seed_data import read_seed_data
 from sandbox.asking import CONSOLE_LU, PARTNER, accounton, banqup, sandbox
 
 
@@ -42,12 +42,12 @@ def test_a_setup_file_replaces_the_lists_it_names(tmp_path: Path) -> None:
 
 
 def test_a_register_can_be_given_whole(tmp_path: Path) -> None:
-    setup = read_setup(written(tmp_path, 'known_rcs = ["B1"]'))
+    setup = read_seed_data(written(tmp_path, 'known_rcs = ["B1"]'))
     assert (setup.rcs_exists("B1"), setup.rcs_exists("B82454")) == (True, False)
 
 
 def test_without_a_file_the_lists_are_the_usual_ones() -> None:
-    setup = read_setup(None)
+    setup = read_seed_data(None)
     assert setup.configurations == ("Standard", "Premium")
     assert {(one.name, one.language) for one in setup.questionnaires} == {
         ("PIT", "dutch"),
@@ -72,7 +72,7 @@ def test_without_a_file_the_lists_are_the_usual_ones() -> None:
 )
 def test_a_setup_that_is_not_right_is_refused(tmp_path: Path, text: str, code: str) -> None:
     with pytest.raises(SettingsUnusable) as refused:
-        read_setup(written(tmp_path, text))
+        read_seed_data(written(tmp_path, text))
     assert refused.value.code == code
 
 
