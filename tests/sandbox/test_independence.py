@@ -6,7 +6,7 @@ from pathlib import Path
 import pycountry
 
 import clientimport.sandbox
-from clientimport.sandbox.rules.places import COUNTRIES
+from clientimport.sandbox.rules.addresses import COUNTRIES
 
 SHARED = ("clientimport.sandbox", "clientimport.errors", "clientimport.model.termination_signals")
 """How a process ends at a signal says nothing of clients."""

@@ -12,7 +12,7 @@ from typing import Any
 from clientimport.sandbox.api_error import FieldError
 from clientimport.sandbox.attribute import Attribute, Body
 from clientimport.sandbox.platform_rules import PlatformLists, PlatformRules
-from clientimport.sandbox.rules import contacts, numbers, places
+from clientimport.sandbox.rules import addresses, contacts, numbers
 
 REGISTRATION_NUMBER = "Enter Valid Registration Number"
 COMPANY_NUMBER = "Enter Valid Company Number"
@@ -57,8 +57,8 @@ def _rules(customer: Body, lists: PlatformLists) -> Iterator[FieldError]:
         yield FieldError("checklist", QUESTIONNAIRE)
     elif questionnaire.language != language:
         yield FieldError("checklist", OTHER_LANGUAGE)
-    if places.postal_code(customer.get("postalCode", ""), customer.get("country", "BE")):
-        yield FieldError("postalCode", places.POSTAL_CODE)
+    if addresses.postal_code(customer.get("postalCode", ""), customer.get("country", "BE")):
+        yield FieldError("postalCode", addresses.POSTAL_CODE)
     if lists.strict_users and customer.get("responsible", lists.seed_data.users[0]) not in lists.seed_data.users:
         yield FieldError("responsible", RESPONSIBLE)
 
@@ -77,7 +77,7 @@ ACCOUNTON = PlatformRules(
         Attribute("box", "box"),
         Attribute("postalCode", "postal_code"),
         Attribute("city", "city"),
-        Attribute("country", "country", places.country_code),
+        Attribute("country", "country", addresses.country_code),
         Attribute("labels", "labels", _label, shape=list),
         Attribute("language", "language", contacts.one_of(*_CODES), required=True, to_canonical=_code),
         Attribute("clientCode", "client_code"),

@@ -12,7 +12,7 @@ from typing import Any
 from clientimport.sandbox.api_error import FieldError
 from clientimport.sandbox.attribute import NOT_ALLOWED, Attribute, Body
 from clientimport.sandbox.platform_rules import PlatformLists, PlatformRules
-from clientimport.sandbox.rules import contacts, numbers, places
+from clientimport.sandbox.rules import addresses, contacts, numbers
 
 NUMERIC = "must be numeric"
 RCS_OR_VAT = "must not be blank without an RCS number"
@@ -21,7 +21,7 @@ _SHARING_KEYS = {"enabled", "channel", "email"}
 
 
 def _belgian(client: Body, _: PlatformLists) -> Iterator[FieldError]:
-    country = places.alpha2(client["country"])
+    country = addresses.alpha2(client["country"])
     number = client["companyNumber"]
     problem = numbers.company_number(number) if country == "BE" else None if number.isdecimal() else NUMERIC
     if problem:
@@ -34,12 +34,12 @@ def _luxembourgish(client: Body, lists: PlatformLists) -> Iterator[FieldError]:
         yield FieldError("rcsNumber", numbers.TRN)
     if "rcsNumber" not in client and "vatNumber" not in client:
         yield FieldError("vatNumber", RCS_OR_VAT)
-    yield from _both(client, places.alpha2(client["country"]))
+    yield from _both(client, addresses.alpha2(client["country"]))
 
 
 def _both(client: Body, country: str) -> Iterator[FieldError]:
     vat = numbers.vat_number(client["vatNumber"], country) if "vatNumber" in client else None
-    postal_code = places.postal_code(client["zip"], country)
+    postal_code = addresses.postal_code(client["zip"], country)
     sharing = _sharing(client["documentSharing"]) if "documentSharing" in client else None
     problems = {"vatNumber": vat, "zip": postal_code, "documentSharing": sharing}
     yield from (FieldError(name, problem) for name, problem in problems.items() if problem)
@@ -84,7 +84,7 @@ def _console(
             Attribute("address", "address", required=True),
             Attribute("zip", "postal_code", required=True),
             Attribute("city", "city", required=True),
-            Attribute("country", "country", places.country, required=True, to_canonical=places.alpha2),
+            Attribute("country", "country", addresses.country, required=True, to_canonical=addresses.alpha2),
             number,
             Attribute("vatNumber", "vat_number"),
             Attribute("iban", "iban", iban, required=True),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from clientimport.sandbox.api_error import FieldError
 from clientimport.sandbox.attribute import Attribute, Body
 from clientimport.sandbox.platform_rules import PlatformLists, PlatformRules
-from clientimport.sandbox.rules import contacts, numbers, places
+from clientimport.sandbox.rules import addresses, contacts, numbers
 
 TEMPLATE = "does not name an existing configuration template"
 
@@ -35,7 +35,7 @@ def _rules(client: Body, lists: PlatformLists) -> Iterator[FieldError]:
     problems = {
         "companyNumber": numbers.company_number(client.get("companyNumber", "")) if country == "BE" else None,
         "vatNumber": numbers.vat_number(client.get("vatNumber", ""), "BE" if country == "BE" else ""),
-        "postalCode": places.postal_code(client.get("postalCode", ""), country),
+        "postalCode": addresses.postal_code(client.get("postalCode", ""), country),
         "configurationTemplate": None if template in lists.configurations else TEMPLATE,
         "users": _names(client.get("users", [])),
         "integrations": _names(client.get("integrations", [])),
@@ -47,7 +47,7 @@ PARTNER = PlatformRules(
     id="banqup-partner",
     attributes=(
         Attribute("legalName", "legal_name", required=True),
-        Attribute("countryCode", "country", places.country_code, required=True),
+        Attribute("countryCode", "country", addresses.country_code, required=True),
         Attribute("contactEmail", "contact_email", contacts.email, required=True),
         Attribute("contactFirstName", "contact_first_name", required=True),
         Attribute("contactLastName", "contact_last_name", required=True),

@@ -11,7 +11,7 @@ from typing import Any
 from clientimport.sandbox.api_error import FieldError, invalid
 from clientimport.sandbox.attribute import BLANK, NOT_ALLOWED, Attribute, Body, canonical_text, unknown_names
 from clientimport.sandbox.platform_rules import PlatformLists, PlatformRules
-from clientimport.sandbox.rules import contacts, numbers, places
+from clientimport.sandbox.rules import addresses, contacts, numbers
 
 ADDRESS_TYPES = ("InvoiceAddress", "DeliveryAddress")
 PHONE = "must be a number with its country code, such as +32475123456"
@@ -33,7 +33,7 @@ def _rules(company: Body, _: PlatformLists) -> Iterator[FieldError]:
     country = company["CountryCode"]
     problems = {
         "TaxIdentifier": numbers.vat_number(company["TaxIdentifier"], country),
-        "Zipcode": places.postal_code(company.get("Zipcode", ""), country),
+        "Zipcode": addresses.postal_code(company.get("Zipcode", ""), country),
         "CBE": numbers.company_number(company["CBE"]) if "CBE" in company else None,
     }
     yield from (FieldError(name, problem) for name, problem in problems.items() if problem)
@@ -58,7 +58,7 @@ BILLIT = PlatformRules(
         Attribute("Box", "box"),
         Attribute("Zipcode", "postal_code"),
         Attribute("City", "city"),
-        Attribute("CountryCode", "country", places.country_code, required=True),
+        Attribute("CountryCode", "country", addresses.country_code, required=True),
     ),
     states={"Active": "active"},
     rules=_rules,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from clientimport.sandbox.rules.places import COUNTRIES
+from clientimport.sandbox.rules.addresses import COUNTRIES
 
 EMAIL = "must contain @ and ."
 LOCALE = "must be a language code and a country code, such as nl-BE"
