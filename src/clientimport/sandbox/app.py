@@ -30,9 +30,9 @@ def build_app(state: ServerState) -> Starlette:
 
 
 def _mount(dialect: Dialect, state: ServerState, limit: RequestLimit) -> Mount:
-    platform, endpoints = dialect.rules.id, dialect.endpoints(state)
-    routes = [limit.route(route, platform) for route in endpoints.routes()]
-    handlers = error_handlers(endpoints.error_response)
+    platform, api = dialect.rules.id, dialect.api(state)
+    routes = [limit.route(route, platform) for route in api.routes()]
+    handlers = error_handlers(api.error_response)
     return Mount(f"/{platform}", Starlette(routes=routes, exception_handlers=handlers))
 
 

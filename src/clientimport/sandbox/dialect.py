@@ -19,7 +19,7 @@ from clientimport.sandbox.platform_rules import PlatformRules
 from clientimport.sandbox.server_state import ServerState
 
 
-class Endpoints(Protocol):
+class DialectApi(Protocol):
     """What a dialect answers, and in which shape it reports an error."""
 
     def routes(self) -> list[Route]:
@@ -36,7 +36,7 @@ class Dialect:
     """One platform of the sandbox: its rules and its endpoints."""
 
     rules: PlatformRules
-    endpoints: Callable[[ServerState], Endpoints]
+    api: Callable[[ServerState], DialectApi]
     seed: Callable[[ServerState], None] | None = None
     """Write what a new database has from the start."""
 
