@@ -321,10 +321,10 @@ def test_one_file_is_enough_for_a_template_and_for_validation(example: Path, tmp
     ],
 )
 def test_a_mistake_in_it_is_refused_with_the_name_that_was_meant(
-    example: Path, right: str, wrong: str, meant: str
+    example: Path, right: str, wrong: str, suggestion: str
 ) -> None:
     assert right in PLATFORM
     example.write_text(PLATFORM.replace(right, wrong, 1), encoding="utf-8")
     with pytest.raises(SchemaUnusable) as refused:
         read_schema(example)
-    assert refused.value.facts["meant"] == meant
+    assert refused.value.facts["meant"] == suggestion

@@ -54,9 +54,9 @@ def parameters(function: Function) -> int:
     """Return how many parameters a caller can give; `self` and `cls` are none of them."""
     arguments = function.args
     positional = [*arguments.posonlyargs, *arguments.args]
-    own = bool(positional) and positional[0].arg in {"self", "cls"}
+    bound = bool(positional) and positional[0].arg in {"self", "cls"}
     starred = [argument for argument in (arguments.vararg, arguments.kwarg) if argument]
-    return len(positional) - own + len(arguments.kwonlyargs) + len(starred)
+    return len(positional) - bound + len(arguments.kwonlyargs) + len(starred)
 
 
 def modules_in_circles() -> set[str]:

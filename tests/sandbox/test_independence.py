@@ -27,9 +27,9 @@ def test_the_country_codes_are_those_of_the_standard() -> None:
 
 
 def test_an_unknown_client_or_state_cannot_be_switched() -> None:
-    from sandbox.asking import PARTNER, banqup, sandbox
+    from sandbox.api_caller import PARTNER, banqup, sandbox
 
     with sandbox() as anyone:
         assert anyone.post("/_sandbox/clients/nobody/status", {"status": "lost"}).status == 404
-        client_id = banqup(anyone).made("/clients", PARTNER)
+        client_id = banqup(anyone).create("/clients", PARTNER)
         assert anyone.post(f"/_sandbox/clients/{client_id}/status", {"status": "asleep"}).status == 400
