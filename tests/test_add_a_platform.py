@@ -53,6 +53,7 @@ example = "an@peeters.example"
 source = "help"
 
 [api]
+connector = "example_portal"
 verified = false
 source = "help"
 
@@ -72,41 +73,44 @@ MAILED = "invited"
 """
 
 CONNECTOR = '''
-"""Example Portal: one header with the key, clients that are invited by a mail."""
+"""Example Portal: two headers with the office and its key, clients that are invited by a mail."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 from functools import partial
 
 from clientimport.connectors.client_identity import require_same_client, verify_created
-from clientimport.connectors.http.client import CONFLICT, HttpClient
+from clientimport.connectors.http.client import CONFLICT, HttpClient, constant_headers
 from clientimport.connectors.http.endpoints import Endpoints
 from clientimport.connectors.http.error_response import created_id, document_or_none, raise_for_rejection
 from clientimport.connectors.http.json_document import JsonDocument
 from clientimport.connectors.http.rate_limiter import RateLimiter
 from clientimport.connectors.json_mapping import JsonMapping
-from clientimport.connectors.protocol import Account, PushOptions, ReferenceLists, RemoteClient
 from clientimport.model.client import Client, Identity, identities
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
 from clientimport.model.platform_schema import PlatformSchema
+from clientimport.model.remote import Account, PushOptions, ReferenceLists, RemoteClient
 
 
-@dataclass(slots=True)
 class ExamplePortal:
-    """The Connector of one office, which invites clients."""
+    """The Connector of one office; it has one of the small protocols, Invites."""
 
-    http: HttpClient
-    endpoints: Endpoints
-    schema: PlatformSchema
-    json_mapping: JsonMapping
-    office: str
+    def __init__(
+        self, schema: PlatformSchema, connection: Connection, secret: str, clock: Clock, timeout: float
+    ) -> None:
+        self.platform_name = schema.name
+        self.http = HttpClient(connection, RateLimiter.for_connection(schema.api, connection, clock), clock, timeout)
+        self.http.sign = constant_headers({"X-CLIENT-ID": connection.client_id, "X-CLIENT-SECRET": secret})
+        self._endpoints = Endpoints.for_connection(schema.api, connection)
+        self._statuses = schema.api.statuses
+        self._json_mapping = JsonMapping(schema.api.body, host=connection.host)
+        self._office = connection.client_id
 
     async def account(self) -> Account:
         """Return the office."""
-        return Account(self.office, self.office, self.http.account_address)
+        return Account(self._office, self._office, self.http.account_address)
 
     async def lists(self) -> ReferenceLists:
         """Return no lists: a client refers to none."""
@@ -114,13 +118,14 @@ class ExamplePortal:
 
     async def clients(self) -> AsyncIterator[RemoteClient]:
         """Yield every client."""
-        answer = await self.http.read(self.endpoints.request("GET", "clients"))
+        answer = await self.http.read(self._endpoints.request("GET", "clients"))
         for document in answer.objects("clients"):
             yield self._remote(document)
 
     async def client(self, client_id: str) -> RemoteClient | None:
         """Return one client, or None when it is not there."""
-        document = document_or_none(await self.http.call(self.endpoints.request("GET", "client", client_id=client_id)))
+        request = self._endpoints.request("GET", "client", client_id=client_id)
+        document = document_or_none(await self.http.call(request))
         return None if document is None else require_same_client(client_id, self._remote(document), document.host)
 
     async def find(self, identity: Identity) -> tuple[RemoteClient, ...]:
@@ -129,14 +134,14 @@ class ExamplePortal:
 
     async def create(self, client: Client, options: PushOptions, key: str) -> str:
         """Create a client."""
-        document = self.json_mapping.to_json(client.fields)
-        answer = await self.http.call(self.endpoints.request("POST", "clients", key=key, json=document))
+        document = self._json_mapping.to_json(client.fields)
+        answer = await self.http.call(self._endpoints.request("POST", "clients", key=key, json=document))
         client_id = created_id(answer, "id", may_exist=answer.status == CONFLICT)
         return verify_created(client_id, client.fields, partial(self._remote, answer.document()))
 
     async def invite(self, client_id: str, key: str) -> None:
         """Send a client its mail."""
-        answer = await self.http.call(self.endpoints.request("POST", "invite", key=key, client_id=client_id))
+        answer = await self.http.call(self._endpoints.request("POST", "invite", key=key, client_id=client_id))
         raise_for_rejection(answer)
 
     async def close(self) -> None:
@@ -144,22 +149,11 @@ class ExamplePortal:
         await self.http.close()
 
     def _remote(self, document: JsonDocument) -> RemoteClient:
-        status = self.schema.api.statuses.get(document.text("status"), "unknown")
-        return RemoteClient(document.id("id"), status, self.json_mapping.from_json(document.content))
+        status = self._statuses.get(document.text("status"), "unknown")
+        return RemoteClient(document.id("id"), status, self._json_mapping.from_json(document.content))
 
 
-def connector(
-    schema: PlatformSchema, connection: Connection, secret: str, clock: Clock, timeout: float
-) -> ExamplePortal:
-    """Return the connector of one office."""
-    session = HttpClient(connection, RateLimiter.for_connection(schema.api, connection, clock), clock, timeout)
-
-    async def sign(_refused: Mapping[str, str] | None) -> Mapping[str, str]:
-        return {"X-CLIENT-ID": connection.client_id, "X-CLIENT-SECRET": secret}
-
-    session.sign = sign
-    endpoints = Endpoints.for_connection(schema.api, connection)
-    return ExamplePortal(session, endpoints, schema, JsonMapping(schema.api.body), connection.client_id)
+CONNECTOR = ExamplePortal
 '''
 
 DIALECT = '''
@@ -281,9 +275,6 @@ def test_with_an_api_it_is_a_connector_and_a_folder_of_the_sandbox_beside_the_sc
 ) -> None:
     checkout.write("schemas/example-portal.toml", PLATFORM + API)
     checkout.write(f"{PACKAGE}/connectors/example_portal.py", CONNECTOR)
-    checkout.insert_after(
-        f"{PACKAGE}/connectors/__init__.py", '    "billit": "billit",', '    "example-portal": "example_portal",'
-    )
     (tmp_path / "clients.csv").write_text("Bedrijf;KBO;Mail\nBakkerij Peeters;0419618535;an@peeters.be\n", "utf-8")
     refused = checkout.run("plan", "clients.csv", *IN_SANDBOX, exit_code=2, stream="stderr")
     assert "De sandbox spreekt Example Portal niet" in refused
@@ -312,7 +303,7 @@ def test_one_file_is_enough_for_a_template_and_for_validation(example: Path, tmp
 
 
 @pytest.mark.parametrize(
-    ("right", "wrong", "meant"),
+    ("right", "wrong", "suggestion"),
     [
         ('field = "company_number"\nheaders', 'field = "company_numbr"\nheaders', "company_number"),
         ('name = "required"', 'name = "requird"', "required"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from clientimport.connectors.protocol import ReferenceLists
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
+from clientimport.model.remote import ReferenceLists
 from clientimport.schema.fields import LANGUAGES
 from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
 

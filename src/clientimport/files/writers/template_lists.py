@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
-from clientimport.connectors.protocol import ReferenceLists
 from clientimport.files.writers.sheet_style import HeaderCell, add_header_row, width_for
 from clientimport.files.writers.template_choices import offered_values
 from clientimport.files.writers.text_cell import text_row
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.platform_schema import PlatformSchema
+from clientimport.model.remote import ReferenceLists
 from clientimport.model.table import column_letter
 
 if TYPE_CHECKING:
