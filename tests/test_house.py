@@ -25,7 +25,6 @@ CIRCLES_LEFT = {
     *("cli.commands.runs", "cli.commands.runs_undo"),
     *("matching.candidate", "matching.column_mapping", "matching.further_contacts"),
     *("matching.profile_match", "matching.profiles"),
-    *("push.forecast", "push.push"),
 }
 """Modules that are still part of a circle. The list only shrinks."""
 PARAMETERS_LEFT = {

@@ -8,9 +8,9 @@ from pathlib import PurePath
 
 from house import TEXTS, TREES, bound_names, classes, docstrings, room
 
-ROOMS_LEFT = {"cli", "connectors", "files", "matching", "messages", "model", "push", "reports", "schema", "storage"}
-ROOMS_LEFT |= {"validation"}
-"""Rooms whose variables and docstrings are not gone through yet. The list only shrinks."""
+VARIABLES_LEFT = {"cli", "files", "matching", "messages", "model", "reports", "schema", "storage", "validation"}
+DOCSTRINGS_LEFT = {"cli", "files", "matching", "model", "push", "schema", "storage"}
+"""Rooms whose variables, or docstrings, are not gone through yet. The lists only shrink."""
 
 CLASS_NAMES_LEFT = {"Field", "Table"}
 """Class names that still mean two things, one of them behind an underscore. The list only shrinks."""
@@ -79,7 +79,7 @@ def test_variables_are_called_by_what_they_hold() -> None:
         (module, name)
         for module, tree in TREES.items()
         for name in bound_names(tree)
-        if name in VARIABLES and room(module) not in ROOMS_LEFT
+        if name in VARIABLES and room(module) not in VARIABLES_LEFT
     )
     assert uses.total() <= MOST_VARIABLES, uses
 
@@ -90,10 +90,10 @@ def test_docstrings_say_what_is_returned_or_done() -> None:
         for module, tree in TREES.items()
         for text in docstrings(tree)
         for phrase in PHRASES.finditer(text)
-        if room(module) not in ROOMS_LEFT
+        if room(module) not in DOCSTRINGS_LEFT
     )
     assert riddles.total() <= MOST_PHRASES, riddles
 
 
 def test_the_rooms_that_are_left_exist() -> None:
-    assert {room(module) for module in TEXTS} >= ROOMS_LEFT
+    assert {room(module) for module in TEXTS} >= VARIABLES_LEFT | DOCSTRINGS_LEFT
