@@ -146,6 +146,55 @@ def test_a_type_is_a_class_its_registration_its_codes_their_words_and_a_field_th
     assert findings(report)["nace_code.digits"] == [4]
 
 
+def test_a_file_format_is_a_module_and_a_line(checkout: Checkout) -> None:
+    checkout.write(
+        f"{PACKAGE}/files/readers/json_rows.py",
+        '''
+        """A JSON list of lists: each inner list is a row."""
+
+        from __future__ import annotations
+
+        import json
+        from dataclasses import dataclass, replace
+
+        from clientimport.files.readers.sheet import Sheet, SheetInfo
+        from clientimport.files.readers.sheet_builder import SheetBuilder
+
+
+        @dataclass(frozen=True, slots=True)
+        class JsonWorkbook:
+            """The list as a workbook of one sheet without a name."""
+
+            sheet: Sheet
+            sheet_infos: tuple[SheetInfo, ...] = (SheetInfo(None),)
+
+            def read_sheet(self, info: SheetInfo, limit: int | None = None) -> Sheet:
+                """Return the sheet, or its first rows."""
+                return self.sheet if limit is None else replace(self.sheet, grid=self.sheet.grid.head(limit))
+
+
+        def open_workbook(data: bytes, encoding: str | None) -> JsonWorkbook:
+            """Return the workbook in these bytes."""
+            builder = SheetBuilder(None)
+            for number, row in enumerate(json.loads(data), 1):
+                for column, text in enumerate(row):
+                    builder.add_cell(number, column, text)
+            return JsonWorkbook(builder.build())
+        ''',
+    )
+    checkout.insert_after(
+        f"{PACKAGE}/files/detect.py",
+        '    FileFormat("html", _HTML, f"{_READERS}.html"),',
+        '    FileFormat("json_rows", re.compile(rb"\\["), f"{_READERS}.json_rows"),',
+    )
+    rows = [["Bedrijf", "E-mail"], ["Bakkerij Peeters", "an@peeters.be"], ["Slagerij Dubois", "b(at)dubois.be"]]
+    (checkout.folder.parent / "clients.json").write_text(json.dumps(rows), encoding="utf-8")
+    add_platform(checkout, 'field = "legal_name"', 'field = "contact_email"')
+    report = checkout.run("validate", "clients.json", "-p", "portal", "--format", "json", exit_code=1)
+    assert json.loads(report)["files"][0]["rows"] == 2
+    assert [rows for code, rows in findings(report).items() if code.startswith("email.")] == [[3]]
+
+
 def test_a_report_format_is_a_module_and_a_line(checkout: Checkout) -> None:
     checkout.write(
         f"{PACKAGE}/reports/count_report.py",
