@@ -32,8 +32,7 @@ PARAMETERS_LEFT = {
     *("cli/commands/invite.py:invite", "cli/commands/invite.py:run_invite", "cli/commands/map.py:map_"),
     *("cli/commands/plan.py:plan", "cli/commands/push.py:push", "cli/commands/push.py:run_push"),
     *("cli/commands/sandbox.py:sandbox", "cli/commands/validate.py:validate", "cli/push_input.py:_checked"),
-    *("push/invite.py:invite"),
-    *("push/ledger/account_ledger.py:_begin", "validation/validate.py:validate"),
+    *("validation/validate.py:validate",),
 }
 """Functions that still have more than six parameters. The list only shrinks."""
 
