@@ -126,13 +126,13 @@ def schema_for(against: PlatformOptions) -> PlatformSchema:
 
 @contextmanager
 def _sandbox(platform: str | None) -> Iterator[tuple[Connection, PlatformSchema, str]]:
-    from clientimport.sandbox import SandboxOptions, platforms, running
+    from clientimport.sandbox import SandboxOptions, dialects, running
 
-    known = ", ".join(platforms())
+    known = ", ".join(dialects())
     if platform is None:
         raise UsageError("usage.sandbox_platform", known=known)
     schema = load_schema(platform)
-    if schema.id not in platforms():
+    if schema.id not in dialects():
         raise UsageError("sandbox.no_platform", platform=schema.name, known=known)
     database = folders().sandbox
     require_writable(database)
