@@ -1,4 +1,4 @@
-"""What CONTRIBUTING says about adding a rule, a type, a file format and a report format, followed in a copy."""
+"""What CONTRIBUTING says about adding a rule, a type, a format of files or reports and a command, done in a copy."""
 
 from __future__ import annotations
 
@@ -227,3 +227,36 @@ def test_a_report_format_is_a_module_and_a_line(checkout: Checkout) -> None:
     )
     checkout.run("validate", *files, "--report", "count=count.txt", exit_code=1)
     assert (checkout.folder.parent / "count.txt").is_file()
+
+
+def test_a_command_is_a_module_and_a_line(checkout: Checkout) -> None:
+    checkout.write(
+        f"{PACKAGE}/cli/commands/languages.py",
+        '''
+        """`languages`: the languages of headers and messages."""
+
+        from __future__ import annotations
+
+        import typer
+
+        from clientimport.cli.command import command
+        from clientimport.cli.console import Console
+        from clientimport.cli.result import CommandResult
+
+        app = typer.Typer()
+
+
+        @command(app, "languages", "clientimport languages")
+        def languages(*, console: Console) -> CommandResult:
+            """List the languages."""
+            from clientimport.schema.fields import LANGUAGES
+
+            return CommandResult({"languages": LANGUAGES}, ", ".join(LANGUAGES))
+        ''',
+    )
+    checkout.insert_after(
+        f"{PACKAGE}/cli/command_table.py", "COMMANDS = {", '    "languages": CommandEntry("List the languages."),'
+    )
+    assert checkout.run("languages") == "nl, fr, en, de\n"
+    assert json.loads(checkout.run("languages", "--json"))["languages"] == ["nl", "fr", "en", "de"]
+    assert "List the languages." in checkout.run("languages", "--help")

@@ -104,7 +104,7 @@ def _decode_by_rules(data: bytes) -> str:
         raise FileUnreadable("file.not_spreadsheet")
     # Some lines may be UTF-8 all the same, where a list was put together: they are set right below.
     if better_code_page(data) and (other := better_code_page(_without_utf_8(data))):
-        raise FileUnreadable("file.encoding_unsure", word=other.word, meant=other.meant, encoding=other.encoding)
+        raise FileUnreadable("file.encoding_unsure", word=other.word, meant=other.corrected, encoding=other.encoding)
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError:

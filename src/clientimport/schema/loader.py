@@ -25,7 +25,7 @@ from clientimport.schema.types import TYPES
 
 SCHEMA_VERSION = 1
 REFERENCE_LISTS = ("configurations", "languages", "users")
-"""The lists on a platform in which a value may have to exist; fields of platforms.interface.Lists."""
+"""The lists on a platform in which a value may have to exist; fields of model.remote.ReferenceLists."""
 PUSH_OPTIONS = ("questionnaire", "share_documents", "share_channel")
 STATUSES = ("draft", "invited", "active", "archived", "lost", "failed")
 ACTIONS = (

@@ -8,7 +8,11 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
+from clientimport.cli.options import argument
 from clientimport.cli.result import CommandResult
+from clientimport.errors import UsageError
+from clientimport.messages.catalog import placeholders
+from clientimport.model.did_you_mean import did_you_mean
 
 app = typer.Typer()
 
@@ -22,18 +26,13 @@ app = typer.Typer()
 )
 def explain(
     *,
-    code: Annotated[
-        str, typer.Argument(metavar='CODE|"SENTENCE"', help="The code beside a finding, or what a platform answered.")
-    ],
-    screen: Console,
+    code: Annotated[str, argument('CODE|"SENTENCE"', "The code beside a finding, or what a platform answered.")],
+    console: Console,
 ) -> CommandResult:
     """Say what a finding means and how to mend it.
 
     A sentence with which a platform refuses a client is explained too, as it stands there or nearly so.
     """
-    from clientimport.errors import UsageError
-    from clientimport.messages.catalog import placeholders
-    from clientimport.model.did_you_mean import did_you_mean
     from clientimport.schema.finding_catalog import finding_kinds
     from clientimport.schema.reference.platform_rejections import closest_rejection
 
@@ -41,10 +40,10 @@ def explain(
     entry = finding_kinds().get(code)
     if entry is None:
         raise UsageError("explain.unknown", name=sentence, meant=did_you_mean(sentence, finding_kinds()))
-    words = screen.messages.findings[code]
-    severity = screen.messages.phrase(f"severity.{entry.severity}")
-    told = [words.explain] if placeholders(words.mend) else [words.explain, words.mend]
-    source = screen.messages.with_label(screen.messages.phrase("source"), entry.source)
-    text = "\n\n".join((f"{words.title} ({severity})", *told, source))
-    data = {"code": code, "title": words.title, "text": words.explain, "source": entry.source}
+    messages = console.messages.findings[code]
+    severity = console.messages.phrase(f"severity.{entry.severity}")
+    paragraphs = [messages.explain] if placeholders(messages.mend) else [messages.explain, messages.mend]
+    source = console.messages.with_label(console.messages.phrase("source"), entry.source)
+    text = "\n\n".join((f"{messages.title} ({severity})", *paragraphs, source))
+    data = {"code": code, "title": messages.title, "text": messages.explain, "source": entry.source}
     return CommandResult({**data, "severity": entry.severity}, text)

@@ -8,7 +8,7 @@ import numpy as np
 
 from clientimport.files.readers.sheet import Sheet
 from clientimport.files.table_detection.notice import notice
-from clientimport.model.row_numbers import row_ranges_cut
+from clientimport.model.row_ranges import row_ranges_cut
 from clientimport.model.table import column_letter
 
 

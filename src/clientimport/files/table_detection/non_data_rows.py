@@ -12,7 +12,7 @@ from clientimport.files.table_detection.header_row import HeaderRow
 from clientimport.files.table_detection.notice import notice
 from clientimport.model.finding import Finding
 from clientimport.model.normalize import normalize
-from clientimport.model.row_numbers import row_ranges_cut
+from clientimport.model.row_ranges import row_ranges_cut
 
 _HINT = re.compile(
     r"\b(verplicht|optioneel|facultatief|niet verplicht|obligatoire|facultatif|optionnel|required|optional|mandatory"

@@ -12,7 +12,7 @@ from clientimport.model.finding import Problem
 from clientimport.model.normalize import normalize_column
 from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
-from clientimport.model.row_numbers import row_ranges_cut
+from clientimport.model.row_ranges import row_ranges_cut
 
 TWO, MANY = 2, 3
 """A couple's two firms share an address often enough; three clients with one address are worth a look."""
