@@ -20,7 +20,7 @@ from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.schema.fields import canonical_fields
 from clientimport.validation.import_file import ImportFile, UserDecisions, open_import_file
-from clientimport.validation.rejected_repairs import repair_codes
+from clientimport.validation.severity_overrides import repair_codes
 from clientimport.validation.validate import Validation
 
 

@@ -31,7 +31,7 @@ from clientimport.connectors import offers
 from clientimport.connectors.http.rate_limiter import max_in_flight
 from clientimport.connectors.protocol import Connector, Updates
 from clientimport.errors import UsageError
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.remote import PushOptions
 from clientimport.push.forecast import due_mails, planned_additions, planned_updates
 from clientimport.push.mail import Mail, MailRules, mails_to_send
@@ -106,8 +106,8 @@ def _require_sharing(sending: SendingOptions) -> None:
         raise UsageError("push.sharing_incomplete")
     if email:
         parsed = Email().parse(email, "")
-        suggestion = (parsed.suggestion if isinstance(parsed, Problem) else parsed.value) or ""
-        if isinstance(parsed, Problem) or suggestion.casefold() != email.casefold():
+        suggestion = (parsed.suggestion if isinstance(parsed, Issue) else parsed.value) or ""
+        if isinstance(parsed, Issue) or suggestion.casefold() != email.casefold():
             raise UsageError("push.sharing_email", value=email, meant=suggestion)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clientimport.model.finding import Finding
-from clientimport.schema.finding_catalog import finding_kinds
+from clientimport.schema.finding_catalog import new_finding
 
 _ESCAPED = '\\"'
 _MOSTLY = 0.5
@@ -107,6 +107,4 @@ def _fields(text: str, delimiter: str, *, escapes: bool) -> Iterator[_QuotedFiel
 
 
 def _finding(field: _QuotedField) -> Finding:
-    return Finding(
-        "row.quotes_unlike", finding_kinds()["row.quotes_unlike"].severity, row=field.row, value=field.bare.strip()
-    )
+    return new_finding("row.quotes_unlike", row=field.row, value=field.bare.strip())
