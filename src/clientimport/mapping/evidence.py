@@ -49,7 +49,8 @@ def _silent(observed: Observed) -> bool:
 def _holds(observed: Observed, one: Candidate) -> bool:
     """Tell whether the values let it stand; one that is only spelled alike needs their support."""
     verdict = observed.sample.verdict(one.field)
-    needed = Verdict.AGREES if observed.meaning.how is How.SIMILAR else Verdict.BETWEEN
+    meaning = observed.meaning
+    needed = Verdict.AGREES if meaning.how is How.SIMILAR or meaning.costly else Verdict.BETWEEN
     return verdict >= needed
 
 

@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from clientimport.derivations.derivable import feeds
+from clientimport.mapping.address_part import ADDRESS
 from clientimport.mapping.candidate import Observed
 from clientimport.mapping.header_evidence import Meaning
 from clientimport.mapping.qualifiers import of_role
 from clientimport.mapping.shape import is_email, is_several_words
 from clientimport.mapping.value_evidence import MOST, Verdict
 from clientimport.schema import Schema
+from clientimport.vocabulary import vocabulary
 
 _NAMES = frozenset({"contact_first_name", "contact_last_name", "contact_name"})
 _CONTACT = _NAMES | {"contact_email"}
@@ -38,10 +40,11 @@ def reread(columns: Iterable[Observed], taken: Collection[str], schema: Schema) 
 def _asked(one: Observed, schema: Schema) -> Observed:
     asked = "private" if schema.column("legal_name") is None else "business"
     meaning = one.meaning
-    wanted = any(feeds(field, schema.fields) for field in meaning.core)
-    if meaning.role != asked or not wanted or meaning.doubtful:
+    core = tuple(field for field in meaning.core if field in ADDRESS or vocabulary()[field].contact)
+    wanted = any(feeds(field, schema.fields) for field in core)
+    if meaning.role != asked or not wanted or meaning.doubtful or meaning.block:
         return one
-    return replace(one, meaning=replace(meaning, fields=meaning.core, foreign=False))
+    return replace(one, meaning=replace(meaning, fields=core, foreign=False))
 
 
 def _families(columns: Iterable[Observed]) -> Iterator[list[Observed]]:

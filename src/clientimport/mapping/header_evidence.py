@@ -9,6 +9,7 @@ from enum import IntEnum
 from functools import cache, lru_cache
 
 from clientimport.mapping.abbreviation import spelled_out
+from clientimport.mapping.address_part import STREETS, block_words
 from clientimport.mapping.combined_header import names_vat_and_company_number
 from clientimport.mapping.header_key import key, known_words, lexicon, words
 from clientimport.mapping.qualifiers import of_role, qualifiers
@@ -33,6 +34,8 @@ _PERSONS = frozenset({"director", "in_charge"})
 _SAYS_NOT_WHOSE = ("noise", "place")
 _LINES = ("lijn", "regel", "ligne", "line", "zeile")
 """A numbered line of an address continues the one before: it is no second address."""
+_OF_THE_CLIENT = frozenset({"vat_number", "company_number", "rcs_number", "iban", "bic"})
+"""Fields of which the values say by themselves that they are."""
 _ORDINAL = re.compile(r"\d{1,2}")
 _SHORTEST_AFFIX = 4
 _SHORTEST_SIMILAR = 6
@@ -69,6 +72,10 @@ class Meaning:
     """The word that says whose it is: "gerant" in "Prénom du gérant"; columns with the same one are a family."""
     core: tuple[str, ...] = ()
     """What it would mean without that word: "Nom responsable" is still a name."""
+    costly: bool = False
+    """Whether a word in it makes something else of most things ("Legal country"): only fitting values outweigh it."""
+    block: str = ""
+    """The address it belongs to, where several are told apart (schemas/_blocks.toml)."""
 
 
 @lru_cache(maxsize=4096)
@@ -178,7 +185,7 @@ def _qualified(header: str) -> Meaning | None:
 def _less_one_role(parts: Iterable[str], roles: Mapping[str, str]) -> Iterator[Meaning]:
     """Understand "Home Country/Region": a known header that holds a word of some role itself, and one word more."""
     said = [role for role in _STRONGEST if role in roles.values()]
-    for role in said if len(said) > 1 else ():
+    for role in said if len(said) > 1 or "weak" in roles.values() else ():
         kept = "".join(word for word in parts if roles.get(word) not in (role, "noise"))
         found = _role_of(kept, {word: role for word in parts if roles.get(word) == role})
         if found and (found.fields or role in ("private", "business")):
@@ -202,10 +209,24 @@ def _role_of(core: str, roles: Mapping[str, str]) -> Meaning | None:
     if known is None:
         return None
     role, person = _strongest(roles)
-    fields = of_role(known.fields, role)
-    doubt = known.doubtful or role == "director"  # who runs the company need not be who is written to
-    foreign = not fields
-    return Meaning(fields, How.PART, role or known.role, foreign, doubtful=doubt, person=person, core=known.fields)
+    fields, costly = of_role(known.fields, role), "weak" in roles.values()
+    if costly:
+        fields = tuple(field for field in fields if field not in STREETS)  # "Address 1 - Region"
+    if role == "other" and (outweighed := _outweighed(known.fields, roles)):
+        role, fields, costly = None, outweighed, True
+    doubt = known.doubtful or costly or role == "director"  # who runs the company need not be who is written to
+    said = Meaning(fields, How.PART, role or known.role, not fields, doubtful=doubt, person=person, core=known.fields)
+    return replace(said, costly=costly)
+
+
+def _outweighed(fields: Iterable[str], roles: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the fields that an invoice's word ("Billing VAT number") makes doubtful, and no more: those of one client.
+
+    An address or a person that invoices go to may be another one.
+    """
+    strangers = [word for word, role in roles.items() if role == "other"]
+    billing = all(block_words().labels.get(word) == "billing" for word in strangers)
+    return tuple(field for field in fields if billing and field in _OF_THE_CLIENT)
 
 
 def _affixed(joined: str) -> Meaning | None:

@@ -10,9 +10,9 @@ from typing import Any
 
 from clientimport.derivations.derivable import feeds
 from clientimport.mapping.assignment import Assigned, assign
+from clientimport.mapping.blocks import one_address
 from clientimport.mapping.candidate import Candidate, Observed, header_reason, values_reason
 from clientimport.mapping.decisions import IGNORE
-from clientimport.mapping.echo import echoes
 from clientimport.mapping.evidence import evidence
 from clientimport.mapping.family import reread
 from clientimport.mapping.further_contacts import FURTHER, further_contacts
@@ -25,6 +25,7 @@ from clientimport.mapping.qualifiers import NAMES
 from clientimport.mapping.recall import Recall
 from clientimport.mapping.rivals import copies
 from clientimport.mapping.shared_word import meanings
+from clientimport.mapping.twins import twins
 from clientimport.mapping.value_evidence import Verdict, sample
 from clientimport.schema import Schema
 from clientimport.side_by_side import side_by_side
@@ -68,8 +69,7 @@ def match(
     elif program := exported(table):
         fields = {index: field for index, field in program.fields.items() if _fits(observed[index], field, schema)}
         matches.add(fields, Reason("program", {"program": program.program}), 0.97, _dropped)
-    undecided = [one for index, one in observed.items() if index not in matches.known]
-    for index in (copies(table) | echoes(undecided, schema.country)) - matches.known.keys():
+    for index in copies(table) - matches.known.keys():
         matches.known[index] = Match(observed[index].column, reasons=(Reason("copy"),))
     _decide_rest(matches, schema)
     for column in recall.added if recall else ():
@@ -167,7 +167,10 @@ def _fits(observed: Observed, field: str, schema: Schema) -> bool:
 def _decide_rest(matches: _Settled, schema: Schema) -> None:
     """Decide the columns that are left, jointly, and say of the others what spoke against them."""
     rest = [one for index, one in matches.observed.items() if index not in matches.known]
-    rest = reread(rest, matches.taken, schema)
+    rest = reread(one_address(rest, schema), matches.taken, schema)
+    for index in twins(rest, schema.country):
+        matches.known[index] = Match(matches.observed[index].column, reasons=(Reason("copy"),))
+    rest = [one for one in rest if one.index not in matches.known]
     around = Surroundings(tuple(rest), matches.taken, schema)
     assigned = assign(evidence(rest, around))
     for chosen in assigned.chosen:
