@@ -9,7 +9,7 @@ from pathlib import Path
 from clientimport.schema import Schema
 
 _FOLDER = Path(__file__).parent / "headers"
-_ALSO = {"-fulladdress": "address ?", "-company2": "legal_name ?"}
+_ALSO = {"-fulladdress": "address ?", "-company2": "legal_name ?", "-countryname": "country ?"}
 """What holds more than a field, or the same again, is as good as the field: the place behind an address is cut off."""
 _OTHERS = {
     **{"street": "-street", "house_number": "-house", "box": "-box", "postal_code": "-postal", "city": "-city"},

@@ -16,6 +16,7 @@ from clientimport.mapping.qualifiers import qualifiers
 ADDRESS = ("address", "street", "house_number", "box", "postal_code", "city", "country")
 STREETS = ("address", "street")
 _LETTERS_OR_DIGITS = re.compile(r"[a-z]+|\d+")
+_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
 _SHORTEST_COMPOUND = 4
 """Letters of a word that may be grown together with a header ("werkpostcode")."""
 _WHOSE = frozenset({"contact", "spouse", "responsible", "in_charge", "assignee", "director", "other"})
@@ -44,6 +45,8 @@ class AddressPart:
     """A label of _blocks.toml; `unlabelled`, or `unknown` when the words around it are."""
     residue: tuple[str, ...]
     """The words around what names the part, without those that say nothing."""
+    core: str
+    """What names the part."""
     ordinal: int = 1
     """Which of several numbered addresses it belongs to."""
     vague: bool = False
@@ -94,14 +97,22 @@ def address_part(header: str) -> AddressPart | None:
     around = (*said[:begin], *said[end:], *(said[begin:end] if _is_label(said[begin:end]) else ()))
     residue = tuple(word for word in around if _tells(word))
     counted = line if end == len(said) - 1 else 1  # "Ville 2", and not "Pays (Alpha-2)"
-    return AddressPart(fields, _label(residue), residue, before[-1] if before else counted, vague)
+    ordinal = before[-1] if before else counted
+    return AddressPart(fields, _label(residue), residue, "".join(said[begin:end]), ordinal, vague)
 
 
 def _split(header: str) -> Iterator[str]:
     """Yield the words of a header, taking apart those that are grown together with a label or a number."""
-    for word in words(header):
+    for word in words(_BRACKETS.sub(_known_brackets, header)):
         for piece in _LETTERS_OR_DIGITS.findall(word):
             yield from _compound(piece)
+
+
+def _known_brackets(found: re.Match[str]) -> str:
+    """Return what stands in brackets, where it says anything: "(bureau)", and not "(Alpha-2)"."""
+    said = words(found.group())
+    known = any(w in block_words().labels or w in qualifiers().roles or w in block_words().parts for w in said)
+    return found.group() if known or "".join(said) in lexicon() else " "
 
 
 def _compound(word: str) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ def person_of_block(columns: Sequence[Observed], residue: Collection[str], *, as
         return list(columns)
     free = [one for one in columns if one.index not in read and not one.meaning.foreign]
     told = {field for one in free for field in one.meaning.fields if field in _PERSONS and one.may_be(field)}
-    told -= {"contact_name", "contact_last_name"} if not _names_person(free) else set()
+    told = told | _NAMES if _names_person(free) else told - _NAMES
     return [
         replace(one, meaning=found)
         if (found := read.get(one.index)) and told.isdisjoint(_PERSONS.intersection(found.fields))

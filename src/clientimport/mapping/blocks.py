@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from clientimport.mapping.address_part import STREETS, AddressPart, address_part, block_words
+from clientimport.mapping.address_part import ADDRESS, STREETS, AddressPart, address_part, block_words
 from clientimport.mapping.block_person import person_of_block
 from clientimport.mapping.candidate import Observed
 from clientimport.mapping.header_evidence import How, Meaning
+from clientimport.mapping.header_key import lexicon
 from clientimport.mapping.value_evidence import Verdict
 from clientimport.schema import Schema
 
@@ -75,8 +76,16 @@ def blocks(columns: Iterable[Observed]) -> tuple[Block, ...]:
         part = member.part
         if not part.vague or part.label != "unlabelled" or part.ordinal > 1:
             addresses.setdefault(part.address, []).append(member)
-    found = (Block(str(label), int(str(ordinal)), tuple(members)) for (label, ordinal, _), members in addresses.items())
+    near = ((key, [one for one in members if _is_beside(one, members)]) for key, members in addresses.items())
+    found = (Block(str(label), int(str(ordinal)), tuple(members)) for (label, ordinal, _), members in near)
     return tuple(block for block in found if block.label != "unknown" or _is_whole(block))
+
+
+def _is_beside(one: Member, members: Iterable[Member]) -> bool:
+    """Tell whether a word that means many things ("Facturatienummer", "Billing Code") stands beside parts of an address."""
+    many = one.part.vague or set(lexicon().get(one.part.core, ())) - set(ADDRESS)
+    plain = (other for other in members if other is not one)
+    return not many or any(abs(other.observed.index - one.observed.index) <= _APART for other in plain)
 
 
 def in_sequence(members: Sequence[Member]) -> list[Member]:

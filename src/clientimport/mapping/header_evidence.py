@@ -36,6 +36,8 @@ _LINES = ("lijn", "regel", "ligne", "line", "zeile")
 """A numbered line of an address continues the one before: it is no second address."""
 _OF_THE_CLIENT = frozenset({"vat_number", "company_number", "rcs_number", "iban", "bic"})
 """Fields of which the values say by themselves that they are."""
+_VAGUE = frozenset({*STREETS, "house_number", "box", "client_code", "external_reference", "labels"})
+"""Fields that nearly any value fits, so that none can outweigh a word that speaks against them."""
 _ORDINAL = re.compile(r"\d{1,2}")
 _SHORTEST_AFFIX = 4
 _SHORTEST_SIMILAR = 6
@@ -211,7 +213,7 @@ def _role_of(core: str, roles: Mapping[str, str]) -> Meaning | None:
     role, person = _strongest(roles)
     fields, costly = of_role(known.fields, role), "weak" in roles.values()
     if costly:
-        fields = tuple(field for field in fields if field not in STREETS)  # "Address 1 - Region"
+        fields = tuple(field for field in fields if field not in _VAGUE)  # "Address 1 - Region", "Code région"
     if role == "other" and (outweighed := _outweighed(known.fields, roles)):
         role, fields, costly = None, outweighed, True
     doubt = known.doubtful or costly or role == "director"  # who runs the company need not be who is written to

@@ -12,7 +12,9 @@ from clientimport.derivations.derivable import feeds
 from clientimport.mapping.assignment import Assigned, assign
 from clientimport.mapping.blocks import one_address
 from clientimport.mapping.candidate import Candidate, Observed, header_reason, values_reason
+from clientimport.mapping.client_name import with_client_name
 from clientimport.mapping.decisions import IGNORE
+from clientimport.mapping.demand import demanded
 from clientimport.mapping.evidence import evidence
 from clientimport.mapping.family import reread
 from clientimport.mapping.further_contacts import FURTHER, further_contacts
@@ -172,8 +174,11 @@ def _decide_rest(matches: _Settled, schema: Schema) -> None:
         matches.known[index] = Match(matches.observed[index].column, reasons=(Reason("copy"),))
     rest = [one for one in rest if one.index not in matches.known]
     around = Surroundings(tuple(rest), matches.taken, schema)
-    assigned = assign(evidence(rest, around))
+    assigned = with_client_name(assign(evidence(rest, around)), rest)
     for chosen in assigned.chosen:
+        matches.known[chosen.column.index] = _chosen(chosen)
+    left = [one for one in rest if one.index not in matches.known]
+    for chosen in demanded(left, matches.taken, schema):
         matches.known[chosen.column.index] = _chosen(chosen)
     for one in rest:
         if one.index not in matches.known:

@@ -1,0 +1,86 @@
+"""Demand: a required field without a column, and one single column left whose values are that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+from clientimport.derivations.derivable import obtainable
+from clientimport.mapping.address_part import block_words
+from clientimport.mapping.candidate import Candidate, Observed, candidate
+from clientimport.mapping.header_evidence import Meaning
+from clientimport.mapping.header_key import words
+from clientimport.mapping.mapping import Reason
+from clientimport.mapping.qualifiers import qualifiers
+from clientimport.mapping.shape import has_legal_form, is_email, is_named, is_prefixed_vat
+from clientimport.mapping.value_evidence import MOST, Sample, Verdict
+from clientimport.schema import Schema
+
+_HALF = 0.5
+_FEWEST = 2
+"""Different values: one alone, in every row, is not each client's own."""
+
+
+def _emails(sample: Sample) -> bool:
+    return sample.share(is_email) >= MOST and not sample.repeated
+
+
+def _names(sample: Sample) -> bool:
+    named = sample.share(is_named) >= MOST and sample.share(has_legal_form) >= _HALF
+    return named and not sample.repeated
+
+
+def _only(field: str, *others: str) -> Callable[[Sample], bool]:
+    """Return what tells that values are this field and none of the others."""
+
+    def holds(sample: Sample) -> bool:
+        denied = all(sample.verdict(other) is not Verdict.AGREES for other in others)
+        return sample.verdict(field) is Verdict.AGREES and denied
+
+    return holds
+
+
+_SHOWN: Mapping[str, Callable[[Sample], bool]] = {
+    "contact_email": _emails,
+    "country": _only("country", "language"),
+    "legal_name": _names,
+    "iban": _only("iban"),
+    "vat_number": lambda sample: sample.share(is_prefixed_vat) >= MOST,
+}
+"""The fields that values show by themselves, whatever the header says."""
+_NO_STRANGERS = ("noise", "client", "company", "weak")
+_ELSEWHERE = ("other", "private")
+_ALIKE = ("country", "iban", "vat_number")
+"""Fields of which few values, or one, may stand in every row."""
+
+
+def demanded(columns: Iterable[Observed], taken: Collection[str], schema: Schema) -> Iterator[Candidate]:
+    """Yield a proposal per required field that is free, where exactly one of the columns left holds nothing else."""
+    left = [one for one in columns if one.sample.values]
+    for field in missing(taken, schema):
+        holds = _SHOWN.get(field)
+        shown = [one for one in left if holds and holds(one.sample)]
+        if len(shown) == 1 and _is_free(shown[0], field) and _varies(shown[0].sample, field):
+            bare = Observed(shown[0].column, Meaning(), shown[0].sample)
+            yield candidate(bare, field).doubted(Reason("demanded", {"field": field}))
+
+
+def missing(taken: Collection[str], schema: Schema) -> list[str]:
+    """Return the required fields, and those of which one is required, that nothing taken gives."""
+    known = obtainable(taken)
+    single = [column.field for column in schema.columns if column.required and column.field not in known]
+    return [*single, *(field for group in schema.either if known.isdisjoint(group) for field in group)]
+
+
+def _varies(sample: Sample, field: str) -> bool:
+    return field in _ALIKE or sample.distinct >= _FEWEST
+
+
+def _is_free(one: Observed, field: str) -> bool:
+    """Tell whether the header does not say that this is somebody else's or a second one; nobody's ID is anything else."""
+    meaning, said = one.meaning, words(one.column.header)
+    if (meaning.ordinal or 1) > 1 or meaning.block == "elsewhere":
+        return False
+    strangers = [word for word in said if qualifiers().roles.get(word, "noise") not in _NO_STRANGERS]
+    elsewhere = any(block_words().labels.get(word) in _ELSEWHERE for word in said)
+    billing = field != "contact_email" and all(block_words().labels.get(word) == "billing" for word in strangers)
+    return not elsewhere and (not strangers or billing)
