@@ -62,9 +62,10 @@ class Tally:
         lacking = unseen(row, sheet, [name for name, _ in found], schema)
         self.stopped += bool(lacking)
         self.errors.update(f"{row.name}: STOPPED {schema.id}: {name}" for name in lacking)
+        given = {taken for one, (taken, _) in zip(row.columns, found, strict=True) if taken in one.fields}
         for one, (taken, certain) in zip(row.columns, found, strict=True):
-            if one.kind == "-empty":
-                continue  # whatever it is taken for, nothing is sent
+            if one.kind == "-empty" or (taken is None and not given.isdisjoint(one.fields)):
+                continue  # whatever it is taken for, nothing is sent; or another column that is as right was taken
             right = tuple(name for name in right_fields(one, row, schema) if feeds(name, schema.fields))
             got = taken if taken and feeds(taken, schema.fields) else None
             forgiven = one.forgiven_on(schema)
@@ -154,14 +155,14 @@ def left_out(row: HeaderRow, others: Iterable[HeaderRow], *, words: bool) -> Ite
     known_program.programs = lambda: programs  # type: ignore[assignment]
     for module in modules:
         module.vocabulary = lambda: fields  # type: ignore[attr-defined]
-    _forget()
+    forget()
     try:
         yield
     finally:
         known_program.programs = kept
         for module in modules:
             module.vocabulary = vocabulary  # type: ignore[attr-defined]
-        _forget()
+        forget()
 
 
 def _same(columns: Mapping[str, str], headers: set[str]) -> bool:
@@ -171,7 +172,7 @@ def _same(columns: Mapping[str, str], headers: set[str]) -> bool:
     )
 
 
-def _forget() -> None:
+def forget() -> None:
     """Empty what was remembered of the vocabulary."""
     header_key.lexicon.cache_clear()
     abbreviation._phrases.cache_clear()

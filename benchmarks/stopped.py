@@ -10,11 +10,15 @@ from clientimport.schema import Schema
 from clientimport.table import Table
 from header_rows import HeaderRow, Labelled
 
+_OFFICE = frozenset({"responsible_email", "assignee_emails"})
+
 
 def right_fields(one: Labelled, row: HeaderRow, schema: Schema) -> tuple[str, ...]:
     """Return the fields that are right; a list of persons and companies has last names among the companies' names."""
     if not one.right_on(schema):
         return ()
+    if _OFFICE.intersection(one.fields):
+        return tuple(field for field in schema.fields if field in _OFFICE)  # what the platform takes of them
     mixed = row.mixed and "legal_name" in one.fields
     return (*one.fields, "contact_last_name") if mixed else one.fields
 

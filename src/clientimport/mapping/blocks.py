@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from clientimport.mapping.address_part import ADDRESS, STREETS, AddressPart, address_part, block_words
@@ -82,7 +82,7 @@ def blocks(columns: Iterable[Observed]) -> tuple[Block, ...]:
 
 
 def _is_beside(one: Member, members: Iterable[Member]) -> bool:
-    """Tell whether a word that means many things ("Facturatienummer", "Billing Code") stands beside parts of an address."""
+    """Tell whether a word that means many things ("Billing Code") stands beside other parts of its address."""
     many = one.part.vague or set(lexicon().get(one.part.core, ())) - set(ADDRESS)
     plain = (other for other in members if other is not one)
     return not many or any(abs(other.observed.index - one.observed.index) <= _APART for other in plain)
@@ -97,26 +97,26 @@ def in_sequence(members: Sequence[Member]) -> list[Member]:
     plain = [one for one in members if one.part.label == "unlabelled" and one.part.ordinal == 1]
     often = Counter(one.part.fields for one in plain)
     streets = any(one.part.fields[0] in STREETS for one in plain)
-    placed, last = list[Member](), None
+    placed: list[Member] = []
+    last: AddressPart | None = None
     for member in members:
-        part, before = member.part, placed[-1] if placed else None
-        if part.fields[0] in STREETS:
-            last = part
-        elif before is None or member.observed.index - before.observed.index > _APART:
+        fields = member.part.fields
+        if fields[0] in STREETS:
+            last = member.part
+        elif not placed or member.observed.index - placed[-1].observed.index > _APART:
             last = None
-        elif part.label == "unlabelled" and last and (often[part.fields] > 1 or not (streets or "country" in part.fields)):
-            moved = replace(part, label=last.label, residue=last.residue, ordinal=last.ordinal)
-            member = replace(member, part=moved, placed=True)
-        placed.append(member)
+        alone = often[fields] == 1 and (streets or "country" in fields)
+        moved = member.part.label == "unlabelled" and last is not None and last is not member.part and not alone
+        placed.append(_put_to(member, last) if moved and last else member)
     return placed
 
 
-def _is_whole(block: Block) -> bool:
-    """Tell whether a word that nobody knows stands around enough columns to be the name of an address."""
-    return len(block.members) >= _SHARING or (len(block.members) > 1 and block.street is not None)
+def _put_to(member: Member, street: AddressPart) -> Member:
+    part = replace(member.part, label=street.label, residue=street.residue, ordinal=street.ordinal)
+    return replace(member, part=part, placed=True)
 
 
-def one_address(columns: Sequence[Observed], schema: Schema) -> list[Observed]:
+def one_address(columns: Sequence[Observed], _: Collection[str], schema: Schema) -> list[Observed]:
     """Return the columns with what their headers mean when the client's address comes from one block.
 
     That is the first in the order of schemas/_blocks.toml that has a street. Where the headers tell no addresses
@@ -124,7 +124,7 @@ def one_address(columns: Sequence[Observed], schema: Schema) -> list[Observed]:
     """
     found = blocks(columns)
     chosen = _chosen(found, schema)
-    if chosen is None or len(found) == 1 and chosen.label == "unlabelled":
+    if chosen is None or (len(found) == 1 and chosen.label == "unlabelled"):
         return list(columns)
     members = {one.observed.index: one for one in _each_once(chosen)}
     joining = {one.observed.index: one for one in _joining(chosen, found, schema)}

@@ -16,6 +16,8 @@ _BY_ROLE = 6
 """What an outspoken contact ("E-mail contact") is ahead of "E-mail", and that of "E-mail firma"."""
 _BY_DOUBT = 5
 """What a header that leaves a doubt is behind one that does not ("Roepnaam" and "Voornaam")."""
+_BY_VAGUENESS = 4
+"""What a header with several meanings is behind one that names the field ("Naam" and "Familienaam")."""
 _BY_COST = 20
 """What a header with a word that makes something else of most things is behind one without ("Legal country")."""
 _HEADER_REASON = {How.EXACT: "header_exact", How.PART: "header_part", How.SIMILAR: "header_similar"}
@@ -79,6 +81,7 @@ def candidate(observed: Observed, field: str) -> Candidate:
         said = -_BY_ROLE
     doubt = _BY_DOUBT if meaning.doubtful and meaning.role != "director" else 0
     doubt += _BY_COST if meaning.costly else 0
+    doubt += _BY_VAGUENESS if len(meaning.fields) > 1 else 0
     reasons = (header_reason(meaning), values_reason(verdict, field))
     score = min(_BY_HEADER[meaning.how] + _BY_VALUES[verdict] + said - doubt, 99)
     sure = meaning.how >= How.PART and verdict is Verdict.AGREES and not meaning.doubtful

@@ -11,7 +11,8 @@ from clientimport.mapping.header_evidence import Meaning
 from clientimport.mapping.header_key import words
 from clientimport.mapping.mapping import Reason
 from clientimport.mapping.qualifiers import qualifiers
-from clientimport.mapping.shape import has_legal_form, is_email, is_named, is_prefixed_vat
+from clientimport.mapping.shape import has_house_number, has_legal_form, is_email, is_named, is_prefixed_vat
+from clientimport.mapping.twins import agreement
 from clientimport.mapping.value_evidence import MOST, Sample, Verdict
 from clientimport.schema import Schema
 
@@ -43,13 +44,15 @@ _SHOWN: Mapping[str, Callable[[Sample], bool]] = {
     "contact_email": _emails,
     "country": _only("country", "language"),
     "legal_name": _names,
+    "address": lambda sample: sample.share(has_house_number) >= MOST and sample.verdict("address") is Verdict.AGREES,
+    "language": _only("language", "country"),
     "iban": _only("iban"),
     "vat_number": lambda sample: sample.share(is_prefixed_vat) >= MOST,
 }
 """The fields that values show by themselves, whatever the header says."""
 _NO_STRANGERS = ("noise", "client", "company", "weak")
 _ELSEWHERE = ("other", "private")
-_ALIKE = ("country", "iban", "vat_number")
+_ALIKE = ("country", "language", "iban", "vat_number")
 """Fields of which few values, or one, may stand in every row."""
 
 
@@ -58,10 +61,19 @@ def demanded(columns: Iterable[Observed], taken: Collection[str], schema: Schema
     left = [one for one in columns if one.sample.values]
     for field in missing(taken, schema):
         holds = _SHOWN.get(field)
-        shown = [one for one in left if holds and holds(one.sample)]
+        shown = _different([one for one in left if holds and holds(one.sample)], schema.country)
         if len(shown) == 1 and _is_free(shown[0], field) and _varies(shown[0].sample, field):
             bare = Observed(shown[0].column, Meaning(), shown[0].sample)
             yield candidate(bare, field).doubted(Reason("demanded", {"field": field}))
+
+
+def _different(columns: Iterable[Observed], country: str) -> list[Observed]:
+    """Return the columns without those that repeat one on their left."""
+    found: list[Observed] = []
+    for one in columns:
+        if not any(agreement(other, one, country) for other in found):
+            found.append(one)
+    return found
 
 
 def missing(taken: Collection[str], schema: Schema) -> list[str]:
@@ -76,7 +88,7 @@ def _varies(sample: Sample, field: str) -> bool:
 
 
 def _is_free(one: Observed, field: str) -> bool:
-    """Tell whether the header does not say that this is somebody else's or a second one; nobody's ID is anything else."""
+    """Tell whether the header does not say that this is somebody else's, or a second one."""
     meaning, said = one.meaning, words(one.column.header)
     if (meaning.ordinal or 1) > 1 or meaning.block == "elsewhere":
         return False

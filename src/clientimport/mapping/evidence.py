@@ -71,6 +71,8 @@ def _questioned(found: Candidate, observed: Observed, around: Surroundings) -> C
         return found.doubted(Reason("few_values"), by=_BY_HABIT)
     if found.field == "responsible_email" and observed.sample.varied:
         return found.doubted(Reason("many_values"), by=_BY_HABIT)
+    if len(observed.meaning.fields) > 1 and any(one.says(found.field) for one in around.others(observed)):
+        return found.doubted(Reason("homonym"))
     if any(_is_sibling(one, found.field) for one in around.others(observed)):
         return found.doubted(Reason("sibling", {"field": found.field}))
     if found.field == "contact_email" and observed.meaning.role != "contact" and _other_emails(observed, around):

@@ -9,6 +9,7 @@ from clientimport.derivations.derivable import feeds
 from clientimport.mapping.address_part import ADDRESS
 from clientimport.mapping.candidate import Observed
 from clientimport.mapping.header_evidence import Meaning
+from clientimport.mapping.office import OFFICE
 from clientimport.mapping.qualifiers import of_role
 from clientimport.mapping.shape import is_email, is_several_words
 from clientimport.mapping.value_evidence import MOST, Verdict
@@ -17,7 +18,6 @@ from clientimport.vocabulary import vocabulary
 
 _NAMES = frozenset({"contact_first_name", "contact_last_name", "contact_name"})
 _CONTACT = _NAMES | {"contact_email"}
-_OFFICE = frozenset({"responsible_email", "assignee_emails"})
 _HOMES = 3
 """The people of an office have their addresses at one or two domains."""
 _CLIENTS = frozenset({"client", "company", "contact", "director", "business", None})
@@ -58,7 +58,7 @@ def _families(columns: Iterable[Observed]) -> Iterator[list[Observed]]:
 
 def _contacts(meaning: Meaning) -> Meaning:
     """Return the meaning as one of the contact's; a second of its kind keeps its doubt."""
-    core = ("contact_email",) if _OFFICE.intersection(meaning.core) else meaning.core
+    core = ("contact_email",) if OFFICE.intersection(meaning.core) else meaning.core
     fields = of_role(core, "contact")
     return replace(meaning, fields=fields, role="contact", foreign=False, doubtful=meaning.ordinal is not None)
 
@@ -103,7 +103,7 @@ def _is_clients(emails: Observed) -> bool:
 def _is_rival(one: Observed, others: Iterable[Observed], schema: Schema) -> bool:
     """Tell whether another column may name or reach the person who is written to."""
     meaning = one.meaning
-    if not one.sample.values or meaning.role not in _CLIENTS or _OFFICE.intersection(meaning.fields):
+    if not one.sample.values or meaning.role not in _CLIENTS or OFFICE.intersection(meaning.fields):
         return False
     company = schema.column("legal_name") is not None and not any(o.says("legal_name") for o in others if o != one)
     named = _CONTACT.intersection(meaning.fields) and not ("legal_name" in meaning.fields and company)

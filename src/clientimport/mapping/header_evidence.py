@@ -36,6 +36,10 @@ _LINES = ("lijn", "regel", "ligne", "line", "zeile")
 """A numbered line of an address continues the one before: it is no second address."""
 _OF_THE_CLIENT = frozenset({"vat_number", "company_number", "rcs_number", "iban", "bic"})
 """Fields of which the values say by themselves that they are."""
+_TELLING = frozenset(
+    {"vat_number", "rcs_number", "national_register_number", "iban", "bic", "contact_email", "country"}
+)
+"""Fields of which one word says enough, whatever stands around it."""
 _VAGUE = frozenset({*STREETS, "house_number", "box", "client_code", "external_reference", "labels"})
 """Fields that nearly any value fits, so that none can outweigh a word that speaks against them."""
 _ORDINAL = re.compile(r"\d{1,2}")
@@ -91,7 +95,8 @@ def meaning(header: str) -> Meaning:
     if exact or not key(header):
         return _of_person(exact, header) if exact else Meaning()
     found = _combined(header) or _halves(header) or _compound(header) or _qualified(header)
-    return found or _abbreviated(header) or _unbracketed(header) or _cut_short(key(header)) or _similar(key(header))
+    found = found or _abbreviated(header) or _unbracketed(header) or _cut_short(key(header))
+    return found or _unless_named(_similar(key(header)), header)
 
 
 def _exact(header: str) -> Meaning | None:
@@ -296,3 +301,12 @@ def _similar(header: str) -> Meaning:
     near = [one for one in near if [c for c in one[0] if c.isdigit()] == digits]  # "Adresregel 2" is not "Adresregel 1"
     best = {lexicon()[known] for known, score, _ in near if score == near[0][1]}
     return Meaning(best.pop(), How.SIMILAR, doubtful=True) if len(best) == 1 else Meaning()
+
+
+def _unless_named(found: Meaning, header: str) -> Meaning:
+    """Return a meaning by spelling, unless a word of the header names another field ("VAT enterprise number")."""
+    named = [lexicon()[word] for word in words(header) if len(lexicon().get(word, ())) == 1]
+    others = {fields[0] for fields in named if fields[0] in _TELLING} - set(found.fields)
+    if not found.fields or not others:
+        return found
+    return replace(found, fields=tuple(others)) if len(others) == 1 else Meaning()

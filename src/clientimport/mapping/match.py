@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -10,13 +10,9 @@ from typing import Any
 
 from clientimport.derivations.derivable import feeds
 from clientimport.mapping.assignment import Assigned, assign
-from clientimport.mapping.blocks import one_address
 from clientimport.mapping.candidate import Candidate, Observed, header_reason, values_reason
-from clientimport.mapping.client_name import with_client_name
 from clientimport.mapping.decisions import IGNORE
-from clientimport.mapping.demand import demanded
 from clientimport.mapping.evidence import evidence
-from clientimport.mapping.family import reread
 from clientimport.mapping.further_contacts import FURTHER, further_contacts
 from clientimport.mapping.kinds import FEWEST
 from clientimport.mapping.known_program import exported
@@ -27,7 +23,7 @@ from clientimport.mapping.qualifiers import NAMES
 from clientimport.mapping.recall import Recall
 from clientimport.mapping.rivals import copies
 from clientimport.mapping.shared_word import meanings
-from clientimport.mapping.twins import twins
+from clientimport.mapping.steps import ALL, Steps
 from clientimport.mapping.value_evidence import Verdict, sample
 from clientimport.schema import Schema
 from clientimport.side_by_side import side_by_side
@@ -46,12 +42,13 @@ def match(
     decided: Dict[int, str],
     recall: Recall | None,
     words: ValueDecisions = NONE_DECIDED,
+    steps: Steps = ALL,
 ) -> Mapping:
     """Return what each column is taken for. `decided` is by the user: position -> field or `ignore`.
 
     `words` are the user's too: what words mean in fields that take only a few values. In this order: the decisions, the
     saved profile, the platform's own template, a known program, and for the columns that are left headers, values and
-    neighbours together. The columns of our own rejects file are ignored.
+    neighbours together, in `steps`. The columns of our own rejects file are ignored.
     """
     samples = side_by_side(lambda one: sample(one, schema.country, words), table.columns, size=len(table.rows))
     said = zip(table.columns, meanings([one.header for one in table.columns]), samples, strict=True)
@@ -73,7 +70,7 @@ def match(
         matches.add(fields, Reason("program", {"program": program.program}), 0.97, _dropped)
     for index in copies(table) - matches.known.keys():
         matches.known[index] = Match(observed[index].column, reasons=(Reason("copy"),))
-    _decide_rest(matches, schema)
+    _decide_rest(matches, schema, steps)
     for column in recall.added if recall else ():
         matches.known[column.index] = _new(matches.known[column.index])
     further = further_contacts(matches.undecided(), schema)
@@ -166,19 +163,22 @@ def _fits(observed: Observed, field: str, schema: Schema) -> bool:
     return not (homonym and schema.column("legal_name") is None)
 
 
-def _decide_rest(matches: _Settled, schema: Schema) -> None:
+def _decide_rest(matches: _Settled, schema: Schema, steps: Steps) -> None:
     """Decide the columns that are left, jointly, and say of the others what spoke against them."""
-    rest = [one for index, one in matches.observed.items() if index not in matches.known]
-    rest = reread(one_address(rest, schema), matches.taken, schema)
-    for index in twins(rest, schema.country):
+    rest: Sequence[Observed] = [one for index, one in matches.observed.items() if index not in matches.known]
+    for read in steps.readings:
+        rest = read(rest, matches.taken, schema)
+    rest, repeated = steps.twins(rest, schema.country)
+    for index in repeated:
         matches.known[index] = Match(matches.observed[index].column, reasons=(Reason("copy"),))
-    rest = [one for one in rest if one.index not in matches.known]
     around = Surroundings(tuple(rest), matches.taken, schema)
-    assigned = with_client_name(assign(evidence(rest, around)), rest)
+    assigned = assign(evidence(rest, around))
+    for settle in steps.ties:
+        assigned = settle(assigned, rest)
     for chosen in assigned.chosen:
         matches.known[chosen.column.index] = _chosen(chosen)
     left = [one for one in rest if one.index not in matches.known]
-    for chosen in demanded(left, matches.taken, schema):
+    for chosen in steps.demand(left, matches.taken, schema):
         matches.known[chosen.column.index] = _chosen(chosen)
     for one in rest:
         if one.index not in matches.known:

@@ -171,16 +171,24 @@ def _number_of_firm(observed: Observed, around: Surroundings) -> Candidate:
 def _number(observed: Observed, around: Surroundings) -> Candidate:
     """Decide "Nummer": of the house beside a street without numbers in all or some rows, else of the client."""
     if observed.sample.verdict("house_number") is not Verdict.REFUTES:
-        streets = [one for one in around.others(observed) if one.may_be("street")]
+        streets = [one for one in around.others(observed) if any(one.may_be(field) for field in _STREETS)]
         numbered = [(one.index, one.sample.share(has_house_number)) for one in streets]
         found = candidate(observed, "house_number").because(_beside("street"))
         if any(share <= FEW for _, share in numbered):
             return found
         if any(index == observed.index - 1 and share < MOST for index, share in numbered):
             return found.doubted(_homonym(), by=_OPEN)
+        if not numbered and _is_amid_address(observed, around):
+            return found.doubted(_homonym(), by=_OPEN)
     if observed.sample.verdict("company_number") is Verdict.AGREES and not around.has("company_number", observed):
         return candidate(observed, "company_number").doubted(_homonym(), by=_OPEN)
     return candidate(observed, "client_code").doubted(_homonym(), by=_OPEN)
+
+
+def _is_amid_address(observed: Observed, around: Surroundings) -> bool:
+    """Tell whether the column behind is the box, the postal code or the city of an address."""
+    behind = (one for one in around.columns if one.index == observed.index + 1)
+    return any(one.may_be(field) for one in behind for field in ("box", "postal_code", "city"))
 
 
 def _reference(observed: Observed, around: Surroundings) -> Iterator[Candidate]:

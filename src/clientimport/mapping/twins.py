@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,30 +18,40 @@ from clientimport.vocabulary import vocabulary
 _PAIRS = 200
 """Different pairs of texts that are compared; more of them are no other spelling of the same."""
 _FULLER = 1.2
-"""Times as many filled cells, from which on a column is taken before one with a plainer header (chosen, not measured)."""
+"""Times as many filled cells, from which on a column goes before one with a plainer header (chosen, not measured)."""
+_SLIPS = 0.05
+"""Of these rows: so few that say something else are slips of the pen, and leave a doubt (chosen, not measured)."""
 _MOSTLY = 0.9
 """Of the rows where both hold something: in a long list some cells of either cannot be read (chosen, not measured)."""
 
 
-def twins(columns: Sequence[Observed], country: str) -> Mapping[int, int]:
-    """Return for each column that repeats another one the position of that one, which says it best.
+def twins(columns: Sequence[Observed], country: str) -> tuple[list[Observed], frozenset[int]]:
+    """Return the columns without those that repeat another one, and the positions of these.
 
-    That is the one that is much fuller, else the one whose header is plainest, else the left one.
+    Kept is the one that is much fuller, else the one whose header is plainest, else the left one; it means what the
+    plainer of the headers says.
     """
     filled = [one for one in columns if one.sample.values and not one.meaning.foreign]
-    found: dict[int, int] = {}
+    kept = {one.index: one for one in columns}
     for one, other in _pairs(sorted(filled, key=_plainness)):
-        if one.index not in found and other.index not in found and _are_twins(one, other, country):
-            best, rest = (other, one) if other.sample.filled > _FULLER * one.sample.filled else (one, other)
-            found[rest.index] = best.index
-    return found
+        share = agreement(one, other, country) if {one.index, other.index} <= kept.keys() else 0.0
+        if share:
+            fuller = other.sample.filled > _FULLER * one.sample.filled
+            best, rest = (other, one) if fuller else (one, other)
+            plainer = kept[one.index].meaning
+            kept[best.index] = replace(best, meaning=replace(plainer, doubtful=plainer.doubtful or share < 1))
+            del kept[rest.index]
+    return list(kept.values()), frozenset(one.index for one in columns if one.index not in kept)
 
 
 def _pairs(columns: Sequence[Observed]) -> Iterator[tuple[Observed, Observed]]:
     """Yield the pairs that share a meaning, the plainer one first."""
     for at, one in enumerate(columns):
         for other in columns[at + 1 :]:
-            if set(one.meaning.fields).intersection(other.meaning.fields) and one.meaning.ordinal == other.meaning.ordinal:
+            if (
+                set(one.meaning.fields).intersection(other.meaning.fields)
+                and one.meaning.ordinal == other.meaning.ordinal
+            ):
                 yield one, other
 
 
@@ -49,34 +60,21 @@ def _plainness(one: Observed) -> tuple[bool, int, int, int]:
     return meaning.doubtful, -meaning.how, len(meaning.fields), one.index
 
 
-def _are_twins(one: Observed, other: Observed, country: str) -> bool:
-    """Tell whether both say the same on every row where they can be read; only gaps make them differ."""
+def agreement(one: Observed, other: Observed, country: str) -> float:
+    """Return the share of the rows that say the same, of those where both hold something; 0 where they are no twins."""
     mine, theirs = one.column.values, other.column.values
     both = pc.and_(pc.is_valid(mine), pc.is_valid(theirs))
     filled = pc.sum(both).as_py() or 0
-    if not filled:
-        return False
     unlike = pc.fill_null(pc.and_(both, pc.not_equal(mine, theirs)), pa.scalar(value=False))
-    differing = _counted(pc.filter(mine, unlike), pc.filter(theirs, unlike))
-    if len(differing) > _PAIRS:
-        return False
+    differing = Counter(zip(pc.filter(mine, unlike).to_pylist(), pc.filter(theirs, unlike).to_pylist(), strict=True))
+    if not filled or len(differing) > _PAIRS:
+        return 0.0
     shared = [field for field in one.meaning.fields if field in other.meaning.fields]
-    same = filled - sum(differing.values())
+    verdicts = Counter[bool | None]()
     for (text, alike), count in differing.items():
-        verdict = _same(text, alike, shared, country)
-        if verdict is False:
-            return False
-        same += count if verdict else 0
-    return same >= _MOSTLY * filled
-
-
-def _counted(mine: pa.StringArray, theirs: pa.StringArray) -> Counter[tuple[str, str]]:
-    """Return how often each pair of texts stands there; of a long column no more than is needed to tell them apart."""
-    return Counter(zip(_texts(mine), _texts(theirs), strict=True))
-
-
-def _texts(values: pa.StringArray) -> Iterable[str]:
-    return values.to_pylist()
+        verdicts[_same(text, alike, shared, country)] += count
+    unread, unequal = verdicts[None] / filled, verdicts[False] / filled
+    return 1 - unequal if unread + unequal <= 1 - _MOSTLY and unequal <= _SLIPS else 0.0
 
 
 def _same(text: str, other: str, fields: Sequence[str], country: str) -> bool | None:
