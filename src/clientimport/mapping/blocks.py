@@ -81,6 +81,11 @@ def blocks(columns: Iterable[Observed]) -> tuple[Block, ...]:
     return tuple(block for block in found if block.label != "unknown" or _is_whole(block))
 
 
+def _is_whole(block: Block) -> bool:
+    """Tell whether a word that nobody knows stands around enough columns to be the name of an address."""
+    return len(block.members) >= _SHARING or (len(block.members) > 1 and block.street is not None)
+
+
 def _is_beside(one: Member, members: Iterable[Member]) -> bool:
     """Tell whether a word that means many things ("Billing Code") stands beside other parts of its address."""
     many = one.part.vague or set(lexicon().get(one.part.core, ())) - set(ADDRESS)
