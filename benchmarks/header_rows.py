@@ -12,8 +12,15 @@ _FOLDER = Path(__file__).parent / "headers"
 _ALSO = {"-fulladdress": "address ?", "-company2": "legal_name ?", "-countryname": "country ?"}
 """What holds more than a field, or the same again, is as good as the field: the place behind an address is cut off."""
 _OTHERS = {
-    "street": "-street", "house_number": "-house", "box": "-box", "postal_code": "-postal", "city": "-city",
-    "address": "-address", "country": "-country", "contact_email": "-email", "contact_phone": "-phone",
+    "street": "-street",
+    "house_number": "-house",
+    "box": "-box",
+    "postal_code": "-postal",
+    "city": "-city",
+    "address": "-address",
+    "country": "-country",
+    "contact_email": "-email",
+    "contact_phone": "-phone",
 }
 """What stands in a column `field other`: the same kind of value, of somebody or somewhere else."""
 _AUDIENCES = {"companies": False, "persons": True}

@@ -9,15 +9,16 @@ from clientimport.errors import ColumnsMissing, SettingsUnusable
 from clientimport.files.read import ReadingOptions, read_table
 from clientimport.finding import Problem
 from clientimport.locating import table_finding
-from clientimport.mapping.decisions import settled
+from clientimport.mapping.decisions import set_option, settled
 from clientimport.mapping.header_key import key
 from clientimport.mapping.known_header import known
 from clientimport.mapping.mapping import Mapping, Match
 from clientimport.mapping.match import match
-from clientimport.mapping.recall import nearest, recall
+from clientimport.mapping.recall import nearest, recalled
 from clientimport.mapping.required import missing_required
 from clientimport.mapping.rivals import is_filled
 from clientimport.mapping.unsure import equals, named
+from clientimport.mapping.value_evidence import Verdict, sample
 from clientimport.profiles import Found, Profiles
 from clientimport.schema import Schema
 from clientimport.table import Table
@@ -84,7 +85,7 @@ class Portfolio:
         proposals = self.mapping.proposals
         if proposals:
             columns = ", ".join(f"{one.column.letter} “{one.column.header}” = {one.field}" for one in proposals)
-            flags = " ".join(_set(one, one.field or "") for one in proposals)
+            flags = " ".join(self._set(one, one.field or "") for one in proposals)
             raise ColumnsMissing("mapping.needs_decision", file=self.table.file, columns=columns, flags=flags)
 
     def validated(self, *, strict: bool = False) -> Validation:
@@ -130,18 +131,21 @@ class Portfolio:
         alike = [one for one in self.mapping.matches if field in equals(one)]
         filled = [one for one in alike if is_filled(one.column)]
         if alike:
-            return " | ".join(_set(one, field) for one in filled or alike)
+            return " | ".join(self._set(one, field) for one in filled or alike)
+        if field in SAME_FOR_ALL and (holding := self._holding(field)):
+            return " | ".join(self._set(one, field) for one in holding)
         if field in SAME_FOR_ALL:
             value = self.schema.country if field == "country" else SAME_FOR_ALL[field]
             return f"--default {field}={value}"
         return f'--set "HEADER={field}"'
 
+    def _holding(self, field: str) -> list[Match]:
+        """Return the columns without a field whose values are that one: one value for all rows would overrule them."""
+        left = [one for one in self.mapping.matches if one.field is None and not one.idle and is_filled(one.column)]
+        return [one for one in left if sample(one.column, self.schema.country).verdict(field) is Verdict.AGREES]
 
-def _set(one: Match, field: str) -> str:
-    """Return the option for one column: by its header, where that is a word a shell leaves alone."""
-    header = one.column.header
-    plain = header and not set(header) & set("\"'`$\\!=\n")
-    return f'--set "{header}={field}"' if plain else f"--set {one.column.letter}={field}"
+    def _set(self, one: Match, field: str) -> str:
+        return set_option(one.column, self.table.columns, field)
 
 
 def portfolio(
@@ -156,13 +160,13 @@ def portfolio(
 
     Raises FileUnreadable, SettingsUnusable for a profile and UsageError for a decision on something unknown.
     """
-    there = _saved(schema, decisions, profiles)
+    there = _saved(decisions, profiles)
     saved = there.profiles
     headers = frozenset(key(one.header) for profile in saved for one in profile.columns)
     table = read_table(file, options, lambda text: known(text) or key(text) in headers, stdin)
     recalls = nearest(saved, table.columns, schema.id)
     if decisions.profile is not None:
-        recalls = tuple(recall(profile, table.columns) for profile in saved)
+        recalls = tuple(recalled(profile, table.columns, schema.id) for profile in saved)
     found = recalls[0] if len(recalls) == 1 else None
     values = decisions.values.over(found.profile.values) if found else decisions.values
     decided = settled(table, decisions.columns)
@@ -173,11 +177,10 @@ def portfolio(
     )
 
 
-def _saved(schema: Schema, decisions: Decisions, profiles: Profiles) -> Found:
-    """Return the profiles that may be used: the one that was named, or all of this platform."""
+def _saved(decisions: Decisions, profiles: Profiles) -> Found:
+    """Return the profiles that may be used: the one that was named, or all, those of other platforms too."""
     if decisions.no_profile:
         return Found()
     if decisions.profile is not None:
         return Found((profiles.load(decisions.profile),))
-    found = profiles.all()
-    return replace(found, profiles=tuple(one for one in found.profiles if one.platform == schema.id))
+    return profiles.all()

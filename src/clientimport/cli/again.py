@@ -91,7 +91,7 @@ def as_typed(group: object) -> Iterator[str]:
     for field in dataclasses.fields(group):  # type: ignore[arg-type]
         value = getattr(group, field.name)
         name = _option(hints[field.name])
-        if value not in (None, False, (), []):
+        if value is not None and value is not False:
             for one in value if isinstance(value, list | tuple) else [value]:
                 yield from [name] if one is True else [name, str(one)]
 

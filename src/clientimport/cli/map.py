@@ -106,12 +106,19 @@ def _text(portfolio: Portfolio, screen: Screen, following: str) -> str:
     read = [one for one in mapping.matches if one.field or one.used]
     unknown = list(mapping.unmatched)
     rest = [one for one in mapping.matches if one not in read and one not in unknown]
-    parts = [_drawn(read, screen)]
+    parts = [_read(portfolio, words), _drawn(read, screen)]
     if unknown:
         parts.append(f"{words.say('map.unmatched', count=len(unknown))}\n{_drawn(unknown, screen)}")
     if rest:
         parts.append(words.say("map.idle", columns=named(rest)))
     return "\n\n".join((*parts, "\n".join(_next(portfolio, words, following))))
+
+
+def _read(portfolio: Portfolio, words: Words) -> str:
+    """Return which sheet was read, and which row for the headers."""
+    table = portfolio.table
+    code = f"map.read{'' if table.header_row else '_bare'}{'' if table.sheet else '_text'}"
+    return words.say(code, sheet=printable(table.sheet or ""), row=str(table.header_row))
 
 
 def _next(portfolio: Portfolio, words: Words, following: str) -> Iterator[str]:

@@ -94,7 +94,13 @@ class Reading:
     ] = None
     header_row: Annotated[
         int | None,
-        typer.Option("--header-row", metavar="N", min=1, help="The row with the headers.", rich_help_panel=READING),
+        typer.Option(
+            "--header-row",
+            metavar="N",
+            min=0,
+            help="The row with the headers; 0: there is none.",
+            rich_help_panel=READING,
+        ),
     ] = None
     encoding: Annotated[
         str | None,

@@ -74,10 +74,13 @@ def validated(
     file: str, schema: Schema, reading: Reading, matching: Matching, screen: Screen, stdin: bytes | None = None
 ) -> Validation:
     """Return everything noticed in the file; what is only a proposal is worked with, and said so."""
+    from clientimport.mapping.decisions import set_option
+
     found = looked_at(file, schema, reading, matching, screen, stdin)
     for one in found.mapping.proposals:
         column, field = one.column, one.field or ""
-        facts = {"column": column.letter, "header": column.header, "field": field}
+        option = set_option(column, found.table.columns, field)
+        facts = {"column": column.letter, "header": column.header, "field": field, "option": option}
         screen.note("source.proposed", label=screen.words.label(field), **facts)
     return checked(found, screen)
 

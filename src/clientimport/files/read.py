@@ -9,10 +9,12 @@ from clientimport.errors import FileUnreadable
 from clientimport.files.opening import opened
 from clientimport.files.sheet import Sheet
 from clientimport.files.source import content
-from clientimport.files.structure.header_row import Heading, Known, find_heading, heading_at
+from clientimport.files.structure.header_row import NO_HEADING, Heading, Known, find_heading, heading_at
 from clientimport.files.structure.hidden import without_hidden
 from clientimport.files.structure.layout import laid_out
+from clientimport.files.structure.lines import is_client
 from clientimport.files.structure.sheet_choice import chosen_sheet
+from clientimport.files.structure.transposed import is_transposed
 from clientimport.row_filter import filter_rows
 from clientimport.table import Table
 
@@ -23,7 +25,7 @@ class ReadingOptions:
 
     sheet: str | None = None
     header_row: int | None = None
-    """The spreadsheet's own number, from 1."""
+    """The spreadsheet's own number, from 1; 0 where no row names the columns."""
     encoding: str | None = None
     include_hidden: bool = False
     """Whether hidden sheets, rows and columns are read too."""
@@ -61,6 +63,8 @@ def _shown(sheet: Sheet) -> Sheet:
 
 
 def _heading(sheet: Sheet, number: int | None, known: Known) -> Heading:
+    if number == 0 and len(sheet.grid):
+        return NO_HEADING
     if number is not None:
         heading = heading_at(sheet, number, known)
         if heading is None:
@@ -69,4 +73,8 @@ def _heading(sheet: Sheet, number: int | None, known: Known) -> Heading:
     heading = find_heading(sheet, known)
     if heading is None:
         raise FileUnreadable("file.no_table")
+    if is_transposed(sheet, heading, known):
+        raise FileUnreadable("file.transposed")
+    if is_client(heading):
+        raise FileUnreadable("file.no_headers", row=heading.row)
     return heading

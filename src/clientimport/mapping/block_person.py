@@ -28,8 +28,8 @@ def person_of_block(columns: Sequence[Observed], residue: Collection[str], *, as
     told = {field for one in free for field in one.meaning.fields if field in _PERSONS and one.may_be(field)}
     told = told | _NAMES if _names_person(free) else told - _NAMES
     return [
-        replace(one, meaning=found)
-        if (found := read.get(one.index)) and told.isdisjoint(_PERSONS.intersection(found.fields))
+        replace(one, meaning=said)
+        if (said := read.get(one.index)) and told.isdisjoint(_PERSONS.intersection(said.fields))
         else one
         for one in columns
     ]

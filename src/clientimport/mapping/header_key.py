@@ -10,6 +10,7 @@ from clientimport.folding import folded
 from clientimport.vocabulary import vocabulary
 
 _ENDING = re.compile(r"(?<=\w)\((\w{1,3})\)")
+_PLACEHOLDER = re.compile(r"(?:kolom|column|colonne|spalte|unnamed|naamloos|veld|field|champ|feld|col|var|[fv])\d{1,3}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 
 
@@ -20,6 +21,15 @@ def key(header: str) -> str:
     ('btwnr', 'ntva', 'vatnumber', '')
     """
     return folded(header).replace(" ", "")
+
+
+def is_placeholder(header: str) -> bool:
+    """Tell whether a spreadsheet made a header up, because there was none.
+
+    >>> [is_placeholder(header) for header in ("Kolom1", "Unnamed: 0", "Colonne 12", "Adres 1", "")]
+    [True, True, True, False, True]
+    """
+    return not key(header) or _PLACEHOLDER.fullmatch(key(header)) is not None
 
 
 def words(header: str) -> tuple[str, ...]:

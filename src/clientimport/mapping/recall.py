@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from clientimport.mapping.header_key import key
+from clientimport.mapping.decisions import IGNORE
+from clientimport.mapping.header_key import is_placeholder, key
 from clientimport.profiles import Profile, ProfileColumn
 from clientimport.table import Column
 
@@ -120,12 +121,27 @@ def _alike(before: str, now: str) -> bool:
     return ratio(before, now) >= RENAMED or (len(shorter) >= _WORD and longer.startswith(shorter))
 
 
-def nearest(profiles: Iterable[Profile], columns: Sequence[Column], platform: str) -> tuple[Recall, ...]:
-    """Return the profile of this platform that the header row is most like, several where they are equally so.
+def recalled(profile: Profile, columns: Sequence[Column], platform: str) -> Recall:
+    """Return what `profile` says for this platform; what another one had no use for may be a field of this one."""
+    found = recall(profile, columns)
+    if profile.platform == platform:
+        return found
+    return replace(found, kept={index: field for index, field in found.kept.items() if field != IGNORE})
 
-    A header row that is the same goes before all others, the first by name of several.
+
+def nearest(profiles: Iterable[Profile], columns: Sequence[Column], platform: str) -> tuple[Recall, ...]:
+    """Return the profile that the header row is most like, several where they are equally so.
+
+    One of this platform goes before those of others, a header row that is the same before all others, and of several
+    the first by name. Headers that a spreadsheet made up ("Kolom1") are like any other file's.
     """
-    recalls = [recall(profile, columns) for profile in profiles if profile.platform == platform]
+    named = [one for one in profiles if any(not is_placeholder(header) for header in one.headers)]
+    recalls = [recalled(profile, columns, platform) for profile in named]
+    own = _nearest([one for one in recalls if one.profile.platform == platform])
+    return own or _nearest([one for one in recalls if one.profile.platform != platform])[:1]
+
+
+def _nearest(recalls: Sequence[Recall]) -> tuple[Recall, ...]:
     exact = [one for one in recalls if one.is_exact]
     if exact:
         return (exact[0],)

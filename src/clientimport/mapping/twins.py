@@ -63,10 +63,10 @@ def _plainness(one: Observed) -> tuple[bool, int, int, int]:
 def agreement(one: Observed, other: Observed, country: str) -> float:
     """Return the share of the rows that say the same, of those where both hold something; 0 where they are no twins."""
     mine, theirs = one.column.values, other.column.values
-    both = pc.and_(pc.is_valid(mine), pc.is_valid(theirs))
-    filled = pc.sum(both).as_py() or 0
-    unlike = pc.fill_null(pc.and_(both, pc.not_equal(mine, theirs)), pa.scalar(value=False))
-    differing = Counter(zip(pc.filter(mine, unlike).to_pylist(), pc.filter(theirs, unlike).to_pylist(), strict=True))
+    unlike: pa.BooleanArray = pc.not_equal(mine, theirs)  # null where either is empty
+    filled = len(unlike) - unlike.null_count
+    pairs = zip(mine.filter(unlike).to_pylist(), theirs.filter(unlike).to_pylist(), strict=True)
+    differing = Counter((str(text), str(alike)) for text, alike in pairs)
     if not filled or len(differing) > _PAIRS:
         return 0.0
     shared = [field for field in one.meaning.fields if field in other.meaning.fields]

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from clientimport.catalogue import catalogue
 from clientimport.finding import Finding, Severity
+from clientimport.mapping.decisions import addressed
 from clientimport.mapping.mapping import Mapping, Match
 from clientimport.mapping.rivals import is_filled
+from clientimport.table import Column
 
 CANDIDATE = frozenset({"tied", "lost", "values_refute"})
 """The codes of the reasons that name a field the column may have been."""
@@ -23,12 +25,13 @@ def unsure(mapping: Mapping) -> tuple[Finding, ...]:
 
 def _unsure(mapping: Mapping) -> Iterator[Finding]:
     proposals = {one.column.index for one in mapping.proposals}
+    columns = [one.column for one in mapping.matches]
     for match in mapping.matches:
         if match.column.index in proposals:
             code = "mapping.contradicted" if _is_contradicted(match) else "mapping.proposed"
-            yield _finding(code, match, match.field or "")
+            yield _finding(code, match, match.field or "", columns)
         elif match.field is None and not match.certain and is_filled(match.column) and (meant := candidates(match)):
-            yield _finding("mapping.unsure", match, meant[0])
+            yield _finding("mapping.unsure", match, meant[0], columns)
 
 
 def _unused(mapping: Mapping) -> Iterator[Finding]:
@@ -59,8 +62,8 @@ def _is_contradicted(match: Match) -> bool:
     return {"profile", "values_refute"} <= {reason.code for reason in match.reasons}
 
 
-def _finding(code: str, match: Match, field: str) -> Finding:
+def _finding(code: str, match: Match, field: str, columns: Iterable[Column]) -> Finding:
     column, severity = match.column, catalogue()[code].severity
     profile = next((one.facts for one in match.reasons if one.code == "profile"), {})
-    facts = {"letter": column.letter, **profile}
+    facts = {"letter": column.letter, "addressed": addressed(column, columns), **profile}
     return Finding(code, severity, column=column.letter, field=field, header=column.header, facts=facts)

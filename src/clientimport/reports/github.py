@@ -28,7 +28,7 @@ def as_github(reports: Sequence[Report], occasion: Occasion) -> str:
 def _annotation(report: Report, finding: Finding, occasion: Occasion) -> str:
     words, show = occasion.words, not occasion.masks
     said = " ".join((message(words, finding, show_personal_data=show), mend(words, finding, show_personal_data=show)))
-    place = {"file": report.file, "line": str(finding.row or report.header_row)}
+    place = {"file": report.file, "line": str(finding.row or report.header_row or 1)}
     place["title"] = " ".join(_title(finding, occasion))
     properties = ",".join(f"{name}={_property(value)}" for name, value in place.items())
     return f"::{_LEVEL[finding.severity]} {properties}::{_data(said)}"

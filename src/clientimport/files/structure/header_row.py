@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,11 +17,16 @@ from clientimport.types.mojibake import decoded_once_more
 
 WINDOW = 25
 """How many rows that are not blank may stand above the table, itself included."""
+DEEPEST = 200
+"""How many are looked at where none of the first ones names two columns: some programs print a page above it."""
+_ENOUGH = 2
 _BELOW = 10
 _MERGED = 500
 """Merged ranges that are looked at; a damaged file may hold a million over the same cells."""
 _LONG = 60
 """Characters of a text that is prose rather than a name of a column."""
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])-[ \t]*[\r\n]+[ \t]*(?=[a-zß-ÿ])")
+"""The hyphen of a word that goes on in the next line: "Onder-" over "nemingsnummer"."""
 Known = Callable[[str], bool]
 
 
@@ -36,14 +42,27 @@ class Heading:
     """How many different texts the vocabulary knows."""
     score: float
     """How much it looks like a header row; only compared with others."""
+    again: int | None = None
+    """The row right below, where it names the columns once more, in another language."""
+
+
+NO_HEADING = Heading(0, {}, 0, 0.0)
+"""Of a table whose first row is a client already."""
 
 
 def find_heading(sheet: Sheet, known: Known) -> Heading | None:
     """Return the row among the first ones that looks most like a header, None for a sheet without anything."""
-    window = sheet.grid.rows(0, WINDOW + _BELOW)
+    first = _find(sheet, known, WINDOW)
+    deep = first is not None and first.known < _ENOUGH and len(sheet.grid) > WINDOW
+    further = _find(sheet, known, DEEPEST) if deep else None
+    return further if further and first and further.known >= max(_ENOUGH, first.known + 1) else first
+
+
+def _find(sheet: Sheet, known: Known, size: int) -> Heading | None:
+    window = sheet.grid.rows(0, size + _BELOW)
     spans = _spans(sheet, window)
     texts = [_filled(row, spans) for row in window]
-    looks = [(_look(texts[at], texts[at + 1 : at + 1 + _BELOW]), -at) for at in range(min(len(window), WINDOW))]
+    looks = [(_look(texts[at], texts[at + 1 : at + 1 + _BELOW]), -at) for at in range(min(len(window), size))]
     best: Heading | None = None
     # Which texts are known takes longest: what looks best is asked for first, and what cannot be better never.
     for look, at in sorted(looks, key=lambda one: (one[0].most, one[1]), reverse=True):
@@ -51,7 +70,7 @@ def find_heading(sheet: Sheet, known: Known) -> Heading | None:
             heading = _judged(window[-at].number, texts[-at], look, known)
             if best is None or (heading.score, -heading.row) > (best.score, -best.row):
                 best = heading
-    return _told_apart(_with_groups(best, spans, known), window) if best else None
+    return _with_again(_told_apart(_with_groups(best, spans, known), window), window, known) if best else None
 
 
 def heading_at(sheet: Sheet, number: int, known: Known) -> Heading | None:
@@ -62,7 +81,19 @@ def heading_at(sheet: Sheet, number: int, known: Known) -> Heading | None:
     window = sheet.grid.rows(at - 1, at + 1 + _BELOW)
     spans = _spans(sheet, sheet.grid.rows(0, at + 1) if at < WINDOW else window)
     texts = _filled(sheet.grid.row(at), spans)
-    return _told_apart(_with_groups(_judged(number, texts, _look(texts, []), known), spans, known), window)
+    heading = _told_apart(_with_groups(_judged(number, texts, _look(texts, []), known), spans, known), window)
+    return _with_again(heading, window, known)
+
+
+def _with_again(heading: Heading, window: Sequence[Row], known: Known) -> Heading:
+    """Return the heading with the row below that names the columns once more, if it does: half of them at least."""
+    below = next((row for row in window if row.number > heading.row), None)
+    if below is None or heading.known < _ENOUGH:
+        return heading
+    texts = [_on_one_line(text) for text in below.cells.values()]
+    names = sum(_kind(text) == "name" and known(text) for text in texts)
+    named = names >= _ENOUGH and 2 * names >= max(len(texts), heading.known)
+    return dataclasses.replace(heading, again=below.number) if named else heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +174,7 @@ def _filled(row: Row, groups: Sequence[_Group]) -> dict[int, str]:
 
 
 def _on_one_line(text: str) -> str:
-    return " ".join(windows_letters(decoded_once_more(text)).replace("\x00", "").split())
+    return " ".join(_BROKEN_WORD.sub("", windows_letters(decoded_once_more(text)).replace("\x00", "")).split())
 
 
 def _with_groups(heading: Heading, groups: Sequence[_Group], known: Known) -> Heading:

@@ -41,6 +41,8 @@ _NUMBER = re.compile(r"[-+0-9 .,€%]+(?:eur|euro)?", re.IGNORECASE)
 _COUNT = re.compile(rf"[0-9 ]+ ({_CLIENTS}|facturen|factures|invoices|rechnungen)")
 _DATA = re.compile(r"@|(?:\d[ ./-]?){9}")
 """An e-mail address, or a number as long as those of companies and people: such a line is a client."""
+_KNOWN_BY_CHANCE = 4
+"""One in so many cells of a client may be called like a column, too ("Contact", "Bus")."""
 _FEW = 2
 _WORDS = 4
 
@@ -52,6 +54,7 @@ def data_rows(grid: Grid, heading: Heading) -> tuple[Grid, list[Finding]]:
     left = grid.where(np.arange(len(grid)) >= first + explained)
     again = np.zeros(len(left), np.bool_)
     again[_repeating(left, heading)] = True
+    again |= left.numbers == heading.again if heading.again else False
     totals = left.numbers >= _after_gap(left, len(heading.texts))
     totals[[at for at in _without_names(left) if _is_total(left.row(at))]] = True
     findings = [
@@ -69,9 +72,13 @@ def data_rows(grid: Grid, heading: Heading) -> tuple[Grid, list[Finding]]:
 
 def _unlikely(heading: Heading) -> list[Finding]:
     """Return a warning when the header looks like a client: the file may have no header at all."""
-    if heading.known or not any(_DATA.search(text) for text in heading.texts.values()):
-        return []
-    return [notice("header.unlikely", header_row=heading.row)]
+    return [notice("header.unlikely", header_row=heading.row)] if is_client(heading) else []
+
+
+def is_client(heading: Heading) -> bool:
+    """Tell whether a header row looks like a client: an e-mail address or a long number, and hardly a known header."""
+    data = any(_DATA.search(text) for text in heading.texts.values())
+    return data and _KNOWN_BY_CHANCE * heading.known < len(heading.texts)
 
 
 def _explains(row: Row) -> bool:
