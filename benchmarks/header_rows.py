@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from clientimport.schema import Schema
+from clientimport.model.platform_schema import PlatformSchema
 
 _FOLDER = Path(__file__).parent / "headers"
 _ALSO = {"-fulladdress": "address ?", "-company2": "legal_name ?", "-countryname": "country ?"}
@@ -40,13 +40,13 @@ class Labelled:
     platform: str = ""
     """The only platform where it is right, or all for `companies` or for `persons`; empty for all."""
 
-    def right_on(self, schema: Schema) -> bool:
+    def right_on(self, schema: PlatformSchema) -> bool:
         """Tell whether the fields are right on this platform."""
         if self.platform in _AUDIENCES:
             return (schema.column("legal_name") is None) is _AUDIENCES[self.platform]
         return self.platform in ("", schema.id)
 
-    def forgiven_on(self, schema: Schema) -> bool:
+    def forgiven_on(self, schema: PlatformSchema) -> bool:
         """Tell whether leaving it alone is as good as the right field, or taking it as good as leaving it."""
         return self.optional and (self.platform not in _AUDIENCES or not self.right_on(schema))
 

@@ -10,14 +10,15 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from unittest.mock import patch
 
-from clientimport.mapping import candidate, header_evidence, header_key, qualifiers, shape
-from clientimport.mapping.blocks import one_address
-from clientimport.mapping.family import reread
-from clientimport.mapping.match import match
-from clientimport.mapping.office import of_office
-from clientimport.mapping.steps import ALL, Steps
-from clientimport.schema import Schema
-from clientimport.table import Table
+from clientimport.matching import candidate, context_words, header_meaning, value_patterns
+from clientimport.matching.address_blocks import one_address
+from clientimport.matching.contact_columns import assign_contact_columns
+from clientimport.matching.matcher import match_columns
+from clientimport.matching.matching_steps import ALL, Steps
+from clientimport.matching.office_emails import of_office
+from clientimport.model.platform_schema import PlatformSchema
+from clientimport.model.table import Table
+from clientimport.schema import header_key
 from header_rows import header_rows
 from matching import HEADING, forget, measured
 
@@ -26,7 +27,7 @@ STEPS = ("twins", "blocks", "demand", "costs", "spelling", "platform", "mandate"
 
 def without(steps: set[str]) -> Steps:
     """Return the steps of matching but for the named ones."""
-    readings = [(one_address, "blocks"), (of_office, "platform"), (reread, "")]
+    readings = [(one_address, "blocks"), (of_office, "platform"), (assign_contact_columns, "")]
     kept = replace(ALL, readings=tuple(read for read, name in readings if name not in steps))
     if "twins" in steps:
         kept = replace(kept, twins=lambda columns, _: (columns, ()), ties=())
@@ -36,22 +37,24 @@ def without(steps: set[str]) -> Steps:
 @contextmanager
 def words_without(steps: set[str]) -> Iterator[None]:
     """Switch off what is in words and shapes: costs are vetoes again, and spelling and amounts say nothing."""
-    real = qualifiers.qualifiers()
+    real = context_words.context_words()
     roles = {word: "other" if role == "weak" and "costs" in steps else role for word, role in real.roles.items()}
     with ExitStack() as stack:
         if "costs" in steps:
-            stack.enter_context(patch.object(header_evidence, "qualifiers", lambda: replace(real, roles=roles)))
-            stack.enter_context(patch.object(header_evidence, "_outweighed", lambda *_: ()))
+            stack.enter_context(patch.object(header_meaning, "context_words", lambda: replace(real, roles=roles)))
+            stack.enter_context(patch.object(header_meaning, "_outweighed", lambda *_: ()))
         if "spelling" in steps:
-            stack.enter_context(patch.object(header_evidence, "_unless_named", lambda found, _: found))
+            stack.enter_context(patch.object(header_meaning, "_unless_named", lambda found, _: found))
             stack.enter_context(
-                patch.object(shape, "_is_date_or_amount", lambda text: bool(shape._DATE.fullmatch(text)))
+                patch.object(
+                    value_patterns, "_is_date_or_amount", lambda text: bool(value_patterns._DATE.fullmatch(text))
+                )
             )
             stack.enter_context(patch.object(candidate, "_BY_VAGUENESS", 0))
         if "mandate" in steps:
             words = ("volmacht", "procuration", "mandatsigne", "powerofattorney", "signedmandate")
-            known = {word: meant for word, meant in header_key.lexicon().items() if not word.startswith(words)}
-            stack.enter_context(patch.object(header_evidence, "lexicon", lambda: known))
+            known = {word: meant for word, meant in header_key.fields_by_header().items() if not word.startswith(words)}
+            stack.enter_context(patch.object(header_meaning, "fields_by_header", lambda: known))
         forget()
         yield
     forget()
@@ -61,8 +64,8 @@ def figures(steps: set[str], rows: str) -> str:
     """Return the line of figures for rows matched without these steps."""
     used = without(steps)
 
-    def found(sheet: Table, schema: Schema) -> list[tuple[str | None, bool]]:
-        return [(one.field, one.certain) for one in match(sheet, schema, {}, None, steps=used).matches]
+    def found(sheet: Table, schema: PlatformSchema) -> list[tuple[str | None, bool]]:
+        return [(one.field, one.certain) for one in match_columns(sheet, schema, {}, None, steps=used).matches]
 
     with words_without(steps):
         tally = measured(header_rows(rows), found)

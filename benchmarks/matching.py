@@ -20,14 +20,15 @@ import pyarrow as pa
 
 from baselines import BASELINES, matched
 from client import clients
-from clientimport.derivations.derivable import feeds
-from clientimport.mapping import abbreviation, header_evidence, header_key, known_program
-from clientimport.mapping.header_key import key
-from clientimport.mapping.match import match
-from clientimport.schema import Schema
-from clientimport.schema_file import load_schema
-from clientimport.table import Column, Table
-from clientimport.vocabulary import vocabulary
+from clientimport.matching import abbreviation, header_meaning, known_software
+from clientimport.matching.matcher import match_columns
+from clientimport.model.platform_schema import PlatformSchema
+from clientimport.model.table import Column, Table
+from clientimport.schema import header_key
+from clientimport.schema.derivations.dependencies import contributes_to
+from clientimport.schema.fields import canonical_fields
+from clientimport.schema.header_key import normalize_header
+from clientimport.schema.loader import load_schema
 from contents import column
 from header_rows import HeaderRow, header_rows
 from stopped import right_fields, unseen
@@ -39,7 +40,7 @@ HEADING = (
 _SEEDS = 3
 _ROWS = ((8, 40), (40, 150), (150, 500))
 
-Matcher = Callable[[Table, Schema], list[tuple[str | None, bool]]]
+Matcher = Callable[[Table, PlatformSchema], list[tuple[str | None, bool]]]
 """Field and certainty of each column."""
 
 
@@ -56,7 +57,9 @@ class Tally:
     counts: Counter[str] = field(default_factory=Counter)
     errors: Counter[str] = field(default_factory=Counter)
 
-    def add(self, row: HeaderRow, sheet: Table, found: Sequence[tuple[str | None, bool]], schema: Schema) -> None:
+    def add(
+        self, row: HeaderRow, sheet: Table, found: Sequence[tuple[str | None, bool]], schema: PlatformSchema
+    ) -> None:
         """Add one table."""
         flaws = 0
         lacking = unseen(row, sheet, [name for name, _ in found], schema)
@@ -66,8 +69,8 @@ class Tally:
         for one, (taken, certain) in zip(row.columns, found, strict=True):
             if one.kind == "-empty" or (taken is None and not given.isdisjoint(one.fields)):
                 continue  # whatever it is taken for, nothing is sent; or another column that is as right was taken
-            right = tuple(name for name in right_fields(one, row, schema) if feeds(name, schema.fields))
-            got = taken if taken and feeds(taken, schema.fields) else None
+            right = tuple(name for name in right_fields(one, row, schema) if contributes_to(name, schema.fields))
+            got = taken if taken and contributes_to(taken, schema.fields) else None
             forgiven = one.forgiven_on(schema)
             self.held += bool(right) and not forgiven
             outcome = _outcome(got, right or (one.fields if forgiven else ()), optional=forgiven)
@@ -121,16 +124,16 @@ def table(row: HeaderRow, seed: int) -> Table:
     return Table("list.csv", None, 1, tuple(columns), np.arange(2, 2 + len(people)))
 
 
-def ours(sheet: Table, schema: Schema) -> list[tuple[str | None, bool]]:
+def ours(sheet: Table, schema: PlatformSchema) -> list[tuple[str | None, bool]]:
     """Return what this program takes the columns for."""
-    return [(one.field, one.certain) for one in match(sheet, schema, {}, None).matches]
+    return [(one.field, one.certain) for one in match_columns(sheet, schema, {}, None).matches]
 
 
 def names_alone(baseline: str) -> Matcher:
     """Return a matcher that looks at nothing but the headers."""
 
-    def found(sheet: Table, schema: Schema) -> list[tuple[str | None, bool]]:
-        wanted = frozenset(name for name in vocabulary() if feeds(name, schema.fields))
+    def found(sheet: Table, schema: PlatformSchema) -> list[tuple[str | None, bool]]:
+        wanted = frozenset(name for name in canonical_fields() if contributes_to(name, schema.fields))
         taken = matched([one.header for one in sheet.columns], baseline, wanted)
         return [(name, True) for name in taken]
 
@@ -140,28 +143,31 @@ def names_alone(baseline: str) -> Matcher:
 @contextmanager
 def left_out(row: HeaderRow, others: Iterable[HeaderRow], *, words: bool) -> Iterator[None]:
     """Switch off what is known of one program: its signature, and with `words` the headers that it alone has."""
-    headers = {key(one.header) for one in row.columns}
-    shared = {key(one.header) for other in others if other is not row for one in other.columns}
+    headers = {normalize_header(one.header) for one in row.columns}
+    shared = {normalize_header(one.header) for other in others if other is not row for one in other.columns}
     own = headers - shared if words else set()
-    programs = tuple(one for one in known_program.programs() if not _same(one.columns, headers))
+    programs = tuple(one for one in known_software.known_software() if not _same(one.columns, headers))
     fields = {
         name: replace(
-            one, headers={lang: tuple(h for h in said if key(h) not in own) for lang, said in one.headers.items()}
+            one,
+            headers={
+                lang: tuple(h for h in said if normalize_header(h) not in own) for lang, said in one.headers.items()
+            },
         )
-        for name, one in vocabulary().items()
+        for name, one in canonical_fields().items()
     }
-    modules = (header_key, abbreviation, header_evidence)
-    kept = known_program.programs
-    known_program.programs = lambda: programs  # type: ignore[assignment]
+    modules = (header_key, abbreviation, header_meaning)
+    kept = known_software.known_software
+    known_software.known_software = lambda: programs  # type: ignore[assignment]
     for module in modules:
-        module.vocabulary = lambda: fields  # type: ignore[attr-defined]
+        module.canonical_fields = lambda: fields  # type: ignore[attr-defined]
     forget()
     try:
         yield
     finally:
-        known_program.programs = kept
+        known_software.known_software = kept
         for module in modules:
-            module.vocabulary = vocabulary  # type: ignore[attr-defined]
+            module.canonical_fields = canonical_fields  # type: ignore[attr-defined]
         forget()
 
 
@@ -174,12 +180,12 @@ def _same(columns: Mapping[str, str], headers: set[str]) -> bool:
 
 def forget() -> None:
     """Empty what was remembered of the vocabulary."""
-    header_key.lexicon.cache_clear()
+    header_key.fields_by_header.cache_clear()
     abbreviation._phrases.cache_clear()
-    header_evidence._without_noise.cache_clear()
-    header_evidence._by_words.cache_clear()
-    header_key.known_words.cache_clear()
-    header_evidence.meaning.cache_clear()
+    header_meaning._without_noise.cache_clear()
+    header_meaning._by_words.cache_clear()
+    header_key.known_header_words.cache_clear()
+    header_meaning.header_meaning.cache_clear()
 
 
 def measured(rows: Iterable[HeaderRow], matcher: Matcher, platforms: Iterable[str] = PLATFORMS) -> Tally:

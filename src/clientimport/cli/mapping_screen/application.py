@@ -6,37 +6,38 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from clientimport.cli.mapping_screen.state import Mode, State, beginning
+from clientimport.cli.console import Console
+from clientimport.cli.mapping_screen.state import ScreenMode, ScreenState, initial_state
 from clientimport.cli.mapping_screen.view import view
-from clientimport.cli.screen import Screen
 from clientimport.errors import ClientImportError
-from clientimport.portfolio import Portfolio
+from clientimport.validation.import_file import ImportFile
 
 if TYPE_CHECKING:
     from prompt_toolkit import Application
     from prompt_toolkit.formatted_text import StyleAndTextTuples
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
-Save = Callable[[Portfolio, str], None]
+Save = Callable[[ImportFile, str], None]
 """Keeps a mapping as a profile under a name."""
 
 
-def looked_over(portfolio: Portfolio, screen: Screen, save: Save, only: Iterable[int] | None = None) -> Portfolio:
+def edit_mapping(portfolio: ImportFile, screen: Console, save: Save, only: Iterable[int] | None = None) -> ImportFile:
     """Return the portfolio as a person leaves it. Raises KeyboardInterrupt at Ctrl-C."""
-    sitting = _Sitting(beginning(portfolio, only), screen, save)
+    sitting = MappingSession(initial_state(portfolio, only), screen, save)
     sitting.application().run(handle_sigint=False)
     return sitting.state.portfolio
 
 
-class _Sitting:
+class MappingSession:
     """One person in front of the screen."""
 
-    def __init__(self, state: State, screen: Screen, save: Save) -> None:
+    def __init__(self, state: ScreenState, screen: Console, save: Save) -> None:
         self.state = state
         self._screen = screen
         self._save = save
 
     def application(self) -> Application[None]:
+        """Return the screen as prompt_toolkit runs it."""
         from prompt_toolkit import Application
         from prompt_toolkit.layout import FormattedTextControl, Layout, Window
         from prompt_toolkit.output import create_output
@@ -71,34 +72,34 @@ class _Sitting:
 
     def press(self, key: str) -> bool:
         """Take one key, and return whether the screen stays."""
-        if self.state.mode is Mode.COLUMNS:
+        if self.state.mode is ScreenMode.COLUMNS:
             return self._in_columns(key)
-        (self._in_fields if self.state.mode is Mode.FIELDS else self._in_name)(key)
+        (self._in_fields if self.state.mode is ScreenMode.FIELDS else self._in_name)(key)
         return True
 
     def _in_columns(self, key: str) -> bool:
         state = self.state
         changed = {
-            "enter": state.choosing,
-            " ": state.accepted,
-            "i": lambda: state.decided("ignore"),
-            "s": state.naming,
+            "enter": state.choose_field,
+            " ": state.accept_proposal,
+            "i": lambda: state.set_field("ignore"),
+            "s": state.name_profile,
         }
         if key in changed:
             self.state = changed[key]()
         elif key in _STEPS:
-            self.state = state.moved(_STEPS[key])
+            self.state = state.move_cursor(_STEPS[key])
         return key not in ("q", "escape")
 
     def _in_fields(self, key: str) -> None:
-        state, words = self.state, self._screen.words
+        state, words = self.state, self._screen.messages
         if key == "escape":
             self.state = state.back()
         elif key == "enter":
             found = state.fields(words)
-            self.state = state.decided(found[state.choice]) if found else state
+            self.state = state.set_field(found[state.choice]) if found else state
         elif key in _STEPS:
-            self.state = state.chosen_moved(_STEPS[key], words)
+            self.state = state.move_choice(_STEPS[key], words)
         else:
             self._type(key)
 
@@ -112,20 +113,20 @@ class _Sitting:
 
     def _type(self, key: str) -> None:
         if key == "backspace":
-            self.state = self.state.typing("\b")
+            self.state = self.state.type_text("\b")
         elif len(key) == 1 and key.isprintable():
-            self.state = self.state.typing(key)
+            self.state = self.state.type_text(key)
 
     def _keep(self, name: str) -> None:
         from dataclasses import replace
 
-        words = self._screen.words
+        words = self._screen.messages
         try:
             self._save(self.state.portfolio, name)
-            told = words.say("map.saved", name=name)
+            told = words.phrase("map.saved", name=name)
         except ClientImportError as error:
-            told = words.error(error.code, error.facts)
-        self.state = replace(self.state.back(), told=told)
+            told = words.error_message(error.code, error.facts)
+        self.state = replace(self.state.back(), notice=told)
 
 
 _STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "home": -1000, "end": 1000}

@@ -33,20 +33,20 @@ _ENCODING = re.compile(r"""<\?xml[^>]*encoding\s*=\s*["']([^"']*)""")
 _ROOT = re.compile(r"<(?:worksheet|workbook)\b[^>]*>")
 
 
-def canonical(part: bytes) -> str:
+def canonical_xml(part: bytes) -> str:
     """Return a part so that its elements can be found by their names. Raises ExpatError, LookupError and ValueError.
 
-    >>> canonical(f'<x:sst xmlns:x="{MAIN}" xmlns:z="z"><x:si z:a="1"></x:si></x:sst>'.encode()).partition("<si")[2]
+    >>> canonical_xml(f'<x:sst xmlns:x="{MAIN}" xmlns:z="z"><x:si z:a="1"></x:si></x:sst>'.encode()).partition("<si")[2]
     ' z:a="1"/></sst>'
     """
     try:
         text = part.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return _Rewriting().of(part)
-    return text if _is_canonical(text) else _Rewriting().of(part)
+        return _XmlRewriter().of(part)
+    return text if _is_canonical(text) else _XmlRewriter().of(part)
 
 
-def with_relations(xml: str) -> str:
+def declare_relations_prefix(xml: str) -> str:
     """Return a sheet or list of sheets whose root declares the prefix of relations."""
     root = _ROOT.search(xml)
     if root is None or "xmlns:r=" in root[0]:
@@ -71,7 +71,7 @@ def _is_ours(prefix: str, uri: str) -> bool:
     return PREFIXES[uri] == prefix if uri in PREFIXES else not prefix or prefix not in PREFIXES.values()
 
 
-class _Rewriting:
+class _XmlRewriter:
     """Writes a part again, with our prefixes for the namespaces that we know and its own for all others."""
 
     def __init__(self) -> None:

@@ -1,0 +1,71 @@
+"""Decisions of the user: `--set "Header=field"`, where a header that occurs twice is addressed by its letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from clientimport.errors import UsageError
+from clientimport.model.did_you_mean import did_you_mean
+from clientimport.model.table import Column, Table
+from clientimport.schema.fields import canonical_fields
+from clientimport.schema.header_key import normalize_header
+
+IGNORE = "ignore"
+_SHELLS = frozenset("\"'`$\\!=\n")
+"""What means something else to a shell, or to the option, than in a header."""
+
+
+def resolve_overrides(table: Table, decisions: Mapping[str, str]) -> Mapping[int, str]:
+    """Return column position -> field or `ignore`.
+
+    Raises UsageError for a header or field that does not exist, a header that occurs twice (`set.ambiguous_header`),
+    and a field or column that is set twice.
+    """
+    fields: dict[int, str] = {}
+    for name, field in decisions.items():
+        require_field(field)
+        column = _addressed(table, name)
+        if fields.get(column.index, field) != field:
+            raise UsageError("set.column_twice", header=column.header or column.letter)
+        if field != IGNORE and fields.get(column.index) is None and field in fields.values():
+            raise UsageError("set.field_twice", field=field)
+        fields[column.index] = field
+    return fields
+
+
+def require_field(field: str) -> None:
+    """Raise UsageError unless `field` is a canonical field or `ignore`."""
+    known = (*canonical_fields(), IGNORE)
+    if field not in known:
+        raise UsageError("set.unknown_field", field=field, meant=did_you_mean(field, known))
+
+
+def set_option(column: Column, columns: Iterable[Column], field: str) -> str:
+    """Return the option that says what a column is, quoted for a shell."""
+    name = addressed(column, columns)
+    return f"--set {name}={field}" if name == column.letter else f'--set "{name}={field}"'
+
+
+def addressed(column: Column, columns: Iterable[Column]) -> str:
+    """Return what `--set` calls a column: its header where no other has it and a shell can take it, else its letter."""
+    said = normalize_header(column.header)
+    alone = said and sum(normalize_header(other.header) == said for other in columns) == 1
+    return column.header if alone and not set(column.header) & _SHELLS else column.letter
+
+
+def _addressed(table: Table, name: str) -> Column:
+    """Return the column of this header, else of this letter; the exact header wins."""
+    columns = [one for one in table.columns if one.header == name.strip()]
+    columns = columns or [
+        one
+        for one in table.columns
+        if normalize_header(one.header) and normalize_header(one.header) == normalize_header(name)
+    ]
+    if len(columns) > 1:
+        letters = ", ".join(one.letter for one in columns)
+        raise UsageError("set.ambiguous_header", header=name, letters=letters, letter=columns[0].letter)
+    column = columns[0] if columns else table.column_by_letter(name)
+    if column is None:
+        headers = [one.header for one in table.columns if one.header]
+        raise UsageError("set.unknown_header", header=name, meant=did_you_mean(name, headers))
+    return column

@@ -1,0 +1,60 @@
+"""Recognition: which clients of the platform are the one in our file, by their strongest common identity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from clientimport.connectors.protocol import RemoteClient
+from clientimport.model.client import STRONG_IDENTIFIERS, Identity, identities
+
+
+@dataclass(frozen=True, slots=True)
+class ClientMatch:
+    """The clients that share an identity with ours, and whether only the weak one."""
+
+    clients: tuple[RemoteClient, ...] = ()
+    weak: bool = False
+
+
+class ClientIndex:
+    """The platform's clients by everything that identifies them."""
+
+    def __init__(self, clients: Iterable[RemoteClient]) -> None:
+        self._by_identity: dict[Identity, list[RemoteClient]] = {}
+        for client in clients:
+            for identity in identities(client.fields):
+                self._by_identity.setdefault(identity, []).append(client)
+
+    def match(self, fields: Mapping[str, str]) -> ClientMatch:
+        """Return the clients recognised by the strongest identity that any of them shares."""
+        for identity in identities(fields):
+            candidates = self._by_identity.get(identity, [])
+            same = tuple(
+                client for client in candidates if not conflicting_identity(fields, client.fields, identity.kind)
+            )
+            if same:
+                return ClientMatch(same, weak=identity.weak)
+        return ClientMatch()
+
+
+def is_different_client(ours: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
+    """Tell whether the strongest number that stands at both differs.
+
+    >>> is_different_client({"company_number": "1", "client_code": "A"}, {"company_number": "1", "client_code": "B"})
+    False
+    """
+    kind = next((kind for kind in STRONG_IDENTIFIERS if ours.get(kind) and theirs.get(kind)), None)
+    return kind is not None and ours[kind] != theirs[kind]
+
+
+def conflicting_identity(ours: Mapping[str, str], theirs: Mapping[str, str], kind: str) -> bool:
+    """Tell whether a number stronger than `kind` stands at both and differs: two companies with one contact person.
+
+    >>> conflicting_identity({"company_number": "0403019261"}, {"company_number": "0403170701"}, "contact")
+    True
+    """
+    stronger = (
+        STRONG_IDENTIFIERS[: STRONG_IDENTIFIERS.index(kind)] if kind in STRONG_IDENTIFIERS else STRONG_IDENTIFIERS
+    )
+    return any(ours.get(k) and theirs.get(k) and ours[k] != theirs[k] for k in stronger)

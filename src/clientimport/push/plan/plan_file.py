@@ -1,0 +1,124 @@
+"""A plan file: everything needed to push a plan exactly as it was shown, or to see that it is no longer the same."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from clientimport.connectors.protocol import DocumentSharing
+from clientimport.errors import FileUnreadable
+from clientimport.messages.printable import escape_for_json
+from clientimport.push.plan.plan import Plan, PlanEntry, shares_documents
+from clientimport.push.plan.plan_document import VERSION, from_document, to_document
+from clientimport.schema.data_files import data_folder
+from clientimport.storage.input_file import file_bytes
+from clientimport.storage.output_file import write_output
+from clientimport.storage.protected_files import protect
+
+SENT_GROUPS = ("new", "existing")
+
+ShowValue = Callable[[str, str], str]
+"""Returns what is shown of a field's value; on screen a national register number is masked."""
+
+
+def groups(
+    plan: Plan, show: ShowValue = lambda _field, value: value, sharing: DocumentSharing | None = None
+) -> dict[str, list[dict[str, Any]]]:
+    """Return the four groups as the JSON of `plan` has them; the documents of those that go are shared as `sharing`."""
+    every = {
+        "new": plan.new,
+        "existing": plan.existing,
+        "only_on_platform": plan.only_on_platform,
+        "invalid": plan.invalid,
+    }
+    return {
+        name: [{**_shown(entry, show), **_sent(entry, name, plan, show, sharing)} for entry in entries]
+        for name, entries in every.items()
+    }
+
+
+def plan_digest(plan: Plan) -> str:
+    """Return the SHA-256 of everything in the plan, the file, the account and the rules it was made with."""
+    return _sha256(_document(plan))
+
+
+def save_plan(plan: Plan, path: Path) -> None:
+    """Write `plan` for its owner's eyes only (mode 600), whole or not at all. Raises FileUnreadable."""
+    document = _document(plan)
+    text = json.dumps({**document, "digest": _sha256(document)}, ensure_ascii=False, indent=1)
+    write_output(escape_for_json(text).encode(), path)  # a file's name may hold what is no text
+
+
+def load_plan(path: Path) -> Plan:
+    """Return the plan in `path`. Raises FileUnreadable like `parsed`, and when there is no such file."""
+    return parse_plan(file_bytes(path), path)
+
+
+def parse_plan(content: bytes, path: Path) -> Plan:
+    """Return the plan that is the content of `path`.
+
+    Raises FileUnreadable when it is no plan of ours, was changed by hand, or was made with other rules.
+    """
+    try:
+        document = json.loads(content)
+        stated = document.pop("digest")
+        if document["version"] != VERSION or document["kind"] != "plan":
+            raise FileUnreadable("plan.damaged", file=path)
+        if stated != _sha256(document):
+            raise FileUnreadable("plan.changed", file=path)
+        if document["rules"] != rules_sha256(document["platform"]):
+            raise FileUnreadable("plan.other_rules", file=path)
+        return from_document(document)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise FileUnreadable("plan.damaged", file=path) from error
+
+
+def rules_sha256(platform: str) -> str:
+    """Return the SHA-256 of the data files that say what a client of `platform` looks like."""
+    names = (f"{platform}.toml", "_fields.toml", "_findings.toml")
+    return hashlib.sha256(b"\0".join((data_folder("schemas") / name).read_bytes() for name in names)).hexdigest()
+
+
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 of the user's file."""
+    protect(path)
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sha256(document: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(document, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+
+def _shown(entry: PlanEntry, show: ShowValue) -> dict[str, Any]:
+    return {
+        "row": entry.client.row if entry.client else None,
+        "client_id": entry.remote.client_id if entry.remote else None,
+        "name": entry.name,
+        "fields": {field: show(field, value) for field, value in entry.fields.items()},
+        "differences": [
+            {"field": one.field, "ours": show(one.field, one.ours), "theirs": show(one.field, one.theirs)}
+            for one in entry.differences
+        ],
+        "weak": entry.weak,
+    }
+
+
+def _sent(entry: PlanEntry, group: str, plan: Plan, show: ShowValue, sharing: DocumentSharing | None) -> dict[str, Any]:
+    """Return what is sent of an entry beside its fields: further contacts, the template, the sharing of documents."""
+    going, default = group in SENT_GROUPS, "configuration_template" not in entry.fields
+    template = plan.configuration(entry) if group == "new" else None
+    return {
+        "contacts": [{name: show(name, value) for name, value in one.items()} for one in entry.contacts if going],
+        "configuration": {"name": template, "default": default} if template else None,
+        "share_documents": sharing.fields
+        if going and sharing is not None and shares_documents(entry, sharing)
+        else None,
+    }
+
+
+def _document(plan: Plan) -> dict[str, Any]:
+    return to_document(plan, rules_sha256(plan.platform))

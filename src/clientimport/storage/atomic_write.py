@@ -1,0 +1,63 @@
+"""An atomic write: a file is there whole or stays as it was, and the folders we make are their owner's alone."""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import suppress
+from pathlib import Path
+from secrets import token_hex
+
+from clientimport.errors import SettingsUnusable
+
+PRIVATE_MODE = 0o600
+"""The mode of a file that names clients: readable by its owner alone."""
+SHARED_MODE = 0o666
+"""The mode of any other file, less what the owner's umask takes away."""
+
+
+def write_atomically(content: bytes, path: Path, mode: int = PRIVATE_MODE) -> None:
+    """Write `content` beside `path` and put it in its place. Raises OSError, and then what was there is still there.
+
+    A link at `path` is replaced, and what it led to is kept.
+    """
+    beside = path.with_name(f".clientimport-{token_hex(8)}")  # short: a name that fits must not fail for ours
+    try:
+        with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def require_writable(path: Path) -> None:
+    """Make the folder of a file of ours. Raises SettingsUnusable when it may not be written there.
+
+    A full disk is another thing: that passes.
+    """
+    try:
+        _try(make_private_folder(path.parent), path)
+    except (PermissionError, NotADirectoryError, IsADirectoryError) as error:
+        raise SettingsUnusable("settings.place", file=path, reason=error.strerror) from error
+
+
+def _try(folder: Path, path: Path) -> None:
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    for needed in (folder, path):
+        if needed.exists() and not os.access(needed, os.R_OK | os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def make_private_folder(folder: Path) -> Path:
+    """Return `folder` after making it, and whatever above it is missing, for its owner alone. Raises OSError."""
+    if not folder.is_dir():
+        if folder.parent != folder:
+            make_private_folder(folder.parent)
+        if folder.exists():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+        folder.mkdir(mode=0o700, exist_ok=True)
+    return folder

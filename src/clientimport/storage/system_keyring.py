@@ -1,0 +1,54 @@
+"""The system's keyring: what this computer keeps for one person, for as long as that person is signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+SECONDS = 3
+"""A keyring that waits for a person who is not there must not stop a cron job for ever. Chosen, not measured."""
+
+_SERVICE = "clientimport"
+
+
+def get(name: str) -> str | None:
+    """Return what is kept under `name`; None without a keyring, or when it does not answer."""
+    found = _used(lambda ring: ring.get_password(_SERVICE, name))
+    return str(found) if found else None
+
+
+def store(name: str, value: str) -> bool:
+    """Keep `value` and return whether it can be read back."""
+    kept = _used(lambda ring: (ring.set_password(_SERVICE, name, value),))
+    return kept is not None and get(name) == value
+
+
+def delete(name: str) -> None:
+    """Take out what is kept under `name`, if anything is."""
+    _used(lambda ring: ring.delete_password(_SERVICE, name))
+
+
+def is_available() -> bool:
+    """Return whether this computer has a keyring that we may use."""
+    return bool(_used(lambda ring: ring.get_keyring().priority > 0))
+
+
+def _used(use: Callable[[Any], Any]) -> Any:
+    """Return what `use` makes of the keyring, or None: not installed, locked, or nobody there to unlock it."""
+    from threading import Thread
+
+    answer: list[Any] = []
+
+    def attempt() -> None:
+        try:
+            import keyring
+
+            answer.append(use(keyring))
+        except Exception:  # noqa: BLE001, S110 -- each backend fails in its own way, and then there is no keyring
+            pass
+
+    # A daemon, so that a backend waiting for its dialog does not keep the program alive either.
+    thread = Thread(target=attempt, daemon=True)
+    thread.start()
+    thread.join(SECONDS)
+    return answer[0] if answer else None
