@@ -11,11 +11,11 @@ from dataclasses import replace
 from unittest.mock import patch
 
 from clientimport.matching import candidate, context_words, header_meaning, value_patterns
-from clientimport.matching.address_blocks import one_address
+from clientimport.matching.address_blocks import choose_address
 from clientimport.matching.contact_columns import assign_contact_columns
 from clientimport.matching.matcher import match_columns
-from clientimport.matching.matching_steps import ALL, Steps
-from clientimport.matching.office_emails import of_office
+from clientimport.matching.matching_steps import ALL_STEPS, MatchingSteps
+from clientimport.matching.office_emails import map_office_emails
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Table
 from clientimport.schema import header_key
@@ -25,10 +25,10 @@ from matching import HEADING, forget, measured
 STEPS = ("twins", "blocks", "demand", "costs", "spelling", "platform", "mandate")
 
 
-def without(steps: set[str]) -> Steps:
+def without(steps: set[str]) -> MatchingSteps:
     """Return the steps of matching but for the named ones."""
-    readings = [(one_address, "blocks"), (of_office, "platform"), (assign_contact_columns, "")]
-    kept = replace(ALL, readings=tuple(read for read, name in readings if name not in steps))
+    readings = [(choose_address, "blocks"), (map_office_emails, "platform"), (assign_contact_columns, "")]
+    kept = replace(ALL_STEPS, readings=tuple(read for read, name in readings if name not in steps))
     if "twins" in steps:
         kept = replace(kept, twins=lambda columns, _: (columns, ()), ties=())
     return replace(kept, demand=lambda *_: ()) if "demand" in steps else kept

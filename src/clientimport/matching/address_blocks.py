@@ -7,13 +7,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from clientimport.matching.address_part import ADDRESS, STREETS, AddressPart, address_part, block_words
-from clientimport.matching.block_contact import person_of_block
+from clientimport.matching.block_contact import read_block_contact
 from clientimport.matching.candidate import ColumnEvidence
 from clientimport.matching.header_meaning import HeaderMeaning, MatchStrength
 from clientimport.matching.value_sample import ValueVerdict
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.schema.header_key import fields_by_header
 
+ELSEWHERE = "elsewhere"
+"""The block of a column that belongs to an address which is not taken."""
 _SHARING = 3
 """So many columns with a word that nobody knows are a block, and so are two of which one is a street."""
 _APART = 3
@@ -68,7 +70,7 @@ class Block:
         return frozenset(field for one in self.members for field in one.part.fields if one.may_hold((field,)))
 
 
-def blocks(columns: Iterable[ColumnEvidence]) -> tuple[Block, ...]:
+def address_blocks(columns: Iterable[ColumnEvidence]) -> tuple[Block, ...]:
     """Return the addresses that the headers tell apart, each with its columns; one without a word is `unlabelled`."""
     addresses: dict[tuple[object, ...], list[Member]] = {}
     parts = ((observed, address_part(observed.column.header)) for observed in columns)
@@ -121,13 +123,15 @@ def _put_to(member: Member, street: AddressPart) -> Member:
     return replace(member, part=part, placed=True)
 
 
-def one_address(columns: Sequence[ColumnEvidence], _: Collection[str], schema: PlatformSchema) -> list[ColumnEvidence]:
+def choose_address(
+    columns: Sequence[ColumnEvidence], _: Collection[str], schema: PlatformSchema
+) -> list[ColumnEvidence]:
     """Return the columns with what their headers mean when the client's address comes from one block.
 
     That is the first in the order of schemas/_blocks.toml that has a street. Where the headers tell no addresses
     apart, all stays as it is.
     """
-    found = blocks(columns)
+    found = address_blocks(columns)
     chosen = _chosen(found, schema)
     if chosen is None or (len(found) == 1 and chosen.label == "unlabelled"):
         return list(columns)
@@ -143,7 +147,7 @@ def one_address(columns: Sequence[ColumnEvidence], _: Collection[str], schema: P
         else one
         for one in columns
     ]
-    return person_of_block(read, chosen.residue, asked=chosen.label == "unknown")
+    return read_block_contact(read, chosen.residue, asked=chosen.label == "unknown")
 
 
 def _each_once(chosen: Block) -> list[Member]:
@@ -205,4 +209,4 @@ def _of_client(one: ColumnEvidence, member: Member, chosen: Block) -> ColumnEvid
 
 
 def _elsewhere(one: ColumnEvidence) -> ColumnEvidence:
-    return replace(one, meaning=replace(one.meaning, fields=(), foreign=True, block="elsewhere"))
+    return replace(one, meaning=replace(one.meaning, fields=(), foreign=True, block=ELSEWHERE))

@@ -14,7 +14,7 @@ _NAMES = frozenset({"contact_first_name", "contact_last_name", "contact_name"})
 _PERSONS = _NAMES | {"contact_email", "contact_phone", "contact_mobile", "contact_language"}
 
 
-def person_of_block(
+def read_block_contact(
     columns: Sequence[ColumnEvidence], residue: Collection[str], *, asked: bool
 ) -> list[ColumnEvidence]:
     """Return the columns, those of a person under the words `residue` read without these.

@@ -93,7 +93,9 @@ def make_candidate(observed: ColumnEvidence, field: str) -> Candidate:
 
 
 def header_reason(meaning: HeaderMeaning) -> MatchReason | None:
-    """Return what the header says as a reason, if it says anything."""
+    """Return what the header says as a reason, if it says anything; of one of several addresses that it is a part."""
+    if meaning.block:
+        return MatchReason("address_part")
     return MatchReason(_HEADER_REASON[meaning.strength]) if meaning.strength else None
 
 

@@ -10,11 +10,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.matching.candidate import ColumnEvidence
+from clientimport.matching.context_words import NAMES
+from clientimport.matching.header_meaning import HeaderMeaning
 from clientimport.matching.value_patterns import WEAK_PATTERNS
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.normalize import normalize
 from clientimport.schema.fields import canonical_fields
 
+_FIRST = 2000
+"""Rows that are compared first."""
 _PAIRS = 200
 """Different pairs of texts that are compared; more of them are no other spelling of the same."""
 _FULLER = 1.2
@@ -25,7 +29,7 @@ _MOSTLY = 0.9
 """Of the rows where both hold something: in a long list some cells of either cannot be read (chosen, not measured)."""
 
 
-def twins(columns: Sequence[ColumnEvidence], country: str) -> tuple[list[ColumnEvidence], frozenset[int]]:
+def merge_equal_columns(columns: Sequence[ColumnEvidence], country: str) -> tuple[list[ColumnEvidence], frozenset[int]]:
     """Return the columns without those that repeat another one, and the positions of these.
 
     Kept is the one that is much fuller, else the one whose header is plainest, else the left one; it means what the
@@ -48,11 +52,15 @@ def _pairs(columns: Sequence[ColumnEvidence]) -> Iterator[tuple[ColumnEvidence, 
     """Yield the pairs that share a meaning, the plainer one first."""
     for at, one in enumerate(columns):
         for other in columns[at + 1 :]:
-            if (
-                set(one.meaning.fields).intersection(other.meaning.fields)
-                and one.meaning.ordinal == other.meaning.ordinal
-            ):
+            if _mean_the_same(one.meaning, other.meaning):
                 yield one, other
+
+
+def _mean_the_same(one: HeaderMeaning, other: HeaderMeaning) -> bool:
+    """Tell whether two headers may mean the same field; a bare "Naam" beside "Familienaam" is the client's."""
+    shared = set(one.fields).intersection(other.fields)
+    names = any(len(set(meaning.fields).intersection(NAMES)) > 1 for meaning in (one, other))
+    return one.ordinal == other.ordinal and bool(shared) and (not names or "legal_name" in shared)
 
 
 def _plainness(one: ColumnEvidence) -> tuple[bool, int, int, int]:
@@ -63,10 +71,10 @@ def _plainness(one: ColumnEvidence) -> tuple[bool, int, int, int]:
 def agreement(one: ColumnEvidence, other: ColumnEvidence, country: str) -> float:
     """Return the share of the rows that say the same, of those where both hold something; 0 where they are no twins."""
     mine, theirs = one.column.values, other.column.values
-    unlike: pa.BooleanArray = pc.not_equal(mine, theirs)  # null where either is empty
-    filled = len(unlike) - unlike.null_count
-    pairs = zip(mine.filter(unlike).to_pylist(), theirs.filter(unlike).to_pylist(), strict=True)
-    differing = Counter((str(text), str(alike)) for text, alike in pairs)
+    if len(_differing(mine[:_FIRST], theirs[:_FIRST])) > _PAIRS:
+        return 0.0  # what most pairs of a long list are
+    filled = int(pc.sum(pc.and_(pc.is_valid(mine), pc.is_valid(theirs)).cast(pa.int64())).as_py() or 0)
+    differing = _differing(mine, theirs)
     if not filled or len(differing) > _PAIRS:
         return 0.0
     shared = [field for field in one.meaning.fields if field in other.meaning.fields]
@@ -75,6 +83,13 @@ def agreement(one: ColumnEvidence, other: ColumnEvidence, country: str) -> float
         verdicts[_same(text, alike, shared, country)] += count
     unread, unequal = verdicts[None] / filled, verdicts[False] / filled
     return 1 - unequal if unread + unequal <= 1 - _MOSTLY and unequal <= _SLIPS else 0.0
+
+
+def _differing(mine: pa.StringArray, theirs: pa.StringArray) -> Counter[tuple[str, str]]:
+    """Return how often each pair of unlike texts stands there, without the rows where either is empty."""
+    unlike: pa.BooleanArray = pc.not_equal(mine, theirs)
+    pairs = zip(mine.filter(unlike).to_pylist(), theirs.filter(unlike).to_pylist(), strict=True)
+    return Counter((str(text), str(alike)) for text, alike in pairs)
 
 
 def _same(text: str, other: str, fields: Sequence[str], country: str) -> bool | None:

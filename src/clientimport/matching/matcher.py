@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+from clientimport.matching.address_blocks import ELSEWHERE
 from clientimport.matching.ambiguous_headers import MatchContext
 from clientimport.matching.assignment import Assignment, assign
 from clientimport.matching.candidate import Candidate, ColumnEvidence, header_reason, values_reason
@@ -19,7 +20,7 @@ from clientimport.matching.context_words import NAMES
 from clientimport.matching.duplicate_columns import duplicate_columns
 from clientimport.matching.further_contacts import FURTHER_CONTACT, further_contacts
 from clientimport.matching.known_software import recognise_software
-from clientimport.matching.matching_steps import ALL, Steps
+from clientimport.matching.matching_steps import ALL_STEPS, MatchingSteps
 from clientimport.matching.platform_template import recognise_template
 from clientimport.matching.profile_match import ProfileMatch
 from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides
@@ -42,7 +43,7 @@ def match_columns(
     decided: Dict[int, str],
     recall: ProfileMatch | None,
     words: ValueOverrides = NO_OVERRIDES,
-    steps: Steps = ALL,
+    steps: MatchingSteps = ALL_STEPS,
 ) -> ColumnMapping:
     """Return what each column is taken for. `decided` is by the user: position -> field or `ignore`.
 
@@ -168,7 +169,7 @@ def _fits(observed: ColumnEvidence, field: str, schema: PlatformSchema) -> bool:
     return not (homonym and schema.column("legal_name") is None)
 
 
-def _decide_rest(matches: MatchState, schema: PlatformSchema, steps: Steps) -> None:
+def _decide_rest(matches: MatchState, schema: PlatformSchema, steps: MatchingSteps) -> None:
     """Decide the columns that are left, jointly, and say of the others what spoke against them."""
     rest: Sequence[ColumnEvidence] = [one for index, one in matches.observed.items() if index not in matches.known]
     for read in steps.readings:
@@ -200,7 +201,9 @@ def _against(observed: ColumnEvidence, assigned: Assignment, schema: PlatformSch
         for one in candidates:
             if one.column.index == observed.index and contributes_to(one.field, schema.fields):
                 yield MatchReason(code, {"field": one.field})
-    if observed.meaning.foreign:
+    if observed.meaning.block == ELSEWHERE:
+        yield MatchReason("other_address")
+    elif observed.meaning.foreign:
         yield MatchReason("foreign")
     elif (observed.meaning.ordinal or 1) > 1:
         yield MatchReason("second")

@@ -12,7 +12,7 @@ OFFICE = frozenset({"responsible_email", "assignee_emails"})
 """The fields that hold addresses of the office's people."""
 
 
-def of_office(
+def map_office_emails(
     columns: Iterable[ColumnEvidence], taken: Collection[str], schema: PlatformSchema
 ) -> list[ColumnEvidence]:
     """Return the columns, those of colleagues meaning the field that the platform has for them; a doubt stays."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+from clientimport.matching.address_blocks import ELSEWHERE
 from clientimport.matching.address_part import block_words
 from clientimport.matching.candidate import Candidate, ColumnEvidence, make_candidate
 from clientimport.matching.column_mapping import MatchReason
@@ -58,10 +59,12 @@ _ALIKE = ("country", "language", "iban", "vat_number")
 """Fields of which few values, or one, may stand in every row."""
 
 
-def demanded(columns: Iterable[ColumnEvidence], taken: Collection[str], schema: PlatformSchema) -> Iterator[Candidate]:
+def propose_required_fields(
+    columns: Iterable[ColumnEvidence], taken: Collection[str], schema: PlatformSchema
+) -> Iterator[Candidate]:
     """Yield a proposal per required field that is free, where exactly one of the columns left holds nothing else."""
     left = [one for one in columns if one.sample.values]
-    for field in missing(taken, schema):
+    for field in _missing(taken, schema):
         holds = _SHOWN.get(field)
         shown = _different([one for one in left if holds and holds(one.sample)], schema.country)
         if len(shown) == 1 and _is_free(shown[0], field) and _varies(shown[0].sample, field):
@@ -78,7 +81,7 @@ def _different(columns: Iterable[ColumnEvidence], country: str) -> list[ColumnEv
     return found
 
 
-def missing(taken: Collection[str], schema: PlatformSchema) -> list[str]:
+def _missing(taken: Collection[str], schema: PlatformSchema) -> list[str]:
     """Return the required fields, and those of which one is required, that nothing taken gives."""
     known = derivable_from(taken)
     single = [column.field for column in schema.columns if column.required and column.field not in known]
@@ -92,7 +95,7 @@ def _varies(sample: ValueSample, field: str) -> bool:
 def _is_free(one: ColumnEvidence, field: str) -> bool:
     """Tell whether the header does not say that this is somebody else's, or a second one."""
     meaning, said = one.meaning, header_words(one.column.header)
-    if (meaning.ordinal or 1) > 1 or meaning.block == "elsewhere":
+    if (meaning.ordinal or 1) > 1 or meaning.block == ELSEWHERE:
         return False
     strangers = [word for word in said if context_words().roles.get(word, "noise") not in _NO_STRANGERS]
     elsewhere = any(block_words().labels.get(word) in _ELSEWHERE for word in said)
