@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from unittest.mock import patch
 
-from clientimport.matching import candidate, context_words, header_meaning, value_patterns
+from clientimport.matching import abbreviation, candidate, context_words, header_meaning, value_patterns
 from clientimport.matching.address_blocks import choose_address
 from clientimport.matching.contact_columns import assign_contact_columns
 from clientimport.matching.matcher import match_columns
@@ -19,6 +19,7 @@ from clientimport.matching.office_emails import map_office_emails
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Table
 from clientimport.schema import header_key
+from clientimport.schema.fields import canonical_fields
 from header_rows import header_rows
 from matching import HEADING, forget, measured
 
@@ -52,12 +53,19 @@ def words_without(steps: set[str]) -> Iterator[None]:
             )
             stack.enter_context(patch.object(candidate, "_BY_VAGUENESS", 0))
         if "mandate" in steps:
-            words = ("volmacht", "procuration", "mandatsigne", "powerofattorney", "signedmandate")
-            known = {word: meant for word, meant in header_key.fields_by_header().items() if not word.startswith(words)}
-            stack.enter_context(patch.object(header_meaning, "fields_by_header", lambda: known))
+            fields = canonical_fields()
+            headers = {language: tuple(filter(_is_old, said)) for language, said in fields["mandate"].headers.items()}
+            known = {**fields, "mandate": replace(fields["mandate"], headers=headers)}
+            for module in (header_key, header_meaning, abbreviation):
+                stack.enter_context(patch.object(module, "canonical_fields", lambda: known))
         forget()
         yield
     forget()
+
+
+def _is_old(header: str) -> bool:
+    words = ("volmacht", "procuration", "mandatsigne", "powerofattorney", "signedmandate")
+    return not header_key.normalize_header(header).startswith(words)
 
 
 def figures(steps: set[str], rows: str) -> str:
@@ -68,7 +76,7 @@ def figures(steps: set[str], rows: str) -> str:
         return [(one.field, one.certain) for one in match_columns(sheet, schema, {}, None, steps=used).matches]
 
     with words_without(steps):
-        tally = measured(header_rows(rows), found)
+        tally = measured(header_rows(rows), found, contents=1)
     left = "all steps" if not steps else "no step" if len(steps) == len(STEPS) else None
     alone = [name for name in STEPS if name not in steps]
     return tally.line(left or (f"{alone[0]} alone" if len(alone) == 1 else f"all but {' and '.join(steps)}"))

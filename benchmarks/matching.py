@@ -188,16 +188,18 @@ def forget() -> None:
     header_meaning.header_meaning.cache_clear()
 
 
-def measured(rows: Iterable[HeaderRow], matcher: Matcher, platforms: Iterable[str] = PLATFORMS) -> Tally:
+def measured(
+    rows: Iterable[HeaderRow], matcher: Matcher, platforms: Iterable[str] = PLATFORMS, contents: int = _SEEDS
+) -> Tally:
     """Return what a matcher makes of these rows, on all platforms and with several contents."""
     tally = Tally()
     for row in rows:
-        _add(tally, row, matcher, platforms)
+        _add(tally, row, matcher, platforms, contents)
     return tally
 
 
-def _add(tally: Tally, row: HeaderRow, matcher: Matcher, platforms: Iterable[str]) -> None:
-    for seed in range(_SEEDS):
+def _add(tally: Tally, row: HeaderRow, matcher: Matcher, platforms: Iterable[str], contents: int = _SEEDS) -> None:
+    for seed in range(contents):
         sheet = table(row, seed)
         for platform in platforms:
             schema = load_schema(platform)

@@ -133,7 +133,7 @@ def choose_address(
     """
     found = address_blocks(columns)
     chosen = _chosen(found, schema)
-    if chosen is None or (len(found) == 1 and chosen.label == "unlabelled"):
+    if chosen is None:
         return list(columns)
     members = {one.observed.index: one for one in _each_once(chosen)}
     joining = {one.observed.index: one for one in _joining(chosen, found, schema)}

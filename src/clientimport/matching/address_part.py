@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -82,30 +82,36 @@ def address_part(header: str) -> AddressPart | None:
     >>> address_part("adr_2_plaats").ordinal, address_part("Adresse 2 (bureau)"), address_part("Naam")
     (2, None, None)
     """
-    said = tuple(_split(header))
+    said = header_pieces(header)
     span = _core(said)
     if span is None:
         return None
     begin, end = span
     fields, vague = _meant("".join(said[begin:end]))
     before = [int(word) for word in said[:begin] if word.isdigit()]
-    line = int(said[-1]) if end < len(said) and said[-1].isdigit() else 1
+    behind = [word for word in (*said[end : end + 1], *said[end:][-1:]) if word.isdigit()]
+    line = int(behind[0]) if behind else 1
     if line > 1 and set(fields).intersection(STREETS):
         return None  # a further line of the same address
     if _is_region(said) and set(fields).intersection(STREETS):
         return None  # "Address 1 - Region"
+    placed = any(_is_place(word) for word in (*said[:begin], *said[end:]))
     around = (*said[:begin], *said[end:], *(said[begin:end] if _is_label(said[begin:end]) else ()))
     residue = tuple(word for word in around if _tells(word))
-    counted = line if end == len(said) - 1 else 1  # "Ville 2", and not "Pays (Alpha-2)"
+    counted = line if said[end : end + 1] == (str(line),) else 1  # "Ville 2"
     ordinal = before[-1] if before else counted
-    return AddressPart(fields, _label(residue), residue, "".join(said[begin:end]), ordinal, vague)
+    return AddressPart(fields, _label(residue), residue, "".join(said[begin:end]), ordinal, vague and not placed)
 
 
-def _split(header: str) -> Iterator[str]:
-    """Yield the words of a header, taking apart those that are grown together with a label or a number."""
-    for word in header_words(_BRACKETS.sub(_known_brackets, header)):
-        for piece in _LETTERS_OR_DIGITS.findall(word):
-            yield from _compound(piece)
+def header_pieces(header: str) -> tuple[str, ...]:
+    """Return the words of a header, those taken apart that are grown together with a label or a number.
+
+    >>> header_pieces("Factuurpostcode"), header_pieces("adr_1_regel1")
+    (('factuur', 'postcode'), ('adr', '1', 'regel', '1'))
+    """
+    words = header_words(_BRACKETS.sub(_known_brackets, header))
+    pieces = [piece for word in words for piece in _LETTERS_OR_DIGITS.findall(word)]
+    return tuple(part for piece in pieces for part in _compound(piece))
 
 
 def _known_brackets(found: re.Match[str]) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from clientimport.matching.address_part import header_pieces
 from clientimport.matching.candidate import ColumnEvidence
+from clientimport.matching.context_words import context_words
 from clientimport.matching.header_meaning import HeaderMeaning, MatchStrength, header_meaning
 from clientimport.matching.value_sample import ValueVerdict
-from clientimport.schema.header_key import header_words
 
 _NAMES = frozenset({"contact_first_name", "contact_last_name", "contact_name"})
 _PERSONS = _NAMES | {"contact_email", "contact_phone", "contact_mobile", "contact_language"}
@@ -39,8 +40,10 @@ def read_block_contact(
 
 def _without(one: ColumnEvidence, residue: Collection[str]) -> HeaderMeaning:
     """Return what the header says of a person, or of the client's name, without the block's word; else nothing."""
-    said = header_words(one.column.header)
+    said = header_pieces(one.column.header)
     rest = [word for word in said if word not in residue]
+    if len(rest) < len(said):
+        rest = [word for word in rest if context_words().roles.get(word) != "place"]
     if len(rest) == len(said) or not rest or one.meaning.block or not one.sample.values:
         return HeaderMeaning()
     found = header_meaning(" ".join(rest))
