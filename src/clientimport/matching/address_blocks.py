@@ -76,11 +76,18 @@ def address_blocks(columns: Iterable[ColumnEvidence]) -> tuple[Block, ...]:
     parts = ((observed, address_part(observed.column.header)) for observed in columns)
     for member in in_sequence([Member(observed, part) for observed, part in parts if part is not None]):
         part = member.part
-        if not part.vague or part.label != "unlabelled" or part.ordinal > 1:
+        named = not part.vague or part.label != "unlabelled" or part.ordinal > 1
+        if named and not _is_no_street(member):
             addresses.setdefault(part.address, []).append(member)
     near = ((key, [one for one in members if _is_beside(one, members)]) for key, members in addresses.items())
     found = (Block(str(label), int(str(ordinal)), tuple(members)) for (label, ordinal, _), members in near)
     return tuple(block for block in found if block.label != "unknown" or _is_whole(block))
+
+
+def _is_no_street(member: Member) -> bool:
+    """Tell whether something else than streets stands under an address' own word ("Rechnungsadresse Firma")."""
+    street = member.part.fields[0] in STREETS
+    return street and bool(member.observed.sample.values) and not member.may_hold(STREETS)
 
 
 def _is_whole(block: Block) -> bool:
