@@ -301,6 +301,12 @@ def test_a_header_that_names_the_field_never_loses_it_to_a_vaguer_one() -> None:
     )
 
 
+def test_the_plainer_of_two_headers_goes_before_a_homonym_whose_values_fit_as_well() -> None:
+    plain, vague = ["93051822361", "85073003328", "70010111175"], ["81020304528", "92040506794", "64070809192"]
+    mapping = matched([("Registratienummer", vague), ("Rijksregisternummer", plain)], "accounton")
+    assert fields(mapping) == [None, "national_register_number"]
+
+
 def test_values_outweigh_a_word_that_costs_and_an_id_stays_an_id() -> None:
     assert fields(matched([("Legal country", ["België", "Frankrijk", "België"])])) == ["country"]
     assert fields(matched([("Legal country", ["groen", "blauw", "rood"])])) == [None]

@@ -54,7 +54,7 @@ def data_rows(grid: CellGrid, heading: HeaderRow) -> tuple[CellGrid, list[Findin
     left = grid.where(np.arange(len(grid)) >= first + explained)
     again = np.zeros(len(left), np.bool_)
     again[_repeating(left, heading)] = True
-    again |= left.row_numbers == heading.again if heading.again else False
+    again |= left.row_numbers == (heading.again or 0)
     totals = left.row_numbers >= _after_gap(left, len(heading.texts))
     totals[[at for at in _without_names(left) if _is_total(left.row(at))]] = True
     findings = [
