@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
 from clientimport.matching.column_overrides import addressed
 from clientimport.matching.duplicate_columns import is_filled
-from clientimport.model.finding import Finding, Severity
+from clientimport.model.finding import Finding, Issue
 from clientimport.model.table import Column
-from clientimport.schema.finding_catalog import finding_kinds
+from clientimport.schema.finding_catalog import new_finding
 
 CANDIDATE = frozenset({"tied", "lost", "values_refute"})
 """The codes of the reasons that name a field the column may have been."""
@@ -38,8 +38,7 @@ def _unsure(mapping: ColumnMapping) -> Iterator[Finding]:
 
 def _unused(mapping: ColumnMapping) -> Iterator[Finding]:
     if mapping.unused:
-        facts = {"columns": quoted_headers(mapping.unused), "count": str(len(mapping.unused))}
-        yield Finding("mapping.unused", Severity.INFO, facts=facts)
+        yield new_finding("mapping.unused", columns=quoted_headers(mapping.unused), count=len(mapping.unused))
 
 
 def quoted_headers(matches: Iterable[ColumnMatch]) -> str:
@@ -65,7 +64,6 @@ def _is_contradicted(match: ColumnMatch) -> bool:
 
 
 def _finding(code: str, match: ColumnMatch, field: str, columns: Iterable[Column]) -> Finding:
-    column, severity = match.column, finding_kinds()[code].severity
     profile = next((one.facts for one in match.reasons if one.code == "profile"), {})
-    facts = {"letter": column.letter, "addressed": addressed(column, columns), **profile}
-    return Finding(code, severity, column=column.letter, field=field, header=column.header, facts=facts)
+    issue = Issue(code, {"letter": match.column.letter, "addressed": addressed(match.column, columns), **profile})
+    return new_finding(issue, column=match.column, field=field)

@@ -126,7 +126,7 @@ def _alike(before: str, now: str) -> bool:
     return ratio(before, now) >= MIN_RENAMED_LIKENESS or (len(shorter) >= _WORD and longer.startswith(shorter))
 
 
-def recalled(profile: Profile, columns: Sequence[Column], platform: str) -> ProfileMatch:
+def profile_for_platform(profile: Profile, columns: Sequence[Column], platform: str) -> ProfileMatch:
     """Return what `profile` says for this platform; what another one had no use for may be a field of this one."""
     found = match_profile(profile, columns)
     if profile.platform == platform:
@@ -141,7 +141,7 @@ def closest_profiles(profiles: Iterable[Profile], columns: Sequence[Column], pla
     the first by name. Headers that a spreadsheet made up ("Kolom1") are like any other file's.
     """
     named = [one for one in profiles if any(not is_placeholder(header) for header in one.headers)]
-    recalls = [recalled(profile, columns, platform) for profile in named]
+    recalls = [profile_for_platform(profile, columns, platform) for profile in named]
     own = _nearest([one for one in recalls if one.profile.platform == platform])
     return own or _nearest([one for one in recalls if one.profile.platform != platform])[:1]
 
