@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
+from clientimport.matching.column_overrides import IGNORE
 from clientimport.matching.duplicate_columns import is_filled
+from clientimport.matching.profile_match import ProfileMatch
+from clientimport.matching.profiles import FURTHER_CONTACT, ProfileColumn
 from clientimport.model.table import Column
-
-if TYPE_CHECKING:
-    from clientimport.matching.further_contacts import FurtherContact
-    from clientimport.matching.profile_match import ProfileMatch
+from clientimport.schema.header_key import normalize_header
 
 _IDLE = frozenset({"set", "profile", "ours", "copy"})
 """Reasons for which a column without a field is not missed."""
@@ -44,6 +43,16 @@ class ColumnMatch:
     def is_decided(self) -> bool:
         """Whether it is left out without a question: as the user said, as one of ours, or as a copy."""
         return self.field is None and any(reason.code in _IDLE for reason in self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherContact:
+    """The columns of one further contact person."""
+
+    number: int
+    """As the headers count, from 2."""
+    columns: Dict[str, Column]
+    """Contact field -> its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,19 @@ class ColumnMapping:
     def unmatched(self) -> tuple[ColumnMatch, ...]:
         """The filled columns of which nobody has said what they are, or that they are not wanted."""
         return tuple(match for match in self.unused if match.field is None and not match.certain)
+
+    def profile_columns(self) -> tuple[ProfileColumn, ...]:
+        """Return the columns as a profile keeps them: one without a field is ignored, or of a further contact."""
+        further = {column.index for contact in self.further_contacts for column in contact.columns.values()}
+        headers = [normalize_header(match.column.header) for match in self.matches]
+        return tuple(
+            ProfileColumn(
+                match.column.header,
+                match.field or (FURTHER_CONTACT if match.column.index in further else IGNORE),
+                match.column.letter if headers.count(header) > 1 else None,
+            )
+            for match, header in zip(self.matches, headers, strict=True)
+        )
 
     def accept_proposals(self) -> ColumnMapping:
         """Return the mapping with every proposal made certain (`--accept-proposals`)."""

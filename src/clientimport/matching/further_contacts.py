@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from clientimport.matching.candidate import ColumnEvidence
+from clientimport.matching.column_mapping import FurtherContact
 from clientimport.matching.value_sample import ValueVerdict
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Column
 from clientimport.schema.fields import canonical_fields
 
-FURTHER_CONTACT = "further_contact"
-"""What a profile keeps for such a column in the place of a field; its header tells which."""
 _NAMES = ({"contact_first_name", "contact_last_name"}, {"contact_name"})
-
-
-@dataclass(frozen=True, slots=True)
-class FurtherContact:
-    """The columns of one further contact person."""
-
-    number: int
-    """As the headers count, from 2."""
-    columns: Mapping[str, Column]
-    """Contact field -> its column."""
 
 
 def further_contacts(columns: Iterable[ColumnEvidence], schema: PlatformSchema) -> tuple[FurtherContact, ...]:
