@@ -33,8 +33,8 @@ def fields_of_abbreviation(header: str) -> tuple[str, ...]:
     parts = [(word, dotted) for word, dotted in parts if dotted or context_words().roles.get(word) != "noise"]
     if not any(dotted for _, dotted in parts):
         return ()
-    meant = {fields for phrase, fields in _phrases() if _abbreviates(parts, phrase)}
-    return meant.pop() if len(meant) == 1 else ()
+    meanings = {fields for phrase, fields in _phrases() if _abbreviates(parts, phrase)}
+    return meanings.pop() if len(meanings) == 1 else ()
 
 
 def _abbreviates(parts: Sequence[tuple[str, bool]], phrase: Sequence[str]) -> bool:
@@ -49,9 +49,9 @@ def _abbreviates(parts: Sequence[tuple[str, bool]], phrase: Sequence[str]) -> bo
 def _phrases() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """Return the words of every known header, without the little ones, and what it means."""
     roles, fields = context_words().roles, dict[tuple[str, ...], list[str]]()
-    for name, one in canonical_fields().items():
-        for header in (header for headers in one.headers.values() for header in headers):
-            meant = fields.setdefault(tuple(word for word in header_words(header) if roles.get(word) != "noise"), [])
-            if name not in meant:
-                meant.append(name)
-    return tuple((phrase, fields_by_header().get("".join(phrase), tuple(meant))) for phrase, meant in fields.items())
+    for name, entry in canonical_fields().items():
+        for header in (header for headers in entry.headers.values() for header in headers):
+            names = fields.setdefault(tuple(word for word in header_words(header) if roles.get(word) != "noise"), [])
+            if name not in names:
+                names.append(name)
+    return tuple((phrase, fields_by_header().get("".join(phrase), tuple(names))) for phrase, names in fields.items())

@@ -19,7 +19,7 @@ _LETTERS_OR_DIGITS = re.compile(r"[a-z]+|\d+")
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
 _SHORTEST_COMPOUND = 4
 """Letters of a word that may be grown together with a header ("werkpostcode")."""
-_WHOSE = frozenset({"contact", "spouse", "responsible", "in_charge", "assignee", "director", "other"})
+_OTHER_PARTIES = frozenset({"contact", "spouse", "responsible", "in_charge", "assignee", "director", "other"})
 """Roles of people and things whose address is not the client's."""
 
 
@@ -82,25 +82,25 @@ def address_part(header: str) -> AddressPart | None:
     >>> address_part("adr_2_plaats").ordinal, address_part("Adresse 2 (bureau)"), address_part("Naam")
     (2, None, None)
     """
-    said = header_pieces(header)
-    span = _core(said)
+    words = header_pieces(header)
+    span = _core_span(words)
     if span is None:
         return None
     begin, end = span
-    fields, vague = _meant("".join(said[begin:end]))
-    before = [int(word) for word in said[:begin] if word.isdigit()]
-    behind = [word for word in (*said[end : end + 1], *said[end:][-1:]) if word.isdigit()]
+    fields, vague = _fields_and_vagueness("".join(words[begin:end]))
+    before = [int(word) for word in words[:begin] if word.isdigit()]
+    behind = [word for word in (*words[end : end + 1], *words[end:][-1:]) if word.isdigit()]
     line = int(behind[0]) if behind else 1
     if line > 1 and set(fields).intersection(STREETS):
         return None  # a further line of the same address
-    if _is_region(said) and set(fields).intersection(STREETS):
+    if _is_region(words) and set(fields).intersection(STREETS):
         return None  # "Address 1 - Region"
-    placed = any(_is_place(word) for word in (*said[:begin], *said[end:]))
-    around = (*said[:begin], *said[end:], *(said[begin:end] if _is_label(said[begin:end]) else ()))
-    residue = tuple(word for word in around if _tells(word))
-    counted = line if said[end : end + 1] == (str(line),) else 1  # "Ville 2"
+    placed = any(_is_place(word) for word in (*words[:begin], *words[end:]))
+    around = (*words[:begin], *words[end:], *(words[begin:end] if _is_label(words[begin:end]) else ()))
+    residue = tuple(word for word in around if _is_qualifier(word))
+    counted = line if words[end : end + 1] == (str(line),) else 1  # "Ville 2"
     ordinal = before[-1] if before else counted
-    return AddressPart(fields, _label(residue), residue, "".join(said[begin:end]), ordinal, vague and not placed)
+    return AddressPart(fields, _label(residue), residue, "".join(words[begin:end]), ordinal, vague and not placed)
 
 
 def header_pieces(header: str) -> tuple[str, ...]:
@@ -109,45 +109,45 @@ def header_pieces(header: str) -> tuple[str, ...]:
     >>> header_pieces("Factuurpostcode"), header_pieces("adr_1_regel1")
     (('factuur', 'postcode'), ('adr', '1', 'regel', '1'))
     """
-    words = header_words(_BRACKETS.sub(_known_brackets, header))
+    words = header_words(_BRACKETS.sub(_meaningful_brackets, header))
     pieces = [piece for word in words for piece in _LETTERS_OR_DIGITS.findall(word)]
-    return tuple(part for piece in pieces for part in _compound(piece))
+    return tuple(part for piece in pieces for part in _split_compound(piece))
 
 
-def _known_brackets(found: re.Match[str]) -> str:
+def _meaningful_brackets(match: re.Match[str]) -> str:
     """Return what stands in brackets, where it says anything: "(bureau)", and not "(Alpha-2)"."""
-    said = header_words(found.group())
-    known = any(w in block_words().labels or w in context_words().roles or w in block_words().parts for w in said)
-    return found.group() if known or "".join(said) in fields_by_header() else " "
+    words = header_words(match.group())
+    known = any(w in block_words().labels or w in context_words().roles or w in block_words().parts for w in words)
+    return match.group() if known or "".join(words) in fields_by_header() else " "
 
 
-def _compound(word: str) -> tuple[str, ...]:
+def _split_compound(word: str) -> tuple[str, ...]:
     if word in fields_by_header() or word in block_words().labels:
         alone = word not in fields_by_header() or not set(fields_by_header()[word]).intersection(STREETS)
         if alone or word in block_words().labels:
             return (word,)
     for label in block_words().labels:
         rest = word.removeprefix(label)
-        if len(label) >= _SHORTEST_COMPOUND and rest != word and _meant(rest)[0]:
+        if len(label) >= _SHORTEST_COMPOUND and rest != word and _fields_and_vagueness(rest)[0]:
             return (label, rest)
     return (word,)
 
 
-def _core(said: Sequence[str]) -> tuple[int, int] | None:
+def _core_span(words: Sequence[str]) -> tuple[int, int] | None:
     """Return the words that name the part: the most of them, and rather not those that say which address it is."""
     best: tuple[tuple[bool, int, bool, int], tuple[int, int]] | None = None
-    for begin in range(len(said)):
-        for end in range(begin + 1, len(said) + 1):
-            fields, vague = _meant("".join(said[begin:end]))
+    for begin in range(len(words)):
+        for end in range(begin + 1, len(words) + 1):
+            fields, vague = _fields_and_vagueness("".join(words[begin:end]))
             if fields:
-                plain = not _is_label([word for word in said[begin:end] if not word.isdigit()])
+                plain = not _is_label([word for word in words[begin:end] if not word.isdigit()])
                 rank = (plain, end - begin, not vague, begin)
                 if best is None or rank > best[0]:
                     best = (rank, (begin, end))
     return best[1] if best else None
 
 
-def _meant(joined: str) -> tuple[tuple[str, ...], bool]:
+def _fields_and_vagueness(joined: str) -> tuple[tuple[str, ...], bool]:
     """Return the parts of an address that a text means, and whether only beside others."""
     known = fields_by_header().get(joined, ())
     if known and all(field in ADDRESS or field == "client_code" for field in known):
@@ -162,15 +162,15 @@ def _is_place(word: str) -> bool:
     return context_words().roles.get(word) == "place" or word in ("address", "adresse", "adres", "anschrift")
 
 
-def _is_region(said: Sequence[str]) -> bool:
-    return any(context_words().roles.get(word) == "weak" and word not in block_words().labels for word in said)
+def _is_region(words: Sequence[str]) -> bool:
+    return any(context_words().roles.get(word) == "weak" and word not in block_words().labels for word in words)
 
 
-def _is_label(said: Sequence[str]) -> bool:
-    return all(word in block_words().labels or _is_place(word) for word in said)
+def _is_label(words: Sequence[str]) -> bool:
+    return all(word in block_words().labels or _is_place(word) for word in words)
 
 
-def _tells(word: str) -> bool:
+def _is_qualifier(word: str) -> bool:
     """Tell whether a word around a part says which address it is."""
     role = context_words().roles.get(word)
     if word.isdigit() or len(word) == 1:
@@ -184,7 +184,7 @@ def _label(residue: Sequence[str]) -> str:
         return "unlabelled"
     labels = {block_words().labels.get(word) for word in residue}
     strangers = {context_words().roles.get(word) for word in residue if word not in block_words().labels}
-    if "other" in labels or not strangers.isdisjoint(_WHOSE):
+    if "other" in labels or not strangers.isdisjoint(_OTHER_PARTIES):
         return "other"
     if "private" in labels:
         return "private"

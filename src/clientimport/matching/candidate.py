@@ -52,8 +52,8 @@ class ColumnEvidence:
 
     def may_hold(self, field: str) -> bool:
         """Tell whether the header can mean this field, is no second of its kind, and the values do not deny it."""
-        meant = field in self.meaning.fields and (self.meaning.ordinal or 1) == 1
-        return meant and self.sample.verdict(field) is not ValueVerdict.REFUTES
+        named = field in self.meaning.fields and (self.meaning.ordinal or 1) == 1
+        return named and self.sample.verdict(field) is not ValueVerdict.REFUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +80,16 @@ class Candidate:
 def make_candidate(observed: ColumnEvidence, field: str) -> Candidate:
     """Return the column as a candidate for `field`, from its own header and values alone."""
     meaning, verdict = observed.meaning, observed.sample.verdict(field)
-    said = _BY_ROLE if meaning.role == "contact" else 0
+    role = _BY_ROLE if meaning.role == "contact" else 0
     if meaning.role == "company" and field.startswith("contact_"):
-        said = -_BY_ROLE
+        role = -_BY_ROLE
     doubt = _BY_DOUBT if meaning.doubtful and meaning.role != "director" else 0
     doubt += _BY_COST if meaning.costly else 0
     doubt += _BY_VAGUENESS if len(meaning.fields) > 1 else 0
     reasons = (header_reason(meaning), values_reason(verdict, field))
-    score = min(_BY_HEADER[meaning.strength] + _BY_VALUES[verdict] + said - doubt, 99)
-    sure = meaning.strength >= MatchStrength.PART and verdict is ValueVerdict.AGREES and not meaning.doubtful
-    return Candidate(observed.column, field, max(score, 0), sure, tuple(one for one in reasons if one))
+    score = min(_BY_HEADER[meaning.strength] + _BY_VALUES[verdict] + role - doubt, 99)
+    certain = meaning.strength >= MatchStrength.PART and verdict is ValueVerdict.AGREES and not meaning.doubtful
+    return Candidate(observed.column, field, max(score, 0), certain, tuple(reason for reason in reasons if reason))
 
 
 def header_reason(meaning: HeaderMeaning) -> MatchReason | None:

@@ -24,39 +24,42 @@ def header_meanings(headers: Sequence[str]) -> list[HeaderMeaning]:
     >>> [one.fields for one in header_meanings(["RECIPIENT_CITY", "RECIPIENT_ZIP", "RECIPIENT_NOTE"])]
     [('city',), ('postal_code',), ()]
     """
-    shared = _shared(headers)
-    return [_without(header, header_meaning(header), shared) for header in headers]
+    shared = _shared_words(headers)
+    return [_meaning_without(header, header_meaning(header), shared) for header in headers]
 
 
-def _without(header: str, alone: HeaderMeaning, shared: frozenset[str]) -> HeaderMeaning:
+def _meaning_without(header: str, alone: HeaderMeaning, shared: frozenset[str]) -> HeaderMeaning:
     if alone.fields or alone.foreign:
         return alone
     rest = [word for word in header_words(header) if word not in shared]
     while rest and context_words().roles.get(rest[-1]) == "noise":
         rest.pop()  # the article before the shared word
-    found = header_meaning(" ".join(rest)) if rest and len(rest) < len(header_words(header)) else alone
-    return replace(found, strength=min(found.strength, MatchStrength.PART), doubtful=True) if found.fields else alone
+    meaning = header_meaning(" ".join(rest)) if rest and len(rest) < len(header_words(header)) else alone
+    return (
+        replace(meaning, strength=min(meaning.strength, MatchStrength.PART), doubtful=True) if meaning.fields else alone
+    )
 
 
-def _shared(headers: Iterable[str]) -> frozenset[str]:
+def _shared_words(headers: Iterable[str]) -> frozenset[str]:
     """Return the words before, or behind, many headers.
 
     What stands behind may be the thing itself ("Country code", "Pay code"), so a word of known headers is none.
     """
-    parts = [said for header in headers if len(said := header_words(header)) > 1]
-    before, behind = Counter(said[0] for said in parts), Counter(said[-1] for said in parts)
-    found = [word for word, count in before.items() if count >= _MANY]
-    found += [word for word, count in behind.items() if count >= _MANY and word not in known_header_words()]
-    free = [word for word in found if word not in context_words().roles and not word.isdigit()]
+    parts = [words for header in headers if len(words := header_words(header)) > 1]
+    before, behind = Counter(words[0] for words in parts), Counter(words[-1] for words in parts)
+    shared = [word for word, count in before.items() if count >= _MANY]
+    shared += [word for word, count in behind.items() if count >= _MANY and word not in known_header_words()]
+    free = [word for word in shared if word not in context_words().roles and not word.isdigit()]
     return frozenset(word for word in free if not _is_one_of_several(word, headers))
 
 
 def _is_one_of_several(word: str, headers: Iterable[str]) -> bool:
     """Tell whether the same things stand there under another word too: "Service city" beside "Billing city"."""
-    own = [
+    with_word = [
         tuple(other for other in header_words(header) if other != word)
         for header in headers
         if word in header_words(header)
     ]
-    others = {said[at:] for header in headers if word not in (said := header_words(header)) for at in (0, 1)}
-    return any(rest in others for rest in own if rest)
+    others = [words for header in headers if word not in (words := header_words(header))]
+    without_word = {words[start:] for words in others for start in (0, 1)}
+    return any(rest in without_word for rest in with_word if rest)

@@ -14,7 +14,7 @@ def duplicate_columns(table: Table) -> frozenset[int]:
     repeated = set()
     for column in table.columns:
         earlier = first.setdefault(normalize_header(column.header), [])
-        if is_filled(column) and any(column.values.equals(one.values) for one in earlier):
+        if is_filled(column) and any(column.values.equals(other.values) for other in earlier):
             repeated.add(column.index)
         earlier.append(column)
     return frozenset(repeated)
@@ -25,12 +25,12 @@ def undisputed_claims(claims: Iterable[tuple[Column, str]]) -> Mapping[int, str]
     by_field: dict[str, list[Column]] = {}
     for column, field in claims:
         by_field.setdefault(field, []).append(column)
-    settled = {}
+    undisputed = {}
     for field, columns in by_field.items():
         candidates = columns if len(columns) == 1 else [column for column in columns if is_filled(column)]
         if len(candidates) == 1:
-            settled[candidates[0].index] = field
-    return settled
+            undisputed[candidates[0].index] = field
+    return undisputed
 
 
 def is_filled(column: Column) -> bool:
