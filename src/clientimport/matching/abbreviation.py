@@ -13,12 +13,13 @@ from clientimport.schema.header_key import fields_by_header, header_words
 
 _WORDS = re.compile(r"([^\W_]+)(\.?)")
 _SHORTEST = 3
+"""Letters of a word before its dot, at least (chosen, not measured)."""
 _SHORTEST_ALONE = 5
-"""A header of one word has to say more."""
+"""The same where the header is one word, with no other to confirm it (chosen, not measured)."""
 
 
 def fields_of_abbreviation(header: str) -> tuple[str, ...]:
-    """Return the fields of the known headers that `header` abbreviates; nothing when they differ.
+    """Return the fields of the known headers that `header` abbreviates; none when these mean different fields.
 
     >>> fields_of_abbreviation("Raison soc.")
     ('legal_name',)
@@ -47,7 +48,7 @@ def _abbreviates(parts: Sequence[tuple[str, bool]], phrase: Sequence[str]) -> bo
 
 @cache
 def _phrases() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """Return the words of every known header, without the little ones, and what it means."""
+    """Return the words of every known header, without articles and the like, with the fields it means."""
     roles, fields = context_words().roles, dict[tuple[str, ...], list[str]]()
     for name, entry in canonical_fields().items():
         for header in (header for headers in entry.headers.values() for header in headers):

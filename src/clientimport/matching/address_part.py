@@ -18,7 +18,7 @@ STREETS = ("address", "street")
 _LETTERS_OR_DIGITS = re.compile(r"[a-z]+|\d+")
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
 _SHORTEST_COMPOUND = 4
-"""Letters of a word that may be grown together with a header ("werkpostcode")."""
+"""Letters of a label that can begin a compound word ("werkpostcode"), at least (chosen, not measured)."""
 _OTHER_PARTIES = frozenset({"contact", "spouse", "responsible", "in_charge", "assignee", "director", "other"})
 """Roles of people and things whose address is not the client's."""
 
@@ -44,13 +44,13 @@ class AddressPart:
     label: str
     """A label of _blocks.toml; `unlabelled`, or `unknown` when the words around it are."""
     residue: tuple[str, ...]
-    """The words around what names the part, without those that say nothing."""
+    """The words around the part's name that say which address it is."""
     core: str
-    """What names the part."""
+    """The text that names the part."""
     ordinal: int = 1
     """Which of several numbered addresses it belongs to."""
     vague: bool = False
-    """Whether the header says it only beside others of its address ("Billing Code")."""
+    """Whether the header means it only beside other parts of its address ("Billing Code")."""
 
     @property
     def address(self) -> tuple[object, ...]:
@@ -104,7 +104,7 @@ def address_part(header: str) -> AddressPart | None:
 
 
 def header_pieces(header: str) -> tuple[str, ...]:
-    """Return the words of a header, those taken apart that are grown together with a label or a number.
+    """Return the words of a header, with compounds of a label or a number split.
 
     >>> header_pieces("Factuurpostcode"), header_pieces("adr_1_regel1")
     (('factuur', 'postcode'), ('adr', '1', 'regel', '1'))
@@ -115,7 +115,7 @@ def header_pieces(header: str) -> tuple[str, ...]:
 
 
 def _meaningful_brackets(match: re.Match[str]) -> str:
-    """Return what stands in brackets, where it says anything: "(bureau)", and not "(Alpha-2)"."""
+    """Return the brackets where they hold a known word, as "(bureau)" and not "(Alpha-2)", else a space."""
     words = header_words(match.group())
     known = any(w in block_words().labels or w in context_words().roles or w in block_words().parts for w in words)
     return match.group() if known or "".join(words) in fields_by_header() else " "
@@ -134,7 +134,7 @@ def _split_compound(word: str) -> tuple[str, ...]:
 
 
 def _core_span(words: Sequence[str]) -> tuple[int, int] | None:
-    """Return the words that name the part: the most of them, and rather not those that say which address it is."""
+    """Return the span of words that names the part: the longest, preferably without a word for the address."""
     best: tuple[tuple[bool, int, bool, int], tuple[int, int]] | None = None
     for begin in range(len(words)):
         for end in range(begin + 1, len(words) + 1):
@@ -148,7 +148,7 @@ def _core_span(words: Sequence[str]) -> tuple[int, int] | None:
 
 
 def _fields_and_vagueness(joined: str) -> tuple[tuple[str, ...], bool]:
-    """Return the parts of an address that a text means, and whether only beside others."""
+    """Return the parts of an address that a text means, and whether it means them only beside other parts."""
     known = fields_by_header().get(joined, ())
     if known and all(field in ADDRESS or field == "client_code" for field in known):
         fields = tuple(field for field in known if field in ADDRESS)
@@ -171,7 +171,7 @@ def _is_label(words: Sequence[str]) -> bool:
 
 
 def _is_qualifier(word: str) -> bool:
-    """Tell whether a word around a part says which address it is."""
+    """Return whether a word around a part says which address it is."""
     role = context_words().roles.get(word)
     if word.isdigit() or len(word) == 1:
         return False
@@ -179,7 +179,7 @@ def _is_qualifier(word: str) -> bool:
 
 
 def _label(residue: Sequence[str]) -> str:
-    """Return which address it is; whose it is, and what it is not, goes before where it is."""
+    """Return which address it is; a word for another party or purpose goes before one for a place."""
     if not residue:
         return "unlabelled"
     labels = {block_words().labels.get(word) for word in residue}

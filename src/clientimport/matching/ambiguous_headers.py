@@ -1,4 +1,4 @@
-"""Neighbours: homonyms like "Naam", "Straat" and "Nummer" are decided by the values and the columns beside them."""
+"""Ambiguous headers: "Naam", "Straat" and "Nummer" are decided by their values and the columns beside them."""
 
 from __future__ import annotations
 
@@ -21,17 +21,18 @@ from clientimport.matching.value_sample import FEW_SHARE, MOST_SHARE, ValueVerdi
 from clientimport.model.platform_schema import PlatformSchema
 
 _HALF = 0.5
+"""Share of the values that makes the more probable meaning certain (chosen, not measured)."""
 _FEW = 4
-"""So few names in many rows are those of the office's people, or insurers (chosen, not measured)."""
+"""So few different names in many rows are the office's people, or insurers (chosen, not measured)."""
 _SHARED = ("contact_first_name", "contact_last_name")
 _STREETS = ("street", "address")
 _LANGUAGES = {"language", "contact_language", "contact_locale"}
 _CODES = ("client_code", "external_reference")
 """Nearly anything looks like a code."""
 _OPEN = 10
-"""What a homonym that stays open is behind a header with one meaning."""
+"""Points that an undecided homonym loses against a header with one meaning (chosen, not measured)."""
 _TRACE = 0.05
-"""So few legal forms among persons' names are slips of the pen."""
+"""Share of legal forms among persons' names up to which they are slips of the pen (chosen, not measured)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,9 @@ class MatchContext:
         return (column for column in self.columns if column.index != observed.index)
 
     def has_field_beside(self, field: str, beside: ColumnEvidence) -> bool:
-        """Tell whether another column plainly is `field`; the same few values over and over are somebody else's.
+        """Return whether another column names `field` and no other, and does not repeat a few values.
 
-        Not so with first and last names: there are only so many.
+        First and last names may repeat.
         """
         others = (other for other in self.others(beside) if other.header_names(field))
         return field in self.matched_fields or any(
@@ -57,12 +58,12 @@ class MatchContext:
         )
 
     def accepts(self, field: str) -> bool:
-        """Tell whether the platform's file has this field."""
+        """Return whether the platform's file has this field."""
         return field in self.schema.fields
 
 
 def decide_by_context(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
-    """Yield what a column whose header may mean several fields is, as far as values and neighbours tell."""
+    """Yield the candidates of a column whose header has several meanings, by its values and the columns beside it."""
     fields = set(observed.meaning.fields)
     if fields.intersection(NAMES):
         yield from _name(observed, around)
@@ -183,7 +184,7 @@ def _street(observed: ColumnEvidence, around: MatchContext) -> Candidate:
 
 
 def _vat_or_company_number(observed: ColumnEvidence, around: MatchContext) -> Candidate:
-    """Decide a header that means either number of a firm by most of its cells; which number each holds shows in it."""
+    """Decide a header for either number of a firm by most of its cells; each cell shows which number it holds."""
     elsewhere = around.has_field_beside("company_number", observed) or not around.accepts("company_number")
     vat = observed.sample.share(is_prefixed_vat) >= MOST_SHARE or (elsewhere and around.accepts("vat_number"))
     return make_candidate(observed, "vat_number" if vat else "company_number").with_doubt(_homonym(), by=_OPEN)
@@ -209,7 +210,7 @@ def _number(observed: ColumnEvidence, around: MatchContext) -> Candidate:
 
 
 def _is_amid_address(observed: ColumnEvidence, around: MatchContext) -> bool:
-    """Tell whether the column behind is the box, the postal code or the city of an address."""
+    """Return whether the column behind is the box, the postal code or the city of an address."""
     behind = (column for column in around.columns if column.index == observed.index + 1)
     return any(column.may_hold(field) for column in behind for field in ("box", "postal_code", "city"))
 
@@ -225,7 +226,7 @@ def _reference(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candi
 
 
 def _by_values(observed: ColumnEvidence) -> Iterator[Candidate]:
-    """Yield the one field of a homonym that the values support, or all that they do not deny."""
+    """Yield the candidates of a homonym for the fields that the values support, else for those they do not refute."""
     verdicts = {field: _verdict(observed, field) for field in observed.meaning.fields}
     agreeing = [field for field, verdict in verdicts.items() if verdict is ValueVerdict.AGREES]
     possible = agreeing or [field for field, verdict in verdicts.items() if verdict is not ValueVerdict.REFUTES]
@@ -236,7 +237,7 @@ def _by_values(observed: ColumnEvidence) -> Iterator[Candidate]:
 
 
 def _verdict(observed: ColumnEvidence, field: str) -> ValueVerdict:
-    """Return what the values say; ten digits are no national number, though its type could mend them into one."""
+    """Return the verdict of the values; ten digits are no national number, though its type could make them one."""
     eleven = observed.sample.share(has_eleven_digits) >= MOST_SHARE
     if field == "national_register_number" and observed.sample.values and not eleven:
         return ValueVerdict.REFUTES

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from clientimport.matching.candidate import Candidate
 
 MARGIN = 3
-"""Two ways to assign that differ by less than this are equally good, and then nobody knows."""
+"""Two ways to assign with fewer points between them are equally good, and neither is taken (chosen, not measured)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """What was decided, and what was not."""
+    """The candidates that were taken, and those that were not."""
 
     chosen: tuple[Candidate, ...]
     tied: tuple[Candidate, ...]

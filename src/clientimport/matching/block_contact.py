@@ -18,10 +18,10 @@ _PERSONS = _NAMES | {"contact_email", "contact_phone", "contact_mobile", "contac
 def read_block_contact(
     columns: Sequence[ColumnEvidence], residue: Collection[str], *, asked: bool
 ) -> list[ColumnEvidence]:
-    """Return the columns, those of a person under the words `residue` read without these.
+    """Return the columns; those that name a person with the words `residue` have their meaning without these words.
 
-    The person is who is written to when the word is the client's own (`asked`: no other address is there), or when the
-    block names somebody ("Prénom (facturation)") and no column without the word does. All of it is a proposal.
+    The person is the contact when the word is the client's own (`asked`: there is no other address), or when the block
+    names a person ("Prénom (facturation)") and no column without the word does. All these meanings are doubtful.
     """
     meanings = {column.index: _meaning_without(column, residue) for column in columns}
     read = {index: meaning for index, meaning in meanings.items() if meaning.fields}
@@ -42,7 +42,7 @@ def read_block_contact(
 
 
 def _meaning_without(evidence: ColumnEvidence, residue: Collection[str]) -> HeaderMeaning:
-    """Return what the header says of a person, or of the client's name, without the block's word; else nothing."""
+    """Return what the header means without the block's words where that is about a person or the client's name."""
     words = header_pieces(evidence.column.header)
     rest = [word for word in words if word not in residue]
     if len(rest) < len(words):
@@ -57,7 +57,7 @@ def _meaning_without(evidence: ColumnEvidence, residue: Collection[str]) -> Head
 
 
 def _names_person(columns: Sequence[ColumnEvidence]) -> bool:
-    """Tell whether these columns name a person: a bare "Nom" may be the client's."""
+    """Return whether these columns name a person: a bare "Nom" may be the client's."""
     return any(
         _NAMES.intersection(column.meaning.fields)
         and "legal_name" not in column.meaning.fields

@@ -1,4 +1,4 @@
-"""Evidence: all that is believed about the columns nobody has decided yet."""
+"""Candidates: every field that a column without a decision may be, by its header, its values and the other columns."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _ROLES_OF_OTHERS = frozenset(
     {"contact", "responsible", "in_charge", "assignee", "spouse", "other", "private", "business"}
 )
 _FEW = {"legal_name": 4, "contact_name": 4, "contact_last_name": 2, "contact_email": 4}
-"""So few values in many rows are the office's people, or insurers, and not the clients' (chosen, not measured)."""
+"""So few different values in many rows are the office's people or insurers, not clients (chosen, not measured)."""
 _MORE = 2
 """Times as many values as there are addresses, so that those are shared by different clients (chosen, not measured)."""
 _BY_HABIT = 20
-"""What values that come as often as those of something else do are behind others."""
+"""Points that a column loses when its values repeat unlike those of its field (chosen, not measured)."""
 
 
 def find_candidates(open_columns: Iterable[ColumnEvidence], around: MatchContext) -> Iterator[Candidate]:
@@ -49,7 +49,7 @@ def _column_candidates(observed: ColumnEvidence, around: MatchContext) -> list[C
 
 
 def _is_supported(observed: ColumnEvidence, candidate: Candidate) -> bool:
-    """Tell whether the values let it stand; one that is only spelled alike needs their support."""
+    """Return whether the values allow the candidate; a header that is only spelled alike needs their agreement."""
     verdict = observed.sample.verdict(candidate.field)
     meaning = observed.meaning
     needed = (
@@ -59,7 +59,7 @@ def _is_supported(observed: ColumnEvidence, candidate: Candidate) -> bool:
 
 
 def _mobile_candidates(observed: ColumnEvidence, around: MatchContext, supported: list[Candidate]) -> list[Candidate]:
-    """Propose a column of mobile numbers under "Telefoon" for a platform that asks for nothing but mobile numbers."""
+    """Return "Telefoon" over mobile numbers as a mobile number where the platform takes no other phone number."""
     asked = around.accepts("contact_mobile") and not around.accepts("contact_phone")
     mobile = observed.sample.share(is_mobile) >= MOST_SHARE
     if [candidate.field for candidate in supported] != ["contact_phone"] or not (asked and mobile):
@@ -70,7 +70,7 @@ def _mobile_candidates(observed: ColumnEvidence, around: MatchContext, supported
 
 
 def _with_doubts(candidate: Candidate, observed: ColumnEvidence, around: MatchContext) -> Candidate:
-    """Take away certainty where values or another column of the same kind leave open whose data it is."""
+    """Return the candidate, uncertain where values or another column of its kind leave open whose data it is."""
     if _is_of_others(candidate, observed, around):
         return candidate.with_doubt(MatchReason("few_values"), by=_BY_HABIT)
     if candidate.field == "responsible_email" and observed.sample.is_varied:
@@ -91,9 +91,9 @@ def _with_doubts(candidate: Candidate, observed: ColumnEvidence, around: MatchCo
 
 
 def _is_of_others(candidate: Candidate, observed: ColumnEvidence, around: MatchContext) -> bool:
-    """Tell whether the same few values over and over are those of people who are no clients.
+    """Return whether a few repeated values are those of people who are not clients.
 
-    Not under a header that means a last name and nothing else: in a long list the same ones come again and again.
+    Under a header that means only a last name they are not: in a long list last names repeat.
     """
     sample = observed.sample
     if sample.has_few(_FEW.get(candidate.field, 0)):
@@ -107,7 +107,7 @@ def _is_sibling(other: ColumnEvidence, field: str) -> bool:
 
 
 def _has_other_emails(observed: ColumnEvidence, around: MatchContext) -> bool:
-    """Tell whether another column holds e-mail addresses and does not say whose they are."""
+    """Return whether another column holds e-mail addresses and does not say whose they are."""
     return any(
         other.sample.share(is_email) >= MOST_SHARE
         and not other.sample.is_repetitive

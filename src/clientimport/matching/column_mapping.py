@@ -13,7 +13,7 @@ from clientimport.model.table import Column
 from clientimport.schema.header_key import normalize_header
 
 _IDLE = frozenset({"set", "profile", "ours", "copy"})
-"""Reasons for which a column without a field is not missed."""
+"""Reasons for which a column without a field needs no decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class ColumnMatch:
     field: str | None = None
     """None when unsure, or when the user said `ignore`."""
     certain: bool = False
-    """Stands without a person: official template, known program, profile, `--set`, or header and values agreeing."""
+    """Needs no confirmation: official template, known program, profile, `--set`, or header and values agreeing."""
     confidence: float = 0.0
     """0 to 1."""
     reasons: tuple[MatchReason, ...] = ()
@@ -41,7 +41,7 @@ class ColumnMatch:
 
     @property
     def is_decided(self) -> bool:
-        """Whether it is left out without a question: as the user said, as one of ours, or as a copy."""
+        """Whether it is left out without a question: by the user, as a column of our reports, or as a copy."""
         return self.field is None and any(reason.code in _IDLE for reason in self.reasons)
 
 
@@ -79,19 +79,19 @@ class ColumnMapping:
 
     @property
     def proposals(self) -> tuple[ColumnMatch, ...]:
-        """The used matches that want a person's word; an empty column sends nothing, and so nothing wrong."""
+        """The used matches that the user has to confirm; an empty column sends nothing and is not one."""
         return tuple(match for match in self.matches if match.used and not match.certain and is_filled(match.column))
 
     @property
     def unused(self) -> tuple[ColumnMatch, ...]:
-        """The filled columns that the platform does not get, but for those that nobody wants or that repeat others."""
+        """The filled columns that the platform does not get, except those left out on purpose and copies of others."""
         return tuple(
             match for match in self.matches if not match.used and is_filled(match.column) and not match.is_decided
         )
 
     @property
     def unmatched(self) -> tuple[ColumnMatch, ...]:
-        """The filled columns of which nobody has said what they are, or that they are not wanted."""
+        """The filled columns that have neither a field nor a decision to leave them out."""
         return tuple(match for match in self.unused if match.field is None and not match.certain)
 
     def profile_columns(self) -> tuple[ProfileColumn, ...]:

@@ -12,7 +12,7 @@ from clientimport.schema.header_key import normalize_header
 
 IGNORE = "ignore"
 _SHELL_CHARACTERS = frozenset("\"'`$\\!=\n")
-"""What means something else to a shell, or to the option, than in a header."""
+"""Characters that have a meaning of their own for a shell or for the option."""
 
 
 def resolve_overrides(table: Table, decisions: Mapping[str, str]) -> Mapping[int, str]:
@@ -47,7 +47,7 @@ def set_option(column: Column, columns: Iterable[Column], field: str) -> str:
 
 
 def override_name(column: Column, columns: Iterable[Column]) -> str:
-    """Return what `--set` calls a column: its header where no other has it and a shell can take it, else its letter."""
+    """Return the name of a column for `--set`: its header where that is unique and safe in a shell, else its letter."""
     header = normalize_header(column.header)
     alone = header and sum(normalize_header(other.header) == header for other in columns) == 1
     return column.header if alone and not set(column.header) & _SHELL_CHARACTERS else column.letter

@@ -1,4 +1,4 @@
-"""Shared words: one word around many headers of a table is its own way of saying whose data it holds.
+"""Common words: a word that many headers of a table share only says whose data the table holds.
 
 "RECIPIENT_CITY" and "RECIPIENT_ZIP", or "CODE POSTAL DE L'EMPLOYEUR" and "COMMUNE DE L'EMPLOYEUR".
 """
@@ -14,12 +14,13 @@ from clientimport.matching.header_meaning import HeaderMeaning, MatchStrength, h
 from clientimport.schema.header_key import header_words, known_header_words
 
 _MANY = 3
+"""Headers that share a word, at least (chosen, not measured)."""
 
 
 def header_meanings(headers: Sequence[str]) -> list[HeaderMeaning]:
-    """Return what each header says; one that says nothing is read without the word that it shares with others.
+    """Return what each header means; one without a meaning is read again without the word that it shares with others.
 
-    Nobody knows who a "recipient" is, so a doubt stays.
+    Such a meaning is doubtful, for the shared word ("recipient") is unknown.
 
     >>> [one.fields for one in header_meanings(["RECIPIENT_CITY", "RECIPIENT_ZIP", "RECIPIENT_NOTE"])]
     [('city',), ('postal_code',), ()]
@@ -41,9 +42,9 @@ def _meaning_without(header: str, alone: HeaderMeaning, shared: frozenset[str]) 
 
 
 def _shared_words(headers: Iterable[str]) -> frozenset[str]:
-    """Return the words before, or behind, many headers.
+    """Return the words that many headers begin with, or end with.
 
-    What stands behind may be the thing itself ("Country code", "Pay code"), so a word of known headers is none.
+    A word of known headers at the end is not one of them: it may be the thing itself ("Country code", "Pay code").
     """
     parts = [words for header in headers if len(words := header_words(header)) > 1]
     before, behind = Counter(words[0] for words in parts), Counter(words[-1] for words in parts)
@@ -54,7 +55,7 @@ def _shared_words(headers: Iterable[str]) -> frozenset[str]:
 
 
 def _is_one_of_several(word: str, headers: Iterable[str]) -> bool:
-    """Tell whether the same things stand there under another word too: "Service city" beside "Billing city"."""
+    """Return whether the same headers occur with another word too: "Service city" beside "Billing city"."""
     with_word = [
         tuple(other for other in header_words(header) if other != word)
         for header in headers

@@ -1,4 +1,4 @@
-"""Families: columns named after the same person, who may be the one that is written to ("Nom du gérant", ...)."""
+"""Contact columns: columns named after the same person, who may be the client's contact ("Nom du gérant", ...)."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from clientimport.schema.fields import canonical_fields
 _NAMES = frozenset({"contact_first_name", "contact_last_name", "contact_name"})
 _CONTACT = _NAMES | {"contact_email"}
 _DOMAINS = 3
-"""The people of an office have their addresses at one or two domains."""
+"""Domains of e-mail addresses, at least: the people of one office use one or two (chosen, not measured)."""
 _CLIENTS = frozenset({"client", "company", "contact", "director", "business", None})
-"""Roles whose names and addresses may be those of the person who is written to."""
+"""Roles whose names and addresses may be the contact's."""
 
 
 def assign_contact_columns(
@@ -52,7 +52,7 @@ def _as_platform_asks(column: ColumnEvidence, schema: PlatformSchema) -> ColumnE
 
 
 def _families(columns: Iterable[ColumnEvidence]) -> Iterator[list[ColumnEvidence]]:
-    """Yield the columns of each person that is named, without those that can be nothing of a contact."""
+    """Yield the columns of each person in the headers, without those that cannot be a field of a contact."""
     families: dict[str, list[ColumnEvidence]] = {}
     for column in columns:
         if column.meaning.person and _as_contact(column.meaning).fields and column.sample.values:
@@ -61,7 +61,7 @@ def _families(columns: Iterable[ColumnEvidence]) -> Iterator[list[ColumnEvidence
 
 
 def _as_contact(meaning: HeaderMeaning) -> HeaderMeaning:
-    """Return the meaning as one of the contact's; a second of its kind keeps its doubt."""
+    """Return the meaning as a field of the contact; a second of its kind stays doubtful."""
     core = ("contact_email",) if OFFICE.intersection(meaning.core) else meaning.core
     fields = fields_of_role(core, "contact")
     return replace(meaning, fields=fields, role="contact", foreign=False, doubtful=meaning.ordinal is not None)
@@ -70,7 +70,7 @@ def _as_contact(meaning: HeaderMeaning) -> HeaderMeaning:
 def _is_contact(
     family: list[ColumnEvidence], columns: Iterable[ColumnEvidence], taken: Collection[str], schema: PlatformSchema
 ) -> bool:
-    """Tell whether these columns are complete, agree with their values and are the only ones of their kind."""
+    """Return whether these columns are complete, agree with their values and are the only ones of their kind."""
     members = {column.index for column in family}
     others = [column for column in columns if column.index not in members]
     names = [column for column in family if _agreeing_fields(column) & _NAMES]
@@ -85,7 +85,7 @@ def _is_contact(
 
 
 def _has_full_name(names: list[ColumnEvidence]) -> bool:
-    """Tell whether these columns hold a first and a last name, together only where the word itself is a person's."""
+    """Return whether these columns hold a first and a last name; in one column only if its word is a person."""
     if len(names) > 1:
         return any("contact_first_name" in _agreeing_fields(column) for column in names)
     whole = [
@@ -100,7 +100,7 @@ def _agreeing_fields(column: ColumnEvidence) -> set[str]:
 
 
 def _are_of_clients(emails: ColumnEvidence) -> bool:
-    """Tell whether these addresses are the clients' own: an office has few responsible people, each client another."""
+    """Return whether the addresses are the clients' own: an office has few people in charge, each client another."""
     sample = emails.sample
     if emails.meaning.role != "in_charge":
         return not sample.is_repetitive
@@ -109,7 +109,7 @@ def _are_of_clients(emails: ColumnEvidence) -> bool:
 
 
 def _is_rival(column: ColumnEvidence, others: Iterable[ColumnEvidence], schema: PlatformSchema) -> bool:
-    """Tell whether another column may name or reach the person who is written to."""
+    """Return whether another column may hold the contact's name or e-mail address."""
     meaning = column.meaning
     if not column.sample.values or meaning.role not in _CLIENTS or OFFICE.intersection(meaning.fields):
         return False

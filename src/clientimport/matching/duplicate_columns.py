@@ -1,4 +1,4 @@
-"""Rivals: columns of one table that claim the same field by their header alone."""
+"""Duplicate columns: columns of one table that repeat another one, or claim the same field by their header alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from clientimport.schema.header_key import normalize_header
 
 
 def duplicate_columns(table: Table) -> frozenset[int]:
-    """Return the columns that repeat an earlier one, header and values alike, and so bring nothing of their own."""
+    """Return the columns that repeat an earlier one, in header and values."""
     first: dict[str, list[Column]] = {}
     repeated = set()
     for column in table.columns:
@@ -21,7 +21,7 @@ def duplicate_columns(table: Table) -> frozenset[int]:
 
 
 def undisputed_claims(claims: Iterable[tuple[Column, str]]) -> Mapping[int, str]:
-    """Return column -> field where one column claims the field, or only one of those that do is filled."""
+    """Return column -> field where one column claims the field, or one filled column among several."""
     by_field: dict[str, list[Column]] = {}
     for column, field in claims:
         by_field.setdefault(field, []).append(column)
@@ -34,5 +34,5 @@ def undisputed_claims(claims: Iterable[tuple[Column, str]]) -> Mapping[int, str]
 
 
 def is_filled(column: Column) -> bool:
-    """Tell whether any cell of the column holds something."""
+    """Return whether any cell of the column holds something."""
     return column.values.null_count < len(column.values)

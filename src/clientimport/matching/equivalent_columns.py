@@ -1,4 +1,4 @@
-"""Twins: columns that may be the same field and say the same of every client are one ("BE" and "Belgium", too)."""
+"""Equivalent columns: columns of one meaning whose values say the same of every client ("BE" and "Belgium", too)."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from clientimport.model.normalize import normalize
 from clientimport.schema.fields import canonical_fields
 
 _FIRST_ROWS = 2000
-"""Rows that are compared first."""
+"""Rows that are compared first (chosen, not measured)."""
 _MOST_PAIRS = 200
-"""Different pairs of texts that are compared; more of them are no other spelling of the same."""
+"""Pairs of different texts, at most; more of them are not spellings of the same values (chosen, not measured)."""
 _FULLER = 1.2
 """Times as many filled cells, from which on a column goes before one with a plainer header (chosen, not measured)."""
 _SLIPS = 0.05
@@ -57,7 +57,7 @@ def _pairs(columns: Sequence[ColumnEvidence]) -> Iterator[tuple[ColumnEvidence, 
 
 
 def _mean_the_same(first: HeaderMeaning, second: HeaderMeaning) -> bool:
-    """Tell whether two headers may mean the same field; a bare "Naam" beside "Familienaam" is the client's."""
+    """Return whether two headers may mean the same field; a bare "Naam" beside "Familienaam" is the client's."""
     shared = set(first.fields).intersection(second.fields)
     names = any(len(set(meaning.fields).intersection(NAMES)) > 1 for meaning in (first, second))
     return first.ordinal == second.ordinal and bool(shared) and (not names or "legal_name" in shared)
@@ -69,7 +69,7 @@ def _plainness(column: ColumnEvidence) -> tuple[bool, int, int, int]:
 
 
 def agreement(first: ColumnEvidence, second: ColumnEvidence, country: str) -> float:
-    """Return the share of the rows that say the same, of those where both hold something; 0 where they are no twins."""
+    """Return the share of the rows that say the same, of those where both hold something; 0 where too few do."""
     mine, theirs = first.column.values, second.column.values
     if len(_differing(mine[:_FIRST_ROWS], theirs[:_FIRST_ROWS])) > _MOST_PAIRS:
         return 0.0  # what most pairs of a long list are
@@ -86,14 +86,14 @@ def agreement(first: ColumnEvidence, second: ColumnEvidence, country: str) -> fl
 
 
 def _differing(mine: pa.StringArray, theirs: pa.StringArray) -> Counter[tuple[str, str]]:
-    """Return how often each pair of unlike texts stands there, without the rows where either is empty."""
+    """Return how often each pair of different texts occurs, without the rows where either is empty."""
     unlike: pa.BooleanArray = pc.not_equal(mine, theirs)
     pairs = zip(mine.filter(unlike).to_pylist(), theirs.filter(unlike).to_pylist(), strict=True)
     return Counter((str(text), str(alike)) for text, alike in pairs)
 
 
 def _have_same_meaning(text: str, other: str, fields: Sequence[str], country: str) -> bool | None:
-    """Tell whether two cells mean the same; None when one of them cannot be read."""
+    """Return whether two cells mean the same; None when one of them cannot be read."""
     if normalize(text) == normalize(other):
         return True
     unsure = False

@@ -34,14 +34,17 @@ def further_contacts(columns: Iterable[ColumnEvidence], schema: PlatformSchema) 
 
 
 def _contact_field(observed: ColumnEvidence) -> str | None:
-    """Return the contact field that the header names and the values do not deny."""
+    """Return the contact field that the header names and the values do not refute."""
     contact = {field for field, entry in canonical_fields().items() if entry.contact}
     fields = (field for field in observed.meaning.fields if field in contact)
     return next((field for field in fields if observed.sample.verdict(field) is not ValueVerdict.REFUTES), None)
 
 
 def _complete_person(person: Mapping[str, Column]) -> Mapping[str, Column]:
-    """Return the columns of a person who can be told apart, else none; beside a first name a name is the last one."""
+    """Return the columns of a person with a name and an e-mail address, else none.
+
+    Beside a first name, "name" is the last name.
+    """
     if "contact_first_name" in person and "contact_name" in person:
         person = {"contact_last_name" if field == "contact_name" else field: column for field, column in person.items()}
     complete = "contact_email" in person and any(names <= person.keys() for names in _NAMES)
