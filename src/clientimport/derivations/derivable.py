@@ -52,7 +52,7 @@ def of_use(derivation: Derivation, schema: Schema) -> bool:
 
 def wanted(schema: Schema) -> set[str]:
     """Return the fields the platform takes, those they are derived from, and the kind of client for the checks."""
-    fields = {*schema.fields, "client_type"}
+    fields = {*schema.fields, *schema.also_read, "client_type"}
     for derivation in reversed(DERIVATIONS):
         if fields & set(derivation.targets):
             fields |= {*derivation.sources, *derivation.optional}

@@ -1,0 +1,137 @@
+"""Cells: what each field of a merged client holds, from which list it comes, and where the lists differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from clientimport.merging.preferences import Preferences
+from clientimport.merging.same_value import is_same
+
+UNITS = (
+    ("street", "house_number", "box", "postal_code", "city", "address"),
+    ("iban", "bic"),
+    ("contact_first_name", "contact_last_name", "contact_name"),
+)
+"""Fields that are one thing: a street of one list and a number of another are an address that nobody lives at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A value as one list gives it."""
+
+    source: str
+    """The name of the list."""
+    row: int
+    value: str
+    is_read: bool = True
+    """False for a text that is no value of this field, as typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field in which the lists differ."""
+
+    field: str
+    values: tuple[Given, ...]
+    taken: str | None
+    """None where nothing is taken."""
+    reason: str
+    """Why this one: first, preferred, unit, mandate, unread, second_contact, or contradiction."""
+    is_open: bool = True
+    """Whether nobody has decided it yet."""
+
+
+Cells = Mapping[str, Given]
+Values = Mapping[str, Sequence[Given]]
+"""By field, in the order of the lists; a field that no list fills is absent."""
+
+
+@dataclass(slots=True)
+class Resolved:
+    """The cells of one client or contact, and where its lists differ."""
+
+    cells: dict[str, Given] = field(default_factory=dict)
+    differences: list[Difference] = field(default_factory=list)
+
+    @property
+    def open_fields(self) -> frozenset[str]:
+        """The fields that a person should look at."""
+        return frozenset(difference.field for difference in self.differences if difference.is_open)
+
+
+def resolve(values: Values, preferences: Preferences) -> Resolved:
+    """Return one value for each field, from the list that wins, and what is different in others."""
+    resolved = Resolved()
+    units = [tuple(name for name in unit if name in values) for unit in UNITS]
+    alone = [(name,) for name in values if not any(name in unit for unit in units)]
+    for unit in (*filter(None, units), *alone):
+        _resolve_unit(resolved, unit, values, preferences)
+    return resolved
+
+
+def _resolve_unit(resolved: Resolved, unit: Sequence[str], values: Values, preferences: Preferences) -> None:
+    choices = {name: _choice(name, values[name], preferences) for name in unit}
+    lead = next((choice for choice in choices.values() if choice.difference and choice.given and choice.given.is_read), None)
+    for name, choice in choices.items():
+        if lead is None or choice is lead or (choice.difference and choice.decided):
+            _take(resolved, name, choice)
+        else:
+            _take(resolved, name, _following(name, values[name], lead))
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    given: Given | None
+    difference: Difference | None = None
+    decided: bool = False
+    """Whether a person has said which list wins."""
+
+
+def _take(resolved: Resolved, name: str, choice: _Choice) -> None:
+    if choice.given is not None:
+        resolved.cells[name] = choice.given
+    if choice.difference is not None:
+        resolved.differences.append(choice.difference)
+
+
+def _choice(name: str, given: Sequence[Given], preferences: Preferences) -> _Choice:
+    """Return the value that wins in a field by itself."""
+    preferred = preferences.of(name)
+    read = [one for one in given if one.is_read]
+    candidates = sorted(read or given, key=lambda one: _rank(one.source, preferred))
+    winner = candidates[0]
+    decided = winner.source in preferred
+    differing = distinct(name, given)
+    if len(differing) == 1:
+        return _Choice(winner)
+    reason = "preferred" if decided else "unread" if len(distinct(name, read)) < 2 else "first"  # noqa: PLR2004 -- two lists
+    if name == "mandate" and not decided:
+        winner = next((one for one in read if one.value == "no"), winner)
+        reason = "mandate"
+    return _Choice(winner, Difference(name, tuple(given), winner.value, reason, is_open=not decided), decided)
+
+
+def _following(name: str, given: Sequence[Given], lead: _Choice) -> _Choice:
+    """Return what stands beside the value that won in another field of the same unit."""
+    assert lead.given is not None
+    assert lead.difference is not None
+    own = next((one for one in given if one.source == lead.given.source and one.row == lead.given.row), None)
+    others = [one for one in given if own is None or not is_same(name, one.value, own.value)]
+    if not others:
+        return _Choice(own)
+    taken = own.value if own else None
+    return _Choice(own, Difference(name, tuple(given), taken, "unit", is_open=lead.difference.is_open))
+
+
+def distinct(name: str, given: Iterable[Given]) -> list[Given]:
+    """Return the values that are not the same, the first of each spelling."""
+    unlike: list[Given] = []
+    for one in given:
+        if not any(is_same(name, one.value, other.value) for other in unlike):
+            unlike.append(one)
+    return unlike
+
+
+def _rank(source: str, preferred: Sequence[str]) -> int:
+    return preferred.index(source) if source in preferred else len(preferred)

@@ -1,0 +1,46 @@
+"""Keys: what joins the clients of several lists by itself, the strongest first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from clientimport.merging.client_list import ListedClient
+
+ALWAYS = ("company_number", "vat_number", "rcs_number", "national_register_number")
+"""Numbers that somebody else gave out: the same one is the same client."""
+DECLARED = ("external_reference", "client_code")
+"""What an office gives out itself. It joins lists only where a person says that they share it."""
+NEVER_TWO = ("company_number", "national_register_number")
+"""Two different ones are two clients, whatever else agrees."""
+SHARED_BY = 20
+"""Clients of one list with the same value, from which on it tells nothing: an office's own number copied down a
+column. Chosen, not measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedValue:
+    """A value that too many clients of one list have, so that nothing was joined by it."""
+
+    field: str
+    value: str
+    clients: int
+
+
+def same_value(clients: Sequence[ListedClient], field: str) -> Iterator[tuple[int, ...]]:
+    """Yield the positions of clients with the same value, for each value that stands in several lists."""
+    import pandas as pd
+
+    frame = pd.DataFrame(
+        {"value": [client.fields.get(field) for client in clients], "source": [client.source for client in clients]}
+    ).dropna()
+    sources = frame.groupby("value")["source"].nunique()
+    joined = frame[frame["value"].isin(sources.index[sources > 1])]
+    for positions in joined.groupby("value", sort=False).indices.values():
+        yield tuple(joined.index[positions].tolist())
+
+
+def is_shared(clients: Sequence[ListedClient], group: Sequence[int]) -> bool:
+    """Tell whether too many clients of one list have the value that this group has."""
+    return max(Counter(clients[position].source for position in group).values()) >= SHARED_BY
