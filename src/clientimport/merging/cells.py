@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from clientimport.merging.preferences import Preferences
+from clientimport.merging.preferences import Preferences, rank
 from clientimport.merging.same_value import is_same
 
 UNITS = (
@@ -62,17 +62,27 @@ class Resolved:
 
 def resolve(values: Values, preferences: Preferences) -> Resolved:
     """Return one value for each field, from the list that wins, and what is different in others."""
-    resolved = Resolved()
-    units = [tuple(name for name in unit if name in values) for unit in UNITS]
-    alone = [(name,) for name in values if not any(name in unit for unit in units)]
-    for unit in (*filter(None, units), *alone):
-        _resolve_unit(resolved, unit, values, preferences)
+    differing = {name for name, given in values.items() if len(given) > 1 and not _is_plain(given)}
+    resolved = Resolved({name: given[0] for name, given in values.items() if name not in differing})
+    if differing:
+        units = [unit for unit in UNITS if not differing.isdisjoint(unit)]
+        alone = [(name,) for name in values if name in differing and not any(name in unit for unit in units)]
+        for unit in (*units, *alone):
+            _resolve_unit(resolved, [name for name in unit if name in values], values, preferences)
     return resolved
+
+
+def _is_plain(given: Sequence[Given]) -> bool:
+    """Tell whether all lists give the same text: so it is in nearly every cell."""
+    first = given[0]
+    return all(one.value == first.value and one.is_read == first.is_read for one in given)
 
 
 def _resolve_unit(resolved: Resolved, unit: Sequence[str], values: Values, preferences: Preferences) -> None:
     choices = {name: _choice(name, values[name], preferences) for name in unit}
-    lead = next((choice for choice in choices.values() if choice.difference and choice.given and choice.given.is_read), None)
+    lead = next(
+        (choice for choice in choices.values() if choice.difference and choice.given and choice.given.is_read), None
+    )
     for name, choice in choices.items():
         if lead is None or choice is lead or (choice.difference and choice.decided):
             _take(resolved, name, choice)
@@ -87,8 +97,14 @@ class _Choice:
     decided: bool = False
     """Whether a person has said which list wins."""
 
+    @property
+    def leads(self) -> bool:
+        """Whether the other fields of the unit come from the list that has this value."""
+        return self.difference is not None and self.given is not None and self.given.is_read
+
 
 def _take(resolved: Resolved, name: str, choice: _Choice) -> None:
+    resolved.cells.pop(name, None)
     if choice.given is not None:
         resolved.cells[name] = choice.given
     if choice.difference is not None:
@@ -99,7 +115,7 @@ def _choice(name: str, given: Sequence[Given], preferences: Preferences) -> _Cho
     """Return the value that wins in a field by itself."""
     preferred = preferences.of(name)
     read = [one for one in given if one.is_read]
-    candidates = sorted(read or given, key=lambda one: _rank(one.source, preferred))
+    candidates = sorted(read or given, key=lambda one: rank(one.source, preferred))
     winner = candidates[0]
     decided = winner.source in preferred
     differing = distinct(name, given)
@@ -131,7 +147,3 @@ def distinct(name: str, given: Iterable[Given]) -> list[Given]:
         if not any(is_same(name, one.value, other.value) for other in unlike):
             unlike.append(one)
     return unlike
-
-
-def _rank(source: str, preferred: Sequence[str]) -> int:
-    return preferred.index(source) if source in preferred else len(preferred)

@@ -15,7 +15,7 @@ from clientimport.merging.evidence import ReviewPair
 from clientimport.merging.joining import Contradiction, Joined, join
 from clientimport.merging.keys import ALWAYS, SharedValue
 from clientimport.merging.likeness import name_of
-from clientimport.merging.preferences import Preferences
+from clientimport.merging.preferences import Preferences, rank
 from clientimport.schema import Schema
 from clientimport.vocabulary import vocabulary
 
@@ -134,7 +134,8 @@ class _Fields:
 
 def _merged(members: Sequence[ListedClient], fields: _Fields, preferences: Preferences) -> MergedClient:
     own = resolve(_values(members, fields.client), preferences)
-    people = [resolve(person, preferences) for person in persons(members, fields.contact)] or [Resolved()]
+    by_preference = sorted(members, key=lambda member: rank(member.source, preferences.of(EMAIL)))
+    people = [resolve(person, preferences) for person in persons(by_preference, fields.contact)] or [Resolved()]
     differences = [*own.differences, *(one for person in people for one in person.differences)]
     if len(people) > 1 and not any(number in own.cells for number in fields.numbers):
         differences.append(_without_row(people))

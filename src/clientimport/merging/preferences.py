@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 EVERY_FIELD = "*"
@@ -20,3 +20,8 @@ class Preferences:
         """Return the lists that win in a field; none where nobody has said so."""
         for_all = () if name in NEVER_BY_ALL else self.by_field.get(EVERY_FIELD, ())
         return self.by_field.get(name, for_all)
+
+
+def rank(source: str, preferred: Sequence[str]) -> int:
+    """Return where a list stands among those that win; lists that nobody has named come last, and are all equal."""
+    return preferred.index(source) if source in preferred else len(preferred)
