@@ -8,7 +8,7 @@ from clientimport.merging.answers import Answers
 from clientimport.merging.client_list import ClientList, ListedClient, ListRow
 from clientimport.merging.merge import Merge, MergeOptions, merge
 from clientimport.merging.preferences import Preferences
-from clientimport.schema_file import load_schema
+from clientimport.schema.loader import load_schema
 
 KEY = b"a secret of these tests"
 Row = Mapping[str, str]

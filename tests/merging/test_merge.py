@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from client_lists import Row, client_list, merged, values
 from clientimport.merging.client_list import ClientList
 from clientimport.merging.merge import Merge
-from clientimport.schema_file import load_schema
+from clientimport.schema.loader import load_schema
 
 NUMBERS = ("0403019261", "0419618535", "0403170701")
 CELLS = {

@@ -8,10 +8,10 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from clientimport.folding import folded
 from clientimport.merging.client_list import ListedClient
 from clientimport.merging.keys import ALWAYS
 from clientimport.merging.likeness import name_of
+from clientimport.model.normalize import folded
 
 _PURPOSE = "merge pair 1"
 _DIGITS = 32

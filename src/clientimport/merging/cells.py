@@ -29,7 +29,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Disagreement:
     """A field in which the lists differ."""
 
     field: str
@@ -52,7 +52,7 @@ class Resolved:
     """The cells of one client or contact, and where its lists differ."""
 
     cells: dict[str, Given] = field(default_factory=dict)
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[Disagreement] = field(default_factory=list)
 
     @property
     def open_fields(self) -> frozenset[str]:
@@ -93,7 +93,7 @@ def _resolve_unit(resolved: Resolved, unit: Sequence[str], values: Values, prefe
 @dataclass(frozen=True, slots=True)
 class _Choice:
     given: Given | None
-    difference: Difference | None = None
+    difference: Disagreement | None = None
     decided: bool = False
     """Whether a person has said which list wins."""
 
@@ -125,7 +125,7 @@ def _choice(name: str, given: Sequence[Given], preferences: Preferences) -> _Cho
     if name == "mandate" and not decided:
         winner = next((one for one in read if one.value == "no"), winner)
         reason = "mandate"
-    return _Choice(winner, Difference(name, tuple(given), winner.value, reason, is_open=not decided), decided)
+    return _Choice(winner, Disagreement(name, tuple(given), winner.value, reason, is_open=not decided), decided)
 
 
 def _following(name: str, given: Sequence[Given], lead: _Choice) -> _Choice:
@@ -137,7 +137,7 @@ def _following(name: str, given: Sequence[Given], lead: _Choice) -> _Choice:
     if not others:
         return _Choice(own)
     taken = own.value if own else None
-    return _Choice(own, Difference(name, tuple(given), taken, "unit", is_open=lead.difference.is_open))
+    return _Choice(own, Disagreement(name, tuple(given), taken, "unit", is_open=lead.difference.is_open))
 
 
 def distinct(name: str, given: Iterable[Given]) -> list[Given]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from clientimport.finding import Severity
-from clientimport.validation import Validation
+from clientimport.model.finding import Severity
+from clientimport.validation.validate import Validation
 
 _WRONG = (Severity.ERROR, Severity.WARNING)
 NOTHING: Mapping[str, str] = MappingProxyType({})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from clientimport.client import display_name
-from clientimport.folding import folded
 from clientimport.merging.cells import Given
 from clientimport.merging.client_list import ListedClient
+from clientimport.model.client import display_name
+from clientimport.model.normalize import folded
 
 EMAIL = "contact_email"
 Person = dict[str, list[Given]]

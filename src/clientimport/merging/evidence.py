@@ -43,7 +43,7 @@ def review_pair(a: ListedClient, b: ListedClient) -> ReviewPair:
 def _evidence(a: ListedClient, b: ListedClient) -> Iterator[Evidence]:
     from rapidfuzz.fuzz import token_sort_ratio
 
-    from clientimport.checks.legal_form import without_form
+    from clientimport.schema.checks.legal_form import without_form
 
     names = name_of(a), name_of(b)
     if all(names):

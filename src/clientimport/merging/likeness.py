@@ -14,11 +14,11 @@ from typing import Any
 
 import numpy as np
 
-from clientimport.checks.legal_form import without_form
-from clientimport.client import display_name
-from clientimport.mail_domain import WELL_KNOWN
 from clientimport.merging.client_list import ListedClient
 from clientimport.merging.keys import ALWAYS
+from clientimport.model.client import display_name
+from clientimport.schema.checks.legal_form import without_form
+from clientimport.schema.reference.email_domains import WELL_KNOWN
 
 ALIKE = 90
 """Percent of letters (rapidfuzz's ratio of the sorted words) from which two names may be one with a slip."""

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from clientimport.client import STRONG
 from clientimport.merging.answers import Answers
-from clientimport.merging.cells import Cells, Difference, Given, Resolved, resolve
+from clientimport.merging.cells import Cells, Disagreement, Given, Resolved, resolve
 from clientimport.merging.client_list import ClientList, ListedClient
 from clientimport.merging.contacts import EMAIL, persons
 from clientimport.merging.evidence import ReviewPair
@@ -16,8 +15,9 @@ from clientimport.merging.joining import Contradiction, Joined, join
 from clientimport.merging.keys import ALWAYS, SharedValue
 from clientimport.merging.likeness import name_of
 from clientimport.merging.preferences import Preferences, rank
-from clientimport.schema import Schema
-from clientimport.vocabulary import vocabulary
+from clientimport.model.client import STRONG
+from clientimport.model.platform_schema import PlatformSchema
+from clientimport.schema.fields import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class MergedClient:
     members: tuple[ListedClient, ...]
     rows: tuple[MergedRow, ...]
     """The first contact's, then one for each further contact."""
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[Disagreement, ...] = ()
 
     @property
     def sources(self) -> frozenset[str]:
@@ -60,7 +60,7 @@ class Conflict:
     """A field of one client in which the lists differ."""
 
     client: str
-    difference: Difference
+    difference: Disagreement
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Merge:
         return tuple(client for client in self.clients if client.sources == {name})
 
 
-def merge(lists: Sequence[ClientList], schema: Schema, options: MergeOptions) -> Merge:
+def merge(lists: Sequence[ClientList], schema: PlatformSchema, options: MergeOptions) -> Merge:
     """Return the lists as one, in the order of the first list, then what only later ones have."""
     clients = [client for one in lists for client in one.clients]
     joined = join(clients, options.keys, options.answers)
@@ -125,7 +125,7 @@ class _Fields:
     """What the platform's file knows a client by, so that a second row is about the same one."""
 
     @classmethod
-    def of(cls, schema: Schema) -> _Fields:
+    def of(cls, schema: PlatformSchema) -> _Fields:
         several = "legal_name" in schema.fields  # else the contact is the client
         contact = tuple(name for name in schema.fields if several and vocabulary()[name].contact)
         client = tuple(name for name in schema.fields if name not in contact)
@@ -157,14 +157,14 @@ def _values(members: Sequence[ListedClient], fields: Sequence[str]) -> dict[str,
     return values
 
 
-def _without_row(people: Sequence[Resolved]) -> Difference:
+def _without_row(people: Sequence[Resolved]) -> Disagreement:
     """Return the further contacts of a client without a number: a second row would be a second client."""
     addresses = tuple(person.cells[EMAIL] for person in people if EMAIL in person.cells)
     taken = people[0].cells.get(EMAIL)
-    return Difference(EMAIL, addresses, taken.value if taken else None, "second_contact")
+    return Disagreement(EMAIL, addresses, taken.value if taken else None, "second_contact")
 
 
-def _difference(apart: Contradiction) -> Difference:
+def _difference(apart: Contradiction) -> Disagreement:
     """Return the two numbers that keep two clients apart."""
     values = (
         Given(client.source, row.number, row.fields[apart.field])
@@ -172,4 +172,4 @@ def _difference(apart: Contradiction) -> Difference:
         for row in client.rows
         if apart.field in row.fields
     )
-    return Difference(apart.field, tuple(values), None, "contradiction")
+    return Disagreement(apart.field, tuple(values), None, "contradiction")

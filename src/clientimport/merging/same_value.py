@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from clientimport.checks.legal_form import without_form
-from clientimport.folding import folded
-from clientimport.places import places
+from clientimport.model.normalize import folded
+from clientimport.schema.checks.legal_form import without_form
+from clientimport.schema.reference.cities import places
 
 _NAMES = frozenset({"legal_name", "contact_name", "contact_first_name", "contact_last_name"})
 
