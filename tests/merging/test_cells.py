@@ -32,7 +32,7 @@ def test_each_cell_knows_its_list_and_row() -> None:
 def test_different_values_are_a_conflict_in_which_the_first_list_stands() -> None:
     outcome = merged(*both({"external_reference": "K1"}, {"external_reference": "K2"}))
     (conflict,) = outcome.open_conflicts
-    assert (conflict.difference.taken, conflict.difference.reason) == ("K1", "first")
+    assert (conflict.disagreement.taken, conflict.disagreement.reason) == ("K1", "first")
     assert outcome.clients[0].rows[0].open_fields == {"external_reference"}
 
 
@@ -61,7 +61,7 @@ def test_another_spelling_is_no_conflict_and_the_first_list_stands(field: str, o
     ],
 )
 def test_what_is_not_the_same_is_a_conflict(field: str, one: str, other: str) -> None:
-    assert [conflict.difference.field for conflict in merged(*both({field: one}, {field: other})).open_conflicts] == [
+    assert [conflict.disagreement.field for conflict in merged(*both({field: one}, {field: other})).open_conflicts] == [
         field
     ]
 
@@ -69,13 +69,13 @@ def test_what_is_not_the_same_is_a_conflict(field: str, one: str, other: str) ->
 def test_a_preference_decides_and_stays_visible() -> None:
     outcome = merged(*both({"iban": "BE71096123456769"}, {"iban": "BE62510007547061"}), prefer={"iban": ["books"]})
     assert values(outcome)[0]["iban"] == "BE62510007547061"
-    assert (outcome.open_conflicts, [one.difference.reason for one in outcome.conflicts]) == ((), ["preferred"])
+    assert (outcome.open_conflicts, [one.disagreement.reason for one in outcome.conflicts]) == ((), ["preferred"])
 
 
 def test_a_preferred_list_without_a_value_decides_nothing() -> None:
     lists = [client_list(name, {**NUMBER, "iban": iban}) for name, iban in (("crm", "BE71"), ("books", "BE62"))]
     outcome = merged(*lists, client_list("mandates", NUMBER), prefer={"iban": ["mandates"]})
-    assert [one.difference.taken for one in outcome.open_conflicts] == ["BE71"]
+    assert [one.disagreement.taken for one in outcome.open_conflicts] == ["BE71"]
 
 
 def test_a_preference_for_every_field_gives_way_to_that_of_one() -> None:
@@ -90,7 +90,7 @@ def test_a_mandate_is_yes_only_where_no_list_says_no(one: str, other: str) -> No
     for prefer in ({}, {"*": ["crm"]}):
         outcome = merged(*both({"mandate": one}, {"mandate": other}), prefer=prefer)
         assert values(outcome)[0]["mandate"] == "no"
-        assert [conflict.difference.reason for conflict in outcome.open_conflicts] == ["mandate"]
+        assert [conflict.disagreement.reason for conflict in outcome.open_conflicts] == ["mandate"]
 
 
 def test_a_mandate_is_decided_by_a_preference_for_it_alone() -> None:
@@ -106,7 +106,7 @@ def test_an_address_is_never_put_together_from_two() -> None:
     crm = {"street": "Kerkstraat", "house_number": "1", "postal_code": "9000", "city": "Gent"}
     outcome = merged(*both(crm, {"street": "Markt", "box": "3", "postal_code": "9000"}))
     assert values(outcome) == [{**NUMBER, **crm}]
-    assert {one.difference.field for one in outcome.open_conflicts} == {"street", "box"}
+    assert {one.disagreement.field for one in outcome.open_conflicts} == {"street", "box"}
 
 
 def test_an_address_follows_the_list_that_is_preferred_for_its_street() -> None:
@@ -148,7 +148,7 @@ def test_what_could_be_read_wins_over_what_could_not_and_both_are_shown() -> Non
         unread("crm", NUMBER, {"iban": "BE7109612345676"}), client_list("books", {**NUMBER, "iban": "BE71096123456769"})
     )
     assert values(outcome)[0]["iban"] == "BE71096123456769"
-    assert [one.difference.reason for one in outcome.open_conflicts] == ["unread"]
+    assert [one.disagreement.reason for one in outcome.open_conflicts] == ["unread"]
 
 
 AN = {"contact_first_name": "An", "contact_last_name": "Peeters", "contact_email": "an@peeters.be"}
@@ -169,7 +169,7 @@ def test_the_same_address_in_other_capitals_is_one_contact() -> None:
 def test_the_same_name_with_another_address_is_a_conflict_of_one_contact() -> None:
     outcome = merged(*both(AN, {**AN, "contact_email": "an.peeters@telenet.be"}))
     assert values(outcome) == [{**NUMBER, **AN}]
-    assert [one.difference.field for one in outcome.open_conflicts] == ["contact_email"]
+    assert [one.disagreement.field for one in outcome.open_conflicts] == ["contact_email"]
 
 
 def test_an_address_without_a_name_is_no_contact_of_its_own() -> None:
@@ -185,7 +185,7 @@ def test_a_further_contact_of_a_client_without_a_number_is_shown_and_not_written
     (pair,) = merged(*lists).review
     outcome = merged(*lists, answers={pair.key: True})
     assert len(values(outcome)) == 1
-    assert [one.difference.reason for one in outcome.open_conflicts] == ["second_contact"]
+    assert [one.disagreement.reason for one in outcome.open_conflicts] == ["second_contact"]
 
 
 def test_the_contact_of_a_person_is_the_client_itself() -> None:
@@ -195,5 +195,5 @@ def test_the_contact_of_a_person_is_the_client_itself() -> None:
         client_list("books", {**person, "contact_email": "an@telenet.be"}),
         platform="accounton",
     )
-    assert [one.difference.field for one in outcome.open_conflicts] == ["contact_email"]
+    assert [one.disagreement.field for one in outcome.open_conflicts] == ["contact_email"]
     assert len(values(outcome)) == 1

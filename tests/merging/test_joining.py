@@ -63,8 +63,8 @@ def test_a_shared_vat_number_with_two_company_numbers_is_a_conflict_in_which_not
         client_list("books", {**NAME, "vat_number": "BE0403019261", "company_number": OTHER}),
     )
     (conflict,) = outcome.open_conflicts
-    assert (conflict.difference.field, conflict.difference.taken) == ("company_number", None)
-    assert [given.value for given in conflict.difference.values] == [NUMBER, OTHER]
+    assert (conflict.disagreement.field, conflict.disagreement.taken) == ("company_number", None)
+    assert [given.value for given in conflict.disagreement.values] == [NUMBER, OTHER]
 
 
 def test_two_national_register_numbers_never_merge_even_under_one_company_number() -> None:
@@ -74,7 +74,7 @@ def test_two_national_register_numbers_never_merge_even_under_one_company_number
         platform="accounton",
     )
     assert joined(outcome) == []
-    assert [one.difference.field for one in outcome.open_conflicts] == ["national_register_number"]
+    assert [one.disagreement.field for one in outcome.open_conflicts] == ["national_register_number"]
 
 
 def test_a_number_does_not_join_through_a_third_client_with_another_company_number() -> None:
@@ -193,7 +193,7 @@ def test_a_yes_never_joins_two_company_numbers() -> None:
     outcome = merged(crm, books, mandates, answers={pair.key: True for pair in pairs})
     for client in outcome.clients:
         assert len({one.fields["company_number"] for one in client.members if "company_number" in one.fields}) <= 1
-    assert [conflict.difference.reason for conflict in outcome.open_conflicts] == ["contradiction"]
+    assert [conflict.disagreement.reason for conflict in outcome.open_conflicts] == ["contradiction"]
 
 
 def test_a_pair_has_the_same_key_in_any_order_and_under_any_name_of_its_lists() -> None:

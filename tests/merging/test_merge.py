@@ -71,7 +71,7 @@ def test_merging_with_itself_changes_no_cell(rows: list[Row]) -> None:
     assert outcome.both >= len(numbered) - len(outcome.contradictions)
     for client in outcome.clients:
         if len(client.members) > 1:
-            assert client.differences == ()
+            assert client.disagreements == ()
             assert len({member.rows[0].number for member in client.members}) == 1
 
 
@@ -105,7 +105,7 @@ def test_no_value_that_goes_in_is_lost_without_a_word(crm: list[Row], books: lis
     outcome = merged(client_list("crm", *crm), client_list("books", *books))
     for client in outcome.clients:
         written = {(name, cell.value.casefold()) for row in client.rows for name, cell in row.cells.items()}
-        named = {(one.field, given.value.casefold()) for one in client.differences for given in one.values}
+        named = {(one.field, given.value.casefold()) for one in client.disagreements for given in one.values}
         filled = {name for name, _ in written}
         for member in client.members:
             for name, value in member.fields.items():
@@ -132,11 +132,11 @@ def disputed(outcome: Merge) -> Counter[tuple[str, frozenset[tuple[str, int, str
     """Return the fields in which lists differ by themselves."""
     return Counter(
         (
-            conflict.difference.field,
-            frozenset((given.source, given.row, given.value) for given in conflict.difference.values),
+            conflict.disagreement.field,
+            frozenset((given.source, given.row, given.value) for given in conflict.disagreement.values),
         )
         for conflict in outcome.conflicts
-        if conflict.difference.reason not in {"unit", "second_contact"}
+        if conflict.disagreement.reason not in {"unit", "second_contact"}
     )
 
 

@@ -85,11 +85,16 @@ def validated(
 ) -> Validation:
     """Return everything noticed in the file; what is only a proposal is worked with, and said so."""
     found = looked_at(file, schema, reading, matching, screen, stdin)
-    for one in found.mapping.proposals:
+    say_proposals(found, screen)
+    return checked(found, screen)
+
+
+def say_proposals(portfolio: ImportFile, screen: Screen) -> None:
+    """Say which columns are only taken for something."""
+    for one in portfolio.mapping.proposals:
         column, field = one.column, one.field or ""
         facts = {"column": column.letter, "header": column.header, "field": field}
         screen.note("source.proposed", label=screen.words.label(field), **facts)
-    return checked(found, screen)
 
 
 def checked(portfolio: ImportFile, screen: Screen) -> Validation:

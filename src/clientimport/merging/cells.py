@@ -52,12 +52,12 @@ class Resolved:
     """The cells of one client or contact, and where its lists differ."""
 
     cells: dict[str, Given] = field(default_factory=dict)
-    differences: list[Disagreement] = field(default_factory=list)
+    disagreements: list[Disagreement] = field(default_factory=list)
 
     @property
     def open_fields(self) -> frozenset[str]:
         """The fields that a person should look at."""
-        return frozenset(difference.field for difference in self.differences if difference.is_open)
+        return frozenset(disagreement.field for disagreement in self.disagreements if disagreement.is_open)
 
 
 def resolve(values: Values, preferences: Preferences) -> Resolved:
@@ -81,10 +81,10 @@ def _is_plain(given: Sequence[Given]) -> bool:
 def _resolve_unit(resolved: Resolved, unit: Sequence[str], values: Values, preferences: Preferences) -> None:
     choices = {name: _choice(name, values[name], preferences) for name in unit}
     lead = next(
-        (choice for choice in choices.values() if choice.difference and choice.given and choice.given.is_read), None
+        (choice for choice in choices.values() if choice.disagreement and choice.given and choice.given.is_read), None
     )
     for name, choice in choices.items():
-        if lead is None or choice is lead or (choice.difference and choice.decided):
+        if lead is None or choice is lead or (choice.disagreement and choice.decided):
             _take(resolved, name, choice)
         else:
             _take(resolved, name, _following(name, values[name], lead))
@@ -93,22 +93,22 @@ def _resolve_unit(resolved: Resolved, unit: Sequence[str], values: Values, prefe
 @dataclass(frozen=True, slots=True)
 class _Choice:
     given: Given | None
-    difference: Disagreement | None = None
+    disagreement: Disagreement | None = None
     decided: bool = False
     """Whether a person has said which list wins."""
 
     @property
     def leads(self) -> bool:
         """Whether the other fields of the unit come from the list that has this value."""
-        return self.difference is not None and self.given is not None and self.given.is_read
+        return self.disagreement is not None and self.given is not None and self.given.is_read
 
 
 def _take(resolved: Resolved, name: str, choice: _Choice) -> None:
     resolved.cells.pop(name, None)
     if choice.given is not None:
         resolved.cells[name] = choice.given
-    if choice.difference is not None:
-        resolved.differences.append(choice.difference)
+    if choice.disagreement is not None:
+        resolved.disagreements.append(choice.disagreement)
 
 
 def _choice(name: str, given: Sequence[Given], preferences: Preferences) -> _Choice:
@@ -131,13 +131,13 @@ def _choice(name: str, given: Sequence[Given], preferences: Preferences) -> _Cho
 def _following(name: str, given: Sequence[Given], lead: _Choice) -> _Choice:
     """Return what stands beside the value that won in another field of the same unit."""
     assert lead.given is not None
-    assert lead.difference is not None
+    assert lead.disagreement is not None
     own = next((one for one in given if one.source == lead.given.source and one.row == lead.given.row), None)
     others = [one for one in given if own is None or not is_same(name, one.value, own.value)]
     if not others:
         return _Choice(own)
     taken = own.value if own else None
-    return _Choice(own, Disagreement(name, tuple(given), taken, "unit", is_open=lead.difference.is_open))
+    return _Choice(own, Disagreement(name, tuple(given), taken, "unit", is_open=lead.disagreement.is_open))
 
 
 def distinct(name: str, given: Iterable[Given]) -> list[Given]:

@@ -47,7 +47,7 @@ class MergedClient:
     members: tuple[ListedClient, ...]
     rows: tuple[MergedRow, ...]
     """The first contact's, then one for each further contact."""
-    differences: tuple[Disagreement, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
 
     @property
     def sources(self) -> frozenset[str]:
@@ -60,7 +60,7 @@ class Conflict:
     """A field of one client in which the lists differ."""
 
     client: str
-    difference: Disagreement
+    disagreement: Disagreement
 
 
 @dataclass(frozen=True)
@@ -76,13 +76,16 @@ class Merge:
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
         """Everything in which lists differ, what a preference has decided too."""
-        apart = (Conflict(name_of(one.a), _difference(one)) for one in self.contradictions)
-        return (*apart, *(Conflict(one.name, difference) for one in self.clients for difference in one.differences))
+        apart = (Conflict(name_of(one.a), _disagreement(one)) for one in self.contradictions)
+        return (
+            *apart,
+            *(Conflict(one.name, disagreement) for one in self.clients for disagreement in one.disagreements),
+        )
 
     @property
     def open_conflicts(self) -> tuple[Conflict, ...]:
         """The conflicts that nobody has decided."""
-        return tuple(conflict for conflict in self.conflicts if conflict.difference.is_open)
+        return tuple(conflict for conflict in self.conflicts if conflict.disagreement.is_open)
 
     @property
     def is_open(self) -> bool:
@@ -136,12 +139,12 @@ def _merged(members: Sequence[ListedClient], fields: _Fields, preferences: Prefe
     own = resolve(_values(members, fields.client), preferences)
     by_preference = sorted(members, key=lambda member: rank(member.source, preferences.of(EMAIL)))
     people = [resolve(person, preferences) for person in persons(by_preference, fields.contact)] or [Resolved()]
-    differences = [*own.differences, *(one for person in people for one in person.differences)]
+    disagreements = [*own.disagreements, *(one for person in people for one in person.disagreements)]
     if len(people) > 1 and not any(number in own.cells for number in fields.numbers):
-        differences.append(_without_row(people))
+        disagreements.append(_without_row(people))
         people = people[:1]
     rows = tuple(MergedRow(own.cells | person.cells, own.open_fields | person.open_fields) for person in people)
-    return MergedClient(name_of(members[0]), tuple(members), rows, tuple(differences))
+    return MergedClient(name_of(members[0]), tuple(members), rows, tuple(disagreements))
 
 
 def _values(members: Sequence[ListedClient], fields: Sequence[str]) -> dict[str, list[Given]]:
@@ -164,7 +167,7 @@ def _without_row(people: Sequence[Resolved]) -> Disagreement:
     return Disagreement(EMAIL, addresses, taken.value if taken else None, "second_contact")
 
 
-def _difference(apart: Contradiction) -> Disagreement:
+def _disagreement(apart: Contradiction) -> Disagreement:
     """Return the two numbers that keep two clients apart."""
     values = (
         Given(client.source, row.number, row.fields[apart.field])

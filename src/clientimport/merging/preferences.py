@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from clientimport.errors import UsageError
+from clientimport.model.did_you_mean import did_you_mean
+
 EVERY_FIELD = "*"
 NEVER_BY_ALL = frozenset({"mandate"})
 """Fields that a preference for every field does not decide: what a client has signed is nobody's habit."""
@@ -20,6 +23,26 @@ class Preferences:
         """Return the lists that win in a field; none where nobody has said so."""
         for_all = () if name in NEVER_BY_ALL else self.by_field.get(EVERY_FIELD, ())
         return self.by_field.get(name, for_all)
+
+
+def preferences(texts: Sequence[str], names: Sequence[str], fields: Sequence[str]) -> Preferences:
+    """Return what FIELD=NAME,NAME options say. Raises UsageError for anything that is unknown, and for a field twice."""
+    by_field: dict[str, tuple[str, ...]] = {}
+    for text in texts:
+        name, _, lists = (part.strip() for part in text.partition("="))
+        winners = tuple(one.strip() for one in lists.split(",") if one.strip())
+        if not name or not winners:
+            raise UsageError("usage.pair", option="--prefer", value=text, form="FIELD=NAME,NAME")
+        if name != EVERY_FIELD and name not in fields:
+            facts = {"option": "--prefer", "value": text, "name": name, "known": ", ".join(fields)}
+            raise UsageError("usage.unknown_field", meant=did_you_mean(name, fields), **facts)
+        for one in winners:
+            if one not in names:
+                meant = did_you_mean(one, names)
+                raise UsageError("merge.unknown_name", value=text, name=one, meant=meant, known=", ".join(names))
+        if by_field.setdefault(name, winners) != winners:
+            raise UsageError("merge.preferred_twice", field=name)
+    return Preferences(by_field)
 
 
 def rank(source: str, preferred: Sequence[str]) -> int:

@@ -14,6 +14,8 @@ DONE = ("done.reason", "done.client_id", "done.state", "done.time")
 
 TO_DO = ("annotated.to_do",)
 """That of the annotated workbook."""
+MERGED = ("merge.same", "merge.pair", "merge.why", "merge.lists")
+"""Those of the sheets behind a merged list, so that no command takes one of them for the list."""
 OWN_SHEET = "clientimport"
 """The sheet that we put before a user's own, in every language."""
 
@@ -21,4 +23,6 @@ OWN_SHEET = "clientimport"
 @cache
 def own_headers() -> frozenset[str]:
     """Return the headers, in every language, of columns that are ours and mean no field."""
-    return frozenset(screen_texts(language)[key] for language in LANGUAGES for key in (*REJECTS, *DONE, *TO_DO))
+    return frozenset(
+        screen_texts(language)[key] for language in LANGUAGES for key in (*REJECTS, *DONE, *TO_DO, *MERGED)
+    )

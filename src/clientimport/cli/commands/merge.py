@@ -1,0 +1,268 @@
+"""`merge`: several lists of the same clients into one, with what differs and what a person should look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from clientimport.cli.command import command
+from clientimport.cli.console import Screen
+from clientimport.cli.file_roles import FileRole
+from clientimport.cli.options import Force, MatchingOptions, PlatformOptions, ReadingOptions
+from clientimport.cli.result import CommandResult
+from clientimport.cli.stdout import STDOUT, for_stdout, told
+from clientimport.cli.workbook_name import require_workbook_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from clientimport.merging.answers import Answers
+    from clientimport.merging.client_list import ClientList
+    from clientimport.merging.evidence import ReviewPair
+    from clientimport.merging.merge import Conflict, Merge, MergeOptions
+    from clientimport.model.platform_schema import PlatformSchema
+
+app = typer.Typer()
+MERGING = "Merging"
+
+
+@dataclass(frozen=True, slots=True)
+class MergingOptions:
+    """What a person says about the lists."""
+
+    names: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--name",
+            metavar="FILE=NAME",
+            help="What a list is called: crm.xlsx=crm. Repeatable.",
+            rich_help_panel=MERGING,
+        ),
+    ] = None
+    keys: Annotated[
+        str | None,
+        typer.Option(
+            "--key",
+            metavar="FIELD,…",
+            help="What the lists share beside official numbers: client_code, external_reference.",
+            rich_help_panel=MERGING,
+        ),
+    ] = None
+    prefer: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--prefer",
+            metavar="FIELD=NAME,NAME",
+            help="Which list wins where they differ: contact_email=crm,books; '*=crm' for every field. Repeatable.",
+            rich_help_panel=MERGING,
+        ),
+    ] = None
+    decide: Annotated[
+        Path | None,
+        typer.Option(
+            "--decide",
+            metavar="FILE",
+            help="An earlier merged workbook with its Review sheet filled in.",
+            rich_help_panel=MERGING,
+        ),
+        FileRole.READS,
+    ] = None
+
+
+@command(
+    app,
+    "merge",
+    "clientimport merge crm.xlsx accounting.csv -p banqup-partner -o merged.xlsx",
+    "clientimport merge crm.xlsx books.csv -p banqup-partner -o next.xlsx --decide merged.xlsx --prefer '*=crm'",
+)
+def merge(
+    *,
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE FILE…", help="The lists, or - for one on stdin."), FileRole.READS
+    ],
+    against: PlatformOptions,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="OUT", help="The merged list (.xlsx) to write."), FileRole.WRITES
+    ],
+    merging: MergingOptions,
+    reading: ReadingOptions,
+    matching: MatchingOptions,
+    screen: Screen,
+    force: Force = False,
+) -> CommandResult:
+    """Make one list of several: the CRM's contacts, the accounting program's numbers, the mandates.
+
+    Official numbers join clients; what only looks alike is listed for you to decide. No cell is decided silently.
+    """
+    from clientimport.cli.open_account import schema_for
+    from clientimport.files.writers.sheets import write_sheets
+    from clientimport.merging.keys import ALSO_READ, keys
+    from clientimport.merging.merge import merge as merge_lists
+    from clientimport.merging.merged_sheets import merged_sheets
+
+    require_workbook_name(output)
+    names = _names(files, merging)
+    joined_by = keys(merging.keys)
+    schema = replace(schema_for(against), also_read=ALSO_READ.union(joined_by))
+    options = _options(merging, names, joined_by, schema, remember=not matching.no_profile)
+    lists = [
+        _read(file, name, names, schema, reading, matching, screen) for file, name in zip(files, names, strict=True)
+    ]
+    merged = merge_lists(lists, schema, options)
+    sheets = merged_sheets(merged, schema, screen.words)
+    content = for_stdout(output, screen, lambda path: write_sheets(sheets, path, force=force))
+    exit_code = 1 if merged.is_open else 0
+    return CommandResult(_data(merged, output, screen), _text(merged, schema, output, screen), exit_code, content)
+
+
+def _names(files: Sequence[str], merging: MergingOptions) -> tuple[str, ...]:
+    from clientimport.cli.load_file import pairs
+    from clientimport.cli.stdin import STDIN
+    from clientimport.errors import UsageError
+    from clientimport.merging.list_names import list_names
+
+    if len(files) < 2:  # noqa: PLR2004 -- one list has nothing to be merged with
+        raise UsageError("merge.two_files")
+    if files.count(STDIN) > 1:
+        raise UsageError("usage.one_stdin")
+    return list_names(files, pairs("--name", merging.names or [], "FILE=NAME"))
+
+
+def _options(
+    merging: MergingOptions, names: Sequence[str], keys: tuple[str, ...], schema: PlatformSchema, *, remember: bool
+) -> MergeOptions:
+    from clientimport.merging.merge import MergeOptions
+    from clientimport.merging.preferences import preferences
+
+    prefer = preferences(merging.prefer or [], names, schema.fields)
+    return MergeOptions(_answers(merging.decide, remember=remember), keys, prefer)
+
+
+def _answers(decide: Path | None, *, remember: bool) -> Answers:
+    """Return what was said about pairs, now and before, and keep it for the next time."""
+    from clientimport.cli import settings
+    from clientimport.cli.push_common import ledger
+    from clientimport.merging.answer_store import keep_answers, load_answers
+    from clientimport.merging.answers import Answers
+    from clientimport.merging.review_sheet import read_answers
+    from clientimport.push.ledger.ledger_key import ledger_key
+
+    places = settings.places()
+    said = dict(read_answers(decide)) if decide else {}
+    known = {**(load_answers(places.merge_answers) if remember else {}), **said}
+    if said and remember:
+        keep_answers(known, places.merge_answers)
+    with ledger() as book:
+        return Answers(ledger_key(book, places.ledger_key), known)
+
+
+def _read(  # noqa: PLR0913 -- a file, and all that was said about files
+    file: str,
+    name: str,
+    names: Sequence[str],
+    schema: PlatformSchema,
+    reading: ReadingOptions,
+    matching: MatchingOptions,
+    screen: Screen,
+) -> ClientList:
+    """Return one list; a required column that it lacks may be in another one."""
+    from clientimport.cli.load_file import examined, looked_at, say_proposals
+    from clientimport.merging.client_list import client_list
+    from clientimport.merging.list_names import scoped
+
+    own_matching = replace(matching, decisions=scoped(matching.decisions or [], name, names))
+    own_reading = replace(reading, where=scoped(reading.where or [], name, names))
+    found = looked_at(file, schema, own_reading, own_matching, screen)
+    say_proposals(found, screen)
+    return client_list(name, examined(found, screen, strict=False))
+
+
+def _data(merged: Merge, output: Path, screen: Screen) -> dict[str, object]:
+    conflicts = [(one, _conflict_data(one, screen)) for one in merged.conflicts]
+    return {
+        "file": str(output),
+        "sources": [
+            {"name": one.name, "file": one.file, "rows": one.rows, "repairs": one.repairs, "unused": list(one.unused)}
+            for one in merged.lists
+        ],
+        "clients": len(merged.clients),
+        "both": merged.both,
+        "only": {one.name: len(merged.only_in(one.name)) for one in merged.lists},
+        "conflicts": [data for one, data in conflicts if one.disagreement.is_open],
+        "decided": [data for one, data in conflicts if not one.disagreement.is_open],
+        "review": [_pair_data(pair, screen) for pair in merged.review],
+    }
+
+
+def _pair_data(pair: ReviewPair, screen: Screen) -> Mapping[str, object]:
+    evidence = [
+        {
+            "kind": one.kind,
+            "value_a": screen.shown(one.kind, one.value_a),
+            "value_b": screen.shown(one.kind, one.value_b),
+            "score": one.score,
+        }
+        for one in pair.evidence
+    ]
+    a, b = ({"source": one.source, "row": one.rows[0].number} for one in (pair.a, pair.b))
+    return {"a": a, "b": b, "evidence": evidence}
+
+
+def _conflict_data(conflict: Conflict, screen: Screen) -> Mapping[str, object]:
+    disagreement = conflict.disagreement
+    name, taken = disagreement.field, disagreement.taken
+    return {
+        "client": conflict.client,
+        "field": name,
+        "values": [
+            {"source": given.source, "row": given.row, "value": screen.shown(name, given.value)}
+            for given in disagreement.values
+        ],
+        "taken": None if taken is None else screen.shown(name, taken),
+        "reason": disagreement.reason,
+    }
+
+
+def _text(merged: Merge, schema: PlatformSchema, output: Path, screen: Screen) -> str:
+    return "\n".join((*_counts(merged, screen), *_remarks(merged, screen), *_next(merged, schema, output, screen)))
+
+
+def _counts(merged: Merge, screen: Screen) -> Iterator[str]:
+    """Yield the counts, which add up: every row of every list is in one client."""
+    words = screen.words
+    rows = " + ".join(f"{one.name} {one.rows}" for one in merged.lists)
+    yield words.count("merge.counts", len(merged.clients), rows=rows)
+    yield words.count("merge.in_several", merged.both)
+    for one in merged.lists:
+        yield words.count("merge.only", len(merged.only_in(one.name)), name=one.name)
+    yield words.count("merge.conflicts", len(merged.open_conflicts))
+    yield words.count("merge.review", len(merged.review))
+
+
+def _remarks(merged: Merge, screen: Screen) -> Iterator[str]:
+    """Yield what was left out or repaired."""
+    words = screen.words
+    for one in merged.lists:
+        if one.repairs:
+            yield words.count("merge.repairs", one.repairs, name=one.name, file=one.file)
+        if one.unused:
+            yield words.say("merge.unused", name=one.name, headers=", ".join(one.unused))
+    for shared in merged.shared:
+        facts = {"label": words.label(shared.field), "value": screen.shown(shared.field, shared.value)}
+        yield words.count("merge.shared", shared.clients, **facts)
+
+
+def _next(merged: Merge, schema: PlatformSchema, output: Path, screen: Screen) -> Iterator[str]:
+    from clientimport.cli.next_command import next_of
+
+    words = screen.words
+    yield words.say("merge.written", file=told(output))
+    if merged.review:
+        yield words.say("merge.next.review", sheet=words.say("merge.sheet.review"), file=told(output))
+    if merged.open_conflicts:
+        yield words.say("merge.next.conflicts", sheet=words.say("merge.sheet.conflicts"))
+    if output != STDOUT:
+        yield words.say("merge.next.validate", given=next_of(str(output), ["-p", schema.id]))

@@ -1,0 +1,176 @@
+"""The sheets of a merged workbook: the list itself, where lists differ, what to review, and what one list has alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from clientimport.files.writers.bulk_text_rows import TextRows
+from clientimport.files.writers.sheet_style import HeaderCell, width_for
+from clientimport.files.writers.sheets import SheetRows
+from clientimport.files.writers.upload_file import column_heading
+from clientimport.merging.cells import Given
+from clientimport.merging.client_list import ListedClient
+from clientimport.merging.evidence import NAME, Evidence, ReviewPair
+from clientimport.merging.keys import ALWAYS
+from clientimport.merging.likeness import name_of
+from clientimport.merging.merge import Conflict, Merge, MergedClient, MergedRow
+from clientimport.merging.review_sheet import PAIR, SAME
+from clientimport.messages.catalog import MessageCatalog
+from clientimport.model.masking import masked_value
+from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
+from clientimport.schema.fields import vocabulary
+
+_WIDE, _NARROW = 34, 14
+_PLACE = ("street", "house_number", "box", "address", "postal_code", "city")
+
+
+def merged_sheets(merge: Merge, schema: PlatformSchema, words: MessageCatalog) -> tuple[SheetRows, ...]:
+    """Return the sheets, the merged list first: it is the one that commands read."""
+    writer = _Sheets(merge, schema, words)
+    only = (writer.only(one.name) for one in merge.lists)
+    return (writer.merged(), writer.conflicts(), writer.review(), *only, writer.origins())
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheets:
+    merge: Merge
+    schema: PlatformSchema
+    words: MessageCatalog
+
+    def merged(self) -> SheetRows:
+        """Return the merged list; cells in which lists differ are coloured."""
+        rows = [row for client in self.merge.clients for row in client.rows]
+        coloured = {
+            at: pa.array([column.field in row.open_fields for row in rows], pa.bool_())
+            for at, column in enumerate(self.schema.columns)
+        }
+        columns = [self._values(column, rows) for column in self.schema.columns]
+        return SheetRows(self.words.say("merge.sheet.merged"), self._headings(), TextRows(columns, coloured))
+
+    def only(self, name: str) -> SheetRows:
+        """Return the clients that one list alone has, with the row of each."""
+        pairs = [(client, row) for client in self.merge.only_in(name) for row in client.rows]
+        columns = [self._values(column, [row for _, row in pairs]) for column in self.schema.columns]
+        columns.append(_texts(str(client.members[0].rows[0].number) for client, _ in pairs))
+        headings = (*self._headings(), self._heading("rejects.row", _NARROW))
+        return SheetRows(self.words.say("merge.sheet.only", name=name), headings, TextRows(columns))
+
+    def origins(self) -> SheetRows:
+        """Return the list and row of each cell of the merged list, at the same place."""
+        pairs = [(client, row) for client in self.merge.clients for row in client.rows]
+        columns = [_texts(_origin(row.cells.get(column.field)) for _, row in pairs) for column in self.schema.columns]
+        columns.append(_texts(", ".join(map(_where, client.members)) for client, _ in pairs))
+        headings = (*self._headings(), self._heading("merge.lists", _WIDE))
+        return SheetRows(self.words.say("merge.sheet.origins"), headings, TextRows(columns))
+
+    def conflicts(self) -> SheetRows:
+        """Return a line for each field of a client in which lists differ, those to decide first."""
+        conflicts = sorted(self.merge.conflicts, key=lambda conflict: not conflict.disagreement.is_open)
+        named = [("merge.client", _WIDE), ("merge.field", _WIDE)]
+        headings = [self._heading(key, width) for key, width in named]
+        columns = [
+            _texts(one.client for one in conflicts),
+            _texts(self._field(one.disagreement.field) for one in conflicts),
+        ]
+        for source in self.merge.lists:
+            given = [_given(conflict, source.name) for conflict in conflicts]
+            headings.append(HeaderCell(f"{source.name} ({source.file})", _WIDE))
+            headings.append(HeaderCell(self.words.say("merge.row_of", name=source.name), _NARROW))
+            columns += [_texts(value for value, _ in given), _texts(rows for _, rows in given)]
+        headings += [self._heading("merge.taken", _WIDE), self._heading("merge.why", 2 * _WIDE)]
+        columns += [_texts(map(_taken, conflicts)), _texts(map(self._why, conflicts))]
+        return SheetRows(self.words.say("merge.sheet.conflicts"), tuple(headings), TextRows(columns))
+
+    def review(self) -> SheetRows:
+        """Return a line for each pair that may be one client, with room for a person's answer."""
+        pairs = self.merge.review
+        answer = self.words.say("ask.yes"), self.words.say("ask.no")
+        headings = [self._heading(SAME, _NARROW + 4)]
+        columns = [_texts("" for _ in pairs)]
+        for key, shown in self._compared().items():
+            for number, side in enumerate(("a", "b"), 1):
+                headings.append(HeaderCell(f"{self.words.say(key)} {number}", _WIDE))
+                columns.append(_texts(shown(getattr(pair, side)) for pair in pairs))
+        headings[3:3] = [self._heading("merge.evidence", 2 * _WIDE)]
+        columns[3:3] = [_texts(map(self._evidence, pairs))]
+        headings.append(self._heading(PAIR, _WIDE))
+        columns.append(_texts(pair.key for pair in pairs))
+        return SheetRows(self.words.say("merge.sheet.review"), tuple(headings), TextRows(columns), answer)
+
+    def _compared(self) -> Mapping[str, Callable[[ListedClient], str]]:
+        return {
+            "merge.client": name_of,
+            "merge.where": _where,
+            "merge.numbers": _numbers,
+            "merge.email": lambda client: client.fields.get("contact_email", ""),
+            "merge.place": lambda client: " ".join(client.fields[name] for name in _PLACE if name in client.fields),
+        }
+
+    def _evidence(self, pair: ReviewPair) -> str:
+        return "; ".join(evidence_text(evidence, self.words) for evidence in pair.evidence)
+
+    def _why(self, conflict: Conflict) -> str:
+        return self.words.say(f"merge.why.{conflict.disagreement.reason}", field=conflict.disagreement.field)
+
+    def _field(self, name: str) -> str:
+        return f"{self.words.label(name)} ({name})"
+
+    def _headings(self) -> tuple[HeaderCell, ...]:
+        return tuple(column_heading(column, self.words.language) for column in self.schema.columns)
+
+    def _heading(self, key: str, width: int) -> HeaderCell:
+        text = self.words.say(key)
+        return HeaderCell(text, max(width, width_for(len(text))))
+
+    def _values(self, column: PlatformColumn, rows: Sequence[MergedRow]) -> pa.StringArray:
+        """Return a column in the platform's own words; what could not be read stays as typed."""
+        return _texts(self._value(column, row.cells.get(column.field)) for row in rows)
+
+    def _value(self, column: PlatformColumn, cell: Given | None) -> str | None:
+        if cell is None:
+            return column.constant and column.word(column.constant, self.words.language)
+        return column.word(cell.value, self.words.language) if cell.is_read else cell.value
+
+
+def evidence_text(evidence: Evidence, words: MessageCatalog) -> str:
+    """Return in words what two clients have in common."""
+    if evidence.kind == NAME:
+        return words.say("merge.names_alike", score=evidence.score)
+    label = words.say("merge.email_domain") if evidence.kind == "email_domain" else words.label(evidence.kind)
+    return f"{label} {_shown(evidence.kind, evidence.value_a)}"
+
+
+def _texts(values: Iterable[str | None]) -> pa.StringArray:
+    return pa.array(list(values), pa.string())
+
+
+def _origin(cell: Given | None) -> str | None:
+    return f"{cell.source} {cell.row}" if cell else None
+
+
+def _where(client: ListedClient) -> str:
+    return f"{client.source} {', '.join(str(row.number) for row in client.rows)}"
+
+
+def _numbers(client: ListedClient) -> str:
+    return " ".join(_shown(kind, client.fields[kind]) for kind in ALWAYS if kind in client.fields)
+
+
+def _given(conflict: Conflict, source: str) -> tuple[str, str]:
+    """Return what one list says in a field, and in which rows."""
+    disagreement = conflict.disagreement
+    given = [one for one in disagreement.values if one.source == source]
+    texts = dict.fromkeys(_shown(disagreement.field, one.value) for one in given)
+    return " / ".join(texts), ", ".join(str(row) for row in dict.fromkeys(one.row for one in given))
+
+
+def _taken(conflict: Conflict) -> str:
+    return _shown(conflict.disagreement.field, conflict.disagreement.taken or "")
+
+
+def _shown(field: str, value: str) -> str:
+    """Return a value with the national register numbers in it masked: these sheets are there to be looked at."""
+    return masked_value(vocabulary()[field].masked if field in vocabulary() else False, value)
