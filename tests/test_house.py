@@ -142,4 +142,11 @@ def test_what_a_person_asked_for_never_goes_round_the_guard() -> None:
         if isinstance(node, ast.ImportFrom) and node.module == "clientimport.storage.atomic_write"
         if any(one.name == "write_whole" for one in node.names)
     }
-    assert importing == {"ledger_key.py", "output_file.py", "profiles.py", "run_command.py", "settings.py"}
+    assert importing == {
+        "answer_store.py",
+        "ledger_key.py",
+        "output_file.py",
+        "profiles.py",
+        "run_command.py",
+        "settings.py",
+    }

@@ -80,7 +80,7 @@ class _Sheets:
             headings.append(HeaderCell(f"{source.name} ({source.file})", _WIDE))
             headings.append(HeaderCell(self.words.say("merge.row_of", name=source.name), _NARROW))
             columns += [_texts(value for value, _ in given), _texts(rows for _, rows in given)]
-        headings += [self._heading("merge.taken", _WIDE), self._heading("merge.why", 2 * _WIDE)]
+        headings += [self._heading("merge.taken", _WIDE), self._heading("done.reason", 2 * _WIDE)]
         columns += [_texts(map(_taken, conflicts)), _texts(map(self._why, conflicts))]
         return SheetRows(self.words.say("merge.sheet.conflicts"), tuple(headings), TextRows(columns))
 

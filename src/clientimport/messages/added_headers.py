@@ -14,7 +14,7 @@ DONE = ("done.reason", "done.client_id", "done.state", "done.time")
 
 TO_DO = ("annotated.to_do",)
 """That of the annotated workbook."""
-MERGED = ("merge.same", "merge.pair", "merge.why", "merge.lists")
+MERGED = ("merge.same", "merge.pair", "merge.lists")
 """Those of the sheets behind a merged list, so that no command takes one of them for the list."""
 OWN_SHEET = "clientimport"
 """The sheet that we put before a user's own, in every language."""

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clientimport.files.writers.rejected_rows import write_rejects
-from clientimport.messages.added_headers import DONE, REJECTS, TO_DO, own_headers
+from clientimport.messages.added_headers import DONE, MERGED, REJECTS, TO_DO, own_headers
 from clientimport.messages.catalog import words
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.table import Table
@@ -95,7 +95,7 @@ def test_given_again_and_rejected_again_the_file_has_our_columns_once(tmp_path: 
 
 
 def test_our_own_headers_are_known_in_every_language() -> None:
-    assert len(own_headers()) == len((*REJECTS, *DONE, *TO_DO)) * len(LANGUAGES)
+    assert len(own_headers()) == len((*REJECTS, *DONE, *TO_DO, *MERGED)) * len(LANGUAGES)
     assert all(header.startswith("clientimport") for header in own_headers())
 
 

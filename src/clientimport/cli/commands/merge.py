@@ -37,7 +37,7 @@ class MergingOptions:
         list[str] | None,
         typer.Option(
             "--name",
-            metavar="FILE=NAME",
+            metavar="LIST=NAME",
             help="What a list is called: crm.xlsx=crm. Repeatable.",
             rich_help_panel=MERGING,
         ),
@@ -108,10 +108,8 @@ def merge(
     joined_by = keys(merging.keys)
     schema = replace(schema_for(against), also_read=ALSO_READ.union(joined_by))
     options = _options(merging, names, joined_by, schema, remember=not matching.no_profile)
-    lists = [
-        _read(file, name, names, schema, reading, matching, screen) for file, name in zip(files, names, strict=True)
-    ]
-    merged = merge_lists(lists, schema, options)
+    reader = _Reader(names, schema, reading, matching, screen)
+    merged = merge_lists([reader.read(*pair) for pair in zip(files, names, strict=True)], schema, options)
     sheets = merged_sheets(merged, schema, screen.words)
     content = for_stdout(output, screen, lambda path: write_sheets(sheets, path, force=force))
     exit_code = 1 if merged.is_open else 0
@@ -159,25 +157,27 @@ def _answers(decide: Path | None, *, remember: bool) -> Answers:
         return Answers(ledger_key(book, places.ledger_key), known)
 
 
-def _read(  # noqa: PLR0913 -- a file, and all that was said about files
-    file: str,
-    name: str,
-    names: Sequence[str],
-    schema: PlatformSchema,
-    reading: ReadingOptions,
-    matching: MatchingOptions,
-    screen: Screen,
-) -> ClientList:
-    """Return one list; a required column that it lacks may be in another one."""
-    from clientimport.cli.load_file import examined, looked_at, say_proposals
-    from clientimport.merging.client_list import client_list
-    from clientimport.merging.list_names import scoped
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the lists, each as the options for it say."""
 
-    own_matching = replace(matching, decisions=scoped(matching.decisions or [], name, names))
-    own_reading = replace(reading, where=scoped(reading.where or [], name, names))
-    found = looked_at(file, schema, own_reading, own_matching, screen)
-    say_proposals(found, screen)
-    return client_list(name, examined(found, screen, strict=False))
+    names: tuple[str, ...]
+    schema: PlatformSchema
+    reading: ReadingOptions
+    matching: MatchingOptions
+    screen: Screen
+
+    def read(self, file: str, name: str) -> ClientList:
+        """Return one list; a required column that it lacks may be in another one."""
+        from clientimport.cli.load_file import examined, looked_at, say_proposals
+        from clientimport.merging.client_list import client_list
+        from clientimport.merging.list_names import scoped
+
+        matching = replace(self.matching, decisions=scoped(self.matching.decisions or [], name, self.names))
+        reading = replace(self.reading, where=scoped(self.reading.where or [], name, self.names))
+        found = looked_at(file, self.schema, reading, matching, self.screen)
+        say_proposals(found, self.screen)
+        return client_list(name, examined(found, self.screen, strict=False))
 
 
 def _data(merged: Merge, output: Path, screen: Screen) -> dict[str, object]:

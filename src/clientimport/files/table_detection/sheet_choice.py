@@ -79,9 +79,12 @@ def _best(
 def _about_others(
     best: SheetInfo, headings: Mapping[SheetInfo, HeaderRow], filled: Collection[SheetInfo]
 ) -> list[Finding]:
-    """Return a warning that names the sheets with the same headings, and a note that names the others."""
-    others = [tab for tab in headings if tab != best]
-    own = [tab for tab in others if tab in filled and not is_copy(headings[tab])]
+    """Return a warning that names the sheets with the same headings, and a note that names the others.
+
+    Of sheets that we made of some rows nothing is said.
+    """
+    others = [tab for tab in headings if tab != best and not is_copy(headings[tab])]
+    own = [tab for tab in others if tab in filled]
     alike = [tab for tab in own if has_same_headings(headings[tab], headings[best])]
     others = [tab for tab in others if tab not in alike]
     known = headings[best].known
