@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from clientimport.cli.file_roles import FileRole
 
-READING = "Reading the file"
-MATCHING = "Matching columns"
-MAILS = "Mails"
-SPEAKING = "Output"
+READING_PANEL = "Reading the file"
+MATCHING_PANEL = "Matching columns"
+MAILS_PANEL = "Mails"
+OUTPUT_PANEL = "Output"
 
 
 class MessageLanguage(StrEnum):
@@ -32,23 +33,25 @@ class OutputOptions:
 
     language: Annotated[
         MessageLanguage | None,
-        typer.Option("--language", help="Language of messages and of files we write.", rich_help_panel=SPEAKING),
+        typer.Option("--language", help="Language of messages and of files we write.", rich_help_panel=OUTPUT_PANEL),
     ] = None
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.", rich_help_panel=SPEAKING)] = (
-        False
-    )
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Nothing beside the result.", rich_help_panel=SPEAKING)
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object on stdout.", rich_help_panel=OUTPUT_PANEL)
     ] = False
-    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask.", rich_help_panel=SPEAKING)] = False
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Nothing beside the result.", rich_help_panel=OUTPUT_PANEL)
+    ] = False
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask.", rich_help_panel=OUTPUT_PANEL)] = False
     show_personal_data: Annotated[
         bool,
-        typer.Option("--show-personal-data", help="Show national register numbers in full.", rich_help_panel=SPEAKING),
+        typer.Option(
+            "--show-personal-data", help="Show national register numbers in full.", rich_help_panel=OUTPUT_PANEL
+        ),
     ] = False
     debug: Annotated[
         bool,
         typer.Option(
-            "--debug", help="Tell on stderr what was asked of the platform: no contents.", rich_help_panel=SPEAKING
+            "--debug", help="Tell on stderr what was asked of the platform: no contents.", rich_help_panel=OUTPUT_PANEL
         ),
     ] = False
 
@@ -90,15 +93,19 @@ class ReadingOptions:
     """How to read the user's file when it does not speak for itself."""
 
     sheet: Annotated[
-        str | None, typer.Option("--sheet", metavar="NAME", help="The sheet to read.", rich_help_panel=READING)
+        str | None, typer.Option("--sheet", metavar="NAME", help="The sheet to read.", rich_help_panel=READING_PANEL)
     ] = None
     header_row: Annotated[
         int | None,
-        typer.Option("--header-row", metavar="N", min=1, help="The row with the headers.", rich_help_panel=READING),
+        typer.Option(
+            "--header-row", metavar="N", min=1, help="The row with the headers.", rich_help_panel=READING_PANEL
+        ),
     ] = None
     encoding: Annotated[
         str | None,
-        typer.Option("--encoding", metavar="NAME", help="Character encoding of a CSV file.", rich_help_panel=READING),
+        typer.Option(
+            "--encoding", metavar="NAME", help="Character encoding of a CSV file.", rich_help_panel=READING_PANEL
+        ),
     ] = None
     password_env: Annotated[
         str | None,
@@ -106,7 +113,7 @@ class ReadingOptions:
             "--password-env",
             metavar="VAR",
             help="Environment variable that holds the password of the file.",
-            rich_help_panel=READING,
+            rich_help_panel=READING_PANEL,
         ),
     ] = None
     no_repair: Annotated[
@@ -115,7 +122,7 @@ class ReadingOptions:
             "--no-repair",
             metavar="KIND",
             help="Let these repairs be errors: a code, its first word, or all. Repeatable.",
-            rich_help_panel=READING,
+            rich_help_panel=READING_PANEL,
         ),
     ] = None
     where: Annotated[
@@ -124,12 +131,37 @@ class ReadingOptions:
             "--where",
             metavar="HEADER=VALUE,…",
             help='Only the rows with these cells: "Status=active,new"; "Status!=stopped": all but those. Repeatable.',
-            rich_help_panel=READING,
+            rich_help_panel=READING_PANEL,
         ),
     ] = None
     include_hidden: Annotated[
-        bool, typer.Option("--include-hidden", help="Read hidden rows and columns too.", rich_help_panel=READING)
+        bool, typer.Option("--include-hidden", help="Read hidden rows and columns too.", rich_help_panel=READING_PANEL)
     ] = False
+
+    def to_document(self) -> dict[str, Any]:
+        """Return them under the keys of the ledger, which stay whatever the fields are called."""
+        return {
+            "sheet": self.sheet,
+            "header_row": self.header_row,
+            "encoding": self.encoding,
+            "password_env": self.password_env,
+            "no_repair": self.no_repair,
+            "where": self.where,
+            "include_hidden": self.include_hidden,
+        }
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> ReadingOptions:
+        """Return what the ledger has; what an older version did not know was not said."""
+        return cls(
+            sheet=document.get("sheet"),
+            header_row=document.get("header_row"),
+            encoding=document.get("encoding"),
+            password_env=document.get("password_env"),
+            no_repair=document.get("no_repair"),
+            where=document.get("where"),
+            include_hidden=document.get("include_hidden", False),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +170,11 @@ class MatchingOptions:
 
     profile: Annotated[
         str | None,
-        typer.Option("--profile", metavar="NAME", help="Use this saved mapping.", rich_help_panel=MATCHING),
+        typer.Option("--profile", metavar="NAME", help="Use this saved mapping.", rich_help_panel=MATCHING_PANEL),
     ] = None
     no_profile: Annotated[
         bool,
-        typer.Option("--no-profile", help="Do not look for a saved mapping.", rich_help_panel=MATCHING),
+        typer.Option("--no-profile", help="Do not look for a saved mapping.", rich_help_panel=MATCHING_PANEL),
     ] = False
     decisions: Annotated[
         list[str] | None,
@@ -150,7 +182,7 @@ class MatchingOptions:
             "--set",
             metavar="HEADER=FIELD",
             help='What a column is: "BTW nr=vat_number", C=vat_number, Note=ignore. Repeatable.',
-            rich_help_panel=MATCHING,
+            rich_help_panel=MATCHING_PANEL,
         ),
     ] = None
     values: Annotated[
@@ -159,7 +191,7 @@ class MatchingOptions:
             "--value",
             metavar="FIELD:TYPED=VALUE",
             help='What a word means: "country:Holland=NL", "language:Vl=nl". Repeatable.',
-            rich_help_panel=MATCHING,
+            rich_help_panel=MATCHING_PANEL,
         ),
     ] = None
     defaults: Annotated[
@@ -168,23 +200,46 @@ class MatchingOptions:
             "--default",
             metavar="FIELD=VALUE",
             help="The value of a field that has no column, in every row: country=BE. Repeatable.",
-            rich_help_panel=MATCHING,
+            rich_help_panel=MATCHING_PANEL,
         ),
     ] = None
 
+    def to_document(self) -> dict[str, Any]:
+        """Return them under the keys of the ledger, which stay whatever the fields are called."""
+        return {
+            "profile": self.profile,
+            "no_profile": self.no_profile,
+            "decisions": self.decisions,
+            "values": self.values,
+            "defaults": self.defaults,
+        }
 
-AsOnPlatform = Annotated[
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> MatchingOptions:
+        """Return what the ledger has; what an older version did not know was not said."""
+        return cls(
+            profile=document.get("profile"),
+            no_profile=document.get("no_profile", False),
+            decisions=document.get("decisions"),
+            values=document.get("values"),
+            defaults=document.get("defaults"),
+        )
+
+
+MailAsOnPlatform = Annotated[
     bool,
     typer.Option(
         "--mail-as-on-platform",
         help="Where file and platform differ, mail the platform's address.",
-        rich_help_panel=MAILS,
+        rich_help_panel=MAILS_PANEL,
     ),
 ]
 
-Anyway = Annotated[
+MailAnyway = Annotated[
     bool,
-    typer.Option("--mail-anyway", help="Mail also addresses that nobody seems to be behind.", rich_help_panel=MAILS),
+    typer.Option(
+        "--mail-anyway", help="Mail also addresses that nobody seems to be behind.", rich_help_panel=MAILS_PANEL
+    ),
 ]
 
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write."), FileRole.WRITES]

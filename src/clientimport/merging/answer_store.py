@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from clientimport.errors import SettingsUnusable
-from clientimport.storage.atomic_write import private_folder, write_whole
+from clientimport.storage.atomic_write import make_private_folder, write_atomically
 
 VERSION = 1
 
@@ -31,7 +31,7 @@ def keep_answers(answers: Mapping[str, bool], file: Path) -> None:
     """Write the answers. Raises SettingsUnusable when they cannot be kept."""
     document = {"version": VERSION, "pairs": dict(sorted(answers.items()))}
     try:
-        private_folder(file.parent)
-        write_whole(f"{json.dumps(document, indent=1)}\n".encode(), file)
+        make_private_folder(file.parent)
+        write_atomically(f"{json.dumps(document, indent=1)}\n".encode(), file)
     except OSError as error:
         raise SettingsUnusable("merge.answers_unwritable", file=file, reason=error.strerror or error) from error

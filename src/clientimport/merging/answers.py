@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from clientimport.merging.client_list import ListedClient
 from clientimport.merging.keys import ALWAYS
 from clientimport.merging.likeness import name_of
-from clientimport.model.normalize import folded
+from clientimport.model.normalize import normalize
 
 _PURPOSE = "merge pair 1"
 _DIGITS = 32
@@ -46,4 +46,4 @@ class Answers:
 def _marks(client: ListedClient) -> list[str]:
     """Return what makes a client the one that was asked about: when it changes, it is asked again."""
     numbers = [client.fields.get(kind, "") for kind in ALWAYS]
-    return [*numbers, folded(name_of(client)), client.fields.get("postal_code", "")]
+    return [*numbers, normalize(name_of(client)), client.fields.get("postal_code", "")]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from clientimport.merging.cells import Given
 from clientimport.merging.client_list import ListedClient
 from clientimport.model.client import display_name
-from clientimport.model.normalize import folded
+from clientimport.model.normalize import normalize
 
 EMAIL = "contact_email"
 Person = dict[str, list[Given]]
@@ -64,4 +64,4 @@ def _email(person: Person) -> str:
 def _name(person: Person) -> str:
     """Return the words of a person's name in alphabetical order."""
     fields: Mapping[str, str] = {name: given[0].value for name, given in person.items()}
-    return " ".join(sorted(folded(display_name(fields)).split()))
+    return " ".join(sorted(normalize(display_name(fields)).split()))

@@ -43,11 +43,11 @@ def review_pair(a: ListedClient, b: ListedClient) -> ReviewPair:
 def _evidence(a: ListedClient, b: ListedClient) -> Iterator[Evidence]:
     from rapidfuzz.fuzz import token_sort_ratio
 
-    from clientimport.schema.checks.legal_form import without_form
+    from clientimport.schema.checks.legal_form import strip_legal_form
 
     names = name_of(a), name_of(b)
     if all(names):
-        yield Evidence(NAME, *names, round(token_sort_ratio(*map(without_form, names))))
+        yield Evidence(NAME, *names, round(token_sort_ratio(*map(strip_legal_form, names))))
     for field in (*ALWAYS, *DECLARED):
         if a.fields.get(field) and a.fields[field] == b.fields.get(field):
             yield Evidence(field, a.fields[field], b.fields[field], 100)

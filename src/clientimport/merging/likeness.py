@@ -17,7 +17,7 @@ import numpy as np
 from clientimport.merging.client_list import ListedClient
 from clientimport.merging.keys import ALWAYS
 from clientimport.model.client import display_name
-from clientimport.schema.checks.legal_form import without_form
+from clientimport.schema.checks.legal_form import strip_legal_form
 from clientimport.schema.reference.email_domains import WELL_KNOWN
 
 ALIKE = 90
@@ -54,7 +54,7 @@ class Likeness:
     @cached_property
     def names(self) -> list[str]:
         """The words of each name in alphabetical order, without legal form, for `Peeters Jan` is Jan Peeters."""
-        return [" ".join(sorted(without_form(name_of(client)).split())) for client in self.clients]
+        return [" ".join(sorted(strip_legal_form(name_of(client)).split())) for client in self.clients]
 
     @cached_property
     def numbers(self) -> Numbers:

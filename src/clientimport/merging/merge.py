@@ -15,9 +15,9 @@ from clientimport.merging.joining import Contradiction, Joined, join
 from clientimport.merging.keys import ALWAYS, SharedValue
 from clientimport.merging.likeness import name_of
 from clientimport.merging.preferences import Preferences, rank
-from clientimport.model.client import STRONG
+from clientimport.model.client import STRONG_IDENTIFIERS
 from clientimport.model.platform_schema import PlatformSchema
-from clientimport.schema.fields import vocabulary
+from clientimport.schema.fields import canonical_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +130,9 @@ class _Fields:
     @classmethod
     def of(cls, schema: PlatformSchema) -> _Fields:
         several = "legal_name" in schema.fields  # else the contact is the client
-        contact = tuple(name for name in schema.fields if several and vocabulary()[name].contact)
+        contact = tuple(name for name in schema.fields if several and canonical_fields()[name].contact)
         client = tuple(name for name in schema.fields if name not in contact)
-        return cls(client, contact, tuple(name for name in client if name in STRONG))
+        return cls(client, contact, tuple(name for name in client if name in STRONG_IDENTIFIERS))
 
 
 def _merged(members: Sequence[ListedClient], fields: _Fields, preferences: Preferences) -> MergedClient:

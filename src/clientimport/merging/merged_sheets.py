@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -16,20 +16,20 @@ from clientimport.merging.client_list import ListedClient
 from clientimport.merging.evidence import NAME, Evidence, ReviewPair
 from clientimport.merging.keys import ALWAYS
 from clientimport.merging.likeness import name_of
-from clientimport.merging.merge import Conflict, Merge, MergedClient, MergedRow
+from clientimport.merging.merge import Conflict, Merge, MergedRow
 from clientimport.merging.review_sheet import PAIR, SAME
 from clientimport.messages.catalog import MessageCatalog
-from clientimport.model.masking import masked_value
+from clientimport.model.masking import mask_value
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
-from clientimport.schema.fields import vocabulary
+from clientimport.schema.fields import canonical_fields
 
 _WIDE, _NARROW = 34, 14
 _PLACE = ("street", "house_number", "box", "address", "postal_code", "city")
 
 
-def merged_sheets(merge: Merge, schema: PlatformSchema, words: MessageCatalog) -> tuple[SheetRows, ...]:
+def merged_sheets(merge: Merge, schema: PlatformSchema, messages: MessageCatalog) -> tuple[SheetRows, ...]:
     """Return the sheets, the merged list first: it is the one that commands read."""
-    writer = _Sheets(merge, schema, words)
+    writer = _Sheets(merge, schema, messages)
     only = (writer.only(one.name) for one in merge.lists)
     return (writer.merged(), writer.conflicts(), writer.review(), *only, writer.origins())
 
@@ -38,7 +38,7 @@ def merged_sheets(merge: Merge, schema: PlatformSchema, words: MessageCatalog) -
 class _Sheets:
     merge: Merge
     schema: PlatformSchema
-    words: MessageCatalog
+    messages: MessageCatalog
 
     def merged(self) -> SheetRows:
         """Return the merged list; cells in which lists differ are coloured."""
@@ -48,7 +48,7 @@ class _Sheets:
             for at, column in enumerate(self.schema.columns)
         }
         columns = [self._values(column, rows) for column in self.schema.columns]
-        return SheetRows(self.words.say("merge.sheet.merged"), self._headings(), TextRows(columns, coloured))
+        return SheetRows(self.messages.phrase("merge.sheet.merged"), self._headings(), TextRows(columns, coloured))
 
     def only(self, name: str) -> SheetRows:
         """Return the clients that one list alone has, with the row of each."""
@@ -56,7 +56,7 @@ class _Sheets:
         columns = [self._values(column, [row for _, row in pairs]) for column in self.schema.columns]
         columns.append(_texts(str(client.members[0].rows[0].number) for client, _ in pairs))
         headings = (*self._headings(), self._heading("rejects.row", _NARROW))
-        return SheetRows(self.words.say("merge.sheet.only", name=name), headings, TextRows(columns))
+        return SheetRows(self.messages.phrase("merge.sheet.only", name=name), headings, TextRows(columns))
 
     def origins(self) -> SheetRows:
         """Return the list and row of each cell of the merged list, at the same place."""
@@ -64,7 +64,7 @@ class _Sheets:
         columns = [_texts(_origin(row.cells.get(column.field)) for _, row in pairs) for column in self.schema.columns]
         columns.append(_texts(", ".join(map(_where, client.members)) for client, _ in pairs))
         headings = (*self._headings(), self._heading("merge.lists", _WIDE))
-        return SheetRows(self.words.say("merge.sheet.origins"), headings, TextRows(columns))
+        return SheetRows(self.messages.phrase("merge.sheet.origins"), headings, TextRows(columns))
 
     def conflicts(self) -> SheetRows:
         """Return a line for each field of a client in which lists differ, those to decide first."""
@@ -78,27 +78,27 @@ class _Sheets:
         for source in self.merge.lists:
             given = [_given(conflict, source.name) for conflict in conflicts]
             headings.append(HeaderCell(f"{source.name} ({source.file})", _WIDE))
-            headings.append(HeaderCell(self.words.say("merge.row_of", name=source.name), _NARROW))
+            headings.append(HeaderCell(self.messages.phrase("merge.row_of", name=source.name), _NARROW))
             columns += [_texts(value for value, _ in given), _texts(rows for _, rows in given)]
         headings += [self._heading("merge.taken", _WIDE), self._heading("done.reason", 2 * _WIDE)]
         columns += [_texts(map(_taken, conflicts)), _texts(map(self._why, conflicts))]
-        return SheetRows(self.words.say("merge.sheet.conflicts"), tuple(headings), TextRows(columns))
+        return SheetRows(self.messages.phrase("merge.sheet.conflicts"), tuple(headings), TextRows(columns))
 
     def review(self) -> SheetRows:
         """Return a line for each pair that may be one client, with room for a person's answer."""
         pairs = self.merge.review
-        answer = self.words.say("ask.yes"), self.words.say("ask.no")
+        answer = self.messages.phrase("ask.yes"), self.messages.phrase("ask.no")
         headings = [self._heading(SAME, _NARROW + 4)]
         columns = [_texts("" for _ in pairs)]
         for key, shown in self._compared().items():
             for number, side in enumerate(("a", "b"), 1):
-                headings.append(HeaderCell(f"{self.words.say(key)} {number}", _WIDE))
+                headings.append(HeaderCell(f"{self.messages.phrase(key)} {number}", _WIDE))
                 columns.append(_texts(shown(getattr(pair, side)) for pair in pairs))
         headings[3:3] = [self._heading("merge.evidence", 2 * _WIDE)]
         columns[3:3] = [_texts(map(self._evidence, pairs))]
         headings.append(self._heading(PAIR, _WIDE))
         columns.append(_texts(pair.key for pair in pairs))
-        return SheetRows(self.words.say("merge.sheet.review"), tuple(headings), TextRows(columns), answer)
+        return SheetRows(self.messages.phrase("merge.sheet.review"), tuple(headings), TextRows(columns), answer)
 
     def _compared(self) -> Mapping[str, Callable[[ListedClient], str]]:
         return {
@@ -110,19 +110,19 @@ class _Sheets:
         }
 
     def _evidence(self, pair: ReviewPair) -> str:
-        return "; ".join(evidence_text(evidence, self.words) for evidence in pair.evidence)
+        return "; ".join(evidence_text(evidence, self.messages) for evidence in pair.evidence)
 
     def _why(self, conflict: Conflict) -> str:
-        return self.words.say(f"merge.why.{conflict.disagreement.reason}", field=conflict.disagreement.field)
+        return self.messages.phrase(f"merge.why.{conflict.disagreement.reason}", field=conflict.disagreement.field)
 
     def _field(self, name: str) -> str:
-        return f"{self.words.label(name)} ({name})"
+        return f"{self.messages.label(name)} ({name})"
 
     def _headings(self) -> tuple[HeaderCell, ...]:
-        return tuple(column_heading(column, self.words.language) for column in self.schema.columns)
+        return tuple(column_heading(column, self.messages.language) for column in self.schema.columns)
 
     def _heading(self, key: str, width: int) -> HeaderCell:
-        text = self.words.say(key)
+        text = self.messages.phrase(key)
         return HeaderCell(text, max(width, width_for(len(text))))
 
     def _values(self, column: PlatformColumn, rows: Sequence[MergedRow]) -> pa.StringArray:
@@ -131,15 +131,15 @@ class _Sheets:
 
     def _value(self, column: PlatformColumn, cell: Given | None) -> str | None:
         if cell is None:
-            return column.constant and column.word(column.constant, self.words.language)
-        return column.word(cell.value, self.words.language) if cell.is_read else cell.value
+            return column.constant and column.word(column.constant, self.messages.language)
+        return column.word(cell.value, self.messages.language) if cell.is_read else cell.value
 
 
-def evidence_text(evidence: Evidence, words: MessageCatalog) -> str:
+def evidence_text(evidence: Evidence, messages: MessageCatalog) -> str:
     """Return in words what two clients have in common."""
     if evidence.kind == NAME:
-        return words.say("merge.names_alike", score=evidence.score)
-    label = words.say("merge.email_domain") if evidence.kind == "email_domain" else words.label(evidence.kind)
+        return messages.phrase("merge.names_alike", score=evidence.score)
+    label = messages.phrase("merge.email_domain") if evidence.kind == "email_domain" else messages.label(evidence.kind)
     return f"{label} {_shown(evidence.kind, evidence.value_a)}"
 
 
@@ -173,4 +173,4 @@ def _taken(conflict: Conflict) -> str:
 
 def _shown(field: str, value: str) -> str:
     """Return a value with the national register numbers in it masked: these sheets are there to be looked at."""
-    return masked_value(vocabulary()[field].masked if field in vocabulary() else False, value)
+    return mask_value(canonical_fields()[field].masked if field in canonical_fields() else False, value)

@@ -26,7 +26,7 @@ class Preferences:
 
 
 def preferences(texts: Sequence[str], names: Sequence[str], fields: Sequence[str]) -> Preferences:
-    """Return what FIELD=NAME,NAME options say. Raises UsageError for anything that is unknown, and for a field twice."""
+    """Return what FIELD=NAME,NAME options say. Raises UsageError for anything unknown or given twice."""
     by_field: dict[str, tuple[str, ...]] = {}
     for text in texts:
         name, _, lists = (part.strip() for part in text.partition("="))

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from clientimport.errors import FileUnreadable, UsageError
-from clientimport.files.detect import content
+from clientimport.files.detect import file_content
 from clientimport.files.readers.open import opened
 from clientimport.files.readers.sheet import Sheet
-from clientimport.messages.catalog import LANGUAGES, screen_texts
+from clientimport.messages.catalog import LANGUAGES, load_phrases
 from clientimport.model.finding import Problem
 from clientimport.schema.types.boolean import Boolean
 
@@ -35,10 +35,10 @@ def read_answers(file: Path) -> Mapping[str, bool]:
 
 def _review(file: Path) -> Sheet:
     try:
-        book = opened(content(str(file)), None, None)
-        for tab in book.tabs:
-            if _columns(book.sheet(tab, 1)):
-                return book.sheet(tab)
+        book = opened(file_content(str(file)), None, None)
+        for info in book.sheet_infos:
+            if _columns(book.read_sheet(info, 1)):
+                return book.read_sheet(info)
     except FileUnreadable as error:
         raise FileUnreadable(error.code, **{**error.facts, "file": file}) from error
     raise FileUnreadable("merge.no_review", file=file)
@@ -46,7 +46,7 @@ def _review(file: Path) -> Sheet:
 
 def _columns(sheet: Sheet) -> tuple[int, int] | None:
     """Return where the answers and the keys of the pairs are, if this is a Review sheet."""
-    same, pair = ({screen_texts(language)[key] for language in LANGUAGES} for key in (SAME, PAIR))
+    same, pair = ({load_phrases(language)[key] for language in LANGUAGES} for key in (SAME, PAIR))
     for row in sheet.grid.head(1):
         texts = {str(text).strip(): column for column, text in row.cells.items()}
         found = [next((texts[text] for text in texts if text in known), None) for known in (same, pair)]

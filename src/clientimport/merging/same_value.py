@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from clientimport.model.normalize import folded
-from clientimport.schema.checks.legal_form import without_form
-from clientimport.schema.reference.cities import places
+from clientimport.model.normalize import normalize
+from clientimport.schema.checks.legal_form import strip_legal_form
+from clientimport.schema.reference.cities import cities
 
 _NAMES = frozenset({"legal_name", "contact_name", "contact_first_name", "contact_last_name"})
 
@@ -20,14 +20,14 @@ def is_same(field: str, one: str, other: str) -> bool:
     if one == other:
         return True
     if field in _NAMES:
-        return without_form(one) == without_form(other) != ""
+        return strip_legal_form(one) == strip_legal_form(other) != ""
     if "@" in one or "@" in other:  # the dots of an address mean something
         return one.casefold() == other.casefold()
     if field == "city" and _is_same_place(one, other):
         return True
-    return folded(one) == folded(other) != ""
+    return normalize(one) == normalize(other) != ""
 
 
 def _is_same_place(one: str, other: str) -> bool:
-    known = ((cities.get(folded(one)), cities.get(folded(other))) for cities in places().values())
+    known = ((places.get(normalize(one)), places.get(normalize(other))) for places in cities().values())
     return any(here is not None and there is not None and here.name == there.name for here, there in known)

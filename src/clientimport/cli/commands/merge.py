@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Force, MatchingOptions, PlatformOptions, ReadingOptions
 from clientimport.cli.result import CommandResult
-from clientimport.cli.stdout import STDOUT, for_stdout, told
+from clientimport.cli.stdout import STDOUT, output_name, write_output
 from clientimport.cli.workbook_name import require_workbook_name
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def merge(
     merging: MergingOptions,
     reading: ReadingOptions,
     matching: MatchingOptions,
-    screen: Screen,
+    screen: Console,
     force: Force = False,
 ) -> CommandResult:
     """Make one list of several: the CRM's contacts, the accounting program's numbers, the mandates.
@@ -110,14 +110,14 @@ def merge(
     options = _options(merging, names, joined_by, schema, remember=not matching.no_profile)
     reader = _Reader(names, schema, reading, matching, screen)
     merged = merge_lists([reader.read(*pair) for pair in zip(files, names, strict=True)], schema, options)
-    sheets = merged_sheets(merged, schema, screen.words)
-    content = for_stdout(output, screen, lambda path: write_sheets(sheets, path, force=force))
+    sheets = merged_sheets(merged, schema, screen.messages)
+    content = write_output(output, screen, lambda path: write_sheets(sheets, path, force=force))
     exit_code = 1 if merged.is_open else 0
     return CommandResult(_data(merged, output, screen), _text(merged, schema, output, screen), exit_code, content)
 
 
 def _names(files: Sequence[str], merging: MergingOptions) -> tuple[str, ...]:
-    from clientimport.cli.load_file import pairs
+    from clientimport.cli.load_file import parse_pairs
     from clientimport.cli.stdin import STDIN
     from clientimport.errors import UsageError
     from clientimport.merging.list_names import list_names
@@ -126,7 +126,7 @@ def _names(files: Sequence[str], merging: MergingOptions) -> tuple[str, ...]:
         raise UsageError("merge.two_files")
     if files.count(STDIN) > 1:
         raise UsageError("usage.one_stdin")
-    return list_names(files, pairs("--name", merging.names or [], "FILE=NAME"))
+    return list_names(files, parse_pairs("--name", merging.names or [], "FILE=NAME"))
 
 
 def _options(
@@ -142,19 +142,19 @@ def _options(
 def _answers(decide: Path | None, *, remember: bool) -> Answers:
     """Return what was said about pairs, now and before, and keep it for the next time."""
     from clientimport.cli import settings
-    from clientimport.cli.push_common import ledger
+    from clientimport.cli.push_common import open_ledger
     from clientimport.merging.answer_store import keep_answers, load_answers
     from clientimport.merging.answers import Answers
     from clientimport.merging.review_sheet import read_answers
     from clientimport.push.ledger.ledger_key import ledger_key
 
-    places = settings.places()
+    folders = settings.folders()
     said = dict(read_answers(decide)) if decide else {}
-    known = {**(load_answers(places.merge_answers) if remember else {}), **said}
+    known = {**(load_answers(folders.merge_answers) if remember else {}), **said}
     if said and remember:
-        keep_answers(known, places.merge_answers)
-    with ledger() as book:
-        return Answers(ledger_key(book, places.ledger_key), known)
+        keep_answers(known, folders.merge_answers)
+    with open_ledger() as book:
+        return Answers(ledger_key(book, folders.ledger_key), known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,22 +165,22 @@ class _Reader:
     schema: PlatformSchema
     reading: ReadingOptions
     matching: MatchingOptions
-    screen: Screen
+    screen: Console
 
     def read(self, file: str, name: str) -> ClientList:
         """Return one list; a required column that it lacks may be in another one."""
-        from clientimport.cli.load_file import examined, looked_at, say_proposals
+        from clientimport.cli.load_file import examine_import_file, load_import_file, print_proposals
         from clientimport.merging.client_list import client_list
         from clientimport.merging.list_names import scoped
 
         matching = replace(self.matching, decisions=scoped(self.matching.decisions or [], name, self.names))
         reading = replace(self.reading, where=scoped(self.reading.where or [], name, self.names))
-        found = looked_at(file, self.schema, reading, matching, self.screen)
-        say_proposals(found, self.screen)
-        return client_list(name, examined(found, self.screen, strict=False))
+        found = load_import_file(file, self.schema, reading, matching, self.screen)
+        print_proposals(found, self.screen)
+        return client_list(name, examine_import_file(found, self.screen, strict=False))
 
 
-def _data(merged: Merge, output: Path, screen: Screen) -> dict[str, object]:
+def _data(merged: Merge, output: Path, screen: Console) -> dict[str, object]:
     conflicts = [(one, _conflict_data(one, screen)) for one in merged.conflicts]
     return {
         "file": str(output),
@@ -197,12 +197,12 @@ def _data(merged: Merge, output: Path, screen: Screen) -> dict[str, object]:
     }
 
 
-def _pair_data(pair: ReviewPair, screen: Screen) -> Mapping[str, object]:
+def _pair_data(pair: ReviewPair, screen: Console) -> Mapping[str, object]:
     evidence = [
         {
             "kind": one.kind,
-            "value_a": screen.shown(one.kind, one.value_a),
-            "value_b": screen.shown(one.kind, one.value_b),
+            "value_a": screen.display_value(one.kind, one.value_a),
+            "value_b": screen.display_value(one.kind, one.value_b),
             "score": one.score,
         }
         for one in pair.evidence
@@ -211,58 +211,60 @@ def _pair_data(pair: ReviewPair, screen: Screen) -> Mapping[str, object]:
     return {"a": a, "b": b, "evidence": evidence}
 
 
-def _conflict_data(conflict: Conflict, screen: Screen) -> Mapping[str, object]:
+def _conflict_data(conflict: Conflict, screen: Console) -> Mapping[str, object]:
     disagreement = conflict.disagreement
     name, taken = disagreement.field, disagreement.taken
     return {
         "client": conflict.client,
         "field": name,
         "values": [
-            {"source": given.source, "row": given.row, "value": screen.shown(name, given.value)}
+            {"source": given.source, "row": given.row, "value": screen.display_value(name, given.value)}
             for given in disagreement.values
         ],
-        "taken": None if taken is None else screen.shown(name, taken),
+        "taken": None if taken is None else screen.display_value(name, taken),
         "reason": disagreement.reason,
     }
 
 
-def _text(merged: Merge, schema: PlatformSchema, output: Path, screen: Screen) -> str:
+def _text(merged: Merge, schema: PlatformSchema, output: Path, screen: Console) -> str:
     return "\n".join((*_counts(merged, screen), *_remarks(merged, screen), *_next(merged, schema, output, screen)))
 
 
-def _counts(merged: Merge, screen: Screen) -> Iterator[str]:
+def _counts(merged: Merge, screen: Console) -> Iterator[str]:
     """Yield the counts, which add up: every row of every list is in one client."""
-    words = screen.words
+    messages = screen.messages
     rows = " + ".join(f"{one.name} {one.rows}" for one in merged.lists)
-    yield words.count("merge.counts", len(merged.clients), rows=rows)
-    yield words.count("merge.in_several", merged.both)
+    yield messages.plural("merge.counts", len(merged.clients), rows=rows)
+    yield messages.plural("merge.in_several", merged.both)
     for one in merged.lists:
-        yield words.count("merge.only", len(merged.only_in(one.name)), name=one.name)
-    yield words.count("merge.conflicts", len(merged.open_conflicts))
-    yield words.count("merge.review", len(merged.review))
+        yield messages.plural("merge.only", len(merged.only_in(one.name)), name=one.name)
+    yield messages.plural("merge.conflicts", len(merged.open_conflicts))
+    yield messages.plural("merge.review", len(merged.review))
 
 
-def _remarks(merged: Merge, screen: Screen) -> Iterator[str]:
+def _remarks(merged: Merge, screen: Console) -> Iterator[str]:
     """Yield what was left out or repaired."""
-    words = screen.words
+    messages = screen.messages
     for one in merged.lists:
         if one.repairs:
-            yield words.count("merge.repairs", one.repairs, name=one.name, file=one.file)
+            yield messages.plural("merge.repairs", one.repairs, name=one.name, file=one.file)
         if one.unused:
-            yield words.say("merge.unused", name=one.name, headers=", ".join(one.unused))
+            yield messages.phrase("merge.unused", name=one.name, headers=", ".join(one.unused))
     for shared in merged.shared:
-        facts = {"label": words.label(shared.field), "value": screen.shown(shared.field, shared.value)}
-        yield words.count("merge.shared", shared.clients, **facts)
+        facts = {"label": messages.label(shared.field), "value": screen.display_value(shared.field, shared.value)}
+        yield messages.plural("merge.shared", shared.clients, **facts)
 
 
-def _next(merged: Merge, schema: PlatformSchema, output: Path, screen: Screen) -> Iterator[str]:
-    from clientimport.cli.next_command import next_of
+def _next(merged: Merge, schema: PlatformSchema, output: Path, screen: Console) -> Iterator[str]:
+    from clientimport.cli.next_command import file_arguments
 
-    words = screen.words
-    yield words.say("merge.written", file=told(output))
+    messages = screen.messages
+    yield messages.phrase("merge.written", file=output_name(output))
     if merged.review:
-        yield words.say("merge.next.review", sheet=words.say("merge.sheet.review"), file=told(output))
+        yield messages.phrase(
+            "merge.next.review", sheet=messages.phrase("merge.sheet.review"), file=output_name(output)
+        )
     if merged.open_conflicts:
-        yield words.say("merge.next.conflicts", sheet=words.say("merge.sheet.conflicts"))
+        yield messages.phrase("merge.next.conflicts", sheet=messages.phrase("merge.sheet.conflicts"))
     if output != STDOUT:
-        yield words.say("merge.next.validate", given=next_of(str(output), ["-p", schema.id]))
+        yield messages.phrase("merge.next.validate", given=file_arguments(str(output), ["-p", schema.id]))

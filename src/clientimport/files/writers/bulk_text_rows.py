@@ -16,13 +16,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.files.annotated.xml_text import all_escaped, in_one, joined, text_cells
+from clientimport.files.annotated.xml_text import concatenate, escape_all, text_cells, to_bytes
 from clientimport.files.writers.text_cell import FORMULA
 from clientimport.files.writers.workbook_bytes import LEVEL
-from clientimport.model.parallel import side_by_side
-from clientimport.model.table import letter
+from clientimport.model.parallel import map_parallel
+from clientimport.model.table import column_letter
 
-SAMPLE = ("x", "=x")
+SAMPLE_ROW = ("x", "=x")
 """What the row below the header must be: a cell of text, and one that is marked as quoted; then the same coloured."""
 _PART = re.compile(r"xl/worksheets/sheet([0-9]+)\.xml")
 _SAMPLE_ROW = re.compile(r'<row r="2"[^>]*>.*?</row>', re.DOTALL)
@@ -46,7 +46,7 @@ class TextRows:
         return TextRows([column.slice(first, count) for column in self.columns], coloured)
 
 
-def with_rows(workbook: bytes, *sheets: TextRows) -> bytes:
+def insert_rows(workbook: bytes, *sheets: TextRows) -> bytes:
     """Return the workbook with these rows in the place of each sheet's sample row."""
     made = BytesIO()
     with ZipFile(BytesIO(workbook)) as source, ZipFile(made, "w", ZIP_DEFLATED, compresslevel=LEVEL) as target:
@@ -71,7 +71,7 @@ def _filled(sheet: bytes, own: TextRows) -> Iterator[bytes]:
         return _rows(first + 2, own.part(first, _AT_ONCE), styles)
 
     # The next ones are made while some are packed.
-    yield from side_by_side(rows, range(0, len(own.columns[0]), _AT_ONCE), size=_AT_ONCE)
+    yield from map_parallel(rows, range(0, len(own.columns[0]), _AT_ONCE), size=_AT_ONCE)
     yield xml[sample.end() :].encode()
 
 
@@ -79,10 +79,10 @@ def _rows(first: int, own: TextRows, styles: Sequence[str]) -> bytes:
     """Return the XML of these rows, the first of which has this number."""
     numbers: Any = pc.cast(pa.array(np.arange(first, first + len(own.columns[0]))), pa.string())
     cells = [
-        _cells(letter(at), numbers, column, _styles(column, own.coloured.get(at), styles))
+        _cells(column_letter(at), numbers, column, _styles(column, own.coloured.get(at), styles))
         for at, column in enumerate(own.columns)
     ]
-    return in_one(joined('<row r="', numbers, '">', *cells, "</row>"))
+    return to_bytes(concatenate('<row r="', numbers, '">', *cells, "</row>"))
 
 
 def _styles(texts: Any, coloured: pa.BooleanArray | None, styles: Sequence[str]) -> Any:
@@ -95,6 +95,6 @@ def _styles(texts: Any, coloured: pa.BooleanArray | None, styles: Sequence[str])
 
 def _cells(name: str, numbers: Any, texts: Any, style: Any) -> Any:
     """Return the XML of one column's cells, nothing where there is no text."""
-    written = text_cells((name, numbers), style, all_escaped(texts))
+    written = text_cells((name, numbers), style, escape_all(texts))
     empty: Any = pc.fill_null(pc.equal(texts, pa.scalar("")), pa.scalar(True))
     return pc.if_else(empty, "", written)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clientimport.files.writers.bulk_text_rows import SAMPLE, TextRows, with_rows
-from clientimport.files.writers.sheet_style import WRONG, HeaderCell, add_top_row
+from clientimport.files.writers.bulk_text_rows import SAMPLE_ROW, TextRows, insert_rows
+from clientimport.files.writers.sheet_style import WRONG, HeaderCell, add_header_row
 from clientimport.files.writers.text_cell import text_cell
-from clientimport.files.writers.workbook_bytes import saved
-from clientimport.model.table import letter
-from clientimport.storage.output_file import require_new, write_new
+from clientimport.files.writers.workbook_bytes import workbook_bytes
+from clientimport.model.table import column_letter
+from clientimport.storage.output_file import require_new, write_output
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -43,12 +43,12 @@ def write_sheets(sheets: Sequence[SheetRows], path: Path, *, force: bool) -> Non
     for content in sheets:
         sheet = workbook.create_sheet(sheet_name(content.name, names))
         names.add(sheet.title.casefold())
-        add_top_row(sheet, content.headings)
+        add_header_row(sheet, content.headings)
         sheet.append(_sample_row(sheet))
         if content.choices:
             _offer(sheet, content.choices, len(content.rows.columns[0]))
-        sheet.auto_filter.ref = f"A1:{letter(len(content.headings) - 1)}{len(content.rows.columns[0]) + 1}"
-    write_new(with_rows(saved(workbook), *(content.rows for content in sheets)), path)
+        sheet.auto_filter.ref = f"A1:{column_letter(len(content.headings) - 1)}{len(content.rows.columns[0]) + 1}"
+    write_output(insert_rows(workbook_bytes(workbook), *(content.rows for content in sheets)), path)
 
 
 def sheet_name(wanted: str, taken: set[str]) -> str:
@@ -68,8 +68,8 @@ def sheet_name(wanted: str, taken: set[str]) -> str:
 def _sample_row(sheet: Worksheet) -> list[Cell]:
     from openpyxl.styles import PatternFill
 
-    cells = [text_cell(sheet, text) for text in (*SAMPLE, *SAMPLE)]
-    for cell in cells[len(SAMPLE) :]:
+    cells = [text_cell(sheet, text) for text in (*SAMPLE_ROW, *SAMPLE_ROW)]
+    for cell in cells[len(SAMPLE_ROW) :]:
         cell.fill = PatternFill("solid", fgColor=WRONG)
     return cells
 
