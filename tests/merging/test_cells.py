@@ -166,6 +166,12 @@ def test_the_same_address_in_other_capitals_is_one_contact() -> None:
     assert values(outcome) == [{**NUMBER, **AN, "contact_locale": "nl-BE"}]
 
 
+def test_the_same_address_under_another_name_is_a_conflict_of_one_contact() -> None:
+    outcome = merged(*both(AN, {**AN, "contact_first_name": "Anna"}))
+    assert values(outcome) == [{**NUMBER, **AN}]
+    assert [one.disagreement.field for one in outcome.open_conflicts] == ["contact_first_name"]
+
+
 def test_the_same_name_with_another_address_is_a_conflict_of_one_contact() -> None:
     outcome = merged(*both(AN, {**AN, "contact_email": "an.peeters@telenet.be"}))
     assert values(outcome) == [{**NUMBER, **AN}]

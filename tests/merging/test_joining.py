@@ -134,6 +134,7 @@ def test_a_name_that_is_alike_with_something_in_common_is_asked_about(common: Ma
         ({"legal_name": "Peeters Holding BV", **HERE}, {"legal_name": "Peeters Bouw BV", **HERE}),
         ({**NAME, "postal_code": "9000"}, {**NAME, "postal_code": "1000"}),
         ({"legal_name": "Bakkerij Peeters"}, {"legal_name": "Bakkerij Peters"}),
+        ({"legal_name": "Slagerij Claes", **HERE}, {"legal_name": "Slagerij Maes", **HERE}),
         (
             {"legal_name": "Frituur Nico", "contact_email": "a@gmail.com"},
             {"legal_name": "Frituur Nica", "contact_email": "b@gmail.com"},

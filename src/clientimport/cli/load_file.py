@@ -194,19 +194,33 @@ def _decisions(matching: MatchingOptions, reading: ReadingOptions) -> UserDecisi
 
     if matching.profile and matching.no_profile:
         raise UsageError("usage.profile_or_not")
-    columns = {}
-    for text in matching.decisions or []:
-        header, equals, field = text.rpartition("=")  # a header may hold an equals sign, a field does not
-        if not equals or not header.strip():
-            raise UsageError("usage.pair", option="--set", value=text, form='"HEADER=FIELD"')
-        columns[header.strip()] = field.strip()
+    columns, composed = _column_decisions(matching.decisions or [])
     defaults = parse_pairs("--default", matching.defaults or [], "FIELD=VALUE")
     if "mandate" in defaults:
         raise UsageError("usage.default_mandate")
     require_known_fields("--default", defaults, tuple(canonical_fields()))
     values = ValueOverrides(tuple(map(parse_override, matching.values or [])))
     kinds = repair_codes(reading.no_repair or [])
-    return UserDecisions(columns, defaults, matching.profile, matching.no_profile, values, kinds)
+    return UserDecisions(columns, defaults, matching.profile, matching.no_profile, values, kinds, composed)
+
+
+def _column_decisions(texts: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what `--set` says: header -> field, and field -> what it is put together from."""
+    from clientimport.errors import UsageError
+    from clientimport.matching.column_overrides import IGNORE
+    from clientimport.schema.fields import canonical_fields
+
+    known, columns, composed = (*canonical_fields(), IGNORE), {}, {}
+    for text in texts:
+        header, equals, field = (part.strip() for part in text.rpartition("="))  # a field holds no equals sign
+        if not equals or not header:
+            raise UsageError("usage.pair", option="--set", value=text, form='"HEADER=FIELD"')
+        first, _, expression = (part.strip() for part in text.partition("="))
+        if field not in known and first in canonical_fields() and expression:
+            composed[first] = expression
+        else:
+            columns[header] = field
+    return columns, composed
 
 
 def read_request(reading: ReadingOptions) -> ReadRequest:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from clientimport.errors import ColumnsMissing, SettingsUnusable
 from clientimport.files.read import ReadRequest, read_table
 from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
-from clientimport.matching.column_overrides import resolve_overrides
+from clientimport.matching.column_overrides import IGNORE, resolve_overrides
+from clientimport.matching.composed_columns import compose_columns, expressions_in
 from clientimport.matching.duplicate_columns import is_filled
 from clientimport.matching.known_header import is_known_header
 from clientimport.matching.mapping_findings import equal_columns, quoted_headers
@@ -43,6 +44,8 @@ class UserDecisions:
     """What words mean in fields that take only a few values."""
     no_repair: frozenset[str] = frozenset()
     """The kinds of repair that are not wanted."""
+    composed: Dict[str, str] = field(default_factory=dict)
+    """Field -> what it is put together from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,10 @@ class ImportFile:
 
     def with_overrides(self, decided: Dict[int, str]) -> ImportFile:
         """Return the portfolio matched anew, with `decided` as what a person has said."""
-        mapping = match_columns(self.table, self.schema, decided, self.mapping.profile_match, self.values)
-        return replace(self, mapping=mapping, overrides=decided)
+        composition = self.mapping.composition
+        given = {**dict.fromkeys(composition.sources, IGNORE), **decided}
+        mapping = match_columns(self.table, self.schema, given, self.mapping.profile_match, self.values)
+        return replace(self, mapping=mapping.with_composition(composition), overrides=decided)
 
     def accept_proposals(self) -> ImportFile:
         """Return the portfolio with every proposal made certain."""
@@ -166,11 +171,13 @@ def open_import_file(
     found = recalls[0] if len(recalls) == 1 else None
     values = decisions.values.merge(found.profile.values) if found else decisions.values
     decided = resolve_overrides(table, decisions.columns)
-    mapping = match_columns(table, schema, decided, found, values)
+    kept = expressions_in(found.profile.composed, table) if found else {}
+    composition = compose_columns(table, {**kept, **decisions.composed})
+    given = {**dict.fromkeys(composition.sources, IGNORE), **decided}
+    mapping = match_columns(table, schema, given, found, values).with_composition(composition)
+    defaults = {**decisions.defaults, **composition.fixed}
     alike = () if found else tuple(one.profile.name for one in recalls)
-    return ImportFile(
-        table, mapping, schema, decisions.defaults, values, alike, decided, decisions.no_repair, there.errors
-    )
+    return ImportFile(table, mapping, schema, defaults, values, alike, decided, decisions.no_repair, there.errors)
 
 
 def _saved(schema: PlatformSchema, decisions: UserDecisions, profiles: ProfileStore) -> ProfileCandidate:

@@ -84,7 +84,7 @@ def test_the_workbook_has_its_sheets_and_the_merged_list_the_official_headers() 
     first = dict(zip(headers, rows("merged.xlsx")[1], strict=True))
     sources = dict(zip(headers, rows("merged.xlsx", "Sources")[1], strict=False))
     assert (first["VAT"], sources["VAT"]) == ("BE0403019261", "books 2")
-    assert (first["City"], sources["City"]) == ("Gent", "crm 2")
+    assert (first["Municipality/city"], sources["Municipality/city"]) == ("Gent", "crm 2")
     assert stat.S_IMODE(Path("merged.xlsx").stat().st_mode) == 0o600
 
 
