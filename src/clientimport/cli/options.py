@@ -93,7 +93,13 @@ class ReadingOptions:
     """How to read the user's file when it does not speak for itself."""
 
     sheet: Annotated[
-        str | None, typer.Option("--sheet", metavar="NAME", help="The sheet to read.", rich_help_panel=READING_PANEL)
+        str | None,
+        typer.Option(
+            "--sheet",
+            metavar="NAME",
+            help="The sheet to read; all: those with the same headings as one list.",
+            rich_help_panel=READING_PANEL,
+        ),
     ] = None
     header_row: Annotated[
         int | None,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from clientimport.errors import FileUnreadable
 from clientimport.files.detect import file_content
 from clientimport.files.readers.open import opened
-from clientimport.files.readers.sheet import Sheet
+from clientimport.files.readers.sheet import Sheet, Workbook
+from clientimport.files.table_detection.combined_sheets import combine_sheets
 from clientimport.files.table_detection.header_row import HeaderRow, IsKnownHeader, find_header_row, header_row_at
 from clientimport.files.table_detection.hidden import without_hidden
-from clientimport.files.table_detection.sheet_choice import choose_sheet
+from clientimport.files.table_detection.sheet_choice import ALL, choose_sheet, sheets_with_same_headers
 from clientimport.files.table_detection.to_table import to_table
 from clientimport.model.table import Table
 from clientimport.schema.row_filter import filter_rows
@@ -22,6 +23,7 @@ class ReadRequest:
     """What the user says about a file."""
 
     sheet: str | None = None
+    """Its name, or `all` for every sheet with the same headings as one list."""
     header_row: int | None = None
     """The spreadsheet's own number, from 1."""
     encoding: str | None = None
@@ -48,10 +50,33 @@ def read_table(
 
 def _read(file: str, options: ReadRequest, known: IsKnownHeader, stdin: bytes | None) -> Table:
     book = opened(file_content(file, stdin), options.encoding, options.password)
+    names = _several(book, options, known)
+    if len(names) > 1:
+        one_by_one = (replace(options, sheet=name) for name in names)
+        table = combine_sheets([_read_sheet(file, book, request, known) for request in one_by_one])
+    else:
+        name = options.sheet if not names and not _wants_all(book, options) else None
+        table = _read_sheet(file, book, replace(options, sheet=name), known)
+    return filter_rows(table, options.where)
+
+
+def _wants_all(book: Workbook, options: ReadRequest) -> bool:
+    """Tell whether every sheet with the same headings is meant, and not one that is called so."""
+    return options.sheet == ALL and ALL not in {info.name for info in book.sheet_infos}
+
+
+def _several(book: Workbook, options: ReadRequest, known: IsKnownHeader) -> tuple[str, ...]:
+    """Return the sheets that are one list; none where one sheet is read."""
+    if not _wants_all(book, options):
+        return ()
+    return sheets_with_same_headers(book, known, include_hidden=options.include_hidden)
+
+
+def _read_sheet(file: str, book: Workbook, options: ReadRequest, known: IsKnownHeader) -> Table:
     sheet = choose_sheet(book, options.sheet, known, include_hidden=options.include_hidden)
     if not options.include_hidden:
         sheet = _shown(sheet)
-    return filter_rows(to_table(file, sheet, _heading(sheet, options.header_row, known)), options.where)
+    return to_table(file, sheet, _heading(sheet, options.header_row, known))
 
 
 def _shown(sheet: Sheet) -> Sheet:

@@ -11,7 +11,11 @@ from clientimport.schema.finding_catalog import finding_kinds
 
 def finding_message(words: MessageCatalog, finding: Finding, *, show_personal_data: bool = False) -> str:
     """Return what is there and what would be right. National register numbers are masked unless asked for."""
-    return _sentence(words, words.findings[finding.code].message, finding, show_personal_data)
+    sentence = _sentence(words, words.findings[finding.code].message, finding, show_personal_data)
+    if finding.sheet is None:
+        return sentence
+    place = words.phrase("report.on_sheet", sheet=finding.sheet, row=finding.sheet_row)
+    return f"{sentence} {place}"
 
 
 def finding_advice(words: MessageCatalog, finding: Finding, *, show_personal_data: bool = False) -> str:

@@ -54,6 +54,8 @@ def finding_data(finding: Finding, words: MessageCatalog, *, masks: bool) -> dic
         "message": finding_message(words, finding, show_personal_data=not masks),
         "suggestion": _shown(finding, finding.suggestion, masks=masks),
     }
+    if finding.sheet is not None:
+        known |= {"sheet": finding.sheet, "sheet_row": finding.sheet_row}
     return MaskedDict(known) if masks else known
 
 

@@ -29,6 +29,7 @@ from clientimport.schema.locate import to_finding
 from clientimport.validation.further_contacts import parse_further_contacts
 from clientimport.validation.parse_table import parse_table
 from clientimport.validation.rejected_repairs import reject_repairs
+from clientimport.validation.sheet_places import name_sheets
 from clientimport.validation.strict import apply_strict
 
 NAMES = ("legal_name", "contact_last_name", "contact_name")
@@ -91,8 +92,10 @@ def validate(  # noqa: PLR0913 -- what the file says, and all that a person has 
     findings = reject_repairs(findings, no_repair)
     if strict:
         findings = apply_strict(findings, table, mapping, schema)
+    findings = name_sheets(findings, table)
     numbers, columns = tuple(table.rows.tolist()), tuple(map(_use, mapping.matches))
-    report = Report(table.file, table.sheet, table.header_row, len(numbers), _sorted(findings), numbers, columns)
+    head = (table.file, table.sheet, table.header_row, len(numbers))
+    report = Report(*head, _sorted(findings), numbers, columns, max(len(table.parts), 1))
     return Validation(table, mapping, schema, report, records, groups, contacts.by_position)
 
 

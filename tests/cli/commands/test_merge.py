@@ -219,6 +219,18 @@ def test_national_register_numbers_are_masked_but_in_the_list_itself() -> None:
     assert not [title for title, cells in text.items() if "85073003328" in cells and title != "Merged"]
 
 
+def test_two_national_register_numbers_are_a_conflict_that_shows_neither() -> None:
+    head = "Voornaam;Familienaam;E-mail;Rijksregisternummer;Ondernemingsnummer"
+    Path("crm.csv").write_text(f"{head}\nAn;Peeters;an@p.be;85073003328;0403019261\n", encoding="utf-8")
+    Path("books.csv").write_text(f"{head}\nAn;Peeters;an@p.be;17073003384;0403019261\n", encoding="utf-8")
+    answer = clientimport("merge", "crm.csv", "books.csv", "-p", "accounton", "-o", "m.xlsx", "--json")
+    assert (answer.json["both"], answer.json["conflicts"][0]["field"]) == (0, "national_register_number")
+    assert not any(number in answer.out for number in ("85073003328", "17073003384"))
+    cells = " ".join(str(cell) for row in rows("m.xlsx", "Conflicts") for cell in row)
+    assert "**.**.**-***.28" in cells
+    assert not any(number in cells for number in ("85073003328", "17073003384"))
+
+
 def test_the_words_of_the_sheets_are_those_of_the_language() -> None:
     merge("--language", "nl")
     assert load_workbook("merged.xlsx").sheetnames[:3] == ["Samengevoegd", "Conflicten", "Nakijken"]

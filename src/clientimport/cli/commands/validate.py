@@ -165,6 +165,8 @@ def _annotated(path: Path, file: str, report: Report, reading: ReadingOptions, s
     from clientimport.storage.output_file import require_new
     from clientimport.storage.output_file import write_output as write_file
 
+    if report.sheet_count > 1:
+        raise UsageError("report.one_sheet")
     options = read_request(reading)
     known = {"encoding": options.encoding, "password": options.password}
     made = annotate(file_content(file, stdin_bytes(file)), report, screen.messages, masks=screen.masks, **known)

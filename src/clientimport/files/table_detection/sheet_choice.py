@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from clientimport.errors import FileUnreadable
 from clientimport.files.readers.sheet import Sheet, SheetInfo, Workbook
@@ -37,6 +38,33 @@ def choose_sheet(book: Workbook, name: str | None, known: IsKnownHeader, *, incl
     return dataclasses.replace(sheet, findings=(*findings, *_left_out(book, tabs), *sheet.findings))
 
 
+ALL = "all"
+"""Instead of a sheet's name: every sheet with the headings of the one that would be read."""
+
+
+def sheets_with_same_headers(book: Workbook, known: IsKnownHeader, *, include_hidden: bool) -> tuple[str, ...]:
+    """Return the names of the filled sheets with the headings of the one that looks best, in their order.
+
+    Empty for a file in which no sheet has a header.
+    """
+    tabs = [info for info in book.sheet_infos if info.name != SUMMARY_SHEET and (include_hidden or not info.hidden)]
+    headings = _headings(book, tabs, known, include_hidden=include_hidden)
+    if not headings.rows:
+        return ()
+    chosen = headings.rows[headings.best]
+    alike = (
+        info
+        for info in tabs
+        if info == headings.best
+        or (
+            info in headings.filled
+            and not has_our_column(headings.rows[info])
+            and has_same_headers(headings.rows[info], chosen)
+        )
+    )
+    return tuple(info.name for info in alike if info.name is not None)
+
+
 def _named(book: Workbook, name: str) -> SheetInfo:
     names = {tab.name: tab for tab in book.sheet_infos if tab.name is not None}
     if not names:
@@ -53,29 +81,49 @@ def _named(book: Workbook, name: str) -> SheetInfo:
     return tab
 
 
+@dataclass(frozen=True, slots=True)
+class _Headings:
+    """The sheets that have a header row, and those of them that have rows below it."""
+
+    rows: Mapping[SheetInfo, HeaderRow]
+    scores: Mapping[SheetInfo, float]
+    filled: frozenset[SheetInfo]
+    without: tuple[SheetInfo, ...]
+    """Those with cells and no header row."""
+
+    @property
+    def best(self) -> SheetInfo:
+        """The one whose header looks best; there is one."""
+        return max(self.rows, key=lambda info: self.scores[info])
+
+
 def _best(
     book: Workbook, tabs: list[SheetInfo], known: IsKnownHeader, *, include_hidden: bool
 ) -> tuple[SheetInfo, list[Finding]]:
     """Return the sheet whose header looks best, else one with something in it, and what to say about the others."""
-    headings: dict[SheetInfo, HeaderRow] = {}
+    headings = _headings(book, tabs, known, include_hidden=include_hidden)
+    if not headings.rows:
+        return (*headings.without, *tabs)[0], []
+    return headings.best, _about_others(headings.best, headings.rows, headings.filled)
+
+
+def _headings(book: Workbook, tabs: list[SheetInfo], known: IsKnownHeader, *, include_hidden: bool) -> _Headings:
+    rows: dict[SheetInfo, HeaderRow] = {}
     filled: set[SheetInfo] = set()
     scores: dict[SheetInfo, float] = {}
-    hides: list[SheetInfo] = []
+    without: list[SheetInfo] = []
     for tab in tabs:
         whole = book.read_sheet(tab, _PREVIEW)
         sheet = whole if include_hidden else without_hidden(whole)
         heading = find_header_row(sheet, known)
         if heading is None:
-            hides += [tab] if len(whole.grid) else []
+            without += [tab] if len(whole.grid) else []
             continue
-        headings[tab] = heading
+        rows[tab] = heading
         if sheet.grid.row_numbers[-1] > heading.row:
             filled.add(tab)
         scores[tab] = heading.score + (_HOLDS_ROWS if tab in filled and not has_our_column(heading) else 0)
-    if not headings:
-        return (hides or tabs)[0], []
-    best = max(headings, key=lambda tab: scores[tab])
-    return best, _about_others(best, headings, filled)
+    return _Headings(rows, scores, frozenset(filled), tuple(without))
 
 
 def _about_others(
