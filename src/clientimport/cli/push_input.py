@@ -71,7 +71,7 @@ def _kept(file: str, stdin: bytes | None, opened: AccountSession) -> Plan:
     if plan.platform != opened.schema.id:
         raise UsageError("plan.other_platform", planned=plan.platform, platform=opened.schema.id)
     source = Path(plan.source.file)
-    if source.is_file() and file_sha256(source) != plan.source.sha256:
+    if source.exists() and file_sha256(source) != plan.source.sha256:
         raise UsageError("plan.source_changed", file=source)
     return plan
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from clientimport.errors import FileUnreadable
 from clientimport.files.detect import file_content
 from clientimport.files.readers.open import opened
 from clientimport.files.readers.sheet import Sheet, Workbook
-from clientimport.files.table_detection.combined_sheets import combine_sheets
+from clientimport.files.table_detection.combined_sheets import combine_tables, same_columns
 from clientimport.files.table_detection.header_row import HeaderRow, IsKnownHeader, find_header_row, header_row_at
 from clientimport.files.table_detection.hidden import without_hidden
 from clientimport.files.table_detection.sheet_choice import ALL, choose_sheet, sheets_with_same_headers
 from clientimport.files.table_detection.to_table import to_table
 from clientimport.model.table import Table
 from clientimport.schema.row_filter import filter_rows
+from clientimport.storage.input_folder import spreadsheets_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +51,40 @@ def read_table(
 
 
 def _read(file: str, options: ReadRequest, known: IsKnownHeader, stdin: bytes | None) -> Table:
+    if stdin is None and Path(file).is_dir():
+        named = _tables_of_folder(file, options, known)
+    else:
+        named = [(table.sheet or "", table) for table in _tables(file, options, known, stdin)]
+    tables = [table for _, table in named]
+    table = combine_tables(tables, [name for name, _ in named]) if len(tables) > 1 else tables[0]
+    return filter_rows(table, options.where)
+
+
+def _tables_of_folder(folder: str, options: ReadRequest, known: IsKnownHeader) -> list[tuple[str, Table]]:
+    """Return the spreadsheets in a folder with what each is called.
+
+    Raises FileUnreadable when their headings are not the same, so that they are not one list.
+    """
+    files = spreadsheets_in(Path(folder))
+    named: list[tuple[str, Table]] = []
+    for file in files:
+        tables = _tables(str(file), options, known, None)
+        for table in tables:
+            name = file.name if len(tables) == 1 else f"{file.name}, {table.sheet}"
+            named.append((name, replace(table, file=folder)))
+            if not same_columns(table, named[0][1]):
+                raise FileUnreadable("folder.other_headers", other=file.name, first=files[0].name)
+    return named
+
+
+def _tables(file: str, options: ReadRequest, known: IsKnownHeader, stdin: bytes | None) -> list[Table]:
+    """Return the table of the sheet that is meant, or of every sheet with the same headings."""
     book = opened(file_content(file, stdin), options.encoding, options.password)
     names = _several(book, options, known)
-    if len(names) > 1:
-        one_by_one = (replace(options, sheet=name) for name in names)
-        table = combine_sheets([_read_sheet(file, book, request, known) for request in one_by_one])
-    else:
-        name = options.sheet if not names and not _wants_all(book, options) else None
-        table = _read_sheet(file, book, replace(options, sheet=name), known)
-    return filter_rows(table, options.where)
+    if names:
+        return [_read_sheet(file, book, replace(options, sheet=name), known) for name in names]
+    name = None if _wants_all(book, options) else options.sheet
+    return [_read_sheet(file, book, replace(options, sheet=name), known)]
 
 
 def _wants_all(book: Workbook, options: ReadRequest) -> bool:
@@ -69,7 +96,8 @@ def _several(book: Workbook, options: ReadRequest, known: IsKnownHeader) -> tupl
     """Return the sheets that are one list; none where one sheet is read."""
     if not _wants_all(book, options):
         return ()
-    return sheets_with_same_headers(book, known, include_hidden=options.include_hidden)
+    names = sheets_with_same_headers(book, known, include_hidden=options.include_hidden)
+    return names if len(names) > 1 else ()
 
 
 def _read_sheet(file: str, book: Workbook, options: ReadRequest, known: IsKnownHeader) -> Table:

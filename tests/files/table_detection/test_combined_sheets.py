@@ -73,7 +73,7 @@ def test_a_finding_names_the_sheet_with_its_own_row_and_column(workbook: str) ->
     (wrong,) = [one for one in file["findings"] if one["code"] == "company_number.check_digits"]
     assert (wrong["row"], wrong["sheet"], wrong["sheet_row"], wrong["cell"]) == (4, "Februari", 3, "A3")
     text = clientimport("validate", workbook, *PARTNER, "--sheet", "all", "--language", "en").out
-    assert "(sheet “Februari”, row 3)" in " ".join(text.split())
+    assert "(“Februari”, row 3)" in " ".join(text.split())
 
 
 def test_a_client_on_two_sheets_is_one_and_is_created_once(workbook: str) -> None:
@@ -93,3 +93,54 @@ def test_marks_go_into_one_sheet_alone(workbook: str) -> None:
 def test_without_all_a_finding_has_no_sheet_of_its_own(workbook: str) -> None:
     answer = clientimport("validate", workbook, *PARTNER, "--sheet", "Februari", "--json").json
     assert not [one for one in answer["files"][0]["findings"] if "sheet" in one]
+
+
+@pytest.fixture
+def folder(workbook: str) -> Path:
+    """Return a folder with three files of one list, and others that are none."""
+    made = Path("portfolio")
+    made.mkdir()
+    (made / "a.xlsx").write_bytes(book(Januari=[HEADER, PEETERS]))
+    (made / "b.csv").write_text("\n".join(";".join(row) for row in (HEADER, CLAES, PEETERS)), encoding="utf-8")
+    (made / "c.xlsx").write_bytes(Path(workbook).read_bytes())
+    for name in ("notes.pdf", ".hidden.csv", "~$a.xlsx"):
+        (made / name).write_bytes(b"x")
+    return made
+
+
+def test_a_folder_is_one_push_and_a_client_met_twice_is_created_once(folder: Path) -> None:
+    options = ("-c", "sandbox", *PARTNER, "--sheet", "all", "--accept-proposals", "--json")
+    planned = clientimport("plan", folder, *options[:-2], "-o", "plan.json", "--json").json
+    assert len(planned["groups"]["new"]) == 2
+    answer = clientimport("push", folder, *options, "--yes").json
+    assert answer["counts"]["created"] == 2
+    again = clientimport("push", folder, *options, "--yes").json
+    assert again["counts"]["created"] == 0
+
+
+def test_a_finding_in_a_folder_names_the_file_and_sheet(folder: Path) -> None:
+    (file,) = clientimport("validate", folder, *PARTNER, "--sheet", "all", "--json").json["files"]
+    (wrong,) = [one for one in file["findings"] if one["code"] == "company_number.check_digits"]
+    assert (wrong["sheet"], wrong["cell"]) == ("c.xlsx, Februari", "A3")
+
+
+def test_a_plan_of_a_folder_is_not_pushed_when_a_file_in_it_has_changed(folder: Path) -> None:
+    on = ("-c", "sandbox", *PARTNER)
+    clientimport("plan", folder, *on, "-o", "plan.json")
+    (folder / "b.csv").write_text("\n".join(";".join(row) for row in (HEADER, CLAES)), encoding="utf-8")
+    answer = clientimport("push", "plan.json", *on, "--yes", "--json")
+    assert (answer.exit_code, answer.json["error"]["code"]) == (2, "plan.source_changed")
+
+
+def test_files_with_other_headings_are_no_single_list(folder: Path) -> None:
+    (folder / "d.csv").write_text("Nr;IBAN\n1;BE71096123456769\n", encoding="utf-8")
+    answer = clientimport("validate", folder, *PARTNER, "--json")
+    assert (answer.exit_code, answer.json["error"]["code"]) == (2, "folder.other_headers")
+    assert "d.csv" in answer.json["error"]["message"]
+
+
+def test_no_file_of_a_folder_that_is_read_is_written_over(folder: Path) -> None:
+    before = (folder / "a.xlsx").read_bytes()
+    answer = clientimport("fix", folder, *PARTNER, "-o", folder / "a.xlsx", "--force", "--json")
+    assert (answer.exit_code, answer.json["error"]["code"]) == (2, "usage.same_file")
+    assert (folder / "a.xlsx").read_bytes() == before

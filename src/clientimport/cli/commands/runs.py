@@ -134,7 +134,7 @@ def require_same_file(head: RunRecord) -> None:
         raise UsageError("run.from_stdin", run=head.id)
     if head.file_sha256:
         path = Path(head.file)
-        if not path.is_file():
+        if not path.exists():
             raise UsageError("run.file_gone", file=head.file)
         if file_sha256(path) != head.file_sha256:
             raise UsageError("run.file_changed", file=head.file, command=rerun_command(head))

@@ -9,29 +9,38 @@ import numpy as np
 import pyarrow as pa
 
 from clientimport.files.table_detection.notice import notice
+from clientimport.files.table_detection.same_headers import share_headers
 from clientimport.model.finding import Finding
 from clientimport.model.table import Column, SheetPart, Table
 from clientimport.schema.header_key import normalize_header
 
 
-def combine_sheets(tables: Sequence[Table]) -> Table:
-    """Return several tables of one workbook as one: columns by header, in the order of the first sheet."""
-    first = tables[0]
+def combine_tables(tables: Sequence[Table], names: Sequence[str]) -> Table:
+    """Return several tables, sheets or files of these names, as one: columns by header, in the order of the first."""
     placed = _placed_columns(tables)
     parts: list[SheetPart] = []
-    for table, own_columns in zip(tables, placed, strict=True):
+    for table, name, own_columns in zip(tables, names, placed, strict=True):
         shift = max(parts[-1].last - table.header_row, 0) if parts else 0
         last = int(table.rows.max(initial=table.header_row)) + shift
-        own = {index: column.index for index, column in own_columns.items()}
-        parts.append(SheetPart(table.sheet or "", shift, last, own))
+        parts.append(SheetPart(name, shift, last, {index: column.index for index, column in own_columns.items()}))
     findings = [
         _shifted(finding, part) for table, part in zip(tables, parts, strict=True) for finding in table.findings
     ]
-    rows = np.concatenate([table.rows + part.shift for table, part in zip(tables, parts, strict=True)])
-    names = ", ".join(part.sheet for part in parts)
     said = notice("sheets.combined", ranges=", ".join(map(_range, parts, tables)))
-    columns = _combined_columns(tables, placed)
-    return Table(first.file, names, first.header_row, columns, rows, (said, *findings), tuple(parts))
+    return replace(
+        tables[0],
+        sheet=", ".join(names),
+        columns=_combined_columns(tables, placed),
+        rows=np.concatenate([table.rows + part.shift for table, part in zip(tables, parts, strict=True)]),
+        findings=(said, *findings),
+        parts=tuple(parts),
+    )
+
+
+def same_columns(table: Table, first: Table) -> bool:
+    """Tell whether two tables have the same headings, in whatever order and but for a few."""
+    theirs, ours = ({normalize_header(column.header) for column in one.columns} for one in (table, first))
+    return share_headers(theirs, ours)
 
 
 def _shifted(finding: Finding, part: SheetPart) -> Finding:
