@@ -238,8 +238,12 @@ def _counts(merged: Merge, screen: Console) -> Iterator[str]:
     yield messages.plural("merge.in_several", merged.both)
     for one in merged.lists:
         yield messages.plural("merge.only", len(merged.only_in(one.name)), name=one.name)
-    yield messages.plural("merge.conflicts", len(merged.open_conflicts))
-    yield messages.plural("merge.review", len(merged.review))
+    if not merged.is_open:
+        yield messages.phrase("merge.nothing_open")
+    if merged.open_conflicts:
+        yield messages.plural("merge.conflicts", len(merged.open_conflicts))
+    if merged.review:
+        yield messages.plural("merge.review", len(merged.review))
 
 
 def _remarks(merged: Merge, screen: Console) -> Iterator[str]:
