@@ -8,7 +8,7 @@ from clientimport.matching.composed_columns import compose_columns
 from clientimport.model.table import CellFlag, Column
 from tables import table
 
-CLIENTS = {
+CLIENTS: dict[str, list[str | None]] = {
     "Naam": ["Peeters", "Claes", None, " Maes "],
     "Rechtsvorm": ["BV", None, "NV", "VOF"],
     "Contact": ["An Van den Berg", "Jo", None, "Els Maes"],

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clientimport.errors import FileUnreadable
 from clientimport.files.detect import file_content
-from clientimport.files.readers.open import opened
+from clientimport.files.readers.open import open_workbook
 from clientimport.files.readers.sheet import Sheet, Workbook
 from clientimport.files.table_detection.combined_sheets import combine_tables, same_columns
 from clientimport.files.table_detection.header_row import HeaderRow, IsKnownHeader, find_header_row, header_row_at
@@ -79,7 +79,7 @@ def _tables_of_folder(folder: str, options: ReadRequest, known: IsKnownHeader) -
 
 def _tables(file: str, options: ReadRequest, known: IsKnownHeader, stdin: bytes | None) -> list[Table]:
     """Return the table of the sheet that is meant, or of every sheet with the same headings."""
-    book = opened(file_content(file, stdin), options.encoding, options.password)
+    book = open_workbook(file_content(file, stdin), options.encoding, options.password)
     names = _several(book, options, known)
     if names:
         return [_read_sheet(file, book, replace(options, sheet=name), known) for name in names]

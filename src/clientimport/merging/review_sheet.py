@@ -7,7 +7,7 @@ from pathlib import Path
 
 from clientimport.errors import FileUnreadable, UsageError
 from clientimport.files.detect import file_content
-from clientimport.files.readers.open import opened
+from clientimport.files.readers.open import open_workbook
 from clientimport.files.readers.sheet import Sheet
 from clientimport.messages.catalog import LANGUAGES, load_phrases
 from clientimport.model.finding import Problem
@@ -35,7 +35,7 @@ def read_answers(file: Path) -> Mapping[str, bool]:
 
 def _review(file: Path) -> Sheet:
     try:
-        book = opened(file_content(str(file)), None, None)
+        book = open_workbook(file_content(str(file)), None, None)
         for info in book.sheet_infos:
             if _columns(book.read_sheet(info, 1)):
                 return book.read_sheet(info)

@@ -93,7 +93,7 @@ def test_a_cell_in_which_lists_differ_is_coloured_and_no_other() -> None:
     sheet = load_workbook("merged.xlsx").worksheets[0]
     headers = [cell.value for cell in sheet[1]]
     coloured = [
-        (headers[cell.column - 1], cell.row)
+        (headers[row.index(cell)], cell.row)
         for row in sheet.iter_rows(min_row=2)
         for cell in row
         if cell.fill.fill_type == "solid"
