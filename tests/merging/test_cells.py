@@ -183,6 +183,13 @@ def test_an_address_without_a_name_is_no_contact_of_its_own() -> None:
     assert values(outcome) == [{**NUMBER, **AN, "contact_email": "info@peeters.be"}]
 
 
+@pytest.mark.parametrize("lists", [both(AN, {"contact_first_name": "Jo"}), both({"contact_first_name": "Jo"}, AN)])
+def test_a_name_without_an_address_is_no_contact_of_its_own_in_any_order(lists: tuple[ClientList, ...]) -> None:
+    outcome = merged(*lists)
+    assert len(values(outcome)) == 1
+    assert "contact_first_name" in outcome.clients[0].rows[0].open_fields
+
+
 def test_a_further_contact_of_a_client_without_a_number_is_shown_and_not_written_as_another_client() -> None:
     lists = (
         client_list("crm", {"legal_name": "Peeters", "postal_code": "9000", **AN}),

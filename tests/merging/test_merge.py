@@ -30,7 +30,7 @@ CELLS = {
 }
 ROWS = st.lists(st.fixed_dictionaries({}, optional=CELLS).filter(bool), max_size=6)
 # Explaining a failure traces every line of pandas, which takes minutes.
-EACH = settings(phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink], max_examples=60)
+EACH = settings(phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink], max_examples=40)
 TAKEN = frozenset(load_schema("banqup-partner").fields)
 
 

@@ -42,8 +42,8 @@ def _given(clients: Sequence[ListedClient], fields: Sequence[str]) -> Iterator[P
 def _known(person: Person, found: Sequence[Person]) -> int | None:
     """Return which of these contacts a person is; None for a further one.
 
-    Only somebody with a name and an address of their own is a further contact: what is left of others belongs to the
-    first, where it fills what is empty or differs.
+    Only two people who both have a name and an address are two contacts: what is left of others belongs to the first,
+    where it fills what is empty or differs.
     """
     email, name = _email(person), _name(person)
     for at, other in enumerate(found):
@@ -52,7 +52,7 @@ def _known(person: Person, found: Sequence[Person]) -> int | None:
     for at, other in enumerate(found):
         if name and name == _name(other):
             return at
-    if not found or (email and name and _name(found[0])):
+    if not found or (email and name and _email(found[0]) and _name(found[0])):
         return None
     return 0
 
