@@ -50,11 +50,11 @@ def read_table(
         raise FileUnreadable(error.code, **{**error.facts, "file": file}) from error
 
 
-def _read(file: str, options: ReadRequest, known: IsKnownHeader, stdin: bytes | None) -> Table:
+def _read(file: str, options: ReadRequest, is_known_header: IsKnownHeader, stdin: bytes | None) -> Table:
     if stdin is None and Path(file).is_dir():
-        named = _tables_of_folder(file, options, known)
+        named = _tables_of_folder(file, options, is_known_header)
     else:
-        named = [(table.sheet or "", table) for table in _tables(file, options, known, stdin)]
+        named = [(table.sheet or "", table) for table in _tables(file, options, is_known_header, stdin)]
     tables = [table for _, table in named]
     table = combine_tables(tables, [name for name, _ in named]) if len(tables) > 1 else tables[0]
     return filter_rows(table, options.where)
@@ -115,13 +115,13 @@ def _shown(sheet: Sheet) -> Sheet:
     return shown
 
 
-def _heading(sheet: Sheet, number: int | None, known: IsKnownHeader) -> HeaderRow:
+def _heading(sheet: Sheet, number: int | None, is_known_header: IsKnownHeader) -> HeaderRow:
     if number is not None:
-        heading = header_row_at(sheet, number, known)
+        heading = header_row_at(sheet, number, is_known_header)
         if heading is None:
             raise FileUnreadable("file.header_row_empty", row=number)
         return heading
-    heading = find_header_row(sheet, known)
+    heading = find_header_row(sheet, is_known_header)
     if heading is None:
         raise FileUnreadable("file.no_table")
     return heading

@@ -48,8 +48,8 @@ class TextRows:
 
 def insert_rows(workbook: bytes, *sheets: TextRows) -> bytes:
     """Return the workbook with these rows in the place of each sheet's sample row."""
-    made = BytesIO()
-    with ZipFile(BytesIO(workbook)) as source, ZipFile(made, "w", ZIP_DEFLATED, compresslevel=LEVEL) as target:
+    output = BytesIO()
+    with ZipFile(BytesIO(workbook)) as source, ZipFile(output, "w", ZIP_DEFLATED, compresslevel=LEVEL) as target:
         for name in source.namelist():
             # By name, so without a time: the same content gives the same bytes.
             with target.open(name, "w", force_zip64=True) as part:
@@ -57,7 +57,7 @@ def insert_rows(workbook: bytes, *sheets: TextRows) -> bytes:
                 own = sheets[int(number[1]) - 1] if number and int(number[1]) <= len(sheets) else None
                 for piece in _filled(content, own) if own else (content,):
                     part.write(piece)
-    return made.getvalue()
+    return output.getvalue()
 
 
 def _filled(sheet: bytes, own: TextRows) -> Iterator[bytes]:
