@@ -27,7 +27,7 @@ PARTS: Mapping[str, Callable[[Sequence[str]], Sequence[str]]] = {
 }
 """Which words of a cell a part is."""
 NEVER_FIXED = frozenset({"mandate"})
-"""Fields that a fixed word must not fill: nobody has signed because a column is missing."""
+"""Fields that a fixed word must not fill: a missing column is no signature."""
 _QUOTES = "\"'"
 _CUT = re.compile(r"(?P<column>.+?)\s+-\s+(?P<quote>[\"'])(?P<prefix>.+)(?P=quote)")
 """A column and the prefix that is taken off."""
@@ -83,7 +83,7 @@ class Composition:
     def sources(self) -> Mapping[int, tuple[str, ...]]:
         """The positions of the columns that fields are made of, with these fields."""
         positions = {position for column in self.columns for position in column.sources}
-        return {at: tuple(one.field for one in self.columns if at in one.sources) for at in sorted(positions)}
+        return {at: tuple(column.field for column in self.columns if at in column.sources) for at in sorted(positions)}
 
 
 NO_COMPOSITION = Composition()

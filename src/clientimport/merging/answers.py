@@ -1,4 +1,4 @@
-"""Answers: what a person has said about pairs, remembered under keys from which nobody can be read back."""
+"""Answers: what a person has said about pairs, remembered under keys from which no client can be read back."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Answers:
     known: Mapping[str, bool] = field(default_factory=dict)
 
     def pair_key(self, a: ListedClient, b: ListedClient) -> str:
-        """Return what a pair is known by, in whichever order and whatever its lists are called."""
+        """Return what a pair is known by, in any order and under any name of its lists."""
         message = json.dumps([_PURPOSE, *sorted((_marks(a), _marks(b)))], ensure_ascii=False)
         return hmac.new(self.key, message.encode(), hashlib.sha256).hexdigest()[:_DIGITS]
 

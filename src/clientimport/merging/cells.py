@@ -13,7 +13,7 @@ UNITS = (
     ("iban", "bic"),
     ("contact_first_name", "contact_last_name", "contact_name"),
 )
-"""Fields that are one thing: a street of one list and a number of another are an address that nobody lives at."""
+"""Fields that are one thing: a street of one list and a number of another make an address where no client lives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Disagreement:
     reason: str
     """Why this one: first, preferred, unit, mandate, unread, second_contact, or contradiction."""
     is_open: bool = True
-    """Whether nobody has decided it yet."""
+    """Whether it is still to be decided."""
 
 
 Cells = Mapping[str, Given]
@@ -75,7 +75,7 @@ def resolve(values: Values, preferences: Preferences) -> Resolved:
 def _is_plain(given: Sequence[Given]) -> bool:
     """Tell whether all lists give the same text: so it is in nearly every cell."""
     first = given[0]
-    return all(one.value == first.value and one.is_read == first.is_read for one in given)
+    return all(value.value == first.value and value.is_read == first.is_read for value in given)
 
 
 def _resolve_unit(resolved: Resolved, unit: Sequence[str], values: Values, preferences: Preferences) -> None:
@@ -114,8 +114,8 @@ def _take(resolved: Resolved, name: str, choice: _Choice) -> None:
 def _choice(name: str, given: Sequence[Given], preferences: Preferences) -> _Choice:
     """Return the value that wins in a field by itself."""
     preferred = preferences.of(name)
-    read = [one for one in given if one.is_read]
-    candidates = sorted(read or given, key=lambda one: rank(one.source, preferred))
+    read = [value for value in given if value.is_read]
+    candidates = sorted(read or given, key=lambda value: rank(value.source, preferred))
     winner = candidates[0]
     decided = winner.source in preferred
     differing = distinct(name, given)
@@ -123,7 +123,7 @@ def _choice(name: str, given: Sequence[Given], preferences: Preferences) -> _Cho
         return _Choice(winner)
     reason = "preferred" if decided else "unread" if len(distinct(name, read)) < 2 else "first"  # noqa: PLR2004 -- two lists
     if name == "mandate" and not decided:
-        winner = next((one for one in read if one.value == "no"), winner)
+        winner = next((value for value in read if value.value == "no"), winner)
         reason = "mandate"
     return _Choice(winner, Disagreement(name, tuple(given), winner.value, reason, is_open=not decided), decided)
 
@@ -132,8 +132,8 @@ def _following(name: str, given: Sequence[Given], lead: _Choice) -> _Choice:
     """Return what stands beside the value that won in another field of the same unit."""
     assert lead.given is not None
     assert lead.disagreement is not None
-    own = next((one for one in given if one.source == lead.given.source and one.row == lead.given.row), None)
-    others = [one for one in given if own is None or not is_same(name, one.value, own.value)]
+    own = next((value for value in given if (value.source, value.row) == (lead.given.source, lead.given.row)), None)
+    others = [value for value in given if own is None or not is_same(name, value.value, own.value)]
     if not others:
         return _Choice(own)
     taken = own.value if own else None
@@ -143,7 +143,7 @@ def _following(name: str, given: Sequence[Given], lead: _Choice) -> _Choice:
 def distinct(name: str, given: Iterable[Given]) -> list[Given]:
     """Return the values that are not the same, the first of each spelling."""
     unlike: list[Given] = []
-    for one in given:
-        if not any(is_same(name, one.value, other.value) for other in unlike):
-            unlike.append(one)
+    for value in given:
+        if not any(is_same(name, value.value, other.value) for other in unlike):
+            unlike.append(value)
     return unlike

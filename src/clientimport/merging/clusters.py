@@ -50,11 +50,11 @@ class Clusters:
     def repeats_a_list(self, group: Iterable[int]) -> bool:
         """Tell whether two of these clusters have clients of the same list."""
         sources = [{self.clients[member].source for member in self.members(leader)} for leader in self._of(group)]
-        return any(not one.isdisjoint(other) for one, other in combinations(sources, 2))
+        return any(not first.isdisjoint(second) for first, second in combinations(sources, 2))
 
-    def may_be_one(self, one: int, other: int) -> bool:
+    def may_be_one(self, first: int, second: int) -> bool:
         """Tell whether no number, and no other client of the same list, speaks against these two being one."""
-        pair = (one, other)
+        pair = (first, second)
         return not (self.repeats_a_list(pair) or self.contradiction(pair, ALWAYS))
 
     def _of(self, group: Iterable[int]) -> set[int]:

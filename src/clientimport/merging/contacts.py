@@ -16,18 +16,18 @@ Person = dict[str, list[Given]]
 
 def persons(clients: Sequence[ListedClient], fields: Sequence[str]) -> list[Person]:
     """Return the contacts in these clients, the first list's first."""
-    found: list[Person] = []
-    for person in _given(clients, fields):
-        known = _known(person, found)
-        if known is None:
-            found.append(person)
+    contacts: list[Person] = []
+    for person in _persons_in(clients, fields):
+        position = _same_person(person, contacts)
+        if position is None:
+            contacts.append(person)
         else:
             for name, given in person.items():
-                found[known].setdefault(name, []).extend(given)
-    return found
+                contacts[position].setdefault(name, []).extend(given)
+    return contacts
 
 
-def _given(clients: Sequence[ListedClient], fields: Sequence[str]) -> Iterator[Person]:
+def _persons_in(clients: Sequence[ListedClient], fields: Sequence[str]) -> Iterator[Person]:
     for client in clients:
         for row in client.rows:
             for values in (row.fields, *row.contacts):
@@ -39,7 +39,7 @@ def _given(clients: Sequence[ListedClient], fields: Sequence[str]) -> Iterator[P
                     yield person
 
 
-def _known(person: Person, found: Sequence[Person]) -> int | None:
+def _same_person(person: Person, found: Sequence[Person]) -> int | None:
     """Return which of these contacts a person is; None for a further one.
 
     Only two people who both have a name and an address are two contacts: what is left of others belongs to the first,

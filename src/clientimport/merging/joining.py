@@ -76,10 +76,9 @@ class _Joining:
 
     def _apart(self, pair: Pair) -> bool:
         """Tell whether two clients of two lists are in two clusters."""
-        one, other = pair
-        return self.clients[one].source != self.clients[other].source and self.clusters.leader(
-            one
-        ) != self.clusters.leader(other)
+        sources = {self.clients[position].source for position in pair}
+        leaders = {self.clusters.leader(position) for position in pair}
+        return len(sources) == len(leaders) == len(pair)
 
     def _contradicts(self, pair: Pair, shared: str, differing: str) -> None:
         a, b = (self.clients[position] for position in pair)
@@ -102,15 +101,15 @@ class _Joining:
     def _sources(self, position: int) -> set[str]:
         return {self.clients[member].source for member in self.clusters.members(position)}
 
-    def _may_be_one(self, one: int, other: int) -> bool:
-        return self._apart((one, other)) and self.clusters.may_be_one(one, other)
+    def _may_be_one(self, first: int, second: int) -> bool:
+        return self._apart((first, second)) and self.clusters.may_be_one(first, second)
 
     def _propose(self, pair: Pair) -> None:
         if self._may_be_one(*pair):
             self.asked.setdefault(pair)
 
-    def answered(self) -> Iterator[ReviewPair]:
-        """Join what a person has said is one; yield what nobody has answered yet."""
+    def apply_answers(self) -> Iterator[ReviewPair]:
+        """Join the pairs that a person has answered yes to; yield those without an answer."""
         left: list[tuple[Pair, str]] = []
         for pair in sorted(self.asked):
             a, b = (self.clients[position] for position in pair)
@@ -138,7 +137,7 @@ def join(clients: Sequence[ListedClient], keys: Iterable[str], answers: Answers)
     for at, kind in enumerate(kinds):
         joining.by_number(kind, [stronger for stronger in kinds[:at] if stronger in ALWAYS])
     joining.by_likeness()
-    review = tuple(joining.answered())
+    review = tuple(joining.apply_answers())
     contradictions = tuple(joining.contradictions[pair] for pair in sorted(joining.contradictions))
     return Joined(tuple(joining.clusters.everything()), review, contradictions, tuple(joining.shared))
 
@@ -146,9 +145,9 @@ def join(clients: Sequence[ListedClient], keys: Iterable[str], answers: Answers)
 def likest(pairs: Iterable[Alike], may_be_one: Callable[[int, int], bool]) -> Iterator[Pair]:
     """Yield the pairs that may be one, for each client at most MOST_PROPOSED of them."""
     proposed: dict[int, int] = {}
-    for alike in sorted(set(pairs), key=lambda alike: (-alike.score, alike.one, alike.other)):
-        count = max(proposed.get(alike.one, 0), proposed.get(alike.other, 0))
-        if count < MOST_PROPOSED and may_be_one(alike.one, alike.other):
-            for position in (alike.one, alike.other):
+    for alike in sorted(set(pairs), key=lambda alike: (-alike.score, alike.first, alike.second)):
+        count = max(proposed.get(alike.first, 0), proposed.get(alike.second, 0))
+        if count < MOST_PROPOSED and may_be_one(alike.first, alike.second):
+            for position in (alike.first, alike.second):
                 proposed[position] = proposed.get(position, 0) + 1
-            yield alike.one, alike.other
+            yield alike.first, alike.second

@@ -15,7 +15,7 @@ ALWAYS = ("company_number", "vat_number", "rcs_number", "national_register_numbe
 DECLARED = ("external_reference", "client_code")
 """What an office gives out itself. It joins lists only where a person says that they share it."""
 NEVER_TWO = ("company_number", "national_register_number")
-"""Two different ones are two clients, whatever else agrees."""
+"""Two different ones are two clients, also where everything else agrees."""
 ALSO_READ = frozenset({*ALWAYS, "iban", "contact_email", "contact_phone", "contact_mobile", "postal_code"})
 """What every list is read for, also where the platform has no place for it: by it clients are joined or proposed."""
 SHARED_BY = 20
@@ -26,7 +26,7 @@ column. Chosen, not measured."""
 def keys(given: str | None) -> tuple[str, ...]:
     """Return the fields that join lists, the strongest first; `given` declares what else these lists share.
 
-    Raises UsageError for a field that joins nobody.
+    Raises UsageError for a field that joins no clients.
 
     >>> keys(None) == ALWAYS, keys("client_code")[-1]
     (True, 'client_code')

@@ -39,8 +39,8 @@ Numbers = np.ndarray[tuple[int, int], np.dtype[np.int64]]
 class Alike:
     """Two clients whose names are alike, by position, the earlier first."""
 
-    one: int
-    other: int
+    first: int
+    second: int
     score: int
     """Percent."""
 
@@ -66,14 +66,14 @@ class Likeness:
 
     def pairs(self, open_: Iterable[int]) -> Iterator[Alike]:
         """Yield the pairs among these clients; some come more than once."""
-        positions = self._named(open_)
+        positions = self._clients_with_name(open_)
         for field in IN_COMMON:
             for here, there in self._blocks(positions, field):
                 yield from self._alike(here, there)
         yield from self._equal(positions)
 
-    def _named(self, open_: Iterable[int]) -> list[int]:
-        """Return the clients with a name that not many of one list have: `unknown` is nobody's."""
+    def _clients_with_name(self, open_: Iterable[int]) -> list[int]:
+        """Return the clients with a name that not many of one list have: `unknown` names no client."""
         named = [position for position in open_ if self.names[position]]
         count = Counter((self.names[position], self.clients[position].source) for position in named)
         return [at for at in named if count[self.names[at], self.clients[at].source] <= _MOST]
@@ -102,8 +102,8 @@ class Likeness:
             row, column = np.nonzero(scores)
             found = scores[row, column]
             for at in self._likest(rows[row], columns[column], found).tolist():
-                one, other = sorted((int(rows[row[at]]), int(columns[column[at]])))
-                yield Alike(one, other, int(found[at]))
+                first, second = sorted((int(rows[row[at]]), int(columns[column[at]])))
+                yield Alike(first, second, int(found[at]))
 
     def _likest(self, ones: Any, others: Any, scores: Any) -> Any:
         """Return which of these pairs no number tells apart, for each of `ones` the likest few."""
@@ -122,9 +122,9 @@ class Likeness:
         frame = pd.DataFrame(known, columns=["position", "name", "source"])
         joined = frame.merge(frame, on="name", suffixes=("", "_other"))
         joined = joined[(joined["position"] < joined["position_other"]) & (joined["source"] != joined["source_other"])]
-        for one, other in zip(joined["position"].tolist(), joined["position_other"].tolist(), strict=True):
-            if not (self.clients[one].fields.get("postal_code") and self.clients[other].fields.get("postal_code")):
-                yield Alike(one, other, 100)
+        for first, second in zip(joined["position"].tolist(), joined["position_other"].tolist(), strict=True):
+            if not (self.clients[first].fields.get("postal_code") and self.clients[second].fields.get("postal_code")):
+                yield Alike(first, second, 100)
 
 
 def two_by_two(lists: Sequence[list[int]]) -> Iterator[tuple[list[int], list[int]]]:

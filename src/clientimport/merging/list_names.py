@@ -23,7 +23,7 @@ def list_names(files: Sequence[str], given: Mapping[str, str]) -> tuple[str, ...
     (('crm', 'crm-2'), ('crm', 'b'))
     """
     for file, name in given.items():
-        if not any(_is(file, one) for one in files):
+        if not any(_is(file, path) for path in files):
             raise UsageError("merge.unknown_file", file=file, meant=did_you_mean(file, files), known=", ".join(files))
         if not name or _NOT_IN_NAMES.search(name):
             raise UsageError("merge.bad_name", file=file, name=name)
@@ -31,8 +31,12 @@ def list_names(files: Sequence[str], given: Mapping[str, str]) -> tuple[str, ...
         raise UsageError("merge.name_twice", names=", ".join(given.values()))
     names: list[str] = []
     for file in files:
-        said = next((name for one, name in given.items() if _is(one, file)), None)
-        names.append(said if said and said not in names else _free(said or _plain(file), [*names, *given.values()]))
+        own_name = next((name for path, name in given.items() if _is(path, file)), None)
+        names.append(
+            own_name
+            if own_name and own_name not in names
+            else _free(own_name or _plain(file), [*names, *given.values()])
+        )
     return tuple(names)
 
 
@@ -53,10 +57,10 @@ def _free(name: str, taken: Sequence[str]) -> str:
     return free
 
 
-def scoped(texts: Sequence[str], name: str, names: Sequence[str]) -> list[str]:
+def options_for_list(texts: Sequence[str], name: str, names: Sequence[str]) -> list[str]:
     """Return the options that are for one list: those with its name before a colon, and those without any list's name.
 
-    >>> scoped(["crm:Nr=client_code", "books:Nr=vat_number", "Land=country"], "crm", ["crm", "books"])
+    >>> options_for_list(["crm:Nr=client_code", "books:Nr=vat_number", "Land=country"], "crm", ["crm", "books"])
     ['Nr=client_code', 'Land=country']
     """
     parts = [(text, *text.partition(":")) for text in texts]

@@ -36,7 +36,7 @@ class MergedRow:
 
     cells: Cells
     open_fields: frozenset[str] = frozenset()
-    """Where lists differ and nobody has decided."""
+    """Where lists differ and no preference decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +76,15 @@ class Merge:
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
         """Everything in which lists differ, what a preference has decided too."""
-        apart = (Conflict(name_of(one.a), _disagreement(one)) for one in self.contradictions)
+        apart = (Conflict(name_of(apart.a), _disagreement(apart)) for apart in self.contradictions)
         return (
             *apart,
-            *(Conflict(one.name, disagreement) for one in self.clients for disagreement in one.disagreements),
+            *(Conflict(client.name, disagreement) for client in self.clients for disagreement in client.disagreements),
         )
 
     @property
     def open_conflicts(self) -> tuple[Conflict, ...]:
-        """The conflicts that nobody has decided."""
+        """The conflicts that are still to be decided."""
         return tuple(conflict for conflict in self.conflicts if conflict.disagreement.is_open)
 
     @property
@@ -104,10 +104,12 @@ class Merge:
 
 def merge(lists: Sequence[ClientList], schema: PlatformSchema, options: MergeOptions) -> Merge:
     """Return the lists as one, in the order of the first list, then what only later ones have."""
-    clients = [client for one in lists for client in one.clients]
+    clients = [client for listed in lists for client in listed.clients]
     joined = join(clients, options.keys, options.answers)
     fields = _Fields.of(schema)
-    merged = tuple(_merged([clients[at] for at in cluster], fields, options.preferences) for cluster in joined.clusters)
+    merged = tuple(
+        _merge_client([clients[at] for at in cluster], fields, options.preferences) for cluster in joined.clusters
+    )
     _require_every_row(lists, joined, clients)
     return Merge(tuple(lists), merged, joined.review, joined.contradictions, joined.shared)
 
@@ -115,7 +117,7 @@ def merge(lists: Sequence[ClientList], schema: PlatformSchema, options: MergeOpt
 def _require_every_row(lists: Sequence[ClientList], joined: Joined, clients: Sequence[ListedClient]) -> None:
     """Check that each row of the lists is in one merged client, and in one only."""
     placed = sum(len(clients[position].rows) for cluster in joined.clusters for position in cluster)
-    assert placed == sum(one.rows for one in lists)
+    assert placed == sum(listed.rows for listed in lists)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +137,11 @@ class _Fields:
         return cls(client, contact, tuple(name for name in client if name in STRONG_IDENTIFIERS))
 
 
-def _merged(members: Sequence[ListedClient], fields: _Fields, preferences: Preferences) -> MergedClient:
+def _merge_client(members: Sequence[ListedClient], fields: _Fields, preferences: Preferences) -> MergedClient:
     own = resolve(_values(members, fields.client), preferences)
     by_preference = sorted(members, key=lambda member: rank(member.source, preferences.of(EMAIL)))
     people = [resolve(person, preferences) for person in persons(by_preference, fields.contact)] or [Resolved()]
-    disagreements = [*own.disagreements, *(one for person in people for one in person.disagreements)]
+    disagreements = [*own.disagreements, *(disagreement for person in people for disagreement in person.disagreements)]
     if len(people) > 1 and not any(number in own.cells for number in fields.numbers):
         disagreements.append(_without_row(people))
         people = people[:1]

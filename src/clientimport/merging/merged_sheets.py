@@ -30,8 +30,8 @@ _PLACE = ("street", "house_number", "box", "address", "postal_code", "city")
 def merged_sheets(merge: Merge, schema: PlatformSchema, messages: MessageCatalog) -> tuple[SheetRows, ...]:
     """Return the sheets, the merged list first: it is the one that commands read."""
     writer = _Sheets(merge, schema, messages)
-    only = (writer.only(one.name) for one in merge.lists)
-    return (writer.merged(), writer.conflicts(), writer.review(), *only, writer.origins())
+    only = (writer.only(listed.name) for listed in merge.lists)
+    return (writer.merged_list(), writer.conflicts(), writer.review(), *only, writer.origins())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class _Sheets:
     schema: PlatformSchema
     messages: MessageCatalog
 
-    def merged(self) -> SheetRows:
+    def merged_list(self) -> SheetRows:
         """Return the merged list; cells in which lists differ are coloured."""
         rows = [row for client in self.merge.clients for row in client.rows]
         coloured = {
@@ -72,16 +72,16 @@ class _Sheets:
         named = [("merge.client", _WIDE), ("merge.field", _WIDE)]
         headings = [self._heading(key, width) for key, width in named]
         columns = [
-            _texts(one.client for one in conflicts),
-            _texts(self._field(one.disagreement.field) for one in conflicts),
+            _texts(conflict.client for conflict in conflicts),
+            _texts(self._field(conflict.disagreement.field) for conflict in conflicts),
         ]
         for source in self.merge.lists:
-            given = [_given(conflict, source.name) for conflict in conflicts]
+            given = [_values_of_list(conflict, source.name) for conflict in conflicts]
             headings.append(HeaderCell(f"{source.name} ({source.file})", _WIDE))
             headings.append(HeaderCell(self.messages.phrase("merge.row_of", name=source.name), _NARROW))
             columns += [_texts(value for value, _ in given), _texts(rows for _, rows in given)]
         headings += [self._heading("merge.taken", _WIDE), self._heading("done.reason", 2 * _WIDE)]
-        columns += [_texts(map(_taken, conflicts)), _texts(map(self._why, conflicts))]
+        columns += [_texts(map(_taken_value, conflicts)), _texts(map(self._why, conflicts))]
         return SheetRows(self.messages.phrase("merge.sheet.conflicts"), tuple(headings), TextRows(columns))
 
     def review(self) -> SheetRows:
@@ -90,7 +90,7 @@ class _Sheets:
         answer = self.messages.phrase("ask.yes"), self.messages.phrase("ask.no")
         headings = [self._heading(SAME, _NARROW + 4)]
         columns = [_texts("" for _ in pairs)]
-        for key, shown in self._compared().items():
+        for key, shown in self._compared_columns().items():
             for number, side in enumerate(("a", "b"), 1):
                 headings.append(HeaderCell(f"{self.messages.phrase(key)} {number}", _WIDE))
                 columns.append(_texts(shown(getattr(pair, side)) for pair in pairs))
@@ -100,7 +100,7 @@ class _Sheets:
         columns.append(_texts(pair.key for pair in pairs))
         return SheetRows(self.messages.phrase("merge.sheet.review"), tuple(headings), TextRows(columns), answer)
 
-    def _compared(self) -> Mapping[str, Callable[[ListedClient], str]]:
+    def _compared_columns(self) -> Mapping[str, Callable[[ListedClient], str]]:
         return {
             "merge.client": name_of,
             "merge.where": _where,
@@ -140,7 +140,7 @@ def evidence_text(evidence: Evidence, messages: MessageCatalog) -> str:
     if evidence.kind == NAME:
         return messages.phrase("merge.names_alike", score=evidence.score)
     label = messages.phrase("merge.email_domain") if evidence.kind == "email_domain" else messages.label(evidence.kind)
-    return f"{label} {_shown(evidence.kind, evidence.value_a)}"
+    return f"{label} {_mask(evidence.kind, evidence.value_a)}"
 
 
 def _texts(values: Iterable[str | None]) -> pa.StringArray:
@@ -156,21 +156,21 @@ def _where(client: ListedClient) -> str:
 
 
 def _numbers(client: ListedClient) -> str:
-    return " ".join(_shown(kind, client.fields[kind]) for kind in ALWAYS if kind in client.fields)
+    return " ".join(_mask(kind, client.fields[kind]) for kind in ALWAYS if kind in client.fields)
 
 
-def _given(conflict: Conflict, source: str) -> tuple[str, str]:
+def _values_of_list(conflict: Conflict, source: str) -> tuple[str, str]:
     """Return what one list says in a field, and in which rows."""
     disagreement = conflict.disagreement
-    given = [one for one in disagreement.values if one.source == source]
-    texts = dict.fromkeys(_shown(disagreement.field, one.value) for one in given)
-    return " / ".join(texts), ", ".join(str(row) for row in dict.fromkeys(one.row for one in given))
+    given = [value for value in disagreement.values if value.source == source]
+    texts = dict.fromkeys(_mask(disagreement.field, value.value) for value in given)
+    return " / ".join(texts), ", ".join(str(row) for row in dict.fromkeys(value.row for value in given))
 
 
-def _taken(conflict: Conflict) -> str:
-    return _shown(conflict.disagreement.field, conflict.disagreement.taken or "")
+def _taken_value(conflict: Conflict) -> str:
+    return _mask(conflict.disagreement.field, conflict.disagreement.taken or "")
 
 
-def _shown(field: str, value: str) -> str:
+def _mask(field: str, value: str) -> str:
     """Return a value with the national register numbers in it masked: these sheets are there to be looked at."""
     return mask_value(canonical_fields()[field].masked if field in canonical_fields() else False, value)

@@ -10,7 +10,7 @@ from clientimport.model.did_you_mean import did_you_mean
 
 EVERY_FIELD = "*"
 NEVER_BY_ALL = frozenset({"mandate"})
-"""Fields that a preference for every field does not decide: what a client has signed is nobody's habit."""
+"""Fields that a preference for every field does not decide: what a client has signed follows from no habit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Preferences:
     by_field: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, name: str) -> tuple[str, ...]:
-        """Return the lists that win in a field; none where nobody has said so."""
+        """Return the lists that win in a field; none without a preference."""
         for_all = () if name in NEVER_BY_ALL else self.by_field.get(EVERY_FIELD, ())
         return self.by_field.get(name, for_all)
 
@@ -30,21 +30,21 @@ def preferences(texts: Sequence[str], names: Sequence[str], fields: Sequence[str
     by_field: dict[str, tuple[str, ...]] = {}
     for text in texts:
         name, _, lists = (part.strip() for part in text.partition("="))
-        winners = tuple(one.strip() for one in lists.split(",") if one.strip())
+        winners = tuple(name.strip() for name in lists.split(",") if name.strip())
         if not name or not winners:
             raise UsageError("usage.pair", option="--prefer", value=text, form="FIELD=NAME,NAME")
         if name != EVERY_FIELD and name not in fields:
             facts = {"option": "--prefer", "value": text, "name": name, "known": ", ".join(fields)}
             raise UsageError("usage.unknown_field", meant=did_you_mean(name, fields), **facts)
-        for one in winners:
-            if one not in names:
-                meant = did_you_mean(one, names)
-                raise UsageError("merge.unknown_name", value=text, name=one, meant=meant, known=", ".join(names))
+        for winner in winners:
+            if winner not in names:
+                meant = did_you_mean(winner, names)
+                raise UsageError("merge.unknown_name", value=text, name=winner, meant=meant, known=", ".join(names))
         if by_field.setdefault(name, winners) != winners:
             raise UsageError("merge.preferred_twice", field=name)
     return Preferences(by_field)
 
 
 def rank(source: str, preferred: Sequence[str]) -> int:
-    """Return where a list stands among those that win; lists that nobody has named come last, and are all equal."""
+    """Return where a list stands among those that win; lists without a preference come last, and are all equal."""
     return preferred.index(source) if source in preferred else len(preferred)

@@ -9,7 +9,7 @@ from clientimport.errors import FileUnreadable
 from clientimport.storage.input_file import file_bytes
 
 ENDINGS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt", ".htm", ".html"})
-"""What a spreadsheet's name may end in; whatever else is in a folder is none of ours to open."""
+"""What a spreadsheet's name may end in; other files of a folder are not opened."""
 
 
 def spreadsheets_in(folder: Path) -> tuple[Path, ...]:

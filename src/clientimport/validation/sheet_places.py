@@ -11,10 +11,10 @@ from clientimport.model.table import Table, column_index, column_letter
 
 def name_sheets(findings: Iterable[Finding], table: Table) -> list[Finding]:
     """Return the findings with the sheet that each is on; unchanged where one sheet was read."""
-    return [_named(finding, table) for finding in findings] if table.parts else list(findings)
+    return [_with_sheet(finding, table) for finding in findings] if table.parts else list(findings)
 
 
-def _named(finding: Finding, table: Table) -> Finding:
+def _with_sheet(finding: Finding, table: Table) -> Finding:
     part = table.part_of(finding.row) if finding.row is not None and finding.sheet is None else None
     if part is None or finding.row is None:
         return finding

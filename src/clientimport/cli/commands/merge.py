@@ -140,7 +140,7 @@ def _options(
 
 
 def _answers(decide: Path | None, *, remember: bool) -> Answers:
-    """Return what was said about pairs, now and before, and keep it for the next time."""
+    """Return the answers about pairs, given now or before, and keep them for the next merge."""
     from clientimport.cli import settings
     from clientimport.cli.push_common import open_ledger
     from clientimport.merging.answer_store import keep_answers, load_answers
@@ -149,12 +149,12 @@ def _answers(decide: Path | None, *, remember: bool) -> Answers:
     from clientimport.push.ledger.ledger_key import ledger_key
 
     folders = settings.folders()
-    said = dict(read_answers(decide)) if decide else {}
-    known = {**(load_answers(folders.merge_answers) if remember else {}), **said}
-    if said and remember:
-        keep_answers(known, folders.merge_answers)
+    given = read_answers(decide) if decide else {}
+    answers = {**(load_answers(folders.merge_answers) if remember else {}), **given}
+    if given and remember:
+        keep_answers(answers, folders.merge_answers)
     with open_ledger() as book:
-        return Answers(ledger_key(book, folders.ledger_key), known)
+        return Answers(ledger_key(book, folders.ledger_key), answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,43 +171,50 @@ class _Reader:
         """Return one list; a required column that it lacks may be in another one."""
         from clientimport.cli.load_file import examine_import_file, load_import_file, print_proposals
         from clientimport.merging.client_list import client_list
-        from clientimport.merging.list_names import scoped
+        from clientimport.merging.list_names import options_for_list
 
-        matching = replace(self.matching, decisions=scoped(self.matching.decisions or [], name, self.names))
-        reading = replace(self.reading, where=scoped(self.reading.where or [], name, self.names))
-        found = load_import_file(file, self.schema, reading, matching, self.screen)
-        print_proposals(found, self.screen)
-        return client_list(name, examine_import_file(found, self.screen, strict=False))
+        matching = replace(self.matching, decisions=options_for_list(self.matching.decisions or [], name, self.names))
+        reading = replace(self.reading, where=options_for_list(self.reading.where or [], name, self.names))
+        portfolio = load_import_file(file, self.schema, reading, matching, self.screen)
+        print_proposals(portfolio, self.screen)
+        return client_list(name, examine_import_file(portfolio, self.screen, strict=False))
 
 
 def _data(merged: Merge, output: Path, screen: Console) -> dict[str, object]:
-    conflicts = [(one, _conflict_data(one, screen)) for one in merged.conflicts]
+    conflicts = [(conflict, _conflict_data(conflict, screen)) for conflict in merged.conflicts]
     return {
         "file": str(output),
-        "sources": [
-            {"name": one.name, "file": one.file, "rows": one.rows, "repairs": one.repairs, "unused": list(one.unused)}
-            for one in merged.lists
-        ],
+        "sources": [_list_data(listed) for listed in merged.lists],
         "clients": len(merged.clients),
         "both": merged.both,
-        "only": {one.name: len(merged.only_in(one.name)) for one in merged.lists},
-        "conflicts": [data for one, data in conflicts if one.disagreement.is_open],
-        "decided": [data for one, data in conflicts if not one.disagreement.is_open],
+        "only": {listed.name: len(merged.only_in(listed.name)) for listed in merged.lists},
+        "conflicts": [data for conflict, data in conflicts if conflict.disagreement.is_open],
+        "decided": [data for conflict, data in conflicts if not conflict.disagreement.is_open],
         "review": [_pair_data(pair, screen) for pair in merged.review],
+    }
+
+
+def _list_data(listed: ClientList) -> Mapping[str, object]:
+    return {
+        "name": listed.name,
+        "file": listed.file,
+        "rows": listed.rows,
+        "repairs": listed.repairs,
+        "unused": list(listed.unused),
     }
 
 
 def _pair_data(pair: ReviewPair, screen: Console) -> Mapping[str, object]:
     evidence = [
         {
-            "kind": one.kind,
-            "value_a": screen.display_value(one.kind, one.value_a),
-            "value_b": screen.display_value(one.kind, one.value_b),
-            "score": one.score,
+            "kind": shared.kind,
+            "value_a": screen.display_value(shared.kind, shared.value_a),
+            "value_b": screen.display_value(shared.kind, shared.value_b),
+            "score": shared.score,
         }
-        for one in pair.evidence
+        for shared in pair.evidence
     ]
-    a, b = ({"source": one.source, "row": one.rows[0].number} for one in (pair.a, pair.b))
+    a, b = ({"source": client.source, "row": client.rows[0].number} for client in (pair.a, pair.b))
     return {"a": a, "b": b, "evidence": evidence}
 
 
@@ -233,11 +240,11 @@ def _text(merged: Merge, schema: PlatformSchema, output: Path, screen: Console) 
 def _counts(merged: Merge, screen: Console) -> Iterator[str]:
     """Yield the counts, which add up: every row of every list is in one client."""
     messages = screen.messages
-    rows = " + ".join(f"{one.name} {one.rows}" for one in merged.lists)
+    rows = " + ".join(f"{listed.name} {listed.rows}" for listed in merged.lists)
     yield messages.plural("merge.counts", len(merged.clients), rows=rows)
     yield messages.plural("merge.in_several", merged.both)
-    for one in merged.lists:
-        yield messages.plural("merge.only", len(merged.only_in(one.name)), name=one.name)
+    for listed in merged.lists:
+        yield messages.plural("merge.only", len(merged.only_in(listed.name)), name=listed.name)
     if not merged.is_open:
         yield messages.phrase("merge.nothing_open")
     if merged.open_conflicts:
@@ -249,11 +256,11 @@ def _counts(merged: Merge, screen: Console) -> Iterator[str]:
 def _remarks(merged: Merge, screen: Console) -> Iterator[str]:
     """Yield what was left out or repaired."""
     messages = screen.messages
-    for one in merged.lists:
-        if one.repairs:
-            yield messages.plural("merge.repairs", one.repairs, name=one.name, file=one.file)
-        if one.unused:
-            yield messages.phrase("merge.unused", name=one.name, headers=", ".join(one.unused))
+    for listed in merged.lists:
+        if listed.repairs:
+            yield messages.plural("merge.repairs", listed.repairs, name=listed.name, file=listed.file)
+        if listed.unused:
+            yield messages.phrase("merge.unused", name=listed.name, headers=", ".join(listed.unused))
     for shared in merged.shared:
         facts = {"label": messages.label(shared.field), "value": screen.display_value(shared.field, shared.value)}
         yield messages.plural("merge.shared", shared.clients, **facts)

@@ -17,65 +17,65 @@ from clientimport.schema.header_key import normalize_header
 
 def combine_tables(tables: Sequence[Table], names: Sequence[str]) -> Table:
     """Return several tables, sheets or files of these names, as one: columns by header, in the order of the first."""
-    placed = _placed_columns(tables)
+    placed = _columns_by_position(tables)
     parts: list[SheetPart] = []
     for table, name, own_columns in zip(tables, names, placed, strict=True):
         shift = max(parts[-1].last - table.header_row, 0) if parts else 0
         last = int(table.rows.max(initial=table.header_row)) + shift
         parts.append(SheetPart(name, shift, last, {index: column.index for index, column in own_columns.items()}))
     findings = [
-        _shifted(finding, part) for table, part in zip(tables, parts, strict=True) for finding in table.findings
+        _in_list(finding, part) for table, part in zip(tables, parts, strict=True) for finding in table.findings
     ]
-    said = notice("sheets.combined", ranges=", ".join(map(_range, parts, tables)))
+    ranges = notice("sheets.combined", ranges=", ".join(map(_range, parts, tables)))
     return replace(
         tables[0],
         sheet=", ".join(names),
-        columns=_combined_columns(tables, placed),
+        columns=_concatenate_columns(tables, placed),
         rows=np.concatenate([table.rows + part.shift for table, part in zip(tables, parts, strict=True)]),
-        findings=(said, *findings),
+        findings=(ranges, *findings),
         parts=tuple(parts),
     )
 
 
 def same_columns(table: Table, first: Table) -> bool:
-    """Tell whether two tables have the same headings, in whatever order and but for a few."""
-    theirs, ours = ({normalize_header(column.header) for column in one.columns} for one in (table, first))
+    """Tell whether two tables have the same headings, in any order and but for a few."""
+    theirs, ours = ({normalize_header(column.header) for column in own.columns} for own in (table, first))
     return share_headers(theirs, ours)
 
 
-def _shifted(finding: Finding, part: SheetPart) -> Finding:
+def _in_list(finding: Finding, part: SheetPart) -> Finding:
     """Return what was noticed in reading one sheet, with its row in the list."""
     if finding.row is None:
         return finding
     return replace(finding, row=finding.row + part.shift, sheet=part.sheet, sheet_row=finding.row)
 
 
-def _placed_columns(tables: Sequence[Table]) -> list[dict[int, Column]]:
+def _columns_by_position(tables: Sequence[Table]) -> list[dict[int, Column]]:
     """Return for each table its columns by their position in the list.
 
     A header that occurs twice goes with the same one of its like; a new one comes behind all others.
     """
-    positions = {key: column.index for key, column in _keyed(tables[0])}
+    positions = {key: column.index for key, column in _header_keys(tables[0])}
     placed = []
     for table in tables:
         columns = {}
-        for key, column in _keyed(table):
+        for key, column in _header_keys(table):
             columns[positions.setdefault(key, max(positions.values(), default=-1) + 1)] = column
         placed.append(columns)
     return placed
 
 
-def _keyed(table: Table) -> list[tuple[tuple[str, int], Column]]:
+def _header_keys(table: Table) -> list[tuple[tuple[str, int], Column]]:
     """Return each column with its header (else its position), and which of several with that header it is."""
-    keyed, met = [], dict[str, int]()
+    keys, counts = [], dict[str, int]()
     for column in table.columns:
         header = normalize_header(column.header) or f"#{column.index}"
-        met[header] = met.get(header, 0) + 1
-        keyed.append(((header, met[header]), column))
-    return keyed
+        counts[header] = counts.get(header, 0) + 1
+        keys.append(((header, counts[header]), column))
+    return keys
 
 
-def _combined_columns(tables: Sequence[Table], placed: Sequence[dict[int, Column]]) -> tuple[Column, ...]:
+def _concatenate_columns(tables: Sequence[Table], placed: Sequence[dict[int, Column]]) -> tuple[Column, ...]:
     starts = np.cumsum([0, *(len(table.rows) for table in tables)]).tolist()
     columns = []
     for index in sorted({index for own in placed for index in own}):
@@ -84,10 +84,10 @@ def _combined_columns(tables: Sequence[Table], placed: Sequence[dict[int, Column
             piece.values if piece else pa.nulls(len(table.rows), pa.string())
             for piece, table in zip(pieces, tables, strict=True)
         ]
-        known = [(start, piece) for start, piece in zip(starts, pieces, strict=False) if piece]
-        flags = {start + at: flag for start, piece in known for at, flag in piece.cell_flags.items()}
-        links = {start + at: link for start, piece in known for at, link in piece.mail_links.items()}
-        columns.append(Column(index, known[0][1].header, pa.concat_arrays(values), flags, links))
+        present = [(start, piece) for start, piece in zip(starts, pieces, strict=False) if piece]
+        flags = {start + at: flag for start, piece in present for at, flag in piece.cell_flags.items()}
+        links = {start + at: link for start, piece in present for at, link in piece.mail_links.items()}
+        columns.append(Column(index, present[0][1].header, pa.concat_arrays(values), flags, links))
     return tuple(columns)
 
 
