@@ -10,7 +10,7 @@ from clientimport.files.detect import file_content
 from clientimport.files.readers.open import open_workbook
 from clientimport.files.readers.sheet import Sheet
 from clientimport.messages.catalog import LANGUAGES, load_phrases
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.schema.types.boolean import Boolean
 
 SAME, PAIR = "merge.same", "merge.pair"
@@ -68,6 +68,6 @@ def _answer(said: str, file: Path, row: int) -> bool | None:
     if not said:
         return None
     parsed = Boolean().parse(said, "")
-    if isinstance(parsed, Problem):
+    if isinstance(parsed, Issue):
         raise UsageError("merge.no_answer", file=file, row=row, value=said)
     return None if parsed.value is None else parsed.value == "yes"

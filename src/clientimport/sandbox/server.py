@@ -1,4 +1,4 @@
-"""The application on a socket of this machine: in a thread for tests and the demo, or until it is told to stop."""
+"""The HTTP server on 127.0.0.1: in a thread for tests and the demo, or in the foreground until a signal."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ import uvicorn
 from clientimport.errors import UsageError
 from clientimport.model.termination_signals import TERMINATION_SIGNALS, handle_signals
 from clientimport.sandbox import SandboxOptions
-from clientimport.sandbox.app import build
-from clientimport.sandbox.seed_data import read_setup
+from clientimport.sandbox.app import build_app
+from clientimport.sandbox.seed_data import read_seed_data
 from clientimport.sandbox.server_state import ServerState
 from clientimport.sandbox.store import Store
 
 HOST = "127.0.0.1"
-_PATIENCE = 2  # seconds that requests under way get when we stop
+_SHUTDOWN_SECONDS = 2  # for requests that are being answered; chosen, not measured
 
 
 def serve(options: SandboxOptions, port: int, ready: Callable[[str], object], now: Callable[[], datetime]) -> None:
     """Serve until SIGTERM; Ctrl-C raises KeyboardInterrupt after a clean stop."""
-    with _prepared(options, port, now) as (server, listener):
+    with _configured_server(options, port, now) as (server, listener):
 
         def stop(*_: object) -> None:
             server.should_exit = True
 
-        # uvicorn raises the signal again once it has stopped: ours makes SIGTERM an ordinary end.
+        # uvicorn raises the signal again once it has stopped; this handler makes SIGTERM an ordinary end.
         with handle_signals(TERMINATION_SIGNALS, stop):
             ready(_url(listener))
             server.run([listener])
@@ -38,7 +38,7 @@ def serve(options: SandboxOptions, port: int, ready: Callable[[str], object], no
 @contextmanager
 def running(options: SandboxOptions, now: Callable[[], datetime]) -> Iterator[str]:
     """Serve in a thread and yield the base URL; requests wait in the socket's queue until the thread is up."""
-    with _prepared(options, 0, now) as (server, listener):
+    with _configured_server(options, 0, now) as (server, listener):
         url = _url(listener)
         thread = threading.Thread(target=server.run, args=([listener],), name="sandbox", daemon=True)
         thread.start()
@@ -50,13 +50,13 @@ def running(options: SandboxOptions, now: Callable[[], datetime]) -> Iterator[st
 
 
 @contextmanager
-def _prepared(
+def _configured_server(
     options: SandboxOptions, port: int, now: Callable[[], datetime]
 ) -> Iterator[tuple[uvicorn.Server, socket.socket]]:
-    setup = read_setup(options.setup)
-    with closing(_listening(port)) as listener, closing(Store(options.database)) as store:
+    seed_data = read_seed_data(options.setup)
+    with closing(_open_listener(port)) as listener, closing(Store(options.database)) as store:
         config = uvicorn.Config(
-            build(ServerState(store, setup, options, now)),
+            build_app(ServerState(store, seed_data, options, now)),
             http="h11",
             loop="asyncio",
             ws="none",
@@ -65,12 +65,12 @@ def _prepared(
             log_level="error",
             access_log=False,
             server_header=False,
-            timeout_graceful_shutdown=_PATIENCE,
+            timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
         )
         yield uvicorn.Server(config), listener
 
 
-def _listening(port: int) -> socket.socket:
+def _open_listener(port: int) -> socket.socket:
     try:
         listener = socket.create_server((HOST, port), backlog=1024)
         # asyncio does this only for sockets made with a protocol number; without it each answer takes 40 ms.

@@ -8,10 +8,10 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 
-from clientimport.files.table_detection.notice import notice
 from clientimport.files.table_detection.same_headers import share_headers
 from clientimport.model.finding import Finding
 from clientimport.model.table import Column, SheetPart, Table
+from clientimport.schema.finding_catalog import new_finding
 from clientimport.schema.header_key import normalize_header
 
 
@@ -26,7 +26,7 @@ def combine_tables(tables: Sequence[Table], names: Sequence[str]) -> Table:
     findings = [
         _in_list(finding, part) for table, part in zip(tables, parts, strict=True) for finding in table.findings
     ]
-    ranges = notice("sheets.combined", ranges=", ".join(map(_range, parts, tables)))
+    ranges = new_finding("sheets.combined", ranges=", ".join(map(_range, parts, tables)))
     return replace(
         tables[0],
         sheet=", ".join(names),
