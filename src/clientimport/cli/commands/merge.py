@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,10 +13,6 @@ from clientimport.cli.command import command
 from clientimport.cli.console import Console
 from clientimport.cli.file_options import FileOptions
 from clientimport.cli.file_roles import FileRole
-from clientimport.cli.load_file import examine_import_file, load_import_file, parse_pairs, print_proposals
-from clientimport.cli.next_command import file_arguments
-from clientimport.cli.open_account import schema_for
-from clientimport.cli.open_ledger import open_ledger
 from clientimport.cli.options import Force, PlatformOptions, option
 from clientimport.cli.result import CommandResult
 from clientimport.cli.settings.folders import folders
@@ -24,20 +20,13 @@ from clientimport.cli.stdin import STDIN
 from clientimport.cli.stdout import STDOUT, output_name, write_output
 from clientimport.cli.workbook_name import require_workbook_name
 from clientimport.errors import UsageError
-from clientimport.files.writers.sheets import write_sheets
-from clientimport.merging.answer_store import keep_answers, load_answers
-from clientimport.merging.answers import Answers
-from clientimport.merging.client_list import ClientList, client_list
-from clientimport.merging.evidence import ReviewPair
-from clientimport.merging.keys import ALSO_READ, keys
-from clientimport.merging.list_names import list_names, options_for_list
-from clientimport.merging.merge import Conflict, Merge, MergeOptions
-from clientimport.merging.merge import merge as merge_lists
-from clientimport.merging.merged_sheets import merged_sheets
-from clientimport.merging.preferences import preferences
-from clientimport.merging.review_sheet import read_answers
-from clientimport.model.platform_schema import PlatformSchema
-from clientimport.push.ledger.ledger_key import ledger_key
+
+if TYPE_CHECKING:
+    from clientimport.merging.answers import Answers
+    from clientimport.merging.client_list import ClientList
+    from clientimport.merging.evidence import ReviewPair
+    from clientimport.merging.merge import Conflict, Merge, MergeOptions
+    from clientimport.model.platform_schema import PlatformSchema
 
 app = typer.Typer()
 MERGING = "Merging"
@@ -115,6 +104,12 @@ def merge(
 
     Official numbers join clients; what only looks alike is listed for you to decide. No cell is decided silently.
     """
+    from clientimport.cli.open_account import schema_for
+    from clientimport.files.writers.sheets import write_sheets
+    from clientimport.merging.keys import ALSO_READ, keys
+    from clientimport.merging.merge import merge as merge_lists
+    from clientimport.merging.merged_sheets import merged_sheets
+
     require_workbook_name(output.output)
     names = _names(files, merging)
     joined_by = keys(merging.keys)
@@ -131,6 +126,8 @@ def merge(
 
 
 def _names(files: Sequence[str], merging: MergingOptions) -> tuple[str, ...]:
+    from clientimport.cli.load_file import parse_pairs
+    from clientimport.merging.list_names import list_names
 
     if len(files) < 2:  # noqa: PLR2004 -- one list has nothing to be merged with
         raise UsageError("merge.two_files")
@@ -142,6 +139,8 @@ def _names(files: Sequence[str], merging: MergingOptions) -> tuple[str, ...]:
 def _options(
     merging: MergingOptions, names: Sequence[str], keys: tuple[str, ...], schema: PlatformSchema, *, remember: bool
 ) -> MergeOptions:
+    from clientimport.merging.merge import MergeOptions
+    from clientimport.merging.preferences import preferences
 
     prefer = preferences(merging.prefer or [], names, schema.fields)
     return MergeOptions(_answers(merging.decide, remember=remember), keys, prefer)
@@ -149,6 +148,12 @@ def _options(
 
 def _answers(decide: Path | None, *, remember: bool) -> Answers:
     """Return the answers about pairs, given now or before, and keep them for the next merge."""
+    from clientimport.cli.open_ledger import open_ledger
+    from clientimport.merging.answer_store import keep_answers, load_answers
+    from clientimport.merging.answers import Answers
+    from clientimport.merging.review_sheet import read_answers
+    from clientimport.push.ledger.ledger_key import ledger_key
+
     home = folders()
     given = read_answers(decide) if decide else {}
     answers = {**(load_answers(home.merge_answers) if remember else {}), **given}
@@ -169,6 +174,10 @@ class _Reader:
 
     def read(self, file: str, name: str) -> ClientList:
         """Return one list; a required column that it lacks may be in another one."""
+        from clientimport.cli.load_file import examine_import_file, load_import_file, print_proposals
+        from clientimport.merging.client_list import client_list
+        from clientimport.merging.list_names import options_for_list
+
         reading, matching = self.options.reading, self.options.matching
         own = FileOptions(
             replace(reading, where=options_for_list(reading.where or [], name, self.names)),
@@ -266,6 +275,7 @@ def _remarks(merged: Merge, console: Console) -> Iterator[str]:
 
 
 def _next(merged: Merge, schema: PlatformSchema, output: Path, console: Console) -> Iterator[str]:
+    from clientimport.cli.next_command import file_arguments
 
     messages = console.messages
     yield messages.phrase("merge.written", file=output_name(output))
