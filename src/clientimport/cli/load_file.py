@@ -12,7 +12,7 @@ from clientimport.cli.settings.secrets import file_password
 from clientimport.cli.stdin import stdin_bytes
 from clientimport.errors import SettingsUnusable, UsageError
 from clientimport.files.read import ReadRequest
-from clientimport.matching.column_overrides import IGNORE
+from clientimport.matching.column_overrides import IGNORE, set_option
 from clientimport.matching.profile_match import ProfileMatch
 from clientimport.matching.profiles import ProfileStore, make_profile
 from clientimport.matching.value_overrides import ValueOverrides, parse_override
@@ -82,7 +82,8 @@ def print_proposals(import_file: ImportFile, console: Console) -> None:
     """Print which columns are only proposed to be a field."""
     for proposal in import_file.mapping.proposals:
         column, field = proposal.column, proposal.field or ""
-        facts = {"column": column.letter, "header": column.header, "field": field}
+        option = set_option(column, import_file.table.columns, field)
+        facts = {"column": column.letter, "header": column.header, "field": field, "option": option}
         console.info("source.proposed", label=console.messages.label(field), **facts)
 
 
