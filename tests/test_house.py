@@ -203,4 +203,11 @@ def test_what_a_person_asked_for_never_goes_round_the_guard() -> None:
         if isinstance(node, ast.ImportFrom) and node.module == "clientimport.storage.atomic_write"
         if any(name.name == "write_atomically" for name in node.names)
     }
-    assert importing == {"config_file.py", "ledger_key.py", "output_file.py", "profiles.py", "run_command.py"}
+    assert importing == {
+        "answer_store.py",
+        "config_file.py",
+        "ledger_key.py",
+        "output_file.py",
+        "profiles.py",
+        "run_command.py",
+    }

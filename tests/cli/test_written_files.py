@@ -29,6 +29,7 @@ ON = ("-c", "sandbox", "-p", "banqup-partner")
 RECIPES: Mapping[str, tuple[str, ...]] = {
     "validate": ("clients.csv", "-p", "banqup-partner"),
     "fix": ("clients.csv", "-p", "banqup-partner"),
+    "merge": ("clients.csv", "clients.csv", "-p", "banqup-partner"),
     "template": ("-p", "banqup-partner"),
     "plan": ("clients.csv", *ON),
     "runs export": ("RUN",),

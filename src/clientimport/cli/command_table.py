@@ -32,6 +32,9 @@ COMMANDS = {
         "Show which column of a file becomes which field, and why; on a terminal, change any of it by keyboard."
     ),
     "validate": CommandEntry("Check files against a platform's rules. Nothing is sent and nothing is written."),
+    "merge": CommandEntry(
+        "Make one list of several: the CRM's contacts, the accounting program's numbers, the mandates."
+    ),
     "fix": CommandEntry("Write the file that the platform's own import page takes."),
     "plan": CommandEntry("Show what a push would do. Nothing is sent."),
     "push": CommandEntry(

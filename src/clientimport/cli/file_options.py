@@ -16,7 +16,10 @@ MATCHING_PANEL = "Matching columns"
 class ReadingOptions:
     """How to read the user's file when it does not speak for itself."""
 
-    sheet: Annotated[str | None, option("--sheet", READING_PANEL, "The sheet to read.", "NAME")] = None
+    sheet: Annotated[
+        str | None,
+        option("--sheet", READING_PANEL, "The sheet to read; all: those with the same headings.", "NAME"),
+    ] = None
     header_row: Annotated[
         int | None, option("--header-row", READING_PANEL, "The row with the headers; 0: there is none.", "N", min=0)
     ] = None

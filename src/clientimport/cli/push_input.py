@@ -54,7 +54,7 @@ def _load_kept_plan(file: str, stdin: bytes | None, session: AccountSession) -> 
     if plan.platform != session.schema.id:
         raise UsageError("plan.other_platform", planned=plan.platform, platform=session.schema.id)
     source = Path(plan.source.file)
-    if source.is_file() and file_sha256(source) != plan.source.sha256:
+    if source.exists() and file_sha256(source) != plan.source.sha256:
         raise UsageError("plan.source_changed", file=source)
     return plan
 

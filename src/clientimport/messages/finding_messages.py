@@ -11,7 +11,11 @@ from clientimport.schema.finding_catalog import finding_kinds
 
 def finding_message(messages: MessageCatalog, finding: Finding, *, show_personal_data: bool = False) -> str:
     """Return what is there and what would be right, with register numbers masked unless `show_personal_data`."""
-    return _sentence(messages, messages.findings[finding.code].message, finding, show_personal_data)
+    sentence = _sentence(messages, messages.findings[finding.code].message, finding, show_personal_data)
+    if finding.sheet is None:
+        return sentence
+    place = messages.phrase("report.on_sheet", sheet=finding.sheet, row=finding.sheet_row)
+    return f"{sentence} {place}"
 
 
 def finding_advice(messages: MessageCatalog, finding: Finding, *, show_personal_data: bool = False) -> str:

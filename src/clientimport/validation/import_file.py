@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from clientimport.errors import ColumnsMissing, SettingsUnusable
 from clientimport.files.read import ReadRequest, read_table
 from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
-from clientimport.matching.column_overrides import resolve_overrides, set_option
+from clientimport.matching.column_overrides import IGNORE, resolve_overrides, set_option
+from clientimport.matching.composed_columns import compose_columns, expressions_in
 from clientimport.matching.duplicate_columns import is_filled
 from clientimport.matching.known_header import is_known_header
 from clientimport.matching.mapping_findings import equal_columns, quoted_headers
@@ -44,6 +45,8 @@ class UserDecisions:
     """What words mean in fields that take only a few values."""
     no_repair: frozenset[str] = frozenset()
     """The kinds of repair that are not wanted."""
+    composed: Dict[str, str] = field(default_factory=dict)
+    """Field -> what it is put together from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,10 @@ class ImportFile:
 
     def with_overrides(self, decided: Dict[int, str]) -> ImportFile:
         """Return the import file matched again, with `decided` as the user's overrides."""
-        mapping = match_columns(self.table, self.schema, decided, self.mapping.profile_match, self.values)
-        return replace(self, mapping=mapping, overrides=decided)
+        composition = self.mapping.composition
+        overrides = {**dict.fromkeys(composition.sources, IGNORE), **decided}
+        mapping = match_columns(self.table, self.schema, overrides, self.mapping.profile_match, self.values)
+        return replace(self, mapping=mapping.with_composition(composition), overrides=decided)
 
     def accept_proposals(self) -> ImportFile:
         """Return the import file with every proposal made certain."""
@@ -167,11 +172,13 @@ def open_import_file(
     recalled = recalls[0] if len(recalls) == 1 else None
     values = decisions.values.merge(recalled.profile.values) if recalled else decisions.values
     decided = resolve_overrides(table, decisions.columns)
-    mapping = match_columns(table, schema, decided, recalled, values)
+    kept = expressions_in(recalled.profile.composed, table) if recalled else {}
+    composition = compose_columns(table, {**kept, **decisions.composed})
+    overrides = {**dict.fromkeys(composition.sources, IGNORE), **decided}
+    mapping = match_columns(table, schema, overrides, recalled, values).with_composition(composition)
+    defaults = {**decisions.defaults, **composition.fixed}
     alike = () if recalled else tuple(candidate.profile.name for candidate in recalls)
-    return ImportFile(
-        table, mapping, schema, decisions.defaults, values, alike, decided, decisions.no_repair, loaded.errors
-    )
+    return ImportFile(table, mapping, schema, defaults, values, alike, decided, decisions.no_repair, loaded.errors)
 
 
 def _usable_profiles(decisions: UserDecisions, profiles: ProfileStore) -> ProfileCandidate:

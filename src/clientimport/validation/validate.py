@@ -29,6 +29,7 @@ from clientimport.schema.finding_catalog import finding_kinds, to_finding
 from clientimport.validation.further_contacts import parse_further_contacts
 from clientimport.validation.parse_table import parse_table
 from clientimport.validation.severity_overrides import apply_strict, reject_repairs
+from clientimport.validation.sheet_places import name_sheets
 
 NAMES = ("legal_name", "contact_last_name", "contact_name")
 """The fields in which offices write that a client has left."""
@@ -102,8 +103,10 @@ def validate(
     findings = reject_repairs(findings, decisions.no_repair)
     if strict:
         findings = apply_strict(findings, table, mapping, schema)
+    findings = name_sheets(findings, table)
     numbers, columns = tuple(table.rows.tolist()), tuple(map(_column_use, mapping.matches))
-    report = Report(table.file, table.sheet, table.header_row, len(numbers), _sort(findings), numbers, columns)
+    head = (table.file, table.sheet, table.header_row, len(numbers))
+    report = Report(*head, _sort(findings), numbers, columns, max(len(table.parts), 1))
     return Validation(table, mapping, schema, report, records, groups, contacts.by_position)
 
 

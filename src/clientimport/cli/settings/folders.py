@@ -31,6 +31,11 @@ class Folders:
         return self.settings / "profiles"
 
     @property
+    def merge_answers(self) -> Path:
+        """The file of answers about pairs of clients that may be one."""
+        return self.profiles / "merge-answers.json"
+
+    @property
     def ledger(self) -> Path:
         """The database that remembers every push."""
         return self.state / "state.db"

@@ -52,7 +52,7 @@ def is_useful_for(derivation: Derivation, schema: PlatformSchema) -> bool:
 
 def needed_fields(schema: PlatformSchema) -> set[str]:
     """Return the fields the platform takes, those they are derived from, and the kind of client for the checks."""
-    fields = {*schema.fields, "client_type"}
+    fields = {*schema.fields, *schema.also_read, "client_type"}
     for derivation in reversed(DERIVATIONS):
         if fields & set(derivation.targets):
             fields |= {*derivation.sources, *derivation.optional}
