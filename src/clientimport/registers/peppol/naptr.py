@@ -1,0 +1,82 @@
+"""The NAPTR record of a participant: which metadata publisher (SMP) knows more of it.
+
+https://docs.peppol.eu/edelivery/sml/, "Service Metadata Locator"; the form of the record is RFC 3403.
+"""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from clientimport.errors import SettingsUnusable
+from clientimport.registers.exchange import NoAnswer, may_be_asked
+
+if TYPE_CHECKING:
+    from dns.asyncresolver import Resolver
+    from dns.resolver import Answer
+
+_FLAG, _SERVICE = b"u", b"meta:smp"
+_PARTS = 4
+"""A regexp of the record is `!pattern!replacement!`, with any sign between."""
+_LIFETIME = 6.0
+"""Seconds for one look-up, in which the resolver asks again when a packet is lost."""
+_TRIES = 2
+
+
+class NotRegistered(Exception):
+    """DNS says that there is no such participant."""
+
+
+def open_resolver(server: str) -> Resolver:
+    """Return what asks DNS: the server `HOST:PORT`, or the system's own for an empty text. Raises SettingsUnusable."""
+    import dns.asyncresolver
+    import dns.resolver
+
+    if not server:
+        try:
+            return dns.asyncresolver.Resolver()
+        except dns.resolver.NoResolverConfiguration as error:
+            raise SettingsUnusable("registers.no_resolver") from error
+    resolver = dns.asyncresolver.Resolver(configure=False)
+    try:
+        parts = urlsplit(f"//{server}")
+        resolver.port = parts.port or 53
+        resolver.nameservers = [socket.getaddrinfo(parts.hostname, resolver.port, type=socket.SOCK_DGRAM)[0][4][0]]
+    except (ValueError, OSError) as error:
+        raise SettingsUnusable("registers.peppol_dns", value=server) from error
+    return resolver
+
+
+async def smp_url(name: str, resolver: Resolver) -> str:
+    """Return the address of the SMP that the record at `name` states. Raises NotRegistered, and NoAnswer."""
+    import dns.exception
+    import dns.resolver
+
+    for tries_left in reversed(range(_TRIES)):
+        try:
+            answer = await resolver.resolve(name, "NAPTR", search=False, lifetime=_LIFETIME)
+        except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer) as error:
+            raise NotRegistered from error
+        except (dns.exception.DNSException, OSError) as error:  # refused, SERVFAIL, a time-out, rubbish
+            if not tries_left:
+                reason = "dns_timeout" if isinstance(error, dns.exception.Timeout) else "dns_failed"
+                raise NoAnswer(reason) from error
+        else:
+            return _stated(answer)
+    raise AssertionError
+
+
+def _stated(answer: Answer) -> str:
+    records = [
+        record for record in answer if record.flags.lower() == _FLAG and record.service.lower() == _SERVICE
+    ]
+    for record in sorted(records, key=lambda record: (record.order, record.preference)):
+        regexp = record.regexp.decode(errors="replace")
+        parts = regexp.split(regexp[:1]) if regexp else []
+        if len(parts) >= _PARTS:
+            url = parts[2].rstrip("/")
+            if not may_be_asked(url):
+                raise NoAnswer("smp_not_https")
+            return url
+    raise NoAnswer("dns_record_unusable")
