@@ -51,7 +51,18 @@ _PLACES = (
     ("4000", "Luik", "Liège"),
     ("3000", "Leuven", "Louvain"),
 )
-_TRADES = ("Bakkerij", "Garage", "Studio", "Bouwwerken", "Tuinen", "Dakwerken", "Drukkerij", "Slagerij", "Café", "Advies")
+_TRADES = (
+    "Bakkerij",
+    "Garage",
+    "Studio",
+    "Bouwwerken",
+    "Tuinen",
+    "Dakwerken",
+    "Drukkerij",
+    "Slagerij",
+    "Café",
+    "Advies",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +145,9 @@ def codes() -> Iterator[tuple[str, str, str, str]]:
     """Yield the texts of the codes that are used."""
     for category, texts in (("JuridicalSituation", SITUATIONS), ("JuridicalForm", FORMS)):
         for code, words in texts.items():
-            yield from ((category, code, language, word) for language, word in zip(("NL", "FR", "DE"), words, strict=True))
+            yield from (
+                (category, code, language, word) for language, word in zip(("NL", "FR", "DE"), words, strict=True)
+            )
     yield "Nace2008", "10711", "NL", "Industriële vervaardiging van brood"
     yield "TypeOfDenomination", "004", "FR", " Dénomination de la succursale"
 
@@ -165,9 +178,7 @@ def write_full(file: Path, enterprises: Iterable[Invented], number: int, snapsho
             _write(archive, f"{table}.csv", csv_text(table, ()))
 
 
-def write_update(
-    file: Path, gone: Iterable[str], changed: Iterable[Invented], number: int, snapshot: date
-) -> None:
+def write_update(file: Path, gone: Iterable[str], changed: Iterable[Invented], number: int, snapshot: date) -> None:
     """Write an update: the enterprises of these numbers are gone, these others are new or other than they were."""
     known = list(changed)
     deleted = [(f"{one[:4]}.{one[4:7]}.{one[7:]}",) for one in (*gone, *(one.number for one in known))]

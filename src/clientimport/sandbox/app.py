@@ -19,6 +19,8 @@ from clientimport.sandbox.partner_space import PartnerSpace, template
 from clientimport.sandbox.personal_tax import ACCOUNTON
 from clientimport.sandbox.platform import Platform
 from clientimport.sandbox.registered_company import BILLIT
+from clientimport.sandbox.registers.smp import MetadataPublisher
+from clientimport.sandbox.registers.vies import Vies
 from clientimport.sandbox.signing_in import Tokens
 from clientimport.sandbox.world import OFFICES, World, account_of
 
@@ -49,6 +51,8 @@ def build(world: World) -> Starlette:
             mount(CONSOLE_LU, [*console_lu.routes(), *console_lu.sending("provisioning")], by_banqup),
             mount(ACCOUNTON, Accounton(world).routes(), answering.accounton),
             mount(BILLIT, Billit(world).routes(), answering.accounton),
+            Mount("/vies", routes=Vies(world).routes()),
+            Mount("/smp", routes=MetadataPublisher(world).routes()),
             Mount("/_sandbox", control),
         ]
     )

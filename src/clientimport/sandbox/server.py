@@ -14,12 +14,15 @@ from clientimport.ending import ENDING, ended_by
 from clientimport.errors import UsageError
 from clientimport.sandbox import Options
 from clientimport.sandbox.app import build
+from clientimport.sandbox.registers import dns
 from clientimport.sandbox.setup import read_setup
 from clientimport.sandbox.store import Store
 from clientimport.sandbox.world import World
 
 HOST = "127.0.0.1"
 _PATIENCE = 2  # seconds that requests under way get when we stop
+_TRIES = 10
+"""How many free ports are tried for one whose number is free for DNS, too."""
 
 
 def serve(options: Options, port: int, ready: Callable[[str], object], now: Callable[[], datetime]) -> None:
@@ -54,7 +57,13 @@ def _prepared(
     options: Options, port: int, now: Callable[[], datetime]
 ) -> Iterator[tuple[uvicorn.Server, socket.socket]]:
     setup = read_setup(options.setup)
-    with closing(_listening(port)) as listener, closing(Store(options.database)) as store:
+    listener, dns_listener = _listening(port)
+    with (
+        closing(listener),
+        closing(dns_listener),
+        closing(Store(options.database)) as store,
+        dns.answering(dns_listener, setup.registers, f"{_url(listener)}/smp"),
+    ):
         config = uvicorn.Config(
             build(World(store, setup, options, now)),
             http="h11",
@@ -70,13 +79,36 @@ def _prepared(
         yield uvicorn.Server(config), listener
 
 
-def _listening(port: int) -> socket.socket:
+def _listening(port: int) -> tuple[socket.socket, socket.socket]:
+    """Return what HTTP and what DNS listens on, under one number."""
+    for tries_left in reversed(range(_TRIES)):
+        listener = _listening_http(port)
+        try:
+            return listener, _listening_dns(listener.getsockname()[1])
+        except OSError as error:
+            listener.close()
+            if port or not tries_left:
+                raise UsageError("sandbox.port_unusable", port=port, reason=error) from error
+    raise AssertionError
+
+
+def _listening_http(port: int) -> socket.socket:
     try:
         listener = socket.create_server((HOST, port), backlog=1024)
         # asyncio does this only for sockets made with a protocol number; without it each answer takes 40 ms.
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     except (OSError, OverflowError) as error:
         raise UsageError("sandbox.port_unusable", port=port, reason=error) from error
+    return listener
+
+
+def _listening_dns(port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    try:
+        listener.bind((HOST, port))
+    except OSError:
+        listener.close()
+        raise
     return listener
 
 

@@ -14,7 +14,9 @@ from clientimport.registers.kbo.enterprise import Enterprise, Seat
 
 _AND = frozenset({"en", "et", "und", "and", "e"})
 _REMARK = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]\s*")
-_STREET_WORDS = re.compile(r"\b(?:straat|str|rue|r|avenue|av|ave|boulevard|bd|blvd|laan|steenweg|stwg|chaussee|ch|chee)\b")
+_STREET_WORDS = re.compile(
+    r"\b(?:straat|str|rue|r|avenue|av|ave|boulevard|bd|blvd|laan|steenweg|stwg|chaussee|ch|chee)\b"
+)
 _SIMILAR = 75
 """Of 100, rapidfuzz's ratio: `Stationstr` and `Stationsstraat` are one street, 83; chosen, not measured."""
 _FIRST_NUMBER = re.compile(r"\d+")
@@ -108,7 +110,9 @@ def _holds(address: str, seat: Seat) -> bool:
         return False
     named = _FIRST_NUMBER.sub("", ours)
     return _same_street(named, seat) or any(
-        fuzz.partial_ratio(_street_key(theirs), _street_key(named)) >= _SIMILAR for theirs in seat.street.values() if theirs
+        fuzz.partial_ratio(_street_key(theirs), _street_key(named)) >= _SIMILAR
+        for theirs in seat.street.values()
+        if theirs
     )
 
 

@@ -1,6 +1,6 @@
 """One extract of the KBO's open data: the zip that its user downloaded, full or with what changed since the one before.
 
-Its layout is that of the cookbook: https://economie.fgov.be/sites/default/files/Files/Entreprises/BCE/Cookbook-BCE-Open-Data.pdf.
+Its layout is that of the cookbook (R018) at https://kbopub.economie.fgov.be/kbo-open-data.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from zipfile import BadZipFile, ZipFile
 
 from clientimport.errors import FileUnreadable
@@ -54,11 +54,34 @@ class Extract:
             if not stream.peek(1):
                 raise FileUnreadable("kbo.damaged", file=self.path, reason=f"{table}.csv")
             yield from arrow_csv.open_csv(
-                _WholeLines(stream),
+                cast("BinaryIO", _WholeLines(stream)),
                 arrow_csv.ReadOptions(block_size=_BLOCK),
                 arrow_csv.ParseOptions(newlines_in_values=True),
                 convert,
             )
+
+    def enterprise_rows(self, table: str, columns: tuple[str, ...]) -> Iterator[pa.RecordBatch]:
+        """Yield as `rows` those about enterprises; the first column is their number, as an integer.
+
+        Establishments (2 to 8) and branches (9) are no client's number.
+        """
+        import pyarrow.compute as pc
+
+        with _readable(self.path):
+            for batch in self.rows(table, columns):
+                own = batch.filter(pc.match_substring_regex(batch[columns[0]], "^[01]"))
+                yield own.set_column(0, columns[0], _as_integers(own[columns[0]]))
+
+
+def _as_integers(numbers: pa.StringArray) -> pa.Int64Array:
+    """Return numbers as `0200.065.765` as integers."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if not pc.all(pc.match_substring_regex(numbers, r"^\d{4}\.?\d{3}\.?\d{3}$"), min_count=0).as_py():
+        raise pa.ArrowInvalid("a number that is none")
+    digits: Any = pc.replace_substring(numbers, ".", "")
+    return cast("pa.Int64Array", digits.cast(pa.int64()))
 
 
 def read_extract(path: Path) -> Extract:
@@ -107,7 +130,7 @@ def _member(archive: ZipFile, path: Path, table: str) -> Iterator[io.BufferedRea
     if entry is None:
         raise FileUnreadable("kbo.table_missing", file=path, table=f"{table}.csv")
     with archive.open(entry) as stream:
-        yield io.BufferedReader(stream, _BLOCK)
+        yield io.BufferedReader(cast("io.RawIOBase", stream), _BLOCK)
 
 
 class _WholeLines(io.RawIOBase):

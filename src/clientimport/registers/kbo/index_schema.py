@@ -70,7 +70,9 @@ def statements() -> tuple[str, ...]:
         + ")"
         for name, table in TABLES.items()
     ]
-    codes = "CREATE TABLE code (category TEXT, code TEXT, language TEXT, text TEXT, PRIMARY KEY (category, code, language))"
+    codes = (
+        "CREATE TABLE code (category TEXT, code TEXT, language TEXT, text TEXT, PRIMARY KEY (category, code, language))"
+    )
     extract = "CREATE TABLE extract (number INTEGER NOT NULL, snapshot TEXT NOT NULL, loaded_at TEXT NOT NULL)"
     return (*tables, codes, extract)
 

@@ -76,7 +76,7 @@ def _build(extract: Extract, index: Path, progress: Progress) -> None:
             unfinished.unlink(missing_ok=True)
             _fill(extract, unfinished, progress)
             _flush(unfinished)
-            os.replace(unfinished, index)
+            unfinished.replace(index)
         finally:
             unfinished.unlink(missing_ok=True)
 
@@ -108,8 +108,8 @@ def _update(extract: Extract, index: Path, progress: Progress) -> None:
         for table, layout in TABLES.items():
             progress(extract.path.name, table)
             key = next(iter(layout.columns))
-            for batch in extract.rows(f"{table}_delete", (key,)):
-                numbers = [(number,) for number in _of_enterprises(batch, key)[key].to_pylist()]
+            for batch in extract.enterprise_rows(f"{table}_delete", (key,)):
+                numbers = [(number,) for number in batch[key].to_pylist()]
                 database.executemany(f"DELETE FROM {table} WHERE number = ?", numbers)  # noqa: S608 -- our own name
             _insert(database, extract, table, f"{table}_insert")
         _remember(database, extract)
@@ -118,25 +118,11 @@ def _update(extract: Extract, index: Path, progress: Progress) -> None:
 
 def _insert(database: sqlite3.Connection, extract: Extract, table: str, file: str) -> None:
     layout = TABLES[table]
-    key, *others = layout.columns
     places = ", ".join("?" * len(layout.columns))
-    for batch in extract.rows(file, layout.read):
-        rows = _kept(_of_enterprises(batch, key), layout.keep)
-        columns = (rows[name].to_pylist() for name in (key, *others))
+    for batch in extract.enterprise_rows(file, layout.read):
+        rows = _kept(batch, layout.keep)
+        columns = (rows[name].to_pylist() for name in layout.columns)
         database.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({places})", zip(*columns, strict=True))  # noqa: S608
-
-
-def _of_enterprises(batch: pa.RecordBatch, key: str) -> pa.RecordBatch:
-    """Return the rows about enterprises, whose numbers begin with 0 or 1, with the number as an integer.
-
-    Those of their establishments (2 to 8) and branches (9) are no client's number.
-    """
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    own = batch.filter(pc.match_substring_regex(batch[key], "^[01]"))
-    digits: Any = pc.replace_substring(own[key], ".", "")
-    return own.set_column(own.schema.get_field_index(key), key, digits.cast(pa.int64()))
 
 
 def _kept(batch: pa.RecordBatch, keep: Any) -> pa.RecordBatch:

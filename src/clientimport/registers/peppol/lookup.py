@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from clientimport.clock import Clock
 from clientimport.platforms.pace import Pace
-from clientimport.registers.exchange import NoAnswer, http_session, on_this_machine
+from clientimport.registers.exchange import NoAnswer, http_session, may_be_asked, on_this_machine
 from clientimport.registers.peppol.metadata import invoice_endpoint, takes_invoices
 from clientimport.registers.peppol.naptr import NotRegistered, open_resolver, smp_url
 from clientimport.registers.peppol.participant import ZONE, Participant
@@ -107,12 +107,13 @@ async def _look_up(
 async def _ask_smp(participant: Participant, url: str, smp: str, session: aiohttp.ClientSession) -> PeppolAnswer:
     if LEFTOVER in smp.lower():
         return PeppolAnswer(participant.id, PeppolState.NOT_REGISTERED, smp=smp, reason="leftover")
+    if not may_be_asked(url):
+        raise NoAnswer("smp_not_https")
     receives = await takes_invoices(session, url + participant.smp_path)
     if receives is None:
         return PeppolAnswer(participant.id, PeppolState.NOT_REGISTERED, smp=smp, reason="unknown_to_smp")
     if not receives:
         return PeppolAnswer(participant.id, PeppolState.REGISTERED, receives_invoices=False, smp=smp)
-    reason = access_point = None
     try:
         endpoint = await invoice_endpoint(session, url + participant.smp_path)
     except NoAnswer:  # that it takes invoices is known; with whom is not
@@ -121,4 +122,11 @@ async def _ask_smp(participant: Participant, url: str, smp: str, session: aiohtt
         return PeppolAnswer(participant.id, PeppolState.NOT_REGISTERED, smp=smp, reason="leftover")
     access_point = endpoint.access_point if endpoint else None
     reason = None if access_point else "access_point_unknown"
-    return PeppolAnswer(participant.id, PeppolState.REGISTERED, True, smp, access_point, reason)  # noqa: FBT003
+    return PeppolAnswer(
+        participant.id,
+        PeppolState.REGISTERED,
+        receives_invoices=True,
+        smp=smp,
+        access_point=access_point,
+        reason=reason,
+    )

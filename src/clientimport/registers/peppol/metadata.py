@@ -61,7 +61,7 @@ async def invoice_endpoint(session: aiohttp.ClientSession, participant_url: str)
     answer = await ask(session, f"{participant_url}/services/{quote(INVOICE, safe='')}")
     metadata = _document(answer, "SignedServiceMetadata", "ServiceMetadata")
     redirect = metadata.find(f".//{_SMP}Redirect")
-    if redirect is not None:  # at most one: https://docs.peppol.eu/edelivery/smp/
+    if redirect is not None:  # at most one: https://docs.peppol.eu/edelivery/
         href = redirect.get("href", "")
         if not may_be_asked(href):
             raise NoAnswer("smp_not_https")

@@ -1,6 +1,6 @@
 """The NAPTR record of a participant: which metadata publisher (SMP) knows more of it.
 
-https://docs.peppol.eu/edelivery/sml/, "Service Metadata Locator"; the form of the record is RFC 3403.
+The locator (SML) is described at https://docs.peppol.eu/edelivery/, the form of the record in RFC 3403.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from clientimport.errors import SettingsUnusable
-from clientimport.registers.exchange import NoAnswer, may_be_asked
+from clientimport.registers.exchange import NoAnswer
 
 if TYPE_CHECKING:
     from dns.asyncresolver import Resolver
@@ -42,7 +42,8 @@ def open_resolver(server: str) -> Resolver:
     try:
         parts = urlsplit(f"//{server}")
         resolver.port = parts.port or 53
-        resolver.nameservers = [socket.getaddrinfo(parts.hostname, resolver.port, type=socket.SOCK_DGRAM)[0][4][0]]
+        address = socket.getaddrinfo(parts.hostname, resolver.port, type=socket.SOCK_DGRAM)[0][4][0]
+        resolver.nameservers = [str(address)]
     except (ValueError, OSError) as error:
         raise SettingsUnusable("registers.peppol_dns", value=server) from error
     return resolver
@@ -68,15 +69,10 @@ async def smp_url(name: str, resolver: Resolver) -> str:
 
 
 def _stated(answer: Answer) -> str:
-    records = [
-        record for record in answer if record.flags.lower() == _FLAG and record.service.lower() == _SERVICE
-    ]
+    records = [record for record in answer if record.flags.lower() == _FLAG and record.service.lower() == _SERVICE]
     for record in sorted(records, key=lambda record: (record.order, record.preference)):
         regexp = record.regexp.decode(errors="replace")
         parts = regexp.split(regexp[:1]) if regexp else []
         if len(parts) >= _PARTS:
-            url = parts[2].rstrip("/")
-            if not may_be_asked(url):
-                raise NoAnswer("smp_not_https")
-            return url
+            return str(parts[2]).rstrip("/")
     raise NoAnswer("dns_record_unusable")

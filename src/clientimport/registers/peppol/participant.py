@@ -1,6 +1,6 @@
 """A participant of Peppol: its identifier, and the name under which DNS knows it.
 
-https://docs.peppol.eu/edelivery/policies/PEPPOL-EDN-Policy-for-use-of-identifiers-4.4.0-2025-03-20.pdf, policies 5 to 8.
+The policy for use of identifiers is at https://docs.peppol.eu/edelivery/.
 """
 
 from __future__ import annotations

@@ -18,7 +18,12 @@ RETRIED = frozenset(
     }
 )
 """Refusals of the moment: https://ec.europa.eu/taxation_customs/vies/checkVatTestService.wsdl. The others stay."""
-MEMBERS = frozenset("AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI".split())
+MEMBERS = frozenset(
+    (
+        *("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "HR", "HU", "IE", "IT", "LT", "LU"),
+        *("LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "XI"),
+    )
+)
 """The prefixes that VIES knows: Greece is EL, Northern Ireland XI, and Great Britain is not in it."""
 _NOT_GIVEN = "---"
 _TOO_MANY, _SERVER_ERROR = 429, 500
