@@ -39,6 +39,7 @@ class KboIndex:
         if not path.is_file():
             raise UsageError("kbo.no_index")
         self._path = path
+        self._codes: dict[tuple[str, str], Mapping[str, str]] = {}
         with self._readable():
             # Not read-only: what an update that was killed left half must be undone first.
             self._database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)
@@ -63,11 +64,19 @@ class KboIndex:
 
     def code_text(self, category: str, code: str, language: str) -> str:
         """Return what a code means, in this language or else the first of nl, fr and de; the code without any."""
-        order = [language.upper(), "NL", "FR", "DE"]
-        query = "SELECT language, text FROM code WHERE category = ? AND code = ?"
-        with self._readable():
-            texts = dict(self._database.execute(query, (category, code)).fetchall())
-        return next((texts[name] for name in order if texts.get(name)), code)
+        texts = self._texts(category, code)
+        return next((texts[name] for name in (language.upper(), "NL", "FR", "DE") if texts.get(name)), code)
+
+    def code_texts(self, category: str, code: str) -> tuple[str, ...]:
+        """Return what a code is called in every language."""
+        return tuple(self._texts(category, code).values())
+
+    def _texts(self, category: str, code: str) -> Mapping[str, str]:
+        if (category, code) not in self._codes:
+            query = "SELECT language, text FROM code WHERE category = ? AND code = ?"
+            with self._readable():
+                self._codes[category, code] = dict(self._database.execute(query, (category, code)).fetchall())
+        return self._codes[category, code]
 
     def counts(self) -> Mapping[str, int]:
         """Return how many rows each table has."""
