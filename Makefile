@@ -46,7 +46,7 @@ fuzz: $(VENV)/dev.stamp
 
 # Kills a push N times at random and looks at what is on the platform: make crash N=2000.
 crash: $(VENV)/dev.stamp
-	CLIENTIMPORT_CRASHES=$(N) $(BIN)/python -m pytest tests/pushing/test_push_machine.py
+	CLIENTIMPORT_CRASHES=$(N) $(BIN)/python -m pytest tests/push/test_push_machine.py
 
 # Breaks each promise of docs/reliability.md in a copy, and wants the test that is named for it to fail; some minutes.
 mutations: $(VENV)/dev.stamp

@@ -9,7 +9,7 @@ from functools import cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from clientimport.mapping.header_key import key, lexicon
+from clientimport.schema.header_key import key, lexicon
 
 Likeness = Callable[[str, str], float]
 """How alike two keys are; 0 where they are not alike enough."""

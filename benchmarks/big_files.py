@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from check_digits import enterprise
-from clientimport.table import letter
+from clientimport.model.table import letter
 
 PLATFORM = "banqup-console-be"
 HEADERS = (

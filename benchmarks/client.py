@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from clientimport import derivations
+from clientimport.schema import derivations
 
 _AT_HOME = 0.85
 _PERSONS = 0.3

@@ -20,14 +20,15 @@ import pyarrow as pa
 
 from baselines import BASELINES, matched
 from client import clients
-from clientimport.derivations.derivable import feeds
-from clientimport.mapping import abbreviation, header_evidence, header_key, known_program
-from clientimport.mapping.header_key import key
-from clientimport.mapping.match import match
-from clientimport.schema import Schema
-from clientimport.schema_file import load_schema
-from clientimport.table import Column, Table
-from clientimport.vocabulary import vocabulary
+from clientimport.matching import abbreviation, header_meaning, known_software
+from clientimport.matching.matcher import match
+from clientimport.model.platform_schema import PlatformSchema
+from clientimport.model.table import Column, Table
+from clientimport.schema import header_key
+from clientimport.schema.derivations.dependencies import feeds
+from clientimport.schema.fields import vocabulary
+from clientimport.schema.header_key import key
+from clientimport.schema.loader import load_schema
 from contents import column
 from header_rows import HeaderRow, Labelled, header_rows
 
@@ -35,7 +36,7 @@ PLATFORMS = ("banqup-partner", "banqup-console-be", "banqup-console-lu", "accoun
 _SEEDS = 3
 _ROWS = ((8, 40), (40, 150), (150, 500))
 
-Matcher = Callable[[Table, Schema], list[tuple[str | None, bool]]]
+Matcher = Callable[[Table, PlatformSchema], list[tuple[str | None, bool]]]
 """Field and certainty of each column."""
 
 
@@ -50,7 +51,7 @@ class Tally:
     counts: Counter[str] = field(default_factory=Counter)
     errors: Counter[str] = field(default_factory=Counter)
 
-    def add(self, row: HeaderRow, found: Iterable[tuple[str | None, bool]], schema: Schema) -> None:
+    def add(self, row: HeaderRow, found: Iterable[tuple[str | None, bool]], schema: PlatformSchema) -> None:
         """Add one table."""
         flaws = 0
         for one, (taken, certain) in zip(row.columns, found, strict=True):
@@ -84,7 +85,7 @@ class Tally:
         return f"| {name:<34} | " + " | ".join(f"{cell:>7}" for cell in cells) + " |"
 
 
-def _right(one: Labelled, row: HeaderRow, schema: Schema) -> tuple[str, ...]:
+def _right(one: Labelled, row: HeaderRow, schema: PlatformSchema) -> tuple[str, ...]:
     """Return the fields that are right; a list of persons and companies has last names among the companies' names."""
     if one.platform not in ("", schema.id):
         return ()
@@ -116,7 +117,7 @@ def table(row: HeaderRow, seed: int) -> Table:
     return Table("list.csv", None, 1, tuple(columns), np.arange(2, 2 + len(people)))
 
 
-def ours(sheet: Table, schema: Schema) -> list[tuple[str | None, bool]]:
+def ours(sheet: Table, schema: PlatformSchema) -> list[tuple[str | None, bool]]:
     """Return what this program takes the columns for."""
     return [(one.field, one.certain) for one in match(sheet, schema, {}, None).matches]
 
@@ -124,7 +125,7 @@ def ours(sheet: Table, schema: Schema) -> list[tuple[str | None, bool]]:
 def names_alone(baseline: str) -> Matcher:
     """Return a matcher that looks at nothing but the headers."""
 
-    def found(sheet: Table, schema: Schema) -> list[tuple[str | None, bool]]:
+    def found(sheet: Table, schema: PlatformSchema) -> list[tuple[str | None, bool]]:
         wanted = frozenset(name for name in vocabulary() if feeds(name, schema.fields))
         taken = matched([one.header for one in sheet.columns], baseline, wanted)
         return [(name, True) for name in taken]
@@ -138,23 +139,23 @@ def left_out(row: HeaderRow, others: Iterable[HeaderRow], *, words: bool) -> Ite
     headers = {key(one.header) for one in row.columns}
     shared = {key(one.header) for other in others if other is not row for one in other.columns}
     own = headers - shared if words else set()
-    programs = tuple(one for one in known_program.programs() if not _same(one.columns, headers))
+    programs = tuple(one for one in known_software.programs() if not _same(one.columns, headers))
     fields = {
         name: replace(
             one, headers={lang: tuple(h for h in said if key(h) not in own) for lang, said in one.headers.items()}
         )
         for name, one in vocabulary().items()
     }
-    modules = (header_key, abbreviation, header_evidence)
-    kept = known_program.programs
-    known_program.programs = lambda: programs  # type: ignore[assignment]
+    modules = (header_key, abbreviation, header_meaning)
+    kept = known_software.programs
+    known_software.programs = lambda: programs  # type: ignore[assignment]
     for module in modules:
         module.vocabulary = lambda: fields  # type: ignore[attr-defined]
     _forget()
     try:
         yield
     finally:
-        known_program.programs = kept
+        known_software.programs = kept
         for module in modules:
             module.vocabulary = vocabulary  # type: ignore[attr-defined]
         _forget()
@@ -171,10 +172,10 @@ def _forget() -> None:
     """Empty what was remembered of the vocabulary."""
     header_key.lexicon.cache_clear()
     abbreviation._phrases.cache_clear()
-    header_evidence._without_noise.cache_clear()
-    header_evidence._by_words.cache_clear()
+    header_meaning._without_noise.cache_clear()
+    header_meaning._by_words.cache_clear()
     header_key.known_words.cache_clear()
-    header_evidence.meaning.cache_clear()
+    header_meaning.meaning.cache_clear()
 
 
 def measured(rows: Iterable[HeaderRow], matcher: Matcher, platforms: Iterable[str] = PLATFORMS) -> Tally:

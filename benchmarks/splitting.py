@@ -17,10 +17,10 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from clientimport.derivations import address, name_order
-from clientimport.derivations.interface import Derived
-from clientimport.record import Records
-from clientimport.table import Column
+from clientimport.model.records import Records
+from clientimport.model.table import Column
+from clientimport.schema.derivations import name_order, split_address
+from clientimport.schema.derivations.derivation import Derived
 
 Case = tuple[str, tuple[str, ...], Derived | None]
 """A cell, its parts, and what was made of it."""
@@ -34,7 +34,7 @@ def _cases(name: str) -> list[list[str]]:
 def addresses() -> Iterator[Case]:
     """Yield the addresses, each taken apart."""
     for cell, *parts in _cases("addresses"):
-        yield cell, tuple(parts), address.taken_apart(cell)
+        yield cell, tuple(parts), split_address.taken_apart(cell)
 
 
 def names() -> Iterator[Case]:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
-from clientimport.mapping.decisions import settled
-from clientimport.mapping.mapping import Mapping
-from clientimport.mapping.match import match
-from clientimport.mapping.recall import recall
-from clientimport.profiles import Profile
-from clientimport.schema_file import load_schema
-from clientimport.table import Column, Table
+from clientimport.matching.column_mapping import ColumnMapping
+from clientimport.matching.column_overrides import settled
+from clientimport.matching.matcher import match
+from clientimport.matching.profile_match import recall
+from clientimport.matching.profiles import Profile
+from clientimport.model.table import Column, Table
+from clientimport.schema.loader import load_schema
 
 Sheet = Sequence[tuple[str, Sequence[str]]]
 """Header and values, column by column."""
@@ -33,16 +33,16 @@ def matched(
     platform: str = "banqup-partner",
     decisions: Dict[str, str] | None = None,
     profile: Profile | None = None,
-) -> Mapping:
+) -> ColumnMapping:
     read = table(columns)
     return match(
         read, load_schema(platform), settled(read, decisions or {}), recall(profile, read.columns) if profile else None
     )
 
 
-def fields(mapping: Mapping) -> list[str | None]:
+def fields(mapping: ColumnMapping) -> list[str | None]:
     return [one.field for one in mapping.matches]
 
 
-def certain(mapping: Mapping) -> list[bool]:
+def certain(mapping: ColumnMapping) -> list[bool]:
     return [one.certain for one in mapping.matches]

@@ -7,11 +7,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from clientimport.platforms.interface import Account
-from clientimport.pushing.identity_key import IdentityKeys, former_account_key, secret_key
-from clientimport.pushing.journal import Journal
-from clientimport.pushing.ledger import Ledger
-from clientimport.pushing.run import Run
+from clientimport.connectors.protocol import Account
+from clientimport.push.ledger.account_ledger import AccountLedger
+from clientimport.push.ledger.identity_hmac import IdentityHmac, former_account_key, secret_key
+from clientimport.push.ledger.ledger import Ledger
+from clientimport.push.run_result import RunResult
 from push_world import World
 
 LATER_PARTS = {
@@ -33,11 +33,11 @@ def brought_back(path: Path, layout: int) -> None:
 class OlderWorld(World):
     """An office that pushed with a version of before the ledger had a key and knew addresses."""
 
-    def journal(self, ledger: Ledger, account: str) -> Journal:
-        keys = IdentityKeys.of(former_account_key(self.platform, Account(account, "")), secret_key(self.secret))
-        return Journal(ledger, keys, self.clock)
+    def journal(self, ledger: Ledger, account: str) -> AccountLedger:
+        keys = IdentityHmac.of(former_account_key(self.platform, Account(account, "")), secret_key(self.secret))
+        return AccountLedger(ledger, keys, self.clock)
 
-    def pushed(self, **request: Any) -> Run:
+    def pushed(self, **request: Any) -> RunResult:
         """Push, and leave the ledger as that version laid it out."""
         run = self.push(**request)
         brought_back(self.home / "state.db", 3)

@@ -12,23 +12,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from clientimport.clock import Clock
-from clientimport.connection import Connection
-from clientimport.planning.plan import Plan, Source, make_plan
-from clientimport.planning.questionnaire import with_questionnaires
-from clientimport.planning.snapshot import Snapshot, snapshot
-from clientimport.platforms import connect
-from clientimport.platforms.interface import Connector, PushOptions
-from clientimport.pushing.identity_key import IdentityKeys
-from clientimport.pushing.journal import Journal
-from clientimport.pushing.ledger import Ledger, RunRecord
-from clientimport.pushing.ledger_key import ledger_key
-from clientimport.pushing.push import PushRequest, push
-from clientimport.pushing.run import Run
-from clientimport.pushing.runs import head
-from clientimport.pushing.undo import takings, undo
-from clientimport.schema_file import load_schema
-from clientimport.validation import Validation, validate
+from clientimport.connectors import connect
+from clientimport.connectors.protocol import Connector, PushOptions
+from clientimport.model.clock import Clock
+from clientimport.model.connection import Connection
+from clientimport.push.ledger.account_ledger import AccountLedger
+from clientimport.push.ledger.identity_hmac import IdentityHmac
+from clientimport.push.ledger.ledger import Ledger, RunRecord
+from clientimport.push.ledger.ledger_key import ledger_key
+from clientimport.push.plan.plan import Plan, PlanSource, make_plan
+from clientimport.push.plan.questionnaire import with_questionnaires
+from clientimport.push.plan.snapshot import RemoteSnapshot, snapshot
+from clientimport.push.push import PushRequest, push
+from clientimport.push.run_history import head
+from clientimport.push.run_result import RunResult
+from clientimport.push.undo import takings, undo
+from clientimport.schema.loader import load_schema
+from clientimport.validation.validate import Validation, validate
 from tables import mapped, table
 
 T = TypeVar("T")
@@ -139,9 +139,9 @@ def patient_clock() -> Clock:
     return Clock(now=lambda: NOW, sleep=sleep, chance=lambda: 0.5)
 
 
-def journal(ledger: Ledger, key: bytes = b"key", account: str = "office-1") -> Journal:
+def journal(ledger: Ledger, key: bytes = b"key", account: str = "office-1") -> AccountLedger:
     """Return a journal with a run begun, without any platform."""
-    made = Journal(ledger, IdentityKeys.of(account, key), patient_clock())
+    made = AccountLedger(ledger, IdentityHmac.of(account, key), patient_clock())
     if ledger.run("r1") is None:
         ledger.begin(
             RunRecord("r1", "push", "office", "banqup-partner", False, account, "Office", "", "", "{}", "now"), ()
@@ -196,23 +196,23 @@ class World:
     def validation(self) -> Validation:
         return validated(self.platform, ROWS[self.platform] if self.rows is None else self.rows)
 
-    def plan(self, seen: Snapshot, options: PushOptions = PIT) -> Plan:
-        plan = make_plan(self.validation(), seen, Source("clients.xlsx", "0" * 64))
+    def plan(self, seen: RemoteSnapshot, options: PushOptions = PIT) -> Plan:
+        plan = make_plan(self.validation(), seen, PlanSource("clients.xlsx", "0" * 64))
         return with_questionnaires(plan, seen.lists, options)
 
     def planned(self) -> Plan:
         return self.plan(self.asked(snapshot))
 
-    def journal(self, ledger: Ledger, account: str) -> Journal:
+    def journal(self, ledger: Ledger, account: str) -> AccountLedger:
         key = ledger_key(ledger, self.home / "ledger.key")
-        return Journal(ledger, IdentityKeys.of(f"{self.platform} {account}", key), self.clock)
+        return AccountLedger(ledger, IdentityHmac.of(f"{self.platform} {account}", key), self.clock)
 
-    def push(self, *, plan: Plan | None = None, stop: asyncio.Event | None = None, **request: Any) -> Run:
+    def push(self, *, plan: Plan | None = None, stop: asyncio.Event | None = None, **request: Any) -> RunResult:
         """Look at the platform and push, as one command does."""
         usual = {"connection": self.connection(), "options": PIT, "in_flight": 1, "creating_mails": self.creating_mails}
         asked = PushRequest(**{**usual, **request})
 
-        async def act(connector: Connector) -> Run:
+        async def act(connector: Connector) -> RunResult:
             known = plan or self.plan(await snapshot(connector), asked.options)
             with Ledger(self.home / "state.db") as ledger:
                 return await push(known, connector, self.journal(ledger, known.account.id), asked, stop=stop)
@@ -224,10 +224,10 @@ class World:
         return dataclasses.replace(self, url=url)
 
 
-def undone(world: World, run_id: str) -> Run:
+def undone(world: World, run_id: str) -> RunResult:
     """Take a run back as one `runs undo` does."""
 
-    async def act(connector: Connector) -> Run:
+    async def act(connector: Connector) -> RunResult:
         seen = await snapshot(connector)
         with Ledger(world.home / "state.db") as ledger:
             taken = takings(ledger.of_run(run_id), ledger.rows(run_id), seen.clients)

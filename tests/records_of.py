@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
-from clientimport.record import Records
-from clientimport.table import Column
+from clientimport.model.records import Records
+from clientimport.model.table import Column
 
 
 def records_of(**columns: Sequence[str | None]) -> Records:

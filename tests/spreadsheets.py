@@ -8,9 +8,9 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from clientimport.files.read import ReadingOptions, read_table
-from clientimport.folding import folded
-from clientimport.table import Table
+from clientimport.files.read import ReadRequest, read_table
+from clientimport.model.normalize import folded
+from clientimport.model.table import Table
 
 HEADER = ("Naam", "BTW-nummer", "E-mail", "Straat", "Postcode", "Gemeente")
 KNOWN = {
@@ -23,8 +23,8 @@ def known(header: str) -> bool:
     return folded(header) in KNOWN
 
 
-def read(data: bytes, options: ReadingOptions | None = None) -> Table:
-    return read_table("-", options or ReadingOptions(), known, data)
+def read(data: bytes, options: ReadRequest | None = None) -> Table:
+    return read_table("-", options or ReadRequest(), known, data)
 
 
 def stored(book: Workbook) -> bytes:

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pyarrow as pa
 
-from clientimport.mapping.mapping import Mapping as ColumnMapping
-from clientimport.mapping.mapping import Match
-from clientimport.table import Column, Oddity, Table
+from clientimport.matching.column_mapping import ColumnMapping as ColumnMapping
+from clientimport.matching.column_mapping import ColumnMatch
+from clientimport.model.table import CellFlag, Column, Table
 
 Cells = Sequence[str | None]
 
 
-def column(index: int, header: str, cells: Cells, oddities: Mapping[int, Oddity] | None = None) -> Column:
+def column(index: int, header: str, cells: Cells, oddities: Mapping[int, CellFlag] | None = None) -> Column:
     """Return a column of text."""
     return Column(index, header, pa.array(list(cells), pa.string()), oddities or {})
 
@@ -29,6 +29,6 @@ def table(columns: Mapping[str, Cells]) -> Table:
 def mapped(read: Table, language: str | None = None) -> ColumnMapping:
     """Return the mapping of a table whose headers are the canonical names themselves."""
     return ColumnMapping(
-        tuple(Match(one, one.header, certain=True, confidence=1.0, used=True) for one in read.columns),
+        tuple(ColumnMatch(one, one.header, certain=True, confidence=1.0, used=True) for one in read.columns),
         language=language,
     )

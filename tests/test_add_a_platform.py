@@ -11,11 +11,11 @@ import pytest
 from openpyxl import load_workbook
 
 import clientimport
-from clientimport.bundled import bundled
 from clientimport.errors import SchemaUnusable
-from clientimport.files.template import write_template
-from clientimport.schema_file import read_schema
-from clientimport.validation import validate
+from clientimport.files.writers.template import write_template
+from clientimport.schema.data_files import bundled
+from clientimport.schema.loader import read_schema
+from clientimport.validation.validate import validate
 from tables import mapped, table
 
 PLATFORM = """

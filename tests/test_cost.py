@@ -11,9 +11,9 @@ import phonenumbers
 import pyarrow as pa
 import pytest
 
-from clientimport.derivations import name_order
-from clientimport.schema_file import load_schema
-from clientimport.validation import validate
+from clientimport.schema.derivations import name_order
+from clientimport.schema.loader import load_schema
+from clientimport.validation.validate import validate
 from push_world import ROWS
 from tables import mapped, table
 

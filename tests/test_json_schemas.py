@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
-from clientimport.bundled import bundled
+from clientimport.schema.data_files import bundled
 from command_line import clientimport
 
 FOLDER = Path(__file__).parents[1] / "docs" / "schemas"

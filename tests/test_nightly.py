@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 import clientimport
-from clientimport.bundled import bundled
 from clientimport.sandbox import running
+from clientimport.schema.data_files import bundled
 
 PAGE = (Path(__file__).parents[1] / "docs" / "nightly.md").read_text(encoding="utf-8")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.bundled import bundled
+from clientimport.schema.data_files import bundled
 
 ROOT = Path(__file__).parents[1]
 COMMAND = re.compile(r"^\$ (?P<command>clientimport .*?)(?:\s+# exit (?P<exit>\d))?$", re.MULTILINE)

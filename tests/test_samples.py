@@ -10,7 +10,7 @@ from typing import Any
 import make
 import pytest
 
-from clientimport.bundled import bundled
+from clientimport.schema.data_files import bundled
 
 FILES = sorted(file for file in bundled("samples").glob("*/*.*") if file.suffix in {".xlsx", ".csv"})
 PROSE = {"message"}

@@ -8,15 +8,15 @@ from string import Formatter
 
 import pytest
 
-from clientimport import checks
-from clientimport.catalogue import catalogue
-from clientimport.checks import same_client
-from clientimport.finding import Severity
-from clientimport.schema import SchemaColumn
-from clientimport.schema_file import load_schema, platform_ids
-from clientimport.texts.words import words
-from clientimport.types.interface import Parsed
-from clientimport.vocabulary import LANGUAGES
+from clientimport.messages.catalog import words
+from clientimport.model.field_type import ParsedValue
+from clientimport.model.finding import Severity
+from clientimport.model.platform_schema import PlatformColumn
+from clientimport.schema import checks
+from clientimport.schema.checks import duplicate_rows
+from clientimport.schema.fields import LANGUAGES
+from clientimport.schema.finding_catalog import catalogue
+from clientimport.schema.loader import load_schema, platform_ids
 from records_of import records_of
 
 # What scripts rely on: the columns of each platform in the order of its file, * for required.
@@ -34,7 +34,7 @@ CONTRACT = {
     "responsible_email",
 }
 COLUMNS = [(platform, column) for platform in CONTRACT for column in load_schema(platform).columns]
-SOURCES_OF_CHECKS = (*Path(checks.__file__).parent.glob("*.py"), Path(same_client.__file__))
+SOURCES_OF_CHECKS = (*Path(checks.__file__).parent.glob("*.py"), Path(duplicate_rows.__file__))
 CODES_OF_CHECKS = sorted(
     {
         code
@@ -55,13 +55,13 @@ def test_columns_stand_in_the_order_of_the_contract(platform: str) -> None:
 
 
 @pytest.mark.parametrize(("platform", "column"), COLUMNS)
-def test_every_example_passes_its_own_type(platform: str, column: SchemaColumn) -> None:
+def test_every_example_passes_its_own_type(platform: str, column: PlatformColumn) -> None:
     schema = load_schema(platform)
     if not column.example:
         assert column.field == "extra_pb"
     else:
         parsed = column.type.parse(column.example, schema.country)
-        assert parsed == Parsed(column.example)
+        assert parsed == ParsedValue(column.example)
 
 
 @pytest.mark.parametrize("platform", CONTRACT)
@@ -81,7 +81,7 @@ def test_no_two_columns_share_a_header(platform: str) -> None:
 
 
 @pytest.mark.parametrize(("platform", "column"), COLUMNS)
-def test_every_field_is_labelled_in_every_language(platform: str, column: SchemaColumn) -> None:
+def test_every_field_is_labelled_in_every_language(platform: str, column: PlatformColumn) -> None:
     for language in LANGUAGES:
         assert words(language).label(column.field), (platform, language)
 
@@ -228,7 +228,7 @@ def test_the_console_reads_names_and_any_casing_by_itself(platform: str, field: 
     column = load_schema(platform).column(field)
     assert column
     parsed = column.type.parse(text, "BE")
-    assert isinstance(parsed, Parsed)
+    assert isinstance(parsed, ParsedValue)
     assert parsed.repair in column.reads
 
 

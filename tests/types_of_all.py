@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientimport.types import TYPES
-from clientimport.types.literal import Literal
+from clientimport.schema.types import TYPES
+from clientimport.schema.types.fixed_value import FixedValue
 
-EVERY = {name: Literal("person") if name == "literal" else build() for name, build in TYPES.items()}
+EVERY = {name: FixedValue("person") if name == "literal" else build() for name, build in TYPES.items()}

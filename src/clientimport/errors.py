@@ -1,4 +1,4 @@
-"""What can go wrong with the world (not with the data): one exception per exit code, its words in texts/.
+"""What can go wrong with the world (not with the data): one exception per exit code, its words in messages/.
 
     ClientImportError            exit  code (examples)
     ├── UsageError                2    options that do not go together, an unknown name
@@ -18,7 +18,7 @@ from typing import ClassVar
 
 
 class ClientImportError(Exception):
-    """A reason to stop. `code` finds the sentence in texts/<language>/errors.toml, `facts` fill its placeholders."""
+    """A reason to stop. `code` finds the sentence in messages/<language>/errors.toml, `facts` fill its placeholders."""
 
     exit_code: ClassVar[int] = 2
 
@@ -28,7 +28,7 @@ class ClientImportError(Exception):
         self.facts = {name: str(value) for name, value in facts.items()}
 
     def __str__(self) -> str:
-        """Name the code and its facts, for developers; people read the sentence in texts/.
+        """Name the code and its facts, for developers; people read the sentence in messages/.
 
         >>> str(FileUnreadable("file.not_found", file="clients.xlsx"))
         "file.not_found (file='clients.xlsx')"

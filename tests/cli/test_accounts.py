@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from clientimport import settings
-from clientimport.bundled import bundled
-from clientimport.sandbox import Options, running
+from clientimport.cli import settings
+from clientimport.sandbox import SandboxOptions, running
+from clientimport.schema.data_files import bundled
 from command_line import Answer, clientimport
 from push_world import clients, mails
 
@@ -28,7 +28,7 @@ def secret(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def test_server(tmp_path: Path) -> Iterator[str]:
-    with running(Options(database=tmp_path / "test.db")) as url:
+    with running(SandboxOptions(database=tmp_path / "test.db")) as url:
         yield url
 
 
@@ -58,7 +58,7 @@ def test_a_copy_of_a_server_is_another_account_whose_clients_still_get_their_mai
 ) -> None:
     lead_to(f"{test_server}/banqup-partner")
     run = clientimport(*PUSH).json
-    with running(Options(database=copied(tmp_path / "test.db", tmp_path / "production.db"))) as production:
+    with running(SandboxOptions(database=copied(tmp_path / "test.db", tmp_path / "production.db"))) as production:
         assert clientimport("invite", "--all-drafts", *OFFICE).json["counts"]["invited"] == len(mails(test_server)) == 3
         lead_to(f"{production}/banqup-partner")
         for command in (
@@ -85,7 +85,7 @@ def test_a_run_of_another_account_is_refused_with_both_addresses(test_server: st
 def test_a_plan_made_at_one_server_is_not_pushed_to_its_copy(test_server: str, tmp_path: Path) -> None:
     lead_to(f"{test_server}/banqup-partner")
     assert clientimport("plan", str(CLEAN), "-c", "office", "-o", "plan.json", "--json").exit_code == 0
-    with running(Options(database=copied(tmp_path / "test.db", tmp_path / "production.db"))) as production:
+    with running(SandboxOptions(database=copied(tmp_path / "test.db", tmp_path / "production.db"))) as production:
         lead_to(f"{production}/banqup-partner")
         assert ended(clientimport("push", "plan.json", *OFFICE)) == (2, "plan.other_account")
         assert clients(production) == []

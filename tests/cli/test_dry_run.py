@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.bundled import bundled
+from clientimport.schema.data_files import bundled
 from command_line import clientimport
 
 PLATFORMS = ("banqup-partner", "banqup-console-be", "banqup-console-lu", "accounton", "billit")

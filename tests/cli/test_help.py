@@ -10,8 +10,8 @@ import click
 import pytest
 import typer
 
-from clientimport.cli.commands import COMMANDS as ALL
-from clientimport.cli.commands import program
+from clientimport.cli.command_table import COMMANDS as ALL
+from clientimport.cli.command_table import program
 from command_line import clientimport
 
 COMMANDS = [

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.bundled import bundled
-from clientimport.sandbox import Options, running
-from clientimport.settings import places
+from clientimport.cli.settings import places
+from clientimport.sandbox import SandboxOptions, running
+from clientimport.schema.data_files import bundled
 from command_line import clientimport
 
 PROGRAM = (sys.executable, "-m", "clientimport")
@@ -62,8 +62,8 @@ def test_one_signal_at_a_question_ends_at_once(number: signal.Signals) -> None:
 
 DEAF = """
 import signal, threading
-from clientimport.cli.screen import Screen
-from clientimport.texts.words import words
+from clientimport.cli.console import Screen
+from clientimport.messages.catalog import words
 threading.Thread(target=threading.Event().wait, daemon=True).start()
 signal.signal(signal.SIGTERM, signal.default_int_handler)
 signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
@@ -91,7 +91,7 @@ def test_a_no_is_an_answer_with_the_usual_keys(proposals: tuple[str, ...]) -> No
 
 @pytest.mark.parametrize("number", ENDINGS)
 def test_what_is_on_its_way_is_finished_and_the_same_command_goes_on(number: signal.Signals) -> None:
-    with running(Options(latency_ms=100)) as url:
+    with running(SandboxOptions(latency_ms=100)) as url:
         added = ("demo", *PARTNER, "--base-url", f"{url}/banqup-partner", "--client-id", "demo")
         assert clientimport("connections", "add", *added).exit_code == 0
         with places().config.open("a", encoding="utf-8") as config:
@@ -144,7 +144,7 @@ def test_the_sandbox_says_one_line_and_nothing_after_it(number: signal.Signals, 
 
 
 def test_under_nohup_a_push_goes_on_when_its_terminal_is_closed() -> None:
-    with running(Options(latency_ms=100)) as url:
+    with running(SandboxOptions(latency_ms=100)) as url:
         added = ("demo", *PARTNER, "--base-url", f"{url}/banqup-partner", "--client-id", "demo")
         assert clientimport("connections", "add", *added).exit_code == 0
         push = ["nohup", *PROGRAM, "push", str(MESSY), "-c", "demo", "--yes", "--accept-proposals", "--json"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from clientimport.bundled import bundled
+from clientimport.schema.data_files import bundled
 from command_line import clientimport
 
 MESSY = bundled("samples") / "billit" / "messy.csv"

@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from clientimport.cli.access import Access
-from clientimport.cli.screen import Screen
-from clientimport.cli.sending import Asked, ask
-from clientimport.connection import Connection
-from clientimport.platforms.interface import Account
-from clientimport.pushing.mail import Mail
+from clientimport.cli.console import Screen
+from clientimport.cli.open_account import AccountSession
+from clientimport.cli.push_common import PushQuestion, ask
+from clientimport.connectors.protocol import Account
+from clientimport.messages.catalog import words
+from clientimport.model.connection import Connection
+from clientimport.push.mail import Mail
 from clientimport.sandbox import running
-from clientimport.schema_file import load_schema
-from clientimport.texts.words import words
+from clientimport.schema.loader import load_schema
 from command_line import Answer, clientimport
 from push_world import clients, mails
 
@@ -311,8 +311,8 @@ def test_the_receivers_stand_above_the_question_all_of_them(
     due = tuple(Mail(n, None, f"Client {n}", "An Peeters", f"an{n}@peeters.be", "nl-BE") for n in range(2, 302))
     quiet = Screen(words("en"), quiet=True, asks=True)
     connection = Connection("office", PLATFORM, "http://127.0.0.1:1", "demo")
-    opened = Access(connection, load_schema(PLATFORM), "demo", quiet)
-    ask(opened, Account("1", "Office"), Asked(mails=due, due=due), quiet)
+    opened = AccountSession(connection, load_schema(PLATFORM), "demo", quiet)
+    ask(opened, Account("1", "Office"), PushQuestion(mails=due, due=due), quiet)
     said = capsys.readouterr().err
     assert all(f"an{n}@peeters.be" in said for n in range(2, 302))
     assert said.index("an301@peeters.be") < said.index("Type 300")

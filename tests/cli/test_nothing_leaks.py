@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.bundled import bundled
 from clientimport.sandbox import running
+from clientimport.schema.data_files import bundled
 from command_line import clientimport
-from platforms.faulty_proxy import Faults, faulty
+from connectors.faulty_proxy import Faults, faulty
 from push_world import clients
 
 SECRET = "Sentinel0815Secret"

@@ -12,20 +12,20 @@ from typing import Any
 
 import pytest
 
-from clientimport import settings
-from clientimport.cli.access import Access, FromLedger
-from clientimport.cli.opened_journal import opened_journal
-from clientimport.cli.screen import Declined, Screen
-from clientimport.connection import Connection
-from clientimport.platforms.interface import Account, PushOptions
-from clientimport.pushing.ledger import Ledger
-from clientimport.pushing.run import Run
-from clientimport.sandbox import Options, running
-from clientimport.schema_file import load_schema
-from clientimport.texts.words import words
+from clientimport.cli import settings
+from clientimport.cli.console import QuestionDeclined, Screen
+from clientimport.cli.open_account import AccountSession, LedgerAccount
+from clientimport.cli.open_ledger import opened_journal
+from clientimport.connectors.protocol import Account, PushOptions
+from clientimport.messages.catalog import words
+from clientimport.model.connection import Connection
+from clientimport.push.ledger.ledger import Ledger
+from clientimport.push.run_result import RunResult
+from clientimport.sandbox import SandboxOptions, running
+from clientimport.schema.loader import load_schema
 from command_line import Answer, clientimport
+from connectors.faulty_proxy import Faults, faulty
 from older_ledger import OlderWorld
-from platforms.faulty_proxy import Faults, faulty
 from push_world import PARTNER, Row, clients, mails
 
 ROWS = PARTNER[:2]
@@ -43,12 +43,12 @@ class OlderSandbox(OlderWorld):
 
 @pytest.fixture
 def url(tmp_path: Path) -> Iterator[str]:
-    with running(Options(idempotency=False, allow_duplicates=True)) as address:
+    with running(SandboxOptions(idempotency=False, allow_duplicates=True)) as address:
         yield address
 
 
 @pytest.fixture
-def run(url: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(url: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> RunResult:
     """What an older version pushed: two clients, one with a further contact, all mailed."""
     monkeypatch.setenv("CLIENTIMPORT_OFFICE_SECRET", "demo")
     home.mkdir()
@@ -76,7 +76,7 @@ def ended(answer: Answer) -> tuple[int, str]:
     return answer.exit_code, answer.json["error"]["code"]
 
 
-def test_without_anybody_to_ask_nothing_is_sent_and_the_option_is_named(run: Run, url: str) -> None:
+def test_without_anybody_to_ask_nothing_is_sent_and_the_option_is_named(run: RunResult, url: str) -> None:
     write((*ROWS, PARTNER[2]))
     refused = clientimport(*PUSH)
     assert ended(refused) == (2, "ledger.adopt")
@@ -87,7 +87,7 @@ def test_without_anybody_to_ask_nothing_is_sent_and_the_option_is_named(run: Run
     assert clientimport(*PUSH, "--dry-run").exit_code == 0
 
 
-def test_once_adopted_everything_of_before_is_known_again(run: Run, url: str, home: Path) -> None:
+def test_once_adopted_everything_of_before_is_known_again(run: RunResult, url: str, home: Path) -> None:
     adopted = clientimport(*PUSH, "--adopt-ledger")
     assert {row["state"] for row in adopted.json["rows"]} == {"unchanged"}
     again = clientimport(*PUSH)  # asked once
@@ -111,13 +111,13 @@ def test_a_dry_run_knows_what_was_refused_before_as_the_push_does(
     assert len(clientimport(*PUSH, "--dry-run", "--retry-refused").json["mails"]) == 1
 
 
-def test_what_an_older_run_made_can_be_taken_back(run: Run, url: str) -> None:
+def test_what_an_older_run_made_can_be_taken_back(run: RunResult, url: str) -> None:
     assert ended(clientimport("runs", "undo", run.id, *OFFICE[2:])) == (2, "ledger.adopt")
     undone = clientimport("runs", "undo", run.id, "--adopt-ledger", *OFFICE[2:])
     assert {row["state"] for row in undone.json["rows"]} == {"kept"}  # they were mailed
 
 
-def test_runs_that_went_elsewhere_stay_of_another_account(run: Run, url: str) -> None:
+def test_runs_that_went_elsewhere_stay_of_another_account(run: RunResult, url: str) -> None:
     with running() as production:
         connect(production)
         pushed = clientimport(*PUSH, "--no-adopt-ledger").json
@@ -127,13 +127,15 @@ def test_runs_that_went_elsewhere_stay_of_another_account(run: Run, url: str) ->
         assert len(clients(production)) == len(ROWS)
 
 
-def test_who_was_wrong_may_still_say_so(run: Run, url: str) -> None:
+def test_who_was_wrong_may_still_say_so(run: RunResult, url: str) -> None:
     assert clientimport(*PUSH, "--no-adopt-ledger").exit_code == 0
     assert ended(clientimport("invite", "--run", run.id, *OFFICE)) == (2, "run.older_account")
     assert clientimport("invite", "--run", run.id, "--adopt-ledger", *OFFICE).exit_code == 0
 
 
-def test_runs_of_a_connection_that_leads_elsewhere_are_not_asked_about(run: Run, url: str, tmp_path: Path) -> None:
+def test_runs_of_a_connection_that_leads_elsewhere_are_not_asked_about(
+    run: RunResult, url: str, tmp_path: Path
+) -> None:
     with sqlite3.connect(settings.places().ledger) as sql:
         sql.execute("UPDATE run SET connection = 'test'")
     with running() as other:
@@ -144,7 +146,7 @@ def test_runs_of_a_connection_that_leads_elsewhere_are_not_asked_about(run: Run,
     assert ended(clientimport(*PUSH)) == (2, "ledger.adopt")
 
 
-def test_what_is_left_of_forgotten_runs_goes_with_the_others(run: Run, url: str) -> None:
+def test_what_is_left_of_forgotten_runs_goes_with_the_others(run: RunResult, url: str) -> None:
     clientimport("runs", "forget", "--before", "2999-01-01", "--yes")
     assert ended(clientimport(*PUSH)) == (2, "ledger.adopt")
     assert {row["state"] for row in clientimport(*PUSH, "--adopt-ledger").json["rows"]} == {"unchanged"}
@@ -197,7 +199,7 @@ def test_that_the_secret_was_changed_before_the_upgrade_is_told(
 def test_runs_in_the_built_in_platform_need_no_word(home: Path) -> None:
     home.mkdir()
     write(ROWS)
-    with running(Options(database=home / "sandbox.db")) as url:
+    with running(SandboxOptions(database=home / "sandbox.db")) as url:
         OlderSandbox(url, home, rows=ROWS).pushed(invite=True)
     pushed = clientimport("push", "clients.csv", "-c", "sandbox", "-p", "banqup-partner", *PUSH[4:])
     assert (pushed.json["counts"]["created"], pushed.json["counts"]["invited"]) == (0, 0)
@@ -206,16 +208,18 @@ def test_runs_in_the_built_in_platform_need_no_word(home: Path) -> None:
 
 
 def test_a_person_is_asked_once_and_what_is_neither_yes_nor_no_sends_nothing(
-    run: Run, url: str, monkeypatch: pytest.MonkeyPatch
+    run: RunResult, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Ledger(settings.places().ledger) as book:
         account_id = book.runs()[0].account.removeprefix("banqup-partner ")
     account = Account(account_id, "Office", f"{url.removeprefix('http://')}/banqup-partner")
     connection = settings.load(settings.places().config).connection("office")
-    person = Access(connection, load_schema("banqup-partner"), "demo", Screen(words("nl"), asks=True), FromLedger())
+    person = AccountSession(
+        connection, load_schema("banqup-partner"), "demo", Screen(words("nl"), asks=True), LedgerAccount()
+    )
     with Ledger(settings.places().ledger) as book:
         monkeypatch.setattr("sys.stdin", io.StringIO("misschien\n"))
-        with pytest.raises(Declined):
+        with pytest.raises(QuestionDeclined):
             opened_journal(book, person, account)
         monkeypatch.setattr("sys.stdin", io.StringIO("ja\n"))
         opened_journal(book, person, account)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from urllib.request import urlopen
 
-from clientimport.bundled import bundled
+from clientimport.schema.data_files import bundled
 
 PROGRAM = (sys.executable, "-m", "clientimport")
 MESSY = bundled("samples") / "banqup-partner" / "messy.xlsx"

@@ -12,10 +12,11 @@ import click
 import pytest
 import typer
 
-from clientimport import settings, system_keyring
-from clientimport.bundled import bundled
-from clientimport.cli.commands import program
+from clientimport.cli import settings
+from clientimport.cli.command_table import program
 from clientimport.errors import CredentialsRefused
+from clientimport.schema.data_files import bundled
+from clientimport.storage import system_keyring
 from command_line import clientimport
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.bundled import bundled
-from clientimport.catalogue import catalogue
-from clientimport.schema_file import platform_ids
-from clientimport.vocabulary import LANGUAGES
+from clientimport.schema.data_files import bundled
+from clientimport.schema.fields import LANGUAGES
+from clientimport.schema.finding_catalog import catalogue
+from clientimport.schema.loader import platform_ids
 from command_line import clientimport
 
 MESSY = bundled("samples") / "banqup-partner" / "messy.xlsx"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.bundled import bundled
-from clientimport.sandbox import Options, running
-from clientimport.texts.words import words
+from clientimport.messages.catalog import words
+from clientimport.sandbox import SandboxOptions, running
+from clientimport.schema.data_files import bundled
 from command_line import clientimport
 
 PARTNER = ("-p", "banqup-partner")
@@ -321,7 +321,7 @@ def test_a_tax_client_gets_its_questionnaire_linked_and_sent_later_and_stays_mas
 
 def test_an_unverified_api_is_named_before_anything_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLIENTIMPORT_OFFICE_SECRET", "demo")
-    with running(Options()) as url:
+    with running(SandboxOptions()) as url:
         added = ("office", *PARTNER, "--base-url", f"{url}/banqup-partner", "--client-id", "demo")
         assert clientimport("connections", "add", *added).exit_code == 0
         answer = clientimport("push", MESSY, "-c", "office", *SURE, "--quiet", "--json")
@@ -332,7 +332,7 @@ def test_an_unverified_api_is_named_before_anything_is_sent(monkeypatch: pytest.
 
 def test_an_app_that_no_office_let_in_is_exit_4(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLIENTIMPORT_OFFICE_SECRET", "demo")
-    with running(Options()) as url:
+    with running(SandboxOptions()) as url:
         added = ("office", *PARTNER, "--base-url", f"{url}/banqup-partner", "--client-id", "stranger")
         assert clientimport("connections", "add", *added).exit_code == 0
         answer = clientimport("plan", MESSY, "-c", "office", "--json")

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from clientimport.bundled import bundled
 from clientimport.sandbox import running
+from clientimport.schema.data_files import bundled
 from command_line import clientimport
-from platforms.faulty_proxy import Faults, faulty
+from connectors.faulty_proxy import Faults, faulty
+from push.once import HELPLESS
 from push_world import clients, mails
-from pushing.once import HELPLESS
 
 CLEAN = bundled("samples") / "banqup-partner" / "clean.xlsx"
 PUSH = [sys.executable, "-m", "clientimport", "push", str(CLEAN), "-c", "office", "--invite", "--yes", "--json"]

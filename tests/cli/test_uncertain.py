@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.sandbox import Options, running
+from clientimport.sandbox import SandboxOptions, running
 from command_line import clientimport
-from platforms.faulty_proxy import Faults, faulty
+from connectors.faulty_proxy import Faults, faulty
 from push_world import PARTNER, World
 
 COLUMNS = ("legal_name", "contact_first_name", "contact_last_name", "contact_email", "company_number")
@@ -22,7 +22,7 @@ def test_two_of_the_same_after_a_lost_answer_wait_for_a_persons_word(
     lines = (";".join(COLUMNS), ";".join(str(row[name]) for name in COLUMNS))
     (tmp_path / "clients.csv").write_text("\n".join(lines), encoding="utf-8")
     monkeypatch.setenv("CLIENTIMPORT_OFFICE_SECRET", "demo")
-    with running(Options(idempotency=False, allow_duplicates=True)) as url:
+    with running(SandboxOptions(idempotency=False, allow_duplicates=True)) as url:
         other = World(url, tmp_path / "other", rows=(row,))
         plan = other.planned()
 

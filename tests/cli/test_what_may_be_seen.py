@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.cli.outcome import Failure, Outcome, as_json
-from clientimport.cli.screen import Screen
-from clientimport.texts.words import words
+from clientimport.cli.console import Screen
+from clientimport.cli.result import CommandFailure, CommandResult, as_json
+from clientimport.messages.catalog import words
 from command_line import clientimport
 
 NUMBER = "85.07.30-033.28"
@@ -119,14 +119,14 @@ def test_a_plan_on_stdout_carries_the_data_in_full(portfolio: str) -> None:
     ["+32475123456", "+33612345678", "0403019261", "a1234567-8901-4bcd-8507-300332800000", "20261122-101500-1234"],
 )
 def test_ids_phones_and_company_numbers_stay_as_they_are(value: str) -> None:
-    outcome = Outcome({"fields": {"text": f"x {value} y"}, "client_id": "85073003328"})
+    outcome = CommandResult({"fields": {"text": f"x {value} y"}, "client_id": "85073003328"})
     told = json.loads(as_json("clients list", outcome))
     assert told["fields"]["text"] == f"x {value} y"
     assert told["client_id"] == "85073003328"
 
 
 def test_the_message_of_a_failure_is_masked_in_json() -> None:
-    failure = Failure("defect", f"at {NUMBER}", 2)
+    failure = CommandFailure("defect", f"at {NUMBER}", 2)
     assert "85.07" not in as_json("push", failure)
     assert "85.07" in as_json("push", failure, masks=False)
 

@@ -15,12 +15,12 @@ import pytest
 import typer
 from typer.models import ArgumentInfo, OptionInfo
 
-from clientimport import settings
-from clientimport.cli.commands import program
+from clientimport.cli import settings
+from clientimport.cli.command_table import program
 from clientimport.cli.file_roles import FileRole, role
 from clientimport.reports.formats import FORMATS
 from command_line import Answer, clientimport
-from sources.adminpulse_server import adminpulse_server
+from connectors.sources.adminpulse_server import adminpulse_server
 
 ROWS = "Naam;Land;E-mail;Voornaam;Familienaam;Taal\nA BV;BE;a@acme.be;An;Peeters;nl-BE\n"
 VALIDATE = ("validate", "clients.csv", "-p", "banqup-partner")

@@ -19,7 +19,7 @@ READ = """
 import json, resource, sys
 from clientimport.errors import FileUnreadable
 from clientimport.files.read import ReadingOptions, read_table
-from clientimport.mapping.known_header import known
+from clientimport.matching.known_header import known
 try:
     said = f"{len(read_table(sys.argv[1], ReadingOptions(), known).rows)} rows"
 except FileUnreadable as error:

@@ -12,13 +12,13 @@ from random import Random
 import pytest
 
 from clientimport.errors import ClientImportError, FileUnreadable
-from clientimport.files.read import ReadingOptions
-from clientimport.portfolio import Decisions, portfolio
-from clientimport.profiles import Profiles
-from clientimport.schema_file import load_schema
-from clientimport.table import Table
-from clientimport.texts.words import words
-from clientimport.vocabulary import LANGUAGES
+from clientimport.files.read import ReadRequest
+from clientimport.matching.profiles import ProfileStore
+from clientimport.messages.catalog import words
+from clientimport.model.table import Table
+from clientimport.schema.fields import LANGUAGES
+from clientimport.schema.loader import load_schema
+from clientimport.validation.import_file import UserDecisions, portfolio
 from files.mutations import MUTATIONS
 from files.written import FORMATS, SHEETJS
 from spreadsheets import HEADER, read
@@ -67,13 +67,13 @@ def test_whatever_happened_to_a_file_it_is_read_or_refused_in_words_and_soon(nam
 @pytest.mark.parametrize("name", FILES)
 def test_what_was_read_can_be_matched_and_checked(name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("fuzz")
-    profiles, schema = Profiles(folder / "profiles"), load_schema("banqup-partner")
+    profiles, schema = ProfileStore(folder / "profiles"), load_schema("banqup-partner")
     for number in range(max(10, TIMES // 20)):
         random = Random(f"{SEED} {name} checked {number}")
         file = folder / "list"
         file.write_bytes(random.choice(MUTATIONS)(FILES[name], random) or b"x")
         try:
-            seen = portfolio(str(file), schema, ReadingOptions(), Decisions({}, {"country": "BE"}), profiles)
+            seen = portfolio(str(file), schema, ReadRequest(), UserDecisions({}, {"country": "BE"}), profiles)
             seen.accepted().validated()
         except ClientImportError:
             continue

@@ -10,9 +10,9 @@ import pyarrow as pa
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from clientimport.files.read import ReadingOptions
-from clientimport.table import Column, Table
-from clientimport.types.mojibake import decoded_once_more
+from clientimport.files.read import ReadRequest
+from clientimport.model.table import Column, Table
+from clientimport.schema.types.mojibake import decoded_once_more
 from spreadsheets import read, xlsx
 
 TEXT = st.text(st.characters(exclude_categories=("C", "Z")) | st.sampled_from(' \n;,|\t"'), max_size=8).filter(
@@ -20,7 +20,7 @@ TEXT = st.text(st.characters(exclude_categories=("C", "Z")) | st.sampled_from(' 
 )
 ROWS = st.lists(st.tuples(TEXT, TEXT, TEXT, st.just("0403019261")), min_size=1, max_size=6)
 HEADER = ("Foo", "Bar", "Baz", "Qux")
-OPTIONS = ReadingOptions(header_row=1)
+OPTIONS = ReadRequest(header_row=1)
 
 
 def same(table: Table, rows: list[tuple[str, str, str, str]]) -> None:

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clientimport.errors import FileUnreadable
-from clientimport.files import bounds
-from clientimport.files.read import ReadingOptions, read_table
-from clientimport.table import Table
+from clientimport.files import limits
+from clientimport.files.read import ReadRequest, read_table
+from clientimport.model.table import Table
 from spreadsheets import CLIENT, HEADER, book_of, csv, known, read, stored, write, xlsx
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600)
@@ -31,7 +31,7 @@ def archive(**parts: bytes) -> bytes:
     return stream.getvalue()
 
 
-def refused(data: bytes, options: ReadingOptions | None = None) -> FileUnreadable:
+def refused(data: bytes, options: ReadRequest | None = None) -> FileUnreadable:
     with pytest.raises(FileUnreadable) as caught:
         read(data, options)
     return caught.value
@@ -69,7 +69,7 @@ def test_each_kind_of_unreadable_file_has_its_own_reason(data: bytes, code: str)
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
     for path, code in ((tmp_path / "no.xlsx", "file.not_found"), (tmp_path, "file.is_directory")):
         with pytest.raises(FileUnreadable) as caught:
-            read_table(str(path), ReadingOptions(), known)
+            read_table(str(path), ReadRequest(), known)
         assert (caught.value.code, caught.value.facts["file"]) == (code, str(path))
 
 
@@ -91,13 +91,13 @@ def test_a_file_without_permission_says_so() -> None:
         file = write(Path(folder) / "secret.csv", TEXT)
         Path(file).chmod(0)
         with pytest.raises(FileUnreadable, match=r"file\.no_permission"):
-            read_table(file, ReadingOptions(), known)
+            read_table(file, ReadRequest(), known)
 
 
 def test_a_zip_that_declares_too_much_is_refused_before_it_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     bomb = archive(xl__workbook_xml=b"<x/>", xl__worksheets__sheet1_xml=bytes(3_000_000))
     assert len(bomb) < 5_000
-    monkeypatch.setattr(bounds, "ENTRY_BYTES", 2_000_000)
+    monkeypatch.setattr(limits, "ENTRY_BYTES", 2_000_000)
     assert refused(bomb).code == "file.too_big"
 
 
@@ -110,13 +110,13 @@ def test_a_zip_that_declares_too_much_is_refused_before_it_is_opened(monkeypatch
     ],
 )
 def test_the_bounds_hold(bound: str, limit: int, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounds, bound, limit)
+    monkeypatch.setattr(limits, bound, limit)
     assert refused(WORKBOOK).code == code
 
 
 @pytest.mark.parametrize("data", [WORKBOOK, TEXT])
 def test_too_many_cells_are_refused(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bounds, "CELLS", 8)
+    monkeypatch.setattr(limits, "CELLS", 8)
     assert refused(data).code == "file.too_many_cells"
 
 
@@ -156,12 +156,12 @@ def test_entities_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_header_row_that_is_blank_is_refused() -> None:
-    error = refused(TEXT, ReadingOptions(header_row=9))
+    error = refused(TEXT, ReadRequest(header_row=9))
     assert (error.code, error.facts["row"]) == ("file.header_row_empty", "9")
 
 
 def test_a_text_file_has_no_sheets() -> None:
-    assert refused(TEXT, ReadingOptions(sheet="Blad1")).code == "file.no_sheets"
+    assert refused(TEXT, ReadRequest(sheet="Blad1")).code == "file.no_sheets"
 
 
 def read_or_refused(data: bytes) -> None:

@@ -14,7 +14,7 @@ from spreadsheets import csv, xlsx
 
 Rows = Sequence[Sequence[str]]
 SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
-SHEETJS = Path(__file__).parent / "written_by_sheetjs"
+SHEETJS = Path(__file__).parent / "readers" / "written_by_sheetjs"
 
 
 def xls(rows: Rows) -> bytes:

@@ -11,15 +11,15 @@ from dataclasses import replace
 import pytest
 from junitparser import JUnitXml
 
-from clientimport.finding import Finding, Severity
-from clientimport.report import Report
+from clientimport.messages.catalog import words
+from clientimport.model.finding import Finding, Severity
+from clientimport.model.report import Report
 from clientimport.reports.csv_report import COLUMNS
 from clientimport.reports.formats import FORMATS
-from clientimport.reports.interface import Occasion
 from clientimport.reports.json_report import as_data
-from clientimport.texts.words import words
+from clientimport.reports.protocol import ReportContext
 
-ENGLISH = Occasion(words("en"), "accounton", "Accounton", exit_code=1)
+ENGLISH = ReportContext(words("en"), "accounton", "Accounton", exit_code=1)
 NUMBER = "85.07.30-033.28"
 
 
@@ -34,7 +34,7 @@ def report(*findings: Finding, file: str = "clients.xlsx") -> Report:
 REPORT = report(finding(None), finding(4), finding(4, "BE01", Severity.WARNING), finding(9, "x", Severity.REPAIR))
 
 
-def made(name: str, *reports: Report, occasion: Occasion = ENGLISH) -> str:
+def made(name: str, *reports: Report, occasion: ReportContext = ENGLISH) -> str:
     return FORMATS[name](reports or (REPORT,), occasion)
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from clientimport.finding import Finding, Severity
-from clientimport.report import Report
-from clientimport.reports.canvas import draw, grid
-from clientimport.reports.interface import Occasion
+from clientimport.messages.catalog import words
+from clientimport.model.finding import Finding, Severity
+from clientimport.model.report import Report
 from clientimport.reports.json_report import as_data
+from clientimport.reports.protocol import ReportContext
 from clientimport.reports.row_ranges import row_ranges
-from clientimport.reports.text import EXAMPLES, as_text
-from clientimport.texts.words import words
+from clientimport.reports.text_report import EXAMPLES, as_text
+from clientimport.reports.text_tables import draw, grid
 
-ENGLISH = Occasion(words("en"), "accounton", "Accounton")
+ENGLISH = ReportContext(words("en"), "accounton", "Accounton")
 
 
 def wrong(row: int, value: str, field: str = "iban") -> Finding:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from clientimport.sandbox import Options, running
+from clientimport.sandbox import SandboxOptions, running
 
 PARTNER = {
     "legalName": "Bakkerij Peeters",
@@ -118,7 +118,7 @@ class Caller:
 @contextmanager
 def sandbox(**options: Any) -> Iterator[Caller]:
     now = options.pop("now", Clock())
-    with running(Options(**options), now) as url:
+    with running(SandboxOptions(**options), now) as url:
         yield Caller(url)
 
 

@@ -8,7 +8,7 @@ import pycountry
 import clientimport.sandbox
 from clientimport.sandbox.rules.places import COUNTRIES
 
-SHARED = ("clientimport.sandbox", "clientimport.errors", "clientimport.ending")
+SHARED = ("clientimport.sandbox", "clientimport.errors", "clientimport.model.termination_signals")
 """How a process ends at a signal says nothing of clients."""
 MODULES = sorted(Path(clientimport.sandbox.__file__).parent.rglob("*.py"))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from clientimport.errors import SettingsUnusable, UsageError
-from clientimport.sandbox import Options, serve
+from clientimport.sandbox import SandboxOptions, serve
 from sandbox.asking import PARTNER, Caller, accounton, banqup, kept, mails, sandbox
 
 SERVE = """
@@ -75,7 +75,7 @@ def test_a_signal_stops_it_cleanly(tmp_path: Path, sent: signal.Signals, ends: s
 
 def test_a_port_that_is_taken_is_a_clear_refusal() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(UsageError) as refused:
-        serve(Options(), taken.getsockname()[1], print)
+        serve(SandboxOptions(), taken.getsockname()[1], print)
     assert refused.value.code == "sandbox.port_unusable"
 
 

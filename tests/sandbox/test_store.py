@@ -4,9 +4,9 @@ from contextlib import closing
 
 import pytest
 
-from clientimport.sandbox.store import Client, Store
+from clientimport.sandbox.store import Store, StoredClient
 
-CLIENT = Client("1", "accounton/demo", "NOT_SENT", 0, {})
+CLIENT = StoredClient("1", "accounton/demo", "NOT_SENT", 0, {})
 KEYS = [("identity", "x")]
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from clientimport.files.read import ReadingOptions, read_table
-from clientimport.mapping.known_header import known
-from clientimport.mapping.match import match
-from clientimport.schema_file import load_schema
-from clientimport.validation import Validation, validate
+from clientimport.files.read import ReadRequest, read_table
+from clientimport.matching.known_header import known
+from clientimport.matching.matcher import match
+from clientimport.schema.loader import load_schema
+from clientimport.validation.validate import Validation, validate
 from story.portfolio import Fields, Portfolio
 
 
@@ -27,7 +27,7 @@ def written(portfolio: Portfolio, path: Path) -> Path:
 def understood(path: Path, platform: str) -> Validation:
     """Return the validation of a file, without anybody's help."""
     schema = load_schema(platform)
-    table = read_table(str(path), ReadingOptions(), known)
+    table = read_table(str(path), ReadRequest(), known)
     return validate(table, match(table, schema, {}, None), schema)
 
 

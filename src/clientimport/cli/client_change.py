@@ -7,35 +7,35 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from clientimport.cli.screen import Screen
+from clientimport.cli.console import Screen
 
 if TYPE_CHECKING:
-    from clientimport.cli.access import Access
-    from clientimport.platforms.interface import ClientSettings, Connector, RemoteClient, Sharing
+    from clientimport.cli.open_account import AccountSession
+    from clientimport.connectors.protocol import ClientSettings, Connector, DocumentSharing, RemoteClient
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ClientChange:
     """What is to be changed."""
 
     fields: Mapping[str, str] = field(default_factory=dict)
     contacts: tuple[Mapping[str, str], ...] = ()
     """Further contact persons to be added."""
-    sharing: Sharing | None = None
+    sharing: DocumentSharing | None = None
     users: tuple[str, ...] | None = None
     integrations: tuple[str, ...] | None = None
 
     @property
     def settings(self) -> ClientSettings | None:
         """What a client has beside its fields, None when nothing of it is changed."""
-        from clientimport.platforms.interface import ClientSettings
+        from clientimport.connectors.protocol import ClientSettings
 
         asked = ClientSettings(self.sharing, users=self.users, integrations=self.integrations)
         return None if asked == ClientSettings() else asked
 
     async def made(self, client: RemoteClient, connector: Connector, screen: Screen) -> None:
         """Make the change; a contact that the client has already is named and not added again."""
-        from clientimport.platforms.interface import has_contact
+        from clientimport.connectors.protocol import has_contact
 
         if self.fields:
             await connector.update(client.client_id, self.fields)
@@ -49,10 +49,10 @@ class Change:
                 await connector.add_contact(client.client_id, contact, secrets.token_hex(16))
 
 
-def require_known(asked: Change, opened: Access) -> None:
+def require_known(asked: ClientChange, opened: AccountSession) -> None:
     """Raise UsageError for a colleague or an integration that the platform does not have."""
     from clientimport.errors import UsageError
-    from clientimport.suggestion import did_you_mean
+    from clientimport.model.did_you_mean import did_you_mean
 
     wanted = {"users": asked.users or (), "integrations": asked.integrations or ()}
     if not any(wanted.values()):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from clientimport.cli.outcome import Outcome
-from clientimport.cli.screen import Screen
+from clientimport.cli.console import Screen
+from clientimport.cli.result import CommandResult
 
 if TYPE_CHECKING:
-    from clientimport.cli.access import Access
-    from clientimport.platforms.interface import RemoteClient
+    from clientimport.cli.open_account import AccountSession
+    from clientimport.connectors.protocol import RemoteClient
 
 
 def client_data(client: RemoteClient, screen: Screen) -> dict[str, object]:
@@ -28,19 +28,19 @@ def client_data(client: RemoteClient, screen: Screen) -> dict[str, object]:
     }
 
 
-def one_client(client: RemoteClient, opened: Access, screen: Screen) -> Outcome:
+def one_client(client: RemoteClient, opened: AccountSession, screen: Screen) -> CommandResult:
     """Return everything that the platform has of one client."""
     words = screen.words
     head = f"{client.client_id} · {words.status(client.status, opened.schema.id)}"
     headings = [words.say("clients.field"), words.say("clients.value")]
     rows = [(words.label(name), screen.shown(name, value)) for name, value in client.fields.items()]
     text = f"{opened.heading(screen)}\n\n{head}\n{screen.table(headings, [*rows, *_beside(client, screen)])}"
-    return Outcome({**opened.data, "clients": [client_data(client, screen)]}, text)
+    return CommandResult({**opened.data, "clients": [client_data(client, screen)]}, text)
 
 
 def person(contact: Mapping[str, str], screen: Screen) -> str:
     """Return a contact person as in the head of a mail."""
-    from clientimport.client import display_name
+    from clientimport.model.client import display_name
 
     return screen.shown("", f"{display_name(contact)} <{contact.get('contact_email', '')}>".strip())
 

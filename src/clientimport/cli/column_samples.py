@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clientimport.cli.screen import Screen
+from clientimport.cli.console import Screen
 
 if TYPE_CHECKING:
-    from clientimport.mapping.mapping import Match
-    from clientimport.table import Column
-    from clientimport.texts.words import Words
+    from clientimport.matching.column_mapping import ColumnMatch
+    from clientimport.messages.catalog import MessageCatalog
+    from clientimport.model.table import Column
 
 SAMPLES = 3
 """How many different values of a column are shown."""
@@ -17,13 +17,13 @@ LONGEST = 28
 """What is shown of one value."""
 
 
-def samples(match: Match, screen: Screen) -> list[str]:
+def samples(match: ColumnMatch, screen: Screen) -> list[str]:
     """Return the first different values, masked and cut, and `…` where there are more."""
     values = [cut(screen.shown(match.field or "", value), LONGEST) for value in _different(match.column)]
     return [*values[:SAMPLES], *(["…"] if len(values) > SAMPLES else [])]
 
 
-def why(match: Match, words: Words) -> list[str]:
+def why(match: ColumnMatch, words: MessageCatalog) -> list[str]:
     """Return the reasons for what a column is taken for."""
     told = []
     for reason in match.reasons:

@@ -10,13 +10,13 @@ from typing import Any, get_type_hints
 
 import typer
 
-from clientimport.cli.boundary import answer
+from clientimport.cli.console import Screen
 from clientimport.cli.file_roles import require_apart, role, with_stdout
-from clientimport.cli.options import Speaking
-from clientimport.cli.outcome import Failure, Outcome
-from clientimport.cli.screen import Screen
+from clientimport.cli.options import OutputOptions
+from clientimport.cli.result import CommandFailure, CommandResult
+from clientimport.cli.run_command import answer
 
-Command = Callable[..., Outcome | Failure]
+Command = Callable[..., CommandResult | CommandFailure]
 
 
 def command(app: typer.Typer, name: str, *examples: str) -> Callable[[Command], Command]:
@@ -52,7 +52,7 @@ def _as_typed(text: str) -> str:
 def _entry(name: str, function: Command) -> Callable[..., None]:
     """Return `function` as typer wants it: every option a parameter of its own."""
     hints = get_type_hints(function, include_extras=True)
-    groups = {key: Speaking if hint is Screen else hint for key, hint in hints.items() if _is_group(hint)}
+    groups = {key: OutputOptions if hint is Screen else hint for key, hint in hints.items() if _is_group(hint)}
     plain = [p.replace(annotation=hints[p.name]) for p in _parameters(function) if p.name not in groups]
     options = [option for group in groups.values() for option in _options(group)]
     parameters = [_keyword(p) for p in (*plain, *options)]
@@ -63,7 +63,7 @@ def _entry(name: str, function: Command) -> Callable[..., None]:
         filled = {key: _filled(group, given) for key, group in groups.items()}
         rest = {parameter.name: given[parameter.name] for parameter in plain}
 
-        def act(screen: Screen) -> Outcome | Failure:
+        def act(screen: Screen) -> CommandResult | CommandFailure:
             require_apart(roles, given)
             return function(**_spoken(filled, screen), **rest)
 
@@ -79,7 +79,7 @@ def _parameters(function: Command) -> list[inspect.Parameter]:
 
 
 def _is_group(hint: Any) -> bool:
-    return isinstance(hint, type) and dataclasses.is_dataclass(hint) and hint is not Outcome
+    return isinstance(hint, type) and dataclasses.is_dataclass(hint) and hint is not CommandResult
 
 
 def _options(group: type) -> list[inspect.Parameter]:
@@ -104,11 +104,11 @@ def _filled(group: Any, given: Mapping[str, Any]) -> Any:
     return group(**{field.name: given[field.name] for field in dataclasses.fields(group)})
 
 
-def _speaking(filled: Mapping[str, Any], given: Mapping[str, Any]) -> Speaking:
+def _speaking(filled: Mapping[str, Any], given: Mapping[str, Any]) -> OutputOptions:
     """Return how to answer; `--format json` is `--json`."""
-    asked = next(group for group in filled.values() if isinstance(group, Speaking))
+    asked = next(group for group in filled.values() if isinstance(group, OutputOptions))
     return dataclasses.replace(asked, as_json=asked.as_json or given.get("format_") == "json")
 
 
 def _spoken(filled: Mapping[str, Any], screen: Screen) -> dict[str, Any]:
-    return {key: screen if isinstance(group, Speaking) else group for key, group in filled.items()}
+    return {key: screen if isinstance(group, OutputOptions) else group for key, group in filled.items()}

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from clientimport import __version__
-from clientimport.masking import masked_page
-from clientimport.texts.printable import printable
+from clientimport.messages.printable import printable
+from clientimport.model.masking import masked_page
 
 
 class _Line(logging.Formatter):

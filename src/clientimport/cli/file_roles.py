@@ -10,7 +10,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
-from clientimport.cli.standard_output import STDOUT
+from clientimport.cli.stdout import STDOUT
 from clientimport.errors import UsageError
 
 
@@ -36,7 +36,7 @@ def with_stdout(roles: Mapping[str, FileRole], given: Mapping[str, Any]) -> dict
 
 
 def _with_stdout(mark: FileRole | None, value: Any) -> Any:
-    from clientimport.output_file import descriptor
+    from clientimport.storage.output_file import descriptor
 
     if mark is FileRole.WRITES and value and descriptor(Path(value)) == 1:
         return STDOUT
@@ -52,8 +52,8 @@ def require_apart(roles: Mapping[str, FileRole], given: Mapping[str, Any]) -> No
     Raises UsageError for an output that is an input, another output or our own, FileUnreadable for what stands in the
     way.
     """
-    from clientimport.guarded_files import guard, require_different
-    from clientimport.output_file import is_stream, require_new
+    from clientimport.storage.output_file import is_stream, require_new
+    from clientimport.storage.protected_files import guard, require_different
 
     for file in _paths(roles, given, FileRole.READS):
         guard(file)
@@ -70,11 +70,11 @@ def require_apart(roles: Mapping[str, FileRole], given: Mapping[str, Any]) -> No
 
 def _require_database(file: Path) -> None:
     """Raise as `require_apart`; the sandbox's own database is the one file of ours that may be named."""
-    from clientimport import settings
-    from clientimport.guarded_files import Identity
-    from clientimport.output_file import require_new
+    from clientimport.cli import settings
+    from clientimport.storage.output_file import require_new
+    from clientimport.storage.protected_files import FileIdentity
 
-    if not Identity.of(file).same(Identity.of(settings.places().sandbox)):
+    if not FileIdentity.of(file).same(FileIdentity.of(settings.places().sandbox)):
         require_new(file, force=True)
 
 

@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from clientimport import __version__, settings
-from clientimport.cli import streams
-from clientimport.cli.boundary import Complaint, complain
-from clientimport.cli.commands import HELP_OPTIONS, program
-from clientimport.cli.rich_help import rich_help
+from clientimport import __version__
+from clientimport.cli import safe_streams, settings
+from clientimport.cli.command_table import HELP_OPTIONS, program
+from clientimport.cli.help import rich_help
+from clientimport.cli.run_command import UsageProblem, complain
 
 _HELP = frozenset(HELP_OPTIONS)
 
@@ -35,14 +35,14 @@ def run() -> None:
     """Run the command line of this process and exit."""
     # A table of 100,000 rows is a million objects without a cycle: looking for cycles among them takes a tenth.
     gc.set_threshold(100_000, 20, 20)
-    streams.made_ready()
+    safe_streams.made_ready()
     try:
         exit_code = main(sys.argv[1:])
     except SystemExit as ended:
         exit_code = int(ended.code or 0)
     except OSError as error:  # help, and what was typed wrong; a command sees to it itself
-        exit_code = streams.unprinted(error, 0)
-    streams.leave(exit_code)
+        exit_code = safe_streams.unprinted(error, 0)
+    safe_streams.leave(exit_code)
 
 
 def main(arguments: list[str]) -> int:
@@ -54,6 +54,6 @@ def main(arguments: list[str]) -> int:
     try:
         return int(made(arguments, prog_name="clientimport", standalone_mode=False) or 0)
     except Exception as error:
-        if not isinstance(error, Complaint):
+        if not isinstance(error, UsageProblem):
             raise
         return complain(arguments, error)

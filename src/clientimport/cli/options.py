@@ -17,7 +17,7 @@ MAILS = "Mails"
 SPEAKING = "Output"
 
 
-class Language(StrEnum):
+class MessageLanguage(StrEnum):
     """A language we speak."""
 
     NL = "nl"
@@ -27,11 +27,11 @@ class Language(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Speaking:
+class OutputOptions:
     """How to answer; every command has these."""
 
     language: Annotated[
-        Language | None,
+        MessageLanguage | None,
         typer.Option("--language", help="Language of messages and of files we write.", rich_help_panel=SPEAKING),
     ] = None
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.", rich_help_panel=SPEAKING)] = (
@@ -65,7 +65,7 @@ Platform = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class On:
+class AccountOptions:
     """The account on a platform that a command works with."""
 
     connection: Annotated[
@@ -75,7 +75,7 @@ class On:
 
 
 @dataclass(frozen=True, slots=True)
-class Against:
+class PlatformOptions:
     """What a file is checked against: a platform, or the platform of a connection."""
 
     platform: Platform = None
@@ -86,7 +86,7 @@ class Against:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingOptions:
     """How to read the user's file when it does not speak for itself."""
 
     sheet: Annotated[
@@ -133,7 +133,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Matching:
+class MatchingOptions:
     """What the user decides about columns."""
 
     profile: Annotated[

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from clientimport.cli.screen import Screen
+from clientimport.cli.console import Screen
 
 if TYPE_CHECKING:
-    from clientimport.finding import Finding
-    from clientimport.planning.plan import Entry, Plan
-    from clientimport.platforms.interface import Sharing
+    from clientimport.connectors.protocol import DocumentSharing
+    from clientimport.model.finding import Finding
+    from clientimport.push.plan.plan import Plan, PlanEntry
 
 _HEAD = 2
 """How many lines stand above the groups."""
 
 
-def plan_data(plan: Plan, screen: Screen, sharing: Sharing | None = None) -> dict[str, object]:
+def plan_data(plan: Plan, screen: Screen, sharing: DocumentSharing | None = None) -> dict[str, object]:
     """Return what JSON says about a plan, and how the documents of its clients are to be shared."""
-    from clientimport.planning.plan_file import digest, groups
+    from clientimport.push.plan.plan_file import digest, groups
 
     return {"groups": groups(plan, screen.shown, sharing), "digest": digest(plan)}
 
@@ -29,7 +29,7 @@ def plan_text(
     heading: str,
     screen: Screen,
     update: Collection[str] = (),
-    sharing: Sharing | None = None,
+    sharing: DocumentSharing | None = None,
 ) -> str:
     """Return the plan as text: each group with its count and clients; those only on the platform are counted.
 
@@ -39,7 +39,7 @@ def plan_text(
     words, warnings = screen.words, _warnings(remarks, screen)
     parts = [heading, ""]
     for name in ("new", "existing", "invalid"):
-        entries: tuple[Entry, ...] = getattr(plan, name)
+        entries: tuple[PlanEntry, ...] = getattr(plan, name)
         if entries:
             rows = [_row(entry, warnings, screen, update, _sent(entry, name, screen, sharing)) for entry in entries]
             parts += [words.count(f"plan.{name}", len(entries)), screen.table(_headings(name, screen), rows), ""]
@@ -57,7 +57,11 @@ def _headings(group: str, screen: Screen) -> list[str]:
 
 
 def _row(
-    entry: Entry, warnings: Mapping[int, Iterable[str]], screen: Screen, update: Collection[str], sent: Iterable[str]
+    entry: PlanEntry,
+    warnings: Mapping[int, Iterable[str]],
+    screen: Screen,
+    update: Collection[str],
+    sent: Iterable[str],
 ) -> tuple[str, str, str]:
     rows = entry.client.rows if entry.client else ()
     noticed = dict.fromkeys(title for row in rows for title in warnings.get(row, ()))
@@ -70,10 +74,10 @@ def _row(
     return str(rows[0]) if rows else "", entry.name, "; ".join(filter(None, told))
 
 
-def _sent(entry: Entry, group: str, screen: Screen, sharing: Sharing | None) -> Iterator[str]:
+def _sent(entry: PlanEntry, group: str, screen: Screen, sharing: DocumentSharing | None) -> Iterator[str]:
     """Yield what is sent of a client beside its fields: its further contacts, and that its documents are shared."""
-    from clientimport.client import display_name
-    from clientimport.planning.plan import shares
+    from clientimport.model.client import display_name
+    from clientimport.push.plan.plan import shares
 
     if group == "invalid":
         return
@@ -95,8 +99,8 @@ def _templates(plan: Plan, screen: Screen) -> Iterator[str]:
             yield screen.words.count("plan.template_default" if default else "plan.template", number, name=name)
 
 
-def _sharing(plan: Plan, screen: Screen, sharing: Sharing | None) -> Iterator[str]:
-    from clientimport.planning.plan import shares
+def _sharing(plan: Plan, screen: Screen, sharing: DocumentSharing | None) -> Iterator[str]:
+    from clientimport.push.plan.plan import shares
 
     number = sum(shares(entry, sharing) for entry in (*plan.new, *plan.existing))
     if sharing is not None and number:
@@ -105,7 +109,7 @@ def _sharing(plan: Plan, screen: Screen, sharing: Sharing | None) -> Iterator[st
 
 def _warnings(findings: Iterable[Finding], screen: Screen) -> dict[int, dict[str, None]]:
     """Return the titles of the warnings of each row, each once."""
-    from clientimport.finding import Severity
+    from clientimport.model.finding import Severity
 
     titles: dict[int, dict[str, None]] = {}
     for finding in findings:
@@ -114,7 +118,7 @@ def _warnings(findings: Iterable[Finding], screen: Screen) -> dict[int, dict[str
     return titles
 
 
-def _differences(entry: Entry, screen: Screen, update: Collection[str]) -> Iterator[str]:
+def _differences(entry: PlanEntry, screen: Screen, update: Collection[str]) -> Iterator[str]:
     for one in entry.differences:
         ours, theirs = screen.shown(one.field, one.ours), screen.shown(one.field, one.theirs)
         sign = "→" if one.field in update else "≠"
@@ -123,7 +127,7 @@ def _differences(entry: Entry, screen: Screen, update: Collection[str]) -> Itera
 
 def sentences(findings: Iterable[Finding], screen: Screen) -> str:
     """Return what findings say, each with its cell."""
-    from clientimport.texts.sentences import message
+    from clientimport.messages.finding_messages import message
 
     told = (
         (finding.cell or finding.column, message(screen.words, finding, show_personal_data=not screen.masks))

@@ -15,7 +15,7 @@ def write_report(text: str, path: Path) -> None:
     Raises UsageError where a spreadsheet would be lost, FileUnreadable when it cannot be written.
     """
     from clientimport.errors import UsageError
-    from clientimport.output_file import mode_kept, write_new
+    from clientimport.storage.output_file import mode_kept, write_new
 
     if _is_spreadsheet(path):
         raise UsageError("report.not_ours", file=path)

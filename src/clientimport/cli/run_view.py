@@ -5,24 +5,24 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from clientimport.cli.held import settling
+from clientimport.cli.console import Screen
+from clientimport.cli.held_mails import settling
 from clientimport.cli.plan_view import sentences
-from clientimport.cli.screen import Screen
-from clientimport.texts.reasons import in_words
+from clientimport.messages.rejection_reasons import in_words
 
 if TYPE_CHECKING:
-    from clientimport.pushing.run import RowOutcome, Run
+    from clientimport.push.run_result import RunResult, RunRow
 
 WANTED = ("refused", "failed", "invitation_failed", "uncertain", "pending", "invalid", "kept", "held")
 """The states of rows that want somebody's attention."""
 
 
-def row_name(row: RowOutcome) -> str:
+def row_name(row: RunRow) -> str:
     """Return the row's number, or the client's id where it was chosen without a file."""
     return (row.outcome.client_id or "") if row.row is None else str(row.row)
 
 
-def run_data(run: Run, screen: Screen) -> dict[str, Any]:
+def run_data(run: RunResult, screen: Screen) -> dict[str, Any]:
     """Return what JSON says about a run."""
     return {
         "run": run.id,
@@ -36,7 +36,7 @@ def run_data(run: Run, screen: Screen) -> dict[str, Any]:
     }
 
 
-def _row_data(run: Run, row: RowOutcome, screen: Screen) -> dict[str, object]:
+def _row_data(run: RunResult, row: RunRow, screen: Screen) -> dict[str, object]:
     return {
         "row": row.row,
         "state": row.outcome.state,
@@ -48,12 +48,12 @@ def _row_data(run: Run, row: RowOutcome, screen: Screen) -> dict[str, object]:
     }
 
 
-def reason(run: Run, row: RowOutcome, screen: Screen) -> str:
+def reason(run: RunResult, row: RunRow, screen: Screen) -> str:
     """Return why a row is what it is: the platform's own words and ours, and on further lines what settles it."""
     return "\n".join(filter(None, (_said(row, screen), *settling(run, [row], screen))))
 
 
-def _said(row: RowOutcome, screen: Screen) -> str:
+def _said(row: RunRow, screen: Screen) -> str:
     """Return the platform's own words, with their age where they are not new, and our sentences.
 
     Of a run of an older version, the titles of what was noticed.
@@ -70,7 +70,7 @@ def _said(row: RowOutcome, screen: Screen) -> str:
     return "; ".join(filter(None, (theirs, ours)))
 
 
-def run_text(run: Run, heading: str, screen: Screen) -> str:
+def run_text(run: RunResult, heading: str, screen: Screen) -> str:
     """Return the rows that want attention, what settles them, and the counts last."""
     words = screen.words
     wanted = [row for row in run.rows if row.outcome.state in WANTED or row.outcome.findings]
@@ -85,7 +85,7 @@ def run_text(run: Run, heading: str, screen: Screen) -> str:
     return "\n".join((heading, *table, *_settled(run, wanted, screen), *_end(run, screen)))
 
 
-def whole_text(run: Run, heading: str, screen: Screen) -> str:
+def whole_text(run: RunResult, heading: str, screen: Screen) -> str:
     """Return every row of a run: client, state, when, where its mail went, and why."""
     words = screen.words
     headings = [words.say(f"run.{key}") for key in ("row", "client", "state", "when", "address")]
@@ -100,12 +100,12 @@ def whole_text(run: Run, heading: str, screen: Screen) -> str:
     return "\n".join((heading, *parts, *_settled(run, list(run.rows), screen), *_end(run, screen)))
 
 
-def _settled(run: Run, rows: list[RowOutcome], screen: Screen) -> tuple[str, ...]:
+def _settled(run: RunResult, rows: list[RunRow], screen: Screen) -> tuple[str, ...]:
     lines = settling(run, rows, screen)
     return ("", *lines, "") if lines else ()
 
 
-def _end(run: Run, screen: Screen) -> list[str]:
+def _end(run: RunResult, screen: Screen) -> list[str]:
     """Return the counts, what waits, and where it is remembered."""
     words = screen.words
     counts = " · ".join(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from clientimport.cli.standard_output import STDOUT
+from clientimport.cli.stdout import STDOUT
 from clientimport.errors import UsageError
 
 

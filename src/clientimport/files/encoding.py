@@ -11,12 +11,12 @@ import io
 import re
 
 from clientimport.errors import FileUnreadable
-from clientimport.files.other_code_page import NOT_WINDOWS, other_reading
-from clientimport.files.structure.notice import notice
-from clientimport.finding import Finding
-from clientimport.suggestion import did_you_mean
-from clientimport.types.code_page import windows_letters
-from clientimport.types.mojibake import decoded_once_more, is_suspect
+from clientimport.files.code_page_detection import NOT_WINDOWS, other_reading
+from clientimport.files.table_detection.notice import notice
+from clientimport.model.did_you_mean import did_you_mean
+from clientimport.model.finding import Finding
+from clientimport.schema.types.control_characters import windows_letters
+from clientimport.schema.types.mojibake import decoded_once_more, is_suspect
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _COMMON = ("utf-8", "utf-16", "cp1252", "cp850", "iso-8859-1", "iso-8859-15", "latin-1", "mac_roman")

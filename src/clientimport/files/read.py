@@ -6,19 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from clientimport.errors import FileUnreadable
-from clientimport.files.opening import opened
-from clientimport.files.sheet import Sheet
-from clientimport.files.source import content
-from clientimport.files.structure.header_row import Heading, Known, find_heading, heading_at
-from clientimport.files.structure.hidden import without_hidden
-from clientimport.files.structure.layout import laid_out
-from clientimport.files.structure.sheet_choice import chosen_sheet
-from clientimport.row_filter import filter_rows
-from clientimport.table import Table
+from clientimport.files.detect import content
+from clientimport.files.readers.open import opened
+from clientimport.files.readers.sheet import Sheet
+from clientimport.files.table_detection.header_row import HeaderRow, Known, find_heading, heading_at
+from clientimport.files.table_detection.hidden import without_hidden
+from clientimport.files.table_detection.sheet_choice import chosen_sheet
+from clientimport.files.table_detection.to_table import laid_out
+from clientimport.model.table import Table
+from clientimport.schema.row_filter import filter_rows
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingOptions:
+class ReadRequest:
     """What the user says about a file."""
 
     sheet: str | None = None
@@ -32,7 +32,7 @@ class ReadingOptions:
     """Conditions that a row must meet to be read: `Header=value,value` or `Header!=value`."""
 
 
-def read_table(file: str, options: ReadingOptions, known: Callable[[str], bool], stdin: bytes | None = None) -> Table:
+def read_table(file: str, options: ReadRequest, known: Callable[[str], bool], stdin: bytes | None = None) -> Table:
     """Return the table in `file` (`-`: in the bytes `stdin`).
 
     `known` tells whether a header text is one that the vocabulary knows. Raises FileUnreadable, whose code says why
@@ -44,7 +44,7 @@ def read_table(file: str, options: ReadingOptions, known: Callable[[str], bool],
         raise FileUnreadable(error.code, **{**error.facts, "file": file}) from error
 
 
-def _read(file: str, options: ReadingOptions, known: Known, stdin: bytes | None) -> Table:
+def _read(file: str, options: ReadRequest, known: Known, stdin: bytes | None) -> Table:
     book = opened(content(file, stdin), options.encoding, options.password)
     sheet = chosen_sheet(book, options.sheet, known, include_hidden=options.include_hidden)
     if not options.include_hidden:
@@ -60,7 +60,7 @@ def _shown(sheet: Sheet) -> Sheet:
     return shown
 
 
-def _heading(sheet: Sheet, number: int | None, known: Known) -> Heading:
+def _heading(sheet: Sheet, number: int | None, known: Known) -> HeaderRow:
     if number is not None:
         heading = heading_at(sheet, number, known)
         if heading is None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from clientimport.connection import LOOPBACK
-from clientimport.proxy import proxy_for
+from clientimport.connectors.http.proxy import proxy_for
+from clientimport.model.connection import LOOPBACK
 
 if TYPE_CHECKING:
     import aiohttp

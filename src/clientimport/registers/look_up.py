@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from clientimport.clock import Clock
+from clientimport.model.clock import Clock
 from clientimport.registers.kbo.comparison import RegisterDifference, differences
 from clientimport.registers.kbo.enterprise import Enterprise
 from clientimport.registers.kbo.index import OLD, KboIndex, LoadedExtract

@@ -6,11 +6,11 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from clientimport.masking import masked_page
-from clientimport.report import Report
-from clientimport.reports.interface import Occasion
+from clientimport.messages.printable import printable_lines
+from clientimport.model.masking import masked_page
+from clientimport.model.report import Report
 from clientimport.reports.json_report import finding_data
-from clientimport.texts.printable import printable_lines
+from clientimport.reports.protocol import ReportContext
 
 _PLACE = ("file", "sheet", "row", "column", "cell")
 COLUMNS = (*_PLACE, "severity", "code", "field", "header", "value", "message", "suggestion")
@@ -20,7 +20,7 @@ _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What begins a formula for some program: https://owasp.org/www-community/attacks/CSV_Injection."""
 
 
-def as_csv(reports: Sequence[Report], occasion: Occasion) -> str:
+def as_csv(reports: Sequence[Report], occasion: ReportContext) -> str:
     """Return the findings under a header, in UTF-8 with a byte order mark, so that Excel shows the accents.
 
     What would run as a formula has an apostrophe before it; taking away one leading apostrophe gives the text back.
@@ -34,7 +34,7 @@ def as_csv(reports: Sequence[Report], occasion: Occasion) -> str:
     return "\ufeff" + (masked_page(text) if occasion.masks else text)
 
 
-def _rows(reports: Sequence[Report], occasion: Occasion) -> Iterator[list[str]]:
+def _rows(reports: Sequence[Report], occasion: ReportContext) -> Iterator[list[str]]:
     for report in reports:
         for finding in report.findings:
             known: dict[str, object] = {"file": report.file, "sheet": report.sheet}

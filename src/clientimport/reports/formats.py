@@ -6,31 +6,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-from clientimport.report import Report
-from clientimport.reports.interface import Format, Occasion
+from clientimport.model.report import Report
+from clientimport.reports.protocol import ReportContext, ReportFormat
 
 
 @dataclass(frozen=True, slots=True)
-class _Loaded:
+class LazyFormat:
     """A format whose module is loaded when something is shown in it: nobody needs all of them."""
 
     module: str
     function: str
 
-    def __call__(self, reports: Sequence[Report], occasion: Occasion) -> str:
+    def __call__(self, reports: Sequence[Report], occasion: ReportContext) -> str:
         """Return the reports as one text, without a final line break."""
-        shown: Format = getattr(import_module(f"clientimport.reports.{self.module}"), self.function)
+        shown: ReportFormat = getattr(import_module(f"clientimport.reports.{self.module}"), self.function)
         return shown(reports, occasion)
 
 
-FORMATS: Mapping[str, Format] = {
-    "text": _Loaded("text", "as_text"),
-    "json": _Loaded("json_report", "as_json"),
-    "jsonl": _Loaded("json_lines", "as_json_lines"),
-    "csv": _Loaded("csv_report", "as_csv"),
-    "html": _Loaded("page.html", "as_html"),
-    "junit": _Loaded("junit", "as_junit"),
-    "sarif": _Loaded("sarif", "as_sarif"),
-    "github": _Loaded("github", "as_github"),
+FORMATS: Mapping[str, ReportFormat] = {
+    "text": LazyFormat("text_report", "as_text"),
+    "json": LazyFormat("json_report", "as_json"),
+    "jsonl": LazyFormat("jsonl_report", "as_json_lines"),
+    "csv": LazyFormat("csv_report", "as_csv"),
+    "html": LazyFormat("html.html_report", "as_html"),
+    "junit": LazyFormat("junit_report", "as_junit"),
+    "sarif": LazyFormat("sarif_report", "as_sarif"),
+    "github": LazyFormat("github_report", "as_github"),
 }
 """Every format by its name."""

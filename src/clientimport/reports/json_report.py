@@ -5,27 +5,27 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from clientimport.finding import Finding
-from clientimport.masking import masked, masked_value
-from clientimport.report import Report, sum_of
-from clientimport.reports.envelope import Masked, envelope
-from clientimport.reports.interface import Occasion
-from clientimport.texts.sentences import hides_value, message
-from clientimport.texts.words import Words
+from clientimport.messages.catalog import MessageCatalog
+from clientimport.messages.finding_messages import hides_value, message
+from clientimport.model.finding import Finding
+from clientimport.model.masking import masked, masked_value
+from clientimport.model.report import Report, sum_of
+from clientimport.reports.json_envelope import MaskedDict, envelope
+from clientimport.reports.protocol import ReportContext
 
 
-def as_json(reports: Sequence[Report], occasion: Occasion) -> str:
+def as_json(reports: Sequence[Report], occasion: ReportContext) -> str:
     """Return the reports as the object that `validate --json` prints."""
     return envelope("validate", occasion.exit_code, as_data(reports, occasion), masks=occasion.masks)
 
 
-def as_data(reports: Sequence[Report], occasion: Occasion) -> dict[str, object]:
+def as_data(reports: Sequence[Report], occasion: ReportContext) -> dict[str, object]:
     """Return the keys that are validate's own."""
     files = [_file(report, occasion) for report in reports]
     return {"platform": occasion.platform, "files": files, "totals": dataclasses.asdict(sum_of(reports))}
 
 
-def _file(report: Report, occasion: Occasion) -> dict[str, object]:
+def _file(report: Report, occasion: ReportContext) -> dict[str, object]:
     found = [finding_data(finding, occasion.words, masks=occasion.masks) for finding in report.findings]
     return {**file_data(report), "findings": found}
 
@@ -41,7 +41,7 @@ def file_data(report: Report) -> dict[str, object]:
     }
 
 
-def finding_data(finding: Finding, words: Words, *, masks: bool) -> dict[str, object]:
+def finding_data(finding: Finding, words: MessageCatalog, *, masks: bool) -> dict[str, object]:
     """Return one finding with its sentence."""
     known: dict[str, object] = {
         "code": finding.code,
@@ -55,7 +55,7 @@ def finding_data(finding: Finding, words: Words, *, masks: bool) -> dict[str, ob
         "message": message(words, finding, show_personal_data=not masks),
         "suggestion": _shown(finding, finding.suggestion, masks=masks),
     }
-    return Masked(known) if masks else known
+    return MaskedDict(known) if masks else known
 
 
 def _shown(finding: Finding, value: str | None, *, masks: bool) -> str | None:

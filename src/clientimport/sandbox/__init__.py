@@ -17,13 +17,13 @@ from clientimport.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class SandboxOptions:
     """How the platform behaves; the defaults are the contract's."""
 
     database: Path | None = None
     """Where its data is kept; None keeps it in memory."""
     setup: Path | None = None
-    """A TOML file with the lists it knows, see setup.py."""
+    """A TOML file with the lists it knows, see seed_data.py."""
     latency_ms: int = 0
     rate_limit: int | None = None
     """Requests per minute; None is no limit."""
@@ -40,7 +40,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def serve(options: Options, port: int, ready: Callable[[str], object]) -> None:
+def serve(options: SandboxOptions, port: int, ready: Callable[[str], object]) -> None:
     """Serve on 127.0.0.1:`port` (0 takes a free one) until SIGTERM; `ready` gets the base URL once requests are taken.
 
     Ctrl-C raises KeyboardInterrupt after a clean stop. Raises UsageError (port taken, extra missing) and
@@ -50,12 +50,12 @@ def serve(options: Options, port: int, ready: Callable[[str], object]) -> None:
 
 
 @contextmanager
-def running(options: Options | None = None, now: Callable[[], datetime] = utc_now) -> Iterator[str]:
+def running(options: SandboxOptions | None = None, now: Callable[[], datetime] = utc_now) -> Iterator[str]:
     """Serve in a thread for as long as the context lasts, and yield the base URL, `http://127.0.0.1:PORT`.
 
     Raises like `serve`.
     """
-    with _server().running(options or Options(), now) as url:
+    with _server().running(options or SandboxOptions(), now) as url:
         yield url
 
 

@@ -7,50 +7,51 @@ from collections.abc import Iterable
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 
-from clientimport.sandbox import answering
-from clientimport.sandbox.accounton import Accounton
-from clientimport.sandbox.banqup import Banqup
-from clientimport.sandbox.billit import Billit
-from clientimport.sandbox.console import CONSOLE_BE, CONSOLE_LU
-from clientimport.sandbox.control import Control
-from clientimport.sandbox.pace import Pace
-from clientimport.sandbox.partner import PARTNER
-from clientimport.sandbox.partner_space import PartnerSpace, template
-from clientimport.sandbox.personal_tax import ACCOUNTON
-from clientimport.sandbox.platform import Platform
-from clientimport.sandbox.registered_company import BILLIT
+from clientimport.sandbox import error_responses
+from clientimport.sandbox.accounton.routes import AccountonRoutes
+from clientimport.sandbox.accounton.rules import ACCOUNTON
+from clientimport.sandbox.admin_api import AdminApi
+from clientimport.sandbox.authentication import Tokens
+from clientimport.sandbox.banqup.console_rules import CONSOLE_BE, CONSOLE_LU
+from clientimport.sandbox.banqup.partner_routes import PartnerRoutes, template
+from clientimport.sandbox.banqup.partner_rules import PARTNER
+from clientimport.sandbox.banqup.routes import BanqupRoutes
+from clientimport.sandbox.billit.routes import BillitRoutes
+from clientimport.sandbox.billit.rules import BILLIT
+from clientimport.sandbox.platform_rules import PlatformRules
+from clientimport.sandbox.rate_limit import RequestLimit
 from clientimport.sandbox.registers.smp import MetadataPublisher
 from clientimport.sandbox.registers.vies import Vies
-from clientimport.sandbox.signing_in import Tokens
-from clientimport.sandbox.world import OFFICES, World, account_of
+from clientimport.sandbox.server_state import OFFICES, ServerState, account_of
 
 PLATFORMS = {platform.id: platform for platform in (PARTNER, CONSOLE_BE, CONSOLE_LU, ACCOUNTON, BILLIT)}
 
 
-def build(world: World) -> Starlette:
+def build(world: ServerState) -> Starlette:
     """Return the application over an open store, its lists filled in."""
     _fill(world)
-    pace = Pace(world)
+    pace = RequestLimit(world)
 
-    def mount(platform: Platform, routes: Iterable[Route], say: answering.Say) -> Mount:
+    def mount(platform: PlatformRules, routes: Iterable[Route], say: error_responses.Say) -> Mount:
         paced = [pace.route(route, platform.id) for route in routes]
-        return Mount(f"/{platform.id}", Starlette(routes=paced, exception_handlers=answering.handlers(say)))
+        return Mount(f"/{platform.id}", Starlette(routes=paced, exception_handlers=error_responses.handlers(say)))
 
     partner, console_be, console_lu = (
-        Banqup(world, platform, Tokens(world)) for platform in (PARTNER, CONSOLE_BE, CONSOLE_LU)
+        BanqupRoutes(world, platform, Tokens(world)) for platform in (PARTNER, CONSOLE_BE, CONSOLE_LU)
     )
-    by_banqup = answering.banqup(world)
-    partner_space = [*partner.routes(), *partner.sending("invitations"), *PartnerSpace(partner).routes()]
+    by_banqup = error_responses.banqup(world)
+    partner_space = [*partner.routes(), *partner.sending("invitations"), *PartnerRoutes(partner).routes()]
     control = Starlette(
-        routes=Control(world, PLATFORMS).routes(), exception_handlers=answering.handlers(answering.accounton)
+        routes=AdminApi(world, PLATFORMS).routes(),
+        exception_handlers=error_responses.handlers(error_responses.accounton),
     )
     return Starlette(
         routes=[
             mount(PARTNER, partner_space, by_banqup),
             mount(CONSOLE_BE, [*console_be.routes(), *console_be.sending("invitations")], by_banqup),
             mount(CONSOLE_LU, [*console_lu.routes(), *console_lu.sending("provisioning")], by_banqup),
-            mount(ACCOUNTON, Accounton(world).routes(), answering.accounton),
-            mount(BILLIT, Billit(world).routes(), answering.accounton),
+            mount(ACCOUNTON, AccountonRoutes(world).routes(), error_responses.accounton),
+            mount(BILLIT, BillitRoutes(world).routes(), error_responses.accounton),
             Mount("/vies", routes=Vies(world).routes()),
             Mount("/smp", routes=MetadataPublisher(world).routes()),
             Mount("/_sandbox", control),
@@ -58,7 +59,7 @@ def build(world: World) -> Starlette:
     )
 
 
-def _fill(world: World) -> None:
+def _fill(world: ServerState) -> None:
     """Give every office the configuration templates: of the setup file where there is one, else once."""
     if not (world.store.fresh or world.options.setup):
         return

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from clientimport.sandbox.refusal import Wrong
+from clientimport.sandbox.api_error import FieldError
 
 Body = Mapping[str, Any]
 """A JSON object, by the API's names."""
@@ -58,15 +58,15 @@ class Attribute:
         return SPACES if text != text.strip() else self.check(text) if self.check else None
 
 
-def unknown_names(known: Collection[str], body: Body) -> Iterator[Wrong]:
+def unknown_names(known: Collection[str], body: Body) -> Iterator[FieldError]:
     """Yield the names in `body` that the API does not have."""
-    return (Wrong(name, NOT_ALLOWED) for name in body if name not in known)
+    return (FieldError(name, NOT_ALLOWED) for name in body if name not in known)
 
 
-def wrong_values(attributes: Collection[Attribute], body: Body) -> Iterator[Wrong]:
+def wrong_values(attributes: Collection[Attribute], body: Body) -> Iterator[FieldError]:
     """Yield the attributes that are missing or wrong by themselves."""
     for attribute in attributes:
         value = body.get(attribute.name)
         words = attribute.wrong(value) if value is not None else BLANK if attribute.required else None
         if words:
-            yield Wrong(attribute.name, words)
+            yield FieldError(attribute.name, words)

@@ -9,15 +9,15 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from clientimport.sandbox.book import Book
-from clientimport.sandbox.refusal import Refusal
-from clientimport.sandbox.store import Answer
+from clientimport.sandbox.api_error import ApiError
+from clientimport.sandbox.client_service import ClientService
+from clientimport.sandbox.store import StoredAnswer
 
 
-async def once(request: Request, book: Book, status: int, act: Callable[[], dict[str, Any]]) -> JSONResponse:
+async def once(request: Request, book: ClientService, status: int, act: Callable[[], dict[str, Any]]) -> JSONResponse:
     """Carry out `act` in one transaction and answer with its result; refusals are not remembered.
 
-    Keys are an account's own, per path. Raises Refusal for a key that was used with another body.
+    Keys are an account's own, per path. Raises ApiError for a key that was used with another body.
     """
     store = book.world.store
     key = request.headers.get("idempotency-key") if book.world.options.idempotency else None
@@ -26,11 +26,11 @@ async def once(request: Request, book: Book, status: int, act: Callable[[], dict
     with store.transaction():
         remembered = store.answer(book.account, path, key) if key else None
         if remembered is None:
-            answer = Answer(status, act())
+            answer = StoredAnswer(status, act())
             if key:
                 store.keep_answer(book.account, path, key, digest, answer)
         elif remembered[0] == digest:
             answer = remembered[1]
         else:
-            raise Refusal(422, "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used with another body")
+            raise ApiError(422, "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used with another body")
     return JSONResponse(answer.body, answer.status)

@@ -10,14 +10,14 @@ from datetime import datetime
 
 import uvicorn
 
-from clientimport.ending import ENDING, ended_by
 from clientimport.errors import UsageError
-from clientimport.sandbox import Options
+from clientimport.model.termination_signals import ENDING, ended_by
+from clientimport.sandbox import SandboxOptions
 from clientimport.sandbox.app import build
 from clientimport.sandbox.registers import dns
-from clientimport.sandbox.setup import read_setup
+from clientimport.sandbox.seed_data import read_setup
+from clientimport.sandbox.server_state import ServerState
 from clientimport.sandbox.store import Store
-from clientimport.sandbox.world import World
 
 HOST = "127.0.0.1"
 _PATIENCE = 2  # seconds that requests under way get when we stop
@@ -25,7 +25,7 @@ _TRIES = 10
 """How many free ports are tried for one whose number is free for DNS, too."""
 
 
-def serve(options: Options, port: int, ready: Callable[[str], object], now: Callable[[], datetime]) -> None:
+def serve(options: SandboxOptions, port: int, ready: Callable[[str], object], now: Callable[[], datetime]) -> None:
     """Serve until SIGTERM; Ctrl-C raises KeyboardInterrupt after a clean stop."""
     with _prepared(options, port, now) as (server, listener):
 
@@ -39,7 +39,7 @@ def serve(options: Options, port: int, ready: Callable[[str], object], now: Call
 
 
 @contextmanager
-def running(options: Options, now: Callable[[], datetime]) -> Iterator[str]:
+def running(options: SandboxOptions, now: Callable[[], datetime]) -> Iterator[str]:
     """Serve in a thread and yield the base URL; requests wait in the socket's queue until the thread is up."""
     with _prepared(options, 0, now) as (server, listener):
         url = _url(listener)
@@ -54,7 +54,7 @@ def running(options: Options, now: Callable[[], datetime]) -> Iterator[str]:
 
 @contextmanager
 def _prepared(
-    options: Options, port: int, now: Callable[[], datetime]
+    options: SandboxOptions, port: int, now: Callable[[], datetime]
 ) -> Iterator[tuple[uvicorn.Server, socket.socket]]:
     setup = read_setup(options.setup)
     listener, dns_listener = _listening(port)
@@ -65,7 +65,7 @@ def _prepared(
         dns.answering(dns_listener, setup.registers, f"{_url(listener)}/smp"),
     ):
         config = uvicorn.Config(
-            build(World(store, setup, options, now)),
+            build(ServerState(store, setup, options, now)),
             http="h11",
             loop="asyncio",
             ws="none",

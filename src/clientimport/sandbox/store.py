@@ -39,7 +39,7 @@ _CLIENT = "SELECT id, account, status, invitations, body FROM client"
 
 
 @dataclass(frozen=True, slots=True)
-class Client:
+class StoredClient:
     """A client as it is kept."""
 
     id: str
@@ -50,7 +50,7 @@ class Client:
 
 
 @dataclass(frozen=True, slots=True)
-class Mail:
+class StoredMail:
     """A mail that a real platform would have sent; `number` counts those to the same client."""
 
     account: str
@@ -61,7 +61,7 @@ class Mail:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class StoredAnswer:
     """What was answered to a request, to be said again when it is repeated."""
 
     status: int
@@ -121,20 +121,20 @@ class Store:
             raise
         self._sql.execute("COMMIT")
 
-    def add(self, client: Client, keys: Iterable[tuple[str, str]]) -> None:
+    def add(self, client: StoredClient, keys: Iterable[tuple[str, str]]) -> None:
         """Keep a new client, to be found by `keys` (kind, value)."""
         row = (client.id, client.account, client.status, client.invitations, _text(client.body))
         self._sql.execute("INSERT INTO client (id, account, status, invitations, body) VALUES (?, ?, ?, ?, ?)", row)
         self._add_keys(client, keys)
 
-    def replace(self, client: Client, keys: Iterable[tuple[str, str]]) -> None:
+    def replace(self, client: StoredClient, keys: Iterable[tuple[str, str]]) -> None:
         """Overwrite a client."""
         row = (client.status, client.invitations, _text(client.body), client.id)
         self._sql.execute("UPDATE client SET status = ?, invitations = ?, body = ? WHERE id = ?", row)
         self._sql.execute("DELETE FROM key WHERE seq = (SELECT seq FROM client WHERE id = ?)", (client.id,))
         self._add_keys(client, keys)
 
-    def _add_keys(self, client: Client, keys: Iterable[tuple[str, str]]) -> None:
+    def _add_keys(self, client: StoredClient, keys: Iterable[tuple[str, str]]) -> None:
         (seq,) = self._sql.execute("SELECT seq FROM client WHERE id = ?", (client.id,)).fetchone()
         rows = [(client.account, kind, value, seq) for kind, value in keys]
         self._sql.executemany("INSERT OR IGNORE INTO key VALUES (?, ?, ?, ?)", rows)
@@ -149,16 +149,16 @@ class Store:
         """Forget a client; its mails were sent."""
         self._sql.execute("DELETE FROM client WHERE id = ?", (client_id,))
 
-    def client(self, client_id: str) -> Client | None:
+    def client(self, client_id: str) -> StoredClient | None:
         """Return one client of any account."""
         return next(self._clients(f"{_CLIENT} WHERE id = ?", client_id), None)
 
-    def find(self, account: str, kind: str, value: str) -> Iterator[Client]:
+    def find(self, account: str, kind: str, value: str) -> Iterator[StoredClient]:
         """Yield the clients kept under a key."""
         where = "WHERE seq IN (SELECT seq FROM key WHERE account = ? AND kind = ? AND value = ?) ORDER BY seq"
         return self._clients(f"{_CLIENT} {where}", account, kind, value)
 
-    def page(self, account: str, start: int, size: int) -> Iterator[Client]:
+    def page(self, account: str, start: int, size: int) -> Iterator[StoredClient]:
         """Yield `size` clients of an account from the `start`-th on, the oldest first."""
         return self._clients(f"{_CLIENT} WHERE account = ? ORDER BY seq LIMIT ? OFFSET ?", account, size, start)
 
@@ -167,22 +167,22 @@ class Store:
         (count,) = self._sql.execute("SELECT count(*) FROM client WHERE account = ?", (account,)).fetchone()
         return int(count)
 
-    def everyone(self) -> Iterator[Client]:
+    def everyone(self) -> Iterator[StoredClient]:
         """Yield the clients of all accounts."""
         return self._clients(f"{_CLIENT} ORDER BY seq")
 
-    def _clients(self, sql: str, *parameters: object) -> Iterator[Client]:
+    def _clients(self, sql: str, *parameters: object) -> Iterator[StoredClient]:
         for client_id, account, status, invitations, body in self._sql.execute(sql, parameters):
-            yield Client(client_id, account, status, invitations, json.loads(body))
+            yield StoredClient(client_id, account, status, invitations, json.loads(body))
 
-    def send(self, mail: Mail) -> None:
+    def send(self, mail: StoredMail) -> None:
         """Keep a mail in the outbox."""
         row = (mail.account, mail.client_id, mail.to, mail.kind, mail.number)
         self._sql.execute("INSERT INTO mail VALUES (?, ?, ?, ?, ?)", row)
 
-    def mails(self) -> Iterator[Mail]:
+    def mails(self) -> Iterator[StoredMail]:
         """Yield the outbox, the oldest first."""
-        return (Mail(*row) for row in self._sql.execute("SELECT * FROM mail ORDER BY rowid"))
+        return (StoredMail(*row) for row in self._sql.execute("SELECT * FROM mail ORDER BY rowid"))
 
     def configurations(self, account: str) -> dict[str, dict[str, Any]]:
         """Return an account's configuration templates by name."""
@@ -195,14 +195,14 @@ class Store:
         rows = [(account, name, _text(body)) for name, body in configurations.items()]
         self._sql.executemany("INSERT INTO configuration VALUES (?, ?, ?)", rows)
 
-    def answer(self, account: str, path: str, key: str) -> tuple[str, Answer] | None:
+    def answer(self, account: str, path: str, key: str) -> tuple[str, StoredAnswer] | None:
         """Return the digest of the request that had this key, and what was answered."""
         row = self._sql.execute(
             "SELECT digest, status, body FROM answer WHERE account = ? AND path = ? AND key = ?", (account, path, key)
         ).fetchone()
-        return row and (row[0], Answer(row[1], json.loads(row[2])))
+        return row and (row[0], StoredAnswer(row[1], json.loads(row[2])))
 
-    def keep_answer(self, account: str, path: str, key: str, digest: str, answer: Answer) -> None:
+    def keep_answer(self, account: str, path: str, key: str, digest: str, answer: StoredAnswer) -> None:
         """Remember what was answered."""
         row = (account, path, key, digest, answer.status, _text(answer.body))
         self._sql.execute("INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?)", row)

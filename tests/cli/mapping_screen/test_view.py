@@ -4,26 +4,26 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.cli.mapping_screen.state import State, beginning
+from clientimport.cli.console import Screen
+from clientimport.cli.mapping_screen.state import ScreenState, beginning
 from clientimport.cli.mapping_screen.view import text, view
-from clientimport.cli.screen import Screen
-from clientimport.files.read import ReadingOptions
-from clientimport.portfolio import Decisions, portfolio
-from clientimport.profiles import Profiles
-from clientimport.schema_file import load_schema
-from clientimport.texts.words import words
-from clientimport.vocabulary import LANGUAGES
+from clientimport.files.read import ReadRequest
+from clientimport.matching.profiles import ProfileStore
+from clientimport.messages.catalog import words
+from clientimport.schema.fields import LANGUAGES
+from clientimport.schema.loader import load_schema
+from clientimport.validation.import_file import UserDecisions, portfolio
 
 SCREEN = Screen(words("en"))
 
 
-def state(tmp_path: Path, content: str, platform: str = "banqup-partner") -> State:
+def state(tmp_path: Path, content: str, platform: str = "banqup-partner") -> ScreenState:
     (tmp_path / "list.csv").write_text(content)
-    schema, profiles = load_schema(platform), Profiles(tmp_path / "profiles")
-    return beginning(portfolio(str(tmp_path / "list.csv"), schema, ReadingOptions(), Decisions({}, {}), profiles))
+    schema, profiles = load_schema(platform), ProfileStore(tmp_path / "profiles")
+    return beginning(portfolio(str(tmp_path / "list.csv"), schema, ReadRequest(), UserDecisions({}, {}), profiles))
 
 
-def many(tmp_path: Path) -> State:
+def many(tmp_path: Path) -> ScreenState:
     columns = range(60)
     rows = [";".join(f"{name}{at}" for at in columns) for name in ("Kolom", "x", "y")]
     return state(tmp_path, "\n".join(("Naam klant;KBO;" + rows[0], "Peeters BV;0403.019.261;" + rows[1])))

@@ -17,14 +17,14 @@ from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table as ExcelTable
 
-from clientimport.bundled import bundled
 from clientimport.files.annotated.annotate import annotated
-from clientimport.files.annotated.remarks import NOTES
+from clientimport.files.annotated.cell_marks import NOTES
 from clientimport.files.annotated.styles import COLOURS
-from clientimport.finding import Finding, Severity
-from clientimport.report import ColumnUse, Report
-from clientimport.texts.own_headers import OWN_SHEET
-from clientimport.texts.words import words
+from clientimport.messages.added_headers import OWN_SHEET
+from clientimport.messages.catalog import words
+from clientimport.model.finding import Finding, Severity
+from clientimport.model.report import ColumnUse, Report
+from clientimport.schema.data_files import bundled
 from command_line import clientimport
 from files.written import FORMATS, SHEETJS
 from spreadsheets import CLIENT, HEADER

@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 
 from clientimport.files.annotated.canonical_xml import MAIN, OFFICE, canonical
 from clientimport.files.annotated.styles import COLOURS
-from clientimport.finding import Severity
-from clientimport.texts.own_headers import OWN_SHEET
+from clientimport.messages.added_headers import OWN_SHEET
+from clientimport.model.finding import Severity
 from files.annotated.test_annotate import finding, full, marked, parts, saved
 
 Rewrite = Callable[[str, str], str]

@@ -12,11 +12,11 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from clientimport.clock import Clock
 from clientimport.errors import SettingsUnusable
+from clientimport.model.clock import Clock
 from clientimport.registers.peppol.lookup import PeppolAnswer, PeppolNetwork, look_up_participants
 from clientimport.registers.peppol.participant import Participant, participants
-from clientimport.sandbox import Options, running
+from clientimport.sandbox import SandboxOptions, running
 from registers.peppol.scripted_peppol import INVOICE, group, metadata, naptr, redirect, scripted_dns, scripted_smp
 
 CLIENT = Participant("0208", "0403019261")
@@ -205,7 +205,7 @@ def setup(folder: Path, count: int) -> Path:
 def test_a_list_of_a_hundred_is_looked_up_under_both_numbers_in_seconds(tmp_path: Path) -> None:
     known = [one for at in range(100) for one in participants(company_number=f"{4_000_000 + at:010}")]
     told: list[int] = []
-    with running(Options(setup=setup(tmp_path, 60))) as url:
+    with running(SandboxOptions(setup=setup(tmp_path, 60))) as url:
         network = PeppolNetwork(dns=url.removeprefix("http://"))
         started = time.monotonic()
         answers = look_up_participants(known, network, Clock(), lambda: told.append(1))
@@ -232,7 +232,7 @@ def test_the_sandbox_answers_as_dns_publisher_and_access_point(tmp_path: Path) -
         smp = "https://smp.hermes-belgium.be"
         """
     )
-    with running(Options(setup=file)) as url:
+    with running(SandboxOptions(setup=file)) as url:
         network = PeppolNetwork(dns=url.removeprefix("http://"))
         known = (*participants("0403019261"), *participants("", "LU15027442", "19932200123"), Participant("0208", "1"))
         answers = look_up_participants(known, network, Clock())

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from clientimport.clock import Clock
+from clientimport.model.clock import Clock
 from clientimport.registers.vies.answer import ViesAnswer
 from clientimport.registers.vies.cache import ViesCache
 from clientimport.registers.vies.check import ViesService, check_vat_numbers
-from clientimport.sandbox import Options, running
+from clientimport.sandbox import SandboxOptions, running
 from registers.vies.scripted_vies import Script, refused, scripted_vies, valid
 
 OWN = "BE0403019261"
@@ -222,7 +222,7 @@ def test_another_requester_has_proofs_of_its_own(tmp_path: Path) -> None:
 def test_the_sandbox_answers_as_the_official_test_service(
     tmp_path: Path, number: str, state: str, reason: str | None
 ) -> None:
-    with running(Options()) as url:
+    with running(SandboxOptions()) as url:
         answer = asked(f"{url}/vies/rest-api", tmp_path, number, requester=OWN)[number]
     assert (answer.state, answer.reason) == (state, reason)
     assert bool(answer.consultation) == (state != "not_checked")

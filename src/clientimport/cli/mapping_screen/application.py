@@ -6,32 +6,32 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from clientimport.cli.mapping_screen.state import Mode, State, beginning
+from clientimport.cli.console import Screen
+from clientimport.cli.mapping_screen.state import ScreenMode, ScreenState, beginning
 from clientimport.cli.mapping_screen.view import view
-from clientimport.cli.screen import Screen
 from clientimport.errors import ClientImportError
-from clientimport.portfolio import Portfolio
+from clientimport.validation.import_file import ImportFile
 
 if TYPE_CHECKING:
     from prompt_toolkit import Application
     from prompt_toolkit.formatted_text import StyleAndTextTuples
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
-Save = Callable[[Portfolio, str], None]
+Save = Callable[[ImportFile, str], None]
 """Keeps a mapping as a profile under a name."""
 
 
-def looked_over(portfolio: Portfolio, screen: Screen, save: Save, only: Iterable[int] | None = None) -> Portfolio:
+def looked_over(portfolio: ImportFile, screen: Screen, save: Save, only: Iterable[int] | None = None) -> ImportFile:
     """Return the portfolio as a person leaves it. Raises KeyboardInterrupt at Ctrl-C."""
-    sitting = _Sitting(beginning(portfolio, only), screen, save)
+    sitting = ScreenSession(beginning(portfolio, only), screen, save)
     sitting.application().run(handle_sigint=False)
     return sitting.state.portfolio
 
 
-class _Sitting:
+class ScreenSession:
     """One person in front of the screen."""
 
-    def __init__(self, state: State, screen: Screen, save: Save) -> None:
+    def __init__(self, state: ScreenState, screen: Screen, save: Save) -> None:
         self.state = state
         self._screen = screen
         self._save = save
@@ -71,9 +71,9 @@ class _Sitting:
 
     def press(self, key: str) -> bool:
         """Take one key, and return whether the screen stays."""
-        if self.state.mode is Mode.COLUMNS:
+        if self.state.mode is ScreenMode.COLUMNS:
             return self._in_columns(key)
-        (self._in_fields if self.state.mode is Mode.FIELDS else self._in_name)(key)
+        (self._in_fields if self.state.mode is ScreenMode.FIELDS else self._in_name)(key)
         return True
 
     def _in_columns(self, key: str) -> bool:

@@ -6,18 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from clientimport.folding import folded
-from clientimport.mapping.decisions import IGNORE
-from clientimport.mapping.mapping import Match
-from clientimport.mapping.unsure import candidates
-from clientimport.portfolio import Portfolio
-from clientimport.texts.words import Words
+from clientimport.matching.column_mapping import ColumnMatch
+from clientimport.matching.column_overrides import IGNORE
+from clientimport.matching.mapping_findings import candidates
+from clientimport.messages.catalog import MessageCatalog
+from clientimport.model.normalize import folded
+from clientimport.validation.import_file import ImportFile
 
 AUTOMATIC = ""
 """The choice that takes a decision back."""
 
 
-class Mode(Enum):
+class ScreenMode(Enum):
     """What the keys are for."""
 
     COLUMNS = auto()
@@ -28,14 +28,14 @@ class Mode(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class ScreenState:
     """Everything that the screen shows."""
 
-    portfolio: Portfolio
+    portfolio: ImportFile
     shown: tuple[int, ...]
     """The positions of the columns that are listed."""
     at: int = 0
-    mode: Mode = Mode.COLUMNS
+    mode: ScreenMode = ScreenMode.COLUMNS
     typed: str = ""
     """What was typed to find a field, or as a name."""
     choice: int = 0
@@ -43,41 +43,41 @@ class State:
     """What happened last."""
 
     @property
-    def matches(self) -> tuple[Match, ...]:
+    def matches(self) -> tuple[ColumnMatch, ...]:
         """The columns that are listed."""
         return tuple(one for one in self.portfolio.mapping.matches if one.column.index in self.shown)
 
     @property
-    def match(self) -> Match:
+    def match(self) -> ColumnMatch:
         """The column under the eye."""
         return self.matches[self.at]
 
-    def moved(self, by: int) -> State:
+    def moved(self, by: int) -> ScreenState:
         """Return the state with the eye so many lines further; it stops at both ends."""
         return replace(self, at=max(0, min(len(self.matches) - 1, self.at + by)), told="")
 
-    def choosing(self) -> State:
+    def choosing(self) -> ScreenState:
         """Return the state in which the column's field is chosen."""
-        return replace(self, mode=Mode.FIELDS, typed="", choice=0, told="")
+        return replace(self, mode=ScreenMode.FIELDS, typed="", choice=0, told="")
 
-    def naming(self) -> State:
+    def naming(self) -> ScreenState:
         """Return the state in which the name of a profile is typed."""
-        return replace(self, mode=Mode.NAME, typed=self.portfolio.mapping.profile or "", told="")
+        return replace(self, mode=ScreenMode.NAME, typed=self.portfolio.mapping.profile or "", told="")
 
-    def back(self) -> State:
+    def back(self) -> ScreenState:
         """Return the state in which columns are looked at again."""
-        return replace(self, mode=Mode.COLUMNS, typed="", choice=0)
+        return replace(self, mode=ScreenMode.COLUMNS, typed="", choice=0)
 
-    def typing(self, text: str) -> State:
+    def typing(self, text: str) -> ScreenState:
         """Return the state with `text` typed; a backspace takes the last letter away."""
         typed = self.typed[:-1] if text == "\b" else self.typed + text
         return replace(self, typed=typed, choice=0)
 
-    def chosen_moved(self, by: int, words: Words) -> State:
+    def chosen_moved(self, by: int, words: MessageCatalog) -> ScreenState:
         """Return the state with another field under the eye."""
         return replace(self, choice=max(0, min(len(self.fields(words)) - 1, self.choice + by)))
 
-    def fields(self, words: Words) -> tuple[str, ...]:
+    def fields(self, words: MessageCatalog) -> tuple[str, ...]:
         """Return the fields to choose from: those it may be first, then all that the platform takes; typing narrows."""
         schema, match = self.portfolio.schema, self.match
         first = [match.field] if match.field else []
@@ -86,7 +86,7 @@ class State:
         wanted = folded(self.typed)
         return tuple(name for name in every if wanted in folded(f"{called(name, words)} {name}"))
 
-    def decided(self, name: str) -> State:
+    def decided(self, name: str) -> ScreenState:
         """Return the state with the column being `name`; another column that was said to be it is free again."""
         index = self.match.column.index
         said = {at: one for at, one in self.portfolio.decided.items() if at != index and (one != name or one == IGNORE)}
@@ -94,19 +94,19 @@ class State:
             said[index] = name
         return replace(self.back(), portfolio=self.portfolio.saying(said), told="")
 
-    def accepted(self) -> State:
+    def accepted(self) -> ScreenState:
         """Return the state with the proposal for this column taken."""
         return self.decided(self.match.field) if self.match.field else self
 
 
-def called(name: str, words: Words) -> str:
+def called(name: str, words: MessageCatalog) -> str:
     """Return what a choice is called."""
     if name == IGNORE:
         return words.say("screen.ignore")
     return words.label(name) if name else words.say("screen.automatic")
 
 
-def beginning(portfolio: Portfolio, only: Iterable[int] | None = None) -> State:
+def beginning(portfolio: ImportFile, only: Iterable[int] | None = None) -> ScreenState:
     """Return the first state; `only` lists just these columns."""
     positions = (one.column.index for one in portfolio.mapping.matches)
-    return State(portfolio, tuple(positions if only is None else only))
+    return ScreenState(portfolio, tuple(positions if only is None else only))

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from clientimport.cli.column_samples import cut, samples, why
-from clientimport.cli.mapping_screen.state import Mode, State, called
-from clientimport.cli.screen import Screen
-from clientimport.mapping.mapping import Match
-from clientimport.texts.printable import printable
+from clientimport.cli.console import Screen
+from clientimport.cli.mapping_screen.state import ScreenMode, ScreenState, called
+from clientimport.matching.column_mapping import ColumnMatch
+from clientimport.messages.printable import printable
 
 Line = tuple[str, str]
 """A style and a text."""
@@ -19,19 +19,19 @@ _ABOVE, _BELOW = 2, 6
 _STYLES = {"current": "reverse", "sure": "", "asked": "bold", "idle": "fg:ansibrightblack", "head": "bold"}
 
 
-def view(state: State, screen: Screen, width: int, height: int) -> list[Line]:
+def view(state: ScreenState, screen: Screen, width: int, height: int) -> list[Line]:
     """Return every line of the screen, none longer than `width`."""
-    body = _fields(state, screen, height) if state.mode is Mode.FIELDS else _columns(state, screen, height)
+    body = _fields(state, screen, height) if state.mode is ScreenMode.FIELDS else _columns(state, screen, height)
     lines = [*_head(state), *body, *_foot(state, screen)]
     return [(style, cut(printable(text), width)) for style, text in lines]
 
 
-def _head(state: State) -> list[Line]:
+def _head(state: ScreenState) -> list[Line]:
     table, schema = state.portfolio.table, state.portfolio.schema
     return [(_STYLES["head"], f"{Path(table.file).name} → {schema.name}"), ("", "")]
 
 
-def _columns(state: State, screen: Screen, height: int) -> list[Line]:
+def _columns(state: ScreenState, screen: Screen, height: int) -> list[Line]:
     room = max(1, height - _ABOVE - _BELOW)
     first = _first(state.at, len(state.matches), room)
     lines = []
@@ -43,7 +43,7 @@ def _columns(state: State, screen: Screen, height: int) -> list[Line]:
     return [*lines, ("", ""), *_detail(state, screen)]
 
 
-def _column(match: Match, screen: Screen) -> str:
+def _column(match: ColumnMatch, screen: Screen) -> str:
     words = screen.words
     header = cut(printable(match.column.header) or "–", _HEADER)
     held = cut(printable(" | ".join(samples(match, screen))), _SAMPLES)
@@ -52,19 +52,19 @@ def _column(match: Match, screen: Screen) -> str:
     return f"{match.column.letter:<3}{header:<{_HEADER}} {held:<{_SAMPLES}} {field:<{_FIELD}} {sure}"
 
 
-def _kind(match: Match) -> str:
+def _kind(match: ColumnMatch) -> str:
     if match.field is None or not match.used:
         return "idle"
     return "sure" if match.certain else "asked"
 
 
-def _detail(state: State, screen: Screen) -> list[Line]:
+def _detail(state: ScreenState, screen: Screen) -> list[Line]:
     match = state.match
     reasons = "; ".join(why(match, screen.words))
     return [("", f"{match.column.letter} {printable(match.column.header)}: {reasons}")]
 
 
-def _fields(state: State, screen: Screen, height: int) -> list[Line]:
+def _fields(state: ScreenState, screen: Screen, height: int) -> list[Line]:
     words, found = screen.words, state.fields(screen.words)
     room = max(1, height - _ABOVE - _BELOW)
     first = _first(state.choice, len(found), room)
@@ -86,7 +86,7 @@ def _choice(name: str, screen: Screen) -> str:
     return f"{label} ({name})" if name else label
 
 
-def _foot(state: State, screen: Screen) -> list[Line]:
+def _foot(state: ScreenState, screen: Screen) -> list[Line]:
     words, portfolio = screen.words, state.portfolio
     missing = ", ".join(_labels(portfolio.missing, screen))
     asked = len(portfolio.mapping.proposals)
@@ -97,7 +97,7 @@ def _foot(state: State, screen: Screen) -> list[Line]:
         ),
         ("", words.count("screen.asked", asked) if asked else words.say("screen.nothing_asked")),
     ]
-    if state.mode is Mode.NAME:
+    if state.mode is ScreenMode.NAME:
         lines.append(("bold", f"{words.say('screen.name')} {state.typed}▏"))
     else:
         lines.append(("", state.told))

@@ -11,54 +11,54 @@ from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
 from clientimport.files.annotated.canonical_xml import with_relations
-from clientimport.files.annotated.notes import EMPTY_COMMENTS, EMPTY_DRAWING, comments, drawing, note_cells
-from clientimport.files.annotated.package import TYPES, Package
-from clientimport.files.annotated.plain_workbook import plain_workbook
-from clientimport.files.annotated.remarks import Remarks, remarks
-from clientimport.files.annotated.sheet_patch import Place, patched
-from clientimport.files.annotated.strict import transitional
+from clientimport.files.annotated.cell_marks import CellMarks, remarks
+from clientimport.files.annotated.comments import EMPTY_COMMENTS, EMPTY_DRAWING, comments, drawing, note_cells
+from clientimport.files.annotated.from_other_format import plain_workbook
+from clientimport.files.annotated.ooxml_package import TYPES, OoxmlPackage
+from clientimport.files.annotated.sheet_patch import MarkColumn, patched
+from clientimport.files.annotated.strict_ooxml import transitional
 from clientimport.files.annotated.styles import EMPTY, Styles
-from clientimport.files.annotated.summary import summary
-from clientimport.files.opening import opened
-from clientimport.files.source import Kind, kind_of
-from clientimport.files.unlocking import unlocked
-from clientimport.report import Report
-from clientimport.table import index_of
-from clientimport.texts.own_headers import OWN_SHEET, own_headers
-from clientimport.texts.words import Words
+from clientimport.files.annotated.summary_sheet import summary
+from clientimport.files.decrypt import unlocked
+from clientimport.files.detect import FileFormat, kind_of
+from clientimport.files.readers.open import opened
+from clientimport.messages.added_headers import OWN_SHEET, own_headers
+from clientimport.messages.catalog import MessageCatalog
+from clientimport.model.report import Report
+from clientimport.model.table import index_of
 
 _MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _SHEET_TAG = re.compile(r"<sheet\b[^>]*?/>")
 
 
 def annotated(
-    data: bytes, report: Report, words: Words, *, encoding: str | None, password: str | None, masks: bool
+    data: bytes, report: Report, words: MessageCatalog, *, encoding: str | None, password: str | None, masks: bool
 ) -> bytes:
     """Return the workbook in `data` with everything that was noticed written into it.
 
     Every part that says nothing about the checked sheet stays byte for byte: other sheets, pictures, formulas, macros.
     What we wrote there before is replaced. A file in another format becomes a new workbook of text cells.
     """
-    if kind_of(data) is Kind.OLD_CONTAINER:
+    if kind_of(data) is FileFormat.OLD_CONTAINER:
         data = unlocked(data, password)
     said = remarks(report, words, masks=masks)
     # What cannot be patched, whatever is odd in it, is written anew below.
     with suppress(ExpatError, LookupError, ValueError, BadZipFile):
-        if kind_of(data) is Kind.WORKBOOK:
-            package = Package(transitional(ZipFile(BytesIO(data))))
+        if kind_of(data) is FileFormat.WORKBOOK:
+            package = OoxmlPackage(transitional(ZipFile(BytesIO(data))))
             package.text(TYPES)
-            return _Annotating(package, report, said, words, masks).bytes()
+            return WorkbookAnnotator(package, report, said, words, masks).bytes()
     book = opened(data, encoding, None)
     tab = next((tab for tab in book.tabs if tab.name == report.sheet), book.tabs[0])
     name = (tab.name or words.say("summary.sheet"))[:31]
     plain = plain_workbook(book.sheet(tab), name)
-    return _Annotating(Package(ZipFile(BytesIO(plain))), report, said, words, masks, name).bytes()
+    return WorkbookAnnotator(OoxmlPackage(ZipFile(BytesIO(plain))), report, said, words, masks, name).bytes()
 
 
 def has_macros(workbook: bytes) -> bool:
     """Return whether a workbook has macros, so that Excel opens it only under a name that ends in .xlsm."""
     with ZipFile(BytesIO(workbook)) as archive:
-        package = Package(archive)
+        package = OoxmlPackage(archive)
         return package.has(TYPES) and "macroEnabled" in package.text(TYPES)
 
 
@@ -66,16 +66,16 @@ def is_ours(path: Path) -> bool:
     """Return whether the file is a workbook that we have annotated before."""
     try:
         with ZipFile(path) as archive:
-            return f'<sheet name="{OWN_SHEET}"' in Package(archive).text("xl/workbook.xml")
+            return f'<sheet name="{OWN_SHEET}"' in OoxmlPackage(archive).text("xl/workbook.xml")
     except (OSError, BadZipFile, LookupError, ValueError, ExpatError):
         return False
 
 
-class _Annotating:
+class WorkbookAnnotator:
     """One package on its way."""
 
     def __init__(
-        self, package: Package, report: Report, said: Remarks, words: Words, masks: bool, name: str = ""
+        self, package: OoxmlPackage, report: Report, said: CellMarks, words: MessageCatalog, masks: bool, name: str = ""
     ) -> None:
         self._package = package
         self._report = report
@@ -122,14 +122,14 @@ class _Annotating:
         self._package.declare(part, f"{_MAIN}.styles+xml")
         return part
 
-    def _place(self) -> Place:
+    def _place(self) -> MarkColumn:
         """Return where our column goes: where it was, else right of all that is filled."""
         report = self._report
         columns = {index_of(one.letter): one.header for one in report.columns}
         before = [at for at, header in columns.items() if header in own_headers()]
         column = min(before) if before else max(columns, default=-1) + 1
         last = max(report.numbers, default=report.header_row)
-        return Place(report.header_row, last, column, self._words.say("annotated.to_do"), self._add_notes())
+        return MarkColumn(report.header_row, last, column, self._words.say("annotated.to_do"), self._add_notes())
 
     def _add_notes(self) -> str:
         """Write the notes and return the relation to their drawing."""

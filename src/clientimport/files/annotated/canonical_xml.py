@@ -42,8 +42,8 @@ def canonical(part: bytes) -> str:
     try:
         text = part.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return _Rewriting().of(part)
-    return text if _is_canonical(text) else _Rewriting().of(part)
+        return _XmlRewriter().of(part)
+    return text if _is_canonical(text) else _XmlRewriter().of(part)
 
 
 def with_relations(xml: str) -> str:
@@ -71,7 +71,7 @@ def _is_ours(prefix: str, uri: str) -> bool:
     return PREFIXES[uri] == prefix if uri in PREFIXES else not prefix or prefix not in PREFIXES.values()
 
 
-class _Rewriting:
+class _XmlRewriter:
     """Writes a part again, with our prefixes for the namespaces that we know and its own for all others."""
 
     def __init__(self) -> None:

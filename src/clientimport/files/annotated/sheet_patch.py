@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from clientimport.files.annotated.remarks import Mark, Remarks
+from clientimport.files.annotated.cell_marks import CellMark, CellMarks
 from clientimport.files.annotated.styles import Styles
 from clientimport.files.annotated.xml_text import text_cell
-from clientimport.files.sheet_style import height_for
-from clientimport.files.text_cell import looks_like_a_formula
-from clientimport.table import index_of, letter
+from clientimport.files.writers.sheet_style import height_for
+from clientimport.files.writers.text_cell import looks_like_a_formula
+from clientimport.model.table import index_of, letter
 
 _ROW = re.compile(r"<row\b([^>]*)>")
 _ROW_END = re.compile(r"</row\s*>")
@@ -38,7 +38,7 @@ HIGHEST = 409
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MarkColumn:
     """Where in the sheet our column goes, and what stands in its header."""
 
     header_row: int
@@ -50,7 +50,7 @@ class Place:
     """The relation to the drawing of the notes."""
 
 
-def patched(xml: str, marks: Remarks, place: Place, styles: Styles) -> str:
+def patched(xml: str, marks: CellMarks, place: MarkColumn, styles: Styles) -> str:
     """Return the sheet with coloured cells, our column, a filter where there is none, and its notes."""
     rows = _Rows(marks, place, styles)
     head, tag, rest = xml.partition("<sheetData")
@@ -63,8 +63,8 @@ def patched(xml: str, marks: Remarks, place: Place, styles: Styles) -> str:
 
 @dataclass
 class _Rows:
-    marks: Remarks
-    place: Place
+    marks: CellMarks
+    place: MarkColumn
     styles: Styles
     row: int = 0
 
@@ -109,7 +109,7 @@ class _Rows:
         style = self.styles.quoted(style) if looks_like_a_formula(text) else style
         return text_cell(f"{letter(self.place.column)}{self.row}", text, style)
 
-    def _cells(self, content: str, marks: Mapping[int, Mark]) -> dict[int, str]:
+    def _cells(self, content: str, marks: Mapping[int, CellMark]) -> dict[int, str]:
         """Return the row's cells by column, those with a mark in its colour; a cell that was not there is added."""
         made: dict[int, str] = {}
         column = -1
@@ -122,7 +122,7 @@ class _Rows:
                 made[at] = f'<c r="{letter(at)}{self.row}" s="{self.styles.coloured(0, mark.severity)}"/>'
         return made
 
-    def _cell(self, cell: str, column: int, mark: Mark | None, *, placed: bool) -> str:
+    def _cell(self, cell: str, column: int, mark: CellMark | None, *, placed: bool) -> str:
         tag, _, rest = cell.partition(">")
         found = _STYLE.search(tag)
         before = int(found[1]) if found else 0
@@ -167,7 +167,7 @@ def _around(col: str, number: int) -> list[str]:
     ]
 
 
-def _tail(tail: str, place: Place) -> str:
+def _tail(tail: str, place: MarkColumn) -> str:
     """Return what stands behind the rows, with a filter where there is none, and with the notes."""
     if "<autoFilter" not in tail and "<tableParts" not in tail:
         reference = f"A{place.header_row}:{letter(place.column)}{max(place.last_row, place.header_row)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from clientimport.finding import Severity
+from clientimport.model.finding import Severity
 
 COLOURS = {
     Severity.ERROR: "FFF8CBC6",

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from clientimport.checks.legal_form import without_form
-from clientimport.folding import folded
+from clientimport.model.normalize import folded
 from clientimport.registers.kbo.enterprise import Enterprise, Seat
+from clientimport.schema.checks.legal_form import without_form
 
 _AND = frozenset({"en", "et", "und", "and", "e"})
 _REMARK = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]\s*")

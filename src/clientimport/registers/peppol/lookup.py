@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from clientimport.clock import Clock
-from clientimport.platforms.pace import Pace
+from clientimport.connectors.http.rate_limiter import RateLimiter
+from clientimport.model.clock import Clock
 from clientimport.registers.exchange import NoAnswer, http_session, may_be_asked, on_this_machine
 from clientimport.registers.peppol.metadata import invoice_endpoint, takes_invoices
 from clientimport.registers.peppol.naptr import NotRegistered, open_resolver, smp_url
@@ -77,10 +77,10 @@ async def _look_up_all(
 ) -> Mapping[Participant, PeppolAnswer]:
     resolver = open_resolver(network.dns)
     most, per_minute = (_IN_FLIGHT_HERE, 0) if network.on_this_machine else (_IN_FLIGHT, _PER_MINUTE)
-    pace = Pace(most, per_minute, clock)
+    limiter = RateLimiter(most, per_minute, clock)
 
     async def look_up(session: aiohttp.ClientSession, participant: Participant) -> PeppolAnswer:
-        async with pace.turn():
+        async with limiter.turn():
             answer = await _look_up(participant, network.zone, resolver, session)
         progress()
         return answer

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from clientimport.clock import Clock
-from clientimport.platforms import retry_after
+from clientimport.connectors.http import retry_after
+from clientimport.model.clock import Clock
 from clientimport.registers.exchange import NoAnswer, ask, http_session, on_this_machine
 from clientimport.registers.vies.answer import MEMBERS, Refused, ViesAnswer, ViesState, read_answer
 from clientimport.registers.vies.cache import ViesCache

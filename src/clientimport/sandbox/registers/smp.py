@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from clientimport.sandbox.registers.known import KnownParticipant
-from clientimport.sandbox.world import World
+from clientimport.sandbox.server_state import ServerState
 
 _ACTOR = "iso6523-actorid-upis"
 _BILLING = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0::2.1"
@@ -35,7 +35,7 @@ _NAMESPACES = (
 class MetadataPublisher:
     """The publisher at /smp."""
 
-    world: World
+    world: ServerState
 
     def routes(self) -> list[Route]:
         """Return what it answers to."""

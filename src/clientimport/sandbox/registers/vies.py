@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from clientimport.sandbox.registers.known import KnownVatNumber, Registers
-from clientimport.sandbox.world import World
+from clientimport.sandbox.server_state import ServerState
 
 ERRORS = {
     "201": "INVALID_INPUT",
@@ -42,7 +42,7 @@ _MEMBERS = (
 class Vies:
     """The REST interface."""
 
-    world: World
+    world: ServerState
 
     def routes(self) -> list[Route]:
         """Return what it answers to."""

@@ -1,0 +1,84 @@
+"""All commands: by name, in the order of the help, with where each is defined; only what is asked for is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+import typer
+
+HELP = "Bring an accountant's clients onto online platforms from any spreadsheet, and invite them."
+HELP_OPTIONS = ("-h", "--help")
+
+
+@dataclass(frozen=True, slots=True)
+class CommandEntry:
+    """A command, or a group of them, as the list of commands shows it."""
+
+    summary: str
+    parts: tuple[str, ...] = ()
+    """Of a group: further modules, whose commands stand in it by being imported."""
+    group: bool = False
+
+
+COMMANDS = {
+    "platforms": CommandEntry("List the platforms, or one platform's columns and rules."),
+    "pull": CommandEntry(
+        "Read the clients of your office from the program that you work with, into a list like any other."
+    ),
+    "template": CommandEntry("Write an empty .xlsx to fill in, with the platform's headers, notes and lists."),
+    "map": CommandEntry(
+        "Show which column of a file becomes which field, and why; on a terminal, change any of it by keyboard."
+    ),
+    "validate": CommandEntry("Check files against a platform's rules. Nothing is sent and nothing is written."),
+    "fix": CommandEntry("Write the file that the platform's own import page takes."),
+    "plan": CommandEntry("Show what a push would do. Nothing is sent."),
+    "push": CommandEntry(
+        "Bring the clients of a file onto the platform. What it already has is found and never created again."
+    ),
+    "invite": CommandEntry(
+        "Send their invitation to clients that are on the platform: of a run, of a file, or all drafts."
+    ),
+    "profiles": CommandEntry("Saved mappings of columns.", group=True),
+    "runs": CommandEntry(
+        "What was sent, and what became of every row.", ("export", "forget", "key", "undo", "verify"), group=True
+    ),
+    "clients": CommandEntry("The clients of one account, one by one.", group=True),
+    "configurations": CommandEntry("Configuration templates on the platform.", group=True),
+    "connections": CommandEntry("Accounts on platforms: their address and client id.", group=True),
+    "sandbox": CommandEntry("Run the embedded platform until Ctrl-C. Sign in with demo / demo."),
+    "demo": CommandEntry("Show the whole story on a sample portfolio: map, validate, fix, plan, push, invite."),
+    "explain": CommandEntry("Say what a finding means and how to mend it."),
+}
+
+
+def program(arguments: Sequence[str]) -> typer.Typer:
+    """Return the program as far as these arguments need it: one command, or the list of all without any of them."""
+    made = typer.Typer(
+        name="clientimport",
+        help=f"{HELP}\n\nExamples:\n  clientimport demo\n  clientimport validate clients.xlsx -p banqup-partner",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        pretty_exceptions_show_locals=False,
+        rich_markup_mode="rich",
+        context_settings={"help_option_names": list(HELP_OPTIONS)},
+    )
+    asked = arguments[0] if arguments else ""
+    for name in [asked] if asked in COMMANDS else COMMANDS:
+        if asked.startswith("-") or not asked:
+            made.command(name, help=COMMANDS[name].summary)(_listed)
+        else:
+            _add(made, name)
+    return made
+
+
+def _add(made: typer.Typer, name: str) -> None:
+    module = import_module(f"clientimport.cli.commands.{name}")
+    for part in COMMANDS[name].parts:
+        import_module(f"clientimport.cli.commands.{name}_{part}")
+    made.add_typer(module.app, name=name if COMMANDS[name].group else None)
+
+
+def _listed() -> None:
+    """Stand in the list of commands."""

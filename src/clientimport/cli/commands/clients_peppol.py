@@ -1,0 +1,52 @@
+"""Who is on Peppol: company and VAT numbers as people type them, asked of a platform that can tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clientimport.errors import UsageError
+
+if TYPE_CHECKING:
+    from clientimport.cli.open_account import AccountSession
+    from clientimport.connectors.protocol import Connector
+
+
+@dataclass(frozen=True, slots=True)
+class PeppolPresence:
+    """Whether one company is on Peppol."""
+
+    typed: str
+    number: str
+    """As it was read, and asked for."""
+    on_peppol: bool
+
+
+def presences(typed: list[str], opened: AccountSession) -> tuple[PeppolPresence, ...]:
+    """Return what the platform knows of each number. Raises UsageError for what is none, or where it cannot tell."""
+    numbers = {one: _number(one, opened) for one in typed}
+
+    async def ask(connector: Connector) -> tuple[PeppolPresence, ...]:
+        return tuple(
+            [PeppolPresence(one, number, await _told(number, connector, opened)) for one, number in numbers.items()]
+        )
+
+    return opened.use(ask)
+
+
+async def _told(number: str, connector: Connector, opened: AccountSession) -> bool:
+    there = await connector.on_peppol(number)
+    if there is None:
+        raise UsageError("platform.not_offered", platform=opened.schema.name)
+    return there
+
+
+def _number(typed: str, opened: AccountSession) -> str:
+    """Return the canonical company number, else VAT number."""
+    from clientimport.validation.single_client import read
+
+    for field in ("company_number", "vat_number"):
+        values, _ = read({field: typed}, opened.schema.country, opened.schema)
+        if field in values:
+            return values[field]
+    raise UsageError("peppol.no_number", value=typed)

@@ -1,0 +1,86 @@
+"""`runs export`: the user's own file again, with what became of every row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from clientimport.cli.command import command
+from clientimport.cli.commands.runs import RunId, app
+from clientimport.cli.console import Screen
+from clientimport.cli.file_roles import FileRole
+from clientimport.cli.options import Force
+from clientimport.cli.result import CommandResult
+
+if TYPE_CHECKING:
+    from clientimport.files.writers.results_file import ResultsRow
+    from clientimport.model.table import Table
+    from clientimport.push.ledger.ledger import Ledger, RunRecord
+
+
+@command(
+    app,
+    "runs export",
+    "clientimport runs export 20261122-101500-1f3a -o done.xlsx",
+    "clientimport runs export 20261122-101500-1f3a --language fr -o done.xlsx",
+)
+def export(
+    *,
+    run: RunId,
+    screen: Screen,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="OUT", help="The workbook (.xlsx) to write."), FileRole.WRITES
+    ],
+    force: Force = False,
+) -> CommandResult:
+    """Write the run's file with four columns more: the platform's id of the client, its state, why, and when.
+
+    The file must still be as it was.
+    """
+    from clientimport.cli.commands.runs import require_same_file
+    from clientimport.cli.push_common import ledger
+    from clientimport.cli.stdout import for_stdout, told
+    from clientimport.cli.workbook_name import require_workbook_name
+    from clientimport.files.writers.results_file import write_done_file
+    from clientimport.push.run_history import head
+
+    require_workbook_name(output, None)
+    with ledger() as book:
+        found = head(book, run)
+        became = _done(book, found.id, screen)
+    require_same_file(found)
+    table, language = _table(found), screen.words.language
+    content = for_stdout(output, screen, lambda path: write_done_file(table, became, path, language, force=force))
+    text = screen.words.count("runs.exported", len(became), file=told(output))
+    return CommandResult({"run": found.id, "file": str(output), "rows": len(became)}, text, 0, content)
+
+
+def _done(book: Ledger, run_id: str, screen: Screen) -> dict[int, ResultsRow]:
+    """Return what became of every row of the file."""
+    from clientimport.cli.run_view import reason
+    from clientimport.files.writers.results_file import ResultsRow
+    from clientimport.push.run_history import run
+
+    known = run(book, run_id)
+    return {
+        row.row: ResultsRow(row.outcome.client_id or "", row.outcome.state, reason(known, row, screen), row.at or "")
+        for row in known.rows
+        if row.row is not None
+    }
+
+
+def _table(head: RunRecord) -> Table:
+    """Return the table that the run was made of, read as it was then. Raises UsageError and FileUnreadable."""
+    import json
+
+    from clientimport.cli.load_file import reading_options, recalled
+    from clientimport.errors import UsageError
+    from clientimport.files.read import read_table
+    from clientimport.matching.known_header import known
+
+    if not head.file_sha256:
+        raise UsageError("run.without_file", run=head.id)
+    reading, _ = recalled(json.loads(head.options)["reading"])
+    return read_table(head.file, reading_options(reading), known)

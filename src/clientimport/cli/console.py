@@ -1,0 +1,224 @@
+"""The screen: how one command speaks with the person or script that called it, and in which language."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from clientimport.cli import settings
+from clientimport.cli.prompt_line import typed_line
+from clientimport.errors import UsageError
+from clientimport.messages.catalog import MessageCatalog, words
+from clientimport.messages.printable import printable_lines
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+TENTHS = 10
+
+PIPED_WIDTH = 80
+"""What a report in a file is as wide as."""
+
+
+class QuestionDeclined(Exception):
+    """The person answered no: nothing is done, and nothing failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The result goes to stdout, everything else through here to stderr."""
+
+    words: MessageCatalog
+    as_json: bool = False
+    quiet: bool = False
+    asks: bool = False
+    """Whether there is a person to ask."""
+    masks: bool = True
+    """Whether national register numbers are hidden."""
+    about: dict[str, object] = field(default_factory=dict)
+    """What JSON says about the account in every answer, also a failure, once the account is known."""
+
+    def shown(self, field: str, value: str) -> str:
+        """Return a field's value as it may be shown."""
+        from clientimport.messages.finding_messages import is_masked
+        from clientimport.model.masking import masked_value
+
+        return masked_value(is_masked(field), value) if self.masks else value
+
+    def note(self, key: str, **facts: object) -> None:
+        """Say something beside the result."""
+        self.remark(self.words.say(key, **facts))
+
+    def remark(self, text: str) -> None:
+        """Say an already worded text beside the result."""
+        if not self.quiet:
+            print(self._fit(text), file=sys.stderr, flush=True)
+
+    def show(self, text: str) -> None:
+        """Say what a question is about, which even `--quiet` must not hide."""
+        print(self._fit(text), file=sys.stderr, flush=True)
+
+    def warn(self, key: str, **facts: object) -> None:
+        """Say something beside the result that even `--quiet` must not hide."""
+        print(self._fit(printable_lines(self.words.say(key, **facts))), file=sys.stderr, flush=True)
+
+    def answer(self, question: str) -> str:
+        """Return what the person types after `question`. Raises QuestionDeclined at the end of input."""
+        with _ended_by_ctrl_c():  # before the question is on the screen: a quick answer may be Ctrl-C
+            print(self._fit(printable_lines(question)), end=" ", file=sys.stderr, flush=True)
+            line = typed_line()
+        if not line:
+            raise QuestionDeclined
+        return line.strip()
+
+    def confirm(self, question: str, flag: str) -> None:
+        """Go on only after a yes. Raises QuestionDeclined after a no, UsageError naming `flag` when nobody can be asked."""
+        self._require_person(question, flag)
+        if self.answer(f"{question} [{self.words.say('ask.yes')[0]}/N]").casefold() not in self._yes():
+            raise QuestionDeclined
+
+    def agrees(self, question: str) -> bool:
+        """Return whether the answer is yes, or that the person wants to change something. Raises QuestionDeclined after a no.
+
+        There is a person; who may be nobody asks `asks` first.
+        """
+        change = self.words.say("ask.change").casefold()
+        said = self.answer(f"{question} [{self.words.say('ask.yes')[0]}/{change[0]}/N]").casefold()
+        if said not in self._yes() | {change, change[0]}:
+            raise QuestionDeclined
+        return said in self._yes()
+
+    def is_so(self, question: str) -> bool:
+        """Return whether the answer is yes or no. Raises QuestionDeclined for anything else: what is remembered is not guessed.
+
+        There is a person; who may be nobody asks `asks` first.
+        """
+        no = self.words.say("ask.no").casefold()
+        said = self.answer(f"{question} [{self.words.say('ask.yes')[0]}/{no[0]}]").casefold()
+        if said not in self._yes() | {no, no[0], "n", "no"}:
+            raise QuestionDeclined
+        return said in self._yes()
+
+    def confirm_number(self, question: str, number: int, flag: str) -> None:
+        """Go on only after `number` was typed. Raises as `confirm`."""
+        self._require_person(question, flag)
+        if self.answer(question) != str(number):
+            raise QuestionDeclined
+
+    def secret(self, prompt: str) -> str:
+        """Return what the person types, without showing it."""
+        import getpass
+
+        return getpass.getpass(f"{prompt} ", stream=sys.stderr)
+
+    def table(self, headings: Sequence[str], rows: Iterable[Sequence[str]], whole: int = 1) -> str:
+        """Return rows under headings, fit to be shown; the first `whole` columns stay in one piece."""
+        from clientimport.reports.text_tables import grid
+
+        return drawn(grid(headings, [[self.shown("", cell) for cell in row] for row in rows], whole))
+
+    def _fit(self, text: str) -> str:
+        from clientimport.model.masking import masked_page
+
+        return masked_page(text) if self.masks else text
+
+    def _yes(self) -> frozenset[str]:
+        word = self.words.say("ask.yes").casefold()
+        return frozenset({word, word[0], "y", "yes"})
+
+    def _require_person(self, question: str, flag: str) -> None:
+        if not self.asks:
+            raise UsageError("usage.nobody_to_ask", question=question, flag=flag)
+
+
+def screen(language: str | None, *, as_json: bool, quiet: bool, no_input: bool, show_personal_data: bool) -> Screen:
+    """Return the screen that these options ask for. Raises SettingsUnusable when config.toml is damaged."""
+    spoken = settings.language(language, settings.load(settings.places().config).language)
+    person = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+    asks = person and not no_input and settings.may_ask()
+    return Screen(words(spoken), as_json, quiet, asks, not show_personal_data)
+
+
+@contextmanager
+def _ended_by_ctrl_c() -> Iterator[None]:
+    """Let Ctrl-C end a question at once; an event loop would wait for the answer first."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def width() -> int:
+    """Return how wide the result may be."""
+    import shutil
+
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPED_WIDTH
+
+
+def coloured() -> bool:
+    """Return whether the result may have colours."""
+    from rich.console import Console
+
+    console = Console()  # knows NO_COLOR, FORCE_COLOR and dumb terminals
+    return console.is_terminal and not console.no_color
+
+
+def drawn(*parts: RenderableType) -> str:
+    """Return what rich would print, as text for stdout."""
+    from clientimport.reports.text_tables import draw
+
+    return draw(parts, width=width(), colour=coloured())
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return rows under headings, whole values, as wide as the screen."""
+    from clientimport.reports.text_tables import grid
+
+    return drawn(grid(headings, rows))
+
+
+@contextmanager
+def progress(screen: Screen, label: str, total: int) -> Iterator[ProgressLine]:
+    """Show how far a long work is: a bar on a terminal, otherwise a line per tenth; on stderr."""
+    line = ProgressLine(screen, label, total)
+    yield line
+    line.end()
+
+
+class ProgressLine:
+    """One moving line on stderr."""
+
+    def __init__(self, screen: Screen, label: str, total: int, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._screen, self._label, self._total = screen, label, total
+        self._monotonic, self._began = monotonic, monotonic()
+        self._moving = sys.stderr.isatty()
+        self._tenth = 0
+
+    def show(self, done: int) -> None:
+        """Say that `done` of the total are finished."""
+        if self._screen.quiet or not self._total:
+            return
+        if self._moving:
+            print(f"\r{self._told(done)}\x1b[K", end="", file=sys.stderr, flush=True)
+        elif self._total >= TENTHS and done * TENTHS // self._total > self._tenth:
+            self._tenth = done * TENTHS // self._total
+            print(self._told(done), file=sys.stderr, flush=True)
+
+    def _told(self, done: int) -> str:
+        """Return how far it is; after a second also how fast it goes, and how long it will take from here."""
+        seconds = self._monotonic() - self._began
+        if seconds < 1 or not done:
+            return f"{self._label} {done}/{self._total}"
+        left = round((self._total - done) * seconds / done)
+        return f"{self._label} {done}/{self._total} · {done / seconds:.1f}/s · {left // 60}:{left % 60:02}"
+
+    def end(self) -> None:
+        """Leave the line."""
+        if self._moving and not self._screen.quiet and self._total:
+            print(file=sys.stderr, flush=True)

@@ -1,0 +1,94 @@
+"""What is held: why a mail did not go out, and the commands that settle it, each to be pasted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from clientimport.cli.console import Screen
+from clientimport.cli.next_command import edited, invited_again, of_file, pushed_again
+
+if TYPE_CHECKING:
+    from clientimport.model.finding import Finding
+    from clientimport.push.run_result import RunResult, RunRow
+
+OTHER, CORRECTED = "mail.other_address", "mail.corrected"
+DOUBTED = ("contact_email.placeholder", "contact_email.undeliverable", "email.reserved_domain")
+KINDS = ((OTHER,), (CORRECTED,), DOUBTED)
+"""What is settled in the same way."""
+
+
+def settling(run: RunResult, rows: Sequence[RunRow], screen: Screen) -> tuple[str, ...]:
+    """Return the lines that settle what holds these rows, or what was named of them: what it does, and the command."""
+    lines: dict[str, None] = {}
+    for kind in KINDS:
+        for held in (True, False):
+            concerned = [row for row in rows if row.first and _finding(row, kind) and _is_held(row) is held]
+            if concerned:
+                said = tuple(_commands(run, kind, concerned, held=held))
+                lines.update((f"{screen.words.say(f'held.{key}')}  {line}", None) for key, line in said)
+                lines.update(() if said else ((one, None) for one in _mends(concerned, kind, screen)))
+    return tuple(lines)
+
+
+def _commands(
+    run: RunResult, kind: tuple[str, ...], rows: Sequence[RunRow], *, held: bool
+) -> Iterator[tuple[str, str]]:
+    """Yield what each command does and the command, for rows that one thing is to be said of."""
+    numbers = [row.row for row in rows if row.row is not None]
+    if kind == DOUBTED:
+        if held and (of_file(run) or rows[0].outcome.client_id):
+            yield "anyway", _mailed(run, numbers, mail_anyway=True)
+        return
+    if held:
+        edits = tuple(_taking_ours(run, numbers, rows, kind))
+        yield from (("ours", line) for line in edits)
+        if edits and OTHER in kind and not of_file(run):
+            yield "then", invited_again(run, numbers)
+    if CORRECTED in kind:
+        yield "resend", invited_again(run, numbers, resend=True)
+    if held:
+        yield "theirs", _mailed(run, numbers, mail_as_on_platform=True)
+
+
+def _mends(rows: Sequence[RunRow], kind: tuple[str, ...], screen: Screen) -> Iterator[str]:
+    """Yield in words what to do, where there is no command that could be given again."""
+    from clientimport.messages.finding_messages import mend
+
+    for row in rows:
+        if finding := _finding(row, kind):
+            yield mend(screen.words, finding, show_personal_data=not screen.masks)
+
+
+def _mailed(run: RunResult, numbers: Sequence[int], **decided: bool) -> str:
+    """Return the run's own kind of command, with what was decided."""
+    if run.command == "push" and of_file(run):
+        return pushed_again(run, numbers, **decided)
+    return invited_again(run, numbers, **decided)
+
+
+def _taking_ours(
+    run: RunResult, numbers: Sequence[int], rows: Sequence[RunRow], kind: tuple[str, ...]
+) -> Iterator[str]:
+    """Yield the commands that give the platform the address of the file, where it lets one change it."""
+    from clientimport.schema.loader import load_schema
+
+    api = load_schema(run.platform).api
+    if api is None or not api.updates:
+        return
+    if of_file(run):
+        yield pushed_again(run, numbers, update=["contact_email"], invite=OTHER in kind)
+        return
+    for row in rows:
+        finding = _finding(row, kind)
+        if finding is not None and row.outcome.client_id:
+            yield edited(run, row.outcome.client_id, finding.value or "")
+
+
+def _finding(row: RunRow, kind: tuple[str, ...]) -> Finding | None:
+    known = (one for one in row.outcome.findings if row.outcome.state != "invalid")
+    return next((one for one in known if one.code in kind), None)
+
+
+def _is_held(row: RunRow) -> bool:
+    return row.outcome.state == "held"

@@ -1,0 +1,41 @@
+"""An outcome: what a command found or did, for people as text and for scripts as one JSON object."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from clientimport.reports.json_envelope import envelope
+
+
+@dataclass(frozen=True, slots=True)
+class CommandResult:
+    """What a command answers. The exit code is the same whichever of the two is printed."""
+
+    data: Mapping[str, object]
+    """The command's own keys of the JSON object."""
+    text: str = ""
+    exit_code: int = 0
+    content: bytes | None = None
+    """A file that was asked for on stdout; the text goes to stderr then."""
+    answered: bool = False
+    """Whether stdout has the whole answer already."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommandFailure:
+    """Why a command has no outcome."""
+
+    code: str
+    message: str
+    exit_code: int
+    data: Mapping[str, object] = field(default_factory=dict)
+    """What was done before it stopped."""
+    text: str = ""
+    """The same for people."""
+
+
+def as_json(command: str, outcome: CommandResult | CommandFailure, *, masks: bool = True) -> str:
+    """Return the one JSON object that `--json` prints, for outcomes and failures alike."""
+    error = {"code": outcome.code, "message": outcome.message} if isinstance(outcome, CommandFailure) else None
+    return envelope(command, outcome.exit_code, outcome.data, error=error, masks=masks)

@@ -1,0 +1,191 @@
+"""The boundary: whatever happens inside a command leaves as an exit code and one sentence, or one JSON object."""
+
+from __future__ import annotations
+
+import itertools
+import shlex
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from dataclasses import replace
+from typing import Protocol, runtime_checkable
+
+from clientimport.cli import settings
+from clientimport.cli.console import QuestionDeclined, Screen, screen
+from clientimport.cli.help import rich_help
+from clientimport.cli.options import OutputOptions
+from clientimport.cli.result import CommandFailure, CommandResult, as_json
+from clientimport.cli.safe_streams import told, unprinted
+from clientimport.errors import ClientImportError, PlatformUnreachable
+from clientimport.messages.catalog import MessageCatalog, words
+from clientimport.messages.printable import printable_lines
+from clientimport.model.masking import masked_page
+from clientimport.model.termination_signals import ENDING, ended_by
+from clientimport.storage.atomic_write import write_whole
+from clientimport.storage.protected_files import guard, guarding
+
+INTERRUPTED = 130
+DEFECT = 2
+
+
+@runtime_checkable
+class UsageProblem(Protocol):
+    """What typer's parser raises. It does not export the class, so it is known by what it can do."""
+
+    exit_code: int
+    message: str
+
+    def format_message(self) -> str:
+        """Return the sentence."""
+        ...
+
+
+def answer(command: str, act: Callable[[Screen], CommandResult | CommandFailure], speaking: OutputOptions) -> int:
+    """Run `act`, print its outcome or why there is none, and return the exit code."""
+    with ended_by(ENDING, signal.default_int_handler), _debugging(wanted=speaking.debug), _guarding():
+        result = _fit(_result(act, speaking), masks=not speaking.show_personal_data)
+    try:
+        _print(command, result, speaking)
+        sys.stdout.flush()
+    except OSError as error:
+        return unprinted(error, result.exit_code, speaking.language)
+    return result.exit_code
+
+
+def _result(
+    act: Callable[[Screen], CommandResult | CommandFailure], speaking: OutputOptions
+) -> CommandResult | CommandFailure:
+    spoken = words(settings.language(speaking.language))
+    about: dict[str, object] = {}
+    try:
+        shown = screen(
+            speaking.language,
+            as_json=speaking.as_json,
+            quiet=speaking.quiet,
+            no_input=speaking.no_input,
+            show_personal_data=speaking.show_personal_data,
+        )
+        spoken, about = shown.words, shown.about
+        result = act(shown)
+    except QuestionDeclined:
+        result = CommandResult({"declined": True}, spoken.say("declined"))
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 -- a traceback is a defect, see _failure
+        result = _failure(error, spoken)
+    result = replace(result, data={**about, **result.data})
+    return result if speaking.as_json else _named(result, spoken.say("sandbox.mark"))
+
+
+def _named(result: CommandResult | CommandFailure, mark: str) -> CommandResult | CommandFailure:
+    """Return the result with the sandbox named in its text, wherever a command did not do so itself."""
+    if not result.data.get("sandbox") or mark in result.text:
+        return result
+    if isinstance(result, CommandFailure) and not result.text:
+        return replace(result, message=f"{mark} · {result.message}")
+    return replace(result, text=f"{mark}\n{result.text}")
+
+
+def _fit(result: CommandResult | CommandFailure, *, masks: bool) -> CommandResult | CommandFailure:
+    """Return the result with its words fit to be shown; what JSON holds is masked in its envelope."""
+    if not masks:
+        return result
+    if isinstance(result, CommandFailure):
+        result = replace(result, message=masked_page(result.message))
+    return replace(result, text=masked_page(result.text))
+
+
+def _debugging(*, wanted: bool) -> AbstractContextManager[None]:
+    if not wanted:
+        return nullcontext()
+    from clientimport.cli.debug_log import debug_log  # logging: 10 ms
+
+    return debug_log()
+
+
+@contextmanager
+def _guarding() -> Iterator[None]:
+    """Guard our own files, and what is led in on stdin (`< clients.csv`)."""
+    with guarding(settings.our_files(settings.places())):
+        if sys.stdin is not None:
+            with suppress(OSError, ValueError):  # a stream of a test is no open file
+                guard(sys.stdin.fileno())
+        yield
+
+
+def _failure(error: BaseException, spoken: MessageCatalog) -> CommandResult | CommandFailure:
+    from clientimport.connectors.protocol import AnswerLost, PlatformRejected  # 0.3 s that --help does not need
+    from clientimport.messages.rejection_reasons import in_words
+
+    if isinstance(error, PlatformRejected):
+        told = in_words(spoken, error.reason)
+        return CommandResult({"reason": told}, spoken.say("refused", reason=printable_lines(told)), 1)
+    if isinstance(error, ClientImportError):
+        return CommandFailure(error.code, spoken.error(error.code, error.facts), error.exit_code)
+    if isinstance(error, AnswerLost):
+        return CommandFailure(error.code, spoken.error("answer_lost", {}), PlatformUnreachable.exit_code)
+    if isinstance(error, KeyboardInterrupt):
+        same = shlex.join(["clientimport", *sys.argv[1:]])
+        return CommandFailure("interrupted", spoken.error("interrupted", {"command": same}), INTERRUPTED)
+    facts = {"kind": type(error).__name__, "file": _kept(error)}
+    return CommandFailure("defect", spoken.error("defect", facts), DEFECT)
+
+
+def _print(command: str, result: CommandResult | CommandFailure, speaking: OutputOptions) -> None:
+    if isinstance(result, CommandResult) and result.answered:
+        return
+    if speaking.as_json:
+        print(as_json(command, result, masks=not speaking.show_personal_data))
+        return
+    content = result.content if isinstance(result, CommandResult) else None
+    if content is not None:
+        sys.stdout.buffer.write(content)
+    if result.text:
+        print(result.text, file=sys.stdout if content is None else sys.stderr, flush=True)
+    if isinstance(result, CommandFailure):
+        print(printable_lines(result.message), file=sys.stderr)
+
+
+def _kept(error: BaseException) -> str:
+    """Write where in the program it happened (no values, so no client data) and return the file."""
+    try:
+        settings.made(settings.places().state)
+        file = settings.places().defect
+        write_whole("".join(_trace(error)).encode(errors="replace"), file)
+    except (OSError, ClientImportError):
+        return "-"
+    return str(file)
+
+
+def _trace(error: BaseException) -> Iterator[str]:
+    """Yield the places of an error, of those it is made of and of what caused it."""
+    import traceback
+
+    yield from traceback.format_tb(error.__traceback__)
+    yield f"{type(error).__name__}\n"
+    inner = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
+    for other in (*inner, *filter(None, (error.__cause__,))):
+        yield from _trace(other)
+
+
+def complain(arguments: list[str], complaint: UsageProblem) -> int:
+    """Print a usage error, as a JSON object where that was asked for, and return its exit code."""
+    complaint.message = printable_lines(masked_page(complaint.message))
+    if not wants_json(arguments):
+        rich_help().rich_format_error(complaint)
+        return complaint.exit_code
+    path = getattr(getattr(complaint, "ctx", None), "command_path", "")
+    typed = next((argument for argument in arguments if not argument.startswith("-")), "")
+    named = path.partition(" ")[2] or typed
+    wrong = CommandFailure("usage", complaint.format_message(), complaint.exit_code)
+    return told(as_json(named, wrong), complaint.exit_code)
+
+
+def wants_json(arguments: list[str]) -> bool:
+    """Return whether JSON was asked for, before the arguments are parsed.
+
+    >>> wants_json(["validate", "x.xlsx", "--format", "json"]), wants_json(["validate", "--", "--json"])
+    (True, False)
+    """
+    before = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    pairs = itertools.pairwise(before)
+    return "--json" in before or "--format=json" in before or ("--format", "json") in pairs

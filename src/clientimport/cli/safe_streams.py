@@ -1,0 +1,89 @@
+"""The standard streams, wherever they lead: a pipe that nobody reads, a full disk, or nowhere."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NoReturn
+
+from clientimport.cli import settings
+from clientimport.errors import ClientImportError
+from clientimport.messages.catalog import words
+
+_UNPRINTED = 2
+"""The least that a command ends with whose answer is lost."""
+_NOBODY_READS = (errno.EPIPE, errno.EINVAL)
+"""The latter on Windows: https://github.com/python/cpython/issues/79935."""
+
+
+class SafeStream(io.FileIO):
+    """Takes what it is given, also where that can be kept nowhere.
+
+    A log on a full disk must not stop a push, nor a terminal that was closed or a pipe that is full.
+    """
+
+    def write(self, data: Any) -> int:
+        written = None
+        with suppress(OSError):
+            written = super().write(data)
+        return memoryview(data).nbytes if written is None else written
+
+
+def made_ready() -> None:
+    """Let nothing that is printed end in a traceback."""
+    closed = sys.stderr is None
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by who started us
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 -- until the end
+        # A Belgian Windows desktop redirects to cp1252: a letter it lacks becomes ?.
+        getattr(sys, name).reconfigure(errors="replace")
+    if not closed and (os.name == "posix" or not sys.stderr.isatty()):  # a Windows console is no file
+        taken = io.BufferedWriter(SafeStream(sys.stderr.fileno(), "wb", closefd=False))
+        sys.stderr = io.TextIOWrapper(taken, sys.stderr.encoding, "replace", line_buffering=True)
+
+
+def told(text: str, exit_code: int = 0) -> int:
+    """Print what is said before a command has its answer, or instead of it, and return the exit code.
+
+    Raises SystemExit where stdout does not take it.
+    """
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        sys.exit(unprinted(error, exit_code))
+    return exit_code
+
+
+def unprinted(error: OSError, exit_code: int, language: str | None = None) -> int:
+    """Let go of stdout, say on stderr why it did not take the answer, and return the exit code.
+
+    That nobody reads on (`clientimport validate … | head`) is no failure.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else the interpreter complains at exit
+    if error.errno in _NOBODY_READS:
+        return exit_code
+    spoken = words(_language(language))
+    print(spoken.error("stdout.not_written", {"reason": error.strerror or str(error)}), file=sys.stderr)
+    return max(exit_code, _UNPRINTED)
+
+
+def _language(asked: str | None) -> str:
+    """Return the language to say it in, whatever is wrong with config.toml."""
+    with suppress(ClientImportError):
+        return settings.language(asked, settings.load(settings.places().config).language)
+    return settings.language(asked)
+
+
+def leave(exit_code: int) -> NoReturn:
+    """End the process as it stands: to take a large file apart in memory first takes a tenth of a second."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        exit_code = unprinted(error, exit_code)
+    with suppress(OSError):
+        sys.stderr.flush()
+    os._exit(exit_code)

@@ -1,0 +1,37 @@
+"""Standard output as a file (`-o -`): what a command writes goes down the pipe, and its words to stderr."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from clientimport.cli.console import Screen
+from clientimport.errors import UsageError
+
+STDOUT = Path("-")
+
+
+def told(output: Path) -> str:
+    """Return what a written file is called in a sentence.
+
+    >>> told(Path("upload.xlsx")), told(Path("-"))
+    ('upload.xlsx', 'stdout')
+    """
+    return "stdout" if output == STDOUT else str(output)
+
+
+def for_stdout(output: Path, screen: Screen, write: Callable[[Path], object]) -> bytes | None:
+    """Let `write` make the file at `output`; when that is `-`, return its bytes instead.
+
+    Raises UsageError when JSON is wanted there too.
+    """
+    if output != STDOUT:
+        write(output)
+        return None
+    if screen.as_json:
+        raise UsageError("usage.stdout_twice")
+    with TemporaryDirectory() as folder:  # readable by nobody else
+        file = Path(folder) / "output"
+        write(file)
+        return file.read_bytes()

@@ -1,0 +1,1 @@
+"""HTTP as connectors speak it: sessions, rate limits, sign-in, answers."""

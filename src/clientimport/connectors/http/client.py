@@ -1,0 +1,312 @@
+"""The HTTP session: sends one request and says what became of it; answered, certainly not sent, or lost on the way.
+
+Repeats by itself only what is harmless: reading, what never left this machine, and what the platform put off with 429.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import logging
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from clientimport.connectors.http import retry_after
+from clientimport.connectors.http.json_document import JsonDocument, not_the_api
+from clientimport.connectors.http.proxy import named, proxy_for
+from clientimport.connectors.http.rate_limiter import RateLimiter
+from clientimport.connectors.http.secret_redaction import secrets_in, struck
+from clientimport.connectors.protocol import AnswerLost
+from clientimport.errors import CredentialsRefused, PlatformUnreachable, SettingsUnusable
+from clientimport.model.clock import Clock
+from clientimport.model.connection import Connection
+
+if TYPE_CHECKING:
+    import aiohttp
+
+Sign = Callable[[Mapping[str, str] | None], Awaitable[Mapping[str, str]]]
+"""Returns the headers that say who we are; given those that were refused, others."""
+
+TRIES = 4
+PUT_OFF_TRIES = 10
+LONGEST_WAIT = 120.0
+"""Seconds; a platform that asks for a longer pause gets the rest of the run another day."""
+LARGEST_ANSWER = 32 * 2**20
+"""Bytes. Chosen, not measured: Billit lists all companies at once, thirty thousand of 1 kB."""
+RETRY_BUDGET = 200
+"""Retries in one session; beyond, the platform is down and we would only make it worse."""
+
+_REQUEST_TIMEOUT, _TOO_MANY, _SERVER_ERROR = 408, 429, 500
+_UNAUTHORIZED, _FORBIDDEN = 401, 403
+BAD_REQUEST, NOT_FOUND, NOT_ALLOWED, CONFLICT, UNPROCESSABLE = 400, 404, 405, 409, 422
+_UNREADABLE = object()
+_HALF = re.compile(rb"\\u[dD]").search
+"""The beginning of what may be half of a letter, in JSON: https://www.rfc-editor.org/rfc/rfc8259#section-8.2."""
+_PUBLIC = ("grant_type", "client_id")
+"""What a request for a token says beside the secret."""
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One call of a platform's API."""
+
+    method: str
+    path: str
+    query: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    json: object = None
+    form: Mapping[str, str] | None = None
+    key: str | None = None
+    """Sent as Idempotency-Key: the same request twice is carried out once, where the platform honours it."""
+    sign_in: bool = False
+    """Asks for the right to ask: unsigned, and harmless to repeat."""
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether doing it twice changes nothing."""
+        return self.method == "GET" or self.sign_in
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What the platform said: `content` is its JSON, its plain text, or None."""
+
+    status: int
+    content: Any
+    host: str
+    signed: Mapping[str, str] = dataclasses.field(default_factory=dict, repr=False)
+    """The headers that said who we are."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether it did what was asked."""
+        return 200 <= self.status < 300  # noqa: PLR2004 -- HTTP's own range
+
+    def text(self, *path: str) -> str:
+        """Return the text at `path` in the content, empty where there is none."""
+        found = self.content
+        for name in path:
+            found = found.get(name) if isinstance(found, dict) else None
+        return "" if found is None or isinstance(found, (dict, list)) else str(found)
+
+    def document(self) -> JsonDocument:
+        """Return the content as an object. Raises PlatformUnreachable when it is none: not this API."""
+        if not isinstance(self.content, dict):
+            raise not_the_api(self.host)
+        return JsonDocument(self.content, self.host)
+
+    def objects(self, name: str) -> tuple[JsonDocument, ...]:
+        """Return the list of objects called `name`. Raises PlatformUnreachable when there is none: not this API."""
+        document = self.document()
+        if document.content.get(name) is None:
+            raise not_the_api(self.host)
+        return document.objects(name)
+
+
+class _NotSent(Exception):
+    """The request did not leave this machine."""
+
+    def unreachable(self, host: str) -> PlatformUnreachable:
+        """Return the reason to stop."""
+        return PlatformUnreachable("platform_down", host=host)
+
+
+class _Throttled(Exception):
+    """The platform did not look at the request yet: 429."""
+
+    def __init__(self, seconds: float | None) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class HttpClient:
+    """All calls to one connection. Redirects are never followed, certificates always checked, bodies never logged."""
+
+    def __init__(self, connection: Connection, pace: RateLimiter, clock: Clock, timeout: float) -> None:
+        self.clock = clock
+        self.sign: Sign | None = None
+        self.address = connection.address
+        """Whose answers these are."""
+        self._connection = connection
+        self._host = connection.host
+        self._pace = pace
+        self._timeout = timeout
+        self._retries_left = RETRY_BUDGET
+        self._http: aiohttp.ClientSession | None = None
+        self._proxy = proxy_for(connection.base_url)
+        self._sent_secrets: frozenset[str] = frozenset()
+
+    async def call(self, request: Request) -> Response:
+        """Return the platform's answer, 2xx or a refusal (4xx).
+
+        Raises AnswerLost (it may have been carried out), PlatformUnreachable (it was not), CredentialsRefused, and
+        SettingsUnusable when the address leads elsewhere.
+        """
+        answer = await self._insist(request, refused=None)
+        if answer.status == _UNAUTHORIZED and not request.sign_in:
+            answer = await self._insist(request, refused=answer.signed)
+        if answer.status == _UNAUTHORIZED:
+            raise CredentialsRefused("credentials.refused", name=self._connection.name)
+        if answer.status == _FORBIDDEN:
+            raise CredentialsRefused("credentials.forbidden", name=self._connection.name)
+        if 300 <= answer.status < 400:  # noqa: PLR2004 -- HTTP's own range
+            raise SettingsUnusable("connection.redirected", host=self._host)
+        return answer
+
+    async def read(self, request: Request) -> Response:
+        """Return what the platform has. Raises SettingsUnusable, too, when it has no such thing: not this API."""
+        answer = await self.call(request)
+        if not answer.ok:
+            raise SettingsUnusable("connection.not_the_api", host=self._host, status=answer.status, path=request.path)
+        return answer
+
+    async def close(self) -> None:
+        """Close what is open."""
+        if self._http is not None:
+            await self._http.close()
+            self._http = None
+
+    async def _insist(self, request: Request, *, refused: Mapping[str, str] | None) -> Response:
+        tries = put_off = 0
+        while True:
+            try:
+                return await self._once(request, refused)
+            except _Throttled as busy:
+                put_off += 1
+                self._pace.hold(self._pause(busy.seconds, put_off))
+            except (_NotSent, AnswerLost) as failure:
+                if isinstance(failure, AnswerLost) and not request.repeatable:
+                    raise
+                tries += 1
+                if tries >= TRIES or self._retries_left <= 0:
+                    raise failure.unreachable(self._host) from None
+                self._retries_left -= 1
+                await self.clock.sleep(self._backoff(tries))
+
+    def _pause(self, asked: float | None, put_off: int) -> float:
+        if put_off >= PUT_OFF_TRIES or (asked or 0) > LONGEST_WAIT:
+            raise PlatformUnreachable("rate_limited", host=self._host, seconds=round(asked or 0)) from None
+        return asked or self._backoff(put_off)
+
+    def _backoff(self, tries: int) -> float:
+        """Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/."""
+        return self.clock.chance() * min(20.0, 0.5 * float(2**tries))
+
+    async def _once(self, request: Request, refused: Mapping[str, str] | None) -> Response:
+        signed = {} if self.sign is None or request.sign_in else await self.sign(refused)
+        headers = {"Accept": "application/json, text/plain", **signed}
+        if request.key:
+            headers["Idempotency-Key"] = request.key
+        self._remember(signed, request)
+        async with self._pace.turn():
+            status, content, asked = await self._told(request, headers)
+        if status == _TOO_MANY:
+            raise _Throttled(retry_after.seconds(asked, self.clock.now()))
+        self._pace.answered()
+        if status >= _SERVER_ERROR or status == _REQUEST_TIMEOUT:
+            raise AnswerLost("platform_down", self._host, status)
+        if not 200 <= status < 300:  # noqa: PLR2004 -- HTTP's own range; of a yes only what was asked for is read
+            content = struck(content, self._sent_secrets)
+        answer = Response(status, None if content is _UNREADABLE else content, self._host, signed)
+        if answer.ok and content is _UNREADABLE:
+            raise AnswerLost("not_the_api", self._host)
+        return answer
+
+    def _remember(self, signed: Mapping[str, str], request: Request) -> None:
+        """Remember what of a request must not be said again when the platform says it back."""
+        form = (request.form or {}) if request.sign_in else {}
+        secret = {value for name, value in form.items() if name not in _PUBLIC}
+        known = self._connection.client_id
+        if not self._connection.sandbox:  # everybody knows the secret of the built-in platform
+            self._sent_secrets |= secrets_in(signed.values(), secret, known)
+
+    async def _told(self, request: Request, headers: Mapping[str, str]) -> tuple[int, Any, str | None]:
+        """Exchange, and tell the debug log; a query, a body or a header never goes there."""
+        started, came = self.clock.monotonic(), "no answer"
+        try:
+            answer = await self._exchange(request, headers)
+            came = str(answer[0])
+        finally:
+            path = struck(request.path, self._sent_secrets)  # an id in it is the platform's word
+            _LOG.debug("%s %s: %s in %.3f s", request.method, path, came, self.clock.monotonic() - started)
+        return answer
+
+    async def _exchange(self, request: Request, headers: Mapping[str, str]) -> tuple[int, Any, str | None]:
+        import aiohttp  # 0.2 s
+
+        http = self._http = self._http or self._opened()
+        url = self._connection.base_url.rstrip("/") + request.path
+        body = {"params": request.query, "json": request.json, "data": request.form, "headers": headers}
+        body["proxy"] = self._proxy
+        # What these exceptions carry (addresses, numbers in queries) must not travel on: `from None`.
+        try:
+            async with http.request(request.method, url, allow_redirects=False, **body) as response:  # type: ignore[arg-type]
+                content = _content(await _body(response), response.content_type)
+                return response.status, content, response.headers.get("Retry-After")
+        except aiohttp.ClientConnectorCertificateError:
+            raise SettingsUnusable("connection.certificate", host=self._host) from None
+        except (aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError) as error:
+            # No tunnel, so nothing went through it.
+            status = getattr(error, "status", None) or "–"
+            raise PlatformUnreachable("proxy", host=self._host, proxy=named(self._proxy or ""), status=status) from None
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
+            raise _NotSent from None
+        except TimeoutError:
+            raise AnswerLost("timeout", self._host) from None
+        except (aiohttp.ClientError, OSError) as broken:
+            raise AnswerLost(_broken(broken), self._host) from None
+
+    def _opened(self) -> aiohttp.ClientSession:
+        import aiohttp
+
+        return aiohttp.ClientSession(
+            # Shorter than a server's own patience, so that we do not send on a line it is just hanging up.
+            connector=aiohttp.TCPConnector(keepalive_timeout=3),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=2 * self._timeout, sock_connect=10, sock_read=self._timeout),
+        )
+
+
+def _broken(error: Exception) -> str:
+    """Return the code of an exchange that broke off: what came is no answer of this platform, or none came."""
+    import aiohttp
+    from aiohttp.http_exceptions import ContentEncodingError
+
+    unreadable = isinstance(error, aiohttp.ClientResponseError) or isinstance(error.__cause__, ContentEncodingError)
+    return "not_the_api" if unreadable else "platform_down"
+
+
+async def _body(response: aiohttp.ClientResponse) -> bytes | None:
+    """Return what was answered; None when it is longer than any answer of a platform."""
+    parts, length = [], 0
+    async for part in response.content.iter_any():
+        parts.append(part)
+        length += len(part)
+        if length > LARGEST_ANSWER:
+            response.close()
+            return None
+    return b"".join(parts)
+
+
+def _content(body: bytes | None, content_type: str) -> Any:
+    if not body:
+        return None if body is not None else _UNREADABLE
+    try:
+        if content_type == "text/plain" and body.lstrip()[:1] not in (b"{", b"["):
+            return body.decode()
+        content = json.loads(body, parse_constant=_no_json)
+        return _in_whole_letters(content) if _HALF(body) else content
+    except (ValueError, RecursionError):  # nested too deep for a client, and for us
+        return _UNREADABLE
+
+
+def _no_json(constant: str) -> None:
+    """Refuse NaN and Infinity: https://www.rfc-editor.org/rfc/rfc8259#section-6."""
+    raise ValueError(constant)
+
+
+def _in_whole_letters(content: object) -> Any:
+    """Return JSON with a question mark for each half of a letter: what was cut in two can be written down nowhere."""
+    return json.loads(json.dumps(content, ensure_ascii=False).encode(errors="replace"))

@@ -1,0 +1,58 @@
+"""Pages: a list that a platform gives piece by piece, read to its end and never for ever."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+
+from clientimport.connectors.http.client import Response
+from clientimport.connectors.http.json_document import JsonDocument, not_the_api
+
+SIZE = 100
+"""Entries that are asked for at once."""
+MOST = 1_000
+"""Pages of one list. Chosen, not measured: no office has a hundred thousand clients."""
+IDLE = 3
+"""Pages in a row that bring nothing new before a list counts as one without an end. Chosen, not measured: a list may
+move by a page while it is read, and does not do so every time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """How one list is paged."""
+
+    entries: str
+    """What its entries are called in an answer."""
+    pages: str
+    """What the number of its pages is called; without one, a page that is not full is the last."""
+    key: str
+    """What an entry is known by."""
+    first: int
+    """The number of the first page."""
+    size: int = SIZE
+    """How many entries are asked for at once."""
+
+    async def read(self, page: Callable[[int], Awaitable[Response]]) -> AsyncIterator[JsonDocument]:
+        """Yield every entry. Raises PlatformUnreachable for a list that repeats itself, or that does not end."""
+        at, idle, known = self.first, 0, set[str]()
+        before: tuple[str, ...] = ()
+        while True:
+            answer = await page(at)
+            entries, pages = answer.objects(self.entries), answer.document().count(self.pages)
+            keys = tuple(filter(None, (entry.text(self.key) for entry in entries)))
+            if keys and keys == before:
+                if pages is None:  # it was all there at once
+                    return
+                raise not_the_api(answer.host)
+            for entry in entries:
+                yield entry
+            if not self._more(at, len(entries), pages):
+                return
+            idle = idle + 1 if known.issuperset(keys) and (keys or not entries) else 0
+            if idle >= IDLE or max(at + 1 - self.first, pages or 0) >= MOST:
+                raise not_the_api(answer.host)
+            known.update(keys)
+            at, before = at + 1, keys
+
+    def _more(self, at: int, entries: int, pages: int | None) -> bool:
+        return entries == self.size if pages is None else at + 1 < self.first + pages

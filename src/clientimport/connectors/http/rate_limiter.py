@@ -1,0 +1,89 @@
+"""Pace: how many requests are in flight and how fast they follow each other, for one account."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Self
+
+from clientimport.model.clock import Clock
+from clientimport.model.connection import Connection
+from clientimport.model.platform_schema import ApiDescription
+
+
+def in_flight(api: ApiDescription | None, connection: Connection) -> int:
+    """Return how many requests may be under way at once: what the connection says, else the platform's schema."""
+    return connection.in_flight or (api.in_flight if api is not None else 1)
+
+
+class RateLimiter:
+    """Lets requests through within the platform's limits, and holds all of them when it asks for a pause.
+
+    How many go at once adapts: halved with every pause that the platform asks for, and one more again for every round
+    of answers without one (https://www.rfc-editor.org/rfc/rfc5681#section-3.1 does so for TCP).
+    """
+
+    def __init__(self, most: int, requests_per_minute: int, clock: Clock) -> None:
+        self._most = max(1, most)
+        self._allowed = float(self._most)
+        self._interval = 60 / requests_per_minute if requests_per_minute else 0.0
+        self._clock = clock
+        self._next = clock.monotonic()
+        self._held_until = self._next
+        self._busy = 0
+        self._waiting: deque[asyncio.Future[None]] = deque()
+
+    @classmethod
+    def of(cls, api: ApiDescription, connection: Connection, clock: Clock) -> Self:
+        """Return the pace of one connection, which may state other limits than its platform's schema."""
+        per_minute = connection.requests_per_minute or api.requests_per_minute
+        return cls(in_flight(api, connection), per_minute, clock)
+
+    @property
+    def allowed(self) -> int:
+        """How many requests may be under way at once now."""
+        return int(self._allowed)
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait for a free place, and for the moment at which the next request may leave."""
+        await self._enter()
+        try:
+            now = self._clock.monotonic()
+            start = max(now, self._next)
+            self._next = start + self._interval
+            if start > now:
+                await self._clock.sleep(start - now)
+            yield
+        finally:
+            self._busy -= 1
+            self._wake()
+
+    def hold(self, seconds: float) -> None:
+        """Let no request start for this long: a platform that is too busy for one is too busy for all."""
+        now = self._clock.monotonic()
+        if now >= self._held_until:  # of several that were put off at once, one counts
+            self._allowed = max(1.0, self._allowed / 2)
+        self._next = max(self._next, now + seconds)
+        self._held_until = self._next
+
+    def answered(self) -> None:
+        """Take note that the platform kept up with a request."""
+        self._allowed = min(self._most, self._allowed + 1 / self._allowed)
+
+    async def _enter(self) -> None:
+        while self._busy >= self.allowed:
+            place = asyncio.get_running_loop().create_future()
+            self._waiting.append(place)
+            await place
+        self._busy += 1
+
+    def _wake(self) -> None:
+        free = self.allowed - self._busy
+        while self._waiting and free > 0:
+            place = self._waiting.popleft()
+            if not place.done():
+                place.set_result(None)
+                free -= 1

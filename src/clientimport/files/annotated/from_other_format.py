@@ -1,0 +1,90 @@
+"""A plain workbook of the rows of any other format, each at its own number, every cell as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any, cast
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientimport.files.annotated.styles import EMPTY
+from clientimport.files.annotated.xml_text import all_escaped, attribute, in_one, joined, text_cells
+from clientimport.files.readers.cell_grid import CellGrid
+from clientimport.files.readers.sheet import Sheet
+from clientimport.files.writers.text_cell import FORMULA
+from clientimport.files.writers.workbook_bytes import LEVEL
+from clientimport.model.table import letter
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_TYPES = (
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEET}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_SHEET}.worksheet+xml"/>'
+    f'<Override PartName="/xl/styles.xml" ContentType="{_SHEET}.styles+xml"/>'
+)
+_AT_ONCE = 20_000
+"""Rows whose XML is made at the same time."""
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+
+
+def plain_workbook(sheet: Sheet, name: str) -> bytes:
+    """Return an .xlsx workbook with one sheet called `name`."""
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">{_TYPES}</Types>',
+        "_rels/.rels": _relations(("officeDocument", "xl/workbook.xml")),
+        "xl/workbook.xml": _book(name),
+        "xl/_rels/workbook.xml.rels": _relations(("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")),
+        "xl/styles.xml": EMPTY,
+    }
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED, compresslevel=LEVEL) as archive:
+        for part, content in parts.items():
+            archive.writestr(part, _HEAD + content)
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as rows:
+            for piece in _sheet(sheet.grid):
+                rows.write(piece)
+    return made.getvalue()
+
+
+def _relations(*targets: tuple[str, str]) -> str:
+    made = (
+        f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets, 1)
+    )
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{"".join(made)}</Relationships>'
+
+
+def _book(name: str) -> str:
+    sheets = f'<sheets><sheet name={attribute(name)} sheetId="1" r:id="rId1"/></sheets>'
+    return f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{sheets}</workbook>'
+
+
+def _sheet(grid: CellGrid) -> Iterator[bytes]:
+    yield f'{_HEAD}<worksheet xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheetData>'.encode()
+    names = pa.array(map(letter, range(max(grid.used, default=-1) + 1)), pa.string())
+    texts = all_escaped(grid.texts)
+    for first in range(0, len(grid), _AT_ONCE):
+        yield in_one(_rows(grid, texts, names, slice(first, first + _AT_ONCE)))
+    yield b"</sheetData></worksheet>"
+
+
+def _rows(grid: CellGrid, texts: pa.StringArray, names: pa.StringArray, rows: slice) -> pa.StringArray:
+    """Return the XML of each of these rows."""
+    lengths, first = grid.lengths[rows], grid.starts[rows.start]
+    numbers: Any = pc.cast(pa.array(grid.numbers[rows]), pa.string())
+    ends = np.concatenate([[0], np.cumsum(lengths)])
+    held = slice(first, first + ends[-1])
+    own_row = numbers.take(pa.array(np.repeat(np.arange(len(lengths)), lengths)))
+    names, texts = names.take(grid.indexes[held]), texts.take(grid.places[held])
+    style: Any = pc.if_else(pc.match_substring_regex(texts, FORMULA), "1", "0")
+    cells = text_cells((names, own_row), style, texts)
+    inside = pc.binary_join(pa.ListArray.from_arrays(pa.array(ends, pa.int32()), cells), "")
+    return cast("pa.StringArray", joined('<row r="', numbers, '">', inside, "</row>"))

@@ -1,0 +1,66 @@
+"""A workbook with a password: opened with the one the user gives, and never written anywhere."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from clientimport.errors import FileUnreadable
+from clientimport.files.limits import FILE_BYTES, MEBIBYTE
+from clientimport.files.ole_container import holds_locked_package, workbook_stream
+from clientimport.files.readers.xls_records import is_locked
+
+_EXCELS_OWN = "VelvetSweatshop"
+"""What Excel encrypts with when only the structure is protected, and tries before it asks: MS-OFFCRYPTO 2.3.1."""
+
+
+def unlocked(data: bytes, password: str | None) -> bytes:
+    """Return the workbook inside an OLE container, the bytes themselves when they are not encrypted.
+
+    Raises FileUnreadable when there is no password, or the wrong one. The formats are those of MS-OFFCRYPTO.
+    """
+    if not holds_locked_package(data) and not is_locked(workbook_stream(data)):
+        return data
+    import msoffcrypto  # brings cryptography, 0.1 s
+    from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
+
+    try:
+        office = msoffcrypto.OfficeFile(BytesIO(data))
+        return _opened_by_excel(office) or _decrypted(office, password)
+    except FileUnreadable:
+        raise
+    except FileFormatError as error:  # Excel 95 and before
+        raise FileUnreadable("file.password_elsewhere") from error
+    except (InvalidKeyError, DecryptionError) as error:
+        raise FileUnreadable("file.password_wrong") from error
+    except Exception as error:  # the library asserts, and raises errors of many libraries, over damaged bytes
+        raise FileUnreadable("file.damaged") from error
+
+
+def _opened_by_excel(office: Any) -> bytes | None:
+    """Return the workbook when Excel would not ask for a password."""
+    from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
+
+    try:
+        if office.format == "ooxml":
+            office.load_key(password=_EXCELS_OWN, verify_password=True)
+        else:
+            office.load_key(password=_EXCELS_OWN)
+    except (InvalidKeyError, DecryptionError):
+        return None
+    return _plain(office)
+
+
+def _decrypted(office: Any, password: str | None) -> bytes:
+    if password is None:
+        raise FileUnreadable("file.password")
+    office.load_key(password=password)
+    return _plain(office)
+
+
+def _plain(office: Any) -> bytes:
+    plain = BytesIO()
+    office.decrypt(plain)
+    if plain.tell() > FILE_BYTES:
+        raise FileUnreadable("file.too_big", limit=f"{FILE_BYTES // MEBIBYTE} MB")
+    return plain.getvalue()

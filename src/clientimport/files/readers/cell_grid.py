@@ -1,0 +1,138 @@
+"""The grid: the filled cells of a sheet, row after row, each as the place of its text among all texts of the sheet.
+
+A million cells take six bytes each beside their texts, and a column is taken from it at once. Rows are made only where
+somebody looks at one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Self
+
+import numpy as np
+import pyarrow as pa
+
+from clientimport.files.readers.first_bytes import initials
+
+Ints = np.ndarray[tuple[int], np.dtype[Any]]
+"""Whole numbers, of whatever size."""
+Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row that is not blank."""
+
+    number: int
+    """The spreadsheet's own number, from 1."""
+    cells: Mapping[int, str]
+    """By column, from 0, in their order: only the cells that hold more than white space."""
+    width: int
+    """How many fields it has; in a workbook, up to its last filled cell."""
+
+
+@dataclass(frozen=True)
+class CellGrid:
+    """The rows that are not blank, and their cells in the order of columns."""
+
+    numbers: Ints
+    """The spreadsheet's own number of each row, rising."""
+    lengths: Ints
+    """How many filled cells each row has, never none."""
+    indexes: Ints
+    """The column of each cell, from 0."""
+    places: Ints
+    """Where in `texts` the text of each cell is."""
+    texts: pa.StringArray
+    widths: Ints
+    """How many fields each row has."""
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __iter__(self) -> Iterator[GridRow]:
+        return map(self.row, range(len(self)))
+
+    @cached_property
+    def starts(self) -> Ints:
+        """Where the cells of each row begin, and where the last ones end."""
+        return np.concatenate([[0], np.cumsum(self.lengths, dtype=np.int64)])
+
+    @cached_property
+    def used(self) -> tuple[int, ...]:
+        """The columns that hold something, rising."""
+        return tuple(np.flatnonzero(np.bincount(self.indexes)).tolist())
+
+    @cached_property
+    def initials(self) -> Ints:
+        """The first byte of each cell's text."""
+        return initials(self.texts)[self.places]  # of the texts first, which lie one behind the other
+
+    def mentions(self, letters: str) -> bool:
+        """Return whether some text of the sheet holds one of these letters of ASCII: one look at all of them."""
+        held = np.frombuffer(memoryview(self.texts.buffers()[2] or b""), np.uint8)
+        return any((held == ord(one)).any() for one in letters)
+
+    @cached_property
+    def _by_column(self) -> tuple[Ints, Ints, Ints]:
+        """The positions of the cells ordered by column, where those of each column begin, and the row of each cell."""
+        bounds = np.concatenate([[0], np.cumsum(np.bincount(self.indexes))])
+        rows = np.repeat(np.arange(len(self), dtype=np.int32), self.lengths)
+        return np.argsort(self.indexes, kind="stable"), bounds, rows
+
+    def row(self, at: int) -> GridRow:
+        """Return the row at a position, from the end below 0."""
+        at = range(len(self))[at]
+        cells = slice(self.starts[at], self.starts[at + 1])
+        texts = self.texts.take(self.places[cells]).to_pylist()
+        kept = dict(zip(self.indexes[cells].tolist(), texts, strict=True))
+        return GridRow(int(self.numbers[at]), kept, int(self.widths[at]))
+
+    def rows(self, first: int, end: int) -> list[GridRow]:
+        """Return the rows at these positions, as many as there are."""
+        return [self.row(at) for at in range(max(first, 0), min(end, len(self)))]
+
+    def at(self, number: int) -> int | None:
+        """Return the position of the row with the spreadsheet's own number, None for one that is blank."""
+        found = int(np.searchsorted(self.numbers, number))
+        return found if found < len(self) and self.numbers[found] == number else None
+
+    def column(self, index: int) -> pa.StringArray:
+        """Return the texts of one column, null where a row has none."""
+        order, bounds, rows = self._by_column
+        cells = order[slice(*bounds[index : index + 2])] if index + 1 < len(bounds) else order[:0]
+        taken = np.full(len(self), -1, np.int32)
+        taken[rows[cells]] = self.places[cells]
+        return self.texts.take(pa.array(taken, pa.int32(), mask=taken < 0))
+
+    def where(self, kept: Mask) -> Self:
+        """Return these rows alone."""
+        if kept.all():
+            return self
+        first, last = int(kept.argmax()), len(kept) - int(kept[::-1].argmax())
+        if kept[first:last].all():
+            return self._between(first, last)
+        cells = np.repeat(kept, self.lengths)
+        known = (self.numbers[kept], self.lengths[kept], self.indexes[cells], self.places[cells])
+        return type(self)(*known, self.texts, self.widths[kept])
+
+    def _between(self, first: int, last: int) -> Self:
+        """Return the rows from one position to before another: nothing is copied."""
+        rows, cells = slice(first, last), slice(self.starts[first], self.starts[last])
+        known = (self.numbers[rows], self.lengths[rows], self.indexes[cells], self.places[cells])
+        return type(self)(*known, self.texts, self.widths[rows])
+
+    def head(self, count: int) -> Self:
+        """Return the first rows alone."""
+        return self.where(np.arange(len(self)) < count)
+
+    def without(self, columns: Iterable[int]) -> Self:
+        """Return it without these columns, and without the rows that hold nothing else."""
+        kept = ~np.isin(self.indexes, list(columns))
+        rows = np.repeat(np.arange(len(self)), self.lengths)[kept]
+        lengths = np.bincount(rows, minlength=len(self))
+        left = lengths > 0
+        known = (self.numbers[left], lengths[left], self.indexes[kept], self.places[kept])
+        return type(self)(*known, self.texts, self.widths[left])

@@ -1,0 +1,60 @@
+"""A sheet: one grid of the user's file as text, before anybody asks where its table is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from clientimport.files.readers.cell_grid import CellGrid
+from clientimport.model.finding import Finding
+from clientimport.model.table import CellFlag
+
+
+@dataclass(frozen=True, slots=True)
+class MergedRange:
+    """A merged range, its four sides included: rows count from 1, columns from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The grid. Formats are read into this, and everything about structure is decided on this."""
+
+    name: str | None
+    """None for a text file."""
+    grid: CellGrid
+    oddities: Mapping[tuple[int, int], CellFlag] = field(default_factory=dict)
+    """By row number and column."""
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merged: tuple[MergedRange, ...] = ()
+    mail_links: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """By row number and column: the e-mail address behind a cell, whatever the cell shows."""
+    findings: tuple[Finding, ...] = ()
+    """What the format's reader noticed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetInfo:
+    """A sheet that can be read, and whether Excel shows it."""
+
+    name: str | None
+    hidden: bool = False
+
+
+class Workbook(Protocol):
+    """A file of sheets, in some format."""
+
+    @property
+    def tabs(self) -> tuple[SheetInfo, ...]:
+        """The sheets in the user's order; charts and macros are none."""
+        ...
+
+    def sheet(self, tab: SheetInfo, limit: int | None = None) -> Sheet:
+        """Return a sheet, or its first `limit` rows that are not blank. Raises FileUnreadable."""
+        ...

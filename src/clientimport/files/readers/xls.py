@@ -1,0 +1,157 @@
+"""An .xls workbook (Excel 2 to 2003), read by xlrd: values with the formats, links and hidden lines around them.
+
+Where xlrd gives up over something that no cell needs, the workbook is read without that.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from clientimport.errors import FileUnreadable
+from clientimport.files.readers.mailto import mail_address
+from clientimport.files.readers.number_format import NumberFormat, digits, number_format
+from clientimport.files.readers.sheet import Sheet, SheetInfo
+from clientimport.files.readers.sheet_builder import SheetBuilder
+from clientimport.files.readers.xls_records import mended
+from clientimport.files.table_detection.notice import notice
+from clientimport.model.table import CellFlag
+
+if TYPE_CHECKING:
+    from xlrd.book import Book as XlrdBook
+    from xlrd.sheet import Cell
+    from xlrd.sheet import Sheet as XlrdSheet
+
+_TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
+"""What xlrd calls the types of a cell: https://xlrd.readthedocs.io/en/latest/api.html#xlrd.sheet.Cell."""
+
+
+_IS_LOCKED = "encrypted"
+"""The word in xlrd's message about a workbook with a password."""
+
+
+class Care(IntEnum):
+    """How a workbook is read: with as much as xlrd can. It asserts, indexes and unpacks whatever it is given."""
+
+    NONE = 0
+    """As it is: what nearly all need."""
+    MENDED = 1
+    """Without names, notes and drawings, and with the texts counted. Nothing of a cell is lost."""
+    CELLS_ALONE = 2
+    """Without hidden lines, merged ranges and links."""
+
+
+@dataclass(frozen=True, slots=True)
+class XlsWorkbook:
+    """A workbook whose sheets are read when they are asked for.
+
+    Every formula in this format has a result beside it, so that none can be without.
+    """
+
+    book: XlrdBook
+    tabs: tuple[SheetInfo, ...]
+    formats: Mapping[int, NumberFormat]
+    """By the index of a cell's style."""
+    care: Care
+    mended: Callable[[Care], XlsWorkbook]
+    """Returns the same workbook, read with more care."""
+
+    def sheet(self, tab: SheetInfo, limit: int | None = None) -> Sheet:
+        """Return a sheet, or its first `limit` rows that are not blank. Raises FileUnreadable."""
+        try:
+            source = self.book.sheet_by_name(tab.name)
+        except Exception as error:
+            if self.care is Care.CELLS_ALONE:
+                raise FileUnreadable("file.damaged") from error
+            return self.mended(Care(self.care + 1)).sheet(tab, limit)
+        with _whatever_its_bytes_lead_to():
+            return self._read(source, tab, limit or source.nrows)
+
+    def _read(self, source: XlrdSheet, tab: SheetInfo, limit: int) -> Sheet:
+        sheet = SheetBuilder(tab.name)
+        for at in range(source.nrows):
+            for column, cell in enumerate(source.row(at)):
+                sheet.place(at + 1, column, *self._shown(cell))
+            if sheet.rows >= limit:
+                break
+        sheet.hidden_rows.update(at + 1 for at, info in source.rowinfo_map.items() if info.hidden)
+        for column, info in source.colinfo_map.items():
+            if info.hidden:
+                sheet.hide_columns(column, column)
+        for top, bottom, left, right in source.merged_cells:
+            sheet.merge(top + 1, left, bottom, right - 1)
+        for link in source.hyperlink_list:
+            if address := mail_address(link.url_or_path or ""):
+                sheet.link(link.frowx + 1, link.fcolx, address)
+        lost = (notice("file.formats_lost"),) if self.care is Care.CELLS_ALONE else ()
+        return dataclasses.replace(sheet.finished(), findings=lost)
+
+    def _shown(self, cell: Cell) -> tuple[str, CellFlag | None]:
+        if cell.ctype == _TEXT:
+            return cell.value, None
+        if cell.ctype in (_NUMBER, _DATE):
+            known = self.formats.get(cell.xf_index, NumberFormat())
+            return known.shown(digits(cell.value), since_1904=bool(self.book.datemode))
+        if cell.ctype == _BOOLEAN:
+            return "TRUE" if cell.value else "FALSE", None
+        if cell.ctype == _ERROR:
+            from xlrd import error_text_from_code
+
+            return error_text_from_code.get(cell.value, "#N/A"), CellFlag.ERROR
+        return "", None
+
+
+def open_old_workbook(stream: bytes) -> XlsWorkbook:
+    """Return the workbook in these records. Raises FileUnreadable."""
+    for care in Care:
+        try:
+            return _opened(stream, care)
+        except Exception as error:
+            if _IS_LOCKED in str(error):
+                raise FileUnreadable("file.password_elsewhere") from error
+            if care is Care.CELLS_ALONE:
+                raise FileUnreadable("file.damaged") from error
+    raise AssertionError
+
+
+def _opened(stream: bytes, care: Care) -> XlsWorkbook:
+    import xlrd
+
+    data = stream if care is Care.NONE else mended(stream, cells_alone=care is Care.CELLS_ALONE)
+    # ragged: one cell at the far corner of a sheet is one cell
+    how = {"formatting_info": care is not Care.CELLS_ALONE, "on_demand": True, "ragged_rows": True}
+    book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), **how)
+    book._sharedstrings = _Texts(book._sharedstrings or ())  # noqa: SLF001 -- it takes places for signed numbers
+    hidden = book._sheet_visibility  # noqa: SLF001 -- said in public only of sheets that are loaded
+    tabs = tuple(SheetInfo(name, bool(state)) for name, state in zip(book.sheet_names(), hidden, strict=True))
+    return XlsWorkbook(book, tabs, _formats(book), care, lambda more: _opened(stream, more))
+
+
+class _Texts(list[str]):
+    """The shared texts; none stands before the first."""
+
+    def __getitem__(self, at: Any) -> Any:
+        if at < 0:
+            raise IndexError
+        return super().__getitem__(at)
+
+
+@contextmanager
+def _whatever_its_bytes_lead_to() -> Iterator[None]:
+    """Turn what damaged bytes lead to into FileUnreadable."""
+    try:
+        yield
+    except FileUnreadable:
+        raise
+    except Exception as error:
+        raise FileUnreadable("file.damaged") from error
+
+
+def _formats(book: Any) -> dict[int, NumberFormat]:
+    codes = {key: number_format(known.format_str or "", key) for key, known in book.format_map.items()}
+    return {at: codes[style.format_key] for at, style in enumerate(book.xf_list) if style.format_key in codes}

@@ -1,0 +1,182 @@
+"""The header row: which of the first rows names the columns."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from clientimport.files.readers.cell_grid import GridRow
+from clientimport.files.readers.sheet import MergedRange, Sheet
+from clientimport.model.normalize import folded
+from clientimport.schema.types.control_characters import windows_letters
+from clientimport.schema.types.mojibake import decoded_once_more
+
+WINDOW = 25
+"""How many rows that are not blank may stand above the table, itself included."""
+_BELOW = 10
+_MERGED = 500
+"""Merged ranges that are looked at; a damaged file may hold a million over the same cells."""
+_LONG = 60
+"""Characters of a text that is prose rather than a name of a column."""
+Known = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderRow:
+    """A header row."""
+
+    row: int
+    """The spreadsheet's own number."""
+    texts: Mapping[int, str]
+    """By column: as typed, on one line, with letters from a wrong code page set right."""
+    known: int
+    """How many different texts the vocabulary knows."""
+    score: float
+    """How much it looks like a header row; only compared with others."""
+
+
+def find_heading(sheet: Sheet, known: Known) -> HeaderRow | None:
+    """Return the row among the first ones that looks most like a header, None for a sheet without anything."""
+    window = sheet.grid.rows(0, WINDOW + _BELOW)
+    spans = _spans(sheet, window)
+    texts = [_filled(row, spans) for row in window]
+    looks = [(_look(texts[at], texts[at + 1 : at + 1 + _BELOW]), -at) for at in range(min(len(window), WINDOW))]
+    best: HeaderRow | None = None
+    # Which texts are known takes longest: what looks best is asked for first, and what cannot be better never.
+    for look, at in sorted(looks, key=lambda one: (one[0].most, one[1]), reverse=True):
+        if best is None or look.most >= best.score:
+            heading = _judged(window[-at].number, texts[-at], look, known)
+            if best is None or (heading.score, -heading.row) > (best.score, -best.row):
+                best = heading
+    return _told_apart(_with_groups(best, spans, known), window) if best else None
+
+
+def heading_at(sheet: Sheet, number: int, known: Known) -> HeaderRow | None:
+    """Return row `number` as the header the user says it is, None when it is blank."""
+    at = sheet.grid.at(number)
+    if at is None:
+        return None
+    window = sheet.grid.rows(at - 1, at + 1 + _BELOW)
+    spans = _spans(sheet, sheet.grid.rows(0, at + 1) if at < WINDOW else window)
+    texts = _filled(sheet.grid.row(at), spans)
+    return _told_apart(_with_groups(_judged(number, texts, _look(texts, []), known), spans, known), window)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a row looks like before anybody asks what its texts mean."""
+
+    texts: tuple[str, ...]
+    """Its different texts that could be names."""
+    score: float
+
+    @property
+    def most(self) -> float:
+        """The score it has when all of them are known."""
+        return self.score + 2 * len(self.texts)
+
+
+def _look(texts: Mapping[int, str], below: Sequence[Mapping[int, str]]) -> _Look:
+    """Weigh how many columns are named, and how unlike the rows below they are."""
+    different = {folded(text): text for text in texts.values()}
+    widths = sorted(len(row) for row in below)
+    width = widths[len(widths) // 2] if below else len(different)  # the statistics module takes 27 ms to import
+    covered = min(len(different) / max(width, 1), 1.0)
+    named = sum(_kind(text) == "name" for text in different.values()) / max(len(texts), 1)
+    contrast = sum(_differs(index, text, below) for index, text in texts.items()) / max(len(texts), 1)
+    alone = bool(below) and len(different) == 1 and width > 1
+    could_be = tuple(text for text in different.values() if _kind(text) in ("name", "prose"))
+    return _Look(could_be, 3 * covered + named + contrast - (3 if alone else 0))
+
+
+def _judged(number: int, texts: Mapping[int, str], look: _Look, known: Known) -> HeaderRow:
+    """Weigh known names most."""
+    count = sum(map(known, look.texts))
+    return HeaderRow(number, texts, count, 2 * count + look.score)
+
+
+def _differs(index: int, text: str, below: Sequence[Mapping[int, str]]) -> bool:
+    kinds = Counter(_kind(row[index]) for row in below if index in row)
+    return bool(kinds) and kinds.most_common(1)[0][0] != _kind(text)
+
+
+def _kind(text: str) -> str:
+    """Return what a cell looks like: `name` is what a header looks like.
+
+    >>> _kind("BTW-nummer"), _kind("0123.456.749"), _kind("jan@x.be"), _kind("Vul hier in: " + "x" * 60)
+    ('name', 'number', 'address', 'prose')
+    """
+    if "@" in text:
+        return "address"
+    if sum(character.isdigit() for character in text) * 2 >= len(text):
+        return "number"
+    return "prose" if len(text) > _LONG else "name"
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A merged range and its text."""
+
+    span: MergedRange
+    text: str
+
+
+def _spans(sheet: Sheet, rows: Sequence[GridRow]) -> list[_Group]:
+    cells = {row.number: row.cells for row in rows}
+    last = max((index for row in rows for index in row.cells), default=0)
+    found = ((span, cells.get(span.top, {}).get(span.left)) for span in sheet.merged)
+    groups = (_Group(dataclasses.replace(span, right=min(span.right, last)), text) for span, text in found if text)
+    return list(islice(groups, _MERGED))
+
+
+def _filled(row: GridRow, groups: Sequence[_Group]) -> dict[int, str]:
+    """Return the texts of `row`, a merged text in each of the columns it stands over."""
+    texts = {index: _on_one_line(text) for index, text in row.cells.items()}
+    for group in groups:
+        if group.span.top <= row.number <= group.span.bottom:
+            for index in range(group.span.left, group.span.right + 1):
+                texts.setdefault(index, _on_one_line(group.text))
+    return texts
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(windows_letters(decoded_once_more(text)).replace("\x00", "").split())
+
+
+def _with_groups(heading: HeaderRow, groups: Sequence[_Group], known: Known) -> HeaderRow:
+    """Join the merged headers right above (`Contact` over `Naam`) to names that say too little alone."""
+    above = {
+        index: group.text
+        for group in groups
+        if group.span.bottom == heading.row - 1 and group.span.left < group.span.right
+        for index in range(group.span.left, group.span.right + 1)
+    }
+    if not above or (heading.texts.keys() <= above.keys() and len(set(above.values())) == 1):
+        return heading  # nothing there, or one title over everything
+    often = Counter(folded(text) for text in heading.texts.values())
+    texts = {
+        index: f"{above[index]} {text}" if index in above and (often[folded(text)] > 1 or not known(text)) else text
+        for index, text in heading.texts.items()
+    }
+    return HeaderRow(heading.row, texts, heading.known, heading.score)
+
+
+def _told_apart(heading: HeaderRow, rows: Sequence[GridRow]) -> HeaderRow:
+    """Join the headers right above that are not merged, where each of them tells names apart that occur twice.
+
+    Each stands over the columns up to the next one.
+    """
+    often = Counter(folded(text) for text in heading.texts.values())
+    twice = [index for index, text in heading.texts.items() if often[folded(text)] > 1]
+    row = next((row for row in rows if row.number == heading.row - 1), None)
+    if not twice or row is None or any(_kind(text) != "name" for text in row.cells.values()):
+        return heading
+    above = {index: _on_one_line(text) for index, text in row.cells.items()}
+    over = {index: max((left for left in above if left <= index), default=None) for index in twice}
+    joined = {index: f"{above[left]} {heading.texts[index]}" for index, left in over.items() if left is not None}
+    if len(joined) < len(twice) or len({folded(text) for text in joined.values()}) < len(twice):
+        return heading
+    return HeaderRow(heading.row, {**above, **heading.texts, **joined}, heading.known, heading.score)

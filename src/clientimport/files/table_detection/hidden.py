@@ -1,0 +1,28 @@
+"""What Excel hides is usually not meant: rows and columns left out, and said so."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+
+from clientimport.files.readers.sheet import Sheet
+from clientimport.files.table_detection.notice import notice
+from clientimport.model.row_numbers import ranges
+from clientimport.model.table import letter
+
+
+def without_hidden(sheet: Sheet) -> Sheet:
+    """Return `sheet` without its hidden rows and columns, with a finding for those that hold something."""
+    grid, findings = sheet.grid, list(sheet.findings)
+    hidden = np.isin(grid.numbers, list(sheet.hidden_rows)) if sheet.hidden_rows else np.zeros(len(grid), np.bool_)
+    columns = sorted(sheet.hidden_columns.intersection(grid.used)) if sheet.hidden_columns else []
+    if hidden.any():
+        numbers = grid.numbers[hidden].tolist()
+        grid = grid.where(~hidden)
+        findings.append(notice("rows.hidden", count=len(numbers), rows=ranges(numbers)))
+    if columns:
+        grid = grid.without(columns)
+        names = ", ".join(letter(index) for index in columns)
+        findings.append(notice("columns.hidden", count=len(columns), columns=names))
+    return dataclasses.replace(sheet, grid=grid, findings=tuple(findings))

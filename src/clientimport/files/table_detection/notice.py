@@ -1,0 +1,11 @@
+"""A notice: a finding about the table as a whole, what reading chose or left out."""
+
+from __future__ import annotations
+
+from clientimport.model.finding import Finding
+from clientimport.schema.finding_catalog import catalogue
+
+
+def notice(code: str, **facts: object) -> Finding:
+    """Return the finding `code` with its catalogued severity, about no row in particular."""
+    return Finding(code, catalogue()[code].severity, facts={name: str(value) for name, value in facts.items()})

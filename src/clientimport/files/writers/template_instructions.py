@@ -1,0 +1,142 @@
+"""The instructions sheet of a template: every column with its rule, example and source, and what to do next."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from clientimport.files.writers.sheet_style import (
+    BLACK,
+    DARK,
+    LIGHT,
+    LINK,
+    QUIET,
+    TEXT_SIZE,
+    fit_to_page,
+    heading_cell,
+    height_for,
+    letters,
+)
+from clientimport.files.writers.template_requirement import requirement
+from clientimport.files.writers.text_cell import text_cell
+from clientimport.messages.catalog import MessageCatalog
+from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
+from clientimport.model.table import letter
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_HEADINGS = ("column", "header", "required", "rule", "example", "source")
+_WIDTHS = (9, 30, 21, 76, 34, 8)
+_WHOLE_WIDTH = 140
+"""Characters of running text that fit beside the first column."""
+_TITLE, _SUBTITLE = 16, 13
+
+
+def add_instructions(workbook: Workbook, schema: PlatformSchema, phrases: MessageCatalog, file: str) -> None:
+    """Add the sheet to `workbook`; its commands name the template `file`."""
+    sheet = workbook.create_sheet(phrases.say("template.sheet.instructions"))
+    for index, width in enumerate(_WIDTHS):
+        sheet.column_dimensions[letter(index)].width = width
+    sheet.sheet_view.showGridLines = False
+    _add_title(sheet, schema, phrases, workbook.worksheets[0].title)
+    sources = list(dict.fromkeys(column.source for column in schema.columns))
+    _add_columns(sheet, schema, phrases, sources)
+    _add_steps(sheet, schema, phrases, file)
+    _add_sources(sheet, phrases, sources)
+    fit_to_page(sheet)
+
+
+def _add_title(sheet: Worksheet, schema: PlatformSchema, phrases: MessageCatalog, data_sheet: str) -> None:
+    _add_line(sheet, "", phrases.say("template.title", platform=schema.name), color=DARK, size=_TITLE)
+    _add_line(sheet, "", phrases.say("template.intro", sheet=data_sheet))
+    _add_line(sheet, "", phrases.say("template.reviewed", date=phrases.day(schema.reviewed)), color=QUIET)
+    sheet.append([])
+
+
+def _add_columns(sheet: Worksheet, schema: PlatformSchema, phrases: MessageCatalog, sources: list[str]) -> None:
+    sheet.append([heading_cell(sheet, phrases.say(f"template.heading.{name}"), strong=True) for name in _HEADINGS])
+    for index, column in enumerate(schema.columns):
+        texts = (letter(index), *_row(schema, column, phrases), str(sources.index(column.source) + 1))
+        cells = [text_cell(sheet, text) for text in texts]
+        _style(cells, column)
+        sheet.append(cells)
+        highest = max(height_for([text], width) for text, width in zip(texts, _WIDTHS, strict=True))
+        sheet.row_dimensions[sheet.max_row].height = highest
+    sheet.append([])
+
+
+def _row(schema: PlatformSchema, column: PlatformColumn, phrases: MessageCatalog) -> tuple[str, str, str, str]:
+    language = phrases.language
+    rule, example = phrases.rule(schema.id, column.field), column.word(column.example, language)
+    return column.header(language), requirement(schema, column, phrases), rule, example
+
+
+def _style(cells: list[Cell], column: PlatformColumn) -> None:
+    from openpyxl.styles import Alignment, Border, Side
+
+    for cell in cells:
+        cell.font = letters()
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        cell.border = Border(bottom=Side("thin", color=LIGHT))
+    _, header, required, *_, source = cells
+    header.font = letters(DARK, bold=True)
+    required.font = letters(bold=column.required)
+    _link(source, column.source)
+
+
+def _add_steps(sheet: Worksheet, schema: PlatformSchema, phrases: MessageCatalog, file: str) -> None:
+    _add_line(sheet, "", phrases.say("template.next"), color=DARK, size=_SUBTITLE)
+    for number, (step, command) in enumerate(_steps(schema, phrases, file), 1):
+        _add_line(sheet, f"{number}.", step)
+        if command:
+            _add_line(sheet, "", command, font="Courier New")
+    sheet.append([])
+
+
+def _steps(schema: PlatformSchema, phrases: MessageCatalog, file: str) -> Iterator[tuple[str, str]]:
+    """Yield what to do and the command to type for it, if there is one."""
+    given = f"{shlex.quote(file)} -p {schema.id}"
+    own = f"template.step.upload.{schema.id}"
+    upload = own if own in phrases.screen else "template.step.upload"
+    yield phrases.say("template.step.fill"), ""
+    yield phrases.say("template.step.check"), f"clientimport validate {given}"
+    written = f"-o {schema.id}-upload.xlsx --rejects {schema.id}-rejects.xlsx"
+    yield phrases.say("template.step.repair"), f"clientimport fix {given} {written}"
+    yield phrases.say(upload, platform=schema.name), ""
+    if schema.api is not None:
+        mailing = " --invite" if schema.creating_mails else ""
+        yield phrases.say("template.step.push"), f"clientimport push {shlex.quote(file)} -c CONNECTION{mailing}"
+
+
+def _add_sources(sheet: Worksheet, phrases: MessageCatalog, sources: list[str]) -> None:
+    _add_line(sheet, "", phrases.say("template.sources"), color=DARK, size=_SUBTITLE)
+    for number, source in enumerate(sources, 1):
+        _link(_add_line(sheet, f"{number}.", source), source)
+
+
+def _add_line(
+    sheet: Worksheet, mark: str, text: str, *, color: str = BLACK, size: int = TEXT_SIZE, font: str = "Calibri"
+) -> Cell:
+    """Add a line of running text over the whole width, with a mark in the margin, and return its cell."""
+    from openpyxl.styles import Alignment
+
+    cells = [text_cell(sheet, mark), text_cell(sheet, text)]
+    for cell in cells:
+        cell.font = letters(color, bold=size > TEXT_SIZE, size=size, font=font)
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
+    cells[0].alignment = Alignment(vertical="center", horizontal="right")
+    sheet.append(cells)
+    cell = cells[1]
+    sheet.merge_cells(start_row=cell.row, end_row=cell.row, start_column=2, end_column=len(_WIDTHS))
+    sheet.row_dimensions[cell.row].height = height_for([text], _WHOLE_WIDTH, size)
+    return cell
+
+
+def _link(cell: Cell, source: str) -> None:
+    if source.startswith("https://"):
+        cell.hyperlink = source
+        cell.font = letters(LINK)

@@ -1,0 +1,47 @@
+"""The upload file: clients as the platform's own upload takes them, in its headers and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyarrow as pa
+
+from clientimport.files.writers.bulk_text_rows import SAMPLE, with_rows
+from clientimport.files.writers.sheet_style import HeaderCell, add_top_row, width_for
+from clientimport.files.writers.text_cell import text_row
+from clientimport.files.writers.workbook_bytes import saved
+from clientimport.messages.catalog import words
+from clientimport.model.client import Client
+from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
+from clientimport.storage.output_file import require_new, write_new
+
+
+def write_upload_file(
+    schema: PlatformSchema, language: str, clients: Sequence[Client], path: Path, *, force: bool
+) -> None:
+    """Write one row per client, in the platform's column order, readable by the user alone.
+
+    Raises FileUnreadable when it cannot be written.
+    """
+    from openpyxl import Workbook
+
+    require_new(path, force=force)
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet(words(language).say("template.sheet.clients"))
+    add_top_row(sheet, (_heading(column, language) for column in schema.columns))
+    sheet.append(text_row(sheet, SAMPLE))
+    write_new(with_rows(saved(workbook), [_written(column, language, clients) for column in schema.columns]), path)
+
+
+def _heading(column: PlatformColumn, language: str) -> HeaderCell:
+    header = column.header(language)
+    return HeaderCell(header, width_for(max(len(header), len(column.example))), strong=column.required)
+
+
+def _written(column: PlatformColumn, language: str, clients: Sequence[Client]) -> pa.StringArray:
+    """Return a column in the platform's own words."""
+    values = [client.fields.get(column.field) or column.constant for client in clients]
+    if column.words:
+        values = [column.word(value, language) if value else None for value in values]
+    return pa.array(values, pa.string())

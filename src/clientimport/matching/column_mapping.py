@@ -1,0 +1,89 @@
+"""A mapping: which column of the user's table is which canonical field, how sure that is, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from clientimport.matching.duplicate_columns import is_filled
+from clientimport.model.table import Column
+
+if TYPE_CHECKING:
+    from clientimport.matching.further_contacts import FurtherContact
+    from clientimport.matching.profile_match import ProfileMatch
+
+_IDLE = frozenset({"set", "profile", "ours", "copy"})
+"""Reasons for which a column without a field is not missed."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchReason:
+    """Why a column is taken for a field: a code with words in messages/<language>/screen.toml under [reason]."""
+
+    code: str
+    facts: Dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMatch:
+    """One column and what it is taken for."""
+
+    column: Column
+    field: str | None = None
+    """None when unsure, or when the user said `ignore`."""
+    certain: bool = False
+    """Stands without a person: official template, known program, profile, `--set`, or header and values agreeing."""
+    confidence: float = 0.0
+    """0 to 1."""
+    reasons: tuple[MatchReason, ...] = ()
+    used: bool = False
+    """Whether the platform takes the field, directly or by derivation."""
+
+    @property
+    def idle(self) -> bool:
+        """Whether it is left out without a question: as the user said, as one of ours, or as a copy."""
+        return self.field is None and any(reason.code in _IDLE for reason in self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """All columns of a table, in the table's order. Each field has at most one column."""
+
+    matches: tuple[ColumnMatch, ...]
+    recall: ProfileMatch | None = None
+    """The saved profile that was used, and what is different from its header row."""
+    language: str | None = None
+    """The language of the headers when the table is the platform's own template."""
+    further: tuple[FurtherContact, ...] = ()
+    """Second and third contact persons in columns of their own; these columns have no field, and are used."""
+
+    @property
+    def profile(self) -> str | None:
+        """The name of the saved profile that was used."""
+        return self.recall.profile.name if self.recall else None
+
+    @property
+    def columns(self) -> Dict[str, Column]:
+        """The matched columns by field."""
+        return {match.field: match.column for match in self.matches if match.field}
+
+    @property
+    def proposals(self) -> tuple[ColumnMatch, ...]:
+        """The used matches that want a person's word; an empty column sends nothing, and so nothing wrong."""
+        return tuple(match for match in self.matches if match.used and not match.certain and is_filled(match.column))
+
+    @property
+    def unused(self) -> tuple[ColumnMatch, ...]:
+        """The filled columns that the platform does not get, but for those that nobody wants or that repeat others."""
+        return tuple(match for match in self.matches if not match.used and is_filled(match.column) and not match.idle)
+
+    @property
+    def unmatched(self) -> tuple[ColumnMatch, ...]:
+        """The filled columns of which nobody has said what they are, or that they are not wanted."""
+        return tuple(match for match in self.unused if match.field is None and not match.certain)
+
+    def accepted(self) -> ColumnMapping:
+        """Return the mapping with every proposal made certain (`--accept-proposals`)."""
+        certain = tuple(replace(match, certain=True) if match.field else match for match in self.matches)
+        return replace(self, matches=certain)

@@ -1,0 +1,52 @@
+"""Decisions of the user: `--set "Header=field"`, where a header that occurs twice is addressed by its letter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from clientimport.errors import UsageError
+from clientimport.model.did_you_mean import did_you_mean
+from clientimport.model.table import Column, Table
+from clientimport.schema.fields import vocabulary
+from clientimport.schema.header_key import key
+
+IGNORE = "ignore"
+
+
+def settled(table: Table, decisions: Mapping[str, str]) -> Mapping[int, str]:
+    """Return column position -> field or `ignore`.
+
+    Raises UsageError for a header or field that does not exist, a header that occurs twice (`set.ambiguous_header`),
+    and a field or column that is set twice.
+    """
+    fields: dict[int, str] = {}
+    for name, field in decisions.items():
+        require_field(field)
+        column = _addressed(table, name)
+        if fields.get(column.index, field) != field:
+            raise UsageError("set.column_twice", header=column.header or column.letter)
+        if field != IGNORE and fields.get(column.index) is None and field in fields.values():
+            raise UsageError("set.field_twice", field=field)
+        fields[column.index] = field
+    return fields
+
+
+def require_field(field: str) -> None:
+    """Raise UsageError unless `field` is a canonical field or `ignore`."""
+    known = (*vocabulary(), IGNORE)
+    if field not in known:
+        raise UsageError("set.unknown_field", field=field, meant=did_you_mean(field, known))
+
+
+def _addressed(table: Table, name: str) -> Column:
+    """Return the column of this header, else of this letter; the exact header wins."""
+    columns = [one for one in table.columns if one.header == name.strip()]
+    columns = columns or [one for one in table.columns if key(one.header) and key(one.header) == key(name)]
+    if len(columns) > 1:
+        letters = ", ".join(one.letter for one in columns)
+        raise UsageError("set.ambiguous_header", header=name, letters=letters, letter=columns[0].letter)
+    column = columns[0] if columns else table.by_letter(name)
+    if column is None:
+        headers = [one.header for one in table.columns if one.header]
+        raise UsageError("set.unknown_header", header=name, meant=did_you_mean(name, headers))
+    return column

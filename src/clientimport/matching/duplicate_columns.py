@@ -1,0 +1,38 @@
+"""Rivals: columns of one table that claim the same field by their header alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from clientimport.model.table import Column, Table
+from clientimport.schema.header_key import key
+
+
+def copies(table: Table) -> frozenset[int]:
+    """Return the columns that repeat an earlier one, header and values alike, and so bring nothing of their own."""
+    first: dict[str, list[Column]] = {}
+    repeated = set()
+    for column in table.columns:
+        earlier = first.setdefault(key(column.header), [])
+        if is_filled(column) and any(column.values.equals(one.values) for one in earlier):
+            repeated.add(column.index)
+        earlier.append(column)
+    return frozenset(repeated)
+
+
+def undisputed(claims: Iterable[tuple[Column, str]]) -> Mapping[int, str]:
+    """Return column -> field where one column claims the field, or only one of those that do is filled."""
+    by_field: dict[str, list[Column]] = {}
+    for column, field in claims:
+        by_field.setdefault(field, []).append(column)
+    settled = {}
+    for field, columns in by_field.items():
+        candidates = columns if len(columns) == 1 else [column for column in columns if is_filled(column)]
+        if len(candidates) == 1:
+            settled[candidates[0].index] = field
+    return settled
+
+
+def is_filled(column: Column) -> bool:
+    """Tell whether any cell of the column holds something."""
+    return column.values.null_count < len(column.values)

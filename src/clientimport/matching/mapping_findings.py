@@ -1,0 +1,66 @@
+"""What a person should know about a mapping: columns read on a proposal, left alone in doubt, or not sent at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
+from clientimport.matching.duplicate_columns import is_filled
+from clientimport.model.finding import Finding, Severity
+from clientimport.schema.finding_catalog import catalogue
+
+CANDIDATE = frozenset({"tied", "lost", "values_refute"})
+"""The codes of the reasons that name a field the column may have been."""
+
+
+def unsure(mapping: ColumnMapping) -> tuple[Finding, ...]:
+    """Return an info per proposal that is worked with and per filled column that had candidates and stayed alone.
+
+    One more names all filled columns that the platform does not get.
+    """
+    return (*_unsure(mapping), *_unused(mapping))
+
+
+def _unsure(mapping: ColumnMapping) -> Iterator[Finding]:
+    proposals = {one.column.index for one in mapping.proposals}
+    for match in mapping.matches:
+        if match.column.index in proposals:
+            code = "mapping.contradicted" if _is_contradicted(match) else "mapping.proposed"
+            yield _finding(code, match, match.field or "")
+        elif match.field is None and not match.certain and is_filled(match.column) and (meant := candidates(match)):
+            yield _finding("mapping.unsure", match, meant[0])
+
+
+def _unused(mapping: ColumnMapping) -> Iterator[Finding]:
+    if mapping.unused:
+        facts = {"columns": named(mapping.unused), "count": str(len(mapping.unused))}
+        yield Finding("mapping.unused", Severity.INFO, facts=facts)
+
+
+def named(matches: Iterable[ColumnMatch]) -> str:
+    """Return the columns by letter and header, as people point at them."""
+    headers = ((one.column.letter, one.column.header) for one in matches)
+    return ", ".join(f"{letter} ({header})" if header else letter for letter, header in headers)
+
+
+def candidates(match: ColumnMatch) -> tuple[str, ...]:
+    """Return the fields that a column without one may have been."""
+    return tuple(dict.fromkeys(one.facts["field"] for one in match.reasons if one.code in CANDIDATE))
+
+
+def equals(match: ColumnMatch) -> tuple[str, ...]:
+    """Return the fields that a column without one was not given only because another column is as likely."""
+    tied = (one.facts["field"] for one in match.reasons if one.code == "tied")
+    return tuple(dict.fromkeys(tied)) if match.field is None else ()
+
+
+def _is_contradicted(match: ColumnMatch) -> bool:
+    """Tell whether a saved profile says what the column is, and its values say otherwise."""
+    return {"profile", "values_refute"} <= {reason.code for reason in match.reasons}
+
+
+def _finding(code: str, match: ColumnMatch, field: str) -> Finding:
+    column, severity = match.column, catalogue()[code].severity
+    profile = next((one.facts for one in match.reasons if one.code == "profile"), {})
+    facts = {"letter": column.letter, **profile}
+    return Finding(code, severity, column=column.letter, field=field, header=column.header, facts=facts)

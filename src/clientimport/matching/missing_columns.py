@@ -1,0 +1,30 @@
+"""Required fields that no column gives and nothing can be derived for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from clientimport.matching.column_mapping import ColumnMapping
+from clientimport.model.platform_schema import PlatformSchema
+from clientimport.schema.derivations.dependencies import obtainable
+from clientimport.schema.derivations.split_cells import held
+
+
+def missing_required(mapping: ColumnMapping, schema: PlatformSchema, filled: Collection[str]) -> tuple[str, ...]:
+    """Return the required fields that are missing, in the order of the file; either-or as `rcs_number|vat_number`.
+
+    `filled` are the fields that `--default` gives every row.
+    """
+    # What cells hold beside their own is looked for only where something is missing without it.
+    return _missing(mapping, schema, filled) and _missing(mapping, schema, {*filled, *held(mapping.columns)})
+
+
+def _missing(mapping: ColumnMapping, schema: PlatformSchema, filled: Collection[str]) -> tuple[str, ...]:
+    known = obtainable({*mapping.columns, *filled})
+    single = [column.field for column in schema.columns if column.required and column.field not in known]
+    groups = ["|".join(group) for group in schema.either if known.isdisjoint(group)]
+    return (*(field for field in single if not _in_group(field, schema.either)), *groups)
+
+
+def _in_group(field: str, groups: Iterable[Collection[str]]) -> bool:
+    return any(field in group for group in groups)

@@ -1,0 +1,134 @@
+"""Recall: a saved profile met again by a header row that may have changed since, and what is different."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from clientimport.matching.profiles import Profile, ProfileColumn
+from clientimport.model.table import Column
+from clientimport.schema.header_key import key
+
+LIKE = 60
+"""Percent of the headers of both rows that must be the same for a profile to be found: what importers that remember
+header rows use (Jaccard, https://en.wikipedia.org/wiki/Jaccard_index)."""
+RENAMED = 80
+"""Percent of letters (rapidfuzz's ratio of the keys) from which a header that is gone may be one that is new."""
+
+
+_WORD = 4
+"""Letters of a word that says enough by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenamedColumn:
+    """A column whose header resembles one of the profile."""
+
+    column: Column
+    before: str
+    """The header that the profile knows."""
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileMatch:
+    """What a profile says about the columns of one table."""
+
+    profile: Profile
+    kept: Mapping[int, str]
+    """Column position -> field or `ignore`, for headers that are the same."""
+    renamed: tuple[RenamedColumn, ...] = ()
+    added: tuple[Column, ...] = ()
+    """Columns that the profile does not know."""
+    gone: tuple[ProfileColumn, ...] = ()
+    """Columns of the profile, with a field, that the table does not have."""
+
+    @property
+    def likeness(self) -> int:
+        """Percent of all different headers that both rows have, renamed ones counted."""
+        alike = len(self.kept) + len(self.renamed)
+        return round(100 * alike / max(1, alike + len(self.added) + len(self.gone)))
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the header row is the one that the profile was made from, in any order."""
+        return not (self.renamed or self.added or self.gone)
+
+
+def recall(profile: Profile, columns: Sequence[Column]) -> ProfileMatch:
+    """Return what `profile` says about `columns`.
+
+    A header that occurs several times is known by its letter; where that does not fit any more, it is a new column.
+    """
+    titled = [column for column in columns if key(column.header)]
+    by_place = {(key(one.header), one.letter): one for one in profile.columns}
+    places: dict[int, tuple[str, str | None]] = {one.index: (key(one.header), None) for one in titled}
+    places |= _lettered(profile, titled)
+    kept: dict[int, str] = {}
+    met: set[tuple[str, str | None]] = set()
+    for index, place in places.items():
+        if place in by_place and place not in met:
+            kept[index] = by_place[place].field
+            met.add(place)
+    added = [column for column in titled if column.index not in kept]
+    gone = [one for place, one in by_place.items() if place not in met and place[0]]
+    renamed = _renamed(gone, added)
+    before, after = {one.before for one in renamed}, {one.column.index for one in renamed}
+    return ProfileMatch(
+        profile,
+        kept,
+        renamed,
+        tuple(one for one in added if one.index not in after),
+        tuple(one for one in gone if one.header not in before),
+    )
+
+
+def _lettered(profile: Profile, columns: Sequence[Column]) -> dict[int, tuple[str, str | None]]:
+    """Return the places of the columns whose header occurs several times, as long as none of them has moved."""
+    before: dict[str, set[str]] = {}
+    for one in profile.columns:
+        if one.letter:
+            before.setdefault(key(one.header), set()).add(one.letter)
+    now: dict[str, set[str]] = {}
+    for column in columns:
+        now.setdefault(key(column.header), set()).add(column.letter)
+    return {
+        column.index: (header, column.letter)
+        for column in columns
+        if (header := key(column.header)) in before and now[header] == before[header]
+    }
+
+
+def _renamed(gone: Sequence[ProfileColumn], added: Sequence[Column]) -> tuple[RenamedColumn, ...]:
+    """Pair what is gone with what is new where each is the other's only likeness."""
+    pairs = [(one, column) for one in gone for column in added if _alike(key(one.header), key(column.header))]
+    once = Counter(one.header for one, _ in pairs)
+    again = Counter(column.index for _, column in pairs)
+    return tuple(
+        RenamedColumn(column, one.header, one.field)
+        for one, column in pairs
+        if once[one.header] == 1 and again[column.index] == 1
+    )
+
+
+def _alike(before: str, now: str) -> bool:
+    """Tell whether two headers are nearly the same, or one says the other's word and more ("E-mail", "E-mailadres")."""
+    from rapidfuzz.fuzz import ratio
+
+    shorter, longer = sorted((before, now), key=len)
+    return ratio(before, now) >= RENAMED or (len(shorter) >= _WORD and longer.startswith(shorter))
+
+
+def nearest(profiles: Iterable[Profile], columns: Sequence[Column], platform: str) -> tuple[ProfileMatch, ...]:
+    """Return the profile of this platform that the header row is most like, several where they are equally so.
+
+    A header row that is the same goes before all others, the first by name of several.
+    """
+    recalls = [recall(profile, columns) for profile in profiles if profile.platform == platform]
+    exact = [one for one in recalls if one.is_exact]
+    if exact:
+        return (exact[0],)
+    alike = [one for one in recalls if one.likeness >= LIKE and len(one.kept) >= len(one.renamed)]
+    best = max((one.likeness for one in alike), default=0)
+    return tuple(one for one in alike if one.likeness == best)

@@ -1,0 +1,259 @@
+"""Profiles: saved mappings, one small readable file each, found again by their header row (recall.py)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import tomli
+
+from clientimport.errors import SettingsUnusable, UsageError
+from clientimport.matching.column_mapping import ColumnMapping as ColumnMapping
+from clientimport.matching.column_overrides import IGNORE
+from clientimport.matching.further_contacts import FURTHER
+from clientimport.matching.value_overrides import NONE_DECIDED, ValueOverride, ValueOverrides, decision
+from clientimport.model.did_you_mean import did_you_mean
+from clientimport.schema.fields import vocabulary
+from clientimport.schema.header_key import key
+from clientimport.storage.atomic_write import OPEN, private_folder, write_whole
+from clientimport.storage.output_file import require_new, write_new
+from clientimport.storage.protected_files import guard
+
+VERSION = 1
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_KEYS = ("version", "platform", "columns", "values")
+_COLUMN_KEYS = ("header", "field", "letter")
+_VALUE_KEYS = ("field", "typed", "value")
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileColumn:
+    """What one column is; no value of it is kept."""
+
+    header: str
+    field: str
+    """A canonical field, `ignore`, or `further_contact`."""
+    letter: str | None = None
+    """Only where the header occurs twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A saved mapping of one header row for one platform."""
+
+    name: str
+    platform: str
+    columns: tuple[ProfileColumn, ...]
+    values: ValueOverrides = NONE_DECIDED
+    """What words mean in fields that take only a few values."""
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The header row it was made from."""
+        return tuple(column.header for column in self.columns)
+
+
+def profile_of(name: str, platform: str, mapping: ColumnMapping, values: ValueOverrides = NONE_DECIDED) -> Profile:
+    """Return the mapping as a profile; columns without a field are ignored by it, but for those of further contacts."""
+    further = {column.index for contact in mapping.further for column in contact.columns.values()}
+    headers = [key(match.column.header) for match in mapping.matches]
+    columns = tuple(
+        ProfileColumn(
+            match.column.header,
+            match.field or (FURTHER if match.column.index in further else IGNORE),
+            match.column.letter if headers.count(header) > 1 else None,
+        )
+        for match, header in zip(mapping.matches, headers, strict=True)
+    )
+    return Profile(name, platform, columns, values)
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileCandidate:
+    """What is in a folder of profiles."""
+
+    profiles: tuple[Profile, ...] = ()
+    faults: tuple[SettingsUnusable, ...] = ()
+    """Why others cannot be used; a command that does not name them says so and goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileStore:
+    """The profiles in one folder, which need not exist yet. All methods raise SettingsUnusable."""
+
+    folder: Path
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all profiles, sorted."""
+        try:
+            return tuple(sorted(file.stem for file in self.folder.iterdir() if file.suffix == ".toml"))
+        except FileNotFoundError:
+            return ()
+        except OSError as error:
+            raise SettingsUnusable("profile.folder", folder=self.folder, reason=error.strerror or error) from error
+
+    def load(self, name: str) -> Profile:
+        """Return the profile of this name."""
+        if name not in self.names():
+            known = ", ".join(self.names())
+            raise SettingsUnusable("profile.unknown", name=name, meant=did_you_mean(name, self.names()), known=known)
+        return read_profile(self._file(name))
+
+    def save(self, profile: Profile, *, replace_existing: bool = False) -> None:
+        """Write the profile; an existing one only with `replace_existing`."""
+        self._refuse_taken(profile.name, allowed=replace_existing)
+        file = self._file(profile.name)
+        with _refusals_told(file):
+            self._close_folder()
+            write_whole(_written(profile).encode(), file)
+
+    def _close_folder(self) -> None:
+        """Make the folder its owner's alone: an older version of ours, or a hand, may have left it open to others."""
+        mode = private_folder(self.folder).stat().st_mode
+        if mode & 0o077:
+            self.folder.chmod(mode & 0o700)
+
+    def rename(self, name: str, new: str) -> None:
+        """Give a profile another name."""
+        self.load(name)
+        self._refuse_taken(new)
+        with _refusals_told(self._file(new)):
+            self._file(name).rename(self._file(new))
+
+    def delete(self, name: str) -> None:
+        """Remove a profile."""
+        self.load(name)
+        with _refusals_told(self._file(name)):
+            self._file(name).unlink()
+
+    def export_to(self, name: str, path: Path, *, force: bool = False) -> None:
+        """Write a profile where it can be handed to somebody. Raises FileUnreadable when it cannot be written there."""
+        content = _written(self.load(name)).encode()
+        require_new(path, force=force)
+        write_new(content, path, mode=OPEN)
+
+    def import_from(self, path: Path, name: str | None = None) -> Profile:
+        """Read a profile somebody handed over, check it, keep it under `name` (default: the file's) and return it."""
+        profile = replace(read_profile(path), name=name or path.stem)
+        self.save(profile)
+        return profile
+
+    def all(self) -> ProfileCandidate:
+        """Return all profiles, sorted by name, and why some cannot be used; nothing is raised."""
+        profiles: list[Profile] = []
+        faults: list[SettingsUnusable] = []
+        try:
+            names = self.names()
+        except SettingsUnusable as fault:
+            return ProfileCandidate((), (fault,))
+        for name in names:
+            try:
+                profiles.append(read_profile(self._file(name)))
+            except SettingsUnusable as fault:
+                faults.append(fault)
+        return ProfileCandidate(tuple(profiles), tuple(faults))
+
+    def _file(self, name: str) -> Path:
+        if not _NAME.fullmatch(name):
+            raise SettingsUnusable("profile.bad_name", name=name)
+        return self.folder / f"{name}.toml"
+
+    def _refuse_taken(self, name: str, *, allowed: bool = False) -> None:
+        file = self._file(name)
+        with _refusals_told(file):
+            taken = file.exists()
+        if taken and not allowed:
+            raise SettingsUnusable("profile.exists", name=name)
+
+
+@contextmanager
+def _refusals_told(file: Path) -> Iterator[None]:
+    """Turn what the operating system refuses into one clear error."""
+    try:
+        yield
+    except OSError as error:
+        raise SettingsUnusable("profile.unwritable", file=file, reason=error.strerror or error) from error
+
+
+def read_profile(path: Path) -> Profile:
+    """Return the profile in a file, named after it. Raises SettingsUnusable, naming what is wrong."""
+    guard(path)
+    try:
+        content = tomli.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise SettingsUnusable("profile.unreadable", file=path.name, reason=reason) from error
+    _require_keys(content, _KEYS, path)
+    if content.get("version") != VERSION:
+        raise SettingsUnusable("profile.version", file=path.name, version=content.get("version", "?"))
+    columns = content.get("columns")
+    if not isinstance(content.get("platform"), str) or not isinstance(columns, list) or not columns:
+        raise SettingsUnusable("profile.incomplete", file=path.name)
+    read = tuple(_column(entry, path) for entry in columns)
+    fields = [one.field for one in read if one.field not in (IGNORE, FURTHER)]
+    for field in fields:
+        if fields.count(field) > 1:
+            raise SettingsUnusable("profile.field_twice", file=path.name, field=field)
+    values = content.get("values", [])
+    if not isinstance(values, list):
+        raise SettingsUnusable("profile.incomplete", file=path.name)
+    return Profile(path.stem, content["platform"], read, ValueOverrides(tuple(_value(one, path) for one in values)))
+
+
+def _texts(entry: object, known: tuple[str, ...], path: Path) -> dict[str, str]:
+    """Return the entry, whose values are texts under known names."""
+    if not isinstance(entry, dict) or not all(isinstance(value, str) for value in entry.values()):
+        raise SettingsUnusable("profile.incomplete", file=path.name)
+    _require_keys(entry, known, path)
+    return entry
+
+
+def _value(entry: object, path: Path) -> ValueOverride:
+    texts = _texts(entry, _VALUE_KEYS, path)
+    if len(texts) < len(_VALUE_KEYS) or not texts["typed"].strip():
+        raise SettingsUnusable("profile.incomplete", file=path.name)
+    try:
+        return decision(texts["field"], texts["typed"], texts["value"])
+    except UsageError as error:
+        raise SettingsUnusable(
+            "profile.bad_value", file=path.name, field=texts["field"], value=texts["value"]
+        ) from error
+
+
+def _column(entry: object, path: Path) -> ProfileColumn:
+    entry = _texts(entry, _COLUMN_KEYS, path)
+    if "header" not in entry or "field" not in entry:
+        raise SettingsUnusable("profile.incomplete", file=path.name)
+    known = (*vocabulary(), IGNORE, FURTHER)
+    if entry["field"] not in known:
+        meant = did_you_mean(entry["field"], known)
+        raise SettingsUnusable("profile.unknown_field", file=path.name, field=entry["field"], meant=meant)
+    return ProfileColumn(**entry)
+
+
+def _require_keys(entry: Mapping[str, object], known: Iterable[str], path: Path) -> None:
+    for name in entry:
+        if name not in known:
+            raise SettingsUnusable("profile.unknown_key", file=path.name, key=name, meant=did_you_mean(name, known))
+
+
+def _written(profile: Profile) -> str:
+    import tomlkit
+
+    document = tomlkit.document()
+    document.add("version", tomlkit.item(VERSION))
+    document.add("platform", tomlkit.item(profile.platform))
+    columns = tomlkit.aot()
+    for column in profile.columns:
+        letter = {"letter": column.letter} if column.letter else {}
+        columns.append(tomlkit.item({"header": column.header, "field": column.field, **letter}))
+    document.add("columns", columns)
+    if profile.values.decided:
+        values = tomlkit.aot()
+        for one in profile.values.decided:
+            values.append(tomlkit.item({"field": one.field, "typed": one.typed, "value": one.value}))
+        document.add("values", values)
+    return tomlkit.dumps(document)

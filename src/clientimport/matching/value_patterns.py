@@ -1,0 +1,231 @@
+"""The shape of a value: what it looks like for a field, whether or not it is right.
+
+A company number with a wrong check digit still looks like one; it is an error in the data, not a reason to take the
+column for something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from clientimport.model.normalize import folded
+from clientimport.schema.derivations.split_postal_code_city import behind_address
+from clientimport.schema.types.cleaning import tidy
+from clientimport.schema.types.peppol_id import peppol_id
+
+_MARKS = re.compile(r"[\s.\-/()·_:,]+")
+_EMAIL = re.compile(r"\S@\S")
+_IDENTIFIER = re.compile(
+    r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}|(?:BTW|TVA|VAT|MWST)?(?:BE|LU|NL|FR|DE)[0-9A-Z]{0,2}\d{6,10}(?:B\d\d)?|\+?\d{8,14}"
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}( [\d:]+)?")
+_SAID = frozenset(
+    {
+        "ja",
+        "nee",
+        "neen",
+        "oui",
+        "non",
+        "yes",
+        "no",
+        "nein",
+        "true",
+        "false",
+        "waar",
+        "onwaar",
+        "vrai",
+        "faux",
+        "wahr",
+        "falsch",
+    }
+)
+_LEGAL_FORM = re.compile(
+    r"(?:^|[\s,(])(?:b\.?v\.?(?:b\.?a\.?)?|n\.?v\.?|s\.?r\.?l\.?|s\.?a\.?(?:r\.?l\.?)?|s\.?p\.?r\.?l\.?|s\.?c\.?(?:r\.?l\.?|s\.?|i\.?)?"
+    r"|v\.?z\.?w\.?|v\.?o\.?f\.?|a\.?s\.?b\.?l\.?|s\.?n\.?c\.?|comm\.?\s?v\.?|c\.?v\.?(?:b\.?a\.?)?|gmbh|ag|kg|ug|e\.?v\.?|ohg|ltd|inc|plc|llc|sàrl"
+    r"|ivzw|aisbl|s\.?comm\.?|gcv|maatschap|stichting|fondation)\.?(?:[\s,)]|$)",
+    re.IGNORECASE,
+)
+_HOUSE_AT_END = re.compile(
+    r"\d+\s?[a-zA-Z]?(?:[\s/\-,]*(?:bus|bte|boîte|boite|box|b|app\.?|postfach)?\.?[\s/\-]*\w{1,4})?\s*$"
+)
+_HOUSE_AT_START = re.compile(r"^\d+\s?[a-zA-Z]?\s*,?\s+[^\W\d]")
+_SHORTEST_PHONE = 8
+_MOBILE = re.compile(
+    r"(?:0032|32|0)?4[5-9]\d{7}|(?:00352|352)?6[25679]1\d{6}|(?:0033|33|0)?[67]\d{8}|(?:0049|49|0)?1[567]\d{8,9}|(?:0031|31)6\d{8}"
+)
+"""Belgium, Luxembourg, France, Germany and the Netherlands, without marks."""
+_BOX = re.compile(
+    r"(?:(?:bus|bte|boîte|boite|box|b|app|apt|appt|unit|postfach)\b\.?\s*)?(?=[\w./-]*\d|[a-zA-Z]{1,2}$)[\w./-]{1,6}",
+    re.IGNORECASE,
+)
+_LOCALE = re.compile(r"[a-z]{2,3}[-_][A-Za-z]{2}")
+
+
+def _compact(text: str) -> str:
+    return _MARKS.sub("", text).upper()
+
+
+def _is(pattern: str) -> Callable[[str], bool]:
+    compiled = re.compile(pattern)
+    return lambda text: compiled.fullmatch(_compact(text)) is not None and not _DATE.fullmatch(text.strip())
+
+
+def _is_number(pattern: str) -> Callable[[str], bool]:
+    """Return what tells whether a text, or the number of the Peppol id that it is, looks like `pattern`."""
+    looks = _is(pattern)
+    return lambda text: looks(found.number if (found := peppol_id(tidy(text), "BE")) else text)
+
+
+def is_email(text: str) -> bool:
+    """Tell whether `text` looks like one e-mail address or several."""
+    return _EMAIL.search(text) is not None
+
+
+def is_named(text: str) -> bool:
+    """Tell whether `text` may be somebody's or something's name: words, and not a number, address or answer.
+
+    >>> [is_named(text) for text in ("Bakkerij Peeters BV", "BE 0403.019.261", "an@peeters.be", "Ja", "21%")]
+    [True, False, False, False, False]
+    """
+    looks_other = is_email(text) or _IDENTIFIER.fullmatch(_compact(text)) or _DATE.fullmatch(text)
+    return bool(_WORD.search(text)) and not looks_other and folded(text) not in _SAID
+
+
+def is_person(text: str) -> bool:
+    """Tell whether `text` may be a person's name: no digits, no legal form."""
+    return is_named(text) and not any(c.isdigit() for c in text) and not has_legal_form(text)
+
+
+def is_mobile(text: str) -> bool:
+    """Tell whether `text` is a mobile number of Belgium or a neighbour.
+
+    >>> [is_mobile(text) for text in ("0475/12.34.56", "+352 621 123 456", "02 123 45 67", "+33 1 23 45 67 89")]
+    [True, True, False, False]
+    """
+    return _MOBILE.fullmatch(re.sub(r"\D", "", text.replace("+", "00").replace("(0)", ""))) is not None
+
+
+def is_several_words(text: str) -> bool:
+    """Tell whether `text` is more than one word, as a first name with a last name is."""
+    return " " in text
+
+
+def has_legal_form(text: str) -> bool:
+    """Tell whether `text` holds a legal form, as only organisations do.
+
+    >>> has_legal_form("Peeters & Zonen B.V."), has_legal_form("An Peeters")
+    (True, False)
+    """
+    return _LEGAL_FORM.search(text) is not None
+
+
+def has_house_number(text: str) -> bool:
+    """Tell whether a street is followed, or led, by its number.
+
+    >>> [has_house_number(text) for text in ("Kerkstraat 5", "12, rue du Bois", "Dorp 5 bus 2, 9000 Gent", "Dorp")]
+    [True, True, True, False]
+    """
+    whole = behind_address(text)
+    street = whole.values[0] or "" if whole else text
+    return bool(_HOUSE_AT_END.search(street) or _HOUSE_AT_START.search(street))
+
+
+def is_locale(text: str) -> bool:
+    """Tell whether `text` is a language with a country.
+
+    >>> is_locale("nl-BE"), is_locale("nl")
+    (True, False)
+    """
+    return _LOCALE.fullmatch(text.strip()) is not None
+
+
+def is_prefixed_vat(text: str) -> bool:
+    """Tell whether `text` is a number behind a country's letters, as only VAT numbers are."""
+    return (
+        re.fullmatch(r"(?:BTW|TVA|VAT|MWST)?(?:BE|LU|NL|FR|DE|GB|AT|ES|IT|PL|PT|IE)[0-9A-Z]{8,12}", _compact(text))
+        is not None
+    )
+
+
+def has_eleven_digits(text: str) -> bool:
+    """Tell whether `text` is eleven digits, as a national register number is."""
+    return re.fullmatch(r"\d{11}", _compact(text)) is not None
+
+
+def _is_code(text: str) -> bool:
+    plain = text.strip()
+    return (
+        re.fullmatch(r"[\w./\-#]{1,30}", plain) is not None
+        and not (is_prefixed_vat(plain) or re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", _compact(plain)))
+        and not _DATE.fullmatch(plain)
+        and folded(plain) not in _SAID
+    )
+
+
+def _is_phone(text: str) -> bool:
+    digits = sum(c.isdigit() for c in text)
+    return (
+        digits >= _SHORTEST_PHONE
+        and sum(c.isalpha() for c in text) <= digits // 2
+        and not is_email(text)
+        and not _DATE.fullmatch(text)
+    )
+
+
+def _is_place(text: str) -> bool:
+    plain = is_named(text) and len(text) <= 60 and re.search(r"\d{6,}", text) is None  # noqa: PLR2004 -- longer than a postal code
+    return plain and not has_legal_form(text) and behind_address(text) is None
+
+
+def _is_word(text: str) -> bool:
+    return not (
+        is_email(text) or _IDENTIFIER.fullmatch(_compact(text)) or _DATE.fullmatch(text) or folded(text) in _SAID
+    )
+
+
+def _is_house(text: str) -> bool:
+    return (
+        re.fullmatch(r"\d{1,4}\s?[a-zA-Z]{0,3}(\s?[-/+.]\s?\w{1,4})*(\s?(bus|bte|box|b)\.?\s?\w{1,4})?", text.strip())
+        is not None
+    )
+
+
+def _is_address(text: str) -> bool:
+    return is_named(text) and not has_legal_form(text)
+
+
+SHAPES: Mapping[str, Callable[[str], bool]] = {
+    "legal_name": is_named,
+    **dict.fromkeys(("labels", "configuration_template"), _is_word),
+    **dict.fromkeys(("contact_name", "contact_first_name", "contact_last_name"), is_person),
+    **dict.fromkeys(("contact_email", "responsible_email", "assignee_emails"), is_email),
+    **dict.fromkeys(("contact_phone", "contact_mobile"), _is_phone),
+    **dict.fromkeys(
+        ("company_number", "spouse_company_number"), _is_number(r"(?:[A-Z]{2,3})*\d{8,10}|\d{14}|[A-Z]{1,3}\d{4,7}")
+    ),
+    **dict.fromkeys(("national_register_number", "spouse_national_register_number"), _is(r"\d{9,11}")),
+    **dict.fromkeys(("client_code", "external_reference"), _is_code),
+    **dict.fromkeys(("address", "street"), _is_address),
+    "vat_number": _is_number(r"(?:BTW|TVA|VAT|MWST|NR|N)*(?:[A-Z]{2})?[0-9A-Z]{0,3}\d{6,11}(?:B\d\d)?"),
+    "rcs_number": _is_number(r"(?:RCS|LUXEMBOURG|LUX|N)*[A-Z]?\d{2,7}|LU\d{8}|(?:18|19|20)\d{9}(?:\d\d)?"),
+    "iban": _is(r"(?:(?:BIC|SWIFT)?[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)?(?:IBAN)?[A-Z]{2}\d{2}[A-Z0-9]{11,60}|\d{12}"),
+    "bic": _is(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"),
+    "postal_code": lambda text: (
+        re.fullmatch(r"(?:[A-Za-z]{1,3}[- ]?)?\d{3,5}(?: ?[A-Za-z]{2})?|\d{4}[ ,-]+\D{2,40}", text.strip()) is not None
+    ),
+    "city": _is_place,
+    "house_number": _is_house,
+    "box": lambda text: _BOX.fullmatch(text.strip()) is not None and folded(text) not in _SAID,
+}
+"""Field -> whether a value looks like it. A field that is not here looks like what its type understands."""
+
+OPEN = frozenset(
+    {
+        *("legal_name", "labels", "configuration_template", "contact_name", "contact_first_name", "contact_last_name"),
+        *("client_code", "external_reference", "address", "street", "city", "house_number", "box"),
+        *("contact_email", "responsible_email", "assignee_emails"),
+    }
+)
+"""Fields of which the shape alone decides: their types take nearly any text, or a cell may hold several values."""

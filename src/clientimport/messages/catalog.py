@@ -1,0 +1,162 @@
+"""The words of one language: every sentence a user sees, from messages/<language>/*.toml.
+
+Findings have a table each (title, message, mend, explain), errors and the terminal's phrases one sentence each.
+Placeholders are `{name}`; a phrase that counts has two forms, `key.one` and `key.other`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from string import Formatter
+from typing import Any
+
+from clientimport.messages.printable import printable
+
+LANGUAGES = ("nl", "fr", "en", "de")
+"""The languages there are words in."""
+
+FINDING_FILES = ("values.toml", "rows.toml", "reading.toml", "matching.toml", "push.toml")
+"""Where the words of findings are, by the room that notices them."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingMessages:
+    """The words of one finding."""
+
+    title: str
+    """What it is, in a few words, without placeholders; the heading of a group."""
+    message: str
+    """What is there and what would be right."""
+    mend: str
+    """What to do next."""
+    explain: str
+    """At length, for `explain CODE`, without placeholders."""
+
+
+@dataclass(frozen=True)
+class MessageCatalog:
+    """All words of one language, each file read when its first word is wanted."""
+
+    language: str
+
+    @cached_property
+    def findings(self) -> Mapping[str, FindingMessages]:
+        """The words of each finding, by code."""
+        read = (_load(self.language, name) for name in FINDING_FILES)
+        return {code: FindingMessages(**entry) for file in read for code, entry in file.items()}
+
+    @cached_property
+    def errors(self) -> Mapping[str, str]:
+        """The sentence of each error, by code."""
+        return _load(self.language, "errors.toml")
+
+    @property
+    def screen(self) -> Mapping[str, str]:
+        """The phrases of the terminal."""
+        return screen_texts(self.language)
+
+    @cached_property
+    def fields(self) -> Mapping[str, Mapping[str, str]]:
+        """Canonical field, or `platform.field` where a platform differs -> label, rule."""
+        return _load(self.language, "fields.toml")
+
+    def error(self, code: str, facts: Mapping[str, str]) -> str:
+        """Return the sentence of an error.
+
+        `{closest}` and `{choice}` are sentences of their own about the facts `meant` and `known`, and nothing when
+        there is nothing to name. A code may have another sentence, `code.status`, for a platform that did answer.
+        """
+        meant, known = (facts.get(name, "").strip("–") for name in ("meant", "known"))
+        closest = self.say("closest", name=meant) if meant else ""
+        choice = self.say("choice", names=known) if known else ""
+        answered = f"{code}.status" if "status" in facts else code
+        sentence = self.errors.get(answered) or self.errors[code]
+        return fill(sentence, {**facts, "closest": closest, "choice": choice})
+
+    def say(self, key: str, **facts: object) -> str:
+        """Return a phrase of the terminal."""
+        return fill(self.screen[key], {name: str(value) for name, value in facts.items()})
+
+    def labelled(self, label: str, value: object) -> str:
+        """Return a value behind its label, with the blank that French has before a colon.
+
+        >>> words("fr").labelled("créé", 4), words("nl").labelled("aangemaakt", 4)
+        ('créé : 4', 'aangemaakt: 4')
+        """
+        return f"{label}{' ' if self.language == 'fr' else ''}: {value}"
+
+    def count(self, key: str, number: int, **facts: object) -> str:
+        """Return the phrase `key` in the form that fits `number`, which fills `{count}`."""
+        one = number == 1 or (number == 0 and self.language == "fr")  # French counts none as one
+        return self.say(f"{key}.{'one' if one else 'other'}", count=number, **facts)
+
+    def day(self, day: date) -> str:
+        """Return a day as people write it.
+
+        >>> words("nl").day(date(2026, 11, 22)), words("fr").day(date(2026, 1, 1)), words("de").day(date(2026, 3, 5))
+        ('22 november 2026', '1er janvier 2026', '5. März 2026')
+        """
+        month = self.screen["months"].split()[day.month - 1]
+        number = "1er" if self.language == "fr" and day.day == 1 else str(day.day)
+        return self.say("day", day=number, month=month, year=day.year)
+
+    def status(self, status: str, platform: str) -> str:
+        """Return the state of a client in the platform's own word where it has one in this language.
+
+        >>> words("nl").status("draft", "banqup-partner"), words("nl").status("lost", "banqup-partner")
+        ('Concept', 'verloren')
+        """
+        return str(self.screen.get(f"status.{platform}.{status}") or self.say(f"status.{status}"))
+
+    def label(self, field: str) -> str:
+        """Return what a canonical field is called, or the fields of which one is needed (`rcs_number|vat_number`)."""
+        return " / ".join(self.fields[name]["label"] for name in field.split("|"))
+
+    def rule(self, platform: str, field: str) -> str:
+        """Return what belongs in a canonical field: the platform's own rule, else the general one."""
+        return (self.fields.get(f"{platform}.{field}") or self.fields[field])["rule"]
+
+
+@cache
+def placeholders(sentence: str) -> frozenset[str]:
+    """Return the names of what a sentence leaves open.
+
+    >>> sorted(placeholders("{value} has {count} digits, {{not}} 10"))
+    ['count', 'value']
+    """
+    return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name)
+
+
+def fill(sentence: str, facts: Mapping[str, str]) -> str:
+    """Return `sentence` with its placeholders filled; a fact that is not known leaves nothing behind.
+
+    Facts come from strangers' files and platforms, so what is in them cannot change a screen.
+
+    >>> fill("Did you mean {meant}?", {"meant": "iban"})
+    'Did you mean iban?'
+    """
+    return sentence.format_map({name: printable(facts.get(name, "")) for name in placeholders(sentence)})
+
+
+@cache
+def words(language: str) -> MessageCatalog:
+    """Return the words of `nl`, `fr`, `en` or `de`."""
+    return MessageCatalog(language)
+
+
+@cache
+def screen_texts(language: str) -> Mapping[str, Any]:
+    """Return the words of the screen alone: a few of them are looked for in every file, in every language."""
+    return _load(language, "screen.toml")
+
+
+def _load(language: str, name: str) -> dict[str, Any]:
+    from importlib.resources import files
+
+    import tomli  # 9 ms together that help does not need
+
+    file = files("clientimport") / "messages" / language / name
+    return tomli.loads(file.read_text(encoding="utf-8"))

@@ -1,0 +1,72 @@
+"""Sentences: a finding in the words of a language, with its place and value filled in and personal data masked."""
+
+from __future__ import annotations
+
+from clientimport.messages.catalog import MessageCatalog, fill, placeholders
+from clientimport.model.finding import Finding
+from clientimport.model.masking import masked, masked_value, may_hold_number
+from clientimport.schema.fields import vocabulary
+from clientimport.schema.finding_catalog import catalogue
+
+
+def message(words: MessageCatalog, finding: Finding, *, show_personal_data: bool = False) -> str:
+    """Return what is there and what would be right. National register numbers are masked unless asked for."""
+    return _sentence(words, words.findings[finding.code].message, finding, show_personal_data)
+
+
+def mend(words: MessageCatalog, finding: Finding, *, show_personal_data: bool = False) -> str:
+    """Return what to do about it. National register numbers are masked unless asked for."""
+    return _sentence(words, words.findings[finding.code].mend, finding, show_personal_data)
+
+
+def is_masked(field: str | None) -> bool:
+    """Tell whether the values of a canonical field are national register numbers."""
+    known = vocabulary().get(field) if field else None
+    return known is not None and known.masked
+
+
+def hides_value(finding: Finding) -> bool:
+    """Tell whether what was typed is a person's number: by its field, or by what the finding says of it."""
+    kind = catalogue().get(finding.code)
+    return is_masked(finding.field) or (kind is not None and kind.masked)
+
+
+def _sentence(words: MessageCatalog, sentence: str, finding: Finding, show: bool) -> str:
+    asked = placeholders(sentence)
+    facts = {**_place(words, finding), **finding.facts}
+    if (count := facts.get("count", "")).isdigit():
+        facts["counted_rows"] = words.count("report.rows", int(count))
+    if "countries" in facts:
+        facts["countries"] = _country_names(facts["countries"], words.language)
+    said = {name: facts[name] for name in asked if name in facts}
+    if not show and may_hold_number(said.values()):
+        said = {name: masked(fact) for name, fact in said.items()}
+    return fill(sentence, {**said, **_values(finding, show)})
+
+
+def _place(words: MessageCatalog, finding: Finding) -> dict[str, str]:
+    return {
+        "row": str(finding.row or ""),
+        "column": finding.column or "",
+        "header": finding.header or "",
+        "field": finding.field or "",
+        "label": words.label(finding.field) if finding.field else "",
+    }
+
+
+def _country_names(codes: str, language: str) -> str:
+    """Return the countries by name and code.
+
+    >>> _country_names("CD, CG", "nl")
+    'Congo-Kinshasa (CD), Congo-Brazzaville (CG)'
+    """
+    from babel import Locale  # only where a name means several countries
+
+    names = Locale(language).territories
+    return ", ".join(f"{names.get(code, code)} ({code})" for code in codes.split(", "))
+
+
+def _values(finding: Finding, show: bool) -> dict[str, str]:
+    hidden = hides_value(finding) and not show
+    values = {"value": finding.value, "suggestion": finding.suggestion}
+    return {name: value if show else masked_value(hidden, value) for name, value in values.items() if value}

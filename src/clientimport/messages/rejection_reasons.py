@@ -1,0 +1,33 @@
+"""Reasons: why a row was not taken, in the words of a language: our findings, and a platform's own words explained."""
+
+from __future__ import annotations
+
+from clientimport.messages.catalog import MessageCatalog, fill, placeholders
+from clientimport.schema.reference.platform_rejections import explained
+
+
+def in_words(words: MessageCatalog, reason: str) -> str:
+    """Return a reason as the ledger keeps it in words.
+
+    Our own are codes, with what to do; one about a client has its id behind a colon. A platform's are its own words,
+    with ours behind them where we know what they mean.
+    """
+    if not reason:
+        return ""
+    code, _, client_id = reason.partition(": ")
+    if client_id and code in words.findings:
+        return fill(_sentences(words, code), {"id": client_id})
+    codes = reason.split(", ")
+    if all(code in words.findings for code in codes):
+        return "; ".join(_title(words, code) for code in codes)
+    return " ".join([reason, *(f"({_sentences(words, code)})" for code in explained(reason))])
+
+
+def _sentences(words: MessageCatalog, code: str) -> str:
+    return f"{words.findings[code].message} {words.findings[code].mend}"
+
+
+def _title(words: MessageCatalog, code: str) -> str:
+    """Return what a finding is, and what to do about it where that says nothing of the row."""
+    known = words.findings[code]
+    return known.title if placeholders(known.mend) else f"{known.title}: {known.mend.rstrip('.')}"

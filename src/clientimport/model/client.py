@@ -1,0 +1,60 @@
+"""A client: one row that may be sent, with the further contacts that other rows hold, and what it is recognised by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from clientimport.model.normalize import folded
+
+STRONG = ("company_number", "vat_number", "rcs_number", "national_register_number", "external_reference", "client_code")
+"""What identifies a client by itself, strongest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a client is recognised by on a platform."""
+
+    kind: str
+    """A field of STRONG, or `contact`: e-mail and folded name."""
+    value: str
+
+    @property
+    def weak(self) -> bool:
+        """Whether a match by this alone needs a warning."""
+        return self.kind == "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """What is known about one client; empty values are absent from `fields`."""
+
+    row: int
+    rows: tuple[int, ...]
+    """All rows of the spreadsheet that speak of it; `row` is the first."""
+    fields: Mapping[str, str]
+    contacts: tuple[Mapping[str, str], ...] = ()
+    """Further contact persons, as contact fields."""
+
+
+def display_name(fields: Mapping[str, str]) -> str:
+    """Return the name a person would call this client.
+
+    >>> display_name({"contact_first_name": "An", "contact_last_name": "Peeters"})
+    'An Peeters'
+    """
+    person = (fields.get("contact_first_name", ""), fields.get("contact_last_name", ""))
+    return fields.get("legal_name") or " ".join(filter(None, person)) or fields.get("contact_name", "")
+
+
+def identities(fields: Mapping[str, str]) -> Iterator[Identity]:
+    """Yield everything that identifies this client, the strongest first.
+
+    >>> [identity.kind for identity in identities({"vat_number": "LU15027442", "contact_email": "a@b.lu"})]
+    ['vat_number', 'contact']
+    """
+    for kind in STRONG:
+        if fields.get(kind):
+            yield Identity(kind, fields[kind])
+    if fields.get("contact_email"):
+        yield Identity("contact", f"{fields['contact_email'].casefold()} {folded(display_name(fields))}")

@@ -1,0 +1,57 @@
+"""A finding: one thing noticed about one cell, row or table, as facts; its words live in messages/."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters; the platforms' table is in schemas/_findings.toml."""
+
+    ERROR = "error"
+    """The platform will refuse it, or it is certainly wrong: the row is not sent."""
+    WARNING = "warning"
+    """May be wrong; sent. In doubt, this one."""
+    INFO = "info"
+    """Worth knowing."""
+    REPAIR = "repair"
+    """Changed by us, shown with before and after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a type or check noticed: a code, the facts for its words, and a canonical value that may be meant."""
+
+    code: str
+    facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem with its place. `row` is the spreadsheet's own number; findings about the table have none."""
+
+    code: str
+    severity: Severity
+    row: int | None = None
+    column: str | None = None
+    """The column's letter."""
+    field: str | None = None
+    header: str | None = None
+    value: str | None = None
+    """As typed."""
+    suggestion: str | None = None
+    """A canonical value, for a repair the value that is used instead."""
+    facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    @property
+    def cell(self) -> str | None:
+        """The cell's address in the spreadsheet.
+
+        >>> Finding("required.empty", Severity.ERROR, row=4, column="B").cell
+        'B4'
+        """
+        return f"{self.column}{self.row}" if self.column and self.row else None

@@ -1,0 +1,122 @@
+"""Masking: national register numbers and Luxembourg's matricules never show more than their last two digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from clientimport.model.personal_number import (
+    LENGTH,
+    centuries,
+    is_in_a_firms_form,
+    is_matricule_of_person,
+    may_be_national_number,
+)
+
+MASK = "**.**.**-***."
+"""What stands for the birth date and the counter; they tell age and sex."""
+MATRICULE_MASK = "****.**.**-***."
+"""The same of Luxembourg's number, in which the year has four digits."""
+
+_TOO_SHORT = 4
+_GAP = r"[\s.\-/_\u2010-\u2015]{0,3}"
+# Looking ahead finds candidates that overlap. A phone number in international form may also have eleven digits.
+_PHONE = r"(?!(?<=\+)32)(?<!(?<!\w)\+)"
+_CANDIDATE = re.compile(rf"(?<!\d){_PHONE}(?=(\d(?:{_GAP}\d){{{LENGTH - 1}}})(?!\d))")
+# Ten digits of which the spreadsheet ate a zero: one number, or in the groups of the birth date, or of thousands.
+_NINE_MORE = rf"(?:(?:{_GAP}\d\d){{2}}{_GAP}\d{{3}}{_GAP}\d\d|(?:[.,' \xa0\u202f]\d{{3}}){{3}})(?!\d)"
+_EATEN = re.compile(rf"(?<![\w+])(?<!\d[.\-/,])([1-9]{_NINE_MORE})")
+_MATRICULE = re.compile(rf"(?<!\d)(?<!\+)(?=([12](?:{_GAP}\d){{12}})(?!\d))")
+# A text in which this finds nothing has no candidate. Neither a run of digits nor a gap is looked at twice.
+_MAYBE = re.compile(rf"\d(?<!\d\d)(?:(?:{_GAP}+\d){{{LENGTH - 1}}}|(?<!0){_NINE_MORE})")
+_BEFORE = 8
+"""How much of what stands before a number tells its kind: `BTW BE `."""
+_ID = re.compile(r"(?<!\w)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{20,})(?!\w)")
+_LIKE_ONE = re.compile(rf"(?<![\d+])\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{3}}{_GAP}(\d{{2}})(?!\d)")
+_FLOAT_TAIL = re.compile(r"[.,]0$")
+_BETWEEN_CELLS = re.compile(r"( {2,}|\n)")
+
+
+def masked(text: str) -> str:
+    """Return `text` with every national register or BIS number in it masked, however it is punctuated.
+
+    >>> masked("85.07.30-033.28 and +32475123456")
+    '**.**.**-***.28 and +32475123456'
+    """
+    if len(text) < LENGTH - 1 or not _MAYBE.search(text):
+        return text
+    pieces = _ID.split(text)  # every second one is an id of the platform's, which may hold such a number by chance
+    return "".join(piece if at % 2 else _masked(piece) for at, piece in enumerate(pieces))
+
+
+def may_hold_number(texts: Iterable[str]) -> bool:
+    """Return whether one of these texts may hold a national register number.
+
+    >>> may_hold_number(["85.07.30", "033.28"]), may_hold_number(["Peeters", "85.07.30-033.28"])
+    (False, True)
+    """
+    return _MAYBE.search("\0".join(texts)) is not None
+
+
+def masked_page(text: str) -> str:
+    """Return a text for the screen with every national register number masked; cells side by side make up none.
+
+    >>> masked_page("Peeters 85.07.30-033.28  8507300332  8")
+    'Peeters **.**.**-***.28  8507300332  8'
+    """
+    return "".join(map(masked, _BETWEEN_CELLS.split(text)))
+
+
+def masked_reason(text: str) -> str:
+    """Return a platform's words with every national register number masked, a mistyped one too: it is nearly right.
+
+    >>> masked_reason("85073003329 is taken, call +32470123456")
+    '**.**.**-***.29 is taken, call +32470123456'
+    """
+    return _LIKE_ONE.sub(rf"{MASK}\1", masked(text))
+
+
+def masked_value(field_is_masked: bool, value: str) -> str:
+    """Return `value` fit to be shown: of a national register number, even a malformed one, the last two digits.
+
+    An empty one, or a mark such as `-`, is shown as it is: masked it would look filled.
+
+    >>> masked_value(True, "850730.033-2"), masked_value(True, "unknown"), masked_value(False, "Peeters BV")
+    ('**.**.**-***.32', '**.**.**-***.**', 'Peeters BV')
+    """
+    if not field_is_masked or not value:
+        return masked(value)
+    if not any(letter.isalnum() for letter in value):
+        return value
+    digits = re.findall(r"\d", _FLOAT_TAIL.sub("", value))
+    return MASK + ("".join(digits[-2:]) if len(digits) > _TOO_SHORT else "**")
+
+
+def _masked(text: str) -> str:
+    kept, end = [], 0
+    for start, stop, shown in sorted(_numbers(text)):
+        if start >= end:
+            kept += [text[end:start], shown]
+        end = max(end, stop)
+    return "".join([*kept, text[end:]])
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where each number begins and ends, and what is shown of it."""
+    for candidate in _MATRICULE.finditer(text):
+        digits = _digits(candidate[1])
+        if is_matricule_of_person(digits):
+            yield *candidate.span(1), MATRICULE_MASK + digits[-2:]
+    for candidate in _CANDIDATE.finditer(text):
+        digits = _digits(candidate[1])
+        start, stop = candidate.span(1)
+        if centuries(digits) and not is_in_a_firms_form(text[max(start - _BEFORE, 0) : stop], digits):
+            yield start, stop, MASK + digits[-2:]
+    for candidate in _EATEN.finditer(text):
+        digits = _digits(candidate[1])
+        if may_be_national_number(candidate[1], digits):
+            yield *candidate.span(1), MASK + digits[-2:]
+
+
+def _digits(text: str) -> str:
+    return "".join(re.findall(r"\d", text))

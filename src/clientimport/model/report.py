@@ -1,0 +1,83 @@
+"""A report: everything noticed about one file, and the counts people ask for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from clientimport.model.finding import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Counts over one file or several."""
+
+    rows: int
+    clean_rows: int
+    """Rows with neither error nor warning."""
+    errors: int
+    warnings: int
+    infos: int
+    repairs: int
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnUse:
+    """One column of the file and what it was taken for."""
+
+    letter: str
+    header: str
+    field: str | None
+    certain: bool
+    used: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The findings about one file, those about the table first, then by row and column."""
+
+    file: str
+    sheet: str | None
+    header_row: int
+    rows: int
+    """Rows with data; blank and total lines are not counted."""
+    findings: tuple[Finding, ...]
+    numbers: tuple[int, ...] = ()
+    """The spreadsheet's own numbers of the rows with data."""
+    columns: tuple[ColumnUse, ...] = ()
+
+    def rows_with(self, *severities: Severity) -> frozenset[int]:
+        """Return the numbers of the rows that have a finding of one of these severities."""
+        return frozenset(f.row for f in self.findings if f.row is not None and f.severity in severities)
+
+    @property
+    def lacks_columns(self) -> bool:
+        """Whether a required field has no column, so that only `validate` can work with the file."""
+        return any(finding.code == "required.no_column" for finding in self.findings)
+
+    @property
+    def totals(self) -> Totals:
+        """The counts of this file."""
+        count = Counter(finding.severity for finding in self.findings)
+        clean = self.rows - len(self.rows_with(Severity.ERROR, Severity.WARNING))
+        return Totals(
+            self.rows,
+            clean,
+            count[Severity.ERROR],
+            count[Severity.WARNING],
+            count[Severity.INFO],
+            count[Severity.REPAIR],
+        )
+
+    def fails_on(self, severity: Severity) -> bool:
+        """Tell whether a finding is at or above `severity` (error or warning)."""
+        failing = {Severity.ERROR} if severity is Severity.ERROR else {Severity.ERROR, Severity.WARNING}
+        return any(finding.severity in failing for finding in self.findings)
+
+
+def sum_of(reports: Iterable[Report]) -> Totals:
+    """Return the totals over several files."""
+    totals = [report.totals for report in reports]
+    names = Totals.__dataclass_fields__
+    return Totals(**{name: sum(getattr(one, name) for one in totals) for name in names})

@@ -1,0 +1,241 @@
+"""A round of invitations: mails to the clients of an earlier run, of a file, or to every draft of the account."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import json
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from clientimport.connectors.protocol import Account, Connector, RemoteClient
+from clientimport.errors import UsageError
+from clientimport.model.connection import Connection
+from clientimport.push.corrected_email import corrected_address
+from clientimport.push.invitation_batch import InvitationBatch
+from clientimport.push.invitation_limit import InvitationLimit
+from clientimport.push.ledger.account_ledger import AccountLedger
+from clientimport.push.ledger.ledger import RunRecord
+from clientimport.push.ledger.operation import Operation, OperationState
+from clientimport.push.mail import FIELD, Mail, MailRules, going, mail_of
+from clientimport.push.operations.invite import InviteClient, waiting_for_its_mail
+from clientimport.push.plan.plan import PlanEntry
+from clientimport.push.plan.selection import choice
+from clientimport.push.run_result import RowResult, RowState, RunResult
+from clientimport.push.runner import PENDING, Job, Progress, Runner, run_id
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A client that may get a mail."""
+
+    rows: tuple[int | None, ...]
+    """Where it stands in the file; (None,) for one that was chosen without a file."""
+    remote: RemoteClient | None
+    """None when the platform has no such client (any more)."""
+    weak: bool = False
+    """Recognised by contact e-mail and name alone: not invited unless we created it."""
+    ours: Mapping[str, str] = field(default_factory=dict)
+    """What the file says of it, as far as that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class InviteRequest:
+    """What one round is asked to do beyond its targets."""
+
+    connection: Connection
+    resend: bool = False
+    """Send again to those who were invited and are not active yet."""
+    max_invitations: int | None = None
+    invite_limit: int | None = None
+    """Send so many mails at most, the rest next time."""
+    rules: MailRules = field(default_factory=MailRules)
+    """What was decided about mails that are held otherwise."""
+    only: tuple[str, ...] = ()
+    """The rows that were chosen; remembered, so that a resumed round chooses the same."""
+    in_flight: int = 4
+    whom: str = "drafts"
+    """Who the targets are: `file`, `run` or `drafts`."""
+    file: str = ""
+    """The file or the run that the targets come from."""
+    file_sha256: str = ""
+    """What the file said; empty without one."""
+    reading: Mapping[str, object] = field(default_factory=dict)
+    """What was said about the file; remembered, so that a resumed round reads it the same."""
+
+
+async def invite(  # noqa: PLR0913 -- what, where, written down where, and how it goes
+    targets: Iterable[Target],
+    account: Account,
+    connector: Connector,
+    journal: AccountLedger,
+    request: InviteRequest,
+    *,
+    progress: Progress | None = None,
+    stop: asyncio.Event | None = None,
+) -> RunResult:
+    """Send the mails that are due and return what became of every target.
+
+    Raises UsageError before anything is sent when there would be more mails than `max_invitations`.
+    """
+    targets = tuple(targets)
+    due = due_mails(targets, journal, request)
+    mails = len(going(due, request.invite_limit))
+    if request.max_invitations is not None and mails > request.max_invitations:
+        raise UsageError("invite.too_many", count=mails, limit=request.max_invitations)
+    wave = InvitationBatch(request.invite_limit, [mail.client_id for mail in going(due, None)])
+    round_ = _Round(InviteClient(connector, journal, InvitationLimit(mails), request.resend), journal, request, wave)
+    jobs = [round_.job(target) for target in targets]
+    course = Runner(_head(account, request, journal), jobs, journal, progress)
+    run = await course.follow(request.in_flight, stop or asyncio.Event())
+    return dataclasses.replace(run, invitations_waiting=wave.waiting)
+
+
+def due_mails(targets: Iterable[Target], journal: AccountLedger, request: InviteRequest) -> tuple[Mail, ...]:
+    """Return the mails that a round would send at most, and those that are held."""
+    return tuple(filter(None, (_due_mail(target, journal, request) for target in targets)))
+
+
+def _due_mail(target: Target, journal: AccountLedger, request: InviteRequest) -> Mail | None:
+    """Return the mail of a target that is due, or that is held as its address was corrected after the last one."""
+    mail, remote = _mail(target, request), target.remote
+    if _due(target, journal, request) or _waiting(target, journal):
+        return mail
+    if remote is None or journal.doubted(remote.client_id):
+        return None
+    found = corrected_address(target.rows[0], target.ours, remote, journal, request.rules)
+    return dataclasses.replace(mail, held=found.finding) if found is not None and found.contrary else None
+
+
+def every_draft(clients: Iterable[RemoteClient], journal: AccountLedger) -> tuple[Target, ...]:
+    """Return the account's drafts (`--all-drafts`), each with the address that an earlier run knew."""
+    drafts = (client for client in clients if client.status == "draft")
+    return tuple(Target((None,), client, ours=_known(client.client_id, journal)) for client in drafts)
+
+
+def _known(client_id: str, journal: AccountLedger) -> dict[str, str]:
+    """Return the address that the last run knew of a client, as a field."""
+    known = journal.address(client_id)
+    return {FIELD: known.email} if known is not None else {}
+
+
+def of_file(entries: Iterable[PlanEntry]) -> tuple[Target, ...]:
+    """Return the clients of a file: the new and existing ones of its plan, where the new ones are not there yet."""
+    return tuple(
+        Target(entry.client.rows, entry.remote, entry.weak, entry.client.fields) for entry in entries if entry.client
+    )
+
+
+def of_run(run: RunResult, clients: Iterable[RemoteClient], journal: AccountLedger) -> tuple[Target, ...]:
+    """Return the clients that an earlier run created, met or mailed (`--run ID`), with the addresses last known."""
+    there = {client.client_id: client for client in clients}
+    rows: dict[str, list[int | None]] = {}
+    for row in run.rows:
+        if row.outcome.client_id is not None and row.outcome.state is not RowState.INVALID:
+            rows.setdefault(row.outcome.client_id, []).append(row.row)
+    return tuple(
+        Target(tuple(numbers), there.get(client_id), ours=_known(client_id, journal))
+        for client_id, numbers in rows.items()
+    )
+
+
+def only_rows(targets: Iterable[Target], asked: Sequence[str]) -> tuple[Target, ...]:
+    """Return the targets in the rows that were asked for; all where nothing was. Raises UsageError."""
+    parts = [part for text in asked for part in choice("--only", text).rows]
+    chosen = tuple(one for one in targets if not asked or any(row in part for part in parts for row in one.rows))
+    if asked and not chosen:
+        raise UsageError("push.no_such_row", option="--only", value=", ".join(asked))
+    return chosen
+
+
+def _waiting(target: Target, journal: AccountLedger) -> bool:
+    return target.remote is not None and waiting_for_its_mail(journal, target.remote.client_id)
+
+
+def _due(target: Target, journal: AccountLedger, request: InviteRequest) -> bool:
+    remote = target.remote
+    if remote is None or (target.weak and not journal.created(remote.client_id)):
+        return False
+    if journal.doubted(remote.client_id):
+        return False
+    if request.resend:
+        return remote.status in ("draft", "invited")
+    return remote.status == "draft" and not remote.invitations and not journal.invited(remote.client_id)
+
+
+def _unsure(earlier: Sequence[Operation]) -> bool:
+    """Tell whether nobody knows what became of the last mail: it is looked up, and not sent."""
+    return bool(earlier) and earlier[-1].state is OperationState.UNCERTAIN
+
+
+def _mail(target: Target, request: InviteRequest) -> Mail:
+    return mail_of(target.rows[0], target.ours, target.remote, request.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One round on its way."""
+
+    inviting: InviteClient
+    journal: AccountLedger
+    request: InviteRequest
+    wave: InvitationBatch
+
+    def job(self, target: Target) -> Job:
+        """Return what is to be done for one target."""
+        mail = _mail(target, self.request)
+        about = (mail.name or None, mail.email or None, mail.language or None)
+        return Job(target.rows, partial(self._steps, target, mail), PENDING, *about)
+
+    async def _steps(self, target: Target, mail: Mail) -> AsyncIterator[RowResult]:
+        remote = target.remote
+        doubted = self.journal.doubted(remote.client_id) if remote is not None else None
+        if doubted is not None:
+            yield RowResult(RowState.UNCERTAIN, reason=doubted.reason, action=doubted.id)
+            return
+        if remote is None:
+            yield RowResult(RowState.REFUSED, reason="client.not_on_platform")
+            return
+        earlier = self.journal.invitations(remote.client_id)
+        if not _due(target, self.journal, self.request) and not (earlier and earlier[-1].open):
+            yield self._corrected(target, remote)
+        elif mail.held is not None or _unsure(earlier) or self.wave.takes(remote.client_id):
+            yield await self.inviting.invite(target.rows[0], remote.client_id, remote.invitations, mail.held)
+        else:
+            yield RowResult(RowState.UNCHANGED, remote.client_id)
+
+    def _corrected(self, target: Target, remote: RemoteClient) -> RowResult:
+        """Return that there is nothing to do, or that its address was corrected after its mail."""
+        reached = RowResult(RowState.UNCHANGED, remote.client_id)
+        found = corrected_address(target.rows[0], target.ours, remote, self.journal, self.request.rules)
+        if found is None:
+            return reached
+        state = RowState.HELD if found.contrary else reached.state
+        return dataclasses.replace(reached, state=state, findings=(found.finding,))
+
+
+def _head(account: Account, request: InviteRequest, journal: AccountLedger) -> RunRecord:
+    asked = {
+        "whom": request.whom,
+        "resend": request.resend,
+        "max_invitations": request.max_invitations,
+        "invite_limit": request.invite_limit,
+        "mail_as_on_platform": request.rules.as_on_platform,
+        "mail_anyway": request.rules.anyway,
+        "only": request.only,
+        "reading": dict(request.reading),
+    }
+    return RunRecord(
+        id=run_id(journal),
+        command="invite",
+        connection=request.connection.name,
+        platform=request.connection.platform,
+        sandbox=request.connection.sandbox,
+        account=journal.account,
+        account_name=account.name,
+        file=request.file,
+        file_sha256=request.file_sha256,
+        options=json.dumps(asked, sort_keys=True),
+        started=journal.clock.stamp(),
+    )

@@ -1,0 +1,1 @@
+"""The ledger: what was intended and what came of it, with its hash chain."""

@@ -1,0 +1,250 @@
+"""The journal: the ledger seen from one account, with a key for every request and the state of every earlier one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+
+from clientimport.connectors.protocol import DocumentSharing
+from clientimport.model.client import display_name
+from clientimport.model.clock import Clock
+from clientimport.model.normalize import folded
+from clientimport.push.ledger.identity_hmac import IdentityHmac
+from clientimport.push.ledger.ledger import KnownAddress, Ledger
+from clientimport.push.ledger.operation import Operation, OperationState
+from clientimport.schema.fields import vocabulary
+
+KEY_TRIES = 2
+"""Attempts without effect under one key; https://docs.stripe.com/api/idempotent_requests replays a failure."""
+KEY_LIFE = timedelta(hours=20)
+"""Platforms forget keys after a day at the earliest (same page); an older one could be taken for a new request."""
+
+
+Known = Mapping[str, tuple[str, ...]]
+"""What a client is known by: the kind of identity, and its HMAC under the key in use and each one of before."""
+
+
+class AccountLedger:
+    """What is asked of one account, and what was ever asked before."""
+
+    def __init__(self, ledger: Ledger, keys: IdentityHmac, clock: Clock, former: tuple[IdentityHmac, ...] = ()) -> None:
+        """Take `former` keys as well: what was written under them is known again, and nothing new is."""
+        self.ledger = ledger
+        self.clock = clock
+        self._keys = keys
+        self._former = former
+        self.run = ""
+        """The run that asks now."""
+        self._known: tuple[Mapping[str, str], Known] = {}, {}
+        """The client last asked for and what it is known by: it is asked for several times in a row."""
+        self._addresses: dict[str, KnownAddress] | None = None
+
+    @property
+    def account(self) -> str:
+        """Whose journal it is, as `account_key` calls it."""
+        return self._keys.account
+
+    def creations(self, fields: Mapping[str, str]) -> tuple[Operation, ...]:
+        """Return every earlier creation of this client, the latest last.
+
+        A reference that two clients share makes them one only where no stronger number tells them apart.
+        """
+        ours = self._who(fields)
+        sharing = self.ledger.about(self.account, "create", (key for keys in ours.values() for key in keys))
+        return tuple(action for action in sharing if _same(ours, self.ledger.subjects(action)))
+
+    def created(self, client_id: str) -> bool:
+        """Return whether we created this client ourselves."""
+        return any(one.state is OperationState.ACKED for one in self._for_client("create", client_id))
+
+    def created_another(self, client_id: str, fields: Mapping[str, str]) -> bool:
+        """Return whether an earlier creation of another client than this one was answered with this id."""
+        ours, theirs = self._who(fields), self._for_client("create", client_id)
+        acked = (action for action in theirs if action.state is OperationState.ACKED)
+        return any(not _same(ours, self.ledger.subjects(action)) for action in acked)
+
+    def doubted(self, client_id: str) -> Operation | None:
+        """Return the creation whose answer named this client, where only a person can say whether it was meant."""
+        return next((one for one in self._for_client("create", client_id) if one.doubted), None)
+
+    def invitations(self, client_id: str) -> tuple[Operation, ...]:
+        """Return every earlier invitation of this client, the latest last."""
+        return self._for_client("invite", client_id)
+
+    def invited(self, client_id: str) -> bool:
+        """Return whether we sent this client a mail."""
+        return any(one.state is OperationState.ACKED for one in self.invitations(client_id))
+
+    def address(self, client_id: str) -> KnownAddress | None:
+        """Return what earlier runs remember of this client's address."""
+        if self._addresses is None:  # all at once: a portfolio has thousands of clients
+            self._addresses = self.ledger.addresses(self.account)
+        return self._addresses.get(client_id)
+
+    def updates(self, client_id: str) -> tuple[Operation, ...]:
+        """Return every earlier update of this client, the latest last."""
+        return self._for_client("update", client_id)
+
+    def same(self, action: Operation, sent: Mapping[str, object]) -> bool:
+        """Return whether this is what `action` said."""
+        return action.content in self._contents(sent)
+
+    def contacts(self, client_id: str, contact: Mapping[str, str]) -> tuple[Operation, ...]:
+        """Return every earlier attempt to add this contact person, the latest last."""
+        return self.ledger.about(self.account, "contact", self._contact(client_id, contact))
+
+    async def intend_create(
+        self, row: int, fields: Mapping[str, str], sent: Mapping[str, object] | None = None
+    ) -> Operation:
+        """Commit that this client is about to be created; `sent` is all that is said of it, where that is more."""
+        # Options were no part of a content under the former keys; what is still on its way under one keeps its key.
+        contents = (self._keys.content(sent or fields), *(keys.content(fields) for keys in self._former))
+        return await self._intend("create", row, self._who(fields), self.creations(fields), contents)
+
+    async def intend_contact(self, row: int, client_id: str, contact: Mapping[str, str]) -> Operation:
+        """Commit that this contact person is about to be added."""
+        subject = self._contact(client_id, contact)
+        before = self.ledger.about(self.account, "contact", subject)
+        return await self._intend("contact", row, {"contact": subject}, before, self._contents(contact), client_id)
+
+    def shared(self, client_id: str, sharing: DocumentSharing) -> bool:
+        """Return whether we shared this client's documents so, and nothing else since."""
+        done = [one for one in self._for_client("share", client_id) if one.state is OperationState.ACKED]
+        return bool(done) and self.same(done[-1], _said(sharing))
+
+    def sharing_refused(self, client_id: str, sharing: DocumentSharing | None) -> Operation | None:
+        """Return the last attempt to share this client's documents, where it was the same and refused."""
+        last = next(reversed(self._for_client("share", client_id)), None)
+        refused = last is not None and last.state is OperationState.REFUSED
+        return last if last is not None and refused and self.same(last, _said(sharing)) else None
+
+    async def intend_sharing(
+        self, row: int | None, client_id: str, sharing: DocumentSharing | None, former: DocumentSharing | None
+    ) -> Operation:
+        """Commit that a client's documents are about to be shared so, or no longer; `former` is how they were."""
+        subject = self._contents({"client_id": client_id})
+        before, content = self._for_client("share", client_id), self._contents(_said(sharing))
+        kept = json.dumps(_said(former))
+        return await self._intend("share", row, {"client": subject}, before, content, client_id, former=kept)
+
+    async def intend_removal(self, row: int | None, client_id: str, contact: Mapping[str, str]) -> Operation:
+        """Commit that this contact person is about to be removed."""
+        subject = self._contact(client_id, contact)
+        before = self.ledger.about(self.account, "remove", subject)
+        return await self._intend("remove", row, {"contact": subject}, before, subject, client_id)
+
+    async def intend_invite(self, row: int | None, client_id: str, mails_before: int | None) -> Operation:
+        """Commit that this client is about to get its mail."""
+        subject = self._contents({"client_id": client_id})
+        before = self.invitations(client_id)
+        return await self._intend("invite", row, {"client": subject}, before, subject, client_id, mails_before)
+
+    async def intend_update(
+        self,
+        row: int | None,
+        client_id: str,
+        fields: Mapping[str, str],
+        former: Mapping[str, str],
+        kind: str = "update",
+    ) -> Operation:
+        """Commit that these fields are about to be overwritten; `former` is kept, of national numbers only that."""
+        subject = self._contents({"client_id": client_id})
+        before = self._for_client(kind, client_id)
+        kept = json.dumps({field: None if vocabulary()[field].masked else value for field, value in former.items()})
+        return await self._intend(
+            kind, row, {"client": subject}, before, self._contents(fields), client_id, former=kept
+        )
+
+    async def intend_delete(self, row: int | None, client_id: str) -> Operation:
+        """Commit that this client is about to be deleted."""
+        subject = self._contents({"client_id": client_id})
+        before = self._for_client("delete", client_id)
+        return await self._intend("delete", row, {"client": subject}, before, subject, client_id)
+
+    def settle(
+        self, action: Operation, state: OperationState, client_id: str | None = None, reason: str | None = None
+    ) -> None:
+        """Write what became of an action."""
+        self.ledger.settle(action, state, self.clock.stamp(), client_id, reason)
+
+    def _for_client(self, kind: str, client_id: str) -> tuple[Operation, ...]:
+        return self.ledger.for_client(self.account, kind, client_id)
+
+    def _who(self, fields: Mapping[str, str]) -> Known:
+        """Return what a client is known by; one without any identity by everything that is said of it."""
+        asked, known = self._known
+        if asked is not fields:
+            under = [keys.identities(fields) or {"content": keys.content(fields)} for keys in self._generations()]
+            known = {kind: tuple(of[kind] for of in under) for kind in under[0]}
+            self._known = fields, known
+        return known
+
+    def _contact(self, client_id: str, contact: Mapping[str, str]) -> tuple[str, ...]:
+        email, name = contact.get("contact_email", "").casefold(), folded(display_name(contact))
+        return self._contents({"client_id": client_id, "email": email, "name": name})
+
+    def _contents(self, sent: Mapping[str, object]) -> tuple[str, ...]:
+        return tuple(keys.content(sent) for keys in self._generations())
+
+    def _generations(self) -> tuple[IdentityHmac, ...]:
+        """Return the keys in use, and those of before."""
+        return (self._keys, *self._former)
+
+    async def _intend(  # noqa: PLR0913, PLR0917 -- one action has that many sides
+        self,
+        kind: str,
+        row: int | None,
+        identities: Known,
+        before: tuple[Operation, ...],
+        contents: tuple[str, ...],
+        client_id: str | None = None,
+        mails_before: int | None = None,
+        former: str | None = None,
+    ) -> Operation:
+        subjects = next(iter(identities.values()))
+        key, said = self._key(kind, subjects, contents, before), (subjects[0], contents[0])
+        action = Operation(
+            0, self.run, row, kind, *said, key, OperationState.INTENT, client_id, mails_before, None, former=former
+        )
+        now = {kind: keys[0] for kind, keys in identities.items()}
+        intended = self.ledger.intend(action, self.account, now, self.clock.stamp())
+        await self.ledger.committed()
+        return intended
+
+    def _key(
+        self, kind: str, subjects: tuple[str, ...], contents: tuple[str, ...], before: tuple[Operation, ...]
+    ) -> str:
+        """Return the key of the last attempt if it may still be on its way with the same content, else a new one.
+
+        A platform that honours keys then carries out only one of the two. After a yes or a no the old key would only
+        bring the old answer again; so it does where a platform keeps its failure, hence not a third time.
+        """
+        last = before[-1] if before else None
+        if (
+            last is not None
+            and last.subject in subjects
+            and last.content in contents
+            and self._on_its_way(last, before)
+        ):
+            return last.key
+        return self._keys.request(kind, subjects[0], len({one.key for one in before}))
+
+    def _on_its_way(self, last: Operation, before: tuple[Operation, ...]) -> bool:
+        failed = sum(one.key == last.key and one.state is OperationState.ABSENT for one in before)
+        open_ended = last.state in (OperationState.UNSENT, OperationState.ABSENT)
+        return open_ended and failed < KEY_TRIES and last.settled_within(KEY_LIFE, self.clock.now())
+
+
+def _said(sharing: DocumentSharing | None) -> dict[str, str]:
+    return {} if sharing is None else sharing.fields
+
+
+def _same(ours: Known, theirs: Mapping[str, str]) -> bool:
+    """Tell whether the strongest kind of identity that both have is the same at both.
+
+    >>> _same({"company_number": ("1",), "external_reference": ("K",)}, {"company_number": "2"})
+    False
+    """
+    kind = next((kind for kind in ours if kind in theirs), None)
+    return kind is not None and theirs[kind] in ours[kind]

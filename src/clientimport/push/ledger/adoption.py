@@ -1,0 +1,133 @@
+"""Adoption: runs of before the ledger knew where an account is get its address, once somebody has said so.
+
+Their clients were written down under a key derived from the connection's secret. That key is kept, wrapped in the
+ledger's own, so that they are known again after the secret is renewed, too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from clientimport.push.ledger.database import Database
+from clientimport.push.ledger.identity_hmac import IdentityHmac
+
+FORGOTTEN = ""
+"""Stands for the connection of what is left of forgotten runs: it is not known any more."""
+
+LOOKED_AT = 200
+"""Of what was asked before, the latest that must tell by which secret it was written. Chosen, not measured."""
+_ATTEMPTS = 3
+"""The attempts under one identity whose keys are tried for that: hardly anything was ever sent more often."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnownedRuns:
+    """The runs of one connection to an account whose address is not known."""
+
+    connection: str
+    runs: int
+    first: str
+    last: str
+    """When the first and the last began; empty for forgotten ones."""
+
+
+class Adoptions:
+    """What somebody said of runs without an address, and the keys that these were written with."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def groups(self, former: str, *, sandbox: bool) -> tuple[UnownedRuns, ...]:
+        """Return the runs under the `former` name of an account, of the built-in platform or of others."""
+        statement = """SELECT connection, count(*), min(started), max(started) FROM run
+            WHERE account = ? AND sandbox = ? AND id <> '' GROUP BY connection ORDER BY max(started)"""
+        groups = tuple(UnownedRuns(*found) for found in self._database.read(statement, former, sandbox))
+        left = "SELECT 1 FROM action WHERE account = ? AND run = '' LIMIT 1"
+        guards = self._database.read(left, former)
+        return (*groups, UnownedRuns(FORGOTTEN, 0, "", "")) if guards else groups
+
+    def declined(self, former: str, account: str) -> frozenset[str]:
+        """Return the connections whose runs somebody said did not go to `account`."""
+        statement = "SELECT connection FROM adoption WHERE former = ? AND account = ? AND adopted = 0"
+        return frozenset(name for (name,) in self._database.read(statement, former, account))
+
+    def decline(self, former: str, account: str, connections: Iterable[str]) -> None:
+        """Remember that the runs of these connections did not go to `account`."""
+        with self._database:
+            self._remember(former, account, connections, adopted=False)
+        self._database.commit()
+
+    def adopt(self, former: str, account: str, connections: Iterable[str], *, sandbox: bool) -> int:
+        """Let the runs of these connections belong to `account`, seal them anew, and return how much they had asked."""
+        names = tuple(connections)
+        statement = """SELECT id FROM run WHERE account = ? AND sandbox = ? AND id <> ''
+            AND connection IN (SELECT value FROM json_each(?))"""
+        with self._database:
+            runs = [run for (run,) in self._database.read(statement, former, sandbox, json.dumps(names))]
+            moved = self._move(former, account, [*runs, FORGOTTEN] if FORGOTTEN in names else runs)
+            self._remember(former, account, names, adopted=True)
+        self._database.commit()
+        return moved
+
+    def former_keys(self, account: str, former: str, secret_key: bytes, ledger_key: bytes) -> tuple[bytes, ...]:
+        """Return the keys that what was adopted was written with; `secret_key`, once it is seen to be one, is kept."""
+        statement = "SELECT max(last_action) FROM adoption WHERE former = ? AND account = ? AND adopted = 1"
+        ((last,),) = self._database.read(statement, former, account)
+        if last is None:
+            return ()
+        kept = self.kept_keys(account, ledger_key)
+        if secret_key in kept or not self._written_with(IdentityHmac.of(former, secret_key), account, last):
+            return kept
+        nonce = secrets.token_hex(16)
+        wrapped = _wrapped(secret_key, account, nonce, ledger_key).hex()
+        with self._database:
+            self._database.write("INSERT INTO former_key VALUES (?, ?, ?)", account, nonce, wrapped)
+        self._database.commit()
+        return (*kept, secret_key)
+
+    def kept_keys(self, account: str, ledger_key: bytes) -> tuple[bytes, ...]:
+        """Return the keys that are known to be those that what was adopted was written with."""
+        rows = self._database.read("SELECT nonce, wrapped FROM former_key WHERE account = ?", account)
+        return tuple(_wrapped(bytes.fromhex(wrapped), account, nonce, ledger_key) for nonce, wrapped in rows)
+
+    def _written_with(self, keys: IdentityHmac, account: str, last: int) -> bool:
+        """Tell whether one of the latest actions of before has an idempotency key that these keys make."""
+        statement = (
+            "SELECT kind, subject, key FROM action NOT INDEXED WHERE account = ? AND id <= ? ORDER BY id DESC LIMIT ?"
+        )
+        return any(
+            key in {keys.request(kind, subject, attempt) for attempt in range(_ATTEMPTS)}
+            for kind, subject, key in self._database.read(statement, account, last, LOOKED_AT)
+        )
+
+    def _move(self, former: str, account: str, runs: list[str]) -> int:
+        ids, these = json.dumps(runs), "run IN (SELECT value FROM json_each(?))"
+        actions = self._database.read(f"SELECT id FROM action WHERE account = ? AND {these}", former, ids)  # noqa: S608 -- a condition of ours
+        numbers = json.dumps([number for (number,) in actions])
+        for statement, whom in (
+            ("UPDATE run SET account = ? WHERE id <> '' AND id IN (SELECT value FROM json_each(?))", ids),
+            ("UPDATE action SET account = ? WHERE id IN (SELECT value FROM json_each(?))", numbers),
+            ("UPDATE subject SET account = ? WHERE action IN (SELECT value FROM json_each(?))", numbers),
+        ):
+            self._database.write(statement, account, whom)
+        for run in filter(None, runs):
+            self._database.touch("run", run)
+        for (number,) in actions:
+            self._database.touch("action", number)
+        return len(actions)
+
+    def _remember(self, former: str, account: str, connections: Iterable[str], *, adopted: bool) -> None:
+        ((last,),) = self._database.read("SELECT coalesce(max(id), 0) FROM action")
+        rows = ((former, connection, account, int(adopted), last) for connection in connections)
+        self._database.write_each("INSERT OR REPLACE INTO adoption VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def _wrapped(key: bytes, account: str, nonce: str, ledger_key: bytes) -> bytes:
+    """Return a key wrapped in the ledger's, or unwrapped: a pad that is used once, the same there and back."""
+    pad = hmac.digest(ledger_key, f"former key {nonce} {account}".encode(), hashlib.sha256)
+    return bytes(one ^ other for one, other in zip(key, pad, strict=True))

@@ -1,0 +1,162 @@
+"""The database of a ledger: one SQLite file; what is written together is on the disk together, or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Self
+
+from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
+from clientimport.push.ledger.hash_chain import HashChain
+from clientimport.push.ledger.schema import VERSION, bring_up_to_date, lay_out
+from clientimport.storage.atomic_write import require_usable
+
+Row = tuple[Any, ...]
+
+_DAMAGE = (sqlite3.Error, UnicodeDecodeError)
+"""But for what is a fault of the disk; the latter for a layout with a turned bit."""
+_FAULTS = (*_DAMAGE, OSError)
+_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON")
+
+
+class Database:
+    """The open file.
+
+    All methods raise PlatformUnreachable("io") when the disk fails, and whatever is written after that does too: what
+    cannot be written down is not sent. They raise SettingsUnusable for a file that is damaged.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open or create it. Raises SettingsUnusable when it is damaged or newer than this program."""
+        self._path = path
+        self._failed: ClientImportError | None = None
+        self._alone = True
+        """Whether nobody else had written in this transaction."""
+        try:
+            self._sql = _opened(path)
+        except _FAULTS as error:
+            raise self._told(error) from error
+        self._trail = HashChain(self._sql)
+
+    def close(self) -> None:
+        """Close it."""
+        self._sql.close()
+
+    def read(self, statement: str, *values: object) -> list[Row]:
+        """Return what is found."""
+        try:
+            return self._sql.execute(statement, values).fetchall()
+        except _FAULTS as error:
+            raise self._lost(error) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[HashChain]:
+        """Let the trail look at everything, or change it."""
+        try:
+            yield self._trail
+        except _FAULTS as error:
+            raise self._lost(error) from error
+
+    def write(self, statement: str, *values: object) -> int:
+        """Write one row, within a `with` of this database, and return the number of a new one."""
+        return self._sql.execute(statement, values).lastrowid or 0
+
+    def write_each(self, statement: str, rows: Iterable[Row]) -> None:
+        """Write rows, in the same way."""
+        self._sql.executemany(statement, rows)
+
+    def touch(self, about: str, record: str | int) -> None:
+        """Let the trail say that a record was written."""
+        self._trail.touch(about, record)
+
+    def __enter__(self) -> Self:
+        """Let nobody else write until the commit."""
+        if self._failed is not None:
+            raise self._failed
+        try:
+            self._alone = not self._sql.in_transaction
+            if self._alone:
+                self._sql.execute("BEGIN IMMEDIATE")
+        except _FAULTS as error:
+            raise self._lost(error) from error
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        """Take back what is not on the disk yet when something was written by half, whatever stopped it.
+
+        Where others had written too, theirs is gone with it: they must not go on as if it were on the disk.
+        """
+        if isinstance(error, _FAULTS):
+            raise self._lost(error) from error
+        if error is not None:
+            self._roll_back()
+        if isinstance(error, Exception) and not self._alone and self._failed is None:
+            self._told(error)
+
+    def commit(self) -> None:
+        """Put everything on the disk, with the trail's lines about it."""
+        if self._failed is not None:
+            raise self._failed
+        try:
+            self._trail.write()
+            self._sql.commit()
+        except _FAULTS as error:
+            raise self._lost(error) from error
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def compact(self) -> None:
+        """Leave nothing of what was deleted in the file."""
+        self.read("VACUUM")
+        self.read("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _lost(self, error: Exception) -> ClientImportError:
+        told = self._told(error)
+        self._roll_back()
+        return told
+
+    def _roll_back(self) -> None:
+        self._trail.drop()
+        with suppress(sqlite3.Error):  # what is not committed is gone all the same
+            self._sql.rollback()
+
+    def _told(self, error: Exception) -> ClientImportError:
+        """Return the failure in our words, and keep it for whoever writes next."""
+        damaged = isinstance(error, _DAMAGE) and not isinstance(error, sqlite3.OperationalError)
+        found = SettingsUnusable("ledger.damaged", file=self._path) if damaged else None
+        self._failed = found or PlatformUnreachable("io", file=self._path, reason=error)
+        return self._failed
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """Return the file, created where there is none. Raises SettingsUnusable, and _FAULTS."""
+    require_usable(path)
+    if not path.exists():
+        lay_out(path)
+    sql = sqlite3.connect(path, isolation_level=None, timeout=30)
+    try:
+        _prepare(sql, path)
+    except BaseException:
+        sql.close()
+        raise
+    return sql
+
+
+def _prepare(sql: sqlite3.Connection, path: Path) -> None:
+    if path.stat().st_size == 0:  # SQLite would take it for a new one, and all that was done be forgotten
+        raise SettingsUnusable("ledger.damaged", file=path)
+    for pragma in _PRAGMAS:
+        sql.execute(f"PRAGMA {pragma}")
+    (found,) = sql.execute("PRAGMA user_version").fetchone()
+    if found < 1:
+        raise SettingsUnusable("ledger.damaged", file=path)
+    if found > VERSION:
+        raise SettingsUnusable("ledger.newer", file=path)
+    (verdict,) = sql.execute("PRAGMA quick_check(1)").fetchone()
+    if verdict != "ok":
+        raise SettingsUnusable("ledger.damaged", file=path)
+    if found < VERSION:
+        bring_up_to_date(sql, found)

@@ -1,0 +1,186 @@
+"""The trail: a line for everything the ledger ever wrote, each sealed with the one before, so that a change shows.
+
+A line holds no content, only a digest of the record as it was written; so nothing is kept twice and what is forgotten
+is gone. Whoever changes the database can also compute new seals: what proves that nobody did is the seal that a run
+printed when it ended and that stands somewhere else, in the log of a cron job or a mail.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import secrets
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from clientimport.errors import UsageError
+
+TRAIL = """CREATE TABLE trail (
+    number INTEGER PRIMARY KEY, about TEXT NOT NULL, record TEXT NOT NULL, salt TEXT NOT NULL, digest TEXT NOT NULL,
+    seal TEXT NOT NULL
+) STRICT"""
+
+_RECORDS = {
+    "action": """SELECT id, run, row, account, kind, subject, content, key, state, client_id, mails_before, reason,
+        intended, settled, former, (SELECT group_concat(known_by || ' ' || identity, ' ') FROM (SELECT known_by,
+        identity FROM subject WHERE subject.action = action.id ORDER BY identity)) FROM action""",
+    "run": """SELECT id, command, connection, platform, sandbox, account, account_name, file, file_sha256, options,
+        started, ended FROM run""",
+}
+"""What a line about a record is made of; an action is sealed with the HMACs of whom it is about."""
+
+_THESE = "WHERE id IN (SELECT value FROM json_each(?))"
+
+_ROWS = """SELECT position, row.row, first, state, client_id, reason, created, mailed FROM row
+    JOIN run ON run.id = row.run AND run.ended IS NOT NULL WHERE run = ? ORDER BY position"""
+"""A run is sealed with its rows once it has ended."""
+
+_SEAL = re.compile(r"(\d{1,18})-([0-9a-fA-F]{32})")
+_LINES = "SELECT number, about, record, digest, seal FROM trail ORDER BY number"
+_LAST_LINES = "SELECT max(number), about, record, salt, digest FROM trail GROUP BY about, record"
+
+
+_Content = tuple[tuple[Any, ...] | None, list[tuple[Any, ...]] | None]
+"""A record, and the rows of a run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A place where the ledger is not what was written."""
+
+    code: Literal["line", "missing_line", "changed", "gone", "added", "seal"]
+    line: int | None = None
+    run: str | None = None
+    row: int | None = None
+    """Of what a changed or added record says that it is."""
+
+
+class HashChain:
+    """The lines in the ledger's database, written in the transaction that writes the records."""
+
+    def __init__(self, sql: sqlite3.Connection) -> None:
+        self._sql = sql
+        self._touched: dict[tuple[str, str | int], None] = {}
+
+    def touch(self, about: str, record: str | int) -> None:
+        """Hear that a record was written, changed or deleted; `run` or `action` and its id."""
+        self._touched[about, record] = None
+
+    def forget(self, about: str, record: str | int) -> None:
+        """Hear that a record is gone or reduced; without their salt nobody can guess what its lines were made of."""
+        self._sql.execute("UPDATE trail SET salt = '' WHERE about = ? AND record = ?", (about, str(record)))
+        self.touch(about, record)
+
+    def touch_all(self) -> None:
+        """Begin the trail of a ledger that was written without one."""
+        for about, records in (("run", "SELECT id FROM run ORDER BY rowid"), ("action", "SELECT id FROM action")):
+            for (record,) in self._sql.execute(records).fetchall():
+                self.touch(about, record)
+
+    def write(self) -> None:
+        """Seal what was touched, each record as it stands now, or that it is gone; to be called before the commit."""
+        touched, self._touched = self._touched, {}
+        if touched:
+            self._sql.executemany("INSERT INTO trail VALUES (?, ?, ?, ?, ?, ?)", self._sealed(touched))
+
+    def drop(self) -> None:
+        """Hear that nothing was written after all."""
+        self._touched = {}
+
+    def _sealed(self, touched: Collection[tuple[str, str | int]]) -> Iterator[tuple[int, str, str, str, str, str]]:
+        (number, seal), salt = self._last(), secrets.token_hex(16)
+        records = {about: [str(record) for of, record in touched if of == about] for about in _RECORDS}
+        contents = {about: self._contents(about, some) for about, some in records.items()}
+        for about, record in touched:
+            number += 1
+            digest = _digest(salt, contents[about][str(record)])
+            seal = _seal(seal, number, about, str(record), digest)
+            yield number, about, str(record), salt, digest, seal
+
+    def seal(self) -> str:
+        """Return number and seal of the last line, to be kept elsewhere."""
+        number, seal = self._last()
+        return f"{number}-{seal}"
+
+    def breaks(self, kept: tuple[int, str] | None = None) -> tuple[Mismatch, ...]:
+        """Return every place where the ledger is not what was written; `kept` is a line and the seal it had."""
+        return (*self._broken_lines(), *self._changed(), *self._added(), *self._without(kept))
+
+    def _last(self) -> tuple[int, str]:
+        found = self._sql.execute("SELECT number, seal FROM trail ORDER BY number DESC LIMIT 1").fetchone()
+        return found or (0, "")
+
+    def _contents(self, about: str, records: Sequence[str]) -> dict[str, _Content]:
+        """Return what stands in these records now, None for one that is gone."""
+        known = self._sql.execute(f"{_RECORDS[about]} {_THESE}", (json.dumps(records),))
+        found = {str(row[0]): row for row in known}
+        rows = {one: self._sql.execute(_ROWS, (one,)).fetchall() for one in records if about == "run"}
+        return {one: (found.get(one), rows.get(one)) for one in records}
+
+    def _broken_lines(self) -> Iterator[Mismatch]:
+        """Yield each line that does not follow from the one before; the next is measured by what it says."""
+        expected, before = 1, ""
+        for number, about, record, digest, seal in self._sql.execute(_LINES):
+            if number != expected:
+                yield Mismatch("missing_line", expected)
+            elif seal != _seal(before, number, about, record, digest):
+                yield Mismatch("line", number)
+            expected, before = number + 1, seal
+
+    def _changed(self) -> Iterator[Mismatch]:
+        """Yield each record that is not what its last line says."""
+        for number, about, record, salt, digest in self._sql.execute(_LAST_LINES).fetchall():
+            content = self._contents(about, [record])[record] if about in _RECORDS else None
+            if content is not None and digest != _digest(salt, content):
+                yield Mismatch("changed" if content[0] else "gone", number, *self._of(about, record))
+
+    def _added(self) -> Iterator[Mismatch]:
+        """Yield each record without a line."""
+        for about in _RECORDS:
+            unsealed = f"SELECT id FROM {about} WHERE id NOT IN (SELECT record FROM trail WHERE about = ?)"  # noqa: S608 -- names of ours
+            for (record,) in self._sql.execute(unsealed, (about,)).fetchall():
+                yield Mismatch("added", None, *self._of(about, record))
+
+    def _without(self, kept: tuple[int, str] | None) -> Iterator[Mismatch]:
+        """Yield that a line which was there once is not there, or another."""
+        if kept and not self._sql.execute("SELECT 1 FROM trail WHERE number = ? AND seal = ?", kept).fetchone():
+            yield Mismatch("seal", kept[0])
+
+    def _of(self, about: str, record: str | int) -> tuple[str | None, int | None]:
+        if about == "run":
+            return str(record), None
+        found = self._sql.execute("SELECT run, row FROM action WHERE id = ?", (record,)).fetchone()
+        return found or (None, None)
+
+
+def is_run(typed: str) -> bool:
+    """Return whether somebody typed the name of a run and not a seal.
+
+    >>> is_run("last"), is_run("20261122-101500-1f3a"), is_run("12-00112233445566778899aabbccddeeff")
+    (True, True, False)
+    """
+    return typed == "last" or re.fullmatch(r"\d{8}-\d{6}-[0-9a-f]{4}", typed) is not None
+
+
+def line_of(seal: str) -> tuple[int, str]:
+    """Return line and seal of what a run was sealed with, as somebody typed it. Raises UsageError.
+
+    >>> line_of("12-00112233445566778899aabbccddeeff")
+    (12, '00112233445566778899aabbccddeeff')
+    """
+    found = _SEAL.fullmatch(seal.strip())
+    if found is None:
+        raise UsageError("verify.seal_form", seal=seal)
+    return int(found[1]), found[2].lower()
+
+
+def _digest(salt: str, content: _Content) -> str:
+    return hashlib.sha256(repr((salt, *content)).encode()).hexdigest()
+
+
+def _seal(before: str, number: int, about: str, record: str, digest: str) -> str:
+    """Return 128 bits that follow from the line and from everything before it."""
+    return hashlib.sha256(f"{before} {number} {about} {record!r} {digest}".encode()).hexdigest()[:32]

@@ -1,0 +1,83 @@
+"""Identity keys: what the ledger and the platform see instead of a client's numbers, so that none can be read back.
+
+An HMAC under the ledger's own key: eleven digits could be guessed from a plain hash in minutes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from clientimport.connectors.protocol import Account
+from clientimport.model.client import Identity, identities
+
+_SECRET_PURPOSE = b"clientimport identity key 1"
+_TOGETHER = json.JSONEncoder(ensure_ascii=False).encode
+_IN_ORDER = json.JSONEncoder(sort_keys=True).encode
+
+
+def account_key(platform: str, account: Account) -> str:
+    """Return what the ledger calls an account: where it is, on which platform, and its id there."""
+    return f"{account.address} {platform} {account.id}"
+
+
+def address_of(account: str) -> str:
+    """Return where an account of the ledger is; empty for one of before its address was written down.
+
+    >>> address_of("api.example.com/v1 accounton 12"), address_of("accounton 12")
+    ('api.example.com/v1', '')
+    """
+    parts = account.split(" ", 2)
+    return parts[0] if len(parts) > 2 else ""  # noqa: PLR2004 -- address, platform, id
+
+
+def former_account_key(platform: str, account: Account) -> str:
+    """Return what the ledger called an account before layout 5, without its address."""
+    return f"{platform} {account.id}"
+
+
+def secret_key(secret: str) -> bytes:
+    """Return the key that identities were written with before layout 5, derived from the connection's secret."""
+    return hmac.digest(secret.encode(), _SECRET_PURPOSE, hashlib.sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityHmac:
+    """The keys of one platform account."""
+
+    account: str
+    """What the ledger calls it."""
+    keyed: hmac.HMAC = field(repr=False)
+    """Before any message."""
+
+    @classmethod
+    def of(cls, account: str, key: bytes) -> IdentityHmac:
+        """Return the keys of this account under `key`."""
+        return cls(account, hmac.new(key, digestmod=hashlib.sha256))
+
+    def identities(self, fields: Mapping[str, str]) -> dict[str, str]:
+        """Return kind and key of each strong identity, the strongest first; of the contact where there is no other."""
+        found = tuple(identities(fields))
+        strong = tuple(identity for identity in found if not identity.weak)
+        return {identity.kind: self.identity(identity) for identity in strong or found}
+
+    def identity(self, identity: Identity) -> str:
+        """Return the key of one identity."""
+        return self._digest("identity", identity.kind, identity.value)
+
+    def content(self, sent: Mapping[str, object]) -> str:
+        """Return a key of what a request says, to see whether any of it has changed since."""
+        return self._digest("content", _IN_ORDER(dict(sent)))
+
+    def request(self, action: str, identity: str, attempt: int) -> str:
+        """Return the idempotency key of a request. `attempt` grows only when the one before is settled."""
+        return self._digest("request", action, identity, str(attempt))
+
+    def _digest(self, *parts: str) -> str:
+        # JSON keeps the parts apart whatever they contain.
+        digest = self.keyed.copy()
+        digest.update(_TOGETHER([self.account, *parts]).encode())
+        return digest.hexdigest()

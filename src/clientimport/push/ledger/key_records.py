@@ -1,0 +1,60 @@
+"""Key records: which key a ledger uses, by its fingerprint, and where that was put; never the key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from clientimport.push.ledger.database import Database
+
+KEYRING, FILE = "keyring", "file"
+"""The places of a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRecord:
+    """One key of a ledger."""
+
+    fingerprint: str
+    place: str
+
+
+class KeyRecords:
+    """The keys that a ledger has used; the last one is in use."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def current(self) -> KeyRecord | None:
+        """Return the key in use; None in a ledger that has needed none yet."""
+        found = self._database.read("SELECT fingerprint, place FROM ledger_key ORDER BY rowid DESC LIMIT 1")
+        return KeyRecord(*found[0]) if found else None
+
+    def taken(self, make: Callable[[], KeyRecord]) -> KeyRecord:
+        """Return the key in use, else what `make` makes while no other process can."""
+        known = self.current()
+        if known is not None:
+            return known
+        with self._database:
+            known = self.current() or self._put(make())
+        self._database.commit()
+        return known
+
+    def replace(self, make: Callable[[], KeyRecord]) -> KeyRecord:
+        """Let what `make` makes be the key in use; what was wrapped with the one before is lost with it."""
+        with self._database:
+            made = self._put(make())
+            self._database.write("DELETE FROM former_key")
+        self._database.commit()
+        return made
+
+    def move(self, record: KeyRecord) -> None:
+        """Remember that a key stands somewhere else now."""
+        with self._database:
+            statement = "UPDATE ledger_key SET place = ? WHERE fingerprint = ?"
+            self._database.write(statement, record.place, record.fingerprint)
+        self._database.commit()
+
+    def _put(self, record: KeyRecord) -> KeyRecord:
+        self._database.write("INSERT INTO ledger_key VALUES (?, ?)", record.fingerprint, record.place)
+        return record

@@ -1,0 +1,76 @@
+"""An action: one thing that is asked of a platform for one client, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+DOUBT = "client.answered_with"
+"""Why a creation is uncertain though it was answered, followed by the id of the client that the answer names."""
+
+
+def doubt(client_id: str) -> str:
+    """Return the reason of a creation whose answer names a client that may be another.
+
+    >>> doubt("5")
+    'client.answered_with: 5'
+    """
+    return f"{DOUBT}: {client_id}"
+
+
+class OperationState(StrEnum):
+    """intent -> acked | refused | unsent | absent | uncertain; uncertain -> acked | absent by a look-up or a person."""
+
+    INTENT = "intent"
+    """Committed before the request leaves; after a crash nobody knows how far it got."""
+    ACKED = "acked"
+    """The platform did it."""
+    REFUSED = "refused"
+    """The platform looked at it and said no."""
+    UNSENT = "unsent"
+    """It certainly did not arrive."""
+    ABSENT = "absent"
+    """Looked up, or decided by a person: the platform did not do it."""
+    UNCERTAIN = "uncertain"
+    """The platform cannot tell: a person decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One thing that was to be done for one client."""
+
+    id: int
+    run: str
+    row: int | None
+    kind: str
+    """create, contact, invite, update, share, delete, remove (a contact) or restore."""
+    subject: str
+    """The HMAC of whom it is about."""
+    content: str
+    """The HMAC of what was to be sent."""
+    key: str
+    """The idempotency key it was sent with."""
+    state: OperationState
+    client_id: str | None
+    mails_before: int | None
+    """For an invitation: the mails that the platform had counted before."""
+    reason: str | None
+    former: str | None = None
+    """For an update and for sharing: JSON of what stood there before, so that it can be undone."""
+    settled: str | None = None
+    """When its outcome was known; UTC, ISO 8601."""
+
+    def settled_within(self, age: timedelta, now: datetime) -> bool:
+        """Return whether its outcome is known for no longer than `age`, as far as the computer's clock can tell."""
+        return self.settled is not None and now - datetime.fromisoformat(self.settled) < age
+
+    @property
+    def doubted(self) -> bool:
+        """Whether it was answered, and nobody knows for which client: only a person can tell."""
+        return self.state is OperationState.UNCERTAIN and (self.reason or "").startswith(DOUBT)
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody knows yet what became of it."""
+        return self.state in (OperationState.INTENT, OperationState.UNCERTAIN)

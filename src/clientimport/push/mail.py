@@ -1,0 +1,111 @@
+"""A mail: to whom it would go, and why it is held back until somebody decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from clientimport.connectors.protocol import RemoteClient
+from clientimport.model.client import display_name
+from clientimport.model.finding import Finding, Severity
+from clientimport.schema.reference.undeliverable_addresses import doubted
+
+FIELD = "contact_email"
+LANGUAGES = ("contact_locale", "contact_language", "language")
+RESENDABLE = ("draft", "invited")
+"""Of a client in these states a mail may still be wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailRules:
+    """What somebody has decided about mails that are held otherwise."""
+
+    as_on_platform: bool = False
+    """Where file and platform have unlike addresses, the platform's is right."""
+    anyway: bool = False
+    """Mail addresses that nobody seems to be behind, too."""
+    to_nobody: bool = False
+    """The built-in sandbox: its mails reach nobody, so reserved domains get them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The mail of one client."""
+
+    row: int | None
+    client_id: str | None
+    name: str
+    """The client's."""
+    contact: str
+    """The person's."""
+    email: str
+    """Where it goes; of one that is held because file and platform differ, the file's."""
+    language: str
+    held: Finding | None = None
+    """Why it does not go out by itself."""
+
+
+def mail_of(
+    row: int | None, ours: Mapping[str, str], remote: RemoteClient | None, rules: MailRules, *, updated: bool = False
+) -> Mail:
+    """Return the mail of a client; `ours` are the fields of the file, `updated` says that the platform has them now.
+
+    The platform mails the address that it has. Where it tells none, nothing differs.
+    """
+    theirs = remote.fields if remote is not None else {}
+    own, its = ours.get(FIELD, ""), theirs.get(FIELD, "")
+    contrary = not updated and unlike(own, its)
+    email = own if updated or not its or (contrary and not rules.as_on_platform) else its
+    held = _doubt(row, email, rules)
+    if contrary and not rules.as_on_platform:
+        held = _finding("mail.other_address", row, own, {"ours": own, "theirs": its})
+    people = ours if updated or not theirs else {**ours, **theirs}
+    language = next((people[name] for name in LANGUAGES if people.get(name)), "")
+    client_id = remote.client_id if remote is not None else None
+    return Mail(row, client_id, display_name(ours) or display_name(theirs), _person(people), email, language, held)
+
+
+def going(mails: Iterable[Mail], limit: int | None) -> tuple[Mail, ...]:
+    """Return the mails that go out now, of all that are due: those that nothing holds, the first `limit` of them."""
+    return tuple(mail for mail in mails if mail.held is None)[:limit]
+
+
+def after_its_mail(
+    row: int | None, ours: Mapping[str, str], remote: RemoteClient, mailed: str | None, *, updated: bool = False
+) -> Finding | None:
+    """Return that a client's address was corrected after its mail went out; None where that is not so.
+
+    It had its mail, and is not active yet. `mailed` is where our own mail went, None when nobody remembers: then it
+    went where the platform says, unless that was `updated` just now.
+    """
+    own, its = ours.get(FIELD, ""), remote.fields.get(FIELD, "")
+    now = own if updated or unlike(own, its) else its
+    went = mailed or its
+    return _finding("mail.corrected", row, now, {"mailed": went, "now": now}) if unlike(went, now) else None
+
+
+def unlike(one: str, other: str) -> bool:
+    """Return whether two addresses are not the same mailbox: case makes no other one, and nothing differs from nothing.
+
+    >>> unlike("An@Peeters.be", "an@peeters.BE"), unlike("an@peeters.be", ""), unlike("an@peeters.be", "bo@peeters.be")
+    (False, False, True)
+    """
+    return bool(one and other) and one.casefold() != other.casefold()
+
+
+def _doubt(row: int | None, email: str, rules: MailRules) -> Finding | None:
+    problem = doubted(email) if email and not rules.anyway else None
+    if problem is None or (rules.to_nobody and problem.code == "email.reserved_domain"):
+        return None
+    return _finding(problem.code, row, email, problem.facts, problem.suggestion)
+
+
+def _finding(
+    code: str, row: int | None, value: str, facts: Mapping[str, str], suggestion: str | None = None
+) -> Finding:
+    return Finding(code, Severity.WARNING, row=row, field=FIELD, value=value, suggestion=suggestion, facts=facts)
+
+
+def _person(fields: Mapping[str, str]) -> str:
+    both = (fields.get("contact_first_name", ""), fields.get("contact_last_name", ""))
+    return fields.get("contact_name") or " ".join(filter(None, both))

@@ -1,0 +1,1 @@
+"""Operations on a platform: create, update, invite, add contacts, share, find."""

@@ -1,0 +1,34 @@
+"""Look-up: whether the platform has a client whose answer was lost, asked before anything is sent again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from clientimport.connectors.protocol import Connector, RemoteClient
+from clientimport.model.client import identities
+from clientimport.model.clock import Clock
+from clientimport.push.plan.client_matching import contradicts
+
+SETTLING = 2.0
+"""Seconds in which a request that is still under way may land; then "not there" is believed."""
+
+
+async def look_up(connector: Connector, fields: Mapping[str, str]) -> tuple[RemoteClient, ...]:
+    """Return the clients with our strongest identity that any has; by contact alone where we know no other."""
+    known = tuple(identities(fields))
+    strong = tuple(identity for identity in known if not identity.weak)
+    for identity in strong or known:
+        found = await connector.find(identity)
+        same = tuple(client for client in found if not contradicts(fields, client.fields, identity.kind))
+        if same:
+            return same
+    return ()
+
+
+async def look_up_twice(connector: Connector, fields: Mapping[str, str], clock: Clock) -> tuple[RemoteClient, ...]:
+    """Return the clients found, looking again after a while when there is none yet."""
+    found = await look_up(connector, fields)
+    if not found:
+        await clock.sleep(SETTLING)
+        found = await look_up(connector, fields)
+    return found

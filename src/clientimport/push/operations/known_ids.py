@@ -1,0 +1,43 @@
+"""Taken ids: what a platform called clients before it was asked to create one, and what it has called others since.
+
+An answer to a creation that names one of them tells of no creation, whatever its status: the platform wrote over a
+client that was there, or does not say what it did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from clientimport.connectors.client_identity import id_key
+from clientimport.push.plan.plan import Plan
+
+
+class KnownIds:
+    """The ids of the snapshot, and those that the run was given so far with the row of each."""
+
+    def __init__(self, before: Iterable[str]) -> None:
+        self._before = frozenset(map(id_key, before))
+        self._given: dict[str, int] = {}
+
+    @classmethod
+    def of(cls, plan: Plan) -> KnownIds:
+        """Return the ids of every client that the platform had when `plan` was made."""
+        groups = (plan.new, plan.existing, plan.only_on_platform, plan.invalid, plan.left_out)
+        return cls(entry.remote.client_id for group in groups for entry in group if entry.remote is not None)
+
+    def was_there(self, client_id: str) -> bool:
+        """Return whether the platform had a client of this id before the run.
+
+        >>> KnownIds(["A5"]).was_there(" a5")
+        True
+        """
+        return id_key(client_id) in self._before
+
+    def give(self, client_id: str, row: int) -> bool:
+        """Return whether an id is this row's alone; the first row that comes with it has it.
+
+        >>> taken = KnownIds([])
+        >>> taken.give("5", 2), taken.give("5", 2), taken.give(" 5", 3)
+        (True, True, False)
+        """
+        return self._given.setdefault(id_key(client_id), row) == row

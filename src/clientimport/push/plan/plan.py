@@ -1,0 +1,152 @@
+"""A plan: what a push would do with every row, from the clients of a file and a snapshot of the platform."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from clientimport.connectors.protocol import Account, DocumentSharing, RemoteClient
+from clientimport.model.client import Client, display_name
+from clientimport.model.finding import Finding, Severity
+from clientimport.model.platform_schema import Issue, PlatformSchema
+from clientimport.push.plan.diff import Difference, PlanDiff
+from clientimport.push.plan.snapshot import RemoteSnapshot
+from clientimport.schema.locate import located
+from clientimport.validation.validate import Validation
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSource:
+    """The file that a plan was made from."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEntry:
+    """One client of the file, of the platform, or of both."""
+
+    client: Client | None
+    remote: RemoteClient | None = None
+    differences: tuple[Difference, ...] = ()
+    weak: bool = False
+    """Recognised by contact e-mail and name alone: left as it is, and never invited by itself."""
+    findings: tuple[Finding, ...] = ()
+    """What comparing noticed; for an invalid one the reasons."""
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """Our values, or theirs for a client that is only on the platform."""
+        if self.client is not None:
+            return self.client.fields
+        return self.remote.fields if self.remote is not None else {}
+
+    @property
+    def contacts(self) -> tuple[Mapping[str, str], ...]:
+        """The further contact persons that the platform does not have yet."""
+        further = self.client.contacts if self.client is not None else ()
+        remote = self.remote
+        if remote is None or remote.contacts is None:
+            return further
+        own = remote.fields.get("contact_email", "").casefold()
+        known = {one.get("contact_email", "").casefold() for one in remote.contacts} | {own, ""}
+        return tuple(one for one in further if one.get("contact_email", "").casefold() not in known)
+
+    @property
+    def name(self) -> str:
+        """What a person would call it."""
+        return display_name(self.fields)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it has an error, so that it is not sent."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The four groups of the platforms' own import pages; what has a row stands in the order of the file."""
+
+    platform: str
+    account: Account
+    source: PlanSource
+    new: tuple[PlanEntry, ...]
+    existing: tuple[PlanEntry, ...]
+    only_on_platform: tuple[PlanEntry, ...]
+    invalid: tuple[PlanEntry, ...]
+    left_out: tuple[PlanEntry, ...] = ()
+    """What this push does not take (selection.py); never part of a kept plan."""
+    default_configuration: str | None = None
+    """The configuration template that a new client gets when its row names none."""
+
+    def configuration(self, entry: PlanEntry) -> str | None:
+        """Return the configuration template that a new client will get; one that is there keeps what it has."""
+        named = entry.fields.get("configuration_template")
+        return None if entry.remote is not None else named or self.default_configuration
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What comparing noticed, and the errors of the file."""
+        return tuple(f for group in (self.new, self.existing, self.invalid) for entry in group for f in entry.findings)
+
+
+def shares(entry: PlanEntry, sharing: DocumentSharing | None) -> bool:
+    """Return whether a push with this option shares the documents of a client: not of one that may be another."""
+    if sharing is None or entry.weak:
+        return False
+    return entry.remote is None or entry.remote.sharing != sharing
+
+
+def make_plan(validation: Validation, snapshot: RemoteSnapshot, source: PlanSource) -> Plan:
+    """Return what a push of this file to this account would do."""
+    entries = [*_with_errors(validation), *_compared(validation, snapshot)]
+    return grouped(validation.schema.id, snapshot, source, entries)
+
+
+def grouped(platform: str, snapshot: RemoteSnapshot, source: PlanSource, entries: list[PlanEntry]) -> Plan:
+    """Return the plan that holds these entries of a file, and what only the platform has."""
+    entries = sorted(entries, key=lambda entry: entry.client.row if entry.client else 0)
+    known = {entry.remote.client_id for entry in entries if entry.remote is not None}
+    return Plan(
+        platform,
+        snapshot.account,
+        source,
+        new=tuple(entry for entry in entries if not entry.stopped and entry.remote is None),
+        existing=tuple(entry for entry in entries if not entry.stopped and entry.remote is not None),
+        only_on_platform=tuple(PlanEntry(None, remote) for remote in snapshot.clients if remote.client_id not in known),
+        invalid=tuple(entry for entry in entries if entry.stopped),
+        default_configuration=snapshot.lists.default_configuration,
+    )
+
+
+def _compared(validation: Validation, snapshot: RemoteSnapshot) -> Iterator[PlanEntry]:
+    schema, records = validation.schema, validation.records
+    position = {row: at for at, row in enumerate(records.rows.tolist())}
+    comparison = PlanDiff(snapshot, schema)
+    for client in validation.clients:
+        now = comparison.of(client)
+        noticed = (Issue(position[client.row], field, problem) for field, problem in now.problems)
+        findings = tuple(located(records, one) for one in noticed)
+        yield PlanEntry(_fitting(client, schema), now.remote, now.differences, now.weak, findings)
+
+
+def _fitting(client: Client, schema: PlatformSchema) -> Client:
+    """Return the client without further contacts where the platform's API has no place for them."""
+    takes_contacts = schema.api is not None and "contacts" in schema.api.paths
+    return client if takes_contacts else dataclasses.replace(client, contacts=())
+
+
+def _with_errors(validation: Validation) -> Iterator[PlanEntry]:
+    """Yield the rows that the report has an error for."""
+    errors: dict[int, list[Finding]] = {}
+    for finding in validation.report.findings:
+        if finding.row is not None and finding.severity is Severity.ERROR:
+            errors.setdefault(finding.row, []).append(finding)
+    records = validation.records
+    columns = {field: records.values(field) for field in validation.schema.fields if field in records.fields}
+    for position, row in enumerate(records.rows.tolist()):
+        if row in errors:
+            fields = {field: value for field, values in columns.items() if (value := values[position])}
+            yield PlanEntry(Client(row, (row,), fields), findings=tuple(errors[row]))

@@ -1,0 +1,72 @@
+"""Questionnaires: which one a new client gets, by its language; linked before it is added, sent by the invitation."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+
+from clientimport.connectors.protocol import PushOptions, ReferenceLists
+from clientimport.errors import UsageError
+from clientimport.model.did_you_mean import did_you_mean
+from clientimport.model.finding import Finding
+from clientimport.push.plan.plan import Plan, PlanEntry
+from clientimport.schema.fields import LANGUAGES
+from clientimport.schema.finding_catalog import catalogue
+
+EVERY_LANGUAGE = "*"
+
+
+def questionnaires(options: Iterable[str]) -> Mapping[str, str]:
+    """Return what `--questionnaire [LANGUAGE=]NAME` asks for, by language or `*`. Raises UsageError.
+
+    >>> questionnaires(["PIT", "fr=IPP"])
+    {'*': 'PIT', 'fr': 'IPP'}
+    """
+    asked: dict[str, str] = {}
+    for option in options:
+        language, equals, name = option.partition("=")
+        known = bool(equals) and language in LANGUAGES
+        language, name = (language, name) if known else (EVERY_LANGUAGE, option)
+        if not name or language in asked:
+            raise UsageError("push.questionnaire_twice", option=option)
+        asked[language] = name
+    return asked
+
+
+def with_questionnaires(plan: Plan, lists: ReferenceLists, options: PushOptions) -> Plan:
+    """Return the plan in which every new client has a questionnaire, and those that cannot have one are invalid.
+
+    Raises UsageError when none was named, or one that the platform has in no language.
+    """
+    if lists.questionnaires is None or not plan.new:
+        return plan
+    _require_known(lists.questionnaires, options)
+    entries = [_checked(entry, lists.questionnaires, options) for entry in plan.new]
+    invalid = sorted([*plan.invalid, *(entry for entry in entries if entry.stopped)], key=_row)
+    going = tuple(entry for entry in entries if not entry.stopped)
+    return dataclasses.replace(plan, new=going, invalid=tuple(invalid))
+
+
+def _require_known(listed: Mapping[str, tuple[str, ...]], options: PushOptions) -> None:
+    every = sorted({name for names in listed.values() for name in names})
+    if not options.questionnaires:
+        raise UsageError("push.questionnaire_missing", known=", ".join(every))
+    for name in options.questionnaires.values():
+        if name not in every:
+            meant = did_you_mean(name, every)
+            raise UsageError("push.questionnaire_unknown", name=name, known=", ".join(every), meant=meant)
+
+
+def _checked(entry: PlanEntry, listed: Mapping[str, tuple[str, ...]], options: PushOptions) -> PlanEntry:
+    language = entry.fields.get("language", "")
+    name = options.questionnaire(language)
+    if name in listed.get(language, ()):
+        return entry
+    facts = {"questionnaire": name or "", "language": language, "known": ", ".join(listed.get(language, ()))}
+    code = "questionnaire.not_in_language"
+    finding = Finding(code, catalogue()[code].severity, row=_row(entry), field="language", value=language, facts=facts)
+    return dataclasses.replace(entry, findings=(*entry.findings, finding))
+
+
+def _row(entry: PlanEntry) -> int:
+    return entry.client.row if entry.client else 0

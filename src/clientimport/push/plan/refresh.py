@@ -1,0 +1,67 @@
+"""A saved plan meets the platform again: the rows stay as they were shown, the clients are looked at anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from clientimport.errors import UsageError
+from clientimport.model.finding import Finding
+from clientimport.model.platform_schema import PlatformSchema
+from clientimport.push.plan.diff import ClientDiff, PlanDiff
+from clientimport.push.plan.plan import Plan, PlanEntry, grouped
+from clientimport.push.plan.snapshot import RemoteSnapshot
+from clientimport.schema.finding_catalog import catalogue
+
+
+def renewed(plan: Plan, snapshot: RemoteSnapshot, schema: PlatformSchema) -> Plan:
+    """Return the plan with what the platform has now, so that what came in between is not created again.
+
+    Raises UsageError for another account than the plan's, and when a row would now be an error: a client it found is
+    gone or no longer the only one, two rows are one client there, a listed value is not listed any more.
+    """
+    ours, theirs = plan.account, snapshot.account
+    moved = ours.address and ours.address != theirs.address  # an older plan does not say where it was made
+    if ours.id != theirs.id or moved:
+        raise UsageError("plan.other_account", name=plan.account.name)
+    _require_same_default(plan, snapshot)
+    comparison = PlanDiff(snapshot, schema)
+    going = sorted((*plan.existing, *plan.new), key=_row)
+    entries = [*plan.invalid, *(_anew(entry, comparison) for entry in going)]
+    return grouped(plan.platform, snapshot, plan.source, entries)
+
+
+def _require_same_default(plan: Plan, snapshot: RemoteSnapshot) -> None:
+    """Raise UsageError when a new client would get another configuration template than was shown."""
+    if plan.default_configuration != snapshot.lists.default_configuration:
+        for entry in plan.new:
+            if "configuration_template" not in entry.fields:
+                raise UsageError("plan.stale", row=_row(entry))
+
+
+def _anew(entry: PlanEntry, comparison: PlanDiff) -> PlanEntry:
+    assert entry.client is not None
+    now = comparison.of(entry.client)
+    findings = (*entry.findings, *_new_findings(entry, now))
+    renewed_ = replace(entry, remote=now.remote, differences=now.differences, weak=now.weak, findings=findings)
+    gone = entry.remote is not None and (now.remote is None or now.remote.client_id != entry.remote.client_id)
+    if gone or renewed_.stopped:
+        raise UsageError("plan.stale", row=_row(entry))
+    return renewed_
+
+
+def _new_findings(entry: PlanEntry, now: ClientDiff) -> Iterator[Finding]:
+    """Yield what was not noticed when the plan was made; a saved plan knows the row and not the cell."""
+    known = {(finding.code, finding.field) for finding in entry.findings}
+    for field, problem in now.problems:
+        if (problem.code, field) not in known:
+            severity = catalogue()[problem.code].severity
+            value = entry.fields.get(field) if field else None
+            facts, suggestion = problem.facts, problem.suggestion
+            yield Finding(
+                problem.code, severity, row=_row(entry), field=field, value=value, suggestion=suggestion, facts=facts
+            )
+
+
+def _row(entry: PlanEntry) -> int:
+    return entry.client.row if entry.client else 0

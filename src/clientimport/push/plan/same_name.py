@@ -1,0 +1,17 @@
+"""Clients of one name: what the platform has under the name of a new client, whatever the legal form beside it."""
+
+from __future__ import annotations
+
+from clientimport.push.plan.plan import Plan, PlanEntry
+from clientimport.schema.checks.legal_form import without_form
+
+
+def same_name(entry: PlanEntry, plan: Plan) -> tuple[PlanEntry, ...]:
+    """Return the clients of the platform that are called as this new one is."""
+    name = without_form(entry.name)
+    others = (*plan.existing, *plan.only_on_platform)
+    return tuple(other for other in others if name and other.remote and without_form(_theirs(other)) == name)
+
+
+def _theirs(entry: PlanEntry) -> str:
+    return PlanEntry(None, entry.remote).name

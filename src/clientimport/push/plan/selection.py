@@ -1,0 +1,87 @@
+"""A selection: the part of a plan that a push takes (`--only`, `--skip`), by group or by row."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from clientimport.errors import UsageError
+from clientimport.model.did_you_mean import did_you_mean
+from clientimport.push.plan.plan import Plan, PlanEntry
+
+GROUPS = ("new", "existing")
+_ROWS = re.compile(r"(\d{1,7})(?:-(\d{1,7}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class RowSelection:
+    """One option's worth: groups and ranges of rows, of which a client needs one."""
+
+    option: str
+    groups: frozenset[str]
+    rows: tuple[range, ...]
+
+    def holds(self, entry: PlanEntry, group: str) -> bool:
+        """Tell whether a client is among them; all rows of a client go together."""
+        return group in self.groups or any(row in part for part in self.rows for row in _rows(entry))
+
+
+def choice(option: str, text: str) -> RowSelection:
+    """Return what `5,7-9` or `new` asks for. Raises UsageError.
+
+    >>> choice("--only", "new, 5,7-9")
+    RowSelection(option='--only', groups=frozenset({'new'}), rows=(range(5, 6), range(7, 10)))
+    """
+    groups, rows = set(), []
+    for part in (one.strip().casefold() for one in text.split(",")):
+        numbers = _ROWS.fullmatch(part)
+        if part in GROUPS:
+            groups.add(part)
+        elif numbers and int(numbers[1]) <= int(numbers[2] or numbers[1]):
+            rows.append(range(int(numbers[1]), int(numbers[2] or numbers[1]) + 1))
+        else:
+            raise UsageError("push.bad_selection", option=option, value=part, meant=did_you_mean(part, GROUPS))
+    return RowSelection(option, frozenset(groups), tuple(rows))
+
+
+def selected(plan: Plan, only: Sequence[str], skip: Sequence[str]) -> Plan:
+    """Return the plan with the other clients left out: those that miss one of `only`, or are in one of `skip`.
+
+    Rows with an error stay told unless their row is left out. Raises UsageError for a row that no client stands in.
+    """
+    wanted, unwanted = ([choice(name, text) for text in texts] for name, texts in (("--only", only), ("--skip", skip)))
+    _require_rows(plan, (*wanted, *unwanted))
+
+    def taken(entry: PlanEntry, group: str) -> bool:
+        return all(one.holds(entry, group) for one in wanted) and not any(one.holds(entry, group) for one in unwanted)
+
+    def stays(entry: PlanEntry) -> bool:
+        by_row = (one for one in wanted if one.rows)
+        return all(one.groups or one.holds(entry, "") for one in by_row) and not any(
+            one.holds(entry, "") for one in unwanted
+        )
+
+    going: dict[str, list[PlanEntry]] = {group: [] for group in GROUPS}
+    left: list[PlanEntry] = []
+    for group in GROUPS:
+        for entry in getattr(plan, group):
+            (going[group] if taken(entry, group) else left).append(entry)
+    invalid = tuple(filter(stays, plan.invalid))
+    return dataclasses.replace(
+        plan, new=tuple(going["new"]), existing=tuple(going["existing"]), invalid=invalid, left_out=tuple(left)
+    )
+
+
+def _require_rows(plan: Plan, choices: Iterable[RowSelection]) -> None:
+    known = {row for group in (plan.new, plan.existing, plan.invalid) for entry in group for row in _rows(entry)}
+    for one in choices:
+        for part in one.rows:
+            if known.isdisjoint(part):
+                shown = str(part.start) if len(part) == 1 else f"{part.start}-{part.stop - 1}"
+                raise UsageError("push.no_such_row", option=one.option, value=shown)
+
+
+def _rows(entry: PlanEntry) -> tuple[int, ...]:
+    return entry.client.rows if entry.client is not None else ()

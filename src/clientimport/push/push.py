@@ -1,0 +1,330 @@
+"""A push: everything a plan asks for is done once; stopped anywhere, the same command goes on."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import json
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from clientimport.connectors.client_identity import agrees
+from clientimport.connectors.protocol import Connector, PushOptions, RemoteClient
+from clientimport.errors import UsageError
+from clientimport.model.client import Client
+from clientimport.model.connection import Connection
+from clientimport.push.corrected_email import corrected_address
+from clientimport.push.forecast import (
+    awaits_its_id,
+    due_mails,
+    may_be_invited,
+    overwritten,
+    planned_mail,
+    refused_already,
+    shares_now,
+    unchanged_since,
+)
+from clientimport.push.invitation_batch import InvitationBatch
+from clientimport.push.invitation_limit import InvitationLimit
+from clientimport.push.ledger.account_ledger import AccountLedger
+from clientimport.push.ledger.ledger import RunRecord
+from clientimport.push.ledger.operation import OperationState
+from clientimport.push.mail import FIELD, Mail, MailRules, going, mail_of
+from clientimport.push.operations.add_contacts import AddContacts
+from clientimport.push.operations.create import CreateClient, Created, still_doubted
+from clientimport.push.operations.in_flight import InFlightCreations
+from clientimport.push.operations.invite import InviteClient
+from clientimport.push.operations.known_ids import KnownIds
+from clientimport.push.operations.share import ShareDocuments
+from clientimport.push.operations.update import UpdateClient
+from clientimport.push.plan.plan import Plan, PlanEntry
+from clientimport.push.run_result import RowResult, RowState, RunResult, remembered
+from clientimport.push.runner import PENDING, Job, Progress, Runner, run_id
+
+
+@dataclass(frozen=True, slots=True)
+class PushRequest:
+    """What one push is asked to do beyond its plan."""
+
+    connection: Connection
+    invite: bool = False
+    all_or_nothing: bool = False
+    """Send nothing when a row of the file has an error."""
+    max_invitations: int | None = None
+    invite_limit: int | None = None
+    """Send so many mails at most, the rest next time."""
+    update: tuple[str, ...] = ()
+    """The fields to overwrite where the platform has something else."""
+    retry_refused: bool = False
+    """Send again what the platform said no to, though nothing of it has changed."""
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    """What was chosen of the plan; remembered, so that a resumed run chooses the same."""
+    options: PushOptions = field(default_factory=PushOptions)
+    in_flight: int = 4
+    creating_mails: bool = False
+    """Whether the platform mails a client when it is created, so that creating is inviting."""
+    rules: MailRules = field(default_factory=MailRules)
+    """What was decided about mails that are held otherwise."""
+    reading: Mapping[str, object] = field(default_factory=dict)
+    """What was said about the file; remembered, so that a resumed run reads it the same."""
+
+
+async def push(
+    plan: Plan,
+    connector: Connector,
+    journal: AccountLedger,
+    request: PushRequest,
+    *,
+    progress: Progress | None = None,
+    stop: asyncio.Event | None = None,
+) -> RunResult:
+    """Carry out `plan` and return what became of every row.
+
+    What stops it (PlatformUnreachable, CredentialsRefused) is in the run, for its rows matter then most. Raises
+    UsageError before anything is sent, when there would be more mails than `max_invitations` for example.
+    """
+    if bool(request.options.share_documents) != bool(request.options.share_channel):
+        raise UsageError("push.sharing_incomplete")
+    if request.creating_mails and not request.invite:
+        raise UsageError("push.creating_mails", platform=plan.platform)
+    due = due_mails(plan, journal, request)
+    mails = len(going(due, request.invite_limit))
+    if request.max_invitations is not None and mails > request.max_invitations:
+        raise UsageError("invite.too_many", count=mails, limit=request.max_invitations)
+    wave = InvitationBatch(request.invite_limit, [mail.row for mail in going(due, None)])
+    steps = _Steps(
+        connector, journal, request, InviteClient(connector, journal, InvitationLimit(mails)), wave, KnownIds.of(plan)
+    )
+    course = Runner(_head(plan, request, journal), list(_jobs(plan, steps)), journal, progress)
+    run = await course.follow(request.in_flight, stop or asyncio.Event())
+    return dataclasses.replace(run, invitations_waiting=wave.waiting)
+
+
+def _jobs(plan: Plan, steps: _Steps) -> Iterator[Job]:
+    """Yield what is to be done for each client of the file, and what is known already of those that stay."""
+    request = steps.request
+    stopped = request.all_or_nothing and bool(plan.invalid)
+    going_on = (
+        (entry, None if stopped else partial(steps.of, entry), PENDING) for entry in (*plan.new, *plan.existing)
+    )
+    left_out = ((entry, None, _skipped(entry)) for entry in plan.left_out)
+    for entry, start, outcome in (*going_on, *left_out):
+        assert entry.client is not None
+        mail = planned_mail(entry, request)
+        yield Job(entry.client.rows, start, outcome, mail.name, mail.email or None, mail.language or None)
+    for entry in plan.invalid:
+        assert entry.client is not None
+        yield Job(entry.client.rows, None, _not_sent(entry, steps.journal), entry.name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """What is done for one client, one step after the other."""
+
+    connector: Connector
+    journal: AccountLedger
+    request: PushRequest
+    inviting: InviteClient
+    wave: InvitationBatch
+    taken: KnownIds
+    under_way: InFlightCreations = field(default_factory=InFlightCreations)
+
+    async def of(self, entry: PlanEntry) -> AsyncIterator[RowResult]:
+        """Yield the state reached after each step."""
+        assert entry.client is not None
+        outcome, remote = await self._there(entry)
+        if outcome.created and self.request.creating_mails:
+            outcome = dataclasses.replace(outcome, state=RowState.INVITED, mailed=True)
+        yield outcome
+        if outcome.client_id is None:
+            return
+        contacts = self._contacts(entry, outcome.client_id)
+        if contacts:
+            adding = AddContacts(self.connector, self.journal)
+            outcome = await adding.add(entry.client.row, contacts, outcome, entry.remote)
+            yield outcome
+        if overwritten(entry, self.request):
+            outcome = await self._updated(entry, outcome)
+            yield self._corrected(entry, outcome, remote)
+        if shares_now(entry, self.journal, self.request):
+            outcome = await self._shared(entry, outcome)
+            yield outcome
+        if self.request.invite and not self.request.creating_mails:
+            yield await self._invited(entry, outcome, remote)
+
+    def _contacts(self, entry: PlanEntry, client_id: str) -> tuple[Mapping[str, str], ...]:
+        """Return the contact persons to be added; to a client that may be another one only where it is ours."""
+        assert entry.client is not None
+        mine = self.journal.created(client_id)
+        nameless = tuple(one for one in entry.client.contacts if not one.get("contact_email")) if mine else ()
+        wanted = entry.contacts if mine or not entry.weak else ()
+        return (*wanted, *(one for one in nameless if one not in wanted))
+
+    async def _there(self, entry: PlanEntry) -> Created:
+        """Create the client, or see that the platform has it."""
+        assert entry.client is not None
+        if entry.remote is None:
+            return await self._created(entry, entry.client)
+        client_id = entry.remote.client_id
+        earlier = self.journal.creations(entry.client.fields)
+        last = earlier[-1] if earlier else None
+        if last is not None and last.doubted:
+            return still_doubted(last), entry.remote
+        if last is not None and awaits_its_id(last):  # and here it is
+            self.journal.settle(last, OperationState.ACKED, client_id)
+            if last.open:
+                return RowResult(RowState.CREATED, client_id, created=True), entry.remote
+        return RowResult(RowState.UNCHANGED, client_id), entry.remote
+
+    async def _created(self, entry: PlanEntry, client: Client) -> Created:
+        """Create the client; where that sends its mail, one whose mail is held is not created."""
+        asked, mail = self.request, planned_mail(entry, self.request)
+        may_mail = partial(self._may_mail, mail) if asked.creating_mails else None
+        creating = CreateClient(self.connector, self.journal, asked.options, asked.retry_refused, self.taken, may_mail)
+        with self.under_way.one():
+            made = await creating.create(client)
+        if mail.held is not None and may_mail is not None and made[0].state is RowState.SKIPPED:
+            return RowResult(RowState.HELD, findings=(mail.held,)), None
+        return made
+
+    def _may_mail(self, mail: Mail) -> bool:
+        """Count one client's mail in, unless it is held or left for the next wave. Raises UsageError at the fuse."""
+        if mail.held is not None or not self.wave.takes(mail.row):
+            return False
+        self.inviting.fuse.take()
+        return True
+
+    async def _updated(self, entry: PlanEntry, outcome: RowResult) -> RowResult:
+        assert entry.client is not None
+        fields = overwritten(entry, self.request)
+        former = {one.field: one.theirs for one in entry.differences if one.field in fields}
+        earlier = self.journal.updates(outcome.client_id or "")
+        if earlier and refused_already(earlier[-1], self.request, same=self.journal.same(earlier[-1], fields)):
+            return remembered(earlier[-1], dataclasses.replace(outcome, state=RowState.FAILED))
+        return await UpdateClient(self.connector, self.journal).update(entry.client.row, fields, former, outcome)
+
+    async def _shared(self, entry: PlanEntry, outcome: RowResult) -> RowResult:
+        sharing, remote = self.request.options.sharing, entry.remote
+        assert entry.client is not None
+        assert remote is not None
+        refused = self.journal.sharing_refused(remote.client_id, sharing)
+        if refused is not None and not self.request.retry_refused:
+            return remembered(refused, dataclasses.replace(outcome, state=RowState.FAILED))
+        documents = ShareDocuments(self.connector, self.journal)
+        return await documents.change(entry.client.row, remote.client_id, sharing, remote.sharing, outcome)
+
+    def _mail(self, entry: PlanEntry, outcome: RowResult, remote: RemoteClient | None) -> Mail:
+        """Return the mail as things stand now; it is held where the new address was refused."""
+        rules, wanted = self.request.rules, FIELD in overwritten(entry, self.request)
+        if wanted and outcome.state is not RowState.UPDATED:
+            rules = dataclasses.replace(rules, as_on_platform=False)
+        row = entry.client.row if entry.client is not None else None
+        return mail_of(row, entry.fields, remote, rules, updated=wanted and outcome.state is RowState.UPDATED)
+
+    def _corrected(self, entry: PlanEntry, outcome: RowResult, remote: RemoteClient | None) -> RowResult:
+        """Return the outcome, with what is to be said of a client whose address was corrected after its mail.
+
+        Where file and platform differ still and mails are wanted, that holds it: nobody can tell which one is right.
+        """
+        assert entry.client is not None
+        updated = FIELD in overwritten(entry, self.request) and outcome.state is RowState.UPDATED
+        given = (entry.client.row, entry.fields, remote, self.journal, self.request.rules)
+        found = corrected_address(*given, updated=updated)
+        if found is None or (found.contrary and not self.request.invite):
+            return outcome
+        state = RowState.HELD if found.contrary and outcome.state is not RowState.UNCERTAIN else outcome.state
+        return dataclasses.replace(outcome, state=state, findings=(found.finding,))
+
+    async def _invited(self, entry: PlanEntry, outcome: RowResult, remote: RemoteClient | None) -> RowResult:
+        """Send the mail where one is due; a contact that is not there remains to be told.
+
+        Only what this run made is due without a look: what was found may have been invited by somebody meanwhile.
+        """
+        assert entry.client is not None
+        assert outcome.client_id is not None
+        earlier = self.journal.invitations(outcome.client_id)
+        if outcome.created:
+            await self.under_way.answered()
+        doubted = self.journal.doubted(outcome.client_id)
+        if doubted is not None and not await self._is_still(entry, outcome.client_id):
+            return dataclasses.replace(outcome, state=RowState.UNCERTAIN, reason=doubted.reason, action=doubted.id)
+        due = remote is None or may_be_invited(entry, remote, self.journal)
+        if not due and not (earlier and earlier[-1].open):
+            return self._corrected(entry, outcome, remote)
+        same = bool(earlier) and unchanged_since(self.journal, earlier[-1])
+        if earlier and refused_already(earlier[-1], self.request, same=same):
+            return remembered(earlier[-1], dataclasses.replace(outcome, state=RowState.INVITATION_FAILED))
+        mail = self._mail(entry, outcome, remote)
+        unsure = bool(earlier) and earlier[-1].state is OperationState.UNCERTAIN  # which is looked up, and never sent
+        if mail.held is None and not unsure and not self.wave.takes(entry.client.row):
+            return outcome
+        mails_before = remote.invitations if remote is not None else 0
+        invited = await self.inviting.invite(entry.client.row, outcome.client_id, mails_before, mail.held)
+        invited = dataclasses.replace(invited, created=outcome.created, email=mail.email or None)
+        return _together(outcome, invited)
+
+    async def _is_still(self, entry: PlanEntry, client_id: str) -> bool:
+        """Return whether a client that another row's creation was answered with is still this entry's."""
+        remote = await self.connector.client(client_id)
+        return remote is not None and agrees(entry.fields, remote.fields)
+
+
+def _together(reached: RowResult, invited: RowResult) -> RowResult:
+    """Return what a client has come to with its mail; what was refused or is in doubt of it remains to be told."""
+    remains = reached.state in (RowState.FAILED, RowState.UNCERTAIN) and invited.state is RowState.INVITED
+    if remains or invited.state is RowState.UNCHANGED:
+        return dataclasses.replace(reached, mailed=invited.mailed, email=invited.email)
+    if invited.state is RowState.HELD and reached.state is RowState.UNCERTAIN:
+        return dataclasses.replace(reached, findings=invited.findings)
+    return dataclasses.replace(invited, reason=reached.reason) if invited.state is RowState.HELD else invited
+
+
+def _skipped(entry: PlanEntry) -> RowResult:
+    return RowResult(RowState.SKIPPED, entry.remote.client_id if entry.remote else None)
+
+
+def _not_sent(entry: PlanEntry, journal: AccountLedger) -> RowResult:
+    """Return why an entry is not sent; what was in doubt in an earlier run stays so until a person settles it."""
+    codes = dict.fromkeys(finding.code for finding in entry.findings)
+    if "client.ambiguous" in codes:
+        earlier = journal.creations(entry.fields)
+        if earlier and earlier[-1].open:
+            return RowResult(RowState.UNCERTAIN, action=earlier[-1].id)
+        if earlier and earlier[-1].state is OperationState.ACKED and earlier[-1].client_id is None:
+            return RowResult(RowState.UNCHANGED)  # a person looked at it
+    client_id = entry.remote.client_id if entry.remote else None
+    return RowResult(RowState.INVALID, client_id, ", ".join(codes), findings=entry.findings)
+
+
+def _head(plan: Plan, request: PushRequest, journal: AccountLedger) -> RunRecord:
+    asked = {
+        "invite": request.invite,
+        "all_or_nothing": request.all_or_nothing,
+        "max_invitations": request.max_invitations,
+        "invite_limit": request.invite_limit,
+        "update": request.update,
+        "retry_refused": request.retry_refused,
+        "only": request.only,
+        "skip": request.skip,
+        "questionnaires": dict(request.options.questionnaires or {}),
+        "share_documents": request.options.share_documents,
+        "share_channel": request.options.share_channel,
+        "mail_as_on_platform": request.rules.as_on_platform,
+        "mail_anyway": request.rules.anyway,
+        "reading": dict(request.reading),
+    }
+    return RunRecord(
+        id=run_id(journal),
+        command="push",
+        connection=request.connection.name,
+        platform=plan.platform,
+        sandbox=request.connection.sandbox,
+        account=journal.account,
+        account_name=plan.account.name,
+        file=plan.source.file,
+        file_sha256=plan.source.sha256,
+        options=json.dumps(asked, sort_keys=True),
+        started=journal.clock.stamp(),
+    )

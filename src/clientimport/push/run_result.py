@@ -1,0 +1,163 @@
+"""A run: one push or one round of invitations, with what became of every row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from clientimport.errors import ClientImportError
+from clientimport.model.finding import Finding
+from clientimport.push.ledger.operation import Operation
+
+
+class RowState(StrEnum):
+    """The last state a row reached."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    INVITED = "invited"
+    UNCHANGED = "unchanged"
+    """The platform has it already and nothing was asked for it."""
+    REFUSED = "refused"
+    """The platform said no, or has not got the client."""
+    FAILED = "failed"
+    """The client is there, and a further step (a contact, an update) was refused."""
+    PENDING = "pending"
+    """Not sent yet: the same command goes on with it."""
+    UNCERTAIN = "uncertain"
+    """Nobody can tell whether it arrived: a person decides, and it is not repeated."""
+    INVITATION_FAILED = "invitation_failed"
+    """The client is there, and its mail was refused."""
+    HELD = "held"
+    """Its mail was not sent, for nobody can tell that it goes to the right person: somebody decides."""
+    INVALID = "invalid"
+    """Has an error of ours, so it was not sent."""
+    SKIPPED = "skipped"
+    """Left out by --only or --skip, or left for the next wave where creating sends the mail."""
+    UNDONE = "undone"
+    """Taken back by `runs undo`."""
+    KEPT = "kept"
+    """Cannot be taken back any more."""
+
+
+ALWAYS = tuple(
+    state for state in RowState if state not in (RowState.INVALID, RowState.SKIPPED, RowState.UNDONE, RowState.KEPT)
+)
+"""The states that are counted even where there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """What became of one client."""
+
+    state: RowState
+    client_id: str | None = None
+    reason: str | None = None
+    """The platform's own words, or the codes of the errors."""
+    created: bool = False
+    """Whether this run created it, whatever happened next."""
+    mailed: bool = False
+    """Whether this run sent its mail."""
+    action: int | None = None
+    """The ledger's number of what nobody knows the outcome of, or of what an earlier run was refused."""
+    answered: str | None = None
+    """When the platform gave `reason`, where that was in an earlier run and nothing was asked now; UTC, ISO 8601."""
+    email: str | None = None
+    """Where the mail went or would go, when it is another address than was known when the run began."""
+    findings: tuple[Finding, ...] = ()
+    """Why it is not sent or mailed, in our words, or what else somebody should know."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """What became of one row; rows that are one client share its outcome."""
+
+    row: int | None
+    """None for a client that was chosen without a file."""
+    outcome: RowResult
+    first: bool = True
+    """Whether the client is counted with this row, and not with another one."""
+    name: str | None = None
+    """What a person calls the client."""
+    email: str | None = None
+    """Where its mail goes, or would go."""
+    at: str | None = None
+    """When this was reached; UTC, ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """One run as the ledger remembers it."""
+
+    id: str
+    connection: str
+    platform: str
+    sandbox: bool
+    rows: tuple[RunRow, ...]
+    """In the order of the file."""
+    command: str = "push"
+    account: str = ""
+    """The account's name on the platform."""
+    started: str = ""
+    """UTC, ISO 8601."""
+    ended: str | None = None
+    file: str = ""
+    options: str = "{}"
+    """JSON of what was asked for."""
+    seal: str | None = None
+    """What the ledger was sealed with at the end, to be kept elsewhere."""
+    stopped: ClientImportError | None = None
+    """Why it did not get to the end."""
+    interrupted: bool = False
+    contacts_added: int = 0
+    documents_shared: int = 0
+    """Of how many clients that were there."""
+    invitations_waiting: int = 0
+    """Mails that are due and were left for the next wave."""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """All clients created, all mails sent, and the other rows by state."""
+        states = Counter(row.outcome.state for row in self.rows)
+        counts = {state.value: states[state] for state in RowState if state in ALWAYS or states[state]}
+        counts["created"] = sum(row.outcome.created and row.first for row in self.rows)
+        counts["invited"] = sum(row.outcome.mailed and row.first for row in self.rows)
+        return {**counts, "contacts_added": self.contacts_added, "documents_shared": self.documents_shared}
+
+    @property
+    def exit_code(self) -> int:
+        """What the command ends with."""
+        return exit_code((row.outcome.state for row in self.rows), self.stopped, interrupted=self.interrupted)
+
+
+def remembered(refused: Operation, outcome: RowResult) -> RowResult:
+    """Return the outcome with the platform's answer of an earlier run, for what is not asked again."""
+    known = outcome.action or refused.id  # what is in doubt stays to be resolved
+    return replace(outcome, reason=refused.reason, action=known, answered=refused.settled)
+
+
+def exit_code(states: Iterable[RowState], stopped: ClientImportError | None, *, interrupted: bool) -> int:
+    """Return 0 done, 1 some rows were not accepted, 3 or 4 stopped by the platform, 5 a person decides, 130.
+
+    >>> exit_code([RowState.CREATED, RowState.REFUSED, RowState.UNCERTAIN], None, interrupted=False)
+    5
+    """
+    met = set(states)
+    if stopped is not None:
+        return stopped.exit_code
+    if interrupted and RowState.PENDING in met:
+        return 130
+    if RowState.UNCERTAIN in met:
+        return 5
+    wrong = {
+        RowState.REFUSED,
+        RowState.FAILED,
+        RowState.INVITATION_FAILED,
+        RowState.INVALID,
+        RowState.PENDING,
+        RowState.KEPT,
+        RowState.HELD,
+    }
+    return 1 if met & wrong else 0

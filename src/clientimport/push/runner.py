@@ -1,0 +1,178 @@
+"""The course of a run: several clients at once, every step written down, until it is done, stopped or interrupted."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import secrets
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from clientimport.errors import ClientImportError
+from clientimport.model.masking import masked
+from clientimport.push.ledger.account_ledger import AccountLedger
+from clientimport.push.ledger.ledger import RowRecord, RunRecord
+from clientimport.push.ledger.row_findings import kept, recalled
+from clientimport.push.run_result import RowResult, RowState, RunResult, RunRow
+
+Progress = Callable[[int, int], None]
+"""Called with how many clients are through, of how many."""
+
+Steps = Callable[[], AsyncIterator[RowResult]]
+"""Carries one client through, and yields the state reached after each step."""
+
+PENDING = RowResult(RowState.PENDING)
+UNDO = "undo"
+"""The command of a run that takes another one back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One client of a run: its rows, and its steps or, without any, what is known of it already."""
+
+    rows: tuple[int | None, ...]
+    steps: Steps | None = None
+    outcome: RowResult = PENDING
+    name: str | None = None
+    """What a person calls the client."""
+    email: str | None = None
+    """Where its mail would go."""
+    language: str | None = None
+
+
+def run_id(journal: AccountLedger) -> str:
+    """Return a name for a new run that sorts by time and that a person can type; two may begin in one second."""
+    while True:
+        name = f"{journal.clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+        if journal.ledger.run(name) is None:
+            return name
+
+
+def at_once(in_flight: int) -> int:
+    """Return how many clients are under way for so many requests: a request leaves while another answer is written.
+
+    >>> at_once(4), at_once(1)
+    (8, 1)
+    """
+    return 2 * in_flight if in_flight > 1 else 1
+
+
+class Runner:
+    """The jobs of one run on their way."""
+
+    def __init__(self, head: RunRecord, jobs: Iterable[Job], journal: AccountLedger, progress: Progress | None) -> None:
+        self._head = head
+        self._jobs = tuple(jobs)
+        self._journal = journal
+        self._progress = progress
+        self._outcomes = [job.outcome for job in self._jobs]
+        self._times: dict[int, str] = {}
+        self._stopped: Exception | None = None
+        self._through = 0
+        self._places = _places(self._jobs)
+
+    async def follow(self, in_flight: int, stop: asyncio.Event) -> RunResult:
+        """Carry all jobs through and return what became of them; a set `stop` lets those in flight finish.
+
+        Raises what nobody expected, when the others in flight have finished and the run has its end in the ledger.
+        """
+        self._journal.run = self._head.id
+        self._journal.ledger.begin(self._head, self._records())
+        todo = iter([at for at, job in enumerate(self._jobs) if job.steps is not None])
+        try:
+            with self._journal.ledger.grouped():
+                async with asyncio.TaskGroup() as group:
+                    for _ in range(at_once(in_flight)):
+                        group.create_task(self._work(todo, stop))
+            ended = self._journal.clock.stamp()
+            seal = self._journal.ledger.end(self._head.id, ended)
+        except ClientImportError as unwritten:  # the rows are told all the same
+            ended, seal, self._stopped = None, None, self._stopped or unwritten
+        if self._stopped is not None and not isinstance(self._stopped, ClientImportError):
+            raise self._stopped
+        answered = {known.action: known.answered for known in self._outcomes if known.answered}
+        rows = tuple(row_outcome(record, answered.get(record.action)) for record in self._records())
+        finished = run_of(self._head, rows, self._additions())
+        end = dataclasses.replace(finished, ended=ended, seal=seal, stopped=self._stopped)
+        return dataclasses.replace(end, interrupted=stop.is_set())
+
+    def _additions(self) -> Mapping[str, int]:
+        try:
+            return self._journal.ledger.additions(self._head.id).get(self._head.id, {})
+        except ClientImportError:  # a disk that failed, which is told already
+            return {}
+
+    async def _work(self, todo: Iterator[int], stop: asyncio.Event) -> None:
+        for at in todo:
+            if stop.is_set() or self._stopped is not None:
+                return
+            steps = self._jobs[at].steps
+            assert steps is not None
+            try:
+                async for outcome in steps():
+                    self._reached(at, outcome)
+            except Exception as error:  # noqa: BLE001 -- a reason to stop, or a defect that follow() raises again
+                self._stopped = self._stopped or error
+                return
+            self._through += 1
+            if self._progress is not None:
+                self._progress(self._through, len(self._jobs))
+
+    def _reached(self, at: int, outcome: RowResult) -> None:
+        self._outcomes[at] = outcome
+        self._times[at] = self._journal.clock.stamp()
+        self._journal.ledger.put(self._head.id, self._records_of(at))
+
+    def _records(self) -> list[RowRecord]:
+        """Return all rows in the order of the file."""
+        records = (record for at in range(len(self._jobs)) for record in self._records_of(at))
+        return sorted(records, key=lambda record: record.position)
+
+    def _records_of(self, at: int) -> list[RowRecord]:
+        known, job = self._outcomes[at], self._jobs[at]
+        reached = (known.state, known.client_id, known.reason, known.created, known.mailed, known.action)
+        name, email = (text and masked(text) for text in (job.name, known.email or job.email))
+        told = (name, email, job.language, self._times.get(at), kept(known.findings))
+        return [
+            RowRecord(position, row, number == 0, *reached, *told)
+            for number, (position, row) in enumerate(zip(self._places[at], job.rows, strict=True))
+        ]
+
+
+def _places(jobs: tuple[Job, ...]) -> list[list[int]]:
+    """Return the position in the file of each row of each job: one client's rows need not be neighbours."""
+    rows = sorted((row or 0, at, number) for at, job in enumerate(jobs) for number, row in enumerate(job.rows))
+    places = [[0] * len(job.rows) for job in jobs]
+    for position, (_, at, number) in enumerate(rows):
+        places[at][number] = position
+    return places
+
+
+def run_of(head: RunRecord, rows: tuple[RunRow, ...], additions: Mapping[str, int]) -> RunResult:
+    """Return the run that the ledger has under this head; `additions` are the contacts and shares, by kind.
+
+    An undo shares documents only as they were before, which is none to be counted.
+    """
+    added = additions if head.command != UNDO else {}
+    return RunResult(
+        id=head.id,
+        connection=head.connection,
+        platform=head.platform,
+        sandbox=head.sandbox,
+        rows=rows,
+        command=head.command,
+        account=head.account_name,
+        started=head.started,
+        ended=head.ended,
+        file=head.file,
+        options=head.options,
+        contacts_added=added.get("contact", 0),
+        documents_shared=added.get("share", 0),
+    )
+
+
+def row_outcome(record: RowRecord, answered: str | None = None) -> RunRow:
+    """Return what the ledger says of one row, with when an answer of an earlier run was given."""
+    reached = (record.client_id, record.reason, record.created, record.mailed, record.action, answered)
+    outcome = RowResult(RowState(record.state), *reached, findings=recalled(record.findings))
+    return RunRow(record.row, outcome, record.first, record.name, record.email, record.at)

@@ -1,0 +1,138 @@
+"""Reports as a page for the browser: one file, no network, readable without scripts, on a phone and on paper."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from itertools import groupby
+from pathlib import PurePath
+
+from clientimport.messages.finding_messages import hides_value, mend, message
+from clientimport.messages.printable import printable
+from clientimport.model.finding import Finding, Severity
+from clientimport.model.masking import masked, masked_value
+from clientimport.model.report import ColumnUse, Report
+from clientimport.reports.protocol import ReportContext
+from clientimport.schema.finding_catalog import catalogue
+
+_ORDER = (Severity.ERROR, Severity.WARNING, Severity.REPAIR, Severity.INFO)
+
+
+def as_html(reports: Sequence[Report], occasion: ReportContext) -> str:
+    """Return the page. Whatever a cell holds is text on it: everything is escaped, and no other script may run.
+
+    Everything is masked too, headers and the names of files among it, on its way onto the page.
+    """
+    from jinja2 import Environment, StrictUndefined
+    from markupsafe import Markup
+
+    template, style, script = (_part(name) for name in ("page.html.jinja", "page.css", "page.js"))
+    page = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_masked if occasion.masks else None,
+    )
+    allowed = {"style-src": f"'{_hash(style)}'", "script-src": f"'{_hash(script)}'"}
+    nothing = dict.fromkeys(("default-src", "base-uri", "form-action"), "'none'")
+    policy = "; ".join(f"{what} {whence}" for what, whence in (nothing | allowed).items())
+    return page.from_string(template).render(
+        say=occasion.words.say,
+        count=occasion.words.count,
+        language=occasion.words.language,
+        title=occasion.title,
+        reports=[_file(report, occasion) for report in reports],
+        fields=_fields(reports, occasion),
+        severities=[severity.value for severity in _ORDER],
+        policy=policy,
+        style=Markup(style),  # noqa: S704 -- a file of ours
+        script=Markup(script),  # noqa: S704 -- a file of ours
+    )
+
+
+def _part(name: str) -> str:
+    return (files("clientimport") / "reports" / "html" / name).read_text(encoding="utf-8")
+
+
+def _masked(value: object) -> object:
+    """Return a value as it may stand on the page; markup is ours and stays."""
+    return masked(value) if type(value) is str else value
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _file(report: Report, occasion: ReportContext) -> dict[str, object]:
+    wrong, path = len(report.rows_with(Severity.ERROR)), PurePath(report.file)
+    folder = "" if path.parent == PurePath() else str(path.parent)
+    return {
+        "name": printable(path.name),
+        "place": printable(" · ".join(filter(None, (report.sheet, folder)))),
+        "rows": report.rows,
+        "ready": report.rows - wrong,
+        "wrong": wrong,
+        "totals": report.totals,
+        "found": len(report.findings),
+        "groups": list(_groups(report, occasion)),
+        "columns": [_column(one, occasion) for one in report.columns],
+    }
+
+
+def _groups(report: Report, occasion: ReportContext) -> Iterator[dict[str, object]]:
+    """Yield the findings by kind: the gravest first, of one severity the most frequent."""
+
+    def kind(finding: Finding) -> tuple[int, str, str]:
+        return _ORDER.index(finding.severity), finding.code, finding.field or ""
+
+    groups = [list(group) for _, group in groupby(sorted(report.findings, key=kind), key=kind)]
+    for group in sorted(groups, key=lambda one: (_ORDER.index(one[0].severity), -len(one))):
+        first, words = group[0], occasion.words
+        known, kinds = words.findings[first.code], catalogue()[first.code]
+        yield {
+            "code": first.code,
+            "severity": first.severity.value,
+            "field": first.field or "",
+            "label": words.label(first.field) if first.field and first.field in words.fields else "",
+            "title": known.title,
+            "explain": known.explain,
+            "mend": printable(mend(words, first, show_personal_data=not occasion.masks)),
+            "source": kinds.source,
+            "findings": [_finding(one, occasion) for one in group],
+        }
+
+
+def _finding(finding: Finding, occasion: ReportContext) -> dict[str, object]:
+    return {
+        "row": finding.row,
+        "cell": finding.cell or finding.column or "",
+        "value": _value(finding, finding.value, occasion),
+        "message": printable(message(occasion.words, finding, show_personal_data=not occasion.masks)),
+        "suggestion": _value(finding, finding.suggestion, occasion),
+    }
+
+
+def _value(finding: Finding, value: str | None, occasion: ReportContext) -> str:
+    return printable(masked_value(hides_value(finding), value or "") if occasion.masks else value or "")
+
+
+def _column(column: ColumnUse, occasion: ReportContext) -> dict[str, object]:
+    words = occasion.words
+    sure = "" if column.field is None else words.say(f"map.{'certain' if column.certain else 'proposed'}")
+    return {
+        "letter": column.letter,
+        "header": printable(column.header),
+        "label": words.label(column.field) if column.field else "",
+        "sure": sure if column.used or not column.field else f"{sure} · {words.say('map.unused')}",
+    }
+
+
+def _fields(reports: Sequence[Report], occasion: ReportContext) -> list[tuple[str, str]]:
+    """Return the fields that findings are about, by name and label, in the order of the labels."""
+    names = {
+        finding.field for report in reports for finding in report.findings if finding.field in occasion.words.fields
+    }
+    return sorted(((str(name), occasion.words.label(str(name))) for name in names), key=lambda one: one[1])

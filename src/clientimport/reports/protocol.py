@@ -1,0 +1,37 @@
+"""A format: one way to show reports to a person or a program."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from clientimport.messages.catalog import MessageCatalog
+from clientimport.model.finding import Severity
+from clientimport.model.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContext:
+    """What a format needs to know beside the reports."""
+
+    words: MessageCatalog
+    platform: str
+    """The platform's id."""
+    title: str
+    """The platform's name and when its rules were checked."""
+    exit_code: int = 0
+    masks: bool = True
+    """Whether national register numbers are hidden."""
+    width: int = 80
+    colour: bool = False
+    fails_on: Severity = Severity.ERROR
+    """From which severity on a finding counts for the exit code."""
+
+
+class ReportFormat(Protocol):
+    """A way to show reports; the function that each module of this folder ends with."""
+
+    def __call__(self, reports: Sequence[Report], occasion: ReportContext) -> str:
+        """Return the reports as one text, without a final line break."""
+        ...

@@ -1,0 +1,95 @@
+"""Reports as SARIF 2.1.0, which code hosts and editors show (https://docs.oasis-open.org/sarif/sarif/v2.1.0/)."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+from clientimport import __version__
+from clientimport.messages.finding_messages import mend, message
+from clientimport.messages.printable import escaped_in_json
+from clientimport.model.finding import Finding, Severity
+from clientimport.model.masking import masked_page
+from clientimport.model.report import Report, sum_of
+from clientimport.model.table import index_of
+from clientimport.reports.protocol import ReportContext
+from clientimport.schema.finding_catalog import catalogue
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note", Severity.REPAIR: "note"}
+
+
+def as_sarif(reports: Sequence[Report], occasion: ReportContext) -> str:
+    """Return one run over all files; a region is the row and column in the spreadsheet, both from 1."""
+    codes = tuple(dict.fromkeys(finding.code for report in reports for finding in report.findings))
+    driver = {
+        "name": "clientimport",
+        "version": __version__,
+        "rules": [_rule(code, occasion) for code in codes],
+    }
+    results = [_result(report, one, codes, occasion) for report in reports for one in report.findings]
+    run = {
+        "tool": {"driver": driver},
+        "language": occasion.words.language,
+        "columnKind": "unicodeCodePoints",
+        "invocations": [{"executionSuccessful": True, "exitCode": occasion.exit_code}],
+        "results": results,
+        "properties": {"totals": dataclasses.asdict(sum_of(reports))},
+    }
+    document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    return escaped_in_json(masked_page(text) if occasion.masks else text)
+
+
+def _rule(code: str, occasion: ReportContext) -> dict[str, object]:
+    words, kind = occasion.words.findings[code], catalogue()[code]
+    rule: dict[str, object] = {
+        "id": code,
+        "shortDescription": {"text": words.title},
+        "fullDescription": {"text": words.explain},
+        "help": {"text": f"{words.explain}\n{kind.source}"},
+        "defaultConfiguration": {"level": _LEVEL[kind.severity]},
+    }
+    return {**rule, "helpUri": kind.source} if kind.source.startswith("https://") else rule
+
+
+def _result(report: Report, finding: Finding, codes: Sequence[str], occasion: ReportContext) -> dict[str, object]:
+    words, show = occasion.words, not occasion.masks
+    said = " ".join((message(words, finding, show_personal_data=show), mend(words, finding, show_personal_data=show)))
+    column = index_of(finding.column) + 1 if finding.column else 1
+    region = {"startLine": finding.row or report.header_row, "startColumn": column}
+    physical = {"artifactLocation": {"uri": _uri(report.file)}, "region": region}
+    logical = {"name": finding.cell or finding.column or report.sheet or "table", "kind": "member"}
+    if report.sheet:
+        logical["fullyQualifiedName"] = f"{report.sheet}!{logical['name']}"
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": codes.index(finding.code),
+        "level": _LEVEL[finding.severity],
+        "message": {"text": said},
+        "locations": [{"physicalLocation": physical, "logicalLocations": [logical]}],
+        "partialFingerprints": {"place/v1": _fingerprint(report, finding)},
+    }
+
+
+def _uri(file: str) -> str:
+    """Return the file's place, relative where it was given so.
+
+    >>> _uri("lijst klanten.xlsx"), _uri("-")
+    ('lijst%20klanten.xlsx', 'stdin')
+    """
+    if file == "-":
+        return "stdin"
+    path = Path(file)
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
+
+
+def _fingerprint(report: Report, finding: Finding) -> str:
+    """Return what stays the same from one check to the next; no value of anybody is in it."""
+    parts = (Path(report.file).name, report.sheet or "", finding.code, finding.field or "", finding.cell or "")
+    return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()[:32]

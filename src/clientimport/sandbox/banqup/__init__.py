@@ -1,0 +1,1 @@
+"""The dialect of Banqup: Console and Partner Space."""

@@ -1,0 +1,110 @@
+"""Former clients: rows that say, in the name or in a column that the platform does not take, that somebody has left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache, partial
+
+import pyarrow as pa
+
+from clientimport.model.columns import looked_up, matching
+from clientimport.model.field_type import ParsedValue
+from clientimport.model.finding import Finding, Problem
+from clientimport.model.normalize import folded
+from clientimport.model.table import Column, Table
+from clientimport.schema.locate import cell_finding
+from clientimport.schema.reference.former_client_words import former_words
+from clientimport.schema.row_filter import where_option
+from clientimport.schema.types.date import Date
+
+LISTED = 8
+"""Values that fit in an option somebody still reads before pasting it; chosen, not measured."""
+_BRACKETS = re.compile(r"[(\[{*]+([^)\]}*]+)[)\]}*]+")
+_MARKED = re.compile(r"(?i)\s*(?:z{3,}|x{3,})(?![a-z])")
+"""Three letters z or x before a name sort it to the end of a list, as in ZZZ Peeters."""
+
+
+def former_clients(table: Table, unused: Iterable[Column], names: Iterable[Column], today: date) -> Iterator[Finding]:
+    """Yield a warning for each row that a column of `unused`, or else one of `names`, says has left.
+
+    It names the cell, and the option that leaves out all such rows.
+    """
+    told: set[int] = set()
+    for column, values in _said_by(unused, names, today):
+        option = _option(table, column, values.values())
+        for position, value in values.items():
+            if position not in told:
+                told.add(position)
+                facts = {"where": option or _option(table, column, [value])}
+                yield cell_finding(table, position, column, Problem("client.former", facts))
+
+
+def _said_by(
+    unused: Iterable[Column], names: Iterable[Column], today: date
+) -> Iterator[tuple[Column, Mapping[int, str]]]:
+    """Yield each column with the cells that say it, by position."""
+    perhaps = former_words().perhaps
+    for column in unused:
+        cells = column.values if _kind(column.header) else matching(column.values, perhaps)
+        yield column, _cells(cells, partial(says_left, column.header, today=today))
+    for column in names:
+        yield column, _cells(matching(column.values, perhaps), named_former)
+
+
+def _cells(cells: pa.StringArray, says_so: Callable[[str], bool]) -> Mapping[int, str]:
+    """Return the cells that say it, by position; each distinct one is looked at once."""
+    return looked_up([cells], lambda text: text if text and says_so(text) else None)
+
+
+def says_left(header: str, text: str, today: date) -> bool:
+    """Tell whether a cell under this header says that the client has left.
+
+    >>> day = date(2026, 11, 29)
+    >>> says_left("Status", "Inactief", day), says_left("Actief", "nee", day), says_left("Einddatum", "31/12/2023", day)
+    (True, True, True)
+    >>> says_left("Status", "niet stopgezet", day), says_left("Einddatum", "31/12/2099", day)
+    (False, False)
+    """
+    words, kind, said = former_words(), _kind(header), folded(text)
+    if kind == "end":
+        day = Date().parse(text, "BE")
+        return isinstance(day, ParsedValue) and bool(day.value) and str(day.value) <= today.isoformat()
+    if kind == "active" and said in words.no:
+        return True
+    if kind == "left" and said in words.yes:
+        return True
+    return _says_everywhere(said) or (kind is not None and said in words.alone)
+
+
+def named_former(name: str) -> bool:
+    """Tell whether a client's name says that the client has left.
+
+    >>> named_former("(niet meer gebruiken) Oud BV"), named_former("ZZZ Peeters BV"), named_former("Oud Gent BV")
+    (True, True, False)
+    """
+    brackets = (folded(part) for part in _BRACKETS.findall(name))
+    return bool(_MARKED.match(name)) or _says_everywhere(folded(name)) or any(map(_alone, brackets))
+
+
+def _alone(text: str) -> bool:
+    return text in former_words().alone
+
+
+def _says_everywhere(text: str) -> bool:
+    return any(not match["negated"] for match in former_words().everywhere.finditer(text))
+
+
+@cache
+def _kind(header: str) -> str | None:
+    name = folded(header)
+    return next((kind for kind, headers in former_words().headers.items() if name in headers), None)
+
+
+def _option(table: Table, column: Column, values: Iterable[str]) -> str:
+    """Return the option that leaves these rows out; an empty text when it would be too long to read."""
+    distinct = tuple(dict.fromkeys(values))
+    alike = [other for other in table.columns if other.header == column.header]
+    header = column.header if column.header and len(alike) == 1 else column.letter
+    return where_option(header, distinct, excluding=True) if len(distinct) <= LISTED else ""

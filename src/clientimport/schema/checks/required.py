@@ -1,0 +1,60 @@
+"""What a row must hold, should hold, or had better leave empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+import pyarrow.compute as pc
+
+from clientimport.model.columns import matching
+from clientimport.model.finding import Problem
+from clientimport.model.platform_schema import Issue
+from clientimport.model.records import Records
+from clientimport.schema.checks.positions import positions
+from clientimport.schema.types.missing_value import means_nothing
+
+_ANY_FORM: Mapping[str, str] = MappingProxyType({})
+
+
+def required(records: Records, *, field: str) -> Iterator[Issue]:
+    """Notice every row without a value; validation asks it of each required column."""
+    for position in positions(pc.is_null(records.column(field))):
+        yield Issue(position, field, Problem("required.empty"))
+
+
+def one_of(
+    records: Records, *, fields: tuple[str, ...], code: str, forms: Mapping[str, str] = _ANY_FORM
+) -> Iterator[Issue]:
+    """Notice every row in which all of `fields` are empty, at the cell where something else was typed, if any.
+
+    A value that is not as `forms` has it for its field (an expression of Arrow's) counts for nothing.
+    """
+    held = [matching(records.column(one), forms[one]) if one in forms else records.column(one) for one in fields]
+    empty = pc.is_null(held[0])
+    for column in held[1:]:
+        empty = pc.and_(empty, pc.is_null(column))
+    for position in positions(empty):
+        typed = (field for field in fields if records.typed(field, position))
+        yield Issue(position, next(typed, fields[0]), Problem(code))
+
+
+def expected_with(records: Records, *, field: str, beside: str, code: str) -> Iterator[Issue]:
+    """Notice every row that has `beside` but not `field`."""
+    alone = pc.and_(pc.is_null(records.column(field)), pc.is_valid(records.column(beside)))
+    for position in positions(alone):
+        yield Issue(position, field, Problem(code))
+
+
+def advised(records: Records, *, field: str, code: str) -> Iterator[Issue]:
+    """Notice, once for the whole table, that some rows have no value; one that is there and wrong is told elsewhere."""
+    empty = positions(pc.is_null(records.column(field)))
+    count = sum(1 for at in empty if means_nothing(records.typed(field, at) or "-"))
+    if count:
+        yield Issue(None, field, Problem(code, {"count": str(count)}))
+
+
+def better_empty(records: Records, *, field: str, code: str) -> Iterator[Issue]:
+    """Notice every value in a column that the platform fills by itself."""
+    for position in positions(pc.is_valid(records.column(field))):
+        yield Issue(position, field, Problem(code))

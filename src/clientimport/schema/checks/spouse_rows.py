@@ -1,0 +1,50 @@
+"""A couple is one row: the partner stands beside the declarant, never on a row of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pyarrow.compute as pc
+
+from clientimport.model.columns import repeated
+from clientimport.model.finding import Problem
+from clientimport.model.platform_schema import Issue
+from clientimport.model.records import Records
+from clientimport.schema.checks.positions import positions
+
+
+def spouse_on_own_row(records: Records) -> Iterator[Issue]:
+    """Notice the later of two rows of which one names the other's client as partner: one return, not two.
+
+    https://accounton.freshdesk.com/support/solutions/articles/101000403544-klanten-importeren-via-een-excel-file
+    """
+    own, spouse = records.column("national_register_number"), records.column("spouse_national_register_number")
+    rows_of_partners = pc.index_in(spouse, value_set=own, skip_nulls=True)
+    partner_of: list[int] = rows_of_partners.fill_null(-1).to_numpy().tolist()
+    own_again = frozenset(positions(pc.equal(own, spouse)))
+    rows = (position for position in positions(pc.is_valid(rows_of_partners)) if position not in own_again)
+    couples = ((max(row, partner_of[row]), min(row, partner_of[row])) for row in rows)
+    for later, first in dict.fromkeys(couples):
+        yield Issue(
+            later, "national_register_number", Problem("spouse.on_own_row", {"other_row": str(records.rows[first])})
+        )
+
+
+def spouse_of_two(records: Records) -> Iterator[Issue]:
+    """Notice each row whose partner an earlier row of another client names as well."""
+    own, spouse = records.column("national_register_number"), records.column("spouse_national_register_number")
+    named = repeated(spouse)
+    first_rows: dict[str | None, tuple[int, str | None]] = {}
+    pairs = zip(named.tolist(), spouse.take(named).to_pylist(), own.take(named).to_pylist(), strict=True)
+    for position, partner, client in pairs:
+        first, first_client = first_rows.setdefault(partner, (position, client))
+        if first != position and not (client and client == first_client):
+            facts = {"other_row": str(records.rows[first])}
+            yield Issue(position, "spouse_national_register_number", Problem("spouse.of_two", facts))
+
+
+def spouse_is_self(records: Records) -> Iterator[Issue]:
+    """Notice every row whose partner has the client's own national register number."""
+    same = pc.equal(records.column("national_register_number"), records.column("spouse_national_register_number"))
+    for position in positions(same):
+        yield Issue(position, "spouse_national_register_number", Problem("spouse.is_self"))

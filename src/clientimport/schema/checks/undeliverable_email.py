@@ -1,0 +1,68 @@
+"""Receivers: a contact whose mail would reach nobody, because the address cannot exist or stands for none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientimport.model.columns import looked_up
+from clientimport.model.finding import Problem
+from clientimport.model.platform_schema import Issue
+from clientimport.model.records import Records
+from clientimport.schema.reference.email_domains import meant_domain
+from clientimport.schema.reference.top_level_domains import exists
+from clientimport.schema.reference.undeliverable_addresses import (
+    EVERYDAY_ENDING,
+    LIKE_A_PLACEHOLDER,
+    doubted,
+    is_reserved,
+)
+
+FIELD = "contact_email"
+
+
+def receivers(records: Records) -> Iterator[Issue]:
+    """Notice each contact address that nobody is behind."""
+    for position, problem in looked_up([_doubtful(records.column(FIELD))], _problem).items():
+        yield Issue(position, FIELD, problem)
+
+
+def _doubtful(addresses: pa.StringArray) -> pa.StringArray:
+    """Return the addresses that want a look, null for the others."""
+    strange: Any = pa.array(_strangely_ended(addresses))
+    wanted: Any = pc.or_(strange, pc.match_substring_regex(addresses, LIKE_A_PLACEHOLDER))
+    return cast("pa.StringArray", pc.if_else(wanted, addresses, pa.scalar(None, pa.string())))
+
+
+def _strangely_ended(addresses: pa.StringArray) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Return where an address has an ending that nobody is behind; each ending is looked at once."""
+    everyday: Any = pc.match_substring_regex(addresses, EVERYDAY_ENDING)
+    others: Any = pc.if_else(everyday, pa.scalar(None, pa.string()), addresses)
+    endings: Any = pc.replace_substring_regex(others, r"(?s)^.*\.", "")
+    strange = np.zeros(len(addresses), np.bool_)
+    strange[list(looked_up([endings], _strange))] = True
+    return strange
+
+
+def _strange(name: str | None) -> bool | None:
+    return None if name is None or (exists(name) and not is_reserved(name.lower())) else True
+
+
+def _problem(address: str | None) -> Problem | None:
+    """Return what is doubtful, unless the address's type or the check of misspelt domains says it already."""
+    problem = doubted(address) if address else None
+    if problem is None or address is None or problem.code == "contact_email.placeholder":
+        return problem
+    misspelt = meant_domain(address.rpartition("@")[2].casefold())
+    return None if misspelt or _said_by_its_type(address) else problem
+
+
+def _said_by_its_type(address: str) -> bool:
+    from clientimport.schema.types.email import Email  # its library takes time that few files need
+
+    read = Email().parse(address, "")
+    return isinstance(read, Problem) or bool(read.notes)

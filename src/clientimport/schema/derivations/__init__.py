@@ -1,0 +1,33 @@
+"""What follows from what, in the order in which it is applied."""
+
+from __future__ import annotations
+
+from clientimport.schema.derivations import (
+    client_code,
+    company_number_from_vat,
+    language,
+    name_order,
+    split_address,
+    split_person_name,
+)
+from clientimport.schema.derivations.derivation import Derivation
+
+DERIVATIONS: tuple[Derivation, ...] = (
+    Derivation(("company_number",), ("vat_number",), company_number_from_vat.company_number),
+    Derivation(("language",), ("contact_language",), language.same),
+    Derivation(("contact_language",), ("language",), language.same),
+    Derivation(("contact_locale",), ("contact_language", "country"), language.locale),
+    Derivation(
+        ("contact_first_name", "contact_last_name"),
+        ("contact_name",),
+        learn=name_order.in_order,
+        optional=("contact_email",),
+        taken_apart=True,
+    ),
+    Derivation(("contact_name",), ("contact_first_name", "contact_last_name"), split_person_name.joined),
+    Derivation(("street", "house_number", "box"), ("address",), split_address.taken_apart, taken_apart=True),
+    Derivation(("external_reference",), ("client_code",), client_code.same),
+    Derivation(("client_code",), ("external_reference",), client_code.same),
+    Derivation(("address",), ("street",), split_address.joined, optional=("house_number", "box", "language")),
+)
+"""`9000 Gent` in one cell is taken apart before the cells are read, see validation/parse_table.py."""

@@ -1,0 +1,140 @@
+"""Filling what the platform wants from what the source has, row by row and never over something typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientimport.model.columns import Positions, distinct
+from clientimport.model.finding import Finding, Problem
+from clientimport.model.platform_schema import Issue, PlatformSchema
+from clientimport.model.records import Records
+from clientimport.schema.derivations import DERIVATIONS
+from clientimport.schema.derivations.conflicting_parts import contradiction
+from clientimport.schema.derivations.dependencies import of_use
+from clientimport.schema.derivations.derivation import Derivation, Derived, shown_apart
+from clientimport.schema.locate import located, table_finding
+
+Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+
+def derive(records: Records, schema: PlatformSchema) -> tuple[Records, list[Finding]]:
+    """Return the records with every derivation applied, and what a person should see of it."""
+    findings: list[Finding] = []
+    records = _with_constants(records, schema)
+    for derivation in DERIVATIONS:
+        # Taking apart takes longest; what merely follows may help to recognise a client.
+        costly = derivation.taken_apart and not of_use(derivation, schema)
+        if not costly and set(derivation.sources) <= records.fields.keys():
+            filled = {target: _fillable(records, target) for target in derivation.targets}
+            followed = _found(derivation, records, np.flatnonzero(filled[derivation.targets[0]]))
+            records = _with_targets(records, derivation, followed, filled)
+            if set(derivation.targets) & set(schema.fields):
+                findings += [*_doubts(records, derivation, followed), *_shown(records, derivation, followed)]
+                findings += _contradictions(records, derivation, followed)
+    return records, findings
+
+
+def _with_constants(records: Records, schema: PlatformSchema) -> Records:
+    """Fill what every row of the platform's file holds (Accounton's `person`); it says nothing about the client."""
+    for column in schema.columns:
+        if column.constant:
+            values = [value or column.constant for value in records.values(column.field)]
+            records = records.with_field(column.field, pa.array(values, pa.string()))
+    return records
+
+
+@dataclass(frozen=True, slots=True)
+class _AppliedDerivation:
+    """What follows for each row."""
+
+    codes: Positions
+    """Which of `derived` follows; the last of them, None, for rows that nothing is asked about."""
+    derived: tuple[Derived | None, ...]
+
+    def where(self, sign: Callable[[Derived], object]) -> Mask:
+        """Tell for which rows something follows that has this sign."""
+        signed = [one is not None and bool(sign(one)) for one in self.derived]
+        return np.array(signed, np.bool_)[self.codes]
+
+    def each(self, mask: Mask) -> Iterator[tuple[int, Derived]]:
+        """Yield position and what follows there."""
+        for at in np.flatnonzero(mask).tolist():
+            if derived := self.derived[self.codes[at]]:
+                yield at, derived
+
+
+def _found(derivation: Derivation, records: Records, positions: Positions) -> _AppliedDerivation:
+    """Return what follows at these positions."""
+    codes = np.full(len(records.rows), -1)
+    if not len(positions):
+        return _AppliedDerivation(codes, (None,))
+    follows = derivation.computing(records)
+    own = distinct([records.column(field).take(positions) for field in (*derivation.sources, *derivation.optional)])
+    codes[positions] = own.codes
+    return _AppliedDerivation(codes, (*(follows(*row) for row in own.rows), None))
+
+
+def _fillable(records: Records, target: str) -> Mask:
+    """Return where `target` is empty and nothing was typed."""
+    empty, origin = _empty(records.column(target)), records.origins.get(target)
+    return empty & _empty(origin.values) if origin else empty
+
+
+def _empty(values: pa.StringArray) -> Mask:
+    return np.array(values.is_null().to_numpy(zero_copy_only=False), dtype=bool)
+
+
+def _with_targets(
+    records: Records, derivation: Derivation, followed: _AppliedDerivation, fillable: Mapping[str, Mask]
+) -> Records:
+    used = followed.where(_is_used)
+    if not used.any() and all(target in records.fields for target in derivation.targets):
+        return records
+    origin = records.origins.get(derivation.sources[0])
+    for part, target in enumerate(derivation.targets):
+        parts = pa.array([one.values[part] if one else None for one in followed.derived], pa.string())
+        there = parts.take(followed.codes % len(parts))
+        values = pc.if_else(pa.array(used & fillable[target]), there, records.column(target))
+        # a column that is there keeps its place; one that is wholly derived is found where its source stands
+        records = records.with_field(target, values, records.origins.get(target, origin))
+    return records
+
+
+def _is_used(derived: Derived) -> bool:
+    return derived.values[0] is not None
+
+
+def _doubts(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Finding]:
+    source, doubtful = derivation.sources[0], followed.each(followed.where(lambda one: one.doubt))
+    return [located(records, Issue(at, source, one.doubt)) for at, one in doubtful if one.doubt]
+
+
+def _contradictions(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Finding]:
+    """Return where one of several parts that a text was taken apart into has a value of its own that differs."""
+    if not derivation.taken_apart:
+        return []
+    columns = [records.values(target) for target in derivation.targets]
+    noticed = (
+        Issue(at, derivation.sources[0], problem)
+        for at, one in followed.each(followed.where(_is_used))
+        if (problem := contradiction(derivation.targets, [column[at] for column in columns], one.values))
+    )
+    return [located(records, one) for one in noticed]
+
+
+def _shown(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Finding]:
+    """Return what was taken apart row by row, and of what merely follows one line for the table."""
+    source, used = derivation.sources[0], followed.where(_is_used)
+    if derivation.taken_apart:
+        return [
+            located(records, Issue(at, source, Problem(derivation.code, {"apart": shown_apart(one)})))
+            for at, one in followed.each(used)
+        ]
+    headers = [column.header for field in derivation.sources if (column := records.origins.get(field))]
+    facts = {"count": str(used.sum()), "sources": " + ".join(headers)}
+    return [table_finding(Problem(derivation.code, facts), field=derivation.targets[0])] if used.any() else []

@@ -1,0 +1,27 @@
+"""Names that say that their bearer has died: a mail must not go to a dead person."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from clientimport.model.columns import looked_up, matching
+from clientimport.model.finding import Finding, Problem
+from clientimport.model.platform_schema import Issue
+from clientimport.model.records import Records
+from clientimport.model.table import Column, Table
+from clientimport.schema.locate import located
+from clientimport.schema.types.death_mark import SIGN, death_mark, death_mark_of_company
+
+_MARKS = {
+    "legal_name": death_mark_of_company,
+    **dict.fromkeys(("contact_name", "contact_first_name", "contact_last_name"), death_mark),
+}
+
+
+def deceased(columns: Mapping[str, Column], table: Table, wanted: Collection[str]) -> Iterator[Finding]:
+    """Yield a warning for each cell as it was typed, before anything is taken off a name."""
+    for field, mark in _MARKS.items():
+        if field in columns and field in wanted:
+            records = Records(table.rows, {}, {field: columns[field]})
+            for at, found in looked_up([matching(columns[field].values, SIGN)], mark).items():
+                yield located(records, Issue(at, field, Problem("contact.deceased", {"mark": found})))

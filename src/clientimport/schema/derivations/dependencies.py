@@ -1,0 +1,59 @@
+"""What can be known from what, by the names of the fields: the question of mapping, answered by the derivations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from clientimport.model.platform_schema import PlatformSchema
+from clientimport.schema.derivations import DERIVATIONS
+from clientimport.schema.derivations.derivation import Derivation
+
+DERIVABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = tuple(
+    (one.targets, one.sources, one.optional) for one in DERIVATIONS
+)
+"""Targets, the sources that are needed, and those that help. What a cell holds beside its own: shared_cells.held."""
+
+
+def obtainable(fields: Iterable[str]) -> frozenset[str]:
+    """Return `fields` and everything that can be derived from them.
+
+    >>> sorted(obtainable({"vat_number", "contact_name"}))
+    ['company_number', 'contact_first_name', 'contact_last_name', 'contact_name', 'vat_number']
+    """
+    known = set(fields)
+    for targets, sources, _ in DERIVABLE:
+        if known.issuperset(sources):
+            known.update(targets)
+    return frozenset(known)
+
+
+def feeds(field: str, wanted: Iterable[str]) -> bool:
+    """Tell whether a platform that takes the fields `wanted` can use `field`, directly or by derivation.
+
+    >>> feeds("house_number", ["address"]), feeds("box", ["iban"])
+    (True, False)
+    """
+    made = {target for targets, sources, helping in DERIVABLE if field in (*sources, *helping) for target in targets}
+    onward = {target for targets, sources, _ in DERIVABLE if made.intersection(sources) for target in targets}
+    return not ({field} | made | (onward - {field})).isdisjoint(wanted)
+
+
+def of_use(derivation: Derivation, schema: PlatformSchema) -> bool:
+    """Return whether the platform takes what this derivation makes, or something that is made of it in turn.
+
+    First and last name are of no use to a platform that takes the whole name when they are made of the whole name.
+    """
+    made = set(derivation.targets)
+    onward = (one for one in DERIVATIONS if made & {*one.sources, *one.optional})
+    return bool(made & set(schema.fields)) or any(
+        set(one.targets) & set(schema.fields) - set(derivation.sources) for one in onward
+    )
+
+
+def wanted(schema: PlatformSchema) -> set[str]:
+    """Return the fields the platform takes, those they are derived from, and the kind of client for the checks."""
+    fields = {*schema.fields, "client_type"}
+    for derivation in reversed(DERIVATIONS):
+        if fields & set(derivation.targets):
+            fields |= {*derivation.sources, *derivation.optional}
+    return fields

@@ -1,0 +1,53 @@
+"""A derivation: canonical fields that follow from others, worked out once per distinct set of source values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from clientimport.model.finding import Problem
+from clientimport.model.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What follows: one value per target, None where nothing does, and a doubt that a person should see."""
+
+    values: tuple[str | None, ...]
+    doubt: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How `targets` follow from `sources`. An empty target is filled, a filled one is never touched."""
+
+    targets: tuple[str, ...]
+    sources: tuple[str, ...]
+    compute: Callable[..., Derived | None] | None = None
+    """Takes one value per source (None where empty); returns None when nothing follows."""
+    taken_apart: bool = False
+    """Whether one text is taken apart, which a person wants to see row by row; else one line about the table does."""
+    optional: tuple[str, ...] = ()
+    """Further sources that need not be there."""
+    learn: Callable[[Records], Callable[..., Derived | None]] | None = None
+    """For what a column as a whole shows: returns the `compute` for these records."""
+
+    def computing(self, records: Records) -> Callable[..., Derived | None]:
+        """Return what computes the targets for these records."""
+        compute = self.learn(records) if self.learn else self.compute
+        assert compute is not None
+        return compute
+
+    @property
+    def code(self) -> str:
+        """The code of the finding that shows it."""
+        return f"derived.{self.targets[0]}"
+
+
+def shown_apart(derived: Derived) -> str:
+    """Return the parts as a person sees them.
+
+    >>> shown_apart(Derived(("Kerkstraat", "12", None)))
+    'Kerkstraat | 12 | –'
+    """
+    return " | ".join(value or "–" for value in derived.values)

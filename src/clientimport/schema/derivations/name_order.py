@@ -1,0 +1,98 @@
+"""The order of first and last name in a whole column, which its names, its header and the e-mail addresses show."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+from clientimport.model.finding import Problem
+from clientimport.model.normalize import folded
+from clientimport.model.records import Records
+from clientimport.schema.derivations.derivation import Derived
+from clientimport.schema.derivations.split_person_name import NameOrder, bare, cut, names_several, other_surname, person
+
+LAST_NAME = frozenset(
+    {"naam", "achternaam", "familienaam", "nom", "name", "nachname", "zuname", "familienname", "surname"}
+)
+FIRST_NAME = frozenset({"voornaam", "voornamen", "prenom", "prenoms", "vorname", "first", "firstname", "roepnaam"})
+
+_SURE = 0.8
+"""The share of the names that show an order and agree on it, from which on the others follow them."""
+
+
+def in_order(records: Records) -> Callable[[str | None, str | None], Derived | None]:
+    """Return what takes the contact names of these records apart, as the column as a whole shows."""
+    rows = zip(records.values("contact_name"), records.values("contact_email"), strict=True)
+    shown = Counter(order for name, email in rows if name and (order := shown_by(name, email)))
+    origin = records.origins.get("contact_name")
+    stated = stated_by(origin.header) if origin else None
+    order = _agreed(shown) or stated
+
+    def taken_apart(name: str | None, email: str | None = None) -> Derived | None:
+        if name and names_several(name):
+            return Derived((None, None), Problem("contact_name.several"))
+        followed = by_email(name or "", email) or order
+        found = cut(name or "", followed or NameOrder.FIRST_LAST, trusting_names=followed is None)
+        if found is None:
+            return Derived((None, None), Problem("contact_name.one_part")) if name else None
+        alone = cut(name or "")
+        denied = followed is order and alone is not None and alone.order not in (None, found.order or followed)
+        long = len(bare(name or "").split()) > 2 and (alone is None or not alone.sure)  # noqa: PLR2004 -- where to cut?
+        sure = not denied and (found.sure or (followed is not None and not long))
+        order_unsure = Problem("contact_name.order_unsure", {"first": found.first, "last": found.last})
+        doubt = other_surname(person(name or ""), found.last) or (None if sure else order_unsure)
+        return Derived((found.first, found.last), doubt)
+
+    return taken_apart
+
+
+def stated_by(header: str) -> NameOrder | None:
+    """Return the order that a header names.
+
+    >>> stated_by("Naam en voornaam"), stated_by("Prénom Nom"), stated_by("Contactpersoon")
+    (<NameOrder.LAST_FIRST: 'last first'>, <NameOrder.FIRST_LAST: 'first last'>, None)
+    """
+    words = folded(header).split()
+    last = next((at for at, word in enumerate(words) if word in LAST_NAME), None)
+    first = next((at for at, word in enumerate(words) if word in FIRST_NAME), None)
+    if last is None or first is None:
+        return None
+    return NameOrder.LAST_FIRST if last < first else NameOrder.FIRST_LAST
+
+
+def shown_by(name: str, email: str | None) -> NameOrder | None:
+    """Return the order that one name shows, beside its e-mail address or by itself."""
+    found = cut(name)
+    return by_email(name, email) or (found.order if found else None)
+
+
+def by_email(name: str, email: str | None) -> NameOrder | None:
+    """Return the order in which an address `first.last@` or `f.last@` has the two words of a name.
+
+    >>> by_email("Gillet Luc", "luc.gillet65@skynet.be"), by_email("Gillet Luc", "l.gillet@skynet.be")
+    (<NameOrder.LAST_FIRST: 'last first'>, <NameOrder.LAST_FIRST: 'last first'>)
+    >>> by_email("Gillet Luc", "info@gillet.be")
+    """
+    words = [folded(word).replace(" ", "") for word in bare(name).split()]
+    parts = [part for part in re.split(r"[^a-z]+", folded((email or "").partition("@")[0])) if part]
+    if len(parts) < 2 or len(words) < 2:  # noqa: PLR2004 -- two parts of an address, two words of a name
+        return None
+    given, surname = parts[0], "".join(parts[1:])
+    if _means(words[0], given) and "".join(words[1:]) == surname:
+        return NameOrder.FIRST_LAST
+    if _means(words[-1], given) and "".join(words[:-1]) == surname:
+        return NameOrder.LAST_FIRST
+    return None
+
+
+def _means(word: str, part: str) -> bool:
+    return part in (word, word[:1])
+
+
+def _agreed(shown: Counter[NameOrder]) -> NameOrder | None:
+    """Return the order on which nearly all names that show one agree."""
+    if not shown:
+        return None
+    order, count = shown.most_common(1)[0]
+    return order if count > 1 and count >= _SURE * shown.total() else None

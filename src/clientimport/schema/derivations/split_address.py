@@ -1,0 +1,126 @@
+"""An address in one cell, and as street, house number and box."""
+
+from __future__ import annotations
+
+import re
+
+from clientimport.model.finding import Problem
+from clientimport.schema.derivations.derivation import Derived
+
+_BOX_WORD = r"(?:bus|bte|boîte|boite|box|b|appartement|apartment|app|apt|appt|wohnung|whg|flat|unit|postfach)"
+_NUMBER = r"\d{1,5}(?:\s?(?:bis|ter|quater)|\s?[A-Za-z](?![A-Za-z\d]))?(?:\s?[-–+]\s?\d{1,5}[A-Za-z]?)?"
+_FLOOR_WORD = r"(?:étage|etage|ét|verdieping|verdiep|verd|stock|og|floor)\b\.?"
+_FLOOR = (
+    rf"\d{{1,2}}\s?(?:e|de|ste|er|re|ère|ème|eme|th|nd|rd|st|°|\.)?\s*{_FLOOR_WORD}|{_FLOOR_WORD}\s*\d{{1,2}}"
+    r"|rez(?:-de-chaussée)?|rdc|gelijkvloers|glv|erdgeschoss|eg"
+)
+_APART = r"[\s,;]*(?:[-–]\s*)?"
+_BOX = (
+    rf"(?:{_APART}(?:\b{_BOX_WORD}\b|(?<=\d)(?:bus|bte|box)\b)\.?:?\s*(?:n[°ºro]\.?\s*)?(?P<box>\w[\w./-]*(?:\s[a-z]\b)?)"
+    rf"|\s*/\s*(?P<slash>[\w.-]+)|(?:[\s,;]+(?!(?-i:B0\d\b)){_BOX_WORD}|(?<=\d)(?:bus|bte|box))(?P<glued>\d+)"
+    rf"|\s+(?P<unit>(?-i:B0\d|[AC-Z]\d{{1,4}}))|[\s-]\s?(?P<upper>(?-i:I{{2,3}}|IV)|hs)|[\s,;]+(?:[-–]\s*)?\(?(?P<floor>{_FLOOR})\)?)"
+)
+"""`bus 3`, `/3`, `box2`, the `A02` of a building with units, Amsterdam's `12 II`, and a floor, which keeps its word."""
+_ORDINAL = r"(?:\d+(?:e|de|ste|er|re|ère|ème|th|nd|rd|st)\b\.?\s+)?"
+_STREET_WORD = (
+    r"rue|av\.?|avenue|bd|bld|boulevard|place|route|rte|chemin|allée|quai|impasse|clos|grand-rue|cité|val|drève|square|sentier"
+    r"|montée|esplanade|rond-point|faubourg|galerie|passage|chaussée|chée|um|op|an|am|beim"
+)
+_STREET_FIRST = re.compile(
+    rf"^(?P<street>{_ORDINAL}\D.*?)[\s,]+(?P<mark>n[°ro]\.?\s*)?(?P<number>{_NUMBER}){_BOX}?$", re.IGNORECASE
+)
+_NUMBER_AND_BOX = re.compile(rf"^(?P<number>{_NUMBER}){_BOX}$", re.IGNORECASE)
+_NUMBER_FIRST = re.compile(rf"^(?P<number>{_NUMBER}){_BOX}?\s*,\s*(?P<street>[^\d,].*)$", re.IGNORECASE)
+_NUMBER_THEN_STREET = re.compile(
+    rf"^(?P<number>{_NUMBER}){_BOX}?\s+(?P<street>(?:{_STREET_WORD})\b.*)$",
+    re.IGNORECASE,
+)
+
+
+_YEAR = re.compile(r"1[89]\d\d$")
+_MONTH = re.compile(
+    r"\b(?:novembre?|november|mai|mei|septemb(?:re|er)|juin|juni|juillet|juli|ao[uû]t|augustus)$", re.IGNORECASE
+)
+"""Streets are named after days: in "Rue du 11 Novembre 1918" the year is no house number."""
+_TWO_NUMBERS = re.compile(r"\s\d+[a-z]?$", re.IGNORECASE)
+"""What is before a second number in "Dorp 12 1": which of them is the house's, nobody can tell."""
+_POST_BOX = re.compile(r"(?:postbus|postfach|b\.?\s?p\.?|boîte postale|p\.?\s?o\.?\s?box)\s*\d+$", re.IGNORECASE)
+_BOX_IN_STREET = re.compile(rf"\d\w?[\s,]+{_BOX_WORD}\.?$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(rf"\((?=\s*{_BOX_WORD}\b)([^)]*)\)", re.IGNORECASE)
+_BOX_BEHIND = re.compile(rf"^(?P<street>.*?)[\s,–-]+{_BOX_WORD}\b\.?\s*(?P<box>[\w./-]+)$", re.IGNORECASE)
+
+
+def taken_apart(address: str | None) -> Derived | None:
+    """Return street, house number and box; an address without a number is all street.
+
+    >>> taken_apart("Kerkstraat 12 bus 3").values, taken_apart("12A, rue de la Gare").values
+    (('Kerkstraat', '12', '3'), ('rue de la Gare', '12A', None))
+    >>> taken_apart("Av. du 11 Novembre 5/2").values, taken_apart("Grote Markt").values
+    (('Av. du 11 Novembre', '5', '2'), ('Grote Markt', None, None))
+    >>> taken_apart("5 rue Haute, bte 3").values, taken_apart("Dorp 12 1").values, taken_apart("BP 45").values
+    (('rue Haute', '5', '3'), ('Dorp 12 1', None, None), ('BP 45', None, None))
+    """
+    if not address:
+        return None
+    text = " ".join(_IN_BRACKETS.sub(r"\1", address).split()).rstrip(" ,;")
+    for pattern in (_NUMBER_FIRST, _NUMBER_THEN_STREET, _STREET_FIRST):
+        if (match := pattern.match(text)) and _is_plain(match):
+            return Derived(_parts(match))
+    whole = " ".join(address.split())
+    doubt = Problem("address.number_unsure") if any(c.isdigit() for c in whole) else None
+    return Derived((whole, None, None), doubt)
+
+
+def _is_plain(match: re.Match[str]) -> bool:
+    """Tell whether the number is the house's: not a year in the street's name, one of two, or a post box's."""
+    street = match["street"]
+    year = _MONTH.search(street) and _YEAR.match(match["number"])
+    two = match.re is _STREET_FIRST and _TWO_NUMBERS.search(street) and not match["mark"]
+    return not (year or two or _BOX_IN_STREET.search(street) or _POST_BOX.match(match.string))
+
+
+def _parts(match: re.Match[str]) -> tuple[str, str, str | None]:
+    street, box = match["street"].strip(" ,"), _box(match)
+    behind = None if box or match.re is _STREET_FIRST else _BOX_BEHIND.match(street)
+    if behind:
+        street, box = behind["street"], behind["box"]
+    return street, match["number"].replace(" ", ""), box
+
+
+def _box(match: re.Match[str]) -> str | None:
+    return next((match[name] for name in ("box", "slash", "glued", "unit", "upper", "floor") if match[name]), None)
+
+
+def with_number(street: str | None) -> Derived | None:
+    """Return street, house number and box of a street cell that holds a number, else None.
+
+    >>> with_number("Meir 24A").values, with_number("Meir"), with_number("Rue du 11 Novembre 1918")
+    (('Meir', '24A', None), None, None)
+    """
+    derived = taken_apart(street)
+    return derived if derived and derived.values[1] else None
+
+
+def number_and_box(cell: str | None) -> Derived | None:
+    """Return house number and box of a cell that holds both, else None.
+
+    >>> number_and_box("12 bus 4").values, number_and_box("12A/3").values, number_and_box("12-14")
+    (('12', '4'), ('12A', '3'), None)
+    """
+    match = _NUMBER_AND_BOX.match(" ".join((cell or "").split()))
+    if match is None:
+        return None
+    return Derived((match["number"].replace(" ", ""), _box(match)))
+
+
+def joined(street: str | None, number: str | None, box: str | None, language: str | None) -> Derived | None:
+    """Return the address in one text, with the box word of the client's language.
+
+    >>> joined("Kerkstraat", "12", "3", "nl").values, joined("Rue Haute", "1", "4", "fr").values
+    (('Kerkstraat 12 bus 3',), ('Rue Haute 1 bte 4',))
+    """
+    if not street:
+        return None
+    word = "bte" if language == "fr" else "bus"
+    boxed = None if not box else box if re.match(rf"{_BOX_WORD}\b|{_FLOOR}$", box, re.IGNORECASE) else f"{word} {box}"
+    return Derived((" ".join(part for part in (street, number, boxed) if part),))

@@ -1,0 +1,272 @@
+"""A person's name, whole and in two parts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from clientimport.model.finding import Problem
+from clientimport.model.normalize import folded
+from clientimport.schema.derivations.derivation import Derived
+from clientimport.schema.types.name_annotations import name_within, without_remarks
+
+PARTICLES = frozenset(
+    {
+        "aan", "al", "d", "d'", "da", "dal", "dalla", "das", "de", "degli", "dei", "del", "della", "dello", "den",
+        "der", "des", "di", "do", "dos", "du", "el", "het", "la", "las", "le", "les", "lo", "los", "op", "'s", "'t",
+        "te", "ten", "ter", "uit", "v.d.", "v/d", "van", "vande", "vanden", "vander", "vd", "vom", "von", "zu",
+        "zum", "zur",
+    }
+)  # fmt: skip
+"""Words that begin a surname in the names one meets in Belgium and Luxembourg, written with a straight apostrophe."""
+
+_INNER_PARTICLES = PARTICLES | {"ben", "bin", "ibn", "abou", "ver"}
+"""And those that do so only behind a first name: `Luc Ben Ali`, but `Ben Peeters`."""
+
+_TWO_PEOPLE = re.compile(
+    r"\s(?:&|\+|/|-|–|en|et|und|and|e/o)\s|(?<!v)/(?!d\b)|&|^(?:fam\.?|familie|famille|gezin|echtpaar|couple|erven|succession)\s",
+    re.IGNORECASE,
+)
+"""What stands between two names, or before the name of a whole family; `v/d` is a particle."""
+_DASH = re.compile(r"(?P<before>\S.*?)\s[-–]\s(?P<behind>\S.*)")
+
+_INITIALS = re.compile(r"^[^\W\d_](?:\.-?[^\W\d_])*\.?$")
+
+
+class NameOrder(StrEnum):
+    """Which part of a name stands first."""
+
+    FIRST_LAST = "first last"
+    LAST_FIRST = "last first"
+
+
+@dataclass(frozen=True, slots=True)
+class NameSplit:
+    """A name cut in two, and how the name itself showed where."""
+
+    first: str
+    last: str
+    order: NameOrder | None
+    """The order that the words themselves show, if they do; a comma says nothing about the names beside it."""
+    sure: bool
+    """Whether the name itself shows where to cut it; else the cut follows the order that was asked for."""
+
+
+def joined(first: str | None, last: str | None) -> Derived | None:
+    """Return first and last name as one text.
+
+    >>> joined("An", "De Smet").values
+    ('An De Smet',)
+    """
+    parts = [part for part in (first, last) if part]
+    return Derived((" ".join(parts),)) if parts else None
+
+
+@dataclass(frozen=True, slots=True)
+class SplitName:
+    """The name of one person as it is to be cut, and a second surname that was left out of it."""
+
+    name: str
+    other: str = ""
+
+
+def turned(name: str | None) -> Derived | None:
+    """Return a name as one says it, without a title and the first name first, when it is written otherwise.
+
+    >>> turned("Thill, Marc").values, turned("M. Marc Thill").values, turned("Thill Marc")
+    (('Marc Thill',), ('Marc Thill',), None)
+    >>> turned("Bosch, Jan van den").values, turned("Marie Dupont ép. Martin").doubt.facts["dropped"]
+    (('Jan van den Bosch',), 'Martin')
+    """
+    text = " ".join((name or "").split())
+    found = SplitName(without_remarks(text).name or text) if names_several(text) else person(text)
+    surname, comma, given = (part.strip() for part in found.name.partition(","))
+    said = found.name
+    if comma and given and surname:
+        given, surname, _ = _particles_moved(given, surname)
+        said = f"{given} {surname}"
+    return Derived((said,), other_surname(found, said)) if said != text else None
+
+
+def other_surname(found: SplitName, kept: str) -> Problem | None:
+    """Return the doubt about a second surname that is left out beside the one that is kept."""
+    return Problem("contact_name.other_surname", {"kept": kept, "dropped": found.other}) if found.other else None
+
+
+def names_several(name: str) -> bool:
+    """Tell whether a text names more than one person.
+
+    >>> names_several("Jan en Mieke Peeters"), names_several("Fam. Peeters"), names_several("Anne-Marie Peeters")
+    (True, True, False)
+    >>> names_several("Maria Van de Velde - Desmet"), names_several("Peeters - Maes"), names_several("Jan Maes + 2021")
+    (False, True, False)
+    """
+    text = without_remarks(name).name
+    dash = _DASH.fullmatch(text)
+    if dash and _is_double_surname(dash["before"].split(), dash["behind"].split()):
+        return _TWO_PEOPLE.search(f"{dash['before']}-{dash['behind']}") is not None
+    return _TWO_PEOPLE.search(text) is not None
+
+
+def _is_double_surname(before: list[str], behind: list[str]) -> bool:
+    """Tell whether a dash joins two surnames of one person: one side is a surname alone, the other has a first name."""
+    for alone, other in ((before, behind), (behind, before)):
+        own, rest = ([word for word in words if not _is_particle(word)] for words in (alone, other))
+        known = [word for word in rest if _is_first_name(word)]
+        named = len(rest) > 1 and (known or other is before)
+        if len(own) == 1 and not _is_first_name(own[0]) and named:
+            return True
+    return False
+
+
+def bare(name: str) -> str:
+    """Return a name without titles and remarks.
+
+    >>> bare("Mevr. An Peeters"), bare("M. Dubois"), bare("Peeters (Jan)"), bare("Weber ép. Muller Claire")
+    ('An Peeters', 'Dubois', 'Peeters, Jan', 'Weber, Claire')
+    """
+    return person(name).name
+
+
+@lru_cache(maxsize=1 << 16)
+def person(text: str) -> SplitName:
+    """Return the person whom a text names; a first name in brackets, or behind the second surname, is theirs.
+
+    >>> person("Marie Dupont ép. Martin"), person("Marie née Martin")
+    (SplitName(name='Marie Dupont', other='Martin'), SplitName(name='Marie Martin', other=''))
+    """
+    found = name_within(" ".join(text.split()))
+    words = found.name.split()
+    if not words:
+        return SplitName(" ".join(text.split()))
+    if len(words) == 1 and found.bracketed and _is_first_name(found.bracketed):
+        return SplitName(f"{found.name}, {found.bracketed}", found.other)
+    behind = found.other.split()
+    if not behind or "," in found.name or any(map(_is_first_name, words[1:])) or len(_without_particles(words)) > 1:
+        return SplitName(found.name, found.other)
+    if _is_first_name(words[0]):
+        return SplitName(f"{found.name} {found.other}")
+    at = next((at for at, word in enumerate(behind) if not _is_particle(word)), 0) + 1
+    given, other = " ".join(behind[at:]), " ".join(behind[:at])
+    return SplitName(f"{found.name}, {given}" if given else found.name, other)
+
+
+def _without_particles(words: list[str]) -> list[str]:
+    return [word for word in words if not _is_particle(word)]
+
+
+def _is_particle(word: str) -> bool:
+    return _folded_particle(word) in PARTICLES
+
+
+def _folded_particle(word: str) -> str:
+    return word.casefold().replace("’", "'")
+
+
+def _particles_moved(given: str, surname: str) -> tuple[str, str, bool]:
+    """Return first and last name with the particles of `Bosch, Jan van den` in their place, and whether that is sure.
+
+    >>> _particles_moved("Jan van den", "Bosch"), _particles_moved("Karel d'", "Hondt")
+    (('Jan', 'van den Bosch', True), ('Karel', "d'Hondt", True))
+    >>> _particles_moved("Thi Van", "Tran")
+    ('Thi', 'Van Tran', False)
+    """
+    words, moved = given.split(), list[str]()
+    while len(words) > 1 and _is_particle(words[-1]):
+        moved.insert(0, words.pop())
+    whole = _glued([*moved, surname]) if moved else _particles_first(surname)
+    return " ".join(words), whole, not (len(moved) == 1 and moved[0][:1].isupper())
+
+
+def _particles_first(surname: str) -> str:
+    """Return a surname with the small particles behind it, as in `Bosch van den`, before it; `Nguyen Van` is a name."""
+    words, moved = surname.split(), list[str]()
+    while len(words) > 1 and _is_particle(words[-1]) and not words[-1][:1].isupper():
+        moved.insert(0, words.pop())
+    return _glued([*moved, *words]) if moved else surname
+
+
+def _glued(words: list[str]) -> str:
+    """Return words as one name, without a space behind an apostrophe: `d'Hondt`."""
+    return re.sub(r"(?<=[dD]['’])\s(?=\w)", "", " ".join(words))
+
+
+@lru_cache(maxsize=1 << 16)
+def cut(name: str, order: NameOrder = NameOrder.FIRST_LAST, *, trusting_names: bool = True) -> NameSplit | None:
+    """Return `name` in two parts; None when there is one word only. `order` is for a name that does not show its own.
+
+    Well-known first names show it too, unless something surer does: then they are not trusted, for many are surnames.
+
+    >>> cut("Jansen, Jan").first, cut("DUPONT Marie").last, cut("J. Peeters").first
+    ('Jan', 'DUPONT', 'J.')
+    >>> cut("Bart Hermans").order, cut("Alken Bree").order, cut("Alken Bree", NameOrder.LAST_FIRST).last
+    (<NameOrder.FIRST_LAST: 'first last'>, None, 'Alken')
+    """
+    text = bare(name)
+    surname, comma, given = (part.strip() for part in text.partition(","))
+    if comma:
+        given, surname, sure = _particles_moved(given, surname)
+        return NameSplit(given, surname, None, sure=sure) if given and surname else None
+    words = text.split()
+    if not words[1:]:
+        return None
+    own = _own_order(words) or (_order_of_names(words) if trusting_names else None)
+    at, chosen = _boundary(words, own or order), own or order
+    before, after = " ".join(words[:at]), " ".join(words[at:])
+    first, last = (before, after) if chosen is NameOrder.FIRST_LAST else (after, before)
+    return NameSplit(first, _particles_first(last), own, sure=own is not None)
+
+
+def _own_order(words: list[str]) -> NameOrder | None:
+    """Return the order that capitals, initials or particles show; None when nothing does."""
+    shouted = [word.isupper() and len(word) > 1 and not _INITIALS.match(word) for word in words]
+    for sign in (shouted, [not _INITIALS.match(word) for word in words]):
+        if sign[0] is not sign[-1]:
+            return NameOrder.LAST_FIRST if sign[0] else NameOrder.FIRST_LAST
+    if _is_particle(words[0]):
+        return NameOrder.LAST_FIRST
+    return NameOrder.FIRST_LAST if _particle_inside(words) and _is_first_name(words[0]) else None
+
+
+def _order_of_names(words: list[str]) -> NameOrder | None:
+    """Return the order that a well-known first name at one end shows."""
+    first, last = _is_first_name(words[0]), _is_first_name(words[-1])
+    if first is last:
+        return NameOrder.FIRST_LAST if _particle_inside(words) else None
+    return NameOrder.FIRST_LAST if first else NameOrder.LAST_FIRST
+
+
+def _particle_inside(words: list[str]) -> int | None:
+    """Return which of the words between the first and the last begins a surname, if one does.
+
+    >>> _particle_inside(["Luc", "Ben", "Ali"]), _particle_inside(["Ben", "Peeters"])
+    (1, None)
+    """
+    return next((at for at, word in enumerate(words[1:-1], 1) if _folded_particle(word) in _INNER_PARTICLES), None)
+
+
+def _boundary(words: list[str], order: NameOrder) -> int:
+    """Return at which word the second part begins."""
+    if order is NameOrder.FIRST_LAST:
+        last = len(words) - 1 if _is_particle(words[-1]) else None
+        particle = _particle_inside(words) or last
+        shouted = next((at for at, word in enumerate(words) if at and word.isupper() and len(word) > 1), None)
+        named = next((at for at, word in enumerate(words) if not _is_first_name(word)), len(words))
+        return particle or (shouted if not words[0].isupper() else None) or min(max(named, 1), len(words) - 1)
+    given = len(words) - 1
+    while given > 1 and (_is_first_name(words[given - 1]) or _INITIALS.match(words[given - 1])):
+        given -= 1
+    return given
+
+
+def _is_first_name(word: str) -> bool:
+    return all(part in _first_names() for part in folded(word).split()) or bool(_INITIALS.match(word))
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    text = (files("clientimport.schema.derivations") / "first_names.txt").read_text(encoding="utf-8")
+    return frozenset(name for line in text.splitlines() if not line.startswith("#") for name in line.split())

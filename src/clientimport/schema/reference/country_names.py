@@ -1,0 +1,111 @@
+"""What people call a country: its names in every language around us, its long codes, and the words of every day.
+
+The countries are those of ISO 3166-1 (pycountry), their names those of Unicode CLDR (babel).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from clientimport.model.normalize import folded
+from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
+
+_OURS = ("nl", "fr", "de", "en", "lb")
+# A full name in any language is right on Banqup's Console; 0.2 s, so only when the others do not know it.
+_ELSEWHERE = (
+    "es it pt pl ro hr cs da et fi hu ga lv lt mt sk sl sv nb tr sq sr_Latn bs is ca eu gl cy fy af sw vi id az"
+)
+
+_ALIASES = {
+    "BE": "b, belg, belgie belgique, koninkrijk belgie, royaume de belgique, konigreich belgien, ger belgien",
+    "LU": (
+        "l, gd luxembourg, g d luxembourg, gd de luxembourg, gdl, gd duche, grand duche, "
+        "gd duche de luxembourg, grand duche de luxembourg, "
+        "luxembourg gd, groothertogdom luxemburg, gh luxemburg, grossherzogtum luxemburg, grand duchy of luxembourg"
+    ),
+    "NL": "holland, hollande, the netherlands, de nederlanden, ned, hol, pays bas hollande",
+    "FR": "f, republique francaise, france metropolitaine",
+    "DE": "d, brd, duitse bondsrepubliek, bundesrepublik deutschland, ger",
+    "GB": (
+        "uk, great britain, groot brittannie, grande bretagne, grossbritannien, england, engeland, angleterre, "
+        "scotland, schotland, ecosse, schottland, wales, pays de galles, noord ierland, northern ireland, "
+        "irlande du nord, nordirland, u k"
+    ),
+    "US": (
+        "vs, vsa, u s a, u s, verenigde staten van amerika, united states of america, etats unis d amerique, "
+        "vereinigte staaten von amerika, amerika, america, amerique"
+    ),
+    "GR": "el",
+    "CZ": "czech republic, tsjechische republiek, republique tcheque, tschechische republik, tchequie",
+    "TR": "turkey, turquie, turkei, turkije, turkiye",
+    "MK": "macedonia, macedonie, mazedonien",
+    "CI": "ivory coast, ivoorkust, elfenbeinkuste",
+    "MM": "burma, birma, birmanie",
+    "SZ": "swaziland",
+    "CV": "cape verde, kaapverdie, cap vert",
+    "VA": "vatican, vatikan, vaticaan",
+    "AE": "vae, uae, eau, emirats arabes unis, verenigde arabische emiraten",
+    "RU": "russian federation, russische federatie, federation de russie",
+}
+_SEVERAL = {
+    "congo kongo": "CD CG",
+    "korea coree": "KP KR",
+    "maagdeneilanden virgin|islands iles|vierges jungferninseln": "VG VI",
+}
+
+
+@cache
+def known_names() -> Mapping[str, frozenset[str]]:
+    """Return the countries by folded full name in Dutch, French, German, English and Luxembourgish.
+
+    A name that is said of two countries has both.
+
+    >>> sorted(known_names()["congo"]), sorted(known_names()["belgien"])
+    (['CD', 'CG'], ['BE'])
+    """
+    import pycountry
+
+    names = _names_in(_OURS)
+    for country in pycountry.countries:
+        for attribute in ("name", "official_name", "common_name"):
+            names[folded(getattr(country, attribute, None) or country.name)].add(country.alpha_2)
+    for words, codes in _SEVERAL.items():
+        names.update((word.replace("|", " "), set(codes.split())) for word in words.split())
+    return {name: frozenset(codes) for name, codes in names.items() if name}
+
+
+@cache
+def names_elsewhere() -> Mapping[str, frozenset[str]]:
+    """Return the countries by folded full name in further languages of our letters; the others: native_names.py."""
+    return {name: frozenset(codes) for name, codes in _names_in(_ELSEWHERE.split()).items() if name}
+
+
+@cache
+def aliases() -> Mapping[str, str]:
+    """Return the country of everyday words, car plates and the like.
+
+    >>> aliases()["holland"], aliases()["b"]
+    ('NL', 'BE')
+    """
+    return {folded(word): code for code, words in _ALIASES.items() for word in words.split(",")}
+
+
+@cache
+def long_codes() -> Mapping[str, str]:
+    """Return the alpha-2 code of each alpha-3 code."""
+    import pycountry
+
+    return {country.alpha_3: country.alpha_2 for country in pycountry.countries}
+
+
+def _names_in(languages: Iterable[str]) -> defaultdict[str, set[str]]:
+    from babel import Locale
+
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for language in languages:
+        for code, name in Locale.parse(language).territories.items():
+            if code in ISO_COUNTRIES:
+                names[folded(name)].add(code)
+    return names

@@ -1,0 +1,127 @@
+"""Receivers that nobody is behind: an address that cannot exist, or one that was typed because the field wanted one.
+
+A check warns of them, and a push holds their mail back. What may be somebody's address is let be: a client who is not
+invited is missed by nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from clientimport.model.finding import Problem
+from clientimport.model.normalize import folded
+from clientimport.schema.reference.email_domains import WELL_KNOWN, meant_domain
+from clientimport.schema.reference.top_level_domains import ending, exists
+
+RESERVED = (
+    *("test", "example", "invalid", "localhost", "example.com", "example.net", "example.org"),
+    *("local", "onion", "alt", "internal", "arpa"),
+)
+"""RFC 2606 and 6761; then RFC 6762, 7686, 9476, ICANN's resolution 2024.07.29.06, RFC 3172. Nobody has mail there."""
+_NO_REPLY = (
+    "(?:no ?reply|do ?not ?reply|mailer ?daemon|geen ?antwoord|niet ?(?:be)?antwoorden"
+    "|ne ?pas ?repondre|keine? ?antwort|nicht ?antworten)"
+)
+_NO_MAIL = (
+    "(?:geen|no|zonder|sans|ohne|keine?|pas ?(?:de?)?|heeft ?geen|has ?no|hat ?keine?) ?"
+    "(?:(?:e ?)?mail ?(?:adres|adresse|address)?|adres|adresse|address)"
+)
+_UNKNOWN = (
+    "(?:geen|nvt|n v t|onbekend|ontbreekt|aucune?|neant|inconnue?|manquante?|keine?|unbekannt|fehlt|none|nihil|unknown"
+    "|voorbeeld|exemple|beispiel|example|xxx+)"
+)
+_EXAMPLES = ("voorbeeld", "exemple", "beispiel", "example")
+_TEST = "test(?:ing)?"
+_ONLY_TOGETHER = (
+    "(?:test(?:ing|er)?|xyz|mail|e ?mail|fake|dummy|asdf|qwerty|azerty|foo|na|n a|null|niemand|personne|nobody"
+    "|leeg|vide|leer|empty|naam|nom|name)"
+)
+"""May be somebody's name before the @; the same after it makes a placeholder."""
+_LONG = 3
+"""Letters from which the same one again and again on both sides is no company's abbreviation."""
+
+_NUMBERED = r" ?\d*"
+"""People number placeholders where a program wants another one for each client."""
+_NO_REPLY_PART = re.compile(rf"(?:^| ){_NO_REPLY}(?: |\d*$)")
+_NO_MAIL_WHOLE = re.compile(_NO_MAIL + _NUMBERED)
+_UNKNOWN_WHOLE = re.compile(_UNKNOWN + _NUMBERED)
+_TEST_WHOLE = re.compile(_TEST + _NUMBERED)
+_TOGETHER_WHOLE = re.compile(_ONLY_TOGETHER + _NUMBERED)
+_SAME_LETTER = re.compile(r"(\w)\1*")
+
+EVERYDAY_ENDING = r"\.(?:be|lu|nl|fr|de|eu|uk|ch|at|it|es|com|net|org|info|biz|brussels|gent|vlaanderen)$"
+"""An expression of Arrow's for addresses whose ending needs no look."""
+_SIGNS = "[^0-9a-z@]*"
+_REPEATED = "|".join(f"{letter}{{3,}}" for letter in "abcdefghijklmnopqrstuvwxyz0123456789")
+
+
+def _unfolded(pattern: str) -> str:
+    """Return a pattern of folded text as one of the text itself, as far as that is in ASCII."""
+    return pattern.replace(" ?", _SIGNS).replace(" ", "[^0-9a-z@]+")
+
+
+LIKE_A_PLACEHOLDER = "|".join(
+    (
+        rf"(?i)^{_SIGNS}(?:{_unfolded(f'{_NO_MAIL}|{_UNKNOWN}|{_ONLY_TOGETHER}')}|x+|{_REPEATED})?{_SIGNS}\d*{_SIGNS}(?:\+|@)",
+        rf"{_unfolded(_NO_REPLY)}",
+        rf"[@.]{_SIGNS}(?:{_unfolded(_NO_MAIL)}|{'|'.join(_EXAMPLES)}){_SIGNS}\d*{_SIGNS}\.",
+        r"[^\x00-\x7f]",
+    )
+)
+"""An expression of Arrow's for every placeholder, and for some others: those with letters that fold to ASCII."""
+
+
+@lru_cache(maxsize=1 << 12)
+def doubted(address: str) -> Problem | None:
+    """Return why nobody would read a mail to this address; None for one that may be right.
+
+    >>> [one and one.code for one in map(doubted, ("noreply@peeters.be", "an@peeters.test", "an@telenet.bee"))]
+    ['contact_email.placeholder', 'email.reserved_domain', 'contact_email.undeliverable']
+    >>> [doubted(one) for one in ("info@test-aankoop.be", "noreplay@peeters.be", "geenens@skynet.be", "x@salon.gent")]
+    [None, None, None, None]
+    """
+    name, _, domain = address.casefold().rpartition("@")
+    reserved = is_reserved(domain)
+    if is_placeholder(name, domain) or (not reserved and _is_example(domain)):
+        return Problem("contact_email.placeholder")
+    if reserved:
+        return Problem("email.reserved_domain", {"domain": domain})
+    if not exists(ending(domain)):
+        known = meant_domain(domain)
+        return Problem("contact_email.undeliverable", {"ending": ending(domain)}, f"{name}@{known}" if known else None)
+    return None
+
+
+def is_reserved(domain: str) -> bool:
+    """Return whether a domain in lower case is set apart for tests, examples and the like."""
+    return any(domain == name or domain.endswith(f".{name}") for name in RESERVED)
+
+
+def is_placeholder(name: str, domain: str) -> bool:
+    """Return whether what stands before the @ says that there is no address, or the domain does.
+
+    >>> is_placeholder("test", "test.be"), is_placeholder("test", "peeters.be"), is_placeholder("peeters", "peeters.be")
+    (True, False, False)
+    """
+    own, labels = folded(name.partition("+")[0]), [folded(label) for label in domain.split(".")[:-1]]
+    if not own:
+        return name.isascii()  # signs only; of other letters nothing is left either
+    if _UNKNOWN_WHOLE.fullmatch(own) or (_TEST_WHOLE.fullmatch(own) and domain in WELL_KNOWN):
+        return True
+    if any(_NO_REPLY_PART.search(text) or _NO_MAIL_WHOLE.fullmatch(text) for text in (own, *labels)):
+        return True
+    return any(_same(own, label) for label in labels)
+
+
+def _same(own: str, label: str) -> bool:
+    """Tell whether name and domain are the same word without meaning, or one letter again and again."""
+    one, other = own.rstrip("0123456789 ") or own, label.rstrip("0123456789 ") or label
+    if one.replace(" ", "") == other.replace(" ", "") and _TOGETHER_WHOLE.fullmatch(one):
+        return True
+    repeated = _SAME_LETTER.fullmatch(own) and _SAME_LETTER.fullmatch(label) and own[0] == label[0]
+    return bool(repeated) and (own[0] == "x" or len(own) >= _LONG)
+
+
+def _is_example(domain: str) -> bool:
+    return any(label in _EXAMPLES for label in domain.split(".")[:-1])

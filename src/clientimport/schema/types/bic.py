@@ -1,0 +1,58 @@
+"""The code of a bank (BIC, SWIFT): four letters, its country, two characters, and three more for a branch.
+
+Source: ISO 9362, https://www.swift.com/standards/data-standards/bic-business-identifier-code
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientimport.model.field_type import ParsedValue
+from clientimport.model.finding import Problem
+from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
+from clientimport.schema.types.cleaning import settled, tidy
+from clientimport.schema.types.free_text import is_remark
+from clientimport.schema.types.missing_value import NOTHING, means_nothing
+
+_NEIGHBOURS = r"^[A-Z]{4}(?:BE|LU|NL|FR|DE)[A-Z0-9]{2}(?:[A-Z0-9]{3})?$"
+_BIC = re.compile(r"[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
+_COUNTRIES = ISO_COUNTRIES | {"XK"}  # Kosovo's banks
+
+
+@dataclass(frozen=True, slots=True)
+class Bic:
+    """Eight or eleven capitals and digits."""
+
+    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
+        """Accept codes of Belgium and its neighbours."""
+        return pc.match_substring_regex(values, _NEIGHBOURS)
+
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+        """Return the code in capitals without spaces.
+
+        >>> Bic().parse("gkcc be bb", "BE")
+        ParsedValue(value='GKCCBEBB', repair='bic.spaces', notes=())
+        """
+        if means_nothing(text):
+            return NOTHING
+        typed = tidy(text)
+        compact = re.sub(r"[^0-9A-Z]", "", re.sub(r"^(?:BIC|SWIFT)[\s:/]+", "", typed.upper()))
+        if is_bic(compact):
+            return settled(text, compact, "bic.spaces")
+        if is_remark(typed) and not (typed.isupper() and compact[4:6] in _COUNTRIES):  # a damaged BIC is no word
+            return Problem("bic.words")
+        return Problem("bic.form", {"characters": str(len(compact))})
+
+
+def is_bic(text: str) -> bool:
+    """Tell whether `text` has the form of a BIC and the letters of a country.
+
+    >>> is_bic("GKCCBEBB"), is_bic("BEGINNER")
+    (True, False)
+    """
+    found = _BIC.fullmatch(text)
+    return found is not None and found[1] in _COUNTRIES

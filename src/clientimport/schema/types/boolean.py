@@ -1,0 +1,38 @@
+"""A yes or a no; an empty cell is neither."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from clientimport.model.field_type import ParsedValue
+from clientimport.model.finding import Problem
+from clientimport.model.normalize import folded
+from clientimport.schema.types.choice import are_among
+from clientimport.schema.types.cleaning import settled, tidy
+from clientimport.schema.types.missing_value import NOTHING, means_nothing
+
+_YES = "yes ja oui y j o x 1 true waar vrai wahr"
+_NO = "no nee neen non nein n 0 false onwaar faux falsch"
+_WORDS = {**dict.fromkeys(_YES.split(), "yes"), **dict.fromkeys(_NO.split(), "no")}
+
+
+@dataclass(frozen=True, slots=True)
+class Boolean:
+    """`yes` or `no`."""
+
+    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
+        """Accept the two words."""
+        return are_among(values, ("yes", "no"))
+
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+        """Return `yes` or `no` for such a word in our languages; an unknown one is never guessed.
+
+        >>> Boolean().parse("Oui", "BE").value, Boolean().parse("0", "BE").value, Boolean().parse("soon", "BE").code
+        ('yes', 'no', 'yes_no.unknown')
+        """
+        meant = "yes" if tidy(text) in {"✓", "✔", "☑", "√"} else _WORDS.get(folded(tidy(text)))
+        if meant:
+            return settled(text, meant, "yes_no.word")
+        return NOTHING if means_nothing(text) else Problem("yes_no.unknown")

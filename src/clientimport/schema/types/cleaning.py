@@ -1,0 +1,69 @@
+"""Cleaning: what typing, copying and spreadsheets leave around a value is taken away, and never silently."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from clientimport.model.field_type import ParsedValue
+from clientimport.model.finding import Problem
+from clientimport.schema.types.control_characters import windows_letters
+
+_NUL = "\x00"
+"""What a damaged disk, or half of a letter of UTF-16, leaves: it stands for nothing."""
+_INVISIBLE = re.compile(r"[\x00\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+_ESCAPED_BREAK = re.compile(r"_x000[dD]_")  # how a spreadsheet's XML writes a carriage return
+_QUOTES = " '\"`´‘’“”"
+
+
+def tidy(text: str) -> str:
+    r"""Return an identifier or contact datum without stray spaces, quotes and invisible or full-width characters.
+
+    >>> tidy("\u200b ０４０３ 019 261\u00a0"), tidy("'0123"), tidy("a\n b"), tidy("D\x92Hondt")
+    ('0403 019 261', '0123', 'a b', 'D’Hondt')
+    """
+    return _one_line(unicodedata.normalize("NFKC", _INVISIBLE.sub("", windows_letters(text)))).strip(_QUOTES)
+
+
+def tidy_text(text: str) -> str:
+    r"""Return a name or other prose on one line, composed (NFC), without stray spaces and invisible characters.
+
+    >>> tidy_text("  Jansen\u00a0 BV "), tidy_text("'t Hoekske")
+    ('Jansen BV', "'t Hoekske")
+    """
+    return _one_line(unicodedata.normalize("NFC", _INVISIBLE.sub("", windows_letters(text))))
+
+
+def settled(typed: str, value: str | None, repair: str, *notes: Problem) -> ParsedValue:
+    """Return `value` as parsed from `typed`, with the repair that explains the difference, if there is one.
+
+    `repair` is the type's own explanation; when cleaning alone made the difference, that is what is said.
+
+    >>> settled("a", "a", "name.form").repair, settled(" a ", "a", "name.form").repair
+    (None, 'text.spaces')
+    >>> settled("0403.019.261", "0403019261", "company_number.separators").repair
+    'company_number.separators'
+    """
+    if value == "":  # nothing but invisible characters and broken letters
+        return ParsedValue(None, "value.nothing", notes)
+    if value == typed:
+        return ParsedValue(value, None, notes)
+    if value in (tidy(typed), tidy_text(typed)):
+        return ParsedValue(value, _cleaning(typed, value), notes)
+    return ParsedValue(value, repair, notes)
+
+
+def _one_line(text: str) -> str:
+    return _SPACES.sub(" ", _ESCAPED_BREAK.sub(" ", text)).strip()
+
+
+def _cleaning(typed: str, value: str) -> str:
+    if _NUL in typed:
+        return "text.nul"
+    if windows_letters(typed) != typed:
+        return "text.code_page"
+    if "\n" in typed.strip() or "\r" in typed.strip():
+        return "text.line_break"
+    same_letters = _SPACES.sub("", _INVISIBLE.sub("", typed)) == value.replace(" ", "")
+    return "text.spaces" if same_letters else "text.characters"

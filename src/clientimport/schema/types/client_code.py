@@ -1,0 +1,41 @@
+"""A code that an office gives its clients: kept as typed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientimport.model.field_type import ParsedValue
+from clientimport.model.finding import Problem
+from clientimport.schema.types.cleaning import settled, tidy_text
+from clientimport.schema.types.excel_damage import likely_original, shortened
+from clientimport.schema.types.missing_value import NOTHING, may_say_nothing, says_nothing
+
+_APOSTROPHE = re.compile(r"^'(?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCode:
+    """An external reference or client code."""
+
+    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- a code is one anywhere
+        """Accept letters and digits, with marks between them that no date or shortened number has."""
+        return pc.and_not(
+            pc.match_substring_regex(values, r"^[0-9A-Za-z]+(?:[._/][0-9A-Za-z]+)*$"), may_say_nothing(values)
+        )
+
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+        """Return the code as typed, without outer white space.
+
+        >>> ClientCode().parse(" K-0012", "BE")
+        ParsedValue(value='K-0012', repair='text.spaces', notes=())
+        """
+        if says_nothing(text):
+            return NOTHING
+        value = _APOSTROPHE.sub("", tidy_text(text))
+        original = likely_original(value)
+        notes = () if original is None else (Problem("code.date", {}, original),)
+        return shortened(value) or settled(text, value, "text.characters", *notes)

@@ -1,0 +1,103 @@
+"""The number of a company in the register of its country; in Belgium the enterprise number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientimport.model.field_type import ParsedValue
+from clientimport.model.finding import Problem
+from clientimport.model.personal_number import looks_like_matricule_of_person
+from clientimport.schema.types.cleaning import settled, tidy
+from clientimport.schema.types.enterprise_number import are_enterprise_numbers, fault, is_enterprise_number, with_zero
+from clientimport.schema.types.excel_damage import shortened
+from clientimport.schema.types.free_text import is_remark
+from clientimport.schema.types.missing_value import NOTHING, means_nothing
+from clientimport.schema.types.peppol_id import PeppolId, peppol_id
+from clientimport.schema.types.rcs_number import rcs_number_in
+
+_PLAIN = {"BE": r"^[01][0-9]{9}$", "NL": r"^[0-9]{8}$", "LU": r"^[A-Z][1-9][0-9]{0,6}$", "FR": r"^$"}
+_PLAIN_ELSEWHERE = r"^[1-9][0-9]{3,13}$"
+_WORD = re.compile(r"^(?:KvK|SIREN|SIRET)[\s\-.:]*(?:nr|nummer|n°)?[\s.:]*(?=[0-9])", re.IGNORECASE)
+_ONLY_DIGITS = re.compile(r"[0-9 ./\-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyNumber:
+    """Ten digits in Belgium, checked; elsewhere the country's own check gives at most a warning."""
+
+    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:
+        """Accept Belgian numbers whose check digits fit, and digits that another country does not check."""
+        shaped = pc.match_substring_regex(values, _PLAIN.get(country, _PLAIN_ELSEWHERE))
+        return pc.and_(shaped, are_enterprise_numbers(values)) if country == "BE" else shaped
+
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:
+        """Return the digits of a Belgian number, any other without separators.
+
+        >>> CompanyNumber().parse("RPR Gent 0403.019.261", "BE")
+        ParsedValue(value='0403019261', repair='company_number.separators', notes=())
+        >>> CompanyNumber().parse("403019261", "BE").repair
+        'company_number.zero_restored'
+        """
+        if means_nothing(text):
+            return NOTHING
+        typed = tidy(text)
+        if is_remark(typed):
+            return Problem("company_number.words")
+        if participant := peppol_id(typed, country):
+            return _of_participant(text, participant, country)
+        return shortened(typed) or (_belgian(text) if country == "BE" else _foreign(text, country))
+
+
+def _of_participant(text: str, participant: PeppolId, country: str) -> ParsedValue | Problem:
+    """Return the number of a Peppol id, or why it is no number of this country."""
+    if participant.country != country:
+        doubt = Problem("company_number.country_check", {"country": country})
+        wrong = Problem("company_number.peppol_scheme", {"scheme": participant.scheme})
+        return wrong if country == "BE" else settled(text, tidy(text), "text.characters", doubt)
+    inside = _belgian(participant.number) if country == "BE" else _foreign(participant.number, country)
+    if isinstance(inside, Problem):
+        return inside
+    return ParsedValue(inside.value, "company_number.peppol_id" if inside.value else inside.repair, inside.notes)
+
+
+def _belgian(text: str) -> ParsedValue | Problem:
+    digits = re.sub(r"[^0-9]", "", tidy(text))
+    if not digits.strip("0"):
+        return NOTHING
+    restored = with_zero(digits)
+    if restored:
+        return settled(text, restored, "company_number.zero_restored")
+    if not is_enterprise_number(digits):
+        return fault(tidy(text), digits, "company_number")
+    return settled(text, digits, "company_number.separators")
+
+
+def _foreign(text: str, country: str) -> ParsedValue | Problem:
+    value = _WORD.sub("", tidy(text))
+    if _ONLY_DIGITS.fullmatch(value):
+        value = re.sub(r"[^0-9]", "", value)
+    elif country == "LU":
+        value = rcs_number_in(value) or value
+    if value in {"", "0"}:
+        return NOTHING
+    if country == "LU" and looks_like_matricule_of_person(value):
+        return Problem("company_number.is_matricule_of_person")
+    notes = () if _known_form(value, country) else (Problem("company_number.country_check", {"country": country}),)
+    return settled(text, value, "company_number.separators", *notes)
+
+
+def _known_form(value: str, country: str) -> bool:
+    """Tell whether `value` passes its country's own check, as far as there is one."""
+    if country == "NL":  # KvK: eight digits without a check digit
+        return re.fullmatch(r"[0-9]{8}", value) is not None
+    if country == "LU":  # RCS, VAT number or matricule of a legal person
+        return re.fullmatch(r"[A-Z][0-9]{1,7}|[0-9]{8}|[0-9]{11}", value) is not None
+    if country == "FR":
+        from stdnum.fr import siren, siret
+
+        return bool(siren.is_valid(value) or siret.is_valid(value))
+    return True

@@ -1,0 +1,29 @@
+"""Spreadsheet damage: values that a spreadsheet program has turned into something else."""
+
+from __future__ import annotations
+
+import re
+
+from clientimport.model.finding import Problem
+
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[Ee]\+\d{1,3}")
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T]00:00(?::00)?)?")
+
+
+def shortened(text: str) -> Problem | None:
+    """Return the problem of a long number that became `4.03E+08`: its last digits are gone.
+
+    >>> shortened("4,03E+08")
+    Problem(code='number.scientific', facts={}, suggestion=None)
+    """
+    return Problem("number.scientific") if _SCIENTIFIC.fullmatch(text) else None
+
+
+def likely_original(text: str) -> str | None:
+    """Return what was probably typed before it became a date, or None when `text` is no date.
+
+    >>> likely_original("2026-12-14"), likely_original("12A")
+    ('14-12', None)
+    """
+    date = _DATE.fullmatch(text)
+    return f"{int(date[3])}-{int(date[2])}" if date else None

@@ -1,0 +1,38 @@
+"""A column that may hold one word only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientimport.model.field_type import ParsedValue
+from clientimport.model.finding import Problem
+from clientimport.model.normalize import folded
+from clientimport.schema.types.cleaning import settled, tidy
+from clientimport.schema.types.missing_value import NOTHING, means_nothing
+
+
+@dataclass(frozen=True, slots=True)
+class FixedValue:
+    """The word `value`, for which `also` may stand."""
+
+    value: str
+    also: tuple[str, ...] = ()
+
+    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
+        """Accept the word itself."""
+        return pc.equal(values, pa.scalar(self.value))
+
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+        """Return the word, or the problem that another one stands there.
+
+        >>> FixedValue("person").parse("Person", "BE").repair
+        'literal.spelling'
+        """
+        if text != self.value and means_nothing(text):
+            return NOTHING
+        if folded(tidy(text)) in {folded(word) for word in (self.value, *self.also)}:
+            return settled(text, self.value, "literal.spelling")
+        return Problem("literal.other", {"expected": self.value}, self.value)

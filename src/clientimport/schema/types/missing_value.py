@@ -1,0 +1,123 @@
+"""Words and marks that people type to say that there is nothing."""
+
+from __future__ import annotations
+
+import re
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientimport.model.field_type import ParsedValue
+from clientimport.model.normalize import folded
+from clientimport.schema.types.cleaning import tidy
+
+NOTHING = ParsedValue(None, "value.nothing")
+"""What a type returns for such a word."""
+
+_WORDS = frozenset(
+    {
+        *("nvt", "nietvantoepassing", "geen", "onbekend", "nietbekend", "leeg"),
+        *("neant", "sansobjet", "aucun", "aucune", "nonapplicable", "inconnu", "vide"),
+        *("keine", "kein", "keiner", "entfallt", "entfaellt", "unbekannt", "nichtzutreffend", "leer"),
+        *("none", "notapplicable", "notavailable", "unknown", "empty"),
+        *(
+            "nietgekend",
+            "geengsm",
+            "geentelefoon",
+            "geentel",
+            "geenmail",
+            "geenemail",
+            "geenmailadres",
+            "geenemailadres",
+        ),
+        *("pasdegsm", "pasdetelephone", "pasdemail", "sansmail", "sansemail", "sansgsm", "sanstelephone"),
+        *("keinhandy", "keintelefon", "keinemail", "keineemail", "nomail", "noemail", "nophone", "nomobile"),
+    }
+)
+_NO_NAMES = frozenset(
+    {
+        *("nvt", "nietvantoepassing", "geen", "geennaam", "onbekend", "nietbekend", "nietgekend", "onbekende"),
+        *("neant", "sansobjet", "sansnom", "aucun", "aucune", "aucunnom", "nonapplicable", "inconnu", "inconnue"),
+        *("keine", "keinname", "unbekannt", "nichtbekannt", "nichtzutreffend", "entfaellt", "entfallt"),
+        *("none", "noname", "notapplicable", "notavailable", "unknown", "tobedefined"),
+    }
+)
+"""Fewer than of other content: people are called Null, Leer, Vide and Keiner."""
+_PLACEHOLDER = re.compile("x{3,}")
+_DIGIT = re.compile("[1-9]")
+_COMPUTER_WORDS = frozenset({"null", "nil", "nul", "nan", "na", "nihil"})
+_SHORT_FORMS = frozenset({"n/a", "n.a.", "n.a"})  # but NA is Namibia, and may be a client's code
+
+
+def is_mark(text: str) -> bool:
+    """Tell whether `text` holds no letter or digit, or just the 0 that a lookup formula shows for an empty cell.
+
+    >>> is_mark("-"), is_mark("0"), is_mark("3M"), is_mark("Ω")
+    (True, True, False, False)
+    """
+    if _DIGIT.search(text):
+        return False
+    tidied = tidy(text)
+    return tidied == "0" or not any(c.isalnum() for c in tidied)
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether `text` is such a mark, or words that say it in plain language.
+
+    >>> says_nothing("n.v.t."), says_nothing("Pas d'e-mail"), says_nothing("N/A"), says_nothing("NA")
+    (True, True, True, False)
+    """
+    if _DIGIT.search(text):  # most of what is not a word of nothing, and much faster
+        return False
+    word = _joined(text)
+    return (
+        is_mark(text) or word in _WORDS or bool(_PLACEHOLDER.fullmatch(word)) or tidy(text).casefold() in _SHORT_FORMS
+    )
+
+
+def names_nobody(text: str) -> bool:
+    """Tell whether a name says that there is none; with a legal form behind it, it is a company's name.
+
+    >>> names_nobody("Onbekend"), names_nobody("n.v.t."), names_nobody("xxx"), names_nobody("N/A"), names_nobody("-")
+    (True, True, True, True, True)
+    >>> names_nobody("Onbekend BV"), names_nobody("N.A."), names_nobody("null"), names_nobody("Leer")
+    (False, False, False, False)
+    """
+    if _DIGIT.search(text):
+        return False
+    word = _joined(text)
+    return (
+        is_mark(text) or word in _NO_NAMES or bool(_PLACEHOLDER.fullmatch(word)) or tidy(text) in {"n/a", "N/A", "n.a."}
+    )
+
+
+def means_nothing(text: str) -> bool:
+    """Tell whether `text` says so, or is a computer's word for it; for content of which `null` is never a value.
+
+    >>> means_nothing("NULL"), means_nothing("0403.019.261")
+    (True, False)
+    """
+    return not _DIGIT.search(text) and (says_nothing(text) or _joined(text) in _COMPUTER_WORDS)
+
+
+def may_say_nothing(values: pa.StringArray) -> pa.BooleanArray:
+    """Return which values might be such words; too many rather than too few, for a test on whole columns.
+
+    >>> may_say_nothing(pa.array(["Gent", "n.v.t.", "Néant", "NA"])).to_pylist()
+    [False, True, True, True]
+    """
+    return pc.match_substring_regex(values, _LOOSE)
+
+
+def _joined(text: str) -> str:
+    return folded(tidy(text)).replace(" ", "")
+
+
+def _loosely(word: str) -> str:
+    """Return a pattern for `word` in which accents and punctuation may stand anywhere."""
+    letters = (f"(?:{letter}|{_OTHER})" if letter in "aeiou" else letter for letter in word)
+    return f"{_OTHER}*".join(letters)
+
+
+_OTHER = "[^0-9a-z]"
+_LOOSE = f"(?i)^{_OTHER}*(?:0?|xx+|{'|'.join(sorted(map(_loosely, _WORDS | _COMPUTER_WORDS | _NO_NAMES)))}){_OTHER}*$"

@@ -1,0 +1,91 @@
+"""A telephone number in the international form E.164: https://www.itu.int/rec/T-REC-E.164."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientimport.model.field_type import ParsedValue
+from clientimport.model.finding import Problem
+from clientimport.schema.types.cleaning import settled, tidy
+from clientimport.schema.types.excel_damage import shortened
+from clientimport.schema.types.missing_value import NOTHING, means_nothing
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
+
+# Narrower than the numbering plans, and held against phonenumbers by a test.
+_PLAIN_MOBILE = r"^\+(?:324[5-9][0-9]{7}|3526[269]1[0-9]{6}|336[0-2][0-9]{7}|316[1-5][0-9]{7})$"
+_PLAIN_FIXED = r"^\+32(?:[23][2-8]|5[0-9]|6[05789]|71|8[1-7]|9[2-4])[0-9]{6}$"
+_BETWEEN_TWO = re.compile(r"\s*[;|,]\s*|\s+(?:of|ou|or|oder|en|et|and|und|-|/)\s+|\s*/\s*(?=[+0])", re.IGNORECASE)
+_REMARK = re.compile(r"\s*\([^0-9()+]*\)")
+_BELGIAN_MOBILE = re.compile(r"\+324[0-9]{8}")
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """Any telephone number; one without a country's prefix belongs to the country of its row."""
+
+    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the prefix says it
+        """Accept Belgian numbers, and mobile ones of the neighbours."""
+        mobile = pc.match_substring_regex(values, _PLAIN_MOBILE)
+        return pc.or_(mobile, pc.match_substring_regex(values, _PLAIN_FIXED))
+
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:
+        """Return the number in E.164.
+
+        >>> Phone().parse("02/512.34.56", "BE")
+        ParsedValue(value='+3225123456', repair='phone.international', notes=())
+        >>> Phone().parse("02/512.34.56 - 0475/11.22.33", "BE").code
+        'phone.several'
+        """
+        return e164(text, country)
+
+
+def e164(text: str, country: str) -> ParsedValue | Problem:
+    """Return the number in E.164; one that exists nowhere, but might, has a note."""
+    if means_nothing(text):
+        return NOTHING
+    typed = _REMARK.sub("", tidy(text))
+    problem = shortened(typed) or _several(typed, country)
+    if problem:
+        return problem
+    number = _possible(typed, country)
+    if number is None:
+        return Problem("phone.unreadable")
+    from phonenumbers import PhoneNumberFormat, format_number, is_valid_number
+
+    value = format_number(number, PhoneNumberFormat.E164)
+    notes = () if is_valid_number(number) else (Problem("phone.not_in_use"),)
+    return settled(text, value, "phone.international", *notes)
+
+
+def is_belgian_mobile(value: str) -> bool:
+    """Tell whether a number in E.164 has the form of a Belgian mobile one: +324 and eight digits."""
+    return _BELGIAN_MOBILE.fullmatch(value) is not None
+
+
+def plain_mobile(values: pa.StringArray) -> pa.BooleanArray:
+    """Return which values are mobile numbers of Belgium or a neighbour in E.164."""
+    return pc.match_substring_regex(values, _PLAIN_MOBILE)
+
+
+def _possible(typed: str, country: str) -> PhoneNumber | None:
+    from phonenumbers import NumberParseException, is_possible_number, parse
+
+    try:
+        number = parse(re.sub(r"^\+?\+|^\(\+", "+", typed), country or None)
+    except NumberParseException:
+        return None
+    return number if is_possible_number(number) else None
+
+
+def _several(typed: str, country: str) -> Problem | None:
+    parts = [part for part in _BETWEEN_TWO.split(typed) if part]
+    if len(parts) > 1 and all(_possible(part, country) for part in parts):
+        return Problem("phone.several", {"first": parts[0], "second": parts[1]})
+    return None

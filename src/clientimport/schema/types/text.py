@@ -1,0 +1,53 @@
+"""Text: streets, towns and other prose, kept as typed on one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientimport.model.field_type import ParsedValue
+from clientimport.model.finding import Problem
+from clientimport.schema.types.cleaning import settled, tidy_text
+from clientimport.schema.types.implausible_words import likely_meant
+from clientimport.schema.types.missing_value import NOTHING, may_say_nothing, says_nothing
+from clientimport.schema.types.mojibake import decoded_once_more
+
+# The letters of our languages, without those that a wrong code page leaves (Ã, Â).
+_WORD = r"[0-9A-Za-z&'(),./+#@:!?\-ÀÁÄÇÈÉÊËÏÎÔÖÜÙÛàáäåçèéêëíîïñóôöùúûüßœ°]+"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Prose, of which `n.v.t.` and the like say that there is none."""
+
+    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- text is text anywhere
+        """Accept one line of everyday letters."""
+        return pc.and_not(is_prose(values), may_say_nothing(values))
+
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+        """Return the text on one line.
+
+        >>> Text().parse("Kerkstraat  1", "BE")
+        ParsedValue(value='Kerkstraat 1', repair='text.spaces', notes=())
+        >>> Text().parse("LiÃ¨ge", "BE")
+        ParsedValue(value='Liège', repair='text.mojibake', notes=())
+        """
+        parsed = prose(text)
+        return NOTHING if says_nothing(parsed.value or text) else parsed
+
+
+def is_prose(values: pa.StringArray) -> pa.BooleanArray:
+    """Return which values are one tidy line of everyday letters and marks."""
+    return pc.match_substring_regex(values, rf"^{_WORD}(?: {_WORD})*$")
+
+
+def prose(text: str) -> ParsedValue:
+    """Return `text` on one line, with letters from a wrong code page set right where that is certain."""
+    value = tidy_text(decoded_once_more(text))  # before tidying, for half of an à may look like a space
+    while (better := tidy_text(decoded_once_more(value))) != value:
+        value = better
+    meant = likely_meant(value)
+    notes = (Problem("text.odd_word", suggestion=meant),) if meant else ()
+    return settled(text, value, "text.mojibake", *notes)

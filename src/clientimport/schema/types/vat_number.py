@@ -1,0 +1,182 @@
+"""The VAT number: the country's prefix and its number; in Belgium `BE` and the enterprise number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientimport.model.field_type import ParsedValue
+from clientimport.model.finding import Problem
+from clientimport.model.normalize import folded
+from clientimport.model.personal_number import looks_like_matricule_of_person
+from clientimport.schema.types.cleaning import settled, tidy
+from clientimport.schema.types.enterprise_number import are_enterprise_numbers, fault, is_enterprise_number, with_zero
+from clientimport.schema.types.excel_damage import shortened
+from clientimport.schema.types.free_text import is_remark, words_only
+from clientimport.schema.types.missing_value import NOTHING, means_nothing
+from clientimport.schema.types.peppol_id import PeppolId, peppol_id
+from clientimport.schema.types.rcs_number import MATRICULE, rcs_number_in
+
+_EU = "AT BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI"
+PREFIXES = frozenset({*_EU.split(), "BE", "GR", "GB", "CH"})
+"""The letters of a country before its VAT numbers."""
+_WORDS = re.compile(
+    r"^(?:BTW|TVA|VAT|MWST|UST|NUMMER|NUMERO|NUMBER|NR|ID(?=[A-Z])|NO?(?=BTW|TVA|VAT|(?:BE|LU|NL|FR|DE)[0-9]))"
+)
+_LONG_WORD = re.compile(r"\b(?!MWST\b)[^\W\d_]{4,}\b", re.IGNORECASE)
+"""No number holds one, and its first letters may be those of a country. Swiss numbers end with MWST."""
+_RATE = re.compile(r"[0-9]{1,2}(?:[.,][0-9]{1,2})?\s*%?")
+_SHORTEST = 4
+_NOT_SUBJECT = re.compile(
+    r"(?:niet|non|nicht|not|no|pas|geen|sans|kein|keine|ohne)\b.*(?:btw|tva|vat|mwst|assujettie?|soumise?|plichtig|pflichtig)"
+    r"|(?:(?:btw|tva|vat|mwst|steuer|umsatzsteuer|is|est|sous|onder|regime|regeling|de|la|du|bijzondere) ?)*"
+    r"(?:vrijgestelde?|vrijstelling|exempt|exemption|exonere|exoneration|franchise|befreit|befreiung"
+    r"|kleine? ondernem|kleinunternehm|kleinbetrieb|petites? entreprise|small (?:business|enterprise)).*"
+    r"|art(?:ikel|icle)? ?(?:44|56)(?: ?bis)?\b.*"
+)
+_GREEK = re.compile("GR[0-9]")
+_LUXEMBOURGISH = 8
+"""Digits of a number of Luxembourg."""
+
+
+@dataclass(frozen=True, slots=True)
+class VatNumber:
+    """Prefix and number without separators, read by its prefix; without one, as of the row's country."""
+
+    checked: tuple[str, ...] = ()
+    """Countries besides Belgium whose own check has to be passed; elsewhere it gives at most a warning."""
+
+    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the prefix says it
+        """Accept Belgian and Luxembourg numbers with the right check digits."""
+        belgian = pc.and_(pc.starts_with(values, "BE"), are_enterprise_numbers(pc.utf8_slice_codeunits(values, 2)))
+        return pc.or_(belgian, _are_luxembourgish(values))
+
+    def parse(self, text: str, country: str) -> ParsedValue | Problem:
+        """Return prefix and number; the check of a country other than Belgium gives at most a warning.
+
+        >>> VatNumber().parse("BTW BE 0403.019.261", "BE")
+        ParsedValue(value='BE0403019261', repair='vat_number.separators', notes=())
+        >>> VatNumber().parse("15027442", "LU").value, VatNumber().parse("niet btw-plichtig", "BE").value
+        ('LU15027442', None)
+        """
+        if means_nothing(text):
+            return NOTHING
+        typed = tidy(text)
+        if _says_not_subject(typed):
+            return ParsedValue(None, "vat_number.not_subject")
+        if is_remark(typed):
+            return Problem("vat_number.words")
+        if _RATE.fullmatch(typed):
+            return Problem("vat_number.rate")
+        if participant := peppol_id(typed, country):
+            return self._of_participant(text, participant, country)
+        return shortened(typed) or self._number(text, _compact(typed), country)
+
+    def _of_participant(self, text: str, participant: PeppolId, country: str) -> ParsedValue | Problem:
+        """Return the VAT number of a Peppol id; a Belgian company's digits are read as digits without a prefix are."""
+        if participant.kind == "matricule":
+            return Problem("vat_number.is_matricule")
+        if participant.kind != "vat_number" and participant.country != "BE":
+            doubt = Problem("vat_number.country_check", {"country": country})
+            wrong = Problem("vat_number.peppol_scheme", {"scheme": participant.scheme})
+            return wrong if country == "BE" else settled(text, tidy(text), "text.characters", doubt)
+        inside = self._number(participant.number, _compact(participant.number), participant.country or country)
+        if isinstance(inside, Problem):
+            return inside
+        return ParsedValue(inside.value, "vat_number.peppol_id" if inside.value else inside.repair, inside.notes)
+
+    def _number(self, text: str, compact: str, country: str) -> ParsedValue | Problem:
+        digits = re.sub(r"[^0-9]", "", compact)
+        if not digits.strip("0"):  # `BE0` is what a formula makes of an empty cell
+            return NOTHING
+        prefix = compact[:2] if compact[:2] in PREFIXES else ""
+        if prefix == "BE" or (not prefix and country == "BE"):
+            return _belgian(text, digits, "separators" if prefix else "prefix_restored")
+        return self._foreign(text, compact, prefix, country)
+
+    def _foreign(self, text: str, compact: str, prefix: str, country: str) -> ParsedValue | Problem:
+        digits = re.sub(r"[^0-9]", "", compact)
+        if len(compact) < _SHORTEST:
+            return Problem("vat_number.length", {"digits": str(len(digits))})
+        own = prefix or ("EL" if country == "GR" else country)
+        whole = compact if prefix else own + compact
+        if own in PREFIXES and _passes(whole, own):
+            return settled(text, whole, f"vat_number.{_repair(text, prefixed=bool(prefix))}")
+        checked = own in self.checked
+        if own == "LU" and (other := _other_number(text, digits, checked=checked)):
+            return other
+        if checked:
+            return _misspelt(compact, own)
+        doubt = (Problem("vat_number.country_check", {"country": prefix or country}),) if own in PREFIXES else ()
+        return settled(text, compact, f"vat_number.{_repair(text, prefixed=True)}", *doubt)
+
+
+def _says_not_subject(typed: str) -> bool:
+    """Tell whether words say so; beside a whole number they do not count."""
+    return words_only(typed) and _NOT_SUBJECT.fullmatch(folded(typed)) is not None
+
+
+def _compact(typed: str) -> str:
+    compact = _without_words(typed)
+    return f"EL{compact[2:]}" if _GREEK.match(compact) else compact  # Greece's prefix is not its code
+
+
+def _without_words(typed: str) -> str:
+    compact = re.sub(r"[^0-9A-Z]", "", _LONG_WORD.sub(" ", typed).upper())
+    while (shorter := _WORDS.sub("", compact)) != compact:
+        compact = shorter
+    return compact
+
+
+def _repair(text: str, *, prefixed: bool) -> str:
+    if not prefixed:
+        return "prefix_restored"
+    return "greek_prefix" if _GREEK.match(_without_words(tidy(text))) else "separators"
+
+
+def _other_number(text: str, digits: str, *, checked: bool) -> Problem | None:
+    """Return which other number of Luxembourg stands here, if any; a person's is not repeated."""
+    if looks_like_matricule_of_person(digits):
+        return Problem("vat_number.is_matricule_of_person")
+    if MATRICULE.fullmatch(digits):
+        return Problem("vat_number.is_matricule")
+    return Problem("vat_number.is_rcs_number") if checked and rcs_number_in(tidy(text)) else None
+
+
+def _misspelt(compact: str, own: str) -> Problem:
+    """Return what is wrong with a number that the check of its own platform's country refuses."""
+    if re.fullmatch(rf"(?:{own})?[0-9]{{{_LUXEMBOURGISH}}}", compact):
+        return Problem("vat_number.check_digits")
+    return Problem("vat_number.country_form", {"country": own})
+
+
+def _belgian(text: str, digits: str, repair: str) -> ParsedValue | Problem:
+    restored = with_zero(digits)
+    if restored:
+        return settled(text, f"BE{restored}", "vat_number.zero_restored")
+    if is_enterprise_number(digits):
+        return settled(text, f"BE{digits}", f"vat_number.{repair}")
+    return fault(tidy(text), digits, "vat_number")
+
+
+def _passes(number: str, prefix: str) -> bool:
+    """Tell whether the authority for this prefix accepts `number`."""
+    from stdnum.ch import uid
+    from stdnum.eu import vat
+    from stdnum.gb import vat as british
+
+    if prefix == "GB":
+        return bool(british.is_valid(number))
+    if prefix == "CH":
+        return bool(uid.is_valid(re.sub(r"(?:MWST|TVA|IVA|TPV)$", "", number)))
+    return bool(prefix) and bool(vat.is_valid(number))
+
+
+def _are_luxembourgish(values: pa.StringArray) -> pa.BooleanArray:
+    shaped = pc.match_substring_regex(values, r"^LU[0-9]{8}$")
+    safe = pc.if_else(shaped, pc.utf8_slice_codeunits(values, 2), pa.scalar("0")).fill_null("0")
+    numbers = pc.cast(safe, pa.int64()).to_numpy()
+    return pc.and_(shaped, pa.array(numbers // 100 % 89 == numbers % 100, pa.bool_()))

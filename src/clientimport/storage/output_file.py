@@ -1,0 +1,107 @@
+"""An output file: the one way in which anything that a person asked for is written.
+
+What this command has read, and our own files, are never written over. What was there stays until the new file is whole.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from clientimport.errors import FileUnreadable
+from clientimport.storage.atomic_write import PRIVATE, write_whole
+from clientimport.storage.protected_files import guard, require_free
+
+_DESCRIPTORS = re.compile(r"/dev/fd|/proc/(?P<process>[0-9]+)(/task/[0-9]+)?/fd")
+"""The folders in which the system names what a process has open, as `/dev/stdout` leads to."""
+_LINKS = 40
+"""So many links in a row does Linux follow."""
+
+
+def require_new(path: Path, *, force: bool) -> None:
+    """Raise FileUnreadable when `path` exists and may not be replaced, or its folder does not exist.
+
+    Raises UsageError for a file of this command or of ours, with force or without.
+    """
+    with _refusals_told(path):
+        require_free(path)
+        if not path.parent.is_dir():
+            raise FileUnreadable("file.no_folder", folder=path.parent, file=path)
+        if path.is_dir():
+            raise FileUnreadable("file.is_directory", file=path)
+        if not force and os.path.lexists(path) and not is_stream(path):
+            raise FileUnreadable("file.exists", file=path)
+
+
+def write_new(content: bytes, path: Path, *, mode: int = PRIVATE) -> None:
+    """Write `content` to `path`, whole or not at all. Raises FileUnreadable when it cannot be written.
+
+    What is no file on a disk (a pipe, a device) cannot be replaced, so it is written into.
+    """
+    require_free(path)
+    with _refusals_told(path):
+        if is_stream(path):
+            _pour(content, path)
+        else:
+            write_whole(content, path, mode)
+            guard(path)
+
+
+def mode_kept(path: Path) -> int:
+    """Return the mode of the file at `path`, which its owner chose; a new one names clients, and is private."""
+    with suppress(OSError):
+        there = path.lstat().st_mode
+        if stat.S_ISREG(there):
+            return stat.S_IMODE(there)
+    return PRIVATE
+
+
+def descriptor(path: Path) -> int | None:
+    """Return the number of the open file that `path` names, such as 1 for /dev/stdout; None for any other path."""
+    for _ in range(_LINKS):
+        if path.name.isdecimal() and (folder := _DESCRIPTORS.fullmatch(os.path.realpath(path.parent))):
+            return int(path.name) if folder["process"] in (None, str(os.getpid())) else None
+        try:
+            path = path.parent / path.readlink()
+        except (OSError, ValueError):
+            return None
+    return None
+
+
+def is_stream(path: Path) -> bool:
+    """Tell whether `path` is no file on a disk but a pipe, a device, or something that this process has open."""
+    if descriptor(path) is not None:
+        return True
+    try:
+        there = path.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not (stat.S_ISREG(there) or stat.S_ISDIR(there))
+
+
+def _pour(content: bytes, path: Path) -> None:
+    number = descriptor(path)
+    # A pipe that nobody reads from would keep us waiting for ever: without blocking it is refused.
+    try:
+        opened = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0)) if number is None else os.dup(number)
+    except OSError as error:
+        raise FileUnreadable("file.nobody_reads", file=path) if error.errno == errno.ENXIO else error from error
+    with os.fdopen(opened, "wb") as stream:
+        if number is None and hasattr(os, "set_blocking"):
+            os.set_blocking(opened, True)
+        stream.write(content)
+
+
+@contextmanager
+def _refusals_told(path: Path) -> Iterator[None]:
+    """Turn what the operating system refuses into one clear error about `path`."""
+    try:
+        yield
+    except (OSError, ValueError) as error:  # a name with a zero byte is a ValueError
+        reason = getattr(error, "strerror", None) or error
+        raise FileUnreadable("file.not_written", file=path, reason=reason) from error

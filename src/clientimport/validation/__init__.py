@@ -1,0 +1,1 @@
+"""From a table and its mapping to a report and its clients: parse, derive, check."""

@@ -1,0 +1,103 @@
+"""Contacts from columns: the second and third contact person of each row, read as the first one is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientimport.matching.column_mapping import ColumnMapping as ColumnMapping
+from clientimport.matching.column_mapping import ColumnMatch
+from clientimport.matching.further_contacts import FurtherContact
+from clientimport.matching.value_overrides import ValueOverrides
+from clientimport.model.client import display_name
+from clientimport.model.finding import Finding, Problem, Severity
+from clientimport.model.platform_schema import Issue, PlatformSchema
+from clientimport.model.records import Records
+from clientimport.model.table import Table
+from clientimport.schema.checks.positions import positions
+from clientimport.schema.derivations.apply import derive
+from clientimport.schema.fields import vocabulary
+from clientimport.schema.locate import located
+from clientimport.validation.parse_table import interpret
+
+_OF_CLIENT = ("country", "language")
+"""What a contact's own language and locale follow from, as for the first contact."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedContacts:
+    """The further contacts in columns, and what was noticed about them."""
+
+    by_position: Mapping[int, tuple[Mapping[str, str], ...]]
+    findings: tuple[Finding, ...] = ()
+
+
+def read_contacts(
+    table: Table, further: tuple[FurtherContact, ...], schema: PlatformSchema, clients: Records, decided: ValueOverrides
+) -> ParsedContacts:
+    """Return the persons in these columns by position; what is wrong with one costs that person alone, not the row."""
+    found: dict[int, tuple[Mapping[str, str], ...]] = {}
+    findings: list[Finding] = []
+    for contact in further:
+        records, noticed = _records(table, contact, schema, clients, decided)
+        wrong = {finding.row for finding in noticed if finding.severity is Severity.ERROR}
+        findings += [_warning(finding) for finding in noticed]
+        for position in positions(_new(records.column("contact_email"), clients.column("contact_email"))):
+            if int(table.rows[position]) not in wrong:
+                person = _person(records, position)
+                found[position] = (*found.get(position, ()), person)
+                findings.append(_named(records, position, person))
+        findings += _without_address(records)
+    return ParsedContacts(found, tuple(findings))
+
+
+def _new(addresses: pa.StringArray, first: pa.StringArray) -> pa.BooleanArray:
+    """Return where there is an address that is not the first contact's again."""
+    same: Any = pc.fill_null(pc.equal(pc.utf8_lower(addresses), pc.utf8_lower(first)), pa.scalar(False))
+    return cast("pa.BooleanArray", pc.and_(pc.is_valid(addresses), pc.invert(same)))
+
+
+def _records(
+    table: Table, contact: FurtherContact, schema: PlatformSchema, clients: Records, decided: ValueOverrides
+) -> tuple[Records, list[Finding]]:
+    """Return the contact's fields, and what was noticed in reading them."""
+    mapping = ColumnMapping(
+        tuple(ColumnMatch(column, field, certain=True) for field, column in contact.columns.items())
+    )
+    interpretation = interpret(table, mapping, schema, {}, decided)
+    records = interpretation.records
+    for field in _OF_CLIENT:
+        if field in clients.fields:
+            records = records.with_field(field, clients.fields[field])
+    records, derived = derive(records, schema)
+    return records, [*interpretation.findings, *(finding for finding in derived if finding.row is not None)]
+
+
+def _person(records: Records, position: int) -> Mapping[str, str]:
+    cells = (
+        (field, column[position].as_py()) for field, column in records.fields.items() if vocabulary()[field].contact
+    )
+    return {field: value for field, value in cells if value}
+
+
+def _named(records: Records, position: int, person: Mapping[str, str]) -> Finding:
+    name = display_name(person) or person["contact_email"]
+    facts = {"contact": name, "first_row": str(records.rows[position])}
+    return located(records, Issue(position, "contact_email", Problem("client.further_contact", facts)))
+
+
+def _without_address(records: Records) -> Iterator[Finding]:
+    """Yield a warning where a further contact has a name and no address, and so cannot be added."""
+    named = pc.is_valid(records.column("contact_last_name"))
+    for position in positions(pc.and_(named, pc.is_null(records.column("contact_email")))):
+        if not records.typed("contact_email", position):
+            noticed = Issue(position, "contact_email", Problem("contact_email.further_missing"))
+            yield located(records, noticed)
+
+
+def _warning(finding: Finding) -> Finding:
+    return replace(finding, severity=Severity.WARNING) if finding.severity is Severity.ERROR else finding

@@ -1,0 +1,184 @@
+"""Interpretation: what the user typed becomes canonical values, with every repair and problem shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import cast
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientimport.errors import UsageError
+from clientimport.matching.column_mapping import ColumnMapping as ColumnMapping
+from clientimport.matching.value_overrides import NONE_DECIDED, ValueOverrides, replaced
+from clientimport.model.field_type import FieldType
+from clientimport.model.finding import Finding, Problem, Severity
+from clientimport.model.parallel import side_by_side
+from clientimport.model.platform_schema import Issue, PlatformSchema
+from clientimport.model.records import Records
+from clientimport.model.table import CellFlag, Column, Table
+from clientimport.schema.derivations.deceased_persons import deceased
+from clientimport.schema.derivations.dependencies import wanted
+from clientimport.schema.derivations.mailto_links import linked_addresses
+from clientimport.schema.derivations.split_cells import shared_cells_apart
+from clientimport.schema.fields import vocabulary
+from clientimport.schema.locate import located, table_finding
+from clientimport.schema.types.float_suffix import float_tails
+from clientimport.schema.types.parse_column import ParsedColumn, read
+
+ODD_CELLS = {CellFlag.ERROR: "cell.error", CellFlag.UNCACHED: "cell.formula", CellFlag.NUMBER: "cell.rounded"}
+"""Cells whose text is not what anybody typed."""
+
+
+DECIDED = "value.decided"
+"""The repair of a word that the user has decided about."""
+FLOAT_TAIL = "number.float_tail"
+"""The repair of a number that a program has given decimals."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedTable:
+    """Canonical values and what was noticed on the way."""
+
+    records: Records
+    findings: tuple[Finding, ...]
+
+
+def interpret(
+    table: Table,
+    mapping: ColumnMapping,
+    schema: PlatformSchema,
+    defaults: Mapping[str, str],
+    decided: ValueOverrides = NONE_DECIDED,
+) -> ParsedTable:
+    """Read every column the platform wants, the country first, for it decides how the others are read."""
+    columns, linked = linked_addresses(mapping.columns, table)
+    columns, apart = shared_cells_apart(columns, table, wanted(schema), schema.fields)
+    findings = [*linked, *apart, *deceased(mapping.columns, table, wanted(schema))]
+    records = Records(table.rows, {}, {})
+    fields = sorted(wanted(schema) & (columns.keys() | defaults.keys()))
+    for some in ([field for field in fields if field == "country"], [field for field in fields if field != "country"]):
+        typed = [field for field in some if field in columns]
+        reader = TableParser(records, countries(records, schema), columns, schema, mapping.language, decided)
+        read = dict(zip(typed, side_by_side(reader.column, typed, size=len(table.rows)), strict=True))
+        for field in some:
+            if field in read:
+                values, noticed = read[field]
+                records = records.with_field(field, values, columns[field])
+                findings += noticed
+            if field in defaults:
+                records, noticed = _defaulted(records, field, defaults[field], schema)
+                findings += noticed
+    return ParsedTable(records, tuple(findings))
+
+
+def type_of(field: str, schema: PlatformSchema) -> FieldType:
+    """Return the platform's own type of a field, else the vocabulary's."""
+    column = schema.column(field)
+    return column.type if column else vocabulary()[field].type
+
+
+@dataclass(frozen=True, slots=True)
+class TableParser:
+    """Reads columns, each for itself, once the countries of the rows are known."""
+
+    records: Records
+    countries: pa.StringArray
+    columns: Mapping[str, Column]
+    schema: PlatformSchema
+    language: str | None
+    decided: ValueOverrides
+
+    def column(self, field: str) -> tuple[pa.StringArray, list[Finding]]:
+        """Return the canonical values of a field, and what was noticed."""
+        column = self.columns[field]
+        odd = {at: kind for at, kind in column.oddities.items() if kind in ODD_CELLS}
+        values = _without(column.values, odd) if odd else column.values
+        type_ = type_of(field, self.schema)
+        tails = float_tails(type_, values)
+        reading = _read(type_, values, self.countries, self.decided.of(field), tails.damage)
+        records = self.records.with_field(field, reading.values, column)
+        noticed = [Issue(at, field, Problem(ODD_CELLS[kind])) for at, kind in odd.items()]
+        noticed += [Issue(at, field, problem) for at, problem in reading.noticed]
+        noticed += [Issue(at, field, Problem("code.decimal", {}, whole)) for at, whole in tails.unsure.items()]
+        findings = [located(records, one) for one in noticed]
+        findings += _repairs(records, field, reading, self.schema, self.language)
+        sent = self.schema.column(field) is not None
+        return reading.values, findings if sent else [_softened(finding) for finding in findings]
+
+
+def _read(
+    type_: FieldType, values: pa.StringArray, where: pa.StringArray, words: Mapping[str, str], whole: Mapping[int, str]
+) -> ParsedColumn:
+    """Read a column; what the user has decided about a word goes before the type's own reading, and is shown.
+
+    `whole` are the numbers at which a program has left decimals.
+    """
+    chosen = replaced(values.to_pylist(), words) if words else {}
+    if not chosen and not whole:
+        return read(type_, values, where)
+    instead = {**whole, **chosen}
+    given = pa.array([instead.get(at, value) for at, value in enumerate(values.to_pylist())], pa.string())
+    reading = read(type_, given, where)
+    tailless = [at for at in whole if reading.values[at].is_valid]
+    repaired = {**reading.repaired, **dict.fromkeys(tailless, FLOAT_TAIL), **dict.fromkeys(chosen, DECIDED)}
+    return replace(reading, repaired=repaired)
+
+
+def countries(records: Records, schema: PlatformSchema) -> pa.StringArray:
+    """Return the country of each row: its own, else the platform's."""
+    known = records.fields.get("country")
+    if known is None:
+        return pa.array([schema.country] * len(records.rows), pa.string())
+    return cast("pa.StringArray", pc.fill_null(known, pa.scalar(schema.country)))
+
+
+def _repairs(
+    records: Records, field: str, reading: ParsedColumn, schema: PlatformSchema, language: str | None
+) -> Iterator[Finding]:
+    typed, canonical = records.origins[field].values, reading.values
+    for at, code in reading.repaired.items():
+        value = canonical[at].as_py()
+        if not _taken_as_typed(schema, field, typed[at].as_py(), value, code, language):
+            yield located(records, Issue(at, field, Problem(code, suggestion=value)))
+
+
+def _taken_as_typed(
+    schema: PlatformSchema, field: str, typed: str, value: str | None, code: str, language: str | None
+) -> bool:
+    """Tell whether the platform's own upload would understand what was typed, so that nothing was repaired."""
+    column = schema.column(field)
+    if column is None or code == DECIDED:
+        return False
+    words = column.words.get(value or "", {})
+    own = {words.get(language, "")} if language else set(words.values())
+    return code in column.reads or typed in own or typed.casefold() in {word.casefold() for word in column.takes}
+
+
+def _softened(finding: Finding) -> Finding:
+    """Return a finding on a field the platform does not take: it cannot have the row refused."""
+    return replace(finding, severity=Severity.WARNING) if finding.severity is Severity.ERROR else finding
+
+
+def _without(values: pa.StringArray, positions: Mapping[int, CellFlag]) -> pa.StringArray:
+    kept = [None if at in positions else value for at, value in enumerate(values.to_pylist())]
+    return pa.array(kept, pa.string())
+
+
+def _defaulted(records: Records, field: str, text: str, schema: PlatformSchema) -> tuple[Records, list[Finding]]:
+    """Fill the empty cells of a field with the user's `--default`."""
+    parsed = type_of(field, schema).parse(text, schema.country)
+    if isinstance(parsed, Problem) or parsed.value is None:
+        raise UsageError("default.unreadable", field=field, value=text)
+    origin = records.origins.get(field)
+    if origin is None:
+        filled = pa.array([parsed.value] * len(records.rows), pa.string())
+        told = table_finding(Problem("default.column", {"default": parsed.value}), field=field)
+        return records.with_field(field, filled), [told]
+    empty = pc.indices_nonzero(pc.is_null(origin.values)).to_pylist()
+    values = pc.if_else(pc.is_null(origin.values), parsed.value, records.fields[field])
+    records = records.with_field(field, values)
+    return records, [
+        located(records, Issue(at, field, Problem("default.cell", suggestion=parsed.value))) for at in empty
+    ]

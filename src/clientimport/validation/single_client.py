@@ -1,0 +1,68 @@
+"""A typed client: one client given as options instead of rows, read by the same types and checks as a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+
+from clientimport.errors import UsageError
+from clientimport.matching.column_mapping import ColumnMapping as ColumnMapping
+from clientimport.matching.column_mapping import ColumnMatch
+from clientimport.model.finding import Finding
+from clientimport.model.platform_schema import PlatformSchema
+from clientimport.model.table import Column, Table
+from clientimport.schema.checks.duplicate_rows import ClientGroups
+from clientimport.validation.parse_table import interpret
+from clientimport.validation.validate import Validation, validate
+
+_CONTACT = re.compile(r"\s*(?P<first>\S+)\s+(?P<last>[^<]*[^<\s])\s*<(?P<email>[^<>\s]+)>\s*")
+
+
+def contact(text: str) -> Mapping[str, str]:
+    """Return a contact person written as in a mail header. Raises UsageError.
+
+    >>> contact("An De Smet <an@bakkerij.be>")["contact_last_name"]
+    'De Smet'
+    """
+    found = _CONTACT.fullmatch(text)
+    if found is None:
+        raise UsageError("usage.contact", value=text)
+    first, last, email = found.group("first", "last", "email")
+    return {"contact_first_name": first, "contact_last_name": last, "contact_email": email}
+
+
+def typed(fields: Mapping[str, str], contacts: Sequence[Mapping[str, str]], schema: PlatformSchema) -> Validation:
+    """Return everything noticed about one client; its clients are this one, or none when there is an error."""
+    table, mapping = _table(fields, contacts)
+    validation = validate(table, mapping, schema)
+    # All rows speak of one client, also where nothing but the contact would tell them apart.
+    return replace(validation, groups=ClientGroups(dict.fromkeys(range(1, len(table.rows)), 0)))
+
+
+def read(
+    fields: Mapping[str, str], country: str, schema: PlatformSchema
+) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
+    """Return the canonical values of just these fields, and what was noticed about them."""
+    table, mapping = _table(fields, ())
+    default = {} if "country" in fields else {"country": country}
+    interpretation = interpret(table, mapping, schema, default)
+    values = {name: interpretation.records.values(name)[0] for name in fields if name in interpretation.records.fields}
+    findings = tuple(finding for finding in interpretation.findings if finding.field in fields)
+    return {name: value for name, value in values.items() if value is not None}, findings
+
+
+def _table(fields: Mapping[str, str], contacts: Sequence[Mapping[str, str]]) -> tuple[Table, ColumnMapping]:
+    """Return a table with a row per contact person, and all its columns matched."""
+    people = contacts or ({},)
+    names = dict.fromkeys((*fields, *(name for person in people for name in person)))
+    columns = tuple(
+        Column(index, name, pa.array([{**fields, **person}.get(name) for person in people], pa.string()))
+        for index, name in enumerate(names)
+    )
+    rows = np.arange(1, len(people) + 1, dtype=np.int64)
+    matches = tuple(ColumnMatch(column, column.header, certain=True, confidence=1.0, used=True) for column in columns)
+    return Table("-", None, 0, columns, rows), ColumnMapping(matches)

@@ -1,0 +1,185 @@
+"""Validation: from a table and its mapping to a report, and to the clients that may be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import partial
+
+from clientimport.matching.column_mapping import ColumnMapping as ColumnMapping
+from clientimport.matching.column_mapping import ColumnMatch
+from clientimport.matching.mapping_findings import unsure
+from clientimport.matching.value_overrides import NONE_DECIDED, ValueOverrides
+from clientimport.model.client import Client
+from clientimport.model.finding import Finding, Severity
+from clientimport.model.parallel import side_by_side
+from clientimport.model.platform_schema import Check, PlatformSchema
+from clientimport.model.records import Records
+from clientimport.model.report import ColumnUse, Report
+from clientimport.model.table import Table
+from clientimport.schema.checks import COMMON
+from clientimport.schema.checks.duplicate_rows import ClientGroups, same_client
+from clientimport.schema.checks.former_client import former_clients
+from clientimport.schema.checks.missing_values import ABSENT, EXPLAINED, told_once
+from clientimport.schema.checks.required import required
+from clientimport.schema.derivations.apply import derive
+from clientimport.schema.fields import vocabulary
+from clientimport.schema.finding_catalog import catalogue
+from clientimport.schema.locate import located
+from clientimport.validation.further_contacts import read_contacts
+from clientimport.validation.parse_table import interpret
+from clientimport.validation.rejected_repairs import declined
+from clientimport.validation.strict import strictly
+
+NAMES = ("legal_name", "contact_last_name", "contact_name")
+"""The fields in which offices write that a client has left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What is known about a file after looking at it from all sides; nothing has been sent or written."""
+
+    table: Table
+    mapping: ColumnMapping
+    schema: PlatformSchema
+    report: Report
+    records: Records
+    groups: ClientGroups
+    """Which rows speak of the same client."""
+    further: Mapping[int, tuple[Mapping[str, str], ...]]
+    """Further contacts in columns of their own, by position."""
+
+    @property
+    def clients(self) -> tuple[Client, ...]:
+        """The clients without an error, in the order of the file: made each time, for most commands need none."""
+        return _clients(self.records, self.groups, self.report, self.schema, self.further)
+
+    @property
+    def invalid_rows(self) -> tuple[int, ...]:
+        """The rows with an error, which are not sent."""
+        return tuple(sorted(self.report.rows_with(Severity.ERROR)))
+
+
+def validate(  # noqa: PLR0913 -- what the file says, and all that a person has said about it
+    table: Table,
+    mapping: ColumnMapping,
+    schema: PlatformSchema,
+    *,
+    strict: bool = False,
+    defaults: Mapping[str, str] | None = None,
+    values: ValueOverrides = NONE_DECIDED,
+    no_repair: Collection[str] = (),
+    missing: Iterable[Finding] = (),
+    absent: Collection[str] = (),
+    today: date | None = None,
+) -> Validation:
+    """Interpret, derive and check; `strict` asks whether the platform's own upload would take the file as it stands.
+
+    Repairs of the kinds `no_repair` are errors. `missing` says which required columns there are not, and nothing is
+    said of each row that lacks one of the fields `absent`. A client that has left before `today` is a former one.
+    """
+    interpretation = interpret(table, mapping, schema, defaults or {}, values)
+    records, derived = derive(interpretation.records, schema)
+    found = [*interpretation.findings, *derived]
+    noticed, groups = same_client(records)
+    checked = [*(located(records, one) for one in noticed), *_rules_broken(records, schema, absent)]
+    found = _hardened(found, checked)
+    former = _former_clients(table, mapping, today or datetime.now(UTC).date())
+    contacts = read_contacts(table, mapping.further, schema, records, values)
+    told = [*unsure(mapping), *found, *told_once(checked, found)]
+    findings = [*missing, *table.findings, *told, *former, *contacts.findings]
+    findings = declined(findings, no_repair)
+    if strict:
+        findings = strictly(findings, table, mapping, schema)
+    numbers, columns = tuple(table.rows.tolist()), tuple(map(_use, mapping.matches))
+    report = Report(table.file, table.sheet, table.header_row, len(numbers), _sorted(findings), numbers, columns)
+    return Validation(table, mapping, schema, report, records, groups, contacts.by_position)
+
+
+def _former_clients(table: Table, mapping: ColumnMapping, today: date) -> Iterator[Finding]:
+    unused = [match.column for match in mapping.matches if not match.used]
+    names = [match.column for match in mapping.matches if match.field in NAMES]
+    return former_clients(table, unused, names, today)
+
+
+def _use(match: ColumnMatch) -> ColumnUse:
+    return ColumnUse(match.column.letter, match.column.header, match.field, match.certain, match.used)
+
+
+def _rules_broken(records: Records, schema: PlatformSchema, absent: Collection[str]) -> Iterator[Finding]:
+    """Yield what the platform's rules notice, the required columns first, of those that are there."""
+    wanted = [column.field for column in schema.columns if column.required and column.field not in absent]
+    needed = [partial(required, field=field) for field in wanted]
+    checks: list[tuple[Check, Severity | None]] = [
+        *((check, None) for check in needed),
+        *((rule.check, rule.severity) for rule in schema.rules),
+        *((check, None) for check in COMMON),
+    ]
+    noticed = side_by_side(lambda one: list(one[0](records)), checks, size=len(records.rows))
+    for (_, severity), some in zip(checks, noticed, strict=True):
+        yield from (
+            located(records, one, severity) for one in some if one.problem.code not in ABSENT or one.field not in absent
+        )
+
+
+def _hardened(found: Iterable[Finding], checked: Iterable[Finding]) -> list[Finding]:
+    """Return what reading found, as errors where a required field stays empty because of it.
+
+    A problem in a field that the platform does not take is only a warning, unless one that it needs follows from it.
+    A doubt about a text that counts for nothing is not told beside the error that nothing is there.
+    """
+    absent = {finding.cell for finding in checked if finding.code in ABSENT and finding.cell}
+    return [
+        replace(finding, severity=Severity.ERROR)
+        if finding.cell in absent and catalogue()[finding.code].severity is Severity.ERROR
+        else finding
+        for finding in found
+        if not (finding.cell in absent and finding.code in EXPLAINED)
+    ]
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings about the table first, then by row and column."""
+    return tuple(sorted(findings, key=lambda f: (f.row or 0, len(f.column or ""), f.column or "", f.code)))
+
+
+def _clients(
+    records: Records,
+    groups: ClientGroups,
+    report: Report,
+    schema: PlatformSchema,
+    further: Mapping[int, tuple[Mapping[str, str], ...]],
+) -> tuple[Client, ...]:
+    """Return one client per group of rows that speak of the same one, without the rows that have an error."""
+    wrong = report.rows_with(Severity.ERROR)
+    columns = {field: records.values(field) for field in schema.fields if field in records.fields}
+    members: dict[int, list[int]] = {}
+    for at, row in enumerate(records.rows.tolist()):
+        if row not in wrong:
+            members.setdefault(groups.leader(at), []).append(at)
+    numbers, rows = records.rows.tolist(), _filled(columns, len(records.rows))
+    clients = []
+    for positions in members.values():
+        own = tuple(contact for at in positions for contact in further.get(at, ())) if further else ()
+        clients.append(_client(tuple(numbers[at] for at in positions), [rows[at] for at in positions], own))
+    return tuple(clients)
+
+
+def _filled(columns: Mapping[str, list[str | None]], count: int) -> list[dict[str, str]]:
+    """Return the filled fields of each row."""
+    rows = zip(*columns.values(), strict=True) if columns else [()] * count
+    return [{field: value for field, value in zip(columns, row, strict=True) if value is not None} for row in rows]
+
+
+def _client(numbers: tuple[int, ...], rows: Sequence[dict[str, str]], further: tuple[Mapping[str, str], ...]) -> Client:
+    """Return the first row's client; later rows fill what it leaves empty, and they and columns bring more contacts."""
+    if len(rows) == 1 and not further:
+        return Client(numbers[0], numbers, rows[0])
+    contact = {name for name, field in vocabulary().items() if field.contact}
+    fields = dict(rows[0])
+    for row in rows[1:]:
+        fields = {**{name: value for name, value in row.items() if name not in contact}, **fields}
+    people = [*({name: value for name, value in row.items() if name in contact} for row in rows), *further]
+    unlike = [person for at, person in enumerate(people) if person and person not in people[:at]]
+    return Client(numbers[0], numbers, fields, tuple(unlike[1:]))

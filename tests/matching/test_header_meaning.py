@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import pytest
+
+from clientimport.matching.header_meaning import MatchStrength, meaning
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        *(("Ond.nr", "company_number"), ("ONDERNEMINGSNR.", "company_number"), ("N° d'entreprise", "company_number")),
+        *(
+            ("KBO nr", "company_number"),
+            ("BTW nr", "vat_number"),
+            ("N° T.V.A.", "vat_number"),
+            ("USt-IdNr.", "vat_number"),
+        ),
+        *(("VATNumber", "vat_number"), ("INSZ", "national_register_number"), ("NISS", "national_register_number")),
+        *(("PLZ/Ort", "city"), ("CP", "postal_code"), ("BKADR_PLZ", "postal_code"), ("Address_City", "city")),
+        *(
+            ("E-mailadres (contact)", "contact_email"),
+            ("clientEmail", "contact_email"),
+            ("Mail klant", "contact_email"),
+        ),
+        *(("Kontaktvorname", "contact_first_name"), ("Gsm nr. contactpersoon", "contact_mobile")),
+        *(("Volledige naam onderneming", "legal_name"), ("RRN echtgenote", "spouse_national_register_number")),
+        *(("mailadres dossierbeheerder", "responsible_email"), ("Taal (NL/FR)", "language")),
+    ],
+)
+def test_a_header_is_understood_as_people_write_it(header: str, field: str) -> None:
+    assert field in meaning(header).fields
+    assert meaning(header).how >= MatchStrength.PART
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("Btw-plichtig", "BTW periode", "E-mail factuur", "Leveringsadres", "Naam partner", "Contactpersoon adres"),
+        *("IBAN kantoor", "Facturatieadres", "Mandaat bestuurder", "Getekend", "Mandaat datum", "E-mail facturatie"),
+        *("SEPA mandaat", "Geboortedatum", "Privé e-mail", "Commune de naissance", "Website", "Fax"),
+    ],
+)
+def test_what_is_somebody_elses_or_something_else_is_foreign(header: str) -> None:
+    assert meaning(header).foreign
+    assert meaning(header).fields == ()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "",
+        "***",
+        "Kleur",
+        "Mandaat Intervat",
+        "CodaBox mandaat",
+        "Mandataire",
+        "Adresregel 2",
+        "Deadline",
+        "Account",
+    ],
+)
+def test_an_unknown_header_means_nothing(header: str) -> None:
+    assert meaning(header).fields == ()
+    assert not meaning(header).foreign
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        *(("Peppol-mandaat ondertekend", "mandate"), ("Mandat Peppol signé", "mandate"), ("Vollmacht", "mandate")),
+        *(("Mandaat getekend", "mandate"), ("Signed Peppol mandate?", "mandate")),
+        *(("Peppol-Vollmacht liegt vor", "mandate"), ("Mandaat Peppol (ja/nee)", "mandate")),
+        *(("Postnr. + gemeente", "city"), ("Zip + town", "city"), ("CP & commune", "city"), ("PLZ und Ort", "city")),
+        *(("Volledig adres", "address"), ("Adreslijn", "address"), ("Siège", "address"), ("Rue + n°", "address")),
+        *(("Courrier électronique", "contact_email"), ("Mail aanspreekpunt", "contact_email")),
+        *(("E-mail pers. contact", "contact_email"), ("Naam aanspreekpunt", "contact_name")),
+        *(("Nom pers. contact", "contact_last_name"), ("Prénom pers. contact", "contact_first_name")),
+        *(("Roepnaam", "contact_first_name"), ("Achtern.", "contact_last_name")),
+        *(("Taal aanspreekpunt", "contact_language"), ("Langue du gérant", "contact_language")),
+        *(("Taal communicatie", "language"), ("Langue corr.", "language"), ("Maatschappij", "legal_name")),
+        *(("Raison soc.", "legal_name"), ("Intitulé", "legal_name"), ("Kd.-Nr.", "client_code")),
+        *(("Code rel.", "client_code"), ("Our ref", "client_code"), ("Intern nr.", "client_code")),
+        *(("INSZ echtgeno(o)t(e)", "spouse_national_register_number"), ("Cd. postal", "postal_code")),
+        *(("NR-Nr. Ehepartner", "spouse_national_register_number"), ("Zusatz/Briefkasten", "box")),
+        *(("Ondernemingsnummer (eenmanszaak)", "company_number"), ("Onboarding config", "configuration_template")),
+        *(("Verantwoordelijke collega", "responsible_email"), ("Categories", "labels"), ("Schlagworte", "labels")),
+        *(("BTW-nummer (volgens offerte)", "vat_number"), ("Home Country/Region", "country")),
+    ],
+)
+def test_a_header_is_understood_with_what_is_written_around_it(header: str, field: str) -> None:
+    assert field in (*meaning(header).fields, *meaning(header).core)
+
+
+@pytest.mark.parametrize("header", ["Mandaat", "Mandaat getekend", "Vollmacht", "Mandat signé", "Signed mandate"])
+def test_a_mandate_that_does_not_say_for_what_leaves_a_doubt(header: str) -> None:
+    assert meaning(header).doubtful
+
+
+def test_nobody_knows_what_brackets_say() -> None:
+    assert meaning("BTW-nummer (volgens offerte)").doubtful
+    assert meaning("E-mail (facturatie extern)").foreign
+
+
+def test_a_director_is_named() -> None:
+    assert (meaning("Prénom du gérant").role, meaning("Prénom du gérant").person) == ("director", "gerant")
+    assert meaning("Email responsable").core == ("contact_email",)
+
+
+def test_a_bilingual_header_means_what_its_halves_share() -> None:
+    assert meaning("Firstname / Voornaam").fields == ("contact_first_name",)
+    assert not meaning("Naam / Dénomination").doubtful
+
+
+def test_two_different_halves_leave_a_doubt() -> None:
+    assert set(meaning("BTW / Ondernemingsnummer").fields) == {"vat_number", "company_number"}
+    assert meaning("BTW / Ondernemingsnummer").doubtful
+
+
+def test_a_misspelled_header_is_only_similar() -> None:
+    assert meaning("Ondernemingsnumer").how is MatchStrength.SIMILAR
+
+
+def test_a_number_is_remembered() -> None:
+    assert meaning("E-mail 2").ordinal == 2
+
+
+def test_who_runs_the_company_may_not_be_the_contact() -> None:
+    assert meaning("E-mail zaakvoerder").doubtful
+
+
+def test_the_words_of_a_known_header_may_stand_in_another_order() -> None:
+    assert meaning("code_pays").fields == meaning("pays_code").fields == ("country",)
+
+
+def test_the_beginning_of_a_word_is_a_proposal() -> None:
+    assert meaning("woonpl").fields == ("city",)
+    assert meaning("woonpl").doubtful
+
+
+def test_a_letter_behind_a_header_marks_another_one() -> None:
+    assert meaning("Straße L").foreign
+    assert not meaning("L'adresse").foreign

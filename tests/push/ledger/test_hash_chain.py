@@ -1,0 +1,202 @@
+"""Nobody changes what was written down without its showing, and what is forgotten leaves nothing behind."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clientimport.errors import SettingsUnusable, UsageError
+from clientimport.push.ledger.hash_chain import HashChain, Mismatch, line_of
+from clientimport.push.ledger.ledger import Ledger
+from clientimport.push.ledger.operation import OperationState
+from clientimport.push.ledger.schema import VERSION
+from clientimport.push.run_history import resolve
+from clientimport.sandbox import SandboxOptions, running
+from connectors.faulty_proxy import Faults, faulty
+from older_ledger import brought_back
+from push_world import NOW, PARTNER, World, patient_clock
+
+LATER = (NOW + timedelta(days=1)).isoformat()
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A ledger of a push that is over, and the seal that the push printed."""
+    home = tmp_path_factory.mktemp("written")
+    with running() as url:
+        run = World(url, home, rows=PARTNER).push(invite=True)
+    assert run.seal
+    with closing(sqlite3.connect(home / "state.db")) as sql:
+        sql.execute("PRAGMA journal_mode = DELETE")  # all of it in one file, to be copied
+    return home / "state.db", run.seal
+
+
+@pytest.fixture
+def copy(written: tuple[Path, str], tmp_path: Path) -> Path:
+    return Path(shutil.copy(written[0], tmp_path / "state.db"))
+
+
+def change(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as sql, sql:
+        for statement in statements:
+            assert sql.execute(statement).rowcount
+
+
+def breaks(path: Path, seal: str | None = None) -> tuple[Mismatch, ...]:
+    with Ledger(path) as ledger:
+        return ledger.breaks(None if seal is None else line_of(seal))
+
+
+def last_line_about(path: Path, record: object) -> int:
+    with closing(sqlite3.connect(path)) as sql:
+        (number,) = sql.execute("SELECT max(number) FROM trail WHERE record = ?", (str(record),)).fetchone()
+    return int(number)
+
+
+def test_what_a_push_wrote_is_whole_and_ends_with_the_seal_that_it_printed(written: tuple[Path, str]) -> None:
+    path, seal = written
+    with Ledger(path) as ledger:
+        assert ledger.breaks(line_of(seal)) == ()
+        assert ledger.seal() == seal
+        lines = 2 * len([action for run in ledger.runs() for action in ledger.of_run(run.id)]) + 2
+    assert line_of(seal)[0] == lines  # an intent and an answer each; the run's beginning and end
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("action", "state", "'refused'"),
+        ("action", "client_id", "'somebody-else'"),
+        ("action", "settled", "'2025-01-01T00:00:00+00:00'"),
+        ("action", "reason", "'a word'"),
+        ("action", "subject", "'00'"),
+        ("subject", "identity", "'00'"),
+    ],
+)
+def test_a_changed_action_is_named_with_its_line_run_and_row(copy: Path, table: str, column: str, value: str) -> None:
+    number = "id" if table == "action" else "action"
+    change(copy, f"UPDATE {table} SET {column} = {value} WHERE {number} = 3")
+    (one,) = breaks(copy)
+    assert (one.code, one.line) == ("changed", last_line_about(copy, 3))
+    with Ledger(copy) as ledger:
+        action = ledger.action(3)
+    assert action is not None
+    assert (one.run, one.row) == (action.run, action.row)
+
+
+@pytest.mark.parametrize("change_to", ["state = 'refused'", "client_id = 'x'", "mailed = 0", "row = 99", "created = 0"])
+def test_a_changed_row_is_named_with_its_run(copy: Path, change_to: str) -> None:
+    change(copy, f"UPDATE row SET {change_to} WHERE position = 1")
+    (one,) = breaks(copy)
+    assert (one.code, one.row) == ("changed", None)
+    with Ledger(copy) as ledger:
+        assert one.run == ledger.runs()[0].id
+
+
+def test_what_was_taken_out_or_put_in_is_named(copy: Path) -> None:
+    change(copy, "DELETE FROM subject WHERE action = 2", "DELETE FROM action WHERE id = 2")
+    assert [one.code for one in breaks(copy)] == ["gone"]
+    columns = "run, row, account, kind, subject, content, key, state, intended"
+    change(copy, f"INSERT INTO action ({columns}) SELECT {columns} FROM action WHERE id = 1")
+    assert [one.code for one in breaks(copy)] == ["gone", "added"]
+
+
+@pytest.mark.parametrize("column", ["about", "record", "salt", "digest", "seal"])
+def test_one_changed_letter_of_a_line_names_the_line(copy: Path, column: str) -> None:
+    """A line's salt is no part of the chain: it shows where the line is the last about its record."""
+    number = last_line_about(copy, 2)
+    change(copy, f"UPDATE trail SET {column} = substr({column}, 2) WHERE number = {number}")
+    assert number in [one.line for one in breaks(copy)]
+
+
+def test_a_missing_line_is_named_and_a_cut_end_shows_by_the_seal(written: tuple[Path, str], copy: Path) -> None:
+    change(copy, "DELETE FROM trail WHERE number = 4")
+    assert Mismatch("missing_line", 4) in breaks(copy)
+    last, _ = line_of(written[1])
+    change(copy, f"DELETE FROM trail WHERE number = {last}")
+    assert Mismatch("seal", last) in breaks(copy, written[1])
+
+
+def test_a_record_written_anew_by_somebody_who_can_shows_by_the_seal_alone(
+    written: tuple[Path, str], copy: Path
+) -> None:
+    change(copy, "UPDATE action SET client_id = 'another' WHERE id = 1", "DELETE FROM trail")
+    with closing(sqlite3.connect(copy)) as sql, sql:
+        trail = HashChain(sql)
+        trail.touch_all()
+        trail.write()
+    assert breaks(copy) == ()
+    assert [one.code for one in breaks(copy, written[1])] == ["seal"]
+
+
+@settings(max_examples=40)
+@given(data=st.data())
+def test_any_byte_of_what_was_done_shows(
+    written: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    """Beside the trail there is nothing in the file that one could change unseen, but what SQLite keeps for itself."""
+    path = Path(shutil.copy(written[0], tmp_path_factory.mktemp("turned") / "state.db"))
+    with closing(sqlite3.connect(path)) as sql:
+        said = [str(value) for row in sql.execute("SELECT subject, content, key FROM action") for value in row]
+    word = data.draw(st.sampled_from(said)).encode()
+    content = path.read_bytes()
+    places = [at for at in range(len(content)) if content.startswith(word, at)]
+    at = data.draw(st.sampled_from(places)) + data.draw(st.integers(0, len(word) - 1))
+    path.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
+    try:
+        found = breaks(path, written[1])
+    except SettingsUnusable:  # the damage is seen at once
+        return
+    assert found
+
+
+def test_what_is_forgotten_leaves_a_whole_trail_without_it(copy: Path, written: tuple[Path, str]) -> None:
+    with Ledger(copy) as ledger:
+        assert ledger.forget(LATER) == 1
+    assert breaks(copy, written[1]) == ()
+    with closing(sqlite3.connect(copy)) as sql:
+        salts = sql.execute("SELECT salt FROM trail WHERE number <= ?", (line_of(written[1])[0],)).fetchall()
+    assert set(salts) == {("",)}
+    change(copy, "UPDATE action SET client_id = 'another' WHERE id = 1")
+    assert [one.code for one in breaks(copy)] == ["changed"]
+
+
+def test_a_persons_word_on_a_row_is_sealed_too(tmp_path: Path) -> None:
+    with (
+        running(SandboxOptions(idempotency=False)) as url,
+        faulty(url, Faults(2, "before", writes_only=True)) as address,
+    ):
+        World(address, tmp_path, rows=PARTNER[:1]).push(invite=True)
+    path = tmp_path / "state.db"
+    with Ledger(path) as ledger:
+        (head,) = ledger.runs()
+        action = ledger.of_run(head.id)[-1]
+        ledger.settle(action, OperationState.UNCERTAIN, NOW.isoformat())
+        (row,) = ledger.rows(head.id)
+        ledger.amend(head.id, [replace(row, state="uncertain", action=action.id)])
+        resolve(ledger, head.id, row.row or 0, done=True, clock=patient_clock())
+        assert ledger.breaks() == ()
+    change(path, "UPDATE row SET mailed = 1 - mailed")
+    assert [one.run for one in breaks(path)] == [head.id]
+
+
+def test_a_ledger_of_before_the_trail_is_sealed_as_it_is(copy: Path) -> None:
+    brought_back(copy, 2)
+    assert breaks(copy) == ()
+    with closing(sqlite3.connect(copy)) as sql:
+        assert sql.execute("PRAGMA user_version").fetchone() == (VERSION,)
+        assert sql.execute("SELECT count(*) FROM trail").fetchone()[0] > len(PARTNER)
+
+
+@pytest.mark.parametrize("seal", ["", "12", "12-", f"-{'0' * 32}", f"x-{'0' * 32}"])
+def test_what_is_no_seal_is_refused(seal: str) -> None:
+    with pytest.raises(UsageError, match="seal_form"):
+        line_of(seal)
