@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from clientimport.cli.console import Screen
-from clientimport.cli.options import MatchingOptions, ReadingOptions
+from clientimport.cli.options import NO_REGISTERS, MatchingOptions, ReadingOptions, RegisterOptions
+from clientimport.cli.register_access import row_lookup
 from clientimport.cli.spinner import working
 from clientimport.cli.stdin import stdin_bytes
 
@@ -32,6 +33,7 @@ def looked_at(
     matching: MatchingOptions,
     screen: Screen,
     stdin: bytes | None = None,
+    registers: RegisterOptions = NO_REGISTERS,
 ) -> ImportFile:
     """Return the file with what its columns are taken for, and say which profile was used."""
     from clientimport.validation.import_file import portfolio
@@ -40,6 +42,7 @@ def looked_at(
     given = stdin_bytes(file) if stdin is None else stdin
     with working(screen, "source.working", file):
         found = portfolio(file, schema, options, decisions, saved_profiles(), given)
+    found = replace(found, registers=row_lookup(registers, screen))
     say_faults(found.faults, screen)
     _say_profile(found, matching, screen)
     return found
@@ -82,9 +85,10 @@ def validated(
     matching: MatchingOptions,
     screen: Screen,
     stdin: bytes | None = None,
+    registers: RegisterOptions = NO_REGISTERS,
 ) -> Validation:
     """Return everything noticed in the file; what is only a proposal is worked with, and said so."""
-    found = looked_at(file, schema, reading, matching, screen, stdin)
+    found = looked_at(file, schema, reading, matching, screen, stdin, registers)
     for one in found.mapping.proposals:
         column, field = one.column, one.field or ""
         facts = {"column": column.letter, "header": column.header, "field": field}
@@ -129,7 +133,9 @@ def _question(portfolio: ImportFile, words: MessageCatalog) -> str:
     return "\n".join((*lines, words.say("source.ask")))
 
 
-def remembered(reading: ReadingOptions, matching: MatchingOptions, *, accept: bool) -> dict[str, object]:
+def remembered(
+    reading: ReadingOptions, matching: MatchingOptions, *, accept: bool, registers: RegisterOptions = NO_REGISTERS
+) -> dict[str, object]:
     """Return what was said about the file, for the ledger."""
     return {**asdict(reading), **asdict(matching), "accept_proposals": accept}
 

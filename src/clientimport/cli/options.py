@@ -13,6 +13,7 @@ from clientimport.cli.file_roles import FileRole
 
 READING = "Reading the file"
 MATCHING = "Matching columns"
+REGISTERS = "Registers"
 MAILS = "Mails"
 SPEAKING = "Output"
 
@@ -172,6 +173,32 @@ class MatchingOptions:
         ),
     ] = None
 
+
+@dataclass(frozen=True, slots=True)
+class RegisterOptions:
+    """Which public registers the rows are held against; only what is named here is asked."""
+
+    check: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--check",
+            metavar="kbo,vies,peppol",
+            help="Hold the rows against the KBO (local index), VIES, Peppol (network). Repeatable.",
+            rich_help_panel=REGISTERS,
+        ),
+    ] = None
+    fill_from: Annotated[
+        str | None,
+        typer.Option(
+            "--fill-from",
+            metavar="kbo",
+            help="Fill empty names and addresses from the KBO's local index.",
+            rich_help_panel=REGISTERS,
+        ),
+    ] = None
+
+
+NO_REGISTERS = RegisterOptions()
 
 AsOnPlatform = Annotated[
     bool,

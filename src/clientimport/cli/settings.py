@@ -27,7 +27,8 @@ SANDBOX = "sandbox"
 """The name of the built-in connection."""
 
 _PROGRAM = "clientimport"
-_TOP = ("language", "connections")
+_TOP = ("language", "connections", "registers")
+_REGISTERS = ("vies_url", "peppol_zone", "peppol_dns", "requester", "own_access_point")
 _CONNECTION = ("platform", "base_url", "client_id", "api", "requests_per_minute", "in_flight")
 _LIMITS = ("requests_per_minute", "in_flight")
 _REQUIRED = ("platform", "base_url", "client_id")
@@ -67,6 +68,11 @@ class Folders:
         return self.state / "sandbox.db"
 
     @property
+    def registers(self) -> Path:
+        """The folder of what is known of public registers: the KBO's index, and the answers of VIES."""
+        return self.state / "registers"
+
+    @property
     def locks(self) -> Path:
         """The folder of the locks, one for each account."""
         return self.state / "locks"
@@ -83,6 +89,8 @@ class Settings:
 
     language: str | None = None
     connections: Mapping[str, Connection] = field(default_factory=dict)
+    registers: Mapping[str, str] = field(default_factory=dict)
+    """Where and as whom the public registers are asked, as far as it is not the usual."""
 
     def connection(self, name: str) -> Connection:
         """Return the saved connection of this name. Raises SettingsUnusable."""
@@ -110,7 +118,7 @@ def places() -> Folders:
 def our_files(places: Folders) -> OurFiles:
     """Return what no command writes for anybody but us."""
     files = (places.config, places.ledger, places.sandbox, places.ledger_key, places.defect)
-    return OurFiles(files, (places.profiles, places.locks))
+    return OurFiles(files, (places.profiles, places.locks, places.registers))
 
 
 def made(folder: Path) -> Path:
@@ -143,7 +151,14 @@ def load(config: Path) -> Settings:
         raise SettingsUnusable("settings.not_text", file=config, key="connections")
     connections = {name: _connection(name, entry, config) for name, entry in entries.items()}
     _refuse_shared_variables(connections, config)
-    return Settings(language, connections)
+    return Settings(language, connections, _registers(document.get("registers", {}), config))
+
+
+def _registers(entry: Any, config: Path) -> Mapping[str, str]:
+    if not isinstance(entry, dict):
+        raise SettingsUnusable("settings.not_text", file=config, key="registers")
+    _require_known(entry, _REGISTERS, config, "registers.")
+    return {key: _text(entry, key, config, "registers.") for key in entry}
 
 
 def _connection(name: str, entry: Any, config: Path) -> Connection:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from clientimport.errors import ColumnsMissing, SettingsUnusable
 from clientimport.files.read import ReadRequest, read_table
@@ -23,6 +24,9 @@ from clientimport.model.table import Table
 from clientimport.schema.header_key import key
 from clientimport.schema.locate import table_finding
 from clientimport.validation.validate import Validation, validate
+
+if TYPE_CHECKING:
+    from clientimport.registers.row_lookup import RowLookup
 
 SAME_FOR_ALL = {"country": "BE", "language": "nl", "contact_language": "nl"}
 """Fields that a whole file may share, with a value to suggest for `--default`."""
@@ -62,11 +66,13 @@ class ImportFile:
     no_repair: frozenset[str] = frozenset()
     faults: tuple[SettingsUnusable, ...] = ()
     """Why some saved profiles were left out."""
+    registers: RowLookup | None = None
+    """What the rows are held against beside the platform's own rules."""
 
     @property
     def missing(self) -> Dict[str, str]:
         """The required fields without a column (either-or as `a|b`), with the option that mends each."""
-        with_country = {"country", *missing_required(self.mapping, self.schema, {*self.defaults, "country"})}
+        with_country = {"country", *missing_required(self.mapping, self.schema, {*self._given, "country"})}
         # what only waits for the country (the locale) follows row by row once it is there
         return {name: self._flag(name.split("|")[0]) for name in self._absent() if name in with_country}
 
@@ -112,11 +118,17 @@ class ImportFile:
             no_repair=self.no_repair,
             missing=missing,
             absent=frozenset(field for name in self._absent() for field in name.split("|")),
+            registers=self.registers,
         )
 
     def _absent(self) -> tuple[str, ...]:
         """Return the required fields that no column gives, those too that follow from another that is missing."""
-        return missing_required(self.mapping, self.schema, self.defaults.keys())
+        return missing_required(self.mapping, self.schema, self._given)
+
+    @property
+    def _given(self) -> frozenset[str]:
+        """The fields that need no column: every row has a default, or they are filled from a register."""
+        return frozenset((*self.defaults, *(self.registers.fills if self.registers else ())))
 
     def _unmatched(self) -> str:
         return named(self.mapping.unmatched) or "–"

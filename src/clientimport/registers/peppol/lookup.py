@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from clientimport.connectors.http.rate_limiter import RateLimiter
 from clientimport.model.clock import Clock
-from clientimport.registers.exchange import NoAnswer, http_session, may_be_asked, on_this_machine
+from clientimport.registers.exchange import NoAnswer, http_session, may_be_asked, on_this_machine, task_group
 from clientimport.registers.peppol.metadata import invoice_endpoint, takes_invoices
 from clientimport.registers.peppol.naptr import NotRegistered, open_resolver, smp_url
 from clientimport.registers.peppol.participant import ZONE, Participant
@@ -85,7 +85,7 @@ async def _look_up_all(
         progress()
         return answer
 
-    async with http_session() as session, asyncio.TaskGroup() as group:
+    async with http_session() as session, task_group() as group:
         tasks = [group.create_task(look_up(session, participant)) for participant in participants]
     return {participant: task.result() for participant, task in zip(participants, tasks, strict=True)}
 

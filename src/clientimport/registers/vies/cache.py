@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -24,11 +26,9 @@ class ViesCache:
     def __init__(self, path: Path, service: str, requester: str) -> None:
         self._path = path
         self._asked = (service, requester)
-        try:
+        with self._usable():
             self._database = sqlite3.connect(path, isolation_level=None)
             self._database.execute(_TABLE)
-        except sqlite3.Error as error:
-            raise SettingsUnusable("vies.cache_damaged", file=path, reason=error) from error
 
     def close(self) -> None:
         """Close the file."""
@@ -41,17 +41,26 @@ class ViesCache:
             "WHERE service = ? AND requester = ? AND number = ? AND checked_at > ? ORDER BY checked_at DESC"
         )
         since = (now - FRESH).isoformat(timespec="seconds")
-        row = self._database.execute(query, (*self._asked, number, since)).fetchone()
+        with self._usable():
+            row = self._database.execute(query, (*self._asked, number, since)).fetchone()
         return ViesAnswer(ViesState(row[0]), *row[1:]) if row else None
 
     def keep(self, number: str, answer: ViesAnswer) -> None:
         """Keep what was answered; that it could not be checked is nothing to keep."""
         if answer.state is not ViesState.NOT_CHECKED:
             values = (answer.checked_at, answer.state, answer.name, answer.address, answer.consultation)
-            self._database.execute(
-                "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*self._asked, number, *values)
-            )
+            statement = "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            with self._usable():
+                self._database.execute(statement, (*self._asked, number, *values))
 
     def count(self) -> int:
         """Return how many answers are kept, of every service."""
-        return int(self._database.execute("SELECT count(*) FROM answer").fetchone()[0])
+        with self._usable():
+            return int(self._database.execute("SELECT count(*) FROM answer").fetchone()[0])
+
+    @contextmanager
+    def _usable(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise SettingsUnusable("vies.cache_damaged", file=self._path, reason=error) from error

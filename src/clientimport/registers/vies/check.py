@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from clientimport.connectors.http import retry_after
 from clientimport.model.clock import Clock
-from clientimport.registers.exchange import NoAnswer, ask, http_session, on_this_machine
+from clientimport.registers.exchange import NoAnswer, ask, http_session, on_this_machine, task_group
 from clientimport.registers.vies.answer import MEMBERS, Refused, ViesAnswer, ViesState, read_answer
 from clientimport.registers.vies.cache import ViesCache
 
@@ -95,7 +95,7 @@ async def _ask_members(
             cache.keep(number, answers[number])
             progress()
 
-    async with http_session() as session, asyncio.TaskGroup() as group:
+    async with http_session() as session, task_group() as group:
         for numbers in by_member.values():
             group.create_task(ask_member(session, numbers))
     return answers

@@ -1,0 +1,120 @@
+"""`lookup`: what the public registers know of the clients of a list, or of numbers that are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from clientimport.cli.command import command
+from clientimport.cli.console import Screen
+from clientimport.cli.file_roles import FileRole
+from clientimport.cli.options import Force, MatchingOptions, Output, PlatformOptions, ReadingOptions
+from clientimport.cli.result import CommandFailure, CommandResult
+
+if TYPE_CHECKING:
+    from clientimport.model.platform_schema import PlatformSchema
+    from clientimport.registers.subject import Subject
+
+app = typer.Typer()
+
+
+@command(
+    app,
+    "lookup",
+    "clientimport lookup clients.xlsx --kbo --vies --peppol -o checked.xlsx",
+    "clientimport lookup 0403.019.261 BE0419618535 --kbo",
+    "clientimport lookup clients.csv --peppol -p banqup-console-be --json",
+)
+def lookup(
+    *,
+    asked: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE|NUMBER…", help="One spreadsheet (or -), or company, VAT or Peppol numbers."),
+        FileRole.READS,
+    ],
+    against: PlatformOptions,
+    reading: ReadingOptions,
+    matching: MatchingOptions,
+    screen: Screen,
+    kbo: Annotated[bool, typer.Option("--kbo", help="The KBO's index on this computer; alone the default.")] = False,
+    vies: Annotated[bool, typer.Option("--vies", help="VIES: sends each VAT number to the EU's service.")] = False,
+    peppol: Annotated[
+        bool, typer.Option("--peppol", help="Peppol: asks DNS and each participant's metadata publisher.")
+    ] = False,
+    output: Output = None,
+    force: Force = False,
+) -> CommandResult | CommandFailure:
+    """Show what the registers know: is the number alive, whose is it, is it valid, is it on Peppol and with whom.
+
+    The output's ending says what it is: .xlsx, .html, .csv or .json. Nothing is asked of the network but what is named.
+    """
+    from clientimport.cli.lookup_view import failure_of, lookup_text, require_format, write_lookup
+    from clientimport.cli.register_access import register_access
+    from clientimport.registers.look_up import Register
+    from clientimport.reports.lookup_json import lookup_data
+
+    require_format(output)
+    wanted = {Register.KBO: kbo, Register.VIES: vies, Register.PEPPOL: peppol}
+    registers = frozenset(name for name, named in wanted.items() if named) or frozenset({Register.KBO})
+    access = register_access(screen)
+    found = access.look_up(_subjects(asked, against, reading, matching, screen), registers)
+    content = write_lookup(found, registers, output, screen, force=force) if output else None
+    data = {**lookup_data(found, screen.words.language), "file": str(output) if output else None}
+    text = lookup_text(found, registers, output, screen)
+    if found.unanswered:
+        return failure_of(found, data, text, screen)
+    return CommandResult(data, text, int(any(client.alarming for client in found.clients)), content)
+
+
+def _subjects(
+    asked: list[str], against: PlatformOptions, reading: ReadingOptions, matching: MatchingOptions, screen: Screen
+) -> tuple[Subject, ...]:
+    """Return whom to look up: the rows of the one file that was given, or the numbers. Raises UsageError."""
+    from clientimport.cli.load_file import examined, looked_at
+    from clientimport.errors import UsageError
+    from clientimport.registers.row_lookup import subjects
+
+    schema = _schema(against)
+    if not _is_file(asked[0]):
+        return tuple(_typed(asked, schema))
+    if len(asked) > 1:
+        raise UsageError("lookup.one_file", file=asked[0])
+    validation = examined(looked_at(asked[0], schema, reading, matching, screen), screen, strict=False)
+    return subjects(validation.records, schema)
+
+
+def _schema(against: PlatformOptions) -> PlatformSchema:
+    """Return the columns by which a list is read: the platform's, none of which a look-up needs."""
+    from dataclasses import replace
+
+    from clientimport.cli.open_account import schema_for
+    from clientimport.schema.loader import load_schema
+
+    named = against.platform or against.connection
+    schema = schema_for(against) if named else load_schema("banqup-partner")
+    columns = tuple(replace(column, required=False) for column in schema.columns)
+    return replace(schema, columns=columns, rules=(), either=())
+
+
+def _is_file(text: str) -> bool:
+    return text == "-" or Path(text).exists() or bool(Path(text).suffix[1:].isalpha() and ":" not in text)
+
+
+def _typed(asked: list[str], schema: PlatformSchema) -> Iterator[Subject]:
+    """Yield whom each number is about. Raises UsageError for what is no number."""
+    from clientimport.errors import UsageError
+    from clientimport.registers.subject import subject_of, subject_of_participant
+    from clientimport.validation.single_client import read
+
+    for text in asked:
+        subject = subject_of_participant(text)
+        for field in ("company_number", "vat_number"):
+            values, _ = read({field: text}, "BE", schema)
+            if subject is None and values.get(field):
+                subject = subject_of(values)
+        if subject is None or subject.number is None:
+            raise UsageError("lookup.no_number", value=text)
+        yield subject

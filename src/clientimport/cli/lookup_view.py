@@ -1,0 +1,114 @@
+"""A look-up for people and for files: as text, workbook, page, CSV or JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clientimport.cli.console import Screen
+from clientimport.cli.result import CommandFailure
+from clientimport.cli.stdout import STDOUT, for_stdout, told
+
+if TYPE_CHECKING:
+    from clientimport.registers.look_up import ClientFacts, LookUp, Register
+
+FORMATS = (".xlsx", ".html", ".csv", ".json")
+_RATE_LIMITED = frozenset({"too_many_requests", "MS_MAX_CONCURRENT_REQ", "GLOBAL_MAX_CONCURRENT_REQ"})
+_TIMEOUTS = frozenset({"timeout", "dns_timeout", "TIMEOUT"})
+
+
+def require_format(output: Path | None) -> None:
+    """Raise UsageError for an output whose ending is none that a look-up can have; `-` is a CSV."""
+    from clientimport.errors import UsageError
+
+    if output and output != STDOUT and output.suffix.casefold() not in FORMATS:
+        raise UsageError("lookup.ending", file=output, known=", ".join(FORMATS))
+
+
+def write_lookup(
+    found: LookUp, registers: frozenset[Register], output: Path, screen: Screen, *, force: bool
+) -> bytes | None:
+    """Write the file that was asked for, or return what goes to stdout. Raises FileUnreadable."""
+    from clientimport.files.writers.lookup_workbook import write_lookup_workbook
+    from clientimport.reports.lookup_table import lookup_table
+    from clientimport.storage.output_file import require_new, write_new
+
+    table = lookup_table(found, registers, screen.words)
+    if output.suffix.casefold() == ".xlsx":
+        title = screen.words.say("lookup.sheet")
+        return for_stdout(output, screen, lambda path: write_lookup_workbook(table, path, title, force=force))
+
+    def write(path: Path) -> None:
+        require_new(path, force=force)
+        write_new(_text_of(found, registers, output, screen).encode(), path)
+
+    return for_stdout(output, screen, write)
+
+
+def _text_of(found: LookUp, registers: frozenset[Register], output: Path, screen: Screen) -> str:
+    from clientimport.reports.json_envelope import envelope
+    from clientimport.reports.lookup_json import lookup_data
+    from clientimport.reports.lookup_table import lookup_table
+    from clientimport.reports.lookup_text import lookup_csv, lookup_page
+
+    table, ending = lookup_table(found, registers, screen.words), output.suffix.casefold()
+    if ending == ".json":
+        code = int(any(client.alarming for client in found.clients))
+        return envelope("lookup", code, lookup_data(found, screen.words.language), error=None, masks=screen.masks) + "\n"
+    if ending == ".html":
+        return lookup_page(table, "\n".join(_summary(found, screen)), screen.words)
+    return lookup_csv(table)
+
+
+def lookup_text(found: LookUp, registers: frozenset[Register], output: Path | None, screen: Screen) -> str:
+    """Return the look-up for the screen: the table, unless it is in a file, and what stands out."""
+    from clientimport.reports.lookup_table import lookup_table
+
+    lines = _summary(found, screen)
+    if output:
+        return "\n".join([*lines, screen.words.say("lookup.written", file=told(output))])
+    table = lookup_table(found, registers, screen.words)
+    rows = ([cell.text for cell in row] for row in table.rows)
+    return "\n".join([screen.table(table.headings, rows), "", *lines])
+
+
+def _summary(found: LookUp, screen: Screen) -> list[str]:
+    """Return how many there are, how many of them want a look, and how old the KBO's data are."""
+    words = screen.words
+    counts = Counter(state for client in found.clients for state in _striking(client))
+    lines = [words.count("lookup.clients", len(found.clients))]
+    lines += [words.count(f"lookup.count.{state}", count) for state, count in counts.items()]
+    if found.extract is not None:
+        key = "lookup.old" if found.is_old else "lookup.extract"
+        facts = {"number": found.extract.number, "date": words.day(found.extract.snapshot)}
+        lines.append(words.say(key, days=found.extract.age(found.today), **facts))
+    return lines
+
+
+def _striking(client: ClientFacts) -> list[str]:
+    from clientimport.registers.peppol.lookup import PeppolState
+
+    kbo, vies, peppol = client.kbo, client.vies, client.peppol or ()
+    told = []
+    if kbo is not None and kbo.enterprise is None:
+        told.append("unknown")
+    if kbo is not None and kbo.enterprise is not None and not kbo.enterprise.normal:
+        told.append("situation")
+    if kbo is not None and kbo.differences:
+        told.append("differences")
+    if vies is not None and vies.state != "valid":
+        told.append(f"vies_{vies.state}")
+    if peppol and not any(answer.receives_invoices for answer in peppol):
+        checked = all(answer.state is not PeppolState.NOT_CHECKED for answer in peppol)
+        told.append("peppol_none" if checked else "peppol_not_checked")
+    return told
+
+
+def failure_of(found: LookUp, data: dict[str, object], text: str, screen: Screen) -> CommandFailure:
+    """Return that nobody answered, with what kept them: too many questions, silence, or something else."""
+    reasons = {client.vies.reason for client in found.clients if client.vies}
+    reasons |= {answer.reason for client in found.clients for answer in client.peppol or ()}
+    reasons.discard(None)
+    code = "rate_limited" if reasons <= _RATE_LIMITED else "timeout" if reasons <= _TIMEOUTS else "platform_down"
+    return CommandFailure(code, screen.words.error("registers.nobody_answered", {}), 3, data, text)

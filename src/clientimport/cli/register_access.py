@@ -1,0 +1,92 @@
+"""How a command reaches the registers: what config.toml says of them, where their data are kept, how far it got."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clientimport.cli import settings
+from clientimport.cli.console import Screen
+from clientimport.cli.options import RegisterOptions
+
+if TYPE_CHECKING:
+    from clientimport.registers.look_up import Register, RegisterAccess
+    from clientimport.registers.row_lookup import RowLookup
+
+KBO_INDEX, VIES_CACHE = "kbo.db", "vies.db"
+
+
+def registers_folder() -> Path:
+    """Return the folder of the registers' data, made for this person only. Raises SettingsUnusable."""
+    folders = settings.places()
+    settings.made(folders.state)
+    return settings.made(folders.registers)
+
+
+def kbo_index() -> Path:
+    """Return where the index of the KBO is, or would be."""
+    return settings.places().registers / KBO_INDEX
+
+
+def register_access(screen: Screen) -> RegisterAccess:
+    """Return the registers as this person has set them up. Raises SettingsUnusable."""
+    from clientimport.errors import SettingsUnusable
+    from clientimport.registers.look_up import RegisterAccess
+    from clientimport.registers.register_settings import RegisterSettings
+
+    config = settings.places().config
+    given = RegisterSettings(**settings.load(config).registers)
+    for key in given.unusable():
+        raise SettingsUnusable("registers.unusable", file=config, key=key, value=getattr(given, key))
+    folder = registers_folder()
+    progress = _Progress(screen)
+    return RegisterAccess(
+        given, folder / KBO_INDEX, folder / VIES_CACHE, screen.words.language, progress=progress.show
+    )
+
+
+def row_lookup(options: RegisterOptions, screen: Screen) -> RowLookup | None:
+    """Return what a file's rows are held against; None when no register was named. Raises UsageError."""
+    if not options.check and options.fill_from is None:
+        return None
+    from clientimport.errors import UsageError
+    from clientimport.registers.row_lookup import RowLookup
+
+    if options.fill_from not in (None, "kbo"):
+        raise UsageError("registers.unknown", option="--fill-from", value=options.fill_from, known="kbo")
+    check = named_registers(options.check or [])
+    return RowLookup(register_access(screen), check, fill=options.fill_from is not None)
+
+
+def named_registers(given: list[str]) -> frozenset[Register]:
+    """Return the registers that `--check` names, separated by commas. Raises UsageError."""
+    from clientimport.errors import UsageError
+    from clientimport.registers.look_up import Register
+
+    names = [name.strip().casefold() for text in given for name in text.split(",") if name.strip()]
+    known = ", ".join(Register)
+    for name in names:
+        if name not in set(Register):
+            raise UsageError("registers.unknown", option="--check", value=name, known=known)
+    return frozenset(map(Register, names))
+
+
+class _Progress:
+    """How far a look-up got, on stderr: one line that counts on a terminal, a line for every tenth elsewhere."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+        self._tenth = -1
+
+    def show(self, register: str, done: int, total: int) -> None:
+        """Show how many were looked up."""
+        if self._screen.quiet or total < 10:  # noqa: PLR2004 -- what is few is done at once
+            return
+        line = self._screen.words.say("lookup.progress", register=register.upper(), done=done, total=total)
+        if sys.stderr.isatty():
+            end = "\n" if done == total else ""
+            print(f"\r{line}\x1b[K", end=end, file=sys.stderr, flush=True)
+        elif (tenth := 10 * done // total) != self._tenth:
+            self._tenth = tenth
+            print(line, file=sys.stderr, flush=True)

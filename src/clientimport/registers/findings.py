@@ -1,0 +1,95 @@
+"""What the registers give reason to say about a row: always a warning or an info, never an error by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clientimport.model.finding import Finding, Problem, Severity
+from clientimport.model.platform_schema import Issue
+from clientimport.model.records import Records
+from clientimport.registers.look_up import ClientFacts, KboFacts, LookUp
+from clientimport.registers.peppol.lookup import PeppolAnswer, PeppolState
+from clientimport.registers.vies.answer import ViesAnswer, ViesState
+from clientimport.schema.locate import located
+
+
+def register_findings(look_up: LookUp, records: Records, own_access_point: str) -> Iterator[Finding]:
+    """Yield the findings of a look-up whose clients are the rows of `records`, in their order."""
+    yield from extract_finding(look_up)
+    date = look_up.extract.snapshot.isoformat() if look_up.extract else ""
+    for position, client in enumerate(look_up.clients):
+        for field, problem in _problems(client, date, own_access_point):
+            yield located(records, Issue(position, _there(field, records), problem))
+
+
+def extract_finding(look_up: LookUp) -> Iterator[Finding]:
+    """Yield how old the KBO's data are: a warning when they are too old, else an info."""
+    if look_up.extract is not None:
+        age = look_up.extract.age(look_up.today)
+        facts = {"date": look_up.extract.snapshot.isoformat(), "days": str(age), "extract": str(look_up.extract.number)}
+        yield Finding("kbo.extract", Severity.WARNING if look_up.is_old else Severity.INFO, facts=facts)
+
+
+def _problems(client: ClientFacts, date: str, own_access_point: str) -> Iterator[tuple[str, Problem]]:
+    if client.kbo is not None:
+        yield from _kbo(client.kbo, client.subject.company_number, date)
+    if client.vies is not None and client.subject.vat_number:  # an empty one is right for who is not subject to VAT
+        yield from _vies(client.vies)
+    if client.peppol:
+        yield from _peppol(client.peppol, own_access_point)
+
+
+def _kbo(kbo: KboFacts, number: str, date: str) -> Iterator[tuple[str, Problem]]:
+    if kbo.enterprise is None:
+        yield "company_number", Problem("kbo.unknown", {"number": number, "date": date})
+        return
+    if not kbo.enterprise.normal:
+        yield "company_number", Problem("kbo.situation", {"situation": kbo.situation, "date": date})
+    yield from difference_problems(kbo, date)
+
+
+def difference_problems(kbo: KboFacts, date: str) -> Iterator[tuple[str, Problem]]:
+    """Yield that the name is another, and once that the address is."""
+    for difference in kbo.differences:
+        is_name = difference.field == "legal_name"
+        code = "kbo.name_differs" if is_name else "kbo.address_differs"
+        yield difference.field, Problem(code, {"theirs": difference.theirs, "date": date}, difference.theirs or None)
+        if not is_name:
+            return
+
+
+def _vies(answer: ViesAnswer) -> Iterator[tuple[str, Problem]]:
+    if answer.state is ViesState.INVALID:
+        yield "vat_number", Problem("vies.invalid", {"date": (answer.checked_at or "")[:10]})
+    elif answer.state is ViesState.NOT_CHECKED:
+        yield "vat_number", Problem("vies.not_checked", {"register_reason": answer.reason or ""})
+
+
+def _peppol(answers: tuple[PeppolAnswer, ...], own_access_point: str) -> Iterator[tuple[str, Problem]]:
+    registered = [answer for answer in answers if answer.state is PeppolState.REGISTERED]
+    doubtful = next((answer for answer in answers if answer.state is PeppolState.NOT_CHECKED), None)
+    field = "company_number" if answers[0].id.startswith(("0208", "0240")) else "vat_number"
+    ids = ", ".join(answer.id for answer in answers)
+    if not registered and doubtful is None:
+        yield field, Problem("peppol.not_registered", {"ids": ids})
+    elif not registered and doubtful is not None:
+        facts = {"id": doubtful.id, "register_reason": doubtful.reason or ""}
+        yield field, Problem("peppol.not_checked", facts)
+    for answer in registered:
+        if answer.access_point and own_access_point and not is_own(answer, own_access_point):
+            facts = {"id": answer.id, "access_point": answer.access_point, "own": own_access_point}
+            yield field, Problem("peppol.elsewhere", facts)
+            return
+
+
+def is_own(answer: PeppolAnswer, own: str) -> bool:
+    """Tell whether an access point is the one meant: by its certificate's whole subject, one part of it, or the SMP."""
+    parts = [part.strip() for part in (answer.access_point or "").split(",")]
+    names = {*parts, *(part.partition("=")[2] for part in parts), answer.access_point or "", answer.smp or ""}
+    return own.strip().casefold() in {name.casefold() for name in names}
+
+
+def _there(field: str, records: Records) -> str:
+    """Return the field at which to say something: the VAT number where no company number was given, and so on."""
+    others = {"company_number": "vat_number", "vat_number": "company_number"}
+    return field if field in records.origins or field not in others else others[field]
