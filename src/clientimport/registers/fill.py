@@ -44,7 +44,7 @@ def fill_from_kbo(look_up: LookUp, records: Records, wanted: Collection[str]) ->
         for field, value in _values(client, client.kbo, client.kbo.enterprise, wanted):
             if field in empty and value:
                 columns[field][position] = value
-                issues.append(Issue(position, field, Problem("kbo.filled", {"date": date}, value)))
+                issues.append(Issue(position, field, Problem("kbo.filled", {"register_date": date}, value)))
     for field in {issue.field for issue in issues if issue.problem.code == "kbo.filled"} & columns.keys():
         records = records.with_field(field, pa.array(columns[field], pa.string()))
     return records, [located(records, issue) for issue in issues]

@@ -26,7 +26,7 @@ def extract_finding(look_up: LookUp) -> Iterator[Finding]:
     """Yield how old the KBO's data are: a warning when they are too old, else an info."""
     if look_up.extract is not None:
         age = look_up.extract.age(look_up.today)
-        facts = {"date": look_up.extract.snapshot.isoformat(), "days": str(age), "extract": str(look_up.extract.number)}
+        facts = {"register_date": look_up.extract.snapshot.isoformat(), "days": str(age), "extract": str(look_up.extract.number)}
         yield Finding("kbo.extract", Severity.WARNING if look_up.is_old else Severity.INFO, facts=facts)
 
 
@@ -41,10 +41,10 @@ def _problems(client: ClientFacts, date: str, own_access_point: str) -> Iterator
 
 def _kbo(kbo: KboFacts, number: str, date: str) -> Iterator[tuple[str, Problem]]:
     if kbo.enterprise is None:
-        yield "company_number", Problem("kbo.unknown", {"number": number, "date": date})
+        yield "company_number", Problem("kbo.unknown", {"number": number, "register_date": date})
         return
     if not kbo.enterprise.normal:
-        yield "company_number", Problem("kbo.situation", {"situation": kbo.situation, "date": date})
+        yield "company_number", Problem("kbo.situation", {"situation": kbo.situation, "register_date": date})
     yield from difference_problems(kbo, date)
 
 
@@ -53,14 +53,14 @@ def difference_problems(kbo: KboFacts, date: str) -> Iterator[tuple[str, Problem
     for difference in kbo.differences:
         is_name = difference.field == "legal_name"
         code = "kbo.name_differs" if is_name else "kbo.address_differs"
-        yield difference.field, Problem(code, {"theirs": difference.theirs, "date": date}, difference.theirs or None)
+        yield difference.field, Problem(code, {"theirs": difference.theirs, "register_date": date}, difference.theirs or None)
         if not is_name:
             return
 
 
 def _vies(answer: ViesAnswer) -> Iterator[tuple[str, Problem]]:
     if answer.state is ViesState.INVALID:
-        yield "vat_number", Problem("vies.invalid", {"date": (answer.checked_at or "")[:10]})
+        yield "vat_number", Problem("vies.invalid", {"register_date": (answer.checked_at or "")[:10]})
     elif answer.state is ViesState.NOT_CHECKED:
         yield "vat_number", Problem("vies.not_checked", {"register_reason": answer.reason or ""})
 
