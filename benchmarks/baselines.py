@@ -9,7 +9,7 @@ from functools import cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from clientimport.schema.header_key import key, lexicon
+from clientimport.schema.header_key import fields_by_header, normalize_header
 
 Likeness = Callable[[str, str], float]
 """How alike two keys are; 0 where they are not alike enough."""
@@ -45,7 +45,7 @@ def matched(headers: Sequence[str], baseline: str, wanted: frozenset[str]) -> li
         (
             (-score, at, field)
             for at, header in enumerate(headers)
-            for field, score in _near(key(header), baseline).items()
+            for field, score in _near(normalize_header(header), baseline).items()
             if field in wanted
         ),
     )
@@ -59,7 +59,7 @@ def matched(headers: Sequence[str], baseline: str, wanted: frozenset[str]) -> li
 @cache
 def _near(header: str, baseline: str) -> Mapping[str, float]:
     found: dict[str, float] = {}
-    for known, fields in lexicon().items() if header else ():
+    for known, fields in fields_by_header().items() if header else ():
         if score := BASELINES[baseline](header, known):
             found.update({field: max(found.get(field, 0.0), score) for field in fields})
     return found

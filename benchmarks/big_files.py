@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from check_digits import enterprise
-from clientimport.model.table import letter
+from clientimport.model.table import column_letter
 
 PLATFORM = "banqup-console-be"
 HEADERS = (
@@ -127,7 +127,7 @@ def write_workbook(path: Path, rows: Iterable[list[str]], sheets: int = 1) -> No
 
 def _line(number: int, cells: list[str], known: dict[str, int]) -> str:
     filled = (
-        f'<c r="{letter(at)}{number}" t="s"><v>{known.setdefault(text, len(known))}</v></c>'
+        f'<c r="{column_letter(at)}{number}" t="s"><v>{known.setdefault(text, len(known))}</v></c>'
         for at, text in enumerate(cells)
         if text
     )

@@ -21,13 +21,13 @@ import pyarrow as pa
 from baselines import BASELINES, matched
 from client import clients
 from clientimport.matching import abbreviation, header_meaning, known_software
-from clientimport.matching.matcher import match
+from clientimport.matching.matcher import match_columns
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Column, Table
 from clientimport.schema import header_key
-from clientimport.schema.derivations.dependencies import feeds
-from clientimport.schema.fields import vocabulary
-from clientimport.schema.header_key import key
+from clientimport.schema.derivations.dependencies import contributes_to
+from clientimport.schema.fields import canonical_fields
+from clientimport.schema.header_key import normalize_header
 from clientimport.schema.loader import load_schema
 from contents import column
 from header_rows import HeaderRow, Labelled, header_rows
@@ -57,8 +57,8 @@ class Tally:
         for one, (taken, certain) in zip(row.columns, found, strict=True):
             if one.kind == "-empty":
                 continue  # whatever it is taken for, nothing is sent
-            right = tuple(name for name in _right(one, row, schema) if feeds(name, schema.fields))
-            got = taken if taken and feeds(taken, schema.fields) else None
+            right = tuple(name for name in _right(one, row, schema) if contributes_to(name, schema.fields))
+            got = taken if taken and contributes_to(taken, schema.fields) else None
             self.held += bool(right) and not one.optional
             outcome = _outcome(got, right, optional=one.optional)
             self.counts[outcome] += 1
@@ -119,14 +119,14 @@ def table(row: HeaderRow, seed: int) -> Table:
 
 def ours(sheet: Table, schema: PlatformSchema) -> list[tuple[str | None, bool]]:
     """Return what this program takes the columns for."""
-    return [(one.field, one.certain) for one in match(sheet, schema, {}, None).matches]
+    return [(one.field, one.certain) for one in match_columns(sheet, schema, {}, None).matches]
 
 
 def names_alone(baseline: str) -> Matcher:
     """Return a matcher that looks at nothing but the headers."""
 
     def found(sheet: Table, schema: PlatformSchema) -> list[tuple[str | None, bool]]:
-        wanted = frozenset(name for name in vocabulary() if feeds(name, schema.fields))
+        wanted = frozenset(name for name in canonical_fields() if contributes_to(name, schema.fields))
         taken = matched([one.header for one in sheet.columns], baseline, wanted)
         return [(name, True) for name in taken]
 
@@ -136,28 +136,31 @@ def names_alone(baseline: str) -> Matcher:
 @contextmanager
 def left_out(row: HeaderRow, others: Iterable[HeaderRow], *, words: bool) -> Iterator[None]:
     """Switch off what is known of one program: its signature, and with `words` the headers that it alone has."""
-    headers = {key(one.header) for one in row.columns}
-    shared = {key(one.header) for other in others if other is not row for one in other.columns}
+    headers = {normalize_header(one.header) for one in row.columns}
+    shared = {normalize_header(one.header) for other in others if other is not row for one in other.columns}
     own = headers - shared if words else set()
-    programs = tuple(one for one in known_software.programs() if not _same(one.columns, headers))
+    programs = tuple(one for one in known_software.known_software() if not _same(one.columns, headers))
     fields = {
         name: replace(
-            one, headers={lang: tuple(h for h in said if key(h) not in own) for lang, said in one.headers.items()}
+            one,
+            headers={
+                lang: tuple(h for h in said if normalize_header(h) not in own) for lang, said in one.headers.items()
+            },
         )
-        for name, one in vocabulary().items()
+        for name, one in canonical_fields().items()
     }
     modules = (header_key, abbreviation, header_meaning)
-    kept = known_software.programs
-    known_software.programs = lambda: programs  # type: ignore[assignment]
+    kept = known_software.known_software
+    known_software.known_software = lambda: programs  # type: ignore[assignment]
     for module in modules:
         module.vocabulary = lambda: fields  # type: ignore[attr-defined]
     _forget()
     try:
         yield
     finally:
-        known_software.programs = kept
+        known_software.known_software = kept
         for module in modules:
-            module.vocabulary = vocabulary  # type: ignore[attr-defined]
+            module.vocabulary = canonical_fields  # type: ignore[attr-defined]
         _forget()
 
 
@@ -170,12 +173,12 @@ def _same(columns: Mapping[str, str], headers: set[str]) -> bool:
 
 def _forget() -> None:
     """Empty what was remembered of the vocabulary."""
-    header_key.lexicon.cache_clear()
+    header_key.fields_by_header.cache_clear()
     abbreviation._phrases.cache_clear()
     header_meaning._without_noise.cache_clear()
     header_meaning._by_words.cache_clear()
-    header_key.known_words.cache_clear()
-    header_meaning.meaning.cache_clear()
+    header_key.known_header_words.cache_clear()
+    header_meaning.header_meaning.cache_clear()
 
 
 def measured(rows: Iterable[HeaderRow], matcher: Matcher, platforms: Iterable[str] = PLATFORMS) -> Tally:

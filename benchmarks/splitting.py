@@ -34,7 +34,7 @@ def _cases(name: str) -> list[list[str]]:
 def addresses() -> Iterator[Case]:
     """Yield the addresses, each taken apart."""
     for cell, *parts in _cases("addresses"):
-        yield cell, tuple(parts), split_address.taken_apart(cell)
+        yield cell, tuple(parts), split_address.split_address(cell)
 
 
 def names() -> Iterator[Case]:
@@ -42,7 +42,7 @@ def names() -> Iterator[Case]:
     for cell, *parts in _cases("names"):
         column = Column(0, "Contact", pa.array([cell], pa.string()))
         records = Records(np.arange(2, 3), {}, {"contact_name": column})
-        yield cell, tuple(parts), name_order.in_order(records)(cell, None)
+        yield cell, tuple(parts), name_order.name_splitter(records)(cell, None)
 
 
 def outcome(cell: str, parts: tuple[str, ...], derived: Derived | None) -> str:

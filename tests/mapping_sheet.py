@@ -7,9 +7,9 @@ import numpy as np
 import pyarrow as pa
 
 from clientimport.matching.column_mapping import ColumnMapping
-from clientimport.matching.column_overrides import settled
-from clientimport.matching.matcher import match
-from clientimport.matching.profile_match import recall
+from clientimport.matching.column_overrides import resolve_overrides
+from clientimport.matching.matcher import match_columns
+from clientimport.matching.profile_match import match_profile
 from clientimport.matching.profiles import Profile
 from clientimport.model.table import Column, Table
 from clientimport.schema.loader import load_schema
@@ -35,8 +35,11 @@ def matched(
     profile: Profile | None = None,
 ) -> ColumnMapping:
     read = table(columns)
-    return match(
-        read, load_schema(platform), settled(read, decisions or {}), recall(profile, read.columns) if profile else None
+    return match_columns(
+        read,
+        load_schema(platform),
+        resolve_overrides(read, decisions or {}),
+        match_profile(profile, read.columns) if profile else None,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from clientimport.connectors.protocol import Account
 from clientimport.push.ledger.account_ledger import AccountLedger
-from clientimport.push.ledger.identity_hmac import IdentityHmac, former_account_key, secret_key
+from clientimport.push.ledger.identity_hmac import IdentityHmac, key_from_secret, legacy_account_key
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.run_result import RunResult
 from push_world import World
@@ -34,7 +34,9 @@ class OlderWorld(World):
     """An office that pushed with a version of before the ledger had a key and knew addresses."""
 
     def journal(self, ledger: Ledger, account: str) -> AccountLedger:
-        keys = IdentityHmac.of(former_account_key(self.platform, Account(account, "")), secret_key(self.secret))
+        keys = IdentityHmac.for_account(
+            legacy_account_key(self.platform, Account(account, "")), key_from_secret(self.secret)
+        )
         return AccountLedger(ledger, keys, self.clock)
 
     def pushed(self, **request: Any) -> RunResult:

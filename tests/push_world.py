@@ -22,11 +22,11 @@ from clientimport.push.ledger.ledger import Ledger, RunRecord
 from clientimport.push.ledger.ledger_key import ledger_key
 from clientimport.push.plan.plan import Plan, PlanSource, make_plan
 from clientimport.push.plan.questionnaire import with_questionnaires
-from clientimport.push.plan.snapshot import RemoteSnapshot, snapshot
+from clientimport.push.plan.snapshot import RemoteSnapshot, take_snapshot
 from clientimport.push.push import PushRequest, push
-from clientimport.push.run_history import head
+from clientimport.push.run_history import load_run_record
 from clientimport.push.run_result import RunResult
-from clientimport.push.undo import takings, undo
+from clientimport.push.undo import undo, undo_items
 from clientimport.schema.loader import load_schema
 from clientimport.validation.validate import Validation, validate
 from tables import mapped, table
@@ -141,9 +141,9 @@ def patient_clock() -> Clock:
 
 def journal(ledger: Ledger, key: bytes = b"key", account: str = "office-1") -> AccountLedger:
     """Return a journal with a run begun, without any platform."""
-    made = AccountLedger(ledger, IdentityHmac.of(account, key), patient_clock())
+    made = AccountLedger(ledger, IdentityHmac.for_account(account, key), patient_clock())
     if ledger.run("r1") is None:
-        ledger.begin(
+        ledger.begin_run(
             RunRecord("r1", "push", "office", "banqup-partner", False, account, "Office", "", "", "{}", "now"), ()
         )
     made.run = "r1"
@@ -201,11 +201,11 @@ class World:
         return with_questionnaires(plan, seen.lists, options)
 
     def planned(self) -> Plan:
-        return self.plan(self.asked(snapshot))
+        return self.plan(self.asked(take_snapshot))
 
     def journal(self, ledger: Ledger, account: str) -> AccountLedger:
         key = ledger_key(ledger, self.home / "ledger.key")
-        return AccountLedger(ledger, IdentityHmac.of(f"{self.platform} {account}", key), self.clock)
+        return AccountLedger(ledger, IdentityHmac.for_account(f"{self.platform} {account}", key), self.clock)
 
     def push(self, *, plan: Plan | None = None, stop: asyncio.Event | None = None, **request: Any) -> RunResult:
         """Look at the platform and push, as one command does."""
@@ -213,7 +213,7 @@ class World:
         asked = PushRequest(**{**usual, **request})
 
         async def act(connector: Connector) -> RunResult:
-            known = plan or self.plan(await snapshot(connector), asked.options)
+            known = plan or self.plan(await take_snapshot(connector), asked.options)
             with Ledger(self.home / "state.db") as ledger:
                 return await push(known, connector, self.journal(ledger, known.account.id), asked, stop=stop)
 
@@ -228,11 +228,11 @@ def undone(world: World, run_id: str) -> RunResult:
     """Take a run back as one `runs undo` does."""
 
     async def act(connector: Connector) -> RunResult:
-        seen = await snapshot(connector)
+        seen = await take_snapshot(connector)
         with Ledger(world.home / "state.db") as ledger:
-            taken = takings(ledger.of_run(run_id), ledger.rows(run_id), seen.clients)
+            taken = undo_items(ledger.operations_of_run(run_id), ledger.rows(run_id), seen.clients)
             journal = world.journal(ledger, seen.account.id)
-            return await undo(taken, head(ledger, run_id), connector, journal)
+            return await undo(taken, load_run_record(ledger, run_id), connector, journal)
 
     return world.asked(act)
 

@@ -9,18 +9,18 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from clientimport.files.read import ReadRequest, read_table
-from clientimport.model.normalize import folded
+from clientimport.model.normalize import normalize
 from clientimport.model.table import Table
 
 HEADER = ("Naam", "BTW-nummer", "E-mail", "Straat", "Postcode", "Gemeente")
 KNOWN = {
-    folded(text) for text in (*HEADER, "Voornaam", "Achternaam", "Land", "Taal", "IBAN", "Telefoon", "Contact Naam")
+    normalize(text) for text in (*HEADER, "Voornaam", "Achternaam", "Land", "Taal", "IBAN", "Telefoon", "Contact Naam")
 }
 CLIENT = ("Bakkerij Peeters BV", "BE0403019261", "an@peeters.example", "Kerkstraat 1", "9000", "Gent")
 
 
 def known(header: str) -> bool:
-    return folded(header) in KNOWN
+    return normalize(header) in KNOWN
 
 
 def read(data: bytes, options: ReadRequest | None = None) -> Table:

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pyarrow as pa
 
-from clientimport.matching.column_mapping import ColumnMapping as ColumnMapping
-from clientimport.matching.column_mapping import ColumnMatch
+from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
 from clientimport.model.table import CellFlag, Column, Table
 
 Cells = Sequence[str | None]

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 import clientimport
 from clientimport.errors import SchemaUnusable
 from clientimport.files.writers.template import write_template
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 from clientimport.schema.loader import read_schema
 from clientimport.validation.validate import validate
 from tables import mapped, table
@@ -57,7 +57,7 @@ def example(tmp_path: Path) -> Path:
 def test_the_commands_know_it_as_soon_as_its_file_is_there(example: Path, tmp_path: Path) -> None:
     checkout = tmp_path / "checkout"
     package = Path(clientimport.__file__).parent
-    shutil.copytree(bundled("schemas"), checkout / "schemas")
+    shutil.copytree(data_folder("schemas"), checkout / "schemas")
     shutil.copy(example, checkout / "schemas")
     (checkout / "src").mkdir()
     (checkout / "src" / "clientimport").symlink_to(package, target_is_directory=True)

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 from command_line import clientimport
 
 FOLDER = Path(__file__).parents[1] / "docs" / "schemas"
-MESSY = bundled("samples") / "banqup-partner" / "messy.xlsx"
+MESSY = data_folder("samples") / "banqup-partner" / "messy.xlsx"
 PARTNER = ("-p", "banqup-partner")
 SANDBOX = ("-c", "sandbox", *PARTNER)
 

@@ -14,7 +14,7 @@ import pytest
 
 import clientimport
 from clientimport.sandbox import running
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 
 PAGE = (Path(__file__).parents[1] / "docs" / "nightly.md").read_text(encoding="utf-8")
 
@@ -37,7 +37,7 @@ def home(tmp_path: Path, url: str) -> Path:
     ours = Path(clientimport.__file__).parents[1]  # an empty environment knows only what is installed
     program.write_text(f'#!/bin/sh\nPYTHONPATH={ours} exec {sys.executable} -m clientimport "$@"\n')
     program.chmod(0o755)
-    shutil.copy(bundled("samples") / "banqup-partner" / "clean.xlsx", tmp_path / "clients.xlsx")
+    shutil.copy(data_folder("samples") / "banqup-partner" / "clean.xlsx", tmp_path / "clients.xlsx")
     settings = tmp_path / ".config" / "clientimport"
     settings.mkdir(parents=True)
     office = (

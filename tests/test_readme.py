@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 
 ROOT = Path(__file__).parents[1]
 COMMAND = re.compile(r"^\$ (?P<command>clientimport .*?)(?:\s+# exit (?P<exit>\d))?$", re.MULTILINE)
@@ -19,7 +19,7 @@ COMMAND = re.compile(r"^\$ (?P<command>clientimport .*?)(?:\s+# exit (?P<exit>\d
 
 @pytest.mark.parametrize("page", ["README.md", "docs/commands.md", "docs/ci.md"])
 def test_the_commands_of_a_page_run(page: str, tmp_path: Path) -> None:
-    shutil.copy(bundled("samples") / "banqup-partner" / "messy.xlsx", tmp_path / "clients.xlsx")
+    shutil.copy(data_folder("samples") / "banqup-partner" / "messy.xlsx", tmp_path / "clients.xlsx")
     commands = list(COMMAND.finditer((ROOT / page).read_text(encoding="utf-8")))
     assert len(commands) > 3
     for found in commands:

@@ -10,9 +10,9 @@ from typing import Any
 import make
 import pytest
 
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 
-FILES = sorted(file for file in bundled("samples").glob("*/*.*") if file.suffix in {".xlsx", ".csv"})
+FILES = sorted(file for file in data_folder("samples").glob("*/*.*") if file.suffix in {".xlsx", ".csv"})
 PROSE = {"message"}
 
 
@@ -39,7 +39,7 @@ def test_a_clean_sample_has_no_finding(file: Path) -> None:
 
 @pytest.mark.parametrize("language", ["nl", "fr", "de"])
 def test_the_languages_differ_in_words_only(language: str) -> None:
-    file = bundled("samples") / "banqup-partner" / "messy.xlsx"
+    file = data_folder("samples") / "banqup-partner" / "messy.xlsx"
     report, english = make.report_of(file, language), golden(file)
     messages = [finding["message"] for finding in report["files"][0]["findings"]]
     assert messages != [finding["message"] for finding in english["files"][0]["findings"]]

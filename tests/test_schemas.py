@@ -8,14 +8,14 @@ from string import Formatter
 
 import pytest
 
-from clientimport.messages.catalog import words
+from clientimport.messages.catalog import message_catalog
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Severity
 from clientimport.model.platform_schema import PlatformColumn
 from clientimport.schema import checks
 from clientimport.schema.checks import duplicate_rows
 from clientimport.schema.fields import LANGUAGES
-from clientimport.schema.finding_catalog import catalogue
+from clientimport.schema.finding_catalog import finding_kinds
 from clientimport.schema.loader import load_schema, platform_ids
 from records_of import records_of
 
@@ -83,7 +83,7 @@ def test_no_two_columns_share_a_header(platform: str) -> None:
 @pytest.mark.parametrize(("platform", "column"), COLUMNS)
 def test_every_field_is_labelled_in_every_language(platform: str, column: PlatformColumn) -> None:
     for language in LANGUAGES:
-        assert words(language).label(column.field), (platform, language)
+        assert message_catalog(language).label(column.field), (platform, language)
 
 
 @pytest.mark.parametrize("platform", CONTRACT)
@@ -103,7 +103,7 @@ def test_every_source_is_an_address() -> None:
 
 
 def _parts(language: str, code: str) -> dict[str, set[str]]:
-    entry = words(language).findings[code]
+    entry = message_catalog(language).findings[code]
     texts = {part: getattr(entry, part) for part in ("title", "message", "mend", "explain")}
     return {part: {name for _, name, _, _ in Formatter().parse(text) if name} for part, text in texts.items()}
 
@@ -115,10 +115,10 @@ def test_the_checks_notice_something() -> None:
 
 @pytest.mark.parametrize("code", CODES_OF_CHECKS)
 def test_every_code_of_a_check_is_in_the_catalogue(code: str) -> None:
-    assert code in catalogue()
+    assert code in finding_kinds()
 
 
-@pytest.mark.parametrize("code", sorted(catalogue()))
+@pytest.mark.parametrize("code", sorted(finding_kinds()))
 def test_every_finding_has_words_with_the_same_placeholders_in_every_language(code: str) -> None:
     in_english = _parts("en", code)
     assert not in_english["title"]
@@ -129,7 +129,7 @@ def test_every_finding_has_words_with_the_same_placeholders_in_every_language(co
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_for_errors_are_the_same_everywhere(language: str) -> None:
-    english, ours = words("en").errors, words(language).errors
+    english, ours = message_catalog("en").errors, message_catalog(language).errors
     assert ours.keys() == english.keys()
     for code, sentence in english.items():
         names = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in (sentence, ours[code])]
@@ -155,7 +155,7 @@ def test_luxembourg_reads_fewer_words_in_column_l_than_in_column_j() -> None:
     assert client
     assert contact
     assert set(client.takes) - set(contact.takes) == {"français", "anglais"}
-    assert schema.either == (("rcs_number", "vat_number"),)
+    assert schema.alternatives == (("rcs_number", "vat_number"),)
 
 
 def test_accounton_advises_national_register_numbers() -> None:

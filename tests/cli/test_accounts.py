@@ -12,11 +12,11 @@ import pytest
 
 from clientimport.cli import settings
 from clientimport.sandbox import SandboxOptions, running
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 from command_line import Answer, clientimport
 from push_world import clients, mails
 
-CLEAN = bundled("samples") / "banqup-partner" / "clean.xlsx"
+CLEAN = data_folder("samples") / "banqup-partner" / "clean.xlsx"
 OFFICE = ("-c", "office", "--yes", "--json")
 PUSH = ("push", str(CLEAN), *OFFICE, "--accept-proposals")
 
@@ -41,7 +41,7 @@ def copied(database: Path, copy: Path) -> Path:
 
 def lead_to(base_url: str) -> None:
     """Let the connection lead to another address, as somebody does in config.toml."""
-    config = settings.places().config
+    config = settings.folders().config
     if config.exists():
         config.write_text(re.sub(r'base_url = ".*"', f'base_url = "{base_url}"', config.read_text()))
     else:

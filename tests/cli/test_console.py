@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from clientimport.cli.console import ProgressLine, QuestionDeclined, Screen
+from clientimport.cli.console import Console, ProgressLine, QuestionDeclined
 from clientimport.errors import UsageError
-from clientimport.messages.catalog import words
+from clientimport.messages.catalog import message_catalog
 
-PERSON = Screen(words("nl"), asks=True)
+PERSON = Console(message_catalog("nl"), is_interactive=True)
 
 
 def typing(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
@@ -40,13 +40,13 @@ def test_mails_want_their_number_typed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_where_nobody_can_be_asked_the_flag_is_named() -> None:
     with pytest.raises(UsageError) as refused:
-        replace(PERSON, asks=False).confirm("Doen?", "--yes")
+        replace(PERSON, is_interactive=False).confirm("Doen?", "--yes")
     assert refused.value.facts["flag"] == "--yes"
 
 
 def test_quiet_hides_notes_and_not_warnings(capsys: pytest.CaptureFixture[str]) -> None:
     quiet = replace(PERSON, quiet=True)
-    quiet.note("declined")
+    quiet.info("declined")
     assert capsys.readouterr().err == ""
     quiet.warn("push.unverified", platform="X", source="Y")
     assert "X" in capsys.readouterr().err
@@ -61,7 +61,7 @@ def test_a_question_shows_control_characters_and_obeys_none(
 
 
 def test_a_name_from_a_platform_cannot_change_the_screen() -> None:
-    assert PERSON.words.say("clients.deleted", name="\x1b[2JPeeters\r") == "␛[2JPeeters␍ is verwijderd."
+    assert PERSON.messages.phrase("clients.deleted", name="\x1b[2JPeeters\r") == "␛[2JPeeters␍ is verwijderd."
 
 
 def test_far_from_a_terminal_every_tenth_is_told_with_pace_and_time_left(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.options import OutputOptions
 from clientimport.cli.result import CommandResult
-from clientimport.cli.run_command import answer
+from clientimport.cli.run_command import run_command
 
 
 def test_a_defect_names_every_place_it_comes_from(home: Path) -> None:
     def inner() -> None:
         raise KeyError
 
-    def act(_screen: Screen) -> CommandResult:
+    def act(_screen: Console) -> CommandResult:
         try:
             inner()
         except KeyError as error:
             raise ExceptionGroup("several", [ValueError()]) from error
         raise AssertionError
 
-    assert answer("push", act, OutputOptions()) == 2
+    assert run_command("push", act, OutputOptions()) == 2
     (kept,) = home.rglob("defect.txt")
     text = kept.read_text(encoding="utf-8")
     assert "inner" in text

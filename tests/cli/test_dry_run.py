@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 from command_line import clientimport
 
 PLATFORMS = ("banqup-partner", "banqup-console-be", "banqup-console-lu", "accounton", "billit")
@@ -15,7 +15,7 @@ PLATFORMS = ("banqup-partner", "banqup-console-be", "banqup-console-lu", "accoun
 
 @pytest.mark.parametrize("platform", PLATFORMS)
 def test_a_dry_run_tells_just_the_clients_that_are_then_sent(tmp_path: Path, platform: str) -> None:
-    folder = bundled("samples") / platform
+    folder = data_folder("samples") / platform
     messy = next(iter(sorted(folder.glob("messy.[xc][ls][sv]*"))))
     shutil.copy(messy, tmp_path / messy.name)
     given = ("--default", "country=BE", "--default", "language=nl") if platform == "billit" else ()
@@ -40,7 +40,7 @@ def test_a_dry_run_tells_just_the_clients_that_are_then_sent(tmp_path: Path, pla
 
 def test_a_plan_whose_file_changed_since_is_refused(tmp_path: Path) -> None:
     file, on = tmp_path / "clients.xlsx", ("-c", "sandbox", "-p", "banqup-partner")
-    shutil.copy(bundled("samples") / "banqup-partner" / "clean.xlsx", file)
+    shutil.copy(data_folder("samples") / "banqup-partner" / "clean.xlsx", file)
     assert clientimport("plan", file, *on, "-o", "plan.json").exit_code == 0
     whole = file.read_bytes()
     file.write_bytes(whole + b"\n")

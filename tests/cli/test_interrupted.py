@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.cli.settings import places
+from clientimport.cli.settings import folders
 from clientimport.sandbox import SandboxOptions, running
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 from command_line import clientimport
 
 PROGRAM = (sys.executable, "-m", "clientimport")
-MESSY = bundled("samples") / "banqup-partner" / "messy.xlsx"
+MESSY = data_folder("samples") / "banqup-partner" / "messy.xlsx"
 PARTNER = ("-p", "banqup-partner")
 SANDBOX = ("-c", "sandbox", *PARTNER)
 
@@ -94,7 +94,7 @@ def test_what_is_on_its_way_is_finished_and_the_same_command_goes_on(number: sig
     with running(SandboxOptions(latency_ms=100)) as url:
         added = ("demo", *PARTNER, "--base-url", f"{url}/banqup-partner", "--client-id", "demo")
         assert clientimport("connections", "add", *added).exit_code == 0
-        with places().config.open("a", encoding="utf-8") as config:
+        with folders().config.open("a", encoding="utf-8") as config:
             config.write("in_flight = 2\n")  # some of the few clients must still be waiting when the signal comes
         push = [*PROGRAM, "push", str(MESSY), "-c", "demo", "--yes", "--accept-proposals", "--json"]
         environment = {**os.environ, "CLIENTIMPORT_DEMO_SECRET": "demo"}

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.messages.catalog import words
-from clientimport.schema.data_files import bundled
+from clientimport.messages.catalog import message_catalog
+from clientimport.schema.data_files import data_folder
 from command_line import Answer, clientimport
 
-CLEAN = bundled("samples") / "banqup-partner" / "clean.xlsx"
-MESSY = bundled("samples") / "banqup-partner" / "messy.xlsx"
+CLEAN = data_folder("samples") / "banqup-partner" / "clean.xlsx"
+MESSY = data_folder("samples") / "banqup-partner" / "messy.xlsx"
 PARTNER = ("-p", "banqup-partner")
 SANDBOX = ("-c", "sandbox", "-p", "banqup-partner")
 
@@ -102,7 +102,7 @@ def test_nothing_is_suggested_where_nothing_is_close(command: tuple[object, ...]
     assert "qqqq" in message
     assert "–" not in message
     assert re.search(r": ?\.", message) is None
-    assert words(language).screen["closest"].split("{")[0] not in message
+    assert message_catalog(language).phrases["closest"].split("{")[0] not in message
 
 
 def test_what_is_close_is_suggested() -> None:
@@ -172,7 +172,7 @@ def test_nothing_coloured_goes_into_a_pipe() -> None:
 
 
 def test_national_register_numbers_are_masked_unless_asked_for() -> None:
-    messy = bundled("samples") / "accounton" / "messy.csv"
+    messy = data_folder("samples") / "accounton" / "messy.csv"
     masked = clientimport("validate", messy, "-p", "accounton", "--json").json["files"][0]["findings"]
     shown = clientimport("validate", messy, "-p", "accounton", "--json", "--show-personal-data")
     values = [one["value"] for one in masked if one["field"] == "national_register_number" and one["value"]]

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 from command_line import clientimport
 
-MESSY = bundled("samples") / "billit" / "messy.csv"
+MESSY = data_folder("samples") / "billit" / "messy.csv"
 ON = ("-c", "sandbox", "-p", "billit")
 NOVA = ("legal_name=Nova BV", "vat_number=BE0554433291", "country=BE", "contact_email=eva@nova.be")
 FIELDS = tuple(word for field in NOVA for word in ("--field", field))

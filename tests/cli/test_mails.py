@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.open_account import AccountSession
-from clientimport.cli.push_common import PushQuestion, ask
+from clientimport.cli.push_common import PushQuestion, confirm_push
 from clientimport.connectors.protocol import Account
-from clientimport.messages.catalog import words
+from clientimport.messages.catalog import message_catalog
 from clientimport.model.connection import Connection
 from clientimport.push.mail import Mail
 from clientimport.sandbox import running
@@ -309,10 +309,10 @@ def test_the_receivers_stand_above_the_question_all_of_them(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("300\n"))
     due = tuple(Mail(n, None, f"Client {n}", "An Peeters", f"an{n}@peeters.be", "nl-BE") for n in range(2, 302))
-    quiet = Screen(words("en"), quiet=True, asks=True)
+    quiet = Console(message_catalog("en"), quiet=True, is_interactive=True)
     connection = Connection("office", PLATFORM, "http://127.0.0.1:1", "demo")
     opened = AccountSession(connection, load_schema(PLATFORM), "demo", quiet)
-    ask(opened, Account("1", "Office"), PushQuestion(mails=due, due=due), quiet)
+    confirm_push(opened, Account("1", "Office"), PushQuestion(mails=due, due=due), quiet)
     said = capsys.readouterr().err
     assert all(f"an{n}@peeters.be" in said for n in range(2, 302))
     assert said.index("an301@peeters.be") < said.index("Type 300")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from clientimport.sandbox import running
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 from command_line import clientimport
 from connectors.faulty_proxy import Faults, faulty
 from push_world import clients
@@ -67,7 +67,7 @@ class Office:
 
 @pytest.fixture(params=["banqup-partner", "accounton"])
 def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
-    shutil.copy(bundled("samples") / request.param / "clean.xlsx", tmp_path / "clients.xlsx")
+    shutil.copy(data_folder("samples") / request.param / "clean.xlsx", tmp_path / "clients.xlsx")
     faults = Faults(secret=SECRET)
     with running() as url, faulty(url, faults) as address:
         made = Office(tmp_path, request.param, faults, address)

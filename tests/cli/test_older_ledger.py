@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from clientimport.cli import settings
-from clientimport.cli.console import QuestionDeclined, Screen
+from clientimport.cli.console import Console, QuestionDeclined
 from clientimport.cli.open_account import AccountSession, LedgerAccount
-from clientimport.cli.open_ledger import opened_journal
+from clientimport.cli.open_ledger import open_account_ledger
 from clientimport.connectors.protocol import Account, PushOptions
-from clientimport.messages.catalog import words
+from clientimport.messages.catalog import message_catalog
 from clientimport.model.connection import Connection
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.run_result import RunResult
@@ -65,7 +65,7 @@ def write(rows: tuple[Row, ...]) -> None:
 
 
 def connect(url: str, name: str = "office") -> None:
-    config = settings.places().config
+    config = settings.folders().config
     if config.exists():
         clientimport("connections", "remove", name, "--yes")
     added = (name, "-p", "banqup-partner", "--base-url", f"{url}/banqup-partner", "--client-id", "demo")
@@ -93,7 +93,7 @@ def test_once_adopted_everything_of_before_is_known_again(run: RunResult, url: s
     again = clientimport(*PUSH)  # asked once
     assert again.exit_code == 0
     assert (len(clients(url)), len(mails(url))) == (len(ROWS), len(ROWS))
-    assert clientimport("runs", "verify", str(run.seal), "--json").exit_code == 0
+    assert clientimport("runs", "verify", str(run.head_hash), "--json").exit_code == 0
     assert clientimport("invite", "--run", run.id, *OFFICE).json["counts"]["invited"] == 0
 
 
@@ -136,7 +136,7 @@ def test_who_was_wrong_may_still_say_so(run: RunResult, url: str) -> None:
 def test_runs_of_a_connection_that_leads_elsewhere_are_not_asked_about(
     run: RunResult, url: str, tmp_path: Path
 ) -> None:
-    with sqlite3.connect(settings.places().ledger) as sql:
+    with sqlite3.connect(settings.folders().ledger) as sql:
         sql.execute("UPDATE run SET connection = 'test'")
     with running() as other:
         connect(other, "test")
@@ -203,25 +203,29 @@ def test_runs_in_the_built_in_platform_need_no_word(home: Path) -> None:
         OlderSandbox(url, home, rows=ROWS).pushed(invite=True)
     pushed = clientimport("push", "clients.csv", "-c", "sandbox", "-p", "banqup-partner", *PUSH[4:])
     assert (pushed.json["counts"]["created"], pushed.json["counts"]["invited"]) == (0, 0)
-    with Ledger(settings.places().ledger) as book:
+    with Ledger(settings.folders().ledger) as book:
         assert len({run.account for run in book.runs()}) == 1
 
 
 def test_a_person_is_asked_once_and_what_is_neither_yes_nor_no_sends_nothing(
     run: RunResult, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Ledger(settings.places().ledger) as book:
+    with Ledger(settings.folders().ledger) as book:
         account_id = book.runs()[0].account.removeprefix("banqup-partner ")
     account = Account(account_id, "Office", f"{url.removeprefix('http://')}/banqup-partner")
-    connection = settings.load(settings.places().config).connection("office")
+    connection = settings.load_settings(settings.folders().config).connection("office")
     person = AccountSession(
-        connection, load_schema("banqup-partner"), "demo", Screen(words("nl"), asks=True), LedgerAccount()
+        connection,
+        load_schema("banqup-partner"),
+        "demo",
+        Console(message_catalog("nl"), is_interactive=True),
+        LedgerAccount(),
     )
-    with Ledger(settings.places().ledger) as book:
+    with Ledger(settings.folders().ledger) as book:
         monkeypatch.setattr("sys.stdin", io.StringIO("misschien\n"))
         with pytest.raises(QuestionDeclined):
-            opened_journal(book, person, account)
+            open_account_ledger(book, person, account)
         monkeypatch.setattr("sys.stdin", io.StringIO("ja\n"))
-        opened_journal(book, person, account)
+        open_account_ledger(book, person, account)
         monkeypatch.setattr("sys.stdin", io.StringIO(""))
-        assert opened_journal(book, person, account).invited(str(run.rows[0].outcome.client_id))
+        assert open_account_ledger(book, person, account).has_invited(str(run.rows[0].result.client_id))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.messages.catalog import LANGUAGES, words
+from clientimport.messages.catalog import LANGUAGES, message_catalog
 from clientimport.sandbox import running
 from command_line import clientimport
 from connectors.faulty_proxy import Faults, faulty
@@ -33,7 +33,7 @@ def test_an_answer_of_before_says_its_day_and_how_to_ask_again(language: str) ->
     again = clientimport(*push, "--json").json
     (row,) = again["rows"]
     assert "--retry-refused" not in first["reason"]
-    for word in (first["reason"], "--retry-refused", words(language).day(date.today())):  # noqa: DTZ011
+    for word in (first["reason"], "--retry-refused", message_catalog(language).format_date(date.today())):  # noqa: DTZ011
         assert word in row["reason"]
     assert "--retry-refused" in clientimport(*push).out.replace("\n", "")
     shown = clientimport("runs", "show", again["run"], "--language", language, "--json").json

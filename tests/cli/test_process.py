@@ -9,11 +9,11 @@ import subprocess
 import sys
 from urllib.request import urlopen
 
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 
 PROGRAM = (sys.executable, "-m", "clientimport")
-MESSY = bundled("samples") / "banqup-partner" / "messy.xlsx"
-CLEAN = bundled("samples") / "banqup-partner" / "clean.xlsx"
+MESSY = data_folder("samples") / "banqup-partner" / "messy.xlsx"
+CLEAN = data_folder("samples") / "banqup-partner" / "clean.xlsx"
 
 
 def test_the_sandbox_prints_exactly_one_line_with_its_address() -> None:

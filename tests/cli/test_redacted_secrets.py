@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from clientimport.sandbox import running
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 from command_line import clientimport
 from connectors.faulty_proxy import Faults, faulty
 
@@ -31,7 +31,7 @@ def test_a_secret_said_back_is_shown_and_kept_nowhere(
     monkeypatch.setenv("CLIENTIMPORT_OFFICE_SECRET", SECRET)
     faults = Faults(at, "echo", from_then_on=True, then="echo", writes_only=True, secret=SECRET, echo=said_back)
     options = ("--questionnaire", "PIT") if platform == "accounton" else ()
-    clean = bundled("samples") / platform / "clean.xlsx"
+    clean = data_folder("samples") / platform / "clean.xlsx"
     with running() as url, faulty(url, faults) as address:
         where = ("--base-url", f"{address}/{platform}", "--client-id", "demo")
         clientimport("connections", "add", "office", "-p", platform, *where)

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 
 PROGRAM = (sys.executable, "-m", "clientimport")
-MESSY = bundled("samples") / "banqup-partner" / "messy.xlsx"
-CLEAN = bundled("samples") / "banqup-partner" / "clean.xlsx"
+MESSY = data_folder("samples") / "banqup-partner" / "messy.xlsx"
+CLEAN = data_folder("samples") / "banqup-partner" / "clean.xlsx"
 PUSH = (
     *("push", str(CLEAN), "-c", "sandbox", "-p", "banqup-partner"),
     *("--invite", "--yes", "--accept-proposals", "--json", "--language", "en"),
@@ -88,7 +88,7 @@ def test_a_file_that_is_opened_later_is_not_taken_for_a_stderr_that_was_closed(t
     program = f"""
 import sys
 from clientimport.cli import safe_streams
-safe_streams.made_ready()
+safe_streams.prepare_streams()
 with open({str(tmp_path / "later")!r}, "w") as later:
     print("a warning", file=sys.stderr, flush=True)
 """

@@ -15,7 +15,7 @@ import typer
 from clientimport.cli import settings
 from clientimport.cli.command_table import program
 from clientimport.errors import CredentialsRefused
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 from clientimport.storage import system_keyring
 from command_line import clientimport
 
@@ -59,7 +59,7 @@ def test_a_keyring_that_waits_for_its_dialog_is_not_waited_for(monkeypatch: pyte
 def test_what_is_kept_is_the_owners_alone_whatever_the_umask(home: Path) -> None:
     before = os.umask(0)
     try:
-        clean = bundled("samples") / "banqup-partner" / "clean.xlsx"
+        clean = data_folder("samples") / "banqup-partner" / "clean.xlsx"
         on = ("-c", "sandbox", "-p", "banqup-partner")
         assert clientimport("push", clean, *on, "--yes", "--accept-proposals", "--invite").exit_code == 0
         assert clientimport("map", clean, *on[2:], "--save", "office").exit_code == 0

@@ -15,22 +15,22 @@ OFFICE = Connection("office", "banqup-partner", "https://api.example.com", "me")
 @pytest.fixture
 def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CLIENTIMPORT_HOME", str(tmp_path / "home"))
-    return settings.places().config
+    return settings.folders().config
 
 
 def written(config: Path, text: str) -> Path:
-    settings.made(config.parent)
+    settings.ensure_folder(config.parent)
     config.write_text(text, encoding="utf-8")
     return config
 
 
 def test_without_a_file_there_are_no_connections(config: Path) -> None:
-    assert settings.load(config) == settings.Settings()
+    assert settings.load_settings(config) == settings.Settings()
 
 
 def test_an_added_connection_is_read_back_and_the_folder_is_private(config: Path) -> None:
     settings.add_connection(config, OFFICE)
-    assert settings.load(config).connection("office") == OFFICE
+    assert settings.load_settings(config).connection("office") == OFFICE
     assert stat.S_IMODE(config.parent.stat().st_mode) == 0o700
 
 
@@ -39,7 +39,7 @@ def test_comments_survive_an_added_and_a_removed_connection(config: Path) -> Non
     settings.add_connection(config, OFFICE)
     settings.remove_connection(config, "office")
     assert config.read_text(encoding="utf-8").startswith('# mine\nlanguage = "fr"  # chosen\n')
-    assert settings.load(config) == settings.Settings("fr")
+    assert settings.load_settings(config) == settings.Settings("fr")
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_comments_survive_an_added_and_a_removed_connection(config: Path) -> Non
 )
 def test_what_is_not_understood_is_refused(config: Path, text: str, code: str) -> None:
     with pytest.raises(SettingsUnusable) as refused:
-        settings.load(written(config, text))
+        settings.load_settings(written(config, text))
     assert refused.value.code == code
 
 
@@ -70,13 +70,13 @@ def test_two_connections_that_would_share_a_variable_are_refused(config: Path) -
     with pytest.raises(SettingsUnusable) as refused:
         settings.add_connection(config, Connection("Office", "accounton", "https://api.example.com", "me"))
     assert refused.value.code == "connection.same_variable"
-    assert list(settings.load(config).connections) == ["office"]
+    assert list(settings.load_settings(config).connections) == ["office"]
 
 
 def test_an_unknown_connection_names_the_closest(config: Path) -> None:
     settings.add_connection(config, OFFICE)
     with pytest.raises(SettingsUnusable) as refused:
-        settings.load(config).connection("ofice")
+        settings.load_settings(config).connection("ofice")
     assert refused.value.facts["meant"] == "office"
 
 
@@ -107,19 +107,21 @@ def test_the_language_is_the_one_asked_for_else_configured_else_the_computers(
     monkeypatch: pytest.MonkeyPatch, asked: str | None, configured: str | None, locale: str, spoken: str
 ) -> None:
     monkeypatch.setenv("LC_ALL", locale)
-    assert settings.language(asked, configured) == spoken
+    assert settings.choose_language(asked, configured) == spoken
 
 
 LIMITED = "[connections.office]\nplatform = 'x'\nbase_url = 'https://a.be'\nclient_id = 'c'\n"
 
 
 def test_a_connection_may_state_its_own_limits(config: Path) -> None:
-    office = settings.load(written(config, f"{LIMITED}requests_per_minute = 90\nin_flight = 2\n")).connection("office")
+    office = settings.load_settings(written(config, f"{LIMITED}requests_per_minute = 90\nin_flight = 2\n")).connection(
+        "office"
+    )
     assert (office.requests_per_minute, office.in_flight) == (90, 2)
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "true", '"90"', "1.5"])
 def test_a_limit_that_is_no_number_is_refused(config: Path, value: str) -> None:
     with pytest.raises(SettingsUnusable) as raised:
-        settings.load(written(config, f"{LIMITED}requests_per_minute = {value}\n"))
+        settings.load_settings(written(config, f"{LIMITED}requests_per_minute = {value}\n"))
     assert raised.value.code == "settings.not_a_number"

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 from clientimport.schema.fields import LANGUAGES
-from clientimport.schema.finding_catalog import catalogue
+from clientimport.schema.finding_catalog import finding_kinds
 from clientimport.schema.loader import platform_ids
 from command_line import clientimport
 
-MESSY = bundled("samples") / "banqup-partner" / "messy.xlsx"
+MESSY = data_folder("samples") / "banqup-partner" / "messy.xlsx"
 
 
 def test_all_platforms_are_listed_with_what_is_known_of_their_api() -> None:
@@ -32,10 +32,10 @@ def test_one_platform_shows_every_column_with_its_rule_and_source(platform: str)
 
 
 def test_every_code_is_explained_in_every_language() -> None:
-    code = min(catalogue())
+    code = min(finding_kinds())
     told = [clientimport("explain", code, "--language", language, "--json").json for language in LANGUAGES]
     assert {one["code"] for one in told} == {code}
-    assert {one["source"] for one in told} == {catalogue()[code].source}
+    assert {one["source"] for one in told} == {finding_kinds()[code].source}
     assert len({one["text"] for one in told}) == 4
 
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.messages.catalog import words
+from clientimport.messages.catalog import message_catalog
 from clientimport.sandbox import SandboxOptions, running
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 from command_line import clientimport
 
 PARTNER = ("-p", "banqup-partner")
 SANDBOX = ("-c", "sandbox", *PARTNER)
 SURE = ("--yes", "--accept-proposals")
-MESSY = bundled("samples") / "banqup-partner" / "messy.xlsx"
+MESSY = data_folder("samples") / "banqup-partner" / "messy.xlsx"
 
 
 def test_a_push_creates_once_and_invites_once_whatever_is_repeated() -> None:
@@ -270,7 +270,7 @@ def test_a_plan_says_what_to_look_at_and_leaves_out_what_there_is_none_of() -> N
     new = re.search(r"8 new clients.*?\n\n", text, re.DOTALL)
     assert warned
     for row, code in warned.items():
-        assert re.search(rf"^{row} .*{words('en').findings[code].title}", str(new and new[0]), re.MULTILINE)
+        assert re.search(rf"^{row} .*{message_catalog('en').findings[code].title}", str(new and new[0]), re.MULTILINE)
 
 
 def test_findings_about_one_client_have_no_place_in_a_file() -> None:
@@ -305,7 +305,7 @@ def test_the_demo_tells_the_whole_story_in_every_language(language: str) -> None
 
 def test_a_tax_client_gets_its_questionnaire_linked_and_sent_later_and_stays_masked() -> None:
     tax = ("-c", "sandbox", "-p", "accounton")
-    messy = bundled("samples") / "accounton" / "messy.csv"
+    messy = data_folder("samples") / "accounton" / "messy.csv"
     missing = clientimport("push", messy, *tax, *SURE, "--json")
     assert (missing.exit_code, missing.json["error"]["code"]) == (2, "push.questionnaire_missing")
     pushed = clientimport("push", messy, *tax, *SURE, "--questionnaire", "PIT", "--json").json

@@ -13,13 +13,13 @@ from collections.abc import Iterator
 import pytest
 
 from clientimport.sandbox import running
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 from command_line import clientimport
 from connectors.faulty_proxy import Faults, faulty
 from push.once import HELPLESS
 from push_world import clients, mails
 
-CLEAN = bundled("samples") / "banqup-partner" / "clean.xlsx"
+CLEAN = data_folder("samples") / "banqup-partner" / "clean.xlsx"
 PUSH = [sys.executable, "-m", "clientimport", "push", str(CLEAN), "-c", "office", "--invite", "--yes", "--json"]
 
 

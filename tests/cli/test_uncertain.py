@@ -74,7 +74,7 @@ def test_a_mail_in_doubt_to_a_client_without_a_row_is_named_by_its_id(
     monkeypatch.setenv("CLIENTIMPORT_OFFICE_SECRET", "demo")
     with running() as url:
         office = World(url, tmp_path / "other", rows=PARTNER[:1])
-        client_id = str(office.push().rows[0].outcome.client_id)
+        client_id = str(office.push().rows[0].result.client_id)
 
         def gone() -> None:
             office.asked(lambda connector: connector.delete(client_id))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.cli.console import Screen
-from clientimport.cli.result import CommandFailure, CommandResult, as_json
-from clientimport.messages.catalog import words
+from clientimport.cli.console import Console
+from clientimport.cli.result import CommandFailure, CommandResult, result_json
+from clientimport.messages.catalog import message_catalog
 from command_line import clientimport
 
 NUMBER = "85.07.30-033.28"
@@ -120,20 +120,20 @@ def test_a_plan_on_stdout_carries_the_data_in_full(portfolio: str) -> None:
 )
 def test_ids_phones_and_company_numbers_stay_as_they_are(value: str) -> None:
     outcome = CommandResult({"fields": {"text": f"x {value} y"}, "client_id": "85073003328"})
-    told = json.loads(as_json("clients list", outcome))
+    told = json.loads(result_json("clients list", outcome))
     assert told["fields"]["text"] == f"x {value} y"
     assert told["client_id"] == "85073003328"
 
 
 def test_the_message_of_a_failure_is_masked_in_json() -> None:
     failure = CommandFailure("defect", f"at {NUMBER}", 2)
-    assert "85.07" not in as_json("push", failure)
-    assert "85.07" in as_json("push", failure, masks=False)
+    assert "85.07" not in result_json("push", failure)
+    assert "85.07" in result_json("push", failure, masks=False)
 
 
 def test_questions_and_notes_are_masked(capsys: pytest.CaptureFixture[str]) -> None:
-    screen = Screen(words("en"))
-    screen.note("clients.deleted", name=NUMBER)
+    screen = Console(message_catalog("en"))
+    screen.info("clients.deleted", name=NUMBER)
     screen.warn("clients.deleted", name=NUMBER)
     assert "85.07" not in capsys.readouterr().err
     assert "85.07" not in screen.table(["Name"], [[NUMBER]])

@@ -17,7 +17,7 @@ from typer.models import ArgumentInfo, OptionInfo
 
 from clientimport.cli import settings
 from clientimport.cli.command_table import program
-from clientimport.cli.file_roles import FileRole, role
+from clientimport.cli.file_roles import FileRole, file_role
 from clientimport.reports.formats import FORMATS
 from command_line import Answer, clientimport
 from connectors.sources.adminpulse_server import adminpulse_server
@@ -71,9 +71,9 @@ def flag(mark: OptionInfo | ArgumentInfo) -> str:
 
 
 WRITING = tuple(
-    pytest.param(name, flag(mark), role(one.annotation), id=f"{name} {flag(mark)}")
+    pytest.param(name, flag(mark), file_role(one.annotation), id=f"{name} {flag(mark)}")
     for name, one, mark in parameters()
-    if isinstance(mark, OptionInfo) and names_a_file(one, mark) and role(one.annotation) is not FileRole.READS
+    if isinstance(mark, OptionInfo) and names_a_file(one, mark) and file_role(one.annotation) is not FileRole.READS
 )
 """Whatever is not said to be read is taken for written."""
 
@@ -86,7 +86,7 @@ def needs(writing: Any) -> frozenset[str]:
 def test_every_option_that_names_a_file_says_what_is_done_with_it() -> None:
     assert len(WRITING) >= 8
     naming = [(name, one) for name, one, mark in parameters() if names_a_file(one, mark)]
-    assert [(name, one.name) for name, one in naming if role(one.annotation) is None] == []
+    assert [(name, one.name) for name, one in naming if file_role(one.annotation) is None] == []
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ def test_a_disk_that_fills_up_leaves_what_was_there(
     monkeypatch.setenv("CLIENTIMPORT_ADMINPULSE_SECRET", "key")
     with adminpulse_server([]) as (url, _):
         connection = f'[connections.adminpulse]\nplatform = "adminpulse"\nbase_url = "{url}"\nclient_id = "x"\n'
-        settings.places().config.write_text(connection, encoding="utf-8")
+        settings.folders().config.write_text(connection, encoding="utf-8")
         assert run(name, option, how, "out.xlsx", *forced(name)).exit_code in (0, 1)
         written = (folder / "out.xlsx").read_bytes()
         assert written

@@ -156,16 +156,16 @@ def test_the_documented_list_is_read_with_the_state_of_peppol(documented: str, t
 
 @pytest.mark.parametrize(("number", "there"), [("0566988259", True), ("BE0403019261", False)])
 def test_it_tells_who_is_on_peppol(documented: str, tmp_path: Path, number: str, there: bool) -> None:
-    assert World(documented, tmp_path, "billit").asked(lambda connector: connector.on_peppol(number)) is there
+    assert World(documented, tmp_path, "billit").asked(lambda connector: connector.is_on_peppol(number)) is there
 
 
 def test_an_answer_without_a_yes_or_no_is_none(documented: str, tmp_path: Path) -> None:
     with pytest.raises(PlatformUnreachable):
-        World(documented, tmp_path, "billit").asked(lambda connector: connector.on_peppol("1"))
+        World(documented, tmp_path, "billit").asked(lambda connector: connector.is_on_peppol("1"))
 
 
 def test_other_platforms_cannot_tell_who_is_on_peppol(url: str, tmp_path: Path) -> None:
-    assert World(url, tmp_path, "accounton").asked(lambda connector: connector.on_peppol("0566988259")) is None
+    assert World(url, tmp_path, "accounton").asked(lambda connector: connector.is_on_peppol("0566988259")) is None
 
 
 def test_nothing_is_registered_without_the_word_invite(url: str, tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ def test_a_registration_is_counted_as_a_mail_and_never_sent_again(url: str, tmp_
     world = World(url, tmp_path, "billit")
     run = world.push(invite=True)
     assert (run.counts["created"], run.counts["invited"], run.exit_code) == (3, 3, 0)
-    assert {row.outcome.state for row in run.rows} == {RowState.INVITED}
+    assert {row.result.state for row in run.rows} == {RowState.INVITED}
     again = world.push(invite=True)
     assert (again.counts["unchanged"], again.counts["invited"], len(mails(url))) == (3, 0, 3)
 
@@ -218,7 +218,7 @@ def test_one_address_for_two_companies_is_refused_by_the_platform(url: str, tmp_
     World(url, tmp_path, "billit", BILLIT[:1]).push(invite=True)
     other = {**BILLIT[1], "contact_email": BILLIT[0]["contact_email"]}
     run = World(url, tmp_path, "billit", (other,)).push(invite=True)
-    assert (run.rows[0].outcome.state, run.rows[0].outcome.reason) == (
+    assert (run.rows[0].result.state, run.rows[0].result.reason) == (
         RowState.REFUSED,
         "Email - must be different for every account",
     )
@@ -231,11 +231,11 @@ def test_what_was_refused_before_takes_no_place_in_a_wave(url: str, tmp_path: Pa
     assert world.push(invite=True).counts["refused"] == 1
     world.rows = (*(world.rows or ()), BILLIT[1])
     run = world.push(invite=True, invite_limit=1)
-    assert [row.outcome.state for row in run.rows] == [RowState.REFUSED, RowState.INVITED]
+    assert [row.result.state for row in run.rows] == [RowState.REFUSED, RowState.INVITED]
 
 
 def test_a_registered_company_cannot_be_taken_back(url: str, tmp_path: Path) -> None:
     world = World(url, tmp_path, "billit")
     run = undone(world, world.push(invite=True).id)
-    assert {row.outcome.state for row in run.rows} == {RowState.KEPT}
+    assert {row.result.state for row in run.rows} == {RowState.KEPT}
     assert len(clients(url)) == len(BILLIT)

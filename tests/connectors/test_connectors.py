@@ -18,7 +18,7 @@ from clientimport.connectors.protocol import (
 from clientimport.errors import CredentialsRefused, SchemaUnusable, SettingsUnusable, UsageError
 from clientimport.model.client import Identity
 from clientimport.model.connection import Connection
-from clientimport.push.plan.snapshot import snapshot
+from clientimport.push.plan.snapshot import take_snapshot
 from clientimport.sandbox import SandboxOptions, running
 from clientimport.schema.loader import load_schema
 from push_world import DRAFTING, ROWS, World, clients, fetched, patient_clock
@@ -35,24 +35,24 @@ def url() -> Iterator[str]:
 @pytest.mark.parametrize("platform", ROWS)
 def test_a_wrong_secret_is_said_as_such(url: str, tmp_path: Path, platform: str) -> None:
     with pytest.raises(CredentialsRefused) as refused:
-        World(url, tmp_path, platform, secret="wrong").asked(snapshot)
+        World(url, tmp_path, platform, secret="wrong").asked(take_snapshot)
     assert refused.value.code == "credentials.refused"
 
 
 def test_an_app_that_was_not_let_in_is_told_so(url: str, tmp_path: Path) -> None:
     with pytest.raises(CredentialsRefused) as refused:
-        World(url, tmp_path, client_id="stranger").asked(snapshot)
+        World(url, tmp_path, client_id="stranger").asked(take_snapshot)
     assert refused.value.code == "credentials.no_space"
 
 
 def test_the_bare_token_signs_in_too(url: str, tmp_path: Path) -> None:
     world = World(url, tmp_path, paths={"token": "POST /oauth2/client_credential/accesstoken"})
-    assert world.asked(snapshot).account.name
+    assert world.asked(take_snapshot).account.name
 
 
 def test_a_space_that_is_not_ours_is_not_taken(url: str, tmp_path: Path) -> None:
     with pytest.raises(SettingsUnusable, match="which_space"):
-        World(url, tmp_path, paths={"space": "another"}).asked(snapshot)
+        World(url, tmp_path, paths={"space": "another"}).asked(take_snapshot)
 
 
 def test_a_token_that_ends_in_the_middle_is_renewed(tmp_path: Path) -> None:
@@ -84,13 +84,13 @@ def test_a_slow_platform_is_waited_for_and_a_busy_one_is_obeyed(tmp_path: Path) 
     ],
 )
 def test_what_exists_on_the_platform_is_known(url: str, tmp_path: Path, platform: str, lists: ReferenceLists) -> None:
-    assert World(url, tmp_path, platform).asked(snapshot).lists == lists
+    assert World(url, tmp_path, platform).asked(take_snapshot).lists == lists
 
 
 @pytest.mark.parametrize("platform", DRAFTING)
 def test_a_client_is_found_changed_and_deleted(url: str, tmp_path: Path, platform: str) -> None:
     world = World(url, tmp_path, platform)
-    client_id = str(world.push().rows[0].outcome.client_id)
+    client_id = str(world.push().rows[0].result.client_id)
     name = "contact_first_name" if platform == "accounton" else "legal_name"
 
     async def act(connector: Connector) -> RemoteClient | None:
@@ -111,14 +111,14 @@ def test_a_client_is_found_changed_and_deleted(url: str, tmp_path: Path, platfor
 
 def test_an_empty_value_clears_a_field(url: str, tmp_path: Path) -> None:
     world = World(url, tmp_path)
-    client_id = str(world.push().rows[0].outcome.client_id)
+    client_id = str(world.push().rows[0].result.client_id)
     world.asked(lambda connector: connector.update(client_id, {"mandate": ""}))
     assert "mandate" not in clients(url)[0]["fields"]
 
 
 def test_a_client_that_the_platform_keeps_is_a_refusal_in_its_words(url: str, tmp_path: Path) -> None:
     world = World(url, tmp_path)
-    client_id = str(world.push(invite=True).rows[0].outcome.client_id)
+    client_id = str(world.push(invite=True).rows[0].result.client_id)
     with pytest.raises(PlatformRejected) as refused:
         world.asked(lambda connector: connector.delete(client_id))
     assert refused.value.reason
@@ -140,7 +140,7 @@ def test_templates_are_made_listed_and_removed(url: str, tmp_path: Path) -> None
 def test_what_a_platform_does_not_offer_is_a_usage_error(url: str, tmp_path: Path, platform: str) -> None:
     world = World(url, tmp_path, platform)
     assert world.asked(lambda connector: connector.configurations()) == ()
-    assert world.asked(lambda connector: connector.look_up(Identity("company_number", "0403019261"))) == {}
+    assert world.asked(lambda connector: connector.company_details(Identity("company_number", "0403019261"))) == {}
     for act in (
         lambda connector: connector.create_configuration(ConfigurationTemplate("x")),
         lambda connector: connector.delete_configuration("x"),
@@ -152,26 +152,26 @@ def test_what_a_platform_does_not_offer_is_a_usage_error(url: str, tmp_path: Pat
 
 def test_a_company_is_looked_up_by_number_or_vat_number(url: str, tmp_path: Path) -> None:
     world = World(url, tmp_path)
-    by_number = world.asked(lambda connector: connector.look_up(Identity("company_number", "0403019261")))
-    by_vat = world.asked(lambda connector: connector.look_up(Identity("vat_number", "BE0403019261")))
+    by_number = world.asked(lambda connector: connector.company_details(Identity("company_number", "0403019261")))
+    by_vat = world.asked(lambda connector: connector.company_details(Identity("vat_number", "BE0403019261")))
     assert by_number == by_vat
     assert by_number["legal_name"]
-    assert world.asked(lambda connector: connector.look_up(Identity("client_code", "1"))) == {}
+    assert world.asked(lambda connector: connector.company_details(Identity("client_code", "1"))) == {}
 
 
 def test_many_clients_come_page_by_page(url: str, tmp_path: Path) -> None:
     rows = tuple({**ROWS["accounton"][1], "client_code": f"C{at}", "contact_last_name": f"P{at}"} for at in range(101))
     world = World(url, tmp_path, "accounton", rows)
     world.push(in_flight=8)
-    assert len(world.asked(snapshot).clients) == 101
+    assert len(world.asked(take_snapshot).clients) == 101
     assert fetched(url, "requests")["requests"]["GET /accounton/customers"] == 3
 
 
 def test_another_address_than_the_platforms_is_said_before_anything_is_sent(url: str, tmp_path: Path) -> None:
     with pytest.raises(SettingsUnusable, match="not_the_api"):
-        World(url, tmp_path, paths={"clients": "/nowhere"}).asked(snapshot)
+        World(url, tmp_path, paths={"clients": "/nowhere"}).asked(take_snapshot)
     with pytest.raises(SchemaUnusable, match="bad_path"):
-        World(url, tmp_path, paths={"clients": "https://evil.example/"}).asked(snapshot)
+        World(url, tmp_path, paths={"clients": "https://evil.example/"}).asked(take_snapshot)
 
 
 def test_a_platform_without_a_module_is_a_usage_error() -> None:

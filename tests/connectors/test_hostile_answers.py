@@ -17,7 +17,7 @@ import pytest
 from clientimport.connectors.protocol import AnotherClient, AnswerLost, Connector, PlatformRejected
 from clientimport.errors import ClientImportError, CredentialsRefused, PlatformUnreachable
 from clientimport.model.client import Identity
-from clientimport.push.plan.snapshot import snapshot
+from clientimport.push.plan.snapshot import take_snapshot
 from clientimport.push.run_result import RunResult
 from clientimport.sandbox import running
 from connectors.faulty_proxy import Exchange, Faults, faulty
@@ -93,8 +93,8 @@ def calls(platform: str) -> dict[str, Callable[[Connector], Awaitable[object]]]:
         "clients": everybody,
         "client": lambda connector: connector.client("5"),
         "find": lambda connector: connector.find(number),
-        "look_up": lambda connector: connector.look_up(number),
-        "on_peppol": lambda connector: connector.on_peppol("0403019261"),
+        "look_up": lambda connector: connector.company_details(number),
+        "on_peppol": lambda connector: connector.is_on_peppol("0403019261"),
         "create": lambda connector: connector.create(client, PIT, "k"),
         "add_contact": lambda connector: connector.add_contact("5", {"contact_email": "a@b.be"}, "k"),
         "update": lambda connector: connector.update("5", {"legal_name": "x"}),
@@ -175,7 +175,7 @@ def test_a_token_that_is_none_is_said_to_be_another_api(tmp_path: Path, token: o
         return (200, token) if "/oauth2/" in exchange.path else None
 
     with running() as url, faulty(url, Faults(lie=lie)) as address, pytest.raises(PlatformUnreachable) as stopped:
-        World(address, tmp_path).asked(snapshot)
+        World(address, tmp_path).asked(take_snapshot)
     assert stopped.value.code == "not_the_api"
 
 
@@ -193,7 +193,7 @@ def test_a_token_is_used_however_its_life_is_told(tmp_path: Path, life: bytes, m
         return 200, b'{"access_token": %s}' % token
 
     with running() as url, faulty(url, Faults(lie=lie)) as address, pytest.raises(CredentialsRefused):
-        World(address, tmp_path).asked(snapshot)
+        World(address, tmp_path).asked(take_snapshot)
 
 
 PAGED = {
@@ -235,7 +235,7 @@ def test_a_list_without_an_end_is_no_list(
         return 200, {name: [{key: one} for one in entries(asked[-1])], counted: total}
 
     with running() as url, faulty(url, Faults(lie=lie)) as address, pytest.raises(PlatformUnreachable) as stopped:
-        World(address, tmp_path, platform).asked(snapshot)
+        World(address, tmp_path, platform).asked(take_snapshot)
     assert stopped.value.code == "not_the_api"
     assert len(asked) <= 1000
 
@@ -266,7 +266,7 @@ def test_a_list_that_is_told_in_another_way_is_read(
         return 200, {name: [{key: one} for one in entries[len(asked) - 1]], counted: pages}
 
     with running() as url, faulty(url, Faults(lie=lie)) as address:
-        assert len(World(address, tmp_path, platform).asked(snapshot).clients) == count
+        assert len(World(address, tmp_path, platform).asked(take_snapshot).clients) == count
 
 
 def places(document: Any) -> list[tuple[Any, Any]]:
@@ -295,7 +295,7 @@ def test_a_value_of_another_kind_anywhere_is_read_or_said_to_be_another_api(tmp_
             return document
 
         with faulty(url, Faults(rewrite=listen)) as address:
-            World(address, tmp_path, platform).asked(snapshot)
+            World(address, tmp_path, platform).asked(take_snapshot)
         for path, document in heard.items():
             for at in range(len(places(document))):
                 for value in chance.sample(VALUES, 4):
@@ -307,7 +307,7 @@ def test_a_value_of_another_kind_anywhere_is_read_or_said_to_be_another_api(tmp_
                         return (200, changed) if exchange.path == path else None
 
                     with faulty(url, Faults(lie=lie)) as address:
-                        ends.add(ended(World(address, tmp_path, platform), snapshot))
+                        ends.add(ended(World(address, tmp_path, platform), take_snapshot))
     assert ends <= {
         "done",
         "not_the_api",
@@ -332,7 +332,11 @@ def test_what_is_answered_to_writing_is_never_a_defect(tmp_path: Path) -> None:
             home.mkdir()
             run: RunResult = World(address, home, rows=ROWS["banqup-partner"][:1]).push(invite=True)
             assert run.exit_code in (0, 1, 2, 3, 5)
-            assert run.stopped is None or run.stopped.code in ("not_the_api", "platform_down", "connection.not_the_api")
+            assert run.stop_reason is None or run.stop_reason.code in (
+                "not_the_api",
+                "platform_down",
+                "connection.not_the_api",
+            )
             assert mails(url) == []
 
 
@@ -349,7 +353,7 @@ def test_what_speaks_no_http_is_said_to_be_another_api(tmp_path: Path, said: byt
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         with pytest.raises(PlatformUnreachable) as stopped:
-            World(f"http://127.0.0.1:{server.server_address[1]}", tmp_path).asked(snapshot)
+            World(f"http://127.0.0.1:{server.server_address[1]}", tmp_path).asked(take_snapshot)
         server.shutdown()
         thread.join()
     assert stopped.value.code == "not_the_api"

@@ -14,11 +14,11 @@ import pytest
 from clientimport.errors import ClientImportError, FileUnreadable
 from clientimport.files.read import ReadRequest
 from clientimport.matching.profiles import ProfileStore
-from clientimport.messages.catalog import words
+from clientimport.messages.catalog import message_catalog
 from clientimport.model.table import Table
 from clientimport.schema.fields import LANGUAGES
 from clientimport.schema.loader import load_schema
-from clientimport.validation.import_file import UserDecisions, portfolio
+from clientimport.validation.import_file import UserDecisions, open_import_file
 from files.mutations import MUTATIONS
 from files.written import FORMATS, SHEETJS
 from spreadsheets import HEADER, read
@@ -43,7 +43,7 @@ def _read(data: bytes, where: object) -> Table | None:
     try:
         found = read(data)
     except FileUnreadable as error:
-        said = [words(language).error(error.code, error.facts) for language in LANGUAGES]
+        said = [message_catalog(language).error_message(error.code, error.facts) for language in LANGUAGES]
     except Exception as error:
         raise AssertionError(where) from error
     assert all(said), where
@@ -73,8 +73,8 @@ def test_what_was_read_can_be_matched_and_checked(name: str, tmp_path_factory: p
         file = folder / "list"
         file.write_bytes(random.choice(MUTATIONS)(FILES[name], random) or b"x")
         try:
-            seen = portfolio(str(file), schema, ReadRequest(), UserDecisions({}, {"country": "BE"}), profiles)
-            seen.accepted().validated()
+            seen = open_import_file(str(file), schema, ReadRequest(), UserDecisions({}, {"country": "BE"}), profiles)
+            seen.accept_proposals().validate()
         except ClientImportError:
             continue
         except Exception as error:

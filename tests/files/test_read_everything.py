@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from clientimport.files.read import ReadRequest
 from clientimport.model.table import Column, Table
-from clientimport.schema.types.mojibake import decoded_once_more
+from clientimport.schema.types.mojibake import repair_mojibake
 from spreadsheets import read, xlsx
 
 TEXT = st.text(st.characters(exclude_categories=("C", "Z")) | st.sampled_from(' \n;,|\t"'), max_size=8).filter(
@@ -44,11 +44,11 @@ def test_a_csv_file_gives_back_what_was_typed(rows: list[tuple[str, str, str, st
     table = read(stream.getvalue().encode(), OPTIONS)
     if any(finding.code == "text.mojibake_file" for finding in table.findings):  # set right, and told
         table = dataclasses.replace(table, columns=tuple(map(once_more, table.columns)))
-        rows = [tuple(map(decoded_once_more, row)) for row in rows]  # type: ignore[misc]
+        rows = [tuple(map(repair_mojibake, row)) for row in rows]  # type: ignore[misc]
     same(table, rows)
 
 
 def once_more(column: Column) -> Column:
     """Return a column with its values set right, those too whose line was not damaged as a whole."""
-    values = [text and decoded_once_more(text) for text in column.values.to_pylist()]
+    values = [text and repair_mojibake(text) for text in column.values.to_pylist()]
     return dataclasses.replace(column, values=pa.array(values, pa.string()))

@@ -8,7 +8,9 @@ from clientimport.model.table import Column
 
 
 def made(index: int, field: str, score: int) -> Candidate:
-    return Candidate(Column(index, f"column {index}", pa.array([], pa.string())), field, score, sure=True, reasons=())
+    return Candidate(
+        Column(index, f"column {index}", pa.array([], pa.string())), field, score, certain=True, reasons=()
+    )
 
 
 def chosen(*candidates: Candidate) -> list[tuple[int, str]]:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from clientimport.matching.column_mapping import ColumnMapping
-from clientimport.matching.matcher import match
-from clientimport.matching.profile_match import recall
-from clientimport.matching.profiles import ProfileStore, profile_of
+from clientimport.matching.matcher import match_columns
+from clientimport.matching.profile_match import match_profile
+from clientimport.matching.profiles import ProfileStore, make_profile
 from clientimport.schema.loader import load_schema
 from mapping_sheet import Sheet, table
 
@@ -29,11 +29,11 @@ SECOND: Sheet = [
 
 
 def mapping_of(sheet: Sheet, platform: str = "banqup-partner") -> ColumnMapping:
-    return match(table(sheet), load_schema(platform), {}, None)
+    return match_columns(table(sheet), load_schema(platform), {}, None)
 
 
 def fields(mapping: ColumnMapping) -> list[tuple[int, dict[str, str]]]:
-    return [(one.number, {field: at.header for field, at in one.columns.items()}) for one in mapping.further]
+    return [(one.number, {field: at.header for field, at in one.columns.items()}) for one in mapping.further_contacts]
 
 
 def test_the_columns_of_a_second_contact_are_used_and_have_no_field() -> None:
@@ -63,23 +63,23 @@ def test_the_columns_of_a_second_contact_are_used_and_have_no_field() -> None:
     ],
 )
 def test_what_is_no_whole_person_is_no_further_contact(columns: Sheet) -> None:
-    assert mapping_of([*CLIENTS, *columns]).further == ()
+    assert mapping_of([*CLIENTS, *columns]).further_contacts == ()
 
 
 def test_a_platform_that_takes_one_contact_has_no_further_ones() -> None:
     mapping = mapping_of([*CLIENTS, *SECOND], "banqup-console-be")
-    assert mapping.further == ()
+    assert mapping.further_contacts == ()
     assert not any(one.used for one in mapping.matches if one.column.header.startswith("Contact 2"))
 
 
 def test_a_saved_profile_knows_them_again(tmp_path: Path) -> None:
     sheet = table([*CLIENTS, *SECOND])
-    mapping = match(sheet, load_schema("banqup-partner"), {}, None)
-    ProfileStore(tmp_path).save(profile_of("office", "banqup-partner", mapping))
-    again = recall(ProfileStore(tmp_path).load("office"), sheet.columns)
-    assert fields(match(sheet, load_schema("banqup-partner"), {}, again)) == fields(mapping)
+    mapping = match_columns(sheet, load_schema("banqup-partner"), {}, None)
+    ProfileStore(tmp_path).save(make_profile("office", "banqup-partner", mapping))
+    again = match_profile(ProfileStore(tmp_path).load("office"), sheet.columns)
+    assert fields(match_columns(sheet, load_schema("banqup-partner"), {}, again)) == fields(mapping)
 
 
 def test_a_column_that_somebody_leaves_out_is_left_out() -> None:
     sheet = table([*CLIENTS, *SECOND])
-    assert match(sheet, load_schema("banqup-partner"), {8: "ignore"}, None).further == ()
+    assert match_columns(sheet, load_schema("banqup-partner"), {8: "ignore"}, None).further_contacts == ()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientimport.matching.header_meaning import MatchStrength, meaning
+from clientimport.matching.header_meaning import MatchStrength, header_meaning
 
 
 @pytest.mark.parametrize(
@@ -28,8 +28,8 @@ from clientimport.matching.header_meaning import MatchStrength, meaning
     ],
 )
 def test_a_header_is_understood_as_people_write_it(header: str, field: str) -> None:
-    assert field in meaning(header).fields
-    assert meaning(header).how >= MatchStrength.PART
+    assert field in header_meaning(header).fields
+    assert header_meaning(header).strength >= MatchStrength.PART
 
 
 @pytest.mark.parametrize(
@@ -41,8 +41,8 @@ def test_a_header_is_understood_as_people_write_it(header: str, field: str) -> N
     ],
 )
 def test_what_is_somebody_elses_or_something_else_is_foreign(header: str) -> None:
-    assert meaning(header).foreign
-    assert meaning(header).fields == ()
+    assert header_meaning(header).foreign
+    assert header_meaning(header).fields == ()
 
 
 @pytest.mark.parametrize(
@@ -60,8 +60,8 @@ def test_what_is_somebody_elses_or_something_else_is_foreign(header: str) -> Non
     ],
 )
 def test_an_unknown_header_means_nothing(header: str) -> None:
-    assert meaning(header).fields == ()
-    assert not meaning(header).foreign
+    assert header_meaning(header).fields == ()
+    assert not header_meaning(header).foreign
 
 
 @pytest.mark.parametrize(
@@ -88,55 +88,58 @@ def test_an_unknown_header_means_nothing(header: str) -> None:
     ],
 )
 def test_a_header_is_understood_with_what_is_written_around_it(header: str, field: str) -> None:
-    assert field in (*meaning(header).fields, *meaning(header).core)
+    assert field in (*header_meaning(header).fields, *header_meaning(header).core)
 
 
 @pytest.mark.parametrize("header", ["Mandaat", "Mandaat getekend", "Vollmacht", "Mandat signé", "Signed mandate"])
 def test_a_mandate_that_does_not_say_for_what_leaves_a_doubt(header: str) -> None:
-    assert meaning(header).doubtful
+    assert header_meaning(header).doubtful
 
 
 def test_nobody_knows_what_brackets_say() -> None:
-    assert meaning("BTW-nummer (volgens offerte)").doubtful
-    assert meaning("E-mail (facturatie extern)").foreign
+    assert header_meaning("BTW-nummer (volgens offerte)").doubtful
+    assert header_meaning("E-mail (facturatie extern)").foreign
 
 
 def test_a_director_is_named() -> None:
-    assert (meaning("Prénom du gérant").role, meaning("Prénom du gérant").person) == ("director", "gerant")
-    assert meaning("Email responsable").core == ("contact_email",)
+    assert (header_meaning("Prénom du gérant").role, header_meaning("Prénom du gérant").person) == (
+        "director",
+        "gerant",
+    )
+    assert header_meaning("Email responsable").core == ("contact_email",)
 
 
 def test_a_bilingual_header_means_what_its_halves_share() -> None:
-    assert meaning("Firstname / Voornaam").fields == ("contact_first_name",)
-    assert not meaning("Naam / Dénomination").doubtful
+    assert header_meaning("Firstname / Voornaam").fields == ("contact_first_name",)
+    assert not header_meaning("Naam / Dénomination").doubtful
 
 
 def test_two_different_halves_leave_a_doubt() -> None:
-    assert set(meaning("BTW / Ondernemingsnummer").fields) == {"vat_number", "company_number"}
-    assert meaning("BTW / Ondernemingsnummer").doubtful
+    assert set(header_meaning("BTW / Ondernemingsnummer").fields) == {"vat_number", "company_number"}
+    assert header_meaning("BTW / Ondernemingsnummer").doubtful
 
 
 def test_a_misspelled_header_is_only_similar() -> None:
-    assert meaning("Ondernemingsnumer").how is MatchStrength.SIMILAR
+    assert header_meaning("Ondernemingsnumer").strength is MatchStrength.SIMILAR
 
 
 def test_a_number_is_remembered() -> None:
-    assert meaning("E-mail 2").ordinal == 2
+    assert header_meaning("E-mail 2").ordinal == 2
 
 
 def test_who_runs_the_company_may_not_be_the_contact() -> None:
-    assert meaning("E-mail zaakvoerder").doubtful
+    assert header_meaning("E-mail zaakvoerder").doubtful
 
 
 def test_the_words_of_a_known_header_may_stand_in_another_order() -> None:
-    assert meaning("code_pays").fields == meaning("pays_code").fields == ("country",)
+    assert header_meaning("code_pays").fields == header_meaning("pays_code").fields == ("country",)
 
 
 def test_the_beginning_of_a_word_is_a_proposal() -> None:
-    assert meaning("woonpl").fields == ("city",)
-    assert meaning("woonpl").doubtful
+    assert header_meaning("woonpl").fields == ("city",)
+    assert header_meaning("woonpl").doubtful
 
 
 def test_a_letter_behind_a_header_marks_another_one() -> None:
-    assert meaning("Straße L").foreign
-    assert not meaning("L'adresse").foreign
+    assert header_meaning("Straße L").foreign
+    assert not header_meaning("L'adresse").foreign

@@ -29,5 +29,5 @@ def test_a_column_whose_content_denies_it_is_not_named() -> None:
 def test_without_a_likely_column_the_filled_ones_without_a_field_are_listed() -> None:
     sheet = [("Hoe te bereiken", MAILS), ("GSM", ["0470 12 34 56"] * 3), ("Leeg", ["", "", ""])]
     with pytest.raises(ColumnsMissing) as caught:
-        portfolio(sheet).validated()
+        portfolio(sheet).validate()
     assert caught.value.facts["unmatched"] == "A (Hoe te bereiken)"

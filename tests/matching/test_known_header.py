@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from clientimport.matching.known_header import known
+from clientimport.matching.known_header import is_known_header
 
 
 @pytest.mark.parametrize(
     "header", ["BTW-nr.", "Ond.nr", "Extra PB", "Land (lettercode) *", "AccountManagerFullName", "Naam klant"]
 )
 def test_headers_of_people_templates_and_programs_are_known(header: str) -> None:
-    assert known(header)
+    assert is_known_header(header)
 
 
 @pytest.mark.parametrize(
@@ -25,4 +25,4 @@ def test_headers_of_people_templates_and_programs_are_known(header: str) -> None
     ],
 )
 def test_values_and_titles_are_not(text: str) -> None:
-    assert not known(text)
+    assert not is_known_header(text)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientimport.matching.profile_match import nearest, recall
+from clientimport.matching.profile_match import closest_profiles, match_profile
 from clientimport.matching.profiles import Profile, ProfileColumn
 from mapping_sheet import Sheet, certain, fields, matched, table
 
@@ -32,12 +32,12 @@ def sheet(*headers: str, **renamed: str) -> Sheet:
 
 
 def found(columns: Sheet, *profiles: Profile) -> list[tuple[str, list[str], list[str], list[tuple[str, str]]]]:
-    recalls = nearest(profiles or (OFFICE,), table(columns).columns, "banqup-partner")
+    recalls = closest_profiles(profiles or (OFFICE,), table(columns).columns, "banqup-partner")
     return [
         (
             one.profile.name,
             [column.header for column in one.added],
-            [column.header for column in one.gone],
+            [column.header for column in one.missing],
             [(column.before, column.column.header) for column in one.renamed],
         )
         for one in recalls
@@ -47,7 +47,7 @@ def found(columns: Sheet, *profiles: Profile) -> list[tuple[str, list[str], list
 def test_the_same_headers_in_any_order_and_spelling_are_the_same_row() -> None:
     moved = [(header.upper(), values) for header, values in reversed(sheet(*FIELDS))]
     assert found(moved) == [("office", [], [], [])]
-    assert recall(OFFICE, table(moved).columns).is_exact
+    assert match_profile(OFFICE, table(moved).columns).is_exact
 
 
 def test_columns_that_came_and_went_are_named() -> None:
@@ -71,7 +71,7 @@ def test_another_list_is_not_taken_for_the_profiles(headers: tuple[str, ...]) ->
 
 
 def test_a_profile_of_another_platform_is_not_found() -> None:
-    assert nearest((OFFICE,), table(sheet(*FIELDS)).columns, "accounton") == ()
+    assert closest_profiles((OFFICE,), table(sheet(*FIELDS)).columns, "accounton") == ()
 
 
 def test_of_two_equally_near_profiles_both_are_named() -> None:
@@ -112,7 +112,7 @@ def test_headers_that_occur_twice_are_kept_by_their_letter() -> None:
         ),
     )
     columns = [("Naam", ["Peeters BV"]), ("E-mail", ["an@p.be"]), ("e-mail", ["info@p.be"])]
-    assert recall(twice, table(columns).columns).is_exact
-    assert recall(twice, table(columns).columns).kept == {0: "legal_name", 1: "contact_email", 2: "ignore"}
+    assert match_profile(twice, table(columns).columns).is_exact
+    assert match_profile(twice, table(columns).columns).kept == {0: "legal_name", 1: "contact_email", 2: "ignore"}
     shifted = [("Naam", ["Peeters BV"]), ("Code", ["1"]), ("E-mail", ["an@p.be"]), ("E-mail", ["info@p.be"])]
-    assert recall(twice, table(shifted).columns).kept == {0: "legal_name"}
+    assert match_profile(twice, table(shifted).columns).kept == {0: "legal_name"}

@@ -3,29 +3,35 @@ from __future__ import annotations
 import pytest
 
 from clientimport.errors import UsageError
-from clientimport.matching.value_overrides import ValueOverride, ValueOverrides, closed_fields, decided, decision
+from clientimport.matching.value_overrides import (
+    ValueOverride,
+    ValueOverrides,
+    closed_fields,
+    make_override,
+    parse_override,
+)
 
 
 def test_a_decision_holds_whatever_the_case_accents_and_marks() -> None:
-    words = ValueOverrides((decided("country:Holland (Zeeland)=NL"),))
-    assert words.of("country") == {"holland zeeland": "NL"}
-    assert words.of("language") == {}
+    words = ValueOverrides((parse_override("country:Holland (Zeeland)=NL"),))
+    assert words.for_field("country") == {"holland zeeland": "NL"}
+    assert words.for_field("language") == {}
 
 
 def test_a_value_is_kept_as_the_canonical_one() -> None:
-    assert decided("country:Holland=Nederland").value == "NL"
-    assert decided("mandate:getekend=oui").value == "yes"
-    assert decided("configuration_template:Standaard=Standard").value == "Standard"
+    assert parse_override("country:Holland=Nederland").value == "NL"
+    assert parse_override("mandate:getekend=oui").value == "yes"
+    assert parse_override("configuration_template:Standaard=Standard").value == "Standard"
 
 
 def test_what_is_typed_may_hold_an_equals_sign() -> None:
-    assert decided("language:a=b=nl") == ValueOverride("language", "a=b", "nl")
+    assert parse_override("language:a=b=nl") == ValueOverride("language", "a=b", "nl")
 
 
 @pytest.mark.parametrize("text", ["country", "country:x", "country:=NL", "country:x=", ":x=NL", "x=NL"])
 def test_what_is_no_decision_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
-        decided(text)
+        parse_override(text)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +46,7 @@ def test_what_is_no_decision_is_refused(text: str) -> None:
 )
 def test_only_fields_of_few_values_can_be_decided_about(field: str, value: str, code: str, meant: str) -> None:
     with pytest.raises(UsageError) as raised:
-        decision(field, "x", value)
+        make_override(field, "x", value)
     assert (raised.value.code, raised.value.facts.get("meant") or "") == (code, meant)
 
 
@@ -57,6 +63,6 @@ def test_no_field_that_tells_about_one_client_can_be_decided_about() -> None:
 
 
 def test_what_is_said_now_goes_before_what_was_said_then() -> None:
-    then = ValueOverrides((decided("country:Holland=NL"), decided("country:Congo=CD")))
-    now = ValueOverrides((decided("country:congo=CG"),))
-    assert now.over(then).of("country") == {"holland": "NL", "congo": "CG"}
+    then = ValueOverrides((parse_override("country:Holland=NL"), parse_override("country:Congo=CD")))
+    now = ValueOverrides((parse_override("country:congo=CG"),))
+    assert now.merge(then).for_field("country") == {"holland": "NL", "congo": "CG"}

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from clientimport.messages.catalog import words
-from clientimport.schema.fields import LANGUAGES, vocabulary
+from clientimport.messages.catalog import message_catalog
+from clientimport.schema.fields import LANGUAGES, canonical_fields
 from clientimport.schema.loader import load_schema, platform_ids
 
 PLATFORM_RULES = [(p, field) for p in platform_ids() for field in load_schema(p).fields]
@@ -11,30 +11,30 @@ PLATFORM_RULES = [(p, field) for p in platform_ids() for field in load_schema(p)
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_canonical_field_has_a_label_and_a_rule(language: str) -> None:
-    fields = words(language).fields
+    fields = message_catalog(language).fields
     general = {name: entry for name, entry in fields.items() if "." not in name}
-    assert general.keys() == vocabulary().keys()
+    assert general.keys() == canonical_fields().keys()
     assert all(entry["label"] and entry["rule"].endswith(".") for entry in general.values())
 
 
 def test_no_two_fields_of_a_platform_share_a_label() -> None:
     for language in LANGUAGES:
         for platform in platform_ids():
-            labels = [words(language).label(field) for field in load_schema(platform).fields]
+            labels = [message_catalog(language).label(field) for field in load_schema(platform).fields]
             assert len(set(labels)) == len(labels)
 
 
 def test_platforms_differ_in_the_same_fields_in_every_language() -> None:
-    assert len({frozenset(words(language).fields) for language in LANGUAGES}) == 1
+    assert len({frozenset(message_catalog(language).fields) for language in LANGUAGES}) == 1
 
 
 def test_every_rule_of_a_platform_is_about_a_column_it_has() -> None:
     known = {f"{platform}.{field}" for platform, field in PLATFORM_RULES}
-    assert {name for name in words("nl").fields if "." in name} <= known
+    assert {name for name in message_catalog("nl").fields if "." in name} <= known
 
 
 def test_the_platform_s_own_rule_goes_before_the_general_one() -> None:
-    english = words("en")
+    english = message_catalog("en")
     assert "+324" in english.rule("accounton", "contact_mobile")
     assert english.rule("banqup-partner", "iban") == english.fields["iban"]["rule"]
 
@@ -55,4 +55,4 @@ def test_the_platform_s_own_rule_goes_before_the_general_one() -> None:
     ],
 )
 def test_the_platforms_own_words_stand_in_every_language(rule: str, says: str) -> None:
-    assert all(says in words(language).fields[rule]["rule"] for language in LANGUAGES)
+    assert all(says in message_catalog(language).fields[rule]["rule"] for language in LANGUAGES)

@@ -10,7 +10,7 @@ from threading import Event, get_ident
 
 import pytest
 
-from clientimport.model.parallel import side_by_side
+from clientimport.model.parallel import map_parallel
 
 MUCH = 100_000
 
@@ -18,16 +18,16 @@ MUCH = 100_000
 @pytest.mark.parametrize("size", [1, MUCH])
 @pytest.mark.parametrize("amount", [0, 1, 2, 3, 50])
 def test_everything_comes_once_and_in_order(amount: int, size: int) -> None:
-    assert list(side_by_side(lambda number: number * 2, range(amount), size=size)) == list(range(0, amount * 2, 2))
+    assert list(map_parallel(lambda number: number * 2, range(amount), size=size)) == list(range(0, amount * 2, 2))
 
 
 def test_what_is_large_is_done_in_other_threads_and_what_is_small_in_this_one() -> None:
-    assert get_ident() not in set(side_by_side(lambda _: get_ident(), range(9), size=MUCH))
-    assert set(side_by_side(lambda _: get_ident(), range(9), size=1)) == {get_ident()}
+    assert get_ident() not in set(map_parallel(lambda _: get_ident(), range(9), size=MUCH))
+    assert set(map_parallel(lambda _: get_ident(), range(9), size=1)) == {get_ident()}
 
 
 def test_what_cannot_be_done_raises_in_its_turn() -> None:
-    done = side_by_side(lambda number: 12 // (3 - number), range(9), size=MUCH)
+    done = map_parallel(lambda number: 12 // (3 - number), range(9), size=MUCH)
     assert [next(done) for _ in range(3)] == [4, 6, 12]
     with pytest.raises(ZeroDivisionError):
         next(done)
@@ -35,7 +35,7 @@ def test_what_cannot_be_done_raises_in_its_turn() -> None:
 
 def test_little_is_begun_of_what_nobody_takes() -> None:
     begun: list[int] = []
-    done = side_by_side(begun.append, count(), size=MUCH)
+    done = map_parallel(begun.append, count(), size=MUCH)
     assert list(islice(done, 3)) == [None] * 3
     done.close()
     assert len(begun) < 20
@@ -43,7 +43,7 @@ def test_little_is_begun_of_what_nobody_takes() -> None:
 
 def test_who_leaves_waits_for_nothing_that_was_begun() -> None:
     never = Event()
-    done = side_by_side(lambda number: number and never.wait(), range(5), size=MUCH)
+    done = map_parallel(lambda number: number and never.wait(), range(5), size=MUCH)
     assert next(done) == 0
     done.close()
     assert not never.is_set()

@@ -13,7 +13,7 @@ import pytest
 
 from clientimport.model.clock import Clock
 from clientimport.push.ledger.ledger import Ledger
-from clientimport.push.run_history import resolve
+from clientimport.push.run_history import resolve_row
 from clientimport.push.run_result import RowState, RunResult
 from clientimport.sandbox import SandboxOptions, running
 from connectors.faulty_proxy import Exchange, Faults, faulty
@@ -45,7 +45,7 @@ def upserting(client_id: str) -> Lie:
 
 
 def reached(run: RunResult) -> list[tuple[str, str | None]]:
-    return [(row.outcome.state.value, row.outcome.reason) for row in run.rows]
+    return [(row.result.state.value, row.result.reason) for row in run.rows]
 
 
 @pytest.mark.parametrize("in_flight", [1, 4])
@@ -56,7 +56,7 @@ def test_the_id_of_a_client_that_was_there_is_no_creation(
 ) -> None:
     with running() as url:
         (there,) = World(url, tmp_path / "others", platform, ROWS[platform][2:]).push().rows
-        known = str(there.outcome.client_id)
+        known = str(there.result.client_id)
         told = known.upper() if spelt == "upper" else spelt.format(known)
         lie = answering(lambda _: {KEY.get(platform, "id"): told})
         with faulty(url, Faults(lie=lie)) as address:
@@ -70,7 +70,7 @@ def test_a_platform_that_writes_over_a_client_mails_nobody_today_or_tomorrow(tmp
     with running() as url:
         others = ({**ROWS[platform][2], "language": ROWS[platform][0].get("language")},)
         (there,) = World(url, tmp_path / "others", platform, others).push().rows
-        with faulty(url, Faults(lie=upserting(str(there.outcome.client_id)))) as address:
+        with faulty(url, Faults(lie=upserting(str(there.result.client_id)))) as address:
             world = World(address, tmp_path, platform, ROWS[platform][:1])
             assert world.push(invite=True).exit_code == 5
             assert world.push(invite=True).exit_code == 5
@@ -82,10 +82,10 @@ def test_what_a_person_says_of_it_is_what_counts(tmp_path: Path) -> None:
     with running() as url:
         (there,) = World(url, tmp_path / "others", rows=PARTNER[2:]).push().rows
         world = World(url, tmp_path, rows=PARTNER[:1])
-        with faulty(url, Faults(lie=answering(lambda _: {"id": there.outcome.client_id}))) as address:
+        with faulty(url, Faults(lie=answering(lambda _: {"id": there.result.client_id}))) as address:
             doubtful = world.through(address).push(invite=True)
         with Ledger(tmp_path / "state.db") as ledger:
-            resolve(ledger, doubtful.id, 2, done=False, clock=Clock())
+            resolve_row(ledger, doubtful.id, 2, done=False, clock=Clock())
         assert reached(world.push(invite=True)) == [("invited", None)]
         assert [mail["to"] for mail in mails(url)] == ["an@albak.be"]
 
@@ -110,7 +110,7 @@ def test_one_id_for_three_is_one_creation_at_most(tmp_path: Path, in_flight: int
 def test_a_client_that_cannot_be_looked_at_is_in_doubt(tmp_path: Path, shown: tuple[int, Any]) -> None:
     with running() as url:
         (there,) = World(url, tmp_path / "others", rows=PARTNER[2:]).push().rows
-        known = there.outcome.client_id
+        known = there.result.client_id
 
         def lie(exchange: Exchange) -> tuple[int, Any] | None:
             if exchange.method == "GET" and exchange.path.endswith(f"/clients/{known}"):
@@ -209,4 +209,4 @@ def test_an_id_that_is_given_again_after_its_client_was_deleted_is_a_creation(tm
         first.push()
         first.asked(lambda connector: connector.delete("7"))
         run = replace(first, rows=PARTNER[1:2]).push()
-        assert [row.outcome.state for row in run.rows] == [RowState.CREATED]
+        assert [row.result.state for row in run.rows] == [RowState.CREATED]

@@ -10,12 +10,12 @@ import pytest
 
 from clientimport.connectors.protocol import Connector
 from clientimport.push.forecast import due_mails
-from clientimport.push.invite import InviteRequest, Target, every_draft, invite, of_file, of_run
+from clientimport.push.invite import InviteRequest, Target, draft_targets, invite, targets_of_file, targets_of_run
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.mail import MailRules
-from clientimport.push.plan.snapshot import snapshot
-from clientimport.push.run_history import run as remembered
+from clientimport.push.plan.snapshot import take_snapshot
+from clientimport.push.run_history import load_run as remembered
 from clientimport.push.run_result import RowState, RunResult
 from clientimport.sandbox import running
 from connectors.faulty_proxy import Faults, faulty
@@ -37,18 +37,18 @@ def receivers(url: str) -> list[str]:
 
 
 def states(run: RunResult) -> list[RowState]:
-    return [row.outcome.state for row in run.rows]
+    return [row.result.state for row in run.rows]
 
 
 def findings(run: RunResult) -> list[str]:
-    return [finding.code for row in run.rows for finding in row.outcome.findings]
+    return [finding.code for row in run.rows for finding in row.result.findings]
 
 
 def invited(world: World, *, run_id: str = "", drafts: bool = False, **asked: Any) -> RunResult:
     """Send mails as one `invite` command does."""
 
     async def act(connector: Connector) -> RunResult:
-        seen = await snapshot(connector)
+        seen = await take_snapshot(connector)
         with Ledger(world.home / "state.db") as ledger:
             journal = world.journal(ledger, seen.account.id)
             targets = _targets(world, seen, journal, run_id, drafts=drafts)
@@ -60,11 +60,11 @@ def invited(world: World, *, run_id: str = "", drafts: bool = False, **asked: An
 
 def _targets(world: World, seen: Any, journal: AccountLedger, run_id: str, *, drafts: bool) -> tuple[Target, ...]:
     if run_id:
-        return of_run(remembered(journal.ledger, run_id), seen.clients, journal)
+        return targets_of_run(remembered(journal.home_ledger, run_id), seen.clients, journal)
     if drafts:
-        return every_draft(seen.clients, journal)
+        return draft_targets(seen.clients, journal)
     plan = world.plan(seen)
-    return of_file((*plan.new, *plan.existing))
+    return targets_of_file((*plan.new, *plan.existing))
 
 
 def test_a_corrected_address_holds_the_mail_and_both_are_named(url: str, tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_a_corrected_address_holds_the_mail_and_both_are_named(url: str, tmp_pat
     run = World(url, tmp_path, rows=CORRECTED).push(invite=True)
     assert states(run) == [RowState.HELD, RowState.INVITED, RowState.INVITED]
     assert (run.exit_code, run.counts["held"], run.counts["invited"]) == (1, 1, 2)
-    (found,) = run.rows[0].outcome.findings
+    (found,) = run.rows[0].result.findings
     assert (found.code, found.facts) == ("mail.other_address", {"ours": NEW, "theirs": "an@albak.be"})
     assert receivers(url) == ["bo@bobak.be", "ces@cebak.be"]
     assert states(World(url, tmp_path, rows=CORRECTED).push(invite=True))[0] is RowState.HELD
@@ -92,7 +92,7 @@ def test_where_the_new_address_is_refused_nobody_is_mailed(tmp_path: Path) -> No
         rules = MailRules(as_on_platform=True)
         run = World(address, tmp_path, rows=CORRECTED).push(invite=True, update=EMAIL, rules=rules)
         assert states(run)[0] is RowState.HELD
-        assert (run.rows[0].outcome.reason, run.exit_code) == ("odd", 1)
+        assert (run.rows[0].result.reason, run.exit_code) == ("odd", 1)
         assert receivers(url) == ["bo@bobak.be", "ces@cebak.be"]
 
 
@@ -135,7 +135,7 @@ def test_an_address_corrected_after_its_mail_is_named_until_it_is_mailed_again(u
     assert (states(contrary)[0], findings(contrary), contrary.exit_code) == (RowState.HELD, ["mail.corrected"], 1)
     updated = world.push(invite=True, update=EMAIL)
     assert (states(updated)[0], findings(updated), updated.exit_code) == (RowState.UPDATED, ["mail.corrected"], 0)
-    assert updated.rows[0].outcome.findings[0].facts == {"mailed": "an@albak.be", "now": NEW}
+    assert updated.rows[0].result.findings[0].facts == {"mailed": "an@albak.be", "now": NEW}
     for later in (world.push(invite=True), world.push(invite=True, update=EMAIL), invited(world)):
         assert (states(later)[0], findings(later)) == (RowState.UNCHANGED, ["mail.corrected"])
     assert len(mails(url)) == 3
@@ -186,7 +186,7 @@ def test_a_receiver_that_nobody_is_behind_is_held_unless_somebody_says_so(
 def test_the_built_in_sandbox_mails_reserved_domains_and_no_placeholders(url: str, tmp_path: Path) -> None:
     addresses = ("an@albak.example", "noreply@bobak.example", "an@cebak.bee")
     rows = tuple({**row, "contact_email": one} for row, one in zip(PARTNER, addresses, strict=True))
-    run = World(url, tmp_path, rows=rows).push(invite=True, rules=MailRules(to_nobody=True))
+    run = World(url, tmp_path, rows=rows).push(invite=True, rules=MailRules(delivers_nothing=True))
     assert states(run) == [RowState.INVITED, RowState.HELD, RowState.HELD]
 
 
@@ -239,7 +239,7 @@ def test_every_row_of_the_record_has_its_client_and_address(url: str, tmp_path: 
         ("Bobak", "bo@bobak.be"),
         ("Cebak", "ces@cebak.be"),
     ]
-    assert all(row.at for row in kept.rows)
+    assert all(row.reached_at for row in kept.rows)
 
 
 def test_names_stand_in_the_record_before_the_first_request_leaves(tmp_path: Path) -> None:

@@ -93,8 +93,8 @@ def test_an_access_that_is_taken_away_stops_the_run_and_the_same_command_goes_on
         world = World(address, tmp_path, platform, rows)
         stopped = world.push(invite=True)
         assert stopped.exit_code == 4
-        assert stopped.stopped is not None
-        assert stopped.stopped.code == "credentials.refused"
+        assert stopped.stop_reason is not None
+        assert stopped.stop_reason.code == "credentials.refused"
         assert stopped.ended is not None
         assert world.through(url).push(invite=True).exit_code == 0
         everybody_once(url, rows)

@@ -14,10 +14,10 @@ from clientimport.connectors.protocol import Connector, PushOptions
 from clientimport.errors import PlatformUnreachable, UsageError
 from clientimport.model.clock import Clock
 from clientimport.push.invitation_limit import InvitationLimit
-from clientimport.push.invite import InviteRequest, Target, every_draft, invite, of_file, of_run
+from clientimport.push.invite import InviteRequest, Target, draft_targets, invite, targets_of_file, targets_of_run
 from clientimport.push.ledger.ledger import Ledger
-from clientimport.push.plan.snapshot import snapshot
-from clientimport.push.run_history import head, resolve, run, runs
+from clientimport.push.plan.snapshot import take_snapshot
+from clientimport.push.run_history import all_runs, load_run, load_run_record, resolve_row
 from clientimport.push.run_result import RowState, RunResult, exit_code
 from clientimport.sandbox import SandboxOptions, running
 from connectors.faulty_proxy import Faults, faulty
@@ -31,11 +31,11 @@ def url() -> Iterator[str]:
 
 
 def states(done: RunResult) -> list[tuple[int | None, str]]:
-    return [(row.row, row.outcome.state.value) for row in done.rows]
+    return [(row.row, row.result.state.value) for row in done.rows]
 
 
 def reasons(done: RunResult) -> list[str]:
-    return [row.outcome.reason or "" for row in done.rows if row.outcome.reason]
+    return [row.result.reason or "" for row in done.rows if row.result.reason]
 
 
 def set_status(url: str, client_id: str, status: str) -> None:
@@ -49,17 +49,17 @@ def round_of(world: World, request: InviteRequest, *, run_id: str = "", drafts: 
     """Send mails as one `invite` command does."""
 
     async def act(connector: Connector) -> RunResult:
-        seen = await snapshot(connector)
+        seen = await take_snapshot(connector)
         with Ledger(world.home / "state.db") as ledger:
             targets: tuple[Target, ...]
             journal = world.journal(ledger, seen.account.id)
             if run_id:
-                targets = of_run(run(ledger, run_id), seen.clients, journal)
+                targets = targets_of_run(load_run(ledger, run_id), seen.clients, journal)
             elif drafts:
-                targets = every_draft(seen.clients, journal)
+                targets = draft_targets(seen.clients, journal)
             else:
                 plan = world.plan(seen)
-                targets = of_file((*plan.new, *plan.existing))
+                targets = targets_of_file((*plan.new, *plan.existing))
             return await invite(targets, seen.account, connector, journal, request)
 
     return world.asked(act)
@@ -142,7 +142,7 @@ def test_a_weak_match_is_not_invited_unless_we_created_it_ourselves(url: str, tm
 def test_what_was_deleted_on_the_platform_is_created_again_when_asked_again(url: str, tmp_path: Path) -> None:
     world = World(url, tmp_path)
     first = world.push()
-    gone = str(first.rows[0].outcome.client_id)
+    gone = str(first.rows[0].result.client_id)
     world.asked(lambda connector: connector.delete(gone))
     again = world.push()
     assert states(again) == [(2, "created"), (3, "unchanged"), (4, "unchanged")]
@@ -196,7 +196,7 @@ def test_a_push_that_is_interrupted_says_so_and_goes_on(url: str, tmp_path: Path
 def test_those_who_are_active_already_get_no_mail_again(url: str, tmp_path: Path) -> None:
     world = World(url, tmp_path)
     first = world.push()
-    set_status(url, str(first.rows[0].outcome.client_id), "active")
+    set_status(url, str(first.rows[0].result.client_id), "active")
     done = round_of(world, InviteRequest(world.connection(), resend=True), run_id=first.id)
     assert states(done) == [(2, "unchanged"), (3, "invited"), (4, "invited")]
 
@@ -204,7 +204,7 @@ def test_those_who_are_active_already_get_no_mail_again(url: str, tmp_path: Path
 def test_a_client_that_is_not_there_cannot_be_invited(url: str, tmp_path: Path) -> None:
     world = World(url, tmp_path)
     done = round_of(world, InviteRequest(world.connection()))
-    assert {row.outcome.reason for row in done.rows} == {"client.not_on_platform"}
+    assert {row.result.reason for row in done.rows} == {"client.not_on_platform"}
     assert done.exit_code == 1
 
 
@@ -245,13 +245,13 @@ def test_an_uncertain_row_waits_for_a_persons_word(tmp_path: Path) -> None:
             anew = world.push(invite=True)
             assert (states(anew), anew.exit_code, mails(url)) == ([(2, "uncertain")], 5, [])
         with Ledger(tmp_path / "mine" / "state.db") as ledger:
-            settled = resolve(ledger, anew.id, 2, done=True, clock=world.clock)
+            settled = resolve_row(ledger, anew.id, 2, done=True, clock=world.clock)
             assert states(settled) == [(2, "created")]
-            assert {one.id for one in runs(ledger)} == {doubt.id, again.id, anew.id}
+            assert {one.id for one in all_runs(ledger)} == {doubt.id, again.id, anew.id}
             with pytest.raises(UsageError, match="nothing_to_resolve"):
-                resolve(ledger, anew.id, 2, done=True, clock=world.clock)
+                resolve_row(ledger, anew.id, 2, done=True, clock=world.clock)
             with pytest.raises(UsageError, match="unknown"):
-                head(ledger, "nonsense")
+                load_run_record(ledger, "nonsense")
         assert states(world.through(url).push(plan=plan)) == [(2, "unchanged")]
         assert states(world.through(url).push()) == [(2, "unchanged")]
 
@@ -278,7 +278,7 @@ def test_clients_that_share_a_reference_are_told_apart_in_a_later_run(url: str, 
 def test_a_client_that_became_another_one_on_the_platform_is_not_ours_any_more(url: str, tmp_path: Path) -> None:
     world = World(url, tmp_path, rows=PARTNER[:1])
     plan = world.planned()
-    client_id = str(world.push(plan=plan).rows[0].outcome.client_id)
+    client_id = str(world.push(plan=plan).rows[0].result.client_id)
     world.asked(lambda connector: connector.update(client_id, {"company_number": "0419618535"}))
     assert states(world.push(plan=plan)) == [(2, "created")]
 
@@ -308,9 +308,9 @@ def test_the_fuse_holds_for_a_client_found_after_a_lost_answer(tmp_path: Path) -
 
 def test_a_fuse_lets_through_what_was_counted_and_no_more() -> None:
     fuse = InvitationLimit(1)
-    fuse.take()
+    fuse.count_mail()
     with pytest.raises(UsageError, match="too_many"):
-        fuse.take()
+        fuse.count_mail()
 
 
 def test_a_word_about_one_row_settles_every_row_of_its_client(tmp_path: Path) -> None:
@@ -324,7 +324,7 @@ def test_a_word_about_one_row_settles_every_row_of_its_client(tmp_path: Path) ->
             doubt = world.through(address).push(plan=plan)
         assert states(doubt) == [(2, "uncertain"), (3, "uncertain")]
         with Ledger(tmp_path / "mine" / "state.db") as ledger:
-            settled = resolve(ledger, doubt.id, 3, done=True, clock=world.clock)
+            settled = resolve_row(ledger, doubt.id, 3, done=True, clock=world.clock)
         assert (states(settled), settled.exit_code) == ([(2, "created"), (3, "created")], 0)
         assert settled.counts["created"] == 1
         twin = clients(url)[0]["id"]
@@ -336,7 +336,7 @@ def test_a_word_about_one_row_settles_every_row_of_its_client(tmp_path: Path) ->
 def test_an_uncertain_mail_without_a_row_is_settled_by_the_clients_id(tmp_path: Path) -> None:
     with running(SandboxOptions(idempotency=False)) as url:
         world = World(url, tmp_path, rows=PARTNER[:1])
-        client_id = str(world.push().rows[0].outcome.client_id)
+        client_id = str(world.push().rows[0].result.client_id)
 
         def gone() -> None:
             world.asked(lambda connector: connector.delete(client_id))
@@ -346,7 +346,7 @@ def test_an_uncertain_mail_without_a_row_is_settled_by_the_clients_id(tmp_path: 
             doubt = round_of(blind, InviteRequest(blind.connection()), drafts=True)
         assert (states(doubt), doubt.exit_code) == ([(None, "uncertain")], 5)
         with Ledger(tmp_path / "state.db") as ledger:
-            settled = resolve(ledger, doubt.id, client_id, done=True, clock=world.clock)
+            settled = resolve_row(ledger, doubt.id, client_id, done=True, clock=world.clock)
         assert (states(settled), settled.exit_code) == ([(None, "invited")], 0)
 
 
@@ -354,9 +354,9 @@ def test_the_run_is_remembered_as_it_was_told(url: str, tmp_path: Path) -> None:
     world = World(url, tmp_path)
     done = world.push(invite=True)
     with Ledger(tmp_path / "state.db") as ledger:
-        kept = run(ledger, done.id)
+        kept = load_run(ledger, done.id)
         assert (kept.rows, kept.counts, kept.ended) == (done.rows, done.counts, done.ended)
-        assert json.loads(head(ledger, done.id).options)["invite"] is True
+        assert json.loads(load_run_record(ledger, done.id).options)["invite"] is True
 
 
 @pytest.mark.parametrize(
@@ -378,4 +378,4 @@ def test_the_exit_code_says_what_to_do_next(
 
 
 def test_the_clock_of_records_is_utc() -> None:
-    assert Clock().stamp().endswith("+00:00")
+    assert Clock().timestamp().endswith("+00:00")

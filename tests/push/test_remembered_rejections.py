@@ -9,7 +9,7 @@ import pytest
 
 from clientimport.connectors.protocol import PushOptions
 from clientimport.push.ledger.ledger import Ledger
-from clientimport.push.run_history import run as shown
+from clientimport.push.run_history import load_run as shown
 from clientimport.push.run_result import RunResult
 from clientimport.sandbox import running
 from connectors.faulty_proxy import Faults, faulty
@@ -27,7 +27,7 @@ def refusing() -> Iterator[tuple[str, Faults]]:
 
 
 def told(run: RunResult) -> list[tuple[str, str | None, str | None]]:
-    return [(row.outcome.state.value, row.outcome.reason, row.outcome.answered) for row in run.rows]
+    return [(row.result.state.value, row.result.reason, row.result.rejected_at) for row in run.rows]
 
 
 def test_the_same_again_is_told_with_the_day_of_its_answer(refusing: tuple[str, Faults], tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ def test_the_same_again_is_told_with_the_day_of_its_answer(refusing: tuple[str, 
     assert told(again) == [("refused", "odd", NOW.isoformat(timespec="seconds"))]
     with Ledger(tmp_path / "state.db") as ledger:
         assert told(shown(ledger, again.id)) == told(again)
-        assert ledger.breaks() == ()
+        assert ledger.mismatches() == ()
     assert refusing[1].count == 1
 
 

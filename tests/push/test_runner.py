@@ -13,9 +13,9 @@ from clientimport.connectors.protocol import PushOptions
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.identity_hmac import IdentityHmac
 from clientimport.push.ledger.ledger import Ledger, RunRecord
-from clientimport.push.run_history import runs
+from clientimport.push.run_history import all_runs
 from clientimport.push.run_result import RowResult, RowState
-from clientimport.push.runner import Job, Runner, run_id
+from clientimport.push.runner import Job, Runner, new_run_id
 from clientimport.sandbox import running
 from connectors.faulty_proxy import Faults, faulty
 from push_world import PARTNER, World, journal, patient_clock
@@ -38,11 +38,11 @@ def test_what_nobody_expected_lets_the_others_finish_and_is_raised_then(tmp_path
     head = RunRecord("r1", "push", "office", "banqup-partner", False, "a", "Office", "", "", "{}", "now")
     jobs = [Job((2,), whole), Job((3,), broken), Job((4,), whole)]
     with Ledger(tmp_path / "state.db") as ledger:
-        journal = AccountLedger(ledger, IdentityHmac.of("a", b"key"), patient_clock())
+        journal = AccountLedger(ledger, IdentityHmac.for_account("a", b"key"), patient_clock())
         with pytest.raises(ValueError, match=r"^$"):
-            asyncio.run(Runner(head, jobs, journal, None).follow(2, asyncio.Event()))
-        (kept,) = runs(ledger)
-    assert [row.outcome.state.value for row in kept.rows] == ["created", "pending", "pending"]
+            asyncio.run(Runner(head, jobs, journal, None).run(2, asyncio.Event()))
+        (kept,) = all_runs(ledger)
+    assert [row.result.state.value for row in kept.rows] == ["created", "pending", "pending"]
     assert kept.ended is not None
 
 
@@ -80,7 +80,7 @@ def test_runs_that_begin_in_one_second_have_names_of_their_own(tmp_path: Path) -
     with Ledger(tmp_path / "state.db") as ledger:
         book, names = journal(ledger), set()
         for _ in range(1000):
-            name = run_id(book)
-            ledger.begin(RunRecord(name, "push", "office", "accounton", True, "a", "A", "f", "", "{}", "now"), [])
+            name = new_run_id(book)
+            ledger.begin_run(RunRecord(name, "push", "office", "accounton", True, "a", "A", "f", "", "{}", "now"), [])
             names.add(name)
         assert len(names) == 1000

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from clientimport.connectors.protocol import Connector
-from clientimport.push.invite import InviteRequest, every_draft, invite, of_file
+from clientimport.push.invite import InviteRequest, draft_targets, invite, targets_of_file
 from clientimport.push.ledger.ledger import Ledger
-from clientimport.push.plan.snapshot import snapshot
+from clientimport.push.plan.snapshot import take_snapshot
 from clientimport.push.run_result import RunResult
 from clientimport.sandbox import running
 from connectors.faulty_proxy import Faults, faulty
@@ -44,11 +44,11 @@ def invited(world: World, *, drafts: bool) -> RunResult:
     """Send a round of invitations as one command does."""
 
     async def act(connector: Connector) -> RunResult:
-        seen = await snapshot(connector)
+        seen = await take_snapshot(connector)
         plan = world.plan(seen)
         with Ledger(world.home / "state.db") as ledger:
             journal = world.journal(ledger, seen.account.id)
-            targets = every_draft(seen.clients, journal) if drafts else of_file((*plan.new, *plan.existing))
+            targets = draft_targets(seen.clients, journal) if drafts else targets_of_file((*plan.new, *plan.existing))
             return await invite(targets, seen.account, connector, journal, InviteRequest(world.connection()))
 
     return world.asked(act)

@@ -21,14 +21,14 @@ def url() -> Iterator[str]:
 
 
 def states(run: RunResult) -> list[tuple[int | None, str, str | None]]:
-    return [(row.row, row.outcome.state.value, row.outcome.reason) for row in run.rows]
+    return [(row.row, row.result.state.value, row.result.reason) for row in run.rows]
 
 
 @pytest.mark.parametrize("platform", DRAFTING)
 def test_drafts_that_a_run_created_are_deleted(url: str, tmp_path: Path, platform: str) -> None:
     world = World(url, tmp_path, platform)
     run = undone(world, world.push().id)
-    assert [row.outcome.state for row in run.rows] == [RowState.UNDONE] * len(ROWS[platform])
+    assert [row.result.state for row in run.rows] == [RowState.UNDONE] * len(ROWS[platform])
     assert clients(url) == []
     assert run.exit_code == 0
 

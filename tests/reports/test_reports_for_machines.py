@@ -11,15 +11,15 @@ from dataclasses import replace
 import pytest
 from junitparser import JUnitXml
 
-from clientimport.messages.catalog import words
+from clientimport.messages.catalog import message_catalog
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.report import Report
 from clientimport.reports.csv_report import COLUMNS
 from clientimport.reports.formats import FORMATS
-from clientimport.reports.json_report import as_data
+from clientimport.reports.json_report import report_data
 from clientimport.reports.protocol import ReportContext
 
-ENGLISH = ReportContext(words("en"), "accounton", "Accounton", exit_code=1)
+ENGLISH = ReportContext(message_catalog("en"), "accounton", "Accounton", exit_code=1)
 NUMBER = "85.07.30-033.28"
 
 
@@ -40,7 +40,7 @@ def made(name: str, *reports: Report, occasion: ReportContext = ENGLISH) -> str:
 
 def test_json_lines_say_the_same_as_json_and_end_with_the_totals() -> None:
     lines = [json.loads(line) for line in made("jsonl", REPORT, REPORT).splitlines()]
-    whole = as_data((REPORT, REPORT), ENGLISH)
+    whole = report_data((REPORT, REPORT), ENGLISH)
     found = [
         {k: v for k, v in line.items() if k not in ("type", "file")} for line in lines if line["type"] == "finding"
     ]

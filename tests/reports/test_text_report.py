@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from clientimport.messages.catalog import words
+from clientimport.messages.catalog import message_catalog
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.report import Report
-from clientimport.reports.json_report import as_data
+from clientimport.reports.json_report import report_data
 from clientimport.reports.protocol import ReportContext
 from clientimport.reports.row_ranges import row_ranges
 from clientimport.reports.text_report import EXAMPLES, as_text
-from clientimport.reports.text_tables import draw, grid
+from clientimport.reports.text_tables import render, text_table
 
-ENGLISH = ReportContext(words("en"), "accounton", "Accounton")
+ENGLISH = ReportContext(message_catalog("en"), "accounton", "Accounton")
 
 
 def wrong(row: int, value: str, field: str = "iban") -> Finding:
@@ -38,8 +38,10 @@ def test_the_same_message_is_written_once_for_all_its_rows() -> None:
 def test_a_table_that_is_too_wide_folds_and_loses_nothing() -> None:
     row = ("20261122-100352-e6ef", "2026-11-22 10:03", "push", "SANDBOX banqup-partner", "created 8")
     for width in range(64, 100):
-        text = draw(
-            [grid(["Run", "Started (UTC)", "Command", "Connection", "Result"], [row], 2)], width=width, colour=False
+        text = render(
+            [text_table(["Run", "Started (UTC)", "Command", "Connection", "Result"], [row], 2)],
+            width=width,
+            colour=False,
         )
         assert sorted("".join(text.rpartition("─\n")[2].split())) == sorted("".join("".join(row).split()))
         assert "20261122-100352-e6ef   2026-11-22 10:03" in text
@@ -77,6 +79,6 @@ def test_national_register_numbers_are_masked_in_every_format() -> None:
         "85073003328",
     )
     assert "85.07.30" not in as_text([report(finding)], ENGLISH)
-    told = as_data([report(finding)], ENGLISH)["files"]
+    told = report_data([report(finding)], ENGLISH)["files"]
     assert "850730" not in str(told)
     assert "**.**.**-***.29" in str(told)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.schema.finding_catalog import catalogue
+from clientimport.schema.finding_catalog import finding_kinds
 
 RULES = Path(__file__).parents[2] / "docs" / "rules.md"
 
@@ -18,8 +18,8 @@ def anchors() -> set[str]:
     return {heading.casefold().replace(" ", "-") for heading in headings}
 
 
-@pytest.mark.parametrize("code", sorted(catalogue()))
+@pytest.mark.parametrize("code", sorted(finding_kinds()))
 def test_the_source_of_a_finding_is_a_page_or_a_section_of_our_rules(code: str) -> None:
-    source = catalogue()[code].source
+    source = finding_kinds()[code].source
     document, _, section = source.partition("#")
     assert source.startswith("https://") or (document == "docs/rules.md" and section in anchors())

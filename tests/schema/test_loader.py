@@ -6,7 +6,7 @@ import pytest
 
 from clientimport.errors import SchemaUnusable, UsageError
 from clientimport.model.finding import Severity
-from clientimport.schema.fields import vocabulary
+from clientimport.schema.fields import canonical_fields
 from clientimport.schema.loader import load_schema, platform_ids, read_schema
 from records_of import records_of
 
@@ -66,11 +66,11 @@ def test_a_good_file_becomes_a_schema(tmp_path: Path) -> None:
     rcs, language = schema.columns
     assert (schema.id, schema.country, schema.languages) == ("platform", "LU", ("nl", "fr"))
     assert schema.fields == ("rcs_number", "language")
-    assert (rcs.also, rcs.required, rcs.type) == (("RCS",), False, vocabulary()["rcs_number"].type)
+    assert (rcs.also, rcs.required, rcs.type) == (("RCS",), False, canonical_fields()["rcs_number"].type)
     assert rcs.source == "https://platform.example/help"
     assert (language.required, language.word("fr", "nl")) == (True, "Frans")
-    assert language.type != vocabulary()["language"].type
-    assert schema.either == (("rcs_number", "vat_number"),)
+    assert language.type != canonical_fields()["language"].type
+    assert schema.alternatives == (("rcs_number", "vat_number"),)
     assert schema.api
     assert (schema.api.statuses, schema.api.in_flight) == ({"NEW": "draft"}, 1)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from clientimport.errors import SchemaUnusable
-from clientimport.schema.registry import build, require_known
+from clientimport.schema.registry import build, require_known_keys
 
 
 def _times(*, factor: int, of: tuple[int, ...] = ()) -> tuple[int, ...]:
@@ -36,5 +36,5 @@ def test_a_missing_parameter_is_refused() -> None:
 
 def test_a_name_like_no_other_has_no_neighbour() -> None:
     with pytest.raises(SchemaUnusable) as refused:
-        require_known({"colour": 1}, {"iban": 1}, "x.toml")
+        require_known_keys({"colour": 1}, {"iban": 1}, "x.toml")
     assert refused.value.facts["meant"] == "–"

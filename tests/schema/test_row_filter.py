@@ -4,7 +4,7 @@ import pytest
 
 from clientimport.errors import UsageError
 from clientimport.files.read import ReadRequest, read_table
-from clientimport.matching.known_header import known
+from clientimport.matching.known_header import is_known_header
 from clientimport.model.table import Table
 from clientimport.schema.row_filter import where_option
 
@@ -19,7 +19,7 @@ Komma BV;"gestopt, failliet";;e@x.be
 
 
 def read(*where: str, text: str = CLIENTS) -> Table:
-    return read_table("-", ReadRequest(where=where), known, text.encode())
+    return read_table("-", ReadRequest(where=where), is_known_header, text.encode())
 
 
 def names(table: Table) -> list[str]:

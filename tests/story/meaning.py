@@ -7,8 +7,8 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from clientimport.files.read import ReadRequest, read_table
-from clientimport.matching.known_header import known
-from clientimport.matching.matcher import match
+from clientimport.matching.known_header import is_known_header
+from clientimport.matching.matcher import match_columns
 from clientimport.schema.loader import load_schema
 from clientimport.validation.validate import Validation, validate
 from story.portfolio import Fields, Portfolio
@@ -27,8 +27,8 @@ def written(portfolio: Portfolio, path: Path) -> Path:
 def understood(path: Path, platform: str) -> Validation:
     """Return the validation of a file, without anybody's help."""
     schema = load_schema(platform)
-    table = read_table(str(path), ReadRequest(), known)
-    return validate(table, match(table, schema, {}, None), schema)
+    table = read_table(str(path), ReadRequest(), is_known_header)
+    return validate(table, match_columns(table, schema, {}, None), schema)
 
 
 def differences(expected: list[Fields], validation: Validation) -> list[str]:

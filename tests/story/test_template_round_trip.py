@@ -9,8 +9,8 @@ from openpyxl import Workbook, load_workbook
 
 from clientimport.files.read import ReadRequest, read_table
 from clientimport.files.writers.template import write_template
-from clientimport.matching.known_header import known
-from clientimport.matching.matcher import match
+from clientimport.matching.known_header import is_known_header
+from clientimport.matching.matcher import match_columns
 from clientimport.schema.fields import LANGUAGES
 from clientimport.schema.loader import load_schema, platform_ids
 from clientimport.validation.validate import validate
@@ -25,8 +25,8 @@ def test_a_filled_template_is_understood_wholly_and_strictly(platform: str, lang
     for at, column in enumerate(schema.columns, start=1):
         book.worksheets[0].cell(2, at).value = column.word(column.example, language)
     book.save(file)
-    table = read_table(str(file), ReadRequest(), known)
-    mapping = match(table, schema, {}, None)
+    table = read_table(str(file), ReadRequest(), is_known_header)
+    mapping = match_columns(table, schema, {}, None)
     assert [one.field for one in mapping.matches] == list(schema.fields)
     assert all(one.certain and one.used for one in mapping.matches)
     validation = validate(table, mapping, schema, strict=True)
@@ -40,7 +40,7 @@ def test_a_filled_template_is_understood_wholly_and_strictly(platform: str, lang
 @pytest.mark.parametrize("platform", platform_ids())
 def test_an_empty_template_holds_no_row_that_could_be_uploaded(platform: str, tmp_path: Path) -> None:
     write_template(load_schema(platform), "nl", tmp_path / "template.xlsx", force=False)
-    table = read_table(str(tmp_path / "template.xlsx"), ReadRequest(), known)
+    table = read_table(str(tmp_path / "template.xlsx"), ReadRequest(), is_known_header)
     assert len(table.rows) == 0
 
 
@@ -54,8 +54,8 @@ def test_the_older_partner_template_of_fifteen_columns_is_taken_too(tmp_path: Pa
         sheet.cell(1, at).value = f"{column.header('fr')} *" if column.required else column.header("fr")
         sheet.cell(2, at).value = column.example
     book.save(file)
-    table = read_table(str(file), ReadRequest(), known)
-    mapping = match(table, schema, {}, None)
+    table = read_table(str(file), ReadRequest(), is_known_header)
+    mapping = match_columns(table, schema, {}, None)
     assert [one.field for one in mapping.matches] == list(schema.fields[:15])
     assert all(one.certain for one in mapping.matches)
     assert validate(table, mapping, schema, strict=True).invalid_rows == ()
@@ -72,8 +72,8 @@ def test_a_template_whose_columns_moved_says_the_same(platform: str, tmp_path: P
         sheet.cell(1, at).value = column.header("nl")
         sheet.cell(2, at).value = column.word(column.example, "nl")
     book.save(file)
-    table = read_table(str(file), ReadRequest(), known)
-    mapping = match(table, schema, {}, None)
+    table = read_table(str(file), ReadRequest(), is_known_header)
+    mapping = match_columns(table, schema, {}, None)
     assert [one.field for one in mapping.matches] == [column.field for column in order]
     assert all(one.certain for one in mapping.matches)
     moved = validate(table, mapping, schema, strict=True)
@@ -83,8 +83,8 @@ def test_a_template_whose_columns_moved_says_the_same(platform: str, tmp_path: P
     for at, column in enumerate(schema.columns, start=1):
         book.worksheets[0].cell(2, at).value = column.word(column.example, "nl")
     book.save(tmp_path / "template.xlsx")
-    table = read_table(str(tmp_path / "template.xlsx"), ReadRequest(), known)
-    unmoved = validate(table, match(table, schema, {}, None), schema, strict=True)
+    table = read_table(str(tmp_path / "template.xlsx"), ReadRequest(), is_known_header)
+    unmoved = validate(table, match_columns(table, schema, {}, None), schema, strict=True)
     assert moved.clients[0].fields == unmoved.clients[0].fields
 
 
@@ -98,8 +98,8 @@ def test_a_template_with_another_header_is_told_and_not_taken_for_the_platforms(
     email = next(at for at, column in enumerate(schema.columns, start=1) if column.field == "contact_email")
     book.worksheets[0].cell(1, email).value = "E-mailadres van de contactpersoon (nieuw)"
     book.save(file)
-    table = read_table(str(file), ReadRequest(), known)
-    validation = validate(table, match(table, schema, {}, None), schema, strict=True)
+    table = read_table(str(file), ReadRequest(), is_known_header)
+    validation = validate(table, match_columns(table, schema, {}, None), schema, strict=True)
     told = [one for one in validation.report.findings if one.code == "header.not_the_platforms"]
     assert [one.header for one in told] == ["E-mailadres van de contactpersoon (nieuw)"]
     assert all(one.severity == "error" for one in told)

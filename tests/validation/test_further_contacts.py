@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from clientimport.files.read import ReadRequest, read_table
-from clientimport.matching.known_header import known
-from clientimport.matching.matcher import match
+from clientimport.matching.known_header import is_known_header
+from clientimport.matching.matcher import match_columns
 from clientimport.schema.loader import load_schema
 from clientimport.validation.validate import Validation, validate
 
@@ -15,8 +15,8 @@ MAES = "Maes BV;Els;Maes;els@maes.be;nl;BE;0403019261;Mia;Goossens;mia@maes.be\n
 
 def validated(*rows: str) -> Validation:
     schema = load_schema("banqup-partner")
-    table = read_table("-", ReadRequest(), known, (HEADER + "".join(rows)).encode())
-    return validate(table, match(table, schema, {}, None), schema)
+    table = read_table("-", ReadRequest(), is_known_header, (HEADER + "".join(rows)).encode())
+    return validate(table, match_columns(table, schema, {}, None), schema)
 
 
 def told(validation: Validation) -> list[tuple[str, str | None]]:

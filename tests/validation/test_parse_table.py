@@ -9,7 +9,7 @@ from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
 from clientimport.model.finding import Severity
 from clientimport.model.table import CellFlag, Table
 from clientimport.schema.loader import load_schema
-from clientimport.validation.parse_table import ParsedTable, interpret
+from clientimport.validation.parse_table import ParsedTable, parse_table
 from tables import column, mapped, table
 
 PARTNER = load_schema("banqup-partner")
@@ -17,7 +17,7 @@ PARTNER = load_schema("banqup-partner")
 
 def partner(columns: dict[str, list[str | None]], language: str | None = None) -> ParsedTable:
     read = table(columns)
-    return interpret(read, mapped(read, language), PARTNER, {})
+    return parse_table(read, mapped(read, language), PARTNER, {})
 
 
 def codes(interpretation: ParsedTable) -> list[tuple[str, str | None]]:
@@ -66,7 +66,7 @@ def test_the_platforms_own_word_in_the_files_language_is_no_repair() -> None:
 
 def test_a_spelling_the_platforms_upload_reads_itself_is_no_repair() -> None:
     read = table({"country": ["fRaNce", "be"], "language": ["Engels", "NL"]})
-    found = interpret(read, mapped(read), load_schema("banqup-console-be"), {})
+    found = parse_table(read, mapped(read), load_schema("banqup-console-be"), {})
     assert found.records.values("country") == ["FR", "BE"]
     assert found.records.values("language") == ["en", "nl"]
     assert found.findings == ()
@@ -74,34 +74,34 @@ def test_a_spelling_the_platforms_upload_reads_itself_is_no_repair() -> None:
 
 def test_the_luxembourg_console_reads_fewer_words_in_column_l_than_in_j() -> None:
     read = table({"language": ["français"], "contact_language": ["français"]})
-    found = interpret(read, mapped(read), load_schema("banqup-console-lu"), {})
+    found = parse_table(read, mapped(read), load_schema("banqup-console-lu"), {})
     assert codes(found) == [("language.name", "B2")]
 
 
 def test_an_error_cell_and_a_formula_without_result_are_errors_and_never_empty_values() -> None:
     cells = column(0, "legal_name", ["#N/A", "=A1&B1", "Peeters"], {0: CellFlag.ERROR, 1: CellFlag.UNCACHED})
     read = Table("x.xlsx", "S", 1, (cells,), table({"a": ["", "", ""]}).rows)
-    found = interpret(read, ColumnMapping((ColumnMatch(cells, "legal_name"),)), PARTNER, {})
+    found = parse_table(read, ColumnMapping((ColumnMatch(cells, "legal_name"),)), PARTNER, {})
     assert codes(found) == [("cell.error", "A2"), ("cell.formula", "A3")]
     assert found.records.values("legal_name") == [None, None, "Peeters"]
 
 
 def test_a_problem_in_a_column_the_platform_does_not_take_cannot_stop_a_row() -> None:
     read = table({"vat_number": ["21%"], "company_number": ["0566988259"]})
-    found = interpret(read, mapped(read), load_schema("accounton"), {})
+    found = parse_table(read, mapped(read), load_schema("accounton"), {})
     assert {finding.severity for finding in found.findings if finding.field == "vat_number"} == {Severity.WARNING}
 
 
 def test_a_default_fills_a_field_that_has_no_column_and_says_so_once() -> None:
     read = table({"legal_name": ["Peeters", "Dubois"]})
-    found = interpret(read, mapped(read), PARTNER, {"country": "België"})
+    found = parse_table(read, mapped(read), PARTNER, {"country": "België"})
     assert found.records.values("country") == ["BE", "BE"]
     assert [(one.code, one.row, one.facts["default"]) for one in found.findings] == [("default.column", None, "BE")]
 
 
 def test_a_default_fills_only_the_cells_that_are_empty_and_shows_each() -> None:
     read = table({"country": ["LU", None]})
-    found = interpret(read, mapped(read), PARTNER, {"country": "BE"})
+    found = parse_table(read, mapped(read), PARTNER, {"country": "BE"})
     assert found.records.values("country") == ["LU", "BE"]
     assert codes(found) == [("default.cell", "A3")]
 
@@ -109,4 +109,4 @@ def test_a_default_fills_only_the_cells_that_are_empty_and_shows_each() -> None:
 def test_a_default_that_is_no_value_of_its_field_is_refused() -> None:
     read = table({"legal_name": ["Peeters"]})
     with pytest.raises(UsageError, match=r"default\.unreadable"):
-        interpret(read, mapped(read), PARTNER, {"country": "Atlantis"})
+        parse_table(read, mapped(read), PARTNER, {"country": "Atlantis"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientimport.matching.matcher import match
+from clientimport.matching.matcher import match_columns
 from clientimport.schema.loader import load_schema
 from clientimport.validation.validate import validate
 from tables import Cells, table
@@ -17,7 +17,7 @@ def errors(platform: str, headers: str, **cells: str) -> list[tuple[str, str | N
     row: dict[str, str | None] = {**values, **{field: text or None for field, text in cells.items()}}
     columns: dict[str, Cells] = {one.header(headers): [row[one.field]] for one in schema.columns}
     read = table(columns)
-    findings = validate(read, match(read, schema, {}, None), schema, strict=True).report.findings
+    findings = validate(read, match_columns(read, schema, {}, None), schema, strict=True).report.findings
     return [(one.code, one.field) for one in findings if one.severity == "error"]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession
@@ -33,7 +33,7 @@ class ClientChange:
         asked = ClientSettings(self.sharing, users=self.users, integrations=self.integrations)
         return None if asked == ClientSettings() else asked
 
-    async def made(self, client: RemoteClient, connector: Connector, screen: Screen) -> None:
+    async def apply(self, client: RemoteClient, connector: Connector, screen: Console) -> None:
         """Make the change; a contact that the client has already is named and not added again."""
         from clientimport.connectors.protocol import has_contact
 
@@ -44,12 +44,12 @@ class ClientChange:
         for contact in self.contacts:
             email = contact["contact_email"]
             if has_contact(client, email) or email.casefold() == client.fields.get("contact_email", "").casefold():
-                screen.note("clients.contact_there", email=email)
+                screen.info("clients.contact_there", email=email)
             else:
                 await connector.add_contact(client.client_id, contact, secrets.token_hex(16))
 
 
-def require_known(asked: ClientChange, opened: AccountSession) -> None:
+def require_known_choices(asked: ClientChange, opened: AccountSession) -> None:
     """Raise UsageError for a colleague or an integration that the platform does not have."""
     from clientimport.errors import UsageError
     from clientimport.model.did_you_mean import did_you_mean
@@ -57,7 +57,7 @@ def require_known(asked: ClientChange, opened: AccountSession) -> None:
     wanted = {"users": asked.users or (), "integrations": asked.integrations or ()}
     if not any(wanted.values()):
         return
-    there = opened.use(lambda connector: connector.choices())
+    there = opened.run(lambda connector: connector.choices())
     for option, names in wanted.items():
         known: tuple[str, ...] = getattr(there, option)
         for name in names:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.result import CommandResult
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from clientimport.connectors.protocol import RemoteClient
 
 
-def client_data(client: RemoteClient, screen: Screen) -> dict[str, object]:
+def client_data(client: RemoteClient, screen: Console) -> dict[str, object]:
     """Return what JSON says about a client on the platform; what the platform does not tell is null or absent."""
     contacts, sharing = client.contacts, client.sharing
     return {
@@ -28,35 +28,39 @@ def client_data(client: RemoteClient, screen: Screen) -> dict[str, object]:
     }
 
 
-def one_client(client: RemoteClient, opened: AccountSession, screen: Screen) -> CommandResult:
+def client_result(client: RemoteClient, opened: AccountSession, screen: Console) -> CommandResult:
     """Return everything that the platform has of one client."""
-    words = screen.words
-    head = f"{client.client_id} · {words.status(client.status, opened.schema.id)}"
-    headings = [words.say("clients.field"), words.say("clients.value")]
-    rows = [(words.label(name), screen.shown(name, value)) for name, value in client.fields.items()]
+    words = screen.messages
+    head = f"{client.client_id} · {words.client_status(client.status, opened.schema.id)}"
+    headings = [words.phrase("clients.field"), words.phrase("clients.value")]
+    rows = [(words.label(name), screen.display_value(name, value)) for name, value in client.fields.items()]
     text = f"{opened.heading(screen)}\n\n{head}\n{screen.table(headings, [*rows, *_beside(client, screen)])}"
     return CommandResult({**opened.data, "clients": [client_data(client, screen)]}, text)
 
 
-def person(contact: Mapping[str, str], screen: Screen) -> str:
+def contact_line(contact: Mapping[str, str], screen: Console) -> str:
     """Return a contact person as in the head of a mail."""
     from clientimport.model.client import display_name
 
-    return screen.shown("", f"{display_name(contact)} <{contact.get('contact_email', '')}>".strip())
+    return screen.display_value("", f"{display_name(contact)} <{contact.get('contact_email', '')}>".strip())
 
 
-def _beside(client: RemoteClient, screen: Screen) -> Iterator[tuple[str, str]]:
+def _beside(client: RemoteClient, screen: Console) -> Iterator[tuple[str, str]]:
     """Yield what a client has beside its fields."""
-    words, sharing = screen.words, client.sharing
+    words, sharing = screen.messages, client.sharing
     for contact in client.contacts or ():
-        yield words.say("clients.contact"), person(contact, screen)
+        yield words.phrase("clients.contact"), contact_line(contact, screen)
     if sharing is not None:
-        yield words.say("clients.sharing"), screen.shown("", f"{sharing.channel}: {sharing.email}")
+        yield words.phrase("clients.sharing"), screen.display_value("", f"{sharing.channel}: {sharing.email}")
     for user in client.users:
-        yield words.say("clients.user"), screen.shown("", user)
+        yield words.phrase("clients.user"), screen.display_value("", user)
     for name, state in client.integrations.items():
-        yield (name, screen.shown("", state)) if state else (words.say("clients.integration"), screen.shown("", name))
+        yield (
+            (name, screen.display_value("", state))
+            if state
+            else (words.phrase("clients.integration"), screen.display_value("", name))
+        )
 
 
-def _shown(fields: Mapping[str, str], screen: Screen) -> dict[str, str]:
-    return {name: screen.shown(name, value) for name, value in fields.items()}
+def _shown(fields: Mapping[str, str], screen: Console) -> dict[str, str]:
+    return {name: screen.display_value(name, value) for name, value in fields.items()}

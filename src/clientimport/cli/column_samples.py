@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 
 if TYPE_CHECKING:
     from clientimport.matching.column_mapping import ColumnMatch
@@ -17,25 +17,25 @@ LONGEST = 28
 """What is shown of one value."""
 
 
-def samples(match: ColumnMatch, screen: Screen) -> list[str]:
+def samples(match: ColumnMatch, screen: Console) -> list[str]:
     """Return the first different values, masked and cut, and `…` where there are more."""
-    values = [cut(screen.shown(match.field or "", value), LONGEST) for value in _different(match.column)]
+    values = [shorten(screen.display_value(match.field or "", value), LONGEST) for value in _different(match.column)]
     return [*values[:SAMPLES], *(["…"] if len(values) > SAMPLES else [])]
 
 
-def why(match: ColumnMatch, words: MessageCatalog) -> list[str]:
+def match_reasons(match: ColumnMatch, words: MessageCatalog) -> list[str]:
     """Return the reasons for what a column is taken for."""
     told = []
     for reason in match.reasons:
         facts = {name: words.label(fact) if name == "field" else fact for name, fact in reason.facts.items()}
-        told.append(words.say(f"reason.{reason.code}", **facts))
+        told.append(words.phrase(f"reason.{reason.code}", **facts))
     return told
 
 
-def cut(text: str, longest: int) -> str:
+def shorten(text: str, longest: int) -> str:
     """Return `text`, or its beginning with `…` where it is longer.
 
-    >>> cut("Peeters", 4), cut("Gent", 4)
+    >>> shorten("Peeters", 4), shorten("Gent", 4)
     ('Pee…', 'Gent')
     """
     return text if len(text) <= longest else f"{text[: longest - 1]}…"

@@ -10,11 +10,11 @@ from typing import Any, get_type_hints
 
 import typer
 
-from clientimport.cli.console import Screen
-from clientimport.cli.file_roles import require_apart, role, with_stdout
+from clientimport.cli.console import Console
+from clientimport.cli.file_roles import check_file_roles, file_role, with_stdout
 from clientimport.cli.options import OutputOptions
 from clientimport.cli.result import CommandFailure, CommandResult
-from clientimport.cli.run_command import answer
+from clientimport.cli.run_command import run_command
 
 Command = Callable[..., CommandResult | CommandFailure]
 
@@ -22,7 +22,7 @@ Command = Callable[..., CommandResult | CommandFailure]
 def command(app: typer.Typer, name: str, *examples: str) -> Callable[[Command], Command]:
     """Register a function under `name` (`runs list`: a group and its command).
 
-    A parameter that is a dataclass of options becomes these options; `screen: Screen` becomes the options in which a
+    A parameter that is a dataclass of options becomes these options; `screen: Console` becomes the options in which a
     command speaks, which every command has.
     """
 
@@ -52,22 +52,22 @@ def _as_typed(text: str) -> str:
 def _entry(name: str, function: Command) -> Callable[..., None]:
     """Return `function` as typer wants it: every option a parameter of its own."""
     hints = get_type_hints(function, include_extras=True)
-    groups = {key: OutputOptions if hint is Screen else hint for key, hint in hints.items() if _is_group(hint)}
+    groups = {key: OutputOptions if hint is Console else hint for key, hint in hints.items() if _is_group(hint)}
     plain = [p.replace(annotation=hints[p.name]) for p in _parameters(function) if p.name not in groups]
     options = [option for group in groups.values() for option in _options(group)]
     parameters = [_keyword(p) for p in (*plain, *options)]
-    roles = {p.name: mark for p in parameters if (mark := role(p.annotation)) is not None}
+    roles = {p.name: mark for p in parameters if (mark := file_role(p.annotation)) is not None}
 
     def entry(**typed: Any) -> None:
         given = with_stdout(roles, typed)
         filled = {key: _filled(group, given) for key, group in groups.items()}
         rest = {parameter.name: given[parameter.name] for parameter in plain}
 
-        def act(screen: Screen) -> CommandResult | CommandFailure:
-            require_apart(roles, given)
+        def act(screen: Console) -> CommandResult | CommandFailure:
+            check_file_roles(roles, given)
             return function(**_spoken(filled, screen), **rest)
 
-        sys.exit(answer(name, act, _speaking(filled, given)))
+        sys.exit(run_command(name, act, _speaking(filled, given)))
 
     entry.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     entry.__annotations__ = {p.name: p.annotation for p in parameters}
@@ -110,5 +110,5 @@ def _speaking(filled: Mapping[str, Any], given: Mapping[str, Any]) -> OutputOpti
     return dataclasses.replace(asked, as_json=asked.as_json or given.get("format_") == "json")
 
 
-def _spoken(filled: Mapping[str, Any], screen: Screen) -> dict[str, Any]:
+def _spoken(filled: Mapping[str, Any], screen: Console) -> dict[str, Any]:
     return {key: screen if isinstance(group, OutputOptions) else group for key, group in filled.items()}

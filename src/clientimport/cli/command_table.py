@@ -17,7 +17,7 @@ class CommandEntry:
     """A command, or a group of them, as the list of commands shows it."""
 
     summary: str
-    parts: tuple[str, ...] = ()
+    further_modules: tuple[str, ...] = ()
     """Of a group: further modules, whose commands stand in it by being imported."""
     group: bool = False
 
@@ -79,7 +79,7 @@ def program(arguments: Sequence[str]) -> typer.Typer:
 
 def _add(made: typer.Typer, name: str) -> None:
     module = import_module(f"clientimport.cli.commands.{name}")
-    for part in COMMANDS[name].parts:
+    for part in COMMANDS[name].further_modules:
         import_module(f"clientimport.cli.commands.{name}_{part}")
     made.add_typer(module.app, name=name if COMMANDS[name].group else None)
 

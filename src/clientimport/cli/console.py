@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from clientimport.cli import settings
-from clientimport.cli.prompt_line import typed_line
+from clientimport.cli.prompt_line import read_line
 from clientimport.errors import UsageError
-from clientimport.messages.catalog import MessageCatalog, words
+from clientimport.messages.catalog import MessageCatalog, message_catalog
 from clientimport.messages.printable import printable_lines
 
 if TYPE_CHECKING:
@@ -30,76 +30,76 @@ class QuestionDeclined(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Screen:
+class Console:
     """The result goes to stdout, everything else through here to stderr."""
 
-    words: MessageCatalog
+    messages: MessageCatalog
     as_json: bool = False
     quiet: bool = False
-    asks: bool = False
+    is_interactive: bool = False
     """Whether there is a person to ask."""
     masks: bool = True
     """Whether national register numbers are hidden."""
-    about: dict[str, object] = field(default_factory=dict)
+    account_data: dict[str, object] = field(default_factory=dict)
     """What JSON says about the account in every answer, also a failure, once the account is known."""
 
-    def shown(self, field: str, value: str) -> str:
+    def display_value(self, field: str, value: str) -> str:
         """Return a field's value as it may be shown."""
-        from clientimport.messages.finding_messages import is_masked
-        from clientimport.model.masking import masked_value
+        from clientimport.messages.finding_messages import is_masked_field
+        from clientimport.model.masking import mask_value
 
-        return masked_value(is_masked(field), value) if self.masks else value
+        return mask_value(is_masked_field(field), value) if self.masks else value
 
-    def note(self, key: str, **facts: object) -> None:
+    def info(self, key: str, **facts: object) -> None:
         """Say something beside the result."""
-        self.remark(self.words.say(key, **facts))
+        self.print(self.messages.phrase(key, **facts))
 
-    def remark(self, text: str) -> None:
+    def print(self, text: str) -> None:
         """Say an already worded text beside the result."""
         if not self.quiet:
             print(self._fit(text), file=sys.stderr, flush=True)
 
-    def show(self, text: str) -> None:
+    def print_always(self, text: str) -> None:
         """Say what a question is about, which even `--quiet` must not hide."""
         print(self._fit(text), file=sys.stderr, flush=True)
 
     def warn(self, key: str, **facts: object) -> None:
         """Say something beside the result that even `--quiet` must not hide."""
-        print(self._fit(printable_lines(self.words.say(key, **facts))), file=sys.stderr, flush=True)
+        print(self._fit(printable_lines(self.messages.phrase(key, **facts))), file=sys.stderr, flush=True)
 
-    def answer(self, question: str) -> str:
+    def ask(self, question: str) -> str:
         """Return what the person types after `question`. Raises QuestionDeclined at the end of input."""
         with _ended_by_ctrl_c():  # before the question is on the screen: a quick answer may be Ctrl-C
             print(self._fit(printable_lines(question)), end=" ", file=sys.stderr, flush=True)
-            line = typed_line()
+            line = read_line()
         if not line:
             raise QuestionDeclined
         return line.strip()
 
     def confirm(self, question: str, flag: str) -> None:
-        """Go on only after a yes. Raises QuestionDeclined after a no, UsageError naming `flag` when nobody can be asked."""
+        """Go on only after a yes. Raises QuestionDeclined after a no, UsageError naming `flag` without a terminal."""
         self._require_person(question, flag)
-        if self.answer(f"{question} [{self.words.say('ask.yes')[0]}/N]").casefold() not in self._yes():
+        if self.ask(f"{question} [{self.messages.phrase('ask.yes')[0]}/N]").casefold() not in self._yes():
             raise QuestionDeclined
 
-    def agrees(self, question: str) -> bool:
-        """Return whether the answer is yes, or that the person wants to change something. Raises QuestionDeclined after a no.
+    def ask_yes_or_change(self, question: str) -> bool:
+        """Return True for yes, False when something is to be changed. Raises QuestionDeclined after a no.
 
-        There is a person; who may be nobody asks `asks` first.
+        Needs a terminal: see `asks`.
         """
-        change = self.words.say("ask.change").casefold()
-        said = self.answer(f"{question} [{self.words.say('ask.yes')[0]}/{change[0]}/N]").casefold()
+        change = self.messages.phrase("ask.change").casefold()
+        said = self.ask(f"{question} [{self.messages.phrase('ask.yes')[0]}/{change[0]}/N]").casefold()
         if said not in self._yes() | {change, change[0]}:
             raise QuestionDeclined
         return said in self._yes()
 
-    def is_so(self, question: str) -> bool:
-        """Return whether the answer is yes or no. Raises QuestionDeclined for anything else: what is remembered is not guessed.
+    def ask_yes_or_no(self, question: str) -> bool:
+        """Return True for yes and False for no. Raises QuestionDeclined for anything else.
 
-        There is a person; who may be nobody asks `asks` first.
+        The answer is remembered, so it is not guessed. Needs a terminal: see `asks`.
         """
-        no = self.words.say("ask.no").casefold()
-        said = self.answer(f"{question} [{self.words.say('ask.yes')[0]}/{no[0]}]").casefold()
+        no = self.messages.phrase("ask.no").casefold()
+        said = self.ask(f"{question} [{self.messages.phrase('ask.yes')[0]}/{no[0]}]").casefold()
         if said not in self._yes() | {no, no[0], "n", "no"}:
             raise QuestionDeclined
         return said in self._yes()
@@ -107,10 +107,10 @@ class Screen:
     def confirm_number(self, question: str, number: int, flag: str) -> None:
         """Go on only after `number` was typed. Raises as `confirm`."""
         self._require_person(question, flag)
-        if self.answer(question) != str(number):
+        if self.ask(question) != str(number):
             raise QuestionDeclined
 
-    def secret(self, prompt: str) -> str:
+    def ask_secret(self, prompt: str) -> str:
         """Return what the person types, without showing it."""
         import getpass
 
@@ -118,30 +118,34 @@ class Screen:
 
     def table(self, headings: Sequence[str], rows: Iterable[Sequence[str]], whole: int = 1) -> str:
         """Return rows under headings, fit to be shown; the first `whole` columns stay in one piece."""
-        from clientimport.reports.text_tables import grid
+        from clientimport.reports.text_tables import text_table
 
-        return drawn(grid(headings, [[self.shown("", cell) for cell in row] for row in rows], whole))
+        return render_output(
+            text_table(headings, [[self.display_value("", cell) for cell in row] for row in rows], whole)
+        )
 
     def _fit(self, text: str) -> str:
-        from clientimport.model.masking import masked_page
+        from clientimport.model.masking import mask_page
 
-        return masked_page(text) if self.masks else text
+        return mask_page(text) if self.masks else text
 
     def _yes(self) -> frozenset[str]:
-        word = self.words.say("ask.yes").casefold()
+        word = self.messages.phrase("ask.yes").casefold()
         return frozenset({word, word[0], "y", "yes"})
 
     def _require_person(self, question: str, flag: str) -> None:
-        if not self.asks:
+        if not self.is_interactive:
             raise UsageError("usage.nobody_to_ask", question=question, flag=flag)
 
 
-def screen(language: str | None, *, as_json: bool, quiet: bool, no_input: bool, show_personal_data: bool) -> Screen:
+def open_console(
+    language: str | None, *, as_json: bool, quiet: bool, no_input: bool, show_personal_data: bool
+) -> Console:
     """Return the screen that these options ask for. Raises SettingsUnusable when config.toml is damaged."""
-    spoken = settings.language(language, settings.load(settings.places().config).language)
+    spoken = settings.choose_language(language, settings.load_settings(settings.folders().config).language)
     person = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
-    asks = person and not no_input and settings.may_ask()
-    return Screen(words(spoken), as_json, quiet, asks, not show_personal_data)
+    asks = person and not no_input and settings.allows_questions()
+    return Console(message_catalog(spoken), as_json, quiet, asks, not show_personal_data)
 
 
 @contextmanager
@@ -154,37 +158,37 @@ def _ended_by_ctrl_c() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def width() -> int:
+def output_width() -> int:
     """Return how wide the result may be."""
     import shutil
 
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPED_WIDTH
 
 
-def coloured() -> bool:
+def supports_colour() -> bool:
     """Return whether the result may have colours."""
-    from rich.console import Console
+    from rich.console import Console as RichConsole
 
-    console = Console()  # knows NO_COLOR, FORCE_COLOR and dumb terminals
+    console = RichConsole()  # knows NO_COLOR, FORCE_COLOR and dumb terminals
     return console.is_terminal and not console.no_color
 
 
-def drawn(*parts: RenderableType) -> str:
+def render_output(*parts: RenderableType) -> str:
     """Return what rich would print, as text for stdout."""
-    from clientimport.reports.text_tables import draw
+    from clientimport.reports.text_tables import render
 
-    return draw(parts, width=width(), colour=coloured())
+    return render(parts, width=output_width(), colour=supports_colour())
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def render_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return rows under headings, whole values, as wide as the screen."""
-    from clientimport.reports.text_tables import grid
+    from clientimport.reports.text_tables import text_table
 
-    return drawn(grid(headings, rows))
+    return render_output(text_table(headings, rows))
 
 
 @contextmanager
-def progress(screen: Screen, label: str, total: int) -> Iterator[ProgressLine]:
+def progress(screen: Console, label: str, total: int) -> Iterator[ProgressLine]:
     """Show how far a long work is: a bar on a terminal, otherwise a line per tenth; on stderr."""
     line = ProgressLine(screen, label, total)
     yield line
@@ -194,7 +198,9 @@ def progress(screen: Screen, label: str, total: int) -> Iterator[ProgressLine]:
 class ProgressLine:
     """One moving line on stderr."""
 
-    def __init__(self, screen: Screen, label: str, total: int, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, screen: Console, label: str, total: int, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
         self._screen, self._label, self._total = screen, label, total
         self._monotonic, self._began = monotonic, monotonic()
         self._moving = sys.stderr.isatty()

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 
 from clientimport import __version__
 from clientimport.messages.printable import printable
-from clientimport.model.masking import masked_page
+from clientimport.model.masking import mask_page
 
 
 class _Line(logging.Formatter):
@@ -23,7 +23,7 @@ class _Line(logging.Formatter):
     converter = staticmethod(time.gmtime)
 
     def format(self, record: logging.LogRecord) -> str:
-        return printable(masked_page(super().format(record)))
+        return printable(mask_page(super().format(record)))
 
 
 @contextmanager

@@ -25,7 +25,7 @@ class FileRole(Enum):
     """A database: it is there already, or made."""
 
 
-def role(annotation: Any) -> FileRole | None:
+def file_role(annotation: Any) -> FileRole | None:
     """Return how an option is marked."""
     return next((mark for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, FileRole)), None)
 
@@ -36,34 +36,34 @@ def with_stdout(roles: Mapping[str, FileRole], given: Mapping[str, Any]) -> dict
 
 
 def _with_stdout(mark: FileRole | None, value: Any) -> Any:
-    from clientimport.storage.output_file import descriptor
+    from clientimport.storage.output_file import file_descriptor
 
-    if mark is FileRole.WRITES and value and descriptor(Path(value)) == 1:
+    if mark is FileRole.WRITES and value and file_descriptor(Path(value)) == 1:
         return STDOUT
     if mark is FileRole.WRITES_AS and value:
         pairs = (text.partition("=") for text in value)
-        return [f"{a}{b}{STDOUT if c and descriptor(Path(c)) == 1 else c}" for a, b, c in pairs]
+        return [f"{a}{b}{STDOUT if c and file_descriptor(Path(c)) == 1 else c}" for a, b, c in pairs]
     return value
 
 
-def require_apart(roles: Mapping[str, FileRole], given: Mapping[str, Any]) -> None:
+def check_file_roles(roles: Mapping[str, FileRole], given: Mapping[str, Any]) -> None:
     """Guard the inputs, and raise before anything is done when an output cannot or must not be written.
 
     Raises UsageError for an output that is an input, another output or our own, FileUnreadable for what stands in the
     way.
     """
     from clientimport.storage.output_file import is_stream, require_new
-    from clientimport.storage.protected_files import guard, require_different
+    from clientimport.storage.protected_files import protect, require_distinct
 
     for file in _paths(roles, given, FileRole.READS):
-        guard(file)
+        protect(file)
     outputs = [*_paths(roles, given, FileRole.WRITES, FileRole.WRITES_AS)]
     if outputs.count(STDOUT) > 1:
         raise UsageError("usage.stdout_twice")
     files = [file for file in outputs if file != STDOUT]
     for file in files:
         require_new(file, force=given.get("force", True))
-    require_different(file for file in files if not is_stream(file))
+    require_distinct(file for file in files if not is_stream(file))
     for file in _paths(roles, given, FileRole.KEEPS):
         _require_database(file)
 
@@ -74,7 +74,7 @@ def _require_database(file: Path) -> None:
     from clientimport.storage.output_file import require_new
     from clientimport.storage.protected_files import FileIdentity
 
-    if not FileIdentity.of(file).same(FileIdentity.of(settings.places().sandbox)):
+    if not FileIdentity.from_path(file).is_same_file(FileIdentity.from_path(settings.folders().sandbox)):
         require_new(file, force=True)
 
 

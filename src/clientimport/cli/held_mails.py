@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from clientimport.cli.console import Screen
-from clientimport.cli.next_command import edited, invited_again, of_file, pushed_again
+from clientimport.cli.console import Console
+from clientimport.cli.next_command import edit_command, invite_command, is_run_of_file, push_command
 
 if TYPE_CHECKING:
     from clientimport.model.finding import Finding
@@ -18,7 +18,7 @@ KINDS = ((OTHER,), (CORRECTED,), DOUBTED)
 """What is settled in the same way."""
 
 
-def settling(run: RunResult, rows: Sequence[RunRow], screen: Screen) -> tuple[str, ...]:
+def held_mail_commands(run: RunResult, rows: Sequence[RunRow], screen: Console) -> tuple[str, ...]:
     """Return the lines that settle what holds these rows, or what was named of them: what it does, and the command."""
     lines: dict[str, None] = {}
     for kind in KINDS:
@@ -26,7 +26,7 @@ def settling(run: RunResult, rows: Sequence[RunRow], screen: Screen) -> tuple[st
             concerned = [row for row in rows if row.first and _finding(row, kind) and _is_held(row) is held]
             if concerned:
                 said = tuple(_commands(run, kind, concerned, held=held))
-                lines.update((f"{screen.words.say(f'held.{key}')}  {line}", None) for key, line in said)
+                lines.update((f"{screen.messages.phrase(f'held.{key}')}  {line}", None) for key, line in said)
                 lines.update(() if said else ((one, None) for one in _mends(concerned, kind, screen)))
     return tuple(lines)
 
@@ -37,34 +37,34 @@ def _commands(
     """Yield what each command does and the command, for rows that one thing is to be said of."""
     numbers = [row.row for row in rows if row.row is not None]
     if kind == DOUBTED:
-        if held and (of_file(run) or rows[0].outcome.client_id):
+        if held and (is_run_of_file(run) or rows[0].result.client_id):
             yield "anyway", _mailed(run, numbers, mail_anyway=True)
         return
     if held:
         edits = tuple(_taking_ours(run, numbers, rows, kind))
         yield from (("ours", line) for line in edits)
-        if edits and OTHER in kind and not of_file(run):
-            yield "then", invited_again(run, numbers)
+        if edits and OTHER in kind and not is_run_of_file(run):
+            yield "then", invite_command(run, numbers)
     if CORRECTED in kind:
-        yield "resend", invited_again(run, numbers, resend=True)
+        yield "resend", invite_command(run, numbers, resend=True)
     if held:
         yield "theirs", _mailed(run, numbers, mail_as_on_platform=True)
 
 
-def _mends(rows: Sequence[RunRow], kind: tuple[str, ...], screen: Screen) -> Iterator[str]:
+def _mends(rows: Sequence[RunRow], kind: tuple[str, ...], screen: Console) -> Iterator[str]:
     """Yield in words what to do, where there is no command that could be given again."""
-    from clientimport.messages.finding_messages import mend
+    from clientimport.messages.finding_messages import finding_advice
 
     for row in rows:
         if finding := _finding(row, kind):
-            yield mend(screen.words, finding, show_personal_data=not screen.masks)
+            yield finding_advice(screen.messages, finding, show_personal_data=not screen.masks)
 
 
 def _mailed(run: RunResult, numbers: Sequence[int], **decided: bool) -> str:
     """Return the run's own kind of command, with what was decided."""
-    if run.command == "push" and of_file(run):
-        return pushed_again(run, numbers, **decided)
-    return invited_again(run, numbers, **decided)
+    if run.command == "push" and is_run_of_file(run):
+        return push_command(run, numbers, **decided)
+    return invite_command(run, numbers, **decided)
 
 
 def _taking_ours(
@@ -76,19 +76,19 @@ def _taking_ours(
     api = load_schema(run.platform).api
     if api is None or not api.updates:
         return
-    if of_file(run):
-        yield pushed_again(run, numbers, update=["contact_email"], invite=OTHER in kind)
+    if is_run_of_file(run):
+        yield push_command(run, numbers, update=["contact_email"], invite=OTHER in kind)
         return
     for row in rows:
         finding = _finding(row, kind)
-        if finding is not None and row.outcome.client_id:
-            yield edited(run, row.outcome.client_id, finding.value or "")
+        if finding is not None and row.result.client_id:
+            yield edit_command(run, row.result.client_id, finding.value or "")
 
 
 def _finding(row: RunRow, kind: tuple[str, ...]) -> Finding | None:
-    known = (one for one in row.outcome.findings if row.outcome.state != "invalid")
+    known = (one for one in row.result.findings if row.result.state != "invalid")
     return next((one for one in known if one.code in kind), None)
 
 
 def _is_held(row: RunRow) -> bool:
-    return row.outcome.state == "held"
+    return row.result.state == "held"

@@ -6,9 +6,9 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.result import CommandFailure
-from clientimport.cli.stdout import STDOUT, for_stdout, told
+from clientimport.cli.stdout import STDOUT, output_name, write_output
 
 if TYPE_CHECKING:
     from clientimport.registers.look_up import ClientFacts, LookUp, Register
@@ -27,62 +27,62 @@ def require_format(output: Path | None) -> None:
 
 
 def write_lookup(
-    found: LookUp, registers: frozenset[Register], output: Path, screen: Screen, *, force: bool
+    found: LookUp, registers: frozenset[Register], output: Path, screen: Console, *, force: bool
 ) -> bytes | None:
     """Write the file that was asked for, or return what goes to stdout. Raises FileUnreadable."""
     from clientimport.files.writers.lookup_workbook import write_lookup_workbook
     from clientimport.reports.lookup_table import lookup_table
     from clientimport.storage.output_file import require_new, write_new
 
-    table = lookup_table(found, registers, screen.words)
+    table = lookup_table(found, registers, screen.messages)
     if output.suffix.casefold() == ".xlsx":
-        title = screen.words.say("lookup.sheet")
-        return for_stdout(output, screen, lambda path: write_lookup_workbook(table, path, title, force=force))
+        title = screen.messages.phrase("lookup.sheet")
+        return write_output(output, screen, lambda path: write_lookup_workbook(table, path, title, force=force))
 
     def write(path: Path) -> None:
         require_new(path, force=force)
         write_new(_text_of(found, registers, output, screen).encode(), path)
 
-    return for_stdout(output, screen, write)
+    return write_output(output, screen, write)
 
 
-def _text_of(found: LookUp, registers: frozenset[Register], output: Path, screen: Screen) -> str:
+def _text_of(found: LookUp, registers: frozenset[Register], output: Path, screen: Console) -> str:
     from clientimport.reports.json_envelope import envelope
     from clientimport.reports.lookup_json import lookup_data
     from clientimport.reports.lookup_table import lookup_table
     from clientimport.reports.lookup_text import lookup_csv, lookup_page
 
-    table, ending = lookup_table(found, registers, screen.words), output.suffix.casefold()
+    table, ending = lookup_table(found, registers, screen.messages), output.suffix.casefold()
     if ending == ".json":
         code = int(any(client.alarming for client in found.clients))
-        return envelope("lookup", code, lookup_data(found, screen.words.language), error=None, masks=screen.masks) + "\n"
+        return envelope("lookup", code, lookup_data(found, screen.messages.language), error=None, masks=screen.masks) + "\n"
     if ending == ".html":
-        return lookup_page(table, "\n".join(_summary(found, screen)), screen.words)
+        return lookup_page(table, "\n".join(_summary(found, screen)), screen.messages)
     return lookup_csv(table)
 
 
-def lookup_text(found: LookUp, registers: frozenset[Register], output: Path | None, screen: Screen) -> str:
+def lookup_text(found: LookUp, registers: frozenset[Register], output: Path | None, screen: Console) -> str:
     """Return the look-up for the screen: the table, unless it is in a file, and what stands out."""
     from clientimport.reports.lookup_table import lookup_table
 
     lines = _summary(found, screen)
     if output:
-        return "\n".join([*lines, screen.words.say("lookup.written", file=told(output))])
-    table = lookup_table(found, registers, screen.words)
+        return "\n".join([*lines, screen.messages.phrase("lookup.written", file=output_name(output))])
+    table = lookup_table(found, registers, screen.messages)
     rows = ([cell.text for cell in row] for row in table.rows)
     return "\n".join([screen.table(table.headings, rows), "", *lines])
 
 
-def _summary(found: LookUp, screen: Screen) -> list[str]:
+def _summary(found: LookUp, screen: Console) -> list[str]:
     """Return how many there are, how many of them want a look, and how old the KBO's data are."""
-    words = screen.words
+    words = screen.messages
     counts = Counter(state for client in found.clients for state in _striking(client))
-    lines = [words.count("lookup.clients", len(found.clients))]
-    lines += [words.count(f"lookup.count.{state}", count) for state, count in counts.items()]
+    lines = [words.plural("lookup.clients", len(found.clients))]
+    lines += [words.plural(f"lookup.count.{state}", count) for state, count in counts.items()]
     if found.extract is not None:
         key = "lookup.old" if found.is_old else "lookup.extract"
-        facts = {"number": found.extract.number, "date": words.day(found.extract.snapshot)}
-        lines.append(words.say(key, days=found.extract.age(found.today), **facts))
+        facts = {"number": found.extract.number, "date": words.format_date(found.extract.snapshot)}
+        lines.append(words.phrase(key, days=found.extract.age(found.today), **facts))
     return lines
 
 
@@ -105,10 +105,10 @@ def _striking(client: ClientFacts) -> list[str]:
     return told
 
 
-def failure_of(found: LookUp, data: dict[str, object], text: str, screen: Screen) -> CommandFailure:
+def failure_of(found: LookUp, data: dict[str, object], text: str, screen: Console) -> CommandFailure:
     """Return that nobody answered, with what kept them: too many questions, silence, or something else."""
     reasons = {client.vies.reason for client in found.clients if client.vies}
     reasons |= {answer.reason for client in found.clients for answer in client.peppol or ()}
     reasons.discard(None)
     code = "rate_limited" if reasons <= _RATE_LIMITED else "timeout" if reasons <= _TIMEOUTS else "platform_down"
-    return CommandFailure(code, screen.words.error("registers.nobody_answered", {}), 3, data, text)
+    return CommandFailure(code, screen.messages.error_message("registers.nobody_answered", {}), 3, data, text)

@@ -12,7 +12,7 @@ from clientimport import __version__
 from clientimport.cli import safe_streams, settings
 from clientimport.cli.command_table import HELP_OPTIONS, program
 from clientimport.cli.help import rich_help
-from clientimport.cli.run_command import UsageProblem, complain
+from clientimport.cli.run_command import UsageProblem, report_usage_problem
 
 _HELP = frozenset(HELP_OPTIONS)
 
@@ -35,25 +35,25 @@ def run() -> None:
     """Run the command line of this process and exit."""
     # A table of 100,000 rows is a million objects without a cycle: looking for cycles among them takes a tenth.
     gc.set_threshold(100_000, 20, 20)
-    safe_streams.made_ready()
+    safe_streams.prepare_streams()
     try:
         exit_code = main(sys.argv[1:])
     except SystemExit as ended:
         exit_code = int(ended.code or 0)
     except OSError as error:  # help, and what was typed wrong; a command sees to it itself
-        exit_code = safe_streams.unprinted(error, 0)
-    safe_streams.leave(exit_code)
+        exit_code = safe_streams.handle_stdout_error(error, 0)
+    safe_streams.exit_process(exit_code)
 
 
 def main(arguments: list[str]) -> int:
     """Run one command line and return its exit code; usage errors speak JSON where JSON was asked for."""
     if not arguments or not _HELP.isdisjoint(arguments):
         rich_help()
-    made = program(["every"] if settings.completing() else arguments)
+    made = program(["every"] if settings.is_completing() else arguments)
     made.callback()(shared)
     try:
         return int(made(arguments, prog_name="clientimport", standalone_mode=False) or 0)
     except Exception as error:
         if not isinstance(error, UsageProblem):
             raise
-        return complain(arguments, error)
+        return report_usage_problem(arguments, error)

@@ -15,77 +15,77 @@ if TYPE_CHECKING:
     from clientimport.push.run_result import RunResult
 
 
-def sending_of(asked: dict[str, Any]) -> SendingOptions:
+def sending_options(asked: dict[str, Any]) -> SendingOptions:
     """Return what a push was asked to do, as the ledger remembers it."""
     from clientimport.cli.commands.push import SendingOptions
 
     names = [
         name if language == "*" else f"{language}={name}" for language, name in asked.get("questionnaires", {}).items()
     ]
-    return SendingOptions(**_known(SendingOptions, {**asked, "questionnaire": names}))
+    return SendingOptions.from_document(asked, names)
 
 
-def limits_of(asked: dict[str, Any]) -> InvitationLimits:
+def invitation_limits(asked: dict[str, Any]) -> InvitationLimits:
     """Return what a round of invitations was asked to do, as the ledger remembers it."""
     from clientimport.cli.commands.invite import InvitationLimits
 
-    return InvitationLimits(**_known(InvitationLimits, asked))
+    return InvitationLimits.from_document(asked)
 
 
-def pushed_again(run: RunResult, rows: Sequence[int], **changes: object) -> str:
+def push_command(run: RunResult, rows: Sequence[int], **changes: object) -> str:
     """Return the push of the run's file with just these rows, whatever the run was."""
     asked = json.loads(run.options)
-    before = sending_of(asked if run.command == "push" else {})
+    before = sending_options(asked if run.command == "push" else {})
     given = {"invite": True, "only": [_rows(rows)], "skip": None, "max_invitations": None, "invite_limit": None}
     sending = dataclasses.replace(before, **{**given, **changes})  # type: ignore[arg-type]
     update = list(dict.fromkeys((*(before.update or ()), *(sending.update or ()))))
-    return _line(run, "push", typed_file(run.file), dataclasses.replace(sending, update=update))
+    return _line(run, "push", file_argument(run.file), dataclasses.replace(sending, update=update))
 
 
-def invited_again(run: RunResult, rows: Sequence[int], **changes: object) -> str:
+def invite_command(run: RunResult, rows: Sequence[int], **changes: object) -> str:
     """Return a round of invitations to just these rows of the run's file; else to the same people as the run's was."""
     asked = json.loads(run.options)
-    before = limits_of(asked if run.command == "invite" else {})
+    before = invitation_limits(asked if run.command == "invite" else {})
     given = {"only": [_rows(rows)] if rows else None, "max_invitations": None, "invite_limit": None}
     limits = dataclasses.replace(before, **{**given, **changes})  # type: ignore[arg-type]
     if run.command == "invite" and asked["whom"] == "drafts":
         return _line(run, "invite", "--all-drafts", limits)
     if run.command == "invite" and asked["whom"] == "run":
         return _line(run, "invite", f"--run={run.file}", limits)
-    return _line(run, "invite", typed_file(run.file) if of_file(run) else f"--run={run.id}", limits)
+    return _line(run, "invite", file_argument(run.file) if is_run_of_file(run) else f"--run={run.id}", limits)
 
 
-def edited(run: RunResult, client_id: str, email: str) -> str:
+def edit_command(run: RunResult, client_id: str, email: str) -> str:
     """Return the command that gives one client of the platform this address."""
     return shlex.join(["clientimport", "clients", "edit", client_id, *_on(run), "--field", f"contact_email={email}"])
 
 
-def anew(head: RunRecord) -> str:
+def rerun_command(head: RunRecord) -> str:
     """Return the command of a run without its options, for a file that is another one by now."""
-    return shlex.join(["clientimport", head.command, typed_file(head.file), *_on(head)])
+    return shlex.join(["clientimport", head.command, file_argument(head.file), *_on(head)])
 
 
-def typed_file(name: str) -> str:
+def file_argument(name: str) -> str:
     """Return the name of a file as it is typed: one that begins like an option is told apart by its folder.
 
-    >>> typed_file("clients.csv"), typed_file("-"), typed_file("-old.csv")
+    >>> file_argument("clients.csv"), file_argument("-"), file_argument("-old.csv")
     ('clients.csv', '-', './-old.csv')
     """
     return f"./{name}" if name.startswith("-") and name != "-" else name
 
 
-def of_file(run: RunResult) -> bool:
+def is_run_of_file(run: RunResult) -> bool:
     """Return whether a run was made of a file that can be given again."""
     asked = json.loads(run.options)
     return bool(asked.get("reading")) and asked.get("whom", "file") == "file"
 
 
-def next_of(file: str, on: Sequence[str], *groups: object) -> str:
+def file_arguments(file: str, on: Sequence[str], *groups: object) -> str:
     """Return a file with the options that it was given, for the next command: quoted, so that it can be pasted."""
-    return shlex.join([typed_file(file), *on, *(typed for group in groups for typed in as_typed(group))])
+    return shlex.join([file_argument(file), *on, *(typed for group in groups for typed in option_arguments(group))])
 
 
-def as_typed(group: object) -> Iterator[str]:
+def option_arguments(group: object) -> Iterator[str]:
     """Yield a group of options as they are typed, without those that were left as they are."""
     hints = get_type_hints(type(group), include_extras=True)
     for field in dataclasses.fields(group):  # type: ignore[arg-type]
@@ -97,12 +97,12 @@ def as_typed(group: object) -> Iterator[str]:
 
 
 def _line(run: RunResult, name: str, whom: str, group: object) -> str:
-    from clientimport.cli.load_file import recalled
+    from clientimport.cli.load_file import file_options
 
     said = json.loads(run.options).get("reading", {})
-    reading, matching = recalled(said)
+    reading, matching = file_options(said)
     accepted = ["--accept-proposals"] if said.get("accept_proposals") else []
-    typed = [*as_typed(group), *as_typed(reading), *as_typed(matching)]
+    typed = [*option_arguments(group), *option_arguments(reading), *option_arguments(matching)]
     return shlex.join(["clientimport", name, whom, *_on(run), *typed, *accepted])
 
 
@@ -118,7 +118,3 @@ def _on(run: RunResult | RunRecord) -> list[str]:
 
 def _rows(rows: Sequence[int]) -> str:
     return ",".join(map(str, rows))
-
-
-def _known(group: type, asked: dict[str, Any]) -> dict[str, Any]:
-    return {one.name: asked[one.name] for one in dataclasses.fields(group) if one.name in asked}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from clientimport.cli import settings
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.options import AccountOptions, PlatformOptions
 from clientimport.connectors.protocol import Account, Connector
 from clientimport.errors import UsageError
@@ -16,7 +16,7 @@ from clientimport.messages.printable import printable
 from clientimport.model.connection import Connection
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.schema.loader import load_schema
-from clientimport.storage.atomic_write import require_usable
+from clientimport.storage.atomic_write import require_writable
 
 T = TypeVar("T")
 
@@ -38,10 +38,10 @@ class AccountSession:
     connection: Connection
     schema: PlatformSchema
     secret: str
-    screen: Screen
+    console: Console
     ledger: LedgerAccount = LedgerAccount()
 
-    def use(self, act: Callable[[Connector], Awaitable[T]]) -> T:
+    def run(self, act: Callable[[Connector], Awaitable[T]]) -> T:
         """Return what `act` makes of the connector, closed afterwards whatever happens."""
         import asyncio  # 27 ms that a file alone does not need
 
@@ -59,50 +59,52 @@ class AccountSession:
     @property
     def data(self) -> dict[str, object]:
         """What JSON says about the account."""
-        return about(self.connection)
+        return connection_data(self.connection)
 
-    def heading(self, screen: Screen, account: Account | None = None) -> str:
+    def heading(self, screen: Console, account: Account | None = None) -> str:
         """Return whose account on which platform this is; the sandbox is named loudly."""
         parts = [self.schema.name, account.name if account else "", self.connection.name]
         if self.connection.sandbox:
-            parts[-1] = screen.words.say("sandbox.mark")
+            parts[-1] = screen.messages.phrase("sandbox.mark")
         return " · ".join(printable(part) for part in reversed(parts) if part)
 
 
-def about(connection: Connection) -> dict[str, object]:
+def connection_data(connection: Connection) -> dict[str, object]:
     """Return what JSON says about an account."""
     return {"connection": connection.name, "platform": connection.platform, "sandbox": connection.sandbox}
 
 
 @contextmanager
-def access(on: AccountOptions, screen: Screen, ledger: LedgerAccount = LedgerAccount()) -> Iterator[AccountSession]:
+def open_account(
+    on: AccountOptions, screen: Console, ledger: LedgerAccount = LedgerAccount()
+) -> Iterator[AccountSession]:
     """Open the account that `on` names. Raises UsageError, SettingsUnusable or CredentialsRefused."""
     if on.connection == settings.SANDBOX:
         with _sandbox(on.platform) as (connection, schema, secret):
             opened = AccountSession(connection, schema, secret, screen, ledger)
-            screen.about.update(opened.data)
+            screen.account_data.update(opened.data)
             yield opened
         return
-    connection = saved(on.connection, on.platform)
+    connection = saved_connection(on.connection, on.platform)
     schema = load_schema(connection.platform)
-    screen.about.update(about(connection))
-    warn_of_host(connection, schema, screen)
-    prompt = screen.words.say("ask.secret", name=connection.name)
-    ask = (lambda: screen.secret(prompt)) if screen.asks else None
+    screen.account_data.update(connection_data(connection))
+    warn_unknown_host(connection, schema, screen)
+    prompt = screen.messages.phrase("ask.secret", name=connection.name)
+    ask = (lambda: screen.ask_secret(prompt)) if screen.is_interactive else None
     yield AccountSession(connection, schema, settings.secret(connection.name, ask), screen, ledger)
 
 
-def warn_of_host(connection: Connection, schema: PlatformSchema, screen: Screen) -> None:
+def warn_unknown_host(connection: Connection, schema: PlatformSchema, screen: Console) -> None:
     """Say that the secret goes to a computer which is not known to be the platform's."""
     known = schema.api.domains if schema.api else ()
-    if known and not connection.of(known):
+    if known and not connection.is_in_domains(known):
         facts = {"host": connection.host, "platform": schema.name, "known": ", ".join(known)}
         screen.warn("connection.unknown_host", **facts)
 
 
-def saved(name: str, platform: str | None) -> Connection:
+def saved_connection(name: str, platform: str | None) -> Connection:
     """Return the saved connection; another platform than its own is refused."""
-    connection = settings.load(settings.places().config).connection(name)
+    connection = settings.load_settings(settings.folders().config).connection(name)
     if platform not in (None, connection.platform):
         raise UsageError("connection.other_platform", name=name, platform=connection.platform, asked=platform)
     return connection
@@ -111,7 +113,7 @@ def saved(name: str, platform: str | None) -> Connection:
 def schema_for(against: PlatformOptions) -> PlatformSchema:
     """Return the schema of the platform that was named, itself or through a connection. Raises UsageError."""
     if against.connection not in (None, settings.SANDBOX):
-        return load_schema(saved(str(against.connection), against.platform).platform)
+        return load_schema(saved_connection(str(against.connection), against.platform).platform)
     if against.platform is None:
         from clientimport.schema.loader import platform_ids
 
@@ -129,7 +131,7 @@ def _sandbox(platform: str | None) -> Iterator[tuple[Connection, PlatformSchema,
     schema = load_schema(platform)
     if schema.id not in platforms():
         raise UsageError("sandbox.no_platform", platform=schema.name, known=known)
-    database = settings.places().sandbox
-    require_usable(database)
+    database = settings.folders().sandbox
+    require_writable(database)
     with running(SandboxOptions(database=database)) as url:
         yield Connection(settings.SANDBOX, schema.id, f"{url}/{schema.id}", "demo", sandbox=True), schema, "demo"

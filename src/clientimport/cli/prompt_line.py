@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-def typed_line() -> str:
+def read_line() -> str:
     """Return the next line of stdin, empty at its end. Raises what the handler of a signal raises."""
     if os.name == "posix" and sys.stdin.isatty():  # a terminal gives one line at a time, so none waits in a buffer
         with _woken_by_signals() as woken:

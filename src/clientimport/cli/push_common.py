@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clientimport.cli import settings
-from clientimport.cli.console import Screen, progress
-from clientimport.cli.mail_recipients import held_text, receivers_text
+from clientimport.cli.console import Console, progress
+from clientimport.cli.mail_recipients import held_text, recipients_text
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.cli.run_view import row_name, run_data, run_text
 from clientimport.errors import UsageError
-from clientimport.model.termination_signals import ENDING, ended_by
+from clientimport.model.termination_signals import TERMINATION_SIGNALS, handle_signals
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession
@@ -28,39 +28,39 @@ if TYPE_CHECKING:
 UNCERTAIN = 5
 
 
-def require_person_or_yes(screen: Screen, *, yes: bool) -> None:
+def require_person_or_yes(screen: Console, *, yes: bool) -> None:
     """Raise UsageError when something is to be sent, nobody can be asked, and nobody said yes beforehand."""
-    if not yes and not screen.asks:
+    if not yes and not screen.is_interactive:
         raise UsageError("usage.send_needs_yes")
 
 
 @contextmanager
-def recorded(opened: AccountSession, account: Account) -> Iterator[AccountLedger]:
+def locked_account_ledger(opened: AccountSession, account: Account) -> Iterator[AccountLedger]:
     """Open the account's journal, with nobody else sending to it meanwhile."""
-    from clientimport.cli.open_ledger import opened_journal
-    from clientimport.push.account_lock import locked
+    from clientimport.cli.open_ledger import open_account_ledger
+    from clientimport.push.account_lock import account_lock
     from clientimport.push.ledger.identity_hmac import account_key
 
-    places = settings.places()
-    settings.made(places.state)
-    with locked(places.locks, account_key(opened.schema.id, account)), ledger() as book:
-        yield opened_journal(book, opened, account)
+    places = settings.folders()
+    settings.ensure_folder(places.state)
+    with account_lock(places.locks, account_key(opened.schema.id, account)), open_ledger() as book:
+        yield open_account_ledger(book, opened, account)
 
 
 @contextmanager
-def looked_up(opened: AccountSession, account: Account) -> Iterator[AccountLedger]:
+def unlocked_account_ledger(opened: AccountSession, account: Account) -> Iterator[AccountLedger]:
     """Open the account's journal only to see what was done before; others may be sending."""
-    from clientimport.cli.open_ledger import journal_to_look_at
+    from clientimport.cli.open_ledger import read_account_ledger
 
-    with ledger() as book:
-        yield journal_to_look_at(book, opened, account)
+    with open_ledger() as book:
+        yield read_account_ledger(book, opened, account)
 
 
-def ledger() -> Ledger:
+def open_ledger() -> Ledger:
     """Return the open ledger of this home."""
     from clientimport.push.ledger.ledger import Ledger
 
-    return Ledger(settings.made(settings.places().state) / settings.places().ledger.name)
+    return Ledger(settings.ensure_folder(settings.folders().state) / settings.folders().ledger.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,73 +79,79 @@ class PushQuestion:
     """Of those there, to which contacts are added or whose documents are shared."""
 
 
-def ask(opened: AccountSession, account: Account, asked: PushQuestion, screen: Screen) -> None:
-    """Ask once before anything is sent; mails want their number typed, below their receivers. Raises QuestionDeclined."""
-    words = screen.words
+def confirm_push(opened: AccountSession, account: Account, asked: PushQuestion, screen: Console) -> None:
+    """Ask once before anything is sent; mails need their number typed, below the list of receivers.
+
+    Raises QuestionDeclined.
+    """
+    words = screen.messages
     facts = {"account": account.name, "platform": opened.heading(screen)}
     if asked.updates and (asked.mails or asked.clients):
-        screen.remark(words.count("push.will_update", asked.updates, **facts))
+        screen.print(words.plural("push.will_update", asked.updates, **facts))
     if held := held_text(asked.due, screen):
-        screen.show(held)
+        screen.print_always(held)
     if asked.mails:
-        screen.show(receivers_text(asked.mails, screen))
+        screen.print_always(recipients_text(asked.mails, screen))
         count = len(asked.mails)
-        screen.confirm_number(words.count("push.ask_mails", count, **facts), count, "--yes")
+        screen.confirm_number(words.plural("push.ask_mails", count, **facts), count, "--yes")
     elif asked.clients:
-        screen.confirm(words.count("push.ask_clients", asked.clients, **facts), "--yes")
+        screen.confirm(words.plural("push.ask_clients", asked.clients, **facts), "--yes")
     elif asked.additions and not asked.updates:
-        screen.confirm(words.count("push.ask_additions", asked.additions, **facts), "--yes")
+        screen.confirm(words.plural("push.ask_additions", asked.additions, **facts), "--yes")
     elif asked.updates:
-        screen.confirm(words.count("push.ask_updates", asked.updates, **facts), "--yes")
+        screen.confirm(words.plural("push.ask_updates", asked.updates, **facts), "--yes")
 
 
-def say_unverified(opened: AccountSession, screen: Screen) -> None:
+def warn_unverified_api(opened: AccountSession, screen: Console) -> None:
     """Say that nobody has seen this platform's API work yet; the sandbox is ours."""
     api = opened.schema.api
     if api is not None and not api.verified and not opened.connection.sandbox:
         screen.warn("push.unverified", platform=opened.schema.name, source=api.source)
 
 
-async def carried_out(
-    total: int, screen: Screen, start: Callable[[Callable[[int, int], None], asyncio.Event], Awaitable[RunResult]]
+async def run_with_progress(
+    total: int, screen: Console, start: Callable[[Callable[[int, int], None], asyncio.Event], Awaitable[RunResult]]
 ) -> RunResult:
     """Return the run, with its progress on stderr; the first Ctrl-C lets the requests in flight finish."""
-    stop, words = asyncio.Event(), screen.words
+    stop, words = asyncio.Event(), screen.messages
     loop = asyncio.get_running_loop()
 
     def interrupted(number: int, _frame: object) -> None:
         signal.signal(number, signal.default_int_handler)  # the second one leaves at once
         loop.call_soon_threadsafe(stop.set)
-        screen.note("push.stopping")
+        screen.info("push.stopping")
 
-    with ended_by((signal.SIGINT, *ENDING), interrupted), progress(screen, words.say("push.progress"), total) as line:
+    with (
+        handle_signals((signal.SIGINT, *TERMINATION_SIGNALS), interrupted),
+        progress(screen, words.phrase("push.progress"), total) as line,
+    ):
         return await start(lambda done, _: line.show(done), stop)
 
 
-def never_begun(opened: AccountSession, screen: Screen) -> CommandResult:
+def declined_result(opened: AccountSession, screen: Console) -> CommandResult:
     """Return what there is to tell when the person said no: a run without rows."""
     from clientimport.push.run_result import RunResult
 
     connection = opened.connection
     data = run_data(RunResult("", connection.name, connection.platform, connection.sandbox, ()), screen)
-    return CommandResult({**data, "run": None, "declined": True}, screen.words.say("declined"))
+    return CommandResult({**data, "run": None, "declined": True}, screen.messages.phrase("declined"))
 
 
-def told(run: RunResult, heading: str, again: str, screen: Screen) -> CommandResult | CommandFailure:
+def run_to_result(run: RunResult, heading: str, again: str, screen: Console) -> CommandResult | CommandFailure:
     """Return a run as a result: what became of every row, and from exit code 2 on why it did not get to its end."""
     data, text = run_data(run, screen), run_text(run, heading, screen)
     if run.exit_code in (0, 1):
         return CommandResult(data, text, run.exit_code)
     code, said, facts = _reason(run, again)
-    return CommandFailure(code, screen.words.error(said, facts), run.exit_code, data, text)
+    return CommandFailure(code, screen.messages.error_message(said, facts), run.exit_code, data, text)
 
 
 def _reason(run: RunResult, again: str) -> tuple[str, str, dict[str, str]]:
     """Return the error's code, which sentence says it, and its facts."""
-    if run.stopped is not None:
-        return run.stopped.code, run.stopped.code, {**run.stopped.facts, "command": again}
+    if run.stop_reason is not None:
+        return run.stop_reason.code, run.stop_reason.code, {**run.stop_reason.facts, "command": again}
     if run.exit_code == UNCERTAIN:
-        doubtful = [row for row in run.rows if row.outcome.state == "uncertain"]
+        doubtful = [row for row in run.rows if row.result.state == "uncertain"]
         of_file = all(row.row is not None for row in doubtful)
         facts = {"rows": ", ".join(map(row_name, doubtful)), "run": run.id}
         return "uncertain", "uncertain" if of_file else "uncertain_client", facts

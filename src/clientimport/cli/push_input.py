@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.options import MatchingOptions, ReadingOptions
 from clientimport.cli.stdin import stdin_bytes
 
@@ -24,12 +24,12 @@ class ValidatedFile:
     source: PlanSource
 
 
-def material(
+def load_push_input(
     file: str,
     opened: AccountSession,
     reading: ReadingOptions,
     matching: MatchingOptions,
-    screen: Screen,
+    screen: Console,
     *,
     accept: bool,
 ) -> Plan | ValidatedFile:
@@ -40,12 +40,12 @@ def material(
     return _checked(file, stdin, opened, reading, matching, screen, accept=accept)
 
 
-def checked(
+def load_validated_file(
     file: str,
     opened: AccountSession,
     reading: ReadingOptions,
     matching: MatchingOptions,
-    screen: Screen,
+    screen: Console,
     *,
     accept: bool,
 ) -> ValidatedFile:
@@ -65,9 +65,9 @@ def _is_json(content: bytes) -> bool:
 def _kept(file: str, stdin: bytes | None, opened: AccountSession) -> Plan:
     """Return a kept plan. Raises UsageError for another platform's, or when its file is not what it was."""
     from clientimport.errors import UsageError
-    from clientimport.push.plan.plan_file import file_sha256, load, parsed
+    from clientimport.push.plan.plan_file import file_sha256, load_plan, parse_plan
 
-    plan = load(Path(file)) if stdin is None else parsed(stdin, Path(file))
+    plan = load_plan(Path(file)) if stdin is None else parse_plan(stdin, Path(file))
     if plan.platform != opened.schema.id:
         raise UsageError("plan.other_platform", planned=plan.platform, platform=opened.schema.id)
     source = Path(plan.source.file)
@@ -82,11 +82,11 @@ def _checked(
     opened: AccountSession,
     reading: ReadingOptions,
     matching: MatchingOptions,
-    screen: Screen,
+    screen: Console,
     *,
     accept: bool,
 ) -> ValidatedFile:
-    from clientimport.cli.load_file import certain, looked_at, source_of
+    from clientimport.cli.load_file import load_import_file, plan_source, validate_confirmed
 
-    portfolio = looked_at(file, opened.schema, reading, matching, screen, stdin)
-    return ValidatedFile(certain(portfolio, screen, accept=accept), source_of(file, stdin))
+    portfolio = load_import_file(file, opened.schema, reading, matching, screen, stdin)
+    return ValidatedFile(validate_confirmed(portfolio, screen, accept=accept), plan_source(file, stdin))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.push_input import ValidatedFile
 from clientimport.cli.result import CommandFailure, CommandResult
 
@@ -30,28 +30,28 @@ class PushSession:
     options: PushOptions
     update: tuple[str, ...]
     """The fields to overwrite."""
-    screen: Screen
+    console: Console
     yes: bool
-    again: str
+    resume_command: str
     """The command that goes on where this one stops."""
     reading: Mapping[str, object]
     """What was said about the file."""
 
-    async def of(self, material: Plan | ValidatedFile, connector: Connector) -> CommandResult | CommandFailure:
+    async def run(self, material: Plan | ValidatedFile, connector: Connector) -> CommandResult | CommandFailure:
         """Return what became of a kept plan, or of a file."""
-        from clientimport.cli.load_file import planned
+        from clientimport.cli.load_file import make_plan_for
         from clientimport.push.plan.plan import Plan
         from clientimport.push.plan.questionnaire import with_questionnaires
-        from clientimport.push.plan.refresh import renewed
-        from clientimport.push.plan.selection import selected
-        from clientimport.push.plan.snapshot import snapshot
+        from clientimport.push.plan.refresh import refresh_plan
+        from clientimport.push.plan.selection import select_clients
+        from clientimport.push.plan.snapshot import take_snapshot
 
         if isinstance(material, Plan):
-            there: RemoteSnapshot = await snapshot(connector)
-            plan = renewed(material, there, self.opened.schema)
+            there: RemoteSnapshot = await take_snapshot(connector)
+            plan = refresh_plan(material, there, self.opened.schema)
         else:
-            plan, there = await planned(material.validation, material.source, connector)
-        plan = selected(plan, self.sending.only or (), self.sending.skip or ())
+            plan, there = await make_plan_for(material.validation, material.source, connector)
+        plan = select_clients(plan, self.sending.only or (), self.sending.skip or ())
         plan = with_questionnaires(plan, there.lists, self.options)
         if self.sending.dry_run:
             return self._dry(plan, material, self._due(plan))
@@ -61,60 +61,64 @@ class PushSession:
         from clientimport.cli.plan_view import plan_text
 
         remarks = () if not isinstance(material, ValidatedFile) else material.validation.report.findings
-        heading = self.opened.heading(self.screen, plan.account)
-        return plan_text(plan, remarks, heading, self.screen, self.update, self.options.sharing)
+        heading = self.opened.heading(self.console, plan.account)
+        return plan_text(plan, remarks, heading, self.console, self.update, self.options.sharing)
 
     def _due(self, plan: Plan) -> tuple[Mail, ...]:
-        from clientimport.cli.push_common import looked_up
+        from clientimport.cli.push_common import unlocked_account_ledger
         from clientimport.push.forecast import due_mails
 
         if not self.sending.invite:
             return ()
-        with looked_up(self.opened, plan.account) as journal:
+        with unlocked_account_ledger(self.opened, plan.account) as journal:
             return due_mails(plan, journal, self._request())
 
     def _dry(self, plan: Plan, material: Plan | ValidatedFile, due: tuple[Mail, ...]) -> CommandResult:
         from clientimport.cli.file_warnings import warnings_data
-        from clientimport.cli.mail_recipients import foreseen_data, foreseen_text
+        from clientimport.cli.mail_recipients import dry_run_data, dry_run_text
         from clientimport.cli.plan_view import plan_data
 
         limit = self.sending.invite_limit
-        mails = foreseen_data(due, limit, self.screen)
+        mails = dry_run_data(due, limit, self.console)
         noticed = material.validation.report.findings if isinstance(material, ValidatedFile) else ()
-        warnings = warnings_data((*noticed, *plan.findings), self.screen)
+        warnings = warnings_data((*noticed, *plan.findings), self.console)
         data = {
             **self.opened.data,
-            **plan_data(plan, self.screen, self.options.sharing),
+            **plan_data(plan, self.console, self.options.sharing),
             "warnings": warnings,
             **mails,
             "dry_run": True,
         }
-        parts = (self._view(plan, material), *foreseen_text(due, limit, self.screen), self.screen.words.say("declined"))
+        parts = (
+            self._view(plan, material),
+            *dry_run_text(due, limit, self.console),
+            self.console.messages.phrase("declined"),
+        )
         return CommandResult(data, "\n".join(parts), 1 if plan.invalid or mails["held"] else 0)
 
     async def _done(
         self, plan: Plan, material: Plan | ValidatedFile, connector: Connector
     ) -> CommandResult | CommandFailure:
-        from clientimport.cli.push_common import PushQuestion, carried_out, recorded, told
+        from clientimport.cli.push_common import PushQuestion, locked_account_ledger, run_to_result, run_with_progress
         from clientimport.push.forecast import due_mails, planned_additions, planned_updates
-        from clientimport.push.mail import going
+        from clientimport.push.mail import mails_to_send
         from clientimport.push.push import push
 
-        heading, request = self.opened.heading(self.screen, plan.account), self._request()
-        with recorded(self.opened, plan.account) as journal:
+        heading, request = self.opened.heading(self.console, plan.account), self._request()
+        with locked_account_ledger(self.opened, plan.account) as journal:
             due, added = due_mails(plan, journal, request), planned_additions(plan, journal, request)
-            mails = going(due, request.invite_limit)
+            mails = mails_to_send(due, request.invite_limit)
             self._agree(plan, material, PushQuestion(len(plan.new), planned_updates(plan, request), mails, due, added))
             total = len(plan.new) + len(plan.existing)
-            run = await carried_out(
+            run = await run_with_progress(
                 total,
-                self.screen,
+                self.console,
                 lambda show, stop: push(plan, connector, journal, request, progress=show, stop=stop),
             )
-        return told(run, heading, self.again, self.screen)
+        return run_to_result(run, heading, self.resume_command, self.console)
 
     def _request(self) -> PushRequest:
-        from clientimport.connectors.http.rate_limiter import in_flight
+        from clientimport.connectors.http.rate_limiter import max_in_flight
         from clientimport.push.mail import MailRules
         from clientimport.push.push import PushRequest
 
@@ -130,7 +134,7 @@ class PushSession:
             tuple(sending.only or ()),
             tuple(sending.skip or ()),
             self.options,
-            in_flight(self.opened.schema.api, self.opened.connection),
+            max_in_flight(self.opened.schema.api, self.opened.connection),
             self.opened.schema.creating_mails,
             MailRules(sending.mail_as_on_platform, sending.mail_anyway, self.opened.connection.sandbox),
             self.reading,
@@ -138,7 +142,7 @@ class PushSession:
 
     def _agree(self, plan: Plan, material: Plan | ValidatedFile, asked: PushQuestion) -> None:
         """Show what will happen and ask once, unless somebody said yes already or nothing will be sent."""
-        from clientimport.cli.push_common import ask
+        from clientimport.cli.push_common import confirm_push
         from clientimport.errors import UsageError
 
         limit = self.sending.max_invitations
@@ -146,5 +150,5 @@ class PushSession:
             raise UsageError("invite.too_many", count=len(asked.mails), limit=limit)
         held = self.sending.all_or_nothing and plan.invalid
         if not self.yes and not held:
-            self.screen.remark(self._view(plan, material))
-            ask(self.opened, plan.account, asked, self.screen)
+            self.console.print(self._view(plan, material))
+            confirm_push(self.opened, plan.account, asked, self.console)

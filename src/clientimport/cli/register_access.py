@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clientimport.cli import settings
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.options import RegisterOptions
 
 if TYPE_CHECKING:
@@ -19,34 +19,34 @@ KBO_INDEX, VIES_CACHE = "kbo.db", "vies.db"
 
 def registers_folder() -> Path:
     """Return the folder of the registers' data, made for this person only. Raises SettingsUnusable."""
-    folders = settings.places()
-    settings.made(folders.state)
-    return settings.made(folders.registers)
+    folders = settings.folders()
+    settings.ensure_folder(folders.state)
+    return settings.ensure_folder(folders.registers)
 
 
 def kbo_index() -> Path:
     """Return where the index of the KBO is, or would be."""
-    return settings.places().registers / KBO_INDEX
+    return settings.folders().registers / KBO_INDEX
 
 
-def register_access(screen: Screen) -> RegisterAccess:
+def register_access(screen: Console) -> RegisterAccess:
     """Return the registers as this person has set them up. Raises SettingsUnusable."""
     from clientimport.errors import SettingsUnusable
     from clientimport.registers.look_up import RegisterAccess
     from clientimport.registers.register_settings import RegisterSettings
 
-    config = settings.places().config
-    given = RegisterSettings(**settings.load(config).registers)
+    config = settings.folders().config
+    given = RegisterSettings(**settings.load_settings(config).registers)
     for key in given.unusable():
         raise SettingsUnusable("registers.unusable", file=config, key=key, value=getattr(given, key))
     folder = registers_folder()
     progress = _Progress(screen)
     return RegisterAccess(
-        given, folder / KBO_INDEX, folder / VIES_CACHE, screen.words.language, progress=progress.show
+        given, folder / KBO_INDEX, folder / VIES_CACHE, screen.messages.language, progress=progress.show
     )
 
 
-def row_lookup(options: RegisterOptions, screen: Screen) -> RowLookup | None:
+def row_lookup(options: RegisterOptions, screen: Console) -> RowLookup | None:
     """Return what a file's rows are held against; None when no register was named. Raises UsageError."""
     if not options.check and options.fill_from is None:
         return None
@@ -75,7 +75,7 @@ def named_registers(given: list[str]) -> frozenset[Register]:
 class _Progress:
     """How far a look-up got, on stderr: one line that counts on a terminal, a line for every tenth elsewhere."""
 
-    def __init__(self, screen: Screen) -> None:
+    def __init__(self, screen: Console) -> None:
         self._screen = screen
         self._tenth = -1
 
@@ -83,7 +83,7 @@ class _Progress:
         """Show how many were looked up."""
         if self._screen.quiet or total < 10:  # noqa: PLR2004 -- what is few is done at once
             return
-        line = self._screen.words.say("lookup.progress", register=register.upper(), done=done, total=total)
+        line = self._screen.messages.phrase("lookup.progress", register=register.upper(), done=done, total=total)
         if sys.stderr.isatty():
             end = "\n" if done == total else ""
             print(f"\r{line}\x1b[K", end=end, file=sys.stderr, flush=True)

@@ -15,11 +15,11 @@ def write_report(text: str, path: Path) -> None:
     Raises UsageError where a spreadsheet would be lost, FileUnreadable when it cannot be written.
     """
     from clientimport.errors import UsageError
-    from clientimport.storage.output_file import mode_kept, write_new
+    from clientimport.storage.output_file import existing_mode, write_output
 
     if _is_spreadsheet(path):
         raise UsageError("report.not_ours", file=path)
-    write_new(f"{text}\n".encode(errors="replace"), path, mode=mode_kept(path))
+    write_output(f"{text}\n".encode(errors="replace"), path, mode=existing_mode(path))
 
 
 def _is_spreadsheet(path: Path) -> bool:

@@ -18,7 +18,7 @@ class CommandResult:
     exit_code: int = 0
     content: bytes | None = None
     """A file that was asked for on stdout; the text goes to stderr then."""
-    answered: bool = False
+    is_printed: bool = False
     """Whether stdout has the whole answer already."""
 
 
@@ -35,7 +35,7 @@ class CommandFailure:
     """The same for people."""
 
 
-def as_json(command: str, outcome: CommandResult | CommandFailure, *, masks: bool = True) -> str:
+def result_json(command: str, outcome: CommandResult | CommandFailure, *, masks: bool = True) -> str:
     """Return the one JSON object that `--json` prints, for outcomes and failures alike."""
     error = {"code": outcome.code, "message": outcome.message} if isinstance(outcome, CommandFailure) else None
     return envelope(command, outcome.exit_code, outcome.data, error=error, masks=masks)

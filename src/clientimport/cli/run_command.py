@@ -12,18 +12,18 @@ from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
 from clientimport.cli import settings
-from clientimport.cli.console import QuestionDeclined, Screen, screen
+from clientimport.cli.console import Console, QuestionDeclined, open_console
 from clientimport.cli.help import rich_help
 from clientimport.cli.options import OutputOptions
-from clientimport.cli.result import CommandFailure, CommandResult, as_json
-from clientimport.cli.safe_streams import told, unprinted
+from clientimport.cli.result import CommandFailure, CommandResult, result_json
+from clientimport.cli.safe_streams import handle_stdout_error, print_result
 from clientimport.errors import ClientImportError, PlatformUnreachable
-from clientimport.messages.catalog import MessageCatalog, words
+from clientimport.messages.catalog import MessageCatalog, message_catalog
 from clientimport.messages.printable import printable_lines
-from clientimport.model.masking import masked_page
-from clientimport.model.termination_signals import ENDING, ended_by
-from clientimport.storage.atomic_write import write_whole
-from clientimport.storage.protected_files import guard, guarding
+from clientimport.model.masking import mask_page
+from clientimport.model.termination_signals import TERMINATION_SIGNALS, handle_signals
+from clientimport.storage.atomic_write import write_atomically
+from clientimport.storage.protected_files import file_protection, protect
 
 INTERRUPTED = 130
 DEFECT = 2
@@ -41,39 +41,43 @@ class UsageProblem(Protocol):
         ...
 
 
-def answer(command: str, act: Callable[[Screen], CommandResult | CommandFailure], speaking: OutputOptions) -> int:
+def run_command(command: str, act: Callable[[Console], CommandResult | CommandFailure], speaking: OutputOptions) -> int:
     """Run `act`, print its outcome or why there is none, and return the exit code."""
-    with ended_by(ENDING, signal.default_int_handler), _debugging(wanted=speaking.debug), _guarding():
+    with (
+        handle_signals(TERMINATION_SIGNALS, signal.default_int_handler),
+        _debugging(wanted=speaking.debug),
+        _guarding(),
+    ):
         result = _fit(_result(act, speaking), masks=not speaking.show_personal_data)
     try:
         _print(command, result, speaking)
         sys.stdout.flush()
     except OSError as error:
-        return unprinted(error, result.exit_code, speaking.language)
+        return handle_stdout_error(error, result.exit_code, speaking.language)
     return result.exit_code
 
 
 def _result(
-    act: Callable[[Screen], CommandResult | CommandFailure], speaking: OutputOptions
+    act: Callable[[Console], CommandResult | CommandFailure], speaking: OutputOptions
 ) -> CommandResult | CommandFailure:
-    spoken = words(settings.language(speaking.language))
+    spoken = message_catalog(settings.choose_language(speaking.language))
     about: dict[str, object] = {}
     try:
-        shown = screen(
+        shown = open_console(
             speaking.language,
             as_json=speaking.as_json,
             quiet=speaking.quiet,
             no_input=speaking.no_input,
             show_personal_data=speaking.show_personal_data,
         )
-        spoken, about = shown.words, shown.about
+        spoken, about = shown.messages, shown.account_data
         result = act(shown)
     except QuestionDeclined:
-        result = CommandResult({"declined": True}, spoken.say("declined"))
+        result = CommandResult({"declined": True}, spoken.phrase("declined"))
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 -- a traceback is a defect, see _failure
         result = _failure(error, spoken)
     result = replace(result, data={**about, **result.data})
-    return result if speaking.as_json else _named(result, spoken.say("sandbox.mark"))
+    return result if speaking.as_json else _named(result, spoken.phrase("sandbox.mark"))
 
 
 def _named(result: CommandResult | CommandFailure, mark: str) -> CommandResult | CommandFailure:
@@ -90,8 +94,8 @@ def _fit(result: CommandResult | CommandFailure, *, masks: bool) -> CommandResul
     if not masks:
         return result
     if isinstance(result, CommandFailure):
-        result = replace(result, message=masked_page(result.message))
-    return replace(result, text=masked_page(result.text))
+        result = replace(result, message=mask_page(result.message))
+    return replace(result, text=mask_page(result.text))
 
 
 def _debugging(*, wanted: bool) -> AbstractContextManager[None]:
@@ -105,36 +109,36 @@ def _debugging(*, wanted: bool) -> AbstractContextManager[None]:
 @contextmanager
 def _guarding() -> Iterator[None]:
     """Guard our own files, and what is led in on stdin (`< clients.csv`)."""
-    with guarding(settings.our_files(settings.places())):
+    with file_protection(settings.own_files(settings.folders())):
         if sys.stdin is not None:
             with suppress(OSError, ValueError):  # a stream of a test is no open file
-                guard(sys.stdin.fileno())
+                protect(sys.stdin.fileno())
         yield
 
 
 def _failure(error: BaseException, spoken: MessageCatalog) -> CommandResult | CommandFailure:
     from clientimport.connectors.protocol import AnswerLost, PlatformRejected  # 0.3 s that --help does not need
-    from clientimport.messages.rejection_reasons import in_words
+    from clientimport.messages.rejection_reasons import reason_text
 
     if isinstance(error, PlatformRejected):
-        told = in_words(spoken, error.reason)
-        return CommandResult({"reason": told}, spoken.say("refused", reason=printable_lines(told)), 1)
+        told = reason_text(spoken, error.reason)
+        return CommandResult({"reason": told}, spoken.phrase("refused", reason=printable_lines(told)), 1)
     if isinstance(error, ClientImportError):
-        return CommandFailure(error.code, spoken.error(error.code, error.facts), error.exit_code)
+        return CommandFailure(error.code, spoken.error_message(error.code, error.facts), error.exit_code)
     if isinstance(error, AnswerLost):
-        return CommandFailure(error.code, spoken.error("answer_lost", {}), PlatformUnreachable.exit_code)
+        return CommandFailure(error.code, spoken.error_message("answer_lost", {}), PlatformUnreachable.exit_code)
     if isinstance(error, KeyboardInterrupt):
         same = shlex.join(["clientimport", *sys.argv[1:]])
-        return CommandFailure("interrupted", spoken.error("interrupted", {"command": same}), INTERRUPTED)
+        return CommandFailure("interrupted", spoken.error_message("interrupted", {"command": same}), INTERRUPTED)
     facts = {"kind": type(error).__name__, "file": _kept(error)}
-    return CommandFailure("defect", spoken.error("defect", facts), DEFECT)
+    return CommandFailure("defect", spoken.error_message("defect", facts), DEFECT)
 
 
 def _print(command: str, result: CommandResult | CommandFailure, speaking: OutputOptions) -> None:
-    if isinstance(result, CommandResult) and result.answered:
+    if isinstance(result, CommandResult) and result.is_printed:
         return
     if speaking.as_json:
-        print(as_json(command, result, masks=not speaking.show_personal_data))
+        print(result_json(command, result, masks=not speaking.show_personal_data))
         return
     content = result.content if isinstance(result, CommandResult) else None
     if content is not None:
@@ -148,9 +152,9 @@ def _print(command: str, result: CommandResult | CommandFailure, speaking: Outpu
 def _kept(error: BaseException) -> str:
     """Write where in the program it happened (no values, so no client data) and return the file."""
     try:
-        settings.made(settings.places().state)
-        file = settings.places().defect
-        write_whole("".join(_trace(error)).encode(errors="replace"), file)
+        settings.ensure_folder(settings.folders().state)
+        file = settings.folders().defect
+        write_atomically("".join(_trace(error)).encode(errors="replace"), file)
     except (OSError, ClientImportError):
         return "-"
     return str(file)
@@ -167,9 +171,9 @@ def _trace(error: BaseException) -> Iterator[str]:
         yield from _trace(other)
 
 
-def complain(arguments: list[str], complaint: UsageProblem) -> int:
+def report_usage_problem(arguments: list[str], complaint: UsageProblem) -> int:
     """Print a usage error, as a JSON object where that was asked for, and return its exit code."""
-    complaint.message = printable_lines(masked_page(complaint.message))
+    complaint.message = printable_lines(mask_page(complaint.message))
     if not wants_json(arguments):
         rich_help().rich_format_error(complaint)
         return complaint.exit_code
@@ -177,7 +181,7 @@ def complain(arguments: list[str], complaint: UsageProblem) -> int:
     typed = next((argument for argument in arguments if not argument.startswith("-")), "")
     named = path.partition(" ")[2] or typed
     wrong = CommandFailure("usage", complaint.format_message(), complaint.exit_code)
-    return told(as_json(named, wrong), complaint.exit_code)
+    return print_result(result_json(named, wrong), complaint.exit_code)
 
 
 def wants_json(arguments: list[str]) -> bool:

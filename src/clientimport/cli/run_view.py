@@ -5,24 +5,24 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from clientimport.cli.console import Screen
-from clientimport.cli.held_mails import settling
-from clientimport.cli.plan_view import sentences
-from clientimport.messages.rejection_reasons import in_words
+from clientimport.cli.console import Console
+from clientimport.cli.held_mails import held_mail_commands
+from clientimport.cli.plan_view import finding_sentences
+from clientimport.messages.rejection_reasons import reason_text
 
 if TYPE_CHECKING:
     from clientimport.push.run_result import RunResult, RunRow
 
-WANTED = ("refused", "failed", "invitation_failed", "uncertain", "pending", "invalid", "kept", "held")
+STATES_TO_SHOW = ("refused", "failed", "invitation_failed", "uncertain", "pending", "invalid", "kept", "held")
 """The states of rows that want somebody's attention."""
 
 
 def row_name(row: RunRow) -> str:
     """Return the row's number, or the client's id where it was chosen without a file."""
-    return (row.outcome.client_id or "") if row.row is None else str(row.row)
+    return (row.result.client_id or "") if row.row is None else str(row.row)
 
 
-def run_data(run: RunResult, screen: Screen) -> dict[str, Any]:
+def run_data(run: RunResult, screen: Console) -> dict[str, Any]:
     """Return what JSON says about a run."""
     return {
         "run": run.id,
@@ -31,92 +31,98 @@ def run_data(run: RunResult, screen: Screen) -> dict[str, Any]:
         "sandbox": run.sandbox,
         "counts": run.counts,
         "invitations_waiting": run.invitations_waiting,
-        "seal": run.seal,
+        "seal": run.head_hash,
         "rows": [_row_data(run, row, screen) for row in run.rows],
     }
 
 
-def _row_data(run: RunResult, row: RunRow, screen: Screen) -> dict[str, object]:
+def _row_data(run: RunResult, row: RunRow, screen: Console) -> dict[str, object]:
     return {
         "row": row.row,
-        "state": row.outcome.state,
-        "client_id": row.outcome.client_id,
-        "reason": reason(run, row, screen) or None,
-        "name": screen.shown("", row.name) if row.name else None,
-        "at": row.at,
-        "email": screen.shown("", row.email) if row.email else None,
+        "state": row.result.state,
+        "client_id": row.result.client_id,
+        "reason": row_reason(run, row, screen) or None,
+        "name": screen.display_value("", row.name) if row.name else None,
+        "at": row.reached_at,
+        "email": screen.display_value("", row.email) if row.email else None,
     }
 
 
-def reason(run: RunResult, row: RunRow, screen: Screen) -> str:
+def row_reason(run: RunResult, row: RunRow, screen: Console) -> str:
     """Return why a row is what it is: the platform's own words and ours, and on further lines what settles it."""
-    return "\n".join(filter(None, (_said(row, screen), *settling(run, [row], screen))))
+    return "\n".join(filter(None, (_said(row, screen), *held_mail_commands(run, [row], screen))))
 
 
-def _said(row: RunRow, screen: Screen) -> str:
+def _said(row: RunRow, screen: Console) -> str:
     """Return the platform's own words, with their age where they are not new, and our sentences.
 
     Of a run of an older version, the titles of what was noticed.
     """
-    reached, known = row.outcome, screen.words.findings
-    ours = sentences(reached.findings, screen)
+    reached, known = row.result, screen.messages.findings
+    ours = finding_sentences(reached.findings, screen)
     codes = (reached.reason or "").split(", ")
     if all(code in known for code in codes):
-        return screen.shown("", ours or in_words(screen.words, reached.reason or ""))
-    theirs = screen.shown("", in_words(screen.words, reached.reason or ""))
-    if reached.answered:
-        day = screen.words.day(date.fromisoformat(reached.answered[:10]))
-        theirs = screen.words.say("run.answered_before", reason=theirs, day=day)
+        return screen.display_value("", ours or reason_text(screen.messages, reached.reason or ""))
+    theirs = screen.display_value("", reason_text(screen.messages, reached.reason or ""))
+    if reached.rejected_at:
+        day = screen.messages.format_date(date.fromisoformat(reached.rejected_at[:10]))
+        theirs = screen.messages.phrase("run.answered_before", reason=theirs, day=day)
     return "; ".join(filter(None, (theirs, ours)))
 
 
-def run_text(run: RunResult, heading: str, screen: Screen) -> str:
+def run_text(run: RunResult, heading: str, screen: Console) -> str:
     """Return the rows that want attention, what settles them, and the counts last."""
-    words = screen.words
-    wanted = [row for row in run.rows if row.outcome.state in WANTED or row.outcome.findings]
-    same = all(row.outcome.state == "unchanged" for row in run.rows)
+    words = screen.messages
+    wanted = [row for row in run.rows if row.result.state in STATES_TO_SHOW or row.result.findings]
+    same = all(row.result.state == "unchanged" for row in run.rows)
     if run.rows and same and not wanted and not run.invitations_waiting:
-        return words.count("run.unchanged", len(run.rows), heading=heading, run=run.id)
-    headings = [words.say(f"run.{key}") for key in ("row", "client", "state", "reason")]
+        return words.plural("run.unchanged", len(run.rows), heading=heading, run=run.id)
+    headings = [words.phrase(f"run.{key}") for key in ("row", "client", "state", "reason")]
     shown = [
-        (row_name(row), row.name or "", words.say(f"state.{row.outcome.state}"), _said(row, screen)) for row in wanted
+        (row_name(row), row.name or "", words.phrase(f"state.{row.result.state}"), _said(row, screen)) for row in wanted
     ]
     table = [screen.table(headings, shown)] if shown else []
     return "\n".join((heading, *table, *_settled(run, wanted, screen), *_end(run, screen)))
 
 
-def whole_text(run: RunResult, heading: str, screen: Screen) -> str:
+def full_run_text(run: RunResult, heading: str, screen: Console) -> str:
     """Return every row of a run: client, state, when, where its mail went, and why."""
-    words = screen.words
-    headings = [words.say(f"run.{key}") for key in ("row", "client", "state", "when", "address")]
+    words = screen.messages
+    headings = [words.phrase(f"run.{key}") for key in ("row", "client", "state", "when", "address")]
     shown = [
-        (row_name(row), row.name or "", words.say(f"state.{row.outcome.state}"), _minute(row.at), row.email or "")
+        (
+            row_name(row),
+            row.name or "",
+            words.phrase(f"state.{row.result.state}"),
+            _minute(row.reached_at),
+            row.email or "",
+        )
         for row in run.rows
     ]
     reasons = [(row_name(row), said) for row in run.rows if (said := _said(row, screen))]
     parts = [screen.table(headings, shown)] if shown else []
     if reasons:
-        parts += ["", screen.table([words.say("run.row"), words.say("run.reason")], reasons)]
+        parts += ["", screen.table([words.phrase("run.row"), words.phrase("run.reason")], reasons)]
     return "\n".join((heading, *parts, *_settled(run, list(run.rows), screen), *_end(run, screen)))
 
 
-def _settled(run: RunResult, rows: list[RunRow], screen: Screen) -> tuple[str, ...]:
-    lines = settling(run, rows, screen)
+def _settled(run: RunResult, rows: list[RunRow], screen: Console) -> tuple[str, ...]:
+    lines = held_mail_commands(run, rows, screen)
     return ("", *lines, "") if lines else ()
 
 
-def _end(run: RunResult, screen: Screen) -> list[str]:
+def _end(run: RunResult, screen: Console) -> list[str]:
     """Return the counts, what waits, and where it is remembered."""
-    words = screen.words
+    words = screen.messages
     counts = " · ".join(
-        words.labelled(words.say(f"state.{name}"), number) for name, number in run.counts.items() if number
+        words.with_label(words.phrase(f"state.{name}"), number) for name, number in run.counts.items() if number
     )
-    parts = [counts or words.say("run.nothing")]
+    parts = [counts or words.phrase("run.nothing")]
     if run.invitations_waiting:
-        parts.append(words.count("run.waiting", run.invitations_waiting))
-    parts.append(words.say("run.remembered", run=run.id))
-    if run.seal:
-        parts.append(words.say("run.sealed", seal=run.seal))
+        parts.append(words.plural("run.waiting", run.invitations_waiting))
+    parts.append(words.phrase("run.remembered", run=run.id))
+    if run.head_hash:
+        parts.append(words.phrase("run.sealed", seal=run.head_hash))
     return parts
 
 

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 from clientimport.cli import settings
 from clientimport.errors import ClientImportError
-from clientimport.messages.catalog import words
+from clientimport.messages.catalog import message_catalog
 
 _UNPRINTED = 2
 """The least that a command ends with whose answer is lost."""
@@ -27,13 +27,14 @@ class SafeStream(io.FileIO):
     """
 
     def write(self, data: Any) -> int:
+        """Write what can be written; a closed or full stream loses it and stops nothing."""
         written = None
         with suppress(OSError):
             written = super().write(data)
         return memoryview(data).nbytes if written is None else written
 
 
-def made_ready() -> None:
+def prepare_streams() -> None:
     """Let nothing that is printed end in a traceback."""
     closed = sys.stderr is None
     for name in ("stdout", "stderr"):
@@ -46,7 +47,7 @@ def made_ready() -> None:
         sys.stderr = io.TextIOWrapper(taken, sys.stderr.encoding, "replace", line_buffering=True)
 
 
-def told(text: str, exit_code: int = 0) -> int:
+def print_result(text: str, exit_code: int = 0) -> int:
     """Print what is said before a command has its answer, or instead of it, and return the exit code.
 
     Raises SystemExit where stdout does not take it.
@@ -54,11 +55,11 @@ def told(text: str, exit_code: int = 0) -> int:
     try:
         print(text, flush=True)
     except OSError as error:
-        sys.exit(unprinted(error, exit_code))
+        sys.exit(handle_stdout_error(error, exit_code))
     return exit_code
 
 
-def unprinted(error: OSError, exit_code: int, language: str | None = None) -> int:
+def handle_stdout_error(error: OSError, exit_code: int, language: str | None = None) -> int:
     """Let go of stdout, say on stderr why it did not take the answer, and return the exit code.
 
     That nobody reads on (`clientimport validate … | head`) is no failure.
@@ -66,24 +67,24 @@ def unprinted(error: OSError, exit_code: int, language: str | None = None) -> in
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else the interpreter complains at exit
     if error.errno in _NOBODY_READS:
         return exit_code
-    spoken = words(_language(language))
-    print(spoken.error("stdout.not_written", {"reason": error.strerror or str(error)}), file=sys.stderr)
+    spoken = message_catalog(_language(language))
+    print(spoken.error_message("stdout.not_written", {"reason": error.strerror or str(error)}), file=sys.stderr)
     return max(exit_code, _UNPRINTED)
 
 
 def _language(asked: str | None) -> str:
     """Return the language to say it in, whatever is wrong with config.toml."""
     with suppress(ClientImportError):
-        return settings.language(asked, settings.load(settings.places().config).language)
-    return settings.language(asked)
+        return settings.choose_language(asked, settings.load_settings(settings.folders().config).language)
+    return settings.choose_language(asked)
 
 
-def leave(exit_code: int) -> NoReturn:
+def exit_process(exit_code: int) -> NoReturn:
     """End the process as it stands: to take a large file apart in memory first takes a tenth of a second."""
     try:
         sys.stdout.flush()
     except OSError as error:
-        exit_code = unprinted(error, exit_code)
+        exit_code = handle_stdout_error(error, exit_code)
     with suppress(OSError):
         sys.stderr.flush()
     os._exit(exit_code)

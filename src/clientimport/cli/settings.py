@@ -17,8 +17,8 @@ from clientimport.errors import CredentialsRefused, SettingsUnusable
 from clientimport.messages.catalog import LANGUAGES
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.storage import system_keyring
-from clientimport.storage.atomic_write import private_folder, write_whole
-from clientimport.storage.protected_files import OurFiles
+from clientimport.storage.atomic_write import make_private_folder, write_atomically
+from clientimport.storage.protected_files import ProgramFiles
 
 if TYPE_CHECKING:
     from clientimport.model.connection import Connection
@@ -102,7 +102,7 @@ class Settings:
         return self.connections[name]
 
 
-def places() -> Folders:
+def folders() -> Folders:
     """Return where the folders are; they may not be there yet."""
     home = os.environ.get("CLIENTIMPORT_HOME")
     if home:
@@ -115,22 +115,22 @@ def places() -> Folders:
     )
 
 
-def our_files(places: Folders) -> OurFiles:
+def own_files(places: Folders) -> ProgramFiles:
     """Return what no command writes for anybody but us."""
     files = (places.config, places.ledger, places.sandbox, places.ledger_key, places.defect)
-    return OurFiles(files, (places.profiles, places.locks, places.registers))
+    return ProgramFiles(files, (places.profiles, places.locks, places.registers))
 
 
-def made(folder: Path) -> Path:
+def ensure_folder(folder: Path) -> Path:
     """Return `folder` after making it, for this person only, when it was not there. Raises SettingsUnusable."""
     try:
-        private_folder(folder)
+        make_private_folder(folder)
     except OSError as error:
         raise SettingsUnusable("settings.folder", folder=folder, reason=error.strerror) from error
     return folder
 
 
-def load(config: Path) -> Settings:
+def load_settings(config: Path) -> Settings:
     """Return what `config` says; nothing when there is no such file. Raises SettingsUnusable for anything unknown."""
     import tomli
 
@@ -211,21 +211,21 @@ def _require_known(given: Mapping[str, Any], known: tuple[str, ...], config: Pat
 def _refuse_shared_variables(connections: Mapping[str, Connection], config: Path) -> None:
     seen: dict[str, str] = {}
     for connection in connections.values():
-        if variable(connection.name) in seen:
+        if secret_variable(connection.name) in seen:
             raise SettingsUnusable(
                 "connection.same_variable",
                 file=config,
                 name=connection.name,
-                other=seen[variable(connection.name)],
-                variable=variable(connection.name),
+                other=seen[secret_variable(connection.name)],
+                variable=secret_variable(connection.name),
             )
-        seen[variable(connection.name)] = connection.name
+        seen[secret_variable(connection.name)] = connection.name
 
 
-def variable(name: str) -> str:
+def secret_variable(name: str) -> str:
     """Return the environment variable for the secret of the connection `name`.
 
-    >>> variable("office"), variable("büro-2")
+    >>> secret_variable("office"), secret_variable("büro-2")
     ('CLIENTIMPORT_OFFICE_SECRET', 'CLIENTIMPORT_B_RO_2_SECRET')
     """
     plain = "".join(c.upper() if c.isascii() and c.isalnum() else "_" for c in name)
@@ -238,7 +238,7 @@ def add_connection(config: Path, connection: Connection) -> None:
 
     if not _NAME.fullmatch(connection.name):
         raise SettingsUnusable("connection.bad_name", name=connection.name)
-    known = load(config).connections
+    known = load_settings(config).connections
     if connection.name in known:
         raise SettingsUnusable("connection.exists", name=connection.name)
     if connection.name == SANDBOX:
@@ -248,8 +248,9 @@ def add_connection(config: Path, connection: Connection) -> None:
     if "connections" not in document:
         document.add("connections", tomlkit.table(is_super_table=True))
     entry = tomlkit.table()
-    for key in _REQUIRED:
-        entry.add(key, getattr(connection, key))
+    entry.add("platform", connection.platform)
+    entry.add("base_url", connection.base_url)
+    entry.add("client_id", connection.client_id)
     document["connections"].add(connection.name, entry)
     _write(config, tomlkit.dumps(document))
 
@@ -258,11 +259,11 @@ def remove_connection(config: Path, name: str) -> None:
     """Take the connection `name` out of `config`, and its secret out of the keyring. Raises SettingsUnusable."""
     import tomlkit
 
-    load(config).connection(name)
+    load_settings(config).connection(name)
     document = tomlkit.parse(_read(config))
     document["connections"].remove(name)
     _write(config, tomlkit.dumps(document))
-    system_keyring.remove(name)
+    system_keyring.delete(name)
 
 
 def _read(config: Path) -> str:
@@ -270,9 +271,9 @@ def _read(config: Path) -> str:
 
 
 def _write(config: Path, text: str) -> None:
-    made(config.parent)
+    ensure_folder(config.parent)
     try:
-        write_whole(text.encode(), config)
+        write_atomically(text.encode(), config)
     except OSError as error:
         raise SettingsUnusable("settings.not_written", file=config, reason=error.strerror) from error
 
@@ -282,15 +283,15 @@ def secret(name: str, ask: Callable[[], str] | None) -> str:
 
     Raises CredentialsRefused when none of them has it.
     """
-    found = os.environ.get(variable(name)) or system_keyring.entry(name)
+    found = os.environ.get(secret_variable(name)) or system_keyring.get(name)
     if not found and ask is not None:
         found = ask()
     if not found:
-        raise CredentialsRefused("credentials.missing", name=name, variable=variable(name))
+        raise CredentialsRefused("credentials.missing", name=name, variable=secret_variable(name))
     return str(found)
 
 
-def password(name: str) -> str:
+def file_password(name: str) -> str:
     """Return the file password that the environment variable `name` holds. Raises SettingsUnusable."""
     value = os.environ.get(name)
     if not value:
@@ -298,22 +299,22 @@ def password(name: str) -> str:
     return value
 
 
-def move_to(home: Path) -> None:
+def use_home(home: Path) -> None:
     """Let the rest of this process keep everything in `home`."""
     os.environ["CLIENTIMPORT_HOME"] = str(home)
 
 
-def completing() -> bool:
+def is_completing() -> bool:
     """Return whether the shell asks how a command line may go on."""
     return "_CLIENTIMPORT_COMPLETE" in os.environ
 
 
-def may_ask() -> bool:
+def allows_questions() -> bool:
     """Return whether the environment lets a program ask questions."""
     return not (os.environ.get("CLIENTIMPORT_NO_INPUT") or os.environ.get("CI"))
 
 
-def language(asked: str | None, configured: str | None = None) -> str:
+def choose_language(asked: str | None, configured: str | None = None) -> str:
     """Return the language to speak: the one asked for, else the configured one, else the computer's, else English."""
     spoken = asked or configured or _system_locale()[:2].lower()
     return spoken if spoken in LANGUAGES else "en"

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from itertools import count
 from threading import Event, Thread
 
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.messages.printable import printable
 
 
 @contextmanager
-def working(screen: Screen, what: str, file: str, *, every: float = 1.0) -> Iterator[None]:
+def show_working(screen: Console, what: str, file: str, *, every: float = 1.0) -> Iterator[None]:
     """Tell `what` is done with `file`, a key of the screen's words: each second on a terminal, once elsewhere.
 
     What is fast says nothing. A thread waits beside the work, which it neither counts nor slows.
@@ -31,12 +31,12 @@ def working(screen: Screen, what: str, file: str, *, every: float = 1.0) -> Iter
         beside.join()
 
 
-def _tell(screen: Screen, what: str, file: str, done: Event, every: float) -> None:
+def _tell(screen: Console, what: str, file: str, done: Event, every: float) -> None:
     moving, told = sys.stderr.isatty(), False
     for seconds in count(1):
         if done.wait(every):
             break
-        line = screen.words.say(what, file=file, seconds=seconds)
+        line = screen.messages.phrase(what, file=file, seconds=seconds)
         if moving:
             print(f"\r{line}\x1b[K", end="", file=sys.stderr, flush=True)
         elif not told:

@@ -25,7 +25,7 @@ def stdin_bytes(file: str) -> bytes | None:
 
 
 @contextmanager
-def from_stdin(file: Path) -> Iterator[Path]:
+def file_from_stdin(file: Path) -> Iterator[Path]:
     """Yield `file`; when that is `-`, a file of that name with what comes in. Raises UsageError, FileUnreadable."""
     content = stdin_bytes(str(file))
     if content is None:

@@ -6,22 +6,22 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.errors import UsageError
 
 STDOUT = Path("-")
 
 
-def told(output: Path) -> str:
+def output_name(output: Path) -> str:
     """Return what a written file is called in a sentence.
 
-    >>> told(Path("upload.xlsx")), told(Path("-"))
+    >>> output_name(Path("upload.xlsx")), output_name(Path("-"))
     ('upload.xlsx', 'stdout')
     """
     return "stdout" if output == STDOUT else str(output)
 
 
-def for_stdout(output: Path, screen: Screen, write: Callable[[Path], object]) -> bytes | None:
+def write_output(output: Path, screen: Console, write: Callable[[Path], object]) -> bytes | None:
     """Let `write` make the file at `output`; when that is `-`, return its bytes instead.
 
     Raises UsageError when JSON is wanted there too.

@@ -11,12 +11,12 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from clientimport.connectors.client_identity import require_same, told_of
+from clientimport.connectors.client_identity import require_same_client, verify_created
 from clientimport.connectors.http.client import CONFLICT, UNPROCESSABLE, HttpClient, Request, Response
 from clientimport.connectors.http.endpoints import Endpoints
-from clientimport.connectors.http.error_response import created, done, there
+from clientimport.connectors.http.error_response import created_id, document_or_none, raise_for_rejection
 from clientimport.connectors.http.json_document import JsonDocument
-from clientimport.connectors.http.pagination import SIZE, Pagination
+from clientimport.connectors.http.pagination import PAGE_SIZE, Pagination
 from clientimport.connectors.http.rate_limiter import RateLimiter
 from clientimport.connectors.json_mapping import JsonMapping
 from clientimport.connectors.protocol import (
@@ -42,17 +42,17 @@ _THERE = (CONFLICT, UNPROCESSABLE)
 class Accounton:
     """The Connector of one office."""
 
-    session: HttpClient
-    routes: Endpoints
+    http: HttpClient
+    endpoints: Endpoints
     schema: PlatformSchema
-    shape: JsonMapping
+    json_mapping: JsonMapping
     _checklists: dict[str, dict[str, str]] = field(default_factory=dict)
     """Canonical language -> name -> id, asked for once per language."""
 
     async def account(self) -> Account:
         """Return the office."""
         office = (await self._settings()).object("office")
-        return Account(office.id("_id"), office.text("name"), self.session.address)
+        return Account(office.id("_id"), office.text("name"), self.http.account_address)
 
     async def lists(self) -> ReferenceLists:
         """Return the languages that the office chose, its questionnaires in each, and the colleagues."""
@@ -69,22 +69,22 @@ class Accounton:
 
     async def client(self, client_id: str) -> RemoteClient | None:
         """Return one customer, or None when it is not there."""
-        document = there(await self.session.call(self.routes.request("GET", "client", client_id=client_id)))
-        return None if document is None else require_same(client_id, self._remote(document), document.host)
+        document = document_or_none(await self.http.call(self.endpoints.request("GET", "client", client_id=client_id)))
+        return None if document is None else require_same_client(client_id, self._remote(document), document.host)
 
     async def find(self, identity: Identity) -> tuple[RemoteClient, ...]:
         """Return the customers with this identity; filtered there, and looked at again here."""
-        query = self.shape.query(identity)
+        query = self.json_mapping.query(identity)
         if query is None:
             return ()
         found = [self._remote(document) async for document in self._pages("clients", query)]
         return tuple(client for client in found if identity in identities(client.fields))
 
-    async def look_up(self, identity: Identity) -> Mapping[str, str]:
+    async def company_details(self, identity: Identity) -> Mapping[str, str]:
         """Return nothing: people stand in no public register."""
         return {}
 
-    async def on_peppol(self, number: str) -> bool | None:
+    async def is_on_peppol(self, number: str) -> bool | None:
         """Return None: no call tells."""
         return None
 
@@ -93,10 +93,10 @@ class Accounton:
         language = client.fields.get("language", "")
         name = options.questionnaire(language) or ""
         checklist = (await self._questionnaires(language)).get(name)
-        document = {**self.shape.written(client.fields), "checklist": checklist}
-        answer = await self.session.call(self.routes.request("POST", "clients", key=key, json=document))
-        client_id = created(answer, "_id", exists=answer.status in _THERE)
-        return told_of(client_id, client.fields, partial(self._remote, answer.document()))
+        document = {**self.json_mapping.to_json(client.fields), "checklist": checklist}
+        answer = await self.http.call(self.endpoints.request("POST", "clients", key=key, json=document))
+        client_id = created_id(answer, "_id", may_exist=answer.status in _THERE)
+        return verify_created(client_id, client.fields, partial(self._remote, answer.document()))
 
     async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:
         """Raise UsageError: a customer is one person."""
@@ -116,16 +116,20 @@ class Accounton:
 
     async def update(self, client_id: str, fields: Mapping[str, str]) -> None:
         """Overwrite just these fields."""
-        document = self.shape.written(fields)
-        done(await self.session.call(self.routes.request("PATCH", "client", json=document, client_id=client_id)))
+        document = self.json_mapping.to_json(fields)
+        raise_for_rejection(
+            await self.http.call(self.endpoints.request("PATCH", "client", json=document, client_id=client_id))
+        )
 
     async def delete(self, client_id: str) -> None:
         """Delete a customer."""
-        done(await self.session.call(self.routes.request("DELETE", "client", client_id=client_id)))
+        raise_for_rejection(await self.http.call(self.endpoints.request("DELETE", "client", client_id=client_id)))
 
     async def invite(self, client_id: str, key: str) -> None:
         """Send the questionnaire."""
-        done(await self.session.call(self.routes.request("POST", "invite", key=key, client_id=client_id)))
+        raise_for_rejection(
+            await self.http.call(self.endpoints.request("POST", "invite", key=key, client_id=client_id))
+        )
 
     async def configurations(self) -> tuple[ConfigurationTemplate, ...]:
         """Return none: there are no templates here."""
@@ -141,19 +145,19 @@ class Accounton:
 
     async def close(self) -> None:
         """Close the session."""
-        await self.session.close()
+        await self.http.close()
 
     @property
     def _words(self) -> Mapping[str, str]:
-        return self.shape.words["language"]
+        return self.json_mapping.words["language"]
 
     async def _settings(self) -> JsonDocument:
-        return (await self.session.read(self.routes.request("GET", "settings"))).document()
+        return (await self.http.read(self.endpoints.request("GET", "settings"))).document()
 
     async def _questionnaires(self, language: str) -> Mapping[str, str]:
         """Return the ids of the current year's questionnaires by name."""
         if language not in self._checklists:
-            year = await self.session.read(self.routes.request("GET", "financial_year"))
+            year = await self.http.read(self.endpoints.request("GET", "financial_year"))
             query = {"language": self._words.get(language, language), "financialYear": year.document().id("_id")}
             found = {one.text("name"): one.id("_id") async for one in self._pages("checklists", query)}
             self._checklists[language] = found
@@ -161,15 +165,15 @@ class Accounton:
 
     def _pages(self, action: str, query: Mapping[str, str], key: str = "_id") -> AsyncIterator[JsonDocument]:
         async def page(number: int) -> Response:
-            asked = {**query, "page": str(number), "pageSize": str(SIZE)}
-            return await self.session.read(Request("GET", self.routes.path(action), asked))
+            asked = {**query, "page": str(number), "pageSize": str(PAGE_SIZE)}
+            return await self.http.read(Request("GET", self.endpoints.path(action), asked))
 
-        return Pagination("data", "last_page", key, first=1).read(page)
+        return Pagination("data", "last_page", key, first_page=1).read(page)
 
     def _remote(self, document: JsonDocument) -> RemoteClient:
         api = self.schema.api
         status = api.statuses.get(document.text("status"), "unknown") if api else "unknown"
-        fields, mails = self.shape.read(document.content), document.count("sentCount")
+        fields, mails = self.json_mapping.from_json(document.content), document.count("sentCount")
         return RemoteClient(document.id("_id"), status, fields, mails)
 
 
@@ -178,7 +182,7 @@ def connector(schema: PlatformSchema, connection: Connection, secret: str, clock
     column = schema.column("language")
     assert schema.api is not None
     assert column is not None
-    session = HttpClient(connection, RateLimiter.of(schema.api, connection, clock), clock, timeout)
+    session = HttpClient(connection, RateLimiter.for_connection(schema.api, connection, clock), clock, timeout)
 
     async def sign(_refused: Mapping[str, str] | None) -> Mapping[str, str]:
         return {"X-CLIENT-ID": connection.client_id, "X-CLIENT-SECRET": secret}
@@ -186,4 +190,4 @@ def connector(schema: PlatformSchema, connection: Connection, secret: str, clock
     session.sign = sign
     words = {"language": {code: next(iter(word.values())) for code, word in column.words.items()}}
     shape = JsonMapping(schema.api.body, lists=frozenset({"labels"}), words=words, host=connection.host)
-    return Accounton(session, Endpoints.of(schema.api, connection), schema, shape)
+    return Accounton(session, Endpoints.for_connection(schema.api, connection), schema, shape)

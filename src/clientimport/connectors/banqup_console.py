@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 
-from clientimport.connectors.banqup_common import BanqupClient, open_space
+from clientimport.connectors.banqup_common import BanqupClient, banqup_client
 from clientimport.connectors.protocol import (
     Account,
     Choices,
@@ -50,11 +50,11 @@ class BanqupConsole:
         """Return the clients with this identity."""
         return await self._space.find(identity)
 
-    async def look_up(self, identity: Identity) -> Mapping[str, str]:
+    async def company_details(self, identity: Identity) -> Mapping[str, str]:
         """Return nothing: the Console knows no register."""
         return {}
 
-    async def on_peppol(self, number: str) -> bool | None:
+    async def is_on_peppol(self, number: str) -> bool | None:
         """Return None: no call tells."""
         return None
 
@@ -74,7 +74,7 @@ class BanqupConsole:
         """Share the documents or no longer; UsageError for what the Partner Space has."""
         if settings.users is not None or settings.integrations is not None:
             raise UsageError("platform.not_offered", platform=self._name)
-        await self._space.change(client_id, _shared(settings.sharing) or {"documentSharing": {"enabled": False}})
+        await self._space.patch(client_id, _shared(settings.sharing) or {"documentSharing": {"enabled": False}})
 
     async def choices(self) -> Choices:
         """Return the colleagues."""
@@ -106,7 +106,7 @@ class BanqupConsole:
 
     async def close(self) -> None:
         """Close the session."""
-        await self._space.session.close()
+        await self._space.http.close()
 
 
 def _shared(sharing: DocumentSharing | None) -> dict[str, object]:
@@ -119,4 +119,4 @@ def connector(
     schema: PlatformSchema, connection: Connection, secret: str, clock: Clock, timeout: float
 ) -> BanqupConsole:
     """Return the connector of one Console; nothing is asked yet."""
-    return BanqupConsole(open_space(schema, connection, secret, clock, timeout), schema.name)
+    return BanqupConsole(banqup_client(schema, connection, secret, clock, timeout), schema.name)

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 
-from clientimport.connectors.banqup_common import CONTACT, BanqupClient, open_space
-from clientimport.connectors.http.error_response import added, done
+from clientimport.connectors.banqup_common import CONTACT, BanqupClient, banqup_client
+from clientimport.connectors.http.error_response import raise_for_rejection, require_added_contact
 from clientimport.connectors.http.json_document import JsonDocument
 from clientimport.connectors.protocol import (
     Account,
@@ -63,7 +63,7 @@ class BanqupPartner:
         """Return the clients with this identity."""
         return await self._space.find(identity)
 
-    async def look_up(self, identity: Identity) -> Mapping[str, str]:
+    async def company_details(self, identity: Identity) -> Mapping[str, str]:
         """Return name and address of a Belgian company, by its number or VAT number."""
         if identity.kind not in ("company_number", "vat_number"):
             return {}
@@ -72,7 +72,7 @@ class BanqupPartner:
         told = {field: company.text(name) for name, field in _COMPANY.items()} if company else {}
         return {field: value for field, value in told.items() if value}
 
-    async def on_peppol(self, number: str) -> bool | None:
+    async def is_on_peppol(self, number: str) -> bool | None:
         """Return None: no call tells."""
         return None
 
@@ -82,19 +82,21 @@ class BanqupPartner:
 
     async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:
         """Add a further contact person."""
-        document = CONTACT.written({field: value for field, value in contact.items() if value})
-        added(await self._space.call("POST", "contacts", key=key, json=document, client_id=client_id), "email", contact)
+        document = CONTACT.to_json({field: value for field, value in contact.items() if value})
+        require_added_contact(
+            await self._space.call("POST", "contacts", key=key, json=document, client_id=client_id), "email", contact
+        )
 
     async def remove_contact(self, client_id: str, email: str) -> None:
         """Remove a further contact person."""
-        done(await self._space.call("DELETE", "contact", client_id=client_id, email=email))
+        raise_for_rejection(await self._space.call("DELETE", "contact", client_id=client_id, email=email))
 
     async def change_settings(self, client_id: str, settings: ClientSettings) -> None:
         """Change the colleagues and integrations; UsageError for documents, which are shared in the Console."""
-        if settings.sharing or settings.unshared:
+        if settings.sharing or settings.stop_sharing:
             raise UsageError("platform.not_offered", platform=self._name)
         given = {"users": settings.users, "integrations": settings.integrations}
-        await self._space.change(client_id, {name: list(value) for name, value in given.items() if value is not None})
+        await self._space.patch(client_id, {name: list(value) for name, value in given.items() if value is not None})
 
     async def choices(self) -> Choices:
         """Return the colleagues and the integrations of the space."""
@@ -127,15 +129,15 @@ class BanqupPartner:
             "integrations": list(configuration.integrations),
             "default": configuration.default,
         }
-        done(await self._space.call("POST", "configurations", json=document))
+        raise_for_rejection(await self._space.call("POST", "configurations", json=document))
 
     async def delete_configuration(self, name: str) -> None:
         """Delete a configuration template."""
-        done(await self._space.call("DELETE", "configuration", name=name))
+        raise_for_rejection(await self._space.call("DELETE", "configuration", name=name))
 
     async def close(self) -> None:
         """Close the session."""
-        await self._space.session.close()
+        await self._space.http.close()
 
 
 def _configuration(document: JsonDocument) -> ConfigurationTemplate:
@@ -152,4 +154,4 @@ def connector(
     schema: PlatformSchema, connection: Connection, secret: str, clock: Clock, timeout: float
 ) -> BanqupPartner:
     """Return the connector of one Partner Space; nothing is asked yet."""
-    return BanqupPartner(open_space(schema, connection, secret, clock, timeout), schema.name)
+    return BanqupPartner(banqup_client(schema, connection, secret, clock, timeout), schema.name)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from clientimport.connectors.client_identity import told_of
+from clientimport.connectors.client_identity import verify_created
 from clientimport.connectors.http.client import BAD_REQUEST, CONFLICT, UNPROCESSABLE, HttpClient
 from clientimport.connectors.http.endpoints import Endpoints
-from clientimport.connectors.http.error_response import created
+from clientimport.connectors.http.error_response import created_id
 from clientimport.connectors.http.json_document import JsonDocument, not_the_api
 from clientimport.connectors.http.rate_limiter import RateLimiter
 from clientimport.connectors.json_mapping import JsonMapping
@@ -46,16 +46,16 @@ _BELGIAN = len("BE0566988259")
 class Billit:
     """The Connector of one party."""
 
-    session: HttpClient
-    routes: Endpoints
+    http: HttpClient
+    endpoints: Endpoints
     schema: PlatformSchema
-    shape: JsonMapping
+    json_mapping: JsonMapping
     party: str
 
     async def account(self) -> Account:
         """Return the party whose account this is, once it is let in; no documented call tells its name."""
         await self._companies()
-        return Account(self.party, self.party, self.session.address)
+        return Account(self.party, self.party, self.http.account_address)
 
     async def lists(self) -> ReferenceLists:
         """Return none: a company refers to nothing."""
@@ -74,13 +74,13 @@ class Billit:
         """Return the companies with this identity; no documented call filters, so all are looked at."""
         return tuple(one for one in await self._all() if identity in identities(one.fields))
 
-    async def look_up(self, identity: Identity) -> Mapping[str, str]:
+    async def company_details(self, identity: Identity) -> Mapping[str, str]:
         """Return nothing: who is on Peppol is known here, a name or address is not."""
         return {}
 
-    async def on_peppol(self, number: str) -> bool | None:
+    async def is_on_peppol(self, number: str) -> bool | None:
         """Return whether a company or VAT number is registered on Peppol, wherever that was done."""
-        answer = await self.session.read(self.routes.request("GET", "peppol", number=number))
+        answer = await self.http.read(self.endpoints.request("GET", "peppol", number=number))
         registered = answer.document().content.get("Registered")
         if not isinstance(registered, bool):
             raise not_the_api(answer.host)
@@ -88,10 +88,10 @@ class Billit:
 
     async def create(self, client: Client, options: PushOptions, key: str) -> str:
         """Register a company, which sends its mail."""
-        document = registration(self.shape, client.fields)
-        answer = await self.session.call(self.routes.request("POST", "clients", key=key, json=document))
-        client_id = created(answer, "CompanyID", exists=answer.status in _MAY_BE_THERE)
-        return told_of(client_id, client.fields, partial(self._remote, answer.document()), mails=True)
+        document = registration(self.json_mapping, client.fields)
+        answer = await self.http.call(self.endpoints.request("POST", "clients", key=key, json=document))
+        client_id = created_id(answer, "CompanyID", may_exist=answer.status in _MAY_BE_THERE)
+        return verify_created(client_id, client.fields, partial(self._remote, answer.document()), creating_mails=True)
 
     async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:
         """Raise UsageError: a company has one contact here."""
@@ -135,18 +135,18 @@ class Billit:
 
     async def close(self) -> None:
         """Close the session."""
-        await self.session.close()
+        await self.http.close()
 
     async def _all(self) -> list[RemoteClient]:
         return [self._remote(document) for document in await self._companies()]
 
     async def _companies(self) -> tuple[JsonDocument, ...]:
-        return (await self.session.read(self.routes.request("GET", "clients"))).objects("Companies")
+        return (await self.http.read(self.endpoints.request("GET", "clients"))).objects("Companies")
 
     def _remote(self, document: JsonDocument) -> RemoteClient:
         api = self.schema.api
         integrations = _integrations(document)
-        fields = company(self.shape, document.object("CompanyDetails"))
+        fields = company(self.json_mapping, document.object("CompanyDetails"))
         status = api.statuses.get(integrations.get(PEPPOL, ""), "unknown") if api else "unknown"
         return RemoteClient(document.id("CompanyID"), status, fields, integrations=integrations)
 
@@ -165,7 +165,7 @@ def registration(shape: JsonMapping, fields: Mapping[str, str]) -> dict[str, Any
     """
     held = fields.get("vat_number", "")[2:] == fields.get("company_number")
     told = {name: value for name, value in fields.items() if value and not (held and name == "company_number")}
-    document = shape.written(told)
+    document = shape.to_json(told)
     address, numbers = document.pop("Address", {}), document.pop("Identifiers", {})
     document["Addresses"] = [{"AddressType": INVOICE_ADDRESS, "Name": fields.get("legal_name"), **address}]
     if numbers:
@@ -183,7 +183,7 @@ def company(shape: JsonMapping, details: JsonDocument) -> dict[str, str]:
     addresses = details.objects("Addresses")
     invoice = next((one.content for one in addresses if one.text("AddressType") == INVOICE_ADDRESS), {})
     by_type = {one.text("IdentifierType"): one.text("Identifier") for one in details.objects("Identifiers")}
-    found = shape.read({**details.content, "Address": invoice, "Identifiers": by_type})
+    found = shape.from_json({**details.content, "Address": invoice, "Identifiers": by_type})
     vat = found.get("vat_number", "")
     if "company_number" not in found and vat.startswith("BE") and len(vat) == _BELGIAN:
         found["company_number"] = vat[2:]
@@ -198,11 +198,11 @@ def _integrations(document: JsonDocument) -> dict[str, str]:
 def connector(schema: PlatformSchema, connection: Connection, secret: str, clock: Clock, timeout: float) -> Billit:
     """Return the connector of one party; nothing is asked yet."""
     assert schema.api is not None
-    session = HttpClient(connection, RateLimiter.of(schema.api, connection, clock), clock, timeout)
+    session = HttpClient(connection, RateLimiter.for_connection(schema.api, connection, clock), clock, timeout)
 
     async def sign(_refused: Mapping[str, str] | None) -> Mapping[str, str]:
         return {"partyID": connection.client_id, "apiKey": secret}
 
     session.sign = sign
     shape = JsonMapping(schema.api.body, words={"language": _LANGUAGES}, host=connection.host)
-    return Billit(session, Endpoints.of(schema.api, connection), schema, shape, connection.client_id)
+    return Billit(session, Endpoints.for_connection(schema.api, connection), schema, shape, connection.client_id)

@@ -7,16 +7,18 @@ from collections.abc import Callable, Mapping
 from clientimport.connectors.http.json_document import not_the_api
 from clientimport.connectors.protocol import AnotherClient, AnswerLost, RemoteClient
 from clientimport.errors import PlatformUnreachable
-from clientimport.model.client import STRONG
+from clientimport.model.client import STRONG_IDENTIFIERS
 
-NUMBERS = STRONG[:4]
+AUTHORITY_NUMBERS = STRONG_IDENTIFIERS[:4]
 """What is given by an authority, and so to one client only."""
-NUMBER = 8
+MIN_SHARED_DIGITS = 8
 """The digits from which on a number that ends as another does is the same one: `BE0403019261` and `403019261`.
 Chosen, not measured: an enterprise number has nine that count."""
 
 
-def told_of(client_id: str, sent: Mapping[str, str], read: Callable[[], RemoteClient], *, mails: bool = False) -> str:
+def verify_created(
+    client_id: str, sent: Mapping[str, str], read: Callable[[], RemoteClient], *, creating_mails: bool = False
+) -> str:
     """Return the id of a client that was created. Raises AnotherClient when the answer tells of one that was there.
 
     `mails` says that creating sends a mail. Raises AnswerLost when what is told cannot be read.
@@ -25,55 +27,61 @@ def told_of(client_id: str, sent: Mapping[str, str], read: Callable[[], RemoteCl
         told = read()
     except PlatformUnreachable as unread:
         raise AnswerLost(unread.code, unread.facts["host"]) from None
-    if another(sent, told.fields) or (not mails and not fresh(told)):
+    if is_other_client(sent, told.fields) or (not creating_mails and not is_newly_created(told)):
         raise AnotherClient(client_id)
     return client_id
 
 
-def require_same(client_id: str, told: RemoteClient, host: str) -> RemoteClient:
+def require_same_client(client_id: str, told: RemoteClient, host: str) -> RemoteClient:
     """Return the client that was asked for. Raises PlatformUnreachable when the answer is about another one."""
     if id_key(told.client_id) != id_key(client_id):
         raise not_the_api(host)
     return told
 
 
-def another(sent: Mapping[str, str], told: Mapping[str, str]) -> bool:
+def is_other_client(sent: Mapping[str, str], told: Mapping[str, str]) -> bool:
     """Return whether the address of its mail differs, or what identifies it does and no number of it agrees.
 
-    >>> another({"vat_number": "BE0403019261"}, {"vat_number": "BE 0403.019.261"}), another({"iban": "1"}, {})
-    (False, False)
-    """
-    both = [name for name in (*STRONG, "contact_email") if sent.get(name) and told.get(name)]
-    same = {name for name in both if alike(sent[name], told[name])}
-    mailed_elsewhere = "contact_email" in both and "contact_email" not in same
-    return mailed_elsewhere or (len(same) < len(both) and same.isdisjoint(NUMBERS))
-
-
-def agrees(sent: Mapping[str, str], told: Mapping[str, str]) -> bool:
-    """Return whether what identifies a client stands at both and is the same.
-
-    >>> agrees({"company_number": "0403019261"}, {"vat_number": "BE0403019261"})
+    >>> is_other_client({"vat_number": "BE0403019261"}, {"vat_number": "BE 0403.019.261"})
+    False
+    >>> is_other_client({"iban": "1"}, {})
     False
     """
-    known = [name for name in STRONG if sent.get(name)] or ["contact_email"]
-    return not another(sent, told) and any(told.get(name) for name in known)
+    both = [name for name in (*STRONG_IDENTIFIERS, "contact_email") if sent.get(name) and told.get(name)]
+    same = {name for name in both if same_value(sent[name], told[name])}
+    mailed_elsewhere = "contact_email" in both and "contact_email" not in same
+    return mailed_elsewhere or (len(same) < len(both) and same.isdisjoint(AUTHORITY_NUMBERS))
 
 
-def fresh(told: RemoteClient) -> bool:
+def is_same_client(sent: Mapping[str, str], told: Mapping[str, str]) -> bool:
+    """Return whether what identifies a client stands at both and is the same.
+
+    >>> is_same_client({"company_number": "0403019261"}, {"vat_number": "BE0403019261"})
+    False
+    """
+    known = [name for name in STRONG_IDENTIFIERS if sent.get(name)] or ["contact_email"]
+    return not is_other_client(sent, told) and any(told.get(name) for name in known)
+
+
+def is_newly_created(told: RemoteClient) -> bool:
     """Return whether a client can have been created a moment ago: nobody has mailed or activated it."""
     return told.status in ("draft", "unknown") and not told.invitations
 
 
-def alike(ours: str, theirs: str) -> bool:
+def same_value(ours: str, theirs: str) -> bool:
     """Return whether two values are the same but for spaces, punctuation, casing and what stands before a number.
 
-    >>> alike("0403019261", "BE 0403.019.261"), alike("K1", "K11"), alike("An@Bakkerij.be", "an@bakkerij.be")
-    (True, False, True)
+    >>> same_value("0403019261", "BE 0403.019.261")
+    True
+    >>> same_value("K1", "K11")
+    False
+    >>> same_value("An@Bakkerij.be", "an@bakkerij.be")
+    True
     """
     if "@" in ours:
         return ours.strip().casefold() == theirs.strip().casefold()
     short, long = sorted(("".join(filter(str.isalnum, text.casefold())) for text in (ours, theirs)), key=len)
-    return short == long or (len(short) >= NUMBER and short.isdigit() and long.endswith(short))
+    return short == long or (len(short) >= MIN_SHARED_DIGITS and short.isdigit() and long.endswith(short))
 
 
 def id_key(client_id: str) -> str:

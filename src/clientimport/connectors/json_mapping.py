@@ -26,11 +26,11 @@ class JsonMapping:
     host: str = ""
     """Whose JSON it is."""
 
-    def written(self, fields: Mapping[str, str]) -> dict[str, Any]:
+    def to_json(self, fields: Mapping[str, str]) -> dict[str, Any]:
         """Return the platform's JSON of these fields; an empty value is sent as null, which clears it.
 
         >>> shape = JsonMapping({"contact_email": "contact.email", "labels": "labels"}, lists=frozenset({"labels"}))
-        >>> shape.written({"contact_email": "a@b.be", "labels": "x,y", "iban": "not taken here"})
+        >>> shape.to_json({"contact_email": "a@b.be", "labels": "x,y", "iban": "not taken here"})
         {'contact': {'email': 'a@b.be'}, 'labels': ['x', 'y']}
         """
         document: dict[str, Any] = {}
@@ -43,12 +43,12 @@ class JsonMapping:
                 place[last] = self._out(field, value) if value else None
         return document
 
-    def read(self, document: Mapping[str, Any]) -> dict[str, str]:
+    def from_json(self, document: Mapping[str, Any]) -> dict[str, str]:
         """Return the canonical fields of the platform's JSON, without empty ones.
 
         Raises PlatformUnreachable where a value is a list of lists or an object: it cannot be told what stands there.
 
-        >>> JsonMapping({"mandate": "mandate"}, booleans=frozenset({"mandate"})).read({"mandate": False, "new": 1})
+        >>> JsonMapping({"mandate": "mandate"}, booleans=frozenset({"mandate"})).from_json({"mandate": False, "new": 1})
         {'mandate': 'no'}
         """
         found = {field: self._in(field, _at(document, path)) for field, path in self.names.items()}

@@ -17,16 +17,16 @@ from typing import Protocol
 
 from clientimport.errors import PlatformUnreachable
 from clientimport.model.client import Client, Identity
-from clientimport.model.masking import masked_reason
+from clientimport.model.masking import mask_reason
 
 
 class PlatformRejected(Exception):
     """The platform said no; `reason` is its own text, masked, `exists` whether the client may be there already."""
 
-    def __init__(self, reason: str, *, exists: bool = False) -> None:
-        self.reason = masked_reason(reason)
+    def __init__(self, reason: str, *, may_exist: bool = False) -> None:
+        self.reason = mask_reason(reason)
         super().__init__(self.reason)
-        self.exists = exists
+        self.may_exist = may_exist
 
 
 class AnswerLost(Exception):
@@ -39,7 +39,7 @@ class AnswerLost(Exception):
         self.status = status
         """The status of an answer that says nothing about what became of the request."""
 
-    def unreachable(self, host: str = "") -> PlatformUnreachable:
+    def to_unreachable(self, host: str = "") -> PlatformUnreachable:
         """Return the reason to stop, when it is lost for good."""
         answered = {"status": self.status} if self.status is not None else {}
         return PlatformUnreachable(self.code, host=self.host or host, **answered)
@@ -60,7 +60,7 @@ class Account:
     id: str
     name: str
     address: str = ""
-    """Where it was reached, as `Connection.address`: what two servers call alike are two accounts."""
+    """Where it was reached, as `Connection.account_address`: what two servers call alike are two accounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class ClientSettings:
     """What a client can have beside its fields; None leaves it as it is."""
 
     sharing: DocumentSharing | None = None
-    unshared: bool = False
+    stop_sharing: bool = False
     """Share its documents no longer."""
     users: tuple[str, ...] | None = None
     integrations: tuple[str, ...] | None = None
@@ -93,6 +93,10 @@ class Choices:
 
     users: tuple[str, ...] = ()
     integrations: tuple[str, ...] = ()
+
+    def to_document(self) -> dict[str, tuple[str, ...]]:
+        """Return them under the keys of the JSON."""
+        return {"users": self.users, "integrations": self.integrations}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,16 @@ class ConfigurationTemplate:
     integrations: tuple[str, ...] = ()
     default: bool = False
 
+    def to_document(self) -> dict[str, object]:
+        """Return it under the keys of the JSON."""
+        return {
+            "name": self.name,
+            "description": self.description,
+            "users": self.users,
+            "integrations": self.integrations,
+            "default": self.default,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class ReferenceLists:
@@ -165,7 +179,7 @@ class PushOptions:
         asked = self.questionnaires or {}
         return asked.get(language) or asked.get("*")
 
-    def said_of(self, client: Client) -> dict[str, object]:
+    def content_of_new_client(self, client: Client) -> dict[str, object]:
         """Return everything that is said of a new client: an answer to it holds while all of this is the same."""
         said = {
             "--questionnaire": self.questionnaire(client.fields.get("language", "")),
@@ -177,7 +191,10 @@ class PushOptions:
 
 
 class Connector(Protocol):
-    """One account on one platform. Methods raise PlatformRejected, AnswerLost, PlatformUnreachable or CredentialsRefused."""
+    """One account on one platform.
+
+    Methods raise PlatformRejected, AnswerLost, PlatformUnreachable or CredentialsRefused.
+    """
 
     async def account(self) -> Account:
         """Return whose account this is; the first call of every command."""
@@ -199,11 +216,11 @@ class Connector(Protocol):
         """Return the clients with this identity, asked of the platform now."""
         ...
 
-    async def look_up(self, identity: Identity) -> Mapping[str, str]:
+    async def company_details(self, identity: Identity) -> Mapping[str, str]:
         """Return what the platform knows publicly about a company (name, address); empty when it cannot tell."""
         ...
 
-    async def on_peppol(self, number: str) -> bool | None:
+    async def is_on_peppol(self, number: str) -> bool | None:
         """Return whether a company or VAT number is registered on Peppol; None where the platform cannot tell."""
         ...
 

@@ -32,7 +32,7 @@ class Relation:
     """The last word of its type: `worksheet`, `styles`."""
     target: str
     """The path of the part; what is outside stays as it is written."""
-    outside: bool = False
+    external: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class ArchiveParts:
     _names: Mapping[str, str]
 
     @classmethod
-    def of(cls, archive: ZipFile) -> ArchiveParts:
+    def from_archive(cls, archive: ZipFile) -> ArchiveParts:
         """Return those in `archive`."""
         return cls(archive, {_plain(name): name for name in archive.namelist()})
 
@@ -51,7 +51,7 @@ class ArchiveParts:
         """Return whether there is such a part."""
         return _plain(name) in self._names
 
-    def ending(self, end: str) -> str | None:
+    def first_ending_with(self, end: str) -> str | None:
         """Return the first part whose name ends so, None when there is none."""
         return next((name for name in self._names.values() if _plain(name).endswith(end)), None)
 
@@ -66,7 +66,7 @@ class ArchiveParts:
             raise FileUnreadable("file.too_big", limit=f"{PART_BYTES // MEBIBYTE} MB")
         return self.archive.read(held)
 
-    def tree(self, name: str) -> Element:
+    def xml_tree(self, name: str) -> Element:
         """Return the XML of a small part. Raises ParseError, and what `read` raises."""
         element: Element = ElementTree.fromstring(self.read(name), forbid_dtd=True)
         return element
@@ -77,17 +77,17 @@ class ArchiveParts:
         told = posixpath.join(folder, "_rels", f"{name}.rels")
         if not self.has(told):
             return {}
-        entries = all_named(self.tree(told), "Relationship")
+        entries = elements_named(self.xml_tree(told), "Relationship")
         return {entry.attrib["Id"]: _relation(folder, entry.attrib) for entry in entries if "Id" in entry.attrib}
 
-    def related(self, part: str, kind: str, usual: str = "") -> str | None:
+    def related_part(self, part: str, kind: str, usual: str = "") -> str | None:
         """Return the part of this kind that `part` refers to, else the one beside it called `usual`; None without."""
-        targets = [one.target for one in self.relations(part).values() if one.kind == kind and not one.outside]
+        targets = [one.target for one in self.relations(part).values() if one.kind == kind and not one.external]
         targets.append(posixpath.join(posixpath.dirname(part), usual))
         return next((target for target in targets if self.has(target)), None)
 
 
-def all_named(element: Element, name: str) -> Iterator[Element]:
+def elements_named(element: Element, name: str) -> Iterator[Element]:
     """Yield the elements inside `element` that have this name and its namespace: another's are something else."""
     space = element.tag.partition("}")[0] + "}" if element.tag.startswith("{") else ""
     return element.iter(f"{space}{name}")
@@ -96,7 +96,7 @@ def all_named(element: Element, name: str) -> Iterator[Element]:
 def _relation(folder: str, given: Mapping[str, str]) -> Relation:
     kind, target = posixpath.basename(given.get("Type", "")), given.get("Target", "")
     if given.get("TargetMode") == _OUTSIDE or target.startswith("mailto:"):
-        return Relation(kind, target, outside=True)
+        return Relation(kind, target, external=True)
     path = posixpath.join("/", folder.replace("\\", "/"), target.replace("\\", "/").partition("#")[0])
     return Relation(kind, posixpath.normpath(path).lstrip("/"))
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from clientimport.schema.types.implausible_words import (
-    MAY_BE_ODD,
+    IMPLAUSIBLE_CHARACTERS,
     OTHER_CODE_PAGES,
     accented_words,
     frequent_accents,
-    holds_odd_words,
+    has_implausible_words,
     is_everyday,
 )
 
@@ -27,7 +27,7 @@ _LETTERS = [bytes([code]).decode(_WINDOWS, "replace") for code in range(256)]
 _CAPITALS = np.array([letter.isupper() and not letter.isascii() for letter in _LETTERS])
 _SMALL = np.array([letter.islower() for letter in _LETTERS])
 """By byte."""
-_NO_MARKS = bytes(code for code, letter in enumerate(_LETTERS) if letter not in MAY_BE_ODD)
+_NO_MARKS = bytes(code for code, letter in enumerate(_LETTERS) if letter not in IMPLAUSIBLE_CHARACTERS)
 _IN_WINDOWS = bytes(code for code in range(256) if not NOT_WINDOWS.match(bytes([code])))
 """What is taken away from a text to see in an instant whether anything else stands in it."""
 
@@ -43,17 +43,17 @@ class CodePageGuess:
     """The same word in the other encoding."""
 
 
-def other_reading(data: bytes) -> CodePageGuess | None:
+def better_code_page(data: bytes) -> CodePageGuess | None:
     """Return the code page in which these bytes read better than in Windows-1252, None when they do not.
 
-    >>> other_reading("Naam;Café De Kroon".encode("cp850"))
+    >>> better_code_page("Naam;Café De Kroon".encode("cp850"))
     CodePageGuess(encoding='cp850', word='Caf‚', meant='Café')
-    >>> other_reading("Naam;Müller".encode("mac_roman")).meant
+    >>> better_code_page("Naam;Müller".encode("mac_roman")).meant
     'Müller'
-    >>> other_reading("D’Hondt;Œuvre;Žižka;“De Kroon”;Peeters–Maes".encode("cp1252"))
+    >>> better_code_page("D’Hondt;Œuvre;Žižka;“De Kroon”;Peeters–Maes".encode("cp1252"))
     """
     beyond = bool(data.translate(None, _IN_WINDOWS))
-    if not beyond and not (_may_hold_odd_words(data) and holds_odd_words(data.decode(_WINDOWS))):
+    if not beyond and not (_may_hold_odd_words(data) and has_implausible_words(data.decode(_WINDOWS))):
         return None
     words = sorted(word.encode("latin-1") for word in accented_words(data.decode("latin-1")))
     odd = [word for word in words if _is_odd(word)]
@@ -74,7 +74,7 @@ def _may_hold_odd_words(data: bytes) -> bool:
 
 
 def _is_odd(word: bytes) -> bool:
-    return NOT_WINDOWS.search(word) is not None or holds_odd_words(word.decode(_WINDOWS, "replace"))
+    return NOT_WINDOWS.search(word) is not None or has_implausible_words(word.decode(_WINDOWS, "replace"))
 
 
 def _frequent(words: list[bytes], encoding: str) -> int:

@@ -19,7 +19,7 @@ _DAMAGE = (
 )
 
 
-class CellDamaged(ValueError):
+class CorruptCell(ValueError):
     """A cell says that its text is one that the workbook has not."""
 
     def __init__(self, cell: str) -> None:
@@ -28,11 +28,11 @@ class CellDamaged(ValueError):
 
 
 @contextmanager
-def damage_reported(sheet: str | None = None) -> Iterator[None]:
+def report_corruption(sheet: str | None = None) -> Iterator[None]:
     """Turn whatever damaged bytes lead to into FileUnreadable; `sheet` is the one that is being read."""
     try:
         yield
-    except CellDamaged as error:
+    except CorruptCell as error:
         raise FileUnreadable("file.damaged_cell", sheet=sheet, cell=error.cell) from error
     except _DAMAGE as error:
         raise FileUnreadable("file.damaged") from error

@@ -8,18 +8,18 @@ from typing import Any
 from clientimport.errors import FileUnreadable
 from clientimport.files.limits import FILE_BYTES, MEBIBYTE
 from clientimport.files.ole_container import holds_locked_package, workbook_stream
-from clientimport.files.readers.xls_records import is_locked
+from clientimport.files.readers.xls_records import is_encrypted
 
 _EXCELS_OWN = "VelvetSweatshop"
 """What Excel encrypts with when only the structure is protected, and tries before it asks: MS-OFFCRYPTO 2.3.1."""
 
 
-def unlocked(data: bytes, password: str | None) -> bytes:
+def decrypted_workbook(data: bytes, password: str | None) -> bytes:
     """Return the workbook inside an OLE container, the bytes themselves when they are not encrypted.
 
     Raises FileUnreadable when there is no password, or the wrong one. The formats are those of MS-OFFCRYPTO.
     """
-    if not holds_locked_package(data) and not is_locked(workbook_stream(data)):
+    if not holds_locked_package(data) and not is_encrypted(workbook_stream(data)):
         return data
     import msoffcrypto  # brings cryptography, 0.1 s
     from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError

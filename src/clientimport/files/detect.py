@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from clientimport.errors import FileUnreadable
 from clientimport.files.archive_parts import ArchiveParts
-from clientimport.files.corrupt_file import damage_reported
+from clientimport.files.corrupt_file import report_corruption
 from clientimport.files.limits import FILE_BYTES, MEBIBYTE, require_bounded
 from clientimport.files.ole_container import SIGNATURE, holds_workbook
 from clientimport.storage.input_file import file_bytes
@@ -48,7 +48,7 @@ class FileFormat(StrEnum):
     """CSV and the like."""
 
 
-def content(file: str, stdin: bytes | None = None) -> bytes:
+def file_content(file: str, stdin: bytes | None = None) -> bytes:
     """Return what `file` holds, or `stdin` for `-`. Raises FileUnreadable."""
     data = (stdin or b"") if file == STDIN else file_bytes(Path(file), FILE_BYTES + 1)
     if len(data) > FILE_BYTES:
@@ -58,10 +58,10 @@ def content(file: str, stdin: bytes | None = None) -> bytes:
     return data
 
 
-def kind_of(data: bytes) -> FileFormat:
+def detect_format(data: bytes) -> FileFormat:
     """Return how to read these bytes. Raises FileUnreadable for what is neither workbook nor text.
 
-    >>> kind_of(b"Naam;BTW")
+    >>> detect_format(b"Naam;BTW")
     <FileFormat.TEXT: 'text'>
     """
     if data.startswith(b"PK\x03\x04"):
@@ -83,14 +83,14 @@ def kind_of(data: bytes) -> FileFormat:
 
 
 def _kind_of_archive(data: bytes) -> FileFormat:
-    with damage_reported(), ZipFile(BytesIO(data)) as archive:
+    with report_corruption(), ZipFile(BytesIO(data)) as archive:
         require_bounded(archive)
-        parts = ArchiveParts.of(archive)
-        if parts.ending("workbook.bin"):
+        parts = ArchiveParts.from_archive(archive)
+        if parts.first_ending_with("workbook.bin"):
             return FileFormat.BINARY_WORKBOOK
         if parts.has("content.xml") and _is_spreadsheet(parts):
             return FileFormat.OPEN_DOCUMENT
-        if parts.ending("workbook.xml"):
+        if parts.first_ending_with("workbook.xml"):
             return FileFormat.WORKBOOK
     raise FileUnreadable("file.not_spreadsheet")
 

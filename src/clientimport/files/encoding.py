@@ -11,12 +11,12 @@ import io
 import re
 
 from clientimport.errors import FileUnreadable
-from clientimport.files.code_page_detection import NOT_WINDOWS, other_reading
+from clientimport.files.code_page_detection import NOT_WINDOWS, better_code_page
 from clientimport.files.table_detection.notice import notice
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Finding
-from clientimport.schema.types.control_characters import windows_letters
-from clientimport.schema.types.mojibake import decoded_once_more, is_suspect
+from clientimport.schema.types.control_characters import decode_as_windows_1252
+from clientimport.schema.types.mojibake import may_be_mojibake, repair_mojibake
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _COMMON = ("utf-8", "utf-16", "cp1252", "cp850", "iso-8859-1", "iso-8859-15", "latin-1", "mac_roman")
@@ -32,10 +32,10 @@ _WITHOUT_C1 = ("iso8859-1", "ascii")
 """What a browser reads as Windows-1252 when a page names it: https://encoding.spec.whatwg.org/#names-and-labels."""
 
 
-def decoded(data: bytes, encoding: str | None = None) -> str:
+def decode_text(data: bytes, encoding: str | None = None) -> str:
     """Return the text of `data`; `encoding` is the user's word for it. Raises FileUnreadable.
 
-    >>> decoded("Liège;€".encode("cp1252"))
+    >>> decode_text("Liège;€".encode("cp1252"))
     'Liège;€'
     """
     text = _as_asked(data, encoding) if encoding else _by_rule(data)
@@ -46,10 +46,10 @@ def decoded(data: bytes, encoding: str | None = None) -> str:
     return text.removeprefix("\ufeff")
 
 
-def declared_in_page(data: bytes) -> str | None:
+def declared_charset(data: bytes) -> str | None:
     """Return the encoding that a web page names, where that is one we know; a mark at its beginning is surer.
 
-    >>> declared_in_page(b'<meta http-equiv=Content-Type content="text/html; charset=windows-1252">')
+    >>> declared_charset(b'<meta http-equiv=Content-Type content="text/html; charset=windows-1252">')
     'windows-1252'
     """
     found = _CHARSET.search(data[:_PAGE_HEAD])
@@ -69,10 +69,10 @@ def restored(text: str) -> tuple[str, list[Finding]]:
 
     Headers and values alike, and line by line, for a list may have been put together from several exports.
     """
-    if not is_suspect(text):
+    if not may_be_mojibake(text):
         return text, []
     typed = list(io.StringIO(text, newline=""))
-    meant = [decoded_once_more(line) for line in typed]
+    meant = [repair_mojibake(line) for line in typed]
     changed = [at for at, line in enumerate(meant) if line != typed[at]]
     if not changed:
         return text, []
@@ -103,12 +103,12 @@ def _by_rule(data: bytes) -> str:
     if b"\x00" in data and NOT_WINDOWS.search(data):
         raise FileUnreadable("file.not_spreadsheet")
     # Some lines may be UTF-8 all the same, where a list was put together: they are set right below.
-    if other_reading(data) and (other := other_reading(_without_utf_8(data))):
+    if better_code_page(data) and (other := better_code_page(_without_utf_8(data))):
         raise FileUnreadable("file.encoding_unsure", word=other.word, meant=other.meant, encoding=other.encoding)
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError:
-        return windows_letters(data.decode("latin-1"))
+        return decode_as_windows_1252(data.decode("latin-1"))
 
 
 def _without_utf_8(data: bytes) -> bytes:

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from clientimport.errors import FileUnreadable
-from clientimport.files.detect import content
+from clientimport.files.detect import file_content
 from clientimport.files.readers.open import opened
 from clientimport.files.readers.sheet import Sheet
-from clientimport.files.table_detection.header_row import HeaderRow, Known, find_heading, heading_at
+from clientimport.files.table_detection.header_row import HeaderRow, IsKnownHeader, find_header_row, header_row_at
 from clientimport.files.table_detection.hidden import without_hidden
-from clientimport.files.table_detection.sheet_choice import chosen_sheet
-from clientimport.files.table_detection.to_table import laid_out
+from clientimport.files.table_detection.sheet_choice import choose_sheet
+from clientimport.files.table_detection.to_table import to_table
 from clientimport.model.table import Table
 from clientimport.schema.row_filter import filter_rows
 
@@ -32,24 +32,26 @@ class ReadRequest:
     """Conditions that a row must meet to be read: `Header=value,value` or `Header!=value`."""
 
 
-def read_table(file: str, options: ReadRequest, known: Callable[[str], bool], stdin: bytes | None = None) -> Table:
+def read_table(
+    file: str, options: ReadRequest, is_known_header: Callable[[str], bool], stdin: bytes | None = None
+) -> Table:
     """Return the table in `file` (`-`: in the bytes `stdin`).
 
     `known` tells whether a header text is one that the vocabulary knows. Raises FileUnreadable, whose code says why
     and whose facts hold the `file`, and UsageError for a condition on a column that is not there.
     """
     try:
-        return _read(file, options, known, stdin)
+        return _read(file, options, is_known_header, stdin)
     except FileUnreadable as error:
         raise FileUnreadable(error.code, **{**error.facts, "file": file}) from error
 
 
-def _read(file: str, options: ReadRequest, known: Known, stdin: bytes | None) -> Table:
-    book = opened(content(file, stdin), options.encoding, options.password)
-    sheet = chosen_sheet(book, options.sheet, known, include_hidden=options.include_hidden)
+def _read(file: str, options: ReadRequest, known: IsKnownHeader, stdin: bytes | None) -> Table:
+    book = opened(file_content(file, stdin), options.encoding, options.password)
+    sheet = choose_sheet(book, options.sheet, known, include_hidden=options.include_hidden)
     if not options.include_hidden:
         sheet = _shown(sheet)
-    return filter_rows(laid_out(file, sheet, _heading(sheet, options.header_row, known)), options.where)
+    return filter_rows(to_table(file, sheet, _heading(sheet, options.header_row, known)), options.where)
 
 
 def _shown(sheet: Sheet) -> Sheet:
@@ -60,13 +62,13 @@ def _shown(sheet: Sheet) -> Sheet:
     return shown
 
 
-def _heading(sheet: Sheet, number: int | None, known: Known) -> HeaderRow:
+def _heading(sheet: Sheet, number: int | None, known: IsKnownHeader) -> HeaderRow:
     if number is not None:
-        heading = heading_at(sheet, number, known)
+        heading = header_row_at(sheet, number, known)
         if heading is None:
             raise FileUnreadable("file.header_row_empty", row=number)
         return heading
-    heading = find_heading(sheet, known)
+    heading = find_header_row(sheet, known)
     if heading is None:
         raise FileUnreadable("file.no_table")
     return heading

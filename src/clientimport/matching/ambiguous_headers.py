@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clientimport.matching.candidate import Candidate, ColumnEvidence, candidate
+from clientimport.matching.candidate import Candidate, ColumnEvidence, make_candidate
 from clientimport.matching.column_mapping import MatchReason
 from clientimport.matching.context_words import NAMES
 from clientimport.matching.value_patterns import (
@@ -17,7 +17,7 @@ from clientimport.matching.value_patterns import (
     is_prefixed_vat,
     is_several_words,
 )
-from clientimport.matching.value_sample import FEW, MOST, ValueVerdict
+from clientimport.matching.value_sample import FEW_SHARE, MOST_SHARE, ValueVerdict
 from clientimport.model.platform_schema import PlatformSchema
 
 _HALF = 0.5
@@ -39,27 +39,27 @@ class MatchContext:
     """All columns of a table, the fields that others have taken already, and what the platform takes."""
 
     columns: tuple[ColumnEvidence, ...]
-    taken: frozenset[str]
+    matched_fields: frozenset[str]
     schema: PlatformSchema
 
     def others(self, observed: ColumnEvidence) -> Iterator[ColumnEvidence]:
         """Yield the other columns."""
         return (one for one in self.columns if one.index != observed.index)
 
-    def has(self, field: str, beside: ColumnEvidence) -> bool:
+    def has_field_beside(self, field: str, beside: ColumnEvidence) -> bool:
         """Tell whether another column plainly is `field`; the same few values over and over are somebody else's.
 
         Not so with first and last names: there are only so many.
         """
-        plain = (one for one in self.others(beside) if one.says(field))
-        return field in self.taken or any(field in _SHARED or not one.sample.has_few(_FEW) for one in plain)
+        plain = (one for one in self.others(beside) if one.header_names(field))
+        return field in self.matched_fields or any(field in _SHARED or not one.sample.has_few(_FEW) for one in plain)
 
-    def takes(self, field: str) -> bool:
+    def accepts(self, field: str) -> bool:
         """Tell whether the platform's file has this field."""
         return field in self.schema.fields
 
 
-def decided(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
+def decide_by_context(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
     """Yield what a column whose header may mean several fields is, as far as values and neighbours tell."""
     fields = set(observed.meaning.fields)
     if fields.intersection(NAMES):
@@ -69,15 +69,15 @@ def decided(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidat
     elif fields == {"house_number", "client_code"}:
         yield _number(observed, around)
     elif "contact_locale" in fields and fields < _LANGUAGES:
-        locale = observed.sample.share(is_locale) >= MOST and around.takes("contact_locale")
-        yield candidate(observed, "contact_locale" if locale else (fields - {"contact_locale"}).pop())
+        locale = observed.sample.share(is_locale) >= MOST_SHARE and around.accepts("contact_locale")
+        yield make_candidate(observed, "contact_locale" if locale else (fields - {"contact_locale"}).pop())
     elif fields == {"client_code", "external_reference"}:
         yield from _reference(observed, around)
     elif fields == {"vat_number", "company_number"}:
         yield _number_of_firm(observed, around)
     elif fields == {"contact_phone", "contact_mobile"}:
-        wanted = around.takes("contact_mobile") and observed.sample.share(is_mobile) >= MOST
-        yield candidate(observed, "contact_mobile" if wanted else "contact_phone").doubted(_homonym(), by=_OPEN)
+        wanted = around.accepts("contact_mobile") and observed.sample.share(is_mobile) >= MOST_SHARE
+        yield make_candidate(observed, "contact_mobile" if wanted else "contact_phone").with_doubt(_homonym(), by=_OPEN)
     else:
         yield from _by_values(observed)
 
@@ -95,102 +95,112 @@ def _name(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]
     if "client_code" in observed.meaning.fields and observed.sample.verdict("client_code") is not ValueVerdict.REFUTES:
         if observed.sample.verdict("legal_name") is not ValueVerdict.REFUTES:
             return  # "Klant" over single words: a code or a name
-        yield candidate(observed, "client_code").doubted(_homonym(), by=_OPEN)
+        yield make_candidate(observed, "client_code").with_doubt(_homonym(), by=_OPEN)
         return
     if set(observed.meaning.fields) <= {"contact_name", "contact_last_name"}:
         yield _contact_name(observed, around)
-    elif around.has("legal_name", observed):
+    elif around.has_field_beside("legal_name", observed):
         yield from _name_beside_company(observed, around)
-    elif around.has("contact_first_name", observed) and not around.has("contact_last_name", observed):
+    elif around.has_field_beside("contact_first_name", observed) and not around.has_field_beside(
+        "contact_last_name", observed
+    ):
         yield _name_beside_first_name(observed, around)
     else:
         yield from _name_alone(observed, around)
 
 
 def _contact_name(observed: ColumnEvidence, around: MatchContext) -> Candidate:
-    if around.has("contact_first_name", observed):
-        found = candidate(observed, "contact_last_name").because(_beside("contact_first_name"))
-        return found if observed.sample.share(is_several_words) < MOST else found.doubted(_homonym(), by=_OPEN)
-    return candidate(observed, "contact_name")
+    if around.has_field_beside("contact_first_name", observed):
+        found = make_candidate(observed, "contact_last_name").with_reason(_beside("contact_first_name"))
+        return found if observed.sample.share(is_several_words) < MOST_SHARE else found.with_doubt(_homonym(), by=_OPEN)
+    return make_candidate(observed, "contact_name")
 
 
 def _name_beside_company(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
-    first, last = (around.has(field, observed) for field in ("contact_first_name", "contact_last_name"))
+    first, last = (around.has_field_beside(field, observed) for field in ("contact_first_name", "contact_last_name"))
     if first and not last:
-        found = candidate(observed, "contact_last_name").because(_beside("contact_first_name"))
-        yield found if observed.sample.share(has_legal_form) <= _TRACE else found.doubted(_homonym(), by=_OPEN)
-    elif not first and not last and not around.has("contact_name", observed):
-        yield candidate(observed, "contact_name").doubted(_homonym(), by=_OPEN)
+        found = make_candidate(observed, "contact_last_name").with_reason(_beside("contact_first_name"))
+        yield found if observed.sample.share(has_legal_form) <= _TRACE else found.with_doubt(_homonym(), by=_OPEN)
+    elif not first and not last and not around.has_field_beside("contact_name", observed):
+        yield make_candidate(observed, "contact_name").with_doubt(_homonym(), by=_OPEN)
 
 
 def _name_beside_first_name(observed: ColumnEvidence, around: MatchContext) -> Candidate:
     """Decide "Naam" beside "Voornaam": programs that keep companies and persons in one list write both into it."""
     legal = observed.sample.share(has_legal_form)
     silent = observed.sample.verdict("legal_name") is ValueVerdict.SILENT
-    if around.takes("legal_name") and (legal > FEW or silent):
-        found = candidate(observed, "legal_name").because(MatchReason("legal_forms"))
-        persons = any(one.says("contact_first_name") and one.sample.values for one in around.others(observed))
-        return found if legal >= MOST or (legal > FEW and not persons) else found.doubted(_homonym(), by=_OPEN)
-    found = candidate(observed, "contact_last_name").because(_beside("contact_first_name"))
-    return found if legal <= _TRACE else found.doubted(_homonym(), by=_OPEN)
+    if around.accepts("legal_name") and (legal > FEW_SHARE or silent):
+        found = make_candidate(observed, "legal_name").with_reason(MatchReason("legal_forms"))
+        persons = any(one.header_names("contact_first_name") and one.sample.values for one in around.others(observed))
+        return (
+            found
+            if legal >= MOST_SHARE or (legal > FEW_SHARE and not persons)
+            else found.with_doubt(_homonym(), by=_OPEN)
+        )
+    found = make_candidate(observed, "contact_last_name").with_reason(_beside("contact_first_name"))
+    return found if legal <= _TRACE else found.with_doubt(_homonym(), by=_OPEN)
 
 
 def _name_alone(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
-    person = any(around.has(field, observed) for field in ("contact_name", "contact_last_name"))
-    if around.takes("legal_name"):
-        person = person and not any(one.says("legal_name") for one in around.others(observed))
-        found = candidate(observed, "legal_name")
-        if observed.sample.share(has_legal_form) > FEW:
-            yield found.because(MatchReason("legal_forms"))
+    person = any(around.has_field_beside(field, observed) for field in ("contact_name", "contact_last_name"))
+    if around.accepts("legal_name"):
+        person = person and not any(one.header_names("legal_name") for one in around.others(observed))
+        found = make_candidate(observed, "legal_name")
+        if observed.sample.share(has_legal_form) > FEW_SHARE:
+            yield found.with_reason(MatchReason("legal_forms"))
         else:
-            yield found.because(_beside("contact_name")) if person else found.doubted(_homonym(), by=_OPEN)
+            yield found.with_reason(_beside("contact_name")) if person else found.with_doubt(_homonym(), by=_OPEN)
     elif not person and observed.sample.share(is_several_words) >= _HALF:
-        yield candidate(observed, "contact_name").doubted(_homonym(), by=_OPEN)
+        yield make_candidate(observed, "contact_name").with_doubt(_homonym(), by=_OPEN)
 
 
 def _street(observed: ColumnEvidence, around: MatchContext) -> Candidate:
     """Decide "Straat" and "Adres": with or without the house number."""
     numbered = observed.sample.share(has_house_number)
-    apart = any(one.may_be("house_number") for one in around.others(observed)) or "house_number" in around.taken
+    apart = (
+        any(one.may_hold("house_number") for one in around.others(observed)) or "house_number" in around.matched_fields
+    )
     if observed.sample.verdict("address") is ValueVerdict.SILENT:
-        return candidate(observed, "street" if apart else "address").doubted(_homonym(), by=_OPEN)
-    if numbered <= FEW:
-        found = candidate(observed, "street")
-        return found.because(_beside("house_number")) if apart else found.doubted(_homonym(), by=_OPEN)
-    found = candidate(observed, "address").because(MatchReason("house_numbers"))
-    return found if numbered >= _HALF else found.doubted(_homonym(), by=_OPEN)
+        return make_candidate(observed, "street" if apart else "address").with_doubt(_homonym(), by=_OPEN)
+    if numbered <= FEW_SHARE:
+        found = make_candidate(observed, "street")
+        return found.with_reason(_beside("house_number")) if apart else found.with_doubt(_homonym(), by=_OPEN)
+    found = make_candidate(observed, "address").with_reason(MatchReason("house_numbers"))
+    return found if numbered >= _HALF else found.with_doubt(_homonym(), by=_OPEN)
 
 
 def _number_of_firm(observed: ColumnEvidence, around: MatchContext) -> Candidate:
     """Decide a header that means either number of a firm by most of its cells; which number each holds shows in it."""
-    elsewhere = around.has("company_number", observed) or not around.takes("company_number")
-    vat = observed.sample.share(is_prefixed_vat) >= MOST or (elsewhere and around.takes("vat_number"))
-    return candidate(observed, "vat_number" if vat else "company_number").doubted(_homonym(), by=_OPEN)
+    elsewhere = around.has_field_beside("company_number", observed) or not around.accepts("company_number")
+    vat = observed.sample.share(is_prefixed_vat) >= MOST_SHARE or (elsewhere and around.accepts("vat_number"))
+    return make_candidate(observed, "vat_number" if vat else "company_number").with_doubt(_homonym(), by=_OPEN)
 
 
 def _number(observed: ColumnEvidence, around: MatchContext) -> Candidate:
     """Decide "Nummer": of the house beside a street without numbers in all or some rows, else of the client."""
     if observed.sample.verdict("house_number") is not ValueVerdict.REFUTES:
-        streets = [one for one in around.others(observed) if one.may_be("street")]
+        streets = [one for one in around.others(observed) if one.may_hold("street")]
         numbered = [(one.index, one.sample.share(has_house_number)) for one in streets]
-        found = candidate(observed, "house_number").because(_beside("street"))
-        if any(share <= FEW for _, share in numbered):
+        found = make_candidate(observed, "house_number").with_reason(_beside("street"))
+        if any(share <= FEW_SHARE for _, share in numbered):
             return found
-        if any(index == observed.index - 1 and share < MOST for index, share in numbered):
-            return found.doubted(_homonym(), by=_OPEN)
-    if observed.sample.verdict("company_number") is ValueVerdict.AGREES and not around.has("company_number", observed):
-        return candidate(observed, "company_number").doubted(_homonym(), by=_OPEN)
-    return candidate(observed, "client_code").doubted(_homonym(), by=_OPEN)
+        if any(index == observed.index - 1 and share < MOST_SHARE for index, share in numbered):
+            return found.with_doubt(_homonym(), by=_OPEN)
+    if observed.sample.verdict("company_number") is ValueVerdict.AGREES and not around.has_field_beside(
+        "company_number", observed
+    ):
+        return make_candidate(observed, "company_number").with_doubt(_homonym(), by=_OPEN)
+    return make_candidate(observed, "client_code").with_doubt(_homonym(), by=_OPEN)
 
 
 def _reference(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
     """Decide "Referentie": the one of the two codes that is asked for, unless the cells hold remarks too."""
     if observed.sample.verdict("client_code") is ValueVerdict.BETWEEN:
         return
-    code = around.has("client_code", observed) or (
-        around.takes("external_reference") and not around.takes("client_code")
+    code = around.has_field_beside("client_code", observed) or (
+        around.accepts("external_reference") and not around.accepts("client_code")
     )
-    yield candidate(observed, "external_reference" if code else "client_code").doubted(_homonym(), by=_OPEN)
+    yield make_candidate(observed, "external_reference" if code else "client_code").with_doubt(_homonym(), by=_OPEN)
 
 
 def _by_values(observed: ColumnEvidence) -> Iterator[Candidate]:
@@ -200,13 +210,13 @@ def _by_values(observed: ColumnEvidence) -> Iterator[Candidate]:
     possible = agreeing or [field for field, verdict in verdicts.items() if verdict is not ValueVerdict.REFUTES]
     alone = len(agreeing) == 1 and all(v is ValueVerdict.REFUTES for f, v in verdicts.items() if f not in agreeing)
     for field in possible:
-        found = candidate(observed, field)
-        yield found if alone and field not in _CODES else found.doubted(_homonym(), by=_OPEN)
+        found = make_candidate(observed, field)
+        yield found if alone and field not in _CODES else found.with_doubt(_homonym(), by=_OPEN)
 
 
 def _verdict(observed: ColumnEvidence, field: str) -> ValueVerdict:
     """Return what the values say; ten digits are no national number, though its type could mend them into one."""
-    eleven = observed.sample.share(has_eleven_digits) >= MOST
+    eleven = observed.sample.share(has_eleven_digits) >= MOST_SHARE
     if field == "national_register_number" and observed.sample.values and not eleven:
         return ValueVerdict.REFUTES
     return observed.sample.verdict(field)

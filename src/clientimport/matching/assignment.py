@@ -18,7 +18,7 @@ class Assignment:
     chosen: tuple[Candidate, ...]
     tied: tuple[Candidate, ...]
     """Candidates that another one equals: neither is taken."""
-    lost: tuple[Candidate, ...]
+    outscored: tuple[Candidate, ...]
     """Candidates whose column or field went to a better one."""
 
 

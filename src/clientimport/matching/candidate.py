@@ -42,11 +42,11 @@ class ColumnEvidence:
         """The column's position in the sheet, which tells it from all others."""
         return self.column.index
 
-    def says(self, field: str) -> bool:
+    def header_names(self, field: str) -> bool:
         """Tell whether the header means this field and no other, and the values do not deny it."""
-        return self.meaning.fields == (field,) and self.may_be(field)
+        return self.meaning.fields == (field,) and self.may_hold(field)
 
-    def may_be(self, field: str) -> bool:
+    def may_hold(self, field: str) -> bool:
         """Tell whether the header can mean this field, is no second of its kind, and the values do not deny it."""
         meant = field in self.meaning.fields and (self.meaning.ordinal or 1) == 1
         return meant and self.sample.verdict(field) is not ValueVerdict.REFUTES
@@ -60,20 +60,20 @@ class Candidate:
     field: str
     score: int
     """0 to 100; compared between columns, and the confidence in percent."""
-    sure: bool
+    certain: bool
     """Whether it stands without a person."""
     reasons: tuple[MatchReason, ...]
 
-    def doubted(self, reason: MatchReason, *, by: int = 0) -> Candidate:
+    def with_doubt(self, reason: MatchReason, *, by: int = 0) -> Candidate:
         """Return the candidate with something that speaks against being certain."""
-        return replace(self, sure=False, score=self.score - by, reasons=(*self.reasons, reason))
+        return replace(self, certain=False, score=self.score - by, reasons=(*self.reasons, reason))
 
-    def because(self, reason: MatchReason) -> Candidate:
+    def with_reason(self, reason: MatchReason) -> Candidate:
         """Return the candidate with one more reason."""
         return replace(self, reasons=(*self.reasons, reason))
 
 
-def candidate(observed: ColumnEvidence, field: str) -> Candidate:
+def make_candidate(observed: ColumnEvidence, field: str) -> Candidate:
     """Return the column as a candidate for `field`, from its own header and values alone."""
     meaning, verdict = observed.meaning, observed.sample.verdict(field)
     said = _BY_ROLE if meaning.role == "contact" else 0
@@ -81,14 +81,14 @@ def candidate(observed: ColumnEvidence, field: str) -> Candidate:
         said = -_BY_ROLE
     doubt = _BY_DOUBT if meaning.doubtful and meaning.role != "director" else 0
     reasons = (header_reason(meaning), values_reason(verdict, field))
-    score = min(_BY_HEADER[meaning.how] + _BY_VALUES[verdict] + said - doubt, 99)
-    sure = meaning.how >= MatchStrength.PART and verdict is ValueVerdict.AGREES and not meaning.doubtful
+    score = min(_BY_HEADER[meaning.strength] + _BY_VALUES[verdict] + said - doubt, 99)
+    sure = meaning.strength >= MatchStrength.PART and verdict is ValueVerdict.AGREES and not meaning.doubtful
     return Candidate(observed.column, field, max(score, 0), sure, tuple(one for one in reasons if one))
 
 
 def header_reason(meaning: HeaderMeaning) -> MatchReason | None:
     """Return what the header says as a reason, if it says anything."""
-    return MatchReason(_HEADER_REASON[meaning.how]) if meaning.how else None
+    return MatchReason(_HEADER_REASON[meaning.strength]) if meaning.strength else None
 
 
 def values_reason(verdict: ValueVerdict, field: str) -> MatchReason:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from clientimport.matching.ambiguous_headers import MatchContext, decided
-from clientimport.matching.candidate import Candidate, ColumnEvidence, candidate
+from clientimport.matching.ambiguous_headers import MatchContext, decide_by_context
+from clientimport.matching.candidate import Candidate, ColumnEvidence, make_candidate
 from clientimport.matching.column_mapping import MatchReason
 from clientimport.matching.header_meaning import MatchStrength
 from clientimport.matching.value_patterns import is_email, is_mobile
-from clientimport.matching.value_sample import MOST, ValueVerdict
-from clientimport.matching.values_only import shown
+from clientimport.matching.value_sample import MOST_SHARE, ValueVerdict
+from clientimport.matching.values_only import candidates_by_values
 
 _ROLES_OF_OTHERS = frozenset(
     {"contact", "responsible", "in_charge", "assignee", "spouse", "other", "private", "business"}
@@ -23,11 +23,11 @@ _BY_HABIT = 20
 """What values that come as often as those of something else do are behind others."""
 
 
-def evidence(open_columns: Iterable[ColumnEvidence], around: MatchContext) -> Iterator[Candidate]:
+def find_candidates(open_columns: Iterable[ColumnEvidence], around: MatchContext) -> Iterator[Candidate]:
     """Yield every candidate of `open_columns` for a field that is not taken yet."""
     for observed in open_columns:
         for found in _of(observed, around):
-            if found.field not in around.taken:
+            if found.field not in around.matched_fields:
                 yield _questioned(found, observed, around)
 
 
@@ -36,10 +36,14 @@ def _of(observed: ColumnEvidence, around: MatchContext) -> list[Candidate]:
     if meaning.foreign or (meaning.ordinal or 1) > 1:
         return []
     homonym = len(meaning.fields) > 1
-    found = list(decided(observed, around)) if homonym else [candidate(observed, field) for field in meaning.fields]
+    found = (
+        list(decide_by_context(observed, around))
+        if homonym
+        else [make_candidate(observed, field) for field in meaning.fields]
+    )
     held = [one for one in found if _holds(observed, one)]
     held = _mobiles_under_phone(observed, around, held) or held
-    return held or ([] if found and _silent(observed) else list(shown(observed, around)))
+    return held or ([] if found and _silent(observed) else list(candidates_by_values(observed, around)))
 
 
 def _silent(observed: ColumnEvidence) -> bool:
@@ -49,31 +53,31 @@ def _silent(observed: ColumnEvidence) -> bool:
 def _holds(observed: ColumnEvidence, one: Candidate) -> bool:
     """Tell whether the values let it stand; one that is only spelled alike needs their support."""
     verdict = observed.sample.verdict(one.field)
-    needed = ValueVerdict.AGREES if observed.meaning.how is MatchStrength.SIMILAR else ValueVerdict.BETWEEN
+    needed = ValueVerdict.AGREES if observed.meaning.strength is MatchStrength.SIMILAR else ValueVerdict.BETWEEN
     return verdict >= needed
 
 
 def _mobiles_under_phone(observed: ColumnEvidence, around: MatchContext, held: list[Candidate]) -> list[Candidate]:
     """Propose a column of mobile numbers under "Telefoon" for a platform that asks for nothing but mobile numbers."""
-    asked = around.takes("contact_mobile") and not around.takes("contact_phone")
-    mobile = observed.sample.share(is_mobile) >= MOST
+    asked = around.accepts("contact_mobile") and not around.accepts("contact_phone")
+    mobile = observed.sample.share(is_mobile) >= MOST_SHARE
     if [one.field for one in held] != ["contact_phone"] or not (asked and mobile):
         return []
     if any("contact_mobile" in one.meaning.fields for one in around.others(observed)):
         return []
-    return [candidate(observed, "contact_mobile").doubted(MatchReason("values_alone"))]
+    return [make_candidate(observed, "contact_mobile").with_doubt(MatchReason("values_alone"))]
 
 
 def _questioned(found: Candidate, observed: ColumnEvidence, around: MatchContext) -> Candidate:
     """Take away certainty where values or another column of the same kind leave open whose data it is."""
     if _is_of_others(found, observed, around):
-        return found.doubted(MatchReason("few_values"), by=_BY_HABIT)
-    if found.field == "responsible_email" and observed.sample.varied:
-        return found.doubted(MatchReason("many_values"), by=_BY_HABIT)
+        return found.with_doubt(MatchReason("few_values"), by=_BY_HABIT)
+    if found.field == "responsible_email" and observed.sample.is_varied:
+        return found.with_doubt(MatchReason("many_values"), by=_BY_HABIT)
     if any(_is_sibling(one, found.field) for one in around.others(observed)):
-        return found.doubted(MatchReason("sibling", {"field": found.field}))
+        return found.with_doubt(MatchReason("sibling", {"field": found.field}))
     if found.field == "contact_email" and observed.meaning.role != "contact" and _other_emails(observed, around):
-        return found.doubted(MatchReason("other_emails"))
+        return found.with_doubt(MatchReason("other_emails"))
     return found
 
 
@@ -86,7 +90,7 @@ def _is_of_others(found: Candidate, observed: ColumnEvidence, around: MatchConte
     if sample.has_few(_FEW.get(found.field, 0)):
         return observed.meaning.fields != ("contact_last_name",)
     others = (one.sample.distinct >= _MORE * sample.distinct for one in around.others(observed))
-    return found.field == "contact_email" and sample.repeated and any(others)
+    return found.field == "contact_email" and sample.is_repetitive and any(others)
 
 
 def _is_sibling(other: ColumnEvidence, field: str) -> bool:
@@ -96,8 +100,8 @@ def _is_sibling(other: ColumnEvidence, field: str) -> bool:
 def _other_emails(observed: ColumnEvidence, around: MatchContext) -> bool:
     """Tell whether another column holds e-mail addresses and does not say whose they are."""
     return any(
-        one.sample.share(is_email) >= MOST
-        and not one.sample.repeated
+        one.sample.share(is_email) >= MOST_SHARE
+        and not one.sample.is_repetitive
         and one.meaning.role not in _ROLES_OF_OTHERS
         and not {"responsible_email", "assignee_emails"}.intersection(one.meaning.fields)
         for one in around.others(observed)

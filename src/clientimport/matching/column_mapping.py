@@ -41,7 +41,7 @@ class ColumnMatch:
     """Whether the platform takes the field, directly or by derivation."""
 
     @property
-    def idle(self) -> bool:
+    def is_decided(self) -> bool:
         """Whether it is left out without a question: as the user said, as one of ours, or as a copy."""
         return self.field is None and any(reason.code in _IDLE for reason in self.reasons)
 
@@ -51,17 +51,17 @@ class ColumnMapping:
     """All columns of a table, in the table's order. Each field has at most one column."""
 
     matches: tuple[ColumnMatch, ...]
-    recall: ProfileMatch | None = None
+    profile_match: ProfileMatch | None = None
     """The saved profile that was used, and what is different from its header row."""
     language: str | None = None
     """The language of the headers when the table is the platform's own template."""
-    further: tuple[FurtherContact, ...] = ()
+    further_contacts: tuple[FurtherContact, ...] = ()
     """Second and third contact persons in columns of their own; these columns have no field, and are used."""
 
     @property
     def profile(self) -> str | None:
         """The name of the saved profile that was used."""
-        return self.recall.profile.name if self.recall else None
+        return self.profile_match.profile.name if self.profile_match else None
 
     @property
     def columns(self) -> Dict[str, Column]:
@@ -76,14 +76,16 @@ class ColumnMapping:
     @property
     def unused(self) -> tuple[ColumnMatch, ...]:
         """The filled columns that the platform does not get, but for those that nobody wants or that repeat others."""
-        return tuple(match for match in self.matches if not match.used and is_filled(match.column) and not match.idle)
+        return tuple(
+            match for match in self.matches if not match.used and is_filled(match.column) and not match.is_decided
+        )
 
     @property
     def unmatched(self) -> tuple[ColumnMatch, ...]:
         """The filled columns of which nobody has said what they are, or that they are not wanted."""
         return tuple(match for match in self.unused if match.field is None and not match.certain)
 
-    def accepted(self) -> ColumnMapping:
+    def accept_proposals(self) -> ColumnMapping:
         """Return the mapping with every proposal made certain (`--accept-proposals`)."""
         certain = tuple(replace(match, certain=True) if match.field else match for match in self.matches)
         return replace(self, matches=certain)

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from clientimport.errors import UsageError
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.table import Column, Table
-from clientimport.schema.fields import vocabulary
-from clientimport.schema.header_key import key
+from clientimport.schema.fields import canonical_fields
+from clientimport.schema.header_key import normalize_header
 
 IGNORE = "ignore"
 
 
-def settled(table: Table, decisions: Mapping[str, str]) -> Mapping[int, str]:
+def resolve_overrides(table: Table, decisions: Mapping[str, str]) -> Mapping[int, str]:
     """Return column position -> field or `ignore`.
 
     Raises UsageError for a header or field that does not exist, a header that occurs twice (`set.ambiguous_header`),
@@ -33,7 +33,7 @@ def settled(table: Table, decisions: Mapping[str, str]) -> Mapping[int, str]:
 
 def require_field(field: str) -> None:
     """Raise UsageError unless `field` is a canonical field or `ignore`."""
-    known = (*vocabulary(), IGNORE)
+    known = (*canonical_fields(), IGNORE)
     if field not in known:
         raise UsageError("set.unknown_field", field=field, meant=did_you_mean(field, known))
 
@@ -41,11 +41,15 @@ def require_field(field: str) -> None:
 def _addressed(table: Table, name: str) -> Column:
     """Return the column of this header, else of this letter; the exact header wins."""
     columns = [one for one in table.columns if one.header == name.strip()]
-    columns = columns or [one for one in table.columns if key(one.header) and key(one.header) == key(name)]
+    columns = columns or [
+        one
+        for one in table.columns
+        if normalize_header(one.header) and normalize_header(one.header) == normalize_header(name)
+    ]
     if len(columns) > 1:
         letters = ", ".join(one.letter for one in columns)
         raise UsageError("set.ambiguous_header", header=name, letters=letters, letter=columns[0].letter)
-    column = columns[0] if columns else table.by_letter(name)
+    column = columns[0] if columns else table.column_by_letter(name)
     if column is None:
         headers = [one.header for one in table.columns if one.header]
         raise UsageError("set.unknown_header", header=name, meant=did_you_mean(name, headers))

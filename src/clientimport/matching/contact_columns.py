@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from clientimport.matching.candidate import ColumnEvidence
-from clientimport.matching.context_words import of_role
+from clientimport.matching.context_words import fields_of_role
 from clientimport.matching.header_meaning import HeaderMeaning
 from clientimport.matching.value_patterns import is_email, is_several_words
-from clientimport.matching.value_sample import MOST, ValueVerdict
+from clientimport.matching.value_sample import MOST_SHARE, ValueVerdict
 from clientimport.model.platform_schema import PlatformSchema
-from clientimport.schema.derivations.dependencies import feeds
+from clientimport.schema.derivations.dependencies import contributes_to
 
 _NAMES = frozenset({"contact_first_name", "contact_last_name", "contact_name"})
 _CONTACT = _NAMES | {"contact_email"}
@@ -22,7 +22,9 @@ _CLIENTS = frozenset({"client", "company", "contact", "director", "business", No
 """Roles whose names and addresses may be those of the person who is written to."""
 
 
-def reread(columns: Iterable[ColumnEvidence], taken: Collection[str], schema: PlatformSchema) -> list[ColumnEvidence]:
+def assign_contact_columns(
+    columns: Iterable[ColumnEvidence], taken: Collection[str], schema: PlatformSchema
+) -> list[ColumnEvidence]:
     """Return the columns with what their headers mean on this platform and beside each other.
 
     Private data is what a platform for persons asks for, and business data what one for companies does. The columns
@@ -38,7 +40,7 @@ def reread(columns: Iterable[ColumnEvidence], taken: Collection[str], schema: Pl
 def _asked(one: ColumnEvidence, schema: PlatformSchema) -> ColumnEvidence:
     asked = "private" if schema.column("legal_name") is None else "business"
     meaning = one.meaning
-    wanted = any(feeds(field, schema.fields) for field in meaning.core)
+    wanted = any(contributes_to(field, schema.fields) for field in meaning.core)
     if meaning.role != asked or not wanted or meaning.doubtful:
         return one
     return replace(one, meaning=replace(meaning, fields=meaning.core, foreign=False))
@@ -56,7 +58,7 @@ def _families(columns: Iterable[ColumnEvidence]) -> Iterator[list[ColumnEvidence
 def _contacts(meaning: HeaderMeaning) -> HeaderMeaning:
     """Return the meaning as one of the contact's; a second of its kind keeps its doubt."""
     core = ("contact_email",) if _OFFICE.intersection(meaning.core) else meaning.core
-    fields = of_role(core, "contact")
+    fields = fields_of_role(core, "contact")
     return replace(meaning, fields=fields, role="contact", foreign=False, doubtful=meaning.ordinal is not None)
 
 
@@ -82,7 +84,7 @@ def _is_named(names: list[ColumnEvidence]) -> bool:
     if len(names) > 1:
         return any("contact_first_name" in _agreed(one) for one in names)
     whole = [one for one in names if one.meaning.role != "in_charge" and "contact_name" in _agreed(one)]
-    return any(one.sample.share(is_several_words) >= MOST for one in whole)
+    return any(one.sample.share(is_several_words) >= MOST_SHARE for one in whole)
 
 
 def _agreed(one: ColumnEvidence) -> set[str]:
@@ -94,9 +96,9 @@ def _is_clients(emails: ColumnEvidence) -> bool:
     """Tell whether these addresses are the clients' own: an office has few responsible people, each client another."""
     sample = emails.sample
     if emails.meaning.role != "in_charge":
-        return not sample.repeated
+        return not sample.is_repetitive
     homes = {address.rpartition("@")[2].casefold() for address in sample.values}
-    return sample.varied and sample.distinct == sample.filled and len(homes) >= _HOMES
+    return sample.is_varied and sample.distinct == sample.filled and len(homes) >= _HOMES
 
 
 def _is_rival(one: ColumnEvidence, others: Iterable[ColumnEvidence], schema: PlatformSchema) -> bool:
@@ -104,7 +106,9 @@ def _is_rival(one: ColumnEvidence, others: Iterable[ColumnEvidence], schema: Pla
     meaning = one.meaning
     if not one.sample.values or meaning.role not in _CLIENTS or _OFFICE.intersection(meaning.fields):
         return False
-    company = schema.column("legal_name") is not None and not any(o.says("legal_name") for o in others if o != one)
+    company = schema.column("legal_name") is not None and not any(
+        o.header_names("legal_name") for o in others if o != one
+    )
     named = _CONTACT.intersection(meaning.fields) and not ("legal_name" in meaning.fields and company)
     denied = all(one.sample.verdict(field) is ValueVerdict.REFUTES for field in _CONTACT.intersection(meaning.fields))
-    return bool(named and not denied) or (one.sample.share(is_email) >= MOST and not one.sample.repeated)
+    return bool(named and not denied) or (one.sample.share(is_email) >= MOST_SHARE and not one.sample.is_repetitive)

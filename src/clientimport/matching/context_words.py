@@ -8,7 +8,7 @@ from functools import cache
 
 import tomli
 
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 
 NAMES = ("legal_name", "contact_name", "contact_last_name")
 """What a bare "Naam", "Nom" or "Name" may be."""
@@ -52,9 +52,9 @@ class ContextWords:
 
 
 @cache
-def qualifiers() -> ContextWords:
+def context_words() -> ContextWords:
     """Return the words of schemas/_qualifiers.toml."""
-    lists = tomli.loads((bundled("schemas") / "_qualifiers.toml").read_text(encoding="utf-8"))
+    lists = tomli.loads((data_folder("schemas") / "_qualifiers.toml").read_text(encoding="utf-8"))
     doubtful = lists.pop("doubtful")
     return ContextWords(
         {word: role for role, listed in lists.items() for word in listed},
@@ -62,11 +62,15 @@ def qualifiers() -> ContextWords:
     )
 
 
-def of_role(fields: tuple[str, ...], role: str | None) -> tuple[str, ...]:
+def fields_of_role(fields: tuple[str, ...], role: str | None) -> tuple[str, ...]:
     """Return what `fields` mean when the header says they are those of `role`; nothing where no platform asks.
 
-    >>> of_role(("contact_email",), "responsible"), of_role(("address",), "contact"), of_role(("iban",), "client")
-    (('responsible_email',), (), ('iban',))
+    >>> fields_of_role(("contact_email",), "responsible")
+    ('responsible_email',)
+    >>> fields_of_role(("address",), "contact")
+    ()
+    >>> fields_of_role(("iban",), "client")
+    ('iban',)
     """
     if role is None or (role in ("client", "company") and not set(NAMES).intersection(fields)):
         return fields

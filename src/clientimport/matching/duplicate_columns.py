@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from clientimport.model.table import Column, Table
-from clientimport.schema.header_key import key
+from clientimport.schema.header_key import normalize_header
 
 
-def copies(table: Table) -> frozenset[int]:
+def duplicate_columns(table: Table) -> frozenset[int]:
     """Return the columns that repeat an earlier one, header and values alike, and so bring nothing of their own."""
     first: dict[str, list[Column]] = {}
     repeated = set()
     for column in table.columns:
-        earlier = first.setdefault(key(column.header), [])
+        earlier = first.setdefault(normalize_header(column.header), [])
         if is_filled(column) and any(column.values.equals(one.values) for one in earlier):
             repeated.add(column.index)
         earlier.append(column)
     return frozenset(repeated)
 
 
-def undisputed(claims: Iterable[tuple[Column, str]]) -> Mapping[int, str]:
+def undisputed_claims(claims: Iterable[tuple[Column, str]]) -> Mapping[int, str]:
     """Return column -> field where one column claims the field, or only one of those that do is filled."""
     by_field: dict[str, list[Column]] = {}
     for column, field in claims:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from clientimport.matching.candidate import ColumnEvidence
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
-from clientimport.schema.fields import vocabulary
+from clientimport.schema.fields import canonical_fields
 
 _TOLD_IN_WORDS = ("country", "language")
 _PAIRS = 200
@@ -16,7 +16,7 @@ _MOSTLY = 0.9
 """Of the rows: in a long list some cells of either column cannot be read (chosen, not measured)."""
 
 
-def echoes(columns: Iterable[ColumnEvidence], country: str) -> frozenset[int]:
+def equivalent_columns(columns: Iterable[ColumnEvidence], country: str) -> frozenset[int]:
     """Return the columns that repeat an earlier one in other words, and so bring nothing of their own."""
     filled = [one for one in columns if one.sample.values]
     repeated = set[int]()
@@ -33,7 +33,7 @@ def _say_the_same(one: ColumnEvidence, other: ColumnEvidence, field: str, countr
     """Tell whether both are read the same on every row where they can be; a gap in the later one says nothing else."""
     pairs = Counter(zip(one.column.values.to_pylist(), other.column.values.to_pylist(), strict=True))
     told = {(mine, theirs or ""): count for (mine, theirs), count in pairs.items() if mine}
-    read = vocabulary()[field].type.parse
+    read = canonical_fields()[field].type.parse
     if not 0 < len(told) <= _PAIRS:
         return False
     same = 0

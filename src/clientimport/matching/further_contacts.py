@@ -9,9 +9,9 @@ from clientimport.matching.candidate import ColumnEvidence
 from clientimport.matching.value_sample import ValueVerdict
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Column
-from clientimport.schema.fields import vocabulary
+from clientimport.schema.fields import canonical_fields
 
-FURTHER = "further_contact"
+FURTHER_CONTACT = "further_contact"
 """What a profile keeps for such a column in the place of a field; its header tells which."""
 _NAMES = ({"contact_first_name", "contact_last_name"}, {"contact_name"})
 
@@ -47,7 +47,7 @@ def further_contacts(columns: Iterable[ColumnEvidence], schema: PlatformSchema) 
 
 def _field(observed: ColumnEvidence) -> str | None:
     """Return the contact field that the header names and the values do not deny."""
-    contact = {field for field, entry in vocabulary().items() if entry.contact}
+    contact = {field for field, entry in canonical_fields().items() if entry.contact}
     fields = (field for field in observed.meaning.fields if field in contact)
     return next((field for field in fields if observed.sample.verdict(field) is not ValueVerdict.REFUTES), None)
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache, lru_cache
 
-from clientimport.matching.abbreviation import spelled_out
-from clientimport.matching.context_words import of_role, qualifiers
+from clientimport.matching.abbreviation import fields_of_abbreviation
+from clientimport.matching.context_words import context_words, fields_of_role
 from clientimport.schema.derivations.combined_header import names_vat_and_company_number
-from clientimport.schema.fields import vocabulary
-from clientimport.schema.header_key import key, known_words, lexicon, words
+from clientimport.schema.fields import canonical_fields
+from clientimport.schema.header_key import fields_by_header, header_words, known_header_words, normalize_header
 
 _HALVES = re.compile(r"\s*[/|;\n]\s*|\s+-\s+|\s*\(")
 _PARTS = re.compile(r"\s*[+&/|;,\n]\s*|\s+-\s+|\s+(?:en|et|and|und)\s+", re.IGNORECASE)
@@ -56,7 +56,7 @@ class HeaderMeaning:
     """What one header says. Without `fields` it is unknown, or `foreign`."""
 
     fields: tuple[str, ...] = ()
-    how: MatchStrength = MatchStrength.NOT
+    strength: MatchStrength = MatchStrength.NOT
     role: str | None = None
     """Whose data: a role of _qualifiers.toml; None when the header does not say."""
     foreign: bool = False
@@ -72,37 +72,47 @@ class HeaderMeaning:
 
 
 @lru_cache(maxsize=4096)
-def meaning(header: str) -> HeaderMeaning:
+def header_meaning(header: str) -> HeaderMeaning:
     """Return what `header` says by itself.
 
-    >>> meaning("Btw-nr.").fields, meaning("E-mail (contact)").fields, meaning("E-mail factuur").foreign
-    (('vat_number',), ('contact_email',), True)
+    >>> header_meaning("Btw-nr.").fields
+    ('vat_number',)
+    >>> header_meaning("E-mail (contact)").fields
+    ('contact_email',)
+    >>> header_meaning("E-mail factuur").foreign
+    True
     """
-    exact = _exact(key(header))
-    if exact or not key(header):
+    exact = _exact(normalize_header(header))
+    if exact or not normalize_header(header):
         return _of_person(exact, header) if exact else HeaderMeaning()
     found = _combined(header) or _halves(header) or _compound(header) or _qualified(header)
-    return found or _abbreviated(header) or _unbracketed(header) or _cut_short(key(header)) or _similar(key(header))
+    return (
+        found
+        or _abbreviated(header)
+        or _unbracketed(header)
+        or _cut_short(normalize_header(header))
+        or _similar(normalize_header(header))
+    )
 
 
 def _exact(header: str) -> HeaderMeaning | None:
-    fields = lexicon().get(header, ())
-    doubt = any((field, header) in qualifiers().doubtful for field in fields)
+    fields = fields_by_header().get(header, ())
+    doubt = any((field, header) in context_words().doubtful for field in fields)
     return HeaderMeaning(fields, MatchStrength.EXACT, _role_said(header), doubtful=doubt) if fields else None
 
 
 def _of_person(exact: HeaderMeaning, header: str) -> HeaderMeaning:
     """Return the meaning with the person that its words name, if neighbours are to tell who that is."""
-    roles = _roles(words(header))
+    roles = _roles(header_words(header))
     role, person = _strongest(roles)
     if person is None or exact.role == "contact":
         return exact
-    rest = _exact("".join(word for word in words(header) if word not in roles))
+    rest = _exact("".join(word for word in header_words(header) if word not in roles))
     return replace(exact, role=role, person=person, core=(rest or exact).fields)
 
 
 def _roles(parts: Iterable[str]) -> dict[str, str]:
-    return {word: role for word in parts if (role := qualifiers().roles.get(word))}
+    return {word: role for word in parts if (role := context_words().roles.get(word))}
 
 
 def _strongest(roles: Mapping[str, str]) -> tuple[str | None, str | None]:
@@ -125,17 +135,17 @@ def _combined(header: str) -> HeaderMeaning | None:
 
 def _halves(header: str) -> HeaderMeaning | None:
     """Understand "Firstname / Voornaam"; halves that mean different things ("BTW/KBO") leave a doubt."""
-    halves = [half for half in map(key, _HALVES.split(header)) if half]
+    halves = [half for half in map(normalize_header, _HALVES.split(header)) if half]
     meanings = [_exact(half) for half in halves]
     known = [one for one in meanings if one]
     if len(known) < 2 or len(known) < len(meanings):  # noqa: PLR2004 -- two halves
         return None
     common = set(known[0].fields).intersection(*(one.fields for one in known))
-    if not common and any(half in qualifiers().roles for half in halves):
+    if not common and any(half in context_words().roles for half in halves):
         return None  # "E-mail (contact)" is not two headers
     fields = tuple(f for f in known[0].fields if f in common) or tuple(dict.fromkeys(_all_fields(known)))
     return replace(
-        known[0], fields=fields, how=MatchStrength.PART, doubtful=not common or all(o.doubtful for o in known)
+        known[0], fields=fields, strength=MatchStrength.PART, doubtful=not common or all(o.doubtful for o in known)
     )
 
 
@@ -145,7 +155,7 @@ def _all_fields(meanings: Iterable[HeaderMeaning]) -> list[str]:
 
 def _compound(header: str) -> HeaderMeaning | None:
     """Understand "Postnr. + gemeente": parts that one field holds together."""
-    known = [_exact(part) for part in map(key, _PARTS.split(header)) if part]
+    known = [_exact(part) for part in map(normalize_header, _PARTS.split(header)) if part]
     meant = [set(one.fields) for one in known if one]
     if len(meant) < len(known):
         return None
@@ -156,12 +166,12 @@ def _compound(header: str) -> HeaderMeaning | None:
 
 def _qualified(header: str) -> HeaderMeaning | None:
     """Understand a known header among words that say whose it is, or a number."""
-    parts = words(header)
+    parts = header_words(header)
     ordinals = [word for word in parts[1:] if _ORDINAL.fullmatch(word)]
     parts = tuple(word for word in parts if word not in ordinals)
     if ordinals and int(ordinals[-1]) > 1 and "".join(parts).endswith(_LINES):
         return None
-    if len(parts) > 1 and len(parts[-1]) == 1 and parts[-1] in qualifiers().roles:
+    if len(parts) > 1 and len(parts[-1]) == 1 and parts[-1] in context_words().roles:
         return HeaderMeaning(foreign=True, role="other")  # an article stands before a word: in "Ort L" it is a mark
     roles = _roles(parts)
     whole = "".join(word for word in parts if roles.get(word) != "noise")
@@ -190,12 +200,12 @@ def _less_one_role(parts: Iterable[str], roles: Mapping[str, str]) -> Iterator[H
 def _without(whole: str) -> HeaderMeaning | None:
     """Understand a header that was written with other little words than the known one."""
     known = _exact(whole) or _exact(_without_noise().get(whole, ""))
-    return replace(known, how=MatchStrength.PART) if known else None
+    return replace(known, strength=MatchStrength.PART) if known else None
 
 
 def _reordered(parts: Iterable[str]) -> HeaderMeaning | None:
     """Understand the words of a known header in another order ("Nummer BTW", "code_pays")."""
-    fields = _by_words().get(tuple(sorted(word for word in parts if qualifiers().roles.get(word) != "noise")))
+    fields = _by_words().get(tuple(sorted(word for word in parts if context_words().roles.get(word) != "noise")))
     return HeaderMeaning(fields, MatchStrength.PART, doubtful=len(fields) > 1) if fields else None
 
 
@@ -204,7 +214,7 @@ def _role_of(core: str, roles: Mapping[str, str]) -> HeaderMeaning | None:
     if known is None:
         return None
     role, person = _strongest(roles)
-    fields = of_role(known.fields, role)
+    fields = fields_of_role(known.fields, role)
     doubt = known.doubtful or role == "director"  # who runs the company need not be who is written to
     foreign = not fields
     return HeaderMeaning(
@@ -214,7 +224,7 @@ def _role_of(core: str, roles: Mapping[str, str]) -> HeaderMeaning | None:
 
 def _affixed(joined: str) -> HeaderMeaning | None:
     """Understand "Klantnaam" or "Kontaktvorname": a qualifier grown together with a known header."""
-    for word, role in qualifiers().roles.items():
+    for word, role in context_words().roles.items():
         if len(word) >= _SHORTEST_AFFIX and role not in _SAYS_NOT_WHOSE:
             for rest in {joined.removeprefix(word), joined.removesuffix(word)} - {joined}:
                 if found := _role_of(rest, {word: role}):
@@ -225,44 +235,52 @@ def _affixed(joined: str) -> HeaderMeaning | None:
 @cache
 def _by_words() -> Mapping[tuple[str, ...], tuple[str, ...]]:
     """Return the fields of the known headers of several words by these words in alphabetical order."""
-    roles, found = qualifiers().roles, dict[tuple[str, ...], tuple[str, ...]]()
-    for header in (header for field in vocabulary().values() for known in field.headers.values() for header in known):
-        said = tuple(sorted(word for word in words(header) if roles.get(word) != "noise"))
+    roles, found = context_words().roles, dict[tuple[str, ...], tuple[str, ...]]()
+    for header in (
+        header for field in canonical_fields().values() for known in field.headers.values() for header in known
+    ):
+        said = tuple(sorted(word for word in header_words(header) if roles.get(word) != "noise"))
         if len(said) > 1:
-            found[said] = tuple(dict.fromkeys((*found.get(said, ()), *lexicon()[key(header)])))
+            found[said] = tuple(dict.fromkeys((*found.get(said, ()), *fields_by_header()[normalize_header(header)])))
     return found
 
 
 @cache
 def _without_noise() -> Mapping[str, str]:
     """Return the headers of the lexicon by their key without articles and prepositions."""
-    roles, keys = qualifiers().roles, dict[str, str]()
-    for header in (header for field in vocabulary().values() for known in field.headers.values() for header in known):
+    roles, keys = context_words().roles, dict[str, str]()
+    for header in (
+        header for field in canonical_fields().values() for known in field.headers.values() for header in known
+    ):
         # in a known header "no" is a number ("Account no"), not an answer
-        short = "".join(word for word in words(header) if roles.get(word) != "noise" or word == "no")
-        keys.setdefault(short, key(header))
+        short = "".join(word for word in header_words(header) if roles.get(word) != "noise" or word == "no")
+        keys.setdefault(short, normalize_header(header))
     return keys
 
 
 def _abbreviated(header: str) -> HeaderMeaning | None:
-    fields = spelled_out(header)
+    fields = fields_of_abbreviation(header)
     return HeaderMeaning(fields, MatchStrength.PART) if fields else None
 
 
 def _unbracketed(header: str) -> HeaderMeaning | None:
     """Understand a header without its brackets; nobody knows what is said inside them, so a doubt stays."""
     outside = _BRACKETS.sub(" ", header).strip()
-    if outside == header.strip() or not key(outside):
+    if outside == header.strip() or not normalize_header(outside):
         return None
-    found = meaning(outside)
-    return replace(found, how=min(found.how, MatchStrength.PART), doubtful=True) if found.fields else None
+    found = header_meaning(outside)
+    return replace(found, strength=min(found.strength, MatchStrength.PART), doubtful=True) if found.fields else None
 
 
 def _cut_short(header: str) -> HeaderMeaning | None:
     """Understand the beginning of a word ("Woonpl"), where all known headers that begin so mean the same."""
-    if len(header) < _SHORTEST_CUT or header in known_words():
+    if len(header) < _SHORTEST_CUT or header in known_header_words():
         return None
-    meant = {lexicon()[known] for known in known_words() & lexicon().keys() if known.startswith(header)}
+    meant = {
+        fields_by_header()[known]
+        for known in known_header_words() & fields_by_header().keys()
+        if known.startswith(header)
+    }
     return HeaderMeaning(meant.pop(), MatchStrength.SIMILAR, doubtful=True) if len(meant) == 1 else None
 
 
@@ -273,7 +291,7 @@ def _similar(header: str) -> HeaderMeaning:
     if len(header) < _SHORTEST_SIMILAR:
         return HeaderMeaning()
     digits = [c for c in header if c.isdigit()]
-    near = process.extract(header, lexicon().keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=5)
+    near = process.extract(header, fields_by_header().keys(), scorer=fuzz.ratio, score_cutoff=_SIMILAR, limit=5)
     near = [one for one in near if [c for c in one[0] if c.isdigit()] == digits]  # "Adresregel 2" is not "Adresregel 1"
-    best = {lexicon()[known] for known, score, _ in near if score == near[0][1]}
+    best = {fields_by_header()[known] for known, score, _ in near if score == near[0][1]}
     return HeaderMeaning(best.pop(), MatchStrength.SIMILAR, doubtful=True) if len(best) == 1 else HeaderMeaning()

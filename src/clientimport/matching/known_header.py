@@ -4,27 +4,33 @@ from __future__ import annotations
 
 from functools import cache
 
-from clientimport.matching.header_meaning import MatchStrength, meaning
-from clientimport.matching.known_software import programs
+from clientimport.matching.header_meaning import MatchStrength, header_meaning
+from clientimport.matching.known_software import known_software
 from clientimport.matching.platform_template import template_headers
-from clientimport.schema.header_key import key
+from clientimport.schema.header_key import normalize_header
 from clientimport.schema.loader import load_schema, platform_ids
 
 _LONGEST = 60
 
 
-def known(header: str) -> bool:
+def is_known_header(header: str) -> bool:
     """Tell whether `header` is one of the vocabulary's, of a platform's template or of a known program.
 
-    >>> known("BTW-nr."), known("E-mail klant"), known("Bakkerij Peeters BV"), known("")
-    (True, True, False, False)
+    >>> is_known_header("BTW-nr.")
+    True
+    >>> is_known_header("E-mail klant")
+    True
+    >>> is_known_header("Bakkerij Peeters BV")
+    False
+    >>> is_known_header("")
+    False
     """
     if len(header) > _LONGEST:
         return False
-    return key(header) in _listed() or meaning(header).how >= MatchStrength.PART
+    return normalize_header(header) in _listed() or header_meaning(header).strength >= MatchStrength.PART
 
 
 @cache
 def _listed() -> frozenset[str]:
     templates = (header for platform in platform_ids() for header in template_headers(load_schema(platform)))
-    return frozenset((*templates, *(header for program in programs() for header in program.columns)))
+    return frozenset((*templates, *(header for program in known_software() for header in program.columns)))

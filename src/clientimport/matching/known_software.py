@@ -8,10 +8,10 @@ from functools import cache
 
 import tomli
 
-from clientimport.matching.duplicate_columns import undisputed
+from clientimport.matching.duplicate_columns import undisputed_claims
 from clientimport.model.table import Table
-from clientimport.schema.data_files import bundled
-from clientimport.schema.header_key import key
+from clientimport.schema.data_files import data_folder
+from clientimport.schema.header_key import normalize_header
 
 ASK = "ask"
 """A header that is known, but means different things from file to file."""
@@ -27,12 +27,12 @@ class KnownSoftware:
     name: str
     columns: Mapping[str, str]
     """Key -> canonical field, `ignore` or `ask`."""
-    telling: frozenset[str]
+    distinctive_headers: frozenset[str]
     """Headers that no list made by hand has."""
 
     def likeness(self, headers: frozenset[str]) -> float:
         """Return the share of headers both have, of all that either has; 0 without two that tell it apart."""
-        if len(self.telling & headers) < _TELLING:
+        if len(self.distinctive_headers & headers) < _TELLING:
             return 0.0
         common = len(headers & self.columns.keys())
         return common / (len(headers) + len(self.columns) - common)
@@ -42,33 +42,33 @@ class KnownSoftware:
 class SoftwareMatch:
     """The program a table comes from, and its columns by position in the sheet; `ignore` for those not wanted."""
 
-    program: str
+    name: str
     fields: Mapping[int, str]
 
 
 @cache
-def programs() -> tuple[KnownSoftware, ...]:
+def known_software() -> tuple[KnownSoftware, ...]:
     """Return all known programs."""
-    entries = tomli.loads((bundled("schemas") / "_systems.toml").read_text(encoding="utf-8"))["systems"]
+    entries = tomli.loads((data_folder("schemas") / "_systems.toml").read_text(encoding="utf-8"))["systems"]
     return tuple(_program(entry) for entry in entries)
 
 
 def _program(entry: Mapping[str, Mapping[str, str]]) -> KnownSoftware:
-    columns = {key(header): field for header, field in entry["columns"].items()}
-    return KnownSoftware(str(entry["name"]), columns, frozenset(map(key, entry["telling"])))
+    columns = {normalize_header(header): field for header, field in entry["columns"].items()}
+    return KnownSoftware(str(entry["name"]), columns, frozenset(map(normalize_header, entry["telling"])))
 
 
-def exported(table: Table) -> SoftwareMatch | None:
+def recognise_software(table: Table) -> SoftwareMatch | None:
     """Return the program whose headers these are; of twins only what they agree on."""
-    headers = frozenset(map(key, (column.header for column in table.columns))) - {""}
-    alike = [(likeness, one) for one in programs() if (likeness := one.likeness(headers)) >= _ALIKE]
+    headers = frozenset(map(normalize_header, (column.header for column in table.columns))) - {""}
+    alike = [(likeness, one) for one in known_software() if (likeness := one.likeness(headers)) >= _ALIKE]
     if not alike:
         return None
     best = max(likeness for likeness, _ in alike)
     twins = [one for likeness, one in alike if likeness > best - _TWINS]
     agreed = {header: field for header, field in twins[0].columns.items() if _agree(twins, header, field)}
-    claims = [(column, agreed.get(key(column.header), ASK)) for column in table.columns]
-    fields = undisputed((column, field) for column, field in claims if field not in (ASK, "ignore"))
+    claims = [(column, agreed.get(normalize_header(column.header), ASK)) for column in table.columns]
+    fields = undisputed_claims((column, field) for column, field in claims if field not in (ASK, "ignore"))
     ignored = {column.index: "ignore" for column, field in claims if field == "ignore"}
     return SoftwareMatch(" / ".join(one.name for one in twins), {**fields, **ignored})
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
 from clientimport.matching.duplicate_columns import is_filled
 from clientimport.model.finding import Finding, Severity
-from clientimport.schema.finding_catalog import catalogue
+from clientimport.schema.finding_catalog import finding_kinds
 
 CANDIDATE = frozenset({"tied", "lost", "values_refute"})
 """The codes of the reasons that name a field the column may have been."""
 
 
-def unsure(mapping: ColumnMapping) -> tuple[Finding, ...]:
+def mapping_findings(mapping: ColumnMapping) -> tuple[Finding, ...]:
     """Return an info per proposal that is worked with and per filled column that had candidates and stayed alone.
 
     One more names all filled columns that the platform does not get.
@@ -27,28 +27,30 @@ def _unsure(mapping: ColumnMapping) -> Iterator[Finding]:
         if match.column.index in proposals:
             code = "mapping.contradicted" if _is_contradicted(match) else "mapping.proposed"
             yield _finding(code, match, match.field or "")
-        elif match.field is None and not match.certain and is_filled(match.column) and (meant := candidates(match)):
+        elif (
+            match.field is None and not match.certain and is_filled(match.column) and (meant := candidate_fields(match))
+        ):
             yield _finding("mapping.unsure", match, meant[0])
 
 
 def _unused(mapping: ColumnMapping) -> Iterator[Finding]:
     if mapping.unused:
-        facts = {"columns": named(mapping.unused), "count": str(len(mapping.unused))}
+        facts = {"columns": quoted_headers(mapping.unused), "count": str(len(mapping.unused))}
         yield Finding("mapping.unused", Severity.INFO, facts=facts)
 
 
-def named(matches: Iterable[ColumnMatch]) -> str:
+def quoted_headers(matches: Iterable[ColumnMatch]) -> str:
     """Return the columns by letter and header, as people point at them."""
     headers = ((one.column.letter, one.column.header) for one in matches)
     return ", ".join(f"{letter} ({header})" if header else letter for letter, header in headers)
 
 
-def candidates(match: ColumnMatch) -> tuple[str, ...]:
+def candidate_fields(match: ColumnMatch) -> tuple[str, ...]:
     """Return the fields that a column without one may have been."""
     return tuple(dict.fromkeys(one.facts["field"] for one in match.reasons if one.code in CANDIDATE))
 
 
-def equals(match: ColumnMatch) -> tuple[str, ...]:
+def equal_columns(match: ColumnMatch) -> tuple[str, ...]:
     """Return the fields that a column without one was not given only because another column is as likely."""
     tied = (one.facts["field"] for one in match.reasons if one.code == "tied")
     return tuple(dict.fromkeys(tied)) if match.field is None else ()
@@ -60,7 +62,7 @@ def _is_contradicted(match: ColumnMatch) -> bool:
 
 
 def _finding(code: str, match: ColumnMatch, field: str) -> Finding:
-    column, severity = match.column, catalogue()[code].severity
+    column, severity = match.column, finding_kinds()[code].severity
     profile = next((one.facts for one in match.reasons if one.code == "profile"), {})
     facts = {"letter": column.letter, **profile}
     return Finding(code, severity, column=column.letter, field=field, header=column.header, facts=facts)

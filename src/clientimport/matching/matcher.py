@@ -11,38 +11,38 @@ from typing import Any
 from clientimport.matching.ambiguous_headers import MatchContext
 from clientimport.matching.assignment import Assignment, assign
 from clientimport.matching.candidate import Candidate, ColumnEvidence, header_reason, values_reason
-from clientimport.matching.candidates import evidence
+from clientimport.matching.candidates import find_candidates
 from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch, MatchReason
 from clientimport.matching.column_overrides import IGNORE
-from clientimport.matching.common_prefix import meanings
-from clientimport.matching.contact_columns import reread
+from clientimport.matching.common_prefix import header_meanings
+from clientimport.matching.contact_columns import assign_contact_columns
 from clientimport.matching.context_words import NAMES
-from clientimport.matching.duplicate_columns import copies
-from clientimport.matching.equivalent_columns import echoes
-from clientimport.matching.further_contacts import FURTHER, further_contacts
-from clientimport.matching.known_software import exported
-from clientimport.matching.platform_template import recognised
+from clientimport.matching.duplicate_columns import duplicate_columns
+from clientimport.matching.equivalent_columns import equivalent_columns
+from clientimport.matching.further_contacts import FURTHER_CONTACT, further_contacts
+from clientimport.matching.known_software import recognise_software
+from clientimport.matching.platform_template import recognise_template
 from clientimport.matching.profile_match import ProfileMatch
-from clientimport.matching.value_overrides import NONE_DECIDED, ValueOverrides
-from clientimport.matching.value_sample import ValueVerdict, sample
-from clientimport.matching.values_only import FEWEST
-from clientimport.messages.added_headers import own_headers
-from clientimport.model.parallel import side_by_side
+from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides
+from clientimport.matching.value_sample import ValueVerdict, value_sample
+from clientimport.matching.values_only import MIN_VALUES
+from clientimport.messages.added_headers import added_headers
+from clientimport.model.parallel import map_parallel
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Table
-from clientimport.schema.derivations.dependencies import feeds
-from clientimport.schema.fields import vocabulary
+from clientimport.schema.derivations.dependencies import contributes_to
+from clientimport.schema.fields import canonical_fields
 
 _PERCENT = 100
 _RENAMED = 0.8
 
 
-def match(
+def match_columns(
     table: Table,
     schema: PlatformSchema,
     decided: Dict[int, str],
     recall: ProfileMatch | None,
-    words: ValueOverrides = NONE_DECIDED,
+    words: ValueOverrides = NO_OVERRIDES,
 ) -> ColumnMapping:
     """Return what each column is taken for. `decided` is by the user: position -> field or `ignore`.
 
@@ -50,13 +50,13 @@ def match(
     saved profile, the platform's own template, a known program, and for the columns that are left headers, values and
     neighbours together. The columns of our own rejects file are ignored.
     """
-    samples = side_by_side(lambda one: sample(one, schema.country, words), table.columns, size=len(table.rows))
-    said = zip(table.columns, meanings([one.header for one in table.columns]), samples, strict=True)
+    samples = map_parallel(lambda one: value_sample(one, schema.country, words), table.columns, size=len(table.rows))
+    said = zip(table.columns, header_meanings([one.header for one in table.columns]), samples, strict=True)
     observed = {one.index: ColumnEvidence(one, meaning, some) for one, meaning, some in said}
-    template = recognised(table, schema)
+    template = recognise_template(table, schema)
     matches = MatchState(observed)
     matches.add(decided, MatchReason("set"), 1.0, _stands)
-    ours = {one.index: IGNORE for one in table.columns if one.header in own_headers()}
+    ours = {one.index: IGNORE for one in table.columns if one.header in added_headers()}
     matches.add(ours, MatchReason("ours"), 1.0, _stands)
     if recall:
         matches.add(
@@ -67,18 +67,18 @@ def match(
             matches.add({one.column.index: one.field}, reason, _RENAMED, _proposed)
     if template:
         matches.add(template.fields, MatchReason("template"), 1.0, _kept)
-    elif program := exported(table):
+    elif program := recognise_software(table):
         fields = {index: field for index, field in program.fields.items() if _fits(observed[index], field, schema)}
-        matches.add(fields, MatchReason("program", {"program": program.program}), 0.97, _dropped)
+        matches.add(fields, MatchReason("program", {"program": program.name}), 0.97, _dropped)
     undecided = [one for index, one in observed.items() if index not in matches.known]
-    for index in (copies(table) | echoes(undecided, schema.country)) - matches.known.keys():
+    for index in (duplicate_columns(table) | equivalent_columns(undecided, schema.country)) - matches.known.keys():
         matches.known[index] = ColumnMatch(observed[index].column, reasons=(MatchReason("copy"),))
     _decide_rest(matches, schema)
     for column in recall.added if recall else ():
         matches.known[column.index] = _new(matches.known[column.index])
     further = further_contacts(matches.undecided(), schema)
     ordered = (matches.known[column.index] for column in table.columns)
-    used = (replace(one, used=bool(one.field) and feeds(one.field or "", schema.fields)) for one in ordered)
+    used = (replace(one, used=bool(one.field) and contributes_to(one.field or "", schema.fields)) for one in ordered)
     known = {column.index: _of_further(contact.number) for contact in further for column in contact.columns.values()}
     told = tuple(replace(one, **known.get(one.column.index, {})) for one in used)
     return ColumnMapping(told, recall, template.language if template else None, further)
@@ -93,11 +93,14 @@ class MatchState:
 
     @property
     def taken(self) -> frozenset[str]:
+        """Return the fields that a column has already."""
         return frozenset(one.field for one in self.known.values() if one.field)
 
     def undecided(self) -> list[ColumnEvidence]:
         """Return the columns that have no field, and that nobody has decided to leave out."""
-        return [self.observed[index] for index, match in self.known.items() if match.field is None and not match.idle]
+        return [
+            self.observed[index] for index, match in self.known.items() if match.field is None and not match.is_decided
+        ]
 
     def add(
         self,
@@ -109,7 +112,7 @@ class MatchState:
         """Add the columns of one source, as far as neither column nor field is decided yet."""
         taken = self.taken
         for index, name in fields.items():
-            if index not in self.known and name not in taken and name != FURTHER:
+            if index not in self.known and name not in taken and name != FURTHER_CONTACT:
                 observed = self.observed[index]
                 found = ColumnMatch(observed.column, name, certain=True, confidence=confidence, reasons=(reason,))
                 ignored = replace(found, field=None) if name == IGNORE else None
@@ -123,7 +126,7 @@ def _of_further(number: int) -> dict[str, Any]:
 
 def _verdict(observed: ColumnEvidence, field: str) -> ValueVerdict:
     """Return what the values say; nothing about fields that exist only in one platform's form."""
-    return observed.sample.verdict(field) if vocabulary()[field].headers else ValueVerdict.SILENT
+    return observed.sample.verdict(field) if canonical_fields()[field].headers else ValueVerdict.SILENT
 
 
 def _stands(found: ColumnMatch, _: ValueVerdict) -> ColumnMatch:
@@ -140,7 +143,7 @@ def _kept(found: ColumnMatch, verdict: ValueVerdict) -> ColumnMatch:
 def _recalled(observed: Dict[int, ColumnEvidence], found: ColumnMatch, verdict: ValueVerdict) -> ColumnMatch:
     """Keep what a profile says, and ask about a column whose values contradict it, all of them and not just a few."""
     kept = _kept(found, verdict)
-    several = observed[found.column.index].sample.distinct >= FEWEST
+    several = observed[found.column.index].sample.distinct >= MIN_VALUES
     return replace(kept, certain=False) if verdict is ValueVerdict.REFUTES and several else kept
 
 
@@ -169,9 +172,9 @@ def _fits(observed: ColumnEvidence, field: str, schema: PlatformSchema) -> bool:
 def _decide_rest(matches: MatchState, schema: PlatformSchema) -> None:
     """Decide the columns that are left, jointly, and say of the others what spoke against them."""
     rest = [one for index, one in matches.observed.items() if index not in matches.known]
-    rest = reread(rest, matches.taken, schema)
+    rest = assign_contact_columns(rest, matches.taken, schema)
     around = MatchContext(tuple(rest), matches.taken, schema)
-    assigned = assign(evidence(rest, around))
+    assigned = assign(find_candidates(rest, around))
     for chosen in assigned.chosen:
         matches.known[chosen.column.index] = _chosen(chosen)
     for one in rest:
@@ -180,14 +183,14 @@ def _decide_rest(matches: MatchState, schema: PlatformSchema) -> None:
 
 
 def _chosen(one: Candidate) -> ColumnMatch:
-    return ColumnMatch(one.column, one.field, one.sure, one.score / _PERCENT, one.reasons)
+    return ColumnMatch(one.column, one.field, one.certain, one.score / _PERCENT, one.reasons)
 
 
 def _against(observed: ColumnEvidence, assigned: Assignment, schema: PlatformSchema) -> Iterable[MatchReason]:
     """Yield why a column stays without a field; candidates only for fields that the platform can use."""
-    for code, candidates in (("tied", assigned.tied), ("lost", assigned.lost)):
+    for code, candidates in (("tied", assigned.tied), ("lost", assigned.outscored)):
         for one in candidates:
-            if one.column.index == observed.index and feeds(one.field, schema.fields):
+            if one.column.index == observed.index and contributes_to(one.field, schema.fields):
                 yield MatchReason(code, {"field": one.field})
     if observed.meaning.foreign:
         yield MatchReason("foreign")
@@ -199,4 +202,6 @@ def _against(observed: ColumnEvidence, assigned: Assignment, schema: PlatformSch
         reason = header_reason(observed.meaning)
         refuted = [f for f in observed.meaning.fields if observed.sample.verdict(f) is ValueVerdict.REFUTES]
         yield from [reason] if reason else []
-        yield from (values_reason(ValueVerdict.REFUTES, field) for field in refuted if feeds(field, schema.fields))
+        yield from (
+            values_reason(ValueVerdict.REFUTES, field) for field in refuted if contributes_to(field, schema.fields)
+        )

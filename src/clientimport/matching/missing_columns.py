@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 
 from clientimport.matching.column_mapping import ColumnMapping
 from clientimport.model.platform_schema import PlatformSchema
-from clientimport.schema.derivations.dependencies import obtainable
-from clientimport.schema.derivations.split_cells import held
+from clientimport.schema.derivations.dependencies import derivable_from
+from clientimport.schema.derivations.split_cells import fields_in_combined_cells
 
 
 def missing_required(mapping: ColumnMapping, schema: PlatformSchema, filled: Collection[str]) -> tuple[str, ...]:
@@ -16,14 +16,16 @@ def missing_required(mapping: ColumnMapping, schema: PlatformSchema, filled: Col
     `filled` are the fields that `--default` gives every row.
     """
     # What cells hold beside their own is looked for only where something is missing without it.
-    return _missing(mapping, schema, filled) and _missing(mapping, schema, {*filled, *held(mapping.columns)})
+    return _missing(mapping, schema, filled) and _missing(
+        mapping, schema, {*filled, *fields_in_combined_cells(mapping.columns)}
+    )
 
 
 def _missing(mapping: ColumnMapping, schema: PlatformSchema, filled: Collection[str]) -> tuple[str, ...]:
-    known = obtainable({*mapping.columns, *filled})
+    known = derivable_from({*mapping.columns, *filled})
     single = [column.field for column in schema.columns if column.required and column.field not in known]
-    groups = ["|".join(group) for group in schema.either if known.isdisjoint(group)]
-    return (*(field for field in single if not _in_group(field, schema.either)), *groups)
+    groups = ["|".join(group) for group in schema.alternatives if known.isdisjoint(group)]
+    return (*(field for field in single if not _in_group(field, schema.alternatives)), *groups)
 
 
 def _in_group(field: str, groups: Iterable[Collection[str]]) -> bool:

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from clientimport.matching.duplicate_columns import undisputed
+from clientimport.matching.duplicate_columns import undisputed_claims
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Table
-from clientimport.schema.header_key import key
+from clientimport.schema.header_key import normalize_header
 
 _SHARE = 0.6
 """How much of the table, and of the template, has to be there: columns may have been added or dropped."""
@@ -25,23 +25,29 @@ class TemplateMatch:
 
 def template_headers(schema: PlatformSchema) -> Mapping[str, str]:
     """Return key -> field for every header the platform's own files have or had."""
-    return {key(header): one.field for one in schema.columns for header in (*one.headers.values(), *one.also)}
+    return {
+        normalize_header(header): one.field for one in schema.columns for header in (*one.headers.values(), *one.also)
+    }
 
 
-def recognised(table: Table, schema: PlatformSchema) -> TemplateMatch | None:
+def recognise_template(table: Table, schema: PlatformSchema) -> TemplateMatch | None:
     """Return what the columns are when the table is the platform's own template."""
     known = template_headers(schema)
-    named = [column for column in table.columns if key(column.header)]
-    claims = [(column, known[key(column.header)]) for column in named if key(column.header) in known]
+    named = [column for column in table.columns if normalize_header(column.header)]
+    claims = [
+        (column, known[normalize_header(column.header)]) for column in named if normalize_header(column.header) in known
+    ]
     fields = {field for _, field in claims}
     if not claims or len(claims) < _SHARE * len(named) or len(fields) < _SHARE * len(schema.columns):
         return None
-    return TemplateMatch(undisputed(claims), _language(table, schema))
+    return TemplateMatch(undisputed_claims(claims), _language(table, schema))
 
 
 def _language(table: Table, schema: PlatformSchema) -> str:
     """Return the language in which most headers are; the schema's first when they are the same in several."""
-    headers = {key(column.header) for column in table.columns}
+    headers = {normalize_header(column.header) for column in table.columns}
     count = Counter(dict.fromkeys(schema.languages, 0))
-    count.update(lang for one in schema.columns for lang, header in one.headers.items() if key(header) in headers)
+    count.update(
+        lang for one in schema.columns for lang, header in one.headers.items() if normalize_header(header) in headers
+    )
     return count.most_common(1)[0][0]

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from clientimport.matching.profiles import Profile, ProfileColumn
 from clientimport.model.table import Column
-from clientimport.schema.header_key import key
+from clientimport.schema.header_key import normalize_header
 
-LIKE = 60
+MIN_LIKENESS = 60
 """Percent of the headers of both rows that must be the same for a profile to be found: what importers that remember
 header rows use (Jaccard, https://en.wikipedia.org/wiki/Jaccard_index)."""
-RENAMED = 80
+MIN_RENAMED_LIKENESS = 80
 """Percent of letters (rapidfuzz's ratio of the keys) from which a header that is gone may be one that is new."""
 
 
@@ -41,29 +41,29 @@ class ProfileMatch:
     renamed: tuple[RenamedColumn, ...] = ()
     added: tuple[Column, ...] = ()
     """Columns that the profile does not know."""
-    gone: tuple[ProfileColumn, ...] = ()
+    missing: tuple[ProfileColumn, ...] = ()
     """Columns of the profile, with a field, that the table does not have."""
 
     @property
     def likeness(self) -> int:
         """Percent of all different headers that both rows have, renamed ones counted."""
         alike = len(self.kept) + len(self.renamed)
-        return round(100 * alike / max(1, alike + len(self.added) + len(self.gone)))
+        return round(100 * alike / max(1, alike + len(self.added) + len(self.missing)))
 
     @property
     def is_exact(self) -> bool:
         """Whether the header row is the one that the profile was made from, in any order."""
-        return not (self.renamed or self.added or self.gone)
+        return not (self.renamed or self.added or self.missing)
 
 
-def recall(profile: Profile, columns: Sequence[Column]) -> ProfileMatch:
+def match_profile(profile: Profile, columns: Sequence[Column]) -> ProfileMatch:
     """Return what `profile` says about `columns`.
 
     A header that occurs several times is known by its letter; where that does not fit any more, it is a new column.
     """
-    titled = [column for column in columns if key(column.header)]
-    by_place = {(key(one.header), one.letter): one for one in profile.columns}
-    places: dict[int, tuple[str, str | None]] = {one.index: (key(one.header), None) for one in titled}
+    titled = [column for column in columns if normalize_header(column.header)]
+    by_place = {(normalize_header(one.header), one.letter): one for one in profile.columns}
+    places: dict[int, tuple[str, str | None]] = {one.index: (normalize_header(one.header), None) for one in titled}
     places |= _lettered(profile, titled)
     kept: dict[int, str] = {}
     met: set[tuple[str, str | None]] = set()
@@ -89,20 +89,25 @@ def _lettered(profile: Profile, columns: Sequence[Column]) -> dict[int, tuple[st
     before: dict[str, set[str]] = {}
     for one in profile.columns:
         if one.letter:
-            before.setdefault(key(one.header), set()).add(one.letter)
+            before.setdefault(normalize_header(one.header), set()).add(one.letter)
     now: dict[str, set[str]] = {}
     for column in columns:
-        now.setdefault(key(column.header), set()).add(column.letter)
+        now.setdefault(normalize_header(column.header), set()).add(column.letter)
     return {
         column.index: (header, column.letter)
         for column in columns
-        if (header := key(column.header)) in before and now[header] == before[header]
+        if (header := normalize_header(column.header)) in before and now[header] == before[header]
     }
 
 
 def _renamed(gone: Sequence[ProfileColumn], added: Sequence[Column]) -> tuple[RenamedColumn, ...]:
     """Pair what is gone with what is new where each is the other's only likeness."""
-    pairs = [(one, column) for one in gone for column in added if _alike(key(one.header), key(column.header))]
+    pairs = [
+        (one, column)
+        for one in gone
+        for column in added
+        if _alike(normalize_header(one.header), normalize_header(column.header))
+    ]
     once = Counter(one.header for one, _ in pairs)
     again = Counter(column.index for _, column in pairs)
     return tuple(
@@ -117,18 +122,18 @@ def _alike(before: str, now: str) -> bool:
     from rapidfuzz.fuzz import ratio
 
     shorter, longer = sorted((before, now), key=len)
-    return ratio(before, now) >= RENAMED or (len(shorter) >= _WORD and longer.startswith(shorter))
+    return ratio(before, now) >= MIN_RENAMED_LIKENESS or (len(shorter) >= _WORD and longer.startswith(shorter))
 
 
-def nearest(profiles: Iterable[Profile], columns: Sequence[Column], platform: str) -> tuple[ProfileMatch, ...]:
+def closest_profiles(profiles: Iterable[Profile], columns: Sequence[Column], platform: str) -> tuple[ProfileMatch, ...]:
     """Return the profile of this platform that the header row is most like, several where they are equally so.
 
     A header row that is the same goes before all others, the first by name of several.
     """
-    recalls = [recall(profile, columns) for profile in profiles if profile.platform == platform]
+    recalls = [match_profile(profile, columns) for profile in profiles if profile.platform == platform]
     exact = [one for one in recalls if one.is_exact]
     if exact:
         return (exact[0],)
-    alike = [one for one in recalls if one.likeness >= LIKE and len(one.kept) >= len(one.renamed)]
+    alike = [one for one in recalls if one.likeness >= MIN_LIKENESS and len(one.kept) >= len(one.renamed)]
     best = max((one.likeness for one in alike), default=0)
     return tuple(one for one in alike if one.likeness == best)

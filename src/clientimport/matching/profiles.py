@@ -11,16 +11,16 @@ from pathlib import Path
 import tomli
 
 from clientimport.errors import SettingsUnusable, UsageError
-from clientimport.matching.column_mapping import ColumnMapping as ColumnMapping
+from clientimport.matching.column_mapping import ColumnMapping
 from clientimport.matching.column_overrides import IGNORE
-from clientimport.matching.further_contacts import FURTHER
-from clientimport.matching.value_overrides import NONE_DECIDED, ValueOverride, ValueOverrides, decision
+from clientimport.matching.further_contacts import FURTHER_CONTACT
+from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverride, ValueOverrides, make_override
 from clientimport.model.did_you_mean import did_you_mean
-from clientimport.schema.fields import vocabulary
-from clientimport.schema.header_key import key
-from clientimport.storage.atomic_write import OPEN, private_folder, write_whole
-from clientimport.storage.output_file import require_new, write_new
-from clientimport.storage.protected_files import guard
+from clientimport.schema.fields import canonical_fields
+from clientimport.schema.header_key import normalize_header
+from clientimport.storage.atomic_write import SHARED_MODE, make_private_folder, write_atomically
+from clientimport.storage.output_file import require_new, write_output
+from clientimport.storage.protected_files import protect
 
 VERSION = 1
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -47,7 +47,7 @@ class Profile:
     name: str
     platform: str
     columns: tuple[ProfileColumn, ...]
-    values: ValueOverrides = NONE_DECIDED
+    values: ValueOverrides = NO_OVERRIDES
     """What words mean in fields that take only a few values."""
 
     @property
@@ -56,14 +56,14 @@ class Profile:
         return tuple(column.header for column in self.columns)
 
 
-def profile_of(name: str, platform: str, mapping: ColumnMapping, values: ValueOverrides = NONE_DECIDED) -> Profile:
+def make_profile(name: str, platform: str, mapping: ColumnMapping, values: ValueOverrides = NO_OVERRIDES) -> Profile:
     """Return the mapping as a profile; columns without a field are ignored by it, but for those of further contacts."""
-    further = {column.index for contact in mapping.further for column in contact.columns.values()}
-    headers = [key(match.column.header) for match in mapping.matches]
+    further = {column.index for contact in mapping.further_contacts for column in contact.columns.values()}
+    headers = [normalize_header(match.column.header) for match in mapping.matches]
     columns = tuple(
         ProfileColumn(
             match.column.header,
-            match.field or (FURTHER if match.column.index in further else IGNORE),
+            match.field or (FURTHER_CONTACT if match.column.index in further else IGNORE),
             match.column.letter if headers.count(header) > 1 else None,
         )
         for match, header in zip(mapping.matches, headers, strict=True)
@@ -76,7 +76,7 @@ class ProfileCandidate:
     """What is in a folder of profiles."""
 
     profiles: tuple[Profile, ...] = ()
-    faults: tuple[SettingsUnusable, ...] = ()
+    errors: tuple[SettingsUnusable, ...] = ()
     """Why others cannot be used; a command that does not name them says so and goes on."""
 
 
@@ -108,11 +108,11 @@ class ProfileStore:
         file = self._file(profile.name)
         with _refusals_told(file):
             self._close_folder()
-            write_whole(_written(profile).encode(), file)
+            write_atomically(_written(profile).encode(), file)
 
     def _close_folder(self) -> None:
         """Make the folder its owner's alone: an older version of ours, or a hand, may have left it open to others."""
-        mode = private_folder(self.folder).stat().st_mode
+        mode = make_private_folder(self.folder).stat().st_mode
         if mode & 0o077:
             self.folder.chmod(mode & 0o700)
 
@@ -133,7 +133,7 @@ class ProfileStore:
         """Write a profile where it can be handed to somebody. Raises FileUnreadable when it cannot be written there."""
         content = _written(self.load(name)).encode()
         require_new(path, force=force)
-        write_new(content, path, mode=OPEN)
+        write_output(content, path, mode=SHARED_MODE)
 
     def import_from(self, path: Path, name: str | None = None) -> Profile:
         """Read a profile somebody handed over, check it, keep it under `name` (default: the file's) and return it."""
@@ -180,7 +180,7 @@ def _refusals_told(file: Path) -> Iterator[None]:
 
 def read_profile(path: Path) -> Profile:
     """Return the profile in a file, named after it. Raises SettingsUnusable, naming what is wrong."""
-    guard(path)
+    protect(path)
     try:
         content = tomli.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -193,7 +193,7 @@ def read_profile(path: Path) -> Profile:
     if not isinstance(content.get("platform"), str) or not isinstance(columns, list) or not columns:
         raise SettingsUnusable("profile.incomplete", file=path.name)
     read = tuple(_column(entry, path) for entry in columns)
-    fields = [one.field for one in read if one.field not in (IGNORE, FURTHER)]
+    fields = [one.field for one in read if one.field not in (IGNORE, FURTHER_CONTACT)]
     for field in fields:
         if fields.count(field) > 1:
             raise SettingsUnusable("profile.field_twice", file=path.name, field=field)
@@ -216,7 +216,7 @@ def _value(entry: object, path: Path) -> ValueOverride:
     if len(texts) < len(_VALUE_KEYS) or not texts["typed"].strip():
         raise SettingsUnusable("profile.incomplete", file=path.name)
     try:
-        return decision(texts["field"], texts["typed"], texts["value"])
+        return make_override(texts["field"], texts["typed"], texts["value"])
     except UsageError as error:
         raise SettingsUnusable(
             "profile.bad_value", file=path.name, field=texts["field"], value=texts["value"]
@@ -227,11 +227,11 @@ def _column(entry: object, path: Path) -> ProfileColumn:
     entry = _texts(entry, _COLUMN_KEYS, path)
     if "header" not in entry or "field" not in entry:
         raise SettingsUnusable("profile.incomplete", file=path.name)
-    known = (*vocabulary(), IGNORE, FURTHER)
+    known = (*canonical_fields(), IGNORE, FURTHER_CONTACT)
     if entry["field"] not in known:
         meant = did_you_mean(entry["field"], known)
         raise SettingsUnusable("profile.unknown_field", file=path.name, field=entry["field"], meant=meant)
-    return ProfileColumn(**entry)
+    return ProfileColumn(entry["header"], entry["field"], entry.get("letter"))
 
 
 def _require_keys(entry: Mapping[str, object], known: Iterable[str], path: Path) -> None:
@@ -251,9 +251,9 @@ def _written(profile: Profile) -> str:
         letter = {"letter": column.letter} if column.letter else {}
         columns.append(tomlkit.item({"header": column.header, "field": column.field, **letter}))
     document.add("columns", columns)
-    if profile.values.decided:
+    if profile.values.overrides:
         values = tomlkit.aot()
-        for one in profile.values.decided:
+        for one in profile.values.overrides:
             values.append(tomlkit.item({"field": one.field, "typed": one.typed, "value": one.value}))
         document.add("values", values)
     return tomlkit.dumps(document)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from clientimport.errors import UsageError
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Problem
-from clientimport.model.normalize import folded
-from clientimport.schema.fields import vocabulary
+from clientimport.model.normalize import normalize
+from clientimport.schema.fields import canonical_fields
 from clientimport.schema.types.boolean import Boolean
 from clientimport.schema.types.client_type import ClientType
 from clientimport.schema.types.country import Country
@@ -35,33 +35,33 @@ class ValueOverride:
 class ValueOverrides:
     """What was decided, by field and typed word; case, accents and punctuation do not count."""
 
-    decided: tuple[ValueOverride, ...] = ()
+    overrides: tuple[ValueOverride, ...] = ()
     _words: dict[str, dict[str, str]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        for one in self.decided:
+        for one in self.overrides:
             self._words.setdefault(one.field, {})[_key(one.typed)] = one.value
 
-    def of(self, name: str) -> Mapping[str, str]:
+    def for_field(self, name: str) -> Mapping[str, str]:
         """Return typed word -> canonical value for one field."""
         return self._words.get(name, {})
 
-    def over(self, others: ValueOverrides) -> ValueOverrides:
+    def merge(self, others: ValueOverrides) -> ValueOverrides:
         """Return these decisions, and of `others` those about other words."""
-        mine = {(one.field, _key(one.typed)) for one in self.decided}
-        rest = (one for one in others.decided if (one.field, _key(one.typed)) not in mine)
-        return ValueOverrides((*rest, *self.decided))
+        mine = {(one.field, _key(one.typed)) for one in self.overrides}
+        rest = (one for one in others.overrides if (one.field, _key(one.typed)) not in mine)
+        return ValueOverrides((*rest, *self.overrides))
 
 
-NONE_DECIDED = ValueOverrides()
+NO_OVERRIDES = ValueOverrides()
 
 
 def closed_fields() -> tuple[str, ...]:
     """Return the fields whose words can be decided: those with few values, none of them about one client."""
-    return tuple(name for name, one in vocabulary().items() if isinstance(one.type, _CLOSED) or name in _LISTED)
+    return tuple(name for name, one in canonical_fields().items() if isinstance(one.type, _CLOSED) or name in _LISTED)
 
 
-def decided(text: str) -> ValueOverride:
+def parse_override(text: str) -> ValueOverride:
     """Return the decision in `FIELD:TYPED=VALUE`. Raises UsageError.
 
     >>> decided("country:Holland (Zeeland)=NL")
@@ -71,26 +71,26 @@ def decided(text: str) -> ValueOverride:
     typed, equals, value = rest.rpartition("=")
     if not (equals and typed.strip() and value.strip()):
         raise UsageError("usage.pair", option="--value", value=text, form='"FIELD:TYPED=VALUE"')
-    return decision(name.strip(), typed.strip(), value.strip())
+    return make_override(name.strip(), typed.strip(), value.strip())
 
 
-def decision(name: str, typed: str, value: str) -> ValueOverride:
+def make_override(name: str, typed: str, value: str) -> ValueOverride:
     """Return the decision that `typed` means `value` in the field `name`. Raises UsageError."""
     known = closed_fields()
     if name not in known:
         raise UsageError("value.not_closed", field=name, meant=did_you_mean(name, known), known=", ".join(known))
     if name in _LISTED:
         return ValueOverride(name, typed, value)
-    parsed = vocabulary()[name].type.parse(value, "")
+    parsed = canonical_fields()[name].type.parse(value, "")
     if isinstance(parsed, Problem) or parsed.value is None:
         raise UsageError("value.unreadable", field=name, value=value)
     return ValueOverride(name, typed, parsed.value)
 
 
-def replaced(values: Iterable[str | None], words: Mapping[str, str]) -> dict[int, str]:
+def override_values(values: Iterable[str | None], words: Mapping[str, str]) -> dict[int, str]:
     """Return position -> canonical value for the cells that hold a decided word.
 
-    >>> replaced(["Vl.", None, "nl"], {"vl": "nl"})
+    >>> override_values(["Vl.", None, "nl"], {"vl": "nl"})
     {0: 'nl'}
     """
     found: dict[str, str | None] = {}
@@ -106,4 +106,4 @@ def replaced(values: Iterable[str | None], words: Mapping[str, str]) -> dict[int
 
 
 def _key(typed: str) -> str:
-    return folded(typed) or typed.strip()
+    return normalize(typed) or typed.strip()

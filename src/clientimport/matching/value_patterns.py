@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from clientimport.model.normalize import folded
-from clientimport.schema.derivations.split_postal_code_city import behind_address
-from clientimport.schema.types.cleaning import tidy
-from clientimport.schema.types.peppol_id import peppol_id
+from clientimport.model.normalize import normalize
+from clientimport.schema.derivations.split_postal_code_city import split_address_and_city
+from clientimport.schema.types.cleaning import clean
+from clientimport.schema.types.peppol_id import parse_peppol_id
 
 _MARKS = re.compile(r"[\s.\-/()·_:,]+")
 _EMAIL = re.compile(r"\S@\S")
@@ -75,7 +75,7 @@ def _is(pattern: str) -> Callable[[str], bool]:
 def _is_number(pattern: str) -> Callable[[str], bool]:
     """Return what tells whether a text, or the number of the Peppol id that it is, looks like `pattern`."""
     looks = _is(pattern)
-    return lambda text: looks(found.number if (found := peppol_id(tidy(text), "BE")) else text)
+    return lambda text: looks(found.number if (found := parse_peppol_id(clean(text), "BE")) else text)
 
 
 def is_email(text: str) -> bool:
@@ -90,7 +90,7 @@ def is_named(text: str) -> bool:
     [True, False, False, False, False]
     """
     looks_other = is_email(text) or _IDENTIFIER.fullmatch(_compact(text)) or _DATE.fullmatch(text)
-    return bool(_WORD.search(text)) and not looks_other and folded(text) not in _SAID
+    return bool(_WORD.search(text)) and not looks_other and normalize(text) not in _SAID
 
 
 def is_person(text: str) -> bool:
@@ -127,7 +127,7 @@ def has_house_number(text: str) -> bool:
     >>> [has_house_number(text) for text in ("Kerkstraat 5", "12, rue du Bois", "Dorp 5 bus 2, 9000 Gent", "Dorp")]
     [True, True, True, False]
     """
-    whole = behind_address(text)
+    whole = split_address_and_city(text)
     street = whole.values[0] or "" if whole else text
     return bool(_HOUSE_AT_END.search(street) or _HOUSE_AT_START.search(street))
 
@@ -160,7 +160,7 @@ def _is_code(text: str) -> bool:
         re.fullmatch(r"[\w./\-#]{1,30}", plain) is not None
         and not (is_prefixed_vat(plain) or re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", _compact(plain)))
         and not _DATE.fullmatch(plain)
-        and folded(plain) not in _SAID
+        and normalize(plain) not in _SAID
     )
 
 
@@ -176,12 +176,12 @@ def _is_phone(text: str) -> bool:
 
 def _is_place(text: str) -> bool:
     plain = is_named(text) and len(text) <= 60 and re.search(r"\d{6,}", text) is None  # noqa: PLR2004 -- longer than a postal code
-    return plain and not has_legal_form(text) and behind_address(text) is None
+    return plain and not has_legal_form(text) and split_address_and_city(text) is None
 
 
 def _is_word(text: str) -> bool:
     return not (
-        is_email(text) or _IDENTIFIER.fullmatch(_compact(text)) or _DATE.fullmatch(text) or folded(text) in _SAID
+        is_email(text) or _IDENTIFIER.fullmatch(_compact(text)) or _DATE.fullmatch(text) or normalize(text) in _SAID
     )
 
 
@@ -196,7 +196,7 @@ def _is_address(text: str) -> bool:
     return is_named(text) and not has_legal_form(text)
 
 
-SHAPES: Mapping[str, Callable[[str], bool]] = {
+VALUE_PATTERNS: Mapping[str, Callable[[str], bool]] = {
     "legal_name": is_named,
     **dict.fromkeys(("labels", "configuration_template"), _is_word),
     **dict.fromkeys(("contact_name", "contact_first_name", "contact_last_name"), is_person),
@@ -217,11 +217,11 @@ SHAPES: Mapping[str, Callable[[str], bool]] = {
     ),
     "city": _is_place,
     "house_number": _is_house,
-    "box": lambda text: _BOX.fullmatch(text.strip()) is not None and folded(text) not in _SAID,
+    "box": lambda text: _BOX.fullmatch(text.strip()) is not None and normalize(text) not in _SAID,
 }
 """Field -> whether a value looks like it. A field that is not here looks like what its type understands."""
 
-OPEN = frozenset(
+WEAK_PATTERNS = frozenset(
     {
         *("legal_name", "labels", "configuration_template", "contact_name", "contact_first_name", "contact_last_name"),
         *("client_code", "external_reference", "address", "street", "city", "house_number", "box"),

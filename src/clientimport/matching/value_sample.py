@@ -8,17 +8,17 @@ from enum import IntEnum
 
 import pyarrow.compute as pc
 
-from clientimport.matching.value_overrides import NONE_DECIDED, ValueOverrides, replaced
-from clientimport.matching.value_patterns import OPEN, SHAPES, has_legal_form
+from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides, override_values
+from clientimport.matching.value_patterns import VALUE_PATTERNS, WEAK_PATTERNS, has_legal_form
 from clientimport.model.field_type import FieldType, ParsedValue
 from clientimport.model.table import Column
 from clientimport.schema.derivations.mailto_links import FIELDS as EMAILS
-from clientimport.schema.fields import vocabulary
-from clientimport.schema.types.float_suffix import all_whole
-from clientimport.schema.types.missing_value import says_nothing
+from clientimport.schema.fields import canonical_fields
+from clientimport.schema.types.float_suffix import strip_float_suffixes
+from clientimport.schema.types.missing_value import is_missing_in_words
 
-MOST = 0.8
-FEW = 0.2
+MOST_SHARE = 0.8
+FEW_SHARE = 0.2
 """At least 80 % supports, at most 20 % vetoes even a header that fits exactly."""
 _HALF = 0.5
 _MANY_ROWS = 8
@@ -53,7 +53,7 @@ class ValueSample:
     country: str
     mail_links: tuple[str, ...] = ()
     """The addresses behind the cells, where nearly all of them are links to one."""
-    words: ValueOverrides = NONE_DECIDED
+    words: ValueOverrides = NO_OVERRIDES
     """What the user has decided about words that may stand here."""
     _known: dict[str, ValueVerdict] = field(default_factory=dict, compare=False, repr=False)
 
@@ -62,16 +62,16 @@ class ValueSample:
         return sum(map(holds, self.values)) / len(self.values) if self.values else 0.0
 
     @property
-    def repeated(self) -> bool:
+    def is_repetitive(self) -> bool:
         """Whether the same few values stand in many rows, as the addresses of an office's own people do."""
         return self.filled >= _MANY_ROWS and self.distinct < _REPEATED * self.filled
 
     def has_few(self, most: int) -> bool:
         """Tell whether so few values stand in many rows, however many: names come again and again in a long list."""
-        return self.repeated and self.distinct <= most
+        return self.is_repetitive and self.distinct <= most
 
     @property
-    def varied(self) -> bool:
+    def is_varied(self) -> bool:
         """Whether nearly each of many rows has a value of its own, as clients have."""
         return self.filled >= _MANY_ROWS and self.distinct >= _VARIED * self.filled
 
@@ -85,22 +85,22 @@ class ValueSample:
         if self.mail_links and name in EMAILS:
             once = (1,) * len(self.mail_links)
             return replace(self, values=self.mail_links, counts=once, mail_links=(), _known={}).verdict(name)
-        if chosen := replaced(self.values, self.words.of(name)):
+        if chosen := override_values(self.values, self.words.for_field(name)):
             meant = tuple(chosen.get(at, value) for at, value in enumerate(self.values))
-            return replace(self, values=meant, words=NONE_DECIDED, _known={}).verdict(name)
+            return replace(self, values=meant, words=NO_OVERRIDES, _known={}).verdict(name)
         if name in _PERSONS and self.share(has_legal_form) > _HALF:
             return ValueVerdict.REFUTES
-        looks = SHAPES.get(name)
+        looks = VALUE_PATTERNS.get(name)
         shaped = self._fitting([looks(value) for value in self.values]) if looks else None
-        if shaped is not None and (name in OPEN or shaped <= FEW):
+        if shaped is not None and (name in WEAK_PATTERNS or shaped <= FEW_SHARE):
             return _verdict(shaped)
-        understood = self._understood(vocabulary()[name].type)
+        understood = self._understood(canonical_fields()[name].type)
         if shaped is None or understood is None:
             return ValueVerdict.SILENT if understood is None else _verdict(understood)
         # the right shape with wrong check digits is an error in the data; half of them right is proof enough
         return (
             ValueVerdict.AGREES
-            if shaped >= MOST and understood >= _HALF
+            if shaped >= MOST_SHARE and understood >= _HALF
             else max(_verdict(understood), ValueVerdict.BETWEEN)
         )
 
@@ -123,12 +123,12 @@ class ValueSample:
 
 
 def _verdict(share: float) -> ValueVerdict:
-    if share >= MOST:
+    if share >= MOST_SHARE:
         return ValueVerdict.AGREES
-    return ValueVerdict.REFUTES if share <= FEW else ValueVerdict.BETWEEN
+    return ValueVerdict.REFUTES if share <= FEW_SHARE else ValueVerdict.BETWEEN
 
 
-def sample(column: Column, country: str, words: ValueOverrides = NONE_DECIDED) -> ValueSample:
+def value_sample(column: Column, country: str, words: ValueOverrides = NO_OVERRIDES) -> ValueSample:
     """Return a sample of the column; `country` is where its rows are unless they say otherwise."""
     counted = pc.value_counts(pc.drop_null(column.values))
     distinct = counted.field("values")
@@ -137,9 +137,9 @@ def sample(column: Column, country: str, words: ValueOverrides = NONE_DECIDED) -
     texts = [
         (text.strip(), count)
         for text, count in zip(distinct[::every].to_pylist(), counts, strict=True)
-        if text and text.strip() and not says_nothing(text)
+        if text and text.strip() and not is_missing_in_words(text)
     ][:_SAMPLE]
     filled = len(column.values) - column.values.null_count
-    links = tuple(column.mail_links.values())[:_SAMPLE] if len(column.mail_links) >= MOST * max(filled, 1) else ()
+    links = tuple(column.mail_links.values())[:_SAMPLE] if len(column.mail_links) >= MOST_SHARE * max(filled, 1) else ()
     values, times = tuple(text for text, _ in texts), tuple(int(count or 1) for _, count in texts)
-    return ValueSample(all_whole(values), times, filled, len(distinct), country, links, words)
+    return ValueSample(strip_float_suffixes(values), times, filled, len(distinct), country, links, words)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from clientimport.matching.ambiguous_headers import MatchContext
-from clientimport.matching.candidate import Candidate, ColumnEvidence, candidate
+from clientimport.matching.candidate import Candidate, ColumnEvidence, make_candidate
 from clientimport.matching.column_mapping import MatchReason
 from clientimport.matching.header_meaning import HeaderMeaning
 from clientimport.matching.value_patterns import has_eleven_digits, is_email, is_prefixed_vat
-from clientimport.matching.value_sample import MOST, ValueVerdict
+from clientimport.matching.value_sample import MOST_SHARE, ValueVerdict
 
 _DECISIVE = ("iban", "national_register_number", "vat_number", "company_number")
 _LOOKS: Mapping[str, Callable[[str], bool]] = {
@@ -18,12 +18,12 @@ _LOOKS: Mapping[str, Callable[[str], bool]] = {
     "national_register_number": has_eleven_digits,
 }
 """What is asked of values beyond being understood: a type also mends what the spreadsheet has damaged."""
-FEWEST = 3
+MIN_VALUES = 3
 """One or two numbers pass a check by chance; three seldom do."""
 _MAY_HOLD_EMAILS = frozenset({"address", "street", "contact_name"})
 
 
-def shown(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
+def candidates_by_values(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
     """Yield what the values show where no other column claims it: a proposal, never more.
 
     An e-mail address shows a kind, not whose it is: it is proposed only under "Adres" or "Contact", when it is the
@@ -32,25 +32,25 @@ def shown(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]
     bare = ColumnEvidence(observed.column, HeaderMeaning(), observed.sample)
     field = next((name for name in _DECISIVE if _shows(observed, name)), None)
     if field and not _claimed(field, observed, around):
-        yield candidate(bare, field).doubted(MatchReason("values_alone"))
+        yield make_candidate(bare, field).with_doubt(MatchReason("values_alone"))
     if _MAY_HOLD_EMAILS.intersection(observed.meaning.fields) and _only_emails(observed, around):
-        yield candidate(bare, "contact_email").doubted(MatchReason("values_alone"))
+        yield make_candidate(bare, "contact_email").with_doubt(MatchReason("values_alone"))
 
 
 def _shows(observed: ColumnEvidence, field: str) -> bool:
-    if observed.sample.distinct < FEWEST or observed.sample.verdict(field) is not ValueVerdict.AGREES:
+    if observed.sample.distinct < MIN_VALUES or observed.sample.verdict(field) is not ValueVerdict.AGREES:
         return False
     looks = _LOOKS.get(field)
-    return looks is None or observed.sample.share(looks) >= MOST
+    return looks is None or observed.sample.share(looks) >= MOST_SHARE
 
 
 def _claimed(field: str, observed: ColumnEvidence, around: MatchContext) -> bool:
     """Tell whether another column may be `field`, or shows the same kind of values."""
-    return field in around.taken or any(
+    return field in around.matched_fields or any(
         field in one.meaning.fields or _shows(one, field) for one in around.others(observed)
     )
 
 
 def _only_emails(observed: ColumnEvidence, around: MatchContext) -> bool:
     others = any(one.sample.share(is_email) > 0 for one in around.others(observed))
-    return observed.sample.share(is_email) >= MOST and not others and "contact_email" not in around.taken
+    return observed.sample.share(is_email) >= MOST_SHARE and not others and "contact_email" not in around.matched_fields

@@ -54,62 +54,68 @@ class MessageCatalog:
         return _load(self.language, "errors.toml")
 
     @property
-    def screen(self) -> Mapping[str, str]:
+    def phrases(self) -> Mapping[str, str]:
         """The phrases of the terminal."""
-        return screen_texts(self.language)
+        return load_phrases(self.language)
 
     @cached_property
     def fields(self) -> Mapping[str, Mapping[str, str]]:
         """Canonical field, or `platform.field` where a platform differs -> label, rule."""
         return _load(self.language, "fields.toml")
 
-    def error(self, code: str, facts: Mapping[str, str]) -> str:
+    def error_message(self, code: str, facts: Mapping[str, str]) -> str:
         """Return the sentence of an error.
 
         `{closest}` and `{choice}` are sentences of their own about the facts `meant` and `known`, and nothing when
         there is nothing to name. A code may have another sentence, `code.status`, for a platform that did answer.
         """
         meant, known = (facts.get(name, "").strip("–") for name in ("meant", "known"))
-        closest = self.say("closest", name=meant) if meant else ""
-        choice = self.say("choice", names=known) if known else ""
+        closest = self.phrase("closest", name=meant) if meant else ""
+        choice = self.phrase("choice", names=known) if known else ""
         answered = f"{code}.status" if "status" in facts else code
         sentence = self.errors.get(answered) or self.errors[code]
-        return fill(sentence, {**facts, "closest": closest, "choice": choice})
+        return fill_placeholders(sentence, {**facts, "closest": closest, "choice": choice})
 
-    def say(self, key: str, **facts: object) -> str:
+    def phrase(self, key: str, **facts: object) -> str:
         """Return a phrase of the terminal."""
-        return fill(self.screen[key], {name: str(value) for name, value in facts.items()})
+        return fill_placeholders(self.phrases[key], {name: str(value) for name, value in facts.items()})
 
-    def labelled(self, label: str, value: object) -> str:
+    def with_label(self, label: str, value: object) -> str:
         """Return a value behind its label, with the blank that French has before a colon.
 
-        >>> words("fr").labelled("créé", 4), words("nl").labelled("aangemaakt", 4)
+        >>> message_catalog("fr").with_label("créé", 4), message_catalog("nl").with_label("aangemaakt", 4)
         ('créé : 4', 'aangemaakt: 4')
         """
         return f"{label}{' ' if self.language == 'fr' else ''}: {value}"
 
-    def count(self, key: str, number: int, **facts: object) -> str:
+    def plural(self, key: str, number: int, **facts: object) -> str:
         """Return the phrase `key` in the form that fits `number`, which fills `{count}`."""
         one = number == 1 or (number == 0 and self.language == "fr")  # French counts none as one
-        return self.say(f"{key}.{'one' if one else 'other'}", count=number, **facts)
+        return self.phrase(f"{key}.{'one' if one else 'other'}", count=number, **facts)
 
-    def day(self, day: date) -> str:
+    def format_date(self, day: date) -> str:
         """Return a day as people write it.
 
-        >>> words("nl").day(date(2026, 11, 22)), words("fr").day(date(2026, 1, 1)), words("de").day(date(2026, 3, 5))
-        ('22 november 2026', '1er janvier 2026', '5. März 2026')
+        >>> message_catalog("nl").format_date(date(2026, 11, 22))
+        '22 november 2026'
+        >>> message_catalog("fr").format_date(date(2026, 1, 1))
+        '1er janvier 2026'
+        >>> message_catalog("de").format_date(date(2026, 3, 5))
+        '5. März 2026'
         """
-        month = self.screen["months"].split()[day.month - 1]
+        month = self.phrases["months"].split()[day.month - 1]
         number = "1er" if self.language == "fr" and day.day == 1 else str(day.day)
-        return self.say("day", day=number, month=month, year=day.year)
+        return self.phrase("day", day=number, month=month, year=day.year)
 
-    def status(self, status: str, platform: str) -> str:
+    def client_status(self, status: str, platform: str) -> str:
         """Return the state of a client in the platform's own word where it has one in this language.
 
-        >>> words("nl").status("draft", "banqup-partner"), words("nl").status("lost", "banqup-partner")
-        ('Concept', 'verloren')
+        >>> message_catalog("nl").client_status("draft", "banqup-partner")
+        'Concept'
+        >>> message_catalog("nl").client_status("lost", "banqup-partner")
+        'verloren'
         """
-        return str(self.screen.get(f"status.{platform}.{status}") or self.say(f"status.{status}"))
+        return str(self.phrases.get(f"status.{platform}.{status}") or self.phrase(f"status.{status}"))
 
     def label(self, field: str) -> str:
         """Return what a canonical field is called, or the fields of which one is needed (`rcs_number|vat_number`)."""
@@ -130,25 +136,25 @@ def placeholders(sentence: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name)
 
 
-def fill(sentence: str, facts: Mapping[str, str]) -> str:
+def fill_placeholders(sentence: str, facts: Mapping[str, str]) -> str:
     """Return `sentence` with its placeholders filled; a fact that is not known leaves nothing behind.
 
     Facts come from strangers' files and platforms, so what is in them cannot change a screen.
 
-    >>> fill("Did you mean {meant}?", {"meant": "iban"})
+    >>> fill_placeholders("Did you mean {meant}?", {"meant": "iban"})
     'Did you mean iban?'
     """
     return sentence.format_map({name: printable(facts.get(name, "")) for name in placeholders(sentence)})
 
 
 @cache
-def words(language: str) -> MessageCatalog:
+def message_catalog(language: str) -> MessageCatalog:
     """Return the words of `nl`, `fr`, `en` or `de`."""
     return MessageCatalog(language)
 
 
 @cache
-def screen_texts(language: str) -> Mapping[str, Any]:
+def load_phrases(language: str) -> Mapping[str, Any]:
     """Return the words of the screen alone: a few of them are looked for in every file, in every language."""
     return _load(language, "screen.toml")
 

@@ -2,46 +2,46 @@
 
 from __future__ import annotations
 
-from clientimport.messages.catalog import MessageCatalog, fill, placeholders
+from clientimport.messages.catalog import MessageCatalog, fill_placeholders, placeholders
 from clientimport.model.finding import Finding
-from clientimport.model.masking import masked, masked_value, may_hold_number
-from clientimport.schema.fields import vocabulary
-from clientimport.schema.finding_catalog import catalogue
+from clientimport.model.masking import mask_text, mask_value, may_hold_number
+from clientimport.schema.fields import canonical_fields
+from clientimport.schema.finding_catalog import finding_kinds
 
 
-def message(words: MessageCatalog, finding: Finding, *, show_personal_data: bool = False) -> str:
+def finding_message(words: MessageCatalog, finding: Finding, *, show_personal_data: bool = False) -> str:
     """Return what is there and what would be right. National register numbers are masked unless asked for."""
     return _sentence(words, words.findings[finding.code].message, finding, show_personal_data)
 
 
-def mend(words: MessageCatalog, finding: Finding, *, show_personal_data: bool = False) -> str:
+def finding_advice(words: MessageCatalog, finding: Finding, *, show_personal_data: bool = False) -> str:
     """Return what to do about it. National register numbers are masked unless asked for."""
     return _sentence(words, words.findings[finding.code].mend, finding, show_personal_data)
 
 
-def is_masked(field: str | None) -> bool:
+def is_masked_field(field: str | None) -> bool:
     """Tell whether the values of a canonical field are national register numbers."""
-    known = vocabulary().get(field) if field else None
+    known = canonical_fields().get(field) if field else None
     return known is not None and known.masked
 
 
-def hides_value(finding: Finding) -> bool:
+def is_masked_value(finding: Finding) -> bool:
     """Tell whether what was typed is a person's number: by its field, or by what the finding says of it."""
-    kind = catalogue().get(finding.code)
-    return is_masked(finding.field) or (kind is not None and kind.masked)
+    kind = finding_kinds().get(finding.code)
+    return is_masked_field(finding.field) or (kind is not None and kind.masked)
 
 
 def _sentence(words: MessageCatalog, sentence: str, finding: Finding, show: bool) -> str:
     asked = placeholders(sentence)
     facts = {**_place(words, finding), **finding.facts}
     if (count := facts.get("count", "")).isdigit():
-        facts["counted_rows"] = words.count("report.rows", int(count))
+        facts["counted_rows"] = words.plural("report.rows", int(count))
     if "countries" in facts:
         facts["countries"] = _country_names(facts["countries"], words.language)
     said = {name: facts[name] for name in asked if name in facts}
     if not show and may_hold_number(said.values()):
-        said = {name: masked(fact) for name, fact in said.items()}
-    return fill(sentence, {**said, **_values(finding, show)})
+        said = {name: mask_text(fact) for name, fact in said.items()}
+    return fill_placeholders(sentence, {**said, **_values(finding, show)})
 
 
 def _place(words: MessageCatalog, finding: Finding) -> dict[str, str]:
@@ -67,6 +67,6 @@ def _country_names(codes: str, language: str) -> str:
 
 
 def _values(finding: Finding, show: bool) -> dict[str, str]:
-    hidden = hides_value(finding) and not show
+    hidden = is_masked_value(finding) and not show
     values = {"value": finding.value, "suggestion": finding.suggestion}
-    return {name: value if show else masked_value(hidden, value) for name, value in values.items() if value}
+    return {name: value if show else mask_value(hidden, value) for name, value in values.items() if value}

@@ -27,10 +27,10 @@ def printable_lines(text: str) -> str:
     return text if text.isprintable() else "\n".join(map(printable, text.split("\n")))
 
 
-def escaped_in_json(text: str) -> str:
+def escape_for_json(text: str) -> str:
     r"""Return JSON with what no screen shows written as an escape, so that nothing obeys it and nothing is lost.
 
-    >>> escaped_in_json('"a\x9b2J\u202e"')
+    >>> escape_for_json('"a\x9b2J\u202e"')
     '"a\\u009b2J\\u202e"'
     """
     if text.isprintable():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from clientimport.messages.catalog import MessageCatalog, fill, placeholders
-from clientimport.schema.reference.platform_rejections import explained
+from clientimport.messages.catalog import MessageCatalog, fill_placeholders, placeholders
+from clientimport.schema.reference.platform_rejections import rejection_codes
 
 
-def in_words(words: MessageCatalog, reason: str) -> str:
+def reason_text(words: MessageCatalog, reason: str) -> str:
     """Return a reason as the ledger keeps it in words.
 
     Our own are codes, with what to do; one about a client has its id behind a colon. A platform's are its own words,
@@ -16,11 +16,11 @@ def in_words(words: MessageCatalog, reason: str) -> str:
         return ""
     code, _, client_id = reason.partition(": ")
     if client_id and code in words.findings:
-        return fill(_sentences(words, code), {"id": client_id})
+        return fill_placeholders(_sentences(words, code), {"id": client_id})
     codes = reason.split(", ")
     if all(code in words.findings for code in codes):
         return "; ".join(_title(words, code) for code in codes)
-    return " ".join([reason, *(f"({_sentences(words, code)})" for code in explained(reason))])
+    return " ".join([reason, *(f"({_sentences(words, code)})" for code in rejection_codes(reason))])
 
 
 def _sentences(words: MessageCatalog, code: str) -> str:

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from clientimport.model.normalize import folded
+from clientimport.model.normalize import normalize
 
-STRONG = ("company_number", "vat_number", "rcs_number", "national_register_number", "external_reference", "client_code")
+STRONG_IDENTIFIERS = (
+    "company_number",
+    "vat_number",
+    "rcs_number",
+    "national_register_number",
+    "external_reference",
+    "client_code",
+)
 """What identifies a client by itself, strongest first."""
 
 
@@ -53,8 +60,8 @@ def identities(fields: Mapping[str, str]) -> Iterator[Identity]:
     >>> [identity.kind for identity in identities({"vat_number": "LU15027442", "contact_email": "a@b.lu"})]
     ['vat_number', 'contact']
     """
-    for kind in STRONG:
+    for kind in STRONG_IDENTIFIERS:
         if fields.get(kind):
             yield Identity(kind, fields[kind])
     if fields.get("contact_email"):
-        yield Identity("contact", f"{fields['contact_email'].casefold()} {folded(display_name(fields))}")
+        yield Identity("contact", f"{fields['contact_email'].casefold()} {normalize(display_name(fields))}")

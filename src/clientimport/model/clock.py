@@ -31,6 +31,6 @@ class Clock:
     chance: Callable[[], float] = random.random
     """A number from 0 up to 1."""
 
-    def stamp(self) -> str:
+    def timestamp(self) -> str:
         """Return the time as the ledger keeps it: ISO 8601, UTC, to the second."""
         return self.now().astimezone(UTC).isoformat(timespec="seconds")

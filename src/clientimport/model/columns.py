@@ -25,10 +25,10 @@ class DistinctValues:
     """The values of each, one per column; None where there is none."""
 
 
-def distinct(columns: Sequence[pa.StringArray]) -> DistinctValues:
+def distinct_values(columns: Sequence[pa.StringArray]) -> DistinctValues:
     """Return what stands in these columns, each set of values once.
 
-    >>> distinct([pa.array(["a", "b", "a"]), pa.array(["x", None, "x"])]).rows
+    >>> distinct_values([pa.array(["a", "b", "a"]), pa.array(["x", None, "x"])]).rows
     (('a', 'x'), ('b', None))
     """
     codes, *others = map(_numbered, columns)
@@ -41,15 +41,15 @@ def distinct(columns: Sequence[pa.StringArray]) -> DistinctValues:
     return DistinctValues(codes, tuple(zip(*(column.take(firsts).to_pylist() for column in columns), strict=True)))
 
 
-def looked_up(columns: Sequence[pa.StringArray], found: Callable[..., T | None]) -> dict[int, T]:
+def map_distinct(columns: Sequence[pa.StringArray], found: Callable[..., T | None]) -> dict[int, T]:
     """Return by position what `found` makes of the values that stand there, called once for each distinct set of them.
 
     It takes one value per column, None where there is none; where it returns None nothing is said of the position.
 
-    >>> looked_up([pa.array(["a", "b", None, "a"])], lambda text: text and text.upper() if text != "b" else None)
+    >>> map_distinct([pa.array(["a", "b", None, "a"])], lambda text: text and text.upper() if text != "b" else None)
     {0: 'A', 3: 'A'}
     """
-    own = distinct(columns)
+    own = distinct_values(columns)
     known = [found(*row) for row in own.rows]
     told = np.array([one is not None for one in known], np.bool_)
     if not told.any():
@@ -59,20 +59,20 @@ def looked_up(columns: Sequence[pa.StringArray], found: Callable[..., T | None])
     return {at: one for at, one in told_there if one is not None}
 
 
-def matching(column: pa.StringArray, expression: str) -> pa.StringArray:
+def keep_matching(column: pa.StringArray, expression: str) -> pa.StringArray:
     """Return the values that match an expression of Arrow's, null for the others, which need no look at each.
 
-    >>> matching(pa.array(["9000 Gent", "Gent", None]), "[0-9]").to_pylist()
+    >>> keep_matching(pa.array(["9000 Gent", "Gent", None]), "[0-9]").to_pylist()
     ['9000 Gent', None, None]
     """
     found = pc.match_substring_regex(column, expression)
     return cast("pa.StringArray", pc.if_else(found, column, pa.scalar(None, pa.string())))
 
 
-def repeated(column: pa.StringArray) -> Positions:
+def repeated_positions(column: pa.StringArray) -> Positions:
     """Return the positions of values that stand there more than once.
 
-    >>> repeated(pa.array(["a", None, "b", "a", None])).tolist()
+    >>> repeated_positions(pa.array(["a", None, "b", "a", None])).tolist()
     [0, 3]
     """
     own = column.dictionary_encode()

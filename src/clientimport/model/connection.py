@@ -35,7 +35,7 @@ class Connection:
     """Limits that differ from the schema's."""
 
     def __post_init__(self) -> None:
-        require_safe(self.base_url, self.name)
+        require_safe_url(self.base_url, self.name)
 
     @property
     def host(self) -> str:
@@ -50,10 +50,10 @@ class Connection:
         """
         return SANDBOX_ADDRESS if self.sandbox else address(self.base_url)
 
-    def of(self, domains: Iterable[str]) -> bool:
+    def is_in_domains(self, domains: Iterable[str]) -> bool:
         """Return whether the host is in one of these domains, or is this machine.
 
-        >>> Connection("office", "billit", "https://api.billit.be.example.com", "1").of(["billit.be"])
+        >>> Connection("office", "billit", "https://api.billit.be.example.com", "1").is_in_domains(["billit.be"])
         False
         """
         return self.host in LOOPBACK or any(f".{self.host.rstrip('.')}".endswith(f".{domain}") for domain in domains)
@@ -74,14 +74,14 @@ def address(base_url: str) -> str:
     return f"{LOOPBACK[0] if host in LOOPBACK else host}{port}{parts.path.rstrip('/')}"
 
 
-def require_safe(base_url: str, name: str = "") -> None:
+def require_safe_url(base_url: str, name: str = "") -> None:
     """Raise SettingsUnusable unless `base_url` is https to a named host, or on this machine, and nothing else.
 
     No user name or query; no number instead of a name, in no notation, and no letters that look like others: where a
     secret goes must be readable. https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html
 
-    >>> require_safe("https://api.example.com/v1")
-    >>> require_safe("https://api.example.com@evil.example")
+    >>> require_safe_url("https://api.example.com/v1")
+    >>> require_safe_url("https://api.example.com@evil.example")
     Traceback (most recent call last):
     clientimport.errors.SettingsUnusable: connection.unsafe_url (name='', host='evil.example')
     """

@@ -30,7 +30,7 @@ class ParsedValue:
 class FieldType(Protocol):
     """One kind of content. Implementations are frozen dataclasses; their fields are the schema's parameters."""
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:
         """Return which values are canonical beyond doubt; null where the value is null.
 
         `country` is the ISO 3166-1 alpha-2 country of all these rows.

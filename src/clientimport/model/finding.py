@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -55,3 +56,32 @@ class Finding:
         'B4'
         """
         return f"{self.column}{self.row}" if self.column and self.row else None
+
+    def to_document(self) -> dict[str, Any]:
+        """Return it under the keys of a kept plan and of the ledger, which stay whatever the fields are called."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "row": self.row,
+            "column": self.column,
+            "field": self.field,
+            "header": self.header,
+            "value": self.value,
+            "suggestion": self.suggestion,
+            "facts": dict(self.facts),
+        }
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> Finding:
+        """Return the finding that was kept; keys that are absent were empty."""
+        return cls(
+            code=document["code"],
+            severity=Severity(document["severity"]),
+            row=document.get("row"),
+            column=document.get("column"),
+            field=document.get("field"),
+            header=document.get("header"),
+            value=document.get("value"),
+            suggestion=document.get("suggestion"),
+            facts=document.get("facts", {}),
+        )

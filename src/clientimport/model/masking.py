@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from clientimport.model.personal_number import (
     LENGTH,
-    centuries,
-    is_in_a_firms_form,
+    birth_centuries,
+    has_form_of_company_number,
     is_matricule_of_person,
     may_be_national_number,
 )
@@ -37,10 +37,10 @@ _FLOAT_TAIL = re.compile(r"[.,]0$")
 _BETWEEN_CELLS = re.compile(r"( {2,}|\n)")
 
 
-def masked(text: str) -> str:
+def mask_text(text: str) -> str:
     """Return `text` with every national register or BIS number in it masked, however it is punctuated.
 
-    >>> masked("85.07.30-033.28 and +32475123456")
+    >>> mask_text("85.07.30-033.28 and +32475123456")
     '**.**.**-***.28 and +32475123456'
     """
     if len(text) < LENGTH - 1 or not _MAYBE.search(text):
@@ -58,34 +58,34 @@ def may_hold_number(texts: Iterable[str]) -> bool:
     return _MAYBE.search("\0".join(texts)) is not None
 
 
-def masked_page(text: str) -> str:
+def mask_page(text: str) -> str:
     """Return a text for the screen with every national register number masked; cells side by side make up none.
 
-    >>> masked_page("Peeters 85.07.30-033.28  8507300332  8")
+    >>> mask_page("Peeters 85.07.30-033.28  8507300332  8")
     'Peeters **.**.**-***.28  8507300332  8'
     """
-    return "".join(map(masked, _BETWEEN_CELLS.split(text)))
+    return "".join(map(mask_text, _BETWEEN_CELLS.split(text)))
 
 
-def masked_reason(text: str) -> str:
+def mask_reason(text: str) -> str:
     """Return a platform's words with every national register number masked, a mistyped one too: it is nearly right.
 
-    >>> masked_reason("85073003329 is taken, call +32470123456")
+    >>> mask_reason("85073003329 is taken, call +32470123456")
     '**.**.**-***.29 is taken, call +32470123456'
     """
-    return _LIKE_ONE.sub(rf"{MASK}\1", masked(text))
+    return _LIKE_ONE.sub(rf"{MASK}\1", mask_text(text))
 
 
-def masked_value(field_is_masked: bool, value: str) -> str:
+def mask_value(field_is_masked: bool, value: str) -> str:
     """Return `value` fit to be shown: of a national register number, even a malformed one, the last two digits.
 
     An empty one, or a mark such as `-`, is shown as it is: masked it would look filled.
 
-    >>> masked_value(True, "850730.033-2"), masked_value(True, "unknown"), masked_value(False, "Peeters BV")
+    >>> mask_value(True, "850730.033-2"), mask_value(True, "unknown"), mask_value(False, "Peeters BV")
     ('**.**.**-***.32', '**.**.**-***.**', 'Peeters BV')
     """
     if not field_is_masked or not value:
-        return masked(value)
+        return mask_text(value)
     if not any(letter.isalnum() for letter in value):
         return value
     digits = re.findall(r"\d", _FLOAT_TAIL.sub("", value))
@@ -110,7 +110,7 @@ def _numbers(text: str) -> Iterator[tuple[int, int, str]]:
     for candidate in _CANDIDATE.finditer(text):
         digits = _digits(candidate[1])
         start, stop = candidate.span(1)
-        if centuries(digits) and not is_in_a_firms_form(text[max(start - _BEFORE, 0) : stop], digits):
+        if birth_centuries(digits) and not has_form_of_company_number(text[max(start - _BEFORE, 0) : stop], digits):
             yield start, stop, MASK + digits[-2:]
     for candidate in _EATEN.finditer(text):
         digits = _digits(candidate[1])

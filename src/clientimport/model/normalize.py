@@ -15,20 +15,20 @@ _SHORT = 40
 """Letters of a word or a name: those come again and again."""
 
 
-def folded(text: str) -> str:
+def normalize(text: str) -> str:
     """Return `text` in lower-case ASCII letters and digits, with single spaces between words.
 
-    >>> folded("  N° T.V.A. "), folded("Straße"), folded("Gemeente/stad")
+    >>> normalize("  N° T.V.A. "), normalize("Straße"), normalize("Gemeente/stad")
     ('n t v a', 'strasse', 'gemeente stad')
     """
     return _remembered(text) if len(text) <= _SHORT else _folded(text)
 
 
-def folded_column(values: pa.StringArray) -> pa.StringArray:
+def normalize_column(values: pa.StringArray) -> pa.StringArray:
     """Return a column folded; the Latin letters with accents one distinct value at a time, the others all at once.
 
     >>> import pyarrow as pa
-    >>> folded_column(pa.array(["N° T.V.A. ", " BTW-nr", None])).to_pylist()
+    >>> normalize_column(pa.array(["N° T.V.A. ", " BTW-nr", None])).to_pylist()
     ['n t v a', 'btw nr', None]
     """
     import pyarrow as pa

@@ -27,12 +27,12 @@ _INSTANT = 0.2
 """Seconds after which it is seen whether a signal has come."""
 
 
-def side_by_side(function: Callable[[T], U], items: Iterable[T], *, size: int) -> Generator[U, None, None]:
+def map_parallel(function: Callable[[T], U], items: Iterable[T], *, size: int) -> Generator[U, None, None]:
     """Yield what `function` makes of each, in their order; `size` is how many values or bytes about each of them has.
 
     Raises what `function` raises, in its turn.
 
-    >>> list(side_by_side(str.upper, "abc", size=100_000))
+    >>> list(map_parallel(str.upper, "abc", size=100_000))
     ['A', 'B', 'C']
     """
     given = iter(items)

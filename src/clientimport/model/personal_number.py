@@ -22,10 +22,10 @@ _ESTABLISHMENT_FORM = re.compile(r"\D*0?[2-8][. ][0-9]{3}[. ][0-9]{3}[. ][0-9]{3
 _AFTER_COUNTRY = re.compile(r"(?:.*[^A-Z])?BE\W*0(?:\W*[0-9]){10}\W*", re.IGNORECASE)
 
 
-def centuries(digits: str) -> tuple[int, ...]:
+def birth_centuries(digits: str) -> tuple[int, ...]:
     """Return the centuries of birth that the check digits of eleven digits fit.
 
-    >>> centuries("85073003328"), centuries("17073003384"), centuries("85073003329")
+    >>> birth_centuries("85073003328"), birth_centuries("17073003384"), birth_centuries("85073003329")
     ((1900,), (2000,), ())
     """
     body, check = int(digits[:9]), int(digits[9:])
@@ -39,20 +39,20 @@ def is_national_register_number(digits: str, today: date) -> bool:
     [True, True, False]
     """
     possible = len(digits) == LENGTH and _POSSIBLE.fullmatch(digits) is not None
-    return possible and any(_can_be_born(digits, century, today) for century in centuries(digits))
+    return possible and any(_can_be_born(digits, century, today) for century in birth_centuries(digits))
 
 
-def without_lost_zeros(digits: str, today: date) -> str | None:
+def restore_zeros(digits: str, today: date) -> str | None:
     """Return the national register number whose zeros a spreadsheet took for nothing, else None.
 
     Those are the numbers of people born from 2000 to 2009; of a century before nobody lives, and every number of a
     company or an establishment would fit.
 
-    >>> without_lost_zeros("5011500772", date(2026, 11, 29)), without_lost_zeros("2012345667", date(2026, 11, 29))
+    >>> restore_zeros("5011500772", date(2026, 11, 29)), restore_zeros("2012345667", date(2026, 11, 29))
     ('05011500772', None)
     """
     padded = digits.zfill(LENGTH)
-    lost = len(digits) < LENGTH and 2000 in centuries(padded)  # noqa: PLR2004 -- the century
+    lost = len(digits) < LENGTH and 2000 in birth_centuries(padded)  # noqa: PLR2004 -- the century
     return padded if lost and is_national_register_number(padded, today) else None
 
 
@@ -69,15 +69,17 @@ def may_be_national_number(typed: str, digits: str) -> bool:
     """
     eaten = len(digits) == LENGTH - 1 and digits[0] != "0"
     whole = f"0{digits}" if eaten else digits
-    possible = len(whole) == LENGTH and _POSSIBLE.fullmatch(whole) and centuries(whole)
-    return bool(possible) and not is_in_a_firms_form(typed, digits)
+    possible = len(whole) == LENGTH and _POSSIBLE.fullmatch(whole) and birth_centuries(whole)
+    return bool(possible) and not has_form_of_company_number(typed, digits)
 
 
-def is_in_a_firms_form(typed: str, digits: str) -> bool:
+def has_form_of_company_number(typed: str, digits: str) -> bool:
     """Tell whether a text with these digits is written as only an enterprise's or an establishment's number is.
 
-    >>> is_in_a_firms_form("2.012.345.667", "2012345667"), is_in_a_firms_form("2012345667", "2012345667")
-    (True, False)
+    >>> has_form_of_company_number("2.012.345.667", "2012345667")
+    True
+    >>> has_form_of_company_number("2012345667", "2012345667")
+    False
     """
     ten = digits[1:] if len(digits) == LENGTH and digits[0] == "0" else digits
     if not is_register_number(ten):

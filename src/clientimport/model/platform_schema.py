@@ -113,7 +113,7 @@ class PlatformSchema:
     sources: Mapping[str, str]
     columns: tuple[PlatformColumn, ...]
     rules: tuple[Rule, ...]
-    either: tuple[tuple[str, ...], ...] = ()
+    alternatives: tuple[tuple[str, ...], ...] = ()
     """Groups of fields of which each row needs one."""
     matches_headers: bool = False
     """Whether the platform's own upload lets people match columns, so that other headers pass `--strict`."""

@@ -32,7 +32,7 @@ class Records:
         column = self.fields.get(field)
         return [None] * len(self.rows) if column is None else column.to_pylist()
 
-    def typed(self, field: str, position: int) -> str | None:
+    def typed_value(self, field: str, position: int) -> str | None:
         """Return what the user typed where `field` of this row came from."""
         origin = self.origins.get(field)
         return None if origin is None else origin.values[position].as_py()

@@ -21,6 +21,17 @@ class Totals:
     infos: int
     repairs: int
 
+    def to_document(self) -> dict[str, int]:
+        """Return them under the keys of the JSON."""
+        return {
+            "rows": self.rows,
+            "clean_rows": self.clean_rows,
+            "errors": self.errors,
+            "warnings": self.warnings,
+            "infos": self.infos,
+            "repairs": self.repairs,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnUse:
@@ -43,7 +54,7 @@ class Report:
     rows: int
     """Rows with data; blank and total lines are not counted."""
     findings: tuple[Finding, ...]
-    numbers: tuple[int, ...] = ()
+    row_numbers: tuple[int, ...] = ()
     """The spreadsheet's own numbers of the rows with data."""
     columns: tuple[ColumnUse, ...] = ()
 
@@ -76,7 +87,7 @@ class Report:
         return any(finding.severity in failing for finding in self.findings)
 
 
-def sum_of(reports: Iterable[Report]) -> Totals:
+def sum_totals(reports: Iterable[Report]) -> Totals:
     """Return the totals over several files."""
     totals = [report.totals for report in reports]
     names = Totals.__dataclass_fields__

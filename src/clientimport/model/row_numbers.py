@@ -7,10 +7,10 @@ from collections.abc import Iterable
 _SHOWN = 20
 
 
-def ranges(numbers: Iterable[int]) -> str:
+def row_ranges_cut(numbers: Iterable[int]) -> str:
     """Return rising `numbers` with neighbours joined, the tail of a long list left out.
 
-    >>> ranges([3, 7, 8, 9])
+    >>> row_ranges_cut([3, 7, 8, 9])
     '3, 7-9'
     """
     runs: list[tuple[int, int]] = []

@@ -28,10 +28,10 @@ class CellFlag(StrEnum):
     """A number with more than 15 digits, which the spreadsheet has rounded."""
 
 
-def letter(index: int) -> str:
+def column_letter(index: int) -> str:
     """Return the spreadsheet's letter of a column, counted from 0.
 
-    >>> letter(0), letter(25), letter(26), letter(701), letter(702)
+    >>> column_letter(0), column_letter(25), column_letter(26), column_letter(701), column_letter(702)
     ('A', 'Z', 'AA', 'ZZ', 'AAA')
     """
     name = ""
@@ -51,7 +51,7 @@ class Column:
     header: str
     """As typed, without outer white space; empty where the header cell is."""
     values: pa.StringArray
-    oddities: Mapping[int, CellFlag] = field(default_factory=dict)
+    cell_flags: Mapping[int, CellFlag] = field(default_factory=dict)
     """By position in `values`; cells that are plain text or plain numbers are not here."""
     mail_links: Mapping[int, str] = field(default_factory=dict)
     """By position in `values`: the e-mail address that the cell is a link to."""
@@ -59,20 +59,20 @@ class Column:
     @property
     def letter(self) -> str:
         """The spreadsheet's letter."""
-        return letter(self.index)
+        return column_letter(self.index)
 
-    def where(self, mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Column:
+    def filter(self, mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Column:
         """Return the column with the cells at which `mask` is true."""
         positions = {old: new for new, old in enumerate(np.flatnonzero(mask).tolist())}
-        oddities = {positions[at]: oddity for at, oddity in self.oddities.items() if at in positions}
+        oddities = {positions[at]: oddity for at, oddity in self.cell_flags.items() if at in positions}
         mail_links = {positions[at]: address for at, address in self.mail_links.items() if at in positions}
         return Column(self.index, self.header, self.values.filter(pa.array(mask)), oddities, mail_links)
 
 
-def index_of(letters: str) -> int:
+def column_index(letters: str) -> int:
     """Return the position of a column, counted from 0, from its letter.
 
-    >>> index_of("A"), index_of("Z"), index_of("AA"), index_of("AAA")
+    >>> column_index("A"), column_index("Z"), column_index("AA"), column_index("AAA")
     (0, 25, 26, 702)
     """
     index = 0
@@ -97,11 +97,11 @@ class Table:
     findings: tuple[Finding, ...] = ()
     """What reading noticed: the sheet chosen, lines left out."""
 
-    def where(self, mask: np.ndarray[tuple[int], np.dtype[np.bool_]], findings: Iterable[Finding] = ()) -> Table:
+    def filter(self, mask: np.ndarray[tuple[int], np.dtype[np.bool_]], findings: Iterable[Finding] = ()) -> Table:
         """Return the table with the rows at which `mask` is true, and what was noticed about that."""
-        columns = self.columns if mask.all() else tuple(column.where(mask) for column in self.columns)
+        columns = self.columns if mask.all() else tuple(column.filter(mask) for column in self.columns)
         return replace(self, columns=columns, rows=self.rows[mask], findings=(*self.findings, *findings))
 
-    def by_letter(self, name: str) -> Column | None:
+    def column_by_letter(self, name: str) -> Column | None:
         """Return the column with this letter, in any casing."""
         return next((column for column in self.columns if column.letter == name.upper()), None)

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from types import FrameType
 
 HANGUP = (signal.SIGHUP,) if hasattr(signal, "SIGHUP") else ()  # Windows has none
-ENDING = (signal.SIGTERM, *HANGUP)
+TERMINATION_SIGNALS = (signal.SIGTERM, *HANGUP)
 
 Handler = Callable[[int, FrameType | None], object]
 
 
 @contextmanager
-def ended_by(numbers: tuple[signal.Signals, ...], handler: Handler) -> Iterator[None]:
+def handle_signals(numbers: tuple[signal.Signals, ...], handler: Handler) -> Iterator[None]:
     """Let `handler` take these signals for as long as the context lasts.
 
     `nohup` lets a command go on when its terminal is closed, and so do we.

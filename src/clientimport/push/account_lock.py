@@ -8,16 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from clientimport.errors import PlatformUnreachable
-from clientimport.storage.atomic_write import require_usable
+from clientimport.storage.atomic_write import require_writable
 
 
 @contextmanager
-def locked(folder: Path, account: str) -> Iterator[None]:
+def account_lock(folder: Path, account: str) -> Iterator[None]:
     """Hold the lock of `account` in `folder`. Raises PlatformUnreachable("locked") when another process has it."""
     from filelock import FileLock, Timeout
 
     file = folder / f"{hashlib.sha256(account.encode()).hexdigest()[:16]}.lock"
-    require_usable(file)
+    require_writable(file)
     lock = FileLock(file, timeout=0, mode=0o600)
     try:
         lock.acquire()

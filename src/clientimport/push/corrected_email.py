@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from clientimport.connectors.protocol import RemoteClient
 from clientimport.model.finding import Finding
 from clientimport.push.ledger.account_ledger import AccountLedger
-from clientimport.push.mail import FIELD, RESENDABLE, MailRules, after_its_mail, unlike
+from clientimport.push.mail import EMAIL_FIELD, RESENDABLE, MailRules, corrected_address_finding, different_addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +16,15 @@ class CorrectedEmail:
     """What is to be said of it."""
 
     finding: Finding
-    contrary: bool
+    addresses_differ: bool
     """Whether file and platform differ still: nobody can tell which one is right, so the next mail is held."""
 
 
-def corrected_address(
+def find_corrected_email(
     row: int | None,
-    ours: Mapping[str, str],
+    fields: Mapping[str, str],
     remote: RemoteClient | None,
-    journal: AccountLedger,
+    ledger: AccountLedger,
     rules: MailRules,
     *,
     updated: bool = False,
@@ -35,9 +35,9 @@ def corrected_address(
     """
     if remote is None or remote.status not in RESENDABLE or rules.as_on_platform:
         return None
-    if remote.status == "draft" and not journal.invited(remote.client_id):
+    if remote.status == "draft" and not ledger.has_invited(remote.client_id):
         return None
-    known = journal.address(remote.client_id)
-    finding = after_its_mail(row, ours, remote, known.mailed if known else None, updated=updated)
-    contrary = not updated and unlike(ours.get(FIELD, ""), remote.fields.get(FIELD, ""))
+    known = ledger.known_address(remote.client_id)
+    finding = corrected_address_finding(row, fields, remote, known.mailed if known else None, updated=updated)
+    contrary = not updated and different_addresses(fields.get(EMAIL_FIELD, ""), remote.fields.get(EMAIL_FIELD, ""))
     return CorrectedEmail(finding, contrary) if finding is not None else None

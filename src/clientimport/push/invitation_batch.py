@@ -13,11 +13,11 @@ class InvitationBatch:
         self.waiting = 0
         """The clients whose mail is due and was left for next time."""
 
-    def takes(self, whom: Hashable) -> bool:
+    def includes(self, whom: Hashable) -> bool:
         """Return whether this client is among them; who is not is counted as waiting.
 
         >>> wave = InvitationBatch(1, ["a", "b"])
-        >>> wave.takes("a"), wave.takes("b"), wave.waiting
+        >>> wave.includes("a"), wave.includes("b"), wave.waiting
         (True, False, 1)
         """
         if whom in self._now:

@@ -12,7 +12,7 @@ class InvitationLimit:
         self._mails = mails
         self._left = mails
 
-    def take(self) -> None:
+    def count_mail(self) -> None:
         """Count one client's mail. Raises UsageError when none is left."""
         if self._left <= 0:
             raise UsageError("invite.too_many", count=self._mails + 1, limit=self._mails)

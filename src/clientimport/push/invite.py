@@ -12,18 +12,18 @@ from functools import partial
 from clientimport.connectors.protocol import Account, Connector, RemoteClient
 from clientimport.errors import UsageError
 from clientimport.model.connection import Connection
-from clientimport.push.corrected_email import corrected_address
+from clientimport.push.corrected_email import find_corrected_email
 from clientimport.push.invitation_batch import InvitationBatch
 from clientimport.push.invitation_limit import InvitationLimit
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.ledger import RunRecord
 from clientimport.push.ledger.operation import Operation, OperationState
-from clientimport.push.mail import FIELD, Mail, MailRules, going, mail_of
-from clientimport.push.operations.invite import InviteClient, waiting_for_its_mail
+from clientimport.push.mail import EMAIL_FIELD, Mail, MailRules, client_mail, mails_to_send
+from clientimport.push.operations.invite import InviteClient, was_interrupted
 from clientimport.push.plan.plan import PlanEntry
-from clientimport.push.plan.selection import choice
+from clientimport.push.plan.selection import parse_selection
 from clientimport.push.run_result import RowResult, RowState, RunResult
-from clientimport.push.runner import PENDING, Job, Progress, Runner, run_id
+from clientimport.push.runner import PENDING, Job, Progress, Runner, new_run_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Target:
     """None when the platform has no such client (any more)."""
     weak: bool = False
     """Recognised by contact e-mail and name alone: not invited unless we created it."""
-    ours: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
     """What the file says of it, as far as that is known."""
 
 
@@ -50,12 +50,12 @@ class InviteRequest:
     max_invitations: int | None = None
     invite_limit: int | None = None
     """Send so many mails at most, the rest next time."""
-    rules: MailRules = field(default_factory=MailRules)
+    mail_rules: MailRules = field(default_factory=MailRules)
     """What was decided about mails that are held otherwise."""
     only: tuple[str, ...] = ()
     """The rows that were chosen; remembered, so that a resumed round chooses the same."""
     in_flight: int = 4
-    whom: str = "drafts"
+    target_kind: str = "drafts"
     """Who the targets are: `file`, `run` or `drafts`."""
     file: str = ""
     """The file or the run that the targets come from."""
@@ -69,7 +69,7 @@ async def invite(  # noqa: PLR0913 -- what, where, written down where, and how i
     targets: Iterable[Target],
     account: Account,
     connector: Connector,
-    journal: AccountLedger,
+    ledger: AccountLedger,
     request: InviteRequest,
     *,
     progress: Progress | None = None,
@@ -80,88 +80,90 @@ async def invite(  # noqa: PLR0913 -- what, where, written down where, and how i
     Raises UsageError before anything is sent when there would be more mails than `max_invitations`.
     """
     targets = tuple(targets)
-    due = due_mails(targets, journal, request)
-    mails = len(going(due, request.invite_limit))
+    due = due_mails(targets, ledger, request)
+    mails = len(mails_to_send(due, request.invite_limit))
     if request.max_invitations is not None and mails > request.max_invitations:
         raise UsageError("invite.too_many", count=mails, limit=request.max_invitations)
-    wave = InvitationBatch(request.invite_limit, [mail.client_id for mail in going(due, None)])
-    round_ = _Round(InviteClient(connector, journal, InvitationLimit(mails), request.resend), journal, request, wave)
+    batch = InvitationBatch(request.invite_limit, [mail.client_id for mail in mails_to_send(due, None)])
+    round_ = _Round(InviteClient(connector, ledger, InvitationLimit(mails), request.resend), ledger, request, batch)
     jobs = [round_.job(target) for target in targets]
-    course = Runner(_head(account, request, journal), jobs, journal, progress)
-    run = await course.follow(request.in_flight, stop or asyncio.Event())
-    return dataclasses.replace(run, invitations_waiting=wave.waiting)
+    course = Runner(_head(account, request, ledger), jobs, ledger, progress)
+    run = await course.run(request.in_flight, stop or asyncio.Event())
+    return dataclasses.replace(run, invitations_waiting=batch.waiting)
 
 
-def due_mails(targets: Iterable[Target], journal: AccountLedger, request: InviteRequest) -> tuple[Mail, ...]:
+def due_mails(targets: Iterable[Target], ledger: AccountLedger, request: InviteRequest) -> tuple[Mail, ...]:
     """Return the mails that a round would send at most, and those that are held."""
-    return tuple(filter(None, (_due_mail(target, journal, request) for target in targets)))
+    return tuple(filter(None, (_due_mail(target, ledger, request) for target in targets)))
 
 
-def _due_mail(target: Target, journal: AccountLedger, request: InviteRequest) -> Mail | None:
+def _due_mail(target: Target, ledger: AccountLedger, request: InviteRequest) -> Mail | None:
     """Return the mail of a target that is due, or that is held as its address was corrected after the last one."""
     mail, remote = _mail(target, request), target.remote
-    if _due(target, journal, request) or _waiting(target, journal):
+    if _due(target, ledger, request) or _waiting(target, ledger):
         return mail
-    if remote is None or journal.doubted(remote.client_id):
+    if remote is None or ledger.doubtful_creation(remote.client_id):
         return None
-    found = corrected_address(target.rows[0], target.ours, remote, journal, request.rules)
-    return dataclasses.replace(mail, held=found.finding) if found is not None and found.contrary else None
+    found = find_corrected_email(target.rows[0], target.fields, remote, ledger, request.mail_rules)
+    return (
+        dataclasses.replace(mail, hold_finding=found.finding) if found is not None and found.addresses_differ else None
+    )
 
 
-def every_draft(clients: Iterable[RemoteClient], journal: AccountLedger) -> tuple[Target, ...]:
+def draft_targets(clients: Iterable[RemoteClient], ledger: AccountLedger) -> tuple[Target, ...]:
     """Return the account's drafts (`--all-drafts`), each with the address that an earlier run knew."""
     drafts = (client for client in clients if client.status == "draft")
-    return tuple(Target((None,), client, ours=_known(client.client_id, journal)) for client in drafts)
+    return tuple(Target((None,), client, fields=_known(client.client_id, ledger)) for client in drafts)
 
 
-def _known(client_id: str, journal: AccountLedger) -> dict[str, str]:
+def _known(client_id: str, ledger: AccountLedger) -> dict[str, str]:
     """Return the address that the last run knew of a client, as a field."""
-    known = journal.address(client_id)
-    return {FIELD: known.email} if known is not None else {}
+    known = ledger.known_address(client_id)
+    return {EMAIL_FIELD: known.email} if known is not None else {}
 
 
-def of_file(entries: Iterable[PlanEntry]) -> tuple[Target, ...]:
+def targets_of_file(entries: Iterable[PlanEntry]) -> tuple[Target, ...]:
     """Return the clients of a file: the new and existing ones of its plan, where the new ones are not there yet."""
     return tuple(
         Target(entry.client.rows, entry.remote, entry.weak, entry.client.fields) for entry in entries if entry.client
     )
 
 
-def of_run(run: RunResult, clients: Iterable[RemoteClient], journal: AccountLedger) -> tuple[Target, ...]:
+def targets_of_run(run: RunResult, clients: Iterable[RemoteClient], ledger: AccountLedger) -> tuple[Target, ...]:
     """Return the clients that an earlier run created, met or mailed (`--run ID`), with the addresses last known."""
     there = {client.client_id: client for client in clients}
     rows: dict[str, list[int | None]] = {}
     for row in run.rows:
-        if row.outcome.client_id is not None and row.outcome.state is not RowState.INVALID:
-            rows.setdefault(row.outcome.client_id, []).append(row.row)
+        if row.result.client_id is not None and row.result.state is not RowState.INVALID:
+            rows.setdefault(row.result.client_id, []).append(row.row)
     return tuple(
-        Target(tuple(numbers), there.get(client_id), ours=_known(client_id, journal))
+        Target(tuple(numbers), there.get(client_id), fields=_known(client_id, ledger))
         for client_id, numbers in rows.items()
     )
 
 
-def only_rows(targets: Iterable[Target], asked: Sequence[str]) -> tuple[Target, ...]:
+def select_rows(targets: Iterable[Target], asked: Sequence[str]) -> tuple[Target, ...]:
     """Return the targets in the rows that were asked for; all where nothing was. Raises UsageError."""
-    parts = [part for text in asked for part in choice("--only", text).rows]
+    parts = [part for text in asked for part in parse_selection("--only", text).rows]
     chosen = tuple(one for one in targets if not asked or any(row in part for part in parts for row in one.rows))
     if asked and not chosen:
         raise UsageError("push.no_such_row", option="--only", value=", ".join(asked))
     return chosen
 
 
-def _waiting(target: Target, journal: AccountLedger) -> bool:
-    return target.remote is not None and waiting_for_its_mail(journal, target.remote.client_id)
+def _waiting(target: Target, ledger: AccountLedger) -> bool:
+    return target.remote is not None and was_interrupted(ledger, target.remote.client_id)
 
 
-def _due(target: Target, journal: AccountLedger, request: InviteRequest) -> bool:
+def _due(target: Target, ledger: AccountLedger, request: InviteRequest) -> bool:
     remote = target.remote
-    if remote is None or (target.weak and not journal.created(remote.client_id)):
+    if remote is None or (target.weak and not ledger.has_created(remote.client_id)):
         return False
-    if journal.doubted(remote.client_id):
+    if ledger.doubtful_creation(remote.client_id):
         return False
     if request.resend:
         return remote.status in ("draft", "invited")
-    return remote.status == "draft" and not remote.invitations and not journal.invited(remote.client_id)
+    return remote.status == "draft" and not remote.invitations and not ledger.has_invited(remote.client_id)
 
 
 def _unsure(earlier: Sequence[Operation]) -> bool:
@@ -170,7 +172,7 @@ def _unsure(earlier: Sequence[Operation]) -> bool:
 
 
 def _mail(target: Target, request: InviteRequest) -> Mail:
-    return mail_of(target.rows[0], target.ours, target.remote, request.rules)
+    return client_mail(target.rows[0], target.fields, target.remote, request.mail_rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +180,9 @@ class _Round:
     """One round on its way."""
 
     inviting: InviteClient
-    journal: AccountLedger
+    ledger: AccountLedger
     request: InviteRequest
-    wave: InvitationBatch
+    batch: InvitationBatch
 
     def job(self, target: Target) -> Job:
         """Return what is to be done for one target."""
@@ -190,52 +192,52 @@ class _Round:
 
     async def _steps(self, target: Target, mail: Mail) -> AsyncIterator[RowResult]:
         remote = target.remote
-        doubted = self.journal.doubted(remote.client_id) if remote is not None else None
+        doubted = self.ledger.doubtful_creation(remote.client_id) if remote is not None else None
         if doubted is not None:
-            yield RowResult(RowState.UNCERTAIN, reason=doubted.reason, action=doubted.id)
+            yield RowResult(RowState.UNCERTAIN, reason=doubted.reason, operation=doubted.id)
             return
         if remote is None:
             yield RowResult(RowState.REFUSED, reason="client.not_on_platform")
             return
-        earlier = self.journal.invitations(remote.client_id)
-        if not _due(target, self.journal, self.request) and not (earlier and earlier[-1].open):
+        earlier = self.ledger.invitations(remote.client_id)
+        if not _due(target, self.ledger, self.request) and not (earlier and earlier[-1].is_unresolved):
             yield self._corrected(target, remote)
-        elif mail.held is not None or _unsure(earlier) or self.wave.takes(remote.client_id):
-            yield await self.inviting.invite(target.rows[0], remote.client_id, remote.invitations, mail.held)
+        elif mail.hold_finding is not None or _unsure(earlier) or self.batch.includes(remote.client_id):
+            yield await self.inviting.invite(target.rows[0], remote.client_id, remote.invitations, mail.hold_finding)
         else:
             yield RowResult(RowState.UNCHANGED, remote.client_id)
 
     def _corrected(self, target: Target, remote: RemoteClient) -> RowResult:
         """Return that there is nothing to do, or that its address was corrected after its mail."""
         reached = RowResult(RowState.UNCHANGED, remote.client_id)
-        found = corrected_address(target.rows[0], target.ours, remote, self.journal, self.request.rules)
+        found = find_corrected_email(target.rows[0], target.fields, remote, self.ledger, self.request.mail_rules)
         if found is None:
             return reached
-        state = RowState.HELD if found.contrary else reached.state
+        state = RowState.HELD if found.addresses_differ else reached.state
         return dataclasses.replace(reached, state=state, findings=(found.finding,))
 
 
-def _head(account: Account, request: InviteRequest, journal: AccountLedger) -> RunRecord:
+def _head(account: Account, request: InviteRequest, ledger: AccountLedger) -> RunRecord:
     asked = {
-        "whom": request.whom,
+        "whom": request.target_kind,
         "resend": request.resend,
         "max_invitations": request.max_invitations,
         "invite_limit": request.invite_limit,
-        "mail_as_on_platform": request.rules.as_on_platform,
-        "mail_anyway": request.rules.anyway,
+        "mail_as_on_platform": request.mail_rules.as_on_platform,
+        "mail_anyway": request.mail_rules.anyway,
         "only": request.only,
         "reading": dict(request.reading),
     }
     return RunRecord(
-        id=run_id(journal),
+        id=new_run_id(ledger),
         command="invite",
         connection=request.connection.name,
         platform=request.connection.platform,
         sandbox=request.connection.sandbox,
-        account=journal.account,
+        account=ledger.account,
         account_name=account.name,
         file=request.file,
         file_sha256=request.file_sha256,
         options=json.dumps(asked, sort_keys=True),
-        started=journal.clock.stamp(),
+        started=ledger.clock.timestamp(),
     )

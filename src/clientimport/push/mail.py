@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from clientimport.connectors.protocol import RemoteClient
 from clientimport.model.client import display_name
 from clientimport.model.finding import Finding, Severity
-from clientimport.schema.reference.undeliverable_addresses import doubted
+from clientimport.schema.reference.undeliverable_addresses import undeliverable
 
-FIELD = "contact_email"
-LANGUAGES = ("contact_locale", "contact_language", "language")
+EMAIL_FIELD = "contact_email"
+LANGUAGE_FIELDS = ("contact_locale", "contact_language", "language")
 RESENDABLE = ("draft", "invited")
 """Of a client in these states a mail may still be wanted."""
 
@@ -24,7 +24,7 @@ class MailRules:
     """Where file and platform have unlike addresses, the platform's is right."""
     anyway: bool = False
     """Mail addresses that nobody seems to be behind, too."""
-    to_nobody: bool = False
+    delivers_nothing: bool = False
     """The built-in sandbox: its mails reach nobody, so reserved domains get them."""
 
 
@@ -41,11 +41,11 @@ class Mail:
     email: str
     """Where it goes; of one that is held because file and platform differ, the file's."""
     language: str
-    held: Finding | None = None
+    hold_finding: Finding | None = None
     """Why it does not go out by itself."""
 
 
-def mail_of(
+def client_mail(
     row: int | None, ours: Mapping[str, str], remote: RemoteClient | None, rules: MailRules, *, updated: bool = False
 ) -> Mail:
     """Return the mail of a client; `ours` are the fields of the file, `updated` says that the platform has them now.
@@ -53,24 +53,24 @@ def mail_of(
     The platform mails the address that it has. Where it tells none, nothing differs.
     """
     theirs = remote.fields if remote is not None else {}
-    own, its = ours.get(FIELD, ""), theirs.get(FIELD, "")
-    contrary = not updated and unlike(own, its)
+    own, its = ours.get(EMAIL_FIELD, ""), theirs.get(EMAIL_FIELD, "")
+    contrary = not updated and different_addresses(own, its)
     email = own if updated or not its or (contrary and not rules.as_on_platform) else its
     held = _doubt(row, email, rules)
     if contrary and not rules.as_on_platform:
         held = _finding("mail.other_address", row, own, {"ours": own, "theirs": its})
     people = ours if updated or not theirs else {**ours, **theirs}
-    language = next((people[name] for name in LANGUAGES if people.get(name)), "")
+    language = next((people[name] for name in LANGUAGE_FIELDS if people.get(name)), "")
     client_id = remote.client_id if remote is not None else None
     return Mail(row, client_id, display_name(ours) or display_name(theirs), _person(people), email, language, held)
 
 
-def going(mails: Iterable[Mail], limit: int | None) -> tuple[Mail, ...]:
+def mails_to_send(mails: Iterable[Mail], limit: int | None) -> tuple[Mail, ...]:
     """Return the mails that go out now, of all that are due: those that nothing holds, the first `limit` of them."""
-    return tuple(mail for mail in mails if mail.held is None)[:limit]
+    return tuple(mail for mail in mails if mail.hold_finding is None)[:limit]
 
 
-def after_its_mail(
+def corrected_address_finding(
     row: int | None, ours: Mapping[str, str], remote: RemoteClient, mailed: str | None, *, updated: bool = False
 ) -> Finding | None:
     """Return that a client's address was corrected after its mail went out; None where that is not so.
@@ -78,24 +78,30 @@ def after_its_mail(
     It had its mail, and is not active yet. `mailed` is where our own mail went, None when nobody remembers: then it
     went where the platform says, unless that was `updated` just now.
     """
-    own, its = ours.get(FIELD, ""), remote.fields.get(FIELD, "")
-    now = own if updated or unlike(own, its) else its
+    own, its = ours.get(EMAIL_FIELD, ""), remote.fields.get(EMAIL_FIELD, "")
+    now = own if updated or different_addresses(own, its) else its
     went = mailed or its
-    return _finding("mail.corrected", row, now, {"mailed": went, "now": now}) if unlike(went, now) else None
+    return (
+        _finding("mail.corrected", row, now, {"mailed": went, "now": now}) if different_addresses(went, now) else None
+    )
 
 
-def unlike(one: str, other: str) -> bool:
+def different_addresses(one: str, other: str) -> bool:
     """Return whether two addresses are not the same mailbox: case makes no other one, and nothing differs from nothing.
 
-    >>> unlike("An@Peeters.be", "an@peeters.BE"), unlike("an@peeters.be", ""), unlike("an@peeters.be", "bo@peeters.be")
-    (False, False, True)
+    >>> different_addresses("An@Peeters.be", "an@peeters.BE")
+    False
+    >>> different_addresses("an@peeters.be", "")
+    False
+    >>> different_addresses("an@peeters.be", "bo@peeters.be")
+    True
     """
     return bool(one and other) and one.casefold() != other.casefold()
 
 
 def _doubt(row: int | None, email: str, rules: MailRules) -> Finding | None:
-    problem = doubted(email) if email and not rules.anyway else None
-    if problem is None or (rules.to_nobody and problem.code == "email.reserved_domain"):
+    problem = undeliverable(email) if email and not rules.anyway else None
+    if problem is None or (rules.delivers_nothing and problem.code == "email.reserved_domain"):
         return None
     return _finding(problem.code, row, email, problem.facts, problem.suggestion)
 
@@ -103,7 +109,7 @@ def _doubt(row: int | None, email: str, rules: MailRules) -> Finding | None:
 def _finding(
     code: str, row: int | None, value: str, facts: Mapping[str, str], suggestion: str | None = None
 ) -> Finding:
-    return Finding(code, Severity.WARNING, row=row, field=FIELD, value=value, suggestion=suggestion, facts=facts)
+    return Finding(code, Severity.WARNING, row=row, field=EMAIL_FIELD, value=value, suggestion=suggestion, facts=facts)
 
 
 def _person(fields: Mapping[str, str]) -> str:

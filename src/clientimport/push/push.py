@@ -9,38 +9,38 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from clientimport.connectors.client_identity import agrees
+from clientimport.connectors.client_identity import is_same_client
 from clientimport.connectors.protocol import Connector, PushOptions, RemoteClient
 from clientimport.errors import UsageError
 from clientimport.model.client import Client
 from clientimport.model.connection import Connection
-from clientimport.push.corrected_email import corrected_address
+from clientimport.push.corrected_email import find_corrected_email
 from clientimport.push.forecast import (
-    awaits_its_id,
+    already_rejected,
     due_mails,
-    may_be_invited,
-    overwritten,
+    fields_to_overwrite,
+    is_uninvited_draft,
+    lacks_client_id,
     planned_mail,
-    refused_already,
-    shares_now,
-    unchanged_since,
+    unchanged_since_rejection,
+    will_share_documents,
 )
 from clientimport.push.invitation_batch import InvitationBatch
 from clientimport.push.invitation_limit import InvitationLimit
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.ledger import RunRecord
 from clientimport.push.ledger.operation import OperationState
-from clientimport.push.mail import FIELD, Mail, MailRules, going, mail_of
+from clientimport.push.mail import EMAIL_FIELD, Mail, MailRules, client_mail, mails_to_send
 from clientimport.push.operations.add_contacts import AddContacts
-from clientimport.push.operations.create import CreateClient, Created, still_doubted
+from clientimport.push.operations.create import CreateClient, CreateResult, doubtful_result
 from clientimport.push.operations.in_flight import InFlightCreations
 from clientimport.push.operations.invite import InviteClient
 from clientimport.push.operations.known_ids import KnownIds
 from clientimport.push.operations.share import ShareDocuments
 from clientimport.push.operations.update import UpdateClient
 from clientimport.push.plan.plan import Plan, PlanEntry
-from clientimport.push.run_result import RowResult, RowState, RunResult, remembered
-from clientimport.push.runner import PENDING, Job, Progress, Runner, run_id
+from clientimport.push.run_result import RowResult, RowState, RunResult, with_earlier_rejection
+from clientimport.push.runner import PENDING, Job, Progress, Runner, new_run_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class PushRequest:
     in_flight: int = 4
     creating_mails: bool = False
     """Whether the platform mails a client when it is created, so that creating is inviting."""
-    rules: MailRules = field(default_factory=MailRules)
+    mail_rules: MailRules = field(default_factory=MailRules)
     """What was decided about mails that are held otherwise."""
     reading: Mapping[str, object] = field(default_factory=dict)
     """What was said about the file; remembered, so that a resumed run reads it the same."""
@@ -74,7 +74,7 @@ class PushRequest:
 async def push(
     plan: Plan,
     connector: Connector,
-    journal: AccountLedger,
+    ledger: AccountLedger,
     request: PushRequest,
     *,
     progress: Progress | None = None,
@@ -89,17 +89,22 @@ async def push(
         raise UsageError("push.sharing_incomplete")
     if request.creating_mails and not request.invite:
         raise UsageError("push.creating_mails", platform=plan.platform)
-    due = due_mails(plan, journal, request)
-    mails = len(going(due, request.invite_limit))
+    due = due_mails(plan, ledger, request)
+    mails = len(mails_to_send(due, request.invite_limit))
     if request.max_invitations is not None and mails > request.max_invitations:
         raise UsageError("invite.too_many", count=mails, limit=request.max_invitations)
-    wave = InvitationBatch(request.invite_limit, [mail.row for mail in going(due, None)])
+    batch = InvitationBatch(request.invite_limit, [mail.row for mail in mails_to_send(due, None)])
     steps = _Steps(
-        connector, journal, request, InviteClient(connector, journal, InvitationLimit(mails)), wave, KnownIds.of(plan)
+        connector,
+        ledger,
+        request,
+        InviteClient(connector, ledger, InvitationLimit(mails)),
+        batch,
+        KnownIds.from_plan(plan),
     )
-    course = Runner(_head(plan, request, journal), list(_jobs(plan, steps)), journal, progress)
-    run = await course.follow(request.in_flight, stop or asyncio.Event())
-    return dataclasses.replace(run, invitations_waiting=wave.waiting)
+    course = Runner(_head(plan, request, ledger), list(_jobs(plan, steps)), ledger, progress)
+    run = await course.run(request.in_flight, stop or asyncio.Event())
+    return dataclasses.replace(run, invitations_waiting=batch.waiting)
 
 
 def _jobs(plan: Plan, steps: _Steps) -> Iterator[Job]:
@@ -107,16 +112,16 @@ def _jobs(plan: Plan, steps: _Steps) -> Iterator[Job]:
     request = steps.request
     stopped = request.all_or_nothing and bool(plan.invalid)
     going_on = (
-        (entry, None if stopped else partial(steps.of, entry), PENDING) for entry in (*plan.new, *plan.existing)
+        (entry, None if stopped else partial(steps.run, entry), PENDING) for entry in (*plan.new, *plan.existing)
     )
-    left_out = ((entry, None, _skipped(entry)) for entry in plan.left_out)
+    left_out = ((entry, None, _skipped(entry)) for entry in plan.excluded)
     for entry, start, outcome in (*going_on, *left_out):
         assert entry.client is not None
         mail = planned_mail(entry, request)
         yield Job(entry.client.rows, start, outcome, mail.name, mail.email or None, mail.language or None)
     for entry in plan.invalid:
         assert entry.client is not None
-        yield Job(entry.client.rows, None, _not_sent(entry, steps.journal), entry.name)
+        yield Job(entry.client.rows, None, _not_sent(entry, steps.ledger), entry.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +129,14 @@ class _Steps:
     """What is done for one client, one step after the other."""
 
     connector: Connector
-    journal: AccountLedger
+    ledger: AccountLedger
     request: PushRequest
     inviting: InviteClient
-    wave: InvitationBatch
-    taken: KnownIds
-    under_way: InFlightCreations = field(default_factory=InFlightCreations)
+    batch: InvitationBatch
+    known_ids: KnownIds
+    in_flight: InFlightCreations = field(default_factory=InFlightCreations)
 
-    async def of(self, entry: PlanEntry) -> AsyncIterator[RowResult]:
+    async def run(self, entry: PlanEntry) -> AsyncIterator[RowResult]:
         """Yield the state reached after each step."""
         assert entry.client is not None
         outcome, remote = await self._there(entry)
@@ -142,13 +147,13 @@ class _Steps:
             return
         contacts = self._contacts(entry, outcome.client_id)
         if contacts:
-            adding = AddContacts(self.connector, self.journal)
+            adding = AddContacts(self.connector, self.ledger)
             outcome = await adding.add(entry.client.row, contacts, outcome, entry.remote)
             yield outcome
-        if overwritten(entry, self.request):
+        if fields_to_overwrite(entry, self.request):
             outcome = await self._updated(entry, outcome)
             yield self._corrected(entry, outcome, remote)
-        if shares_now(entry, self.journal, self.request):
+        if will_share_documents(entry, self.ledger, self.request):
             outcome = await self._shared(entry, outcome)
             yield outcome
         if self.request.invite and not self.request.creating_mails:
@@ -157,71 +162,75 @@ class _Steps:
     def _contacts(self, entry: PlanEntry, client_id: str) -> tuple[Mapping[str, str], ...]:
         """Return the contact persons to be added; to a client that may be another one only where it is ours."""
         assert entry.client is not None
-        mine = self.journal.created(client_id)
+        mine = self.ledger.has_created(client_id)
         nameless = tuple(one for one in entry.client.contacts if not one.get("contact_email")) if mine else ()
         wanted = entry.contacts if mine or not entry.weak else ()
         return (*wanted, *(one for one in nameless if one not in wanted))
 
-    async def _there(self, entry: PlanEntry) -> Created:
+    async def _there(self, entry: PlanEntry) -> CreateResult:
         """Create the client, or see that the platform has it."""
         assert entry.client is not None
         if entry.remote is None:
             return await self._created(entry, entry.client)
         client_id = entry.remote.client_id
-        earlier = self.journal.creations(entry.client.fields)
+        earlier = self.ledger.creations(entry.client.fields)
         last = earlier[-1] if earlier else None
-        if last is not None and last.doubted:
-            return still_doubted(last), entry.remote
-        if last is not None and awaits_its_id(last):  # and here it is
-            self.journal.settle(last, OperationState.ACKED, client_id)
-            if last.open:
+        if last is not None and last.in_doubt:
+            return doubtful_result(last), entry.remote
+        if last is not None and lacks_client_id(last):  # and here it is
+            self.ledger.record_outcome(last, OperationState.ACKED, client_id)
+            if last.is_unresolved:
                 return RowResult(RowState.CREATED, client_id, created=True), entry.remote
         return RowResult(RowState.UNCHANGED, client_id), entry.remote
 
-    async def _created(self, entry: PlanEntry, client: Client) -> Created:
+    async def _created(self, entry: PlanEntry, client: Client) -> CreateResult:
         """Create the client; where that sends its mail, one whose mail is held is not created."""
         asked, mail = self.request, planned_mail(entry, self.request)
         may_mail = partial(self._may_mail, mail) if asked.creating_mails else None
-        creating = CreateClient(self.connector, self.journal, asked.options, asked.retry_refused, self.taken, may_mail)
-        with self.under_way.one():
+        creating = CreateClient(
+            self.connector, self.ledger, asked.options, asked.retry_refused, self.known_ids, may_mail
+        )
+        with self.in_flight.creation():
             made = await creating.create(client)
-        if mail.held is not None and may_mail is not None and made[0].state is RowState.SKIPPED:
-            return RowResult(RowState.HELD, findings=(mail.held,)), None
+        if mail.hold_finding is not None and may_mail is not None and made[0].state is RowState.SKIPPED:
+            return RowResult(RowState.HELD, findings=(mail.hold_finding,)), None
         return made
 
     def _may_mail(self, mail: Mail) -> bool:
         """Count one client's mail in, unless it is held or left for the next wave. Raises UsageError at the fuse."""
-        if mail.held is not None or not self.wave.takes(mail.row):
+        if mail.hold_finding is not None or not self.batch.includes(mail.row):
             return False
-        self.inviting.fuse.take()
+        self.inviting.limit.count_mail()
         return True
 
     async def _updated(self, entry: PlanEntry, outcome: RowResult) -> RowResult:
         assert entry.client is not None
-        fields = overwritten(entry, self.request)
+        fields = fields_to_overwrite(entry, self.request)
         former = {one.field: one.theirs for one in entry.differences if one.field in fields}
-        earlier = self.journal.updates(outcome.client_id or "")
-        if earlier and refused_already(earlier[-1], self.request, same=self.journal.same(earlier[-1], fields)):
-            return remembered(earlier[-1], dataclasses.replace(outcome, state=RowState.FAILED))
-        return await UpdateClient(self.connector, self.journal).update(entry.client.row, fields, former, outcome)
+        earlier = self.ledger.updates(outcome.client_id or "")
+        if earlier and already_rejected(
+            earlier[-1], self.request, same=self.ledger.has_same_content(earlier[-1], fields)
+        ):
+            return with_earlier_rejection(earlier[-1], dataclasses.replace(outcome, state=RowState.FAILED))
+        return await UpdateClient(self.connector, self.ledger).update(entry.client.row, fields, former, outcome)
 
     async def _shared(self, entry: PlanEntry, outcome: RowResult) -> RowResult:
         sharing, remote = self.request.options.sharing, entry.remote
         assert entry.client is not None
         assert remote is not None
-        refused = self.journal.sharing_refused(remote.client_id, sharing)
+        refused = self.ledger.rejected_sharing(remote.client_id, sharing)
         if refused is not None and not self.request.retry_refused:
-            return remembered(refused, dataclasses.replace(outcome, state=RowState.FAILED))
-        documents = ShareDocuments(self.connector, self.journal)
+            return with_earlier_rejection(refused, dataclasses.replace(outcome, state=RowState.FAILED))
+        documents = ShareDocuments(self.connector, self.ledger)
         return await documents.change(entry.client.row, remote.client_id, sharing, remote.sharing, outcome)
 
     def _mail(self, entry: PlanEntry, outcome: RowResult, remote: RemoteClient | None) -> Mail:
         """Return the mail as things stand now; it is held where the new address was refused."""
-        rules, wanted = self.request.rules, FIELD in overwritten(entry, self.request)
+        rules, wanted = self.request.mail_rules, EMAIL_FIELD in fields_to_overwrite(entry, self.request)
         if wanted and outcome.state is not RowState.UPDATED:
             rules = dataclasses.replace(rules, as_on_platform=False)
         row = entry.client.row if entry.client is not None else None
-        return mail_of(row, entry.fields, remote, rules, updated=wanted and outcome.state is RowState.UPDATED)
+        return client_mail(row, entry.fields, remote, rules, updated=wanted and outcome.state is RowState.UPDATED)
 
     def _corrected(self, entry: PlanEntry, outcome: RowResult, remote: RemoteClient | None) -> RowResult:
         """Return the outcome, with what is to be said of a client whose address was corrected after its mail.
@@ -229,12 +238,12 @@ class _Steps:
         Where file and platform differ still and mails are wanted, that holds it: nobody can tell which one is right.
         """
         assert entry.client is not None
-        updated = FIELD in overwritten(entry, self.request) and outcome.state is RowState.UPDATED
-        given = (entry.client.row, entry.fields, remote, self.journal, self.request.rules)
-        found = corrected_address(*given, updated=updated)
-        if found is None or (found.contrary and not self.request.invite):
+        updated = EMAIL_FIELD in fields_to_overwrite(entry, self.request) and outcome.state is RowState.UPDATED
+        given = (entry.client.row, entry.fields, remote, self.ledger, self.request.mail_rules)
+        found = find_corrected_email(*given, updated=updated)
+        if found is None or (found.addresses_differ and not self.request.invite):
             return outcome
-        state = RowState.HELD if found.contrary and outcome.state is not RowState.UNCERTAIN else outcome.state
+        state = RowState.HELD if found.addresses_differ and outcome.state is not RowState.UNCERTAIN else outcome.state
         return dataclasses.replace(outcome, state=state, findings=(found.finding,))
 
     async def _invited(self, entry: PlanEntry, outcome: RowResult, remote: RemoteClient | None) -> RowResult:
@@ -244,31 +253,31 @@ class _Steps:
         """
         assert entry.client is not None
         assert outcome.client_id is not None
-        earlier = self.journal.invitations(outcome.client_id)
+        earlier = self.ledger.invitations(outcome.client_id)
         if outcome.created:
-            await self.under_way.answered()
-        doubted = self.journal.doubted(outcome.client_id)
+            await self.in_flight.wait_for_current()
+        doubted = self.ledger.doubtful_creation(outcome.client_id)
         if doubted is not None and not await self._is_still(entry, outcome.client_id):
-            return dataclasses.replace(outcome, state=RowState.UNCERTAIN, reason=doubted.reason, action=doubted.id)
-        due = remote is None or may_be_invited(entry, remote, self.journal)
-        if not due and not (earlier and earlier[-1].open):
+            return dataclasses.replace(outcome, state=RowState.UNCERTAIN, reason=doubted.reason, operation=doubted.id)
+        due = remote is None or is_uninvited_draft(entry, remote, self.ledger)
+        if not due and not (earlier and earlier[-1].is_unresolved):
             return self._corrected(entry, outcome, remote)
-        same = bool(earlier) and unchanged_since(self.journal, earlier[-1])
-        if earlier and refused_already(earlier[-1], self.request, same=same):
-            return remembered(earlier[-1], dataclasses.replace(outcome, state=RowState.INVITATION_FAILED))
+        same = bool(earlier) and unchanged_since_rejection(self.ledger, earlier[-1])
+        if earlier and already_rejected(earlier[-1], self.request, same=same):
+            return with_earlier_rejection(earlier[-1], dataclasses.replace(outcome, state=RowState.INVITATION_FAILED))
         mail = self._mail(entry, outcome, remote)
         unsure = bool(earlier) and earlier[-1].state is OperationState.UNCERTAIN  # which is looked up, and never sent
-        if mail.held is None and not unsure and not self.wave.takes(entry.client.row):
+        if mail.hold_finding is None and not unsure and not self.batch.includes(entry.client.row):
             return outcome
         mails_before = remote.invitations if remote is not None else 0
-        invited = await self.inviting.invite(entry.client.row, outcome.client_id, mails_before, mail.held)
+        invited = await self.inviting.invite(entry.client.row, outcome.client_id, mails_before, mail.hold_finding)
         invited = dataclasses.replace(invited, created=outcome.created, email=mail.email or None)
         return _together(outcome, invited)
 
     async def _is_still(self, entry: PlanEntry, client_id: str) -> bool:
         """Return whether a client that another row's creation was answered with is still this entry's."""
         remote = await self.connector.client(client_id)
-        return remote is not None and agrees(entry.fields, remote.fields)
+        return remote is not None and is_same_client(entry.fields, remote.fields)
 
 
 def _together(reached: RowResult, invited: RowResult) -> RowResult:
@@ -285,20 +294,20 @@ def _skipped(entry: PlanEntry) -> RowResult:
     return RowResult(RowState.SKIPPED, entry.remote.client_id if entry.remote else None)
 
 
-def _not_sent(entry: PlanEntry, journal: AccountLedger) -> RowResult:
+def _not_sent(entry: PlanEntry, ledger: AccountLedger) -> RowResult:
     """Return why an entry is not sent; what was in doubt in an earlier run stays so until a person settles it."""
     codes = dict.fromkeys(finding.code for finding in entry.findings)
     if "client.ambiguous" in codes:
-        earlier = journal.creations(entry.fields)
-        if earlier and earlier[-1].open:
-            return RowResult(RowState.UNCERTAIN, action=earlier[-1].id)
+        earlier = ledger.creations(entry.fields)
+        if earlier and earlier[-1].is_unresolved:
+            return RowResult(RowState.UNCERTAIN, operation=earlier[-1].id)
         if earlier and earlier[-1].state is OperationState.ACKED and earlier[-1].client_id is None:
             return RowResult(RowState.UNCHANGED)  # a person looked at it
     client_id = entry.remote.client_id if entry.remote else None
     return RowResult(RowState.INVALID, client_id, ", ".join(codes), findings=entry.findings)
 
 
-def _head(plan: Plan, request: PushRequest, journal: AccountLedger) -> RunRecord:
+def _head(plan: Plan, request: PushRequest, ledger: AccountLedger) -> RunRecord:
     asked = {
         "invite": request.invite,
         "all_or_nothing": request.all_or_nothing,
@@ -311,20 +320,20 @@ def _head(plan: Plan, request: PushRequest, journal: AccountLedger) -> RunRecord
         "questionnaires": dict(request.options.questionnaires or {}),
         "share_documents": request.options.share_documents,
         "share_channel": request.options.share_channel,
-        "mail_as_on_platform": request.rules.as_on_platform,
-        "mail_anyway": request.rules.anyway,
+        "mail_as_on_platform": request.mail_rules.as_on_platform,
+        "mail_anyway": request.mail_rules.anyway,
         "reading": dict(request.reading),
     }
     return RunRecord(
-        id=run_id(journal),
+        id=new_run_id(ledger),
         command="push",
         connection=request.connection.name,
         platform=plan.platform,
         sandbox=request.connection.sandbox,
-        account=journal.account,
+        account=ledger.account,
         account_name=plan.account.name,
         file=plan.source.file,
         file_sha256=plan.source.sha256,
         options=json.dumps(asked, sort_keys=True),
-        started=journal.clock.stamp(),
+        started=ledger.clock.timestamp(),
     )

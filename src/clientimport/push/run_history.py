@@ -11,24 +11,24 @@ from clientimport.model.did_you_mean import did_you_mean
 from clientimport.push.ledger.ledger import Ledger, RowRecord, RunRecord
 from clientimport.push.ledger.operation import Operation, OperationState
 from clientimport.push.run_result import RowState, RunResult
-from clientimport.push.runner import row_outcome, run_of
+from clientimport.push.runner import run_result, run_row
 
 LAST = "last"
 """What the latest run may be called instead of its id."""
 
 
-def runs(ledger: Ledger) -> tuple[RunResult, ...]:
+def all_runs(ledger: Ledger) -> tuple[RunResult, ...]:
     """Return all runs, the latest first."""
     additions = ledger.additions()
     return tuple(_with(ledger, head, additions) for head in ledger.runs())
 
 
-def run(ledger: Ledger, run_id: str) -> RunResult:
+def load_run(ledger: Ledger, run_id: str) -> RunResult:
     """Return one run with its rows. Raises UsageError."""
-    return _run(ledger, head(ledger, run_id))
+    return _run(ledger, load_run_record(ledger, run_id))
 
 
-def head(ledger: Ledger, run_id: str) -> RunRecord:
+def load_run_record(ledger: Ledger, run_id: str) -> RunRecord:
     """Return what is needed to give the command of a run again (`runs resume`). Raises UsageError.
 
     `last` is the latest one.
@@ -45,21 +45,21 @@ def head(ledger: Ledger, run_id: str) -> RunRecord:
     return found
 
 
-def resolve(ledger: Ledger, run_id: str, row: int | str, *, done: bool, clock: Clock) -> RunResult:
+def resolve_row(ledger: Ledger, run_id: str, row: int | str, *, done: bool, clock: Clock) -> RunResult:
     """Settle what is uncertain about a row by a person's word: `done` (--created) or not (--absent).
 
     `row` is the client's id for a client that was chosen without a file. Every row of the same client is settled, and
     what stayed open may be from an earlier run. Returns the run as it is now. Raises UsageError when nothing is
     uncertain about this row.
     """
-    known = head(ledger, run_id)
+    known = load_run_record(ledger, run_id)
     run_id = known.id
     action = _open(ledger, run_id, row)
     if action is None:
         raise UsageError("run.nothing_to_resolve", run=run_id, row=row)
-    ledger.settle(action, OperationState.ACKED if done else OperationState.ABSENT, clock.stamp())
+    ledger.record_outcome(action, OperationState.ACKED if done else OperationState.ABSENT, clock.timestamp())
     records = [_settled(record, action, done=done) for record in ledger.rows(run_id) if record.action == action.id]
-    ledger.amend(run_id, records)
+    ledger.amend_rows(run_id, records)
     return _run(ledger, known)
 
 
@@ -77,8 +77,8 @@ def _open(ledger: Ledger, run_id: str, row: int | str) -> Operation | None:
     for record in ledger.rows(run_id):
         name = record.client_id if record.row is None else str(record.row)
         if name == str(row) and record.action is not None:
-            action = ledger.action(record.action)
-            return action if action is not None and action.open else None
+            action = ledger.operation(record.action)
+            return action if action is not None and action.is_unresolved else None
     return None
 
 
@@ -87,11 +87,11 @@ def _run(ledger: Ledger, known: RunRecord) -> RunResult:
 
 
 def _with(ledger: Ledger, known: RunRecord, additions: Mapping[str, Mapping[str, int]]) -> RunResult:
-    rows = tuple(row_outcome(record, _answered(ledger, record)) for record in ledger.rows(known.id))
-    return run_of(known, rows, additions.get(known.id, {}))
+    rows = tuple(run_row(record, _answered(ledger, record)) for record in ledger.rows(known.id))
+    return run_result(known, rows, additions.get(known.id, {}))
 
 
 def _answered(ledger: Ledger, record: RowRecord) -> str | None:
     """Return when a refusal was given that was only remembered in this run."""
-    action = None if record.action is None else ledger.action(record.action)
-    return action.settled if action is not None and action.state is OperationState.REFUSED else None
+    action = None if record.action is None else ledger.operation(record.action)
+    return action.outcome_at if action is not None and action.state is OperationState.REFUSED else None

@@ -42,7 +42,7 @@ class RowState(StrEnum):
     """Cannot be taken back any more."""
 
 
-ALWAYS = tuple(
+ALWAYS_COUNTED = tuple(
     state for state in RowState if state not in (RowState.INVALID, RowState.SKIPPED, RowState.UNDONE, RowState.KEPT)
 )
 """The states that are counted even where there are none."""
@@ -60,9 +60,9 @@ class RowResult:
     """Whether this run created it, whatever happened next."""
     mailed: bool = False
     """Whether this run sent its mail."""
-    action: int | None = None
+    operation: int | None = None
     """The ledger's number of what nobody knows the outcome of, or of what an earlier run was refused."""
-    answered: str | None = None
+    rejected_at: str | None = None
     """When the platform gave `reason`, where that was in an earlier run and nothing was asked now; UTC, ISO 8601."""
     email: str | None = None
     """Where the mail went or would go, when it is another address than was known when the run began."""
@@ -76,14 +76,14 @@ class RunRow:
 
     row: int | None
     """None for a client that was chosen without a file."""
-    outcome: RowResult
+    result: RowResult
     first: bool = True
     """Whether the client is counted with this row, and not with another one."""
     name: str | None = None
     """What a person calls the client."""
     email: str | None = None
     """Where its mail goes, or would go."""
-    at: str | None = None
+    reached_at: str | None = None
     """When this was reached; UTC, ISO 8601."""
 
 
@@ -106,9 +106,9 @@ class RunResult:
     file: str = ""
     options: str = "{}"
     """JSON of what was asked for."""
-    seal: str | None = None
+    head_hash: str | None = None
     """What the ledger was sealed with at the end, to be kept elsewhere."""
-    stopped: ClientImportError | None = None
+    stop_reason: ClientImportError | None = None
     """Why it did not get to the end."""
     interrupted: bool = False
     contacts_added: int = 0
@@ -120,33 +120,33 @@ class RunResult:
     @property
     def counts(self) -> dict[str, int]:
         """All clients created, all mails sent, and the other rows by state."""
-        states = Counter(row.outcome.state for row in self.rows)
-        counts = {state.value: states[state] for state in RowState if state in ALWAYS or states[state]}
-        counts["created"] = sum(row.outcome.created and row.first for row in self.rows)
-        counts["invited"] = sum(row.outcome.mailed and row.first for row in self.rows)
+        states = Counter(row.result.state for row in self.rows)
+        counts = {state.value: states[state] for state in RowState if state in ALWAYS_COUNTED or states[state]}
+        counts["created"] = sum(row.result.created and row.first for row in self.rows)
+        counts["invited"] = sum(row.result.mailed and row.first for row in self.rows)
         return {**counts, "contacts_added": self.contacts_added, "documents_shared": self.documents_shared}
 
     @property
     def exit_code(self) -> int:
         """What the command ends with."""
-        return exit_code((row.outcome.state for row in self.rows), self.stopped, interrupted=self.interrupted)
+        return exit_code((row.result.state for row in self.rows), self.stop_reason, interrupted=self.interrupted)
 
 
-def remembered(refused: Operation, outcome: RowResult) -> RowResult:
+def with_earlier_rejection(refused: Operation, outcome: RowResult) -> RowResult:
     """Return the outcome with the platform's answer of an earlier run, for what is not asked again."""
-    known = outcome.action or refused.id  # what is in doubt stays to be resolved
-    return replace(outcome, reason=refused.reason, action=known, answered=refused.settled)
+    known = outcome.operation or refused.id  # what is in doubt stays to be resolved
+    return replace(outcome, reason=refused.reason, operation=known, rejected_at=refused.outcome_at)
 
 
-def exit_code(states: Iterable[RowState], stopped: ClientImportError | None, *, interrupted: bool) -> int:
+def exit_code(states: Iterable[RowState], stop_reason: ClientImportError | None, *, interrupted: bool) -> int:
     """Return 0 done, 1 some rows were not accepted, 3 or 4 stopped by the platform, 5 a person decides, 130.
 
     >>> exit_code([RowState.CREATED, RowState.REFUSED, RowState.UNCERTAIN], None, interrupted=False)
     5
     """
     met = set(states)
-    if stopped is not None:
-        return stopped.exit_code
+    if stop_reason is not None:
+        return stop_reason.exit_code
     if interrupted and RowState.PENDING in met:
         return 130
     if RowState.UNCERTAIN in met:

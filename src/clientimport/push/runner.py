@@ -9,10 +9,10 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from clientimport.errors import ClientImportError
-from clientimport.model.masking import masked
+from clientimport.model.masking import mask_text
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.ledger import RowRecord, RunRecord
-from clientimport.push.ledger.row_findings import kept, recalled
+from clientimport.push.ledger.row_findings import findings_from_json, findings_to_json
 from clientimport.push.run_result import RowResult, RowState, RunResult, RunRow
 
 Progress = Callable[[int, int], None]
@@ -32,7 +32,7 @@ class Job:
 
     rows: tuple[int | None, ...]
     steps: Steps | None = None
-    outcome: RowResult = PENDING
+    result: RowResult = PENDING
     name: str | None = None
     """What a person calls the client."""
     email: str | None = None
@@ -40,18 +40,18 @@ class Job:
     language: str | None = None
 
 
-def run_id(journal: AccountLedger) -> str:
+def new_run_id(ledger: AccountLedger) -> str:
     """Return a name for a new run that sorts by time and that a person can type; two may begin in one second."""
     while True:
-        name = f"{journal.clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
-        if journal.ledger.run(name) is None:
+        name = f"{ledger.clock.now():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+        if ledger.home_ledger.run(name) is None:
             return name
 
 
-def at_once(in_flight: int) -> int:
+def concurrency(in_flight: int) -> int:
     """Return how many clients are under way for so many requests: a request leaves while another answer is written.
 
-    >>> at_once(4), at_once(1)
+    >>> concurrency(4), concurrency(1)
     (8, 1)
     """
     return 2 * in_flight if in_flight > 1 else 1
@@ -60,45 +60,45 @@ def at_once(in_flight: int) -> int:
 class Runner:
     """The jobs of one run on their way."""
 
-    def __init__(self, head: RunRecord, jobs: Iterable[Job], journal: AccountLedger, progress: Progress | None) -> None:
+    def __init__(self, head: RunRecord, jobs: Iterable[Job], ledger: AccountLedger, progress: Progress | None) -> None:
         self._head = head
         self._jobs = tuple(jobs)
-        self._journal = journal
+        self._ledger = ledger
         self._progress = progress
-        self._outcomes = [job.outcome for job in self._jobs]
+        self._outcomes = [job.result for job in self._jobs]
         self._times: dict[int, str] = {}
         self._stopped: Exception | None = None
         self._through = 0
         self._places = _places(self._jobs)
 
-    async def follow(self, in_flight: int, stop: asyncio.Event) -> RunResult:
+    async def run(self, in_flight: int, stop: asyncio.Event) -> RunResult:
         """Carry all jobs through and return what became of them; a set `stop` lets those in flight finish.
 
         Raises what nobody expected, when the others in flight have finished and the run has its end in the ledger.
         """
-        self._journal.run = self._head.id
-        self._journal.ledger.begin(self._head, self._records())
+        self._ledger.run = self._head.id
+        self._ledger.home_ledger.begin_run(self._head, self._records())
         todo = iter([at for at, job in enumerate(self._jobs) if job.steps is not None])
         try:
-            with self._journal.ledger.grouped():
+            with self._ledger.home_ledger.group_commits():
                 async with asyncio.TaskGroup() as group:
-                    for _ in range(at_once(in_flight)):
+                    for _ in range(concurrency(in_flight)):
                         group.create_task(self._work(todo, stop))
-            ended = self._journal.clock.stamp()
-            seal = self._journal.ledger.end(self._head.id, ended)
+            ended = self._ledger.clock.timestamp()
+            seal = self._ledger.home_ledger.end_run(self._head.id, ended)
         except ClientImportError as unwritten:  # the rows are told all the same
             ended, seal, self._stopped = None, None, self._stopped or unwritten
         if self._stopped is not None and not isinstance(self._stopped, ClientImportError):
             raise self._stopped
-        answered = {known.action: known.answered for known in self._outcomes if known.answered}
-        rows = tuple(row_outcome(record, answered.get(record.action)) for record in self._records())
-        finished = run_of(self._head, rows, self._additions())
-        end = dataclasses.replace(finished, ended=ended, seal=seal, stopped=self._stopped)
+        answered = {known.operation: known.rejected_at for known in self._outcomes if known.rejected_at}
+        rows = tuple(run_row(record, answered.get(record.action)) for record in self._records())
+        finished = run_result(self._head, rows, self._additions())
+        end = dataclasses.replace(finished, ended=ended, head_hash=seal, stop_reason=self._stopped)
         return dataclasses.replace(end, interrupted=stop.is_set())
 
     def _additions(self) -> Mapping[str, int]:
         try:
-            return self._journal.ledger.additions(self._head.id).get(self._head.id, {})
+            return self._ledger.home_ledger.additions(self._head.id).get(self._head.id, {})
         except ClientImportError:  # a disk that failed, which is told already
             return {}
 
@@ -120,8 +120,8 @@ class Runner:
 
     def _reached(self, at: int, outcome: RowResult) -> None:
         self._outcomes[at] = outcome
-        self._times[at] = self._journal.clock.stamp()
-        self._journal.ledger.put(self._head.id, self._records_of(at))
+        self._times[at] = self._ledger.clock.timestamp()
+        self._ledger.home_ledger.save_rows(self._head.id, self._records_of(at))
 
     def _records(self) -> list[RowRecord]:
         """Return all rows in the order of the file."""
@@ -130,9 +130,9 @@ class Runner:
 
     def _records_of(self, at: int) -> list[RowRecord]:
         known, job = self._outcomes[at], self._jobs[at]
-        reached = (known.state, known.client_id, known.reason, known.created, known.mailed, known.action)
-        name, email = (text and masked(text) for text in (job.name, known.email or job.email))
-        told = (name, email, job.language, self._times.get(at), kept(known.findings))
+        reached = (known.state, known.client_id, known.reason, known.created, known.mailed, known.operation)
+        name, email = (text and mask_text(text) for text in (job.name, known.email or job.email))
+        told = (name, email, job.language, self._times.get(at), findings_to_json(known.findings))
         return [
             RowRecord(position, row, number == 0, *reached, *told)
             for number, (position, row) in enumerate(zip(self._places[at], job.rows, strict=True))
@@ -148,7 +148,7 @@ def _places(jobs: tuple[Job, ...]) -> list[list[int]]:
     return places
 
 
-def run_of(head: RunRecord, rows: tuple[RunRow, ...], additions: Mapping[str, int]) -> RunResult:
+def run_result(head: RunRecord, rows: tuple[RunRow, ...], additions: Mapping[str, int]) -> RunResult:
     """Return the run that the ledger has under this head; `additions` are the contacts and shares, by kind.
 
     An undo shares documents only as they were before, which is none to be counted.
@@ -171,8 +171,8 @@ def run_of(head: RunRecord, rows: tuple[RunRow, ...], additions: Mapping[str, in
     )
 
 
-def row_outcome(record: RowRecord, answered: str | None = None) -> RunRow:
+def run_row(record: RowRecord, rejected_at: str | None = None) -> RunRow:
     """Return what the ledger says of one row, with when an answer of an earlier run was given."""
-    reached = (record.client_id, record.reason, record.created, record.mailed, record.action, answered)
-    outcome = RowResult(RowState(record.state), *reached, findings=recalled(record.findings))
+    reached = (record.client_id, record.reason, record.created, record.mailed, record.action, rejected_at)
+    outcome = RowResult(RowState(record.state), *reached, findings=findings_from_json(record.findings))
     return RunRow(record.row, outcome, record.first, record.name, record.email, record.at)

@@ -18,9 +18,9 @@ from clientimport.push.operations.attempt import attempt
 from clientimport.push.operations.share import ShareDocuments
 from clientimport.push.operations.update import UpdateClient
 from clientimport.push.run_result import RowResult, RowState, RunResult
-from clientimport.push.runner import UNDO, Job, Progress, Runner, run_id
+from clientimport.push.runner import UNDO, Job, Progress, Runner, new_run_id
 
-KINDS = ("create", "update", "contact", "share", "invite")
+UNDOABLE_KINDS = ("create", "update", "contact", "share", "invite")
 """What a run does to a client, as the ledger calls it."""
 
 
@@ -45,28 +45,28 @@ class UndoItem:
         return display_name(self.remote.fields) if self.remote is not None else None
 
     @property
-    def deletes(self) -> bool:
+    def can_be_deleted(self) -> bool:
         """Whether the client goes: we made it, it is a draft still, and nobody was mailed."""
         return (
             self.created and self.remote is not None and self.remote.status == "draft" and not self.remote.invitations
         )
 
     @property
-    def restores(self) -> bool:
+    def has_changes_to_restore(self) -> bool:
         """Whether something of a client that stays is taken back."""
         return self.remote is not None and bool(self.updates or self.contacts or self.sharing)
 
     @property
-    def kept(self) -> str | None:
+    def kept_reason(self) -> str | None:
         """Why something of it stays, as a finding's code."""
         if self.remote is None:
             return None
-        if self.created and not self.deletes:
+        if self.created and not self.can_be_deleted:
             return "undo.not_a_draft"
         return "undo.mailed" if self.mailed and not self.created else None
 
 
-def takings(
+def undo_items(
     run: Sequence[Operation], rows: Iterable[RowRecord], clients: Iterable[RemoteClient]
 ) -> tuple[UndoItem, ...]:
     """Return what a run did, client by client; `run` holds its actions and `clients` what the platform has now."""
@@ -76,7 +76,7 @@ def takings(
         standing.setdefault(row.client_id or "", []).append(row.row)
     mine: dict[str, list[Operation]] = {}
     for action in run:
-        if action.client_id is not None and action.kind in KINDS and _may_be_done(action):
+        if action.client_id is not None and action.kind in UNDOABLE_KINDS and _may_be_done(action):
             mine.setdefault(action.client_id, []).append(action)
     return tuple(
         UndoItem(
@@ -95,13 +95,15 @@ def takings(
 
 def _may_be_done(action: Operation) -> bool:
     """Tell whether it happened; what can be seen on the platform may have, though nobody heard the answer."""
-    return action.state is OperationState.ACKED or (action.kind in ("update", "contact", "share") and action.open)
+    return action.state is OperationState.ACKED or (
+        action.kind in ("update", "contact", "share") and action.is_unresolved
+    )
 
 
-def worse(one: RowResult, other: RowResult) -> RowResult:
+def worse_result(one: RowResult, other: RowResult) -> RowResult:
     """Return the outcome that is further from being taken back.
 
-    >>> worse(RowResult(RowState.UNDONE), RowResult(RowState.KEPT)).state
+    >>> worse_result(RowResult(RowState.UNDONE), RowResult(RowState.KEPT)).state
     <RowState.KEPT: 'kept'>
     """
     order = (RowState.UNCHANGED, RowState.UNDONE)
@@ -110,55 +112,57 @@ def worse(one: RowResult, other: RowResult) -> RowResult:
 
 
 async def undo(
-    taken: Iterable[UndoItem],
-    of: RunRecord,
+    items: Iterable[UndoItem],
+    run: RunRecord,
     connector: Connector,
-    journal: AccountLedger,
+    ledger: AccountLedger,
     *,
     progress: Progress | None = None,
     stop: asyncio.Event | None = None,
 ) -> RunResult:
     """Take back what can be, one client after the other; stopped anywhere, the same again goes on."""
-    taking_back = UndoRunner(connector, journal)
-    jobs = [Job(one.rows, partial(taking_back.steps, one), name=one.name) for one in taken]
+    taking_back = UndoRunner(connector, ledger)
+    jobs = [Job(one.rows, partial(taking_back.steps, one), name=one.name) for one in items]
     head = replace(
-        of,
-        id=run_id(journal),
+        run,
+        id=new_run_id(ledger),
         command=UNDO,
-        file=of.id,
+        file=run.id,
         file_sha256="",
         options="{}",
-        started=journal.clock.stamp(),
+        started=ledger.clock.timestamp(),
         ended=None,
     )
-    return await Runner(head, jobs, journal, progress).follow(1, stop or asyncio.Event())
+    return await Runner(head, jobs, ledger, progress).run(1, stop or asyncio.Event())
 
 
 @dataclass(frozen=True, slots=True)
 class UndoRunner:
+    """Undoes what a run did to one client after another."""
+
     connector: Connector
-    journal: AccountLedger
+    ledger: AccountLedger
 
     async def steps(self, one: UndoItem) -> AsyncIterator[RowResult]:
         """Yield what is reached for one client."""
         if one.remote is None:
             yield RowResult(RowState.UNDONE, one.client_id)
-        elif one.deletes:
+        elif one.can_be_deleted:
             yield await self._deleted(one)
         else:
             reached = RowResult(RowState.UNCHANGED, one.client_id)
             for action in reversed(one.updates):
                 reached = await self._restored(one, action, reached)
             if one.contacts:
-                reached = worse(reached, await self._without_contacts(one))
+                reached = worse_result(reached, await self._without_contacts(one))
             if one.sharing is not None:
-                reached = worse(reached, await self._unshared(one, one.sharing))
-            yield replace(reached, state=RowState.KEPT, reason=one.kept) if one.kept else reached
+                reached = worse_result(reached, await self._unshared(one, one.sharing))
+            yield replace(reached, state=RowState.KEPT, reason=one.kept_reason) if one.kept_reason else reached
 
     async def _deleted(self, one: UndoItem) -> RowResult:
         reason = await attempt(
-            self.journal,
-            lambda: self.journal.intend_delete(one.rows[0], one.client_id),
+            self.ledger,
+            lambda: self.ledger.begin_delete(one.rows[0], one.client_id),
             lambda: self.connector.delete(one.client_id),
             lambda: self._gone(one.client_id),
         )
@@ -174,7 +178,7 @@ class UndoRunner:
         remote = await self.connector.client(one.client_id)
         added = {action.id for action in one.contacts}
         there = remote.contacts or () if remote is not None else ()
-        ours = [one_ for one_ in there if added & {a.id for a in self.journal.contacts(one.client_id, one_)}]
+        ours = [one_ for one_ in there if added & {a.id for a in self.ledger.contacts(one.client_id, one_)}]
         for contact in ours:
             if not await self._removed(one, contact):
                 return RowResult(RowState.KEPT, one.client_id, "undo.contact_kept")
@@ -194,8 +198,8 @@ class UndoRunner:
                 raise PlatformRejected(error.code) from error
 
         reason = await attempt(
-            self.journal,
-            lambda: self.journal.intend_removal(one.rows[0], one.client_id, contact),
+            self.ledger,
+            lambda: self.ledger.begin_removal(one.rows[0], one.client_id, contact),
             remove,
             lambda: self._without_contact(one.client_id, email),
         )
@@ -207,20 +211,20 @@ class UndoRunner:
 
     async def _unshared(self, one: UndoItem, action: Operation) -> RowResult:
         """Share the documents as before the run, unless somebody has changed that since."""
-        remote, former = await self.connector.client(one.client_id), json.loads(action.former or "{}")
-        before = DocumentSharing(**former) if former else None
+        remote, former = await self.connector.client(one.client_id), json.loads(action.previous_values or "{}")
+        before = DocumentSharing(former["email"], former["channel"]) if former else None
         if remote is None or remote.sharing == before:
             return RowResult(RowState.UNDONE, one.client_id)
-        if remote.sharing is None or not self.journal.same(action, remote.sharing.fields):
+        if remote.sharing is None or not self.ledger.has_same_content(action, remote.sharing.fields):
             return RowResult(RowState.KEPT, one.client_id, "undo.changed_since")
-        documents = ShareDocuments(self.connector, self.journal)
+        documents = ShareDocuments(self.connector, self.ledger)
         reached = RowResult(RowState.UNCHANGED, one.client_id)
         done = await documents.change(one.rows[0], one.client_id, before, remote.sharing, reached)
         return replace(done, state=RowState.UNDONE) if done.state is RowState.UPDATED else done
 
     async def _restored(self, one: UndoItem, action: Operation, reached: RowResult) -> RowResult:
         """Give fields their former values, unless somebody has changed them since."""
-        former: Mapping[str, str | None] = json.loads(action.former or "{}")
+        former: Mapping[str, str | None] = json.loads(action.previous_values or "{}")
         remote = await self.connector.client(one.client_id)
         if remote is None:
             return RowResult(RowState.UNDONE, one.client_id)
@@ -228,10 +232,10 @@ class UndoRunner:
         kept = {field: value for field, value in former.items() if value is not None}
         if all(now[field] == value for field, value in kept.items()) and len(kept) == len(former):
             return replace(reached, state=RowState.UNDONE)
-        if not self.journal.same(action, now):
+        if not self.ledger.has_same_content(action, now):
             return replace(reached, state=RowState.KEPT, reason="undo.changed_since")
         if kept:
-            updating = UpdateClient(self.connector, self.journal, "restore")
+            updating = UpdateClient(self.connector, self.ledger, "restore")
             done = await updating.update(one.rows[0], kept, now, reached)
             if done.state is not RowState.UPDATED:
                 return done

@@ -15,7 +15,7 @@ from clientimport.model.records import Records
 from clientimport.registers.findings import difference_problems
 from clientimport.registers.kbo.enterprise import Enterprise, Seat
 from clientimport.registers.look_up import ClientFacts, KboFacts, LookUp
-from clientimport.schema.locate import located
+from clientimport.schema.locate import to_finding
 
 NAME = "legal_name"
 ADDRESS = ("street", "house_number", "box", "address", "postal_code", "city")
@@ -47,7 +47,7 @@ def fill_from_kbo(look_up: LookUp, records: Records, wanted: Collection[str]) ->
                 issues.append(Issue(position, field, Problem("kbo.filled", {"register_date": date}, value)))
     for field in {issue.field for issue in issues if issue.problem.code == "kbo.filled"} & columns.keys():
         records = records.with_field(field, pa.array(columns[field], pa.string()))
-    return records, [located(records, issue) for issue in issues]
+    return records, [to_finding(records, issue) for issue in issues]
 
 
 def _is_empty(records: Records, field: str, values: Sequence[str | None], position: int) -> bool:

@@ -10,7 +10,7 @@ from clientimport.model.records import Records
 from clientimport.registers.look_up import ClientFacts, KboFacts, LookUp
 from clientimport.registers.peppol.lookup import PeppolAnswer, PeppolState
 from clientimport.registers.vies.answer import ViesAnswer, ViesState
-from clientimport.schema.locate import located
+from clientimport.schema.locate import to_finding
 
 
 def register_findings(look_up: LookUp, records: Records, own_access_point: str) -> Iterator[Finding]:
@@ -19,7 +19,7 @@ def register_findings(look_up: LookUp, records: Records, own_access_point: str) 
     date = look_up.extract.snapshot.isoformat() if look_up.extract else ""
     for position, client in enumerate(look_up.clients):
         for field, problem in _problems(client, date, own_access_point):
-            yield located(records, Issue(position, _there(field, records), problem))
+            yield to_finding(records, Issue(position, _there(field, records), problem))
 
 
 def extract_finding(look_up: LookUp) -> Iterator[Finding]:

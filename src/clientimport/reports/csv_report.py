@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 from clientimport.messages.printable import printable_lines
-from clientimport.model.masking import masked_page
+from clientimport.model.masking import mask_page
 from clientimport.model.report import Report
 from clientimport.reports.json_report import finding_data
 from clientimport.reports.protocol import ReportContext
@@ -31,25 +31,25 @@ def as_csv(reports: Sequence[Report], occasion: ReportContext) -> str:
     writer.writerow(COLUMNS)
     writer.writerows(_rows(reports, occasion))
     text = made.getvalue().rstrip("\n")
-    return "\ufeff" + (masked_page(text) if occasion.masks else text)
+    return "\ufeff" + (mask_page(text) if occasion.masks else text)
 
 
 def _rows(reports: Sequence[Report], occasion: ReportContext) -> Iterator[list[str]]:
     for report in reports:
         for finding in report.findings:
             known: dict[str, object] = {"file": report.file, "sheet": report.sheet}
-            known |= finding_data(finding, occasion.words, masks=occasion.masks)
-            yield [harmless("" if known[name] is None else _shown(str(known[name]))) for name in COLUMNS]
+            known |= finding_data(finding, occasion.messages, masks=occasion.masks)
+            yield [escape_formula("" if known[name] is None else _shown(str(known[name]))) for name in COLUMNS]
 
 
 def _shown(text: str) -> str:
     return "\t".join(map(printable_lines, text.split("\t")))
 
 
-def harmless(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Return `text` so that no spreadsheet program runs it.
 
-    >>> harmless("=1+1"), harmless("+32475123456"), harmless("Peeters"), harmless("'t Hof")
+    >>> escape_formula("=1+1"), escape_formula("+32475123456"), escape_formula("Peeters"), escape_formula("'t Hof")
     ("'=1+1", "'+32475123456", 'Peeters', "''t Hof")
     """
     return f"'{text}" if text.startswith((*_RUNS, "'")) else text

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clientimport.messages.finding_messages import mend, message
+from clientimport.messages.finding_messages import finding_advice, finding_message
 from clientimport.messages.printable import printable_lines
 from clientimport.model.finding import Finding, Severity
-from clientimport.model.masking import masked_page
-from clientimport.model.report import Report, sum_of
+from clientimport.model.masking import mask_page
+from clientimport.model.report import Report, sum_totals
 from clientimport.reports.protocol import ReportContext
-from clientimport.reports.text_report import counted
+from clientimport.reports.text_report import totals_sentence
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice", Severity.REPAIR: "notice"}
 
@@ -21,13 +21,18 @@ def as_github(reports: Sequence[Report], occasion: ReportContext) -> str:
     GitHub shows ten of a level beside the files; all of them stand in the step's log.
     """
     lines = [_annotation(report, finding, occasion) for report in reports for finding in report.findings]
-    text = "\n".join((*lines, counted(sum_of(reports), occasion.words)))
-    return masked_page(text) if occasion.masks else text
+    text = "\n".join((*lines, totals_sentence(sum_totals(reports), occasion.messages)))
+    return mask_page(text) if occasion.masks else text
 
 
 def _annotation(report: Report, finding: Finding, occasion: ReportContext) -> str:
-    words, show = occasion.words, not occasion.masks
-    said = " ".join((message(words, finding, show_personal_data=show), mend(words, finding, show_personal_data=show)))
+    words, show = occasion.messages, not occasion.masks
+    said = " ".join(
+        (
+            finding_message(words, finding, show_personal_data=show),
+            finding_advice(words, finding, show_personal_data=show),
+        )
+    )
     place = {"file": report.file, "line": str(finding.row or report.header_row)}
     place["title"] = " ".join(_title(finding, occasion))
     properties = ",".join(f"{name}={_property(value)}" for name, value in place.items())
@@ -37,7 +42,7 @@ def _annotation(report: Report, finding: Finding, occasion: ReportContext) -> st
 def _title(finding: Finding, occasion: ReportContext) -> Iterator[str]:
     if place := finding.cell or finding.column:
         yield f"{place}:"
-    yield occasion.words.findings[finding.code].title
+    yield occasion.messages.findings[finding.code].title
 
 
 def _data(text: str) -> str:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TypeGuard
 
-from clientimport.model.masking import masked, may_hold_number
+from clientimport.model.masking import mask_text, may_hold_number
 
 VERSION = 1
 """Of the JSON. Keys are only ever added to a version."""
@@ -64,7 +64,7 @@ def _is_of_objects(value: object) -> TypeGuard[Sequence[Mapping[str, object]]]:
 
 def _masked(value: object) -> object:
     if isinstance(value, str):
-        return masked(value)
+        return mask_text(value)
     if isinstance(value, MaskedDict):
         return value
     if isinstance(value, Mapping):

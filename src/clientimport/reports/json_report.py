@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 
 from clientimport.messages.catalog import MessageCatalog
-from clientimport.messages.finding_messages import hides_value, message
+from clientimport.messages.finding_messages import finding_message, is_masked_value
 from clientimport.model.finding import Finding
-from clientimport.model.masking import masked, masked_value
-from clientimport.model.report import Report, sum_of
+from clientimport.model.masking import mask_text, mask_value
+from clientimport.model.report import Report, sum_totals
 from clientimport.reports.json_envelope import MaskedDict, envelope
 from clientimport.reports.protocol import ReportContext
 
 
 def as_json(reports: Sequence[Report], occasion: ReportContext) -> str:
     """Return the reports as the object that `validate --json` prints."""
-    return envelope("validate", occasion.exit_code, as_data(reports, occasion), masks=occasion.masks)
+    return envelope("validate", occasion.exit_code, report_data(reports, occasion), masks=occasion.masks)
 
 
-def as_data(reports: Sequence[Report], occasion: ReportContext) -> dict[str, object]:
+def report_data(reports: Sequence[Report], occasion: ReportContext) -> dict[str, object]:
     """Return the keys that are validate's own."""
     files = [_file(report, occasion) for report in reports]
-    return {"platform": occasion.platform, "files": files, "totals": dataclasses.asdict(sum_of(reports))}
+    return {"platform": occasion.platform, "files": files, "totals": sum_totals(reports).to_document()}
 
 
 def _file(report: Report, occasion: ReportContext) -> dict[str, object]:
-    found = [finding_data(finding, occasion.words, masks=occasion.masks) for finding in report.findings]
+    found = [finding_data(finding, occasion.messages, masks=occasion.masks) for finding in report.findings]
     return {**file_data(report), "findings": found}
 
 
@@ -50,13 +49,13 @@ def finding_data(finding: Finding, words: MessageCatalog, *, masks: bool) -> dic
         "column": finding.column,
         "cell": finding.cell,
         "field": finding.field,
-        "header": masked(finding.header) if finding.header and masks else finding.header,
+        "header": mask_text(finding.header) if finding.header and masks else finding.header,
         "value": _shown(finding, finding.value, masks=masks),
-        "message": message(words, finding, show_personal_data=not masks),
+        "message": finding_message(words, finding, show_personal_data=not masks),
         "suggestion": _shown(finding, finding.suggestion, masks=masks),
     }
     return MaskedDict(known) if masks else known
 
 
 def _shown(finding: Finding, value: str | None, *, masks: bool) -> str | None:
-    return masked_value(hides_value(finding), value) if value is not None and masks else value
+    return mask_value(is_masked_value(finding), value) if value is not None and masks else value

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Iterator, Sequence
 
-from clientimport.messages.printable import escaped_in_json
-from clientimport.model.masking import masked_page
-from clientimport.model.report import Report, sum_of
+from clientimport.messages.printable import escape_for_json
+from clientimport.model.masking import mask_page
+from clientimport.model.report import Report, sum_totals
 from clientimport.reports.json_report import file_data, finding_data
 from clientimport.reports.protocol import ReportContext
 
@@ -18,14 +17,14 @@ VERSION = 1
 def as_json_lines(reports: Sequence[Report], occasion: ReportContext) -> str:
     """Return one JSON object a line: `type` is file, finding or totals, and each finding names its file."""
     lines = (json.dumps(one, ensure_ascii=False, default=str) for one in _objects(reports, occasion))
-    return "\n".join(escaped_in_json(masked_page(line) if occasion.masks else line) for line in lines)
+    return "\n".join(escape_for_json(mask_page(line) if occasion.masks else line) for line in lines)
 
 
 def _objects(reports: Sequence[Report], occasion: ReportContext) -> Iterator[dict[str, object]]:
     for report in reports:
         yield {"type": "file", **file_data(report)}
         for finding in report.findings:
-            found = finding_data(finding, occasion.words, masks=occasion.masks)
+            found = finding_data(finding, occasion.messages, masks=occasion.masks)
             yield {"type": "finding", "file": report.file, **found}
-    totals = dataclasses.asdict(sum_of(reports))
+    totals = sum_totals(reports).to_document()
     yield {"type": "totals", "version": VERSION, "exit_code": occasion.exit_code, "files": len(reports), **totals}

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from clientimport.messages.finding_messages import mend, message
+from clientimport.messages.finding_messages import finding_advice, finding_message
 from clientimport.messages.printable import printable
 from clientimport.model.finding import Finding, Severity
-from clientimport.model.masking import masked_page
+from clientimport.model.masking import mask_page
 from clientimport.model.report import Report
 from clientimport.reports.protocol import ReportContext
 
@@ -28,14 +28,14 @@ def as_junit(reports: Sequence[Report], occasion: ReportContext) -> str:
     for name in ("tests", "failures"):
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
     text = f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}'
-    return masked_page(text) if occasion.masks else text
+    return mask_page(text) if occasion.masks else text
 
 
 def _suite(root: Element, report: Report, occasion: ReportContext) -> None:
     name = f"{report.file} {report.sheet}" if report.sheet else report.file
     suite = SubElement(root, "testsuite", name=_fit(name))
     by_row = _by_row(report.findings)
-    for row in (None, *report.numbers):
+    for row in (None, *report.row_numbers):
         _case(suite, row, by_row.get(row, []), report, occasion)
     suite.set("tests", str(len(suite)))
     suite.set("failures", str(sum(case.find("failure") is not None for case in suite)))
@@ -51,8 +51,8 @@ def _by_row(findings: Sequence[Finding]) -> Mapping[int | None, list[Finding]]:
 
 
 def _case(suite: Element, row: int | None, findings: list[Finding], report: Report, occasion: ReportContext) -> None:
-    words = occasion.words
-    name = words.say("junit.table") if row is None else words.say("junit.row", row=row)
+    words = occasion.messages
+    name = words.phrase("junit.table") if row is None else words.phrase("junit.row", row=row)
     case = SubElement(suite, "testcase", name=name, classname=_fit(report.file), time="0")
     failing = [one for one in findings if _fails(one, occasion)]
     others = [one for one in findings if one not in failing]
@@ -69,9 +69,12 @@ def _fails(finding: Finding, occasion: ReportContext) -> bool:
 
 
 def _sentence(finding: Finding, occasion: ReportContext) -> str:
-    words, show = occasion.words, not occasion.masks
+    words, show = occasion.messages, not occasion.masks
     place = finding.cell or finding.column or ""
-    said = (message(words, finding, show_personal_data=show), mend(words, finding, show_personal_data=show))
+    said = (
+        finding_message(words, finding, show_personal_data=show),
+        finding_advice(words, finding, show_personal_data=show),
+    )
     return _fit(" ".join(filter(None, (f"{place}:" if place else "", *said))))
 
 

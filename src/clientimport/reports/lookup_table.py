@@ -45,7 +45,7 @@ class LookupTable:
 def lookup_table(look_up: LookUp, registers: frozenset[Register], words: MessageCatalog) -> LookupTable:
     """Return the table with the columns of the registers that were asked."""
     columns = dict(_columns(look_up, registers))
-    headings = tuple(words.say(f"lookup.column.{name}") for name in columns)
+    headings = tuple(words.phrase(f"lookup.column.{name}") for name in columns)
     rows = tuple(tuple(column(client, words) for column in columns.values()) for client in look_up.clients)
     return LookupTable(headings, rows)
 
@@ -70,7 +70,7 @@ def _kbo(client: ClientFacts, words: MessageCatalog) -> ToneCell:
     if client.kbo is None:
         return ToneCell()
     if client.kbo.enterprise is None:
-        return ToneCell(words.say("lookup.kbo.unknown"), Tone.BAD)
+        return ToneCell(words.phrase("lookup.kbo.unknown"), Tone.BAD)
     return ToneCell(client.kbo.situation, Tone.GOOD if client.kbo.enterprise.normal else Tone.BAD)
 
 
@@ -94,7 +94,7 @@ def _since(client: ClientFacts, _: MessageCatalog) -> ToneCell:
 
 def _differences(client: ClientFacts, words: MessageCatalog) -> ToneCell:
     differing = client.kbo.differences if client.kbo else ()
-    lines = [words.labelled(words.label(one.field), f"{one.ours} ≠ {one.theirs}") for one in differing]
+    lines = [words.with_label(words.label(one.field), f"{one.ours} ≠ {one.theirs}") for one in differing]
     return ToneCell("\n".join(lines), Tone.DOUBT if lines else Tone.PLAIN)
 
 
@@ -120,7 +120,7 @@ def _checked_at(client: ClientFacts, _: MessageCatalog) -> ToneCell:
 
 def _peppol(client: ClientFacts, words: MessageCatalog) -> ToneCell:
     answers = client.peppol or ()
-    lines = [words.labelled(answer.id, _peppol_state(answer, words)) for answer in answers]
+    lines = [words.with_label(answer.id, _peppol_state(answer, words)) for answer in answers]
     states = {answer.state for answer in answers}
     receiving = any(answer.receives_invoices for answer in answers)
     tone = Tone.GOOD if receiving else Tone.DOUBT if states else Tone.PLAIN
@@ -129,7 +129,7 @@ def _peppol(client: ClientFacts, words: MessageCatalog) -> ToneCell:
 
 def _peppol_state(answer: PeppolAnswer, words: MessageCatalog) -> str:
     if answer.state is PeppolState.REGISTERED and not answer.receives_invoices:
-        return words.say("lookup.registered_without_invoices")
+        return words.phrase("lookup.registered_without_invoices")
     return _state(answer.state, answer.reason, words)
 
 
@@ -142,5 +142,5 @@ def _smp(client: ClientFacts, _: MessageCatalog) -> ToneCell:
 
 
 def _state(state: StrEnum, reason: str | None, words: MessageCatalog) -> str:
-    said = words.say(f"lookup.state.{state}")
+    said = words.phrase(f"lookup.state.{state}")
     return f"{said} ({register_reason(words, reason)})" if reason else said

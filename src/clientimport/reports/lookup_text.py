@@ -6,7 +6,7 @@ import csv
 import io
 
 from clientimport.messages.catalog import MessageCatalog
-from clientimport.reports.csv_report import DELIMITER, harmless
+from clientimport.reports.csv_report import DELIMITER, escape_formula
 from clientimport.reports.lookup_table import LookupTable
 
 _PAGE = """<!doctype html>
@@ -45,7 +45,7 @@ def lookup_csv(table: LookupTable) -> str:
     writer = csv.writer(made, delimiter=DELIMITER, lineterminator="\n")
     writer.writerow(table.headings)
     for row in table.rows:
-        writer.writerow([harmless(cell.text.replace("\n", " | ")) for cell in row])
+        writer.writerow([escape_formula(cell.text.replace("\n", " | ")) for cell in row])
     return "\ufeff" + made.getvalue()
 
 
@@ -54,4 +54,4 @@ def lookup_page(table: LookupTable, caption: str, words: MessageCatalog) -> str:
     from jinja2 import Environment
 
     template = Environment(autoescape=True).from_string(_PAGE)
-    return template.render(table=table, title=words.say("lookup.title"), caption=caption, language=words.language)
+    return template.render(table=table, title=words.phrase("lookup.title"), caption=caption, language=words.language)

@@ -15,7 +15,7 @@ from clientimport.model.report import Report
 class ReportContext:
     """What a format needs to know beside the reports."""
 
-    words: MessageCatalog
+    messages: MessageCatalog
     platform: str
     """The platform's id."""
     title: str

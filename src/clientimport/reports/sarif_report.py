@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 import os
@@ -11,14 +10,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 from clientimport import __version__
-from clientimport.messages.finding_messages import mend, message
-from clientimport.messages.printable import escaped_in_json
+from clientimport.messages.finding_messages import finding_advice, finding_message
+from clientimport.messages.printable import escape_for_json
 from clientimport.model.finding import Finding, Severity
-from clientimport.model.masking import masked_page
-from clientimport.model.report import Report, sum_of
-from clientimport.model.table import index_of
+from clientimport.model.masking import mask_page
+from clientimport.model.report import Report, sum_totals
+from clientimport.model.table import column_index
 from clientimport.reports.protocol import ReportContext
-from clientimport.schema.finding_catalog import catalogue
+from clientimport.schema.finding_catalog import finding_kinds
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note", Severity.REPAIR: "note"}
@@ -35,19 +34,19 @@ def as_sarif(reports: Sequence[Report], occasion: ReportContext) -> str:
     results = [_result(report, one, codes, occasion) for report in reports for one in report.findings]
     run = {
         "tool": {"driver": driver},
-        "language": occasion.words.language,
+        "language": occasion.messages.language,
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True, "exitCode": occasion.exit_code}],
         "results": results,
-        "properties": {"totals": dataclasses.asdict(sum_of(reports))},
+        "properties": {"totals": sum_totals(reports).to_document()},
     }
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     text = json.dumps(document, ensure_ascii=False, indent=1)
-    return escaped_in_json(masked_page(text) if occasion.masks else text)
+    return escape_for_json(mask_page(text) if occasion.masks else text)
 
 
 def _rule(code: str, occasion: ReportContext) -> dict[str, object]:
-    words, kind = occasion.words.findings[code], catalogue()[code]
+    words, kind = occasion.messages.findings[code], finding_kinds()[code]
     rule: dict[str, object] = {
         "id": code,
         "shortDescription": {"text": words.title},
@@ -59,9 +58,14 @@ def _rule(code: str, occasion: ReportContext) -> dict[str, object]:
 
 
 def _result(report: Report, finding: Finding, codes: Sequence[str], occasion: ReportContext) -> dict[str, object]:
-    words, show = occasion.words, not occasion.masks
-    said = " ".join((message(words, finding, show_personal_data=show), mend(words, finding, show_personal_data=show)))
-    column = index_of(finding.column) + 1 if finding.column else 1
+    words, show = occasion.messages, not occasion.masks
+    said = " ".join(
+        (
+            finding_message(words, finding, show_personal_data=show),
+            finding_advice(words, finding, show_personal_data=show),
+        )
+    )
+    column = column_index(finding.column) + 1 if finding.column else 1
     region = {"startLine": finding.row or report.header_row, "startColumn": column}
     physical = {"artifactLocation": {"uri": _uri(report.file)}, "region": region}
     logical = {"name": finding.cell or finding.column or report.sheet or "table", "kind": "member"}

@@ -7,14 +7,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from clientimport.messages.catalog import MessageCatalog
-from clientimport.messages.finding_messages import mend, message
+from clientimport.messages.finding_messages import finding_advice, finding_message
 from clientimport.messages.printable import printable
 from clientimport.model.finding import Finding, Severity
-from clientimport.model.masking import masked_page
-from clientimport.model.report import Report, Totals, sum_of
+from clientimport.model.masking import mask_page
+from clientimport.model.report import Report, Totals, sum_totals
 from clientimport.reports.protocol import ReportContext
 from clientimport.reports.row_ranges import row_ranges
-from clientimport.reports.text_tables import draw
+from clientimport.reports.text_tables import render
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -34,16 +34,16 @@ def as_text(reports: Sequence[Report], occasion: ReportContext) -> str:
     """Return the reports for a person: findings by kind, then the counts."""
     parts = [line for report in reports for line in (*_report(report, occasion), *conclusion(report.totals, occasion))]
     if len(reports) > 1:
-        parts += [_line(occasion.words.count("report.together", len(reports)), "bold")]
-        parts += conclusion(sum_of(reports), occasion)
-    text = draw(parts, width=occasion.width, colour=occasion.colour)
-    return masked_page(text) if occasion.masks else text
+        parts += [_line(occasion.messages.plural("report.together", len(reports)), "bold")]
+        parts += conclusion(sum_totals(reports), occasion)
+    text = render(parts, width=occasion.width, colour=occasion.colour)
+    return mask_page(text) if occasion.masks else text
 
 
 def _report(report: Report, occasion: ReportContext) -> Iterator[RenderableType]:
-    words = occasion.words
-    sheet = f" · {words.say('report.sheet', sheet=report.sheet)}" if report.sheet else ""
-    rows = words.count("report.rows", report.rows)
+    words = occasion.messages
+    sheet = f" · {words.phrase('report.sheet', sheet=report.sheet)}" if report.sheet else ""
+    rows = words.plural("report.rows", report.rows)
     yield _line(f"{printable(report.file)}{printable(sheet)} · {rows} · {occasion.title}", "bold")
     yield _line("")
     for severity in _ORDER:
@@ -62,15 +62,15 @@ def _kinds(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
 
 
 def _kind(group: list[Finding], occasion: ReportContext) -> Iterator[RenderableType]:
-    words, first = occasion.words, group[0]
-    about = words.labelled(words.label(first.field), "") if first.field and first.field in words.fields else ""
-    count = words.count("report.findings", len(group))
-    heading = _line(words.say(f"severity.{first.severity}").upper(), _STYLE[first.severity])
+    words, first = occasion.messages, group[0]
+    about = words.with_label(words.label(first.field), "") if first.field and first.field in words.fields else ""
+    count = words.plural("report.findings", len(group))
+    heading = _line(words.phrase(f"severity.{first.severity}").upper(), _STYLE[first.severity])
     heading.append(f"  {about}{words.findings[first.code].title} ({count})", "bold")
     heading.append(f"  {first.code}", "dim")
     yield heading
     yield from _messages(group, occasion)
-    advice = mend(words, first, show_personal_data=not occasion.masks)
+    advice = finding_advice(words, first, show_personal_data=not occasion.masks)
     if advice:
         yield _indented("→", printable(advice))
     yield _line("")
@@ -80,14 +80,14 @@ def _messages(group: list[Finding], occasion: ReportContext) -> Iterator[Rendera
     """Yield each different message once, with its cells; beyond a few, the rows that remain."""
     by_message: dict[str, list[Finding]] = {}
     for finding in group:
-        text = message(occasion.words, finding, show_personal_data=not occasion.masks)
+        text = finding_message(occasion.messages, finding, show_personal_data=not occasion.masks)
         by_message.setdefault(text, []).append(finding)
     texts = list(by_message)
     for text in texts[:EXAMPLES]:
         yield _indented(_places(by_message[text]), printable(text))
     rest = [finding.row for text in texts[EXAMPLES:] for finding in by_message[text] if finding.row]
     if rest:
-        yield _indented("", occasion.words.count("report.further", len(rest), rows=row_ranges(rest)))
+        yield _indented("", occasion.messages.plural("report.further", len(rest), rows=row_ranges(rest)))
 
 
 def _places(findings: list[Finding]) -> str:
@@ -111,14 +111,14 @@ def _indented(mark: str, text: str) -> RenderableType:
 
 def conclusion(totals: Totals, occasion: ReportContext) -> list[Text]:
     """Return the counts in one sentence, and how many of the rows may be sent."""
-    return [_line(counted(totals, occasion.words), "bold red" if totals.errors else "bold green")]
+    return [_line(totals_sentence(totals, occasion.messages), "bold red" if totals.errors else "bold green")]
 
 
-def counted(totals: Totals, words: MessageCatalog) -> str:
+def totals_sentence(totals: Totals, words: MessageCatalog) -> str:
     """Return the counts in one sentence."""
     counts = ("errors", "warnings", "repairs", "infos")
-    parts = [words.count(f"report.{name}", number) for name in counts if (number := getattr(totals, name))]
-    return " · ".join((words.count("report.clean", totals.clean_rows, rows=totals.rows), *parts))
+    parts = [words.plural(f"report.{name}", number) for name in counts if (number := getattr(totals, name))]
+    return " · ".join((words.plural("report.clean", totals.clean_rows, rows=totals.rows), *parts))
 
 
 def _line(text: str, style: str = "") -> Text:

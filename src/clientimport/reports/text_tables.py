@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.table import Table as Grid
 
 
-def draw(parts: Iterable[RenderableType], *, width: int, colour: bool) -> str:
+def render(parts: Iterable[RenderableType], *, width: int, colour: bool) -> str:
     """Return what rich draws, without markup, emoji or guesses about what a word is."""
     from rich.console import Console
 
@@ -36,7 +36,7 @@ def draw(parts: Iterable[RenderableType], *, width: int, colour: bool) -> str:
     return "\n".join(line.rstrip() for line in lines).rstrip("\n")
 
 
-def grid(headings: Sequence[str], rows: Iterable[Sequence[str]], whole: int = 1) -> Grid:
+def text_table(headings: Sequence[str], rows: Iterable[Sequence[str]], whole: int = 1) -> Grid:
     """Return a table that folds long values and never cuts them; the first `whole` columns are not folded either."""
     from rich import box
     from rich.table import Table as Grid

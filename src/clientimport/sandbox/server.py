@@ -11,7 +11,7 @@ from datetime import datetime
 import uvicorn
 
 from clientimport.errors import UsageError
-from clientimport.model.termination_signals import ENDING, ended_by
+from clientimport.model.termination_signals import TERMINATION_SIGNALS, handle_signals
 from clientimport.sandbox import SandboxOptions
 from clientimport.sandbox.app import build
 from clientimport.sandbox.registers import dns
@@ -33,7 +33,7 @@ def serve(options: SandboxOptions, port: int, ready: Callable[[str], object], no
             server.should_exit = True
 
         # uvicorn raises the signal again once it has stopped: ours makes SIGTERM an ordinary end.
-        with ended_by(ENDING, stop):
+        with handle_signals(TERMINATION_SIGNALS, stop):
             ready(_url(listener))
             server.run([listener])
 

@@ -7,7 +7,7 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parents[1]
 
 
-def bundled(name: str) -> Path:
+def data_folder(name: str) -> Path:
     """Return the folder `name` (schemas, samples) that travels with the program."""
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parents[1] / name

@@ -9,8 +9,8 @@ from functools import cache
 import tomli
 
 from clientimport.model.field_type import FieldType
-from clientimport.schema.data_files import bundled
-from clientimport.schema.registry import build, require_known
+from clientimport.schema.data_files import data_folder
+from clientimport.schema.registry import build, require_known_keys
 from clientimport.schema.types import TYPES
 
 LANGUAGES = ("nl", "fr", "en", "de")
@@ -32,18 +32,18 @@ class Field:
 
 
 @cache
-def vocabulary() -> Mapping[str, Field]:
+def canonical_fields() -> Mapping[str, Field]:
     """Return all canonical fields by name. Raises SchemaUnusable when _fields.toml is not right."""
-    entries = tomli.loads((bundled("schemas") / "_fields.toml").read_text(encoding="utf-8"))
+    entries = tomli.loads((data_folder("schemas") / "_fields.toml").read_text(encoding="utf-8"))
     return {name: _field(name, entry) for name, entry in entries.items()}
 
 
 def _field(name: str, entry: dict[str, object]) -> Field:
     where = f"_fields.toml, {name}"
-    require_known(entry, {"type": 0, "headers": 0, "contact": 0, "masked": 0}, where)
+    require_known_keys(entry, {"type": 0, "headers": 0, "contact": 0, "masked": 0}, where)
     headers = entry.get("headers", {})
     assert isinstance(headers, dict)
-    require_known(headers, dict.fromkeys(LANGUAGES), f"{where}.headers")
+    require_known_keys(headers, dict.fromkeys(LANGUAGES), f"{where}.headers")
     spec = entry.get("type")
     assert isinstance(spec, dict)
     return Field(

@@ -10,7 +10,7 @@ from typing import Any
 import tomli
 
 from clientimport.model.finding import Severity
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,9 @@ class FindingKind:
 
 
 @cache
-def catalogue() -> Mapping[str, FindingKind]:
+def finding_kinds() -> Mapping[str, FindingKind]:
     """Return every kind of finding by its code."""
-    entries = tomli.loads((bundled("schemas") / "_findings.toml").read_text(encoding="utf-8"))
+    entries = tomli.loads((data_folder("schemas") / "_findings.toml").read_text(encoding="utf-8"))
     return {code: _entry(entry) for code, entry in entries.items()}
 
 

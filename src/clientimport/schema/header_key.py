@@ -6,47 +6,53 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from clientimport.model.normalize import folded
-from clientimport.schema.fields import vocabulary
+from clientimport.model.normalize import normalize
+from clientimport.schema.fields import canonical_fields
 
 _ENDING = re.compile(r"(?<=\w)\((\w{1,3})\)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 
 
-def key(header: str) -> str:
+def normalize_header(header: str) -> str:
     """Return the header's key; empty when it holds no letter or digit, and then it equals nothing.
 
-    >>> key("B.T.W.-nr *"), key("N° TVA"), key("VATNumber"), key("***")
-    ('btwnr', 'ntva', 'vatnumber', '')
+    >>> normalize_header("B.T.W.-nr *")
+    'btwnr'
+    >>> normalize_header("N° TVA")
+    'ntva'
+    >>> normalize_header("VATNumber")
+    'vatnumber'
+    >>> normalize_header("***")
+    ''
     """
-    return folded(header).replace(" ", "")
+    return normalize(header).replace(" ", "")
 
 
-def words(header: str) -> tuple[str, ...]:
+def header_words(header: str) -> tuple[str, ...]:
     """Return the folded words of a header, those of technical names too.
 
-    >>> words("Contact person: E-mail"), words("clientEmail"), words("NISS conjoint(e)")
+    >>> header_words("Contact person: E-mail"), header_words("clientEmail"), header_words("NISS conjoint(e)")
     (('contact', 'person', 'e', 'mail'), ('client', 'email'), ('niss', 'conjointe'))
-    >>> words("POAddressLine1"), words("VATNumber")
+    >>> header_words("POAddressLine1"), header_words("VATNumber")
     (('po', 'address', 'line1'), ('vat', 'number'))
     """
-    return tuple(folded(_CAMEL.sub(" ", _ENDING.sub(r"\1", header))).split())
+    return tuple(normalize(_CAMEL.sub(" ", _ENDING.sub(r"\1", header))).split())
 
 
 @cache
-def known_words() -> frozenset[str]:
+def known_header_words() -> frozenset[str]:
     """Return the words of all known headers."""
-    headers = (header for field in vocabulary().values() for known in field.headers.values() for header in known)
-    return frozenset(words("\n".join(headers)))
+    headers = (header for field in canonical_fields().values() for known in field.headers.values() for header in known)
+    return frozenset(header_words("\n".join(headers)))
 
 
 @cache
-def lexicon() -> Mapping[str, tuple[str, ...]]:
+def fields_by_header() -> Mapping[str, tuple[str, ...]]:
     """Return for each header that people write the fields it may mean; more than one makes it a homonym."""
     fields: dict[str, list[str]] = {}
-    for name, field in vocabulary().items():
+    for name, field in canonical_fields().items():
         for header in (header for headers in field.headers.values() for header in headers):
-            meant = fields.setdefault(key(header), [])
+            meant = fields.setdefault(normalize_header(header), [])
             if name not in meant:
                 meant.append(name)
     return {header: tuple(meant) for header, meant in fields.items()}

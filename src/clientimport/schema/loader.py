@@ -17,14 +17,14 @@ from clientimport.model.field_type import FieldType
 from clientimport.model.finding import Severity
 from clientimport.model.platform_schema import ApiDescription, PlatformColumn, PlatformSchema, Rule
 from clientimport.schema.checks import CHECKS
-from clientimport.schema.data_files import bundled
-from clientimport.schema.fields import LANGUAGES, vocabulary
-from clientimport.schema.finding_catalog import catalogue
-from clientimport.schema.registry import build, require_known
+from clientimport.schema.data_files import data_folder
+from clientimport.schema.fields import LANGUAGES, canonical_fields
+from clientimport.schema.finding_catalog import finding_kinds
+from clientimport.schema.registry import build, require_known_keys
 from clientimport.schema.types import TYPES
 
 SCHEMA_VERSION = 1
-LISTS = ("configurations", "languages", "users")
+REFERENCE_LISTS = ("configurations", "languages", "users")
 """The lists on a platform in which a value may have to exist; fields of platforms.interface.Lists."""
 PUSH_OPTIONS = ("questionnaire", "share_documents", "share_channel")
 STATUSES = ("draft", "invited", "active", "archived", "lost", "failed")
@@ -72,7 +72,7 @@ _API_MAY = {"requests_per_minute": int, "in_flight": int, "creating_mails": bool
 @cache
 def platform_ids() -> tuple[str, ...]:
     """Return the ids of all platforms: the names of the schema files, but for those that begin with `_`."""
-    return tuple(sorted(file.stem for file in bundled("schemas").glob("*.toml") if not file.stem.startswith("_")))
+    return tuple(sorted(file.stem for file in data_folder("schemas").glob("*.toml") if not file.stem.startswith("_")))
 
 
 @cache
@@ -82,7 +82,7 @@ def load_schema(platform_id: str) -> PlatformSchema:
     if platform_id not in known:
         meant = did_you_mean(platform_id, known)
         raise UsageError("platform.unknown", name=platform_id, meant=meant, known=", ".join(known))
-    return read_schema(bundled("schemas") / f"{platform_id}.toml")
+    return read_schema(data_folder("schemas") / f"{platform_id}.toml")
 
 
 def read_schema(path: Path) -> PlatformSchema:
@@ -102,6 +102,7 @@ class SchemaLoader:
     content: dict[str, Any]
 
     def schema(self, platform_id: str) -> PlatformSchema:
+        """Return the schema that this file describes. Raises SchemaUnusable."""
         content = self.content
         if content.get("schema_version", SCHEMA_VERSION) != SCHEMA_VERSION:
             raise SchemaUnusable("schema.version", where=self.name, version=content["schema_version"])
@@ -116,7 +117,7 @@ class SchemaLoader:
             content["sources"],
             self._columns(),
             tuple(self._rule(entry) for entry in checks),
-            either=tuple(tuple(entry["fields"]) for entry in checks if entry["name"] == "one_of"),
+            alternatives=tuple(tuple(entry["fields"]) for entry in checks if entry["name"] == "one_of"),
             matches_headers=content.get("matches_headers", False),
             push_options=tuple(content.get("push_options", ())),
             api=self._api(content["api"]) if "api" in content else None,
@@ -136,19 +137,19 @@ class SchemaLoader:
         where = f"{self.name}, {entry.get('field', 'columns')}"
         _require_shape(entry, _COLUMN, _COLUMN_MAY, where)
         field = entry["field"]
-        _require_names([field], vocabulary(), where)
+        _require_names([field], canonical_fields(), where)
         for by_language in (entry["headers"], *entry.get("words", {}).values()):
             _require_names(by_language, LANGUAGES, where)
         if "listed_in" in entry:
             _require_shape(entry, {"unlisted": str}, entry, where)
-            _require_names([entry["listed_in"]], LISTS, where)
-            _require_names([entry["unlisted"]], catalogue(), where)
-        _require_names(entry.get("reads", ()), catalogue(), where)
+            _require_names([entry["listed_in"]], REFERENCE_LISTS, where)
+            _require_names([entry["unlisted"]], finding_kinds(), where)
+        _require_names(entry.get("reads", ()), finding_kinds(), where)
         plain: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in entry.items()}
         return PlatformColumn(**{**plain, "type": self._type(entry, where), "source": self._source(entry, where)})
 
     def _type(self, entry: dict[str, Any], where: str) -> FieldType:
-        return build(TYPES, entry["type"], where) if "type" in entry else vocabulary()[entry["field"]].type
+        return build(TYPES, entry["type"], where) if "type" in entry else canonical_fields()[entry["field"]].type
 
     def _rule(self, entry: dict[str, Any]) -> Rule:
         where = f"{self.name}, checks"
@@ -157,8 +158,8 @@ class SchemaLoader:
         _require_names([entry.get("severity", Severity.ERROR)], list(Severity), where)
         for key in FIELDS_IN_CHECKS:
             named = parameters.get(key, [])
-            _require_names([named] if isinstance(named, str) else named, vocabulary(), where)
-        _require_names([parameters["code"]] if "code" in parameters else [], catalogue(), where)
+            _require_names([named] if isinstance(named, str) else named, canonical_fields(), where)
+        _require_names([parameters["code"]] if "code" in parameters else [], finding_kinds(), where)
         severity = Severity(entry["severity"]) if "severity" in entry else None
         return Rule(entry["name"], build(CHECKS, parameters, where), self._source(entry, where), severity)
 
@@ -169,8 +170,8 @@ class SchemaLoader:
     def _api(self, entry: dict[str, Any]) -> ApiDescription:
         where = f"{self.name}, api"
         _require_shape(entry, _API, _API_MAY, where)
-        require_known(entry["paths"], dict.fromkeys(ACTIONS), f"{where}.paths")
-        _require_names(entry["body"], vocabulary(), f"{where}.body")
+        require_known_keys(entry["paths"], dict.fromkeys(ACTIONS), f"{where}.paths")
+        _require_names(entry["body"], canonical_fields(), f"{where}.body")
         _require_names(entry["statuses"].values(), STATUSES, f"{where}.statuses")
         _require_names(entry.get("untold", ()), entry["body"], f"{where}.untold")
         lists = {key: tuple(entry.get(key, ())) for key in ("domains", "untold")}
@@ -180,7 +181,7 @@ class SchemaLoader:
 def _require_shape(entry: Mapping[str, Any], needed: Mapping[str, Any], may: Mapping[str, Any], where: str) -> None:
     """Raise SchemaUnusable for an unknown key, a missing one, or a value of another kind than its key's."""
     known = {**may, **needed}
-    require_known(entry, known, where)
+    require_known_keys(entry, known, where)
     for key in needed:
         if key not in entry:
             raise SchemaUnusable("schema.missing_key", where=where, key=key)

@@ -25,14 +25,14 @@ def build(registered: Mapping[str, Callable[..., T]], spec: Mapping[str, Any], w
     if function is None:
         raise SchemaUnusable("schema.unknown_name", where=where, name=name, meant=did_you_mean(name, registered) or "–")
     parameters = {key: _frozen(value) for key, value in spec.items() if key != "name"}
-    require_known(parameters, inspect.signature(function).parameters, f"{where}, {name}")
+    require_known_keys(parameters, inspect.signature(function).parameters, f"{where}, {name}")
     try:
         return function(**parameters)
     except TypeError as error:
         raise SchemaUnusable("schema.bad_parameters", where=f"{where}, {name}", reason=error) from error
 
 
-def require_known(given: Mapping[str, Any], known: Mapping[str, Any], where: str) -> None:
+def require_known_keys(given: Mapping[str, Any], known: Mapping[str, Any], where: str) -> None:
     """Raise SchemaUnusable for the first key of `given` that is not in `known`."""
     for key in given:
         if key not in known:

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from clientimport.errors import UsageError
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Finding, Problem
-from clientimport.model.normalize import folded
+from clientimport.model.normalize import normalize
 from clientimport.model.table import Column, Table
 from clientimport.schema.locate import table_finding
 
@@ -74,7 +74,7 @@ def filter_rows(table: Table, conditions: Iterable[str]) -> Table:
     if left_out:
         facts = {"count": str(left_out), "kept": str(len(mask) - left_out)}
         findings.append(table_finding(Problem("rows.left_out", facts)))
-    return table.where(mask, findings)
+    return table.filter(mask, findings)
 
 
 def where_option(header: str, values: Iterable[str], *, excluding: bool) -> str:
@@ -112,7 +112,7 @@ def _values(cells: str) -> tuple[str, ...]:
 
 def _column(name: str, columns: tuple[Column, ...]) -> Column | None:
     """Return the column with this header or letter. Raises UsageError for a header that is there twice."""
-    for same in (_as_typed, folded):
+    for same in (_as_typed, normalize):
         alike = [column for column in columns if name and column.header and same(column.header) == same(name)]
         if len(alike) > 1:
             letters = ", ".join(column.letter for column in alike)

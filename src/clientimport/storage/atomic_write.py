@@ -10,13 +10,13 @@ from secrets import token_hex
 
 from clientimport.errors import SettingsUnusable
 
-PRIVATE = 0o600
+PRIVATE_MODE = 0o600
 """The mode of a file that names clients: readable by its owner alone."""
-OPEN = 0o666
+SHARED_MODE = 0o666
 """The mode of any other file, less what the owner's umask takes away."""
 
 
-def write_whole(content: bytes, path: Path, mode: int = PRIVATE) -> None:
+def write_atomically(content: bytes, path: Path, mode: int = PRIVATE_MODE) -> None:
     """Write `content` beside `path` and put it in its place. Raises OSError, and then what was there is still there.
 
     A link at `path` is replaced, and what it led to is kept.
@@ -33,13 +33,13 @@ def write_whole(content: bytes, path: Path, mode: int = PRIVATE) -> None:
             beside.unlink(missing_ok=True)
 
 
-def require_usable(path: Path) -> None:
+def require_writable(path: Path) -> None:
     """Make the folder of a file of ours. Raises SettingsUnusable when it may not be written there.
 
     A full disk is another thing: that passes.
     """
     try:
-        _try(private_folder(path.parent), path)
+        _try(make_private_folder(path.parent), path)
     except (PermissionError, NotADirectoryError, IsADirectoryError) as error:
         raise SettingsUnusable("settings.place", file=path, reason=error.strerror) from error
 
@@ -52,11 +52,11 @@ def _try(folder: Path, path: Path) -> None:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
-def private_folder(folder: Path) -> Path:
+def make_private_folder(folder: Path) -> Path:
     """Return `folder` after making it, and whatever above it is missing, for its owner alone. Raises OSError."""
     if not folder.is_dir():
         if folder.parent != folder:
-            private_folder(folder.parent)
+            make_private_folder(folder.parent)
         if folder.exists():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
         folder.mkdir(mode=0o700, exist_ok=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from clientimport.errors import FileUnreadable
 from clientimport.model.did_you_mean import did_you_mean
-from clientimport.storage.protected_files import guard
+from clientimport.storage.protected_files import protect
 
 _LOCK = re.compile(r"~\$(?P<excel>.+)|\.~lock\.(?P<libreoffice>.+)#")
 _LOCK_BYTES = 1024
@@ -20,13 +20,13 @@ _LOOKED_AT = 2_000
 """Names in a folder that are compared with one that is not there: chosen, not measured."""
 
 
-def file_bytes(path: Path, most: int = -1) -> bytes:
+def file_bytes(path: Path, max_bytes: int = -1) -> bytes:
     """Return what is in a file, at most so many bytes. Raises FileUnreadable, without waiting for anything."""
     require_file(path)
-    guard(path)
+    protect(path)
     try:
         with path.open("rb") as stream:
-            return stream.read(most)
+            return stream.read(max_bytes)
     except OSError as error:
         raise _unreadable(path, error) from error
 

@@ -14,8 +14,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from clientimport.errors import FileUnreadable
-from clientimport.storage.atomic_write import PRIVATE, write_whole
-from clientimport.storage.protected_files import guard, require_free
+from clientimport.storage.atomic_write import PRIVATE_MODE, write_atomically
+from clientimport.storage.protected_files import protect, require_unprotected
 
 _DESCRIPTORS = re.compile(r"/dev/fd|/proc/(?P<process>[0-9]+)(/task/[0-9]+)?/fd")
 """The folders in which the system names what a process has open, as `/dev/stdout` leads to."""
@@ -29,7 +29,7 @@ def require_new(path: Path, *, force: bool) -> None:
     Raises UsageError for a file of this command or of ours, with force or without.
     """
     with _refusals_told(path):
-        require_free(path)
+        require_unprotected(path)
         if not path.parent.is_dir():
             raise FileUnreadable("file.no_folder", folder=path.parent, file=path)
         if path.is_dir():
@@ -38,30 +38,30 @@ def require_new(path: Path, *, force: bool) -> None:
             raise FileUnreadable("file.exists", file=path)
 
 
-def write_new(content: bytes, path: Path, *, mode: int = PRIVATE) -> None:
+def write_output(content: bytes, path: Path, *, mode: int = PRIVATE_MODE) -> None:
     """Write `content` to `path`, whole or not at all. Raises FileUnreadable when it cannot be written.
 
     What is no file on a disk (a pipe, a device) cannot be replaced, so it is written into.
     """
-    require_free(path)
+    require_unprotected(path)
     with _refusals_told(path):
         if is_stream(path):
             _pour(content, path)
         else:
-            write_whole(content, path, mode)
-            guard(path)
+            write_atomically(content, path, mode)
+            protect(path)
 
 
-def mode_kept(path: Path) -> int:
+def existing_mode(path: Path) -> int:
     """Return the mode of the file at `path`, which its owner chose; a new one names clients, and is private."""
     with suppress(OSError):
         there = path.lstat().st_mode
         if stat.S_ISREG(there):
             return stat.S_IMODE(there)
-    return PRIVATE
+    return PRIVATE_MODE
 
 
-def descriptor(path: Path) -> int | None:
+def file_descriptor(path: Path) -> int | None:
     """Return the number of the open file that `path` names, such as 1 for /dev/stdout; None for any other path."""
     for _ in range(_LINKS):
         if path.name.isdecimal() and (folder := _DESCRIPTORS.fullmatch(os.path.realpath(path.parent))):
@@ -75,7 +75,7 @@ def descriptor(path: Path) -> int | None:
 
 def is_stream(path: Path) -> bool:
     """Tell whether `path` is no file on a disk but a pipe, a device, or something that this process has open."""
-    if descriptor(path) is not None:
+    if file_descriptor(path) is not None:
         return True
     try:
         there = path.stat().st_mode
@@ -85,7 +85,7 @@ def is_stream(path: Path) -> bool:
 
 
 def _pour(content: bytes, path: Path) -> None:
-    number = descriptor(path)
+    number = file_descriptor(path)
     # A pipe that nobody reads from would keep us waiting for ever: without blocking it is refused.
     try:
         opened = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0)) if number is None else os.dup(number)

@@ -20,11 +20,11 @@ class FileIdentity:
     What is no file on a disk, such as a pipe, is like nothing else: nothing in it can be lost.
     """
 
-    place: str
-    node: tuple[int, int] | None
+    real_path: str
+    inode: tuple[int, int] | None
 
     @classmethod
-    def of(cls, path: Path | int) -> FileIdentity:
+    def from_path(cls, path: Path | int) -> FileIdentity:
         """Return the identity of a file, or of an open one by its descriptor."""
         place = "" if isinstance(path, int) else os.path.normcase(os.path.realpath(path))
         try:
@@ -35,21 +35,21 @@ class FileIdentity:
             return cls("", None)
         return cls(place, (there.st_dev, there.st_ino) if there.st_ino else None)  # some network drives do not number
 
-    def same(self, other: FileIdentity) -> bool:
+    def is_same_file(self, other: FileIdentity) -> bool:
         """Tell whether both are one file, under whichever name."""
-        by_place = self.place == other.place != ""
-        return by_place or (self.node is not None and self.node == other.node)
+        by_place = self.real_path == other.real_path != ""
+        return by_place or (self.inode is not None and self.inode == other.inode)
 
 
 @dataclass(frozen=True, slots=True)
-class OurFiles:
+class ProgramFiles:
     """The files and folders that the program keeps for itself."""
 
     files: tuple[Path, ...] = ()
     """Each with all whose names begin with its own: a database has others beside it."""
     folders: tuple[Path, ...] = ()
 
-    def include(self, path: Path) -> bool:
+    def contains(self, path: Path) -> bool:
         """Tell whether `path` is, or would be, one of them; by name, or as a second name for one."""
         real = Path(os.path.realpath(path))
         folders = [_folded(os.path.realpath(folder)) for folder in self.folders]
@@ -57,8 +57,8 @@ class OurFiles:
             return True
         if any(_beside(real, file) for file in self.files):
             return True
-        node = FileIdentity.of(path).node
-        return node is not None and any(FileIdentity.of(file).node == node for file in self._there())
+        node = FileIdentity.from_path(path).inode
+        return node is not None and any(FileIdentity.from_path(file).inode == node for file in self._there())
 
     def _there(self) -> Iterator[Path]:
         with suppress(OSError):  # a folder that may not be looked into has nothing that could be written to
@@ -80,7 +80,7 @@ def _folded(path: str | Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Guard:
-    ours: OurFiles
+    ours: ProgramFiles
     met: list[FileIdentity] = field(default_factory=list)
 
 
@@ -88,7 +88,7 @@ _GUARD: ContextVar[_Guard | None] = ContextVar("guard", default=None)
 
 
 @contextmanager
-def guarding(ours: OurFiles) -> Iterator[None]:
+def file_protection(ours: ProgramFiles) -> Iterator[None]:
     """Guard our files, and from here on whatever is read and written, until this command has ended."""
     token = _GUARD.set(_Guard(ours))
     try:
@@ -97,30 +97,30 @@ def guarding(ours: OurFiles) -> Iterator[None]:
         _GUARD.reset(token)
 
 
-def guard(path: Path | int) -> None:
+def protect(path: Path | int) -> None:
     """Let nothing more be written to `path`: it has been read, or written."""
     current = _GUARD.get()
     if current is not None:
-        current.met.append(FileIdentity.of(path))
+        current.met.append(FileIdentity.from_path(path))
 
 
-def require_free(path: Path) -> None:
+def require_unprotected(path: Path) -> None:
     """Raise UsageError when `path` is guarded, whatever name it goes by here; no --force changes that."""
     current = _GUARD.get()
     if current is None:
         return
-    if current.ours.include(path):
+    if current.ours.contains(path):
         raise UsageError("usage.our_file", file=path)
-    asked = FileIdentity.of(path)
-    if any(asked.same(other) for other in current.met):
+    asked = FileIdentity.from_path(path)
+    if any(asked.is_same_file(other) for other in current.met):
         raise UsageError("usage.same_file", file=path)
 
 
-def require_different(paths: Iterable[Path]) -> None:
+def require_distinct(paths: Iterable[Path]) -> None:
     """Raise UsageError when two of these files, which need not be there yet, are one."""
     seen: list[FileIdentity] = []
     for path in paths:
-        asked = FileIdentity.of(path)
-        if any(asked.same(other) for other in seen):
+        asked = FileIdentity.from_path(path)
+        if any(asked.is_same_file(other) for other in seen):
             raise UsageError("usage.same_file", file=path)
         seen.append(asked)

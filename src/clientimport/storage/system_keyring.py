@@ -11,24 +11,24 @@ SECONDS = 3
 _SERVICE = "clientimport"
 
 
-def entry(name: str) -> str | None:
+def get(name: str) -> str | None:
     """Return what is kept under `name`; None without a keyring, or when it does not answer."""
     found = _used(lambda ring: ring.get_password(_SERVICE, name))
     return str(found) if found else None
 
 
-def keep(name: str, value: str) -> bool:
+def store(name: str, value: str) -> bool:
     """Keep `value` and return whether it can be read back."""
     kept = _used(lambda ring: (ring.set_password(_SERVICE, name, value),))
-    return kept is not None and entry(name) == value
+    return kept is not None and get(name) == value
 
 
-def remove(name: str) -> None:
+def delete(name: str) -> None:
     """Take out what is kept under `name`, if anything is."""
     _used(lambda ring: ring.delete_password(_SERVICE, name))
 
 
-def is_there() -> bool:
+def is_available() -> bool:
     """Return whether this computer has a keyring that we may use."""
     return bool(_used(lambda ring: ring.get_keyring().priority > 0))
 

@@ -9,8 +9,7 @@ from typing import Any, cast
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.matching.column_mapping import ColumnMapping as ColumnMapping
-from clientimport.matching.column_mapping import ColumnMatch
+from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
 from clientimport.matching.further_contacts import FurtherContact
 from clientimport.matching.value_overrides import ValueOverrides
 from clientimport.model.client import display_name
@@ -18,11 +17,11 @@ from clientimport.model.finding import Finding, Problem, Severity
 from clientimport.model.platform_schema import Issue, PlatformSchema
 from clientimport.model.records import Records
 from clientimport.model.table import Table
-from clientimport.schema.checks.positions import positions
-from clientimport.schema.derivations.apply import derive
-from clientimport.schema.fields import vocabulary
-from clientimport.schema.locate import located
-from clientimport.validation.parse_table import interpret
+from clientimport.schema.checks.positions import true_positions
+from clientimport.schema.derivations.apply import apply_derivations
+from clientimport.schema.fields import canonical_fields
+from clientimport.schema.locate import to_finding
+from clientimport.validation.parse_table import parse_table
 
 _OF_CLIENT = ("country", "language")
 """What a contact's own language and locale follow from, as for the first contact."""
@@ -36,7 +35,7 @@ class ParsedContacts:
     findings: tuple[Finding, ...] = ()
 
 
-def read_contacts(
+def parse_further_contacts(
     table: Table, further: tuple[FurtherContact, ...], schema: PlatformSchema, clients: Records, decided: ValueOverrides
 ) -> ParsedContacts:
     """Return the persons in these columns by position; what is wrong with one costs that person alone, not the row."""
@@ -46,7 +45,7 @@ def read_contacts(
         records, noticed = _records(table, contact, schema, clients, decided)
         wrong = {finding.row for finding in noticed if finding.severity is Severity.ERROR}
         findings += [_warning(finding) for finding in noticed]
-        for position in positions(_new(records.column("contact_email"), clients.column("contact_email"))):
+        for position in true_positions(_new(records.column("contact_email"), clients.column("contact_email"))):
             if int(table.rows[position]) not in wrong:
                 person = _person(records, position)
                 found[position] = (*found.get(position, ()), person)
@@ -68,18 +67,20 @@ def _records(
     mapping = ColumnMapping(
         tuple(ColumnMatch(column, field, certain=True) for field, column in contact.columns.items())
     )
-    interpretation = interpret(table, mapping, schema, {}, decided)
+    interpretation = parse_table(table, mapping, schema, {}, decided)
     records = interpretation.records
     for field in _OF_CLIENT:
         if field in clients.fields:
             records = records.with_field(field, clients.fields[field])
-    records, derived = derive(records, schema)
+    records, derived = apply_derivations(records, schema)
     return records, [*interpretation.findings, *(finding for finding in derived if finding.row is not None)]
 
 
 def _person(records: Records, position: int) -> Mapping[str, str]:
     cells = (
-        (field, column[position].as_py()) for field, column in records.fields.items() if vocabulary()[field].contact
+        (field, column[position].as_py())
+        for field, column in records.fields.items()
+        if canonical_fields()[field].contact
     )
     return {field: value for field, value in cells if value}
 
@@ -87,16 +88,16 @@ def _person(records: Records, position: int) -> Mapping[str, str]:
 def _named(records: Records, position: int, person: Mapping[str, str]) -> Finding:
     name = display_name(person) or person["contact_email"]
     facts = {"contact": name, "first_row": str(records.rows[position])}
-    return located(records, Issue(position, "contact_email", Problem("client.further_contact", facts)))
+    return to_finding(records, Issue(position, "contact_email", Problem("client.further_contact", facts)))
 
 
 def _without_address(records: Records) -> Iterator[Finding]:
     """Yield a warning where a further contact has a name and no address, and so cannot be added."""
     named = pc.is_valid(records.column("contact_last_name"))
-    for position in positions(pc.and_(named, pc.is_null(records.column("contact_email")))):
-        if not records.typed("contact_email", position):
+    for position in true_positions(pc.and_(named, pc.is_null(records.column("contact_email")))):
+        if not records.typed_value("contact_email", position):
             noticed = Issue(position, "contact_email", Problem("contact_email.further_missing"))
-            yield located(records, noticed)
+            yield to_finding(records, noticed)
 
 
 def _warning(finding: Finding) -> Finding:

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 from clientimport.errors import ColumnsMissing, SettingsUnusable
 from clientimport.files.read import ReadRequest, read_table
 from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
-from clientimport.matching.column_overrides import settled
+from clientimport.matching.column_overrides import resolve_overrides
 from clientimport.matching.duplicate_columns import is_filled
-from clientimport.matching.known_header import known
-from clientimport.matching.mapping_findings import equals, named
-from clientimport.matching.matcher import match
+from clientimport.matching.known_header import is_known_header
+from clientimport.matching.mapping_findings import equal_columns, quoted_headers
+from clientimport.matching.matcher import match_columns
 from clientimport.matching.missing_columns import missing_required
-from clientimport.matching.profile_match import nearest, recall
+from clientimport.matching.profile_match import closest_profiles, match_profile
 from clientimport.matching.profiles import ProfileCandidate, ProfileStore
-from clientimport.matching.value_overrides import NONE_DECIDED, ValueOverrides
+from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides
 from clientimport.model.finding import Problem
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Table
-from clientimport.schema.header_key import key
+from clientimport.schema.header_key import normalize_header
 from clientimport.schema.locate import table_finding
 from clientimport.validation.validate import Validation, validate
 
@@ -43,7 +43,7 @@ class UserDecisions:
     profile: str | None = None
     """The saved mapping to use; None looks for one that fits the headers."""
     no_profile: bool = False
-    values: ValueOverrides = NONE_DECIDED
+    values: ValueOverrides = NO_OVERRIDES
     """What words mean in fields that take only a few values."""
     no_repair: frozenset[str] = frozenset()
     """The kinds of repair that are not wanted."""
@@ -57,14 +57,14 @@ class ImportFile:
     mapping: ColumnMapping
     schema: PlatformSchema
     defaults: Dict[str, str]
-    values: ValueOverrides = NONE_DECIDED
+    values: ValueOverrides = NO_OVERRIDES
     """The user's, and those of the profile."""
-    alike: tuple[str, ...] = ()
+    tied_profiles: tuple[str, ...] = ()
     """The names of several profiles that the header row is equally like, so that none was used."""
-    decided: Dict[int, str] = field(default_factory=dict)
+    overrides: Dict[int, str] = field(default_factory=dict)
     """What a person has said: column position -> field or `ignore`."""
     no_repair: frozenset[str] = frozenset()
-    faults: tuple[SettingsUnusable, ...] = ()
+    profile_errors: tuple[SettingsUnusable, ...] = ()
     """Why some saved profiles were left out."""
     registers: RowLookup | None = None
     """What the rows are held against beside the platform's own rules."""
@@ -76,14 +76,14 @@ class ImportFile:
         # what only waits for the country (the locale) follows row by row once it is there
         return {name: self._flag(name.split("|")[0]) for name in self._absent() if name in with_country}
 
-    def saying(self, decided: Dict[int, str]) -> ImportFile:
+    def with_overrides(self, decided: Dict[int, str]) -> ImportFile:
         """Return the portfolio matched anew, with `decided` as what a person has said."""
-        mapping = match(self.table, self.schema, decided, self.mapping.recall, self.values)
-        return replace(self, mapping=mapping, decided=decided)
+        mapping = match_columns(self.table, self.schema, decided, self.mapping.profile_match, self.values)
+        return replace(self, mapping=mapping, overrides=decided)
 
-    def accepted(self) -> ImportFile:
+    def accept_proposals(self) -> ImportFile:
         """Return the portfolio with every proposal made certain."""
-        return replace(self, mapping=self.mapping.accepted())
+        return replace(self, mapping=self.mapping.accept_proposals())
 
     def require_certain(self) -> None:
         """Raise ColumnsMissing, naming the columns and options, when a used column is only a proposal."""
@@ -93,15 +93,15 @@ class ImportFile:
             flags = " ".join(_set(one, one.field or "") for one in proposals)
             raise ColumnsMissing("mapping.needs_decision", file=self.table.file, columns=columns, flags=flags)
 
-    def validated(self, *, strict: bool = False) -> Validation:
+    def validate(self, *, strict: bool = False) -> Validation:
         """Return everything noticed. Raises ColumnsMissing, naming the options, when a required field has no column."""
         if self.missing:
             fields, flags = ", ".join(self.missing), " ".join(self.missing.values())
             facts = {"fields": fields, "flags": flags, "unmatched": self._unmatched()}
             raise ColumnsMissing("mapping.required_missing", file=self.table.file, **facts)
-        return self.examined(strict=strict)
+        return self.validate_incomplete(strict=strict)
 
-    def examined(self, *, strict: bool = False) -> Validation:
+    def validate_incomplete(self, *, strict: bool = False) -> Validation:
         """Return everything noticed; a required field without a column is one error about the table."""
         facts = {"unmatched": self._unmatched()} if self.missing else {}
         missing = [
@@ -131,7 +131,7 @@ class ImportFile:
         return frozenset((*self.defaults, *(self.registers.fills if self.registers else ())))
 
     def _unmatched(self) -> str:
-        return named(self.mapping.unmatched) or "–"
+        return quoted_headers(self.mapping.unmatched) or "–"
 
     def _flag(self, field: str) -> str:
         """Return the option that would give `field` its column, or a value for all rows.
@@ -139,7 +139,7 @@ class ImportFile:
         Columns that are equally likely are all named (`a | b`), and where none is, the header is left to the person:
         an option to copy must not be a guess.
         """
-        alike = [one for one in self.mapping.matches if field in equals(one)]
+        alike = [one for one in self.mapping.matches if field in equal_columns(one)]
         filled = [one for one in alike if is_filled(one.column)]
         if alike:
             return " | ".join(_set(one, field) for one in filled or alike)
@@ -156,7 +156,7 @@ def _set(one: ColumnMatch, field: str) -> str:
     return f'--set "{header}={field}"' if plain else f"--set {one.column.letter}={field}"
 
 
-def portfolio(
+def open_import_file(
     file: str,
     schema: PlatformSchema,
     options: ReadRequest,
@@ -170,18 +170,18 @@ def portfolio(
     """
     there = _saved(schema, decisions, profiles)
     saved = there.profiles
-    headers = frozenset(key(one.header) for profile in saved for one in profile.columns)
-    table = read_table(file, options, lambda text: known(text) or key(text) in headers, stdin)
-    recalls = nearest(saved, table.columns, schema.id)
+    headers = frozenset(normalize_header(one.header) for profile in saved for one in profile.columns)
+    table = read_table(file, options, lambda text: is_known_header(text) or normalize_header(text) in headers, stdin)
+    recalls = closest_profiles(saved, table.columns, schema.id)
     if decisions.profile is not None:
-        recalls = tuple(recall(profile, table.columns) for profile in saved)
+        recalls = tuple(match_profile(profile, table.columns) for profile in saved)
     found = recalls[0] if len(recalls) == 1 else None
-    values = decisions.values.over(found.profile.values) if found else decisions.values
-    decided = settled(table, decisions.columns)
-    mapping = match(table, schema, decided, found, values)
+    values = decisions.values.merge(found.profile.values) if found else decisions.values
+    decided = resolve_overrides(table, decisions.columns)
+    mapping = match_columns(table, schema, decided, found, values)
     alike = () if found else tuple(one.profile.name for one in recalls)
     return ImportFile(
-        table, mapping, schema, decisions.defaults, values, alike, decided, decisions.no_repair, there.faults
+        table, mapping, schema, decisions.defaults, values, alike, decided, decisions.no_repair, there.errors
     )
 
 

@@ -10,24 +10,24 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.errors import UsageError
-from clientimport.matching.column_mapping import ColumnMapping as ColumnMapping
-from clientimport.matching.value_overrides import NONE_DECIDED, ValueOverrides, replaced
+from clientimport.matching.column_mapping import ColumnMapping
+from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides, override_values
 from clientimport.model.field_type import FieldType
 from clientimport.model.finding import Finding, Problem, Severity
-from clientimport.model.parallel import side_by_side
+from clientimport.model.parallel import map_parallel
 from clientimport.model.platform_schema import Issue, PlatformSchema
 from clientimport.model.records import Records
 from clientimport.model.table import CellFlag, Column, Table
-from clientimport.schema.derivations.deceased_persons import deceased
-from clientimport.schema.derivations.dependencies import wanted
-from clientimport.schema.derivations.mailto_links import linked_addresses
-from clientimport.schema.derivations.split_cells import shared_cells_apart
-from clientimport.schema.fields import vocabulary
-from clientimport.schema.locate import located, table_finding
-from clientimport.schema.types.float_suffix import float_tails
-from clientimport.schema.types.parse_column import ParsedColumn, read
+from clientimport.schema.derivations.deceased_persons import deceased_persons
+from clientimport.schema.derivations.dependencies import needed_fields
+from clientimport.schema.derivations.mailto_links import follow_mailto_links
+from clientimport.schema.derivations.split_cells import split_combined_cells
+from clientimport.schema.fields import canonical_fields
+from clientimport.schema.locate import table_finding, to_finding
+from clientimport.schema.types.float_suffix import float_suffixes
+from clientimport.schema.types.parse_column import ParsedColumn, parse_column
 
-ODD_CELLS = {CellFlag.ERROR: "cell.error", CellFlag.UNCACHED: "cell.formula", CellFlag.NUMBER: "cell.rounded"}
+CELL_FLAG_CODES = {CellFlag.ERROR: "cell.error", CellFlag.UNCACHED: "cell.formula", CellFlag.NUMBER: "cell.rounded"}
 """Cells whose text is not what anybody typed."""
 
 
@@ -45,23 +45,23 @@ class ParsedTable:
     findings: tuple[Finding, ...]
 
 
-def interpret(
+def parse_table(
     table: Table,
     mapping: ColumnMapping,
     schema: PlatformSchema,
     defaults: Mapping[str, str],
-    decided: ValueOverrides = NONE_DECIDED,
+    decided: ValueOverrides = NO_OVERRIDES,
 ) -> ParsedTable:
     """Read every column the platform wants, the country first, for it decides how the others are read."""
-    columns, linked = linked_addresses(mapping.columns, table)
-    columns, apart = shared_cells_apart(columns, table, wanted(schema), schema.fields)
-    findings = [*linked, *apart, *deceased(mapping.columns, table, wanted(schema))]
+    columns, linked = follow_mailto_links(mapping.columns, table)
+    columns, apart = split_combined_cells(columns, table, needed_fields(schema), schema.fields)
+    findings = [*linked, *apart, *deceased_persons(mapping.columns, table, needed_fields(schema))]
     records = Records(table.rows, {}, {})
-    fields = sorted(wanted(schema) & (columns.keys() | defaults.keys()))
+    fields = sorted(needed_fields(schema) & (columns.keys() | defaults.keys()))
     for some in ([field for field in fields if field == "country"], [field for field in fields if field != "country"]):
         typed = [field for field in some if field in columns]
-        reader = TableParser(records, countries(records, schema), columns, schema, mapping.language, decided)
-        read = dict(zip(typed, side_by_side(reader.column, typed, size=len(table.rows)), strict=True))
+        reader = TableParser(records, row_countries(records, schema), columns, schema, mapping.language, decided)
+        read = dict(zip(typed, map_parallel(reader.column, typed, size=len(table.rows)), strict=True))
         for field in some:
             if field in read:
                 values, noticed = read[field]
@@ -73,10 +73,10 @@ def interpret(
     return ParsedTable(records, tuple(findings))
 
 
-def type_of(field: str, schema: PlatformSchema) -> FieldType:
+def field_type(field: str, schema: PlatformSchema) -> FieldType:
     """Return the platform's own type of a field, else the vocabulary's."""
     column = schema.column(field)
-    return column.type if column else vocabulary()[field].type
+    return column.type if column else canonical_fields()[field].type
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +93,16 @@ class TableParser:
     def column(self, field: str) -> tuple[pa.StringArray, list[Finding]]:
         """Return the canonical values of a field, and what was noticed."""
         column = self.columns[field]
-        odd = {at: kind for at, kind in column.oddities.items() if kind in ODD_CELLS}
+        odd = {at: kind for at, kind in column.cell_flags.items() if kind in CELL_FLAG_CODES}
         values = _without(column.values, odd) if odd else column.values
-        type_ = type_of(field, self.schema)
-        tails = float_tails(type_, values)
-        reading = _read(type_, values, self.countries, self.decided.of(field), tails.damage)
+        type_ = field_type(field, self.schema)
+        tails = float_suffixes(type_, values)
+        reading = _read(type_, values, self.countries, self.decided.for_field(field), tails.damage)
         records = self.records.with_field(field, reading.values, column)
-        noticed = [Issue(at, field, Problem(ODD_CELLS[kind])) for at, kind in odd.items()]
-        noticed += [Issue(at, field, problem) for at, problem in reading.noticed]
+        noticed = [Issue(at, field, Problem(CELL_FLAG_CODES[kind])) for at, kind in odd.items()]
+        noticed += [Issue(at, field, problem) for at, problem in reading.problems]
         noticed += [Issue(at, field, Problem("code.decimal", {}, whole)) for at, whole in tails.unsure.items()]
-        findings = [located(records, one) for one in noticed]
+        findings = [to_finding(records, one) for one in noticed]
         findings += _repairs(records, field, reading, self.schema, self.language)
         sent = self.schema.column(field) is not None
         return reading.values, findings if sent else [_softened(finding) for finding in findings]
@@ -115,18 +115,18 @@ def _read(
 
     `whole` are the numbers at which a program has left decimals.
     """
-    chosen = replaced(values.to_pylist(), words) if words else {}
+    chosen = override_values(values.to_pylist(), words) if words else {}
     if not chosen and not whole:
-        return read(type_, values, where)
+        return parse_column(type_, values, where)
     instead = {**whole, **chosen}
     given = pa.array([instead.get(at, value) for at, value in enumerate(values.to_pylist())], pa.string())
-    reading = read(type_, given, where)
+    reading = parse_column(type_, given, where)
     tailless = [at for at in whole if reading.values[at].is_valid]
-    repaired = {**reading.repaired, **dict.fromkeys(tailless, FLOAT_TAIL), **dict.fromkeys(chosen, DECIDED)}
-    return replace(reading, repaired=repaired)
+    repaired = {**reading.repairs, **dict.fromkeys(tailless, FLOAT_TAIL), **dict.fromkeys(chosen, DECIDED)}
+    return replace(reading, repairs=repaired)
 
 
-def countries(records: Records, schema: PlatformSchema) -> pa.StringArray:
+def row_countries(records: Records, schema: PlatformSchema) -> pa.StringArray:
     """Return the country of each row: its own, else the platform's."""
     known = records.fields.get("country")
     if known is None:
@@ -138,10 +138,10 @@ def _repairs(
     records: Records, field: str, reading: ParsedColumn, schema: PlatformSchema, language: str | None
 ) -> Iterator[Finding]:
     typed, canonical = records.origins[field].values, reading.values
-    for at, code in reading.repaired.items():
+    for at, code in reading.repairs.items():
         value = canonical[at].as_py()
         if not _taken_as_typed(schema, field, typed[at].as_py(), value, code, language):
-            yield located(records, Issue(at, field, Problem(code, suggestion=value)))
+            yield to_finding(records, Issue(at, field, Problem(code, suggestion=value)))
 
 
 def _taken_as_typed(
@@ -168,7 +168,7 @@ def _without(values: pa.StringArray, positions: Mapping[int, CellFlag]) -> pa.St
 
 def _defaulted(records: Records, field: str, text: str, schema: PlatformSchema) -> tuple[Records, list[Finding]]:
     """Fill the empty cells of a field with the user's `--default`."""
-    parsed = type_of(field, schema).parse(text, schema.country)
+    parsed = field_type(field, schema).parse(text, schema.country)
     if isinstance(parsed, Problem) or parsed.value is None:
         raise UsageError("default.unreadable", field=field, value=text)
     origin = records.origins.get(field)
@@ -180,5 +180,5 @@ def _defaulted(records: Records, field: str, text: str, schema: PlatformSchema) 
     values = pc.if_else(pc.is_null(origin.values), parsed.value, records.fields[field])
     records = records.with_field(field, values)
     return records, [
-        located(records, Issue(at, field, Problem("default.cell", suggestion=parsed.value))) for at in empty
+        to_finding(records, Issue(at, field, Problem("default.cell", suggestion=parsed.value))) for at in empty
     ]

@@ -8,20 +8,20 @@ from dataclasses import replace
 from clientimport.errors import UsageError
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Finding, Severity
-from clientimport.schema.finding_catalog import catalogue
+from clientimport.schema.finding_catalog import finding_kinds
 
 ALL = "all"
 
 
-def repair_kinds(asked: Iterable[str]) -> frozenset[str]:
+def repair_codes(asked: Iterable[str]) -> frozenset[str]:
     """Return the codes of the repairs that `asked` names: a code, what stands before its dot, or `all`.
 
     Raises UsageError for one that does not exist.
 
-    >>> sorted(repair_kinds(["client_type"]))
+    >>> sorted(repair_codes(["client_type"]))
     ['client_type.word']
     """
-    codes = tuple(code for code, kind in catalogue().items() if kind.severity is Severity.REPAIR)
+    codes = tuple(code for code, kind in finding_kinds().items() if kind.severity is Severity.REPAIR)
     known = dict.fromkeys((ALL, *(code.partition(".")[0] for code in codes), *codes))
     found: set[str] = set()
     for name in asked:
@@ -31,7 +31,7 @@ def repair_kinds(asked: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def declined(findings: Iterable[Finding], kinds: Collection[str]) -> list[Finding]:
+def reject_repairs(findings: Iterable[Finding], kinds: Collection[str]) -> list[Finding]:
     """Return the findings with the repairs of these kinds as errors."""
     return [
         replace(one, severity=Severity.ERROR) if one.severity is Severity.REPAIR and one.code in kinds else one

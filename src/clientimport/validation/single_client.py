@@ -10,22 +10,21 @@ import numpy as np
 import pyarrow as pa
 
 from clientimport.errors import UsageError
-from clientimport.matching.column_mapping import ColumnMapping as ColumnMapping
-from clientimport.matching.column_mapping import ColumnMatch
+from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
 from clientimport.model.finding import Finding
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Column, Table
 from clientimport.schema.checks.duplicate_rows import ClientGroups
-from clientimport.validation.parse_table import interpret
+from clientimport.validation.parse_table import parse_table
 from clientimport.validation.validate import Validation, validate
 
 _CONTACT = re.compile(r"\s*(?P<first>\S+)\s+(?P<last>[^<]*[^<\s])\s*<(?P<email>[^<>\s]+)>\s*")
 
 
-def contact(text: str) -> Mapping[str, str]:
+def parse_contact(text: str) -> Mapping[str, str]:
     """Return a contact person written as in a mail header. Raises UsageError.
 
-    >>> contact("An De Smet <an@bakkerij.be>")["contact_last_name"]
+    >>> parse_contact("An De Smet <an@bakkerij.be>")["contact_last_name"]
     'De Smet'
     """
     found = _CONTACT.fullmatch(text)
@@ -35,7 +34,9 @@ def contact(text: str) -> Mapping[str, str]:
     return {"contact_first_name": first, "contact_last_name": last, "contact_email": email}
 
 
-def typed(fields: Mapping[str, str], contacts: Sequence[Mapping[str, str]], schema: PlatformSchema) -> Validation:
+def validate_single_client(
+    fields: Mapping[str, str], contacts: Sequence[Mapping[str, str]], schema: PlatformSchema
+) -> Validation:
     """Return everything noticed about one client; its clients are this one, or none when there is an error."""
     table, mapping = _table(fields, contacts)
     validation = validate(table, mapping, schema)
@@ -43,13 +44,13 @@ def typed(fields: Mapping[str, str], contacts: Sequence[Mapping[str, str]], sche
     return replace(validation, groups=ClientGroups(dict.fromkeys(range(1, len(table.rows)), 0)))
 
 
-def read(
+def parse_fields(
     fields: Mapping[str, str], country: str, schema: PlatformSchema
 ) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
     """Return the canonical values of just these fields, and what was noticed about them."""
     table, mapping = _table(fields, ())
     default = {} if "country" in fields else {"country": country}
-    interpretation = interpret(table, mapping, schema, default)
+    interpretation = parse_table(table, mapping, schema, default)
     values = {name: interpretation.records.values(name)[0] for name in fields if name in interpretation.records.fields}
     findings = tuple(finding for finding in interpretation.findings if finding.field in fields)
     return {name: value for name, value in values.items() if value is not None}, findings

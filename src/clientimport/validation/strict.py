@@ -7,17 +7,17 @@ from dataclasses import replace
 from functools import partial
 
 from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
-from clientimport.model.columns import looked_up
+from clientimport.model.columns import map_distinct
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Finding, Problem, Severity
-from clientimport.model.normalize import folded
+from clientimport.model.normalize import normalize
 from clientimport.model.platform_schema import Issue, PlatformColumn, PlatformSchema
 from clientimport.model.records import Records
 from clientimport.model.table import Table
-from clientimport.schema.locate import located, table_finding
+from clientimport.schema.locate import table_finding, to_finding
 
 
-def strictly(
+def apply_strict(
     findings: Iterable[Finding], table: Table, mapping: ColumnMapping, schema: PlatformSchema
 ) -> list[Finding]:
     """Return the findings with repairs and derivations as errors, and one for each header and word it does not know."""
@@ -35,7 +35,7 @@ def _made_by_us(finding: Finding, schema: PlatformSchema) -> bool:
     if not finding.code.startswith(("derived.", "default.")):
         return False
     column = schema.column(finding.field or "")
-    alone = column is not None and not any(column.field in group for group in schema.either)
+    alone = column is not None and not any(column.field in group for group in schema.alternatives)
     return not (alone and column and not column.required and finding.severity is Severity.INFO)
 
 
@@ -46,8 +46,8 @@ def _foreign_words(table: Table, mapping: ColumnMapping, schema: PlatformSchema)
         if column and column.words:
             words = partial(_instead, column, _languages(match, column, mapping.language))
             records = Records(table.rows, {}, {column.field: match.column})
-            for at, problem in looked_up([match.column.values], words).items():
-                yield located(records, Issue(at, column.field, problem))
+            for at, problem in map_distinct([match.column.values], words).items():
+                yield to_finding(records, Issue(at, column.field, problem))
 
 
 def _instead(column: PlatformColumn, languages: frozenset[str], typed: str | None) -> Problem | None:
@@ -61,8 +61,8 @@ def _instead(column: PlatformColumn, languages: frozenset[str], typed: str | Non
 
 def _languages(match: ColumnMatch, column: PlatformColumn, of_template: str | None) -> frozenset[str]:
     """Return the languages of a column's header: those of the template, else those in which the header is official."""
-    title = folded(match.column.header)
-    own = frozenset(language for language, text in column.headers.items() if folded(text) == title)
+    title = normalize(match.column.header)
+    own = frozenset(language for language, text in column.headers.items() if normalize(text) == title)
     return frozenset({of_template}) if of_template else own or frozenset(column.headers)
 
 
@@ -78,4 +78,4 @@ def _foreign_headers(mapping: ColumnMapping, schema: PlatformSchema) -> Iterator
 
 def _official(match: ColumnMatch, column: PlatformColumn) -> bool:
     """Tell whether the header is one of the platform's, with or without the asterisk of a required column."""
-    return folded(match.column.header) in {folded(text) for text in (*column.headers.values(), *column.also)}
+    return normalize(match.column.header) in {normalize(text) for text in (*column.headers.values(), *column.also)}

@@ -8,30 +8,29 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from clientimport.matching.column_mapping import ColumnMapping as ColumnMapping
-from clientimport.matching.column_mapping import ColumnMatch
-from clientimport.matching.mapping_findings import unsure
-from clientimport.matching.value_overrides import NONE_DECIDED, ValueOverrides
+from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
+from clientimport.matching.mapping_findings import mapping_findings
+from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides
 from clientimport.model.client import Client
 from clientimport.model.finding import Finding, Severity
-from clientimport.model.parallel import side_by_side
+from clientimport.model.parallel import map_parallel
 from clientimport.model.platform_schema import Check, PlatformSchema
 from clientimport.model.records import Records
 from clientimport.model.report import ColumnUse, Report
 from clientimport.model.table import Table
-from clientimport.schema.checks import COMMON
-from clientimport.schema.checks.duplicate_rows import ClientGroups, same_client
+from clientimport.schema.checks import COMMON_CHECKS
+from clientimport.schema.checks.duplicate_rows import ClientGroups, group_clients
 from clientimport.schema.checks.former_client import former_clients
-from clientimport.schema.checks.missing_values import ABSENT, EXPLAINED, told_once
+from clientimport.schema.checks.missing_values import ABSENCE_CODES, EXPLAINED_CODES, drop_explained_absences
 from clientimport.schema.checks.required import required
-from clientimport.schema.derivations.apply import derive
-from clientimport.schema.fields import vocabulary
-from clientimport.schema.finding_catalog import catalogue
-from clientimport.schema.locate import located
-from clientimport.validation.further_contacts import read_contacts
-from clientimport.validation.parse_table import interpret
-from clientimport.validation.rejected_repairs import declined
-from clientimport.validation.strict import strictly
+from clientimport.schema.derivations.apply import apply_derivations
+from clientimport.schema.fields import canonical_fields
+from clientimport.schema.finding_catalog import finding_kinds
+from clientimport.schema.locate import to_finding
+from clientimport.validation.further_contacts import parse_further_contacts
+from clientimport.validation.parse_table import parse_table
+from clientimport.validation.rejected_repairs import reject_repairs
+from clientimport.validation.strict import apply_strict
 
 if TYPE_CHECKING:
     from clientimport.registers.row_lookup import RowLookup  # 0.2 s that few commands need
@@ -72,7 +71,7 @@ def validate(  # noqa: PLR0913 -- what the file says, and all that a person has 
     *,
     strict: bool = False,
     defaults: Mapping[str, str] | None = None,
-    values: ValueOverrides = NONE_DECIDED,
+    values: ValueOverrides = NO_OVERRIDES,
     no_repair: Collection[str] = (),
     missing: Iterable[Finding] = (),
     absent: Collection[str] = (),
@@ -85,20 +84,20 @@ def validate(  # noqa: PLR0913 -- what the file says, and all that a person has 
     said of each row that lacks one of the fields `absent`. A client that has left before `today` is a former one.
     `registers` is asked about the rows, once what follows from their cells is known.
     """
-    interpretation = interpret(table, mapping, schema, defaults or {}, values)
-    records, derived = derive(interpretation.records, schema)
+    interpretation = parse_table(table, mapping, schema, defaults or {}, values)
+    records, derived = apply_derivations(interpretation.records, schema)
     records, registered = registers.apply(records, schema) if registers else (records, [])
     found = [*interpretation.findings, *derived]
-    noticed, groups = same_client(records)
-    checked = [*(located(records, one) for one in noticed), *_rules_broken(records, schema, absent)]
+    noticed, groups = group_clients(records)
+    checked = [*(to_finding(records, one) for one in noticed), *_rules_broken(records, schema, absent)]
     found = _hardened(found, checked)
     former = _former_clients(table, mapping, today or datetime.now(UTC).date())
-    contacts = read_contacts(table, mapping.further, schema, records, values)
-    told = [*unsure(mapping), *found, *told_once(checked, found)]
+    contacts = parse_further_contacts(table, mapping.further_contacts, schema, records, values)
+    told = [*mapping_findings(mapping), *found, *drop_explained_absences(checked, found)]
     findings = [*missing, *table.findings, *told, *former, *contacts.findings, *registered]
-    findings = declined(findings, no_repair)
+    findings = reject_repairs(findings, no_repair)
     if strict:
-        findings = strictly(findings, table, mapping, schema)
+        findings = apply_strict(findings, table, mapping, schema)
     numbers, columns = tuple(table.rows.tolist()), tuple(map(_use, mapping.matches))
     report = Report(table.file, table.sheet, table.header_row, len(numbers), _sorted(findings), numbers, columns)
     return Validation(table, mapping, schema, report, records, groups, contacts.by_position)
@@ -121,12 +120,14 @@ def _rules_broken(records: Records, schema: PlatformSchema, absent: Collection[s
     checks: list[tuple[Check, Severity | None]] = [
         *((check, None) for check in needed),
         *((rule.check, rule.severity) for rule in schema.rules),
-        *((check, None) for check in COMMON),
+        *((check, None) for check in COMMON_CHECKS),
     ]
-    noticed = side_by_side(lambda one: list(one[0](records)), checks, size=len(records.rows))
+    noticed = map_parallel(lambda one: list(one[0](records)), checks, size=len(records.rows))
     for (_, severity), some in zip(checks, noticed, strict=True):
         yield from (
-            located(records, one, severity) for one in some if one.problem.code not in ABSENT or one.field not in absent
+            to_finding(records, one, severity)
+            for one in some
+            if one.problem.code not in ABSENCE_CODES or one.field not in absent
         )
 
 
@@ -136,13 +137,13 @@ def _hardened(found: Iterable[Finding], checked: Iterable[Finding]) -> list[Find
     A problem in a field that the platform does not take is only a warning, unless one that it needs follows from it.
     A doubt about a text that counts for nothing is not told beside the error that nothing is there.
     """
-    absent = {finding.cell for finding in checked if finding.code in ABSENT and finding.cell}
+    absent = {finding.cell for finding in checked if finding.code in ABSENCE_CODES and finding.cell}
     return [
         replace(finding, severity=Severity.ERROR)
-        if finding.cell in absent and catalogue()[finding.code].severity is Severity.ERROR
+        if finding.cell in absent and finding_kinds()[finding.code].severity is Severity.ERROR
         else finding
         for finding in found
-        if not (finding.cell in absent and finding.code in EXPLAINED)
+        if not (finding.cell in absent and finding.code in EXPLAINED_CODES)
     ]
 
 
@@ -183,7 +184,7 @@ def _client(numbers: tuple[int, ...], rows: Sequence[dict[str, str]], further: t
     """Return the first row's client; later rows fill what it leaves empty, and they and columns bring more contacts."""
     if len(rows) == 1 and not further:
         return Client(numbers[0], numbers, rows[0])
-    contact = {name for name, field in vocabulary().items() if field.contact}
+    contact = {name for name, field in canonical_fields().items() if field.contact}
     fields = dict(rows[0])
     for row in rows[1:]:
         fields = {**{name: value for name, value in row.items() if name not in contact}, **fields}

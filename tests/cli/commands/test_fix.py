@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 from clientimport.schema.loader import platform_ids
 from command_line import clientimport
 
@@ -19,7 +19,7 @@ PARTNER = ("-p", "banqup-partner")
 
 
 def messy(platform: str) -> Path:
-    return next(file for file in (bundled("samples") / platform).iterdir() if file.stem == "messy")
+    return next(file for file in (data_folder("samples") / platform).iterdir() if file.stem == "messy")
 
 
 MESSY = messy("banqup-partner")

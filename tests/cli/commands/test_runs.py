@@ -9,13 +9,13 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from clientimport.cli import settings
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 from command_line import clientimport
 
 PARTNER = ("-p", "banqup-partner")
 SANDBOX = ("-c", "sandbox", *PARTNER)
 SURE = ("--yes", "--accept-proposals")
-MESSY = bundled("samples") / "banqup-partner" / "messy.xlsx"
+MESSY = data_folder("samples") / "banqup-partner" / "messy.xlsx"
 
 
 def test_the_users_file_comes_back_with_what_became_of_each_row_and_can_be_given_again(tmp_path: Path) -> None:
@@ -41,7 +41,7 @@ def test_the_users_file_comes_back_with_what_became_of_each_row_and_can_be_given
 def test_a_file_that_changed_since_is_not_taken_for_the_one_that_was_pushed(tmp_path: Path) -> None:
     shutil.copy(MESSY, tmp_path / "clients.xlsx")
     run = clientimport("push", "clients.xlsx", *SANDBOX, *SURE, "--json").json["run"]
-    shutil.copy(bundled("samples") / "banqup-partner" / "clean.xlsx", tmp_path / "clients.xlsx")
+    shutil.copy(data_folder("samples") / "banqup-partner" / "clean.xlsx", tmp_path / "clients.xlsx")
     answer = clientimport("runs", "export", run, "-o", "done.xlsx", "--json")
     assert (answer.exit_code, answer.json["error"]["code"]) == (2, "run.file_changed")
     assert answer.json["error"]["message"].endswith("clientimport push clients.xlsx -c sandbox -p banqup-partner")
@@ -80,7 +80,7 @@ def test_the_seal_of_a_push_fits_until_somebody_changes_the_record() -> None:
     seal = next(line for line in pushed.out.splitlines() if line.startswith("Sealed with")).split()[2].rstrip(":")
     whole = clientimport("runs", "verify", seal, "--json")
     assert (whole.exit_code, whole.json["seal"], whole.json["breaks"]) == (0, seal, [])
-    with sqlite3.connect(settings.places().ledger) as sql:
+    with sqlite3.connect(settings.folders().ledger) as sql:
         sql.execute("UPDATE action SET client_id = 'another' WHERE id = 2")
     sql.close()
     told = clientimport("runs", "verify", seal, "--json")
@@ -94,8 +94,8 @@ def test_the_seal_of_a_push_fits_until_somebody_changes_the_record() -> None:
 
 def test_of_many_broken_lines_fifty_are_named_on_the_screen() -> None:
     for _ in range(20):
-        clientimport("push", bundled("samples") / "banqup-partner" / "clean.xlsx", *SANDBOX, *SURE, "--invite")
-    with sqlite3.connect(settings.places().ledger) as sql:
+        clientimport("push", data_folder("samples") / "banqup-partner" / "clean.xlsx", *SANDBOX, *SURE, "--invite")
+    with sqlite3.connect(settings.folders().ledger) as sql:
         sql.execute("UPDATE trail SET seal = substr(seal, 2)")
     sql.close()
     broken = len(clientimport("runs", "verify", "--json").json["breaks"])
@@ -106,7 +106,7 @@ def test_of_many_broken_lines_fifty_are_named_on_the_screen() -> None:
 
 
 def test_a_nightly_push_with_nothing_to_do_says_so_in_one_line() -> None:
-    clean = bundled("samples") / "banqup-partner" / "clean.xlsx"
+    clean = data_folder("samples") / "banqup-partner" / "clean.xlsx"
     clientimport("push", clean, *SANDBOX, *SURE)
     answer = clientimport("push", clean, *SANDBOX, *SURE, "--language", "en")
     assert answer.exit_code == 0

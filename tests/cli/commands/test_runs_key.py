@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 from command_line import clientimport
 
-PUSH = ("push", str(bundled("samples") / "banqup-partner" / "clean.xlsx"), "-c", "sandbox", "-p", "banqup-partner")
+PUSH = ("push", str(data_folder("samples") / "banqup-partner" / "clean.xlsx"), "-c", "sandbox", "-p", "banqup-partner")
 SURE = ("--yes", "--accept-proposals", "--json")
 
 

@@ -4,23 +4,25 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.cli.console import Screen
-from clientimport.cli.mapping_screen.state import ScreenState, beginning
+from clientimport.cli.console import Console
+from clientimport.cli.mapping_screen.state import ScreenState, initial_state
 from clientimport.cli.mapping_screen.view import text, view
 from clientimport.files.read import ReadRequest
 from clientimport.matching.profiles import ProfileStore
-from clientimport.messages.catalog import words
+from clientimport.messages.catalog import message_catalog
 from clientimport.schema.fields import LANGUAGES
 from clientimport.schema.loader import load_schema
-from clientimport.validation.import_file import UserDecisions, portfolio
+from clientimport.validation.import_file import UserDecisions, open_import_file
 
-SCREEN = Screen(words("en"))
+SCREEN = Console(message_catalog("en"))
 
 
 def state(tmp_path: Path, content: str, platform: str = "banqup-partner") -> ScreenState:
     (tmp_path / "list.csv").write_text(content)
     schema, profiles = load_schema(platform), ProfileStore(tmp_path / "profiles")
-    return beginning(portfolio(str(tmp_path / "list.csv"), schema, ReadRequest(), UserDecisions({}, {}), profiles))
+    return initial_state(
+        open_import_file(str(tmp_path / "list.csv"), schema, ReadRequest(), UserDecisions({}, {}), profiles)
+    )
 
 
 def many(tmp_path: Path) -> ScreenState:
@@ -31,9 +33,9 @@ def many(tmp_path: Path) -> ScreenState:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_line_is_longer_than_the_terminal_and_the_last_lines_are_always_there(tmp_path: Path, language: str) -> None:
-    screen = Screen(words(language))
+    screen = Console(message_catalog(language))
     for at in (0, 30, 61):
-        for now in (many(tmp_path).moved(at), many(tmp_path).moved(at).choosing()):
+        for now in (many(tmp_path).move_cursor(at), many(tmp_path).move_cursor(at).choose_field()):
             lines = view(now, screen, 80, 24)
             assert len(lines) <= 24
             assert max(len(line) for _, line in lines) <= 80
@@ -60,9 +62,9 @@ def test_what_is_sure_and_what_is_asked_are_told_apart_without_colour(tmp_path: 
 
 
 def test_what_is_typed_to_search_is_shown_and_nothing_found_is_said(tmp_path: Path) -> None:
-    now = state(tmp_path, "Naam klant;KBO\nPeeters BV;0403.019.261\n").choosing()
+    now = state(tmp_path, "Naam klant;KBO\nPeeters BV;0403.019.261\n").choose_field()
     for letter in "zzz":
-        now = now.typing(letter)
+        now = now.type_text(letter)
     shown = text(view(now, SCREEN, 80, 24))
     assert "zzz▏" in shown
     assert "No field is called so." in shown

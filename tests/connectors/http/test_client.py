@@ -10,13 +10,13 @@ from dataclasses import replace
 
 import pytest
 
-from clientimport.connectors.http.client import TRIES, HttpClient, Request, Response
+from clientimport.connectors.http.client import MAX_TRIES, HttpClient, Request, Response
 from clientimport.connectors.http.oauth_client_credentials import ClientCredentials
 from clientimport.connectors.http.rate_limiter import RateLimiter
 from clientimport.connectors.protocol import AnswerLost
 from clientimport.errors import ClientImportError, CredentialsRefused, PlatformUnreachable, SettingsUnusable
 from clientimport.model.clock import Clock
-from clientimport.model.connection import Connection, require_safe
+from clientimport.model.connection import Connection, require_safe_url
 from connectors.scripted import Script, scripted
 from push_world import patient_clock
 
@@ -72,9 +72,9 @@ def test_reading_is_repeated_with_growing_pauses_and_then_given_up() -> None:
     script = Script([(503, {}, "")])
     with scripted(script) as url, pytest.raises(PlatformUnreachable):
         call(url, Request("GET", "/clients"), waiting_clock(waits))
-    assert len(script.asked) == TRIES
+    assert len(script.asked) == MAX_TRIES
     assert waits == sorted(waits)
-    assert len(waits) == TRIES - 1
+    assert len(waits) == MAX_TRIES - 1
 
 
 def test_a_platform_that_is_not_there_is_unreachable_and_nothing_was_sent() -> None:
@@ -169,7 +169,7 @@ def test_no_error_carries_what_was_sent() -> None:
 )
 def test_a_secret_never_travels_to_an_unsafe_address(url: str) -> None:
     with pytest.raises(SettingsUnusable, match="unsafe_url"):
-        require_safe(url)
+        require_safe_url(url)
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_a_secret_never_travels_to_an_unsafe_address(url: str) -> None:
     ],
 )
 def test_a_named_host_and_this_machine_may_be_called(url: str) -> None:
-    require_safe(url)
+    require_safe_url(url)
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_a_named_host_and_this_machine_may_be_called(url: str) -> None:
     ],
 )
 def test_a_host_is_the_platforms_when_it_is_in_its_domain(url: str, known: bool) -> None:
-    assert Connection("office", "banqup-partner", url, "1").of(("banqup.com",)) is known
+    assert Connection("office", "banqup-partner", url, "1").is_in_domains(("banqup.com",)) is known
 
 
 def test_several_requests_refused_with_one_token_ask_for_one_other() -> None:

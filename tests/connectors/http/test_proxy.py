@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import pytest
 
 from clientimport.connectors import connect
-from clientimport.connectors.http.proxy import named, proxy_for
+from clientimport.connectors.http.proxy import proxy_address, proxy_for
 from clientimport.connectors.protocol import AnswerLost
 from clientimport.errors import PlatformUnreachable, SettingsUnusable
 from clientimport.model.connection import Connection
@@ -137,4 +137,4 @@ def test_what_is_no_http_proxy_is_said_as_such(address: str, monkeypatch: pytest
 
 
 def test_a_proxy_is_shown_without_its_password() -> None:
-    assert named("http://ann:geheim@proxy.example:8080") == "proxy.example:8080"
+    assert proxy_address("http://ann:geheim@proxy.example:8080") == "proxy.example:8080"

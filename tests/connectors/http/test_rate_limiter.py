@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 
-from clientimport.connectors.http.rate_limiter import RateLimiter, in_flight
+from clientimport.connectors.http.rate_limiter import RateLimiter, max_in_flight
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
 from clientimport.schema.loader import load_schema
@@ -28,7 +28,7 @@ async def most_at_once(pace: RateLimiter, requests: int) -> int:
 
     async def one() -> None:
         nonlocal busy, most
-        async with pace.turn():
+        async with pace.acquire():
             busy += 1
             most = max(most, busy)
             await asyncio.sleep(0)
@@ -51,16 +51,16 @@ def test_requests_keep_the_distance_of_the_limit() -> None:
 def test_a_pause_halves_how_many_go_and_answers_bring_them_back_one_by_one() -> None:
     hand = Hand()
     pace = RateLimiter(8, 0, hand.clock)
-    pace.hold(5)
-    pace.hold(5)  # of the same burst
+    pace.back_off(5)
+    pace.back_off(5)  # of the same burst
     assert pace.allowed == 4
     assert asyncio.run(most_at_once(pace, 20)) == 4
     assert hand.time == 5
     for _ in range(5):
-        pace.answered()
+        pace.record_success()
     assert pace.allowed == 5
     for _ in range(100):
-        pace.answered()
+        pace.record_success()
     assert pace.allowed == 8
 
 
@@ -68,7 +68,7 @@ def test_one_always_goes() -> None:
     hand = Hand()
     pace = RateLimiter(4, 0, hand.clock)
     for _ in range(5):
-        pace.hold(1)
+        pace.back_off(1)
         hand.time += 2
     assert pace.allowed == 1
 
@@ -76,7 +76,7 @@ def test_one_always_goes() -> None:
 def test_one_that_is_cancelled_while_waiting_takes_nobodys_place() -> None:
     async def act() -> int:
         pace = RateLimiter(1, 0, Hand().clock)
-        async with pace.turn():
+        async with pace.acquire():
             waiting = asyncio.create_task(most_at_once(pace, 1))
             await asyncio.sleep(0)
             waiting.cancel()
@@ -88,5 +88,5 @@ def test_one_that_is_cancelled_while_waiting_takes_nobodys_place() -> None:
 def test_a_connection_may_state_other_limits_than_its_platform() -> None:
     api = load_schema("banqup-partner").api
     office = Connection("office", "banqup-partner", "https://api.example.com", "me")
-    assert in_flight(api, office) == 4
-    assert in_flight(api, dataclasses.replace(office, in_flight=2)) == 2
+    assert max_in_flight(api, office) == 4
+    assert max_in_flight(api, dataclasses.replace(office, in_flight=2)) == 2

@@ -17,20 +17,20 @@ from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table as ExcelTable
 
-from clientimport.files.annotated.annotate import annotated
-from clientimport.files.annotated.cell_marks import NOTES
+from clientimport.files.annotated.annotate import annotate
+from clientimport.files.annotated.cell_marks import MAX_COMMENTS
 from clientimport.files.annotated.styles import COLOURS
-from clientimport.messages.added_headers import OWN_SHEET
-from clientimport.messages.catalog import words
+from clientimport.messages.added_headers import SUMMARY_SHEET
+from clientimport.messages.catalog import message_catalog
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.report import ColumnUse, Report
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 from command_line import clientimport
 from files.written import FORMATS, SHEETJS
 from spreadsheets import CLIENT, HEADER
 
 PARTNER = ("-p", "banqup-partner", "--language", "en")
-MESSY = bundled("samples") / "banqup-partner" / "messy.xlsx"
+MESSY = data_folder("samples") / "banqup-partner" / "messy.xlsx"
 ORDER = (
     "sheetPr",
     "dimension",
@@ -86,7 +86,7 @@ def marked(
 ) -> bytes:
     columns = tuple(ColumnUse(letter, "", None, certain=False, used=False) for letter in "ABCDEFG")
     report = Report("clients.xlsx", sheet, header_row, 3, findings, (2, 3, 4), columns)
-    return annotated(data, report, words("en"), encoding=None, password=None, masks=masks)
+    return annotate(data, report, message_catalog("en"), encoding=None, password=None, masks=masks)
 
 
 def saved(book: Workbook) -> bytes:
@@ -132,7 +132,7 @@ def parts(data: bytes) -> dict[str, bytes]:
 
 def test_cells_are_coloured_with_a_note_and_the_last_column_says_what_to_do() -> None:
     book = load_workbook(BytesIO(marked(saved(full()), finding(2), finding(3, "C", Severity.WARNING), finding(4, "Z"))))
-    assert book.sheetnames == [OWN_SHEET, "Klanten", "Notities"]
+    assert book.sheetnames == [SUMMARY_SHEET, "Klanten", "Notities"]
     assert book.worksheets.index(book.active) == 0  # type: ignore[arg-type]
     sheet = book["Klanten"]
     assert sheet["B2"].fill.fgColor.rgb == COLOURS[Severity.ERROR]
@@ -212,7 +212,7 @@ def test_a_table_keeps_its_own_filter() -> None:
 def test_the_summary_counts_and_leads_to_every_cell() -> None:
     findings = (finding(2), finding(3), finding(4, "C", Severity.REPAIR), finding(None, None))
     book = load_workbook(BytesIO(marked(saved(full()), *findings)))
-    sheet = book[OWN_SHEET]
+    sheet = book[SUMMARY_SHEET]
     assert sheet["A1"].value.startswith("clientimport: ")
     links = {cell.coordinate: cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink}
     assert set(links.values()) == {"'Klanten'!B2", "'Klanten'!B3", "'Klanten'!C4"}
@@ -224,7 +224,7 @@ def test_the_summary_counts_and_leads_to_every_cell() -> None:
 @pytest.mark.parametrize("harm", ["=1+1", "+32475123456", "-5", "@x", "</t><b>&", "\x1b[31m", "x" * 40_000])
 def test_no_text_becomes_a_formula_or_breaks_the_file(harm: str) -> None:
     book = load_workbook(BytesIO(marked(saved(full()), finding(2, value=harm))))
-    assert {cell.data_type for row in book[OWN_SHEET].iter_rows() for cell in row if cell.value} == {"s"}
+    assert {cell.data_type for row in book[SUMMARY_SHEET].iter_rows() for cell in row if cell.value} == {"s"}
 
 
 @pytest.fixture
@@ -255,7 +255,7 @@ def test_annotated_again_our_marks_are_replaced_and_do_not_pile_up(tmp_path: Pat
     book.save(tmp_path / "two.xlsx")
     assert clientimport("validate", "two.xlsx", *PARTNER, "--report", "xlsx=three.xlsx").exit_code == 1
     after = load_workbook(tmp_path / "three.xlsx")
-    assert after.sheetnames == [OWN_SHEET, *(name for name in book.sheetnames if name != OWN_SHEET)]
+    assert after.sheetnames == [SUMMARY_SHEET, *(name for name in book.sheetnames if name != SUMMARY_SHEET)]
     sheet = after["Klanten"]
     assert sheet["J15"].fill.fgColor.rgb not in COLOURS.values()
     assert sheet["J15"].comment is None
@@ -288,10 +288,10 @@ def test_national_register_numbers_are_masked_in_what_we_write() -> None:
 
 
 def test_beyond_what_excel_bears_the_notes_stop_and_it_is_said() -> None:
-    many = (finding(row, severity=Severity.REPAIR) for row in range(2, NOTES + 12))
+    many = (finding(row, severity=Severity.REPAIR) for row in range(2, MAX_COMMENTS + 12))
     made = parts(marked(saved(full()), finding(2, "A"), *many))
     comments = next(content for name, content in made.items() if name.startswith("xl/comments"))
-    assert comments.count(b"<comment ref") == NOTES + 1  # with the one that was there
+    assert comments.count(b"<comment ref") == MAX_COMMENTS + 1  # with the one that was there
     assert b"11 cells have their colour and no note" in made["xl/worksheets/clientimport1.xml"]
 
 
@@ -332,7 +332,7 @@ def test_a_copy_of_a_workbook_with_a_password_says_that_it_has_none(
         OOXMLFile(plain).encrypt("geheim", locked)
     asked = ("validate", "locked.xlsx", *PARTNER, "--password-env", "SECRET", "--report", "xlsx=checked.xlsx")
     assert "has no password" in clientimport(*asked).err
-    assert load_workbook(tmp_path / "checked.xlsx").sheetnames[0] == OWN_SHEET
+    assert load_workbook(tmp_path / "checked.xlsx").sheetnames[0] == SUMMARY_SHEET
 
 
 @pytest.mark.libreoffice

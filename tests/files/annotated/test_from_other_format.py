@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 from openpyxl import load_workbook
 
-from clientimport.files.annotated.from_other_format import plain_workbook
+from clientimport.files.annotated.from_other_format import to_xlsx
 from clientimport.files.readers.cell_grid_builder import CellGridBuilder
 from clientimport.files.readers.sheet import Sheet
 
@@ -27,8 +27,8 @@ MANY: Rows = {number * 2: {number % 3: f"row {number}", 5: "x"} for number in ra
 def sheet(rows: Rows) -> Sheet:
     growing = CellGridBuilder(SHARED)
     for number, cells in rows.items():
-        growing.add(number, cells)
-    return Sheet(None, growing.finished())
+        growing.add_row(number, cells)
+    return Sheet(None, growing.build())
 
 
 def read(content: bytes) -> Rows:
@@ -43,4 +43,4 @@ def read(content: bytes) -> Rows:
 
 @pytest.mark.parametrize(("rows", "shown"), [(ODD, SHOWN), (MANY, MANY), ({}, {})])
 def test_every_cell_stands_at_its_own_place(rows: Rows, shown: Rows) -> None:
-    assert read(plain_workbook(sheet(rows), "Klanten")) == shown
+    assert read(to_xlsx(sheet(rows), "Klanten")) == shown

@@ -12,9 +12,9 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from clientimport.files.annotated.canonical_xml import MAIN, OFFICE, canonical
+from clientimport.files.annotated.canonical_xml import MAIN, OFFICE, canonical_xml
 from clientimport.files.annotated.styles import COLOURS
-from clientimport.messages.added_headers import OWN_SHEET
+from clientimport.messages.added_headers import SUMMARY_SHEET
 from clientimport.model.finding import Severity
 from files.annotated.test_annotate import finding, full, marked, parts, saved
 
@@ -117,7 +117,7 @@ def accented() -> bytes:
 def require_marked(data: bytes) -> None:
     """Assert that our marks are there, and that what is the user's is still theirs."""
     book = load_workbook(BytesIO(data))
-    assert book.sheetnames == [OWN_SHEET, "Klanten", "Notities"]
+    assert book.sheetnames == [SUMMARY_SHEET, "Klanten", "Notities"]
     sheet = book["Klanten"]
     assert sheet["B2"].fill.fgColor.rgb == COLOURS[Severity.ERROR]
     assert sheet["B2"].number_format == "0000000000"
@@ -147,7 +147,7 @@ def test_marked_twice_the_marks_are_replaced(variant: Rewrite) -> None:
     once = marked(rewritten(accented(), variant), finding(2))
     again = rewritten(once, main_prefixed)
     twice = load_workbook(BytesIO(marked(again, finding(3, "C"))))
-    assert twice.sheetnames == [OWN_SHEET, "Klanten", "Notities"]
+    assert twice.sheetnames == [SUMMARY_SHEET, "Klanten", "Notities"]
     assert twice["Klanten"]["B2"].comment is None
     assert twice["Klanten"]["C3"].comment is not None
 
@@ -168,7 +168,7 @@ def test_nothing_strict_is_left() -> None:
 def test_what_is_written_as_we_write_it_stays_letter_for_letter() -> None:
     for name, content in parts(saved(full())).items():
         if name.endswith(".xml"):
-            assert canonical(content) == content.decode()
+            assert canonical_xml(content) == content.decode()
 
 
 def test_a_prefix_of_ours_that_means_something_else_gives_a_new_workbook() -> None:
@@ -176,7 +176,7 @@ def test_a_prefix_of_ours_that_means_something_else_gives_a_new_workbook() -> No
         return xml.replace("<worksheet ", '<worksheet xmlns:r="urn:other" ', 1) if "sheet1" in name else xml
 
     book = load_workbook(BytesIO(marked(rewritten(accented(), taken), finding(2))))
-    assert book.sheetnames == [OWN_SHEET, "Klanten"]
+    assert book.sheetnames == [SUMMARY_SHEET, "Klanten"]
     assert book["Klanten"]["B2"].comment is not None
 
 
@@ -193,7 +193,7 @@ def test_libreoffice_opens_them_all(tmp_path: Path) -> None:
     subprocess.run(to_xlsx, cwd=tmp_path, check=True, capture_output=True)
     for variant in VARIANTS:
         book = load_workbook(tmp_path / "seen" / f"{variant.__name__}.xlsx")
-        assert book.sheetnames == [OWN_SHEET, "Klanten", "Notities"], variant.__name__
+        assert book.sheetnames == [SUMMARY_SHEET, "Klanten", "Notities"], variant.__name__
         sheet = book["Klanten"]
         assert sheet["A2"].value == "Café Léonie & zonen"
         assert sheet["B2"].fill.fgColor.rgb == COLOURS[Severity.ERROR]

@@ -33,11 +33,11 @@ def grown(rows: list[GridRow], by_place: list[bool]) -> CellGrid:
     for row, shared in zip(rows, by_place, strict=False):
         if shared:
             places = np.array([TEXTS.index(text) for text in row.cells.values()])
-            growing.add_many(np.array([row.number]), np.array([len(places)]), np.array(list(row.cells)), places)
+            growing.add_rows(np.array([row.number]), np.array([len(places)]), np.array(list(row.cells)), places)
         else:
-            growing.add(row.number, row.cells)
-    assert growing.count == len(rows)
-    return growing.finished()
+            growing.add_row(row.number, row.cells)
+    assert growing.row_count == len(rows)
+    return growing.build()
 
 
 MIXED = st.lists(st.booleans(), min_size=6, max_size=6)
@@ -51,16 +51,16 @@ def test_the_rows_come_out_as_they_went_in(rows: list[GridRow], shared: list[boo
     assert len(grid) == len(rows)
     assert grid.rows(1, 3) == rows[1:3]
     assert list(grid.head(2)) == rows[:2]
-    assert [grid.at(row.number) for row in rows] == list(range(len(rows)))
-    assert grid.at(1_048_577) is None
+    assert [grid.position_of(row.number) for row in rows] == list(range(len(rows)))
+    assert grid.position_of(1_048_577) is None
 
 
 @settings(max_examples=100)
 @given(sheets(), MIXED)
 def test_a_column_holds_the_text_of_each_row(rows: list[GridRow], shared: list[bool]) -> None:
     grid = grown(rows, shared)
-    assert grid.used == tuple(sorted({index for row in rows for index in row.cells}))
-    for index in (*grid.used, 5):
+    assert grid.used_columns == tuple(sorted({index for row in rows for index in row.cells}))
+    for index in (*grid.used_columns, 5):
         assert grid.column(index).to_pylist() == [row.cells.get(index) for row in rows]
 
 
@@ -70,20 +70,20 @@ def test_rows_and_columns_can_be_left_out(rows: list[GridRow], shared: list[bool
     grid = grown(rows, shared)
     mask = np.array(kept[: len(rows)], np.bool_)
     assert list(grid.where(mask)) == [row for row, keep in zip(rows, kept, strict=False) if keep]
-    gone = set(grid.used[::2])
+    gone = set(grid.used_columns[::2])
     left = [({index: text for index, text in row.cells.items() if index not in gone}, row) for row in rows]
-    assert list(grid.without(gone)) == [GridRow(row.number, cells, row.width) for cells, row in left if cells]
+    assert list(grid.without_columns(gone)) == [GridRow(row.number, cells, row.width) for cells, row in left if cells]
 
 
 def test_the_first_byte_of_each_text_is_told() -> None:
     grid = grown([GridRow(3, {0: "Peeters", 2: "é", 4: "12"}, 5)], [False])
-    assert bytes(grid.initials.tolist()) == b"P\xc31"
-    assert CellGridBuilder().finished().initials.tolist() == []
+    assert bytes(grid.first_bytes.tolist()) == b"P\xc31"
+    assert CellGridBuilder().build().first_bytes.tolist() == []
 
 
 @pytest.mark.parametrize(("letters", "found"), [("#", True), ("#:", True), ("!", False)])
 def test_letters_are_looked_for_in_all_texts(letters: str, found: bool) -> None:
-    assert grown([GridRow(1, {0: "#N/A"}, 1)], [False]).mentions(letters) is found
+    assert grown([GridRow(1, {0: "#N/A"}, 1)], [False]).contains_any(letters) is found
 
 
 def test_many_rows_are_packed_on_the_way() -> None:

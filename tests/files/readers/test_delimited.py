@@ -145,13 +145,13 @@ def test_blank_lines_keep_their_number() -> None:
 )
 def test_an_error_that_became_text_is_still_an_error(typed: str) -> None:
     table = read(csv([("Naam", "Gemeente"), ("x", "Gent"), (typed, "Gent")]).encode())
-    assert [dict(one.oddities) for one in table.columns] == [{1: CellFlag.ERROR}, {}]
+    assert [dict(one.cell_flags) for one in table.columns] == [{1: CellFlag.ERROR}, {}]
 
 
 @pytest.mark.parametrize("typed", ["#NV Bouw", "#1 Cleaning", "N/A", "##", "#", "NV", "C# BV"])
 def test_text_with_a_hash_is_no_error(typed: str) -> None:
     table = read(csv([("Naam", "Gemeente"), (typed, "Gent")]).encode())
-    assert table.columns[0].oddities == {}
+    assert table.columns[0].cell_flags == {}
 
 
 @pytest.mark.parametrize("typed", ["'0403019261", '="0403019261"', '"=""0403019261"""'])

@@ -31,7 +31,7 @@ def texts(draw: st.DrawFn) -> str:
 def read(text: str, limit: int | None, piece: int = 2**22) -> tuple[list[GridRow], tuple[Finding, ...]] | str:
     book = DelimitedWorkbook(text, piece=piece)
     try:
-        sheet = book.sheet(book.tabs[0], limit)
+        sheet = book.read_sheet(book.sheet_infos[0], limit)
     except FileUnreadable as error:
         return error.code
     return list(sheet.grid), sheet.findings

@@ -55,7 +55,7 @@ def test_a_workbook_saved_by_libreoffice_is_read(source: Path, extension: str) -
     assert column(table, "IBAN") == ["0123456749", "21%", "85073003328"]
     assert column(table, "Taal") == ["2025-06-30", "TRUE", None]
     assert column(table, "Land") == ["Crème & Œuf", "#DIV/0!", None]
-    assert [dict(column.oddities) for column in table.columns] == [{}, {}, {0: CellFlag.DATE}, {1: CellFlag.ERROR}]
+    assert [dict(column.cell_flags) for column in table.columns] == [{}, {}, {0: CellFlag.DATE}, {1: CellFlag.ERROR}]
     assert [finding.code for finding in table.findings] == ["rows.hidden"]
 
 

@@ -13,7 +13,7 @@ from clientimport.files.readers.open import opened
 from clientimport.files.readers.sheet import MergedRange, SheetInfo
 from clientimport.model.table import CellFlag
 from clientimport.schema.types.name import Name
-from clientimport.schema.types.parse_column import read as read_values
+from clientimport.schema.types.parse_column import parse_column as read_values
 from files.written import FORMATS
 from spreadsheets import CLIENT, HEADER, codes, column, read
 
@@ -71,8 +71,8 @@ def page_row(*cells: str) -> str:
 @pytest.mark.parametrize("name", ["inline.xlsb", "shared.xlsb", "old.xls"])
 def test_a_binary_workbook_shows_what_excel_shows(name: str) -> None:
     book = opened((WRITTEN / name).read_bytes(), None, None)
-    assert book.tabs == (SheetInfo("Klanten"), SheetInfo("Verborgen", hidden=True))
-    sheet = book.sheet(book.tabs[0])
+    assert book.sheet_infos == (SheetInfo("Klanten"), SheetInfo("Verborgen", hidden=True))
+    sheet = book.read_sheet(book.sheet_infos[0])
     assert [(row.number, *row.cells.values()) for row in sheet.grid] == [
         (1, "Naam", "BTW-nummer", "E-mail", "Getal", "Datum", "Prijs"),
         (2, "Bakkerij Peeters BV", "0403019261", "Jan", "85073003328", "2025-03-04", "0.25"),
@@ -81,16 +81,16 @@ def test_a_binary_workbook_shows_what_excel_shows(name: str) -> None:
         (5, "Éclair & Zn. 中", "0471.730.202", "1234.5", "12345678901234568"),
         (6, "merged"),
     ]
-    assert sheet.oddities == {(2, 4): CellFlag.DATE, (3, 1): CellFlag.ERROR, (5, 5): CellFlag.NUMBER}
+    assert sheet.cell_flags == {(2, 4): CellFlag.DATE, (3, 1): CellFlag.ERROR, (5, 5): CellFlag.NUMBER}
     assert sheet.hidden_rows == ({4} if name.endswith("xlsb") else set())  # sheetjs writes no hidden rows into .xls
-    assert (set(sheet.hidden_columns), sheet.merged) == ({5}, (MergedRange(6, 0, 6, 1),))
+    assert (set(sheet.hidden_columns), sheet.merged_ranges) == ({5}, (MergedRange(6, 0, 6, 1),))
     assert sheet.mail_links == {(2, 2): "jan@peeters.be"}
 
 
 @pytest.mark.parametrize("name", ["inline.xlsb", "old.xls"])
 def test_a_preview_of_a_binary_workbook_ends_early(name: str) -> None:
     book = opened((WRITTEN / name).read_bytes(), None, None)
-    assert len(book.sheet(book.tabs[0], 2).grid) == 2
+    assert len(book.read_sheet(book.sheet_infos[0], 2).grid) == 2
 
 
 def test_an_old_workbook_becomes_a_table() -> None:
@@ -109,8 +109,8 @@ def test_hidden_rows_columns_and_merged_cells_of_an_old_workbook_are_known() -> 
     sheet.write_merge(2, 3, 0, 1, "c")
     stream = BytesIO()
     book.save(stream)
-    one = opened(stream.getvalue(), None, None).sheet(SheetInfo("Klanten"))
-    assert (set(one.hidden_rows), set(one.hidden_columns), one.merged) == ({2}, {1}, (MergedRange(3, 0, 4, 1),))
+    one = opened(stream.getvalue(), None, None).read_sheet(SheetInfo("Klanten"))
+    assert (set(one.hidden_rows), set(one.hidden_columns), one.merged_ranges) == ({2}, {1}, (MergedRange(3, 0, 4, 1),))
 
 
 def test_an_open_document_repeats_cells_and_rows_and_keeps_numbers_of_rows() -> None:
@@ -127,15 +127,15 @@ def test_an_open_document_shows_spaces_links_and_no_notes() -> None:
         "<table:table-cell><office:annotation><text:p>a note</text:p></office:annotation>"
         '<text:p>A<text:s text:c="2"/>B<text:line-break/>C</text:p></table:table-cell>'
     )
-    sheet = opened(ods(ods_row(noted, link)), None, None).sheet(SheetInfo("Klanten"))
+    sheet = opened(ods(ods_row(noted, link)), None, None).read_sheet(SheetInfo("Klanten"))
     assert sheet.grid.row(0).cells == {0: "A  B\nC", 1: "Jan"}
     assert sheet.mail_links == {(1, 1): "jan@x.be"}
 
 
 def test_a_formula_without_a_result_in_an_open_document_is_never_nothing() -> None:
     formula = '<table:table-cell table:formula="of:=[.A1]"/>'
-    sheet = opened(ods(ods_row("x", formula)), None, None).sheet(SheetInfo("Klanten"))
-    assert (sheet.grid.row(0).cells[1], sheet.oddities) == ("of:=[.A1]", {(1, 1): CellFlag.UNCACHED})
+    sheet = opened(ods(ods_row("x", formula)), None, None).read_sheet(SheetInfo("Klanten"))
+    assert (sheet.grid.row(0).cells[1], sheet.cell_flags) == ("of:=[.A1]", {(1, 1): CellFlag.UNCACHED})
 
 
 def test_hidden_parts_of_an_open_document_are_known() -> None:
@@ -146,10 +146,10 @@ def test_hidden_parts_of_an_open_document_are_known() -> None:
     columns = '<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
     rows = columns + ods_row("a", given='table:visibility="filter"')
     book = opened(ods(rows, style), None, None)
-    sheet = book.sheet(SheetInfo("Klanten"))
+    sheet = book.read_sheet(SheetInfo("Klanten"))
     assert (set(sheet.hidden_rows), set(sheet.hidden_columns)) == ({1}, {1, 2})
     hidden = ods(rows, style, 'table:name="Klanten" table:style-name="off"')
-    assert opened(hidden, None, None).tabs == (SheetInfo("Klanten", hidden=True),)
+    assert opened(hidden, None, None).sheet_infos == (SheetInfo("Klanten", hidden=True),)
 
 
 def test_a_page_called_xls_is_read_as_a_browser_shows_it() -> None:
@@ -174,13 +174,13 @@ def test_cells_of_a_page_over_several_rows_and_columns_push_the_others_aside() -
         page_row("Voornaam", "Achternaam"),
         page_row("A BV", "An", "Peeters"),
     )
-    sheet = opened(data, None, None).sheet(SheetInfo(None))
+    sheet = opened(data, None, None).read_sheet(SheetInfo(None))
     assert [dict(row.cells) for row in sheet.grid] == [
         {0: "Naam", 1: "Contact"},
         {1: "Voornaam", 2: "Achternaam"},
         {0: "A BV", 1: "An", 2: "Peeters"},
     ]
-    assert sheet.merged == (MergedRange(1, 0, 2, 0), MergedRange(1, 1, 1, 2))
+    assert sheet.merged_ranges == (MergedRange(1, 0, 2, 0), MergedRange(1, 1, 1, 2))
 
 
 def test_a_table_inside_a_table_is_one_of_its_own() -> None:
@@ -217,7 +217,7 @@ def test_a_control_character_that_was_a_letter_of_windows_is_read_alike_in_every
     assert codes(table) == ["header.mojibake"]
     reading = read_values(Name(), table.columns[0].values, "BE")
     assert reading.values.to_pylist() == ["D’Hondt", "Bœuf"]
-    assert set(reading.repaired.values()) == {"text.code_page"}
+    assert set(reading.repairs.values()) == {"text.code_page"}
 
 
 def test_every_format_gives_the_same_table() -> None:
@@ -231,4 +231,4 @@ def test_every_format_gives_the_same_table() -> None:
 
 def test_the_name_of_a_sheet_is_what_is_shown() -> None:
     book = opened(ods(ods_row("a"), table='table:name="Klanten &amp; Co"'), None, None)
-    assert book.tabs == (SheetInfo("Klanten & Co"),)
+    assert book.sheet_infos == (SheetInfo("Klanten & Co"),)

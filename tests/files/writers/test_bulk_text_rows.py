@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from clientimport.files.writers.bulk_text_rows import SAMPLE, with_rows
+from clientimport.files.writers.bulk_text_rows import SAMPLE_ROW, insert_rows
 from clientimport.files.writers.text_cell import text_row
-from clientimport.files.writers.workbook_bytes import saved
+from clientimport.files.writers.workbook_bytes import workbook_bytes
 
 ODD = (
     "=1+1",
@@ -48,13 +48,13 @@ def by_openpyxl(rows: list[list[str | None]]) -> bytes:
     sheet.append(text_row(sheet, ["Header"] * 4))
     for row in rows:
         sheet.append(text_row(sheet, row))
-    return saved(book)
+    return workbook_bytes(book)
 
 
 @settings(max_examples=60)
 @given(st.lists(st.lists(st.none() | st.sampled_from(ODD) | st.text(max_size=20), min_size=4, max_size=4), max_size=5))
 def test_rows_are_what_openpyxl_writes(rows: list[list[str | None]]) -> None:
     columns = [pa.array([row[at] for row in rows], pa.string()) for at in range(4)]
-    written = with_rows(by_openpyxl([list(SAMPLE)]), columns)
+    written = insert_rows(by_openpyxl([list(SAMPLE_ROW)]), columns)
     assert read(written) == read(by_openpyxl(rows))
-    assert with_rows(by_openpyxl([list(SAMPLE)]), columns) == written
+    assert insert_rows(by_openpyxl([list(SAMPLE_ROW)]), columns) == written

@@ -8,9 +8,9 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clientimport.files.writers.rejected_rows import write_rejects
-from clientimport.messages.added_headers import DONE, REJECTS, TO_DO, own_headers
-from clientimport.messages.catalog import words
+from clientimport.files.writers.rejected_rows import write_rejected_rows
+from clientimport.messages.added_headers import MARKS_HEADERS, REJECTED_ROWS_HEADERS, RESULTS_HEADERS, added_headers
+from clientimport.messages.catalog import message_catalog
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.table import Table
 from clientimport.schema.fields import LANGUAGES
@@ -29,7 +29,7 @@ def error(row: int, column: str = "B", field: str | None = None, value: str | No
 
 
 def rejected(path: Path, read: Table, *findings: Finding, language: str = "nl") -> Worksheet:
-    write_rejects(read, findings, path / "rejects.xlsx", language, force=True)
+    write_rejected_rows(read, findings, path / "rejects.xlsx", language, force=True)
     return load_workbook(path / "rejects.xlsx").worksheets[0]
 
 
@@ -41,7 +41,7 @@ def test_rows_with_an_error_come_back_as_they_were_typed(tmp_path: Path) -> None
     warning = Finding(CODE, Severity.WARNING, row=4, column="A")
     sheet = rejected(tmp_path, table(PORTFOLIO), error(2), error(3), warning)
     rows = [row[:4] for row in values(sheet)]
-    row_header = words("nl").say("rejects.row")
+    row_header = message_catalog("nl").phrase("rejects.row")
     assert rows == [
         ("Naam", "INSZ", None, row_header),
         ("An", "85.07.30-033.28", "a", "2"),
@@ -50,8 +50,8 @@ def test_rows_with_an_error_come_back_as_they_were_typed(tmp_path: Path) -> None
 
 
 def test_the_count_of_rejected_rows_is_returned(tmp_path: Path) -> None:
-    assert write_rejects(table(PORTFOLIO), [error(2), error(2)], tmp_path / "r.xlsx", "nl", force=False) == 1
-    assert write_rejects(table(PORTFOLIO), [], tmp_path / "r.xlsx", "nl", force=True) == 0
+    assert write_rejected_rows(table(PORTFOLIO), [error(2), error(2)], tmp_path / "r.xlsx", "nl", force=False) == 1
+    assert write_rejected_rows(table(PORTFOLIO), [], tmp_path / "r.xlsx", "nl", force=True) == 0
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -59,7 +59,7 @@ def test_the_last_column_says_what_to_mend_in_the_language(tmp_path: Path, langu
     said = values(rejected(tmp_path, table(PORTFOLIO), error(2), language=language))[1][-1]
     assert isinstance(said, str)
     assert said.startswith("[B] ")
-    assert said.endswith(words(language).findings[CODE].mend)
+    assert said.endswith(message_catalog(language).findings[CODE].mend)
 
 
 def test_several_errors_of_a_row_are_several_lines_and_the_same_one_is_said_once(tmp_path: Path) -> None:
@@ -88,15 +88,19 @@ def test_columns_keep_their_letter(tmp_path: Path) -> None:
 
 
 def test_given_again_and_rejected_again_the_file_has_our_columns_once(tmp_path: Path) -> None:
-    reason, row = words("fr").say("rejects.reason"), words("fr").say("rejects.row")
+    reason, row = message_catalog("fr").phrase("rejects.reason"), message_catalog("fr").phrase("rejects.row")
     again = table({"Naam": ["An"], row: ["12"], reason: ["…"]})
     headers = [cell.value for cell in rejected(tmp_path, again, error(2), language="de")[1]]
-    assert headers == ["Naam", words("de").say("rejects.row"), words("de").say("rejects.reason")]
+    assert headers == [
+        "Naam",
+        message_catalog("de").phrase("rejects.row"),
+        message_catalog("de").phrase("rejects.reason"),
+    ]
 
 
 def test_our_own_headers_are_known_in_every_language() -> None:
-    assert len(own_headers()) == len((*REJECTS, *DONE, *TO_DO)) * len(LANGUAGES)
-    assert all(header.startswith("clientimport") for header in own_headers())
+    assert len(added_headers()) == len((*REJECTED_ROWS_HEADERS, *RESULTS_HEADERS, *MARKS_HEADERS)) * len(LANGUAGES)
+    assert all(header.startswith("clientimport") for header in added_headers())
 
 
 def test_every_cell_is_text_and_only_the_user_can_read_the_file(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from clientimport.connectors.protocol import ReferenceLists
 from clientimport.errors import FileUnreadable
 from clientimport.files.writers.template import write_template
-from clientimport.model.table import letter
+from clientimport.model.table import column_letter
 from clientimport.schema.fields import LANGUAGES
 from clientimport.schema.loader import load_schema, platform_ids
 
@@ -38,7 +38,7 @@ def offered(workbook: Workbook, column: str) -> tuple[str, ...]:
 
 
 def column_of(platform: str, field: str) -> str:
-    return letter(load_schema(platform).fields.index(field))
+    return column_letter(load_schema(platform).fields.index(field))
 
 
 @EVERY
@@ -65,7 +65,7 @@ def test_every_column_keeps_leading_zeros_below_a_frozen_header(platform: str, l
     sheet = template(platform, language).worksheets[0]
     assert sheet.freeze_panes == "A2"
     for index in range(len(load_schema(platform).columns)):
-        assert sheet.column_dimensions[letter(index)].number_format == "@"
+        assert sheet.column_dimensions[column_letter(index)].number_format == "@"
 
 
 @EVERY
@@ -82,7 +82,7 @@ def test_a_drop_down_offers_only_what_its_column_takes(platform: str, language: 
     schema, workbook = load_schema(platform), template(platform, language)
     for index, column in enumerate(schema.columns):
         canonical = {column.word(value, language): value for value in column.words}
-        for value in offered(workbook, letter(index)):
+        for value in offered(workbook, column_letter(index)):
             parsed = column.type.parse(canonical.get(value, value), schema.country)
             assert getattr(parsed, "value", None) == canonical.get(value, value)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from clientimport.push.ledger.ledger import Ledger
-from clientimport.push.run_history import run, runs
+from clientimport.push.run_history import all_runs, load_run
 from clientimport.sandbox import SandboxOptions, running
 from connectors.faulty_proxy import Faults, faulty
 from older_ledger import LATER_PARTS, brought_back
@@ -45,7 +45,7 @@ def test_nothing_is_done_twice_for_it(url: str, tmp_path: Path) -> None:
 def test_file_reasons_and_rows_are_gone_from_the_disk(url: str, tmp_path: Path) -> None:
     rows = ({**CONSOLE_LU[0], "rcs_number": "B999991"}, CONSOLE_LU[1])
     world = World(url, tmp_path, "banqup-console-lu", rows)
-    reason = world.push().rows[0].outcome.reason
+    reason = world.push().rows[0].result.reason
     assert reason
     assert reason.encode() in on_disk(tmp_path)
     forget(world, LATER)
@@ -67,7 +67,7 @@ def test_what_was_sent_since_stays(url: str, tmp_path: Path) -> None:
     world.push()
     assert forget(world, NOW.isoformat()) == 0
     with Ledger(tmp_path / "state.db") as ledger:
-        assert len(runs(ledger)) == 1
+        assert len(all_runs(ledger)) == 1
 
 
 def test_what_waits_for_a_word_stays(tmp_path: Path) -> None:
@@ -78,10 +78,10 @@ def test_what_waits_for_a_word_stays(tmp_path: Path) -> None:
         world = World(address, tmp_path, rows=PARTNER[:1])
         world.push(invite=True)
         with Ledger(tmp_path / "state.db") as ledger:
-            action = ledger.of_run(runs(ledger)[0].id)[-1]
-            ledger.settle(action, type(action.state)("uncertain"), NOW.isoformat())
+            action = ledger.operations_of_run(all_runs(ledger)[0].id)[-1]
+            ledger.record_outcome(action, type(action.state)("uncertain"), NOW.isoformat())
             assert ledger.forget(LATER) == 0
-            assert ledger.of_run(runs(ledger)[0].id)[-1].open
+            assert ledger.operations_of_run(all_runs(ledger)[0].id)[-1].is_unresolved
 
 
 @pytest.mark.parametrize("version", LATER_PARTS)
@@ -91,5 +91,5 @@ def test_a_ledger_of_an_older_layout_is_brought_up_to_date(url: str, tmp_path: P
     brought_back(tmp_path / "state.db", version)
     assert world.push().counts["unchanged"] == len(PARTNER)
     with Ledger(tmp_path / "state.db") as ledger:
-        assert [row.at for row in run(ledger, first.id).rows] == [NOW.isoformat()] * len(PARTNER)
-        assert ledger.breaks() == ()
+        assert [row.reached_at for row in load_run(ledger, first.id).rows] == [NOW.isoformat()] * len(PARTNER)
+        assert ledger.mismatches() == ()

@@ -34,10 +34,10 @@ def test_clients_of_one_turn_are_committed_together_before_any_goes_on(tmp_path:
             book = journal(ledger)
 
             async def one(row: int) -> None:
-                await book.intend_create(row, {**FIELDS, "company_number": str(row)})
+                await book.begin_create(row, {**FIELDS, "company_number": str(row)})
                 seen.append(on_disk(path))
 
-            with ledger.grouped():
+            with ledger.group_commits():
                 async with asyncio.TaskGroup() as group:
                     for row in range(5):
                         group.create_task(one(row))
@@ -67,19 +67,19 @@ def test_nobody_goes_on_when_what_they_wrote_is_taken_back_with_the_rows_of_anot
 
     async def begin(book: AccountLedger) -> None:
         try:
-            await book.intend_create(3, {**FIELDS, "company_number": "0403199702"})
+            await book.begin_create(3, {**FIELDS, "company_number": "0403199702"})
         except PlatformUnreachable as error:
             stopped.append(error.code)
 
     async def both() -> None:
         with Ledger(tmp_path / "state.db") as ledger:
             book = journal(ledger)
-            earlier = await book.intend_create(2, FIELDS)
-            with suppress(PlatformUnreachable), ledger.grouped():
+            earlier = await book.begin_create(2, FIELDS)
+            with suppress(PlatformUnreachable), ledger.group_commits():
                 begun = asyncio.create_task(begin(book))
                 await asyncio.sleep(0)
                 with suppress(UnicodeEncodeError):
-                    book.settle(earlier, OperationState.REFUSED, reason="half a letter: \ud83d")
+                    book.record_outcome(earlier, OperationState.REFUSED, reason="half a letter: \ud83d")
                 await begun
 
     asyncio.run(both())
@@ -95,7 +95,7 @@ def test_a_commit_that_fails_is_told_to_everybody_who_waits_and_to_whoever_write
             book = journal(ledger)
             ledger._database.read("PRAGMA max_page_count = 1")
             for row in range(2000):
-                await book.intend_create(row, {**FIELDS, "company_number": str(row)})
+                await book.begin_create(row, {**FIELDS, "company_number": str(row)})
 
     async def wait(group: GroupCommit) -> None:
         try:

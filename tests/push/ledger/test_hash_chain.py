@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clientimport.errors import SettingsUnusable, UsageError
-from clientimport.push.ledger.hash_chain import HashChain, Mismatch, line_of
+from clientimport.push.ledger.hash_chain import HashChain, Mismatch, parse_head_hash
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.operation import OperationState
 from clientimport.push.ledger.schema import VERSION
-from clientimport.push.run_history import resolve
+from clientimport.push.run_history import resolve_row
 from clientimport.sandbox import SandboxOptions, running
 from connectors.faulty_proxy import Faults, faulty
 from older_ledger import brought_back
@@ -33,10 +33,10 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     home = tmp_path_factory.mktemp("written")
     with running() as url:
         run = World(url, home, rows=PARTNER).push(invite=True)
-    assert run.seal
+    assert run.head_hash
     with closing(sqlite3.connect(home / "state.db")) as sql:
         sql.execute("PRAGMA journal_mode = DELETE")  # all of it in one file, to be copied
-    return home / "state.db", run.seal
+    return home / "state.db", run.head_hash
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def change(path: Path, *statements: str) -> None:
 
 def breaks(path: Path, seal: str | None = None) -> tuple[Mismatch, ...]:
     with Ledger(path) as ledger:
-        return ledger.breaks(None if seal is None else line_of(seal))
+        return ledger.mismatches(None if seal is None else parse_head_hash(seal))
 
 
 def last_line_about(path: Path, record: object) -> int:
@@ -64,10 +64,10 @@ def last_line_about(path: Path, record: object) -> int:
 def test_what_a_push_wrote_is_whole_and_ends_with_the_seal_that_it_printed(written: tuple[Path, str]) -> None:
     path, seal = written
     with Ledger(path) as ledger:
-        assert ledger.breaks(line_of(seal)) == ()
-        assert ledger.seal() == seal
-        lines = 2 * len([action for run in ledger.runs() for action in ledger.of_run(run.id)]) + 2
-    assert line_of(seal)[0] == lines  # an intent and an answer each; the run's beginning and end
+        assert ledger.mismatches(parse_head_hash(seal)) == ()
+        assert ledger.head_hash() == seal
+        lines = 2 * len([action for run in ledger.runs() for action in ledger.operations_of_run(run.id)]) + 2
+    assert parse_head_hash(seal)[0] == lines  # an intent and an answer each; the run's beginning and end
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_changed_action_is_named_with_its_line_run_and_row(copy: Path, table: 
     (one,) = breaks(copy)
     assert (one.code, one.line) == ("changed", last_line_about(copy, 3))
     with Ledger(copy) as ledger:
-        action = ledger.action(3)
+        action = ledger.operation(3)
     assert action is not None
     assert (one.run, one.row) == (action.run, action.row)
 
@@ -120,7 +120,7 @@ def test_one_changed_letter_of_a_line_names_the_line(copy: Path, column: str) ->
 def test_a_missing_line_is_named_and_a_cut_end_shows_by_the_seal(written: tuple[Path, str], copy: Path) -> None:
     change(copy, "DELETE FROM trail WHERE number = 4")
     assert Mismatch("missing_line", 4) in breaks(copy)
-    last, _ = line_of(written[1])
+    last, _ = parse_head_hash(written[1])
     change(copy, f"DELETE FROM trail WHERE number = {last}")
     assert Mismatch("seal", last) in breaks(copy, written[1])
 
@@ -131,8 +131,8 @@ def test_a_record_written_anew_by_somebody_who_can_shows_by_the_seal_alone(
     change(copy, "UPDATE action SET client_id = 'another' WHERE id = 1", "DELETE FROM trail")
     with closing(sqlite3.connect(copy)) as sql, sql:
         trail = HashChain(sql)
-        trail.touch_all()
-        trail.write()
+        trail.mark_all_written()
+        trail.append_lines()
     assert breaks(copy) == ()
     assert [one.code for one in breaks(copy, written[1])] == ["seal"]
 
@@ -163,7 +163,7 @@ def test_what_is_forgotten_leaves_a_whole_trail_without_it(copy: Path, written: 
         assert ledger.forget(LATER) == 1
     assert breaks(copy, written[1]) == ()
     with closing(sqlite3.connect(copy)) as sql:
-        salts = sql.execute("SELECT salt FROM trail WHERE number <= ?", (line_of(written[1])[0],)).fetchall()
+        salts = sql.execute("SELECT salt FROM trail WHERE number <= ?", (parse_head_hash(written[1])[0],)).fetchall()
     assert set(salts) == {("",)}
     change(copy, "UPDATE action SET client_id = 'another' WHERE id = 1")
     assert [one.code for one in breaks(copy)] == ["changed"]
@@ -178,12 +178,12 @@ def test_a_persons_word_on_a_row_is_sealed_too(tmp_path: Path) -> None:
     path = tmp_path / "state.db"
     with Ledger(path) as ledger:
         (head,) = ledger.runs()
-        action = ledger.of_run(head.id)[-1]
-        ledger.settle(action, OperationState.UNCERTAIN, NOW.isoformat())
+        action = ledger.operations_of_run(head.id)[-1]
+        ledger.record_outcome(action, OperationState.UNCERTAIN, NOW.isoformat())
         (row,) = ledger.rows(head.id)
-        ledger.amend(head.id, [replace(row, state="uncertain", action=action.id)])
-        resolve(ledger, head.id, row.row or 0, done=True, clock=patient_clock())
-        assert ledger.breaks() == ()
+        ledger.amend_rows(head.id, [replace(row, state="uncertain", action=action.id)])
+        resolve_row(ledger, head.id, row.row or 0, done=True, clock=patient_clock())
+        assert ledger.mismatches() == ()
     change(path, "UPDATE row SET mailed = 1 - mailed")
     assert [one.run for one in breaks(path)] == [head.id]
 
@@ -199,4 +199,4 @@ def test_a_ledger_of_before_the_trail_is_sealed_as_it_is(copy: Path) -> None:
 @pytest.mark.parametrize("seal", ["", "12", "12-", f"-{'0' * 32}", f"x-{'0' * 32}"])
 def test_what_is_no_seal_is_refused(seal: str) -> None:
     with pytest.raises(UsageError, match="seal_form"):
-        line_of(seal)
+        parse_head_hash(seal)

@@ -15,7 +15,7 @@ import pytest
 
 from clientimport.connectors.protocol import PlatformRejected
 from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
-from clientimport.push.account_lock import locked
+from clientimport.push.account_lock import account_lock
 from clientimport.push.ledger.hash_chain import HashChain
 from clientimport.push.ledger.ledger import Ledger, RowRecord, RunRecord
 from clientimport.push.ledger.operation import OperationState
@@ -28,10 +28,10 @@ RUN = RunRecord("r", "push", "office", "accounton", False, "a", "A", "c.csv", "0
 
 def test_an_intent_survives_without_its_outcome(tmp_path: Path) -> None:
     with Ledger(tmp_path / "state.db") as ledger:
-        asyncio.run(journal(ledger).intend_create(2, FIELDS))
+        asyncio.run(journal(ledger).begin_create(2, FIELDS))
     with Ledger(tmp_path / "state.db") as ledger:
         (action,) = journal(ledger).creations(FIELDS)
-        assert action.open
+        assert action.is_unresolved
         assert journal(ledger, account="office-2").creations(FIELDS) == ()
 
 
@@ -40,10 +40,10 @@ def test_the_key_stays_while_nobody_knows_and_changes_after_an_answer(tmp_path: 
         book = journal(ledger)
         keys = []
         for state in (OperationState.ABSENT, OperationState.UNSENT, OperationState.REFUSED, OperationState.ACKED):
-            action = asyncio.run(book.intend_create(2, FIELDS))
-            book.settle(action, state)
+            action = asyncio.run(book.begin_create(2, FIELDS))
+            book.record_outcome(action, state)
             keys.append(action.key)
-        keys.append(asyncio.run(book.intend_create(2, FIELDS)).key)
+        keys.append(asyncio.run(book.begin_create(2, FIELDS)).key)
         assert keys[0] == keys[1] == keys[2]
         assert len(set(keys)) == 3
 
@@ -55,8 +55,8 @@ def test_an_old_key_is_not_used_again(tmp_path: Path) -> None:
         book = journal(ledger)
         for hours in (0, 19, 40):
             book.clock = replace(patient_clock(), now=lambda hours=hours: NOW + timedelta(hours=hours))  # type: ignore[misc]
-            action = asyncio.run(book.intend_create(2, FIELDS))
-            book.settle(action, OperationState.UNSENT)
+            action = asyncio.run(book.begin_create(2, FIELDS))
+            book.record_outcome(action, OperationState.UNSENT)
             keys.append(action.key)
     assert [key == keys[0] for key in keys] == [True, True, False]
 
@@ -64,18 +64,18 @@ def test_an_old_key_is_not_used_again(tmp_path: Path) -> None:
 def test_changed_content_never_travels_under_an_old_key(tmp_path: Path) -> None:
     with Ledger(tmp_path / "state.db") as ledger:
         book = journal(ledger)
-        first = asyncio.run(book.intend_create(2, FIELDS))
-        book.settle(first, OperationState.ABSENT)
-        assert asyncio.run(book.intend_create(2, {**FIELDS, "box": "3"})).key != first.key
+        first = asyncio.run(book.begin_create(2, FIELDS))
+        book.record_outcome(first, OperationState.ABSENT)
+        assert asyncio.run(book.begin_create(2, {**FIELDS, "box": "3"})).key != first.key
 
 
 def test_homes_make_the_same_keys_when_they_share_the_key_of_the_ledger(tmp_path: Path) -> None:
     made = []
     for home in ("a", "b"):
         with Ledger(tmp_path / home / "state.db") as ledger:
-            made.append(asyncio.run(journal(ledger).intend_create(2, FIELDS)).key)
+            made.append(asyncio.run(journal(ledger).begin_create(2, FIELDS)).key)
     with Ledger(tmp_path / "c" / "state.db") as ledger:
-        made.append(asyncio.run(journal(ledger, key=b"other").intend_create(2, FIELDS)).key)
+        made.append(asyncio.run(journal(ledger, key=b"other").begin_create(2, FIELDS)).key)
     assert made[0] == made[1] != made[2]
 
 
@@ -101,7 +101,7 @@ def test_findings_keep_no_national_number(tmp_path: Path) -> None:
     rows: tuple[Row, ...] = ({**ACCOUNTON[0], "national_register_number": "85073003329", "contact_email": "an"},)
     with running() as url:
         run = World(url, tmp_path, "accounton", rows).push()
-    assert {finding.field for finding in run.rows[0].outcome.findings} >= {"national_register_number", "contact_email"}
+    assert {finding.field for finding in run.rows[0].result.findings} >= {"national_register_number", "contact_email"}
     assert b"85073003329" not in (tmp_path / "state.db").read_bytes()
 
 
@@ -112,9 +112,9 @@ def test_reasons_keep_no_national_number_whoever_gives_them(tmp_path: Path, writ
     masked = f"**.**.**-***.{written[-2:]} exists, call +32470123456"
     with Ledger(tmp_path / "state.db") as ledger:
         book, said = journal(ledger), f"{written} exists, call +32470123456"
-        action = asyncio.run(book.intend_create(2, FIELDS))
-        ledger.settle(action, OperationState.REFUSED, "now", reason=said)
-        ledger.put("r1", [RowRecord(0, 2, True, "refused", reason=said)])
+        action = asyncio.run(book.begin_create(2, FIELDS))
+        ledger.record_outcome(action, OperationState.REFUSED, "now", reason=said)
+        ledger.save_rows("r1", [RowRecord(0, 2, True, "refused", reason=said)])
         assert book.creations(FIELDS)[0].reason == ledger.rows("r1")[0].reason == masked
     assert PlatformRejected(said).reason == masked
 
@@ -122,22 +122,22 @@ def test_reasons_keep_no_national_number_whoever_gives_them(tmp_path: Path, writ
 def test_reasons_that_an_older_version_kept_unmasked_are_masked_and_sealed_anew(tmp_path: Path) -> None:
     path, said = tmp_path / "state.db", "85/07/30 - 033.28 exists"
     with Ledger(path) as ledger:
-        action = asyncio.run(journal(ledger).intend_create(2, FIELDS))
-        ledger.settle(action, OperationState.REFUSED, "now", reason="other")
-        ledger.put("r1", [RowRecord(0, 2, True, "refused", reason="other")])
-        ledger.end("r1", "now")
+        action = asyncio.run(journal(ledger).begin_create(2, FIELDS))
+        ledger.record_outcome(action, OperationState.REFUSED, "now", reason="other")
+        ledger.save_rows("r1", [RowRecord(0, 2, True, "refused", reason="other")])
+        ledger.end_run("r1", "now")
     with sqlite3.connect(path) as sql:
         for table in ("action", "row"):
             sql.execute(f"UPDATE {table} SET reason = ?", (said,))
         sql.execute("DELETE FROM trail")
         trail = HashChain(sql)
-        trail.touch_all()
-        trail.write()
+        trail.mark_all_written()
+        trail.append_lines()
     sql.close()
     brought_back(path, 3)
     with Ledger(path) as ledger:
         assert ledger.rows("r1")[0].reason == "**.**.**-***.28 exists"
-        assert ledger.breaks() == ()
+        assert ledger.mismatches() == ()
     assert b"85/07/30" not in b"".join(file.read_bytes() for file in tmp_path.glob("state.db*"))
 
 
@@ -174,18 +174,18 @@ def test_what_cannot_be_written_down_is_not_sent(tmp_path: Path) -> None:
         sql.execute("CREATE TRIGGER full BEFORE INSERT ON action BEGIN SELECT RAISE(FAIL, 'disk full'); END")
         sql.close()
         with pytest.raises(ClientImportError):
-            raise world.push(plan=plan).stopped or AssertionError
+            raise world.push(plan=plan).stop_reason or AssertionError
         assert world.planned().only_on_platform == world.planned().existing == ()
 
 
 def test_a_second_push_to_the_same_account_is_turned_away_at_once(tmp_path: Path) -> None:
-    with locked(tmp_path, "office-1"):
-        with pytest.raises(PlatformUnreachable) as refused, locked(tmp_path, "office-1"):
+    with account_lock(tmp_path, "office-1"):
+        with pytest.raises(PlatformUnreachable) as refused, account_lock(tmp_path, "office-1"):
             pass
         assert refused.value.code == "locked"
-        with locked(tmp_path, "office-2"):
+        with account_lock(tmp_path, "office-2"):
             pass
-    with locked(tmp_path, "office-1"):
+    with account_lock(tmp_path, "office-1"):
         pass
 
 
@@ -198,15 +198,15 @@ def test_what_is_interrupted_half_way_is_not_written_at_all(tmp_path: Path, toge
         raise KeyboardInterrupt
 
     async def interrupted(ledger: Ledger) -> None:
-        with ledger.grouped() if together else nullcontext():
-            ledger.begin(RUN, ())
-            await ledger.committed()
+        with ledger.group_commits() if together else nullcontext():
+            ledger.begin_run(RUN, ())
+            await ledger.wait_for_commit()
             with suppress(KeyboardInterrupt):
-                ledger.amend(RUN.id, rows())
+                ledger.amend_rows(RUN.id, rows())
 
     with Ledger(tmp_path / "state.db") as ledger:
         asyncio.run(interrupted(ledger))
-        ledger.end(RUN.id, "2026-11-28T00:00:01+00:00")
+        ledger.end_run(RUN.id, "2026-11-28T00:00:01+00:00")
         assert [run.id for run in ledger.runs()] == [RUN.id]
         assert ledger.rows(RUN.id) == ()
-        assert ledger.breaks() == ()
+        assert ledger.mismatches() == ()

@@ -32,7 +32,7 @@ def remembered(path: Path) -> int | ClientImportError:
     """Return how many actions it tells as done, or why it tells nothing."""
     try:
         with Ledger(path) as ledger:
-            actions = [action for run in ledger.runs() for action in ledger.of_run(run.id)]
+            actions = [action for run in ledger.runs() for action in ledger.operations_of_run(run.id)]
     except ClientImportError as refused:
         return refused
     except ValueError:  # a state that is none of ours

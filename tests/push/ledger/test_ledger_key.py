@@ -14,7 +14,7 @@ import pytest
 from clientimport.errors import ClientImportError, SettingsUnusable, UsageError
 from clientimport.push.ledger.key_records import FILE, KEYRING
 from clientimport.push.ledger.ledger import Ledger
-from clientimport.push.ledger.ledger_key import ledger_key, moved, renewed
+from clientimport.push.ledger.ledger_key import ledger_key, move_key, replace_lost_key
 from clientimport.storage import system_keyring
 
 
@@ -163,15 +163,15 @@ def test_a_key_that_was_copied_to_a_new_home_is_taken(tmp_path: Path) -> None:
 def test_it_is_moved_out_of_the_keyring_and_back(tmp_path: Path, keyring: Keyring) -> None:
     made, file = key(tmp_path), tmp_path / "ledger.key"
     with Ledger(tmp_path / "state.db") as ledger:
-        assert moved(ledger, file, FILE).place == FILE
+        assert move_key(ledger, file, FILE).place == FILE
         assert (keyring.kept, file.exists()) == ({}, True)
         keyring.locked = True
         assert ledger_key(ledger, file) == made
         with pytest.raises(SettingsUnusable, match="no_keyring"):
-            moved(ledger, file, KEYRING)
+            move_key(ledger, file, KEYRING)
         assert ledger_key(ledger, file) == made
         keyring.locked = False
-        moved(ledger, file, KEYRING)
+        move_key(ledger, file, KEYRING)
         assert not file.exists()
         assert ledger_key(ledger, file) == made
 
@@ -180,9 +180,9 @@ def test_a_new_one_is_made_only_when_the_old_one_is_gone(tmp_path: Path) -> None
     made, file = key(tmp_path), tmp_path / "ledger.key"
     with Ledger(tmp_path / "state.db") as ledger:
         with pytest.raises(UsageError, match="key_there"):
-            renewed(ledger, file)
+            replace_lost_key(ledger, file)
         file.write_bytes(b"half")
-        renewed(ledger, file)
+        replace_lost_key(ledger, file)
         assert ledger_key(ledger, file) != made
     assert (tmp_path / "ledger.key.unused").read_bytes() == b"half"
 
@@ -191,4 +191,4 @@ def test_a_key_that_cannot_be_written_sends_nothing(tmp_path: Path) -> None:
     with Ledger(tmp_path / "state.db") as ledger:
         with pytest.raises(ClientImportError):
             ledger_key(ledger, tmp_path / "no-such-folder" / "ledger.key")
-        assert ledger.keys.current() is None
+        assert ledger.key_records.current() is None

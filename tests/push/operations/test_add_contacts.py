@@ -13,7 +13,7 @@ from clientimport.connectors.protocol import DocumentSharing, PushOptions
 from clientimport.model.clock import Clock
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.plan.plan_file import groups
-from clientimport.push.run_history import resolve, run, runs
+from clientimport.push.run_history import all_runs, load_run, resolve_row
 from clientimport.push.run_result import RunResult
 from clientimport.sandbox import running
 from connectors.faulty_proxy import Exchange, Faults, faulty
@@ -31,7 +31,7 @@ def url() -> Iterator[str]:
 
 
 def outcomes(done: RunResult) -> list[tuple[str, str | None]]:
-    return [(row.outcome.state.value, row.outcome.reason) for row in done.rows]
+    return [(row.result.state.value, row.result.reason) for row in done.rows]
 
 
 def emails(url: str) -> list[str]:
@@ -52,8 +52,8 @@ def test_a_further_contact_of_a_client_that_is_there_is_planned_added_counted_an
     done = world.push()
     assert (outcomes(done), done.counts["contacts_added"]) == ([("updated", None)] * 2, 1)
     with Ledger(tmp_path / "state.db") as ledger:
-        assert run(ledger, done.id).counts == done.counts
-        assert [one.counts["contacts_added"] for one in runs(ledger)] == [1, 0]
+        assert load_run(ledger, done.id).counts == done.counts
+        assert [one.counts["contacts_added"] for one in all_runs(ledger)] == [1, 0]
     assert emails(url) == ["bea@albak.be"]
     assert groups(world.planned())["existing"][0]["contacts"] == []
     again = world.push()
@@ -79,7 +79,7 @@ def test_the_contact_that_the_client_has_as_its_own_is_not_added(url: str, tmp_p
 
 def test_a_contact_that_somebody_took_away_is_planned_and_added_again(url: str, tmp_path: Path) -> None:
     world = World(url, tmp_path, rows=(PARTNER[0], BEA))
-    client_id = str(world.push().rows[0].outcome.client_id)
+    client_id = str(world.push().rows[0].result.client_id)
     world.asked(lambda connector: connector.remove_contact(client_id, "bea@albak.be"))
     assert len(groups(world.planned())["existing"][0]["contacts"]) == 1
     assert world.push().counts["contacts_added"] == 1
@@ -135,7 +135,7 @@ def test_a_contact_that_takes_the_place_of_another_or_is_not_there_is_in_doubt(
         assert outcomes(done) == [("uncertain", "contact.not_as_sent")] * 3
         assert done.exit_code == 5
     with Ledger(tmp_path / "state.db") as ledger:
-        resolve(ledger, done.id, 2, done=True, clock=Clock())
+        resolve_row(ledger, done.id, 2, done=True, clock=Clock())
 
 
 def test_a_platform_that_tells_no_contacts_gets_each_once(url: str, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def there(url: str) -> dict[str, dict[str, str]]:
 def test_just_the_fields_that_were_named_are_overwritten(url: str, tmp_path: Path) -> None:
     World(url, tmp_path).push()
     run = World(url, tmp_path, rows=MOVED).push(update=("contact_email",))
-    assert [row.outcome.state for row in run.rows] == [RowState.UPDATED, RowState.UNCHANGED]
+    assert [row.result.state for row in run.rows] == [RowState.UPDATED, RowState.UNCHANGED]
     assert there(url)["Albak"]["contact_email"] == "new@albak.be"
     assert there(url)["Albak"]["contact_first_name"] == "An"
     assert "vat_number" not in there(url)["Albak"]
@@ -63,7 +63,7 @@ def test_a_client_recognised_by_its_contact_alone_is_not_overwritten(url: str, t
     nameless = {**PARTNER[0], "company_number": None}
     World(url, tmp_path, rows=(nameless,)).push()
     run = World(url, tmp_path, rows=({**PARTNER[0], "contact_locale": "fr-BE"},)).push(update=ALL)
-    assert [row.outcome.state for row in run.rows] == [RowState.UNCHANGED]
+    assert [row.result.state for row in run.rows] == [RowState.UNCHANGED]
     assert there(url)["Albak"]["contact_locale"] == "nl-BE"
 
 
@@ -85,8 +85,8 @@ def test_a_refused_update_is_sent_again_when_it_changes_or_when_asked(tmp_path: 
         World(url, tmp_path).push()
         world = World(address, tmp_path, rows=MOVED)
         first, second = world.push(update=ALL), world.push(update=ALL)
-        assert [run.rows[0].outcome.state for run in (first, second)] == [RowState.FAILED, RowState.FAILED]
-        assert [run.rows[0].outcome.reason for run in (first, second)] == ["odd", "odd"]
+        assert [run.rows[0].result.state for run in (first, second)] == [RowState.FAILED, RowState.FAILED]
+        assert [run.rows[0].result.reason for run in (first, second)] == ["odd", "odd"]
         assert (first.exit_code, faults.count) == (1, 1)
         assert world.push(update=("contact_email",)).counts["updated"] == 1
         assert World(address, tmp_path, rows=MOVED).push(update=ALL, retry_refused=True).counts["updated"] == 1
@@ -101,7 +101,7 @@ def test_a_refused_client_is_not_sent_again_every_night_but_when_asked(tmp_path:
         assert (first.exit_code, faults.count) == (1, 1)
         again = world.push(retry_refused=retry)
         assert (again.exit_code, faults.count) == (1, 2 if retry else 1)
-        assert [row.outcome.reason for row in again.rows] == [row.outcome.reason for row in first.rows]
+        assert [row.result.reason for row in again.rows] == [row.result.reason for row in first.rows]
 
 
 @pytest.mark.parametrize("retry", [False, True])

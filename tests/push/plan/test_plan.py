@@ -13,9 +13,9 @@ from clientimport.connectors.protocol import Account, PushOptions, ReferenceList
 from clientimport.errors import FileUnreadable, UsageError
 from clientimport.push.plan.diff import Difference
 from clientimport.push.plan.plan import Plan, PlanSource, make_plan
-from clientimport.push.plan.plan_file import digest, file_sha256, groups, load, save
-from clientimport.push.plan.questionnaire import questionnaires, with_questionnaires
-from clientimport.push.plan.refresh import renewed
+from clientimport.push.plan.plan_file import file_sha256, groups, load_plan, plan_digest, save_plan
+from clientimport.push.plan.questionnaire import parse_questionnaires, with_questionnaires
+from clientimport.push.plan.refresh import refresh_plan
 from clientimport.push.plan.snapshot import RemoteSnapshot
 from clientimport.schema.loader import load_schema
 from push_world import ACCOUNTON, CONSOLE_BE, PARTNER, validated
@@ -82,7 +82,7 @@ def test_two_of_ours_for_one_on_the_platform_is_an_error_that_names_the_first() 
         for number, ref in (("0403019261", None), (None, "R1"))
     )
     made = plan(remote(external_reference="R1"), rows=rows)
-    assert (len(made.existing), [entry.stopped for entry in made.invalid]) == (1, [True])
+    assert (len(made.existing), [entry.has_errors for entry in made.invalid]) == (1, [True])
 
 
 def test_a_value_that_the_platform_does_not_list_is_found_before_it_is_sent() -> None:
@@ -110,16 +110,16 @@ def test_a_new_client_needs_a_questionnaire_in_its_language() -> None:
         with_questionnaires(made, lists, PushOptions())
     with pytest.raises(UsageError, match="meant='PIT'"):
         with_questionnaires(made, lists, PushOptions(questionnaires={"*": "PIR"}))
-    checked = with_questionnaires(made, lists, PushOptions(questionnaires=questionnaires(["PIT", "fr=Extra"])))
+    checked = with_questionnaires(made, lists, PushOptions(questionnaires=parse_questionnaires(["PIT", "fr=Extra"])))
     assert (len(checked.new), codes(checked)) == (2, ["questionnaire.not_in_language"])
 
 
 def test_a_saved_plan_comes_back_whole_and_for_its_owner_only(tmp_path: Path) -> None:
     made = plan(remote(legal_name="Old name"), rows=(*PARTNER, {**PARTNER[0], "contact_email": "nonsense"}))
-    save(made, tmp_path / "plan.json")
-    assert load(tmp_path / "plan.json") == made
+    save_plan(made, tmp_path / "plan.json")
+    assert load_plan(tmp_path / "plan.json") == made
     assert stat.S_IMODE((tmp_path / "plan.json").stat().st_mode) == 0o600
-    assert digest(load(tmp_path / "plan.json")) == digest(made)
+    assert plan_digest(load_plan(tmp_path / "plan.json")) == plan_digest(made)
 
 
 @pytest.mark.parametrize(
@@ -133,29 +133,29 @@ def test_a_saved_plan_comes_back_whole_and_for_its_owner_only(tmp_path: Path) ->
 )
 def test_a_plan_that_was_touched_is_refused(tmp_path: Path, old: str, new: str, code: str) -> None:
     path = tmp_path / "plan.json"
-    save(plan(), path)
+    save_plan(plan(), path)
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     with pytest.raises(FileUnreadable) as refused:
-        load(path)
+        load_plan(path)
     assert refused.value.code == code
 
 
 def test_a_plan_that_was_made_with_other_rules_is_refused(tmp_path: Path) -> None:
     """As by another version of the program: whole and untouched, but what its rows passed may not hold any more."""
     path = tmp_path / "plan.json"
-    save(plan(), path)
+    save_plan(plan(), path)
     document = {**json.loads(path.read_bytes()), "rules": "0" * 64}
     del document["digest"]
     digested = hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
     path.write_text(json.dumps({**document, "digest": digested}), encoding="utf-8")
     with pytest.raises(FileUnreadable) as refused:
-        load(path)
+        load_plan(path)
     assert refused.value.code == "plan.other_rules"
 
 
 def test_a_plan_is_not_pushed_to_another_account() -> None:
     with pytest.raises(UsageError, match="other_account"):
-        renewed(plan(), RemoteSnapshot(Account("office-2", "Other"), ReferenceLists(), ()), PARTNER_SCHEMA)
+        refresh_plan(plan(), RemoteSnapshot(Account("office-2", "Other"), ReferenceLists(), ()), PARTNER_SCHEMA)
 
 
 def test_the_file_is_known_by_what_it_says(tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_the_file_is_known_by_what_it_says(tmp_path: Path) -> None:
 
 
 def test_a_saved_plan_does_not_create_what_came_in_between() -> None:
-    later = renewed(plan(), RemoteSnapshot(OFFICE, ReferenceLists(), (remote(),)), PARTNER_SCHEMA)
+    later = refresh_plan(plan(), RemoteSnapshot(OFFICE, ReferenceLists(), (remote(),)), PARTNER_SCHEMA)
     assert (len(later.new), len(later.existing)) == (2, 1)
 
 
@@ -177,15 +177,15 @@ def test_a_saved_plan_is_checked_as_a_new_one_is() -> None:
     )
     both = RemoteSnapshot(OFFICE, ReferenceLists(), (remote(external_reference="R1"),))
     with pytest.raises(UsageError, match=r"plan\.stale.*row='3'"):
-        renewed(plan(rows=rows), both, PARTNER_SCHEMA)
+        refresh_plan(plan(rows=rows), both, PARTNER_SCHEMA)
     weak = RemoteClient("w", "draft", {"contact_email": FIRST["contact_email"], "legal_name": "Albak"}, 0)
-    later = renewed(plan(), RemoteSnapshot(OFFICE, ReferenceLists(), (weak,)), PARTNER_SCHEMA)
+    later = refresh_plan(plan(), RemoteSnapshot(OFFICE, ReferenceLists(), (weak,)), PARTNER_SCHEMA)
     assert (codes(later), later.existing[0].weak) == (["client.matched_weakly"], True)
-    assert codes(renewed(later, RemoteSnapshot(OFFICE, ReferenceLists(), (weak,)), PARTNER_SCHEMA)) == [
+    assert codes(refresh_plan(later, RemoteSnapshot(OFFICE, ReferenceLists(), (weak,)), PARTNER_SCHEMA)) == [
         "client.matched_weakly"
     ]
     with pytest.raises(UsageError, match=r"plan\.stale"):
-        renewed(later, RemoteSnapshot(OFFICE, ReferenceLists(), (remote("a"), remote("b"))), PARTNER_SCHEMA)
+        refresh_plan(later, RemoteSnapshot(OFFICE, ReferenceLists(), (remote("a"), remote("b"))), PARTNER_SCHEMA)
 
 
 def test_the_groups_are_shown_as_asked() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from clientimport.errors import UsageError
 from clientimport.push.plan.plan import Plan
-from clientimport.push.plan.selection import selected
+from clientimport.push.plan.selection import select_clients
 from clientimport.sandbox import running
 from push_world import PARTNER, World
 
@@ -43,7 +43,7 @@ def rows(plan: Plan) -> dict[str, list[int]]:
 def test_groups_and_rows_choose_what_is_sent(
     plan: Plan, only: list[str], skip: list[str], taken: dict[str, list[int]]
 ) -> None:
-    assert rows(selected(plan, only, skip)) == taken
+    assert rows(select_clients(plan, only, skip)) == taken
 
 
 @pytest.mark.parametrize(
@@ -59,11 +59,11 @@ def test_groups_and_rows_choose_what_is_sent(
 )
 def test_a_choice_of_nothing_is_never_taken_for_everything(plan: Plan, only: str, code: str) -> None:
     with pytest.raises(UsageError) as raised:
-        selected(plan, [only], [])
+        select_clients(plan, [only], [])
     assert raised.value.code == code
 
 
 def test_a_slip_of_the_finger_is_met_with_what_was_meant(plan: Plan) -> None:
     with pytest.raises(UsageError) as raised:
-        selected(plan, ["exsting"], [])
+        select_clients(plan, ["exsting"], [])
     assert raised.value.facts["meant"] == "existing"

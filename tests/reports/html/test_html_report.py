@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from clientimport.messages.catalog import words
+from clientimport.messages.catalog import message_catalog
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.report import ColumnUse, Report
 from clientimport.reports.html.html_report import as_html
 from clientimport.reports.protocol import ReportContext
 from clientimport.schema.fields import LANGUAGES
-from clientimport.schema.finding_catalog import catalogue
+from clientimport.schema.finding_catalog import finding_kinds
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -29,7 +29,7 @@ COLUMNS = (ColumnUse("A", "Naam <b>", "legal_name", True, True), ColumnUse("B", 
 
 
 def finding(row: int | None, value: str = "BE00", code: str = "iban.check_digits", field: str = "iban") -> Finding:
-    return Finding(code, catalogue()[code].severity, row, "C", field, HARM, value, "BE05001100792675")
+    return Finding(code, finding_kinds()[code].severity, row, "C", field, HARM, value, "BE05001100792675")
 
 
 FINDINGS = (
@@ -43,7 +43,7 @@ REPORT = Report("klanten.xlsx", "Blad 1", 3, 60, FINDINGS, tuple(range(4, 64)), 
 
 
 def occasion(language: str = "en") -> ReportContext:
-    return ReportContext(words(language), "banqup-partner", "Banqup Partner Space")
+    return ReportContext(message_catalog(language), "banqup-partner", "Banqup Partner Space")
 
 
 @pytest.fixture(scope="module")

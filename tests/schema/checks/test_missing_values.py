@@ -1,8 +1,8 @@
 """One cause is one finding, at the cell that can mend it."""
 
 from clientimport.files.read import ReadRequest, read_table
-from clientimport.matching.known_header import known
-from clientimport.matching.matcher import match
+from clientimport.matching.known_header import is_known_header
+from clientimport.matching.matcher import match_columns
 from clientimport.model.finding import Severity
 from clientimport.schema.loader import load_schema
 from clientimport.validation.validate import validate
@@ -13,8 +13,8 @@ CONSOLE = "Naam;Adres;Postcode;Gemeente;Land;Ondernemingsnummer;BTW-nummer;IBAN;
 
 def errors(platform: str, text: str) -> list[tuple[str, str | None]]:
     schema = load_schema(platform)
-    table = read_table("-", ReadRequest(), known, text.encode())
-    report = validate(table, match(table, schema, {}, None), schema).report
+    table = read_table("-", ReadRequest(), is_known_header, text.encode())
+    report = validate(table, match_columns(table, schema, {}, None), schema).report
     return [(finding.code, finding.cell) for finding in report.findings if finding.severity is Severity.ERROR]
 
 
@@ -42,6 +42,6 @@ def test_words_in_place_of_a_required_account_are_one_finding() -> None:
     schema = load_schema("banqup-console-be")
     row = "Claes BV;Kerkstraat 1;9000;Gent;BE;0419618535;BE0419618535;voir dossier;nl;An Claes;an@claes.be\n"
     full = "Maes BV;Kerkstraat 2;9000;Gent;BE;0403019261;BE0403019261;BE71096123456769;nl;Els Maes;els@maes.be\n"
-    table = read_table("-", ReadRequest(), known, f"{CONSOLE}{row}{full}".encode())
-    report = validate(table, match(table, schema, {}, None), schema).report
+    table = read_table("-", ReadRequest(), is_known_header, f"{CONSOLE}{row}{full}".encode())
+    report = validate(table, match_columns(table, schema, {}, None), schema).report
     assert [finding.code for finding in report.findings if finding.cell == "H2"] == ["required.empty"]

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientimport.model.field_type import ParsedValue
-from clientimport.schema.checks import COMMON
-from clientimport.schema.checks.undeliverable_email import receivers
-from clientimport.schema.reference.undeliverable_addresses import doubted
+from clientimport.schema.checks import COMMON_CHECKS
+from clientimport.schema.checks.undeliverable_email import undeliverable_addresses
+from clientimport.schema.reference.undeliverable_addresses import undeliverable
 from clientimport.schema.types.email import Email
 from records_of import records_of
 
@@ -19,7 +19,9 @@ def codes(address: str) -> list[str]:
     parsed = Email().parse(address, "BE")
     assert isinstance(parsed, ParsedValue)
     records = records_of(contact_email=[parsed.value])
-    return [note.code for note in parsed.notes] + [one.problem.code for check in COMMON for one in check(records)]
+    return [note.code for note in parsed.notes] + [
+        one.problem.code for check in COMMON_CHECKS for one in check(records)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -83,8 +85,8 @@ ADDRESSES = st.tuples(
 
 @given(ADDRESSES)
 def test_no_placeholder_and_no_strange_ending_is_passed_over(address: str) -> None:
-    problem = doubted(address)
-    noticed = [one.problem.code for one in receivers(records_of(contact_email=[address]))]
+    problem = undeliverable(address)
+    noticed = [one.problem.code for one in undeliverable_addresses(records_of(contact_email=[address]))]
     if problem is not None and problem.code == "contact_email.placeholder":
         assert noticed == [problem.code]
     elif problem is None:

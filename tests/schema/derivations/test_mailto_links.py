@@ -8,9 +8,9 @@ from zipfile import ZipFile
 
 from openpyxl import Workbook
 
-from clientimport.matching.matcher import match
+from clientimport.matching.matcher import match_columns
 from clientimport.model.table import Table
-from clientimport.schema.derivations.mailto_links import linked_addresses
+from clientimport.schema.derivations.mailto_links import follow_mailto_links
 from clientimport.schema.loader import load_schema
 from spreadsheets import read, stored
 
@@ -29,7 +29,7 @@ def linked(*cells: tuple[str | None, str | None]) -> Table:
 
 
 def used(table: Table) -> tuple[list[str | None], list[tuple[str, str | None, str | None]]]:
-    columns, findings = linked_addresses({"contact_email": table.columns[1]}, table)
+    columns, findings = follow_mailto_links({"contact_email": table.columns[1]}, table)
     told = [(one.code, one.cell, one.value) for one in findings]
     return columns["contact_email"].values.to_pylist(), told
 
@@ -73,6 +73,6 @@ def test_a_column_of_names_with_addresses_behind_them_is_an_e_mail_column() -> N
     table = linked(("Jan", "mailto:jan@x.be"), ("An", "mailto:an@x.be"), ("Piet", "mailto:piet@x.be"))
     found = {
         one.column.header: (one.field, one.certain)
-        for one in match(table, load_schema("banqup-partner"), {}, None).matches
+        for one in match_columns(table, load_schema("banqup-partner"), {}, None).matches
     }
     assert found["E-mail"] == ("contact_email", True)

@@ -6,7 +6,7 @@ import pytest
 
 from clientimport.model.records import Records
 from clientimport.model.table import Column
-from clientimport.schema.derivations.name_order import in_order
+from clientimport.schema.derivations.name_order import name_splitter
 from records_of import records_of
 
 
@@ -19,7 +19,7 @@ def parted(
     records = Records(
         records.rows, records.fields, {**records.origins, "contact_name": Column(0, header, origin.values)}
     )
-    taken_apart = in_order(records)
+    taken_apart = name_splitter(records)
     derived = [taken_apart(name, records.values("contact_email")[at]) for at, name in enumerate(names)]
     return [(one.values, one.doubt is not None) for one in derived if one is not None]
 
@@ -68,7 +68,7 @@ def test_an_initial_is_a_first_name(name: str, first: str, last: str) -> None:
 
 
 def test_one_word_is_no_whole_name() -> None:
-    (derived,) = [in_order(records_of(contact_name=["Peeters"]))("Peeters", None)]
+    (derived,) = [name_splitter(records_of(contact_name=["Peeters"]))("Peeters", None)]
     assert derived is not None
     assert derived.values == (None, None)
     assert derived.doubt is not None
@@ -80,7 +80,7 @@ def test_one_word_is_no_whole_name() -> None:
     ["Peeters Jan / Maes Lies", "Peeters Jan & Maes Lies", "Jan en Mieke Peeters", "Fam. Peeters", "Peeters - Maes"],
 )
 def test_two_people_in_one_cell_are_never_made_one(name: str) -> None:
-    derived = in_order(records_of(contact_name=[name]))(name, None)
+    derived = name_splitter(records_of(contact_name=[name]))(name, None)
     assert derived is not None
     assert derived.values == (None, None)
     assert derived.doubt is not None
@@ -88,7 +88,7 @@ def test_two_people_in_one_cell_are_never_made_one(name: str) -> None:
 
 
 def test_a_second_surname_that_is_left_out_is_a_doubt() -> None:
-    derived = in_order(records_of(contact_name=["Marie Martin épouse Dupont"]))("Marie Martin épouse Dupont", None)
+    derived = name_splitter(records_of(contact_name=["Marie Martin épouse Dupont"]))("Marie Martin épouse Dupont", None)
     assert derived is not None
     assert derived.values == ("Marie", "Martin")
     assert derived.doubt is not None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientimport.schema.derivations.split_address import joined, taken_apart
+from clientimport.schema.derivations.split_address import join_address, split_address
 
 
 @pytest.mark.parametrize(
@@ -58,31 +58,31 @@ from clientimport.schema.derivations.split_address import joined, taken_apart
     ],
 )
 def test_an_address_is_taken_apart(address: str, parts: tuple[str | None, ...]) -> None:
-    derived = taken_apart(address)
+    derived = split_address(address)
     assert derived is not None
     assert derived.values == parts
 
 
 def test_nothing_follows_from_an_empty_address() -> None:
-    assert taken_apart(None) is None
+    assert split_address(None) is None
 
 
 def test_the_box_word_is_the_clients_own() -> None:
     for language, address in (("nl", "Dorp 1 bus 2"), ("fr", "Dorp 1 bte 2"), (None, "Dorp 1 bus 2")):
-        derived = joined("Dorp", "1", "2", language)
+        derived = join_address("Dorp", "1", "2", language)
         assert derived is not None
         assert derived.values == (address,)
 
 
 def test_a_box_that_says_so_itself_gets_no_second_word() -> None:
-    derived = joined("Dorp", "1", "bus 2", "nl")
+    derived = join_address("Dorp", "1", "bus 2", "nl")
     assert derived is not None
     assert derived.values == ("Dorp 1 bus 2",)
 
 
 @given(st.text(max_size=60))
 def test_nothing_typed_is_lost(text: str) -> None:
-    derived = taken_apart(text)
+    derived = split_address(text)
     typed = {c for c in text.casefold() if c.isdigit() or c.isalpha()}
     kept = {c for value in (derived.values if derived else ()) for c in (value or "").casefold()}
     box_words = set("busteboîtboxappostfachnroartementwhglounfi")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientimport.schema.derivations.split_cells import SHARED, CombinedCell, shared_cells_apart
+from clientimport.schema.derivations.split_cells import COMBINED_CELLS, CombinedCell, split_combined_cells
 from tables import table
 
 EVERYTHING = {"address", "street", "house_number", "box", "postal_code", "city"}
@@ -18,7 +18,7 @@ def apart(
     columns: dict[str, list[str | None]], wanted: set[str] = EVERYTHING
 ) -> tuple[dict[str, list[str | None]], list[str]]:
     read = table(columns)
-    result, findings = shared_cells_apart({one.header: one for one in read.columns}, read, wanted, wanted)
+    result, findings = split_combined_cells({one.header: one for one in read.columns}, read, wanted, wanted)
     values = {name: column.values.to_pylist() for name, column in result.items()}
     return values, [f"{one.code} {one.cell}" for one in findings]
 
@@ -126,10 +126,10 @@ PIECES = st.sampled_from(
 )
 
 
-@pytest.mark.parametrize("shared", SHARED, ids=lambda one: f"{one.field} {one.code}")
+@pytest.mark.parametrize("shared", COMBINED_CELLS, ids=lambda one: f"{one.field} {one.code}")
 @given(cell=st.lists(PIECES | st.text(max_size=3), max_size=7).map("".join) | st.text())
 def test_no_cell_that_is_taken_apart_is_passed_over(shared: CombinedCell, cell: str) -> None:
-    if shared.taken_apart(cell) is not None:
+    if shared.split(cell) is not None:
         assert pc.match_substring_regex(pa.array([cell]), shared.sign).to_pylist() == [True]
 
 
@@ -163,7 +163,7 @@ NUMBERS = {"company_number", "vat_number"}
 def under(header: str, field: str, cells: list[str | None]) -> dict[str, list[str | None]]:
     """Return what cells of a column with this header are, read as `field`."""
     read = table({header: cells})
-    result, _ = shared_cells_apart({field: read.columns[0]}, read, NUMBERS, NUMBERS)
+    result, _ = split_combined_cells({field: read.columns[0]}, read, NUMBERS, NUMBERS)
     return {name: column.values.to_pylist() for name, column in result.items()}
 
 

@@ -7,10 +7,10 @@ import pyarrow.compute as pc
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from clientimport.schema.derivations.split_cells import SHARED
-from clientimport.schema.derivations.split_iban_bic import taken_apart
+from clientimport.schema.derivations.split_cells import COMBINED_CELLS
+from clientimport.schema.derivations.split_iban_bic import split_iban_bic
 
-(SIGN,) = (shared.sign for shared in SHARED if shared.code == "derived.bic")
+(SIGN,) = (shared.sign for shared in COMBINED_CELLS if shared.code == "derived.bic")
 PARTS = st.sampled_from(
     ["BE71 0961 2345 6769", "be71096123456769", "GKCCBEBB", "gkccbebb", "GKCC BE BB", "KREDBEBB", "IBAN", "BIC", "BIC:"]
 )
@@ -21,7 +21,7 @@ BETWEEN = st.sampled_from([" ", " / ", "-", "\n", "(", ")", "", "\u00a0", ", "])
 @example("GKCCBEBB / BE71 0961 2345 6769")
 def test_no_account_with_a_bic_is_passed_over(cell: str) -> None:
     looked_at = pc.match_substring_regex(pa.array([cell]), SIGN).to_pylist() == [True]
-    assert looked_at or taken_apart(cell) is None
+    assert looked_at or split_iban_bic(cell) is None
 
 
 def test_an_account_alone_needs_no_look() -> None:

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientimport.schema.derivations.split_person_name import NameOrder, cut, joined, names_several, turned
+from clientimport.schema.derivations.split_person_name import (
+    NameOrder,
+    first_name_first,
+    join_name,
+    names_several,
+    split_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -67,13 +73,13 @@ from clientimport.schema.derivations.split_person_name import NameOrder, cut, jo
 )
 def test_a_name_that_shows_its_own_order_is_cut_whatever_was_asked(name: str, first: str, last: str) -> None:
     for order in NameOrder:
-        found = cut(name, order)
+        found = split_name(name, order)
         assert found is not None
         assert (found.first, found.last, found.sure) == (first, last, True)
 
 
 def test_a_name_that_shows_none_is_cut_as_asked() -> None:
-    one, other = cut("Alken Bree", NameOrder.FIRST_LAST), cut("Alken Bree", NameOrder.LAST_FIRST)
+    one, other = split_name("Alken Bree", NameOrder.FIRST_LAST), split_name("Alken Bree", NameOrder.LAST_FIRST)
     assert one is not None
     assert other is not None
     assert (one.first, one.last, one.sure) == ("Alken", "Bree", False)
@@ -82,33 +88,33 @@ def test_a_name_that_shows_none_is_cut_as_asked() -> None:
 
 @pytest.mark.parametrize("name", ["Anne Veuve", "Mieke Weduwe", "Jan Wed."])
 def test_a_surname_that_is_a_word_for_a_widow_stays(name: str) -> None:
-    found = cut(name)
+    found = split_name(name)
     assert found is not None
     assert f"{found.first} {found.last}" == name
 
 
 @pytest.mark.parametrize("name", ["Peeters", "", "Peeters,", "M. Dubois"])
 def test_one_word_is_left_alone(name: str) -> None:
-    assert cut(name) is None
+    assert split_name(name) is None
 
 
 def test_a_title_is_no_first_name_and_a_name_that_begins_like_one_keeps_it() -> None:
-    found = cut("Drieka Maes")
+    found = split_name("Drieka Maes")
     assert found is not None
     assert found.first == "Drieka"
 
 
 def test_a_name_is_joined_from_what_is_there() -> None:
-    both, one = joined("An", "Peeters"), joined(None, "Peeters")
+    both, one = join_name("An", "Peeters"), join_name(None, "Peeters")
     assert both is not None
     assert one is not None
     assert (both.values, one.values) == (("An Peeters",), ("Peeters",))
-    assert joined(None, None) is None
+    assert join_name(None, None) is None
 
 
 @given(st.text(alphabet="ABCabcé ,.-'", max_size=30), st.sampled_from(NameOrder))
 def test_no_letter_is_lost_or_added(name: str, order: NameOrder) -> None:
-    found = cut(name, order)
+    found = split_name(name, order)
     if found is not None:
         letters = sorted(c for c in name if c.isalpha())
         assert sorted(c for c in f"{found.first}{found.last}" if c.isalpha()) == letters
@@ -131,20 +137,20 @@ def test_two_people_stay_two(name: str) -> None:
 
 
 def test_a_name_for_a_platform_that_takes_it_whole_has_its_particles_in_place() -> None:
-    derived = turned("Bosch, Jan van den")
+    derived = first_name_first("Bosch, Jan van den")
     assert derived is not None
     assert derived.values == ("Jan van den Bosch",)
-    assert turned("Jan van den Bosch") is None
+    assert first_name_first("Jan van den Bosch") is None
 
 
 def test_a_second_surname_is_told_when_it_is_left_out() -> None:
-    derived = turned("Marie Dupont ép. Martin")
+    derived = first_name_first("Marie Dupont ép. Martin")
     assert derived is not None
     assert derived.doubt is not None
     assert derived.doubt.facts == {"kept": "Marie Dupont", "dropped": "Martin"}
 
 
 def test_a_capital_that_may_be_a_first_name_is_moved_with_a_doubt() -> None:
-    vietnamese = cut("Tran, Thi Van")
+    vietnamese = split_name("Tran, Thi Van")
     assert vietnamese is not None
     assert not vietnamese.sure

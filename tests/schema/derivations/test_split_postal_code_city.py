@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientimport.schema.derivations.split_postal_code_city import code_alone, taken_apart
+from clientimport.schema.derivations.split_postal_code_city import move_postal_code, split_postal_code_city
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ from clientimport.schema.derivations.split_postal_code_city import code_alone, t
     ],
 )
 def test_both_are_found(cell: str, code: str, city: str) -> None:
-    derived = taken_apart(cell)
+    derived = split_postal_code_city(cell)
     assert derived is not None
     assert derived.values == (code, city)
 
@@ -46,11 +46,14 @@ def test_both_are_found(cell: str, code: str, city: str) -> None:
     ],
 )
 def test_one_of_them_alone_is_left_alone(cell: str | None) -> None:
-    assert taken_apart(cell) is None
+    assert split_postal_code_city(cell) is None
 
 
 def test_the_country_of_the_row_says_whose_two_letters_are() -> None:
-    dutch, belgian = taken_apart("1012 de amsterdam", "Nederland"), taken_apart("8660 DE PANNE", "België")
+    dutch, belgian = (
+        split_postal_code_city("1012 de amsterdam", "Nederland"),
+        split_postal_code_city("8660 DE PANNE", "België"),
+    )
     assert dutch is not None
     assert belgian is not None
     assert (dutch.values, belgian.values) == (("1012 DE", "amsterdam"), ("8660", "DE PANNE"))
@@ -58,11 +61,11 @@ def test_the_country_of_the_row_says_whose_two_letters_are() -> None:
 
 @pytest.mark.parametrize("cell", ["9000", "B-9000", "1012 ab"])
 def test_a_code_is_no_city(cell: str) -> None:
-    derived = code_alone(cell)
+    derived = move_postal_code(cell)
     assert derived is not None
     assert derived.values == (cell, None)
 
 
 @pytest.mark.parametrize("cell", ["As", "Y", "Gent", "9000 Gent", "12", "", None])
 def test_a_city_without_a_code_is_left_alone(cell: str | None) -> None:
-    assert code_alone(cell) is None
+    assert move_postal_code(cell) is None

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.platform_schema import PlatformSchema
-from clientimport.schema.derivations.apply import derive
-from clientimport.schema.derivations.split_cells import SHARED, shared_cells_apart
+from clientimport.schema.derivations.apply import apply_derivations
+from clientimport.schema.derivations.split_cells import COMBINED_CELLS, split_combined_cells
 from clientimport.schema.loader import load_schema
-from clientimport.schema.types.missing_value import means_nothing
-from clientimport.validation.parse_table import interpret, type_of
+from clientimport.schema.types.missing_value import is_missing
+from clientimport.validation.parse_table import field_type, parse_table
 from tables import mapped, table
 
 TYPED = {
@@ -45,10 +45,10 @@ def test_a_derivation_fills_what_is_empty_and_changes_nothing(
     row: dict[str, str | None], schema: PlatformSchema
 ) -> None:
     read = table({field: [text] for field, text in row.items()})
-    before = interpret(read, mapped(read), schema, {}).records
-    after, _ = derive(before, schema)
+    before = parse_table(read, mapped(read), schema, {}).records
+    after, _ = apply_derivations(before, schema)
     for field in TYPED.keys() & before.fields.keys():
-        typed = before.typed(field, 0)
+        typed = before.typed_value(field, 0)
         if typed is not None:
             assert after.values(field) == before.values(field), field
 
@@ -57,10 +57,10 @@ def test_a_derivation_fills_what_is_empty_and_changes_nothing(
 @settings(deadline=None)
 def test_taking_one_cell_apart_leaves_the_others_as_typed(row: dict[str, str | None]) -> None:
     read = table({field: [text] for field, text in row.items()})
-    result, _ = shared_cells_apart({one.header: one for one in read.columns}, read, set(TYPED), set(TYPED))
-    sources = {one.field for one in SHARED if row[one.field] is not None}
+    result, _ = split_combined_cells({one.header: one for one in read.columns}, read, set(TYPED), set(TYPED))
+    sources = {one.field for one in COMBINED_CELLS if row[one.field] is not None}
     for field, typed in row.items():
-        if typed is not None and not means_nothing(typed) and field not in sources:
+        if typed is not None and not is_missing(typed) and field not in sources:
             assert result[field].values.to_pylist() == [typed], field
 
 
@@ -68,6 +68,6 @@ def test_taking_one_cell_apart_leaves_the_others_as_typed(row: dict[str, str | N
 def test_a_box_is_what_its_own_column_says(box: str, number: str) -> None:
     schema = PLATFORMS[0]
     read = table({"street": ["Kerkstraat"], "house_number": [number], "box": [box]})
-    alone = type_of("box", schema).parse(box, "BE")
+    alone = field_type("box", schema).parse(box, "BE")
     assert isinstance(alone, ParsedValue)
-    assert interpret(read, mapped(read), schema, {}).records.values("box") == [alone.value]
+    assert parse_table(read, mapped(read), schema, {}).records.values("box") == [alone.value]

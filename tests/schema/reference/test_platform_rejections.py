@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from clientimport.messages.catalog import words
-from clientimport.messages.rejection_reasons import in_words
+from clientimport.messages.catalog import message_catalog
+from clientimport.messages.rejection_reasons import reason_text
 from clientimport.schema.fields import LANGUAGES
-from clientimport.schema.finding_catalog import catalogue
-from clientimport.schema.reference.platform_rejections import explained, meant, sentences
+from clientimport.schema.finding_catalog import finding_kinds
+from clientimport.schema.reference.platform_rejections import closest_rejection, rejection_codes, rejection_sentences
 from command_line import clientimport
 
 RCS, NUMBER, MOBILE = "refusal.rcs_unknown", "refusal.registration_number", "refusal.mobile_number"
@@ -41,26 +41,26 @@ ROW = "Moulin SARL;Rue du Fort 1;1111;Luxembourg;LU;B999991;;LU28001940064475000
     ],
 )
 def test_a_sentence_is_known_by_its_words(text: str, code: str | None) -> None:
-    assert meant(text) == code
+    assert closest_rejection(text) == code
 
 
 def test_only_what_is_said_in_full_is_explained_beside_a_row() -> None:
-    assert explained("trn est invalid") == ()
-    assert explained("contrn - est invalide") == ()
-    assert explained("Enter Valid Registration Number; Mobile number is invalid") == (NUMBER, MOBILE)
+    assert rejection_codes("trn est invalid") == ()
+    assert rejection_codes("contrn - est invalide") == ()
+    assert rejection_codes("Enter Valid Registration Number; Mobile number is invalid") == (NUMBER, MOBILE)
 
 
 def test_every_sentence_has_its_explanation() -> None:
-    assert set(sentences().values()) <= set(catalogue())
+    assert set(rejection_sentences().values()) <= set(finding_kinds())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_platforms_own_words_stay_with_ours_behind_them(language: str) -> None:
-    told = in_words(words(language), "rcsNumber - trn - est invalide")
+    told = reason_text(message_catalog(language), "rcsNumber - trn - est invalide")
     assert told.startswith("rcsNumber - trn - est invalide (")
-    assert words(language).findings[RCS].mend in told
-    assert in_words(words(language), "something else") == "something else"
-    assert in_words(words(language), "client.answered_with: 7").count("7") >= 2
+    assert message_catalog(language).findings[RCS].mend in told
+    assert reason_text(message_catalog(language), "something else") == "something else"
+    assert reason_text(message_catalog(language), "client.answered_with: 7").count("7") >= 2
 
 
 @pytest.mark.parametrize("sentence", ["trn - est invalide", "TRN EST INVALIDE", "row 3: trn - est invalide"])
@@ -85,7 +85,7 @@ def test_a_refused_row_says_so_in_the_push_the_record_and_the_exported_file(
     pushed = clientimport("push", "clients.csv", *LUX, "--yes", "--accept-proposals", "--json", "--language", "nl").json
     reason = pushed["rows"][0]["reason"]
     assert "trn - est invalide" in reason
-    assert words("nl").findings[RCS].mend in reason
+    assert message_catalog("nl").findings[RCS].mend in reason
     shown = clientimport("runs", "show", pushed["run"], "--json", "--language", "nl").json
     assert shown["rows"][0]["reason"] == reason
     assert clientimport("runs", "export", pushed["run"], "-o", "done.xlsx", "--language", "nl").exit_code == 0

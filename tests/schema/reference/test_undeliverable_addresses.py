@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientimport.schema.reference.undeliverable_addresses import doubted
+from clientimport.schema.reference.undeliverable_addresses import undeliverable
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from clientimport.schema.reference.undeliverable_addresses import doubted
     ],
 )
 def test_a_placeholder_is_known(address: str) -> None:
-    problem = doubted(address)
+    problem = undeliverable(address)
     assert problem is not None
     assert problem.code == "contact_email.placeholder"
 
@@ -32,7 +32,7 @@ def test_a_placeholder_is_known(address: str) -> None:
     ["info@example.com", "an@mail.example.org", "an@peeters.example", "an@x.test", "an@x.invalid", "an@pc.localhost"],
 )
 def test_a_domain_set_apart_is_known(address: str) -> None:
-    problem = doubted(address)
+    problem = undeliverable(address)
     assert problem is not None
     assert problem.code == "email.reserved_domain"
 
@@ -49,7 +49,7 @@ def test_a_domain_set_apart_is_known(address: str) -> None:
     ],
 )
 def test_an_ending_that_does_not_exist_is_known(address: str, meant: str | None) -> None:
-    problem = doubted(address)
+    problem = undeliverable(address)
     assert problem is not None
     assert (problem.code, problem.suggestion) == ("contact_email.undeliverable", meant)
 
@@ -75,4 +75,4 @@ def test_an_ending_that_does_not_exist_is_known(address: str, meant: str | None)
     ],
 )
 def test_what_may_be_somebodys_address_is_let_be(address: str) -> None:
-    assert doubted(address) is None
+    assert undeliverable(address) is None

@@ -8,11 +8,11 @@ from string import Formatter
 
 import pytest
 
-from clientimport.messages.catalog import words
+from clientimport.messages.catalog import message_catalog
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem, Severity
 from clientimport.schema import types
-from clientimport.schema.finding_catalog import catalogue
+from clientimport.schema.finding_catalog import finding_kinds
 from clientimport.schema.types import TYPES
 
 FAULTS = (
@@ -48,8 +48,8 @@ def placeholders(sentence: str) -> set[str]:
 
 @pytest.mark.parametrize("code", sorted(emitted()))
 def test_a_code_has_a_severity_and_words_with_the_same_placeholders_everywhere(code: str) -> None:
-    assert code in catalogue()
-    found = [words(language).findings[code] for language in ("nl", "fr", "en", "de")]
+    assert code in finding_kinds()
+    found = [message_catalog(language).findings[code] for language in ("nl", "fr", "en", "de")]
     for part in ("message", "mend"):
         assert len({frozenset(placeholders(getattr(one, part))) for one in found}) == 1
     assert all(not placeholders(one.title) and not placeholders(one.explain) for one in found)
@@ -65,7 +65,7 @@ def test_a_national_register_number_is_not_repeated_in_the_message(name: str, te
     assert problem.code == f"{name}.is_national_number"
     assert "85073003328" not in str(problem)
     for language in ("nl", "fr", "en", "de"):
-        found = words(language).findings[problem.code]
+        found = message_catalog(language).findings[problem.code]
         assert "value" not in placeholders(found.message) | placeholders(found.mend)
 
 
@@ -86,5 +86,5 @@ def test_repairs_have_the_severity_of_a_repair_and_notes_are_no_errors() -> None
         parsed = TYPES[name]().parse(text, country)
         assert isinstance(parsed, ParsedValue)
         assert parsed.repair
-        assert catalogue()[parsed.repair].severity is Severity.REPAIR
-        assert {catalogue()[note.code].severity for note in parsed.notes} == {Severity.WARNING}
+        assert finding_kinds()[parsed.repair].severity is Severity.REPAIR
+        assert {finding_kinds()[note.code].severity for note in parsed.notes} == {Severity.WARNING}

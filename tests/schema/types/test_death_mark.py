@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientimport.schema.types.death_mark import SIGN, death_mark, death_mark_of_company, without_death_mark
+from clientimport.schema.types.death_mark import SIGN, death_mark, death_mark_of_company, strip_death_mark
 
 DEAD = [
     *("Jan Peeters †", "† Jan Peeters", "Jan Peeters (†2021)", "Jan Peeters † 12.3.2021", "Jan Peeters + 2021"),
@@ -33,7 +33,7 @@ DEAD = [
 @pytest.mark.parametrize("name", DEAD)
 def test_a_mark_is_found_and_taken_off(name: str) -> None:
     assert death_mark(name)
-    assert without_death_mark(name) == "Jan Peeters"
+    assert strip_death_mark(name) == "Jan Peeters"
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_mark_is_found_and_taken_off(name: str) -> None:
 )
 def test_a_name_that_only_looks_so_is_left_alone(name: str) -> None:
     assert death_mark(name) is None
-    assert without_death_mark(name) == name
+    assert strip_death_mark(name) == name
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ texts = (typed | mangled).filter(bool)
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=texts, country=st.sampled_from(COUNTRIES))
 def test_what_is_plain_is_parsed_unchanged_and_without_a_word(name: str, text: str, country: str) -> None:
-    if EVERY[name].plain(pa.array([text]), country)[0].as_py():
+    if EVERY[name].is_canonical(pa.array([text]), country)[0].as_py():
         assert EVERY[name].parse(text, country) == ParsedValue(text)
 
 
@@ -71,7 +71,7 @@ def test_parsing_never_raises_and_never_changes_its_own_output(name: str, text: 
 @pytest.mark.parametrize("name", EVERY)
 def test_typical_values_hold_both_properties(name: str) -> None:
     for country in COUNTRIES:
-        plain = EVERY[name].plain(pa.array(TYPED), country).to_pylist()
+        plain = EVERY[name].is_canonical(pa.array(TYPED), country).to_pylist()
         for text, is_plain in zip(TYPED, plain, strict=True):
             once = EVERY[name].parse(text, country)
             assert not is_plain or once == ParsedValue(text), text
@@ -83,5 +83,5 @@ def test_typical_values_hold_both_properties(name: str) -> None:
 
 @pytest.mark.parametrize("name", EVERY)
 def test_an_empty_cell_is_neither_plain_nor_not(name: str) -> None:
-    assert EVERY[name].plain(pa.array([None], pa.string()), "BE").to_pylist() == [None]
-    assert EVERY[name].plain(pa.array([], pa.string()), "BE").to_pylist() == []
+    assert EVERY[name].is_canonical(pa.array([None], pa.string()), "BE").to_pylist() == [None]
+    assert EVERY[name].is_canonical(pa.array([], pa.string()), "BE").to_pylist() == []

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from clientimport.schema.types import TYPES
-from clientimport.schema.types.float_suffix import all_whole, float_tails, without_tail
+from clientimport.schema.types.float_suffix import float_suffixes, strip_float_suffixes, without_float_suffix
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from clientimport.schema.types.float_suffix import all_whole, float_tails, witho
     ],
 )
 def test_a_tail_is_taken_off(typed: str, whole: str) -> None:
-    assert without_tail(typed) == whole
+    assert without_float_suffix(typed) == whole
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_tail_is_taken_off(typed: str, whole: str) -> None:
     ],
 )
 def test_what_is_no_tail_stays(typed: str) -> None:
-    assert without_tail(typed) is None
+    assert without_float_suffix(typed) is None
 
 
 @pytest.mark.parametrize(
@@ -64,16 +64,16 @@ def test_what_is_no_tail_stays(typed: str) -> None:
     ],
 )
 def test_it_is_damage_in_every_column_of_numbers(name: str) -> None:
-    tails = float_tails(TYPES[name](), pa.array(["100.0", "12.5", None, "7"]))
+    tails = float_suffixes(TYPES[name](), pa.array(["100.0", "12.5", None, "7"]))
     assert (dict(tails.damage), dict(tails.unsure)) == ({0: "100"}, {})
 
 
 @pytest.mark.parametrize("name", ["code", "box"])
 def test_codes_lose_it_only_where_all_of_them_have_it(name: str) -> None:
-    whole = float_tails(TYPES[name](), pa.array(["100.0", "101.0", "K-7"]))
-    mixed = float_tails(TYPES[name](), pa.array(["100.0", "101"]))
-    alone = float_tails(TYPES[name](), pa.array(["1.0"]))
-    decimals = float_tails(TYPES[name](), pa.array(["1.0", "2.0", "1.1"]))
+    whole = float_suffixes(TYPES[name](), pa.array(["100.0", "101.0", "K-7"]))
+    mixed = float_suffixes(TYPES[name](), pa.array(["100.0", "101"]))
+    alone = float_suffixes(TYPES[name](), pa.array(["1.0"]))
+    decimals = float_suffixes(TYPES[name](), pa.array(["1.0", "2.0", "1.1"]))
     assert (dict(whole.damage), dict(whole.unsure)) == ({0: "100", 1: "101"}, {})
     assert (dict(mixed.damage), dict(mixed.unsure)) == ({}, {0: "100"})
     assert (dict(alone.damage), dict(alone.unsure)) == ({}, {0: "1"})
@@ -82,10 +82,10 @@ def test_codes_lose_it_only_where_all_of_them_have_it(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["name", "street", "city", "labels", "text"])
 def test_prose_keeps_it(name: str) -> None:
-    tails = float_tails(TYPES[name](), pa.array(["1.0", "2.0"]))
+    tails = float_suffixes(TYPES[name](), pa.array(["1.0", "2.0"]))
     assert (dict(tails.damage), dict(tails.unsure)) == ({}, {})
 
 
 def test_a_column_is_recognised_without_its_tails() -> None:
-    assert all_whole(("9000.0", "1000.0", "Gent")) == ("9000", "1000", "Gent")
-    assert all_whole(("9000.0", "12.5")) == ("9000.0", "12.5")
+    assert strip_float_suffixes(("9000.0", "1000.0", "Gent")) == ("9000", "1000", "Gent")
+    assert strip_float_suffixes(("9000.0", "12.5")) == ("9000.0", "12.5")

@@ -10,7 +10,7 @@ import pytest
 from clientimport.model.clock import Clock
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem, Severity
-from clientimport.schema.finding_catalog import catalogue
+from clientimport.schema.finding_catalog import finding_kinds
 from clientimport.schema.types import TYPES
 from clientimport.schema.types.fixed_value import FixedValue
 from clientimport.schema.types.language import Language
@@ -481,7 +481,7 @@ def test_nobody_is_born_after_the_day_of_the_clock() -> None:
     there, before = on(datetime(2026, 11, 29, tzinfo=UTC)), on(datetime(2026, 11, 28, tzinfo=UTC))
     assert there.parse(number, "BE") == ParsedValue(number)
     assert before.parse(number, "BE") == Problem("national_register_number.birth_date")
-    assert not before.plain(pa.array([number]), "BE")[0].as_py()
+    assert not before.is_canonical(pa.array([number]), "BE")[0].as_py()
 
 
 def test_a_language_that_is_not_allowed_is_not_offered() -> None:
@@ -518,5 +518,5 @@ def test_a_point_is_suggested_for_a_comma_in_an_address() -> None:
 
 @pytest.mark.parametrize("code", [f"{subject}.words" for subject in ("company_number", "vat_number", "iban", "bic")])
 def test_words_in_place_of_a_number_do_not_stop_the_row(code: str) -> None:
-    assert catalogue()[code].severity is Severity.WARNING
-    assert catalogue()["national_register_number.no_digits"].severity is Severity.WARNING
+    assert finding_kinds()[code].severity is Severity.WARNING
+    assert finding_kinds()["national_register_number.no_digits"].severity is Severity.WARNING

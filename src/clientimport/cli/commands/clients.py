@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from clientimport.cli.client_view import client_data, one_client
+from clientimport.cli.client_view import client_data, client_result
 from clientimport.cli.command import command
-from clientimport.cli.console import Screen
-from clientimport.cli.options import AccountOptions, AdoptLedger, Anyway, Yes
+from clientimport.cli.console import Console
+from clientimport.cli.options import AccountOptions, AdoptLedger, MailAnyway, Yes
 from clientimport.cli.result import CommandFailure, CommandResult
 
 if TYPE_CHECKING:
@@ -53,21 +52,21 @@ Template = Annotated[
 def list_(
     *,
     on: AccountOptions,
-    screen: Screen,
+    screen: Console,
     search: Annotated[
         str | None, typer.Option("--search", metavar="TEXT", help="Only those whose name holds these words.")
     ] = None,
 ) -> CommandResult:
     """List the clients that the platform has."""
-    from clientimport.cli.open_account import access
+    from clientimport.cli.open_account import open_account
 
-    with access(on, screen) as opened:
-        found = [one for one in opened.use(_all) if search is None or _named(one, search)]
+    with open_account(on, screen) as opened:
+        found = [one for one in opened.run(_all) if search is None or _named(one, search)]
     connected = tuple(dict.fromkeys(name for one in found for name, state in one.integrations.items() if state))
-    headings = [screen.words.say(f"clients.{key}") for key in ("id", "name", "status", "invitations")]
+    headings = [screen.messages.phrase(f"clients.{key}") for key in ("id", "name", "status", "invitations")]
     rows = (_row(one, connected, opened, screen) for one in found)
     shown = f"{opened.heading(screen)}\n\n{screen.table([*headings, *connected], rows)}"
-    total = screen.words.count("clients.total", len(found))
+    total = screen.messages.plural("clients.total", len(found))
     return CommandResult({**opened.data, "clients": [client_data(one, screen) for one in found]}, f"{shown}\n{total}")
 
 
@@ -77,13 +76,13 @@ def list_(
     "clientimport clients show 6f1c -c office",
     "clientimport clients show 6f1c -c sandbox -p banqup-partner",
 )
-def show(*, client_id: ClientId, on: AccountOptions, screen: Screen) -> CommandResult:
+def show(*, client_id: ClientId, on: AccountOptions, screen: Console) -> CommandResult:
     """Show everything that the platform has of one client."""
-    from clientimport.cli.open_account import access
+    from clientimport.cli.open_account import open_account
 
-    with access(on, screen) as opened:
+    with open_account(on, screen) as opened:
         found = _one(client_id, opened)
-    return one_client(found, opened, screen)
+    return client_result(found, opened, screen)
 
 
 @command(
@@ -96,7 +95,7 @@ def show(*, client_id: ClientId, on: AccountOptions, screen: Screen) -> CommandR
 def add(
     *,
     on: AccountOptions,
-    screen: Screen,
+    screen: Console,
     configuration: Template = None,
     field: Fields = None,
     contact: Contacts = None,
@@ -106,7 +105,7 @@ def add(
     share_documents: ShareDocuments = None,
     share_channel: ShareChannel = None,
     invite: Annotated[bool, typer.Option("--invite", help="Send it its mail too.")] = False,
-    mail_anyway: Anyway = False,
+    mail_anyway: MailAnyway = False,
     adopt_ledger: AdoptLedger = None,
     yes: Yes = False,
 ) -> CommandResult | CommandFailure:
@@ -116,21 +115,21 @@ def add(
     """
     from clientimport.cli.client_session import NewClient, given_fields
     from clientimport.cli.commands.push import SendingOptions, push_options, require_invite
-    from clientimport.cli.open_account import LedgerAccount, access
-    from clientimport.cli.push_common import require_person_or_yes, say_unverified
-    from clientimport.validation.single_client import contact as person
+    from clientimport.cli.open_account import LedgerAccount, open_account
+    from clientimport.cli.push_common import require_person_or_yes, warn_unverified_api
+    from clientimport.validation.single_client import parse_contact as person
 
     if invite:
         require_person_or_yes(screen, yes=yes)
-    with access(on, screen, LedgerAccount(adopts=adopt_ledger)) as opened:
+    with open_account(on, screen, LedgerAccount(adopts=adopt_ledger)) as opened:
         sending = SendingOptions(
             invite, questionnaire=questionnaire, share_documents=share_documents, share_channel=share_channel
         )
         require_invite(sending, opened)
         fields, people = given_fields(opened, configuration, field or []), tuple(map(person, contact or []))
-        say_unverified(opened, screen)
+        warn_unverified_api(opened, screen)
         adding = NewClient(opened, fields, people, push_options(sending, opened), screen, invite, yes, mail_anyway)
-        return opened.use(adding.done)
+        return opened.run(adding.add)
 
 
 @command(
@@ -144,7 +143,7 @@ def edit(
     *,
     client_id: ClientId,
     on: AccountOptions,
-    screen: Screen,
+    screen: Console,
     field: Fields = None,
     configuration: Template = None,
     contact: Contacts = None,
@@ -160,22 +159,22 @@ def edit(
     ] = None,
 ) -> CommandResult:
     """Change one client, also what a template has set. NAME= without a value clears a field."""
-    from clientimport.cli.client_change import ClientChange, require_known
-    from clientimport.cli.client_session import changed
-    from clientimport.cli.open_account import access
-    from clientimport.validation.single_client import contact as person
+    from clientimport.cli.client_change import ClientChange, require_known_choices
+    from clientimport.cli.client_session import changed_values
+    from clientimport.cli.open_account import open_account
+    from clientimport.validation.single_client import parse_contact as person
 
-    with access(on, screen) as opened:
+    with open_account(on, screen) as opened:
         found = _one(client_id, opened)
         given = _given(opened, configuration, field, beside=(contact, share_documents, user, integration))
-        fields, refusal = changed(found, opened, given, screen)
+        fields, refusal = changed_values(found, opened, given, screen)
         if refusal is not None:
             return refusal
         people, sharing = tuple(map(person, contact or [])), _sharing(share_documents, share_channel, opened)
         change = ClientChange(fields, people, sharing, _tuple(user), _tuple(integration))
-        require_known(change, opened)
-        opened.use(lambda connector: change.made(found, connector, screen))
-        return one_client(_one(client_id, opened), opened, screen)
+        require_known_choices(change, opened)
+        opened.run(lambda connector: change.apply(found, connector, screen))
+        return client_result(_one(client_id, opened), opened, screen)
 
 
 def _tuple(given: list[str] | None) -> tuple[str, ...] | None:
@@ -209,18 +208,18 @@ def _sharing(email: str | None, channel: str | None, opened: AccountSession) -> 
     "clientimport clients delete 6f1c -c office",
     "clientimport clients delete 6f1c -c sandbox -p banqup-partner --yes",
 )
-def delete(*, client_id: ClientId, on: AccountOptions, screen: Screen, yes: Yes = False) -> CommandResult:
+def delete(*, client_id: ClientId, on: AccountOptions, screen: Console, yes: Yes = False) -> CommandResult:
     """Delete one client: a draft, an archived or a lost one."""
-    from clientimport.cli.open_account import access
+    from clientimport.cli.open_account import open_account
     from clientimport.model.client import display_name
 
-    with access(on, screen) as opened:
+    with open_account(on, screen) as opened:
         found = _one(client_id, opened)
         name = display_name(found.fields)
         if not yes:
-            screen.confirm(screen.words.say("clients.ask_delete", name=name), "--yes")
-        opened.use(lambda connector: connector.delete(client_id))
-    return CommandResult({**opened.data, "client_id": client_id}, screen.words.say("clients.deleted", name=name))
+            screen.confirm(screen.messages.phrase("clients.ask_delete", name=name), "--yes")
+        opened.run(lambda connector: connector.delete(client_id))
+    return CommandResult({**opened.data, "client_id": client_id}, screen.messages.phrase("clients.deleted", name=name))
 
 
 @command(
@@ -233,19 +232,19 @@ def peppol(
     *,
     number: Annotated[list[str], typer.Argument(metavar="NUMBER…", help="Company or VAT numbers.")],
     on: AccountOptions,
-    screen: Screen,
+    screen: Console,
 ) -> CommandResult:
     """Ask which companies receive invoices over Peppol already, wherever they were registered."""
-    from clientimport.cli.commands.clients_peppol import presences
-    from clientimport.cli.open_account import access
+    from clientimport.cli.commands.clients_peppol import peppol_presences
+    from clientimport.cli.open_account import open_account
 
-    with access(on, screen) as opened:
-        found = presences(number, opened)
-    words = screen.words
-    rows = [(one.number, words.say("peppol.yes" if one.on_peppol else "peppol.no")) for one in found]
-    shown = screen.table([words.say("peppol.number"), "Peppol"], rows)
+    with open_account(on, screen) as opened:
+        found = peppol_presences(number, opened)
+    words = screen.messages
+    rows = [(one.number, words.phrase("peppol.yes" if one.on_peppol else "peppol.no")) for one in found]
+    shown = screen.table([words.phrase("peppol.number"), "Peppol"], rows)
     return CommandResult(
-        {**opened.data, "companies": [asdict(one) for one in found]}, f"{opened.heading(screen)}\n\n{shown}"
+        {**opened.data, "companies": [one.to_document() for one in found]}, f"{opened.heading(screen)}\n\n{shown}"
     )
 
 
@@ -257,7 +256,7 @@ async def _all(connector: Connector) -> list[RemoteClient]:
 def _one(client_id: str, opened: AccountSession) -> RemoteClient:
     from clientimport.errors import UsageError
 
-    found = opened.use(lambda connector: connector.client(client_id))
+    found = opened.run(lambda connector: connector.client(client_id))
     if found is None:
         raise UsageError("client.unknown", name=client_id)
     return found
@@ -266,16 +265,16 @@ def _one(client_id: str, opened: AccountSession) -> RemoteClient:
 def _named(client: RemoteClient, search: str) -> bool:
     """Tell whether each word of a search stands in a client's name, as a person would compare them."""
     from clientimport.model.client import display_name
-    from clientimport.model.normalize import folded
+    from clientimport.model.normalize import normalize
 
-    name = folded(display_name(client.fields))
-    return all(word in name for word in folded(search).split())
+    name = normalize(display_name(client.fields))
+    return all(word in name for word in normalize(search).split())
 
 
-def _row(client: RemoteClient, connected: tuple[str, ...], opened: AccountSession, screen: Screen) -> tuple[str, ...]:
+def _row(client: RemoteClient, connected: tuple[str, ...], opened: AccountSession, screen: Console) -> tuple[str, ...]:
     from clientimport.model.client import display_name
 
     mails = "" if client.invitations is None else str(client.invitations)
-    states = (screen.shown("", client.integrations.get(name, "")) for name in connected)
-    status = screen.words.status(client.status, opened.schema.id)
+    states = (screen.display_value("", client.integrations.get(name, "")) for name in connected)
+    status = screen.messages.client_status(client.status, opened.schema.id)
     return client.client_id, display_name(client.fields), status, mails, *states

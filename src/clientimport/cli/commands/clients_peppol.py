@@ -21,8 +21,12 @@ class PeppolPresence:
     """As it was read, and asked for."""
     on_peppol: bool
 
+    def to_document(self) -> dict[str, object]:
+        """Return it under the keys of the JSON."""
+        return {"typed": self.typed, "number": self.number, "on_peppol": self.on_peppol}
 
-def presences(typed: list[str], opened: AccountSession) -> tuple[PeppolPresence, ...]:
+
+def peppol_presences(typed: list[str], opened: AccountSession) -> tuple[PeppolPresence, ...]:
     """Return what the platform knows of each number. Raises UsageError for what is none, or where it cannot tell."""
     numbers = {one: _number(one, opened) for one in typed}
 
@@ -31,11 +35,11 @@ def presences(typed: list[str], opened: AccountSession) -> tuple[PeppolPresence,
             [PeppolPresence(one, number, await _told(number, connector, opened)) for one, number in numbers.items()]
         )
 
-    return opened.use(ask)
+    return opened.run(ask)
 
 
 async def _told(number: str, connector: Connector, opened: AccountSession) -> bool:
-    there = await connector.on_peppol(number)
+    there = await connector.is_on_peppol(number)
     if there is None:
         raise UsageError("platform.not_offered", platform=opened.schema.name)
     return there
@@ -43,10 +47,10 @@ async def _told(number: str, connector: Connector, opened: AccountSession) -> bo
 
 def _number(typed: str, opened: AccountSession) -> str:
     """Return the canonical company number, else VAT number."""
-    from clientimport.validation.single_client import read
+    from clientimport.validation.single_client import parse_fields
 
     for field in ("company_number", "vat_number"):
-        values, _ = read({field: typed}, opened.schema.country, opened.schema)
+        values, _ = parse_fields({field: typed}, opened.schema.country, opened.schema)
         if field in values:
             return values[field]
     raise UsageError("peppol.no_number", value=typed)

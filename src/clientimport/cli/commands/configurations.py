@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.options import AccountOptions, Yes
 from clientimport.cli.result import CommandResult
 
@@ -27,11 +26,11 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="The template's name."
     "clientimport configurations list -c office",
     "clientimport configurations list -c sandbox -p banqup-partner --json",
 )
-def list_(*, on: AccountOptions, screen: Screen) -> CommandResult:
+def list_(*, on: AccountOptions, screen: Console) -> CommandResult:
     """List the configuration templates."""
-    from clientimport.cli.open_account import access
+    from clientimport.cli.open_account import open_account
 
-    with access(on, screen) as opened:
+    with open_account(on, screen) as opened:
         found = _all(opened)
     return _shown(found, opened, screen)
 
@@ -42,11 +41,11 @@ def list_(*, on: AccountOptions, screen: Screen) -> CommandResult:
     "clientimport configurations show Standard -c office",
     "clientimport configurations show Premium -c sandbox -p banqup-partner",
 )
-def show(*, name: Name, on: AccountOptions, screen: Screen) -> CommandResult:
+def show(*, name: Name, on: AccountOptions, screen: Console) -> CommandResult:
     """Show one configuration template."""
-    from clientimport.cli.open_account import access
+    from clientimport.cli.open_account import open_account
 
-    with access(on, screen) as opened:
+    with open_account(on, screen) as opened:
         return _shown([_one(name, _all(opened))], opened, screen)
 
 
@@ -60,7 +59,7 @@ def create(
     *,
     name: Name,
     on: AccountOptions,
-    screen: Screen,
+    screen: Console,
     description: Annotated[str, typer.Option("--description", metavar="TEXT", help="What it is for.")] = "",
     user: Annotated[list[str] | None, typer.Option("--user", metavar="EMAIL", help="A colleague. Repeatable.")] = None,
     integration: Annotated[
@@ -68,14 +67,15 @@ def create(
     ] = None,
 ) -> CommandResult:
     """Create a configuration template."""
-    from clientimport.cli.open_account import access
+    from clientimport.cli.open_account import open_account
     from clientimport.connectors.protocol import ConfigurationTemplate
 
     wanted = ConfigurationTemplate(name, description, tuple(user or ()), tuple(integration or ()))
-    with access(on, screen) as opened:
-        opened.use(lambda connector: connector.create_configuration(wanted))
+    with open_account(on, screen) as opened:
+        opened.run(lambda connector: connector.create_configuration(wanted))
     return CommandResult(
-        {**opened.data, "configurations": [_data(wanted)]}, screen.words.say("configurations.created", name=name)
+        {**opened.data, "configurations": [wanted.to_document()]},
+        screen.messages.phrase("configurations.created", name=name),
     )
 
 
@@ -85,16 +85,16 @@ def create(
     "clientimport configurations delete Starter -c office",
     "clientimport configurations delete Starter -c sandbox -p banqup-partner --yes",
 )
-def delete(*, name: Name, on: AccountOptions, screen: Screen, yes: Yes = False) -> CommandResult:
+def delete(*, name: Name, on: AccountOptions, screen: Console, yes: Yes = False) -> CommandResult:
     """Delete a configuration template."""
-    from clientimport.cli.open_account import access
+    from clientimport.cli.open_account import open_account
 
-    with access(on, screen) as opened:
+    with open_account(on, screen) as opened:
         _one(name, _all(opened))
         if not yes:
-            screen.confirm(screen.words.say("configurations.ask_delete", name=name), "--yes")
-        opened.use(lambda connector: connector.delete_configuration(name))
-    return CommandResult({**opened.data, "name": name}, screen.words.say("configurations.deleted", name=name))
+            screen.confirm(screen.messages.phrase("configurations.ask_delete", name=name), "--yes")
+        opened.run(lambda connector: connector.delete_configuration(name))
+    return CommandResult({**opened.data, "name": name}, screen.messages.phrase("configurations.deleted", name=name))
 
 
 @command(
@@ -103,22 +103,22 @@ def delete(*, name: Name, on: AccountOptions, screen: Screen, yes: Yes = False) 
     "clientimport configurations choices -c office",
     "clientimport configurations choices -c sandbox -p banqup-partner --json",
 )
-def choices(*, on: AccountOptions, screen: Screen) -> CommandResult:
+def choices(*, on: AccountOptions, screen: Console) -> CommandResult:
     """List the colleagues and integrations that a template or a client can be given."""
-    from clientimport.cli.open_account import access
+    from clientimport.cli.open_account import open_account
 
-    with access(on, screen) as opened:
-        found = opened.use(lambda connector: connector.choices())
-    words = screen.words
-    data = dataclasses.asdict(found)
-    rows = [(words.say(f"configurations.{kind}"), name) for kind, names in data.items() for name in names]
-    headings = [words.say("configurations.kind"), words.say("configurations.name")]
+    with open_account(on, screen) as opened:
+        found = opened.run(lambda connector: connector.choices())
+    words = screen.messages
+    data = found.to_document()
+    rows = [(words.phrase(f"configurations.{kind}"), name) for kind, names in data.items() for name in names]
+    headings = [words.phrase("configurations.kind"), words.phrase("configurations.name")]
     text = f"{opened.heading(screen)}\n\n{screen.table(headings, rows)}"
     return CommandResult({**opened.data, **data}, text)
 
 
 def _all(opened: AccountSession) -> list[ConfigurationTemplate]:
-    return list(opened.use(lambda connector: connector.configurations()))
+    return list(opened.run(lambda connector: connector.configurations()))
 
 
 def _one(name: str, found: list[ConfigurationTemplate]) -> ConfigurationTemplate:
@@ -132,12 +132,10 @@ def _one(name: str, found: list[ConfigurationTemplate]) -> ConfigurationTemplate
     return found[names.index(name)]
 
 
-def _shown(found: list[ConfigurationTemplate], opened: AccountSession, screen: Screen) -> CommandResult:
-    headings = [screen.words.say(f"configurations.{key}") for key in ("name", "description", "users", "integrations")]
+def _shown(found: list[ConfigurationTemplate], opened: AccountSession, screen: Console) -> CommandResult:
+    headings = [
+        screen.messages.phrase(f"configurations.{key}") for key in ("name", "description", "users", "integrations")
+    ]
     rows = [(one.name, one.description, ", ".join(one.users), ", ".join(one.integrations)) for one in found]
     text = f"{opened.heading(screen)}\n\n{screen.table(headings, rows)}"
-    return CommandResult({**opened.data, "configurations": [_data(one) for one in found]}, text)
-
-
-def _data(configuration: ConfigurationTemplate) -> dict[str, object]:
-    return dataclasses.asdict(configuration)
+    return CommandResult({**opened.data, "configurations": [one.to_document() for one in found]}, text)

@@ -7,9 +7,9 @@ from pathlib import Path
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.result import CommandResult
-from clientimport.cli.safe_streams import told
+from clientimport.cli.safe_streams import print_result
 
 app = typer.Typer()
 
@@ -31,7 +31,7 @@ STEPS = (
 
 
 @command(app, "demo", "clientimport demo", "clientimport demo --language nl")
-def demo(*, screen: Screen) -> CommandResult:
+def demo(*, screen: Console) -> CommandResult:
     """Show the whole story on a sample portfolio: map, validate, fix, plan, push, invite.
 
     It runs in a new temporary folder against the embedded platform; nothing of yours is read or changed.
@@ -40,14 +40,14 @@ def demo(*, screen: Screen) -> CommandResult:
     done: list[dict[str, object]] = []
     for key, arguments in STEPS:
         if not screen.as_json:
-            told(f"\n# {screen.words.say(f'demo.{key}')}\n$ clientimport {' '.join(arguments)}\n")
-        exit_code = _run((*arguments, "--language", screen.words.language), silent=screen.as_json)
+            print_result(f"\n# {screen.messages.phrase(f'demo.{key}')}\n$ clientimport {' '.join(arguments)}\n")
+        exit_code = _run((*arguments, "--language", screen.messages.language), silent=screen.as_json)
         done.append({"command": f"clientimport {' '.join(arguments)}", "exit_code": exit_code})
         if exit_code > 1:
             break
     worst = max(int(str(step["exit_code"])) for step in done)
     data = {"folder": str(folder), "sandbox": True, "steps": done}
-    return CommandResult(data, f"\n{screen.words.say('demo.end', folder=folder)}", worst if worst > 1 else 0)
+    return CommandResult(data, f"\n{screen.messages.phrase('demo.end', folder=folder)}", worst if worst > 1 else 0)
 
 
 def _prepared() -> Path:
@@ -57,11 +57,11 @@ def _prepared() -> Path:
     import tempfile
 
     from clientimport.cli import settings
-    from clientimport.schema.data_files import bundled
+    from clientimport.schema.data_files import data_folder
 
     folder = Path(tempfile.mkdtemp(prefix="clientimport-demo-"))
-    shutil.copy(bundled("samples") / PLATFORM / "messy.xlsx", folder / FILE)
-    settings.move_to(folder)
+    shutil.copy(data_folder("samples") / PLATFORM / "messy.xlsx", folder / FILE)
+    settings.use_home(folder)
     os.chdir(folder)
     return folder
 

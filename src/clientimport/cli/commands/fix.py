@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import File, Force, MatchingOptions, PlatformOptions, ReadingOptions
 from clientimport.cli.result import CommandResult
-from clientimport.cli.stdout import STDOUT, for_stdout, told
+from clientimport.cli.stdout import STDOUT, output_name, write_output
 from clientimport.cli.workbook_name import require_workbook_name
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def fix(
     ],
     reading: ReadingOptions,
     matching: MatchingOptions,
-    screen: Screen,
+    screen: Console,
     rejects: Annotated[
         Path | None,
         typer.Option("--rejects", metavar="FILE", help="Rows that cannot be sent, with the reasons (.xlsx)."),
@@ -53,11 +53,11 @@ def fix(
 
     Every safe repair is applied. Rows with an error are left out, for one of them would have the whole upload refused.
     """
-    from clientimport.cli.load_file import validated
+    from clientimport.cli.load_file import validate_file
     from clientimport.cli.open_account import schema_for
 
     require_workbook_name(output, rejects)
-    validation = validated(file, schema_for(against), reading, matching, screen)
+    validation = validate_file(file, schema_for(against), reading, matching, screen)
     clients = validation.clients
     content = _written(validation, clients, output, rejects, screen, force=force)
     data = {**_data(validation, output, rejects, screen), "rows_written": len(clients)}
@@ -70,26 +70,26 @@ def _written(
     clients: Sequence[Client],
     output: Path,
     rejects: Path | None,
-    screen: Screen,
+    screen: Console,
     *,
     force: bool,
 ) -> bytes | None:
     """Write both files; return the one that goes to stdout."""
-    from clientimport.files.writers.rejected_rows import write_rejects
+    from clientimport.files.writers.rejected_rows import write_rejected_rows
     from clientimport.files.writers.upload_file import write_upload_file
 
     def upload(path: Path) -> None:
         write_upload_file(validation.schema, language, clients, path, force=force)
 
     def rejected(path: Path) -> None:
-        write_rejects(validation.table, validation.report.findings, path, language, force=force)
+        write_rejected_rows(validation.table, validation.report.findings, path, language, force=force)
 
-    language = screen.words.language
-    content = for_stdout(output, screen, upload)
-    return content if rejects is None else for_stdout(rejects, screen, rejected) or content
+    language = screen.messages.language
+    content = write_output(output, screen, upload)
+    return content if rejects is None else write_output(rejects, screen, rejected) or content
 
 
-def _data(validation: Validation, output: Path, rejects: Path | None, screen: Screen) -> dict[str, object]:
+def _data(validation: Validation, output: Path, rejects: Path | None, screen: Console) -> dict[str, object]:
     from clientimport.cli.file_warnings import warnings_data
     from clientimport.model.finding import Severity
     from clientimport.reports.json_report import finding_data
@@ -100,25 +100,27 @@ def _data(validation: Validation, output: Path, rejects: Path | None, screen: Sc
         "rejects": str(rejects) if rejects else None,
         "rows_in": validation.report.rows,
         "rows_rejected": len(validation.invalid_rows),
-        "repairs": [finding_data(finding, screen.words, masks=screen.masks) for finding in repairs],
+        "repairs": [finding_data(finding, screen.messages, masks=screen.masks) for finding in repairs],
         "warnings": warnings_data(validation.report.findings, screen),
     }
 
 
-def _text(validation: Validation, clients: int, output: Path, rejects: Path | None, screen: Screen) -> str:
+def _text(validation: Validation, clients: int, output: Path, rejects: Path | None, screen: Console) -> str:
     from clientimport.cli.file_warnings import warnings_text
     from clientimport.reports.row_ranges import row_ranges
 
-    words, invalid = screen.words, validation.invalid_rows
+    words, invalid = screen.messages, validation.invalid_rows
     lines = [
-        words.count("fix.repairs", validation.report.totals.repairs),
+        words.plural("fix.repairs", validation.report.totals.repairs),
         *filter(None, [warnings_text(validation.report.findings, screen)]),
-        words.count("fix.written", clients, file=told(output)),
+        words.plural("fix.written", clients, file=output_name(output)),
     ]
     if invalid:
         more = ", …" if len(invalid) > NAMED else ""
-        lines.append(words.count("fix.rejected", len(invalid), rows=row_ranges(invalid[:NAMED]) + more))
-        lines.append(words.say("fix.rejects", file=told(rejects)) if rejects else words.say("fix.no_rejects"))
+        lines.append(words.plural("fix.rejected", len(invalid), rows=row_ranges(invalid[:NAMED]) + more))
+        lines.append(
+            words.phrase("fix.rejects", file=output_name(rejects)) if rejects else words.phrase("fix.no_rejects")
+        )
     if output != STDOUT:
-        lines.append(words.say("fix.next", platform=validation.schema.name, file=output))
+        lines.append(words.phrase("fix.next", platform=validation.schema.name, file=output))
     return "\n".join(lines)

@@ -6,19 +6,19 @@ import shlex
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.commands.push import Accept
-from clientimport.cli.console import QuestionDeclined, Screen
+from clientimport.cli.console import Console, QuestionDeclined
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import (
     AccountOptions,
     AdoptLedger,
-    Anyway,
-    AsOnPlatform,
+    MailAnyway,
+    MailAsOnPlatform,
     MatchingOptions,
     ReadingOptions,
     Yes,
@@ -68,8 +68,20 @@ class InvitationLimits:
     only: Annotated[
         list[str] | None, typer.Option("--only", metavar="ROWS", help="Only these rows of the file or run: 5,7-9.")
     ] = None
-    mail_as_on_platform: AsOnPlatform = False
-    mail_anyway: Anyway = False
+    mail_as_on_platform: MailAsOnPlatform = False
+    mail_anyway: MailAnyway = False
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> InvitationLimits:
+        """Return what the ledger has; what an older version did not know was not said."""
+        return cls(
+            resend=document.get("resend", False),
+            max_invitations=document.get("max_invitations"),
+            invite_limit=document.get("invite_limit"),
+            only=document.get("only"),
+            mail_as_on_platform=document.get("mail_as_on_platform", False),
+            mail_anyway=document.get("mail_anyway", False),
+        )
 
 
 @command(
@@ -85,7 +97,7 @@ def invite(
     on: AccountOptions,
     reading: ReadingOptions,
     matching: MatchingOptions,
-    screen: Screen,
+    screen: Console,
     limits: InvitationLimits,
     accept_proposals: Accept = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Show who gets a mail; send nothing.")] = False,
@@ -105,16 +117,16 @@ def invite(
         require_person_or_yes(screen, yes=yes)
     known = LedgerAccount((whom.run,) if whom.run else (), adopt_ledger)
     given = (whom, on, limits, reading, matching, screen)
-    return invited(*given, known=known, accept=accept_proposals, yes=yes, dry_run=dry_run)
+    return run_invite(*given, known=known, accept=accept_proposals, yes=yes, dry_run=dry_run)
 
 
-def invited(
+def run_invite(
     whom: InvitationTargets,
     on: AccountOptions,
     limits: InvitationLimits,
     reading: ReadingOptions,
     matching: MatchingOptions,
-    screen: Screen,
+    screen: Console,
     *,
     known: LedgerAccount,
     accept: bool,
@@ -122,23 +134,25 @@ def invited(
     dry_run: bool = False,
 ) -> CommandResult | CommandFailure:
     """Return what became of a round; where there are mails to send and nobody said yes, somebody is asked."""
-    from clientimport.cli.load_file import remembered
-    from clientimport.cli.open_account import access
-    from clientimport.cli.push_common import never_begun, say_unverified
-    from clientimport.cli.push_input import checked
+    from clientimport.cli.load_file import file_options_document
+    from clientimport.cli.open_account import open_account
+    from clientimport.cli.push_common import declined_result, warn_unverified_api
+    from clientimport.cli.push_input import load_validated_file
     from clientimport.errors import UsageError
 
-    with access(on, screen, known) as opened:
+    with open_account(on, screen, known) as opened:
         if opened.schema.creating_mails:
             raise UsageError("invite.at_creation", platform=opened.schema.name)
         try:
-            material = checked(whom.file, opened, reading, matching, screen, accept=accept) if whom.file else None
-            say_unverified(opened, screen)
-            said = remembered(reading, matching, accept=accept)
+            material = (
+                load_validated_file(whom.file, opened, reading, matching, screen, accept=accept) if whom.file else None
+            )
+            warn_unverified_api(opened, screen)
+            said = file_options_document(reading, matching, accept=accept)
             inviting = InviteSession(opened, whom, material, limits, screen, yes, said, dry_run)
-            return opened.use(inviting.done)
+            return opened.run(inviting.run)
         except QuestionDeclined:
-            return never_begun(opened, screen)
+            return declined_result(opened, screen)
 
 
 def _require_one(whom: InvitationTargets) -> None:
@@ -156,52 +170,57 @@ class InviteSession:
     whom: InvitationTargets
     material: ValidatedFile | None
     limits: InvitationLimits
-    screen: Screen
+    console: Console
     yes: bool
     reading: Mapping[str, object]
     """What was said about the file."""
     dry_run: bool = False
 
-    async def done(self, connector: Connector) -> CommandResult | CommandFailure:
+    async def run(self, connector: Connector) -> CommandResult | CommandFailure:
         """Return what became of every client."""
-        from clientimport.cli.push_common import carried_out, looked_up, recorded, told
+        from clientimport.cli.push_common import (
+            locked_account_ledger,
+            run_to_result,
+            run_with_progress,
+            unlocked_account_ledger,
+        )
         from clientimport.push.invite import due_mails, invite
 
         account, request = await connector.account(), self._request()
         if self.dry_run:
-            with looked_up(self.opened, account) as journal:
+            with unlocked_account_ledger(self.opened, account) as journal:
                 return self._dry(account, due_mails(await self._targets(connector, journal), journal, request))
-        with recorded(self.opened, account) as journal:
+        with locked_account_ledger(self.opened, account) as journal:
             targets = await self._targets(connector, journal)
             self._agree(account, due_mails(targets, journal, request))
-            run = await carried_out(
+            run = await run_with_progress(
                 len(targets),
-                self.screen,
+                self.console,
                 lambda show, stop: invite(targets, account, connector, journal, request, progress=show, stop=stop),
             )
         again = shlex.join(["clientimport", *sys.argv[1:]])
-        return told(run, self.opened.heading(self.screen, account), again, self.screen)
+        return run_to_result(run, self.opened.heading(self.console, account), again, self.console)
 
     def _agree(self, account: Account, due: tuple[Mail, ...]) -> None:
         """Show the receivers and ask once, unless somebody said yes already or there are too many."""
-        from clientimport.cli.push_common import PushQuestion, ask
-        from clientimport.push.mail import going
+        from clientimport.cli.push_common import PushQuestion, confirm_push
+        from clientimport.push.mail import mails_to_send
 
-        limit, mails = self.limits.max_invitations, going(due, self.limits.invite_limit)
+        limit, mails = self.limits.max_invitations, mails_to_send(due, self.limits.invite_limit)
         if not self.yes and (limit is None or len(mails) <= limit):
-            ask(self.opened, account, PushQuestion(mails=mails, due=due), self.screen)
+            confirm_push(self.opened, account, PushQuestion(mails=mails, due=due), self.console)
 
     def _dry(self, account: Account, due: tuple[Mail, ...]) -> CommandResult:
-        from clientimport.cli.mail_recipients import foreseen_data, foreseen_text
+        from clientimport.cli.mail_recipients import dry_run_data, dry_run_text
 
         limit = self.limits.invite_limit
-        mails = foreseen_data(due, limit, self.screen)
-        said = foreseen_text(due, limit, self.screen) or (self.screen.words.say("mails.none"),)
-        text = "\n".join((self.opened.heading(self.screen, account), *said, self.screen.words.say("declined")))
+        mails = dry_run_data(due, limit, self.console)
+        said = dry_run_text(due, limit, self.console) or (self.console.messages.phrase("mails.none"),)
+        text = "\n".join((self.opened.heading(self.console, account), *said, self.console.messages.phrase("declined")))
         return CommandResult({**self.opened.data, **mails, "dry_run": True}, text, 1 if mails["held"] else 0)
 
     def _request(self) -> InviteRequest:
-        from clientimport.connectors.http.rate_limiter import in_flight
+        from clientimport.connectors.http.rate_limiter import max_in_flight
         from clientimport.push.invite import InviteRequest
         from clientimport.push.mail import MailRules
 
@@ -214,8 +233,8 @@ class InviteSession:
             limits.invite_limit,
             MailRules(limits.mail_as_on_platform, limits.mail_anyway, self.opened.connection.sandbox),
             tuple(limits.only or ()),
-            in_flight(self.opened.schema.api, self.opened.connection),
-            whom=self.whom.kind,
+            max_in_flight(self.opened.schema.api, self.opened.connection),
+            target_kind=self.whom.kind,
             file=source.file if source is not None else self._run_id(),
             file_sha256=source.sha256 if source is not None else "",
             reading=self.reading,
@@ -223,24 +242,26 @@ class InviteSession:
 
     def _run_id(self) -> str:
         """Return the id of the run that was named, `last` too; empty where none was."""
-        from clientimport.cli.push_common import ledger
-        from clientimport.push.run_history import head
+        from clientimport.cli.push_common import open_ledger
+        from clientimport.push.run_history import load_run_record
 
         if self.whom.run is None:
             return ""
-        with ledger() as book:
-            return head(book, self.whom.run).id
+        with open_ledger() as book:
+            return load_run_record(book, self.whom.run).id
 
     async def _targets(self, connector: Connector, journal: AccountLedger) -> tuple[Target, ...]:
-        from clientimport.cli.load_file import planned
-        from clientimport.push.invite import every_draft, of_file, of_run, only_rows
-        from clientimport.push.plan.snapshot import snapshot
-        from clientimport.push.run_history import run
+        from clientimport.cli.load_file import make_plan_for
+        from clientimport.push.invite import draft_targets, select_rows, targets_of_file, targets_of_run
+        from clientimport.push.plan.snapshot import take_snapshot
+        from clientimport.push.run_history import load_run
 
         if self.material is not None:
-            plan, _ = await planned(self.material.validation, self.material.source, connector)
-            return only_rows(of_file((*plan.new, *plan.existing)), self.limits.only or ())
-        clients = (await snapshot(connector)).clients
+            plan, _ = await make_plan_for(self.material.validation, self.material.source, connector)
+            return select_rows(targets_of_file((*plan.new, *plan.existing)), self.limits.only or ())
+        clients = (await take_snapshot(connector)).clients
         if self.whom.run is None:
-            return only_rows(every_draft(clients, journal), self.limits.only or ())
-        return only_rows(of_run(run(journal.ledger, self.whom.run), clients, journal), self.limits.only or ())
+            return select_rows(draft_targets(clients, journal), self.limits.only or ())
+        return select_rows(
+            targets_of_run(load_run(journal.home_ledger, self.whom.run), clients, journal), self.limits.only or ()
+        )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Force, MatchingOptions, Output, PlatformOptions, ReadingOptions
 from clientimport.cli.result import CommandFailure, CommandResult
@@ -38,7 +38,7 @@ def lookup(
     against: PlatformOptions,
     reading: ReadingOptions,
     matching: MatchingOptions,
-    screen: Screen,
+    screen: Console,
     kbo: Annotated[bool, typer.Option("--kbo", help="The KBO's index on this computer; alone the default.")] = False,
     vies: Annotated[bool, typer.Option("--vies", help="VIES: sends each VAT number to the EU's service.")] = False,
     peppol: Annotated[
@@ -62,7 +62,7 @@ def lookup(
     access = register_access(screen)
     found = access.look_up(_subjects(asked, against, reading, matching, screen), registers)
     content = write_lookup(found, registers, output, screen, force=force) if output else None
-    data = {**lookup_data(found, screen.words.language), "file": str(output) if output else None}
+    data = {**lookup_data(found, screen.messages.language), "file": str(output) if output else None}
     text = lookup_text(found, registers, output, screen)
     if found.unanswered:
         return failure_of(found, data, text, screen)
@@ -70,10 +70,10 @@ def lookup(
 
 
 def _subjects(
-    asked: list[str], against: PlatformOptions, reading: ReadingOptions, matching: MatchingOptions, screen: Screen
+    asked: list[str], against: PlatformOptions, reading: ReadingOptions, matching: MatchingOptions, screen: Console
 ) -> tuple[Subject, ...]:
     """Return whom to look up: the rows of the one file that was given, or the numbers. Raises UsageError."""
-    from clientimport.cli.load_file import examined, looked_at
+    from clientimport.cli.load_file import examine_import_file, load_import_file
     from clientimport.errors import UsageError
     from clientimport.registers.row_lookup import subjects
 
@@ -82,7 +82,7 @@ def _subjects(
         return tuple(_typed(asked, schema))
     if len(asked) > 1:
         raise UsageError("lookup.one_file", file=asked[0])
-    validation = examined(looked_at(asked[0], schema, reading, matching, screen), screen, strict=False)
+    validation = examine_import_file(load_import_file(asked[0], schema, reading, matching, screen), screen, strict=False)
     return subjects(validation.records, schema)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.console import Screen, table
+from clientimport.cli.console import Console, render_table
 from clientimport.cli.result import CommandResult
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ app = typer.Typer()
 @command(app, "platforms", "clientimport platforms", "clientimport platforms banqup-partner --language nl")
 def platforms(
     *,
-    screen: Screen,
+    screen: Console,
     platform: Annotated[str | None, typer.Argument(metavar="ID", help="One platform's columns and rules.")] = None,
 ) -> CommandResult:
     """List the platforms, or one platform's columns and rules."""
@@ -28,11 +28,11 @@ def platforms(
 
     if platform is not None:
         schema = load_schema(platform)
-        columns = [_column(schema, column, screen.words) for column in schema.columns]
+        columns = [_column(schema, column, screen.messages) for column in schema.columns]
         data = {**_platform(schema), "columns": columns, "rules": _rules(schema)}
-        return CommandResult({"platforms": [data]}, _detailed(schema, screen.words))
+        return CommandResult({"platforms": [data]}, _detailed(schema, screen.messages))
     schemas = [load_schema(known) for known in platform_ids()]
-    return CommandResult({"platforms": [_platform(schema) for schema in schemas]}, _overview(schemas, screen.words))
+    return CommandResult({"platforms": [_platform(schema) for schema in schemas]}, _overview(schemas, screen.messages))
 
 
 def _platform(schema: PlatformSchema) -> dict[str, object]:
@@ -57,26 +57,26 @@ def _rules(schema: PlatformSchema) -> list[dict[str, str]]:
 
 
 def _overview(schemas: list[PlatformSchema], words: MessageCatalog) -> str:
-    headings = [words.say(f"platforms.{key}") for key in ("id", "name", "reviewed", "api")]
-    rows = [(s.id, s.name, words.day(s.reviewed), _api(s, words)) for s in schemas]
-    return f"{table(headings, rows)}\n\n{words.say('platforms.next')}"
+    headings = [words.phrase(f"platforms.{key}") for key in ("id", "name", "reviewed", "api")]
+    rows = [(s.id, s.name, words.format_date(s.reviewed), _api(s, words)) for s in schemas]
+    return f"{render_table(headings, rows)}\n\n{words.phrase('platforms.next')}"
 
 
 def _api(schema: PlatformSchema, words: MessageCatalog) -> str:
     if schema.api is None:
-        return words.say("platforms.api.none")
-    return words.say("platforms.api.verified" if schema.api.verified else "platforms.api.unverified")
+        return words.phrase("platforms.api.none")
+    return words.phrase("platforms.api.verified" if schema.api.verified else "platforms.api.unverified")
 
 
 def _detailed(schema: PlatformSchema, words: MessageCatalog) -> str:
-    headings = [words.say(f"platforms.{key}") for key in ("header", "field", "rule")]
+    headings = [words.phrase(f"platforms.{key}") for key in ("header", "field", "rule")]
     rows = [
         (f"{c.header(words.language)}{' *' if c.required else ''}", c.field, words.rule(schema.id, c.field))
         for c in schema.columns
     ]
     sources = "\n".join(f"  {url}" for url in schema.sources.values())
-    reviewed = words.say("platforms.reviewed_on", date=words.day(schema.reviewed))
+    reviewed = words.phrase("platforms.reviewed_on", date=words.format_date(schema.reviewed))
     return (
-        f"{schema.name} ({schema.id}), {reviewed}\n\n{table(headings, rows)}\n"
-        f"* {words.say('platforms.required')}\n\n{words.say('sources')}:\n{sources}"
+        f"{schema.name} ({schema.id}), {reviewed}\n\n{render_table(headings, rows)}\n"
+        f"* {words.phrase('platforms.required')}\n\n{words.phrase('sources')}:\n{sources}"
     )

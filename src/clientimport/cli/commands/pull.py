@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Force
 from clientimport.cli.result import CommandResult
@@ -30,7 +30,7 @@ app = typer.Typer()
 def pull(
     *,
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="The program: adminpulse.")],
-    screen: Screen,
+    screen: Console,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="OUT", help="The workbook (.xlsx) to write."), FileRole.WRITES
     ],
@@ -43,35 +43,35 @@ def pull(
     import asyncio  # 27 ms that --help does not need
 
     from clientimport.cli import settings
-    from clientimport.cli.stdout import for_stdout, told
-    from clientimport.files.writers.source_clients import write_pulled_file
+    from clientimport.cli.stdout import output_name, write_output
+    from clientimport.files.writers.source_clients import write_source_clients
 
     require_workbook_name(output)
     connection = _connection(source)
-    prompt = screen.words.say("ask.secret", name=source)
-    secret = settings.secret(source, (lambda: screen.secret(prompt)) if screen.asks else None)
+    prompt = screen.messages.phrase("ask.secret", name=source)
+    secret = settings.secret(source, (lambda: screen.ask_secret(prompt)) if screen.is_interactive else None)
     found = asyncio.run(_pulled(source, connection, secret))
-    title = screen.words.say("template.sheet.clients")
-    content = for_stdout(
-        output, screen, lambda path: write_pulled_file(found.headers, found.rows, path, title, force=force)
+    title = screen.messages.phrase("template.sheet.clients")
+    content = write_output(
+        output, screen, lambda path: write_source_clients(found.headers, found.rows, path, title, force=force)
     )
-    text = screen.words.count("pull.done", len(found.rows), file=told(output))
+    text = screen.messages.plural("pull.done", len(found.rows), file=output_name(output))
     return CommandResult({"source": source, "file": str(output), "rows": len(found.rows)}, text, 0, content)
 
 
 def _connection(source: str) -> Connection:
     """Return where the program is: a connection of its name, else its public address. Raises UsageError."""
     from clientimport.cli import settings
-    from clientimport.connectors.sources import ADDRESSES, CLOSED, SOURCES
+    from clientimport.connectors.sources import ADDRESSES, SOURCES, WITHOUT_PUBLIC_API
     from clientimport.errors import UsageError
     from clientimport.model.connection import Connection
     from clientimport.model.did_you_mean import did_you_mean
 
-    if source in CLOSED:
+    if source in WITHOUT_PUBLIC_API:
         raise UsageError("pull.closed", source=source)
     if source not in SOURCES:
         raise UsageError("pull.unknown", source=source, meant=did_you_mean(source, SOURCES), known=", ".join(SOURCES))
-    saved = settings.load(settings.places().config).connections.get(source)
+    saved = settings.load_settings(settings.folders().config).connections.get(source)
     return saved or Connection(source, source, ADDRESSES[source], "")
 
 

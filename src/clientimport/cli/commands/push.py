@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.console import QuestionDeclined, Screen
+from clientimport.cli.console import Console, QuestionDeclined
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import (
     AccountOptions,
     AdoptLedger,
-    Anyway,
-    AsOnPlatform,
+    MailAnyway,
+    MailAsOnPlatform,
     MatchingOptions,
     ReadingOptions,
     Yes,
@@ -29,30 +30,37 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-SENDING = "Sending"
+SENDING_PANEL = "Sending"
 
 
 @dataclass(frozen=True, slots=True)
 class SendingOptions:
     """What a push does beside creating clients."""
 
-    invite: Annotated[bool, typer.Option("--invite", help="Send the invitations too.", rich_help_panel=SENDING)] = False
+    invite: Annotated[
+        bool, typer.Option("--invite", help="Send the invitations too.", rich_help_panel=SENDING_PANEL)
+    ] = False
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", "-n", help="Show the plan; send nothing.", rich_help_panel=SENDING)
+        bool, typer.Option("--dry-run", "-n", help="Show the plan; send nothing.", rich_help_panel=SENDING_PANEL)
     ] = False
     all_or_nothing: Annotated[
-        bool, typer.Option("--all-or-nothing", help="Send nothing if a row has an error.", rich_help_panel=SENDING)
+        bool,
+        typer.Option("--all-or-nothing", help="Send nothing if a row has an error.", rich_help_panel=SENDING_PANEL),
     ] = False
     max_invitations: Annotated[
         int | None,
         typer.Option(
-            "--max-invitations", metavar="N", min=0, help="Refuse to send more mails.", rich_help_panel=SENDING
+            "--max-invitations", metavar="N", min=0, help="Refuse to send more mails.", rich_help_panel=SENDING_PANEL
         ),
     ] = None
     invite_limit: Annotated[
         int | None,
         typer.Option(
-            "--invite-limit", metavar="N", min=1, help="Send N mails now, the rest next time.", rich_help_panel=SENDING
+            "--invite-limit",
+            metavar="N",
+            min=1,
+            help="Send N mails now, the rest next time.",
+            rich_help_panel=SENDING_PANEL,
         ),
     ] = None
     update: Annotated[
@@ -61,23 +69,25 @@ class SendingOptions:
             "--update",
             metavar="FIELD|all",
             help="Overwrite this field where the platform has something else. Repeatable.",
-            rich_help_panel=SENDING,
+            rich_help_panel=SENDING_PANEL,
         ),
     ] = None
     only: Annotated[
         list[str] | None,
-        typer.Option("--only", metavar="new|existing|ROWS", help="Only these: new, 5,7-9.", rich_help_panel=SENDING),
+        typer.Option(
+            "--only", metavar="new|existing|ROWS", help="Only these: new, 5,7-9.", rich_help_panel=SENDING_PANEL
+        ),
     ] = None
     skip: Annotated[
         list[str] | None,
-        typer.Option("--skip", metavar="new|existing|ROWS", help="All but these.", rich_help_panel=SENDING),
+        typer.Option("--skip", metavar="new|existing|ROWS", help="All but these.", rich_help_panel=SENDING_PANEL),
     ] = None
     retry_refused: Annotated[
         bool,
         typer.Option(
             "--retry-refused",
             help="Send unchanged rows again that the platform refused.",
-            rich_help_panel=SENDING,
+            rich_help_panel=SENDING_PANEL,
         ),
     ] = False
     questionnaire: Annotated[
@@ -86,24 +96,45 @@ class SendingOptions:
             "--questionnaire",
             metavar="[LANGUAGE=]NAME",
             help="Accounton: what new clients get. Repeatable.",
-            rich_help_panel=SENDING,
+            rich_help_panel=SENDING_PANEL,
         ),
     ] = None
-    mail_as_on_platform: AsOnPlatform = False
-    mail_anyway: Anyway = False
+    mail_as_on_platform: MailAsOnPlatform = False
+    mail_anyway: MailAnyway = False
     share_documents: Annotated[
         str | None,
         typer.Option(
             "--share-documents",
             metavar="EMAIL",
             help="Console: your own login at the delivery channel.",
-            rich_help_panel=SENDING,
+            rich_help_panel=SENDING_PANEL,
         ),
     ] = None
     share_channel: Annotated[
         str | None,
-        typer.Option("--share-channel", metavar="NAME", help="Console: the delivery channel.", rich_help_panel=SENDING),
+        typer.Option(
+            "--share-channel", metavar="NAME", help="Console: the delivery channel.", rich_help_panel=SENDING_PANEL
+        ),
     ] = None
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any], questionnaire: list[str]) -> SendingOptions:
+        """Return what the ledger has; what an older version did not know was not said."""
+        return cls(
+            invite=document.get("invite", False),
+            all_or_nothing=document.get("all_or_nothing", False),
+            max_invitations=document.get("max_invitations"),
+            invite_limit=document.get("invite_limit"),
+            update=document.get("update"),
+            only=document.get("only"),
+            skip=document.get("skip"),
+            retry_refused=document.get("retry_refused", False),
+            questionnaire=questionnaire,
+            mail_as_on_platform=document.get("mail_as_on_platform", False),
+            mail_anyway=document.get("mail_anyway", False),
+            share_documents=document.get("share_documents"),
+            share_channel=document.get("share_channel"),
+        )
 
 
 Accept = Annotated[
@@ -128,7 +159,7 @@ def push(
     sending: SendingOptions,
     reading: ReadingOptions,
     matching: MatchingOptions,
-    screen: Screen,
+    screen: Console,
     accept_proposals: Accept = False,
     adopt_ledger: AdoptLedger = None,
     yes: Yes = False,
@@ -143,40 +174,40 @@ def push(
     if not sending.dry_run:
         require_person_or_yes(screen, yes=yes)
     known = LedgerAccount(adopts=adopt_ledger)
-    return pushed(file, on, sending, reading, matching, screen, known=known, accept=accept_proposals, yes=yes)
+    return run_push(file, on, sending, reading, matching, screen, known=known, accept=accept_proposals, yes=yes)
 
 
-def pushed(
+def run_push(
     file: str,
     on: AccountOptions,
     sending: SendingOptions,
     reading: ReadingOptions,
     matching: MatchingOptions,
-    screen: Screen,
+    screen: Console,
     *,
     known: LedgerAccount,
     accept: bool,
     yes: bool,
 ) -> CommandResult | CommandFailure:
     """Return what became of a push; where there is something to send and nobody said yes, somebody is asked."""
-    from clientimport.cli.load_file import remembered
-    from clientimport.cli.open_account import access
-    from clientimport.cli.push_common import never_begun, say_unverified
-    from clientimport.cli.push_input import material
+    from clientimport.cli.load_file import file_options_document
+    from clientimport.cli.open_account import open_account
+    from clientimport.cli.push_common import declined_result, warn_unverified_api
+    from clientimport.cli.push_input import load_push_input
     from clientimport.cli.push_session import PushSession
 
-    with access(on, screen, known) as opened:
+    with open_account(on, screen, known) as opened:
         try:
             require_invite(sending, opened)
             options, update = push_options(sending, opened), updated_fields(sending.update or [], opened)
-            what = material(file, opened, reading, matching, screen, accept=accept)
-            say_unverified(opened, screen)
-            said = remembered(reading, matching, accept=accept)
+            what = load_push_input(file, opened, reading, matching, screen, accept=accept)
+            warn_unverified_api(opened, screen)
+            said = file_options_document(reading, matching, accept=accept)
             again = shlex.join(["clientimport", *sys.argv[1:]])
             pushing = PushSession(opened, sending, options, update, screen, yes, again, said)
-            return opened.use(lambda connector: pushing.of(what, connector))
+            return opened.run(lambda connector: pushing.run(what, connector))
         except QuestionDeclined:
-            return never_begun(opened, screen)
+            return declined_result(opened, screen)
 
 
 def require_invite(sending: SendingOptions, opened: AccountSession) -> None:
@@ -191,13 +222,13 @@ def push_options(sending: SendingOptions, opened: AccountSession) -> PushOptions
     """Return the settings that are in no file. Raises UsageError for one that this platform does not know."""
     from clientimport.connectors.protocol import PushOptions
     from clientimport.errors import UsageError
-    from clientimport.push.plan.questionnaire import questionnaires
+    from clientimport.push.plan.questionnaire import parse_questionnaires
 
     for name in ("questionnaire", "share_documents", "share_channel"):
         if getattr(sending, name) and name not in opened.schema.push_options:
             raise UsageError("push.option_elsewhere", option=f"--{name.replace('_', '-')}", platform=opened.schema.name)
     _require_sharing(sending)
-    asked = questionnaires(sending.questionnaire or [])
+    asked = parse_questionnaires(sending.questionnaire or [])
     return PushOptions(asked or None, sending.share_documents, sending.share_channel)
 
 
@@ -219,7 +250,7 @@ def _require_sharing(sending: SendingOptions) -> None:
 
 def updated_fields(asked: list[str], opened: AccountSession) -> tuple[str, ...]:
     """Return the fields to overwrite; `all` stands for every one. Raises UsageError for one the API does not take."""
-    from clientimport.cli.load_file import known_fields
+    from clientimport.cli.load_file import require_known_fields
     from clientimport.errors import UsageError
 
     api = opened.schema.api
@@ -228,4 +259,4 @@ def updated_fields(asked: list[str], opened: AccountSession) -> tuple[str, ...]:
     known = tuple(api.body) if api is not None else ()
     if "all" in asked:
         return known
-    return tuple(known_fields("--update", dict.fromkeys(asked, ""), known))
+    return tuple(require_known_fields("--update", dict.fromkeys(asked, ""), known))

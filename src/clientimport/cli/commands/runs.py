@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.commands.invite import InvitationTargets, invited
-from clientimport.cli.commands.push import pushed
-from clientimport.cli.console import Screen
-from clientimport.cli.next_command import anew, limits_of, sending_of
+from clientimport.cli.commands.invite import InvitationTargets, run_invite
+from clientimport.cli.commands.push import run_push
+from clientimport.cli.console import Console
+from clientimport.cli.next_command import invitation_limits, rerun_command, sending_options
 from clientimport.cli.options import AccountOptions, AdoptLedger, Yes
 from clientimport.cli.result import CommandFailure, CommandResult
 
@@ -30,7 +30,7 @@ RunId = Annotated[str, typer.Argument(metavar="RUN", help="The run, or last; see
 @command(app, "runs list", "clientimport runs list", "clientimport runs list -c office --json")
 def list_(
     *,
-    screen: Screen,
+    screen: Console,
     connection: Annotated[
         str | None, typer.Option("--connection", "-c", metavar="NAME", help="Only those of this connection.")
     ] = None,
@@ -45,33 +45,33 @@ def list_(
     ] = None,
 ) -> CommandResult:
     """List the runs, the latest first."""
-    from clientimport.cli.push_common import ledger
-    from clientimport.push.run_history import runs
+    from clientimport.cli.push_common import open_ledger
+    from clientimport.push.run_history import all_runs
 
-    with ledger() as book:
-        every = runs(book)
+    with open_ledger() as book:
+        every = all_runs(book)
     here = [run for run in every if connection in (None, run.connection) and platform in (None, run.platform)]
     first, last = (f"{day:{DAY}}" if day else None for day in (since, until))
     found = [run for run in here if (first or "") <= run.started[:10] <= (last or "9")]
-    headings = [screen.words.say(f"runs.{key}") for key in ("run", "started", "command", "connection", "counts")]
+    headings = [screen.messages.phrase(f"runs.{key}") for key in ("run", "started", "command", "connection", "counts")]
     shown = (
         screen.table(headings, [_row(run, screen) for run in found], whole=2)
         if found
-        else screen.words.say("runs.none")
+        else screen.messages.phrase("runs.none")
     )
     return CommandResult({"runs": [_head(run) for run in found]}, shown)
 
 
 @command(app, "runs show", "clientimport runs show last", "clientimport runs show 20261122-101500-1f3a --language fr")
-def show(*, run: RunId, screen: Screen) -> CommandResult:
+def show(*, run: RunId, screen: Console) -> CommandResult:
     """Show what became of every row of a run: client, state, when, to which address, and why."""
-    from clientimport.cli.push_common import ledger
-    from clientimport.cli.run_view import run_data, whole_text
-    from clientimport.push.run_history import run as remembered
+    from clientimport.cli.push_common import open_ledger
+    from clientimport.cli.run_view import full_run_text, run_data
+    from clientimport.push.run_history import load_run as remembered
 
-    with ledger() as book:
+    with open_ledger() as book:
         found = remembered(book, run)
-    text = whole_text(found, f"{found.id} · {found.account} · {_where(found, screen)}", screen)
+    text = full_run_text(found, f"{found.id} · {found.account} · {_where(found, screen)}", screen)
     return CommandResult({**_head(found), **run_data(found, screen)}, text)
 
 
@@ -84,12 +84,12 @@ def show(*, run: RunId, screen: Screen) -> CommandResult:
 def resume(
     *,
     run: RunId,
-    screen: Screen,
+    screen: Console,
     adopt_ledger: AdoptLedger = None,
     yes: Yes = False,
 ) -> CommandResult | CommandFailure:
     """Go on with a run that was stopped: its file again, with the same settings. Nothing is sent twice."""
-    from clientimport.cli.load_file import recalled
+    from clientimport.cli.load_file import file_options
     from clientimport.cli.open_account import LedgerAccount
     from clientimport.cli.push_common import require_person_or_yes
 
@@ -99,25 +99,27 @@ def resume(
     asked, on = json.loads(head.options), AccountOptions(head.connection, head.platform)
     known = LedgerAccount((head.id,), adopt_ledger)
     if head.command == "undo":
-        from clientimport.cli.commands.runs_undo import undone
+        from clientimport.cli.commands.runs_undo import run_undo
 
-        return undone(head.file, screen, known, yes=yes)
-    reading, matching = recalled(asked["reading"])
+        return run_undo(head.file, screen, known, yes=yes)
+    reading, matching = file_options(asked["reading"])
     if head.command == "invite":
-        return invited(_whom(head), on, limits_of(asked), reading, matching, screen, known=known, accept=True, yes=yes)
-    return pushed(head.file, on, sending_of(asked), reading, matching, screen, known=known, accept=True, yes=yes)
+        return run_invite(
+            _whom(head), on, invitation_limits(asked), reading, matching, screen, known=known, accept=True, yes=yes
+        )
+    return run_push(head.file, on, sending_options(asked), reading, matching, screen, known=known, accept=True, yes=yes)
 
 
 def _resumable(run: str) -> tuple[RunRecord, bool]:
     """Return the head of a run whose file is still what it was, and whether a row waits. Raises UsageError."""
-    from clientimport.cli.push_common import ledger
-    from clientimport.push.run_history import head
-    from clientimport.push.run_history import run as remembered
+    from clientimport.cli.push_common import open_ledger
+    from clientimport.push.run_history import load_run as remembered
+    from clientimport.push.run_history import load_run_record
 
-    with ledger() as book:
-        found, rows = head(book, run), remembered(book, run).rows
+    with open_ledger() as book:
+        found, rows = load_run_record(book, run), remembered(book, run).rows
     require_same_file(found)
-    return found, any(row.outcome.state == "pending" for row in rows)
+    return found, any(row.result.state == "pending" for row in rows)
 
 
 def require_same_file(head: RunRecord) -> None:
@@ -135,7 +137,7 @@ def require_same_file(head: RunRecord) -> None:
         if not path.is_file():
             raise UsageError("run.file_gone", file=head.file)
         if file_sha256(path) != head.file_sha256:
-            raise UsageError("run.file_changed", file=head.file, command=anew(head))
+            raise UsageError("run.file_changed", file=head.file, command=rerun_command(head))
 
 
 @command(
@@ -148,20 +150,20 @@ def resolve(
     *,
     run: RunId,
     row: Annotated[str, typer.Argument(metavar="ROW", help="The row in the file, or the client's id.")],
-    screen: Screen,
+    screen: Console,
     created: Annotated[bool, typer.Option("--created", help="You looked: it is on the platform.")] = False,
     absent: Annotated[bool, typer.Option("--absent", help="You looked: it is not there.")] = False,
 ) -> CommandResult:
     """Say what became of an uncertain row, after looking on the platform."""
-    from clientimport.cli.push_common import ledger
+    from clientimport.cli.push_common import open_ledger
     from clientimport.cli.run_view import run_data, run_text
     from clientimport.errors import UsageError
     from clientimport.model.clock import Clock
-    from clientimport.push.run_history import resolve as settle
+    from clientimport.push.run_history import resolve_row as settle
 
     if created == absent:
         raise UsageError("run.created_or_absent")
-    with ledger() as book:
+    with open_ledger() as book:
         found = settle(book, run, row, done=created, clock=Clock())
     return CommandResult(run_data(found, screen), run_text(found, found.id, screen))
 
@@ -174,14 +176,14 @@ def _whom(head: RunRecord) -> InvitationTargets:
     return InvitationTargets(file=head.file) if kind == "file" else InvitationTargets(run=head.file)
 
 
-def _row(run: RunResult, screen: Screen) -> tuple[str, ...]:
-    states = (f"{screen.words.say(f'state.{name}')} {number}" for name, number in run.counts.items() if number)
+def _row(run: RunResult, screen: Console) -> tuple[str, ...]:
+    states = (f"{screen.messages.phrase(f'state.{name}')} {number}" for name, number in run.counts.items() if number)
     started = f"{run.started[:10]} {run.started[11:16]}"
     return run.id, started, run.command, f"{_where(run, screen)} {run.platform}", ", ".join(states)
 
 
-def _where(run: RunResult, screen: Screen) -> str:
-    return screen.words.say("sandbox.mark") if run.sandbox else run.connection
+def _where(run: RunResult, screen: Console) -> str:
+    return screen.messages.phrase("sandbox.mark") if run.sandbox else run.connection
 
 
 def _head(run: RunResult) -> dict[str, object]:

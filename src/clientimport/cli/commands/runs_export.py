@@ -9,7 +9,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.commands.runs import RunId, app
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Force
 from clientimport.cli.result import CommandResult
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def export(
     *,
     run: RunId,
-    screen: Screen,
+    screen: Console,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="OUT", help="The workbook (.xlsx) to write."), FileRole.WRITES
     ],
@@ -40,32 +40,34 @@ def export(
     The file must still be as it was.
     """
     from clientimport.cli.commands.runs import require_same_file
-    from clientimport.cli.push_common import ledger
-    from clientimport.cli.stdout import for_stdout, told
+    from clientimport.cli.push_common import open_ledger
+    from clientimport.cli.stdout import output_name, write_output
     from clientimport.cli.workbook_name import require_workbook_name
-    from clientimport.files.writers.results_file import write_done_file
-    from clientimport.push.run_history import head
+    from clientimport.files.writers.results_file import write_results_file
+    from clientimport.push.run_history import load_run_record
 
     require_workbook_name(output, None)
-    with ledger() as book:
-        found = head(book, run)
+    with open_ledger() as book:
+        found = load_run_record(book, run)
         became = _done(book, found.id, screen)
     require_same_file(found)
-    table, language = _table(found), screen.words.language
-    content = for_stdout(output, screen, lambda path: write_done_file(table, became, path, language, force=force))
-    text = screen.words.count("runs.exported", len(became), file=told(output))
+    table, language = _table(found), screen.messages.language
+    content = write_output(output, screen, lambda path: write_results_file(table, became, path, language, force=force))
+    text = screen.messages.plural("runs.exported", len(became), file=output_name(output))
     return CommandResult({"run": found.id, "file": str(output), "rows": len(became)}, text, 0, content)
 
 
-def _done(book: Ledger, run_id: str, screen: Screen) -> dict[int, ResultsRow]:
+def _done(book: Ledger, run_id: str, screen: Console) -> dict[int, ResultsRow]:
     """Return what became of every row of the file."""
-    from clientimport.cli.run_view import reason
+    from clientimport.cli.run_view import row_reason
     from clientimport.files.writers.results_file import ResultsRow
-    from clientimport.push.run_history import run
+    from clientimport.push.run_history import load_run
 
-    known = run(book, run_id)
+    known = load_run(book, run_id)
     return {
-        row.row: ResultsRow(row.outcome.client_id or "", row.outcome.state, reason(known, row, screen), row.at or "")
+        row.row: ResultsRow(
+            row.result.client_id or "", row.result.state, row_reason(known, row, screen), row.reached_at or ""
+        )
         for row in known.rows
         if row.row is not None
     }
@@ -75,12 +77,12 @@ def _table(head: RunRecord) -> Table:
     """Return the table that the run was made of, read as it was then. Raises UsageError and FileUnreadable."""
     import json
 
-    from clientimport.cli.load_file import reading_options, recalled
+    from clientimport.cli.load_file import file_options, read_request
     from clientimport.errors import UsageError
     from clientimport.files.read import read_table
-    from clientimport.matching.known_header import known
+    from clientimport.matching.known_header import is_known_header
 
     if not head.file_sha256:
         raise UsageError("run.without_file", run=head.id)
-    reading, _ = recalled(json.loads(head.options)["reading"])
-    return read_table(head.file, reading_options(reading), known)
+    reading, _ = file_options(json.loads(head.options)["reading"])
+    return read_table(head.file, read_request(reading), is_known_header)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.commands.runs import app
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.result import CommandResult
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ NAMED = 50
 )
 def verify(
     *,
-    screen: Screen,
+    screen: Console,
     seal: Annotated[
         str | None,
         typer.Argument(
@@ -42,26 +41,26 @@ def verify(
     With RUN only what is wrong with that run, or with lines of nobody knows which. Only a seal that was kept elsewhere
     shows that nobody wrote the whole record again.
     """
-    from clientimport.cli.push_common import ledger
-    from clientimport.push.ledger.hash_chain import is_run, line_of
-    from clientimport.push.run_history import head
+    from clientimport.cli.push_common import open_ledger
+    from clientimport.push.ledger.hash_chain import is_run_id, parse_head_hash
+    from clientimport.push.run_history import load_run_record
 
-    with ledger() as book:
-        run = head(book, seal).id if seal is not None and is_run(seal) else None
-        kept = None if seal is None or run is not None else line_of(seal)
-        breaks, now = book.breaks(kept), book.seal()
+    with open_ledger() as book:
+        run = load_run_record(book, seal).id if seal is not None and is_run_id(seal) else None
+        kept = None if seal is None or run is not None else parse_head_hash(seal)
+        breaks, now = book.mismatches(kept), book.head_hash()
     breaks = tuple(one for one in breaks if run is None or one.run in (None, run))
     lines = int(now.partition("-")[0])
-    told = [_told(one, screen.words) for one in breaks]
-    data = {"lines": lines, "seal": now, "breaks": [{**asdict(one), "message": text} for one, text in told]}
+    told = [_told(one, screen.messages) for one in breaks]
+    data = {"lines": lines, "seal": now, "breaks": [{**one.to_document(), "message": text} for one, text in told]}
     if not breaks:
-        return CommandResult(data, screen.words.count("verify.whole", lines, seal=now))
+        return CommandResult(data, screen.messages.plural("verify.whole", lines, seal=now))
     shown = [text for _, text in told[:NAMED]]
     if len(told) > NAMED:
-        shown.append(screen.words.count("verify.more", len(told) - NAMED))
-    return CommandResult(data, "\n".join((*shown, screen.words.say("verify.next"))), 1)
+        shown.append(screen.messages.plural("verify.more", len(told) - NAMED))
+    return CommandResult(data, "\n".join((*shown, screen.messages.phrase("verify.next"))), 1)
 
 
 def _told(one: Mismatch, words: MessageCatalog) -> tuple[Mismatch, str]:
-    what = words.say("verify.row" if one.row else "verify.run", run=one.run or "?", row=one.row or "")
-    return one, words.say(f"verify.{one.code}", line=one.line or "?", what=what)
+    what = words.phrase("verify.row" if one.row else "verify.run", run=one.run or "?", row=one.row or "")
+    return one, words.phrase(f"verify.{one.code}", line=one.line or "?", what=what)

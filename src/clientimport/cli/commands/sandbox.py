@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.console import Screen
+from clientimport.cli.console import Console
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.result import CommandResult
 from clientimport.cli.run_command import INTERRUPTED
-from clientimport.cli.safe_streams import told
-from clientimport.cli.stdin import from_stdin
+from clientimport.cli.safe_streams import print_result
+from clientimport.cli.stdin import file_from_stdin
 
 if TYPE_CHECKING:
     from clientimport.sandbox import SandboxOptions
@@ -33,7 +33,7 @@ TRYING = "For tests"
 )
 def sandbox(
     *,
-    screen: Screen,
+    screen: Console,
     port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="0: any free one.")] = 0,
     database: Annotated[
         Path | None,
@@ -81,7 +81,7 @@ def sandbox(
         allow_duplicates=allow_duplicates,
         strict_users=strict_users,
     )
-    screen.note("sandbox.how")
+    screen.info("sandbox.how")
     return _served(options, port)
 
 
@@ -93,14 +93,14 @@ def _served(options: SandboxOptions, port: int) -> CommandResult:
 
     def say(url: str) -> None:
         ready.append(url)
-        told(f"SANDBOX listening on {url}")
+        print_result(f"SANDBOX listening on {url}")
 
     try:
         with contextlib.ExitStack() as stack:
-            setup = stack.enter_context(from_stdin(options.setup)) if options.setup else None
+            setup = stack.enter_context(file_from_stdin(options.setup)) if options.setup else None
             serve(dataclasses.replace(options, setup=setup), port, say)
     except KeyboardInterrupt:
         if not ready:
             raise
-        return CommandResult({}, exit_code=INTERRUPTED, answered=True)
-    return CommandResult({}, answered=True)
+        return CommandResult({}, exit_code=INTERRUPTED, is_printed=True)
+    return CommandResult({}, is_printed=True)

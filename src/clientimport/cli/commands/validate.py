@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientimport.cli.command import command
-from clientimport.cli.console import PIPED_WIDTH, Screen, coloured, width
+from clientimport.cli.console import PIPED_WIDTH, Console, output_width, supports_colour
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import MatchingOptions, PlatformOptions, ReadingOptions
 from clientimport.cli.report_file import write_report
 from clientimport.cli.result import CommandResult
-from clientimport.cli.stdout import STDOUT, for_stdout
+from clientimport.cli.stdout import STDOUT, write_output
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,7 @@ def validate(
     against: PlatformOptions,
     reading: ReadingOptions,
     matching: MatchingOptions,
-    screen: Screen,
+    screen: Console,
     format_: Annotated[
         str, typer.Option("--format", metavar="NAME", help="text, json, jsonl, csv, html, junit, sarif, github.")
     ] = "text",
@@ -68,18 +68,21 @@ def validate(
     ] = False,
 ) -> CommandResult:
     """Check files against a platform's rules. Nothing is sent and nothing is written."""
-    from clientimport.cli.load_file import examined, looked_at
+    from clientimport.cli.load_file import examine_import_file, load_import_file
     from clientimport.cli.open_account import schema_for
     from clientimport.model.finding import Severity
     from clientimport.reports.formats import FORMATS
-    from clientimport.reports.json_report import as_data
+    from clientimport.reports.json_report import report_data
 
     _require_format(format_)
     written = _report_files(report or [], format_)
     schema = schema_for(against)
     _require_one_stdin(files)
     _require_one_workbook(written, files)
-    seen = [examined(looked_at(file, schema, reading, matching, screen), screen, strict=strict) for file in files]
+    seen = [
+        examine_import_file(load_import_file(file, schema, reading, matching, screen), screen, strict=strict)
+        for file in files
+    ]
     reports = [validation.report for validation in seen]
     failing = any(one.fails_on(Severity(fail_on)) for one in reports)
     occasion = replace(_occasion(schema, screen, exit_code=1 if failing else 0), fails_on=Severity(fail_on))
@@ -88,11 +91,10 @@ def validate(
     contents += [_annotated(path, files[0], reports[0], reading, screen) for name, path in written if name == WORKBOOK]
     content = next((one for one in contents if one is not None), None)
     if screen.as_json:
-        return CommandResult(as_data(reports, occasion), exit_code=occasion.exit_code)
+        return CommandResult(report_data(reports, occasion), exit_code=occasion.exit_code)
     if format_ != "text":
-        return CommandResult(
-            {}, exit_code=occasion.exit_code, content=f"{FORMATS[format_](reports, on_paper)}\n".encode()
-        )
+        printed = f"{FORMATS[format_](reports, on_paper)}\n".encode()
+        return CommandResult({}, exit_code=occasion.exit_code, content=printed)
     text = f"{FORMATS['text'](reports, occasion)}\n{_next(reports, schema, screen, reading, matching)}"
     return CommandResult({}, text, occasion.exit_code, content)
 
@@ -105,13 +107,13 @@ def _require_one_stdin(files: list[str]) -> None:
         raise UsageError("usage.one_stdin")
 
 
-def _occasion(schema: PlatformSchema, screen: Screen, exit_code: int) -> ReportContext:
+def _occasion(schema: PlatformSchema, screen: Console, exit_code: int) -> ReportContext:
     from clientimport.reports.protocol import ReportContext
 
-    reviewed = screen.words.say("platforms.reviewed_on", date=screen.words.day(schema.reviewed))
+    reviewed = screen.messages.phrase("platforms.reviewed_on", date=screen.messages.format_date(schema.reviewed))
     title = f"{schema.name}, {reviewed}"
-    colour = not screen.as_json and coloured()
-    return ReportContext(screen.words, schema.id, title, exit_code, screen.masks, width(), colour)
+    colour = not screen.as_json and supports_colour()
+    return ReportContext(screen.messages, schema.id, title, exit_code, screen.masks, output_width(), colour)
 
 
 def _report_files(asked: list[str], format_: str) -> list[tuple[str, Path]]:
@@ -141,8 +143,8 @@ def _require_format(name: str) -> None:
         raise UsageError("report.unknown_format", name=name, meant=meant, known=", ".join((*FORMATS, WORKBOOK)))
 
 
-def _written(path: Path, text: str, screen: Screen) -> bytes | None:
-    return for_stdout(path, screen, lambda file: write_report(text, file))
+def _written(path: Path, text: str, screen: Console) -> bytes | None:
+    return write_output(path, screen, lambda file: write_report(text, file))
 
 
 def _require_one_workbook(written: list[tuple[str, Path]], files: list[str]) -> None:
@@ -153,18 +155,19 @@ def _require_one_workbook(written: list[tuple[str, Path]], files: list[str]) -> 
         raise UsageError("report.one_file")
 
 
-def _annotated(path: Path, file: str, report: Report, reading: ReadingOptions, screen: Screen) -> bytes | None:
+def _annotated(path: Path, file: str, report: Report, reading: ReadingOptions, screen: Console) -> bytes | None:
     """Write the user's workbook with our marks; only one that we made before is written over."""
-    from clientimport.cli.load_file import reading_options
+    from clientimport.cli.load_file import read_request
     from clientimport.cli.stdin import stdin_bytes
     from clientimport.errors import UsageError
-    from clientimport.files.annotated.annotate import annotated, has_macros, is_ours
-    from clientimport.files.detect import content
-    from clientimport.storage.output_file import require_new, write_new
+    from clientimport.files.annotated.annotate import annotate, has_macros, is_annotated_workbook
+    from clientimport.files.detect import file_content
+    from clientimport.storage.output_file import require_new
+    from clientimport.storage.output_file import write_output as write_file
 
-    options = reading_options(reading)
+    options = read_request(reading)
     known = {"encoding": options.encoding, "password": options.password}
-    made = annotated(content(file, stdin_bytes(file)), report, screen.words, masks=screen.masks, **known)
+    made = annotate(file_content(file, stdin_bytes(file)), report, screen.messages, masks=screen.masks, **known)
     ending = ".xlsm" if has_macros(made) else ".xlsx"
     if path != STDOUT and path.suffix.casefold() != ending:
         raise UsageError("report.ending", file=path, ending=ending)
@@ -172,17 +175,17 @@ def _annotated(path: Path, file: str, report: Report, reading: ReadingOptions, s
         screen.warn("report.no_password", file=path)
     if path != STDOUT:
         require_new(path, force=True)
-        if path.exists() and not is_ours(path):
+        if path.exists() and not is_annotated_workbook(path):
             raise UsageError("report.not_ours", file=path)
-    return for_stdout(path, screen, lambda target: write_new(made, target))
+    return write_output(path, screen, lambda target: write_file(made, target))
 
 
-def _next(reports: Sequence[Report], schema: PlatformSchema, screen: Screen, *given: object) -> str:
+def _next(reports: Sequence[Report], schema: PlatformSchema, screen: Console, *given: object) -> str:
     """Return what to type next: name the columns, mend the file, or make the upload file of it."""
-    from clientimport.cli.next_command import next_of
+    from clientimport.cli.next_command import file_arguments
 
     without = next((report.file for report in reports if report.lacks_columns), None)
     errors = sum(report.totals.errors for report in reports)
     key = "columns" if without else "errors" if errors else "clean"
-    following = next_of(without or reports[0].file, ["-p", schema.id], *given)
-    return screen.words.say(f"validate.next.{key}", given=following)
+    following = file_arguments(without or reports[0].file, ["-p", schema.id], *given)
+    return screen.messages.phrase(f"validate.next.{key}", given=following)

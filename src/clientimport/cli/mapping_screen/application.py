@@ -6,8 +6,8 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from clientimport.cli.console import Screen
-from clientimport.cli.mapping_screen.state import ScreenMode, ScreenState, beginning
+from clientimport.cli.console import Console
+from clientimport.cli.mapping_screen.state import ScreenMode, ScreenState, initial_state
 from clientimport.cli.mapping_screen.view import view
 from clientimport.errors import ClientImportError
 from clientimport.validation.import_file import ImportFile
@@ -21,22 +21,23 @@ Save = Callable[[ImportFile, str], None]
 """Keeps a mapping as a profile under a name."""
 
 
-def looked_over(portfolio: ImportFile, screen: Screen, save: Save, only: Iterable[int] | None = None) -> ImportFile:
+def edit_mapping(portfolio: ImportFile, screen: Console, save: Save, only: Iterable[int] | None = None) -> ImportFile:
     """Return the portfolio as a person leaves it. Raises KeyboardInterrupt at Ctrl-C."""
-    sitting = ScreenSession(beginning(portfolio, only), screen, save)
+    sitting = MappingSession(initial_state(portfolio, only), screen, save)
     sitting.application().run(handle_sigint=False)
     return sitting.state.portfolio
 
 
-class ScreenSession:
+class MappingSession:
     """One person in front of the screen."""
 
-    def __init__(self, state: ScreenState, screen: Screen, save: Save) -> None:
+    def __init__(self, state: ScreenState, screen: Console, save: Save) -> None:
         self.state = state
         self._screen = screen
         self._save = save
 
     def application(self) -> Application[None]:
+        """Return the screen as prompt_toolkit runs it."""
         from prompt_toolkit import Application
         from prompt_toolkit.layout import FormattedTextControl, Layout, Window
         from prompt_toolkit.output import create_output
@@ -79,26 +80,26 @@ class ScreenSession:
     def _in_columns(self, key: str) -> bool:
         state = self.state
         changed = {
-            "enter": state.choosing,
-            " ": state.accepted,
-            "i": lambda: state.decided("ignore"),
-            "s": state.naming,
+            "enter": state.choose_field,
+            " ": state.accept_proposal,
+            "i": lambda: state.set_field("ignore"),
+            "s": state.name_profile,
         }
         if key in changed:
             self.state = changed[key]()
         elif key in _STEPS:
-            self.state = state.moved(_STEPS[key])
+            self.state = state.move_cursor(_STEPS[key])
         return key not in ("q", "escape")
 
     def _in_fields(self, key: str) -> None:
-        state, words = self.state, self._screen.words
+        state, words = self.state, self._screen.messages
         if key == "escape":
             self.state = state.back()
         elif key == "enter":
             found = state.fields(words)
-            self.state = state.decided(found[state.choice]) if found else state
+            self.state = state.set_field(found[state.choice]) if found else state
         elif key in _STEPS:
-            self.state = state.chosen_moved(_STEPS[key], words)
+            self.state = state.move_choice(_STEPS[key], words)
         else:
             self._type(key)
 
@@ -112,20 +113,20 @@ class ScreenSession:
 
     def _type(self, key: str) -> None:
         if key == "backspace":
-            self.state = self.state.typing("\b")
+            self.state = self.state.type_text("\b")
         elif len(key) == 1 and key.isprintable():
-            self.state = self.state.typing(key)
+            self.state = self.state.type_text(key)
 
     def _keep(self, name: str) -> None:
         from dataclasses import replace
 
-        words = self._screen.words
+        words = self._screen.messages
         try:
             self._save(self.state.portfolio, name)
-            told = words.say("map.saved", name=name)
+            told = words.phrase("map.saved", name=name)
         except ClientImportError as error:
-            told = words.error(error.code, error.facts)
-        self.state = replace(self.state.back(), told=told)
+            told = words.error_message(error.code, error.facts)
+        self.state = replace(self.state.back(), notice=told)
 
 
 _STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "home": -1000, "end": 1000}

@@ -8,9 +8,9 @@ from enum import Enum, auto
 
 from clientimport.matching.column_mapping import ColumnMatch
 from clientimport.matching.column_overrides import IGNORE
-from clientimport.matching.mapping_findings import candidates
+from clientimport.matching.mapping_findings import candidate_fields
 from clientimport.messages.catalog import MessageCatalog
-from clientimport.model.normalize import folded
+from clientimport.model.normalize import normalize
 from clientimport.validation.import_file import ImportFile
 
 AUTOMATIC = ""
@@ -32,48 +32,48 @@ class ScreenState:
     """Everything that the screen shows."""
 
     portfolio: ImportFile
-    shown: tuple[int, ...]
+    listed: tuple[int, ...]
     """The positions of the columns that are listed."""
-    at: int = 0
+    cursor: int = 0
     mode: ScreenMode = ScreenMode.COLUMNS
     typed: str = ""
     """What was typed to find a field, or as a name."""
     choice: int = 0
-    told: str = ""
+    notice: str = ""
     """What happened last."""
 
     @property
     def matches(self) -> tuple[ColumnMatch, ...]:
         """The columns that are listed."""
-        return tuple(one for one in self.portfolio.mapping.matches if one.column.index in self.shown)
+        return tuple(one for one in self.portfolio.mapping.matches if one.column.index in self.listed)
 
     @property
     def match(self) -> ColumnMatch:
         """The column under the eye."""
-        return self.matches[self.at]
+        return self.matches[self.cursor]
 
-    def moved(self, by: int) -> ScreenState:
+    def move_cursor(self, by: int) -> ScreenState:
         """Return the state with the eye so many lines further; it stops at both ends."""
-        return replace(self, at=max(0, min(len(self.matches) - 1, self.at + by)), told="")
+        return replace(self, cursor=max(0, min(len(self.matches) - 1, self.cursor + by)), notice="")
 
-    def choosing(self) -> ScreenState:
+    def choose_field(self) -> ScreenState:
         """Return the state in which the column's field is chosen."""
-        return replace(self, mode=ScreenMode.FIELDS, typed="", choice=0, told="")
+        return replace(self, mode=ScreenMode.FIELDS, typed="", choice=0, notice="")
 
-    def naming(self) -> ScreenState:
+    def name_profile(self) -> ScreenState:
         """Return the state in which the name of a profile is typed."""
-        return replace(self, mode=ScreenMode.NAME, typed=self.portfolio.mapping.profile or "", told="")
+        return replace(self, mode=ScreenMode.NAME, typed=self.portfolio.mapping.profile or "", notice="")
 
     def back(self) -> ScreenState:
         """Return the state in which columns are looked at again."""
         return replace(self, mode=ScreenMode.COLUMNS, typed="", choice=0)
 
-    def typing(self, text: str) -> ScreenState:
+    def type_text(self, text: str) -> ScreenState:
         """Return the state with `text` typed; a backspace takes the last letter away."""
         typed = self.typed[:-1] if text == "\b" else self.typed + text
         return replace(self, typed=typed, choice=0)
 
-    def chosen_moved(self, by: int, words: MessageCatalog) -> ScreenState:
+    def move_choice(self, by: int, words: MessageCatalog) -> ScreenState:
         """Return the state with another field under the eye."""
         return replace(self, choice=max(0, min(len(self.fields(words)) - 1, self.choice + by)))
 
@@ -81,32 +81,34 @@ class ScreenState:
         """Return the fields to choose from: those it may be first, then all that the platform takes; typing narrows."""
         schema, match = self.portfolio.schema, self.match
         first = [match.field] if match.field else []
-        others = sorted(schema.fields, key=lambda name: folded(words.label(name)))
-        every = dict.fromkeys((*first, *candidates(match), IGNORE, AUTOMATIC, *others))
-        wanted = folded(self.typed)
-        return tuple(name for name in every if wanted in folded(f"{called(name, words)} {name}"))
+        others = sorted(schema.fields, key=lambda name: normalize(words.label(name)))
+        every = dict.fromkeys((*first, *candidate_fields(match), IGNORE, AUTOMATIC, *others))
+        wanted = normalize(self.typed)
+        return tuple(name for name in every if wanted in normalize(f"{choice_label(name, words)} {name}"))
 
-    def decided(self, name: str) -> ScreenState:
+    def set_field(self, name: str) -> ScreenState:
         """Return the state with the column being `name`; another column that was said to be it is free again."""
         index = self.match.column.index
-        said = {at: one for at, one in self.portfolio.decided.items() if at != index and (one != name or one == IGNORE)}
+        said = {
+            at: one for at, one in self.portfolio.overrides.items() if at != index and (one != name or one == IGNORE)
+        }
         if name != AUTOMATIC:
             said[index] = name
-        return replace(self.back(), portfolio=self.portfolio.saying(said), told="")
+        return replace(self.back(), portfolio=self.portfolio.with_overrides(said), notice="")
 
-    def accepted(self) -> ScreenState:
+    def accept_proposal(self) -> ScreenState:
         """Return the state with the proposal for this column taken."""
-        return self.decided(self.match.field) if self.match.field else self
+        return self.set_field(self.match.field) if self.match.field else self
 
 
-def called(name: str, words: MessageCatalog) -> str:
+def choice_label(name: str, words: MessageCatalog) -> str:
     """Return what a choice is called."""
     if name == IGNORE:
-        return words.say("screen.ignore")
-    return words.label(name) if name else words.say("screen.automatic")
+        return words.phrase("screen.ignore")
+    return words.label(name) if name else words.phrase("screen.automatic")
 
 
-def beginning(portfolio: ImportFile, only: Iterable[int] | None = None) -> ScreenState:
+def initial_state(portfolio: ImportFile, only: Iterable[int] | None = None) -> ScreenState:
     """Return the first state; `only` lists just these columns."""
     positions = (one.column.index for one in portfolio.mapping.matches)
     return ScreenState(portfolio, tuple(positions if only is None else only))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from clientimport.cli.column_samples import cut, samples, why
-from clientimport.cli.console import Screen
-from clientimport.cli.mapping_screen.state import ScreenMode, ScreenState, called
+from clientimport.cli.column_samples import match_reasons, samples, shorten
+from clientimport.cli.console import Console
+from clientimport.cli.mapping_screen.state import ScreenMode, ScreenState, choice_label
 from clientimport.matching.column_mapping import ColumnMatch
 from clientimport.messages.printable import printable
 
@@ -19,11 +19,11 @@ _ABOVE, _BELOW = 2, 6
 _STYLES = {"current": "reverse", "sure": "", "asked": "bold", "idle": "fg:ansibrightblack", "head": "bold"}
 
 
-def view(state: ScreenState, screen: Screen, width: int, height: int) -> list[Line]:
+def view(state: ScreenState, screen: Console, width: int, height: int) -> list[Line]:
     """Return every line of the screen, none longer than `width`."""
     body = _fields(state, screen, height) if state.mode is ScreenMode.FIELDS else _columns(state, screen, height)
     lines = [*_head(state), *body, *_foot(state, screen)]
-    return [(style, cut(printable(text), width)) for style, text in lines]
+    return [(style, shorten(printable(text), width)) for style, text in lines]
 
 
 def _head(state: ScreenState) -> list[Line]:
@@ -31,23 +31,23 @@ def _head(state: ScreenState) -> list[Line]:
     return [(_STYLES["head"], f"{Path(table.file).name} → {schema.name}"), ("", "")]
 
 
-def _columns(state: ScreenState, screen: Screen, height: int) -> list[Line]:
+def _columns(state: ScreenState, screen: Console, height: int) -> list[Line]:
     room = max(1, height - _ABOVE - _BELOW)
-    first = _first(state.at, len(state.matches), room)
+    first = _first(state.cursor, len(state.matches), room)
     lines = []
     for number, match in enumerate(state.matches[first : first + room], first):
-        current = number == state.at
+        current = number == state.cursor
         mark = ">" if current else " "
         style = _STYLES["current" if current else _kind(match)]
         lines.append((style, f"{mark} {_column(match, screen)}"))
     return [*lines, ("", ""), *_detail(state, screen)]
 
 
-def _column(match: ColumnMatch, screen: Screen) -> str:
-    words = screen.words
-    header = cut(printable(match.column.header) or "–", _HEADER)
-    held = cut(printable(" | ".join(samples(match, screen))), _SAMPLES)
-    field = cut(words.label(match.field), _FIELD) if match.field else ""
+def _column(match: ColumnMatch, screen: Console) -> str:
+    words = screen.messages
+    header = shorten(printable(match.column.header) or "–", _HEADER)
+    held = shorten(printable(" | ".join(samples(match, screen))), _SAMPLES)
+    field = shorten(words.label(match.field), _FIELD) if match.field else ""
     sure = "✓" if match.certain and match.field else f"{round(100 * match.confidence)}% ?" if match.field else "–"
     return f"{match.column.letter:<3}{header:<{_HEADER}} {held:<{_SAMPLES}} {field:<{_FIELD}} {sure}"
 
@@ -58,14 +58,14 @@ def _kind(match: ColumnMatch) -> str:
     return "sure" if match.certain else "asked"
 
 
-def _detail(state: ScreenState, screen: Screen) -> list[Line]:
+def _detail(state: ScreenState, screen: Console) -> list[Line]:
     match = state.match
-    reasons = "; ".join(why(match, screen.words))
+    reasons = "; ".join(match_reasons(match, screen.messages))
     return [("", f"{match.column.letter} {printable(match.column.header)}: {reasons}")]
 
 
-def _fields(state: ScreenState, screen: Screen, height: int) -> list[Line]:
-    words, found = screen.words, state.fields(screen.words)
+def _fields(state: ScreenState, screen: Console, height: int) -> list[Line]:
+    words, found = screen.messages, state.fields(screen.messages)
     room = max(1, height - _ABOVE - _BELOW)
     first = _first(state.choice, len(found), room)
     lines = [
@@ -76,36 +76,36 @@ def _fields(state: ScreenState, screen: Screen, height: int) -> list[Line]:
         for number, name in enumerate(found[first : first + room], first)
     ]
     if not found:
-        lines.append(("", f"  {words.say('screen.none')}"))
-    asked = words.say("screen.which", header=state.match.column.header or state.match.column.letter)
+        lines.append(("", f"  {words.phrase('screen.none')}"))
+    asked = words.phrase("screen.which", header=state.match.column.header or state.match.column.letter)
     return [(_STYLES["head"], f"{asked} {state.typed}▏"), *lines, ("", "")]
 
 
-def _choice(name: str, screen: Screen) -> str:
-    label = called(name, screen.words)
+def _choice(name: str, screen: Console) -> str:
+    label = choice_label(name, screen.messages)
     return f"{label} ({name})" if name else label
 
 
-def _foot(state: ScreenState, screen: Screen) -> list[Line]:
-    words, portfolio = screen.words, state.portfolio
+def _foot(state: ScreenState, screen: Console) -> list[Line]:
+    words, portfolio = screen.messages, state.portfolio
     missing = ", ".join(_labels(portfolio.missing, screen))
     asked = len(portfolio.mapping.proposals)
     lines = [
         (
             "bold" if missing else "",
-            words.say("screen.missing", fields=missing) if missing else words.say("screen.complete"),
+            words.phrase("screen.missing", fields=missing) if missing else words.phrase("screen.complete"),
         ),
-        ("", words.count("screen.asked", asked) if asked else words.say("screen.nothing_asked")),
+        ("", words.plural("screen.asked", asked) if asked else words.phrase("screen.nothing_asked")),
     ]
     if state.mode is ScreenMode.NAME:
-        lines.append(("bold", f"{words.say('screen.name')} {state.typed}▏"))
+        lines.append(("bold", f"{words.phrase('screen.name')} {state.typed}▏"))
     else:
-        lines.append(("", state.told))
-    return [*lines, ("reverse", words.say(f"screen.keys.{state.mode.name.lower()}"))]
+        lines.append(("", state.notice))
+    return [*lines, ("reverse", words.phrase(f"screen.keys.{state.mode.name.lower()}"))]
 
 
-def _labels(names: Iterable[str], screen: Screen) -> list[str]:
-    return [" | ".join(screen.words.label(one) for one in name.split("|")) for name in names]
+def _labels(names: Iterable[str], screen: Console) -> list[str]:
+    return [" | ".join(screen.messages.label(one) for one in name.split("|")) for name in names]
 
 
 def _first(at: int, count: int, room: int) -> int:

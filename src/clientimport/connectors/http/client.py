@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from clientimport.connectors.http import retry_after
 from clientimport.connectors.http.json_document import JsonDocument, not_the_api
-from clientimport.connectors.http.proxy import named, proxy_for
+from clientimport.connectors.http.proxy import proxy_address, proxy_for
 from clientimport.connectors.http.rate_limiter import RateLimiter
-from clientimport.connectors.http.secret_redaction import secrets_in, struck
+from clientimport.connectors.http.secret_redaction import redact, request_secrets
 from clientimport.connectors.protocol import AnswerLost
 from clientimport.errors import CredentialsRefused, PlatformUnreachable, SettingsUnusable
 from clientimport.model.clock import Clock
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 Sign = Callable[[Mapping[str, str] | None], Awaitable[Mapping[str, str]]]
 """Returns the headers that say who we are; given those that were refused, others."""
 
-TRIES = 4
-PUT_OFF_TRIES = 10
-LONGEST_WAIT = 120.0
+MAX_TRIES = 4
+MAX_THROTTLED = 10
+MAX_WAIT = 120.0
 """Seconds; a platform that asks for a longer pause gets the rest of the run another day."""
-LARGEST_ANSWER = 32 * 2**20
+MAX_RESPONSE_BYTES = 32 * 2**20
 """Bytes. Chosen, not measured: Billit lists all companies at once, thirty thousand of 1 kB."""
 RETRY_BUDGET = 200
 """Retries in one session; beyond, the platform is down and we would only make it worse."""
@@ -76,7 +76,7 @@ class Response:
     status: int
     content: Any
     host: str
-    signed: Mapping[str, str] = dataclasses.field(default_factory=dict, repr=False)
+    auth_headers: Mapping[str, str] = dataclasses.field(default_factory=dict, repr=False)
     """The headers that said who we are."""
 
     @property
@@ -108,7 +108,7 @@ class Response:
 class _NotSent(Exception):
     """The request did not leave this machine."""
 
-    def unreachable(self, host: str) -> PlatformUnreachable:
+    def to_unreachable(self, host: str) -> PlatformUnreachable:
         """Return the reason to stop."""
         return PlatformUnreachable("platform_down", host=host)
 
@@ -127,7 +127,7 @@ class HttpClient:
     def __init__(self, connection: Connection, pace: RateLimiter, clock: Clock, timeout: float) -> None:
         self.clock = clock
         self.sign: Sign | None = None
-        self.address = connection.address
+        self.account_address = connection.address
         """Whose answers these are."""
         self._connection = connection
         self._host = connection.host
@@ -146,7 +146,7 @@ class HttpClient:
         """
         answer = await self._insist(request, refused=None)
         if answer.status == _UNAUTHORIZED and not request.sign_in:
-            answer = await self._insist(request, refused=answer.signed)
+            answer = await self._insist(request, refused=answer.auth_headers)
         if answer.status == _UNAUTHORIZED:
             raise CredentialsRefused("credentials.refused", name=self._connection.name)
         if answer.status == _FORBIDDEN:
@@ -175,18 +175,18 @@ class HttpClient:
                 return await self._once(request, refused)
             except _Throttled as busy:
                 put_off += 1
-                self._pace.hold(self._pause(busy.seconds, put_off))
+                self._pace.back_off(self._pause(busy.seconds, put_off))
             except (_NotSent, AnswerLost) as failure:
                 if isinstance(failure, AnswerLost) and not request.repeatable:
                     raise
                 tries += 1
-                if tries >= TRIES or self._retries_left <= 0:
-                    raise failure.unreachable(self._host) from None
+                if tries >= MAX_TRIES or self._retries_left <= 0:
+                    raise failure.to_unreachable(self._host) from None
                 self._retries_left -= 1
                 await self.clock.sleep(self._backoff(tries))
 
     def _pause(self, asked: float | None, put_off: int) -> float:
-        if put_off >= PUT_OFF_TRIES or (asked or 0) > LONGEST_WAIT:
+        if put_off >= MAX_THROTTLED or (asked or 0) > MAX_WAIT:
             raise PlatformUnreachable("rate_limited", host=self._host, seconds=round(asked or 0)) from None
         return asked or self._backoff(put_off)
 
@@ -200,15 +200,15 @@ class HttpClient:
         if request.key:
             headers["Idempotency-Key"] = request.key
         self._remember(signed, request)
-        async with self._pace.turn():
+        async with self._pace.acquire():
             status, content, asked = await self._told(request, headers)
         if status == _TOO_MANY:
-            raise _Throttled(retry_after.seconds(asked, self.clock.now()))
-        self._pace.answered()
+            raise _Throttled(retry_after.retry_after_seconds(asked, self.clock.now()))
+        self._pace.record_success()
         if status >= _SERVER_ERROR or status == _REQUEST_TIMEOUT:
             raise AnswerLost("platform_down", self._host, status)
         if not 200 <= status < 300:  # noqa: PLR2004 -- HTTP's own range; of a yes only what was asked for is read
-            content = struck(content, self._sent_secrets)
+            content = redact(content, self._sent_secrets)
         answer = Response(status, None if content is _UNREADABLE else content, self._host, signed)
         if answer.ok and content is _UNREADABLE:
             raise AnswerLost("not_the_api", self._host)
@@ -220,7 +220,7 @@ class HttpClient:
         secret = {value for name, value in form.items() if name not in _PUBLIC}
         known = self._connection.client_id
         if not self._connection.sandbox:  # everybody knows the secret of the built-in platform
-            self._sent_secrets |= secrets_in(signed.values(), secret, known)
+            self._sent_secrets |= request_secrets(signed.values(), secret, known)
 
     async def _told(self, request: Request, headers: Mapping[str, str]) -> tuple[int, Any, str | None]:
         """Exchange, and tell the debug log; a query, a body or a header never goes there."""
@@ -229,7 +229,7 @@ class HttpClient:
             answer = await self._exchange(request, headers)
             came = str(answer[0])
         finally:
-            path = struck(request.path, self._sent_secrets)  # an id in it is the platform's word
+            path = redact(request.path, self._sent_secrets)  # an id in it is the platform's word
             _LOG.debug("%s %s: %s in %.3f s", request.method, path, came, self.clock.monotonic() - started)
         return answer
 
@@ -250,7 +250,9 @@ class HttpClient:
         except (aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError) as error:
             # No tunnel, so nothing went through it.
             status = getattr(error, "status", None) or "–"
-            raise PlatformUnreachable("proxy", host=self._host, proxy=named(self._proxy or ""), status=status) from None
+            raise PlatformUnreachable(
+                "proxy", host=self._host, proxy=proxy_address(self._proxy or ""), status=status
+            ) from None
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
             raise _NotSent from None
         except TimeoutError:
@@ -284,7 +286,7 @@ async def _body(response: aiohttp.ClientResponse) -> bytes | None:
     async for part in response.content.iter_any():
         parts.append(part)
         length += len(part)
-        if length > LARGEST_ANSWER:
+        if length > MAX_RESPONSE_BYTES:
             response.close()
             return None
     return b"".join(parts)

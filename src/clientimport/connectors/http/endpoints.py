@@ -19,7 +19,7 @@ class Endpoints:
     paths: Mapping[str, str]
 
     @classmethod
-    def of(cls, api: ApiDescription, connection: Connection) -> Endpoints:
+    def for_connection(cls, api: ApiDescription, connection: Connection) -> Endpoints:
         """Return the schema's paths, and the connection's own where they differ."""
         return cls({**api.paths, **connection.paths})
 

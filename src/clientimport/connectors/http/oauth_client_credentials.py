@@ -16,10 +16,10 @@ from clientimport.connectors.http.client import HttpClient, Request, Response
 from clientimport.connectors.http.json_document import not_the_api
 from clientimport.errors import CredentialsRefused
 
-UNSTATED_LIFE = 300.0
+DEFAULT_LIFETIME = 300.0
 """Seconds a token lives when its answer does not say."""
 
-LONGEST_LIFE = 86_400.0
+MAX_LIFETIME = 86_400.0
 """Seconds after which a token is renewed whatever its answer says. Chosen, not measured."""
 
 _EARLY = 30.0
@@ -74,7 +74,7 @@ def _read(answer: Response, now: datetime) -> tuple[str, float]:
     if isinstance(content, dict):
         token = content.get("access_token")
         return token if isinstance(token, str) else "", _life(content, now)
-    return content.strip().strip('"') if isinstance(content, str) else "", UNSTATED_LIFE
+    return content.strip().strip('"') if isinstance(content, str) else "", DEFAULT_LIFETIME
 
 
 def _life(content: Mapping[str, Any], now: datetime) -> float:
@@ -85,9 +85,9 @@ def _life(content: Mapping[str, Any], now: datetime) -> float:
     """
     stated, moment = content.get("expires_in"), content.get("expires_at")
     if isinstance(stated, (int, float)) and not isinstance(stated, bool) and stated > 0:  # NaN is not
-        return float(min(stated, LONGEST_LIFE))
+        return float(min(stated, MAX_LIFETIME))
     try:
-        left = (datetime.fromisoformat(moment) - now).total_seconds() if isinstance(moment, str) else UNSTATED_LIFE
+        left = (datetime.fromisoformat(moment) - now).total_seconds() if isinstance(moment, str) else DEFAULT_LIFETIME
     except (ValueError, TypeError, OverflowError):
-        return UNSTATED_LIFE
-    return min(max(1.0, left), LONGEST_LIFE)
+        return DEFAULT_LIFETIME
+    return min(max(1.0, left), MAX_LIFETIME)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from clientimport.connectors.http.client import Response
 from clientimport.connectors.http.json_document import JsonDocument, not_the_api
 
-SIZE = 100
+PAGE_SIZE = 100
 """Entries that are asked for at once."""
-MOST = 1_000
+MAX_PAGES = 1_000
 """Pages of one list. Chosen, not measured: no office has a hundred thousand clients."""
-IDLE = 3
+MAX_IDLE_PAGES = 3
 """Pages in a row that bring nothing new before a list counts as one without an end. Chosen, not measured: a list may
 move by a page while it is read, and does not do so every time."""
 
@@ -27,14 +27,14 @@ class Pagination:
     """What the number of its pages is called; without one, a page that is not full is the last."""
     key: str
     """What an entry is known by."""
-    first: int
+    first_page: int
     """The number of the first page."""
-    size: int = SIZE
+    page_size: int = PAGE_SIZE
     """How many entries are asked for at once."""
 
     async def read(self, page: Callable[[int], Awaitable[Response]]) -> AsyncIterator[JsonDocument]:
         """Yield every entry. Raises PlatformUnreachable for a list that repeats itself, or that does not end."""
-        at, idle, known = self.first, 0, set[str]()
+        at, idle, known = self.first_page, 0, set[str]()
         before: tuple[str, ...] = ()
         while True:
             answer = await page(at)
@@ -49,10 +49,10 @@ class Pagination:
             if not self._more(at, len(entries), pages):
                 return
             idle = idle + 1 if known.issuperset(keys) and (keys or not entries) else 0
-            if idle >= IDLE or max(at + 1 - self.first, pages or 0) >= MOST:
+            if idle >= MAX_IDLE_PAGES or max(at + 1 - self.first_page, pages or 0) >= MAX_PAGES:
                 raise not_the_api(answer.host)
             known.update(keys)
             at, before = at + 1, keys
 
     def _more(self, at: int, entries: int, pages: int | None) -> bool:
-        return entries == self.size if pages is None else at + 1 < self.first + pages
+        return entries == self.page_size if pages is None else at + 1 < self.first_page + pages

@@ -27,7 +27,7 @@ def proxy_for(base_url: str) -> str | None:
     return _http_proxy(proxy) if proxy else None
 
 
-def named(proxy: str) -> str:
+def proxy_address(proxy: str) -> str:
     """Return a proxy as it may be shown: without the name and the password that may stand in it."""
     parts = urlsplit(proxy)
     return f"{parts.hostname or '?'}:{parts.port or 80}"

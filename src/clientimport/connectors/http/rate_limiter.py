@@ -13,7 +13,7 @@ from clientimport.model.connection import Connection
 from clientimport.model.platform_schema import ApiDescription
 
 
-def in_flight(api: ApiDescription | None, connection: Connection) -> int:
+def max_in_flight(api: ApiDescription | None, connection: Connection) -> int:
     """Return how many requests may be under way at once: what the connection says, else the platform's schema."""
     return connection.in_flight or (api.in_flight if api is not None else 1)
 
@@ -36,10 +36,10 @@ class RateLimiter:
         self._waiting: deque[asyncio.Future[None]] = deque()
 
     @classmethod
-    def of(cls, api: ApiDescription, connection: Connection, clock: Clock) -> Self:
+    def for_connection(cls, api: ApiDescription, connection: Connection, clock: Clock) -> Self:
         """Return the pace of one connection, which may state other limits than its platform's schema."""
         per_minute = connection.requests_per_minute or api.requests_per_minute
-        return cls(in_flight(api, connection), per_minute, clock)
+        return cls(max_in_flight(api, connection), per_minute, clock)
 
     @property
     def allowed(self) -> int:
@@ -47,7 +47,7 @@ class RateLimiter:
         return int(self._allowed)
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
+    async def acquire(self) -> AsyncIterator[None]:
         """Wait for a free place, and for the moment at which the next request may leave."""
         await self._enter()
         try:
@@ -61,7 +61,7 @@ class RateLimiter:
             self._busy -= 1
             self._wake()
 
-    def hold(self, seconds: float) -> None:
+    def back_off(self, seconds: float) -> None:
         """Let no request start for this long: a platform that is too busy for one is too busy for all."""
         now = self._clock.monotonic()
         if now >= self._held_until:  # of several that were put off at once, one counts
@@ -69,7 +69,7 @@ class RateLimiter:
         self._next = max(self._next, now + seconds)
         self._held_until = self._next
 
-    def answered(self) -> None:
+    def record_success(self) -> None:
         """Take note that the platform kept up with a request."""
         self._allowed = min(self._most, self._allowed + 1 / self._allowed)
 

@@ -6,14 +6,15 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 
-def seconds(header: str | None, now: datetime) -> float | None:
+def retry_after_seconds(header: str | None, now: datetime) -> float | None:
     """Return the seconds to wait, or None when the header says nothing usable (absent, past, negative, rubbish).
 
     https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
 
-    >>> seconds("7", datetime(2026, 1, 1, tzinfo=UTC)), seconds("-3", datetime(2026, 1, 1, tzinfo=UTC))
-    (7.0, None)
-    >>> seconds("Thu, 01 Jan 2026 00:00:30 GMT", datetime(2026, 1, 1, tzinfo=UTC))
+    >>> retry_after_seconds("7", datetime(2026, 1, 1, tzinfo=UTC))
+    7.0
+    >>> retry_after_seconds("-3", datetime(2026, 1, 1, tzinfo=UTC))
+    >>> retry_after_seconds("Thu, 01 Jan 2026 00:00:30 GMT", datetime(2026, 1, 1, tzinfo=UTC))
     30.0
     """
     text = (header or "").strip()

@@ -11,7 +11,7 @@ from html import escape
 from typing import Any
 from urllib.parse import quote_plus
 
-STRUCK = "***"
+REDACTED = "***"
 
 _LONG = 8
 """Letters from which a secret is looked for inside words; a shorter one may be part of any. Chosen, not measured."""
@@ -25,10 +25,10 @@ _DEEPEST = 20
 """Levels of a refusal that are kept; its words stand in the first three."""
 
 
-def struck(content: Any, secrets: frozenset[str]) -> Any:
+def redact(content: Any, secrets: frozenset[str]) -> Any:
     """Return JSON or text with every secret in it struck out, however it was spelled.
 
-    >>> struck({"error": "no client s3cr3t-word, aHR0cCBzM2NyM3Qtd29yZA=="}, frozenset({"s3cr3t-word"}))
+    >>> redact({"error": "no client s3cr3t-word, aHR0cCBzM2NyM3Qtd29yZA=="}, frozenset({"s3cr3t-word"}))
     {'error': 'no client ***, ***'}
     """
     pattern = _pattern(secrets)
@@ -37,14 +37,14 @@ def struck(content: Any, secrets: frozenset[str]) -> Any:
 
 def _without(content: Any, pattern: re.Pattern[str], levels: int) -> Any:
     if isinstance(content, str):
-        return pattern.sub(STRUCK, content)
+        return pattern.sub(REDACTED, content)
     if not isinstance(content, (list, dict)):
         return content
     if levels == 0:
         return None
     if isinstance(content, list):
         return [_without(one, pattern, levels - 1) for one in content]
-    return {pattern.sub(STRUCK, name): _without(value, pattern, levels - 1) for name, value in content.items()}
+    return {pattern.sub(REDACTED, name): _without(value, pattern, levels - 1) for name, value in content.items()}
 
 
 @lru_cache(maxsize=8)
@@ -88,7 +88,7 @@ def _whole_word(part: str) -> str:
     return rf"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]*{both}[A-Za-z0-9+/_-]*={{0,2}}"
 
 
-def secrets_in(headers: Iterable[str], form: Iterable[str], known: str) -> frozenset[str]:
+def request_secrets(headers: Iterable[str], form: Iterable[str], known: str) -> frozenset[str]:
     """Return what is secret of a request: what signs it, but for the client id, which everybody may see."""
     words = {*form, *(value.removeprefix("Bearer ") for value in headers)}
     return frozenset(words - {"", known})

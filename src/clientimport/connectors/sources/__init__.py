@@ -13,5 +13,5 @@ SOURCES: Mapping[str, Callable[[Connection, str, Clock], ClientSource]] = {"admi
 """Every source system by its name; another one is a module here and its names in data."""
 ADDRESSES = {"adminpulse": "https://api.adminpulse.be"}
 """Where each is, unless a connection of its name says otherwise."""
-CLOSED = ("admin-consult", "admin-is")
+WITHOUT_PUBLIC_API = ("admin-consult", "admin-is")
 """Systems that have an API whose reference is not public: https://www.caseware.be/knowledge/admin-is-/-admin-consult."""

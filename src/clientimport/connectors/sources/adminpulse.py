@@ -59,7 +59,9 @@ class AdminPulse:
             asked = {"page": str(number), "pageSize": str(PAGE)}
             return await self.session.read(Request("GET", "/relations", asked))
 
-        async for relation in Pagination("results", "pageCount", "uniqueIdentifier", first=0, size=PAGE).read(page):
+        async for relation in Pagination("results", "pageCount", "uniqueIdentifier", first_page=0, page_size=PAGE).read(
+            page
+        ):
             yield relation.content
 
     def _rows(self, relations: Sequence[Relation]) -> Iterator[Mapping[str, str]]:

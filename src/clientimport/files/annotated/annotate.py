@@ -10,28 +10,34 @@ from pathlib import Path
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
-from clientimport.files.annotated.canonical_xml import with_relations
-from clientimport.files.annotated.cell_marks import CellMarks, remarks
-from clientimport.files.annotated.comments import EMPTY_COMMENTS, EMPTY_DRAWING, comments, drawing, note_cells
-from clientimport.files.annotated.from_other_format import plain_workbook
-from clientimport.files.annotated.ooxml_package import TYPES, OoxmlPackage
-from clientimport.files.annotated.sheet_patch import MarkColumn, patched
-from clientimport.files.annotated.strict_ooxml import transitional
-from clientimport.files.annotated.styles import EMPTY, Styles
-from clientimport.files.annotated.summary_sheet import summary
-from clientimport.files.decrypt import unlocked
-from clientimport.files.detect import FileFormat, kind_of
+from clientimport.files.annotated.canonical_xml import declare_relations_prefix
+from clientimport.files.annotated.cell_marks import CellMarks, cell_marks
+from clientimport.files.annotated.comments import (
+    EMPTY_COMMENTS,
+    EMPTY_DRAWING,
+    comment_cells,
+    with_comment_shapes,
+    with_comments,
+)
+from clientimport.files.annotated.from_other_format import to_xlsx
+from clientimport.files.annotated.ooxml_package import CONTENT_TYPES, OoxmlPackage
+from clientimport.files.annotated.sheet_patch import MarkColumn, patch_sheet
+from clientimport.files.annotated.strict_ooxml import to_transitional
+from clientimport.files.annotated.styles import EMPTY_STYLES, Styles
+from clientimport.files.annotated.summary_sheet import summary_sheet
+from clientimport.files.decrypt import decrypted_workbook
+from clientimport.files.detect import FileFormat, detect_format
 from clientimport.files.readers.open import opened
-from clientimport.messages.added_headers import OWN_SHEET, own_headers
+from clientimport.messages.added_headers import SUMMARY_SHEET, added_headers
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.report import Report
-from clientimport.model.table import index_of
+from clientimport.model.table import column_index
 
 _MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _SHEET_TAG = re.compile(r"<sheet\b[^>]*?/>")
 
 
-def annotated(
+def annotate(
     data: bytes, report: Report, words: MessageCatalog, *, encoding: str | None, password: str | None, masks: bool
 ) -> bytes:
     """Return the workbook in `data` with everything that was noticed written into it.
@@ -39,19 +45,19 @@ def annotated(
     Every part that says nothing about the checked sheet stays byte for byte: other sheets, pictures, formulas, macros.
     What we wrote there before is replaced. A file in another format becomes a new workbook of text cells.
     """
-    if kind_of(data) is FileFormat.OLD_CONTAINER:
-        data = unlocked(data, password)
-    said = remarks(report, words, masks=masks)
+    if detect_format(data) is FileFormat.OLD_CONTAINER:
+        data = decrypted_workbook(data, password)
+    said = cell_marks(report, words, masks=masks)
     # What cannot be patched, whatever is odd in it, is written anew below.
     with suppress(ExpatError, LookupError, ValueError, BadZipFile):
-        if kind_of(data) is FileFormat.WORKBOOK:
-            package = OoxmlPackage(transitional(ZipFile(BytesIO(data))))
-            package.text(TYPES)
+        if detect_format(data) is FileFormat.WORKBOOK:
+            package = OoxmlPackage(to_transitional(ZipFile(BytesIO(data))))
+            package.text(CONTENT_TYPES)
             return WorkbookAnnotator(package, report, said, words, masks).bytes()
     book = opened(data, encoding, None)
-    tab = next((tab for tab in book.tabs if tab.name == report.sheet), book.tabs[0])
-    name = (tab.name or words.say("summary.sheet"))[:31]
-    plain = plain_workbook(book.sheet(tab), name)
+    tab = next((tab for tab in book.sheet_infos if tab.name == report.sheet), book.sheet_infos[0])
+    name = (tab.name or words.phrase("summary.sheet"))[:31]
+    plain = to_xlsx(book.read_sheet(tab), name)
     return WorkbookAnnotator(OoxmlPackage(ZipFile(BytesIO(plain))), report, said, words, masks, name).bytes()
 
 
@@ -59,14 +65,14 @@ def has_macros(workbook: bytes) -> bool:
     """Return whether a workbook has macros, so that Excel opens it only under a name that ends in .xlsm."""
     with ZipFile(BytesIO(workbook)) as archive:
         package = OoxmlPackage(archive)
-        return package.has(TYPES) and "macroEnabled" in package.text(TYPES)
+        return package.has(CONTENT_TYPES) and "macroEnabled" in package.text(CONTENT_TYPES)
 
 
-def is_ours(path: Path) -> bool:
+def is_annotated_workbook(path: Path) -> bool:
     """Return whether the file is a workbook that we have annotated before."""
     try:
         with ZipFile(path) as archive:
-            return f'<sheet name="{OWN_SHEET}"' in OoxmlPackage(archive).text("xl/workbook.xml")
+            return f'<sheet name="{SUMMARY_SHEET}"' in OoxmlPackage(archive).text("xl/workbook.xml")
     except (OSError, BadZipFile, LookupError, ValueError, ExpatError):
         return False
 
@@ -91,18 +97,18 @@ class WorkbookAnnotator:
         """Return the workbook with everything in it. Raises what Package raises, and ValueError for odd parts."""
         styles = Styles(self._package.text(self._styles_part))
         place = self._place()
-        xml = with_relations(self._package.text(self._part))
+        xml = declare_relations_prefix(self._package.text(self._part))
         if "<styleSheet" not in styles.xml or "<sheetData" not in xml:
             raise ValueError("not the parts of a workbook")
-        xml = patched(xml.replace(' tabSelected="1"', ""), self._said, place, styles)
-        self._package.put(self._part, xml.encode())
+        xml = patch_sheet(xml.replace(' tabSelected="1"', ""), self._said, place, styles)
+        self._package.write(self._part, xml.encode())
         self._add_summary(styles)
-        self._package.put(self._styles_part, styles.finished())
-        return self._package.bytes()
+        self._package.write(self._styles_part, styles.to_bytes())
+        return self._package.to_bytes()
 
     def _parts(self) -> dict[str, str]:
         """Return the part of each sheet by its name."""
-        related = self._package.related(self._main)
+        related = self._package.relations(self._main)
         found = {}
         for tag in _SHEET_TAG.findall(self._package.text(self._main)):
             given = dict(re.findall(r'([\w:]+)="([^"]*)"', tag))
@@ -113,72 +119,72 @@ class WorkbookAnnotator:
 
     @property
     def _styles_part(self) -> str:
-        found = [target for kind, target in self._package.related(self._main).values() if kind == "styles"]
+        found = [target for kind, target in self._package.relations(self._main).values() if kind == "styles"]
         if found:
             return found[0]
         part = self._package.free_name("xl/styles{}.xml")
-        self._package.put(part, EMPTY.encode())
-        self._package.relate(self._main, "styles", part)
-        self._package.declare(part, f"{_MAIN}.styles+xml")
+        self._package.write(part, EMPTY_STYLES.encode())
+        self._package.add_relation(self._main, "styles", part)
+        self._package.declare_part(part, f"{_MAIN}.styles+xml")
         return part
 
     def _place(self) -> MarkColumn:
         """Return where our column goes: where it was, else right of all that is filled."""
         report = self._report
-        columns = {index_of(one.letter): one.header for one in report.columns}
-        before = [at for at, header in columns.items() if header in own_headers()]
+        columns = {column_index(one.letter): one.header for one in report.columns}
+        before = [at for at, header in columns.items() if header in added_headers()]
         column = min(before) if before else max(columns, default=-1) + 1
-        last = max(report.numbers, default=report.header_row)
-        return MarkColumn(report.header_row, last, column, self._words.say("annotated.to_do"), self._add_notes())
+        last = max(report.row_numbers, default=report.header_row)
+        return MarkColumn(report.header_row, last, column, self._words.phrase("annotated.to_do"), self._add_notes())
 
     def _add_notes(self) -> str:
         """Write the notes and return the relation to their drawing."""
-        package, related = self._package, self._package.related(self._part)
+        package, related = self._package, self._package.relations(self._part)
         by_kind = {kind: (key, target) for key, (kind, target) in related.items()}
         part = by_kind.get("comments", ("", ""))[1] or package.free_name("xl/comments{}.xml")
         before = package.text(part) if package.has(part) else EMPTY_COMMENTS
-        theirs, ours = (note_cells(before, by_us=one) for one in (False, True))
-        package.put(part, comments(before, self._said.cells).encode())
+        theirs, ours = (comment_cells(before, by_us=one) for one in (False, True))
+        package.write(part, with_comments(before, self._said.cells).encode())
         if "comments" not in by_kind:
-            package.relate(self._part, "comments", part)
-            package.declare(part, f"{_MAIN}.comments+xml")
+            package.add_relation(self._part, "comments", part)
+            package.declare_part(part, f"{_MAIN}.comments+xml")
         key, shapes = by_kind.get("vmlDrawing", ("", ""))
         shapes = shapes or package.free_name("xl/drawings/vmlDrawing{}.vml")
         drawn = package.text(shapes) if package.has(shapes) else EMPTY_DRAWING
-        package.put(shapes, drawing(drawn, self._said.cells, theirs, ours).encode())
-        package.declare_ending("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing")
-        return key or package.relate(self._part, "vmlDrawing", shapes)
+        package.write(shapes, with_comment_shapes(drawn, self._said.cells, theirs, ours).encode())
+        package.declare_extension("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing")
+        return key or package.add_relation(self._part, "vmlDrawing", shapes)
 
     def _add_summary(self, styles: Styles) -> None:
         """Put the summary in front, and open the workbook there."""
         package, words = self._package, self._words
         part = package.free_name("xl/worksheets/clientimport{}.xml")
-        package.put(part, summary(self._report, self._said, self._name, styles, words, masks=self._masks))
-        package.declare(part, f"{_MAIN}.worksheet+xml")
-        relation = package.relate(self._main, "worksheet", part)
-        xml = with_relations(package.text(self._main))
+        package.write(part, summary_sheet(self._report, self._said, self._name, styles, words, masks=self._masks))
+        package.declare_part(part, f"{_MAIN}.worksheet+xml")
+        relation = package.add_relation(self._main, "worksheet", part)
+        xml = declare_relations_prefix(package.text(self._main))
         number = max(map(int, re.findall(r'sheetId="(\d+)"', xml)), default=0) + 1
-        tag = f'<sheet name="{OWN_SHEET}" sheetId="{number}" r:id="{relation}"/>'
+        tag = f'<sheet name="{SUMMARY_SHEET}" sheetId="{number}" r:id="{relation}"/>'
         xml = re.sub(r"(<sheets\b[^>]*>)", rf"\1{tag}", xml, count=1)
         xml = _shifted(xml, 1)
-        package.put(self._main, xml.encode())
+        package.write(self._main, xml.encode())
 
     def _forget_earlier(self) -> None:
         """Take away the summary of an earlier time; the rest is replaced where it stands."""
         parts = self._parts()
-        if OWN_SHEET not in parts or len(parts) == 1:
+        if SUMMARY_SHEET not in parts or len(parts) == 1:
             return
-        part, package = parts[OWN_SHEET], self._package
-        for key, (_, target) in package.related(self._main).items():
+        part, package = parts[SUMMARY_SHEET], self._package
+        for key, (_, target) in package.relations(self._main).items():
             if target == part:
-                self._drop(package.relations(self._main), rf'<Relationship\b[^>]*\bId="{key}"[^>]*/>')
-        self._drop(TYPES, rf'<Override\b[^>]*PartName="/{re.escape(part)}"[^>]*/>')
-        self._drop(self._main, rf'<sheet\b[^>]*\bname="{OWN_SHEET}"[^>]*/>')
-        package.put(self._main, _shifted(package.text(self._main), -1).encode())
+                self._drop(package.relations_part(self._main), rf'<Relationship\b[^>]*\bId="{key}"[^>]*/>')
+        self._drop(CONTENT_TYPES, rf'<Override\b[^>]*PartName="/{re.escape(part)}"[^>]*/>')
+        self._drop(self._main, rf'<sheet\b[^>]*\bname="{SUMMARY_SHEET}"[^>]*/>')
+        package.write(self._main, _shifted(package.text(self._main), -1).encode())
         package.remove(part)
 
     def _drop(self, part: str, pattern: str) -> None:
-        self._package.put(part, re.sub(pattern, "", self._package.text(part)).encode())
+        self._package.write(part, re.sub(pattern, "", self._package.text(part)).encode())
 
 
 def _shifted(xml: str, by: int) -> str:

@@ -33,10 +33,10 @@ _ENCODING = re.compile(r"""<\?xml[^>]*encoding\s*=\s*["']([^"']*)""")
 _ROOT = re.compile(r"<(?:worksheet|workbook)\b[^>]*>")
 
 
-def canonical(part: bytes) -> str:
+def canonical_xml(part: bytes) -> str:
     """Return a part so that its elements can be found by their names. Raises ExpatError, LookupError and ValueError.
 
-    >>> canonical(f'<x:sst xmlns:x="{MAIN}" xmlns:z="z"><x:si z:a="1"></x:si></x:sst>'.encode()).partition("<si")[2]
+    >>> canonical_xml(f'<x:sst xmlns:x="{MAIN}" xmlns:z="z"><x:si z:a="1"></x:si></x:sst>'.encode()).partition("<si")[2]
     ' z:a="1"/></sst>'
     """
     try:
@@ -46,7 +46,7 @@ def canonical(part: bytes) -> str:
     return text if _is_canonical(text) else _XmlRewriter().of(part)
 
 
-def with_relations(xml: str) -> str:
+def declare_relations_prefix(xml: str) -> str:
     """Return a sheet or list of sheets whose root declares the prefix of relations."""
     root = _ROOT.search(xml)
     if root is None or "xmlns:r=" in root[0]:

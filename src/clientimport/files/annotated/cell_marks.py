@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clientimport.messages.catalog import MessageCatalog
-from clientimport.messages.finding_messages import mend, message
+from clientimport.messages.finding_messages import finding_advice, finding_message
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.report import Report
-from clientimport.model.table import index_of
+from clientimport.model.table import column_index
 
-ORDER = (Severity.ERROR, Severity.WARNING, Severity.REPAIR, Severity.INFO)
+BY_SEVERITY = (Severity.ERROR, Severity.WARNING, Severity.REPAIR, Severity.INFO)
 """The gravest first: it gives a cell its colour."""
-NOTES = 20_000
+MAX_COMMENTS = 20_000
 """Cells with a note of their own; beyond, Excel takes minutes to open a file, and the summary has all."""
 
 
@@ -37,24 +37,24 @@ class CellComment:
     @property
     def rank(self) -> int:
         """How grave it is: 0 is an error."""
-        return ORDER.index(self.finding.severity)
+        return BY_SEVERITY.index(self.finding.severity)
 
 
 @dataclass(frozen=True, slots=True)
 class CellMarks:
     """All of it."""
 
-    said: tuple[CellComment, ...]
+    comments: tuple[CellComment, ...]
     """Every finding, the gravest first."""
     cells: Mapping[int, Mapping[int, CellMark]]
     """By row number and column position."""
     to_do: Mapping[int, str]
     """By row number: what to do about its errors and warnings."""
-    notes_left_out: int
+    comments_left_out: int
     """How many cells have their colour and no note."""
 
 
-def remarks(report: Report, words: MessageCatalog, *, masks: bool) -> CellMarks:
+def cell_marks(report: Report, words: MessageCatalog, *, masks: bool) -> CellMarks:
     """Return what is written beside the cells of one file."""
     said = tuple(sorted((_said(one, words, masks=masks) for one in report.findings), key=lambda one: one.rank))
     by_cell: dict[tuple[int, int], list[CellComment]] = {}
@@ -62,12 +62,12 @@ def remarks(report: Report, words: MessageCatalog, *, masks: bool) -> CellMarks:
     for one in said:
         row, column = one.finding.row, one.finding.column
         if row is not None and column:
-            by_cell.setdefault((row, index_of(column)), []).append(one)
-        if row is not None and one.finding.severity in ORDER[:2]:
+            by_cell.setdefault((row, column_index(column)), []).append(one)
+        if row is not None and one.finding.severity in BY_SEVERITY[:2]:
             by_row.setdefault(row, []).append(one)
     gravest = sorted(by_cell, key=lambda cell: (by_cell[cell][0].rank, cell))
-    noted = frozenset(gravest[:NOTES])
-    severities = {severity: words.say(f"severity.{severity}").upper() for severity in ORDER}
+    noted = frozenset(gravest[:MAX_COMMENTS])
+    severities = {severity: words.phrase(f"severity.{severity}").upper() for severity in BY_SEVERITY}
     cells: dict[int, dict[int, CellMark]] = {}
     for place, found in by_cell.items():
         text = "\n".join(_noted(found, severities)) if place in noted else ""
@@ -79,7 +79,9 @@ def remarks(report: Report, words: MessageCatalog, *, masks: bool) -> CellMarks:
 def _said(finding: Finding, words: MessageCatalog, *, masks: bool) -> CellComment:
     show = not masks
     return CellComment(
-        finding, message(words, finding, show_personal_data=show), mend(words, finding, show_personal_data=show)
+        finding,
+        finding_message(words, finding, show_personal_data=show),
+        finding_advice(words, finding, show_personal_data=show),
     )
 
 

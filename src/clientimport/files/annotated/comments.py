@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from clientimport.files.annotated.cell_marks import CellMark
 from clientimport.files.annotated.xml_text import escaped
-from clientimport.model.table import letter
+from clientimport.model.table import column_letter
 
 AUTHOR = "clientimport"
 Cells = Mapping[int, Mapping[int, CellMark]]
@@ -28,7 +28,7 @@ _AUTHOR = re.compile(r"<author>(.*?)</author>|<author/>", re.DOTALL)
 _GIVEN = re.compile(r'(\w+)="([^"]*)"')
 
 
-def note_cells(xml: str, *, by_us: bool) -> frozenset[str]:
+def comment_cells(xml: str, *, by_us: bool) -> frozenset[str]:
     """Return the cells that have a note of ours, or of somebody else."""
     authors = _AUTHOR.findall(xml)
     ours = str(authors.index(AUTHOR)) if AUTHOR in authors else ""
@@ -36,9 +36,9 @@ def note_cells(xml: str, *, by_us: bool) -> frozenset[str]:
     return frozenset(one["ref"] for one in found if (one.get("authorId") == ours) is by_us)
 
 
-def comments(xml: str, cells: Cells) -> str:
+def with_comments(xml: str, cells: Cells) -> str:
     """Return the comments with ours; where somebody else's stands already, that one stays alone."""
-    theirs, authors = note_cells(xml, by_us=False), _AUTHOR.findall(xml)
+    theirs, authors = comment_cells(xml, by_us=False), _AUTHOR.findall(xml)
     xml = _COMMENT.sub(lambda one: one[0] if dict(_GIVEN.findall(one[1]))["ref"] in theirs else "", xml)
     xml = xml.replace("<commentList/>", "<commentList></commentList>").replace("<authors/>", "<authors></authors>")
     if AUTHOR not in authors:
@@ -54,7 +54,7 @@ def _comment(reference: str, by: int, text: str) -> str:
     return f'<comment ref="{reference}" authorId="{by}">{said}</comment>'
 
 
-def drawing(xml: str, cells: Cells, theirs: frozenset[str], before: frozenset[str]) -> str:
+def with_comment_shapes(xml: str, cells: Cells, theirs: frozenset[str], before: frozenset[str]) -> str:
     """Return the drawing with a shape for each note of ours; those of the cells `before` were ours and go."""
     xml = _SHAPE.sub(lambda one: "" if _cell_of(one[0]) in before else one[0], xml)
     shapes = (
@@ -67,14 +67,14 @@ def drawing(xml: str, cells: Cells, theirs: frozenset[str], before: frozenset[st
 def _ours(cells: Cells, theirs: frozenset[str]) -> Iterator[tuple[str, int, int, str]]:
     for row in sorted(cells):
         for column, mark in sorted(cells[row].items()):
-            reference = f"{letter(column)}{row}"
+            reference = f"{column_letter(column)}{row}"
             if mark.text and reference not in theirs:
                 yield reference, row, column, mark.text
 
 
 def _cell_of(shape: str) -> str:
     row, column = (re.search(rf"<x:{name}>(\d+)</x:{name}>", shape) for name in ("Row", "Column"))
-    return f"{letter(int(column[1]))}{int(row[1]) + 1}" if row and column else ""
+    return f"{column_letter(int(column[1]))}{int(row[1]) + 1}" if row and column else ""
 
 
 def _shape(number: int, row: int, column: int, text: str) -> str:

@@ -11,13 +11,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.files.annotated.styles import EMPTY
-from clientimport.files.annotated.xml_text import all_escaped, attribute, in_one, joined, text_cells
+from clientimport.files.annotated.styles import EMPTY_STYLES
+from clientimport.files.annotated.xml_text import attribute, concatenate, escape_all, text_cells, to_bytes
 from clientimport.files.readers.cell_grid import CellGrid
 from clientimport.files.readers.sheet import Sheet
 from clientimport.files.writers.text_cell import FORMULA
 from clientimport.files.writers.workbook_bytes import LEVEL
-from clientimport.model.table import letter
+from clientimport.model.table import column_letter
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -35,14 +35,14 @@ _AT_ONCE = 20_000
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 
-def plain_workbook(sheet: Sheet, name: str) -> bytes:
+def to_xlsx(sheet: Sheet, name: str) -> bytes:
     """Return an .xlsx workbook with one sheet called `name`."""
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">{_TYPES}</Types>',
         "_rels/.rels": _relations(("officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": _book(name),
         "xl/_rels/workbook.xml.rels": _relations(("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")),
-        "xl/styles.xml": EMPTY,
+        "xl/styles.xml": EMPTY_STYLES,
     }
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED, compresslevel=LEVEL) as archive:
@@ -69,22 +69,22 @@ def _book(name: str) -> str:
 
 def _sheet(grid: CellGrid) -> Iterator[bytes]:
     yield f'{_HEAD}<worksheet xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheetData>'.encode()
-    names = pa.array(map(letter, range(max(grid.used, default=-1) + 1)), pa.string())
-    texts = all_escaped(grid.texts)
+    names = pa.array(map(column_letter, range(max(grid.used_columns, default=-1) + 1)), pa.string())
+    texts = escape_all(grid.texts)
     for first in range(0, len(grid), _AT_ONCE):
-        yield in_one(_rows(grid, texts, names, slice(first, first + _AT_ONCE)))
+        yield to_bytes(_rows(grid, texts, names, slice(first, first + _AT_ONCE)))
     yield b"</sheetData></worksheet>"
 
 
 def _rows(grid: CellGrid, texts: pa.StringArray, names: pa.StringArray, rows: slice) -> pa.StringArray:
     """Return the XML of each of these rows."""
-    lengths, first = grid.lengths[rows], grid.starts[rows.start]
-    numbers: Any = pc.cast(pa.array(grid.numbers[rows]), pa.string())
+    lengths, first = grid.cell_counts[rows], grid.row_starts[rows.start]
+    numbers: Any = pc.cast(pa.array(grid.row_numbers[rows]), pa.string())
     ends = np.concatenate([[0], np.cumsum(lengths)])
     held = slice(first, first + ends[-1])
     own_row = numbers.take(pa.array(np.repeat(np.arange(len(lengths)), lengths)))
-    names, texts = names.take(grid.indexes[held]), texts.take(grid.places[held])
+    names, texts = names.take(grid.columns[held]), texts.take(grid.text_indexes[held])
     style: Any = pc.if_else(pc.match_substring_regex(texts, FORMULA), "1", "0")
     cells = text_cells((names, own_row), style, texts)
     inside = pc.binary_join(pa.ListArray.from_arrays(pa.array(ends, pa.int32()), cells), "")
-    return cast("pa.StringArray", joined('<row r="', numbers, '">', inside, "</row>"))
+    return cast("pa.StringArray", concatenate('<row r="', numbers, '">', inside, "</row>"))

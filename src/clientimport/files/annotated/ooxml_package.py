@@ -10,12 +10,12 @@ from io import BytesIO
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from clientimport.files.annotated.canonical_xml import canonical
+from clientimport.files.annotated.canonical_xml import canonical_xml
 from clientimport.files.annotated.xml_text import attribute
 from clientimport.files.writers.workbook_bytes import LEVEL
 
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-TYPES = "[Content_Types].xml"
+CONTENT_TYPES = "[Content_Types].xml"
 """What each part is; Excel opens nothing without it, other programs may."""
 _RELATION = re.compile(r"<Relationship\b[^>]*?/?>")
 _NOTHING = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
@@ -32,17 +32,17 @@ class OoxmlPackage:
     @property
     def main(self) -> str:
         """The part with the list of sheets."""
-        return dict(reversed(self.related("", "_rels/.rels").values()))["officeDocument"]
+        return dict(reversed(self.relations("", "_rels/.rels").values()))["officeDocument"]
 
     def text(self, name: str) -> str:
         """Return a part as text, with the prefixes that we know. Raises KeyError, ExpatError, ValueError."""
-        return canonical(self._new[name] if name in self._new else self.archive.read(name))
+        return canonical_xml(self._new[name] if name in self._new else self.archive.read(name))
 
     def has(self, name: str) -> bool:
         """Return whether there is such a part."""
         return name in self._new or (name in self.archive.namelist() and name not in self._gone)
 
-    def put(self, name: str, content: bytes) -> None:
+    def write(self, name: str, content: bytes) -> None:
         """Replace or add a part."""
         self._new[name] = content
         self._gone.discard(name)
@@ -52,14 +52,14 @@ class OoxmlPackage:
         self._new.pop(name, None)
         self._gone.add(name)
 
-    def relations(self, part: str) -> str:
+    def relations_part(self, part: str) -> str:
         """Return where the relations of a part are."""
         folder, name = posixpath.split(part)
         return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
 
-    def related(self, part: str, rels: str = "") -> dict[str, tuple[str, str]]:
+    def relations(self, part: str, rels: str = "") -> dict[str, tuple[str, str]]:
         """Return kind and target of each relation of `part`, by its id."""
-        rels = rels or self.relations(part)
+        rels = rels or self.relations_part(part)
         found = {}
         for one in _RELATION.findall(self.text(rels)) if self.has(rels) else ():
             given = dict(re.findall(r'(\w+)="([^"]*)"', one))
@@ -68,31 +68,31 @@ class OoxmlPackage:
             found[given.get("Id", "")] = posixpath.basename(given.get("Type", "")), posixpath.normpath(path)
         return found
 
-    def relate(self, part: str, kind: str, target: str) -> str:
+    def add_relation(self, part: str, kind: str, target: str) -> str:
         """Return the id of a new relation from `part` to the part `target`."""
-        rels = self.relations(part)
+        rels = self.relations_part(part)
         xml = self.text(rels) if self.has(rels) else _NOTHING
         number = 1
         while f'"rIdC{number}"' in xml:
             number += 1
         made = f'<Relationship Id="rIdC{number}" Type="{_KINDS}{kind}" Target={attribute("/" + target)}/>'
         xml = re.sub(r"<Relationships([^>]*)/>", r"<Relationships\1></Relationships>", xml)
-        self.put(rels, xml.replace("</Relationships>", f"{made}</Relationships>").encode())
+        self.write(rels, xml.replace("</Relationships>", f"{made}</Relationships>").encode())
         return f"rIdC{number}"
 
-    def declare(self, part: str, content_type: str) -> None:
+    def declare_part(self, part: str, content_type: str) -> None:
         """Say of what type a part is."""
-        xml = self.text(TYPES)
+        xml = self.text(CONTENT_TYPES)
         if f'PartName="/{part}"' not in xml:
             made = f'<Override PartName="/{part}" ContentType="{content_type}"/>'
-            self.put(TYPES, xml.replace("</Types>", f"{made}</Types>").encode())
+            self.write(CONTENT_TYPES, xml.replace("</Types>", f"{made}</Types>").encode())
 
-    def declare_ending(self, ending: str, content_type: str) -> None:
+    def declare_extension(self, ending: str, content_type: str) -> None:
         """Say of what type parts with this ending are."""
-        xml = self.text(TYPES)
+        xml = self.text(CONTENT_TYPES)
         if f'Extension="{ending}"' not in xml:
             made = f'<Default Extension="{ending}" ContentType="{content_type}"/>'
-            self.put(TYPES, re.sub(r"(<Types\b[^>]*>)", rf"\1{made}", xml, count=1).encode())
+            self.write(CONTENT_TYPES, re.sub(r"(<Types\b[^>]*>)", rf"\1{made}", xml, count=1).encode())
 
     def free_name(self, pattern: str) -> str:
         """Return the first name of the pattern (`xl/comments{}.xml`) that no part has."""
@@ -101,7 +101,7 @@ class OoxmlPackage:
             number += 1
         return pattern.format(number)
 
-    def bytes(self) -> bytes:
+    def to_bytes(self) -> bytes:
         """Return the whole package, its parts in their order, ours behind them.
 
         Raises ExpatError when something that we changed is no XML any more.

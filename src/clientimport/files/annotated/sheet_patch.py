@@ -13,8 +13,8 @@ from clientimport.files.annotated.cell_marks import CellMark, CellMarks
 from clientimport.files.annotated.styles import Styles
 from clientimport.files.annotated.xml_text import text_cell
 from clientimport.files.writers.sheet_style import height_for
-from clientimport.files.writers.text_cell import looks_like_a_formula
-from clientimport.model.table import index_of, letter
+from clientimport.files.writers.text_cell import looks_like_formula
+from clientimport.model.table import column_index, column_letter
 
 _ROW = re.compile(r"<row\b([^>]*)>")
 _ROW_END = re.compile(r"</row\s*>")
@@ -33,7 +33,7 @@ _AFTER_FILTER = (
 )
 _AFTER_NOTES = "legacyDrawingHF|drawingHF|picture|oleObjects|controls|webPublishItems|tableParts|extLst"
 _WIDTH = 70
-HIGHEST = 409
+MAX_ROW_HEIGHT = 409
 """Points that Excel lets a row have: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3."""
 
 
@@ -50,7 +50,7 @@ class MarkColumn:
     """The relation to the drawing of the notes."""
 
 
-def patched(xml: str, marks: CellMarks, place: MarkColumn, styles: Styles) -> str:
+def patch_sheet(xml: str, marks: CellMarks, place: MarkColumn, styles: Styles) -> str:
     """Return the sheet with coloured cells, our column, a filter where there is none, and its notes."""
     rows = _Rows(marks, place, styles)
     head, tag, rest = xml.partition("<sheetData")
@@ -85,7 +85,7 @@ class _Rows:
     @property
     def _is_touched(self) -> bool:
         told = self.row in self.marks.cells or self.row in self.marks.to_do
-        return told or self.row == self.place.header_row or self.styles.has_ours
+        return told or self.row == self.place.header_row or self.styles.has_our_colours
 
     def _replaced(self, attributes: str, content: str) -> str:
         """Return one row with what we have to say."""
@@ -97,17 +97,17 @@ class _Rows:
         if self.row >= self.place.header_row:
             made.pop(self.place.column, None)  # ours of an earlier time
         if self.row == self.place.header_row:
-            made[self.place.column] = self._ours(self.place.header, self.styles.strong())
+            made[self.place.column] = self._ours(self.place.header, self.styles.header_style())
         elif said:
             before = _HEIGHT.search(attributes)
-            height = min(max(float(before[1]) if before else 0, height_for(said.split("\n"), _WIDTH)), HIGHEST)
+            height = min(max(float(before[1]) if before else 0, height_for(said.split("\n"), _WIDTH)), MAX_ROW_HEIGHT)
             attributes = f'{_HEIGHTS.sub("", attributes)} ht="{height:g}" customHeight="1"'
-            made[self.place.column] = self._ours(said, self.styles.wrapped())
+            made[self.place.column] = self._ours(said, self.styles.column_style())
         return f"<row{attributes}>{''.join(made[column] for column in sorted(made))}</row>"
 
     def _ours(self, text: str, style: int) -> str:
-        style = self.styles.quoted(style) if looks_like_a_formula(text) else style
-        return text_cell(f"{letter(self.place.column)}{self.row}", text, style)
+        style = self.styles.with_quote_prefix(style) if looks_like_formula(text) else style
+        return text_cell(f"{column_letter(self.place.column)}{self.row}", text, style)
 
     def _cells(self, content: str, marks: Mapping[int, CellMark]) -> dict[int, str]:
         """Return the row's cells by column, those with a mark in its colour; a cell that was not there is added."""
@@ -115,11 +115,11 @@ class _Rows:
         column = -1
         for found in _CELL.finditer(content):
             reference = _REFERENCE.search(found[1])
-            column = index_of(reference[1]) if reference else column + 1
+            column = column_index(reference[1]) if reference else column + 1
             made[column] = self._cell(found[0], column, marks.get(column), placed=bool(reference))
         for at, mark in marks.items():
             if at not in made:
-                made[at] = f'<c r="{letter(at)}{self.row}" s="{self.styles.coloured(0, mark.severity)}"/>'
+                made[at] = f'<c r="{column_letter(at)}{self.row}" s="{self.styles.with_colour(0, mark.severity)}"/>'
         return made
 
     def _cell(self, cell: str, column: int, mark: CellMark | None, *, placed: bool) -> str:
@@ -127,12 +127,12 @@ class _Rows:
         found = _STYLE.search(tag)
         before = int(found[1]) if found else 0
         style = (
-            self.styles.plain(before)
+            self.styles.without_colour(before)
             if mark is None
-            else self.styles.coloured(self.styles.plain(before), mark.severity)
+            else self.styles.with_colour(self.styles.without_colour(before), mark.severity)
         )
         if not placed:
-            tag = tag.replace("<c", f'<c r="{letter(column)}{self.row}"', 1)
+            tag = tag.replace("<c", f'<c r="{column_letter(column)}{self.row}"', 1)
         if style != before:
             tag = _STYLE.sub(f's="{style}"', tag) if found else tag.replace("<c", f'<c s="{style}"', 1)
         return f"{tag}>{rest}"
@@ -170,7 +170,7 @@ def _around(col: str, number: int) -> list[str]:
 def _tail(tail: str, place: MarkColumn) -> str:
     """Return what stands behind the rows, with a filter where there is none, and with the notes."""
     if "<autoFilter" not in tail and "<tableParts" not in tail:
-        reference = f"A{place.header_row}:{letter(place.column)}{max(place.last_row, place.header_row)}"
+        reference = f"A{place.header_row}:{column_letter(place.column)}{max(place.last_row, place.header_row)}"
         tail = _before(_AFTER_FILTER, tail, f'<autoFilter ref="{reference}"/>')
     if "<legacyDrawing " not in tail:
         tail = _before(_AFTER_NOTES, tail, f'<legacyDrawing r:id="{place.note_relation}"/>')

@@ -14,7 +14,7 @@ _OTHERWISE = {"extendedProperties": "extended-properties", "customProperties": "
 _CONFORMANCE = re.compile(r'\sconformance="strict"')
 
 
-def transitional(archive: ZipFile) -> ZipFile:
+def to_transitional(archive: ZipFile) -> ZipFile:
     """Return the workbook under transitional names; itself where it has them already."""
     if b"http://purl.oclc.org/ooxml/" not in archive.read("_rels/.rels"):
         return archive

@@ -38,36 +38,36 @@ class Styles:
         self._fills = {severity: len(fills) + at for at, severity in enumerate(COLOURS)}
 
     @property
-    def has_ours(self) -> bool:
+    def has_our_colours(self) -> bool:
         """Whether cells may have been coloured by us before."""
         return bool(self._ours)
 
-    def coloured(self, style: int, severity: Severity) -> int:
+    def with_colour(self, style: int, severity: Severity) -> int:
         """Return the style that is `style` in the colour of `severity`."""
         return self._changed(style, severity)
 
-    def plain(self, style: int) -> int:
+    def without_colour(self, style: int) -> int:
         """Return the style without our colour; itself where it has none."""
         return self._changed(style, None) if self._is_ours(style) else style
 
-    def wrapped(self) -> int:
+    def column_style(self) -> int:
         """Return the style of our own column: text that breaks into lines, at the top."""
         return self._added('<xf applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>')
 
-    def quoted(self, style: int) -> int:
+    def with_quote_prefix(self, style: int) -> int:
         """Return the style with Excel's mark of quoted text, so that what looks like a formula never runs."""
         style = style if style < len(self._xfs) else 0
         made = self._xfs[style]
         return style if "quotePrefix" in made else self._added(made.replace("<xf", '<xf quotePrefix="1"', 1))
 
-    def strong(self) -> int:
+    def header_style(self) -> int:
         """Return the style of our own header."""
         fill = self._fills[Severity.INFO]
         return self._added(
             f'<xf fillId="{fill}" applyFill="1" applyAlignment="1"><alignment vertical="center" wrapText="1"/></xf>'
         )
 
-    def finished(self) -> bytes:
+    def to_bytes(self) -> bytes:
         """Return the part with all that was asked for."""
         fills = "".join(
             f'<fill><patternFill patternType="solid"><fgColor rgb="{colour}"/></patternFill></fill>'
@@ -109,7 +109,7 @@ def _with(xml: str, name: str, content: str, one: re.Pattern[str]) -> str:
 
 
 _FILLS = '<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
-EMPTY = (
+EMPTY_STYLES = (
     '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
     '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
     f'<fills count="2">{_FILLS}</fills><borders count="1"><border/></borders>'

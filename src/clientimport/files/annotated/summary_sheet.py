@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clientimport.files.annotated.cell_marks import ORDER, CellComment, CellMarks
-from clientimport.files.annotated.sheet_patch import HIGHEST
+from clientimport.files.annotated.cell_marks import BY_SEVERITY, CellComment, CellMarks
+from clientimport.files.annotated.sheet_patch import MAX_ROW_HEIGHT
 from clientimport.files.annotated.styles import Styles
 from clientimport.files.annotated.xml_text import attribute, text_cell
 from clientimport.files.writers.sheet_style import height_for
-from clientimport.files.writers.text_cell import looks_like_a_formula
-from clientimport.messages.added_headers import OWN_SHEET
+from clientimport.files.writers.text_cell import looks_like_formula
+from clientimport.messages.added_headers import SUMMARY_SHEET
 from clientimport.messages.catalog import MessageCatalog
-from clientimport.messages.finding_messages import hides_value
+from clientimport.messages.finding_messages import is_masked_value
 from clientimport.model.finding import Finding
-from clientimport.model.masking import masked_value
+from clientimport.model.masking import mask_value
 from clientimport.model.report import Report
-from clientimport.model.table import letter
+from clientimport.model.table import column_letter
 
 LINKS = 60_000
 """Excel takes 65,530 links on a sheet: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3."""
@@ -27,23 +27,23 @@ _HEADERS = ("severity", "kind", "field", "cell", "found", "meant", "said", "mend
 _WIDTHS = (13, 34, 24, 9, 26, 26, 60, 60)
 
 
-def summary(
+def summary_sheet(
     report: Report, remarks: CellMarks, sheet: str, styles: Styles, words: MessageCatalog, *, masks: bool
 ) -> bytes:
     """Return the XML of the sheet; `sheet` is what the user's own is called."""
-    findings = [one.finding for one in remarks.said]
-    lines = [*_head(report, remarks, words), [words.say(f"summary.{name}") for name in _HEADERS]]
+    findings = [one.finding for one in remarks.comments]
+    lines = [*_head(report, remarks, words), [words.phrase(f"summary.{name}") for name in _HEADERS]]
     first = len(lines)
-    lines += (_line(one, words, masks=masks) for one in remarks.said)
-    strong, wrapped = styles.strong(), styles.wrapped()
-    looks = [0] * (first - 1) + [strong, *(styles.coloured(wrapped, one.severity) for one in findings)]
+    lines += (_line(one, words, masks=masks) for one in remarks.comments)
+    strong, wrapped = styles.header_style(), styles.column_style()
+    looks = [0] * (first - 1) + [strong, *(styles.with_colour(wrapped, one.severity) for one in findings)]
     rows = "".join(_row(number, texts, looks[number - 1], styles) for number, texts in enumerate(lines, 1))
     cols = "".join(
         f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, width in enumerate(_WIDTHS, 1)
     )
     pane = f'<pane ySplit="{first}" topLeftCell="A{first + 1}" activePane="bottomLeft" state="frozen"/>'
     view = f'<sheetViews><sheetView workbookViewId="0" tabSelected="1">{pane}</sheetView></sheetViews>'
-    reach = f"A{first}:{letter(len(_HEADERS) - 1)}{max(first + 1, len(lines))}"
+    reach = f"A{first}:{column_letter(len(_HEADERS) - 1)}{max(first + 1, len(lines))}"
     links = "".join(_links(findings[:LINKS], first + 1, sheet))
     linked = f"<hyperlinks>{links}</hyperlinks>" if links else ""
     return (
@@ -54,18 +54,18 @@ def summary(
 
 def _head(report: Report, remarks: CellMarks, words: MessageCatalog) -> Iterator[list[str]]:
     """Yield what is said before the list: the counts, and the kinds with the gravest first."""
-    from clientimport.reports.text_report import counted
+    from clientimport.reports.text_report import totals_sentence
 
-    yield [f"{OWN_SHEET}: {counted(report.totals, words)}"]
-    yield [words.say("summary.how")]
-    if remarks.notes_left_out:
-        yield [words.count("summary.notes_left_out", remarks.notes_left_out)]
+    yield [f"{SUMMARY_SHEET}: {totals_sentence(report.totals, words)}"]
+    yield [words.phrase("summary.how")]
+    if remarks.comments_left_out:
+        yield [words.plural("summary.notes_left_out", remarks.comments_left_out)]
     kinds: dict[tuple[int, str], int] = {}
     for one in report.findings:
-        kind = ORDER.index(one.severity), one.code
+        kind = BY_SEVERITY.index(one.severity), one.code
         kinds[kind] = kinds.get(kind, 0) + 1
     for (rank, code), count in sorted(kinds.items()):
-        severity = words.say(f"severity.{ORDER[rank]}")
+        severity = words.phrase(f"severity.{BY_SEVERITY[rank]}")
         yield [severity, words.findings[code].title, "", str(count)]
     yield []
 
@@ -74,10 +74,10 @@ def _line(said: CellComment, words: MessageCatalog, *, masks: bool) -> list[str]
     finding = said.finding
 
     def shown(value: str | None) -> str:
-        return masked_value(hides_value(finding), value or "") if masks else value or ""
+        return mask_value(is_masked_value(finding), value or "") if masks else value or ""
 
     return [
-        words.say(f"severity.{finding.severity}"),
+        words.phrase(f"severity.{finding.severity}"),
         words.findings[finding.code].title,
         words.label(finding.field) if finding.field and finding.field in words.fields else "",
         finding.cell or finding.column or "",
@@ -90,7 +90,9 @@ def _line(said: CellComment, words: MessageCatalog, *, masks: bool) -> list[str]
 
 def _row(number: int, texts: Sequence[str], style: int, styles: Styles) -> str:
     cells = (
-        text_cell(f"{letter(at)}{number}", text, styles.quoted(style) if looks_like_a_formula(text) else style)
+        text_cell(
+            f"{column_letter(at)}{number}", text, styles.with_quote_prefix(style) if looks_like_formula(text) else style
+        )
         for at, text in enumerate(texts)
         if text
     )
@@ -100,7 +102,7 @@ def _row(number: int, texts: Sequence[str], style: int, styles: Styles) -> str:
 def _height(texts: Sequence[str]) -> str:
     """Return how high a row of wrapped texts is: LibreOffice shows one line where it is not said."""
     needed = max(height_for(text.split("\n"), width) for text, width in zip(texts, _WIDTHS, strict=True))
-    return f' ht="{min(needed, HIGHEST):g}" customHeight="1"'
+    return f' ht="{min(needed, MAX_ROW_HEIGHT):g}" customHeight="1"'
 
 
 def _links(findings: Sequence[Finding], first: int, sheet: str) -> Iterator[str]:

@@ -10,10 +10,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.files.writers.text_cell import cleaned
+from clientimport.files.writers.text_cell import without_control_characters
 
 _NEVER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-LONGEST = 32_767
+MAX_CHARACTERS = 32_767
 """Characters in a cell of Excel."""
 _ODD = r"[&<>\x00-\x1f\x{fffe}\x{ffff}]"
 """What cannot stand in XML as it is."""
@@ -25,26 +25,26 @@ def escaped(text: str) -> str:
     >>> escaped("=1 & <2>\x00")
     '=1 &amp; &lt;2&gt;\ufffd'
     """
-    return escape(_NEVER.sub("\ufffd", text[:LONGEST]))
+    return escape(_NEVER.sub("\ufffd", text[:MAX_CHARACTERS]))
 
 
-def all_escaped(texts: Any) -> Any:
+def escape_all(texts: Any) -> Any:
     r"""Return texts as the contents of elements, their line ends Excel's; nearly all are as they are.
 
-    >>> all_escaped(pa.array(["Jan", None, "A & B", "a\r\nb"])).to_pylist()
+    >>> escape_all(pa.array(["Jan", None, "A & B", "a\r\nb"])).to_pylist()
     ['Jan', None, 'A &amp; B', 'a\nb']
     """
-    long: Any = pc.greater(pc.utf8_length(texts), pa.scalar(LONGEST))
+    long: Any = pc.greater(pc.utf8_length(texts), pa.scalar(MAX_CHARACTERS))
     odd: Any = pc.fill_null(pc.or_(pc.match_substring_regex(texts, _ODD), long), pa.scalar(False))
     found = pc.filter(texts, odd).to_pylist()
-    written = pa.array([escaped(cleaned(text)) for text in found], pa.string())
+    written = pa.array([escaped(without_control_characters(text)) for text in found], pa.string())
     return pc.replace_with_mask(texts, odd, written) if found else texts
 
 
-def joined(*parts: Any) -> Any:
+def concatenate(*parts: Any) -> Any:
     """Return texts put together place by place.
 
-    >>> joined("A", pa.array(["1", "2"])).to_pylist()
+    >>> concatenate("A", pa.array(["1", "2"])).to_pylist()
     ['A1', 'A2']
     """
     return pc.binary_join_element_wise(*parts, "")
@@ -57,13 +57,13 @@ def text_cells(reference: tuple[Any, ...], style: Any, contents: Any) -> Any:
     True
     """
     opening = '" t="inlineStr"><is><t xml:space="preserve">'
-    return joined('<c r="', *reference, '" s="', style, opening, contents, "</t></is></c>")
+    return concatenate('<c r="', *reference, '" s="', style, opening, contents, "</t></is></c>")
 
 
-def in_one(texts: pa.StringArray) -> bytes:
+def to_bytes(texts: pa.StringArray) -> bytes:
     """Return all texts one behind the other.
 
-    >>> in_one(pa.array(["<a>", "é"])).decode()
+    >>> to_bytes(pa.array(["<a>", "é"])).decode()
     '<a>é'
     """
     if not len(texts):

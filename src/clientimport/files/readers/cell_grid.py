@@ -37,40 +37,40 @@ class GridRow:
 class CellGrid:
     """The rows that are not blank, and their cells in the order of columns."""
 
-    numbers: Ints
+    row_numbers: Ints
     """The spreadsheet's own number of each row, rising."""
-    lengths: Ints
+    cell_counts: Ints
     """How many filled cells each row has, never none."""
-    indexes: Ints
+    columns: Ints
     """The column of each cell, from 0."""
-    places: Ints
+    text_indexes: Ints
     """Where in `texts` the text of each cell is."""
     texts: pa.StringArray
     widths: Ints
     """How many fields each row has."""
 
     def __len__(self) -> int:
-        return len(self.numbers)
+        return len(self.row_numbers)
 
     def __iter__(self) -> Iterator[GridRow]:
         return map(self.row, range(len(self)))
 
     @cached_property
-    def starts(self) -> Ints:
+    def row_starts(self) -> Ints:
         """Where the cells of each row begin, and where the last ones end."""
-        return np.concatenate([[0], np.cumsum(self.lengths, dtype=np.int64)])
+        return np.concatenate([[0], np.cumsum(self.cell_counts, dtype=np.int64)])
 
     @cached_property
-    def used(self) -> tuple[int, ...]:
+    def used_columns(self) -> tuple[int, ...]:
         """The columns that hold something, rising."""
-        return tuple(np.flatnonzero(np.bincount(self.indexes)).tolist())
+        return tuple(np.flatnonzero(np.bincount(self.columns)).tolist())
 
     @cached_property
-    def initials(self) -> Ints:
+    def first_bytes(self) -> Ints:
         """The first byte of each cell's text."""
-        return initials(self.texts)[self.places]  # of the texts first, which lie one behind the other
+        return initials(self.texts)[self.text_indexes]  # of the texts first, which lie one behind the other
 
-    def mentions(self, letters: str) -> bool:
+    def contains_any(self, letters: str) -> bool:
         """Return whether some text of the sheet holds one of these letters of ASCII: one look at all of them."""
         held = np.frombuffer(memoryview(self.texts.buffers()[2] or b""), np.uint8)
         return any((held == ord(one)).any() for one in letters)
@@ -78,33 +78,33 @@ class CellGrid:
     @cached_property
     def _by_column(self) -> tuple[Ints, Ints, Ints]:
         """The positions of the cells ordered by column, where those of each column begin, and the row of each cell."""
-        bounds = np.concatenate([[0], np.cumsum(np.bincount(self.indexes))])
-        rows = np.repeat(np.arange(len(self), dtype=np.int32), self.lengths)
-        return np.argsort(self.indexes, kind="stable"), bounds, rows
+        bounds = np.concatenate([[0], np.cumsum(np.bincount(self.columns))])
+        rows = np.repeat(np.arange(len(self), dtype=np.int32), self.cell_counts)
+        return np.argsort(self.columns, kind="stable"), bounds, rows
 
     def row(self, at: int) -> GridRow:
         """Return the row at a position, from the end below 0."""
         at = range(len(self))[at]
-        cells = slice(self.starts[at], self.starts[at + 1])
-        texts = self.texts.take(self.places[cells]).to_pylist()
-        kept = dict(zip(self.indexes[cells].tolist(), texts, strict=True))
-        return GridRow(int(self.numbers[at]), kept, int(self.widths[at]))
+        cells = slice(self.row_starts[at], self.row_starts[at + 1])
+        texts = self.texts.take(self.text_indexes[cells]).to_pylist()
+        kept = dict(zip(self.columns[cells].tolist(), texts, strict=True))
+        return GridRow(int(self.row_numbers[at]), kept, int(self.widths[at]))
 
     def rows(self, first: int, end: int) -> list[GridRow]:
         """Return the rows at these positions, as many as there are."""
         return [self.row(at) for at in range(max(first, 0), min(end, len(self)))]
 
-    def at(self, number: int) -> int | None:
+    def position_of(self, number: int) -> int | None:
         """Return the position of the row with the spreadsheet's own number, None for one that is blank."""
-        found = int(np.searchsorted(self.numbers, number))
-        return found if found < len(self) and self.numbers[found] == number else None
+        found = int(np.searchsorted(self.row_numbers, number))
+        return found if found < len(self) and self.row_numbers[found] == number else None
 
     def column(self, index: int) -> pa.StringArray:
         """Return the texts of one column, null where a row has none."""
         order, bounds, rows = self._by_column
         cells = order[slice(*bounds[index : index + 2])] if index + 1 < len(bounds) else order[:0]
         taken = np.full(len(self), -1, np.int32)
-        taken[rows[cells]] = self.places[cells]
+        taken[rows[cells]] = self.text_indexes[cells]
         return self.texts.take(pa.array(taken, pa.int32(), mask=taken < 0))
 
     def where(self, kept: Mask) -> Self:
@@ -114,25 +114,25 @@ class CellGrid:
         first, last = int(kept.argmax()), len(kept) - int(kept[::-1].argmax())
         if kept[first:last].all():
             return self._between(first, last)
-        cells = np.repeat(kept, self.lengths)
-        known = (self.numbers[kept], self.lengths[kept], self.indexes[cells], self.places[cells])
+        cells = np.repeat(kept, self.cell_counts)
+        known = (self.row_numbers[kept], self.cell_counts[kept], self.columns[cells], self.text_indexes[cells])
         return type(self)(*known, self.texts, self.widths[kept])
 
     def _between(self, first: int, last: int) -> Self:
         """Return the rows from one position to before another: nothing is copied."""
-        rows, cells = slice(first, last), slice(self.starts[first], self.starts[last])
-        known = (self.numbers[rows], self.lengths[rows], self.indexes[cells], self.places[cells])
+        rows, cells = slice(first, last), slice(self.row_starts[first], self.row_starts[last])
+        known = (self.row_numbers[rows], self.cell_counts[rows], self.columns[cells], self.text_indexes[cells])
         return type(self)(*known, self.texts, self.widths[rows])
 
     def head(self, count: int) -> Self:
         """Return the first rows alone."""
         return self.where(np.arange(len(self)) < count)
 
-    def without(self, columns: Iterable[int]) -> Self:
+    def without_columns(self, columns: Iterable[int]) -> Self:
         """Return it without these columns, and without the rows that hold nothing else."""
-        kept = ~np.isin(self.indexes, list(columns))
-        rows = np.repeat(np.arange(len(self)), self.lengths)[kept]
+        kept = ~np.isin(self.columns, list(columns))
+        rows = np.repeat(np.arange(len(self)), self.cell_counts)[kept]
         lengths = np.bincount(rows, minlength=len(self))
         left = lengths > 0
-        known = (self.numbers[left], lengths[left], self.indexes[kept], self.places[kept])
+        known = (self.row_numbers[left], lengths[left], self.columns[kept], self.text_indexes[kept])
         return type(self)(*known, self.texts, self.widths[left])

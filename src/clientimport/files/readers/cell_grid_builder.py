@@ -12,14 +12,14 @@ from clientimport.files.readers.cell_grid import CellGrid, GridRow, Ints
 _MANY = 4096
 """Rows that are kept as rows before they are packed."""
 
-NOTHING: pa.StringArray = pa.array([], pa.string())
+NO_TEXTS: pa.StringArray = pa.array([], pa.string())
 
 
 class CellGridBuilder:
     """A grid to which rows are added with rising numbers; `texts` are those that many cells may share."""
 
-    def __init__(self, texts: pa.StringArray = NOTHING) -> None:
-        self.count = 0
+    def __init__(self, texts: pa.StringArray = NO_TEXTS) -> None:
+        self.row_count = 0
         """How many rows there are."""
         self._texts = [texts]
         self._kept = len(texts)
@@ -27,10 +27,10 @@ class CellGridBuilder:
         self._rows: list[GridRow] = []
         self._blocks: list[tuple[Ints, Ints, Ints, Ints, Ints]] = []
 
-    def add(self, number: int, cells: Mapping[int, str], width: int | None = None) -> None:
+    def add_row(self, number: int, cells: Mapping[int, str], width: int | None = None) -> None:
         """Add a row of filled cells."""
         self._rows.append(GridRow(number, cells, width or max(cells) + 1))
-        self.count += 1
+        self.row_count += 1
         if len(self._rows) == _MANY:
             self._pack()
 
@@ -39,14 +39,14 @@ class CellGridBuilder:
         self._own.append(text)
         return self._kept + len(self._own) - 1
 
-    def keep(self, texts: pa.StringArray) -> int:
+    def add_texts(self, texts: pa.StringArray) -> int:
         """Keep texts and return the place of the first."""
         self._texts += [pa.array(self._own, pa.string()), texts]
         first = self._kept + len(self._own)
         self._kept, self._own = first + len(texts), []
         return first
 
-    def add_many(self, numbers: Ints, lengths: Ints, indexes: Ints, places: Ints, widths: Ints | None = None) -> None:
+    def add_rows(self, numbers: Ints, lengths: Ints, indexes: Ints, places: Ints, widths: Ints | None = None) -> None:
         """Add rows by the columns and places of their cells, in order; a row without any is none."""
         if self._rows:
             self._pack()
@@ -56,9 +56,9 @@ class CellGridBuilder:
             wide = indexes[np.cumsum(lengths) - 1] + 1 if widths is None else widths[filled]
             shapes = (numbers.astype(np.int32), lengths.astype(np.int32), indexes.astype(np.int16))
             self._blocks.append((*shapes, places.astype(np.int32), wide.astype(np.int32)))
-            self.count += len(numbers)
+            self.row_count += len(numbers)
 
-    def finished(self) -> CellGrid:
+    def build(self) -> CellGrid:
         """Return the grid."""
         self._pack()
         packed = [np.concatenate(parts) for parts in zip(*self._blocks, strict=True)] if self._blocks else None
@@ -72,12 +72,12 @@ class CellGridBuilder:
             return
         cells = [sorted(row.cells.items()) for row in rows]
         texts = pa.array([text for row in cells for _, text in row], pa.string())
-        first = self.keep(texts)
-        self.add_many(
+        first = self.add_texts(texts)
+        self.add_rows(
             np.array([row.number for row in rows]),
             np.array(list(map(len, cells))),
             np.array([index for row in cells for index, _ in row]),
             np.arange(first, first + len(texts)),
             np.array([row.width for row in rows]),
         )
-        self.count -= len(rows)  # they were counted when they were added
+        self.row_count -= len(rows)  # they were counted when they were added

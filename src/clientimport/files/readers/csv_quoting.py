@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clientimport.model.finding import Finding
-from clientimport.schema.finding_catalog import catalogue
+from clientimport.schema.finding_catalog import finding_kinds
 
 _ESCAPED = '\\"'
 _MOSTLY = 0.5
@@ -42,12 +42,12 @@ class _Field:
         return _ESCAPED in (self.bare if self.quoted is None else self.quoted)
 
 
-def by_the_rules(text: str, delimiter: str) -> tuple[str, list[Finding]]:
+def to_standard_quoting(text: str, delimiter: str) -> tuple[str, list[Finding]]:
     r"""Return `text` with its marks as RFC 4180 has them, and an error for each row that means something else by them.
 
-    >>> print(by_the_rules('"a", "b, c"', ",")[0])
+    >>> print(to_standard_quoting('"a", "b, c"', ",")[0])
     "a","b, c"
-    >>> print(by_the_rules(r'"a \"b\" c";"d"', ";")[0])
+    >>> print(to_standard_quoting(r'"a \"b\" c";"d"', ";")[0])
     "a ""b"" c";"d"
     """
     spaces = f'{delimiter} "' in text and delimiter != " "
@@ -108,5 +108,5 @@ def _fields(text: str, delimiter: str, *, escapes: bool) -> Iterator[_Field]:
 
 def _finding(field: _Field) -> Finding:
     return Finding(
-        "row.quotes_unlike", catalogue()["row.quotes_unlike"].severity, row=field.row, value=field.bare.strip()
+        "row.quotes_unlike", finding_kinds()["row.quotes_unlike"].severity, row=field.row, value=field.bare.strip()
     )

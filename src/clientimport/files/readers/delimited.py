@@ -20,13 +20,13 @@ from clientimport.files.encoding import restored
 from clientimport.files.limits import CELLS, COLUMNS, FILE_BYTES, ROWS, require_amount, require_length
 from clientimport.files.readers.cell_grid import CellGrid
 from clientimport.files.readers.cell_grid_builder import CellGridBuilder
-from clientimport.files.readers.csv_quoting import by_the_rules
+from clientimport.files.readers.csv_quoting import to_standard_quoting
 from clientimport.files.readers.delimited_bulk import field_block, typed
 from clientimport.files.readers.sheet import Sheet, SheetInfo
 from clientimport.model.finding import Finding
-from clientimport.model.parallel import side_by_side
-from clientimport.model.table import letter
-from clientimport.schema.finding_catalog import catalogue
+from clientimport.model.parallel import map_parallel
+from clientimport.model.table import column_letter
+from clientimport.schema.finding_catalog import finding_kinds
 
 _DELIMITERS = (";", ",", "\t", "|")
 _NO_DELIMITER = "\x1f"
@@ -50,19 +50,19 @@ class DelimitedWorkbook:
     """A text file as a book of one sheet without a name."""
 
     text: str
-    tabs: tuple[SheetInfo, ...] = (SheetInfo(None),)
+    sheet_infos: tuple[SheetInfo, ...] = (SheetInfo(None),)
     piece: int = 2**20
     """Bytes of which the lines are read at once."""
 
-    def sheet(self, tab: SheetInfo, limit: int | None = None) -> Sheet:
+    def read_sheet(self, info: SheetInfo, limit: int | None = None) -> Sheet:
         """Return the sheet, or its first `limit` rows that are not blank. Raises FileUnreadable."""
         text, findings = restored(self.text)
         text, delimiter = _delimited(text)
-        text, unlike = by_the_rules(text, delimiter)
+        text, unlike = to_standard_quoting(text, delimiter)
         findings += unlike
         whole = _at_once(text, delimiter, self.piece) if limit is None else None
         if whole is not None:
-            return Sheet(tab.name, whole, findings=tuple(findings))
+            return Sheet(info.name, whole, findings=tuple(findings))
         grid, refused = CellGridBuilder(), {finding.row for finding in unlike}
         filled = length = 0
         for record in _records(text, delimiter):
@@ -70,14 +70,14 @@ class DelimitedWorkbook:
             if record.broken and record.number not in refused:
                 findings.append(_broken(record))
             if cells:
-                grid.add(record.number, cells, len(record.fields))
+                grid.add_row(record.number, cells, len(record.fields))
                 filled += len(cells)
                 length += sum(map(len, cells.values()))
             require_amount(filled, length)
             _require_bounds(record)
-            if limit is not None and grid.count >= limit:
+            if limit is not None and grid.row_count >= limit:
                 break
-        return Sheet(tab.name, grid.finished(), findings=tuple(findings))
+        return Sheet(info.name, grid.build(), findings=tuple(findings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _at_once(text: str, delimiter: str, piece: int) -> CellGrid | None:
     if b"\0" in data or delimiter in _ODD_DELIMITERS or not delimiter.isascii():
         return None
     grid, line, filled, length = CellGridBuilder(), 0, 0, 0
-    for found in side_by_side(partial(field_block, delimiter=delimiter), _pieces(data, piece), size=piece):
+    for found in map_parallel(partial(field_block, delimiter=delimiter), _pieces(data, piece), size=piece):
         if found is None or found.widths.max() > COLUMNS:
             return None
         lengths = pc.utf8_length(found.texts).to_numpy()
@@ -125,9 +125,9 @@ def _at_once(text: str, delimiter: str, piece: int) -> CellGrid | None:
         require_amount(filled, length)
         rows = np.bincount(found.rows[cells], minlength=len(found.widths))
         numbers = np.arange(line - len(found.widths), line) + 1
-        places = grid.keep(found.texts) + np.flatnonzero(cells)
-        grid.add_many(numbers, rows, found.indexes[cells], places, found.widths)
-    return grid.finished()
+        places = grid.add_texts(found.texts) + np.flatnonzero(cells)
+        grid.add_rows(numbers, rows, found.indexes[cells], places, found.widths)
+    return grid.build()
 
 
 def _pieces(data: bytes, size: int) -> Iterator[bytes]:
@@ -174,7 +174,7 @@ def _evenness(lines: list[str], delimiter: str) -> tuple[int, int]:
     Early comes first, for the comma that each address holds begins below the header. Such records are most of those
     that follow, and outweigh the titles above.
     """
-    text, _ = by_the_rules("".join(lines[:_SAMPLE]), delimiter)
+    text, _ = to_standard_quoting("".join(lines[:_SAMPLE]), delimiter)
     records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     widths = [len(fields) for fields in records if any(fields)]
     best = _UNEVEN
@@ -197,9 +197,9 @@ def _require_bounds(record: _Record) -> None:
     if record.number > ROWS or len(record.fields) > COLUMNS:
         raise FileUnreadable("file.too_many_cells", limit=CELLS)
     longest = max(range(len(record.fields)), key=lambda index: len(record.fields[index]), default=0)
-    require_length(record.fields[longest] if record.fields else "", f"{letter(longest)}{record.number}")
+    require_length(record.fields[longest] if record.fields else "", f"{column_letter(longest)}{record.number}")
 
 
 def _broken(record: _Record) -> Finding:
     text = next((text for text in record.fields if '"' in text), "")
-    return Finding("row.quotes", catalogue()["row.quotes"].severity, row=record.number, value=text)
+    return Finding("row.quotes", finding_kinds()["row.quotes"].severity, row=record.number, value=text)

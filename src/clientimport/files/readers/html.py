@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
-from clientimport.files.encoding import declared_in_page, decoded, restored
+from clientimport.files.encoding import declared_charset, decode_text, restored
 from clientimport.files.limits import COLUMNS, ROWS
 from clientimport.files.readers.mailto import mail_address
 from clientimport.files.readers.sheet import Sheet, SheetInfo
@@ -23,18 +23,18 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 class HtmlWorkbook:
     """The tables of a page that hold something."""
 
-    tabs: tuple[SheetInfo, ...]
+    sheet_infos: tuple[SheetInfo, ...]
     sheets: Mapping[str | None, Sheet]
 
-    def sheet(self, tab: SheetInfo, limit: int | None = None) -> Sheet:
+    def read_sheet(self, info: SheetInfo, limit: int | None = None) -> Sheet:
         """Return a table, or its first `limit` rows that are not blank."""
-        whole = self.sheets[tab.name]
+        whole = self.sheets[info.name]
         return whole if limit is None else replace(whole, grid=whole.grid.head(limit))
 
 
 def web_page(data: bytes, encoding: str | None = None) -> HtmlWorkbook:
     """Return the tables in these bytes; one alone has no name, like the sheet of a text file. Raises FileUnreadable."""
-    text, findings = restored(decoded(data, encoding or declared_in_page(data)))
+    text, findings = restored(decode_text(data, encoding or declared_charset(data)))
     parser = _Tables()
     parser.feed(text)
     parser.close()
@@ -43,7 +43,7 @@ def web_page(data: bytes, encoding: str | None = None) -> HtmlWorkbook:
         filled = [replace(filled[0], name=None)]
     sheets = {sheet.name: replace(sheet, findings=tuple(findings)) for sheet in filled}
     return HtmlWorkbook(
-        tuple(SheetInfo(name) for name in sheets) or (SheetInfo(None),), sheets or {None: SheetBuilder(None).finished()}
+        tuple(SheetInfo(name) for name in sheets) or (SheetInfo(None),), sheets or {None: SheetBuilder(None).build()}
     )
 
 
@@ -70,7 +70,7 @@ class _Table:
             self.column += 1
         down, self.right = _times(given.get("rowspan"), ROWS), _times(given.get("colspan"), COLUMNS - self.column)
         if down > 1 or self.right > 1:
-            self.sheet.merge(self.row, self.column, self.row + down - 1, self.column + self.right - 1)
+            self.sheet.add_merged_range(self.row, self.column, self.row + down - 1, self.column + self.right - 1)
         if down > 1:
             self.taken |= dict.fromkeys(range(self.column, self.column + self.right), self.row + down - 1)
         self.cell, self.link = [], None
@@ -80,7 +80,7 @@ class _Table:
             return
         lines = "".join(self.cell).split("\x00")
         text = "\n".join(_SPACE.sub(" ", line).strip(" ") for line in lines)
-        self.sheet.place(self.row, self.column, text, None, self.link)
+        self.sheet.add_cell(self.row, self.column, text, None, self.link)
         self.column, self.cell = self.column + self.right, None
 
 
@@ -97,7 +97,7 @@ class _Tables(HTMLParser):
         """Return all tables in the order of the page, also those that were never closed."""
         for table in self._open:
             table.close_cell()
-        return [table.sheet.finished() for table in self._tables]
+        return [table.sheet.build() for table in self._tables]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}

@@ -28,20 +28,20 @@ class NumberFormat:
 
     date: bool = False
     percent: bool = False
-    places: tuple[str | None, ...] = ()
+    digit_pattern: tuple[str | None, ...] = ()
     """Where the format shows a fixed number of digits: its literals, and None for each digit."""
 
-    def shown(self, raw: str, *, since_1904: bool) -> tuple[str, CellFlag | None]:
+    def render(self, raw: str, *, since_1904: bool) -> tuple[str, CellFlag | None]:
         """Return the text of the stored number `raw`, and what is odd about it.
 
-        >>> NumberFormat().shown("8.5073003328E10", since_1904=False)
+        >>> NumberFormat().render("8.5073003328E10", since_1904=False)
         ('85073003328', None)
-        >>> number_format("0000000000").shown("123456749", since_1904=False)
+        >>> number_format("0000000000").render("123456749", since_1904=False)
         ('0123456749', None)
-        >>> number_format("0%").shown("0.21", since_1904=False), NumberFormat().shown("0.5", since_1904=False)
+        >>> number_format("0%").render("0.21", since_1904=False), NumberFormat().render("0.5", since_1904=False)
         (('21%', None), ('0.5', None))
         """
-        if not (self.date or self.percent or self.places) and _is_short(raw):
+        if not (self.date or self.percent or self.digit_pattern) and _is_short(raw):
             return raw, None
         if not _NUMBER.fullmatch(raw):
             return raw, None
@@ -51,36 +51,36 @@ class NumberFormat:
         if self.percent:
             return f"{_plain(number * 100)}%", None
         text = _plain(number)
-        if self.places and text.isdigit():
+        if self.digit_pattern and text.isdigit():
             return self._padded(text), None
         rounded = len(text.lstrip("-")) > _EXACT_DIGITS and number == number.to_integral_value()
         return text, CellFlag.NUMBER if rounded else None
 
     def _padded(self, digits: str) -> str:
-        places = self.places.count(None)
+        places = self.digit_pattern.count(None)
         digits = digits.zfill(places)
         cut = len(digits) - places + 1
         rest = iter((digits[:cut], *digits[cut:]))  # the first place takes the digits that are too many
-        return "".join(next(rest) if literal is None else literal for literal in self.places)
+        return "".join(next(rest) if literal is None else literal for literal in self.digit_pattern)
 
 
 def number_format(code: str, identifier: int = 164) -> NumberFormat:
     r"""Return what the format `code` does; `identifier` is its number in the workbook.
 
-    >>> number_format('"BE "0000\\.000\\.000').shown("123456749", since_1904=False)
+    >>> number_format('"BE "0000\\.000\\.000').render("123456749", since_1904=False)
     ('BE 0123.456.749', None)
     """
     code = (code or _BUILT_IN.get(identifier, "")).partition(";")[0]
     bare = _NOT_SHOWN.sub("", code)
     if identifier in _BUILT_IN_DATES or (re.search("[dmyhs]", bare, re.IGNORECASE) and "general" not in bare.lower()):
         return NumberFormat(date=True)
-    return NumberFormat(percent="%" in bare, places=_places(code))
+    return NumberFormat(percent="%" in bare, digit_pattern=_places(code))
 
 
-def digits(value: float) -> str:
+def number_text(value: float) -> str:
     """Return a number as it is stored in the older formats, without the `.0` that no cell shows.
 
-    >>> digits(123456749.0), digits(0.21)
+    >>> number_text(123456749.0), number_text(0.21)
     ('123456749', '0.21')
     """
     return str(int(value)) if value.is_integer() and abs(value) < _EXACT_INTEGER else repr(value)

@@ -9,10 +9,10 @@ from zipfile import ZipFile
 
 from clientimport.errors import FileUnreadable
 from clientimport.files.archive_parts import ArchiveParts
-from clientimport.files.corrupt_file import damage_reported
+from clientimport.files.corrupt_file import report_corruption
 from clientimport.files.readers.ods_xml import NAMESPACES, OdsHandler
 from clientimport.files.readers.sheet import Sheet, SheetInfo
-from clientimport.files.readers.xlsx.xml_stream import stream
+from clientimport.files.readers.xlsx.xml_stream import parse_xml
 
 _CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
 
@@ -21,22 +21,22 @@ _CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
 class OdsWorkbook:
     """The sheets of a workbook."""
 
-    tabs: tuple[SheetInfo, ...]
+    sheet_infos: tuple[SheetInfo, ...]
     sheets: Mapping[str | None, Sheet]
 
-    def sheet(self, tab: SheetInfo, limit: int | None = None) -> Sheet:
+    def read_sheet(self, info: SheetInfo, limit: int | None = None) -> Sheet:
         """Return a sheet, or its first `limit` rows that are not blank."""
-        whole = self.sheets[tab.name]
+        whole = self.sheets[info.name]
         return whole if limit is None else replace(whole, grid=whole.grid.head(limit))
 
 
 def open_document(data: bytes) -> OdsWorkbook:
     """Return the workbook in these bytes. Raises FileUnreadable."""
     handler = OdsHandler()
-    with damage_reported(), ZipFile(BytesIO(data)) as archive:
-        parts = ArchiveParts.of(archive)
+    with report_corruption(), ZipFile(BytesIO(data)) as archive:
+        parts = ArchiveParts.from_archive(archive)
         if parts.has(_MANIFEST) and b"encryption-data" in parts.read(_MANIFEST):
             raise FileUnreadable("file.password_elsewhere")
         with parts.open(_CONTENT) as content:
-            stream(content, handler, NAMESPACES)
+            parse_xml(content, handler, NAMESPACES)
     return OdsWorkbook(tuple(handler.tabs), {sheet.name: sheet for sheet in handler.sheets})

@@ -79,7 +79,7 @@ class OdsHandler:
         elif name == "table":
             self._depth -= 1
             if not self._depth:
-                self.sheets.append(self._sheet.finished())
+                self.sheets.append(self._sheet.build())
         elif self._depth == 1 and name in _CELLS:
             self._close_cell()
         elif self._depth == 1 and name == "table-row":
@@ -123,18 +123,18 @@ class OdsHandler:
         spanned = (given.get(f"number-{lines}-spanned", "") for lines in ("rows", "columns"))
         down, right = (whole_number(many) or 1 for many in spanned)
         if down > 1 or right > 1:
-            self._sheet.merge(self._number + 1, left, self._number + down, left + right - 1)
+            self._sheet.add_merged_range(self._number + 1, left, self._number + down, left + right - 1)
         self._paragraphs = []
 
     def _close_row(self) -> None:
         first = self._number + 1
         self._number = min(self._number + _times(self._row, "number-rows-repeated"), ROWS)
         wide = sum(len(cell.columns) for cell in self._cells)
-        self._sheet.repeat((self._number - first + 1) * wide - len(self._cells))
+        self._sheet.count_repeated((self._number - first + 1) * wide - len(self._cells))
         for number in range(first, self._number + 1) if self._cells else ():
             for cell in self._cells:
                 for column in cell.columns:
-                    self._sheet.place(number, column, cell.text, cell.odd, cell.link)
+                    self._sheet.add_cell(number, column, cell.text, cell.odd, cell.link)
             if self._row.get("visibility") in _HIDDEN:
                 self._sheet.hidden_rows.add(number)
 
@@ -181,7 +181,7 @@ def _shown(given: Mapping[str, str], seen: str | None) -> tuple[str, CellFlag | 
 
 def _number(value: str, text: str, *, percent: bool) -> tuple[str, CellFlag | None]:
     """Return a number as it is shown where that loses nothing; TRUE and FALSE are stored as numbers too."""
-    plain, odd = (_PERCENT if percent else _PLAIN).shown(value, since_1904=False)
+    plain, odd = (_PERCENT if percent else _PLAIN).render(value, since_1904=False)
     digits = "".join(filter(str.isdigit, text))
     same = plain.isdigit() and digits.lstrip("0") == plain.lstrip("0") and set(text) <= set(digits) | _BETWEEN_DIGITS
     return (text if same or text.isalpha() else plain), odd

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from clientimport.files.detect import FileFormat, kind_of
+from clientimport.files.detect import FileFormat, detect_format
 from clientimport.files.readers.sheet import Workbook
 
 
 def opened(data: bytes, encoding: str | None, password: str | None) -> Workbook:
     """Return the book in `data`; each format's reader is loaded when a file asks for it. Raises FileUnreadable."""
-    kind = kind_of(data)
+    kind = detect_format(data)
     if kind is FileFormat.OLD_CONTAINER:
-        from clientimport.files.decrypt import unlocked
+        from clientimport.files.decrypt import decrypted_workbook
 
-        data = unlocked(data, password)
-        kind = kind_of(data)
+        data = decrypted_workbook(data, password)
+        kind = detect_format(data)
     return _book(kind, data, encoding)
 
 
@@ -41,7 +41,7 @@ def _book(kind: FileFormat, data: bytes, encoding: str | None) -> Workbook:
 
             return web_page(data, encoding)
         case FileFormat.TEXT:
-            from clientimport.files.encoding import decoded
+            from clientimport.files.encoding import decode_text
             from clientimport.files.readers.delimited import DelimitedWorkbook
 
-            return DelimitedWorkbook(decoded(data, encoding))
+            return DelimitedWorkbook(decode_text(data, encoding))

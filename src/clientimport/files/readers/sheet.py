@@ -28,11 +28,11 @@ class Sheet:
     name: str | None
     """None for a text file."""
     grid: CellGrid
-    oddities: Mapping[tuple[int, int], CellFlag] = field(default_factory=dict)
+    cell_flags: Mapping[tuple[int, int], CellFlag] = field(default_factory=dict)
     """By row number and column."""
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-    merged: tuple[MergedRange, ...] = ()
+    merged_ranges: tuple[MergedRange, ...] = ()
     mail_links: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """By row number and column: the e-mail address behind a cell, whatever the cell shows."""
     findings: tuple[Finding, ...] = ()
@@ -51,10 +51,10 @@ class Workbook(Protocol):
     """A file of sheets, in some format."""
 
     @property
-    def tabs(self) -> tuple[SheetInfo, ...]:
+    def sheet_infos(self) -> tuple[SheetInfo, ...]:
         """The sheets in the user's order; charts and macros are none."""
         ...
 
-    def sheet(self, tab: SheetInfo, limit: int | None = None) -> Sheet:
+    def read_sheet(self, info: SheetInfo, limit: int | None = None) -> Sheet:
         """Return a sheet, or its first `limit` rows that are not blank. Raises FileUnreadable."""
         ...

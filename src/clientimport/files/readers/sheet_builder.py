@@ -25,11 +25,11 @@ class SheetBuilder:
         self._filled = self._length = self._repeated = 0
 
     @property
-    def rows(self) -> int:
+    def row_count(self) -> int:
         """How many rows hold something."""
         return len(self._cells)
 
-    def place(self, row: int, column: int, text: str, odd: CellFlag | None = None, link: str | None = None) -> None:
+    def add_cell(self, row: int, column: int, text: str, odd: CellFlag | None = None, link: str | None = None) -> None:
         """Add a cell; one that shows nothing is none. Raises FileUnreadable beyond the bounds."""
         if not text or text.isspace():
             return
@@ -49,28 +49,28 @@ class SheetBuilder:
         """Say that Excel hides the columns from `first` to `last`; what lies beyond a sheet's edge is none."""
         self._hidden_columns[max(first, 0) : max(last + 1, 0)] = True
 
-    def repeat(self, times: int) -> None:
+    def count_repeated(self, times: int) -> None:
         """Count cells that are about to be added by a number alone. Raises FileUnreadable beyond the bounds."""
         self._repeated += times
         if self._repeated > REPEATED:
             raise FileUnreadable("file.too_many_cells", limit=REPEATED)
 
-    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+    def add_merged_range(self, top: int, left: int, bottom: int, right: int) -> None:
         """Add a merged range, its four sides included; what lies beyond a sheet's edge is cut off."""
         self._merged.append(MergedRange(top, left, min(bottom, ROWS), min(right, COLUMNS - 1)))
 
-    def link(self, row: int, column: int, address: str) -> None:
+    def add_mail_link(self, row: int, column: int, address: str) -> None:
         """Say to which e-mail address a cell is a link."""
         self._mail_links[row, column] = address
 
-    def finished(self) -> Sheet:
+    def build(self) -> Sheet:
         """Return the sheet."""
         grid = CellGridBuilder()
         for number, cells in sorted(self._cells.items()):
-            grid.add(number, cells)
+            grid.add_row(number, cells)
         return Sheet(
             self._name,
-            grid.finished(),
+            grid.build(),
             self._oddities,
             frozenset(self.hidden_rows),
             frozenset(np.flatnonzero(self._hidden_columns).tolist()),

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from clientimport.errors import FileUnreadable
 from clientimport.files.readers.mailto import mail_address
-from clientimport.files.readers.number_format import NumberFormat, digits, number_format
+from clientimport.files.readers.number_format import NumberFormat, number_format, number_text
 from clientimport.files.readers.sheet import Sheet, SheetInfo
 from clientimport.files.readers.sheet_builder import SheetBuilder
-from clientimport.files.readers.xls_records import mended
+from clientimport.files.readers.xls_records import repaired_stream
 from clientimport.files.table_detection.notice import notice
 from clientimport.model.table import CellFlag
 
@@ -35,7 +35,7 @@ _IS_LOCKED = "encrypted"
 """The word in xlrd's message about a workbook with a password."""
 
 
-class Care(IntEnum):
+class RecoveryLevel(IntEnum):
     """How a workbook is read: with as much as xlrd can. It asserts, indexes and unpacks whatever it is given."""
 
     NONE = 0
@@ -54,49 +54,49 @@ class XlsWorkbook:
     """
 
     book: XlrdBook
-    tabs: tuple[SheetInfo, ...]
+    sheet_infos: tuple[SheetInfo, ...]
     formats: Mapping[int, NumberFormat]
     """By the index of a cell's style."""
-    care: Care
-    mended: Callable[[Care], XlsWorkbook]
+    care: RecoveryLevel
+    mended: Callable[[RecoveryLevel], XlsWorkbook]
     """Returns the same workbook, read with more care."""
 
-    def sheet(self, tab: SheetInfo, limit: int | None = None) -> Sheet:
+    def read_sheet(self, info: SheetInfo, limit: int | None = None) -> Sheet:
         """Return a sheet, or its first `limit` rows that are not blank. Raises FileUnreadable."""
         try:
-            source = self.book.sheet_by_name(tab.name)
+            source = self.book.sheet_by_name(info.name)
         except Exception as error:
-            if self.care is Care.CELLS_ALONE:
+            if self.care is RecoveryLevel.CELLS_ALONE:
                 raise FileUnreadable("file.damaged") from error
-            return self.mended(Care(self.care + 1)).sheet(tab, limit)
+            return self.mended(RecoveryLevel(self.care + 1)).read_sheet(info, limit)
         with _whatever_its_bytes_lead_to():
-            return self._read(source, tab, limit or source.nrows)
+            return self._read(source, info, limit or source.nrows)
 
     def _read(self, source: XlrdSheet, tab: SheetInfo, limit: int) -> Sheet:
         sheet = SheetBuilder(tab.name)
         for at in range(source.nrows):
             for column, cell in enumerate(source.row(at)):
-                sheet.place(at + 1, column, *self._shown(cell))
-            if sheet.rows >= limit:
+                sheet.add_cell(at + 1, column, *self._shown(cell))
+            if sheet.row_count >= limit:
                 break
         sheet.hidden_rows.update(at + 1 for at, info in source.rowinfo_map.items() if info.hidden)
         for column, info in source.colinfo_map.items():
             if info.hidden:
                 sheet.hide_columns(column, column)
         for top, bottom, left, right in source.merged_cells:
-            sheet.merge(top + 1, left, bottom, right - 1)
+            sheet.add_merged_range(top + 1, left, bottom, right - 1)
         for link in source.hyperlink_list:
             if address := mail_address(link.url_or_path or ""):
-                sheet.link(link.frowx + 1, link.fcolx, address)
-        lost = (notice("file.formats_lost"),) if self.care is Care.CELLS_ALONE else ()
-        return dataclasses.replace(sheet.finished(), findings=lost)
+                sheet.add_mail_link(link.frowx + 1, link.fcolx, address)
+        lost = (notice("file.formats_lost"),) if self.care is RecoveryLevel.CELLS_ALONE else ()
+        return dataclasses.replace(sheet.build(), findings=lost)
 
     def _shown(self, cell: Cell) -> tuple[str, CellFlag | None]:
         if cell.ctype == _TEXT:
             return cell.value, None
         if cell.ctype in (_NUMBER, _DATE):
             known = self.formats.get(cell.xf_index, NumberFormat())
-            return known.shown(digits(cell.value), since_1904=bool(self.book.datemode))
+            return known.render(number_text(cell.value), since_1904=bool(self.book.datemode))
         if cell.ctype == _BOOLEAN:
             return "TRUE" if cell.value else "FALSE", None
         if cell.ctype == _ERROR:
@@ -108,23 +108,25 @@ class XlsWorkbook:
 
 def open_old_workbook(stream: bytes) -> XlsWorkbook:
     """Return the workbook in these records. Raises FileUnreadable."""
-    for care in Care:
+    for care in RecoveryLevel:
         try:
             return _opened(stream, care)
         except Exception as error:
             if _IS_LOCKED in str(error):
                 raise FileUnreadable("file.password_elsewhere") from error
-            if care is Care.CELLS_ALONE:
+            if care is RecoveryLevel.CELLS_ALONE:
                 raise FileUnreadable("file.damaged") from error
     raise AssertionError
 
 
-def _opened(stream: bytes, care: Care) -> XlsWorkbook:
+def _opened(stream: bytes, care: RecoveryLevel) -> XlsWorkbook:
     import xlrd
 
-    data = stream if care is Care.NONE else mended(stream, cells_alone=care is Care.CELLS_ALONE)
+    data = (
+        stream if care is RecoveryLevel.NONE else repaired_stream(stream, cells_alone=care is RecoveryLevel.CELLS_ALONE)
+    )
     # ragged: one cell at the far corner of a sheet is one cell
-    how = {"formatting_info": care is not Care.CELLS_ALONE, "on_demand": True, "ragged_rows": True}
+    how = {"formatting_info": care is not RecoveryLevel.CELLS_ALONE, "on_demand": True, "ragged_rows": True}
     book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), **how)
     book._sharedstrings = _Texts(book._sharedstrings or ())  # noqa: SLF001 -- it takes places for signed numbers
     hidden = book._sheet_visibility  # noqa: SLF001 -- said in public only of sheets that are loaded

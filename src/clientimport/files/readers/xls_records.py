@@ -26,7 +26,7 @@ _SHORTEST = 3
 """Bytes of a text without a letter: its length and its options."""
 
 
-def is_locked(stream: bytes) -> bool:
+def is_encrypted(stream: bytes) -> bool:
     """Return whether a workbook is encrypted: its first part says so."""
     for kind, _, _ in _records(stream):
         if kind in (_FILEPASS, _EOF):
@@ -34,7 +34,7 @@ def is_locked(stream: bytes) -> bool:
     return False
 
 
-def mended(stream: bytes, *, cells_alone: bool) -> bytes:
+def repaired_stream(stream: bytes, *, cells_alone: bool) -> bytes:
     """Return the stream without names, notes and drawings, and with the true number of shared texts.
 
     With `cells_alone` it is also without what stands around cells.

@@ -14,13 +14,13 @@ from typing import IO
 from zipfile import ZipFile
 
 from clientimport.files.archive_parts import ArchiveParts
-from clientimport.files.corrupt_file import CellDamaged, damage_reported
+from clientimport.files.corrupt_file import CorruptCell, report_corruption
 from clientimport.files.readers.mailto import mail_address
-from clientimport.files.readers.number_format import NumberFormat, digits, number_format
+from clientimport.files.readers.number_format import NumberFormat, number_format, number_text
 from clientimport.files.readers.sheet import Sheet, SheetInfo
 from clientimport.files.readers.sheet_builder import SheetBuilder
 from clientimport.files.readers.xlsb_records import compressed_number, records, wide_string
-from clientimport.model.table import CellFlag, letter
+from clientimport.model.table import CellFlag, column_letter
 
 # MS-XLSB 2.3.2: the kinds of records that are read.
 _ROW, _BLANK = 0, 1
@@ -50,47 +50,47 @@ class XlsbWorkbook:
     """A workbook whose sheets are read when they are asked for. Formulas always have a result in this format."""
 
     parts: ArchiveParts
-    tabs: tuple[SheetInfo, ...]
+    sheet_infos: tuple[SheetInfo, ...]
     places: Mapping[str | None, str]
     """By sheet name: where its records are."""
     strings: tuple[str, ...]
     formats: tuple[NumberFormat, ...]
     since_1904: bool
 
-    def sheet(self, tab: SheetInfo, limit: int | None = None) -> Sheet:
+    def read_sheet(self, info: SheetInfo, limit: int | None = None) -> Sheet:
         """Return a sheet, or its first `limit` rows that are not blank. Raises FileUnreadable."""
-        sheet, row, column = SheetBuilder(tab.name), 0, -1
-        part = self.places[tab.name]
-        with damage_reported(tab.name), self.parts.open(part) as source:
+        sheet, row, column = SheetBuilder(info.name), 0, -1
+        part = self.places[info.name]
+        with report_corruption(info.name), self.parts.open(part) as source:
             for kind, data in records(source):
                 if kind == _ROW:
                     row, column = _take_row(data, sheet), -1
-                    if limit is not None and sheet.rows >= limit:
+                    if limit is not None and sheet.row_count >= limit:
                         break
                 elif _BLANK <= kind <= _SHORT_SHARED or kind == _RICH:
                     written, cell, column = _at_its_column(kind, data, column)
-                    sheet.place(row, column, *self._shown_at(row, column, written, cell))
+                    sheet.add_cell(row, column, *self._shown_at(row, column, written, cell))
                 else:
                     self._take_other(kind, data, sheet, part)
-        return sheet.finished()
+        return sheet.build()
 
     def _take_other(self, kind: int, data: bytes, sheet: SheetBuilder, part: str) -> None:
         if kind == _COLUMNS:
             _take_columns(data, sheet)
         elif kind == _MERGED:
             top, bottom, left, right = struct.unpack_from("<4I", data)
-            sheet.merge(top + 1, left, bottom + 1, right)
+            sheet.add_merged_range(top + 1, left, bottom + 1, right)
         elif kind == _LINK:
             top, _, left, _ = struct.unpack_from("<4I", data)
             relation = self.parts.relations(part).get(wide_string(data, 16)[0])
             if address := mail_address(relation.target if relation else ""):
-                sheet.link(top + 1, left, address)
+                sheet.add_mail_link(top + 1, left, address)
 
     def _shown_at(self, row: int, column: int, kind: int, data: bytes) -> tuple[str, CellFlag | None]:
         try:
             return self._shown(kind, data)
         except IndexError as error:
-            raise CellDamaged(f"{letter(column)}{row}") from error
+            raise CorruptCell(f"{column_letter(column)}{row}") from error
 
     def _shown(self, kind: int, data: bytes) -> tuple[str, CellFlag | None]:
         """Return what a cell shows, and what is odd about it. Raises IndexError for a shared text that is not there."""
@@ -106,7 +106,7 @@ class XlsbWorkbook:
             return "TRUE" if data[_CELL_HEAD] else "FALSE", None
         style = int.from_bytes(data[4:7], "little")
         known = self.formats[style] if style < len(self.formats) else NumberFormat()
-        return known.shown(digits(_stored(kind, data)), since_1904=self.since_1904)
+        return known.render(number_text(_stored(kind, data)), since_1904=self.since_1904)
 
 
 def _stored(kind: int, data: bytes) -> float:
@@ -139,9 +139,9 @@ def _take_columns(data: bytes, sheet: SheetBuilder) -> None:
 
 def open_binary_workbook(data: bytes) -> XlsbWorkbook:
     """Return the workbook in these bytes. Raises FileUnreadable."""
-    with damage_reported():
-        parts = ArchiveParts.of(ZipFile(BytesIO(data)))
-        main = parts.related("", "officeDocument") or parts.ending(_BOOK) or ""
+    with report_corruption():
+        parts = ArchiveParts.from_archive(ZipFile(BytesIO(data)))
+        main = parts.related_part("", "officeDocument") or parts.first_ending_with(_BOOK) or ""
         related = parts.relations(main)
         with parts.open(main) as source:
             since_1904, sheets = _book(source)
@@ -150,8 +150,8 @@ def open_binary_workbook(data: bytes) -> XlsbWorkbook:
         kinds = ((tab, related[relation]) for tab, relation in sheets if relation in related)
         places = {tab.name: relation.target for tab, relation in kinds if relation.kind == "worksheet"}
         tabs = tuple(tab for tab, _ in sheets if tab.name in places)
-        strings = tuple(_strings(parts, parts.related(main, "sharedStrings", "sharedStrings.bin")))
-        formats = _formats(parts, parts.related(main, "styles", "styles.bin"))
+        strings = tuple(_strings(parts, parts.related_part(main, "sharedStrings", "sharedStrings.bin")))
+        formats = _formats(parts, parts.related_part(main, "styles", "styles.bin"))
         return XlsbWorkbook(parts, tabs, places, strings, formats, since_1904)
 
 

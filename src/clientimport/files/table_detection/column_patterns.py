@@ -25,10 +25,10 @@ class ColumnPattern:
     rows: int
 
     @classmethod
-    def of(cls, values: Sequence[str]) -> Self:
+    def from_values(cls, values: Sequence[str]) -> Self:
         """Return what these values are; blank ones are empty.
 
-        >>> sorted(ColumnPattern.of(["Gent", "", "9000"]).shapes)
+        >>> sorted(ColumnPattern.from_values(["Gent", "", "9000"]).shapes)
         ['number', 'words']
         """
         filled = {value for value in values if value}
@@ -37,7 +37,7 @@ class ColumnPattern:
     def misfit(self, value: str) -> int:
         """Return how little a value looks like those of this column.
 
-        >>> postal_codes = ColumnPattern.of(["9000", "1000"])
+        >>> postal_codes = ColumnPattern.from_values(["9000", "1000"])
         >>> postal_codes.misfit("9000"), postal_codes.misfit("2000"), postal_codes.misfit("Gent")
         (0, 1, 3)
         """

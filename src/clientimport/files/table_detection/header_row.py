@@ -10,9 +10,9 @@ from itertools import islice
 
 from clientimport.files.readers.cell_grid import GridRow
 from clientimport.files.readers.sheet import MergedRange, Sheet
-from clientimport.model.normalize import folded
-from clientimport.schema.types.control_characters import windows_letters
-from clientimport.schema.types.mojibake import decoded_once_more
+from clientimport.model.normalize import normalize
+from clientimport.schema.types.control_characters import decode_as_windows_1252
+from clientimport.schema.types.mojibake import repair_mojibake
 
 WINDOW = 25
 """How many rows that are not blank may stand above the table, itself included."""
@@ -21,7 +21,7 @@ _MERGED = 500
 """Merged ranges that are looked at; a damaged file may hold a million over the same cells."""
 _LONG = 60
 """Characters of a text that is prose rather than a name of a column."""
-Known = Callable[[str], bool]
+IsKnownHeader = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,13 @@ class HeaderRow:
     """The spreadsheet's own number."""
     texts: Mapping[int, str]
     """By column: as typed, on one line, with letters from a wrong code page set right."""
-    known: int
+    known_count: int
     """How many different texts the vocabulary knows."""
     score: float
     """How much it looks like a header row; only compared with others."""
 
 
-def find_heading(sheet: Sheet, known: Known) -> HeaderRow | None:
+def find_header_row(sheet: Sheet, known: IsKnownHeader) -> HeaderRow | None:
     """Return the row among the first ones that looks most like a header, None for a sheet without anything."""
     window = sheet.grid.rows(0, WINDOW + _BELOW)
     spans = _spans(sheet, window)
@@ -54,9 +54,9 @@ def find_heading(sheet: Sheet, known: Known) -> HeaderRow | None:
     return _told_apart(_with_groups(best, spans, known), window) if best else None
 
 
-def heading_at(sheet: Sheet, number: int, known: Known) -> HeaderRow | None:
+def header_row_at(sheet: Sheet, number: int, known: IsKnownHeader) -> HeaderRow | None:
     """Return row `number` as the header the user says it is, None when it is blank."""
-    at = sheet.grid.at(number)
+    at = sheet.grid.position_of(number)
     if at is None:
         return None
     window = sheet.grid.rows(at - 1, at + 1 + _BELOW)
@@ -81,7 +81,7 @@ class _Look:
 
 def _look(texts: Mapping[int, str], below: Sequence[Mapping[int, str]]) -> _Look:
     """Weigh how many columns are named, and how unlike the rows below they are."""
-    different = {folded(text): text for text in texts.values()}
+    different = {normalize(text): text for text in texts.values()}
     widths = sorted(len(row) for row in below)
     width = widths[len(widths) // 2] if below else len(different)  # the statistics module takes 27 ms to import
     covered = min(len(different) / max(width, 1), 1.0)
@@ -92,7 +92,7 @@ def _look(texts: Mapping[int, str], below: Sequence[Mapping[int, str]]) -> _Look
     return _Look(could_be, 3 * covered + named + contrast - (3 if alone else 0))
 
 
-def _judged(number: int, texts: Mapping[int, str], look: _Look, known: Known) -> HeaderRow:
+def _judged(number: int, texts: Mapping[int, str], look: _Look, known: IsKnownHeader) -> HeaderRow:
     """Weigh known names most."""
     count = sum(map(known, look.texts))
     return HeaderRow(number, texts, count, 2 * count + look.score)
@@ -127,7 +127,7 @@ class _Group:
 def _spans(sheet: Sheet, rows: Sequence[GridRow]) -> list[_Group]:
     cells = {row.number: row.cells for row in rows}
     last = max((index for row in rows for index in row.cells), default=0)
-    found = ((span, cells.get(span.top, {}).get(span.left)) for span in sheet.merged)
+    found = ((span, cells.get(span.top, {}).get(span.left)) for span in sheet.merged_ranges)
     groups = (_Group(dataclasses.replace(span, right=min(span.right, last)), text) for span, text in found if text)
     return list(islice(groups, _MERGED))
 
@@ -143,10 +143,10 @@ def _filled(row: GridRow, groups: Sequence[_Group]) -> dict[int, str]:
 
 
 def _on_one_line(text: str) -> str:
-    return " ".join(windows_letters(decoded_once_more(text)).replace("\x00", "").split())
+    return " ".join(decode_as_windows_1252(repair_mojibake(text)).replace("\x00", "").split())
 
 
-def _with_groups(heading: HeaderRow, groups: Sequence[_Group], known: Known) -> HeaderRow:
+def _with_groups(heading: HeaderRow, groups: Sequence[_Group], known: IsKnownHeader) -> HeaderRow:
     """Join the merged headers right above (`Contact` over `Naam`) to names that say too little alone."""
     above = {
         index: group.text
@@ -156,12 +156,12 @@ def _with_groups(heading: HeaderRow, groups: Sequence[_Group], known: Known) -> 
     }
     if not above or (heading.texts.keys() <= above.keys() and len(set(above.values())) == 1):
         return heading  # nothing there, or one title over everything
-    often = Counter(folded(text) for text in heading.texts.values())
+    often = Counter(normalize(text) for text in heading.texts.values())
     texts = {
-        index: f"{above[index]} {text}" if index in above and (often[folded(text)] > 1 or not known(text)) else text
+        index: f"{above[index]} {text}" if index in above and (often[normalize(text)] > 1 or not known(text)) else text
         for index, text in heading.texts.items()
     }
-    return HeaderRow(heading.row, texts, heading.known, heading.score)
+    return HeaderRow(heading.row, texts, heading.known_count, heading.score)
 
 
 def _told_apart(heading: HeaderRow, rows: Sequence[GridRow]) -> HeaderRow:
@@ -169,14 +169,14 @@ def _told_apart(heading: HeaderRow, rows: Sequence[GridRow]) -> HeaderRow:
 
     Each stands over the columns up to the next one.
     """
-    often = Counter(folded(text) for text in heading.texts.values())
-    twice = [index for index, text in heading.texts.items() if often[folded(text)] > 1]
+    often = Counter(normalize(text) for text in heading.texts.values())
+    twice = [index for index, text in heading.texts.items() if often[normalize(text)] > 1]
     row = next((row for row in rows if row.number == heading.row - 1), None)
     if not twice or row is None or any(_kind(text) != "name" for text in row.cells.values()):
         return heading
     above = {index: _on_one_line(text) for index, text in row.cells.items()}
     over = {index: max((left for left in above if left <= index), default=None) for index in twice}
     joined = {index: f"{above[left]} {heading.texts[index]}" for index, left in over.items() if left is not None}
-    if len(joined) < len(twice) or len({folded(text) for text in joined.values()}) < len(twice):
+    if len(joined) < len(twice) or len({normalize(text) for text in joined.values()}) < len(twice):
         return heading
-    return HeaderRow(heading.row, {**above, **heading.texts, **joined}, heading.known, heading.score)
+    return HeaderRow(heading.row, {**above, **heading.texts, **joined}, heading.known_count, heading.score)

@@ -8,21 +8,21 @@ import numpy as np
 
 from clientimport.files.readers.sheet import Sheet
 from clientimport.files.table_detection.notice import notice
-from clientimport.model.row_numbers import ranges
-from clientimport.model.table import letter
+from clientimport.model.row_numbers import row_ranges_cut
+from clientimport.model.table import column_letter
 
 
 def without_hidden(sheet: Sheet) -> Sheet:
     """Return `sheet` without its hidden rows and columns, with a finding for those that hold something."""
     grid, findings = sheet.grid, list(sheet.findings)
-    hidden = np.isin(grid.numbers, list(sheet.hidden_rows)) if sheet.hidden_rows else np.zeros(len(grid), np.bool_)
-    columns = sorted(sheet.hidden_columns.intersection(grid.used)) if sheet.hidden_columns else []
+    hidden = np.isin(grid.row_numbers, list(sheet.hidden_rows)) if sheet.hidden_rows else np.zeros(len(grid), np.bool_)
+    columns = sorted(sheet.hidden_columns.intersection(grid.used_columns)) if sheet.hidden_columns else []
     if hidden.any():
-        numbers = grid.numbers[hidden].tolist()
+        numbers = grid.row_numbers[hidden].tolist()
         grid = grid.where(~hidden)
-        findings.append(notice("rows.hidden", count=len(numbers), rows=ranges(numbers)))
+        findings.append(notice("rows.hidden", count=len(numbers), rows=row_ranges_cut(numbers)))
     if columns:
-        grid = grid.without(columns)
-        names = ", ".join(letter(index) for index in columns)
+        grid = grid.without_columns(columns)
+        names = ", ".join(column_letter(index) for index in columns)
         findings.append(notice("columns.hidden", count=len(columns), columns=names))
     return dataclasses.replace(sheet, grid=grid, findings=tuple(findings))

@@ -11,8 +11,8 @@ from clientimport.files.readers.cell_grid import CellGrid, GridRow
 from clientimport.files.table_detection.header_row import HeaderRow
 from clientimport.files.table_detection.notice import notice
 from clientimport.model.finding import Finding
-from clientimport.model.normalize import folded
-from clientimport.model.row_numbers import ranges
+from clientimport.model.normalize import normalize
+from clientimport.model.row_numbers import row_ranges_cut
 
 _HINT = re.compile(
     r"\b(verplicht|optioneel|facultatief|niet verplicht|obligatoire|facultatif|optionnel|required|optional|mandatory"
@@ -47,20 +47,20 @@ _WORDS = 4
 
 def data_rows(grid: CellGrid, heading: HeaderRow) -> tuple[CellGrid, list[Finding]]:
     """Return the rows below the header that may be clients, and findings that name the others."""
-    first = int(np.searchsorted(grid.numbers, heading.row, side="right"))
+    first = int(np.searchsorted(grid.row_numbers, heading.row, side="right"))
     explained = first < len(grid) and _explains(grid.row(first))
     left = grid.where(np.arange(len(grid)) >= first + explained)
     again = np.zeros(len(left), np.bool_)
     again[_repeating(left, heading)] = True
-    totals = left.numbers >= _after_gap(left, len(heading.texts))
+    totals = left.row_numbers >= _after_gap(left, len(heading.texts))
     totals[[at for at in _without_names(left) if _is_total(left.row(at))]] = True
     findings = [
-        notice(code, count=len(lines), rows=ranges(lines.tolist()))
+        notice(code, count=len(lines), rows=row_ranges_cut(lines.tolist()))
         for code, lines in (
-            ("rows.above_header", grid.numbers[grid.numbers < heading.row]),
-            ("rows.explanation", grid.numbers[first : first + explained]),
-            ("rows.header_again", left.numbers[again]),
-            ("rows.totals", left.numbers[totals]),
+            ("rows.above_header", grid.row_numbers[grid.row_numbers < heading.row]),
+            ("rows.explanation", grid.row_numbers[first : first + explained]),
+            ("rows.header_again", left.row_numbers[again]),
+            ("rows.totals", left.row_numbers[totals]),
         )
         if len(lines)
     ]
@@ -69,7 +69,7 @@ def data_rows(grid: CellGrid, heading: HeaderRow) -> tuple[CellGrid, list[Findin
 
 def _unlikely(heading: HeaderRow) -> list[Finding]:
     """Return a warning when the header looks like a client: the file may have no header at all."""
-    if heading.known or not any(_DATA.search(text) for text in heading.texts.values()):
+    if heading.known_count or not any(_DATA.search(text) for text in heading.texts.values()):
         return []
     return [notice("header.unlikely", header_row=heading.row)]
 
@@ -79,17 +79,17 @@ def _explains(row: GridRow) -> bool:
     texts = list(row.cells.values())
     if any(_DATA.search(text) for text in texts):
         return False
-    hints = [bool(_HINT.search(folded(text))) for text in texts]
+    hints = [bool(_HINT.search(normalize(text))) for text in texts]
     prose = [hint or len(text.split()) > _WORDS for hint, text in zip(hints, texts, strict=True)]
     return len(texts) >= _FEW and any(hints) and sum(prose) * 2 > len(texts)
 
 
 def _repeating(grid: CellGrid, heading: HeaderRow) -> list[int]:
     """Return the positions of rows that are the header once more, at the top of a printed page."""
-    header = {index: folded(text) for index, text in heading.texts.items()}
-    starts = grid.starts[:-1]
+    header = {index: normalize(text) for index, text in heading.texts.items()}
+    starts = grid.row_starts[:-1]
     # The first letter settles it for nearly every row, without looking at the rest.
-    first, indexes = grid.initials[starts], grid.indexes[starts]
+    first, indexes = grid.first_bytes[starts], grid.columns[starts]
     letters = np.where((first >= ord("A")) & (first <= ord("Z")), first + 32, first)
     settled = ((letters >= ord("a")) & (letters <= ord("z"))) | ((letters >= ord("0")) & (letters <= ord("9")))
     for index in np.flatnonzero(np.bincount(indexes)).tolist():
@@ -99,27 +99,29 @@ def _repeating(grid: CellGrid, heading: HeaderRow) -> list[int]:
 
 
 def _repeats(row: GridRow, header: Mapping[int, str]) -> bool:
-    return len(row.cells) >= _FEW and all(folded(text) == header.get(index, "") for index, text in row.cells.items())
+    return len(row.cells) >= _FEW and all(normalize(text) == header.get(index, "") for index, text in row.cells.items())
 
 
 def _without_names(grid: CellGrid) -> list[int]:
     """Return the positions of rows with few cells that begin with a letter: beside a total stand numbers."""
-    letters = ((grid.initials | 32) >= ord("a")) & ((grid.initials | 32) <= ord("z"))
-    named = np.add.reduceat(letters.astype(np.int32), grid.starts[:-1]) if len(grid) else np.empty(0)
+    letters = ((grid.first_bytes | 32) >= ord("a")) & ((grid.first_bytes | 32) <= ord("z"))
+    named = np.add.reduceat(letters.astype(np.int32), grid.row_starts[:-1]) if len(grid) else np.empty(0)
     return np.flatnonzero(named <= _FEW).tolist()
 
 
 def _is_total(row: GridRow) -> bool:
     """Return whether a total word stands in this row with nothing but numbers and counts beside it.
 
-    >>> _is_total(GridRow(9, {0: "Totaal", 5: "1.234,50"}, 6)), _is_total(GridRow(9, {0: "Total Belgium", 1: "Gent"}, 2))
-    (True, False)
+    >>> _is_total(GridRow(9, {0: "Totaal", 5: "1.234,50"}, 6))
+    True
+    >>> _is_total(GridRow(9, {0: "Total Belgium", 1: "Gent"}, 2))
+    False
     """
     texts = list(row.cells.values())
     if sum(text[0].isalpha() for text in texts) > _FEW or any(map(_DATA.search, texts)):
         return False
     words = [text for text in texts if not _NUMBER.fullmatch(text)]
-    plain = [folded(text) for text in words]
+    plain = [normalize(text) for text in words]
     if len(texts) <= _FEW and any(_PRINTED.fullmatch(text) for text in plain):
         return True
     if len(texts) == 1 and _FOOTNOTE.fullmatch(texts[0]):
@@ -130,13 +132,13 @@ def _is_total(row: GridRow) -> bool:
 
 def _after_gap(grid: CellGrid, width: int) -> int:
     """Return the number of the first footer line: after a blank line, only lines of one or two cells until the end."""
-    first = int(grid.numbers[-1]) + 1 if len(grid) else 0
+    first = int(grid.row_numbers[-1]) + 1 if len(grid) else 0
     if width <= _FEW * 2:
         return first  # in a narrow table a client has no more
     for at in range(len(grid) - 1, 0, -1):
         row = grid.row(at)
         if len(row.cells) > _FEW or any(_DATA.search(text) for text in row.cells.values()):
             break
-        if row.number > grid.numbers[at - 1] + 1:
+        if row.number > grid.row_numbers[at - 1] + 1:
             first = row.number
     return first

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from clientimport.model.finding import Finding
-from clientimport.schema.finding_catalog import catalogue
+from clientimport.schema.finding_catalog import finding_kinds
 
 
 def notice(code: str, **facts: object) -> Finding:
     """Return the finding `code` with its catalogued severity, about no row in particular."""
-    return Finding(code, catalogue()[code].severity, facts={name: str(value) for name, value in facts.items()})
+    return Finding(code, finding_kinds()[code].severity, facts={name: str(value) for name, value in facts.items()})

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from clientimport.files.table_detection.header_row import HeaderRow
-from clientimport.messages.added_headers import own_headers
-from clientimport.model.normalize import folded
+from clientimport.messages.added_headers import added_headers
+from clientimport.model.normalize import normalize
 
 _SHARED, _OF = 3, 4
 """Three headings of four in common, of those of both sheets together: chosen, not measured."""
 
 
-def is_copy(heading: HeaderRow) -> bool:
+def has_our_column(heading: HeaderRow) -> bool:
     """Return whether a sheet has a column of ours, such as that of rejected rows: its rows are copies of others."""
-    return not own_headers().isdisjoint(heading.texts.values())
+    return not added_headers().isdisjoint(heading.texts.values())
 
 
-def has_same_headings(heading: HeaderRow, chosen: HeaderRow) -> bool:
+def has_same_headers(heading: HeaderRow, chosen: HeaderRow) -> bool:
     """Return whether a sheet's headings are those of the chosen one, in whatever order and but for a few."""
-    theirs, ours = ({folded(text) for text in one.texts.values()} for one in (heading, chosen))
+    theirs, ours = ({normalize(text) for text in one.texts.values()} for one in (heading, chosen))
     return len(theirs & ours) * _OF >= len(theirs | ours) * _SHARED

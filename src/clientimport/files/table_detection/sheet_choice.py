@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping
 
 from clientimport.errors import FileUnreadable
 from clientimport.files.readers.sheet import Sheet, SheetInfo, Workbook
-from clientimport.files.table_detection.header_row import WINDOW, HeaderRow, Known, find_heading
+from clientimport.files.table_detection.header_row import WINDOW, HeaderRow, IsKnownHeader, find_header_row
 from clientimport.files.table_detection.hidden import without_hidden
 from clientimport.files.table_detection.notice import notice
-from clientimport.files.table_detection.same_headers import has_same_headings, is_copy
-from clientimport.messages.added_headers import OWN_SHEET
+from clientimport.files.table_detection.same_headers import has_our_column, has_same_headers
+from clientimport.messages.added_headers import SUMMARY_SHEET
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Finding
 
@@ -20,23 +20,25 @@ _HOLDS_ROWS = 3.0
 """A header with rows below it is worth more than an empty form, or than copies that we made of some rows."""
 
 
-def chosen_sheet(book: Workbook, name: str | None, known: Known, *, include_hidden: bool) -> Sheet:
+def choose_sheet(book: Workbook, name: str | None, known: IsKnownHeader, *, include_hidden: bool) -> Sheet:
     """Return the sheet called `name`, else the one whose header looks best. Raises FileUnreadable."""
     if name is not None:
-        return book.sheet(_named(book, name))
-    others = tuple(tab for tab in book.tabs if tab.name != OWN_SHEET)
-    tabs = [tab for tab in others or book.tabs if include_hidden or not tab.hidden]
+        return book.read_sheet(_named(book, name))
+    others = tuple(tab for tab in book.sheet_infos if tab.name != SUMMARY_SHEET)
+    tabs = [tab for tab in others or book.sheet_infos if include_hidden or not tab.hidden]
     if not tabs:
-        raise FileUnreadable("file.all_hidden" if book.tabs else "file.no_table", sheets=_listed(book.tabs))
-    if len(others or book.tabs) == 1:
-        return book.sheet(tabs[0])
+        raise FileUnreadable(
+            "file.all_hidden" if book.sheet_infos else "file.no_table", sheets=_listed(book.sheet_infos)
+        )
+    if len(others or book.sheet_infos) == 1:
+        return book.read_sheet(tabs[0])
     best, findings = _best(book, tabs, known, include_hidden=include_hidden)
-    sheet = book.sheet(best)
+    sheet = book.read_sheet(best)
     return dataclasses.replace(sheet, findings=(*findings, *_left_out(book, tabs), *sheet.findings))
 
 
 def _named(book: Workbook, name: str) -> SheetInfo:
-    names = {tab.name: tab for tab in book.tabs if tab.name is not None}
+    names = {tab.name: tab for tab in book.sheet_infos if tab.name is not None}
     if not names:
         raise FileUnreadable("file.no_sheets", sheet=name)
     folded = {key.casefold().strip(): tab for key, tab in names.items()}
@@ -46,13 +48,13 @@ def _named(book: Workbook, name: str) -> SheetInfo:
             "file.sheet_unknown",
             sheet=name,
             meant=did_you_mean(name, names) or next(iter(names)),
-            sheets=_listed(book.tabs),
+            sheets=_listed(book.sheet_infos),
         )
     return tab
 
 
 def _best(
-    book: Workbook, tabs: list[SheetInfo], known: Known, *, include_hidden: bool
+    book: Workbook, tabs: list[SheetInfo], known: IsKnownHeader, *, include_hidden: bool
 ) -> tuple[SheetInfo, list[Finding]]:
     """Return the sheet whose header looks best, else one with something in it, and what to say about the others."""
     headings: dict[SheetInfo, HeaderRow] = {}
@@ -60,16 +62,16 @@ def _best(
     scores: dict[SheetInfo, float] = {}
     hides: list[SheetInfo] = []
     for tab in tabs:
-        whole = book.sheet(tab, _PREVIEW)
+        whole = book.read_sheet(tab, _PREVIEW)
         sheet = whole if include_hidden else without_hidden(whole)
-        heading = find_heading(sheet, known)
+        heading = find_header_row(sheet, known)
         if heading is None:
             hides += [tab] if len(whole.grid) else []
             continue
         headings[tab] = heading
-        if sheet.grid.numbers[-1] > heading.row:
+        if sheet.grid.row_numbers[-1] > heading.row:
             filled.add(tab)
-        scores[tab] = heading.score + (_HOLDS_ROWS if tab in filled and not is_copy(heading) else 0)
+        scores[tab] = heading.score + (_HOLDS_ROWS if tab in filled and not has_our_column(heading) else 0)
     if not headings:
         return (hides or tabs)[0], []
     best = max(headings, key=lambda tab: scores[tab])
@@ -81,10 +83,10 @@ def _about_others(
 ) -> list[Finding]:
     """Return a warning that names the sheets with the same headings, and a note that names the others."""
     others = [tab for tab in headings if tab != best]
-    own = [tab for tab in others if tab in filled and not is_copy(headings[tab])]
-    alike = [tab for tab in own if has_same_headings(headings[tab], headings[best])]
+    own = [tab for tab in others if tab in filled and not has_our_column(headings[tab])]
+    alike = [tab for tab in own if has_same_headers(headings[tab], headings[best])]
     others = [tab for tab in others if tab not in alike]
-    known = headings[best].known
+    known = headings[best].known_count
     findings = [notice("sheet.chosen", sheet=best.name, known=known, others=_listed(others))] if others else []
     if alike:
         findings.append(notice("sheet.not_read", sheet=best.name, others=_listed(alike), other=alike[0].name))
@@ -92,7 +94,11 @@ def _about_others(
 
 
 def _left_out(book: Workbook, tabs: list[SheetInfo]) -> list[Finding]:
-    hidden = [tab for tab in book.tabs if tab not in tabs and tab.name != OWN_SHEET and len(book.sheet(tab, 1).grid)]
+    hidden = [
+        tab
+        for tab in book.sheet_infos
+        if tab not in tabs and tab.name != SUMMARY_SHEET and len(book.read_sheet(tab, 1).grid)
+    ]
     return [notice("sheets.hidden", count=len(hidden), sheets=_listed(hidden))] if hidden else []
 
 

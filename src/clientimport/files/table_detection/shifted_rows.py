@@ -15,7 +15,7 @@ import numpy as np
 from clientimport.files.readers.cell_grid import CellGrid, GridRow, Ints
 from clientimport.files.table_detection.column_patterns import ColumnPattern
 from clientimport.model.finding import Finding
-from clientimport.schema.finding_catalog import catalogue
+from clientimport.schema.finding_catalog import finding_kinds
 
 _FEW = 0.1
 """Of the rows: as many of another width may have been damaged, more are written that way (chosen, not measured)."""
@@ -37,7 +37,7 @@ class RowWidths:
     """Fields that a row may have: the usual ones, and those that the header names."""
 
 
-def widths_of(grid: CellGrid, header: GridRow) -> RowWidths:
+def row_widths(grid: CellGrid, header: GridRow) -> RowWidths:
     """Return how wide the rows below this header are; of widths that are as frequent, the header's is the usual one."""
     counts = np.bincount(np.append(grid.widths, header.width))
     usual = header.width if counts[header.width] == counts.max() else int(counts.argmax())
@@ -48,7 +48,7 @@ def widths_of(grid: CellGrid, header: GridRow) -> RowWidths:
 
 def width_findings(grid: CellGrid, widths: RowWidths) -> list[Finding]:
     """Return an error for each row whose values moved, and a warning for each that may have."""
-    last = grid.indexes[grid.starts[1:] - 1] if len(grid) else np.empty(0, np.int64)
+    last = grid.columns[grid.row_starts[1:] - 1] if len(grid) else np.empty(0, np.int64)
     beyond = np.flatnonzero(last >= widths.limit)
     findings = [_finding("row.too_long", grid.row(at), widths) for at in beyond.tolist()]
     longer = np.flatnonzero((grid.widths > widths.usual) & (last < widths.limit))
@@ -71,7 +71,7 @@ def _separators_in_texts(grid: CellGrid, header: GridRow, usual: int) -> bool:
 
 
 def _begins_with_spaces(grid: CellGrid, index: int) -> bool:
-    begins = grid.initials[grid.indexes == index]
+    begins = grid.first_bytes[grid.columns == index]
     return len(begins) > 0 and float((begins == ord(" ")).mean()) >= _SPACED
 
 
@@ -79,7 +79,9 @@ def _moved_within(grid: CellGrid, widths: RowWidths, longer: Ints) -> list[Findi
     """Return what is to be said of rows that are longer than usual, with nothing beyond the limit."""
     regular = np.flatnonzero(grid.widths == widths.usual)[:_COMPARED]
     compared = [grid.row(at) for at in regular.tolist()]
-    columns = [ColumnPattern.of([row.cells.get(index, "") for row in compared]) for index in range(widths.limit)]
+    columns = [
+        ColumnPattern.from_values([row.cells.get(index, "") for row in compared]) for index in range(widths.limit)
+    ]
     even = len(regular) > 0 and bool((grid.widths >= widths.usual).all())
     findings = []
     for row in map(grid.row, longer.tolist()):
@@ -109,4 +111,4 @@ def _misfit(cells: list[str], columns: list[ColumnPattern]) -> int:
 def _finding(code: str, row: GridRow, widths: RowWidths) -> Finding:
     usual = widths.limit if row.width > widths.limit else widths.usual
     facts = {"fields": str(row.width), "usual": str(usual)}
-    return Finding(code, catalogue()[code].severity, row=row.number, value=row.cells[max(row.cells)], facts=facts)
+    return Finding(code, finding_kinds()[code].severity, row=row.number, value=row.cells[max(row.cells)], facts=facts)

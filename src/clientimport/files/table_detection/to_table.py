@@ -14,12 +14,12 @@ from clientimport.files.readers.sheet import Sheet
 from clientimport.files.table_detection.header_row import HeaderRow
 from clientimport.files.table_detection.non_data_rows import data_rows
 from clientimport.files.table_detection.notice import notice
-from clientimport.files.table_detection.shifted_rows import width_findings, widths_of
+from clientimport.files.table_detection.shifted_rows import row_widths, width_findings
 from clientimport.model.finding import Finding, Severity
-from clientimport.model.parallel import side_by_side
+from clientimport.model.parallel import map_parallel
 from clientimport.model.table import CellFlag, Column, Table
-from clientimport.schema.types.control_characters import windows_letters
-from clientimport.schema.types.mojibake import decoded_once_more
+from clientimport.schema.types.control_characters import decode_as_windows_1252
+from clientimport.schema.types.mojibake import repair_mojibake
 
 T = TypeVar("T")
 
@@ -34,13 +34,13 @@ _ERROR = (
 """The errors of Excel in our four languages and of LibreOffice, and the hashes of a column that is too narrow."""
 
 
-def laid_out(file: str, sheet: Sheet, heading: HeaderRow) -> Table:
+def to_table(file: str, sheet: Sheet, heading: HeaderRow) -> Table:
     """Return the table below `heading`."""
     grid, findings = data_rows(sheet.grid, heading)
     indexes, too_long = _columns(sheet, heading, grid)
-    oddities, links = _by_column(sheet.oddities, grid), _by_column(sheet.mail_links, grid)
-    errors = grid.mentions("#:")
-    columns = side_by_side(
+    oddities, links = _by_column(sheet.cell_flags, grid), _by_column(sheet.mail_links, grid)
+    errors = grid.contains_any("#:")
+    columns = map_parallel(
         lambda index: _column(index, heading, grid, oddities.get(index, {}), links.get(index, {}), errors=errors),
         indexes,
         size=len(grid),
@@ -50,16 +50,18 @@ def laid_out(file: str, sheet: Sheet, heading: HeaderRow) -> Table:
         sheet.name,
         heading.row,
         tuple(columns),
-        grid.numbers.astype(np.int64),
+        grid.row_numbers.astype(np.int64),
         (*sheet.findings, *_restored(sheet, heading), *findings, *too_long),
     )
 
 
 def _restored(sheet: Sheet, heading: HeaderRow) -> list[Finding]:
     """Return a finding that names the headers whose letters were set right."""
-    at = sheet.grid.at(heading.row)
+    at = sheet.grid.position_of(heading.row)
     typed = sheet.grid.row(at).cells if at is not None else {}
-    right = [heading.texts[index] for index, text in typed.items() if windows_letters(decoded_once_more(text)) != text]
+    right = [
+        heading.texts[index] for index, text in typed.items() if decode_as_windows_1252(repair_mojibake(text)) != text
+    ]
     return [notice("header.mojibake", headers=", ".join(right))] if right else []
 
 
@@ -81,7 +83,7 @@ def _by_column(cells: Mapping[tuple[int, int], T], grid: CellGrid) -> dict[int, 
     """Return what is known of cells by column, and by position in its values; in the order of rows."""
     found: dict[int, dict[int, T]] = {}
     for (row, index), known in sorted(cells.items(), key=lambda cell: cell[0]):
-        at = grid.at(row)
+        at = grid.position_of(row)
         if at is not None:
             found.setdefault(index, {})[at] = known
     return found
@@ -97,11 +99,11 @@ def _errors(values: pa.StringArray) -> list[int]:
 
 def _columns(sheet: Sheet, heading: HeaderRow, grid: CellGrid) -> tuple[list[int], list[Finding]]:
     """Return the columns with a header or a value, and in a text file the rows of another width."""
-    used = sorted(heading.texts.keys() | set(grid.used))
-    at = sheet.grid.at(heading.row)
+    used = sorted(heading.texts.keys() | set(grid.used_columns))
+    at = sheet.grid.position_of(heading.row)
     if sheet.name is not None or at is None:
         return used, []
-    widths = widths_of(grid, sheet.grid.row(at))
+    widths = row_widths(grid, sheet.grid.row(at))
     refused = {finding.row for finding in sheet.findings if finding.severity is Severity.ERROR}
     findings = [finding for finding in width_findings(grid, widths) if finding.row not in refused]
     return [index for index in used if index < widths.limit], findings

@@ -15,13 +15,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.files.annotated.xml_text import all_escaped, in_one, joined, text_cells
+from clientimport.files.annotated.xml_text import concatenate, escape_all, text_cells, to_bytes
 from clientimport.files.writers.text_cell import FORMULA
 from clientimport.files.writers.workbook_bytes import LEVEL
-from clientimport.model.parallel import side_by_side
-from clientimport.model.table import letter
+from clientimport.model.parallel import map_parallel
+from clientimport.model.table import column_letter
 
-SAMPLE = ("x", "=x")
+SAMPLE_ROW = ("x", "=x")
 """What the row below the header must be: a cell of text, and one that is marked as quoted."""
 _PART = "xl/worksheets/sheet1.xml"
 _SAMPLE_ROW = re.compile(r'<row r="2"[^>]*>.*?</row>', re.DOTALL)
@@ -31,7 +31,7 @@ _AT_ONCE = 10_000
 """Rows whose XML is in memory at the same time."""
 
 
-def with_rows(workbook: bytes, columns: Sequence[pa.StringArray]) -> bytes:
+def insert_rows(workbook: bytes, columns: Sequence[pa.StringArray]) -> bytes:
     """Return the workbook with a row for each position of the columns in the place of its sample row."""
     made = BytesIO()
     with ZipFile(BytesIO(workbook)) as source, ZipFile(made, "w", ZIP_DEFLATED, compresslevel=LEVEL) as target:
@@ -55,20 +55,20 @@ def _filled(sheet: bytes, columns: Sequence[pa.StringArray]) -> Iterator[bytes]:
         return _rows(first + 2, [column.slice(first, _AT_ONCE) for column in columns], plain, quoted)
 
     # The next ones are made while some are packed.
-    yield from side_by_side(rows, range(0, len(columns[0]), _AT_ONCE), size=_AT_ONCE)
+    yield from map_parallel(rows, range(0, len(columns[0]), _AT_ONCE), size=_AT_ONCE)
     yield xml[sample.end() :].encode()
 
 
 def _rows(first: int, columns: Sequence[pa.StringArray], plain: str, quoted: str) -> bytes:
     """Return the XML of these rows, the first of which has this number."""
     numbers: Any = pc.cast(pa.array(np.arange(first, first + len(columns[0]))), pa.string())
-    cells = [_cells(letter(at), numbers, column, plain, quoted) for at, column in enumerate(columns)]
-    return in_one(joined('<row r="', numbers, '">', *cells, "</row>"))
+    cells = [_cells(column_letter(at), numbers, column, plain, quoted) for at, column in enumerate(columns)]
+    return to_bytes(concatenate('<row r="', numbers, '">', *cells, "</row>"))
 
 
 def _cells(name: str, numbers: Any, texts: Any, plain: str, quoted: str) -> Any:
     """Return the XML of one column's cells, nothing where there is no text."""
     style = pc.if_else(pc.match_substring_regex(texts, FORMULA), quoted, plain)
-    written = text_cells((name, numbers), style, all_escaped(texts))
+    written = text_cells((name, numbers), style, escape_all(texts))
     empty: Any = pc.fill_null(pc.equal(texts, pa.scalar("")), pa.scalar(True))
     return pc.if_else(empty, "", written)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from clientimport.files.writers.sheet_style import WRONG, HeaderCell, width_for
 from clientimport.files.writers.text_cell import text_cell
-from clientimport.messages.added_headers import own_headers
+from clientimport.messages.added_headers import added_headers
 from clientimport.model.table import Column, Table
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ class OriginalRows:
     """The rows, as positions in the table."""
 
     @classmethod
-    def of(cls, table: Table, positions: Sequence[int]) -> OriginalRows:
+    def from_table(cls, table: Table, positions: Sequence[int]) -> OriginalRows:
         """Return these rows of `table`."""
-        by_index = {column.index: column for column in table.columns if column.header not in own_headers()}
+        by_index = {column.index: column for column in table.columns if column.header not in added_headers()}
         return cls(tuple(by_index.get(index) for index in range(max(by_index, default=-1) + 1)), positions)
 
-    def headings(self) -> Iterator[HeaderCell]:
+    def header_cells(self) -> Iterator[HeaderCell]:
         """Yield the heads of the columns, as wide as what stands under them."""
         for column in self.columns:
             header = column.header if column else ""

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clientimport.files.writers.original_rows import OriginalRows
-from clientimport.files.writers.sheet_style import HeaderCell, add_top_row, height_for, width_for
+from clientimport.files.writers.sheet_style import HeaderCell, add_header_row, height_for, width_for
 from clientimport.files.writers.text_cell import text_cell
-from clientimport.files.writers.workbook_bytes import save
-from clientimport.messages.added_headers import REJECTS
-from clientimport.messages.catalog import MessageCatalog, words
-from clientimport.messages.finding_messages import mend, message
+from clientimport.files.writers.workbook_bytes import save_workbook
+from clientimport.messages.added_headers import REJECTED_ROWS_HEADERS
+from clientimport.messages.catalog import MessageCatalog, message_catalog
+from clientimport.messages.finding_messages import finding_advice, finding_message
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.table import Table
 from clientimport.storage.output_file import require_new
@@ -24,23 +24,23 @@ if TYPE_CHECKING:
 _REASON_WIDTH = 90
 
 
-def write_rejects(table: Table, findings: Iterable[Finding], path: Path, language: str, *, force: bool) -> int:
+def write_rejected_rows(table: Table, findings: Iterable[Finding], path: Path, language: str, *, force: bool) -> int:
     """Write the rows of `table` that have an error, and return how many there are.
 
-    Columns keep their place and header; at the end come two of our own (`own_headers()`): the row's number in the
+    Columns keep their place and header; at the end come two of our own (`added_headers()`): the row's number in the
     user's file and the reasons. The cells an error is about are coloured. The file is readable by the user alone.
     Raises FileUnreadable when it cannot be written.
     """
     from openpyxl import Workbook
 
     require_new(path, force=force)
-    phrases = words(language)
+    phrases = message_catalog(language)
     reasons = _by_row(findings)
     positions = [position for position, row in enumerate(table.rows.tolist()) if row in reasons]
     workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(phrases.say("rejects.sheet"))
-    rows = OriginalRows.of(table, positions)
-    add_top_row(sheet, _headings(rows, phrases))
+    sheet = workbook.create_sheet(phrases.phrase("rejects.sheet"))
+    rows = OriginalRows.from_table(table, positions)
+    add_header_row(sheet, _headings(rows, phrases))
     for line, position in enumerate(positions, 2):
         row = int(table.rows[position])
         cells = rows.cells(sheet, position, {finding.column for finding in reasons[row]})
@@ -48,7 +48,7 @@ def write_rejects(table: Table, findings: Iterable[Finding], path: Path, languag
         sheet.row_dimensions[line].height = height_for(reason, _REASON_WIDTH)
         cells += [text_cell(sheet, str(row)), text_cell(sheet, "\n".join(reason))]
         sheet.append(_from_the_top(cells))
-    save(workbook, path, force=force, private=True)
+    save_workbook(workbook, path, force=force, private=True)
     return len(positions)
 
 
@@ -61,8 +61,8 @@ def _by_row(findings: Iterable[Finding]) -> Mapping[int, list[Finding]]:
 
 
 def _headings(rows: OriginalRows, phrases: MessageCatalog) -> Iterator[HeaderCell]:
-    yield from rows.headings()
-    row, reason = (phrases.say(key) for key in REJECTS)
+    yield from rows.header_cells()
+    row, reason = (phrases.phrase(key) for key in REJECTED_ROWS_HEADERS)
     yield HeaderCell(row, width_for(len(row)), strong=True)
     yield HeaderCell(reason, _REASON_WIDTH, strong=True)
 
@@ -77,4 +77,4 @@ def _from_the_top(cells: list[Cell | None]) -> list[Cell | None]:
 
 def _sentence(phrases: MessageCatalog, finding: Finding) -> str:
     place = f"[{finding.column}]" if finding.column else ""
-    return " ".join(filter(None, (place, message(phrases, finding), mend(phrases, finding))))
+    return " ".join(filter(None, (place, finding_message(phrases, finding), finding_advice(phrases, finding))))

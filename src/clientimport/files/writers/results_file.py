@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clientimport.files.writers.original_rows import OriginalRows
-from clientimport.files.writers.sheet_style import HeaderCell, add_top_row, width_for
+from clientimport.files.writers.sheet_style import HeaderCell, add_header_row, width_for
 from clientimport.files.writers.text_cell import text_cell
-from clientimport.files.writers.workbook_bytes import save
-from clientimport.messages.added_headers import DONE
-from clientimport.messages.catalog import words
+from clientimport.files.writers.workbook_bytes import save_workbook
+from clientimport.messages.added_headers import RESULTS_HEADERS
+from clientimport.messages.catalog import message_catalog
 from clientimport.model.table import Table
 from clientimport.storage.output_file import require_new
 
@@ -31,7 +31,9 @@ class ResultsRow:
     """UTC, ISO 8601; empty where nothing was asked of the platform."""
 
 
-def write_done_file(table: Table, done: Mapping[int, ResultsRow], path: Path, language: str, *, force: bool) -> None:
+def write_results_file(
+    table: Table, results: Mapping[int, ResultsRow], path: Path, language: str, *, force: bool
+) -> None:
     """Write the rows of `table` that `done` knows, by their number in the user's file, readable by the user alone.
 
     Raises FileUnreadable when it cannot be written.
@@ -39,15 +41,15 @@ def write_done_file(table: Table, done: Mapping[int, ResultsRow], path: Path, la
     from openpyxl import Workbook
 
     require_new(path, force=force)
-    phrases = words(language)
+    phrases = message_catalog(language)
     numbers = table.rows.tolist()
-    rows = OriginalRows.of(table, [position for position, row in enumerate(numbers) if row in done])
+    rows = OriginalRows.from_table(table, [position for position, row in enumerate(numbers) if row in results])
     workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(phrases.say("done.sheet"))
-    ours = (HeaderCell(phrases.say(key), width_for(_WIDTH), strong=True) for key in DONE)
-    add_top_row(sheet, (*rows.headings(), *ours))
+    sheet = workbook.create_sheet(phrases.phrase("done.sheet"))
+    ours = (HeaderCell(phrases.phrase(key), width_for(_WIDTH), strong=True) for key in RESULTS_HEADERS)
+    add_header_row(sheet, (*rows.header_cells(), *ours))
     for position in rows.positions:
-        one = done[numbers[position]]
-        told = (one.reason, one.client_id, phrases.say(f"state.{one.state}"), one.time)
+        one = results[numbers[position]]
+        told = (one.reason, one.client_id, phrases.phrase(f"state.{one.state}"), one.time)
         sheet.append([*rows.cells(sheet, position), *(text_cell(sheet, text) for text in told)])
-    save(workbook, path, force=force, private=True)
+    save_workbook(workbook, path, force=force, private=True)

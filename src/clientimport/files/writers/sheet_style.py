@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clientimport.files.writers.text_cell import text_cell
-from clientimport.model.table import letter
+from clientimport.model.table import column_letter
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -35,7 +35,7 @@ class HeaderCell:
     """Dark instead of light: a column that must be filled in."""
 
 
-def add_top_row(sheet: Worksheet, headings: Iterable[HeaderCell]) -> list[Cell]:
+def add_header_row(sheet: Worksheet, headings: Iterable[HeaderCell]) -> list[Cell]:
     """Add the first row, which stays in sight while scrolling and on every printed page, and return its cells."""
     sheet.freeze_panes = "A2"
     sheet.row_dimensions[1].height = HEADER_HEIGHT
@@ -43,25 +43,25 @@ def add_top_row(sheet: Worksheet, headings: Iterable[HeaderCell]) -> list[Cell]:
     fit_to_page(sheet)
     cells = []
     for index, heading in enumerate(headings):
-        sheet.column_dimensions[letter(index)].width = heading.width
-        cells.append(heading_cell(sheet, heading.text, strong=heading.strong))
+        sheet.column_dimensions[column_letter(index)].width = heading.width
+        cells.append(styled_header_cell(sheet, heading.text, strong=heading.strong))
     sheet.append(cells)
     return cells
 
 
-def heading_cell(sheet: Worksheet, text: str, *, strong: bool = False) -> Cell:
+def styled_header_cell(sheet: Worksheet, text: str, *, strong: bool = False) -> Cell:
     """Return a cell that looks like a header."""
     from openpyxl.styles import Alignment, Border, PatternFill, Side
 
     cell = text_cell(sheet, text)
     cell.fill = PatternFill("solid", fgColor=DARK if strong else LIGHT)
-    cell.font = letters(WHITE if strong else DARK, bold=True)
+    cell.font = text_font(WHITE if strong else DARK, bold=True)
     cell.alignment = Alignment(vertical="center", wrap_text=True)
     cell.border = Border(right=Side("thin", color=LINE), bottom=Side("medium", color=LINE))
     return cell
 
 
-def letters(color: str = BLACK, *, bold: bool = False, size: int = TEXT_SIZE, font: str = "Calibri") -> Font:
+def text_font(color: str = BLACK, *, bold: bool = False, size: int = TEXT_SIZE, font: str = "Calibri") -> Font:
     """Return a font; its family is always named, for without a name each program picks another one."""
     from openpyxl.styles import Font
 

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clientimport.connectors.protocol import ReferenceLists
-from clientimport.files.writers.sheet_style import HeaderCell, add_top_row, width_for
+from clientimport.files.writers.sheet_style import HeaderCell, add_header_row, width_for
 from clientimport.files.writers.template_instructions import add_instructions
 from clientimport.files.writers.template_lists import add_drop_downs
-from clientimport.files.writers.template_requirement import requirement
+from clientimport.files.writers.template_requirement import requirement_text
 from clientimport.files.writers.text_cell import TEXT_FORMAT
-from clientimport.files.writers.workbook_bytes import save
-from clientimport.messages.catalog import MessageCatalog, words
+from clientimport.files.writers.workbook_bytes import save_workbook
+from clientimport.messages.catalog import MessageCatalog, message_catalog
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
-from clientimport.model.table import letter
+from clientimport.model.table import column_letter
 from clientimport.storage.output_file import require_new
 
 if TYPE_CHECKING:
@@ -35,22 +35,22 @@ def write_template(
     from openpyxl import Workbook
 
     require_new(path, force=force)
-    phrases = words(language)
+    phrases = message_catalog(language)
     workbook = Workbook()
     sheet = workbook.worksheets[0]
-    sheet.title = phrases.say("template.sheet.clients")
+    sheet.title = phrases.phrase("template.sheet.clients")
     _add_headers(sheet, schema, phrases)
     add_instructions(workbook, schema, phrases, path.name)
     add_drop_downs(workbook, schema, phrases, lists)
-    save(workbook, path, force=force)
+    save_workbook(workbook, path, force=force)
 
 
 def _add_headers(sheet: Worksheet, schema: PlatformSchema, phrases: MessageCatalog) -> None:
     """Add the header row; below it no cells, but columns whose format is text, so that `0123` keeps its zero."""
-    cells = add_top_row(sheet, (_heading(column, phrases.language) for column in schema.columns))
+    cells = add_header_row(sheet, (_heading(column, phrases.language) for column in schema.columns))
     for index, (cell, column) in enumerate(zip(cells, schema.columns, strict=True)):
         cell.comment = _note(schema, column, phrases)
-        sheet.column_dimensions[letter(index)].number_format = TEXT_FORMAT
+        sheet.column_dimensions[column_letter(index)].number_format = TEXT_FORMAT
 
 
 def _heading(column: PlatformColumn, language: str) -> HeaderCell:
@@ -61,8 +61,8 @@ def _heading(column: PlatformColumn, language: str) -> HeaderCell:
 def _note(schema: PlatformSchema, column: PlatformColumn, phrases: MessageCatalog) -> Comment:
     from openpyxl.comments import Comment
 
-    paragraphs = [requirement(schema, column, phrases), phrases.rule(schema.id, column.field)]
+    paragraphs = [requirement_text(schema, column, phrases), phrases.rule(schema.id, column.field)]
     if example := column.word(column.example, phrases.language):
-        paragraphs.append(phrases.say("template.example", example=example))
+        paragraphs.append(phrases.phrase("template.example", example=example))
     lines = sum(-(-len(paragraph) // _LINE_LENGTH) for paragraph in paragraphs) + len(paragraphs)
     return Comment("\n\n".join(paragraphs), "clientimport", height=lines * _LINE_HEIGHT, width=_NOTE_WIDTH)

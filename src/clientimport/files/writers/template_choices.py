@@ -19,7 +19,7 @@ LOCALES = {
 """The languages people have in the countries our users work in; another locale can still be typed."""
 
 
-def choices(
+def offered_values(
     schema: PlatformSchema, column: PlatformColumn, language: str, lists: ReferenceLists | None
 ) -> tuple[str, ...]:
     """Return what a template in `language` offers for `column`, in the platform's words; nothing for free text.

@@ -14,15 +14,15 @@ from clientimport.files.writers.sheet_style import (
     QUIET,
     TEXT_SIZE,
     fit_to_page,
-    heading_cell,
     height_for,
-    letters,
+    styled_header_cell,
+    text_font,
 )
-from clientimport.files.writers.template_requirement import requirement
+from clientimport.files.writers.template_requirement import requirement_text
 from clientimport.files.writers.text_cell import text_cell
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
-from clientimport.model.table import letter
+from clientimport.model.table import column_letter
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -38,9 +38,9 @@ _TITLE, _SUBTITLE = 16, 13
 
 def add_instructions(workbook: Workbook, schema: PlatformSchema, phrases: MessageCatalog, file: str) -> None:
     """Add the sheet to `workbook`; its commands name the template `file`."""
-    sheet = workbook.create_sheet(phrases.say("template.sheet.instructions"))
+    sheet = workbook.create_sheet(phrases.phrase("template.sheet.instructions"))
     for index, width in enumerate(_WIDTHS):
-        sheet.column_dimensions[letter(index)].width = width
+        sheet.column_dimensions[column_letter(index)].width = width
     sheet.sheet_view.showGridLines = False
     _add_title(sheet, schema, phrases, workbook.worksheets[0].title)
     sources = list(dict.fromkeys(column.source for column in schema.columns))
@@ -51,16 +51,18 @@ def add_instructions(workbook: Workbook, schema: PlatformSchema, phrases: Messag
 
 
 def _add_title(sheet: Worksheet, schema: PlatformSchema, phrases: MessageCatalog, data_sheet: str) -> None:
-    _add_line(sheet, "", phrases.say("template.title", platform=schema.name), color=DARK, size=_TITLE)
-    _add_line(sheet, "", phrases.say("template.intro", sheet=data_sheet))
-    _add_line(sheet, "", phrases.say("template.reviewed", date=phrases.day(schema.reviewed)), color=QUIET)
+    _add_line(sheet, "", phrases.phrase("template.title", platform=schema.name), color=DARK, size=_TITLE)
+    _add_line(sheet, "", phrases.phrase("template.intro", sheet=data_sheet))
+    _add_line(sheet, "", phrases.phrase("template.reviewed", date=phrases.format_date(schema.reviewed)), color=QUIET)
     sheet.append([])
 
 
 def _add_columns(sheet: Worksheet, schema: PlatformSchema, phrases: MessageCatalog, sources: list[str]) -> None:
-    sheet.append([heading_cell(sheet, phrases.say(f"template.heading.{name}"), strong=True) for name in _HEADINGS])
+    sheet.append(
+        [styled_header_cell(sheet, phrases.phrase(f"template.heading.{name}"), strong=True) for name in _HEADINGS]
+    )
     for index, column in enumerate(schema.columns):
-        texts = (letter(index), *_row(schema, column, phrases), str(sources.index(column.source) + 1))
+        texts = (column_letter(index), *_row(schema, column, phrases), str(sources.index(column.source) + 1))
         cells = [text_cell(sheet, text) for text in texts]
         _style(cells, column)
         sheet.append(cells)
@@ -72,24 +74,24 @@ def _add_columns(sheet: Worksheet, schema: PlatformSchema, phrases: MessageCatal
 def _row(schema: PlatformSchema, column: PlatformColumn, phrases: MessageCatalog) -> tuple[str, str, str, str]:
     language = phrases.language
     rule, example = phrases.rule(schema.id, column.field), column.word(column.example, language)
-    return column.header(language), requirement(schema, column, phrases), rule, example
+    return column.header(language), requirement_text(schema, column, phrases), rule, example
 
 
 def _style(cells: list[Cell], column: PlatformColumn) -> None:
     from openpyxl.styles import Alignment, Border, Side
 
     for cell in cells:
-        cell.font = letters()
+        cell.font = text_font()
         cell.alignment = Alignment(vertical="center", wrap_text=True)
         cell.border = Border(bottom=Side("thin", color=LIGHT))
     _, header, required, *_, source = cells
-    header.font = letters(DARK, bold=True)
-    required.font = letters(bold=column.required)
+    header.font = text_font(DARK, bold=True)
+    required.font = text_font(bold=column.required)
     _link(source, column.source)
 
 
 def _add_steps(sheet: Worksheet, schema: PlatformSchema, phrases: MessageCatalog, file: str) -> None:
-    _add_line(sheet, "", phrases.say("template.next"), color=DARK, size=_SUBTITLE)
+    _add_line(sheet, "", phrases.phrase("template.next"), color=DARK, size=_SUBTITLE)
     for number, (step, command) in enumerate(_steps(schema, phrases, file), 1):
         _add_line(sheet, f"{number}.", step)
         if command:
@@ -101,19 +103,19 @@ def _steps(schema: PlatformSchema, phrases: MessageCatalog, file: str) -> Iterat
     """Yield what to do and the command to type for it, if there is one."""
     given = f"{shlex.quote(file)} -p {schema.id}"
     own = f"template.step.upload.{schema.id}"
-    upload = own if own in phrases.screen else "template.step.upload"
-    yield phrases.say("template.step.fill"), ""
-    yield phrases.say("template.step.check"), f"clientimport validate {given}"
+    upload = own if own in phrases.phrases else "template.step.upload"
+    yield phrases.phrase("template.step.fill"), ""
+    yield phrases.phrase("template.step.check"), f"clientimport validate {given}"
     written = f"-o {schema.id}-upload.xlsx --rejects {schema.id}-rejects.xlsx"
-    yield phrases.say("template.step.repair"), f"clientimport fix {given} {written}"
-    yield phrases.say(upload, platform=schema.name), ""
+    yield phrases.phrase("template.step.repair"), f"clientimport fix {given} {written}"
+    yield phrases.phrase(upload, platform=schema.name), ""
     if schema.api is not None:
         mailing = " --invite" if schema.creating_mails else ""
-        yield phrases.say("template.step.push"), f"clientimport push {shlex.quote(file)} -c CONNECTION{mailing}"
+        yield phrases.phrase("template.step.push"), f"clientimport push {shlex.quote(file)} -c CONNECTION{mailing}"
 
 
 def _add_sources(sheet: Worksheet, phrases: MessageCatalog, sources: list[str]) -> None:
-    _add_line(sheet, "", phrases.say("template.sources"), color=DARK, size=_SUBTITLE)
+    _add_line(sheet, "", phrases.phrase("template.sources"), color=DARK, size=_SUBTITLE)
     for number, source in enumerate(sources, 1):
         _link(_add_line(sheet, f"{number}.", source), source)
 
@@ -126,7 +128,7 @@ def _add_line(
 
     cells = [text_cell(sheet, mark), text_cell(sheet, text)]
     for cell in cells:
-        cell.font = letters(color, bold=size > TEXT_SIZE, size=size, font=font)
+        cell.font = text_font(color, bold=size > TEXT_SIZE, size=size, font=font)
         cell.alignment = Alignment(vertical="center", wrap_text=True)
     cells[0].alignment = Alignment(vertical="center", horizontal="right")
     sheet.append(cells)
@@ -139,4 +141,4 @@ def _add_line(
 def _link(cell: Cell, source: str) -> None:
     if source.startswith("https://"):
         cell.hyperlink = source
-        cell.font = letters(LINK)
+        cell.font = text_font(LINK)

@@ -6,12 +6,12 @@ from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from clientimport.connectors.protocol import ReferenceLists
-from clientimport.files.writers.sheet_style import HeaderCell, add_top_row, width_for
-from clientimport.files.writers.template_choices import choices
+from clientimport.files.writers.sheet_style import HeaderCell, add_header_row, width_for
+from clientimport.files.writers.template_choices import offered_values
 from clientimport.files.writers.text_cell import text_row
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.platform_schema import PlatformSchema
-from clientimport.model.table import letter
+from clientimport.model.table import column_letter
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -31,20 +31,20 @@ def add_drop_downs(
     offered = {
         index: values
         for index, column in enumerate(schema.columns)
-        if (values := choices(schema, column, phrases.language, lists))
+        if (values := offered_values(schema, column, phrases.language, lists))
     }
     if not offered:
         return
-    target = workbook.create_sheet(phrases.say("template.sheet.lists"))
+    target = workbook.create_sheet(phrases.phrase("template.sheet.lists"))
     _fill(target, tuple((schema.columns[index].header(phrases.language), *values) for index, values in offered.items()))
     for position, (index, values) in enumerate(offered.items()):
-        where = letter(position)
+        where = column_letter(position)
         source = f"'{target.title}'!${where}$2:${where}${len(values) + 1}"
-        _offer(workbook.worksheets[0], letter(index), source, phrases)
+        _offer(workbook.worksheets[0], column_letter(index), source, phrases)
 
 
 def _fill(target: Worksheet, columns: tuple[tuple[str, ...], ...]) -> None:
-    add_top_row(target, (HeaderCell(column[0], width_for(max(map(len, column)))) for column in columns))
+    add_header_row(target, (HeaderCell(column[0], width_for(max(map(len, column)))) for column in columns))
     for row in islice(zip_longest(*columns), 1, None):
         target.append(text_row(target, row))
 
@@ -53,7 +53,7 @@ def _offer(sheet: Worksheet, column: str, source: str, phrases: MessageCatalog) 
     from openpyxl.worksheet.datavalidation import DataValidation
 
     rule = DataValidation(type="list", formula1=source, allow_blank=True, errorStyle="warning", showErrorMessage=True)
-    rule.errorTitle = phrases.say("template.choice.title")
-    rule.error = phrases.say("template.choice.message")
+    rule.errorTitle = phrases.phrase("template.choice.title")
+    rule.error = phrases.phrase("template.choice.message")
     rule.add(f"{column}2:{column}{LAST_ROW}")
     sheet.add_data_validation(rule)

@@ -6,12 +6,14 @@ from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
 
 
-def requirement(schema: PlatformSchema, column: PlatformColumn, phrases: MessageCatalog) -> str:
+def requirement_text(schema: PlatformSchema, column: PlatformColumn, phrases: MessageCatalog) -> str:
     """Return "Required", "Optional", or which other columns must be filled in when this one is not."""
     if column.required:
-        return phrases.say("template.required")
-    for group in schema.either:
+        return phrases.phrase("template.required")
+    for group in schema.alternatives:
         if column.field in group:
             others = (other for other in schema.columns if other.field in group and other is not column)
-            return phrases.say("template.either", others=" / ".join(other.header(phrases.language) for other in others))
-    return phrases.say("template.optional")
+            return phrases.phrase(
+                "template.either", others=" / ".join(other.header(phrases.language) for other in others)
+            )
+    return phrases.phrase("template.optional")

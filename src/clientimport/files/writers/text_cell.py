@@ -20,19 +20,19 @@ _LINE_END = re.compile(r"\r\n?")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
-def cleaned(text: str) -> str:
+def without_control_characters(text: str) -> str:
     r"""Return `text` as a file can hold it.
 
-    >>> cleaned("a\x00b\r\nc")
+    >>> without_control_characters("a\x00b\r\nc")
     'a\ufffdb\nc'
     """
     return _NOT_IN_XML.sub("\ufffd", _LINE_END.sub("\n", text))
 
 
-def looks_like_a_formula(text: str) -> bool:
+def looks_like_formula(text: str) -> bool:
     """Tell whether a spreadsheet would take `text` for a formula.
 
-    >>> looks_like_a_formula("+32475"), looks_like_a_formula("A=1")
+    >>> looks_like_formula("+32475"), looks_like_formula("A=1")
     (True, False)
     """
     return _FORMULA.match(text) is not None
@@ -47,10 +47,10 @@ def text_cell(sheet: Worksheet, text: str) -> Cell:
     """
     from openpyxl.cell import WriteOnlyCell
 
-    cell: Cell = WriteOnlyCell(sheet, cleaned(text))
+    cell: Cell = WriteOnlyCell(sheet, without_control_characters(text))
     cell.data_type = "s"  # openpyxl takes "=..." for a formula and "#N/A" for an error
     cell.number_format = TEXT_FORMAT
-    if looks_like_a_formula(text):
+    if looks_like_formula(text):
         cell.quotePrefix = True
     return cell
 

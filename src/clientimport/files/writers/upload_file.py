@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from clientimport.files.writers.bulk_text_rows import SAMPLE, with_rows
-from clientimport.files.writers.sheet_style import HeaderCell, add_top_row, width_for
+from clientimport.files.writers.bulk_text_rows import SAMPLE_ROW, insert_rows
+from clientimport.files.writers.sheet_style import HeaderCell, add_header_row, width_for
 from clientimport.files.writers.text_cell import text_row
-from clientimport.files.writers.workbook_bytes import saved
-from clientimport.messages.catalog import words
+from clientimport.files.writers.workbook_bytes import workbook_bytes
+from clientimport.messages.catalog import message_catalog
 from clientimport.model.client import Client
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
-from clientimport.storage.output_file import require_new, write_new
+from clientimport.storage.output_file import require_new, write_output
 
 
 def write_upload_file(
@@ -28,10 +28,12 @@ def write_upload_file(
 
     require_new(path, force=force)
     workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(words(language).say("template.sheet.clients"))
-    add_top_row(sheet, (_heading(column, language) for column in schema.columns))
-    sheet.append(text_row(sheet, SAMPLE))
-    write_new(with_rows(saved(workbook), [_written(column, language, clients) for column in schema.columns]), path)
+    sheet = workbook.create_sheet(message_catalog(language).phrase("template.sheet.clients"))
+    add_header_row(sheet, (_heading(column, language) for column in schema.columns))
+    sheet.append(text_row(sheet, SAMPLE_ROW))
+    write_output(
+        insert_rows(workbook_bytes(workbook), [_written(column, language, clients) for column in schema.columns]), path
+    )
 
 
 def _heading(column: PlatformColumn, language: str) -> HeaderCell:

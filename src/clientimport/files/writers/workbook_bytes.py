@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from clientimport.storage.atomic_write import OPEN, PRIVATE
-from clientimport.storage.output_file import require_new, write_new
+from clientimport.storage.atomic_write import PRIVATE_MODE, SHARED_MODE
+from clientimport.storage.output_file import require_new, write_output
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -19,16 +19,16 @@ LEVEL = 3
 _STAMP = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 
 
-def save(workbook: Workbook, path: Path, *, force: bool, private: bool = False) -> None:
+def save_workbook(workbook: Workbook, path: Path, *, force: bool, private: bool = False) -> None:
     """Write `workbook` to `path`, readable by nobody but the user when it is `private`.
 
     A reader sees the old file or the new one, never a half. Raises FileUnreadable when it cannot be written.
     """
     require_new(path, force=force)
-    write_new(saved(workbook), path, mode=PRIVATE if private else OPEN)
+    write_output(workbook_bytes(workbook), path, mode=PRIVATE_MODE if private else SHARED_MODE)
 
 
-def saved(workbook: Workbook) -> bytes:
+def workbook_bytes(workbook: Workbook) -> bytes:
     """Return the file's content without the clock: openpyxl writes the time into the properties and the archive."""
     workbook.properties.creator = "clientimport"
     written, stable = BytesIO(), BytesIO()

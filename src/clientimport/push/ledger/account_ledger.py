@@ -9,15 +9,15 @@ from datetime import timedelta
 from clientimport.connectors.protocol import DocumentSharing
 from clientimport.model.client import display_name
 from clientimport.model.clock import Clock
-from clientimport.model.normalize import folded
+from clientimport.model.normalize import normalize
 from clientimport.push.ledger.identity_hmac import IdentityHmac
 from clientimport.push.ledger.ledger import KnownAddress, Ledger
 from clientimport.push.ledger.operation import Operation, OperationState
-from clientimport.schema.fields import vocabulary
+from clientimport.schema.fields import canonical_fields
 
-KEY_TRIES = 2
+MAX_TRIES_WITH_KEY = 2
 """Attempts without effect under one key; https://docs.stripe.com/api/idempotent_requests replays a failure."""
-KEY_LIFE = timedelta(hours=20)
+KEY_LIFETIME = timedelta(hours=20)
 """Platforms forget keys after a day at the earliest (same page); an older one could be taken for a new request."""
 
 
@@ -28,12 +28,14 @@ Known = Mapping[str, tuple[str, ...]]
 class AccountLedger:
     """What is asked of one account, and what was ever asked before."""
 
-    def __init__(self, ledger: Ledger, keys: IdentityHmac, clock: Clock, former: tuple[IdentityHmac, ...] = ()) -> None:
+    def __init__(
+        self, ledger: Ledger, identity_hmac: IdentityHmac, clock: Clock, previous_hmacs: tuple[IdentityHmac, ...] = ()
+    ) -> None:
         """Take `former` keys as well: what was written under them is known again, and nothing new is."""
-        self.ledger = ledger
+        self.home_ledger = ledger
         self.clock = clock
-        self._keys = keys
-        self._former = former
+        self._keys = identity_hmac
+        self._former = previous_hmacs
         self.run = ""
         """The run that asks now."""
         self._known: tuple[Mapping[str, str], Known] = {}, {}
@@ -50,97 +52,99 @@ class AccountLedger:
 
         A reference that two clients share makes them one only where no stronger number tells them apart.
         """
-        ours = self._who(fields)
-        sharing = self.ledger.about(self.account, "create", (key for keys in ours.values() for key in keys))
-        return tuple(action for action in sharing if _same(ours, self.ledger.subjects(action)))
+        ours = self._identity_hmacs(fields)
+        sharing = self.home_ledger.operations_about(
+            self.account, "create", (key for keys in ours.values() for key in keys)
+        )
+        return tuple(action for action in sharing if _is_same_client(ours, self.home_ledger.identity_hmacs(action)))
 
-    def created(self, client_id: str) -> bool:
+    def has_created(self, client_id: str) -> bool:
         """Return whether we created this client ourselves."""
-        return any(one.state is OperationState.ACKED for one in self._for_client("create", client_id))
+        return any(one.state is OperationState.ACKED for one in self._operations_for_client("create", client_id))
 
-    def created_another(self, client_id: str, fields: Mapping[str, str]) -> bool:
+    def has_created_another(self, client_id: str, fields: Mapping[str, str]) -> bool:
         """Return whether an earlier creation of another client than this one was answered with this id."""
-        ours, theirs = self._who(fields), self._for_client("create", client_id)
+        ours, theirs = self._identity_hmacs(fields), self._operations_for_client("create", client_id)
         acked = (action for action in theirs if action.state is OperationState.ACKED)
-        return any(not _same(ours, self.ledger.subjects(action)) for action in acked)
+        return any(not _is_same_client(ours, self.home_ledger.identity_hmacs(action)) for action in acked)
 
-    def doubted(self, client_id: str) -> Operation | None:
+    def doubtful_creation(self, client_id: str) -> Operation | None:
         """Return the creation whose answer named this client, where only a person can say whether it was meant."""
-        return next((one for one in self._for_client("create", client_id) if one.doubted), None)
+        return next((one for one in self._operations_for_client("create", client_id) if one.in_doubt), None)
 
     def invitations(self, client_id: str) -> tuple[Operation, ...]:
         """Return every earlier invitation of this client, the latest last."""
-        return self._for_client("invite", client_id)
+        return self._operations_for_client("invite", client_id)
 
-    def invited(self, client_id: str) -> bool:
+    def has_invited(self, client_id: str) -> bool:
         """Return whether we sent this client a mail."""
         return any(one.state is OperationState.ACKED for one in self.invitations(client_id))
 
-    def address(self, client_id: str) -> KnownAddress | None:
+    def known_address(self, client_id: str) -> KnownAddress | None:
         """Return what earlier runs remember of this client's address."""
         if self._addresses is None:  # all at once: a portfolio has thousands of clients
-            self._addresses = self.ledger.addresses(self.account)
+            self._addresses = self.home_ledger.addresses(self.account)
         return self._addresses.get(client_id)
 
     def updates(self, client_id: str) -> tuple[Operation, ...]:
         """Return every earlier update of this client, the latest last."""
-        return self._for_client("update", client_id)
+        return self._operations_for_client("update", client_id)
 
-    def same(self, action: Operation, sent: Mapping[str, object]) -> bool:
+    def has_same_content(self, action: Operation, sent: Mapping[str, object]) -> bool:
         """Return whether this is what `action` said."""
-        return action.content in self._contents(sent)
+        return action.content in self._content_hmacs(sent)
 
     def contacts(self, client_id: str, contact: Mapping[str, str]) -> tuple[Operation, ...]:
         """Return every earlier attempt to add this contact person, the latest last."""
-        return self.ledger.about(self.account, "contact", self._contact(client_id, contact))
+        return self.home_ledger.operations_about(self.account, "contact", self._contact_hmacs(client_id, contact))
 
-    async def intend_create(
+    async def begin_create(
         self, row: int, fields: Mapping[str, str], sent: Mapping[str, object] | None = None
     ) -> Operation:
         """Commit that this client is about to be created; `sent` is all that is said of it, where that is more."""
         # Options were no part of a content under the former keys; what is still on its way under one keeps its key.
-        contents = (self._keys.content(sent or fields), *(keys.content(fields) for keys in self._former))
-        return await self._intend("create", row, self._who(fields), self.creations(fields), contents)
+        contents = (self._keys.content_hmac(sent or fields), *(keys.content_hmac(fields) for keys in self._former))
+        return await self._begin("create", row, self._identity_hmacs(fields), self.creations(fields), contents)
 
-    async def intend_contact(self, row: int, client_id: str, contact: Mapping[str, str]) -> Operation:
+    async def begin_contact(self, row: int, client_id: str, contact: Mapping[str, str]) -> Operation:
         """Commit that this contact person is about to be added."""
-        subject = self._contact(client_id, contact)
-        before = self.ledger.about(self.account, "contact", subject)
-        return await self._intend("contact", row, {"contact": subject}, before, self._contents(contact), client_id)
+        subject = self._contact_hmacs(client_id, contact)
+        before = self.home_ledger.operations_about(self.account, "contact", subject)
+        return await self._begin("contact", row, {"contact": subject}, before, self._content_hmacs(contact), client_id)
 
-    def shared(self, client_id: str, sharing: DocumentSharing) -> bool:
+    def has_shared(self, client_id: str, sharing: DocumentSharing) -> bool:
         """Return whether we shared this client's documents so, and nothing else since."""
-        done = [one for one in self._for_client("share", client_id) if one.state is OperationState.ACKED]
-        return bool(done) and self.same(done[-1], _said(sharing))
+        done = [one for one in self._operations_for_client("share", client_id) if one.state is OperationState.ACKED]
+        return bool(done) and self.has_same_content(done[-1], _sharing_fields(sharing))
 
-    def sharing_refused(self, client_id: str, sharing: DocumentSharing | None) -> Operation | None:
+    def rejected_sharing(self, client_id: str, sharing: DocumentSharing | None) -> Operation | None:
         """Return the last attempt to share this client's documents, where it was the same and refused."""
-        last = next(reversed(self._for_client("share", client_id)), None)
+        last = next(reversed(self._operations_for_client("share", client_id)), None)
         refused = last is not None and last.state is OperationState.REFUSED
-        return last if last is not None and refused and self.same(last, _said(sharing)) else None
+        return last if last is not None and refused and self.has_same_content(last, _sharing_fields(sharing)) else None
 
-    async def intend_sharing(
+    async def begin_sharing(
         self, row: int | None, client_id: str, sharing: DocumentSharing | None, former: DocumentSharing | None
     ) -> Operation:
         """Commit that a client's documents are about to be shared so, or no longer; `former` is how they were."""
-        subject = self._contents({"client_id": client_id})
-        before, content = self._for_client("share", client_id), self._contents(_said(sharing))
-        kept = json.dumps(_said(former))
-        return await self._intend("share", row, {"client": subject}, before, content, client_id, former=kept)
+        subject = self._content_hmacs({"client_id": client_id})
+        before, content = self._operations_for_client("share", client_id), self._content_hmacs(_sharing_fields(sharing))
+        kept = json.dumps(_sharing_fields(former))
+        return await self._begin("share", row, {"client": subject}, before, content, client_id, former=kept)
 
-    async def intend_removal(self, row: int | None, client_id: str, contact: Mapping[str, str]) -> Operation:
+    async def begin_removal(self, row: int | None, client_id: str, contact: Mapping[str, str]) -> Operation:
         """Commit that this contact person is about to be removed."""
-        subject = self._contact(client_id, contact)
-        before = self.ledger.about(self.account, "remove", subject)
-        return await self._intend("remove", row, {"contact": subject}, before, subject, client_id)
+        subject = self._contact_hmacs(client_id, contact)
+        before = self.home_ledger.operations_about(self.account, "remove", subject)
+        return await self._begin("remove", row, {"contact": subject}, before, subject, client_id)
 
-    async def intend_invite(self, row: int | None, client_id: str, mails_before: int | None) -> Operation:
+    async def begin_invite(self, row: int | None, client_id: str, mails_before: int | None) -> Operation:
         """Commit that this client is about to get its mail."""
-        subject = self._contents({"client_id": client_id})
+        subject = self._content_hmacs({"client_id": client_id})
         before = self.invitations(client_id)
-        return await self._intend("invite", row, {"client": subject}, before, subject, client_id, mails_before)
+        return await self._begin("invite", row, {"client": subject}, before, subject, client_id, mails_before)
 
-    async def intend_update(
+    async def begin_update(
         self,
         row: int | None,
         client_id: str,
@@ -149,49 +153,53 @@ class AccountLedger:
         kind: str = "update",
     ) -> Operation:
         """Commit that these fields are about to be overwritten; `former` is kept, of national numbers only that."""
-        subject = self._contents({"client_id": client_id})
-        before = self._for_client(kind, client_id)
-        kept = json.dumps({field: None if vocabulary()[field].masked else value for field, value in former.items()})
-        return await self._intend(
-            kind, row, {"client": subject}, before, self._contents(fields), client_id, former=kept
+        subject = self._content_hmacs({"client_id": client_id})
+        before = self._operations_for_client(kind, client_id)
+        kept = json.dumps(
+            {field: None if canonical_fields()[field].masked else value for field, value in former.items()}
+        )
+        return await self._begin(
+            kind, row, {"client": subject}, before, self._content_hmacs(fields), client_id, former=kept
         )
 
-    async def intend_delete(self, row: int | None, client_id: str) -> Operation:
+    async def begin_delete(self, row: int | None, client_id: str) -> Operation:
         """Commit that this client is about to be deleted."""
-        subject = self._contents({"client_id": client_id})
-        before = self._for_client("delete", client_id)
-        return await self._intend("delete", row, {"client": subject}, before, subject, client_id)
+        subject = self._content_hmacs({"client_id": client_id})
+        before = self._operations_for_client("delete", client_id)
+        return await self._begin("delete", row, {"client": subject}, before, subject, client_id)
 
-    def settle(
+    def record_outcome(
         self, action: Operation, state: OperationState, client_id: str | None = None, reason: str | None = None
     ) -> None:
         """Write what became of an action."""
-        self.ledger.settle(action, state, self.clock.stamp(), client_id, reason)
+        self.home_ledger.record_outcome(action, state, self.clock.timestamp(), client_id, reason)
 
-    def _for_client(self, kind: str, client_id: str) -> tuple[Operation, ...]:
-        return self.ledger.for_client(self.account, kind, client_id)
+    def _operations_for_client(self, kind: str, client_id: str) -> tuple[Operation, ...]:
+        return self.home_ledger.operations_for_client(self.account, kind, client_id)
 
-    def _who(self, fields: Mapping[str, str]) -> Known:
+    def _identity_hmacs(self, fields: Mapping[str, str]) -> Known:
         """Return what a client is known by; one without any identity by everything that is said of it."""
         asked, known = self._known
         if asked is not fields:
-            under = [keys.identities(fields) or {"content": keys.content(fields)} for keys in self._generations()]
+            under = [
+                keys.identity_hmacs(fields) or {"content": keys.content_hmac(fields)} for keys in self._generations()
+            ]
             known = {kind: tuple(of[kind] for of in under) for kind in under[0]}
             self._known = fields, known
         return known
 
-    def _contact(self, client_id: str, contact: Mapping[str, str]) -> tuple[str, ...]:
-        email, name = contact.get("contact_email", "").casefold(), folded(display_name(contact))
-        return self._contents({"client_id": client_id, "email": email, "name": name})
+    def _contact_hmacs(self, client_id: str, contact: Mapping[str, str]) -> tuple[str, ...]:
+        email, name = contact.get("contact_email", "").casefold(), normalize(display_name(contact))
+        return self._content_hmacs({"client_id": client_id, "email": email, "name": name})
 
-    def _contents(self, sent: Mapping[str, object]) -> tuple[str, ...]:
-        return tuple(keys.content(sent) for keys in self._generations())
+    def _content_hmacs(self, sent: Mapping[str, object]) -> tuple[str, ...]:
+        return tuple(keys.content_hmac(sent) for keys in self._generations())
 
     def _generations(self) -> tuple[IdentityHmac, ...]:
         """Return the keys in use, and those of before."""
         return (self._keys, *self._former)
 
-    async def _intend(  # noqa: PLR0913, PLR0917 -- one action has that many sides
+    async def _begin(  # noqa: PLR0913, PLR0917 -- one action has that many sides
         self,
         kind: str,
         row: int | None,
@@ -203,16 +211,26 @@ class AccountLedger:
         former: str | None = None,
     ) -> Operation:
         subjects = next(iter(identities.values()))
-        key, said = self._key(kind, subjects, contents, before), (subjects[0], contents[0])
+        key, said = self._idempotency_key(kind, subjects, contents, before), (subjects[0], contents[0])
         action = Operation(
-            0, self.run, row, kind, *said, key, OperationState.INTENT, client_id, mails_before, None, former=former
+            0,
+            self.run,
+            row,
+            kind,
+            *said,
+            key,
+            OperationState.INTENT,
+            client_id,
+            mails_before,
+            None,
+            previous_values=former,
         )
         now = {kind: keys[0] for kind, keys in identities.items()}
-        intended = self.ledger.intend(action, self.account, now, self.clock.stamp())
-        await self.ledger.committed()
+        intended = self.home_ledger.begin_operation(action, self.account, now, self.clock.timestamp())
+        await self.home_ledger.wait_for_commit()
         return intended
 
-    def _key(
+    def _idempotency_key(
         self, kind: str, subjects: tuple[str, ...], contents: tuple[str, ...], before: tuple[Operation, ...]
     ) -> str:
         """Return the key of the last attempt if it may still be on its way with the same content, else a new one.
@@ -225,25 +243,25 @@ class AccountLedger:
             last is not None
             and last.subject in subjects
             and last.content in contents
-            and self._on_its_way(last, before)
+            and self._may_be_on_its_way(last, before)
         ):
             return last.key
-        return self._keys.request(kind, subjects[0], len({one.key for one in before}))
+        return self._keys.idempotency_key(kind, subjects[0], len({one.key for one in before}))
 
-    def _on_its_way(self, last: Operation, before: tuple[Operation, ...]) -> bool:
+    def _may_be_on_its_way(self, last: Operation, before: tuple[Operation, ...]) -> bool:
         failed = sum(one.key == last.key and one.state is OperationState.ABSENT for one in before)
         open_ended = last.state in (OperationState.UNSENT, OperationState.ABSENT)
-        return open_ended and failed < KEY_TRIES and last.settled_within(KEY_LIFE, self.clock.now())
+        return open_ended and failed < MAX_TRIES_WITH_KEY and last.outcome_within(KEY_LIFETIME, self.clock.now())
 
 
-def _said(sharing: DocumentSharing | None) -> dict[str, str]:
+def _sharing_fields(sharing: DocumentSharing | None) -> dict[str, str]:
     return {} if sharing is None else sharing.fields
 
 
-def _same(ours: Known, theirs: Mapping[str, str]) -> bool:
+def _is_same_client(ours: Known, theirs: Mapping[str, str]) -> bool:
     """Tell whether the strongest kind of identity that both have is the same at both.
 
-    >>> _same({"company_number": ("1",), "external_reference": ("K",)}, {"company_number": "2"})
+    >>> _is_same_client({"company_number": ("1",), "external_reference": ("K",)}, {"company_number": "2"})
     False
     """
     kind = next((kind for kind in ours if kind in theirs), None)

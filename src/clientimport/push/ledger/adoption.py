@@ -42,7 +42,7 @@ class Adoptions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def groups(self, former: str, *, sandbox: bool) -> tuple[UnownedRuns, ...]:
+    def unowned_runs(self, former: str, *, sandbox: bool) -> tuple[UnownedRuns, ...]:
         """Return the runs under the `former` name of an account, of the built-in platform or of others."""
         statement = """SELECT connection, count(*), min(started), max(started) FROM run
             WHERE account = ? AND sandbox = ? AND id <> '' GROUP BY connection ORDER BY max(started)"""
@@ -51,7 +51,7 @@ class Adoptions:
         guards = self._database.read(left, former)
         return (*groups, UnownedRuns(FORGOTTEN, 0, "", "")) if guards else groups
 
-    def declined(self, former: str, account: str) -> frozenset[str]:
+    def declined_connections(self, former: str, account: str) -> frozenset[str]:
         """Return the connections whose runs somebody said did not go to `account`."""
         statement = "SELECT connection FROM adoption WHERE former = ? AND account = ? AND adopted = 0"
         return frozenset(name for (name,) in self._database.read(statement, former, account))
@@ -74,14 +74,14 @@ class Adoptions:
         self._database.commit()
         return moved
 
-    def former_keys(self, account: str, former: str, secret_key: bytes, ledger_key: bytes) -> tuple[bytes, ...]:
+    def previous_keys(self, account: str, former: str, secret_key: bytes, ledger_key: bytes) -> tuple[bytes, ...]:
         """Return the keys that what was adopted was written with; `secret_key`, once it is seen to be one, is kept."""
         statement = "SELECT max(last_action) FROM adoption WHERE former = ? AND account = ? AND adopted = 1"
         ((last,),) = self._database.read(statement, former, account)
         if last is None:
             return ()
-        kept = self.kept_keys(account, ledger_key)
-        if secret_key in kept or not self._written_with(IdentityHmac.of(former, secret_key), account, last):
+        kept = self.kept_previous_keys(account, ledger_key)
+        if secret_key in kept or not self._written_with(IdentityHmac.for_account(former, secret_key), account, last):
             return kept
         nonce = secrets.token_hex(16)
         wrapped = _wrapped(secret_key, account, nonce, ledger_key).hex()
@@ -90,7 +90,7 @@ class Adoptions:
         self._database.commit()
         return (*kept, secret_key)
 
-    def kept_keys(self, account: str, ledger_key: bytes) -> tuple[bytes, ...]:
+    def kept_previous_keys(self, account: str, ledger_key: bytes) -> tuple[bytes, ...]:
         """Return the keys that are known to be those that what was adopted was written with."""
         rows = self._database.read("SELECT nonce, wrapped FROM former_key WHERE account = ?", account)
         return tuple(_wrapped(bytes.fromhex(wrapped), account, nonce, ledger_key) for nonce, wrapped in rows)
@@ -101,7 +101,7 @@ class Adoptions:
             "SELECT kind, subject, key FROM action NOT INDEXED WHERE account = ? AND id <= ? ORDER BY id DESC LIMIT ?"
         )
         return any(
-            key in {keys.request(kind, subject, attempt) for attempt in range(_ATTEMPTS)}
+            key in {keys.idempotency_key(kind, subject, attempt) for attempt in range(_ATTEMPTS)}
             for kind, subject, key in self._database.read(statement, account, last, LOOKED_AT)
         )
 
@@ -116,9 +116,9 @@ class Adoptions:
         ):
             self._database.write(statement, account, whom)
         for run in filter(None, runs):
-            self._database.touch("run", run)
+            self._database.mark_written("run", run)
         for (number,) in actions:
-            self._database.touch("action", number)
+            self._database.mark_written("action", number)
         return len(actions)
 
     def _remember(self, former: str, account: str, connections: Iterable[str], *, adopted: bool) -> None:

@@ -10,8 +10,8 @@ from typing import Any, Self
 
 from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
 from clientimport.push.ledger.hash_chain import HashChain
-from clientimport.push.ledger.schema import VERSION, bring_up_to_date, lay_out
-from clientimport.storage.atomic_write import require_usable
+from clientimport.push.ledger.schema import VERSION, create_database, migrate
+from clientimport.storage.atomic_write import require_writable
 
 Row = tuple[Any, ...]
 
@@ -52,7 +52,7 @@ class Database:
             raise self._lost(error) from error
 
     @contextmanager
-    def reading(self) -> Iterator[HashChain]:
+    def hash_chain(self) -> Iterator[HashChain]:
         """Let the trail look at everything, or change it."""
         try:
             yield self._trail
@@ -67,9 +67,9 @@ class Database:
         """Write rows, in the same way."""
         self._sql.executemany(statement, rows)
 
-    def touch(self, about: str, record: str | int) -> None:
+    def mark_written(self, about: str, record: str | int) -> None:
         """Let the trail say that a record was written."""
-        self._trail.touch(about, record)
+        self._trail.mark_written(about, record)
 
     def __enter__(self) -> Self:
         """Let nobody else write until the commit."""
@@ -100,7 +100,7 @@ class Database:
         if self._failed is not None:
             raise self._failed
         try:
-            self._trail.write()
+            self._trail.append_lines()
             self._sql.commit()
         except _FAULTS as error:
             raise self._lost(error) from error
@@ -119,7 +119,7 @@ class Database:
         return told
 
     def _roll_back(self) -> None:
-        self._trail.drop()
+        self._trail.discard_pending()
         with suppress(sqlite3.Error):  # what is not committed is gone all the same
             self._sql.rollback()
 
@@ -133,9 +133,9 @@ class Database:
 
 def _opened(path: Path) -> sqlite3.Connection:
     """Return the file, created where there is none. Raises SettingsUnusable, and _FAULTS."""
-    require_usable(path)
+    require_writable(path)
     if not path.exists():
-        lay_out(path)
+        create_database(path)
     sql = sqlite3.connect(path, isolation_level=None, timeout=30)
     try:
         _prepare(sql, path)
@@ -159,4 +159,4 @@ def _prepare(sql: sqlite3.Connection, path: Path) -> None:
     if verdict != "ok":
         raise SettingsUnusable("ledger.damaged", file=path)
     if found < VERSION:
-        bring_up_to_date(sql, found)
+        migrate(sql, found)

@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 from clientimport.errors import UsageError
 
-TRAIL = """CREATE TABLE trail (
+HASH_CHAIN_TABLE = """CREATE TABLE trail (
     number INTEGER PRIMARY KEY, about TEXT NOT NULL, record TEXT NOT NULL, salt TEXT NOT NULL, digest TEXT NOT NULL,
     seal TEXT NOT NULL
 ) STRICT"""
@@ -57,6 +57,10 @@ class Mismatch:
     row: int | None = None
     """Of what a changed or added record says that it is."""
 
+    def to_document(self) -> dict[str, str | int | None]:
+        """Return it under the keys of the JSON."""
+        return {"code": self.code, "line": self.line, "run": self.run, "row": self.row}
+
 
 class HashChain:
     """The lines in the ledger's database, written in the transaction that writes the records."""
@@ -65,28 +69,28 @@ class HashChain:
         self._sql = sql
         self._touched: dict[tuple[str, str | int], None] = {}
 
-    def touch(self, about: str, record: str | int) -> None:
+    def mark_written(self, about: str, record: str | int) -> None:
         """Hear that a record was written, changed or deleted; `run` or `action` and its id."""
         self._touched[about, record] = None
 
-    def forget(self, about: str, record: str | int) -> None:
+    def remove_salt(self, about: str, record: str | int) -> None:
         """Hear that a record is gone or reduced; without their salt nobody can guess what its lines were made of."""
         self._sql.execute("UPDATE trail SET salt = '' WHERE about = ? AND record = ?", (about, str(record)))
-        self.touch(about, record)
+        self.mark_written(about, record)
 
-    def touch_all(self) -> None:
+    def mark_all_written(self) -> None:
         """Begin the trail of a ledger that was written without one."""
         for about, records in (("run", "SELECT id FROM run ORDER BY rowid"), ("action", "SELECT id FROM action")):
             for (record,) in self._sql.execute(records).fetchall():
-                self.touch(about, record)
+                self.mark_written(about, record)
 
-    def write(self) -> None:
+    def append_lines(self) -> None:
         """Seal what was touched, each record as it stands now, or that it is gone; to be called before the commit."""
         touched, self._touched = self._touched, {}
         if touched:
             self._sql.executemany("INSERT INTO trail VALUES (?, ?, ?, ?, ?, ?)", self._sealed(touched))
 
-    def drop(self) -> None:
+    def discard_pending(self) -> None:
         """Hear that nothing was written after all."""
         self._touched = {}
 
@@ -100,12 +104,12 @@ class HashChain:
             seal = _seal(seal, number, about, str(record), digest)
             yield number, about, str(record), salt, digest, seal
 
-    def seal(self) -> str:
+    def head_hash(self) -> str:
         """Return number and seal of the last line, to be kept elsewhere."""
         number, seal = self._last()
         return f"{number}-{seal}"
 
-    def breaks(self, kept: tuple[int, str] | None = None) -> tuple[Mismatch, ...]:
+    def mismatches(self, kept: tuple[int, str] | None = None) -> tuple[Mismatch, ...]:
         """Return every place where the ledger is not what was written; `kept` is a line and the seal it had."""
         return (*self._broken_lines(), *self._changed(), *self._added(), *self._without(kept))
 
@@ -156,19 +160,19 @@ class HashChain:
         return found or (None, None)
 
 
-def is_run(typed: str) -> bool:
+def is_run_id(typed: str) -> bool:
     """Return whether somebody typed the name of a run and not a seal.
 
-    >>> is_run("last"), is_run("20261122-101500-1f3a"), is_run("12-00112233445566778899aabbccddeeff")
+    >>> is_run_id("last"), is_run_id("20261122-101500-1f3a"), is_run_id("12-00112233445566778899aabbccddeeff")
     (True, True, False)
     """
     return typed == "last" or re.fullmatch(r"\d{8}-\d{6}-[0-9a-f]{4}", typed) is not None
 
 
-def line_of(seal: str) -> tuple[int, str]:
+def parse_head_hash(seal: str) -> tuple[int, str]:
     """Return line and seal of what a run was sealed with, as somebody typed it. Raises UsageError.
 
-    >>> line_of("12-00112233445566778899aabbccddeeff")
+    >>> parse_head_hash("12-00112233445566778899aabbccddeeff")
     (12, '00112233445566778899aabbccddeeff')
     """
     found = _SEAL.fullmatch(seal.strip())

@@ -24,22 +24,22 @@ def account_key(platform: str, account: Account) -> str:
     return f"{account.address} {platform} {account.id}"
 
 
-def address_of(account: str) -> str:
+def account_address(account: str) -> str:
     """Return where an account of the ledger is; empty for one of before its address was written down.
 
-    >>> address_of("api.example.com/v1 accounton 12"), address_of("accounton 12")
+    >>> account_address("api.example.com/v1 accounton 12"), account_address("accounton 12")
     ('api.example.com/v1', '')
     """
     parts = account.split(" ", 2)
     return parts[0] if len(parts) > 2 else ""  # noqa: PLR2004 -- address, platform, id
 
 
-def former_account_key(platform: str, account: Account) -> str:
+def legacy_account_key(platform: str, account: Account) -> str:
     """Return what the ledger called an account before layout 5, without its address."""
     return f"{platform} {account.id}"
 
 
-def secret_key(secret: str) -> bytes:
+def key_from_secret(secret: str) -> bytes:
     """Return the key that identities were written with before layout 5, derived from the connection's secret."""
     return hmac.digest(secret.encode(), _SECRET_PURPOSE, hashlib.sha256)
 
@@ -50,34 +50,34 @@ class IdentityHmac:
 
     account: str
     """What the ledger calls it."""
-    keyed: hmac.HMAC = field(repr=False)
+    keyed_hmac: hmac.HMAC = field(repr=False)
     """Before any message."""
 
     @classmethod
-    def of(cls, account: str, key: bytes) -> IdentityHmac:
+    def for_account(cls, account: str, key: bytes) -> IdentityHmac:
         """Return the keys of this account under `key`."""
         return cls(account, hmac.new(key, digestmod=hashlib.sha256))
 
-    def identities(self, fields: Mapping[str, str]) -> dict[str, str]:
+    def identity_hmacs(self, fields: Mapping[str, str]) -> dict[str, str]:
         """Return kind and key of each strong identity, the strongest first; of the contact where there is no other."""
         found = tuple(identities(fields))
         strong = tuple(identity for identity in found if not identity.weak)
-        return {identity.kind: self.identity(identity) for identity in strong or found}
+        return {identity.kind: self.identity_hmac(identity) for identity in strong or found}
 
-    def identity(self, identity: Identity) -> str:
+    def identity_hmac(self, identity: Identity) -> str:
         """Return the key of one identity."""
         return self._digest("identity", identity.kind, identity.value)
 
-    def content(self, sent: Mapping[str, object]) -> str:
+    def content_hmac(self, sent: Mapping[str, object]) -> str:
         """Return a key of what a request says, to see whether any of it has changed since."""
         return self._digest("content", _IN_ORDER(dict(sent)))
 
-    def request(self, action: str, identity: str, attempt: int) -> str:
+    def idempotency_key(self, action: str, identity: str, attempt: int) -> str:
         """Return the idempotency key of a request. `attempt` grows only when the one before is settled."""
         return self._digest("request", action, identity, str(attempt))
 
     def _digest(self, *parts: str) -> str:
         # JSON keeps the parts apart whatever they contain.
-        digest = self.keyed.copy()
+        digest = self.keyed_hmac.copy()
         digest.update(_TOGETHER([self.account, *parts]).encode())
         return digest.hexdigest()

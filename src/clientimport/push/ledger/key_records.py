@@ -30,7 +30,7 @@ class KeyRecords:
         found = self._database.read("SELECT fingerprint, place FROM ledger_key ORDER BY rowid DESC LIMIT 1")
         return KeyRecord(*found[0]) if found else None
 
-    def taken(self, make: Callable[[], KeyRecord]) -> KeyRecord:
+    def get_or_create(self, make: Callable[[], KeyRecord]) -> KeyRecord:
         """Return the key in use, else what `make` makes while no other process can."""
         known = self.current()
         if known is not None:

@@ -10,20 +10,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from clientimport.model.masking import masked_reason
+from clientimport.model.masking import mask_reason
 from clientimport.push.ledger.adoption import Adoptions
 from clientimport.push.ledger.database import Database
 from clientimport.push.ledger.group_commit import GroupCommit
 from clientimport.push.ledger.hash_chain import Mismatch
 from clientimport.push.ledger.key_records import KeyRecords
 from clientimport.push.ledger.operation import Operation, OperationState
-from clientimport.push.ledger.schema import FORGETTING, OLD
+from clientimport.push.ledger.schema import FINISHED_RUNS, FORGET_RUN
 
-GUARDS = ""
+FORGOTTEN_RUN = ""
 """The run that what is left of forgotten ones belongs to."""
 
 
@@ -78,7 +78,11 @@ class RowRecord:
     """JSON of what was noticed (row_findings.py)."""
 
 
-_ROW = tuple(one.name for one in fields(RowRecord))
+_ROW = (
+    *("position", "row", "first", "state", "client_id", "reason", "created", "mailed", "action"),
+    *("name", "email", "language", "at", "findings"),
+)
+"""The columns of a row, in the order of RowRecord."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         """Open or create it. Raises SettingsUnusable when it is damaged or newer than this program."""
         self._database = Database(path)
-        self.keys = KeyRecords(self._database)
+        self.key_records = KeyRecords(self._database)
         self.adoptions = Adoptions(self._database)
         self._group: GroupCommit | None = None
 
@@ -116,7 +120,7 @@ class Ledger:
         self.close()
 
     @contextmanager
-    def grouped(self) -> Iterator[None]:
+    def group_commits(self) -> Iterator[None]:
         """Commit what is written within together with what others write in the same turn of the event loop."""
         self._group = GroupCommit(self._database.commit)
         try:
@@ -125,7 +129,7 @@ class Ledger:
             self._group = None
             self._database.commit()
 
-    async def committed(self) -> None:
+    async def wait_for_commit(self) -> None:
         """Wait until everything that was written is on the disk."""
         if self._group is not None:
             await asyncio.shield(self._group.wanted())
@@ -139,7 +143,7 @@ class Ledger:
 
     # Runs and their rows
 
-    def begin(self, run: RunRecord, rows: Iterable[RowRecord]) -> None:
+    def begin_run(self, run: RunRecord, rows: Iterable[RowRecord]) -> None:
         """Remember a run and all its rows before anything is sent."""
         file = run.file.encode(errors="replace").decode()  # a name may hold bytes that are no text
         head = "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -150,43 +154,45 @@ class Ledger:
         with self._database:
             self._database.write(head, *values)
             self._put(run.id, rows)
-            self._database.touch("run", run.id)
+            self._database.mark_written("run", run.id)
         self._written()
 
-    def put(self, run: str, rows: Iterable[RowRecord]) -> None:
+    def save_rows(self, run: str, rows: Iterable[RowRecord]) -> None:
         """Remember what became of rows."""
         with self._database:
             self._put(run, rows)
         self._written()
 
-    def amend(self, run: str, rows: Iterable[RowRecord]) -> None:
+    def amend_rows(self, run: str, rows: Iterable[RowRecord]) -> None:
         """Remember what a person says of rows of a run that is over, and seal it anew."""
         with self._database:
             self._put(run, rows)
-            self._database.touch("run", run)
+            self._database.mark_written("run", run)
         self._written()
 
-    def end(self, run: str, moment: str) -> str:
+    def end_run(self, run: str, moment: str) -> str:
         """Remember that a run came to its end, whatever it reached, and return the seal of everything until then."""
         with self._database:
             self._database.write("UPDATE run SET ended = ? WHERE id = ?", moment, run)
-            self._database.touch("run", run)
+            self._database.mark_written("run", run)
         self._written()
-        return self.seal()
+        return self.head_hash()
 
-    def breaks(self, kept: tuple[int, str] | None = None) -> tuple[Mismatch, ...]:
+    def mismatches(self, kept: tuple[int, str] | None = None) -> tuple[Mismatch, ...]:
         """Return every place where this is not what was written; `kept` is a line and the seal it had."""
-        with self._database.reading() as trail:
-            return trail.breaks(kept)
+        with self._database.hash_chain() as trail:
+            return trail.mismatches(kept)
 
-    def seal(self) -> str:
+    def head_hash(self) -> str:
         """Return the seal of everything until now."""
-        with self._database.reading() as trail:
-            return trail.seal()
+        with self._database.hash_chain() as trail:
+            return trail.head_hash()
 
     def runs(self) -> tuple[RunRecord, ...]:
         """Return the heads of all runs, the latest first."""
-        return tuple(map(_run, self._database.read("SELECT * FROM run WHERE id <> ? ORDER BY rowid DESC", GUARDS)))
+        return tuple(
+            map(_run, self._database.read("SELECT * FROM run WHERE id <> ? ORDER BY rowid DESC", FORGOTTEN_RUN))
+        )
 
     def run(self, run: str) -> RunRecord | None:
         """Return the head of one run."""
@@ -212,7 +218,7 @@ class Ledger:
         Of what was created and mailed only the HMACs and client ids stay, so that it never happens twice.
         """
         with self._database:
-            old = self._database.read(OLD, before, GUARDS)
+            old = self._database.read(FINISHED_RUNS, before, FORGOTTEN_RUN)
             for (run,) in old:
                 self._forget(run)
         self._written()
@@ -221,17 +227,17 @@ class Ledger:
 
     def _forget(self, run: str) -> None:
         actions = self._database.read("SELECT id FROM action WHERE run = ?", run)
-        for statement in FORGETTING:
+        for statement in FORGET_RUN:
             self._database.write(statement, run)
-        with self._database.reading() as trail:
-            for about in (GUARDS, run):
-                trail.forget("run", about)
+        with self._database.hash_chain() as trail:
+            for about in (FORGOTTEN_RUN, run):
+                trail.remove_salt("run", about)
             for (number,) in actions:
-                trail.forget("action", number)
+                trail.remove_salt("action", number)
 
     # Actions
 
-    def intend(self, action: Operation, account: str, identities: Mapping[str, str], moment: str) -> Operation:
+    def begin_operation(self, action: Operation, account: str, identities: Mapping[str, str], moment: str) -> Operation:
         """Write that `action` is about to be sent, and return it with its number; `identities` are HMACs by kind."""
         statement = (
             "INSERT INTO action (run, row, account, kind, subject, content, key, client_id, mails_before, former,"
@@ -239,17 +245,17 @@ class Ledger:
         )
         values = (
             *(action.run, action.row, account, action.kind, action.subject, action.content, action.key),
-            *(action.client_id, action.mails_before, action.former, moment),
+            *(action.client_id, action.mails_before, action.previous_values, moment),
         )
         with self._database:
             number = self._database.write(statement, *values)
             subjects = ((key, account, action.kind, number, known_by) for known_by, key in identities.items())
             self._database.write_each("INSERT INTO subject VALUES (?, ?, ?, ?, ?)", subjects)
-            self._database.touch("action", number)
+            self._database.mark_written("action", number)
         self._written()
         return replace(action, id=number)
 
-    def settle(
+    def record_outcome(
         self,
         action: Operation,
         state: OperationState,
@@ -263,17 +269,17 @@ class Ledger:
         )
         with self._database:
             self._database.write(statement, state, client_id, _kept(reason), moment, action.id)
-            self._database.touch("action", action.id)
+            self._database.mark_written("action", action.id)
         self._written()
 
-    def about(self, account: str, kind: str, identities: Iterable[str]) -> tuple[Operation, ...]:
+    def operations_about(self, account: str, kind: str, identities: Iterable[str]) -> tuple[Operation, ...]:
         """Return every action of this kind for a client with one of these identities, the latest last."""
         keys = tuple(identities)
         marks = ", ".join("?" * len(keys))
         which = f"SELECT action FROM subject WHERE account = ? AND kind = ? AND identity IN ({marks})"  # noqa: S608 -- marks only
         return self._all(f"{_ACTION} WHERE id IN ({which}) ORDER BY id", account, kind, *keys)
 
-    def of_run(self, run: str) -> tuple[Operation, ...]:
+    def operations_of_run(self, run: str) -> tuple[Operation, ...]:
         """Return everything that a run asked for, in the order in which it was asked."""
         return self._all(f"{_ACTION} WHERE run = ? ORDER BY id", run)
 
@@ -287,17 +293,17 @@ class Ledger:
             found.setdefault(name, {})[kind] = number
         return found
 
-    def subjects(self, action: Operation) -> dict[str, str]:
+    def identity_hmacs(self, action: Operation) -> dict[str, str]:
         """Return the HMACs of whom an action is about, by the kind of identity."""
         known = "SELECT known_by, identity FROM subject WHERE action = ?"
         return dict(self._database.read(known, action.id))
 
-    def for_client(self, account: str, kind: str, client_id: str) -> tuple[Operation, ...]:
+    def operations_for_client(self, account: str, kind: str, client_id: str) -> tuple[Operation, ...]:
         """Return every action of this kind for the client that the platform calls `client_id`, the latest last."""
         where = "WHERE account = ? AND kind = ? AND client_id = ? ORDER BY id"
         return self._all(f"{_ACTION} {where}", account, kind, client_id)
 
-    def action(self, number: int) -> Operation | None:
+    def operation(self, number: int) -> Operation | None:
         """Return the action with this number."""
         return next(iter(self._all(f"{_ACTION} WHERE id = ?", number)), None)
 
@@ -318,7 +324,7 @@ class Ledger:
 
 def _kept(reason: str | None) -> str | None:
     """Return a reason as it may be kept, whoever gave it: the one place that everything stored goes through."""
-    return None if reason is None else masked_reason(reason)
+    return None if reason is None else mask_reason(reason)
 
 
 def _action(found: tuple[object, ...]) -> Operation:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from clientimport.errors import FileUnreadable, SettingsUnusable, UsageError
 from clientimport.push.ledger.key_records import FILE, KEYRING, KeyRecord
 from clientimport.storage import system_keyring
-from clientimport.storage.atomic_write import write_whole
+from clientimport.storage.atomic_write import write_atomically
 
 if TYPE_CHECKING:
     from clientimport.push.ledger.ledger import Ledger
@@ -31,10 +31,10 @@ def ledger_key(ledger: Ledger, file: Path) -> bytes:
 
     Raises SettingsUnusable when it is gone, damaged or locked: another would know nobody again.
     """
-    return _found(ledger.keys.taken(lambda: _made(file)), file)
+    return _found(ledger.key_records.get_or_create(lambda: _made(file)), file)
 
 
-def moved(ledger: Ledger, file: Path, place: str) -> KeyRecord:
+def move_key(ledger: Ledger, file: Path, place: str) -> KeyRecord:
     """Put the key into the keyring or into `file`, take it away where it was, and return its record.
 
     Raises SettingsUnusable when it is gone, or cannot be kept there.
@@ -42,17 +42,17 @@ def moved(ledger: Ledger, file: Path, place: str) -> KeyRecord:
     key = ledger_key(ledger, file)
     record = KeyRecord(fingerprint(key), place)
     _keep(key, record, file)
-    ledger.keys.move(record)
+    ledger.key_records.move(record)
     if place == KEYRING:
         file.unlink(missing_ok=True)
     else:
-        system_keyring.remove(_entry(record.fingerprint))
+        system_keyring.delete(_entry(record.fingerprint))
     return record
 
 
-def renewed(ledger: Ledger, file: Path) -> KeyRecord:
+def replace_lost_key(ledger: Ledger, file: Path) -> KeyRecord:
     """Begin with a new key where the one in use is lost. Raises UsageError when it is not."""
-    record = ledger.keys.current()
+    record = ledger.key_records.current()
     if record is not None:
         try:
             _found(record, file)
@@ -60,7 +60,7 @@ def renewed(ledger: Ledger, file: Path) -> KeyRecord:
             _set_aside(file)
         else:
             raise UsageError("ledger.key_there")
-    return ledger.keys.replace(lambda: _made(file))
+    return ledger.key_records.replace(lambda: _made(file))
 
 
 def _set_aside(file: Path) -> None:
@@ -81,7 +81,7 @@ def _made(file: Path) -> KeyRecord:
         return KeyRecord(fingerprint(there), FILE)
     key = secrets.token_bytes(LENGTH)
     mark = fingerprint(key)
-    if system_keyring.keep(_entry(mark), key.hex()):
+    if system_keyring.store(_entry(mark), key.hex()):
         return KeyRecord(mark, KEYRING)
     record = KeyRecord(mark, FILE)
     _keep(key, record, file)
@@ -119,7 +119,7 @@ def _in_file(file: Path) -> bytes | None:
 
 
 def _from_keyring(mark: str) -> bytes | None:
-    held = system_keyring.entry(_entry(mark)) or ""
+    held = system_keyring.get(_entry(mark)) or ""
     key = bytes.fromhex(held) if re.fullmatch(rf"[0-9a-f]{{{2 * LENGTH}}}", held) else b""
     return key if fingerprint(key) == mark else None
 
@@ -127,10 +127,10 @@ def _from_keyring(mark: str) -> bytes | None:
 def _keep(key: bytes, record: KeyRecord, file: Path) -> None:
     if record.place == FILE:
         try:
-            write_whole(f"clientimport-ledger-key-1 {key.hex()}\n".encode(), file)
+            write_atomically(f"clientimport-ledger-key-1 {key.hex()}\n".encode(), file)
         except OSError as error:
             raise FileUnreadable("file.not_written", file=file, reason=error.strerror or error) from error
-    elif not system_keyring.keep(_entry(record.fingerprint), key.hex()):
+    elif not system_keyring.store(_entry(record.fingerprint), key.hex()):
         raise SettingsUnusable("ledger.no_keyring")
 
 

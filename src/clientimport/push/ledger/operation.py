@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-DOUBT = "client.answered_with"
+DOUBTFUL_ANSWER = "client.answered_with"
 """Why a creation is uncertain though it was answered, followed by the id of the client that the answer names."""
 
 
-def doubt(client_id: str) -> str:
+def doubt_reason(client_id: str) -> str:
     """Return the reason of a creation whose answer names a client that may be another.
 
-    >>> doubt("5")
+    >>> doubt_reason("5")
     'client.answered_with: 5'
     """
-    return f"{DOUBT}: {client_id}"
+    return f"{DOUBTFUL_ANSWER}: {client_id}"
 
 
 class OperationState(StrEnum):
@@ -56,21 +56,21 @@ class Operation:
     mails_before: int | None
     """For an invitation: the mails that the platform had counted before."""
     reason: str | None
-    former: str | None = None
+    previous_values: str | None = None
     """For an update and for sharing: JSON of what stood there before, so that it can be undone."""
-    settled: str | None = None
+    outcome_at: str | None = None
     """When its outcome was known; UTC, ISO 8601."""
 
-    def settled_within(self, age: timedelta, now: datetime) -> bool:
+    def outcome_within(self, age: timedelta, now: datetime) -> bool:
         """Return whether its outcome is known for no longer than `age`, as far as the computer's clock can tell."""
-        return self.settled is not None and now - datetime.fromisoformat(self.settled) < age
+        return self.outcome_at is not None and now - datetime.fromisoformat(self.outcome_at) < age
 
     @property
-    def doubted(self) -> bool:
+    def in_doubt(self) -> bool:
         """Whether it was answered, and nobody knows for which client: only a person can tell."""
-        return self.state is OperationState.UNCERTAIN and (self.reason or "").startswith(DOUBT)
+        return self.state is OperationState.UNCERTAIN and (self.reason or "").startswith(DOUBTFUL_ANSWER)
 
     @property
-    def open(self) -> bool:
+    def is_unresolved(self) -> bool:
         """Whether nobody knows yet what became of it."""
         return self.state in (OperationState.INTENT, OperationState.UNCERTAIN)

@@ -7,8 +7,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from clientimport.model.masking import masked_reason
-from clientimport.push.ledger.hash_chain import TRAIL, HashChain
+from clientimport.model.masking import mask_reason
+from clientimport.push.ledger.hash_chain import HASH_CHAIN_TABLE, HashChain
 
 VERSION = 5
 
@@ -53,10 +53,15 @@ CREATE TABLE former_key (account TEXT NOT NULL, nonce TEXT NOT NULL, wrapped TEX
 """
 """The key in use, whose runs were said to have gone where, and the keys of before, wrapped: key_records, adoption."""
 
-SINCE: dict[int, str] = {1: "ALTER TABLE action ADD COLUMN former TEXT", 2: TRAIL, 3: PEOPLE, 4: ACCOUNTS}
+MIGRATIONS: dict[int, str] = {
+    1: "ALTER TABLE action ADD COLUMN former TEXT",
+    2: HASH_CHAIN_TABLE,
+    3: PEOPLE,
+    4: ACCOUNTS,
+}
 """What each older layout lacks; statements with a semicolon between them."""
 
-OLD = """
+FINISHED_RUNS = """
 SELECT id FROM run WHERE coalesce(ended, started) < ? AND id <> ? AND NOT EXISTS (
     SELECT 1 FROM action WHERE action.run = run.id AND state IN ('intent', 'uncertain')
 ) AND NOT EXISTS (
@@ -66,7 +71,7 @@ SELECT id FROM run WHERE coalesce(ended, started) < ? AND id <> ? AND NOT EXISTS
 """
 """The runs of before a moment in which nothing is open."""
 
-FORGETTING = (
+FORGET_RUN = (
     "DELETE FROM row WHERE run = ?",
     """INSERT OR IGNORE INTO run
     SELECT '', '', '', platform, sandbox, account, '', '', '', '{}', '', '' FROM run WHERE id = ?""",
@@ -80,7 +85,7 @@ FORGETTING = (
 """What is done for each of them: of what was created and mailed the guards stay, under the run GUARDS."""
 
 
-def lay_out(path: Path) -> None:
+def create_database(path: Path) -> None:
     """Create the database whole or not at all, for its owner only; so an empty file is a damaged one, never a new one.
 
     Raises OSError, sqlite3.OperationalError and filelock.Timeout, which is an OSError.
@@ -95,31 +100,31 @@ def lay_out(path: Path) -> None:
         os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with closing(sqlite3.connect(beside, isolation_level=None)) as sql:
             sql.executescript(
-                f"BEGIN IMMEDIATE; {LAYOUT} {TRAIL}; {ACCOUNTS}; PRAGMA user_version = {VERSION}; COMMIT;"
+                f"BEGIN IMMEDIATE; {LAYOUT} {HASH_CHAIN_TABLE}; {ACCOUNTS}; PRAGMA user_version = {VERSION}; COMMIT;"
             )
         beside.replace(path)
 
 
-def bring_up_to_date(sql: sqlite3.Connection, found: int) -> None:
+def migrate(sql: sqlite3.Connection, found: int) -> None:
     """Bring a database of an older layout up to this one, whole or not at all."""
     sql.execute("BEGIN IMMEDIATE")
     for version in range(found, VERSION):
-        for statement in filter(str.strip, SINCE[version].split(";")):  # executescript would commit in between
+        for statement in filter(str.strip, MIGRATIONS[version].split(";")):  # executescript would commit in between
             sql.execute(statement)
     trail = HashChain(sql)
     if found <= 2:  # noqa: PLR2004 -- the last layout without a trail
-        trail.touch_all()
+        trail.mark_all_written()
     _mask_reasons(sql, trail)
-    trail.write()
+    trail.append_lines()
     sql.execute(f"PRAGMA user_version = {VERSION}")
     sql.commit()
 
 
 def _mask_reasons(sql: sqlite3.Connection, trail: HashChain) -> None:
     """Mask the numbers of people in what platforms said; older versions did not know every way to write one."""
-    sql.create_function("masked_reason", 1, lambda text: text and masked_reason(text), deterministic=True)
+    sql.create_function("masked_reason", 1, lambda text: text and mask_reason(text), deterministic=True)
     for about, table, record in (("action", "action", "id"), ("run", "row", "run")):
         unmasked = "reason IS NOT masked_reason(reason)"
         for (one,) in sql.execute(f"SELECT DISTINCT {record} FROM {table} WHERE {unmasked}").fetchall():  # noqa: S608 -- names of ours
-            trail.touch(about, one)
+            trail.mark_written(about, one)
         sql.execute(f"UPDATE {table} SET reason = masked_reason(reason) WHERE {unmasked}")  # noqa: S608 -- names of ours

@@ -28,7 +28,7 @@ class AddContacts:
     """Adds to a client what its creation had no place for, or what its file has since."""
 
     connector: Connector
-    journal: AccountLedger
+    ledger: AccountLedger
 
     async def add(
         self, row: int, contacts: Iterable[Mapping[str, str]], reached: RowResult, before: RemoteClient | None = None
@@ -46,12 +46,12 @@ class AddContacts:
         self, row: int, contact: Mapping[str, str], reached: RowResult, sent: list[tuple[Operation, Mapping[str, str]]]
     ) -> RowResult:
         client_id = reached.client_id or ""
-        earlier = self.journal.contacts(client_id, contact)
+        earlier = self.ledger.contacts(client_id, contact)
         last = earlier[-1] if earlier else None
         there: bool | None = False
         if last is not None and last.state is OperationState.ACKED:
             there = await self._still_there(client_id, contact)
-        elif last is not None and last.open:
+        elif last is not None and last.is_unresolved:
             there = await self._settled(last, client_id, contact)
             if there is None:
                 return _in_doubt(reached, last)
@@ -69,13 +69,13 @@ class AddContacts:
         """
         email = contact.get("contact_email", "")
         if not email:
-            self.journal.settle(action, OperationState.UNCERTAIN)
+            self.ledger.record_outcome(action, OperationState.UNCERTAIN)
             return None
         remote = await self.connector.client(client_id)
         there = remote is not None and has_contact(remote, email)
         if not there and action.reason == NOT_AS_SENT:
             return None
-        self.journal.settle(action, OperationState.ACKED if there else OperationState.ABSENT)
+        self.ledger.record_outcome(action, OperationState.ACKED if there else OperationState.ABSENT)
         return there
 
     async def _send(
@@ -83,11 +83,11 @@ class AddContacts:
     ) -> RowResult:
         client_id = reached.client_id or ""
         for _ in range(TRIES):
-            action = await self.journal.intend_contact(row, client_id, contact)
+            action = await self.ledger.begin_contact(row, client_id, contact)
             try:
                 await self.connector.add_contact(client_id, contact, action.key)
             except PlatformRejected as refusal:
-                self.journal.settle(action, OperationState.REFUSED, reason=refusal.reason)
+                self.ledger.record_outcome(action, OperationState.REFUSED, reason=refusal.reason)
                 return _failed(reached, refusal.reason)
             except AnotherClient:
                 return self._doubted(action, reached)
@@ -97,13 +97,13 @@ class AddContacts:
                 if there is not False:
                     return _added(reached) if there else _in_doubt(reached, action)
             except ClientImportError:
-                self.journal.settle(action, OperationState.UNSENT)
+                self.ledger.record_outcome(action, OperationState.UNSENT)
                 raise
             else:
-                self.journal.settle(action, OperationState.ACKED)
+                self.ledger.record_outcome(action, OperationState.ACKED)
                 sent.append((action, contact))
                 return _added(reached)
-        raise last.unreachable()
+        raise last.to_unreachable()
 
     async def _looked_at(
         self, reached: RowResult, sent: list[tuple[Operation, Mapping[str, str]]], before: RemoteClient | None
@@ -119,7 +119,7 @@ class AddContacts:
         return self._doubted(absent[0] if absent else sent[-1][0], reached)
 
     def _doubted(self, action: Operation, reached: RowResult) -> RowResult:
-        self.journal.settle(action, OperationState.UNCERTAIN, reason=NOT_AS_SENT)
+        self.ledger.record_outcome(action, OperationState.UNCERTAIN, reason=NOT_AS_SENT)
         return replace(_in_doubt(reached, action), reason=NOT_AS_SENT)
 
 
@@ -136,4 +136,4 @@ def _failed(reached: RowResult, reason: str) -> RowResult:
 
 
 def _in_doubt(reached: RowResult, action: Operation) -> RowResult:
-    return replace(reached, state=RowState.UNCERTAIN, reason=action.reason, action=action.id)
+    return replace(reached, state=RowState.UNCERTAIN, reason=action.reason, operation=action.id)

@@ -14,7 +14,7 @@ TRIES = 3
 
 
 async def attempt(
-    journal: AccountLedger,
+    ledger: AccountLedger,
     intend: Callable[[], Awaitable[Operation]],
     send: Callable[[], Awaitable[object]],
     stands: Callable[[], Awaitable[bool]],
@@ -29,19 +29,19 @@ async def attempt(
         try:
             await send()
         except PlatformRejected as refusal:
-            journal.settle(action, OperationState.REFUSED, reason=refusal.reason)
+            ledger.record_outcome(action, OperationState.REFUSED, reason=refusal.reason)
             return refusal.reason
         except AnswerLost as lost:
             last = lost
             if await stands():
                 break
-            journal.settle(action, OperationState.ABSENT)
+            ledger.record_outcome(action, OperationState.ABSENT)
         except ClientImportError:
-            journal.settle(action, OperationState.UNSENT)
+            ledger.record_outcome(action, OperationState.UNSENT)
             raise
         else:
             break
     else:
-        raise last.unreachable()
-    journal.settle(action, OperationState.ACKED)
+        raise last.to_unreachable()
+    ledger.record_outcome(action, OperationState.ACKED)
     return None

@@ -7,28 +7,28 @@ from collections.abc import Mapping
 from clientimport.connectors.protocol import Connector, RemoteClient
 from clientimport.model.client import identities
 from clientimport.model.clock import Clock
-from clientimport.push.plan.client_matching import contradicts
+from clientimport.push.plan.client_matching import conflicting_identity
 
-SETTLING = 2.0
+FIND_DELAY = 2.0
 """Seconds in which a request that is still under way may land; then "not there" is believed."""
 
 
-async def look_up(connector: Connector, fields: Mapping[str, str]) -> tuple[RemoteClient, ...]:
+async def find_clients(connector: Connector, fields: Mapping[str, str]) -> tuple[RemoteClient, ...]:
     """Return the clients with our strongest identity that any has; by contact alone where we know no other."""
     known = tuple(identities(fields))
     strong = tuple(identity for identity in known if not identity.weak)
     for identity in strong or known:
         found = await connector.find(identity)
-        same = tuple(client for client in found if not contradicts(fields, client.fields, identity.kind))
+        same = tuple(client for client in found if not conflicting_identity(fields, client.fields, identity.kind))
         if same:
             return same
     return ()
 
 
-async def look_up_twice(connector: Connector, fields: Mapping[str, str], clock: Clock) -> tuple[RemoteClient, ...]:
+async def find_with_delay(connector: Connector, fields: Mapping[str, str], clock: Clock) -> tuple[RemoteClient, ...]:
     """Return the clients found, looking again after a while when there is none yet."""
-    found = await look_up(connector, fields)
+    found = await find_clients(connector, fields)
     if not found:
-        await clock.sleep(SETTLING)
-        found = await look_up(connector, fields)
+        await clock.sleep(FIND_DELAY)
+        found = await find_clients(connector, fields)
     return found

@@ -17,7 +17,7 @@ class InFlightCreations:
         self._open: set[asyncio.Event] = set()
 
     @contextmanager
-    def one(self) -> Iterator[None]:
+    def creation(self) -> Iterator[None]:
         """Count one creation as under way within."""
         answered = asyncio.Event()
         self._open.add(answered)
@@ -27,7 +27,7 @@ class InFlightCreations:
             self._open.discard(answered)
             answered.set()
 
-    async def answered(self) -> None:
+    async def wait_for_current(self) -> None:
         """Wait until every creation that is under way now is answered, or given up."""
         for event in tuple(self._open):
             await event.wait()

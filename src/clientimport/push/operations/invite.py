@@ -11,7 +11,7 @@ from clientimport.push.invitation_limit import InvitationLimit
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.operation import Operation, OperationState
 from clientimport.push.operations.attempt import TRIES
-from clientimport.push.operations.find_client import SETTLING
+from clientimport.push.operations.find_client import FIND_DELAY
 from clientimport.push.run_result import RowResult, RowState
 
 
@@ -20,37 +20,37 @@ class InviteClient:
     """Sends mails; with `resend` also to those who had one."""
 
     connector: Connector
-    journal: AccountLedger
-    fuse: InvitationLimit
+    ledger: AccountLedger
+    limit: InvitationLimit
     resend: bool = False
 
     async def invite(
         self, row: int | None, client_id: str, mails_before: int | None, held: Finding | None = None
     ) -> RowResult:
         """Return what became of the mail; one that is `held` is not sent. Raises what stops the whole run."""
-        earlier = self.journal.invitations(client_id)
-        if earlier and earlier[-1].open:
+        earlier = self.ledger.invitations(client_id)
+        if earlier and earlier[-1].is_unresolved:
             last = earlier[-1]
             sent = await self._sent(last)
             if last.state is OperationState.UNCERTAIN and not sent:
-                return RowResult(RowState.UNCERTAIN, client_id, action=last.id)
+                return RowResult(RowState.UNCERTAIN, client_id, operation=last.id)
             known = self._settled(last, client_id, sent=sent)
             if known is not None:
                 return known
-        elif not self.resend and self.journal.invited(client_id):
+        elif not self.resend and self.ledger.has_invited(client_id):
             return RowResult(RowState.UNCHANGED, client_id)
         if held is not None:
             return RowResult(RowState.HELD, client_id, findings=(held,))
         return await self._send(row, client_id, mails_before)
 
     async def _send(self, row: int | None, client_id: str, mails_before: int | None) -> RowResult:
-        self.fuse.take()
+        self.limit.count_mail()
         for _ in range(TRIES):
-            action = await self.journal.intend_invite(row, client_id, mails_before)
+            action = await self.ledger.begin_invite(row, client_id, mails_before)
             try:
                 await self.connector.invite(client_id, action.key)
             except PlatformRejected as refusal:
-                self.journal.settle(action, OperationState.REFUSED, reason=refusal.reason)
+                self.ledger.record_outcome(action, OperationState.REFUSED, reason=refusal.reason)
                 return RowResult(RowState.INVITATION_FAILED, client_id, refusal.reason)
             except AnswerLost as lost:
                 known = self._settled(action, client_id, sent=await self._sent_in_the_end(action))
@@ -58,17 +58,17 @@ class InviteClient:
                     return known
                 last = lost
             except ClientImportError:
-                self.journal.settle(action, OperationState.UNSENT)
+                self.ledger.record_outcome(action, OperationState.UNSENT)
                 raise
             else:
-                self.journal.settle(action, OperationState.ACKED)
+                self.ledger.record_outcome(action, OperationState.ACKED)
                 return RowResult(RowState.INVITED, client_id, mailed=True)
-        raise last.unreachable()
+        raise last.to_unreachable()
 
     async def _sent_in_the_end(self, action: Operation) -> bool | None:
         sent = await self._sent(action)
         if sent is False:
-            await self.journal.clock.sleep(SETTLING)
+            await self.ledger.clock.sleep(FIND_DELAY)
             sent = await self._sent(action)
         return sent
 
@@ -80,18 +80,18 @@ class InviteClient:
     def _settled(self, action: Operation, client_id: str, *, sent: bool | None) -> RowResult | None:
         """Settle an attempt without answer; None when the mail may be sent again."""
         if sent:
-            self.journal.settle(action, OperationState.ACKED)
+            self.ledger.record_outcome(action, OperationState.ACKED)
             return RowResult(RowState.INVITED, client_id, mailed=True)
         if sent is None:
-            self.journal.settle(action, OperationState.UNCERTAIN)
-            return RowResult(RowState.UNCERTAIN, client_id, action=action.id)
-        self.journal.settle(action, OperationState.ABSENT)
+            self.ledger.record_outcome(action, OperationState.UNCERTAIN)
+            return RowResult(RowState.UNCERTAIN, client_id, operation=action.id)
+        self.ledger.record_outcome(action, OperationState.ABSENT)
         return None
 
 
-def waiting_for_its_mail(journal: AccountLedger, client_id: str) -> bool:
+def was_interrupted(ledger: AccountLedger, client_id: str) -> bool:
     """Return whether an earlier run was cut off at this client's mail: it is sent now unless it was sent then."""
-    earlier = journal.invitations(client_id)
+    earlier = ledger.invitations(client_id)
     return bool(earlier) and earlier[-1].state is OperationState.INTENT
 
 

@@ -20,24 +20,24 @@ class KnownIds:
         self._given: dict[str, int] = {}
 
     @classmethod
-    def of(cls, plan: Plan) -> KnownIds:
+    def from_plan(cls, plan: Plan) -> KnownIds:
         """Return the ids of every client that the platform had when `plan` was made."""
-        groups = (plan.new, plan.existing, plan.only_on_platform, plan.invalid, plan.left_out)
+        groups = (plan.new, plan.existing, plan.only_on_platform, plan.invalid, plan.excluded)
         return cls(entry.remote.client_id for group in groups for entry in group if entry.remote is not None)
 
-    def was_there(self, client_id: str) -> bool:
+    def existed_before(self, client_id: str) -> bool:
         """Return whether the platform had a client of this id before the run.
 
-        >>> KnownIds(["A5"]).was_there(" a5")
+        >>> KnownIds(["A5"]).existed_before(" a5")
         True
         """
         return id_key(client_id) in self._before
 
-    def give(self, client_id: str, row: int) -> bool:
+    def claim(self, client_id: str, row: int) -> bool:
         """Return whether an id is this row's alone; the first row that comes with it has it.
 
         >>> taken = KnownIds([])
-        >>> taken.give("5", 2), taken.give("5", 2), taken.give(" 5", 3)
+        >>> taken.claim("5", 2), taken.claim("5", 2), taken.claim(" 5", 3)
         (True, True, False)
         """
         return self._given.setdefault(id_key(client_id), row) == row

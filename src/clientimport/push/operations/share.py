@@ -15,7 +15,7 @@ class ShareDocuments:
     """Shares documents; the same twice changes nothing, so a lost answer is looked up and sent again."""
 
     connector: Connector
-    journal: AccountLedger
+    ledger: AccountLedger
 
     async def change(
         self,
@@ -26,10 +26,10 @@ class ShareDocuments:
         reached: RowResult,
     ) -> RowResult:
         """Return what is reached once the documents are shared as `wanted`, or no longer. Raises what stops the run."""
-        settings = ClientSettings(sharing=wanted, unshared=wanted is None)
+        settings = ClientSettings(sharing=wanted, stop_sharing=wanted is None)
         reason = await attempt(
-            self.journal,
-            lambda: self.journal.intend_sharing(row, client_id, wanted, former),
+            self.ledger,
+            lambda: self.ledger.begin_sharing(row, client_id, wanted, former),
             lambda: self.connector.change_settings(client_id, settings),
             lambda: self._stands(client_id, wanted),
         )

@@ -16,7 +16,7 @@ class UpdateClient:
     """Overwrites fields; the same twice changes nothing, so a lost answer is looked up and sent again."""
 
     connector: Connector
-    journal: AccountLedger
+    ledger: AccountLedger
     kind: str = "update"
     """What the ledger calls it: update, or restore."""
 
@@ -26,17 +26,17 @@ class UpdateClient:
         """Return what is reached once `fields` stand there. Raises what stops the whole run."""
         client_id = reached.client_id or ""
         reason = await attempt(
-            self.journal,
-            lambda: self.journal.intend_update(row, client_id, fields, former, self.kind),
+            self.ledger,
+            lambda: self.ledger.begin_update(row, client_id, fields, former, self.kind),
             lambda: self.connector.update(client_id, fields),
-            lambda: stands(self.connector, client_id, fields),
+            lambda: has_values(self.connector, client_id, fields),
         )
         if reason is not None:
             return replace(reached, state=RowState.FAILED, reason=reason)
         return replace(reached, state=RowState.UPDATED)
 
 
-async def stands(connector: Connector, client_id: str, fields: Mapping[str, str]) -> bool:
+async def has_values(connector: Connector, client_id: str, fields: Mapping[str, str]) -> bool:
     """Return whether the platform has these values now."""
     remote = await connector.client(client_id)
     return remote is not None and all(remote.fields.get(field, "") == value for field, value in fields.items())

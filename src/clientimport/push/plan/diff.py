@@ -44,9 +44,9 @@ class PlanDiff:
         self._schema = schema
         self._taken: dict[str, int] = {}
 
-    def of(self, client: Client) -> ClientDiff:
+    def client_diff(self, client: Client) -> ClientDiff:
         """Return what the platform has of this client."""
-        found = self._recognition.of(client.fields)
+        found = self._recognition.match(client.fields)
         problems: tuple[tuple[str | None, Problem], ...]
         if found.clients:
             problems = tuple(self._doubts(found))
@@ -56,7 +56,7 @@ class PlanDiff:
         if remote is not None:
             self._taken.setdefault(remote.client_id, client.row)
         differences = tuple(_differences(client, remote, self._schema)) if remote else ()
-        return ClientDiff(remote, found.weakly, differences, problems)
+        return ClientDiff(remote, found.weak, differences, problems)
 
     def _doubts(self, found: ClientMatch) -> Iterator[tuple[str | None, Problem]]:
         """Yield why what was recognised may not be this client."""
@@ -65,7 +65,7 @@ class PlanDiff:
             yield None, Problem("client.ambiguous", {"ids": ", ".join(ids)})
         elif ids[0] in self._taken:
             yield None, Problem("client.same_on_platform", {"other": str(self._taken[ids[0]]), "id": ids[0]})
-        elif found.weakly:
+        elif found.weak:
             yield None, Problem("client.matched_weakly", {"id": ids[0]})
 
 

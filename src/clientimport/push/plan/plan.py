@@ -12,7 +12,7 @@ from clientimport.model.finding import Finding, Severity
 from clientimport.model.platform_schema import Issue, PlatformSchema
 from clientimport.push.plan.diff import Difference, PlanDiff
 from clientimport.push.plan.snapshot import RemoteSnapshot
-from clientimport.schema.locate import located
+from clientimport.schema.locate import to_finding
 from clientimport.validation.validate import Validation
 
 
@@ -60,7 +60,7 @@ class PlanEntry:
         return display_name(self.fields)
 
     @property
-    def stopped(self) -> bool:
+    def has_errors(self) -> bool:
         """Whether it has an error, so that it is not sent."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
@@ -76,7 +76,7 @@ class Plan:
     existing: tuple[PlanEntry, ...]
     only_on_platform: tuple[PlanEntry, ...]
     invalid: tuple[PlanEntry, ...]
-    left_out: tuple[PlanEntry, ...] = ()
+    excluded: tuple[PlanEntry, ...] = ()
     """What this push does not take (selection.py); never part of a kept plan."""
     default_configuration: str | None = None
     """The configuration template that a new client gets when its row names none."""
@@ -92,7 +92,7 @@ class Plan:
         return tuple(f for group in (self.new, self.existing, self.invalid) for entry in group for f in entry.findings)
 
 
-def shares(entry: PlanEntry, sharing: DocumentSharing | None) -> bool:
+def shares_documents(entry: PlanEntry, sharing: DocumentSharing | None) -> bool:
     """Return whether a push with this option shares the documents of a client: not of one that may be another."""
     if sharing is None or entry.weak:
         return False
@@ -102,10 +102,10 @@ def shares(entry: PlanEntry, sharing: DocumentSharing | None) -> bool:
 def make_plan(validation: Validation, snapshot: RemoteSnapshot, source: PlanSource) -> Plan:
     """Return what a push of this file to this account would do."""
     entries = [*_with_errors(validation), *_compared(validation, snapshot)]
-    return grouped(validation.schema.id, snapshot, source, entries)
+    return grouped_plan(validation.schema.id, snapshot, source, entries)
 
 
-def grouped(platform: str, snapshot: RemoteSnapshot, source: PlanSource, entries: list[PlanEntry]) -> Plan:
+def grouped_plan(platform: str, snapshot: RemoteSnapshot, source: PlanSource, entries: list[PlanEntry]) -> Plan:
     """Return the plan that holds these entries of a file, and what only the platform has."""
     entries = sorted(entries, key=lambda entry: entry.client.row if entry.client else 0)
     known = {entry.remote.client_id for entry in entries if entry.remote is not None}
@@ -113,10 +113,10 @@ def grouped(platform: str, snapshot: RemoteSnapshot, source: PlanSource, entries
         platform,
         snapshot.account,
         source,
-        new=tuple(entry for entry in entries if not entry.stopped and entry.remote is None),
-        existing=tuple(entry for entry in entries if not entry.stopped and entry.remote is not None),
+        new=tuple(entry for entry in entries if not entry.has_errors and entry.remote is None),
+        existing=tuple(entry for entry in entries if not entry.has_errors and entry.remote is not None),
         only_on_platform=tuple(PlanEntry(None, remote) for remote in snapshot.clients if remote.client_id not in known),
-        invalid=tuple(entry for entry in entries if entry.stopped),
+        invalid=tuple(entry for entry in entries if entry.has_errors),
         default_configuration=snapshot.lists.default_configuration,
     )
 
@@ -126,9 +126,9 @@ def _compared(validation: Validation, snapshot: RemoteSnapshot) -> Iterator[Plan
     position = {row: at for at, row in enumerate(records.rows.tolist())}
     comparison = PlanDiff(snapshot, schema)
     for client in validation.clients:
-        now = comparison.of(client)
+        now = comparison.client_diff(client)
         noticed = (Issue(position[client.row], field, problem) for field, problem in now.problems)
-        findings = tuple(located(records, one) for one in noticed)
+        findings = tuple(to_finding(records, one) for one in noticed)
         yield PlanEntry(_fitting(client, schema), now.remote, now.differences, now.weak, findings)
 
 

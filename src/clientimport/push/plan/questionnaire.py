@@ -11,15 +11,15 @@ from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Finding
 from clientimport.push.plan.plan import Plan, PlanEntry
 from clientimport.schema.fields import LANGUAGES
-from clientimport.schema.finding_catalog import catalogue
+from clientimport.schema.finding_catalog import finding_kinds
 
 EVERY_LANGUAGE = "*"
 
 
-def questionnaires(options: Iterable[str]) -> Mapping[str, str]:
+def parse_questionnaires(options: Iterable[str]) -> Mapping[str, str]:
     """Return what `--questionnaire [LANGUAGE=]NAME` asks for, by language or `*`. Raises UsageError.
 
-    >>> questionnaires(["PIT", "fr=IPP"])
+    >>> parse_questionnaires(["PIT", "fr=IPP"])
     {'*': 'PIT', 'fr': 'IPP'}
     """
     asked: dict[str, str] = {}
@@ -42,8 +42,8 @@ def with_questionnaires(plan: Plan, lists: ReferenceLists, options: PushOptions)
         return plan
     _require_known(lists.questionnaires, options)
     entries = [_checked(entry, lists.questionnaires, options) for entry in plan.new]
-    invalid = sorted([*plan.invalid, *(entry for entry in entries if entry.stopped)], key=_row)
-    going = tuple(entry for entry in entries if not entry.stopped)
+    invalid = sorted([*plan.invalid, *(entry for entry in entries if entry.has_errors)], key=_row)
+    going = tuple(entry for entry in entries if not entry.has_errors)
     return dataclasses.replace(plan, new=going, invalid=tuple(invalid))
 
 
@@ -64,7 +64,9 @@ def _checked(entry: PlanEntry, listed: Mapping[str, tuple[str, ...]], options: P
         return entry
     facts = {"questionnaire": name or "", "language": language, "known": ", ".join(listed.get(language, ()))}
     code = "questionnaire.not_in_language"
-    finding = Finding(code, catalogue()[code].severity, row=_row(entry), field="language", value=language, facts=facts)
+    finding = Finding(
+        code, finding_kinds()[code].severity, row=_row(entry), field="language", value=language, facts=facts
+    )
     return dataclasses.replace(entry, findings=(*entry.findings, finding))
 
 

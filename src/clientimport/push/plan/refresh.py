@@ -9,12 +9,12 @@ from clientimport.errors import UsageError
 from clientimport.model.finding import Finding
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.push.plan.diff import ClientDiff, PlanDiff
-from clientimport.push.plan.plan import Plan, PlanEntry, grouped
+from clientimport.push.plan.plan import Plan, PlanEntry, grouped_plan
 from clientimport.push.plan.snapshot import RemoteSnapshot
-from clientimport.schema.finding_catalog import catalogue
+from clientimport.schema.finding_catalog import finding_kinds
 
 
-def renewed(plan: Plan, snapshot: RemoteSnapshot, schema: PlatformSchema) -> Plan:
+def refresh_plan(plan: Plan, snapshot: RemoteSnapshot, schema: PlatformSchema) -> Plan:
     """Return the plan with what the platform has now, so that what came in between is not created again.
 
     Raises UsageError for another account than the plan's, and when a row would now be an error: a client it found is
@@ -28,7 +28,7 @@ def renewed(plan: Plan, snapshot: RemoteSnapshot, schema: PlatformSchema) -> Pla
     comparison = PlanDiff(snapshot, schema)
     going = sorted((*plan.existing, *plan.new), key=_row)
     entries = [*plan.invalid, *(_anew(entry, comparison) for entry in going)]
-    return grouped(plan.platform, snapshot, plan.source, entries)
+    return grouped_plan(plan.platform, snapshot, plan.source, entries)
 
 
 def _require_same_default(plan: Plan, snapshot: RemoteSnapshot) -> None:
@@ -41,11 +41,11 @@ def _require_same_default(plan: Plan, snapshot: RemoteSnapshot) -> None:
 
 def _anew(entry: PlanEntry, comparison: PlanDiff) -> PlanEntry:
     assert entry.client is not None
-    now = comparison.of(entry.client)
+    now = comparison.client_diff(entry.client)
     findings = (*entry.findings, *_new_findings(entry, now))
     renewed_ = replace(entry, remote=now.remote, differences=now.differences, weak=now.weak, findings=findings)
     gone = entry.remote is not None and (now.remote is None or now.remote.client_id != entry.remote.client_id)
-    if gone or renewed_.stopped:
+    if gone or renewed_.has_errors:
         raise UsageError("plan.stale", row=_row(entry))
     return renewed_
 
@@ -55,7 +55,7 @@ def _new_findings(entry: PlanEntry, now: ClientDiff) -> Iterator[Finding]:
     known = {(finding.code, finding.field) for finding in entry.findings}
     for field, problem in now.problems:
         if (problem.code, field) not in known:
-            severity = catalogue()[problem.code].severity
+            severity = finding_kinds()[problem.code].severity
             value = entry.fields.get(field) if field else None
             facts, suggestion = problem.facts, problem.suggestion
             yield Finding(

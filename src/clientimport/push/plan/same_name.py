@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from clientimport.push.plan.plan import Plan, PlanEntry
-from clientimport.schema.checks.legal_form import without_form
+from clientimport.schema.checks.legal_form import strip_legal_form
 
 
-def same_name(entry: PlanEntry, plan: Plan) -> tuple[PlanEntry, ...]:
+def clients_of_same_name(entry: PlanEntry, plan: Plan) -> tuple[PlanEntry, ...]:
     """Return the clients of the platform that are called as this new one is."""
-    name = without_form(entry.name)
+    name = strip_legal_form(entry.name)
     others = (*plan.existing, *plan.only_on_platform)
-    return tuple(other for other in others if name and other.remote and without_form(_theirs(other)) == name)
+    return tuple(other for other in others if name and other.remote and strip_legal_form(_theirs(other)) == name)
 
 
 def _theirs(entry: PlanEntry) -> str:

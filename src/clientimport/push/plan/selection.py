@@ -23,15 +23,15 @@ class RowSelection:
     groups: frozenset[str]
     rows: tuple[range, ...]
 
-    def holds(self, entry: PlanEntry, group: str) -> bool:
+    def matches(self, entry: PlanEntry, group: str) -> bool:
         """Tell whether a client is among them; all rows of a client go together."""
         return group in self.groups or any(row in part for part in self.rows for row in _rows(entry))
 
 
-def choice(option: str, text: str) -> RowSelection:
+def parse_selection(option: str, text: str) -> RowSelection:
     """Return what `5,7-9` or `new` asks for. Raises UsageError.
 
-    >>> choice("--only", "new, 5,7-9")
+    >>> parse_selection("--only", "new, 5,7-9")
     RowSelection(option='--only', groups=frozenset({'new'}), rows=(range(5, 6), range(7, 10)))
     """
     groups, rows = set(), []
@@ -46,31 +46,35 @@ def choice(option: str, text: str) -> RowSelection:
     return RowSelection(option, frozenset(groups), tuple(rows))
 
 
-def selected(plan: Plan, only: Sequence[str], skip: Sequence[str]) -> Plan:
+def select_clients(plan: Plan, only: Sequence[str], skip: Sequence[str]) -> Plan:
     """Return the plan with the other clients left out: those that miss one of `only`, or are in one of `skip`.
 
     Rows with an error stay told unless their row is left out. Raises UsageError for a row that no client stands in.
     """
-    wanted, unwanted = ([choice(name, text) for text in texts] for name, texts in (("--only", only), ("--skip", skip)))
+    wanted, unwanted = (
+        [parse_selection(name, text) for text in texts] for name, texts in (("--only", only), ("--skip", skip))
+    )
     _require_rows(plan, (*wanted, *unwanted))
 
     def taken(entry: PlanEntry, group: str) -> bool:
-        return all(one.holds(entry, group) for one in wanted) and not any(one.holds(entry, group) for one in unwanted)
+        return all(one.matches(entry, group) for one in wanted) and not any(
+            one.matches(entry, group) for one in unwanted
+        )
 
     def stays(entry: PlanEntry) -> bool:
         by_row = (one for one in wanted if one.rows)
-        return all(one.groups or one.holds(entry, "") for one in by_row) and not any(
-            one.holds(entry, "") for one in unwanted
+        return all(one.groups or one.matches(entry, "") for one in by_row) and not any(
+            one.matches(entry, "") for one in unwanted
         )
 
     going: dict[str, list[PlanEntry]] = {group: [] for group in GROUPS}
     left: list[PlanEntry] = []
-    for group in GROUPS:
-        for entry in getattr(plan, group):
+    for group, entries in (("new", plan.new), ("existing", plan.existing)):
+        for entry in entries:
             (going[group] if taken(entry, group) else left).append(entry)
     invalid = tuple(filter(stays, plan.invalid))
     return dataclasses.replace(
-        plan, new=tuple(going["new"]), existing=tuple(going["existing"]), invalid=invalid, left_out=tuple(left)
+        plan, new=tuple(going["new"]), existing=tuple(going["existing"]), invalid=invalid, excluded=tuple(left)
     )
 
 

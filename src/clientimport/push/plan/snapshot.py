@@ -16,7 +16,7 @@ class RemoteSnapshot:
     clients: tuple[RemoteClient, ...]
 
 
-async def snapshot(connector: Connector) -> RemoteSnapshot:
+async def take_snapshot(connector: Connector) -> RemoteSnapshot:
     """Return what the platform has now. Raises PlatformUnreachable or CredentialsRefused."""
     account = await connector.account()
     lists = await connector.lists()

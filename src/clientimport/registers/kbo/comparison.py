@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from clientimport.model.normalize import folded
+from clientimport.model.normalize import normalize
 from clientimport.registers.kbo.enterprise import Enterprise, Seat
-from clientimport.schema.checks.legal_form import without_form
+from clientimport.schema.checks.legal_form import strip_legal_form
 
 _AND = frozenset({"en", "et", "und", "and", "e"})
 _REMARK = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]\s*")
@@ -65,8 +65,8 @@ def _same_person(ours: list[str], theirs: list[str]) -> bool:
 
 
 def _words(name: str, form_texts: Collection[str]) -> list[str]:
-    text = without_form(name.replace("&", " en ").replace("+", " en "))
-    for form in map(folded, form_texts):
+    text = strip_legal_form(name.replace("&", " en ").replace("+", " en "))
+    for form in map(normalize, form_texts):
         text = text.removesuffix(f" {form}").removeprefix(f"{form} ")
     return [word for word in text.split() if word not in _AND]
 
@@ -75,7 +75,7 @@ def _address(fields: Mapping[str, str], seat: Seat, language: str) -> Iterator[R
     code, city = fields.get("postal_code", ""), fields.get("city", "")
     if seat.foreign:
         return  # street, number and place stand there in any order
-    if code and seat.postal_code and folded(code) != folded(seat.postal_code):
+    if code and seat.postal_code and normalize(code) != normalize(seat.postal_code):
         yield RegisterDifference("postal_code", code, seat.postal_code)
     elif not code and city and not _same_city(city, seat):  # one code has several places, the register its municipality
         yield RegisterDifference("city", city, seat.city_in(language))
@@ -90,7 +90,7 @@ def _address(fields: Mapping[str, str], seat: Seat, language: str) -> Iterator[R
 
 
 def _same_city(city: str, seat: Seat) -> bool:
-    return any(name and fuzz.partial_ratio(folded(city), folded(name)) >= _SIMILAR for name in seat.city.values())
+    return any(name and fuzz.partial_ratio(normalize(city), normalize(name)) >= _SIMILAR for name in seat.city.values())
 
 
 def _same_street(street: str, seat: Seat) -> bool:
@@ -104,7 +104,7 @@ def _same_street(street: str, seat: Seat) -> bool:
 
 def _holds(address: str, seat: Seat) -> bool:
     """Tell whether a street with its number, in one text, is the seat's."""
-    ours = folded(address)
+    ours = normalize(address)
     numbers = _FIRST_NUMBER.findall(ours)
     if seat.house_number and numbers and _first(seat.house_number) not in numbers:
         return False
@@ -122,7 +122,7 @@ def _street_key(street: str) -> str:
     >>> _street_key("Rue du Moulin"), _street_key("r. du Moulin"), _street_key("Molenstr.")
     ('dumoulin', 'dumoulin', 'molenstr')
     """
-    plain = folded(street)
+    plain = normalize(street)
     return (_STREET_WORDS.sub(" ", plain).replace(" ", "")) or plain.replace(" ", "")
 
 

@@ -80,7 +80,7 @@ async def _look_up_all(
     limiter = RateLimiter(most, per_minute, clock)
 
     async def look_up(session: aiohttp.ClientSession, participant: Participant) -> PeppolAnswer:
-        async with limiter.turn():
+        async with limiter.acquire():
             answer = await _look_up(participant, network.zone, resolver, session)
         progress()
         return answer

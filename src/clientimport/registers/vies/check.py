@@ -139,10 +139,10 @@ class _Member:
         self._asked_wait = 0.0
         question = self._service.question(number)
         answer = await ask(self._session, f"{self._service.url}/check-vat-number", question)
-        asked = retry_after.seconds(answer.retry_after, self._clock.now())
+        asked = retry_after.retry_after_seconds(answer.retry_after, self._clock.now())
         self._asked_wait = min(asked or 0.0, _LONGEST_WAIT)
         try:
-            checked = read_answer(answer, number, self._clock.stamp())
+            checked = read_answer(answer, number, self._clock.timestamp())
         except Refused:
             self._silences = 0
             raise

@@ -9,13 +9,13 @@ from importlib.resources import files
 from itertools import groupby
 from pathlib import PurePath
 
-from clientimport.messages.finding_messages import hides_value, mend, message
+from clientimport.messages.finding_messages import finding_advice, finding_message, is_masked_value
 from clientimport.messages.printable import printable
 from clientimport.model.finding import Finding, Severity
-from clientimport.model.masking import masked, masked_value
+from clientimport.model.masking import mask_text, mask_value
 from clientimport.model.report import ColumnUse, Report
 from clientimport.reports.protocol import ReportContext
-from clientimport.schema.finding_catalog import catalogue
+from clientimport.schema.finding_catalog import finding_kinds
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.REPAIR, Severity.INFO)
 
@@ -40,9 +40,9 @@ def as_html(reports: Sequence[Report], occasion: ReportContext) -> str:
     nothing = dict.fromkeys(("default-src", "base-uri", "form-action"), "'none'")
     policy = "; ".join(f"{what} {whence}" for what, whence in (nothing | allowed).items())
     return page.from_string(template).render(
-        say=occasion.words.say,
-        count=occasion.words.count,
-        language=occasion.words.language,
+        say=occasion.messages.phrase,
+        count=occasion.messages.plural,
+        language=occasion.messages.language,
         title=occasion.title,
         reports=[_file(report, occasion) for report in reports],
         fields=_fields(reports, occasion),
@@ -59,7 +59,7 @@ def _part(name: str) -> str:
 
 def _masked(value: object) -> object:
     """Return a value as it may stand on the page; markup is ours and stays."""
-    return masked(value) if type(value) is str else value
+    return mask_text(value) if type(value) is str else value
 
 
 def _hash(text: str) -> str:
@@ -90,8 +90,8 @@ def _groups(report: Report, occasion: ReportContext) -> Iterator[dict[str, objec
 
     groups = [list(group) for _, group in groupby(sorted(report.findings, key=kind), key=kind)]
     for group in sorted(groups, key=lambda one: (_ORDER.index(one[0].severity), -len(one))):
-        first, words = group[0], occasion.words
-        known, kinds = words.findings[first.code], catalogue()[first.code]
+        first, words = group[0], occasion.messages
+        known, kinds = words.findings[first.code], finding_kinds()[first.code]
         yield {
             "code": first.code,
             "severity": first.severity.value,
@@ -99,7 +99,7 @@ def _groups(report: Report, occasion: ReportContext) -> Iterator[dict[str, objec
             "label": words.label(first.field) if first.field and first.field in words.fields else "",
             "title": known.title,
             "explain": known.explain,
-            "mend": printable(mend(words, first, show_personal_data=not occasion.masks)),
+            "mend": printable(finding_advice(words, first, show_personal_data=not occasion.masks)),
             "source": kinds.source,
             "findings": [_finding(one, occasion) for one in group],
         }
@@ -110,29 +110,29 @@ def _finding(finding: Finding, occasion: ReportContext) -> dict[str, object]:
         "row": finding.row,
         "cell": finding.cell or finding.column or "",
         "value": _value(finding, finding.value, occasion),
-        "message": printable(message(occasion.words, finding, show_personal_data=not occasion.masks)),
+        "message": printable(finding_message(occasion.messages, finding, show_personal_data=not occasion.masks)),
         "suggestion": _value(finding, finding.suggestion, occasion),
     }
 
 
 def _value(finding: Finding, value: str | None, occasion: ReportContext) -> str:
-    return printable(masked_value(hides_value(finding), value or "") if occasion.masks else value or "")
+    return printable(mask_value(is_masked_value(finding), value or "") if occasion.masks else value or "")
 
 
 def _column(column: ColumnUse, occasion: ReportContext) -> dict[str, object]:
-    words = occasion.words
-    sure = "" if column.field is None else words.say(f"map.{'certain' if column.certain else 'proposed'}")
+    words = occasion.messages
+    sure = "" if column.field is None else words.phrase(f"map.{'certain' if column.certain else 'proposed'}")
     return {
         "letter": column.letter,
         "header": printable(column.header),
         "label": words.label(column.field) if column.field else "",
-        "sure": sure if column.used or not column.field else f"{sure} · {words.say('map.unused')}",
+        "sure": sure if column.used or not column.field else f"{sure} · {words.phrase('map.unused')}",
     }
 
 
 def _fields(reports: Sequence[Report], occasion: ReportContext) -> list[tuple[str, str]]:
     """Return the fields that findings are about, by name and label, in the order of the labels."""
     names = {
-        finding.field for report in reports for finding in report.findings if finding.field in occasion.words.fields
+        finding.field for report in reports for finding in report.findings if finding.field in occasion.messages.fields
     }
-    return sorted(((str(name), occasion.words.label(str(name))) for name in names), key=lambda one: one[1])
+    return sorted(((str(name), occasion.messages.label(str(name))) for name in names), key=lambda one: one[1])

@@ -25,7 +25,7 @@ from clientimport.schema.checks.required import advised, better_empty, expected_
 from clientimport.schema.checks.shared_email import shared_address
 from clientimport.schema.checks.shared_iban import shared_accounts
 from clientimport.schema.checks.spouse_rows import spouse_is_self, spouse_of_two, spouse_on_own_row
-from clientimport.schema.checks.undeliverable_email import receivers
+from clientimport.schema.checks.undeliverable_email import undeliverable_addresses
 from clientimport.schema.checks.unique import unlike_other_clients
 
 
@@ -64,9 +64,9 @@ CHECKS: Mapping[str, Callable[..., Check]] = {
 }
 """Every check by its name in schema files; called with a rule's parameters it returns the Check."""
 
-COMMON: tuple[Check, ...] = (
+COMMON_CHECKS: tuple[Check, ...] = (
     misspelt_domains,
-    receivers,
+    undeliverable_addresses,
     office_addresses,
     locales_of_other_countries,
     bics_of_other_banks,

@@ -7,7 +7,7 @@ from functools import cache
 
 import pyarrow.compute as pc
 
-from clientimport.model.columns import looked_up
+from clientimport.model.columns import map_distinct
 from clientimport.model.finding import Problem
 from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
@@ -21,7 +21,7 @@ _COUNTRY_AND_BANK = 7
 def bics_of_other_banks(records: Records) -> Iterator[Issue]:
     """Notice each BIC that is not the one of the IBAN's bank, where the National Bank's list knows it."""
     banks = pc.utf8_slice_codeunits(records.column("iban"), 0, _COUNTRY_AND_BANK)
-    for position, problem in looked_up([records.column("bic"), banks], _other_bank).items():
+    for position, problem in map_distinct([records.column("bic"), banks], _other_bank).items():
         yield Issue(position, "bic", problem)
 
 

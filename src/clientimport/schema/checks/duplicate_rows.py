@@ -8,15 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow.compute as pc
 
-from clientimport.model.client import STRONG, Identity, display_name, identities
-from clientimport.model.columns import repeated
+from clientimport.model.client import STRONG_IDENTIFIERS, Identity, display_name, identities
+from clientimport.model.columns import repeated_positions
 from clientimport.model.finding import Problem
-from clientimport.model.normalize import folded
-from clientimport.model.parallel import side_by_side
+from clientimport.model.normalize import normalize
+from clientimport.model.parallel import map_parallel
 from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
-from clientimport.schema.checks.legal_form import without_form
-from clientimport.schema.fields import vocabulary
+from clientimport.schema.checks.legal_form import strip_legal_form
+from clientimport.schema.fields import canonical_fields
 
 REFERENCES = frozenset({"external_reference", "client_code"})
 """What the office itself gives out: two clients with the same one are a doubt, not a contradiction."""
@@ -56,7 +56,7 @@ class ClientGroups:
         return self.leaders.get(position, position)
 
 
-def same_client(records: Records) -> tuple[list[Issue], ClientGroups]:
+def group_clients(records: Records) -> tuple[list[Issue], ClientGroups]:
     """Return what was noticed about rows that share an identity, and the groups of rows that are one client.
 
     Two rows are the same client when they agree on the strongest identifier that both have. Then client data must agree
@@ -71,9 +71,9 @@ def same_client(records: Records) -> tuple[list[Issue], ClientGroups]:
 def _sharing(records: Records) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the rows that have an identifier or a contact e-mail in common with another row."""
     shared = np.zeros(len(records.rows), np.bool_)
-    kinds = [field for field in (*STRONG, "contact_email") if field in records.fields]
-    for positions in side_by_side(
-        lambda field: repeated(pc.utf8_lower(records.column(field))), kinds, size=len(records.rows)
+    kinds = [field for field in (*STRONG_IDENTIFIERS, "contact_email") if field in records.fields]
+    for positions in map_parallel(
+        lambda field: repeated_positions(pc.utf8_lower(records.column(field))), kinds, size=len(records.rows)
     ):
         shared[positions] = True
     positions = np.flatnonzero(shared)
@@ -130,9 +130,9 @@ class _DifferentClients:
         facts = {"first_row": self._number(leader.position)}
         differing = self._differing(leader.data, row)
         if shared.weak:
-            numbered = any(kind in row or kind in leader.data for kind in STRONG)
+            numbered = any(kind in row or kind in leader.data for kind in STRONG_IDENTIFIERS)
             return ("contact_email", Problem("client.looks_repeated", facts)) if numbered or differing else None
-        stronger = STRONG[: STRONG.index(shared.kind)]
+        stronger = STRONG_IDENTIFIERS[: STRONG_IDENTIFIERS.index(shared.kind)]
         if not set(stronger).isdisjoint(differing):
             code = "client.shares_reference" if shared.kind in REFERENCES else "client.shares_number"
             return shared.kind, Problem(code, facts)
@@ -182,7 +182,7 @@ def _about_contact(records: Records) -> frozenset[str]:
     """Return the fields that may differ between rows of one client: the contact's, and what was derived from them."""
     if "legal_name" not in records.fields:
         return frozenset()  # the client is a person, and the contact is the client
-    contact = {field for field, entry in vocabulary().items() if entry.contact}
+    contact = {field for field, entry in canonical_fields().items() if entry.contact}
     columns = {records.origins[field].index for field in contact & records.origins.keys()}
     return frozenset(contact | {field for field, origin in records.origins.items() if origin.index in columns})
 
@@ -198,7 +198,7 @@ def nothing_in_common(first: Mapping[str, str], later: Mapping[str, str]) -> boo
     False
     """
     agreed = [told for fields in TELLING if (told := _agree(first, later, fields)) is not None]
-    names = without_form(display_name(first)), without_form(display_name(later))
+    names = strip_legal_form(display_name(first)), strip_legal_form(display_name(later))
     return not any(agreed) and _unlike(*names, trade_aside=len(agreed) >= CONTRADICTED)
 
 
@@ -243,4 +243,4 @@ def _same(one: str, other: str) -> bool:
 
 def _folded(text: str) -> str:
     """Return what makes two spellings equal; the dots of an e-mail address mean something."""
-    return text.casefold() if "@" in text else folded(text) or text
+    return text.casefold() if "@" in text else normalize(text) or text

@@ -8,7 +8,7 @@ from functools import partial
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.columns import looked_up, matching
+from clientimport.model.columns import keep_matching, map_distinct
 from clientimport.model.finding import Problem
 from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
@@ -20,11 +20,11 @@ FIELDS = ("contact_email", "responsible_email")
 def misspelt_domains(records: Records) -> Iterator[Issue]:
     """Notice each address whose domain is one slip away from a well-known one; never changed, for it may be right."""
     for field in FIELDS:
-        addresses = matching(records.column(field), SLIP)
+        addresses = keep_matching(records.column(field), SLIP)
         meant = meant_domains(_domains(addresses))
         if not meant:
             continue
-        for position, problem in looked_up([addresses], partial(_misspelt, meant)).items():
+        for position, problem in map_distinct([addresses], partial(_misspelt, meant)).items():
             yield Issue(position, field, problem)
 
 

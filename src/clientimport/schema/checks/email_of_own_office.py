@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from clientimport.model.finding import Problem
 from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
-from clientimport.schema.checks.positions import positions
+from clientimport.schema.checks.positions import true_positions
 from clientimport.schema.reference.email_domains import WELL_KNOWN
 
 _COLLEAGUES = ("responsible_email", "assignee_emails")
@@ -35,5 +35,5 @@ def office_addresses(records: Records) -> Iterator[Issue]:
     addresses: Any = pc.utf8_lower(records.column("contact_email"))
     ours = pc.is_in(addresses, pa.array(sorted(colleagues)))
     there = pc.ends_with(addresses, f"@{office}") if office else ours
-    for position in positions(cast("pa.BooleanArray", pc.or_(ours, there))):
+    for position in true_positions(cast("pa.BooleanArray", pc.or_(ours, there))):
         yield Issue(position, "contact_email", Problem("contact_email.of_the_office"))

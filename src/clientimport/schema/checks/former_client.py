@@ -9,13 +9,13 @@ from functools import cache, partial
 
 import pyarrow as pa
 
-from clientimport.model.columns import looked_up, matching
+from clientimport.model.columns import keep_matching, map_distinct
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Finding, Problem
-from clientimport.model.normalize import folded
+from clientimport.model.normalize import normalize
 from clientimport.model.table import Column, Table
 from clientimport.schema.locate import cell_finding
-from clientimport.schema.reference.former_client_words import former_words
+from clientimport.schema.reference.former_client_words import former_client_words
 from clientimport.schema.row_filter import where_option
 from clientimport.schema.types.date import Date
 
@@ -45,17 +45,17 @@ def _said_by(
     unused: Iterable[Column], names: Iterable[Column], today: date
 ) -> Iterator[tuple[Column, Mapping[int, str]]]:
     """Yield each column with the cells that say it, by position."""
-    perhaps = former_words().perhaps
+    perhaps = former_client_words().perhaps
     for column in unused:
-        cells = column.values if _kind(column.header) else matching(column.values, perhaps)
+        cells = column.values if _kind(column.header) else keep_matching(column.values, perhaps)
         yield column, _cells(cells, partial(says_left, column.header, today=today))
     for column in names:
-        yield column, _cells(matching(column.values, perhaps), named_former)
+        yield column, _cells(keep_matching(column.values, perhaps), named_former)
 
 
 def _cells(cells: pa.StringArray, says_so: Callable[[str], bool]) -> Mapping[int, str]:
     """Return the cells that say it, by position; each distinct one is looked at once."""
-    return looked_up([cells], lambda text: text if text and says_so(text) else None)
+    return map_distinct([cells], lambda text: text if text and says_so(text) else None)
 
 
 def says_left(header: str, text: str, today: date) -> bool:
@@ -67,7 +67,7 @@ def says_left(header: str, text: str, today: date) -> bool:
     >>> says_left("Status", "niet stopgezet", day), says_left("Einddatum", "31/12/2099", day)
     (False, False)
     """
-    words, kind, said = former_words(), _kind(header), folded(text)
+    words, kind, said = former_client_words(), _kind(header), normalize(text)
     if kind == "end":
         day = Date().parse(text, "BE")
         return isinstance(day, ParsedValue) and bool(day.value) and str(day.value) <= today.isoformat()
@@ -84,22 +84,22 @@ def named_former(name: str) -> bool:
     >>> named_former("(niet meer gebruiken) Oud BV"), named_former("ZZZ Peeters BV"), named_former("Oud Gent BV")
     (True, True, False)
     """
-    brackets = (folded(part) for part in _BRACKETS.findall(name))
-    return bool(_MARKED.match(name)) or _says_everywhere(folded(name)) or any(map(_alone, brackets))
+    brackets = (normalize(part) for part in _BRACKETS.findall(name))
+    return bool(_MARKED.match(name)) or _says_everywhere(normalize(name)) or any(map(_alone, brackets))
 
 
 def _alone(text: str) -> bool:
-    return text in former_words().alone
+    return text in former_client_words().alone
 
 
 def _says_everywhere(text: str) -> bool:
-    return any(not match["negated"] for match in former_words().everywhere.finditer(text))
+    return any(not match["negated"] for match in former_client_words().everywhere.finditer(text))
 
 
 @cache
 def _kind(header: str) -> str | None:
-    name = folded(header)
-    return next((kind for kind, headers in former_words().headers.items() if name in headers), None)
+    name = normalize(header)
+    return next((kind for kind, headers in former_client_words().headers.items() if name in headers), None)
 
 
 def _option(table: Table, column: Column, values: Iterable[str]) -> str:

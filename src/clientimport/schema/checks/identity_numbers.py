@@ -10,10 +10,10 @@ import pyarrow.compute as pc
 
 from clientimport.model.client import display_name
 from clientimport.model.finding import Problem
-from clientimport.model.normalize import folded
+from clientimport.model.normalize import normalize
 from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
-from clientimport.schema.checks.positions import positions
+from clientimport.schema.checks.positions import true_positions
 
 
 def vat_matches_company_number(records: Records) -> Iterator[Issue]:
@@ -26,7 +26,7 @@ def vat_matches_company_number(records: Records) -> Iterator[Issue]:
     same = pc.and_(
         pc.starts_with(vat_numbers, "BE"), pc.equal(pc.utf8_slice_codeunits(vat_numbers, 2), company_numbers)
     )
-    for position in positions(pc.and_(belgian, pc.invert(same))):
+    for position in true_positions(pc.and_(belgian, pc.invert(same))):
         number = str(company_numbers[position])
         problem = Problem("vat_number.not_company_number", {"company_number": number}, f"BE{number}")
         yield Issue(position, "vat_number", problem)
@@ -39,7 +39,7 @@ def begins_with(
     differs = pc.invert(pc.starts_with(records.column(field), beginning))
     if country:
         differs = pc.and_(differs, pc.equal(records.column("country"), pa.scalar(country)))
-    for position in positions(differs):
+    for position in true_positions(differs):
         yield Issue(position, field, Problem(code, {"beginning": beginning}))
 
 
@@ -47,7 +47,7 @@ def sole_trader_only(records: Records) -> Iterator[Issue]:
     """Notice every company number of somebody who is known not to be a sole trader."""
     kinds = records.column("client_type")
     other = pc.and_(pc.is_valid(records.column("company_number")), pc.not_equal(kinds, pa.scalar("sole_trader")))
-    for position in positions(other):
+    for position in true_positions(other):
         yield Issue(position, "company_number", Problem("company_number.sole_trader_only"))
 
 
@@ -87,7 +87,7 @@ def _holders(records: Records) -> Iterator[tuple[str, _Holder]]:
     )
     for position, ((number, nn, (one, two)), (spouse_number, spouse_nn)) in enumerate(zip(own, spouse, strict=True)):
         if number:
-            name = folded(display_name({"contact_first_name": one or "", "contact_last_name": two or ""}))
+            name = normalize(display_name({"contact_first_name": one or "", "contact_last_name": two or ""}))
             yield number, _Holder(position, "company_number", nn, name)
         if spouse_number:
             yield spouse_number, _Holder(position, "spouse_company_number", spouse_nn, None)

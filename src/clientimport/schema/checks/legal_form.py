@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.columns import looked_up, matching
+from clientimport.model.columns import keep_matching, map_distinct
 from clientimport.model.finding import Problem
-from clientimport.model.normalize import folded, folded_column
+from clientimport.model.normalize import normalize, normalize_column
 from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 
@@ -45,27 +45,27 @@ _LAST = re.compile(r"[^0-9A-Za-z]*([A-Za-z.]{2,8})[^0-9A-Za-z]*$")
 def legal_forms(records: Records) -> Iterator[Issue]:
     """Notice each name that is a legal form alone, and each that ends in one which no longer exists."""
     country = records.column("country")
-    for position, found in looked_up([matching(records.column("legal_name"), _ODD)], _noticed).items():
+    for position, found in map_distinct([keep_matching(records.column("legal_name"), _ODD)], _noticed).items():
         if found.code != "legal_name.old_form" or country[position].as_py() == "BE":
             yield Issue(position, "legal_name", found)
 
 
-def without_forms(names: pa.StringArray) -> pa.StringArray:
+def strip_legal_forms(names: pa.StringArray) -> pa.StringArray:
     """Return names folded, without the legal form before or behind them.
 
-    >>> without_forms(pa.array(["BVBA Bakkerij Peeters", "Bakkerij Peeters B.V.", "NV", None])).to_pylist()
+    >>> strip_legal_forms(pa.array(["BVBA Bakkerij Peeters", "Bakkerij Peeters B.V.", "NV", None])).to_pylist()
     ['bakkerij peeters', 'bakkerij peeters', 'nv', None]
     """
-    return pc.replace_substring_regex(folded_column(pc.replace_substring(names, ".", "")), _OUTSIDE, "")
+    return pc.replace_substring_regex(normalize_column(pc.replace_substring(names, ".", "")), _OUTSIDE, "")
 
 
-def without_form(name: str) -> str:
+def strip_legal_form(name: str) -> str:
     """Return one name as `without_forms` does.
 
-    >>> without_form("Bakkerij Peeters B.V."), without_form("NV"), without_form("Schmit Lux S.à r.l.-S")
+    >>> strip_legal_form("Bakkerij Peeters B.V."), strip_legal_form("NV"), strip_legal_form("Schmit Lux S.à r.l.-S")
     ('bakkerij peeters', 'nv', 'schmit lux')
     """
-    return _OUTSIDE_ONE.sub("", folded(name.replace(".", "")))
+    return _OUTSIDE_ONE.sub("", normalize(name.replace(".", "")))
 
 
 def _noticed(name: str | None) -> Problem | None:
@@ -76,7 +76,7 @@ def _noticed(name: str | None) -> Problem | None:
     """
     if name is None:
         return None
-    if folded(name).replace(" ", "") in _FORMS:
+    if normalize(name).replace(" ", "") in _FORMS:
         return Problem("legal_name.only_form")
     last = _LAST.search(name)
     form = last[1].replace(".", "") if last else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clientimport.model.columns import looked_up
+from clientimport.model.columns import map_distinct
 from clientimport.model.finding import Problem
 from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
@@ -13,7 +13,7 @@ from clientimport.model.records import Records
 def locales_of_other_countries(records: Records) -> Iterator[Issue]:
     """Notice each locale whose country is not the client's: possible, and more often copied from the row above."""
     pairs = [records.column("contact_locale"), records.column("country")]
-    for position, problem in looked_up(pairs, _other_country).items():
+    for position, problem in map_distinct(pairs, _other_country).items():
         yield Issue(position, "contact_locale", problem)
 
 

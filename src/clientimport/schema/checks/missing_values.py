@@ -8,14 +8,16 @@ from functools import cache
 from clientimport.model.finding import Finding, Severity
 from clientimport.schema.derivations import DERIVATIONS
 
-ABSENT = frozenset({"required.empty", "rcs_number.or_vat_number", "vat_number.expected"})
+ABSENCE_CODES = frozenset({"required.empty", "rcs_number.or_vat_number", "vat_number.expected"})
 """Codes that say no more than "nothing here": they add nothing to a cell whose text already has an error."""
 
-EXPLAINED = frozenset({"rcs_number.form", "rcs_number.words", "vat_number.words", "company_number.words", "iban.words"})
+EXPLAINED_CODES = frozenset(
+    {"rcs_number.form", "rcs_number.words", "vat_number.words", "company_number.words", "iban.words"}
+)
 """Doubts about a text that say nothing more where it is an error that the number is absent."""
 
 
-def told_once(checked: Iterable[Finding], earlier: Iterable[Finding]) -> Iterator[Finding]:
+def drop_explained_absences(checked: Iterable[Finding], earlier: Iterable[Finding]) -> Iterator[Finding]:
     """Yield what the checks found, without the absences that something else explains.
 
     A cell whose text has an error is not empty as well; two fields that would follow from one empty cell are one
@@ -27,7 +29,7 @@ def told_once(checked: Iterable[Finding], earlier: Iterable[Finding]) -> Iterato
     wrong_fields = _wrong_fields((*earlier, *checked))
     empty_cells: set[str] = set()
     for finding in checked:
-        if finding.code in ABSENT:
+        if finding.code in ABSENCE_CODES:
             beside = _sources(finding.field or "") & wrong_fields.get(finding.row or 0, frozenset())
             if finding.cell in wrong_cells or finding.cell in empty_cells or (finding.value and beside):
                 continue

@@ -10,13 +10,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.client import STRONG
-from clientimport.model.columns import Positions, repeated
+from clientimport.model.client import STRONG_IDENTIFIERS
+from clientimport.model.columns import Positions, repeated_positions
 from clientimport.model.finding import Problem
-from clientimport.model.normalize import folded_column
+from clientimport.model.normalize import normalize_column
 from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
-from clientimport.schema.checks.legal_form import without_forms
+from clientimport.schema.checks.legal_form import strip_legal_forms
 from clientimport.schema.reference.email_domains import WELL_KNOWN
 
 ALIKE = 90
@@ -47,7 +47,7 @@ class _Row:
         """Tell whether no number tells the two apart, and nothing has told yet that they are one."""
         both = [
             (kind, own, its)
-            for kind, own, its in zip(STRONG, self.identities, other.identities, strict=True)
+            for kind, own, its in zip(STRONG_IDENTIFIERS, self.identities, other.identities, strict=True)
             if own and its
         ]
         numbered = any(kind in _NUMBERS for kind, _, _ in both)
@@ -68,7 +68,7 @@ def near_duplicates(records: Records) -> Iterator[Issue]:
     open_ = np.flatnonzero(apart[kinds] & _filled(named))
     if not len(open_):
         return
-    names = without_forms(named.take(open_))
+    names = strip_legal_forms(named.take(open_))
     field = "legal_name" if "legal_name" in records.fields else "contact_last_name"
     in_common = ((column, False) for column in _in_common(records, open_))
     noticed: dict[int, int] = {}
@@ -99,9 +99,9 @@ def _twins(
 
 
 def _rows(records: Records, positions: Positions, names: pa.StringArray) -> Iterator[_Row]:
-    written = folded_column(_names(records).take(positions)).to_pylist()
+    written = normalize_column(_names(records).take(positions)).to_pylist()
     emails = pc.utf8_lower(records.column("contact_email").take(positions)).to_pylist()
-    known = zip(*(records.column(kind).take(positions).to_pylist() for kind in STRONG), strict=True)
+    known = zip(*(records.column(kind).take(positions).to_pylist() for kind in STRONG_IDENTIFIERS), strict=True)
     rows = zip(positions.tolist(), names.to_pylist(), written, emails, known, strict=True)
     return (_Row(position, name or "", text or "", email, own) for position, name, text, email, own in rows)
 
@@ -152,7 +152,7 @@ def _apart(there: Sequence[int]) -> list[int]:
 
 def _with_others(shared: pa.StringArray, kinds: Positions) -> Positions:
     """Return the positions of values that rows without a common number share."""
-    among = repeated(shared)
+    among = repeated_positions(shared)
     codes = shared.take(among).dictionary_encode().indices.to_numpy()
     met = np.zeros(codes.max(initial=0) + 1, np.int64)
     np.bitwise_or.at(met, codes, 1 << kinds[among])
@@ -164,7 +164,7 @@ def _addresses(records: Records, open_: Positions) -> pa.StringArray:
     """Return the folded address of each client with a postal code and a number in its address, else null."""
     code, *rest = (records.column(field).take(open_) for field in _ADDRESS)
     between: Any = pa.scalar("|")
-    parts: list[Any] = [pc.fill_null(folded_column(part), pa.scalar("")) for part in rest]
+    parts: list[Any] = [pc.fill_null(normalize_column(part), pa.scalar("")) for part in rest]
     place: Any = pc.binary_join_element_wise(*parts, between)
     whole: Any = pc.binary_join_element_wise(code, place, between)
     numbered: Any = pc.match_substring_regex(place, "[0-9]")

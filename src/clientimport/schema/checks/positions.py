@@ -6,10 +6,10 @@ import numpy as np
 import pyarrow as pa
 
 
-def positions(mask: pa.BooleanArray) -> list[int]:
+def true_positions(mask: pa.BooleanArray) -> list[int]:
     """Return the positions at which `mask` is true; null is not.
 
-    >>> positions(pa.array([True, None, False, True]))
+    >>> true_positions(pa.array([True, None, False, True]))
     [0, 3]
     """
     found: list[int] = np.flatnonzero(mask.fill_null(False).to_numpy(zero_copy_only=False)).tolist()

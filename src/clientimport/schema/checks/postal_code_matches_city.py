@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clientimport.model.columns import looked_up
+from clientimport.model.columns import map_distinct
 from clientimport.model.finding import Problem
-from clientimport.model.normalize import folded
+from clientimport.model.normalize import normalize
 from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
-from clientimport.schema.reference.cities import places
+from clientimport.schema.reference.cities import cities
 
 
 def cities_of_other_codes(records: Records) -> Iterator[Issue]:
     """Notice each well-known city whose postal code is in another part of the country; smaller places nobody judges."""
     columns = [records.column(field) for field in ("city", "postal_code", "country")]
-    for position, problem in looked_up(columns, _elsewhere).items():
+    for position, problem in map_distinct(columns, _elsewhere).items():
         yield Issue(position, "postal_code", problem)
 
 
 def _elsewhere(city: str | None, code: str | None, country: str | None) -> Problem | None:
-    place = places().get(country or "", {}).get(folded(city or ""))
+    place = cities().get(country or "", {}).get(normalize(city or ""))
     if place is None or not code or not code.isdigit():
         return None
     if any(first <= int(code) <= last for first, last in place.codes):

@@ -7,19 +7,19 @@ from types import MappingProxyType
 
 import pyarrow.compute as pc
 
-from clientimport.model.columns import matching
+from clientimport.model.columns import keep_matching
 from clientimport.model.finding import Problem
 from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
-from clientimport.schema.checks.positions import positions
-from clientimport.schema.types.missing_value import means_nothing
+from clientimport.schema.checks.positions import true_positions
+from clientimport.schema.types.missing_value import is_missing
 
 _ANY_FORM: Mapping[str, str] = MappingProxyType({})
 
 
 def required(records: Records, *, field: str) -> Iterator[Issue]:
     """Notice every row without a value; validation asks it of each required column."""
-    for position in positions(pc.is_null(records.column(field))):
+    for position in true_positions(pc.is_null(records.column(field))):
         yield Issue(position, field, Problem("required.empty"))
 
 
@@ -30,31 +30,31 @@ def one_of(
 
     A value that is not as `forms` has it for its field (an expression of Arrow's) counts for nothing.
     """
-    held = [matching(records.column(one), forms[one]) if one in forms else records.column(one) for one in fields]
+    held = [keep_matching(records.column(one), forms[one]) if one in forms else records.column(one) for one in fields]
     empty = pc.is_null(held[0])
     for column in held[1:]:
         empty = pc.and_(empty, pc.is_null(column))
-    for position in positions(empty):
-        typed = (field for field in fields if records.typed(field, position))
+    for position in true_positions(empty):
+        typed = (field for field in fields if records.typed_value(field, position))
         yield Issue(position, next(typed, fields[0]), Problem(code))
 
 
 def expected_with(records: Records, *, field: str, beside: str, code: str) -> Iterator[Issue]:
     """Notice every row that has `beside` but not `field`."""
     alone = pc.and_(pc.is_null(records.column(field)), pc.is_valid(records.column(beside)))
-    for position in positions(alone):
+    for position in true_positions(alone):
         yield Issue(position, field, Problem(code))
 
 
 def advised(records: Records, *, field: str, code: str) -> Iterator[Issue]:
     """Notice, once for the whole table, that some rows have no value; one that is there and wrong is told elsewhere."""
-    empty = positions(pc.is_null(records.column(field)))
-    count = sum(1 for at in empty if means_nothing(records.typed(field, at) or "-"))
+    empty = true_positions(pc.is_null(records.column(field)))
+    count = sum(1 for at in empty if is_missing(records.typed_value(field, at) or "-"))
     if count:
         yield Issue(None, field, Problem(code, {"count": str(count)}))
 
 
 def better_empty(records: Records, *, field: str, code: str) -> Iterator[Issue]:
     """Notice every value in a column that the platform fills by itself."""
-    for position in positions(pc.is_valid(records.column(field))):
+    for position in true_positions(pc.is_valid(records.column(field))):
         yield Issue(position, field, Problem(code))

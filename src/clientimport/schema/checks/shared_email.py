@@ -7,12 +7,12 @@ from typing import Any
 
 import pyarrow.compute as pc
 
-from clientimport.model.columns import repeated
+from clientimport.model.columns import repeated_positions
 from clientimport.model.finding import Problem
-from clientimport.model.normalize import folded_column
+from clientimport.model.normalize import normalize_column
 from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
-from clientimport.model.row_numbers import ranges
+from clientimport.model.row_numbers import row_ranges_cut
 
 TWO, MANY = 2, 3
 """A couple's two firms share an address often enough; three clients with one address are worth a look."""
@@ -24,8 +24,8 @@ def shared_address(records: Records, *, field: str, apart: tuple[str, ...]) -> I
     It is noticed once: at the first of many rows, or at the later of two, naming the others.
     """
     addresses: Any = pc.utf8_lower(records.column(field))
-    positions = repeated(addresses)
-    names = zip(*(folded_column(records.column(name).take(positions)).to_pylist() for name in apart), strict=True)
+    positions = repeated_positions(addresses)
+    names = zip(*(normalize_column(records.column(name).take(positions)).to_pylist() for name in apart), strict=True)
     clients: dict[str, dict[tuple[str | None, ...], int]] = {}
     shared = addresses.take(positions).to_pylist()
     for position, address, name in zip(positions.tolist(), shared, names, strict=True):
@@ -36,5 +36,5 @@ def shared_address(records: Records, *, field: str, apart: tuple[str, ...]) -> I
         if len(numbers) == TWO:
             yield Issue(others[0], field, Problem("contact_email.of_two", {"other_row": str(numbers[0])}))
         elif len(numbers) >= MANY:
-            facts = {"count": str(len(numbers)), "rows": ranges(numbers)}
+            facts = {"count": str(len(numbers)), "rows": row_ranges_cut(numbers)}
             yield Issue(first, field, Problem("contact_email.shared", facts))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clientimport.model.client import STRONG, display_name
-from clientimport.model.columns import repeated
+from clientimport.model.client import STRONG_IDENTIFIERS, display_name
+from clientimport.model.columns import repeated_positions
 from clientimport.model.finding import Problem
-from clientimport.model.normalize import folded
+from clientimport.model.normalize import normalize
 from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 
@@ -16,8 +16,8 @@ _NAMES = ("legal_name", "contact_first_name", "contact_last_name", "contact_name
 
 def shared_accounts(records: Records) -> Iterator[Issue]:
     """Notice each row whose IBAN stands with another client before it: one with no number and no name in common."""
-    positions = repeated(records.column("iban"))
-    fields = [field for field in ("iban", *STRONG, *_NAMES) if field in records.fields]
+    positions = repeated_positions(records.column("iban"))
+    fields = [field for field in ("iban", *STRONG_IDENTIFIERS, *_NAMES) if field in records.fields]
     columns = [records.column(field).take(positions).to_pylist() for field in fields]
     owners: dict[str, tuple[int, set[tuple[str, str]]]] = {}
     for position, values in zip(positions.tolist(), zip(*columns, strict=True), strict=True):
@@ -32,6 +32,6 @@ def shared_accounts(records: Records) -> Iterator[Issue]:
 
 def _known_by(row: dict[str, str]) -> set[tuple[str, str]]:
     """Return what tells who the client is: its numbers, references and name."""
-    numbers = {(kind, row[kind]) for kind in STRONG if kind in row}
-    name = folded(display_name(row))
+    numbers = {(kind, row[kind]) for kind in STRONG_IDENTIFIERS if kind in row}
+    name = normalize(display_name(row))
     return numbers | {("name", name)} if name else numbers

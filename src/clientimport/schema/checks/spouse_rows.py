@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pyarrow.compute as pc
 
-from clientimport.model.columns import repeated
+from clientimport.model.columns import repeated_positions
 from clientimport.model.finding import Problem
 from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
-from clientimport.schema.checks.positions import positions
+from clientimport.schema.checks.positions import true_positions
 
 
 def spouse_on_own_row(records: Records) -> Iterator[Issue]:
@@ -21,8 +21,8 @@ def spouse_on_own_row(records: Records) -> Iterator[Issue]:
     own, spouse = records.column("national_register_number"), records.column("spouse_national_register_number")
     rows_of_partners = pc.index_in(spouse, value_set=own, skip_nulls=True)
     partner_of: list[int] = rows_of_partners.fill_null(-1).to_numpy().tolist()
-    own_again = frozenset(positions(pc.equal(own, spouse)))
-    rows = (position for position in positions(pc.is_valid(rows_of_partners)) if position not in own_again)
+    own_again = frozenset(true_positions(pc.equal(own, spouse)))
+    rows = (position for position in true_positions(pc.is_valid(rows_of_partners)) if position not in own_again)
     couples = ((max(row, partner_of[row]), min(row, partner_of[row])) for row in rows)
     for later, first in dict.fromkeys(couples):
         yield Issue(
@@ -33,7 +33,7 @@ def spouse_on_own_row(records: Records) -> Iterator[Issue]:
 def spouse_of_two(records: Records) -> Iterator[Issue]:
     """Notice each row whose partner an earlier row of another client names as well."""
     own, spouse = records.column("national_register_number"), records.column("spouse_national_register_number")
-    named = repeated(spouse)
+    named = repeated_positions(spouse)
     first_rows: dict[str | None, tuple[int, str | None]] = {}
     pairs = zip(named.tolist(), spouse.take(named).to_pylist(), own.take(named).to_pylist(), strict=True)
     for position, partner, client in pairs:
@@ -46,5 +46,5 @@ def spouse_of_two(records: Records) -> Iterator[Issue]:
 def spouse_is_self(records: Records) -> Iterator[Issue]:
     """Notice every row whose partner has the client's own national register number."""
     same = pc.equal(records.column("national_register_number"), records.column("spouse_national_register_number"))
-    for position in positions(same):
+    for position in true_positions(same):
         yield Issue(position, "spouse_national_register_number", Problem("spouse.is_self"))

@@ -9,25 +9,25 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.columns import looked_up
+from clientimport.model.columns import map_distinct
 from clientimport.model.finding import Problem
 from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 from clientimport.schema.reference.email_domains import meant_domain
-from clientimport.schema.reference.top_level_domains import exists
+from clientimport.schema.reference.top_level_domains import is_top_level_domain
 from clientimport.schema.reference.undeliverable_addresses import (
     EVERYDAY_ENDING,
     LIKE_A_PLACEHOLDER,
-    doubted,
     is_reserved,
+    undeliverable,
 )
 
 FIELD = "contact_email"
 
 
-def receivers(records: Records) -> Iterator[Issue]:
+def undeliverable_addresses(records: Records) -> Iterator[Issue]:
     """Notice each contact address that nobody is behind."""
-    for position, problem in looked_up([_doubtful(records.column(FIELD))], _problem).items():
+    for position, problem in map_distinct([_doubtful(records.column(FIELD))], _problem).items():
         yield Issue(position, FIELD, problem)
 
 
@@ -44,17 +44,17 @@ def _strangely_ended(addresses: pa.StringArray) -> np.ndarray[tuple[int], np.dty
     others: Any = pc.if_else(everyday, pa.scalar(None, pa.string()), addresses)
     endings: Any = pc.replace_substring_regex(others, r"(?s)^.*\.", "")
     strange = np.zeros(len(addresses), np.bool_)
-    strange[list(looked_up([endings], _strange))] = True
+    strange[list(map_distinct([endings], _strange))] = True
     return strange
 
 
 def _strange(name: str | None) -> bool | None:
-    return None if name is None or (exists(name) and not is_reserved(name.lower())) else True
+    return None if name is None or (is_top_level_domain(name) and not is_reserved(name.lower())) else True
 
 
 def _problem(address: str | None) -> Problem | None:
     """Return what is doubtful, unless the address's type or the check of misspelt domains says it already."""
-    problem = doubted(address) if address else None
+    problem = undeliverable(address) if address else None
     if problem is None or address is None or problem.code == "contact_email.placeholder":
         return problem
     misspelt = meant_domain(address.rpartition("@")[2].casefold())

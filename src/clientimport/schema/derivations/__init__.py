@@ -20,14 +20,14 @@ DERIVATIONS: tuple[Derivation, ...] = (
     Derivation(
         ("contact_first_name", "contact_last_name"),
         ("contact_name",),
-        learn=name_order.in_order,
+        learn=name_order.name_splitter,
         optional=("contact_email",),
-        taken_apart=True,
+        splits=True,
     ),
-    Derivation(("contact_name",), ("contact_first_name", "contact_last_name"), split_person_name.joined),
-    Derivation(("street", "house_number", "box"), ("address",), split_address.taken_apart, taken_apart=True),
+    Derivation(("contact_name",), ("contact_first_name", "contact_last_name"), split_person_name.join_name),
+    Derivation(("street", "house_number", "box"), ("address",), split_address.split_address, splits=True),
     Derivation(("external_reference",), ("client_code",), client_code.same),
     Derivation(("client_code",), ("external_reference",), client_code.same),
-    Derivation(("address",), ("street",), split_address.joined, optional=("house_number", "box", "language")),
+    Derivation(("address",), ("street",), split_address.join_address, optional=("house_number", "box", "language")),
 )
 """`9000 Gent` in one cell is taken apart before the cells are read, see validation/parse_table.py."""

@@ -9,26 +9,26 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.columns import Positions, distinct
+from clientimport.model.columns import Positions, distinct_values
 from clientimport.model.finding import Finding, Problem
 from clientimport.model.platform_schema import Issue, PlatformSchema
 from clientimport.model.records import Records
 from clientimport.schema.derivations import DERIVATIONS
-from clientimport.schema.derivations.conflicting_parts import contradiction
-from clientimport.schema.derivations.dependencies import of_use
-from clientimport.schema.derivations.derivation import Derivation, Derived, shown_apart
-from clientimport.schema.locate import located, table_finding
+from clientimport.schema.derivations.conflicting_parts import first_conflict
+from clientimport.schema.derivations.dependencies import is_useful_for
+from clientimport.schema.derivations.derivation import Derivation, Derived, format_parts
+from clientimport.schema.locate import table_finding, to_finding
 
 Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
-def derive(records: Records, schema: PlatformSchema) -> tuple[Records, list[Finding]]:
+def apply_derivations(records: Records, schema: PlatformSchema) -> tuple[Records, list[Finding]]:
     """Return the records with every derivation applied, and what a person should see of it."""
     findings: list[Finding] = []
     records = _with_constants(records, schema)
     for derivation in DERIVATIONS:
         # Taking apart takes longest; what merely follows may help to recognise a client.
-        costly = derivation.taken_apart and not of_use(derivation, schema)
+        costly = derivation.splits and not is_useful_for(derivation, schema)
         if not costly and set(derivation.sources) <= records.fields.keys():
             filled = {target: _fillable(records, target) for target in derivation.targets}
             followed = _found(derivation, records, np.flatnonzero(filled[derivation.targets[0]]))
@@ -73,8 +73,10 @@ def _found(derivation: Derivation, records: Records, positions: Positions) -> _A
     codes = np.full(len(records.rows), -1)
     if not len(positions):
         return _AppliedDerivation(codes, (None,))
-    follows = derivation.computing(records)
-    own = distinct([records.column(field).take(positions) for field in (*derivation.sources, *derivation.optional)])
+    follows = derivation.compute_for(records)
+    own = distinct_values(
+        [records.column(field).take(positions) for field in (*derivation.sources, *derivation.optional)]
+    )
     codes[positions] = own.codes
     return _AppliedDerivation(codes, (*(follows(*row) for row in own.rows), None))
 
@@ -111,28 +113,28 @@ def _is_used(derived: Derived) -> bool:
 
 def _doubts(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Finding]:
     source, doubtful = derivation.sources[0], followed.each(followed.where(lambda one: one.doubt))
-    return [located(records, Issue(at, source, one.doubt)) for at, one in doubtful if one.doubt]
+    return [to_finding(records, Issue(at, source, one.doubt)) for at, one in doubtful if one.doubt]
 
 
 def _contradictions(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Finding]:
     """Return where one of several parts that a text was taken apart into has a value of its own that differs."""
-    if not derivation.taken_apart:
+    if not derivation.splits:
         return []
     columns = [records.values(target) for target in derivation.targets]
     noticed = (
         Issue(at, derivation.sources[0], problem)
         for at, one in followed.each(followed.where(_is_used))
-        if (problem := contradiction(derivation.targets, [column[at] for column in columns], one.values))
+        if (problem := first_conflict(derivation.targets, [column[at] for column in columns], one.values))
     )
-    return [located(records, one) for one in noticed]
+    return [to_finding(records, one) for one in noticed]
 
 
 def _shown(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Finding]:
     """Return what was taken apart row by row, and of what merely follows one line for the table."""
     source, used = derivation.sources[0], followed.where(_is_used)
-    if derivation.taken_apart:
+    if derivation.splits:
         return [
-            located(records, Issue(at, source, Problem(derivation.code, {"apart": shown_apart(one)})))
+            to_finding(records, Issue(at, source, Problem(derivation.code, {"apart": format_parts(one)})))
             for at, one in followed.each(used)
         ]
     headers = [column.header for field in derivation.sources if (column := records.origins.get(field))]

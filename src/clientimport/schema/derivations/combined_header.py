@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from clientimport.schema.header_key import key, lexicon, words
+from clientimport.schema.header_key import fields_by_header, header_words, normalize_header
 
 _PARTS = re.compile(r"\s*[+&/|;,()\[\]\n]\s*|\s+-\s+|\s+(?:of|ou|oder|or|en|et|und|and)\s+", re.IGNORECASE)
 _NUMBERS = ("vat_number", "company_number")
@@ -18,17 +18,17 @@ def names_vat_and_company_number(header: str) -> bool:
     >>> [names_vat_and_company_number(text) for text in ("N° d'entreprise / TVA", "BTW KBO", "KBO/BCE", "BTW-nummer")]
     [True, True, False, False]
     """
-    if key(header) in lexicon():
+    if normalize_header(header) in fields_by_header():
         return False
-    parts = [part for part in _PARTS.split(header) if key(part)]
+    parts = [part for part in _PARTS.split(header) if normalize_header(part)]
     if len(parts) > 1:
         return _are_both(parts)
-    said = words(header)
+    said = header_words(header)
     return any(_are_both([" ".join(said[:at]), " ".join(said[at:])]) for at in range(1, len(said)))
 
 
 def _are_both(parts: list[str]) -> bool:
-    meant = [lexicon().get(key(part), ()) for part in parts]
+    meant = [fields_by_header().get(normalize_header(part), ()) for part in parts]
     each = all(not set(_NUMBERS).isdisjoint(fields) for fields in meant)
     vat = any("vat_number" in fields for fields in meant)
     return each and vat and any("company_number" in fields and "vat_number" not in fields for fields in meant)

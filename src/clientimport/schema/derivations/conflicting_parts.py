@@ -5,39 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clientimport.model.finding import Problem
-from clientimport.model.normalize import folded
-from clientimport.schema.types.missing_value import means_nothing
+from clientimport.model.normalize import normalize
+from clientimport.schema.types.missing_value import is_missing
 
 
-def contradiction(fields: Sequence[str], own: Sequence[str | None], parts: Sequence[str | None]) -> Problem | None:
+def first_conflict(fields: Sequence[str], own: Sequence[str | None], parts: Sequence[str | None]) -> Problem | None:
     """Return the first problem of several fields; beside a postal code that agrees, a town may have another name.
 
-    >>> contradiction(("postal_code", "city"), ("1000", "Brussel"), ("1000", "Bruxelles"))
+    >>> first_conflict(("postal_code", "city"), ("1000", "Brussel"), ("1000", "Bruxelles"))
     """
     code_stands = any(field == "postal_code" and not is_empty(cell) for field, cell in zip(fields, own, strict=True))
     problems = (
-        other_value(cell, part)
+        conflict(cell, part)
         for field, cell, part in zip(fields, own, parts, strict=True)
         if not (field == "city" and code_stands)
     )
     return next(filter(None, problems), None)
 
 
-def other_value(own: str | None, part: str | None) -> Problem | None:
+def conflict(own: str | None, part: str | None) -> Problem | None:
     """Return the problem that a part of another cell is dropped because the field's own cell says something else.
 
-    >>> other_value("9050", "9000").facts
+    >>> conflict("9050", "9000").facts
     {'dropped': '9000', 'kept': '9050'}
-    >>> other_value("bus 4", "4"), other_value("B-9000", "9000"), other_value("-", "4")
+    >>> conflict("bus 4", "4"), conflict("B-9000", "9000"), conflict("-", "4")
     (None, None, None)
     """
     if own is None or part is None or own == part or is_empty(own):  # a part that was filled in is what stands there
         return None
-    ours, theirs = ({*folded(text).split()} for text in (own, part))
-    alike = ours <= theirs or theirs <= ours or folded(own).replace(" ", "") == folded(part).replace(" ", "")
+    ours, theirs = ({*normalize(text).split()} for text in (own, part))
+    alike = ours <= theirs or theirs <= ours or normalize(own).replace(" ", "") == normalize(part).replace(" ", "")
     return None if alike else Problem("derived.other_value", {"dropped": part, "kept": own})
 
 
 def is_empty(cell: str | None) -> bool:
     """Tell whether a cell is empty or says so in words."""
-    return cell is None or means_nothing(cell)
+    return cell is None or is_missing(cell)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from clientimport.model.columns import looked_up, matching
+from clientimport.model.columns import keep_matching, map_distinct
 from clientimport.model.finding import Finding, Problem
 from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 from clientimport.model.table import Column, Table
-from clientimport.schema.locate import located
+from clientimport.schema.locate import to_finding
 from clientimport.schema.types.death_mark import SIGN, death_mark, death_mark_of_company
 
 _MARKS = {
@@ -18,10 +18,10 @@ _MARKS = {
 }
 
 
-def deceased(columns: Mapping[str, Column], table: Table, wanted: Collection[str]) -> Iterator[Finding]:
+def deceased_persons(columns: Mapping[str, Column], table: Table, wanted: Collection[str]) -> Iterator[Finding]:
     """Yield a warning for each cell as it was typed, before anything is taken off a name."""
     for field, mark in _MARKS.items():
         if field in columns and field in wanted:
             records = Records(table.rows, {}, {field: columns[field]})
-            for at, found in looked_up([matching(columns[field].values, SIGN)], mark).items():
-                yield located(records, Issue(at, field, Problem("contact.deceased", {"mark": found})))
+            for at, found in map_distinct([keep_matching(columns[field].values, SIGN)], mark).items():
+                yield to_finding(records, Issue(at, field, Problem("contact.deceased", {"mark": found})))

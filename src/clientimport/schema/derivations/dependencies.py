@@ -14,10 +14,10 @@ DERIVABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] 
 """Targets, the sources that are needed, and those that help. What a cell holds beside its own: shared_cells.held."""
 
 
-def obtainable(fields: Iterable[str]) -> frozenset[str]:
+def derivable_from(fields: Iterable[str]) -> frozenset[str]:
     """Return `fields` and everything that can be derived from them.
 
-    >>> sorted(obtainable({"vat_number", "contact_name"}))
+    >>> sorted(derivable_from({"vat_number", "contact_name"}))
     ['company_number', 'contact_first_name', 'contact_last_name', 'contact_name', 'vat_number']
     """
     known = set(fields)
@@ -27,10 +27,10 @@ def obtainable(fields: Iterable[str]) -> frozenset[str]:
     return frozenset(known)
 
 
-def feeds(field: str, wanted: Iterable[str]) -> bool:
+def contributes_to(field: str, wanted: Iterable[str]) -> bool:
     """Tell whether a platform that takes the fields `wanted` can use `field`, directly or by derivation.
 
-    >>> feeds("house_number", ["address"]), feeds("box", ["iban"])
+    >>> contributes_to("house_number", ["address"]), contributes_to("box", ["iban"])
     (True, False)
     """
     made = {target for targets, sources, helping in DERIVABLE if field in (*sources, *helping) for target in targets}
@@ -38,7 +38,7 @@ def feeds(field: str, wanted: Iterable[str]) -> bool:
     return not ({field} | made | (onward - {field})).isdisjoint(wanted)
 
 
-def of_use(derivation: Derivation, schema: PlatformSchema) -> bool:
+def is_useful_for(derivation: Derivation, schema: PlatformSchema) -> bool:
     """Return whether the platform takes what this derivation makes, or something that is made of it in turn.
 
     First and last name are of no use to a platform that takes the whole name when they are made of the whole name.
@@ -50,7 +50,7 @@ def of_use(derivation: Derivation, schema: PlatformSchema) -> bool:
     )
 
 
-def wanted(schema: PlatformSchema) -> set[str]:
+def needed_fields(schema: PlatformSchema) -> set[str]:
     """Return the fields the platform takes, those they are derived from, and the kind of client for the checks."""
     fields = {*schema.fields, "client_type"}
     for derivation in reversed(DERIVATIONS):

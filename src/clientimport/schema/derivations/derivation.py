@@ -25,14 +25,14 @@ class Derivation:
     sources: tuple[str, ...]
     compute: Callable[..., Derived | None] | None = None
     """Takes one value per source (None where empty); returns None when nothing follows."""
-    taken_apart: bool = False
+    splits: bool = False
     """Whether one text is taken apart, which a person wants to see row by row; else one line about the table does."""
     optional: tuple[str, ...] = ()
     """Further sources that need not be there."""
     learn: Callable[[Records], Callable[..., Derived | None]] | None = None
     """For what a column as a whole shows: returns the `compute` for these records."""
 
-    def computing(self, records: Records) -> Callable[..., Derived | None]:
+    def compute_for(self, records: Records) -> Callable[..., Derived | None]:
         """Return what computes the targets for these records."""
         compute = self.learn(records) if self.learn else self.compute
         assert compute is not None
@@ -44,10 +44,10 @@ class Derivation:
         return f"derived.{self.targets[0]}"
 
 
-def shown_apart(derived: Derived) -> str:
+def format_parts(derived: Derived) -> str:
     """Return the parts as a person sees them.
 
-    >>> shown_apart(Derived(("Kerkstraat", "12", None)))
+    >>> format_parts(Derived(("Kerkstraat", "12", None)))
     'Kerkstraat | 12 | –'
     """
     return " | ".join(value or "–" for value in derived.values)

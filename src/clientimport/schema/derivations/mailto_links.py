@@ -11,13 +11,13 @@ from clientimport.model.finding import Finding, Problem
 from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 from clientimport.model.table import Column, Table
-from clientimport.schema.locate import located
+from clientimport.schema.locate import to_finding
 
 FIELDS = ("contact_email", "assignee_emails", "responsible_email")
 """The fields that hold e-mail addresses."""
 
 
-def linked_addresses(columns: Mapping[str, Column], table: Table) -> tuple[dict[str, Column], list[Finding]]:
+def follow_mailto_links(columns: Mapping[str, Column], table: Table) -> tuple[dict[str, Column], list[Finding]]:
     """Return the columns with the addresses behind cells that show none, and a finding for each.
 
     A cell that shows an address keeps it: when its link leads elsewhere, a person has to say which is right.
@@ -28,7 +28,7 @@ def linked_addresses(columns: Mapping[str, Column], table: Table) -> tuple[dict[
             column = columns[field]
             behind = dict(_behind(column))
             records = Records(table.rows, {}, {field: column})
-            findings += [located(records, Issue(at, field, problem)) for at, problem in _noticed(column, behind)]
+            findings += [to_finding(records, Issue(at, field, problem)) for at, problem in _noticed(column, behind)]
             cells = [behind.get(at, text) for at, text in enumerate(column.values.to_pylist())]
             result[field] = replace(column, values=pa.array(cells, pa.string()))
     return result, findings

@@ -7,10 +7,17 @@ from collections import Counter
 from collections.abc import Callable
 
 from clientimport.model.finding import Problem
-from clientimport.model.normalize import folded
+from clientimport.model.normalize import normalize
 from clientimport.model.records import Records
 from clientimport.schema.derivations.derivation import Derived
-from clientimport.schema.derivations.split_person_name import NameOrder, bare, cut, names_several, other_surname, person
+from clientimport.schema.derivations.split_person_name import (
+    NameOrder,
+    name_without_titles,
+    names_several,
+    other_surname,
+    person_in,
+    split_name,
+)
 
 LAST_NAME = frozenset(
     {"naam", "achternaam", "familienaam", "nom", "name", "nachname", "zuname", "familienname", "surname"}
@@ -21,39 +28,39 @@ _SURE = 0.8
 """The share of the names that show an order and agree on it, from which on the others follow them."""
 
 
-def in_order(records: Records) -> Callable[[str | None, str | None], Derived | None]:
+def name_splitter(records: Records) -> Callable[[str | None, str | None], Derived | None]:
     """Return what takes the contact names of these records apart, as the column as a whole shows."""
     rows = zip(records.values("contact_name"), records.values("contact_email"), strict=True)
-    shown = Counter(order for name, email in rows if name and (order := shown_by(name, email)))
+    shown = Counter(order for name, email in rows if name and (order := order_in_name(name, email)))
     origin = records.origins.get("contact_name")
-    stated = stated_by(origin.header) if origin else None
+    stated = order_in_header(origin.header) if origin else None
     order = _agreed(shown) or stated
 
     def taken_apart(name: str | None, email: str | None = None) -> Derived | None:
         if name and names_several(name):
             return Derived((None, None), Problem("contact_name.several"))
-        followed = by_email(name or "", email) or order
-        found = cut(name or "", followed or NameOrder.FIRST_LAST, trusting_names=followed is None)
+        followed = order_in_email(name or "", email) or order
+        found = split_name(name or "", followed or NameOrder.FIRST_LAST, trusting_names=followed is None)
         if found is None:
             return Derived((None, None), Problem("contact_name.one_part")) if name else None
-        alone = cut(name or "")
+        alone = split_name(name or "")
         denied = followed is order and alone is not None and alone.order not in (None, found.order or followed)
-        long = len(bare(name or "").split()) > 2 and (alone is None or not alone.sure)  # noqa: PLR2004 -- where to cut?
+        long = len(name_without_titles(name or "").split()) > 2 and (alone is None or not alone.sure)  # noqa: PLR2004 -- where to cut?
         sure = not denied and (found.sure or (followed is not None and not long))
         order_unsure = Problem("contact_name.order_unsure", {"first": found.first, "last": found.last})
-        doubt = other_surname(person(name or ""), found.last) or (None if sure else order_unsure)
+        doubt = other_surname(person_in(name or ""), found.last) or (None if sure else order_unsure)
         return Derived((found.first, found.last), doubt)
 
     return taken_apart
 
 
-def stated_by(header: str) -> NameOrder | None:
+def order_in_header(header: str) -> NameOrder | None:
     """Return the order that a header names.
 
-    >>> stated_by("Naam en voornaam"), stated_by("Prénom Nom"), stated_by("Contactpersoon")
+    >>> order_in_header("Naam en voornaam"), order_in_header("Prénom Nom"), order_in_header("Contactpersoon")
     (<NameOrder.LAST_FIRST: 'last first'>, <NameOrder.FIRST_LAST: 'first last'>, None)
     """
-    words = folded(header).split()
+    words = normalize(header).split()
     last = next((at for at, word in enumerate(words) if word in LAST_NAME), None)
     first = next((at for at, word in enumerate(words) if word in FIRST_NAME), None)
     if last is None or first is None:
@@ -61,21 +68,21 @@ def stated_by(header: str) -> NameOrder | None:
     return NameOrder.LAST_FIRST if last < first else NameOrder.FIRST_LAST
 
 
-def shown_by(name: str, email: str | None) -> NameOrder | None:
+def order_in_name(name: str, email: str | None) -> NameOrder | None:
     """Return the order that one name shows, beside its e-mail address or by itself."""
-    found = cut(name)
-    return by_email(name, email) or (found.order if found else None)
+    found = split_name(name)
+    return order_in_email(name, email) or (found.order if found else None)
 
 
-def by_email(name: str, email: str | None) -> NameOrder | None:
+def order_in_email(name: str, email: str | None) -> NameOrder | None:
     """Return the order in which an address `first.last@` or `f.last@` has the two words of a name.
 
-    >>> by_email("Gillet Luc", "luc.gillet65@skynet.be"), by_email("Gillet Luc", "l.gillet@skynet.be")
+    >>> order_in_email("Gillet Luc", "luc.gillet65@skynet.be"), order_in_email("Gillet Luc", "l.gillet@skynet.be")
     (<NameOrder.LAST_FIRST: 'last first'>, <NameOrder.LAST_FIRST: 'last first'>)
-    >>> by_email("Gillet Luc", "info@gillet.be")
+    >>> order_in_email("Gillet Luc", "info@gillet.be")
     """
-    words = [folded(word).replace(" ", "") for word in bare(name).split()]
-    parts = [part for part in re.split(r"[^a-z]+", folded((email or "").partition("@")[0])) if part]
+    words = [normalize(word).replace(" ", "") for word in name_without_titles(name).split()]
+    parts = [part for part in re.split(r"[^a-z]+", normalize((email or "").partition("@")[0])) if part]
     if len(parts) < 2 or len(words) < 2:  # noqa: PLR2004 -- two parts of an address, two words of a name
         return None
     given, surname = parts[0], "".join(parts[1:])

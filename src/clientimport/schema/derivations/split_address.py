@@ -50,14 +50,14 @@ _IN_BRACKETS = re.compile(rf"\((?=\s*{_BOX_WORD}\b)([^)]*)\)", re.IGNORECASE)
 _BOX_BEHIND = re.compile(rf"^(?P<street>.*?)[\s,–-]+{_BOX_WORD}\b\.?\s*(?P<box>[\w./-]+)$", re.IGNORECASE)
 
 
-def taken_apart(address: str | None) -> Derived | None:
+def split_address(address: str | None) -> Derived | None:
     """Return street, house number and box; an address without a number is all street.
 
-    >>> taken_apart("Kerkstraat 12 bus 3").values, taken_apart("12A, rue de la Gare").values
+    >>> split_address("Kerkstraat 12 bus 3").values, split_address("12A, rue de la Gare").values
     (('Kerkstraat', '12', '3'), ('rue de la Gare', '12A', None))
-    >>> taken_apart("Av. du 11 Novembre 5/2").values, taken_apart("Grote Markt").values
+    >>> split_address("Av. du 11 Novembre 5/2").values, split_address("Grote Markt").values
     (('Av. du 11 Novembre', '5', '2'), ('Grote Markt', None, None))
-    >>> taken_apart("5 rue Haute, bte 3").values, taken_apart("Dorp 12 1").values, taken_apart("BP 45").values
+    >>> split_address("5 rue Haute, bte 3").values, split_address("Dorp 12 1").values, split_address("BP 45").values
     (('rue Haute', '5', '3'), ('Dorp 12 1', None, None), ('BP 45', None, None))
     """
     if not address:
@@ -91,20 +91,22 @@ def _box(match: re.Match[str]) -> str | None:
     return next((match[name] for name in ("box", "slash", "glued", "unit", "upper", "floor") if match[name]), None)
 
 
-def with_number(street: str | None) -> Derived | None:
+def split_street_and_number(street: str | None) -> Derived | None:
     """Return street, house number and box of a street cell that holds a number, else None.
 
-    >>> with_number("Meir 24A").values, with_number("Meir"), with_number("Rue du 11 Novembre 1918")
-    (('Meir', '24A', None), None, None)
+    >>> split_street_and_number("Meir 24A").values
+    ('Meir', '24A', None)
+    >>> split_street_and_number("Meir")
+    >>> split_street_and_number("Rue du 11 Novembre 1918")
     """
-    derived = taken_apart(street)
+    derived = split_address(street)
     return derived if derived and derived.values[1] else None
 
 
-def number_and_box(cell: str | None) -> Derived | None:
+def split_number_and_box(cell: str | None) -> Derived | None:
     """Return house number and box of a cell that holds both, else None.
 
-    >>> number_and_box("12 bus 4").values, number_and_box("12A/3").values, number_and_box("12-14")
+    >>> split_number_and_box("12 bus 4").values, split_number_and_box("12A/3").values, split_number_and_box("12-14")
     (('12', '4'), ('12A', '3'), None)
     """
     match = _NUMBER_AND_BOX.match(" ".join((cell or "").split()))
@@ -113,10 +115,10 @@ def number_and_box(cell: str | None) -> Derived | None:
     return Derived((match["number"].replace(" ", ""), _box(match)))
 
 
-def joined(street: str | None, number: str | None, box: str | None, language: str | None) -> Derived | None:
+def join_address(street: str | None, number: str | None, box: str | None, language: str | None) -> Derived | None:
     """Return the address in one text, with the box word of the client's language.
 
-    >>> joined("Kerkstraat", "12", "3", "nl").values, joined("Rue Haute", "1", "4", "fr").values
+    >>> join_address("Kerkstraat", "12", "3", "nl").values, join_address("Rue Haute", "1", "4", "fr").values
     (('Kerkstraat 12 bus 3',), ('Rue Haute 1 bte 4',))
     """
     if not street:

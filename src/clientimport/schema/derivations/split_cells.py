@@ -9,7 +9,7 @@ from typing import cast
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.columns import looked_up, matching
+from clientimport.model.columns import keep_matching, map_distinct
 from clientimport.model.finding import Finding, Problem
 from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
@@ -22,9 +22,9 @@ from clientimport.schema.derivations import (
     split_postal_code_city,
 )
 from clientimport.schema.derivations.combined_header import names_vat_and_company_number
-from clientimport.schema.derivations.conflicting_parts import contradiction, is_empty
-from clientimport.schema.derivations.derivation import Derived, shown_apart
-from clientimport.schema.locate import located
+from clientimport.schema.derivations.conflicting_parts import first_conflict, is_empty
+from clientimport.schema.derivations.derivation import Derived, format_parts
+from clientimport.schema.locate import to_finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class CombinedCell:
     field: str
     parts: tuple[str, ...]
     """The fields that `taken_apart` returns, `field` itself among them."""
-    taken_apart: Callable[..., Derived | None]
+    split: Callable[..., Derived | None]
     """Takes the cell, and what its row says in the field `beside`."""
     code: str
     sign: str = ""
@@ -66,18 +66,28 @@ _BOTH = names_vat_and_company_number
 
 _PLACE = ("postal_code", "city")
 
-SHARED = (
+COMBINED_CELLS = (
     CombinedCell(
-        "city", _PLACE, split_postal_code_city.taken_apart, "derived.place", _CODE_AMONG_OTHERS, beside="country"
+        "city",
+        _PLACE,
+        split_postal_code_city.split_postal_code_city,
+        "derived.place",
+        _CODE_AMONG_OTHERS,
+        beside="country",
     ),
-    CombinedCell("city", _PLACE, split_postal_code_city.code_alone, "derived.code_in_city", _DIGIT),
+    CombinedCell("city", _PLACE, split_postal_code_city.move_postal_code, "derived.code_in_city", _DIGIT),
     CombinedCell(
-        "postal_code", _PLACE, split_postal_code_city.taken_apart, "derived.place", _CODE_AMONG_OTHERS, beside="country"
+        "postal_code",
+        _PLACE,
+        split_postal_code_city.split_postal_code_city,
+        "derived.place",
+        _CODE_AMONG_OTHERS,
+        beside="country",
     ),
     CombinedCell(
         "address",
         ("address", *_PLACE),
-        split_postal_code_city.behind_address,
+        split_postal_code_city.split_address_and_city,
         "derived.place",
         _CODE_AMONG_OTHERS,
         "country",
@@ -85,7 +95,7 @@ SHARED = (
     CombinedCell(
         "street",
         ("street", *_PLACE),
-        split_postal_code_city.behind_address,
+        split_postal_code_city.split_address_and_city,
         "derived.place",
         _CODE_AMONG_OTHERS,
         "country",
@@ -93,23 +103,25 @@ SHARED = (
     CombinedCell(
         "street",
         ("street", "house_number", "box"),
-        split_address.with_number,
+        split_address.split_street_and_number,
         "derived.street",
         _DIGIT,
         "",
         "house_number",
     ),
-    CombinedCell("contact_name", ("contact_name",), split_person_name.turned, "contact_name.turned", sent=True),
+    CombinedCell(
+        "contact_name", ("contact_name",), split_person_name.first_name_first, "contact_name.turned", sent=True
+    ),
     CombinedCell(
         "iban",
         ("iban", "bic"),
-        split_iban_bic.taken_apart,
+        split_iban_bic.split_iban_bic,
         "derived.bic",
         _BIC_BESIDE_DIGITS,
         contradicted=split_iban_bic.other_bic,
     ),
     CombinedCell(
-        "company_number", _NUMBERS, split_numbers.vat_number_in, "derived.both_numbers", _LETTERS, under=_BOTH
+        "company_number", _NUMBERS, split_numbers.split_vat_number, "derived.both_numbers", _LETTERS, under=_BOTH
     ),
     CombinedCell(
         "vat_number", _NUMBERS, split_numbers.only_company_number, "derived.both_numbers", _DIGIT, under=_BOTH
@@ -117,7 +129,7 @@ SHARED = (
     CombinedCell(
         "house_number",
         ("house_number", "box"),
-        split_address.number_and_box,
+        split_address.split_number_and_box,
         "derived.box",
         _DIGIT_BEFORE_OTHERS,
         agreeing=True,
@@ -125,7 +137,7 @@ SHARED = (
 )
 
 
-def shared_cells_apart(
+def split_combined_cells(
     columns: Mapping[str, Column], table: Table, wanted: set[str], sent: Collection[str]
 ) -> tuple[dict[str, Column], list[Finding]]:
     """Return the columns with such cells taken apart, and a repair for each.
@@ -134,7 +146,7 @@ def shared_cells_apart(
     a field nobody wants. `sent` are the fields that the platform takes itself.
     """
     result, findings = dict(columns), list[Finding]()
-    for shared in SHARED:
+    for shared in COMBINED_CELLS:
         if _applies(shared, columns, wanted, sent):
             found = _found(shared, result)
             records = Records(table.rows, {}, {shared.field: columns[shared.field]})
@@ -143,7 +155,7 @@ def shared_cells_apart(
                 contradicted = {one.row for one in told}
                 found = {at: one for at, one in found.items() if int(table.rows[at]) not in contradicted}
                 told = []
-            findings += [located(records, Issue(at, shared.field, one)) for at, one in _repairs(shared, found)]
+            findings += [to_finding(records, Issue(at, shared.field, one)) for at, one in _repairs(shared, found)]
             findings += told
             result = {**result, **_filled(result, shared, found)} if found else result
     return result, findings
@@ -160,27 +172,29 @@ def _is_under(shared: CombinedCell, column: Column) -> bool:
     return shared.under is None or shared.under(column.header)
 
 
-def held(columns: Mapping[str, Column]) -> frozenset[str]:
+def fields_in_combined_cells(columns: Mapping[str, Column]) -> frozenset[str]:
     """Return the fields that cells of other columns hold, such as the postal code of "9000 Gent"."""
-    there = [shared for shared in SHARED if shared.field in columns and _is_under(shared, columns[shared.field])]
+    there = [
+        shared for shared in COMBINED_CELLS if shared.field in columns and _is_under(shared, columns[shared.field])
+    ]
     holding = [shared for shared in there if _found(shared, columns)]
     return frozenset(part for shared in holding for part in shared.parts)
 
 
 def _found(shared: CombinedCell, columns: Mapping[str, Column]) -> dict[int, Derived]:
     """Return the parts by position, for the cells that hold more than their own."""
-    cells = matching(columns[shared.field].values, shared.sign)
+    cells = keep_matching(columns[shared.field].values, shared.sign)
     if shared.unless in columns:
         cells = cast(
             "pa.StringArray", pc.if_else(columns[shared.unless].values.is_null(), cells, pa.scalar(None, pa.string()))
         )
     beside = [columns[shared.beside].values] if shared.beside in columns else []
-    return looked_up([cells, *beside], shared.taken_apart)
+    return map_distinct([cells, *beside], shared.split)
 
 
 def _repairs(shared: CombinedCell, found: Mapping[int, Derived]) -> Iterator[tuple[int, Problem]]:
     for at, one in found.items():
-        yield at, Problem(shared.code, {"apart": shown_apart(one)})
+        yield at, Problem(shared.code, {"apart": format_parts(one)})
         if one.doubt:
             yield at, one.doubt
 
@@ -198,12 +212,12 @@ def _contradictions(
     for at, derived in found.items():
         own = [column[at] if column else None for column in cells]
         if problem := _contradiction(shared, own, derived):
-            yield located(records, Issue(at, place, problem))
+            yield to_finding(records, Issue(at, place, problem))
 
 
 def _contradiction(shared: CombinedCell, own: list[str | None], derived: Derived) -> Problem | None:
     if shared.contradicted is None:
-        return contradiction(shared.parts, own, derived.values)
+        return first_conflict(shared.parts, own, derived.values)
     typed, part = own[-1], derived.values[-1]
     return shared.contradicted(typed, part) if typed and part else None
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from clientimport.model.finding import Problem
 from clientimport.schema.derivations.derivation import Derived
-from clientimport.schema.types.cleaning import tidy
-from clientimport.schema.types.iban_cell import account_cell
+from clientimport.schema.types.cleaning import clean
+from clientimport.schema.types.iban_cell import parse_iban_cell
 
 _BANK_AND_PLACE = 8
 """A BIC's bank, country and place; what follows names a branch."""
 
 
-def taken_apart(cell: str | None) -> Derived | None:
+def split_iban_bic(cell: str | None) -> Derived | None:
     """Return IBAN and BIC of a cell that holds one of each, else None.
 
-    >>> taken_apart("GKCCBEBB / BE71 0961 2345 6769").values, taken_apart("BE71 0961 2345 6769")
+    >>> split_iban_bic("GKCCBEBB / BE71 0961 2345 6769").values, split_iban_bic("BE71 0961 2345 6769")
     (('BE71096123456769', 'GKCCBEBB'), None)
     """
-    found = account_cell(tidy(cell or ""))
+    found = parse_iban_cell(clean(cell or ""))
     if found.several or len(found.accounts) != 1 or len(found.bics) != 1:
         return None
     return Derived((found.accounts[0], found.bics[0]))

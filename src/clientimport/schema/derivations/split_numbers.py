@@ -9,8 +9,8 @@ import re
 
 from clientimport.model.field_type import ParsedValue
 from clientimport.schema.derivations.derivation import Derived
-from clientimport.schema.types.cleaning import tidy
-from clientimport.schema.types.peppol_id import peppol_id
+from clientimport.schema.types.cleaning import clean
+from clientimport.schema.types.peppol_id import parse_peppol_id
 from clientimport.schema.types.vat_number import PREFIXES, VatNumber
 
 _LETTERED = r"(?<![A-Z])(?:BTW|TVA|VAT|MWST|UST)?(?:{letters})[^A-Z0-9]*[A-Z0-9]?[A-Z0-9]?[^A-Z0-9]*[0-9]"
@@ -23,13 +23,16 @@ _SWISS = re.compile(r"CHE[0-9]{9}(?:MWST|TVA|IVA)")
 """Without the word behind it, it is the company's number there."""
 
 
-def vat_number_in(cell: str | None) -> Derived | None:
+def split_vat_number(cell: str | None) -> Derived | None:
     """Return company number and VAT number of a cell that holds a VAT number, else None.
 
-    >>> vat_number_in("BE 0403.019.261").values, vat_number_in("NL001234567B01").values, vat_number_in("0403.019.261")
-    (('0403019261', 'BE0403019261'), (None, 'NL001234567B01'), None)
+    >>> split_vat_number("BE 0403.019.261").values
+    ('0403019261', 'BE0403019261')
+    >>> split_vat_number("NL001234567B01").values
+    (None, 'NL001234567B01')
+    >>> split_vat_number("0403.019.261")
     """
-    typed = tidy(cell or "").upper()
+    typed = clean(cell or "").upper()
     read = VatNumber().parse(typed, "")  # of no country, so that nothing is added to it
     if not isinstance(read, ParsedValue) or read.value is None or not _has_its_letters(typed, read.value[:2]):
         return None
@@ -45,13 +48,13 @@ def only_company_number(cell: str | None) -> Derived | None:
     >>> only_company_number("0403.019.261").values, only_company_number("BE 0403.019.261")
     (('0403.019.261', None), None)
     """
-    typed = tidy(cell or "").upper()
+    typed = clean(cell or "").upper()
     number = sum(map(str.isdigit, typed)) >= _SHORTEST and not _ANY_LETTERS.search(typed)
     return Derived((cell, None)) if number and not _is_vat_participant(typed) else None
 
 
 def _is_vat_participant(typed: str) -> bool:
-    participant = peppol_id(typed, "BE")
+    participant = parse_peppol_id(typed, "BE")
     return participant is not None and participant.kind == "vat_number"
 
 

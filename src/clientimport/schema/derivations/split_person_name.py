@@ -9,9 +9,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from clientimport.model.finding import Problem
-from clientimport.model.normalize import folded
+from clientimport.model.normalize import normalize
 from clientimport.schema.derivations.derivation import Derived
-from clientimport.schema.types.name_annotations import name_within, without_remarks
+from clientimport.schema.types.name_annotations import parse_annotated_name, strip_remarks
 
 PARTICLES = frozenset(
     {
@@ -55,10 +55,10 @@ class NameSplit:
     """Whether the name itself shows where to cut it; else the cut follows the order that was asked for."""
 
 
-def joined(first: str | None, last: str | None) -> Derived | None:
+def join_name(first: str | None, last: str | None) -> Derived | None:
     """Return first and last name as one text.
 
-    >>> joined("An", "De Smet").values
+    >>> join_name("An", "De Smet").values
     ('An De Smet',)
     """
     parts = [part for part in (first, last) if part]
@@ -73,16 +73,18 @@ class SplitName:
     other: str = ""
 
 
-def turned(name: str | None) -> Derived | None:
+def first_name_first(name: str | None) -> Derived | None:
     """Return a name as one says it, without a title and the first name first, when it is written otherwise.
 
-    >>> turned("Thill, Marc").values, turned("M. Marc Thill").values, turned("Thill Marc")
+    >>> first_name_first("Thill, Marc").values, first_name_first("M. Marc Thill").values, first_name_first("Thill Marc")
     (('Marc Thill',), ('Marc Thill',), None)
-    >>> turned("Bosch, Jan van den").values, turned("Marie Dupont ép. Martin").doubt.facts["dropped"]
-    (('Jan van den Bosch',), 'Martin')
+    >>> first_name_first("Bosch, Jan van den").values
+    ('Jan van den Bosch',)
+    >>> first_name_first("Marie Dupont ép. Martin").doubt.facts["dropped"]
+    'Martin'
     """
     text = " ".join((name or "").split())
-    found = SplitName(without_remarks(text).name or text) if names_several(text) else person(text)
+    found = SplitName(strip_remarks(text).name or text) if names_several(text) else person_in(text)
     surname, comma, given = (part.strip() for part in found.name.partition(","))
     said = found.name
     if comma and given and surname:
@@ -104,7 +106,7 @@ def names_several(name: str) -> bool:
     >>> names_several("Maria Van de Velde - Desmet"), names_several("Peeters - Maes"), names_several("Jan Maes + 2021")
     (False, True, False)
     """
-    text = without_remarks(name).name
+    text = strip_remarks(name).name
     dash = _DASH.fullmatch(text)
     if dash and _is_double_surname(dash["before"].split(), dash["behind"].split()):
         return _TWO_PEOPLE.search(f"{dash['before']}-{dash['behind']}") is not None
@@ -122,23 +124,29 @@ def _is_double_surname(before: list[str], behind: list[str]) -> bool:
     return False
 
 
-def bare(name: str) -> str:
+def name_without_titles(name: str) -> str:
     """Return a name without titles and remarks.
 
-    >>> bare("Mevr. An Peeters"), bare("M. Dubois"), bare("Peeters (Jan)"), bare("Weber ép. Muller Claire")
-    ('An Peeters', 'Dubois', 'Peeters, Jan', 'Weber, Claire')
+    >>> name_without_titles("Mevr. An Peeters")
+    'An Peeters'
+    >>> name_without_titles("M. Dubois")
+    'Dubois'
+    >>> name_without_titles("Peeters (Jan)")
+    'Peeters, Jan'
+    >>> name_without_titles("Weber ép. Muller Claire")
+    'Weber, Claire'
     """
-    return person(name).name
+    return person_in(name).name
 
 
 @lru_cache(maxsize=1 << 16)
-def person(text: str) -> SplitName:
+def person_in(text: str) -> SplitName:
     """Return the person whom a text names; a first name in brackets, or behind the second surname, is theirs.
 
-    >>> person("Marie Dupont ép. Martin"), person("Marie née Martin")
+    >>> person_in("Marie Dupont ép. Martin"), person_in("Marie née Martin")
     (SplitName(name='Marie Dupont', other='Martin'), SplitName(name='Marie Martin', other=''))
     """
-    found = name_within(" ".join(text.split()))
+    found = parse_annotated_name(" ".join(text.split()))
     words = found.name.split()
     if not words:
         return SplitName(" ".join(text.split()))
@@ -195,17 +203,19 @@ def _glued(words: list[str]) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def cut(name: str, order: NameOrder = NameOrder.FIRST_LAST, *, trusting_names: bool = True) -> NameSplit | None:
+def split_name(name: str, order: NameOrder = NameOrder.FIRST_LAST, *, trusting_names: bool = True) -> NameSplit | None:
     """Return `name` in two parts; None when there is one word only. `order` is for a name that does not show its own.
 
     Well-known first names show it too, unless something surer does: then they are not trusted, for many are surnames.
 
-    >>> cut("Jansen, Jan").first, cut("DUPONT Marie").last, cut("J. Peeters").first
+    >>> split_name("Jansen, Jan").first, split_name("DUPONT Marie").last, split_name("J. Peeters").first
     ('Jan', 'DUPONT', 'J.')
-    >>> cut("Bart Hermans").order, cut("Alken Bree").order, cut("Alken Bree", NameOrder.LAST_FIRST).last
-    (<NameOrder.FIRST_LAST: 'first last'>, None, 'Alken')
+    >>> split_name("Bart Hermans").order, split_name("Alken Bree").order
+    (<NameOrder.FIRST_LAST: 'first last'>, None)
+    >>> split_name("Alken Bree", NameOrder.LAST_FIRST).last
+    'Alken'
     """
-    text = bare(name)
+    text = name_without_titles(name)
     surname, comma, given = (part.strip() for part in text.partition(","))
     if comma:
         given, surname, sure = _particles_moved(given, surname)
@@ -263,7 +273,7 @@ def _boundary(words: list[str], order: NameOrder) -> int:
 
 
 def _is_first_name(word: str) -> bool:
-    return all(part in _first_names() for part in folded(word).split()) or bool(_INITIALS.match(word))
+    return all(part in _first_names() for part in normalize(word).split()) or bool(_INITIALS.match(word))
 
 
 @cache

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 
 from clientimport.schema.derivations.derivation import Derived
-from clientimport.schema.types.cleaning import tidy
-from clientimport.schema.types.country import countries_meant
-from clientimport.schema.types.country_prefix import marked_country, without_mark
+from clientimport.schema.types.cleaning import clean
+from clientimport.schema.types.country import parse_countries
+from clientimport.schema.types.country_prefix import country_of_prefix, split_country_prefix
 
 _MARK = r"(?:\(?[A-Za-z]{1,3}\)?[\s.\-–—/]*)?"
 _CODE_AND_CITY = re.compile(rf"^{_MARK}(?P<code>\d{{4,5}})[\s,-]+(?P<city>[^\W\d].*)$")
@@ -29,20 +29,25 @@ _BEHIND = re.compile(
 )
 
 
-def taken_apart(cell: str | None, country: str | None = None) -> Derived | None:
+def split_postal_code_city(cell: str | None, country: str | None = None) -> Derived | None:
     """Return postal code and city of a cell that holds both, else None; `country` is what its row says, if anything.
 
     The letters of a country beside the code are no city, and the two letters of a Dutch code belong to it.
 
-    >>> taken_apart("9000 Gent").values, taken_apart("L-1234 Luxembourg").values, taken_apart("Gent")
-    (('9000', 'Gent'), ('1234', 'Luxembourg'), None)
-    >>> taken_apart("B 9000"), taken_apart("1012 ab"), taken_apart("3665 As").values
+    >>> split_postal_code_city("9000 Gent").values
+    ('9000', 'Gent')
+    >>> split_postal_code_city("L-1234 Luxembourg").values
+    ('1234', 'Luxembourg')
+    >>> split_postal_code_city("Gent")
+    >>> split_postal_code_city("B 9000"), split_postal_code_city("1012 ab"), split_postal_code_city("3665 As").values
     (None, None, ('3665', 'As'))
-    >>> taken_apart("8660 DE PANNE", "België").values, taken_apart("1012 de amsterdam", "NL").values
-    (('8660', 'DE PANNE'), ('1012 DE', 'amsterdam'))
+    >>> split_postal_code_city("8660 DE PANNE", "België").values
+    ('8660', 'DE PANNE')
+    >>> split_postal_code_city("1012 de amsterdam", "NL").values
+    ('1012 DE', 'amsterdam')
     """
     text = " ".join((cell or "").split())
-    if _CODE.fullmatch(without_mark(text)[0]):
+    if _CODE.fullmatch(split_country_prefix(text)[0]):
         return None
     dutch = _DUTCH_AND_CITY.match(text)
     if dutch and _belongs_to_code(dutch["letters"], country):
@@ -51,29 +56,31 @@ def taken_apart(cell: str | None, country: str | None = None) -> Derived | None:
     return Derived((match["code"], match["city"])) if match and _is_city(match["city"], match["code"]) else None
 
 
-def code_alone(cell: str | None) -> Derived | None:
+def move_postal_code(cell: str | None) -> Derived | None:
     """Return postal code and no city of a cell that holds a code only: no town is called by digits.
 
-    >>> code_alone("B-9000").values, code_alone("9000 Gent"), code_alone("Gent")
+    >>> move_postal_code("B-9000").values, move_postal_code("9000 Gent"), move_postal_code("Gent")
     (('B-9000', None), None, None)
     """
     text = " ".join((cell or "").split())
-    return Derived((text, None)) if _CODE.fullmatch(without_mark(text)[0]) else None
+    return Derived((text, None)) if _CODE.fullmatch(split_country_prefix(text)[0]) else None
 
 
-def behind_address(cell: str | None, country: str | None = None) -> Derived | None:
+def split_address_and_city(cell: str | None, country: str | None = None) -> Derived | None:
     """Return address, postal code and city of a cell that holds all three, else None.
 
     Without a comma or a line break between them, the address must have a number of its own: in "Rue du 11 Novembre
     1918 Haut" the four digits are part of the name.
 
-    >>> behind_address("Grote Markt 7A bus A, 3000 Leuven").values
+    >>> split_address_and_city("Grote Markt 7A bus A, 3000 Leuven").values
     ('Grote Markt 7A bus A', '3000', 'Leuven')
-    >>> behind_address("Dorp 1 L-1611 Luxembourg").values, behind_address("Grote Markt 7"), behind_address("9000 Gent")
-    (('Dorp 1', '1611', 'Luxembourg'), None, None)
+    >>> split_address_and_city("Dorp 1 L-1611 Luxembourg").values
+    ('Dorp 1', '1611', 'Luxembourg')
+    >>> split_address_and_city("Grote Markt 7")
+    >>> split_address_and_city("9000 Gent")
     """
     match = _BEHIND.match((cell or "").strip())
-    place = taken_apart(match["place"], country) if match else None
+    place = split_postal_code_city(match["place"], country) if match else None
     if match is None or place is None:
         return None
     parted = not match["between"].isspace() or "\n" in match["between"]
@@ -91,11 +98,11 @@ def _belongs_to_code(letters: str, country: str | None) -> bool:
 
 def _is_city(text: str, code: str) -> bool:
     """Tell whether a text beside a code is no country's letters and not the rest of a Dutch code; `As` is a town."""
-    if marked_country(text.strip("() ")):
+    if country_of_prefix(text.strip("() ")):
         return False
     return not (len(code) == len("1012") and _LETTERS.fullmatch(text) and not text.istitle())
 
 
 @lru_cache(maxsize=1 << 10)
 def _is_dutch(country: str) -> bool:
-    return countries_meant(tidy(country))[0] == {"NL"}
+    return parse_countries(clean(country))[0] == {"NL"}

@@ -8,8 +8,8 @@ from functools import cache
 
 import tomli
 
-from clientimport.model.normalize import folded
-from clientimport.schema.data_files import bundled
+from clientimport.model.normalize import normalize
+from clientimport.schema.data_files import data_folder
 
 Codes = tuple[tuple[int, int], ...]
 """Ranges of postal codes, both ends included."""
@@ -24,12 +24,12 @@ class City:
 
 
 @cache
-def places() -> Mapping[str, Mapping[str, City]]:
+def cities() -> Mapping[str, Mapping[str, City]]:
     """Return country -> folded name in any language -> place, from schemas/_places.toml."""
-    document = tomli.loads((bundled("schemas") / "_places.toml").read_text(encoding="utf-8"))
+    document = tomli.loads((data_folder("schemas") / "_places.toml").read_text(encoding="utf-8"))
     return {
         country: {
-            folded(name): City(entry["names"][0], tuple((first, last) for first, last in entry["codes"]))
+            normalize(name): City(entry["names"][0], tuple((first, last) for first, last in entry["codes"]))
             for entry in entries
             for name in entry["names"]
         }

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from clientimport.model.normalize import folded
+from clientimport.model.normalize import normalize
 from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
 
 _OURS = ("nl", "fr", "de", "en", "lb")
@@ -57,12 +57,12 @@ _SEVERAL = {
 
 
 @cache
-def known_names() -> Mapping[str, frozenset[str]]:
+def country_names() -> Mapping[str, frozenset[str]]:
     """Return the countries by folded full name in Dutch, French, German, English and Luxembourgish.
 
     A name that is said of two countries has both.
 
-    >>> sorted(known_names()["congo"]), sorted(known_names()["belgien"])
+    >>> sorted(country_names()["congo"]), sorted(country_names()["belgien"])
     (['CD', 'CG'], ['BE'])
     """
     import pycountry
@@ -70,30 +70,30 @@ def known_names() -> Mapping[str, frozenset[str]]:
     names = _names_in(_OURS)
     for country in pycountry.countries:
         for attribute in ("name", "official_name", "common_name"):
-            names[folded(getattr(country, attribute, None) or country.name)].add(country.alpha_2)
+            names[normalize(getattr(country, attribute, None) or country.name)].add(country.alpha_2)
     for words, codes in _SEVERAL.items():
         names.update((word.replace("|", " "), set(codes.split())) for word in words.split())
     return {name: frozenset(codes) for name, codes in names.items() if name}
 
 
 @cache
-def names_elsewhere() -> Mapping[str, frozenset[str]]:
+def country_names_elsewhere() -> Mapping[str, frozenset[str]]:
     """Return the countries by folded full name in further languages of our letters; the others: native_names.py."""
     return {name: frozenset(codes) for name, codes in _names_in(_ELSEWHERE.split()).items() if name}
 
 
 @cache
-def aliases() -> Mapping[str, str]:
+def country_aliases() -> Mapping[str, str]:
     """Return the country of everyday words, car plates and the like.
 
-    >>> aliases()["holland"], aliases()["b"]
+    >>> country_aliases()["holland"], country_aliases()["b"]
     ('NL', 'BE')
     """
-    return {folded(word): code for code, words in _ALIASES.items() for word in words.split(",")}
+    return {normalize(word): code for code, words in _ALIASES.items() for word in words.split(",")}
 
 
 @cache
-def long_codes() -> Mapping[str, str]:
+def alpha_2_codes() -> Mapping[str, str]:
     """Return the alpha-2 code of each alpha-3 code."""
     import pycountry
 
@@ -107,5 +107,5 @@ def _names_in(languages: Iterable[str]) -> defaultdict[str, set[str]]:
     for language in languages:
         for code, name in Locale.parse(language).territories.items():
             if code in ISO_COUNTRIES:
-                names[folded(name)].add(code)
+                names[normalize(name)].add(code)
     return names

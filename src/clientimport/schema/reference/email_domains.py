@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from clientimport.schema.reference.top_level_domains import exists
+from clientimport.schema.reference.top_level_domains import is_top_level_domain
 
 WELL_KNOWN = (
     *("gmail.com", "hotmail.com", "hotmail.be", "hotmail.fr", "outlook.com", "outlook.be", "yahoo.com", "yahoo.fr"),
@@ -67,5 +67,5 @@ def _may_be(domain: str, known: str) -> bool:
     name, _, ending = domain.rpartition(".")
     own, _, right = known.rpartition(".")
     if name == own:
-        return len(ending) < len(right) or not exists(ending)
+        return len(ending) < len(right) or not is_top_level_domain(ending)
     return ending == right and len(own) >= _SHORTEST - 1

@@ -9,7 +9,7 @@ from functools import cache
 
 import tomli
 
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class FormerClientWords:
 
 
 @cache
-def former_words() -> FormerClientWords:
+def former_client_words() -> FormerClientWords:
     """Return the words by which offices say that somebody is no client any more."""
-    document = tomli.loads((bundled("schemas") / "_former_clients.toml").read_text(encoding="utf-8"))
+    document = tomli.loads((data_folder("schemas") / "_former_clients.toml").read_text(encoding="utf-8"))
     negations = "|".join(sorted(document["not_so"], key=len, reverse=True))
     phrases = "|".join(sorted(document["everywhere"], key=len, reverse=True))
     loosely = phrases.replace(" ", "[^0-9a-z]+")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from clientimport.model.normalize import folded
+from clientimport.model.normalize import normalize
 
 _NAMED_IN = ("nl", "fr", "de", "en", "lb")
 _SHORT_FORMS = {
@@ -39,7 +39,7 @@ def language_names() -> Mapping[str, str]:
     from babel import Locale
 
     every = [(name, code) for language in _NAMED_IN for code, name in Locale.parse(language).languages.items()]
-    return {folded(name): code for name, code in every if "_" not in code and folded(name)}
+    return {normalize(name): code for name, code in every if "_" not in code and normalize(name)}
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from clientimport.model.normalize import folded
+from clientimport.model.normalize import normalize
 
 _LANGUAGES = ("nl", "fr", "de", "en")
 _ALSO = {"sept": 9, "okt": 10, "dez": 12, "fevr": 2, "mrz": 3, "marz": 3, "maerz": 3, "janner": 1, "feber": 2}
@@ -26,5 +26,5 @@ def month_numbers() -> Mapping[str, int]:
         months = Locale.parse(language).months
         for context, width in (("format", "wide"), ("format", "abbreviated"), ("stand-alone", "abbreviated")):
             for number, name in months[context][width].items():
-                found.setdefault(folded(name), set()).add(number)
+                found.setdefault(normalize(name), set()).add(number)
     return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1}

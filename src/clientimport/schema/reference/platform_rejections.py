@@ -6,42 +6,44 @@ from collections.abc import Mapping
 from difflib import SequenceMatcher
 from functools import cache
 
-from clientimport.model.normalize import folded
-from clientimport.schema.data_files import bundled
+from clientimport.model.normalize import normalize
+from clientimport.schema.data_files import data_folder
 
 NEARLY = 0.85
 """How much of a sentence must be there when it was typed over. Chosen, not measured."""
 
 
 @cache
-def sentences() -> Mapping[str, str]:
+def rejection_sentences() -> Mapping[str, str]:
     """Return the code of each known sentence, folded."""
     import tomli
 
-    entries = tomli.loads((bundled("schemas") / "_refusals.toml").read_text(encoding="utf-8"))
-    return {folded(sentence): code for code, entry in entries.items() for sentence in entry["sentences"]}
+    entries = tomli.loads((data_folder("schemas") / "_refusals.toml").read_text(encoding="utf-8"))
+    return {normalize(sentence): code for code, entry in entries.items() for sentence in entry["sentences"]}
 
 
-def explained(text: str) -> tuple[str, ...]:
+def rejection_codes(text: str) -> tuple[str, ...]:
     """Return the codes of the known sentences that stand in a platform's text, each once.
 
-    >>> explained("rcsNumber - TRN – est invalide; city - must not be blank"), explained("must not be blank")
-    (('refusal.rcs_unknown',), ())
+    >>> rejection_codes("rcsNumber - TRN – est invalide; city - must not be blank")
+    ('refusal.rcs_unknown',)
+    >>> rejection_codes("must not be blank")
+    ()
     """
-    words = f" {folded(text)} "
-    return tuple(dict.fromkeys(code for sentence, code in sentences().items() if f" {sentence} " in words))
+    words = f" {normalize(text)} "
+    return tuple(dict.fromkeys(code for sentence, code in rejection_sentences().items() if f" {sentence} " in words))
 
 
-def meant(text: str) -> str | None:
+def closest_rejection(text: str) -> str | None:
     """Return the code of the sentence that a person types over, perhaps with a mistake; None when it is none.
 
-    >>> meant("enter valid registraton number"), meant("Registration Number")
+    >>> closest_rejection("enter valid registraton number"), closest_rejection("Registration Number")
     ('refusal.registration_number', None)
     """
-    inside = explained(text)
+    inside = rejection_codes(text)
     if inside:
         return inside[0]
-    typed = folded(text)
-    likeness = {sentence: SequenceMatcher(None, typed, sentence).ratio() for sentence in sentences()}
+    typed = normalize(text)
+    likeness = {sentence: SequenceMatcher(None, typed, sentence).ratio() for sentence in rejection_sentences()}
     closest = max(likeness, key=lambda sentence: likeness[sentence])
-    return sentences()[closest] if likeness[closest] >= NEARLY else None
+    return rejection_sentences()[closest] if likeness[closest] >= NEARLY else None

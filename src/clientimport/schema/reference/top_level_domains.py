@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from functools import cache
 
-from clientimport.schema.data_files import bundled
+from clientimport.schema.data_files import data_folder
 
 FILE = "_top_level_domains.txt"
 
 
-def ending(domain: str) -> str:
+def top_level_domain(domain: str) -> str:
     """Return the last part of a domain, in lower case.
 
-    >>> ending("mail.Peeters.BE")
+    >>> top_level_domain("mail.Peeters.BE")
     'be'
     """
     return domain.rpartition(".")[2].lower()
 
 
-def exists(name: str) -> bool:
+def is_top_level_domain(name: str) -> bool:
     """Return whether there is such a top-level domain, in its own letters or in ASCII.
 
-    >>> [exists(one) for one in ("be", "vlaanderen", "москва", "xn--80adxhks", "bee", "con")]
+    >>> [is_top_level_domain(one) for one in ("be", "vlaanderen", "москва", "xn--80adxhks", "bee", "con")]
     [True, True, True, True, False, False]
     """
     try:
@@ -32,5 +32,5 @@ def exists(name: str) -> bool:
 
 @cache
 def _all() -> frozenset[str]:
-    lines = (bundled("schemas") / FILE).read_text(encoding="ascii").splitlines()
+    lines = (data_folder("schemas") / FILE).read_text(encoding="ascii").splitlines()
     return frozenset(name for line in lines if not line.startswith("#") for name in line.split())

@@ -10,9 +10,9 @@ import re
 from functools import lru_cache
 
 from clientimport.model.finding import Problem
-from clientimport.model.normalize import folded
+from clientimport.model.normalize import normalize
 from clientimport.schema.reference.email_domains import WELL_KNOWN, meant_domain
-from clientimport.schema.reference.top_level_domains import ending, exists
+from clientimport.schema.reference.top_level_domains import is_top_level_domain, top_level_domain
 
 RESERVED = (
     *("test", "example", "invalid", "localhost", "example.com", "example.net", "example.org"),
@@ -73,12 +73,14 @@ LIKE_A_PLACEHOLDER = "|".join(
 
 
 @lru_cache(maxsize=1 << 12)
-def doubted(address: str) -> Problem | None:
+def undeliverable(address: str) -> Problem | None:
     """Return why nobody would read a mail to this address; None for one that may be right.
 
-    >>> [one and one.code for one in map(doubted, ("noreply@peeters.be", "an@peeters.test", "an@telenet.bee"))]
+    >>> addresses = ("noreply@peeters.be", "an@peeters.test", "an@telenet.bee")
+    >>> [problem.code for problem in map(undeliverable, addresses) if problem]
     ['contact_email.placeholder', 'email.reserved_domain', 'contact_email.undeliverable']
-    >>> [doubted(one) for one in ("info@test-aankoop.be", "noreplay@peeters.be", "geenens@skynet.be", "x@salon.gent")]
+    >>> addresses = ("info@test-aankoop.be", "noreplay@peeters.be", "geenens@skynet.be", "x@salon.gent")
+    >>> [undeliverable(address) for address in addresses]
     [None, None, None, None]
     """
     name, _, domain = address.casefold().rpartition("@")
@@ -87,9 +89,11 @@ def doubted(address: str) -> Problem | None:
         return Problem("contact_email.placeholder")
     if reserved:
         return Problem("email.reserved_domain", {"domain": domain})
-    if not exists(ending(domain)):
+    if not is_top_level_domain(top_level_domain(domain)):
         known = meant_domain(domain)
-        return Problem("contact_email.undeliverable", {"ending": ending(domain)}, f"{name}@{known}" if known else None)
+        return Problem(
+            "contact_email.undeliverable", {"ending": top_level_domain(domain)}, f"{name}@{known}" if known else None
+        )
     return None
 
 
@@ -104,7 +108,7 @@ def is_placeholder(name: str, domain: str) -> bool:
     >>> is_placeholder("test", "test.be"), is_placeholder("test", "peeters.be"), is_placeholder("peeters", "peeters.be")
     (True, False, False)
     """
-    own, labels = folded(name.partition("+")[0]), [folded(label) for label in domain.split(".")[:-1]]
+    own, labels = normalize(name.partition("+")[0]), [normalize(label) for label in domain.split(".")[:-1]]
     if not own:
         return name.isascii()  # signs only; of other letters nothing is left either
     if _UNKNOWN_WHOLE.fullmatch(own) or (_TEST_WHOLE.fullmatch(own) and domain in WELL_KNOWN):

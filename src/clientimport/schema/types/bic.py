@@ -14,9 +14,9 @@ import pyarrow.compute as pc
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
-from clientimport.schema.types.cleaning import settled, tidy
-from clientimport.schema.types.free_text import is_remark
-from clientimport.schema.types.missing_value import NOTHING, means_nothing
+from clientimport.schema.types.cleaning import clean, finish_parse
+from clientimport.schema.types.free_text import is_free_text
+from clientimport.schema.types.missing_value import MISSING, is_missing
 
 _NEIGHBOURS = r"^[A-Z]{4}(?:BE|LU|NL|FR|DE)[A-Z0-9]{2}(?:[A-Z0-9]{3})?$"
 _BIC = re.compile(r"[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
@@ -27,7 +27,7 @@ _COUNTRIES = ISO_COUNTRIES | {"XK"}  # Kosovo's banks
 class Bic:
     """Eight or eleven capitals and digits."""
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
         """Accept codes of Belgium and its neighbours."""
         return pc.match_substring_regex(values, _NEIGHBOURS)
 
@@ -37,13 +37,13 @@ class Bic:
         >>> Bic().parse("gkcc be bb", "BE")
         ParsedValue(value='GKCCBEBB', repair='bic.spaces', notes=())
         """
-        if means_nothing(text):
-            return NOTHING
-        typed = tidy(text)
+        if is_missing(text):
+            return MISSING
+        typed = clean(text)
         compact = re.sub(r"[^0-9A-Z]", "", re.sub(r"^(?:BIC|SWIFT)[\s:/]+", "", typed.upper()))
         if is_bic(compact):
-            return settled(text, compact, "bic.spaces")
-        if is_remark(typed) and not (typed.isupper() and compact[4:6] in _COUNTRIES):  # a damaged BIC is no word
+            return finish_parse(text, compact, "bic.spaces")
+        if is_free_text(typed) and not (typed.isupper() and compact[4:6] in _COUNTRIES):  # a damaged BIC is no word
             return Problem("bic.words")
         return Problem("bic.form", {"characters": str(len(compact))})
 

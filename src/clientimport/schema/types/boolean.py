@@ -8,10 +8,10 @@ import pyarrow as pa
 
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
-from clientimport.model.normalize import folded
-from clientimport.schema.types.choice import are_among
-from clientimport.schema.types.cleaning import settled, tidy
-from clientimport.schema.types.missing_value import NOTHING, means_nothing
+from clientimport.model.normalize import normalize
+from clientimport.schema.types.choice import is_one_of
+from clientimport.schema.types.cleaning import clean, finish_parse
+from clientimport.schema.types.missing_value import MISSING, is_missing
 
 _YES = "yes ja oui y j o x 1 true waar vrai wahr"
 _NO = "no nee neen non nein n 0 false onwaar faux falsch"
@@ -22,9 +22,9 @@ _WORDS = {**dict.fromkeys(_YES.split(), "yes"), **dict.fromkeys(_NO.split(), "no
 class Boolean:
     """`yes` or `no`."""
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
         """Accept the two words."""
-        return are_among(values, ("yes", "no"))
+        return is_one_of(values, ("yes", "no"))
 
     def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return `yes` or `no` for such a word in our languages; an unknown one is never guessed.
@@ -32,7 +32,7 @@ class Boolean:
         >>> Boolean().parse("Oui", "BE").value, Boolean().parse("0", "BE").value, Boolean().parse("soon", "BE").code
         ('yes', 'no', 'yes_no.unknown')
         """
-        meant = "yes" if tidy(text) in {"✓", "✔", "☑", "√"} else _WORDS.get(folded(tidy(text)))
+        meant = "yes" if clean(text) in {"✓", "✔", "☑", "√"} else _WORDS.get(normalize(clean(text)))
         if meant:
-            return settled(text, meant, "yes_no.word")
-        return NOTHING if means_nothing(text) else Problem("yes_no.unknown")
+            return finish_parse(text, meant, "yes_no.word")
+        return MISSING if is_missing(text) else Problem("yes_no.unknown")

@@ -8,10 +8,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 
-def are_among(values: pa.StringArray, words: Iterable[str]) -> pa.BooleanArray:
+def is_one_of(values: pa.StringArray, words: Iterable[str]) -> pa.BooleanArray:
     """Return which values are one of `words`; null where the value is null.
 
-    >>> are_among(pa.array(["BE", "be", None]), ["BE", "LU"]).to_pylist()
+    >>> is_one_of(pa.array(["BE", "be", None]), ["BE", "LU"]).to_pylist()
     [True, False, None]
     """
     among = pc.is_in(values, pa.array(list(words), pa.string()))

@@ -7,7 +7,7 @@ import unicodedata
 
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
-from clientimport.schema.types.control_characters import windows_letters
+from clientimport.schema.types.control_characters import decode_as_windows_1252
 
 _NUL = "\x00"
 """What a damaged disk, or half of a letter of UTF-16, leaves: it stands for nothing."""
@@ -17,39 +17,39 @@ _ESCAPED_BREAK = re.compile(r"_x000[dD]_")  # how a spreadsheet's XML writes a c
 _QUOTES = " '\"`´‘’“”"
 
 
-def tidy(text: str) -> str:
+def clean(text: str) -> str:
     r"""Return an identifier or contact datum without stray spaces, quotes and invisible or full-width characters.
 
-    >>> tidy("\u200b ０４０３ 019 261\u00a0"), tidy("'0123"), tidy("a\n b"), tidy("D\x92Hondt")
+    >>> clean("\u200b ０４０３ 019 261\u00a0"), clean("'0123"), clean("a\n b"), clean("D\x92Hondt")
     ('0403 019 261', '0123', 'a b', 'D’Hondt')
     """
-    return _one_line(unicodedata.normalize("NFKC", _INVISIBLE.sub("", windows_letters(text)))).strip(_QUOTES)
+    return _one_line(unicodedata.normalize("NFKC", _INVISIBLE.sub("", decode_as_windows_1252(text)))).strip(_QUOTES)
 
 
-def tidy_text(text: str) -> str:
+def clean_text(text: str) -> str:
     r"""Return a name or other prose on one line, composed (NFC), without stray spaces and invisible characters.
 
-    >>> tidy_text("  Jansen\u00a0 BV "), tidy_text("'t Hoekske")
+    >>> clean_text("  Jansen\u00a0 BV "), clean_text("'t Hoekske")
     ('Jansen BV', "'t Hoekske")
     """
-    return _one_line(unicodedata.normalize("NFC", _INVISIBLE.sub("", windows_letters(text))))
+    return _one_line(unicodedata.normalize("NFC", _INVISIBLE.sub("", decode_as_windows_1252(text))))
 
 
-def settled(typed: str, value: str | None, repair: str, *notes: Problem) -> ParsedValue:
+def finish_parse(typed: str, value: str | None, repair: str, *notes: Problem) -> ParsedValue:
     """Return `value` as parsed from `typed`, with the repair that explains the difference, if there is one.
 
     `repair` is the type's own explanation; when cleaning alone made the difference, that is what is said.
 
-    >>> settled("a", "a", "name.form").repair, settled(" a ", "a", "name.form").repair
+    >>> finish_parse("a", "a", "name.form").repair, finish_parse(" a ", "a", "name.form").repair
     (None, 'text.spaces')
-    >>> settled("0403.019.261", "0403019261", "company_number.separators").repair
+    >>> finish_parse("0403.019.261", "0403019261", "company_number.separators").repair
     'company_number.separators'
     """
     if value == "":  # nothing but invisible characters and broken letters
         return ParsedValue(None, "value.nothing", notes)
     if value == typed:
         return ParsedValue(value, None, notes)
-    if value in (tidy(typed), tidy_text(typed)):
+    if value in (clean(typed), clean_text(typed)):
         return ParsedValue(value, _cleaning(typed, value), notes)
     return ParsedValue(value, repair, notes)
 
@@ -61,7 +61,7 @@ def _one_line(text: str) -> str:
 def _cleaning(typed: str, value: str) -> str:
     if _NUL in typed:
         return "text.nul"
-    if windows_letters(typed) != typed:
+    if decode_as_windows_1252(typed) != typed:
         return "text.code_page"
     if "\n" in typed.strip() or "\r" in typed.strip():
         return "text.line_break"

@@ -10,9 +10,9 @@ import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
-from clientimport.schema.types.cleaning import settled, tidy_text
-from clientimport.schema.types.excel_damage import likely_original, shortened
-from clientimport.schema.types.missing_value import NOTHING, may_say_nothing, says_nothing
+from clientimport.schema.types.cleaning import clean_text, finish_parse
+from clientimport.schema.types.excel_damage import scientific_notation, text_before_date
+from clientimport.schema.types.missing_value import MISSING, is_missing_in_words, may_be_missing
 
 _APOSTROPHE = re.compile(r"^'(?=\d)")
 
@@ -21,10 +21,10 @@ _APOSTROPHE = re.compile(r"^'(?=\d)")
 class ClientCode:
     """An external reference or client code."""
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- a code is one anywhere
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- a code is one anywhere
         """Accept letters and digits, with marks between them that no date or shortened number has."""
         return pc.and_not(
-            pc.match_substring_regex(values, r"^[0-9A-Za-z]+(?:[._/][0-9A-Za-z]+)*$"), may_say_nothing(values)
+            pc.match_substring_regex(values, r"^[0-9A-Za-z]+(?:[._/][0-9A-Za-z]+)*$"), may_be_missing(values)
         )
 
     def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
@@ -33,9 +33,9 @@ class ClientCode:
         >>> ClientCode().parse(" K-0012", "BE")
         ParsedValue(value='K-0012', repair='text.spaces', notes=())
         """
-        if says_nothing(text):
-            return NOTHING
-        value = _APOSTROPHE.sub("", tidy_text(text))
-        original = likely_original(value)
+        if is_missing_in_words(text):
+            return MISSING
+        value = _APOSTROPHE.sub("", clean_text(text))
+        original = text_before_date(value)
         notes = () if original is None else (Problem("code.date", {}, original),)
-        return shortened(value) or settled(text, value, "text.characters", *notes)
+        return scientific_notation(value) or finish_parse(text, value, "text.characters", *notes)

@@ -8,10 +8,10 @@ import pyarrow as pa
 
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
-from clientimport.model.normalize import folded
-from clientimport.schema.types.choice import are_among
-from clientimport.schema.types.cleaning import settled, tidy
-from clientimport.schema.types.missing_value import NOTHING, means_nothing
+from clientimport.model.normalize import normalize
+from clientimport.schema.types.choice import is_one_of
+from clientimport.schema.types.cleaning import clean, finish_parse
+from clientimport.schema.types.missing_value import MISSING, is_missing
 
 CLIENT_TYPES = ("company", "person", "sole_trader")
 _WORDS = {
@@ -34,16 +34,16 @@ _WORDS = {
         "einzelunternehmen, einzelunternehmer, selbständiger, selbstständiger, selbständig, freiberufler"
     ),
 }
-_MEANT = {folded(word): kind for kind, words in _WORDS.items() for word in (kind, *words.split(", "))}
+_MEANT = {normalize(word): kind for kind, words in _WORDS.items() for word in (kind, *words.split(", "))}
 
 
 @dataclass(frozen=True, slots=True)
 class ClientType:
     """`company`, `person` or `sole_trader`."""
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
         """Accept the three words."""
-        return are_among(values, CLIENT_TYPES)
+        return is_one_of(values, CLIENT_TYPES)
 
     def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return the kind that a word in our languages means.
@@ -51,7 +51,7 @@ class ClientType:
         >>> ClientType().parse("Eenmanszaak", "BE").value, ClientType().parse("SRL", "BE").code
         ('sole_trader', 'client_type.unknown')
         """
-        meant = _MEANT.get(folded(tidy(text)))
+        meant = _MEANT.get(normalize(clean(text)))
         if meant:
-            return settled(text, meant, "client_type.word")
-        return NOTHING if means_nothing(text) else Problem("client_type.unknown")
+            return finish_parse(text, meant, "client_type.word")
+        return MISSING if is_missing(text) else Problem("client_type.unknown")

@@ -11,13 +11,18 @@ import pyarrow.compute as pc
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.model.personal_number import looks_like_matricule_of_person
-from clientimport.schema.types.cleaning import settled, tidy
-from clientimport.schema.types.enterprise_number import are_enterprise_numbers, fault, is_enterprise_number, with_zero
-from clientimport.schema.types.excel_damage import shortened
-from clientimport.schema.types.free_text import is_remark
-from clientimport.schema.types.missing_value import NOTHING, means_nothing
-from clientimport.schema.types.peppol_id import PeppolId, peppol_id
-from clientimport.schema.types.rcs_number import rcs_number_in
+from clientimport.schema.types.cleaning import clean, finish_parse
+from clientimport.schema.types.enterprise_number import (
+    are_enterprise_numbers,
+    enterprise_number_problem,
+    is_enterprise_number,
+    restore_leading_zero,
+)
+from clientimport.schema.types.excel_damage import scientific_notation
+from clientimport.schema.types.free_text import is_free_text
+from clientimport.schema.types.missing_value import MISSING, is_missing
+from clientimport.schema.types.peppol_id import PeppolId, parse_peppol_id
+from clientimport.schema.types.rcs_number import find_rcs_number
 
 _PLAIN = {"BE": r"^[01][0-9]{9}$", "NL": r"^[0-9]{8}$", "LU": r"^[A-Z][1-9][0-9]{0,6}$", "FR": r"^$"}
 _PLAIN_ELSEWHERE = r"^[1-9][0-9]{3,13}$"
@@ -29,7 +34,7 @@ _ONLY_DIGITS = re.compile(r"[0-9 ./\-]+")
 class CompanyNumber:
     """Ten digits in Belgium, checked; elsewhere the country's own check gives at most a warning."""
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:
         """Accept Belgian numbers whose check digits fit, and digits that another country does not check."""
         shaped = pc.match_substring_regex(values, _PLAIN.get(country, _PLAIN_ELSEWHERE))
         return pc.and_(shaped, are_enterprise_numbers(values)) if country == "BE" else shaped
@@ -42,14 +47,14 @@ class CompanyNumber:
         >>> CompanyNumber().parse("403019261", "BE").repair
         'company_number.zero_restored'
         """
-        if means_nothing(text):
-            return NOTHING
-        typed = tidy(text)
-        if is_remark(typed):
+        if is_missing(text):
+            return MISSING
+        typed = clean(text)
+        if is_free_text(typed):
             return Problem("company_number.words")
-        if participant := peppol_id(typed, country):
+        if participant := parse_peppol_id(typed, country):
             return _of_participant(text, participant, country)
-        return shortened(typed) or (_belgian(text) if country == "BE" else _foreign(text, country))
+        return scientific_notation(typed) or (_belgian(text) if country == "BE" else _foreign(text, country))
 
 
 def _of_participant(text: str, participant: PeppolId, country: str) -> ParsedValue | Problem:
@@ -57,7 +62,7 @@ def _of_participant(text: str, participant: PeppolId, country: str) -> ParsedVal
     if participant.country != country:
         doubt = Problem("company_number.country_check", {"country": country})
         wrong = Problem("company_number.peppol_scheme", {"scheme": participant.scheme})
-        return wrong if country == "BE" else settled(text, tidy(text), "text.characters", doubt)
+        return wrong if country == "BE" else finish_parse(text, clean(text), "text.characters", doubt)
     inside = _belgian(participant.number) if country == "BE" else _foreign(participant.number, country)
     if isinstance(inside, Problem):
         return inside
@@ -65,29 +70,29 @@ def _of_participant(text: str, participant: PeppolId, country: str) -> ParsedVal
 
 
 def _belgian(text: str) -> ParsedValue | Problem:
-    digits = re.sub(r"[^0-9]", "", tidy(text))
+    digits = re.sub(r"[^0-9]", "", clean(text))
     if not digits.strip("0"):
-        return NOTHING
-    restored = with_zero(digits)
+        return MISSING
+    restored = restore_leading_zero(digits)
     if restored:
-        return settled(text, restored, "company_number.zero_restored")
+        return finish_parse(text, restored, "company_number.zero_restored")
     if not is_enterprise_number(digits):
-        return fault(tidy(text), digits, "company_number")
-    return settled(text, digits, "company_number.separators")
+        return enterprise_number_problem(clean(text), digits, "company_number")
+    return finish_parse(text, digits, "company_number.separators")
 
 
 def _foreign(text: str, country: str) -> ParsedValue | Problem:
-    value = _WORD.sub("", tidy(text))
+    value = _WORD.sub("", clean(text))
     if _ONLY_DIGITS.fullmatch(value):
         value = re.sub(r"[^0-9]", "", value)
     elif country == "LU":
-        value = rcs_number_in(value) or value
+        value = find_rcs_number(value) or value
     if value in {"", "0"}:
-        return NOTHING
+        return MISSING
     if country == "LU" and looks_like_matricule_of_person(value):
         return Problem("company_number.is_matricule_of_person")
     notes = () if _known_form(value, country) else (Problem("company_number.country_check", {"country": country}),)
-    return settled(text, value, "company_number.separators", *notes)
+    return finish_parse(text, value, "company_number.separators", *notes)
 
 
 def _known_form(value: str, country: str) -> bool:

@@ -11,10 +11,10 @@ _NOT_IN_WINDOWS = "\x81\x8d\x8f\x90\x9d"
 _MEANT = {code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if chr(code) not in _NOT_IN_WINDOWS}
 
 
-def windows_letters(text: str) -> str:
+def decode_as_windows_1252(text: str) -> str:
     r"""Return `text` with what Windows-1252 means by each control character from U+0080 to U+009F.
 
-    >>> windows_letters("D\x92Hondt"), windows_letters("c\x9cur"), windows_letters("D’Hondt")
+    >>> decode_as_windows_1252("D\x92Hondt"), decode_as_windows_1252("c\x9cur"), decode_as_windows_1252("D’Hondt")
     ('D’Hondt', 'cœur', 'D’Hondt')
     """
     return text if text.isascii() or not _C1.search(text) else text.translate(_MEANT)

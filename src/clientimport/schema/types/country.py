@@ -9,13 +9,18 @@ import pyarrow as pa
 
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
-from clientimport.model.normalize import folded
-from clientimport.schema.reference.country_names import aliases, known_names, long_codes, names_elsewhere
+from clientimport.model.normalize import normalize
+from clientimport.schema.reference.country_names import (
+    alpha_2_codes,
+    country_aliases,
+    country_names,
+    country_names_elsewhere,
+)
 from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
 from clientimport.schema.reference.native_country_names import countries_in_native_letters
-from clientimport.schema.types.choice import are_among
-from clientimport.schema.types.cleaning import settled, tidy
-from clientimport.schema.types.missing_value import NOTHING, means_nothing
+from clientimport.schema.types.choice import is_one_of
+from clientimport.schema.types.cleaning import clean, finish_parse
+from clientimport.schema.types.missing_value import MISSING, is_missing
 
 _BETWEEN = re.compile(r"\s*[/,;|()]\s*|\s+-\s+")
 _OTHER_LETTERS = re.compile(r"[\u0370-\u1dff\u2c00-\uffff]")
@@ -28,9 +33,9 @@ _CLOSE_ENOUGH = 75
 class Country:
     """Two capitals. Each way of writing has a repair of its own, for platforms read some of them themselves."""
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
         """Accept the codes themselves; NA is Namibia."""
-        return are_among(values, ISO_COUNTRIES)
+        return is_one_of(values, ISO_COUNTRIES)
 
     def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return the code of a country written as a code or as a name in any language.
@@ -40,19 +45,19 @@ class Country:
         >>> Country().parse("Congo", "BE").facts, Country().parse("Belgum", "BE").suggestion
         ({'countries': 'CD, CG'}, 'BE')
         """
-        typed = tidy(text)
-        if typed.upper() not in ISO_COUNTRIES and means_nothing(text):
-            return NOTHING
-        codes, repair = countries_meant(typed)
+        typed = clean(text)
+        if typed.upper() not in ISO_COUNTRIES and is_missing(text):
+            return MISSING
+        codes, repair = parse_countries(typed)
         if len(codes) > 1:
             return Problem("country.ambiguous", {"countries": ", ".join(sorted(codes))})
-        return settled(text, min(codes), repair) if codes else Problem("country.unknown", {}, _closest(typed))
+        return finish_parse(text, min(codes), repair) if codes else Problem("country.unknown", {}, _closest(typed))
 
 
-def countries_meant(typed: str) -> tuple[frozenset[str], str]:
+def parse_countries(typed: str) -> tuple[frozenset[str], str]:
     """Return the countries that a tidy text means (one, several or none) and the repair that says how.
 
-    >>> countries_meant("Belgium (BE)")
+    >>> parse_countries("Belgium (BE)")
     (frozenset({'BE'}), 'country.alias')
     """
     if typed.upper() in ISO_COUNTRIES:
@@ -61,21 +66,21 @@ def countries_meant(typed: str) -> tuple[frozenset[str], str]:
     if codes:
         return codes, repair
     bare = typed.strip(_AROUND)
-    return (countries_meant(bare)[0] if bare != typed else _named_twice(typed)), "country.alias"
+    return (parse_countries(bare)[0] if bare != typed else _named_twice(typed)), "country.alias"
 
 
 def _named(typed: str) -> tuple[frozenset[str], str]:
     """Return the countries that a whole text names, and how."""
     if _OTHER_LETTERS.search(typed):
         return countries_in_native_letters(typed), "country.name"
-    name = folded(typed)
-    if code := long_codes().get(typed.upper()):
+    name = normalize(typed)
+    if code := alpha_2_codes().get(typed.upper()):
         return frozenset({code}), "country.code3"
-    if codes := known_names().get(name):
+    if codes := country_names().get(name):
         return codes, "country.name"
-    if code := aliases().get(name):
+    if code := country_aliases().get(name):
         return frozenset({code}), "country.alias"
-    return names_elsewhere().get(name, frozenset()), "country.name"
+    return country_names_elsewhere().get(name, frozenset()), "country.name"
 
 
 def _named_twice(typed: str) -> frozenset[str]:
@@ -91,5 +96,5 @@ def _closest(typed: str) -> str | None:
     from rapidfuzz import process
     from rapidfuzz.fuzz import ratio
 
-    match = process.extractOne(folded(typed), known_names().keys(), scorer=ratio, score_cutoff=_CLOSE_ENOUGH)
-    return min(known_names()[match[0]]) if match and len(known_names()[match[0]]) == 1 else None
+    match = process.extractOne(normalize(typed), country_names().keys(), scorer=ratio, score_cutoff=_CLOSE_ENOUGH)
+    return min(country_names()[match[0]]) if match and len(country_names()[match[0]]) == 1 else None

@@ -26,30 +26,36 @@ _BEFORE = re.compile(rf"^\(?(?P<mark>[A-Za-z]{{1,3}})\)?[\s.\-–—/:]*{_DIGITS
 _BEHIND = re.compile(r"(?<=[0-9])[\s.\-–—/,]*\(?(?P<mark>[A-Za-z]{1,3})\)?$")
 
 
-def marked_country(letters: str) -> str | None:
+def country_of_prefix(letters: str) -> str | None:
     """Return the country that these letters stand for, in capitals or all small; `Ee` and `Ro` are towns.
 
-    >>> marked_country("B"), marked_country("lt"), marked_country("Ee"), marked_country("As")
+    >>> country_of_prefix("B"), country_of_prefix("lt"), country_of_prefix("Ee"), country_of_prefix("As")
     ('BE', 'LT', None, None)
     """
     return _COUNTRY_OF.get(letters.upper()) if letters.isupper() or letters.islower() else None
 
 
-def without_mark(code: str) -> tuple[str, str | None]:
+def split_country_prefix(code: str) -> tuple[str, str | None]:
     """Return a tidy postal code without the country's letters before or behind it, and the country they stand for.
 
     The two letters of a Dutch code are no country's, whatever they are: `1234 BE` is left as it is.
 
-    >>> without_mark("L - 6630"), without_mark("LT-10309"), without_mark("9000 B"), without_mark("1012 AB")
-    (('6630', 'LU'), ('10309', 'LT'), ('9000', 'BE'), ('1012 AB', None))
-    >>> without_mark("SW1A 1AA"), without_mark("D02 AF30")
+    >>> split_country_prefix("L - 6630")
+    ('6630', 'LU')
+    >>> split_country_prefix("LT-10309")
+    ('10309', 'LT')
+    >>> split_country_prefix("9000 B")
+    ('9000', 'BE')
+    >>> split_country_prefix("1012 AB")
+    ('1012 AB', None)
+    >>> split_country_prefix("SW1A 1AA"), split_country_prefix("D02 AF30")
     (('SW1A 1AA', None), ('D02 AF30', None))
     """
     before = _BEFORE.match(code)
-    if before and (country := marked_country(before["mark"])):
+    if before and (country := country_of_prefix(before["mark"])):
         return code[before.end() :], country
     behind = _BEHIND.search(code)
-    if behind and (country := marked_country(behind["mark"])) and not _may_be_dutch(code):
+    if behind and (country := country_of_prefix(behind["mark"])) and not _may_be_dutch(code):
         return code[: behind.start()], country
     return code, None
 

@@ -11,10 +11,10 @@ import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
-from clientimport.model.normalize import folded
+from clientimport.model.normalize import normalize
 from clientimport.schema.reference.month_names import month_numbers
-from clientimport.schema.types.cleaning import settled, tidy
-from clientimport.schema.types.missing_value import NOTHING, means_nothing
+from clientimport.schema.types.cleaning import clean, finish_parse
+from clientimport.schema.types.missing_value import MISSING, is_missing
 
 _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\s?[-/. ]\s?([0-9]{1,2})\s?[-/. ]\s?([0-9]{4}|[0-9]{2})")
@@ -36,7 +36,7 @@ _CENTURY = 2000
 class Date:
     """A day, year first."""
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- day first in all of them
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- day first in all of them
         """Accept ISO dates up to the 28th, which every month has."""
         return pc.match_substring_regex(values, r"^(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])$")
 
@@ -48,11 +48,11 @@ class Date:
         >>> Date().parse("45838", "BE")
         ParsedValue(value='2025-06-30', repair='date.serial', notes=())
         """
-        if means_nothing(text):
-            return NOTHING
-        typed = tidy(text)
+        if is_missing(text):
+            return MISSING
+        typed = clean(text)
         if _SERIAL.fullmatch(typed):
-            return settled(text, (_EPOCH + dt.timedelta(int(typed))).isoformat(), "date.serial")
+            return finish_parse(text, (_EPOCH + dt.timedelta(int(typed))).isoformat(), "date.serial")
         if iso := _ISO.fullmatch(typed):
             return _day(text, iso[1], iso[2], iso[3], "date.spelling")
         if match := _DAY_FIRST.fullmatch(typed):
@@ -70,13 +70,13 @@ def _in_words(text: str, typed: str) -> ParsedValue | Problem:
         word, day, year = match.groups()
     else:
         return Problem("date.unreadable")
-    month = month_numbers().get(folded(word))
+    month = month_numbers().get(normalize(word))
     return _day(text, year, str(month), day, "date.spelling") if month else Problem("date.unreadable")
 
 
 def _day(text: str, year: str, month: str, day: str, repair: str) -> ParsedValue | Problem:
     full = int(year) if len(year) > len("25") else _CENTURY + int(year)
     try:
-        return settled(text, dt.date(full, int(month), int(day)).isoformat(), repair)
+        return finish_parse(text, dt.date(full, int(month), int(day)).isoformat(), repair)
     except ValueError:
         return Problem("date.impossible")

@@ -55,10 +55,10 @@ def death_mark_of_company(name: str | None) -> str | None:
     return match[0].strip(" ,–-") if match else None
 
 
-def without_death_mark(name: str) -> str:
+def strip_death_mark(name: str) -> str:
     """Return a person's name without such a mark.
 
-    >>> without_death_mark("Jan Peeters († 12.3.2021)"), without_death_mark("wijlen Jan Peeters")
+    >>> strip_death_mark("Jan Peeters († 12.3.2021)"), strip_death_mark("wijlen Jan Peeters")
     ('Jan Peeters', 'Jan Peeters')
     """
     text = " ".join(name.split())

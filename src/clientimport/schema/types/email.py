@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
-from clientimport.schema.types.cleaning import settled, tidy
-from clientimport.schema.types.missing_value import NOTHING, means_nothing
+from clientimport.schema.types.cleaning import clean, finish_parse
+from clientimport.schema.types.missing_value import MISSING, is_missing
 
 _EVERYDAY = (
     r"^[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+"
@@ -27,7 +27,7 @@ _ACCEPTABLE = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 class Email:
     """One address. The part before the @ keeps its case."""
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
         """Accept everyday addresses, with the domain in lower case."""
         short = pc.less_equal(pc.binary_length(values), pa.scalar(_LONGEST_EVERYDAY))
         return pc.and_(short, pc.match_substring_regex(values, _EVERYDAY))
@@ -40,9 +40,9 @@ class Email:
         >>> Email().parse("an@peeters.test", "BE").notes[0].code, Email().parse("a@x.be; b@x.be", "BE").code
         ('email.reserved_domain', 'email.several')
         """
-        if means_nothing(text):
-            return NOTHING
-        typed = tidy(text)
+        if is_missing(text):
+            return MISSING
+        typed = clean(text)
         if typed.count("@") > 1 and len(found := _ACCEPTABLE.findall(typed)) > 1:
             return Problem("email.several", {"first": found[0], "second": found[1]}, found[0])
         address = _unwrapped(typed)
@@ -77,13 +77,13 @@ def _fault(address: str) -> Problem | None:
 def _authoritative(text: str, typed: str, address: str) -> ParsedValue:
     repair = "email.domain" if address == typed else "email.wrapped"
     if normal := _normal(address):
-        return settled(text, normal, repair)
+        return finish_parse(text, normal, repair)
     domain = address.rpartition("@")[2].lower()
     # The library refuses a reserved domain before all else: whether the rest is right, a real domain tells.
     if _is_reserved(domain) and (normal := _normal(address + _REAL_DOMAIN)):
         reserved = Problem("email.reserved_domain", {"domain": domain})
-        return settled(text, normal.removesuffix(_REAL_DOMAIN), repair, reserved)
-    return settled(text, address, repair, Problem("email.unusual"))
+        return finish_parse(text, normal.removesuffix(_REAL_DOMAIN), repair, reserved)
+    return finish_parse(text, address, repair, Problem("email.unusual"))
 
 
 def _normal(address: str) -> str | None:

@@ -9,9 +9,9 @@ import pyarrow as pa
 
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
-from clientimport.schema.types.cleaning import settled
+from clientimport.schema.types.cleaning import finish_parse
 from clientimport.schema.types.email import Email
-from clientimport.schema.types.missing_value import NOTHING, means_nothing
+from clientimport.schema.types.missing_value import MISSING, is_missing
 
 _EMAIL = Email()
 
@@ -20,9 +20,9 @@ _EMAIL = Email()
 class EmailList:
     """Addresses joined by a comma."""
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:
         """Accept a cell with one everyday address."""
-        return _EMAIL.plain(values, country)
+        return _EMAIL.is_canonical(values, country)
 
     def parse(self, text: str, country: str) -> ParsedValue | Problem:
         """Return all addresses joined by a comma, or the first problem among them.
@@ -30,18 +30,20 @@ class EmailList:
         >>> EmailList().parse("a@x.be; b@x.be", "BE")
         ParsedValue(value='a@x.be,b@x.be', repair='emails.separators', notes=())
         """
-        if means_nothing(text):
-            return NOTHING
+        if is_missing(text):
+            return MISSING
         results = [_EMAIL.parse(part, country) for part in _parts(text)]
         problem = next((result for result in results if isinstance(result, Problem)), None)
         if problem:
             return problem
         parsed = [result for result in results if isinstance(result, ParsedValue) and result.value]
         if not parsed:
-            return NOTHING
+            return MISSING
         notes = tuple(note for result in parsed for note in result.notes)
         repair = parsed[0].repair if len(results) == 1 else None
-        return settled(text, ",".join(str(result.value) for result in parsed), repair or "emails.separators", *notes)
+        return finish_parse(
+            text, ",".join(str(result.value) for result in parsed), repair or "emails.separators", *notes
+        )
 
 
 def _parts(text: str) -> list[str]:

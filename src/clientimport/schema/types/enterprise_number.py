@@ -45,22 +45,22 @@ def is_enterprise_number(digits: str) -> bool:
     return shaped and 97 - int(digits[:8]) % 97 == int(digits[8:])
 
 
-def with_zero(digits: str) -> str | None:
+def restore_leading_zero(digits: str) -> str | None:
     """Return the enterprise number whose leading zero got lost, or None when the check digits do not prove it.
 
-    >>> with_zero("403019261"), with_zero("403019262")
+    >>> restore_leading_zero("403019261"), restore_leading_zero("403019262")
     ('0403019261', None)
     """
     restored = f"0{digits}"
     return restored if len(digits) == _OLD_LENGTH and is_enterprise_number(restored) else None
 
 
-def fault(typed: str, digits: str, subject: str) -> Problem:
+def enterprise_number_problem(typed: str, digits: str, subject: str) -> Problem:
     """Return what is wrong with a tidy text whose `digits` (at least one) are no enterprise number, for `subject`.
 
-    >>> fault("2.123.456.709", "2123456709", "company_number").code
+    >>> enterprise_number_problem("2.123.456.709", "2123456709", "company_number").code
     'company_number.establishment'
-    >>> fault("85073003328", "85073003328", "company_number").code
+    >>> enterprise_number_problem("85073003328", "85073003328", "company_number").code
     'company_number.is_national_number'
     """
     return Problem(f"{subject}.{_what(typed, digits)}", {"digits": str(len(digits))})

@@ -10,19 +10,19 @@ _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[Ee]\+\d{1,3}")
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T]00:00(?::00)?)?")
 
 
-def shortened(text: str) -> Problem | None:
+def scientific_notation(text: str) -> Problem | None:
     """Return the problem of a long number that became `4.03E+08`: its last digits are gone.
 
-    >>> shortened("4,03E+08")
+    >>> scientific_notation("4,03E+08")
     Problem(code='number.scientific', facts={}, suggestion=None)
     """
     return Problem("number.scientific") if _SCIENTIFIC.fullmatch(text) else None
 
 
-def likely_original(text: str) -> str | None:
+def text_before_date(text: str) -> str | None:
     """Return what was probably typed before it became a date, or None when `text` is no date.
 
-    >>> likely_original("2026-12-14"), likely_original("12A")
+    >>> text_before_date("2026-12-14"), text_before_date("12A")
     ('14-12', None)
     """
     date = _DATE.fullmatch(text)

@@ -9,9 +9,9 @@ import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
-from clientimport.model.normalize import folded
-from clientimport.schema.types.cleaning import settled, tidy
-from clientimport.schema.types.missing_value import NOTHING, means_nothing
+from clientimport.model.normalize import normalize
+from clientimport.schema.types.cleaning import clean, finish_parse
+from clientimport.schema.types.missing_value import MISSING, is_missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class FixedValue:
     value: str
     also: tuple[str, ...] = ()
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
         """Accept the word itself."""
         return pc.equal(values, pa.scalar(self.value))
 
@@ -31,8 +31,8 @@ class FixedValue:
         >>> FixedValue("person").parse("Person", "BE").repair
         'literal.spelling'
         """
-        if text != self.value and means_nothing(text):
-            return NOTHING
-        if folded(tidy(text)) in {folded(word) for word in (self.value, *self.also)}:
-            return settled(text, self.value, "literal.spelling")
+        if text != self.value and is_missing(text):
+            return MISSING
+        if normalize(clean(text)) in {normalize(word) for word in (self.value, *self.also)}:
+            return finish_parse(text, self.value, "literal.spelling")
         return Problem("literal.other", {"expected": self.value}, self.value)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.columns import looked_up, matching
+from clientimport.model.columns import keep_matching, map_distinct
 from clientimport.model.field_type import FieldType
 from clientimport.schema.types.boolean import Boolean
 from clientimport.schema.types.client_code import ClientCode
@@ -59,29 +59,34 @@ class FloatSuffixes:
     """Where the tail may belong to it."""
 
 
-def float_tails(type_: FieldType, values: pa.StringArray) -> FloatSuffixes:
+def float_suffixes(type_: FieldType, values: pa.StringArray) -> FloatSuffixes:
     """Return which values of a column read as `type_` bear a tail."""
     if isinstance(type_, _NEVER_DECIMAL):
-        return FloatSuffixes(looked_up([matching(values, _MAYBE)], without_tail), {})
+        return FloatSuffixes(map_distinct([keep_matching(values, _MAYBE)], without_float_suffix), {})
     if not isinstance(type_, _SOMETIMES):
         return FloatSuffixes({}, {})
-    found = looked_up([matching(values, _MAYBE)], without_tail)
+    found = map_distinct([keep_matching(values, _MAYBE)], without_float_suffix)
     if not found:
         return FloatSuffixes({}, {})
-    numbers = [str(number) for number in pc.drop_null(pc.unique(matching(values, _NUMBER))).to_pylist()]
-    others = [number for number in numbers if without_tail(number) is None]
+    numbers = [str(number) for number in pc.drop_null(pc.unique(keep_matching(values, _NUMBER))).to_pylist()]
+    others = [number for number in numbers if without_float_suffix(number) is None]
     if not others and len(set(found.values())) > 1:
         return FloatSuffixes(found, {})
     meant = any(not number.strip().isdecimal() for number in others)  # 1.1 beside 1.0: they are decimals
     return FloatSuffixes({}, {} if meant else found)
 
 
-def without_tail(text: str | None) -> str | None:
+def without_float_suffix(text: str | None) -> str | None:
     """Return a number without its tail, None when there is none; one whose digits are all there in `5.9E+1`, too.
 
-    >>> without_tail("9000.0"), without_tail("403.019.261,00"), without_tail("5.93270113E+08"), without_tail("12.5")
-    ('9000', '403019261', '593270113', None)
-    >>> without_tail("9.000"), without_tail("4.03E+08"), without_tail("02.12.34.00")
+    >>> without_float_suffix("9000.0")
+    '9000'
+    >>> without_float_suffix("403.019.261,00")
+    '403019261'
+    >>> without_float_suffix("5.93270113E+08")
+    '593270113'
+    >>> without_float_suffix("12.5")
+    >>> without_float_suffix("9.000"), without_float_suffix("4.03E+08"), without_float_suffix("02.12.34.00")
     (None, None, None)
     """
     typed = (text or "").strip()
@@ -94,8 +99,8 @@ def without_tail(text: str | None) -> str | None:
     return f"{exponent[1]}{exponent[2]}"[: int(exponent[3]) + 1] if exponent and whole else None
 
 
-def all_whole(texts: tuple[str, ...]) -> tuple[str, ...]:
+def strip_float_suffixes(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Return the texts of a column without their tails, if each number among them has one."""
     numbers = [text for text in texts if re.match(_NUMBER, text)]
-    tailed = {text: whole for text in numbers if (whole := without_tail(text))}
+    tailed = {text: whole for text in numbers if (whole := without_float_suffix(text))}
     return tuple(tailed.get(text, text) for text in texts) if len(tailed) == len(numbers) else texts

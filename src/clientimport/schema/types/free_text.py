@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clientimport.model.normalize import folded
+from clientimport.model.normalize import normalize
 
 _DIGIT = re.compile("[0-9]")
 _LONG_NUMBER = re.compile(r"(?:[0-9][ ./\-]?){8}")
@@ -19,21 +19,23 @@ _STILL_TO_COME = re.compile(
 )
 
 
-def is_remark(tidied: str) -> bool:
+def is_free_text(tidied: str) -> bool:
     """Tell whether a tidy text holds no digit, or says that the number is still to come.
 
-    >>> is_remark("particulier"), is_remark("aangevraagd op 3/2/2026"), is_remark("BE 0403.019")
+    >>> is_free_text("particulier"), is_free_text("aangevraagd op 3/2/2026"), is_free_text("BE 0403.019")
     (True, True, False)
-    >>> is_remark("en cours : 0403.019.261")
+    >>> is_free_text("en cours : 0403.019.261")
     False
     """
-    return not _DIGIT.search(tidied) or (words_only(tidied) and _STILL_TO_COME.fullmatch(folded(tidied)) is not None)
+    return not _DIGIT.search(tidied) or (
+        has_only_words(tidied) and _STILL_TO_COME.fullmatch(normalize(tidied)) is not None
+    )
 
 
-def words_only(tidied: str) -> bool:
+def has_only_words(tidied: str) -> bool:
     """Tell whether a text has a word, and no number long enough to be what the column is for.
 
-    >>> words_only("vrijgesteld art. 44"), words_only("vrijgesteld BE 0403.019.261")
+    >>> has_only_words("vrijgesteld art. 44"), has_only_words("vrijgesteld BE 0403.019.261")
     (True, False)
     """
     return _WORD.search(tidied) is not None and not _LONG_NUMBER.search(_DATE.sub("", tidied))

@@ -10,10 +10,10 @@ import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
-from clientimport.model.normalize import folded
-from clientimport.schema.types.cleaning import settled, tidy_text
-from clientimport.schema.types.excel_damage import likely_original
-from clientimport.schema.types.missing_value import NOTHING, may_say_nothing, means_nothing
+from clientimport.model.normalize import normalize
+from clientimport.schema.types.cleaning import clean_text, finish_parse
+from clientimport.schema.types.excel_damage import text_before_date
+from clientimport.schema.types.missing_value import MISSING, is_missing, may_be_missing
 
 _PLAIN = r"^[1-9][0-9]{0,4}(?:[A-Za-z]|[-/][0-9]{1,3})?$"
 _WITHOUT = frozenset(
@@ -34,7 +34,7 @@ _BOX_WORD = re.compile(
 class HouseNumber:
     """A house number: `12`, `12A`, `12-14`, `12/3`; what else stands there is kept as typed."""
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
         """Accept a number with at most one letter or a second number."""
         return pc.match_substring_regex(values, _PLAIN)
 
@@ -46,18 +46,18 @@ class HouseNumber:
         >>> HouseNumber().parse("z/n", "BE")
         ParsedValue(value=None, repair='value.nothing', notes=())
         """
-        value = tidy_text(text)
-        return NOTHING if folded(value).replace(" ", "") in _WITHOUT else _number(text, value)
+        value = clean_text(text)
+        return MISSING if normalize(value).replace(" ", "") in _WITHOUT else _number(text, value)
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
     """The box of a house number: `3`, `B`, `0301`."""
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002
         """Accept a number, or up to three capitals."""
         number = pc.match_substring_regex(values, r"^(?:[0-9]{2,5}|[1-9]|[A-Z]{1,3})$")
-        return pc.and_not(number, may_say_nothing(values))
+        return pc.and_not(number, may_be_missing(values))
 
     def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return the box without the word for it.
@@ -65,16 +65,16 @@ class Box:
         >>> Box().parse("bus 3", "BE")
         ParsedValue(value='3', repair='box.word', notes=())
         """
-        value = tidy_text(text)
+        value = clean_text(text)
         while (shorter := _BOX_WORD.sub("", value)) != value:
             value = shorter
         return _number(text, value)
 
 
 def _number(typed: str, value: str) -> ParsedValue | Problem:
-    if means_nothing(value):
-        return NOTHING
-    original = likely_original(value)
+    if is_missing(value):
+        return MISSING
+    original = text_before_date(value)
     if original is not None:
         return Problem("house_number.date", {}, original)
-    return settled(typed, value, "box.word")
+    return finish_parse(typed, value, "box.word")

@@ -15,11 +15,11 @@ import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
-from clientimport.schema.types.cleaning import settled, tidy
-from clientimport.schema.types.excel_damage import shortened
-from clientimport.schema.types.free_text import is_remark
-from clientimport.schema.types.iban_cell import account_cell, expected_length, from_old_account
-from clientimport.schema.types.missing_value import NOTHING, means_nothing
+from clientimport.schema.types.cleaning import clean, finish_parse
+from clientimport.schema.types.excel_damage import scientific_notation
+from clientimport.schema.types.free_text import is_free_text
+from clientimport.schema.types.iban_cell import expected_length, iban_of_old_account, parse_iban_cell
+from clientimport.schema.types.missing_value import MISSING, is_missing
 
 _NEIGHBOURS = (
     r"^(?:BE[0-9]{14}|LU[0-9]{5}[0-9A-Z]{13}|NL[0-9]{2}[A-Z]{4}[0-9]{10}|FR[0-9]{12}[0-9A-Z]{11}[0-9]{2}|DE[0-9]{20})$"
@@ -43,7 +43,7 @@ _AT_ONCE = 8
 class Iban:
     """Capitals and digits without spaces; whether a bank has such an account nobody asks."""
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the prefix says it
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the prefix says it
         """Accept numbers of Belgium and its neighbours with the right check digits."""
         shaped = pc.match_substring_regex(values, _NEIGHBOURS)
         candidates = pc.if_else(shaped, values, pa.scalar("")).fill_null("")
@@ -57,30 +57,30 @@ class Iban:
         >>> Iban().parse("539-0075470-34", "BE")
         ParsedValue(value='BE68539007547034', repair='iban.from_old_account', notes=())
         """
-        if means_nothing(text):
-            return NOTHING
-        typed = tidy(text)
+        if is_missing(text):
+            return MISSING
+        typed = clean(text)
         compact = _WORD.sub("", re.sub(r"[^0-9A-Z]", "", typed.upper()))
-        converted = from_old_account(compact)
+        converted = iban_of_old_account(compact)
         if converted:
-            return settled(text, converted, "iban.from_old_account")
+            return finish_parse(text, converted, "iban.from_old_account")
         fault = _fault(compact)
-        return _beside_others(text, fault) if fault else settled(text, compact, "iban.spaces")
+        return _beside_others(text, fault) if fault else finish_parse(text, compact, "iban.spaces")
 
 
 def _beside_others(text: str, fault: Problem) -> ParsedValue | Problem:
     """Return the account of a cell that holds more than that; two are never chosen from."""
-    typed = tidy(text)
-    cell = account_cell(typed)
+    typed = clean(text)
+    cell = parse_iban_cell(typed)
     if cell.several:
         return Problem("iban.several")
     if cell.accounts:
         return ParsedValue(cell.accounts[0], "iban.beside_words")
     if cell.bics and not cell.rest:
         return Problem("iban.is_bic")
-    if len(typed) > _COUNTRY_CODE and is_remark(typed):
+    if len(typed) > _COUNTRY_CODE and is_free_text(typed):
         return Problem("iban.words")
-    return shortened(typed) or fault
+    return scientific_notation(typed) or fault
 
 
 def _remainders(values: pa.StringArray) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -36,10 +36,10 @@ class IbanCell:
         return len(self.accounts) > 1 or (len(self.accounts) == 1 and others)
 
 
-def account_cell(typed: str) -> IbanCell:
+def parse_iban_cell(typed: str) -> IbanCell:
     """Return what stands in a tidy cell.
 
-    >>> account_cell("BIC GKCCBEBB IBAN BE71 0961 2345 6769 (Belfius)")
+    >>> parse_iban_cell("BIC GKCCBEBB IBAN BE71 0961 2345 6769 (Belfius)")
     IbanCell(accounts=('BE71096123456769',), bics=('GKCCBEBB',), rest='BELFIUS')
     """
     text, accounts = _WORD.sub(" ", typed.upper()), dict[str, None]()
@@ -53,10 +53,10 @@ def account_cell(typed: str) -> IbanCell:
     return IbanCell(tuple(accounts), tuple(bics), " ".join(word for word in words if word not in bics))
 
 
-def from_old_account(compact: str) -> str | None:
+def iban_of_old_account(compact: str) -> str | None:
     """Return the IBAN of an old Belgian account number, or None when its check digits do not fit.
 
-    >>> from_old_account("539007547034"), from_old_account("539007547035")
+    >>> iban_of_old_account("539007547034"), iban_of_old_account("539007547035")
     ('BE68539007547034', None)
     """
     if re.fullmatch("[0-9]{12}", compact) is None:
@@ -89,7 +89,7 @@ def _first(text: str) -> tuple[str, int, int] | None:
         if stop and not text[stop : stop + 1].isalnum() and iban.is_valid(compact, check_country=False):
             return compact, start.start(), stop
     for old in _OLD_ACCOUNT.finditer(text):
-        if account := from_old_account(re.sub(r"[^0-9]", "", old[0])):
+        if account := iban_of_old_account(re.sub(r"[^0-9]", "", old[0])):
             return account, *old.span()
     return None
 

@@ -28,9 +28,9 @@ _ODD = re.compile(
     r"|á(?<=[Ss]tra.)(?=e)"  # Straáe
 )
 _CAPITAL = re.compile(rf"[À-ÖØ-ÞŠŒŽŸ](?<=[{_LOWER}].)")  # CafŽ, SchŠfer, lÕeau
-MAY_BE_ODD = "‚„ƒ…†‡ˆ‰‹“”•™›€¡¢£¤¥¦§¨¶¸¼½¾¿÷‘ášžŠŽŸ"
+IMPLAUSIBLE_CHARACTERS = "‚„ƒ…†‡ˆ‰‹“”•™›€¡¢£¤¥¦§¨¶¸¼½¾¿÷‘ášžŠŽŸ"
 """What each of them begins with: one class, for which a long text is looked through ten times as fast."""
-_MAY_BE_ODD = re.compile(f"[{MAY_BE_ODD}]")
+_MAY_BE_ODD = re.compile(f"[{IMPLAUSIBLE_CHARACTERS}]")
 _WORD = re.compile(r"[^\s;,|\"'()/.:+-]+")
 _EVERYDAY = re.compile(r"[A-Za-z0-9’°«»àáâäãåæçèéêëìíîïñòóôöõøœùúûüÿßšžÀÁÂÄÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜŠŽ]*")
 _AMID = re.compile(
@@ -41,10 +41,10 @@ _FREQUENT = re.compile("[éèêëàâäçïîôöûüùñÉ]")
 """The accents of Dutch, French and German names: what settles it where two code pages make words of the same bytes."""
 
 
-def holds_odd_words(text: str) -> bool:
+def has_implausible_words(text: str) -> bool:
     """Tell whether some word in `text` is one that nobody writes so.
 
-    >>> holds_odd_words("Caf‚ De Kroon"), holds_odd_words("D’Hondt & Žižka, “De Kroon”")
+    >>> has_implausible_words("Caf‚ De Kroon"), has_implausible_words("D’Hondt & Žižka, “De Kroon”")
     (True, False)
     """
     odd = (_ODD.match(text, found.start()) for found in _MAY_BE_ODD.finditer(text))
@@ -74,20 +74,20 @@ def frequent_accents(word: str) -> int:
     return len(_FREQUENT.findall(word))
 
 
-def likely_meant(text: str) -> str | None:
+def text_in_likely_code_page(text: str) -> str | None:
     """Return `text` with its odd words as another code page has them, None when there are none or they stay odd.
 
-    >>> likely_meant("Caf‚ De Kroon"), likely_meant("Café De Kroon")
+    >>> text_in_likely_code_page("Caf‚ De Kroon"), text_in_likely_code_page("Café De Kroon")
     ('Café De Kroon', None)
     """
-    if text.isascii() or not holds_odd_words(text):
+    if text.isascii() or not has_implausible_words(text):
         return None
     meant = _WORD.sub(lambda found: _in_another_code_page(found[0]), text)
-    return meant if meant != text and not holds_odd_words(meant) else None
+    return meant if meant != text and not has_implausible_words(meant) else None
 
 
 def _in_another_code_page(word: str) -> str:
-    if not holds_odd_words(word):
+    if not has_implausible_words(word):
         return word
     try:
         data = word.encode("cp1252")

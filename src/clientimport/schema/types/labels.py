@@ -10,19 +10,19 @@ import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
-from clientimport.schema.types.cleaning import settled, tidy_text
-from clientimport.schema.types.missing_value import NOTHING, may_say_nothing, says_nothing
-from clientimport.schema.types.text import is_prose
+from clientimport.schema.types.cleaning import clean_text, finish_parse
+from clientimport.schema.types.missing_value import MISSING, is_missing_in_words, may_be_missing
+from clientimport.schema.types.text import are_prose
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
     """Labels joined by a comma without spaces around it."""
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
         """Accept everyday words with single commas between them."""
         joined = pc.invert(pc.match_substring_regex(values, r"^,|,$|,,|, | ,"))
-        return pc.and_not(pc.and_(is_prose(values), joined), may_say_nothing(values))
+        return pc.and_not(pc.and_(are_prose(values), joined), may_be_missing(values))
 
     def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return the labels joined by a comma.
@@ -30,6 +30,6 @@ class Labels:
         >>> Labels().parse("PB; zelfstandige", "BE")
         ParsedValue(value='PB,zelfstandige', repair='labels.separators', notes=())
         """
-        labels = [label for label in map(tidy_text, re.split(r"[,;|\n\r]", text)) if label]
+        labels = [label for label in map(clean_text, re.split(r"[,;|\n\r]", text)) if label]
         value = ",".join(labels)
-        return NOTHING if says_nothing(value) else settled(text, value, "labels.separators")
+        return MISSING if is_missing_in_words(value) else finish_parse(text, value, "labels.separators")

@@ -10,12 +10,12 @@ import pyarrow as pa
 
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
-from clientimport.model.normalize import folded
+from clientimport.model.normalize import normalize
 from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
 from clientimport.schema.reference.language_names import language_codes, language_names, short_forms
-from clientimport.schema.types.choice import are_among
-from clientimport.schema.types.cleaning import settled, tidy
-from clientimport.schema.types.missing_value import NOTHING, means_nothing
+from clientimport.schema.types.choice import is_one_of
+from clientimport.schema.types.cleaning import clean, finish_parse
+from clientimport.schema.types.missing_value import MISSING, is_missing
 
 LANGUAGES = ("nl", "fr", "en", "de")
 _LOCALE = re.compile(r"([A-Za-z]{2,3})\s?[-_]\s?([A-Za-z]{2})")
@@ -32,9 +32,9 @@ class Language:
 
     allowed: tuple[str, ...] = LANGUAGES
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
         """Accept the codes of the languages that are offered."""
-        return are_among(values, self.allowed)
+        return is_one_of(values, self.allowed)
 
     def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return the code of a language written as a code, a name or a locale.
@@ -44,31 +44,31 @@ class Language:
         >>> Language(("fr", "en")).parse("Nederlands", "LU").code
         'language.not_offered'
         """
-        if text not in self.allowed and means_nothing(text):
-            return NOTHING
-        typed = tidy(text)
+        if text not in self.allowed and is_missing(text):
+            return MISSING
+        typed = clean(text)
         bare = _FRAME.sub("", typed)
-        together = languages_in(typed)
+        together = parse_languages(typed)
         if len(together) > 1:
             return Problem("language.several", {"languages": ", ".join(together)})
-        code, repair = (together[0], "language.alias") if together else language_meant(bare)
+        code, repair = (together[0], "language.alias") if together else parse_language(bare)
         repair = repair if bare == typed else "language.alias"
         if code in self.allowed:
-            return settled(text, code, repair)
+            return finish_parse(text, code, repair)
         if code:
             return Problem("language.not_offered", {"offered": ", ".join(self.allowed)})
         return Problem("language.unknown", {"offered": ", ".join(self.allowed)}, _closest(typed, self.allowed))
 
 
-def languages_in(typed: str) -> tuple[str, ...]:
+def parse_languages(typed: str) -> tuple[str, ...]:
     """Return the languages of a text that names several, or one of them twice; () when it does not.
 
-    >>> [languages_in(typed) for typed in ("FR/NL", "nl fr", "Nederlands / néerlandais", "fr-BE", "en-NL")]
+    >>> [parse_languages(typed) for typed in ("FR/NL", "nl fr", "Nederlands / néerlandais", "fr-BE", "en-NL")]
     [('fr', 'nl'), ('nl', 'fr'), ('nl',), (), ()]
     """
     pair = _PAIR.fullmatch(typed)
     parts = list(pair.groups()) if pair else [part for part in _BETWEEN.split(typed) if part]
-    codes = tuple(dict.fromkeys(language_meant(part)[0] for part in parts))
+    codes = tuple(dict.fromkeys(parse_language(part)[0] for part in parts))
     whole = len(parts) > 1 and all(code in LANGUAGES for code in codes)
     return codes if whole and not _is_locale(typed, codes) else ()
 
@@ -85,7 +85,7 @@ def _closest(typed: str, allowed: tuple[str, ...]) -> str | None:
     from rapidfuzz import process
     from rapidfuzz.fuzz import ratio
 
-    match = process.extractOne(folded(typed), _names(allowed), scorer=ratio, score_cutoff=_CLOSE_ENOUGH)
+    match = process.extractOne(normalize(typed), _names(allowed), scorer=ratio, score_cutoff=_CLOSE_ENOUGH)
     return language_names()[match[0]] if match else None
 
 
@@ -94,11 +94,11 @@ def _names(allowed: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name, code in language_names().items() if code in allowed)
 
 
-def language_meant(typed: str) -> tuple[str, str]:
+def parse_language(typed: str) -> tuple[str, str]:
     """Return the code of the language that `typed` means, or an empty one, and how it is written."""
     if typed.lower() in LANGUAGES:
         return typed.lower(), "language.casing"
-    name = folded(typed)
+    name = normalize(typed)
     if name in short_forms():
         return short_forms()[name], "language.alias"
     if name in language_names():

@@ -10,11 +10,11 @@ import pyarrow as pa
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
-from clientimport.schema.types.choice import are_among
-from clientimport.schema.types.cleaning import settled, tidy
-from clientimport.schema.types.country import countries_meant
-from clientimport.schema.types.language import LANGUAGES, language_meant, languages_in
-from clientimport.schema.types.missing_value import NOTHING, means_nothing
+from clientimport.schema.types.choice import is_one_of
+from clientimport.schema.types.cleaning import clean, finish_parse
+from clientimport.schema.types.country import parse_countries
+from clientimport.schema.types.language import LANGUAGES, parse_language, parse_languages
+from clientimport.schema.types.missing_value import MISSING, is_missing
 
 _COMMON = "nl-BE fr-BE de-BE en-BE fr-LU de-LU en-LU nl-NL en-NL fr-FR en-FR de-DE en-DE en-GB"
 _CODES = re.compile(r"([A-Za-z]{2})\s?[-_/. ]?\s?([A-Za-z]{2})")
@@ -26,9 +26,9 @@ _NAMES = re.compile(r"([^\W_]+)\s*[-_/,(\s]\s*([^()]+?)\s*\)?")
 class Locale:
     """Language and country joined by a hyphen: `nl-BE`."""
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
         """Accept the locales of Belgium and its neighbours."""
-        return are_among(values, _COMMON.split())
+        return is_one_of(values, _COMMON.split())
 
     def parse(self, text: str, country: str) -> ParsedValue | Problem:
         """Return the locale; a language alone takes the country of its row.
@@ -38,16 +38,16 @@ class Locale:
         >>> Locale().parse("Nederlands", "BE")
         ParsedValue(value='nl-BE', repair='locale.country_added', notes=())
         """
-        if means_nothing(text):
-            return NOTHING
-        typed = tidy(text)
-        together = languages_in(f"{typed[:2]} {typed[2:]}" if _TOGETHER.fullmatch(typed) else typed)
+        if is_missing(text):
+            return MISSING
+        typed = clean(text)
+        together = parse_languages(f"{typed[:2]} {typed[2:]}" if _TOGETHER.fullmatch(typed) else typed)
         if len(together) > 1:  # the second word is a language, no country
             return Problem("language.several", {"languages": ", ".join(together)})
         codes = _CODES.fullmatch(typed)
         if codes and codes[2].upper() in ISO_COUNTRIES and codes[1].upper() + codes[2].upper() not in _REVERSED:
             return _joined(text, codes[1].lower(), codes[2].upper(), "locale.spelling")
-        language, written = language_meant(typed)
+        language, written = parse_language(typed)
         if language not in LANGUAGES or written == "language.from_locale":
             return _by_name(text, typed)
         if country not in ISO_COUNTRIES:
@@ -62,8 +62,8 @@ _REVERSED = frozenset(f"{country}{language}".upper() for country in ("BE", "LU")
 def _by_name(text: str, typed: str) -> ParsedValue | Problem:
     """Return the locale of `Nederlands (België)`, or the problem."""
     names = _NAMES.fullmatch(typed)
-    language = language_meant(names[1])[0] if names else ""
-    countries = countries_meant(names[2])[0] if names and language in LANGUAGES else frozenset()
+    language = parse_language(names[1])[0] if names else ""
+    countries = parse_countries(names[2])[0] if names and language in LANGUAGES else frozenset()
     if len(countries) == 1:
         return _joined(text, language, min(countries), "locale.spelling")
     swapped = _CODES.fullmatch(typed)
@@ -74,9 +74,9 @@ def _by_name(text: str, typed: str) -> ParsedValue | Problem:
 def _joined(text: str, language: str, country: str, repair: str) -> ParsedValue | Problem:
     value = f"{language}-{country}"
     if language not in LANGUAGES:
-        return settled(text, value, repair, Problem("locale.language", {"language": language}))
+        return finish_parse(text, value, repair, Problem("locale.language", {"language": language}))
     notes = () if _go_together(language, country) else (Problem("locale.pair"),)
-    return settled(text, value, repair, *notes)
+    return finish_parse(text, value, repair, *notes)
 
 
 def _go_together(language: str, country: str) -> bool:

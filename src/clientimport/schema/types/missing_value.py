@@ -8,10 +8,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.normalize import folded
-from clientimport.schema.types.cleaning import tidy
+from clientimport.model.normalize import normalize
+from clientimport.schema.types.cleaning import clean
 
-NOTHING = ParsedValue(None, "value.nothing")
+MISSING = ParsedValue(None, "value.nothing")
 """What a type returns for such a word."""
 
 _WORDS = frozenset(
@@ -49,68 +49,88 @@ _COMPUTER_WORDS = frozenset({"null", "nil", "nul", "nan", "na", "nihil"})
 _SHORT_FORMS = frozenset({"n/a", "n.a.", "n.a"})  # but NA is Namibia, and may be a client's code
 
 
-def is_mark(text: str) -> bool:
+def is_missing_mark(text: str) -> bool:
     """Tell whether `text` holds no letter or digit, or just the 0 that a lookup formula shows for an empty cell.
 
-    >>> is_mark("-"), is_mark("0"), is_mark("3M"), is_mark("Ω")
+    >>> is_missing_mark("-"), is_missing_mark("0"), is_missing_mark("3M"), is_missing_mark("Ω")
     (True, True, False, False)
     """
     if _DIGIT.search(text):
         return False
-    tidied = tidy(text)
+    tidied = clean(text)
     return tidied == "0" or not any(c.isalnum() for c in tidied)
 
 
-def says_nothing(text: str) -> bool:
+def is_missing_in_words(text: str) -> bool:
     """Tell whether `text` is such a mark, or words that say it in plain language.
 
-    >>> says_nothing("n.v.t."), says_nothing("Pas d'e-mail"), says_nothing("N/A"), says_nothing("NA")
-    (True, True, True, False)
+    >>> is_missing_in_words("n.v.t.")
+    True
+    >>> is_missing_in_words("Pas d'e-mail")
+    True
+    >>> is_missing_in_words("N/A")
+    True
+    >>> is_missing_in_words("NA")
+    False
     """
     if _DIGIT.search(text):  # most of what is not a word of nothing, and much faster
         return False
     word = _joined(text)
     return (
-        is_mark(text) or word in _WORDS or bool(_PLACEHOLDER.fullmatch(word)) or tidy(text).casefold() in _SHORT_FORMS
+        is_missing_mark(text)
+        or word in _WORDS
+        or bool(_PLACEHOLDER.fullmatch(word))
+        or clean(text).casefold() in _SHORT_FORMS
     )
 
 
-def names_nobody(text: str) -> bool:
+def is_missing_name(text: str) -> bool:
     """Tell whether a name says that there is none; with a legal form behind it, it is a company's name.
 
-    >>> names_nobody("Onbekend"), names_nobody("n.v.t."), names_nobody("xxx"), names_nobody("N/A"), names_nobody("-")
-    (True, True, True, True, True)
-    >>> names_nobody("Onbekend BV"), names_nobody("N.A."), names_nobody("null"), names_nobody("Leer")
+    >>> is_missing_name("Onbekend")
+    True
+    >>> is_missing_name("n.v.t.")
+    True
+    >>> is_missing_name("xxx")
+    True
+    >>> is_missing_name("N/A")
+    True
+    >>> is_missing_name("-")
+    True
+    >>> is_missing_name("Onbekend BV"), is_missing_name("N.A."), is_missing_name("null"), is_missing_name("Leer")
     (False, False, False, False)
     """
     if _DIGIT.search(text):
         return False
     word = _joined(text)
     return (
-        is_mark(text) or word in _NO_NAMES or bool(_PLACEHOLDER.fullmatch(word)) or tidy(text) in {"n/a", "N/A", "n.a."}
+        is_missing_mark(text)
+        or word in _NO_NAMES
+        or bool(_PLACEHOLDER.fullmatch(word))
+        or clean(text) in {"n/a", "N/A", "n.a."}
     )
 
 
-def means_nothing(text: str) -> bool:
+def is_missing(text: str) -> bool:
     """Tell whether `text` says so, or is a computer's word for it; for content of which `null` is never a value.
 
-    >>> means_nothing("NULL"), means_nothing("0403.019.261")
+    >>> is_missing("NULL"), is_missing("0403.019.261")
     (True, False)
     """
-    return not _DIGIT.search(text) and (says_nothing(text) or _joined(text) in _COMPUTER_WORDS)
+    return not _DIGIT.search(text) and (is_missing_in_words(text) or _joined(text) in _COMPUTER_WORDS)
 
 
-def may_say_nothing(values: pa.StringArray) -> pa.BooleanArray:
+def may_be_missing(values: pa.StringArray) -> pa.BooleanArray:
     """Return which values might be such words; too many rather than too few, for a test on whole columns.
 
-    >>> may_say_nothing(pa.array(["Gent", "n.v.t.", "Néant", "NA"])).to_pylist()
+    >>> may_be_missing(pa.array(["Gent", "n.v.t.", "Néant", "NA"])).to_pylist()
     [False, True, True, True]
     """
     return pc.match_substring_regex(values, _LOOSE)
 
 
 def _joined(text: str) -> str:
-    return folded(tidy(text)).replace(" ", "")
+    return normalize(clean(text)).replace(" ", "")
 
 
 def _loosely(word: str) -> str:

@@ -8,16 +8,16 @@ import pyarrow as pa
 
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
-from clientimport.schema.types.phone import e164, is_belgian_mobile, plain_mobile
+from clientimport.schema.types.phone import are_mobile_numbers, is_belgian_mobile, parse_phone
 
 
 @dataclass(frozen=True, slots=True)
 class MobilePhone:
     """A number in E.164 of any country; a Belgian one is `+324` and eight digits."""
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the prefix says it
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the prefix says it
         """Accept mobile numbers of Belgium and its neighbours."""
-        return plain_mobile(values)
+        return are_mobile_numbers(values)
 
     def parse(self, text: str, country: str) -> ParsedValue | Problem:
         """Return the number in E.164, unless it is a Belgian fixed line.
@@ -27,7 +27,7 @@ class MobilePhone:
         >>> MobilePhone().parse("02 123 45 67", "BE").code
         'mobile.not_mobile'
         """
-        result = e164(text, country)
+        result = parse_phone(text, country)
         if isinstance(result, Problem) or result.value is None:
             return result
         fixed = result.value.startswith("+32") and not is_belgian_mobile(result.value)

@@ -9,14 +9,14 @@ import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
-from clientimport.schema.types.missing_value import NOTHING, is_mark
+from clientimport.schema.types.missing_value import MISSING, is_missing_mark
 
 
 @dataclass(frozen=True, slots=True)
 class MustBeEmpty:
     """Nothing at all."""
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the same everywhere
         """Accept no value."""
         return pc.not_equal(values, values)
 
@@ -26,4 +26,4 @@ class MustBeEmpty:
         >>> MustBeEmpty().parse("x", "BE").code
         'empty.filled'
         """
-        return NOTHING if is_mark(text) else Problem("empty.filled")
+        return MISSING if is_missing_mark(text) else Problem("empty.filled")

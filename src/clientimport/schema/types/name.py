@@ -9,18 +9,18 @@ import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
-from clientimport.schema.types.missing_value import NOTHING, may_say_nothing, names_nobody
-from clientimport.schema.types.text import is_prose, prose
+from clientimport.schema.types.missing_value import MISSING, is_missing_name, may_be_missing
+from clientimport.schema.types.text import are_prose, parse_prose
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name, of which `-`, `onbekend` and the like say that there is none; but somebody is called Null."""
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- a name is one anywhere
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- a name is one anywhere
         """Accept one line of everyday letters."""
-        words = pc.and_(is_prose(values), pc.match_substring_regex(values, "[A-Za-z]"))
-        return pc.and_not(words, may_say_nothing(values))
+        words = pc.and_(are_prose(values), pc.match_substring_regex(values, "[A-Za-z]"))
+        return pc.and_not(words, may_be_missing(values))
 
     def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return the name on one line.
@@ -28,5 +28,5 @@ class Name:
         >>> [Name().parse(typed, "BE").value for typed in ("null", "onbekend", "Onbekend BV")]
         ['null', None, 'Onbekend BV']
         """
-        parsed = prose(text)
-        return NOTHING if names_nobody(parsed.value or text) else parsed
+        parsed = parse_prose(text)
+        return MISSING if is_missing_name(parsed.value or text) else parsed

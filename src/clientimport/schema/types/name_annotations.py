@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from clientimport.schema.types import death_mark
-from clientimport.schema.types.death_mark import LONGEST, without_death_mark
+from clientimport.schema.types.death_mark import LONGEST, strip_death_mark
 
 _WIDOW = r"weduwe|weduwnaar|wed\.|wwe\.?|we\.|wdw\.|veuve|veuf|vve\.?|witwer?|widow(?:er)?"
 _SAFE_TITLES = (
@@ -70,38 +70,44 @@ class AnnotatedName:
     """What stood in brackets: a remark, or the first name."""
 
 
-def name_within(text: str) -> AnnotatedName:
+def parse_annotated_name(text: str) -> AnnotatedName:
     """Return the name in a text, without titles, remarks and death marks, and its second surname apart.
 
-    >>> name_within("Dr. ir. Tom Maes (zaakvoerder)").name, name_within("Marie Dupont ép. Martin").other
-    ('Tom Maes', 'Martin')
-    >>> name_within("Peeters An (weduwe)").name, name_within("Jan Peeters, ir.").name, name_within("M. Dubois").name
-    ('Peeters An', 'Jan Peeters', 'Dubois')
+    >>> parse_annotated_name("Dr. ir. Tom Maes (zaakvoerder)").name
+    'Tom Maes'
+    >>> parse_annotated_name("Marie Dupont ép. Martin").other
+    'Martin'
+    >>> parse_annotated_name("Peeters An (weduwe)").name
+    'Peeters An'
+    >>> parse_annotated_name("Jan Peeters, ir.").name
+    'Jan Peeters'
+    >>> parse_annotated_name("M. Dubois").name
+    'Dubois'
     """
-    return _untitled(without_remarks(text), _TITLES) if _MAYBE.search(text) else AnnotatedName(text)
+    return _untitled(strip_remarks(text), _TITLES) if _MAYBE.search(text) else AnnotatedName(text)
 
 
-def own_name_within(text: str) -> AnnotatedName:
+def parse_annotated_name_part(text: str) -> AnnotatedName:
     """Return the same of a cell that holds a first or a last name alone.
 
-    >>> own_name_within("Dupont (née Martin)"), own_name_within("M. Claire").name
+    >>> parse_annotated_name_part("Dupont (née Martin)"), parse_annotated_name_part("M. Claire").name
     (AnnotatedName(name='Dupont', other='Martin', bracketed=''), 'M. Claire')
     """
-    return _untitled(without_remarks(text, own=True), _OWN_TITLES)
+    return _untitled(strip_remarks(text, own=True), _OWN_TITLES)
 
 
-def without_remarks(text: str, *, own: bool = False) -> AnnotatedName:
+def strip_remarks(text: str, *, own: bool = False) -> AnnotatedName:
     """Return the name in a text with its titles, which may show that there are two people.
 
     A bare `weduwe` behind one word is a name, Anne Veuve is called so, unless the cell is the person's `own` first or
     last name.
 
-    >>> without_remarks("De heer en mevrouw Peeters (ouders)").name
+    >>> strip_remarks("De heer en mevrouw Peeters (ouders)").name
     'De heer en mevrouw Peeters'
     """
     if not _MAYBE.search(text):
         return AnnotatedName(text)
-    name = _FOR.sub("", without_death_mark(text))
+    name = _FOR.sub("", strip_death_mark(text))
     if len(name) > LONGEST:
         return AnnotatedName(name)
     titled = _TITLES.match(name)

@@ -20,16 +20,16 @@ from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.model.personal_number import (
     LENGTH,
-    centuries,
+    birth_centuries,
     is_establishment_number,
     is_national_register_number,
     is_register_number,
-    without_lost_zeros,
+    restore_zeros,
 )
-from clientimport.schema.types.cleaning import tidy
-from clientimport.schema.types.excel_damage import shortened
-from clientimport.schema.types.free_text import is_remark
-from clientimport.schema.types.missing_value import NOTHING, means_nothing
+from clientimport.schema.types.cleaning import clean
+from clientimport.schema.types.excel_damage import scientific_notation
+from clientimport.schema.types.free_text import is_free_text
+from clientimport.schema.types.missing_value import MISSING, is_missing
 
 _SHORTEST = 8  # a spreadsheet eats the zeros of those born in 2000 to 2009: three of 3 January 2000 (00.01.03)
 _OF_A_COMPANY = 10
@@ -52,7 +52,7 @@ class NationalRegisterNumber:
     clock: Clock = field(default_factory=Clock)
     """Nobody is born later than today."""
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- Belgian everywhere
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- Belgian everywhere
         """Accept eleven digits with a date of birth, a possible counter and the right check digits."""
         shaped = pc.match_substring_regex(values, _SHAPE)
         safe = pc.if_else(shaped, values, pa.scalar("0")).fill_null("0")
@@ -68,20 +68,20 @@ class NationalRegisterNumber:
         >>> NationalRegisterNumber().parse("85.07.30-033.28", "BE")
         ParsedValue(value='85073003328', repair='national_register_number.separators', notes=())
         """
-        if means_nothing(text):
-            return NOTHING
-        typed = tidy(text)
-        if is_remark(typed):
+        if is_missing(text):
+            return MISSING
+        typed = clean(text)
+        if is_free_text(typed):
             return Problem("national_register_number.no_digits")
         digits = re.sub(r"[^0-9]", "", typed)
         if is_national_register_number(digits, self._today()):
             return _read(text, digits, "separators")
         if len(digits) == _OF_A_COMPANY and is_register_number(digits):
             return Problem(f"national_register_number.{_of_whom(digits)}")
-        whole = without_lost_zeros(digits, self._today()) if len(digits) >= _SHORTEST else None
+        whole = restore_zeros(digits, self._today()) if len(digits) >= _SHORTEST else None
         if whole:
             return _read(text, whole, "zero_restored")
-        return shortened(typed) or _fault(digits)
+        return scientific_notation(typed) or _fault(digits)
 
     def _today(self) -> date:
         return self.clock.now().date()
@@ -99,7 +99,7 @@ def _of_whom(digits: str) -> str:
 def _fault(digits: str) -> Problem:
     if len(digits) != LENGTH:
         return Problem("national_register_number.length", {"digits": str(len(digits))})
-    if not centuries(digits):
+    if not birth_centuries(digits):
         return Problem("national_register_number.check_digits")
     what = "counter" if digits[6:9] in {"000", "999"} else "birth_date"
     return Problem(f"national_register_number.{what}")

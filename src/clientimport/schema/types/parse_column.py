@@ -20,13 +20,13 @@ class ParsedColumn:
 
     values: pa.StringArray
     """Canonical; null where the cell is empty, says that there is nothing, or was stopped by a problem."""
-    repaired: Mapping[int, str]
+    repairs: Mapping[int, str]
     """Position -> the code of the repair; the value before is in the column that was read, after it in `values`."""
-    noticed: tuple[tuple[int, Problem], ...]
+    problems: tuple[tuple[int, Problem], ...]
     """In order of position; a position may have several."""
 
 
-def read(type_: FieldType, values: pa.StringArray, country: str | pa.StringArray) -> ParsedColumn:
+def parse_column(type_: FieldType, values: pa.StringArray, country: str | pa.StringArray) -> ParsedColumn:
     """Return what `values` hold, each read as in the country of its row (ISO alpha-2; null or empty when unknown).
 
     Plain values are accepted by the column; the others are parsed once per distinct value and country.
@@ -61,7 +61,7 @@ def _needs_parsing(
 
 
 def _not_plain(type_: FieldType, values: pa.StringArray, country: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    plain = type_.plain(values, country).fill_null(True)  # an empty cell needs no parsing
+    plain = type_.is_canonical(values, country).fill_null(True)  # an empty cell needs no parsing
     return np.array(np.logical_not(plain.to_numpy(zero_copy_only=False)))
 
 

@@ -45,14 +45,14 @@ class PeppolId:
         return _SCHEMES.get(self.scheme, (None, None))[1]
 
 
-def peppol_id(typed: str, country: str) -> PeppolId | None:
+def parse_peppol_id(typed: str, country: str) -> PeppolId | None:
     """Return the id that a tidy text in a row of `country` is, else None.
 
     Without the colon it is one only in Belgium and with the right check digits: a French SIRET has as many.
 
-    >>> peppol_id("iso6523-actorid-upis::0208:0403019261", "BE"), peppol_id("0208 0403019261", "BE")
+    >>> parse_peppol_id("iso6523-actorid-upis::0208:0403019261", "BE"), parse_peppol_id("0208 0403019261", "BE")
     (PeppolId(scheme='0208', number='0403019261'), PeppolId(scheme='0208', number='0403019261'))
-    >>> peppol_id("02080403019261", "FR"), peppol_id("0403.019.261", "BE")
+    >>> parse_peppol_id("02080403019261", "FR"), parse_peppol_id("0403.019.261", "BE")
     (None, None)
     """
     if found := _ID.fullmatch(typed):

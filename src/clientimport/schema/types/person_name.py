@@ -10,9 +10,9 @@ import pyarrow.compute as pc
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
 from clientimport.schema.types import death_mark, name_annotations
-from clientimport.schema.types.cleaning import settled
+from clientimport.schema.types.cleaning import finish_parse
 from clientimport.schema.types.name import Name
-from clientimport.schema.types.name_annotations import own_name_within
+from clientimport.schema.types.name_annotations import parse_annotated_name_part
 
 _SURROUNDED = f"{name_annotations.SIGN}|{death_mark.SIGN}"
 
@@ -21,9 +21,9 @@ _SURROUNDED = f"{name_annotations.SIGN}|{death_mark.SIGN}"
 class PersonName:
     """A name without titles and remarks, on one line."""
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:
         """Accept one line of everyday letters in which no title, remark or death mark may be."""
-        return pc.and_not(Name().plain(values, country), pc.match_substring_regex(values, _SURROUNDED))
+        return pc.and_not(Name().is_canonical(values, country), pc.match_substring_regex(values, _SURROUNDED))
 
     def parse(self, text: str, country: str) -> ParsedValue | Problem:
         """Return the name alone; a second surname that is left out is told.
@@ -36,11 +36,11 @@ class PersonName:
         read = Name().parse(text, country)
         if isinstance(read, Problem) or read.value is None:
             return read
-        found = own_name_within(read.value)
-        while found.name and (again := own_name_within(found.name)).name != found.name:
+        found = parse_annotated_name_part(read.value)
+        while found.name and (again := parse_annotated_name_part(found.name)).name != found.name:
             found = again
         if found.name in ("", read.value):
             return read
         facts = {"kept": found.name, "dropped": found.other}
         notes = (Problem("contact_name.other_surname", facts),) if found.other else ()
-        return settled(text, found.name, "name.remark", *notes)
+        return finish_parse(text, found.name, "name.remark", *notes)

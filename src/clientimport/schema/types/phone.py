@@ -11,9 +11,9 @@ import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
-from clientimport.schema.types.cleaning import settled, tidy
-from clientimport.schema.types.excel_damage import shortened
-from clientimport.schema.types.missing_value import NOTHING, means_nothing
+from clientimport.schema.types.cleaning import clean, finish_parse
+from clientimport.schema.types.excel_damage import scientific_notation
+from clientimport.schema.types.missing_value import MISSING, is_missing
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
@@ -30,7 +30,7 @@ _BELGIAN_MOBILE = re.compile(r"\+324[0-9]{8}")
 class Phone:
     """Any telephone number; one without a country's prefix belongs to the country of its row."""
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the prefix says it
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the prefix says it
         """Accept Belgian numbers, and mobile ones of the neighbours."""
         mobile = pc.match_substring_regex(values, _PLAIN_MOBILE)
         return pc.or_(mobile, pc.match_substring_regex(values, _PLAIN_FIXED))
@@ -43,15 +43,15 @@ class Phone:
         >>> Phone().parse("02/512.34.56 - 0475/11.22.33", "BE").code
         'phone.several'
         """
-        return e164(text, country)
+        return parse_phone(text, country)
 
 
-def e164(text: str, country: str) -> ParsedValue | Problem:
+def parse_phone(text: str, country: str) -> ParsedValue | Problem:
     """Return the number in E.164; one that exists nowhere, but might, has a note."""
-    if means_nothing(text):
-        return NOTHING
-    typed = _REMARK.sub("", tidy(text))
-    problem = shortened(typed) or _several(typed, country)
+    if is_missing(text):
+        return MISSING
+    typed = _REMARK.sub("", clean(text))
+    problem = scientific_notation(typed) or _several(typed, country)
     if problem:
         return problem
     number = _possible(typed, country)
@@ -61,7 +61,7 @@ def e164(text: str, country: str) -> ParsedValue | Problem:
 
     value = format_number(number, PhoneNumberFormat.E164)
     notes = () if is_valid_number(number) else (Problem("phone.not_in_use"),)
-    return settled(text, value, "phone.international", *notes)
+    return finish_parse(text, value, "phone.international", *notes)
 
 
 def is_belgian_mobile(value: str) -> bool:
@@ -69,7 +69,7 @@ def is_belgian_mobile(value: str) -> bool:
     return _BELGIAN_MOBILE.fullmatch(value) is not None
 
 
-def plain_mobile(values: pa.StringArray) -> pa.BooleanArray:
+def are_mobile_numbers(values: pa.StringArray) -> pa.BooleanArray:
     """Return which values are mobile numbers of Belgium or a neighbour in E.164."""
     return pc.match_substring_regex(values, _PLAIN_MOBILE)
 

@@ -10,10 +10,10 @@ import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
-from clientimport.schema.types.cleaning import settled, tidy
-from clientimport.schema.types.country_prefix import marked_country, without_mark
-from clientimport.schema.types.excel_damage import shortened
-from clientimport.schema.types.missing_value import NOTHING, means_nothing
+from clientimport.schema.types.cleaning import clean, finish_parse
+from clientimport.schema.types.country_prefix import country_of_prefix, split_country_prefix
+from clientimport.schema.types.excel_damage import scientific_notation
+from clientimport.schema.types.missing_value import MISSING, is_missing
 
 # Belgium: https://www.bpost.be/en/postcodes, the others as their posts write them.
 _FORMS = {
@@ -32,7 +32,7 @@ _DUTCH = re.compile(r"([1-9][0-9]{3}) ?([A-Z]{2})")
 class PostalCode:
     """Digits; in the Netherlands with a space and two capitals. Other forms are kept with a warning."""
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:
         """Accept the form of the country."""
         return pc.match_substring_regex(values, f"^(?:{_FORMS.get(country, _ELSEWHERE)})$")
 
@@ -46,22 +46,22 @@ class PostalCode:
         >>> PostalCode().parse("L-1234", "BE").notes[0].code
         'postal_code.other_country'
         """
-        if means_nothing(text):
-            return NOTHING
-        value, marked = without_mark(_with_own_letters(tidy(text), country))
-        if problem := shortened(value):
+        if is_missing(text):
+            return MISSING
+        value, marked = split_country_prefix(_with_own_letters(clean(text), country))
+        if problem := scientific_notation(value):
             return problem
         if country in {"FR", "DE"} and _ZERO_EATEN.fullmatch(value):
-            return settled(text, f"0{value}", "postal_code.zero_restored")
+            return finish_parse(text, f"0{value}", "postal_code.zero_restored")
         if country == "NL" and (dutch := _DUTCH.fullmatch(value.upper())):
-            return settled(text, f"{dutch[1]} {dutch[2]}", "postal_code.spelling")
-        return settled(text, value, "postal_code.prefix", *_doubts(value, marked, country))
+            return finish_parse(text, f"{dutch[1]} {dutch[2]}", "postal_code.spelling")
+        return finish_parse(text, value, "postal_code.prefix", *_doubts(value, marked, country))
 
 
 def _with_own_letters(code: str, country: str) -> str:
     """Return `1234 BE` of a Belgian client with its country before it, where it is no part of a Dutch code."""
     behind = re.fullmatch(r"([0-9]{4}) ?([A-Za-z]{2})", code)
-    own = behind and country and country != "NL" and marked_country(behind[2]) == country
+    own = behind and country and country != "NL" and country_of_prefix(behind[2]) == country
     return f"{behind[2]}-{behind[1]}" if behind and own else code
 
 

@@ -19,11 +19,11 @@ from clientimport.model.personal_number import (
     looks_like_matricule_of_person,
     may_be_national_number,
 )
-from clientimport.schema.types.cleaning import settled, tidy
-from clientimport.schema.types.excel_damage import shortened
-from clientimport.schema.types.free_text import is_remark
-from clientimport.schema.types.missing_value import NOTHING, means_nothing
-from clientimport.schema.types.peppol_id import peppol_id
+from clientimport.schema.types.cleaning import clean, finish_parse
+from clientimport.schema.types.excel_damage import scientific_notation
+from clientimport.schema.types.free_text import is_free_text
+from clientimport.schema.types.missing_value import MISSING, is_missing
+from clientimport.schema.types.peppol_id import parse_peppol_id
 
 _SIGN = r"N(?:[°OR]|UM[EÉ]RO)?(?=[\W0-9])"
 _REGISTER = r"R\W?\s?C(?:\W?\s?S)?(?:\.?L)?\b|LBR\b|REGISTRE DE COMMERCE|LUXEMB(?:O|U)U?RG|LUX\b|L\b"
@@ -42,7 +42,7 @@ _VAT = re.compile(r"(?:(?:TVA|VAT|BTW|MWST|N[°OR]?|ID)\W*)*LU\W*(?:[0-9]\W*){8}
 class RcsNumber:
     """A capital and digits without separators; another form is kept with a warning, another number is an error."""
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- Luxembourg's everywhere
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- Luxembourg's everywhere
         """Accept a capital and one to seven digits."""
         return pc.and_(
             pc.match_substring_regex(values, r"^[A-Z][0-9]{1,7}$"), pc.match_substring_regex(values, "[1-9]")
@@ -56,19 +56,21 @@ class RcsNumber:
         >>> RcsNumber().parse("82454", "LU").notes
         (Problem(code='rcs_number.form', facts={}, suggestion='B82454'),)
         """
-        if means_nothing(text):
-            return NOTHING
-        typed = tidy(text)
-        if is_remark(typed):
+        if is_missing(text):
+            return MISSING
+        typed = clean(text)
+        if is_free_text(typed):
             return Problem("rcs_number.words")
-        participant = peppol_id(typed, "LU")
+        participant = parse_peppol_id(typed, "LU")
         bare = _without_words(participant.number if participant else typed)
         if number := _compact(bare):
-            return settled(text, number, "rcs_number.separators")
+            return finish_parse(text, number, "rcs_number.separators")
         if other := _other_number(participant.number if participant else typed, bare):
             return Problem(f"rcs_number.{other}")
         companies = f"B{bare}" if re.fullmatch(r"[0-9]{4,6}", bare) else None  # section B holds the companies
-        return shortened(typed) or settled(text, typed, "text.characters", Problem("rcs_number.form", {}, companies))
+        return scientific_notation(typed) or finish_parse(
+            text, typed, "text.characters", Problem("rcs_number.form", {}, companies)
+        )
 
 
 def _other_number(typed: str, bare: str) -> str | None:
@@ -91,10 +93,10 @@ def _is_vat(digits: str) -> bool:
     return bool(tva.is_valid(digits))
 
 
-def rcs_number_in(text: str) -> str | None:
+def find_rcs_number(text: str) -> str | None:
     """Return the RCS number in `text` without separators and words, or None.
 
-    >>> rcs_number_in("RCS Luxembourg B82454"), rcs_number_in("B n° 82'454 (Luxembourg)"), rcs_number_in("82454")
+    >>> find_rcs_number("RCS Luxembourg B82454"), find_rcs_number("B n° 82'454 (Luxembourg)"), find_rcs_number("82454")
     ('B82454', 'B82454', None)
     """
     return _compact(_without_words(text))

@@ -9,10 +9,10 @@ import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
-from clientimport.schema.types.cleaning import settled, tidy_text
-from clientimport.schema.types.implausible_words import likely_meant
-from clientimport.schema.types.missing_value import NOTHING, may_say_nothing, says_nothing
-from clientimport.schema.types.mojibake import decoded_once_more
+from clientimport.schema.types.cleaning import clean_text, finish_parse
+from clientimport.schema.types.implausible_words import text_in_likely_code_page
+from clientimport.schema.types.missing_value import MISSING, is_missing_in_words, may_be_missing
+from clientimport.schema.types.mojibake import repair_mojibake
 
 # The letters of our languages, without those that a wrong code page leaves (Ã, Â).
 _WORD = r"[0-9A-Za-z&'(),./+#@:!?\-ÀÁÄÇÈÉÊËÏÎÔÖÜÙÛàáäåçèéêëíîïñóôöùúûüßœ°]+"
@@ -22,9 +22,9 @@ _WORD = r"[0-9A-Za-z&'(),./+#@:!?\-ÀÁÄÇÈÉÊËÏÎÔÖÜÙÛàáäåçèé�
 class Text:
     """Prose, of which `n.v.t.` and the like say that there is none."""
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- text is text anywhere
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- text is text anywhere
         """Accept one line of everyday letters."""
-        return pc.and_not(is_prose(values), may_say_nothing(values))
+        return pc.and_not(are_prose(values), may_be_missing(values))
 
     def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
         """Return the text on one line.
@@ -34,20 +34,20 @@ class Text:
         >>> Text().parse("LiÃ¨ge", "BE")
         ParsedValue(value='Liège', repair='text.mojibake', notes=())
         """
-        parsed = prose(text)
-        return NOTHING if says_nothing(parsed.value or text) else parsed
+        parsed = parse_prose(text)
+        return MISSING if is_missing_in_words(parsed.value or text) else parsed
 
 
-def is_prose(values: pa.StringArray) -> pa.BooleanArray:
+def are_prose(values: pa.StringArray) -> pa.BooleanArray:
     """Return which values are one tidy line of everyday letters and marks."""
     return pc.match_substring_regex(values, rf"^{_WORD}(?: {_WORD})*$")
 
 
-def prose(text: str) -> ParsedValue:
+def parse_prose(text: str) -> ParsedValue:
     """Return `text` on one line, with letters from a wrong code page set right where that is certain."""
-    value = tidy_text(decoded_once_more(text))  # before tidying, for half of an à may look like a space
-    while (better := tidy_text(decoded_once_more(value))) != value:
+    value = clean_text(repair_mojibake(text))  # before tidying, for half of an à may look like a space
+    while (better := clean_text(repair_mojibake(value))) != value:
         value = better
-    meant = likely_meant(value)
+    meant = text_in_likely_code_page(value)
     notes = (Problem("text.odd_word", suggestion=meant),) if meant else ()
-    return settled(text, value, "text.mojibake", *notes)
+    return finish_parse(text, value, "text.mojibake", *notes)

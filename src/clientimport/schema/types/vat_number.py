@@ -10,15 +10,20 @@ import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.finding import Problem
-from clientimport.model.normalize import folded
+from clientimport.model.normalize import normalize
 from clientimport.model.personal_number import looks_like_matricule_of_person
-from clientimport.schema.types.cleaning import settled, tidy
-from clientimport.schema.types.enterprise_number import are_enterprise_numbers, fault, is_enterprise_number, with_zero
-from clientimport.schema.types.excel_damage import shortened
-from clientimport.schema.types.free_text import is_remark, words_only
-from clientimport.schema.types.missing_value import NOTHING, means_nothing
-from clientimport.schema.types.peppol_id import PeppolId, peppol_id
-from clientimport.schema.types.rcs_number import MATRICULE, rcs_number_in
+from clientimport.schema.types.cleaning import clean, finish_parse
+from clientimport.schema.types.enterprise_number import (
+    are_enterprise_numbers,
+    enterprise_number_problem,
+    is_enterprise_number,
+    restore_leading_zero,
+)
+from clientimport.schema.types.excel_damage import scientific_notation
+from clientimport.schema.types.free_text import has_only_words, is_free_text
+from clientimport.schema.types.missing_value import MISSING, is_missing
+from clientimport.schema.types.peppol_id import PeppolId, parse_peppol_id
+from clientimport.schema.types.rcs_number import MATRICULE, find_rcs_number
 
 _EU = "AT BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI"
 PREFIXES = frozenset({*_EU.split(), "BE", "GR", "GB", "CH"})
@@ -49,7 +54,7 @@ class VatNumber:
     checked: tuple[str, ...] = ()
     """Countries besides Belgium whose own check has to be passed; elsewhere it gives at most a warning."""
 
-    def plain(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the prefix says it
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the prefix says it
         """Accept Belgian and Luxembourg numbers with the right check digits."""
         belgian = pc.and_(pc.starts_with(values, "BE"), are_enterprise_numbers(pc.utf8_slice_codeunits(values, 2)))
         return pc.or_(belgian, _are_luxembourgish(values))
@@ -62,18 +67,18 @@ class VatNumber:
         >>> VatNumber().parse("15027442", "LU").value, VatNumber().parse("niet btw-plichtig", "BE").value
         ('LU15027442', None)
         """
-        if means_nothing(text):
-            return NOTHING
-        typed = tidy(text)
+        if is_missing(text):
+            return MISSING
+        typed = clean(text)
         if _says_not_subject(typed):
             return ParsedValue(None, "vat_number.not_subject")
-        if is_remark(typed):
+        if is_free_text(typed):
             return Problem("vat_number.words")
         if _RATE.fullmatch(typed):
             return Problem("vat_number.rate")
-        if participant := peppol_id(typed, country):
+        if participant := parse_peppol_id(typed, country):
             return self._of_participant(text, participant, country)
-        return shortened(typed) or self._number(text, _compact(typed), country)
+        return scientific_notation(typed) or self._number(text, _compact(typed), country)
 
     def _of_participant(self, text: str, participant: PeppolId, country: str) -> ParsedValue | Problem:
         """Return the VAT number of a Peppol id; a Belgian company's digits are read as digits without a prefix are."""
@@ -82,7 +87,7 @@ class VatNumber:
         if participant.kind != "vat_number" and participant.country != "BE":
             doubt = Problem("vat_number.country_check", {"country": country})
             wrong = Problem("vat_number.peppol_scheme", {"scheme": participant.scheme})
-            return wrong if country == "BE" else settled(text, tidy(text), "text.characters", doubt)
+            return wrong if country == "BE" else finish_parse(text, clean(text), "text.characters", doubt)
         inside = self._number(participant.number, _compact(participant.number), participant.country or country)
         if isinstance(inside, Problem):
             return inside
@@ -91,7 +96,7 @@ class VatNumber:
     def _number(self, text: str, compact: str, country: str) -> ParsedValue | Problem:
         digits = re.sub(r"[^0-9]", "", compact)
         if not digits.strip("0"):  # `BE0` is what a formula makes of an empty cell
-            return NOTHING
+            return MISSING
         prefix = compact[:2] if compact[:2] in PREFIXES else ""
         if prefix == "BE" or (not prefix and country == "BE"):
             return _belgian(text, digits, "separators" if prefix else "prefix_restored")
@@ -104,19 +109,19 @@ class VatNumber:
         own = prefix or ("EL" if country == "GR" else country)
         whole = compact if prefix else own + compact
         if own in PREFIXES and _passes(whole, own):
-            return settled(text, whole, f"vat_number.{_repair(text, prefixed=bool(prefix))}")
+            return finish_parse(text, whole, f"vat_number.{_repair(text, prefixed=bool(prefix))}")
         checked = own in self.checked
         if own == "LU" and (other := _other_number(text, digits, checked=checked)):
             return other
         if checked:
             return _misspelt(compact, own)
         doubt = (Problem("vat_number.country_check", {"country": prefix or country}),) if own in PREFIXES else ()
-        return settled(text, compact, f"vat_number.{_repair(text, prefixed=True)}", *doubt)
+        return finish_parse(text, compact, f"vat_number.{_repair(text, prefixed=True)}", *doubt)
 
 
 def _says_not_subject(typed: str) -> bool:
     """Tell whether words say so; beside a whole number they do not count."""
-    return words_only(typed) and _NOT_SUBJECT.fullmatch(folded(typed)) is not None
+    return has_only_words(typed) and _NOT_SUBJECT.fullmatch(normalize(typed)) is not None
 
 
 def _compact(typed: str) -> str:
@@ -134,7 +139,7 @@ def _without_words(typed: str) -> str:
 def _repair(text: str, *, prefixed: bool) -> str:
     if not prefixed:
         return "prefix_restored"
-    return "greek_prefix" if _GREEK.match(_without_words(tidy(text))) else "separators"
+    return "greek_prefix" if _GREEK.match(_without_words(clean(text))) else "separators"
 
 
 def _other_number(text: str, digits: str, *, checked: bool) -> Problem | None:
@@ -143,7 +148,7 @@ def _other_number(text: str, digits: str, *, checked: bool) -> Problem | None:
         return Problem("vat_number.is_matricule_of_person")
     if MATRICULE.fullmatch(digits):
         return Problem("vat_number.is_matricule")
-    return Problem("vat_number.is_rcs_number") if checked and rcs_number_in(tidy(text)) else None
+    return Problem("vat_number.is_rcs_number") if checked and find_rcs_number(clean(text)) else None
 
 
 def _misspelt(compact: str, own: str) -> Problem:
@@ -154,12 +159,12 @@ def _misspelt(compact: str, own: str) -> Problem:
 
 
 def _belgian(text: str, digits: str, repair: str) -> ParsedValue | Problem:
-    restored = with_zero(digits)
+    restored = restore_leading_zero(digits)
     if restored:
-        return settled(text, f"BE{restored}", "vat_number.zero_restored")
+        return finish_parse(text, f"BE{restored}", "vat_number.zero_restored")
     if is_enterprise_number(digits):
-        return settled(text, f"BE{digits}", f"vat_number.{repair}")
-    return fault(tidy(text), digits, "vat_number")
+        return finish_parse(text, f"BE{digits}", f"vat_number.{repair}")
+    return enterprise_number_problem(clean(text), digits, "vat_number")
 
 
 def _passes(number: str, prefix: str) -> bool:

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from clientimport.errors import FileUnreadable
 from clientimport.files.readers.cell_grid import GridRow
 from clientimport.files.readers.number_format import number_format
-from clientimport.files.readers.xlsx.shared_strings import SharedStrings, Strings, shared_strings
+from clientimport.files.readers.xlsx.shared_strings import SharedStrings, SharedStringsHandler, read_shared_strings
 from clientimport.files.readers.xlsx.sheet_parser import SheetHandler
 from clientimport.files.readers.xlsx.simple_rows import BulkRows
-from clientimport.files.readers.xlsx.xml_stream import stream, stream_taking
+from clientimport.files.readers.xlsx.xml_stream import parse_xml, parse_xml_in_bulk
 
 STRINGS = SharedStrings(pa.array(["Peeters", " ", "", "_x000D_", "Lux & Co", "two\nlines"]))
 FORMATS = (number_format(""), number_format("0000000000"), number_format("dd/mm/yyyy"), number_format("0%"))
@@ -102,11 +102,11 @@ def read(source: BytesIO, *, plain: bool) -> tuple[object, ...]:
     """Return everything that was kept of a sheet."""
     handler = SheetHandler(STRINGS, FORMATS, since_1904=False)
     if plain:
-        stream_taking(source, handler, BulkRows(handler))
+        parse_xml_in_bulk(source, handler, BulkRows(handler))
     else:
-        stream(source, handler)
+        parse_xml(source, handler)
     kept = (handler.oddities, handler.hidden_rows, handler.hidden_columns, handler.merged, handler.mail_links)
-    return list(handler.grid.finished()), *kept
+    return list(handler.grid.build()), *kept
 
 
 @settings(max_examples=150)
@@ -140,11 +140,11 @@ ITEMS = (
 @given(st.lists(st.tuples(st.sampled_from(ITEMS), st.sampled_from(TEXTS)), max_size=8))
 def test_shared_strings_read_the_same_by_expression_and_by_parser(items: list[tuple[str, str]]) -> None:
     content = f"<sst>{''.join(item.format(text) for item, text in items)}</sst>".encode()
-    strings = Strings()
-    stream(BytesIO(content), strings)
+    strings = SharedStringsHandler()
+    parse_xml(BytesIO(content), strings)
     thorough = strings.finished().to_pylist()
-    assert shared_strings(BytesIO(content)).texts.to_pylist() == thorough
-    assert shared_strings(Dripping(content)).texts.to_pylist() == thorough
+    assert read_shared_strings(BytesIO(content)).texts.to_pylist() == thorough
+    assert read_shared_strings(Dripping(content)).texts.to_pylist() == thorough
 
 
 def test_the_rows_of_most_programs_need_no_parser() -> None:
@@ -206,8 +206,8 @@ def test_rows_of_most_programs_are_taken_at_once_and_read_the_same(rows: bytes) 
     assert ready is not None
     plain.keep(ready)
     thorough = SheetHandler(STRINGS, FORMATS, since_1904=False)
-    stream(BytesIO(b"<sheetData>" + rows + b"</sheetData>"), thorough)
-    assert list(handler.grid.finished()) == list(thorough.grid.finished())
+    parse_xml(BytesIO(b"<sheetData>" + rows + b"</sheetData>"), thorough)
+    assert list(handler.grid.build()) == list(thorough.grid.build())
     assert handler.oddities == thorough.oddities
 
 

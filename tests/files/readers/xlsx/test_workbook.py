@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from clientimport.files.read import ReadRequest, read_table
-from clientimport.files.readers.xlsx.shared_strings import shared_strings
+from clientimport.files.readers.xlsx.shared_strings import read_shared_strings
 from clientimport.model.table import CellFlag, Table
 from spreadsheets import CLIENT, HEADER, book_of, codes, column, read, stored, write, xlsx
 
@@ -69,7 +69,7 @@ def test_a_number_is_the_text_a_person_means(value: object, code: str, shown: st
 def test_a_date_is_iso_text_and_marked() -> None:
     table = read_cells(date(2025, 6, 30), datetime(2025, 6, 30, 14, 5))  # noqa: DTZ001 -- cells have no zone
     assert column(table, "IBAN") == ["2025-06-30", "2025-06-30T14:05:00"]
-    assert table.columns[1].oddities == {0: CellFlag.DATE, 1: CellFlag.DATE}
+    assert table.columns[1].cell_flags == {0: CellFlag.DATE, 1: CellFlag.DATE}
 
 
 def test_a_date_of_a_mac_workbook_counts_from_1904() -> None:
@@ -83,26 +83,26 @@ def test_a_date_of_a_mac_workbook_counts_from_1904() -> None:
 def test_a_serial_without_a_date_format_stays_a_number() -> None:
     table = read_cells(45415)
     assert column(table, "IBAN") == ["45415"]
-    assert table.columns[1].oddities == {}
+    assert table.columns[1].cell_flags == {}
 
 
 def test_an_error_cell_keeps_its_text() -> None:
     table = read_cells("#N/A")
     assert column(table, "IBAN") == ["#N/A"]
-    assert table.columns[1].oddities == {0: CellFlag.ERROR}
+    assert table.columns[1].cell_flags == {0: CellFlag.ERROR}
 
 
 def test_a_formula_without_a_result_is_its_formula_never_nothing() -> None:
     table = read_cells("=VLOOKUP(A2,Lists!A:B,2,FALSE)")
     assert column(table, "IBAN") == ["=VLOOKUP(A2,Lists!A:B,2,FALSE)"]
-    assert table.columns[1].oddities == {0: CellFlag.UNCACHED}
+    assert table.columns[1].cell_flags == {0: CellFlag.UNCACHED}
 
 
 def test_a_formula_with_a_result_is_its_result() -> None:
     data = replaced(xlsx([("Naam", "IBAN"), ("x", "=A2&A2")]), b"<f>A2&amp;A2</f><v></v>", b"<f>A2&amp;A2</f><v>12</v>")
     table = read(data)
     assert column(table, "IBAN") == ["12"]
-    assert table.columns[1].oddities == {}
+    assert table.columns[1].cell_flags == {}
 
 
 def test_a_formula_whose_result_is_an_empty_text_is_empty() -> None:
@@ -127,7 +127,7 @@ def replaced(data: bytes, old: bytes, new: bytes, part: str = "xl/worksheets/she
 def test_a_number_of_more_than_15_digits_is_marked_as_rounded() -> None:
     table = read_cells(1234567890123456)
     assert column(table, "IBAN") == ["1234567890123456"]
-    assert table.columns[1].oddities == {0: CellFlag.NUMBER}
+    assert table.columns[1].cell_flags == {0: CellFlag.NUMBER}
 
 
 def test_escaped_control_characters_are_decoded() -> None:
@@ -160,14 +160,14 @@ def test_hidden_rows_and_columns_are_left_out_and_named() -> None:
     sheet.column_dimensions["Z"].hidden = True
     table = read(stored(book))
     assert table.rows.tolist() == [2, 5]
-    assert table.by_letter("B") is None
+    assert table.column_by_letter("B") is None
     assert {finding.code: dict(finding.facts) for finding in table.findings} == {
         "rows.hidden": {"count": "3", "rows": "3-4, 6"},
         "columns.hidden": {"count": "1", "columns": "B"},
     }
     everything = read(stored(book), ReadRequest(include_hidden=True))
     assert everything.rows.tolist() == [2, 3, 4, 5, 6]
-    assert everything.by_letter("b") is not None
+    assert everything.column_by_letter("b") is not None
     assert codes(everything) == []
 
 
@@ -179,7 +179,7 @@ def test_rich_text_is_one_text() -> None:
 
 def test_shared_strings_are_named_by_position() -> None:
     xml = b'<sst><si><t>a</t></si><si/><si><r><t>b</t></r><r><t xml:space="preserve"> c</t></r></si></sst>'
-    assert shared_strings(BytesIO(xml)).texts.to_pylist() == ["a", "", "b c"]
+    assert read_shared_strings(BytesIO(xml)).texts.to_pylist() == ["a", "", "b c"]
 
 
 def test_names_with_a_prefix_are_read() -> None:

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from clientimport.files.limits import COLUMNS
 from clientimport.files.readers.cell_grid import Ints, Mask
-from clientimport.files.readers.cell_grid_builder import NOTHING
+from clientimport.files.readers.cell_grid_builder import NO_TEXTS
 from clientimport.files.readers.xlsx.bulk_bytes import first
 from clientimport.files.readers.xlsx.bulk_tags import CELL, FORMULA, INSIDE, ROW, TagIndex
 from clientimport.files.readers.xlsx.simple_text import plain_texts
@@ -62,10 +62,13 @@ def block(data: bytes) -> RowBlock | None:
 
 @dataclass(frozen=True, slots=True)
 class BlockParser:
+    """Parses the bytes of whole rows into a block."""
+
     data: bytes
     tags: TagIndex
 
     def block(self) -> RowBlock | None:
+        """Return the rows as a block, or None when they are written in a way that only the XML parser reads."""
         cells, openers = self.tags.every(CELL), self.tags.every(ROW)
         if self._says_more(openers):
             return None
@@ -85,7 +88,7 @@ class BlockParser:
         own = self._has_text(cells[rest], ends[rest], inside[rest])
         spelled, others = rest[own], rest[~own]
         spellings = values[spelled] + inside[spelled]
-        texts = self._texts(spellings) if len(rest) else NOTHING
+        texts = self._texts(spellings) if len(rest) else NO_TEXTS
         stored = self._stored(cells[others], ends[others], values[others])
         if texts is None or stored is None:
             return None

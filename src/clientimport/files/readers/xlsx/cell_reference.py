@@ -27,10 +27,10 @@ def column_index(letters: str) -> int:
     return index - 1
 
 
-def span(reference: str) -> MergedRange | None:
+def parse_range(reference: str) -> MergedRange | None:
     """Return the range, cut at the edges of a sheet; None for what names none.
 
-    >>> span("B2:C3"), span("J:K") == MergedRange(1, 9, ROWS, 10), span("#REF!")
+    >>> parse_range("B2:C3"), parse_range("J:K") == MergedRange(1, 9, ROWS, 10), parse_range("#REF!")
     (MergedRange(top=2, left=1, bottom=3, right=2), True, None)
     """
     first, _, last = reference.strip().partition(":")

@@ -15,10 +15,10 @@ import pyarrow.compute as pc
 from clientimport.files import limits
 from clientimport.files.limits import require_amount, require_length
 from clientimport.files.readers.cell_grid import Ints
-from clientimport.files.readers.cell_grid_builder import NOTHING
+from clientimport.files.readers.cell_grid_builder import NO_TEXTS
 from clientimport.files.readers.xlsx.bulk_bytes import ByteIndex
 from clientimport.files.readers.xlsx.simple_text import TEXT, plain_text, plain_texts, unescaped
-from clientimport.files.readers.xlsx.xml_stream import stream_taking
+from clientimport.files.readers.xlsx.xml_stream import parse_xml_in_bulk
 
 _OPENING, _PRESERVED, _CLOSING = b"<si><t>", b'<si><t xml:space="preserve">', b"</t></si>"
 _SIDES = 8
@@ -47,14 +47,14 @@ class SharedStrings:
         return str(self.texts[at].as_py())
 
 
-def shared_strings(source: IO[bytes]) -> SharedStrings:
+def read_shared_strings(source: IO[bytes]) -> SharedStrings:
     """Return all texts in order. Raises FileUnreadable for one that is too long."""
-    handler = Strings()
-    stream_taking(source, handler, _PlainStrings(handler))
+    handler = SharedStringsHandler()
+    parse_xml_in_bulk(source, handler, _PlainStrings(handler))
     return SharedStrings(handler.finished())
 
 
-class Strings:
+class SharedStringsHandler:
     """What is kept of each string; how Japanese is pronounced (`rPh`) is not part of the text."""
 
     def __init__(self) -> None:
@@ -63,7 +63,7 @@ class Strings:
         self.inside = False
         self.spoken = False
         self._own: list[str] = []
-        self._packed: list[pa.StringArray] = [NOTHING]
+        self._packed: list[pa.StringArray] = [NO_TEXTS]
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002 -- the Handler protocol
         """Take an opening tag."""
@@ -124,7 +124,7 @@ class _PlainStrings:
 
     opening, closing = b"<si>", b"</si>"
 
-    def __init__(self, strings: Strings) -> None:
+    def __init__(self, strings: SharedStringsHandler) -> None:
         self.strings = strings
 
     def ready(self, elements: bytes) -> pa.StringArray | None:

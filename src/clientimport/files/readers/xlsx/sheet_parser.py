@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from clientimport.files import limits
-from clientimport.files.corrupt_file import CellDamaged
+from clientimport.files.corrupt_file import CorruptCell
 from clientimport.files.limits import COLUMNS, ROWS, require_amount, require_length
 from clientimport.files.readers.cell_grid_builder import CellGridBuilder
 from clientimport.files.readers.mailto import mail_address_in_formula
@@ -16,10 +16,10 @@ from clientimport.files.readers.number_format import NumberFormat
 from clientimport.files.readers.sheet import MergedRange
 from clientimport.files.readers.whole_number import whole_number
 from clientimport.files.readers.xlsx.bulk_rows import RowBlock
-from clientimport.files.readers.xlsx.cell_reference import column_index, span
+from clientimport.files.readers.xlsx.cell_reference import column_index, parse_range
 from clientimport.files.readers.xlsx.shared_strings import SharedStrings
 from clientimport.files.readers.xlsx.simple_text import unescaped
-from clientimport.model.table import CellFlag, letter
+from clientimport.model.table import CellFlag, column_letter
 
 _DIGITS = "0123456789"
 _TRUE = frozenset({"1", "true"})
@@ -104,12 +104,12 @@ class SheetHandler:
             self._hidden_columns[first - 1 : last] = True
 
     def _take_merged(self, attributes: Mapping[str, str]) -> None:
-        if merged := span(attributes.get("ref", "")):
+        if merged := parse_range(attributes.get("ref", "")):
             self.merged.append(merged)
 
     def _take_link(self, attributes: Mapping[str, str]) -> None:
         relation = attributes.get(_RELATIONS[0]) or attributes.get(_RELATIONS[1])
-        if relation and (cells := span(attributes.get("ref", ""))):
+        if relation and (cells := parse_range(attributes.get("ref", ""))):
             self.linked.append(((cells.top, cells.left), relation))
 
     def _open_row(self, attributes: Mapping[str, str]) -> None:
@@ -125,7 +125,7 @@ class SheetHandler:
         self._row, self._cells, self._column = number, {}, -1
 
     def keep_block(self, block: RowBlock, shown: Sequence[Shown]) -> None:
-        """Keep many rows; `shown` is what the cells show that are no text. Raises CellDamaged, too."""
+        """Keep many rows; `shown` is what the cells show that are no text. Raises CorruptCell, too."""
         if block.numbers[0] <= self._row or (np.diff(block.numbers) <= 0).any() or block.numbers[-1] > ROWS:
             raise ValueError("rows out of order")
         self._row = int(block.numbers[-1])
@@ -135,24 +135,26 @@ class SheetHandler:
         shared = block.places >= 0
         beyond = np.flatnonzero(block.places >= len(self._strings.texts))
         if len(beyond):
-            raise CellDamaged(f"{letter(block.indexes[beyond[0]])}{block.numbers[block.rows[beyond[0]]]}")
+            raise CorruptCell(f"{column_letter(block.indexes[beyond[0]])}{block.numbers[block.rows[beyond[0]]]}")
         lengths[shared] = self._strings.lengths[block.places[shared]]
         lengths[own] = texts.lengths
         for cell in own[texts.lengths > limits.CELL_CHARACTERS].tolist():
-            require_length("x" * int(lengths[cell]), f"{letter(block.indexes[cell])}{block.numbers[block.rows[cell]]}")
-        block.places[own] = self.grid.keep(texts.texts) + np.arange(len(own)) if len(own) else 0
+            require_length(
+                "x" * int(lengths[cell]), f"{column_letter(block.indexes[cell])}{block.numbers[block.rows[cell]]}"
+            )
+        block.places[own] = self.grid.add_texts(texts.texts) + np.arange(len(own)) if len(own) else 0
         for cell, (text, oddity) in zip(block.others.tolist(), shown, strict=True):
             if oddity and text and not text.isspace():
                 self.oddities[int(block.numbers[block.rows[cell]]), int(block.indexes[cell])] = oddity
         filled = lengths > 0
         rows = np.bincount(block.rows[filled], minlength=len(block.numbers))
-        self.grid.add_many(block.numbers, rows, block.indexes[filled], block.places[filled])
+        self.grid.add_rows(block.numbers, rows, block.indexes[filled], block.places[filled])
         self._count(int(filled.sum()), int(lengths.sum()))
 
     def close_row(self) -> None:
         """End the row, and keep it unless it is blank."""
         if self._cells:
-            self.grid.add(self._row, self._cells)
+            self.grid.add_row(self._row, self._cells)
             self._count(len(self._cells), sum(map(len, self._cells.values())))
             self._cells = {}  # what stands behind it, outside of any row, is none of its cells
 
@@ -173,7 +175,7 @@ class SheetHandler:
         try:
             self.put(self._column, *self._read())
         except IndexError as error:
-            raise CellDamaged(f"{letter(self._column)}{self._row}") from error
+            raise CorruptCell(f"{column_letter(self._column)}{self._row}") from error
         if "f" in self._parts and (address := mail_address_in_formula("".join(self._parts["f"]))):
             self.mail_links[self._row, self._column] = address
 
@@ -182,7 +184,7 @@ class SheetHandler:
         if not text or text.isspace():
             return
         if len(text) > limits.CELL_CHARACTERS:
-            require_length(text, f"{letter(column)}{self._row}")
+            require_length(text, f"{column_letter(column)}{self._row}")
         self._cells[column] = text
         if oddity:
             self.oddities[self._row, column] = oddity
@@ -211,7 +213,7 @@ class SheetHandler:
         if kind in ("str", "inlineStr"):
             return unescaped(value), None
         known = self._formats[style] if style < len(self._formats) else _GENERAL
-        return known.shown(value.strip(), since_1904=self._since_1904)
+        return known.render(value.strip(), since_1904=self._since_1904)
 
     def _shared(self, value: str) -> str:
         at = whole_number(value)

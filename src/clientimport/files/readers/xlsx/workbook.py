@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZipFile
 
-from clientimport.files.archive_parts import ArchiveParts, all_named
-from clientimport.files.corrupt_file import damage_reported
-from clientimport.files.readers.cell_grid_builder import NOTHING
+from clientimport.files.archive_parts import ArchiveParts, elements_named
+from clientimport.files.corrupt_file import report_corruption
+from clientimport.files.readers.cell_grid_builder import NO_TEXTS
 from clientimport.files.readers.mailto import mail_address
 from clientimport.files.readers.number_format import NumberFormat, number_format
 from clientimport.files.readers.sheet import Sheet, SheetInfo
 from clientimport.files.readers.whole_number import whole_number
-from clientimport.files.readers.xlsx.shared_strings import SharedStrings, shared_strings
+from clientimport.files.readers.xlsx.shared_strings import SharedStrings, read_shared_strings
 from clientimport.files.readers.xlsx.sheet_parser import SheetHandler
 from clientimport.files.readers.xlsx.simple_rows import BulkRows
-from clientimport.files.readers.xlsx.xml_stream import stream_taking
+from clientimport.files.readers.xlsx.xml_stream import parse_xml_in_bulk
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
@@ -34,22 +34,24 @@ class XlsxWorkbook:
     """A workbook whose sheets are read when they are asked for."""
 
     parts: ArchiveParts
-    tabs: tuple[SheetInfo, ...]
+    sheet_infos: tuple[SheetInfo, ...]
     places: Mapping[str | None, str]
     """By sheet name: where its XML is."""
     strings: SharedStrings
     formats: tuple[NumberFormat, ...]
     since_1904: bool
 
-    def sheet(self, tab: SheetInfo, limit: int | None = None) -> Sheet:
+    def read_sheet(self, info: SheetInfo, limit: int | None = None) -> Sheet:
         """Return a sheet, or its first `limit` rows that are not blank. Raises FileUnreadable."""
         handler = SheetHandler(self.strings, self.formats, since_1904=self.since_1904)
-        with damage_reported(tab.name), self.parts.open(self.places[tab.name]) as source:
-            stream_taking(source, handler, BulkRows(handler), lambda: limit is not None and handler.grid.count >= limit)
-            links = self._mail_links(self.places[tab.name], handler.linked) if handler.linked else {}
+        with report_corruption(info.name), self.parts.open(self.places[info.name]) as source:
+            parse_xml_in_bulk(
+                source, handler, BulkRows(handler), lambda: limit is not None and handler.grid.row_count >= limit
+            )
+            links = self._mail_links(self.places[info.name], handler.linked) if handler.linked else {}
         return Sheet(
-            tab.name,
-            handler.grid.finished(),
+            info.name,
+            handler.grid.build(),
             handler.oddities,
             frozenset(handler.hidden_rows),
             frozenset(handler.hidden_columns),
@@ -67,14 +69,14 @@ class XlsxWorkbook:
 
 def open_workbook(data: bytes) -> XlsxWorkbook:
     """Return the workbook in these bytes. Raises FileUnreadable."""
-    with damage_reported():
-        return _opened(ArchiveParts.of(ZipFile(BytesIO(data))))
+    with report_corruption():
+        return _opened(ArchiveParts.from_archive(ZipFile(BytesIO(data))))
 
 
 def _opened(parts: ArchiveParts) -> XlsxWorkbook:
-    main = parts.related("", "officeDocument") or parts.ending("workbook.xml") or ""
-    book, related = parts.tree(main), parts.relations(main)
-    entries = list(all_named(book, "sheet"))
+    main = parts.related_part("", "officeDocument") or parts.first_ending_with("workbook.xml") or ""
+    book, related = parts.xml_tree(main), parts.relations(main)
+    entries = list(elements_named(book, "sheet"))
     if not entries:
         raise ValueError("a workbook without a sheet")
     tabs, places = [], {}
@@ -83,22 +85,24 @@ def _opened(parts: ArchiveParts) -> XlsxWorkbook:
         if relation and relation.kind == "worksheet":  # none: a macro sheet of Excel 4, which is no sheet of cells
             tabs.append(SheetInfo(entry.attrib["name"], entry.get("state", "visible") != "visible"))
             places[tabs[-1].name] = relation.target
-    properties = next(all_named(book, "workbookPr"), None)
+    properties = next(elements_named(book, "workbookPr"), None)
     since_1904 = properties is not None and properties.get("date1904") in _TRUE
-    strings = _strings(parts, parts.related(main, "sharedStrings", "sharedStrings.xml"))
-    formats = _formats(parts, parts.related(main, "styles", "styles.xml"))
+    strings = _strings(parts, parts.related_part(main, "sharedStrings", "sharedStrings.xml"))
+    formats = _formats(parts, parts.related_part(main, "styles", "styles.xml"))
     return XlsxWorkbook(parts, tuple(tabs), places, strings, formats, since_1904)
 
 
 def _formats(parts: ArchiveParts, name: str | None) -> tuple[NumberFormat, ...]:
     if name is None:
         return ()
-    styles = parts.tree(name)
-    given = ((whole_number(entry.get("numFmtId", "")), entry) for entry in all_named(styles, "numFmt"))
+    styles = parts.xml_tree(name)
+    given = ((whole_number(entry.get("numFmtId", "")), entry) for entry in elements_named(styles, "numFmt"))
     codes = {number: entry.get("formatCode", "") for number, entry in given if number is not None}
-    cells = next(all_named(styles, "cellXfs"), None)
+    cells = next(elements_named(styles, "cellXfs"), None)
     identifiers = (
-        [whole_number(entry.get("numFmtId", "")) or 0 for entry in all_named(cells, "xf")] if cells is not None else []
+        [whole_number(entry.get("numFmtId", "")) or 0 for entry in elements_named(cells, "xf")]
+        if cells is not None
+        else []
     )
     known = {number: number_format(codes.get(number, ""), number) for number in set(identifiers)}
     return tuple(known[number] for number in identifiers)
@@ -106,6 +110,6 @@ def _formats(parts: ArchiveParts, name: str | None) -> tuple[NumberFormat, ...]:
 
 def _strings(parts: ArchiveParts, name: str | None) -> SharedStrings:
     if name is None:
-        return SharedStrings(NOTHING)
+        return SharedStrings(NO_TEXTS)
     with parts.open(name) as source:
-        return shared_strings(source)
+        return read_shared_strings(source)

@@ -24,7 +24,7 @@ class XmlChunk:
     elements: bytes = b""
 
 
-def pieces(source: IO[bytes], opening: bytes, closing: bytes) -> Iterator[XmlChunk]:
+def xml_chunks(source: IO[bytes], opening: bytes, closing: bytes) -> Iterator[XmlChunk]:
     """Yield what is in `source`; elements begin with `opening` and end with `closing`, others may stand between them.
 
     From where something else than elements and text comes up, none are told apart: inside a comment an element is none.

@@ -1,7 +1,8 @@
 """Large XML in one pass: only what a handler keeps stays in memory, and no entity is ever expanded.
 
-Elements that repeat and are written as nearly all of them are may be taken whole, without the parser: a `BulkParser` then
-reads them, many at once and on all cores. Whatever is written otherwise goes to the parser, element by element.
+Elements that repeat and are written as nearly all of them are may be read whole, without the parser:
+a `BulkParser` then reads them, many at once and on all cores. What is written otherwise goes
+to the parser, element by element.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from collections.abc import Callable, Collection, Mapping
 from typing import IO, Generic, Protocol, TypeVar
 from xml.parsers import expat
 
-from clientimport.files.readers.xlsx.xml_chunks import CHUNK, XmlChunk, pieces
+from clientimport.files.readers.xlsx.xml_chunks import CHUNK, XmlChunk, xml_chunks
 from clientimport.files.readers.xml_names import SEPARATOR, LocalNames, namespace_of
-from clientimport.model.parallel import side_by_side
+from clientimport.model.parallel import map_parallel
 
 T = TypeVar("T")
 
@@ -25,7 +26,7 @@ _FEW = 2**14
 """Bytes that are not halved any more to be taken at once."""
 
 
-class Handler(Protocol):
+class XmlHandler(Protocol):
     """What happens at each element.
 
     Names of the root's namespace come without it, those of others with it in front; so do those of attributes.
@@ -65,7 +66,7 @@ class BulkParser(Protocol[T]):
         ...
 
 
-def stream(source: IO[bytes], handler: Handler, namespaces: Collection[str] = ()) -> None:
+def parse_xml(source: IO[bytes], handler: XmlHandler, namespaces: Collection[str] = ()) -> None:
     """Feed all of `source` to `handler`; names in `namespaces` come without it, too.
 
     Raises ExpatError, and ValueError for a DTD.
@@ -76,14 +77,14 @@ def stream(source: IO[bytes], handler: Handler, namespaces: Collection[str] = ()
     parser.finish()
 
 
-def stream_taking(
-    source: IO[bytes], handler: Handler, plain: BulkParser[T], enough: Callable[[], bool] = lambda: False
+def parse_xml_in_bulk(
+    source: IO[bytes], handler: XmlHandler, plain: BulkParser[T], enough: Callable[[], bool] = lambda: False
 ) -> None:
     """Do the same until `enough()`, but for what `plain` takes. Raises what it raises, too."""
     parser = _Parser(handler)
     taking = ChunkDispatcher(plain, parser)
-    parts = pieces(source, plain.opening, plain.closing)
-    for piece, ready in side_by_side(taking.prepared, parts, size=CHUNK):
+    parts = xml_chunks(source, plain.opening, plain.closing)
+    for piece, ready in map_parallel(taking.prepared, parts, size=CHUNK):
         taking.take(piece, ready)
         if enough():
             return
@@ -150,7 +151,7 @@ def _filled(element: bytes) -> bytes:
 class _Parser:
     """Expat, with names as handlers want them."""
 
-    def __init__(self, handler: Handler, namespaces: Collection[str] = ()) -> None:
+    def __init__(self, handler: XmlHandler, namespaces: Collection[str] = ()) -> None:
         self._handler = handler
         self._namespaces = namespaces
         self._root = ""
