@@ -33,6 +33,7 @@ def load_import_file(
     matching: MatchingOptions,
     screen: Console,
     stdin: bytes | None = None,
+    *,
     registers: RegisterOptions = NO_REGISTERS,
 ) -> ImportFile:
     """Return the file with what its columns are taken for, and say which profile was used."""
@@ -85,10 +86,11 @@ def validate_file(
     matching: MatchingOptions,
     screen: Console,
     stdin: bytes | None = None,
+    *,
     registers: RegisterOptions = NO_REGISTERS,
 ) -> Validation:
     """Return everything noticed in the file; what is only a proposal is worked with, and said so."""
-    found = load_import_file(file, schema, reading, matching, screen, stdin, registers)
+    found = load_import_file(file, schema, reading, matching, screen, stdin, registers=registers)
     for one in found.mapping.proposals:
         column, field = one.column, one.field or ""
         facts = {"column": column.letter, "header": column.header, "field": field}

@@ -32,7 +32,8 @@ def write_lookup(
     """Write the file that was asked for, or return what goes to stdout. Raises FileUnreadable."""
     from clientimport.files.writers.lookup_workbook import write_lookup_workbook
     from clientimport.reports.lookup_table import lookup_table
-    from clientimport.storage.output_file import require_new, write_new
+    from clientimport.storage.output_file import require_new
+    from clientimport.storage.output_file import write_output as write_bytes
 
     table = lookup_table(found, registers, screen.messages)
     if output.suffix.casefold() == ".xlsx":
@@ -41,7 +42,7 @@ def write_lookup(
 
     def write(path: Path) -> None:
         require_new(path, force=force)
-        write_new(_text_of(found, registers, output, screen).encode(), path)
+        write_bytes(_text_of(found, registers, output, screen).encode(), path)
 
     return write_output(output, screen, write)
 
@@ -55,7 +56,8 @@ def _text_of(found: LookUp, registers: frozenset[Register], output: Path, screen
     table, ending = lookup_table(found, registers, screen.messages), output.suffix.casefold()
     if ending == ".json":
         code = int(any(client.alarming for client in found.clients))
-        return envelope("lookup", code, lookup_data(found, screen.messages.language), error=None, masks=screen.masks) + "\n"
+        data = lookup_data(found, screen.messages.language)
+        return envelope("lookup", code, data, error=None, masks=screen.masks) + "\n"
     if ending == ".html":
         return lookup_page(table, "\n".join(_summary(found, screen)), screen.messages)
     return lookup_csv(table)

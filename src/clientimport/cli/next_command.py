@@ -98,11 +98,14 @@ def option_arguments(group: object) -> Iterator[str]:
 
 def _line(run: RunResult, name: str, whom: str, group: object) -> str:
     from clientimport.cli.load_file import file_options
+    from clientimport.cli.options import RegisterOptions
 
     said = json.loads(run.options).get("reading", {})
     reading, matching = file_options(said)
     accepted = ["--accept-proposals"] if said.get("accept_proposals") else []
     typed = [*option_arguments(group), *option_arguments(reading), *option_arguments(matching)]
+    if name == "push":
+        typed += option_arguments(RegisterOptions.from_document(said))
     return shlex.join(["clientimport", name, whom, *_on(run), *typed, *accepted])
 
 

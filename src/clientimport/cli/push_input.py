@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clientimport.cli.console import Console
-from clientimport.cli.options import MatchingOptions, ReadingOptions
+from clientimport.cli.options import NO_REGISTERS, MatchingOptions, ReadingOptions, RegisterOptions
 from clientimport.cli.stdin import stdin_bytes
 
 if TYPE_CHECKING:
@@ -32,12 +32,14 @@ def load_push_input(
     screen: Console,
     *,
     accept: bool,
+    registers: RegisterOptions = NO_REGISTERS,
 ) -> Plan | ValidatedFile:
     """Return the plan that `file` is, else its clients. Raises UsageError and FileUnreadable."""
     stdin = stdin_bytes(file)
     if file.casefold().endswith(".json") or (stdin is not None and _is_json(stdin)):
+        _require_no_registers(registers)
         return _kept(file, stdin, opened)
-    return _checked(file, stdin, opened, reading, matching, screen, accept=accept)
+    return _checked(file, stdin, opened, reading, matching, screen, accept=accept, registers=registers)
 
 
 def load_validated_file(
@@ -60,6 +62,14 @@ def _is_json(content: bytes) -> bool:
     (True, False)
     """
     return content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+
+
+def _require_no_registers(registers: RegisterOptions) -> None:
+    """Raise UsageError when a kept plan is to be held against a register: what it sends has been shown already."""
+    from clientimport.errors import UsageError
+
+    if registers != NO_REGISTERS:
+        raise UsageError("registers.of_plan", option="--check" if registers.check else "--fill-from")
 
 
 def _kept(file: str, stdin: bytes | None, opened: AccountSession) -> Plan:
@@ -85,8 +95,9 @@ def _checked(
     screen: Console,
     *,
     accept: bool,
+    registers: RegisterOptions = NO_REGISTERS,
 ) -> ValidatedFile:
     from clientimport.cli.load_file import load_import_file, plan_source, validate_confirmed
 
-    portfolio = load_import_file(file, opened.schema, reading, matching, screen, stdin)
+    portfolio = load_import_file(file, opened.schema, reading, matching, screen, stdin, registers=registers)
     return ValidatedFile(validate_confirmed(portfolio, screen, accept=accept), plan_source(file, stdin))

@@ -143,11 +143,14 @@ class PushSession:
     def _agree(self, plan: Plan, material: Plan | ValidatedFile, asked: PushQuestion) -> None:
         """Show what will happen and ask once, unless somebody said yes already or nothing will be sent."""
         from clientimport.cli.push_common import confirm_push
+        from clientimport.cli.stopped_clients import warn_stopped_clients
         from clientimport.errors import UsageError
 
         limit = self.sending.max_invitations
         if limit is not None and len(asked.mails) > limit:
             raise UsageError("invite.too_many", count=len(asked.mails), limit=limit)
+        if isinstance(material, ValidatedFile):
+            warn_stopped_clients(material.validation.report.findings, self.console)
         held = self.sending.all_or_nothing and plan.invalid
         if not self.yes and not held:
             self.console.print(self._view(plan, material))

@@ -18,7 +18,7 @@ from clientimport.messages.printable import printable
 LANGUAGES = ("nl", "fr", "en", "de")
 """The languages there are words in."""
 
-FINDING_FILES = ("values.toml", "rows.toml", "reading.toml", "matching.toml", "push.toml")
+FINDING_FILES = ("values.toml", "rows.toml", "reading.toml", "matching.toml", "push.toml", "registers.toml")
 """Where the words of findings are, by the room that notices them."""
 
 

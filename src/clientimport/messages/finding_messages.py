@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from clientimport.messages.catalog import MessageCatalog, fill_placeholders, placeholders
+from clientimport.messages.register_reasons import register_reason
 from clientimport.model.finding import Finding
 from clientimport.model.masking import mask_text, mask_value, may_hold_number
 from clientimport.schema.fields import canonical_fields
@@ -36,6 +39,10 @@ def _sentence(words: MessageCatalog, sentence: str, finding: Finding, show: bool
     facts = {**_place(words, finding), **finding.facts}
     if (count := facts.get("count", "")).isdigit():
         facts["counted_rows"] = words.plural("report.rows", int(count))
+    if facts.get("register_date"):
+        facts["date"] = words.format_date(date.fromisoformat(facts["register_date"]))
+    if facts.get("register_reason"):
+        facts["reason"] = register_reason(words, facts["register_reason"])
     if "countries" in facts:
         facts["countries"] = _country_names(facts["countries"], words.language)
     said = {name: facts[name] for name in asked if name in facts}

@@ -41,18 +41,20 @@ def fill_from_kbo(look_up: LookUp, records: Records, wanted: Collection[str]) ->
             continue
         if "street" not in empty and "box" in empty:
             empty.remove("box")  # an address that is there is whole without one
-        for field, value in _values(client, client.kbo, client.kbo.enterprise, wanted):
-            if field in empty and value:
-                columns[field][position] = value
-                issues.append(Issue(position, field, Problem("kbo.filled", {"register_date": date}, value)))
-    for field in {issue.field for issue in issues if issue.problem.code == "kbo.filled"} & columns.keys():
-        records = records.with_field(field, pa.array(columns[field], pa.string()))
+        for name, value in _values(client, client.kbo, client.kbo.enterprise, wanted):
+            if name in empty and value:
+                columns[name][position] = value
+                issues.append(Issue(position, name, Problem("kbo.filled", {"register_date": date}, value)))
+    filled = {issue.field for issue in issues if issue.problem.code == "kbo.filled"}
+    for field, values in columns.items():
+        if field in filled:
+            records = records.with_field(field, pa.array(values, pa.string()))
     return records, [to_finding(records, issue) for issue in issues]
 
 
 def _is_empty(records: Records, field: str, values: Sequence[str | None], position: int) -> bool:
     """Tell whether a cell is empty: what was typed and not understood is not."""
-    return values[position] is None and not (records.typed(field, position) or "").strip()
+    return values[position] is None and not (records.typed_value(field, position) or "").strip()
 
 
 def _values(

@@ -26,7 +26,11 @@ def extract_finding(look_up: LookUp) -> Iterator[Finding]:
     """Yield how old the KBO's data are: a warning when they are too old, else an info."""
     if look_up.extract is not None:
         age = look_up.extract.age(look_up.today)
-        facts = {"register_date": look_up.extract.snapshot.isoformat(), "days": str(age), "extract": str(look_up.extract.number)}
+        facts = {
+            "register_date": look_up.extract.snapshot.isoformat(),
+            "days": str(age),
+            "extract": str(look_up.extract.number),
+        }
         yield Finding("kbo.extract", Severity.WARNING if look_up.is_old else Severity.INFO, facts=facts)
 
 
@@ -53,7 +57,10 @@ def difference_problems(kbo: KboFacts, date: str) -> Iterator[tuple[str, Problem
     for difference in kbo.differences:
         is_name = difference.field == "legal_name"
         code = "kbo.name_differs" if is_name else "kbo.address_differs"
-        yield difference.field, Problem(code, {"theirs": difference.theirs, "register_date": date}, difference.theirs or None)
+        yield (
+            difference.field,
+            Problem(code, {"theirs": difference.theirs, "register_date": date}, difference.theirs or None),
+        )
         if not is_name:
             return
 

@@ -10,7 +10,7 @@ import typer
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
 from clientimport.cli.file_roles import FileRole
-from clientimport.cli.options import File, Force, MatchingOptions, PlatformOptions, ReadingOptions
+from clientimport.cli.options import File, Force, MatchingOptions, PlatformOptions, ReadingOptions, RegisterOptions
 from clientimport.cli.result import CommandResult
 from clientimport.cli.stdout import STDOUT, output_name, write_output
 from clientimport.cli.workbook_name import require_workbook_name
@@ -41,6 +41,7 @@ def fix(
     ],
     reading: ReadingOptions,
     matching: MatchingOptions,
+    registers: RegisterOptions,
     screen: Console,
     rejects: Annotated[
         Path | None,
@@ -57,7 +58,7 @@ def fix(
     from clientimport.cli.open_account import schema_for
 
     require_workbook_name(output, rejects)
-    validation = validate_file(file, schema_for(against), reading, matching, screen)
+    validation = validate_file(file, schema_for(against), reading, matching, screen, registers=registers)
     clients = validation.clients
     content = _written(validation, clients, output, rejects, screen, force=force)
     data = {**_data(validation, output, rejects, screen), "rows_written": len(clients)}

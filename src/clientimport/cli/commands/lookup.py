@@ -82,7 +82,9 @@ def _subjects(
         return tuple(_typed(asked, schema))
     if len(asked) > 1:
         raise UsageError("lookup.one_file", file=asked[0])
-    validation = examine_import_file(load_import_file(asked[0], schema, reading, matching, screen), screen, strict=False)
+    validation = examine_import_file(
+        load_import_file(asked[0], schema, reading, matching, screen), screen, strict=False
+    )
     return subjects(validation.records, schema)
 
 
@@ -96,7 +98,7 @@ def _schema(against: PlatformOptions) -> PlatformSchema:
     named = against.platform or against.connection
     schema = schema_for(against) if named else load_schema("banqup-partner")
     columns = tuple(replace(column, required=False) for column in schema.columns)
-    return replace(schema, columns=columns, rules=(), either=())
+    return replace(schema, columns=columns, rules=(), alternatives=())
 
 
 def _is_file(text: str) -> bool:
@@ -107,12 +109,12 @@ def _typed(asked: list[str], schema: PlatformSchema) -> Iterator[Subject]:
     """Yield whom each number is about. Raises UsageError for what is no number."""
     from clientimport.errors import UsageError
     from clientimport.registers.subject import subject_of, subject_of_participant
-    from clientimport.validation.single_client import read
+    from clientimport.validation.single_client import parse_fields
 
     for text in asked:
         subject = subject_of_participant(text)
         for field in ("company_number", "vat_number"):
-            values, _ = read({field: text}, "BE", schema)
+            values, _ = parse_fields({field: text}, "BE", schema)
             if subject is None and values.get(field):
                 subject = subject_of(values)
         if subject is None or subject.number is None:

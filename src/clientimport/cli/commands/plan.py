@@ -9,7 +9,15 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
-from clientimport.cli.options import AccountOptions, File, Force, MatchingOptions, Output, ReadingOptions
+from clientimport.cli.options import (
+    AccountOptions,
+    File,
+    Force,
+    MatchingOptions,
+    Output,
+    ReadingOptions,
+    RegisterOptions,
+)
 from clientimport.cli.result import CommandResult
 from clientimport.cli.stdout import STDOUT, write_output
 
@@ -31,6 +39,7 @@ def plan(
     on: AccountOptions,
     reading: ReadingOptions,
     matching: MatchingOptions,
+    registers: RegisterOptions,
     screen: Console,
     output: Output = None,
     force: Force = False,
@@ -49,7 +58,7 @@ def plan(
 
     with open_account(on, screen) as opened:
         stdin = stdin_bytes(file)
-        validation = validate_file(file, opened.schema, reading, matching, screen, stdin)
+        validation = validate_file(file, opened.schema, reading, matching, screen, stdin, registers=registers)
         source = plan_source(file, stdin)
         made, _ = opened.run(lambda connector: make_plan_for(validation, source, connector))
     content = output and write_output(output, screen, lambda path: _keep(made, path, force=force))
@@ -57,7 +66,9 @@ def plan(
     if output != STDOUT:
         mailing = ["--invite"] if opened.schema.creating_mails else []
         given = file_arguments(
-            str(output or file), [*connection_arguments(on), *mailing], *(() if output else (reading, matching))
+            str(output or file),
+            [*connection_arguments(on), *mailing],
+            *(() if output else (reading, matching, registers)),
         )
         text += "\n\n" + screen.messages.phrase("plan.next", given=given)
     warnings = warnings_data((*validation.report.findings, *made.findings), screen)

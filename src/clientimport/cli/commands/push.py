@@ -14,12 +14,14 @@ from clientimport.cli.command import command
 from clientimport.cli.console import Console, QuestionDeclined
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import (
+    NO_REGISTERS,
     AccountOptions,
     AdoptLedger,
     MailAnyway,
     MailAsOnPlatform,
     MatchingOptions,
     ReadingOptions,
+    RegisterOptions,
     Yes,
 )
 from clientimport.cli.result import CommandFailure, CommandResult
@@ -159,6 +161,7 @@ def push(
     sending: SendingOptions,
     reading: ReadingOptions,
     matching: MatchingOptions,
+    registers: RegisterOptions,
     screen: Console,
     accept_proposals: Accept = False,
     adopt_ledger: AdoptLedger = None,
@@ -174,7 +177,10 @@ def push(
     if not sending.dry_run:
         require_person_or_yes(screen, yes=yes)
     known = LedgerAccount(adopts=adopt_ledger)
-    return run_push(file, on, sending, reading, matching, screen, known=known, accept=accept_proposals, yes=yes)
+    accept = accept_proposals
+    return run_push(
+        file, on, sending, reading, matching, screen, known=known, accept=accept, yes=yes, registers=registers
+    )
 
 
 def run_push(
@@ -188,6 +194,7 @@ def run_push(
     known: LedgerAccount,
     accept: bool,
     yes: bool,
+    registers: RegisterOptions = NO_REGISTERS,
 ) -> CommandResult | CommandFailure:
     """Return what became of a push; where there is something to send and nobody said yes, somebody is asked."""
     from clientimport.cli.load_file import file_options_document
@@ -200,9 +207,9 @@ def run_push(
         try:
             require_invite(sending, opened)
             options, update = push_options(sending, opened), updated_fields(sending.update or [], opened)
-            what = load_push_input(file, opened, reading, matching, screen, accept=accept)
+            what = load_push_input(file, opened, reading, matching, screen, accept=accept, registers=registers)
             warn_unverified_api(opened, screen)
-            said = file_options_document(reading, matching, accept=accept)
+            said = file_options_document(reading, matching, accept=accept, registers=registers)
             again = shlex.join(["clientimport", *sys.argv[1:]])
             pushing = PushSession(opened, sending, options, update, screen, yes, again, said)
             return opened.run(lambda connector: pushing.run(what, connector))

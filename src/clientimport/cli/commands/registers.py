@@ -48,7 +48,11 @@ def load(
         loaded = load_extracts(zips, folder / KBO_INDEX, lambda *_: None)
     data, text = _index(screen)
     names = [extract.path.name for extract in loaded]
-    done = screen.messages.phrase("registers.loaded", files=", ".join(names)) if names else screen.messages.phrase("registers.had")
+    done = (
+        screen.messages.phrase("registers.loaded", files=", ".join(names))
+        if names
+        else screen.messages.phrase("registers.had")
+    )
     return CommandResult({"loaded": names, "kbo": data}, f"{done}\n{text}")
 
 

@@ -13,7 +13,7 @@ from clientimport.cli.commands.invite import InvitationTargets, run_invite
 from clientimport.cli.commands.push import run_push
 from clientimport.cli.console import Console
 from clientimport.cli.next_command import invitation_limits, rerun_command, sending_options
-from clientimport.cli.options import AccountOptions, AdoptLedger, Yes
+from clientimport.cli.options import AccountOptions, AdoptLedger, RegisterOptions, Yes
 from clientimport.cli.result import CommandFailure, CommandResult
 
 if TYPE_CHECKING:
@@ -107,7 +107,10 @@ def resume(
         return run_invite(
             _whom(head), on, invitation_limits(asked), reading, matching, screen, known=known, accept=True, yes=yes
         )
-    return run_push(head.file, on, sending_options(asked), reading, matching, screen, known=known, accept=True, yes=yes)
+    registers, sending = RegisterOptions.from_document(asked["reading"]), sending_options(asked)
+    return run_push(
+        head.file, on, sending, reading, matching, screen, known=known, accept=True, yes=yes, registers=registers
+    )
 
 
 def _resumable(run: str) -> tuple[RunRecord, bool]:

@@ -12,7 +12,7 @@ import typer
 from clientimport.cli.command import command
 from clientimport.cli.console import PIPED_WIDTH, Console, output_width, supports_colour
 from clientimport.cli.file_roles import FileRole
-from clientimport.cli.options import MatchingOptions, PlatformOptions, ReadingOptions
+from clientimport.cli.options import MatchingOptions, PlatformOptions, ReadingOptions, RegisterOptions
 from clientimport.cli.report_file import write_report
 from clientimport.cli.result import CommandResult
 from clientimport.cli.stdout import STDOUT, write_output
@@ -53,6 +53,7 @@ def validate(
     against: PlatformOptions,
     reading: ReadingOptions,
     matching: MatchingOptions,
+    registers: RegisterOptions,
     screen: Console,
     format_: Annotated[
         str, typer.Option("--format", metavar="NAME", help="text, json, jsonl, csv, html, junit, sarif, github.")
@@ -80,7 +81,9 @@ def validate(
     _require_one_stdin(files)
     _require_one_workbook(written, files)
     seen = [
-        examine_import_file(load_import_file(file, schema, reading, matching, screen), screen, strict=strict)
+        examine_import_file(
+            load_import_file(file, schema, reading, matching, screen, registers=registers), screen, strict=strict
+        )
         for file in files
     ]
     reports = [validation.report for validation in seen]
@@ -95,7 +98,7 @@ def validate(
     if format_ != "text":
         printed = f"{FORMATS[format_](reports, on_paper)}\n".encode()
         return CommandResult({}, exit_code=occasion.exit_code, content=printed)
-    text = f"{FORMATS['text'](reports, occasion)}\n{_next(reports, schema, screen, reading, matching)}"
+    text = f"{FORMATS['text'](reports, occasion)}\n{_next(reports, schema, screen, reading, matching, registers)}"
     return CommandResult({}, text, occasion.exit_code, content)
 
 

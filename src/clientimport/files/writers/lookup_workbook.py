@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from clientimport.files.writers.sheet_style import WRONG, HeaderCell, add_top_row, height_for, width_for
+from clientimport.files.writers.sheet_style import WRONG, HeaderCell, add_header_row, height_for, width_for
 from clientimport.files.writers.text_cell import text_cell
-from clientimport.files.writers.workbook_bytes import save
+from clientimport.files.writers.workbook_bytes import save_workbook
 from clientimport.reports.lookup_table import LookupTable, Tone
 from clientimport.storage.output_file import require_new
 
@@ -23,9 +23,10 @@ def write_lookup_workbook(table: LookupTable, path: Path, title: str, *, force: 
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(title)
     lines = [[cell.text.split("\n") for cell in row] for row in table.rows]
-    widths = [width_for(_longest(heading, column)) for heading, column in zip(table.headings, _turned(lines), strict=True)]
+    columns = zip(*lines, strict=True) if lines else [()] * len(table.headings)
+    widths = [width_for(_longest(*column)) for column in zip(table.headings, columns, strict=True)]
     sheet.auto_filter.ref = sheet_range(len(table.headings), len(table.rows) + 1)
-    add_top_row(sheet, map(HeaderCell, table.headings, widths))
+    add_header_row(sheet, map(HeaderCell, table.headings, widths))
     fills = {tone: PatternFill("solid", fgColor=color) for tone, color in _COLORS.items()}
     for number, (row, texts) in enumerate(zip(table.rows, lines, strict=True), 2):
         cells = [text_cell(sheet, cell.text) for cell in row]
@@ -37,7 +38,7 @@ def write_lookup_workbook(table: LookupTable, path: Path, title: str, *, force: 
             height_for(some, width) for some, width in zip(texts, widths, strict=True)
         )
         sheet.append(cells)
-    save(workbook, path, force=force, private=True)
+    save_workbook(workbook, path, force=force, private=True)
 
 
 def sheet_range(columns: int, rows: int) -> str:
@@ -45,10 +46,6 @@ def sheet_range(columns: int, rows: int) -> str:
     from openpyxl.utils import get_column_letter
 
     return f"A1:{get_column_letter(columns)}{rows}"
-
-
-def _turned(rows: Sequence[Sequence[list[str]]]) -> Iterable[Sequence[list[str]]]:
-    return zip(*rows, strict=True)
 
 
 def _longest(heading: str, column: Sequence[list[str]]) -> int:

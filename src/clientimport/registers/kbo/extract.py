@@ -73,7 +73,7 @@ class Extract:
                 yield own.set_column(0, columns[0], _as_integers(own[columns[0]]))
 
 
-def _as_integers(numbers: pa.StringArray) -> pa.Int64Array:
+def _as_integers(numbers: pa.Array[Any]) -> pa.Int64Array:
     """Return numbers as `0200.065.765` as integers."""
     import pyarrow as pa
     import pyarrow.compute as pc
