@@ -140,6 +140,6 @@ def test_what_a_person_asked_for_never_goes_round_the_guard() -> None:
         for file in SOURCES
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.ImportFrom) and node.module == "clientimport.storage.atomic_write"
-        if any(one.name == "write_whole" for one in node.names)
+        if any(one.name == "write_atomically" for one in node.names)
     }
     assert importing == {"ledger_key.py", "output_file.py", "profiles.py", "run_command.py", "settings.py"}

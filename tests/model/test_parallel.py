@@ -53,9 +53,9 @@ def test_who_leaves_waits_for_nothing_that_was_begun() -> None:
 STUCK = """
 import os
 from threading import Event
-from clientimport.model.parallel import side_by_side
+from clientimport.model.parallel import map_parallel
 try:
-    list(side_by_side(lambda _: os.write(1, b"begun\\n") and Event().wait(), "ab", size=100_000))
+    list(map_parallel(lambda _: os.write(1, b"begun\\n") and Event().wait(), "ab", size=100_000))
 except KeyboardInterrupt:
     print("ended")
 """

@@ -149,8 +149,8 @@ def test_a_process_that_is_killed_while_writing_leaves_what_was_there(tmp_path: 
     path = tmp_path / "report.json"
     path.write_bytes(b"old")
     code = (
-        "import os, signal, sys; from pathlib import Path; from clientimport.storage.output_file import write_new;"
-        "os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL); write_new(b'new', Path(sys.argv[1]))"
+        "import os, signal, sys; from pathlib import Path; from clientimport.storage.output_file import write_output;"
+        "os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL); write_output(b'new', Path(sys.argv[1]))"
     )
     assert subprocess.run([sys.executable, "-c", code, str(path)], check=False).returncode == -9
     assert path.read_bytes() == b"old"

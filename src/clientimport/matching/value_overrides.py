@@ -64,7 +64,7 @@ def closed_fields() -> tuple[str, ...]:
 def parse_override(text: str) -> ValueOverride:
     """Return the decision in `FIELD:TYPED=VALUE`. Raises UsageError.
 
-    >>> decided("country:Holland (Zeeland)=NL")
+    >>> parse_override("country:Holland (Zeeland)=NL")
     ValueOverride(field='country', typed='Holland (Zeeland)', value='NL')
     """
     name, _, rest = text.partition(":")
