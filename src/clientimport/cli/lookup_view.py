@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clientimport.cli.console import Console
 from clientimport.cli.result import CommandFailure
 from clientimport.cli.stdout import STDOUT, output_name, write_output
+from clientimport.messages.printable import printable
 
 if TYPE_CHECKING:
     from clientimport.registers.look_up import ClientFacts, LookUp, Register
+    from clientimport.reports.lookup_table import LookupTable
 
+_LABEL_WIDTH = 26
 FORMATS = (".xlsx", ".html", ".csv", ".json")
 _RATE_LIMITED = frozenset({"too_many_requests", "MS_MAX_CONCURRENT_REQ", "GLOBAL_MAX_CONCURRENT_REQ"})
 _TIMEOUTS = frozenset({"timeout", "dns_timeout", "TIMEOUT"})
@@ -33,7 +37,7 @@ def write_lookup(
     from clientimport.files.writers.lookup_workbook import write_lookup_workbook
     from clientimport.reports.lookup_table import lookup_table
     from clientimport.storage.output_file import require_new
-    from clientimport.storage.output_file import write_output as write_bytes
+    from clientimport.storage.output_file import write_output as write_private
 
     table = lookup_table(found, registers, screen.messages)
     if output.suffix.casefold() == ".xlsx":
@@ -42,7 +46,7 @@ def write_lookup(
 
     def write(path: Path) -> None:
         require_new(path, force=force)
-        write_bytes(_text_of(found, registers, output, screen).encode(), path)
+        write_private(_text_of(found, registers, output, screen).encode(), path)
 
     return write_output(output, screen, write)
 
@@ -71,8 +75,18 @@ def lookup_text(found: LookUp, registers: frozenset[Register], output: Path | No
     if output:
         return "\n".join([*lines, screen.messages.phrase("lookup.written", file=output_name(output))])
     table = lookup_table(found, registers, screen.messages)
-    rows = ([cell.text for cell in row] for row in table.rows)
-    return "\n".join([screen.table(table.headings, rows), "", *lines])
+    return "\n".join([*_cards(table, screen), *lines])
+
+
+def _cards(table: LookupTable, screen: Console) -> Iterator[str]:
+    """Yield each client as lines, label by label: a table this wide folds its words on a terminal."""
+    for row in table.rows:
+        for heading, cell in zip(table.headings, row, strict=True):
+            for number, line in enumerate(cell.text.split("\n")):
+                if line:
+                    label = screen.messages.with_label(heading, "") if number == 0 else ""
+                    yield f"{label.rstrip():<{_LABEL_WIDTH}} {screen.display_value('', printable(line))}"
+        yield ""
 
 
 def _summary(found: LookUp, screen: Console) -> list[str]:

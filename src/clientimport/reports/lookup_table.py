@@ -51,10 +51,11 @@ def lookup_table(look_up: LookUp, registers: frozenset[Register], words: Message
 
 
 def _columns(look_up: LookUp, registers: frozenset[Register]) -> Iterator[tuple[str, Column]]:
-    if any(client.subject.row is not None for client in look_up.clients):
+    of_file = any(client.subject.row is not None for client in look_up.clients)
+    if of_file:
         yield "row", lambda client, _: ToneCell(str(client.subject.row or ""))
     yield "number", lambda client, _: ToneCell(client.subject.number or "")
-    if any(client.subject.fields for client in look_up.clients):
+    if of_file:
         yield "name", lambda client, _: ToneCell(display_name(client.subject.fields))
     if Register.KBO in registers:
         yield from (("kbo", _kbo), ("kbo_name", _kbo_name), ("form", _form), ("seat", _seat), ("since", _since))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -80,13 +81,9 @@ def validate(
     schema = schema_for(against)
     _require_one_stdin(files)
     _require_one_workbook(written, files)
-    seen = [
-        examine_import_file(
-            load_import_file(file, schema, reading, matching, screen, registers=registers), screen, strict=strict
-        )
-        for file in files
-    ]
-    reports = [validation.report for validation in seen]
+    looked_up = partial(load_import_file, registers=registers)
+    opened = (looked_up(file, schema, reading, matching, screen) for file in files)  # one at a time
+    reports = [examine_import_file(one, screen, strict=strict).report for one in opened]
     failing = any(one.fails_on(Severity(fail_on)) for one in reports)
     occasion = replace(_occasion(schema, screen, exit_code=1 if failing else 0), fails_on=Severity(fail_on))
     on_paper = replace(occasion, width=PIPED_WIDTH, colour=False)

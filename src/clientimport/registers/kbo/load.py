@@ -22,6 +22,9 @@ from clientimport.registers.kbo.index_schema import CATEGORIES, CODES, LAYOUT, T
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_PRIVATE = 0o600
+"""For its owner's eyes only: the licence of the data is theirs, too."""
+
 Progress = Callable[[str, str], object]
 """Gets the file's name and the table that is being read."""
 
@@ -74,6 +77,7 @@ def _build(extract: Extract, index: Path, progress: Progress) -> None:
     with _writable(index):
         try:
             unfinished.unlink(missing_ok=True)
+            unfinished.touch(mode=_PRIVATE)
             _fill(extract, unfinished, progress)
             _flush(unfinished)
             unfinished.replace(index)

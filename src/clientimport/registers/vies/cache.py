@@ -13,6 +13,7 @@ from clientimport.registers.vies.answer import ViesAnswer, ViesState
 
 FRESH = timedelta(hours=24)
 """How long an answer stands in for a new one; chosen, not measured: long enough to resume a list that was stopped."""
+_PRIVATE = 0o600
 _TABLE = """CREATE TABLE IF NOT EXISTS answer (
     service TEXT, requester TEXT, number TEXT, checked_at TEXT,
     state TEXT NOT NULL, name TEXT, address TEXT, consultation TEXT,
@@ -27,6 +28,7 @@ class ViesCache:
         self._path = path
         self._asked = (service, requester)
         with self._usable():
+            path.touch(mode=_PRIVATE)
             self._database = sqlite3.connect(path, isolation_level=None)
             self._database.execute(_TABLE)
 
@@ -62,5 +64,5 @@ class ViesCache:
     def _usable(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             raise SettingsUnusable("vies.cache_damaged", file=self._path, reason=error) from error
