@@ -78,6 +78,7 @@ class PushSession:
         from clientimport.cli.mail_recipients import dry_run_data, dry_run_text
         from clientimport.cli.plan_view import plan_data
 
+        self._warn_stopped(material)
         limit = self.sending.invite_limit
         mails = dry_run_data(due, limit, self.console)
         noticed = material.validation.report.findings if isinstance(material, ValidatedFile) else ()
@@ -140,17 +141,22 @@ class PushSession:
             self.reading,
         )
 
+    def _warn_stopped(self, material: Plan | ValidatedFile) -> None:
+        """Name the clients that a register says have stopped, also where nobody is asked."""
+        from clientimport.cli.stopped_clients import warn_stopped_clients
+
+        if isinstance(material, ValidatedFile):
+            warn_stopped_clients(material.validation.report.findings, self.console)
+
     def _agree(self, plan: Plan, material: Plan | ValidatedFile, asked: PushQuestion) -> None:
         """Show what will happen and ask once, unless somebody said yes already or nothing will be sent."""
         from clientimport.cli.push_common import confirm_push
-        from clientimport.cli.stopped_clients import warn_stopped_clients
         from clientimport.errors import UsageError
 
         limit = self.sending.max_invitations
         if limit is not None and len(asked.mails) > limit:
             raise UsageError("invite.too_many", count=len(asked.mails), limit=limit)
-        if isinstance(material, ValidatedFile):
-            warn_stopped_clients(material.validation.report.findings, self.console)
+        self._warn_stopped(material)
         held = self.sending.all_or_nothing and plan.invalid
         if not self.yes and not held:
             self.console.print(self._view(plan, material))
