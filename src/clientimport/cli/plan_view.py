@@ -23,6 +23,13 @@ def plan_data(plan: Plan, screen: Console, sharing: DocumentSharing | None = Non
     return {"groups": groups(plan, screen.display_value, sharing), "digest": plan_digest(plan)}
 
 
+def mandates_data(remarks: Iterable[Finding]) -> list[dict[str, object]]:
+    """Return what JSON says of the proofs that stand beside mandates in the file."""
+    proofs = (finding for finding in remarks if finding.code == "mandate.proof")
+    names = ("date", "signatory", "reference")
+    return [{"row": proof.row, **{name: proof.facts.get(name) for name in names}} for proof in proofs]
+
+
 def plan_text(
     plan: Plan,
     remarks: Iterable[Finding],
@@ -107,13 +114,16 @@ def _sharing(plan: Plan, screen: Console, sharing: DocumentSharing | None) -> It
 
 
 def _warnings(findings: Iterable[Finding], screen: Console) -> dict[int, dict[str, None]]:
-    """Return the titles of the warnings of each row, each once."""
+    """Return the titles of the warnings of each row, each once, and the proof of its mandate."""
+    from clientimport.messages.finding_messages import finding_message
     from clientimport.model.finding import Severity
 
     titles: dict[int, dict[str, None]] = {}
     for finding in findings:
         if finding.row is not None and finding.severity is Severity.WARNING:
             titles.setdefault(finding.row, {})[screen.messages.findings[finding.code].title] = None
+        elif finding.row is not None and finding.code == "mandate.proof":
+            titles.setdefault(finding.row, {})[finding_message(screen.messages, finding).rstrip(".")] = None
     return titles
 
 

@@ -76,7 +76,7 @@ class PushSession:
     def _dry(self, plan: Plan, material: Plan | ValidatedFile, due: tuple[Mail, ...]) -> CommandResult:
         from clientimport.cli.file_warnings import warnings_data
         from clientimport.cli.mail_recipients import dry_run_data, dry_run_text
-        from clientimport.cli.plan_view import plan_data
+        from clientimport.cli.plan_view import mandates_data, plan_data
 
         self._warn_stopped(material)
         limit = self.sending.invite_limit
@@ -87,6 +87,7 @@ class PushSession:
             **self.opened.data,
             **plan_data(plan, self.console, self.options.sharing),
             "warnings": warnings,
+            "mandates": mandates_data(noticed),
             **mails,
             "dry_run": True,
         }

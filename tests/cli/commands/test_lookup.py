@@ -174,10 +174,10 @@ def test_the_workbook_has_a_row_a_client_in_colours(
     output = tmp_path / "checked.xlsx"
     clientimport("lookup", list_file, "--kbo", "--vies", "--peppol", "-o", output, "--language", language)
     sheet = load_workbook(output).worksheets[0]
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    rows = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows()]
     assert len(rows) == 8
     assert rows[0][1] == heading
-    colours = {cell.value: cell.fill.fgColor.rgb for row in sheet.iter_rows() for cell in row if cell.value}
+    colours = {str(cell.value): cell.fill.fgColor.rgb for row in sheet.iter_rows() for cell in row if cell.value}
     assert colours[word] == "00FCE4D6"
     assert colours[rows[1][3]] == "00E2EFDA"
     assert output.stat().st_mode & 0o777 == 0o600

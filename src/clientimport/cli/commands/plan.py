@@ -53,7 +53,7 @@ def plan(
     from clientimport.cli.load_file import make_plan_for, plan_source, validate_file
     from clientimport.cli.next_command import file_arguments
     from clientimport.cli.open_account import open_account
-    from clientimport.cli.plan_view import plan_data, plan_text
+    from clientimport.cli.plan_view import mandates_data, plan_data, plan_text
     from clientimport.cli.stdin import stdin_bytes
 
     with open_account(on, screen) as opened:
@@ -73,6 +73,7 @@ def plan(
         text += "\n\n" + screen.messages.phrase("plan.next", given=given)
     warnings = warnings_data((*validation.report.findings, *made.findings), screen)
     data = {**opened.data, **plan_data(made, screen), "warnings": warnings, "file": str(output) if output else None}
+    data["mandates"] = mandates_data(validation.report.findings)
     return CommandResult(data, text, 1 if made.invalid else 0, content or None)
 
 

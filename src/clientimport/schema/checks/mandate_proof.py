@@ -1,0 +1,29 @@
+"""The proof of a mandate, where the list has it beside the yes: when it was signed, by whom, under which reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow.compute as pc
+
+from clientimport.model.finding import Problem
+from clientimport.model.platform_schema import Issue
+from clientimport.model.records import Records
+from clientimport.schema.fields import MANDATE_PROOF
+
+_YES = "yes"
+
+
+def mandate_proofs(records: Records) -> Iterator[Issue]:
+    """Notice what stands beside each mandate that is a yes; without a yes it proves nothing."""
+    known = {field: records.column(field) for field in MANDATE_PROOF if field in records.fields}
+    if not known or "mandate" not in records.fields:
+        return
+    mandates: Any = pc.equal(records.column("mandate"), _YES)
+    positions: list[int] = pc.indices_nonzero(pc.fill_null(mandates, fill_value=False)).to_pylist()  # type: ignore[assignment]
+    for position in positions:
+        facts = {field.removeprefix("mandate_"): column[position].as_py() for field, column in known.items()}
+        told = {name: value for name, value in facts.items() if value}
+        if told:
+            yield Issue(position, "mandate", Problem("mandate.proof", {**told, "proof": " · ".join(told.values())}))
