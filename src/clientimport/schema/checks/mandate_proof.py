@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.finding import Problem
@@ -20,8 +21,8 @@ def mandate_proofs(records: Records) -> Iterator[Issue]:
     known = {field: records.column(field) for field in MANDATE_PROOF if field in records.fields}
     if not known or "mandate" not in records.fields:
         return
-    mandates: Any = pc.equal(records.column("mandate"), _YES)
-    positions: list[int] = pc.indices_nonzero(pc.fill_null(mandates, fill_value=False)).to_pylist()  # type: ignore[assignment]
+    mandates: Any = pc.equal(records.column("mandate"), pa.scalar(_YES))
+    positions = cast("list[int]", pc.indices_nonzero(pc.fill_null(mandates, pa.scalar(False))).to_pylist())
     for position in positions:
         facts = {field.removeprefix("mandate_"): column[position].as_py() for field, column in known.items()}
         told = {name: value for name, value in facts.items() if value}
