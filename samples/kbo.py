@@ -110,13 +110,18 @@ def company_number(base: int) -> str:
     return f"{base:08}{97 - base % 97:02}"
 
 
+def invented_number(at: int) -> str:
+    """Return the number of the invented enterprise at this place."""
+    return company_number(4_000_000 + at * 8)
+
+
 def invented(count: int) -> Iterator[Invented]:
     """Yield this many enterprises, always the same ones: one in forty is bankrupt, four in ten are natural persons."""
     chance = random.Random(20260101)  # noqa: S311 -- the same ones each time
     for at in range(count):
         person = chance.random() < 0.4  # noqa: PLR2004 -- 776,298 of 1,938,238 in an extract of 2025
         yield Invented(
-            company_number(4_000_000 + at * 8),
+            invented_number(at),
             f"{_TRADES[at % 10]} {chance.choice('ABDEGKLMPRSTVW')}{chance.randrange(10**6):06} nr {at}",
             situation="050" if at % 40 == 7 else "000",  # noqa: PLR2004
             kind="1" if person else "2",

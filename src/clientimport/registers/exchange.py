@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 LARGEST_ANSWER = 2 * 2**20
 """Bytes. Chosen, not measured: a participant with a thousand kinds of document has a list of 300 kB."""
-_PATIENCE = 30
+_PATIENCE = 20
 """Seconds; VIES itself waits for a member state."""
+SILENT = frozenset({"timeout", "unreachable"})
+"""The reasons that mean that nobody is there."""
 
 
 class NoAnswer(Exception):

@@ -81,10 +81,20 @@ def test_a_failing_dns_says_nothing_of_the_participant() -> None:
 
 
 def test_a_silent_dns_says_nothing_of_the_participant(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("clientimport.registers.peppol.naptr._LIFETIME", 0.2)
+    monkeypatch.setattr("clientimport.registers.peppol.naptr._LIFETIME_HERE", 0.2)
     with scripted_dns(lambda _: None) as dns:
         answer = looked_up(dns)
     assert (answer.state, answer.reason) == ("not_checked", "dns_timeout")
+
+
+def test_a_dns_that_is_silent_for_all_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clientimport.registers.peppol.naptr._LIFETIME_HERE", 0.1)
+    asked: list[str] = []
+    known = [Participant("0208", f"{number:010}") for number in range(100)]
+    with scripted_dns(asked.append) as dns:
+        answers = look_up_participants(known, PeppolNetwork("zone.example", dns), Clock())
+    assert {(answer.state, answer.reason) for answer in answers.values()} == {("not_checked", "dns_timeout")}
+    assert len(set(asked)) < 50
 
 
 def test_who_takes_invoices_is_shown_with_publisher_and_access_point() -> None:

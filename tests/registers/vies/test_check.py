@@ -88,11 +88,22 @@ def test_what_is_refused_for_the_moment_is_asked_again(tmp_path: Path, code: str
     assert len(vies.questions) == 4
 
 
-def test_after_four_waits_a_number_is_given_up_and_the_others_are_asked_once_each(tmp_path: Path) -> None:
+def test_after_four_waits_a_number_is_given_up_and_after_three_such_numbers_each_is_asked_once(tmp_path: Path) -> None:
     with scripted_vies(always("MS_UNAVAILABLE")) as vies:
-        answers = asked(vies.url, tmp_path, "BE1", "BE2", "BE3")
+        answers = asked(vies.url, tmp_path, *(f"BE{number}" for number in range(1, 6)))
     assert {answer.state for answer in answers.values()} == {"not_checked"}
-    assert [question["vatNumber"] for question in vies.questions] == ["1"] * 5 + ["2", "3"]
+    waited = [number for number in "123" for _ in range(5)]
+    assert [question["vatNumber"] for question in vies.questions] == [*waited, "4", "5"]
+
+
+def test_a_number_that_is_given_up_takes_no_patience_from_the_next(tmp_path: Path) -> None:
+    def script(question: dict[str, str], before: int) -> Any:
+        busy = question["vatNumber"] == "1" or before < 2
+        return (200, refused("MS_MAX_CONCURRENT_REQ"), {}) if busy else ok(question)
+
+    with scripted_vies(script) as vies:
+        answers = asked(vies.url, tmp_path, "BE1", "BE2")
+    assert [answer.state for answer in answers.values()] == ["not_checked", "valid"]
 
 
 def test_the_waits_double_and_are_spared_on_this_machine_alone(tmp_path: Path) -> None:
@@ -145,6 +156,15 @@ def test_an_answer_about_another_number_is_none(tmp_path: Path) -> None:
 def test_a_server_error_is_no_verdict(tmp_path: Path) -> None:
     with scripted_vies(lambda *_: (500, refused("VOW-ERR-1"), {})) as vies:
         assert asked(vies.url, tmp_path, OWN)[OWN].reason == "VOW-ERR-1"
+
+
+def test_a_page_where_an_answer_should_be_concerns_that_number_alone(tmp_path: Path) -> None:
+    def script(question: dict[str, str], _: int) -> Any:
+        return ok(question) if question["vatNumber"] == "7" else (200, b"<html>maintenance</html>", {})
+
+    with scripted_vies(script) as vies:
+        answers = asked(vies.url, tmp_path, *(f"BE{number}" for number in range(8)))
+    assert [answer.state for answer in answers.values()] == ["not_checked"] * 7 + ["valid"]
 
 
 def test_a_service_that_never_answers_is_given_up(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from clientimport.connectors.http.rate_limiter import RateLimiter
 from clientimport.model.clock import Clock
 from clientimport.registers.exchange import NoAnswer, http_session, may_be_asked, on_this_machine, task_group
 from clientimport.registers.peppol.metadata import invoice_endpoint, takes_invoices
-from clientimport.registers.peppol.naptr import NotRegistered, open_resolver, smp_url
+from clientimport.registers.peppol.naptr import DNS_SILENT, NotRegistered, open_resolver, smp_url
 from clientimport.registers.peppol.participant import ZONE, Participant
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ LEFTOVER = "hermes-belgium"
 _IN_FLIGHT, _PER_MINUTE = 4, 600
 """Chosen, not measured: the locator limits how fast DNS is asked, and does not say where the limit is."""
 _IN_FLIGHT_HERE = 16
+_SILENCES = 20
+"""Look-ups in a row that DNS did not answer, after which it will answer none; chosen, not measured."""
 
 
 class PeppolState(StrEnum):
@@ -79,9 +81,16 @@ async def _look_up_all(
     most, per_minute = (_IN_FLIGHT_HERE, 0) if network.on_this_machine else (_IN_FLIGHT, _PER_MINUTE)
     limiter = RateLimiter(most, per_minute, clock)
 
+    silences = 0
+
     async def look_up(session: aiohttp.ClientSession, participant: Participant) -> PeppolAnswer:
+        nonlocal silences
         async with limiter.acquire():
-            answer = await _look_up(participant, network.zone, resolver, session)
+            if silences < _SILENCES:
+                answer = await _look_up(participant, network.zone, resolver, session)
+                silences = silences + 1 if answer.reason == DNS_SILENT else 0
+            else:
+                answer = PeppolAnswer(participant.id, PeppolState.NOT_CHECKED, reason=DNS_SILENT)
         progress()
         return answer
 

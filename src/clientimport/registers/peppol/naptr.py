@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from clientimport.errors import SettingsUnusable
-from clientimport.registers.exchange import NoAnswer
+from clientimport.registers.exchange import NoAnswer, on_this_machine
 
 if TYPE_CHECKING:
     from dns.asyncresolver import Resolver
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 _FLAG, _SERVICE = b"u", b"meta:smp"
 _PARTS = 4
 """A regexp of the record is `!pattern!replacement!`, with any sign between."""
-_LIFETIME = 6.0
-"""Seconds for one look-up, in which the resolver asks again when a packet is lost."""
+_LIFETIME, _LIFETIME_HERE = 6.0, 2.0
+"""Seconds for one look-up, in which the resolver asks again when a packet is lost; of a server on this machine."""
 _TRIES = 2
+DNS_SILENT = "dns_timeout"
+"""The reason where nobody answered."""
 
 
 class NotRegistered(Exception):
@@ -35,9 +37,11 @@ def open_resolver(server: str) -> Resolver:
 
     if not server:
         try:
-            return dns.asyncresolver.Resolver()
+            resolver = dns.asyncresolver.Resolver()
         except dns.resolver.NoResolverConfiguration as error:
             raise SettingsUnusable("registers.no_resolver") from error
+        resolver.lifetime = _LIFETIME
+        return resolver
     resolver = dns.asyncresolver.Resolver(configure=False)
     try:
         parts = urlsplit(f"//{server}")
@@ -46,6 +50,7 @@ def open_resolver(server: str) -> Resolver:
         resolver.nameservers = [str(address)]
     except (ValueError, OSError) as error:
         raise SettingsUnusable("registers.peppol_dns", value=server) from error
+    resolver.lifetime = _LIFETIME_HERE if on_this_machine(f"http://{server}") else _LIFETIME
     return resolver
 
 
@@ -56,12 +61,12 @@ async def smp_url(name: str, resolver: Resolver) -> str:
 
     for tries_left in reversed(range(_TRIES)):
         try:
-            answer = await resolver.resolve(name, "NAPTR", search=False, lifetime=_LIFETIME)
+            answer = await resolver.resolve(name, "NAPTR", search=False, lifetime=resolver.lifetime)
         except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer) as error:
             raise NotRegistered from error
         except (dns.exception.DNSException, OSError) as error:  # refused, SERVFAIL, a time-out, rubbish
             if not tries_left:
-                reason = "dns_timeout" if isinstance(error, dns.exception.Timeout) else "dns_failed"
+                reason = DNS_SILENT if isinstance(error, dns.exception.Timeout) else "dns_failed"
                 raise NoAnswer(reason) from error
         else:
             return _stated(answer)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from clientimport.connectors.http import retry_after
 from clientimport.model.clock import Clock
-from clientimport.registers.exchange import NoAnswer, ask, http_session, on_this_machine, task_group
+from clientimport.registers.exchange import SILENT, NoAnswer, ask, http_session, on_this_machine, task_group
 from clientimport.registers.vies.answer import MEMBERS, Refused, ViesAnswer, ViesState, read_answer
 from clientimport.registers.vies.cache import ViesCache
 
@@ -28,6 +28,8 @@ BACK_OFF = (2.0, 4.0, 8.0, 16.0)
 _HERE = 0.01
 """How much shorter all waits are where the service is on this machine: nobody need be spared."""
 _LONGEST_WAIT = 60.0
+_IN_VAIN = 3
+"""Numbers in a row after which waiting does not help now: each of the others is asked once, until one is answered."""
 _SILENCES = 5
 """Numbers in a row that nobody answered for, after which nobody will for the rest; chosen, not measured."""
 
@@ -108,32 +110,40 @@ class _Member:
         self._service = service
         self._session = session
         self._clock = clock
-        self._shorter = _HERE if on_this_machine(service.url) else 1.0
+        self._is_here = on_this_machine(service.url)
         self._pause = 0.0
-        self._patient = True
-        """Whether waiting has helped; where it did not, each of the others is asked once."""
+        self._in_vain = 0
+        """Numbers in a row for which all waiting was in vain."""
         self._silences = 0
+        """Numbers in a row that nobody answered for."""
+        self._asked_wait = 0.0
+        """Seconds that the last answer asked us to wait."""
 
     async def check(self, number: str) -> ViesAnswer:
         """Return the answer about one number."""
         if self._silences >= _SILENCES:
             return _not_checked("unreachable")
         await self._clock.sleep(self._pause)
-        self._pause = 0.0 if on_this_machine(self._service.url) else PAUSE
-        waits = iter(BACK_OFF if self._patient else ())
+        self._pause = 0.0 if self._is_here else PAUSE
+        waits = list(BACK_OFF if self._in_vain < _IN_VAIN else ())
         while True:
-            wait = next(waits, None)
             try:
-                return await self._once(number)
-            except (Refused, NoAnswer) as failure:
-                passing = not isinstance(failure, Refused) or failure.passing
-                if not passing:
-                    return _not_checked(failure.reason)
-                if wait is None:
-                    self._patient = False
-                    self._silences += isinstance(failure, NoAnswer)
-                    return _not_checked(failure.reason)
-            await self._clock.sleep(max(wait * self._shorter, self._asked_wait))
+                answer = await self._once(number)
+            except Refused as refusal:
+                self._silences = 0
+                if not refusal.passing:
+                    return _not_checked(refusal.reason)
+                reason = refusal.reason
+            except NoAnswer as failure:
+                reason, waits = failure.reason, waits[:1]  # waiting again and again is for who says so
+            else:
+                self._in_vain = self._silences = 0
+                return answer
+            if not waits:
+                self._in_vain += 1
+                self._silences += reason in SILENT
+                return _not_checked(reason)
+            await self._clock.sleep(max(waits.pop(0) * (_HERE if self._is_here else 1.0), self._asked_wait))
 
     async def _once(self, number: str) -> ViesAnswer:
         self._asked_wait = 0.0
@@ -141,13 +151,7 @@ class _Member:
         answer = await ask(self._session, f"{self._service.url}/check-vat-number", question)
         asked = retry_after.retry_after_seconds(answer.retry_after, self._clock.now())
         self._asked_wait = min(asked or 0.0, _LONGEST_WAIT)
-        try:
-            checked = read_answer(answer, number, self._clock.timestamp())
-        except Refused:
-            self._silences = 0
-            raise
-        self._patient, self._silences = True, 0
-        return checked
+        return read_answer(answer, number, self._clock.timestamp())
 
 
 def _not_checked(reason: str) -> ViesAnswer:
