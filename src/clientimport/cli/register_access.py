@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from clientimport.registers.row_lookup import RowLookup
 
 KBO_INDEX, VIES_CACHE = "kbo.db", "vies.db"
+_FEW, _MANY = 10, 50
+"""From how many look-ups on progress is shown: on a terminal, and in a log."""
 
 
 def registers_folder() -> Path:
@@ -81,10 +83,11 @@ class _Progress:
 
     def show(self, register: str, done: int, total: int) -> None:
         """Show how many were looked up."""
-        if self._screen.quiet or total < 10:  # noqa: PLR2004 -- what is few is done at once
+        moving = sys.stderr.isatty()
+        if self._screen.quiet or total < (_FEW if moving else _MANY):
             return
         line = self._screen.messages.phrase("lookup.progress", register=register.upper(), done=done, total=total)
-        if sys.stderr.isatty():
+        if moving:
             end = "\n" if done == total else ""
             print(f"\r{line}\x1b[K", end=end, file=sys.stderr, flush=True)
         elif (tenth := 10 * done // total) != self._tenth:

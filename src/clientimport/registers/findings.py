@@ -57,10 +57,8 @@ def difference_problems(kbo: KboFacts, date: str) -> Iterator[tuple[str, Problem
     for difference in kbo.differences:
         is_name = difference.field == "legal_name"
         code = "kbo.name_differs" if is_name else "kbo.address_differs"
-        yield (
-            difference.field,
-            Problem(code, {"theirs": difference.theirs, "register_date": date}, difference.theirs or None),
-        )
+        facts = {"theirs": difference.theirs if is_name else kbo.seat, "register_date": date}
+        yield difference.field, Problem(code, facts, difference.theirs or None)
         if not is_name:
             return
 

@@ -40,6 +40,8 @@ class KboFacts:
     form: str = ""
     situation: str = ""
     """In words."""
+    seat: str = ""
+    """On one line."""
     differences: tuple[RegisterDifference, ...] = ()
 
 
@@ -132,9 +134,9 @@ class RegisterAccess:
         form = index.code_text("JuridicalForm", enterprise.form, self.language) if enterprise.form else ""
         situation = index.code_text("JuridicalSituation", enterprise.situation, self.language)
         forms = index.code_texts("JuridicalForm", enterprise.form)
-        return KboFacts(
-            enterprise, form, situation, tuple(differences(subject.fields, enterprise, forms, self.language))
-        )
+        differing = tuple(differences(subject.fields, enterprise, forms, self.language))
+        seat = enterprise.seat.line(self.language) if enterprise.seat else ""
+        return KboFacts(enterprise, form, situation, seat, differing)
 
     def _vies(self, clients: tuple[ClientFacts, ...]) -> Mapping[str, ViesAnswer]:
         numbers = tuple(dict.fromkeys(one.subject.asked_of_vies for one in clients if one.subject.asked_of_vies))

@@ -304,3 +304,26 @@ def test_an_unknown_register_is_refused(list_file: Path) -> None:
     for option, value in (("--check", "kbo,rsz"), ("--fill-from", "vies")):
         refused = validated(list_file, option, value)
         assert (refused.exit_code, refused.json["error"]["code"]) == (2, "registers.unknown")
+
+
+def test_the_seat_is_told_whole_and_the_next_step_can_be_pasted(list_file: Path) -> None:
+    shown = clientimport("validate", list_file, "-p", "banqup-partner", "--check", "kbo", "--language", "nl")
+    assert "Eikstraat 16, 1000 Brussel" in " ".join(shown.out.split())
+    assert "clientimport map" in shown.out  # which has no --check
+    assert "--check" not in shown.out.rpartition("clientimport map")[2]
+
+
+def test_a_client_in_luxembourg_is_asked_for_under_its_own_numbers(list_file: Path, registers: str) -> None:
+    rows = "Name;RCS;VAT number;Country\nSchmit SARL;B82454;LU15027442;LU\nKeng Nummer;B82455;;LU\n"
+    list_file.write_text(rows, encoding="utf-8")
+    arguments = ("-p", "banqup-console-lu", "--kbo", "--vies", "--peppol", "--json")
+    first, second = clientimport("lookup", list_file, *arguments).json["clients"]
+    assert (first["number"], first["kbo"], first["vies"]["state"]) == ("LU15027442", None, "invalid")
+    assert [one["id"] for one in first["peppol"]] == ["9938:lu15027442"]
+    assert (second["number"], second["vies"], second["peppol"]) == (None, None, None)
+
+
+def test_a_national_register_number_is_never_looked_up(list_file: Path, registers: str) -> None:
+    list_file.write_text("Naam;Rijksregisternummer;Land\nAn;85073003328;BE\n", encoding="utf-8")
+    (client,) = clientimport("lookup", list_file, "--vies", "--peppol", "-p", "accounton", "--json").json["clients"]
+    assert (client["number"], client["vies"], client["peppol"]) == (None, None, None)

@@ -187,5 +187,6 @@ def _next(reports: Sequence[Report], schema: PlatformSchema, screen: Console, *g
     without = next((report.file for report in reports if report.lacks_columns), None)
     errors = sum(report.totals.errors for report in reports)
     key = "columns" if without else "errors" if errors else "clean"
-    following = file_arguments(without or reports[0].file, ["-p", schema.id], *given)
+    known = [group for group in given if not (without and isinstance(group, RegisterOptions))]  # `map` asks none
+    following = file_arguments(without or reports[0].file, ["-p", schema.id], *known)
     return screen.messages.phrase(f"validate.next.{key}", given=following)
