@@ -112,7 +112,7 @@ class RegisterAccess:
             ClientFacts(
                 client.subject,
                 kbo.get(at),
-                None if vies is None else vies.get(client.subject.asked_of_vies),
+                None if vies is None else vies.get(client.subject.vies_number),
                 None if peppol is None else peppol[at],
             )
             for at, client in enumerate(clients)
@@ -139,7 +139,7 @@ class RegisterAccess:
         return KboFacts(enterprise, form, situation, seat, differing)
 
     def _vies(self, clients: tuple[ClientFacts, ...]) -> Mapping[str, ViesAnswer]:
-        numbers = tuple(dict.fromkeys(one.subject.asked_of_vies for one in clients if one.subject.asked_of_vies))
+        numbers = tuple(dict.fromkeys(one.subject.vies_number for one in clients if one.subject.vies_number))
         service = self.settings.vies
         with closing(ViesCache(self.vies_cache, service.host, service.requester)) as cache:
             return check_vat_numbers(numbers, service, cache, self.clock, self._counting(Register.VIES, len(numbers)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from clientimport.registers.peppol.participant import (
     BE_ENTERPRISE,
@@ -30,6 +30,8 @@ class Subject:
     vat_number: str = ""
     matricule: str = ""
     """Of a company in Luxembourg, eleven digits."""
+    vies_number: str = ""
+    """What VIES is asked about; empty asks nothing."""
     fields: Mapping[str, str] = field(default_factory=dict)
     """What else the list says of it."""
 
@@ -38,10 +40,10 @@ class Subject:
         """The number it is shown by."""
         return self.company_number or self.vat_number or self.matricule or None
 
-    @property
-    def asked_of_vies(self) -> str:
-        """Its VAT number, else the one it would have as a Belgian enterprise; empty when there is none."""
-        return self.vat_number or (f"BE{self.company_number}" if self.company_number else "")
+    def presuming_vat(self) -> Subject:
+        """Return it with the VAT number that it has if it is subject to VAT, where it states none."""
+        presumed = f"BE{self.company_number}" if self.company_number else ""
+        return replace(self, vies_number=self.vies_number or presumed)
 
     @property
     def participants(self) -> tuple[Participant, ...]:
@@ -62,7 +64,7 @@ def subject_of(fields: Mapping[str, str], row: int | None = None) -> Subject:
     if not belgian and vat_number.startswith("BE") and _ENTERPRISE.fullmatch(vat_number[2:]):
         belgian = vat_number[2:]
     matricule = number if country == "LU" and _MATRICULE.fullmatch(number) else ""
-    return Subject(row, belgian, vat_number, matricule, fields)
+    return Subject(row, belgian, vat_number, matricule, vat_number, fields)
 
 
 def subject_of_participant(text: str) -> Subject | None:
@@ -76,7 +78,7 @@ def subject_of_participant(text: str) -> Subject | None:
     if scheme in (BE_ENTERPRISE, BE_VAT) and _ENTERPRISE.fullmatch(digits):
         return Subject(None, company_number=digits)
     if scheme == LU_VAT and value.upper().startswith("LU"):
-        return Subject(None, vat_number=value.upper())
+        return Subject(None, vat_number=value.upper(), vies_number=value.upper())
     if scheme == LU_MATRICULE and _MATRICULE.fullmatch(value):
         return Subject(None, matricule=value)
     return None

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -216,17 +217,19 @@ def test_a_file_that_is_there_is_not_written_over(list_file: Path, tmp_path: Pat
 
 
 def test_nothing_is_asked_but_what_is_named(list_file: Path, registers: str) -> None:
-    from urllib.request import urlopen
-
     def asked() -> int:
-        with urlopen(f"{registers}/_sandbox/requests") as answer:
-            return sum(count for path, count in json.load(answer)["requests"].items() if "_sandbox" not in path)
+        """Return how often VIES was asked."""
+        with sqlite3.connect(list_file.parent / "home" / "registers" / "vies.db") as cache:
+            return int(cache.execute("SELECT count(*) FROM answer").fetchone()[0])
 
-    before = asked()
     clientimport("lookup", list_file)
     clientimport("lookup", list_file, "--kbo")
     clientimport("validate", list_file, "-p", "banqup-partner", "--check", "kbo")
-    assert asked() == before
+    assert not (list_file.parent / "home" / "registers" / "vies.db").exists()
+    clientimport("validate", list_file, "-p", "banqup-partner", "--check", "vies")
+    assert asked() == 1  # the one VAT number of the list
+    clientimport("lookup", list_file, "--vies")
+    assert asked() == 6  # of company numbers, whether they are subject to VAT
 
 
 @pytest.mark.parametrize(

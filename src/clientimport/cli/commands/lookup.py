@@ -60,7 +60,8 @@ def lookup(
     wanted = {Register.KBO: kbo, Register.VIES: vies, Register.PEPPOL: peppol}
     registers = frozenset(name for name, named in wanted.items() if named) or frozenset({Register.KBO})
     access = register_access(screen)
-    found = access.look_up(_subjects(asked, against, reading, matching, screen), registers)
+    subjects = [subject.presuming_vat() for subject in _subjects(asked, against, reading, matching, screen)]
+    found = access.look_up(subjects, registers)
     content = write_lookup(found, registers, output, screen, force=force) if output else None
     data = {**lookup_data(found, screen.messages.language), "file": str(output) if output else None}
     text = lookup_text(found, registers, output, screen)
