@@ -21,7 +21,7 @@ _SIMILAR = 75
 """Of 100, rapidfuzz's ratio: `Stationstr` and `Stationsstraat` are one street, 83; chosen, not measured."""
 _FIRST_NUMBER = re.compile(r"\d+")
 _COMMON_WORDS = 2
-"""How many words of a person's name must be the same, where one side has more of them."""
+"""How many words of a person's name must be the same where the list has more of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,17 @@ def same_name(ours: str, enterprise: Enterprise, form_texts: Collection[str] = (
 
 
 def _same_person(ours: list[str], theirs: list[str]) -> bool:
-    """Tell whether one name holds all of the other: people leave out further first names, or add what they do."""
-    common = set(ours) & set(theirs)
-    return len(common) >= min(len(set(ours)), len(set(theirs))) and len(common) >= _COMMON_WORDS
+    """Tell whether one name holds all of the other: people leave out first names or write one letter of them.
+
+    One word in common is enough only where it is all that the list has.
+    """
+    whole = {word for word in ours if word in theirs}
+    initials = {word for word in ours if len(word) == 1 and any(name.startswith(word) for name in theirs)}
+    if not any(len(word) > 1 for word in whole):
+        return False
+    holds_ours = set(ours) <= whole | initials
+    holds_theirs = set(theirs) <= whole and len(whole) >= _COMMON_WORDS
+    return holds_ours or holds_theirs
 
 
 def _words(name: str, form_texts: Collection[str]) -> list[str]:
