@@ -15,8 +15,8 @@ from sandbox.asking import PARTNER, Caller, accounton, banqup, kept, mails, sand
 SERVE = """
 import sys
 from pathlib import Path
-from clientimport.sandbox import Options, serve
-serve(Options(database=Path(sys.argv[1])), 0, lambda url: print(url, flush=True))
+from clientimport.sandbox import SandboxOptions, serve
+serve(SandboxOptions(database=Path(sys.argv[1])), 0, lambda url: print(url, flush=True))
 print("stopped", flush=True)
 """
 

@@ -37,7 +37,7 @@ def extract_finding(look_up: LookUp) -> Iterator[Finding]:
 def _problems(client: ClientFacts, date: str, own_access_point: str) -> Iterator[tuple[str, Problem]]:
     if client.kbo is not None:
         yield from _kbo(client.kbo, client.subject.company_number, date)
-    if client.vies is not None and client.subject.vat_number:  # an empty one is right for who is not subject to VAT
+    if client.vies is not None:
         yield from _vies(client.vies)
     if client.peppol:
         yield from _peppol(client.peppol, own_access_point)
