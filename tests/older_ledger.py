@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from clientimport.connectors.protocol import Account
+from clientimport.model.remote import Account
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.identity_hmac import IdentityHmac, key_from_secret, legacy_account_key
 from clientimport.push.ledger.ledger import Ledger

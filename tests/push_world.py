@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from clientimport.connectors import connect
-from clientimport.connectors.protocol import Connector, PushOptions
+from clientimport.connectors.protocol import Connector
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
+from clientimport.model.remote import PushOptions
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.identity_hmac import IdentityHmac
 from clientimport.push.ledger.ledger import Ledger, RunRecord
@@ -23,7 +24,8 @@ from clientimport.push.ledger.ledger_key import ledger_key
 from clientimport.push.plan.plan import Plan, PlanSource, make_plan
 from clientimport.push.plan.questionnaire import with_questionnaires
 from clientimport.push.plan.snapshot import RemoteSnapshot, take_snapshot
-from clientimport.push.push import PushRequest, push
+from clientimport.push.push import push
+from clientimport.push.push_request import PushRequest
 from clientimport.push.run_history import load_run_record
 from clientimport.push.run_result import RunResult
 from clientimport.push.undo import undo, undo_items

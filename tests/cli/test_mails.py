@@ -15,9 +15,9 @@ from openpyxl import load_workbook
 from clientimport.cli.console import Console
 from clientimport.cli.open_account import AccountSession
 from clientimport.cli.push_common import PushQuestion, confirm_push
-from clientimport.connectors.protocol import Account
 from clientimport.messages.catalog import message_catalog
 from clientimport.model.connection import Connection
+from clientimport.model.remote import Account
 from clientimport.push.mail import Mail
 from clientimport.sandbox import running
 from clientimport.schema.loader import load_schema

@@ -16,9 +16,9 @@ from clientimport.cli import settings
 from clientimport.cli.console import Console, QuestionDeclined
 from clientimport.cli.open_account import AccountSession, LedgerAccount
 from clientimport.cli.open_ledger import open_account_ledger
-from clientimport.connectors.protocol import Account, PushOptions
 from clientimport.messages.catalog import message_catalog
 from clientimport.model.connection import Connection
+from clientimport.model.remote import Account, PushOptions
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.run_result import RunResult
 from clientimport.sandbox import SandboxOptions, running

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from clientimport.connectors.protocol import Deletes, require
 from clientimport.sandbox import SandboxOptions, running
 from command_line import clientimport
 from connectors.faulty_proxy import Faults, faulty
@@ -77,7 +78,7 @@ def test_a_mail_in_doubt_to_a_client_without_a_row_is_named_by_its_id(
         client_id = str(office.push().rows[0].result.client_id)
 
         def gone() -> None:
-            office.asked(lambda connector: connector.delete(client_id))
+            office.asked(lambda connector: require(connector, Deletes).delete(client_id))
 
         with faulty(url, Faults(1, "before", writes_only=True, act=gone)) as address:
             added = ("office", "-p", "banqup-partner", "--base-url", f"{address}/banqup-partner", "--client-id", "demo")

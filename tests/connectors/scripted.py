@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import ssl
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+Answer = tuple[int, Mapping[str, str], str]
+"""Status, headers and body."""
+
 
 @dataclass
 class Script:
-    """Status, headers and body of each answer; the last one is said for ever."""
+    """The answers one after the other, the last one for ever; or what answers a method and a path."""
 
-    answers: list[tuple[int, Mapping[str, str], str]]
+    answers: list[Answer] | Callable[[str, str], Answer]
     asked: list[tuple[str, str, dict[str, str], str]] = field(default_factory=list)
 
 
@@ -30,7 +33,10 @@ def scripted(script: Script, encrypted: ssl.SSLContext | None = None) -> Iterato
         def handle_any(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
             script.asked.append((self.command, self.path, dict(self.headers.items()), body))
-            status, headers, content = script.answers[min(len(script.asked), len(script.answers)) - 1]
+            if callable(script.answers):
+                status, headers, content = script.answers(self.command, self.path)
+            else:
+                status, headers, content = script.answers[min(len(script.asked), len(script.answers)) - 1]
             self.send_response(status)
             for name, value in {"Content-Type": "application/json", **headers}.items():
                 self.send_header(name, value)
@@ -38,7 +44,7 @@ def scripted(script: Script, encrypted: ssl.SSLContext | None = None) -> Iterato
             self.end_headers()
             self.wfile.write(content.encode())
 
-        do_GET = do_POST = handle_any  # noqa: N815 -- http.server's names
+        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = handle_any  # noqa: N815 -- http.server's names
 
         def log_message(self, *_: Any) -> None:
             pass

@@ -11,9 +11,10 @@ from typing import Any, ClassVar
 
 import pytest
 
-from clientimport.connectors.protocol import PushOptions, RemoteClient
+from clientimport.connectors.protocol import KnowsPeppol, require
 from clientimport.errors import PlatformUnreachable, UsageError
 from clientimport.model.client import Client
+from clientimport.model.remote import PushOptions, RemoteClient
 from clientimport.push.run_result import RowState
 from clientimport.sandbox import running
 from push_world import BILLIT, Row, World, clients, mails, undone
@@ -156,16 +157,22 @@ def test_the_documented_list_is_read_with_the_state_of_peppol(documented: str, t
 
 @pytest.mark.parametrize(("number", "there"), [("0566988259", True), ("BE0403019261", False)])
 def test_it_tells_who_is_on_peppol(documented: str, tmp_path: Path, number: str, there: bool) -> None:
-    assert World(documented, tmp_path, "billit").asked(lambda connector: connector.is_on_peppol(number)) is there
+    assert (
+        World(documented, tmp_path, "billit").asked(
+            lambda connector: require(connector, KnowsPeppol).is_on_peppol(number)
+        )
+        is there
+    )
 
 
 def test_an_answer_without_a_yes_or_no_is_none(documented: str, tmp_path: Path) -> None:
     with pytest.raises(PlatformUnreachable):
-        World(documented, tmp_path, "billit").asked(lambda connector: connector.is_on_peppol("1"))
+        World(documented, tmp_path, "billit").asked(lambda connector: require(connector, KnowsPeppol).is_on_peppol("1"))
 
 
 def test_other_platforms_cannot_tell_who_is_on_peppol(url: str, tmp_path: Path) -> None:
-    assert World(url, tmp_path, "accounton").asked(lambda connector: connector.is_on_peppol("0566988259")) is None
+    with pytest.raises(UsageError, match="not_offered"):
+        require(World(url, tmp_path, "accounton").connector(), KnowsPeppol)
 
 
 def test_nothing_is_registered_without_the_word_invite(url: str, tmp_path: Path) -> None:

@@ -9,15 +9,20 @@ import pytest
 
 from clientimport.connectors import connect
 from clientimport.connectors.protocol import (
-    ConfigurationTemplate,
     Connector,
+    Deletes,
+    HasConfigurationTemplates,
+    KnowsCompanies,
     PlatformRejected,
-    ReferenceLists,
-    RemoteClient,
+    TakesContacts,
+    Updates,
+    require,
+    supports,
 )
 from clientimport.errors import CredentialsRefused, SchemaUnusable, SettingsUnusable, UsageError
 from clientimport.model.client import Identity
 from clientimport.model.connection import Connection
+from clientimport.model.remote import ConfigurationTemplate, ReferenceLists, RemoteClient
 from clientimport.push.plan.snapshot import take_snapshot
 from clientimport.sandbox import SandboxOptions, running
 from clientimport.schema.loader import load_schema
@@ -94,7 +99,7 @@ def test_a_client_is_found_changed_and_deleted(url: str, tmp_path: Path, platfor
     name = "contact_first_name" if platform == "accounton" else "legal_name"
 
     async def act(connector: Connector) -> RemoteClient | None:
-        await connector.update(client_id, {name: "Renamed"})
+        await require(connector, Updates).update(client_id, {name: "Renamed"})
         changed = await connector.client(client_id)
         assert changed is not None
         assert (changed.fields[name], changed.status, changed.invitations) == ("Renamed", "draft", 0)
@@ -102,7 +107,7 @@ def test_a_client_is_found_changed_and_deleted(url: str, tmp_path: Path, platfor
             if kind in changed.fields:
                 assert await connector.find(Identity(kind, changed.fields[kind])) == (changed,)
         assert await connector.find(Identity("bogus", "1")) == ()
-        await connector.delete(client_id)
+        await require(connector, Deletes).delete(client_id)
         return await connector.client(client_id)
 
     assert world.asked(act) is None
@@ -112,7 +117,7 @@ def test_a_client_is_found_changed_and_deleted(url: str, tmp_path: Path, platfor
 def test_an_empty_value_clears_a_field(url: str, tmp_path: Path) -> None:
     world = World(url, tmp_path)
     client_id = str(world.push().rows[0].result.client_id)
-    world.asked(lambda connector: connector.update(client_id, {"mandate": ""}))
+    world.asked(lambda connector: require(connector, Updates).update(client_id, {"mandate": ""}))
     assert "mandate" not in clients(url)[0]["fields"]
 
 
@@ -120,7 +125,7 @@ def test_a_client_that_the_platform_keeps_is_a_refusal_in_its_words(url: str, tm
     world = World(url, tmp_path)
     client_id = str(world.push(invite=True).rows[0].result.client_id)
     with pytest.raises(PlatformRejected) as refused:
-        world.asked(lambda connector: connector.delete(client_id))
+        world.asked(lambda connector: require(connector, Deletes).delete(client_id))
     assert refused.value.reason
 
 
@@ -128,35 +133,37 @@ def test_templates_are_made_listed_and_removed(url: str, tmp_path: Path) -> None
     made = ConfigurationTemplate("Grüße & Co", "for tests", ("ann@office.example",), ("Peppol",))
 
     async def act(connector: Connector) -> list[str]:
-        await connector.create_configuration(made)
-        assert made in await connector.configurations()
-        await connector.delete_configuration(made.name)
-        return [one.name for one in await connector.configurations()]
+        await require(connector, HasConfigurationTemplates).create_configuration(made)
+        assert made in await require(connector, HasConfigurationTemplates).configurations()
+        await require(connector, HasConfigurationTemplates).delete_configuration(made.name)
+        return [one.name for one in await require(connector, HasConfigurationTemplates).configurations()]
 
     assert World(url, tmp_path).asked(act) == ["Standard", "Premium"]
 
 
 @pytest.mark.parametrize("platform", ["banqup-console-be", "accounton", "billit"])
 def test_what_a_platform_does_not_offer_is_a_usage_error(url: str, tmp_path: Path, platform: str) -> None:
-    world = World(url, tmp_path, platform)
-    assert world.asked(lambda connector: connector.configurations()) == ()
-    assert world.asked(lambda connector: connector.company_details(Identity("company_number", "0403019261"))) == {}
-    for act in (
-        lambda connector: connector.create_configuration(ConfigurationTemplate("x")),
-        lambda connector: connector.delete_configuration("x"),
-        lambda connector: connector.add_contact("1", {}, "k"),
-    ):
+    connector = World(url, tmp_path, platform).connector()
+    for capability in (HasConfigurationTemplates, KnowsCompanies, TakesContacts):
+        assert not supports(connector, capability)
         with pytest.raises(UsageError, match="not_offered"):
-            world.asked(act)
+            require(connector, capability)
 
 
 def test_a_company_is_looked_up_by_number_or_vat_number(url: str, tmp_path: Path) -> None:
     world = World(url, tmp_path)
-    by_number = world.asked(lambda connector: connector.company_details(Identity("company_number", "0403019261")))
-    by_vat = world.asked(lambda connector: connector.company_details(Identity("vat_number", "BE0403019261")))
+    by_number = world.asked(
+        lambda connector: require(connector, KnowsCompanies).company_details(Identity("company_number", "0403019261"))
+    )
+    by_vat = world.asked(
+        lambda connector: require(connector, KnowsCompanies).company_details(Identity("vat_number", "BE0403019261"))
+    )
     assert by_number == by_vat
     assert by_number["legal_name"]
-    assert world.asked(lambda connector: connector.company_details(Identity("client_code", "1"))) == {}
+    assert (
+        world.asked(lambda connector: require(connector, KnowsCompanies).company_details(Identity("client_code", "1")))
+        == {}
+    )
 
 
 def test_many_clients_come_page_by_page(url: str, tmp_path: Path) -> None:

@@ -14,7 +14,20 @@ from typing import Any
 
 import pytest
 
-from clientimport.connectors.protocol import AnotherClient, AnswerLost, Connector, PlatformRejected
+from clientimport.connectors.protocol import (
+    AnotherClient,
+    AnswerLost,
+    Connector,
+    Deletes,
+    HasConfigurationTemplates,
+    Invites,
+    KnowsCompanies,
+    KnowsPeppol,
+    PlatformRejected,
+    TakesContacts,
+    Updates,
+    require,
+)
 from clientimport.errors import ClientImportError, CredentialsRefused, PlatformUnreachable
 from clientimport.model.client import Identity
 from clientimport.push.plan.snapshot import take_snapshot
@@ -93,14 +106,16 @@ def calls(platform: str) -> dict[str, Callable[[Connector], Awaitable[object]]]:
         "clients": everybody,
         "client": lambda connector: connector.client("5"),
         "find": lambda connector: connector.find(number),
-        "look_up": lambda connector: connector.company_details(number),
-        "on_peppol": lambda connector: connector.is_on_peppol("0403019261"),
+        "look_up": lambda connector: require(connector, KnowsCompanies).company_details(number),
+        "on_peppol": lambda connector: require(connector, KnowsPeppol).is_on_peppol("0403019261"),
         "create": lambda connector: connector.create(client, PIT, "k"),
-        "add_contact": lambda connector: connector.add_contact("5", {"contact_email": "a@b.be"}, "k"),
-        "update": lambda connector: connector.update("5", {"legal_name": "x"}),
-        "delete": lambda connector: connector.delete("5"),
-        "invite": lambda connector: connector.invite("5", "k"),
-        "configurations": lambda connector: connector.configurations(),
+        "add_contact": lambda connector: require(connector, TakesContacts).add_contact(
+            "5", {"contact_email": "a@b.be"}, "k"
+        ),
+        "update": lambda connector: require(connector, Updates).update("5", {"legal_name": "x"}),
+        "delete": lambda connector: require(connector, Deletes).delete("5"),
+        "invite": lambda connector: require(connector, Invites).invite("5", "k"),
+        "configurations": lambda connector: require(connector, HasConfigurationTemplates).configurations(),
     }
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import xlwt
+
+from files.written import SHEETJS
 from spreadsheets import CLIENT, HEADER, xlsx
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -29,6 +32,8 @@ def bombs() -> dict[str, bytes]:
         "spans.html": f"<table><tr><th>Naam</tr>{_SPAN}{'<tr><td>1</td></tr>' * 10_000}</table>".encode(),
         "wide.html": f"<table>{'<tr><td rowspan=9 colspan=16000>x</tr>' * 4800}</table>".encode(),
         "deep.html": b"<table><tr><td>" * 13_000,
+        "cells.xlsb": _binary_workbook(_ROW + _NUMBER * 2_000_000),
+        "corner.xls": _far_corner(),
         "quotes.csv": b'"' * 200_000,
         "wide.csv": b"Naam" + b";" * 200_000,
         "lines.csv": b"Naam;Stad\n" + b"1;2\n" * 50_000,
@@ -39,6 +44,9 @@ def bombs() -> dict[str, bytes]:
     return made
 
 
+_ROW = b"\x00\x11" + bytes(17)
+_NUMBER = b"\x02\x0c" + bytes(8) + b"\x06\x00\x00\x00"
+"""Records of an .xlsb: the first row, and a number in its first cell."""
 _STRING = "<si><t>ab</t></si>"
 _CELL = "<table:table-cell><text:p>1</text:p></table:table-cell>"
 _SHARED = (
@@ -76,6 +84,29 @@ def _workbook(**parts: str) -> bytes:
             zipped.writestr(name, parts.get(name) or kept)
         if (strings := "xl/sharedStrings.xml") in parts:
             zipped.writestr(strings, parts[strings])
+    return made.getvalue()
+
+
+def _binary_workbook(records: bytes) -> bytes:
+    """Return an .xlsb whose first sheet has these records."""
+    made = BytesIO()
+    with (
+        ZipFile(SHEETJS / "inline.xlsb") as source,
+        ZipFile(made, "w", ZIP_DEFLATED, compresslevel=9) as zipped,
+    ):
+        for name in source.namelist():
+            zipped.writestr(name, records if name == "xl/worksheets/sheet1.bin" else source.read(name))
+    return made.getvalue()
+
+
+def _far_corner() -> bytes:
+    """Return an .xls with one cell, the last of its sheet, and as many formatted ones as there is room for."""
+    book, made = xlwt.Workbook(), BytesIO()
+    sheet = book.add_sheet("Klanten")
+    for number in range(0, 60_000, 10):
+        sheet.write(number, 255, "")
+    sheet.write(65_535, 255, "x")
+    book.save(made)
     return made.getvalue()
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from clientimport.files.detect import FORMATS, FileFormat, detect_format
 from files.bombs import bombs
 
 BOMBS = bombs()
@@ -18,10 +19,10 @@ GIGABYTE, MINUTE = 1024 * 1024, 60
 READ = """
 import json, resource, sys
 from clientimport.errors import FileUnreadable
-from clientimport.files.read import ReadingOptions, read_table
-from clientimport.matching.known_header import known
+from clientimport.files.read import ReadRequest, read_table
+from clientimport.matching.known_header import is_known_header
 try:
-    said = f"{len(read_table(sys.argv[1], ReadingOptions(), known).rows)} rows"
+    said = f"{len(read_table(sys.argv[1], ReadRequest(), is_known_header).rows)} rows"
 except FileUnreadable as error:
     said = error.code
 print(json.dumps([said, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))
@@ -30,6 +31,11 @@ print(json.dumps([said, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))
 
 def limited() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (MINUTE, MINUTE))
+
+
+@pytest.mark.parametrize("file_format", FORMATS, ids=lambda file_format: file_format.name)
+def test_each_format_has_a_file_that_asks_for_much(file_format: FileFormat) -> None:
+    assert file_format.name in {detect_format(data).name for data in BOMBS.values()}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a system that counts in KiB")

@@ -20,7 +20,7 @@ from clientimport.schema.fields import LANGUAGES
 from clientimport.schema.loader import load_schema
 from clientimport.validation.import_file import UserDecisions, open_import_file
 from files.mutations import MUTATIONS
-from files.written import FORMATS, SHEETJS
+from files.written import FORMATS, examples
 from spreadsheets import HEADER, read
 
 ASKED = int(os.environ.get("CLIENTIMPORT_FUZZ", "0"))
@@ -33,8 +33,7 @@ CLIENTS = [
     (f"Klant {number} BV", f"BE{number:010}", f"k{number}@klant.example", f"Straat {number}", "9000", "Gent")
     for number in range(1, 31)
 ]
-FILES = {name: write([HEADER, *CLIENTS]) for name, write in FORMATS.items()}
-FILES |= {file.name: file.read_bytes() for file in SHEETJS.iterdir() if file.suffix in (".xlsb", ".xls")}
+FILES = {name: data for files in examples([HEADER, *CLIENTS]).values() for name, data in files.items()}
 
 
 def _read(data: bytes, where: object) -> Table | None:

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from clientimport.errors import FileUnreadable
 from clientimport.files import limits
+from clientimport.files.detect import FORMATS, FileFormat
 from clientimport.files.read import ReadRequest, read_table
 from clientimport.model.table import Table
+from files.written import examples
 from spreadsheets import CLIENT, HEADER, book_of, csv, known, read, stored, write, xlsx
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600)
@@ -114,10 +116,21 @@ def test_the_bounds_hold(bound: str, limit: int, code: str, monkeypatch: pytest.
     assert refused(WORKBOOK).code == code
 
 
-@pytest.mark.parametrize("data", [WORKBOOK, TEXT])
-def test_too_many_cells_are_refused(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "CELLS", 8)
-    assert refused(data).code == "file.too_many_cells"
+@pytest.mark.parametrize("file_format", FORMATS, ids=lambda file_format: file_format.name)
+@pytest.mark.parametrize(
+    ("bound", "limit", "code"),
+    [
+        ("CELLS", 8, "file.too_many_cells"),
+        ("CHARACTERS", 30, "file.too_big"),
+        ("CELL_CHARACTERS", 5, "file.cell_too_long"),
+    ],
+)
+def test_each_format_is_read_within_the_bounds(
+    file_format: FileFormat, bound: str, limit: int, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, bound, limit)
+    for data in examples([HEADER, CLIENT])[file_format.name].values():
+        assert refused(data).code == code
 
 
 def test_a_long_cell_of_text_is_refused() -> None:

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import xlwt
 
+from clientimport.files import detect
 from spreadsheets import csv, xlsx
 
 Rows = Sequence[Sequence[str]]
@@ -63,4 +64,22 @@ FORMATS: Mapping[str, Callable[[Rows], bytes]] = {
     "tab, UTF-16": lambda rows: csv(rows, "\t").encode("utf-16"),
     "comma, cp1252": lambda rows: csv(rows, ",").encode("cp1252"),
 }
-"""Name -> how these rows are written. An .xlsb nobody here can write: SHEETJS holds two."""
+"""Name -> how these rows are written."""
+_WRITERS: Mapping[str, Sequence[str]] = {
+    "xlsx": ("xlsx",),
+    "xlsb": (),  # no library writes it: SHEETJS holds two
+    "ods": ("ods",),
+    "xls": ("xls",),
+    "html": ("html",),
+    "delimited": ("csv", "tab, UTF-16", "comma, cp1252"),
+}
+"""Format in `clientimport.files.detect.FORMATS` -> which of these write it."""
+
+
+def examples(rows: Rows) -> dict[str, dict[str, bytes]]:
+    """Return some files of each format that can be read, by name: a format without one is a KeyError here."""
+    return {
+        file_format.name: {name: FORMATS[name](rows) for name in _WRITERS[file_format.name]}
+        | {file.name: file.read_bytes() for file in SHEETJS.glob(f"*.{file_format.name}")}
+        for file_format in detect.FORMATS
+    }

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from clientimport.connectors.protocol import Deletes, require
 from clientimport.model.clock import Clock
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.run_history import resolve_row
@@ -207,6 +208,6 @@ def test_an_id_that_is_given_again_after_its_client_was_deleted_is_a_creation(tm
     with running(SandboxOptions(idempotency=False)) as url, faulty(url, Faults(lie=lie)) as address:
         first = World(address, tmp_path, rows=PARTNER[:1])
         first.push()
-        first.asked(lambda connector: connector.delete("7"))
+        first.asked(lambda connector: require(connector, Deletes).delete("7"))
         run = replace(first, rows=PARTNER[1:2]).push()
         assert [row.result.state for row in run.rows] == [RowState.CREATED]

@@ -216,7 +216,7 @@ def test_a_wave_reaches_those_that_were_shown(url: str, tmp_path: Path) -> None:
 
 
 def test_the_mails_of_a_plan_say_to_whom_and_in_which_language(url: str, tmp_path: Path) -> None:
-    from clientimport.push.push import PushRequest
+    from clientimport.push.push_request import PushRequest
 
     world = World(url, tmp_path)
     with Ledger(tmp_path / "state.db") as ledger:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.connectors.protocol import Connector, PushOptions
+from clientimport.connectors.protocol import Connector, Deletes, Updates, require
 from clientimport.errors import PlatformUnreachable, UsageError
 from clientimport.model.clock import Clock
-from clientimport.push.invitation_limit import InvitationLimit
+from clientimport.model.remote import PushOptions
+from clientimport.push.invitations import InvitationLimit
 from clientimport.push.invite import InviteRequest, Target, draft_targets, invite, targets_of_file, targets_of_run
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.plan.snapshot import take_snapshot
@@ -143,7 +144,7 @@ def test_what_was_deleted_on_the_platform_is_created_again_when_asked_again(url:
     world = World(url, tmp_path)
     first = world.push()
     gone = str(first.rows[0].result.client_id)
-    world.asked(lambda connector: connector.delete(gone))
+    world.asked(lambda connector: require(connector, Deletes).delete(gone))
     again = world.push()
     assert states(again) == [(2, "created"), (3, "unchanged"), (4, "unchanged")]
 
@@ -279,7 +280,7 @@ def test_a_client_that_became_another_one_on_the_platform_is_not_ours_any_more(u
     world = World(url, tmp_path, rows=PARTNER[:1])
     plan = world.planned()
     client_id = str(world.push(plan=plan).rows[0].result.client_id)
-    world.asked(lambda connector: connector.update(client_id, {"company_number": "0419618535"}))
+    world.asked(lambda connector: require(connector, Updates).update(client_id, {"company_number": "0419618535"}))
     assert states(world.push(plan=plan)) == [(2, "created")]
 
 
@@ -328,7 +329,7 @@ def test_a_word_about_one_row_settles_every_row_of_its_client(tmp_path: Path) ->
         assert (states(settled), settled.exit_code) == ([(2, "created"), (3, "created")], 0)
         assert settled.counts["created"] == 1
         twin = clients(url)[0]["id"]
-        world.asked(lambda connector: connector.delete(twin))
+        world.asked(lambda connector: require(connector, Deletes).delete(twin))
         assert states(world.push(invite=True)) == [(2, "invited"), (3, "invited")]
         assert [one["email"] for one in clients(url)[0]["contacts"]] == ["bea@albak.be"]
 
@@ -339,7 +340,7 @@ def test_an_uncertain_mail_without_a_row_is_settled_by_the_clients_id(tmp_path: 
         client_id = str(world.push().rows[0].result.client_id)
 
         def gone() -> None:
-            world.asked(lambda connector: connector.delete(client_id))
+            world.asked(lambda connector: require(connector, Deletes).delete(client_id))
 
         with faulty(url, Faults(1, "before", writes_only=True, act=gone)) as address:
             blind = world.through(address)

@@ -59,7 +59,7 @@ class Pushing(RuleBasedStateMachine):
 
     def told(self, run: object) -> None:
         for row in run.rows:  # type: ignore[attr-defined]
-            if row.outcome.created or row.outcome.state is RowState.UNCHANGED:
+            if row.result.created or row.result.state is RowState.UNCHANGED:
                 self.acknowledged.add(str(PORTFOLIO[row.row - 2]["contact_email"]))
 
     @precondition(lambda self: self.rows < len(PORTFOLIO))

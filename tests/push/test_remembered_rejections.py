@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.connectors.protocol import PushOptions
+from clientimport.model.remote import PushOptions
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.run_history import load_run as shown
 from clientimport.push.run_result import RunResult

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.connectors.protocol import PushOptions
+from clientimport.model.remote import PushOptions
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.identity_hmac import IdentityHmac
 from clientimport.push.ledger.ledger import Ledger, RunRecord

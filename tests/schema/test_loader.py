@@ -47,6 +47,7 @@ severity = "warning"
 source = "page"
 
 [api]
+connector = "billit"
 verified = false
 source = "page"
 paths = { clients = "/clients" }

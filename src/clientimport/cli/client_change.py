@@ -11,7 +11,8 @@ from clientimport.cli.console import Console
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession
-    from clientimport.connectors.protocol import ClientSettings, Connector, DocumentSharing, RemoteClient
+    from clientimport.connectors.protocol import Connector
+    from clientimport.model.remote import Choices, DocumentSharing, RemoteClient
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +26,31 @@ class ClientChange:
     users: tuple[str, ...] | None = None
     integrations: tuple[str, ...] | None = None
 
-    @property
-    def settings(self) -> ClientSettings | None:
-        """What a client has beside its fields, None when nothing of it is changed."""
-        from clientimport.connectors.protocol import ClientSettings
-
-        asked = ClientSettings(self.sharing, users=self.users, integrations=self.integrations)
-        return None if asked == ClientSettings() else asked
-
     async def apply(self, client: RemoteClient, connector: Connector, screen: Console) -> None:
         """Make the change; a contact that the client has already is named and not added again."""
-        from clientimport.connectors.protocol import has_contact
+        from clientimport.connectors.protocol import AssignsChoices, SharesDocuments, TakesContacts, Updates, require
+        from clientimport.model.remote import has_contact
 
         if self.fields:
-            await connector.update(client.client_id, self.fields)
-        if self.settings is not None:
-            await connector.change_settings(client.client_id, self.settings)
+            await require(connector, Updates).update(client.client_id, self.fields)
+        if self.users is not None or self.integrations is not None:
+            await require(connector, AssignsChoices).assign(client.client_id, self.users, self.integrations)
+        if self.sharing is not None:
+            await require(connector, SharesDocuments).share_documents(client.client_id, self.sharing)
         for contact in self.contacts:
             email = contact["contact_email"]
             if has_contact(client, email) or email.casefold() == client.fields.get("contact_email", "").casefold():
                 screen.info("clients.contact_there", email=email)
             else:
-                await connector.add_contact(client.client_id, contact, secrets.token_hex(16))
+                await require(connector, TakesContacts).add_contact(client.client_id, contact, secrets.token_hex(16))
+
+
+async def available_choices(connector: Connector) -> Choices:
+    """Return the colleagues and integrations that a client can be given; none where the platform has neither."""
+    from clientimport.connectors.protocol import HasChoices, supports
+    from clientimport.model.remote import Choices
+
+    return await connector.choices() if supports(connector, HasChoices) else Choices()
 
 
 def require_known_choices(asked: ClientChange, opened: AccountSession) -> None:
@@ -57,7 +61,7 @@ def require_known_choices(asked: ClientChange, opened: AccountSession) -> None:
     wanted = {"users": asked.users or (), "integrations": asked.integrations or ()}
     if not any(wanted.values()):
         return
-    there = opened.run(lambda connector: connector.choices())
+    there = opened.run(available_choices)
     for option, names in wanted.items():
         known: tuple[str, ...] = getattr(there, option)
         for name in names:

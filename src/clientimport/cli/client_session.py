@@ -15,8 +15,9 @@ from clientimport.cli.result import CommandFailure, CommandResult
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession
-    from clientimport.connectors.protocol import Connector, PushOptions, RemoteClient
+    from clientimport.connectors.protocol import Connector
     from clientimport.model.finding import Finding
+    from clientimport.model.remote import PushOptions, RemoteClient
     from clientimport.push.plan.plan import Plan
     from clientimport.validation.validate import Validation
 
@@ -83,9 +84,12 @@ class NewClient:
 
     async def _looked_up(self, connector: Connector) -> dict[str, str]:
         """Return name and address where the platform knows the company and they were not given; say so."""
+        from clientimport.connectors.protocol import KnowsCompanies, supports
         from clientimport.model.client import identities
         from clientimport.validation.single_client import parse_fields
 
+        if not supports(connector, KnowsCompanies):
+            return {}
         schema = self.opened.schema
         values, _ = parse_fields(self.fields, schema.country, schema)
         looked: dict[str, str] = {}
@@ -113,7 +117,8 @@ class NewClient:
         )
         from clientimport.push.forecast import due_mails
         from clientimport.push.mail import MailRules, mails_to_send
-        from clientimport.push.push import PushRequest, push
+        from clientimport.push.push import push
+        from clientimport.push.push_request import PushRequest
 
         mailing = self.opened.schema.creating_mails
         connection, rules = self.opened.connection, MailRules(False, self.mail_anyway, self.opened.connection.sandbox)

@@ -10,7 +10,7 @@ from clientimport.cli.result import CommandResult
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession
-    from clientimport.connectors.protocol import RemoteClient
+    from clientimport.model.remote import RemoteClient
 
 
 def client_data(client: RemoteClient, screen: Console) -> dict[str, object]:

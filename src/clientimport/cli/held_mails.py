@@ -71,10 +71,11 @@ def _taking_ours(
     run: RunResult, numbers: Sequence[int], rows: Sequence[RunRow], kind: tuple[str, ...]
 ) -> Iterator[str]:
     """Yield the commands that give the platform the address of the file, where it lets one change it."""
+    from clientimport.connectors import offers
+    from clientimport.connectors.protocol import Updates
     from clientimport.schema.loader import load_schema
 
-    api = load_schema(run.platform).api
-    if api is None or not api.updates:
+    if not offers(load_schema(run.platform), Updates):
         return
     if is_run_of_file(run):
         yield push_command(run, numbers, update=["contact_email"], invite=OTHER in kind)

@@ -10,11 +10,12 @@ from typing import TypeVar
 from clientimport.cli import settings
 from clientimport.cli.console import Console
 from clientimport.cli.options import AccountOptions, PlatformOptions
-from clientimport.connectors.protocol import Account, Connector
+from clientimport.connectors.protocol import Connector
 from clientimport.errors import UsageError
 from clientimport.messages.printable import printable
 from clientimport.model.connection import Connection
 from clientimport.model.platform_schema import PlatformSchema
+from clientimport.model.remote import Account
 from clientimport.schema.loader import load_schema
 from clientimport.storage.atomic_write import require_writable
 

@@ -18,7 +18,7 @@ from clientimport.push.ledger.identity_hmac import (
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession
-    from clientimport.connectors.protocol import Account
+    from clientimport.model.remote import Account
     from clientimport.push.ledger.account_ledger import AccountLedger
     from clientimport.push.ledger.ledger import Ledger
 

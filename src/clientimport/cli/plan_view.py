@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from clientimport.cli.console import Console
 
 if TYPE_CHECKING:
-    from clientimport.connectors.protocol import DocumentSharing
     from clientimport.model.finding import Finding
+    from clientimport.model.remote import DocumentSharing
     from clientimport.push.plan.plan import Plan, PlanEntry
 
 _HEAD = 2

@@ -19,7 +19,7 @@ from clientimport.model.termination_signals import TERMINATION_SIGNALS, handle_s
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession
-    from clientimport.connectors.protocol import Account
+    from clientimport.model.remote import Account
     from clientimport.push.ledger.account_ledger import AccountLedger
     from clientimport.push.ledger.ledger import Ledger
     from clientimport.push.mail import Mail
@@ -38,7 +38,7 @@ def require_person_or_yes(screen: Console, *, yes: bool) -> None:
 def locked_account_ledger(opened: AccountSession, account: Account) -> Iterator[AccountLedger]:
     """Open the account's journal, with nobody else sending to it meanwhile."""
     from clientimport.cli.open_ledger import open_account_ledger
-    from clientimport.push.account_lock import account_lock
+    from clientimport.push.ledger.account_ledger import account_lock
     from clientimport.push.ledger.identity_hmac import account_key
 
     places = settings.folders()

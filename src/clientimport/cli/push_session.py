@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from clientimport.cli.commands.push import SendingOptions
     from clientimport.cli.open_account import AccountSession
     from clientimport.cli.push_common import PushQuestion
-    from clientimport.connectors.protocol import Connector, PushOptions
+    from clientimport.connectors.protocol import Connector
+    from clientimport.model.remote import PushOptions
     from clientimport.push.mail import Mail
     from clientimport.push.plan.plan import Plan
     from clientimport.push.plan.snapshot import RemoteSnapshot
-    from clientimport.push.push import PushRequest
+    from clientimport.push.push_request import PushRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ class PushSession:
     def _request(self) -> PushRequest:
         from clientimport.connectors.http.rate_limiter import max_in_flight
         from clientimport.push.mail import MailRules
-        from clientimport.push.push import PushRequest
+        from clientimport.push.push_request import PushRequest
 
         sending = self.sending
         return PushRequest(

@@ -117,7 +117,7 @@ def _guarding() -> Iterator[None]:
 
 
 def _failure(error: BaseException, spoken: MessageCatalog) -> CommandResult | CommandFailure:
-    from clientimport.connectors.protocol import AnswerLost, PlatformRejected  # 0.3 s that --help does not need
+    from clientimport.connectors.protocol import AnswerLost, PlatformRejected
     from clientimport.messages.rejection_reasons import reason_text
 
     if isinstance(error, PlatformRejected):

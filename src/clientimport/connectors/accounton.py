@@ -3,51 +3,55 @@
 Signing in, paging and the financial years are public (https://accounton-developer-api.readme.io), the customer calls
 are described to holders of credentials only: their paths and names stand in the schema as not verified.
 """
-# ruff: noqa: ARG002 -- the Connector protocol asks of every platform what not every platform has
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 
 from clientimport.connectors.client_identity import require_same_client, verify_created
-from clientimport.connectors.http.client import CONFLICT, UNPROCESSABLE, HttpClient, Request, Response
+from clientimport.connectors.http.client import CONFLICT, UNPROCESSABLE, HttpClient, Request, Response, constant_headers
 from clientimport.connectors.http.endpoints import Endpoints
 from clientimport.connectors.http.error_response import created_id, document_or_none, raise_for_rejection
 from clientimport.connectors.http.json_document import JsonDocument
 from clientimport.connectors.http.pagination import PAGE_SIZE, Pagination
 from clientimport.connectors.http.rate_limiter import RateLimiter
 from clientimport.connectors.json_mapping import JsonMapping
-from clientimport.connectors.protocol import (
-    Account,
-    Choices,
-    ClientSettings,
-    ConfigurationTemplate,
-    PushOptions,
-    ReferenceLists,
-    RemoteClient,
-)
-from clientimport.errors import UsageError
 from clientimport.model.client import Client, Identity, identities
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
 from clientimport.model.platform_schema import PlatformSchema
+from clientimport.model.remote import (
+    Account,
+    Choices,
+    PushOptions,
+    ReferenceLists,
+    RemoteClient,
+)
 
-_THERE = (CONFLICT, UNPROCESSABLE)
+_MAY_EXIST = (CONFLICT, UNPROCESSABLE)
 """Another home may have created it, with other data under the same key; a look-up then tells."""
 
 
-@dataclass(slots=True)
 class Accounton:
     """The Connector of one office."""
 
-    http: HttpClient
-    endpoints: Endpoints
-    schema: PlatformSchema
-    json_mapping: JsonMapping
-    _checklists: dict[str, dict[str, str]] = field(default_factory=dict)
-    """Canonical language -> name -> id, asked for once per language."""
+    def __init__(
+        self, schema: PlatformSchema, connection: Connection, secret: str, clock: Clock, timeout: float
+    ) -> None:
+        language = schema.column("language")
+        assert schema.api is not None
+        assert language is not None
+        self.platform_name = schema.name
+        self.http = HttpClient(connection, RateLimiter.for_connection(schema.api, connection, clock), clock, timeout)
+        self.http.sign = constant_headers({"X-CLIENT-ID": connection.client_id, "X-CLIENT-SECRET": secret})
+        self.endpoints = Endpoints.for_connection(schema.api, connection)
+        self._statuses = schema.api.statuses
+        self._words = {code: next(iter(word.values())) for code, word in language.words.items()}
+        labels, words = frozenset({"labels"}), {"language": self._words}
+        self._json_mapping = JsonMapping(schema.api.body, labels, words=words, host=connection.host)
+        self._checklists: dict[str, dict[str, str]] = {}
+        """Canonical language -> name -> id, asked for once per language."""
 
     async def account(self) -> Account:
         """Return the office."""
@@ -65,50 +69,32 @@ class Accounton:
     async def clients(self) -> AsyncIterator[RemoteClient]:
         """Yield every customer."""
         async for document in self._pages("clients", {}):
-            yield self._remote(document)
+            yield self._remote_client(document)
 
     async def client(self, client_id: str) -> RemoteClient | None:
         """Return one customer, or None when it is not there."""
         document = document_or_none(await self.http.call(self.endpoints.request("GET", "client", client_id=client_id)))
-        return None if document is None else require_same_client(client_id, self._remote(document), document.host)
+        return (
+            None if document is None else require_same_client(client_id, self._remote_client(document), document.host)
+        )
 
     async def find(self, identity: Identity) -> tuple[RemoteClient, ...]:
         """Return the customers with this identity; filtered there, and looked at again here."""
-        query = self.json_mapping.query(identity)
+        query = self._json_mapping.query(identity)
         if query is None:
             return ()
-        found = [self._remote(document) async for document in self._pages("clients", query)]
-        return tuple(client for client in found if identity in identities(client.fields))
-
-    async def company_details(self, identity: Identity) -> Mapping[str, str]:
-        """Return nothing: people stand in no public register."""
-        return {}
-
-    async def is_on_peppol(self, number: str) -> bool | None:
-        """Return None: no call tells."""
-        return None
+        candidates = [self._remote_client(document) async for document in self._pages("clients", query)]
+        return tuple(client for client in candidates if identity in identities(client.fields))
 
     async def create(self, client: Client, options: PushOptions, key: str) -> str:
         """Create a customer with its questionnaire linked, not sent."""
         language = client.fields.get("language", "")
         name = options.questionnaire(language) or ""
         checklist = (await self._questionnaires(language)).get(name)
-        document = {**self.json_mapping.to_json(client.fields), "checklist": checklist}
+        document = {**self._json_mapping.to_json(client.fields), "checklist": checklist}
         answer = await self.http.call(self.endpoints.request("POST", "clients", key=key, json=document))
-        client_id = created_id(answer, "_id", may_exist=answer.status in _THERE)
-        return verify_created(client_id, client.fields, partial(self._remote, answer.document()))
-
-    async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:
-        """Raise UsageError: a customer is one person."""
-        raise UsageError("platform.not_offered", platform=self.schema.name)
-
-    async def remove_contact(self, client_id: str, email: str) -> None:
-        """Raise UsageError: there is one contact here."""
-        raise UsageError("platform.not_offered", platform=self.schema.name)
-
-    async def change_settings(self, client_id: str, settings: ClientSettings) -> None:
-        """Raise UsageError: there are none here."""
-        raise UsageError("platform.not_offered", platform=self.schema.name)
+        client_id = created_id(answer, "_id", may_exist=answer.status in _MAY_EXIST)
+        return verify_created(client_id, client.fields, partial(self._remote_client, answer.document()))
 
     async def choices(self) -> Choices:
         """Return the colleagues."""
@@ -116,7 +102,7 @@ class Accounton:
 
     async def update(self, client_id: str, fields: Mapping[str, str]) -> None:
         """Overwrite just these fields."""
-        document = self.json_mapping.to_json(fields)
+        document = self._json_mapping.to_json(fields)
         raise_for_rejection(
             await self.http.call(self.endpoints.request("PATCH", "client", json=document, client_id=client_id))
         )
@@ -131,25 +117,9 @@ class Accounton:
             await self.http.call(self.endpoints.request("POST", "invite", key=key, client_id=client_id))
         )
 
-    async def configurations(self) -> tuple[ConfigurationTemplate, ...]:
-        """Return none: there are no templates here."""
-        return ()
-
-    async def create_configuration(self, configuration: ConfigurationTemplate) -> None:
-        """Raise UsageError: there are no templates here."""
-        raise UsageError("platform.not_offered", platform=self.schema.name)
-
-    async def delete_configuration(self, name: str) -> None:
-        """Raise UsageError: there are no templates here."""
-        raise UsageError("platform.not_offered", platform=self.schema.name)
-
     async def close(self) -> None:
         """Close the session."""
         await self.http.close()
-
-    @property
-    def _words(self) -> Mapping[str, str]:
-        return self.json_mapping.words["language"]
 
     async def _settings(self) -> JsonDocument:
         return (await self.http.read(self.endpoints.request("GET", "settings"))).document()
@@ -159,8 +129,10 @@ class Accounton:
         if language not in self._checklists:
             year = await self.http.read(self.endpoints.request("GET", "financial_year"))
             query = {"language": self._words.get(language, language), "financialYear": year.document().id("_id")}
-            found = {one.text("name"): one.id("_id") async for one in self._pages("checklists", query)}
-            self._checklists[language] = found
+            checklists = {
+                checklist.text("name"): checklist.id("_id") async for checklist in self._pages("checklists", query)
+            }
+            self._checklists[language] = checklists
         return self._checklists[language]
 
     def _pages(self, action: str, query: Mapping[str, str], key: str = "_id") -> AsyncIterator[JsonDocument]:
@@ -170,24 +142,10 @@ class Accounton:
 
         return Pagination("data", "last_page", key, first_page=1).read(page)
 
-    def _remote(self, document: JsonDocument) -> RemoteClient:
-        api = self.schema.api
-        status = api.statuses.get(document.text("status"), "unknown") if api else "unknown"
-        fields, mails = self.json_mapping.from_json(document.content), document.count("sentCount")
+    def _remote_client(self, document: JsonDocument) -> RemoteClient:
+        status = self._statuses.get(document.text("status"), "unknown")
+        fields, mails = self._json_mapping.from_json(document.content), document.count("sentCount")
         return RemoteClient(document.id("_id"), status, fields, mails)
 
 
-def connector(schema: PlatformSchema, connection: Connection, secret: str, clock: Clock, timeout: float) -> Accounton:
-    """Return the connector of one office; nothing is asked yet."""
-    column = schema.column("language")
-    assert schema.api is not None
-    assert column is not None
-    session = HttpClient(connection, RateLimiter.for_connection(schema.api, connection, clock), clock, timeout)
-
-    async def sign(_refused: Mapping[str, str] | None) -> Mapping[str, str]:
-        return {"X-CLIENT-ID": connection.client_id, "X-CLIENT-SECRET": secret}
-
-    session.sign = sign
-    words = {"language": {code: next(iter(word.values())) for code, word in column.words.items()}}
-    shape = JsonMapping(schema.api.body, lists=frozenset({"labels"}), words=words, host=connection.host)
-    return Accounton(session, Endpoints.for_connection(schema.api, connection), schema, shape)
+CONNECTOR = Accounton

@@ -1,4 +1,4 @@
-"""A Banqup space: the clients, users and templates of one office, which Partner Space and Console share.
+"""A Banqup space: what Partner Space and Console have both, which is the clients and users of one office.
 
 Signing in and the spaces are public (https://docs.btx.banqup.com/docs/api-guides/getting-started), the calls about a
 firm's clients are not: their paths and names stand in the schema as not verified.
@@ -7,7 +7,6 @@ firm's clients are not: their paths and names stand in the schema as not verifie
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -20,12 +19,12 @@ from clientimport.connectors.http.oauth_client_credentials import ClientCredenti
 from clientimport.connectors.http.pagination import PAGE_SIZE, Pagination
 from clientimport.connectors.http.rate_limiter import RateLimiter
 from clientimport.connectors.json_mapping import JsonMapping
-from clientimport.connectors.protocol import Account, DocumentSharing, RemoteClient
 from clientimport.errors import CredentialsRefused, SettingsUnusable
 from clientimport.model.client import Identity, identities
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
-from clientimport.model.platform_schema import ApiDescription, PlatformSchema
+from clientimport.model.platform_schema import PlatformSchema
+from clientimport.model.remote import Account, DocumentSharing, RemoteClient
 
 CONTACT = JsonMapping(
     {
@@ -36,39 +35,46 @@ CONTACT = JsonMapping(
     }
 )
 """How a further contact person is written."""
-_THERE = ("CLIENT_ALREADY_EXISTS", "IDEMPOTENCY_KEY_REUSED")
+_LISTS, _BOOLEANS = frozenset({"assignee_emails"}), frozenset({"mandate"})
+_MAY_EXIST = ("CLIENT_ALREADY_EXISTS", "IDEMPOTENCY_KEY_REUSED")
 """Another home may have created it, with other data under the same key; a look-up then tells."""
 
 
-@dataclass(slots=True)
 class BanqupClient:
-    """One signed-in connection to the Banqup family."""
+    """One signed-in connection to the Banqup family: Updates, Deletes and Invites, and most of a Connector."""
 
-    connection: Connection
-    http: HttpClient
-    endpoints: Endpoints
-    api: ApiDescription
-    json_mapping: JsonMapping
-    known_account: Account | None = None
+    def __init__(
+        self, schema: PlatformSchema, connection: Connection, secret: str, clock: Clock, timeout: float
+    ) -> None:
+        assert schema.api is not None
+        limiter = RateLimiter.for_connection(schema.api, connection, clock)
+        http = self.http = HttpClient(connection, limiter, clock, timeout)
+        self.endpoints = Endpoints.for_connection(schema.api, connection)
+        credentials = connection.name, connection.client_id, secret
+        http.sign = ClientCredentials(http, self.endpoints.path("token"), *credentials).sign
+        self.platform_name = schema.name
+        self._connection = connection
+        self._statuses = schema.api.statuses
+        self._json_mapping = JsonMapping(schema.api.body, _LISTS, _BOOLEANS, host=connection.host)
+        self._account: Account | None = None
 
     async def account(self) -> Account:
         """Return the space, asked for once. Raises CredentialsRefused when the app was let into none."""
-        if self.known_account is None:
-            answer = await self.http.read(self.endpoints.request("GET", "spaces"))
-            self.known_account = self._chosen(answer.objects("spaces"))
-        return self.known_account
+        if self._account is None:
+            response = await self.http.read(self.endpoints.request("GET", "spaces"))
+            self._account = self._choose(response.objects("spaces"))
+        return self._account
 
-    def _chosen(self, spaces: Iterable[JsonDocument]) -> Account:
-        wanted = self.connection.paths.get("space")
-        at = self.http.account_address
-        accounts = every = [Account(space.id("id"), space.text("name"), at) for space in spaces]
-        if not accounts:
-            raise CredentialsRefused("credentials.no_space", name=self.connection.name)
-        if wanted:
-            accounts = [account for account in accounts if account.id == wanted]
+    def _choose(self, spaces: Iterable[JsonDocument]) -> Account:
+        """Return the space that the connection names, or the only one."""
+        wanted, address = self._connection.paths.get("space"), self.http.account_address
+        every = [Account(space.id("id"), space.text("name"), address) for space in spaces]
+        accounts = [account for account in every if wanted in (None, "", account.id)]
+        if not every:
+            raise CredentialsRefused("credentials.no_space", name=self._connection.name)
         if len(accounts) != 1:
-            known = ", ".join(f"{account.name} = {account.id}" for account in every)
-            raise SettingsUnusable("connection.which_space", name=self.connection.name, known=known)
+            names = ", ".join(f"{account.name} = {account.id}" for account in every)
+            raise SettingsUnusable("connection.which_space", name=self._connection.name, known=names)
         return accounts[0]
 
     async def call(
@@ -83,38 +89,44 @@ class BanqupClient:
         path = self.endpoints.path(action, space=(await self.account()).id)
         return await self.http.read(Request("GET", path, query or {}))
 
-    async def clients(self, query: Mapping[str, str] | None = None) -> AsyncIterator[RemoteClient]:
+    def clients(self) -> AsyncIterator[RemoteClient]:
+        """Yield every client."""
+        return self._clients({})
+
+    async def _clients(self, query: Mapping[str, str]) -> AsyncIterator[RemoteClient]:
         """Yield the clients, page by page; `query` holds the platform's exact filters."""
 
         async def page(number: int) -> Response:
-            return await self.read("clients", {**(query or {}), "page": str(number), "pageSize": str(PAGE_SIZE)})
+            return await self.read("clients", {**query, "page": str(number), "pageSize": str(PAGE_SIZE)})
 
         async for document in Pagination("clients", "pageCount", "id", first_page=0).read(page):
-            yield self.remote_client(document)
+            yield self._remote_client(document)
 
     async def client(self, client_id: str) -> RemoteClient | None:
         """Return one client, or None when it is not there."""
         document = document_or_none(await self.call("GET", "client", client_id=client_id))
-        return None if document is None else require_same_client(client_id, self.remote_client(document), document.host)
+        return (
+            None if document is None else require_same_client(client_id, self._remote_client(document), document.host)
+        )
 
     async def find(self, identity: Identity) -> tuple[RemoteClient, ...]:
         """Return the clients with this identity; filtered there, and looked at again here."""
-        query = self.json_mapping.query(identity)
+        query = self._json_mapping.query(identity)
         if query is None:
             return ()
-        found = [client async for client in self.clients(query)]
-        return tuple(client for client in found if identity in identities(client.fields))
+        candidates = [client async for client in self._clients(query)]
+        return tuple(client for client in candidates if identity in identities(client.fields))
 
-    async def create(self, fields: Mapping[str, str], extra: Mapping[str, Any], key: str) -> str:
-        """Create a client and return its id."""
-        document = {**self.json_mapping.to_json(fields), **extra}
-        answer = await self.call("POST", "clients", key=key, json=document)
-        client_id = created_id(answer, "id", may_exist=answer.text("error") in _THERE)
-        return verify_created(client_id, fields, partial(self.remote_client, answer.document()))
+    async def create_client(self, fields: Mapping[str, str], extra: Mapping[str, Any], key: str) -> str:
+        """Create a client and return its id; `extra` is sent beside its fields."""
+        document = {**self._json_mapping.to_json(fields), **extra}
+        response = await self.call("POST", "clients", key=key, json=document)
+        client_id = created_id(response, "id", may_exist=response.text("error") in _MAY_EXIST)
+        return verify_created(client_id, fields, partial(self._remote_client, response.document()))
 
     async def update(self, client_id: str, fields: Mapping[str, str]) -> None:
         """Overwrite just these fields."""
-        await self.patch(client_id, self.json_mapping.to_json(fields))
+        await self.patch(client_id, self._json_mapping.to_json(fields))
 
     async def patch(self, client_id: str, document: Mapping[str, Any]) -> None:
         """Overwrite what `document` names."""
@@ -130,15 +142,19 @@ class BanqupClient:
 
     async def users(self) -> tuple[str, ...]:
         """Return the e-mail addresses of the colleagues."""
-        answer = await self.read("users")
-        return tuple(filter(None, (user.text("email") for user in answer.objects("users"))))
+        response = await self.read("users")
+        return tuple(filter(None, (user.text("email") for user in response.objects("users"))))
 
-    def remote_client(self, document: JsonDocument) -> RemoteClient:
+    async def close(self) -> None:
+        """Close the session."""
+        await self.http.close()
+
+    def _remote_client(self, document: JsonDocument) -> RemoteClient:
         """Return the client that the platform's JSON describes."""
         return RemoteClient(
             document.id("id"),
-            self.api.statuses.get(document.text("status"), "unknown"),
-            self.json_mapping.from_json(document.content),
+            self._statuses.get(document.text("status"), "unknown"),
+            self._json_mapping.from_json(document.content),
             document.count("invitations"),
             _contacts(document),
             _sharing(document.object("documentSharing")),
@@ -148,25 +164,10 @@ class BanqupClient:
 
 
 def _contacts(document: JsonDocument) -> tuple[Mapping[str, str], ...] | None:
-    found = document.objects("contacts")
-    return None if document.content.get("contacts") is None else tuple(CONTACT.from_json(one.content) for one in found)
+    contacts = tuple(CONTACT.from_json(contact.content) for contact in document.objects("contacts"))
+    return None if document.content.get("contacts") is None else contacts
 
 
 def _sharing(document: JsonDocument) -> DocumentSharing | None:
     shared = document.content.get("enabled") is True
     return DocumentSharing(document.text("email"), document.text("channel")) if shared else None
-
-
-def banqup_client(
-    schema: PlatformSchema, connection: Connection, secret: str, clock: Clock, timeout: float
-) -> BanqupClient:
-    """Return the space that the connection's credentials open; nothing is asked yet."""
-    assert schema.api is not None
-    session = HttpClient(connection, RateLimiter.for_connection(schema.api, connection, clock), clock, timeout)
-    routes = Endpoints.for_connection(schema.api, connection)
-    token = ClientCredentials(session, routes.path("token"), connection.name, connection.client_id, secret)
-    session.sign = token.sign
-    lists, booleans = frozenset({"assignee_emails"}), frozenset({"mandate"})
-    return BanqupClient(
-        connection, session, routes, schema.api, JsonMapping(schema.api.body, lists, booleans, host=connection.host)
-    )

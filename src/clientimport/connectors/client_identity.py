@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from clientimport.connectors.http.json_document import not_the_api
-from clientimport.connectors.protocol import AnotherClient, AnswerLost, RemoteClient
+from clientimport.connectors.protocol import AnotherClient, AnswerLost
 from clientimport.errors import PlatformUnreachable
 from clientimport.model.client import STRONG_IDENTIFIERS
+from clientimport.model.remote import RemoteClient
 
 AUTHORITY_NUMBERS = STRONG_IDENTIFIERS[:4]
 """What is given by an authority, and so to one client only."""
@@ -24,22 +25,22 @@ def verify_created(
     `mails` says that creating sends a mail. Raises AnswerLost when what is told cannot be read.
     """
     try:
-        told = read()
+        remote = read()
     except PlatformUnreachable as unread:
         raise AnswerLost(unread.code, unread.facts["host"]) from None
-    if is_other_client(sent, told.fields) or (not creating_mails and not is_newly_created(told)):
+    if is_other_client(sent, remote.fields) or (not creating_mails and not is_newly_created(remote)):
         raise AnotherClient(client_id)
     return client_id
 
 
-def require_same_client(client_id: str, told: RemoteClient, host: str) -> RemoteClient:
+def require_same_client(client_id: str, remote: RemoteClient, host: str) -> RemoteClient:
     """Return the client that was asked for. Raises PlatformUnreachable when the answer is about another one."""
-    if id_key(told.client_id) != id_key(client_id):
+    if id_key(remote.client_id) != id_key(client_id):
         raise not_the_api(host)
-    return told
+    return remote
 
 
-def is_other_client(sent: Mapping[str, str], told: Mapping[str, str]) -> bool:
+def is_other_client(sent: Mapping[str, str], shown: Mapping[str, str]) -> bool:
     """Return whether the address of its mail differs, or what identifies it does and no number of it agrees.
 
     >>> is_other_client({"vat_number": "BE0403019261"}, {"vat_number": "BE 0403.019.261"})
@@ -47,25 +48,25 @@ def is_other_client(sent: Mapping[str, str], told: Mapping[str, str]) -> bool:
     >>> is_other_client({"iban": "1"}, {})
     False
     """
-    both = [name for name in (*STRONG_IDENTIFIERS, "contact_email") if sent.get(name) and told.get(name)]
-    same = {name for name in both if same_value(sent[name], told[name])}
+    both = [name for name in (*STRONG_IDENTIFIERS, "contact_email") if sent.get(name) and shown.get(name)]
+    same = {name for name in both if same_value(sent[name], shown[name])}
     mailed_elsewhere = "contact_email" in both and "contact_email" not in same
     return mailed_elsewhere or (len(same) < len(both) and same.isdisjoint(AUTHORITY_NUMBERS))
 
 
-def is_same_client(sent: Mapping[str, str], told: Mapping[str, str]) -> bool:
+def is_same_client(sent: Mapping[str, str], shown: Mapping[str, str]) -> bool:
     """Return whether what identifies a client stands at both and is the same.
 
     >>> is_same_client({"company_number": "0403019261"}, {"vat_number": "BE0403019261"})
     False
     """
-    known = [name for name in STRONG_IDENTIFIERS if sent.get(name)] or ["contact_email"]
-    return not is_other_client(sent, told) and any(told.get(name) for name in known)
+    kinds = [name for name in STRONG_IDENTIFIERS if sent.get(name)] or ["contact_email"]
+    return not is_other_client(sent, shown) and any(shown.get(name) for name in kinds)
 
 
-def is_newly_created(told: RemoteClient) -> bool:
+def is_newly_created(remote: RemoteClient) -> bool:
     """Return whether a client can have been created a moment ago: nobody has mailed or activated it."""
-    return told.status in ("draft", "unknown") and not told.invitations
+    return remote.status in ("draft", "unknown") and not remote.invitations
 
 
 def same_value(ours: str, theirs: str) -> bool:

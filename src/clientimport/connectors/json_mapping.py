@@ -40,7 +40,7 @@ class JsonMapping:
                 place = document
                 for folder in folders:
                     place = place.setdefault(folder, {})
-                place[last] = self._out(field, value) if value else None
+                place[last] = self._to_value(field, value) if value else None
         return document
 
     def from_json(self, document: Mapping[str, Any]) -> dict[str, str]:
@@ -51,8 +51,8 @@ class JsonMapping:
         >>> JsonMapping({"mandate": "mandate"}, booleans=frozenset({"mandate"})).from_json({"mandate": False, "new": 1})
         {'mandate': 'no'}
         """
-        found = {field: self._in(field, _at(document, path)) for field, path in self.names.items()}
-        return {field: value for field, value in found.items() if value}
+        fields = {field: self._from_value(field, _value_at(document, path)) for field, path in self.names.items()}
+        return {field: value for field, value in fields.items() if value}
 
     def query(self, identity: Identity) -> dict[str, str] | None:
         """Return the platform's filter for `identity`, empty for all clients, None when nobody there can have it."""
@@ -61,14 +61,14 @@ class JsonMapping:
         name = self.names.get(identity.kind)
         return None if name is None else {name: identity.value}
 
-    def _out(self, field: str, value: str) -> object:
+    def _to_value(self, field: str, value: str) -> object:
         if field in self.lists:
             return value.split(",")
         if field in self.booleans:
             return value == "yes"
         return self.words.get(field, {}).get(value, value)
 
-    def _in(self, field: str, value: Any) -> str:
+    def _from_value(self, field: str, value: Any) -> str:
         if isinstance(value, list):
             return ",".join(filter(None, (scalar(part, self.host) for part in value)))
         if isinstance(value, bool):
@@ -78,7 +78,7 @@ class JsonMapping:
         return canonical.get(text, text)
 
 
-def _at(document: Any, path: str) -> Any:
+def _value_at(document: Any, path: str) -> Any:
     for name in path.split("."):
         document = document.get(name) if isinstance(document, dict) else None
     return document

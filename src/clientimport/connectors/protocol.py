@@ -1,27 +1,37 @@
-"""What a platform can do for us: the one protocol that every platform module implements.
+"""The protocols of a platform's connector: one that every connector implements, and small optional ones.
 
-Every method raises what it could not do, so that the push can tell what may be tried again:
+Every method raises what it could not do, so that the push knows what may be tried again:
 
-    Refused             the platform looked at it and said no, in its own words
-    Lost                the request may have arrived and its answer did not: ask before sending again
-    AnotherClient       the platform said yes, and told of somebody else: look before anything more is done
+    PlatformRejected    the platform looked at the request and rejected it, in its own words
+    AnswerLost          the request may have arrived and its answer did not: check before sending again
+    AnotherClient       the platform said yes, and named another client: look before anything more is done
     PlatformUnreachable the request did not arrive, or the platform asks us to stop (errors.py, exit 3)
-    CredentialsRefused  we are not let in (errors.py, exit 4)
+    CredentialsRefused  the platform does not let us in (errors.py, exit 4)
+
+The first three stand here and not in errors.py: they never end a command, so they have no exit code and no sentence.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeGuard, TypeVar, runtime_checkable
 
-from clientimport.errors import PlatformUnreachable
+from clientimport.errors import PlatformUnreachable, UsageError
 from clientimport.model.client import Client, Identity
 from clientimport.model.masking import mask_reason
+from clientimport.model.remote import (
+    Account,
+    Choices,
+    ConfigurationTemplate,
+    DocumentSharing,
+    PushOptions,
+    ReferenceLists,
+    RemoteClient,
+)
 
 
 class PlatformRejected(Exception):
-    """The platform said no; `reason` is its own text, masked, `exists` whether the client may be there already."""
+    """The platform said no; `reason` is its own text, masked, `may_exist` whether it may have the client already."""
 
     def __init__(self, reason: str, *, may_exist: bool = False) -> None:
         self.reason = mask_reason(reason)
@@ -46,155 +56,24 @@ class AnswerLost(Exception):
 
 
 class AnotherClient(Exception):
-    """The platform said yes, and told of another client, or contact, than the one that was sent."""
+    """The platform said yes, and named another client, or contact, than the one that was sent."""
 
     def __init__(self, client_id: str) -> None:
         super().__init__(client_id)
         self.client_id = client_id
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Whose clients these are; part of every ledger key, so that two offices never mix."""
-
-    id: str
-    name: str
-    address: str = ""
-    """Where it was reached, as `Connection.account_address`: what two servers call alike are two accounts."""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentSharing:
-    """Documents shared with the accountant: the delivery channel, and the accountant's own login there."""
-
-    email: str
-    channel: str
-
-    @property
-    def fields(self) -> dict[str, str]:
-        """Both by name."""
-        return {"email": self.email, "channel": self.channel}
-
-
-@dataclass(frozen=True, slots=True)
-class ClientSettings:
-    """What a client can have beside its fields; None leaves it as it is."""
-
-    sharing: DocumentSharing | None = None
-    stop_sharing: bool = False
-    """Share its documents no longer."""
-    users: tuple[str, ...] | None = None
-    integrations: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """The colleagues and integrations that a client, or a configuration template, can be given."""
-
-    users: tuple[str, ...] = ()
-    integrations: tuple[str, ...] = ()
-
-    def to_document(self) -> dict[str, tuple[str, ...]]:
-        """Return them under the keys of the JSON."""
-        return {"users": self.users, "integrations": self.integrations}
-
-
-@dataclass(frozen=True, slots=True)
-class RemoteClient:
-    """A client as the platform has it, in canonical fields."""
-
-    client_id: str
-    status: str
-    """draft, invited, active, archived, lost or failed; `unknown` for a word we have never seen."""
-    fields: Mapping[str, str]
-    invitations: int | None = None
-    """Mails sent so far; None where the platform does not tell."""
-    contacts: tuple[Mapping[str, str], ...] | None = None
-    """Its further contact persons, as contact fields; None where the platform does not tell."""
-    sharing: DocumentSharing | None = None
-    """Where its documents go; None where they are not shared, or the platform does not tell."""
-    users: tuple[str, ...] = ()
-    """The colleagues who manage it."""
-    integrations: Mapping[str, str] = field(default_factory=dict)
-    """What it is connected to there, Peppol for one, and the platform's word for how far that is."""
-
-
-def has_contact(remote: RemoteClient, email: str) -> bool:
-    """Return whether a client has a further contact person with this address."""
-    return email.casefold() in {one.get("contact_email", "").casefold() for one in remote.contacts or ()}
-
-
-@dataclass(frozen=True, slots=True)
-class ConfigurationTemplate:
-    """A configuration template: who will manage the client, and which integrations it gets."""
-
-    name: str
-    description: str = ""
-    users: tuple[str, ...] = ()
-    integrations: tuple[str, ...] = ()
-    default: bool = False
-
-    def to_document(self) -> dict[str, object]:
-        """Return it under the keys of the JSON."""
-        return {
-            "name": self.name,
-            "description": self.description,
-            "users": self.users,
-            "integrations": self.integrations,
-            "default": self.default,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceLists:
-    """What exists on the platform for a client to refer to; None where the platform cannot tell."""
-
-    configurations: tuple[str, ...] | None = None
-    default_configuration: str | None = None
-    """The configuration template that a new client gets when none is named."""
-    languages: tuple[str, ...] | None = None
-    """Canonical language codes that the office chose."""
-    users: tuple[str, ...] | None = None
-    questionnaires: Mapping[str, tuple[str, ...]] | None = None
-    """Canonical language code -> names."""
-
-
-@dataclass(frozen=True, slots=True)
-class PushOptions:
-    """Settings of a push that are in no file."""
-
-    questionnaires: Mapping[str, str] | None = None
-    """Canonical language code -> name; the key `*` stands for every language."""
-    share_documents: str | None = None
-    """The accountant's own login e-mail at the delivery channel."""
-    share_channel: str | None = None
-
-    @property
-    def sharing(self) -> DocumentSharing | None:
-        """Where the documents of the clients are to go."""
-        return DocumentSharing(self.share_documents, self.share_channel or "") if self.share_documents else None
-
-    def questionnaire(self, language: str) -> str | None:
-        """Return the name of the questionnaire for a client of this canonical language."""
-        asked = self.questionnaires or {}
-        return asked.get(language) or asked.get("*")
-
-    def content_of_new_client(self, client: Client) -> dict[str, object]:
-        """Return everything that is said of a new client: an answer to it holds while all of this is the same."""
-        said = {
-            "--questionnaire": self.questionnaire(client.fields.get("language", "")),
-            "--share-documents": self.share_documents,
-            "--share-channel": self.share_channel,
-            "contacts": [dict(contact) for contact in client.contacts],
-        }
-        return {**client.fields, **{name: value for name, value in said.items() if value}}
-
-
+@runtime_checkable
 class Connector(Protocol):
-    """One account on one platform.
+    """One account on one platform, with what every platform has. What only some have are protocols of their own.
 
     Methods raise PlatformRejected, AnswerLost, PlatformUnreachable or CredentialsRefused.
     """
+
+    @property
+    def platform_name(self) -> str:
+        """The platform's name, as people know it."""
+        ...
 
     async def account(self) -> Account:
         """Return whose account this is; the first call of every command."""
@@ -216,14 +95,6 @@ class Connector(Protocol):
         """Return the clients with this identity, asked of the platform now."""
         ...
 
-    async def company_details(self, identity: Identity) -> Mapping[str, str]:
-        """Return what the platform knows publicly about a company (name, address); empty when it cannot tell."""
-        ...
-
-    async def is_on_peppol(self, number: str) -> bool | None:
-        """Return whether a company or VAT number is registered on Peppol; None where the platform cannot tell."""
-        ...
-
     async def create(self, client: Client, options: PushOptions, key: str) -> str:
         """Create a client and return its id. `key` makes the same request harmless twice.
 
@@ -231,33 +102,81 @@ class Connector(Protocol):
         """
         ...
 
-    async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:
-        """Add a further contact person; UsageError where the platform has one only."""
+    async def close(self) -> None:
+        """Close the connection."""
         ...
 
-    async def remove_contact(self, client_id: str, email: str) -> None:
-        """Remove a further contact person; UsageError where the API cannot."""
-        ...
 
-    async def change_settings(self, client_id: str, settings: ClientSettings) -> None:
-        """Change what a client has beside its fields; UsageError for what the platform has no place for."""
-        ...
-
-    async def choices(self) -> Choices:
-        """Return the colleagues and integrations that there are."""
-        ...
+@runtime_checkable
+class Updates(Protocol):
+    """A platform on which a client can be changed."""
 
     async def update(self, client_id: str, fields: Mapping[str, str]) -> None:
         """Overwrite just these fields."""
         ...
 
+
+@runtime_checkable
+class Deletes(Protocol):
+    """A platform on which a client can be deleted."""
+
     async def delete(self, client_id: str) -> None:
         """Delete a client that the platform lets go: drafts, archived and lost ones."""
         ...
 
+
+@runtime_checkable
+class Invites(Protocol):
+    """A platform that mails a client in a step of its own, after creating it."""
+
     async def invite(self, client_id: str, key: str) -> None:
         """Send this client its mail (Luxembourg's Console: provision it)."""
         ...
+
+
+@runtime_checkable
+class TakesContacts(Protocol):
+    """A platform on which a client can have more contact persons than one."""
+
+    async def add_contact(self, client_id: str, contact: Mapping[str, str], key: str) -> None:
+        """Add a further contact person."""
+        ...
+
+    async def remove_contact(self, client_id: str, email: str) -> None:
+        """Remove a further contact person."""
+        ...
+
+
+@runtime_checkable
+class SharesDocuments(Protocol):
+    """A platform that shares a client's documents with the accountant."""
+
+    async def share_documents(self, client_id: str, sharing: DocumentSharing | None) -> None:
+        """Share a client's documents so, or no longer."""
+        ...
+
+
+@runtime_checkable
+class HasChoices(Protocol):
+    """A platform with colleagues or integrations that a client, or a configuration template, can be given."""
+
+    async def choices(self) -> Choices:
+        """Return the colleagues and integrations that there are."""
+        ...
+
+
+@runtime_checkable
+class AssignsChoices(Protocol):
+    """A platform on which the colleagues and integrations of a client can be changed."""
+
+    async def assign(self, client_id: str, users: tuple[str, ...] | None, integrations: tuple[str, ...] | None) -> None:
+        """Give a client these colleagues and integrations in place of those it has; None leaves them as they are."""
+        ...
+
+
+@runtime_checkable
+class HasConfigurationTemplates(Protocol):
+    """A platform with configuration templates."""
 
     async def configurations(self) -> tuple[ConfigurationTemplate, ...]:
         """Return the configuration templates."""
@@ -271,6 +190,35 @@ class Connector(Protocol):
         """Delete a configuration template."""
         ...
 
-    async def close(self) -> None:
-        """Let go of the connection."""
+
+@runtime_checkable
+class KnowsCompanies(Protocol):
+    """A platform with a public register of companies."""
+
+    async def company_details(self, identity: Identity) -> Mapping[str, str]:
+        """Return the name and address of a company; empty when the register does not have it."""
         ...
+
+
+@runtime_checkable
+class KnowsPeppol(Protocol):
+    """A platform that can tell who receives invoices over Peppol."""
+
+    async def is_on_peppol(self, number: str) -> bool:
+        """Return whether a company or VAT number is registered on Peppol."""
+        ...
+
+
+Capability = TypeVar("Capability")
+
+
+def supports(connector: object, capability: type[Capability]) -> TypeGuard[Capability]:
+    """Return whether a connector has one of the optional protocols."""
+    return isinstance(connector, capability)
+
+
+def require(connector: Connector, capability: type[Capability]) -> Capability:
+    """Return the connector as one with an optional protocol. Raises UsageError when its platform does not offer it."""
+    if supports(connector, capability):
+        return connector
+    raise UsageError("platform.not_offered", platform=connector.platform_name)

@@ -7,7 +7,7 @@ from typing import Any
 
 from clientimport.errors import FileUnreadable
 from clientimport.files.limits import FILE_BYTES, MEBIBYTE
-from clientimport.files.ole_container import holds_locked_package, workbook_stream
+from clientimport.files.ole_container import SIGNATURE, holds_locked_package, holds_workbook, workbook_stream
 from clientimport.files.readers.xls_records import is_encrypted
 
 _EXCELS_OWN = "VelvetSweatshop"
@@ -15,10 +15,15 @@ _EXCELS_OWN = "VelvetSweatshop"
 
 
 def decrypted_workbook(data: bytes, password: str | None) -> bytes:
-    """Return the workbook inside an OLE container, the bytes themselves when they are not encrypted.
+    """Return the workbook inside an encrypted OLE container, any other bytes as they are.
 
-    Raises FileUnreadable when there is no password, or the wrong one. The formats are those of MS-OFFCRYPTO.
+    Raises FileUnreadable when there is no password, or the wrong one, and for a container without a workbook.
+    The formats are those of MS-OFFCRYPTO: Excel wraps a newer workbook with a password in the old container, too.
     """
+    if not data.startswith(SIGNATURE):
+        return data
+    if not holds_workbook(data):
+        raise FileUnreadable("file.not_spreadsheet")
     if not holds_locked_package(data) and not is_encrypted(workbook_stream(data)):
         return data
     import msoffcrypto  # brings cryptography, 0.1 s

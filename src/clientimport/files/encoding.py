@@ -64,7 +64,7 @@ def declared_charset(data: bytes) -> str | None:
     return name
 
 
-def restored(text: str) -> tuple[str, list[Finding]]:
+def repair_mojibake_lines(text: str) -> tuple[str, list[Finding]]:
     """Return `text` with the lines set right that were once opened with the wrong code page, and what tells so.
 
     Headers and values alike, and line by line, for a list may have been put together from several exports.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from clientimport.errors import FileUnreadable
 from clientimport.files.detect import file_content
-from clientimport.files.readers.open import opened
+from clientimport.files.readers.open import open_workbook
 from clientimport.files.readers.sheet import Sheet
 from clientimport.files.table_detection.header_row import HeaderRow, IsKnownHeader, find_header_row, header_row_at
 from clientimport.files.table_detection.hidden import without_hidden
@@ -47,7 +47,7 @@ def read_table(
 
 
 def _read(file: str, options: ReadRequest, known: IsKnownHeader, stdin: bytes | None) -> Table:
-    book = opened(file_content(file, stdin), options.encoding, options.password)
+    book = open_workbook(file_content(file, stdin), options.encoding, options.password)
     sheet = choose_sheet(book, options.sheet, known, include_hidden=options.include_hidden)
     if not options.include_hidden:
         sheet = _shown(sheet)

@@ -77,6 +77,8 @@ class PlatformColumn:
 class ApiDescription:
     """How the platform's API is spoken; what nobody has seen working is not `verified`."""
 
+    connector: str
+    """The module in connectors/ that speaks it."""
     verified: bool
     source: str
     paths: Mapping[str, str]
@@ -94,11 +96,6 @@ class ApiDescription:
     """Where the platform's own computers are; another one is called after saying so."""
     untold: tuple[str, ...] = ()
     """Fields that it takes and never shows again: what it has of them cannot be compared."""
-
-    @property
-    def updates(self) -> bool:
-        """Whether a client can be changed there."""
-        return "client" in self.paths
 
 
 @dataclass(frozen=True, slots=True)

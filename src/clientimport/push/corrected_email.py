@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from clientimport.connectors.protocol import RemoteClient
 from clientimport.model.finding import Finding
+from clientimport.model.remote import RemoteClient
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.mail import EMAIL_FIELD, RESENDABLE, MailRules, corrected_address_finding, different_addresses
 
@@ -37,7 +37,7 @@ def find_corrected_email(
         return None
     if remote.status == "draft" and not ledger.has_invited(remote.client_id):
         return None
-    known = ledger.known_address(remote.client_id)
-    finding = corrected_address_finding(row, fields, remote, known.mailed if known else None, updated=updated)
+    address = ledger.known_address(remote.client_id)
+    finding = corrected_address_finding(row, fields, remote, address.mailed if address else None, updated=updated)
     contrary = not updated and different_addresses(fields.get(EMAIL_FIELD, ""), remote.fields.get(EMAIL_FIELD, ""))
     return CorrectedEmail(finding, contrary) if finding is not None else None

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
 
-from clientimport.connectors.protocol import RemoteClient
+from clientimport.model.remote import RemoteClient
 from clientimport.push.corrected_email import find_corrected_email
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.operation import Operation, OperationState
 from clientimport.push.mail import EMAIL_FIELD, Mail, client_mail
 from clientimport.push.operations.invite import was_interrupted
 from clientimport.push.plan.plan import Plan, PlanEntry, shares_documents
-
-if TYPE_CHECKING:
-    from clientimport.push.push import PushRequest
+from clientimport.push.push_request import PushRequest
 
 
 def due_mails(plan: Plan, ledger: AccountLedger, request: PushRequest) -> tuple[Mail, ...]:
@@ -28,14 +25,16 @@ def due_mails(plan: Plan, ledger: AccountLedger, request: PushRequest) -> tuple[
 def _due_mail(entry: PlanEntry, ledger: AccountLedger, request: PushRequest) -> Mail | None:
     """Return the mail of a client that is due, or that is held as its address was corrected after the last one."""
     mail = planned_mail(entry, request)
-    if _counted(entry, ledger, request):
+    if _will_be_mailed(entry, ledger, request):
         return mail
     if entry.remote is None or request.creating_mails or ledger.doubtful_creation(entry.remote.client_id):
         return None
     updated = EMAIL_FIELD in fields_to_overwrite(entry, request)
-    found = find_corrected_email(mail.row, entry.fields, entry.remote, ledger, request.mail_rules, updated=updated)
+    corrected = find_corrected_email(mail.row, entry.fields, entry.remote, ledger, request.mail_rules, updated=updated)
     return (
-        dataclasses.replace(mail, hold_finding=found.finding) if found is not None and found.addresses_differ else None
+        dataclasses.replace(mail, hold_finding=corrected.finding)
+        if corrected is not None and corrected.addresses_differ
+        else None
     )
 
 
@@ -57,14 +56,14 @@ def planned_updates(plan: Plan, request: PushRequest) -> int:
 def fields_to_overwrite(entry: PlanEntry, request: PushRequest) -> dict[str, str]:
     """Return our values of the fields to overwrite: only where it is surely the same client."""
     wanted = () if entry.weak else entry.differences
-    return {one.field: one.ours for one in wanted if one.field in request.update}
+    return {difference.field: difference.ours for difference in wanted if difference.field in request.update}
 
 
-def _counted(entry: PlanEntry, ledger: AccountLedger, request: PushRequest) -> bool:
+def _will_be_mailed(entry: PlanEntry, ledger: AccountLedger, request: PushRequest) -> bool:
     if entry.remote is None:
         tried = ledger.creations(entry.fields)
-        said = request.options.content_of_new_client(entry.client) if entry.client is not None else {}
-        return not (tried and already_rejected(tried[-1], request, same=ledger.has_same_content(tried[-1], said)))
+        content = request.options.content_of_new_client(entry.client) if entry.client is not None else {}
+        return not (tried and already_rejected(tried[-1], request, same=ledger.has_same_content(tried[-1], content)))
     earlier = ledger.invitations(entry.remote.client_id)
     same = bool(earlier) and not fields_to_overwrite(entry, request) and unchanged_since_rejection(ledger, earlier[-1])
     if earlier and already_rejected(earlier[-1], request, same=same):
@@ -72,10 +71,10 @@ def _counted(entry: PlanEntry, ledger: AccountLedger, request: PushRequest) -> b
     return was_interrupted(ledger, entry.remote.client_id) or is_uninvited_draft(entry, entry.remote, ledger)
 
 
-def unchanged_since_rejection(ledger: AccountLedger, refused: Operation) -> bool:
+def unchanged_since_rejection(ledger: AccountLedger, rejected: Operation) -> bool:
     """Return whether we have changed nothing of the client since its mail was refused: the address, for one."""
-    updates = ledger.updates(refused.client_id or "")
-    return not any(one.id > refused.id and one.state is OperationState.ACKED for one in updates)
+    updates = ledger.updates(rejected.client_id or "")
+    return not any(update.id > rejected.id and update.state is OperationState.ACKED for update in updates)
 
 
 def already_rejected(last: Operation, request: PushRequest, *, same: bool) -> bool:
@@ -102,12 +101,12 @@ def is_uninvited_draft(entry: PlanEntry, remote: RemoteClient | None, ledger: Ac
     """Return whether a client that the platform has already is a draft that never got its mail, and surely ours."""
     if remote is None or ledger.has_invited(remote.client_id):
         return False
-    if ledger.doubtful_creation(remote.client_id) or (entry.weak and not _ours(entry, remote, ledger)):
+    if ledger.doubtful_creation(remote.client_id) or (entry.weak and not _created_by_us(entry, remote, ledger)):
         return False
     return remote.status == "draft" and not remote.invitations
 
 
-def _ours(entry: PlanEntry, remote: RemoteClient, ledger: AccountLedger) -> bool:
+def _created_by_us(entry: PlanEntry, remote: RemoteClient, ledger: AccountLedger) -> bool:
     """Return whether we created it: the ledger has its id, or an attempt without one that this run settles with it."""
     earlier = ledger.creations(entry.fields)
     return ledger.has_created(remote.client_id) or bool(earlier and lacks_client_id(earlier[-1]))

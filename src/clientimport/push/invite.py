@@ -9,12 +9,12 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from clientimport.connectors.protocol import Account, Connector, RemoteClient
+from clientimport.connectors.protocol import Connector
 from clientimport.errors import UsageError
 from clientimport.model.connection import Connection
+from clientimport.model.remote import Account, RemoteClient
 from clientimport.push.corrected_email import find_corrected_email
-from clientimport.push.invitation_batch import InvitationBatch
-from clientimport.push.invitation_limit import InvitationLimit
+from clientimport.push.invitations import InvitationBatch, InvitationLimit
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.ledger import RunRecord
 from clientimport.push.ledger.operation import Operation, OperationState
@@ -85,9 +85,11 @@ async def invite(  # noqa: PLR0913 -- what, where, written down where, and how i
     if request.max_invitations is not None and mails > request.max_invitations:
         raise UsageError("invite.too_many", count=mails, limit=request.max_invitations)
     batch = InvitationBatch(request.invite_limit, [mail.client_id for mail in mails_to_send(due, None)])
-    round_ = _Round(InviteClient(connector, ledger, InvitationLimit(mails), request.resend), ledger, request, batch)
+    round_ = _InvitationRound(
+        InviteClient(connector, ledger, InvitationLimit(mails), request.resend), ledger, request, batch
+    )
     jobs = [round_.job(target) for target in targets]
-    course = Runner(_head(account, request, ledger), jobs, ledger, progress)
+    course = Runner(_run_record(account, request, ledger), jobs, ledger, progress)
     run = await course.run(request.in_flight, stop or asyncio.Event())
     return dataclasses.replace(run, invitations_waiting=batch.waiting)
 
@@ -99,27 +101,29 @@ def due_mails(targets: Iterable[Target], ledger: AccountLedger, request: InviteR
 
 def _due_mail(target: Target, ledger: AccountLedger, request: InviteRequest) -> Mail | None:
     """Return the mail of a target that is due, or that is held as its address was corrected after the last one."""
-    mail, remote = _mail(target, request), target.remote
-    if _due(target, ledger, request) or _waiting(target, ledger):
+    mail, remote = _target_mail(target, request), target.remote
+    if _is_due(target, ledger, request) or _was_interrupted(target, ledger):
         return mail
     if remote is None or ledger.doubtful_creation(remote.client_id):
         return None
-    found = find_corrected_email(target.rows[0], target.fields, remote, ledger, request.mail_rules)
+    corrected = find_corrected_email(target.rows[0], target.fields, remote, ledger, request.mail_rules)
     return (
-        dataclasses.replace(mail, hold_finding=found.finding) if found is not None and found.addresses_differ else None
+        dataclasses.replace(mail, hold_finding=corrected.finding)
+        if corrected is not None and corrected.addresses_differ
+        else None
     )
 
 
 def draft_targets(clients: Iterable[RemoteClient], ledger: AccountLedger) -> tuple[Target, ...]:
     """Return the account's drafts (`--all-drafts`), each with the address that an earlier run knew."""
     drafts = (client for client in clients if client.status == "draft")
-    return tuple(Target((None,), client, fields=_known(client.client_id, ledger)) for client in drafts)
+    return tuple(Target((None,), client, fields=_known_email(client.client_id, ledger)) for client in drafts)
 
 
-def _known(client_id: str, ledger: AccountLedger) -> dict[str, str]:
+def _known_email(client_id: str, ledger: AccountLedger) -> dict[str, str]:
     """Return the address that the last run knew of a client, as a field."""
-    known = ledger.known_address(client_id)
-    return {EMAIL_FIELD: known.email} if known is not None else {}
+    address = ledger.known_address(client_id)
+    return {EMAIL_FIELD: address.email} if address is not None else {}
 
 
 def targets_of_file(entries: Iterable[PlanEntry]) -> tuple[Target, ...]:
@@ -131,13 +135,13 @@ def targets_of_file(entries: Iterable[PlanEntry]) -> tuple[Target, ...]:
 
 def targets_of_run(run: RunResult, clients: Iterable[RemoteClient], ledger: AccountLedger) -> tuple[Target, ...]:
     """Return the clients that an earlier run created, met or mailed (`--run ID`), with the addresses last known."""
-    there = {client.client_id: client for client in clients}
+    by_id = {client.client_id: client for client in clients}
     rows: dict[str, list[int | None]] = {}
     for row in run.rows:
         if row.result.client_id is not None and row.result.state is not RowState.INVALID:
             rows.setdefault(row.result.client_id, []).append(row.row)
     return tuple(
-        Target(tuple(numbers), there.get(client_id), fields=_known(client_id, ledger))
+        Target(tuple(numbers), by_id.get(client_id), fields=_known_email(client_id, ledger))
         for client_id, numbers in rows.items()
     )
 
@@ -145,17 +149,19 @@ def targets_of_run(run: RunResult, clients: Iterable[RemoteClient], ledger: Acco
 def select_rows(targets: Iterable[Target], asked: Sequence[str]) -> tuple[Target, ...]:
     """Return the targets in the rows that were asked for; all where nothing was. Raises UsageError."""
     parts = [part for text in asked for part in parse_selection("--only", text).rows]
-    chosen = tuple(one for one in targets if not asked or any(row in part for part in parts for row in one.rows))
+    chosen = tuple(
+        target for target in targets if not asked or any(row in part for part in parts for row in target.rows)
+    )
     if asked and not chosen:
         raise UsageError("push.no_such_row", option="--only", value=", ".join(asked))
     return chosen
 
 
-def _waiting(target: Target, ledger: AccountLedger) -> bool:
+def _was_interrupted(target: Target, ledger: AccountLedger) -> bool:
     return target.remote is not None and was_interrupted(ledger, target.remote.client_id)
 
 
-def _due(target: Target, ledger: AccountLedger, request: InviteRequest) -> bool:
+def _is_due(target: Target, ledger: AccountLedger, request: InviteRequest) -> bool:
     remote = target.remote
     if remote is None or (target.weak and not ledger.has_created(remote.client_id)):
         return False
@@ -166,17 +172,17 @@ def _due(target: Target, ledger: AccountLedger, request: InviteRequest) -> bool:
     return remote.status == "draft" and not remote.invitations and not ledger.has_invited(remote.client_id)
 
 
-def _unsure(earlier: Sequence[Operation]) -> bool:
+def _is_uncertain(earlier: Sequence[Operation]) -> bool:
     """Tell whether nobody knows what became of the last mail: it is looked up, and not sent."""
     return bool(earlier) and earlier[-1].state is OperationState.UNCERTAIN
 
 
-def _mail(target: Target, request: InviteRequest) -> Mail:
+def _target_mail(target: Target, request: InviteRequest) -> Mail:
     return client_mail(target.rows[0], target.fields, target.remote, request.mail_rules)
 
 
 @dataclass(frozen=True, slots=True)
-class _Round:
+class _InvitationRound:
     """One round on its way."""
 
     inviting: InviteClient
@@ -186,7 +192,7 @@ class _Round:
 
     def job(self, target: Target) -> Job:
         """Return what is to be done for one target."""
-        mail = _mail(target, self.request)
+        mail = _target_mail(target, self.request)
         about = (mail.name or None, mail.email or None, mail.language or None)
         return Job(target.rows, partial(self._steps, target, mail), PENDING, *about)
 
@@ -200,24 +206,24 @@ class _Round:
             yield RowResult(RowState.REFUSED, reason="client.not_on_platform")
             return
         earlier = self.ledger.invitations(remote.client_id)
-        if not _due(target, self.ledger, self.request) and not (earlier and earlier[-1].is_unresolved):
-            yield self._corrected(target, remote)
-        elif mail.hold_finding is not None or _unsure(earlier) or self.batch.includes(remote.client_id):
+        if not _is_due(target, self.ledger, self.request) and not (earlier and earlier[-1].is_unresolved):
+            yield self._unchanged_or_held(target, remote)
+        elif mail.hold_finding is not None or _is_uncertain(earlier) or self.batch.includes(remote.client_id):
             yield await self.inviting.invite(target.rows[0], remote.client_id, remote.invitations, mail.hold_finding)
         else:
             yield RowResult(RowState.UNCHANGED, remote.client_id)
 
-    def _corrected(self, target: Target, remote: RemoteClient) -> RowResult:
+    def _unchanged_or_held(self, target: Target, remote: RemoteClient) -> RowResult:
         """Return that there is nothing to do, or that its address was corrected after its mail."""
         reached = RowResult(RowState.UNCHANGED, remote.client_id)
-        found = find_corrected_email(target.rows[0], target.fields, remote, self.ledger, self.request.mail_rules)
-        if found is None:
+        corrected = find_corrected_email(target.rows[0], target.fields, remote, self.ledger, self.request.mail_rules)
+        if corrected is None:
             return reached
-        state = RowState.HELD if found.addresses_differ else reached.state
-        return dataclasses.replace(reached, state=state, findings=(found.finding,))
+        state = RowState.HELD if corrected.addresses_differ else reached.state
+        return dataclasses.replace(reached, state=state, findings=(corrected.finding,))
 
 
-def _head(account: Account, request: InviteRequest, ledger: AccountLedger) -> RunRecord:
+def _run_record(account: Account, request: InviteRequest, ledger: AccountLedger) -> RunRecord:
     asked = {
         "whom": request.target_kind,
         "resend": request.resend,

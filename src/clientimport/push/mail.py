@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from clientimport.connectors.protocol import RemoteClient
 from clientimport.model.client import display_name
 from clientimport.model.finding import Finding, Severity
+from clientimport.model.remote import RemoteClient
 from clientimport.schema.reference.undeliverable_addresses import undeliverable
 
 EMAIL_FIELD = "contact_email"
@@ -53,16 +53,18 @@ def client_mail(
     The platform mails the address that it has. Where it tells none, nothing differs.
     """
     theirs = remote.fields if remote is not None else {}
-    own, its = ours.get(EMAIL_FIELD, ""), theirs.get(EMAIL_FIELD, "")
-    contrary = not updated and different_addresses(own, its)
-    email = own if updated or not its or (contrary and not rules.as_on_platform) else its
-    held = _doubt(row, email, rules)
+    our_email, their_email = ours.get(EMAIL_FIELD, ""), theirs.get(EMAIL_FIELD, "")
+    contrary = not updated and different_addresses(our_email, their_email)
+    email = our_email if updated or not their_email or (contrary and not rules.as_on_platform) else their_email
+    hold_finding = _undeliverable(row, email, rules)
     if contrary and not rules.as_on_platform:
-        held = _finding("mail.other_address", row, own, {"ours": own, "theirs": its})
-    people = ours if updated or not theirs else {**ours, **theirs}
-    language = next((people[name] for name in LANGUAGE_FIELDS if people.get(name)), "")
+        hold_finding = _finding("mail.other_address", row, our_email, {"ours": our_email, "theirs": their_email})
+    person = ours if updated or not theirs else {**ours, **theirs}
+    language = next((person[name] for name in LANGUAGE_FIELDS if person.get(name)), "")
     client_id = remote.client_id if remote is not None else None
-    return Mail(row, client_id, display_name(ours) or display_name(theirs), _person(people), email, language, held)
+    return Mail(
+        row, client_id, display_name(ours) or display_name(theirs), _contact_name(person), email, language, hold_finding
+    )
 
 
 def mails_to_send(mails: Iterable[Mail], limit: int | None) -> tuple[Mail, ...]:
@@ -78,15 +80,15 @@ def corrected_address_finding(
     It had its mail, and is not active yet. `mailed` is where our own mail went, None when nobody remembers: then it
     went where the platform says, unless that was `updated` just now.
     """
-    own, its = ours.get(EMAIL_FIELD, ""), remote.fields.get(EMAIL_FIELD, "")
-    now = own if updated or different_addresses(own, its) else its
-    went = mailed or its
+    our_email, their_email = ours.get(EMAIL_FIELD, ""), remote.fields.get(EMAIL_FIELD, "")
+    now = our_email if updated or different_addresses(our_email, their_email) else their_email
+    went = mailed or their_email
     return (
         _finding("mail.corrected", row, now, {"mailed": went, "now": now}) if different_addresses(went, now) else None
     )
 
 
-def different_addresses(one: str, other: str) -> bool:
+def different_addresses(address: str, other: str) -> bool:
     """Return whether two addresses are not the same mailbox: case makes no other one, and nothing differs from nothing.
 
     >>> different_addresses("An@Peeters.be", "an@peeters.BE")
@@ -96,10 +98,10 @@ def different_addresses(one: str, other: str) -> bool:
     >>> different_addresses("an@peeters.be", "bo@peeters.be")
     True
     """
-    return bool(one and other) and one.casefold() != other.casefold()
+    return bool(address and other) and address.casefold() != other.casefold()
 
 
-def _doubt(row: int | None, email: str, rules: MailRules) -> Finding | None:
+def _undeliverable(row: int | None, email: str, rules: MailRules) -> Finding | None:
     problem = undeliverable(email) if email and not rules.anyway else None
     if problem is None or (rules.delivers_nothing and problem.code == "email.reserved_domain"):
         return None
@@ -112,6 +114,6 @@ def _finding(
     return Finding(code, Severity.WARNING, row=row, field=EMAIL_FIELD, value=value, suggestion=suggestion, facts=facts)
 
 
-def _person(fields: Mapping[str, str]) -> str:
+def _contact_name(fields: Mapping[str, str]) -> str:
     both = (fields.get("contact_first_name", ""), fields.get("contact_last_name", ""))
     return fields.get("contact_name") or " ".join(filter(None, both))

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from clientimport.connectors.client_identity import is_same_client
-from clientimport.connectors.protocol import Connector, PushOptions, RemoteClient
+from clientimport.connectors.protocol import Connector
 from clientimport.errors import UsageError
 from clientimport.model.client import Client
-from clientimport.model.connection import Connection
+from clientimport.model.remote import RemoteClient
 from clientimport.push.corrected_email import find_corrected_email
 from clientimport.push.forecast import (
     already_rejected,
@@ -25,12 +25,11 @@ from clientimport.push.forecast import (
     unchanged_since_rejection,
     will_share_documents,
 )
-from clientimport.push.invitation_batch import InvitationBatch
-from clientimport.push.invitation_limit import InvitationLimit
+from clientimport.push.invitations import InvitationBatch, InvitationLimit
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.ledger import RunRecord
 from clientimport.push.ledger.operation import OperationState
-from clientimport.push.mail import EMAIL_FIELD, Mail, MailRules, client_mail, mails_to_send
+from clientimport.push.mail import EMAIL_FIELD, Mail, client_mail, mails_to_send
 from clientimport.push.operations.add_contacts import AddContacts
 from clientimport.push.operations.create import CreateClient, CreateResult, doubtful_result
 from clientimport.push.operations.in_flight import InFlightCreations
@@ -39,36 +38,9 @@ from clientimport.push.operations.known_ids import KnownIds
 from clientimport.push.operations.share import ShareDocuments
 from clientimport.push.operations.update import UpdateClient
 from clientimport.push.plan.plan import Plan, PlanEntry
+from clientimport.push.push_request import PushRequest
 from clientimport.push.run_result import RowResult, RowState, RunResult, with_earlier_rejection
 from clientimport.push.runner import PENDING, Job, Progress, Runner, new_run_id
-
-
-@dataclass(frozen=True, slots=True)
-class PushRequest:
-    """What one push is asked to do beyond its plan."""
-
-    connection: Connection
-    invite: bool = False
-    all_or_nothing: bool = False
-    """Send nothing when a row of the file has an error."""
-    max_invitations: int | None = None
-    invite_limit: int | None = None
-    """Send so many mails at most, the rest next time."""
-    update: tuple[str, ...] = ()
-    """The fields to overwrite where the platform has something else."""
-    retry_refused: bool = False
-    """Send again what the platform said no to, though nothing of it has changed."""
-    only: tuple[str, ...] = ()
-    skip: tuple[str, ...] = ()
-    """What was chosen of the plan; remembered, so that a resumed run chooses the same."""
-    options: PushOptions = field(default_factory=PushOptions)
-    in_flight: int = 4
-    creating_mails: bool = False
-    """Whether the platform mails a client when it is created, so that creating is inviting."""
-    mail_rules: MailRules = field(default_factory=MailRules)
-    """What was decided about mails that are held otherwise."""
-    reading: Mapping[str, object] = field(default_factory=dict)
-    """What was said about the file; remembered, so that a resumed run reads it the same."""
 
 
 async def push(
@@ -94,7 +66,7 @@ async def push(
     if request.max_invitations is not None and mails > request.max_invitations:
         raise UsageError("invite.too_many", count=mails, limit=request.max_invitations)
     batch = InvitationBatch(request.invite_limit, [mail.row for mail in mails_to_send(due, None)])
-    steps = _Steps(
+    steps = _ClientSteps(
         connector,
         ledger,
         request,
@@ -102,30 +74,30 @@ async def push(
         batch,
         KnownIds.from_plan(plan),
     )
-    course = Runner(_head(plan, request, ledger), list(_jobs(plan, steps)), ledger, progress)
+    course = Runner(_run_record(plan, request, ledger), list(_jobs(plan, steps)), ledger, progress)
     run = await course.run(request.in_flight, stop or asyncio.Event())
     return dataclasses.replace(run, invitations_waiting=batch.waiting)
 
 
-def _jobs(plan: Plan, steps: _Steps) -> Iterator[Job]:
+def _jobs(plan: Plan, steps: _ClientSteps) -> Iterator[Job]:
     """Yield what is to be done for each client of the file, and what is known already of those that stay."""
     request = steps.request
     stopped = request.all_or_nothing and bool(plan.invalid)
     going_on = (
         (entry, None if stopped else partial(steps.run, entry), PENDING) for entry in (*plan.new, *plan.existing)
     )
-    left_out = ((entry, None, _skipped(entry)) for entry in plan.excluded)
+    left_out = ((entry, None, _skipped_result(entry)) for entry in plan.excluded)
     for entry, start, outcome in (*going_on, *left_out):
         assert entry.client is not None
         mail = planned_mail(entry, request)
         yield Job(entry.client.rows, start, outcome, mail.name, mail.email or None, mail.language or None)
     for entry in plan.invalid:
         assert entry.client is not None
-        yield Job(entry.client.rows, None, _not_sent(entry, steps.ledger), entry.name)
+        yield Job(entry.client.rows, None, _invalid_result(entry, steps.ledger), entry.name)
 
 
 @dataclass(frozen=True, slots=True)
-class _Steps:
+class _ClientSteps:
     """What is done for one client, one step after the other."""
 
     connector: Connector
@@ -139,39 +111,41 @@ class _Steps:
     async def run(self, entry: PlanEntry) -> AsyncIterator[RowResult]:
         """Yield the state reached after each step."""
         assert entry.client is not None
-        outcome, remote = await self._there(entry)
+        outcome, remote = await self._create_or_match(entry)
         if outcome.created and self.request.creating_mails:
             outcome = dataclasses.replace(outcome, state=RowState.INVITED, mailed=True)
         yield outcome
         if outcome.client_id is None:
             return
-        contacts = self._contacts(entry, outcome.client_id)
+        contacts = self._contacts_to_add(entry, outcome.client_id)
         if contacts:
             adding = AddContacts(self.connector, self.ledger)
             outcome = await adding.add(entry.client.row, contacts, outcome, entry.remote)
             yield outcome
         if fields_to_overwrite(entry, self.request):
-            outcome = await self._updated(entry, outcome)
-            yield self._corrected(entry, outcome, remote)
+            outcome = await self._update(entry, outcome)
+            yield self._with_corrected_email(entry, outcome, remote)
         if will_share_documents(entry, self.ledger, self.request):
-            outcome = await self._shared(entry, outcome)
+            outcome = await self._share(entry, outcome)
             yield outcome
         if self.request.invite and not self.request.creating_mails:
-            yield await self._invited(entry, outcome, remote)
+            yield await self._invite(entry, outcome, remote)
 
-    def _contacts(self, entry: PlanEntry, client_id: str) -> tuple[Mapping[str, str], ...]:
+    def _contacts_to_add(self, entry: PlanEntry, client_id: str) -> tuple[Mapping[str, str], ...]:
         """Return the contact persons to be added; to a client that may be another one only where it is ours."""
         assert entry.client is not None
         mine = self.ledger.has_created(client_id)
-        nameless = tuple(one for one in entry.client.contacts if not one.get("contact_email")) if mine else ()
+        nameless = (
+            tuple(contact for contact in entry.client.contacts if not contact.get("contact_email")) if mine else ()
+        )
         wanted = entry.contacts if mine or not entry.weak else ()
-        return (*wanted, *(one for one in nameless if one not in wanted))
+        return (*wanted, *(contact for contact in nameless if contact not in wanted))
 
-    async def _there(self, entry: PlanEntry) -> CreateResult:
+    async def _create_or_match(self, entry: PlanEntry) -> CreateResult:
         """Create the client, or see that the platform has it."""
         assert entry.client is not None
         if entry.remote is None:
-            return await self._created(entry, entry.client)
+            return await self._create(entry, entry.client)
         client_id = entry.remote.client_id
         earlier = self.ledger.creations(entry.client.fields)
         last = earlier[-1] if earlier else None
@@ -183,10 +157,10 @@ class _Steps:
                 return RowResult(RowState.CREATED, client_id, created=True), entry.remote
         return RowResult(RowState.UNCHANGED, client_id), entry.remote
 
-    async def _created(self, entry: PlanEntry, client: Client) -> CreateResult:
+    async def _create(self, entry: PlanEntry, client: Client) -> CreateResult:
         """Create the client; where that sends its mail, one whose mail is held is not created."""
         asked, mail = self.request, planned_mail(entry, self.request)
-        may_mail = partial(self._may_mail, mail) if asked.creating_mails else None
+        may_mail = partial(self._count_mail, mail) if asked.creating_mails else None
         creating = CreateClient(
             self.connector, self.ledger, asked.options, asked.retry_refused, self.known_ids, may_mail
         )
@@ -196,17 +170,17 @@ class _Steps:
             return RowResult(RowState.HELD, findings=(mail.hold_finding,)), None
         return made
 
-    def _may_mail(self, mail: Mail) -> bool:
+    def _count_mail(self, mail: Mail) -> bool:
         """Count one client's mail in, unless it is held or left for the next wave. Raises UsageError at the fuse."""
         if mail.hold_finding is not None or not self.batch.includes(mail.row):
             return False
         self.inviting.limit.count_mail()
         return True
 
-    async def _updated(self, entry: PlanEntry, outcome: RowResult) -> RowResult:
+    async def _update(self, entry: PlanEntry, outcome: RowResult) -> RowResult:
         assert entry.client is not None
         fields = fields_to_overwrite(entry, self.request)
-        former = {one.field: one.theirs for one in entry.differences if one.field in fields}
+        former = {difference.field: difference.theirs for difference in entry.differences if difference.field in fields}
         earlier = self.ledger.updates(outcome.client_id or "")
         if earlier and already_rejected(
             earlier[-1], self.request, same=self.ledger.has_same_content(earlier[-1], fields)
@@ -214,7 +188,7 @@ class _Steps:
             return with_earlier_rejection(earlier[-1], dataclasses.replace(outcome, state=RowState.FAILED))
         return await UpdateClient(self.connector, self.ledger).update(entry.client.row, fields, former, outcome)
 
-    async def _shared(self, entry: PlanEntry, outcome: RowResult) -> RowResult:
+    async def _share(self, entry: PlanEntry, outcome: RowResult) -> RowResult:
         sharing, remote = self.request.options.sharing, entry.remote
         assert entry.client is not None
         assert remote is not None
@@ -232,7 +206,7 @@ class _Steps:
         row = entry.client.row if entry.client is not None else None
         return client_mail(row, entry.fields, remote, rules, updated=wanted and outcome.state is RowState.UPDATED)
 
-    def _corrected(self, entry: PlanEntry, outcome: RowResult, remote: RemoteClient | None) -> RowResult:
+    def _with_corrected_email(self, entry: PlanEntry, outcome: RowResult, remote: RemoteClient | None) -> RowResult:
         """Return the outcome, with what is to be said of a client whose address was corrected after its mail.
 
         Where file and platform differ still and mails are wanted, that holds it: nobody can tell which one is right.
@@ -240,13 +214,15 @@ class _Steps:
         assert entry.client is not None
         updated = EMAIL_FIELD in fields_to_overwrite(entry, self.request) and outcome.state is RowState.UPDATED
         given = (entry.client.row, entry.fields, remote, self.ledger, self.request.mail_rules)
-        found = find_corrected_email(*given, updated=updated)
-        if found is None or (found.addresses_differ and not self.request.invite):
+        corrected = find_corrected_email(*given, updated=updated)
+        if corrected is None or (corrected.addresses_differ and not self.request.invite):
             return outcome
-        state = RowState.HELD if found.addresses_differ and outcome.state is not RowState.UNCERTAIN else outcome.state
-        return dataclasses.replace(outcome, state=state, findings=(found.finding,))
+        state = (
+            RowState.HELD if corrected.addresses_differ and outcome.state is not RowState.UNCERTAIN else outcome.state
+        )
+        return dataclasses.replace(outcome, state=state, findings=(corrected.finding,))
 
-    async def _invited(self, entry: PlanEntry, outcome: RowResult, remote: RemoteClient | None) -> RowResult:
+    async def _invite(self, entry: PlanEntry, outcome: RowResult, remote: RemoteClient | None) -> RowResult:
         """Send the mail where one is due; a contact that is not there remains to be told.
 
         Only what this run made is due without a look: what was found may have been invited by somebody meanwhile.
@@ -257,11 +233,11 @@ class _Steps:
         if outcome.created:
             await self.in_flight.wait_for_current()
         doubted = self.ledger.doubtful_creation(outcome.client_id)
-        if doubted is not None and not await self._is_still(entry, outcome.client_id):
+        if doubted is not None and not await self._is_still_this_client(entry, outcome.client_id):
             return dataclasses.replace(outcome, state=RowState.UNCERTAIN, reason=doubted.reason, operation=doubted.id)
         due = remote is None or is_uninvited_draft(entry, remote, self.ledger)
         if not due and not (earlier and earlier[-1].is_unresolved):
-            return self._corrected(entry, outcome, remote)
+            return self._with_corrected_email(entry, outcome, remote)
         same = bool(earlier) and unchanged_since_rejection(self.ledger, earlier[-1])
         if earlier and already_rejected(earlier[-1], self.request, same=same):
             return with_earlier_rejection(earlier[-1], dataclasses.replace(outcome, state=RowState.INVITATION_FAILED))
@@ -272,15 +248,15 @@ class _Steps:
         mails_before = remote.invitations if remote is not None else 0
         invited = await self.inviting.invite(entry.client.row, outcome.client_id, mails_before, mail.hold_finding)
         invited = dataclasses.replace(invited, created=outcome.created, email=mail.email or None)
-        return _together(outcome, invited)
+        return _with_invitation(outcome, invited)
 
-    async def _is_still(self, entry: PlanEntry, client_id: str) -> bool:
+    async def _is_still_this_client(self, entry: PlanEntry, client_id: str) -> bool:
         """Return whether a client that another row's creation was answered with is still this entry's."""
         remote = await self.connector.client(client_id)
         return remote is not None and is_same_client(entry.fields, remote.fields)
 
 
-def _together(reached: RowResult, invited: RowResult) -> RowResult:
+def _with_invitation(reached: RowResult, invited: RowResult) -> RowResult:
     """Return what a client has come to with its mail; what was refused or is in doubt of it remains to be told."""
     remains = reached.state in (RowState.FAILED, RowState.UNCERTAIN) and invited.state is RowState.INVITED
     if remains or invited.state is RowState.UNCHANGED:
@@ -290,11 +266,11 @@ def _together(reached: RowResult, invited: RowResult) -> RowResult:
     return dataclasses.replace(invited, reason=reached.reason) if invited.state is RowState.HELD else invited
 
 
-def _skipped(entry: PlanEntry) -> RowResult:
+def _skipped_result(entry: PlanEntry) -> RowResult:
     return RowResult(RowState.SKIPPED, entry.remote.client_id if entry.remote else None)
 
 
-def _not_sent(entry: PlanEntry, ledger: AccountLedger) -> RowResult:
+def _invalid_result(entry: PlanEntry, ledger: AccountLedger) -> RowResult:
     """Return why an entry is not sent; what was in doubt in an earlier run stays so until a person settles it."""
     codes = dict.fromkeys(finding.code for finding in entry.findings)
     if "client.ambiguous" in codes:
@@ -307,7 +283,7 @@ def _not_sent(entry: PlanEntry, ledger: AccountLedger) -> RowResult:
     return RowResult(RowState.INVALID, client_id, ", ".join(codes), findings=entry.findings)
 
 
-def _head(plan: Plan, request: PushRequest, ledger: AccountLedger) -> RunRecord:
+def _run_record(plan: Plan, request: PushRequest, ledger: AccountLedger) -> RunRecord:
     asked = {
         "invite": request.invite,
         "all_or_nothing": request.all_or_nothing,

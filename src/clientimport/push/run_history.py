@@ -20,12 +20,12 @@ LAST = "last"
 def all_runs(ledger: Ledger) -> tuple[RunResult, ...]:
     """Return all runs, the latest first."""
     additions = ledger.additions()
-    return tuple(_with(ledger, head, additions) for head in ledger.runs())
+    return tuple(_with_rows(ledger, head, additions) for head in ledger.runs())
 
 
 def load_run(ledger: Ledger, run_id: str) -> RunResult:
     """Return one run with its rows. Raises UsageError."""
-    return _run(ledger, load_run_record(ledger, run_id))
+    return _run_result(ledger, load_run_record(ledger, run_id))
 
 
 def load_run_record(ledger: Ledger, run_id: str) -> RunRecord:
@@ -38,11 +38,11 @@ def load_run_record(ledger: Ledger, run_id: str) -> RunRecord:
         if not latest:
             raise UsageError("run.none_yet")
         return latest[0]
-    found = ledger.run(run_id)
-    if found is None:
-        meant = did_you_mean(run_id, [one.id for one in ledger.runs()])
-        raise UsageError("run.unknown", run=run_id, meant=meant)
-    return found
+    record = ledger.run(run_id)
+    if record is None:
+        suggestion = did_you_mean(run_id, [known_run.id for known_run in ledger.runs()])
+        raise UsageError("run.unknown", run=run_id, meant=suggestion)
+    return record
 
 
 def resolve_row(ledger: Ledger, run_id: str, row: int | str, *, done: bool, clock: Clock) -> RunResult:
@@ -52,27 +52,31 @@ def resolve_row(ledger: Ledger, run_id: str, row: int | str, *, done: bool, cloc
     what stayed open may be from an earlier run. Returns the run as it is now. Raises UsageError when nothing is
     uncertain about this row.
     """
-    known = load_run_record(ledger, run_id)
-    run_id = known.id
-    action = _open(ledger, run_id, row)
-    if action is None:
+    head = load_run_record(ledger, run_id)
+    run_id = head.id
+    operation = _unresolved_operation(ledger, run_id, row)
+    if operation is None:
         raise UsageError("run.nothing_to_resolve", run=run_id, row=row)
-    ledger.record_outcome(action, OperationState.ACKED if done else OperationState.ABSENT, clock.timestamp())
-    records = [_settled(record, action, done=done) for record in ledger.rows(run_id) if record.action == action.id]
+    ledger.record_outcome(operation, OperationState.ACKED if done else OperationState.ABSENT, clock.timestamp())
+    records = [
+        _resolved_record(record, operation, done=done)
+        for record in ledger.rows(run_id)
+        if record.action == operation.id
+    ]
     ledger.amend_rows(run_id, records)
-    return _run(ledger, known)
+    return _run_result(ledger, head)
 
 
-def _settled(record: RowRecord, action: Operation, *, done: bool) -> RowRecord:
+def _resolved_record(record: RowRecord, action: Operation, *, done: bool) -> RowRecord:
     """Return the row after a person's word; what did not happen waits to be sent."""
     created = record.created or (done and action.kind == "create")
     mailed = record.mailed or (done and action.kind == "invite")
-    known = RowState.INVITED if mailed else RowState.CREATED if created else RowState.UNCHANGED
-    state = known if done else RowState.PENDING
+    reached = RowState.INVITED if mailed else RowState.CREATED if created else RowState.UNCHANGED
+    state = reached if done else RowState.PENDING
     return dataclasses.replace(record, state=state, created=created, mailed=mailed, action=None)
 
 
-def _open(ledger: Ledger, run_id: str, row: int | str) -> Operation | None:
+def _unresolved_operation(ledger: Ledger, run_id: str, row: int | str) -> Operation | None:
     """Return what nobody knows the outcome of about a row, or about a client without one."""
     for record in ledger.rows(run_id):
         name = record.client_id if record.row is None else str(record.row)
@@ -82,16 +86,16 @@ def _open(ledger: Ledger, run_id: str, row: int | str) -> Operation | None:
     return None
 
 
-def _run(ledger: Ledger, known: RunRecord) -> RunResult:
-    return _with(ledger, known, ledger.additions(known.id))
+def _run_result(ledger: Ledger, head: RunRecord) -> RunResult:
+    return _with_rows(ledger, head, ledger.additions(head.id))
 
 
-def _with(ledger: Ledger, known: RunRecord, additions: Mapping[str, Mapping[str, int]]) -> RunResult:
-    rows = tuple(run_row(record, _answered(ledger, record)) for record in ledger.rows(known.id))
-    return run_result(known, rows, additions.get(known.id, {}))
+def _with_rows(ledger: Ledger, head: RunRecord, additions: Mapping[str, Mapping[str, int]]) -> RunResult:
+    rows = tuple(run_row(record, _rejected_at(ledger, record)) for record in ledger.rows(head.id))
+    return run_result(head, rows, additions.get(head.id, {}))
 
 
-def _answered(ledger: Ledger, record: RowRecord) -> str | None:
+def _rejected_at(ledger: Ledger, record: RowRecord) -> str | None:
     """Return when a refusal was given that was only remembered in this run."""
     action = None if record.action is None else ledger.operation(record.action)
     return action.outcome_at if action is not None and action.state is OperationState.REFUSED else None

@@ -132,10 +132,10 @@ class RunResult:
         return exit_code((row.result.state for row in self.rows), self.stop_reason, interrupted=self.interrupted)
 
 
-def with_earlier_rejection(refused: Operation, outcome: RowResult) -> RowResult:
+def with_earlier_rejection(rejected: Operation, outcome: RowResult) -> RowResult:
     """Return the outcome with the platform's answer of an earlier run, for what is not asked again."""
-    known = outcome.operation or refused.id  # what is in doubt stays to be resolved
-    return replace(outcome, reason=refused.reason, operation=known, rejected_at=refused.outcome_at)
+    operation_id = outcome.operation or rejected.id  # what is in doubt stays to be resolved
+    return replace(outcome, reason=rejected.reason, operation=operation_id, rejected_at=rejected.outcome_at)
 
 
 def exit_code(states: Iterable[RowState], stop_reason: ClientImportError | None, *, interrupted: bool) -> int:

@@ -65,11 +65,11 @@ class Runner:
         self._jobs = tuple(jobs)
         self._ledger = ledger
         self._progress = progress
-        self._outcomes = [job.result for job in self._jobs]
+        self._results = [job.result for job in self._jobs]
         self._times: dict[int, str] = {}
         self._stopped: Exception | None = None
-        self._through = 0
-        self._places = _places(self._jobs)
+        self._done = 0
+        self._positions = _positions(self._jobs)
 
     async def run(self, in_flight: int, stop: asyncio.Event) -> RunResult:
         """Carry all jobs through and return what became of them; a set `stop` lets those in flight finish.
@@ -78,7 +78,7 @@ class Runner:
         """
         self._ledger.run = self._head.id
         self._ledger.home_ledger.begin_run(self._head, self._records())
-        todo = iter([at for at, job in enumerate(self._jobs) if job.steps is not None])
+        todo = iter([index for index, job in enumerate(self._jobs) if job.steps is not None])
         try:
             with self._ledger.home_ledger.group_commits():
                 async with asyncio.TaskGroup() as group:
@@ -90,7 +90,7 @@ class Runner:
             ended, seal, self._stopped = None, None, self._stopped or unwritten
         if self._stopped is not None and not isinstance(self._stopped, ClientImportError):
             raise self._stopped
-        answered = {known.operation: known.rejected_at for known in self._outcomes if known.rejected_at}
+        answered = {result.operation: result.rejected_at for result in self._results if result.rejected_at}
         rows = tuple(run_row(record, answered.get(record.action)) for record in self._records())
         finished = run_result(self._head, rows, self._additions())
         end = dataclasses.replace(finished, ended=ended, head_hash=seal, stop_reason=self._stopped)
@@ -103,48 +103,48 @@ class Runner:
             return {}
 
     async def _work(self, todo: Iterator[int], stop: asyncio.Event) -> None:
-        for at in todo:
+        for index in todo:
             if stop.is_set() or self._stopped is not None:
                 return
-            steps = self._jobs[at].steps
+            steps = self._jobs[index].steps
             assert steps is not None
             try:
                 async for outcome in steps():
-                    self._reached(at, outcome)
+                    self._save(index, outcome)
             except Exception as error:  # noqa: BLE001 -- a reason to stop, or a defect that follow() raises again
                 self._stopped = self._stopped or error
                 return
-            self._through += 1
+            self._done += 1
             if self._progress is not None:
-                self._progress(self._through, len(self._jobs))
+                self._progress(self._done, len(self._jobs))
 
-    def _reached(self, at: int, outcome: RowResult) -> None:
-        self._outcomes[at] = outcome
-        self._times[at] = self._ledger.clock.timestamp()
-        self._ledger.home_ledger.save_rows(self._head.id, self._records_of(at))
+    def _save(self, index: int, outcome: RowResult) -> None:
+        self._results[index] = outcome
+        self._times[index] = self._ledger.clock.timestamp()
+        self._ledger.home_ledger.save_rows(self._head.id, self._records_of(index))
 
     def _records(self) -> list[RowRecord]:
         """Return all rows in the order of the file."""
-        records = (record for at in range(len(self._jobs)) for record in self._records_of(at))
+        records = (record for index in range(len(self._jobs)) for record in self._records_of(index))
         return sorted(records, key=lambda record: record.position)
 
-    def _records_of(self, at: int) -> list[RowRecord]:
-        known, job = self._outcomes[at], self._jobs[at]
-        reached = (known.state, known.client_id, known.reason, known.created, known.mailed, known.operation)
-        name, email = (text and mask_text(text) for text in (job.name, known.email or job.email))
-        told = (name, email, job.language, self._times.get(at), findings_to_json(known.findings))
+    def _records_of(self, index: int) -> list[RowRecord]:
+        result, job = self._results[index], self._jobs[index]
+        reached = (result.state, result.client_id, result.reason, result.created, result.mailed, result.operation)
+        name, email = (text and mask_text(text) for text in (job.name, result.email or job.email))
+        people = (name, email, job.language, self._times.get(index), findings_to_json(result.findings))
         return [
-            RowRecord(position, row, number == 0, *reached, *told)
-            for number, (position, row) in enumerate(zip(self._places[at], job.rows, strict=True))
+            RowRecord(position, row, number == 0, *reached, *people)
+            for number, (position, row) in enumerate(zip(self._positions[index], job.rows, strict=True))
         ]
 
 
-def _places(jobs: tuple[Job, ...]) -> list[list[int]]:
+def _positions(jobs: tuple[Job, ...]) -> list[list[int]]:
     """Return the position in the file of each row of each job: one client's rows need not be neighbours."""
-    rows = sorted((row or 0, at, number) for at, job in enumerate(jobs) for number, row in enumerate(job.rows))
+    rows = sorted((row or 0, index, number) for index, job in enumerate(jobs) for number, row in enumerate(job.rows))
     places = [[0] * len(job.rows) for job in jobs]
-    for position, (_, at, number) in enumerate(rows):
-        places[at][number] = position
+    for position, (_, index, number) in enumerate(rows):
+        places[index][number] = position
     return places
 
 

@@ -65,7 +65,7 @@ _COLUMN_MAY = {
 }
 _CHECK = {"name": str, "source": str}
 _CHECK_MAY = {**FIELDS_IN_CHECKS, "code": str, "severity": str}
-_API = {"verified": bool, "source": str, "paths": dict, "body": dict, "statuses": dict}
+_API = {"connector": str, "verified": bool, "source": str, "paths": dict, "body": dict, "statuses": dict}
 _API_MAY = {"requests_per_minute": int, "in_flight": int, "creating_mails": bool, "domains": list, "untold": list}
 
 

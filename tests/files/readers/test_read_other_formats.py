@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 import xlwt
 
-from clientimport.files.readers.open import opened
+from clientimport.files.readers.open import open_workbook
 from clientimport.files.readers.sheet import MergedRange, SheetInfo
 from clientimport.model.table import CellFlag
 from clientimport.schema.types.name import Name
@@ -70,7 +70,7 @@ def page_row(*cells: str) -> str:
 
 @pytest.mark.parametrize("name", ["inline.xlsb", "shared.xlsb", "old.xls"])
 def test_a_binary_workbook_shows_what_excel_shows(name: str) -> None:
-    book = opened((WRITTEN / name).read_bytes(), None, None)
+    book = open_workbook((WRITTEN / name).read_bytes(), None, None)
     assert book.sheet_infos == (SheetInfo("Klanten"), SheetInfo("Verborgen", hidden=True))
     sheet = book.read_sheet(book.sheet_infos[0])
     assert [(row.number, *row.cells.values()) for row in sheet.grid] == [
@@ -89,7 +89,7 @@ def test_a_binary_workbook_shows_what_excel_shows(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["inline.xlsb", "old.xls"])
 def test_a_preview_of_a_binary_workbook_ends_early(name: str) -> None:
-    book = opened((WRITTEN / name).read_bytes(), None, None)
+    book = open_workbook((WRITTEN / name).read_bytes(), None, None)
     assert len(book.read_sheet(book.sheet_infos[0], 2).grid) == 2
 
 
@@ -109,7 +109,7 @@ def test_hidden_rows_columns_and_merged_cells_of_an_old_workbook_are_known() -> 
     sheet.write_merge(2, 3, 0, 1, "c")
     stream = BytesIO()
     book.save(stream)
-    one = opened(stream.getvalue(), None, None).read_sheet(SheetInfo("Klanten"))
+    one = open_workbook(stream.getvalue(), None, None).read_sheet(SheetInfo("Klanten"))
     assert (set(one.hidden_rows), set(one.hidden_columns), one.merged_ranges) == ({2}, {1}, (MergedRange(3, 0, 4, 1),))
 
 
@@ -127,14 +127,14 @@ def test_an_open_document_shows_spaces_links_and_no_notes() -> None:
         "<table:table-cell><office:annotation><text:p>a note</text:p></office:annotation>"
         '<text:p>A<text:s text:c="2"/>B<text:line-break/>C</text:p></table:table-cell>'
     )
-    sheet = opened(ods(ods_row(noted, link)), None, None).read_sheet(SheetInfo("Klanten"))
+    sheet = open_workbook(ods(ods_row(noted, link)), None, None).read_sheet(SheetInfo("Klanten"))
     assert sheet.grid.row(0).cells == {0: "A  B\nC", 1: "Jan"}
     assert sheet.mail_links == {(1, 1): "jan@x.be"}
 
 
 def test_a_formula_without_a_result_in_an_open_document_is_never_nothing() -> None:
     formula = '<table:table-cell table:formula="of:=[.A1]"/>'
-    sheet = opened(ods(ods_row("x", formula)), None, None).read_sheet(SheetInfo("Klanten"))
+    sheet = open_workbook(ods(ods_row("x", formula)), None, None).read_sheet(SheetInfo("Klanten"))
     assert (sheet.grid.row(0).cells[1], sheet.cell_flags) == ("of:=[.A1]", {(1, 1): CellFlag.UNCACHED})
 
 
@@ -145,11 +145,11 @@ def test_hidden_parts_of_an_open_document_are_known() -> None:
     )
     columns = '<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
     rows = columns + ods_row("a", given='table:visibility="filter"')
-    book = opened(ods(rows, style), None, None)
+    book = open_workbook(ods(rows, style), None, None)
     sheet = book.read_sheet(SheetInfo("Klanten"))
     assert (set(sheet.hidden_rows), set(sheet.hidden_columns)) == ({1}, {1, 2})
     hidden = ods(rows, style, 'table:name="Klanten" table:style-name="off"')
-    assert opened(hidden, None, None).sheet_infos == (SheetInfo("Klanten", hidden=True),)
+    assert open_workbook(hidden, None, None).sheet_infos == (SheetInfo("Klanten", hidden=True),)
 
 
 def test_a_page_called_xls_is_read_as_a_browser_shows_it() -> None:
@@ -174,7 +174,7 @@ def test_cells_of_a_page_over_several_rows_and_columns_push_the_others_aside() -
         page_row("Voornaam", "Achternaam"),
         page_row("A BV", "An", "Peeters"),
     )
-    sheet = opened(data, None, None).read_sheet(SheetInfo(None))
+    sheet = open_workbook(data, None, None).read_sheet(SheetInfo(None))
     assert [dict(row.cells) for row in sheet.grid] == [
         {0: "Naam", 1: "Contact"},
         {1: "Voornaam", 2: "Achternaam"},
@@ -230,5 +230,5 @@ def test_every_format_gives_the_same_table() -> None:
 
 
 def test_the_name_of_a_sheet_is_what_is_shown() -> None:
-    book = opened(ods(ods_row("a"), table='table:name="Klanten &amp; Co"'), None, None)
+    book = open_workbook(ods(ods_row("a"), table='table:name="Klanten &amp; Co"'), None, None)
     assert book.sheet_infos == (SheetInfo("Klanten & Co"),)

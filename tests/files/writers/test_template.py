@@ -9,9 +9,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clientimport.connectors.protocol import ReferenceLists
 from clientimport.errors import FileUnreadable
 from clientimport.files.writers.template import write_template
+from clientimport.model.remote import ReferenceLists
 from clientimport.model.table import column_letter
 from clientimport.schema.fields import LANGUAGES
 from clientimport.schema.loader import load_schema, platform_ids

@@ -11,7 +11,7 @@ import pytest
 
 from clientimport.errors import PlatformUnreachable
 from clientimport.push.ledger.account_ledger import AccountLedger
-from clientimport.push.ledger.group_commit import GroupCommit
+from clientimport.push.ledger.database import GroupCommit
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.operation import OperationState
 from clientimport.sandbox import running

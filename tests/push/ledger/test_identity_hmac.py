@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.connectors.protocol import Account
+from clientimport.model.remote import Account
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.identity_hmac import IdentityHmac, account_key, key_from_secret, legacy_account_key
 from clientimport.push.ledger.ledger import Ledger

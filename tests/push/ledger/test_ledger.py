@@ -15,7 +15,7 @@ import pytest
 
 from clientimport.connectors.protocol import PlatformRejected
 from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
-from clientimport.push.account_lock import account_lock
+from clientimport.push.ledger.account_ledger import account_lock
 from clientimport.push.ledger.hash_chain import HashChain
 from clientimport.push.ledger.ledger import Ledger, RowRecord, RunRecord
 from clientimport.push.ledger.operation import OperationState

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from clientimport.connectors.protocol import DocumentSharing, PushOptions
+from clientimport.connectors.protocol import TakesContacts, require
 from clientimport.model.clock import Clock
+from clientimport.model.remote import DocumentSharing, PushOptions
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.plan.plan_file import groups
 from clientimport.push.run_history import all_runs, load_run, resolve_row
@@ -80,7 +81,7 @@ def test_the_contact_that_the_client_has_as_its_own_is_not_added(url: str, tmp_p
 def test_a_contact_that_somebody_took_away_is_planned_and_added_again(url: str, tmp_path: Path) -> None:
     world = World(url, tmp_path, rows=(PARTNER[0], BEA))
     client_id = str(world.push().rows[0].result.client_id)
-    world.asked(lambda connector: connector.remove_contact(client_id, "bea@albak.be"))
+    world.asked(lambda connector: require(connector, TakesContacts).remove_contact(client_id, "bea@albak.be"))
     assert len(groups(world.planned())["existing"][0]["contacts"]) == 1
     assert world.push().counts["contacts_added"] == 1
     assert emails(url) == ["bea@albak.be"]

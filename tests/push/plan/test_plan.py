@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.connectors.protocol import Account, PushOptions, ReferenceLists, RemoteClient
 from clientimport.errors import FileUnreadable, UsageError
+from clientimport.model.remote import Account, PushOptions, ReferenceLists, RemoteClient
 from clientimport.push.plan.diff import Difference
 from clientimport.push.plan.plan import Plan, PlanSource, make_plan
 from clientimport.push.plan.plan_file import file_sha256, groups, load_plan, plan_digest, save_plan

@@ -22,7 +22,7 @@ def plan(tmp_path: Path) -> Plan:
 
 
 def rows(plan: Plan) -> dict[str, list[int]]:
-    groups = {name: getattr(plan, name) for name in ("new", "existing", "invalid", "left_out")}
+    groups = {name: getattr(plan, name) for name in ("new", "existing", "invalid", "excluded")}
     return {name: [entry.client.row for entry in group if entry.client] for name, group in groups.items() if group}
 
 
@@ -30,14 +30,14 @@ def rows(plan: Plan) -> dict[str, list[int]]:
     ("only", "skip", "taken"),
     [
         ([], [], {"new": [3, 4], "existing": [2], "invalid": [5]}),
-        (["new"], [], {"new": [3, 4], "invalid": [5], "left_out": [2]}),
-        (["existing"], [], {"existing": [2], "invalid": [5], "left_out": [3, 4]}),
-        (["2-3"], [], {"new": [3], "existing": [2], "left_out": [4]}),
-        (["2,4"], [], {"new": [4], "existing": [2], "left_out": [3]}),
-        (["new", "2-3"], [], {"new": [3], "left_out": [4, 2]}),
+        (["new"], [], {"new": [3, 4], "invalid": [5], "excluded": [2]}),
+        (["existing"], [], {"existing": [2], "invalid": [5], "excluded": [3, 4]}),
+        (["2-3"], [], {"new": [3], "existing": [2], "excluded": [4]}),
+        (["2,4"], [], {"new": [4], "existing": [2], "excluded": [3]}),
+        (["new", "2-3"], [], {"new": [3], "excluded": [4, 2]}),
         (["new,2"], [], {"new": [3, 4], "existing": [2], "invalid": [5]}),
-        ([], ["existing", "5"], {"new": [3, 4], "left_out": [2]}),
-        (["new"], ["3"], {"new": [4], "invalid": [5], "left_out": [3, 2]}),
+        ([], ["existing", "5"], {"new": [3, 4], "excluded": [2]}),
+        (["new"], ["3"], {"new": [4], "invalid": [5], "excluded": [3, 2]}),
     ],
 )
 def test_groups_and_rows_choose_what_is_sent(

@@ -14,7 +14,8 @@ from clientimport.cli.result import CommandFailure, CommandResult
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession
-    from clientimport.connectors.protocol import Connector, DocumentSharing, RemoteClient
+    from clientimport.connectors.protocol import Connector
+    from clientimport.model.remote import DocumentSharing, RemoteClient
 
 app = typer.Typer(help="The clients of one account, one by one.", no_args_is_help=True)
 
@@ -211,6 +212,7 @@ def _sharing(email: str | None, channel: str | None, opened: AccountSession) -> 
 def delete(*, client_id: ClientId, on: AccountOptions, screen: Console, yes: Yes = False) -> CommandResult:
     """Delete one client: a draft, an archived or a lost one."""
     from clientimport.cli.open_account import open_account
+    from clientimport.connectors.protocol import Deletes, require
     from clientimport.model.client import display_name
 
     with open_account(on, screen) as opened:
@@ -218,7 +220,7 @@ def delete(*, client_id: ClientId, on: AccountOptions, screen: Console, yes: Yes
         name = display_name(found.fields)
         if not yes:
             screen.confirm(screen.messages.phrase("clients.ask_delete", name=name), "--yes")
-        opened.run(lambda connector: connector.delete(client_id))
+        opened.run(lambda connector: require(connector, Deletes).delete(client_id))
     return CommandResult({**opened.data, "client_id": client_id}, screen.messages.phrase("clients.deleted", name=name))
 
 

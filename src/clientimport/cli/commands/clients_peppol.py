@@ -28,21 +28,17 @@ class PeppolPresence:
 
 def peppol_presences(typed: list[str], opened: AccountSession) -> tuple[PeppolPresence, ...]:
     """Return what the platform knows of each number. Raises UsageError for what is none, or where it cannot tell."""
+    from clientimport.connectors.protocol import KnowsPeppol, require
+
     numbers = {one: _number(one, opened) for one in typed}
 
     async def ask(connector: Connector) -> tuple[PeppolPresence, ...]:
+        peppol = require(connector, KnowsPeppol)
         return tuple(
-            [PeppolPresence(one, number, await _told(number, connector, opened)) for one, number in numbers.items()]
+            [PeppolPresence(one, number, await peppol.is_on_peppol(number)) for one, number in numbers.items()]
         )
 
     return opened.run(ask)
-
-
-async def _told(number: str, connector: Connector, opened: AccountSession) -> bool:
-    there = await connector.is_on_peppol(number)
-    if there is None:
-        raise UsageError("platform.not_offered", platform=opened.schema.name)
-    return there
 
 
 def _number(typed: str, opened: AccountSession) -> str:

@@ -13,7 +13,8 @@ from clientimport.cli.result import CommandResult
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession
-    from clientimport.connectors.protocol import ConfigurationTemplate
+    from clientimport.connectors.protocol import Connector
+    from clientimport.model.remote import ConfigurationTemplate
 
 app = typer.Typer(help="Configuration templates on the platform.", no_args_is_help=True)
 
@@ -68,11 +69,12 @@ def create(
 ) -> CommandResult:
     """Create a configuration template."""
     from clientimport.cli.open_account import open_account
-    from clientimport.connectors.protocol import ConfigurationTemplate
+    from clientimport.connectors.protocol import HasConfigurationTemplates, require
+    from clientimport.model.remote import ConfigurationTemplate
 
     wanted = ConfigurationTemplate(name, description, tuple(user or ()), tuple(integration or ()))
     with open_account(on, screen) as opened:
-        opened.run(lambda connector: connector.create_configuration(wanted))
+        opened.run(lambda connector: require(connector, HasConfigurationTemplates).create_configuration(wanted))
     return CommandResult(
         {**opened.data, "configurations": [wanted.to_document()]},
         screen.messages.phrase("configurations.created", name=name),
@@ -88,12 +90,13 @@ def create(
 def delete(*, name: Name, on: AccountOptions, screen: Console, yes: Yes = False) -> CommandResult:
     """Delete a configuration template."""
     from clientimport.cli.open_account import open_account
+    from clientimport.connectors.protocol import HasConfigurationTemplates, require
 
     with open_account(on, screen) as opened:
         _one(name, _all(opened))
         if not yes:
             screen.confirm(screen.messages.phrase("configurations.ask_delete", name=name), "--yes")
-        opened.run(lambda connector: connector.delete_configuration(name))
+        opened.run(lambda connector: require(connector, HasConfigurationTemplates).delete_configuration(name))
     return CommandResult({**opened.data, "name": name}, screen.messages.phrase("configurations.deleted", name=name))
 
 
@@ -105,10 +108,11 @@ def delete(*, name: Name, on: AccountOptions, screen: Console, yes: Yes = False)
 )
 def choices(*, on: AccountOptions, screen: Console) -> CommandResult:
     """List the colleagues and integrations that a template or a client can be given."""
+    from clientimport.cli.client_change import available_choices
     from clientimport.cli.open_account import open_account
 
     with open_account(on, screen) as opened:
-        found = opened.run(lambda connector: connector.choices())
+        found = opened.run(available_choices)
     words = screen.messages
     data = found.to_document()
     rows = [(words.phrase(f"configurations.{kind}"), name) for kind, names in data.items() for name in names]
@@ -118,7 +122,12 @@ def choices(*, on: AccountOptions, screen: Console) -> CommandResult:
 
 
 def _all(opened: AccountSession) -> list[ConfigurationTemplate]:
-    return list(opened.run(lambda connector: connector.configurations()))
+    from clientimport.connectors.protocol import HasConfigurationTemplates, supports
+
+    async def configurations(connector: Connector) -> tuple[ConfigurationTemplate, ...]:
+        return await connector.configurations() if supports(connector, HasConfigurationTemplates) else ()
+
+    return list(opened.run(configurations))
 
 
 def _one(name: str, found: list[ConfigurationTemplate]) -> ConfigurationTemplate:

@@ -28,7 +28,8 @@ from clientimport.cli.result import CommandFailure, CommandResult
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession, LedgerAccount
     from clientimport.cli.push_input import ValidatedFile
-    from clientimport.connectors.protocol import Account, Connector
+    from clientimport.connectors.protocol import Connector
+    from clientimport.model.remote import Account
     from clientimport.push.invite import InviteRequest, Target
     from clientimport.push.ledger.account_ledger import AccountLedger
     from clientimport.push.mail import Mail

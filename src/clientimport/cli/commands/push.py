@@ -28,7 +28,7 @@ from clientimport.cli.result import CommandFailure, CommandResult
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession, LedgerAccount
-    from clientimport.connectors.protocol import PushOptions
+    from clientimport.model.remote import PushOptions
 
 app = typer.Typer()
 
@@ -227,8 +227,8 @@ def require_invite(sending: SendingOptions, opened: AccountSession) -> None:
 
 def push_options(sending: SendingOptions, opened: AccountSession) -> PushOptions:
     """Return the settings that are in no file. Raises UsageError for one that this platform does not know."""
-    from clientimport.connectors.protocol import PushOptions
     from clientimport.errors import UsageError
+    from clientimport.model.remote import PushOptions
     from clientimport.push.plan.questionnaire import parse_questionnaires
 
     for name in ("questionnaire", "share_documents", "share_channel"):
@@ -258,10 +258,12 @@ def _require_sharing(sending: SendingOptions) -> None:
 def updated_fields(asked: list[str], opened: AccountSession) -> tuple[str, ...]:
     """Return the fields to overwrite; `all` stands for every one. Raises UsageError for one the API does not take."""
     from clientimport.cli.load_file import require_known_fields
+    from clientimport.connectors import offers
+    from clientimport.connectors.protocol import Updates
     from clientimport.errors import UsageError
 
     api = opened.schema.api
-    if asked and api is not None and not api.updates:
+    if asked and api is not None and not offers(opened.schema, Updates):
         raise UsageError("push.option_elsewhere", option="--update", platform=opened.schema.name)
     known = tuple(api.body) if api is not None else ()
     if "all" in asked:

@@ -13,10 +13,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from clientimport.connectors.http import retry_after
 from clientimport.connectors.http.json_document import JsonDocument, not_the_api
 from clientimport.connectors.http.proxy import proxy_address, proxy_for
-from clientimport.connectors.http.rate_limiter import RateLimiter
+from clientimport.connectors.http.rate_limiter import RateLimiter, retry_after_seconds
 from clientimport.connectors.http.secret_redaction import redact, request_secrets
 from clientimport.connectors.protocol import AnswerLost
 from clientimport.errors import CredentialsRefused, PlatformUnreachable, SettingsUnusable
@@ -28,6 +27,16 @@ if TYPE_CHECKING:
 
 Sign = Callable[[Mapping[str, str] | None], Awaitable[Mapping[str, str]]]
 """Returns the headers that say who we are; given those that were refused, others."""
+
+
+def constant_headers(headers: Mapping[str, str]) -> Sign:
+    """Return what signs every request with the same headers."""
+
+    async def sign(_refused: Mapping[str, str] | None) -> Mapping[str, str]:
+        return headers
+
+    return sign
+
 
 MAX_TRIES = 4
 MAX_THROTTLED = 10
@@ -42,7 +51,7 @@ _REQUEST_TIMEOUT, _TOO_MANY, _SERVER_ERROR = 408, 429, 500
 _UNAUTHORIZED, _FORBIDDEN = 401, 403
 BAD_REQUEST, NOT_FOUND, NOT_ALLOWED, CONFLICT, UNPROCESSABLE = 400, 404, 405, 409, 422
 _UNREADABLE = object()
-_HALF = re.compile(rb"\\u[dD]").search
+_has_surrogate = re.compile(rb"\\u[dD]").search
 """The beginning of what may be half of a letter, in JSON: https://www.rfc-editor.org/rfc/rfc8259#section-8.2."""
 _PUBLIC = ("grant_type", "client_id")
 """What a request for a token says beside the secret."""
@@ -86,10 +95,10 @@ class Response:
 
     def text(self, *path: str) -> str:
         """Return the text at `path` in the content, empty where there is none."""
-        found = self.content
+        value = self.content
         for name in path:
-            found = found.get(name) if isinstance(found, dict) else None
-        return "" if found is None or isinstance(found, (dict, list)) else str(found)
+            value = value.get(name) if isinstance(value, dict) else None
+        return "" if value is None or isinstance(value, (dict, list)) else str(value)
 
     def document(self) -> JsonDocument:
         """Return the content as an object. Raises PlatformUnreachable when it is none: not this API."""
@@ -124,14 +133,14 @@ class _Throttled(Exception):
 class HttpClient:
     """All calls to one connection. Redirects are never followed, certificates always checked, bodies never logged."""
 
-    def __init__(self, connection: Connection, pace: RateLimiter, clock: Clock, timeout: float) -> None:
+    def __init__(self, connection: Connection, rate_limiter: RateLimiter, clock: Clock, timeout: float) -> None:
         self.clock = clock
         self.sign: Sign | None = None
         self.account_address = connection.address
         """Whose answers these are."""
         self._connection = connection
         self._host = connection.host
-        self._pace = pace
+        self._rate_limiter = rate_limiter
         self._timeout = timeout
         self._retries_left = RETRY_BUDGET
         self._http: aiohttp.ClientSession | None = None
@@ -144,9 +153,9 @@ class HttpClient:
         Raises AnswerLost (it may have been carried out), PlatformUnreachable (it was not), CredentialsRefused, and
         SettingsUnusable when the address leads elsewhere.
         """
-        answer = await self._insist(request, refused=None)
+        answer = await self._send_until_answered(request, refused=None)
         if answer.status == _UNAUTHORIZED and not request.sign_in:
-            answer = await self._insist(request, refused=answer.auth_headers)
+            answer = await self._send_until_answered(request, refused=answer.auth_headers)
         if answer.status == _UNAUTHORIZED:
             raise CredentialsRefused("credentials.refused", name=self._connection.name)
         if answer.status == _FORBIDDEN:
@@ -168,14 +177,14 @@ class HttpClient:
             await self._http.close()
             self._http = None
 
-    async def _insist(self, request: Request, *, refused: Mapping[str, str] | None) -> Response:
+    async def _send_until_answered(self, request: Request, *, refused: Mapping[str, str] | None) -> Response:
         tries = put_off = 0
         while True:
             try:
-                return await self._once(request, refused)
+                return await self._send_once(request, refused)
             except _Throttled as busy:
                 put_off += 1
-                self._pace.back_off(self._pause(busy.seconds, put_off))
+                self._rate_limiter.back_off(self._pause(busy.seconds, put_off))
             except (_NotSent, AnswerLost) as failure:
                 if isinstance(failure, AnswerLost) and not request.repeatable:
                     raise
@@ -194,17 +203,17 @@ class HttpClient:
         """Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/."""
         return self.clock.chance() * min(20.0, 0.5 * float(2**tries))
 
-    async def _once(self, request: Request, refused: Mapping[str, str] | None) -> Response:
+    async def _send_once(self, request: Request, refused: Mapping[str, str] | None) -> Response:
         signed = {} if self.sign is None or request.sign_in else await self.sign(refused)
         headers = {"Accept": "application/json, text/plain", **signed}
         if request.key:
             headers["Idempotency-Key"] = request.key
-        self._remember(signed, request)
-        async with self._pace.acquire():
-            status, content, asked = await self._told(request, headers)
+        self._remember_secrets(signed, request)
+        async with self._rate_limiter.acquire():
+            status, content, asked = await self._send_and_log(request, headers)
         if status == _TOO_MANY:
-            raise _Throttled(retry_after.retry_after_seconds(asked, self.clock.now()))
-        self._pace.record_success()
+            raise _Throttled(retry_after_seconds(asked, self.clock.now()))
+        self._rate_limiter.record_success()
         if status >= _SERVER_ERROR or status == _REQUEST_TIMEOUT:
             raise AnswerLost("platform_down", self._host, status)
         if not 200 <= status < 300:  # noqa: PLR2004 -- HTTP's own range; of a yes only what was asked for is read
@@ -214,15 +223,15 @@ class HttpClient:
             raise AnswerLost("not_the_api", self._host)
         return answer
 
-    def _remember(self, signed: Mapping[str, str], request: Request) -> None:
+    def _remember_secrets(self, signed: Mapping[str, str], request: Request) -> None:
         """Remember what of a request must not be said again when the platform says it back."""
         form = (request.form or {}) if request.sign_in else {}
         secret = {value for name, value in form.items() if name not in _PUBLIC}
-        known = self._connection.client_id
+        public = self._connection.client_id
         if not self._connection.sandbox:  # everybody knows the secret of the built-in platform
-            self._sent_secrets |= request_secrets(signed.values(), secret, known)
+            self._sent_secrets |= request_secrets(signed.values(), secret, public)
 
-    async def _told(self, request: Request, headers: Mapping[str, str]) -> tuple[int, Any, str | None]:
+    async def _send_and_log(self, request: Request, headers: Mapping[str, str]) -> tuple[int, Any, str | None]:
         """Exchange, and tell the debug log; a query, a body or a header never goes there."""
         started, came = self.clock.monotonic(), "no answer"
         try:
@@ -236,7 +245,7 @@ class HttpClient:
     async def _exchange(self, request: Request, headers: Mapping[str, str]) -> tuple[int, Any, str | None]:
         import aiohttp  # 0.2 s
 
-        http = self._http = self._http or self._opened()
+        http = self._http = self._http or self._open()
         url = self._connection.base_url.rstrip("/") + request.path
         body = {"params": request.query, "json": request.json, "data": request.form, "headers": headers}
         body["proxy"] = self._proxy
@@ -258,9 +267,9 @@ class HttpClient:
         except TimeoutError:
             raise AnswerLost("timeout", self._host) from None
         except (aiohttp.ClientError, OSError) as broken:
-            raise AnswerLost(_broken(broken), self._host) from None
+            raise AnswerLost(_code_of_failure(broken), self._host) from None
 
-    def _opened(self) -> aiohttp.ClientSession:
+    def _open(self) -> aiohttp.ClientSession:
         import aiohttp
 
         return aiohttp.ClientSession(
@@ -271,7 +280,7 @@ class HttpClient:
         )
 
 
-def _broken(error: Exception) -> str:
+def _code_of_failure(error: Exception) -> str:
     """Return the code of an exchange that broke off: what came is no answer of this platform, or none came."""
     import aiohttp
     from aiohttp.http_exceptions import ContentEncodingError
@@ -298,17 +307,17 @@ def _content(body: bytes | None, content_type: str) -> Any:
     try:
         if content_type == "text/plain" and body.lstrip()[:1] not in (b"{", b"["):
             return body.decode()
-        content = json.loads(body, parse_constant=_no_json)
-        return _in_whole_letters(content) if _HALF(body) else content
+        content = json.loads(body, parse_constant=_reject_constant)
+        return _replace_surrogates(content) if _has_surrogate(body) else content
     except (ValueError, RecursionError):  # nested too deep for a client, and for us
         return _UNREADABLE
 
 
-def _no_json(constant: str) -> None:
+def _reject_constant(constant: str) -> None:
     """Refuse NaN and Infinity: https://www.rfc-editor.org/rfc/rfc8259#section-6."""
     raise ValueError(constant)
 
 
-def _in_whole_letters(content: object) -> Any:
+def _replace_surrogates(content: object) -> Any:
     """Return JSON with a question mark for each half of a letter: what was cut in two can be written down nowhere."""
     return json.loads(json.dumps(content, ensure_ascii=False).encode(errors="replace"))

@@ -33,8 +33,8 @@ class Endpoints:
 
     def request(self, method: str, action: str, key: str | None = None, json: object = None, **ids: str) -> Request:
         """Return the request of `action`; a method that its path names goes before `method`."""
-        own, path = self._split(action, ids)
-        return Request(own or method, path, json=json, key=key)
+        stated, path = self._split(action, ids)
+        return Request(stated or method, path, json=json, key=key)
 
     def _split(self, action: str, ids: Mapping[str, str]) -> tuple[str, str]:
         for value in ids.values():

@@ -46,20 +46,20 @@ def created_id(answer: Response, name: str, *, may_exist: bool) -> str:
 
 def require_added_contact(answer: Response, name: str, contact: Mapping[str, str]) -> None:
     """Raise PlatformRejected for a rejection, AnotherClient when the answer shows another contact than was added."""
-    told = raise_for_rejection(answer).content
-    found = told.get(name) if isinstance(told, dict) else None
+    content = raise_for_rejection(answer).content
+    named = content.get(name) if isinstance(content, dict) else None
     email = contact.get("contact_email", "")
-    if email and isinstance(found, str) and found and not same_value(email, found):
+    if email and isinstance(named, str) and named and not same_value(email, named):
         raise AnotherClient("")
 
 
 def rejection_reason(answer: Response) -> str:
     """Return the words about each field, else about the whole request, else the bare status."""
     errors = answer.content.get("errors") if isinstance(answer.content, dict) else None
-    parts = [one for one in errors if isinstance(one, dict)] if isinstance(errors, list) else []
+    parts = [part for part in errors if isinstance(part, dict)] if isinstance(errors, list) else []
     if parts:
-        pairs = ((one.get("field"), one.get("message")) for one in parts)
-        said = (" - ".join(text for text in pair if isinstance(text, str) and text) for pair in pairs)
-        return "; ".join(filter(None, said)) or f"HTTP {answer.status}"
+        pairs = ((part.get("field"), part.get("message")) for part in parts)
+        sentences = (" - ".join(text for text in pair if isinstance(text, str) and text) for pair in pairs)
+        return "; ".join(filter(None, sentences)) or f"HTTP {answer.status}"
     words = (answer.text(name) for name in ("detail", "message", "title", "error"))
     return next(filter(None, words), f"HTTP {answer.status}")

@@ -30,10 +30,10 @@ class JsonDocument:
         >>> JsonDocument({"id": 5}, "host").id("id")
         '5'
         """
-        found = self.content.get(name)
-        if isinstance(found, bool) or not isinstance(found, (str, int)) or not _is_name(str(found)):
+        value = self.content.get(name)
+        if isinstance(value, bool) or not isinstance(value, (str, int)) or not _is_name(str(value)):
             raise not_the_api(self.host)
-        return str(found)
+        return str(value)
 
     def text(self, name: str) -> str:
         """Return a text or number as text, empty where there is none.
@@ -45,8 +45,8 @@ class JsonDocument:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Return the texts of a list, none where there is no such list."""
-        found = self._list(name)
-        return tuple(scalar(one, self.host) for one in found)
+        values = self._list(name)
+        return tuple(scalar(value, self.host) for value in values)
 
     def count(self, name: str) -> int | None:
         """Return a whole number from 0 up, None where the platform does not tell.
@@ -54,33 +54,33 @@ class JsonDocument:
         >>> JsonDocument({"pageCount": "3"}, "host").count("pageCount"), JsonDocument({}, "host").count("pageCount")
         (3, None)
         """
-        found = self.content.get(name)
-        if found is None:
+        value = self.content.get(name)
+        if value is None:
             return None
-        text = str(found) if isinstance(found, (str, int)) else ""
-        if isinstance(found, bool) or not (text.isascii() and text.isdigit()):
+        text = str(value) if isinstance(value, (str, int)) else ""
+        if isinstance(value, bool) or not (text.isascii() and text.isdigit()):
             raise not_the_api(self.host)
         return int(text)
 
     def object(self, name: str) -> JsonDocument:
         """Return the object called `name`, an empty one where there is none."""
-        found = self.content.get(name, {})
-        if found is not None and not isinstance(found, dict):
+        value = self.content.get(name, {})
+        if value is not None and not isinstance(value, dict):
             raise not_the_api(self.host)
-        return JsonDocument(found or {}, self.host)
+        return JsonDocument(value or {}, self.host)
 
     def objects(self, name: str) -> tuple[JsonDocument, ...]:
         """Return the objects of a list, none where there is no such list."""
-        found = self._list(name)
-        if not all(isinstance(one, dict) for one in found):
+        values = self._list(name)
+        if not all(isinstance(value, dict) for value in values):
             raise not_the_api(self.host)
-        return tuple(JsonDocument(one, self.host) for one in found)
+        return tuple(JsonDocument(value, self.host) for value in values)
 
     def _list(self, name: str) -> list[Any]:
-        found = self.content.get(name)
-        if found is not None and not isinstance(found, list):
+        value = self.content.get(name)
+        if value is not None and not isinstance(value, list):
             raise not_the_api(self.host)
-        return found or []
+        return value or []
 
 
 def scalar(value: object, host: str) -> str:

@@ -22,7 +22,7 @@ DEFAULT_LIFETIME = 300.0
 MAX_LIFETIME = 86_400.0
 """Seconds after which a token is renewed whatever its answer says. Chosen, not measured."""
 
-_EARLY = 30.0
+_RENEW_EARLY = 30.0
 _TOKEN = re.compile(r"[!-~]{1,65536}").fullmatch
 """What a header can hold without a second line: https://www.rfc-editor.org/rfc/rfc6750#section-2.1."""
 
@@ -36,14 +36,14 @@ class ClientCredentials:
         self._name = name
         self._token = ""
         self._renew_at = 0.0
-        self._alone = asyncio.Lock()
+        self._lock = asyncio.Lock()
 
     async def sign(self, refused: Mapping[str, str] | None) -> Mapping[str, str]:
         """Return the headers of a signed request, asking for a token when there is none or it is about to end.
 
         Several requests may be refused with one token: only the first of them asks for another.
         """
-        async with self._alone:
+        async with self._lock:
             due = self._session.clock.monotonic() >= self._renew_at
             if due or refused == self._headers():
                 await self._renew()
@@ -62,7 +62,7 @@ class ClientCredentials:
             raise not_the_api(answer.host)
         self._token = token
         # A token of one second is renewed for every request rather than refused on every second one.
-        self._renew_at = asked_at + max(life - _EARLY, life / 2)
+        self._renew_at = asked_at + max(life - _RENEW_EARLY, life / 2)
 
 
 def _form(client_id: str, secret: str) -> dict[str, str]:

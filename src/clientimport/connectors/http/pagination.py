@@ -34,10 +34,10 @@ class Pagination:
 
     async def read(self, page: Callable[[int], Awaitable[Response]]) -> AsyncIterator[JsonDocument]:
         """Yield every entry. Raises PlatformUnreachable for a list that repeats itself, or that does not end."""
-        at, idle, known = self.first_page, 0, set[str]()
+        number, idle, seen = self.first_page, 0, set[str]()
         before: tuple[str, ...] = ()
         while True:
-            answer = await page(at)
+            answer = await page(number)
             entries, pages = answer.objects(self.entries), answer.document().count(self.pages)
             keys = tuple(filter(None, (entry.text(self.key) for entry in entries)))
             if keys and keys == before:
@@ -46,13 +46,13 @@ class Pagination:
                 raise not_the_api(answer.host)
             for entry in entries:
                 yield entry
-            if not self._more(at, len(entries), pages):
+            if not self._more(number, len(entries), pages):
                 return
-            idle = idle + 1 if known.issuperset(keys) and (keys or not entries) else 0
-            if idle >= MAX_IDLE_PAGES or max(at + 1 - self.first_page, pages or 0) >= MAX_PAGES:
+            idle = idle + 1 if seen.issuperset(keys) and (keys or not entries) else 0
+            if idle >= MAX_IDLE_PAGES or max(number + 1 - self.first_page, pages or 0) >= MAX_PAGES:
                 raise not_the_api(answer.host)
-            known.update(keys)
-            at, before = at + 1, keys
+            seen.update(keys)
+            number, before = number + 1, keys
 
-    def _more(self, at: int, entries: int, pages: int | None) -> bool:
-        return entries == self.page_size if pages is None else at + 1 < self.first_page + pages
+    def _more(self, number: int, entries: int, pages: int | None) -> bool:
+        return entries == self.page_size if pages is None else number + 1 < self.first_page + pages

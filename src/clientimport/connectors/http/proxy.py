@@ -22,8 +22,8 @@ def proxy_for(base_url: str) -> str | None:
     host = parts.hostname or ""
     if parts.scheme != "https" or host in LOOPBACK or proxy_bypass(host):
         return None
-    known = getproxies()
-    proxy = known.get("https") or known.get("all")
+    proxies = getproxies()
+    proxy = proxies.get("https") or proxies.get("all")
     return _http_proxy(proxy) if proxy else None
 
 

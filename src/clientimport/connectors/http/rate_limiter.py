@@ -1,4 +1,4 @@
-"""Pace: how many requests are in flight and how fast they follow each other, for one account."""
+"""Rate limiter: how many requests of one account are in flight, how fast they follow each other, and the pauses."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Self
 
 from clientimport.model.clock import Clock
@@ -87,3 +89,26 @@ class RateLimiter:
             if not place.done():
                 place.set_result(None)
                 free -= 1
+
+
+def retry_after_seconds(header: str | None, now: datetime) -> float | None:
+    """Return the seconds to wait, or None when the header says nothing usable (absent, past, negative, rubbish).
+
+    https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+
+    >>> retry_after_seconds("7", datetime(2026, 1, 1, tzinfo=UTC))
+    7.0
+    >>> retry_after_seconds("-3", datetime(2026, 1, 1, tzinfo=UTC))
+    >>> retry_after_seconds("Thu, 01 Jan 2026 00:00:30 GMT", datetime(2026, 1, 1, tzinfo=UTC))
+    30.0
+    """
+    text = (header or "").strip()
+    if text.isascii() and text.isdigit():
+        wait = float(text[:12])
+    else:
+        try:
+            moment = parsedate_to_datetime(text)
+            wait = (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds()
+        except (ValueError, OverflowError):
+            return None
+    return wait if wait > 0 else None

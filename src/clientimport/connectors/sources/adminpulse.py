@@ -48,7 +48,7 @@ class AdminPulse:
         relations = [relation async for relation in self._relations()]
         rows = tuple(self._rows(relations))
         headers = (*self.client, *self.contact)
-        return PulledClients(tuple(one for one in headers if any(one in row for row in rows)), rows)
+        return PulledClients(tuple(header for header in headers if any(header in row for row in rows)), rows)
 
     async def close(self) -> None:
         """Close the session."""
@@ -65,51 +65,53 @@ class AdminPulse:
             yield relation.content
 
     def _rows(self, relations: Sequence[Relation]) -> Iterator[Mapping[str, str]]:
-        by_code = {str(one.get("uniqueIdentifier")): one for one in relations}
-        linked = {code for one in relations for code in _contacts(one)}
+        by_code = {str(relation.get("uniqueIdentifier")): relation for relation in relations}
+        linked = {code for relation in relations for code in _linked_contacts(relation)}
         for relation in relations:
-            own = relation.get("code") or relation.get("vatNumber")
-            if relation.get("uniqueIdentifier") in linked and not own:
+            own_code = relation.get("code") or relation.get("vatNumber")
+            if relation.get("uniqueIdentifier") in linked and not own_code:
                 continue
-            told = _told(relation, self.client)
-            people = [by_code[one] for one in _contacts(relation) if one in by_code]
-            yield from ({**told, **_told(person, self.contact)} for person in people or [{}])
+            cells = _cells(relation, self.client)
+            people = [by_code[code] for code in _linked_contacts(relation) if code in by_code]
+            yield from ({**cells, **_cells(person, self.contact)} for person in people or [{}])
 
 
-def _contacts(relation: Relation) -> list[str]:
+def _linked_contacts(relation: Relation) -> list[str]:
     """Return the codes of the relations that are linked as contact persons."""
     links = relation.get("tos")
-    found = (one for one in links if isinstance(one, dict)) if isinstance(links, list) else ()
-    return [str(one.get("uniqueIdentifier")) for one in found if one.get("linkType") == _CONTACT]
+    objects = (link for link in links if isinstance(link, dict)) if isinstance(links, list) else ()
+    return [str(link.get("uniqueIdentifier")) for link in objects if link.get("linkType") == _CONTACT]
 
 
-def _told(relation: Relation, names: Mapping[str, str]) -> dict[str, str]:
+def _cells(relation: Relation, names: Mapping[str, str]) -> dict[str, str]:
     """Return header -> text of what is there.
 
-    >>> _told({"name": "Peeters", "at": {"city": "Gent"}}, {"Naam": "name", "Gemeente": "at.city", "Bus": "box"})
+    >>> _cells({"name": "Peeters", "at": {"city": "Gent"}}, {"Naam": "name", "Gemeente": "at.city", "Bus": "box"})
     {'Naam': 'Peeters', 'Gemeente': 'Gent'}
     """
-    told = {}
+    cells = {}
     for header, path in names.items():
-        found: Any = relation
+        value: Any = relation
         for name in path.split("."):
-            found = found.get(name) if isinstance(found, dict) else None
-        if found is not None and not isinstance(found, (dict, list)) and str(found).strip():
-            told[header] = str(found)
-    return told
+            value = value.get(name) if isinstance(value, dict) else None
+        if value is not None and not isinstance(value, (dict, list)) and str(value).strip():
+            cells[header] = str(value)
+    return cells
 
 
 def adminpulse(connection: Connection, secret: str, clock: Clock) -> AdminPulse:
     """Return one office, to be asked with its key. Raises SettingsUnusable for a column that does not exist."""
-    known = tomli.loads(
+    columns = tomli.loads(
         (files("clientimport") / "connectors" / "sources" / "adminpulse.toml").read_text(encoding="utf-8")
     )
-    headers = {**known["client"], **known["contact"]}
+    headers = {**columns["client"], **columns["contact"]}
     for header in connection.paths:
         if header not in headers:
             facts = {"file": "config.toml", "key": f"connections.{connection.name}.api.{header}"}
             raise SettingsUnusable("settings.unknown_key", meant=did_you_mean(header, headers), **facts)
-    client, contact = ({one: connection.paths.get(one, path) for one, path in known[kind].items()} for kind in known)
+    client, contact = (
+        {header: connection.paths.get(header, path) for header, path in columns[kind].items()} for kind in columns
+    )
     pace = RateLimiter(connection.in_flight or _IN_FLIGHT, connection.requests_per_minute or PER_MINUTE, clock)
     session = HttpClient(connection, pace, clock, TIMEOUT)
 

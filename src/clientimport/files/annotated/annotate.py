@@ -26,8 +26,8 @@ from clientimport.files.annotated.strict_ooxml import to_transitional
 from clientimport.files.annotated.styles import EMPTY_STYLES, Styles
 from clientimport.files.annotated.summary_sheet import summary_sheet
 from clientimport.files.decrypt import decrypted_workbook
-from clientimport.files.detect import FileFormat, detect_format
-from clientimport.files.readers.open import opened
+from clientimport.files.detect import XLSX, detect_format
+from clientimport.files.readers.open import open_workbook
 from clientimport.messages.added_headers import SUMMARY_SHEET, added_headers
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.report import Report
@@ -45,16 +45,15 @@ def annotate(
     Every part that says nothing about the checked sheet stays byte for byte: other sheets, pictures, formulas, macros.
     What we wrote there before is replaced. A file in another format becomes a new workbook of text cells.
     """
-    if detect_format(data) is FileFormat.OLD_CONTAINER:
-        data = decrypted_workbook(data, password)
+    data = decrypted_workbook(data, password)
     said = cell_marks(report, words, masks=masks)
     # What cannot be patched, whatever is odd in it, is written anew below.
     with suppress(ExpatError, LookupError, ValueError, BadZipFile):
-        if detect_format(data) is FileFormat.WORKBOOK:
+        if detect_format(data) is XLSX:
             package = OoxmlPackage(to_transitional(ZipFile(BytesIO(data))))
             package.text(CONTENT_TYPES)
             return WorkbookAnnotator(package, report, said, words, masks).bytes()
-    book = opened(data, encoding, None)
+    book = open_workbook(data, encoding, None)
     tab = next((tab for tab in book.sheet_infos if tab.name == report.sheet), book.sheet_infos[0])
     name = (tab.name or words.phrase("summary.sheet"))[:31]
     plain = to_xlsx(book.read_sheet(tab), name)

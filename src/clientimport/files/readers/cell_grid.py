@@ -14,8 +14,6 @@ from typing import Any, Self
 import numpy as np
 import pyarrow as pa
 
-from clientimport.files.readers.first_bytes import initials
-
 Ints = np.ndarray[tuple[int], np.dtype[Any]]
 """Whole numbers, of whatever size."""
 Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
@@ -68,7 +66,7 @@ class CellGrid:
     @cached_property
     def first_bytes(self) -> Ints:
         """The first byte of each cell's text."""
-        return initials(self.texts)[self.text_indexes]  # of the texts first, which lie one behind the other
+        return _first_bytes(self.texts)[self.text_indexes]  # of the texts first, which lie one behind the other
 
     def contains_any(self, letters: str) -> bool:
         """Return whether some text of the sheet holds one of these letters of ASCII: one look at all of them."""
@@ -136,3 +134,19 @@ class CellGrid:
         left = lengths > 0
         known = (self.row_numbers[left], lengths[left], self.columns[kept], self.text_indexes[kept])
         return type(self)(*known, self.texts, self.widths[left])
+
+
+def _first_bytes(texts: pa.StringArray) -> Ints:
+    """Return the first byte of each text in UTF-8: a letter of ASCII is itself, all others are from 128 on.
+
+    That of an empty text is whatever follows it.
+
+    >>> _first_bytes(pa.array(["Gent", "", "'0123", "élan"])).tolist()
+    [71, 39, 39, 195]
+    """
+    _, offsets, data = texts.buffers()
+    content = np.frombuffer(memoryview(data or b""), np.uint8)
+    if not len(texts) or not len(content):
+        return np.zeros(len(texts), np.uint8)
+    begins = np.frombuffer(memoryview(offsets or b""), np.int32)[texts.offset :][: len(texts)]
+    return content.take(begins, mode="clip")  # an empty text may begin where all of them end

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
-from clientimport.files.encoding import declared_charset, decode_text, restored
+from clientimport.files.encoding import declared_charset, decode_text, repair_mojibake_lines
 from clientimport.files.limits import COLUMNS, ROWS
 from clientimport.files.readers.mailto import mail_address
 from clientimport.files.readers.sheet import Sheet, SheetInfo
@@ -32,9 +32,9 @@ class HtmlWorkbook:
         return whole if limit is None else replace(whole, grid=whole.grid.head(limit))
 
 
-def web_page(data: bytes, encoding: str | None = None) -> HtmlWorkbook:
+def open_workbook(data: bytes, encoding: str | None) -> HtmlWorkbook:
     """Return the tables in these bytes; one alone has no name, like the sheet of a text file. Raises FileUnreadable."""
-    text, findings = restored(decode_text(data, encoding or declared_charset(data)))
+    text, findings = repair_mojibake_lines(decode_text(data, encoding or declared_charset(data)))
     parser = _Tables()
     parser.feed(text)
     parser.close()

@@ -14,6 +14,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from clientimport.errors import FileUnreadable
+from clientimport.files.ole_container import SIGNATURE, workbook_stream
 from clientimport.files.readers.mailto import mail_address
 from clientimport.files.readers.number_format import NumberFormat, number_format, number_text
 from clientimport.files.readers.sheet import Sheet, SheetInfo
@@ -106,8 +107,9 @@ class XlsWorkbook:
         return "", None
 
 
-def open_old_workbook(stream: bytes) -> XlsWorkbook:
-    """Return the workbook in these records. Raises FileUnreadable."""
+def open_workbook(data: bytes, encoding: str | None) -> XlsWorkbook:  # noqa: ARG001 -- the records name theirs
+    """Return the workbook in these bytes, a container or bare records. Raises FileUnreadable."""
+    stream = workbook_stream(data) if data.startswith(SIGNATURE) else data
     for care in RecoveryLevel:
         try:
             return _opened(stream, care)

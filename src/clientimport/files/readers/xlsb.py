@@ -1,7 +1,11 @@
 """An .xlsb workbook: Excel's binary form, with the formats, errors and hidden lines that a person sees.
 
 Own code, for the maintained reader of this format (calamine) shows error cells as empty and knows neither number
-formats nor hidden lines. Only the records that matter are looked at; the others are passed over by their length.
+formats nor hidden lines. A part consists of records: a number for the kind, a length, and the bytes. Only the records
+that matter are looked at; the others are passed over by their length.
+
+Sources: MS-XLSB 2.1.4 (record), 2.5.168 (XLWideString),
+https://learn.microsoft.com/openspecs/office_file_formats/ms-xlsb/acc8aa92-1f02-4167-99f5-84f9f676b95a.
 """
 
 from __future__ import annotations
@@ -19,9 +23,14 @@ from clientimport.files.readers.mailto import mail_address
 from clientimport.files.readers.number_format import NumberFormat, number_format, number_text
 from clientimport.files.readers.sheet import Sheet, SheetInfo
 from clientimport.files.readers.sheet_builder import SheetBuilder
-from clientimport.files.readers.xlsb_records import compressed_number, records, wide_string
 from clientimport.model.table import CellFlag, column_letter
 
+_CHUNK = 2**20
+"""Bytes read from a part at a time: chosen, not measured."""
+_CONTINUES = 0x80
+"""The bit of a byte that says that another one of the number follows."""
+_ABSENT = 0xFFFF_FFFF
+_KIND_BYTES, _LENGTH_BYTES = 2, 4
 # MS-XLSB 2.3.2: the kinds of records that are read.
 _ROW, _BLANK = 0, 1
 _RK, _ERROR, _BOOLEAN, _REAL, _TEXT, _SHARED = 2, 3, 4, 5, 6, 7
@@ -62,7 +71,7 @@ class XlsbWorkbook:
         sheet, row, column = SheetBuilder(info.name), 0, -1
         part = self.places[info.name]
         with report_corruption(info.name), self.parts.open(part) as source:
-            for kind, data in records(source):
+            for kind, data in _records(source):
                 if kind == _ROW:
                     row, column = _take_row(data, sheet), -1
                     if limit is not None and sheet.row_count >= limit:
@@ -82,7 +91,7 @@ class XlsbWorkbook:
             sheet.add_merged_range(top + 1, left, bottom + 1, right)
         elif kind == _LINK:
             top, _, left, _ = struct.unpack_from("<4I", data)
-            relation = self.parts.relations(part).get(wide_string(data, 16)[0])
+            relation = self.parts.relations(part).get(_wide_string(data, 16)[0])
             if address := mail_address(relation.target if relation else ""):
                 sheet.add_mail_link(top + 1, left, address)
 
@@ -99,7 +108,7 @@ class XlsbWorkbook:
         if kind == _SHARED:
             return self.strings[int.from_bytes(data[_CELL_HEAD : _CELL_HEAD + 4], "little")], None
         if kind in (_TEXT, _FORMULA_TEXT, _RICH):
-            return wide_string(data, _CELL_HEAD + (kind == _RICH))[0], None
+            return _wide_string(data, _CELL_HEAD + (kind == _RICH))[0], None
         if kind in (_ERROR, _FORMULA_ERROR):
             return _ERRORS.get(data[_CELL_HEAD], "#N/A"), CellFlag.ERROR
         if kind in (_BOOLEAN, _FORMULA_BOOLEAN):
@@ -111,7 +120,7 @@ class XlsbWorkbook:
 
 def _stored(kind: int, data: bytes) -> float:
     if kind == _RK:
-        return compressed_number(int.from_bytes(data[_CELL_HEAD : _CELL_HEAD + 4], "little"))
+        return _compressed_number(int.from_bytes(data[_CELL_HEAD : _CELL_HEAD + 4], "little"))
     (value,) = struct.unpack_from("<d", data, _CELL_HEAD)
     return float(value)
 
@@ -137,7 +146,7 @@ def _take_columns(data: bytes, sheet: SheetBuilder) -> None:
         sheet.hide_columns(first, last)
 
 
-def open_binary_workbook(data: bytes) -> XlsbWorkbook:
+def open_workbook(data: bytes, encoding: str | None) -> XlsbWorkbook:  # noqa: ARG001 -- texts are UTF-16
     """Return the workbook in these bytes. Raises FileUnreadable."""
     with report_corruption():
         parts = ArchiveParts.from_archive(ZipFile(BytesIO(data)))
@@ -158,12 +167,12 @@ def open_binary_workbook(data: bytes) -> XlsbWorkbook:
 def _book(source: IO[bytes]) -> tuple[bool, list[tuple[SheetInfo, str]]]:
     """Return whether days count from 1904, and each sheet with the id of its relation."""
     since_1904, sheets = False, []
-    for kind, data in records(source):
+    for kind, data in _records(source):
         if kind == _PROPERTIES:
             since_1904 = bool(data[0] & _SINCE_1904)
         elif kind == _SHEET:
-            relation, end = wide_string(data, 8)
-            name, _ = wide_string(data, end)
+            relation, end = _wide_string(data, 8)
+            name, _ = _wide_string(data, end)
             sheets.append((SheetInfo(name, int.from_bytes(data[:4], "little") != 0), relation))
     return since_1904, sheets
 
@@ -171,7 +180,7 @@ def _book(source: IO[bytes]) -> tuple[bool, list[tuple[SheetInfo, str]]]:
 def _strings(parts: ArchiveParts, part: str | None) -> Iterator[str]:
     if part is not None:
         with parts.open(part) as source:
-            yield from (wide_string(data, 1)[0] for kind, data in records(source) if kind == _STRING)
+            yield from (_wide_string(data, 1)[0] for kind, data in _records(source) if kind == _STRING)
 
 
 def _formats(parts: ArchiveParts, part: str | None) -> tuple[NumberFormat, ...]:
@@ -182,12 +191,67 @@ def _formats(parts: ArchiveParts, part: str | None) -> tuple[NumberFormat, ...]:
     used: list[int] = []
     of_cells = False
     with parts.open(part) as source:
-        for kind, data in records(source):
+        for kind, data in _records(source):
             if kind == _FORMAT:
-                codes[int.from_bytes(data[:2], "little")] = wide_string(data, 2)[0]
+                codes[int.from_bytes(data[:2], "little")] = _wide_string(data, 2)[0]
             elif kind in (_STYLES_BEGIN, _STYLES_END):
                 of_cells = kind == _STYLES_BEGIN
             elif kind == _STYLE and of_cells:
                 used.append(int.from_bytes(data[2:4], "little"))
     known = {number: number_format(codes.get(number, ""), number) for number in set(used)}
     return tuple(known[number] for number in used)
+
+
+def _records(source: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Yield kind and content of each record. Raises ValueError when one ends too early."""
+    data, at = b"", 0
+    while True:
+        if len(data) - at < _CHUNK and (more := source.read(_CHUNK)):
+            data, at = data[at:] + more, 0
+            continue
+        if at >= len(data):
+            return
+        kind, at = _number(data, at, _KIND_BYTES)
+        length, at = _number(data, at, _LENGTH_BYTES)
+        while len(data) - at < length:
+            more = source.read(max(_CHUNK, length))
+            if not more:
+                raise ValueError("a record ends too early")
+            data, at = data[at:] + more, 0
+        yield kind, data[at : at + length]
+        at += length
+
+
+def _wide_string(data: bytes, at: int) -> tuple[str, int]:
+    """Return the text that begins at `at`, and where it ends; absent text is empty. Raises ValueError."""
+    (length,) = struct.unpack_from("<I", data, at)
+    if length == _ABSENT:
+        return "", at + 4
+    end = at + 4 + 2 * length
+    if end > len(data):
+        raise ValueError("a text ends too early")
+    return data[at + 4 : end].decode("utf-16-le", "replace"), end
+
+
+def _compressed_number(bits: int) -> float:
+    """Return the number in an RkNumber (MS-XLSB 2.5.122): an integer or the top of a double, perhaps in hundredths.
+
+    >>> _compressed_number(0b1000_0010), _compressed_number(0b1000_0011)
+    (32.0, 0.32)
+    """
+    if bits & 2:
+        value = float((bits >> 2) - (1 << 30 if bits >> 31 else 0))
+    else:
+        (value,) = struct.unpack("<d", struct.pack("<Q", (bits & 0xFFFF_FFFC) << 32))
+    return value / 100 if bits & 1 else value
+
+
+def _number(data: bytes, at: int, longest: int) -> tuple[int, int]:
+    """Return the number that begins at `at`, seven bits a byte, and where it ends. Raises IndexError."""
+    value = 0
+    for place in range(longest):
+        byte = data[at + place]
+        value |= (byte & (_CONTINUES - 1)) << (7 * place)
+        if not byte & _CONTINUES:
+            return value, at + place + 1
+    return value, at + longest

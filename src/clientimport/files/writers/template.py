@@ -5,15 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clientimport.connectors.protocol import ReferenceLists
 from clientimport.files.writers.sheet_style import HeaderCell, add_header_row, width_for
-from clientimport.files.writers.template_instructions import add_instructions
+from clientimport.files.writers.template_instructions import add_instructions, requirement_text
 from clientimport.files.writers.template_lists import add_drop_downs
-from clientimport.files.writers.template_requirement import requirement_text
 from clientimport.files.writers.text_cell import TEXT_FORMAT
 from clientimport.files.writers.workbook_bytes import save_workbook
 from clientimport.messages.catalog import MessageCatalog, message_catalog
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
+from clientimport.model.remote import ReferenceLists
 from clientimport.model.table import column_letter
 from clientimport.storage.output_file import require_new
 

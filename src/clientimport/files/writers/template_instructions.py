@@ -18,7 +18,6 @@ from clientimport.files.writers.sheet_style import (
     styled_header_cell,
     text_font,
 )
-from clientimport.files.writers.template_requirement import requirement_text
 from clientimport.files.writers.text_cell import text_cell
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
@@ -142,3 +141,16 @@ def _link(cell: Cell, source: str) -> None:
     if source.startswith("https://"):
         cell.hyperlink = source
         cell.font = text_font(LINK)
+
+
+def requirement_text(schema: PlatformSchema, column: PlatformColumn, phrases: MessageCatalog) -> str:
+    """Return "Required", "Optional", or which other columns must be filled in when this one is not."""
+    if column.required:
+        return phrases.phrase("template.required")
+    for group in schema.alternatives:
+        if column.field in group:
+            others = (other for other in schema.columns if other.field in group and other is not column)
+            return phrases.phrase(
+                "template.either", others=" / ".join(other.header(phrases.language) for other in others)
+            )
+    return phrases.phrase("template.optional")

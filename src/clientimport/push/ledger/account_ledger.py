@@ -1,19 +1,24 @@
-"""The journal: the ledger seen from one account, with a key for every request and the state of every earlier one."""
+"""The ledger of one account: a key for every request, the state of every earlier one, and one process at a time."""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
-from clientimport.connectors.protocol import DocumentSharing
+from clientimport.errors import PlatformUnreachable
 from clientimport.model.client import display_name
 from clientimport.model.clock import Clock
 from clientimport.model.normalize import normalize
+from clientimport.model.remote import DocumentSharing
 from clientimport.push.ledger.identity_hmac import IdentityHmac
 from clientimport.push.ledger.ledger import KnownAddress, Ledger
 from clientimport.push.ledger.operation import Operation, OperationState
 from clientimport.schema.fields import canonical_fields
+from clientimport.storage.atomic_write import require_writable
 
 MAX_TRIES_WITH_KEY = 2
 """Attempts without effect under one key; https://docs.stripe.com/api/idempotent_requests replays a failure."""
@@ -21,7 +26,7 @@ KEY_LIFETIME = timedelta(hours=20)
 """Platforms forget keys after a day at the earliest (same page); an older one could be taken for a new request."""
 
 
-Known = Mapping[str, tuple[str, ...]]
+KnownIdentities = Mapping[str, tuple[str, ...]]
 """What a client is known by: the kind of identity, and its HMAC under the key in use and each one of before."""
 
 
@@ -34,18 +39,18 @@ class AccountLedger:
         """Take `former` keys as well: what was written under them is known again, and nothing new is."""
         self.home_ledger = ledger
         self.clock = clock
-        self._keys = identity_hmac
-        self._former = previous_hmacs
+        self._identity_hmac = identity_hmac
+        self._previous_hmacs = previous_hmacs
         self.run = ""
         """The run that asks now."""
-        self._known: tuple[Mapping[str, str], Known] = {}, {}
+        self._last_identified: tuple[Mapping[str, str], KnownIdentities] = {}, {}
         """The client last asked for and what it is known by: it is asked for several times in a row."""
         self._addresses: dict[str, KnownAddress] | None = None
 
     @property
     def account(self) -> str:
         """Whose journal it is, as `account_key` calls it."""
-        return self._keys.account
+        return self._identity_hmac.account
 
     def creations(self, fields: Mapping[str, str]) -> tuple[Operation, ...]:
         """Return every earlier creation of this client, the latest last.
@@ -60,7 +65,9 @@ class AccountLedger:
 
     def has_created(self, client_id: str) -> bool:
         """Return whether we created this client ourselves."""
-        return any(one.state is OperationState.ACKED for one in self._operations_for_client("create", client_id))
+        return any(
+            creation.state is OperationState.ACKED for creation in self._operations_for_client("create", client_id)
+        )
 
     def has_created_another(self, client_id: str, fields: Mapping[str, str]) -> bool:
         """Return whether an earlier creation of another client than this one was answered with this id."""
@@ -70,7 +77,9 @@ class AccountLedger:
 
     def doubtful_creation(self, client_id: str) -> Operation | None:
         """Return the creation whose answer named this client, where only a person can say whether it was meant."""
-        return next((one for one in self._operations_for_client("create", client_id) if one.in_doubt), None)
+        return next(
+            (creation for creation in self._operations_for_client("create", client_id) if creation.in_doubt), None
+        )
 
     def invitations(self, client_id: str) -> tuple[Operation, ...]:
         """Return every earlier invitation of this client, the latest last."""
@@ -78,7 +87,7 @@ class AccountLedger:
 
     def has_invited(self, client_id: str) -> bool:
         """Return whether we sent this client a mail."""
-        return any(one.state is OperationState.ACKED for one in self.invitations(client_id))
+        return any(invitation.state is OperationState.ACKED for invitation in self.invitations(client_id))
 
     def known_address(self, client_id: str) -> KnownAddress | None:
         """Return what earlier runs remember of this client's address."""
@@ -103,7 +112,10 @@ class AccountLedger:
     ) -> Operation:
         """Commit that this client is about to be created; `sent` is all that is said of it, where that is more."""
         # Options were no part of a content under the former keys; what is still on its way under one keeps its key.
-        contents = (self._keys.content_hmac(sent or fields), *(keys.content_hmac(fields) for keys in self._former))
+        contents = (
+            self._identity_hmac.content_hmac(sent or fields),
+            *(keys.content_hmac(fields) for keys in self._previous_hmacs),
+        )
         return await self._begin("create", row, self._identity_hmacs(fields), self.creations(fields), contents)
 
     async def begin_contact(self, row: int, client_id: str, contact: Mapping[str, str]) -> Operation:
@@ -114,7 +126,11 @@ class AccountLedger:
 
     def has_shared(self, client_id: str, sharing: DocumentSharing) -> bool:
         """Return whether we shared this client's documents so, and nothing else since."""
-        done = [one for one in self._operations_for_client("share", client_id) if one.state is OperationState.ACKED]
+        done = [
+            operation
+            for operation in self._operations_for_client("share", client_id)
+            if operation.state is OperationState.ACKED
+        ]
         return bool(done) and self.has_same_content(done[-1], _sharing_fields(sharing))
 
     def rejected_sharing(self, client_id: str, sharing: DocumentSharing | None) -> Operation | None:
@@ -177,16 +193,16 @@ class AccountLedger:
     def _operations_for_client(self, kind: str, client_id: str) -> tuple[Operation, ...]:
         return self.home_ledger.operations_for_client(self.account, kind, client_id)
 
-    def _identity_hmacs(self, fields: Mapping[str, str]) -> Known:
+    def _identity_hmacs(self, fields: Mapping[str, str]) -> KnownIdentities:
         """Return what a client is known by; one without any identity by everything that is said of it."""
-        asked, known = self._known
+        asked, hmacs = self._last_identified
         if asked is not fields:
             under = [
                 keys.identity_hmacs(fields) or {"content": keys.content_hmac(fields)} for keys in self._generations()
             ]
-            known = {kind: tuple(of[kind] for of in under) for kind in under[0]}
-            self._known = fields, known
-        return known
+            hmacs = {kind: tuple(of[kind] for of in under) for kind in under[0]}
+            self._last_identified = fields, hmacs
+        return hmacs
 
     def _contact_hmacs(self, client_id: str, contact: Mapping[str, str]) -> tuple[str, ...]:
         email, name = contact.get("contact_email", "").casefold(), normalize(display_name(contact))
@@ -197,13 +213,13 @@ class AccountLedger:
 
     def _generations(self) -> tuple[IdentityHmac, ...]:
         """Return the keys in use, and those of before."""
-        return (self._keys, *self._former)
+        return (self._identity_hmac, *self._previous_hmacs)
 
     async def _begin(  # noqa: PLR0913, PLR0917 -- one action has that many sides
         self,
         kind: str,
         row: int | None,
-        identities: Known,
+        identities: KnownIdentities,
         before: tuple[Operation, ...],
         contents: tuple[str, ...],
         client_id: str | None = None,
@@ -246,10 +262,10 @@ class AccountLedger:
             and self._may_be_on_its_way(last, before)
         ):
             return last.key
-        return self._keys.idempotency_key(kind, subjects[0], len({one.key for one in before}))
+        return self._identity_hmac.idempotency_key(kind, subjects[0], len({operation.key for operation in before}))
 
     def _may_be_on_its_way(self, last: Operation, before: tuple[Operation, ...]) -> bool:
-        failed = sum(one.key == last.key and one.state is OperationState.ABSENT for one in before)
+        failed = sum(operation.key == last.key and operation.state is OperationState.ABSENT for operation in before)
         open_ended = last.state in (OperationState.UNSENT, OperationState.ABSENT)
         return open_ended and failed < MAX_TRIES_WITH_KEY and last.outcome_within(KEY_LIFETIME, self.clock.now())
 
@@ -258,7 +274,7 @@ def _sharing_fields(sharing: DocumentSharing | None) -> dict[str, str]:
     return {} if sharing is None else sharing.fields
 
 
-def _is_same_client(ours: Known, theirs: Mapping[str, str]) -> bool:
+def _is_same_client(ours: KnownIdentities, theirs: Mapping[str, str]) -> bool:
     """Tell whether the strongest kind of identity that both have is the same at both.
 
     >>> _is_same_client({"company_number": ("1",), "external_reference": ("K",)}, {"company_number": "2"})
@@ -266,3 +282,23 @@ def _is_same_client(ours: Known, theirs: Mapping[str, str]) -> bool:
     """
     kind = next((kind for kind in ours if kind in theirs), None)
     return kind is not None and theirs[kind] in ours[kind]
+
+
+@contextmanager
+def account_lock(folder: Path, account: str) -> Iterator[None]:
+    """Hold the lock of `account` in `folder`. Raises PlatformUnreachable("locked") when another process has it."""
+    from filelock import FileLock, Timeout
+
+    file = folder / f"{hashlib.sha256(account.encode()).hexdigest()[:16]}.lock"
+    require_writable(file)
+    lock = FileLock(file, timeout=0, mode=0o600)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise PlatformUnreachable("locked", file=lock.lock_file) from None
+    except OSError as error:
+        raise PlatformUnreachable("io", file=lock.lock_file, reason=error.strerror) from error
+    try:
+        yield
+    finally:
+        lock.release()

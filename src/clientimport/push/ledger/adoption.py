@@ -21,7 +21,7 @@ FORGOTTEN = ""
 
 LOOKED_AT = 200
 """Of what was asked before, the latest that must tell by which secret it was written. Chosen, not measured."""
-_ATTEMPTS = 3
+_TRIED_KEYS = 3
 """The attempts under one identity whose keys are tried for that: hardly anything was ever sent more often."""
 
 
@@ -46,7 +46,7 @@ class Adoptions:
         """Return the runs under the `former` name of an account, of the built-in platform or of others."""
         statement = """SELECT connection, count(*), min(started), max(started) FROM run
             WHERE account = ? AND sandbox = ? AND id <> '' GROUP BY connection ORDER BY max(started)"""
-        groups = tuple(UnownedRuns(*found) for found in self._database.read(statement, former, sandbox))
+        groups = tuple(UnownedRuns(*row) for row in self._database.read(statement, former, sandbox))
         left = "SELECT 1 FROM action WHERE account = ? AND run = '' LIMIT 1"
         guards = self._database.read(left, former)
         return (*groups, UnownedRuns(FORGOTTEN, 0, "", "")) if guards else groups
@@ -84,7 +84,7 @@ class Adoptions:
         if secret_key in kept or not self._written_with(IdentityHmac.for_account(former, secret_key), account, last):
             return kept
         nonce = secrets.token_hex(16)
-        wrapped = _wrapped(secret_key, account, nonce, ledger_key).hex()
+        wrapped = _wrap(secret_key, account, nonce, ledger_key).hex()
         with self._database:
             self._database.write("INSERT INTO former_key VALUES (?, ?, ?)", account, nonce, wrapped)
         self._database.commit()
@@ -93,7 +93,7 @@ class Adoptions:
     def kept_previous_keys(self, account: str, ledger_key: bytes) -> tuple[bytes, ...]:
         """Return the keys that are known to be those that what was adopted was written with."""
         rows = self._database.read("SELECT nonce, wrapped FROM former_key WHERE account = ?", account)
-        return tuple(_wrapped(bytes.fromhex(wrapped), account, nonce, ledger_key) for nonce, wrapped in rows)
+        return tuple(_wrap(bytes.fromhex(wrapped), account, nonce, ledger_key) for nonce, wrapped in rows)
 
     def _written_with(self, keys: IdentityHmac, account: str, last: int) -> bool:
         """Tell whether one of the latest actions of before has an idempotency key that these keys make."""
@@ -101,7 +101,7 @@ class Adoptions:
             "SELECT kind, subject, key FROM action NOT INDEXED WHERE account = ? AND id <= ? ORDER BY id DESC LIMIT ?"
         )
         return any(
-            key in {keys.idempotency_key(kind, subject, attempt) for attempt in range(_ATTEMPTS)}
+            key in {keys.idempotency_key(kind, subject, attempt) for attempt in range(_TRIED_KEYS)}
             for kind, subject, key in self._database.read(statement, account, last, LOOKED_AT)
         )
 
@@ -127,7 +127,7 @@ class Adoptions:
         self._database.write_each("INSERT OR REPLACE INTO adoption VALUES (?, ?, ?, ?, ?)", rows)
 
 
-def _wrapped(key: bytes, account: str, nonce: str, ledger_key: bytes) -> bytes:
+def _wrap(key: bytes, account: str, nonce: str, ledger_key: bytes) -> bytes:
     """Return a key wrapped in the ledger's, or unwrapped: a pad that is used once, the same there and back."""
     pad = hmac.digest(ledger_key, f"former key {nonce} {account}".encode(), hashlib.sha256)
-    return bytes(one ^ other for one, other in zip(key, pad, strict=True))
+    return bytes(byte ^ other for byte, other in zip(key, pad, strict=True))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
@@ -32,12 +33,12 @@ class Database:
         """Open or create it. Raises SettingsUnusable when it is damaged or newer than this program."""
         self._path = path
         self._failed: ClientImportError | None = None
-        self._alone = True
+        self._began_transaction = True
         """Whether nobody else had written in this transaction."""
         try:
-            self._sql = _opened(path)
+            self._sql = _open(path)
         except _FAULTS as error:
-            raise self._told(error) from error
+            raise self._remember_failure(error) from error
         self._trail = HashChain(self._sql)
 
     def close(self) -> None:
@@ -49,7 +50,7 @@ class Database:
         try:
             return self._sql.execute(statement, values).fetchall()
         except _FAULTS as error:
-            raise self._lost(error) from error
+            raise self._fail_and_roll_back(error) from error
 
     @contextmanager
     def hash_chain(self) -> Iterator[HashChain]:
@@ -57,7 +58,7 @@ class Database:
         try:
             yield self._trail
         except _FAULTS as error:
-            raise self._lost(error) from error
+            raise self._fail_and_roll_back(error) from error
 
     def write(self, statement: str, *values: object) -> int:
         """Write one row, within a `with` of this database, and return the number of a new one."""
@@ -76,11 +77,11 @@ class Database:
         if self._failed is not None:
             raise self._failed
         try:
-            self._alone = not self._sql.in_transaction
-            if self._alone:
+            self._began_transaction = not self._sql.in_transaction
+            if self._began_transaction:
                 self._sql.execute("BEGIN IMMEDIATE")
         except _FAULTS as error:
-            raise self._lost(error) from error
+            raise self._fail_and_roll_back(error) from error
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
@@ -89,11 +90,11 @@ class Database:
         Where others had written too, theirs is gone with it: they must not go on as if it were on the disk.
         """
         if isinstance(error, _FAULTS):
-            raise self._lost(error) from error
+            raise self._fail_and_roll_back(error) from error
         if error is not None:
             self._roll_back()
-        if isinstance(error, Exception) and not self._alone and self._failed is None:
-            self._told(error)
+        if isinstance(error, Exception) and not self._began_transaction and self._failed is None:
+            self._remember_failure(error)
 
     def commit(self) -> None:
         """Put everything on the disk, with the trail's lines about it."""
@@ -103,7 +104,7 @@ class Database:
             self._trail.append_lines()
             self._sql.commit()
         except _FAULTS as error:
-            raise self._lost(error) from error
+            raise self._fail_and_roll_back(error) from error
         except BaseException:
             self._roll_back()
             raise
@@ -113,25 +114,25 @@ class Database:
         self.read("VACUUM")
         self.read("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def _lost(self, error: Exception) -> ClientImportError:
-        told = self._told(error)
+    def _fail_and_roll_back(self, error: Exception) -> ClientImportError:
+        failure = self._remember_failure(error)
         self._roll_back()
-        return told
+        return failure
 
     def _roll_back(self) -> None:
         self._trail.discard_pending()
         with suppress(sqlite3.Error):  # what is not committed is gone all the same
             self._sql.rollback()
 
-    def _told(self, error: Exception) -> ClientImportError:
+    def _remember_failure(self, error: Exception) -> ClientImportError:
         """Return the failure in our words, and keep it for whoever writes next."""
         damaged = isinstance(error, _DAMAGE) and not isinstance(error, sqlite3.OperationalError)
-        found = SettingsUnusable("ledger.damaged", file=self._path) if damaged else None
-        self._failed = found or PlatformUnreachable("io", file=self._path, reason=error)
+        unusable = SettingsUnusable("ledger.damaged", file=self._path) if damaged else None
+        self._failed = unusable or PlatformUnreachable("io", file=self._path, reason=error)
         return self._failed
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _open(path: Path) -> sqlite3.Connection:
     """Return the file, created where there is none. Raises SettingsUnusable, and _FAULTS."""
     require_writable(path)
     if not path.exists():
@@ -150,13 +151,40 @@ def _prepare(sql: sqlite3.Connection, path: Path) -> None:
         raise SettingsUnusable("ledger.damaged", file=path)
     for pragma in _PRAGMAS:
         sql.execute(f"PRAGMA {pragma}")
-    (found,) = sql.execute("PRAGMA user_version").fetchone()
-    if found < 1:
+    (version,) = sql.execute("PRAGMA user_version").fetchone()
+    if version < 1:
         raise SettingsUnusable("ledger.damaged", file=path)
-    if found > VERSION:
+    if version > VERSION:
         raise SettingsUnusable("ledger.newer", file=path)
     (verdict,) = sql.execute("PRAGMA quick_check(1)").fetchone()
     if verdict != "ok":
         raise SettingsUnusable("ledger.damaged", file=path)
-    if found < VERSION:
-        migrate(sql, found)
+    if version < VERSION:
+        migrate(sql, version)
+
+
+class GroupCommit:
+    """Commits once when everybody whose turn it is has written."""
+
+    def __init__(self, commit: Callable[[], None]) -> None:
+        self._commit = commit
+        self._next: asyncio.Future[None] | None = None
+
+    def wanted(self) -> asyncio.Future[None]:
+        """Return what is done at the next commit, or fails with it."""
+        if self._next is None:
+            loop = asyncio.get_running_loop()
+            self._next = loop.create_future()
+            loop.call_soon(self._now)
+        return self._next
+
+    def _now(self) -> None:
+        assert self._next is not None
+        waiting, self._next = self._next, None
+        try:
+            self._commit()
+        except Exception as error:  # noqa: BLE001 -- raised where it is waited for
+            waiting.set_exception(error)
+            waiting.exception()  # perhaps nobody waits for this one; whoever writes next meets it too
+        else:
+            waiting.set_result(None)

@@ -67,11 +67,11 @@ class HashChain:
 
     def __init__(self, sql: sqlite3.Connection) -> None:
         self._sql = sql
-        self._touched: dict[tuple[str, str | int], None] = {}
+        self._pending: dict[tuple[str, str | int], None] = {}
 
     def mark_written(self, about: str, record: str | int) -> None:
         """Hear that a record was written, changed or deleted; `run` or `action` and its id."""
-        self._touched[about, record] = None
+        self._pending[about, record] = None
 
     def remove_salt(self, about: str, record: str | int) -> None:
         """Hear that a record is gone or reduced; without their salt nobody can guess what its lines were made of."""
@@ -86,18 +86,18 @@ class HashChain:
 
     def append_lines(self) -> None:
         """Seal what was touched, each record as it stands now, or that it is gone; to be called before the commit."""
-        touched, self._touched = self._touched, {}
+        touched, self._pending = self._pending, {}
         if touched:
-            self._sql.executemany("INSERT INTO trail VALUES (?, ?, ?, ?, ?, ?)", self._sealed(touched))
+            self._sql.executemany("INSERT INTO trail VALUES (?, ?, ?, ?, ?, ?)", self._new_lines(touched))
 
     def discard_pending(self) -> None:
         """Hear that nothing was written after all."""
-        self._touched = {}
+        self._pending = {}
 
-    def _sealed(self, touched: Collection[tuple[str, str | int]]) -> Iterator[tuple[int, str, str, str, str, str]]:
-        (number, seal), salt = self._last(), secrets.token_hex(16)
+    def _new_lines(self, touched: Collection[tuple[str, str | int]]) -> Iterator[tuple[int, str, str, str, str, str]]:
+        (number, seal), salt = self._last_line(), secrets.token_hex(16)
         records = {about: [str(record) for of, record in touched if of == about] for about in _RECORDS}
-        contents = {about: self._contents(about, some) for about, some in records.items()}
+        contents = {about: self._contents(about, ids) for about, ids in records.items()}
         for about, record in touched:
             number += 1
             digest = _digest(salt, contents[about][str(record)])
@@ -106,23 +106,23 @@ class HashChain:
 
     def head_hash(self) -> str:
         """Return number and seal of the last line, to be kept elsewhere."""
-        number, seal = self._last()
+        number, seal = self._last_line()
         return f"{number}-{seal}"
 
     def mismatches(self, kept: tuple[int, str] | None = None) -> tuple[Mismatch, ...]:
         """Return every place where the ledger is not what was written; `kept` is a line and the seal it had."""
-        return (*self._broken_lines(), *self._changed(), *self._added(), *self._without(kept))
+        return (*self._broken_lines(), *self._changed_records(), *self._added_records(), *self._missing_head_hash(kept))
 
-    def _last(self) -> tuple[int, str]:
-        found = self._sql.execute("SELECT number, seal FROM trail ORDER BY number DESC LIMIT 1").fetchone()
-        return found or (0, "")
+    def _last_line(self) -> tuple[int, str]:
+        row = self._sql.execute("SELECT number, seal FROM trail ORDER BY number DESC LIMIT 1").fetchone()
+        return row or (0, "")
 
     def _contents(self, about: str, records: Sequence[str]) -> dict[str, _Content]:
         """Return what stands in these records now, None for one that is gone."""
-        known = self._sql.execute(f"{_RECORDS[about]} {_THESE}", (json.dumps(records),))
-        found = {str(row[0]): row for row in known}
-        rows = {one: self._sql.execute(_ROWS, (one,)).fetchall() for one in records if about == "run"}
-        return {one: (found.get(one), rows.get(one)) for one in records}
+        rows = self._sql.execute(f"{_RECORDS[about]} {_THESE}", (json.dumps(records),))
+        by_id = {str(row[0]): row for row in rows}
+        rows_of_run = {record: self._sql.execute(_ROWS, (record,)).fetchall() for record in records if about == "run"}
+        return {record: (by_id.get(record), rows_of_run.get(record)) for record in records}
 
     def _broken_lines(self) -> Iterator[Mismatch]:
         """Yield each line that does not follow from the one before; the next is measured by what it says."""
@@ -134,30 +134,30 @@ class HashChain:
                 yield Mismatch("line", number)
             expected, before = number + 1, seal
 
-    def _changed(self) -> Iterator[Mismatch]:
+    def _changed_records(self) -> Iterator[Mismatch]:
         """Yield each record that is not what its last line says."""
         for number, about, record, salt, digest in self._sql.execute(_LAST_LINES).fetchall():
             content = self._contents(about, [record])[record] if about in _RECORDS else None
             if content is not None and digest != _digest(salt, content):
-                yield Mismatch("changed" if content[0] else "gone", number, *self._of(about, record))
+                yield Mismatch("changed" if content[0] else "gone", number, *self._run_and_row(about, record))
 
-    def _added(self) -> Iterator[Mismatch]:
+    def _added_records(self) -> Iterator[Mismatch]:
         """Yield each record without a line."""
         for about in _RECORDS:
             unsealed = f"SELECT id FROM {about} WHERE id NOT IN (SELECT record FROM trail WHERE about = ?)"  # noqa: S608 -- names of ours
             for (record,) in self._sql.execute(unsealed, (about,)).fetchall():
-                yield Mismatch("added", None, *self._of(about, record))
+                yield Mismatch("added", None, *self._run_and_row(about, record))
 
-    def _without(self, kept: tuple[int, str] | None) -> Iterator[Mismatch]:
+    def _missing_head_hash(self, kept: tuple[int, str] | None) -> Iterator[Mismatch]:
         """Yield that a line which was there once is not there, or another."""
         if kept and not self._sql.execute("SELECT 1 FROM trail WHERE number = ? AND seal = ?", kept).fetchone():
             yield Mismatch("seal", kept[0])
 
-    def _of(self, about: str, record: str | int) -> tuple[str | None, int | None]:
+    def _run_and_row(self, about: str, record: str | int) -> tuple[str | None, int | None]:
         if about == "run":
             return str(record), None
-        found = self._sql.execute("SELECT run, row FROM action WHERE id = ?", (record,)).fetchone()
-        return found or (None, None)
+        row = self._sql.execute("SELECT run, row FROM action WHERE id = ?", (record,)).fetchone()
+        return row or (None, None)
 
 
 def is_run_id(typed: str) -> bool:
@@ -175,10 +175,10 @@ def parse_head_hash(seal: str) -> tuple[int, str]:
     >>> parse_head_hash("12-00112233445566778899aabbccddeeff")
     (12, '00112233445566778899aabbccddeeff')
     """
-    found = _SEAL.fullmatch(seal.strip())
-    if found is None:
+    match = _SEAL.fullmatch(seal.strip())
+    if match is None:
         raise UsageError("verify.seal_form", seal=seal)
-    return int(found[1]), found[2].lower()
+    return int(match[1]), match[2].lower()
 
 
 def _digest(salt: str, content: _Content) -> str:

@@ -11,8 +11,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from clientimport.connectors.protocol import Account
 from clientimport.model.client import Identity, identities
+from clientimport.model.remote import Account
 
 _SECRET_PURPOSE = b"clientimport identity key 1"
 _TOGETHER = json.JSONEncoder(ensure_ascii=False).encode
@@ -60,9 +60,9 @@ class IdentityHmac:
 
     def identity_hmacs(self, fields: Mapping[str, str]) -> dict[str, str]:
         """Return kind and key of each strong identity, the strongest first; of the contact where there is no other."""
-        found = tuple(identities(fields))
-        strong = tuple(identity for identity in found if not identity.weak)
-        return {identity.kind: self.identity_hmac(identity) for identity in strong or found}
+        known_identities = tuple(identities(fields))
+        strong = tuple(identity for identity in known_identities if not identity.weak)
+        return {identity.kind: self.identity_hmac(identity) for identity in strong or known_identities}
 
     def identity_hmac(self, identity: Identity) -> str:
         """Return the key of one identity."""

@@ -27,23 +27,23 @@ class KeyRecords:
 
     def current(self) -> KeyRecord | None:
         """Return the key in use; None in a ledger that has needed none yet."""
-        found = self._database.read("SELECT fingerprint, place FROM ledger_key ORDER BY rowid DESC LIMIT 1")
-        return KeyRecord(*found[0]) if found else None
+        rows = self._database.read("SELECT fingerprint, place FROM ledger_key ORDER BY rowid DESC LIMIT 1")
+        return KeyRecord(*rows[0]) if rows else None
 
     def get_or_create(self, make: Callable[[], KeyRecord]) -> KeyRecord:
         """Return the key in use, else what `make` makes while no other process can."""
-        known = self.current()
-        if known is not None:
-            return known
+        record = self.current()
+        if record is not None:
+            return record
         with self._database:
-            known = self.current() or self._put(make())
+            record = self.current() or self._insert(make())
         self._database.commit()
-        return known
+        return record
 
     def replace(self, make: Callable[[], KeyRecord]) -> KeyRecord:
         """Let what `make` makes be the key in use; what was wrapped with the one before is lost with it."""
         with self._database:
-            made = self._put(make())
+            made = self._insert(make())
             self._database.write("DELETE FROM former_key")
         self._database.commit()
         return made
@@ -55,6 +55,6 @@ class KeyRecords:
             self._database.write(statement, record.place, record.fingerprint)
         self._database.commit()
 
-    def _put(self, record: KeyRecord) -> KeyRecord:
+    def _insert(self, record: KeyRecord) -> KeyRecord:
         self._database.write("INSERT INTO ledger_key VALUES (?, ?)", record.fingerprint, record.place)
         return record

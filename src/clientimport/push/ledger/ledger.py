@@ -16,8 +16,7 @@ from typing import Self
 
 from clientimport.model.masking import mask_reason
 from clientimport.push.ledger.adoption import Adoptions
-from clientimport.push.ledger.database import Database
-from clientimport.push.ledger.group_commit import GroupCommit
+from clientimport.push.ledger.database import Database, GroupCommit
 from clientimport.push.ledger.hash_chain import Mismatch
 from clientimport.push.ledger.key_records import KeyRecords
 from clientimport.push.ledger.operation import Operation, OperationState
@@ -134,7 +133,7 @@ class Ledger:
         if self._group is not None:
             await asyncio.shield(self._group.wanted())
 
-    def _written(self) -> None:
+    def _commit_or_group(self) -> None:
         """Commit, or let the group do so."""
         if self._group is None:
             self._database.commit()
@@ -153,29 +152,29 @@ class Ledger:
         )
         with self._database:
             self._database.write(head, *values)
-            self._put(run.id, rows)
+            self._write_rows(run.id, rows)
             self._database.mark_written("run", run.id)
-        self._written()
+        self._commit_or_group()
 
     def save_rows(self, run: str, rows: Iterable[RowRecord]) -> None:
         """Remember what became of rows."""
         with self._database:
-            self._put(run, rows)
-        self._written()
+            self._write_rows(run, rows)
+        self._commit_or_group()
 
     def amend_rows(self, run: str, rows: Iterable[RowRecord]) -> None:
         """Remember what a person says of rows of a run that is over, and seal it anew."""
         with self._database:
-            self._put(run, rows)
+            self._write_rows(run, rows)
             self._database.mark_written("run", run)
-        self._written()
+        self._commit_or_group()
 
     def end_run(self, run: str, moment: str) -> str:
         """Remember that a run came to its end, whatever it reached, and return the seal of everything until then."""
         with self._database:
             self._database.write("UPDATE run SET ended = ? WHERE id = ?", moment, run)
             self._database.mark_written("run", run)
-        self._written()
+        self._commit_or_group()
         return self.head_hash()
 
     def mismatches(self, kept: tuple[int, str] | None = None) -> tuple[Mismatch, ...]:
@@ -201,16 +200,16 @@ class Ledger:
     def rows(self, run: str) -> tuple[RowRecord, ...]:
         """Return the rows of a run, in the order of the file."""
         names = ", ".join(_ROW)
-        found = self._database.read(f"SELECT {names} FROM row WHERE run = ? ORDER BY position", run)  # noqa: S608 -- names of ours
-        return tuple(map(_row, found))
+        rows = self._database.read(f"SELECT {names} FROM row WHERE run = ? ORDER BY position", run)  # noqa: S608 -- names of ours
+        return tuple(map(_row, rows))
 
     def addresses(self, account: str) -> dict[str, KnownAddress]:
         """Return what is remembered of the address of each client of an account, by client id."""
-        known: dict[str, KnownAddress] = {}
+        addresses: dict[str, KnownAddress] = {}
         for client_id, email, mailed in self._database.read(_ADDRESSES, account):
-            before = known.get(client_id)
-            known[client_id] = KnownAddress(email, email if mailed else before.mailed if before else None)
-        return known
+            before = addresses.get(client_id)
+            addresses[client_id] = KnownAddress(email, email if mailed else before.mailed if before else None)
+        return addresses
 
     def forget(self, before: str) -> int:
         """Forget the runs of before this moment that have nothing open, and return how many there were.
@@ -221,7 +220,7 @@ class Ledger:
             old = self._database.read(FINISHED_RUNS, before, FORGOTTEN_RUN)
             for (run,) in old:
                 self._forget(run)
-        self._written()
+        self._commit_or_group()
         self._database.compact()
         return len(old)
 
@@ -252,7 +251,7 @@ class Ledger:
             subjects = ((key, account, action.kind, number, known_by) for known_by, key in identities.items())
             self._database.write_each("INSERT INTO subject VALUES (?, ?, ?, ?, ?)", subjects)
             self._database.mark_written("action", number)
-        self._written()
+        self._commit_or_group()
         return replace(action, id=number)
 
     def record_outcome(
@@ -268,75 +267,92 @@ class Ledger:
             "UPDATE action SET state = ?, client_id = coalesce(?, client_id), reason = ?, settled = ? WHERE id = ?"
         )
         with self._database:
-            self._database.write(statement, state, client_id, _kept(reason), moment, action.id)
+            self._database.write(statement, state, client_id, _masked_reason(reason), moment, action.id)
             self._database.mark_written("action", action.id)
-        self._written()
+        self._commit_or_group()
 
     def operations_about(self, account: str, kind: str, identities: Iterable[str]) -> tuple[Operation, ...]:
         """Return every action of this kind for a client with one of these identities, the latest last."""
         keys = tuple(identities)
         marks = ", ".join("?" * len(keys))
         which = f"SELECT action FROM subject WHERE account = ? AND kind = ? AND identity IN ({marks})"  # noqa: S608 -- marks only
-        return self._all(f"{_ACTION} WHERE id IN ({which}) ORDER BY id", account, kind, *keys)
+        return self._operations(f"{_ACTION} WHERE id IN ({which}) ORDER BY id", account, kind, *keys)
 
     def operations_of_run(self, run: str) -> tuple[Operation, ...]:
         """Return everything that a run asked for, in the order in which it was asked."""
-        return self._all(f"{_ACTION} WHERE run = ? ORDER BY id", run)
+        return self._operations(f"{_ACTION} WHERE run = ? ORDER BY id", run)
 
     def additions(self, run: str | None = None) -> dict[str, dict[str, int]]:
         """Return by run how many contacts (`contact`) it added, and how many clients it shared the documents of."""
         which, values = ("run = ? AND ", (run,)) if run is not None else ("", ())
         where = f"{which}state = 'acked' AND kind IN ('contact', 'share')"
         counted = f"SELECT run, kind, count(*) FROM action WHERE {where} GROUP BY run, kind"  # noqa: S608 -- ours
-        found: dict[str, dict[str, int]] = {}
+        by_run: dict[str, dict[str, int]] = {}
         for name, kind, number in self._database.read(counted, *values):
-            found.setdefault(name, {})[kind] = number
-        return found
+            by_run.setdefault(name, {})[kind] = number
+        return by_run
 
     def identity_hmacs(self, action: Operation) -> dict[str, str]:
         """Return the HMACs of whom an action is about, by the kind of identity."""
-        known = "SELECT known_by, identity FROM subject WHERE action = ?"
-        return dict(self._database.read(known, action.id))
+        statement = "SELECT known_by, identity FROM subject WHERE action = ?"
+        return dict(self._database.read(statement, action.id))
 
     def operations_for_client(self, account: str, kind: str, client_id: str) -> tuple[Operation, ...]:
         """Return every action of this kind for the client that the platform calls `client_id`, the latest last."""
         where = "WHERE account = ? AND kind = ? AND client_id = ? ORDER BY id"
-        return self._all(f"{_ACTION} {where}", account, kind, client_id)
+        return self._operations(f"{_ACTION} {where}", account, kind, client_id)
 
     def operation(self, number: int) -> Operation | None:
         """Return the action with this number."""
-        return next(iter(self._all(f"{_ACTION} WHERE id = ?", number)), None)
+        return next(iter(self._operations(f"{_ACTION} WHERE id = ?", number)), None)
 
-    def _all(self, statement: str, *values: object) -> tuple[Operation, ...]:
-        return tuple(map(_action, self._database.read(statement, *values)))
+    def _operations(self, statement: str, *values: object) -> tuple[Operation, ...]:
+        return tuple(map(_operation, self._database.read(statement, *values)))
 
-    def _put(self, run: str, rows: Iterable[RowRecord]) -> None:
+    def _write_rows(self, run: str, rows: Iterable[RowRecord]) -> None:
         values = (
             (
-                *(run, one.position, one.row, one.first, one.state, one.client_id, _kept(one.reason)),
-                *(one.created, one.mailed, one.action, one.name, one.email, one.language, one.at, one.findings),
+                *(
+                    run,
+                    record.position,
+                    record.row,
+                    record.first,
+                    record.state,
+                    record.client_id,
+                    _masked_reason(record.reason),
+                ),
+                *(
+                    record.created,
+                    record.mailed,
+                    record.action,
+                    record.name,
+                    record.email,
+                    record.language,
+                    record.at,
+                    record.findings,
+                ),
             )
-            for one in rows
+            for record in rows
         )
         marks = ", ".join("?" * (len(_ROW) + 1))
         self._database.write_each(f"INSERT OR REPLACE INTO row (run, {', '.join(_ROW)}) VALUES ({marks})", values)  # noqa: S608 -- names of ours
 
 
-def _kept(reason: str | None) -> str | None:
+def _masked_reason(reason: str | None) -> str | None:
     """Return a reason as it may be kept, whoever gave it: the one place that everything stored goes through."""
     return None if reason is None else mask_reason(reason)
 
 
-def _action(found: tuple[object, ...]) -> Operation:
-    number, run, row, kind, subject, content, key, state, *rest = found
-    return Operation(number, run, row, kind, subject, content, key, OperationState(str(state)), *rest)  # type: ignore[arg-type]
+def _operation(columns: tuple[object, ...]) -> Operation:
+    number, run, row, kind, subject, content, key, state, *others = columns
+    return Operation(number, run, row, kind, subject, content, key, OperationState(str(state)), *others)  # type: ignore[arg-type]
 
 
-def _row(found: tuple[object, ...]) -> RowRecord:
-    position, row, first, state, client_id, reason, created, mailed, *rest = found
-    return RowRecord(position, row, bool(first), state, client_id, reason, bool(created), bool(mailed), *rest)  # type: ignore[arg-type]
+def _row(columns: tuple[object, ...]) -> RowRecord:
+    position, row, first, state, client_id, reason, created, mailed, *others = columns
+    return RowRecord(position, row, bool(first), state, client_id, reason, bool(created), bool(mailed), *others)  # type: ignore[arg-type]
 
 
-def _run(found: tuple[object, ...]) -> RunRecord:
-    number, command, connection, platform, sandbox, *rest = found
-    return RunRecord(number, command, connection, platform, bool(sandbox), *rest)  # type: ignore[arg-type]
+def _run(columns: tuple[object, ...]) -> RunRecord:
+    number, command, connection, platform, sandbox, *others = columns
+    return RunRecord(number, command, connection, platform, bool(sandbox), *others)  # type: ignore[arg-type]

@@ -31,7 +31,7 @@ def ledger_key(ledger: Ledger, file: Path) -> bytes:
 
     Raises SettingsUnusable when it is gone, damaged or locked: another would know nobody again.
     """
-    return _found(ledger.key_records.get_or_create(lambda: _made(file)), file)
+    return _read(ledger.key_records.get_or_create(lambda: _create(file)), file)
 
 
 def move_key(ledger: Ledger, file: Path, place: str) -> KeyRecord:
@@ -41,12 +41,12 @@ def move_key(ledger: Ledger, file: Path, place: str) -> KeyRecord:
     """
     key = ledger_key(ledger, file)
     record = KeyRecord(fingerprint(key), place)
-    _keep(key, record, file)
+    _store(key, record, file)
     ledger.key_records.move(record)
     if place == KEYRING:
         file.unlink(missing_ok=True)
     else:
-        system_keyring.delete(_entry(record.fingerprint))
+        system_keyring.delete(_keyring_name(record.fingerprint))
     return record
 
 
@@ -55,12 +55,12 @@ def replace_lost_key(ledger: Ledger, file: Path) -> KeyRecord:
     record = ledger.key_records.current()
     if record is not None:
         try:
-            _found(record, file)
+            _read(record, file)
         except SettingsUnusable:
             _set_aside(file)
         else:
             raise UsageError("ledger.key_there")
-    return ledger.key_records.replace(lambda: _made(file))
+    return ledger.key_records.replace(lambda: _create(file))
 
 
 def _set_aside(file: Path) -> None:
@@ -74,37 +74,37 @@ def fingerprint(key: bytes) -> str:
     return hashlib.sha256(b"clientimport ledger key 1 " + key).hexdigest()[:16]
 
 
-def _made(file: Path) -> KeyRecord:
+def _create(file: Path) -> KeyRecord:
     """Return the record of the key that stands in `file` already, copied there from another home, or of a new one."""
-    there = _in_file(file)
-    if there is not None:
-        return KeyRecord(fingerprint(there), FILE)
+    existing = _read_file(file)
+    if existing is not None:
+        return KeyRecord(fingerprint(existing), FILE)
     key = secrets.token_bytes(LENGTH)
     mark = fingerprint(key)
-    if system_keyring.store(_entry(mark), key.hex()):
+    if system_keyring.store(_keyring_name(mark), key.hex()):
         return KeyRecord(mark, KEYRING)
     record = KeyRecord(mark, FILE)
-    _keep(key, record, file)
+    _store(key, record, file)
     return record
 
 
-def _found(record: KeyRecord, file: Path) -> bytes:
+def _read(record: KeyRecord, file: Path) -> bytes:
     """Return the key of this record, wherever it stands. Raises SettingsUnusable."""
     refusal = None
     try:
-        there = _in_file(file)
+        in_file = _read_file(file)
     except SettingsUnusable as unusable:
-        there, refusal = None, unusable
-    if there is not None and fingerprint(there) == record.fingerprint:
-        return there
-    held = _from_keyring(record.fingerprint)
-    if held is not None:
-        return held
+        in_file, refusal = None, unusable
+    if in_file is not None and fingerprint(in_file) == record.fingerprint:
+        return in_file
+    in_keyring = _read_keyring(record.fingerprint)
+    if in_keyring is not None:
+        return in_keyring
     code = "ledger.key_locked" if record.place == KEYRING else "ledger.key_missing"
-    raise refusal or SettingsUnusable(code if there is None else "ledger.key_other", file=file)
+    raise refusal or SettingsUnusable(code if in_file is None else "ledger.key_other", file=file)
 
 
-def _in_file(file: Path) -> bytes | None:
+def _read_file(file: Path) -> bytes | None:
     """Return the key in `file`, None without the file. Raises SettingsUnusable when there is something else in it."""
     try:
         text = file.read_text(encoding="ascii")
@@ -118,22 +118,22 @@ def _in_file(file: Path) -> bytes | None:
     return bytes.fromhex(key[1])
 
 
-def _from_keyring(mark: str) -> bytes | None:
-    held = system_keyring.get(_entry(mark)) or ""
-    key = bytes.fromhex(held) if re.fullmatch(rf"[0-9a-f]{{{2 * LENGTH}}}", held) else b""
+def _read_keyring(mark: str) -> bytes | None:
+    text = system_keyring.get(_keyring_name(mark)) or ""
+    key = bytes.fromhex(text) if re.fullmatch(rf"[0-9a-f]{{{2 * LENGTH}}}", text) else b""
     return key if fingerprint(key) == mark else None
 
 
-def _keep(key: bytes, record: KeyRecord, file: Path) -> None:
+def _store(key: bytes, record: KeyRecord, file: Path) -> None:
     if record.place == FILE:
         try:
             write_atomically(f"clientimport-ledger-key-1 {key.hex()}\n".encode(), file)
         except OSError as error:
             raise FileUnreadable("file.not_written", file=file, reason=error.strerror or error) from error
-    elif not system_keyring.store(_entry(record.fingerprint), key.hex()):
+    elif not system_keyring.store(_keyring_name(record.fingerprint), key.hex()):
         raise SettingsUnusable("ledger.no_keyring")
 
 
-def _entry(mark: str) -> str:
+def _keyring_name(mark: str) -> str:
     """Return the name in the keyring; no connection's name has a colon."""
     return f"ledger:{mark}"

@@ -18,19 +18,19 @@ def findings_to_json(findings: Iterable[Finding]) -> str | None:
     >>> findings_to_json([Finding("email.no_at", Severity.ERROR, row=4, column="B", value="an")])
     '[{"code": "email.no_at", "severity": "error", "row": 4, "column": "B", "value": "an"}]'
     """
-    documents = [{key: value for key, value in _masked(one).to_document().items() if value} for one in findings]
+    documents = [{key: value for key, value in _masked(finding).to_document().items() if value} for finding in findings]
     return json.dumps(documents, ensure_ascii=False) if documents else None
 
 
 def findings_from_json(document: str | None) -> tuple[Finding, ...]:
     """Return the findings that `kept` was given."""
-    found = json.loads(document) if document else ()
-    return tuple(map(Finding.from_document, found))
+    documents = json.loads(document) if document else ()
+    return tuple(map(Finding.from_document, documents))
 
 
 def _masked(finding: Finding) -> Finding:
-    known = canonical_fields().get(finding.field or "")
-    hidden = known is not None and known.masked
+    field = canonical_fields().get(finding.field or "")
+    hidden = field is not None and field.masked
     value, suggestion = (text and mask_value(hidden, text) for text in (finding.value, finding.suggestion))
     facts = {name: mask_text(fact) for name, fact in finding.facts.items()}
     return replace(finding, value=value, suggestion=suggestion, facts=facts)

@@ -105,14 +105,14 @@ def create_database(path: Path) -> None:
         beside.replace(path)
 
 
-def migrate(sql: sqlite3.Connection, found: int) -> None:
+def migrate(sql: sqlite3.Connection, version: int) -> None:
     """Bring a database of an older layout up to this one, whole or not at all."""
     sql.execute("BEGIN IMMEDIATE")
-    for version in range(found, VERSION):
-        for statement in filter(str.strip, MIGRATIONS[version].split(";")):  # executescript would commit in between
+    for step in range(version, VERSION):
+        for statement in filter(str.strip, MIGRATIONS[step].split(";")):  # executescript would commit in between
             sql.execute(statement)
     trail = HashChain(sql)
-    if found <= 2:  # noqa: PLR2004 -- the last layout without a trail
+    if version <= 2:  # noqa: PLR2004 -- the last layout without a trail
         trail.mark_all_written()
     _mask_reasons(sql, trail)
     trail.append_lines()
@@ -125,6 +125,6 @@ def _mask_reasons(sql: sqlite3.Connection, trail: HashChain) -> None:
     sql.create_function("masked_reason", 1, lambda text: text and mask_reason(text), deterministic=True)
     for about, table, record in (("action", "action", "id"), ("run", "row", "run")):
         unmasked = "reason IS NOT masked_reason(reason)"
-        for (one,) in sql.execute(f"SELECT DISTINCT {record} FROM {table} WHERE {unmasked}").fetchall():  # noqa: S608 -- names of ours
-            trail.mark_written(about, one)
+        for (record_id,) in sql.execute(f"SELECT DISTINCT {record} FROM {table} WHERE {unmasked}").fetchall():  # noqa: S608 -- names of ours
+            trail.mark_written(about, record_id)
         sql.execute(f"UPDATE {table} SET reason = masked_reason(reason) WHERE {unmasked}")  # noqa: S608 -- names of ours

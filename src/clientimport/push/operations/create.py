@@ -6,19 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from clientimport.connectors.client_identity import is_newly_created, is_same_client
-from clientimport.connectors.protocol import (
-    AnotherClient,
-    AnswerLost,
-    Connector,
-    PlatformRejected,
-    PushOptions,
-    RemoteClient,
-)
-from clientimport.errors import ClientImportError, PlatformUnreachable
+from clientimport.connectors.protocol import AnotherClient, Connector
+from clientimport.errors import PlatformUnreachable
 from clientimport.model.client import Client
+from clientimport.model.remote import PushOptions, RemoteClient
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.operation import Operation, OperationState, doubt_reason
-from clientimport.push.operations.attempt import TRIES
+from clientimport.push.operations.attempt import NOT_DONE, UNKNOWN, Attempted, OperationOutcome, attempt
 from clientimport.push.operations.find_client import find_clients, find_with_delay
 from clientimport.push.operations.known_ids import KnownIds
 from clientimport.push.plan.client_matching import is_different_client
@@ -53,8 +47,8 @@ class CreateClient:
         earlier = self.ledger.creations(client.fields)
         if earlier and earlier[-1].in_doubt:
             return doubtful_result(earlier[-1]), None
-        known = await self._from_earlier(client, earlier[-1]) if earlier else None
-        return known or await self._send(client)
+        settled = await self._from_earlier(client, earlier[-1]) if earlier else None
+        return settled or await self._send(client)
 
     async def _from_earlier(self, client: Client, last: Operation) -> CreateResult | None:
         """Return what the last attempt came to, or None when the client has to be sent."""
@@ -62,104 +56,95 @@ class CreateClient:
             last, self.options.content_of_new_client(client)
         )
         if same and not self.retry_refused:
-            return await self._refused_before(client, last)
+            return await self._rejected_before(client, last)
         if last.is_unresolved:
-            found = await find_with_delay(self.connector, client.fields, self.ledger.clock)
-            return self._found(client, last, found)
+            outcome = await self._check(client, last)
+            outcome.record(last, self.ledger)
+            return None if outcome is NOT_DONE else _result(Attempted(last, outcome))
         if last.state is not OperationState.ACKED:
             return None
         if last.client_id is None:
-            return await self._by_word(client, last)
+            return await self._confirmed_by_person(client, last)
         # The snapshot may be older than the creation; and what was deleted on the platform may come again.
         remote = await self.connector.client(last.client_id)
         if remote is None or is_different_client(client.fields, remote.fields):
             return None
         return RowResult(RowState.UNCHANGED, last.client_id), remote
 
-    async def _refused_before(self, client: Client, last: Operation) -> CreateResult:
+    async def _rejected_before(self, client: Client, last: Operation) -> CreateResult:
         """Say no again for the platform, unless somebody has made the client there meanwhile."""
-        found = await find_clients(self.connector, client.fields)
-        if len(found) == 1:
-            return RowResult(RowState.UNCHANGED, found[0].client_id), found[0]
+        clients = await find_clients(self.connector, client.fields)
+        if len(clients) == 1:
+            return RowResult(RowState.UNCHANGED, clients[0].client_id), clients[0]
         return with_earlier_rejection(last, RowResult(RowState.REFUSED)), None
 
-    async def _by_word(self, client: Client, last: Operation) -> CreateResult:
+    async def _confirmed_by_person(self, client: Client, last: Operation) -> CreateResult:
         """Return the client that a person said was created, with its id as soon as a look-up can tell which it is."""
-        found = await find_clients(self.connector, client.fields)
-        if len(found) != 1:
+        clients = await find_clients(self.connector, client.fields)
+        if len(clients) != 1:
             return RowResult(RowState.UNCHANGED), None
-        self.ledger.record_outcome(last, OperationState.ACKED, found[0].client_id)
-        return RowResult(RowState.UNCHANGED, found[0].client_id), found[0]
+        self.ledger.record_outcome(last, OperationState.ACKED, clients[0].client_id)
+        return RowResult(RowState.UNCHANGED, clients[0].client_id), clients[0]
 
-    def _found(self, client: Client, action: Operation, found: tuple[RemoteClient, ...]) -> CreateResult | None:
-        """Settle an attempt without answer by what the look-up found; None when it may be sent again."""
-        if len(found) == 1:
-            client_id = found[0].client_id
-            if self.known_ids.existed_before(client_id) or not self.known_ids.claim(client_id, client.row):
-                return self._in_doubt(action, client_id)
-            self.ledger.record_outcome(action, OperationState.ACKED, client_id)
-            return RowResult(RowState.CREATED, client_id, created=True), found[0]
-        if found or action.state is OperationState.UNCERTAIN:
-            self.ledger.record_outcome(action, OperationState.UNCERTAIN)
-            return RowResult(RowState.UNCERTAIN, operation=action.id), None
-        self.ledger.record_outcome(action, OperationState.ABSENT)
-        return None
+    async def _check(self, client: Client, operation: Operation) -> OperationOutcome:
+        """Return whether a client was created though the answer was lost; NOT_DONE when it may be sent again."""
+        clients = await find_with_delay(self.connector, client.fields, self.ledger.clock)
+        if len(clients) == 1:
+            client_id = clients[0].client_id
+            mine = self._claim(client, client_id)
+            return OperationOutcome(OperationState.ACKED, client_id, remote=clients[0]) if mine else _doubt(client_id)
+        return UNKNOWN if clients or operation.state is OperationState.UNCERTAIN else NOT_DONE
 
     async def _send(self, client: Client) -> CreateResult:
         if self.may_mail is not None and not self.may_mail():
             return RowResult(RowState.SKIPPED), None
-        for _ in range(TRIES):
-            action = await self.ledger.begin_create(
-                client.row, client.fields, self.options.content_of_new_client(client)
-            )
-            try:
-                client_id = await self.connector.create(client, self.options, action.key)
-            except PlatformRejected as refusal:
-                return await self._refused(client, action, refusal)
-            except AnswerLost as lost:
-                found = await find_with_delay(self.connector, client.fields, self.ledger.clock)
-                known = self._found(client, action, found)
-                if known is not None:
-                    return known
-                last = lost
-            except AnotherClient as told:
-                return await self._looked_at(client, action, told.client_id)
-            except ClientImportError:
-                self.ledger.record_outcome(action, OperationState.UNSENT)
-                raise
-            else:
-                return await self._answered(client, action, client_id)
-        raise last.to_unreachable()
+        content = self.options.content_of_new_client(client)
+        attempted = await attempt(
+            self.ledger,
+            lambda: self.ledger.begin_create(client.row, client.fields, content),
+            lambda operation: self._request(client, operation),
+            lambda operation: self._check(client, operation),
+            lambda _operation, answer: self._accept(client, answer),
+        )
+        if attempted.outcome.may_exist:
+            clients = await find_clients(self.connector, client.fields)
+            if len(clients) == 1:
+                return RowResult(RowState.UNCHANGED, clients[0].client_id), clients[0]
+        return _result(attempted)
 
-    async def _answered(self, client: Client, action: Operation, client_id: str) -> CreateResult:
-        """Believe an answer that names nobody else; otherwise look at whom it names."""
-        mine = not self.known_ids.existed_before(client_id) and self.known_ids.claim(client_id, client.row)
-        if not mine or self.ledger.has_created_another(client_id, client.fields):
-            return await self._looked_at(client, action, client_id)
-        self.ledger.record_outcome(action, OperationState.ACKED, client_id)
-        return RowResult(RowState.CREATED, client_id, created=True), None
+    async def _request(self, client: Client, operation: Operation) -> str | AnotherClient:
+        """Send the request, and return the id that the answer names."""
+        try:
+            return await self.connector.create(client, self.options, operation.key)
+        except AnotherClient as another:
+            return another
 
-    async def _looked_at(self, client: Client, action: Operation, client_id: str) -> CreateResult:
+    async def _accept(self, client: Client, answer: str | AnotherClient) -> OperationOutcome:
+        """Believe an answer that names no other client; otherwise look at the client that it names."""
+        if isinstance(answer, AnotherClient):
+            return await self._look_at(client, answer.client_id)
+        mine = self._claim(client, answer)
+        if not mine or self.ledger.has_created_another(answer, client.fields):
+            return await self._look_at(client, answer)
+        return OperationOutcome(OperationState.ACKED, answer)
+
+    async def _look_at(self, client: Client, client_id: str) -> OperationOutcome:
         """Look at the client that an answer names and that may be another one; in doubt a person decides.
 
         An id whose client was deleted may be given again, so one that was never seen here can still be new.
         """
-        remote = await self._seen(client_id)
-        ours = remote is not None and is_same_client(client.fields, remote.fields)
-        if (
-            remote is None
-            or not ours
-            or self.known_ids.existed_before(client_id)
-            or not self.known_ids.claim(client_id, client.row)
-        ):
-            return self._in_doubt(action, client_id)
+        remote = await self._client_or_none(client_id)
+        if remote is None or not is_same_client(client.fields, remote.fields) or not self._claim(client, client_id):
+            return _doubt(client_id)
         if not is_newly_created(remote):  # somebody made and invited it after the snapshot
-            self.ledger.record_outcome(action, OperationState.REFUSED, reason=EXISTED_BEFORE)
-            return RowResult(RowState.UNCHANGED, client_id), remote
-        self.ledger.record_outcome(action, OperationState.ACKED, client_id)
-        return RowResult(RowState.CREATED, client_id, created=True), remote
+            return OperationOutcome(OperationState.REFUSED, reason=EXISTED_BEFORE, remote=remote)
+        return OperationOutcome(OperationState.ACKED, client_id, remote=remote)
 
-    async def _seen(self, client_id: str) -> RemoteClient | None:
+    def _claim(self, client: Client, client_id: str) -> bool:
+        """Return whether an id is new, and no other row's."""
+        return not self.known_ids.existed_before(client_id) and self.known_ids.claim(client_id, client.row)
+
+    async def _client_or_none(self, client_id: str) -> RemoteClient | None:
         """Return a client that an answer names, None where the platform shows none under this id."""
         try:
             return await self.connector.client(client_id)
@@ -168,19 +153,22 @@ class CreateClient:
                 raise
             return None
 
-    def _in_doubt(self, action: Operation, client_id: str) -> CreateResult:
-        """Leave it to a person whether this row's client was created, or the client `client_id` written over."""
-        reason = doubt_reason(client_id)
-        self.ledger.record_outcome(action, OperationState.UNCERTAIN, client_id, reason)
-        return RowResult(RowState.UNCERTAIN, reason=reason, operation=action.id), None
 
-    async def _refused(self, client: Client, action: Operation, refusal: PlatformRejected) -> CreateResult:
-        reason = refusal.reason
-        self.ledger.record_outcome(action, OperationState.REFUSED, reason=reason)
-        found = await find_clients(self.connector, client.fields) if refusal.may_exist else ()
-        if len(found) == 1:
-            return RowResult(RowState.UNCHANGED, found[0].client_id), found[0]
-        return RowResult(RowState.REFUSED, reason=reason), None
+def _doubt(client_id: str) -> OperationOutcome:
+    """Leave it to a person whether this row's client was created, or the client `client_id` written over."""
+    return OperationOutcome(OperationState.UNCERTAIN, client_id, doubt_reason(client_id))
+
+
+def _result(attempted: Attempted) -> CreateResult:
+    """Return what a client came to."""
+    outcome = attempted.outcome
+    if outcome.state is OperationState.UNCERTAIN:
+        return RowResult(RowState.UNCERTAIN, reason=outcome.reason, operation=attempted.operation.id), None
+    if outcome.state is OperationState.ACKED:
+        return RowResult(RowState.CREATED, outcome.client_id, created=True), outcome.remote
+    if outcome.remote is not None:
+        return RowResult(RowState.UNCHANGED, outcome.remote.client_id), outcome.remote
+    return RowResult(RowState.REFUSED, reason=outcome.reason), None
 
 
 def doubtful_result(last: Operation) -> RowResult:

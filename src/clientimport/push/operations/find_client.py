@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from clientimport.connectors.protocol import Connector, RemoteClient
+from clientimport.connectors.protocol import Connector
 from clientimport.model.client import identities
 from clientimport.model.clock import Clock
+from clientimport.model.remote import RemoteClient
 from clientimport.push.plan.client_matching import conflicting_identity
 
 FIND_DELAY = 2.0
@@ -15,11 +16,11 @@ FIND_DELAY = 2.0
 
 async def find_clients(connector: Connector, fields: Mapping[str, str]) -> tuple[RemoteClient, ...]:
     """Return the clients with our strongest identity that any has; by contact alone where we know no other."""
-    known = tuple(identities(fields))
-    strong = tuple(identity for identity in known if not identity.weak)
-    for identity in strong or known:
-        found = await connector.find(identity)
-        same = tuple(client for client in found if not conflicting_identity(fields, client.fields, identity.kind))
+    known_identities = tuple(identities(fields))
+    strong = tuple(identity for identity in known_identities if not identity.weak)
+    for identity in strong or known_identities:
+        clients = await connector.find(identity)
+        same = tuple(client for client in clients if not conflicting_identity(fields, client.fields, identity.kind))
         if same:
             return same
     return ()
@@ -27,8 +28,8 @@ async def find_clients(connector: Connector, fields: Mapping[str, str]) -> tuple
 
 async def find_with_delay(connector: Connector, fields: Mapping[str, str], clock: Clock) -> tuple[RemoteClient, ...]:
     """Return the clients found, looking again after a while when there is none yet."""
-    found = await find_clients(connector, fields)
-    if not found:
+    clients = await find_clients(connector, fields)
+    if not clients:
         await clock.sleep(FIND_DELAY)
-        found = await find_clients(connector, fields)
-    return found
+        clients = await find_clients(connector, fields)
+    return clients

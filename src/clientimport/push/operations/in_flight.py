@@ -14,20 +14,20 @@ class InFlightCreations:
     """The creations of one run that wait for their answer."""
 
     def __init__(self) -> None:
-        self._open: set[asyncio.Event] = set()
+        self._unanswered: set[asyncio.Event] = set()
 
     @contextmanager
     def creation(self) -> Iterator[None]:
         """Count one creation as under way within."""
         answered = asyncio.Event()
-        self._open.add(answered)
+        self._unanswered.add(answered)
         try:
             yield
         finally:
-            self._open.discard(answered)
+            self._unanswered.discard(answered)
             answered.set()
 
     async def wait_for_current(self) -> None:
         """Wait until every creation that is under way now is answered, or given up."""
-        for event in tuple(self._open):
+        for event in tuple(self._unanswered):
             await event.wait()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clientimport.connectors.protocol import AnswerLost, Connector, PlatformRejected, RemoteClient
-from clientimport.errors import ClientImportError
+from clientimport.connectors.protocol import Connector, Invites, require
 from clientimport.model.finding import Finding
-from clientimport.push.invitation_limit import InvitationLimit
+from clientimport.model.remote import RemoteClient
+from clientimport.push.invitations import InvitationLimit
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.operation import Operation, OperationState
-from clientimport.push.operations.attempt import TRIES
+from clientimport.push.operations.attempt import DONE, NOT_DONE, UNKNOWN, Attempted, OperationOutcome, attempt, done_if
 from clientimport.push.operations.find_client import FIND_DELAY
 from clientimport.push.run_result import RowResult, RowState
 
@@ -25,68 +25,56 @@ class InviteClient:
     resend: bool = False
 
     async def invite(
-        self, row: int | None, client_id: str, mails_before: int | None, held: Finding | None = None
+        self, row: int | None, client_id: str, mails_before: int | None, hold_finding: Finding | None = None
     ) -> RowResult:
         """Return what became of the mail; one that is `held` is not sent. Raises what stops the whole run."""
         earlier = self.ledger.invitations(client_id)
         if earlier and earlier[-1].is_unresolved:
             last = earlier[-1]
-            sent = await self._sent(last)
-            if last.state is OperationState.UNCERTAIN and not sent:
+            outcome = await self._check(last)
+            if last.state is OperationState.UNCERTAIN and outcome is not DONE:
                 return RowResult(RowState.UNCERTAIN, client_id, operation=last.id)
-            known = self._settled(last, client_id, sent=sent)
-            if known is not None:
-                return known
+            outcome.record(last, self.ledger)
+            if outcome is not NOT_DONE:
+                return _result(client_id, Attempted(last, outcome))
         elif not self.resend and self.ledger.has_invited(client_id):
             return RowResult(RowState.UNCHANGED, client_id)
-        if held is not None:
-            return RowResult(RowState.HELD, client_id, findings=(held,))
+        if hold_finding is not None:
+            return RowResult(RowState.HELD, client_id, findings=(hold_finding,))
         return await self._send(row, client_id, mails_before)
 
     async def _send(self, row: int | None, client_id: str, mails_before: int | None) -> RowResult:
         self.limit.count_mail()
-        for _ in range(TRIES):
-            action = await self.ledger.begin_invite(row, client_id, mails_before)
-            try:
-                await self.connector.invite(client_id, action.key)
-            except PlatformRejected as refusal:
-                self.ledger.record_outcome(action, OperationState.REFUSED, reason=refusal.reason)
-                return RowResult(RowState.INVITATION_FAILED, client_id, refusal.reason)
-            except AnswerLost as lost:
-                known = self._settled(action, client_id, sent=await self._sent_in_the_end(action))
-                if known is not None:
-                    return known
-                last = lost
-            except ClientImportError:
-                self.ledger.record_outcome(action, OperationState.UNSENT)
-                raise
-            else:
-                self.ledger.record_outcome(action, OperationState.ACKED)
-                return RowResult(RowState.INVITED, client_id, mailed=True)
-        raise last.to_unreachable()
+        attempted = await attempt(
+            self.ledger,
+            lambda: self.ledger.begin_invite(row, client_id, mails_before),
+            lambda operation: require(self.connector, Invites).invite(client_id, operation.key),
+            self._check_with_delay,
+        )
+        return _result(client_id, attempted)
 
-    async def _sent_in_the_end(self, action: Operation) -> bool | None:
-        sent = await self._sent(action)
-        if sent is False:
+    async def _check_with_delay(self, operation: Operation) -> OperationOutcome:
+        """Return whether the mail was sent, looking again after a while when it was not yet."""
+        outcome = await self._check(operation)
+        if outcome is NOT_DONE:
             await self.ledger.clock.sleep(FIND_DELAY)
-            sent = await self._sent(action)
-        return sent
+            outcome = await self._check(operation)
+        return outcome
 
-    async def _sent(self, action: Operation) -> bool | None:
-        """Return whether the platform says that the mail of `action` was sent; None when it cannot tell."""
-        remote = await self.connector.client(action.client_id or "")
-        return None if remote is None else mail_sent(remote, action.mails_before)
+    async def _check(self, operation: Operation) -> OperationOutcome:
+        """Return whether the platform shows that the mail was sent; UNKNOWN where it does not show it."""
+        remote = await self.connector.client(operation.client_id or "")
+        sent = None if remote is None else mail_sent(remote, operation.mails_before)
+        return UNKNOWN if sent is None else done_if(sent)
 
-    def _settled(self, action: Operation, client_id: str, *, sent: bool | None) -> RowResult | None:
-        """Settle an attempt without answer; None when the mail may be sent again."""
-        if sent:
-            self.ledger.record_outcome(action, OperationState.ACKED)
-            return RowResult(RowState.INVITED, client_id, mailed=True)
-        if sent is None:
-            self.ledger.record_outcome(action, OperationState.UNCERTAIN)
-            return RowResult(RowState.UNCERTAIN, client_id, operation=action.id)
-        self.ledger.record_outcome(action, OperationState.ABSENT)
-        return None
+
+def _result(client_id: str, attempted: Attempted) -> RowResult:
+    """Return what a client came to with its mail."""
+    if attempted.rejection is not None:
+        return RowResult(RowState.INVITATION_FAILED, client_id, attempted.rejection)
+    if attempted.outcome is UNKNOWN:
+        return RowResult(RowState.UNCERTAIN, client_id, operation=attempted.operation.id)
+    return RowResult(RowState.INVITED, client_id, mailed=True)
 
 
 def was_interrupted(ledger: AccountLedger, client_id: str) -> bool:

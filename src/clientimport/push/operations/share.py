@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from clientimport.connectors.protocol import ClientSettings, Connector, DocumentSharing
+from clientimport.connectors.protocol import Connector, SharesDocuments, require
+from clientimport.model.remote import DocumentSharing
 from clientimport.push.ledger.account_ledger import AccountLedger
-from clientimport.push.operations.attempt import attempt
+from clientimport.push.operations.attempt import OperationOutcome, attempt, done_if
 from clientimport.push.run_result import RowResult, RowState
 
 
@@ -26,17 +27,16 @@ class ShareDocuments:
         reached: RowResult,
     ) -> RowResult:
         """Return what is reached once the documents are shared as `wanted`, or no longer. Raises what stops the run."""
-        settings = ClientSettings(sharing=wanted, stop_sharing=wanted is None)
-        reason = await attempt(
+        attempted = await attempt(
             self.ledger,
             lambda: self.ledger.begin_sharing(row, client_id, wanted, former),
-            lambda: self.connector.change_settings(client_id, settings),
-            lambda: self._stands(client_id, wanted),
+            lambda _operation: require(self.connector, SharesDocuments).share_documents(client_id, wanted),
+            lambda _operation: self._check(client_id, wanted),
         )
-        if reason is not None:
-            return replace(reached, state=RowState.FAILED, reason=reason)
+        if attempted.rejection is not None:
+            return replace(reached, state=RowState.FAILED, reason=attempted.rejection)
         return replace(reached, state=RowState.UPDATED) if reached.state is RowState.UNCHANGED else reached
 
-    async def _stands(self, client_id: str, wanted: DocumentSharing | None) -> bool:
+    async def _check(self, client_id: str, wanted: DocumentSharing | None) -> OperationOutcome:
         remote = await self.connector.client(client_id)
-        return remote is not None and remote.sharing == wanted
+        return done_if(remote is not None and remote.sharing == wanted)

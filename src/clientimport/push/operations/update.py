@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from clientimport.connectors.protocol import Connector
+from clientimport.connectors.protocol import Connector, Updates, require
 from clientimport.push.ledger.account_ledger import AccountLedger
-from clientimport.push.operations.attempt import attempt
+from clientimport.push.operations.attempt import OperationOutcome, attempt, done_if
 from clientimport.push.run_result import RowResult, RowState
 
 
@@ -25,18 +25,17 @@ class UpdateClient:
     ) -> RowResult:
         """Return what is reached once `fields` stand there. Raises what stops the whole run."""
         client_id = reached.client_id or ""
-        reason = await attempt(
+        attempted = await attempt(
             self.ledger,
             lambda: self.ledger.begin_update(row, client_id, fields, former, self.kind),
-            lambda: self.connector.update(client_id, fields),
-            lambda: has_values(self.connector, client_id, fields),
+            lambda _operation: require(self.connector, Updates).update(client_id, fields),
+            lambda _operation: self._check(client_id, fields),
         )
-        if reason is not None:
-            return replace(reached, state=RowState.FAILED, reason=reason)
+        if attempted.rejection is not None:
+            return replace(reached, state=RowState.FAILED, reason=attempted.rejection)
         return replace(reached, state=RowState.UPDATED)
 
-
-async def has_values(connector: Connector, client_id: str, fields: Mapping[str, str]) -> bool:
-    """Return whether the platform has these values now."""
-    remote = await connector.client(client_id)
-    return remote is not None and all(remote.fields.get(field, "") == value for field, value in fields.items())
+    async def _check(self, client_id: str, fields: Mapping[str, str]) -> OperationOutcome:
+        remote = await self.connector.client(client_id)
+        values = {} if remote is None else remote.fields
+        return done_if(remote is not None and all(values.get(name, "") == value for name, value in fields.items()))

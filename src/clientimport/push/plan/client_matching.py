@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from clientimport.connectors.protocol import RemoteClient
 from clientimport.model.client import STRONG_IDENTIFIERS, Identity, identities
+from clientimport.model.remote import RemoteClient
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clientimport.connectors.protocol import RemoteClient
 from clientimport.model.client import Client
+from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Problem
-from clientimport.model.platform_schema import PlatformSchema
+from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
+from clientimport.model.remote import ReferenceLists, RemoteClient
 from clientimport.push.plan.client_matching import ClientIndex, ClientMatch
-from clientimport.push.plan.reference_values import unlisted_values
 from clientimport.push.plan.snapshot import RemoteSnapshot
 
 
@@ -39,40 +39,64 @@ class PlanDiff:
     """The clients of one file against one snapshot, in the order of the file: each of theirs is one of ours."""
 
     def __init__(self, snapshot: RemoteSnapshot, schema: PlatformSchema) -> None:
-        self._recognition = ClientIndex(snapshot.clients)
+        self._index = ClientIndex(snapshot.clients)
         self._lists = snapshot.lists
         self._schema = schema
-        self._taken: dict[str, int] = {}
+        self._row_by_client_id: dict[str, int] = {}
 
     def client_diff(self, client: Client) -> ClientDiff:
         """Return what the platform has of this client."""
-        found = self._recognition.match(client.fields)
+        match = self._index.match(client.fields)
         problems: tuple[tuple[str | None, Problem], ...]
-        if found.clients:
-            problems = tuple(self._doubts(found))
+        if match.clients:
+            problems = tuple(self._doubts(match))
         else:
             problems = tuple(unlisted_values(client, self._schema, self._lists))
-        remote = found.clients[0] if len(found.clients) == 1 else None
+        remote = match.clients[0] if len(match.clients) == 1 else None
         if remote is not None:
-            self._taken.setdefault(remote.client_id, client.row)
+            self._row_by_client_id.setdefault(remote.client_id, client.row)
         differences = tuple(_differences(client, remote, self._schema)) if remote else ()
-        return ClientDiff(remote, found.weak, differences, problems)
+        return ClientDiff(remote, match.weak, differences, problems)
 
-    def _doubts(self, found: ClientMatch) -> Iterator[tuple[str | None, Problem]]:
+    def _doubts(self, match: ClientMatch) -> Iterator[tuple[str | None, Problem]]:
         """Yield why what was recognised may not be this client."""
-        ids = [client.client_id for client in found.clients]
+        ids = [client.client_id for client in match.clients]
         if len(ids) > 1:
             yield None, Problem("client.ambiguous", {"ids": ", ".join(ids)})
-        elif ids[0] in self._taken:
-            yield None, Problem("client.same_on_platform", {"other": str(self._taken[ids[0]]), "id": ids[0]})
-        elif found.weak:
+        elif ids[0] in self._row_by_client_id:
+            yield None, Problem("client.same_on_platform", {"other": str(self._row_by_client_id[ids[0]]), "id": ids[0]})
+        elif match.weak:
             yield None, Problem("client.matched_weakly", {"id": ids[0]})
 
 
 def _differences(client: Client, remote: RemoteClient, schema: PlatformSchema) -> Iterator[Difference]:
     """Yield what differs, of what the platform tells; an empty value of ours says nothing, so it never differs."""
-    told = schema.api.body.keys() - schema.api.untold if schema.api is not None else ()
+    shown = schema.api.body.keys() - schema.api.untold if schema.api is not None else ()
     for field in schema.fields:
         ours, theirs = client.fields.get(field, ""), remote.fields.get(field, "")
-        if ours and ours != theirs and field in told:
+        if ours and ours != theirs and field in shown:
             yield Difference(field, ours, theirs)
+
+
+def unlisted_values(client: Client, schema: PlatformSchema, lists: ReferenceLists) -> Iterator[tuple[str, Problem]]:
+    """Yield field and problem of each value that is not in the platform's list; nothing where it cannot tell."""
+    for column in schema.columns:
+        listed: tuple[str, ...] | None = getattr(lists, column.listed_in) if column.listed_in else None
+        if listed is None or column.unlisted is None:
+            continue
+        for value in _values(client, column):
+            if not _is_listed(value, listed, column):
+                facts = {"unlisted": value, "known": ", ".join(listed)}
+                yield column.field, Problem(column.unlisted, facts, did_you_mean(value, listed) or None)
+
+
+def _values(client: Client, column: PlatformColumn) -> list[str]:
+    text = client.fields.get(column.field, "")
+    return [part for part in (text.split(",") if column.listed_in == "users" else [text]) if part]
+
+
+def _is_listed(value: str, listed: tuple[str, ...], column: PlatformColumn) -> bool:
+    """Tell whether the platform has it; users are e-mail addresses, which nobody tells apart by their casing."""
+    if column.listed_in == "users":
+        return value.casefold() in {user.casefold() for user in listed}
+    return value in listed

@@ -6,10 +6,10 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from clientimport.connectors.protocol import Account, DocumentSharing, RemoteClient
 from clientimport.model.client import Client, display_name
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.platform_schema import Issue, PlatformSchema
+from clientimport.model.remote import Account, DocumentSharing, RemoteClient
 from clientimport.push.plan.diff import Difference, PlanDiff
 from clientimport.push.plan.snapshot import RemoteSnapshot
 from clientimport.schema.locate import to_finding
@@ -50,9 +50,9 @@ class PlanEntry:
         remote = self.remote
         if remote is None or remote.contacts is None:
             return further
-        own = remote.fields.get("contact_email", "").casefold()
-        known = {one.get("contact_email", "").casefold() for one in remote.contacts} | {own, ""}
-        return tuple(one for one in further if one.get("contact_email", "").casefold() not in known)
+        main_email = remote.fields.get("contact_email", "").casefold()
+        emails = {contact.get("contact_email", "").casefold() for contact in remote.contacts} | {main_email, ""}
+        return tuple(contact for contact in further if contact.get("contact_email", "").casefold() not in emails)
 
     @property
     def name(self) -> str:
@@ -101,44 +101,44 @@ def shares_documents(entry: PlanEntry, sharing: DocumentSharing | None) -> bool:
 
 def make_plan(validation: Validation, snapshot: RemoteSnapshot, source: PlanSource) -> Plan:
     """Return what a push of this file to this account would do."""
-    entries = [*_with_errors(validation), *_compared(validation, snapshot)]
+    entries = [*_entries_with_errors(validation), *_compared_entries(validation, snapshot)]
     return grouped_plan(validation.schema.id, snapshot, source, entries)
 
 
 def grouped_plan(platform: str, snapshot: RemoteSnapshot, source: PlanSource, entries: list[PlanEntry]) -> Plan:
     """Return the plan that holds these entries of a file, and what only the platform has."""
     entries = sorted(entries, key=lambda entry: entry.client.row if entry.client else 0)
-    known = {entry.remote.client_id for entry in entries if entry.remote is not None}
+    ids = {entry.remote.client_id for entry in entries if entry.remote is not None}
     return Plan(
         platform,
         snapshot.account,
         source,
         new=tuple(entry for entry in entries if not entry.has_errors and entry.remote is None),
         existing=tuple(entry for entry in entries if not entry.has_errors and entry.remote is not None),
-        only_on_platform=tuple(PlanEntry(None, remote) for remote in snapshot.clients if remote.client_id not in known),
+        only_on_platform=tuple(PlanEntry(None, remote) for remote in snapshot.clients if remote.client_id not in ids),
         invalid=tuple(entry for entry in entries if entry.has_errors),
         default_configuration=snapshot.lists.default_configuration,
     )
 
 
-def _compared(validation: Validation, snapshot: RemoteSnapshot) -> Iterator[PlanEntry]:
+def _compared_entries(validation: Validation, snapshot: RemoteSnapshot) -> Iterator[PlanEntry]:
     schema, records = validation.schema, validation.records
-    position = {row: at for at, row in enumerate(records.rows.tolist())}
-    comparison = PlanDiff(snapshot, schema)
+    position = {row: number for number, row in enumerate(records.rows.tolist())}
+    plan_diff = PlanDiff(snapshot, schema)
     for client in validation.clients:
-        now = comparison.client_diff(client)
-        noticed = (Issue(position[client.row], field, problem) for field, problem in now.problems)
-        findings = tuple(to_finding(records, one) for one in noticed)
-        yield PlanEntry(_fitting(client, schema), now.remote, now.differences, now.weak, findings)
+        diff = plan_diff.client_diff(client)
+        issues = (Issue(position[client.row], field, problem) for field, problem in diff.problems)
+        findings = tuple(to_finding(records, issue) for issue in issues)
+        yield PlanEntry(_supported_client(client, schema), diff.remote, diff.differences, diff.weak, findings)
 
 
-def _fitting(client: Client, schema: PlatformSchema) -> Client:
+def _supported_client(client: Client, schema: PlatformSchema) -> Client:
     """Return the client without further contacts where the platform's API has no place for them."""
     takes_contacts = schema.api is not None and "contacts" in schema.api.paths
     return client if takes_contacts else dataclasses.replace(client, contacts=())
 
 
-def _with_errors(validation: Validation) -> Iterator[PlanEntry]:
+def _entries_with_errors(validation: Validation) -> Iterator[PlanEntry]:
     """Yield the rows that the report has an error for."""
     errors: dict[int, list[Finding]] = {}
     for finding in validation.report.findings:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from clientimport.connectors.protocol import Account, DocumentSharing, RemoteClient
 from clientimport.model.client import Client
 from clientimport.model.finding import Finding
+from clientimport.model.remote import Account, DocumentSharing, RemoteClient
 from clientimport.push.plan.diff import Difference
 from clientimport.push.plan.plan import Plan, PlanEntry, PlanSource
 from clientimport.schema.registry import require_known_keys
@@ -68,7 +68,10 @@ def _entry_document(entry: PlanEntry) -> dict[str, Any]:
     return {
         "client": _client_document(entry.client) if entry.client is not None else None,
         "remote": _remote_document(entry.remote) if entry.remote is not None else None,
-        "differences": [{"field": one.field, "ours": one.ours, "theirs": one.theirs} for one in entry.differences],
+        "differences": [
+            {"field": difference.field, "ours": difference.ours, "theirs": difference.theirs}
+            for difference in entry.differences
+        ],
         "weak": entry.weak,
         "findings": [finding.to_document() for finding in entry.findings],
     }
@@ -77,13 +80,15 @@ def _entry_document(entry: PlanEntry) -> dict[str, Any]:
 def _entry(document: Mapping[str, Any]) -> PlanEntry:
     document = _only(document, _ENTRY)
     client, remote = document["client"], document["remote"]
-    differences = (_only(one, _DIFFERENCE) for one in document["differences"])
+    differences = (_only(difference, _DIFFERENCE) for difference in document["differences"])
     return PlanEntry(
         client=_client(client) if client else None,
         remote=_remote(remote) if remote else None,
-        differences=tuple(Difference(one["field"], one["ours"], one["theirs"]) for one in differences),
+        differences=tuple(
+            Difference(difference["field"], difference["ours"], difference["theirs"]) for difference in differences
+        ),
         weak=document["weak"],
-        findings=tuple(Finding.from_document(_only(one, _FINDING)) for one in document["findings"]),
+        findings=tuple(Finding.from_document(_only(finding, _FINDING)) for finding in document["findings"]),
     )
 
 
@@ -131,9 +136,9 @@ def _remote(document: Mapping[str, Any]) -> RemoteClient:
     )
 
 
-def _only(document: Mapping[str, Any], known: tuple[str, ...]) -> Mapping[str, Any]:
+def _only(document: Mapping[str, Any], keys: tuple[str, ...]) -> Mapping[str, Any]:
     """Return the document when it has no other keys: what a later version adds may matter. Raises ValueError."""
-    unknown = document.keys() - set(known)
+    unknown = document.keys() - set(keys)
     if unknown:
         raise ValueError(unknown)
     return document

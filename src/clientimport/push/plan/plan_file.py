@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from clientimport.connectors.protocol import DocumentSharing
 from clientimport.errors import FileUnreadable
 from clientimport.messages.printable import escape_for_json
+from clientimport.model.remote import DocumentSharing
 from clientimport.push.plan.plan import Plan, PlanEntry, shares_documents
 from clientimport.push.plan.plan_document import VERSION, from_document, to_document
 from clientimport.schema.data_files import data_folder
@@ -35,7 +35,7 @@ def groups(
         "invalid": plan.invalid,
     }
     return {
-        name: [{**_shown(entry, show), **_sent(entry, name, plan, show, sharing)} for entry in entries]
+        name: [{**_entry_data(entry, show), **_sending_data(entry, name, plan, show, sharing)} for entry in entries]
         for name, entries in every.items()
     }
 
@@ -93,26 +93,34 @@ def _sha256(document: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(document, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
 
-def _shown(entry: PlanEntry, show: ShowValue) -> dict[str, Any]:
+def _entry_data(entry: PlanEntry, show: ShowValue) -> dict[str, Any]:
     return {
         "row": entry.client.row if entry.client else None,
         "client_id": entry.remote.client_id if entry.remote else None,
         "name": entry.name,
         "fields": {field: show(field, value) for field, value in entry.fields.items()},
         "differences": [
-            {"field": one.field, "ours": show(one.field, one.ours), "theirs": show(one.field, one.theirs)}
-            for one in entry.differences
+            {
+                "field": difference.field,
+                "ours": show(difference.field, difference.ours),
+                "theirs": show(difference.field, difference.theirs),
+            }
+            for difference in entry.differences
         ],
         "weak": entry.weak,
     }
 
 
-def _sent(entry: PlanEntry, group: str, plan: Plan, show: ShowValue, sharing: DocumentSharing | None) -> dict[str, Any]:
+def _sending_data(
+    entry: PlanEntry, group: str, plan: Plan, show: ShowValue, sharing: DocumentSharing | None
+) -> dict[str, Any]:
     """Return what is sent of an entry beside its fields: further contacts, the template, the sharing of documents."""
     going, default = group in SENT_GROUPS, "configuration_template" not in entry.fields
     template = plan.configuration(entry) if group == "new" else None
     return {
-        "contacts": [{name: show(name, value) for name, value in one.items()} for one in entry.contacts if going],
+        "contacts": [
+            {name: show(name, value) for name, value in contact.items()} for contact in entry.contacts if going
+        ],
         "configuration": {"name": template, "default": default} if template else None,
         "share_documents": sharing.fields
         if going and sharing is not None and shares_documents(entry, sharing)

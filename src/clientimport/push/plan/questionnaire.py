@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 
-from clientimport.connectors.protocol import PushOptions, ReferenceLists
 from clientimport.errors import UsageError
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Finding
+from clientimport.model.remote import PushOptions, ReferenceLists
 from clientimport.push.plan.plan import Plan, PlanEntry
 from clientimport.schema.fields import LANGUAGES
 from clientimport.schema.finding_catalog import finding_kinds
@@ -25,8 +25,8 @@ def parse_questionnaires(options: Iterable[str]) -> Mapping[str, str]:
     asked: dict[str, str] = {}
     for option in options:
         language, equals, name = option.partition("=")
-        known = bool(equals) and language in LANGUAGES
-        language, name = (language, name) if known else (EVERY_LANGUAGE, option)
+        has_language = bool(equals) and language in LANGUAGES
+        language, name = (language, name) if has_language else (EVERY_LANGUAGE, option)
         if not name or language in asked:
             raise UsageError("push.questionnaire_twice", option=option)
         asked[language] = name
@@ -41,7 +41,7 @@ def with_questionnaires(plan: Plan, lists: ReferenceLists, options: PushOptions)
     if lists.questionnaires is None or not plan.new:
         return plan
     _require_known(lists.questionnaires, options)
-    entries = [_checked(entry, lists.questionnaires, options) for entry in plan.new]
+    entries = [_checked_entry(entry, lists.questionnaires, options) for entry in plan.new]
     invalid = sorted([*plan.invalid, *(entry for entry in entries if entry.has_errors)], key=_row)
     going = tuple(entry for entry in entries if not entry.has_errors)
     return dataclasses.replace(plan, new=going, invalid=tuple(invalid))
@@ -53,11 +53,11 @@ def _require_known(listed: Mapping[str, tuple[str, ...]], options: PushOptions) 
         raise UsageError("push.questionnaire_missing", known=", ".join(every))
     for name in options.questionnaires.values():
         if name not in every:
-            meant = did_you_mean(name, every)
-            raise UsageError("push.questionnaire_unknown", name=name, known=", ".join(every), meant=meant)
+            suggestion = did_you_mean(name, every)
+            raise UsageError("push.questionnaire_unknown", name=name, known=", ".join(every), meant=suggestion)
 
 
-def _checked(entry: PlanEntry, listed: Mapping[str, tuple[str, ...]], options: PushOptions) -> PlanEntry:
+def _checked_entry(entry: PlanEntry, listed: Mapping[str, tuple[str, ...]], options: PushOptions) -> PlanEntry:
     language = entry.fields.get("language", "")
     name = options.questionnaire(language)
     if name in listed.get(language, ()):

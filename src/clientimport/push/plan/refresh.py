@@ -27,7 +27,7 @@ def refresh_plan(plan: Plan, snapshot: RemoteSnapshot, schema: PlatformSchema) -
     _require_same_default(plan, snapshot)
     comparison = PlanDiff(snapshot, schema)
     going = sorted((*plan.existing, *plan.new), key=_row)
-    entries = [*plan.invalid, *(_anew(entry, comparison) for entry in going)]
+    entries = [*plan.invalid, *(_refresh_entry(entry, comparison) for entry in going)]
     return grouped_plan(plan.platform, snapshot, plan.source, entries)
 
 
@@ -39,7 +39,7 @@ def _require_same_default(plan: Plan, snapshot: RemoteSnapshot) -> None:
                 raise UsageError("plan.stale", row=_row(entry))
 
 
-def _anew(entry: PlanEntry, comparison: PlanDiff) -> PlanEntry:
+def _refresh_entry(entry: PlanEntry, comparison: PlanDiff) -> PlanEntry:
     assert entry.client is not None
     now = comparison.client_diff(entry.client)
     findings = (*entry.findings, *_new_findings(entry, now))
@@ -52,9 +52,9 @@ def _anew(entry: PlanEntry, comparison: PlanDiff) -> PlanEntry:
 
 def _new_findings(entry: PlanEntry, now: ClientDiff) -> Iterator[Finding]:
     """Yield what was not noticed when the plan was made; a saved plan knows the row and not the cell."""
-    known = {(finding.code, finding.field) for finding in entry.findings}
+    noticed_before = {(finding.code, finding.field) for finding in entry.findings}
     for field, problem in now.problems:
-        if (problem.code, field) not in known:
+        if (problem.code, field) not in noticed_before:
             severity = finding_kinds()[problem.code].severity
             value = entry.fields.get(field) if field else None
             facts, suggestion = problem.facts, problem.suggestion

@@ -35,7 +35,7 @@ def parse_selection(option: str, text: str) -> RowSelection:
     RowSelection(option='--only', groups=frozenset({'new'}), rows=(range(5, 6), range(7, 10)))
     """
     groups, rows = set(), []
-    for part in (one.strip().casefold() for one in text.split(",")):
+    for part in (item.strip().casefold() for item in text.split(",")):
         numbers = _ROWS.fullmatch(part)
         if part in GROUPS:
             groups.add(part)
@@ -57,14 +57,14 @@ def select_clients(plan: Plan, only: Sequence[str], skip: Sequence[str]) -> Plan
     _require_rows(plan, (*wanted, *unwanted))
 
     def taken(entry: PlanEntry, group: str) -> bool:
-        return all(one.matches(entry, group) for one in wanted) and not any(
-            one.matches(entry, group) for one in unwanted
+        return all(selection.matches(entry, group) for selection in wanted) and not any(
+            selection.matches(entry, group) for selection in unwanted
         )
 
     def stays(entry: PlanEntry) -> bool:
-        by_row = (one for one in wanted if one.rows)
-        return all(one.groups or one.matches(entry, "") for one in by_row) and not any(
-            one.matches(entry, "") for one in unwanted
+        by_row = (selection for selection in wanted if selection.rows)
+        return all(selection.groups or selection.matches(entry, "") for selection in by_row) and not any(
+            selection.matches(entry, "") for selection in unwanted
         )
 
     going: dict[str, list[PlanEntry]] = {group: [] for group in GROUPS}
@@ -78,13 +78,13 @@ def select_clients(plan: Plan, only: Sequence[str], skip: Sequence[str]) -> Plan
     )
 
 
-def _require_rows(plan: Plan, choices: Iterable[RowSelection]) -> None:
-    known = {row for group in (plan.new, plan.existing, plan.invalid) for entry in group for row in _rows(entry)}
-    for one in choices:
-        for part in one.rows:
-            if known.isdisjoint(part):
+def _require_rows(plan: Plan, selections: Iterable[RowSelection]) -> None:
+    rows = {row for group in (plan.new, plan.existing, plan.invalid) for entry in group for row in _rows(entry)}
+    for selection in selections:
+        for part in selection.rows:
+            if rows.isdisjoint(part):
                 shown = str(part.start) if len(part) == 1 else f"{part.start}-{part.stop - 1}"
-                raise UsageError("push.no_such_row", option=one.option, value=shown)
+                raise UsageError("push.no_such_row", option=selection.option, value=shown)
 
 
 def _rows(entry: PlanEntry) -> tuple[int, ...]:

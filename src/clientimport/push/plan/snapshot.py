@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clientimport.connectors.protocol import Account, Connector, ReferenceLists, RemoteClient
+from clientimport.connectors.protocol import Connector
+from clientimport.model.remote import Account, ReferenceLists, RemoteClient
 
 
 @dataclass(frozen=True, slots=True)

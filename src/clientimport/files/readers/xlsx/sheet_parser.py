@@ -15,10 +15,10 @@ from clientimport.files.readers.mailto import mail_address_in_formula
 from clientimport.files.readers.number_format import NumberFormat
 from clientimport.files.readers.sheet import MergedRange
 from clientimport.files.readers.whole_number import whole_number
-from clientimport.files.readers.xlsx.bulk_rows import RowBlock
+from clientimport.files.readers.xlsx.bulk import RowBlock
 from clientimport.files.readers.xlsx.cell_reference import column_index, parse_range
+from clientimport.files.readers.xlsx.escaped_characters import unescape_characters
 from clientimport.files.readers.xlsx.shared_strings import SharedStrings
-from clientimport.files.readers.xlsx.simple_text import unescaped
 from clientimport.model.table import CellFlag, column_letter
 
 _DIGITS = "0123456789"
@@ -39,7 +39,7 @@ class SheetHandler:
 
     def __init__(self, strings: SharedStrings, formats: tuple[NumberFormat, ...], *, since_1904: bool) -> None:
         self.grid = CellGridBuilder(strings.texts)
-        self.oddities: dict[tuple[int, int], CellFlag] = {}
+        self.cell_flags: dict[tuple[int, int], CellFlag] = {}
         self.hidden_rows: set[int] = set()
         self.merged: list[MergedRange] = []
         self.linked: list[tuple[tuple[int, int], str]] = []
@@ -124,32 +124,37 @@ class SheetHandler:
             raise ValueError("rows out of order")
         self._row, self._cells, self._column = number, {}, -1
 
-    def keep_block(self, block: RowBlock, shown: Sequence[Shown]) -> None:
-        """Keep many rows; `shown` is what the cells show that are no text. Raises CorruptCell, too."""
-        if block.numbers[0] <= self._row or (np.diff(block.numbers) <= 0).any() or block.numbers[-1] > ROWS:
+    def add_block(self, block: RowBlock, shown: Sequence[Shown]) -> None:
+        """Add many rows; `shown` is what the cells show that hold no text. Raises CorruptCell, too."""
+        numbers = block.row_numbers
+        if numbers[0] <= self._row or (np.diff(numbers) <= 0).any() or numbers[-1] > ROWS:
             raise ValueError("rows out of order")
-        self._row = int(block.numbers[-1])
-        own = np.concatenate([block.spelled, block.others])
+        self._row = int(numbers[-1])
+        self._require_strings(block)
+        unshared = np.concatenate([block.text_cells, block.value_cells])
         texts = SharedStrings(pa.concat_arrays([block.texts, pa.array([text for text, _ in shown], pa.string())]))
-        lengths = np.zeros(len(block.places), np.int64)
-        shared = block.places >= 0
-        beyond = np.flatnonzero(block.places >= len(self._strings.texts))
-        if len(beyond):
-            raise CorruptCell(f"{column_letter(block.indexes[beyond[0]])}{block.numbers[block.rows[beyond[0]]]}")
-        lengths[shared] = self._strings.lengths[block.places[shared]]
-        lengths[own] = texts.lengths
-        for cell in own[texts.lengths > limits.CELL_CHARACTERS].tolist():
-            require_length(
-                "x" * int(lengths[cell]), f"{column_letter(block.indexes[cell])}{block.numbers[block.rows[cell]]}"
-            )
-        block.places[own] = self.grid.add_texts(texts.texts) + np.arange(len(own)) if len(own) else 0
-        for cell, (text, oddity) in zip(block.others.tolist(), shown, strict=True):
-            if oddity and text and not text.isspace():
-                self.oddities[int(block.numbers[block.rows[cell]]), int(block.indexes[cell])] = oddity
+        for position in np.flatnonzero(texts.lengths > limits.CELL_CHARACTERS)[:1].tolist():
+            require_length(texts[position], _address(block, unshared[position]))
+        text_indexes, lengths = block.string_indexes.copy(), np.zeros(len(block.columns), np.int64)
+        shared = text_indexes >= 0
+        lengths[shared] = self._strings.lengths[text_indexes[shared]]
+        lengths[unshared] = texts.lengths
+        text_indexes[unshared] = self.grid.add_texts(texts.texts) + np.arange(len(unshared)) if len(unshared) else 0
+        self._add_flags(block, shown)
         filled = lengths > 0
-        rows = np.bincount(block.rows[filled], minlength=len(block.numbers))
-        self.grid.add_rows(block.numbers, rows, block.indexes[filled], block.places[filled])
+        counts = np.bincount(block.cell_rows[filled], minlength=len(numbers))
+        self.grid.add_rows(numbers, counts, block.columns[filled], text_indexes[filled])
         self._count(int(filled.sum()), int(lengths.sum()))
+
+    def _require_strings(self, block: RowBlock) -> None:
+        """Raise CorruptCell when a cell names a shared string that is not there."""
+        for cell in np.flatnonzero(block.string_indexes >= len(self._strings.texts))[:1].tolist():
+            raise CorruptCell(_address(block, cell))
+
+    def _add_flags(self, block: RowBlock, shown: Sequence[Shown]) -> None:
+        for cell, (text, flag) in zip(block.value_cells.tolist(), shown, strict=True):
+            if flag and text and not text.isspace():
+                self.cell_flags[int(block.row_numbers[block.cell_rows[cell]]), int(block.columns[cell])] = flag
 
     def close_row(self) -> None:
         """End the row, and keep it unless it is blank."""
@@ -179,15 +184,15 @@ class SheetHandler:
         if "f" in self._parts and (address := mail_address_in_formula("".join(self._parts["f"]))):
             self.mail_links[self._row, self._column] = address
 
-    def put(self, column: int, text: str, oddity: CellFlag | None = None) -> None:
+    def put(self, column: int, text: str, flag: CellFlag | None = None) -> None:
         """Keep what a cell of the open row shows, unless that is nothing."""
         if not text or text.isspace():
             return
         if len(text) > limits.CELL_CHARACTERS:
             require_length(text, f"{column_letter(column)}{self._row}")
         self._cells[column] = text
-        if oddity:
-            self.oddities[self._row, column] = oddity
+        if flag:
+            self.cell_flags[self._row, column] = flag
 
     def _read(self) -> Shown:
         """Return what the open cell shows."""
@@ -211,7 +216,7 @@ class SheetHandler:
         if kind == "d":
             return value.removesuffix("Z").removesuffix("T00:00:00"), CellFlag.DATE
         if kind in ("str", "inlineStr"):
-            return unescaped(value), None
+            return unescape_characters(value), None
         known = self._formats[style] if style < len(self._formats) else _GENERAL
         return known.render(value.strip(), since_1904=self._since_1904)
 
@@ -227,3 +232,7 @@ class SheetHandler:
         if index is None:
             index = self._columns[letters] = column_index(letters)
         return index
+
+
+def _address(block: RowBlock, cell: int) -> str:
+    return f"{column_letter(int(block.columns[cell]))}{block.row_numbers[block.cell_rows[cell]]}"

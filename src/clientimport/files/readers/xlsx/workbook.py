@@ -19,9 +19,9 @@ from clientimport.files.readers.mailto import mail_address
 from clientimport.files.readers.number_format import NumberFormat, number_format
 from clientimport.files.readers.sheet import Sheet, SheetInfo
 from clientimport.files.readers.whole_number import whole_number
+from clientimport.files.readers.xlsx.bulk_rows import BulkRows
 from clientimport.files.readers.xlsx.shared_strings import SharedStrings, read_shared_strings
 from clientimport.files.readers.xlsx.sheet_parser import SheetHandler
-from clientimport.files.readers.xlsx.simple_rows import BulkRows
 from clientimport.files.readers.xlsx.xml_stream import parse_xml_in_bulk
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -52,7 +52,7 @@ class XlsxWorkbook:
         return Sheet(
             info.name,
             handler.grid.build(),
-            handler.oddities,
+            handler.cell_flags,
             frozenset(handler.hidden_rows),
             frozenset(handler.hidden_columns),
             tuple(handler.merged),
@@ -67,7 +67,7 @@ class XlsxWorkbook:
         return {cell: address for cell, address in found if address}
 
 
-def open_workbook(data: bytes) -> XlsxWorkbook:
+def open_workbook(data: bytes, encoding: str | None) -> XlsxWorkbook:  # noqa: ARG001 -- XML names its own
     """Return the workbook in these bytes. Raises FileUnreadable."""
     with report_corruption():
         return _opened(ArchiveParts.from_archive(ZipFile(BytesIO(data))))

@@ -21,9 +21,9 @@ T = TypeVar("T")
 _EMPTY_CELL = re.compile(rb'<c r="[A-Z]{1,3}\d{1,7}" s="\d+" ?/>')
 """A formatted cell without content. Sheets formatted to their last row hold millions, not worth a call each."""
 _PATIENCE = 2
-"""Pieces of which nothing could be taken at once, after which it is not tried any more."""
+"""Chunks of which nothing could be read in bulk, after which it is not tried any more: chosen, not measured."""
 _FEW = 2**14
-"""Bytes that are not halved any more to be taken at once."""
+"""Bytes that are not halved any more to be read in bulk: chosen, not measured."""
 
 
 class XmlHandler(Protocol):
@@ -33,36 +33,36 @@ class XmlHandler(Protocol):
     """
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Take an opening tag."""
+        """Handle an opening tag."""
         ...
 
     def end(self, name: str) -> None:
-        """Take a closing tag."""
+        """Handle a closing tag."""
         ...
 
     def text(self, part: str) -> None:
-        """Take a piece of text."""
+        """Handle a piece of text."""
         ...
 
 
 class BulkParser(Protocol[T]):
-    """Takes whole elements that are written plainly. They are not nested in each other."""
+    """Reads whole elements that are written plainly, without the XML parser. They are not nested in each other."""
 
     opening: bytes
     """How each begins: `<row `."""
     closing: bytes
     """How each ends: `</row>`."""
 
-    def take(self, element: bytes) -> bool:
-        """Take one element, without its closing tag, and return True; False leaves it to the parser."""
+    def parse(self, elements: bytes) -> T | None:
+        """Return what these elements hold, None when the XML parser must read one; other threads may call this."""
         ...
 
-    def ready(self, elements: bytes) -> T | None:
-        """Return what these elements hold, None where one of them must be looked at; other threads may call this."""
+    def add(self, parsed: T) -> None:
+        """Add what `parse` has returned to what was read."""
         ...
 
-    def keep(self, ready: T) -> None:
-        """Keep what elements hold."""
+    def add_one(self, element: bytes) -> bool:
+        """Add one element, given without its closing tag, and return True; False leaves it to the XML parser."""
         ...
 
 
@@ -78,70 +78,71 @@ def parse_xml(source: IO[bytes], handler: XmlHandler, namespaces: Collection[str
 
 
 def parse_xml_in_bulk(
-    source: IO[bytes], handler: XmlHandler, plain: BulkParser[T], enough: Callable[[], bool] = lambda: False
+    source: IO[bytes], handler: XmlHandler, bulk: BulkParser[T], enough: Callable[[], bool] = lambda: False
 ) -> None:
-    """Do the same until `enough()`, but for what `plain` takes. Raises what it raises, too."""
+    """Feed to `handler` what `bulk` does not read, until `enough()`. Raises what `bulk` raises, too."""
     parser = _Parser(handler)
-    taking = ChunkDispatcher(plain, parser)
-    parts = xml_chunks(source, plain.opening, plain.closing)
-    for piece, ready in map_parallel(taking.prepared, parts, size=CHUNK):
-        taking.take(piece, ready)
+    dispatcher = ChunkDispatcher(bulk, parser)
+    chunks = xml_chunks(source, bulk.opening, bulk.closing)
+    for chunk, parsed in map_parallel(dispatcher.prepare, chunks, size=CHUNK):
+        dispatcher.dispatch(chunk, parsed)
         if enough():
             return
     parser.finish()
 
 
 class ChunkDispatcher(Generic[T]):
-    """Takes what is plain, and gives the parser the rest."""
+    """Gives the elements of each chunk to the bulk parser, and what that leaves to the XML parser."""
 
-    def __init__(self, plain: BulkParser[T], parser: _Parser) -> None:
-        self._plain = plain
+    def __init__(self, bulk: BulkParser[T], parser: _Parser) -> None:
+        self._bulk = bulk
         self._parser = parser
-        self._in_vain = 0
+        self._failures = 0
+        """Chunks in a row of which nothing was read in bulk."""
 
-    def prepared(self, piece: XmlChunk) -> tuple[XmlChunk, T | None]:
-        """Return a piece with what its elements hold, if that can be told of all of them at once."""
-        return piece, self._plain.ready(piece.elements) if piece.elements and self._is_hopeful() else None
+    def prepare(self, chunk: XmlChunk) -> tuple[XmlChunk, T | None]:
+        """Return a chunk with what its elements hold, None when one of them must be looked at."""
+        return chunk, self._bulk.parse(chunk.elements) if chunk.elements and self._is_hopeful() else None
 
-    def take(self, piece: XmlChunk, ready: T | None) -> None:
-        """Take a piece, its elements as they are `ready`."""
-        self._parser.feed(piece.text)
-        if piece.elements:
-            self._in_vain = 0 if self._take(piece.elements, ready) else self._in_vain + 1
+    def dispatch(self, chunk: XmlChunk, parsed: T | None) -> None:
+        """Add a chunk whose elements were `parsed` before."""
+        self._parser.feed(chunk.text)
+        if chunk.elements:
+            self._failures = 0 if self._add(chunk.elements, parsed) else self._failures + 1
 
     def _is_hopeful(self) -> bool:
-        return self._in_vain < _PATIENCE
+        return self._failures < _PATIENCE
 
-    def _take(self, elements: bytes, ready: T | None) -> bool:
-        """Take all at once, or each half of them so, that one which is not plain keeps few others back.
+    def _add(self, elements: bytes, parsed: T | None) -> bool:
+        """Add all elements at once, or else each half of them, so that one which is not plain holds few others back.
 
-        Returns whether some were taken at once.
+        Returns whether some were read in bulk.
         """
         if not self._parser.means_the_root:
             self._parser.feed(elements)
             return False
-        if ready is not None:
-            self._plain.keep(ready)
+        if parsed is not None:
+            self._bulk.add(parsed)
             return True
-        middle = elements.find(self._plain.closing, len(elements) // 2) + len(self._plain.closing)
+        middle = elements.find(self._bulk.closing, len(elements) // 2) + len(self._bulk.closing)
         if self._is_hopeful() and len(elements) > _FEW and middle < len(elements):
             halves = elements[:middle], elements[middle:]
-            taken = [self._take(half, self._plain.ready(half)) for half in halves]
-            return any(taken)
-        for element in elements.split(self._plain.closing)[:-1]:
-            self._take_one(element)
+            added = [self._add(half, self._bulk.parse(half)) for half in halves]
+            return any(added)
+        for element in elements.split(self._bulk.closing)[:-1]:
+            self._add_one(element)
         return False
 
-    def _take_one(self, element: bytes) -> None:
-        at = element.find(self._plain.opening)
-        if at > 0:
-            self._parser.feed(element[:at])
-        whole = _filled(element[at:] if at > 0 else element)
-        if at < 0 or not self._parser.means_the_root or not self._plain.take(whole):
-            self._parser.feed(whole + self._plain.closing)
+    def _add_one(self, element: bytes) -> None:
+        begin = element.find(self._bulk.opening)
+        if begin > 0:
+            self._parser.feed(element[:begin])
+        whole = _without_empty_cells(element[begin:] if begin > 0 else element)
+        if begin < 0 or not self._parser.means_the_root or not self._bulk.add_one(whole):
+            self._parser.feed(whole + self._bulk.closing)
 
 
-def _filled(element: bytes) -> bytes:
+def _without_empty_cells(element: bytes) -> bytes:
     """Return a row without its empty cells, unless a cell counts on them for its place."""
     if b"/>" in element and element.count(b"<c") == element.count(b'<c r="'):
         return _EMPTY_CELL.sub(b"", element)

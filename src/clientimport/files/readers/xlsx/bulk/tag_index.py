@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from clientimport.files.readers.cell_grid import Ints
-from clientimport.files.readers.xlsx.bulk_bytes import ByteIndex, Bytes
+from clientimport.files.readers.xlsx.bulk.byte_index import ByteIndex, Bytes
 
 ROW, CELL, VALUE, VALUE_END, CELL_END, ROW_END = range(6)
 INSIDE, TEXT, TEXT_END, INSIDE_END, FORMULA, FORMULA_END, OTHER = range(6, 13)
@@ -20,7 +20,7 @@ _FOLLOWS = (
 )
 """Which tag may come after which."""
 _ALLOWED = np.zeros(2**8, np.bool_)
-_ALLOWED[[one << 4 | other for one, other in _FOLLOWS]] = True
+_ALLOWED[[before << 4 | after for before, after in _FOLLOWS]] = True
 
 _NAMES = (
     *(("ro", ROW, 0), ("c ", CELL, 0), ("v>", VALUE, 0), ("is", INSIDE, 3), ("t>", TEXT, 0), ("t ", TEXT, 0)),
@@ -39,7 +39,7 @@ for _letters, _kind, _size in _NAMES:
 class TagIndex:
     """The tags of rows that are written as nearly all are, in order; empty cells are left out."""
 
-    text: ByteIndex
+    index: ByteIndex
     opens: Ints
     """Where each begins."""
     closes: Ints
@@ -48,40 +48,43 @@ class TagIndex:
     """What each is."""
 
     @classmethod
-    def of(cls, data: bytes) -> TagIndex | None:
-        """Return those in `data`; None where one is of another kind or stands where it must not."""
-        text = ByteIndex.of(data)
-        ends = text.angles()  # they take turns
-        opens, closes = np.ascontiguousarray(ends[::2]), np.ascontiguousarray(ends[1::2])
-        if len(ends) % 2 or not ((text.at.take(opens) == ord("<")).all() and (text.at.take(closes) == ord(">")).all()):
+    def from_bytes(cls, data: bytes) -> TagIndex | None:
+        """Return the tags in `data`; None when one is of another kind or stands where it must not."""
+        index = ByteIndex.from_bytes(data)
+        brackets = index.angle_brackets()  # they take turns
+        opens, closes = np.ascontiguousarray(brackets[::2]), np.ascontiguousarray(brackets[1::2])
+        values = index.values
+        if len(brackets) % 2 or not (
+            (values.take(opens) == ord("<")).all() and (values.take(closes) == ord(">")).all()
+        ):
             return None
-        kinds = _kinds(text.at, opens, closes)
-        empty = ((kinds == CELL) | (kinds == FORMULA)) & (text.at.take(closes - 1) == ord("/"))
+        kinds = _kinds(values, opens, closes)
+        empty = ((kinds == CELL) | (kinds == FORMULA)) & (values.take(closes - 1) == ord("/"))
         if empty.any():  # cells with a format and nothing in them, and formulas that stand at another cell
             opens, closes, kinds = opens[~empty], closes[~empty], kinds[~empty]
         if not len(kinds) or kinds[0] != ROW or kinds[-1] != ROW_END:
             return None
-        return cls(text, opens, closes, kinds) if _ALLOWED.take(kinds[:-1] << 4 | kinds[1:]).all() else None
+        return cls(index, opens, closes, kinds) if _ALLOWED.take(kinds[:-1] << 4 | kinds[1:]).all() else None
 
     def has(self, kind: int) -> bool:
-        """Return whether there is one of this kind."""
+        """Return whether there is a tag of this kind."""
         return bool((self.kinds == kind).any())
 
-    def every(self, kind: int) -> Ints:
-        """Return which tags are of this kind."""
+    def of_kind(self, kind: int) -> Ints:
+        """Return the positions of the tags of this kind."""
         return np.flatnonzero(self.kinds == kind)
 
 
-def _kinds(at: Bytes, opens: Ints, closes: Ints) -> Bytes:
+def _kinds(values: Bytes, opens: Ints, closes: Ints) -> Bytes:
     """Return what each tag is."""
-    kinds: Bytes = _BY_LETTERS.take(at.take(opens + 1).astype(np.int64) << 8 | at.take(opens + 2))
-    wanted = _SIZES.take(kinds)
-    longer = (wanted > 0) & (closes - opens != wanted)
+    kinds: Bytes = _BY_LETTERS.take(values.take(opens + 1).astype(np.int64) << 8 | values.take(opens + 2))
+    sizes = _SIZES.take(kinds)
+    longer = (sizes > 0) & (closes - opens != sizes)
     if longer.any():
         kinds[longer] = OTHER
     rows = np.flatnonzero((kinds == ROW) | (kinds == ROW_END))
     names = opens[rows] + 2 + (kinds[rows] == ROW_END)  # `<rPh` and `</rPh` begin so, too
-    kinds[rows[(at.take(names) != ord("o")) | (at.take(names + 1) != ord("w"))]] = OTHER
+    kinds[rows[(values.take(names) != ord("o")) | (values.take(names + 1) != ord("w"))]] = OTHER
     openers = np.concatenate([rows[kinds[rows] == ROW], np.flatnonzero(kinds == TEXT)])
-    kinds[openers[at.take(closes[openers] - 1) == ord("/")]] = OTHER
+    kinds[openers[values.take(closes[openers] - 1) == ord("/")]] = OTHER
     return kinds

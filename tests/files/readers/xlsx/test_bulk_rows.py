@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from clientimport.errors import FileUnreadable
 from clientimport.files.readers.cell_grid import GridRow
 from clientimport.files.readers.number_format import number_format
+from clientimport.files.readers.xlsx.bulk_rows import BulkRows
 from clientimport.files.readers.xlsx.shared_strings import SharedStrings, SharedStringsHandler, read_shared_strings
 from clientimport.files.readers.xlsx.sheet_parser import SheetHandler
-from clientimport.files.readers.xlsx.simple_rows import BulkRows
 from clientimport.files.readers.xlsx.xml_stream import parse_xml, parse_xml_in_bulk
 
 STRINGS = SharedStrings(pa.array(["Peeters", " ", "", "_x000D_", "Lux & Co", "two\nlines"]))
@@ -105,7 +105,7 @@ def read(source: BytesIO, *, plain: bool) -> tuple[object, ...]:
         parse_xml_in_bulk(source, handler, BulkRows(handler))
     else:
         parse_xml(source, handler)
-    kept = (handler.oddities, handler.hidden_rows, handler.hidden_columns, handler.merged, handler.mail_links)
+    kept = (handler.cell_flags, handler.hidden_rows, handler.hidden_columns, handler.merged, handler.mail_links)
     return list(handler.grid.build()), *kept
 
 
@@ -142,7 +142,7 @@ def test_shared_strings_read_the_same_by_expression_and_by_parser(items: list[tu
     content = f"<sst>{''.join(item.format(text) for item, text in items)}</sst>".encode()
     strings = SharedStringsHandler()
     parse_xml(BytesIO(content), strings)
-    thorough = strings.finished().to_pylist()
+    thorough = strings.build().to_pylist()
     assert read_shared_strings(BytesIO(content)).texts.to_pylist() == thorough
     assert read_shared_strings(Dripping(content)).texts.to_pylist() == thorough
 
@@ -156,8 +156,8 @@ def test_the_rows_of_most_programs_need_no_parser() -> None:
         '<c r="A2" t="inlineStr"><is><t>x</t></is></c>',
     ):
         number = re.findall("[0-9]+", cells)[0]
-        assert plain.take(f'<row r="{number}" spans="1:2">{cells}'.encode())
-    assert not plain.take(b'<row r="3"><c r="A3" t="s"><v>x</v></c>')
+        assert plain.add_one(f'<row r="{number}" spans="1:2">{cells}'.encode())
+    assert not plain.add_one(b'<row r="3"><c r="A3" t="s"><v>x</v></c>')
 
 
 PLAIN_CELLS = (
@@ -202,13 +202,13 @@ def plain_sheets(draw: st.DrawFn) -> bytes:
 def test_rows_of_most_programs_are_taken_at_once_and_read_the_same(rows: bytes) -> None:
     handler = SheetHandler(STRINGS, FORMATS, since_1904=False)
     plain = BulkRows(handler)
-    ready = plain.ready(rows)
-    assert ready is not None
-    plain.keep(ready)
+    parsed = plain.parse(rows)
+    assert parsed is not None
+    plain.add(parsed)
     thorough = SheetHandler(STRINGS, FORMATS, since_1904=False)
     parse_xml(BytesIO(b"<sheetData>" + rows + b"</sheetData>"), thorough)
     assert list(handler.grid.build()) == list(thorough.grid.build())
-    assert handler.oddities == thorough.oddities
+    assert handler.cell_flags == thorough.cell_flags
 
 
 @settings(max_examples=300)
@@ -259,17 +259,17 @@ def test_one_changed_byte_is_read_as_the_parser_reads_it_or_left_to_it(
 )
 def test_what_is_not_plain_is_left_whole(row: bytes) -> None:
     handler = SheetHandler(STRINGS, FORMATS, since_1904=False)
-    assert BulkRows(handler).ready(row) is None
+    assert BulkRows(handler).parse(row) is None
 
 
 @pytest.mark.parametrize("rows", [(2, 1), (1, 1), (1, 1_048_577)])
 def test_rows_out_of_order_are_damage(rows: tuple[int, ...]) -> None:
     written = "".join(f'<row r="{number}"><c r="A{number}"><v>1</v></c></row>' for number in rows)
     plain = BulkRows(SheetHandler(STRINGS, FORMATS, since_1904=False))
-    ready = plain.ready(written.encode())
-    assert ready is not None
+    parsed = plain.parse(written.encode())
+    assert parsed is not None
     with pytest.raises(ValueError, match="out of order"):
-        plain.keep(ready)
+        plain.add(parsed)
 
 
 @pytest.mark.parametrize("plain", [True, False])

@@ -1,8 +1,10 @@
-"""A wave: those who may be invited in this run; the rest waits for the same command to be given again."""
+"""Invitations: which mails one run may send, and how many of them."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+
+from clientimport.errors import UsageError
 
 
 class InvitationBatch:
@@ -24,3 +26,17 @@ class InvitationBatch:
             return True
         self.waiting += 1
         return False
+
+
+class InvitationLimit:
+    """The mails of one run that are still to be sent."""
+
+    def __init__(self, mails: int) -> None:
+        self._mails = mails
+        self._left = mails
+
+    def count_mail(self) -> None:
+        """Count one client's mail. Raises UsageError when none is left."""
+        if self._left <= 0:
+            raise UsageError("invite.too_many", count=self._mails + 1, limit=self._mails)
+        self._left -= 1

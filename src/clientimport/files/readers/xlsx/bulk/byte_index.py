@@ -1,4 +1,4 @@
-"""Eight bytes at a time: what stands at many places of a text, compared and read as numbers without a step a byte.
+"""Eight bytes at a time: many positions of a text are compared, or parsed as numbers, without a step for each byte.
 
 Digits are put together in pairs, fours and eights, as in Daniel Lemire's "Quickly parsing eight digits"
 (https://lemire.me/blog/2022/01/21/swar-explained-parsing-eight-digits/).
@@ -21,48 +21,50 @@ _PADDING = bytes(4 * SIZE)
 _EACH = 0x0101010101010101
 """This times a byte is eight of them."""
 _FIRST: Longs = np.array([2 ** (8 * count) - 1 for count in range(SIZE + 1)], np.uint64)
-"""What keeps the first bytes of a word, by how many."""
+"""The masks that keep the first bytes of a word, by how many."""
 
 
 @dataclass(frozen=True, slots=True)
 class ByteIndex:
     """The bytes of a text, and the eight that begin at each of them."""
 
-    at: Bytes
-    """With some more behind the last, so that one may look beyond it."""
+    values: Bytes
+    """The bytes, with 32 zeros behind the last, so that one may look beyond it."""
     words: Longs
     """Little-endian, so the first byte is the lowest; a view that overlaps itself."""
 
     @classmethod
-    def of(cls, data: bytes) -> ByteIndex:
-        """Return those of `data`."""
+    def from_bytes(cls, data: bytes) -> ByteIndex:
+        """Return the index of `data`."""
         padded = data + _PADDING
         words: Any = np.ndarray((len(padded) - SIZE + 1,), "<u8", padded, strides=(1,))
         return cls(np.frombuffer(padded, np.uint8), words)
 
-    def angles(self) -> Ints:
-        """Return where each `<` and `>` stands: they differ in one bit, so that one pass finds both.
+    def angle_brackets(self) -> Ints:
+        """Return the position of each `<` and `>`: they differ in one bit, so that one pass finds both.
 
-        >>> ByteIndex.of(b"<v>1</v>").angles().tolist()
+        >>> ByteIndex.from_bytes(b"<v>1</v>").angle_brackets().tolist()
         [0, 2, 4, 7]
         """
-        return np.flatnonzero(self.at | (ord("<") ^ ord(">")) == ord(">"))
+        return np.flatnonzero(self.values | (ord("<") ^ ord(">")) == ord(">"))
 
-    def stands(self, where: Ints, word: bytes) -> Mask:
-        """Tell at which of these places `word` stands.
+    def matches(self, positions: Ints, word: bytes) -> Mask:
+        """Return at which of these positions `word` stands.
 
-        >>> ByteIndex.of(b'<c r="A1" t="inlineStr">').stands(np.array([2, 9]), b' t="inlineStr"').tolist()
+        >>> ByteIndex.from_bytes(b'<c r="A1" t="inlineStr">').matches(np.array([2, 9]), b' t="inlineStr"').tolist()
         [False, True]
         """
-        found: Mask = first(self.words[where], min(len(word), SIZE)) == int.from_bytes(word[:SIZE], "little")
-        return found if len(word) <= SIZE else found & self.stands(where + SIZE, word[SIZE:])
+        beginning = first_bytes(self.words[positions], min(len(word), SIZE))
+        equal: Mask = beginning == int.from_bytes(word[:SIZE], "little")
+        return equal if len(word) <= SIZE else equal & self.matches(positions + SIZE, word[SIZE:])
 
-    def numbers(self, begins: Ints, ends: Ints) -> tuple[Longs, Mask]:
+    def parse_numbers(self, begins: Ints, ends: Ints) -> tuple[Longs, Mask]:
         """Return the whole numbers from `begins` to before `ends`, and which are numbers of one to eight digits.
 
         They are read from their ends, so that none may end among the first eight bytes.
 
-        >>> ByteIndex.of(b"<row><c><v>2026</v><v>-1</v>").numbers(np.array([11, 22]), np.array([15, 24]))[1].tolist()
+        >>> index = ByteIndex.from_bytes(b"<row><c><v>2026</v><v>-1</v>")
+        >>> index.parse_numbers(np.array([11, 22]), np.array([15, 24]))[1].tolist()
         [True, False]
         """
         lengths = ends - begins
@@ -76,10 +78,10 @@ class ByteIndex:
         return (fours * 10000 + (fours >> 32)) & 0xFFFFFFFF, sized & (wrong == 0)
 
 
-def first(words: Longs, counts: Ints | int) -> Longs:
-    """Return words of which only the first bytes are left, as many as `counts` says.
+def first_bytes(words: Longs, counts: Ints | int) -> Longs:
+    """Return words of which only the first `counts` bytes are left.
 
-    >>> first(np.array([0x030201], np.uint64), 2).tolist() == [0x0201]
+    >>> first_bytes(np.array([0x030201], np.uint64), 2).tolist() == [0x0201]
     True
     """
     return words & (_FIRST[counts] if isinstance(counts, int) else _FIRST.take(counts))

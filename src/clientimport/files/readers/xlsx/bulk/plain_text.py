@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.files.readers.cell_grid import Ints
+from clientimport.files.readers.xlsx.escaped_characters import unescape_characters
 
 TEXT = rb"[^<>\x00-\x08\x0b-\x1f]"
 """A regular expression for one byte of it. A carriage return is none: the parser makes a line feed of it."""
@@ -18,8 +19,6 @@ _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f]")
 """What XML forbids, and a carriage return."""
-_ESCAPE = re.compile("_x(?!D[89A-Fa-f])([0-9A-Fa-f]{4})_")
-"""ST_Xstring, ECMA-376 part 1, 22.9.2.19; halves of surrogate pairs are no characters."""
 
 
 def plain_text(raw: bytes) -> str | None:
@@ -34,10 +33,10 @@ def plain_text(raw: bytes) -> str | None:
         return None
     if "\ufffe" in text or "\uffff" in text:
         return None
-    return _resolved(text) if "&" in text else text
+    return _resolve_entities(text) if "&" in text else text
 
 
-def _resolved(text: str) -> str | None:
+def _resolve_entities(text: str) -> str | None:
     if text.count("&") != sum(text.count(entity) for entity, _ in _ENTITIES):
         return None
     for entity, character in _ENTITIES:  # the ampersand last, for it may begin another one
@@ -46,7 +45,7 @@ def _resolved(text: str) -> str | None:
 
 
 def plain_texts(data: bytes, begins: Ints, ends: Ints) -> pa.StringArray | None:
-    """Return the texts between these places, without escapes; None where the parser must look at one.
+    """Return the texts from each of `begins` to each of `ends`, None when the parser must look at one.
 
     >>> plain_texts(b"<t>An &amp; Co</t><t></t>", np.array([3, 20]), np.array([14, 20])).to_pylist()
     ['An & Co', '']
@@ -59,11 +58,15 @@ def plain_texts(data: bytes, begins: Ints, ends: Ints) -> pa.StringArray | None:
             return None
         for entity, character in _ENTITIES:
             texts = pc.replace_substring(texts, entity, character)
-    return pa.array([unescaped(str(text)) for text in texts.to_pylist()], pa.string()) if b"_x" in data else texts
+    return (
+        pa.array([unescape_characters(str(text)) for text in texts.to_pylist()], pa.string())
+        if b"_x" in data
+        else texts
+    )
 
 
 def _is_plain(data: bytes) -> bool:
-    """Return whether it is UTF-8 without what XML forbids."""
+    """Return whether `data` is UTF-8 without what XML forbids."""
     if (np.frombuffer(data, np.uint8) < ord(" ")).any() and _CONTROL.search(data):
         return False
     if data.isascii():
@@ -76,17 +79,8 @@ def _is_plain(data: bytes) -> bool:
 
 
 def _between(data: bytes, begins: Ints, ends: Ints) -> pa.StringArray:
-    """Return what stands between these places, which rise."""
-    # Arrow takes what stands in between for strings, too; every other one is taken.
+    """Return the bytes from each of `begins` to each of `ends`, which both rise."""
+    # Arrow takes what stands between two texts for a string, too: every other string is kept.
     sides = np.stack([begins, ends], axis=1).astype(np.int32)
     every: Any = pa.StringArray.from_buffers(max(sides.size - 1, 0), pa.py_buffer(sides.tobytes()), pa.py_buffer(data))
     return cast("pa.StringArray", every.take(pa.array(np.arange(0, sides.size, 2))))
-
-
-def unescaped(text: str) -> str:
-    r"""Return `text` with its escaped control characters as themselves.
-
-    >>> unescaped("Dijk 24_x000D_\nGent"), unescaped("_x005F_x000D_")
-    ('Dijk 24\r\nGent', '_x000D_')
-    """
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text

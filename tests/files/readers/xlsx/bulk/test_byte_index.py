@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientimport.files.readers.xlsx.bulk_bytes import ByteIndex
+from clientimport.files.readers.xlsx.bulk.byte_index import ByteIndex
 
 TEXTS = st.text(alphabet='0123456789<>/v"\x00é:', max_size=40).map(str.encode) | st.binary(max_size=40)
 
@@ -18,7 +18,7 @@ def test_a_word_stands_where_it_stands(text: bytes, word: bytes) -> None:
     where = np.arange(len(text))
     padded = text + bytes(8)
     expected = [padded[at : at + len(word)] == word for at in where]
-    assert ByteIndex.of(text).stands(where, word).tolist() == expected
+    assert ByteIndex.from_bytes(text).matches(where, word).tolist() == expected
 
 
 @given(TEXTS, st.data())
@@ -26,7 +26,7 @@ def test_numbers_are_what_int_reads(text: bytes, data: st.DataObject) -> None:
     begin = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(begin, len(text)))
     before = b"<c>      "  # a number of eight digits is looked at from its end
-    (number,), (read,) = ByteIndex.of(before + text).numbers(
+    (number,), (read,) = ByteIndex.from_bytes(before + text).parse_numbers(
         np.array([begin + len(before)]), np.array([end + len(before)])
     )
     is_number = re.fullmatch(rb"[0-9]{1,8}", text[begin:end]) is not None
@@ -36,4 +36,4 @@ def test_numbers_are_what_int_reads(text: bytes, data: st.DataObject) -> None:
 
 @given(TEXTS)
 def test_angles_are_every_one_and_nothing_else(text: bytes) -> None:
-    assert ByteIndex.of(text).angles().tolist() == [at for at, byte in enumerate(text) if byte in b"<>"]
+    assert ByteIndex.from_bytes(text).angle_brackets().tolist() == [at for at, byte in enumerate(text) if byte in b"<>"]
