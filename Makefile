@@ -63,7 +63,7 @@ bench-pushing: $(VENV)/dev.stamp
 
 # An index of 1.9 million invented enterprises, an update, look-ups, a list on Peppol; about three minutes.
 bench-registers: $(VENV)/dev.stamp
-	$(BIN)/python benchmarks/registers.py
+	$(BIN)/python benchmarks/register_speed.py
 
 # Needs uv on the path; the locks name no registry.
 lock:

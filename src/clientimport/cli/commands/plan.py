@@ -65,15 +65,12 @@ def plan(
     text = plan_text(made, validation.report.findings, opened.heading(screen, made.account), screen)
     if output != STDOUT:
         mailing = ["--invite"] if opened.schema.creating_mails else []
-        given = file_arguments(
-            str(output or file),
-            [*connection_arguments(on), *mailing],
-            *(() if output else (reading, matching, registers)),
-        )
+        groups = () if output else (reading, matching, registers)
+        given = file_arguments(str(output or file), [*connection_arguments(on), *mailing], *groups)
         text += "\n\n" + screen.messages.phrase("plan.next", given=given)
     warnings = warnings_data((*validation.report.findings, *made.findings), screen)
-    data = {**opened.data, **plan_data(made, screen), "warnings": warnings, "file": str(output) if output else None}
-    data["mandates"] = mandates_data(validation.report.findings)
+    beside = {"warnings": warnings, "mandates": mandates_data(validation.report.findings)}
+    data = {**opened.data, **plan_data(made, screen), **beside, "file": str(output) if output else None}
     return CommandResult(data, text, 1 if made.invalid else 0, content or None)
 
 

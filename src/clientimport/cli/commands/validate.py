@@ -72,7 +72,6 @@ def validate(
     """Check files against a platform's rules. Nothing is sent and nothing is written."""
     from clientimport.cli.load_file import examine_import_file, load_import_file
     from clientimport.cli.open_account import schema_for
-    from clientimport.model.finding import Severity
     from clientimport.reports.formats import FORMATS
     from clientimport.reports.json_report import report_data
 
@@ -84,8 +83,7 @@ def validate(
     looked_up = partial(load_import_file, registers=registers)
     opened = (looked_up(file, schema, reading, matching, screen) for file in files)  # one at a time
     reports = [examine_import_file(one, screen, strict=strict).report for one in opened]
-    failing = any(one.fails_on(Severity(fail_on)) for one in reports)
-    occasion = replace(_occasion(schema, screen, exit_code=1 if failing else 0), fails_on=Severity(fail_on))
+    occasion = _occasion(schema, screen, reports, fail_on)
     on_paper = replace(occasion, width=PIPED_WIDTH, colour=False)
     contents = [_written(path, FORMATS[name](reports, on_paper), screen) for name, path in written if name != WORKBOOK]
     contents += [_annotated(path, files[0], reports[0], reading, screen) for name, path in written if name == WORKBOOK]
@@ -107,13 +105,16 @@ def _require_one_stdin(files: list[str]) -> None:
         raise UsageError("usage.one_stdin")
 
 
-def _occasion(schema: PlatformSchema, screen: Console, exit_code: int) -> ReportContext:
+def _occasion(schema: PlatformSchema, screen: Console, reports: Sequence[Report], fail_on: FailOn) -> ReportContext:
+    from clientimport.model.finding import Severity
     from clientimport.reports.protocol import ReportContext
 
     reviewed = screen.messages.phrase("platforms.reviewed_on", date=screen.messages.format_date(schema.reviewed))
     title = f"{schema.name}, {reviewed}"
     colour = not screen.as_json and supports_colour()
-    return ReportContext(screen.messages, schema.id, title, exit_code, screen.masks, output_width(), colour)
+    exit_code = int(any(report.fails_on(Severity(fail_on)) for report in reports))
+    context = ReportContext(screen.messages, schema.id, title, exit_code, screen.masks, output_width(), colour)
+    return replace(context, fails_on=Severity(fail_on))
 
 
 def _report_files(asked: list[str], format_: str) -> list[tuple[str, Path]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from clientimport.connectors.http import retry_after
+from clientimport.connectors.http.rate_limiter import retry_after_seconds
 from clientimport.model.clock import Clock
 from clientimport.registers.exchange import SILENT, NoAnswer, ask, http_session, on_this_machine, task_group
 from clientimport.registers.vies.answer import MEMBERS, Refused, ViesAnswer, ViesState, read_answer
@@ -149,7 +149,7 @@ class _Member:
         self._asked_wait = 0.0
         question = self._service.question(number)
         answer = await ask(self._session, f"{self._service.url}/check-vat-number", question)
-        asked = retry_after.retry_after_seconds(answer.retry_after, self._clock.now())
+        asked = retry_after_seconds(answer.retry_after, self._clock.now())
         self._asked_wait = min(asked or 0.0, _LONGEST_WAIT)
         return read_answer(answer, number, self._clock.timestamp())
 

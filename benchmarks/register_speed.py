@@ -1,6 +1,6 @@
 """How long the registers take: an index of as many enterprises as Belgium has, an update, look-ups, a list on Peppol.
 
-    python benchmarks/registers.py [ENTERPRISES]
+    python benchmarks/register_speed.py [ENTERPRISES]
 
 All enterprises are invented (samples/kbo.py, in a process of its own, for its memory is not ours); Peppol is the
 sandbox. The figures are in docs/decisions/0020-registers.md.
