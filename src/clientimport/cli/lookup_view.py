@@ -59,9 +59,9 @@ def _text_of(found: LookUp, registers: frozenset[Register], output: Path, screen
 
     table, ending = lookup_table(found, registers, screen.messages), output.suffix.casefold()
     if ending == ".json":
-        code = int(any(client.alarming for client in found.clients))
         data = lookup_data(found, screen.messages.language)
-        return envelope("lookup", code, data, error=None, masks=screen.masks) + "\n"
+        error = _error(found, screen) if found.unanswered else None
+        return envelope("lookup", exit_code(found), data, error=error, masks=screen.masks) + "\n"
     if ending == ".html":
         return lookup_page(table, "\n".join(_summary(found, screen)), screen.messages)
     return lookup_csv(table)
@@ -121,10 +121,21 @@ def _striking(client: ClientFacts) -> list[str]:
     return told
 
 
+def exit_code(found: LookUp) -> int:
+    """Return 3 when nobody answered, 1 when a number is unknown, stopped or invalid, else 0."""
+    return 3 if found.unanswered else int(any(client.alarming for client in found.clients))
+
+
 def failure_of(found: LookUp, data: dict[str, object], text: str, screen: Console) -> CommandFailure:
-    """Return that nobody answered, with what kept them: too many questions, silence, or something else."""
+    """Return that nobody answered, with what was found."""
+    error = _error(found, screen)
+    return CommandFailure(error["code"], error["message"], exit_code(found), data, text)
+
+
+def _error(found: LookUp, screen: Console) -> dict[str, str]:
+    """Return what kept the registers from answering: too many questions, silence, or something else."""
     reasons = {client.vies.reason for client in found.clients if client.vies}
     reasons |= {answer.reason for client in found.clients for answer in client.peppol or ()}
     reasons.discard(None)
     code = "rate_limited" if reasons <= _RATE_LIMITED else "timeout" if reasons <= _TIMEOUTS else "platform_down"
-    return CommandFailure(code, screen.messages.error_message("registers.nobody_answered", {}), 3, data, text)
+    return {"code": code, "message": screen.messages.error_message("registers.nobody_answered", {})}

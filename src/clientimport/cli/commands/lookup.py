@@ -51,7 +51,7 @@ def lookup(
 
     The output's ending says what it is: .xlsx, .html, .csv or .json. Nothing is asked of the network but what is named.
     """
-    from clientimport.cli.lookup_view import failure_of, lookup_text, require_format, write_lookup
+    from clientimport.cli.lookup_view import exit_code, failure_of, lookup_text, require_format, write_lookup
     from clientimport.cli.register_access import register_access
     from clientimport.registers.look_up import Register
     from clientimport.reports.lookup_json import lookup_data
@@ -67,7 +67,7 @@ def lookup(
     text = lookup_text(found, registers, output, screen)
     if found.unanswered:
         return failure_of(found, data, text, screen)
-    return CommandResult(data, text, int(any(client.alarming for client in found.clients)), content)
+    return CommandResult(data, text, exit_code(found), content)
 
 
 def _subjects(
