@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from clientimport.cli.console import Console
 from clientimport.cli.options import NO_REGISTERS, MatchingOptions, ReadingOptions, RegisterOptions
-from clientimport.cli.register_access import row_lookup
+from clientimport.cli.register_access import row_lookup, warn_old_extract
 from clientimport.cli.spinner import show_working
 from clientimport.cli.stdin import stdin_bytes
 
@@ -101,7 +101,9 @@ def validate_file(
 def validate_import_file(portfolio: ImportFile, screen: Console) -> Validation:
     """Return everything noticed in a file that was read. Raises ColumnsMissing when a required field has no column."""
     with show_working(screen, "source.checking", portfolio.table.file):
-        return portfolio.validate()
+        validation = portfolio.validate()
+    warn_old_extract(validation.report.findings, screen)
+    return validation
 
 
 def examine_import_file(portfolio: ImportFile, screen: Console, *, strict: bool) -> Validation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from clientimport.cli.console import Console
 from clientimport.cli.options import RegisterOptions
 
 if TYPE_CHECKING:
+    from clientimport.model.finding import Finding
     from clientimport.registers.look_up import Register, RegisterAccess
     from clientimport.registers.row_lookup import RowLookup
 
@@ -72,6 +74,17 @@ def named_registers(given: list[str]) -> frozenset[Register]:
         if name not in set(Register):
             raise UsageError("registers.unknown", option="--check", value=name, known=known)
     return frozenset(map(Register, names))
+
+
+def warn_old_extract(findings: Iterable[Finding], screen: Console) -> None:
+    """Say that the KBO's extract is older than one should rely on, where a command shows only what is about rows."""
+    from clientimport.messages.finding_messages import finding_advice, finding_message
+    from clientimport.model.finding import Severity
+
+    for finding in findings:
+        if finding.code == "kbo.extract" and finding.severity is Severity.WARNING:
+            words = screen.messages
+            screen.print_always(f"{finding_message(words, finding)} {finding_advice(words, finding)}")
 
 
 class _Progress:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -180,3 +180,18 @@ def test_the_plan_shows_what_the_kbo_says(clients: Path) -> None:
     clients.write_text(HEADER + row(BANKRUPT, "Garage Maes"), encoding="utf-8")
     planned = clientimport("plan", clients, *ON[:4], "--check", "kbo", "--json")
     assert "kbo.situation" in {one["code"] for one in planned.json["warnings"]}
+
+
+@pytest.mark.parametrize("command", ["fix", "plan", "push"])
+def test_an_old_extract_is_told_where_only_rows_are_shown(clients: Path, command: str) -> None:
+    clients.write_text(HEADER + row(FULL, "Bakkerij Peeters"), encoding="utf-8")
+    on = ("-p", "banqup-partner", "-o", clients.with_name("upload.xlsx")) if command == "fix" else ON[:4]
+    sending = ("--dry-run", "--accept-proposals") if command == "push" else ()
+    told = clientimport(command, clients, *on, *sending, "--check", "kbo", "--language", "nl")
+    assert "dagen oud" not in told.err
+    old = datetime.now(UTC).date() - timedelta(days=61)
+    write_full(clients.with_name("old.zip"), KNOWN, 191, old)
+    assert clientimport("registers", "load", clients.with_name("old.zip")).exit_code == 0
+    force = ("--force",) if command == "fix" else ()
+    told = clientimport(command, clients, *on, *sending, *force, "--check", "kbo", "--language", "nl")
+    assert "61 dagen oud" in told.err

@@ -158,6 +158,9 @@ def test_nobody_answering_is_exit_three_and_said_for_each_client(list_file: Path
     assert (answer.exit_code, answer.json["error"]["code"]) == (3, "platform_down")
     assert {client["vies"]["state"] for client in answer.json["clients"] if client["vies"]} == {"not_checked"}
     assert clientimport("lookup", list_file, "--vies", "--kbo").exit_code == 1  # the KBO did answer
+    written = list_file.with_name("checked.json")
+    assert clientimport("lookup", list_file, "--vies", "-o", written).exit_code == 3
+    assert json.loads(written.read_text())["error"]["code"] == "platform_down"
 
 
 @pytest.mark.parametrize(
