@@ -78,11 +78,12 @@ def named_registers(given: list[str]) -> frozenset[Register]:
 
 def warn_old_extract(findings: Iterable[Finding], screen: Console) -> None:
     """Say that the KBO's extract is older than one should rely on, where a command shows only what is about rows."""
-    from clientimport.messages.finding_messages import finding_advice, finding_message
     from clientimport.model.finding import Severity
 
     for finding in findings:
         if finding.code == "kbo.extract" and finding.severity is Severity.WARNING:
+            from clientimport.messages.finding_messages import finding_advice, finding_message
+
             words = screen.messages
             screen.print_always(f"{finding_message(words, finding)} {finding_advice(words, finding)}")
 

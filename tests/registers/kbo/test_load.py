@@ -105,6 +105,13 @@ def test_extracts_are_loaded_in_their_order_whatever_order_they_are_named_in(tmp
     assert enterprises(index, NEW)[NEW].name_texts() == ("Tweede",)
 
 
+def test_of_several_full_extracts_the_last_one_counts(tmp_path: Path) -> None:
+    index = tmp_path / "kbo.db"
+    zips = (full(tmp_path), update(tmp_path, 193, gone=(ONE,)), full(tmp_path, 200), update(tmp_path, 201, gone=(TWO,)))
+    assert [extract.number for extract in loaded(index, *zips)] == [200, 201]
+    assert set(enterprises(index, ONE, TWO)) == {ONE}
+
+
 def test_a_gap_is_refused_before_anything_is_changed(tmp_path: Path) -> None:
     index = tmp_path / "kbo.db"
     loaded(index, full(tmp_path))

@@ -36,7 +36,8 @@ def load_extracts(paths: Iterable[Path], index: Path, progress: Progress) -> tup
     changed when an extract between them is missing or a full one is older than the index.
     """
     extracts = sorted(map(read_extract, paths), key=lambda extract: (extract.number, not extract.full))
-    needed = _chain(extracts, _held(index))
+    last_full = max((at for at, extract in enumerate(extracts) if extract.full), default=0)
+    needed = _chain(extracts[last_full:], _held(index))  # what comes before a full extract is in it
     for extract in needed:
         if extract.full:
             _build(extract, index, progress)

@@ -38,7 +38,10 @@ def _label(participant: str) -> str:
 
 def _serve(listener: socket.socket, urls: Mapping[str, str], stopped: Callable[[], bool]) -> None:
     while True:
-        packet, sender = listener.recvfrom(_LARGEST)
+        try:
+            packet, sender = listener.recvfrom(_LARGEST)
+        except ConnectionResetError:  # Windows says so when an earlier answer reached nobody
+            continue
         if stopped():
             return
         answer = _answer(packet, urls)
