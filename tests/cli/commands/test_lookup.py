@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from kbo import Invented, company_number, write_full
 from openpyxl import load_workbook
 
@@ -150,6 +151,12 @@ def test_all_registers_answer_at_once(list_file: Path, registers: str) -> None:
     assert first["access_point"] == "CN=PBE000123,O=Own Access Point,C=BE"
     assert (second["id"], second["state"]) == (f"9925:be{GOOD}", "not_registered")
     assert [one["reason"] for one in moved["peppol"]] == [None, "leftover"]
+
+
+def test_the_answer_is_what_its_schema_says(list_file: Path, registers: str) -> None:
+    document = json.loads((Path(__file__).parents[3] / "docs" / "schemas" / "lookup.schema.json").read_text())
+    for asked in ((), ("--kbo", "--vies", "--peppol"), ("--vies",)):
+        Draft202012Validator(document).validate(clientimport("lookup", list_file, *asked, "--json").json)
 
 
 def test_nobody_answering_is_exit_three_and_said_for_each_client(list_file: Path, home: Path) -> None:
