@@ -19,8 +19,9 @@ from clientimport.model.connection import Connection
 from clientimport.model.remote import PushOptions
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.identity_hmac import IdentityHmac
-from clientimport.push.ledger.ledger import Ledger, RunRecord
+from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.ledger_key import ledger_key
+from clientimport.push.ledger.records import RunRecord
 from clientimport.push.plan.plan import Plan, PlanSource, make_plan
 from clientimport.push.plan.questionnaire import with_questionnaires
 from clientimport.push.plan.snapshot import RemoteSnapshot, take_snapshot

@@ -181,8 +181,8 @@ def test_another_address_than_the_platforms_is_said_before_anything_is_sent(url:
         World(url, tmp_path, paths={"clients": "https://evil.example/"}).asked(take_snapshot)
 
 
-def test_a_platform_without_a_module_is_a_usage_error() -> None:
+def test_a_platform_without_an_api_is_a_usage_error() -> None:
     schema = load_schema("banqup-partner")
     connection = Connection("x", "other", "https://x.be", "me")
     with pytest.raises(UsageError, match="no_api"):
-        connect(__import__("dataclasses").replace(schema, id="other"), connection, "demo", patient_clock())
+        connect(__import__("dataclasses").replace(schema, id="other", api=None), connection, "demo", patient_clock())

@@ -53,7 +53,7 @@ def invited(world: World, *, run_id: str = "", drafts: bool = False, **asked: An
             journal = world.journal(ledger, seen.account.id)
             targets = _targets(world, seen, journal, run_id, drafts=drafts)
             request = InviteRequest(world.connection(), **asked)
-            return await invite(targets, seen.account, connector, journal, request)
+            return await invite(targets, connector, journal, request)
 
     return world.asked(act)
 
@@ -90,7 +90,7 @@ def test_where_the_new_address_is_refused_nobody_is_mailed(tmp_path: Path) -> No
     with running() as url, faulty(url, Faults(1, "refusal", writes_only=True)) as address:
         World(url, tmp_path).push()
         rules = MailRules(as_on_platform=True)
-        run = World(address, tmp_path, rows=CORRECTED).push(invite=True, update=EMAIL, rules=rules)
+        run = World(address, tmp_path, rows=CORRECTED).push(invite=True, update=EMAIL, mail_rules=rules)
         assert states(run)[0] is RowState.HELD
         assert (run.rows[0].result.reason, run.exit_code) == ("odd", 1)
         assert receivers(url) == ["bo@bobak.be", "ces@cebak.be"]
@@ -98,7 +98,7 @@ def test_where_the_new_address_is_refused_nobody_is_mailed(tmp_path: Path) -> No
 
 def test_the_platforms_address_gets_it_where_somebody_says_so(url: str, tmp_path: Path) -> None:
     World(url, tmp_path).push()
-    run = World(url, tmp_path, rows=CORRECTED).push(invite=True, rules=MailRules(as_on_platform=True))
+    run = World(url, tmp_path, rows=CORRECTED).push(invite=True, mail_rules=MailRules(as_on_platform=True))
     assert (states(run), run.rows[0].email) == ([RowState.INVITED] * 3, "an@albak.be")
     assert receivers(url) == ["an@albak.be", "bo@bobak.be", "ces@cebak.be"]
 
@@ -159,7 +159,7 @@ def test_a_round_of_invitations_holds_it_as_a_push_does(url: str, tmp_path: Path
     run = invited(world, **asked)
     assert (run.counts["held"], run.counts["invited"], run.exit_code) == (1, 2, 1)
     assert "an@albak.be" not in receivers(url)
-    again = invited(world, **asked, rules=MailRules(as_on_platform=True))
+    again = invited(world, **asked, mail_rules=MailRules(as_on_platform=True))
     assert (again.counts["invited"], "an@albak.be" in receivers(url)) == (1, True)
 
 
@@ -179,14 +179,14 @@ def test_a_receiver_that_nobody_is_behind_is_held_unless_somebody_says_so(
     assert (states(run), run.exit_code) == ([RowState.HELD, RowState.INVITED], 1)
     assert (run.counts["created"], run.counts["held"], receivers(url)) == (2, 1, ["bo@bobak.be"])
     assert states(invited(world)) == [RowState.HELD, RowState.UNCHANGED]
-    assert states(invited(world, rules=MailRules(anyway=True))) == [RowState.INVITED, RowState.UNCHANGED]
+    assert states(invited(world, mail_rules=MailRules(anyway=True))) == [RowState.INVITED, RowState.UNCHANGED]
     assert address in receivers(url)
 
 
 def test_the_built_in_sandbox_mails_reserved_domains_and_no_placeholders(url: str, tmp_path: Path) -> None:
     addresses = ("an@albak.example", "noreply@bobak.example", "an@cebak.bee")
     rows = tuple({**row, "contact_email": one} for row, one in zip(PARTNER, addresses, strict=True))
-    run = World(url, tmp_path, rows=rows).push(invite=True, rules=MailRules(delivers_nothing=True))
+    run = World(url, tmp_path, rows=rows).push(invite=True, mail_rules=MailRules(delivers_nothing=True))
     assert states(run) == [RowState.INVITED, RowState.HELD, RowState.HELD]
 
 
@@ -195,7 +195,7 @@ def test_where_creating_mails_the_client_is_not_created_until_somebody_says_so(u
     run = world.push(invite=True, max_invitations=1)
     assert (states(run), run.counts["created"], run.exit_code) == ([RowState.HELD, RowState.INVITED], 1, 1)
     assert [client["fields"]["contact_email"] for client in clients(url)] == ["bo@bobak.be"]
-    assert states(world.push(invite=True, rules=MailRules(anyway=True))) == [RowState.INVITED, RowState.UNCHANGED]
+    assert states(world.push(invite=True, mail_rules=MailRules(anyway=True))) == [RowState.INVITED, RowState.UNCHANGED]
 
 
 def test_held_mails_count_for_no_limit_and_no_wave(url: str, tmp_path: Path) -> None:

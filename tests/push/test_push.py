@@ -61,7 +61,7 @@ def round_of(world: World, request: InviteRequest, *, run_id: str = "", drafts: 
             else:
                 plan = world.plan(seen)
                 targets = targets_of_file((*plan.new, *plan.existing))
-            return await invite(targets, seen.account, connector, journal, request)
+            return await invite(targets, connector, journal, request)
 
     return world.asked(act)
 

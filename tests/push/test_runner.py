@@ -12,7 +12,8 @@ import pytest
 from clientimport.model.remote import PushOptions
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.identity_hmac import IdentityHmac
-from clientimport.push.ledger.ledger import Ledger, RunRecord
+from clientimport.push.ledger.ledger import Ledger
+from clientimport.push.ledger.records import RunRecord
 from clientimport.push.run_history import all_runs
 from clientimport.push.run_result import RowResult, RowState
 from clientimport.push.runner import Job, Runner, new_run_id

@@ -49,7 +49,7 @@ def invited(world: World, *, drafts: bool) -> RunResult:
         with Ledger(world.home / "state.db") as ledger:
             journal = world.journal(ledger, seen.account.id)
             targets = draft_targets(seen.clients, journal) if drafts else targets_of_file((*plan.new, *plan.existing))
-            return await invite(targets, seen.account, connector, journal, InviteRequest(world.connection()))
+            return await invite(targets, connector, journal, InviteRequest(world.connection()))
 
     return world.asked(act)
 

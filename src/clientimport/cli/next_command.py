@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 if TYPE_CHECKING:
     from clientimport.cli.commands.invite import InvitationLimits
     from clientimport.cli.commands.push import SendingOptions
-    from clientimport.push.ledger.ledger import RunRecord
+    from clientimport.push.ledger.records import RunRecord
     from clientimport.push.run_result import RunResult
 
 

@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from clientimport.cli import settings
-from clientimport.push.ledger.adoption import FORGOTTEN, UnownedRuns
 from clientimport.push.ledger.identity_hmac import (
     IdentityHmac,
     account_address,
@@ -15,6 +14,7 @@ from clientimport.push.ledger.identity_hmac import (
     key_from_secret,
     legacy_account_key,
 )
+from clientimport.push.ledger.unowned_runs import FORGOTTEN, UnownedRuns
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession

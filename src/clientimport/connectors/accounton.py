@@ -30,7 +30,7 @@ from clientimport.model.remote import (
 )
 
 _MAY_EXIST = (CONFLICT, UNPROCESSABLE)
-"""Another home may have created it, with other data under the same key; a look-up then tells."""
+"""Another home may have created it, with other data under the same key; a look-up then shows it."""
 
 
 class Accounton:
@@ -92,9 +92,9 @@ class Accounton:
         name = options.questionnaire(language) or ""
         checklist = (await self._questionnaires(language)).get(name)
         document = {**self._json_mapping.to_json(client.fields), "checklist": checklist}
-        answer = await self.http.call(self.endpoints.request("POST", "clients", key=key, json=document))
-        client_id = created_id(answer, "_id", may_exist=answer.status in _MAY_EXIST)
-        return verify_created(client_id, client.fields, partial(self._remote_client, answer.document()))
+        response = await self.http.call(self.endpoints.request("POST", "clients", key=key, json=document))
+        client_id = created_id(response, "_id", may_exist=response.status in _MAY_EXIST)
+        return verify_created(client_id, client.fields, partial(self._remote_client, response.document()))
 
     async def choices(self) -> Choices:
         """Return the colleagues."""
@@ -137,8 +137,8 @@ class Accounton:
 
     def _pages(self, action: str, query: Mapping[str, str], key: str = "_id") -> AsyncIterator[JsonDocument]:
         async def page(number: int) -> Response:
-            asked = {**query, "page": str(number), "pageSize": str(PAGE_SIZE)}
-            return await self.http.read(Request("GET", self.endpoints.path(action), asked))
+            page_query = {**query, "page": str(number), "pageSize": str(PAGE_SIZE)}
+            return await self.http.read(Request("GET", self.endpoints.path(action), page_query))
 
         return Pagination("data", "last_page", key, first_page=1).read(page)
 

@@ -37,7 +37,7 @@ CONTACT = JsonMapping(
 """How a further contact person is written."""
 _LISTS, _BOOLEANS = frozenset({"assignee_emails"}), frozenset({"mandate"})
 _MAY_EXIST = ("CLIENT_ALREADY_EXISTS", "IDEMPOTENCY_KEY_REUSED")
-"""Another home may have created it, with other data under the same key; a look-up then tells."""
+"""Another home may have created it, with other data under the same key; a look-up then shows it."""
 
 
 class BanqupClient:
@@ -59,7 +59,7 @@ class BanqupClient:
         self._account: Account | None = None
 
     async def account(self) -> Account:
-        """Return the space, asked for once. Raises CredentialsRefused when the app was let into none."""
+        """Return the space, asked for once. Raises CredentialsRefused when the app may enter none."""
         if self._account is None:
             response = await self.http.read(self.endpoints.request("GET", "spaces"))
             self._account = self._choose(response.objects("spaces"))

@@ -8,7 +8,7 @@ from clientimport.model.remote import Choices, DocumentSharing, PushOptions, Ref
 
 
 class BanqupConsole(BanqupClient):
-    """The Connector of one Console; what `invite` does there, mail or provisioning, its schema's path says."""
+    """The Connector of one Console; the path in its schema decides whether `invite` mails or provisions."""
 
     async def lists(self) -> ReferenceLists:
         """Return the colleagues."""

@@ -52,12 +52,12 @@ class Billit:
         self._party = connection.client_id
 
     async def account(self) -> Account:
-        """Return the party whose account this is, once it is let in; no documented call tells its name."""
+        """Return the party whose account this is, once it may sign in; no documented call has its name."""
         await self._companies()
         return Account(self._party, self._party, self.http.account_address)
 
     async def lists(self) -> ReferenceLists:
-        """Return none: a company refers to nothing."""
+        """Return no lists: a company refers to none."""
         return ReferenceLists()
 
     async def clients(self) -> AsyncIterator[RemoteClient]:
@@ -75,19 +75,19 @@ class Billit:
 
     async def is_on_peppol(self, number: str) -> bool:
         """Return whether a company or VAT number is registered on Peppol, wherever that was done."""
-        answer = await self.http.read(self.endpoints.request("GET", "peppol", number=number))
-        registered = answer.document().content.get("Registered")
+        response = await self.http.read(self.endpoints.request("GET", "peppol", number=number))
+        registered = response.document().content.get("Registered")
         if not isinstance(registered, bool):
-            raise not_the_api(answer.host)
+            raise not_the_api(response.host)
         return registered
 
     async def create(self, client: Client, options: PushOptions, key: str) -> str:  # noqa: ARG002 -- none of them is known here
         """Register a company, which sends its mail."""
         document = registration(self._json_mapping, client.fields)
-        answer = await self.http.call(self.endpoints.request("POST", "clients", key=key, json=document))
-        client_id = created_id(answer, "CompanyID", may_exist=answer.status in _MAY_EXIST)
+        response = await self.http.call(self.endpoints.request("POST", "clients", key=key, json=document))
+        client_id = created_id(response, "CompanyID", may_exist=response.status in _MAY_EXIST)
         return verify_created(
-            client_id, client.fields, partial(self._remote_client, answer.document()), creating_mails=True
+            client_id, client.fields, partial(self._remote_client, response.document()), creating_mails=True
         )
 
     async def close(self) -> None:
@@ -108,7 +108,7 @@ class Billit:
 
 
 def registration(json_mapping: JsonMapping, fields: Mapping[str, str]) -> dict[str, Any]:
-    """Return the body that registers a company with these fields; what a row does not say is left out.
+    """Return the body that registers a company with these fields; what a row does not have is left out.
 
     A company number is an extra identifier only where the VAT number does not hold it already.
 

@@ -1,4 +1,4 @@
-"""Whether what a platform tells of a client is the client that was sent to it."""
+"""Whether the client that a platform shows is the client that was sent to it."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ Chosen, not measured: an enterprise number has nine that count."""
 def verify_created(
     client_id: str, sent: Mapping[str, str], read: Callable[[], RemoteClient], *, creating_mails: bool = False
 ) -> str:
-    """Return the id of a client that was created. Raises AnotherClient when the answer tells of one that was there.
+    """Return the id of a client that was created. Raises AnotherClient when the answer shows one that was there.
 
-    `mails` says that creating sends a mail. Raises AnswerLost when what is told cannot be read.
+    `creating_mails`: creating sends a mail. Raises AnswerLost when the answer cannot be read.
     """
     try:
         remote = read()
@@ -48,10 +48,10 @@ def is_other_client(sent: Mapping[str, str], shown: Mapping[str, str]) -> bool:
     >>> is_other_client({"iban": "1"}, {})
     False
     """
-    both = [name for name in (*STRONG_IDENTIFIERS, "contact_email") if sent.get(name) and shown.get(name)]
-    same = {name for name in both if same_value(sent[name], shown[name])}
-    mailed_elsewhere = "contact_email" in both and "contact_email" not in same
-    return mailed_elsewhere or (len(same) < len(both) and same.isdisjoint(AUTHORITY_NUMBERS))
+    common = [name for name in (*STRONG_IDENTIFIERS, "contact_email") if sent.get(name) and shown.get(name)]
+    same = {name for name in common if same_value(sent[name], shown[name])}
+    mailed_elsewhere = "contact_email" in common and "contact_email" not in same
+    return mailed_elsewhere or (len(same) < len(common) and same.isdisjoint(AUTHORITY_NUMBERS))
 
 
 def is_same_client(sent: Mapping[str, str], shown: Mapping[str, str]) -> bool:
@@ -65,7 +65,7 @@ def is_same_client(sent: Mapping[str, str], shown: Mapping[str, str]) -> bool:
 
 
 def is_newly_created(remote: RemoteClient) -> bool:
-    """Return whether a client can have been created a moment ago: nobody has mailed or activated it."""
+    """Return whether a client can have been created a moment ago: it is neither mailed nor activated."""
     return remote.status in ("draft", "unknown") and not remote.invitations
 
 

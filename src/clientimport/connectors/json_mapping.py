@@ -46,7 +46,7 @@ class JsonMapping:
     def from_json(self, document: Mapping[str, Any]) -> dict[str, str]:
         """Return the canonical fields of the platform's JSON, without empty ones.
 
-        Raises PlatformUnreachable where a value is a list of lists or an object: it cannot be told what stands there.
+        Raises PlatformUnreachable where a value is a list of lists or an object: that is no value of a field.
 
         >>> JsonMapping({"mandate": "mandate"}, booleans=frozenset({"mandate"})).from_json({"mandate": False, "new": 1})
         {'mandate': 'no'}
@@ -55,7 +55,7 @@ class JsonMapping:
         return {field: value for field, value in fields.items() if value}
 
     def query(self, identity: Identity) -> dict[str, str] | None:
-        """Return the platform's filter for `identity`, empty for all clients, None when nobody there can have it."""
+        """Return the platform's filter for `identity`, empty for all clients, None when no client there can have it."""
         if identity.weak:  # its e-mail address may be cased otherwise there
             return {}
         name = self.names.get(identity.kind)

@@ -6,7 +6,7 @@ Every method raises what it could not do, so that the push knows what may be tri
     AnswerLost          the request may have arrived and its answer did not: check before sending again
     AnotherClient       the platform said yes, and named another client: look before anything more is done
     PlatformUnreachable the request did not arrive, or the platform asks us to stop (errors.py, exit 3)
-    CredentialsRefused  the platform does not let us in (errors.py, exit 4)
+    CredentialsRefused  the platform does not accept the credentials (errors.py, exit 4)
 
 The first three stand here and not in errors.py: they never end a command, so they have no exit code and no sentence.
 """
@@ -47,7 +47,7 @@ class AnswerLost(Exception):
         self.code = code
         self.host = host
         self.status = status
-        """The status of an answer that says nothing about what became of the request."""
+        """The status of an answer that leaves open what became of the request."""
 
     def to_unreachable(self, host: str = "") -> PlatformUnreachable:
         """Return the reason to stop, when it is lost for good."""
@@ -121,7 +121,7 @@ class Deletes(Protocol):
     """A platform on which a client can be deleted."""
 
     async def delete(self, client_id: str) -> None:
-        """Delete a client that the platform lets go: drafts, archived and lost ones."""
+        """Delete a client where the platform allows it: drafts, archived and lost ones."""
         ...
 
 
@@ -202,7 +202,7 @@ class KnowsCompanies(Protocol):
 
 @runtime_checkable
 class KnowsPeppol(Protocol):
-    """A platform that can tell who receives invoices over Peppol."""
+    """A platform that knows who receives invoices over Peppol."""
 
     async def is_on_peppol(self, number: str) -> bool:
         """Return whether a company or VAT number is registered on Peppol."""

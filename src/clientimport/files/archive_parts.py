@@ -44,27 +44,27 @@ class ArchiveParts:
 
     @classmethod
     def from_archive(cls, archive: ZipFile) -> ArchiveParts:
-        """Return those in `archive`."""
-        return cls(archive, {_plain(name): name for name in archive.namelist()})
+        """Return the parts of `archive`."""
+        return cls(archive, {_comparable(name): name for name in archive.namelist()})
 
     def has(self, name: str) -> bool:
         """Return whether there is such a part."""
-        return _plain(name) in self._names
+        return _comparable(name) in self._names
 
     def first_ending_with(self, end: str) -> str | None:
         """Return the first part whose name ends so, None when there is none."""
-        return next((name for name in self._names.values() if _plain(name).endswith(end)), None)
+        return next((name for name in self._names.values() if _comparable(name).endswith(end)), None)
 
     def open(self, name: str) -> IO[bytes]:
         """Return a part to read from. Raises KeyError."""
-        return self.archive.open(self._names[_plain(name)])
+        return self.archive.open(self._names[_comparable(name)])
 
     def read(self, name: str) -> bytes:
         """Return what is in a small part. Raises KeyError, and FileUnreadable for one that is not small."""
-        held = self._names[_plain(name)]
-        if self.archive.getinfo(held).file_size > PART_BYTES:
+        stored_name = self._names[_comparable(name)]
+        if self.archive.getinfo(stored_name).file_size > PART_BYTES:
             raise FileUnreadable("file.too_big", limit=f"{PART_BYTES // MEBIBYTE} MB")
-        return self.archive.read(held)
+        return self.archive.read(stored_name)
 
     def xml_tree(self, name: str) -> Element:
         """Return the XML of a small part. Raises ParseError, and what `read` raises."""
@@ -74,15 +74,19 @@ class ArchiveParts:
     def relations(self, part: str) -> dict[str, Relation]:
         """Return by its id what `part` refers to; nothing where it says nothing. The archive itself is the part ``."""
         folder, name = posixpath.split(part)
-        told = posixpath.join(folder, "_rels", f"{name}.rels")
-        if not self.has(told):
+        relations_part = posixpath.join(folder, "_rels", f"{name}.rels")
+        if not self.has(relations_part):
             return {}
-        entries = elements_named(self.xml_tree(told), "Relationship")
+        entries = elements_named(self.xml_tree(relations_part), "Relationship")
         return {entry.attrib["Id"]: _relation(folder, entry.attrib) for entry in entries if "Id" in entry.attrib}
 
     def related_part(self, part: str, kind: str, usual: str = "") -> str | None:
         """Return the part of this kind that `part` refers to, else the one beside it called `usual`; None without."""
-        targets = [one.target for one in self.relations(part).values() if one.kind == kind and not one.external]
+        targets = [
+            relation.target
+            for relation in self.relations(part).values()
+            if relation.kind == kind and not relation.external
+        ]
         targets.append(posixpath.join(posixpath.dirname(part), usual))
         return next((target for target in targets if self.has(target)), None)
 
@@ -101,10 +105,10 @@ def _relation(folder: str, given: Mapping[str, str]) -> Relation:
     return Relation(kind, posixpath.normpath(path).lstrip("/"))
 
 
-def _plain(name: str) -> str:
+def _comparable(name: str) -> str:
     r"""Return a part's name as it is compared.
 
-    >>> _plain("XL\\WorkSheets\\sheet1.xml"), _plain("/xl/sheet%201.xml")
+    >>> _comparable("XL\\WorkSheets\\sheet1.xml"), _comparable("/xl/sheet%201.xml")
     ('xl/worksheets/sheet1.xml', 'xl/sheet 1.xml')
     """
     return unquote(name).replace("\\", "/").lstrip("/").casefold()

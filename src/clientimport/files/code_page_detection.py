@@ -1,7 +1,8 @@
 """Another code page: bytes that Windows-1252 can show and that were written by DOS, an old Mac or in ISO-8859-15.
 
-A guess from frequencies fails on lists of names, so two things have to meet: a word that nobody writes so, and one code
-page in which all such words are words of everyday letters, and which leaves fewer that are none than Windows-1252 does.
+A guess from frequencies fails on lists of names, so two things have to meet: a word that is not written so, and one
+code page in which all such words are words of everyday letters, and which leaves fewer that are none than Windows-1252
+does.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _SMALL = np.array([letter.islower() for letter in _LETTERS])
 """By byte."""
 _NO_MARKS = bytes(code for code, letter in enumerate(_LETTERS) if letter not in IMPLAUSIBLE_CHARACTERS)
 _IN_WINDOWS = bytes(code for code in range(256) if not NOT_WINDOWS.match(bytes([code])))
-"""What is taken away from a text to see in an instant whether anything else stands in it."""
+"""Removed from a text at once, they show whether anything else stands in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def better_code_page(data: bytes) -> CodePageGuess | None:
     >>> better_code_page("D’Hondt;Œuvre;Žižka;“De Kroon”;Peeters–Maes".encode("cp1252"))
     """
     beyond = bool(data.translate(None, _IN_WINDOWS))
-    if not beyond and not (_may_hold_odd_words(data) and has_implausible_words(data.decode(_WINDOWS))):
+    if not beyond and not (_may_contain_odd_words(data) and has_implausible_words(data.decode(_WINDOWS))):
         return None
     words = sorted(word.encode("latin-1") for word in accented_words(data.decode("latin-1")))
     odd = [word for word in words if _is_odd(word)]
@@ -66,11 +67,11 @@ def better_code_page(data: bytes) -> CodePageGuess | None:
     return CodePageGuess(best, shown.decode(_WINDOWS, "replace"), shown.decode(best))
 
 
-def _may_hold_odd_words(data: bytes) -> bool:
-    """Tell whether one of the marks or a capital behind a small letter stands there: one look at all bytes."""
-    at = np.frombuffer(data, np.uint8)
-    capitals = np.flatnonzero(_CAPITALS[at[1:]])
-    return bool(data.translate(None, _NO_MARKS)) or bool(_SMALL[at[capitals]].any())
+def _may_contain_odd_words(data: bytes) -> bool:
+    """Return whether a mark or a capital behind a small letter stands in `data`, in one pass over all bytes."""
+    codes = np.frombuffer(data, np.uint8)
+    capitals = np.flatnonzero(_CAPITALS[codes[1:]])
+    return bool(data.translate(None, _NO_MARKS)) or bool(_SMALL[codes[capitals]].any())
 
 
 def _is_odd(word: bytes) -> bool:

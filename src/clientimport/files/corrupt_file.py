@@ -1,4 +1,4 @@
-"""Damage: everything that zip and XML raise over bytes that are not what they say, as one reason to stop."""
+"""A corrupt file: all errors that zip and XML raise over damaged bytes, as one reason to stop."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DAMAGE = (
 
 
 class CorruptCell(ValueError):
-    """A cell says that its text is one that the workbook has not."""
+    """A cell names a shared text that the workbook does not have."""
 
     def __init__(self, cell: str) -> None:
         super().__init__(cell)
@@ -29,7 +29,7 @@ class CorruptCell(ValueError):
 
 @contextmanager
 def report_corruption(sheet: str | None = None) -> Iterator[None]:
-    """Turn whatever damaged bytes lead to into FileUnreadable; `sheet` is the one that is being read."""
+    """Turn the errors that damaged bytes lead to into FileUnreadable; `sheet` is the one that is being read."""
     try:
         yield
     except CorruptCell as error:

@@ -31,7 +31,7 @@ def decrypted_workbook(data: bytes, password: str | None) -> bytes:
 
     try:
         office = msoffcrypto.OfficeFile(BytesIO(data))
-        return _opened_by_excel(office) or _decrypted(office, password)
+        return _decrypt_as_excel(office) or _decrypt_with(office, password)
     except FileUnreadable:
         raise
     except FileFormatError as error:  # Excel 95 and before
@@ -42,7 +42,7 @@ def decrypted_workbook(data: bytes, password: str | None) -> bytes:
         raise FileUnreadable("file.damaged") from error
 
 
-def _opened_by_excel(office: Any) -> bytes | None:
+def _decrypt_as_excel(office: Any) -> bytes | None:
     """Return the workbook when Excel would not ask for a password."""
     from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
 
@@ -53,17 +53,17 @@ def _opened_by_excel(office: Any) -> bytes | None:
             office.load_key(password=_EXCELS_OWN)
     except (InvalidKeyError, DecryptionError):
         return None
-    return _plain(office)
+    return _decrypted_bytes(office)
 
 
-def _decrypted(office: Any, password: str | None) -> bytes:
+def _decrypt_with(office: Any, password: str | None) -> bytes:
     if password is None:
         raise FileUnreadable("file.password")
     office.load_key(password=password)
-    return _plain(office)
+    return _decrypted_bytes(office)
 
 
-def _plain(office: Any) -> bytes:
+def _decrypted_bytes(office: Any) -> bytes:
     plain = BytesIO()
     office.decrypt(plain)
     if plain.tell() > FILE_BYTES:

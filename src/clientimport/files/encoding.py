@@ -38,7 +38,7 @@ def decode_text(data: bytes, encoding: str | None = None) -> str:
     >>> decode_text("Liège;€".encode("cp1252"))
     'Liège;€'
     """
-    text = _as_asked(data, encoding) if encoding else _by_rule(data)
+    text = _decode_with(data, encoding) if encoding else _decode_by_rules(data)
     if "\x00" in text and not _is_damaged_text(text):
         raise FileUnreadable("file.not_spreadsheet")
     if not text.strip("\ufeff \t\r\n"):
@@ -52,8 +52,8 @@ def declared_charset(data: bytes) -> str | None:
     >>> declared_charset(b'<meta http-equiv=Content-Type content="text/html; charset=windows-1252">')
     'windows-1252'
     """
-    found = _CHARSET.search(data[:_PAGE_HEAD])
-    name = found[1].decode("ascii") if found else ""
+    match = _CHARSET.search(data[:_PAGE_HEAD])
+    name = match[1].decode("ascii") if match else ""
     if data.startswith(tuple(mark for mark, _ in _MARKS)) or not name:
         return None
     try:
@@ -65,36 +65,36 @@ def declared_charset(data: bytes) -> str | None:
 
 
 def repair_mojibake_lines(text: str) -> tuple[str, list[Finding]]:
-    """Return `text` with the lines set right that were once opened with the wrong code page, and what tells so.
+    """Return `text` with repaired lines, where they were once opened with the wrong code page, and a finding for them.
 
     Headers and values alike, and line by line, for a list may have been put together from several exports.
     """
     if not may_be_mojibake(text):
         return text, []
-    typed = list(io.StringIO(text, newline=""))
-    meant = [repair_mojibake(line) for line in typed]
-    changed = [at for at, line in enumerate(meant) if line != typed[at]]
+    lines = list(io.StringIO(text, newline=""))
+    repaired = [repair_mojibake(line) for line in lines]
+    changed = [position for position, line in enumerate(repaired) if line != lines[position]]
     if not changed:
         return text, []
-    words = zip(_WORD.findall(typed[changed[0]]), _WORD.findall(meant[changed[0]]), strict=False)
+    words = zip(_WORD.findall(lines[changed[0]]), _WORD.findall(repaired[changed[0]]), strict=False)
     before, after = next((pair for pair in words if pair[0] != pair[1]), ("", ""))
-    return "".join(meant), [notice("text.mojibake_file", count=len(changed), before=before, after=after)]
+    return "".join(repaired), [notice("text.mojibake_file", count=len(changed), before=before, after=after)]
 
 
-def _as_asked(data: bytes, encoding: str) -> str:
+def _decode_with(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)
         text.encode("utf-8")  # half characters would fail later
     except LookupError as error:
-        meant = did_you_mean(encoding, _COMMON) or _COMMON[0]
-        raise FileUnreadable("file.encoding_unknown", encoding=encoding, meant=meant) from error
+        suggestion = did_you_mean(encoding, _COMMON) or _COMMON[0]
+        raise FileUnreadable("file.encoding_unknown", encoding=encoding, meant=suggestion) from error
     except ValueError as error:
         raise FileUnreadable("file.encoding_wrong", encoding=encoding) from error
     return text
 
 
-def _by_rule(data: bytes) -> str:
-    name = next((name for mark, name in _MARKS if data.startswith(mark)), None) or _unmarked_utf_16(data[:4096])
+def _decode_by_rules(data: bytes) -> str:
+    name = next((name for mark, name in _MARKS if data.startswith(mark)), None) or _utf_16_without_mark(data[:4096])
     try:
         return data.decode(name or "utf-8")
     except UnicodeDecodeError as error:
@@ -125,11 +125,11 @@ def _is_utf_8(line: bytes) -> bool:
 
 
 def _is_damaged_text(text: str) -> bool:
-    """Tell whether NULs stand here and there in what is a text otherwise."""
+    """Return whether NULs stand here and there in what is a text otherwise."""
     return not _CONTROLS.search(text) and len(_NULS.findall(text)) * _NULS_APART <= len(text)
 
 
-def _unmarked_utf_16(start: bytes) -> str | None:
+def _utf_16_without_mark(start: bytes) -> str | None:
     """Return the byte order when nearly every second byte is zero, as with European text in UTF-16."""
     even, odd = start[0::2].count(0), start[1::2].count(0)
     if odd > len(start) * 0.4 and even < len(start) * 0.05:

@@ -1,4 +1,4 @@
-"""Bounds: how much a file may ask of this machine, absolute and checked before it is opened.
+"""Limits: how much a file may ask of this machine, absolute and checked before it is opened.
 
 A ratio would refuse honest files (https://github.com/IQSS/dataverse/issues/7854) and still let 200 KB become 500 MB
 (https://github.com/bobmatnyc/trusty-tools/issues/4894).
@@ -15,12 +15,14 @@ FILE_BYTES = 200 * MEBIBYTE
 ENTRIES = 5_000
 ENTRY_BYTES = 1024 * MEBIBYTE
 TOTAL_BYTES = 1536 * MEBIBYTE
+"""Of a file, and of the parts of an archive: ample for a workbook of CELLS, else chosen, not measured."""
 PART_BYTES = 16 * MEBIBYTE
 """Parts that are read as a whole: the list of sheets, the styles."""
 ROWS = 1_048_576
 """As in Excel: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3."""
 COLUMNS = 16_384
 CELLS = 20_000_000
+"""Filled ones of a sheet; chosen, not measured: a full sheet of 19 columns."""
 CELL_CHARACTERS = 32_767
 CHARACTERS = 192 * MEBIBYTE
 """Of all cells together; stored as UTF-8 twice over they stay within the two gigabytes of an Arrow array."""

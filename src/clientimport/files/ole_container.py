@@ -13,7 +13,7 @@ _WORKBOOKS = ("Workbook", "Book")
 
 
 def holds_workbook(data: bytes) -> bool:
-    """Return whether a stream of this container may be a workbook, its name in whatever letters; Word's are not."""
+    """Return whether a stream of this container may be a workbook, its name in capitals or not; Word's are not."""
     names = data.lower()
     return any(name.lower().encode("utf-16-le") in names for name in (*_WORKBOOKS, _LOCKED))
 

@@ -46,12 +46,12 @@ def read_table(
         raise FileUnreadable(error.code, **{**error.facts, "file": file}) from error
 
 
-def _read(file: str, options: ReadRequest, known: IsKnownHeader, stdin: bytes | None) -> Table:
-    book = open_workbook(file_content(file, stdin), options.encoding, options.password)
-    sheet = choose_sheet(book, options.sheet, known, include_hidden=options.include_hidden)
+def _read(file: str, options: ReadRequest, is_known_header: IsKnownHeader, stdin: bytes | None) -> Table:
+    workbook = open_workbook(file_content(file, stdin), options.encoding, options.password)
+    sheet = choose_sheet(workbook, options.sheet, is_known_header, include_hidden=options.include_hidden)
     if not options.include_hidden:
         sheet = _shown(sheet)
-    return filter_rows(to_table(file, sheet, _heading(sheet, options.header_row, known)), options.where)
+    return filter_rows(to_table(file, sheet, _heading(sheet, options.header_row, is_known_header)), options.where)
 
 
 def _shown(sheet: Sheet) -> Sheet:
@@ -62,13 +62,13 @@ def _shown(sheet: Sheet) -> Sheet:
     return shown
 
 
-def _heading(sheet: Sheet, number: int | None, known: IsKnownHeader) -> HeaderRow:
+def _heading(sheet: Sheet, number: int | None, is_known_header: IsKnownHeader) -> HeaderRow:
     if number is not None:
-        heading = header_row_at(sheet, number, known)
+        heading = header_row_at(sheet, number, is_known_header)
         if heading is None:
             raise FileUnreadable("file.header_row_empty", row=number)
         return heading
-    heading = find_header_row(sheet, known)
+    heading = find_header_row(sheet, is_known_header)
     if heading is None:
         raise FileUnreadable("file.no_table")
     return heading

@@ -1,1 +1,1 @@
-"""Doing it: every client created once and mailed once, whatever happens on the way."""
+"""Plan, push, remember and undo: every client is created once and mailed once, also after a crash."""

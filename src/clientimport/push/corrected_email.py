@@ -13,11 +13,11 @@ from clientimport.push.mail import EMAIL_FIELD, RESENDABLE, MailRules, corrected
 
 @dataclass(frozen=True, slots=True)
 class CorrectedEmail:
-    """What is to be said of it."""
+    """The finding about an address that was corrected after its client's mail."""
 
     finding: Finding
     addresses_differ: bool
-    """Whether file and platform differ still: nobody can tell which one is right, so the next mail is held."""
+    """Whether file and platform differ still: a person decides which one is right, so the next mail is held."""
 
 
 def find_corrected_email(
@@ -29,9 +29,9 @@ def find_corrected_email(
     *,
     updated: bool = False,
 ) -> CorrectedEmail | None:
-    """Return the address of a client that was corrected after its mail; None where nothing is to be said.
+    """Return the address of a client that was corrected after its mail; None where there is no such correction.
 
-    `ours` are the fields of the file, `updated` says that the platform has them now.
+    `fields` are those of the file; `updated`: the platform has them now.
     """
     if remote is None or remote.status not in RESENDABLE or rules.as_on_platform:
         return None

@@ -1,4 +1,4 @@
-"""What a push will do, as far as its plan and the record can tell: mails, what is overwritten, what is added."""
+"""A forecast of a push, from its plan and the ledger: mails, fields to overwrite, contacts and sharing to add."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _due_mail(entry: PlanEntry, ledger: AccountLedger, request: PushRequest) -> 
 
 
 def planned_mail(entry: PlanEntry, request: PushRequest) -> Mail:
-    """Return the mail of a client as far as the plan can tell; an address to overwrite is taken for overwritten."""
+    """Return the mail of a client as the plan shows it; an address to overwrite counts as overwritten."""
     row = entry.client.row if entry.client is not None else None
     return client_mail(
         row, entry.fields, entry.remote, request.mail_rules, updated=EMAIL_FIELD in fields_to_overwrite(entry, request)
@@ -55,8 +55,8 @@ def planned_updates(plan: Plan, request: PushRequest) -> int:
 
 def fields_to_overwrite(entry: PlanEntry, request: PushRequest) -> dict[str, str]:
     """Return our values of the fields to overwrite: only where it is surely the same client."""
-    wanted = () if entry.weak else entry.differences
-    return {difference.field: difference.ours for difference in wanted if difference.field in request.update}
+    differences = () if entry.weak else entry.differences
+    return {difference.field: difference.ours for difference in differences if difference.field in request.update}
 
 
 def _will_be_mailed(entry: PlanEntry, ledger: AccountLedger, request: PushRequest) -> bool:
@@ -72,13 +72,13 @@ def _will_be_mailed(entry: PlanEntry, ledger: AccountLedger, request: PushReques
 
 
 def unchanged_since_rejection(ledger: AccountLedger, rejected: Operation) -> bool:
-    """Return whether we have changed nothing of the client since its mail was refused: the address, for one."""
+    """Return whether we have changed nothing of the client since its mail was rejected: the address, for one."""
     updates = ledger.updates(rejected.client_id or "")
     return not any(update.id > rejected.id and update.state is OperationState.ACKED for update in updates)
 
 
 def already_rejected(last: Operation, request: PushRequest, *, same: bool) -> bool:
-    """Return whether the platform said no to the same before, and nobody asks it again."""
+    """Return whether the platform rejected the same before, and it is not to be sent again."""
     return last.state is OperationState.REFUSED and same and not request.retry_refused
 
 
@@ -107,13 +107,13 @@ def is_uninvited_draft(entry: PlanEntry, remote: RemoteClient | None, ledger: Ac
 
 
 def _created_by_us(entry: PlanEntry, remote: RemoteClient, ledger: AccountLedger) -> bool:
-    """Return whether we created it: the ledger has its id, or an attempt without one that this run settles with it."""
+    """Return whether we created it: the ledger has its id, or a creation without one, which this run will complete."""
     earlier = ledger.creations(entry.fields)
     return ledger.has_created(remote.client_id) or bool(earlier and lacks_client_id(earlier[-1]))
 
 
 def lacks_client_id(creation: Operation) -> bool:
-    """Return whether its answer was lost, or a person said that it is there."""
+    """Return whether the client may be there without an id: its answer was lost, or a person confirmed it."""
     return (creation.is_unresolved and not creation.in_doubt) or (
         creation.state is OperationState.ACKED and creation.client_id is None
     )

@@ -8,7 +8,7 @@ from clientimport.errors import UsageError
 
 
 class InvitationBatch:
-    """Those whose mail was found to be due before anything was sent, with a limit only the first of them."""
+    """The clients whose mail was due before the run began; with a limit, the first of them."""
 
     def __init__(self, limit: int | None, due: Sequence[Hashable]) -> None:
         self._now = frozenset(due[:limit])
@@ -16,7 +16,7 @@ class InvitationBatch:
         """The clients whose mail is due and was left for next time."""
 
     def includes(self, whom: Hashable) -> bool:
-        """Return whether this client is among them; who is not is counted as waiting.
+        """Return whether this client is among them; others are counted as waiting.
 
         >>> wave = InvitationBatch(1, ["a", "b"])
         >>> wave.includes("a"), wave.includes("b"), wave.waiting

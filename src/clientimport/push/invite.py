@@ -12,12 +12,12 @@ from functools import partial
 from clientimport.connectors.protocol import Connector
 from clientimport.errors import UsageError
 from clientimport.model.connection import Connection
-from clientimport.model.remote import Account, RemoteClient
+from clientimport.model.remote import RemoteClient
 from clientimport.push.corrected_email import find_corrected_email
 from clientimport.push.invitations import InvitationBatch, InvitationLimit
 from clientimport.push.ledger.account_ledger import AccountLedger
-from clientimport.push.ledger.ledger import RunRecord
 from clientimport.push.ledger.operation import Operation, OperationState
+from clientimport.push.ledger.records import RunRecord
 from clientimport.push.mail import EMAIL_FIELD, Mail, MailRules, client_mail, mails_to_send
 from clientimport.push.operations.invite import InviteClient, was_interrupted
 from clientimport.push.plan.plan import PlanEntry
@@ -37,7 +37,7 @@ class Target:
     weak: bool = False
     """Recognised by contact e-mail and name alone: not invited unless we created it."""
     fields: Mapping[str, str] = field(default_factory=dict)
-    """What the file says of it, as far as that is known."""
+    """Its fields in the file, as far as they are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,15 @@ class InviteRequest:
     file: str = ""
     """The file or the run that the targets come from."""
     file_sha256: str = ""
-    """What the file said; empty without one."""
+    """The SHA-256 of the file; empty without one."""
     reading: Mapping[str, object] = field(default_factory=dict)
-    """What was said about the file; remembered, so that a resumed round reads it the same."""
+    """The options for reading the file; remembered, so that a resumed round reads it the same."""
+    account_name: str = ""
+    """The account's name on the platform, as the run will show it."""
 
 
-async def invite(  # noqa: PLR0913 -- what, where, written down where, and how it goes
+async def invite(
     targets: Iterable[Target],
-    account: Account,
     connector: Connector,
     ledger: AccountLedger,
     request: InviteRequest,
@@ -85,17 +86,17 @@ async def invite(  # noqa: PLR0913 -- what, where, written down where, and how i
     if request.max_invitations is not None and mails > request.max_invitations:
         raise UsageError("invite.too_many", count=mails, limit=request.max_invitations)
     batch = InvitationBatch(request.invite_limit, [mail.client_id for mail in mails_to_send(due, None)])
-    round_ = _InvitationRound(
+    invitation_round = _InvitationRound(
         InviteClient(connector, ledger, InvitationLimit(mails), request.resend), ledger, request, batch
     )
-    jobs = [round_.job(target) for target in targets]
-    course = Runner(_run_record(account, request, ledger), jobs, ledger, progress)
-    run = await course.run(request.in_flight, stop or asyncio.Event())
+    jobs = [invitation_round.job(target) for target in targets]
+    runner = Runner(_run_record(request, ledger), jobs, ledger, progress)
+    run = await runner.run(request.in_flight, stop or asyncio.Event())
     return dataclasses.replace(run, invitations_waiting=batch.waiting)
 
 
 def due_mails(targets: Iterable[Target], ledger: AccountLedger, request: InviteRequest) -> tuple[Mail, ...]:
-    """Return the mails that a round would send at most, and those that are held."""
+    """Return the mails that a invitation_round would send at most, and those that are held."""
     return tuple(filter(None, (_due_mail(target, ledger, request) for target in targets)))
 
 
@@ -147,7 +148,7 @@ def targets_of_run(run: RunResult, clients: Iterable[RemoteClient], ledger: Acco
 
 
 def select_rows(targets: Iterable[Target], asked: Sequence[str]) -> tuple[Target, ...]:
-    """Return the targets in the rows that were asked for; all where nothing was. Raises UsageError."""
+    """Return the targets in the rows that were asked for; all without such rows. Raises UsageError."""
     parts = [part for text in asked for part in parse_selection("--only", text).rows]
     chosen = tuple(
         target for target in targets if not asked or any(row in part for part in parts for row in target.rows)
@@ -173,7 +174,7 @@ def _is_due(target: Target, ledger: AccountLedger, request: InviteRequest) -> bo
 
 
 def _is_uncertain(earlier: Sequence[Operation]) -> bool:
-    """Tell whether nobody knows what became of the last mail: it is looked up, and not sent."""
+    """Return whether it is unknown what became of the last mail: it is looked up, and not sent."""
     return bool(earlier) and earlier[-1].state is OperationState.UNCERTAIN
 
 
@@ -214,7 +215,7 @@ class _InvitationRound:
             yield RowResult(RowState.UNCHANGED, remote.client_id)
 
     def _unchanged_or_held(self, target: Target, remote: RemoteClient) -> RowResult:
-        """Return that there is nothing to do, or that its address was corrected after its mail."""
+        """Return UNCHANGED, or HELD where its address was corrected after its mail."""
         reached = RowResult(RowState.UNCHANGED, remote.client_id)
         corrected = find_corrected_email(target.rows[0], target.fields, remote, self.ledger, self.request.mail_rules)
         if corrected is None:
@@ -223,8 +224,8 @@ class _InvitationRound:
         return dataclasses.replace(reached, state=state, findings=(corrected.finding,))
 
 
-def _run_record(account: Account, request: InviteRequest, ledger: AccountLedger) -> RunRecord:
-    asked = {
+def _run_record(request: InviteRequest, ledger: AccountLedger) -> RunRecord:
+    options = {
         "whom": request.target_kind,
         "resend": request.resend,
         "max_invitations": request.max_invitations,
@@ -241,9 +242,9 @@ def _run_record(account: Account, request: InviteRequest, ledger: AccountLedger)
         platform=request.connection.platform,
         sandbox=request.connection.sandbox,
         account=ledger.account,
-        account_name=account.name,
+        account_name=request.account_name,
         file=request.file,
         file_sha256=request.file_sha256,
-        options=json.dumps(asked, sort_keys=True),
+        options=json.dumps(options, sort_keys=True),
         started=ledger.clock.timestamp(),
     )

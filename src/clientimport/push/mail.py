@@ -1,4 +1,4 @@
-"""A mail: to whom it would go, and why it is held back until somebody decides."""
+"""A mail: to whom it would go, and why it is held until a person decides."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ RESENDABLE = ("draft", "invited")
 
 @dataclass(frozen=True, slots=True)
 class MailRules:
-    """What somebody has decided about mails that are held otherwise."""
+    """A person's decisions about mails that would be held."""
 
     as_on_platform: bool = False
     """Where file and platform have unlike addresses, the platform's is right."""
     anyway: bool = False
-    """Mail addresses that nobody seems to be behind, too."""
+    """Mail addresses that look undeliverable, too."""
     delivers_nothing: bool = False
-    """The built-in sandbox: its mails reach nobody, so reserved domains get them."""
+    """The built-in sandbox delivers no mail, so addresses of reserved domains are allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,9 @@ class Mail:
 def client_mail(
     row: int | None, ours: Mapping[str, str], remote: RemoteClient | None, rules: MailRules, *, updated: bool = False
 ) -> Mail:
-    """Return the mail of a client; `ours` are the fields of the file, `updated` says that the platform has them now.
+    """Return the mail of a client; `ours` are the fields of the file; `updated`: the platform has them now.
 
-    The platform mails the address that it has. Where it tells none, nothing differs.
+    The platform mails the address that it has. Where it shows none, there is no difference.
     """
     theirs = remote.fields if remote is not None else {}
     our_email, their_email = ours.get(EMAIL_FIELD, ""), theirs.get(EMAIL_FIELD, "")
@@ -68,7 +68,7 @@ def client_mail(
 
 
 def mails_to_send(mails: Iterable[Mail], limit: int | None) -> tuple[Mail, ...]:
-    """Return the mails that go out now, of all that are due: those that nothing holds, the first `limit` of them."""
+    """Return the mails that go out now, of all that are due: those that are not held, the first `limit` of them."""
     return tuple(mail for mail in mails if mail.hold_finding is None)[:limit]
 
 
@@ -77,19 +77,21 @@ def corrected_address_finding(
 ) -> Finding | None:
     """Return that a client's address was corrected after its mail went out; None where that is not so.
 
-    It had its mail, and is not active yet. `mailed` is where our own mail went, None when nobody remembers: then it
-    went where the platform says, unless that was `updated` just now.
+    It had its mail, and is not active yet. `mailed` is where our own mail went, None when that is not known: then it
+    went to the platform's address, unless that was `updated` just now.
     """
     our_email, their_email = ours.get(EMAIL_FIELD, ""), remote.fields.get(EMAIL_FIELD, "")
-    now = our_email if updated or different_addresses(our_email, their_email) else their_email
-    went = mailed or their_email
+    current = our_email if updated or different_addresses(our_email, their_email) else their_email
+    mailed_to = mailed or their_email
     return (
-        _finding("mail.corrected", row, now, {"mailed": went, "now": now}) if different_addresses(went, now) else None
+        _finding("mail.corrected", row, current, {"mailed": mailed_to, "now": current})
+        if different_addresses(mailed_to, current)
+        else None
     )
 
 
 def different_addresses(address: str, other: str) -> bool:
-    """Return whether two addresses are not the same mailbox: case makes no other one, and nothing differs from nothing.
+    """Return whether two addresses are different mailboxes: not by case alone, and not where one is empty.
 
     >>> different_addresses("An@Peeters.be", "an@peeters.BE")
     False
@@ -115,5 +117,5 @@ def _finding(
 
 
 def _contact_name(fields: Mapping[str, str]) -> str:
-    both = (fields.get("contact_first_name", ""), fields.get("contact_last_name", ""))
-    return fields.get("contact_name") or " ".join(filter(None, both))
+    names = (fields.get("contact_first_name", ""), fields.get("contact_last_name", ""))
+    return fields.get("contact_name") or " ".join(filter(None, names))

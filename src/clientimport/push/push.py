@@ -27,8 +27,8 @@ from clientimport.push.forecast import (
 )
 from clientimport.push.invitations import InvitationBatch, InvitationLimit
 from clientimport.push.ledger.account_ledger import AccountLedger
-from clientimport.push.ledger.ledger import RunRecord
 from clientimport.push.ledger.operation import OperationState
+from clientimport.push.ledger.records import RunRecord
 from clientimport.push.mail import EMAIL_FIELD, Mail, client_mail, mails_to_send
 from clientimport.push.operations.add_contacts import AddContacts
 from clientimport.push.operations.create import CreateClient, CreateResult, doubtful_result
@@ -74,8 +74,8 @@ async def push(
         batch,
         KnownIds.from_plan(plan),
     )
-    course = Runner(_run_record(plan, request, ledger), list(_jobs(plan, steps)), ledger, progress)
-    run = await course.run(request.in_flight, stop or asyncio.Event())
+    runner = Runner(_run_record(plan, request, ledger), list(_jobs(plan, steps)), ledger, progress)
+    run = await runner.run(request.in_flight, stop or asyncio.Event())
     return dataclasses.replace(run, invitations_waiting=batch.waiting)
 
 
@@ -165,13 +165,13 @@ class _ClientSteps:
             self.connector, self.ledger, asked.options, asked.retry_refused, self.known_ids, may_mail
         )
         with self.in_flight.creation():
-            made = await creating.create(client)
-        if mail.hold_finding is not None and may_mail is not None and made[0].state is RowState.SKIPPED:
+            result = await creating.create(client)
+        if mail.hold_finding is not None and may_mail is not None and result[0].state is RowState.SKIPPED:
             return RowResult(RowState.HELD, findings=(mail.hold_finding,)), None
-        return made
+        return result
 
     def _count_mail(self, mail: Mail) -> bool:
-        """Count one client's mail in, unless it is held or left for the next wave. Raises UsageError at the fuse."""
+        """Count one client's mail, unless it is held or left for the next batch. Raises UsageError at the limit."""
         if mail.hold_finding is not None or not self.batch.includes(mail.row):
             return False
         self.inviting.limit.count_mail()
@@ -199,7 +199,7 @@ class _ClientSteps:
         return await documents.change(entry.client.row, remote.client_id, sharing, remote.sharing, outcome)
 
     def _mail(self, entry: PlanEntry, outcome: RowResult, remote: RemoteClient | None) -> Mail:
-        """Return the mail as things stand now; it is held where the new address was refused."""
+        """Return the mail as things stand now; it is held where the new address was rejected."""
         rules, wanted = self.request.mail_rules, EMAIL_FIELD in fields_to_overwrite(entry, self.request)
         if wanted and outcome.state is not RowState.UPDATED:
             rules = dataclasses.replace(rules, as_on_platform=False)
@@ -207,9 +207,9 @@ class _ClientSteps:
         return client_mail(row, entry.fields, remote, rules, updated=wanted and outcome.state is RowState.UPDATED)
 
     def _with_corrected_email(self, entry: PlanEntry, outcome: RowResult, remote: RemoteClient | None) -> RowResult:
-        """Return the outcome, with what is to be said of a client whose address was corrected after its mail.
+        """Return the result, with a finding about an address that was corrected after its client's mail.
 
-        Where file and platform differ still and mails are wanted, that holds it: nobody can tell which one is right.
+        Where file and platform still differ and mails are wanted, the mail is held: a person decides which is right.
         """
         assert entry.client is not None
         updated = EMAIL_FIELD in fields_to_overwrite(entry, self.request) and outcome.state is RowState.UPDATED
@@ -223,9 +223,9 @@ class _ClientSteps:
         return dataclasses.replace(outcome, state=state, findings=(corrected.finding,))
 
     async def _invite(self, entry: PlanEntry, outcome: RowResult, remote: RemoteClient | None) -> RowResult:
-        """Send the mail where one is due; a contact that is not there remains to be told.
+        """Send the mail where one is due; an earlier failure stays in the result.
 
-        Only what this run made is due without a look: what was found may have been invited by somebody meanwhile.
+        Only what this run made is due without a look: a client of the platform may have been invited meanwhile.
         """
         assert entry.client is not None
         assert outcome.client_id is not None
@@ -257,7 +257,7 @@ class _ClientSteps:
 
 
 def _with_invitation(reached: RowResult, invited: RowResult) -> RowResult:
-    """Return what a client has come to with its mail; what was refused or is in doubt of it remains to be told."""
+    """Return the result of a client with its mail; an earlier rejection or doubt stays in it."""
     remains = reached.state in (RowState.FAILED, RowState.UNCERTAIN) and invited.state is RowState.INVITED
     if remains or invited.state is RowState.UNCHANGED:
         return dataclasses.replace(reached, mailed=invited.mailed, email=invited.email)
@@ -271,7 +271,7 @@ def _skipped_result(entry: PlanEntry) -> RowResult:
 
 
 def _invalid_result(entry: PlanEntry, ledger: AccountLedger) -> RowResult:
-    """Return why an entry is not sent; what was in doubt in an earlier run stays so until a person settles it."""
+    """Return why an entry is not sent; what was in doubt in an earlier run stays so until a person decides."""
     codes = dict.fromkeys(finding.code for finding in entry.findings)
     if "client.ambiguous" in codes:
         earlier = ledger.creations(entry.fields)
@@ -284,7 +284,7 @@ def _invalid_result(entry: PlanEntry, ledger: AccountLedger) -> RowResult:
 
 
 def _run_record(plan: Plan, request: PushRequest, ledger: AccountLedger) -> RunRecord:
-    asked = {
+    options = {
         "invite": request.invite,
         "all_or_nothing": request.all_or_nothing,
         "max_invitations": request.max_invitations,
@@ -310,6 +310,6 @@ def _run_record(plan: Plan, request: PushRequest, ledger: AccountLedger) -> RunR
         account_name=plan.account.name,
         file=plan.source.file,
         file_sha256=plan.source.sha256,
-        options=json.dumps(asked, sort_keys=True),
+        options=json.dumps(options, sort_keys=True),
         started=ledger.clock.timestamp(),
     )

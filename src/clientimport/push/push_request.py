@@ -17,14 +17,14 @@ class PushRequest:
     connection: Connection
     invite: bool = False
     all_or_nothing: bool = False
-    """Send nothing when a row of the file has an error."""
+    """Send no row when a row of the file has an error."""
     max_invitations: int | None = None
     invite_limit: int | None = None
     """Send so many mails at most, the rest next time."""
     update: tuple[str, ...] = ()
     """The fields to overwrite where the platform has something else."""
     retry_refused: bool = False
-    """Send again what the platform said no to, though nothing of it has changed."""
+    """Send again what the platform rejected, though it has not changed."""
     only: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
     """What was chosen of the plan; remembered, so that a resumed run chooses the same."""
@@ -33,6 +33,6 @@ class PushRequest:
     creating_mails: bool = False
     """Whether the platform mails a client when it is created, so that creating is inviting."""
     mail_rules: MailRules = field(default_factory=MailRules)
-    """What was decided about mails that are held otherwise."""
+    """A person's decisions about mails that would be held."""
     reading: Mapping[str, object] = field(default_factory=dict)
-    """What was said about the file; remembered, so that a resumed run reads it the same."""
+    """The options for reading the file; remembered, so that a resumed run reads it the same."""

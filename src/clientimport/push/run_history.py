@@ -1,4 +1,4 @@
-"""Runs: what was done, as the ledger remembers it, and a person's word on what nobody else can tell."""
+"""Run history: earlier runs as the ledger has them, and a person's decision about an unknown outcome."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from clientimport.errors import UsageError
 from clientimport.model.clock import Clock
 from clientimport.model.did_you_mean import did_you_mean
-from clientimport.push.ledger.ledger import Ledger, RowRecord, RunRecord
+from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.operation import Operation, OperationState
+from clientimport.push.ledger.records import RowRecord, RunRecord
 from clientimport.push.run_result import RowState, RunResult
 from clientimport.push.runner import run_result, run_row
 
@@ -46,10 +47,10 @@ def load_run_record(ledger: Ledger, run_id: str) -> RunRecord:
 
 
 def resolve_row(ledger: Ledger, run_id: str, row: int | str, *, done: bool, clock: Clock) -> RunResult:
-    """Settle what is uncertain about a row by a person's word: `done` (--created) or not (--absent).
+    """Save a person's decision about an uncertain row: `done` (--created) or not (--absent).
 
-    `row` is the client's id for a client that was chosen without a file. Every row of the same client is settled, and
-    what stayed open may be from an earlier run. Returns the run as it is now. Raises UsageError when nothing is
+    `row` is the client's id for a client that was chosen without a file. Every row of the same client is changed, and
+    what stayed open may be from an earlier run. Returns the run as it is now. Raises UsageError when no outcome is
     uncertain about this row.
     """
     head = load_run_record(ledger, run_id)
@@ -67,22 +68,22 @@ def resolve_row(ledger: Ledger, run_id: str, row: int | str, *, done: bool, cloc
     return _run_result(ledger, head)
 
 
-def _resolved_record(record: RowRecord, action: Operation, *, done: bool) -> RowRecord:
+def _resolved_record(record: RowRecord, operation: Operation, *, done: bool) -> RowRecord:
     """Return the row after a person's word; what did not happen waits to be sent."""
-    created = record.created or (done and action.kind == "create")
-    mailed = record.mailed or (done and action.kind == "invite")
+    created = record.created or (done and operation.kind == "create")
+    mailed = record.mailed or (done and operation.kind == "invite")
     reached = RowState.INVITED if mailed else RowState.CREATED if created else RowState.UNCHANGED
     state = reached if done else RowState.PENDING
     return dataclasses.replace(record, state=state, created=created, mailed=mailed, action=None)
 
 
 def _unresolved_operation(ledger: Ledger, run_id: str, row: int | str) -> Operation | None:
-    """Return what nobody knows the outcome of about a row, or about a client without one."""
+    """Return the operation with an unknown outcome for a row, or for a client without one."""
     for record in ledger.rows(run_id):
         name = record.client_id if record.row is None else str(record.row)
         if name == str(row) and record.action is not None:
-            action = ledger.operation(record.action)
-            return action if action is not None and action.is_unresolved else None
+            operation = ledger.operation(record.action)
+            return operation if operation is not None and operation.is_unresolved else None
     return None
 
 
@@ -96,6 +97,6 @@ def _with_rows(ledger: Ledger, head: RunRecord, additions: Mapping[str, Mapping[
 
 
 def _rejected_at(ledger: Ledger, record: RowRecord) -> str | None:
-    """Return when a refusal was given that was only remembered in this run."""
-    action = None if record.action is None else ledger.operation(record.action)
-    return action.outcome_at if action is not None and action.state is OperationState.REFUSED else None
+    """Return when a rejection was given that was only remembered in this run."""
+    operation = None if record.action is None else ledger.operation(record.action)
+    return operation.outcome_at if operation is not None and operation.state is OperationState.REFUSED else None

@@ -19,23 +19,23 @@ class RowState(StrEnum):
     UPDATED = "updated"
     INVITED = "invited"
     UNCHANGED = "unchanged"
-    """The platform has it already and nothing was asked for it."""
+    """The platform has it already, and there was no operation for it."""
     REFUSED = "refused"
-    """The platform said no, or has not got the client."""
+    """The platform rejected it, or does not have the client."""
     FAILED = "failed"
-    """The client is there, and a further step (a contact, an update) was refused."""
+    """The client is there, and a further step (a contact, an update) was rejected."""
     PENDING = "pending"
     """Not sent yet: the same command goes on with it."""
     UNCERTAIN = "uncertain"
-    """Nobody can tell whether it arrived: a person decides, and it is not repeated."""
+    """Whether it arrived is unknown: a person decides, and it is not repeated."""
     INVITATION_FAILED = "invitation_failed"
-    """The client is there, and its mail was refused."""
+    """The client is there, and its mail was rejected."""
     HELD = "held"
-    """Its mail was not sent, for nobody can tell that it goes to the right person: somebody decides."""
+    """Its mail was not sent, as its address is in doubt: a person decides."""
     INVALID = "invalid"
     """Has an error of ours, so it was not sent."""
     SKIPPED = "skipped"
-    """Left out by --only or --skip, or left for the next wave where creating sends the mail."""
+    """Left out by --only or --skip, or left for the next batch where creating sends the mail."""
     UNDONE = "undone"
     """Taken back by `runs undo`."""
     KEPT = "kept"
@@ -57,17 +57,17 @@ class RowResult:
     reason: str | None = None
     """The platform's own words, or the codes of the errors."""
     created: bool = False
-    """Whether this run created it, whatever happened next."""
+    """Whether this run created it, also if a later step failed."""
     mailed: bool = False
     """Whether this run sent its mail."""
     operation: int | None = None
-    """The ledger's number of what nobody knows the outcome of, or of what an earlier run was refused."""
+    """The id of the operation with an unknown outcome, or of one that was rejected in an earlier run."""
     rejected_at: str | None = None
-    """When the platform gave `reason`, where that was in an earlier run and nothing was asked now; UTC, ISO 8601."""
+    """When the platform gave `reason`, where that was in an earlier run; UTC, ISO 8601."""
     email: str | None = None
     """Where the mail went or would go, when it is another address than was known when the run began."""
     findings: tuple[Finding, ...] = ()
-    """Why it is not sent or mailed, in our words, or what else somebody should know."""
+    """Why it is not sent or mailed, in our words, or something else to know about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class RunResult:
     options: str = "{}"
     """JSON of what was asked for."""
     head_hash: str | None = None
-    """What the ledger was sealed with at the end, to be kept elsewhere."""
+    """The head hash of the ledger at the end, to be kept elsewhere."""
     stop_reason: ClientImportError | None = None
     """Why it did not get to the end."""
     interrupted: bool = False
@@ -115,7 +115,7 @@ class RunResult:
     documents_shared: int = 0
     """Of how many clients that were there."""
     invitations_waiting: int = 0
-    """Mails that are due and were left for the next wave."""
+    """Mails that are due and were left for the next batch."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -133,7 +133,7 @@ class RunResult:
 
 
 def with_earlier_rejection(rejected: Operation, outcome: RowResult) -> RowResult:
-    """Return the outcome with the platform's answer of an earlier run, for what is not asked again."""
+    """Return the result with the platform's answer of an earlier run, for what is not asked again."""
     operation_id = outcome.operation or rejected.id  # what is in doubt stays to be resolved
     return replace(outcome, reason=rejected.reason, operation=operation_id, rejected_at=rejected.outcome_at)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from clientimport.errors import ClientImportError
 from clientimport.model.masking import mask_text
 from clientimport.push.ledger.account_ledger import AccountLedger
-from clientimport.push.ledger.ledger import RowRecord, RunRecord
+from clientimport.push.ledger.records import RowRecord, RunRecord
 from clientimport.push.ledger.row_findings import findings_from_json, findings_to_json
 from clientimport.push.run_result import RowResult, RowState, RunResult, RunRow
 
@@ -51,6 +51,8 @@ def new_run_id(ledger: AccountLedger) -> str:
 def concurrency(in_flight: int) -> int:
     """Return how many clients are under way for so many requests: a request leaves while another answer is written.
 
+    Twice as many is chosen, not measured.
+
     >>> concurrency(4), concurrency(1)
     (8, 1)
     """
@@ -72,9 +74,9 @@ class Runner:
         self._positions = _positions(self._jobs)
 
     async def run(self, in_flight: int, stop: asyncio.Event) -> RunResult:
-        """Carry all jobs through and return what became of them; a set `stop` lets those in flight finish.
+        """Run all jobs and return their results; a set `stop` lets those in flight finish.
 
-        Raises what nobody expected, when the others in flight have finished and the run has its end in the ledger.
+        Raises an unexpected error when the others in flight have finished and the run has its end in the ledger.
         """
         self._ledger.run = self._head.id
         self._ledger.home_ledger.begin_run(self._head, self._records())
@@ -85,21 +87,21 @@ class Runner:
                     for _ in range(concurrency(in_flight)):
                         group.create_task(self._work(todo, stop))
             ended = self._ledger.clock.timestamp()
-            seal = self._ledger.home_ledger.end_run(self._head.id, ended)
-        except ClientImportError as unwritten:  # the rows are told all the same
-            ended, seal, self._stopped = None, None, self._stopped or unwritten
+            head_hash = self._ledger.home_ledger.end_run(self._head.id, ended)
+        except ClientImportError as failure:  # the rows are returned all the same
+            ended, head_hash, self._stopped = None, None, self._stopped or failure
         if self._stopped is not None and not isinstance(self._stopped, ClientImportError):
             raise self._stopped
-        answered = {result.operation: result.rejected_at for result in self._results if result.rejected_at}
-        rows = tuple(run_row(record, answered.get(record.action)) for record in self._records())
+        rejected_at = {result.operation: result.rejected_at for result in self._results if result.rejected_at}
+        rows = tuple(run_row(record, rejected_at.get(record.action)) for record in self._records())
         finished = run_result(self._head, rows, self._additions())
-        end = dataclasses.replace(finished, ended=ended, head_hash=seal, stop_reason=self._stopped)
+        end = dataclasses.replace(finished, ended=ended, head_hash=head_hash, stop_reason=self._stopped)
         return dataclasses.replace(end, interrupted=stop.is_set())
 
     def _additions(self) -> Mapping[str, int]:
         try:
             return self._ledger.home_ledger.additions(self._head.id).get(self._head.id, {})
-        except ClientImportError:  # a disk that failed, which is told already
+        except ClientImportError:  # a disk that failed, which is reported already
             return {}
 
     async def _work(self, todo: Iterator[int], stop: asyncio.Event) -> None:
@@ -172,7 +174,7 @@ def run_result(head: RunRecord, rows: tuple[RunRow, ...], additions: Mapping[str
 
 
 def run_row(record: RowRecord, rejected_at: str | None = None) -> RunRow:
-    """Return what the ledger says of one row, with when an answer of an earlier run was given."""
+    """Return one row as the ledger has it; `rejected_at` is when an earlier run's rejection was given."""
     reached = (record.client_id, record.reason, record.created, record.mailed, record.action, rejected_at)
     outcome = RowResult(RowState(record.state), *reached, findings=findings_from_json(record.findings))
     return RunRow(record.row, outcome, record.first, record.name, record.email, record.at)

@@ -1,4 +1,4 @@
-"""Undoing: what a run created and overwrote is taken back as far as the platform allows; mails are only told."""
+"""Undo: what a run created and overwrote is undone as far as the platform allows; mails are only reported."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from clientimport.errors import UsageError
 from clientimport.model.client import display_name
 from clientimport.model.remote import DocumentSharing, RemoteClient, has_contact
 from clientimport.push.ledger.account_ledger import AccountLedger
-from clientimport.push.ledger.ledger import RowRecord, RunRecord
 from clientimport.push.ledger.operation import Operation, OperationState
+from clientimport.push.ledger.records import RowRecord, RunRecord
 from clientimport.push.operations.attempt import OperationOutcome, attempt, done_if
 from clientimport.push.operations.share import ShareDocuments
 from clientimport.push.operations.update import UpdateClient
@@ -27,7 +27,7 @@ UNDOABLE_KINDS = ("create", "update", "contact", "share", "invite")
 
 @dataclass(frozen=True, slots=True)
 class UndoItem:
-    """What one run did to one client, and how far that can be taken back."""
+    """What one run did to one client, and how far that can be undone."""
 
     client_id: str
     rows: tuple[int | None, ...]
@@ -47,14 +47,14 @@ class UndoItem:
 
     @property
     def can_be_deleted(self) -> bool:
-        """Whether the client goes: we made it, it is a draft still, and nobody was mailed."""
+        """Whether the client is deleted: we created it, and it is still a draft without a mail."""
         return (
             self.created and self.remote is not None and self.remote.status == "draft" and not self.remote.invitations
         )
 
     @property
     def has_changes_to_restore(self) -> bool:
-        """Whether something of a client that stays is taken back."""
+        """Whether something of a client that stays is undone."""
         return self.remote is not None and bool(self.updates or self.contacts or self.sharing)
 
     @property
@@ -70,19 +70,19 @@ class UndoItem:
 def undo_items(
     run: Sequence[Operation], rows: Iterable[RowRecord], clients: Iterable[RemoteClient]
 ) -> tuple[UndoItem, ...]:
-    """Return what a run did, client by client; `run` holds its actions and `clients` what the platform has now."""
+    """Return what a run did, client by client; `run` holds its operations and `clients` what the platform has now."""
     by_id = {client.client_id: client for client in clients}
-    standing: dict[str, list[int | None]] = {}
+    rows_by_client: dict[str, list[int | None]] = {}
     for row in rows:
-        standing.setdefault(row.client_id or "", []).append(row.row)
-    mine: dict[str, list[Operation]] = {}
-    for action in run:
-        if action.client_id is not None and action.kind in UNDOABLE_KINDS and _may_have_happened(action):
-            mine.setdefault(action.client_id, []).append(action)
+        rows_by_client.setdefault(row.client_id or "", []).append(row.row)
+    by_client: dict[str, list[Operation]] = {}
+    for operation in run:
+        if operation.client_id is not None and operation.kind in UNDOABLE_KINDS and _may_have_happened(operation):
+            by_client.setdefault(operation.client_id, []).append(operation)
     return tuple(
         UndoItem(
             client_id,
-            tuple(standing.get(client_id, (None,))),
+            tuple(rows_by_client.get(client_id, (None,))),
             by_id.get(client_id),
             any(operation.kind == "create" for operation in actions),
             tuple(operation for operation in actions if operation.kind == "update"),
@@ -90,19 +90,19 @@ def undo_items(
             tuple(operation for operation in actions if operation.kind == "contact"),
             next((operation for operation in actions if operation.kind == "share"), None),
         )
-        for client_id, actions in mine.items()
+        for client_id, actions in by_client.items()
     )
 
 
-def _may_have_happened(action: Operation) -> bool:
-    """Tell whether it happened; what can be seen on the platform may have, though nobody heard the answer."""
-    return action.state is OperationState.ACKED or (
-        action.kind in ("update", "contact", "share") and action.is_unresolved
+def _may_have_happened(operation: Operation) -> bool:
+    """Return whether it may have happened; of what can be looked up on the platform, also with an unknown outcome."""
+    return operation.state is OperationState.ACKED or (
+        operation.kind in ("update", "contact", "share") and operation.is_unresolved
     )
 
 
 def worse_result(result: RowResult, other: RowResult) -> RowResult:
-    """Return the outcome that is further from being taken back.
+    """Return the result that is further from being undone.
 
     >>> worse_result(RowResult(RowState.UNDONE), RowResult(RowState.KEPT)).state
     <RowState.KEPT: 'kept'>
@@ -152,8 +152,8 @@ class UndoRunner:
             yield await self._delete(item)
         else:
             reached = RowResult(RowState.UNCHANGED, item.client_id)
-            for action in reversed(item.updates):
-                reached = await self._restore_fields(item, action, reached)
+            for operation in reversed(item.updates):
+                reached = await self._restore_fields(item, operation, reached)
             if item.contacts:
                 reached = worse_result(reached, await self._remove_contacts(item))
             if item.sharing is not None:
@@ -177,7 +177,7 @@ class UndoRunner:
     async def _remove_contacts(self, item: UndoItem) -> RowResult:
         """Remove the contacts that the run added, as far as they are still what it added."""
         remote = await self.connector.client(item.client_id)
-        added = {action.id for action in item.contacts}
+        added = {operation.id for operation in item.contacts}
         contacts = remote.contacts or () if remote is not None else ()
         ours = [one_ for one_ in contacts if added & {a.id for a in self.ledger.contacts(item.client_id, one_)}]
         for contact in ours:
@@ -211,7 +211,7 @@ class UndoRunner:
         return done_if(remote is None or not has_contact(remote, email))
 
     async def _restore_sharing(self, item: UndoItem, operation: Operation) -> RowResult:
-        """Share the documents as before the run, unless somebody has changed that since."""
+        """Share the documents as before the run, unless that was changed since."""
         remote, former = await self.connector.client(item.client_id), json.loads(operation.previous_values or "{}")
         before = DocumentSharing(former["email"], former["channel"]) if former else None
         if remote is None or remote.sharing == before:
@@ -224,7 +224,7 @@ class UndoRunner:
         return replace(done, state=RowState.UNDONE) if done.state is RowState.UPDATED else done
 
     async def _restore_fields(self, item: UndoItem, operation: Operation, reached: RowResult) -> RowResult:
-        """Give fields their former values, unless somebody has changed them since."""
+        """Give fields their former values, unless they were changed since."""
         former: Mapping[str, str | None] = json.loads(operation.previous_values or "{}")
         remote = await self.connector.client(item.client_id)
         if remote is None:

@@ -1,4 +1,4 @@
-"""An atomic write: a file is there whole or stays as it was, and the folders we make are their owner's alone."""
+"""An atomic write: a file is replaced as a whole or stays as it was, and new folders are their owner's alone."""
 
 from __future__ import annotations
 
@@ -17,34 +17,34 @@ SHARED_MODE = 0o666
 
 
 def write_atomically(content: bytes, path: Path, mode: int = PRIVATE_MODE) -> None:
-    """Write `content` beside `path` and put it in its place. Raises OSError, and then what was there is still there.
+    """Write `content` beside `path` and move it to `path`. Raises OSError, and then the file stays as it was.
 
     A link at `path` is replaced, and what it led to is kept.
     """
-    beside = path.with_name(f".clientimport-{token_hex(8)}")  # short: a name that fits must not fail for ours
+    temporary = path.with_name(f".clientimport-{token_hex(8)}")  # short: a name that fits must not fail for ours
     try:
-        with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+        with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
+        temporary.replace(path)
     finally:
         with suppress(OSError):
-            beside.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
 
 
 def require_writable(path: Path) -> None:
-    """Make the folder of a file of ours. Raises SettingsUnusable when it may not be written there.
+    """Make the folder of a file of this program. Raises SettingsUnusable without the permission to write there.
 
-    A full disk is another thing: that passes.
+    A full disk is not noticed here.
     """
     try:
-        _try(make_private_folder(path.parent), path)
+        _require_permission(make_private_folder(path.parent), path)
     except (PermissionError, NotADirectoryError, IsADirectoryError) as error:
         raise SettingsUnusable("settings.place", file=path, reason=error.strerror) from error
 
 
-def _try(folder: Path, path: Path) -> None:
+def _require_permission(folder: Path, path: Path) -> None:
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     for needed in (folder, path):
@@ -53,7 +53,7 @@ def _try(folder: Path, path: Path) -> None:
 
 
 def make_private_folder(folder: Path) -> Path:
-    """Return `folder` after making it, and whatever above it is missing, for its owner alone. Raises OSError."""
+    """Return `folder` after making it, and the missing folders above it, for its owner alone. Raises OSError."""
     if not folder.is_dir():
         if folder.parent != folder:
             make_private_folder(folder.parent)

@@ -34,17 +34,17 @@ def file_bytes(path: Path, max_bytes: int = -1) -> bytes:
 def require_file(path: Path) -> None:
     """Raise FileUnreadable for what is no file, and for the lock file of another."""
     try:
-        found = path.stat()
+        status = path.stat()
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
-    kind = found.st_mode
+    kind = status.st_mode
     if stat.S_ISDIR(kind):
         raise FileUnreadable("file.is_directory", file=path)
     if stat.S_ISFIFO(kind) and not _HANDED_OVER.fullmatch(str(path)):
         raise FileUnreadable("file.pipe", file=path)
     if not stat.S_ISREG(kind) and not stat.S_ISFIFO(kind):
         raise FileUnreadable("file.device", file=path)
-    if (lock := _LOCK.fullmatch(path.name)) and found.st_size < _LOCK_BYTES:
+    if (lock := _LOCK.fullmatch(path.name)) and status.st_size < _LOCK_BYTES:
         real = path.with_name(lock["excel"] or lock["libreoffice"])
         raise FileUnreadable("file.lock_file", file=path, meant=real if real.exists() else _nearest(real) or real)
 
@@ -66,5 +66,5 @@ def _nearest(path: Path) -> Path | None:
         return None
     names = sorted(name for name in names if not name.startswith((".", "~$")))
     stems = {Path(name).stem: name for name in reversed(names)}
-    meant = stems.get(did_you_mean(path.stem, stems)) or did_you_mean(path.name, names)
-    return path.with_name(meant) if meant else None
+    nearest = stems.get(did_you_mean(path.stem, stems)) or did_you_mean(path.name, names)
+    return path.with_name(nearest) if nearest else None

@@ -1,6 +1,7 @@
-"""An output file: the one way in which anything that a person asked for is written.
+"""An output file: the one way in which a file that a person asked for is written.
 
-What this command has read, and our own files, are never written over. What was there stays until the new file is whole.
+Files that this command has read, and the program's own, are never written over. A file stays as it is until the new
+one is whole.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def require_new(path: Path, *, force: bool) -> None:
 
     Raises UsageError for a file of this command or of ours, with force or without.
     """
-    with _refusals_told(path):
+    with _write_errors_reported(path):
         require_unprotected(path)
         if not path.parent.is_dir():
             raise FileUnreadable("file.no_folder", folder=path.parent, file=path)
@@ -44,9 +45,9 @@ def write_output(content: bytes, path: Path, *, mode: int = PRIVATE_MODE) -> Non
     What is no file on a disk (a pipe, a device) cannot be replaced, so it is written into.
     """
     require_unprotected(path)
-    with _refusals_told(path):
+    with _write_errors_reported(path):
         if is_stream(path):
-            _pour(content, path)
+            _write_stream(content, path)
         else:
             write_atomically(content, path, mode)
             protect(path)
@@ -55,9 +56,9 @@ def write_output(content: bytes, path: Path, *, mode: int = PRIVATE_MODE) -> Non
 def existing_mode(path: Path) -> int:
     """Return the mode of the file at `path`, which its owner chose; a new one names clients, and is private."""
     with suppress(OSError):
-        there = path.lstat().st_mode
-        if stat.S_ISREG(there):
-            return stat.S_IMODE(there)
+        mode = path.lstat().st_mode
+        if stat.S_ISREG(mode):
+            return stat.S_IMODE(mode)
     return PRIVATE_MODE
 
 
@@ -74,19 +75,19 @@ def file_descriptor(path: Path) -> int | None:
 
 
 def is_stream(path: Path) -> bool:
-    """Tell whether `path` is no file on a disk but a pipe, a device, or something that this process has open."""
+    """Return whether `path` is no file on a disk but a pipe, a device, or an open file of this process."""
     if file_descriptor(path) is not None:
         return True
     try:
-        there = path.stat().st_mode
+        mode = path.stat().st_mode
     except (OSError, ValueError):
         return False
-    return not (stat.S_ISREG(there) or stat.S_ISDIR(there))
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
-def _pour(content: bytes, path: Path) -> None:
+def _write_stream(content: bytes, path: Path) -> None:
     number = file_descriptor(path)
-    # A pipe that nobody reads from would keep us waiting for ever: without blocking it is refused.
+    # Opening a pipe without a reader would block for ever; without blocking it is an error.
     try:
         opened = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0)) if number is None else os.dup(number)
     except OSError as error:
@@ -98,8 +99,8 @@ def _pour(content: bytes, path: Path) -> None:
 
 
 @contextmanager
-def _refusals_told(path: Path) -> Iterator[None]:
-    """Turn what the operating system refuses into one clear error about `path`."""
+def _write_errors_reported(path: Path) -> Iterator[None]:
+    """Turn errors of the operating system into one clear error about `path`."""
     try:
         yield
     except (OSError, ValueError) as error:  # a name with a zero byte is a ValueError

@@ -12,29 +12,29 @@ _SERVICE = "clientimport"
 
 
 def get(name: str) -> str | None:
-    """Return what is kept under `name`; None without a keyring, or when it does not answer."""
-    found = _used(lambda ring: ring.get_password(_SERVICE, name))
-    return str(found) if found else None
+    """Return what is stored under `name`; None without a keyring, or when it does not answer."""
+    value = _with_keyring(lambda ring: ring.get_password(_SERVICE, name))
+    return str(value) if value else None
 
 
 def store(name: str, value: str) -> bool:
-    """Keep `value` and return whether it can be read back."""
-    kept = _used(lambda ring: (ring.set_password(_SERVICE, name, value),))
+    """Store `value` and return whether it can be read back."""
+    kept = _with_keyring(lambda ring: (ring.set_password(_SERVICE, name, value),))
     return kept is not None and get(name) == value
 
 
 def delete(name: str) -> None:
-    """Take out what is kept under `name`, if anything is."""
-    _used(lambda ring: ring.delete_password(_SERVICE, name))
+    """Delete what is stored under `name`, if anything is."""
+    _with_keyring(lambda ring: ring.delete_password(_SERVICE, name))
 
 
 def is_available() -> bool:
     """Return whether this computer has a keyring that we may use."""
-    return bool(_used(lambda ring: ring.get_keyring().priority > 0))
+    return bool(_with_keyring(lambda ring: ring.get_keyring().priority > 0))
 
 
-def _used(use: Callable[[Any], Any]) -> Any:
-    """Return what `use` makes of the keyring, or None: not installed, locked, or nobody there to unlock it."""
+def _with_keyring(use: Callable[[Any], Any]) -> Any:
+    """Return the result of `use` with the keyring, or None: not installed, locked, or without an answer in time."""
     from threading import Thread
 
     answer: list[Any] = []

@@ -99,7 +99,7 @@ def test_a_commit_that_fails_is_told_to_everybody_who_waits_and_to_whoever_write
 
     async def wait(group: GroupCommit) -> None:
         try:
-            await group.wanted()
+            await group.next_commit()
         except OSError as error:
             told.append(str(error))
 

@@ -17,8 +17,9 @@ from clientimport.connectors.protocol import PlatformRejected
 from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
 from clientimport.push.ledger.account_ledger import account_lock
 from clientimport.push.ledger.hash_chain import HashChain
-from clientimport.push.ledger.ledger import Ledger, RowRecord, RunRecord
+from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.operation import OperationState
+from clientimport.push.ledger.records import RowRecord, RunRecord
 from clientimport.sandbox import running
 from older_ledger import brought_back
 from push_world import ACCOUNTON, FIELDS, NOW, Row, World, journal, patient_clock

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -187,7 +187,8 @@ class InviteSession:
         )
         from clientimport.push.invite import due_mails, invite
 
-        account, request = await connector.account(), self._request()
+        account = await connector.account()
+        request = replace(self._request(), account_name=account.name)
         if self.dry_run:
             with unlocked_account_ledger(self.opened, account) as journal:
                 return self._dry(account, due_mails(await self._targets(connector, journal), journal, request))
@@ -197,7 +198,7 @@ class InviteSession:
             run = await run_with_progress(
                 len(targets),
                 self.console,
-                lambda show, stop: invite(targets, account, connector, journal, request, progress=show, stop=stop),
+                lambda show, stop: invite(targets, connector, journal, request, progress=show, stop=stop),
             )
         again = shlex.join(["clientimport", *sys.argv[1:]])
         return run_to_result(run, self.opened.heading(self.console, account), again, self.console)

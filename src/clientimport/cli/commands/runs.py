@@ -17,7 +17,7 @@ from clientimport.cli.options import AccountOptions, AdoptLedger, RegisterOption
 from clientimport.cli.result import CommandFailure, CommandResult
 
 if TYPE_CHECKING:
-    from clientimport.push.ledger.ledger import RunRecord
+    from clientimport.push.ledger.records import RunRecord
     from clientimport.push.run_result import RunResult
 
 app = typer.Typer(help="What was sent, and what became of every row.", no_args_is_help=True)

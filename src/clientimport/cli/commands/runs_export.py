@@ -17,7 +17,8 @@ from clientimport.cli.result import CommandResult
 if TYPE_CHECKING:
     from clientimport.files.writers.results_file import ResultsRow
     from clientimport.model.table import Table
-    from clientimport.push.ledger.ledger import Ledger, RunRecord
+    from clientimport.push.ledger.ledger import Ledger
+    from clientimport.push.ledger.records import RunRecord
 
 
 @command(

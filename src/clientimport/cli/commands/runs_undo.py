@@ -15,7 +15,7 @@ from clientimport.cli.result import CommandFailure, CommandResult
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession, LedgerAccount
     from clientimport.connectors.protocol import Connector
-    from clientimport.push.ledger.ledger import RunRecord
+    from clientimport.push.ledger.records import RunRecord
     from clientimport.push.undo import UndoItem
 
 

@@ -1,4 +1,4 @@
-"""The HTTP session: sends one request and says what became of it; answered, certainly not sent, or lost on the way.
+"""The HTTP client: sends a request and returns its response, or raises that it was not sent, or its answer lost.
 
 Repeats by itself only what is harmless: reading, what never left this machine, and what the platform put off with 429.
 """
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import aiohttp
 
 Sign = Callable[[Mapping[str, str] | None], Awaitable[Mapping[str, str]]]
-"""Returns the headers that say who we are; given those that were refused, others."""
+"""Returns the headers that authenticate a request; given those that were rejected, others."""
 
 
 def constant_headers(headers: Mapping[str, str]) -> Sign:
@@ -39,13 +39,15 @@ def constant_headers(headers: Mapping[str, str]) -> Sign:
 
 
 MAX_TRIES = 4
+"""Tries of a request that may be repeated, before the platform counts as down. Chosen, not measured."""
 MAX_THROTTLED = 10
+"""Answers of 429 to one request before the run stops. Chosen, not measured."""
 MAX_WAIT = 120.0
-"""Seconds; a platform that asks for a longer pause gets the rest of the run another day."""
+"""Seconds; after a longer pause the same command goes on another time. Chosen, not measured."""
 MAX_RESPONSE_BYTES = 32 * 2**20
 """Bytes. Chosen, not measured: Billit lists all companies at once, thirty thousand of 1 kB."""
 RETRY_BUDGET = 200
-"""Retries in one session; beyond, the platform is down and we would only make it worse."""
+"""Retries in one session; beyond, the platform is down and more would only make it worse. Chosen, not measured."""
 
 _REQUEST_TIMEOUT, _TOO_MANY, _SERVER_ERROR = 408, 429, 500
 _UNAUTHORIZED, _FORBIDDEN = 401, 403
@@ -53,8 +55,8 @@ BAD_REQUEST, NOT_FOUND, NOT_ALLOWED, CONFLICT, UNPROCESSABLE = 400, 404, 405, 40
 _UNREADABLE = object()
 _has_surrogate = re.compile(rb"\\u[dD]").search
 """The beginning of what may be half of a letter, in JSON: https://www.rfc-editor.org/rfc/rfc8259#section-8.2."""
-_PUBLIC = ("grant_type", "client_id")
-"""What a request for a token says beside the secret."""
+_PUBLIC_FIELDS = ("grant_type", "client_id")
+"""The fields of a request for a token that are no secret."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -80,17 +82,17 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What the platform said: `content` is its JSON, its plain text, or None."""
+    """The platform's answer: `content` is its JSON, its plain text, or None."""
 
     status: int
     content: Any
     host: str
     auth_headers: Mapping[str, str] = dataclasses.field(default_factory=dict, repr=False)
-    """The headers that said who we are."""
+    """The headers that authenticated the request."""
 
     @property
     def ok(self) -> bool:
-        """Whether it did what was asked."""
+        """Whether the request was carried out."""
         return 200 <= self.status < 300  # noqa: PLR2004 -- HTTP's own range
 
     def text(self, *path: str) -> str:
@@ -148,28 +150,28 @@ class HttpClient:
         self._sent_secrets: frozenset[str] = frozenset()
 
     async def call(self, request: Request) -> Response:
-        """Return the platform's answer, 2xx or a refusal (4xx).
+        """Return the platform's answer, 2xx or a rejection (4xx).
 
         Raises AnswerLost (it may have been carried out), PlatformUnreachable (it was not), CredentialsRefused, and
         SettingsUnusable when the address leads elsewhere.
         """
-        answer = await self._send_until_answered(request, refused=None)
-        if answer.status == _UNAUTHORIZED and not request.sign_in:
-            answer = await self._send_until_answered(request, refused=answer.auth_headers)
-        if answer.status == _UNAUTHORIZED:
+        response = await self._send_until_answered(request, refused=None)
+        if response.status == _UNAUTHORIZED and not request.sign_in:
+            response = await self._send_until_answered(request, refused=response.auth_headers)
+        if response.status == _UNAUTHORIZED:
             raise CredentialsRefused("credentials.refused", name=self._connection.name)
-        if answer.status == _FORBIDDEN:
+        if response.status == _FORBIDDEN:
             raise CredentialsRefused("credentials.forbidden", name=self._connection.name)
-        if 300 <= answer.status < 400:  # noqa: PLR2004 -- HTTP's own range
+        if 300 <= response.status < 400:  # noqa: PLR2004 -- HTTP's own range
             raise SettingsUnusable("connection.redirected", host=self._host)
-        return answer
+        return response
 
     async def read(self, request: Request) -> Response:
         """Return what the platform has. Raises SettingsUnusable, too, when it has no such thing: not this API."""
-        answer = await self.call(request)
-        if not answer.ok:
-            raise SettingsUnusable("connection.not_the_api", host=self._host, status=answer.status, path=request.path)
-        return answer
+        response = await self.call(request)
+        if not response.ok:
+            raise SettingsUnusable("connection.not_the_api", host=self._host, status=response.status, path=request.path)
+        return response
 
     async def close(self) -> None:
         """Close what is open."""
@@ -200,47 +202,50 @@ class HttpClient:
         return asked or self._backoff(put_off)
 
     def _backoff(self, tries: int) -> float:
-        """Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/."""
+        """Return the seconds to wait: full jitter up to 20 seconds, which is chosen, not measured.
+
+        https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+        """
         return self.clock.chance() * min(20.0, 0.5 * float(2**tries))
 
     async def _send_once(self, request: Request, refused: Mapping[str, str] | None) -> Response:
-        signed = {} if self.sign is None or request.sign_in else await self.sign(refused)
-        headers = {"Accept": "application/json, text/plain", **signed}
+        auth_headers = {} if self.sign is None or request.sign_in else await self.sign(refused)
+        headers = {"Accept": "application/json, text/plain", **auth_headers}
         if request.key:
             headers["Idempotency-Key"] = request.key
-        self._remember_secrets(signed, request)
+        self._remember_secrets(auth_headers, request)
         async with self._rate_limiter.acquire():
-            status, content, asked = await self._send_and_log(request, headers)
+            status, content, retry_after = await self._send_and_log(request, headers)
         if status == _TOO_MANY:
-            raise _Throttled(retry_after_seconds(asked, self.clock.now()))
+            raise _Throttled(retry_after_seconds(retry_after, self.clock.now()))
         self._rate_limiter.record_success()
         if status >= _SERVER_ERROR or status == _REQUEST_TIMEOUT:
             raise AnswerLost("platform_down", self._host, status)
         if not 200 <= status < 300:  # noqa: PLR2004 -- HTTP's own range; of a yes only what was asked for is read
             content = redact(content, self._sent_secrets)
-        answer = Response(status, None if content is _UNREADABLE else content, self._host, signed)
-        if answer.ok and content is _UNREADABLE:
+        response = Response(status, None if content is _UNREADABLE else content, self._host, auth_headers)
+        if response.ok and content is _UNREADABLE:
             raise AnswerLost("not_the_api", self._host)
-        return answer
+        return response
 
     def _remember_secrets(self, signed: Mapping[str, str], request: Request) -> None:
-        """Remember what of a request must not be said again when the platform says it back."""
+        """Remember the secrets of a request, to redact them when the platform repeats them."""
         form = (request.form or {}) if request.sign_in else {}
-        secret = {value for name, value in form.items() if name not in _PUBLIC}
+        secret = {value for name, value in form.items() if name not in _PUBLIC_FIELDS}
         public = self._connection.client_id
         if not self._connection.sandbox:  # everybody knows the secret of the built-in platform
             self._sent_secrets |= request_secrets(signed.values(), secret, public)
 
     async def _send_and_log(self, request: Request, headers: Mapping[str, str]) -> tuple[int, Any, str | None]:
-        """Exchange, and tell the debug log; a query, a body or a header never goes there."""
-        started, came = self.clock.monotonic(), "no answer"
+        """Send the request, and log it; a query, a body or a header is never logged."""
+        started, outcome = self.clock.monotonic(), "no answer"
         try:
-            answer = await self._exchange(request, headers)
-            came = str(answer[0])
+            response = await self._exchange(request, headers)
+            outcome = str(response[0])
         finally:
             path = redact(request.path, self._sent_secrets)  # an id in it is the platform's word
-            _LOG.debug("%s %s: %s in %.3f s", request.method, path, came, self.clock.monotonic() - started)
-        return answer
+            _LOG.debug("%s %s: %s in %.3f s", request.method, path, outcome, self.clock.monotonic() - started)
+        return response
 
     async def _exchange(self, request: Request, headers: Mapping[str, str]) -> tuple[int, Any, str | None]:
         import aiohttp  # 0.2 s
@@ -252,7 +257,7 @@ class HttpClient:
         # What these exceptions carry (addresses, numbers in queries) must not travel on: `from None`.
         try:
             async with http.request(request.method, url, allow_redirects=False, **body) as response:  # type: ignore[arg-type]
-                content = _content(await _body(response), response.content_type)
+                content = _parse_content(await _read_body(response), response.content_type)
                 return response.status, content, response.headers.get("Retry-After")
         except aiohttp.ClientConnectorCertificateError:
             raise SettingsUnusable("connection.certificate", host=self._host) from None
@@ -273,7 +278,7 @@ class HttpClient:
         import aiohttp
 
         return aiohttp.ClientSession(
-            # Shorter than a server's own patience, so that we do not send on a line it is just hanging up.
+            # Shorter than servers wait (Node.js: 5 s), so that no request is sent on a line that is being closed.
             connector=aiohttp.TCPConnector(keepalive_timeout=3),
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=aiohttp.ClientTimeout(total=2 * self._timeout, sock_connect=10, sock_read=self._timeout),
@@ -289,7 +294,7 @@ def _code_of_failure(error: Exception) -> str:
     return "not_the_api" if unreadable else "platform_down"
 
 
-async def _body(response: aiohttp.ClientResponse) -> bytes | None:
+async def _read_body(response: aiohttp.ClientResponse) -> bytes | None:
     """Return what was answered; None when it is longer than any answer of a platform."""
     parts, length = [], 0
     async for part in response.content.iter_any():
@@ -301,7 +306,7 @@ async def _body(response: aiohttp.ClientResponse) -> bytes | None:
     return b"".join(parts)
 
 
-def _content(body: bytes | None, content_type: str) -> Any:
+def _parse_content(body: bytes | None, content_type: str) -> Any:
     if not body:
         return None if body is not None else _UNREADABLE
     try:
@@ -314,7 +319,7 @@ def _content(body: bytes | None, content_type: str) -> Any:
 
 
 def _reject_constant(constant: str) -> None:
-    """Refuse NaN and Infinity: https://www.rfc-editor.org/rfc/rfc8259#section-6."""
+    """Reject NaN and Infinity: https://www.rfc-editor.org/rfc/rfc8259#section-6."""
     raise ValueError(constant)
 
 

@@ -1,4 +1,4 @@
-"""Routes: the method and path of each action of a platform's API, as its schema and the connection state them."""
+"""Endpoints: the method and path of each action of a platform's API, as its schema and the connection state them."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A document: one JSON object of a platform's answer, whose entries are of the kind that the API promises or none.
 
-What is of another kind is never guessed at: PlatformUnreachable("not_the_api") says that this is another API.
+What is of another kind is never guessed at: PlatformUnreachable("not_the_api") is raised, as for another API.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class JsonDocument:
         return tuple(scalar(value, self.host) for value in values)
 
     def count(self, name: str) -> int | None:
-        """Return a whole number from 0 up, None where the platform does not tell.
+        """Return a whole number from 0 up, None where there is none.
 
         >>> JsonDocument({"pageCount": "3"}, "host").count("pageCount"), JsonDocument({}, "host").count("pageCount")
         (3, None)
@@ -91,5 +91,5 @@ def scalar(value: object, host: str) -> str:
 
 
 def _is_name(text: str) -> bool:
-    """Tell whether a text can name something in a path: `..` would lead to what is above it."""
+    """Return whether a text can name something in a path: `..` would lead to what is above it."""
     return text.strip() not in ("", ".", "..")

@@ -17,12 +17,13 @@ from clientimport.connectors.http.json_document import not_the_api
 from clientimport.errors import CredentialsRefused
 
 DEFAULT_LIFETIME = 300.0
-"""Seconds a token lives when its answer does not say."""
+"""Seconds for which a token is used when its answer does not state them. Chosen, not measured."""
 
 MAX_LIFETIME = 86_400.0
-"""Seconds after which a token is renewed whatever its answer says. Chosen, not measured."""
+"""Seconds after which a token is renewed even if its answer states more. Chosen, not measured."""
 
 _RENEW_EARLY = 30.0
+"""Seconds before its end at which a token is renewed: as long as a request may take. Chosen, not measured."""
 _TOKEN = re.compile(r"[!-~]{1,65536}").fullmatch
 """What a header can hold without a second line: https://www.rfc-editor.org/rfc/rfc6750#section-2.1."""
 
@@ -41,7 +42,7 @@ class ClientCredentials:
     async def sign(self, refused: Mapping[str, str] | None) -> Mapping[str, str]:
         """Return the headers of a signed request, asking for a token when there is none or it is about to end.
 
-        Several requests may be refused with one token: only the first of them asks for another.
+        Several requests may be rejected with one token: only the first of them asks for another.
         """
         async with self._lock:
             due = self._session.clock.monotonic() >= self._renew_at
@@ -54,14 +55,14 @@ class ClientCredentials:
 
     async def _renew(self) -> None:
         asked_at = self._session.clock.monotonic()
-        answer = await self._session.call(self._request)
-        token, life = _read(answer, self._session.clock.now())
-        if not answer.ok:
+        response = await self._session.call(self._request)
+        token, life = _token_and_lifetime(response, self._session.clock.now())
+        if not response.ok:
             raise CredentialsRefused("credentials.refused", name=self._name)
         if not _TOKEN(token):
-            raise not_the_api(answer.host)
+            raise not_the_api(response.host)
         self._token = token
-        # A token of one second is renewed for every request rather than refused on every second one.
+        # A token of one second is renewed for every request rather than rejected at every second one.
         self._renew_at = asked_at + max(life - _RENEW_EARLY, life / 2)
 
 
@@ -69,18 +70,18 @@ def _form(client_id: str, secret: str) -> dict[str, str]:
     return {"grant_type": "client_credentials", "client_id": client_id, "client_secret": secret}
 
 
-def _read(answer: Response, now: datetime) -> tuple[str, float]:
-    content = answer.content
+def _token_and_lifetime(response: Response, now: datetime) -> tuple[str, float]:
+    content = response.content
     if isinstance(content, dict):
         token = content.get("access_token")
-        return token if isinstance(token, str) else "", _life(content, now)
+        return token if isinstance(token, str) else "", _lifetime(content, now)
     return content.strip().strip('"') if isinstance(content, str) else "", DEFAULT_LIFETIME
 
 
-def _life(content: Mapping[str, Any], now: datetime) -> float:
-    """Return for how many seconds a token is good; what is no number of seconds and no moment says nothing.
+def _lifetime(content: Mapping[str, Any], now: datetime) -> float:
+    """Return for how many seconds a token is good; other than seconds or a moment counts as not stated.
 
-    >>> _life({"expires_in": 10**400}, datetime(2026, 1, 1)), _life({"expires_in": -5}, datetime(2026, 1, 1))
+    >>> _lifetime({"expires_in": 10**400}, datetime(2026, 1, 1)), _lifetime({"expires_in": -5}, datetime(2026, 1, 1))
     (86400.0, 300.0)
     """
     stated, moment = content.get("expires_in"), content.get("expires_at")

@@ -9,11 +9,11 @@ from clientimport.connectors.http.client import Response
 from clientimport.connectors.http.json_document import JsonDocument, not_the_api
 
 PAGE_SIZE = 100
-"""Entries that are asked for at once."""
+"""Entries that are asked for at once. Chosen, not measured."""
 MAX_PAGES = 1_000
 """Pages of one list. Chosen, not measured: no office has a hundred thousand clients."""
 MAX_IDLE_PAGES = 3
-"""Pages in a row that bring nothing new before a list counts as one without an end. Chosen, not measured: a list may
+"""Pages in a row without a new entry before a list counts as one without an end. Chosen, not measured: a list may
 move by a page while it is read, and does not do so every time."""
 
 
@@ -37,20 +37,20 @@ class Pagination:
         number, idle, seen = self.first_page, 0, set[str]()
         before: tuple[str, ...] = ()
         while True:
-            answer = await page(number)
-            entries, pages = answer.objects(self.entries), answer.document().count(self.pages)
+            response = await page(number)
+            entries, pages = response.objects(self.entries), response.document().count(self.pages)
             keys = tuple(filter(None, (entry.text(self.key) for entry in entries)))
             if keys and keys == before:
                 if pages is None:  # it was all there at once
                     return
-                raise not_the_api(answer.host)
+                raise not_the_api(response.host)
             for entry in entries:
                 yield entry
             if not self._more(number, len(entries), pages):
                 return
             idle = idle + 1 if seen.issuperset(keys) and (keys or not entries) else 0
             if idle >= MAX_IDLE_PAGES or max(number + 1 - self.first_page, pages or 0) >= MAX_PAGES:
-                raise not_the_api(answer.host)
+                raise not_the_api(response.host)
             seen.update(keys)
             number, before = number + 1, keys
 

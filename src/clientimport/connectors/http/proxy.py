@@ -1,7 +1,7 @@
-"""The proxy of an office: what the system or the environment says, for addresses beyond this machine.
+"""The proxy of an office: the one that the system or the environment names, for addresses beyond this machine.
 
-Nothing goes to it in the clear: every address is https, so it is asked for a tunnel (CONNECT) to the named host, and it
-sees of us that host and what is encrypted. No netrc is read: who we are says the connection alone.
+It is asked for a tunnel (CONNECT) to the named host alone: every address is https, so it
+sees that host and encrypted bytes. No netrc is read: credentials come from the connection alone.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from clientimport.model.connection import LOOPBACK
 
 
 def proxy_for(base_url: str) -> str | None:
-    """Return the proxy for this address: HTTPS_PROXY, else ALL_PROXY, else the system's; None where NO_PROXY says so.
+    """Return the proxy for this address: HTTPS_PROXY, else ALL_PROXY, else the system's; None where NO_PROXY has it.
 
     This machine is never asked through a proxy. Raises SettingsUnusable for a proxy that is no HTTP proxy.
     """

@@ -16,12 +16,12 @@ from clientimport.model.platform_schema import ApiDescription
 
 
 def max_in_flight(api: ApiDescription | None, connection: Connection) -> int:
-    """Return how many requests may be under way at once: what the connection says, else the platform's schema."""
+    """Return how many requests may be under way at once: as the connection states it, else the platform's schema."""
     return connection.in_flight or (api.in_flight if api is not None else 1)
 
 
 class RateLimiter:
-    """Lets requests through within the platform's limits, and holds all of them when it asks for a pause.
+    """Spaces requests within the platform's limits, and delays all of them when it asks for a pause.
 
     How many go at once adapts: halved with every pause that the platform asks for, and one more again for every round
     of answers without one (https://www.rfc-editor.org/rfc/rfc5681#section-3.1 does so for TCP).
@@ -64,7 +64,7 @@ class RateLimiter:
             self._wake()
 
     def back_off(self, seconds: float) -> None:
-        """Let no request start for this long: a platform that is too busy for one is too busy for all."""
+        """Start no request for this long: a platform that is too busy for one is too busy for all."""
         now = self._clock.monotonic()
         if now >= self._held_until:  # of several that were put off at once, one counts
             self._allowed = max(1.0, self._allowed / 2)
@@ -92,7 +92,7 @@ class RateLimiter:
 
 
 def retry_after_seconds(header: str | None, now: datetime) -> float | None:
-    """Return the seconds to wait, or None when the header says nothing usable (absent, past, negative, rubbish).
+    """Return the seconds to wait, or None when the header is not usable (absent, past, negative, rubbish).
 
     https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
 

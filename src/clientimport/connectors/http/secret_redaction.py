@@ -1,4 +1,4 @@
-"""Echoes: what a platform says back of our secrets and tokens is struck out before anybody sees or keeps it."""
+"""Secret redaction: our secrets and tokens in a platform's answer are replaced before it is shown or stored."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ REDACTED = "***"
 _MIN_INSIDE_WORD = 8
 """Letters from which a secret is looked for inside words; a shorter one may be part of any. Chosen, not measured."""
 _MIN_LENGTH = 4
-"""A secret of fewer letters protects nothing, and striking it out would make every sentence unreadable."""
+"""A secret of fewer letters is no protection, and redacting it would garble every sentence. Chosen, not measured."""
 _MATCHED_LENGTH = 64
-"""Letters by which a long token is known; the rest of its word goes with them."""
+"""Letters by which a long token is known; the rest of its word goes with them. Chosen, not measured."""
 _REST = r"[^\s\"'<>,;]*"
 
 _MAX_DEPTH = 20
-"""Levels of a refusal that are kept; its words stand in the first three."""
+"""Levels of a rejection that are kept; its words stand in the first three. Chosen, not measured."""
 
 
 def redact(content: Any, secrets: frozenset[str]) -> Any:
@@ -83,9 +83,9 @@ def _base64_parts(secret: bytes) -> Iterator[str]:
 
 def _base64_word_pattern(part: str) -> str:
     """Return an expression for the whole word of base64 around a part, in both alphabets."""
-    both = "".join({"+": "[+-]", "/": "[/_]"}.get(letter, letter) for letter in part)
+    pattern = "".join({"+": "[+-]", "/": "[/_]"}.get(letter, letter) for letter in part)
     # Tried at the beginning of a word alone, or a long one would be gone through from each of its letters.
-    return rf"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]*{both}[A-Za-z0-9+/_-]*={{0,2}}"
+    return rf"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]*{pattern}[A-Za-z0-9+/_-]*={{0,2}}"
 
 
 def request_secrets(headers: Iterable[str], form: Iterable[str], client_id: str) -> frozenset[str]:

@@ -12,6 +12,6 @@ from clientimport.model.connection import Connection
 SOURCES: Mapping[str, Callable[[Connection, str, Clock], ClientSource]] = {"adminpulse": adminpulse}
 """Every source system by its name; another one is a module here and its names in data."""
 ADDRESSES = {"adminpulse": "https://api.adminpulse.be"}
-"""Where each is, unless a connection of its name says otherwise."""
+"""The address of each, unless a connection of its name has another."""
 WITHOUT_PUBLIC_API = ("admin-consult", "admin-is")
 """Systems that have an API whose reference is not public: https://www.caseware.be/knowledge/admin-is-/-admin-consult."""

@@ -23,13 +23,15 @@ from clientimport.model.connection import Connection
 from clientimport.model.did_you_mean import did_you_mean
 
 PAGE = 400
-"""The most that one page may hold."""
+"""The most that one page may hold, as public code asks for it."""
 PER_MINUTE = 480
-"""Calls that the office may make over all."""
+"""Calls that the office may make over all: https://developer.adminpulse.be (introduction)."""
 TIMEOUT = 60.0
+"""Seconds for one page. Chosen, not measured: pages are four times as long as those of a platform."""
 _CONTACT = 1
 """The link type of a contact person."""
 _IN_FLIGHT = 2
+"""Requests at a time. Chosen, not measured."""
 
 Relation = Mapping[str, Any]
 
@@ -44,7 +46,7 @@ class AdminPulse:
     contact: Mapping[str, str]
 
     async def clients(self) -> PulledClients:
-        """Return every client once per contact person; who is only somebody's contact has no row of their own."""
+        """Return every client once per contact person; a relation that is only a contact has no row of its own."""
         relations = [relation async for relation in self._relations()]
         rows = tuple(self._rows(relations))
         headers = (*self.client, *self.contact)
@@ -56,8 +58,8 @@ class AdminPulse:
 
     async def _relations(self) -> AsyncIterator[Relation]:
         async def page(number: int) -> Response:
-            asked = {"page": str(number), "pageSize": str(PAGE)}
-            return await self.session.read(Request("GET", "/relations", asked))
+            query = {"page": str(number), "pageSize": str(PAGE)}
+            return await self.session.read(Request("GET", "/relations", query))
 
         async for relation in Pagination("results", "pageCount", "uniqueIdentifier", first_page=0, page_size=PAGE).read(
             page

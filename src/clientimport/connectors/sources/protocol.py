@@ -24,5 +24,5 @@ class ClientSource(Protocol):
         ...
 
     async def close(self) -> None:
-        """Let go of the connection."""
+        """Close the connection."""
         ...

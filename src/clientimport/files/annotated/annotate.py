@@ -40,24 +40,24 @@ _SHEET_TAG = re.compile(r"<sheet\b[^>]*?/>")
 def annotate(
     data: bytes, report: Report, words: MessageCatalog, *, encoding: str | None, password: str | None, masks: bool
 ) -> bytes:
-    """Return the workbook in `data` with everything that was noticed written into it.
+    """Return the workbook in `data` with all findings written into it.
 
     Every part that says nothing about the checked sheet stays byte for byte: other sheets, pictures, formulas, macros.
     What we wrote there before is replaced. A file in another format becomes a new workbook of text cells.
     """
     data = decrypted_workbook(data, password)
-    said = cell_marks(report, words, masks=masks)
-    # What cannot be patched, whatever is odd in it, is written anew below.
+    marks = cell_marks(report, words, masks=masks)
+    # What cannot be patched, for any reason, is written anew below.
     with suppress(ExpatError, LookupError, ValueError, BadZipFile):
         if detect_format(data) is XLSX:
             package = OoxmlPackage(to_transitional(ZipFile(BytesIO(data))))
             package.text(CONTENT_TYPES)
-            return WorkbookAnnotator(package, report, said, words, masks).bytes()
-    book = open_workbook(data, encoding, None)
-    tab = next((tab for tab in book.sheet_infos if tab.name == report.sheet), book.sheet_infos[0])
-    name = (tab.name or words.phrase("summary.sheet"))[:31]
-    plain = to_xlsx(book.read_sheet(tab), name)
-    return WorkbookAnnotator(OoxmlPackage(ZipFile(BytesIO(plain))), report, said, words, masks, name).bytes()
+            return WorkbookAnnotator(package, report, marks, words, masks).bytes()
+    workbook = open_workbook(data, encoding, None)
+    info = next((info for info in workbook.sheet_infos if info.name == report.sheet), workbook.sheet_infos[0])
+    name = (info.name or words.phrase("summary.sheet"))[:31]
+    converted = to_xlsx(workbook.read_sheet(info), name)
+    return WorkbookAnnotator(OoxmlPackage(ZipFile(BytesIO(converted))), report, marks, words, masks, name).bytes()
 
 
 def has_macros(workbook: bytes) -> bool:
@@ -68,7 +68,7 @@ def has_macros(workbook: bytes) -> bool:
 
 
 def is_annotated_workbook(path: Path) -> bool:
-    """Return whether the file is a workbook that we have annotated before."""
+    """Return whether the file is a workbook that was annotated before."""
     try:
         with ZipFile(path) as archive:
             return f'<sheet name="{SUMMARY_SHEET}"' in OoxmlPackage(archive).text("xl/workbook.xml")
@@ -80,77 +80,83 @@ class WorkbookAnnotator:
     """One package on its way."""
 
     def __init__(
-        self, package: OoxmlPackage, report: Report, said: CellMarks, words: MessageCatalog, masks: bool, name: str = ""
+        self,
+        package: OoxmlPackage,
+        report: Report,
+        marks: CellMarks,
+        words: MessageCatalog,
+        masks: bool,
+        name: str = "",
     ) -> None:
         self._package = package
         self._report = report
-        self._said = said
+        self._marks = marks
         self._words = words
         self._masks = masks
         self._name = name or report.sheet or ""
         self._main = package.main
-        self._forget_earlier()
-        self._part = self._parts()[self._name]
+        self._remove_earlier_summary()
+        self._part = self._sheet_parts()[self._name]
 
     def bytes(self) -> bytes:
         """Return the workbook with everything in it. Raises what Package raises, and ValueError for odd parts."""
         styles = Styles(self._package.text(self._styles_part))
-        place = self._place()
+        place = self._mark_column()
         xml = declare_relations_prefix(self._package.text(self._part))
         if "<styleSheet" not in styles.xml or "<sheetData" not in xml:
             raise ValueError("not the parts of a workbook")
-        xml = patch_sheet(xml.replace(' tabSelected="1"', ""), self._said, place, styles)
+        xml = patch_sheet(xml.replace(' tabSelected="1"', ""), self._marks, place, styles)
         self._package.write(self._part, xml.encode())
         self._add_summary(styles)
         self._package.write(self._styles_part, styles.to_bytes())
         return self._package.to_bytes()
 
-    def _parts(self) -> dict[str, str]:
+    def _sheet_parts(self) -> dict[str, str]:
         """Return the part of each sheet by its name."""
         related = self._package.relations(self._main)
-        found = {}
+        parts = {}
         for tag in _SHEET_TAG.findall(self._package.text(self._main)):
-            given = dict(re.findall(r'([\w:]+)="([^"]*)"', tag))
-            kind, target = related.get(given.get("r:id", ""), ("", ""))
+            attributes = dict(re.findall(r'([\w:]+)="([^"]*)"', tag))
+            kind, target = related.get(attributes.get("r:id", ""), ("", ""))
             if kind == "worksheet":
-                found[unescape(given["name"])] = target
-        return found
+                parts[unescape(attributes["name"])] = target
+        return parts
 
     @property
     def _styles_part(self) -> str:
-        found = [target for kind, target in self._package.relations(self._main).values() if kind == "styles"]
-        if found:
-            return found[0]
+        style_parts = [target for kind, target in self._package.relations(self._main).values() if kind == "styles"]
+        if style_parts:
+            return style_parts[0]
         part = self._package.free_name("xl/styles{}.xml")
         self._package.write(part, EMPTY_STYLES.encode())
         self._package.add_relation(self._main, "styles", part)
         self._package.declare_part(part, f"{_MAIN}.styles+xml")
         return part
 
-    def _place(self) -> MarkColumn:
-        """Return where our column goes: where it was, else right of all that is filled."""
+    def _mark_column(self) -> MarkColumn:
+        """Return where the column of marks goes: where it was, else right of all that is filled."""
         report = self._report
         columns = {column_index(one.letter): one.header for one in report.columns}
-        before = [at for at, header in columns.items() if header in added_headers()]
+        before = [position for position, header in columns.items() if header in added_headers()]
         column = min(before) if before else max(columns, default=-1) + 1
         last = max(report.row_numbers, default=report.header_row)
-        return MarkColumn(report.header_row, last, column, self._words.phrase("annotated.to_do"), self._add_notes())
+        return MarkColumn(report.header_row, last, column, self._words.phrase("annotated.to_do"), self._add_comments())
 
-    def _add_notes(self) -> str:
-        """Write the notes and return the relation to their drawing."""
+    def _add_comments(self) -> str:
+        """Write the comments and return the relation to their drawing."""
         package, related = self._package, self._package.relations(self._part)
         by_kind = {kind: (key, target) for key, (kind, target) in related.items()}
         part = by_kind.get("comments", ("", ""))[1] or package.free_name("xl/comments{}.xml")
         before = package.text(part) if package.has(part) else EMPTY_COMMENTS
         theirs, ours = (comment_cells(before, by_us=one) for one in (False, True))
-        package.write(part, with_comments(before, self._said.cells).encode())
+        package.write(part, with_comments(before, self._marks.cells).encode())
         if "comments" not in by_kind:
             package.add_relation(self._part, "comments", part)
             package.declare_part(part, f"{_MAIN}.comments+xml")
         key, shapes = by_kind.get("vmlDrawing", ("", ""))
         shapes = shapes or package.free_name("xl/drawings/vmlDrawing{}.vml")
         drawn = package.text(shapes) if package.has(shapes) else EMPTY_DRAWING
-        package.write(shapes, with_comment_shapes(drawn, self._said.cells, theirs, ours).encode())
+        package.write(shapes, with_comment_shapes(drawn, self._marks.cells, theirs, ours).encode())
         package.declare_extension("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing")
         return key or package.add_relation(self._part, "vmlDrawing", shapes)
 
@@ -158,19 +164,19 @@ class WorkbookAnnotator:
         """Put the summary in front, and open the workbook there."""
         package, words = self._package, self._words
         part = package.free_name("xl/worksheets/clientimport{}.xml")
-        package.write(part, summary_sheet(self._report, self._said, self._name, styles, words, masks=self._masks))
+        package.write(part, summary_sheet(self._report, self._marks, self._name, styles, words, masks=self._masks))
         package.declare_part(part, f"{_MAIN}.worksheet+xml")
         relation = package.add_relation(self._main, "worksheet", part)
         xml = declare_relations_prefix(package.text(self._main))
         number = max(map(int, re.findall(r'sheetId="(\d+)"', xml)), default=0) + 1
         tag = f'<sheet name="{SUMMARY_SHEET}" sheetId="{number}" r:id="{relation}"/>'
         xml = re.sub(r"(<sheets\b[^>]*>)", rf"\1{tag}", xml, count=1)
-        xml = _shifted(xml, 1)
+        xml = _shift_sheet_ids(xml, 1)
         package.write(self._main, xml.encode())
 
-    def _forget_earlier(self) -> None:
-        """Take away the summary of an earlier time; the rest is replaced where it stands."""
-        parts = self._parts()
+    def _remove_earlier_summary(self) -> None:
+        """Remove the summary of an earlier annotation; the other marks are replaced where they stand."""
+        parts = self._sheet_parts()
         if SUMMARY_SHEET not in parts or len(parts) == 1:
             return
         part, package = parts[SUMMARY_SHEET], self._package
@@ -179,14 +185,14 @@ class WorkbookAnnotator:
                 self._drop(package.relations_part(self._main), rf'<Relationship\b[^>]*\bId="{key}"[^>]*/>')
         self._drop(CONTENT_TYPES, rf'<Override\b[^>]*PartName="/{re.escape(part)}"[^>]*/>')
         self._drop(self._main, rf'<sheet\b[^>]*\bname="{SUMMARY_SHEET}"[^>]*/>')
-        package.write(self._main, _shifted(package.text(self._main), -1).encode())
+        package.write(self._main, _shift_sheet_ids(package.text(self._main), -1).encode())
         package.remove(part)
 
     def _drop(self, part: str, pattern: str) -> None:
         self._package.write(part, re.sub(pattern, "", self._package.text(part)).encode())
 
 
-def _shifted(xml: str, by: int) -> str:
+def _shift_sheet_ids(xml: str, by: int) -> str:
     """Return the list of sheets with names that belong to one sheet following it, and the first sheet in front."""
-    xml = re.sub(r'\blocalSheetId="(\d+)"', lambda one: f'localSheetId="{max(0, int(one[1]) + by)}"', xml)
+    xml = re.sub(r'\blocalSheetId="(\d+)"', lambda match: f'localSheetId="{max(0, int(match[1]) + by)}"', xml)
     return re.sub(r'\s(?:activeTab|firstSheet)="\d+"', "", xml)

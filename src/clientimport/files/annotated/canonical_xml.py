@@ -42,8 +42,8 @@ def canonical_xml(part: bytes) -> str:
     try:
         text = part.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return _XmlRewriter().of(part)
-    return text if _is_canonical(text) else _XmlRewriter().of(part)
+        return _XmlRewriter().rewrite(part)
+    return text if _is_canonical(text) else _XmlRewriter().rewrite(part)
 
 
 def declare_relations_prefix(xml: str) -> str:
@@ -67,7 +67,7 @@ def _is_canonical(text: str) -> bool:
 
 
 def _is_ours(prefix: str, uri: str) -> bool:
-    """Tell whether we would declare it so, or may leave it as it is."""
+    """Return whether this program would declare it so, or may leave it as it is."""
     return PREFIXES[uri] == prefix if uri in PREFIXES else not prefix or prefix not in PREFIXES.values()
 
 
@@ -82,11 +82,11 @@ class _XmlRewriter:
         self._open = False
         """Whether the last tag may still close itself."""
 
-    def of(self, part: bytes) -> str:
-        """Return the part."""
+    def rewrite(self, part: bytes) -> str:
+        """Return the part, written again."""
         parser = expat.ParserCreate()
         parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = _refuse
+        parser.StartDoctypeDeclHandler = _refuse_doctype
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
@@ -98,12 +98,16 @@ class _XmlRewriter:
         scope = {**self._scopes[-1], **declared} if declared else self._scopes[-1]
         prefix, local = _split(name)
         uri = scope[prefix]
-        kept = {one: value for one, value in declared.items() if one and value not in PREFIXES}
-        if any(one in PREFIXES.values() for one in kept):
+        kept = {
+            declared_prefix: value
+            for declared_prefix, value in declared.items()
+            if declared_prefix and value not in PREFIXES
+        }
+        if any(declared_prefix in PREFIXES.values() for declared_prefix in kept):
             raise ValueError("a prefix of ours that means something else")
         if not self._names:
             kept |= _AT_ROOT.get(uri, {})
-        given = [f" xmlns:{one}={quoteattr(value)}" for one, value in kept.items()]
+        given = [f" xmlns:{declared_prefix}={quoteattr(value)}" for declared_prefix, value in kept.items()]
         prefix = PREFIXES.get(uri, prefix)
         if not prefix and uri != self._defaults[-1]:
             given.insert(0, f" xmlns={quoteattr(uri)}")
@@ -147,5 +151,5 @@ def _split(name: str) -> tuple[str, str]:
     return prefix, local
 
 
-def _refuse(*_: object) -> None:
+def _refuse_doctype(*_: object) -> None:
     raise ValueError("a document type inside a workbook")

@@ -1,9 +1,10 @@
-"""Remarks: what is written into an annotated workbook, cell by cell and row by row."""
+"""Cell marks: what is written into an annotated workbook, cell by cell and row by row."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.messages.finding_messages import finding_advice, finding_message
@@ -14,16 +15,16 @@ from clientimport.model.table import column_index
 BY_SEVERITY = (Severity.ERROR, Severity.WARNING, Severity.REPAIR, Severity.INFO)
 """The gravest first: it gives a cell its colour."""
 MAX_COMMENTS = 20_000
-"""Cells with a note of their own; beyond, Excel takes minutes to open a file, and the summary has all."""
+"""Cells with a comment of their own; beyond, Excel takes minutes to open a file, and the summary has all."""
 
 
 @dataclass(frozen=True, slots=True)
 class CellMark:
-    """What is said at one cell."""
+    """The colour of one cell, and its comment."""
 
     severity: Severity
     text: str
-    """Every sentence with its severity in words, for colour must not be the only sign; empty beyond NOTES."""
+    """Every sentence with its severity in words, for colour must not be the only sign; empty beyond MAX_COMMENTS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class CellComment:
 
 @dataclass(frozen=True, slots=True)
 class CellMarks:
-    """All of it."""
+    """All marks of one file."""
 
     comments: tuple[CellComment, ...]
     """Every finding, the gravest first."""
@@ -51,32 +52,32 @@ class CellMarks:
     to_do: Mapping[int, str]
     """By row number: what to do about its errors and warnings."""
     comments_left_out: int
-    """How many cells have their colour and no note."""
+    """How many cells have their colour and no comment."""
 
 
 def cell_marks(report: Report, words: MessageCatalog, *, masks: bool) -> CellMarks:
     """Return what is written beside the cells of one file."""
-    said = tuple(sorted((_said(one, words, masks=masks) for one in report.findings), key=lambda one: one.rank))
+    comments = sorted((_comment(finding, words, masks=masks) for finding in report.findings), key=attrgetter("rank"))
     by_cell: dict[tuple[int, int], list[CellComment]] = {}
     by_row: dict[int, list[CellComment]] = {}
-    for one in said:
-        row, column = one.finding.row, one.finding.column
+    for comment in comments:
+        row, column = comment.finding.row, comment.finding.column
         if row is not None and column:
-            by_cell.setdefault((row, column_index(column)), []).append(one)
-        if row is not None and one.finding.severity in BY_SEVERITY[:2]:
-            by_row.setdefault(row, []).append(one)
+            by_cell.setdefault((row, column_index(column)), []).append(comment)
+        if row is not None and comment.finding.severity in BY_SEVERITY[:2]:
+            by_row.setdefault(row, []).append(comment)
     gravest = sorted(by_cell, key=lambda cell: (by_cell[cell][0].rank, cell))
-    noted = frozenset(gravest[:MAX_COMMENTS])
+    commented = frozenset(gravest[:MAX_COMMENTS])
     severities = {severity: words.phrase(f"severity.{severity}").upper() for severity in BY_SEVERITY}
     cells: dict[int, dict[int, CellMark]] = {}
-    for place, found in by_cell.items():
-        text = "\n".join(_noted(found, severities)) if place in noted else ""
-        cells.setdefault(place[0], {})[place[1]] = CellMark(found[0].finding.severity, text)
-    to_do = {row: "\n".join(_to_do(found, severities)) for row, found in by_row.items()}
-    return CellMarks(said, cells, to_do, len(gravest) - len(noted))
+    for cell, of_cell in by_cell.items():
+        text = "\n".join(_comment_lines(of_cell, severities)) if cell in commented else ""
+        cells.setdefault(cell[0], {})[cell[1]] = CellMark(of_cell[0].finding.severity, text)
+    to_do = {row: "\n".join(_to_do_lines(of_row, severities)) for row, of_row in by_row.items()}
+    return CellMarks(tuple(comments), cells, to_do, len(gravest) - len(commented))
 
 
-def _said(finding: Finding, words: MessageCatalog, *, masks: bool) -> CellComment:
+def _comment(finding: Finding, words: MessageCatalog, *, masks: bool) -> CellComment:
     show = not masks
     return CellComment(
         finding,
@@ -85,13 +86,13 @@ def _said(finding: Finding, words: MessageCatalog, *, masks: bool) -> CellCommen
     )
 
 
-def _noted(said: Iterable[CellComment], severities: Mapping[Severity, str]) -> dict[str, None]:
-    return dict.fromkeys(f"{severities[one.finding.severity]}: {one.message}" for one in said)
+def _comment_lines(comments: Iterable[CellComment], severities: Mapping[Severity, str]) -> dict[str, None]:
+    return dict.fromkeys(f"{severities[comment.finding.severity]}: {comment.message}" for comment in comments)
 
 
-def _to_do(said: Iterable[CellComment], severities: Mapping[Severity, str]) -> dict[str, None]:
-    told: dict[str, None] = {}
-    for one in said:
-        place = f"[{one.finding.column}] " if one.finding.column else ""
-        told[f"{place}{severities[one.finding.severity]}: {one.message} {one.mend}".rstrip()] = None
-    return told
+def _to_do_lines(comments: Iterable[CellComment], severities: Mapping[Severity, str]) -> dict[str, None]:
+    lines: dict[str, None] = {}
+    for comment in comments:
+        column = f"[{comment.finding.column}] " if comment.finding.column else ""
+        lines[f"{column}{severities[comment.finding.severity]}: {comment.message} {comment.mend}".rstrip()] = None
+    return lines

@@ -32,31 +32,31 @@ def comment_cells(xml: str, *, by_us: bool) -> frozenset[str]:
     """Return the cells that have a note of ours, or of somebody else."""
     authors = _AUTHOR.findall(xml)
     ours = str(authors.index(AUTHOR)) if AUTHOR in authors else ""
-    found = (dict(_GIVEN.findall(tag[1])) for tag in _COMMENT.finditer(xml))
-    return frozenset(one["ref"] for one in found if (one.get("authorId") == ours) is by_us)
+    attributes = (dict(_GIVEN.findall(tag[1])) for tag in _COMMENT.finditer(xml))
+    return frozenset(comment["ref"] for comment in attributes if (comment.get("authorId") == ours) is by_us)
 
 
 def with_comments(xml: str, cells: Cells) -> str:
     """Return the comments with ours; where somebody else's stands already, that one stays alone."""
     theirs, authors = comment_cells(xml, by_us=False), _AUTHOR.findall(xml)
-    xml = _COMMENT.sub(lambda one: one[0] if dict(_GIVEN.findall(one[1]))["ref"] in theirs else "", xml)
+    xml = _COMMENT.sub(lambda match: match[0] if dict(_GIVEN.findall(match[1]))["ref"] in theirs else "", xml)
     xml = xml.replace("<commentList/>", "<commentList></commentList>").replace("<authors/>", "<authors></authors>")
     if AUTHOR not in authors:
         xml = xml.replace("</authors>", f"<author>{AUTHOR}</author></authors>", 1)
         authors.append(AUTHOR)
     by = authors.index(AUTHOR)
-    made = (_comment(reference, by, text) for reference, _, _, text in _ours(cells, theirs))
-    return xml.replace("</commentList>", f"{''.join(made)}</commentList>")
+    written = (_comment(reference, by, text) for reference, _, _, text in _ours(cells, theirs))
+    return xml.replace("</commentList>", f"{''.join(written)}</commentList>")
 
 
 def _comment(reference: str, by: int, text: str) -> str:
-    said = f'<text><r><t xml:space="preserve">{escaped(text)}</t></r></text>'
-    return f'<comment ref="{reference}" authorId="{by}">{said}</comment>'
+    content = f'<text><r><t xml:space="preserve">{escaped(text)}</t></r></text>'
+    return f'<comment ref="{reference}" authorId="{by}">{content}</comment>'
 
 
 def with_comment_shapes(xml: str, cells: Cells, theirs: frozenset[str], before: frozenset[str]) -> str:
     """Return the drawing with a shape for each note of ours; those of the cells `before` were ours and go."""
-    xml = _SHAPE.sub(lambda one: "" if _cell_of(one[0]) in before else one[0], xml)
+    xml = _SHAPE.sub(lambda match: "" if _cell_of(match[0]) in before else match[0], xml)
     shapes = (
         _shape(number, row - 1, column, text)
         for number, (_, row, column, text) in enumerate(_ours(cells, theirs), _FIRST_SHAPE)

@@ -44,22 +44,22 @@ def to_xlsx(sheet: Sheet, name: str) -> bytes:
         "xl/_rels/workbook.xml.rels": _relations(("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")),
         "xl/styles.xml": EMPTY_STYLES,
     }
-    made = BytesIO()
-    with ZipFile(made, "w", ZIP_DEFLATED, compresslevel=LEVEL) as archive:
+    output = BytesIO()
+    with ZipFile(output, "w", ZIP_DEFLATED, compresslevel=LEVEL) as archive:
         for part, content in parts.items():
             archive.writestr(part, _HEAD + content)
         with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as rows:
             for piece in _sheet(sheet.grid):
                 rows.write(piece)
-    return made.getvalue()
+    return output.getvalue()
 
 
 def _relations(*targets: tuple[str, str]) -> str:
-    made = (
+    relations = (
         f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
         for number, (kind, target) in enumerate(targets, 1)
     )
-    return f'<Relationships xmlns="{_PACKAGE}/relationships">{"".join(made)}</Relationships>'
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{"".join(relations)}</Relationships>'
 
 
 def _book(name: str) -> str:
@@ -81,9 +81,9 @@ def _rows(grid: CellGrid, texts: pa.StringArray, names: pa.StringArray, rows: sl
     lengths, first = grid.cell_counts[rows], grid.row_starts[rows.start]
     numbers: Any = pc.cast(pa.array(grid.row_numbers[rows]), pa.string())
     ends = np.concatenate([[0], np.cumsum(lengths)])
-    held = slice(first, first + ends[-1])
+    cells_of_rows = slice(first, first + ends[-1])
     own_row = numbers.take(pa.array(np.repeat(np.arange(len(lengths)), lengths)))
-    names, texts = names.take(grid.columns[held]), texts.take(grid.text_indexes[held])
+    names, texts = names.take(grid.columns[cells_of_rows]), texts.take(grid.text_indexes[cells_of_rows])
     style: Any = pc.if_else(pc.match_substring_regex(texts, FORMULA), "1", "0")
     cells = text_cells((names, own_row), style, texts)
     inside = pc.binary_join(pa.ListArray.from_arrays(pa.array(ends, pa.int32()), cells), "")

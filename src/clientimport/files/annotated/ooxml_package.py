@@ -18,7 +18,7 @@ _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 CONTENT_TYPES = "[Content_Types].xml"
 """What each part is; Excel opens nothing without it, other programs may."""
 _RELATION = re.compile(r"<Relationship\b[^>]*?/?>")
-_NOTHING = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+_NO_RELATIONS = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
 
 
 @dataclass
@@ -48,7 +48,7 @@ class OoxmlPackage:
         self._gone.discard(name)
 
     def remove(self, name: str) -> None:
-        """Take a part away."""
+        """Remove a part."""
         self._new.pop(name, None)
         self._gone.add(name)
 
@@ -60,39 +60,42 @@ class OoxmlPackage:
     def relations(self, part: str, rels: str = "") -> dict[str, tuple[str, str]]:
         """Return kind and target of each relation of `part`, by its id."""
         rels = rels or self.relations_part(part)
-        found = {}
-        for one in _RELATION.findall(self.text(rels)) if self.has(rels) else ():
-            given = dict(re.findall(r'(\w+)="([^"]*)"', one))
-            target = unescape(given.get("Target", ""))
+        relations = {}
+        for tag in _RELATION.findall(self.text(rels)) if self.has(rels) else ():
+            attributes = dict(re.findall(r'(\w+)="([^"]*)"', tag))
+            target = unescape(attributes.get("Target", ""))
             path = target.lstrip("/") if target.startswith("/") else posixpath.join(posixpath.dirname(part), target)
-            found[given.get("Id", "")] = posixpath.basename(given.get("Type", "")), posixpath.normpath(path)
-        return found
+            relations[attributes.get("Id", "")] = (
+                posixpath.basename(attributes.get("Type", "")),
+                posixpath.normpath(path),
+            )
+        return relations
 
     def add_relation(self, part: str, kind: str, target: str) -> str:
         """Return the id of a new relation from `part` to the part `target`."""
         rels = self.relations_part(part)
-        xml = self.text(rels) if self.has(rels) else _NOTHING
+        xml = self.text(rels) if self.has(rels) else _NO_RELATIONS
         number = 1
         while f'"rIdC{number}"' in xml:
             number += 1
-        made = f'<Relationship Id="rIdC{number}" Type="{_KINDS}{kind}" Target={attribute("/" + target)}/>'
+        relation = f'<Relationship Id="rIdC{number}" Type="{_KINDS}{kind}" Target={attribute("/" + target)}/>'
         xml = re.sub(r"<Relationships([^>]*)/>", r"<Relationships\1></Relationships>", xml)
-        self.write(rels, xml.replace("</Relationships>", f"{made}</Relationships>").encode())
+        self.write(rels, xml.replace("</Relationships>", f"{relation}</Relationships>").encode())
         return f"rIdC{number}"
 
     def declare_part(self, part: str, content_type: str) -> None:
-        """Say of what type a part is."""
+        """Declare the content type of a part."""
         xml = self.text(CONTENT_TYPES)
         if f'PartName="/{part}"' not in xml:
-            made = f'<Override PartName="/{part}" ContentType="{content_type}"/>'
-            self.write(CONTENT_TYPES, xml.replace("</Types>", f"{made}</Types>").encode())
+            override = f'<Override PartName="/{part}" ContentType="{content_type}"/>'
+            self.write(CONTENT_TYPES, xml.replace("</Types>", f"{override}</Types>").encode())
 
     def declare_extension(self, ending: str, content_type: str) -> None:
-        """Say of what type parts with this ending are."""
+        """Declare the content type of parts with this extension."""
         xml = self.text(CONTENT_TYPES)
         if f'Extension="{ending}"' not in xml:
-            made = f'<Default Extension="{ending}" ContentType="{content_type}"/>'
-            self.write(CONTENT_TYPES, re.sub(r"(<Types\b[^>]*>)", rf"\1{made}", xml, count=1).encode())
+            default = f'<Default Extension="{ending}" ContentType="{content_type}"/>'
+            self.write(CONTENT_TYPES, re.sub(r"(<Types\b[^>]*>)", rf"\1{default}", xml, count=1).encode())
 
     def free_name(self, pattern: str) -> str:
         """Return the first name of the pattern (`xl/comments{}.xml`) that no part has."""
@@ -109,12 +112,12 @@ class OoxmlPackage:
         for name, changed in self._new.items():
             if not name.endswith(".vml"):  # Excel's own drawings are not always XML
                 expat.ParserCreate(namespace_separator=" ").Parse(changed, True)
-        made = BytesIO()
-        with ZipFile(made, "w", ZIP_DEFLATED, compresslevel=LEVEL) as target:
+        output = BytesIO()
+        with ZipFile(output, "w", ZIP_DEFLATED, compresslevel=LEVEL) as target:
             for entry in self.archive.infolist():
                 if entry.filename not in self._gone:
                     content = self._new.pop(entry.filename, None)
                     target.writestr(entry.filename, self.archive.read(entry) if content is None else content)
             for name, content in self._new.items():
                 target.writestr(ZipInfo(name), content, ZIP_DEFLATED, LEVEL)
-        return made.getvalue()
+        return output.getvalue()

@@ -84,26 +84,26 @@ class _Rows:
 
     @property
     def _is_touched(self) -> bool:
-        told = self.row in self.marks.cells or self.row in self.marks.to_do
-        return told or self.row == self.place.header_row or self.styles.has_our_colours
+        is_marked = self.row in self.marks.cells or self.row in self.marks.to_do
+        return is_marked or self.row == self.place.header_row or self.styles.has_our_colours
 
     def _replaced(self, attributes: str, content: str) -> str:
         """Return one row with what we have to say."""
-        said = self.marks.to_do.get(self.row)
+        to_do = self.marks.to_do.get(self.row)
         attributes = _SPANS.sub("", attributes).rstrip()
         if not _NUMBER.search(attributes):
             attributes += f' r="{self.row}"'
-        made = self._cells(content, self.marks.cells.get(self.row, {}))
+        cells = self._cells(content, self.marks.cells.get(self.row, {}))
         if self.row >= self.place.header_row:
-            made.pop(self.place.column, None)  # ours of an earlier time
+            cells.pop(self.place.column, None)  # ours of an earlier time
         if self.row == self.place.header_row:
-            made[self.place.column] = self._ours(self.place.header, self.styles.header_style())
-        elif said:
+            cells[self.place.column] = self._ours(self.place.header, self.styles.header_style())
+        elif to_do:
             before = _HEIGHT.search(attributes)
-            height = min(max(float(before[1]) if before else 0, height_for(said.split("\n"), _WIDTH)), MAX_ROW_HEIGHT)
+            height = min(max(float(before[1]) if before else 0, height_for(to_do.split("\n"), _WIDTH)), MAX_ROW_HEIGHT)
             attributes = f'{_HEIGHTS.sub("", attributes)} ht="{height:g}" customHeight="1"'
-            made[self.place.column] = self._ours(said, self.styles.column_style())
-        return f"<row{attributes}>{''.join(made[column] for column in sorted(made))}</row>"
+            cells[self.place.column] = self._ours(to_do, self.styles.column_style())
+        return f"<row{attributes}>{''.join(cells[column] for column in sorted(cells))}</row>"
 
     def _ours(self, text: str, style: int) -> str:
         style = self.styles.with_quote_prefix(style) if looks_like_formula(text) else style
@@ -111,21 +111,23 @@ class _Rows:
 
     def _cells(self, content: str, marks: Mapping[int, CellMark]) -> dict[int, str]:
         """Return the row's cells by column, those with a mark in its colour; a cell that was not there is added."""
-        made: dict[int, str] = {}
+        cells: dict[int, str] = {}
         column = -1
-        for found in _CELL.finditer(content):
-            reference = _REFERENCE.search(found[1])
+        for match in _CELL.finditer(content):
+            reference = _REFERENCE.search(match[1])
             column = column_index(reference[1]) if reference else column + 1
-            made[column] = self._cell(found[0], column, marks.get(column), placed=bool(reference))
-        for at, mark in marks.items():
-            if at not in made:
-                made[at] = f'<c r="{column_letter(at)}{self.row}" s="{self.styles.with_colour(0, mark.severity)}"/>'
-        return made
+            cells[column] = self._cell(match[0], column, marks.get(column), placed=bool(reference))
+        for marked_column, mark in marks.items():
+            if marked_column not in cells:
+                cells[marked_column] = (
+                    f'<c r="{column_letter(marked_column)}{self.row}" s="{self.styles.with_colour(0, mark.severity)}"/>'
+                )
+        return cells
 
     def _cell(self, cell: str, column: int, mark: CellMark | None, *, placed: bool) -> str:
         tag, _, rest = cell.partition(">")
-        found = _STYLE.search(tag)
-        before = int(found[1]) if found else 0
+        style_match = _STYLE.search(tag)
+        before = int(style_match[1]) if style_match else 0
         style = (
             self.styles.without_colour(before)
             if mark is None
@@ -134,7 +136,7 @@ class _Rows:
         if not placed:
             tag = tag.replace("<c", f'<c r="{column_letter(column)}{self.row}"', 1)
         if style != before:
-            tag = _STYLE.sub(f's="{style}"', tag) if found else tag.replace("<c", f'<c s="{style}"', 1)
+            tag = _STYLE.sub(f's="{style}"', tag) if style_match else tag.replace("<c", f'<c s="{style}"', 1)
         return f"{tag}>{rest}"
 
 
@@ -142,12 +144,12 @@ def _with_column(head: str, column: int) -> str:
     """Return what stands before the rows, with a width for our column; its size is left for Excel to find."""
     head = re.sub(r"<dimension\b[^>]*/>", "", head)
     ours = f'<col min="{column + 1}" max="{column + 1}" width="{_WIDTH}" customWidth="1"/>'
-    found = re.search(r"<cols\b[^>]*>(.*?)</cols>", head, re.DOTALL)
-    if not found:
+    cols = re.search(r"<cols\b[^>]*>(.*?)</cols>", head, re.DOTALL)
+    if not cols:
         return f"{head}<cols>{ours}</cols>"
-    kept = [part for one in _COL.findall(found[1]) for part in _around(one, column + 1)]
-    every = sorted([*kept, ours], key=lambda one: int(re.search(r'min="(\d+)"', one)[1]))  # type: ignore[index]
-    return f"{head[: found.start(1)]}{''.join(every)}{head[found.end(1) :]}"
+    other_cols = [part for col in _COL.findall(cols[1]) for part in _around(col, column + 1)]
+    all_cols = sorted([*other_cols, ours], key=lambda col: int(re.search(r'min="(\d+)"', col)[1]))  # type: ignore[index]
+    return f"{head[: cols.start(1)]}{''.join(all_cols)}{head[cols.end(1) :]}"
 
 
 def _around(col: str, number: int) -> list[str]:
@@ -178,6 +180,6 @@ def _tail(tail: str, place: MarkColumn) -> str:
 
 
 def _before(names: str, tail: str, element: str) -> str:
-    found = re.search(rf"<(?:{names})\b|</worksheet>", tail)
-    at = found.start() if found else len(tail)
-    return tail[:at] + element + tail[at:]
+    next_element = re.search(rf"<(?:{names})\b|</worksheet>", tail)
+    position = next_element.start() if next_element else len(tail)
+    return tail[:position] + element + tail[position:]

@@ -18,12 +18,12 @@ def to_transitional(archive: ZipFile) -> ZipFile:
     """Return the workbook under transitional names; itself where it has them already."""
     if b"http://purl.oclc.org/ooxml/" not in archive.read("_rels/.rels"):
         return archive
-    made = BytesIO()
-    with ZipFile(made, "w") as target:
+    output = BytesIO()
+    with ZipFile(output, "w") as target:
         for entry in archive.infolist():
             content = archive.read(entry)
             target.writestr(entry, _renamed(content) if entry.filename.endswith((".xml", ".rels", ".vml")) else content)
-    return ZipFile(made)
+    return ZipFile(output)
 
 
 def _renamed(content: bytes) -> bytes:
@@ -35,5 +35,5 @@ def _renamed(content: bytes) -> bytes:
 
 
 def _name(strict: re.Match[str]) -> str:
-    rest = "/".join(_OTHERWISE.get(word, word) for word in strict[2].split("/"))
-    return f"http://schemas.openxmlformats.org/{strict[1]}/2006/{rest}"
+    path = "/".join(_OTHERWISE.get(word, word) for word in strict[2].split("/"))
+    return f"http://schemas.openxmlformats.org/{strict[1]}/2006/{path}"

@@ -57,8 +57,8 @@ class Styles:
     def with_quote_prefix(self, style: int) -> int:
         """Return the style with Excel's mark of quoted text, so that what looks like a formula never runs."""
         style = style if style < len(self._xfs) else 0
-        made = self._xfs[style]
-        return style if "quotePrefix" in made else self._added(made.replace("<xf", '<xf quotePrefix="1"', 1))
+        xf = self._xfs[style]
+        return style if "quotePrefix" in xf else self._added(xf.replace("<xf", '<xf quotePrefix="1"', 1))
 
     def header_style(self) -> int:
         """Return the style of our own header."""
@@ -77,15 +77,15 @@ class Styles:
         return _with(xml, "cellXfs", "".join(self._xfs), _XF).encode()
 
     def _is_ours(self, style: int) -> bool:
-        found = _FILL_ID.search(self._xfs[style]) if style < len(self._xfs) else None
-        return found is not None and int(found[1]) in self._ours
+        fill = _FILL_ID.search(self._xfs[style]) if style < len(self._xfs) else None
+        return fill is not None and int(fill[1]) in self._ours
 
     def _changed(self, style: int, severity: Severity | None) -> int:
         style = style if style < len(self._xfs) else 0
         if (style, severity) not in self._given:
             fill = 0 if severity is None else self._fills[severity]
-            made = _FILL_ID.sub("", self._xfs[style]).replace(' applyFill="1"', "").replace(' applyFill="0"', "")
-            self._given[style, severity] = self._added(made.replace("<xf", f'<xf fillId="{fill}" applyFill="1"', 1))
+            xf = _FILL_ID.sub("", self._xfs[style]).replace(' applyFill="1"', "").replace(' applyFill="0"', "")
+            self._given[style, severity] = self._added(xf.replace("<xf", f'<xf fillId="{fill}" applyFill="1"', 1))
         return self._given[style, severity]
 
     def _added(self, xf: str) -> int:
@@ -95,17 +95,17 @@ class Styles:
 
 
 def _section(xml: str, name: str) -> str:
-    found = re.search(rf"<{name}\b[^>]*>(.*?)</{name}>", xml, re.DOTALL)
-    return found[1] if found else ""
+    match = re.search(rf"<{name}\b[^>]*>(.*?)</{name}>", xml, re.DOTALL)
+    return match[1] if match else ""
 
 
-def _with(xml: str, name: str, content: str, one: re.Pattern[str]) -> str:
+def _with(xml: str, name: str, content: str, item: re.Pattern[str]) -> str:
     """Return the part with a section's content replaced and counted; a section that was missing is added."""
-    made = f'<{name} count="{len(one.findall(content))}">{content}</{name}>'
+    section = f'<{name} count="{len(item.findall(content))}">{content}</{name}>'
     pattern = re.compile(rf"<{name}\b[^>]*?(?:/>|>.*?</{name}>)", re.DOTALL)
     if pattern.search(xml):
-        return pattern.sub(lambda _: made, xml, count=1)
-    return xml.replace("</styleSheet>", f"{made}</styleSheet>")
+        return pattern.sub(lambda _: section, xml, count=1)
+    return xml.replace("</styleSheet>", f"{section}</styleSheet>")
 
 
 _FILLS = '<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'

@@ -31,12 +31,12 @@ def summary_sheet(
     report: Report, remarks: CellMarks, sheet: str, styles: Styles, words: MessageCatalog, *, masks: bool
 ) -> bytes:
     """Return the XML of the sheet; `sheet` is what the user's own is called."""
-    findings = [one.finding for one in remarks.comments]
+    findings = [comment.finding for comment in remarks.comments]
     lines = [*_head(report, remarks, words), [words.phrase(f"summary.{name}") for name in _HEADERS]]
     first = len(lines)
-    lines += (_line(one, words, masks=masks) for one in remarks.comments)
+    lines += (_line(comment, words, masks=masks) for comment in remarks.comments)
     strong, wrapped = styles.header_style(), styles.column_style()
-    looks = [0] * (first - 1) + [strong, *(styles.with_colour(wrapped, one.severity) for one in findings)]
+    looks = [0] * (first - 1) + [strong, *(styles.with_colour(wrapped, comment.severity) for comment in findings)]
     rows = "".join(_row(number, texts, looks[number - 1], styles) for number, texts in enumerate(lines, 1))
     cols = "".join(
         f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, width in enumerate(_WIDTHS, 1)
@@ -61,8 +61,8 @@ def _head(report: Report, remarks: CellMarks, words: MessageCatalog) -> Iterator
     if remarks.comments_left_out:
         yield [words.plural("summary.notes_left_out", remarks.comments_left_out)]
     kinds: dict[tuple[int, str], int] = {}
-    for one in report.findings:
-        kind = BY_SEVERITY.index(one.severity), one.code
+    for finding in report.findings:
+        kind = BY_SEVERITY.index(finding.severity), finding.code
         kinds[kind] = kinds.get(kind, 0) + 1
     for (rank, code), count in sorted(kinds.items()):
         severity = words.phrase(f"severity.{BY_SEVERITY[rank]}")
@@ -70,8 +70,8 @@ def _head(report: Report, remarks: CellMarks, words: MessageCatalog) -> Iterator
     yield []
 
 
-def _line(said: CellComment, words: MessageCatalog, *, masks: bool) -> list[str]:
-    finding = said.finding
+def _line(comment: CellComment, words: MessageCatalog, *, masks: bool) -> list[str]:
+    finding = comment.finding
 
     def shown(value: str | None) -> str:
         return mask_value(is_masked_value(finding), value or "") if masks else value or ""
@@ -83,8 +83,8 @@ def _line(said: CellComment, words: MessageCatalog, *, masks: bool) -> list[str]
         finding.cell or finding.column or "",
         shown(finding.value),
         shown(finding.suggestion),
-        said.message,
-        said.mend,
+        comment.message,
+        comment.mend,
     ]
 
 

@@ -36,9 +36,9 @@ def escape_all(texts: Any) -> Any:
     """
     long: Any = pc.greater(pc.utf8_length(texts), pa.scalar(MAX_CHARACTERS))
     odd: Any = pc.fill_null(pc.or_(pc.match_substring_regex(texts, _ODD), long), pa.scalar(False))
-    found = pc.filter(texts, odd).to_pylist()
-    written = pa.array([escaped(without_control_characters(text)) for text in found], pa.string())
-    return pc.replace_with_mask(texts, odd, written) if found else texts
+    to_escape = pc.filter(texts, odd).to_pylist()
+    written = pa.array([escaped(without_control_characters(text)) for text in to_escape], pa.string())
+    return pc.replace_with_mask(texts, odd, written) if to_escape else texts
 
 
 def concatenate(*parts: Any) -> Any:
@@ -79,7 +79,7 @@ def attribute(text: str) -> str:
 
 
 def text_cell(reference: str, text: str, style: int = 0) -> str:
-    """Return a cell of text; whatever it begins with, Excel takes it for text.
+    """Return a cell of text; Excel takes it for text though it may begin like a formula.
 
     >>> text_cell("B2", "+32475")
     '<c r="B2" s="0" t="inlineStr"><is><t xml:space="preserve">+32475</t></is></c>'

@@ -1,7 +1,7 @@
-"""The grid: the filled cells of a sheet, row after row, each as the place of its text among all texts of the sheet.
+"""The cell grid: the filled cells of a sheet, row after row, each as the index of its text among all texts.
 
-A million cells take six bytes each beside their texts, and a column is taken from it at once. Rows are made only where
-somebody looks at one.
+A million cells take six bytes each beside their texts, and a column is taken from it at once. A row is
+made only when it is asked for.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 Ints = np.ndarray[tuple[int], np.dtype[Any]]
-"""Whole numbers, of whatever size."""
+"""Whole numbers of any size."""
 Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
@@ -38,11 +38,11 @@ class CellGrid:
     row_numbers: Ints
     """The spreadsheet's own number of each row, rising."""
     cell_counts: Ints
-    """How many filled cells each row has, never none."""
+    """How many filled cells each row has, at least one."""
     columns: Ints
     """The column of each cell, from 0."""
     text_indexes: Ints
-    """Where in `texts` the text of each cell is."""
+    """The index in `texts` of the text of each cell."""
     texts: pa.StringArray
     widths: Ints
     """How many fields each row has."""
@@ -69,9 +69,9 @@ class CellGrid:
         return _first_bytes(self.texts)[self.text_indexes]  # of the texts first, which lie one behind the other
 
     def contains_any(self, letters: str) -> bool:
-        """Return whether some text of the sheet holds one of these letters of ASCII: one look at all of them."""
-        held = np.frombuffer(memoryview(self.texts.buffers()[2] or b""), np.uint8)
-        return any((held == ord(one)).any() for one in letters)
+        """Return whether some text of the sheet contains one of these letters of ASCII, in one pass over all texts."""
+        text_bytes = np.frombuffer(memoryview(self.texts.buffers()[2] or b""), np.uint8)
+        return any((text_bytes == ord(letter)).any() for letter in letters)
 
     @cached_property
     def _by_column(self) -> tuple[Ints, Ints, Ints]:
@@ -80,30 +80,30 @@ class CellGrid:
         rows = np.repeat(np.arange(len(self), dtype=np.int32), self.cell_counts)
         return np.argsort(self.columns, kind="stable"), bounds, rows
 
-    def row(self, at: int) -> GridRow:
+    def row(self, position: int) -> GridRow:
         """Return the row at a position, from the end below 0."""
-        at = range(len(self))[at]
-        cells = slice(self.row_starts[at], self.row_starts[at + 1])
+        position = range(len(self))[position]
+        cells = slice(self.row_starts[position], self.row_starts[position + 1])
         texts = self.texts.take(self.text_indexes[cells]).to_pylist()
-        kept = dict(zip(self.columns[cells].tolist(), texts, strict=True))
-        return GridRow(int(self.row_numbers[at]), kept, int(self.widths[at]))
+        cells_by_column = dict(zip(self.columns[cells].tolist(), texts, strict=True))
+        return GridRow(int(self.row_numbers[position]), cells_by_column, int(self.widths[position]))
 
     def rows(self, first: int, end: int) -> list[GridRow]:
         """Return the rows at these positions, as many as there are."""
-        return [self.row(at) for at in range(max(first, 0), min(end, len(self)))]
+        return [self.row(position) for position in range(max(first, 0), min(end, len(self)))]
 
     def position_of(self, number: int) -> int | None:
         """Return the position of the row with the spreadsheet's own number, None for one that is blank."""
-        found = int(np.searchsorted(self.row_numbers, number))
-        return found if found < len(self) and self.row_numbers[found] == number else None
+        position = int(np.searchsorted(self.row_numbers, number))
+        return position if position < len(self) and self.row_numbers[position] == number else None
 
     def column(self, index: int) -> pa.StringArray:
         """Return the texts of one column, null where a row has none."""
         order, bounds, rows = self._by_column
         cells = order[slice(*bounds[index : index + 2])] if index + 1 < len(bounds) else order[:0]
-        taken = np.full(len(self), -1, np.int32)
-        taken[rows[cells]] = self.text_indexes[cells]
-        return self.texts.take(pa.array(taken, pa.int32(), mask=taken < 0))
+        text_indexes = np.full(len(self), -1, np.int32)
+        text_indexes[rows[cells]] = self.text_indexes[cells]
+        return self.texts.take(pa.array(text_indexes, pa.int32(), mask=text_indexes < 0))
 
     def where(self, kept: Mask) -> Self:
         """Return these rows alone."""
@@ -113,33 +113,33 @@ class CellGrid:
         if kept[first:last].all():
             return self._between(first, last)
         cells = np.repeat(kept, self.cell_counts)
-        known = (self.row_numbers[kept], self.cell_counts[kept], self.columns[cells], self.text_indexes[cells])
-        return type(self)(*known, self.texts, self.widths[kept])
+        parts = (self.row_numbers[kept], self.cell_counts[kept], self.columns[cells], self.text_indexes[cells])
+        return type(self)(*parts, self.texts, self.widths[kept])
 
     def _between(self, first: int, last: int) -> Self:
         """Return the rows from one position to before another: nothing is copied."""
         rows, cells = slice(first, last), slice(self.row_starts[first], self.row_starts[last])
-        known = (self.row_numbers[rows], self.cell_counts[rows], self.columns[cells], self.text_indexes[cells])
-        return type(self)(*known, self.texts, self.widths[rows])
+        parts = (self.row_numbers[rows], self.cell_counts[rows], self.columns[cells], self.text_indexes[cells])
+        return type(self)(*parts, self.texts, self.widths[rows])
 
     def head(self, count: int) -> Self:
         """Return the first rows alone."""
         return self.where(np.arange(len(self)) < count)
 
     def without_columns(self, columns: Iterable[int]) -> Self:
-        """Return it without these columns, and without the rows that hold nothing else."""
+        """Return the grid without these columns, and without the rows that hold nothing else."""
         kept = ~np.isin(self.columns, list(columns))
         rows = np.repeat(np.arange(len(self)), self.cell_counts)[kept]
         lengths = np.bincount(rows, minlength=len(self))
-        left = lengths > 0
-        known = (self.row_numbers[left], lengths[left], self.columns[kept], self.text_indexes[kept])
-        return type(self)(*known, self.texts, self.widths[left])
+        filled = lengths > 0
+        parts = (self.row_numbers[filled], lengths[filled], self.columns[kept], self.text_indexes[kept])
+        return type(self)(*parts, self.texts, self.widths[filled])
 
 
 def _first_bytes(texts: pa.StringArray) -> Ints:
     """Return the first byte of each text in UTF-8: a letter of ASCII is itself, all others are from 128 on.
 
-    That of an empty text is whatever follows it.
+    That of an empty text is the byte that follows it.
 
     >>> _first_bytes(pa.array(["Gent", "", "'0123", "élan"])).tolist()
     [71, 39, 39, 195]

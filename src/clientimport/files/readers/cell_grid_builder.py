@@ -1,4 +1,4 @@
-"""A growing grid: rows put one after the other, or many at once by the places of their texts."""
+"""A cell grid builder: rows added one after the other, or many at once by the indexes of their texts."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pyarrow as pa
 
 from clientimport.files.readers.cell_grid import CellGrid, GridRow, Ints
 
-_MANY = 4096
-"""Rows that are kept as rows before they are packed."""
+_PACKED_ROWS = 4096
+"""Rows that are kept as rows before they are packed: chosen, not measured."""
 
 NO_TEXTS: pa.StringArray = pa.array([], pa.string())
 
@@ -22,8 +22,7 @@ class CellGridBuilder:
         self.row_count = 0
         """How many rows there are."""
         self._texts = [texts]
-        self._kept = len(texts)
-        self._own: list[str] = []
+        self._text_count = len(texts)
         self._rows: list[GridRow] = []
         self._blocks: list[tuple[Ints, Ints, Ints, Ints, Ints]] = []
 
@@ -31,40 +30,35 @@ class CellGridBuilder:
         """Add a row of filled cells."""
         self._rows.append(GridRow(number, cells, width or max(cells) + 1))
         self.row_count += 1
-        if len(self._rows) == _MANY:
+        if len(self._rows) == _PACKED_ROWS:
             self._pack()
-
-    def place(self, text: str) -> int:
-        """Keep a text and return its place."""
-        self._own.append(text)
-        return self._kept + len(self._own) - 1
 
     def add_texts(self, texts: pa.StringArray) -> int:
-        """Keep texts and return the place of the first."""
-        self._texts += [pa.array(self._own, pa.string()), texts]
-        first = self._kept + len(self._own)
-        self._kept, self._own = first + len(texts), []
+        """Add texts and return the index of the first."""
+        self._texts.append(texts)
+        first, self._text_count = self._text_count, self._text_count + len(texts)
         return first
 
-    def add_rows(self, numbers: Ints, lengths: Ints, indexes: Ints, places: Ints, widths: Ints | None = None) -> None:
-        """Add rows by the columns and places of their cells, in order; a row without any is none."""
+    def add_rows(
+        self, numbers: Ints, cell_counts: Ints, columns: Ints, text_indexes: Ints, widths: Ints | None = None
+    ) -> None:
+        """Add rows by the columns and text indexes of their cells, in order; rows without cells are left out."""
         if self._rows:
             self._pack()
-        filled = lengths > 0
-        numbers, lengths = numbers[filled], lengths[filled]
+        filled = cell_counts > 0
+        numbers, cell_counts = numbers[filled], cell_counts[filled]
         if len(numbers):
-            wide = indexes[np.cumsum(lengths) - 1] + 1 if widths is None else widths[filled]
-            shapes = (numbers.astype(np.int32), lengths.astype(np.int32), indexes.astype(np.int16))
-            self._blocks.append((*shapes, places.astype(np.int32), wide.astype(np.int32)))
+            widths = columns[np.cumsum(cell_counts) - 1] + 1 if widths is None else widths[filled]
+            shapes = (numbers.astype(np.int32), cell_counts.astype(np.int32), columns.astype(np.int16))
+            self._blocks.append((*shapes, text_indexes.astype(np.int32), widths.astype(np.int32)))
             self.row_count += len(numbers)
 
     def build(self) -> CellGrid:
         """Return the grid."""
         self._pack()
         packed = [np.concatenate(parts) for parts in zip(*self._blocks, strict=True)] if self._blocks else None
-        numbers, lengths, indexes, places, widths = packed or [np.empty(0, np.int32) for _ in range(5)]
-        texts = pa.concat_arrays([*self._texts, pa.array(self._own, pa.string())])
-        return CellGrid(numbers, lengths, indexes, places, texts, widths)
+        numbers, cell_counts, columns, text_indexes, widths = packed or [np.empty(0, np.int32) for _ in range(5)]
+        return CellGrid(numbers, cell_counts, columns, text_indexes, pa.concat_arrays(self._texts), widths)
 
     def _pack(self) -> None:
         rows, self._rows = self._rows, []
@@ -76,7 +70,7 @@ class CellGridBuilder:
         self.add_rows(
             np.array([row.number for row in rows]),
             np.array(list(map(len, cells))),
-            np.array([index for row in cells for index, _ in row]),
+            np.array([column for row in cells for column, _ in row]),
             np.arange(first, first + len(texts)),
             np.array([row.width for row in rows]),
         )

@@ -1,7 +1,7 @@
 r"""Quotation marks as some programs write them: a space before (`a, "b"`), or a backslash before those inside (`\"`).
 
 A file that does so throughout is written anew by the rules of RFC 4180, so that all that follows reads it. Where only
-some rows do, nobody can tell what the others mean by such signs: these rows are an error.
+some rows do, it cannot be known what the others mean by such signs: these rows are an error.
 """
 
 from __future__ import annotations
@@ -70,14 +70,14 @@ def _without_spaces(text: str, delimiter: str) -> tuple[str, list[_Field]]:
 
 def _without_backslashes(text: str, delimiter: str) -> tuple[str, list[_Field]]:
     by_rule = [field for field in _fields(text, delimiter, escapes=False) if field.escaped]
-    meant = [field for field in by_rule if field.quoted is None]
-    if not meant:
+    unquoted = [field for field in by_rule if field.quoted is None]
+    if not unquoted:
         return text, []  # a backslash that ends a text: "C:\Clients\"
     fields = list(_fields(text, delimiter, escapes=True))
     broken = any(field.quoted is None and field.bare.lstrip().startswith('"') for field in fields)
     doubled = any('""' in field.quoted for field in fields if field.quoted)
     if broken or doubled:
-        return text, meant
+        return text, unquoted
     return "".join(f"{_doubled(field)}{field.end}" for field in fields), []
 
 
@@ -85,7 +85,7 @@ def _doubled(field: _Field) -> str:
     if not field.escaped:
         return field.bare
     inside = field.bare if field.quoted is None else field.quoted
-    return '"' + re.sub(r'\\(["\\])', lambda found: found[1].replace('"', '""'), inside) + '"'
+    return '"' + re.sub(r'\\(["\\])', lambda match: match[1].replace('"', '""'), inside) + '"'
 
 
 def _fields(text: str, delimiter: str, *, escapes: bool) -> Iterator[_Field]:
@@ -95,15 +95,15 @@ def _fields(text: str, delimiter: str, *, escapes: bool) -> Iterator[_Field]:
     field = re.compile(
         rf'(?:(?P<spaces> *)"(?P<quoted>{inside})" *(?=[{d}\r\n]|\Z)|[^{d}\r\n]*)(?P<end>{d}|\r\n|\r|\n|\Z)', re.DOTALL
     )
-    at, row, first = 0, 1, True
-    while at < len(text):
-        found = field.match(text, at)
-        assert found is not None  # any text is a field without marks
-        end = found["end"]
-        yield _Field(row, found["spaces"] or "", found["quoted"], text[at : found.start("end")], first, end)
+    position, row, first = 0, 1, True
+    while position < len(text):
+        match = field.match(text, position)
+        assert match is not None  # any text is a field without marks
+        end = match["end"]
+        yield _Field(row, match["spaces"] or "", match["quoted"], text[position : match.start("end")], first, end)
         first = end != delimiter
         row += first
-        at = found.end()
+        position = match.end()
 
 
 def _finding(field: _Field) -> Finding:

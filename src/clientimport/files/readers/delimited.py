@@ -1,4 +1,4 @@
-"""A text file of fields: CSV, tab-separated and the like, whatever the program that wrote it preferred."""
+"""A delimited text file: CSV, tab-separated and the like, in the encodings and quoting that programs use."""
 
 from __future__ import annotations
 
@@ -30,10 +30,11 @@ from clientimport.schema.finding_catalog import finding_kinds
 _DELIMITERS = (";", ",", "\t", "|")
 _NO_DELIMITER = "\x1f"
 _SAMPLE = 200
+"""Lines by which the delimiter is chosen: chosen, not measured."""
 _HEAD = 2**16
-"""Characters that as many lines are looked for in at first."""
+"""Characters in which as many lines are looked for at first: chosen, not measured."""
 _WINDOW = 25
-"""Titles above the table take fewer records than this."""
+"""Records that titles above the table may take: chosen, not measured."""
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[\r\n]*', re.IGNORECASE)
 _TEXT_MARKS = ("=", "'")
 _TEXT_MARK = re.compile(r'=\s*"(?P<formula>[^"]*)"|\'(?P<apostrophe>[0-9+].*)', re.DOTALL)
@@ -41,10 +42,10 @@ _TEXT_MARK = re.compile(r'=\s*"(?P<formula>[^"]*)"|\'(?P<apostrophe>[0-9+].*)', 
 _BATCH = 8192
 """Rows that become columns at once: larger ones are no faster (measured with 100,000 rows of 17)."""
 _LINES = 4 * ROWS
-"""A row may have several lines between quotation marks."""
+"""A row may have several lines between quotation marks; four on average are chosen, not measured."""
 _UNEVEN = (-_WINDOW, 0)
 csv.field_size_limit(2 * FILE_BYTES)
-"""Of the csv module, for which a whole row is one field where another delimiter is tried; ours are the bounds."""
+"""The csv module's own bound is lifted, for a whole row is one field where another delimiter is tried."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class NumberFormat:
     """Where the format shows a fixed number of digits: its literals, and None for each digit."""
 
     def render(self, raw: str, *, since_1904: bool) -> tuple[str, CellFlag | None]:
-        """Return the text of the stored number `raw`, and what is odd about it.
+        """Return the text of the stored number `raw`, and its flag.
 
         >>> NumberFormat().render("8.5073003328E10", since_1904=False)
         ('85073003328', None)
@@ -46,7 +46,7 @@ class NumberFormat:
         if not _NUMBER.fullmatch(raw):
             return raw, None
         number = Decimal(raw)
-        if self.date and (moment := _moment(float(number), since_1904)):
+        if self.date and (moment := _date_text(float(number), since_1904)):
             return moment, CellFlag.DATE
         if self.percent:
             return f"{_plain(number * 100)}%", None
@@ -60,8 +60,8 @@ class NumberFormat:
         places = self.digit_pattern.count(None)
         digits = digits.zfill(places)
         cut = len(digits) - places + 1
-        rest = iter((digits[:cut], *digits[cut:]))  # the first place takes the digits that are too many
-        return "".join(next(rest) if literal is None else literal for literal in self.digit_pattern)
+        remaining = iter((digits[:cut], *digits[cut:]))  # the first place takes the digits that are too many
+        return "".join(next(remaining) if literal is None else literal for literal in self.digit_pattern)
 
 
 def number_format(code: str, identifier: int = 164) -> NumberFormat:
@@ -106,7 +106,7 @@ def _plain(number: Decimal) -> str:
     return f"{Decimal(repr(float(number))):f}" if abs(float(number)) < 1e40 else str(number)  # noqa: PLR2004
 
 
-def _moment(serial: float, since_1904: bool) -> str | None:
+def _date_text(serial: float, since_1904: bool) -> str | None:
     if serial < 0:
         return None
     epoch = datetime(1904, 1, 1) if since_1904 else datetime(1899, 12, 30 + (serial < _LEAP_BUG))  # noqa: DTZ001 -- a cell has no time zone

@@ -87,7 +87,7 @@ class OdsHandler:
         self._link: str | None = None
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Take an opening tag."""
+        """Handle an opening tag."""
         given = {self._names[key]: value for key, value in attributes.items()}
         if name in _ASIDE:
             self._aside += 1
@@ -101,12 +101,12 @@ class OdsHandler:
             self._inside(name, given)
 
     def text(self, part: str) -> None:
-        """Take a piece of text."""
+        """Handle a piece of text."""
         if self._paragraphs and not self._aside:
             self._paragraphs[-1].append(part)
 
     def end(self, name: str) -> None:
-        """Take a closing tag."""
+        """Handle a closing tag."""
         if name in _ASIDE:
             self._aside -= 1
         elif self._aside:
@@ -152,7 +152,7 @@ class OdsHandler:
         given, left = self._cell, self._column
         self._column = min(left + _times(given, "number-columns-repeated"), COLUMNS)
         lines = ["".join(parts) for parts in self._paragraphs]
-        text, odd = _shown(given, "\n".join(lines) if lines else None)
+        text, odd = _cell_text(given, "\n".join(lines) if lines else None)
         if text:
             self._cells.append(_Cell(range(left, self._column), text, odd, self._link))
         spanned = (given.get(f"number-{lines}-spanned", "") for lines in ("rows", "columns"))
@@ -176,7 +176,7 @@ class OdsHandler:
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """What one element says about cells side by side."""
+    """What one element says about adjacent cells."""
 
     columns: range
     text: str
@@ -192,13 +192,15 @@ def _times(given: Mapping[str, str], name: str) -> int:
     return times
 
 
-def _shown(given: Mapping[str, str], seen: str | None) -> tuple[str, CellFlag | None]:
-    """Return what a person sees in a cell, and what is odd about it; a formula without a result has no text at all.
+def _cell_text(given: Mapping[str, str], seen: str | None) -> tuple[str, CellFlag | None]:
+    """Return what a person sees in a cell, and its flag; a formula without a result has no text at all.
 
-    >>> _shown({"value-type": "float", "value": "123456749"}, "0123456749")
+    >>> _cell_text({"value-type": "float", "value": "123456749"}, "0123456749")
     ('0123456749', None)
-    >>> _shown({"value-type": "float", "value": "85073003328"}, "8,51E+10"), _shown({"formula": "of:=[.A1]"}, None)
-    (('85073003328', None), ('of:=[.A1]', <CellFlag.UNCACHED: 'uncached'>))
+    >>> _cell_text({"value-type": "float", "value": "85073003328"}, "8,51E+10")
+    ('85073003328', None)
+    >>> _cell_text({"formula": "of:=[.A1]"}, None)
+    ('of:=[.A1]', <CellFlag.UNCACHED: 'uncached'>)
     """
     kind, text = given.get("value-type", ""), seen or ""
     if kind == "error":
@@ -206,15 +208,15 @@ def _shown(given: Mapping[str, str], seen: str | None) -> tuple[str, CellFlag | 
     if not kind:
         return (given["formula"], CellFlag.UNCACHED) if seen is None and "formula" in given else (text, None)
     if kind in ("float", "currency", "percentage"):
-        return _number(given.get("value", ""), text, percent=kind == "percentage")
+        return _number_text(given.get("value", ""), text, percent=kind == "percentage")
     if kind == "date":
-        return _moment(given.get("date-value", text)), CellFlag.DATE
+        return _date_text(given.get("date-value", text)), CellFlag.DATE
     if kind == "boolean":
         return given.get("boolean-value", text).upper(), None
     return text or given.get("string-value", ""), None
 
 
-def _number(value: str, text: str, *, percent: bool) -> tuple[str, CellFlag | None]:
+def _number_text(value: str, text: str, *, percent: bool) -> tuple[str, CellFlag | None]:
     """Return a number as it is shown where that loses nothing; TRUE and FALSE are stored as numbers too."""
     plain, odd = (_PERCENT if percent else _PLAIN).render(value, since_1904=False)
     digits = "".join(filter(str.isdigit, text))
@@ -222,10 +224,10 @@ def _number(value: str, text: str, *, percent: bool) -> tuple[str, CellFlag | No
     return (text if same or text.isalpha() else plain), odd
 
 
-def _moment(value: str) -> str:
+def _date_text(value: str) -> str:
     """Return a date, or a moment that is no midnight, as ISO text. Raises ValueError.
 
-    >>> _moment("2025-03-04"), _moment("2025-03-04T00:00:00"), _moment("2025-03-04T08:30:00")
+    >>> _date_text("2025-03-04"), _date_text("2025-03-04T00:00:00"), _date_text("2025-03-04T08:30:00")
     ('2025-03-04', '2025-03-04', '2025-03-04T08:30:00')
     """
     moment = datetime.fromisoformat(value)

@@ -1,4 +1,4 @@
-"""A sheet: one grid of the user's file as text, before anybody asks where its table is."""
+"""A sheet: one grid of the user's file as text, before its table is looked for."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class MergedRange:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The grid. Formats are read into this, and everything about structure is decided on this."""
+    """What a reader returns for one sheet; where its table is, is decided on this."""
 
     name: str | None
     """None for a text file."""
@@ -34,9 +34,9 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     merged_ranges: tuple[MergedRange, ...] = ()
     mail_links: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    """By row number and column: the e-mail address behind a cell, whatever the cell shows."""
+    """By row number and column: the e-mail address that a cell links to."""
     findings: tuple[Finding, ...] = ()
-    """What the format's reader noticed."""
+    """What the format's reader reports."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A growing sheet: what the readers of formats put together cell by cell, within the bounds."""
+"""A sheet builder: readers of formats add cells to it one by one, within the bounds."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class SheetBuilder:
             self._mail_links[row, column] = link
 
     def hide_columns(self, first: int, last: int) -> None:
-        """Say that Excel hides the columns from `first` to `last`; what lies beyond a sheet's edge is none."""
+        """Mark the columns from `first` to `last` as hidden; what lies beyond a sheet's edge is none."""
         self._hidden_columns[max(first, 0) : max(last + 1, 0)] = True
 
     def count_repeated(self, times: int) -> None:
@@ -60,7 +60,7 @@ class SheetBuilder:
         self._merged.append(MergedRange(top, left, min(bottom, ROWS), min(right, COLUMNS - 1)))
 
     def add_mail_link(self, row: int, column: int, address: str) -> None:
-        """Say to which e-mail address a cell is a link."""
+        """Add the e-mail address that a cell links to."""
         self._mail_links[row, column] = address
 
     def build(self) -> Sheet:

@@ -37,13 +37,13 @@ _IS_LOCKED = "encrypted"
 
 
 class RecoveryLevel(IntEnum):
-    """How a workbook is read: with as much as xlrd can. It asserts, indexes and unpacks whatever it is given."""
+    """How much of a workbook is left out so that xlrd can read it: it asserts, indexes and unpacks what it is given."""
 
     NONE = 0
     """As it is: what nearly all need."""
-    MENDED = 1
+    REPAIRED = 1
     """Without names, notes and drawings, and with the texts counted. Nothing of a cell is lost."""
-    CELLS_ALONE = 2
+    CELLS_ONLY = 2
     """Without hidden lines, merged ranges and links."""
 
 
@@ -58,29 +58,29 @@ class XlsWorkbook:
     sheet_infos: tuple[SheetInfo, ...]
     formats: Mapping[int, NumberFormat]
     """By the index of a cell's style."""
-    care: RecoveryLevel
-    mended: Callable[[RecoveryLevel], XlsWorkbook]
-    """Returns the same workbook, read with more care."""
+    recovery: RecoveryLevel
+    reopen: Callable[[RecoveryLevel], XlsWorkbook]
+    """Returns the same workbook, read at another level."""
 
     def read_sheet(self, info: SheetInfo, limit: int | None = None) -> Sheet:
         """Return a sheet, or its first `limit` rows that are not blank. Raises FileUnreadable."""
         try:
             source = self.book.sheet_by_name(info.name)
         except Exception as error:
-            if self.care is RecoveryLevel.CELLS_ALONE:
+            if self.recovery is RecoveryLevel.CELLS_ONLY:
                 raise FileUnreadable("file.damaged") from error
-            return self.mended(RecoveryLevel(self.care + 1)).read_sheet(info, limit)
-        with _whatever_its_bytes_lead_to():
+            return self.reopen(RecoveryLevel(self.recovery + 1)).read_sheet(info, limit)
+        with _report_corruption():
             return self._read(source, info, limit or source.nrows)
 
     def _read(self, source: XlrdSheet, tab: SheetInfo, limit: int) -> Sheet:
         sheet = SheetBuilder(tab.name)
-        for at in range(source.nrows):
-            for column, cell in enumerate(source.row(at)):
-                sheet.add_cell(at + 1, column, *self._shown(cell))
+        for position in range(source.nrows):
+            for column, cell in enumerate(source.row(position)):
+                sheet.add_cell(position + 1, column, *self._shown(cell))
             if sheet.row_count >= limit:
                 break
-        sheet.hidden_rows.update(at + 1 for at, info in source.rowinfo_map.items() if info.hidden)
+        sheet.hidden_rows.update(position + 1 for position, info in source.rowinfo_map.items() if info.hidden)
         for column, info in source.colinfo_map.items():
             if info.hidden:
                 sheet.hide_columns(column, column)
@@ -89,15 +89,15 @@ class XlsWorkbook:
         for link in source.hyperlink_list:
             if address := mail_address(link.url_or_path or ""):
                 sheet.add_mail_link(link.frowx + 1, link.fcolx, address)
-        lost = (notice("file.formats_lost"),) if self.care is RecoveryLevel.CELLS_ALONE else ()
+        lost = (notice("file.formats_lost"),) if self.recovery is RecoveryLevel.CELLS_ONLY else ()
         return dataclasses.replace(sheet.build(), findings=lost)
 
     def _shown(self, cell: Cell) -> tuple[str, CellFlag | None]:
         if cell.ctype == _TEXT:
             return cell.value, None
         if cell.ctype in (_NUMBER, _DATE):
-            known = self.formats.get(cell.xf_index, NumberFormat())
-            return known.render(number_text(cell.value), since_1904=bool(self.book.datemode))
+            cell_format = self.formats.get(cell.xf_index, NumberFormat())
+            return cell_format.render(number_text(cell.value), since_1904=bool(self.book.datemode))
         if cell.ctype == _BOOLEAN:
             return "TRUE" if cell.value else "FALSE", None
         if cell.ctype == _ERROR:
@@ -110,30 +110,30 @@ class XlsWorkbook:
 def open_workbook(data: bytes, encoding: str | None) -> XlsWorkbook:  # noqa: ARG001 -- the records name theirs
     """Return the workbook in these bytes, a container or bare records. Raises FileUnreadable."""
     stream = workbook_stream(data) if data.startswith(SIGNATURE) else data
-    for care in RecoveryLevel:
+    for level in RecoveryLevel:
         try:
-            return _opened(stream, care)
+            return _open_at(stream, level)
         except Exception as error:
             if _IS_LOCKED in str(error):
                 raise FileUnreadable("file.password_elsewhere") from error
-            if care is RecoveryLevel.CELLS_ALONE:
+            if level is RecoveryLevel.CELLS_ONLY:
                 raise FileUnreadable("file.damaged") from error
     raise AssertionError
 
 
-def _opened(stream: bytes, care: RecoveryLevel) -> XlsWorkbook:
+def _open_at(stream: bytes, level: RecoveryLevel) -> XlsWorkbook:
     import xlrd
 
     data = (
-        stream if care is RecoveryLevel.NONE else repaired_stream(stream, cells_alone=care is RecoveryLevel.CELLS_ALONE)
+        stream if level is RecoveryLevel.NONE else repaired_stream(stream, cells_only=level is RecoveryLevel.CELLS_ONLY)
     )
     # ragged: one cell at the far corner of a sheet is one cell
-    how = {"formatting_info": care is not RecoveryLevel.CELLS_ALONE, "on_demand": True, "ragged_rows": True}
+    how = {"formatting_info": level is not RecoveryLevel.CELLS_ONLY, "on_demand": True, "ragged_rows": True}
     book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), **how)
     book._sharedstrings = _Texts(book._sharedstrings or ())  # noqa: SLF001 -- it takes places for signed numbers
     hidden = book._sheet_visibility  # noqa: SLF001 -- said in public only of sheets that are loaded
     tabs = tuple(SheetInfo(name, bool(state)) for name, state in zip(book.sheet_names(), hidden, strict=True))
-    return XlsWorkbook(book, tabs, _formats(book), care, lambda more: _opened(stream, more))
+    return XlsWorkbook(book, tabs, _formats(book), level, lambda higher: _open_at(stream, higher))
 
 
 class _Texts(list[str]):
@@ -146,7 +146,7 @@ class _Texts(list[str]):
 
 
 @contextmanager
-def _whatever_its_bytes_lead_to() -> Iterator[None]:
+def _report_corruption() -> Iterator[None]:
     """Turn what damaged bytes lead to into FileUnreadable."""
     try:
         yield
@@ -157,5 +157,6 @@ def _whatever_its_bytes_lead_to() -> Iterator[None]:
 
 
 def _formats(book: Any) -> dict[int, NumberFormat]:
-    codes = {key: number_format(known.format_str or "", key) for key, known in book.format_map.items()}
-    return {at: codes[style.format_key] for at, style in enumerate(book.xf_list) if style.format_key in codes}
+    codes = {key: number_format(entry.format_str or "", key) for key, entry in book.format_map.items()}
+    styles = enumerate(book.xf_list)
+    return {position: codes[style.format_key] for position, style in styles if style.format_key in codes}

@@ -34,13 +34,13 @@ def is_encrypted(stream: bytes) -> bool:
     return False
 
 
-def repaired_stream(stream: bytes, *, cells_alone: bool) -> bytes:
+def repaired_stream(stream: bytes, *, cells_only: bool) -> bytes:
     """Return the stream without names, notes and drawings, and with the true number of shared texts.
 
-    With `cells_alone` it is also without what stands around cells.
+    With `cells_only` it is also without what stands around cells.
     """
     made = bytearray(stream)
-    aside = _ASIDE | _AROUND if cells_alone else _ASIDE
+    aside = _ASIDE | _AROUND if cells_only else _ASIDE
     texts: list[bytes] = []
     counted = before = 0
     for kind, at, length in _records(stream):
@@ -58,7 +58,7 @@ def repaired_stream(stream: bytes, *, cells_alone: bool) -> bytes:
 
 
 def _count(parts: list[bytes]) -> int:
-    """Return how many texts there are, whatever the file says: as many as xlrd can read."""
+    """Return how many texts there are, as many as xlrd can read; the file's own number may be wrong."""
     fewest, most = 0, sum(map(len, parts)) // _SHORTEST
     while fewest < most:
         middle = (fewest + most + 1) // 2

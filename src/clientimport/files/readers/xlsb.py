@@ -73,19 +73,19 @@ class XlsbWorkbook:
         with report_corruption(info.name), self.parts.open(part) as source:
             for kind, data in _records(source):
                 if kind == _ROW:
-                    row, column = _take_row(data, sheet), -1
+                    row, column = _handle_row(data, sheet), -1
                     if limit is not None and sheet.row_count >= limit:
                         break
                 elif _BLANK <= kind <= _SHORT_SHARED or kind == _RICH:
                     written, cell, column = _at_its_column(kind, data, column)
                     sheet.add_cell(row, column, *self._shown_at(row, column, written, cell))
                 else:
-                    self._take_other(kind, data, sheet, part)
+                    self._handle_other(kind, data, sheet, part)
         return sheet.build()
 
-    def _take_other(self, kind: int, data: bytes, sheet: SheetBuilder, part: str) -> None:
+    def _handle_other(self, kind: int, data: bytes, sheet: SheetBuilder, part: str) -> None:
         if kind == _COLUMNS:
-            _take_columns(data, sheet)
+            _handle_columns(data, sheet)
         elif kind == _MERGED:
             top, bottom, left, right = struct.unpack_from("<4I", data)
             sheet.add_merged_range(top + 1, left, bottom + 1, right)
@@ -102,7 +102,7 @@ class XlsbWorkbook:
             raise CorruptCell(f"{column_letter(column)}{row}") from error
 
     def _shown(self, kind: int, data: bytes) -> tuple[str, CellFlag | None]:
-        """Return what a cell shows, and what is odd about it. Raises IndexError for a shared text that is not there."""
+        """Return what a cell shows, and its flag. Raises IndexError for a shared text that is not there."""
         if kind == _BLANK:
             return "", None
         if kind == _SHARED:
@@ -133,14 +133,14 @@ def _at_its_column(kind: int, data: bytes, before: int) -> tuple[int, bytes, int
     return kind - _SHORT_BLANK + _BLANK, column.to_bytes(4, "little") + data, column
 
 
-def _take_row(data: bytes, sheet: SheetBuilder) -> int:
+def _handle_row(data: bytes, sheet: SheetBuilder) -> int:
     number = int.from_bytes(data[:4], "little") + 1
     if data[11] & _ROW_HIDDEN:
         sheet.hidden_rows.add(number)
     return number
 
 
-def _take_columns(data: bytes, sheet: SheetBuilder) -> None:
+def _handle_columns(data: bytes, sheet: SheetBuilder) -> None:
     first, last = struct.unpack_from("<2I", data)
     if data[16] & _COLUMN_HIDDEN:
         sheet.hide_columns(first, last)

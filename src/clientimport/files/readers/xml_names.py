@@ -1,4 +1,4 @@
-"""The names in an XML document: by their namespace, whatever prefix it has."""
+"""The names in an XML document, by their namespace and not by their prefix."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class LocalNames(dict[str, str]):
         ('row', 'urn:drawing row')
         """
         namespace, _, local = name.rpartition(SEPARATOR)
-        found = self[name] = local if namespace in self._namespaces else name
-        return found
+        short_name = self[name] = local if namespace in self._namespaces else name
+        return short_name
 
 
 def namespace_of(name: str) -> str:

@@ -46,7 +46,7 @@ class ColumnPattern:
         if not value:
             return _ALIKE if self.rows < _MANY else 2 * _ALIKE
         unlike = bool(self.shapes) and _shape(value) not in self.shapes
-        spaced = value.startswith(" ") and not any(one.startswith(" ") for one in self.values)
+        spaced = value.startswith(" ") and not any(other.startswith(" ") for other in self.values)
         return (_UNLIKE if unlike else _ALIKE) + (_SPACED if spaced else 0)
 
 

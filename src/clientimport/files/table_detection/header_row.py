@@ -38,31 +38,36 @@ class HeaderRow:
     """How much it looks like a header row; only compared with others."""
 
 
-def find_header_row(sheet: Sheet, known: IsKnownHeader) -> HeaderRow | None:
+def find_header_row(sheet: Sheet, is_known_header: IsKnownHeader) -> HeaderRow | None:
     """Return the row among the first ones that looks most like a header, None for a sheet without anything."""
     window = sheet.grid.rows(0, WINDOW + _BELOW)
     spans = _spans(sheet, window)
     texts = [_filled(row, spans) for row in window]
-    looks = [(_look(texts[at], texts[at + 1 : at + 1 + _BELOW]), -at) for at in range(min(len(window), WINDOW))]
+    looks = [
+        (_look(texts[position], texts[position + 1 : position + 1 + _BELOW]), -position)
+        for position in range(min(len(window), WINDOW))
+    ]
     best: HeaderRow | None = None
     # Which texts are known takes longest: what looks best is asked for first, and what cannot be better never.
-    for look, at in sorted(looks, key=lambda one: (one[0].most, one[1]), reverse=True):
+    for look, position in sorted(looks, key=lambda candidate: (candidate[0].most, candidate[1]), reverse=True):
         if best is None or look.most >= best.score:
-            heading = _judged(window[-at].number, texts[-at], look, known)
+            heading = _judged(window[-position].number, texts[-position], look, is_known_header)
             if best is None or (heading.score, -heading.row) > (best.score, -best.row):
                 best = heading
-    return _told_apart(_with_groups(best, spans, known), window) if best else None
+    return _told_apart(_with_groups(best, spans, is_known_header), window) if best else None
 
 
-def header_row_at(sheet: Sheet, number: int, known: IsKnownHeader) -> HeaderRow | None:
+def header_row_at(sheet: Sheet, number: int, is_known_header: IsKnownHeader) -> HeaderRow | None:
     """Return row `number` as the header the user says it is, None when it is blank."""
-    at = sheet.grid.position_of(number)
-    if at is None:
+    position = sheet.grid.position_of(number)
+    if position is None:
         return None
-    window = sheet.grid.rows(at - 1, at + 1 + _BELOW)
-    spans = _spans(sheet, sheet.grid.rows(0, at + 1) if at < WINDOW else window)
-    texts = _filled(sheet.grid.row(at), spans)
-    return _told_apart(_with_groups(_judged(number, texts, _look(texts, []), known), spans, known), window)
+    window = sheet.grid.rows(position - 1, position + 1 + _BELOW)
+    spans = _spans(sheet, sheet.grid.rows(0, position + 1) if position < WINDOW else window)
+    texts = _filled(sheet.grid.row(position), spans)
+    return _told_apart(
+        _with_groups(_judged(number, texts, _look(texts, []), is_known_header), spans, is_known_header), window
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +97,9 @@ def _look(texts: Mapping[int, str], below: Sequence[Mapping[int, str]]) -> _Look
     return _Look(could_be, 3 * covered + named + contrast - (3 if alone else 0))
 
 
-def _judged(number: int, texts: Mapping[int, str], look: _Look, known: IsKnownHeader) -> HeaderRow:
+def _judged(number: int, texts: Mapping[int, str], look: _Look, is_known_header: IsKnownHeader) -> HeaderRow:
     """Weigh known names most."""
-    count = sum(map(known, look.texts))
+    count = sum(map(is_known_header, look.texts))
     return HeaderRow(number, texts, count, 2 * count + look.score)
 
 
@@ -127,8 +132,8 @@ class _Group:
 def _spans(sheet: Sheet, rows: Sequence[GridRow]) -> list[_Group]:
     cells = {row.number: row.cells for row in rows}
     last = max((index for row in rows for index in row.cells), default=0)
-    found = ((span, cells.get(span.top, {}).get(span.left)) for span in sheet.merged_ranges)
-    groups = (_Group(dataclasses.replace(span, right=min(span.right, last)), text) for span, text in found if text)
+    with_text = ((span, cells.get(span.top, {}).get(span.left)) for span in sheet.merged_ranges)
+    groups = (_Group(dataclasses.replace(span, right=min(span.right, last)), text) for span, text in with_text if text)
     return list(islice(groups, _MERGED))
 
 
@@ -146,7 +151,7 @@ def _on_one_line(text: str) -> str:
     return " ".join(decode_as_windows_1252(repair_mojibake(text)).replace("\x00", "").split())
 
 
-def _with_groups(heading: HeaderRow, groups: Sequence[_Group], known: IsKnownHeader) -> HeaderRow:
+def _with_groups(heading: HeaderRow, groups: Sequence[_Group], is_known_header: IsKnownHeader) -> HeaderRow:
     """Join the merged headers right above (`Contact` over `Naam`) to names that say too little alone."""
     above = {
         index: group.text
@@ -158,7 +163,9 @@ def _with_groups(heading: HeaderRow, groups: Sequence[_Group], known: IsKnownHea
         return heading  # nothing there, or one title over everything
     often = Counter(normalize(text) for text in heading.texts.values())
     texts = {
-        index: f"{above[index]} {text}" if index in above and (often[normalize(text)] > 1 or not known(text)) else text
+        index: f"{above[index]} {text}"
+        if index in above and (often[normalize(text)] > 1 or not is_known_header(text))
+        else text
         for index, text in heading.texts.items()
     }
     return HeaderRow(heading.row, texts, heading.known_count, heading.score)

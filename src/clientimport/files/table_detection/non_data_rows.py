@@ -49,22 +49,22 @@ def data_rows(grid: CellGrid, heading: HeaderRow) -> tuple[CellGrid, list[Findin
     """Return the rows below the header that may be clients, and findings that name the others."""
     first = int(np.searchsorted(grid.row_numbers, heading.row, side="right"))
     explained = first < len(grid) and _explains(grid.row(first))
-    left = grid.where(np.arange(len(grid)) >= first + explained)
-    again = np.zeros(len(left), np.bool_)
-    again[_repeating(left, heading)] = True
-    totals = left.row_numbers >= _after_gap(left, len(heading.texts))
-    totals[[at for at in _without_names(left) if _is_total(left.row(at))]] = True
+    below = grid.where(np.arange(len(grid)) >= first + explained)
+    repeats_header = np.zeros(len(below), np.bool_)
+    repeats_header[_repeating(below, heading)] = True
+    totals = below.row_numbers >= _after_gap(below, len(heading.texts))
+    totals[[position for position in _without_names(below) if _is_total(below.row(position))]] = True
     findings = [
         notice(code, count=len(lines), rows=row_ranges_cut(lines.tolist()))
         for code, lines in (
             ("rows.above_header", grid.row_numbers[grid.row_numbers < heading.row]),
             ("rows.explanation", grid.row_numbers[first : first + explained]),
-            ("rows.header_again", left.row_numbers[again]),
-            ("rows.totals", left.row_numbers[totals]),
+            ("rows.header_again", below.row_numbers[repeats_header]),
+            ("rows.totals", below.row_numbers[totals]),
         )
         if len(lines)
     ]
-    return left.where(~(again | totals)), [*_unlikely(heading), *findings]
+    return below.where(~(repeats_header | totals)), [*_unlikely(heading), *findings]
 
 
 def _unlikely(heading: HeaderRow) -> list[Finding]:
@@ -91,11 +91,11 @@ def _repeating(grid: CellGrid, heading: HeaderRow) -> list[int]:
     # The first letter settles it for nearly every row, without looking at the rest.
     first, indexes = grid.first_bytes[starts], grid.columns[starts]
     letters = np.where((first >= ord("A")) & (first <= ord("Z")), first + 32, first)
-    settled = ((letters >= ord("a")) & (letters <= ord("z"))) | ((letters >= ord("0")) & (letters <= ord("9")))
+    differs = ((letters >= ord("a")) & (letters <= ord("z"))) | ((letters >= ord("0")) & (letters <= ord("9")))
     for index in np.flatnonzero(np.bincount(indexes)).tolist():
         begins = header.get(index, "")[:1].encode()[:1]
-        settled &= (indexes != index) | (letters != (begins[0] if begins else 0))
-    return [at for at in np.flatnonzero(~settled).tolist() if _repeats(grid.row(at), header)]
+        differs &= (indexes != index) | (letters != (begins[0] if begins else 0))
+    return [position for position in np.flatnonzero(~differs).tolist() if _repeats(grid.row(position), header)]
 
 
 def _repeats(row: GridRow, header: Mapping[int, str]) -> bool:
@@ -135,10 +135,10 @@ def _after_gap(grid: CellGrid, width: int) -> int:
     first = int(grid.row_numbers[-1]) + 1 if len(grid) else 0
     if width <= _FEW * 2:
         return first  # in a narrow table a client has no more
-    for at in range(len(grid) - 1, 0, -1):
-        row = grid.row(at)
+    for position in range(len(grid) - 1, 0, -1):
+        row = grid.row(position)
         if len(row.cells) > _FEW or any(_DATA.search(text) for text in row.cells.values()):
             break
-        if row.number > grid.row_numbers[at - 1] + 1:
+        if row.number > grid.row_numbers[position - 1] + 1:
             first = row.number
     return first

@@ -11,11 +11,11 @@ _SHARED, _OF = 3, 4
 
 
 def has_our_column(heading: HeaderRow) -> bool:
-    """Return whether a sheet has a column of ours, such as that of rejected rows: its rows are copies of others."""
+    """Return whether a sheet has a column that this program adds, such as rejected rows have: its rows are copies."""
     return not added_headers().isdisjoint(heading.texts.values())
 
 
 def has_same_headers(heading: HeaderRow, chosen: HeaderRow) -> bool:
-    """Return whether a sheet's headings are those of the chosen one, in whatever order and but for a few."""
-    theirs, ours = ({normalize(text) for text in one.texts.values()} for one in (heading, chosen))
+    """Return whether a sheet's headers are those of the chosen one, in any order and but for a few."""
+    theirs, ours = ({normalize(text) for text in header_row.texts.values()} for header_row in (heading, chosen))
     return len(theirs & ours) * _OF >= len(theirs | ours) * _SHARED

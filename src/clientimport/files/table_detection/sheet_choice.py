@@ -20,25 +20,27 @@ _HOLDS_ROWS = 3.0
 """A header with rows below it is worth more than an empty form, or than copies that we made of some rows."""
 
 
-def choose_sheet(book: Workbook, name: str | None, known: IsKnownHeader, *, include_hidden: bool) -> Sheet:
+def choose_sheet(
+    workbook: Workbook, name: str | None, is_known_header: IsKnownHeader, *, include_hidden: bool
+) -> Sheet:
     """Return the sheet called `name`, else the one whose header looks best. Raises FileUnreadable."""
     if name is not None:
-        return book.read_sheet(_named(book, name))
-    others = tuple(tab for tab in book.sheet_infos if tab.name != SUMMARY_SHEET)
-    tabs = [tab for tab in others or book.sheet_infos if include_hidden or not tab.hidden]
+        return workbook.read_sheet(_named(workbook, name))
+    others = tuple(tab for tab in workbook.sheet_infos if tab.name != SUMMARY_SHEET)
+    tabs = [tab for tab in others or workbook.sheet_infos if include_hidden or not tab.hidden]
     if not tabs:
         raise FileUnreadable(
-            "file.all_hidden" if book.sheet_infos else "file.no_table", sheets=_listed(book.sheet_infos)
+            "file.all_hidden" if workbook.sheet_infos else "file.no_table", sheets=_listed(workbook.sheet_infos)
         )
-    if len(others or book.sheet_infos) == 1:
-        return book.read_sheet(tabs[0])
-    best, findings = _best(book, tabs, known, include_hidden=include_hidden)
-    sheet = book.read_sheet(best)
-    return dataclasses.replace(sheet, findings=(*findings, *_left_out(book, tabs), *sheet.findings))
+    if len(others or workbook.sheet_infos) == 1:
+        return workbook.read_sheet(tabs[0])
+    best, findings = _best(workbook, tabs, is_known_header, include_hidden=include_hidden)
+    sheet = workbook.read_sheet(best)
+    return dataclasses.replace(sheet, findings=(*findings, *_left_out(workbook, tabs), *sheet.findings))
 
 
-def _named(book: Workbook, name: str) -> SheetInfo:
-    names = {tab.name: tab for tab in book.sheet_infos if tab.name is not None}
+def _named(workbook: Workbook, name: str) -> SheetInfo:
+    names = {tab.name: tab for tab in workbook.sheet_infos if tab.name is not None}
     if not names:
         raise FileUnreadable("file.no_sheets", sheet=name)
     folded = {key.casefold().strip(): tab for key, tab in names.items()}
@@ -48,13 +50,13 @@ def _named(book: Workbook, name: str) -> SheetInfo:
             "file.sheet_unknown",
             sheet=name,
             meant=did_you_mean(name, names) or next(iter(names)),
-            sheets=_listed(book.sheet_infos),
+            sheets=_listed(workbook.sheet_infos),
         )
     return tab
 
 
 def _best(
-    book: Workbook, tabs: list[SheetInfo], known: IsKnownHeader, *, include_hidden: bool
+    workbook: Workbook, tabs: list[SheetInfo], is_known_header: IsKnownHeader, *, include_hidden: bool
 ) -> tuple[SheetInfo, list[Finding]]:
     """Return the sheet whose header looks best, else one with something in it, and what to say about the others."""
     headings: dict[SheetInfo, HeaderRow] = {}
@@ -62,9 +64,9 @@ def _best(
     scores: dict[SheetInfo, float] = {}
     hides: list[SheetInfo] = []
     for tab in tabs:
-        whole = book.read_sheet(tab, _PREVIEW)
+        whole = workbook.read_sheet(tab, _PREVIEW)
         sheet = whole if include_hidden else without_hidden(whole)
-        heading = find_header_row(sheet, known)
+        heading = find_header_row(sheet, is_known_header)
         if heading is None:
             hides += [tab] if len(whole.grid) else []
             continue
@@ -83,21 +85,21 @@ def _about_others(
 ) -> list[Finding]:
     """Return a warning that names the sheets with the same headings, and a note that names the others."""
     others = [tab for tab in headings if tab != best]
-    own = [tab for tab in others if tab in filled and not has_our_column(headings[tab])]
-    alike = [tab for tab in own if has_same_headers(headings[tab], headings[best])]
+    with_clients = [tab for tab in others if tab in filled and not has_our_column(headings[tab])]
+    alike = [tab for tab in with_clients if has_same_headers(headings[tab], headings[best])]
     others = [tab for tab in others if tab not in alike]
-    known = headings[best].known_count
-    findings = [notice("sheet.chosen", sheet=best.name, known=known, others=_listed(others))] if others else []
+    known_count = headings[best].known_count
+    findings = [notice("sheet.chosen", sheet=best.name, known=known_count, others=_listed(others))] if others else []
     if alike:
         findings.append(notice("sheet.not_read", sheet=best.name, others=_listed(alike), other=alike[0].name))
     return findings
 
 
-def _left_out(book: Workbook, tabs: list[SheetInfo]) -> list[Finding]:
+def _left_out(workbook: Workbook, tabs: list[SheetInfo]) -> list[Finding]:
     hidden = [
         tab
-        for tab in book.sheet_infos
-        if tab not in tabs and tab.name != SUMMARY_SHEET and len(book.read_sheet(tab, 1).grid)
+        for tab in workbook.sheet_infos
+        if tab not in tabs and tab.name != SUMMARY_SHEET and len(workbook.read_sheet(tab, 1).grid)
     ]
     return [notice("sheets.hidden", count=len(hidden), sheets=_listed(hidden))] if hidden else []
 

@@ -20,7 +20,7 @@ from clientimport.schema.finding_catalog import finding_kinds
 _FEW = 0.1
 """Of the rows: as many of another width may have been damaged, more are written that way (chosen, not measured)."""
 _COMPARED = 2000
-"""Rows that the others are compared with."""
+"""Rows that the others are compared with: chosen, not measured."""
 _CLEAR, _CERTAIN = 2, 3
 """How much better values have to fit elsewhere: more than by a value that was not met before, and by another shape."""
 _SPACED = 0.9
@@ -50,7 +50,7 @@ def width_findings(grid: CellGrid, widths: RowWidths) -> list[Finding]:
     """Return an error for each row whose values moved, and a warning for each that may have."""
     last = grid.columns[grid.row_starts[1:] - 1] if len(grid) else np.empty(0, np.int64)
     beyond = np.flatnonzero(last >= widths.limit)
-    findings = [_finding("row.too_long", grid.row(at), widths) for at in beyond.tolist()]
+    findings = [_finding("row.too_long", grid.row(position), widths) for position in beyond.tolist()]
     longer = np.flatnonzero((grid.widths > widths.usual) & (last < widths.limit))
     if 0 < len(longer) <= max(1, len(grid) * _FEW):
         findings += _moved_within(grid, widths, longer)
@@ -58,12 +58,12 @@ def width_findings(grid: CellGrid, widths: RowWidths) -> list[Finding]:
     if len(short) <= max(1, len(grid) * _FEW) and widths.usual == widths.limit and len(grid) > len(short):
         ended = last[short] + 1 < grid.widths[short]
         if ended.all():  # one that does not end in a separator was cut at its last value, and so were the others
-            findings += [_finding("row.width", grid.row(at), widths) for at in short.tolist()]
+            findings += [_finding("row.width", grid.row(position), widths) for position in short.tolist()]
     return sorted(findings, key=lambda finding: finding.row or 0)
 
 
 def _separators_in_texts(grid: CellGrid, header: GridRow, usual: int) -> bool:
-    """Tell whether the rows are longer than the header because of `Peeters, Jan` in all of them."""
+    """Return whether the rows are longer than the header because of `Peeters, Jan` in all of them."""
     spaced = [index for index in range(1, usual) if _begins_with_spaces(grid, index)]
     return 0 < len(spaced) <= usual - max(header.cells) - 1 and not any(
         text.startswith(" ") for text in header.cells.values()
@@ -76,7 +76,7 @@ def _begins_with_spaces(grid: CellGrid, index: int) -> bool:
 
 
 def _moved_within(grid: CellGrid, widths: RowWidths, longer: Ints) -> list[Finding]:
-    """Return what is to be said of rows that are longer than usual, with nothing beyond the limit."""
+    """Return findings for rows that are longer than usual, with nothing beyond the limit."""
     regular = np.flatnonzero(grid.widths == widths.usual)[:_COMPARED]
     compared = [grid.row(at) for at in regular.tolist()]
     columns = [
@@ -98,10 +98,15 @@ def _gain(row: GridRow, columns: list[ColumnPattern], more: int) -> int:
     cells = [row.cells.get(index, "") for index in range(max(row.width, len(columns)))]
     as_it_stands = _misfit(cells, columns)
     joined = (
-        [*cells[:at], " ".join(filter(None, cells[at : at + more + 1])), *cells[at + more + 1 :], *[""] * more]
-        for at in range(max(row.cells))
+        [
+            *cells[:position],
+            " ".join(filter(None, cells[position : position + more + 1])),
+            *cells[position + more + 1 :],
+            *[""] * more,
+        ]
+        for position in range(max(row.cells))
     )
-    return as_it_stands - min((_misfit(one, columns) for one in joined), default=as_it_stands + 1)
+    return as_it_stands - min((_misfit(joined_cells, columns) for joined_cells in joined), default=as_it_stands + 1)
 
 
 def _misfit(cells: list[str], columns: list[ColumnPattern]) -> int:

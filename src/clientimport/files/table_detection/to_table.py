@@ -57,8 +57,8 @@ def to_table(file: str, sheet: Sheet, heading: HeaderRow) -> Table:
 
 def _restored(sheet: Sheet, heading: HeaderRow) -> list[Finding]:
     """Return a finding that names the headers whose letters were set right."""
-    at = sheet.grid.position_of(heading.row)
-    typed = sheet.grid.row(at).cells if at is not None else {}
+    position = sheet.grid.position_of(heading.row)
+    typed = sheet.grid.row(position).cells if position is not None else {}
     right = [
         heading.texts[index] for index, text in typed.items() if decode_as_windows_1252(repair_mojibake(text)) != text
     ]
@@ -81,12 +81,12 @@ def _column(
 
 def _by_column(cells: Mapping[tuple[int, int], T], grid: CellGrid) -> dict[int, dict[int, T]]:
     """Return what is known of cells by column, and by position in its values; in the order of rows."""
-    found: dict[int, dict[int, T]] = {}
-    for (row, index), known in sorted(cells.items(), key=lambda cell: cell[0]):
-        at = grid.position_of(row)
-        if at is not None:
-            found.setdefault(index, {})[at] = known
-    return found
+    by_column: dict[int, dict[int, T]] = {}
+    for (row, index), value in sorted(cells.items(), key=lambda cell: cell[0]):
+        position = grid.position_of(row)
+        if position is not None:
+            by_column.setdefault(index, {})[position] = value
+    return by_column
 
 
 def _errors(values: pa.StringArray) -> list[int]:
@@ -100,10 +100,10 @@ def _errors(values: pa.StringArray) -> list[int]:
 def _columns(sheet: Sheet, heading: HeaderRow, grid: CellGrid) -> tuple[list[int], list[Finding]]:
     """Return the columns with a header or a value, and in a text file the rows of another width."""
     used = sorted(heading.texts.keys() | set(grid.used_columns))
-    at = sheet.grid.position_of(heading.row)
-    if sheet.name is not None or at is None:
+    position = sheet.grid.position_of(heading.row)
+    if sheet.name is not None or position is None:
         return used, []
-    widths = row_widths(grid, sheet.grid.row(at))
+    widths = row_widths(grid, sheet.grid.row(position))
     refused = {finding.row for finding in sheet.findings if finding.severity is Severity.ERROR}
     findings = [finding for finding in width_findings(grid, widths) if finding.row not in refused]
     return [index for index in used if index < widths.limit], findings

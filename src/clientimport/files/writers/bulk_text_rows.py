@@ -33,15 +33,15 @@ _AT_ONCE = 10_000
 
 def insert_rows(workbook: bytes, columns: Sequence[pa.StringArray]) -> bytes:
     """Return the workbook with a row for each position of the columns in the place of its sample row."""
-    made = BytesIO()
-    with ZipFile(BytesIO(workbook)) as source, ZipFile(made, "w", ZIP_DEFLATED, compresslevel=LEVEL) as target:
+    output = BytesIO()
+    with ZipFile(BytesIO(workbook)) as source, ZipFile(output, "w", ZIP_DEFLATED, compresslevel=LEVEL) as target:
         for name in source.namelist():
             # By name, so without a time: the same content gives the same bytes.
             with target.open(name, "w", force_zip64=True) as part:
                 content = source.read(name)
                 for piece in _filled(content, columns) if name == _PART else (content,):
                     part.write(piece)
-    return made.getvalue()
+    return output.getvalue()
 
 
 def _filled(sheet: bytes, columns: Sequence[pa.StringArray]) -> Iterator[bytes]:
@@ -62,7 +62,10 @@ def _filled(sheet: bytes, columns: Sequence[pa.StringArray]) -> Iterator[bytes]:
 def _rows(first: int, columns: Sequence[pa.StringArray], plain: str, quoted: str) -> bytes:
     """Return the XML of these rows, the first of which has this number."""
     numbers: Any = pc.cast(pa.array(np.arange(first, first + len(columns[0]))), pa.string())
-    cells = [_cells(column_letter(at), numbers, column, plain, quoted) for at, column in enumerate(columns)]
+    cells = [
+        _cells(column_letter(column_index), numbers, column, plain, quoted)
+        for column_index, column in enumerate(columns)
+    ]
     return to_bytes(concatenate('<row r="', numbers, '">', *cells, "</row>"))
 
 

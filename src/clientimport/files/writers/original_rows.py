@@ -27,7 +27,7 @@ class OriginalRows:
 
     @classmethod
     def from_table(cls, table: Table, positions: Sequence[int]) -> OriginalRows:
-        """Return these rows of `table`."""
+        """Return the rows of `table` at these positions."""
         by_index = {column.index: column for column in table.columns if column.header not in added_headers()}
         return cls(tuple(by_index.get(index) for index in range(max(by_index, default=-1) + 1)), positions)
 

@@ -49,7 +49,7 @@ def write_results_file(
     ours = (HeaderCell(phrases.phrase(key), width_for(_WIDTH), strong=True) for key in RESULTS_HEADERS)
     add_header_row(sheet, (*rows.header_cells(), *ours))
     for position in rows.positions:
-        one = results[numbers[position]]
-        told = (one.reason, one.client_id, phrases.phrase(f"state.{one.state}"), one.time)
-        sheet.append([*rows.cells(sheet, position), *(text_cell(sheet, text) for text in told)])
+        result = results[numbers[position]]
+        texts = (result.reason, result.client_id, phrases.phrase(f"state.{result.state}"), result.time)
+        sheet.append([*rows.cells(sheet, position), *(text_cell(sheet, text) for text in texts)])
     save_workbook(workbook, path, force=force, private=True)

@@ -86,7 +86,7 @@ def height_for(paragraphs: Iterable[str], width: int, size: int = TEXT_SIZE) -> 
 
 
 def fit_to_page(sheet: Worksheet) -> None:
-    """Have the whole width of `sheet` printed on one landscape A4 page."""
+    """Set up the pages of `sheet` so that its whole width is printed on one landscape A4 page."""
     from openpyxl.worksheet.page import PageMargins
     from openpyxl.worksheet.properties import PageSetupProperties
 

@@ -101,8 +101,8 @@ def _add_steps(sheet: Worksheet, schema: PlatformSchema, phrases: MessageCatalog
 def _steps(schema: PlatformSchema, phrases: MessageCatalog, file: str) -> Iterator[tuple[str, str]]:
     """Yield what to do and the command to type for it, if there is one."""
     given = f"{shlex.quote(file)} -p {schema.id}"
-    own = f"template.step.upload.{schema.id}"
-    upload = own if own in phrases.phrases else "template.step.upload"
+    of_platform = f"template.step.upload.{schema.id}"
+    upload = of_platform if of_platform in phrases.phrases else "template.step.upload"
     yield phrases.phrase("template.step.fill"), ""
     yield phrases.phrase("template.step.check"), f"clientimport validate {given}"
     written = f"-o {schema.id}-upload.xlsx --rejects {schema.id}-rejects.xlsx"

@@ -101,7 +101,7 @@ def _at_home_first(home: str, countries: Iterable[str]) -> list[str]:
 
 
 def _languages(column: PlatformColumn) -> tuple[str, ...]:
-    """Return the language codes that the platform takes; every one of ours where it does not restrict them."""
+    """Return the language codes that the platform takes; all known ones where it does not restrict them."""
     if column.field not in {"language", "contact_language"}:
         return ()
     taken = {spelling.casefold() for spelling in column.takes}

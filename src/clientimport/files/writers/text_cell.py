@@ -30,7 +30,7 @@ def without_control_characters(text: str) -> str:
 
 
 def looks_like_formula(text: str) -> bool:
-    """Tell whether a spreadsheet would take `text` for a formula.
+    """Return whether a spreadsheet would take `text` for a formula.
 
     >>> looks_like_formula("+32475"), looks_like_formula("A=1")
     (True, False)

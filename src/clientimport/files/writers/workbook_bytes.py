@@ -20,7 +20,7 @@ _STAMP = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 
 
 def save_workbook(workbook: Workbook, path: Path, *, force: bool, private: bool = False) -> None:
-    """Write `workbook` to `path`, readable by nobody but the user when it is `private`.
+    """Write `workbook` to `path`, readable by the user alone when it is `private`.
 
     A reader sees the old file or the new one, never a half. Raises FileUnreadable when it cannot be written.
     """

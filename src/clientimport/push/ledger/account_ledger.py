@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from clientimport.model.clock import Clock
 from clientimport.model.normalize import normalize
 from clientimport.model.remote import DocumentSharing
 from clientimport.push.ledger.identity_hmac import IdentityHmac
-from clientimport.push.ledger.ledger import KnownAddress, Ledger
+from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.operation import Operation, OperationState
+from clientimport.push.ledger.records import KnownAddress
 from clientimport.schema.fields import canonical_fields
 from clientimport.storage.atomic_write import require_writable
 
@@ -30,13 +32,24 @@ KnownIdentities = Mapping[str, tuple[str, ...]]
 """What a client is known by: the kind of identity, and its HMAC under the key in use and each one of before."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Intent:
+    """What is about to be done for one client."""
+
+    kind: str
+    row: int | None
+    client_id: str | None = None
+    mails_before: int | None = None
+    previous_values: str | None = None
+
+
 class AccountLedger:
-    """What is asked of one account, and what was ever asked before."""
+    """The operations on one account, in this run and before it."""
 
     def __init__(
         self, ledger: Ledger, identity_hmac: IdentityHmac, clock: Clock, previous_hmacs: tuple[IdentityHmac, ...] = ()
     ) -> None:
-        """Take `former` keys as well: what was written under them is known again, and nothing new is."""
+        """`previous_hmacs` recognise what was written with earlier keys; new operations use `identity_hmac`."""
         self.home_ledger = ledger
         self.clock = clock
         self._identity_hmac = identity_hmac
@@ -44,24 +57,26 @@ class AccountLedger:
         self.run = ""
         """The run that asks now."""
         self._last_identified: tuple[Mapping[str, str], KnownIdentities] = {}, {}
-        """The client last asked for and what it is known by: it is asked for several times in a row."""
+        """The fields of the last client and its HMACs: a client is asked for several times in a row."""
         self._addresses: dict[str, KnownAddress] | None = None
 
     @property
     def account(self) -> str:
-        """Whose journal it is, as `account_key` calls it."""
+        """The account, as `account_key` calls it."""
         return self._identity_hmac.account
 
     def creations(self, fields: Mapping[str, str]) -> tuple[Operation, ...]:
         """Return every earlier creation of this client, the latest last.
 
-        A reference that two clients share makes them one only where no stronger number tells them apart.
+        A reference that two clients share makes them one only where no stronger number differs.
         """
         ours = self._identity_hmacs(fields)
         sharing = self.home_ledger.operations_about(
             self.account, "create", (key for keys in ours.values() for key in keys)
         )
-        return tuple(action for action in sharing if _is_same_client(ours, self.home_ledger.identity_hmacs(action)))
+        return tuple(
+            operation for operation in sharing if _is_same_client(ours, self.home_ledger.identity_hmacs(operation))
+        )
 
     def has_created(self, client_id: str) -> bool:
         """Return whether we created this client ourselves."""
@@ -72,11 +87,11 @@ class AccountLedger:
     def has_created_another(self, client_id: str, fields: Mapping[str, str]) -> bool:
         """Return whether an earlier creation of another client than this one was answered with this id."""
         ours, theirs = self._identity_hmacs(fields), self._operations_for_client("create", client_id)
-        acked = (action for action in theirs if action.state is OperationState.ACKED)
-        return any(not _is_same_client(ours, self.home_ledger.identity_hmacs(action)) for action in acked)
+        acked = (operation for operation in theirs if operation.state is OperationState.ACKED)
+        return any(not _is_same_client(ours, self.home_ledger.identity_hmacs(operation)) for operation in acked)
 
     def doubtful_creation(self, client_id: str) -> Operation | None:
-        """Return the creation whose answer named this client, where only a person can say whether it was meant."""
+        """Return the creation whose answer named this client, where only a person can decide whether it was meant."""
         return next(
             (creation for creation in self._operations_for_client("create", client_id) if creation.in_doubt), None
         )
@@ -99,9 +114,9 @@ class AccountLedger:
         """Return every earlier update of this client, the latest last."""
         return self._operations_for_client("update", client_id)
 
-    def has_same_content(self, action: Operation, sent: Mapping[str, object]) -> bool:
-        """Return whether this is what `action` said."""
-        return action.content in self._content_hmacs(sent)
+    def has_same_content(self, operation: Operation, sent: Mapping[str, object]) -> bool:
+        """Return whether this is what `action` sent."""
+        return operation.content in self._content_hmacs(sent)
 
     def contacts(self, client_id: str, contact: Mapping[str, str]) -> tuple[Operation, ...]:
         """Return every earlier attempt to add this contact person, the latest last."""
@@ -110,22 +125,24 @@ class AccountLedger:
     async def begin_create(
         self, row: int, fields: Mapping[str, str], sent: Mapping[str, object] | None = None
     ) -> Operation:
-        """Commit that this client is about to be created; `sent` is all that is said of it, where that is more."""
+        """Commit that this client is about to be created; `sent`: what is sent beside its fields, too."""
         # Options were no part of a content under the former keys; what is still on its way under one keeps its key.
         contents = (
             self._identity_hmac.content_hmac(sent or fields),
             *(keys.content_hmac(fields) for keys in self._previous_hmacs),
         )
-        return await self._begin("create", row, self._identity_hmacs(fields), self.creations(fields), contents)
+        return await self._begin(_Intent("create", row), self._identity_hmacs(fields), self.creations(fields), contents)
 
     async def begin_contact(self, row: int, client_id: str, contact: Mapping[str, str]) -> Operation:
         """Commit that this contact person is about to be added."""
         subject = self._contact_hmacs(client_id, contact)
         before = self.home_ledger.operations_about(self.account, "contact", subject)
-        return await self._begin("contact", row, {"contact": subject}, before, self._content_hmacs(contact), client_id)
+        return await self._begin(
+            _Intent("contact", row, client_id), {"contact": subject}, before, self._content_hmacs(contact)
+        )
 
     def has_shared(self, client_id: str, sharing: DocumentSharing) -> bool:
-        """Return whether we shared this client's documents so, and nothing else since."""
+        """Return whether we shared this client's documents so, and did not change that since."""
         done = [
             operation
             for operation in self._operations_for_client("share", client_id)
@@ -134,7 +151,7 @@ class AccountLedger:
         return bool(done) and self.has_same_content(done[-1], _sharing_fields(sharing))
 
     def rejected_sharing(self, client_id: str, sharing: DocumentSharing | None) -> Operation | None:
-        """Return the last attempt to share this client's documents, where it was the same and refused."""
+        """Return the last attempt to share this client's documents, where it was the same and rejected."""
         last = next(reversed(self._operations_for_client("share", client_id)), None)
         refused = last is not None and last.state is OperationState.REFUSED
         return last if last is not None and refused and self.has_same_content(last, _sharing_fields(sharing)) else None
@@ -145,20 +162,22 @@ class AccountLedger:
         """Commit that a client's documents are about to be shared so, or no longer; `former` is how they were."""
         subject = self._content_hmacs({"client_id": client_id})
         before, content = self._operations_for_client("share", client_id), self._content_hmacs(_sharing_fields(sharing))
-        kept = json.dumps(_sharing_fields(former))
-        return await self._begin("share", row, {"client": subject}, before, content, client_id, former=kept)
+        previous = json.dumps(_sharing_fields(former))
+        return await self._begin(
+            _Intent("share", row, client_id, previous_values=previous), {"client": subject}, before, content
+        )
 
     async def begin_removal(self, row: int | None, client_id: str, contact: Mapping[str, str]) -> Operation:
         """Commit that this contact person is about to be removed."""
         subject = self._contact_hmacs(client_id, contact)
         before = self.home_ledger.operations_about(self.account, "remove", subject)
-        return await self._begin("remove", row, {"contact": subject}, before, subject, client_id)
+        return await self._begin(_Intent("remove", row, client_id), {"contact": subject}, before, subject)
 
     async def begin_invite(self, row: int | None, client_id: str, mails_before: int | None) -> Operation:
         """Commit that this client is about to get its mail."""
         subject = self._content_hmacs({"client_id": client_id})
         before = self.invitations(client_id)
-        return await self._begin("invite", row, {"client": subject}, before, subject, client_id, mails_before)
+        return await self._begin(_Intent("invite", row, client_id, mails_before), {"client": subject}, before, subject)
 
     async def begin_update(
         self,
@@ -171,32 +190,35 @@ class AccountLedger:
         """Commit that these fields are about to be overwritten; `former` is kept, of national numbers only that."""
         subject = self._content_hmacs({"client_id": client_id})
         before = self._operations_for_client(kind, client_id)
-        kept = json.dumps(
+        previous = json.dumps(
             {field: None if canonical_fields()[field].masked else value for field, value in former.items()}
         )
         return await self._begin(
-            kind, row, {"client": subject}, before, self._content_hmacs(fields), client_id, former=kept
+            _Intent(kind, row, client_id, previous_values=previous),
+            {"client": subject},
+            before,
+            self._content_hmacs(fields),
         )
 
     async def begin_delete(self, row: int | None, client_id: str) -> Operation:
         """Commit that this client is about to be deleted."""
         subject = self._content_hmacs({"client_id": client_id})
         before = self._operations_for_client("delete", client_id)
-        return await self._begin("delete", row, {"client": subject}, before, subject, client_id)
+        return await self._begin(_Intent("delete", row, client_id), {"client": subject}, before, subject)
 
     def record_outcome(
-        self, action: Operation, state: OperationState, client_id: str | None = None, reason: str | None = None
+        self, operation: Operation, state: OperationState, client_id: str | None = None, reason: str | None = None
     ) -> None:
-        """Write what became of an action."""
-        self.home_ledger.record_outcome(action, state, self.clock.timestamp(), client_id, reason)
+        """Write what became of an operation."""
+        self.home_ledger.record_outcome(operation, state, self.clock.timestamp(), client_id, reason)
 
     def _operations_for_client(self, kind: str, client_id: str) -> tuple[Operation, ...]:
         return self.home_ledger.operations_for_client(self.account, kind, client_id)
 
     def _identity_hmacs(self, fields: Mapping[str, str]) -> KnownIdentities:
-        """Return what a client is known by; one without any identity by everything that is said of it."""
-        asked, hmacs = self._last_identified
-        if asked is not fields:
+        """Return the HMACs of a client's identities; of all its fields where it has no identity."""
+        last_fields, hmacs = self._last_identified
+        if last_fields is not fields:
             under = [
                 keys.identity_hmacs(fields) or {"content": keys.content_hmac(fields)} for keys in self._generations()
             ]
@@ -215,36 +237,33 @@ class AccountLedger:
         """Return the keys in use, and those of before."""
         return (self._identity_hmac, *self._previous_hmacs)
 
-    async def _begin(  # noqa: PLR0913, PLR0917 -- one action has that many sides
+    async def _begin(
         self,
-        kind: str,
-        row: int | None,
+        intent: _Intent,
         identities: KnownIdentities,
         before: tuple[Operation, ...],
         contents: tuple[str, ...],
-        client_id: str | None = None,
-        mails_before: int | None = None,
-        former: str | None = None,
     ) -> Operation:
+        """Commit an operation before it is sent; `before` are the earlier ones of its kind, the latest last."""
         subjects = next(iter(identities.values()))
-        key, said = self._idempotency_key(kind, subjects, contents, before), (subjects[0], contents[0])
-        action = Operation(
-            0,
-            self.run,
-            row,
-            kind,
-            *said,
-            key,
-            OperationState.INTENT,
-            client_id,
-            mails_before,
-            None,
-            previous_values=former,
+        operation = Operation(
+            id=0,
+            run=self.run,
+            row=intent.row,
+            kind=intent.kind,
+            subject=subjects[0],
+            content=contents[0],
+            key=self._idempotency_key(intent.kind, subjects, contents, before),
+            state=OperationState.INTENT,
+            client_id=intent.client_id,
+            mails_before=intent.mails_before,
+            reason=None,
+            previous_values=intent.previous_values,
         )
-        now = {kind: keys[0] for kind, keys in identities.items()}
-        intended = self.home_ledger.begin_operation(action, self.account, now, self.clock.timestamp())
+        hmacs = {kind: keys[0] for kind, keys in identities.items()}
+        begun = self.home_ledger.begin_operation(operation, self.account, hmacs, self.clock.timestamp())
         await self.home_ledger.wait_for_commit()
-        return intended
+        return begun
 
     def _idempotency_key(
         self, kind: str, subjects: tuple[str, ...], contents: tuple[str, ...], before: tuple[Operation, ...]
@@ -275,7 +294,7 @@ def _sharing_fields(sharing: DocumentSharing | None) -> dict[str, str]:
 
 
 def _is_same_client(ours: KnownIdentities, theirs: Mapping[str, str]) -> bool:
-    """Tell whether the strongest kind of identity that both have is the same at both.
+    """Return whether the strongest kind of identity that both have is the same at both.
 
     >>> _is_same_client({"company_number": ("1",), "external_reference": ("K",)}, {"company_number": "2"})
     False

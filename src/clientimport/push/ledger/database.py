@@ -25,7 +25,7 @@ _PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "se
 class Database:
     """The open file.
 
-    All methods raise PlatformUnreachable("io") when the disk fails, and whatever is written after that does too: what
+    All methods raise PlatformUnreachable("io") when the disk fails, and every later write raises it too: what
     cannot be written down is not sent. They raise SettingsUnusable for a file that is damaged.
     """
 
@@ -34,7 +34,7 @@ class Database:
         self._path = path
         self._failed: ClientImportError | None = None
         self._began_transaction = True
-        """Whether nobody else had written in this transaction."""
+        """Whether this `with` began the transaction: no other client had written in it."""
         try:
             self._sql = _open(path)
         except _FAULTS as error:
@@ -46,7 +46,7 @@ class Database:
         self._sql.close()
 
     def read(self, statement: str, *values: object) -> list[Row]:
-        """Return what is found."""
+        """Return the rows of a query."""
         try:
             return self._sql.execute(statement, values).fetchall()
         except _FAULTS as error:
@@ -54,7 +54,7 @@ class Database:
 
     @contextmanager
     def hash_chain(self) -> Iterator[HashChain]:
-        """Let the trail look at everything, or change it."""
+        """Return the hash chain, to read or to change it."""
         try:
             yield self._trail
         except _FAULTS as error:
@@ -69,11 +69,11 @@ class Database:
         self._sql.executemany(statement, rows)
 
     def mark_written(self, about: str, record: str | int) -> None:
-        """Let the trail say that a record was written."""
+        """Mark a record for a new line of the hash chain."""
         self._trail.mark_written(about, record)
 
     def __enter__(self) -> Self:
-        """Let nobody else write until the commit."""
+        """Begin a transaction, so that no other process writes until the commit."""
         if self._failed is not None:
             raise self._failed
         try:
@@ -85,7 +85,7 @@ class Database:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
-        """Take back what is not on the disk yet when something was written by half, whatever stopped it.
+        """Roll back what is not on the disk yet when only half of it was written.
 
         Where others had written too, theirs is gone with it: they must not go on as if it were on the disk.
         """
@@ -97,7 +97,7 @@ class Database:
             self._remember_failure(error)
 
     def commit(self) -> None:
-        """Put everything on the disk, with the trail's lines about it."""
+        """Commit everything to the disk, with the lines of the hash chain about it."""
         if self._failed is not None:
             raise self._failed
         try:
@@ -110,7 +110,7 @@ class Database:
             raise
 
     def compact(self) -> None:
-        """Leave nothing of what was deleted in the file."""
+        """Remove from the file what was deleted."""
         self.read("VACUUM")
         self.read("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -125,7 +125,7 @@ class Database:
             self._sql.rollback()
 
     def _remember_failure(self, error: Exception) -> ClientImportError:
-        """Return the failure in our words, and keep it for whoever writes next."""
+        """Return the failure as an error of ours, and raise it at every later write."""
         damaged = isinstance(error, _DAMAGE) and not isinstance(error, sqlite3.OperationalError)
         unusable = SettingsUnusable("ledger.damaged", file=self._path) if damaged else None
         self._failed = unusable or PlatformUnreachable("io", file=self._path, reason=error)
@@ -170,7 +170,7 @@ class GroupCommit:
         self._commit = commit
         self._next: asyncio.Future[None] | None = None
 
-    def wanted(self) -> asyncio.Future[None]:
+    def next_commit(self) -> asyncio.Future[None]:
         """Return what is done at the next commit, or fails with it."""
         if self._next is None:
             loop = asyncio.get_running_loop()
@@ -185,6 +185,6 @@ class GroupCommit:
             self._commit()
         except Exception as error:  # noqa: BLE001 -- raised where it is waited for
             waiting.set_exception(error)
-            waiting.exception()  # perhaps nobody waits for this one; whoever writes next meets it too
+            waiting.exception()  # perhaps it is awaited nowhere; the next write raises it too
         else:
             waiting.set_result(None)

@@ -1,8 +1,8 @@
-"""The trail: a line for everything the ledger ever wrote, each sealed with the one before, so that a change shows.
+"""The hash chain: a line for every record the ledger wrote, hashed with the line before, so that a change shows.
 
-A line holds no content, only a digest of the record as it was written; so nothing is kept twice and what is forgotten
-is gone. Whoever changes the database can also compute new seals: what proves that nobody did is the seal that a run
-printed when it ended and that stands somewhere else, in the log of a cron job or a mail.
+A line holds no content, only a digest of the record as it was written; so no content is kept twice, and what is
+forgotten is gone. A person who changes the database can also compute new hashes: the proof against that is the head
+hash that a run printed when it ended and that stands somewhere else, in the log of a cron job or a mail.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ _RECORDS = {
     "run": """SELECT id, command, connection, platform, sandbox, account, account_name, file, file_sha256, options,
         started, ended FROM run""",
 }
-"""What a line about a record is made of; an action is sealed with the HMACs of whom it is about."""
+"""What a line about a record is made of; an operation with the HMACs of the client it is about."""
 
 _THESE = "WHERE id IN (SELECT value FROM json_each(?))"
 
 _ROWS = """SELECT position, row.row, first, state, client_id, reason, created, mailed FROM row
     JOIN run ON run.id = row.run AND run.ended IS NOT NULL WHERE run = ? ORDER BY position"""
-"""A run is sealed with its rows once it has ended."""
+"""The line of a run covers its rows once it has ended."""
 
-_SEAL = re.compile(r"(\d{1,18})-([0-9a-fA-F]{32})")
+_HEAD_HASH = re.compile(r"(\d{1,18})-([0-9a-fA-F]{32})")
 _LINES = "SELECT number, about, record, digest, seal FROM trail ORDER BY number"
 _LAST_LINES = "SELECT max(number), about, record, salt, digest FROM trail GROUP BY about, record"
 
@@ -70,47 +70,47 @@ class HashChain:
         self._pending: dict[tuple[str, str | int], None] = {}
 
     def mark_written(self, about: str, record: str | int) -> None:
-        """Hear that a record was written, changed or deleted; `run` or `action` and its id."""
+        """Add a record to those that get a new line: it was written, changed or deleted."""
         self._pending[about, record] = None
 
     def remove_salt(self, about: str, record: str | int) -> None:
-        """Hear that a record is gone or reduced; without their salt nobody can guess what its lines were made of."""
+        """Delete the salt of a record that is gone or reduced, so that its content cannot be guessed from its lines."""
         self._sql.execute("UPDATE trail SET salt = '' WHERE about = ? AND record = ?", (about, str(record)))
         self.mark_written(about, record)
 
     def mark_all_written(self) -> None:
-        """Begin the trail of a ledger that was written without one."""
+        """Add every record: the ledger was written without a hash chain."""
         for about, records in (("run", "SELECT id FROM run ORDER BY rowid"), ("action", "SELECT id FROM action")):
             for (record,) in self._sql.execute(records).fetchall():
                 self.mark_written(about, record)
 
     def append_lines(self) -> None:
-        """Seal what was touched, each record as it stands now, or that it is gone; to be called before the commit."""
+        """Append a line for each pending record, as it stands now or that it is gone; called before the commit."""
         touched, self._pending = self._pending, {}
         if touched:
             self._sql.executemany("INSERT INTO trail VALUES (?, ?, ?, ?, ?, ?)", self._new_lines(touched))
 
     def discard_pending(self) -> None:
-        """Hear that nothing was written after all."""
+        """Discard pending records after a rollback."""
         self._pending = {}
 
     def _new_lines(self, touched: Collection[tuple[str, str | int]]) -> Iterator[tuple[int, str, str, str, str, str]]:
-        (number, seal), salt = self._last_line(), secrets.token_hex(16)
+        (number, line_hash), salt = self._last_line(), secrets.token_hex(16)
         records = {about: [str(record) for of, record in touched if of == about] for about in _RECORDS}
         contents = {about: self._contents(about, ids) for about, ids in records.items()}
         for about, record in touched:
             number += 1
             digest = _digest(salt, contents[about][str(record)])
-            seal = _seal(seal, number, about, str(record), digest)
-            yield number, about, str(record), salt, digest, seal
+            line_hash = _line_hash(line_hash, number, about, str(record), digest)
+            yield number, about, str(record), salt, digest, line_hash
 
     def head_hash(self) -> str:
-        """Return number and seal of the last line, to be kept elsewhere."""
-        number, seal = self._last_line()
-        return f"{number}-{seal}"
+        """Return number and hash of the last line, to be kept elsewhere."""
+        number, line_hash = self._last_line()
+        return f"{number}-{line_hash}"
 
     def mismatches(self, kept: tuple[int, str] | None = None) -> tuple[Mismatch, ...]:
-        """Return every place where the ledger is not what was written; `kept` is a line and the seal it had."""
+        """Return every place where the ledger is not what was written; `kept` is a line and the hash it had."""
         return (*self._broken_lines(), *self._changed_records(), *self._added_records(), *self._missing_head_hash(kept))
 
     def _last_line(self) -> tuple[int, str]:
@@ -125,17 +125,17 @@ class HashChain:
         return {record: (by_id.get(record), rows_of_run.get(record)) for record in records}
 
     def _broken_lines(self) -> Iterator[Mismatch]:
-        """Yield each line that does not follow from the one before; the next is measured by what it says."""
+        """Yield each line that does not follow from the one before; the next is checked against the hash it states."""
         expected, before = 1, ""
-        for number, about, record, digest, seal in self._sql.execute(_LINES):
+        for number, about, record, digest, line_hash in self._sql.execute(_LINES):
             if number != expected:
                 yield Mismatch("missing_line", expected)
-            elif seal != _seal(before, number, about, record, digest):
+            elif line_hash != _line_hash(before, number, about, record, digest):
                 yield Mismatch("line", number)
-            expected, before = number + 1, seal
+            expected, before = number + 1, line_hash
 
     def _changed_records(self) -> Iterator[Mismatch]:
-        """Yield each record that is not what its last line says."""
+        """Yield each record that is not what its last line was made of."""
         for number, about, record, salt, digest in self._sql.execute(_LAST_LINES).fetchall():
             content = self._contents(about, [record])[record] if about in _RECORDS else None
             if content is not None and digest != _digest(salt, content):
@@ -161,7 +161,7 @@ class HashChain:
 
 
 def is_run_id(typed: str) -> bool:
-    """Return whether somebody typed the name of a run and not a seal.
+    """Return whether a text is the name of a run and not a head hash.
 
     >>> is_run_id("last"), is_run_id("20261122-101500-1f3a"), is_run_id("12-00112233445566778899aabbccddeeff")
     (True, True, False)
@@ -170,12 +170,12 @@ def is_run_id(typed: str) -> bool:
 
 
 def parse_head_hash(seal: str) -> tuple[int, str]:
-    """Return line and seal of what a run was sealed with, as somebody typed it. Raises UsageError.
+    """Return the line and hash of a head hash as it was typed. Raises UsageError.
 
     >>> parse_head_hash("12-00112233445566778899aabbccddeeff")
     (12, '00112233445566778899aabbccddeeff')
     """
-    match = _SEAL.fullmatch(seal.strip())
+    match = _HEAD_HASH.fullmatch(seal.strip())
     if match is None:
         raise UsageError("verify.seal_form", seal=seal)
     return int(match[1]), match[2].lower()
@@ -185,6 +185,6 @@ def _digest(salt: str, content: _Content) -> str:
     return hashlib.sha256(repr((salt, *content)).encode()).hexdigest()
 
 
-def _seal(before: str, number: int, about: str, record: str, digest: str) -> str:
+def _line_hash(before: str, number: int, about: str, record: str, digest: str) -> str:
     """Return 128 bits that follow from the line and from everything before it."""
     return hashlib.sha256(f"{before} {number} {about} {record!r} {digest}".encode()).hexdigest()[:32]

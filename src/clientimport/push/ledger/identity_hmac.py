@@ -69,15 +69,15 @@ class IdentityHmac:
         return self._digest("identity", identity.kind, identity.value)
 
     def content_hmac(self, sent: Mapping[str, object]) -> str:
-        """Return a key of what a request says, to see whether any of it has changed since."""
+        """Return the HMAC of a request's content, which shows whether any of it has changed since."""
         return self._digest("content", _IN_ORDER(dict(sent)))
 
     def idempotency_key(self, action: str, identity: str, attempt: int) -> str:
-        """Return the idempotency key of a request. `attempt` grows only when the one before is settled."""
+        """Return the idempotency key of a request. `attempt` grows only when the outcome of the one before is known."""
         return self._digest("request", action, identity, str(attempt))
 
     def _digest(self, *parts: str) -> str:
-        # JSON keeps the parts apart whatever they contain.
+        # JSON keeps the parts apart, also where one contains a space.
         digest = self.keyed_hmac.copy()
         digest.update(_TOGETHER([self.account, *parts]).encode())
         return digest.hexdigest()

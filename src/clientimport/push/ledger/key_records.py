@@ -41,12 +41,12 @@ class KeyRecords:
         return record
 
     def replace(self, make: Callable[[], KeyRecord]) -> KeyRecord:
-        """Let what `make` makes be the key in use; what was wrapped with the one before is lost with it."""
+        """Replace the key in use with what `make` makes; what was wrapped with the old one is lost."""
         with self._database:
-            made = self._insert(make())
+            record = self._insert(make())
             self._database.write("DELETE FROM former_key")
         self._database.commit()
-        return made
+        return record
 
     def move(self, record: KeyRecord) -> None:
         """Remember that a key stands somewhere else now."""

@@ -1,4 +1,4 @@
-"""The ledger: what was ever asked of a platform and what became of it, in one SQLite database per home.
+"""The ledger: every operation on a platform and what became of it, in one SQLite database per home.
 
 Nothing is sent before its intent is committed, and no intent is forgotten: what has no outcome is looked up on the
 platform before anything new is sent. Whom that was about is known by HMACs and client ids; names and addresses stand in
@@ -10,17 +10,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
 from clientimport.model.masking import mask_reason
-from clientimport.push.ledger.adoption import Adoptions
 from clientimport.push.ledger.database import Database, GroupCommit
 from clientimport.push.ledger.hash_chain import Mismatch
 from clientimport.push.ledger.key_records import KeyRecords
 from clientimport.push.ledger.operation import Operation, OperationState
+from clientimport.push.ledger.records import KnownAddress, RowRecord, RunRecord
 from clientimport.push.ledger.schema import FINISHED_RUNS, FORGET_RUN
+from clientimport.push.ledger.unowned_runs import Adoptions
 
 FORGOTTEN_RUN = ""
 """The run that what is left of forgotten ones belongs to."""
@@ -32,51 +33,6 @@ _ADDRESSES = """SELECT row.client_id, row.email, row.mailed FROM row JOIN run ON
     WHERE run.account = ? AND row.client_id IS NOT NULL AND row.email IS NOT NULL ORDER BY run.rowid, row.position"""
 
 
-@dataclass(frozen=True, slots=True)
-class RunRecord:
-    """The head of a run."""
-
-    id: str
-    command: str
-    connection: str
-    platform: str
-    sandbox: bool
-    account: str
-    account_name: str
-    file: str
-    file_sha256: str
-    options: str
-    """JSON of what the same command needs to be given again."""
-    started: str
-    ended: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RowRecord:
-    """What became of one row of a run; `position` keeps the order of the file."""
-
-    position: int
-    row: int | None
-    first: bool
-    state: str
-    client_id: str | None = None
-    reason: str | None = None
-    created: bool = False
-    mailed: bool = False
-    action: int | None = None
-    """For an uncertain one: what nobody knows the outcome of; it may be from an earlier run."""
-    name: str | None = None
-    """What a person calls the client."""
-    email: str | None = None
-    """Where its mail goes, or would go."""
-    language: str | None = None
-    """Of the mail."""
-    at: str | None = None
-    """When this was reached; UTC, ISO 8601."""
-    findings: str | None = None
-    """JSON of what was noticed (row_findings.py)."""
-
-
 _ROW = (
     *("position", "row", "first", "state", "client_id", "reason", "created", "mailed", "action"),
     *("name", "email", "language", "at", "findings"),
@@ -84,20 +40,10 @@ _ROW = (
 """The columns of a row, in the order of RowRecord."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownAddress:
-    """What the runs of an account remember of one client's address."""
-
-    email: str
-    """The last one that a file or a mail had."""
-    mailed: str | None
-    """The last one that a mail went to."""
-
-
 class Ledger:
     """The open ledger. Every method that writes has committed to disk when it returns, unless commits are `grouped`.
 
-    All methods raise PlatformUnreachable("io") when the disk fails, and whatever is written after that does too: what
+    All methods raise PlatformUnreachable("io") when the disk fails, and every later write raises it too: what
     cannot be written down is not sent.
     """
 
@@ -131,14 +77,14 @@ class Ledger:
     async def wait_for_commit(self) -> None:
         """Wait until everything that was written is on the disk."""
         if self._group is not None:
-            await asyncio.shield(self._group.wanted())
+            await asyncio.shield(self._group.next_commit())
 
     def _commit_or_group(self) -> None:
-        """Commit, or let the group do so."""
+        """Commit now, or with the group."""
         if self._group is None:
             self._database.commit()
         else:
-            self._group.wanted()
+            self._group.next_commit()
 
     # Runs and their rows
 
@@ -163,14 +109,14 @@ class Ledger:
         self._commit_or_group()
 
     def amend_rows(self, run: str, rows: Iterable[RowRecord]) -> None:
-        """Remember what a person says of rows of a run that is over, and seal it anew."""
+        """Save what a person decided about rows of a run that is over, with a new line of the hash chain."""
         with self._database:
             self._write_rows(run, rows)
             self._database.mark_written("run", run)
         self._commit_or_group()
 
     def end_run(self, run: str, moment: str) -> str:
-        """Remember that a run came to its end, whatever it reached, and return the seal of everything until then."""
+        """Save that a run has ended, and return the head hash."""
         with self._database:
             self._database.write("UPDATE run SET ended = ? WHERE id = ?", moment, run)
             self._database.mark_written("run", run)
@@ -178,12 +124,12 @@ class Ledger:
         return self.head_hash()
 
     def mismatches(self, kept: tuple[int, str] | None = None) -> tuple[Mismatch, ...]:
-        """Return every place where this is not what was written; `kept` is a line and the seal it had."""
+        """Return every place where this is not what was written; `kept` is a line and the hash it had."""
         with self._database.hash_chain() as trail:
             return trail.mismatches(kept)
 
     def head_hash(self) -> str:
-        """Return the seal of everything until now."""
+        """Return the head hash of everything written so far."""
         with self._database.hash_chain() as trail:
             return trail.head_hash()
 
@@ -212,7 +158,7 @@ class Ledger:
         return addresses
 
     def forget(self, before: str) -> int:
-        """Forget the runs of before this moment that have nothing open, and return how many there were.
+        """Forget the runs of before this moment without an unknown outcome, and return their number.
 
         Of what was created and mailed only the HMACs and client ids stay, so that it never happens twice.
         """
@@ -234,29 +180,39 @@ class Ledger:
             for (number,) in actions:
                 trail.remove_salt("action", number)
 
-    # Actions
+    # Operations
 
-    def begin_operation(self, action: Operation, account: str, identities: Mapping[str, str], moment: str) -> Operation:
-        """Write that `action` is about to be sent, and return it with its number; `identities` are HMACs by kind."""
+    def begin_operation(
+        self, operation: Operation, account: str, identities: Mapping[str, str], moment: str
+    ) -> Operation:
+        """Write that `action` is about to be sent, and return it with its id; `identities` are HMACs by kind."""
         statement = (
             "INSERT INTO action (run, row, account, kind, subject, content, key, client_id, mails_before, former,"
             " intended, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'intent')"
         )
         values = (
-            *(action.run, action.row, account, action.kind, action.subject, action.content, action.key),
-            *(action.client_id, action.mails_before, action.previous_values, moment),
+            *(
+                operation.run,
+                operation.row,
+                account,
+                operation.kind,
+                operation.subject,
+                operation.content,
+                operation.key,
+            ),
+            *(operation.client_id, operation.mails_before, operation.previous_values, moment),
         )
         with self._database:
             number = self._database.write(statement, *values)
-            subjects = ((key, account, action.kind, number, known_by) for known_by, key in identities.items())
+            subjects = ((key, account, operation.kind, number, known_by) for known_by, key in identities.items())
             self._database.write_each("INSERT INTO subject VALUES (?, ?, ?, ?, ?)", subjects)
             self._database.mark_written("action", number)
         self._commit_or_group()
-        return replace(action, id=number)
+        return replace(operation, id=number)
 
     def record_outcome(
         self,
-        action: Operation,
+        operation: Operation,
         state: OperationState,
         moment: str,
         client_id: str | None = None,
@@ -267,19 +223,19 @@ class Ledger:
             "UPDATE action SET state = ?, client_id = coalesce(?, client_id), reason = ?, settled = ? WHERE id = ?"
         )
         with self._database:
-            self._database.write(statement, state, client_id, _masked_reason(reason), moment, action.id)
-            self._database.mark_written("action", action.id)
+            self._database.write(statement, state, client_id, _masked_reason(reason), moment, operation.id)
+            self._database.mark_written("action", operation.id)
         self._commit_or_group()
 
     def operations_about(self, account: str, kind: str, identities: Iterable[str]) -> tuple[Operation, ...]:
-        """Return every action of this kind for a client with one of these identities, the latest last."""
+        """Return every operation of this kind for a client with one of these identities, the latest last."""
         keys = tuple(identities)
         marks = ", ".join("?" * len(keys))
         which = f"SELECT action FROM subject WHERE account = ? AND kind = ? AND identity IN ({marks})"  # noqa: S608 -- marks only
         return self._operations(f"{_ACTION} WHERE id IN ({which}) ORDER BY id", account, kind, *keys)
 
     def operations_of_run(self, run: str) -> tuple[Operation, ...]:
-        """Return everything that a run asked for, in the order in which it was asked."""
+        """Return the operations of a run, in their order."""
         return self._operations(f"{_ACTION} WHERE run = ? ORDER BY id", run)
 
     def additions(self, run: str | None = None) -> dict[str, dict[str, int]]:
@@ -292,18 +248,18 @@ class Ledger:
             by_run.setdefault(name, {})[kind] = number
         return by_run
 
-    def identity_hmacs(self, action: Operation) -> dict[str, str]:
-        """Return the HMACs of whom an action is about, by the kind of identity."""
+    def identity_hmacs(self, operation: Operation) -> dict[str, str]:
+        """Return the HMACs of the client that an operation is about, by the kind of identity."""
         statement = "SELECT known_by, identity FROM subject WHERE action = ?"
-        return dict(self._database.read(statement, action.id))
+        return dict(self._database.read(statement, operation.id))
 
     def operations_for_client(self, account: str, kind: str, client_id: str) -> tuple[Operation, ...]:
-        """Return every action of this kind for the client that the platform calls `client_id`, the latest last."""
+        """Return every operation of this kind for the client with this id on the platform, the latest last."""
         where = "WHERE account = ? AND kind = ? AND client_id = ? ORDER BY id"
         return self._operations(f"{_ACTION} {where}", account, kind, client_id)
 
     def operation(self, number: int) -> Operation | None:
-        """Return the action with this number."""
+        """Return the operation with this id."""
         return next(iter(self._operations(f"{_ACTION} WHERE id = ?", number)), None)
 
     def _operations(self, statement: str, *values: object) -> tuple[Operation, ...]:
@@ -339,7 +295,7 @@ class Ledger:
 
 
 def _masked_reason(reason: str | None) -> str | None:
-    """Return a reason as it may be kept, whoever gave it: the one place that everything stored goes through."""
+    """Return a reason with numbers of people masked: every reason that is stored goes through here."""
     return None if reason is None else mask_reason(reason)
 
 

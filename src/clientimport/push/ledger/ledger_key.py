@@ -29,7 +29,7 @@ _FORM = re.compile(rf"clientimport-ledger-key-1 ([0-9a-f]{{{2 * LENGTH}}})")
 def ledger_key(ledger: Ledger, file: Path) -> bytes:
     """Return the key of this ledger, made when it has none yet; `file` is where it stands without a keyring.
 
-    Raises SettingsUnusable when it is gone, damaged or locked: another would know nobody again.
+    Raises SettingsUnusable when it is gone, damaged or locked: with another key no client would be recognised.
     """
     return _read(ledger.key_records.get_or_create(lambda: _create(file)), file)
 
@@ -90,18 +90,18 @@ def _create(file: Path) -> KeyRecord:
 
 def _read(record: KeyRecord, file: Path) -> bytes:
     """Return the key of this record, wherever it stands. Raises SettingsUnusable."""
-    refusal = None
+    unusable_file = None
     try:
         in_file = _read_file(file)
     except SettingsUnusable as unusable:
-        in_file, refusal = None, unusable
+        in_file, unusable_file = None, unusable
     if in_file is not None and fingerprint(in_file) == record.fingerprint:
         return in_file
     in_keyring = _read_keyring(record.fingerprint)
     if in_keyring is not None:
         return in_keyring
     code = "ledger.key_locked" if record.place == KEYRING else "ledger.key_missing"
-    raise refusal or SettingsUnusable(code if in_file is None else "ledger.key_other", file=file)
+    raise unusable_file or SettingsUnusable(code if in_file is None else "ledger.key_other", file=file)
 
 
 def _read_file(file: Path) -> bytes | None:

@@ -1,4 +1,4 @@
-"""An action: one thing that is asked of a platform for one client, and what became of it."""
+"""An operation: one request to a platform for one client, and what became of it."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ class OperationState(StrEnum):
     """intent -> acked | refused | unsent | absent | uncertain; uncertain -> acked | absent by a look-up or a person."""
 
     INTENT = "intent"
-    """Committed before the request leaves; after a crash nobody knows how far it got."""
+    """Committed before the request is sent; after a crash its outcome is unknown."""
     ACKED = "acked"
     """The platform did it."""
     REFUSED = "refused"
-    """The platform looked at it and said no."""
+    """The platform looked at it and rejected it."""
     UNSENT = "unsent"
     """It certainly did not arrive."""
     ABSENT = "absent"
     """Looked up, or decided by a person: the platform did not do it."""
     UNCERTAIN = "uncertain"
-    """The platform cannot tell: a person decides."""
+    """The platform does not show it: a person decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +62,15 @@ class Operation:
     """When its outcome was known; UTC, ISO 8601."""
 
     def outcome_within(self, age: timedelta, now: datetime) -> bool:
-        """Return whether its outcome is known for no longer than `age`, as far as the computer's clock can tell."""
+        """Return whether its outcome is known for no longer than `age`, by the computer's clock."""
         return self.outcome_at is not None and now - datetime.fromisoformat(self.outcome_at) < age
 
     @property
     def in_doubt(self) -> bool:
-        """Whether it was answered, and nobody knows for which client: only a person can tell."""
+        """Whether it was answered, and only a person can decide for which client."""
         return self.state is OperationState.UNCERTAIN and (self.reason or "").startswith(DOUBTFUL_ANSWER)
 
     @property
     def is_unresolved(self) -> bool:
-        """Whether nobody knows yet what became of it."""
+        """Whether its outcome is unknown."""
         return self.state in (OperationState.INTENT, OperationState.UNCERTAIN)

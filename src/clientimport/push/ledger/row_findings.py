@@ -1,4 +1,4 @@
-"""Row findings: what was noticed about a row, as JSON for the ledger, so that a run is told later as it was then."""
+"""Row findings: what was noticed about a row, as JSON for the ledger, so that a run is shown later as it was."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ ALTER TABLE row ADD COLUMN name TEXT; ALTER TABLE row ADD COLUMN email TEXT; ALT
 ALTER TABLE row ADD COLUMN at TEXT; ALTER TABLE row ADD COLUMN findings TEXT;
 UPDATE row SET at = (SELECT max(settled) FROM action WHERE action.run = row.run AND action.client_id = row.client_id)
 """
-"""Who a row is about and to whom its mail goes, when and why; apart from what is sealed, and gone with the row."""
+"""Who a row is about and to whom its mail goes, when and why; not part of the hash chain, and gone with the row."""
 ACCOUNTS = """
 CREATE TABLE ledger_key (fingerprint TEXT NOT NULL UNIQUE, place TEXT NOT NULL) STRICT;
 CREATE TABLE adoption (
@@ -51,7 +51,7 @@ CREATE TABLE adoption (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE former_key (account TEXT NOT NULL, nonce TEXT NOT NULL, wrapped TEXT NOT NULL) STRICT
 """
-"""The key in use, whose runs were said to have gone where, and the keys of before, wrapped: key_records, adoption."""
+"""The key in use, decisions about runs without an address, and earlier keys, wrapped: key_records, unowned_runs."""
 
 MIGRATIONS: dict[int, str] = {
     1: "ALTER TABLE action ADD COLUMN former TEXT",
@@ -69,7 +69,7 @@ SELECT id FROM run WHERE coalesce(ended, started) < ? AND id <> ? AND NOT EXISTS
     WHERE row.run = run.id AND action.state IN ('intent', 'uncertain')
 )
 """
-"""The runs of before a moment in which nothing is open."""
+"""The runs of before a moment without an unknown outcome."""
 
 FORGET_RUN = (
     "DELETE FROM row WHERE run = ?",
@@ -111,20 +111,20 @@ def migrate(sql: sqlite3.Connection, version: int) -> None:
     for step in range(version, VERSION):
         for statement in filter(str.strip, MIGRATIONS[step].split(";")):  # executescript would commit in between
             sql.execute(statement)
-    trail = HashChain(sql)
+    chain = HashChain(sql)
     if version <= 2:  # noqa: PLR2004 -- the last layout without a trail
-        trail.mark_all_written()
-    _mask_reasons(sql, trail)
-    trail.append_lines()
+        chain.mark_all_written()
+    _mask_reasons(sql, chain)
+    chain.append_lines()
     sql.execute(f"PRAGMA user_version = {VERSION}")
     sql.commit()
 
 
-def _mask_reasons(sql: sqlite3.Connection, trail: HashChain) -> None:
-    """Mask the numbers of people in what platforms said; older versions did not know every way to write one."""
+def _mask_reasons(sql: sqlite3.Connection, chain: HashChain) -> None:
+    """Mask the numbers of people in platforms' reasons; older versions missed some ways to write one."""
     sql.create_function("masked_reason", 1, lambda text: text and mask_reason(text), deterministic=True)
     for about, table, record in (("action", "action", "id"), ("run", "row", "run")):
         unmasked = "reason IS NOT masked_reason(reason)"
         for (record_id,) in sql.execute(f"SELECT DISTINCT {record} FROM {table} WHERE {unmasked}").fetchall():  # noqa: S608 -- names of ours
-            trail.mark_written(about, record_id)
+            chain.mark_written(about, record_id)
         sql.execute(f"UPDATE {table} SET reason = masked_reason(reason) WHERE {unmasked}")  # noqa: S608 -- names of ours

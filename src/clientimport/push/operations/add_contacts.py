@@ -58,7 +58,7 @@ class AddContacts:
         return reached if present else await self._send(row, contact, reached, sent)
 
     async def _is_still_there(self, client_id: str, contact: Mapping[str, str]) -> bool:
-        """Return whether a contact of ours is there now, or nobody can tell: the snapshot may be older than it."""
+        """Return whether a contact of ours is there now, or the platform does not show it: the plan may be older."""
         remote, email = await self.connector.client(client_id), contact.get("contact_email", "")
         return remote is None or remote.contacts is None or not email or has_contact(remote, email)
 
@@ -100,7 +100,7 @@ class AddContacts:
         return _result(reached, attempted)
 
     async def _verify(self, reached: RowResult, sent: SentContacts, before: RemoteClient | None) -> RowResult:
-        """See that what was sent is there and nobody else is gone: a yes may have written over another contact."""
+        """Check that the sent contacts are there and no other is gone: a yes may have written over another contact."""
         remote = await self.connector.client(reached.client_id or "")
         if remote is None or remote.contacts is None:
             return reached
@@ -118,14 +118,14 @@ class AddContacts:
 def _result(reached: RowResult, attempted: Attempted) -> RowResult:
     """Return what a client came to with one contact: a client that was there has changed."""
     if attempted.rejection is not None:
-        return _rejected(reached, attempted.rejection)
+        return _rejected_result(reached, attempted.rejection)
     if attempted.outcome.state is OperationState.UNCERTAIN:
         return _in_doubt(reached, attempted.operation, attempted.outcome.reason)
     return replace(reached, state=RowState.UPDATED) if reached.state is RowState.UNCHANGED else reached
 
 
-def _rejected(reached: RowResult, reason: str) -> RowResult:
-    """Return the outcome with a contact refused; a doubt about another contact weighs more."""
+def _rejected_result(reached: RowResult, reason: str) -> RowResult:
+    """Return the result with a contact rejected; a doubt about another contact weighs more."""
     if reached.state is RowState.UNCERTAIN:
         return reached
     return replace(reached, state=RowState.FAILED, reason=reason)

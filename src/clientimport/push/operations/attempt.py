@@ -44,7 +44,7 @@ UNKNOWN = OperationOutcome(OperationState.UNCERTAIN)
 
 
 def done_if(carried_out: bool) -> OperationOutcome:
-    """Return DONE or NOT_DONE, for what the platform can always tell."""
+    """Return DONE or NOT_DONE, for what the platform always shows."""
     return DONE if carried_out else NOT_DONE
 
 
@@ -61,7 +61,7 @@ class Attempted:
         return self.outcome.reason if self.outcome.state is OperationState.REFUSED else None
 
 
-async def _done(_operation: Operation, _response: object) -> OperationOutcome:
+async def _accept(_operation: Operation, _response: object) -> OperationOutcome:
     return DONE
 
 
@@ -70,7 +70,7 @@ async def attempt(
     begin: Callable[[], Awaitable[Operation]],
     send: Callable[[Operation], Awaitable[Response]],
     check: Callable[[Operation], Awaitable[OperationOutcome]],
-    accept: Callable[[Operation, Response], Awaitable[OperationOutcome]] = _done,
+    accept: Callable[[Operation, Response], Awaitable[OperationOutcome]] = _accept,
 ) -> Attempted:
     """Send a request until its outcome is known, and return it; it is in the ledger by then.
 

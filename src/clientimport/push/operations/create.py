@@ -1,4 +1,4 @@
-"""Creating: one client is created once, whatever became of earlier attempts and whatever becomes of this one."""
+"""Creating: one client is created once, also after earlier attempts and lost answers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from clientimport.push.plan.client_matching import is_different_client
 from clientimport.push.run_result import RowResult, RowState, with_earlier_rejection
 
 EXISTED_BEFORE = "client.was_there"
-"""Why a creation counts as refused: the platform had the client."""
+"""Why a creation counts as rejected: the platform had the client."""
 
 CreateResult = tuple[RowResult, RemoteClient | None]
 """What became of a client, and the client as the platform had it: None for one that did not exist a moment ago."""
@@ -33,11 +33,11 @@ class CreateClient:
     ledger: AccountLedger
     options: PushOptions
     retry_refused: bool = False
-    """Send again what the platform said no to, though nothing of it has changed."""
+    """Send again what the platform rejected, though it has not changed."""
     known_ids: KnownIds = field(default_factory=lambda: KnownIds(()))
     """What the platform calls other clients: an answer that names one of them is no creation."""
     may_mail: Callable[[], bool] | None = None
-    """Counts the mail, where creating a client sends it one, and says whether it may go out in this run."""
+    """Where creating a client mails it: counts the mail, and returns whether it may go out in this run."""
 
     async def create(self, client: Client) -> CreateResult:
         """Return what became of the client, and how it was seen on the platform unless it was made just now.
@@ -72,14 +72,14 @@ class CreateClient:
         return RowResult(RowState.UNCHANGED, last.client_id), remote
 
     async def _rejected_before(self, client: Client, last: Operation) -> CreateResult:
-        """Say no again for the platform, unless somebody has made the client there meanwhile."""
+        """Return the earlier rejection, unless the client is on the platform by now."""
         clients = await find_clients(self.connector, client.fields)
         if len(clients) == 1:
             return RowResult(RowState.UNCHANGED, clients[0].client_id), clients[0]
         return with_earlier_rejection(last, RowResult(RowState.REFUSED)), None
 
     async def _confirmed_by_person(self, client: Client, last: Operation) -> CreateResult:
-        """Return the client that a person said was created, with its id as soon as a look-up can tell which it is."""
+        """Return the client that a person confirmed as created, with its id as soon as a look-up finds it."""
         clients = await find_clients(self.connector, client.fields)
         if len(clients) != 1:
             return RowResult(RowState.UNCHANGED), None
@@ -136,7 +136,7 @@ class CreateClient:
         remote = await self._client_or_none(client_id)
         if remote is None or not is_same_client(client.fields, remote.fields) or not self._claim(client, client_id):
             return _doubt(client_id)
-        if not is_newly_created(remote):  # somebody made and invited it after the snapshot
+        if not is_newly_created(remote):  # another person made and invited it after the snapshot
             return OperationOutcome(OperationState.REFUSED, reason=EXISTED_BEFORE, remote=remote)
         return OperationOutcome(OperationState.ACKED, client_id, remote=remote)
 
@@ -172,5 +172,5 @@ def _result(attempted: Attempted) -> CreateResult:
 
 
 def doubtful_result(last: Operation) -> RowResult:
-    """Return that a person has yet to say whom the platform's answer to `last` was about."""
+    """Return that a person has yet to decide which client the platform's answer to `last` was about."""
     return RowResult(RowState.UNCERTAIN, reason=last.reason, operation=last.id)

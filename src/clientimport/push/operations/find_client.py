@@ -11,7 +11,7 @@ from clientimport.model.remote import RemoteClient
 from clientimport.push.plan.client_matching import conflicting_identity
 
 FIND_DELAY = 2.0
-"""Seconds in which a request that is still under way may land; then "not there" is believed."""
+"""Seconds in which a request that is still under way may land; then "not there" is believed. Chosen, not measured."""
 
 
 async def find_clients(connector: Connector, fields: Mapping[str, str]) -> tuple[RemoteClient, ...]:

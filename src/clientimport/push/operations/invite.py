@@ -1,4 +1,4 @@
-"""Inviting: one client gets its mail once; in doubt the platform is asked, and where it cannot tell, a person."""
+"""Inviting: one client gets its mail once; in doubt the platform is asked, else a person."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class InviteClient:
     async def invite(
         self, row: int | None, client_id: str, mails_before: int | None, hold_finding: Finding | None = None
     ) -> RowResult:
-        """Return what became of the mail; one that is `held` is not sent. Raises what stops the whole run."""
+        """Return what became of the mail; with a `hold_finding` it is not sent. Raises what stops the whole run."""
         earlier = self.ledger.invitations(client_id)
         if earlier and earlier[-1].is_unresolved:
             last = earlier[-1]
@@ -84,7 +84,7 @@ def was_interrupted(ledger: AccountLedger, client_id: str) -> bool:
 
 
 def mail_sent(remote: RemoteClient, mails_before: int | None) -> bool | None:
-    """Return whether a client got a mail since there were `mails_before`; None when its state does not say.
+    """Return whether a client got a mail since there were `mails_before`; None when its state does not show it.
 
     >>> mail_sent(RemoteClient("1", "draft", {}, invitations=0), 0), mail_sent(RemoteClient("1", "unknown", {}), None)
     (False, None)

@@ -1,7 +1,7 @@
-"""Taken ids: what a platform called clients before it was asked to create one, and what it has called others since.
+"""Known ids: the ids of a platform's clients before a run, and those that its creations were answered with.
 
-An answer to a creation that names one of them tells of no creation, whatever its status: the platform wrote over a
-client that was there, or does not say what it did.
+An answer to a creation that names one of them is no creation, even if it is a yes: the platform wrote over a
+client that was there, or did something else.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from clientimport.push.run_result import RowResult, RowState
 
 @dataclass(frozen=True, slots=True)
 class UpdateClient:
-    """Overwrites fields; the same twice changes nothing, so a lost answer is looked up and sent again."""
+    """Overwrites fields; the same twice is harmless, so a lost answer is looked up and sent again."""
 
     connector: Connector
     ledger: AccountLedger

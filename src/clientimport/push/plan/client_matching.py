@@ -1,4 +1,4 @@
-"""Recognition: which clients of the platform are the one in our file, by their strongest common identity."""
+"""Client matching: which clients of the platform are the one in our file, by their strongest common identity."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class ClientIndex:
 
 
 def is_different_client(ours: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
-    """Tell whether the strongest number that stands at both differs.
+    """Return whether the strongest number that stands at both differs.
 
     >>> is_different_client({"company_number": "1", "client_code": "A"}, {"company_number": "1", "client_code": "B"})
     False
@@ -49,7 +49,7 @@ def is_different_client(ours: Mapping[str, str], theirs: Mapping[str, str]) -> b
 
 
 def conflicting_identity(ours: Mapping[str, str], theirs: Mapping[str, str], kind: str) -> bool:
-    """Tell whether a number stronger than `kind` stands at both and differs: two companies with one contact person.
+    """Return whether a number stronger than `kind` stands at both and differs: two companies with one contact person.
 
     >>> conflicting_identity({"company_number": "0403019261"}, {"company_number": "0403170701"}, "contact")
     True

@@ -1,4 +1,4 @@
-"""A comparison: what the platform has of each client of a file, and why that may be doubted."""
+"""The diff of a plan: what the platform has of each client of a file, and why that may be doubted."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from clientimport.push.plan.snapshot import RemoteSnapshot
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field of ours that is not the same on the platform; `theirs` is empty where it has nothing."""
+    """A field of ours that is not the same on the platform; `theirs` is empty where it has no value."""
 
     field: str
     ours: str
@@ -36,7 +36,7 @@ class ClientDiff:
 
 
 class PlanDiff:
-    """The clients of one file against one snapshot, in the order of the file: each of theirs is one of ours."""
+    """The clients of one file against one snapshot, in the order of the file: a remote client matches one row."""
 
     def __init__(self, snapshot: RemoteSnapshot, schema: PlatformSchema) -> None:
         self._index = ClientIndex(snapshot.clients)
@@ -70,7 +70,7 @@ class PlanDiff:
 
 
 def _differences(client: Client, remote: RemoteClient, schema: PlatformSchema) -> Iterator[Difference]:
-    """Yield what differs, of what the platform tells; an empty value of ours says nothing, so it never differs."""
+    """Yield the fields that differ, of those that the platform shows; an empty value of ours never differs."""
     shown = schema.api.body.keys() - schema.api.untold if schema.api is not None else ()
     for field in schema.fields:
         ours, theirs = client.fields.get(field, ""), remote.fields.get(field, "")
@@ -79,7 +79,7 @@ def _differences(client: Client, remote: RemoteClient, schema: PlatformSchema) -
 
 
 def unlisted_values(client: Client, schema: PlatformSchema, lists: ReferenceLists) -> Iterator[tuple[str, Problem]]:
-    """Yield field and problem of each value that is not in the platform's list; nothing where it cannot tell."""
+    """Yield field and problem of each value that is not in the platform's list; none where it has no such list."""
     for column in schema.columns:
         listed: tuple[str, ...] | None = getattr(lists, column.listed_in) if column.listed_in else None
         if listed is None or column.unlisted is None:
@@ -96,7 +96,7 @@ def _values(client: Client, column: PlatformColumn) -> list[str]:
 
 
 def _is_listed(value: str, listed: tuple[str, ...], column: PlatformColumn) -> bool:
-    """Tell whether the platform has it; users are e-mail addresses, which nobody tells apart by their casing."""
+    """Return whether the platform lists a value; users are e-mail addresses, which are compared without case."""
     if column.listed_in == "users":
         return value.casefold() in {user.casefold() for user in listed}
     return value in listed

@@ -77,7 +77,7 @@ def parse_plan(content: bytes, path: Path) -> Plan:
 
 
 def rules_sha256(platform: str) -> str:
-    """Return the SHA-256 of the data files that say what a client of `platform` looks like."""
+    """Return the SHA-256 of the data files that describe a client of `platform`."""
     names = (f"{platform}.toml", "_fields.toml", "_findings.toml")
     return hashlib.sha256(b"\0".join((data_folder("schemas") / name).read_bytes() for name in names)).hexdigest()
 

@@ -25,9 +25,9 @@ def refresh_plan(plan: Plan, snapshot: RemoteSnapshot, schema: PlatformSchema) -
     if ours.id != theirs.id or moved:
         raise UsageError("plan.other_account", name=plan.account.name)
     _require_same_default(plan, snapshot)
-    comparison = PlanDiff(snapshot, schema)
+    plan_diff = PlanDiff(snapshot, schema)
     going = sorted((*plan.existing, *plan.new), key=_row)
-    entries = [*plan.invalid, *(_refresh_entry(entry, comparison) for entry in going)]
+    entries = [*plan.invalid, *(_refresh_entry(entry, plan_diff) for entry in going)]
     return grouped_plan(plan.platform, snapshot, plan.source, entries)
 
 
@@ -39,15 +39,15 @@ def _require_same_default(plan: Plan, snapshot: RemoteSnapshot) -> None:
                 raise UsageError("plan.stale", row=_row(entry))
 
 
-def _refresh_entry(entry: PlanEntry, comparison: PlanDiff) -> PlanEntry:
+def _refresh_entry(entry: PlanEntry, plan_diff: PlanDiff) -> PlanEntry:
     assert entry.client is not None
-    now = comparison.client_diff(entry.client)
-    findings = (*entry.findings, *_new_findings(entry, now))
-    renewed_ = replace(entry, remote=now.remote, differences=now.differences, weak=now.weak, findings=findings)
-    gone = entry.remote is not None and (now.remote is None or now.remote.client_id != entry.remote.client_id)
-    if gone or renewed_.has_errors:
+    diff = plan_diff.client_diff(entry.client)
+    findings = (*entry.findings, *_new_findings(entry, diff))
+    refreshed = replace(entry, remote=diff.remote, differences=diff.differences, weak=diff.weak, findings=findings)
+    gone = entry.remote is not None and (diff.remote is None or diff.remote.client_id != entry.remote.client_id)
+    if gone or refreshed.has_errors:
         raise UsageError("plan.stale", row=_row(entry))
-    return renewed_
+    return refreshed
 
 
 def _new_findings(entry: PlanEntry, now: ClientDiff) -> Iterator[Finding]:

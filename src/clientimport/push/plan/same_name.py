@@ -1,4 +1,4 @@
-"""Clients of one name: what the platform has under the name of a new client, whatever the legal form beside it."""
+"""Clients of one name: those that the platform has under the name of a new client, with any legal form."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ class RowSelection:
     rows: tuple[range, ...]
 
     def matches(self, entry: PlanEntry, group: str) -> bool:
-        """Tell whether a client is among them; all rows of a client go together."""
+        """Return whether a client is among them; all rows of a client go together."""
         return group in self.groups or any(row in part for part in self.rows for row in _rows(entry))
 
 
@@ -49,19 +49,19 @@ def parse_selection(option: str, text: str) -> RowSelection:
 def select_clients(plan: Plan, only: Sequence[str], skip: Sequence[str]) -> Plan:
     """Return the plan with the other clients left out: those that miss one of `only`, or are in one of `skip`.
 
-    Rows with an error stay told unless their row is left out. Raises UsageError for a row that no client stands in.
+    Rows with an error are still reported unless they are left out. Raises UsageError for a row without a client.
     """
     wanted, unwanted = (
         [parse_selection(name, text) for text in texts] for name, texts in (("--only", only), ("--skip", skip))
     )
     _require_rows(plan, (*wanted, *unwanted))
 
-    def taken(entry: PlanEntry, group: str) -> bool:
+    def is_selected(entry: PlanEntry, group: str) -> bool:
         return all(selection.matches(entry, group) for selection in wanted) and not any(
             selection.matches(entry, group) for selection in unwanted
         )
 
-    def stays(entry: PlanEntry) -> bool:
+    def is_reported(entry: PlanEntry) -> bool:
         by_row = (selection for selection in wanted if selection.rows)
         return all(selection.groups or selection.matches(entry, "") for selection in by_row) and not any(
             selection.matches(entry, "") for selection in unwanted
@@ -71,8 +71,8 @@ def select_clients(plan: Plan, only: Sequence[str], skip: Sequence[str]) -> Plan
     left: list[PlanEntry] = []
     for group, entries in (("new", plan.new), ("existing", plan.existing)):
         for entry in entries:
-            (going[group] if taken(entry, group) else left).append(entry)
-    invalid = tuple(filter(stays, plan.invalid))
+            (going[group] if is_selected(entry, group) else left).append(entry)
+    invalid = tuple(filter(is_reported, plan.invalid))
     return dataclasses.replace(
         plan, new=tuple(going["new"]), existing=tuple(going["existing"]), invalid=invalid, excluded=tuple(left)
     )

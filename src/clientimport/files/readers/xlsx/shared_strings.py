@@ -33,9 +33,9 @@ class SharedStrings:
         blank = pc.utf8_is_space(self.texts).to_numpy(zero_copy_only=False)
         return np.where(blank, 0, lengths)
 
-    def __getitem__(self, at: int) -> str:
+    def __getitem__(self, index: int) -> str:
         """Return a text. Raises IndexError."""
-        return str(self.texts[at].as_py())
+        return str(self.texts[index].as_py())
 
 
 def read_shared_strings(source: IO[bytes]) -> SharedStrings:

@@ -28,10 +28,10 @@ _RELATIONS = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
     "http://purl.oclc.org/ooxml/officeDocument/relationships id",
 )
-"""What `r:id` is whatever its prefix, in the usual and in the strict form: ECMA-376 part 1, 22.8.2.1."""
+"""The attribute `r:id` by its namespace, in the usual and in the strict form: ECMA-376 part 1, 22.8.2.1."""
 
 Shown = tuple[str, CellFlag | None]
-"""What a cell shows, and what its text alone does not tell."""
+"""The text that a cell shows, and its flag."""
 
 
 class SheetHandler:
@@ -61,7 +61,7 @@ class SheetHandler:
         self._spoken = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Take an opening tag."""
+        """Handle an opening tag."""
         if name == "c":
             self._open_cell(attributes)
         elif name in ("v", "t", "f"):
@@ -78,12 +78,12 @@ class SheetHandler:
             self._take_link(attributes)
 
     def text(self, part: str) -> None:
-        """Take a piece of text."""
+        """Handle a piece of text."""
         if self._inside is not None:
             self._inside.append(part)
 
     def end(self, name: str) -> None:
-        """Take a closing tag."""
+        """Handle a closing tag."""
         self._inside = None
         if name == "c":
             self._close_cell()
@@ -98,7 +98,7 @@ class SheetHandler:
         return frozenset(np.flatnonzero(self._hidden_columns).tolist())
 
     def _take_columns(self, attributes: Mapping[str, str]) -> None:
-        """Take which columns are hidden; their order and their widths are no reason to refuse a file."""
+        """Note which columns are hidden; their order and their widths are no reason to refuse a file."""
         first, last = (whole_number(attributes.get(side, "")) for side in ("min", "max"))
         if attributes.get("hidden") in _TRUE and first and last:
             self._hidden_columns[first - 1 : last] = True
@@ -119,7 +119,7 @@ class SheetHandler:
             self.hidden_rows.add(self._row)
 
     def open_row(self, number: int) -> None:
-        """Begin row `number`."""
+        """Begin row `number`. Raises ValueError when it is not below the row before."""
         if not self._row < number <= ROWS:
             raise ValueError("rows out of order")
         self._row, self._cells, self._column = number, {}, -1
@@ -185,7 +185,7 @@ class SheetHandler:
             self.mail_links[self._row, self._column] = address
 
     def put(self, column: int, text: str, flag: CellFlag | None = None) -> None:
-        """Keep what a cell of the open row shows, unless that is nothing."""
+        """Add a cell of the open row, unless it shows nothing."""
         if not text or text.isspace():
             return
         if len(text) > limits.CELL_CHARACTERS:
@@ -217,14 +217,14 @@ class SheetHandler:
             return value.removesuffix("Z").removesuffix("T00:00:00"), CellFlag.DATE
         if kind in ("str", "inlineStr"):
             return unescape_characters(value), None
-        known = self._formats[style] if style < len(self._formats) else _GENERAL
-        return known.render(value.strip(), since_1904=self._since_1904)
+        number_format = self._formats[style] if style < len(self._formats) else _GENERAL
+        return number_format.render(value.strip(), since_1904=self._since_1904)
 
     def _shared(self, value: str) -> str:
-        at = whole_number(value)
-        if at is None and value:
+        index = whole_number(value)
+        if index is None and value:
             raise IndexError
-        return "" if at is None else self._strings[at]
+        return "" if index is None else self._strings[index]
 
     def column(self, letters: str) -> int:
         """Return the position of a column. Raises ValueError for one that cannot be."""

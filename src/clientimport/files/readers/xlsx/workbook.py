@@ -63,8 +63,8 @@ class XlsxWorkbook:
         """Return the e-mail addresses behind cells; where other links lead does not matter."""
         relations = self.parts.relations(part)
         targets = ((cell, relations[relation].target) for cell, relation in linked if relation in relations)
-        found = ((cell, mail_address(target)) for cell, target in targets)
-        return {cell: address for cell, address in found if address}
+        addresses = ((cell, mail_address(target)) for cell, target in targets)
+        return {cell: address for cell, address in addresses if address}
 
 
 def open_workbook(data: bytes, encoding: str | None) -> XlsxWorkbook:  # noqa: ARG001 -- XML names its own
@@ -79,33 +79,33 @@ def _opened(parts: ArchiveParts) -> XlsxWorkbook:
     entries = list(elements_named(book, "sheet"))
     if not entries:
         raise ValueError("a workbook without a sheet")
-    tabs, places = [], {}
+    sheet_infos, places = [], {}
     for entry in entries:
         relation = related.get(entry.get(f"{{{_OFFICE}}}id") or entry.get(f"{{{_STRICT}}}id") or "")
         if relation and relation.kind == "worksheet":  # none: a macro sheet of Excel 4, which is no sheet of cells
-            tabs.append(SheetInfo(entry.attrib["name"], entry.get("state", "visible") != "visible"))
-            places[tabs[-1].name] = relation.target
+            sheet_infos.append(SheetInfo(entry.attrib["name"], entry.get("state", "visible") != "visible"))
+            places[sheet_infos[-1].name] = relation.target
     properties = next(elements_named(book, "workbookPr"), None)
     since_1904 = properties is not None and properties.get("date1904") in _TRUE
     strings = _strings(parts, parts.related_part(main, "sharedStrings", "sharedStrings.xml"))
     formats = _formats(parts, parts.related_part(main, "styles", "styles.xml"))
-    return XlsxWorkbook(parts, tuple(tabs), places, strings, formats, since_1904)
+    return XlsxWorkbook(parts, tuple(sheet_infos), places, strings, formats, since_1904)
 
 
 def _formats(parts: ArchiveParts, name: str | None) -> tuple[NumberFormat, ...]:
     if name is None:
         return ()
     styles = parts.xml_tree(name)
-    given = ((whole_number(entry.get("numFmtId", "")), entry) for entry in elements_named(styles, "numFmt"))
-    codes = {number: entry.get("formatCode", "") for number, entry in given if number is not None}
+    declared = ((whole_number(entry.get("numFmtId", "")), entry) for entry in elements_named(styles, "numFmt"))
+    codes = {number: entry.get("formatCode", "") for number, entry in declared if number is not None}
     cells = next(elements_named(styles, "cellXfs"), None)
     identifiers = (
         [whole_number(entry.get("numFmtId", "")) or 0 for entry in elements_named(cells, "xf")]
         if cells is not None
         else []
     )
-    known = {number: number_format(codes.get(number, ""), number) for number in set(identifiers)}
-    return tuple(known[number] for number in identifiers)
+    formats = {number: number_format(codes.get(number, ""), number) for number in set(identifiers)}
+    return tuple(formats[number] for number in identifiers)
 
 
 def _strings(parts: ArchiveParts, name: str | None) -> SharedStrings:

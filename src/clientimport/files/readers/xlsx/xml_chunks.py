@@ -29,23 +29,23 @@ def xml_chunks(source: IO[bytes], opening: bytes, closing: bytes) -> Iterator[Xm
 
     From where something else than elements and text comes up, none are told apart: inside a comment an element is none.
     """
-    rest, bare = b"", True
+    remaining, is_bare = b"", True
     for chunk in iter(lambda: source.read(CHUNK), b""):
-        data, rest = rest + chunk, b""
-        bare = bare and _is_bare(data)
-        if not bare:
+        data, remaining = remaining + chunk, b""
+        is_bare = is_bare and _is_bare(data)
+        if not is_bare:
             yield XmlChunk(data)
             continue
         begin, end = data.find(opening), data.rfind(closing) + len(closing)
         if 0 <= begin < end - len(closing):
             yield XmlChunk(data[:begin], data[begin:end])
-            rest = data[end:]
+            remaining = data[end:]
         else:
-            rest = data
-        if len(rest) > _LONGEST:
-            yield XmlChunk(rest)
-            rest = b""
-    yield XmlChunk(rest)
+            remaining = data
+        if len(remaining) > _LONGEST:
+            yield XmlChunk(remaining)
+            remaining = b""
+    yield XmlChunk(remaining)
 
 
 def _is_bare(data: bytes) -> bool:

@@ -34,7 +34,7 @@ def parse_row(row: bytes) -> PlainRow | None:
     if opening is None or b"hidden" in opening[2] or b"xmlns" in opening[2] or opening[2].endswith(b"/"):
         return None
     matches: list[tuple[bytes, bytes, bytes, bytes, bytes]] = _CELL.findall(row, opening.end())
-    # Each plain cell has four tags, one with its text inside has six; whatever else there is has more.
+    # Each plain cell has four tags, one with its text inside has six; anything else has more.
     if row.count(b"<") != 1 + 4 * len(matches) + 2 * row.count(b"<is>"):
         return None
     cells = []

@@ -1,4 +1,4 @@
-"""Adoption: runs of before the ledger knew where an account is get its address, once somebody has said so.
+"""Unowned runs: runs of before the ledger knew where an account is get its address, once a person has confirmed it.
 
 Their clients were written down under a key derived from the connection's secret. That key is kept, wrapped in the
 ledger's own, so that they are known again after the secret is renewed, too.
@@ -20,9 +20,9 @@ FORGOTTEN = ""
 """Stands for the connection of what is left of forgotten runs: it is not known any more."""
 
 LOOKED_AT = 200
-"""Of what was asked before, the latest that must tell by which secret it was written. Chosen, not measured."""
+"""The latest operations by which it is recognised with which secret they were written. Chosen, not measured."""
 _TRIED_KEYS = 3
-"""The attempts under one identity whose keys are tried for that: hardly anything was ever sent more often."""
+"""The attempts under one identity whose keys are tried: hardly any was sent more often. Chosen, not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class UnownedRuns:
 
 
 class Adoptions:
-    """What somebody said of runs without an address, and the keys that these were written with."""
+    """A person's decisions about runs without an address, and the keys that these were written with."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -52,7 +52,7 @@ class Adoptions:
         return (*groups, UnownedRuns(FORGOTTEN, 0, "", "")) if guards else groups
 
     def declined_connections(self, former: str, account: str) -> frozenset[str]:
-        """Return the connections whose runs somebody said did not go to `account`."""
+        """Return the connections whose runs did not go to `account`, as a person decided."""
         statement = "SELECT connection FROM adoption WHERE former = ? AND account = ? AND adopted = 0"
         return frozenset(name for (name,) in self._database.read(statement, former, account))
 
@@ -63,7 +63,7 @@ class Adoptions:
         self._database.commit()
 
     def adopt(self, former: str, account: str, connections: Iterable[str], *, sandbox: bool) -> int:
-        """Let the runs of these connections belong to `account`, seal them anew, and return how much they had asked."""
+        """Assign the runs of these connections to `account` and return the number of their operations."""
         names = tuple(connections)
         statement = """SELECT id FROM run WHERE account = ? AND sandbox = ? AND id <> ''
             AND connection IN (SELECT value FROM json_each(?))"""
@@ -95,13 +95,13 @@ class Adoptions:
         rows = self._database.read("SELECT nonce, wrapped FROM former_key WHERE account = ?", account)
         return tuple(_wrap(bytes.fromhex(wrapped), account, nonce, ledger_key) for nonce, wrapped in rows)
 
-    def _written_with(self, keys: IdentityHmac, account: str, last: int) -> bool:
-        """Tell whether one of the latest actions of before has an idempotency key that these keys make."""
+    def _written_with(self, identity_hmac: IdentityHmac, account: str, last: int) -> bool:
+        """Return whether one of the latest earlier operations has an idempotency key that these keys make."""
         statement = (
             "SELECT kind, subject, key FROM action NOT INDEXED WHERE account = ? AND id <= ? ORDER BY id DESC LIMIT ?"
         )
         return any(
-            key in {keys.idempotency_key(kind, subject, attempt) for attempt in range(_TRIED_KEYS)}
+            key in {identity_hmac.idempotency_key(kind, subject, attempt) for attempt in range(_TRIED_KEYS)}
             for kind, subject, key in self._database.read(statement, account, last, LOOKED_AT)
         )
 
