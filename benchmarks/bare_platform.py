@@ -41,11 +41,11 @@ class Writes:
             await asyncio.sleep(self.latency)
         return JSONResponse({"id": str(number)}, 201)
 
-    async def told(self, _: Request) -> JSONResponse:
-        """Tell them, and count anew."""
-        told = {"writes": self.count, "seconds": self.last - self.first}
+    async def totals(self, _: Request) -> JSONResponse:
+        """Return the totals and reset them."""
+        totals = {"writes": self.count, "seconds": self.last - self.first}
         self.count = 0
-        return JSONResponse(told)
+        return JSONResponse(totals)
 
 
 def answering(path: str, method: str, content: object) -> Route:
@@ -69,7 +69,7 @@ def application(latency: float) -> Starlette:
         Route(f"{_SPACE}/clients", writes.write, methods=["POST"]),
         Route(f"{_SPACE}/clients/{{client}}/invitations", writes.write, methods=["POST"]),
     ]
-    return Starlette(routes=[Route("/_bench", writes.told), Mount("/banqup-partner", Starlette(routes=partner))])
+    return Starlette(routes=[Route("/_bench", writes.totals), Mount("/banqup-partner", Starlette(routes=partner))])
 
 
 def serve(latency: float) -> None:

@@ -16,8 +16,8 @@ Likeness = Callable[[str, str], float]
 
 
 def _difflib(least: float) -> Likeness:
-    def alike(one: str, other: str) -> float:
-        compared = difflib.SequenceMatcher(None, one, other)
+    def alike(left: str, right: str) -> float:
+        compared = difflib.SequenceMatcher(None, left, right)
         if min(compared.real_quick_ratio(), compared.quick_ratio()) < least:
             return 0.0
         return ratio if (ratio := compared.ratio()) >= least else 0.0
@@ -25,17 +25,17 @@ def _difflib(least: float) -> Likeness:
     return alike
 
 
-def _edits(one: str, other: str) -> float:
-    distance = Levenshtein.distance(one, other, score_cutoff=2)
+def _edits(left: str, right: str) -> float:
+    distance = Levenshtein.distance(left, right, score_cutoff=2)
     return 1 / (1 + distance) if distance <= 2 else 0.0
 
 
 BASELINES: Mapping[str, Likeness] = {
-    "exact": lambda one, other: float(one == other),
+    "exact": lambda left, right: float(left == right),
     "difflib 0.8": _difflib(0.8),
     "difflib 0.6": _difflib(0.6),
     "edit distance 2": _edits,
-    "WRatio 86": lambda one, other: fuzz.WRatio(one, other, score_cutoff=86),
+    "WRatio 86": lambda left, right: fuzz.WRatio(left, right, score_cutoff=86),
 }
 
 
@@ -58,8 +58,8 @@ def matched(headers: Sequence[str], baseline: str, wanted: frozenset[str]) -> li
 
 @cache
 def _near(header: str, baseline: str) -> Mapping[str, float]:
-    found: dict[str, float] = {}
+    likeness: dict[str, float] = {}
     for known, fields in fields_by_header().items() if header else ():
         if score := BASELINES[baseline](header, known):
-            found.update({field: max(found.get(field, 0.0), score) for field in fields})
-    return found
+            likeness.update({field: max(likeness.get(field, 0.0), score) for field in fields})
+    return likeness

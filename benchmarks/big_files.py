@@ -142,7 +142,10 @@ def _types(sheets: int) -> str:
 
 
 def _relations(related: Iterable[tuple[str, str, str]]) -> str:
-    entries = (f'<Relationship Id="{own}" Type="{_OFFICE}/{kind}" Target="{target}"/>' for own, kind, target in related)
+    entries = (
+        f'<Relationship Id="{relation_id}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for relation_id, kind, target in related
+    )
     return _RELS.format("".join(entries))
 
 

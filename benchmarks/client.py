@@ -54,22 +54,22 @@ def _more_first_names() -> tuple[str, ...]:
 def clients(rng: random.Random, count: int, home: str, language: str, *, mixed: bool = False) -> list[Client]:
     """Return `count` clients, most of them of the country `home`; `mixed` makes some of them persons."""
     countries = [home if rng.random() < _AT_HOME else rng.choice(sorted(known("place"))) for _ in range(count)]
-    made = [client(rng, country, language) for country in countries]
-    return [replace(one, person=mixed and rng.random() < _PERSONS) for one in made]
+    made = [random_client(rng, country, language) for country in countries]
+    return [replace(client, person=mixed and rng.random() < _PERSONS) for client in made]
 
 
-def client(rng: random.Random, country: str, language: str) -> Client:
+def random_client(rng: random.Random, country: str, language: str) -> Client:
     """Return one client."""
     spoken = language if language in known("first") and rng.random() < _AT_HOME else rng.choice(sorted(known("first")))
     listed = known("first")[spoken] if rng.random() < 0.3 else _more_first_names()
     first, last = rng.choice(listed), rng.choice(known("last")[spoken])
-    own = last if rng.random() < 0.6 else rng.choice(("Noord", "Zuid", "Europa", "Central", "Phoenix", "Mosan"))
+    company = last if rng.random() < 0.6 else rng.choice(("Noord", "Zuid", "Europa", "Central", "Phoenix", "Mosan"))
     form = f" {rng.choice(known('form')[country])}" if rng.random() < 0.8 else ""
     postal, city = rng.choice(known("place")[country]).split(" ", 1)
     return Client(
         country,
         spoken,
-        f"{rng.choice(known('trade')[spoken])} {own}{form}",
+        f"{rng.choice(known('trade')[spoken])} {company}{form}",
         first,
         last,
         rng.choice(known("street")[spoken]),

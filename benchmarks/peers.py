@@ -111,7 +111,7 @@ def _email(text: str) -> bool:
 
 
 RULES: dict[str, Callable[[str], bool]] = dict(zip(COLUMNS, (bool, _number, _vat, _iban, _email), strict=True))
-PEERS = {one.__name__: one for one in (bare, bare_csv, cell_by_cell, pandera, frictionless)}
+PEERS = {peer.__name__: peer for peer in (bare, bare_csv, cell_by_cell, pandera, frictionless)}
 
 if __name__ == "__main__":
     print(PEERS[sys.argv[1]](sys.argv[2]))

@@ -47,11 +47,11 @@ def names() -> Iterator[Case]:
 
 def outcome(cell: str, parts: tuple[str, ...], derived: Derived | None) -> str:
     """Return what became of one cell."""
-    found = tuple(part or "" for part in derived.values) if derived else ("",) * len(parts)
+    values = tuple(part or "" for part in derived.values) if derived else ("",) * len(parts)
     doubted = "with a warning" if derived and derived.doubt else "silently"
-    if found == parts:
+    if values == parts:
         return f"right, {doubted}"
-    untouched = not any(found) or (found[0] == " ".join(cell.split()) and not any(found[1:]))
+    untouched = not any(values) or (values[0] == " ".join(cell.split()) and not any(values[1:]))
     return "left alone" if untouched else f"wrong, {doubted}"
 
 

@@ -86,8 +86,8 @@ def pushed(url: str, clients: Path, in_flight: int, per_minute: int = 0) -> floa
         ]
         secret = {"CLIENTIMPORT_HOME": home, "CLIENTIMPORT_BENCH_SECRET": "demo"}
         subprocess.run(command, env={**os.environ, **secret}, check=True, capture_output=True)
-    with urllib.request.urlopen(f"{url}/_bench") as told:
-        seen = json.load(told)
+    with urllib.request.urlopen(f"{url}/_bench") as response:
+        seen = json.load(response)
     return float((seen["writes"] - 1) / seen["seconds"])
 
 

@@ -32,7 +32,7 @@ class Measured:
 
     seconds: float
     megabytes: float
-    found: int
+    errors: int
 
 
 def run(command: tuple[str, ...]) -> Measured:
@@ -44,15 +44,15 @@ def run(command: tuple[str, ...]) -> Measured:
         process.returncode = 0
         took = time.perf_counter() - started
         out.seek(0)
-        said = out.read()
-    return Measured(took, used.ru_maxrss / 1024, errors_in(said))
+        printed = out.read()
+    return Measured(took, used.ru_maxrss / 1024, errors_in(printed))
 
 
-def errors_in(said: str) -> int:
+def errors_in(printed: str) -> int:
     """Return the errors that a peer printed, or that our JSON counts."""
-    if said.startswith("{"):
-        return int(json.loads(said).get("totals", {}).get("errors", 0))
-    last = said.split()[-1:]
+    if printed.startswith("{"):
+        return int(json.loads(printed).get("totals", {}).get("errors", 0))
+    last = printed.split()[-1:]
     return int(last[0]) if last and last[0].isdigit() else 0
 
 
@@ -83,11 +83,11 @@ def table(file: Path, rows: int, rounds: int, *, peers: bool) -> None:
             if number == 0 or name not in SLOW:
                 taken[name].append((run(bare), run(command)))
     for name, pairs in taken.items():
-        seconds = statistics.median(one.seconds for _, one in pairs)
-        ratio = statistics.median(one.seconds / read.seconds for read, one in pairs)
-        peak, found = max(one.megabytes for _, one in pairs), pairs[0][1].found
-        told = "–" if name in ("bare read", "fix") else f"{found:,}"
-        print(f"{name:15} {seconds:7.2f} {ratio:9.2f} {peak:8.0f} {told:>14}", flush=True)
+        seconds = statistics.median(process.seconds for _, process in pairs)
+        ratio = statistics.median(process.seconds / read.seconds for read, process in pairs)
+        peak, errors = max(process.megabytes for _, process in pairs), pairs[0][1].errors
+        shown = "–" if name in ("bare read", "fix") else f"{errors:,}"
+        print(f"{name:15} {seconds:7.2f} {ratio:9.2f} {peak:8.0f} {shown:>14}", flush=True)
 
 
 def small(file: Path, rounds: int) -> None:
@@ -120,9 +120,9 @@ def growth(folder: Path, sizes: tuple[int, ...]) -> None:
         file = folder / f"{rows}.xlsx"
         subprocess.run([sys.executable, "benchmarks/big_files.py", str(rows), str(file)], check=True)
         taken = [run((*OURS, "validate", str(file), "-p", PLATFORM, "--json")) for _ in range(3)]
-        seconds = statistics.median(one.seconds for one in taken)
+        seconds = statistics.median(process.seconds for process in taken)
         each = (seconds - before[1]) / (rows - before[0]) * 1e6
-        print(f"{rows:<11,} {seconds:7.2f} {max(one.megabytes for one in taken):8.0f} {each:28.1f}", flush=True)
+        print(f"{rows:<11,} {seconds:7.2f} {max(process.megabytes for process in taken):8.0f} {each:28.1f}", flush=True)
         before = rows, seconds
 
 

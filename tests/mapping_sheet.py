@@ -44,8 +44,8 @@ def matched(
 
 
 def fields(mapping: ColumnMapping) -> list[str | None]:
-    return [one.field for one in mapping.matches]
+    return [match.field for match in mapping.matches]
 
 
 def certain(mapping: ColumnMapping) -> list[bool]:
-    return [one.certain for one in mapping.matches]
+    return [match.certain for match in mapping.matches]

@@ -28,6 +28,6 @@ def table(columns: Mapping[str, Cells]) -> Table:
 def mapped(read: Table, language: str | None = None) -> ColumnMapping:
     """Return the mapping of a table whose headers are the canonical names themselves."""
     return ColumnMapping(
-        tuple(ColumnMatch(one, one.header, certain=True, confidence=1.0, used=True) for one in read.columns),
+        tuple(ColumnMatch(column, column.header, certain=True, confidence=1.0, used=True) for column in read.columns),
         language=language,
     )

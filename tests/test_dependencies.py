@@ -28,8 +28,11 @@ def imported() -> set[str]:
 
 def test_what_is_imported_is_a_dependency_and_has_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    stated = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
-    known = {canonicalize_name(re.split(r"[\[<>=~!; ]", one)[0]) for one in stated}
+    stated = [
+        *project["dependencies"],
+        *(requirement for extra in project["optional-dependencies"].values() for requirement in extra),
+    ]
+    known = {canonicalize_name(re.split(r"[\[<>=~!; ]", requirement)[0]) for requirement in stated}
     reasons = (ROOT / "docs" / "decisions" / "0002-dependencies.md").read_text(encoding="utf-8").casefold()
     providers = packages_distributions()
     for name in imported():

@@ -22,8 +22,8 @@ def test_the_commands_of_a_page_run(page: str, tmp_path: Path) -> None:
     shutil.copy(data_folder("samples") / "banqup-partner" / "messy.xlsx", tmp_path / "clients.xlsx")
     commands = list(COMMAND.finditer((ROOT / page).read_text(encoding="utf-8")))
     assert len(commands) > 3
-    for found in commands:
-        line = shlex.split(found["command"])[1:]
+    for step in commands:
+        line = shlex.split(step["command"])[1:]
         done = subprocess.run(
             [sys.executable, "-m", "clientimport", *line],
             cwd=tmp_path,
@@ -33,4 +33,4 @@ def test_the_commands_of_a_page_run(page: str, tmp_path: Path) -> None:
             check=False,
             text=True,
         )
-        assert done.returncode == int(found["exit"] or 0), f"{found['command']}\n{done.stdout}\n{done.stderr}"
+        assert done.returncode == int(step["exit"] or 0), f"{step['command']}\n{done.stdout}\n{done.stderr}"

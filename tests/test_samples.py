@@ -11,6 +11,7 @@ import make
 import pytest
 
 from clientimport.schema.data_files import data_folder
+from clientimport.schema.loader import platform_ids
 
 FILES = sorted(file for file in data_folder("samples").glob("*/*.*") if file.suffix in {".xlsx", ".csv"})
 PROSE = {"message"}
@@ -35,6 +36,12 @@ def test_a_clean_sample_has_no_finding(file: Path) -> None:
     (report,) = golden(file)["files"]
     assert report["findings"] == []
     assert report["clean_rows"] == report["rows"] > 0
+
+
+def test_each_platform_has_a_clean_and_a_messy_sample() -> None:
+    assert {(file.parent.name, file.stem) for file in FILES} == {
+        (platform, stem) for platform in platform_ids() for stem in ("clean", "messy")
+    }
 
 
 @pytest.mark.parametrize("language", ["nl", "fr", "de"])

@@ -68,7 +68,7 @@ def test_every_example_passes_its_own_type(platform: str, column: PlatformColumn
 def test_the_examples_together_pass_every_rule(platform: str) -> None:
     schema = load_schema(platform)
     rows = records_of(**{column.field: [column.example or None] for column in schema.columns})
-    codes = {noticed.problem.code for rule in schema.rules for noticed in rule.check(rows)}
+    codes = {noticed.code for rule in schema.rules for noticed in rule.check(rows)}
     assert codes <= {"tax_deadline.better_empty"}
 
 
@@ -161,7 +161,7 @@ def test_luxembourg_reads_fewer_words_in_column_l_than_in_column_j() -> None:
 def test_accounton_advises_national_register_numbers() -> None:
     rows = records_of(contact_first_name=["An", "Bob"], national_register_number=["93051822361", None])
     noticed = [one for rule in load_schema("accounton").rules for one in rule.check(rows)]
-    assert [(one.position, one.problem.code) for one in noticed] == [(None, "national_register_number.advised")]
+    assert [(one.position, one.code) for one in noticed] == [(None, "national_register_number.advised")]
 
 
 # What each platform's own rules notice, and a near miss.
@@ -203,7 +203,7 @@ def test_accounton_advises_national_register_numbers() -> None:
 )
 def test_the_rules_of_a_platform(platform: str, row: dict[str, str], code: str | None) -> None:
     rows = records_of(**{field: [value] for field, value in row.items()})
-    noticed = [one.problem.code for rule in load_schema(platform).rules for one in rule.check(rows)]
+    noticed = [one.code for rule in load_schema(platform).rules for one in rule.check(rows)]
     assert set(noticed) - {"national_register_number.advised"} == ({code} if code else set())
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.cli import settings
+from clientimport.cli.settings.folders import folders
 from clientimport.sandbox import SandboxOptions, running
 from clientimport.schema.data_files import data_folder
 from command_line import Answer, clientimport
@@ -41,7 +41,7 @@ def copied(database: Path, copy: Path) -> Path:
 
 def lead_to(base_url: str) -> None:
     """Let the connection lead to another address, as somebody does in config.toml."""
-    config = settings.folders().config
+    config = folders().config
     if config.exists():
         config.write_text(re.sub(r'base_url = ".*"', f'base_url = "{base_url}"', config.read_text()))
     else:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from clientimport.cli.console import Console, ProgressLine, QuestionDeclined
+from clientimport.cli.console import Console, QuestionDeclined
 from clientimport.errors import UsageError
 from clientimport.messages.catalog import message_catalog
 
@@ -62,20 +62,3 @@ def test_a_question_shows_control_characters_and_obeys_none(
 
 def test_a_name_from_a_platform_cannot_change_the_screen() -> None:
     assert PERSON.messages.phrase("clients.deleted", name="\x1b[2JPeeters\r") == "␛[2JPeeters␍ is verwijderd."
-
-
-def test_far_from_a_terminal_every_tenth_is_told_with_pace_and_time_left(capsys: pytest.CaptureFixture[str]) -> None:
-    seconds = iter([0.0, 2.0, *(3.0 + at for at in range(20))])
-    line = ProgressLine(PERSON, "Verzonden", 20, lambda: next(seconds))
-    for done in range(1, 21):
-        line.show(done)
-    told = capsys.readouterr().err.splitlines()
-    assert len(told) == 10
-    assert told[0] == "Verzonden 2/20 · 1.0/s · 0:18"
-    assert told[-1].startswith("Verzonden 20/20")
-
-
-def test_what_takes_less_than_a_second_is_told_without_a_guess(capsys: pytest.CaptureFixture[str]) -> None:
-    line = ProgressLine(PERSON, "Verzonden", 10, lambda: 0.0)
-    line.show(1)
-    assert capsys.readouterr().err == "Verzonden 1/10\n"

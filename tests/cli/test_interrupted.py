@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.cli.settings import folders
+from clientimport.cli.settings.folders import folders
 from clientimport.sandbox import SandboxOptions, running
 from clientimport.schema.data_files import data_folder
 from command_line import clientimport

@@ -311,8 +311,8 @@ def test_the_receivers_stand_above_the_question_all_of_them(
     due = tuple(Mail(n, None, f"Client {n}", "An Peeters", f"an{n}@peeters.be", "nl-BE") for n in range(2, 302))
     quiet = Console(message_catalog("en"), quiet=True, is_interactive=True)
     connection = Connection("office", PLATFORM, "http://127.0.0.1:1", "demo")
-    opened = AccountSession(connection, load_schema(PLATFORM), "demo", quiet)
-    confirm_push(opened, Account("1", "Office"), PushQuestion(mails=due, due=due), quiet)
+    session = AccountSession(connection, load_schema(PLATFORM), "demo", quiet)
+    confirm_push(session, Account("1", "Office"), PushQuestion(mails=due, due=due))
     said = capsys.readouterr().err
     assert all(f"an{n}@peeters.be" in said for n in range(2, 302))
     assert said.index("an301@peeters.be") < said.index("Type 300")

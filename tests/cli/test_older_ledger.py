@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
-from clientimport.cli import settings
 from clientimport.cli.console import Console, QuestionDeclined
 from clientimport.cli.open_account import AccountSession, LedgerAccount
 from clientimport.cli.open_ledger import open_account_ledger
+from clientimport.cli.settings.config_file import SANDBOX, load_settings
+from clientimport.cli.settings.folders import folders
 from clientimport.messages.catalog import message_catalog
 from clientimport.model.connection import Connection
 from clientimport.model.remote import Account, PushOptions
@@ -38,7 +39,7 @@ class OlderSandbox(OlderWorld):
     """An office that used the built-in platform."""
 
     def connection(self) -> Connection:
-        return replace(super().connection(), name=settings.SANDBOX, sandbox=True)
+        return replace(super().connection(), name=SANDBOX, sandbox=True)
 
 
 @pytest.fixture
@@ -65,7 +66,7 @@ def write(rows: tuple[Row, ...]) -> None:
 
 
 def connect(url: str, name: str = "office") -> None:
-    config = settings.folders().config
+    config = folders().config
     if config.exists():
         clientimport("connections", "remove", name, "--yes")
     added = (name, "-p", "banqup-partner", "--base-url", f"{url}/banqup-partner", "--client-id", "demo")
@@ -136,7 +137,7 @@ def test_who_was_wrong_may_still_say_so(run: RunResult, url: str) -> None:
 def test_runs_of_a_connection_that_leads_elsewhere_are_not_asked_about(
     run: RunResult, url: str, tmp_path: Path
 ) -> None:
-    with sqlite3.connect(settings.folders().ledger) as sql:
+    with sqlite3.connect(folders().ledger) as sql:
         sql.execute("UPDATE run SET connection = 'test'")
     with running() as other:
         connect(other, "test")
@@ -203,17 +204,17 @@ def test_runs_in_the_built_in_platform_need_no_word(home: Path) -> None:
         OlderSandbox(url, home, rows=ROWS).pushed(invite=True)
     pushed = clientimport("push", "clients.csv", "-c", "sandbox", "-p", "banqup-partner", *PUSH[4:])
     assert (pushed.json["counts"]["created"], pushed.json["counts"]["invited"]) == (0, 0)
-    with Ledger(settings.folders().ledger) as book:
+    with Ledger(folders().ledger) as book:
         assert len({run.account for run in book.runs()}) == 1
 
 
 def test_a_person_is_asked_once_and_what_is_neither_yes_nor_no_sends_nothing(
     run: RunResult, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Ledger(settings.folders().ledger) as book:
+    with Ledger(folders().ledger) as book:
         account_id = book.runs()[0].account.removeprefix("banqup-partner ")
     account = Account(account_id, "Office", f"{url.removeprefix('http://')}/banqup-partner")
-    connection = settings.load_settings(settings.folders().config).connection("office")
+    connection = load_settings(folders().config).connection("office")
     person = AccountSession(
         connection,
         load_schema("banqup-partner"),
@@ -221,7 +222,7 @@ def test_a_person_is_asked_once_and_what_is_neither_yes_nor_no_sends_nothing(
         Console(message_catalog("nl"), is_interactive=True),
         LedgerAccount(),
     )
-    with Ledger(settings.folders().ledger) as book:
+    with Ledger(folders().ledger) as book:
         monkeypatch.setattr("sys.stdin", io.StringIO("misschien\n"))
         with pytest.raises(QuestionDeclined):
             open_account_ledger(book, person, account)

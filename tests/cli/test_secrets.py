@@ -12,8 +12,8 @@ import click
 import pytest
 import typer
 
-from clientimport.cli import settings
 from clientimport.cli.command_table import program
+from clientimport.cli.settings.secrets import connection_secret
 from clientimport.errors import CredentialsRefused
 from clientimport.schema.data_files import data_folder
 from clientimport.storage import system_keyring
@@ -50,7 +50,7 @@ def test_a_keyring_that_waits_for_its_dialog_is_not_waited_for(monkeypatch: pyte
     monkeypatch.setitem(__import__("sys").modules, "keyring", types.SimpleNamespace(get_password=wait))
     monkeypatch.setattr(system_keyring, "SECONDS", 0.05)
     with pytest.raises(CredentialsRefused, match=r"credentials\.missing"):
-        settings.secret("office", None)
+        connection_secret("office", None)
     assert asked.is_set()
     assert not given_up.is_set()
     released.set()

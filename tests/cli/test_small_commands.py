@@ -39,6 +39,24 @@ def test_every_code_is_explained_in_every_language() -> None:
     assert len({one["text"] for one in told}) == 4
 
 
+def test_a_finding_is_explained_with_an_example_and_a_near_miss() -> None:
+    data = clientimport("explain", "bic.form", "--json").json
+    assert (data["example"], data["near_miss"]) == ([{"bic": "GKCCBEB"}], [{"bic": "GKCCBEBB"}])
+    shown = clientimport("explain", "required.no_column", "--language", "nl").out
+    assert "Voorbeeld:\n  IBAN: (geen kolom)\n\nDeze melding komt niet bij:\n  BIC: (geen kolom)\n" in shown
+    assert "  Totaal;;;;300\n" in clientimport("explain", "rows.totals").out
+    assert "example" not in clientimport("explain", "client.ambiguous", "--json").json
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_example_of_several_rows_shows_what_they_have_in_common(language: str) -> None:
+    shown = clientimport("explain", "client.contradicts", "--language", language).out
+    assert [line.count("0403019261") for line in shown.splitlines() if "Kerkstraat" in line or "Dorp" in line][:2] == [
+        1,
+        1,
+    ]
+
+
 def test_a_profile_is_renamed_handed_over_and_taken_back(tmp_path: Path) -> None:
     assert clientimport("map", MESSY, "-p", "banqup-partner", "--save", "ours").exit_code == 0
     assert clientimport("profiles", "rename", "ours", "smith").exit_code == 0

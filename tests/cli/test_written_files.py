@@ -15,10 +15,10 @@ import pytest
 import typer
 from typer.models import ArgumentInfo, OptionInfo
 
-from clientimport.cli import settings
 from clientimport.cli.command_table import program
 from clientimport.cli.file_roles import FileRole, file_role
-from clientimport.reports.formats import FORMATS
+from clientimport.cli.settings.folders import folders
+from clientimport.reports.formats import TEXT_FORMATS
 from command_line import Answer, clientimport
 from connectors.sources.adminpulse_server import adminpulse_server
 
@@ -163,7 +163,7 @@ def test_a_disk_that_fills_up_leaves_what_was_there(
     monkeypatch.setenv("CLIENTIMPORT_ADMINPULSE_SECRET", "key")
     with adminpulse_server([]) as (url, _):
         connection = f'[connections.adminpulse]\nplatform = "adminpulse"\nbase_url = "{url}"\nclient_id = "x"\n'
-        settings.folders().config.write_text(connection, encoding="utf-8")
+        folders().config.write_text(connection, encoding="utf-8")
         assert run(name, option, how, "out.xlsx", *forced(name)).exit_code in (0, 1)
         written = (folder / "out.xlsx").read_bytes()
         assert written
@@ -181,7 +181,7 @@ def full(_descriptor: int) -> None:
     raise OSError(28, "No space left on device")
 
 
-@pytest.mark.parametrize("name", sorted(FORMATS))
+@pytest.mark.parametrize("name", sorted(TEXT_FORMATS))
 def test_no_report_of_any_format_replaces_its_source_or_another_list(name: str, folder: Path) -> None:
     (folder / "other.csv").write_text(ROWS, encoding="utf-8")
     before = contents(folder)

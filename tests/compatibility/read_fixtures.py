@@ -12,7 +12,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from clientimport.cli import settings
+from clientimport.cli.settings.folders import use_home
 from command_line import clientimport
 
 HERE = Path(__file__).parent
@@ -30,14 +30,14 @@ def copied(folder: Path) -> Iterator[Path]:
         copy = Path(name) / "copy"
         shutil.copytree(folder, copy)
         os.chdir(copy / "office")
-        settings.use_home(copy / "home")
+        use_home(copy / "home")
         try:
             yield copy
         finally:
             os.chdir(where)
             os.environ.pop("CLIENTIMPORT_HOME")
             if before is not None:
-                settings.use_home(Path(before))
+                use_home(Path(before))
 
 
 def run_ids() -> list[str]:

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from clientimport.cli import settings
+from clientimport.cli.settings.config_file import load_settings
+from clientimport.cli.settings.folders import folders
 from clientimport.sandbox import SandboxOptions, running
 from command_line import clientimport
 from compatibility.read_fixtures import HERE, KEPT_KEYS, PARTNER, SAME, VERSIONS, answered, copied, lost_keys, run_ids
@@ -58,14 +59,14 @@ def rules_of_today(platform: str, office: Path) -> str:
 
 def options_of(run: str) -> dict[str, Any]:
     """Return what was asked for in a run, as the ledger keeps it."""
-    with closing(sqlite3.connect(settings.folders().ledger)) as sql:
+    with closing(sqlite3.connect(folders().ledger)) as sql:
         (options,) = sql.execute("SELECT options FROM run WHERE id = ?", (run,)).fetchone()
     return dict(json.loads(options))
 
 
 def at_the_platform() -> tuple[list[str], list[str]]:
     """Return the names of the clients and the addresses of the mails, from the built-in platform's own database."""
-    with running(SandboxOptions(database=settings.folders().sandbox)) as url:
+    with running(SandboxOptions(database=folders().sandbox)) as url:
         names = [str(one["fields"].get("legal_name")) for one in clients(url)]
         return sorted(names), sorted(str(mail["to"]) for mail in mails(url))
 
@@ -187,7 +188,7 @@ def test_an_older_profile_is_recognised_by_its_headers_with_what_was_decided(off
 
 
 def test_older_settings_are_read(office: Path) -> None:
-    read = settings.load_settings(settings.folders().config)
+    read = load_settings(folders().config)
     assert (read.language, read.connection("office").requests_per_minute, read.connection("office").in_flight) == (
         "nl",
         600,

@@ -18,7 +18,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from clientimport import sandbox
-from clientimport.cli import settings
+from clientimport.cli.settings.config_file import SANDBOX
+from clientimport.cli.settings.folders import folders, use_home
 from clientimport.model.connection import Connection
 from clientimport.sandbox import SandboxOptions
 from command_line import clientimport
@@ -198,7 +199,7 @@ def write_elsewhere() -> None:
         added = ("office", "-p", "banqup-partner", "--base-url", f"{url}/banqup-partner", "--client-id", "demo")
         did("connections", "add", *added)
         did("push", "elders.csv", "-c", "office", *SURE, "--invite")
-    config = settings.folders().config
+    config = folders().config
     config.write_text(f'language = "nl"\n\n{config.read_text()}requests_per_minute = 600\nin_flight = 2\n')
 
 
@@ -212,7 +213,7 @@ class OlderSandbox(OlderWorld):
     """An office that used the built-in platform."""
 
     def connection(self) -> Connection:
-        return replace(super().connection(), name=settings.SANDBOX, sandbox=True)
+        return replace(super().connection(), name=SANDBOX, sandbox=True)
 
 
 def write_older_layout(folder: Path) -> None:
@@ -259,7 +260,7 @@ def write(folder: Path) -> None:
     os.chdir(folder / "office")
     for name, lines in FILES.items():
         Path(name).write_text("\n".join(map(with_check_digits, lines)) + "\n", encoding="utf-8")
-    settings.use_home(folder / "home")
+    use_home(folder / "home")
     write_office()
     write_elsewhere()
     write_profile()

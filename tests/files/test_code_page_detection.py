@@ -48,7 +48,7 @@ RIGHT = (
 def test_words_of_dos_are_recognised_alone(word: str, encoding: str) -> None:
     found = better_code_page(f"Naam;{word};Gent\r\n".encode(encoding))
     assert found
-    assert (found.encoding, found.meant) == ("cp850", word)
+    assert (found.encoding, found.corrected) == ("cp850", word)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_words_of_dos_are_recognised_alone(word: str, encoding: str) -> None:
 def test_words_of_an_old_mac_and_of_latin_9_are_recognised_alone(word: str, encoding: str) -> None:
     found = better_code_page(f"Naam;{word};Gent\r\n".encode(encoding))
     assert found
-    assert (found.encoding, found.meant) == (encoding, word)
+    assert (found.encoding, found.corrected) == (encoding, word)
 
 
 @pytest.mark.parametrize("word", RIGHT)

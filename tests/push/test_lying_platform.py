@@ -184,6 +184,8 @@ def test_a_client_that_was_invited_meanwhile_is_neither_created_nor_mailed(tmp_p
     with running() as url, faulty(url, Faults(lie=lie)) as address:
         run = World(address, tmp_path, rows=PARTNER[:1]).push(invite=True)
         assert (reached(run), run.counts["created"], len(mails(url))) == ([("unchanged", None)], 0, 1)
+    with Ledger(tmp_path / "state.db") as ledger:
+        assert [operation.reason for operation in ledger.operations_of_run(run.id)] == ["client.was_there"]
 
 
 def test_the_answer_that_is_replayed_for_a_key_is_this_clients_own(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.reports.formats import FORMATS
+from clientimport.reports.formats import TEXT_FORMATS
 from command_line import Answer, clientimport
 
 HOSTILE = "acme\x1b[31m\x9b2J\x7f\u202e\x07"
@@ -44,7 +44,7 @@ def shown(answer: Answer) -> set[str]:
     return obeyed(answer.out) | obeyed(answer.err)
 
 
-@pytest.mark.parametrize("name", sorted(FORMATS))
+@pytest.mark.parametrize("name", sorted(TEXT_FORMATS))
 def test_no_format_holds_what_a_terminal_obeys(name: str, tmp_path: Path) -> None:
     answer = clientimport("validate", written(NAME), *PARTNER, "--format", name, "--report", f"{name}=report.txt")
     assert answer.exit_code == 1
@@ -83,7 +83,7 @@ def test_no_command_shows_a_files_name_so_that_a_terminal_obeys_it() -> None:
 def test_a_name_that_is_no_text_is_no_defect() -> None:
     name = os.fsdecode(b"caf\xe9.csv")
     written(name)
-    for kind in FORMATS:
+    for kind in TEXT_FORMATS:
         assert clientimport("validate", name, *PARTNER, "--format", kind).exit_code == 1
     assert clientimport("plan", name, *ON, "-o", "plan.json").exit_code == 1
     assert clientimport("push", "plan.json", *ON, "--yes").exit_code == 1

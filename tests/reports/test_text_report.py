@@ -7,9 +7,9 @@ import pytest
 from clientimport.messages.catalog import message_catalog
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.report import Report
+from clientimport.model.row_ranges import row_ranges
 from clientimport.reports.json_report import report_data
 from clientimport.reports.protocol import ReportContext
-from clientimport.reports.row_ranges import row_ranges
 from clientimport.reports.text_report import EXAMPLES, as_text
 from clientimport.reports.text_tables import render, text_table
 

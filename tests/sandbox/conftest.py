@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sandbox.asking import Caller, kept, sandbox
+from sandbox.api_caller import Caller, sandbox, stored_clients
 
 
 @pytest.fixture
@@ -18,4 +18,4 @@ def untouched() -> Iterator[Caller]:
     """A sandbox for many tests, none of which leaves a client behind."""
     with sandbox() as caller:
         yield caller
-        assert kept(caller) == []
+        assert stored_clients(caller) == []

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from sandbox.asking import PARTNER, Caller, Clock, banqup, sandbox, token
+from sandbox.api_caller import PARTNER, Caller, Clock, banqup, sandbox, token
 
 PLATFORMS = ["banqup-partner", "banqup-console-be", "banqup-console-lu"]
 
@@ -68,11 +68,11 @@ def test_an_app_that_was_not_let_in_sees_no_space_and_no_error(untouched: Caller
 
 def test_two_offices_have_nothing_to_do_with_each_other(anyone: Caller) -> None:
     first, second = banqup(anyone), banqup(anyone, office="office2")
-    client_id = first.made("/clients", PARTNER)
+    client_id = first.create("/clients", PARTNER)
     assert second.get("/clients").json["clients"] == []
     assert second.get(f"/clients/{client_id}").status == 404
     assert second.call("DELETE", f"/clients/{client_id}").status == 404
     assert Caller(anyone.url, first.base, second.headers).get("/clients").status == 403
-    second.made("/clients", PARTNER)
+    second.create("/clients", PARTNER)
     first.call("DELETE", "/configuration-templates/Premium")
     assert len(second.get("/configuration-templates").json["configurationTemplates"]) == 2

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.asking import CONSOLE_LU, PARTNER, Caller, banqup, kept, sandbox
+from sandbox.api_caller import CONSOLE_LU, PARTNER, Caller, banqup, sandbox, stored_clients
 
 ANONYMOUS = {**PARTNER, "companyNumber": None}
 
@@ -20,48 +20,48 @@ ANONYMOUS = {**PARTNER, "companyNumber": None}
 )
 def test_the_same_identity_is_refused(anyone: Caller, first: dict[str, Any], second: dict[str, Any]) -> None:
     office = banqup(anyone)
-    client_id = office.made("/clients", first)
+    client_id = office.create("/clients", first)
     answer = office.post("/clients", second)
     assert (answer.status, answer.json["error"]) == (409, "CLIENT_ALREADY_EXISTS")
     assert client_id in answer.json["detail"]
-    assert len(kept(anyone)) == 1
+    assert len(stored_clients(anyone)) == 1
 
 
 def test_a_reference_or_a_contact_identifies_only_a_client_without_a_number(anyone: Caller) -> None:
     office = banqup(anyone)
-    office.made("/clients", {**PARTNER, "externalReference": "C1"})
-    office.made("/clients", {**PARTNER, "companyNumber": "1018265814", "externalReference": "C1"})
-    office.made("/clients", ANONYMOUS)
-    office.made("/clients", {**ANONYMOUS, "contactEmail": "jo@peeters.example"})
-    assert len(kept(anyone)) == 4
+    office.create("/clients", {**PARTNER, "externalReference": "C1"})
+    office.create("/clients", {**PARTNER, "companyNumber": "1018265814", "externalReference": "C1"})
+    office.create("/clients", ANONYMOUS)
+    office.create("/clients", {**ANONYMOUS, "contactEmail": "jo@peeters.example"})
+    assert len(stored_clients(anyone)) == 4
 
 
 def test_a_change_may_not_make_a_double(anyone: Caller) -> None:
     office = banqup(anyone)
-    office.made("/clients", PARTNER)
-    other = office.made("/clients", {**PARTNER, "companyNumber": "1018265814"})
+    office.create("/clients", PARTNER)
+    other = office.create("/clients", {**PARTNER, "companyNumber": "1018265814"})
     assert office.call("PATCH", f"/clients/{other}", {"companyNumber": "0403019261"}).status == 409
     assert office.call("PATCH", f"/clients/{other}", {"companyNumber": "1018265814", "city": "Gent"}).status == 200
 
 
 def test_a_number_is_free_again_once_its_client_is_changed_or_deleted(anyone: Caller) -> None:
     office = banqup(anyone)
-    first = office.made("/clients", PARTNER)
+    first = office.create("/clients", PARTNER)
     office.call("PATCH", f"/clients/{first}", {"companyNumber": "1018265814"})
-    second = office.made("/clients", PARTNER)
+    second = office.create("/clients", PARTNER)
     office.call("DELETE", f"/clients/{second}")
-    office.made("/clients", PARTNER)
+    office.create("/clients", PARTNER)
 
 
 def test_doubles_are_taken_when_told_to() -> None:
     with sandbox(allow_duplicates=True) as anyone:
         office = banqup(anyone)
-        assert office.made("/clients", PARTNER) != office.made("/clients", PARTNER)
+        assert office.create("/clients", PARTNER) != office.create("/clients", PARTNER)
 
 
 def test_the_register_of_luxembourg_identifies(anyone: Caller) -> None:
     office = banqup(anyone, "banqup-console-lu")
-    office.made("/clients", CONSOLE_LU)
+    office.create("/clients", CONSOLE_LU)
     assert office.post("/clients", {**CONSOLE_LU, "clientName": "Other"}).status == 409
 
 
@@ -78,12 +78,12 @@ def test_the_register_of_luxembourg_identifies(anyone: Caller) -> None:
 )
 def test_only_drafts_archived_and_lost_clients_are_deleted(anyone: Caller, state: str, word: str, goes: bool) -> None:
     office = banqup(anyone)
-    client_id = office.made("/clients", PARTNER)
+    client_id = office.create("/clients", PARTNER)
     assert anyone.post(f"/_sandbox/clients/{client_id}/status", {"status": state}).json["status"] == state
     assert office.get(f"/clients/{client_id}").json["status"] == word
     answer = office.call("DELETE", f"/clients/{client_id}")
     if goes:
-        assert (answer.status, kept(anyone)) == (204, [])
+        assert (answer.status, stored_clients(anyone)) == (204, [])
     else:
         assert (answer.status, answer.json["error"]) == (409, "CLIENT_NOT_DELETABLE")
 
@@ -91,26 +91,26 @@ def test_only_drafts_archived_and_lost_clients_are_deleted(anyone: Caller, state
 @pytest.mark.parametrize("state", ["archived", "lost", "failed"])
 def test_a_client_that_left_can_be_invited_again(anyone: Caller, state: str) -> None:
     office = banqup(anyone)
-    client_id = office.made("/clients", PARTNER)
+    client_id = office.create("/clients", PARTNER)
     anyone.post(f"/_sandbox/clients/{client_id}/status", {"status": state})
     assert office.post(f"/clients/{client_id}/invitations").json == {"status": "INVITED"}
 
 
 def test_clients_come_by_page_and_by_filter(anyone: Caller) -> None:
     office = banqup(anyone)
-    first = office.made("/clients", {**PARTNER, "vatNumber": "BE0403019261", "externalReference": "C1"})
-    second = office.made("/clients", {**ANONYMOUS, "contactEmail": "jo@peeters.example"})
+    first = office.create("/clients", {**PARTNER, "vatNumber": "BE0403019261", "externalReference": "C1"})
+    second = office.create("/clients", {**ANONYMOUS, "contactEmail": "jo@peeters.example"})
     page = office.get("/clients?page=1&pageSize=1").json
-    assert ([one["id"] for one in page["clients"]], page["page"], page["pageCount"]) == ([second], 1, 2)
-    assert [one["id"] for one in office.get("/clients").json["clients"]] == [first, second]
-    for query, found in (
+    assert ([client["id"] for client in page["clients"]], page["page"], page["pageCount"]) == ([second], 1, 2)
+    assert [client["id"] for client in office.get("/clients").json["clients"]] == [first, second]
+    for query, ids in (
         ("companyNumber=0403019261", [first]),
         ("vatNumber=BE0403019261", [first]),
         ("externalReference=C1", [first]),
         ("contactEmail=JO@peeters.example", [second]),
         ("companyNumber=1018265814", []),
     ):
-        assert [one["id"] for one in office.get(f"/clients?{query}").json["clients"]] == found
+        assert [client["id"] for client in office.get(f"/clients?{query}").json["clients"]] == ids
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import time
 
-from sandbox.asking import Clock, accounton, banqup, sandbox
+from sandbox.api_caller import Clock, accounton, banqup, sandbox
 
 
 def test_more_requests_than_a_minute_allows_are_told_when_to_come_back() -> None:

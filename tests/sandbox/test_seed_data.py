@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from clientimport.errors import SettingsUnusable
-from clientimport.sandbox.seed_data import read_setup
-from sandbox.asking import CONSOLE_LU, PARTNER, accounton, banqup, sandbox
+from clientimport.sandbox.seed_data import read_seed_data
+from sandbox.api_caller import CONSOLE_LU, PARTNER, accounton, banqup, sandbox
 
 
 def written(folder: Path, text: str) -> Path:
@@ -29,12 +29,12 @@ def test_a_setup_file_replaces_the_lists_it_names(tmp_path: Path) -> None:
     )
     with sandbox(setup=setup) as anyone:
         office = banqup(anyone)
-        assert [one["name"] for one in office.get("/configuration-templates").json["configurationTemplates"]] == [
+        assert [entry["name"] for entry in office.get("/configuration-templates").json["configurationTemplates"]] == [
             "Peppol"
         ]
         assert office.get("/users").json == {"users": [{"email": "carl@office.example"}]}
         assert office.post("/clients", {**PARTNER, "configurationTemplate": "Standard"}).status == 422
-        names = [one["name"] for one in accounton(anyone).get("/checklists").json["data"]]
+        names = [entry["name"] for entry in accounton(anyone).get("/checklists").json["data"]]
         assert names == ["Kort", "Lang"]
         luxembourg = banqup(anyone, "banqup-console-lu")
         assert luxembourg.post("/clients", CONSOLE_LU).json["detail"] == "trn - est invalide"
@@ -42,14 +42,14 @@ def test_a_setup_file_replaces_the_lists_it_names(tmp_path: Path) -> None:
 
 
 def test_a_register_can_be_given_whole(tmp_path: Path) -> None:
-    setup = read_setup(written(tmp_path, 'known_rcs = ["B1"]'))
+    setup = read_seed_data(written(tmp_path, 'known_rcs = ["B1"]'))
     assert (setup.rcs_exists("B1"), setup.rcs_exists("B82454")) == (True, False)
 
 
 def test_without_a_file_the_lists_are_the_usual_ones() -> None:
-    setup = read_setup(None)
+    setup = read_seed_data(None)
     assert setup.configurations == ("Standard", "Premium")
-    assert {(one.name, one.language) for one in setup.questionnaires} == {
+    assert {(entry.name, entry.language) for entry in setup.questionnaires} == {
         ("PIT", "dutch"),
         ("PIT", "french"),
         ("PIT", "english"),
@@ -72,7 +72,7 @@ def test_without_a_file_the_lists_are_the_usual_ones() -> None:
 )
 def test_a_setup_that_is_not_right_is_refused(tmp_path: Path, text: str, code: str) -> None:
     with pytest.raises(SettingsUnusable) as refused:
-        read_setup(written(tmp_path, text))
+        read_seed_data(written(tmp_path, text))
     assert refused.value.code == code
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from clientimport.errors import SettingsUnusable, UsageError
 from clientimport.sandbox import SandboxOptions, serve
-from sandbox.asking import PARTNER, Caller, accounton, banqup, kept, mails, sandbox
+from sandbox.api_caller import PARTNER, Caller, accounton, banqup, mails, sandbox, stored_clients
 
 SERVE = """
 import sys
@@ -31,14 +31,14 @@ def test_a_restart_keeps_everything(tmp_path: Path) -> None:
     database = tmp_path / "sandbox.db"
     with sandbox(database=database) as anyone:
         office = banqup(anyone)
-        client_id = office.made("/clients", PARTNER, Idempotency_Key="k1")
+        client_id = office.create("/clients", PARTNER, Idempotency_Key="k1")
         office.post(f"/clients/{client_id}/invitations")
         office.call("DELETE", "/configuration-templates/Premium")
-        before = kept(anyone), mails(anyone)
+        before = stored_clients(anyone), mails(anyone)
     with sandbox(database=database) as anyone:
-        assert (kept(anyone), mails(anyone)) == before
+        assert (stored_clients(anyone), mails(anyone)) == before
         office = banqup(anyone)
-        assert office.made("/clients", PARTNER, Idempotency_Key="k1") == client_id
+        assert office.create("/clients", PARTNER, Idempotency_Key="k1") == client_id
         assert len(office.get("/configuration-templates").json["configurationTemplates"]) == 1
     assert database.stat().st_mode & 0o777 == 0o600
 
@@ -55,17 +55,17 @@ def test_an_office_is_the_same_account_on_one_database_and_another_on_a_new_one(
 
 def test_what_was_answered_survives_a_killed_process(tmp_path: Path) -> None:
     process, anyone = started(tmp_path / "sandbox.db")
-    banqup(anyone).made("/clients", PARTNER)
+    banqup(anyone).create("/clients", PARTNER)
     process.kill()
     process.communicate()
     with sandbox(database=tmp_path / "sandbox.db") as again:
-        assert [client["fields"]["company_number"] for client in kept(again)] == ["0403019261"]
+        assert [client["fields"]["company_number"] for client in stored_clients(again)] == ["0403019261"]
 
 
 @pytest.mark.parametrize(("sent", "ends"), [(signal.SIGTERM, "stopped\n"), (signal.SIGINT, "")])
 def test_a_signal_stops_it_cleanly(tmp_path: Path, sent: signal.Signals, ends: str) -> None:
     process, anyone = started(tmp_path / "sandbox.db")
-    assert kept(anyone) == []
+    assert stored_clients(anyone) == []
     process.send_signal(sent)
     out, err = process.communicate(timeout=10)
     assert out == ends

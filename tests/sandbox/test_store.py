@@ -20,7 +20,7 @@ def test_a_transaction_keeps_all_or_nothing() -> None:
     with closing(Store(None)) as store:
         with pytest.raises(ZeroDivisionError):
             broken_off(store)
-        assert list(store.everyone()) == []
+        assert list(store.all_clients()) == []
         with store.transaction():
             store.add(CLIENT, KEYS)
         assert list(store.find("accounton/demo", "identity", "x")) == [CLIENT]

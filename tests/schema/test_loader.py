@@ -79,7 +79,7 @@ def test_a_good_file_becomes_a_schema(tmp_path: Path) -> None:
 def test_a_rule_is_ready_to_be_asked(tmp_path: Path) -> None:
     (rule,) = read_schema(_write(tmp_path, GOOD)).rules
     (noticed,) = rule.check(records_of(rcs_number=[None, "B82454"]))
-    assert (noticed.position, noticed.problem.code) == (0, "rcs_number.or_vat_number")
+    assert (noticed.position, noticed.code) == (0, "rcs_number.or_vat_number")
     assert (rule.name, rule.severity, rule.source) == ("one_of", Severity.WARNING, "https://platform.example/help")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.cli import settings
+from clientimport.cli.settings.folders import Folders, own_files
 from clientimport.errors import FileUnreadable, UsageError
 from clientimport.storage.atomic_write import make_private_folder, write_atomically
 from clientimport.storage.output_file import file_descriptor, is_stream, require_new, write_output
@@ -62,9 +62,9 @@ def test_names_that_are_one_file_are_known_before_it_is_there(tmp_path: Path) ->
 
 
 def test_all_places_of_ours_are_guarded(tmp_path: Path) -> None:
-    places = settings.Folders(tmp_path / "settings", tmp_path / "state")
-    named = [getattr(places, name) for name, value in vars(settings.Folders).items() if isinstance(value, property)]
-    ours = settings.own_files(places)
+    places = Folders(tmp_path / "settings", tmp_path / "state")
+    named = [getattr(places, name) for name, value in vars(Folders).items() if isinstance(value, property)]
+    ours = own_files(places)
     assert len(named) >= 5
     assert [path for path in named if not ours.contains(path)] == []
     assert not ours.contains(tmp_path / "settings" / "clients.xlsx")
@@ -74,7 +74,7 @@ def test_all_places_of_ours_are_guarded(tmp_path: Path) -> None:
 def test_a_home_that_is_reached_by_a_link_is_guarded(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "home").symlink_to("real")
-    ours = settings.own_files(settings.Folders(tmp_path / "home", tmp_path / "home"))
+    ours = own_files(Folders(tmp_path / "home", tmp_path / "home"))
     assert ours.contains(tmp_path / "real" / "state.db-wal")
 
 

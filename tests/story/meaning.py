@@ -35,11 +35,15 @@ def differences(expected: list[Fields], validation: Validation) -> list[str]:
     """Return where the clients differ from what the file means, in words."""
     clients = [dict(client.fields) for client in validation.clients]
     if len(clients) != len(expected):
-        errors = [(one.code, one.cell, one.value) for one in validation.report.findings if one.severity == "error"]
+        errors = [
+            (finding.code, finding.cell, finding.value)
+            for finding in validation.report.findings
+            if finding.severity == "error"
+        ]
         return [f"{len(clients)} clients for {len(expected)}: {errors[:5]}"]
     return [
-        f"client {at}, {field}: {found.get(field)!r} for {meant.get(field)!r}"
-        for at, (meant, found) in enumerate(zip(expected, clients, strict=True))
-        for field in sorted(meant.keys() | found.keys())
-        if meant.get(field) != found.get(field)
+        f"client {at}, {field}: {client.get(field)!r} for {wanted.get(field)!r}"
+        for at, (wanted, client) in enumerate(zip(expected, clients, strict=True))
+        for field in sorted(wanted.keys() | client.keys())
+        if wanted.get(field) != client.get(field)
     ]

@@ -27,11 +27,11 @@ def test_a_filled_template_is_understood_wholly_and_strictly(platform: str, lang
     book.save(file)
     table = read_table(str(file), ReadRequest(), is_known_header)
     mapping = match_columns(table, schema, {}, None)
-    assert [one.field for one in mapping.matches] == list(schema.fields)
-    assert all(one.certain and one.used for one in mapping.matches)
+    assert [match.field for match in mapping.matches] == list(schema.fields)
+    assert all(match.certain and match.used for match in mapping.matches)
     validation = validate(table, mapping, schema, strict=True)
     # a deadline, which Accounton had rather fill in itself, and addresses that are kept for examples draw a warning
-    codes = {one.code for one in validation.report.findings if one.severity in {"error", "warning"}}
+    codes = {finding.code for finding in validation.report.findings if finding.severity in {"error", "warning"}}
     assert codes <= {"tax_deadline.better_empty", "email.reserved_domain"}
     assert validation.invalid_rows == ()
     assert len(validation.clients) == 1
@@ -56,8 +56,8 @@ def test_the_older_partner_template_of_fifteen_columns_is_taken_too(tmp_path: Pa
     book.save(file)
     table = read_table(str(file), ReadRequest(), is_known_header)
     mapping = match_columns(table, schema, {}, None)
-    assert [one.field for one in mapping.matches] == list(schema.fields[:15])
-    assert all(one.certain for one in mapping.matches)
+    assert [match.field for match in mapping.matches] == list(schema.fields[:15])
+    assert all(match.certain for match in mapping.matches)
     assert validate(table, mapping, schema, strict=True).invalid_rows == ()
 
 
@@ -74,8 +74,8 @@ def test_a_template_whose_columns_moved_says_the_same(platform: str, tmp_path: P
     book.save(file)
     table = read_table(str(file), ReadRequest(), is_known_header)
     mapping = match_columns(table, schema, {}, None)
-    assert [one.field for one in mapping.matches] == [column.field for column in order]
-    assert all(one.certain for one in mapping.matches)
+    assert [match.field for match in mapping.matches] == [column.field for column in order]
+    assert all(match.certain for match in mapping.matches)
     moved = validate(table, mapping, schema, strict=True)
     assert moved.invalid_rows == ()
     write_template(schema, "nl", tmp_path / "template.xlsx", force=False)
@@ -88,7 +88,9 @@ def test_a_template_whose_columns_moved_says_the_same(platform: str, tmp_path: P
     assert moved.clients[0].fields == unmoved.clients[0].fields
 
 
-@pytest.mark.parametrize("platform", [one for one in platform_ids() if not load_schema(one).matches_headers])
+@pytest.mark.parametrize(
+    "platform", [platform for platform in platform_ids() if not load_schema(platform).matches_headers]
+)
 def test_a_template_with_another_header_is_told_and_not_taken_for_the_platforms(platform: str, tmp_path: Path) -> None:
     schema, file = load_schema(platform), tmp_path / "renamed.xlsx"
     write_template(schema, "nl", file, force=False)
@@ -100,6 +102,6 @@ def test_a_template_with_another_header_is_told_and_not_taken_for_the_platforms(
     book.save(file)
     table = read_table(str(file), ReadRequest(), is_known_header)
     validation = validate(table, match_columns(table, schema, {}, None), schema, strict=True)
-    told = [one for one in validation.report.findings if one.code == "header.not_the_platforms"]
-    assert [one.header for one in told] == ["E-mailadres van de contactpersoon (nieuw)"]
-    assert all(one.severity == "error" for one in told)
+    findings = [finding for finding in validation.report.findings if finding.code == "header.not_the_platforms"]
+    assert [finding.header for finding in findings] == ["E-mailadres van de contactpersoon (nieuw)"]
+    assert all(finding.severity == "error" for finding in findings)

@@ -1,4 +1,4 @@
-"""One client added or changed by hand: its values read, what is known of it looked up, and sent like any push."""
+"""One client added or changed by hand: its values parsed, completed by the platform, and sent like any push."""
 
 from __future__ import annotations
 
@@ -6,186 +6,151 @@ import shlex
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from clientimport.cli.client_view import client_data
-from clientimport.cli.console import Console
 from clientimport.cli.load_file import parse_pairs, require_known_fields
+from clientimport.cli.open_account import AccountSession
+from clientimport.cli.open_ledger import locked_account_ledger
+from clientimport.cli.push_common import PushQuestion, confirm_push, run_to_result, run_with_progress
+from clientimport.cli.push_input import make_plan_for
 from clientimport.cli.result import CommandFailure, CommandResult
-
-if TYPE_CHECKING:
-    from clientimport.cli.open_account import AccountSession
-    from clientimport.connectors.protocol import Connector
-    from clientimport.model.finding import Finding
-    from clientimport.model.remote import PushOptions, RemoteClient
-    from clientimport.push.plan.plan import Plan
-    from clientimport.validation.validate import Validation
+from clientimport.connectors.protocol import Connector, KnowsCompanies, supports
+from clientimport.errors import UsageError
+from clientimport.messages.finding_messages import finding_advice, finding_message
+from clientimport.model.client import display_name, identities
+from clientimport.model.finding import Finding, Severity
+from clientimport.model.remote import RemoteClient
+from clientimport.push.forecast import due_mails
+from clientimport.push.mail import mails_to_send
+from clientimport.push.plan.plan import Plan, PlanSource
+from clientimport.push.plan.questionnaire import with_questionnaires
+from clientimport.push.plan.same_name import clients_of_same_name
+from clientimport.push.push import push
+from clientimport.push.push_request import PushRequest
+from clientimport.reports.json_report import finding_data
+from clientimport.schema.derivations.dependencies import needed_fields
+from clientimport.validation.single_client import parse_fields, validate_single_client
+from clientimport.validation.validate import Validation
 
 TEMPLATE = "configuration_template"
 
 
-def given_fields(opened: AccountSession, configuration: str | None, fields: list[str]) -> dict[str, str]:
+def given_fields(session: AccountSession, configuration: str | None, fields: list[str]) -> dict[str, str]:
     """Return what the options say about a client, the configuration template first. Raises UsageError."""
-    from clientimport.errors import UsageError
-    from clientimport.schema.derivations.dependencies import needed_fields
-
-    chosen = {TEMPLATE: configuration} if configuration else {}
-    given = {**chosen, **parse_pairs("--field", fields, "NAME=VALUE")}
+    template = {TEMPLATE: configuration} if configuration else {}
+    given = {**template, **parse_pairs("--field", fields, "NAME=VALUE")}
     if not given:
         raise UsageError("usage.no_field")
-    option = "--configuration" if configuration and TEMPLATE not in opened.schema.fields else "--field"
-    return require_known_fields(option, given, tuple(sorted(needed_fields(opened.schema))))
+    option = "--configuration" if configuration and TEMPLATE not in session.schema.fields else "--field"
+    return require_known_fields(option, given, tuple(sorted(needed_fields(session.schema))))
 
 
 @dataclass(frozen=True, slots=True)
 class NewClient:
-    """One client on its way to the platform."""
+    """One client to be added to the platform."""
 
-    opened: AccountSession
+    session: AccountSession
     fields: Mapping[str, str]
     contacts: tuple[Mapping[str, str], ...]
-    options: PushOptions
-    console: Console
-    invite: bool
+    request: PushRequest
     yes: bool
-    mail_anyway: bool = False
-    """Mail an address, too, that nobody seems to be behind."""
 
     async def add(self, connector: Connector) -> CommandResult | CommandFailure:
         """Return what became of it."""
-        from clientimport.cli.load_file import make_plan_for
-        from clientimport.push.plan.plan import PlanSource
-        from clientimport.push.plan.questionnaire import with_questionnaires
-        from clientimport.validation.single_client import validate_single_client
-
-        fields = {**await self._looked_up(connector), **self.fields}
-        validation = validate_single_client(fields, self.contacts, self.opened.schema)
-        plan, there = await make_plan_for(validation, PlanSource("-", ""), connector)
-        self._agree_to_same_name(plan)
-        plan = with_questionnaires(plan, there.lists, self.options)
+        fields = {**await self._company_details(connector), **self.fields}
+        validation = validate_single_client(fields, self.contacts, self.session.schema)
+        plan, remote = await make_plan_for(validation, PlanSource("-", ""), connector)
+        self._confirm_same_name(plan)
+        plan = with_questionnaires(plan, remote.lists, self.request.options)
         if plan.invalid or not validation.clients:
-            return self._not_sent(validation, plan)
-        return await self._sent(plan, connector)
+            return self._errors_result(validation, plan)
+        return await self._push(plan, connector)
 
-    def _agree_to_same_name(self, plan: Plan) -> None:
+    def _confirm_same_name(self, plan: Plan) -> None:
         """Ask before a second client of the same name is added.
 
         Raises QuestionDeclined, or UsageError without a terminal.
         """
-        from clientimport.push.plan.same_name import clients_of_same_name
-
+        console = self.session.console
         for entry in plan.new:
             for other in clients_of_same_name(entry, plan):
                 facts = {"name": other.name, "id": other.remote.client_id if other.remote else ""}
                 if self.yes:
-                    self.console.warn("clients.same_name", **facts)
+                    console.warn("clients.same_name", **facts)
                 else:
-                    self.console.confirm(self.console.messages.phrase("clients.ask_same_name", **facts), "--yes")
+                    console.confirm(console.messages.phrase("clients.ask_same_name", **facts), "--yes")
 
-    async def _looked_up(self, connector: Connector) -> dict[str, str]:
-        """Return name and address where the platform knows the company and they were not given; say so."""
-        from clientimport.connectors.protocol import KnowsCompanies, supports
-        from clientimport.model.client import identities
-        from clientimport.validation.single_client import parse_fields
-
+    async def _company_details(self, connector: Connector) -> dict[str, str]:
+        """Return and print name and address where the platform knows the company and they were not given."""
         if not supports(connector, KnowsCompanies):
             return {}
-        schema = self.opened.schema
+        schema, console = self.session.schema, self.session.console
         values, _ = parse_fields(self.fields, schema.country, schema)
-        looked: dict[str, str] = {}
+        details: dict[str, str] = {}
         for identity in identities(values):
-            if not identity.weak and not looked:
-                looked = dict(await connector.company_details(identity))
-        absent = {name: value for name, value in looked.items() if name not in self.fields and name in schema.fields}
+            if not identity.weak and not details:
+                details = dict(await connector.company_details(identity))
+        absent = {name: value for name, value in details.items() if name not in self.fields and name in schema.fields}
         for name, value in absent.items():
-            self.console.info("clients.looked_up", label=self.console.messages.label(name), value=value)
+            console.info("clients.looked_up", label=console.messages.label(name), value=value)
         return absent
 
-    def _not_sent(self, validation: Validation, plan: Plan) -> CommandResult:
-        from clientimport.model.finding import Severity
+    def _errors_result(self, validation: Validation, plan: Plan) -> CommandResult:
+        findings = (*validation.report.findings, *plan.findings)
+        return errors_result((finding for finding in findings if finding.severity is Severity.ERROR), self.session)
 
-        found = (*validation.report.findings, *plan.findings)
-        return errors_result((one for one in found if one.severity is Severity.ERROR), self.opened, self.console)
-
-    async def _sent(self, plan: Plan, connector: Connector) -> CommandResult | CommandFailure:
-        from clientimport.cli.push_common import (
-            PushQuestion,
-            confirm_push,
-            locked_account_ledger,
-            run_to_result,
-            run_with_progress,
-        )
-        from clientimport.push.forecast import due_mails
-        from clientimport.push.mail import MailRules, mails_to_send
-        from clientimport.push.push import push
-        from clientimport.push.push_request import PushRequest
-
-        mailing = self.opened.schema.creating_mails
-        connection, rules = self.opened.connection, MailRules(False, self.mail_anyway, self.opened.connection.sandbox)
-        request = PushRequest(  # somebody asks for just this one, so an answer of before is not enough
-            connection, self.invite, options=self.options, creating_mails=mailing, retry_refused=True, mail_rules=rules
-        )
-        with locked_account_ledger(self.opened, plan.account) as journal:
-            if self.invite and not self.yes:
-                due = due_mails(plan, journal, request)
-                confirm_push(
-                    self.opened,
-                    plan.account,
-                    PushQuestion(len(plan.new), mails=mails_to_send(due, None), due=due),
-                    self.console,
-                )
+    async def _push(self, plan: Plan, connector: Connector) -> CommandResult | CommandFailure:
+        request, console = self.request, self.session.console
+        with locked_account_ledger(self.session, plan.account) as ledger:
+            if request.invite and not self.yes:
+                due = due_mails(plan, ledger, request)
+                question = PushQuestion(len(plan.new), mails=mails_to_send(due, None), due=due)
+                confirm_push(self.session, plan.account, question)
             run = await run_with_progress(
-                1, self.console, lambda show, stop: push(plan, connector, journal, request, progress=show, stop=stop)
+                1, console, lambda show, stop: push(plan, connector, ledger, request, progress=show, stop=stop)
             )
         again = shlex.join(["clientimport", *sys.argv[1:]])
-        result = run_to_result(run, self.opened.heading(self.console, plan.account), again, self.console)
+        result = run_to_result(run, self.session.heading(plan.account), again, console)
         client_id = run.rows[0].result.client_id
         client = await connector.client(client_id) if client_id and run.exit_code == 0 else None
-        return result if client is None else self._there(result, client, new=bool(run.counts["created"]))
+        return result if client is None else self._with_client(result, client, new=bool(run.counts["created"]))
 
-    def _there(self, result: CommandResult | CommandFailure, client: RemoteClient, *, new: bool) -> CommandResult:
+    def _with_client(self, result: CommandResult | CommandFailure, client: RemoteClient, *, new: bool) -> CommandResult:
         """Return the result with the client as the platform has it now."""
-        from clientimport.model.client import display_name
-
-        words = self.console.messages
+        console, messages = self.session.console, self.session.console.messages
         facts = {"name": display_name(client.fields), "id": client.client_id}
-        status = words.client_status(client.status, self.opened.schema.id)
-        said = words.phrase("clients.added" if new else "clients.there", status=status, **facts)
-        return CommandResult({**result.data, "clients": [client_data(client, self.console)]}, f"{result.text}\n{said}")
+        status = messages.client_status(client.status, self.session.schema.id)
+        sentence = messages.phrase("clients.added" if new else "clients.there", status=status, **facts)
+        return CommandResult({**result.data, "clients": [client_data(client, console)]}, f"{result.text}\n{sentence}")
 
 
 def changed_values(
-    client: RemoteClient, opened: AccountSession, given: Mapping[str, str], screen: Console
+    client: RemoteClient, session: AccountSession, given: Mapping[str, str]
 ) -> tuple[Mapping[str, str], CommandResult | None]:
-    """Return the canonical values to write over those of `client`, or the outcome that says why not.
+    """Return the canonical values to write over those of `client`, or the result that says why not.
 
-    A field that was given nothing is cleared.
+    A field that was given without a value is cleared.
     """
-    from clientimport.model.finding import Severity
-    from clientimport.validation.single_client import parse_fields
-
     if not given:
         return {}, None
-    country = client.fields.get("country", opened.schema.country)
-    values, findings = parse_fields(given, country, opened.schema)
+    country = client.fields.get("country", session.schema.country)
+    values, findings = parse_fields(given, country, session.schema)
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     cleared = {name: "" for name, value in given.items() if not value}
-    return {**values, **cleared}, errors_result(errors, opened, screen) if errors else None
+    return {**values, **cleared}, errors_result(errors, session) if errors else None
 
 
-def errors_result(errors: Iterable[Finding], opened: AccountSession, screen: Console) -> CommandResult:
+def errors_result(errors: Iterable[Finding], session: AccountSession) -> CommandResult:
     """Return the errors that keep a client from being sent."""
-    from clientimport.messages.finding_messages import finding_advice, finding_message
-    from clientimport.reports.json_report import finding_data
-
-    show = not screen.masks
-    # It was typed as options: the row and column that our types and checks read it from mean nothing to anybody.
-    typed = (replace(one, row=None, column=None, header=None) for one in errors)
-    told = {f"{one.code} {one.field}": one for one in typed}.values()
+    console, show = session.console, not session.console.masks
+    # The values were typed as options, so the row and column of an error have no meaning.
+    placeless = (replace(error, row=None, column=None, header=None) for error in errors)
+    distinct = {f"{error.code} {error.field}": error for error in placeless}.values()
     lines = [
-        f"{finding_message(screen.messages, one, show_personal_data=show)}"
-        f" {finding_advice(screen.messages, one, show_personal_data=show)}"
-        for one in told
+        f"{finding_message(console.messages, error, show_personal_data=show)}"
+        f" {finding_advice(console.messages, error, show_personal_data=show)}"
+        for error in distinct
     ]
-    data = {**opened.data, "findings": [finding_data(one, screen.messages, masks=screen.masks) for one in told]}
-    return CommandResult(data, "\n".join((*lines, screen.messages.phrase("declined"))), 1)
+    data = [finding_data(error, console.messages, masks=console.masks) for error in distinct]
+    text = "\n".join((*lines, console.messages.phrase("declined")))
+    return CommandResult({**session.data, "findings": data}, text, 1)

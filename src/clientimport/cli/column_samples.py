@@ -1,4 +1,4 @@
-"""What a column holds, in a few values, and why it is taken for what it is."""
+"""A column in a few words: sample values, and the reasons for its field."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ LONGEST = 28
 """What is shown of one value."""
 
 
-def samples(match: ColumnMatch, screen: Console) -> list[str]:
+def samples(match: ColumnMatch, console: Console) -> list[str]:
     """Return the first different values, masked and cut, and `…` where there are more."""
-    values = [shorten(screen.display_value(match.field or "", value), LONGEST) for value in _different(match.column)]
+    values = [shorten(console.display_value(match.field or "", value), LONGEST) for value in _different(match.column)]
     return [*values[:SAMPLES], *(["…"] if len(values) > SAMPLES else [])]
 
 
-def match_reasons(match: ColumnMatch, words: MessageCatalog) -> list[str]:
+def match_reasons(match: ColumnMatch, messages: MessageCatalog) -> list[str]:
     """Return the reasons for what a column is taken for."""
-    told = []
+    sentences = []
     for reason in match.reasons:
-        facts = {name: words.label(fact) if name == "field" else fact for name, fact in reason.facts.items()}
-        told.append(words.phrase(f"reason.{reason.code}", **facts))
-    return told
+        facts = {name: messages.label(fact) if name == "field" else fact for name, fact in reason.facts.items()}
+        sentences.append(messages.phrase(f"reason.{reason.code}", **facts))
+    return sentences
 
 
 def shorten(text: str, longest: int) -> str:

@@ -1,18 +1,18 @@
-"""A command: a function from options to an Outcome, given to typer with its examples and shared options."""
+"""A command: a function from options to a CommandResult, given to typer with its examples and shared options."""
 
 from __future__ import annotations
 
 import dataclasses
 import inspect
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, get_type_hints
 
 import typer
 
 from clientimport.cli.console import Console
 from clientimport.cli.file_roles import check_file_roles, file_role, with_stdout
-from clientimport.cli.options import OutputOptions
+from clientimport.cli.options import SET_BY_COMMAND, OutputOptions
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.cli.run_command import run_command
 
@@ -22,8 +22,8 @@ Command = Callable[..., CommandResult | CommandFailure]
 def command(app: typer.Typer, name: str, *examples: str) -> Callable[[Command], Command]:
     """Register a function under `name` (`runs list`: a group and its command).
 
-    A parameter that is a dataclass of options becomes these options; `screen: Console` becomes the options in which a
-    command speaks, which every command has.
+    A parameter that is a dataclass of options becomes these options; `console: Console` becomes the options about
+    output, which every command has. The help shows them in the order of the parameters.
     """
 
     def register(function: Command) -> Command:
@@ -37,10 +37,12 @@ def command(app: typer.Typer, name: str, *examples: str) -> Callable[[Command], 
 def _help(function: Command, examples: tuple[str, ...]) -> str:
     summary, _, rest = inspect.cleandoc(function.__doc__ or "").partition("\n\n")
     shown = "\n".join(f"  {example}" for example in examples)
-    return _as_typed("\n\n".join(part for part in (summary.replace("\n", " "), f"Examples:\n{shown}", rest) if part))
+    return _escape_markup(
+        "\n\n".join(part for part in (summary.replace("\n", " "), f"Examples:\n{shown}", rest) if part)
+    )
 
 
-def _as_typed(text: str) -> str:
+def _escape_markup(text: str) -> str:
     """Return a text that rich shows as it stands."""
     if "[" not in text:
         return text
@@ -52,63 +54,59 @@ def _as_typed(text: str) -> str:
 def _entry(name: str, function: Command) -> Callable[..., None]:
     """Return `function` as typer wants it: every option a parameter of its own."""
     hints = get_type_hints(function, include_extras=True)
-    groups = {key: OutputOptions if hint is Console else hint for key, hint in hints.items() if _is_group(hint)}
-    plain = [p.replace(annotation=hints[p.name]) for p in _parameters(function) if p.name not in groups]
-    options = [option for group in groups.values() for option in _options(group)]
-    parameters = [_keyword(p) for p in (*plain, *options)]
-    roles = {p.name: mark for p in parameters if (mark := file_role(p.annotation)) is not None}
+    taken = [
+        parameter.replace(annotation=OutputOptions if hints[key] is Console else hints[key])
+        for key, parameter in inspect.signature(function).parameters.items()
+    ]
+    parameters = [option for parameter in taken for option in _options(parameter)]
+    roles = {option.name: mark for option in parameters if (mark := file_role(option.annotation)) is not None}
 
     def entry(**typed: Any) -> None:
         given = with_stdout(roles, typed)
-        filled = {key: _filled(group, given) for key, group in groups.items()}
-        rest = {parameter.name: given[parameter.name] for parameter in plain}
+        values = {parameter.name: _value(parameter, given) for parameter in taken}
 
-        def act(screen: Console) -> CommandResult | CommandFailure:
+        def act(console: Console) -> CommandResult | CommandFailure:
             check_file_roles(roles, given)
-            return function(**_spoken(filled, screen), **rest)
+            return function(
+                **{key: console if isinstance(value, OutputOptions) else value for key, value in values.items()}
+            )
 
-        sys.exit(run_command(name, act, _speaking(filled, given)))
+        sys.exit(run_command(name, act, _output_options(values, given)))
 
     entry.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    entry.__annotations__ = {p.name: p.annotation for p in parameters}
+    entry.__annotations__ = {option.name: option.annotation for option in parameters}
     return entry
 
 
-def _parameters(function: Command) -> list[inspect.Parameter]:
-    return list(inspect.signature(function).parameters.values())
+def _options(parameter: inspect.Parameter) -> Iterator[inspect.Parameter]:
+    """Yield a parameter as typer wants it; of a group of options, one for each."""
+    if not dataclasses.is_dataclass(parameter.annotation):
+        yield parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+        return
+    for field in _fields(parameter.annotation):
+        yield from _options(field)
 
 
-def _is_group(hint: Any) -> bool:
-    return isinstance(hint, type) and dataclasses.is_dataclass(hint) and hint is not CommandResult
+def _value(parameter: inspect.Parameter, given: Mapping[str, Any]) -> Any:
+    """Return the value of a parameter; of a group of options, the group with its values."""
+    group = parameter.annotation
+    if not (isinstance(group, type) and dataclasses.is_dataclass(group)):
+        return given[parameter.name]
+    return group(**{field.name: _value(field, given) for field in _fields(group)})
 
 
-def _options(group: type) -> list[inspect.Parameter]:
+def _fields(group: Any) -> Iterator[inspect.Parameter]:
+    """Yield the fields of a group of options as parameters."""
     hints = get_type_hints(group, include_extras=True)
-    return [
-        inspect.Parameter(
-            field.name, inspect.Parameter.KEYWORD_ONLY, default=_default(field), annotation=hints[field.name]
-        )
-        for field in dataclasses.fields(group)
-    ]
+    for field in dataclasses.fields(group):
+        if SET_BY_COMMAND in getattr(hints[field.name], "__metadata__", ()):
+            continue
+        default = inspect.Parameter.empty if field.default is dataclasses.MISSING else field.default
+        kind = inspect.Parameter.KEYWORD_ONLY
+        yield inspect.Parameter(field.name, kind, default=default, annotation=hints[field.name])
 
 
-def _default(field: dataclasses.Field[Any]) -> Any:
-    return inspect.Parameter.empty if field.default is dataclasses.MISSING else field.default
-
-
-def _keyword(parameter: inspect.Parameter) -> inspect.Parameter:
-    return parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
-
-
-def _filled(group: Any, given: Mapping[str, Any]) -> Any:
-    return group(**{field.name: given[field.name] for field in dataclasses.fields(group)})
-
-
-def _speaking(filled: Mapping[str, Any], given: Mapping[str, Any]) -> OutputOptions:
+def _output_options(values: Mapping[str, Any], given: Mapping[str, Any]) -> OutputOptions:
     """Return how to answer; `--format json` is `--json`."""
-    asked = next(group for group in filled.values() if isinstance(group, OutputOptions))
+    asked = next(value for value in values.values() if isinstance(value, OutputOptions))
     return dataclasses.replace(asked, as_json=asked.as_json or given.get("format_") == "json")
-
-
-def _spoken(filled: Mapping[str, Any], screen: Console) -> dict[str, Any]:
-    return {key: screen if isinstance(group, OutputOptions) else group for key, group in filled.items()}

@@ -1,4 +1,4 @@
-"""All commands: by name, in the order of the help, with where each is defined; only what is asked for is loaded."""
+"""All commands, by name in the order of the help; only the module of the command that is run is loaded."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class CommandEntry:
 
     summary: str
     further_modules: tuple[str, ...] = ()
-    """Of a group: further modules, whose commands stand in it by being imported."""
+    """Of a group: further modules, whose commands join it when they are imported."""
     group: bool = False
 
 
@@ -59,7 +59,7 @@ COMMANDS = {
 
 def program(arguments: Sequence[str]) -> typer.Typer:
     """Return the program as far as these arguments need it: one command, or the list of all without any of them."""
-    made = typer.Typer(
+    app = typer.Typer(
         name="clientimport",
         help=f"{HELP}\n\nExamples:\n  clientimport demo\n  clientimport validate clients.xlsx -p banqup-partner",
         no_args_is_help=True,
@@ -71,18 +71,18 @@ def program(arguments: Sequence[str]) -> typer.Typer:
     asked = arguments[0] if arguments else ""
     for name in [asked] if asked in COMMANDS else COMMANDS:
         if asked.startswith("-") or not asked:
-            made.command(name, help=COMMANDS[name].summary)(_listed)
+            app.command(name, help=COMMANDS[name].summary)(_no_command)
         else:
-            _add(made, name)
-    return made
+            _add(app, name)
+    return app
 
 
-def _add(made: typer.Typer, name: str) -> None:
+def _add(app: typer.Typer, name: str) -> None:
     module = import_module(f"clientimport.cli.commands.{name}")
     for part in COMMANDS[name].further_modules:
         import_module(f"clientimport.cli.commands.{name}_{part}")
-    made.add_typer(module.app, name=name if COMMANDS[name].group else None)
+    app.add_typer(module.app, name=name if COMMANDS[name].group else None)
 
 
-def _listed() -> None:
-    """Stand in the list of commands."""
+def _no_command() -> None:
+    """Do nothing: in the list of commands only names and summaries are shown."""

@@ -1,25 +1,25 @@
-"""The screen: how one command speaks with the person or script that called it, and in which language."""
+"""The console of one command: its language, its messages and questions on stderr, and what stdout can show."""
 
 from __future__ import annotations
 
 import signal
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from clientimport.cli import settings
 from clientimport.cli.prompt_line import read_line
+from clientimport.cli.settings.config_file import load_settings
+from clientimport.cli.settings.folders import folders
+from clientimport.cli.settings.interaction import allows_questions
+from clientimport.cli.settings.language import choose_language
 from clientimport.errors import UsageError
 from clientimport.messages.catalog import MessageCatalog, message_catalog
 from clientimport.messages.printable import printable_lines
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-TENTHS = 10
 
 PIPED_WIDTH = 80
 """What a report in a file is as wide as."""
@@ -51,25 +51,25 @@ class Console:
         return mask_value(is_masked_field(field), value) if self.masks else value
 
     def info(self, key: str, **facts: object) -> None:
-        """Say something beside the result."""
+        """Print a phrase beside the result."""
         self.print(self.messages.phrase(key, **facts))
 
     def print(self, text: str) -> None:
-        """Say an already worded text beside the result."""
+        """Print a text beside the result."""
         if not self.quiet:
             print(self._fit(text), file=sys.stderr, flush=True)
 
     def print_always(self, text: str) -> None:
-        """Say what a question is about, which even `--quiet` must not hide."""
+        """Print what a question is about, also with `--quiet`."""
         print(self._fit(text), file=sys.stderr, flush=True)
 
     def warn(self, key: str, **facts: object) -> None:
-        """Say something beside the result that even `--quiet` must not hide."""
+        """Print a warning beside the result, also with `--quiet`."""
         print(self._fit(printable_lines(self.messages.phrase(key, **facts))), file=sys.stderr, flush=True)
 
     def ask(self, question: str) -> str:
         """Return what the person types after `question`. Raises QuestionDeclined at the end of input."""
-        with _ended_by_ctrl_c():  # before the question is on the screen: a quick answer may be Ctrl-C
+        with _ctrl_c_interrupts():  # before the question is on the screen: a quick answer may be Ctrl-C
             print(self._fit(printable_lines(question)), end=" ", file=sys.stderr, flush=True)
             line = read_line()
         if not line:
@@ -88,10 +88,10 @@ class Console:
         Needs a terminal: see `asks`.
         """
         change = self.messages.phrase("ask.change").casefold()
-        said = self.ask(f"{question} [{self.messages.phrase('ask.yes')[0]}/{change[0]}/N]").casefold()
-        if said not in self._yes() | {change, change[0]}:
+        answer = self.ask(f"{question} [{self.messages.phrase('ask.yes')[0]}/{change[0]}/N]").casefold()
+        if answer not in self._yes() | {change, change[0]}:
             raise QuestionDeclined
-        return said in self._yes()
+        return answer in self._yes()
 
     def ask_yes_or_no(self, question: str) -> bool:
         """Return True for yes and False for no. Raises QuestionDeclined for anything else.
@@ -99,16 +99,21 @@ class Console:
         The answer is remembered, so it is not guessed. Needs a terminal: see `asks`.
         """
         no = self.messages.phrase("ask.no").casefold()
-        said = self.ask(f"{question} [{self.messages.phrase('ask.yes')[0]}/{no[0]}]").casefold()
-        if said not in self._yes() | {no, no[0], "n", "no"}:
+        answer = self.ask(f"{question} [{self.messages.phrase('ask.yes')[0]}/{no[0]}]").casefold()
+        if answer not in self._yes() | {no, no[0], "n", "no"}:
             raise QuestionDeclined
-        return said in self._yes()
+        return answer in self._yes()
 
     def confirm_number(self, question: str, number: int, flag: str) -> None:
         """Go on only after `number` was typed. Raises as `confirm`."""
         self._require_person(question, flag)
         if self.ask(question) != str(number):
             raise QuestionDeclined
+
+    def require_person_or_yes(self, *, yes: bool) -> None:
+        """Raise UsageError when something is to be sent, no one can be asked, and no one said yes beforehand."""
+        if not yes and not self.is_interactive:
+            raise UsageError("usage.send_needs_yes")
 
     def ask_secret(self, prompt: str) -> str:
         """Return what the person types, without showing it."""
@@ -141,16 +146,16 @@ class Console:
 def open_console(
     language: str | None, *, as_json: bool, quiet: bool, no_input: bool, show_personal_data: bool
 ) -> Console:
-    """Return the screen that these options ask for. Raises SettingsUnusable when config.toml is damaged."""
-    spoken = settings.choose_language(language, settings.load_settings(settings.folders().config).language)
+    """Return the console that these options ask for. Raises SettingsUnusable when config.toml is damaged."""
+    spoken = choose_language(language, load_settings(folders().config).language)
     person = sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
-    asks = person and not no_input and settings.allows_questions()
+    asks = person and not no_input and allows_questions()
     return Console(message_catalog(spoken), as_json, quiet, asks, not show_personal_data)
 
 
 @contextmanager
-def _ended_by_ctrl_c() -> Iterator[None]:
-    """Let Ctrl-C end a question at once; an event loop would wait for the answer first."""
+def _ctrl_c_interrupts() -> Iterator[None]:
+    """Make Ctrl-C end a question at once; an event loop would wait for the answer first."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield
@@ -181,50 +186,7 @@ def render_output(*parts: RenderableType) -> str:
 
 
 def render_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return rows under headings, whole values, as wide as the screen."""
+    """Return rows under headings, whole values, as wide as the output."""
     from clientimport.reports.text_tables import text_table
 
     return render_output(text_table(headings, rows))
-
-
-@contextmanager
-def progress(screen: Console, label: str, total: int) -> Iterator[ProgressLine]:
-    """Show how far a long work is: a bar on a terminal, otherwise a line per tenth; on stderr."""
-    line = ProgressLine(screen, label, total)
-    yield line
-    line.end()
-
-
-class ProgressLine:
-    """One moving line on stderr."""
-
-    def __init__(
-        self, screen: Console, label: str, total: int, monotonic: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._screen, self._label, self._total = screen, label, total
-        self._monotonic, self._began = monotonic, monotonic()
-        self._moving = sys.stderr.isatty()
-        self._tenth = 0
-
-    def show(self, done: int) -> None:
-        """Say that `done` of the total are finished."""
-        if self._screen.quiet or not self._total:
-            return
-        if self._moving:
-            print(f"\r{self._told(done)}\x1b[K", end="", file=sys.stderr, flush=True)
-        elif self._total >= TENTHS and done * TENTHS // self._total > self._tenth:
-            self._tenth = done * TENTHS // self._total
-            print(self._told(done), file=sys.stderr, flush=True)
-
-    def _told(self, done: int) -> str:
-        """Return how far it is; after a second also how fast it goes, and how long it will take from here."""
-        seconds = self._monotonic() - self._began
-        if seconds < 1 or not done:
-            return f"{self._label} {done}/{self._total}"
-        left = round((self._total - done) * seconds / done)
-        return f"{self._label} {done}/{self._total} · {done / seconds:.1f}/s · {left // 60}:{left % 60:02}"
-
-    def end(self) -> None:
-        """Leave the line."""
-        if self._moving and not self._screen.quiet and self._total:
-            print(file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-"""The debug log: on stderr, what was asked of a platform and how it answered, for whoever helps from afar.
+"""The debug log on stderr: what was asked of a platform and how it answered, for support at a distance.
 
 Methods, paths, statuses and seconds; never a header, a query, a body or a cell. Other libraries' logs stay silent.
 """

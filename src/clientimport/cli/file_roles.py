@@ -47,7 +47,7 @@ def _with_stdout(mark: FileRole | None, value: Any) -> Any:
 
 
 def check_file_roles(roles: Mapping[str, FileRole], given: Mapping[str, Any]) -> None:
-    """Guard the inputs, and raise before anything is done when an output cannot or must not be written.
+    """Protect the inputs, and check every output before anything is done.
 
     Raises UsageError for an output that is an input, another output or our own, FileUnreadable for what stands in the
     way.
@@ -69,12 +69,12 @@ def check_file_roles(roles: Mapping[str, FileRole], given: Mapping[str, Any]) ->
 
 
 def _require_database(file: Path) -> None:
-    """Raise as `require_apart`; the sandbox's own database is the one file of ours that may be named."""
-    from clientimport.cli import settings
+    """Raise as `check_file_roles`; the sandbox's own database is the one file of the program that may be named."""
+    from clientimport.cli.settings.folders import folders
     from clientimport.storage.output_file import require_new
     from clientimport.storage.protected_files import FileIdentity
 
-    if not FileIdentity.from_path(file).is_same_file(FileIdentity.from_path(settings.folders().sandbox)):
+    if not FileIdentity.from_path(file).is_same_file(FileIdentity.from_path(folders().sandbox)):
         require_new(file, force=True)
 
 

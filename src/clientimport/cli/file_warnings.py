@@ -1,4 +1,4 @@
-"""The warnings of a file, told beside what a command is for."""
+"""The warnings of a file, for commands that have another result than the report."""
 
 from __future__ import annotations
 
@@ -6,32 +6,34 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from clientimport.cli.console import Console
+from clientimport.model.finding import Severity
+from clientimport.model.row_ranges import row_ranges
+from clientimport.reports.json_report import finding_data
 
 if TYPE_CHECKING:
     from clientimport.model.finding import Finding
 
 
-def warnings_data(findings: Iterable[Finding], screen: Console) -> list[dict[str, object]]:
+def warnings_data(findings: Iterable[Finding], console: Console) -> list[dict[str, object]]:
     """Return what JSON says of the warnings among these findings."""
-    from clientimport.reports.json_report import finding_data
-
-    return [finding_data(one, screen.messages, masks=screen.masks) for one in _warnings(findings)]
+    return [finding_data(finding, console.messages, masks=console.masks) for finding in _warnings(findings)]
 
 
-def warnings_text(findings: Iterable[Finding], screen: Console) -> str:
+def warnings_text(findings: Iterable[Finding], console: Console) -> str:
     """Return the kinds of warnings with the rows of each on one line; empty where there are none."""
-    from clientimport.reports.row_ranges import row_ranges
-
     rows: dict[str, list[int]] = {}
     warnings = _warnings(findings)
-    for one in warnings:
-        rows.setdefault(one.code, []).append(one.row or 0)
-    words = screen.messages
-    kinds = (f"{words.findings[code].title} ({row_ranges(sorted(set(where)))})" for code, where in rows.items())
-    return words.with_label(words.plural("report.warnings", len(warnings)), f"{'; '.join(kinds)}.") if warnings else ""
+    for finding in warnings:
+        rows.setdefault(finding.code, []).append(finding.row or 0)
+    messages = console.messages
+    kinds = (f"{messages.findings[code].title} ({row_ranges(sorted(set(where)))})" for code, where in rows.items())
+    return (
+        messages.with_label(messages.plural("report.warnings", len(warnings)), f"{'; '.join(kinds)}.")
+        if warnings
+        else ""
+    )
 
 
 def _warnings(findings: Iterable[Finding]) -> list[Finding]:
-    from clientimport.model.finding import Severity
 
-    return [one for one in findings if one.severity is Severity.WARNING and one.row is not None]
+    return [finding for finding in findings if finding.severity is Severity.WARNING and finding.row is not None]

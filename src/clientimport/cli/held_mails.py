@@ -1,4 +1,4 @@
-"""What is held: why a mail did not go out, and the commands that settle it, each to be pasted."""
+"""Mails that are held: the commands that settle each, to be pasted."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 
 from clientimport.cli.console import Console
 from clientimport.cli.next_command import edit_command, invite_command, is_run_of_file, push_command
+from clientimport.connectors import offers
+from clientimport.connectors.protocol import Updates
+from clientimport.messages.finding_messages import finding_advice
+from clientimport.schema.loader import load_schema
 
 if TYPE_CHECKING:
     from clientimport.model.finding import Finding
@@ -18,63 +22,59 @@ KINDS = ((OTHER,), (CORRECTED,), DOUBTED)
 """What is settled in the same way."""
 
 
-def held_mail_commands(run: RunResult, rows: Sequence[RunRow], screen: Console) -> tuple[str, ...]:
+def held_mail_commands(run: RunResult, rows: Sequence[RunRow], console: Console) -> tuple[str, ...]:
     """Return the lines that settle what holds these rows, or what was named of them: what it does, and the command."""
     lines: dict[str, None] = {}
     for kind in KINDS:
-        for held in (True, False):
-            concerned = [row for row in rows if row.first and _finding(row, kind) and _is_held(row) is held]
-            if concerned:
-                said = tuple(_commands(run, kind, concerned, held=held))
-                lines.update((f"{screen.messages.phrase(f'held.{key}')}  {line}", None) for key, line in said)
-                lines.update(() if said else ((one, None) for one in _mends(concerned, kind, screen)))
+        for is_held in (True, False):
+            rows_of_kind = [row for row in rows if row.first and _finding(row, kind) and _is_held(row) is is_held]
+            if rows_of_kind:
+                commands = tuple(_commands(run, kind, rows_of_kind, is_held=is_held))
+                lines.update((f"{console.messages.phrase(f'held.{key}')}  {line}", None) for key, line in commands)
+                lines.update(
+                    () if commands else ((sentence, None) for sentence in _advice(rows_of_kind, kind, console))
+                )
     return tuple(lines)
 
 
 def _commands(
-    run: RunResult, kind: tuple[str, ...], rows: Sequence[RunRow], *, held: bool
+    run: RunResult, kind: tuple[str, ...], rows: Sequence[RunRow], *, is_held: bool
 ) -> Iterator[tuple[str, str]]:
     """Yield what each command does and the command, for rows that one thing is to be said of."""
     numbers = [row.row for row in rows if row.row is not None]
     if kind == DOUBTED:
-        if held and (is_run_of_file(run) or rows[0].result.client_id):
-            yield "anyway", _mailed(run, numbers, mail_anyway=True)
+        if is_held and (is_run_of_file(run) or rows[0].result.client_id):
+            yield "anyway", _mail_command(run, numbers, mail_anyway=True)
         return
-    if held:
-        edits = tuple(_taking_ours(run, numbers, rows, kind))
+    if is_held:
+        edits = tuple(_address_commands(run, numbers, rows, kind))
         yield from (("ours", line) for line in edits)
         if edits and OTHER in kind and not is_run_of_file(run):
             yield "then", invite_command(run, numbers)
     if CORRECTED in kind:
         yield "resend", invite_command(run, numbers, resend=True)
-    if held:
-        yield "theirs", _mailed(run, numbers, mail_as_on_platform=True)
+    if is_held:
+        yield "theirs", _mail_command(run, numbers, mail_as_on_platform=True)
 
 
-def _mends(rows: Sequence[RunRow], kind: tuple[str, ...], screen: Console) -> Iterator[str]:
+def _advice(rows: Sequence[RunRow], kind: tuple[str, ...], console: Console) -> Iterator[str]:
     """Yield in words what to do, where there is no command that could be given again."""
-    from clientimport.messages.finding_messages import finding_advice
-
     for row in rows:
         if finding := _finding(row, kind):
-            yield finding_advice(screen.messages, finding, show_personal_data=not screen.masks)
+            yield finding_advice(console.messages, finding, show_personal_data=not console.masks)
 
 
-def _mailed(run: RunResult, numbers: Sequence[int], **decided: bool) -> str:
+def _mail_command(run: RunResult, numbers: Sequence[int], **decided: bool) -> str:
     """Return the run's own kind of command, with what was decided."""
     if run.command == "push" and is_run_of_file(run):
         return push_command(run, numbers, **decided)
     return invite_command(run, numbers, **decided)
 
 
-def _taking_ours(
+def _address_commands(
     run: RunResult, numbers: Sequence[int], rows: Sequence[RunRow], kind: tuple[str, ...]
 ) -> Iterator[str]:
     """Yield the commands that give the platform the address of the file, where it lets one change it."""
-    from clientimport.connectors import offers
-    from clientimport.connectors.protocol import Updates
-    from clientimport.schema.loader import load_schema
-
     if not offers(load_schema(run.platform), Updates):
         return
     if is_run_of_file(run):
@@ -87,8 +87,8 @@ def _taking_ours(
 
 
 def _finding(row: RunRow, kind: tuple[str, ...]) -> Finding | None:
-    known = (one for one in row.result.findings if row.result.state != "invalid")
-    return next((one for one in known if one.code in kind), None)
+    findings = (finding for finding in row.result.findings if row.result.state != "invalid")
+    return next((finding for finding in findings if finding.code in kind), None)
 
 
 def _is_held(row: RunRow) -> bool:

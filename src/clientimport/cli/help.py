@@ -1,4 +1,4 @@
-"""Help and usage errors as rich shows them, without what none of ours holds: Markdown and tracebacks in colour.
+"""Help and usage errors as rich shows them, without Markdown and tracebacks in colour, which no help here holds.
 
 typer loads both beside its help, which is a third of the time that help takes (docs/decisions/0017).
 """
@@ -23,7 +23,7 @@ def rich_help() -> ModuleType:
 
 @contextmanager
 def _without(unused: dict[str, str]) -> Iterator[None]:
-    """Give who imports now an empty class; whoever comes later gets the real one."""
+    """Put an empty class in the place of each unused module while the context lasts."""
     empty = {name: ModuleType(name) for name in unused if name not in sys.modules}
     for name, module in empty.items():
         setattr(module, unused[name], type(unused[name], (), {}))

@@ -31,7 +31,7 @@ def require_format(output: Path | None) -> None:
 
 
 def write_lookup(
-    found: LookUp, registers: frozenset[Register], output: Path, screen: Console, *, force: bool
+    found: LookUp, registers: frozenset[Register], output: Path, console: Console, *, force: bool
 ) -> bytes | None:
     """Write the file that was asked for, or return what goes to stdout. Raises FileUnreadable."""
     from clientimport.files.writers.lookup_workbook import write_lookup_workbook
@@ -39,59 +39,59 @@ def write_lookup(
     from clientimport.storage.output_file import require_new
     from clientimport.storage.output_file import write_output as write_private
 
-    table = lookup_table(found, registers, screen.messages)
+    table = lookup_table(found, registers, console.messages)
     if output.suffix.casefold() == ".xlsx":
-        title = screen.messages.phrase("lookup.sheet")
-        return write_output(output, screen, lambda path: write_lookup_workbook(table, path, title, force=force))
+        title = console.messages.phrase("lookup.sheet")
+        return write_output(output, console, lambda path: write_lookup_workbook(table, path, title, force=force))
 
     def write(path: Path) -> None:
         require_new(path, force=force)
-        write_private(_text_of(found, registers, output, screen).encode(), path)
+        write_private(_text_of(found, registers, output, console).encode(), path)
 
-    return write_output(output, screen, write)
+    return write_output(output, console, write)
 
 
-def _text_of(found: LookUp, registers: frozenset[Register], output: Path, screen: Console) -> str:
+def _text_of(found: LookUp, registers: frozenset[Register], output: Path, console: Console) -> str:
     from clientimport.reports.json_envelope import envelope
     from clientimport.reports.lookup_json import lookup_data
     from clientimport.reports.lookup_table import lookup_table
     from clientimport.reports.lookup_text import lookup_csv, lookup_page
 
-    table, ending = lookup_table(found, registers, screen.messages), output.suffix.casefold()
+    table, ending = lookup_table(found, registers, console.messages), output.suffix.casefold()
     if ending == ".json":
-        data = lookup_data(found, screen.messages.language)
-        error = _error(found, screen) if found.unanswered else None
-        return envelope("lookup", exit_code(found), data, error=error, masks=screen.masks) + "\n"
+        data = lookup_data(found, console.messages.language)
+        error = _error(found, console) if found.unanswered else None
+        return envelope("lookup", exit_code(found), data, error=error, masks=console.masks) + "\n"
     if ending == ".html":
-        return lookup_page(table, "\n".join(_summary(found, screen)), screen.messages)
+        return lookup_page(table, "\n".join(_summary(found, console)), console.messages)
     return lookup_csv(table)
 
 
-def lookup_text(found: LookUp, registers: frozenset[Register], output: Path | None, screen: Console) -> str:
-    """Return the look-up for the screen: the table, unless it is in a file, and what stands out."""
+def lookup_text(found: LookUp, registers: frozenset[Register], output: Path | None, console: Console) -> str:
+    """Return the look-up for the console: the table, unless it is in a file, and what stands out."""
     from clientimport.reports.lookup_table import lookup_table
 
-    lines = _summary(found, screen)
+    lines = _summary(found, console)
     if output:
-        return "\n".join([*lines, screen.messages.phrase("lookup.written", file=output_name(output))])
-    table = lookup_table(found, registers, screen.messages)
-    return "\n".join([*_cards(table, screen), *lines])
+        return "\n".join([*lines, console.messages.phrase("lookup.written", file=output_name(output))])
+    table = lookup_table(found, registers, console.messages)
+    return "\n".join([*_cards(table, console), *lines])
 
 
-def _cards(table: LookupTable, screen: Console) -> Iterator[str]:
+def _cards(table: LookupTable, console: Console) -> Iterator[str]:
     """Yield each client as lines, label by label: a table this wide folds its words on a terminal."""
     for row in table.rows:
         for heading, cell in zip(table.headings, row, strict=True):
             for number, line in enumerate(cell.text.split("\n")):
                 if line:
-                    label = screen.messages.with_label(heading, "") if number == 0 else ""
-                    yield f"{label.rstrip():<{_LABEL_WIDTH}} {screen.display_value('', printable(line))}"
+                    label = console.messages.with_label(heading, "") if number == 0 else ""
+                    yield f"{label.rstrip():<{_LABEL_WIDTH}} {console.display_value('', printable(line))}"
         yield ""
 
 
-def _summary(found: LookUp, screen: Console) -> list[str]:
+def _summary(found: LookUp, console: Console) -> list[str]:
     """Return how many there are, how many of them want a look, and how old the KBO's data are."""
-    words = screen.messages
+    words = console.messages
     counts = Counter(state for client in found.clients for state in _striking(client))
     lines = [words.plural("lookup.clients", len(found.clients))]
     lines += [words.plural(f"lookup.count.{state}", count) for state, count in counts.items()]
@@ -126,16 +126,16 @@ def exit_code(found: LookUp) -> int:
     return 3 if found.unanswered else int(any(client.alarming for client in found.clients))
 
 
-def failure_of(found: LookUp, data: dict[str, object], text: str, screen: Console) -> CommandFailure:
+def failure_of(found: LookUp, data: dict[str, object], text: str, console: Console) -> CommandFailure:
     """Return that nobody answered, with what was found."""
-    error = _error(found, screen)
+    error = _error(found, console)
     return CommandFailure(error["code"], error["message"], exit_code(found), data, text)
 
 
-def _error(found: LookUp, screen: Console) -> dict[str, str]:
+def _error(found: LookUp, console: Console) -> dict[str, str]:
     """Return what kept the registers from answering: too many questions, silence, or something else."""
     reasons = {client.vies.reason for client in found.clients if client.vies}
     reasons |= {answer.reason for client in found.clients for answer in client.peppol or ()}
     reasons.discard(None)
     code = "rate_limited" if reasons <= _RATE_LIMITED else "timeout" if reasons <= _TIMEOUTS else "platform_down"
-    return {"code": code, "message": screen.messages.error_message("registers.nobody_answered", {})}
+    return {"code": code, "message": console.messages.error_message("registers.nobody_answered", {})}

@@ -1,4 +1,4 @@
-"""The way in: from the arguments of this process to an exit code."""
+"""The entry point: from the arguments of this process to an exit code."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import Annotated
 import typer
 
 from clientimport import __version__
-from clientimport.cli import safe_streams, settings
+from clientimport.cli import safe_streams
 from clientimport.cli.command_table import HELP_OPTIONS, program
 from clientimport.cli.help import rich_help
 from clientimport.cli.run_command import UsageProblem, report_usage_problem
+from clientimport.cli.settings.interaction import is_completing
 
 _HELP = frozenset(HELP_OPTIONS)
 
@@ -28,7 +29,7 @@ def shared(
         bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Version.")
     ] = False,
 ) -> None:
-    """Take the options that stand before a command."""
+    """Define the options before a command."""
 
 
 def run() -> None:
@@ -49,7 +50,7 @@ def main(arguments: list[str]) -> int:
     """Run one command line and return its exit code; usage errors speak JSON where JSON was asked for."""
     if not arguments or not _HELP.isdisjoint(arguments):
         rich_help()
-    made = program(["every"] if settings.is_completing() else arguments)
+    made = program(["every"] if is_completing() else arguments)
     made.callback()(shared)
     try:
         return int(made(arguments, prog_name="clientimport", standalone_mode=False) or 0)

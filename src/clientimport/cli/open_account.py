@@ -1,4 +1,4 @@
-"""Access: from `-c NAME` to a platform that lets us in; the built-in sandbox lives as long as the command."""
+"""The account session: from `-c NAME` to an account on a platform; the built-in sandbox runs as long as the command."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
-from clientimport.cli import settings
 from clientimport.cli.console import Console
 from clientimport.cli.options import AccountOptions, PlatformOptions
+from clientimport.cli.settings.config_file import SANDBOX, load_settings
+from clientimport.cli.settings.folders import folders
+from clientimport.cli.settings.secrets import connection_secret
 from clientimport.connectors.protocol import Connector
 from clientimport.errors import UsageError
 from clientimport.messages.printable import printable
@@ -24,12 +26,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class LedgerAccount:
-    """What a command goes on with of what the ledger has."""
+    """What the ledger must know of an account."""
 
     runs: tuple[str, ...] = ()
     """Earlier runs that must have gone to the same account."""
     adopts: bool | None = None
-    """Whether runs of before the ledger knew addresses went where the connection leads; None: somebody is asked."""
+    """Whether older runs, which have no address, went where the connection leads; None: the user is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class AccountSession:
     ledger: LedgerAccount = LedgerAccount()
 
     def run(self, act: Callable[[Connector], Awaitable[T]]) -> T:
-        """Return what `act` makes of the connector, closed afterwards whatever happens."""
+        """Return what `act` makes of the connector, which is closed afterwards in any case."""
         import asyncio  # 27 ms that a file alone does not need
 
         return asyncio.run(self._use(act))
@@ -62,11 +64,11 @@ class AccountSession:
         """What JSON says about the account."""
         return connection_data(self.connection)
 
-    def heading(self, screen: Console, account: Account | None = None) -> str:
+    def heading(self, account: Account | None = None) -> str:
         """Return whose account on which platform this is; the sandbox is named loudly."""
         parts = [self.schema.name, account.name if account else "", self.connection.name]
         if self.connection.sandbox:
-            parts[-1] = screen.messages.phrase("sandbox.mark")
+            parts[-1] = self.console.messages.phrase("sandbox.mark")
         return " · ".join(printable(part) for part in reversed(parts) if part)
 
 
@@ -77,35 +79,35 @@ def connection_data(connection: Connection) -> dict[str, object]:
 
 @contextmanager
 def open_account(
-    on: AccountOptions, screen: Console, ledger: LedgerAccount = LedgerAccount()
+    on: AccountOptions, console: Console, ledger: LedgerAccount = LedgerAccount()
 ) -> Iterator[AccountSession]:
     """Open the account that `on` names. Raises UsageError, SettingsUnusable or CredentialsRefused."""
-    if on.connection == settings.SANDBOX:
+    if on.connection == SANDBOX:
         with _sandbox(on.platform) as (connection, schema, secret):
-            opened = AccountSession(connection, schema, secret, screen, ledger)
-            screen.account_data.update(opened.data)
-            yield opened
+            session = AccountSession(connection, schema, secret, console, ledger)
+            console.account_data.update(session.data)
+            yield session
         return
     connection = saved_connection(on.connection, on.platform)
     schema = load_schema(connection.platform)
-    screen.account_data.update(connection_data(connection))
-    warn_unknown_host(connection, schema, screen)
-    prompt = screen.messages.phrase("ask.secret", name=connection.name)
-    ask = (lambda: screen.ask_secret(prompt)) if screen.is_interactive else None
-    yield AccountSession(connection, schema, settings.secret(connection.name, ask), screen, ledger)
+    console.account_data.update(connection_data(connection))
+    warn_unknown_host(connection, schema, console)
+    prompt = console.messages.phrase("ask.secret", name=connection.name)
+    ask = (lambda: console.ask_secret(prompt)) if console.is_interactive else None
+    yield AccountSession(connection, schema, connection_secret(connection.name, ask), console, ledger)
 
 
-def warn_unknown_host(connection: Connection, schema: PlatformSchema, screen: Console) -> None:
-    """Say that the secret goes to a computer which is not known to be the platform's."""
+def warn_unknown_host(connection: Connection, schema: PlatformSchema, console: Console) -> None:
+    """Warn that the secret goes to a host which is not known to be the platform's."""
     known = schema.api.domains if schema.api else ()
     if known and not connection.is_in_domains(known):
         facts = {"host": connection.host, "platform": schema.name, "known": ", ".join(known)}
-        screen.warn("connection.unknown_host", **facts)
+        console.warn("connection.unknown_host", **facts)
 
 
 def saved_connection(name: str, platform: str | None) -> Connection:
     """Return the saved connection; another platform than its own is refused."""
-    connection = settings.load_settings(settings.folders().config).connection(name)
+    connection = load_settings(folders().config).connection(name)
     if platform not in (None, connection.platform):
         raise UsageError("connection.other_platform", name=name, platform=connection.platform, asked=platform)
     return connection
@@ -113,7 +115,7 @@ def saved_connection(name: str, platform: str | None) -> Connection:
 
 def schema_for(against: PlatformOptions) -> PlatformSchema:
     """Return the schema of the platform that was named, itself or through a connection. Raises UsageError."""
-    if against.connection not in (None, settings.SANDBOX):
+    if against.connection not in (None, SANDBOX):
         return load_schema(saved_connection(str(against.connection), against.platform).platform)
     if against.platform is None:
         from clientimport.schema.loader import platform_ids
@@ -124,15 +126,15 @@ def schema_for(against: PlatformOptions) -> PlatformSchema:
 
 @contextmanager
 def _sandbox(platform: str | None) -> Iterator[tuple[Connection, PlatformSchema, str]]:
-    from clientimport.sandbox import SandboxOptions, platforms, running
+    from clientimport.sandbox import SandboxOptions, dialects, running
 
-    known = ", ".join(platforms())
+    known = ", ".join(dialects())
     if platform is None:
         raise UsageError("usage.sandbox_platform", known=known)
     schema = load_schema(platform)
-    if schema.id not in platforms():
+    if schema.id not in dialects():
         raise UsageError("sandbox.no_platform", platform=schema.name, known=known)
-    database = settings.folders().sandbox
+    database = folders().sandbox
     require_writable(database)
     with running(SandboxOptions(database=database)) as url:
-        yield Connection(settings.SANDBOX, schema.id, f"{url}/{schema.id}", "demo", sandbox=True), schema, "demo"
+        yield Connection(SANDBOX, schema.id, f"{url}/{schema.id}", "demo", sandbox=True), schema, "demo"

@@ -1,12 +1,18 @@
-"""The opened journal: one account's part of the ledger, after older runs have found out whose they are."""
+"""The ledger of this home, and the part of one account, to which runs of older versions are added once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING
 
-from clientimport.cli import settings
+from clientimport.cli.open_account import AccountSession
+from clientimport.cli.settings.config_file import load_settings
+from clientimport.cli.settings.folders import ensure_folder, folders
+from clientimport.errors import UsageError
+from clientimport.model.clock import Clock
+from clientimport.model.remote import Account
+from clientimport.push.ledger.account_ledger import AccountLedger, account_lock
 from clientimport.push.ledger.identity_hmac import (
     IdentityHmac,
     account_address,
@@ -14,115 +20,124 @@ from clientimport.push.ledger.identity_hmac import (
     key_from_secret,
     legacy_account_key,
 )
+from clientimport.push.ledger.ledger import Ledger
+from clientimport.push.ledger.ledger_key import ledger_key
 from clientimport.push.ledger.unowned_runs import FORGOTTEN, UnownedRuns
-
-if TYPE_CHECKING:
-    from clientimport.cli.open_account import AccountSession
-    from clientimport.model.remote import Account
-    from clientimport.push.ledger.account_ledger import AccountLedger
-    from clientimport.push.ledger.ledger import Ledger
+from clientimport.push.run_history import load_run_record
 
 
-def open_account_ledger(book: Ledger, opened: AccountSession, account: Account) -> AccountLedger:
-    """Return the journal of `account`. Raises UsageError and SettingsUnusable before anything is sent.
+def open_ledger() -> Ledger:
+    """Return the open ledger of this home."""
+    return Ledger(ensure_folder(folders().state) / folders().ledger.name)
+
+
+@contextmanager
+def locked_account_ledger(session: AccountSession, account: Account) -> Iterator[AccountLedger]:
+    """Open the account's ledger, locked, so that no other process sends to the account meanwhile."""
+    home = folders()
+    ensure_folder(home.state)
+    with account_lock(home.locks, account_key(session.schema.id, account)), open_ledger() as ledger:
+        yield open_account_ledger(ledger, session, account)
+
+
+@contextmanager
+def unlocked_account_ledger(session: AccountSession, account: Account) -> Iterator[AccountLedger]:
+    """Open the account's ledger only to see what was done before; others may be sending."""
+    with open_ledger() as ledger:
+        yield read_account_ledger(ledger, session, account)
+
+
+def open_account_ledger(ledger: Ledger, session: AccountSession, account: Account) -> AccountLedger:
+    """Return the ledger of `account`. Raises UsageError and SettingsUnusable before anything is sent.
 
     Runs of before the ledger knew addresses are asked about once; runs that this command goes on with must be of the
     same account.
     """
-    from clientimport.push.ledger.ledger_key import ledger_key
-
-    name, former = account_key(opened.schema.id, account), legacy_account_key(opened.schema.id, account)
-    adopted = _adopted(book, opened, account, name, former)
-    for run in opened.ledger.runs:
-        _require_same_account(book, run, name, opened)
-    key = ledger_key(book, settings.folders().ledger_key)
-    written_with = book.adoptions.previous_keys(name, former, key_from_secret(opened.secret), key)
+    name, legacy = account_key(session.schema.id, account), legacy_account_key(session.schema.id, account)
+    adopted = _adopt_older_runs(ledger, session, account, name, legacy)
+    for run in session.ledger.runs:
+        _require_same_account(ledger, run, name, session)
+    key = ledger_key(ledger, folders().ledger_key)
+    written_with = ledger.adoptions.previous_keys(name, legacy, key_from_secret(session.secret), key)
     if adopted and not written_with:
-        opened.console.warn("ledger.other_secret")
-    return _journal(book, name, former, key, written_with)
+        session.console.warn("ledger.other_secret")
+    return _account_ledger(ledger, name, legacy, key, written_with)
 
 
-def read_account_ledger(book: Ledger, opened: AccountSession, account: Account) -> AccountLedger:
-    """Return the journal of `account` for a command that sends nothing: nobody is asked about older runs.
+def read_account_ledger(ledger: Ledger, session: AccountSession, account: Account) -> AccountLedger:
+    """Return the ledger of `account` for a command that sends nothing: no question is asked about older runs.
 
-    Raises as `opened_journal` for a run of another account.
+    Raises as `open_account_ledger` for a run of another account.
     """
-    from clientimport.push.ledger.ledger_key import ledger_key
-
-    name, former = account_key(opened.schema.id, account), legacy_account_key(opened.schema.id, account)
-    for run in opened.ledger.runs:
-        _require_same_account(book, run, name, opened)
-    key = ledger_key(book, settings.folders().ledger_key)
-    return _journal(book, name, former, key, book.adoptions.kept_previous_keys(name, key))
+    name, legacy = account_key(session.schema.id, account), legacy_account_key(session.schema.id, account)
+    for run in session.ledger.runs:
+        _require_same_account(ledger, run, name, session)
+    key = ledger_key(ledger, folders().ledger_key)
+    return _account_ledger(ledger, name, legacy, key, ledger.adoptions.kept_previous_keys(name, key))
 
 
-def _journal(book: Ledger, name: str, former: str, key: bytes, written_with: tuple[bytes, ...]) -> AccountLedger:
-    """Return the journal of the account `name`, which knows what was written with its keys of before, too."""
-    from clientimport.model.clock import Clock
-    from clientimport.push.ledger.account_ledger import AccountLedger
+def _account_ledger(
+    ledger: Ledger, name: str, legacy: str, key: bytes, written_with: tuple[bytes, ...]
+) -> AccountLedger:
+    """Return the ledger of the account `name`, which knows what was written with its keys of before, too."""
+    previous = tuple(IdentityHmac.for_account(legacy, secret) for secret in written_with)
+    return AccountLedger(ledger, IdentityHmac.for_account(name, key), Clock(), previous)
 
-    before = tuple(IdentityHmac.for_account(former, one) for one in written_with)
-    return AccountLedger(book, IdentityHmac.for_account(name, key), Clock(), before)
 
-
-def _adopted(book: Ledger, opened: AccountSession, account: Account, name: str, former: str) -> bool:
-    """Let runs without an address belong to the account where that is known or said; tell whether anything does now."""
-    groups, sandbox = _open_groups(book, opened, name, former), opened.connection.sandbox
+def _adopt_older_runs(ledger: Ledger, session: AccountSession, account: Account, name: str, legacy: str) -> bool:
+    """Adopt older runs where it is known or said that they are this account's; return whether any were adopted."""
+    groups, sandbox = _open_groups(ledger, session, name, legacy), session.connection.sandbox
     if not groups:
         return False
     connections = [group.connection for group in groups]
-    if sandbox or _went_here(groups, opened, account):
-        return book.adoptions.adopt(former, name, connections, sandbox=sandbox) > 0
-    book.adoptions.decline(former, name, connections)
+    if sandbox or _went_here(groups, session, account):
+        return ledger.adoptions.adopt(legacy, name, connections, sandbox=sandbox) > 0
+    ledger.adoptions.decline(legacy, name, connections)
     return False
 
 
-def _open_groups(book: Ledger, opened: AccountSession, name: str, former: str) -> tuple[UnownedRuns, ...]:
-    """Return the runs of which nobody has said yet whether they went to this account, and that may have."""
-    every = book.adoptions.unowned_runs(former, sandbox=opened.connection.sandbox)
+def _open_groups(ledger: Ledger, session: AccountSession, name: str, legacy: str) -> tuple[UnownedRuns, ...]:
+    """Return the runs that may have gone to this account, unless it was said before that they did not."""
+    every = ledger.adoptions.unowned_runs(legacy, sandbox=session.connection.sandbox)
     if not every:
         return ()
-    here = [group for group in every if not _leads_elsewhere(group.connection, opened)]
+    here = [group for group in every if not _leads_elsewhere(group.connection, session)]
     others = {group.connection for group in every} - {group.connection for group in here}
-    if opened.connection.sandbox:
-        others |= {group.connection for group in book.adoptions.unowned_runs(former, sandbox=False)} - {FORGOTTEN}
-    said = frozenset() if opened.ledger.adopts else book.adoptions.declined_connections(former, name)
-    # Of forgotten runs nobody knows the connection: they go with the others, and never before them.
-    return tuple(group for group in here if group.connection not in said and (group.connection or not others))
+    if session.connection.sandbox:
+        others |= {group.connection for group in ledger.adoptions.unowned_runs(legacy, sandbox=False)} - {FORGOTTEN}
+    declined = frozenset() if session.ledger.adopts else ledger.adoptions.declined_connections(legacy, name)
+    # The connection of forgotten runs is not known: they go with the others, and never before them.
+    return tuple(group for group in here if group.connection not in declined and (group.connection or not others))
 
 
-def _leads_elsewhere(connection: str, opened: AccountSession) -> bool:
+def _leads_elsewhere(connection: str, session: AccountSession) -> bool:
     """Return whether a saved connection leads to another address: its runs are asked about when it is used."""
-    known = settings.load_settings(settings.folders().config).connections.get(connection)
-    return known is not None and known.address != opened.connection.address
+    saved = load_settings(folders().config).connections.get(connection)
+    return saved is not None and saved.address != session.connection.address
 
 
-def _went_here(groups: Sequence[UnownedRuns], opened: AccountSession, account: Account) -> bool:
-    """Return what was said about where these runs went, by an option or now. Raises UsageError without anybody."""
-    from clientimport.errors import UsageError
-
-    if opened.ledger.adopts is not None:
-        return opened.ledger.adopts
-    words, named = opened.console.messages, [group for group in groups if group.connection]
-    what = words.phrase("ledger.forgotten_runs")
+def _went_here(groups: Sequence[UnownedRuns], session: AccountSession, account: Account) -> bool:
+    """Return whether these runs went to this account, by an option or an answer. Raises UsageError without one."""
+    if session.ledger.adopts is not None:
+        return session.ledger.adopts
+    messages, named = session.console.messages, [group for group in groups if group.connection]
+    what = messages.phrase("ledger.forgotten_runs")
     if named:
         moments = {"first": min(group.first for group in named), "last": max(group.last for group in named)}
-        days = {name: words.format_date(date.fromisoformat(moment[:10])) for name, moment in moments.items()}
+        days = {name: messages.format_date(date.fromisoformat(moment[:10])) for name, moment in moments.items()}
         names = ", ".join(group.connection for group in named)
-        what = words.plural("ledger.older_runs", sum(group.runs for group in named), names=names, **days)
-    facts = {"what": what, "account": account.name, "address": opened.connection.address}
-    if not opened.console.is_interactive:
+        what = messages.plural("ledger.older_runs", sum(group.runs for group in named), names=names, **days)
+    facts = {"what": what, "account": account.name, "address": session.connection.address}
+    if not session.console.is_interactive:
         raise UsageError("ledger.adopt", **facts)
-    return opened.console.ask_yes_or_no(words.phrase("ledger.ask_adopt", **facts))
+    return session.console.ask_yes_or_no(messages.phrase("ledger.ask_adopt", **facts))
 
 
-def _require_same_account(book: Ledger, run: str, name: str, opened: AccountSession) -> None:
-    from clientimport.errors import UsageError
-    from clientimport.push.run_history import load_run_record
+def _require_same_account(ledger: Ledger, run: str, name: str, session: AccountSession) -> None:
 
-    found = load_run_record(book, run)
-    if found.account != name:
-        there = account_address(found.account)
-        facts = {"run": found.id, "name": found.account_name, "connection": opened.connection.name}
-        code = "run.other_account" if there else "run.older_account"
-        raise UsageError(code, **facts, there=there, here=opened.connection.address)
+    record = load_run_record(ledger, run)
+    if record.account != name:
+        address = account_address(record.account)
+        facts = {"run": record.id, "name": record.account_name, "connection": session.connection.name}
+        code = "run.other_account" if address else "run.older_account"
+        raise UsageError(code, **facts, there=address, here=session.connection.address)

@@ -1,11 +1,17 @@
-"""A plan on screen: four groups, what differs, and whom it is about."""
+"""A plan as text and JSON: four groups of clients, with what differs and what is sent."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from clientimport.cli.console import Console
+from clientimport.messages.finding_messages import finding_message
+from clientimport.model.client import display_name
+from clientimport.model.finding import Severity
+from clientimport.push.plan.plan import shares_documents
+from clientimport.push.plan.plan_file import groups, plan_digest
 
 if TYPE_CHECKING:
     from clientimport.model.finding import Finding
@@ -13,19 +19,17 @@ if TYPE_CHECKING:
     from clientimport.push.plan.plan import Plan, PlanEntry
 
 _HEAD = 2
-"""How many lines stand above the groups."""
+"""How many lines precede the groups."""
 
 
-def plan_data(plan: Plan, screen: Console, sharing: DocumentSharing | None = None) -> dict[str, object]:
+def plan_data(plan: Plan, console: Console, sharing: DocumentSharing | None = None) -> dict[str, object]:
     """Return what JSON says about a plan, and how the documents of its clients are to be shared."""
-    from clientimport.push.plan.plan_file import groups, plan_digest
-
-    return {"groups": groups(plan, screen.display_value, sharing), "digest": plan_digest(plan)}
+    return {"groups": groups(plan, console.display_value, sharing), "digest": plan_digest(plan)}
 
 
-def mandates_data(remarks: Iterable[Finding]) -> list[dict[str, object]]:
+def mandates_data(findings: Iterable[Finding]) -> list[dict[str, object]]:
     """Return what JSON says of the proofs that stand beside mandates in the file."""
-    proofs = (finding for finding in remarks if finding.code == "mandate.proof")
+    proofs = (finding for finding in findings if finding.code == "mandate.proof")
     names = ("date", "signatory", "reference")
     return [{"row": proof.row, **{name: proof.facts.get(name) for name in names}} for proof in proofs]
 
@@ -34,7 +38,7 @@ def plan_text(
     plan: Plan,
     remarks: Iterable[Finding],
     heading: str,
-    screen: Console,
+    console: Console,
     update: Collection[str] = (),
     sharing: DocumentSharing | None = None,
 ) -> str:
@@ -43,103 +47,102 @@ def plan_text(
     `remarks` is what was noticed in the file; the warnings of a row stand beside its client. What stands in `update`
     is overwritten, and documents are shared as `sharing`.
     """
-    words, warnings = screen.messages, _warnings(remarks, screen)
+    messages, warnings = console.messages, _warnings(remarks, console)
     parts = [heading, ""]
     for name, entries in (("new", plan.new), ("existing", plan.existing), ("invalid", plan.invalid)):
         if entries:
-            rows = [_row(entry, warnings, screen, update, _sent(entry, name, screen, sharing)) for entry in entries]
-            parts += [words.plural(f"plan.{name}", len(entries)), screen.table(_headings(name, screen), rows), ""]
-    parts += [*_templates(plan, screen), *_sharing(plan, screen, sharing)]
+            rows = [
+                _row(entry, warnings, console, update, _sent_beside(entry, name, console, sharing)) for entry in entries
+            ]
+            parts += [messages.plural(f"plan.{name}", len(entries)), console.table(_headings(name, console), rows), ""]
+    parts += [*_templates(plan, console), *_sharing(plan, console, sharing)]
     if plan.excluded:
-        parts.append(words.plural("plan.left_out", len(plan.excluded)))
+        parts.append(messages.plural("plan.left_out", len(plan.excluded)))
     if plan.only_on_platform:
-        parts.append(words.plural("plan.only_on_platform", len(plan.only_on_platform)))
-    return "\n".join(parts).rstrip() if len(parts) > _HEAD else f"{heading}\n\n{words.phrase('run.nothing')}"
+        parts.append(messages.plural("plan.only_on_platform", len(plan.only_on_platform)))
+    return "\n".join(parts).rstrip() if len(parts) > _HEAD else f"{heading}\n\n{messages.phrase('run.nothing')}"
 
 
-def _headings(group: str, screen: Console) -> list[str]:
+def _headings(group: str, console: Console) -> list[str]:
     last = {"new": "fields", "existing": "differences", "invalid": "reasons"}[group]
-    return [screen.messages.phrase(f"plan.{key}") for key in ("row", "client", last)]
+    return [console.messages.phrase(f"plan.{key}") for key in ("row", "client", last)]
 
 
 def _row(
     entry: PlanEntry,
     warnings: Mapping[int, Iterable[str]],
-    screen: Console,
+    console: Console,
     update: Collection[str],
     sent: Iterable[str],
 ) -> tuple[str, str, str]:
     rows = entry.client.rows if entry.client else ()
-    noticed = dict.fromkeys(title for row in rows for title in warnings.get(row, ()))
-    told = (
+    titles = dict.fromkeys(title for row in rows for title in warnings.get(row, ()))
+    parts = (
         *sent,
-        *_differences(entry, screen, () if entry.weak else update),
-        finding_sentences(entry.findings, screen),
-        *noticed,
+        *_differences(entry, console, () if entry.weak else update),
+        finding_sentences(entry.findings, console),
+        *titles,
     )
-    return str(rows[0]) if rows else "", entry.name, "; ".join(filter(None, told))
+    return str(rows[0]) if rows else "", entry.name, "; ".join(filter(None, parts))
 
 
-def _sent(entry: PlanEntry, group: str, screen: Console, sharing: DocumentSharing | None) -> Iterator[str]:
+def _sent_beside(entry: PlanEntry, group: str, console: Console, sharing: DocumentSharing | None) -> Iterator[str]:
     """Yield what is sent of a client beside its fields: its further contacts, and that its documents are shared."""
-    from clientimport.model.client import display_name
-    from clientimport.push.plan.plan import shares_documents
-
     if group == "invalid":
         return
     for contact in entry.contacts:
         person = {name: value for name, value in contact.items() if name != "legal_name"}
         facts = {"name": display_name(person), "email": contact.get("contact_email", "")}
-        yield screen.messages.phrase("plan.contact", **facts)
+        yield console.messages.phrase("plan.contact", **facts)
     if group == "existing" and shares_documents(entry, sharing):
-        yield screen.messages.phrase("plan.shares")
+        yield console.messages.phrase("plan.shares")
 
 
-def _templates(plan: Plan, screen: Console) -> Iterator[str]:
+def _templates(plan: Plan, console: Console) -> Iterator[str]:
     """Yield which configuration template how many new clients get; the default one is marked."""
-    from collections import Counter
-
-    named = Counter((plan.configuration(one), "configuration_template" not in one.fields) for one in plan.new)
-    for (name, default), number in named.items():
+    templates = Counter((plan.configuration(entry), "configuration_template" not in entry.fields) for entry in plan.new)
+    for (name, default), number in templates.items():
         if name is not None:
-            yield screen.messages.plural("plan.template_default" if default else "plan.template", number, name=name)
+            yield console.messages.plural("plan.template_default" if default else "plan.template", number, name=name)
 
 
-def _sharing(plan: Plan, screen: Console, sharing: DocumentSharing | None) -> Iterator[str]:
-    from clientimport.push.plan.plan import shares_documents
+def _sharing(plan: Plan, console: Console, sharing: DocumentSharing | None) -> Iterator[str]:
 
     number = sum(shares_documents(entry, sharing) for entry in (*plan.new, *plan.existing))
     if sharing is not None and number:
-        yield screen.messages.plural("plan.sharing", number, email=sharing.email, channel=sharing.channel)
+        yield console.messages.plural("plan.sharing", number, email=sharing.email, channel=sharing.channel)
 
 
-def _warnings(findings: Iterable[Finding], screen: Console) -> dict[int, dict[str, None]]:
+def _warnings(findings: Iterable[Finding], console: Console) -> dict[int, dict[str, None]]:
     """Return the titles of the warnings of each row, each once, and the proof of its mandate."""
-    from clientimport.messages.finding_messages import finding_message
-    from clientimport.model.finding import Severity
-
     titles: dict[int, dict[str, None]] = {}
     for finding in findings:
         if finding.row is not None and finding.severity is Severity.WARNING:
-            titles.setdefault(finding.row, {})[screen.messages.findings[finding.code].title] = None
+            titles.setdefault(finding.row, {})[console.messages.findings[finding.code].title] = None
         elif finding.row is not None and finding.code == "mandate.proof":
-            titles.setdefault(finding.row, {})[finding_message(screen.messages, finding).rstrip(".")] = None
+            titles.setdefault(finding.row, {})[finding_message(console.messages, finding).rstrip(".")] = None
     return titles
 
 
-def _differences(entry: PlanEntry, screen: Console, update: Collection[str]) -> Iterator[str]:
-    for one in entry.differences:
-        ours, theirs = screen.display_value(one.field, one.ours), screen.display_value(one.field, one.theirs)
-        sign = "→" if one.field in update else "≠"
-        yield screen.messages.with_label(screen.messages.label(one.field), f"{theirs or '–'} {sign} {ours}")
+def _differences(entry: PlanEntry, console: Console, update: Collection[str]) -> Iterator[str]:
+    for difference in entry.differences:
+        ours, theirs = (
+            console.display_value(difference.field, difference.ours),
+            console.display_value(difference.field, difference.theirs),
+        )
+        sign = "→" if difference.field in update else "≠"
+        yield console.messages.with_label(console.messages.label(difference.field), f"{theirs or '–'} {sign} {ours}")
 
 
-def finding_sentences(findings: Iterable[Finding], screen: Console) -> str:
+def finding_sentences(findings: Iterable[Finding], console: Console) -> str:
     """Return what findings say, each with its cell."""
-    from clientimport.messages.finding_messages import finding_message
-
-    told = (
-        (finding.cell or finding.column, finding_message(screen.messages, finding, show_personal_data=not screen.masks))
+    sentences = (
+        (
+            finding.cell or finding.column,
+            finding_message(console.messages, finding, show_personal_data=not console.masks),
+        )
         for finding in findings
     )
-    return "; ".join(f"{cell}: {sentence.rstrip('.')}" if cell else sentence.rstrip(".") for cell, sentence in told)
+    return "; ".join(
+        f"{cell}: {sentence.rstrip('.')}" if cell else sentence.rstrip(".") for cell, sentence in sentences
+    )

@@ -1,4 +1,4 @@
-"""A typed line, waited for so that a signal ends the wait: also one that arrives just before it begins.
+"""A line typed by the user; a signal ends the wait, also one that arrives just before it begins.
 
 Reading alone is woken only by a signal that interrupts the read itself. One that comes between Python's last look at
 signals and the system call, or that the system hands to another thread, would wait for the answer with us.

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clientimport.cli import settings
 from clientimport.cli.console import Console
-from clientimport.cli.options import RegisterOptions
+from clientimport.cli.file_options import RegisterOptions
+from clientimport.cli.settings.config_file import load_settings
+from clientimport.cli.settings.folders import ensure_folder, folders
 
 if TYPE_CHECKING:
     from clientimport.model.finding import Finding
@@ -23,34 +24,34 @@ _FEW, _MANY = 10, 50
 
 def registers_folder() -> Path:
     """Return the folder of the registers' data, made for this person only. Raises SettingsUnusable."""
-    folders = settings.folders()
-    settings.ensure_folder(folders.state)
-    return settings.ensure_folder(folders.registers)
+    own = folders()
+    ensure_folder(own.state)
+    return ensure_folder(own.registers)
 
 
 def kbo_index() -> Path:
     """Return where the index of the KBO is, or would be."""
-    return settings.folders().registers / KBO_INDEX
+    return folders().registers / KBO_INDEX
 
 
-def register_access(screen: Console) -> RegisterAccess:
+def register_access(console: Console) -> RegisterAccess:
     """Return the registers as this person has set them up. Raises SettingsUnusable."""
     from clientimport.errors import SettingsUnusable
     from clientimport.registers.look_up import RegisterAccess
     from clientimport.registers.register_settings import RegisterSettings
 
-    config = settings.folders().config
-    given = RegisterSettings(**settings.load_settings(config).registers)
+    config = folders().config
+    given = RegisterSettings(**load_settings(config).registers)
     for key in given.unusable():
         raise SettingsUnusable("registers.unusable", file=config, key=key, value=getattr(given, key))
     folder = registers_folder()
-    progress = _Progress(screen)
+    progress = _Progress(console)
     return RegisterAccess(
-        given, folder / KBO_INDEX, folder / VIES_CACHE, screen.messages.language, progress=progress.show
+        given, folder / KBO_INDEX, folder / VIES_CACHE, console.messages.language, progress=progress.show
     )
 
 
-def row_lookup(options: RegisterOptions, screen: Console) -> RowLookup | None:
+def row_lookup(options: RegisterOptions, console: Console) -> RowLookup | None:
     """Return what a file's rows are held against; None when no register was named. Raises UsageError."""
     if not options.check and options.fill_from is None:
         return None
@@ -60,7 +61,7 @@ def row_lookup(options: RegisterOptions, screen: Console) -> RowLookup | None:
     if options.fill_from not in (None, "kbo"):
         raise UsageError("registers.unknown", option="--fill-from", value=options.fill_from, known="kbo")
     check = named_registers(options.check or [])
-    return RowLookup(register_access(screen), check, fill=options.fill_from is not None)
+    return RowLookup(register_access(console), check, fill=options.fill_from is not None)
 
 
 def named_registers(given: list[str]) -> frozenset[Register]:
@@ -76,7 +77,7 @@ def named_registers(given: list[str]) -> frozenset[Register]:
     return frozenset(map(Register, names))
 
 
-def warn_old_extract(findings: Iterable[Finding], screen: Console) -> None:
+def warn_old_extract(findings: Iterable[Finding], console: Console) -> None:
     """Say that the KBO's extract is older than one should rely on, where a command shows only what is about rows."""
     from clientimport.model.finding import Severity
 
@@ -84,23 +85,23 @@ def warn_old_extract(findings: Iterable[Finding], screen: Console) -> None:
         if finding.code == "kbo.extract" and finding.severity is Severity.WARNING:
             from clientimport.messages.finding_messages import finding_advice, finding_message
 
-            words = screen.messages
-            screen.print_always(f"{finding_message(words, finding)} {finding_advice(words, finding)}")
+            words = console.messages
+            console.print_always(f"{finding_message(words, finding)} {finding_advice(words, finding)}")
 
 
 class _Progress:
     """How far a look-up got, on stderr: one line that counts on a terminal, a line for every tenth elsewhere."""
 
-    def __init__(self, screen: Console) -> None:
-        self._screen = screen
+    def __init__(self, console: Console) -> None:
+        self._console = console
         self._tenth = -1
 
     def show(self, register: str, done: int, total: int) -> None:
         """Show how many were looked up."""
         moving = sys.stderr.isatty()
-        if self._screen.quiet or total < (_FEW if moving else _MANY):
+        if self._console.quiet or total < (_FEW if moving else _MANY):
             return
-        line = self._screen.messages.phrase("lookup.progress", register=register.upper(), done=done, total=total)
+        line = self._console.messages.phrase("lookup.progress", register=register.upper(), done=done, total=total)
         if moving:
             end = "\n" if done == total else ""
             print(f"\r{line}\x1b[K", end=end, file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-"""An outcome: what a command found or did, for people as text and for scripts as one JSON object."""
+"""The result of a command: for people as text and for scripts as one JSON object."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from clientimport.reports.json_envelope import envelope
 
 @dataclass(frozen=True, slots=True)
 class CommandResult:
-    """What a command answers. The exit code is the same whichever of the two is printed."""
+    """What a command found or did. The exit code is the same for text and JSON."""
 
     data: Mapping[str, object]
     """The command's own keys of the JSON object."""
@@ -19,12 +19,12 @@ class CommandResult:
     content: bytes | None = None
     """A file that was asked for on stdout; the text goes to stderr then."""
     is_printed: bool = False
-    """Whether stdout has the whole answer already."""
+    """Whether the whole result is on stdout already."""
 
 
 @dataclass(frozen=True, slots=True)
 class CommandFailure:
-    """Why a command has no outcome."""
+    """Why a command has no result."""
 
     code: str
     message: str

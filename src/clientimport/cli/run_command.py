@@ -1,4 +1,4 @@
-"""The boundary: whatever happens inside a command leaves as an exit code and one sentence, or one JSON object."""
+"""Running a command: every result and every exception becomes an exit code and one sentence, or one JSON object."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
-from clientimport.cli import settings
 from clientimport.cli.console import Console, QuestionDeclined, open_console
 from clientimport.cli.help import rich_help
 from clientimport.cli.options import OutputOptions
 from clientimport.cli.result import CommandFailure, CommandResult, result_json
 from clientimport.cli.safe_streams import handle_stdout_error, print_result
+from clientimport.cli.settings.folders import ensure_folder, folders, own_files
+from clientimport.cli.settings.language import choose_language
 from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.messages.catalog import MessageCatalog, message_catalog
 from clientimport.messages.printable import printable_lines
@@ -41,46 +42,46 @@ class UsageProblem(Protocol):
         ...
 
 
-def run_command(command: str, act: Callable[[Console], CommandResult | CommandFailure], speaking: OutputOptions) -> int:
-    """Run `act`, print its outcome or why there is none, and return the exit code."""
+def run_command(command: str, act: Callable[[Console], CommandResult | CommandFailure], output: OutputOptions) -> int:
+    """Run `act`, print its result or why there is none, and return the exit code."""
     with (
         handle_signals(TERMINATION_SIGNALS, signal.default_int_handler),
-        _debugging(wanted=speaking.debug),
-        _guarding(),
+        _debug_log(wanted=output.debug),
+        _own_files_protected(),
     ):
-        result = _fit(_result(act, speaking), masks=not speaking.show_personal_data)
+        result = _mask(_result(act, output), masks=not output.show_personal_data)
     try:
-        _print(command, result, speaking)
+        _print(command, result, output)
         sys.stdout.flush()
     except OSError as error:
-        return handle_stdout_error(error, result.exit_code, speaking.language)
+        return handle_stdout_error(error, result.exit_code, output.language)
     return result.exit_code
 
 
 def _result(
-    act: Callable[[Console], CommandResult | CommandFailure], speaking: OutputOptions
+    act: Callable[[Console], CommandResult | CommandFailure], output: OutputOptions
 ) -> CommandResult | CommandFailure:
-    spoken = message_catalog(settings.choose_language(speaking.language))
+    messages = message_catalog(choose_language(output.language))
     about: dict[str, object] = {}
     try:
         shown = open_console(
-            speaking.language,
-            as_json=speaking.as_json,
-            quiet=speaking.quiet,
-            no_input=speaking.no_input,
-            show_personal_data=speaking.show_personal_data,
+            output.language,
+            as_json=output.as_json,
+            quiet=output.quiet,
+            no_input=output.no_input,
+            show_personal_data=output.show_personal_data,
         )
-        spoken, about = shown.messages, shown.account_data
+        messages, about = shown.messages, shown.account_data
         result = act(shown)
     except QuestionDeclined:
-        result = CommandResult({"declined": True}, spoken.phrase("declined"))
+        result = CommandResult({"declined": True}, messages.phrase("declined"))
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 -- a traceback is a defect, see _failure
-        result = _failure(error, spoken)
+        result = _failure(error, messages)
     result = replace(result, data={**about, **result.data})
-    return result if speaking.as_json else _named(result, spoken.phrase("sandbox.mark"))
+    return result if output.as_json else _with_sandbox_mark(result, messages.phrase("sandbox.mark"))
 
 
-def _named(result: CommandResult | CommandFailure, mark: str) -> CommandResult | CommandFailure:
+def _with_sandbox_mark(result: CommandResult | CommandFailure, mark: str) -> CommandResult | CommandFailure:
     """Return the result with the sandbox named in its text, wherever a command did not do so itself."""
     if not result.data.get("sandbox") or mark in result.text:
         return result
@@ -89,7 +90,7 @@ def _named(result: CommandResult | CommandFailure, mark: str) -> CommandResult |
     return replace(result, text=f"{mark}\n{result.text}")
 
 
-def _fit(result: CommandResult | CommandFailure, *, masks: bool) -> CommandResult | CommandFailure:
+def _mask(result: CommandResult | CommandFailure, *, masks: bool) -> CommandResult | CommandFailure:
     """Return the result with its words fit to be shown; what JSON holds is masked in its envelope."""
     if not masks:
         return result
@@ -98,7 +99,7 @@ def _fit(result: CommandResult | CommandFailure, *, masks: bool) -> CommandResul
     return replace(result, text=mask_page(result.text))
 
 
-def _debugging(*, wanted: bool) -> AbstractContextManager[None]:
+def _debug_log(*, wanted: bool) -> AbstractContextManager[None]:
     if not wanted:
         return nullcontext()
     from clientimport.cli.debug_log import debug_log  # logging: 10 ms
@@ -107,38 +108,38 @@ def _debugging(*, wanted: bool) -> AbstractContextManager[None]:
 
 
 @contextmanager
-def _guarding() -> Iterator[None]:
-    """Guard our own files, and what is led in on stdin (`< clients.csv`)."""
-    with file_protection(settings.own_files(settings.folders())):
+def _own_files_protected() -> Iterator[None]:
+    """Protect the program's own files, and the file on stdin (`< clients.csv`)."""
+    with file_protection(own_files(folders())):
         if sys.stdin is not None:
             with suppress(OSError, ValueError):  # a stream of a test is no open file
                 protect(sys.stdin.fileno())
         yield
 
 
-def _failure(error: BaseException, spoken: MessageCatalog) -> CommandResult | CommandFailure:
+def _failure(error: BaseException, messages: MessageCatalog) -> CommandResult | CommandFailure:
     from clientimport.connectors.protocol import AnswerLost, PlatformRejected
     from clientimport.messages.rejection_reasons import reason_text
 
     if isinstance(error, PlatformRejected):
-        told = reason_text(spoken, error.reason)
-        return CommandResult({"reason": told}, spoken.phrase("refused", reason=printable_lines(told)), 1)
+        reason = reason_text(messages, error.reason)
+        return CommandResult({"reason": reason}, messages.phrase("refused", reason=printable_lines(reason)), 1)
     if isinstance(error, ClientImportError):
-        return CommandFailure(error.code, spoken.error_message(error.code, error.facts), error.exit_code)
+        return CommandFailure(error.code, messages.error_message(error.code, error.facts), error.exit_code)
     if isinstance(error, AnswerLost):
-        return CommandFailure(error.code, spoken.error_message("answer_lost", {}), PlatformUnreachable.exit_code)
+        return CommandFailure(error.code, messages.error_message("answer_lost", {}), PlatformUnreachable.exit_code)
     if isinstance(error, KeyboardInterrupt):
         same = shlex.join(["clientimport", *sys.argv[1:]])
-        return CommandFailure("interrupted", spoken.error_message("interrupted", {"command": same}), INTERRUPTED)
-    facts = {"kind": type(error).__name__, "file": _kept(error)}
-    return CommandFailure("defect", spoken.error_message("defect", facts), DEFECT)
+        return CommandFailure("interrupted", messages.error_message("interrupted", {"command": same}), INTERRUPTED)
+    facts = {"kind": type(error).__name__, "file": _write_defect(error)}
+    return CommandFailure("defect", messages.error_message("defect", facts), DEFECT)
 
 
-def _print(command: str, result: CommandResult | CommandFailure, speaking: OutputOptions) -> None:
+def _print(command: str, result: CommandResult | CommandFailure, output: OutputOptions) -> None:
     if isinstance(result, CommandResult) and result.is_printed:
         return
-    if speaking.as_json:
-        print(result_json(command, result, masks=not speaking.show_personal_data))
+    if output.as_json:
+        print(result_json(command, result, masks=not output.show_personal_data))
         return
     content = result.content if isinstance(result, CommandResult) else None
     if content is not None:
@@ -149,11 +150,11 @@ def _print(command: str, result: CommandResult | CommandFailure, speaking: Outpu
         print(printable_lines(result.message), file=sys.stderr)
 
 
-def _kept(error: BaseException) -> str:
+def _write_defect(error: BaseException) -> str:
     """Write where in the program it happened (no values, so no client data) and return the file."""
     try:
-        settings.ensure_folder(settings.folders().state)
-        file = settings.folders().defect
+        ensure_folder(folders().state)
+        file = folders().defect
         write_atomically("".join(_trace(error)).encode(errors="replace"), file)
     except (OSError, ClientImportError):
         return "-"

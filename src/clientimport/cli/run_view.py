@@ -1,4 +1,4 @@
-"""A run on screen and in JSON: what became of every row, and why; told the same at once and later."""
+"""A run as text and JSON: what became of every row and why, the same at once and later."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from clientimport.push.run_result import RunResult, RunRow
 
 STATES_TO_SHOW = ("refused", "failed", "invitation_failed", "uncertain", "pending", "invalid", "kept", "held")
-"""The states of rows that want somebody's attention."""
+"""The states of rows that need attention."""
 
 
 def row_name(row: RunRow) -> str:
@@ -22,7 +22,7 @@ def row_name(row: RunRow) -> str:
     return (row.result.client_id or "") if row.row is None else str(row.row)
 
 
-def run_data(run: RunResult, screen: Console) -> dict[str, Any]:
+def run_data(run: RunResult, console: Console) -> dict[str, Any]:
     """Return what JSON says about a run."""
     return {
         "run": run.id,
@@ -32,97 +32,98 @@ def run_data(run: RunResult, screen: Console) -> dict[str, Any]:
         "counts": run.counts,
         "invitations_waiting": run.invitations_waiting,
         "seal": run.head_hash,
-        "rows": [_row_data(run, row, screen) for row in run.rows],
+        "rows": [_row_data(run, row, console) for row in run.rows],
     }
 
 
-def _row_data(run: RunResult, row: RunRow, screen: Console) -> dict[str, object]:
+def _row_data(run: RunResult, row: RunRow, console: Console) -> dict[str, object]:
     return {
         "row": row.row,
         "state": row.result.state,
         "client_id": row.result.client_id,
-        "reason": row_reason(run, row, screen) or None,
-        "name": screen.display_value("", row.name) if row.name else None,
+        "reason": row_reason(run, row, console) or None,
+        "name": console.display_value("", row.name) if row.name else None,
         "at": row.reached_at,
-        "email": screen.display_value("", row.email) if row.email else None,
+        "email": console.display_value("", row.email) if row.email else None,
     }
 
 
-def row_reason(run: RunResult, row: RunRow, screen: Console) -> str:
+def row_reason(run: RunResult, row: RunRow, console: Console) -> str:
     """Return why a row is what it is: the platform's own words and ours, and on further lines what settles it."""
-    return "\n".join(filter(None, (_said(row, screen), *held_mail_commands(run, [row], screen))))
+    return "\n".join(filter(None, (_sentences(row, console), *held_mail_commands(run, [row], console))))
 
 
-def _said(row: RunRow, screen: Console) -> str:
+def _sentences(row: RunRow, console: Console) -> str:
     """Return the platform's own words, with their age where they are not new, and our sentences.
 
     Of a run of an older version, the titles of what was noticed.
     """
-    reached, known = row.result, screen.messages.findings
-    ours = finding_sentences(reached.findings, screen)
-    codes = (reached.reason or "").split(", ")
-    if all(code in known for code in codes):
-        return screen.display_value("", ours or reason_text(screen.messages, reached.reason or ""))
-    theirs = screen.display_value("", reason_text(screen.messages, reached.reason or ""))
-    if reached.rejected_at:
-        day = screen.messages.format_date(date.fromisoformat(reached.rejected_at[:10]))
-        theirs = screen.messages.phrase("run.answered_before", reason=theirs, day=day)
+    result, findings = row.result, console.messages.findings
+    ours = finding_sentences(result.findings, console)
+    codes = (result.reason or "").split(", ")
+    if all(code in findings for code in codes):
+        return console.display_value("", ours or reason_text(console.messages, result.reason or ""))
+    theirs = console.display_value("", reason_text(console.messages, result.reason or ""))
+    if result.rejected_at:
+        day = console.messages.format_date(date.fromisoformat(result.rejected_at[:10]))
+        theirs = console.messages.phrase("run.answered_before", reason=theirs, day=day)
     return "; ".join(filter(None, (theirs, ours)))
 
 
-def run_text(run: RunResult, heading: str, screen: Console) -> str:
+def run_text(run: RunResult, heading: str, console: Console) -> str:
     """Return the rows that want attention, what settles them, and the counts last."""
-    words = screen.messages
+    messages = console.messages
     wanted = [row for row in run.rows if row.result.state in STATES_TO_SHOW or row.result.findings]
     same = all(row.result.state == "unchanged" for row in run.rows)
     if run.rows and same and not wanted and not run.invitations_waiting:
-        return words.plural("run.unchanged", len(run.rows), heading=heading, run=run.id)
-    headings = [words.phrase(f"run.{key}") for key in ("row", "client", "state", "reason")]
+        return messages.plural("run.unchanged", len(run.rows), heading=heading, run=run.id)
+    headings = [messages.phrase(f"run.{key}") for key in ("row", "client", "state", "reason")]
     shown = [
-        (row_name(row), row.name or "", words.phrase(f"state.{row.result.state}"), _said(row, screen)) for row in wanted
+        (row_name(row), row.name or "", messages.phrase(f"state.{row.result.state}"), _sentences(row, console))
+        for row in wanted
     ]
-    table = [screen.table(headings, shown)] if shown else []
-    return "\n".join((heading, *table, *_settled(run, wanted, screen), *_end(run, screen)))
+    table = [console.table(headings, shown)] if shown else []
+    return "\n".join((heading, *table, *_command_lines(run, wanted, console), *_totals(run, console)))
 
 
-def full_run_text(run: RunResult, heading: str, screen: Console) -> str:
+def full_run_text(run: RunResult, heading: str, console: Console) -> str:
     """Return every row of a run: client, state, when, where its mail went, and why."""
-    words = screen.messages
-    headings = [words.phrase(f"run.{key}") for key in ("row", "client", "state", "when", "address")]
+    messages = console.messages
+    headings = [messages.phrase(f"run.{key}") for key in ("row", "client", "state", "when", "address")]
     shown = [
         (
             row_name(row),
             row.name or "",
-            words.phrase(f"state.{row.result.state}"),
+            messages.phrase(f"state.{row.result.state}"),
             _minute(row.reached_at),
             row.email or "",
         )
         for row in run.rows
     ]
-    reasons = [(row_name(row), said) for row in run.rows if (said := _said(row, screen))]
-    parts = [screen.table(headings, shown)] if shown else []
+    reasons = [(row_name(row), reason) for row in run.rows if (reason := _sentences(row, console))]
+    parts = [console.table(headings, shown)] if shown else []
     if reasons:
-        parts += ["", screen.table([words.phrase("run.row"), words.phrase("run.reason")], reasons)]
-    return "\n".join((heading, *parts, *_settled(run, list(run.rows), screen), *_end(run, screen)))
+        parts += ["", console.table([messages.phrase("run.row"), messages.phrase("run.reason")], reasons)]
+    return "\n".join((heading, *parts, *_command_lines(run, list(run.rows), console), *_totals(run, console)))
 
 
-def _settled(run: RunResult, rows: list[RunRow], screen: Console) -> tuple[str, ...]:
-    lines = held_mail_commands(run, rows, screen)
+def _command_lines(run: RunResult, rows: list[RunRow], console: Console) -> tuple[str, ...]:
+    lines = held_mail_commands(run, rows, console)
     return ("", *lines, "") if lines else ()
 
 
-def _end(run: RunResult, screen: Console) -> list[str]:
+def _totals(run: RunResult, console: Console) -> list[str]:
     """Return the counts, what waits, and where it is remembered."""
-    words = screen.messages
+    messages = console.messages
     counts = " · ".join(
-        words.with_label(words.phrase(f"state.{name}"), number) for name, number in run.counts.items() if number
+        messages.with_label(messages.phrase(f"state.{name}"), number) for name, number in run.counts.items() if number
     )
-    parts = [counts or words.phrase("run.nothing")]
+    parts = [counts or messages.phrase("run.nothing")]
     if run.invitations_waiting:
-        parts.append(words.plural("run.waiting", run.invitations_waiting))
-    parts.append(words.phrase("run.remembered", run=run.id))
+        parts.append(messages.plural("run.waiting", run.invitations_waiting))
+    parts.append(messages.phrase("run.remembered", run=run.id))
     if run.head_hash:
-        parts.append(words.phrase("run.sealed", seal=run.head_hash))
+        parts.append(messages.phrase("run.sealed", seal=run.head_hash))
     return parts
 
 

@@ -1,4 +1,4 @@
-"""The standard streams, wherever they lead: a pipe that nobody reads, a full disk, or nowhere."""
+"""The standard streams, also when they are a pipe without a reader, a full disk, or closed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-from clientimport.cli import settings
+from clientimport.cli.settings.config_file import load_settings
+from clientimport.cli.settings.folders import folders
+from clientimport.cli.settings.language import choose_language
 from clientimport.errors import ClientImportError
 from clientimport.messages.catalog import message_catalog
 
@@ -35,7 +37,7 @@ class SafeStream(io.FileIO):
 
 
 def prepare_streams() -> None:
-    """Let nothing that is printed end in a traceback."""
+    """Prepare stdout and stderr so that no print ends in a traceback."""
     closed = sys.stderr is None
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by who started us
@@ -48,7 +50,7 @@ def prepare_streams() -> None:
 
 
 def print_result(text: str, exit_code: int = 0) -> int:
-    """Print what is said before a command has its answer, or instead of it, and return the exit code.
+    """Print a text before or instead of a command's result, and return the exit code.
 
     Raises SystemExit where stdout does not take it.
     """
@@ -60,9 +62,9 @@ def print_result(text: str, exit_code: int = 0) -> int:
 
 
 def handle_stdout_error(error: OSError, exit_code: int, language: str | None = None) -> int:
-    """Let go of stdout, say on stderr why it did not take the answer, and return the exit code.
+    """Close stdout, print on stderr why it could not be written, and return the exit code.
 
-    That nobody reads on (`clientimport validate … | head`) is no failure.
+    A reader that stops reading (`clientimport validate … | head`) is no failure.
     """
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else the interpreter complains at exit
     if error.errno in _NOBODY_READS:
@@ -73,10 +75,10 @@ def handle_stdout_error(error: OSError, exit_code: int, language: str | None = N
 
 
 def _language(asked: str | None) -> str:
-    """Return the language to say it in, whatever is wrong with config.toml."""
+    """Return the language of the message, also when config.toml is damaged."""
     with suppress(ClientImportError):
-        return settings.choose_language(asked, settings.load_settings(settings.folders().config).language)
-    return settings.choose_language(asked)
+        return choose_language(asked, load_settings(folders().config).language)
+    return choose_language(asked)
 
 
 def exit_process(exit_code: int) -> NoReturn:

@@ -21,15 +21,15 @@ def output_name(output: Path) -> str:
     return "stdout" if output == STDOUT else str(output)
 
 
-def write_output(output: Path, screen: Console, write: Callable[[Path], object]) -> bytes | None:
-    """Let `write` make the file at `output`; when that is `-`, return its bytes instead.
+def write_output(output: Path, console: Console, write: Callable[[Path], object]) -> bytes | None:
+    """Call `write` with `output`; when that is `-`, return the bytes of the file instead.
 
     Raises UsageError when JSON is wanted there too.
     """
     if output != STDOUT:
         write(output)
         return None
-    if screen.as_json:
+    if console.as_json:
         raise UsageError("usage.stdout_twice")
     with TemporaryDirectory() as folder:  # readable by nobody else
         file = Path(folder) / "output"

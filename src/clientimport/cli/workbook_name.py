@@ -1,4 +1,4 @@
-"""The name of a workbook that we write: Excel opens it by its ending, whatever is inside."""
+"""The name of a workbook that is written: Excel opens it by its ending alone."""
 
 from __future__ import annotations
 

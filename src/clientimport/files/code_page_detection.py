@@ -40,7 +40,7 @@ class CodePageGuess:
     encoding: str
     word: str
     """As Windows-1252 shows it."""
-    meant: str
+    corrected: str
     """The same word in the other encoding."""
 
 
@@ -48,8 +48,8 @@ def better_code_page(data: bytes) -> CodePageGuess | None:
     """Return the code page in which these bytes read better than in Windows-1252, None when they do not.
 
     >>> better_code_page("Naam;Café De Kroon".encode("cp850"))
-    CodePageGuess(encoding='cp850', word='Caf‚', meant='Café')
-    >>> better_code_page("Naam;Müller".encode("mac_roman")).meant
+    CodePageGuess(encoding='cp850', word='Caf‚', corrected='Café')
+    >>> better_code_page("Naam;Müller".encode("mac_roman")).corrected
     'Müller'
     >>> better_code_page("D’Hondt;Œuvre;Žižka;“De Kroon”;Peeters–Maes".encode("cp1252"))
     """

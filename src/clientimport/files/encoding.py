@@ -12,9 +12,9 @@ import re
 
 from clientimport.errors import FileUnreadable
 from clientimport.files.code_page_detection import NOT_WINDOWS, better_code_page
-from clientimport.files.table_detection.notice import notice
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Finding
+from clientimport.schema.finding_catalog import new_finding
 from clientimport.schema.types.control_characters import decode_as_windows_1252
 from clientimport.schema.types.mojibake import may_be_mojibake, repair_mojibake
 
@@ -78,7 +78,7 @@ def repair_mojibake_lines(text: str) -> tuple[str, list[Finding]]:
         return text, []
     words = zip(_WORD.findall(lines[changed[0]]), _WORD.findall(repaired[changed[0]]), strict=False)
     before, after = next((pair for pair in words if pair[0] != pair[1]), ("", ""))
-    return "".join(repaired), [notice("text.mojibake_file", count=len(changed), before=before, after=after)]
+    return "".join(repaired), [new_finding("text.mojibake_file", count=len(changed), before=before, after=after)]
 
 
 def _decode_with(data: bytes, encoding: str) -> str:
@@ -104,7 +104,7 @@ def _decode_by_rules(data: bytes) -> str:
         raise FileUnreadable("file.not_spreadsheet")
     # Some lines may be UTF-8 all the same, where a list was put together: they are set right below.
     if better_code_page(data) and (other := better_code_page(_without_utf_8(data))):
-        raise FileUnreadable("file.encoding_unsure", word=other.word, meant=other.meant, encoding=other.encoding)
+        raise FileUnreadable("file.encoding_unsure", word=other.word, meant=other.corrected, encoding=other.encoding)
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from clientimport.matching.candidate import ColumnEvidence
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.schema.fields import canonical_fields
 
 _TOLD_IN_WORDS = ("country", "language")
@@ -45,5 +45,5 @@ def _say_the_same(one: ColumnEvidence, other: ColumnEvidence, field: str, countr
     return same >= _MOSTLY * sum(told.values())
 
 
-def _value(parsed: ParsedValue | Problem) -> str | None:
+def _value(parsed: ParsedValue | Issue) -> str | None:
     return parsed.value if isinstance(parsed, ParsedValue) else None

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
 from clientimport.matching.duplicate_columns import is_filled
-from clientimport.model.finding import Finding, Severity
-from clientimport.schema.finding_catalog import finding_kinds
+from clientimport.model.finding import Finding, Issue
+from clientimport.schema.finding_catalog import new_finding
 
 CANDIDATE = frozenset({"tied", "lost", "values_refute"})
 """The codes of the reasons that name a field the column may have been."""
@@ -35,8 +35,7 @@ def _unsure(mapping: ColumnMapping) -> Iterator[Finding]:
 
 def _unused(mapping: ColumnMapping) -> Iterator[Finding]:
     if mapping.unused:
-        facts = {"columns": quoted_headers(mapping.unused), "count": str(len(mapping.unused))}
-        yield Finding("mapping.unused", Severity.INFO, facts=facts)
+        yield new_finding("mapping.unused", columns=quoted_headers(mapping.unused), count=len(mapping.unused))
 
 
 def quoted_headers(matches: Iterable[ColumnMatch]) -> str:
@@ -62,7 +61,6 @@ def _is_contradicted(match: ColumnMatch) -> bool:
 
 
 def _finding(code: str, match: ColumnMatch, field: str) -> Finding:
-    column, severity = match.column, finding_kinds()[code].severity
     profile = next((one.facts for one in match.reasons if one.code == "profile"), {})
-    facts = {"letter": column.letter, **profile}
-    return Finding(code, severity, column=column.letter, field=field, header=column.header, facts=facts)
+    issue = Issue(code, {"letter": match.column.letter, **profile})
+    return new_finding(issue, column=match.column, field=field)

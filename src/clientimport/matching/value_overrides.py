@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from clientimport.errors import UsageError
 from clientimport.model.did_you_mean import did_you_mean
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize
 from clientimport.schema.fields import canonical_fields
 from clientimport.schema.types.boolean import Boolean
@@ -82,7 +82,7 @@ def make_override(name: str, typed: str, value: str) -> ValueOverride:
     if name in _LISTED:
         return ValueOverride(name, typed, value)
     parsed = canonical_fields()[name].type.parse(value, "")
-    if isinstance(parsed, Problem) or parsed.value is None:
+    if isinstance(parsed, Issue) or parsed.value is None:
         raise UsageError("value.unreadable", field=name, value=value)
     return ValueOverride(name, typed, parsed.value)
 

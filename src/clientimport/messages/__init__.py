@@ -1,1 +1,1 @@
-"""The words: one folder per language, keyed by finding, error and phrase; and how a finding becomes a sentence."""
+"""Messages: every sentence in four languages, by finding, error and phrase; and a finding as a sentence."""

@@ -1,4 +1,4 @@
-"""The headers of the columns that we add to a user's table, so that they are known again when it comes back."""
+"""The headers of the columns that the program adds to a user's table, which are recognised when the file comes back."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from clientimport.schema.fields import LANGUAGES
 
 REJECTED_ROWS_HEADERS = ("rejects.row", "rejects.reason")
 RESULTS_HEADERS = ("done.reason", "done.client_id", "done.state", "done.time")
-"""Where the headers are among the words of the screen: those of the rejected rows, and of what was done."""
+"""The keys of the headers among the phrases: those of the rejected rows, and of the results."""
 
 
 MARKS_HEADERS = ("annotated.to_do",)
-"""That of the annotated workbook."""
+"""The header in the annotated workbook."""
 SUMMARY_SHEET = "clientimport"
-"""The sheet that we put before a user's own, in every language."""
+"""The sheet that is put before the user's own, in every language."""
 
 
 @cache
 def added_headers() -> frozenset[str]:
-    """Return the headers, in every language, of columns that are ours and mean no field."""
+    """Return the headers, in every language, of the added columns, which are no field."""
     return frozenset(
         load_phrases(language)[key]
         for language in LANGUAGES

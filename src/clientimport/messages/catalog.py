@@ -1,4 +1,4 @@
-"""The words of one language: every sentence a user sees, from messages/<language>/*.toml.
+"""The messages of one language: every sentence a user sees, from messages/<language>/*.toml.
 
 Findings have a table each (title, message, mend, explain), errors and the terminal's phrases one sentence each.
 Placeholders are `{name}`; a phrase that counts has two forms, `key.one` and `key.other`.
@@ -16,15 +16,15 @@ from typing import Any
 from clientimport.messages.printable import printable
 
 LANGUAGES = ("nl", "fr", "en", "de")
-"""The languages there are words in."""
+"""The languages of the messages."""
 
-FINDING_FILES = ("values.toml", "rows.toml", "reading.toml", "matching.toml", "push.toml", "registers.toml")
-"""Where the words of findings are, by the room that notices them."""
+FINDING_FILES = tuple(f"findings_{kind}.toml" for kind in ("values", "rows", "files", "matching", "push", "registers"))
+"""Where the sentences of findings are: about single values, about rows and tables, and what four rooms notice."""
 
 
 @dataclass(frozen=True, slots=True)
 class FindingMessages:
-    """The words of one finding."""
+    """The sentences of one finding."""
 
     title: str
     """What it is, in a few words, without placeholders; the heading of a group."""
@@ -38,13 +38,13 @@ class FindingMessages:
 
 @dataclass(frozen=True)
 class MessageCatalog:
-    """All words of one language, each file read when its first word is wanted."""
+    """All messages of one language; each file is read when its first sentence is needed."""
 
     language: str
 
     @cached_property
     def findings(self) -> Mapping[str, FindingMessages]:
-        """The words of each finding, by code."""
+        """The sentences of each finding, by code."""
         read = (_load(self.language, name) for name in FINDING_FILES)
         return {code: FindingMessages(**entry) for file in read for code, entry in file.items()}
 
@@ -69,9 +69,9 @@ class MessageCatalog:
         `{closest}` and `{choice}` are sentences of their own about the facts `meant` and `known`, and nothing when
         there is nothing to name. A code may have another sentence, `code.status`, for a platform that did answer.
         """
-        meant, known = (facts.get(name, "").strip("–") for name in ("meant", "known"))
-        closest = self.phrase("closest", name=meant) if meant else ""
-        choice = self.phrase("choice", names=known) if known else ""
+        closest_name, choices = (facts.get(name, "").strip("–") for name in ("meant", "known"))
+        closest = self.phrase("closest", name=closest_name) if closest_name else ""
+        choice = self.phrase("choice", names=choices) if choices else ""
         answered = f"{code}.status" if "status" in facts else code
         sentence = self.errors.get(answered) or self.errors[code]
         return fill_placeholders(sentence, {**facts, "closest": closest, "choice": choice})
@@ -90,8 +90,8 @@ class MessageCatalog:
 
     def plural(self, key: str, number: int, **facts: object) -> str:
         """Return the phrase `key` in the form that fits `number`, which fills `{count}`."""
-        one = number == 1 or (number == 0 and self.language == "fr")  # French counts none as one
-        return self.phrase(f"{key}.{'one' if one else 'other'}", count=number, **facts)
+        is_singular = number == 1 or (number == 0 and self.language == "fr")  # French counts none as one
+        return self.phrase(f"{key}.{'one' if is_singular else 'other'}", count=number, **facts)
 
     def format_date(self, day: date) -> str:
         """Return a day as people write it.
@@ -149,13 +149,13 @@ def fill_placeholders(sentence: str, facts: Mapping[str, str]) -> str:
 
 @cache
 def message_catalog(language: str) -> MessageCatalog:
-    """Return the words of `nl`, `fr`, `en` or `de`."""
+    """Return the messages in `nl`, `fr`, `en` or `de`."""
     return MessageCatalog(language)
 
 
 @cache
 def load_phrases(language: str) -> Mapping[str, Any]:
-    """Return the words of the screen alone: a few of them are looked for in every file, in every language."""
+    """Return the phrases alone: a few of them are looked for in every file, in every language."""
     return _load(language, "screen.toml")
 
 

@@ -1,4 +1,4 @@
-"""Sentences: a finding in the words of a language, with its place and value filled in and personal data masked."""
+"""A finding as sentences of one language, with its place and value filled in and personal data masked."""
 
 from __future__ import annotations
 
@@ -12,52 +12,52 @@ from clientimport.schema.fields import canonical_fields
 from clientimport.schema.finding_catalog import finding_kinds
 
 
-def finding_message(words: MessageCatalog, finding: Finding, *, show_personal_data: bool = False) -> str:
-    """Return what is there and what would be right. National register numbers are masked unless asked for."""
-    return _sentence(words, words.findings[finding.code].message, finding, show_personal_data)
+def finding_message(messages: MessageCatalog, finding: Finding, *, show_personal_data: bool = False) -> str:
+    """Return what is there and what would be right, with register numbers masked unless `show_personal_data`."""
+    return _sentence(messages, messages.findings[finding.code].message, finding, show_personal_data)
 
 
-def finding_advice(words: MessageCatalog, finding: Finding, *, show_personal_data: bool = False) -> str:
-    """Return what to do about it. National register numbers are masked unless asked for."""
-    return _sentence(words, words.findings[finding.code].mend, finding, show_personal_data)
+def finding_advice(messages: MessageCatalog, finding: Finding, *, show_personal_data: bool = False) -> str:
+    """Return what to do about it. National register numbers are masked unless `show_personal_data`."""
+    return _sentence(messages, messages.findings[finding.code].mend, finding, show_personal_data)
 
 
 def is_masked_field(field: str | None) -> bool:
-    """Tell whether the values of a canonical field are national register numbers."""
+    """Return whether the values of a canonical field are national register numbers."""
     known = canonical_fields().get(field) if field else None
     return known is not None and known.masked
 
 
 def is_masked_value(finding: Finding) -> bool:
-    """Tell whether what was typed is a person's number: by its field, or by what the finding says of it."""
+    """Return whether the typed value is a person's number, by its field or by the kind of finding."""
     kind = finding_kinds().get(finding.code)
     return is_masked_field(finding.field) or (kind is not None and kind.masked)
 
 
-def _sentence(words: MessageCatalog, sentence: str, finding: Finding, show: bool) -> str:
+def _sentence(messages: MessageCatalog, sentence: str, finding: Finding, show: bool) -> str:
     asked = placeholders(sentence)
-    facts = {**_place(words, finding), **finding.facts}
+    facts = {**_place(messages, finding), **finding.facts}
     if (count := facts.get("count", "")).isdigit():
-        facts["counted_rows"] = words.plural("report.rows", int(count))
+        facts["counted_rows"] = messages.plural("report.rows", int(count))
     if facts.get("register_date"):
-        facts["date"] = words.format_date(date.fromisoformat(facts["register_date"]))
+        facts["date"] = messages.format_date(date.fromisoformat(facts["register_date"]))
     if facts.get("register_reason"):
-        facts["reason"] = register_reason(words, facts["register_reason"])
+        facts["reason"] = register_reason(messages, facts["register_reason"])
     if "countries" in facts:
-        facts["countries"] = _country_names(facts["countries"], words.language)
-    said = {name: facts[name] for name in asked if name in facts}
-    if not show and may_hold_number(said.values()):
-        said = {name: mask_text(fact) for name, fact in said.items()}
-    return fill_placeholders(sentence, {**said, **_values(finding, show)})
+        facts["countries"] = _country_names(facts["countries"], messages.language)
+    facts_shown = {name: facts[name] for name in asked if name in facts}
+    if not show and may_hold_number(facts_shown.values()):
+        facts_shown = {name: mask_text(fact) for name, fact in facts_shown.items()}
+    return fill_placeholders(sentence, {**facts_shown, **_values(finding, show)})
 
 
-def _place(words: MessageCatalog, finding: Finding) -> dict[str, str]:
+def _place(messages: MessageCatalog, finding: Finding) -> dict[str, str]:
     return {
         "row": str(finding.row or ""),
         "column": finding.column or "",
         "header": finding.header or "",
         "field": finding.field or "",
-        "label": words.label(finding.field) if finding.field else "",
+        "label": messages.label(finding.field) if finding.field else "",
     }
 
 

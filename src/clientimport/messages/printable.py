@@ -1,4 +1,4 @@
-"""Printable text: what stands in a stranger's file shows on a terminal and changes nothing there."""
+"""Printable text: what comes from a file or a platform cannot control the terminal."""
 
 from __future__ import annotations
 

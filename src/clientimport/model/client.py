@@ -1,4 +1,4 @@
-"""A client: one row that may be sent, with the further contacts that other rows hold, and what it is recognised by."""
+"""A client: one row that may be sent, the further contacts of other rows, and the identifiers it is recognised by."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ STRONG_IDENTIFIERS = (
     "external_reference",
     "client_code",
 )
-"""What identifies a client by itself, strongest first."""
+"""The fields that identify a client by themselves, strongest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Identity:
     """What a client is recognised by on a platform."""
 
     kind: str
-    """A field of STRONG, or `contact`: e-mail and folded name."""
+    """A field of STRONG_IDENTIFIERS, or `contact`: e-mail address and normalised name."""
     value: str
 
     @property

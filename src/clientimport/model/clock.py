@@ -29,7 +29,7 @@ class Clock:
     """Seconds that never go back."""
     sleep: Callable[[float], Awaitable[None]] = _asleep
     chance: Callable[[], float] = random.random
-    """A number from 0 up to 1."""
+    """A random number from 0 up to 1."""
 
     def timestamp(self) -> str:
         """Return the time as the ledger keeps it: ISO 8601, UTC, to the second."""

@@ -14,7 +14,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 SANDBOX_ADDRESS = "sandbox"
 _PORTS = {"https": 443, "http": 80}
 _NAMED = re.compile(r"(?!.*xn--)(?:[a-z0-9-]+\.)*[a-z](?:[a-z0-9-]*[a-z0-9])?\.?")
-"""The last part begins with a letter, and so with no number (`10.0.0.1`, `0x7f.1`, `2130706433`)."""
+"""A host name whose last part begins with a letter, so that it is no address (`10.0.0.1`, `0x7f.1`, `2130706433`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ class Connection:
 
     @property
     def address(self) -> str:
-        """Host, port and path in one spelling, for one account must not look like two.
+        """Host, port and path in one spelling, so that one account never looks like two.
 
-        The built-in platform is one place, whatever port it has this time.
+        The sandbox has one address, though its port changes.
         """
         return SANDBOX_ADDRESS if self.sandbox else address(self.base_url)
 
@@ -60,7 +60,7 @@ class Connection:
 
 
 def address(base_url: str) -> str:
-    """Return host, port and path of `base_url`, without what makes no difference.
+    """Return host, port and path of `base_url` in one spelling.
 
     Host names have no case (https://www.rfc-editor.org/rfc/rfc4343), a scheme has its own port
     (https://www.rfc-editor.org/rfc/rfc3986#section-6.2.3), and this machine has three names.
@@ -91,6 +91,6 @@ def require_safe_url(base_url: str, name: str = "") -> None:
     except ValueError as error:
         raise SettingsUnusable("connection.unsafe_url", name=name, host="?") from error
     host = parts.hostname or ""
-    known = host in LOOPBACK or (parts.scheme == "https" and _NAMED.fullmatch(host))
-    if not known or parts.scheme not in ("http", "https") or "@" in parts.netloc or parts.query or parts.fragment:
+    trusted = host in LOOPBACK or (parts.scheme == "https" and _NAMED.fullmatch(host))
+    if not trusted or parts.scheme not in ("http", "https") or "@" in parts.netloc or parts.query or parts.fragment:
         raise SettingsUnusable("connection.unsafe_url", name=name, host=host or "?")

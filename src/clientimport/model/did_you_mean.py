@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
+def did_you_mean(name: str, candidates: Iterable[str]) -> str:
     """Return the known name closest to `name`, or an empty text when none is close.
 
     >>> did_you_mean("vat_numbr", ["vat_number", "iban"])
@@ -14,6 +14,6 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     >>> did_you_mean("colour", ["vat_number", "iban"])
     ''
     """
-    folded = {candidate.casefold(): candidate for candidate in known}
-    close = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
-    return folded[close[0]] if close else ""
+    by_folded_case = {candidate.casefold(): candidate for candidate in candidates}
+    close = get_close_matches(name.casefold(), by_folded_case, n=1, cutoff=0.6)  # difflib's own default
+    return by_folded_case[close[0]] if close else ""

@@ -1,8 +1,8 @@
-"""What a type of cell is: a vectorised test for what is plainly right, and the authority for all the rest.
+"""A field type: a vectorised test for values that are canonical, and a parser for the others.
 
-A type is written for one value and used for a column: `plain` accepts whole arrays of values that are canonical
-already, `parse` sees only what is left, once per distinct value. A property test in tests/schema/types holds the two
-together: whatever `plain` accepts, `parse` returns unchanged and without a repair or note.
+A type is written for one value and used for a column: `is_canonical` accepts whole arrays of values that need no
+change, `parse` takes the others, once per distinct value. A property test in tests/schema/types holds the two together:
+`parse` returns each value that `is_canonical` accepts unchanged, without a repair or note.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Protocol
 
 import pyarrow as pa
 
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class ParsedValue:
     """None when the text means "nothing here" (`n.v.t.`, `-`); then there is a repair too."""
     repair: str | None = None
     """The code of the repair. Set whenever `value` differs from the text, for nothing is changed silently."""
-    notes: tuple[Problem, ...] = ()
+    notes: tuple[Issue, ...] = ()
     """Warnings and infos that do not stop the value."""
 
 
@@ -37,6 +37,6 @@ class FieldType(Protocol):
         """
         ...
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:
         """Return the canonical value of `text` (not empty), or the problem that stops it."""
         ...

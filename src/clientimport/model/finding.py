@@ -1,4 +1,4 @@
-"""A finding: one thing noticed about one cell, row or table, as facts; its words live in messages/."""
+"""Findings: what was noticed about a cell, a row or a table, as a code and facts; the sentences are in messages/."""
 
 from __future__ import annotations
 
@@ -23,17 +23,24 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Issue:
     """What a type or check noticed: a code, the facts for its words, and a canonical value that may be meant."""
 
     code: str
     facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
     suggestion: str | None = None
+    position: int | None = None
+    """Where in the records; None for the whole table, and until the issue has its place."""
+    field: str | None = None
+
+    def at(self, position: int | None, field: str | None) -> Issue:
+        """Return the issue with its place."""
+        return Issue(self.code, self.facts, self.suggestion, position, field)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem with its place. `row` is the spreadsheet's own number; findings about the table have none."""
+    """An issue with its place in the file. `row` is the spreadsheet's number; findings about the table have none."""
 
     code: str
     severity: Severity

@@ -14,11 +14,12 @@ from clientimport.model.personal_number import (
 )
 
 MASK = "**.**.**-***."
-"""What stands for the birth date and the counter; they tell age and sex."""
+"""Shown instead of the birth date and the counter, which reveal age and sex."""
 MATRICULE_MASK = "****.**.**-***."
 """The same of Luxembourg's number, in which the year has four digits."""
 
 _TOO_SHORT = 4
+"""Digits of a malformed number up to which even the last two are hidden; chosen, not measured."""
 _GAP = r"[\s.\-/_\u2010-\u2015]{0,3}"
 # Looking ahead finds candidates that overlap. A phone number in international form may also have eleven digits.
 _PHONE = r"(?!(?<=\+)32)(?<!(?<!\w)\+)"
@@ -30,7 +31,7 @@ _MATRICULE = re.compile(rf"(?<!\d)(?<!\+)(?=([12](?:{_GAP}\d){{12}})(?!\d))")
 # A text in which this finds nothing has no candidate. Neither a run of digits nor a gap is looked at twice.
 _MAYBE = re.compile(rf"\d(?<!\d\d)(?:(?:{_GAP}+\d){{{LENGTH - 1}}}|(?<!0){_NINE_MORE})")
 _BEFORE = 8
-"""How much of what stands before a number tells its kind: `BTW BE `."""
+"""Characters before a number that may show its kind (`BTW BE `)."""
 _ID = re.compile(r"(?<!\w)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{20,})(?!\w)")
 _LIKE_ONE = re.compile(rf"(?<![\d+])\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{3}}{_GAP}(\d{{2}})(?!\d)")
 _FLOAT_TAIL = re.compile(r"[.,]0$")
@@ -46,7 +47,7 @@ def mask_text(text: str) -> str:
     if len(text) < LENGTH - 1 or not _MAYBE.search(text):
         return text
     pieces = _ID.split(text)  # every second one is an id of the platform's, which may hold such a number by chance
-    return "".join(piece if at % 2 else _masked(piece) for at, piece in enumerate(pieces))
+    return "".join(piece if index % 2 else _mask_numbers(piece) for index, piece in enumerate(pieces))
 
 
 def may_hold_number(texts: Iterable[str]) -> bool:
@@ -92,7 +93,7 @@ def mask_value(field_is_masked: bool, value: str) -> str:
     return MASK + ("".join(digits[-2:]) if len(digits) > _TOO_SHORT else "**")
 
 
-def _masked(text: str) -> str:
+def _mask_numbers(text: str) -> str:
     kept, end = [], 0
     for start, stop, shown in sorted(_numbers(text)):
         if start >= end:

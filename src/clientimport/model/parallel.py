@@ -1,4 +1,4 @@
-"""Side by side: the same done to many things on several cores; numpy and Arrow let go of the interpreter meanwhile."""
+"""Parallel map on threads: numpy and Arrow release the interpreter lock, so that columns use several cores."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ T = TypeVar("T")
 U = TypeVar("U")
 
 _WORKERS = 2
-"""More of them wait for the interpreter more than they gain."""
+"""Measured: more of them wait for the interpreter lock longer than they gain."""
 _AHEAD = 4
-"""How many are begun before the first of them is taken, so that few are in memory at once."""
+"""Items that are begun before the first result is taken, so that few are in memory at once; chosen, not measured."""
 
-_LITTLE = 2**13
-"""Of how many values or bytes no thread is worth its while."""
-_INSTANT = 0.2
-"""Seconds after which it is seen whether a signal has come."""
+_SMALL = 2**13
+"""Values or bytes below which threads cost more than they gain; chosen, not measured."""
+_SIGNAL_CHECK = 0.2
+"""Seconds between looks for a signal: Ctrl-C is answered at once; chosen, not measured."""
 
 
 def map_parallel(function: Callable[[T], U], items: Iterable[T], *, size: int) -> Generator[U, None, None]:
-    """Yield what `function` makes of each, in their order; `size` is how many values or bytes about each of them has.
+    """Yield the results of `function` in the order of `items`; `size` is about how many values or bytes an item has.
 
     Raises what `function` raises, in its turn.
 
@@ -37,23 +37,23 @@ def map_parallel(function: Callable[[T], U], items: Iterable[T], *, size: int) -
     """
     given = iter(items)
     few = list(islice(given, 2))
-    if size < _LITTLE or len(few) < 2:  # noqa: PLR2004 -- nothing to do meanwhile
+    if size < _SMALL or len(few) < 2:  # noqa: PLR2004 -- nothing to do meanwhile
         yield from map(function, chain(few, given))
         return
     from concurrent.futures import Future  # 5 ms that small files do not need
 
     waiting, coming = SimpleQueue[Callable[[], object] | None](), deque[Future[U]]()
     for _ in range(_WORKERS):
-        # Not a pool, which is waited for at the end: Ctrl-C is answered at once, whatever they are at.
-        Thread(target=_work, args=(waiting,), daemon=True).start()
+        # Not a pool, which is joined at exit: daemon threads let Ctrl-C end the program at once.
+        Thread(target=_run_jobs, args=(waiting,), daemon=True).start()
     try:
         for item in chain(few, given):
             coming.append(Future())
-            waiting.put(partial(_settle, coming[-1], function, item))
+            waiting.put(partial(_run_into, coming[-1], function, item))
             if len(coming) > _AHEAD:
-                yield _taken(coming.popleft())
+                yield _result_of(coming.popleft())
         while coming:
-            yield _taken(coming.popleft())
+            yield _result_of(coming.popleft())
     finally:
         for left in coming:
             left.cancel()
@@ -61,21 +61,21 @@ def map_parallel(function: Callable[[T], U], items: Iterable[T], *, size: int) -
             waiting.put(None)
 
 
-def _taken(future: Future[U]) -> U:
-    """Return the result once it is there; a signal in the instant before a wait without end would interrupt none."""
+def _result_of(future: Future[U]) -> U:
+    """Return the result once it is there; a wait with a timeout, so that a signal just before it is not missed."""
     from concurrent.futures import wait
 
     while not future.done():
-        wait((future,), timeout=_INSTANT)
+        wait((future,), timeout=_SIGNAL_CHECK)
     return future.result()
 
 
-def _work(waiting: SimpleQueue[Callable[[], object] | None]) -> None:
+def _run_jobs(waiting: SimpleQueue[Callable[[], object] | None]) -> None:
     while job := waiting.get():
         job()
 
 
-def _settle(future: Future[U], function: Callable[[T], U], item: T) -> None:
+def _run_into(future: Future[U], function: Callable[[T], U], item: T) -> None:
     if not future.set_running_or_notify_cancel():
         return
     try:

@@ -12,7 +12,7 @@ from datetime import date
 
 LENGTH = 11
 _BASES = {1900: 0, 2000: 2_000_000_000}
-"""What stands before the nine digits when the check digits are computed, by century."""
+"""Added before the nine digits when the check digits are computed, by century."""
 _POSSIBLE = re.compile(
     r"[0-9]{2}(?:0[0-9]|1[0-2]|2[0-9]|3[0-2]|4[0-9]|5[0-2])(?:[0-2][0-9]|3[01])(?!000|999)[0-9]{3}[0-9]{2}"
 )
@@ -33,7 +33,7 @@ def birth_centuries(digits: str) -> tuple[int, ...]:
 
 
 def is_national_register_number(digits: str, today: date) -> bool:
-    """Tell whether `digits` are a national register or BIS number of somebody who is born.
+    """Return whether `digits` are a national register or BIS number of somebody who is born.
 
     >>> [is_national_register_number(one, date(2026, 11, 29)) for one in ("85073003328", "17073003384", "85023001214")]
     [True, True, False]
@@ -43,10 +43,10 @@ def is_national_register_number(digits: str, today: date) -> bool:
 
 
 def restore_zeros(digits: str, today: date) -> str | None:
-    """Return the national register number whose zeros a spreadsheet took for nothing, else None.
+    """Return the national register number with the leading zeros that a spreadsheet dropped, else None.
 
-    Those are the numbers of people born from 2000 to 2009; of a century before nobody lives, and every number of a
-    company or an establishment would fit.
+    Only numbers of people born from 2000 to 2009 begin with a zero: those of a century before are dead, and the number
+    of any company or establishment would fit.
 
     >>> restore_zeros("5011500772", date(2026, 11, 29)), restore_zeros("2012345667", date(2026, 11, 29))
     ('05011500772', None)
@@ -57,10 +57,10 @@ def restore_zeros(digits: str, today: date) -> str | None:
 
 
 def may_be_national_number(typed: str, digits: str) -> bool:
-    """Tell whether a text with these digits may be a national register number, perhaps without its first zero.
+    """Return whether a text with these digits may be a national register number, perhaps without its first zero.
 
     In doubt it may: a number of a company or an establishment that could also be somebody's of 1900 to 1909 may, unless
-    its form tells.
+    its form decides.
 
     >>> may_be_national_number("2012345667", "2012345667"), may_be_national_number("2.012.345.667", "2012345667")
     (True, False)
@@ -74,7 +74,7 @@ def may_be_national_number(typed: str, digits: str) -> bool:
 
 
 def has_form_of_company_number(typed: str, digits: str) -> bool:
-    """Tell whether a text with these digits is written as only an enterprise's or an establishment's number is.
+    """Return whether a text with these digits is written as only an enterprise's or an establishment's number is.
 
     >>> has_form_of_company_number("2.012.345.667", "2012345667")
     True
@@ -84,13 +84,13 @@ def has_form_of_company_number(typed: str, digits: str) -> bool:
     ten = digits[1:] if len(digits) == LENGTH and digits[0] == "0" else digits
     if not is_register_number(ten):
         return False
-    if ten[0] == "1" and ten == digits:  # of an enterprise, and nobody of 1901 lives
+    if ten[0] == "1" and ten == digits:  # of an enterprise: people born in 1901 are dead
         return True
     return _ESTABLISHMENT_FORM.fullmatch(typed) is not None or _AFTER_COUNTRY.fullmatch(typed) is not None
 
 
 def is_register_number(digits: str) -> bool:
-    """Tell whether ten digits have the check digits of a Belgian enterprise (0, 1) or establishment (2 to 8).
+    """Return whether ten digits have the check digits of a Belgian enterprise (0, 1) or establishment (2 to 8).
 
     >>> is_register_number("0403019261"), is_register_number("2012345667"), is_register_number("2012345668")
     (True, True, False)
@@ -99,7 +99,7 @@ def is_register_number(digits: str) -> bool:
 
 
 def is_establishment_number(digits: str) -> bool:
-    """Tell whether ten digits are the number of an establishment unit.
+    """Return whether ten digits are the number of an establishment unit.
 
     >>> is_establishment_number("2012345667"), is_establishment_number("0403019261")
     (True, False)
@@ -108,7 +108,7 @@ def is_establishment_number(digits: str) -> bool:
 
 
 def is_matricule_of_person(digits: str) -> bool:
-    """Tell whether `digits` are the matricule of a natural person: the date of birth, a counter, two check digits.
+    """Return whether `digits` are the matricule of a natural person: the date of birth, a counter, two check digits.
 
     The last two are the Luhn and the Verhoeff digit, both of the first eleven.
 
@@ -124,7 +124,7 @@ def is_matricule_of_person(digits: str) -> bool:
 
 
 def looks_like_matricule_of_person(digits: str) -> bool:
-    """Tell whether `digits` are thirteen with a date of birth before the others, right or mistyped.
+    """Return whether `digits` are thirteen with a date of birth before the others, right or mistyped.
 
     >>> looks_like_matricule_of_person("1985011512345"), looks_like_matricule_of_person("20192401234")
     (True, False)

@@ -8,18 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from clientimport.model.field_type import FieldType
-from clientimport.model.finding import Problem, Severity
+from clientimport.model.finding import Issue, Severity
 from clientimport.model.records import Records
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """What a check noticed: at which position of the records (None: about the table), on which field."""
-
-    position: int | None
-    field: str | None
-    problem: Problem
-
 
 Check = Callable[[Records], Iterator[Issue]]
 """A rule over rows and tables, with its parameters already bound."""
@@ -75,7 +65,7 @@ class PlatformColumn:
 
 @dataclass(frozen=True, slots=True)
 class ApiDescription:
-    """How the platform's API is spoken; what nobody has seen working is not `verified`."""
+    """How the platform's API is spoken; it is `verified` once it was seen working."""
 
     connector: str
     """The module in connectors/ that speaks it."""
@@ -93,9 +83,9 @@ class ApiDescription:
     creating_mails: bool = False
     """Whether creating a client sends it a mail, so that it counts as inviting it."""
     domains: tuple[str, ...] = ()
-    """Where the platform's own computers are; another one is called after saying so."""
-    untold: tuple[str, ...] = ()
-    """Fields that it takes and never shows again: what it has of them cannot be compared."""
+    """The platform's own domains; a call to another one is announced first."""
+    write_only: tuple[str, ...] = ()
+    """Write-only fields: the platform takes them and never shows them, so that they cannot be compared."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ class Report:
         )
 
     def fails_on(self, severity: Severity) -> bool:
-        """Tell whether a finding is at or above `severity` (error or warning)."""
+        """Return whether a finding is at or above `severity` (error or warning)."""
         failing = {Severity.ERROR} if severity is Severity.ERROR else {Severity.ERROR, Severity.WARNING}
         return any(finding.severity in failing for finding in self.findings)
 
@@ -91,4 +91,4 @@ def sum_totals(reports: Iterable[Report]) -> Totals:
     """Return the totals over several files."""
     totals = [report.totals for report in reports]
     names = Totals.__dataclass_fields__
-    return Totals(**{name: sum(getattr(one, name) for one in totals) for name in names})
+    return Totals(**{name: sum(getattr(counts, name) for counts in totals) for name in names})

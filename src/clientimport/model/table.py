@@ -16,7 +16,7 @@ pa.set_memory_pool(pa.system_memory_pool())
 
 
 class CellFlag(StrEnum):
-    """What a cell is when its text alone does not tell."""
+    """What is special about a cell, where its text does not show it."""
 
     ERROR = "error"
     """An error cell such as #N/A; the text is what Excel shows."""
@@ -37,8 +37,8 @@ def column_letter(index: int) -> str:
     name = ""
     index += 1
     while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(ord("A") + rest) + name
+        index, digit = divmod(index - 1, 26)
+        name = chr(ord("A") + digit) + name
     return name
 
 
@@ -63,10 +63,10 @@ class Column:
 
     def filter(self, mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Column:
         """Return the column with the cells at which `mask` is true."""
-        positions = {old: new for new, old in enumerate(np.flatnonzero(mask).tolist())}
-        oddities = {positions[at]: oddity for at, oddity in self.cell_flags.items() if at in positions}
-        mail_links = {positions[at]: address for at, address in self.mail_links.items() if at in positions}
-        return Column(self.index, self.header, self.values.filter(pa.array(mask)), oddities, mail_links)
+        new_positions = {old: new for new, old in enumerate(np.flatnonzero(mask).tolist())}
+        flags = {new_positions[old]: flag for old, flag in self.cell_flags.items() if old in new_positions}
+        links = {new_positions[old]: address for old, address in self.mail_links.items() if old in new_positions}
+        return Column(self.index, self.header, self.values.filter(pa.array(mask)), flags, links)
 
 
 def column_index(letters: str) -> int:
@@ -95,7 +95,7 @@ class Table:
     rows: np.ndarray[tuple[int], np.dtype[np.int64]]
     """The spreadsheet's row number of each position."""
     findings: tuple[Finding, ...] = ()
-    """What reading noticed: the sheet chosen, lines left out."""
+    """What was noticed while reading the file: the sheet chosen, lines left out."""
 
     def filter(self, mask: np.ndarray[tuple[int], np.dtype[np.bool_]], findings: Iterable[Finding] = ()) -> Table:
         """Return the table with the rows at which `mask` is true, and what was noticed about that."""

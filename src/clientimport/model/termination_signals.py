@@ -15,9 +15,9 @@ Handler = Callable[[int, FrameType | None], object]
 
 @contextmanager
 def handle_signals(numbers: tuple[signal.Signals, ...], handler: Handler) -> Iterator[None]:
-    """Let `handler` take these signals for as long as the context lasts.
+    """Handle these signals with `handler` inside the context.
 
-    `nohup` lets a command go on when its terminal is closed, and so do we.
+    A command under `nohup` goes on when its terminal is closed: an ignored SIGHUP stays ignored.
     """
     before = {number: signal.getsignal(number) for number in numbers}
     taken = {number: was for number, was in before.items() if number not in HANGUP or was is not signal.SIG_IGN}

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clientimport.model.client import display_name
-from clientimport.model.finding import Finding, Severity
+from clientimport.model.finding import Finding, Issue
 from clientimport.model.remote import RemoteClient
+from clientimport.schema.finding_catalog import new_finding
 from clientimport.schema.reference.undeliverable_addresses import undeliverable
 
 EMAIL_FIELD = "contact_email"
@@ -107,13 +108,11 @@ def _undeliverable(row: int | None, email: str, rules: MailRules) -> Finding | N
     problem = undeliverable(email) if email and not rules.anyway else None
     if problem is None or (rules.delivers_nothing and problem.code == "email.reserved_domain"):
         return None
-    return _finding(problem.code, row, email, problem.facts, problem.suggestion)
+    return new_finding(problem, row=row, field=EMAIL_FIELD, value=email)
 
 
-def _finding(
-    code: str, row: int | None, value: str, facts: Mapping[str, str], suggestion: str | None = None
-) -> Finding:
-    return Finding(code, Severity.WARNING, row=row, field=EMAIL_FIELD, value=value, suggestion=suggestion, facts=facts)
+def _finding(code: str, row: int | None, value: str, facts: Mapping[str, str]) -> Finding:
+    return new_finding(Issue(code, facts), row=row, field=EMAIL_FIELD, value=value)
 
 
 def _contact_name(fields: Mapping[str, str]) -> str:

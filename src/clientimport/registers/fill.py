@@ -9,13 +9,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import pyarrow as pa
 
-from clientimport.model.finding import Finding, Problem
-from clientimport.model.platform_schema import Issue
+from clientimport.model.finding import Finding, Issue
 from clientimport.model.records import Records
-from clientimport.registers.findings import difference_problems
+from clientimport.registers.findings import difference_issues
 from clientimport.registers.kbo.enterprise import Enterprise, Seat
 from clientimport.registers.look_up import ClientFacts, KboFacts, LookUp
-from clientimport.schema.locate import to_finding
+from clientimport.schema.finding_catalog import to_finding
 
 NAME = "legal_name"
 ADDRESS = ("street", "house_number", "box", "address", "postal_code", "city")
@@ -36,16 +35,16 @@ def fill_from_kbo(look_up: LookUp, records: Records, wanted: Collection[str]) ->
         if client.kbo is None or client.kbo.enterprise is None or not empty:
             continue
         if any(difference.field == NAME for difference in client.kbo.differences):
-            found = next(difference_problems(client.kbo, date))
-            issues.append(Issue(position, *found))
+            issue = next(difference_issues(client.kbo, date))
+            issues.append(issue.at(position, issue.field))
             continue
         if "street" not in empty and "box" in empty:
             empty.remove("box")  # an address that is there is whole without one
         for name, value in _values(client, client.kbo, client.kbo.enterprise, wanted):
             if name in empty and value:
                 columns[name][position] = value
-                issues.append(Issue(position, name, Problem("kbo.filled", {"register_date": date}, value)))
-    filled = {issue.field for issue in issues if issue.problem.code == "kbo.filled"}
+                issues.append(Issue("kbo.filled", {"register_date": date}, value, position, name))
+    filled = {issue.field for issue in issues if issue.code == "kbo.filled"}
     for field, values in columns.items():
         if field in filled:
             records = records.with_field(field, pa.array(values, pa.string()))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clientimport.model.finding import Finding, Problem, Severity
-from clientimport.model.platform_schema import Issue
+from clientimport.model.finding import Finding, Issue, Severity
 from clientimport.model.records import Records
 from clientimport.registers.look_up import ClientFacts, KboFacts, LookUp
 from clientimport.registers.peppol.lookup import PeppolAnswer, PeppolState
 from clientimport.registers.vies.answer import ViesAnswer, ViesState
-from clientimport.schema.locate import to_finding
+from clientimport.schema.finding_catalog import to_finding
 
 
 def register_findings(look_up: LookUp, records: Records, own_access_point: str) -> Iterator[Finding]:
@@ -18,8 +17,8 @@ def register_findings(look_up: LookUp, records: Records, own_access_point: str) 
     yield from extract_finding(look_up)
     date = look_up.extract.snapshot.isoformat() if look_up.extract else ""
     for position, client in enumerate(look_up.clients):
-        for field, problem in _problems(client, date, own_access_point):
-            yield to_finding(records, Issue(position, _there(field, records), problem))
+        for issue in _issues(client, date, own_access_point):
+            yield to_finding(records, issue.at(position, _there(issue.field or "", records)))
 
 
 def extract_finding(look_up: LookUp) -> Iterator[Finding]:
@@ -34,7 +33,7 @@ def extract_finding(look_up: LookUp) -> Iterator[Finding]:
         yield Finding("kbo.extract", Severity.WARNING if look_up.is_old else Severity.INFO, facts=facts)
 
 
-def _problems(client: ClientFacts, date: str, own_access_point: str) -> Iterator[tuple[str, Problem]]:
+def _issues(client: ClientFacts, date: str, own_access_point: str) -> Iterator[Issue]:
     if client.kbo is not None:
         yield from _kbo(client.kbo, client.subject.company_number, date)
     if client.vies is not None:
@@ -43,47 +42,47 @@ def _problems(client: ClientFacts, date: str, own_access_point: str) -> Iterator
         yield from _peppol(client.peppol, own_access_point)
 
 
-def _kbo(kbo: KboFacts, number: str, date: str) -> Iterator[tuple[str, Problem]]:
+def _kbo(kbo: KboFacts, number: str, date: str) -> Iterator[Issue]:
     if kbo.enterprise is None:
-        yield "company_number", Problem("kbo.unknown", {"number": number, "register_date": date})
+        yield Issue("kbo.unknown", {"number": number, "register_date": date}, field="company_number")
         return
     if not kbo.enterprise.normal:
-        yield "company_number", Problem("kbo.situation", {"situation": kbo.situation, "register_date": date})
-    yield from difference_problems(kbo, date)
+        yield Issue("kbo.situation", {"situation": kbo.situation, "register_date": date}, field="company_number")
+    yield from difference_issues(kbo, date)
 
 
-def difference_problems(kbo: KboFacts, date: str) -> Iterator[tuple[str, Problem]]:
+def difference_issues(kbo: KboFacts, date: str) -> Iterator[Issue]:
     """Yield that the name is another, and once that the address is."""
     for difference in kbo.differences:
         is_name = difference.field == "legal_name"
         code = "kbo.name_differs" if is_name else "kbo.address_differs"
         facts = {"theirs": difference.theirs if is_name else kbo.seat, "register_date": date}
-        yield difference.field, Problem(code, facts, difference.theirs or None)
+        yield Issue(code, facts, difference.theirs or None, field=difference.field)
         if not is_name:
             return
 
 
-def _vies(answer: ViesAnswer) -> Iterator[tuple[str, Problem]]:
+def _vies(answer: ViesAnswer) -> Iterator[Issue]:
     if answer.state is ViesState.INVALID:
-        yield "vat_number", Problem("vies.invalid", {"register_date": (answer.checked_at or "")[:10]})
+        yield Issue("vies.invalid", {"register_date": (answer.checked_at or "")[:10]}, field="vat_number")
     elif answer.state is ViesState.NOT_CHECKED:
-        yield "vat_number", Problem("vies.not_checked", {"register_reason": answer.reason or ""})
+        yield Issue("vies.not_checked", {"register_reason": answer.reason or ""}, field="vat_number")
 
 
-def _peppol(answers: tuple[PeppolAnswer, ...], own_access_point: str) -> Iterator[tuple[str, Problem]]:
+def _peppol(answers: tuple[PeppolAnswer, ...], own_access_point: str) -> Iterator[Issue]:
     registered = [answer for answer in answers if answer.state is PeppolState.REGISTERED]
     doubtful = next((answer for answer in answers if answer.state is PeppolState.NOT_CHECKED), None)
     field = "company_number" if answers[0].id.startswith(("0208", "0240")) else "vat_number"
     ids = ", ".join(answer.id for answer in answers)
     if not registered and doubtful is None:
-        yield field, Problem("peppol.not_registered", {"ids": ids})
+        yield Issue("peppol.not_registered", {"ids": ids}, field=field)
     elif not registered and doubtful is not None:
         facts = {"id": doubtful.id, "register_reason": doubtful.reason or ""}
-        yield field, Problem("peppol.not_checked", facts)
+        yield Issue("peppol.not_checked", facts, field=field)
     for answer in registered:
         if answer.access_point and own_access_point and not is_own(answer, own_access_point):
             facts = {"id": answer.id, "access_point": answer.access_point, "own": own_access_point}
-            yield field, Problem("peppol.elsewhere", facts)
+            yield Issue("peppol.elsewhere", facts, field=field)
             return
 
 

@@ -1,1 +1,1 @@
-"""Reports in many dresses: one report, a module per format."""
+"""Reports: one report in many formats, a module for each."""

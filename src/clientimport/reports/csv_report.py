@@ -20,29 +20,29 @@ _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What begins a formula for some program: https://owasp.org/www-community/attacks/CSV_Injection."""
 
 
-def as_csv(reports: Sequence[Report], occasion: ReportContext) -> str:
+def as_csv(reports: Sequence[Report], context: ReportContext) -> str:
     """Return the findings under a header, in UTF-8 with a byte order mark, so that Excel shows the accents.
 
     What would run as a formula has an apostrophe before it; taking away one leading apostrophe gives the text back.
     A control character is shown by a mark, for CSV has no way to write it that a terminal would not obey.
     """
-    made = io.StringIO()
-    writer = csv.writer(made, delimiter=DELIMITER, lineterminator="\n")
+    output = io.StringIO()
+    writer = csv.writer(output, delimiter=DELIMITER, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(_rows(reports, occasion))
-    text = made.getvalue().rstrip("\n")
-    return "\ufeff" + (mask_page(text) if occasion.masks else text)
+    writer.writerows(_rows(reports, context))
+    text = output.getvalue().rstrip("\n")
+    return "\ufeff" + (mask_page(text) if context.masks else text)
 
 
-def _rows(reports: Sequence[Report], occasion: ReportContext) -> Iterator[list[str]]:
+def _rows(reports: Sequence[Report], context: ReportContext) -> Iterator[list[str]]:
     for report in reports:
         for finding in report.findings:
-            known: dict[str, object] = {"file": report.file, "sheet": report.sheet}
-            known |= finding_data(finding, occasion.messages, masks=occasion.masks)
-            yield [escape_formula("" if known[name] is None else _shown(str(known[name]))) for name in COLUMNS]
+            data: dict[str, object] = {"file": report.file, "sheet": report.sheet}
+            data |= finding_data(finding, context.messages, masks=context.masks)
+            yield [escape_formula("" if data[name] is None else _printable(str(data[name]))) for name in COLUMNS]
 
 
-def _shown(text: str) -> str:
+def _printable(text: str) -> str:
     return "\t".join(map(printable_lines, text.split("\t")))
 
 

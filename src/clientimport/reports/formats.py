@@ -1,4 +1,4 @@
-"""The formats of a report, one module each, by the name that `--format` takes."""
+"""The formats of a report, one module each, by the name that `--format` and `--report` take."""
 
 from __future__ import annotations
 
@@ -12,18 +12,20 @@ from clientimport.reports.protocol import ReportContext, ReportFormat
 
 @dataclass(frozen=True, slots=True)
 class LazyFormat:
-    """A format whose module is loaded when something is shown in it: nobody needs all of them."""
+    """A format whose module is loaded when a report is made in it: no run needs all of them."""
 
     module: str
     function: str
+    binary: bool = False
+    """A file of its own instead of text, made of one report: for `--report` alone."""
 
-    def __call__(self, reports: Sequence[Report], occasion: ReportContext) -> str:
-        """Return the reports as one text, without a final line break."""
-        shown: ReportFormat = getattr(import_module(f"clientimport.reports.{self.module}"), self.function)
-        return shown(reports, occasion)
+    def __call__(self, reports: Sequence[Report], context: ReportContext) -> str | bytes:
+        """Return the reports as one text without a final line break, or as the bytes of a file."""
+        function: ReportFormat = getattr(import_module(f"clientimport.reports.{self.module}"), self.function)
+        return function(reports, context)
 
 
-FORMATS: Mapping[str, ReportFormat] = {
+FORMATS: Mapping[str, LazyFormat] = {
     "text": LazyFormat("text_report", "as_text"),
     "json": LazyFormat("json_report", "as_json"),
     "jsonl": LazyFormat("jsonl_report", "as_json_lines"),
@@ -32,5 +34,9 @@ FORMATS: Mapping[str, ReportFormat] = {
     "junit": LazyFormat("junit_report", "as_junit"),
     "sarif": LazyFormat("sarif_report", "as_sarif"),
     "github": LazyFormat("github_report", "as_github"),
+    "xlsx": LazyFormat("annotated_report", "as_workbook", binary=True),
 }
 """Every format by its name."""
+
+TEXT_FORMATS = tuple(name for name, format_ in FORMATS.items() if not format_.binary)
+"""Those that can be shown on a screen."""

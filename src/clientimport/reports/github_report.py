@@ -15,34 +15,34 @@ from clientimport.reports.text_report import totals_sentence
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice", Severity.REPAIR: "notice"}
 
 
-def as_github(reports: Sequence[Report], occasion: ReportContext) -> str:
+def as_github(reports: Sequence[Report], context: ReportContext) -> str:
     """Return https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
 
     GitHub shows ten of a level beside the files; all of them stand in the step's log.
     """
-    lines = [_annotation(report, finding, occasion) for report in reports for finding in report.findings]
-    text = "\n".join((*lines, totals_sentence(sum_totals(reports), occasion.messages)))
-    return mask_page(text) if occasion.masks else text
+    lines = [_annotation(report, finding, context) for report in reports for finding in report.findings]
+    text = "\n".join((*lines, totals_sentence(sum_totals(reports), context.messages)))
+    return mask_page(text) if context.masks else text
 
 
-def _annotation(report: Report, finding: Finding, occasion: ReportContext) -> str:
-    words, show = occasion.messages, not occasion.masks
-    said = " ".join(
+def _annotation(report: Report, finding: Finding, context: ReportContext) -> str:
+    messages, show = context.messages, not context.masks
+    text = " ".join(
         (
-            finding_message(words, finding, show_personal_data=show),
-            finding_advice(words, finding, show_personal_data=show),
+            finding_message(messages, finding, show_personal_data=show),
+            finding_advice(messages, finding, show_personal_data=show),
         )
     )
     place = {"file": report.file, "line": str(finding.row or report.header_row)}
-    place["title"] = " ".join(_title(finding, occasion))
+    place["title"] = " ".join(_title(finding, context))
     properties = ",".join(f"{name}={_property(value)}" for name, value in place.items())
-    return f"::{_LEVEL[finding.severity]} {properties}::{_data(said)}"
+    return f"::{_LEVEL[finding.severity]} {properties}::{_data(text)}"
 
 
-def _title(finding: Finding, occasion: ReportContext) -> Iterator[str]:
+def _title(finding: Finding, context: ReportContext) -> Iterator[str]:
     if place := finding.cell or finding.column:
         yield f"{place}:"
-    yield occasion.messages.findings[finding.code].title
+    yield context.messages.findings[finding.code].title
 
 
 def _data(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The envelope: the one JSON object that every command answers with, also when it fails."""
+"""The envelope: the one JSON object that every command prints with `--json`, also when it fails."""
 
 from __future__ import annotations
 
@@ -51,15 +51,15 @@ def _value(value: object, margin: str) -> str:
     if not _is_of_objects(value):
         return json.dumps(value)
     inner, lines = f"{margin}  ", []
-    for one in value:
-        deep = any(map(_is_of_objects, one.values()))
-        lines.append(f"{{\n{inner}  {_entries(one, f'{inner}  ')}\n{inner}}}" if deep else json.dumps(one))
+    for item in value:
+        deep = any(map(_is_of_objects, item.values()))
+        lines.append(f"{{\n{inner}  {_entries(item, f'{inner}  ')}\n{inner}}}" if deep else json.dumps(item))
     body = f",\n{inner}".join(lines)
     return f"[\n{inner}{body}\n{margin}]"
 
 
 def _is_of_objects(value: object) -> TypeGuard[Sequence[Mapping[str, object]]]:
-    return isinstance(value, _LISTS) and bool(value) and all(isinstance(one, Mapping) for one in value)
+    return isinstance(value, _LISTS) and bool(value) and all(isinstance(item, Mapping) for item in value)
 
 
 def _masked(value: object) -> object:
@@ -69,10 +69,10 @@ def _masked(value: object) -> object:
         return value
     if isinstance(value, Mapping):
         return _masked_object(value)
-    return [_masked(one) for one in value] if isinstance(value, _LISTS) else value
+    return [_masked(item) for item in value] if isinstance(value, _LISTS) else value
 
 
 def _masked_object(value: Mapping[str, object]) -> dict[str, object]:
     """Return an object with its values masked; its texts are looked through together, for most hold no number."""
-    clean = str if not may_hold_number(one for one in value.values() if isinstance(one, str)) else ()
-    return {name: one if name in _IDS or isinstance(one, clean) else _masked(one) for name, one in value.items()}
+    clean = str if not may_hold_number(item for item in value.values() if isinstance(item, str)) else ()
+    return {name: item if name in _IDS or isinstance(item, clean) else _masked(item) for name, item in value.items()}

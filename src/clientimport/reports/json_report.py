@@ -13,24 +13,24 @@ from clientimport.reports.json_envelope import MaskedDict, envelope
 from clientimport.reports.protocol import ReportContext
 
 
-def as_json(reports: Sequence[Report], occasion: ReportContext) -> str:
+def as_json(reports: Sequence[Report], context: ReportContext) -> str:
     """Return the reports as the object that `validate --json` prints."""
-    return envelope("validate", occasion.exit_code, report_data(reports, occasion), masks=occasion.masks)
+    return envelope("validate", context.exit_code, report_data(reports, context), masks=context.masks)
 
 
-def report_data(reports: Sequence[Report], occasion: ReportContext) -> dict[str, object]:
+def report_data(reports: Sequence[Report], context: ReportContext) -> dict[str, object]:
     """Return the keys that are validate's own."""
-    files = [_file(report, occasion) for report in reports]
-    return {"platform": occasion.platform, "files": files, "totals": sum_totals(reports).to_document()}
+    files = [_file(report, context) for report in reports]
+    return {"platform": context.platform, "files": files, "totals": sum_totals(reports).to_document()}
 
 
-def _file(report: Report, occasion: ReportContext) -> dict[str, object]:
-    found = [finding_data(finding, occasion.messages, masks=occasion.masks) for finding in report.findings]
-    return {**file_data(report), "findings": found}
+def _file(report: Report, context: ReportContext) -> dict[str, object]:
+    findings = [finding_data(finding, context.messages, masks=context.masks) for finding in report.findings]
+    return {**file_data(report), "findings": findings}
 
 
 def file_data(report: Report) -> dict[str, object]:
-    """Return what is said about one file."""
+    """Return the data of one file."""
     return {
         "file": report.file,
         "sheet": report.sheet,
@@ -40,9 +40,9 @@ def file_data(report: Report) -> dict[str, object]:
     }
 
 
-def finding_data(finding: Finding, words: MessageCatalog, *, masks: bool) -> dict[str, object]:
+def finding_data(finding: Finding, messages: MessageCatalog, *, masks: bool) -> dict[str, object]:
     """Return one finding with its sentence."""
-    known: dict[str, object] = {
+    data: dict[str, object] = {
         "code": finding.code,
         "severity": finding.severity,
         "row": finding.row,
@@ -50,12 +50,12 @@ def finding_data(finding: Finding, words: MessageCatalog, *, masks: bool) -> dic
         "cell": finding.cell,
         "field": finding.field,
         "header": mask_text(finding.header) if finding.header and masks else finding.header,
-        "value": _shown(finding, finding.value, masks=masks),
-        "message": finding_message(words, finding, show_personal_data=not masks),
-        "suggestion": _shown(finding, finding.suggestion, masks=masks),
+        "value": _masked_value(finding, finding.value, masks=masks),
+        "message": finding_message(messages, finding, show_personal_data=not masks),
+        "suggestion": _masked_value(finding, finding.suggestion, masks=masks),
     }
-    return MaskedDict(known) if masks else known
+    return MaskedDict(data) if masks else data
 
 
-def _shown(finding: Finding, value: str | None, *, masks: bool) -> str | None:
+def _masked_value(finding: Finding, value: str | None, *, masks: bool) -> str | None:
     return mask_value(is_masked_value(finding), value) if value is not None and masks else value

@@ -14,17 +14,17 @@ from clientimport.reports.protocol import ReportContext
 VERSION = 1
 
 
-def as_json_lines(reports: Sequence[Report], occasion: ReportContext) -> str:
+def as_json_lines(reports: Sequence[Report], context: ReportContext) -> str:
     """Return one JSON object a line: `type` is file, finding or totals, and each finding names its file."""
-    lines = (json.dumps(one, ensure_ascii=False, default=str) for one in _objects(reports, occasion))
-    return "\n".join(escape_for_json(mask_page(line) if occasion.masks else line) for line in lines)
+    lines = (json.dumps(record, ensure_ascii=False, default=str) for record in _objects(reports, context))
+    return "\n".join(escape_for_json(mask_page(line) if context.masks else line) for line in lines)
 
 
-def _objects(reports: Sequence[Report], occasion: ReportContext) -> Iterator[dict[str, object]]:
+def _objects(reports: Sequence[Report], context: ReportContext) -> Iterator[dict[str, object]]:
     for report in reports:
         yield {"type": "file", **file_data(report)}
         for finding in report.findings:
-            found = finding_data(finding, occasion.messages, masks=occasion.masks)
-            yield {"type": "finding", "file": report.file, **found}
+            data = finding_data(finding, context.messages, masks=context.masks)
+            yield {"type": "finding", "file": report.file, **data}
     totals = sum_totals(reports).to_document()
-    yield {"type": "totals", "version": VERSION, "exit_code": occasion.exit_code, "files": len(reports), **totals}
+    yield {"type": "totals", "version": VERSION, "exit_code": context.exit_code, "files": len(reports), **totals}

@@ -16,7 +16,7 @@ from clientimport.reports.protocol import ReportContext
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
-def as_junit(reports: Sequence[Report], occasion: ReportContext) -> str:
+def as_junit(reports: Sequence[Report], context: ReportContext) -> str:
     """Return the suites in the form that pipelines read (https://github.com/testmoapp/junitxml).
 
     A case fails when its row has a finding that counts for the exit code; the other findings stand in its output.
@@ -24,19 +24,19 @@ def as_junit(reports: Sequence[Report], occasion: ReportContext) -> str:
     """
     root = Element("testsuites", name="clientimport validate")
     for report in reports:
-        _suite(root, report, occasion)
+        _suite(root, report, context)
     for name in ("tests", "failures"):
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
     text = f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}'
-    return mask_page(text) if occasion.masks else text
+    return mask_page(text) if context.masks else text
 
 
-def _suite(root: Element, report: Report, occasion: ReportContext) -> None:
+def _suite(root: Element, report: Report, context: ReportContext) -> None:
     name = f"{report.file} {report.sheet}" if report.sheet else report.file
     suite = SubElement(root, "testsuite", name=_fit(name))
     by_row = _by_row(report.findings)
     for row in (None, *report.row_numbers):
-        _case(suite, row, by_row.get(row, []), report, occasion)
+        _case(suite, row, by_row.get(row, []), report, context)
     suite.set("tests", str(len(suite)))
     suite.set("failures", str(sum(case.find("failure") is not None for case in suite)))
     for kind in ("errors", "skipped"):
@@ -50,32 +50,32 @@ def _by_row(findings: Sequence[Finding]) -> Mapping[int | None, list[Finding]]:
     return rows
 
 
-def _case(suite: Element, row: int | None, findings: list[Finding], report: Report, occasion: ReportContext) -> None:
-    words = occasion.messages
-    name = words.phrase("junit.table") if row is None else words.phrase("junit.row", row=row)
+def _case(suite: Element, row: int | None, findings: list[Finding], report: Report, context: ReportContext) -> None:
+    messages = context.messages
+    name = messages.phrase("junit.table") if row is None else messages.phrase("junit.row", row=row)
     case = SubElement(suite, "testcase", name=name, classname=_fit(report.file), time="0")
-    failing = [one for one in findings if _fails(one, occasion)]
-    others = [one for one in findings if one not in failing]
+    failing = [finding for finding in findings if _fails(finding, context)]
+    others = [finding for finding in findings if finding not in failing]
     if failing:
-        first = words.findings[failing[0].code].title
+        first = messages.findings[failing[0].code].title
         failure = SubElement(case, "failure", message=_fit(first), type=failing[0].code)
-        failure.text = "\n".join(_sentence(one, occasion) for one in failing)
+        failure.text = "\n".join(_sentence(finding, context) for finding in failing)
     if others:
-        SubElement(case, "system-out").text = "\n".join(_sentence(one, occasion) for one in others)
+        SubElement(case, "system-out").text = "\n".join(_sentence(finding, context) for finding in others)
 
 
-def _fails(finding: Finding, occasion: ReportContext) -> bool:
-    return finding.severity is Severity.ERROR or finding.severity is occasion.fails_on
+def _fails(finding: Finding, context: ReportContext) -> bool:
+    return finding.severity is Severity.ERROR or finding.severity is context.fails_on
 
 
-def _sentence(finding: Finding, occasion: ReportContext) -> str:
-    words, show = occasion.messages, not occasion.masks
+def _sentence(finding: Finding, context: ReportContext) -> str:
+    messages, show = context.messages, not context.masks
     place = finding.cell or finding.column or ""
-    said = (
-        finding_message(words, finding, show_personal_data=show),
-        finding_advice(words, finding, show_personal_data=show),
+    sentences = (
+        finding_message(messages, finding, show_personal_data=show),
+        finding_advice(messages, finding, show_personal_data=show),
     )
-    return _fit(" ".join(filter(None, (f"{place}:" if place else "", *said))))
+    return _fit(" ".join(filter(None, (f"{place}:" if place else "", *sentences))))
 
 
 def _fit(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -27,11 +27,13 @@ class ReportContext:
     colour: bool = False
     fails_on: Severity = Severity.ERROR
     """From which severity on a finding counts for the exit code."""
+    annotate: Callable[[Report], bytes] | None = None
+    """Returns the user's own file with the findings of its report marked in it."""
 
 
 class ReportFormat(Protocol):
-    """A way to show reports; the function that each module of this folder ends with."""
+    """A way to show reports: the one public function of a format's module."""
 
-    def __call__(self, reports: Sequence[Report], occasion: ReportContext) -> str:
-        """Return the reports as one text, without a final line break."""
+    def __call__(self, reports: Sequence[Report], context: ReportContext) -> str | bytes:
+        """Return the reports as one text without a final line break, or as the bytes of a file."""
         ...

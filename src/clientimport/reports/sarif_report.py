@@ -23,46 +23,46 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note", Severity.REPAIR: "note"}
 
 
-def as_sarif(reports: Sequence[Report], occasion: ReportContext) -> str:
+def as_sarif(reports: Sequence[Report], context: ReportContext) -> str:
     """Return one run over all files; a region is the row and column in the spreadsheet, both from 1."""
     codes = tuple(dict.fromkeys(finding.code for report in reports for finding in report.findings))
     driver = {
         "name": "clientimport",
         "version": __version__,
-        "rules": [_rule(code, occasion) for code in codes],
+        "rules": [_rule(code, context) for code in codes],
     }
-    results = [_result(report, one, codes, occasion) for report in reports for one in report.findings]
+    results = [_result(report, finding, codes, context) for report in reports for finding in report.findings]
     run = {
         "tool": {"driver": driver},
-        "language": occasion.messages.language,
+        "language": context.messages.language,
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": True, "exitCode": occasion.exit_code}],
+        "invocations": [{"executionSuccessful": True, "exitCode": context.exit_code}],
         "results": results,
         "properties": {"totals": sum_totals(reports).to_document()},
     }
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     text = json.dumps(document, ensure_ascii=False, indent=1)
-    return escape_for_json(mask_page(text) if occasion.masks else text)
+    return escape_for_json(mask_page(text) if context.masks else text)
 
 
-def _rule(code: str, occasion: ReportContext) -> dict[str, object]:
-    words, kind = occasion.messages.findings[code], finding_kinds()[code]
+def _rule(code: str, context: ReportContext) -> dict[str, object]:
+    messages, kind = context.messages.findings[code], finding_kinds()[code]
     rule: dict[str, object] = {
         "id": code,
-        "shortDescription": {"text": words.title},
-        "fullDescription": {"text": words.explain},
-        "help": {"text": f"{words.explain}\n{kind.source}"},
+        "shortDescription": {"text": messages.title},
+        "fullDescription": {"text": messages.explain},
+        "help": {"text": f"{messages.explain}\n{kind.source}"},
         "defaultConfiguration": {"level": _LEVEL[kind.severity]},
     }
     return {**rule, "helpUri": kind.source} if kind.source.startswith("https://") else rule
 
 
-def _result(report: Report, finding: Finding, codes: Sequence[str], occasion: ReportContext) -> dict[str, object]:
-    words, show = occasion.messages, not occasion.masks
-    said = " ".join(
+def _result(report: Report, finding: Finding, codes: Sequence[str], context: ReportContext) -> dict[str, object]:
+    messages, show = context.messages, not context.masks
+    text = " ".join(
         (
-            finding_message(words, finding, show_personal_data=show),
-            finding_advice(words, finding, show_personal_data=show),
+            finding_message(messages, finding, show_personal_data=show),
+            finding_advice(messages, finding, show_personal_data=show),
         )
     )
     column = column_index(finding.column) + 1 if finding.column else 1
@@ -75,7 +75,7 @@ def _result(report: Report, finding: Finding, codes: Sequence[str], occasion: Re
         "ruleId": finding.code,
         "ruleIndex": codes.index(finding.code),
         "level": _LEVEL[finding.severity],
-        "message": {"text": said},
+        "message": {"text": text},
         "locations": [{"physicalLocation": physical, "logicalLocations": [logical]}],
         "partialFingerprints": {"place/v1": _fingerprint(report, finding)},
     }
@@ -94,6 +94,6 @@ def _uri(file: str) -> str:
 
 
 def _fingerprint(report: Report, finding: Finding) -> str:
-    """Return what stays the same from one check to the next; no value of anybody is in it."""
+    """Return what stays the same from one check to the next; it holds no value of the file."""
     parts = (Path(report.file).name, report.sheet or "", finding.code, finding.field or "", finding.cell or "")
     return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()[:32]

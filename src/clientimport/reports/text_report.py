@@ -1,4 +1,4 @@
-"""Reports as text: what was noticed, grouped by kind, the conclusion last, where the eye is."""
+"""Reports as text: what was noticed, grouped by kind, with the conclusion at the end, where a terminal stops."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from clientimport.messages.printable import printable
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.masking import mask_page
 from clientimport.model.report import Report, Totals, sum_totals
+from clientimport.model.row_ranges import row_ranges
 from clientimport.reports.protocol import ReportContext
-from clientimport.reports.row_ranges import row_ranges
 from clientimport.reports.text_tables import render
 
 if TYPE_CHECKING:
@@ -30,25 +30,25 @@ _ORDER = (Severity.ERROR, Severity.WARNING, Severity.REPAIR, Severity.INFO)
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.REPAIR: "cyan", Severity.INFO: "dim"}
 
 
-def as_text(reports: Sequence[Report], occasion: ReportContext) -> str:
+def as_text(reports: Sequence[Report], context: ReportContext) -> str:
     """Return the reports for a person: findings by kind, then the counts."""
-    parts = [line for report in reports for line in (*_report(report, occasion), *conclusion(report.totals, occasion))]
+    parts = [line for report in reports for line in (*_report(report, context), *conclusion(report.totals, context))]
     if len(reports) > 1:
-        parts += [_line(occasion.messages.plural("report.together", len(reports)), "bold")]
-        parts += conclusion(sum_totals(reports), occasion)
-    text = render(parts, width=occasion.width, colour=occasion.colour)
-    return mask_page(text) if occasion.masks else text
+        parts += [_line(context.messages.plural("report.together", len(reports)), "bold")]
+        parts += conclusion(sum_totals(reports), context)
+    text = render(parts, width=context.width, colour=context.colour)
+    return mask_page(text) if context.masks else text
 
 
-def _report(report: Report, occasion: ReportContext) -> Iterator[RenderableType]:
-    words = occasion.messages
-    sheet = f" · {words.phrase('report.sheet', sheet=report.sheet)}" if report.sheet else ""
-    rows = words.plural("report.rows", report.rows)
-    yield _line(f"{printable(report.file)}{printable(sheet)} · {rows} · {occasion.title}", "bold")
+def _report(report: Report, context: ReportContext) -> Iterator[RenderableType]:
+    messages = context.messages
+    sheet = f" · {messages.phrase('report.sheet', sheet=report.sheet)}" if report.sheet else ""
+    rows = messages.plural("report.rows", report.rows)
+    yield _line(f"{printable(report.file)}{printable(sheet)} · {rows} · {context.title}", "bold")
     yield _line("")
     for severity in _ORDER:
         for group in _kinds(finding for finding in report.findings if finding.severity is severity):
-            yield from _kind(group, occasion)
+            yield from _kind(group, context)
 
 
 def _kinds(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
@@ -61,33 +61,35 @@ def _kinds(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
     yield from sorted(groups, key=len, reverse=True)
 
 
-def _kind(group: list[Finding], occasion: ReportContext) -> Iterator[RenderableType]:
-    words, first = occasion.messages, group[0]
-    about = words.with_label(words.label(first.field), "") if first.field and first.field in words.fields else ""
-    count = words.plural("report.findings", len(group))
-    heading = _line(words.phrase(f"severity.{first.severity}").upper(), _STYLE[first.severity])
-    heading.append(f"  {about}{words.findings[first.code].title} ({count})", "bold")
+def _kind(group: list[Finding], context: ReportContext) -> Iterator[RenderableType]:
+    messages, first = context.messages, group[0]
+    about = (
+        messages.with_label(messages.label(first.field), "") if first.field and first.field in messages.fields else ""
+    )
+    count = messages.plural("report.findings", len(group))
+    heading = _line(messages.phrase(f"severity.{first.severity}").upper(), _STYLE[first.severity])
+    heading.append(f"  {about}{messages.findings[first.code].title} ({count})", "bold")
     heading.append(f"  {first.code}", "dim")
     yield heading
-    yield from _messages(group, occasion)
-    advice = finding_advice(words, first, show_personal_data=not occasion.masks)
+    yield from _messages(group, context)
+    advice = finding_advice(messages, first, show_personal_data=not context.masks)
     if advice:
-        yield _indented("→", printable(advice))
+        yield _indented_line("→", printable(advice))
     yield _line("")
 
 
-def _messages(group: list[Finding], occasion: ReportContext) -> Iterator[RenderableType]:
+def _messages(group: list[Finding], context: ReportContext) -> Iterator[RenderableType]:
     """Yield each different message once, with its cells; beyond a few, the rows that remain."""
     by_message: dict[str, list[Finding]] = {}
     for finding in group:
-        text = finding_message(occasion.messages, finding, show_personal_data=not occasion.masks)
+        text = finding_message(context.messages, finding, show_personal_data=not context.masks)
         by_message.setdefault(text, []).append(finding)
     texts = list(by_message)
     for text in texts[:EXAMPLES]:
-        yield _indented(_places(by_message[text]), printable(text))
-    rest = [finding.row for text in texts[EXAMPLES:] for finding in by_message[text] if finding.row]
-    if rest:
-        yield _indented("", occasion.messages.plural("report.further", len(rest), rows=row_ranges(rest)))
+        yield _indented_line(_places(by_message[text]), printable(text))
+    further = [finding.row for text in texts[EXAMPLES:] for finding in by_message[text] if finding.row]
+    if further:
+        yield _indented_line("", context.messages.plural("report.further", len(further), rows=row_ranges(further)))
 
 
 def _places(findings: list[Finding]) -> str:
@@ -97,7 +99,7 @@ def _places(findings: list[Finding]) -> str:
     return f"{column}{rows[0]}" if len(rows) == 1 else f"{column} {row_ranges(rows)}".strip()
 
 
-def _indented(mark: str, text: str) -> RenderableType:
+def _indented_line(mark: str, text: str) -> RenderableType:
     """Return `text` beside its mark, with the lines that follow below its beginning."""
     from rich.table import Table as Grid
 
@@ -109,16 +111,16 @@ def _indented(mark: str, text: str) -> RenderableType:
     return line
 
 
-def conclusion(totals: Totals, occasion: ReportContext) -> list[Text]:
+def conclusion(totals: Totals, context: ReportContext) -> list[Text]:
     """Return the counts in one sentence, and how many of the rows may be sent."""
-    return [_line(totals_sentence(totals, occasion.messages), "bold red" if totals.errors else "bold green")]
+    return [_line(totals_sentence(totals, context.messages), "bold red" if totals.errors else "bold green")]
 
 
-def totals_sentence(totals: Totals, words: MessageCatalog) -> str:
+def totals_sentence(totals: Totals, messages: MessageCatalog) -> str:
     """Return the counts in one sentence."""
     counts = ("errors", "warnings", "repairs", "infos")
-    parts = [words.plural(f"report.{name}", number) for name in counts if (number := getattr(totals, name))]
-    return " · ".join((words.plural("report.clean", totals.clean_rows, rows=totals.rows), *parts))
+    parts = [messages.plural(f"report.{name}", number) for name in counts if (number := getattr(totals, name))]
+    return " · ".join((messages.plural("report.clean", totals.clean_rows, rows=totals.rows), *parts))
 
 
 def _line(text: str, style: str = "") -> Text:

@@ -1,4 +1,4 @@
-"""The canvas: tables and coloured lines as plain text, for a terminal or a file of 80 columns."""
+"""Tables and coloured lines as plain text, for a terminal or a file of 80 columns."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The embedded platform: every platform's API on this machine, so that nothing need be tried out on real clients.
+"""The embedded platform: every platform's API on this machine, to try things out without real clients.
 
-It is written from the platforms' own pages and knows nothing of the importer's checks, so that it can catch them out.
+It is written from the platforms' own pages and knows nothing of the importer's checks, so that it can disprove them.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from clientimport.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class SandboxOptions:
-    """How the platform behaves; the defaults are the contract's."""
+    """How the platform behaves."""
 
     database: Path | None = None
-    """Where its data is kept; None keeps it in memory."""
+    """The file of its database; None is a database in memory."""
     setup: Path | None = None
-    """A TOML file with the lists it knows, see seed_data.py."""
+    """A TOML file with the lists that exist from the start, see seed_data.py."""
     latency_ms: int = 0
     rate_limit: int | None = None
     """Requests per minute; None is no limit."""
@@ -41,7 +41,7 @@ def utc_now() -> datetime:
 
 
 def serve(options: SandboxOptions, port: int, ready: Callable[[str], object]) -> None:
-    """Serve on 127.0.0.1:`port` (0 takes a free one) until SIGTERM; `ready` gets the base URL once requests are taken.
+    """Serve on 127.0.0.1:`port` (0 takes a free one) until SIGTERM; `ready` gets the base URL once the server listens.
 
     Ctrl-C raises KeyboardInterrupt after a clean stop. Raises UsageError (port taken, extra missing) and
     SettingsUnusable (setup or database).
@@ -59,16 +59,16 @@ def running(options: SandboxOptions | None = None, now: Callable[[], datetime] =
         yield url
 
 
-def platforms() -> tuple[str, ...]:
-    """Return the ids of the platforms that it can be. Raises UsageError when the extra is missing."""
-    return tuple(_loaded("app").PLATFORMS)
+def dialects() -> tuple[str, ...]:
+    """Return the ids of the platforms whose API the sandbox speaks. Raises UsageError when the extra is missing."""
+    return tuple(_import_module("dialect").find_dialects())
 
 
 def _server() -> ModuleType:
-    return _loaded("server")
+    return _import_module("server")
 
 
-def _loaded(module: str) -> ModuleType:
+def _import_module(module: str) -> ModuleType:
     try:
         return import_module(f"clientimport.sandbox.{module}")  # starlette and uvicorn: 0.3 s
     except ModuleNotFoundError as error:

@@ -1,4 +1,4 @@
-"""The sandbox's own addresses, for tests and the demo: what it has, what it would have sent, a switch for states."""
+"""The sandbox's own endpoints, for tests and the demo: its clients, its outbox, its requests, a client's state."""
 
 from __future__ import annotations
 
@@ -10,32 +10,32 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from clientimport.sandbox.api_error import ApiError, unknown
+from clientimport.sandbox.api_error import ApiError, not_found
 from clientimport.sandbox.platform_rules import PlatformRules
-from clientimport.sandbox.request_parsing import body_of
+from clientimport.sandbox.request_parsing import json_body
 from clientimport.sandbox.server_state import ServerState
 from clientimport.sandbox.store import StoredClient
 
 
 @dataclass(frozen=True, slots=True)
 class AdminApi:
-    """What can be seen and done from outside the platforms."""
+    """The endpoints below /_sandbox."""
 
-    world: ServerState
+    state: ServerState
     platforms: Mapping[str, PlatformRules]
 
     def routes(self) -> list[Route]:
-        """Return what it answers to."""
+        """Return the endpoints."""
         return [
             Route("/clients", self.clients),
-            Route("/clients/{id}/status", self.switch, methods=["POST"]),
+            Route("/clients/{id}/status", self.set_status, methods=["POST"]),
             Route("/outbox", self.outbox),
             Route("/requests", self.requests),
         ]
 
     async def clients(self, _: Request) -> Response:
         """List all clients of all platforms and offices, in canonical fields."""
-        return JSONResponse({"clients": [self._described(client) for client in self.world.store.everyone()]})
+        return JSONResponse({"clients": [self._client_json(client) for client in self.state.store.all_clients()]})
 
     async def outbox(self, _: Request) -> Response:
         """List the mails that would have been sent, the oldest first."""
@@ -47,31 +47,31 @@ class AdminApi:
                 "kind": mail.kind,
                 "number": mail.number,
             }
-            for mail in self.world.store.mails()
+            for mail in self.state.store.mails()
         ]
         return JSONResponse({"mails": mails})
 
     async def requests(self, _: Request) -> Response:
-        """Tell how often each method and path was asked for."""
-        return JSONResponse({"requests": self.world.requests})
+        """Return how many requests each method and path had."""
+        return JSONResponse({"requests": self.state.requests})
 
-    async def switch(self, request: Request) -> Response:
+    async def set_status(self, request: Request) -> Response:
         """Set a client's state, by the canonical word or the platform's own."""
-        state = (await body_of(request)).get("status")
-        client = self.world.store.client(request.path_params["id"])
+        state = (await json_body(request)).get("status")
+        client = self.state.store.client(request.path_params["id"])
         if client is None:
-            raise unknown("Client")
+            raise not_found("Client")
         word = self._platform(client).word(str(state))
         if word is None:
             raise ApiError(400, "BAD_REQUEST", "status is not one of this platform's")
-        with self.world.store.transaction():
-            self.world.store.mark(client.id, word, client.invitations)
-        return JSONResponse(self._described(self.world.store.client(client.id) or client))
+        with self.state.store.transaction():
+            self.state.store.set_status(client.id, word, client.invitations)
+        return JSONResponse(self._client_json(self.state.store.client(client.id) or client))
 
-    def _described(self, client: StoredClient) -> dict[str, Any]:
+    def _client_json(self, client: StoredClient) -> dict[str, Any]:
         platform = self._platform(client)
-        questionnaire = self.world.setup.questionnaire(client.body.get("checklist", ""))
-        besides = {
+        questionnaire = self.state.seed_data.questionnaire(client.body.get("checklist", ""))
+        optional = {
             "contacts": client.body.get("contacts"),
             "document_sharing": client.body.get("documentSharing"),
             "questionnaire": questionnaire and questionnaire.name,
@@ -83,7 +83,7 @@ class AdminApi:
             "status": platform.states[client.status],
             "invitations": client.invitations,
             "fields": platform.canonical(client.body),
-            **{name: value for name, value in besides.items() if value},
+            **{name: value for name, value in optional.items() if value},
         }
 
     def _platform(self, client: StoredClient) -> PlatformRules:

@@ -1,4 +1,4 @@
-"""Why the platform says no; each dialect puts it in its own words and shape."""
+"""An error that the API answers; each dialect puts it in its own words and shape."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class ApiError(Exception):
         code: str,
         detail: str,
         *,
-        wrong: tuple[FieldError, ...] = (),
+        field_errors: tuple[FieldError, ...] = (),
         client_id: str | None = None,
         retry_after: int | None = None,
     ) -> None:
@@ -30,16 +30,16 @@ class ApiError(Exception):
         self.status = status
         self.code = code
         self.detail = detail
-        self.wrong = wrong
+        self.field_errors = field_errors
         self.client_id = client_id
         self.retry_after = retry_after
 
 
-def invalid(*wrong: FieldError) -> ApiError:
-    """Return the refusal of a body that breaks the platform's rules."""
-    return ApiError(422, "VALIDATION_FAILED", "; ".join(one.message for one in wrong), wrong=wrong)
+def invalid(*errors: FieldError) -> ApiError:
+    """Return the error for a body that breaks the platform's rules."""
+    return ApiError(422, "VALIDATION_FAILED", "; ".join(error.message for error in errors), field_errors=errors)
 
 
-def unknown(what: str) -> ApiError:
-    """Return the refusal of an address at which nothing stands."""
+def not_found(what: str) -> ApiError:
+    """Return the error for a path at which nothing exists."""
     return ApiError(404, "NOT_FOUND", f"{what} not found")

@@ -1,4 +1,4 @@
-"""One thing that an API tells about a client, and what is wrong with a value of it."""
+"""An attribute of a client in an API, and the check of its values."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ NOT_ALLOWED = "is not allowed"
 _SHAPES = {str: "must be a text", bool: "must be true or false", list: "must be a list of texts"}
 
 
-def plainly(value: Any) -> str:
-    """Return a value of the API as a canonical field has it.
+def canonical_text(value: Any) -> str:
+    """Return a value of the API as the text of a canonical field.
 
-    >>> plainly(True), plainly(["a@b.be", "c@d.be"]), plainly("Gent")
+    >>> canonical_text(True), canonical_text(["a@b.be", "c@d.be"]), canonical_text("Gent")
     ('yes', 'a@b.be,c@d.be', 'Gent')
     """
     if isinstance(value, bool):
@@ -30,27 +30,27 @@ def plainly(value: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """One thing that the API tells about a client."""
+    """An attribute of a client, by its name in the API."""
 
     name: str
     canonical: str
-    """The canonical field that it is shown as by /_sandbox/clients."""
+    """The canonical field under which /_sandbox/clients shows it."""
     check: Callable[[str], str | None] | None = None
-    """Says what is wrong with a text, or with each text of a list."""
+    """Return what is wrong with a text, or with each text of a list."""
     required: bool = False
     shape: type = str
-    canonise: Callable[[Any], str] = plainly
+    to_canonical: Callable[[Any], str] = canonical_text
 
-    def wrong(self, value: Any) -> str | None:
-        """Return what is wrong with a value that is there."""
+    def error(self, value: Any) -> str | None:
+        """Return what is wrong with a value that is not null."""
         if type(value) is not self.shape:
             return _SHAPES[self.shape]
         if self.shape is bool:
             return None
         texts = value if isinstance(value, list) else [value]
-        return next(filter(None, map(self._wrong_text, texts)), None)
+        return next(filter(None, map(self._text_error, texts)), None)
 
-    def _wrong_text(self, text: Any) -> str | None:
+    def _text_error(self, text: Any) -> str | None:
         if not isinstance(text, str):
             return _SHAPES[self.shape]
         if not text.strip():
@@ -58,15 +58,15 @@ class Attribute:
         return SPACES if text != text.strip() else self.check(text) if self.check else None
 
 
-def unknown_names(known: Collection[str], body: Body) -> Iterator[FieldError]:
-    """Yield the names in `body` that the API does not have."""
-    return (FieldError(name, NOT_ALLOWED) for name in body if name not in known)
+def unknown_names(names: Collection[str], body: Body) -> Iterator[FieldError]:
+    """Yield an error for each name in `body` that the API does not have."""
+    return (FieldError(name, NOT_ALLOWED) for name in body if name not in names)
 
 
-def wrong_values(attributes: Collection[Attribute], body: Body) -> Iterator[FieldError]:
-    """Yield the attributes that are missing or wrong by themselves."""
+def invalid_values(attributes: Collection[Attribute], body: Body) -> Iterator[FieldError]:
+    """Yield an error for each attribute that is missing or has an invalid value."""
     for attribute in attributes:
         value = body.get(attribute.name)
-        words = attribute.wrong(value) if value is not None else BLANK if attribute.required else None
-        if words:
-            yield FieldError(attribute.name, words)
+        message = attribute.error(value) if value is not None else BLANK if attribute.required else None
+        if message:
+            yield FieldError(attribute.name, message)

@@ -1,8 +1,7 @@
-"""How each dialect says no: Banqup's error body, Accounton's message, which serves for Billit's undocumented one."""
+"""How an API error becomes a response: Accounton's message, which also serves for Billit's undocumented shape."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -11,11 +10,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from clientimport.sandbox.api_error import ApiError
-from clientimport.sandbox.server_state import ServerState
 
-Say = Callable[[Request, ApiError], Response]
+ErrorResponse = Callable[[Request, ApiError], Response]
 _CODES = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED"}
-_ACCOUNTON = {
+_MESSAGES = {
     "CLIENT_ALREADY_EXISTS": "Customer already exists",
     "CLIENT_NOT_DELETABLE": "Customer cannot be deleted",
     "ALREADY_ACTIVE": "Questionnaire is completed already",
@@ -23,50 +21,31 @@ _ACCOUNTON = {
 }
 
 
-def banqup(world: ServerState) -> Say:
-    """Return how Banqup says no.
-
-    Source: https://docs.btx.banqup.com/docs/api-guides/developer-tools/error-handling
-    """
-
-    def say(request: Request, refusal: ApiError) -> Response:
-        body: dict[str, Any] = {
-            "status": refusal.status,
-            "error": refusal.code,
-            "timestamp": world.now().isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-            "title": refusal.code.replace("_", " ").capitalize(),
-            "detail": refusal.detail,
-            "requestId": str(uuid.uuid4()),
-            "type": "about:blank",
-            "instance": request.scope["path"],
-        }
-        if refusal.wrong:
-            body["errors"] = [{"field": wrong.field, "message": wrong.message} for wrong in refusal.wrong]
-        return JSONResponse(body, refusal.status, _headers(refusal))
-
-    return say
+def message_response(_: Request, error: ApiError) -> Response:
+    """Return an error in Accounton's shape; the message about a rejected customer is its first field error."""
+    body: dict[str, Any] = {"message": _MESSAGES.get(error.code, error.detail)}
+    if error.field_errors:
+        body = {"message": error.field_errors[0].message, "errors": field_errors_json(error)}
+    if error.client_id:
+        body["_id"] = error.client_id
+    return JSONResponse(body, 400 if error.field_errors else error.status, retry_headers(error))
 
 
-def accounton(_: Request, refusal: ApiError) -> Response:
-    """Say no in Accounton's way; a refused customer's message is the first of the reasons."""
-    body: dict[str, Any] = {"message": _ACCOUNTON.get(refusal.code, refusal.detail)}
-    if refusal.wrong:
-        errors = [{"field": wrong.field, "message": wrong.message} for wrong in refusal.wrong]
-        body = {"message": refusal.wrong[0].message, "errors": errors}
-    if refusal.client_id:
-        body["_id"] = refusal.client_id
-    return JSONResponse(body, 400 if refusal.wrong else refusal.status, _headers(refusal))
-
-
-def handlers(say: Say) -> dict[Any, Callable[[Request, Any], Response]]:
-    """Return what Starlette does with a refusal, and with an address or method that does not exist."""
+def error_handlers(respond: ErrorResponse) -> dict[Any, Callable[[Request, Any], Response]]:
+    """Return Starlette's handlers of an ApiError, and of a path or method that does not exist."""
     return {
-        ApiError: say,
-        HTTPException: lambda request, error: say(
+        ApiError: respond,
+        HTTPException: lambda request, error: respond(
             request, ApiError(error.status_code, _CODES.get(error.status_code, "ERROR"), error.detail)
         ),
     }
 
 
-def _headers(refusal: ApiError) -> dict[str, str]:
-    return {"Retry-After": str(refusal.retry_after)} if refusal.retry_after else {}
+def field_errors_json(error: ApiError) -> list[dict[str, str]]:
+    """Return the field errors as JSON objects."""
+    return [{"field": field_error.field, "message": field_error.message} for field_error in error.field_errors]
+
+
+def retry_headers(error: ApiError) -> dict[str, str]:
+    """Return the headers that say when to ask again."""
+    return {"Retry-After": str(error.retry_after)} if error.retry_after else {}

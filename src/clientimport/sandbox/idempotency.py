@@ -1,4 +1,4 @@
-"""The same request twice gives the same answer and is carried out once, when it bears an Idempotency-Key."""
+"""Idempotency keys: a request that is repeated with its key gets the same answer and is carried out once."""
 
 from __future__ import annotations
 
@@ -14,23 +14,25 @@ from clientimport.sandbox.client_service import ClientService
 from clientimport.sandbox.store import StoredAnswer
 
 
-async def once(request: Request, book: ClientService, status: int, act: Callable[[], dict[str, Any]]) -> JSONResponse:
-    """Carry out `act` in one transaction and answer with its result; refusals are not remembered.
+async def run_once(
+    request: Request, service: ClientService, status: int, act: Callable[[], dict[str, Any]]
+) -> JSONResponse:
+    """Carry out `act` in one transaction and return its result as the response; an error is not stored.
 
-    Keys are an account's own, per path. Raises ApiError for a key that was used with another body.
+    Keys count per account and path. Raises ApiError for a key that was used with another body.
     """
-    store = book.world.store
-    key = request.headers.get("idempotency-key") if book.world.options.idempotency else None
+    store = service.state.store
+    key = request.headers.get("idempotency-key") if service.state.options.idempotency else None
     path = request.scope["path"]
     digest = hashlib.sha256(await request.body()).hexdigest()
     with store.transaction():
-        remembered = store.answer(book.account, path, key) if key else None
-        if remembered is None:
+        stored = store.answer(service.account, path, key) if key else None
+        if stored is None:
             answer = StoredAnswer(status, act())
             if key:
-                store.keep_answer(book.account, path, key, digest, answer)
-        elif remembered[0] == digest:
-            answer = remembered[1]
+                store.add_answer(service.account, path, key, digest, answer)
+        elif stored[0] == digest:
+            answer = stored[1]
         else:
             raise ApiError(422, "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used with another body")
     return JSONResponse(answer.body, answer.status)

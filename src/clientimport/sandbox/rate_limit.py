@@ -1,4 +1,4 @@
-"""How fast the platform answers, how often it lets itself be asked, and what it was asked."""
+"""The rate limit and the latency of the options, and the count of requests."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ _MINUTE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class RequestLimit:
-    """The pace of one running platform."""
+    """Limits the requests of one minute, over all platforms."""
 
-    world: ServerState
+    state: ServerState
     _admitted: deque[float] = field(default_factory=deque)
-    """When the requests of the last minute came."""
+    """The times of the last minute's requests."""
 
     def route(self, route: Route, platform: str) -> Route:
-        """Return `route` at the pace of the options, its requests counted."""
-        return Route(route.path, self._paced(route.endpoint, f"/{platform}{route.path}"), methods=route.methods)
+        """Return `route` with the options' rate limit and latency; its requests are counted."""
+        return Route(route.path, self._limited(route.endpoint, f"/{platform}{route.path}"), methods=route.methods)
 
-    def _paced(
+    def _limited(
         self, endpoint: Callable[[Request], Awaitable[Response]], template: str
     ) -> Callable[[Request], Awaitable[Response]]:
-        # Half before and half after: a caller that gives up may find either that nothing was done or that all was.
-        half = self.world.options.latency_ms / 2000
+        # Half before and half after: a caller that gives up cannot know whether the request was carried out.
+        half = self.state.options.latency_ms / 2000
 
-        async def paced(request: Request) -> Response:
-            self.world.requests[f"{request.method} {template}"] += 1
+        async def limited(request: Request) -> Response:
+            self.state.requests[f"{request.method} {template}"] += 1
             self._admit()
             if not half:
                 return await endpoint(request)
@@ -46,13 +46,13 @@ class RequestLimit:
             await asyncio.sleep(half)
             return answer
 
-        return paced
+        return limited
 
     def _admit(self) -> None:
-        limit = self.world.options.rate_limit
+        limit = self.state.options.rate_limit
         if limit is None:
             return
-        now = self.world.now().timestamp()
+        now = self.state.now().timestamp()
         while self._admitted and self._admitted[0] <= now - _MINUTE:
             self._admitted.popleft()
         if len(self._admitted) >= limit:

@@ -1,4 +1,4 @@
-"""What a request asks for: its JSON body and its page, refused when they cannot be read."""
+"""Request parsing: the JSON body and the page of a request. Both raise ApiError when they cannot be read."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from clientimport.sandbox.api_error import ApiError
 from clientimport.sandbox.attribute import Body
 
 LARGEST_PAGE = 500
+"""Chosen, not measured."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """Part of a list, counted from `first`."""
+    """A page of a list; the pages are counted from `first`."""
 
     number: int
     size: int
@@ -23,7 +24,7 @@ class ResultPage:
 
     @property
     def start(self) -> int:
-        """How many entries come before it."""
+        """The number of entries before this page."""
         return (self.number - self.first) * self.size
 
     def last(self, entries: int) -> int:
@@ -31,8 +32,8 @@ class ResultPage:
         return self.first + max(0, entries - 1) // self.size
 
 
-async def body_of(request: Request) -> Body:
-    """Return the JSON object that was sent. Raises ApiError."""
+async def json_body(request: Request) -> Body:
+    """Return the JSON object in the body. Raises ApiError."""
     try:
         body = json.loads(await request.body())
     except ValueError as error:
@@ -42,11 +43,10 @@ async def body_of(request: Request) -> Body:
     return body
 
 
-def page_of(request: Request, first: int) -> ResultPage:
-    """Return the page that was asked for, 100 entries unless told. Raises ApiError."""
-    number, size = (
-        request.query_params.get(name, usual) for name, usual in (("page", str(first)), ("pageSize", "100"))
-    )
+def requested_page(request: Request, first: int) -> ResultPage:
+    """Return the requested page, by default the first one of 100 entries. Raises ApiError."""
+    number = request.query_params.get("page", str(first))
+    size = request.query_params.get("pageSize", "100")
     if not (number.isdecimal() and size.isdecimal() and int(number) >= first and 1 <= int(size) <= LARGEST_PAGE):
         detail = f"page must be at least {first}, pageSize from 1 to {LARGEST_PAGE}"
         raise ApiError(400, "BAD_REQUEST", detail)

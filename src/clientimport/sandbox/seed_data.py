@@ -1,4 +1,4 @@
-"""The lists a fresh platform knows: configuration templates, questionnaires, users, languages, the Luxembourg register.
+"""The lists of a new database: configuration templates, questionnaires, users, languages, the Luxembourg register.
 
 A setup file replaces those that it names:
 
@@ -31,6 +31,7 @@ from clientimport.sandbox.rules.numbers import well_formed_rcs
 
 LANGUAGES = ("dutch", "french", "english")
 """The languages that an office can choose at Accounton."""
+
 _REGISTERS = ("participants", "vat_numbers")
 
 
@@ -45,7 +46,7 @@ class Questionnaire:
 
 @dataclass(frozen=True, slots=True)
 class SeedData:
-    """What the platform knows before anybody tells it anything."""
+    """The lists that exist before the first request."""
 
     configurations: tuple[str, ...] = ("Standard", "Premium")
     users: tuple[str, ...] = ("ann@office.example", "bob@office.example")
@@ -62,23 +63,23 @@ class SeedData:
             return number in self.known_rcs
         return well_formed_rcs(number) and number not in self.unknown_rcs
 
-    def questionnaire(self, wanted: str) -> Questionnaire | None:
+    def questionnaire(self, questionnaire_id: str) -> Questionnaire | None:
         """Return the questionnaire with this id."""
-        return next((known for known in self.questionnaires if known.id == wanted), None)
+        return next((entry for entry in self.questionnaires if entry.id == questionnaire_id), None)
 
 
 def object_id(text: str) -> str:
-    """Return an id in Accounton's manner: 24 hexadecimal digits, always the same for the same text."""
+    """Return an id like Accounton's: 24 hexadecimal digits, the same for the same text each time."""
     return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
-def read_setup(path: Path | None) -> SeedData:
-    """Return the lists of a setup file, with the usual ones for those it does not name. Raises SettingsUnusable."""
+def read_seed_data(path: Path | None) -> SeedData:
+    """Return the lists of a setup file; those it does not name have their defaults. Raises SettingsUnusable."""
     entries = _entries(path) if path else {}
-    known = (*(key for key in SeedData.__slots__ if key != "registers"), *_REGISTERS)
+    keys = (*(key for key in SeedData.__slots__ if key != "registers"), *_REGISTERS)
     for key in entries:
-        if key not in known:
-            raise SettingsUnusable("sandbox.setup_unknown_key", file=path, key=key, known=", ".join(known))
+        if key not in keys:
+            raise SettingsUnusable("sandbox.setup_unknown_key", file=path, key=key, known=", ".join(keys))
     languages = _texts(entries.get("languages", list(LANGUAGES)), "languages", path)
     _require_languages(languages, path)
     by_language = entries.pop("questionnaires", {language: ["PIT"] for language in languages})

@@ -1,4 +1,4 @@
-"""The application on a socket of this machine: in a thread for tests and the demo, or until it is told to stop."""
+"""The HTTP server on 127.0.0.1: in a thread for tests and the demo, or in the foreground until a signal."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ import uvicorn
 from clientimport.errors import UsageError
 from clientimport.model.termination_signals import TERMINATION_SIGNALS, handle_signals
 from clientimport.sandbox import SandboxOptions
-from clientimport.sandbox.app import build
+from clientimport.sandbox.app import build_app
 from clientimport.sandbox.registers import dns
-from clientimport.sandbox.seed_data import read_setup
+from clientimport.sandbox.seed_data import read_seed_data
 from clientimport.sandbox.server_state import ServerState
 from clientimport.sandbox.store import Store
 
 HOST = "127.0.0.1"
-_PATIENCE = 2  # seconds that requests under way get when we stop
 _TRIES = 10
 """How many free ports are tried for one whose number is free for DNS, too."""
+_SHUTDOWN_SECONDS = 2  # for requests that are being answered; chosen, not measured
 
 
 def serve(options: SandboxOptions, port: int, ready: Callable[[str], object], now: Callable[[], datetime]) -> None:
     """Serve until SIGTERM; Ctrl-C raises KeyboardInterrupt after a clean stop."""
-    with _prepared(options, port, now) as (server, listener):
+    with _configured_server(options, port, now) as (server, listener):
 
         def stop(*_: object) -> None:
             server.should_exit = True
 
-        # uvicorn raises the signal again once it has stopped: ours makes SIGTERM an ordinary end.
+        # uvicorn raises the signal again once it has stopped; this handler makes SIGTERM an ordinary end.
         with handle_signals(TERMINATION_SIGNALS, stop):
             ready(_url(listener))
             server.run([listener])
@@ -41,7 +41,7 @@ def serve(options: SandboxOptions, port: int, ready: Callable[[str], object], no
 @contextmanager
 def running(options: SandboxOptions, now: Callable[[], datetime]) -> Iterator[str]:
     """Serve in a thread and yield the base URL; requests wait in the socket's queue until the thread is up."""
-    with _prepared(options, 0, now) as (server, listener):
+    with _configured_server(options, 0, now) as (server, listener):
         url = _url(listener)
         thread = threading.Thread(target=server.run, args=([listener],), name="sandbox", daemon=True)
         thread.start()
@@ -53,19 +53,19 @@ def running(options: SandboxOptions, now: Callable[[], datetime]) -> Iterator[st
 
 
 @contextmanager
-def _prepared(
+def _configured_server(
     options: SandboxOptions, port: int, now: Callable[[], datetime]
 ) -> Iterator[tuple[uvicorn.Server, socket.socket]]:
-    setup = read_setup(options.setup)
-    listener, dns_listener = _listening(port)
+    seed_data = read_seed_data(options.setup)
+    listener, dns_listener = _open_listeners(port)
     with (
         closing(listener),
         closing(dns_listener),
         closing(Store(options.database)) as store,
-        dns.answering(dns_listener, setup.registers, f"{_url(listener)}/smp"),
+        dns.answering(dns_listener, seed_data.registers, f"{_url(listener)}/smp"),
     ):
         config = uvicorn.Config(
-            build(ServerState(store, setup, options, now)),
+            build_app(ServerState(store, seed_data, options, now)),
             http="h11",
             loop="asyncio",
             ws="none",
@@ -74,17 +74,17 @@ def _prepared(
             log_level="error",
             access_log=False,
             server_header=False,
-            timeout_graceful_shutdown=_PATIENCE,
+            timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
         )
         yield uvicorn.Server(config), listener
 
 
-def _listening(port: int) -> tuple[socket.socket, socket.socket]:
+def _open_listeners(port: int) -> tuple[socket.socket, socket.socket]:
     """Return what HTTP and what DNS listens on, under one number."""
     for tries_left in reversed(range(_TRIES)):
-        listener = _listening_http(port)
+        listener = _open_listener(port)
         try:
-            return listener, _listening_dns(listener.getsockname()[1])
+            return listener, _open_dns_listener(listener.getsockname()[1])
         except OSError as error:
             listener.close()
             if port or not tries_left:
@@ -92,23 +92,23 @@ def _listening(port: int) -> tuple[socket.socket, socket.socket]:
     raise AssertionError
 
 
-def _listening_http(port: int) -> socket.socket:
-    try:
-        listener = socket.create_server((HOST, port), backlog=1024)
-        # asyncio does this only for sockets made with a protocol number; without it each answer takes 40 ms.
-        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    except (OSError, OverflowError) as error:
-        raise UsageError("sandbox.port_unusable", port=port, reason=error) from error
-    return listener
-
-
-def _listening_dns(port: int) -> socket.socket:
+def _open_dns_listener(port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     try:
         listener.bind((HOST, port))
     except OSError:
         listener.close()
         raise
+    return listener
+
+
+def _open_listener(port: int) -> socket.socket:
+    try:
+        listener = socket.create_server((HOST, port), backlog=1024)
+        # asyncio does this only for sockets made with a protocol number; without it each answer takes 40 ms.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    except (OSError, OverflowError) as error:
+        raise UsageError("sandbox.port_unusable", port=port, reason=error) from error
     return listener
 
 

@@ -1,4 +1,4 @@
-"""What all dialects share while the platform runs: its memory, its lists, its clock, its offices."""
+"""The server state that all dialects share: the store, the seed data, the options, the clock and the offices."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class OfficeAccount:
     """An accounting firm with an account on every platform."""
 
     id: str
-    """Also its client id when it signs in."""
+    """Also the client id with which it signs in."""
     name: str
     secret: str
 
@@ -33,20 +33,20 @@ OFFICES: Mapping[str, OfficeAccount] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class ServerState:
-    """One running platform."""
+    """The state of one running sandbox."""
 
     store: Store
-    setup: SeedData
+    seed_data: SeedData
     options: SandboxOptions
     now: Callable[[], datetime]
     requests: Counter[str] = field(default_factory=Counter)
-    """How often each method and path was asked for."""
+    """How many requests each method and path had."""
 
 
-def account_of(platform: str, office: str) -> str:
-    """Return under what the store keeps an office's data on a platform.
+def account_key(platform: str, office: str) -> str:
+    """Return the store's key of an office's account on a platform.
 
-    >>> account_of("accounton", "demo")
+    >>> account_key("accounton", "demo")
     'accounton/demo'
     """
     return f"{platform}/{office}"

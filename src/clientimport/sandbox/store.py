@@ -1,6 +1,6 @@
-"""The platform's memory: clients, mails, configuration templates and answers in one SQLite database.
+"""The store: clients, mails, configuration templates and answers in one SQLite database.
 
-What was answered is on disk: write-ahead logging survives the death of the process at any moment.
+An answer is on disk before it is sent: write-ahead logging survives the death of the process at any moment.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _CLIENT = "SELECT id, account, status, invitations, body FROM client"
 
 @dataclass(frozen=True, slots=True)
 class StoredClient:
-    """A client as it is kept."""
+    """A client as the store has it."""
 
     id: str
     account: str
@@ -62,7 +62,7 @@ class StoredMail:
 
 @dataclass(frozen=True, slots=True)
 class StoredAnswer:
-    """What was answered to a request, to be said again when it is repeated."""
+    """The answer to a request, sent again when the request is repeated."""
 
     status: int
     body: dict[str, Any]
@@ -80,11 +80,11 @@ class Store:
         except (OSError, sqlite3.Error) as error:
             raise SettingsUnusable("sandbox.database_unusable", file=path, reason=error) from error
         try:
-            self._require_ours(path)
-            self.fresh = self._prepare()
-            """Whether nothing was ever kept here."""
-            (self.birth,) = self._sql.execute("SELECT id FROM birth").fetchone()
-            """What tells this database from every other: an office in a new one is another account."""
+            self._require_sandbox_database(path)
+            self.is_new = self._create_tables()
+            """Whether the database was created now."""
+            (self.database_id,) = self._sql.execute("SELECT id FROM birth").fetchone()
+            """A random id of this database: an office in another database is another account."""
         except SettingsUnusable:
             self._sql.close()
             raise
@@ -92,13 +92,13 @@ class Store:
             self._sql.close()
             raise SettingsUnusable("sandbox.database_unusable", file=path, reason=error) from error
 
-    def _require_ours(self, path: Path | None) -> None:
-        """Raise SettingsUnusable when another program keeps its data here, before anything is changed in it."""
+    def _require_sandbox_database(self, path: Path | None) -> None:
+        """Raise SettingsUnusable when this is another program's database, before anything is changed in it."""
         tables = {name for (name,) in self._sql.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if tables and "birth" not in tables:
             raise SettingsUnusable("sandbox.database_other", file=path)
 
-    def _prepare(self) -> bool:
+    def _create_tables(self) -> bool:
         for pragma in ("busy_timeout = 5000", "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
             self._sql.execute(f"PRAGMA {pragma}")
         (version,) = self._sql.execute("PRAGMA user_version").fetchone()
@@ -107,12 +107,12 @@ class Store:
         return bool(version == 0)
 
     def close(self) -> None:
-        """Close it."""
+        """Close the database."""
         self._sql.close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Keep all that is written inside, or nothing."""
+        """Commit what is written inside the context, or roll it back after an exception."""
         self._sql.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -122,7 +122,7 @@ class Store:
         self._sql.execute("COMMIT")
 
     def add(self, client: StoredClient, keys: Iterable[tuple[str, str]]) -> None:
-        """Keep a new client, to be found by `keys` (kind, value)."""
+        """Add a new client, which is found by `keys` (kind, value)."""
         row = (client.id, client.account, client.status, client.invitations, _text(client.body))
         self._sql.execute("INSERT INTO client (id, account, status, invitations, body) VALUES (?, ?, ?, ?, ?)", row)
         self._add_keys(client, keys)
@@ -139,14 +139,14 @@ class Store:
         rows = [(client.account, kind, value, seq) for kind, value in keys]
         self._sql.executemany("INSERT OR IGNORE INTO key VALUES (?, ?, ?, ?)", rows)
 
-    def mark(self, client_id: str, status: str, invitations: int) -> None:
-        """Set what became of a client."""
+    def set_status(self, client_id: str, status: str, invitations: int) -> None:
+        """Set a client's status and its number of invitations."""
         self._sql.execute(
             "UPDATE client SET status = ?, invitations = ? WHERE id = ?", (status, invitations, client_id)
         )
 
     def delete(self, client_id: str) -> None:
-        """Forget a client; its mails were sent."""
+        """Delete a client; its mails stay in the outbox."""
         self._sql.execute("DELETE FROM client WHERE id = ?", (client_id,))
 
     def client(self, client_id: str) -> StoredClient | None:
@@ -154,7 +154,7 @@ class Store:
         return next(self._clients(f"{_CLIENT} WHERE id = ?", client_id), None)
 
     def find(self, account: str, kind: str, value: str) -> Iterator[StoredClient]:
-        """Yield the clients kept under a key."""
+        """Yield the clients with this key."""
         where = "WHERE seq IN (SELECT seq FROM key WHERE account = ? AND kind = ? AND value = ?) ORDER BY seq"
         return self._clients(f"{_CLIENT} {where}", account, kind, value)
 
@@ -167,7 +167,7 @@ class Store:
         (count,) = self._sql.execute("SELECT count(*) FROM client WHERE account = ?", (account,)).fetchone()
         return int(count)
 
-    def everyone(self) -> Iterator[StoredClient]:
+    def all_clients(self) -> Iterator[StoredClient]:
         """Yield the clients of all accounts."""
         return self._clients(f"{_CLIENT} ORDER BY seq")
 
@@ -175,8 +175,8 @@ class Store:
         for client_id, account, status, invitations, body in self._sql.execute(sql, parameters):
             yield StoredClient(client_id, account, status, invitations, json.loads(body))
 
-    def send(self, mail: StoredMail) -> None:
-        """Keep a mail in the outbox."""
+    def add_mail(self, mail: StoredMail) -> None:
+        """Add a mail to the outbox."""
         row = (mail.account, mail.client_id, mail.to, mail.kind, mail.number)
         self._sql.execute("INSERT INTO mail VALUES (?, ?, ?, ?, ?)", row)
 
@@ -189,21 +189,21 @@ class Store:
         rows = self._sql.execute("SELECT name, body FROM configuration WHERE account = ? ORDER BY rowid", (account,))
         return {name: json.loads(body) for name, body in rows}
 
-    def keep_configurations(self, account: str, configurations: dict[str, dict[str, Any]]) -> None:
+    def replace_configurations(self, account: str, configurations: dict[str, dict[str, Any]]) -> None:
         """Replace an account's configuration templates."""
         self._sql.execute("DELETE FROM configuration WHERE account = ?", (account,))
         rows = [(account, name, _text(body)) for name, body in configurations.items()]
         self._sql.executemany("INSERT INTO configuration VALUES (?, ?, ?)", rows)
 
     def answer(self, account: str, path: str, key: str) -> tuple[str, StoredAnswer] | None:
-        """Return the digest of the request that had this key, and what was answered."""
+        """Return the digest of the request that had this key, and the stored answer."""
         row = self._sql.execute(
             "SELECT digest, status, body FROM answer WHERE account = ? AND path = ? AND key = ?", (account, path, key)
         ).fetchone()
         return row and (row[0], StoredAnswer(row[1], json.loads(row[2])))
 
-    def keep_answer(self, account: str, path: str, key: str, digest: str, answer: StoredAnswer) -> None:
-        """Remember what was answered."""
+    def add_answer(self, account: str, path: str, key: str, digest: str, answer: StoredAnswer) -> None:
+        """Store the answer to a request."""
         row = (account, path, key, digest, answer.status, _text(answer.body))
         self._sql.execute("INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?)", row)
 

@@ -1,4 +1,4 @@
-"""The key of a header: what is left of it when case, accents, punctuation and spaces do not count."""
+"""Header keys: headers without case, accents, punctuation and spaces, by which they are looked up."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def normalize_header(header: str) -> str:
 
 
 def header_words(header: str) -> tuple[str, ...]:
-    """Return the folded words of a header, those of technical names too.
+    """Return the normalised words of a header, those of technical names too.
 
     >>> header_words("Contact person: E-mail"), header_words("clientEmail"), header_words("NISS conjoint(e)")
     (('contact', 'person', 'e', 'mail'), ('client', 'email'), ('niss', 'conjointe'))
@@ -42,7 +42,12 @@ def header_words(header: str) -> tuple[str, ...]:
 @cache
 def known_header_words() -> frozenset[str]:
     """Return the words of all known headers."""
-    headers = (header for field in canonical_fields().values() for known in field.headers.values() for header in known)
+    headers = (
+        header
+        for field in canonical_fields().values()
+        for headers_of_language in field.headers.values()
+        for header in headers_of_language
+    )
     return frozenset(header_words("\n".join(headers)))
 
 
@@ -52,7 +57,7 @@ def fields_by_header() -> Mapping[str, tuple[str, ...]]:
     fields: dict[str, list[str]] = {}
     for name, field in canonical_fields().items():
         for header in (header for headers in field.headers.values() for header in headers):
-            meant = fields.setdefault(normalize_header(header), [])
-            if name not in meant:
-                meant.append(name)
-    return {header: tuple(meant) for header, meant in fields.items()}
+            names = fields.setdefault(normalize_header(header), [])
+            if name not in names:
+                names.append(name)
+    return {header: tuple(names) for header, names in fields.items()}

@@ -25,7 +25,7 @@ from clientimport.schema.types import TYPES
 
 SCHEMA_VERSION = 1
 REFERENCE_LISTS = ("configurations", "languages", "users")
-"""The lists on a platform in which a value may have to exist; fields of platforms.interface.Lists."""
+"""The lists on a platform in which a value may have to exist; fields of model.remote.ReferenceLists."""
 PUSH_OPTIONS = ("questionnaire", "share_documents", "share_channel")
 STATUSES = ("draft", "invited", "active", "archived", "lost", "failed")
 ACTIONS = (
@@ -78,10 +78,10 @@ def platform_ids() -> tuple[str, ...]:
 @cache
 def load_schema(platform_id: str) -> PlatformSchema:
     """Return the schema of a platform. Raises UsageError for an unknown id, SchemaUnusable for a bad file."""
-    known = platform_ids()
-    if platform_id not in known:
-        meant = did_you_mean(platform_id, known)
-        raise UsageError("platform.unknown", name=platform_id, meant=meant, known=", ".join(known))
+    platforms = platform_ids()
+    if platform_id not in platforms:
+        closest = did_you_mean(platform_id, platforms)
+        raise UsageError("platform.unknown", name=platform_id, meant=closest, known=", ".join(platforms))
     return read_schema(data_folder("schemas") / f"{platform_id}.toml")
 
 
@@ -174,26 +174,27 @@ class SchemaLoader:
         _require_names(entry["body"], canonical_fields(), f"{where}.body")
         _require_names(entry["statuses"].values(), STATUSES, f"{where}.statuses")
         _require_names(entry.get("untold", ()), entry["body"], f"{where}.untold")
-        lists = {key: tuple(entry.get(key, ())) for key in ("domains", "untold")}
-        return ApiDescription(**{**entry, **lists, "source": self._source(entry, where)})
+        fields = {key: value for key, value in entry.items() if key not in ("domains", "untold")}
+        lists = {"domains": tuple(entry.get("domains", ())), "write_only": tuple(entry.get("untold", ()))}
+        return ApiDescription(**{**fields, **lists, "source": self._source(entry, where)})
 
 
 def _require_shape(entry: Mapping[str, Any], needed: Mapping[str, Any], may: Mapping[str, Any], where: str) -> None:
     """Raise SchemaUnusable for an unknown key, a missing one, or a value of another kind than its key's."""
-    known = {**may, **needed}
-    require_known_keys(entry, known, where)
+    kinds = {**may, **needed}
+    require_known_keys(entry, kinds, where)
     for key in needed:
         if key not in entry:
             raise SchemaUnusable("schema.missing_key", where=where, key=key)
     for key, value in entry.items():
-        if isinstance(known[key], type) and not isinstance(value, known[key]):
-            raise SchemaUnusable("schema.wrong_kind", where=where, key=key, kind=known[key].__name__)
+        if isinstance(kinds[key], type) and not isinstance(value, kinds[key]):
+            raise SchemaUnusable("schema.wrong_kind", where=where, key=key, kind=kinds[key].__name__)
 
 
-def _require_names(names: Iterable[str], known: Iterable[str], where: str) -> None:
+def _require_names(names: Iterable[str], allowed: Iterable[str], where: str) -> None:
     """Raise SchemaUnusable for the first of `names` that is not in `known`."""
-    choices = tuple(known)
+    choices = tuple(allowed)
     for name in names:
         if name not in choices:
-            meant = did_you_mean(str(name), choices) or "–"
-            raise SchemaUnusable("schema.unknown_name", where=where, name=name, meant=meant)
+            closest = did_you_mean(str(name), choices) or "–"
+            raise SchemaUnusable("schema.unknown_name", where=where, name=name, meant=closest)

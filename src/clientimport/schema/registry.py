@@ -32,11 +32,11 @@ def build(registered: Mapping[str, Callable[..., T]], spec: Mapping[str, Any], w
         raise SchemaUnusable("schema.bad_parameters", where=f"{where}, {name}", reason=error) from error
 
 
-def require_known_keys(given: Mapping[str, Any], known: Mapping[str, Any], where: str) -> None:
+def require_known_keys(given: Mapping[str, Any], allowed: Mapping[str, Any], where: str) -> None:
     """Raise SchemaUnusable for the first key of `given` that is not in `known`."""
     for key in given:
-        if key not in known:
-            raise SchemaUnusable("schema.unknown_key", where=where, key=key, meant=did_you_mean(key, known) or "–")
+        if key not in allowed:
+            raise SchemaUnusable("schema.unknown_key", where=where, key=key, meant=did_you_mean(key, allowed) or "–")
 
 
 def _frozen(value: Any) -> Any:

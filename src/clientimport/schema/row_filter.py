@@ -14,12 +14,12 @@ import pyarrow.compute as pc
 
 from clientimport.errors import UsageError
 from clientimport.model.did_you_mean import did_you_mean
-from clientimport.model.finding import Finding, Problem
+from clientimport.model.finding import Finding
 from clientimport.model.normalize import normalize
 from clientimport.model.table import Column, Table
-from clientimport.schema.locate import table_finding
+from clientimport.schema.finding_catalog import new_finding
 
-NAMED = 8
+MAX_CELLS = 8
 """Cells of a column that are named beside a value which is not among them: a line's worth; chosen, not measured."""
 _SPECIAL = frozenset("\"'`$\\\n")
 """What means something to a shell, or to cmd.exe, between double quotes."""
@@ -42,16 +42,16 @@ class RowFilter:
         mask: Mask = among.to_numpy(zero_copy_only=False)
         return ~mask if self.excluding else mask
 
-    def absent(self) -> tuple[str, ...]:
+    def values_not_found(self) -> tuple[str, ...]:
         """Return the values that no cell of the column holds: perhaps misspelt."""
         cells = frozenset(self._cells().unique().to_pylist())
         return tuple(value for value in self.values if value and _comparable(value) not in cells)
 
     @property
-    def known(self) -> str:
+    def first_cells(self) -> str:
         """The first few of the column's distinct cells."""
         cells = [cell for cell in self.column.values.unique().to_pylist() if cell]
-        return ", ".join(cells[:NAMED]) + (", …" if len(cells) > NAMED else "")
+        return ", ".join(cells[:MAX_CELLS]) + (", …" if len(cells) > MAX_CELLS else "")
 
     def _cells(self) -> pa.StringArray:
         trimmed: Any = pc.utf8_trim_whitespace(pc.fill_null(self.column.values, pa.scalar("")))
@@ -70,10 +70,9 @@ def filter_rows(table: Table, conditions: Iterable[str]) -> Table:
         return table
     mask = np.logical_and.reduce([row_filter.mask() for row_filter in filters])
     left_out = len(mask) - int(mask.sum())
-    findings = [finding for row_filter in filters for finding in _misspelt(row_filter)]
+    findings = [finding for row_filter in filters for finding in _unknown_values(row_filter)]
     if left_out:
-        facts = {"count": str(left_out), "kept": str(len(mask) - left_out)}
-        findings.append(table_finding(Problem("rows.left_out", facts)))
+        findings.append(new_finding("rows.left_out", count=left_out, kept=len(mask) - left_out))
     return table.filter(mask, findings)
 
 
@@ -96,13 +95,14 @@ def parse_condition(condition: str, columns: tuple[Column, ...]) -> RowFilter:
 
     A header may hold an equals sign itself: the longest part before one that is a column's header or letter counts.
     """
-    for at in reversed([at for at, character in enumerate(condition) if character == "="]):
-        excluding = condition[:at].endswith("!")
-        name, cells = condition[: at - excluding], condition[at + 1 :]
+    signs = [index for index, character in enumerate(condition) if character == "="]
+    for sign in reversed(signs):
+        excluding = condition[:sign].endswith("!")
+        name, cells = condition[: sign - excluding], condition[sign + 1 :]
         column = _column(name.strip(), columns)
         if column is not None:
             return RowFilter(column, _values(cells), excluding)
-    raise _unusable(condition, columns)
+    raise _condition_error(condition, columns)
 
 
 def _values(cells: str) -> tuple[str, ...]:
@@ -126,22 +126,20 @@ def _as_typed(header: str) -> str:
     return header
 
 
-def _unusable(condition: str, columns: tuple[Column, ...]) -> UsageError:
+def _condition_error(condition: str, columns: tuple[Column, ...]) -> UsageError:
     name, equals, _ = condition.partition("=")
     if not equals or not name.strip("! "):
         return UsageError("usage.pair", option="--where", value=condition, form='"HEADER=VALUE,VALUE"')
     headers = [column.header or column.letter for column in columns]
     name = name.removesuffix("!").strip()
-    known = ", ".join(headers)
-    return UsageError("where.unknown_header", header=name, meant=did_you_mean(name, headers), known=known)
+    listed = ", ".join(headers)
+    return UsageError("where.unknown_header", header=name, meant=did_you_mean(name, headers), known=listed)
 
 
-def _misspelt(row_filter: RowFilter) -> Iterable[Finding]:
-    for value in row_filter.absent():
+def _unknown_values(row_filter: RowFilter) -> Iterable[Finding]:
+    for value in row_filter.values_not_found():
         header = row_filter.column.header or row_filter.column.letter
-        yield table_finding(
-            Problem("rows.no_such_value", {"header": header, "typed": value, "known": row_filter.known})
-        )
+        yield new_finding("rows.no_such_value", header=header, typed=value, known=row_filter.first_cells)
 
 
 def _comparable(value: str) -> str:

@@ -1,4 +1,4 @@
-"""Contacts from columns: the second and third contact person of each row, read as the first one is."""
+"""Further contacts: the second and third contact person in columns of each row, parsed as the first one is."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
 from clientimport.matching.further_contacts import FurtherContact
 from clientimport.matching.value_overrides import ValueOverrides
 from clientimport.model.client import display_name
-from clientimport.model.finding import Finding, Problem, Severity
-from clientimport.model.platform_schema import Issue, PlatformSchema
+from clientimport.model.columns import true_positions
+from clientimport.model.finding import Finding, Issue, Severity
+from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.records import Records
 from clientimport.model.table import Table
-from clientimport.schema.checks.positions import true_positions
 from clientimport.schema.derivations.apply import apply_derivations
 from clientimport.schema.fields import canonical_fields
-from clientimport.schema.locate import to_finding
+from clientimport.schema.finding_catalog import to_finding
 from clientimport.validation.parse_table import parse_table
 
 _OF_CLIENT = ("country", "language")
@@ -39,22 +39,22 @@ def parse_further_contacts(
     table: Table, further: tuple[FurtherContact, ...], schema: PlatformSchema, clients: Records, decided: ValueOverrides
 ) -> ParsedContacts:
     """Return the persons in these columns by position; what is wrong with one costs that person alone, not the row."""
-    found: dict[int, tuple[Mapping[str, str], ...]] = {}
+    contacts: dict[int, tuple[Mapping[str, str], ...]] = {}
     findings: list[Finding] = []
     for contact in further:
         records, noticed = _records(table, contact, schema, clients, decided)
         wrong = {finding.row for finding in noticed if finding.severity is Severity.ERROR}
-        findings += [_warning(finding) for finding in noticed]
-        for position in true_positions(_new(records.column("contact_email"), clients.column("contact_email"))):
+        findings += [_as_warning(finding) for finding in noticed]
+        for position in true_positions(_is_new(records.column("contact_email"), clients.column("contact_email"))):
             if int(table.rows[position]) not in wrong:
                 person = _person(records, position)
-                found[position] = (*found.get(position, ()), person)
-                findings.append(_named(records, position, person))
-        findings += _without_address(records)
-    return ParsedContacts(found, tuple(findings))
+                contacts[position] = (*contacts.get(position, ()), person)
+                findings.append(_contact_finding(records, position, person))
+        findings += _missing_addresses(records)
+    return ParsedContacts(contacts, tuple(findings))
 
 
-def _new(addresses: pa.StringArray, first: pa.StringArray) -> pa.BooleanArray:
+def _is_new(addresses: pa.StringArray, first: pa.StringArray) -> pa.BooleanArray:
     """Return where there is an address that is not the first contact's again."""
     same: Any = pc.fill_null(pc.equal(pc.utf8_lower(addresses), pc.utf8_lower(first)), pa.scalar(False))
     return cast("pa.BooleanArray", pc.and_(pc.is_valid(addresses), pc.invert(same)))
@@ -67,13 +67,13 @@ def _records(
     mapping = ColumnMapping(
         tuple(ColumnMatch(column, field, certain=True) for field, column in contact.columns.items())
     )
-    interpretation = parse_table(table, mapping, schema, {}, decided)
-    records = interpretation.records
+    parsed = parse_table(table, mapping, schema, {}, decided)
+    records = parsed.records
     for field in _OF_CLIENT:
         if field in clients.fields:
             records = records.with_field(field, clients.fields[field])
     records, derived = apply_derivations(records, schema)
-    return records, [*interpretation.findings, *(finding for finding in derived if finding.row is not None)]
+    return records, [*parsed.findings, *(finding for finding in derived if finding.row is not None)]
 
 
 def _person(records: Records, position: int) -> Mapping[str, str]:
@@ -85,20 +85,20 @@ def _person(records: Records, position: int) -> Mapping[str, str]:
     return {field: value for field, value in cells if value}
 
 
-def _named(records: Records, position: int, person: Mapping[str, str]) -> Finding:
+def _contact_finding(records: Records, position: int, person: Mapping[str, str]) -> Finding:
     name = display_name(person) or person["contact_email"]
     facts = {"contact": name, "first_row": str(records.rows[position])}
-    return to_finding(records, Issue(position, "contact_email", Problem("client.further_contact", facts)))
+    return to_finding(records, Issue("client.further_contact", facts).at(position, "contact_email"))
 
 
-def _without_address(records: Records) -> Iterator[Finding]:
+def _missing_addresses(records: Records) -> Iterator[Finding]:
     """Yield a warning where a further contact has a name and no address, and so cannot be added."""
     named = pc.is_valid(records.column("contact_last_name"))
     for position in true_positions(pc.and_(named, pc.is_null(records.column("contact_email")))):
         if not records.typed_value("contact_email", position):
-            noticed = Issue(position, "contact_email", Problem("contact_email.further_missing"))
+            noticed = Issue("contact_email.further_missing").at(position, "contact_email")
             yield to_finding(records, noticed)
 
 
-def _warning(finding: Finding) -> Finding:
+def _as_warning(finding: Finding) -> Finding:
     return replace(finding, severity=Severity.WARNING) if finding.severity is Severity.ERROR else finding

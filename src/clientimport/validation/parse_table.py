@@ -1,4 +1,4 @@
-"""Interpretation: what the user typed becomes canonical values, with every repair and problem shown."""
+"""Parsing a table: what was typed becomes canonical values, with a finding for every repair and problem."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from clientimport.errors import UsageError
 from clientimport.matching.column_mapping import ColumnMapping
 from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides, override_values
 from clientimport.model.field_type import FieldType
-from clientimport.model.finding import Finding, Problem, Severity
+from clientimport.model.finding import Finding, Issue, Severity
 from clientimport.model.parallel import map_parallel
-from clientimport.model.platform_schema import Issue, PlatformSchema
+from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.records import Records
 from clientimport.model.table import CellFlag, Column, Table
 from clientimport.schema.derivations.deceased_persons import deceased_persons
@@ -23,12 +23,12 @@ from clientimport.schema.derivations.dependencies import needed_fields
 from clientimport.schema.derivations.mailto_links import follow_mailto_links
 from clientimport.schema.derivations.split_cells import split_combined_cells
 from clientimport.schema.fields import canonical_fields
-from clientimport.schema.locate import table_finding, to_finding
+from clientimport.schema.finding_catalog import new_finding, to_finding
 from clientimport.schema.types.float_suffix import float_suffixes
 from clientimport.schema.types.parse_column import ParsedColumn, parse_column
 
 CELL_FLAG_CODES = {CellFlag.ERROR: "cell.error", CellFlag.UNCACHED: "cell.formula", CellFlag.NUMBER: "cell.rounded"}
-"""Cells whose text is not what anybody typed."""
+"""The finding of each kind of cell whose text was not typed."""
 
 
 DECIDED = "value.decided"
@@ -58,23 +58,23 @@ def parse_table(
     findings = [*linked, *apart, *deceased_persons(mapping.columns, table, needed_fields(schema))]
     records = Records(table.rows, {}, {})
     fields = sorted(needed_fields(schema) & (columns.keys() | defaults.keys()))
-    for some in ([field for field in fields if field == "country"], [field for field in fields if field != "country"]):
-        typed = [field for field in some if field in columns]
+    for group in ([field for field in fields if field == "country"], [field for field in fields if field != "country"]):
+        typed = [field for field in group if field in columns]
         reader = TableParser(records, row_countries(records, schema), columns, schema, mapping.language, decided)
         read = dict(zip(typed, map_parallel(reader.column, typed, size=len(table.rows)), strict=True))
-        for field in some:
+        for field in group:
             if field in read:
                 values, noticed = read[field]
                 records = records.with_field(field, values, columns[field])
                 findings += noticed
             if field in defaults:
-                records, noticed = _defaulted(records, field, defaults[field], schema)
+                records, noticed = _fill_default(records, field, defaults[field], schema)
                 findings += noticed
     return ParsedTable(records, tuple(findings))
 
 
 def field_type(field: str, schema: PlatformSchema) -> FieldType:
-    """Return the platform's own type of a field, else the vocabulary's."""
+    """Return the platform's own type of a field, else that of the canonical field."""
     column = schema.column(field)
     return column.type if column else canonical_fields()[field].type
 
@@ -93,25 +93,25 @@ class TableParser:
     def column(self, field: str) -> tuple[pa.StringArray, list[Finding]]:
         """Return the canonical values of a field, and what was noticed."""
         column = self.columns[field]
-        odd = {at: kind for at, kind in column.cell_flags.items() if kind in CELL_FLAG_CODES}
-        values = _without(column.values, odd) if odd else column.values
+        odd = {position: kind for position, kind in column.cell_flags.items() if kind in CELL_FLAG_CODES}
+        values = _blank_at(column.values, odd) if odd else column.values
         type_ = field_type(field, self.schema)
         tails = float_suffixes(type_, values)
-        reading = _read(type_, values, self.countries, self.decided.for_field(field), tails.damage)
+        reading = _parse_with_overrides(type_, values, self.countries, self.decided.for_field(field), tails.damage)
         records = self.records.with_field(field, reading.values, column)
-        noticed = [Issue(at, field, Problem(CELL_FLAG_CODES[kind])) for at, kind in odd.items()]
-        noticed += [Issue(at, field, problem) for at, problem in reading.problems]
-        noticed += [Issue(at, field, Problem("code.decimal", {}, whole)) for at, whole in tails.unsure.items()]
-        findings = [to_finding(records, one) for one in noticed]
+        noticed = [Issue(CELL_FLAG_CODES[kind]).at(position, field) for position, kind in odd.items()]
+        noticed += [problem.at(position, field) for position, problem in reading.problems]
+        noticed += [Issue("code.decimal", {}, whole).at(position, field) for position, whole in tails.unsure.items()]
+        findings = [to_finding(records, issue) for issue in noticed]
         findings += _repairs(records, field, reading, self.schema, self.language)
         sent = self.schema.column(field) is not None
-        return reading.values, findings if sent else [_softened(finding) for finding in findings]
+        return reading.values, findings if sent else [_downgraded(finding) for finding in findings]
 
 
-def _read(
+def _parse_with_overrides(
     type_: FieldType, values: pa.StringArray, where: pa.StringArray, words: Mapping[str, str], whole: Mapping[int, str]
 ) -> ParsedColumn:
-    """Read a column; what the user has decided about a word goes before the type's own reading, and is shown.
+    """Parse a column; what the user has decided about a word comes before the type, and is a repair.
 
     `whole` are the numbers at which a program has left decimals.
     """
@@ -119,66 +119,66 @@ def _read(
     if not chosen and not whole:
         return parse_column(type_, values, where)
     instead = {**whole, **chosen}
-    given = pa.array([instead.get(at, value) for at, value in enumerate(values.to_pylist())], pa.string())
+    given = pa.array([instead.get(position, value) for position, value in enumerate(values.to_pylist())], pa.string())
     reading = parse_column(type_, given, where)
-    tailless = [at for at in whole if reading.values[at].is_valid]
+    tailless = [position for position in whole if reading.values[position].is_valid]
     repaired = {**reading.repairs, **dict.fromkeys(tailless, FLOAT_TAIL), **dict.fromkeys(chosen, DECIDED)}
     return replace(reading, repairs=repaired)
 
 
 def row_countries(records: Records, schema: PlatformSchema) -> pa.StringArray:
     """Return the country of each row: its own, else the platform's."""
-    known = records.fields.get("country")
-    if known is None:
+    column = records.fields.get("country")
+    if column is None:
         return pa.array([schema.country] * len(records.rows), pa.string())
-    return cast("pa.StringArray", pc.fill_null(known, pa.scalar(schema.country)))
+    return cast("pa.StringArray", pc.fill_null(column, pa.scalar(schema.country)))
 
 
 def _repairs(
     records: Records, field: str, reading: ParsedColumn, schema: PlatformSchema, language: str | None
 ) -> Iterator[Finding]:
     typed, canonical = records.origins[field].values, reading.values
-    for at, code in reading.repairs.items():
-        value = canonical[at].as_py()
-        if not _taken_as_typed(schema, field, typed[at].as_py(), value, code, language):
-            yield to_finding(records, Issue(at, field, Problem(code, suggestion=value)))
+    for position, code in reading.repairs.items():
+        value = canonical[position].as_py()
+        if not _is_accepted_as_typed(schema, field, typed[position].as_py(), value, code, language):
+            yield to_finding(records, Issue(code, suggestion=value).at(position, field))
 
 
-def _taken_as_typed(
+def _is_accepted_as_typed(
     schema: PlatformSchema, field: str, typed: str, value: str | None, code: str, language: str | None
 ) -> bool:
-    """Tell whether the platform's own upload would understand what was typed, so that nothing was repaired."""
+    """Return whether the platform's own upload would understand what was typed, so that nothing was repaired."""
     column = schema.column(field)
     if column is None or code == DECIDED:
         return False
     words = column.words.get(value or "", {})
-    own = {words.get(language, "")} if language else set(words.values())
-    return code in column.reads or typed in own or typed.casefold() in {word.casefold() for word in column.takes}
+    spellings = {words.get(language, "")} if language else set(words.values())
+    return code in column.reads or typed in spellings or typed.casefold() in {word.casefold() for word in column.takes}
 
 
-def _softened(finding: Finding) -> Finding:
+def _downgraded(finding: Finding) -> Finding:
     """Return a finding on a field the platform does not take: it cannot have the row refused."""
     return replace(finding, severity=Severity.WARNING) if finding.severity is Severity.ERROR else finding
 
 
-def _without(values: pa.StringArray, positions: Mapping[int, CellFlag]) -> pa.StringArray:
-    kept = [None if at in positions else value for at, value in enumerate(values.to_pylist())]
+def _blank_at(values: pa.StringArray, positions: Mapping[int, CellFlag]) -> pa.StringArray:
+    kept = [None if position in positions else value for position, value in enumerate(values.to_pylist())]
     return pa.array(kept, pa.string())
 
 
-def _defaulted(records: Records, field: str, text: str, schema: PlatformSchema) -> tuple[Records, list[Finding]]:
+def _fill_default(records: Records, field: str, text: str, schema: PlatformSchema) -> tuple[Records, list[Finding]]:
     """Fill the empty cells of a field with the user's `--default`."""
     parsed = field_type(field, schema).parse(text, schema.country)
-    if isinstance(parsed, Problem) or parsed.value is None:
+    if isinstance(parsed, Issue) or parsed.value is None:
         raise UsageError("default.unreadable", field=field, value=text)
     origin = records.origins.get(field)
     if origin is None:
         filled = pa.array([parsed.value] * len(records.rows), pa.string())
-        told = table_finding(Problem("default.column", {"default": parsed.value}), field=field)
-        return records.with_field(field, filled), [told]
+        finding = new_finding("default.column", field=field, default=parsed.value)
+        return records.with_field(field, filled), [finding]
     empty = pc.indices_nonzero(pc.is_null(origin.values)).to_pylist()
     values = pc.if_else(pc.is_null(origin.values), parsed.value, records.fields[field])
     records = records.with_field(field, values)
     return records, [
-        to_finding(records, Issue(at, field, Problem("default.cell", suggestion=parsed.value))) for at in empty
+        to_finding(records, Issue("default.cell", suggestion=parsed.value).at(position, field)) for position in empty
     ]

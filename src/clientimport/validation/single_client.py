@@ -1,4 +1,4 @@
-"""A typed client: one client given as options instead of rows, read by the same types and checks as a file."""
+"""A single client: given as options instead of rows, parsed and checked as a file is."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ def parse_contact(text: str) -> Mapping[str, str]:
     >>> parse_contact("An De Smet <an@bakkerij.be>")["contact_last_name"]
     'De Smet'
     """
-    found = _CONTACT.fullmatch(text)
-    if found is None:
+    match = _CONTACT.fullmatch(text)
+    if match is None:
         raise UsageError("usage.contact", value=text)
-    first, last, email = found.group("first", "last", "email")
+    first, last, email = match.group("first", "last", "email")
     return {"contact_first_name": first, "contact_last_name": last, "contact_email": email}
 
 
 def validate_single_client(
     fields: Mapping[str, str], contacts: Sequence[Mapping[str, str]], schema: PlatformSchema
 ) -> Validation:
-    """Return everything noticed about one client; its clients are this one, or none when there is an error."""
+    """Return the validation of one client; its clients are this one, or none when there is an error."""
     table, mapping = _table(fields, contacts)
     validation = validate(table, mapping, schema)
-    # All rows speak of one client, also where nothing but the contact would tell them apart.
+    # All rows are one client, also where only the contact differs.
     return replace(validation, groups=ClientGroups(dict.fromkeys(range(1, len(table.rows)), 0)))
 
 
@@ -50,9 +50,9 @@ def parse_fields(
     """Return the canonical values of just these fields, and what was noticed about them."""
     table, mapping = _table(fields, ())
     default = {} if "country" in fields else {"country": country}
-    interpretation = parse_table(table, mapping, schema, default)
-    values = {name: interpretation.records.values(name)[0] for name in fields if name in interpretation.records.fields}
-    findings = tuple(finding for finding in interpretation.findings if finding.field in fields)
+    parsed = parse_table(table, mapping, schema, default)
+    values = {name: parsed.records.values(name)[0] for name in fields if name in parsed.records.fields}
+    findings = tuple(finding for finding in parsed.findings if finding.field in fields)
     return {name: value for name, value in values.items() if value is not None}, findings
 
 

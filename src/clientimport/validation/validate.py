@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -25,12 +26,10 @@ from clientimport.schema.checks.missing_values import ABSENCE_CODES, EXPLAINED_C
 from clientimport.schema.checks.required import required
 from clientimport.schema.derivations.apply import apply_derivations
 from clientimport.schema.fields import canonical_fields
-from clientimport.schema.finding_catalog import finding_kinds
-from clientimport.schema.locate import to_finding
+from clientimport.schema.finding_catalog import finding_kinds, to_finding
 from clientimport.validation.further_contacts import parse_further_contacts
 from clientimport.validation.parse_table import parse_table
-from clientimport.validation.rejected_repairs import reject_repairs
-from clientimport.validation.strict import apply_strict
+from clientimport.validation.severity_overrides import apply_strict, reject_repairs
 
 if TYPE_CHECKING:
     from clientimport.registers.row_lookup import RowLookup  # 0.2 s that few commands need
@@ -41,7 +40,7 @@ NAMES = ("legal_name", "contact_last_name", "contact_name")
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """What is known about a file after looking at it from all sides; nothing has been sent or written."""
+    """The result of validating a file; nothing has been sent or written."""
 
     table: Table
     mapping: ColumnMapping
@@ -64,42 +63,54 @@ class Validation:
         return tuple(sorted(self.report.rows_with(Severity.ERROR)))
 
 
-def validate(  # noqa: PLR0913 -- what the file says, and all that a person has said about it
+@dataclass(frozen=True, slots=True)
+class CellDecisions:
+    """What the user has decided about cells."""
+
+    defaults: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Field -> its value in every row that has none."""
+    values: ValueOverrides = NO_OVERRIDES
+    no_repair: Collection[str] = ()
+    """The codes of repairs that are errors."""
+    registers: RowLookup | None = None
+    """Whom the rows are held against, once what follows from their cells is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingColumns:
+    """The required columns that the file does not have."""
+
+    findings: tuple[Finding, ...] = ()
+    fields: frozenset[str] = frozenset()
+    """Their fields, whose absence is not reported row by row."""
+
+
+def validate(
     table: Table,
     mapping: ColumnMapping,
     schema: PlatformSchema,
     *,
     strict: bool = False,
-    defaults: Mapping[str, str] | None = None,
-    values: ValueOverrides = NO_OVERRIDES,
-    no_repair: Collection[str] = (),
-    missing: Iterable[Finding] = (),
-    absent: Collection[str] = (),
-    today: date | None = None,
-    registers: RowLookup | None = None,
+    decisions: CellDecisions = CellDecisions(),
+    missing: MissingColumns = MissingColumns(),
 ) -> Validation:
-    """Interpret, derive and check; `strict` asks whether the platform's own upload would take the file as it stands.
-
-    Repairs of the kinds `no_repair` are errors. `missing` says which required columns there are not, and nothing is
-    said of each row that lacks one of the fields `absent`. A client that has left before `today` is a former one.
-    `registers` is asked about the rows, once what follows from their cells is known.
-    """
-    interpretation = parse_table(table, mapping, schema, defaults or {}, values)
-    records, derived = apply_derivations(interpretation.records, schema)
-    records, registered = registers.apply(records, schema) if registers else (records, [])
-    found = [*interpretation.findings, *derived]
+    """Parse, derive and check; `strict` asks whether the platform's own upload would take the file as it stands."""
+    parsed_table = parse_table(table, mapping, schema, decisions.defaults, decisions.values)
+    records, derived = apply_derivations(parsed_table.records, schema)
+    records, registered = decisions.registers.apply(records, schema) if decisions.registers else (records, [])
+    parsed = [*parsed_table.findings, *derived]
     noticed, groups = group_clients(records)
-    checked = [*(to_finding(records, one) for one in noticed), *_rules_broken(records, schema, absent)]
-    found = _hardened(found, checked)
-    former = _former_clients(table, mapping, today or datetime.now(UTC).date())
-    contacts = parse_further_contacts(table, mapping.further_contacts, schema, records, values)
-    told = [*mapping_findings(mapping), *found, *drop_explained_absences(checked, found)]
-    findings = [*missing, *table.findings, *told, *former, *contacts.findings, *registered]
-    findings = reject_repairs(findings, no_repair)
+    checked = [*(to_finding(records, issue) for issue in noticed), *_rule_findings(records, schema, missing.fields)]
+    parsed = _escalate(parsed, checked)
+    former = _former_clients(table, mapping, datetime.now(UTC).date())
+    contacts = parse_further_contacts(table, mapping.further_contacts, schema, records, decisions.values)
+    findings_of_rows = [*mapping_findings(mapping), *parsed, *drop_explained_absences(checked, parsed)]
+    findings = [*missing.findings, *table.findings, *findings_of_rows, *former, *contacts.findings, *registered]
+    findings = reject_repairs(findings, decisions.no_repair)
     if strict:
         findings = apply_strict(findings, table, mapping, schema)
-    numbers, columns = tuple(table.rows.tolist()), tuple(map(_use, mapping.matches))
-    report = Report(table.file, table.sheet, table.header_row, len(numbers), _sorted(findings), numbers, columns)
+    numbers, columns = tuple(table.rows.tolist()), tuple(map(_column_use, mapping.matches))
+    report = Report(table.file, table.sheet, table.header_row, len(numbers), _sort(findings), numbers, columns)
     return Validation(table, mapping, schema, report, records, groups, contacts.by_position)
 
 
@@ -109,11 +120,11 @@ def _former_clients(table: Table, mapping: ColumnMapping, today: date) -> Iterat
     return former_clients(table, unused, names, today)
 
 
-def _use(match: ColumnMatch) -> ColumnUse:
+def _column_use(match: ColumnMatch) -> ColumnUse:
     return ColumnUse(match.column.letter, match.column.header, match.field, match.certain, match.used)
 
 
-def _rules_broken(records: Records, schema: PlatformSchema, absent: Collection[str]) -> Iterator[Finding]:
+def _rule_findings(records: Records, schema: PlatformSchema, absent: Collection[str]) -> Iterator[Finding]:
     """Yield what the platform's rules notice, the required columns first, of those that are there."""
     wanted = [column.field for column in schema.columns if column.required and column.field not in absent]
     needed = [partial(required, field=field) for field in wanted]
@@ -122,32 +133,32 @@ def _rules_broken(records: Records, schema: PlatformSchema, absent: Collection[s
         *((rule.check, rule.severity) for rule in schema.rules),
         *((check, None) for check in COMMON_CHECKS),
     ]
-    noticed = map_parallel(lambda one: list(one[0](records)), checks, size=len(records.rows))
-    for (_, severity), some in zip(checks, noticed, strict=True):
+    noticed = map_parallel(lambda rule: list(rule[0](records)), checks, size=len(records.rows))
+    for (_, severity), issues in zip(checks, noticed, strict=True):
         yield from (
-            to_finding(records, one, severity)
-            for one in some
-            if one.problem.code not in ABSENCE_CODES or one.field not in absent
+            to_finding(records, issue, severity)
+            for issue in issues
+            if issue.code not in ABSENCE_CODES or issue.field not in absent
         )
 
 
-def _hardened(found: Iterable[Finding], checked: Iterable[Finding]) -> list[Finding]:
-    """Return what reading found, as errors where a required field stays empty because of it.
+def _escalate(parsed: Iterable[Finding], checked: Iterable[Finding]) -> list[Finding]:
+    """Return the findings of parsing, as errors where a required field stays empty because of them.
 
     A problem in a field that the platform does not take is only a warning, unless one that it needs follows from it.
-    A doubt about a text that counts for nothing is not told beside the error that nothing is there.
+    A doubt about a text that is left out is not reported beside the error that the value is missing.
     """
     absent = {finding.cell for finding in checked if finding.code in ABSENCE_CODES and finding.cell}
     return [
         replace(finding, severity=Severity.ERROR)
         if finding.cell in absent and finding_kinds()[finding.code].severity is Severity.ERROR
         else finding
-        for finding in found
+        for finding in parsed
         if not (finding.cell in absent and finding.code in EXPLAINED_CODES)
     ]
 
 
-def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def _sort(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings about the table first, then by row and column."""
     return tuple(sorted(findings, key=lambda f: (f.row or 0, len(f.column or ""), f.column or "", f.code)))
 
@@ -163,18 +174,22 @@ def _clients(
     wrong = report.rows_with(Severity.ERROR)
     columns = {field: records.values(field) for field in schema.fields if field in records.fields}
     members: dict[int, list[int]] = {}
-    for at, row in enumerate(records.rows.tolist()):
+    for position, row in enumerate(records.rows.tolist()):
         if row not in wrong:
-            members.setdefault(groups.leader(at), []).append(at)
-    numbers, rows = records.rows.tolist(), _filled(columns, len(records.rows))
+            members.setdefault(groups.leader(position), []).append(position)
+    numbers, rows = records.rows.tolist(), _filled_fields(columns, len(records.rows))
     clients = []
     for positions in members.values():
-        own = tuple(contact for at in positions for contact in further.get(at, ())) if further else ()
-        clients.append(_client(tuple(numbers[at] for at in positions), [rows[at] for at in positions], own))
+        contacts = tuple(contact for position in positions for contact in further.get(position, ())) if further else ()
+        clients.append(
+            _client(
+                tuple(numbers[position] for position in positions), [rows[position] for position in positions], contacts
+            )
+        )
     return tuple(clients)
 
 
-def _filled(columns: Mapping[str, list[str | None]], count: int) -> list[dict[str, str]]:
+def _filled_fields(columns: Mapping[str, list[str | None]], count: int) -> list[dict[str, str]]:
     """Return the filled fields of each row."""
     rows = zip(*columns.values(), strict=True) if columns else [()] * count
     return [{field: value for field, value in zip(columns, row, strict=True) if value is not None} for row in rows]
@@ -189,5 +204,5 @@ def _client(numbers: tuple[int, ...], rows: Sequence[dict[str, str]], further: t
     for row in rows[1:]:
         fields = {**{name: value for name, value in row.items() if name not in contact}, **fields}
     people = [*({name: value for name, value in row.items() if name in contact} for row in rows), *further]
-    unlike = [person for at, person in enumerate(people) if person and person not in people[:at]]
+    unlike = [person for index, person in enumerate(people) if person and person not in people[:index]]
     return Client(numbers[0], numbers, fields, tuple(unlike[1:]))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from clientimport.cli import settings
+from clientimport.cli.settings.folders import folders
 from clientimport.schema.data_files import data_folder
 from command_line import clientimport
 
@@ -80,7 +80,7 @@ def test_the_seal_of_a_push_fits_until_somebody_changes_the_record() -> None:
     seal = next(line for line in pushed.out.splitlines() if line.startswith("Sealed with")).split()[2].rstrip(":")
     whole = clientimport("runs", "verify", seal, "--json")
     assert (whole.exit_code, whole.json["seal"], whole.json["breaks"]) == (0, seal, [])
-    with sqlite3.connect(settings.folders().ledger) as sql:
+    with sqlite3.connect(folders().ledger) as sql:
         sql.execute("UPDATE action SET client_id = 'another' WHERE id = 2")
     sql.close()
     told = clientimport("runs", "verify", seal, "--json")
@@ -95,7 +95,7 @@ def test_the_seal_of_a_push_fits_until_somebody_changes_the_record() -> None:
 def test_of_many_broken_lines_fifty_are_named_on_the_screen() -> None:
     for _ in range(20):
         clientimport("push", data_folder("samples") / "banqup-partner" / "clean.xlsx", *SANDBOX, *SURE, "--invite")
-    with sqlite3.connect(settings.folders().ledger) as sql:
+    with sqlite3.connect(folders().ledger) as sql:
         sql.execute("UPDATE trail SET seal = substr(seal, 2)")
     sql.close()
     broken = len(clientimport("runs", "verify", "--json").json["breaks"])

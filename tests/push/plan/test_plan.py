@@ -83,6 +83,7 @@ def test_two_of_ours_for_one_on_the_platform_is_an_error_that_names_the_first() 
     )
     made = plan(remote(external_reference="R1"), rows=rows)
     assert (len(made.existing), [entry.has_errors for entry in made.invalid]) == (1, [True])
+    assert codes(made) == ["client.same_on_platform"]
 
 
 def test_a_value_that_the_platform_does_not_list_is_found_before_it_is_sent() -> None:
@@ -90,6 +91,14 @@ def test_a_value_that_the_platform_does_not_list_is_found_before_it_is_sent() ->
     assert set(codes(made)) == {"configuration_template.unknown"}
     assert made.findings[0].suggestion == "Standaard"
     assert made.findings[0].cell == "H2"
+
+
+def test_a_language_or_a_colleague_that_the_platform_does_not_list_is_found_too() -> None:
+    rows = tuple({**row, "responsible_email": "tom@kantoor.be"} for row in ACCOUNTON)
+    languages = tuple(sorted({str(row["language"]) for row in ACCOUNTON}))
+    assert codes(plan(rows=rows, platform="accounton", languages=languages, users=("TOM@kantoor.be",))) == []
+    made = plan(rows=rows[:1], platform="accounton", languages=("xx",), users=("eva@kantoor.be",))
+    assert sorted(codes(made)) == ["language.not_chosen", "responsible_email.unknown"]
 
 
 def test_users_are_known_whatever_their_casing_and_one_by_one() -> None:

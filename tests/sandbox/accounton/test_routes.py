@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.asking import CUSTOMER, Caller, accounton, checklist, kept, mails, sandbox
+from sandbox.api_caller import CUSTOMER, Caller, accounton, checklist, mails, sandbox, stored_clients
 
 NUMBER = "Enter Valid Registration Number"
 MOBILE = "Mobile number is invalid or enter mobile number with country code"
@@ -70,7 +70,7 @@ def test_the_questionnaire_speaks_the_customers_language(untouched: Caller) -> N
 )
 def test_what_keeps_the_rules_is_taken(untouched: Caller, accepted: dict[str, Any]) -> None:
     office = accounton(untouched)
-    client_id = office.made("/customers", {**CUSTOMER, "checklist": checklist(office), **accepted})
+    client_id = office.create("/customers", {**CUSTOMER, "checklist": checklist(office), **accepted})
     assert office.call("DELETE", f"/customers/{client_id}").status == 204
 
 
@@ -88,8 +88,8 @@ def test_a_customer_is_shown_in_canonical_fields(anyone: Caller) -> None:
     office = accounton(anyone)
     labels = ["kantoor Gent", "dossierbeheerder X"]
     customer = {**CUSTOMER, "checklist": checklist(office), "labels": labels, "deadline": "2026-07-15"}
-    client_id = office.made("/customers", customer)
-    assert kept(anyone) == [
+    client_id = office.create("/customers", customer)
+    assert stored_clients(anyone) == [
         {
             "id": client_id,
             "platform": "accounton",
@@ -113,7 +113,7 @@ def test_a_customer_is_shown_in_canonical_fields(anyone: Caller) -> None:
 
 def test_the_questionnaire_is_linked_first_and_sent_later(anyone: Caller) -> None:
     office = accounton(anyone)
-    client_id = office.made("/customers", {**CUSTOMER, "checklist": checklist(office)})
+    client_id = office.create("/customers", {**CUSTOMER, "checklist": checklist(office)})
     assert office.get(f"/customers/{client_id}").json["status"] == "NOT_SENT"
     assert mails(anyone) == []
     sent = office.post(f"/customers/{client_id}/send")
@@ -128,14 +128,14 @@ def test_the_questionnaire_is_linked_first_and_sent_later(anyone: Caller) -> Non
 def test_a_customer_that_is_there_already_is_named(anyone: Caller) -> None:
     office = accounton(anyone)
     customer = {**CUSTOMER, "checklist": checklist(office)}
-    client_id = office.made("/customers", customer)
+    client_id = office.create("/customers", customer)
     again = office.post("/customers", {**customer, "email": "other@peeters.example"})
     assert (again.status, again.json) == (409, {"message": "Customer already exists", "_id": client_id})
 
 
 def test_a_customer_can_be_changed_and_deleted_until_it_is_sent(anyone: Caller) -> None:
     office = accounton(anyone)
-    client_id = office.made("/customers", {**CUSTOMER, "checklist": checklist(office)})
+    client_id = office.create("/customers", {**CUSTOMER, "checklist": checklist(office)})
     assert office.call("PATCH", f"/customers/{client_id}", {"city": "Gent"}).json["city"] == "Gent"
     office.post(f"/customers/{client_id}/send")
     refusal = office.call("DELETE", f"/customers/{client_id}")
@@ -158,7 +158,7 @@ def test_the_office_its_year_and_its_questionnaires(untouched: Caller) -> None:
     year = office.get("/financialyears/current").json
     assert (year["startDate"], year["endDate"], year["isCurrentYear"]) == ("2026-01-01", "2026-12-31", True)
     listed = office.get(f"/checklists?language=dutch&financialYear={year['_id']}&page=1&pageSize=100").json
-    assert [(one["name"], one["language"]) for one in listed["data"]] == [("PIT", "dutch")]
+    assert [(entry["name"], entry["language"]) for entry in listed["data"]] == [("PIT", "dutch")]
     assert (listed["page"], listed["first_page"], listed["last_page"]) == (1, 1, 1)
     assert office.get("/checklists?language=dutch&financialYear=other").json["data"] == []
     assert len(office.get("/checklists").json["data"]) == 3
@@ -180,13 +180,15 @@ def test_an_office_has_only_the_languages_it_chose(tmp_path: Path) -> None:
 def test_customers_come_by_page_and_by_filter(anyone: Caller) -> None:
     office = accounton(anyone)
     customer = {**CUSTOMER, "checklist": checklist(office)}
-    first = office.made("/customers", {**customer, "clientCode": "C1"})
-    second = office.made("/customers", {**customer, "registrationNumber": "17073003384", "email": "Jo@peeters.example"})
+    first = office.create("/customers", {**customer, "clientCode": "C1"})
+    second = office.create(
+        "/customers", {**customer, "registrationNumber": "17073003384", "email": "Jo@peeters.example"}
+    )
     page = office.get("/customers?page=2&pageSize=1").json
-    assert ([one["_id"] for one in page["data"]], page["page"], page["last_page"]) == ([second], 2, 2)
+    assert ([customer["_id"] for customer in page["data"]], page["page"], page["last_page"]) == ([second], 2, 2)
     for query, expected in (
         ("registrationNumber=85073003328", first),
         ("clientCode=C1", first),
         ("email=jo@PEETERS.example", second),
     ):
-        assert [one["_id"] for one in office.get(f"/customers?{query}").json["data"]] == [expected]
+        assert [customer["_id"] for customer in office.get(f"/customers?{query}").json["data"]] == [expected]

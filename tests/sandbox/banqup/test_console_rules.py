@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.asking import CONSOLE, CONSOLE_LU, Caller, banqup, kept, mails
+from sandbox.api_caller import CONSOLE, CONSOLE_LU, Caller, banqup, mails, stored_clients
 
 TRN = "trn - est invalide"
 SHARING = "must be enabled, with a channel and the accountant's e-mail"
@@ -51,7 +51,7 @@ def test_the_belgian_console_refuses(untouched: Caller, field: str, value: Any, 
 )
 def test_the_belgian_console_takes(untouched: Caller, accepted: dict[str, Any]) -> None:
     office = banqup(untouched, "banqup-console-be")
-    client_id = office.made("/clients", {**CONSOLE, **accepted})
+    client_id = office.create("/clients", {**CONSOLE, **accepted})
     assert office.call("DELETE", f"/clients/{client_id}").status == 204
 
 
@@ -87,7 +87,7 @@ def test_the_luxembourg_console_refuses(untouched: Caller, changes: dict[str, An
 def test_a_vat_number_is_enough_in_luxembourg(untouched: Caller) -> None:
     client = {**CONSOLE_LU, "rcsNumber": None, "vatNumber": "LU15027442"}
     office = banqup(untouched, "banqup-console-lu")
-    client_id = office.made("/clients", client)
+    client_id = office.create("/clients", client)
     assert office.call("DELETE", f"/clients/{client_id}").status == 204
 
 
@@ -95,8 +95,8 @@ def test_a_client_is_shown_in_canonical_fields(anyone: Caller) -> None:
     sharing = {"enabled": True, "channel": "Banqup Files", "email": "ann@office.example"}
     emails = ["ann@office.example", "bob@office.example"]
     client = {**CONSOLE, "country": "belgië", "assigneeEmails": emails, "documentSharing": sharing}
-    banqup(anyone, "banqup-console-be").made("/clients", client)
-    shown = kept(anyone)[0]
+    banqup(anyone, "banqup-console-be").create("/clients", client)
+    shown = stored_clients(anyone)[0]
     assert shown["document_sharing"] == sharing
     assert shown["fields"] == {
         "legal_name": "Bakkerij Peeters",
@@ -120,7 +120,7 @@ def test_belgium_invites_and_luxembourg_provisions(anyone: Caller) -> None:
         ("banqup-console-lu", CONSOLE_LU, "provisioning", "invitations"),
     ):
         office = banqup(anyone, platform)
-        client_id = office.made("/clients", client)
+        client_id = office.create("/clients", client)
         assert office.post(f"/clients/{client_id}/{other}").status == 404
         assert office.post(f"/clients/{client_id}/{verb}").json == {"status": "INVITED"}
         contact = office.post(f"/clients/{client_id}/contacts", {"email": "jo@peeters.example"})
@@ -134,11 +134,11 @@ def test_belgium_invites_and_luxembourg_provisions(anyone: Caller) -> None:
 
 def test_the_consoles_have_words_of_their_own_for_states(anyone: Caller) -> None:
     office = banqup(anyone, "banqup-console-be")
-    client_id = office.made("/clients", CONSOLE)
-    for said, word, canonical in (
+    client_id = office.create("/clients", CONSOLE)
+    for state, word, canonical in (
         ("active", "ACTIVATED", "active"),
         ("CONNECTING", "CONNECTING", "invited"),
         ("failed", "ACTIVATION_FAILED", "failed"),
     ):
-        assert anyone.post(f"/_sandbox/clients/{client_id}/status", {"status": said}).json["status"] == canonical
+        assert anyone.post(f"/_sandbox/clients/{client_id}/status", {"status": state}).json["status"] == canonical
         assert office.get(f"/clients/{client_id}").json["status"] == word

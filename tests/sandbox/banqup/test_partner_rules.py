@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.asking import PARTNER, Caller, banqup, kept, mails
+from sandbox.api_caller import PARTNER, Caller, banqup, mails, stored_clients
 
 COMPANY = "must be 10 digits starting with 0 or 1, without dots or spaces"
 VAT = "must start with BE followed by 10 digits, without dots or spaces"
@@ -82,14 +82,14 @@ def test_the_six_required_fields_must_be_there(untouched: Caller, field: str) ->
 )
 def test_what_keeps_the_rules_is_taken(untouched: Caller, accepted: dict[str, Any]) -> None:
     office = banqup(untouched)
-    client_id = office.made("/clients", {**PARTNER, **accepted})
+    client_id = office.create("/clients", {**PARTNER, **accepted})
     assert office.call("DELETE", f"/clients/{client_id}").status == 204
 
 
 def test_a_client_is_shown_in_canonical_fields(anyone: Caller) -> None:
     office = banqup(anyone)
-    client_id = office.made("/clients", {**PARTNER, "mandate": True, "configurationTemplate": "Premium"})
-    assert kept(anyone) == [
+    client_id = office.create("/clients", {**PARTNER, "mandate": True, "configurationTemplate": "Premium"})
+    assert stored_clients(anyone) == [
         {
             "id": client_id,
             "platform": "banqup-partner",
@@ -117,7 +117,7 @@ def test_the_default_template_is_applied_when_none_is_named(anyone: Caller) -> N
 
 def test_a_change_touches_only_the_given_fields_and_null_clears(anyone: Caller) -> None:
     office = banqup(anyone)
-    client_id = office.made("/clients", {**PARTNER, "city": "Gent", "street": "Dorp"})
+    client_id = office.create("/clients", {**PARTNER, "city": "Gent", "street": "Dorp"})
     changed = office.call("PATCH", f"/clients/{client_id}", {"city": "Aalst", "street": None})
     assert (changed.status, changed.json["city"], "street" in changed.json) == (200, "Aalst", False)
     assert office.get(f"/clients/{client_id}").json == changed.json
@@ -125,7 +125,7 @@ def test_a_change_touches_only_the_given_fields_and_null_clears(anyone: Caller) 
 
 def test_a_change_must_keep_the_rules_too(anyone: Caller) -> None:
     office = banqup(anyone)
-    client_id = office.made("/clients", PARTNER)
+    client_id = office.create("/clients", PARTNER)
     assert office.call("PATCH", f"/clients/{client_id}", {"companyNumber": "1"}).wrong == {"companyNumber": COMPANY}
     assert office.call("PATCH", f"/clients/{client_id}", {"legalName": None}).status == 422
     assert office.get(f"/clients/{client_id}").json["companyNumber"] == "0403019261"
@@ -133,7 +133,7 @@ def test_a_change_must_keep_the_rules_too(anyone: Caller) -> None:
 
 def test_a_template_that_was_deleted_does_not_stand_in_the_way_of_a_change(anyone: Caller) -> None:
     office = banqup(anyone)
-    client_id = office.made("/clients", PARTNER)
+    client_id = office.create("/clients", PARTNER)
     office.call("DELETE", "/configuration-templates/Standard")
     assert office.call("PATCH", f"/clients/{client_id}", {"city": "Gent"}).status == 200
     again = office.call("PATCH", f"/clients/{client_id}", {"configurationTemplate": "Standard"})
@@ -142,24 +142,24 @@ def test_a_template_that_was_deleted_does_not_stand_in_the_way_of_a_change(anyon
 
 def test_further_contacts_are_kept_beside_the_fields(anyone: Caller) -> None:
     office = banqup(anyone)
-    client_id = office.made("/clients", PARTNER)
+    client_id = office.create("/clients", PARTNER)
     contact = {"email": "jo@peeters.example", "firstName": "Jo", "lastName": "Peeters", "locale": "nl-BE"}
     assert office.post(f"/clients/{client_id}/contacts", contact).status == 201
     assert office.get(f"/clients/{client_id}").json["contacts"] == [contact]
-    assert kept(anyone)[0]["contacts"] == [contact]
+    assert stored_clients(anyone)[0]["contacts"] == [contact]
     wrong = office.post(f"/clients/{client_id}/contacts", {"locale": "nl", "phone": "1"}).wrong
     assert wrong == {"phone": "is not allowed", "email": "must not be blank", "locale": LOCALE}
 
 
 def test_an_invitation_is_a_mail_and_can_be_sent_again_until_the_client_is_active(anyone: Caller) -> None:
     office = banqup(anyone)
-    client_id = office.made("/clients", PARTNER)
+    client_id = office.create("/clients", PARTNER)
     for _ in range(2):
         answer = office.post(f"/clients/{client_id}/invitations")
         assert (answer.status, answer.json) == (202, {"status": "INVITED"})
     mail = {"platform": "banqup-partner", "client_id": client_id, "to": "an@peeters.example", "kind": "invitation"}
     assert mails(anyone) == [{**mail, "number": 1}, {**mail, "number": 2}]
-    assert (kept(anyone)[0]["status"], kept(anyone)[0]["invitations"]) == ("invited", 2)
+    assert (stored_clients(anyone)[0]["status"], stored_clients(anyone)[0]["invitations"]) == ("invited", 2)
     anyone.post(f"/_sandbox/clients/{client_id}/status", {"status": "active"})
     refused = office.post(f"/clients/{client_id}/invitations")
     assert (refused.status, refused.json["error"]) == (409, "ALREADY_ACTIVE")
@@ -172,7 +172,7 @@ def test_configuration_templates_come_and_go(anyone: Caller) -> None:
     again = office.post("/configuration-templates", {"name": "Peppol"})
     assert (again.status, again.json["error"]) == (409, "CONFIGURATION_ALREADY_EXISTS")
     listed = office.get("/configuration-templates").json["configurationTemplates"]
-    assert [(one["name"], one["default"]) for one in listed] == [
+    assert [(template["name"], template["default"]) for template in listed] == [
         ("Standard", False),
         ("Premium", False),
         ("Peppol", True),

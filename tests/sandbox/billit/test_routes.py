@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.asking import Caller, kept, mails
+from sandbox.api_caller import Caller, mails, stored_clients
 
 REGISTRATIONS = "/v1/einvoices/registrations"
 ADDRESS = {"AddressType": "InvoiceAddress", "Name": "Albak", "City": "Gent", "Zipcode": "9000", "CountryCode": "BE"}
@@ -55,9 +55,9 @@ def test_what_the_pages_do_not_allow_is_refused(untouched: Caller, changes: dict
 def test_a_registration_is_active_at_once_and_sends_its_mail(anyone: Caller) -> None:
     answer = party(anyone).post(REGISTRATIONS, ALBAK)
     assert (answer.status, answer.json["Integrations"][0]["IntegrationStatus"]) == (200, "Active")
-    assert [(one["status"], one["invitations"], one["fields"]["language"]) for one in kept(anyone)] == [
-        ("active", 1, "nl")
-    ]
+    assert [
+        (client["status"], client["invitations"], client["fields"]["language"]) for client in stored_clients(anyone)
+    ] == [("active", 1, "nl")]
     assert [(mail["to"], mail["kind"]) for mail in mails(anyone)] == [("an@albak.be", "verification")]
 
 

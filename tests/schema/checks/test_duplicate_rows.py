@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientimport.model.platform_schema import Issue
+from clientimport.model.finding import Issue
 from clientimport.schema.checks.duplicate_rows import ClientGroups, group_clients
 from records_of import records_of
 
@@ -10,7 +10,7 @@ VAT, RCS = "LU15027442", "B82454"
 
 
 def told(noticed: list[Issue]) -> list[tuple[int | None, str | None, str]]:
-    return [(one.position, one.field, one.problem.code) for one in noticed]
+    return [(one.position, one.field, one.code) for one in noticed]
 
 
 def test_a_row_alone_is_its_own_leader() -> None:
@@ -34,7 +34,7 @@ def test_another_contact_of_the_same_client_is_told_with_the_row_of_the_first() 
         )
     )
     assert told(noticed) == [(1, "contact_email", "client.further_contact")]
-    assert noticed[0].problem.facts == {"first_row": "2", "contact": "Bob"}
+    assert noticed[0].facts == {"first_row": "2", "contact": "Bob"}
     assert groups.leader(1) == 0
 
 
@@ -54,7 +54,7 @@ def test_a_further_contact_that_is_repeated_names_the_row_that_brought_it() -> N
             contact_email=["an@example.com", "bob@example.com", "Bob@example.com"],
         )
     )
-    assert [(one.problem.code, one.problem.facts["first_row"]) for one in noticed] == [
+    assert [(one.code, one.facts["first_row"]) for one in noticed] == [
         ("client.further_contact", "2"),
         ("client.repeated", "3"),
     ]
@@ -65,7 +65,7 @@ def test_differing_client_data_contradict_and_are_named_by_their_headers() -> No
         records_of(legal_name=["A", "A"], company_number=["0566988259"] * 2, city=["Gent", "Brugge"], box=["1", "2"])
     )
     assert told(noticed) == [(1, "city", "client.contradicts")]
-    assert noticed[0].problem.facts == {"first_row": "2", "headers": "city, box"}
+    assert noticed[0].facts == {"first_row": "2", "headers": "city, box"}
     assert groups.leader(1) == 1
 
 
@@ -102,8 +102,8 @@ def test_an_empty_cell_of_the_first_row_is_filled_from_a_later_one() -> None:
         (0, "city", "client.completed"),
         (2, "city", "client.contradicts"),
     ]
-    assert noticed[1].problem.facts == {"other_row": "3"}
-    assert noticed[1].problem.suggestion == "Gent"
+    assert noticed[1].facts == {"other_row": "3"}
+    assert noticed[1].suggestion == "Gent"
 
 
 def test_rows_are_the_same_client_by_the_strongest_number_that_both_have() -> None:
@@ -126,7 +126,7 @@ def test_two_clients_with_one_number_and_nothing_else_in_common_have_a_wrong_num
         (0, "company_number", "client.number_in_doubt"),
         (2, "company_number", "client.shares_number"),
     ]
-    assert noticed[1].problem.facts == {"other_row": "3"}
+    assert noticed[1].facts == {"other_row": "3"}
     assert groups.leader(1) == 1
 
 
@@ -163,7 +163,7 @@ def test_two_rows_with_one_number_and_something_telling_in_common_contradict_eac
     both = [first, {"contact_email": "x@y.be", "street": "Andere straat", **later}]
     columns = {field: [row[field] for row in both] for field in first}
     noticed, _ = group_clients(records_of(company_number=["0419618535"] * 2, **columns))
-    assert [one.problem.code for one in noticed] == ["client.contradicts"]
+    assert [one.code for one in noticed] == ["client.contradicts"]
 
 
 @pytest.mark.parametrize(

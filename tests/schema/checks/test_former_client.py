@@ -8,7 +8,7 @@ import pytest
 
 from clientimport.model.finding import Finding
 from clientimport.model.table import Column, Table
-from clientimport.schema.checks.former_client import former_clients, named_former, says_left
+from clientimport.schema.checks.former_client import former_clients, is_former_name, says_left
 from clientimport.schema.row_filter import filter_rows
 
 TODAY = date(2026, 11, 29)
@@ -94,7 +94,7 @@ def test_a_cell_that_does_not(header: str, text: str) -> None:
     ],
 )
 def test_a_name_that_says_it(name: str) -> None:
-    assert named_former(name)
+    assert is_former_name(name)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_name_that_says_it(name: str) -> None:
     ],
 )
 def test_a_name_that_does_not(name: str) -> None:
-    assert not named_former(name)
+    assert not is_former_name(name)
 
 
 def test_one_row_is_named_once_and_the_option_leaves_out_all_such_rows() -> None:

@@ -89,7 +89,7 @@ def test_rows_of_one_client_are_not_doubted_again() -> None:
 
 def test_of_many_rows_each_names_the_first_that_it_may_be() -> None:
     rows = records_of(legal_name=["Claes", "Peeters BV", "Peeters", "Peeters"], company_number=["1", "2", None, "3"])
-    found = {noticed.position: noticed.problem.facts["other_row"] for noticed in near_duplicates(rows)}
+    found = {noticed.position: noticed.facts["other_row"] for noticed in near_duplicates(rows)}
     assert found == {2: "3", 3: "4"}
 
 

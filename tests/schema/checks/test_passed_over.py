@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from clientimport.model.table import Column, Table
 from clientimport.schema.checks.email_domain_typo import misspelt_domains
-from clientimport.schema.checks.former_client import former_clients, named_former
+from clientimport.schema.checks.former_client import former_clients, is_former_name
 from clientimport.schema.checks.legal_form import OLD_FORMS, legal_forms
 from clientimport.schema.reference.email_domains import WELL_KNOWN, meant_domain
 from records_of import records_of
@@ -38,9 +38,7 @@ def slips(draw: st.DrawFn) -> str:
 @example("gmial.com")
 def test_no_slip_in_a_domain_is_passed_over(domain: str) -> None:
     noticed = list(misspelt_domains(records_of(contact_email=[f"an@{domain}"])))
-    assert [one.problem.facts["known"] for one in noticed] == [
-        known for known in [meant_domain(domain.casefold())] if known
-    ]
+    assert [one.facts["known"] for one in noticed] == [known for known in [meant_domain(domain.casefold())] if known]
 
 
 FORMER = st.lists(
@@ -58,7 +56,7 @@ def test_no_name_that_says_that_its_client_left_is_passed_over(name: str) -> Non
     column = Column(0, "Naam", pa.array([name]))
     table = Table("x", None, 1, (column,), np.array([2]))
     noticed = list(former_clients(table, (), [column], date(2026, 11, 29)))
-    assert bool(noticed) == named_former(name)
+    assert bool(noticed) == is_former_name(name)
 
 
 NAMES = st.lists(
@@ -71,6 +69,6 @@ NAMES = st.lists(
 @given(NAMES.filter(bool))
 def test_no_odd_legal_form_is_passed_over(name: str) -> None:
     """Beside a name that is looked at in any case, for it is not in ASCII, each is noticed as it is alone."""
-    alone = [one.problem.code for one in legal_forms(records_of(legal_name=[name], country=["BE"]))]
-    looked_at = [one.problem.code for one in legal_forms(records_of(legal_name=[f"{name}\u00a0"], country=["BE"]))]
+    alone = [one.code for one in legal_forms(records_of(legal_name=[name], country=["BE"]))]
+    looked_at = [one.code for one in legal_forms(records_of(legal_name=[f"{name}\u00a0"], country=["BE"]))]
     assert alone == looked_at

@@ -8,7 +8,7 @@ from records_of import records_of
 
 def test_an_empty_required_cell_is_noticed() -> None:
     found = list(required(records_of(legal_name=["Peeters BV", None]), field="legal_name"))
-    assert [(one.position, one.field, one.problem.code) for one in found] == [(1, "legal_name", "required.empty")]
+    assert [(one.position, one.field, one.code) for one in found] == [(1, "legal_name", "required.empty")]
 
 
 def test_a_required_field_without_a_column_is_noticed_in_every_row() -> None:
@@ -39,13 +39,13 @@ def test_a_cell_that_was_not_understood_is_where_the_missing_number_is_told() ->
 def test_a_field_is_expected_only_beside_the_other() -> None:
     rows = records_of(company_number=["0566988259", "0419618535", None], vat_number=[None, "BE0419618535", None])
     found = list(expected_with(rows, field="vat_number", beside="company_number", code="vat_number.expected"))
-    assert [(one.position, one.field, one.problem.code) for one in found] == [(0, "vat_number", "vat_number.expected")]
+    assert [(one.position, one.field, one.code) for one in found] == [(0, "vat_number", "vat_number.expected")]
 
 
 def test_what_is_advised_is_told_once_for_the_table() -> None:
     rows = records_of(national_register_number=[None, "93051822361", None])
     (found,) = advised(rows, field="national_register_number", code="national_register_number.advised")
-    assert (found.position, found.problem.facts) == (None, {"count": "2"})
+    assert (found.position, found.facts) == (None, {"count": "2"})
 
 
 def test_what_is_advised_and_there_is_not_told() -> None:
@@ -56,4 +56,4 @@ def test_what_is_advised_and_there_is_not_told() -> None:
 def test_a_value_where_none_is_wanted_is_noticed() -> None:
     rows = records_of(tax_deadline=[None, "2027-07-15"])
     found = list(better_empty(rows, field="tax_deadline", code="tax_deadline.better_empty"))
-    assert [(one.position, one.problem.code) for one in found] == [(1, "tax_deadline.better_empty")]
+    assert [(one.position, one.code) for one in found] == [(1, "tax_deadline.better_empty")]

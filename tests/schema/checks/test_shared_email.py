@@ -14,15 +14,15 @@ def rows(records: Records) -> list[int | None]:
 def test_an_address_beside_three_clients_is_noticed_once_and_names_their_rows() -> None:
     office = records_of(legal_name=["A", "B", "C", "D"], contact_email=["o@k.be", "O@k.be", "x@y.be", "o@k.be"])
     (noticed,) = shared_address(office, field="contact_email", apart=("legal_name",))
-    assert (noticed.position, noticed.problem.code) == (0, "contact_email.shared")
-    assert noticed.problem.facts == {"count": "3", "rows": "2-3, 5"}
+    assert (noticed.position, noticed.code) == (0, "contact_email.shared")
+    assert noticed.facts == {"count": "3", "rows": "2-3, 5"}
 
 
 def test_two_clients_with_one_address_are_only_worth_knowing_at_the_later() -> None:
     two = records_of(legal_name=["A", "B"], contact_email=["o@k.be", "o@k.be"])
     (noticed,) = shared_address(two, field="contact_email", apart=("legal_name",))
-    assert (noticed.position, noticed.problem.code) == (1, "contact_email.of_two")
-    assert noticed.problem.facts == {"other_row": "2"}
+    assert (noticed.position, noticed.code) == (1, "contact_email.of_two")
+    assert noticed.facts == {"other_row": "2"}
 
 
 def test_one_client_on_three_rows_is_one_client_however_it_is_written() -> None:

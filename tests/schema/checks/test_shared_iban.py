@@ -15,11 +15,11 @@ def test_an_account_at_another_client_is_noticed_with_the_first_row() -> None:
         iban=[ACCOUNT, ACCOUNT, OTHER, ACCOUNT],
     )
     found = list(shared_accounts(rows))
-    assert [(one.position, one.field, one.problem.code) for one in found] == [
+    assert [(one.position, one.field, one.code) for one in found] == [
         (1, "iban", "iban.shared"),
         (3, "iban", "iban.shared"),
     ]
-    assert found[0].problem.facts == {"first_row": "2"}
+    assert found[0].facts == {"first_row": "2"}
 
 
 def test_rows_of_one_client_share_its_account() -> None:

@@ -11,7 +11,7 @@ from records_of import records_of
 def noticed(emails: Sequence[str | None], numbers: Sequence[str | None]) -> list[tuple[int | None, str]]:
     records = records_of(contact_email=emails, vat_number=numbers)
     found = unlike_other_clients(records, field="contact_email", code="x", apart=("vat_number",))
-    return [(one.position, one.problem.facts["other"]) for one in found]
+    return [(one.position, one.facts["other"]) for one in found]
 
 
 def test_every_row_of_the_clients_that_share_it_is_noticed_and_names_another() -> None:

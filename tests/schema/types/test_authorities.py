@@ -17,7 +17,7 @@ from stdnum.lu import tva
 
 from clientimport.model.field_type import ParsedValue
 from clientimport.model.personal_number import is_national_register_number
-from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
+from clientimport.schema.reference.countries import ISO_COUNTRIES
 from clientimport.schema.types import TYPES
 from clientimport.schema.types.enterprise_number import are_enterprise_numbers, is_enterprise_number
 

@@ -10,7 +10,7 @@ import pytest
 
 from clientimport.messages.catalog import message_catalog
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem, Severity
+from clientimport.model.finding import Issue, Severity
 from clientimport.schema import types
 from clientimport.schema.finding_catalog import finding_kinds
 from clientimport.schema.types import TYPES
@@ -61,7 +61,7 @@ def test_a_code_has_a_severity_and_words_with_the_same_placeholders_everywhere(c
 )
 def test_a_national_register_number_is_not_repeated_in_the_message(name: str, text: str, country: str) -> None:
     problem = TYPES[name]().parse(text, country)
-    assert isinstance(problem, Problem)
+    assert isinstance(problem, Issue)
     assert problem.code == f"{name}.is_national_number"
     assert "85073003328" not in str(problem)
     for language in ("nl", "fr", "en", "de"):
@@ -72,7 +72,7 @@ def test_a_national_register_number_is_not_repeated_in_the_message(name: str, te
 @pytest.mark.parametrize("text", ["85073003329", "85133003328", "1234", "geen nummer"])
 def test_no_national_register_number_is_among_the_facts(text: str) -> None:
     problem = TYPES["national_register_number"]().parse(text, "BE")
-    assert isinstance(problem, Problem)
+    assert isinstance(problem, Issue)
     assert problem.suggestion is None
     assert set(problem.facts) <= {"digits"}
 

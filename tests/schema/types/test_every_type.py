@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from types_of_all import EVERY
 
 COUNTRIES = ["BE", "LU", "NL", "FR", "DE", "GB", "CH", "GR", "US", ""]
@@ -57,7 +57,7 @@ def test_what_is_plain_is_parsed_unchanged_and_without_a_word(name: str, text: s
 @example(text="Â\x80", country="BE")
 def test_parsing_never_raises_and_never_changes_its_own_output(name: str, text: str, country: str) -> None:
     once = EVERY[name].parse(text, country)
-    if isinstance(once, Problem):
+    if isinstance(once, Issue):
         return
     if once.value is None:
         assert once.repair

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.schema.types import TYPES
 from clientimport.schema.types.parse_column import parse_column
 
@@ -47,7 +47,7 @@ class Counting:
     def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the protocol's
         return pa.array([None if value is None else value == "plain" for value in values.to_pylist()], pa.bool_())
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:
         self.asked.append((text, country))
         return ParsedValue(text)
 

@@ -9,7 +9,7 @@ import pytest
 
 from clientimport.model.clock import Clock
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem, Severity
+from clientimport.model.finding import Issue, Severity
 from clientimport.schema.finding_catalog import finding_kinds
 from clientimport.schema.types import TYPES
 from clientimport.schema.types.fixed_value import FixedValue
@@ -433,7 +433,7 @@ def test_it_is_read_and_the_repair_is_named(
 @pytest.mark.parametrize(("name", "typed", "country", "code"), STOPPED)
 def test_it_is_stopped_and_the_reason_is_named(name: str, typed: str, country: str, code: str) -> None:
     problem = TYPES[name]().parse(typed, country)
-    assert isinstance(problem, Problem)
+    assert isinstance(problem, Issue)
     assert problem.code == code
 
 
@@ -458,7 +458,7 @@ def test_it_is_kept_with_a_note(name: str, typed: str, country: str, code: str) 
 )
 def test_a_vat_number_of_the_platforms_own_country_has_to_pass_its_check(typed: str, code: str) -> None:
     problem = VatNumber(checked=("LU",)).parse(typed, "LU")
-    assert isinstance(problem, Problem)
+    assert isinstance(problem, Issue)
     assert problem.code == code
 
 
@@ -480,40 +480,40 @@ def test_nobody_is_born_after_the_day_of_the_clock() -> None:
     number = "26112900172"  # 29 November 2026, of this century
     there, before = on(datetime(2026, 11, 29, tzinfo=UTC)), on(datetime(2026, 11, 28, tzinfo=UTC))
     assert there.parse(number, "BE") == ParsedValue(number)
-    assert before.parse(number, "BE") == Problem("national_register_number.birth_date")
+    assert before.parse(number, "BE") == Issue("national_register_number.birth_date")
     assert not before.is_canonical(pa.array([number]), "BE")[0].as_py()
 
 
 def test_a_language_that_is_not_allowed_is_not_offered() -> None:
     problem = Language(("nl", "fr")).parse("English", "BE")
-    assert problem == Problem("language.not_offered", {"offered": "nl, fr"})
+    assert problem == Issue("language.not_offered", {"offered": "nl, fr"})
 
 
 def test_a_word_that_may_stand_for_the_fixed_one_is_rewritten() -> None:
     assert FixedValue("person", ("Persoon",)).parse("persoon", "BE") == ParsedValue("person", "literal.spelling")
-    assert FixedValue("person").parse("company", "BE") == Problem("literal.other", {"expected": "person"}, "person")
+    assert FixedValue("person").parse("company", "BE") == Issue("literal.other", {"expected": "person"}, "person")
 
 
 def test_the_message_of_two_addresses_names_both() -> None:
     problem = TYPES["email"]().parse("a@x.be / b@x.be", "BE")
-    assert problem == Problem("email.several", {"first": "a@x.be", "second": "b@x.be"}, "a@x.be")
+    assert problem == Issue("email.several", {"first": "a@x.be", "second": "b@x.be"}, "a@x.be")
 
 
 def test_the_letter_of_companies_is_suggested_for_a_bare_rcs_number() -> None:
     parsed = TYPES["rcs_number"]().parse("201174", "LU")
-    assert parsed == ParsedValue("201174", None, (Problem("rcs_number.form", {}, "B201174"),))
+    assert parsed == ParsedValue("201174", None, (Issue("rcs_number.form", {}, "B201174"),))
     worded = TYPES["rcs_number"]().parse("RCS Luxembourg 82454", "LU")
     assert isinstance(worded, ParsedValue)
-    assert worded.notes == (Problem("rcs_number.form", {}, "B82454"),)
+    assert worded.notes == (Issue("rcs_number.form", {}, "B82454"),)
 
 
 def test_the_message_of_two_languages_names_both_and_suggests_none() -> None:
-    assert Language().parse("FR/NL", "BE") == Problem("language.several", {"languages": "fr, nl"})
+    assert Language().parse("FR/NL", "BE") == Issue("language.several", {"languages": "fr, nl"})
 
 
 def test_a_point_is_suggested_for_a_comma_in_an_address() -> None:
     problem = TYPES["email"]().parse("jean.dupont@skynet,be", "BE")
-    assert problem == Problem("email.comma", {}, "jean.dupont@skynet.be")
+    assert problem == Issue("email.comma", {}, "jean.dupont@skynet.be")
 
 
 @pytest.mark.parametrize("code", [f"{subject}.words" for subject in ("company_number", "vat_number", "iban", "bic")])

@@ -2,46 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from clientimport.cli.client_view import client_data, client_result
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
-from clientimport.cli.options import AccountOptions, AdoptLedger, MailAnyway, Yes
+from clientimport.cli.options import AccountOptions, AdoptLedger, MailAnyway, Yes, argument, option
 from clientimport.cli.result import CommandFailure, CommandResult
+from clientimport.cli.sending_options import SendingOptions
+from clientimport.errors import UsageError
+from clientimport.model.client import display_name
+from clientimport.model.normalize import normalize
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession
     from clientimport.connectors.protocol import Connector
-    from clientimport.model.remote import DocumentSharing, RemoteClient
+    from clientimport.model.remote import RemoteClient
 
 app = typer.Typer(help="The clients of one account, one by one.", no_args_is_help=True)
 
-ClientId = Annotated[str, typer.Argument(metavar="CLIENT_ID", help="The platform's id of the client.")]
-
-Fields = Annotated[
-    list[str] | None, typer.Option("--field", metavar="NAME=VALUE", help="A field of the client. Repeatable.")
-]
-
+ClientId = Annotated[str, argument("CLIENT_ID", "The platform's id of the client.")]
+Fields = Annotated[list[str] | None, option("--field", None, "A field of the client. Repeatable.", "NAME=VALUE")]
 Contacts = Annotated[
-    list[str] | None,
-    typer.Option("--contact", metavar="'FIRST LAST <MAIL>'", help="A contact person. Repeatable."),
+    list[str] | None, option("--contact", None, "A contact person. Repeatable.", "'FIRST LAST <MAIL>'")
 ]
-
 ShareDocuments = Annotated[
-    str | None,
-    typer.Option("--share-documents", metavar="EMAIL", help="Console: your own login at the delivery channel."),
+    str | None, option("--share-documents", None, "Console: your own login at the delivery channel.", "EMAIL")
 ]
-
-ShareChannel = Annotated[
-    str | None, typer.Option("--share-channel", metavar="NAME", help="Console: the delivery channel.")
-]
-
-Template = Annotated[
-    str | None, typer.Option("--configuration", metavar="NAME", help="The configuration template it gets.")
-]
+ShareChannel = Annotated[str | None, option("--share-channel", None, "Console: the delivery channel.", "NAME")]
+Template = Annotated[str | None, option("--configuration", None, "The configuration template it gets.", "NAME")]
 
 
 @command(
@@ -52,23 +43,24 @@ Template = Annotated[
 )
 def list_(
     *,
+    search: Annotated[str | None, option("--search", None, "Only those whose name holds these words.", "TEXT")] = None,
     on: AccountOptions,
-    screen: Console,
-    search: Annotated[
-        str | None, typer.Option("--search", metavar="TEXT", help="Only those whose name holds these words.")
-    ] = None,
+    console: Console,
 ) -> CommandResult:
     """List the clients that the platform has."""
+    from clientimport.cli.client_view import client_data
     from clientimport.cli.open_account import open_account
 
-    with open_account(on, screen) as opened:
-        found = [one for one in opened.run(_all) if search is None or _named(one, search)]
-    connected = tuple(dict.fromkeys(name for one in found for name, state in one.integrations.items() if state))
-    headings = [screen.messages.phrase(f"clients.{key}") for key in ("id", "name", "status", "invitations")]
-    rows = (_row(one, connected, opened, screen) for one in found)
-    shown = f"{opened.heading(screen)}\n\n{screen.table([*headings, *connected], rows)}"
-    total = screen.messages.plural("clients.total", len(found))
-    return CommandResult({**opened.data, "clients": [client_data(one, screen) for one in found]}, f"{shown}\n{total}")
+    with open_account(on, console) as session:
+        clients = [client for client in session.run(_all_clients) if search is None or _matches(client, search)]
+    states = (client.integrations.items() for client in clients)
+    connected = tuple(dict.fromkeys(name for items in states for name, state in items if state))
+    headings = [console.messages.phrase(f"clients.{key}") for key in ("id", "name", "status", "invitations")]
+    rows = (_row(client, connected, session) for client in clients)
+    table = f"{session.heading()}\n\n{console.table([*headings, *connected], rows)}"
+    total = console.messages.plural("clients.total", len(clients))
+    data = {**session.data, "clients": [client_data(client, console) for client in clients]}
+    return CommandResult(data, f"{table}\n{total}")
 
 
 @command(
@@ -77,13 +69,42 @@ def list_(
     "clientimport clients show 6f1c -c office",
     "clientimport clients show 6f1c -c sandbox -p banqup-partner",
 )
-def show(*, client_id: ClientId, on: AccountOptions, screen: Console) -> CommandResult:
+def show(*, client_id: ClientId, on: AccountOptions, console: Console) -> CommandResult:
     """Show everything that the platform has of one client."""
+    from clientimport.cli.client_view import client_result
     from clientimport.cli.open_account import open_account
 
-    with open_account(on, screen) as opened:
-        found = _one(client_id, opened)
-    return client_result(found, opened, screen)
+    with open_account(on, console) as session:
+        client = _one_client(client_id, session)
+    return client_result(client, session)
+
+
+@dataclass(frozen=True, slots=True)
+class NewClientOptions:
+    """What is said about a client that is added."""
+
+    configuration: Template = None
+    field: Fields = None
+    contact: Contacts = None
+    questionnaire: Annotated[
+        list[str] | None, option("--questionnaire", None, "Accounton's questionnaire.", "[LANGUAGE=]NAME")
+    ] = None
+    share_documents: ShareDocuments = None
+    share_channel: ShareChannel = None
+    invite: Annotated[bool, option("--invite", None, "Send it its mail too.")] = False
+    mail_anyway: MailAnyway = False
+
+    @property
+    def sending(self) -> SendingOptions:
+        """The same as options of a push of one client; an earlier rejection of it is no reason not to try again."""
+        return SendingOptions(
+            self.invite,
+            retry_refused=True,
+            questionnaire=self.questionnaire,
+            mail_anyway=self.mail_anyway,
+            share_documents=self.share_documents,
+            share_channel=self.share_channel,
+        )
 
 
 @command(
@@ -95,42 +116,49 @@ def show(*, client_id: ClientId, on: AccountOptions, screen: Console) -> Command
 )
 def add(
     *,
-    on: AccountOptions,
-    screen: Console,
-    configuration: Template = None,
-    field: Fields = None,
-    contact: Contacts = None,
-    questionnaire: Annotated[
-        list[str] | None, typer.Option("--questionnaire", metavar="[LANGUAGE=]NAME", help="Accounton's questionnaire.")
-    ] = None,
-    share_documents: ShareDocuments = None,
-    share_channel: ShareChannel = None,
-    invite: Annotated[bool, typer.Option("--invite", help="Send it its mail too.")] = False,
-    mail_anyway: MailAnyway = False,
+    client: NewClientOptions,
     adopt_ledger: AdoptLedger = None,
     yes: Yes = False,
+    on: AccountOptions,
+    console: Console,
 ) -> CommandResult | CommandFailure:
     """Add one client, as a draft. What the platform knows of the company is filled in and shown.
 
     The first contact is the client's own. A client of the same name that is there already is shown first.
     """
     from clientimport.cli.client_session import NewClient, given_fields
-    from clientimport.cli.commands.push import SendingOptions, push_options, require_invite
     from clientimport.cli.open_account import LedgerAccount, open_account
-    from clientimport.cli.push_common import require_person_or_yes, warn_unverified_api
-    from clientimport.validation.single_client import parse_contact as person
+    from clientimport.cli.push_common import warn_unverified_api
+    from clientimport.cli.push_session import push_request, require_invite
+    from clientimport.validation.single_client import parse_contact
 
-    if invite:
-        require_person_or_yes(screen, yes=yes)
-    with open_account(on, screen, LedgerAccount(adopts=adopt_ledger)) as opened:
-        sending = SendingOptions(
-            invite, questionnaire=questionnaire, share_documents=share_documents, share_channel=share_channel
-        )
-        require_invite(sending, opened)
-        fields, people = given_fields(opened, configuration, field or []), tuple(map(person, contact or []))
-        warn_unverified_api(opened, screen)
-        adding = NewClient(opened, fields, people, push_options(sending, opened), screen, invite, yes, mail_anyway)
-        return opened.run(adding.add)
+    if client.invite:
+        console.require_person_or_yes(yes=yes)
+    with open_account(on, console, LedgerAccount(adopts=adopt_ledger)) as session:
+        require_invite(client.sending, session)
+        fields = given_fields(session, client.configuration, client.field or [])
+        contacts = tuple(map(parse_contact, client.contact or []))
+        warn_unverified_api(session)
+        request = push_request(client.sending, session, {})
+        return session.run(NewClient(session, fields, contacts, request, yes).add)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeOptions:
+    """What is to be changed of a client."""
+
+    field: Fields = None
+    configuration: Template = None
+    contact: Contacts = None
+    share_documents: ShareDocuments = None
+    share_channel: ShareChannel = None
+    user: Annotated[
+        list[str] | None,
+        option("--user", None, "The colleagues who manage it, in place of those. Repeatable.", "EMAIL"),
+    ] = None
+    integration: Annotated[
+        list[str] | None, option("--integration", None, "Its integrations, in place of those. Repeatable.", "NAME")
+    ] = None
 
 
 @command(
@@ -140,67 +168,38 @@ def add(
     "clientimport clients edit 6f1c -c office --configuration Premium --contact 'An Peeters <an@bakkerij.be>'",
     "clientimport clients edit 6f1c -c console --share-documents me@office.be --share-channel 'Banqup Files'",
 )
-def edit(
-    *,
-    client_id: ClientId,
-    on: AccountOptions,
-    screen: Console,
-    field: Fields = None,
-    configuration: Template = None,
-    contact: Contacts = None,
-    share_documents: ShareDocuments = None,
-    share_channel: ShareChannel = None,
-    user: Annotated[
-        list[str] | None,
-        typer.Option("--user", metavar="EMAIL", help="The colleagues who manage it, in place of those. Repeatable."),
-    ] = None,
-    integration: Annotated[
-        list[str] | None,
-        typer.Option("--integration", metavar="NAME", help="Its integrations, in place of those. Repeatable."),
-    ] = None,
-) -> CommandResult:
+def edit(*, client_id: ClientId, options: ChangeOptions, on: AccountOptions, console: Console) -> CommandResult:
     """Change one client, also what a template has set. NAME= without a value clears a field."""
     from clientimport.cli.client_change import ClientChange, require_known_choices
     from clientimport.cli.client_session import changed_values
+    from clientimport.cli.client_view import client_result
     from clientimport.cli.open_account import open_account
-    from clientimport.validation.single_client import parse_contact as person
+    from clientimport.cli.push_session import push_options
+    from clientimport.validation.single_client import parse_contact
 
-    with open_account(on, screen) as opened:
-        found = _one(client_id, opened)
-        given = _given(opened, configuration, field, beside=(contact, share_documents, user, integration))
-        fields, refusal = changed_values(found, opened, given, screen)
-        if refusal is not None:
-            return refusal
-        people, sharing = tuple(map(person, contact or [])), _sharing(share_documents, share_channel, opened)
-        change = ClientChange(fields, people, sharing, _tuple(user), _tuple(integration))
-        require_known_choices(change, opened)
-        opened.run(lambda connector: change.apply(found, connector, screen))
-        return client_result(_one(client_id, opened), opened, screen)
-
-
-def _tuple(given: list[str] | None) -> tuple[str, ...] | None:
-    return tuple(given) if given else None
+    with open_account(on, console) as session:
+        client = _one_client(client_id, session)
+        fields, errors = changed_values(client, session, _given_fields(session, options))
+        if errors is not None:
+            return errors
+        contacts = tuple(map(parse_contact, options.contact or []))
+        sharing = SendingOptions(share_documents=options.share_documents, share_channel=options.share_channel)
+        users, integrations = (tuple(names) if names else None for names in (options.user, options.integration))
+        change = ClientChange(fields, contacts, push_options(sharing, session).sharing, users, integrations)
+        require_known_choices(change, session)
+        session.run(lambda connector: change.apply(client, connector, console))
+        return client_result(_one_client(client_id, session), session)
 
 
-def _given(
-    opened: AccountSession, configuration: str | None, field: list[str] | None, beside: tuple[object, ...]
-) -> dict[str, str]:
-    """Return the fields that were given; without any, something beside them must be."""
+def _given_fields(session: AccountSession, options: ChangeOptions) -> dict[str, str]:
+    """Return the fields that were given; without any, something beside them must be. Raises UsageError."""
     from clientimport.cli.client_session import given_fields
-    from clientimport.errors import UsageError
 
-    if configuration or field:
-        return given_fields(opened, configuration, field or [])
-    if not any(beside):
+    if options.configuration or options.field:
+        return given_fields(session, options.configuration, options.field or [])
+    if not any((options.contact, options.share_documents, options.user, options.integration)):
         raise UsageError("usage.no_change")
     return {}
-
-
-def _sharing(email: str | None, channel: str | None, opened: AccountSession) -> DocumentSharing | None:
-    """Return where documents are to go. Raises UsageError where the platform shares none, or half of it is missing."""
-    from clientimport.cli.commands.push import SendingOptions, push_options
-
-    return push_options(SendingOptions(share_documents=email, share_channel=channel), opened).sharing
 
 
 @command(
@@ -209,19 +208,19 @@ def _sharing(email: str | None, channel: str | None, opened: AccountSession) -> 
     "clientimport clients delete 6f1c -c office",
     "clientimport clients delete 6f1c -c sandbox -p banqup-partner --yes",
 )
-def delete(*, client_id: ClientId, on: AccountOptions, screen: Console, yes: Yes = False) -> CommandResult:
+def delete(*, client_id: ClientId, yes: Yes = False, on: AccountOptions, console: Console) -> CommandResult:
     """Delete one client: a draft, an archived or a lost one."""
     from clientimport.cli.open_account import open_account
     from clientimport.connectors.protocol import Deletes, require
-    from clientimport.model.client import display_name
 
-    with open_account(on, screen) as opened:
-        found = _one(client_id, opened)
-        name = display_name(found.fields)
+    with open_account(on, console) as session:
+        name = display_name(_one_client(client_id, session).fields)
         if not yes:
-            screen.confirm(screen.messages.phrase("clients.ask_delete", name=name), "--yes")
-        opened.run(lambda connector: require(connector, Deletes).delete(client_id))
-    return CommandResult({**opened.data, "client_id": client_id}, screen.messages.phrase("clients.deleted", name=name))
+            console.confirm(console.messages.phrase("clients.ask_delete", name=name), "--yes")
+        session.run(lambda connector: require(connector, Deletes).delete(client_id))
+    return CommandResult(
+        {**session.data, "client_id": client_id}, console.messages.phrase("clients.deleted", name=name)
+    )
 
 
 @command(
@@ -232,51 +231,84 @@ def delete(*, client_id: ClientId, on: AccountOptions, screen: Console, yes: Yes
 )
 def peppol(
     *,
-    number: Annotated[list[str], typer.Argument(metavar="NUMBER…", help="Company or VAT numbers.")],
+    number: Annotated[list[str], argument("NUMBER…", "Company or VAT numbers.")],
     on: AccountOptions,
-    screen: Console,
+    console: Console,
 ) -> CommandResult:
     """Ask which companies receive invoices over Peppol already, wherever they were registered."""
-    from clientimport.cli.commands.clients_peppol import peppol_presences
     from clientimport.cli.open_account import open_account
 
-    with open_account(on, screen) as opened:
-        found = peppol_presences(number, opened)
-    words = screen.messages
-    rows = [(one.number, words.phrase("peppol.yes" if one.on_peppol else "peppol.no")) for one in found]
-    shown = screen.table([words.phrase("peppol.number"), "Peppol"], rows)
-    return CommandResult(
-        {**opened.data, "companies": [one.to_document() for one in found]}, f"{opened.heading(screen)}\n\n{shown}"
-    )
+    with open_account(on, console) as session:
+        companies = _peppol_presences(number, session)
+    messages = console.messages
+    answers = {True: messages.phrase("peppol.yes"), False: messages.phrase("peppol.no")}
+    rows = [(company.number, answers[company.on_peppol]) for company in companies]
+    table = console.table([messages.phrase("peppol.number"), "Peppol"], rows)
+    data = {**session.data, "companies": [company.to_document() for company in companies]}
+    return CommandResult(data, f"{session.heading()}\n\n{table}")
 
 
-async def _all(connector: Connector) -> list[RemoteClient]:
+@dataclass(frozen=True, slots=True)
+class PeppolPresence:
+    """Whether one company is on Peppol."""
+
+    typed: str
+    number: str
+    """As it was read, and asked for."""
+    on_peppol: bool
+
+    def to_document(self) -> dict[str, object]:
+        """Return it under the keys of the JSON."""
+        return {"typed": self.typed, "number": self.number, "on_peppol": self.on_peppol}
+
+
+def _peppol_presences(typed: list[str], session: AccountSession) -> tuple[PeppolPresence, ...]:
+    """Return what the platform knows of each number. Raises UsageError for a wrong one."""
+    from clientimport.connectors.protocol import KnowsPeppol, require
+
+    numbers = {text: _company_or_vat_number(text, session) for text in typed}
+
+    async def ask(connector: Connector) -> tuple[PeppolPresence, ...]:
+        platform = require(connector, KnowsPeppol)
+        items = numbers.items()
+        return tuple([PeppolPresence(text, number, await platform.is_on_peppol(number)) for text, number in items])
+
+    return session.run(ask)
+
+
+def _company_or_vat_number(typed: str, session: AccountSession) -> str:
+    """Return the canonical company number, else VAT number."""
+    from clientimport.validation.single_client import parse_fields
+
+    for field in ("company_number", "vat_number"):
+        values, _ = parse_fields({field: typed}, session.schema.country, session.schema)
+        if field in values:
+            return values[field]
+    raise UsageError("peppol.no_number", value=typed)
+
+
+async def _all_clients(connector: Connector) -> list[RemoteClient]:
     await connector.account()
     return [client async for client in connector.clients()]
 
 
-def _one(client_id: str, opened: AccountSession) -> RemoteClient:
-    from clientimport.errors import UsageError
-
-    found = opened.run(lambda connector: connector.client(client_id))
-    if found is None:
+def _one_client(client_id: str, session: AccountSession) -> RemoteClient:
+    """Return the client of this id. Raises UsageError."""
+    client = session.run(lambda connector: connector.client(client_id))
+    if client is None:
         raise UsageError("client.unknown", name=client_id)
-    return found
+    return client
 
 
-def _named(client: RemoteClient, search: str) -> bool:
-    """Tell whether each word of a search stands in a client's name, as a person would compare them."""
-    from clientimport.model.client import display_name
-    from clientimport.model.normalize import normalize
-
+def _matches(client: RemoteClient, search: str) -> bool:
+    """Return whether each word of a search is in a client's name, as a person would compare them."""
     name = normalize(display_name(client.fields))
     return all(word in name for word in normalize(search).split())
 
 
-def _row(client: RemoteClient, connected: tuple[str, ...], opened: AccountSession, screen: Console) -> tuple[str, ...]:
-    from clientimport.model.client import display_name
-
+def _row(client: RemoteClient, connected: tuple[str, ...], session: AccountSession) -> tuple[str, ...]:
+    console = session.console
     mails = "" if client.invitations is None else str(client.invitations)
-    states = (screen.display_value("", client.integrations.get(name, "")) for name in connected)
-    status = screen.messages.client_status(client.status, opened.schema.id)
+    states = (console.display_value("", client.integrations.get(name, "")) for name in connected)
+    status = console.messages.client_status(client.status, session.schema.id)
     return client.client_id, display_name(client.fields), status, mails, *states

@@ -8,8 +8,10 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
-from clientimport.cli.options import AccountOptions, Yes
+from clientimport.cli.options import AccountOptions, Yes, argument, option
 from clientimport.cli.result import CommandResult
+from clientimport.errors import UsageError
+from clientimport.model.did_you_mean import did_you_mean
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Configuration templates on the platform.", no_args_is_help=True)
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="The template's name.")]
+Name = Annotated[str, argument("NAME", "The template's name.")]
 
 
 @command(
@@ -27,13 +29,13 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="The template's name."
     "clientimport configurations list -c office",
     "clientimport configurations list -c sandbox -p banqup-partner --json",
 )
-def list_(*, on: AccountOptions, screen: Console) -> CommandResult:
+def list_(*, on: AccountOptions, console: Console) -> CommandResult:
     """List the configuration templates."""
     from clientimport.cli.open_account import open_account
 
-    with open_account(on, screen) as opened:
-        found = _all(opened)
-    return _shown(found, opened, screen)
+    with open_account(on, console) as session:
+        templates = _all_templates(session)
+    return _templates_result(templates, session, console)
 
 
 @command(
@@ -42,12 +44,12 @@ def list_(*, on: AccountOptions, screen: Console) -> CommandResult:
     "clientimport configurations show Standard -c office",
     "clientimport configurations show Premium -c sandbox -p banqup-partner",
 )
-def show(*, name: Name, on: AccountOptions, screen: Console) -> CommandResult:
+def show(*, name: Name, on: AccountOptions, console: Console) -> CommandResult:
     """Show one configuration template."""
     from clientimport.cli.open_account import open_account
 
-    with open_account(on, screen) as opened:
-        return _shown([_one(name, _all(opened))], opened, screen)
+    with open_account(on, console) as session:
+        return _templates_result([_named_template(name, _all_templates(session))], session, console)
 
 
 @command(
@@ -59,13 +61,13 @@ def show(*, name: Name, on: AccountOptions, screen: Console) -> CommandResult:
 def create(
     *,
     name: Name,
-    on: AccountOptions,
-    screen: Console,
-    description: Annotated[str, typer.Option("--description", metavar="TEXT", help="What it is for.")] = "",
-    user: Annotated[list[str] | None, typer.Option("--user", metavar="EMAIL", help="A colleague. Repeatable.")] = None,
+    description: Annotated[str, option("--description", None, "What it is for.", "TEXT")] = "",
+    user: Annotated[list[str] | None, option("--user", None, "A colleague. Repeatable.", "EMAIL")] = None,
     integration: Annotated[
-        list[str] | None, typer.Option("--integration", metavar="NAME", help="An integration. Repeatable.")
+        list[str] | None, option("--integration", None, "An integration. Repeatable.", "NAME")
     ] = None,
+    on: AccountOptions,
+    console: Console,
 ) -> CommandResult:
     """Create a configuration template."""
     from clientimport.cli.open_account import open_account
@@ -73,11 +75,11 @@ def create(
     from clientimport.model.remote import ConfigurationTemplate
 
     wanted = ConfigurationTemplate(name, description, tuple(user or ()), tuple(integration or ()))
-    with open_account(on, screen) as opened:
-        opened.run(lambda connector: require(connector, HasConfigurationTemplates).create_configuration(wanted))
+    with open_account(on, console) as session:
+        session.run(lambda connector: require(connector, HasConfigurationTemplates).create_configuration(wanted))
     return CommandResult(
-        {**opened.data, "configurations": [wanted.to_document()]},
-        screen.messages.phrase("configurations.created", name=name),
+        {**session.data, "configurations": [wanted.to_document()]},
+        console.messages.phrase("configurations.created", name=name),
     )
 
 
@@ -87,17 +89,17 @@ def create(
     "clientimport configurations delete Starter -c office",
     "clientimport configurations delete Starter -c sandbox -p banqup-partner --yes",
 )
-def delete(*, name: Name, on: AccountOptions, screen: Console, yes: Yes = False) -> CommandResult:
+def delete(*, name: Name, yes: Yes = False, on: AccountOptions, console: Console) -> CommandResult:
     """Delete a configuration template."""
     from clientimport.cli.open_account import open_account
     from clientimport.connectors.protocol import HasConfigurationTemplates, require
 
-    with open_account(on, screen) as opened:
-        _one(name, _all(opened))
+    with open_account(on, console) as session:
+        _named_template(name, _all_templates(session))
         if not yes:
-            screen.confirm(screen.messages.phrase("configurations.ask_delete", name=name), "--yes")
-        opened.run(lambda connector: require(connector, HasConfigurationTemplates).delete_configuration(name))
-    return CommandResult({**opened.data, "name": name}, screen.messages.phrase("configurations.deleted", name=name))
+            console.confirm(console.messages.phrase("configurations.ask_delete", name=name), "--yes")
+        session.run(lambda connector: require(connector, HasConfigurationTemplates).delete_configuration(name))
+    return CommandResult({**session.data, "name": name}, console.messages.phrase("configurations.deleted", name=name))
 
 
 @command(
@@ -106,45 +108,48 @@ def delete(*, name: Name, on: AccountOptions, screen: Console, yes: Yes = False)
     "clientimport configurations choices -c office",
     "clientimport configurations choices -c sandbox -p banqup-partner --json",
 )
-def choices(*, on: AccountOptions, screen: Console) -> CommandResult:
+def choices(*, on: AccountOptions, console: Console) -> CommandResult:
     """List the colleagues and integrations that a template or a client can be given."""
     from clientimport.cli.client_change import available_choices
     from clientimport.cli.open_account import open_account
 
-    with open_account(on, screen) as opened:
-        found = opened.run(available_choices)
-    words = screen.messages
-    data = found.to_document()
-    rows = [(words.phrase(f"configurations.{kind}"), name) for kind, names in data.items() for name in names]
-    headings = [words.phrase("configurations.kind"), words.phrase("configurations.name")]
-    text = f"{opened.heading(screen)}\n\n{screen.table(headings, rows)}"
-    return CommandResult({**opened.data, **data}, text)
+    with open_account(on, console) as session:
+        choices_ = session.run(available_choices)
+    messages = console.messages
+    data = choices_.to_document()
+    rows = [(messages.phrase(f"configurations.{kind}"), name) for kind, names in data.items() for name in names]
+    headings = [messages.phrase("configurations.kind"), messages.phrase("configurations.name")]
+    text = f"{session.heading()}\n\n{console.table(headings, rows)}"
+    return CommandResult({**session.data, **data}, text)
 
 
-def _all(opened: AccountSession) -> list[ConfigurationTemplate]:
+def _all_templates(session: AccountSession) -> list[ConfigurationTemplate]:
     from clientimport.connectors.protocol import HasConfigurationTemplates, supports
 
     async def configurations(connector: Connector) -> tuple[ConfigurationTemplate, ...]:
         return await connector.configurations() if supports(connector, HasConfigurationTemplates) else ()
 
-    return list(opened.run(configurations))
+    return list(session.run(configurations))
 
 
-def _one(name: str, found: list[ConfigurationTemplate]) -> ConfigurationTemplate:
-    from clientimport.errors import UsageError
-    from clientimport.model.did_you_mean import did_you_mean
+def _named_template(name: str, templates: list[ConfigurationTemplate]) -> ConfigurationTemplate:
 
-    names = [configuration.name for configuration in found]
+    names = [configuration.name for configuration in templates]
     if name not in names:
-        meant = did_you_mean(name, names)
-        raise UsageError("configuration.unknown", name=name, meant=meant, known=", ".join(names))
-    return found[names.index(name)]
+        closest = did_you_mean(name, names)
+        raise UsageError("configuration.unknown", name=name, meant=closest, known=", ".join(names))
+    return templates[names.index(name)]
 
 
-def _shown(found: list[ConfigurationTemplate], opened: AccountSession, screen: Console) -> CommandResult:
+def _templates_result(
+    templates: list[ConfigurationTemplate], session: AccountSession, console: Console
+) -> CommandResult:
     headings = [
-        screen.messages.phrase(f"configurations.{key}") for key in ("name", "description", "users", "integrations")
+        console.messages.phrase(f"configurations.{key}") for key in ("name", "description", "users", "integrations")
     ]
-    rows = [(one.name, one.description, ", ".join(one.users), ", ".join(one.integrations)) for one in found]
-    text = f"{opened.heading(screen)}\n\n{screen.table(headings, rows)}"
-    return CommandResult({**opened.data, "configurations": [one.to_document() for one in found]}, text)
+    rows = [
+        (template.name, template.description, ", ".join(template.users), ", ".join(template.integrations))
+        for template in templates
+    ]
+    text = f"{session.heading()}\n\n{console.table(headings, rows)}"
+    return CommandResult({**session.data, "configurations": [template.to_document() for template in templates]}, text)

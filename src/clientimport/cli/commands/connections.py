@@ -9,38 +9,41 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
-from clientimport.cli.options import AccountOptions, Yes
+from clientimport.cli.options import AccountOptions, Yes, argument, option
 from clientimport.cli.result import CommandResult
+from clientimport.cli.settings.config_file import add_connection, load_settings, remove_connection
+from clientimport.cli.settings.folders import folders
+from clientimport.cli.settings.secrets import secret_variable
+from clientimport.model.connection import Connection
+from clientimport.storage import system_keyring
 
 app = typer.Typer(help="Accounts on platforms: their address and client id.", no_args_is_help=True)
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="What you call the connection.")]
+Name = Annotated[str, argument("NAME", "What you call the connection.")]
 
 
 @command(app, "connections list", "clientimport connections list", "clientimport connections list --json")
-def list_(*, screen: Console) -> CommandResult:
+def list_(*, console: Console) -> CommandResult:
     """List the saved connections."""
-    from clientimport.cli import settings
-
-    saved = settings.load_settings(settings.folders().config).connections.values()
+    saved = load_settings(folders().config).connections.values()
     rows = [
         {
-            "name": one.name,
-            "platform": one.platform,
-            "base_url": one.base_url,
-            "client_id": one.client_id,
-            "secret": settings.secret_variable(one.name),
+            "name": connection.name,
+            "platform": connection.platform,
+            "base_url": connection.base_url,
+            "client_id": connection.client_id,
+            "secret": secret_variable(connection.name),
         }
-        for one in saved
+        for connection in saved
     ]
     keys = ("name", "platform", "base_url", "client_id", "secret")
-    headings = [screen.messages.phrase(f"connections.{key}") for key in keys]
+    headings = [console.messages.phrase(f"connections.{key}") for key in keys]
     shown = (
-        screen.table(headings, [tuple(row.values()) for row in rows])
+        console.table(headings, [tuple(row.values()) for row in rows])
         if rows
-        else screen.messages.phrase("connections.none")
+        else console.messages.phrase("connections.none")
     )
-    return CommandResult({"connections": rows}, f"{shown}\n\n{screen.messages.phrase('connections.sandbox')}")
+    return CommandResult({"connections": rows}, f"{shown}\n\n{console.messages.phrase('connections.sandbox')}")
 
 
 @command(
@@ -52,37 +55,33 @@ def list_(*, screen: Console) -> CommandResult:
 def add(
     *,
     name: Name,
-    platform: Annotated[str, typer.Option("--platform", "-p", metavar="PLATFORM", help="Platform id.")],
-    base_url: Annotated[str, typer.Option("--base-url", metavar="URL", help="Where its API is.")],
-    client_id: Annotated[str, typer.Option("--client-id", metavar="ID", help="As whom we sign in.")],
-    screen: Console,
+    platform: Annotated[str, option("--platform -p", None, "Platform id.", "PLATFORM")],
+    base_url: Annotated[str, option("--base-url", None, "Where its API is.", "URL")],
+    client_id: Annotated[str, option("--client-id", None, "As whom we sign in.", "ID")],
+    console: Console,
 ) -> CommandResult:
     """Save an account. Its secret is never written into the file: it goes into the keyring if you want it to."""
-    from clientimport.cli import settings
     from clientimport.cli.open_account import warn_unknown_host
-    from clientimport.model.connection import Connection
     from clientimport.schema.loader import load_schema
 
     schema = load_schema(platform)
     connection = Connection(name, schema.id, base_url, client_id)
-    warn_unknown_host(connection, schema, screen)
-    config = settings.folders().config
-    settings.add_connection(config, connection)
-    kept = _offer_keyring(name, screen)
-    facts = {"name": name, "variable": settings.secret_variable(name), "file": config}
-    text, typed = screen.messages.phrase("connections.added", **facts), {**facts, "name": shlex.quote(name)}
-    secret = screen.messages.phrase("connections.secret_kept" if kept else "connections.secret_from", **typed)
-    data = {"name": name, "platform": platform, "file": str(config), "variable": settings.secret_variable(name)}
+    warn_unknown_host(connection, schema, console)
+    config = folders().config
+    add_connection(config, connection)
+    kept = _offer_keyring(name, console)
+    facts = {"name": name, "variable": secret_variable(name), "file": config}
+    text, typed = console.messages.phrase("connections.added", **facts), {**facts, "name": shlex.quote(name)}
+    secret = console.messages.phrase("connections.secret_kept" if kept else "connections.secret_from", **typed)
+    data = {"name": name, "platform": platform, "file": str(config), "variable": secret_variable(name)}
     return CommandResult({**data, "keyring": kept}, f"{text}\n{secret}")
 
 
-def _offer_keyring(name: str, screen: Console) -> bool:
+def _offer_keyring(name: str, console: Console) -> bool:
     """Ask for the secret where there is a person and a keyring, and return whether it is kept there."""
-    from clientimport.storage import system_keyring
-
-    if not screen.is_interactive or not system_keyring.is_available():
+    if not console.is_interactive or not system_keyring.is_available():
         return False
-    typed = screen.ask_secret(screen.messages.phrase("connections.ask_secret", name=name))
+    typed = console.ask_secret(console.messages.phrase("connections.ask_secret", name=name))
     return bool(typed) and system_keyring.store(name, typed)
 
 
@@ -92,24 +91,22 @@ def _offer_keyring(name: str, screen: Console) -> bool:
     "clientimport connections test -c office",
     "clientimport connections test -c sandbox -p accounton",
 )
-def test(*, on: AccountOptions, screen: Console) -> CommandResult:
+def test(*, on: AccountOptions, console: Console) -> CommandResult:
     """Sign in and say whose account it is. Nothing is changed there."""
     from clientimport.cli.open_account import open_account
 
-    with open_account(on, screen) as opened:
-        account = opened.run(lambda connector: connector.account())
-    text = screen.messages.phrase("connections.works", heading=opened.heading(screen, account))
-    return CommandResult({**opened.data, "account": {"id": account.id, "name": account.name}}, text)
+    with open_account(on, console) as session:
+        account = session.run(lambda connector: connector.account())
+    text = console.messages.phrase("connections.works", heading=session.heading(account))
+    return CommandResult({**session.data, "account": {"id": account.id, "name": account.name}}, text)
 
 
 @command(app, "connections remove", "clientimport connections remove office", "clientimport connections remove old -y")
-def remove(*, name: Name, screen: Console, yes: Yes = False) -> CommandResult:
+def remove(*, name: Name, yes: Yes = False, console: Console) -> CommandResult:
     """Forget a connection and its secret. What was pushed stays remembered."""
-    from clientimport.cli import settings
-
-    config = settings.folders().config
-    settings.load_settings(config).connection(name)
+    config = folders().config
+    load_settings(config).connection(name)
     if not yes:
-        screen.confirm(screen.messages.phrase("connections.ask_remove", name=name), "--yes")
-    settings.remove_connection(config, name)
-    return CommandResult({"name": name}, screen.messages.phrase("connections.removed", name=name))
+        console.confirm(console.messages.phrase("connections.ask_remove", name=name), "--yes")
+    remove_connection(config, name)
+    return CommandResult({"name": name}, console.messages.phrase("connections.removed", name=name))

@@ -1,7 +1,12 @@
-"""`demo`: the whole story on a sample portfolio, each step a command that anybody could type."""
+"""`demo`: the whole story on a sample portfolio, each step a command that could be typed."""
 
 from __future__ import annotations
 
+import contextlib
+import io
+import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import typer
@@ -10,6 +15,8 @@ from clientimport.cli.command import command
 from clientimport.cli.console import Console
 from clientimport.cli.result import CommandResult
 from clientimport.cli.safe_streams import print_result
+from clientimport.cli.settings.folders import use_home
+from clientimport.schema.data_files import data_folder
 
 app = typer.Typer()
 
@@ -31,46 +38,36 @@ STEPS = (
 
 
 @command(app, "demo", "clientimport demo", "clientimport demo --language nl")
-def demo(*, screen: Console) -> CommandResult:
+def demo(*, console: Console) -> CommandResult:
     """Show the whole story on a sample portfolio: map, validate, fix, plan, push, invite.
 
     It runs in a new temporary folder against the embedded platform; nothing of yours is read or changed.
     """
-    folder = _prepared()
+    folder = _prepare_folder()
     done: list[dict[str, object]] = []
     for key, arguments in STEPS:
-        if not screen.as_json:
-            print_result(f"\n# {screen.messages.phrase(f'demo.{key}')}\n$ clientimport {' '.join(arguments)}\n")
-        exit_code = _run((*arguments, "--language", screen.messages.language), silent=screen.as_json)
+        if not console.as_json:
+            print_result(f"\n# {console.messages.phrase(f'demo.{key}')}\n$ clientimport {' '.join(arguments)}\n")
+        exit_code = _run((*arguments, "--language", console.messages.language), silent=console.as_json)
         done.append({"command": f"clientimport {' '.join(arguments)}", "exit_code": exit_code})
         if exit_code > 1:
             break
     worst = max(int(str(step["exit_code"])) for step in done)
     data = {"folder": str(folder), "sandbox": True, "steps": done}
-    return CommandResult(data, f"\n{screen.messages.phrase('demo.end', folder=folder)}", worst if worst > 1 else 0)
+    return CommandResult(data, f"\n{console.messages.phrase('demo.end', folder=folder)}", worst if worst > 1 else 0)
 
 
-def _prepared() -> Path:
+def _prepare_folder() -> Path:
     """Return a new folder with the sample portfolio in it, in which the rest of this process works."""
-    import os
-    import shutil
-    import tempfile
-
-    from clientimport.cli import settings
-    from clientimport.schema.data_files import data_folder
-
     folder = Path(tempfile.mkdtemp(prefix="clientimport-demo-"))
     shutil.copy(data_folder("samples") / PLATFORM / "messy.xlsx", folder / FILE)
-    settings.use_home(folder)
+    use_home(folder)
     os.chdir(folder)
     return folder
 
 
 def _run(arguments: tuple[str, ...], *, silent: bool) -> int:
     """Run one command as if it had been typed, and return its exit code."""
-    import contextlib
-    import io
-
     from clientimport.cli.main import main
 
     quietly = contextlib.ExitStack()

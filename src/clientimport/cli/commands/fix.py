@@ -1,7 +1,8 @@
-"""`fix`: the platform's own upload file, with every safe repair applied and no row that it would refuse."""
+"""`fix`: the platform's own upload file, with every safe repair applied and no row that it would reject."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,21 +10,34 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
+from clientimport.cli.file_options import CheckedFileOptions
 from clientimport.cli.file_roles import FileRole
-from clientimport.cli.options import File, Force, MatchingOptions, PlatformOptions, ReadingOptions, RegisterOptions
+from clientimport.cli.options import File, Force, PlatformOptions, option
 from clientimport.cli.result import CommandResult
 from clientimport.cli.stdout import STDOUT, output_name, write_output
 from clientimport.cli.workbook_name import require_workbook_name
+from clientimport.model.finding import Severity
+from clientimport.model.row_ranges import row_ranges
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from clientimport.model.client import Client
     from clientimport.validation.validate import Validation
 
 app = typer.Typer()
-NAMED = 50
-"""Rows that are named on the screen; the file of rejected rows has them all."""
+LISTED = 50
+"""Rows that are listed in the text (chosen, not measured); the file of rejected rows has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class FixOutput:
+    """The files to write."""
+
+    output: Annotated[Path, option("--output -o", None, "The upload file (.xlsx) to write.", "OUT"), FileRole.WRITES]
+    rejects: Annotated[
+        Path | None,
+        option("--rejects", None, "Rows that cannot be sent, with the reasons (.xlsx).", "FILE"),
+        FileRole.WRITES,
+    ] = None
+    force: Force = False
 
 
 @command(
@@ -35,20 +49,10 @@ NAMED = 50
 def fix(
     *,
     file: File,
+    output: FixOutput,
     against: PlatformOptions,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="OUT", help="The upload file (.xlsx) to write."), FileRole.WRITES
-    ],
-    reading: ReadingOptions,
-    matching: MatchingOptions,
-    registers: RegisterOptions,
-    screen: Console,
-    rejects: Annotated[
-        Path | None,
-        typer.Option("--rejects", metavar="FILE", help="Rows that cannot be sent, with the reasons (.xlsx)."),
-        FileRole.WRITES,
-    ] = None,
-    force: Force = False,
+    checked: CheckedFileOptions,
+    console: Console,
 ) -> CommandResult:
     """Write the file that the platform's own import page takes.
 
@@ -57,71 +61,60 @@ def fix(
     from clientimport.cli.load_file import validate_file
     from clientimport.cli.open_account import schema_for
 
-    require_workbook_name(output, rejects)
-    validation = validate_file(file, schema_for(against), reading, matching, screen, registers=registers)
-    clients = validation.clients
-    content = _written(validation, clients, output, rejects, screen, force=force)
-    data = {**_data(validation, output, rejects, screen), "rows_written": len(clients)}
-    text = _text(validation, len(clients), output, rejects, screen)
-    return CommandResult(data, text, 1 if validation.invalid_rows else 0, content)
+    require_workbook_name(output.output, output.rejects)
+    file_options = checked.merged()
+    validation = validate_file(file, schema_for(against), file_options, console)
+    content = _write(validation, output, console)
+    text = _text(validation, output, console)
+    return CommandResult(_data(validation, output, console), text, 1 if validation.invalid_rows else 0, content)
 
 
-def _written(
-    validation: Validation,
-    clients: Sequence[Client],
-    output: Path,
-    rejects: Path | None,
-    screen: Console,
-    *,
-    force: bool,
-) -> bytes | None:
+def _write(validation: Validation, output: FixOutput, console: Console) -> bytes | None:
     """Write both files; return the one that goes to stdout."""
     from clientimport.files.writers.rejected_rows import write_rejected_rows
     from clientimport.files.writers.upload_file import write_upload_file
 
     def upload(path: Path) -> None:
-        write_upload_file(validation.schema, language, clients, path, force=force)
+        write_upload_file(validation.schema, language, validation.clients, path, force=output.force)
 
-    def rejected(path: Path) -> None:
-        write_rejected_rows(validation.table, validation.report.findings, path, language, force=force)
+    def rejects(path: Path) -> None:
+        write_rejected_rows(validation.table, validation.report.findings, path, language, force=output.force)
 
-    language = screen.messages.language
-    content = write_output(output, screen, upload)
-    return content if rejects is None else write_output(rejects, screen, rejected) or content
+    language = console.messages.language
+    content = write_output(output.output, console, upload)
+    return content if output.rejects is None else write_output(output.rejects, console, rejects) or content
 
 
-def _data(validation: Validation, output: Path, rejects: Path | None, screen: Console) -> dict[str, object]:
+def _data(validation: Validation, output: FixOutput, console: Console) -> dict[str, object]:
     from clientimport.cli.file_warnings import warnings_data
-    from clientimport.model.finding import Severity
     from clientimport.reports.json_report import finding_data
 
     repairs = [finding for finding in validation.report.findings if finding.severity is Severity.REPAIR]
     return {
-        "file": str(output),
-        "rejects": str(rejects) if rejects else None,
+        "file": str(output.output),
+        "rejects": str(output.rejects) if output.rejects else None,
         "rows_in": validation.report.rows,
         "rows_rejected": len(validation.invalid_rows),
-        "repairs": [finding_data(finding, screen.messages, masks=screen.masks) for finding in repairs],
-        "warnings": warnings_data(validation.report.findings, screen),
+        "repairs": [finding_data(finding, console.messages, masks=console.masks) for finding in repairs],
+        "warnings": warnings_data(validation.report.findings, console),
+        "rows_written": len(validation.clients),
     }
 
 
-def _text(validation: Validation, clients: int, output: Path, rejects: Path | None, screen: Console) -> str:
+def _text(validation: Validation, output: FixOutput, console: Console) -> str:
     from clientimport.cli.file_warnings import warnings_text
-    from clientimport.reports.row_ranges import row_ranges
 
-    words, invalid = screen.messages, validation.invalid_rows
+    messages, invalid = console.messages, validation.invalid_rows
     lines = [
-        words.plural("fix.repairs", validation.report.totals.repairs),
-        *filter(None, [warnings_text(validation.report.findings, screen)]),
-        words.plural("fix.written", clients, file=output_name(output)),
+        messages.plural("fix.repairs", validation.report.totals.repairs),
+        *filter(None, [warnings_text(validation.report.findings, console)]),
+        messages.plural("fix.written", len(validation.clients), file=output_name(output.output)),
     ]
     if invalid:
-        more = ", …" if len(invalid) > NAMED else ""
-        lines.append(words.plural("fix.rejected", len(invalid), rows=row_ranges(invalid[:NAMED]) + more))
-        lines.append(
-            words.phrase("fix.rejects", file=output_name(rejects)) if rejects else words.phrase("fix.no_rejects")
-        )
-    if output != STDOUT:
-        lines.append(words.phrase("fix.next", platform=validation.schema.name, file=output))
+        more = ", …" if len(invalid) > LISTED else ""
+        lines.append(messages.plural("fix.rejected", len(invalid), rows=row_ranges(invalid[:LISTED]) + more))
+        key, name = ("fix.rejects", output_name(output.rejects)) if output.rejects else ("fix.no_rejects", "")
+        lines.append(messages.phrase(key, file=name))
+    if output.output != STDOUT:
+        lines.append(messages.phrase("fix.next", platform=validation.schema.name, file=output.output))
     return "\n".join(lines)

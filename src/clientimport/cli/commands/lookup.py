@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,15 +11,35 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
+from clientimport.cli.file_options import FileOptions
 from clientimport.cli.file_roles import FileRole
-from clientimport.cli.options import Force, MatchingOptions, Output, PlatformOptions, ReadingOptions
+from clientimport.cli.options import Force, Output, PlatformOptions, argument, option
 from clientimport.cli.result import CommandFailure, CommandResult
 
 if TYPE_CHECKING:
     from clientimport.model.platform_schema import PlatformSchema
+    from clientimport.registers.look_up import Register
     from clientimport.registers.subject import Subject
 
 app = typer.Typer()
+
+
+@dataclass(frozen=True, slots=True)
+class LookupOptions:
+    """Which registers are asked, and where their answers go."""
+
+    kbo: Annotated[bool, option("--kbo", None, "The KBO's index on this computer; alone the default.")] = False
+    vies: Annotated[bool, option("--vies", None, "VIES: sends each VAT number to the EU's service.")] = False
+    peppol: Annotated[bool, option("--peppol", None, "Peppol: asks DNS and each participant's publisher.")] = False
+    output: Output = None
+    force: Force = False
+
+    def registers(self) -> frozenset[Register]:
+        """Return the registers that are named, else the KBO."""
+        from clientimport.registers.look_up import Register
+
+        wanted = {Register.KBO: self.kbo, Register.VIES: self.vies, Register.PEPPOL: self.peppol}
+        return frozenset(name for name, is_named in wanted.items() if is_named) or frozenset({Register.KBO})
 
 
 @command(
@@ -32,20 +53,13 @@ def lookup(
     *,
     asked: Annotated[
         list[str],
-        typer.Argument(metavar="FILE|NUMBER…", help="One spreadsheet (or -), or company, VAT or Peppol numbers."),
+        argument("FILE|NUMBER…", "One spreadsheet (or -), or company, VAT or Peppol numbers."),
         FileRole.READS,
     ],
+    options: LookupOptions,
     against: PlatformOptions,
-    reading: ReadingOptions,
-    matching: MatchingOptions,
-    screen: Console,
-    kbo: Annotated[bool, typer.Option("--kbo", help="The KBO's index on this computer; alone the default.")] = False,
-    vies: Annotated[bool, typer.Option("--vies", help="VIES: sends each VAT number to the EU's service.")] = False,
-    peppol: Annotated[
-        bool, typer.Option("--peppol", help="Peppol: asks DNS and each participant's metadata publisher.")
-    ] = False,
-    output: Output = None,
-    force: Force = False,
+    file_options: FileOptions,
+    console: Console,
 ) -> CommandResult | CommandFailure:
     """Show what the registers know: is the number alive, whose is it, is it valid, is it on Peppol and with whom.
 
@@ -53,25 +67,23 @@ def lookup(
     """
     from clientimport.cli.lookup_view import exit_code, failure_of, lookup_text, require_format, write_lookup
     from clientimport.cli.register_access import register_access
-    from clientimport.registers.look_up import Register
     from clientimport.reports.lookup_json import lookup_data
 
-    require_format(output)
-    wanted = {Register.KBO: kbo, Register.VIES: vies, Register.PEPPOL: peppol}
-    registers = frozenset(name for name, named in wanted.items() if named) or frozenset({Register.KBO})
-    access = register_access(screen)
-    subjects = [subject.presuming_vat() for subject in _subjects(asked, against, reading, matching, screen)]
+    require_format(options.output)
+    registers, output = options.registers(), options.output
+    access = register_access(console)
+    subjects = [subject.presuming_vat() for subject in _subjects(asked, against, file_options, console)]
     found = access.look_up(subjects, registers)
-    content = write_lookup(found, registers, output, screen, force=force) if output else None
-    data = {**lookup_data(found, screen.messages.language), "file": str(output) if output else None}
-    text = lookup_text(found, registers, output, screen)
+    content = write_lookup(found, registers, output, console, force=options.force) if output else None
+    data = {**lookup_data(found, console.messages.language), "file": str(output) if output else None}
+    text = lookup_text(found, registers, output, console)
     if found.unanswered:
-        return failure_of(found, data, text, screen)
+        return failure_of(found, data, text, console)
     return CommandResult(data, text, exit_code(found), content)
 
 
 def _subjects(
-    asked: list[str], against: PlatformOptions, reading: ReadingOptions, matching: MatchingOptions, screen: Console
+    asked: list[str], against: PlatformOptions, file_options: FileOptions, console: Console
 ) -> tuple[Subject, ...]:
     """Return whom to look up: the rows of the one file that was given, or the numbers. Raises UsageError."""
     from clientimport.cli.load_file import examine_import_file, load_import_file
@@ -83,9 +95,7 @@ def _subjects(
         return tuple(_typed(asked, schema))
     if len(asked) > 1:
         raise UsageError("lookup.one_file", file=asked[0])
-    validation = examine_import_file(
-        load_import_file(asked[0], schema, reading, matching, screen), screen, strict=False
-    )
+    validation = examine_import_file(load_import_file(asked[0], schema, file_options, console), console, strict=False)
     return subjects(validation.records, schema)
 
 

@@ -10,7 +10,9 @@ import typer
 from clientimport.cli.column_samples import match_reasons, samples
 from clientimport.cli.command import command
 from clientimport.cli.console import Console, render_output
-from clientimport.cli.options import File, Force, MatchingOptions, PlatformOptions, ReadingOptions
+from clientimport.cli.file_options import FileOptions
+from clientimport.cli.next_command import file_arguments
+from clientimport.cli.options import File, Force, PlatformOptions, option
 from clientimport.cli.result import CommandResult
 from clientimport.messages.printable import printable
 
@@ -34,56 +36,54 @@ app = typer.Typer()
 def map_(
     *,
     file: File,
-    against: PlatformOptions,
-    reading: ReadingOptions,
-    matching: MatchingOptions,
-    screen: Console,
-    save: Annotated[str | None, typer.Option("--save", metavar="NAME", help="Keep it as a profile.")] = None,
+    save: Annotated[str | None, option("--save", None, "Keep it as a profile.", "NAME")] = None,
     force: Force = False,
+    against: PlatformOptions,
+    file_options: FileOptions,
+    console: Console,
 ) -> CommandResult:
     """Show which column of a file becomes which field, and why; on a terminal, change any of it by keyboard.
 
     A matching that you have looked at can be kept under a name: it is found again by the headers of the next file.
     """
     from clientimport.cli.load_file import load_import_file, save_profile
-    from clientimport.cli.next_command import file_arguments
     from clientimport.cli.open_account import schema_for
 
-    portfolio = load_import_file(file, schema_for(against), reading, matching, screen)
-    if screen.is_interactive and not screen.as_json and sys.stdout.isatty():
+    import_file = load_import_file(file, schema_for(against), file_options, console)
+    if console.is_interactive and not console.as_json and sys.stdout.isatty():
         from clientimport.cli.mapping_screen.application import edit_mapping
 
-        portfolio = edit_mapping(portfolio, screen, lambda seen, name: save_profile(seen, name, force=force))
+        import_file = edit_mapping(import_file, console, lambda seen, name: save_profile(seen, name, force=force))
     if save is not None:
-        save_profile(portfolio, save, force=force)
-        screen.info("map.saved", name=save)
-    exit_code = 1 if portfolio.missing else 0
-    following = file_arguments(file, ["-p", portfolio.schema.id], reading, matching)
-    return CommandResult(_data(portfolio), _text(portfolio, screen, following), exit_code)
+        save_profile(import_file, save, force=force)
+        console.info("map.saved", name=save)
+    exit_code = 1 if import_file.missing else 0
+    following = file_arguments(file, ["-p", import_file.schema.id], file_options)
+    return CommandResult(_data(import_file), _text(import_file, console, following), exit_code)
 
 
-def _data(portfolio: ImportFile) -> dict[str, object]:
-    table, mapping = portfolio.table, portfolio.mapping
+def _data(import_file: ImportFile) -> dict[str, object]:
+    table, mapping = import_file.table, import_file.mapping
     return {
         "file": table.file,
         "sheet": table.sheet,
         "header_row": table.header_row,
-        "platform": portfolio.schema.id,
+        "platform": import_file.schema.id,
         "profile": mapping.profile,
         "profile_differences": _differences(mapping.profile_match),
         "columns": [_column(match) for match in mapping.matches],
-        "missing_required": list(portfolio.missing),
+        "missing_required": list(import_file.missing),
     }
 
 
-def _differences(recall: ProfileMatch | None) -> dict[str, object] | None:
+def _differences(profile_match: ProfileMatch | None) -> dict[str, object] | None:
     """Return what the header row has that the profile's has not, and the other way round; null where it is the same."""
-    if recall is None or recall.is_exact:
+    if profile_match is None or profile_match.is_exact:
         return None
     return {
-        "added": [one.header for one in recall.added],
-        "gone": [one.header for one in recall.missing],
-        "renamed": [{"before": one.before, "now": one.column.header} for one in recall.renamed],
+        "added": [column.header for column in profile_match.added],
+        "gone": [column.header for column in profile_match.missing],
+        "renamed": [{"before": column.before, "now": column.column.header} for column in profile_match.renamed],
     }
 
 
@@ -99,36 +99,36 @@ def _column(match: ColumnMatch) -> dict[str, object]:
     }
 
 
-def _text(portfolio: ImportFile, screen: Console, following: str) -> str:
+def _text(import_file: ImportFile, console: Console, following: str) -> str:
     from clientimport.matching.mapping_findings import quoted_headers
 
-    words, mapping = screen.messages, portfolio.mapping
-    read = [one for one in mapping.matches if one.field or one.used]
+    messages, mapping = console.messages, import_file.mapping
+    shown = [match for match in mapping.matches if match.field or match.used]
     unknown = list(mapping.unmatched)
-    rest = [one for one in mapping.matches if one not in read and one not in unknown]
-    parts = [_drawn(read, screen)]
+    unused = [match for match in mapping.matches if match not in shown and match not in unknown]
+    parts = [_columns_text(shown, console)]
     if unknown:
-        parts.append(f"{words.phrase('map.unmatched', count=len(unknown))}\n{_drawn(unknown, screen)}")
-    if rest:
-        parts.append(words.phrase("map.idle", columns=quoted_headers(rest)))
-    return "\n\n".join((*parts, "\n".join(_next(portfolio, words, following))))
+        parts.append(f"{messages.phrase('map.unmatched', count=len(unknown))}\n{_columns_text(unknown, console)}")
+    if unused:
+        parts.append(messages.phrase("map.idle", columns=quoted_headers(unused)))
+    return "\n\n".join((*parts, "\n".join(_next(import_file, messages, following))))
 
 
-def _next(portfolio: ImportFile, words: MessageCatalog, following: str) -> Iterator[str]:
+def _next(import_file: ImportFile, messages: MessageCatalog, following: str) -> Iterator[str]:
     """Yield what the person has to know or do."""
     from clientimport.matching.mapping_findings import quoted_headers
 
-    if portfolio.mapping.profile:
-        yield words.phrase("map.profile", name=portfolio.mapping.profile)
-    if portfolio.mapping.proposals:
-        yield words.phrase("map.proposals", columns=quoted_headers(portfolio.mapping.proposals))
-    for field, flag in portfolio.missing.items():
-        yield words.phrase("map.missing", flag=flag, label=words.label(field))
-    if not portfolio.missing:
-        yield words.phrase("map.next", given=following)
+    if import_file.mapping.profile:
+        yield messages.phrase("map.profile", name=import_file.mapping.profile)
+    if import_file.mapping.proposals:
+        yield messages.phrase("map.proposals", columns=quoted_headers(import_file.mapping.proposals))
+    for field, flag in import_file.missing.items():
+        yield messages.phrase("map.missing", flag=flag, label=messages.label(field))
+    if not import_file.missing:
+        yield messages.phrase("map.next", given=following)
 
 
-def _drawn(matches: Iterable[ColumnMatch], screen: Console) -> str:
+def _columns_text(matches: Iterable[ColumnMatch], console: Console) -> str:
     """Return two lines per column: what it is taken for, and what it holds and why."""
     from rich.table import Table as Grid
     from rich.text import Text
@@ -136,9 +136,9 @@ def _drawn(matches: Iterable[ColumnMatch], screen: Console) -> str:
     grid = Grid.grid(padding=(0, 2, 0, 0))
     grid.add_column()
     grid.add_column(overflow="fold")
-    for one in matches:
-        grid.add_row(one.column.letter, Text(_taken_for(one, screen.messages), style=_style(one)))
-        grid.add_row("", Text(_holds(one, screen), style="dim"))
+    for match in matches:
+        grid.add_row(match.column.letter, Text(_field_text(match, console.messages), style=_style(match)))
+        grid.add_row("", Text(_content_text(match, console), style="dim"))
     return render_output(grid)
 
 
@@ -149,19 +149,21 @@ def _style(match: ColumnMatch) -> str:
     return "bold" if match.certain else "yellow"
 
 
-def _taken_for(match: ColumnMatch, words: MessageCatalog) -> str:
+def _field_text(match: ColumnMatch, messages: MessageCatalog) -> str:
     from clientimport.matching.mapping_findings import equal_columns
 
     header = printable(match.column.header) or "–"
     if match.field is None:
-        flags = ((words.label(field), f"--set {match.column.letter}={field}") for field in equal_columns(match))
-        return " · ".join((header, *(words.phrase("map.candidate", label=label, flag=flag) for label, flag in flags)))
-    facts = [words.phrase(f"map.{'certain' if match.certain else 'proposed'}")]
-    facts += [] if match.used else [words.phrase("map.unused")]
-    return f"{header} → {words.label(match.field)} ({match.field}) · {' · '.join(facts)}"
+        flags = ((messages.label(field), f"--set {match.column.letter}={field}") for field in equal_columns(match))
+        return " · ".join(
+            (header, *(messages.phrase("map.candidate", label=label, flag=flag) for label, flag in flags))
+        )
+    facts = [messages.phrase(f"map.{'certain' if match.certain else 'proposed'}")]
+    facts += [] if match.used else [messages.phrase("map.unused")]
+    return f"{header} → {messages.label(match.field)} ({match.field}) · {' · '.join(facts)}"
 
 
-def _holds(match: ColumnMatch, screen: Console) -> str:
+def _content_text(match: ColumnMatch, console: Console) -> str:
     """Return sample values and why the column is taken for what it is."""
-    texts = (printable(" | ".join(samples(match, screen))), "; ".join(match_reasons(match, screen.messages)))
+    texts = (printable(" | ".join(samples(match, console))), "; ".join(match_reasons(match, console.messages)))
     return " · ".join(text for text in texts if text)

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
-from clientimport.cli.options import (
-    AccountOptions,
-    File,
-    Force,
-    MatchingOptions,
-    Output,
-    ReadingOptions,
-    RegisterOptions,
-)
+from clientimport.cli.file_options import CheckedFileOptions
+from clientimport.cli.next_command import file_arguments
+from clientimport.cli.options import AccountOptions, File, Force, Output
 from clientimport.cli.result import CommandResult
+from clientimport.cli.stdin import stdin_bytes
 from clientimport.cli.stdout import STDOUT, write_output
+from clientimport.storage.output_file import require_new
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from clientimport.push.plan.plan import Plan
 
 app = typer.Typer()
@@ -36,13 +33,11 @@ app = typer.Typer()
 def plan(
     *,
     file: File,
-    on: AccountOptions,
-    reading: ReadingOptions,
-    matching: MatchingOptions,
-    registers: RegisterOptions,
-    screen: Console,
     output: Output = None,
     force: Force = False,
+    on: AccountOptions,
+    checked: CheckedFileOptions,
+    console: Console,
 ) -> CommandResult:
     """Show what a push would do. Nothing is sent.
 
@@ -50,28 +45,27 @@ def plan(
     register numbers too, also when it goes to stdout (-o -).
     """
     from clientimport.cli.file_warnings import warnings_data
-    from clientimport.cli.load_file import make_plan_for, plan_source, validate_file
-    from clientimport.cli.next_command import file_arguments
+    from clientimport.cli.load_file import validate_file
     from clientimport.cli.open_account import open_account
     from clientimport.cli.plan_view import mandates_data, plan_data, plan_text
-    from clientimport.cli.stdin import stdin_bytes
+    from clientimport.cli.push_input import make_plan_for, plan_source
 
-    with open_account(on, screen) as opened:
+    file_options = checked.merged()
+    with open_account(on, console) as session:
         stdin = stdin_bytes(file)
-        validation = validate_file(file, opened.schema, reading, matching, screen, stdin, registers=registers)
+        validation = validate_file(file, session.schema, file_options, console, stdin)
         source = plan_source(file, stdin)
-        made, _ = opened.run(lambda connector: make_plan_for(validation, source, connector))
-    content = output and write_output(output, screen, lambda path: _keep(made, path, force=force))
-    text = plan_text(made, validation.report.findings, opened.heading(screen, made.account), screen)
+        plan, _ = session.run(lambda connector: make_plan_for(validation, source, connector))
+    content = output and write_output(output, console, lambda path: _save(plan, path, force=force))
+    text = plan_text(plan, validation.report.findings, session.heading(plan.account), console)
     if output != STDOUT:
-        mailing = ["--invite"] if opened.schema.creating_mails else []
-        groups = () if output else (reading, matching, registers)
-        given = file_arguments(str(output or file), [*connection_arguments(on), *mailing], *groups)
-        text += "\n\n" + screen.messages.phrase("plan.next", given=given)
-    warnings = warnings_data((*validation.report.findings, *made.findings), screen)
+        on_account = [*connection_arguments(on), *(["--invite"] if session.schema.creating_mails else [])]
+        given = file_arguments(str(output or file), on_account, *(() if output else (file_options,)))
+        text += "\n\n" + console.messages.phrase("plan.next", given=given)
+    warnings = warnings_data((*validation.report.findings, *plan.findings), console)
     beside = {"warnings": warnings, "mandates": mandates_data(validation.report.findings)}
-    data = {**opened.data, **plan_data(made, screen), **beside, "file": str(output) if output else None}
-    return CommandResult(data, text, 1 if made.invalid else 0, content or None)
+    data = {**session.data, **plan_data(plan, console), **beside, "file": str(output) if output else None}
+    return CommandResult(data, text, 1 if plan.invalid else 0, content or None)
 
 
 def connection_arguments(on: AccountOptions) -> list[str]:
@@ -79,9 +73,8 @@ def connection_arguments(on: AccountOptions) -> list[str]:
     return ["-c", on.connection, *(["-p", on.platform] if on.platform else [])]
 
 
-def _keep(made: Plan, output: Path, *, force: bool) -> None:
+def _save(plan: Plan, output: Path, *, force: bool) -> None:
     from clientimport.push.plan.plan_file import save_plan
-    from clientimport.storage.output_file import require_new
 
     require_new(output, force=force)
-    save_plan(made, output)
+    save_plan(plan, output)

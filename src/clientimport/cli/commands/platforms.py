@@ -8,6 +8,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Console, render_table
+from clientimport.cli.options import argument
 from clientimport.cli.result import CommandResult
 
 if TYPE_CHECKING:
@@ -19,20 +20,20 @@ app = typer.Typer()
 
 @command(app, "platforms", "clientimport platforms", "clientimport platforms banqup-partner --language nl")
 def platforms(
-    *,
-    screen: Console,
-    platform: Annotated[str | None, typer.Argument(metavar="ID", help="One platform's columns and rules.")] = None,
+    *, platform: Annotated[str | None, argument("ID", "One platform's columns and rules.")] = None, console: Console
 ) -> CommandResult:
     """List the platforms, or one platform's columns and rules."""
     from clientimport.schema.loader import load_schema, platform_ids
 
     if platform is not None:
         schema = load_schema(platform)
-        columns = [_column(schema, column, screen.messages) for column in schema.columns]
+        columns = [_column(schema, column, console.messages) for column in schema.columns]
         data = {**_platform(schema), "columns": columns, "rules": _rules(schema)}
-        return CommandResult({"platforms": [data]}, _detailed(schema, screen.messages))
+        return CommandResult({"platforms": [data]}, _platform_text(schema, console.messages))
     schemas = [load_schema(known) for known in platform_ids()]
-    return CommandResult({"platforms": [_platform(schema) for schema in schemas]}, _overview(schemas, screen.messages))
+    return CommandResult(
+        {"platforms": [_platform(schema) for schema in schemas]}, _platforms_text(schemas, console.messages)
+    )
 
 
 def _platform(schema: PlatformSchema) -> dict[str, object]:
@@ -41,12 +42,12 @@ def _platform(schema: PlatformSchema) -> dict[str, object]:
     return {**head, "languages": list(schema.languages), "api": api, "sources": dict(schema.sources)}
 
 
-def _column(schema: PlatformSchema, column: PlatformColumn, words: MessageCatalog) -> dict[str, object]:
+def _column(schema: PlatformSchema, column: PlatformColumn, messages: MessageCatalog) -> dict[str, object]:
     return {
         "field": column.field,
         "headers": dict(column.headers),
         "required": column.required,
-        "rule": words.rule(schema.id, column.field),
+        "rule": messages.rule(schema.id, column.field),
         "example": column.example,
         "source": column.source,
     }
@@ -56,27 +57,27 @@ def _rules(schema: PlatformSchema) -> list[dict[str, str]]:
     return [{"name": rule.name, "source": rule.source} for rule in schema.rules]
 
 
-def _overview(schemas: list[PlatformSchema], words: MessageCatalog) -> str:
-    headings = [words.phrase(f"platforms.{key}") for key in ("id", "name", "reviewed", "api")]
-    rows = [(s.id, s.name, words.format_date(s.reviewed), _api(s, words)) for s in schemas]
-    return f"{render_table(headings, rows)}\n\n{words.phrase('platforms.next')}"
+def _platforms_text(schemas: list[PlatformSchema], messages: MessageCatalog) -> str:
+    headings = [messages.phrase(f"platforms.{key}") for key in ("id", "name", "reviewed", "api")]
+    rows = [(s.id, s.name, messages.format_date(s.reviewed), _api(s, messages)) for s in schemas]
+    return f"{render_table(headings, rows)}\n\n{messages.phrase('platforms.next')}"
 
 
-def _api(schema: PlatformSchema, words: MessageCatalog) -> str:
+def _api(schema: PlatformSchema, messages: MessageCatalog) -> str:
     if schema.api is None:
-        return words.phrase("platforms.api.none")
-    return words.phrase("platforms.api.verified" if schema.api.verified else "platforms.api.unverified")
+        return messages.phrase("platforms.api.none")
+    return messages.phrase("platforms.api.verified" if schema.api.verified else "platforms.api.unverified")
 
 
-def _detailed(schema: PlatformSchema, words: MessageCatalog) -> str:
-    headings = [words.phrase(f"platforms.{key}") for key in ("header", "field", "rule")]
+def _platform_text(schema: PlatformSchema, messages: MessageCatalog) -> str:
+    headings = [messages.phrase(f"platforms.{key}") for key in ("header", "field", "rule")]
     rows = [
-        (f"{c.header(words.language)}{' *' if c.required else ''}", c.field, words.rule(schema.id, c.field))
+        (f"{c.header(messages.language)}{' *' if c.required else ''}", c.field, messages.rule(schema.id, c.field))
         for c in schema.columns
     ]
     sources = "\n".join(f"  {url}" for url in schema.sources.values())
-    reviewed = words.phrase("platforms.reviewed_on", date=words.format_date(schema.reviewed))
+    reviewed = messages.phrase("platforms.reviewed_on", date=messages.format_date(schema.reviewed))
     return (
         f"{schema.name} ({schema.id}), {reviewed}\n\n{render_table(headings, rows)}\n"
-        f"* {words.phrase('platforms.required')}\n\n{words.phrase('sources')}:\n{sources}"
+        f"* {messages.phrase('platforms.required')}\n\n{messages.phrase('sources')}:\n{sources}"
     )

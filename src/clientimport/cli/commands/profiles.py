@@ -10,67 +10,68 @@ import typer
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
 from clientimport.cli.file_roles import FileRole
-from clientimport.cli.load_file import profile_store, warn_profile_faults
-from clientimport.cli.options import Force, Yes
+from clientimport.cli.options import Force, Yes, argument, option
 from clientimport.cli.result import CommandResult
 from clientimport.cli.stdin import STDIN, file_from_stdin
 from clientimport.cli.stdout import output_name, write_output
 from clientimport.errors import UsageError
 
 if TYPE_CHECKING:
-    from clientimport.matching.profiles import Profile
+    from clientimport.matching.profiles import Profile, ProfileStore
 
 app = typer.Typer(help="Saved mappings of columns.", no_args_is_help=True)
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="The profile.")]
+Name = Annotated[str, argument("NAME", "The profile.")]
 
 
 @command(app, "profiles list", "clientimport profiles list", "clientimport profiles list --json")
-def list_(*, screen: Console) -> CommandResult:
+def list_(*, console: Console) -> CommandResult:
     """List the saved profiles."""
-    saved = profile_store().all()
-    warn_profile_faults(saved.errors, screen)
-    found = saved.profiles
-    headings = [screen.messages.phrase(f"profiles.{key}") for key in ("name", "platform", "headers")]
-    rows = [(one.name, one.platform, ", ".join(one.headers)) for one in found]
-    text = screen.table(headings, rows) if rows else screen.messages.phrase("profiles.none")
-    return CommandResult({"profiles": [_data(one) for one in found]}, text)
+    from clientimport.cli.load_file import warn_profile_errors
+
+    saved = _store().all()
+    warn_profile_errors(saved.errors, console)
+    profiles = saved.profiles
+    headings = [console.messages.phrase(f"profiles.{key}") for key in ("name", "platform", "headers")]
+    rows = [(profile.name, profile.platform, ", ".join(profile.headers)) for profile in profiles]
+    text = console.table(headings, rows) if rows else console.messages.phrase("profiles.none")
+    return CommandResult({"profiles": [_data(profile) for profile in profiles]}, text)
 
 
 @command(
     app, "profiles show", "clientimport profiles show our-program", "clientimport profiles show our-program --json"
 )
-def show(*, name: Name, screen: Console) -> CommandResult:
+def show(*, name: Name, console: Console) -> CommandResult:
     """Show which column becomes which field in one profile."""
-    found = profile_store().load(name)
-    headings = [screen.messages.phrase("profiles.header"), screen.messages.phrase("profiles.field")]
-    shown = screen.table(headings, [(one.header, one.field) for one in found.columns])
-    text = f"{found.name} · {found.platform}\n\n{shown}"
-    if found.values.overrides:
-        headings = [screen.messages.phrase(f"profiles.{key}") for key in ("field", "typed", "value")]
-        text += "\n\n" + screen.table(headings, [(one.field, one.typed, one.value) for one in found.values.overrides])
-    return CommandResult({"profiles": [_data(found)]}, text)
+    profile = _store().load(name)
+    headings = [console.messages.phrase("profiles.header"), console.messages.phrase("profiles.field")]
+    shown = console.table(headings, [(one.header, one.field) for one in profile.columns])
+    text = f"{profile.name} · {profile.platform}\n\n{shown}"
+    if profile.values.overrides:
+        headings = [console.messages.phrase(f"profiles.{key}") for key in ("field", "typed", "value")]
+        text += "\n\n" + console.table(
+            headings, [(one.field, one.typed, one.value) for one in profile.values.overrides]
+        )
+    return CommandResult({"profiles": [_data(profile)]}, text)
 
 
 @command(
     app, "profiles rename", "clientimport profiles rename old new", "clientimport profiles rename smith smith-2026"
 )
-def rename(
-    *, name: Name, new: Annotated[str, typer.Argument(metavar="NEW", help="Its new name.")], screen: Console
-) -> CommandResult:
+def rename(*, name: Name, new: Annotated[str, argument("NEW", "Its new name.")], console: Console) -> CommandResult:
     """Give a profile another name."""
-    profile_store().rename(name, new)
-    return CommandResult({"name": new}, screen.messages.phrase("profiles.renamed", name=name, new=new))
+    _store().rename(name, new)
+    return CommandResult({"name": new}, console.messages.phrase("profiles.renamed", name=name, new=new))
 
 
 @command(app, "profiles delete", "clientimport profiles delete old", "clientimport profiles delete old --yes")
-def delete(*, name: Name, screen: Console, yes: Yes = False) -> CommandResult:
+def delete(*, name: Name, yes: Yes = False, console: Console) -> CommandResult:
     """Delete a profile."""
-    profile_store().load(name)
+    _store().load(name)
     if not yes:
-        screen.confirm(screen.messages.phrase("profiles.ask_delete", name=name), "--yes")
-    profile_store().delete(name)
-    return CommandResult({"name": name}, screen.messages.phrase("profiles.deleted", name=name))
+        console.confirm(console.messages.phrase("profiles.ask_delete", name=name), "--yes")
+    _store().delete(name)
+    return CommandResult({"name": name}, console.messages.phrase("profiles.deleted", name=name))
 
 
 @command(
@@ -82,17 +83,15 @@ def delete(*, name: Name, screen: Console, yes: Yes = False) -> CommandResult:
 def export(
     *,
     name: Name,
-    screen: Console,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Default: NAME.toml."), FileRole.WRITES
-    ] = None,
+    output: Annotated[Path | None, option("--output -o", None, "Default: NAME.toml.", "FILE"), FileRole.WRITES] = None,
     force: Force = False,
+    console: Console,
 ) -> CommandResult:
     """Write a profile to a file, to hand it to a colleague. It holds headers, never clients."""
     path = output or Path(f"{name}.toml")
-    content = write_output(path, screen, lambda file: profile_store().export_to(name, file, force=force))
+    content = write_output(path, console, lambda file: _store().export_to(name, file, force=force))
     return CommandResult(
-        {"file": str(path)}, screen.messages.phrase("profiles.exported", file=output_name(path)), content=content
+        {"file": str(path)}, console.messages.phrase("profiles.exported", file=output_name(path)), content=content
     )
 
 
@@ -106,18 +105,24 @@ def import_(
     *,
     file: Annotated[
         Path,
-        typer.Argument(metavar="FILE", help="A profile that somebody exported, or - for stdin."),
+        argument("FILE", "A profile that somebody exported, or - for stdin."),
         FileRole.READS,
     ],
-    screen: Console,
-    name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="Default: the file's name.")] = None,
+    name: Annotated[str | None, option("--name", None, "Default: the file's name.", "NAME")] = None,
+    console: Console,
 ) -> CommandResult:
     """Take over a profile that a colleague exported."""
     if str(file) == STDIN and name is None:
         raise UsageError("profile.stdin_name")
     with file_from_stdin(file) as exported:
-        taken = profile_store().import_from(exported, name)
-    return CommandResult({"name": taken.name}, screen.messages.phrase("profiles.imported", name=taken.name))
+        profile = _store().import_from(exported, name)
+    return CommandResult({"name": profile.name}, console.messages.phrase("profiles.imported", name=profile.name))
+
+
+def _store() -> ProfileStore:
+    from clientimport.cli.load_file import profile_store
+
+    return profile_store()
 
 
 def _data(profile: Profile) -> dict[str, object]:

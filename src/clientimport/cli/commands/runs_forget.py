@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated
 
-import typer
-
 from clientimport.cli.command import command
-from clientimport.cli.commands.runs import app
+from clientimport.cli.commands.runs_group import app
 from clientimport.cli.console import Console
-from clientimport.cli.options import Yes
+from clientimport.cli.options import Yes, option
 from clientimport.cli.result import CommandResult
 
 
@@ -22,21 +20,19 @@ from clientimport.cli.result import CommandResult
 )
 def forget(
     *,
-    before: Annotated[
-        datetime, typer.Option("--before", metavar="DATE", formats=["%Y-%m-%d"], help="The day, such as 2026-01-31.")
-    ],
-    screen: Console,
+    before: Annotated[datetime, option("--before", None, "The day, such as 2026-01-31.", "DATE", formats=["%Y-%m-%d"])],
     yes: Yes = False,
+    console: Console,
 ) -> CommandResult:
     """Forget what was sent before a day. Runs with something uncertain or waiting stay.
 
     Nobody is created or mailed twice for it: of each, a code that cannot be read back is kept.
     """
-    from clientimport.cli.push_common import open_ledger
+    from clientimport.cli.open_ledger import open_ledger
 
     day = f"{before:%Y-%m-%d}"
     if not yes:
-        screen.confirm(screen.messages.phrase("forget.ask", day=day), "--yes")
-    with open_ledger() as book:
-        count = book.forget(before.replace(tzinfo=UTC).isoformat(timespec="seconds"))
-    return CommandResult({"before": day, "forgotten": count}, screen.messages.plural("forget.done", count, day=day))
+        console.confirm(console.messages.phrase("forget.ask", day=day), "--yes")
+    with open_ledger() as ledger:
+        count = ledger.forget(before.replace(tzinfo=UTC).isoformat(timespec="seconds"))
+    return CommandResult({"before": day, "forgotten": count}, console.messages.plural("forget.done", count, day=day))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from clientimport.cli.command import command
-from clientimport.cli.commands.runs import app
+from clientimport.cli.commands.runs_group import app
 from clientimport.cli.console import Console
+from clientimport.cli.options import argument
 from clientimport.cli.result import CommandResult
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from clientimport.push.ledger.hash_chain import Mismatch
 
 
-NAMED = 50
+LISTED = 50
 """Broken lines that are named on the screen; --json has them all."""
 
 
@@ -28,39 +27,43 @@ NAMED = 50
 )
 def verify(
     *,
-    screen: Console,
     seal: Annotated[
         str | None,
-        typer.Argument(
-            metavar="RUN|SEAL", help="Only this run, or last; or what a run was sealed with, kept elsewhere."
-        ),
+        argument("RUN|SEAL", "Only this run, or last; or what a run was sealed with, kept elsewhere."),
     ] = None,
+    console: Console,
 ) -> CommandResult:
     """Say whether the record of what was sent is as it was written, and name every line that is not.
 
     With RUN only what is wrong with that run, or with lines of nobody knows which. Only a seal that was kept elsewhere
     shows that nobody wrote the whole record again.
     """
-    from clientimport.cli.push_common import open_ledger
+    from clientimport.cli.open_ledger import open_ledger
     from clientimport.push.ledger.hash_chain import is_run_id, parse_head_hash
     from clientimport.push.run_history import load_run_record
 
-    with open_ledger() as book:
-        run = load_run_record(book, seal).id if seal is not None and is_run_id(seal) else None
+    with open_ledger() as ledger:
+        run = load_run_record(ledger, seal).id if seal is not None and is_run_id(seal) else None
         kept = None if seal is None or run is not None else parse_head_hash(seal)
-        breaks, now = book.mismatches(kept), book.head_hash()
-    breaks = tuple(one for one in breaks if run is None or one.run in (None, run))
-    lines = int(now.partition("-")[0])
-    told = [_told(one, screen.messages) for one in breaks]
-    data = {"lines": lines, "seal": now, "breaks": [{**one.to_document(), "message": text} for one, text in told]}
-    if not breaks:
-        return CommandResult(data, screen.messages.plural("verify.whole", lines, seal=now))
-    shown = [text for _, text in told[:NAMED]]
-    if len(told) > NAMED:
-        shown.append(screen.messages.plural("verify.more", len(told) - NAMED))
-    return CommandResult(data, "\n".join((*shown, screen.messages.phrase("verify.next"))), 1)
+        mismatches, head_hash = ledger.mismatches(kept), ledger.head_hash()
+    mismatches = tuple(mismatch for mismatch in mismatches if run is None or mismatch.run in (None, run))
+    lines = int(head_hash.partition("-")[0])
+    sentences = [_with_sentence(mismatch, console.messages) for mismatch in mismatches]
+    data = {
+        "lines": lines,
+        "seal": head_hash,
+        "breaks": [{**mismatch.to_document(), "message": text} for mismatch, text in sentences],
+    }
+    if not mismatches:
+        return CommandResult(data, console.messages.plural("verify.whole", lines, seal=head_hash))
+    shown = [text for _, text in sentences[:LISTED]]
+    if len(sentences) > LISTED:
+        shown.append(console.messages.plural("verify.more", len(sentences) - LISTED))
+    return CommandResult(data, "\n".join((*shown, console.messages.phrase("verify.next"))), 1)
 
 
-def _told(one: Mismatch, words: MessageCatalog) -> tuple[Mismatch, str]:
-    what = words.phrase("verify.row" if one.row else "verify.run", run=one.run or "?", row=one.row or "")
-    return one, words.phrase(f"verify.{one.code}", line=one.line or "?", what=what)
+def _with_sentence(mismatch: Mismatch, messages: MessageCatalog) -> tuple[Mismatch, str]:
+    what = messages.phrase(
+        "verify.row" if mismatch.row else "verify.run", run=mismatch.run or "?", row=mismatch.row or ""
+    )
+    return mismatch, messages.phrase(f"verify.{mismatch.code}", line=mismatch.line or "?", what=what)

@@ -23,7 +23,7 @@ app = typer.Typer()
     "clientimport template -c office -o clients.xlsx",
 )
 def template(
-    *, against: PlatformOptions, screen: Console, output: Output = None, force: Force = False
+    *, output: Output = None, force: Force = False, against: PlatformOptions, console: Console
 ) -> CommandResult:
     """Write an empty .xlsx to fill in, with the platform's headers, notes and lists.
 
@@ -36,12 +36,12 @@ def template(
     schema = schema_for(against)
     lists = None
     if against.connection is not None:
-        with open_account(AccountOptions(against.connection, schema.id), screen) as opened:
-            lists = opened.run(lambda connector: connector.lists())
-    language = screen.messages.language
+        with open_account(AccountOptions(against.connection, schema.id), console) as session:
+            lists = session.run(lambda connector: connector.lists())
+    language = console.messages.language
     path = output or Path(f"{schema.id}-{language}.xlsx")
-    content = write_output(path, screen, lambda file: write_template(schema, language, file, lists=lists, force=force))
-    lines = [screen.messages.phrase("template.written", file=output_name(path))]
+    content = write_output(path, console, lambda file: write_template(schema, language, file, lists=lists, force=force))
+    lines = [console.messages.phrase("template.written", file=output_name(path))]
     if path != STDOUT:
-        lines.append(screen.messages.phrase("template.then", file=path, platform=schema.id))
+        lines.append(console.messages.phrase("template.then", file=path, platform=schema.id))
     return CommandResult({"file": str(path)}, "\n".join(lines), content=content)

@@ -1,1 +1,1 @@
-"""The mapping screen: every column and what it is taken for, changed by keyboard."""
+"""The mapping screen: every column with its field, changed by keyboard."""

@@ -1,9 +1,10 @@
-"""The mapping screen on a terminal: keys come in, the view goes out, on stderr, for stdout carries the result."""
+"""The mapping screen on a terminal: it reads keys and draws on stderr, for stdout carries the result."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clientimport.cli.console import Console
@@ -21,19 +22,19 @@ Save = Callable[[ImportFile, str], None]
 """Keeps a mapping as a profile under a name."""
 
 
-def edit_mapping(portfolio: ImportFile, screen: Console, save: Save, only: Iterable[int] | None = None) -> ImportFile:
+def edit_mapping(portfolio: ImportFile, console: Console, save: Save, only: Iterable[int] | None = None) -> ImportFile:
     """Return the portfolio as a person leaves it. Raises KeyboardInterrupt at Ctrl-C."""
-    sitting = MappingSession(initial_state(portfolio, only), screen, save)
+    sitting = MappingSession(initial_state(portfolio, only), console, save)
     sitting.application().run(handle_sigint=False)
     return sitting.state.portfolio
 
 
 class MappingSession:
-    """One person in front of the screen."""
+    """One session with the mapping screen."""
 
-    def __init__(self, state: ScreenState, screen: Console, save: Save) -> None:
+    def __init__(self, state: ScreenState, console: Console, save: Save) -> None:
         self.state = state
-        self._screen = screen
+        self._screen = console
         self._save = save
 
     def application(self) -> Application[None]:
@@ -71,7 +72,7 @@ class MappingSession:
         return act
 
     def press(self, key: str) -> bool:
-        """Take one key, and return whether the screen stays."""
+        """Handle one key, and return whether the screen stays open."""
         if self.state.mode is ScreenMode.COLUMNS:
             return self._in_columns(key)
         (self._in_fields if self.state.mode is ScreenMode.FIELDS else self._in_name)(key)
@@ -92,14 +93,14 @@ class MappingSession:
         return key not in ("q", "escape")
 
     def _in_fields(self, key: str) -> None:
-        state, words = self.state, self._screen.messages
+        state, messages = self.state, self._screen.messages
         if key == "escape":
             self.state = state.back()
         elif key == "enter":
-            found = state.fields(words)
-            self.state = state.set_field(found[state.choice]) if found else state
+            fields = state.fields(messages)
+            self.state = state.set_field(fields[state.choice]) if fields else state
         elif key in _STEPS:
-            self.state = state.move_choice(_STEPS[key], words)
+            self.state = state.move_choice(_STEPS[key], messages)
         else:
             self._type(key)
 
@@ -118,15 +119,14 @@ class MappingSession:
             self.state = self.state.type_text(key)
 
     def _keep(self, name: str) -> None:
-        from dataclasses import replace
 
-        words = self._screen.messages
+        messages = self._screen.messages
         try:
             self._save(self.state.portfolio, name)
-            told = words.phrase("map.saved", name=name)
+            notice = messages.phrase("map.saved", name=name)
         except ClientImportError as error:
-            told = words.error_message(error.code, error.facts)
-        self.state = replace(self.state.back(), notice=told)
+            notice = messages.error_message(error.code, error.facts)
+        self.state = replace(self.state.back(), notice=notice)
 
 
 _STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "home": -1000, "end": 1000}

@@ -1,4 +1,4 @@
-"""The state of the mapping screen: what is decided, where the eye is, and what each key makes of that."""
+"""The state of the mapping screen: the columns, the cursor, and what each key changes."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class ScreenState:
     @property
     def matches(self) -> tuple[ColumnMatch, ...]:
         """The columns that are listed."""
-        return tuple(one for one in self.portfolio.mapping.matches if one.column.index in self.listed)
+        return tuple(match for match in self.portfolio.mapping.matches if match.column.index in self.listed)
 
     @property
     def match(self) -> ColumnMatch:
@@ -73,42 +73,44 @@ class ScreenState:
         typed = self.typed[:-1] if text == "\b" else self.typed + text
         return replace(self, typed=typed, choice=0)
 
-    def move_choice(self, by: int, words: MessageCatalog) -> ScreenState:
+    def move_choice(self, by: int, messages: MessageCatalog) -> ScreenState:
         """Return the state with another field under the eye."""
-        return replace(self, choice=max(0, min(len(self.fields(words)) - 1, self.choice + by)))
+        return replace(self, choice=max(0, min(len(self.fields(messages)) - 1, self.choice + by)))
 
-    def fields(self, words: MessageCatalog) -> tuple[str, ...]:
+    def fields(self, messages: MessageCatalog) -> tuple[str, ...]:
         """Return the fields to choose from: those it may be first, then all that the platform takes; typing narrows."""
         schema, match = self.portfolio.schema, self.match
         first = [match.field] if match.field else []
-        others = sorted(schema.fields, key=lambda name: normalize(words.label(name)))
+        others = sorted(schema.fields, key=lambda name: normalize(messages.label(name)))
         every = dict.fromkeys((*first, *candidate_fields(match), IGNORE, AUTOMATIC, *others))
         wanted = normalize(self.typed)
-        return tuple(name for name in every if wanted in normalize(f"{choice_label(name, words)} {name}"))
+        return tuple(name for name in every if wanted in normalize(f"{choice_label(name, messages)} {name}"))
 
     def set_field(self, name: str) -> ScreenState:
         """Return the state with the column being `name`; another column that was said to be it is free again."""
         index = self.match.column.index
-        said = {
-            at: one for at, one in self.portfolio.overrides.items() if at != index and (one != name or one == IGNORE)
+        overrides = {
+            position: field
+            for position, field in self.portfolio.overrides.items()
+            if position != index and (field != name or field == IGNORE)
         }
         if name != AUTOMATIC:
-            said[index] = name
-        return replace(self.back(), portfolio=self.portfolio.with_overrides(said), notice="")
+            overrides[index] = name
+        return replace(self.back(), portfolio=self.portfolio.with_overrides(overrides), notice="")
 
     def accept_proposal(self) -> ScreenState:
         """Return the state with the proposal for this column taken."""
         return self.set_field(self.match.field) if self.match.field else self
 
 
-def choice_label(name: str, words: MessageCatalog) -> str:
+def choice_label(name: str, messages: MessageCatalog) -> str:
     """Return what a choice is called."""
     if name == IGNORE:
-        return words.phrase("screen.ignore")
-    return words.label(name) if name else words.phrase("screen.automatic")
+        return messages.phrase("screen.ignore")
+    return messages.label(name) if name else messages.phrase("screen.automatic")
 
 
 def initial_state(portfolio: ImportFile, only: Iterable[int] | None = None) -> ScreenState:
     """Return the first state; `only` lists just these columns."""
-    positions = (one.column.index for one in portfolio.mapping.matches)
+    positions = (match.column.index for match in portfolio.mapping.matches)
     return ScreenState(portfolio, tuple(positions if only is None else only))

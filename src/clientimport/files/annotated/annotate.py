@@ -136,7 +136,7 @@ class WorkbookAnnotator:
     def _mark_column(self) -> MarkColumn:
         """Return where the column of marks goes: where it was, else right of all that is filled."""
         report = self._report
-        columns = {column_index(one.letter): one.header for one in report.columns}
+        columns = {column_index(column.letter): column.header for column in report.columns}
         before = [position for position, header in columns.items() if header in added_headers()]
         column = min(before) if before else max(columns, default=-1) + 1
         last = max(report.row_numbers, default=report.header_row)
@@ -148,7 +148,7 @@ class WorkbookAnnotator:
         by_kind = {kind: (key, target) for key, (kind, target) in related.items()}
         part = by_kind.get("comments", ("", ""))[1] or package.free_name("xl/comments{}.xml")
         before = package.text(part) if package.has(part) else EMPTY_COMMENTS
-        theirs, ours = (comment_cells(before, by_us=one) for one in (False, True))
+        theirs, ours = comment_cells(before, by_us=False), comment_cells(before, by_us=True)
         package.write(part, with_comments(before, self._marks.cells).encode())
         if "comments" not in by_kind:
             package.add_relation(self._part, "comments", part)

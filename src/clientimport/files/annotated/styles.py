@@ -34,8 +34,10 @@ class Styles:
     def __post_init__(self) -> None:
         self._xfs = _XF.findall(_section(self.xml, "cellXfs")) or ["<xf/>"]
         fills = _FILL.findall(_section(self.xml, "fills"))
-        self._ours = frozenset(at for at, fill in enumerate(fills) if any(one in fill for one in COLOURS.values()))
-        self._fills = {severity: len(fills) + at for at, severity in enumerate(COLOURS)}
+        self._ours = frozenset(
+            index for index, fill in enumerate(fills) if any(colour in fill for colour in COLOURS.values())
+        )
+        self._fills = {severity: len(fills) + index for index, severity in enumerate(COLOURS)}
 
     @property
     def has_our_colours(self) -> bool:

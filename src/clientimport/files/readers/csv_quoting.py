@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clientimport.model.finding import Finding
-from clientimport.schema.finding_catalog import finding_kinds
+from clientimport.schema.finding_catalog import new_finding
 
 _ESCAPED = '\\"'
 _MOSTLY = 0.5
@@ -19,7 +19,7 @@ _MOSTLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class _Field:
+class _QuotedField:
     row: int
     """As Excel counts."""
     spaces: str
@@ -56,7 +56,7 @@ def to_standard_quoting(text: str, delimiter: str) -> tuple[str, list[Finding]]:
     return text, [_finding(field) for field in {field.row: field for field in (*escaped, *spaced)}.values()]
 
 
-def _without_spaces(text: str, delimiter: str) -> tuple[str, list[_Field]]:
+def _without_spaces(text: str, delimiter: str) -> tuple[str, list[_QuotedField]]:
     fields = list(_fields(text, delimiter, escapes=_ESCAPED in text))
     spaced = [field for field in fields if field.spaced]
     if not spaced:
@@ -68,7 +68,7 @@ def _without_spaces(text: str, delimiter: str) -> tuple[str, list[_Field]]:
     return "".join(f"{field.bare.strip(' ')}{field.end}" for field in fields), []
 
 
-def _without_backslashes(text: str, delimiter: str) -> tuple[str, list[_Field]]:
+def _without_backslashes(text: str, delimiter: str) -> tuple[str, list[_QuotedField]]:
     by_rule = [field for field in _fields(text, delimiter, escapes=False) if field.escaped]
     unquoted = [field for field in by_rule if field.quoted is None]
     if not unquoted:
@@ -81,14 +81,14 @@ def _without_backslashes(text: str, delimiter: str) -> tuple[str, list[_Field]]:
     return "".join(f"{_doubled(field)}{field.end}" for field in fields), []
 
 
-def _doubled(field: _Field) -> str:
+def _doubled(field: _QuotedField) -> str:
     if not field.escaped:
         return field.bare
     inside = field.bare if field.quoted is None else field.quoted
     return '"' + re.sub(r'\\(["\\])', lambda match: match[1].replace('"', '""'), inside) + '"'
 
 
-def _fields(text: str, delimiter: str, *, escapes: bool) -> Iterator[_Field]:
+def _fields(text: str, delimiter: str, *, escapes: bool) -> Iterator[_QuotedField]:
     """Yield the fields of `text` as meant: marks around all of it may have spaces around them."""
     d = re.escape(delimiter)
     inside = r'(?:[^"\\]|\\.|"")*+' if escapes else r'(?:[^"]|"")*+'
@@ -100,13 +100,11 @@ def _fields(text: str, delimiter: str, *, escapes: bool) -> Iterator[_Field]:
         match = field.match(text, position)
         assert match is not None  # any text is a field without marks
         end = match["end"]
-        yield _Field(row, match["spaces"] or "", match["quoted"], text[position : match.start("end")], first, end)
+        yield _QuotedField(row, match["spaces"] or "", match["quoted"], text[position : match.start("end")], first, end)
         first = end != delimiter
         row += first
         position = match.end()
 
 
-def _finding(field: _Field) -> Finding:
-    return Finding(
-        "row.quotes_unlike", finding_kinds()["row.quotes_unlike"].severity, row=field.row, value=field.bare.strip()
-    )
+def _finding(field: _QuotedField) -> Finding:
+    return new_finding("row.quotes_unlike", row=field.row, value=field.bare.strip())

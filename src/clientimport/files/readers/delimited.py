@@ -25,7 +25,7 @@ from clientimport.files.readers.csv_quoting import to_standard_quoting
 from clientimport.files.readers.sheet import Sheet, SheetInfo
 from clientimport.model.finding import Finding
 from clientimport.model.table import column_letter
-from clientimport.schema.finding_catalog import finding_kinds
+from clientimport.schema.finding_catalog import new_finding
 
 _DELIMITERS = (";", ",", "\t", "|")
 _NO_DELIMITER = "\x1f"
@@ -208,4 +208,4 @@ def _evenness(lines: list[str], delimiter: str) -> tuple[int, int]:
 
 def _broken_quotes_finding(number: int, fields: list[str]) -> Finding:
     text = next((text for text in fields if '"' in text), "")
-    return Finding("row.quotes", finding_kinds()["row.quotes"].severity, row=number, value=text)
+    return new_finding("row.quotes", row=number, value=text)

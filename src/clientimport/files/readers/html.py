@@ -47,7 +47,7 @@ def open_workbook(data: bytes, encoding: str | None) -> HtmlWorkbook:
     )
 
 
-class _Table:
+class _HtmlTable:
     """One table that is being read."""
 
     def __init__(self, name: str) -> None:
@@ -89,8 +89,8 @@ class _Tables(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._tables: list[_Table] = []
-        self._open: list[_Table] = []
+        self._tables: list[_HtmlTable] = []
+        self._open: list[_HtmlTable] = []
         self._unseen = 0
 
     def finished(self) -> list[Sheet]:
@@ -102,14 +102,14 @@ class _Tables(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "table":
-            self._tables.append(_Table(str(len(self._tables) + 1)))
+            self._tables.append(_HtmlTable(str(len(self._tables) + 1)))
             self._open.append(self._tables[-1])
         elif tag in _UNSEEN:
             self._unseen += 1
         elif self._open:
             self._inside(self._open[-1], tag, given)
 
-    def _inside(self, table: _Table, tag: str, given: Mapping[str, str]) -> None:
+    def _inside(self, table: _HtmlTable, tag: str, given: Mapping[str, str]) -> None:
         if tag == "tr":
             table.close_cell()
             table.open_row(bool(_HIDDEN.search(given.get("style", ""))))

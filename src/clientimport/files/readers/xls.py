@@ -20,8 +20,8 @@ from clientimport.files.readers.number_format import NumberFormat, number_format
 from clientimport.files.readers.sheet import Sheet, SheetInfo
 from clientimport.files.readers.sheet_builder import SheetBuilder
 from clientimport.files.readers.xls_records import repaired_stream
-from clientimport.files.table_detection.notice import notice
 from clientimport.model.table import CellFlag
+from clientimport.schema.finding_catalog import new_finding
 
 if TYPE_CHECKING:
     from xlrd.book import Book as XlrdBook
@@ -89,7 +89,7 @@ class XlsWorkbook:
         for link in source.hyperlink_list:
             if address := mail_address(link.url_or_path or ""):
                 sheet.add_mail_link(link.frowx + 1, link.fcolx, address)
-        lost = (notice("file.formats_lost"),) if self.recovery is RecoveryLevel.CELLS_ONLY else ()
+        lost = (new_finding("file.formats_lost"),) if self.recovery is RecoveryLevel.CELLS_ONLY else ()
         return dataclasses.replace(sheet.build(), findings=lost)
 
     def _shown(self, cell: Cell) -> tuple[str, CellFlag | None]:

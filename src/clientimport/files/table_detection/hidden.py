@@ -7,9 +7,9 @@ import dataclasses
 import numpy as np
 
 from clientimport.files.readers.sheet import Sheet
-from clientimport.files.table_detection.notice import notice
-from clientimport.model.row_numbers import row_ranges_cut
+from clientimport.model.row_ranges import LIMIT, row_ranges
 from clientimport.model.table import column_letter
+from clientimport.schema.finding_catalog import new_finding
 
 
 def without_hidden(sheet: Sheet) -> Sheet:
@@ -20,9 +20,9 @@ def without_hidden(sheet: Sheet) -> Sheet:
     if hidden.any():
         numbers = grid.row_numbers[hidden].tolist()
         grid = grid.where(~hidden)
-        findings.append(notice("rows.hidden", count=len(numbers), rows=row_ranges_cut(numbers)))
+        findings.append(new_finding("rows.hidden", count=len(numbers), rows=row_ranges(numbers, limit=LIMIT)))
     if columns:
         grid = grid.without_columns(columns)
         names = ", ".join(column_letter(index) for index in columns)
-        findings.append(notice("columns.hidden", count=len(columns), columns=names))
+        findings.append(new_finding("columns.hidden", count=len(columns), columns=names))
     return dataclasses.replace(sheet, grid=grid, findings=tuple(findings))

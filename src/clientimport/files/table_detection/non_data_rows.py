@@ -9,10 +9,10 @@ import numpy as np
 
 from clientimport.files.readers.cell_grid import CellGrid, GridRow
 from clientimport.files.table_detection.header_row import HeaderRow
-from clientimport.files.table_detection.notice import notice
 from clientimport.model.finding import Finding
 from clientimport.model.normalize import normalize
-from clientimport.model.row_numbers import row_ranges_cut
+from clientimport.model.row_ranges import LIMIT, row_ranges
+from clientimport.schema.finding_catalog import new_finding
 
 _HINT = re.compile(
     r"\b(verplicht|optioneel|facultatief|niet verplicht|obligatoire|facultatif|optionnel|required|optional|mandatory"
@@ -55,7 +55,7 @@ def data_rows(grid: CellGrid, heading: HeaderRow) -> tuple[CellGrid, list[Findin
     totals = below.row_numbers >= _after_gap(below, len(heading.texts))
     totals[[position for position in _without_names(below) if _is_total(below.row(position))]] = True
     findings = [
-        notice(code, count=len(lines), rows=row_ranges_cut(lines.tolist()))
+        new_finding(code, count=len(lines), rows=row_ranges(lines.tolist(), limit=LIMIT))
         for code, lines in (
             ("rows.above_header", grid.row_numbers[grid.row_numbers < heading.row]),
             ("rows.explanation", grid.row_numbers[first : first + explained]),
@@ -71,7 +71,7 @@ def _unlikely(heading: HeaderRow) -> list[Finding]:
     """Return a warning when the header looks like a client: the file may have no header at all."""
     if heading.known_count or not any(_DATA.search(text) for text in heading.texts.values()):
         return []
-    return [notice("header.unlikely", header_row=heading.row)]
+    return [new_finding("header.unlikely", header_row=heading.row)]
 
 
 def _explains(row: GridRow) -> bool:

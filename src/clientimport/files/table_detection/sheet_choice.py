@@ -9,11 +9,11 @@ from clientimport.errors import FileUnreadable
 from clientimport.files.readers.sheet import Sheet, SheetInfo, Workbook
 from clientimport.files.table_detection.header_row import WINDOW, HeaderRow, IsKnownHeader, find_header_row
 from clientimport.files.table_detection.hidden import without_hidden
-from clientimport.files.table_detection.notice import notice
 from clientimport.files.table_detection.same_headers import has_our_column, has_same_headers
 from clientimport.messages.added_headers import SUMMARY_SHEET
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Finding
+from clientimport.schema.finding_catalog import new_finding
 
 _PREVIEW = 3 * WINDOW
 _HOLDS_ROWS = 3.0
@@ -89,9 +89,11 @@ def _about_others(
     alike = [tab for tab in with_clients if has_same_headers(headings[tab], headings[best])]
     others = [tab for tab in others if tab not in alike]
     known_count = headings[best].known_count
-    findings = [notice("sheet.chosen", sheet=best.name, known=known_count, others=_listed(others))] if others else []
+    findings = (
+        [new_finding("sheet.chosen", sheet=best.name, known=known_count, others=_listed(others))] if others else []
+    )
     if alike:
-        findings.append(notice("sheet.not_read", sheet=best.name, others=_listed(alike), other=alike[0].name))
+        findings.append(new_finding("sheet.not_read", sheet=best.name, others=_listed(alike), other=alike[0].name))
     return findings
 
 
@@ -101,7 +103,7 @@ def _left_out(workbook: Workbook, tabs: list[SheetInfo]) -> list[Finding]:
         for tab in workbook.sheet_infos
         if tab not in tabs and tab.name != SUMMARY_SHEET and len(workbook.read_sheet(tab, 1).grid)
     ]
-    return [notice("sheets.hidden", count=len(hidden), sheets=_listed(hidden))] if hidden else []
+    return [new_finding("sheets.hidden", count=len(hidden), sheets=_listed(hidden))] if hidden else []
 
 
 def _listed(tabs: tuple[SheetInfo, ...] | list[SheetInfo]) -> str:

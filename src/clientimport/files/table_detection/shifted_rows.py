@@ -15,7 +15,7 @@ import numpy as np
 from clientimport.files.readers.cell_grid import CellGrid, GridRow, Ints
 from clientimport.files.table_detection.column_patterns import ColumnPattern
 from clientimport.model.finding import Finding
-from clientimport.schema.finding_catalog import finding_kinds
+from clientimport.schema.finding_catalog import new_finding
 
 _FEW = 0.1
 """Of the rows: as many of another width may have been damaged, more are written that way (chosen, not measured)."""
@@ -115,5 +115,4 @@ def _misfit(cells: list[str], columns: list[ColumnPattern]) -> int:
 
 def _finding(code: str, row: GridRow, widths: RowWidths) -> Finding:
     usual = widths.limit if row.width > widths.limit else widths.usual
-    facts = {"fields": str(row.width), "usual": str(usual)}
-    return Finding(code, finding_kinds()[code].severity, row=row.number, value=row.cells[max(row.cells)], facts=facts)
+    return new_finding(code, row=row.number, value=row.cells[max(row.cells)], fields=row.width, usual=usual)

@@ -13,11 +13,11 @@ from clientimport.files.readers.cell_grid import CellGrid
 from clientimport.files.readers.sheet import Sheet
 from clientimport.files.table_detection.header_row import HeaderRow
 from clientimport.files.table_detection.non_data_rows import data_rows
-from clientimport.files.table_detection.notice import notice
 from clientimport.files.table_detection.shifted_rows import row_widths, width_findings
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.parallel import map_parallel
 from clientimport.model.table import CellFlag, Column, Table
+from clientimport.schema.finding_catalog import new_finding
 from clientimport.schema.types.control_characters import decode_as_windows_1252
 from clientimport.schema.types.mojibake import repair_mojibake
 
@@ -62,7 +62,7 @@ def _restored(sheet: Sheet, heading: HeaderRow) -> list[Finding]:
     right = [
         heading.texts[index] for index, text in typed.items() if decode_as_windows_1252(repair_mojibake(text)) != text
     ]
-    return [notice("header.mojibake", headers=", ".join(right))] if right else []
+    return [new_finding("header.mojibake", headers=", ".join(right))] if right else []
 
 
 def _column(

@@ -13,7 +13,7 @@ from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
 from clientimport.model.remote import ReferenceLists
 from clientimport.model.table import column_letter
 from clientimport.schema.fields import LANGUAGES
-from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
+from clientimport.schema.reference.countries import ISO_COUNTRIES
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

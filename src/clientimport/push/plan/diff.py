@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clientimport.model.client import Client
 from clientimport.model.did_you_mean import did_you_mean
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.platform_schema import PlatformColumn, PlatformSchema
 from clientimport.model.remote import ReferenceLists, RemoteClient
 from clientimport.push.plan.client_matching import ClientIndex, ClientMatch
@@ -31,7 +31,7 @@ class ClientDiff:
     """None when it has none, or several."""
     weak: bool
     differences: tuple[Difference, ...]
-    problems: tuple[tuple[str | None, Problem], ...]
+    problems: tuple[tuple[str | None, Issue], ...]
     """With the field they are about."""
 
 
@@ -47,7 +47,7 @@ class PlanDiff:
     def client_diff(self, client: Client) -> ClientDiff:
         """Return what the platform has of this client."""
         match = self._index.match(client.fields)
-        problems: tuple[tuple[str | None, Problem], ...]
+        problems: tuple[tuple[str | None, Issue], ...]
         if match.clients:
             problems = tuple(self._doubts(match))
         else:
@@ -58,27 +58,27 @@ class PlanDiff:
         differences = tuple(_differences(client, remote, self._schema)) if remote else ()
         return ClientDiff(remote, match.weak, differences, problems)
 
-    def _doubts(self, match: ClientMatch) -> Iterator[tuple[str | None, Problem]]:
+    def _doubts(self, match: ClientMatch) -> Iterator[tuple[str | None, Issue]]:
         """Yield why what was recognised may not be this client."""
         ids = [client.client_id for client in match.clients]
         if len(ids) > 1:
-            yield None, Problem("client.ambiguous", {"ids": ", ".join(ids)})
+            yield None, Issue("client.ambiguous", {"ids": ", ".join(ids)})
         elif ids[0] in self._row_by_client_id:
-            yield None, Problem("client.same_on_platform", {"other": str(self._row_by_client_id[ids[0]]), "id": ids[0]})
+            yield None, Issue("client.same_on_platform", {"other": str(self._row_by_client_id[ids[0]]), "id": ids[0]})
         elif match.weak:
-            yield None, Problem("client.matched_weakly", {"id": ids[0]})
+            yield None, Issue("client.matched_weakly", {"id": ids[0]})
 
 
 def _differences(client: Client, remote: RemoteClient, schema: PlatformSchema) -> Iterator[Difference]:
     """Yield the fields that differ, of those that the platform shows; an empty value of ours never differs."""
-    shown = schema.api.body.keys() - schema.api.untold if schema.api is not None else ()
+    shown = schema.api.body.keys() - schema.api.write_only if schema.api is not None else ()
     for field in schema.fields:
         ours, theirs = client.fields.get(field, ""), remote.fields.get(field, "")
         if ours and ours != theirs and field in shown:
             yield Difference(field, ours, theirs)
 
 
-def unlisted_values(client: Client, schema: PlatformSchema, lists: ReferenceLists) -> Iterator[tuple[str, Problem]]:
+def unlisted_values(client: Client, schema: PlatformSchema, lists: ReferenceLists) -> Iterator[tuple[str, Issue]]:
     """Yield field and problem of each value that is not in the platform's list; none where it has no such list."""
     for column in schema.columns:
         listed: tuple[str, ...] | None = getattr(lists, column.listed_in) if column.listed_in else None
@@ -87,7 +87,7 @@ def unlisted_values(client: Client, schema: PlatformSchema, lists: ReferenceList
         for value in _values(client, column):
             if not _is_listed(value, listed, column):
                 facts = {"unlisted": value, "known": ", ".join(listed)}
-                yield column.field, Problem(column.unlisted, facts, did_you_mean(value, listed) or None)
+                yield column.field, Issue(column.unlisted, facts, did_you_mean(value, listed) or None)
 
 
 def _values(client: Client, column: PlatformColumn) -> list[str]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from clientimport.model.client import Client, display_name
 from clientimport.model.finding import Finding, Severity
-from clientimport.model.platform_schema import Issue, PlatformSchema
+from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.remote import Account, DocumentSharing, RemoteClient
 from clientimport.push.plan.diff import Difference, PlanDiff
 from clientimport.push.plan.snapshot import RemoteSnapshot
-from clientimport.schema.locate import to_finding
+from clientimport.schema.finding_catalog import to_finding
 from clientimport.validation.validate import Validation
 
 
@@ -127,7 +127,7 @@ def _compared_entries(validation: Validation, snapshot: RemoteSnapshot) -> Itera
     plan_diff = PlanDiff(snapshot, schema)
     for client in validation.clients:
         diff = plan_diff.client_diff(client)
-        issues = (Issue(position[client.row], field, problem) for field, problem in diff.problems)
+        issues = (problem.at(position[client.row], field) for field, problem in diff.problems)
         findings = tuple(to_finding(records, issue) for issue in issues)
         yield PlanEntry(_supported_client(client, schema), diff.remote, diff.differences, diff.weak, findings)
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 
 from clientimport.errors import UsageError
 from clientimport.model.did_you_mean import did_you_mean
-from clientimport.model.finding import Finding
+from clientimport.model.finding import Issue
 from clientimport.model.remote import PushOptions, ReferenceLists
 from clientimport.push.plan.plan import Plan, PlanEntry
 from clientimport.schema.fields import LANGUAGES
-from clientimport.schema.finding_catalog import finding_kinds
+from clientimport.schema.finding_catalog import new_finding
 
 EVERY_LANGUAGE = "*"
 
@@ -63,10 +63,8 @@ def _checked_entry(entry: PlanEntry, listed: Mapping[str, tuple[str, ...]], opti
     if name in listed.get(language, ()):
         return entry
     facts = {"questionnaire": name or "", "language": language, "known": ", ".join(listed.get(language, ()))}
-    code = "questionnaire.not_in_language"
-    finding = Finding(
-        code, finding_kinds()[code].severity, row=_row(entry), field="language", value=language, facts=facts
-    )
+    issue = Issue("questionnaire.not_in_language", facts)
+    finding = new_finding(issue, row=_row(entry), field="language", value=language)
     return dataclasses.replace(entry, findings=(*entry.findings, finding))
 
 

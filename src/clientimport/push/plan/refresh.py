@@ -11,7 +11,7 @@ from clientimport.model.platform_schema import PlatformSchema
 from clientimport.push.plan.diff import ClientDiff, PlanDiff
 from clientimport.push.plan.plan import Plan, PlanEntry, grouped_plan
 from clientimport.push.plan.snapshot import RemoteSnapshot
-from clientimport.schema.finding_catalog import finding_kinds
+from clientimport.schema.finding_catalog import new_finding
 
 
 def refresh_plan(plan: Plan, snapshot: RemoteSnapshot, schema: PlatformSchema) -> Plan:
@@ -55,12 +55,8 @@ def _new_findings(entry: PlanEntry, now: ClientDiff) -> Iterator[Finding]:
     noticed_before = {(finding.code, finding.field) for finding in entry.findings}
     for field, problem in now.problems:
         if (problem.code, field) not in noticed_before:
-            severity = finding_kinds()[problem.code].severity
             value = entry.fields.get(field) if field else None
-            facts, suggestion = problem.facts, problem.suggestion
-            yield Finding(
-                problem.code, severity, row=_row(entry), field=field, value=value, suggestion=suggestion, facts=facts
-            )
+            yield new_finding(problem, row=_row(entry), field=field, value=value)
 
 
 def _row(entry: PlanEntry) -> int:

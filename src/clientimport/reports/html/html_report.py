@@ -20,8 +20,8 @@ from clientimport.schema.finding_catalog import finding_kinds
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.REPAIR, Severity.INFO)
 
 
-def as_html(reports: Sequence[Report], occasion: ReportContext) -> str:
-    """Return the page. Whatever a cell holds is text on it: everything is escaped, and no other script may run.
+def as_html(reports: Sequence[Report], context: ReportContext) -> str:
+    """Return the page. A cell's content is only text on it: everything is escaped, and no other script may run.
 
     Everything is masked too, headers and the names of files among it, on its way onto the page.
     """
@@ -34,18 +34,18 @@ def as_html(reports: Sequence[Report], occasion: ReportContext) -> str:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_masked if occasion.masks else None,
+        finalize=_masked if context.masks else None,
     )
     allowed = {"style-src": f"'{_hash(style)}'", "script-src": f"'{_hash(script)}'"}
     nothing = dict.fromkeys(("default-src", "base-uri", "form-action"), "'none'")
     policy = "; ".join(f"{what} {whence}" for what, whence in (nothing | allowed).items())
     return page.from_string(template).render(
-        say=occasion.messages.phrase,
-        count=occasion.messages.plural,
-        language=occasion.messages.language,
-        title=occasion.title,
-        reports=[_file(report, occasion) for report in reports],
-        fields=_fields(reports, occasion),
+        say=context.messages.phrase,
+        count=context.messages.plural,
+        language=context.messages.language,
+        title=context.title,
+        reports=[_file(report, context) for report in reports],
+        fields=_fields(reports, context),
         severities=[severity.value for severity in _ORDER],
         policy=policy,
         style=Markup(style),  # noqa: S704 -- a file of ours
@@ -66,7 +66,7 @@ def _hash(text: str) -> str:
     return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
-def _file(report: Report, occasion: ReportContext) -> dict[str, object]:
+def _file(report: Report, context: ReportContext) -> dict[str, object]:
     wrong, path = len(report.rows_with(Severity.ERROR)), PurePath(report.file)
     folder = "" if path.parent == PurePath() else str(path.parent)
     return {
@@ -77,62 +77,62 @@ def _file(report: Report, occasion: ReportContext) -> dict[str, object]:
         "wrong": wrong,
         "totals": report.totals,
         "found": len(report.findings),
-        "groups": list(_groups(report, occasion)),
-        "columns": [_column(one, occasion) for one in report.columns],
+        "groups": list(_groups(report, context)),
+        "columns": [_column(column, context) for column in report.columns],
     }
 
 
-def _groups(report: Report, occasion: ReportContext) -> Iterator[dict[str, object]]:
+def _groups(report: Report, context: ReportContext) -> Iterator[dict[str, object]]:
     """Yield the findings by kind: the gravest first, of one severity the most frequent."""
 
     def kind(finding: Finding) -> tuple[int, str, str]:
         return _ORDER.index(finding.severity), finding.code, finding.field or ""
 
     groups = [list(group) for _, group in groupby(sorted(report.findings, key=kind), key=kind)]
-    for group in sorted(groups, key=lambda one: (_ORDER.index(one[0].severity), -len(one))):
-        first, words = group[0], occasion.messages
-        known, kinds = words.findings[first.code], finding_kinds()[first.code]
+    for group in sorted(groups, key=lambda findings: (_ORDER.index(findings[0].severity), -len(findings))):
+        first, messages = group[0], context.messages
+        words, kinds = messages.findings[first.code], finding_kinds()[first.code]
         yield {
             "code": first.code,
             "severity": first.severity.value,
             "field": first.field or "",
-            "label": words.label(first.field) if first.field and first.field in words.fields else "",
-            "title": known.title,
-            "explain": known.explain,
-            "mend": printable(finding_advice(words, first, show_personal_data=not occasion.masks)),
+            "label": messages.label(first.field) if first.field and first.field in messages.fields else "",
+            "title": words.title,
+            "explain": words.explain,
+            "mend": printable(finding_advice(messages, first, show_personal_data=not context.masks)),
             "source": kinds.source,
-            "findings": [_finding(one, occasion) for one in group],
+            "findings": [_finding(findings, context) for findings in group],
         }
 
 
-def _finding(finding: Finding, occasion: ReportContext) -> dict[str, object]:
+def _finding(finding: Finding, context: ReportContext) -> dict[str, object]:
     return {
         "row": finding.row,
         "cell": finding.cell or finding.column or "",
-        "value": _value(finding, finding.value, occasion),
-        "message": printable(finding_message(occasion.messages, finding, show_personal_data=not occasion.masks)),
-        "suggestion": _value(finding, finding.suggestion, occasion),
+        "value": _value(finding, finding.value, context),
+        "message": printable(finding_message(context.messages, finding, show_personal_data=not context.masks)),
+        "suggestion": _value(finding, finding.suggestion, context),
     }
 
 
-def _value(finding: Finding, value: str | None, occasion: ReportContext) -> str:
-    return printable(mask_value(is_masked_value(finding), value or "") if occasion.masks else value or "")
+def _value(finding: Finding, value: str | None, context: ReportContext) -> str:
+    return printable(mask_value(is_masked_value(finding), value or "") if context.masks else value or "")
 
 
-def _column(column: ColumnUse, occasion: ReportContext) -> dict[str, object]:
-    words = occasion.messages
-    sure = "" if column.field is None else words.phrase(f"map.{'certain' if column.certain else 'proposed'}")
+def _column(column: ColumnUse, context: ReportContext) -> dict[str, object]:
+    messages = context.messages
+    sure = "" if column.field is None else messages.phrase(f"map.{'certain' if column.certain else 'proposed'}")
     return {
         "letter": column.letter,
         "header": printable(column.header),
-        "label": words.label(column.field) if column.field else "",
-        "sure": sure if column.used or not column.field else f"{sure} · {words.phrase('map.unused')}",
+        "label": messages.label(column.field) if column.field else "",
+        "sure": sure if column.used or not column.field else f"{sure} · {messages.phrase('map.unused')}",
     }
 
 
-def _fields(reports: Sequence[Report], occasion: ReportContext) -> list[tuple[str, str]]:
+def _fields(reports: Sequence[Report], context: ReportContext) -> list[tuple[str, str]]:
     """Return the fields that findings are about, by name and label, in the order of the labels."""
     names = {
-        finding.field for report in reports for finding in report.findings if finding.field in occasion.messages.fields
+        finding.field for report in reports for finding in report.findings if finding.field in context.messages.fields
     }
-    return sorted(((str(name), occasion.messages.label(str(name))) for name in names), key=lambda one: one[1])
+    return sorted(((str(name), context.messages.label(str(name))) for name in names), key=lambda pair: pair[1])

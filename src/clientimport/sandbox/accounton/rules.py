@@ -1,4 +1,4 @@
-"""Accounton's personal income tax: what a customer is there, and the rules of its import page.
+"""Accounton's personal income tax: the attributes of a customer, and the rules of its import page.
 
 Source: https://accounton.freshdesk.com/support/solutions/articles/101000403544-klanten-importeren-via-een-excel-file
 """
@@ -12,7 +12,7 @@ from typing import Any
 from clientimport.sandbox.api_error import FieldError
 from clientimport.sandbox.attribute import Attribute, Body
 from clientimport.sandbox.platform_rules import PlatformLists, PlatformRules
-from clientimport.sandbox.rules import contacts, numbers, places
+from clientimport.sandbox.rules import addresses, contacts, numbers
 
 REGISTRATION_NUMBER = "Enter Valid Registration Number"
 COMPANY_NUMBER = "Enter Valid Company Number"
@@ -50,16 +50,16 @@ def _code(language: Any) -> str:
 
 def _rules(customer: Body, lists: PlatformLists) -> Iterator[FieldError]:
     language = customer["language"]
-    if language not in lists.setup.languages:
+    if language not in lists.seed_data.languages:
         yield FieldError("language", LANGUAGE)
-    questionnaire = lists.setup.questionnaire(customer.get("checklist", ""))
+    questionnaire = lists.seed_data.questionnaire(customer.get("checklist", ""))
     if questionnaire is None:
         yield FieldError("checklist", QUESTIONNAIRE)
     elif questionnaire.language != language:
         yield FieldError("checklist", OTHER_LANGUAGE)
-    if places.postal_code(customer.get("postalCode", ""), customer.get("country", "BE")):
-        yield FieldError("postalCode", places.POSTAL_CODE)
-    if lists.strict_users and customer.get("responsible", lists.setup.users[0]) not in lists.setup.users:
+    if addresses.postal_code(customer.get("postalCode", ""), customer.get("country", "BE")):
+        yield FieldError("postalCode", addresses.POSTAL_CODE)
+    if lists.strict_users and customer.get("responsible", lists.seed_data.users[0]) not in lists.seed_data.users:
         yield FieldError("responsible", RESPONSIBLE)
 
 
@@ -77,9 +77,9 @@ ACCOUNTON = PlatformRules(
         Attribute("box", "box"),
         Attribute("postalCode", "postal_code"),
         Attribute("city", "city"),
-        Attribute("country", "country", places.country_code),
+        Attribute("country", "country", addresses.country_code),
         Attribute("labels", "labels", _label, shape=list),
-        Attribute("language", "language", contacts.one_of(*_CODES), required=True, canonise=_code),
+        Attribute("language", "language", contacts.one_of(*_CODES), required=True, to_canonical=_code),
         Attribute("clientCode", "client_code"),
         Attribute("companyNumber", "company_number", _company_number),
         Attribute("spouseRegistrationNumber", "spouse_national_register_number", _registration_number),
@@ -92,5 +92,5 @@ ACCOUNTON = PlatformRules(
     mail="questionnaire",
     recipient="email",
     extras=frozenset({"checklist"}),
-    unasked={"type": "person"},
+    defaults={"type": "person"},
 )

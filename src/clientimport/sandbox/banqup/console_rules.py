@@ -1,4 +1,4 @@
-"""Banqup's Console in Belgium and Luxembourg: what a client is there, and the rules of its import page.
+"""Banqup's Console in Belgium and Luxembourg: the attributes of a client, and the rules of its import page.
 
 Sources: https://intercom-help.eu/unifiedpost/nl/articles/21049-hoe-activeer-ik-de-billtobox-banqup-account-van-mijn-klanten
 and https://help.banqup.com/fr/articles/405974-comment-activer-le-compte-banqup-de-mes-clients
@@ -12,7 +12,7 @@ from typing import Any
 from clientimport.sandbox.api_error import FieldError
 from clientimport.sandbox.attribute import NOT_ALLOWED, Attribute, Body
 from clientimport.sandbox.platform_rules import PlatformLists, PlatformRules
-from clientimport.sandbox.rules import contacts, numbers, places
+from clientimport.sandbox.rules import addresses, contacts, numbers
 
 NUMERIC = "must be numeric"
 RCS_OR_VAT = "must not be blank without an RCS number"
@@ -21,28 +21,28 @@ _SHARING_KEYS = {"enabled", "channel", "email"}
 
 
 def _belgian(client: Body, _: PlatformLists) -> Iterator[FieldError]:
-    country = places.alpha2(client["country"])
+    country = addresses.alpha2(client["country"])
     number = client["companyNumber"]
-    words = numbers.company_number(number) if country == "BE" else None if number.isdecimal() else NUMERIC
-    if words:
-        yield FieldError("companyNumber", words)
+    problem = numbers.company_number(number) if country == "BE" else None if number.isdecimal() else NUMERIC
+    if problem:
+        yield FieldError("companyNumber", problem)
     yield from _both(client, country)
 
 
 def _luxembourgish(client: Body, lists: PlatformLists) -> Iterator[FieldError]:
-    if "rcsNumber" in client and not lists.setup.rcs_exists(client["rcsNumber"]):
+    if "rcsNumber" in client and not lists.seed_data.rcs_exists(client["rcsNumber"]):
         yield FieldError("rcsNumber", numbers.TRN)
     if "rcsNumber" not in client and "vatNumber" not in client:
         yield FieldError("vatNumber", RCS_OR_VAT)
-    yield from _both(client, places.alpha2(client["country"]))
+    yield from _both(client, addresses.alpha2(client["country"]))
 
 
 def _both(client: Body, country: str) -> Iterator[FieldError]:
     vat = numbers.vat_number(client["vatNumber"], country) if "vatNumber" in client else None
-    postal_code = places.postal_code(client["zip"], country)
+    postal_code = addresses.postal_code(client["zip"], country)
     sharing = _sharing(client["documentSharing"]) if "documentSharing" in client else None
-    looked_at = {"vatNumber": vat, "zip": postal_code, "documentSharing": sharing}
-    yield from (FieldError(name, words) for name, words in looked_at.items() if words)
+    problems = {"vatNumber": vat, "zip": postal_code, "documentSharing": sharing}
+    yield from (FieldError(name, problem) for name, problem in problems.items() if problem)
 
 
 def _sharing(value: Any) -> str | None:
@@ -65,7 +65,7 @@ STATES = {
     "ACTIVATION_FAILED": "failed",
     "ARCHIVED": "archived",
 }
-"""The Console's words, and what they mean."""
+"""The Console's word for a state -> the canonical state."""
 
 
 def _console(
@@ -84,7 +84,7 @@ def _console(
             Attribute("address", "address", required=True),
             Attribute("zip", "postal_code", required=True),
             Attribute("city", "city", required=True),
-            Attribute("country", "country", places.country, required=True, canonise=places.alpha2),
+            Attribute("country", "country", addresses.country, required=True, to_canonical=addresses.alpha2),
             number,
             Attribute("vatNumber", "vat_number"),
             Attribute("iban", "iban", iban, required=True),

@@ -1,4 +1,4 @@
-"""What only Banqup's Partner Space answers to: further contacts, configuration templates, the company register."""
+"""Banqup's Partner Space: beside Banqup's endpoints further contacts, configuration templates, the company register."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from clientimport.sandbox.api_error import ApiError, FieldError, invalid, unknown
-from clientimport.sandbox.attribute import BLANK, Attribute, Body, unknown_names, wrong_values
-from clientimport.sandbox.banqup.partner_rules import CONTACT
+from clientimport.sandbox.api_error import ApiError, FieldError, invalid, not_found
+from clientimport.sandbox.attribute import BLANK, Attribute, Body, invalid_values, unknown_names
+from clientimport.sandbox.banqup.partner_rules import CONTACT, PARTNER
 from clientimport.sandbox.banqup.routes import SPACE, BanqupRoutes
 from clientimport.sandbox.client_service import ClientService
-from clientimport.sandbox.idempotency import once
-from clientimport.sandbox.request_parsing import body_of
+from clientimport.sandbox.idempotency import run_once
+from clientimport.sandbox.request_parsing import json_body
 from clientimport.sandbox.rules.contacts import email
+from clientimport.sandbox.server_state import OFFICES, ServerState, account_key
 
 COMPANIES = tuple(
     dict(zip(("number", "name", "street", "houseNumber", "box", "postalCode", "city", "country"), company, strict=True))
@@ -39,19 +40,29 @@ _TEMPLATE = (
 
 
 def template(body: Body) -> dict[str, Any]:
-    """Return a configuration template with all that it may have."""
+    """Return a configuration template with all its attributes."""
     return {"name": "", "description": "", "users": [], "integrations": [], "default": False, **body}
+
+
+def seed_templates(state: ServerState) -> None:
+    """Give every office the configuration templates of the seed data."""
+    names = state.seed_data.configurations
+    templates = {name: template({"name": name, "default": name == names[0]}) for name in names}
+    with state.store.transaction():
+        for office in OFFICES:
+            state.store.replace_configurations(account_key(PARTNER.id, office), templates)
 
 
 @dataclass(frozen=True, slots=True)
 class PartnerRoutes:
-    """The Partner Space beside what it shares with the Consoles."""
+    """The endpoints of the Partner Space: Banqup's and its own."""
 
     banqup: BanqupRoutes
 
     def routes(self) -> list[Route]:
-        """Return what it answers to."""
+        """Return the endpoints."""
         return [
+            *self.banqup.routes(),
             Route(f"{SPACE}/clients/{{id}}/contacts", self.add_contact, methods=["POST"]),
             Route(f"{SPACE}/clients/{{id}}/contacts/{{email}}", self.remove_contact, methods=["DELETE"]),
             Route(f"{SPACE}/integrations", self.integrations),
@@ -61,75 +72,81 @@ class PartnerRoutes:
             Route(f"{SPACE}/companies", self.companies),
         ]
 
+    def error_response(self, request: Request, error: ApiError) -> Response:
+        """Return an error in Banqup's shape."""
+        return self.banqup.error_response(request, error)
+
     async def add_contact(self, request: Request) -> Response:
         """Add a further contact person to a client."""
-        book, contact = self.banqup.book(request), await body_of(request)
+        service, contact = self.banqup.client_service(request), await json_body(request)
 
         def act() -> dict[str, Any]:
-            _require_sound(CONTACT, contact)
-            book.add_contact(request.path_params["id"], contact)
+            _require_valid(CONTACT, contact)
+            service.add_contact(request.path_params["id"], contact)
             return dict(contact)
 
-        return await once(request, book, 201, act)
+        return await run_once(request, service, 201, act)
 
     async def remove_contact(self, request: Request) -> Response:
         """Remove a further contact person of a client."""
-        book = self.banqup.book(request)
-        with book.world.store.transaction():
-            book.remove_contact(request.path_params["id"], request.path_params["email"])
+        service = self.banqup.client_service(request)
+        with service.state.store.transaction():
+            service.remove_contact(request.path_params["id"], request.path_params["email"])
         return Response(status_code=204)
 
     async def integrations(self, request: Request) -> Response:
-        """List what a client can be connected to."""
-        names = self.banqup.book(request).world.setup.integrations
+        """List the programs that a client can be connected to."""
+        names = self.banqup.client_service(request).state.seed_data.integrations
         return JSONResponse({"integrations": [{"name": name} for name in names]})
 
     async def templates(self, request: Request) -> Response:
         """List the configuration templates."""
-        book = self.banqup.book(request)
-        return JSONResponse({"configurationTemplates": list(_kept(book).values())})
+        service = self.banqup.client_service(request)
+        return JSONResponse({"configurationTemplates": list(_templates(service).values())})
 
     async def create_template(self, request: Request) -> Response:
-        """Add a configuration template; a new default takes the place of the old."""
-        book = self.banqup.book(request)
-        body = {name: value for name, value in (await body_of(request)).items() if value != ""}
+        """Add a configuration template; a new default replaces the earlier one."""
+        service = self.banqup.client_service(request)
+        body = {name: value for name, value in (await json_body(request)).items() if value != ""}
 
         def act() -> dict[str, Any]:
-            _require_sound(_TEMPLATE, body)
-            known, new = _kept(book), template(body)
-            if new["name"] in known:
+            _require_valid(_TEMPLATE, body)
+            templates, new = _templates(service), template(body)
+            if new["name"] in templates:
                 raise ApiError(409, "CONFIGURATION_ALREADY_EXISTS", f"{new['name']} exists already")
-            others = {name: {**one, "default": one["default"] and not new["default"]} for name, one in known.items()}
-            book.world.store.keep_configurations(book.account, {**others, new["name"]: new})
+            others = {
+                name: {**other, "default": other["default"] and not new["default"]} for name, other in templates.items()
+            }
+            service.state.store.replace_configurations(service.account, {**others, new["name"]: new})
             return new
 
-        return await once(request, book, 201, act)
+        return await run_once(request, service, 201, act)
 
     async def delete_template(self, request: Request) -> Response:
         """Delete a configuration template; clients made with it keep its name."""
-        book, name = self.banqup.book(request), request.path_params["name"]
-        with book.world.store.transaction():
-            known = _kept(book)
-            if name not in known:
-                raise unknown("Configuration template")
-            remaining = {other: one for other, one in known.items() if other != name}
-            book.world.store.keep_configurations(book.account, remaining)
+        service, name = self.banqup.client_service(request), request.path_params["name"]
+        with service.state.store.transaction():
+            templates = _templates(service)
+            if name not in templates:
+                raise not_found("Configuration template")
+            others = {other: settings for other, settings in templates.items() if other != name}
+            service.state.store.replace_configurations(service.account, others)
         return Response(status_code=204)
 
     async def companies(self, request: Request) -> Response:
-        """Look a company up in the public register."""
-        self.banqup.book(request)
+        """List the companies of the public register with a number."""
+        self.banqup.client_service(request)
         number = request.query_params.get("number")
         if number is None:
             raise invalid(FieldError("number", BLANK))
         return JSONResponse({"companies": [company for company in COMPANIES if company["number"] == number]})
 
 
-def _kept(book: ClientService) -> dict[str, dict[str, Any]]:
-    return book.world.store.configurations(book.account)
+def _templates(service: ClientService) -> dict[str, dict[str, Any]]:
+    return service.state.store.configurations(service.account)
 
 
-def _require_sound(attributes: tuple[Attribute, ...], body: Body) -> None:
+def _require_valid(attributes: tuple[Attribute, ...], body: Body) -> None:
     names = {attribute.name for attribute in attributes}
-    if wrong := (*unknown_names(names, body), *wrong_values(attributes, body)):
-        raise invalid(*wrong)
+    if errors := (*unknown_names(names, body), *invalid_values(attributes, body)):
+        raise invalid(*errors)

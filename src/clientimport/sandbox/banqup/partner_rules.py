@@ -1,4 +1,4 @@
-"""Banqup's Partner Space: what a client is there, and the rules of its import page.
+"""Banqup's Partner Space: the attributes of a client, and the rules of its import page.
 
 Source: https://support.banqup.com/nl/articles/269308-klanten-toevoegen-aan-je-partner-space
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from clientimport.sandbox.api_error import FieldError
 from clientimport.sandbox.attribute import Attribute, Body
 from clientimport.sandbox.platform_rules import PlatformLists, PlatformRules
-from clientimport.sandbox.rules import contacts, numbers, places
+from clientimport.sandbox.rules import addresses, contacts, numbers
 
 TEMPLATE = "does not name an existing configuration template"
 
@@ -24,30 +24,30 @@ CONTACT = (
 
 
 def _names(value: object) -> str | None:
-    """Check who manages a client, or what it is connected to: a list of texts."""
-    sound = isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value)
-    return None if sound else "must be a list of texts"
+    """Check a list of names: the users that manage a client, or its integrations."""
+    valid = isinstance(value, list) and all(isinstance(name, str) and name.strip() for name in value)
+    return None if valid else "must be a list of texts"
 
 
 def _rules(client: Body, lists: PlatformLists) -> Iterator[FieldError]:
     country = client["countryCode"]
     template = client.get("configurationTemplate")
-    looked_at = {
+    problems = {
         "companyNumber": numbers.company_number(client.get("companyNumber", "")) if country == "BE" else None,
         "vatNumber": numbers.vat_number(client.get("vatNumber", ""), "BE" if country == "BE" else ""),
-        "postalCode": places.postal_code(client.get("postalCode", ""), country),
+        "postalCode": addresses.postal_code(client.get("postalCode", ""), country),
         "configurationTemplate": None if template in lists.configurations else TEMPLATE,
         "users": _names(client.get("users", [])),
         "integrations": _names(client.get("integrations", [])),
     }
-    yield from (FieldError(name, words) for name, words in looked_at.items() if words and client.get(name) is not None)
+    yield from (FieldError(name, text) for name, text in problems.items() if text and client.get(name) is not None)
 
 
 PARTNER = PlatformRules(
     id="banqup-partner",
     attributes=(
         Attribute("legalName", "legal_name", required=True),
-        Attribute("countryCode", "country", places.country_code, required=True),
+        Attribute("countryCode", "country", addresses.country_code, required=True),
         Attribute("contactEmail", "contact_email", contacts.email, required=True),
         Attribute("contactFirstName", "contact_first_name", required=True),
         Attribute("contactLastName", "contact_last_name", required=True),
@@ -77,5 +77,5 @@ PARTNER = PlatformRules(
     mail="invitation",
     recipient="contactEmail",
     extras=frozenset({"users", "integrations"}),
-    unasked={"contacts": []},
+    defaults={"contacts": []},
 )

@@ -1,4 +1,4 @@
-"""Billit's dialect: two headers, companies registered and mailed in one call, all of them in one list."""
+"""Billit's API: two headers, companies registered and mailed in one call, all of them in one list."""
 
 from __future__ import annotations
 
@@ -13,70 +13,74 @@ from starlette.routing import Route
 
 from clientimport.sandbox.api_error import FieldError, invalid
 from clientimport.sandbox.attribute import Body
-from clientimport.sandbox.authentication import party_of
-from clientimport.sandbox.billit.rules import BILLIT, details, flat
+from clientimport.sandbox.authentication import authenticated_party
+from clientimport.sandbox.billit.rules import BILLIT, company_details, flatten
 from clientimport.sandbox.client_service import ClientService
-from clientimport.sandbox.idempotency import once
-from clientimport.sandbox.request_parsing import body_of
+from clientimport.sandbox.error_responses import message_response
+from clientimport.sandbox.idempotency import run_once
+from clientimport.sandbox.request_parsing import json_body
 from clientimport.sandbox.server_state import ServerState
 from clientimport.sandbox.store import StoredClient
 
-OTHERS_ADDRESS = "must be different for every account"
+EMAIL_IN_USE = "must be different for every account"
 _NUMBER_SCHEME = "0208"
 """Peppol's scheme of Belgian company numbers: https://docs.billit.be/docs/allowed-identifiers."""
 
 
 @dataclass(frozen=True, slots=True)
 class BillitRoutes:
-    """The access point that companies are registered at."""
+    """The endpoints of the access point at which companies are registered."""
 
-    world: ServerState
+    state: ServerState
+    error_response = staticmethod(message_response)
 
     def routes(self) -> list[Route]:
-        """Return what it answers to."""
+        """Return the endpoints."""
         return [
             Route("/v1/einvoices/registrations", self.list),
             Route("/v1/einvoices/registrations", self.register, methods=["POST"]),
             Route("/v1/peppol/participantInformation/{number}", self.participant),
         ]
 
-    def book(self, request: Request) -> ClientService:
+    def client_service(self, request: Request) -> ClientService:
         """Return the companies of the party that signs in."""
-        return ClientService(self.world, BILLIT, party_of(request), lambda: str(10**8 + secrets.randbelow(9 * 10**8)))
+        return ClientService(
+            self.state, BILLIT, authenticated_party(request), lambda: str(10**8 + secrets.randbelow(9 * 10**8))
+        )
 
     async def list(self, request: Request) -> Response:
         """List all registered companies with their integrations."""
-        book = self.book(request)
-        clients = self.world.store.page(book.account, 0, self.world.store.count(book.account))
+        service = self.client_service(request)
+        clients = self.state.store.page(service.account, 0, self.state.store.count(service.account))
         return JSONResponse({"Companies": [_json(client) for client in clients]})
 
     async def register(self, request: Request) -> Response:
         """Register a company, active at once, and send the mail that verifies it."""
-        book, body = self.book(request), await body_of(request)
-        return await once(request, book, 200, lambda: self._registered(book, flat(body)))
+        service, body = self.client_service(request), await json_body(request)
+        return await run_once(request, service, 200, lambda: self._add_company(service, flatten(body)))
 
     async def participant(self, request: Request) -> Response:
-        """Tell whether a VAT or company number is on Peppol: of any party's companies."""
-        self.book(request)
+        """Return whether a VAT or company number is on Peppol: that of a company of any party."""
+        self.client_service(request)
         number = request.path_params["number"].rpartition(":")[2]
         digits = number.removeprefix("BE")
         return JSONResponse({"Registered": self._is_registered(number), "Identifier": f"{_NUMBER_SCHEME}:{digits}"})
 
-    def _registered(self, book: ClientService, company: Body) -> dict[str, Any]:
-        self._require_own_address(book, company)
-        client = book.add(company)
-        book.mail(client.id, client.status)
-        return _json(book.get(client.id))
+    def _add_company(self, service: ClientService, company: Body) -> dict[str, Any]:
+        self._require_unique_email(service, company)
+        client = service.add(company)
+        service.mail(client.id, client.status)
+        return _json(service.get(client.id))
 
-    def _require_own_address(self, book: ClientService, company: Body) -> None:
+    def _require_unique_email(self, service: ClientService, company: Body) -> None:
         address = company.get("Email")
-        if isinstance(address, str) and not self.world.options.allow_duplicates:
-            for other in self.world.store.find(book.account, "contact_email", address.casefold()):
+        if isinstance(address, str) and not self.state.options.allow_duplicates:
+            for other in self.state.store.find(service.account, "contact_email", address.casefold()):
                 if other.body["TaxIdentifier"] != company.get("TaxIdentifier"):
-                    raise invalid(FieldError("Email", OTHERS_ADDRESS))
+                    raise invalid(FieldError("Email", EMAIL_IN_USE))
 
     def _is_registered(self, number: str) -> bool:
-        companies = (client.body for client in self.world.store.everyone() if client.account.startswith(BILLIT.id))
+        companies = (client.body for client in self.state.store.all_clients() if client.account.startswith(BILLIT.id))
         return any(
             number in {body["TaxIdentifier"], body.get("CBE"), body["TaxIdentifier"].removeprefix("BE")}
             for body in companies
@@ -90,4 +94,4 @@ def _json(client: StoredClient) -> dict[str, Any]:
         "IntegrationStatus": client.status,
         "IntegrationStatusDesc": "",
     }
-    return {"CompanyID": int(client.id), "CompanyDetails": details(client.body), "Integrations": [peppol]}
+    return {"CompanyID": int(client.id), "CompanyDetails": company_details(client.body), "Integrations": [peppol]}

@@ -78,7 +78,7 @@ class MetadataPublisher:
 
     def _participant(self, request: Request) -> KnownParticipant | None:
         scheme, _, wanted = unquote(request.path_params["participant"]).partition("::")
-        return self.world.setup.registers.participant(wanted) if scheme == _ACTOR else None
+        return self.world.seed_data.registers.participant(wanted) if scheme == _ACTOR else None
 
 
 def _documents(participant: KnownParticipant) -> tuple[str, ...]:

@@ -110,7 +110,7 @@ class Vies:
         }
 
     def _known(self, country: str, number: str) -> KnownVatNumber | None:
-        registers: Registers = self.world.setup.registers
+        registers: Registers = self.world.seed_data.registers
         return _MAGIC[number] if number in _MAGIC else registers.vat_number(country + number)
 
     def _now(self) -> str:

@@ -1,1 +1,1 @@
-"""What the platforms check, each rule saying what is wrong in the platforms' words, or None."""
+"""The checks that the platforms share: each returns what is wrong in the platforms' words, or None."""

@@ -1,11 +1,11 @@
-"""How people are reached, and in which language."""
+"""Checks of e-mail addresses, mobile numbers and languages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
-from clientimport.sandbox.rules.places import COUNTRIES
+from clientimport.sandbox.rules.addresses import COUNTRIES
 
 EMAIL = "must contain @ and ."
 LOCALE = "must be a language code and a country code, such as nl-BE"
@@ -33,11 +33,11 @@ def locale(value: str) -> str | None:
 
 def mobile(value: str) -> str | None:
     """Check a mobile number: E.164, and a Belgian one +324 and eight digits."""
-    fits = (_BELGIAN_MOBILE if value.startswith("+32") else _E164).fullmatch(value)
-    return None if fits else MOBILE
+    match = (_BELGIAN_MOBILE if value.startswith("+32") else _E164).fullmatch(value)
+    return None if match else MOBILE
 
 
 def one_of(*words: str) -> Callable[[str], str | None]:
-    """Return a check that takes just these words."""
-    refusal = f"must be one of {', '.join(words)}"
-    return lambda value: None if value in words else refusal
+    """Return a check that a value is one of these words."""
+    problem = f"must be one of {', '.join(words)}"
+    return lambda value: None if value in words else problem

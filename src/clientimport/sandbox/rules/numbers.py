@@ -1,4 +1,4 @@
-"""The numbers that identify companies, people and accounts, as the platforms want them: bare, without separators."""
+"""Checks of the numbers of companies, people and bank accounts, written without separators."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LU_IBAN = "must be LU followed by digits"
 BIC = "must be a BIC of 8 or 11 characters"
 TRN = "trn - est invalide"
 
-# Lengths where our clients bank; elsewhere the check digits alone decide.
+# Lengths for the countries in which the offices' clients bank (ISO 13616); elsewhere the check digits alone decide.
 _IBAN_LENGTH = {"BE": 16, "LU": 20, "NL": 18, "FR": 27, "DE": 22}
 _TEN_DIGITS = re.compile(r"[01][0-9]{9}")
 _ELEVEN_DIGITS = re.compile(r"[0-9]{11}")
@@ -49,7 +49,7 @@ def luxembourg_vat(value: str) -> str | None:
 
 
 def vat_number(value: str, country: str) -> str | None:
-    """Check a VAT number by the client's country; of countries other than BE and LU only the writing."""
+    """Check a VAT number by the client's country; for countries other than BE and LU only its characters."""
     if country in {"BE", "LU"}:
         return belgian_vat(value) if country == "BE" else luxembourg_vat(value)
     return None if re.fullmatch(r"[A-Z0-9+*]+", value) else FOREIGN_VAT
@@ -69,7 +69,7 @@ def national_number(value: str) -> bool:
 
 
 def iban(value: str) -> str | None:
-    """Check an IBAN: moved around and read as a number it leaves 1 modulo 97 (ISO 13616).
+    """Check an IBAN: with its first four characters at the end and letters as numbers it is 1 modulo 97 (ISO 13616).
 
     >>> iban("BE71096123456769"), iban("BE71 0961 2345 6769") == IBAN
     (None, True)
@@ -81,7 +81,7 @@ def iban(value: str) -> str | None:
 
 
 def luxembourg_iban(value: str) -> str | None:
-    """Check an IBAN of Luxembourg, of which Banqup's page says: LU and digits."""
+    """Check an IBAN of Luxembourg, which by Banqup's page is LU followed by digits."""
     return LU_IBAN if not re.fullmatch("LU[0-9]+", value) else iban(value)
 
 
@@ -91,5 +91,5 @@ def bic(value: str) -> str | None:
 
 
 def well_formed_rcs(value: str) -> bool:
-    """Return whether this is written as a number of the Luxembourg register: a letter and digits."""
+    """Return whether this looks like a number of the Luxembourg register: a letter and digits."""
     return _RCS.fullmatch(value) is not None

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial, wraps
 from typing import Any
 
-from clientimport.model.platform_schema import Check, Issue
+from clientimport.model.finding import Issue
+from clientimport.model.platform_schema import Check
 from clientimport.schema.checks.bic_matches_iban import bics_of_other_banks
 from clientimport.schema.checks.email_domain_typo import misspelt_domains
 from clientimport.schema.checks.email_of_own_office import office_addresses
@@ -33,14 +34,14 @@ from clientimport.schema.checks.unique import unlike_other_clients
 def _bound_early(function: Callable[..., Iterator[Issue]]) -> Callable[..., Check]:
     """Return what makes a Check of `function` and its parameters, and fails at once on wrong ones."""
     signature = inspect.signature(function)
-    own = [parameter for name, parameter in signature.parameters.items() if name != "records"]
+    rule_parameters = [parameter for name, parameter in signature.parameters.items() if name != "records"]
 
     @wraps(function)
     def bind(**parameters: Any) -> Check:
-        signature.replace(parameters=own).bind(**parameters)
+        signature.replace(parameters=rule_parameters).bind(**parameters)
         return partial(function, **parameters)
 
-    bind.__signature__ = signature.replace(parameters=own)  # type: ignore[attr-defined]
+    bind.__signature__ = signature.replace(parameters=rule_parameters)  # type: ignore[attr-defined]
     return bind
 
 

@@ -1,4 +1,4 @@
-"""The BIC beside a Belgian IBAN: the account number says which bank it is."""
+"""The BIC beside a Belgian IBAN, whose first digits name the bank."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from functools import cache
 import pyarrow.compute as pc
 
 from clientimport.model.columns import map_distinct
-from clientimport.model.finding import Problem
-from clientimport.model.platform_schema import Issue
+from clientimport.model.finding import Issue
 from clientimport.model.records import Records
 
 _BANK_AND_PLACE = 8
@@ -22,18 +21,18 @@ def bics_of_other_banks(records: Records) -> Iterator[Issue]:
     """Notice each BIC that is not the one of the IBAN's bank, where the National Bank's list knows it."""
     banks = pc.utf8_slice_codeunits(records.column("iban"), 0, _COUNTRY_AND_BANK)
     for position, problem in map_distinct([records.column("bic"), banks], _other_bank).items():
-        yield Issue(position, "bic", problem)
+        yield problem.at(position, "bic")
 
 
-def _other_bank(bic: str | None, bank: str | None) -> Problem | None:
+def _other_bank(bic: str | None, bank: str | None) -> Issue | None:
     """Return the problem of a BIC beside a Belgian IBAN that begins so.
 
-    >>> _other_bank("KREDBEBB", "BE71096")
-    Problem(code='bic.other_bank', facts={'bic': 'KREDBEBB', 'known': 'GKCCBEBB'}, suggestion='GKCCBEBB')
+    >>> _other_bank("KREDBEBB", "BE71096").suggestion, _other_bank("GKCCBEBB", "BE71096")
+    ('GKCCBEBB', None)
     """
-    known = _bic_of(bank) if bic and bank and bank.startswith("BE") else None
-    if bic and known and bic[:_BANK_AND_PLACE] != known[:_BANK_AND_PLACE]:
-        return Problem("bic.other_bank", {"bic": bic, "known": known}, known)
+    expected = _bic_of(bank) if bic and bank and bank.startswith("BE") else None
+    if bic and expected and bic[:_BANK_AND_PLACE] != expected[:_BANK_AND_PLACE]:
+        return Issue("bic.other_bank", {"bic": bic, "known": expected}, expected)
     return None
 
 

@@ -9,11 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.client import display_name
-from clientimport.model.finding import Problem
+from clientimport.model.columns import true_positions
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize
-from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
-from clientimport.schema.checks.positions import true_positions
 
 
 def vat_matches_company_number(records: Records) -> Iterator[Issue]:
@@ -28,8 +27,8 @@ def vat_matches_company_number(records: Records) -> Iterator[Issue]:
     )
     for position in true_positions(pc.and_(belgian, pc.invert(same))):
         number = str(company_numbers[position])
-        problem = Problem("vat_number.not_company_number", {"company_number": number}, f"BE{number}")
-        yield Issue(position, "vat_number", problem)
+        problem = Issue("vat_number.not_company_number", {"company_number": number}, f"BE{number}")
+        yield problem.at(position, "vat_number")
 
 
 def begins_with(
@@ -40,7 +39,7 @@ def begins_with(
     if country:
         differs = pc.and_(differs, pc.equal(records.column("country"), pa.scalar(country)))
     for position in true_positions(differs):
-        yield Issue(position, field, Problem(code, {"beginning": beginning}))
+        yield Issue(code, {"beginning": beginning}).at(position, field)
 
 
 def sole_trader_only(records: Records) -> Iterator[Issue]:
@@ -48,7 +47,7 @@ def sole_trader_only(records: Records) -> Iterator[Issue]:
     kinds = records.column("client_type")
     other = pc.and_(pc.is_valid(records.column("company_number")), pc.not_equal(kinds, pa.scalar("sole_trader")))
     for position in true_positions(other):
-        yield Issue(position, "company_number", Problem("company_number.sole_trader_only"))
+        yield Issue("company_number.sole_trader_only").at(position, "company_number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class _Holder:
     name: str | None
 
     def differs(self, other: _Holder) -> bool:
-        """Tell whether the two are certainly different people."""
+        """Return whether the two are certainly different people."""
         if self.position == other.position:
             return True  # a person and the spouse
         if self.national_number and other.national_number:
@@ -76,18 +75,22 @@ def one_person_per_number(records: Records) -> Iterator[Issue]:
         earlier = first.setdefault(number, holder)
         if earlier is not holder and holder.differs(earlier):
             row = str(records.rows[earlier.position])
-            yield Issue(holder.position, holder.field, Problem("company_number.of_two_people", {"first_row": row}))
+            yield Issue("company_number.of_two_people", {"first_row": row}).at(holder.position, holder.field)
 
 
 def _holders(records: Records) -> Iterator[tuple[str, _Holder]]:
     names = zip(records.values("contact_first_name"), records.values("contact_last_name"), strict=True)
-    own = zip(records.values("company_number"), records.values("national_register_number"), names, strict=True)
+    clients = zip(records.values("company_number"), records.values("national_register_number"), names, strict=True)
     spouse = zip(
         records.values("spouse_company_number"), records.values("spouse_national_register_number"), strict=True
     )
-    for position, ((number, nn, (one, two)), (spouse_number, spouse_nn)) in enumerate(zip(own, spouse, strict=True)):
+    for position, ((number, nn, (first_name, last_name)), (spouse_number, spouse_nn)) in enumerate(
+        zip(clients, spouse, strict=True)
+    ):
         if number:
-            name = normalize(display_name({"contact_first_name": one or "", "contact_last_name": two or ""}))
+            name = normalize(
+                display_name({"contact_first_name": first_name or "", "contact_last_name": last_name or ""})
+            )
             yield number, _Holder(position, "company_number", nn, name)
         if spouse_number:
             yield spouse_number, _Holder(position, "spouse_company_number", spouse_nn, None)

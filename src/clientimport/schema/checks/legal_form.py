@@ -9,9 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.columns import keep_matching, map_distinct
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize, normalize_column
-from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 
 OLD_FORMS = {
@@ -45,13 +44,13 @@ _LAST = re.compile(r"[^0-9A-Za-z]*([A-Za-z.]{2,8})[^0-9A-Za-z]*$")
 def legal_forms(records: Records) -> Iterator[Issue]:
     """Notice each name that is a legal form alone, and each that ends in one which no longer exists."""
     country = records.column("country")
-    for position, found in map_distinct([keep_matching(records.column("legal_name"), _ODD)], _noticed).items():
-        if found.code != "legal_name.old_form" or country[position].as_py() == "BE":
-            yield Issue(position, "legal_name", found)
+    for position, problem in map_distinct([keep_matching(records.column("legal_name"), _ODD)], _issue).items():
+        if problem.code != "legal_name.old_form" or country[position].as_py() == "BE":
+            yield problem.at(position, "legal_name")
 
 
 def strip_legal_forms(names: pa.StringArray) -> pa.StringArray:
-    """Return names folded, without the legal form before or behind them.
+    """Return names normalised, without the legal form before or behind them.
 
     >>> strip_legal_forms(pa.array(["BVBA Bakkerij Peeters", "Bakkerij Peeters B.V.", "NV", None])).to_pylist()
     ['bakkerij peeters', 'bakkerij peeters', 'nv', None]
@@ -68,17 +67,17 @@ def strip_legal_form(name: str) -> str:
     return _OUTSIDE_ONE.sub("", normalize(name.replace(".", "")))
 
 
-def _noticed(name: str | None) -> Problem | None:
+def _issue(name: str | None) -> Issue | None:
     """Return what is odd about a name.
 
-    >>> _noticed("B.V.B.A."), _noticed("Bakkerij Peeters BVBA").facts, _noticed("Peeters BV")
-    (Problem(code='legal_name.only_form', facts={}, suggestion=None), {'form': 'BVBA', 'now': 'BV'}, None)
+    >>> _issue("B.V.B.A.").code, _issue("Bakkerij Peeters BVBA").facts, _issue("Peeters BV")
+    ('legal_name.only_form', {'form': 'BVBA', 'now': 'BV'}, None)
     """
     if name is None:
         return None
     if normalize(name).replace(" ", "") in _FORMS:
-        return Problem("legal_name.only_form")
+        return Issue("legal_name.only_form")
     last = _LAST.search(name)
     form = last[1].replace(".", "") if last else ""
     now = OLD_FORMS.get(form.casefold())
-    return Problem("legal_name.old_form", {"form": form, "now": now}) if now else None
+    return Issue("legal_name.old_form", {"form": form, "now": now}) if now else None

@@ -8,8 +8,7 @@ from typing import Any, cast
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.finding import Problem
-from clientimport.model.platform_schema import Issue
+from clientimport.model.finding import Issue
 from clientimport.model.records import Records
 from clientimport.schema.fields import MANDATE_PROOF
 
@@ -27,4 +26,4 @@ def mandate_proofs(records: Records) -> Iterator[Issue]:
         facts = {field.removeprefix("mandate_"): column[position].as_py() for field, column in known.items()}
         told = {name: value for name, value in facts.items() if value}
         if told:
-            yield Issue(position, "mandate", Problem("mandate.proof", {**told, "proof": " · ".join(told.values())}))
+            yield Issue("mandate.proof", {**told, "proof": " · ".join(told.values())}, None, position, "mandate")

@@ -1,4 +1,4 @@
-"""Absences: "nothing here" is told once for each cause, at the cell that can mend it."""
+"""Missing values: each is reported once, at the cell that can mend it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from clientimport.model.finding import Finding, Severity
 from clientimport.schema.derivations import DERIVATIONS
 
 ABSENCE_CODES = frozenset({"required.empty", "rcs_number.or_vat_number", "vat_number.expected"})
-"""Codes that say no more than "nothing here": they add nothing to a cell whose text already has an error."""
+"""Codes that report only a missing value: they add nothing to a cell whose text already has an error."""
 
 EXPLAINED_CODES = frozenset(
     {"rcs_number.form", "rcs_number.words", "vat_number.words", "company_number.words", "iban.words"}
 )
-"""Doubts about a text that say nothing more where it is an error that the number is absent."""
+"""Doubts about a text that are left out where it is an error that the number is missing."""
 
 
 def drop_explained_absences(checked: Iterable[Finding], earlier: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield what the checks found, without the absences that something else explains.
+    """Yield the findings of the checks without the missing values that another finding explains.
 
     A cell whose text has an error is not empty as well; two fields that would follow from one empty cell are one
     absence; and a filled cell lacks nothing when what it needs beside it (a country beside a language) is what is

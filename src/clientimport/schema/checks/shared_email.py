@@ -8,18 +8,17 @@ from typing import Any
 import pyarrow.compute as pc
 
 from clientimport.model.columns import repeated_positions
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize_column
-from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
-from clientimport.model.row_numbers import row_ranges_cut
+from clientimport.model.row_ranges import LIMIT, row_ranges
 
 TWO, MANY = 2, 3
 """A couple's two firms share an address often enough; three clients with one address are worth a look."""
 
 
 def shared_address(records: Records, *, field: str, apart: tuple[str, ...]) -> Iterator[Issue]:
-    """Notice each address in `field` that stands beside two clients or more, told apart by `apart`.
+    """Notice each address in `field` that stands beside two clients or more, distinguished by the fields `apart`.
 
     It is noticed once: at the first of many rows, or at the later of two, naming the others.
     """
@@ -34,7 +33,7 @@ def shared_address(records: Records, *, field: str, apart: tuple[str, ...]) -> I
         first, *others = first_rows.values()
         numbers = [int(records.rows[position]) for position in (first, *others)]
         if len(numbers) == TWO:
-            yield Issue(others[0], field, Problem("contact_email.of_two", {"other_row": str(numbers[0])}))
+            yield Issue("contact_email.of_two", {"other_row": str(numbers[0])}).at(others[0], field)
         elif len(numbers) >= MANY:
-            facts = {"count": str(len(numbers)), "rows": row_ranges_cut(numbers)}
-            yield Issue(first, field, Problem("contact_email.shared", facts))
+            facts = {"count": str(len(numbers)), "rows": row_ranges(numbers, limit=LIMIT)}
+            yield Issue("contact_email.shared", facts).at(first, field)

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from clientimport.model.client import STRONG_IDENTIFIERS, display_name
 from clientimport.model.columns import repeated_positions
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize
-from clientimport.model.platform_schema import Issue
 from clientimport.model.records import Records
 
 _NAMES = ("legal_name", "contact_first_name", "contact_last_name", "contact_name")
@@ -22,16 +21,16 @@ def shared_accounts(records: Records) -> Iterator[Issue]:
     owners: dict[str, tuple[int, set[tuple[str, str]]]] = {}
     for position, values in zip(positions.tolist(), zip(*columns, strict=True), strict=True):
         row = {field: value for field, value in zip(fields, values, strict=True) if value}
-        first, known = owners.setdefault(row["iban"], (position, set()))
-        own = _known_by(row)
-        if first == position or known & own:
-            known |= own
-        elif own:
-            yield Issue(position, "iban", Problem("iban.shared", {"first_row": str(records.rows[first])}))
+        first, identities = owners.setdefault(row["iban"], (position, set()))
+        row_identities = _identity_values(row)
+        if first == position or identities & row_identities:
+            identities |= row_identities
+        elif row_identities:
+            yield Issue("iban.shared", {"first_row": str(records.rows[first])}).at(position, "iban")
 
 
-def _known_by(row: dict[str, str]) -> set[tuple[str, str]]:
-    """Return what tells who the client is: its numbers, references and name."""
+def _identity_values(row: dict[str, str]) -> set[tuple[str, str]]:
+    """Return what the client is recognised by: its numbers, references and name."""
     numbers = {(kind, row[kind]) for kind in STRONG_IDENTIFIERS if kind in row}
     name = normalize(display_name(row))
     return numbers | {("name", name)} if name else numbers

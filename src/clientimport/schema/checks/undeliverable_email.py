@@ -1,4 +1,4 @@
-"""Receivers: a contact whose mail would reach nobody, because the address cannot exist or stands for none."""
+"""Undeliverable addresses: those that cannot exist, and placeholders typed because the field wants an address."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.columns import map_distinct
-from clientimport.model.finding import Problem
-from clientimport.model.platform_schema import Issue
+from clientimport.model.finding import Issue
 from clientimport.model.records import Records
 from clientimport.schema.reference.email_domains import meant_domain
 from clientimport.schema.reference.top_level_domains import is_top_level_domain
@@ -26,43 +25,43 @@ FIELD = "contact_email"
 
 
 def undeliverable_addresses(records: Records) -> Iterator[Issue]:
-    """Notice each contact address that nobody is behind."""
+    """Notice each contact address that cannot be delivered to."""
     for position, problem in map_distinct([_doubtful(records.column(FIELD))], _problem).items():
-        yield Issue(position, FIELD, problem)
+        yield problem.at(position, FIELD)
 
 
 def _doubtful(addresses: pa.StringArray) -> pa.StringArray:
-    """Return the addresses that want a look, null for the others."""
-    strange: Any = pa.array(_strangely_ended(addresses))
+    """Return the addresses to look at one by one, null for the others."""
+    strange: Any = pa.array(_has_unusual_ending(addresses))
     wanted: Any = pc.or_(strange, pc.match_substring_regex(addresses, LIKE_A_PLACEHOLDER))
     return cast("pa.StringArray", pc.if_else(wanted, addresses, pa.scalar(None, pa.string())))
 
 
-def _strangely_ended(addresses: pa.StringArray) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Return where an address has an ending that nobody is behind; each ending is looked at once."""
+def _has_unusual_ending(addresses: pa.StringArray) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Return where an address ends in a reserved or unknown top-level domain; each is looked up once."""
     everyday: Any = pc.match_substring_regex(addresses, EVERYDAY_ENDING)
     others: Any = pc.if_else(everyday, pa.scalar(None, pa.string()), addresses)
     endings: Any = pc.replace_substring_regex(others, r"(?s)^.*\.", "")
     strange = np.zeros(len(addresses), np.bool_)
-    strange[list(map_distinct([endings], _strange))] = True
+    strange[list(map_distinct([endings], _is_unusual_ending))] = True
     return strange
 
 
-def _strange(name: str | None) -> bool | None:
+def _is_unusual_ending(name: str | None) -> bool | None:
     return None if name is None or (is_top_level_domain(name) and not is_reserved(name.lower())) else True
 
 
-def _problem(address: str | None) -> Problem | None:
-    """Return what is doubtful, unless the address's type or the check of misspelt domains says it already."""
+def _problem(address: str | None) -> Issue | None:
+    """Return the issue of an address, unless its type or the check of misspelt domains reports it already."""
     problem = undeliverable(address) if address else None
     if problem is None or address is None or problem.code == "contact_email.placeholder":
         return problem
     misspelt = meant_domain(address.rpartition("@")[2].casefold())
-    return None if misspelt or _said_by_its_type(address) else problem
+    return None if misspelt or _is_reported_by_type(address) else problem
 
 
-def _said_by_its_type(address: str) -> bool:
+def _is_reported_by_type(address: str) -> bool:
     from clientimport.schema.types.email import Email  # its library takes time that few files need
 
     read = Email().parse(address, "")
-    return isinstance(read, Problem) or bool(read.notes)
+    return isinstance(read, Issue) or bool(read.notes)

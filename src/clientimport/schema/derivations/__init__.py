@@ -1,11 +1,9 @@
-"""What follows from what, in the order in which it is applied."""
+"""The derivations, in the order in which they are applied."""
 
 from __future__ import annotations
 
 from clientimport.schema.derivations import (
-    client_code,
-    company_number_from_vat,
-    language,
+    copies,
     name_order,
     split_address,
     split_person_name,
@@ -13,10 +11,10 @@ from clientimport.schema.derivations import (
 from clientimport.schema.derivations.derivation import Derivation
 
 DERIVATIONS: tuple[Derivation, ...] = (
-    Derivation(("company_number",), ("vat_number",), company_number_from_vat.company_number),
-    Derivation(("language",), ("contact_language",), language.same),
-    Derivation(("contact_language",), ("language",), language.same),
-    Derivation(("contact_locale",), ("contact_language", "country"), language.locale),
+    Derivation(("company_number",), ("vat_number",), copies.company_number),
+    Derivation(("language",), ("contact_language",), copies.language),
+    Derivation(("contact_language",), ("language",), copies.language),
+    Derivation(("contact_locale",), ("contact_language", "country"), copies.locale),
     Derivation(
         ("contact_first_name", "contact_last_name"),
         ("contact_name",),
@@ -26,8 +24,8 @@ DERIVATIONS: tuple[Derivation, ...] = (
     ),
     Derivation(("contact_name",), ("contact_first_name", "contact_last_name"), split_person_name.join_name),
     Derivation(("street", "house_number", "box"), ("address",), split_address.split_address, splits=True),
-    Derivation(("external_reference",), ("client_code",), client_code.same),
-    Derivation(("client_code",), ("external_reference",), client_code.same),
+    Derivation(("external_reference",), ("client_code",), copies.reference),
+    Derivation(("client_code",), ("external_reference",), copies.reference),
     Derivation(("address",), ("street",), split_address.join_address, optional=("house_number", "box", "language")),
 )
 """`9000 Gent` in one cell is taken apart before the cells are read, see validation/parse_table.py."""

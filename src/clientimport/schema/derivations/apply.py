@@ -1,4 +1,4 @@
-"""Filling what the platform wants from what the source has, row by row and never over something typed."""
+"""Applying derivations: empty fields that the platform takes are filled from others, never over something typed."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.columns import Positions, distinct_values
-from clientimport.model.finding import Finding, Problem
-from clientimport.model.platform_schema import Issue, PlatformSchema
+from clientimport.model.finding import Finding, Issue
+from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.records import Records
 from clientimport.schema.derivations import DERIVATIONS
 from clientimport.schema.derivations.conflicting_parts import first_conflict
 from clientimport.schema.derivations.dependencies import is_useful_for
 from clientimport.schema.derivations.derivation import Derivation, Derived, format_parts
-from clientimport.schema.locate import table_finding, to_finding
+from clientimport.schema.finding_catalog import new_finding, to_finding
 
 Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
@@ -25,21 +25,21 @@ Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 def apply_derivations(records: Records, schema: PlatformSchema) -> tuple[Records, list[Finding]]:
     """Return the records with every derivation applied, and what a person should see of it."""
     findings: list[Finding] = []
-    records = _with_constants(records, schema)
+    records = _fill_constants(records, schema)
     for derivation in DERIVATIONS:
-        # Taking apart takes longest; what merely follows may help to recognise a client.
+        # Splitting takes longest; a copy may help to recognise a client.
         costly = derivation.splits and not is_useful_for(derivation, schema)
         if not costly and set(derivation.sources) <= records.fields.keys():
             filled = {target: _fillable(records, target) for target in derivation.targets}
-            followed = _found(derivation, records, np.flatnonzero(filled[derivation.targets[0]]))
-            records = _with_targets(records, derivation, followed, filled)
+            followed = _derive(derivation, records, np.flatnonzero(filled[derivation.targets[0]]))
+            records = _fill_targets(records, derivation, followed, filled)
             if set(derivation.targets) & set(schema.fields):
-                findings += [*_doubts(records, derivation, followed), *_shown(records, derivation, followed)]
-                findings += _contradictions(records, derivation, followed)
+                findings += [*_doubts(records, derivation, followed), *_reports(records, derivation, followed)]
+                findings += _conflicts(records, derivation, followed)
     return records, findings
 
 
-def _with_constants(records: Records, schema: PlatformSchema) -> Records:
+def _fill_constants(records: Records, schema: PlatformSchema) -> Records:
     """Fill what every row of the platform's file holds (Accounton's `person`); it says nothing about the client."""
     for column in schema.columns:
         if column.constant:
@@ -50,35 +50,35 @@ def _with_constants(records: Records, schema: PlatformSchema) -> Records:
 
 @dataclass(frozen=True, slots=True)
 class _AppliedDerivation:
-    """What follows for each row."""
+    """The results of one derivation."""
 
     codes: Positions
-    """Which of `derived` follows; the last of them, None, for rows that nothing is asked about."""
+    """The index into `derived` of each row; the last one, None, for rows that are not derived."""
     derived: tuple[Derived | None, ...]
 
     def where(self, sign: Callable[[Derived], object]) -> Mask:
-        """Tell for which rows something follows that has this sign."""
-        signed = [one is not None and bool(sign(one)) for one in self.derived]
+        """Return for which rows something follows that has this sign."""
+        signed = [derived is not None and bool(sign(derived)) for derived in self.derived]
         return np.array(signed, np.bool_)[self.codes]
 
     def each(self, mask: Mask) -> Iterator[tuple[int, Derived]]:
         """Yield position and what follows there."""
-        for at in np.flatnonzero(mask).tolist():
-            if derived := self.derived[self.codes[at]]:
-                yield at, derived
+        for position in np.flatnonzero(mask).tolist():
+            if derived := self.derived[self.codes[position]]:
+                yield position, derived
 
 
-def _found(derivation: Derivation, records: Records, positions: Positions) -> _AppliedDerivation:
+def _derive(derivation: Derivation, records: Records, positions: Positions) -> _AppliedDerivation:
     """Return what follows at these positions."""
     codes = np.full(len(records.rows), -1)
     if not len(positions):
         return _AppliedDerivation(codes, (None,))
     follows = derivation.compute_for(records)
-    own = distinct_values(
+    distinct = distinct_values(
         [records.column(field).take(positions) for field in (*derivation.sources, *derivation.optional)]
     )
-    codes[positions] = own.codes
-    return _AppliedDerivation(codes, (*(follows(*row) for row in own.rows), None))
+    codes[positions] = distinct.codes
+    return _AppliedDerivation(codes, (*(follows(*row) for row in distinct.rows), None))
 
 
 def _fillable(records: Records, target: str) -> Mask:
@@ -91,7 +91,7 @@ def _empty(values: pa.StringArray) -> Mask:
     return np.array(values.is_null().to_numpy(zero_copy_only=False), dtype=bool)
 
 
-def _with_targets(
+def _fill_targets(
     records: Records, derivation: Derivation, followed: _AppliedDerivation, fillable: Mapping[str, Mask]
 ) -> Records:
     used = followed.where(_is_used)
@@ -99,9 +99,9 @@ def _with_targets(
         return records
     origin = records.origins.get(derivation.sources[0])
     for part, target in enumerate(derivation.targets):
-        parts = pa.array([one.values[part] if one else None for one in followed.derived], pa.string())
-        there = parts.take(followed.codes % len(parts))
-        values = pc.if_else(pa.array(used & fillable[target]), there, records.column(target))
+        parts = pa.array([derived.values[part] if derived else None for derived in followed.derived], pa.string())
+        by_row = parts.take(followed.codes % len(parts))
+        values = pc.if_else(pa.array(used & fillable[target]), by_row, records.column(target))
         # a column that is there keeps its place; one that is wholly derived is found where its source stands
         records = records.with_field(target, values, records.origins.get(target, origin))
     return records
@@ -112,31 +112,31 @@ def _is_used(derived: Derived) -> bool:
 
 
 def _doubts(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Finding]:
-    source, doubtful = derivation.sources[0], followed.each(followed.where(lambda one: one.doubt))
-    return [to_finding(records, Issue(at, source, one.doubt)) for at, one in doubtful if one.doubt]
+    source, doubtful = derivation.sources[0], followed.each(followed.where(lambda derived: derived.doubt))
+    return [to_finding(records, derived.doubt.at(position, source)) for position, derived in doubtful if derived.doubt]
 
 
-def _contradictions(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Finding]:
+def _conflicts(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Finding]:
     """Return where one of several parts that a text was taken apart into has a value of its own that differs."""
     if not derivation.splits:
         return []
     columns = [records.values(target) for target in derivation.targets]
     noticed = (
-        Issue(at, derivation.sources[0], problem)
-        for at, one in followed.each(followed.where(_is_used))
-        if (problem := first_conflict(derivation.targets, [column[at] for column in columns], one.values))
+        problem.at(position, derivation.sources[0])
+        for position, derived in followed.each(followed.where(_is_used))
+        if (problem := first_conflict(derivation.targets, [column[position] for column in columns], derived.values))
     )
-    return [to_finding(records, one) for one in noticed]
+    return [to_finding(records, issue) for issue in noticed]
 
 
-def _shown(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Finding]:
-    """Return what was taken apart row by row, and of what merely follows one line for the table."""
+def _reports(records: Records, derivation: Derivation, followed: _AppliedDerivation) -> list[Finding]:
+    """Return one finding a row for texts that were split, and one for the table for everything else."""
     source, used = derivation.sources[0], followed.where(_is_used)
     if derivation.splits:
         return [
-            to_finding(records, Issue(at, source, Problem(derivation.code, {"apart": format_parts(one)})))
-            for at, one in followed.each(used)
+            to_finding(records, Issue(derivation.code, {"apart": format_parts(derived)}).at(position, source))
+            for position, derived in followed.each(used)
         ]
     headers = [column.header for field in derivation.sources if (column := records.origins.get(field))]
     facts = {"count": str(used.sum()), "sources": " + ".join(headers)}
-    return [table_finding(Problem(derivation.code, facts), field=derivation.targets[0])] if used.any() else []
+    return [new_finding(Issue(derivation.code, facts), field=derivation.targets[0])] if used.any() else []

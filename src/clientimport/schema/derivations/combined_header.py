@@ -13,7 +13,7 @@ _NUMBERS = ("vat_number", "company_number")
 
 @lru_cache(maxsize=4096)
 def names_vat_and_company_number(header: str) -> bool:
-    """Tell whether a header names the VAT number and the company number, and nothing else.
+    """Return whether a header names the VAT number and the company number, and nothing else.
 
     >>> [names_vat_and_company_number(text) for text in ("N° d'entreprise / TVA", "BTW KBO", "KBO/BCE", "BTW-nummer")]
     [True, True, False, False]
@@ -23,12 +23,12 @@ def names_vat_and_company_number(header: str) -> bool:
     parts = [part for part in _PARTS.split(header) if normalize_header(part)]
     if len(parts) > 1:
         return _are_both(parts)
-    said = header_words(header)
-    return any(_are_both([" ".join(said[:at]), " ".join(said[at:])]) for at in range(1, len(said)))
+    typed = header_words(header)
+    return any(_are_both([" ".join(typed[:cut]), " ".join(typed[cut:])]) for cut in range(1, len(typed)))
 
 
 def _are_both(parts: list[str]) -> bool:
-    meant = [fields_by_header().get(normalize_header(part), ()) for part in parts]
-    each = all(not set(_NUMBERS).isdisjoint(fields) for fields in meant)
-    vat = any("vat_number" in fields for fields in meant)
-    return each and vat and any("company_number" in fields and "vat_number" not in fields for fields in meant)
+    fields_of_parts = [fields_by_header().get(normalize_header(part), ()) for part in parts]
+    each = all(not set(_NUMBERS).isdisjoint(fields) for fields in fields_of_parts)
+    vat = any("vat_number" in fields for fields in fields_of_parts)
+    return each and vat and any("company_number" in fields and "vat_number" not in fields for fields in fields_of_parts)

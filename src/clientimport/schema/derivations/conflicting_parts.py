@@ -1,29 +1,29 @@
-"""A contradiction: a part of one cell and what stands in a cell of its own differ; the latter is used, and told."""
+"""Conflicting parts: a part of one cell differs from the field's own cell, which is used, with a warning."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize
 from clientimport.schema.types.missing_value import is_missing
 
 
-def first_conflict(fields: Sequence[str], own: Sequence[str | None], parts: Sequence[str | None]) -> Problem | None:
+def first_conflict(fields: Sequence[str], cells: Sequence[str | None], parts: Sequence[str | None]) -> Issue | None:
     """Return the first problem of several fields; beside a postal code that agrees, a town may have another name.
 
     >>> first_conflict(("postal_code", "city"), ("1000", "Brussel"), ("1000", "Bruxelles"))
     """
-    code_stands = any(field == "postal_code" and not is_empty(cell) for field, cell in zip(fields, own, strict=True))
+    code_stands = any(field == "postal_code" and not is_empty(cell) for field, cell in zip(fields, cells, strict=True))
     problems = (
         conflict(cell, part)
-        for field, cell, part in zip(fields, own, parts, strict=True)
+        for field, cell, part in zip(fields, cells, parts, strict=True)
         if not (field == "city" and code_stands)
     )
     return next(filter(None, problems), None)
 
 
-def conflict(own: str | None, part: str | None) -> Problem | None:
+def conflict(cell: str | None, part: str | None) -> Issue | None:
     """Return the problem that a part of another cell is dropped because the field's own cell says something else.
 
     >>> conflict("9050", "9000").facts
@@ -31,13 +31,13 @@ def conflict(own: str | None, part: str | None) -> Problem | None:
     >>> conflict("bus 4", "4"), conflict("B-9000", "9000"), conflict("-", "4")
     (None, None, None)
     """
-    if own is None or part is None or own == part or is_empty(own):  # a part that was filled in is what stands there
+    if cell is None or part is None or cell == part or is_empty(cell):  # a part that was filled in is what stands there
         return None
-    ours, theirs = ({*normalize(text).split()} for text in (own, part))
-    alike = ours <= theirs or theirs <= ours or normalize(own).replace(" ", "") == normalize(part).replace(" ", "")
-    return None if alike else Problem("derived.other_value", {"dropped": part, "kept": own})
+    ours, theirs = ({*normalize(text).split()} for text in (cell, part))
+    alike = ours <= theirs or theirs <= ours or normalize(cell).replace(" ", "") == normalize(part).replace(" ", "")
+    return None if alike else Issue("derived.other_value", {"dropped": part, "kept": cell})
 
 
 def is_empty(cell: str | None) -> bool:
-    """Tell whether a cell is empty or says so in words."""
+    """Return whether a cell is empty or says so in words."""
     return cell is None or is_missing(cell)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from clientimport.model.columns import keep_matching, map_distinct
-from clientimport.model.finding import Finding, Problem
-from clientimport.model.platform_schema import Issue
+from clientimport.model.finding import Finding, Issue
 from clientimport.model.records import Records
 from clientimport.model.table import Column, Table
-from clientimport.schema.locate import to_finding
+from clientimport.schema.finding_catalog import to_finding
 from clientimport.schema.types.death_mark import SIGN, death_mark, death_mark_of_company
 
 _MARKS = {
@@ -23,5 +22,5 @@ def deceased_persons(columns: Mapping[str, Column], table: Table, wanted: Collec
     for field, mark in _MARKS.items():
         if field in columns and field in wanted:
             records = Records(table.rows, {}, {field: columns[field]})
-            for at, found in map_distinct([keep_matching(columns[field].values, SIGN)], mark).items():
-                yield to_finding(records, Issue(at, field, Problem("contact.deceased", {"mark": found})))
+            for position, text in map_distinct([keep_matching(columns[field].values, SIGN)], mark).items():
+                yield to_finding(records, Issue("contact.deceased", {"mark": text}).at(position, field))

@@ -1,4 +1,4 @@
-"""What can be known from what, by the names of the fields: the question of mapping, answered by the derivations."""
+"""Dependencies between fields, by the derivations: which can be derived from which, and which a platform needs."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from clientimport.schema.derivations.derivation import Derivation
 from clientimport.schema.fields import MANDATE_PROOF
 
 DERIVABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = tuple(
-    (one.targets, one.sources, one.optional) for one in DERIVATIONS
+    (derivation.targets, derivation.sources, derivation.optional) for derivation in DERIVATIONS
 )
-"""Targets, the sources that are needed, and those that help. What a cell holds beside its own: shared_cells.held."""
+"""Targets, sources that are needed, sources that help. For parts of cells: split_cells.fields_in_combined_cells."""
 
 
 def derivable_from(fields: Iterable[str]) -> frozenset[str]:
@@ -21,15 +21,15 @@ def derivable_from(fields: Iterable[str]) -> frozenset[str]:
     >>> sorted(derivable_from({"vat_number", "contact_name"}))
     ['company_number', 'contact_first_name', 'contact_last_name', 'contact_name', 'vat_number']
     """
-    known = set(fields)
+    available = set(fields)
     for targets, sources, _ in DERIVABLE:
-        if known.issuperset(sources):
-            known.update(targets)
-    return frozenset(known)
+        if available.issuperset(sources):
+            available.update(targets)
+    return frozenset(available)
 
 
 def contributes_to(field: str, wanted: Iterable[str]) -> bool:
-    """Tell whether a platform that takes the fields `wanted` can use `field`, directly or by derivation.
+    """Return whether a platform that takes the fields `wanted` can use `field`, directly or by derivation.
 
     >>> contributes_to("house_number", ["address"]), contributes_to("box", ["iban"])
     (True, False)
@@ -45,9 +45,9 @@ def is_useful_for(derivation: Derivation, schema: PlatformSchema) -> bool:
     First and last name are of no use to a platform that takes the whole name when they are made of the whole name.
     """
     made = set(derivation.targets)
-    onward = (one for one in DERIVATIONS if made & {*one.sources, *one.optional})
+    onward = (following for following in DERIVATIONS if made & {*following.sources, *following.optional})
     return bool(made & set(schema.fields)) or any(
-        set(one.targets) & set(schema.fields) - set(derivation.sources) for one in onward
+        set(following.targets) & set(schema.fields) - set(derivation.sources) for following in onward
     )
 
 

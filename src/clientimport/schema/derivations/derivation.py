@@ -1,20 +1,20 @@
-"""A derivation: canonical fields that follow from others, worked out once per distinct set of source values."""
+"""A derivation: canonical fields that are computed from others, once per distinct combination of source values."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.records import Records
 
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What follows: one value per target, None where nothing does, and a doubt that a person should see."""
+    """The result: one value per target, None where there is none, and a doubt that a person should see."""
 
     values: tuple[str | None, ...]
-    doubt: Problem | None = None
+    doubt: Issue | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,11 @@ class Derivation:
     compute: Callable[..., Derived | None] | None = None
     """Takes one value per source (None where empty); returns None when nothing follows."""
     splits: bool = False
-    """Whether one text is taken apart, which a person wants to see row by row; else one line about the table does."""
+    """Whether one text is split, which is reported row by row; everything else is reported once for the table."""
     optional: tuple[str, ...] = ()
     """Further sources that need not be there."""
     learn: Callable[[Records], Callable[..., Derived | None]] | None = None
-    """For what a column as a whole shows: returns the `compute` for these records."""
+    """Returns a `compute` for these records, where it depends on the column as a whole."""
 
     def compute_for(self, records: Records) -> Callable[..., Derived | None]:
         """Return what computes the targets for these records."""

@@ -7,11 +7,10 @@ from dataclasses import replace
 
 import pyarrow as pa
 
-from clientimport.model.finding import Finding, Problem
-from clientimport.model.platform_schema import Issue
+from clientimport.model.finding import Finding, Issue
 from clientimport.model.records import Records
 from clientimport.model.table import Column, Table
-from clientimport.schema.locate import to_finding
+from clientimport.schema.finding_catalog import to_finding
 
 FIELDS = ("contact_email", "assignee_emails", "responsible_email")
 """The fields that hold e-mail addresses."""
@@ -26,22 +25,28 @@ def follow_mailto_links(columns: Mapping[str, Column], table: Table) -> tuple[di
     for field in FIELDS:
         if field in columns and columns[field].mail_links:
             column = columns[field]
-            behind = dict(_behind(column))
+            behind = dict(_hidden_addresses(column))
             records = Records(table.rows, {}, {field: column})
-            findings += [to_finding(records, Issue(at, field, problem)) for at, problem in _noticed(column, behind)]
-            cells = [behind.get(at, text) for at, text in enumerate(column.values.to_pylist())]
+            findings += [
+                to_finding(records, problem.at(position, field)) for position, problem in _issues(column, behind)
+            ]
+            cells = [behind.get(position, text) for position, text in enumerate(column.values.to_pylist())]
             result[field] = replace(column, values=pa.array(cells, pa.string()))
     return result, findings
 
 
-def _behind(column: Column) -> Iterable[tuple[int, str]]:
-    return ((at, link) for at, link in column.mail_links.items() if "@" not in (column.values[at].as_py() or ""))
+def _hidden_addresses(column: Column) -> Iterable[tuple[int, str]]:
+    return (
+        (position, link)
+        for position, link in column.mail_links.items()
+        if "@" not in (column.values[position].as_py() or "")
+    )
 
 
-def _noticed(column: Column, behind: Mapping[int, str]) -> Iterable[tuple[int, Problem]]:
-    for at, link in column.mail_links.items():
-        shown = column.values[at].as_py() or ""
-        if at in behind:
-            yield at, Problem("email.from_link", suggestion=link)
+def _issues(column: Column, behind: Mapping[int, str]) -> Iterable[tuple[int, Issue]]:
+    for position, link in column.mail_links.items():
+        shown = column.values[position].as_py() or ""
+        if position in behind:
+            yield position, Issue("email.from_link", suggestion=link)
         elif link.casefold() not in shown.casefold():
-            yield at, Problem("email.link_elsewhere", {"link": link})
+            yield position, Issue("email.link_elsewhere", {"link": link})

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize
 from clientimport.model.records import Records
 from clientimport.schema.derivations.derivation import Derived
@@ -24,8 +24,8 @@ LAST_NAME = frozenset(
 )
 FIRST_NAME = frozenset({"voornaam", "voornamen", "prenom", "prenoms", "vorname", "first", "firstname", "roepnaam"})
 
-_SURE = 0.8
-"""The share of the names that show an order and agree on it, from which on the others follow them."""
+_NEARLY_ALL = 0.8
+"""The share of names that agree on an order, from which on the others follow it; chosen, not measured."""
 
 
 def name_splitter(records: Records) -> Callable[[str | None, str | None], Derived | None]:
@@ -34,24 +34,24 @@ def name_splitter(records: Records) -> Callable[[str | None, str | None], Derive
     shown = Counter(order for name, email in rows if name and (order := order_in_name(name, email)))
     origin = records.origins.get("contact_name")
     stated = order_in_header(origin.header) if origin else None
-    order = _agreed(shown) or stated
+    order = _common_order(shown) or stated
 
-    def taken_apart(name: str | None, email: str | None = None) -> Derived | None:
+    def split_contact_name(name: str | None, email: str | None = None) -> Derived | None:
         if name and names_several(name):
-            return Derived((None, None), Problem("contact_name.several"))
+            return Derived((None, None), Issue("contact_name.several"))
         followed = order_in_email(name or "", email) or order
-        found = split_name(name or "", followed or NameOrder.FIRST_LAST, trusting_names=followed is None)
-        if found is None:
-            return Derived((None, None), Problem("contact_name.one_part")) if name else None
+        split = split_name(name or "", followed or NameOrder.FIRST_LAST, trusting_names=followed is None)
+        if split is None:
+            return Derived((None, None), Issue("contact_name.one_part")) if name else None
         alone = split_name(name or "")
-        denied = followed is order and alone is not None and alone.order not in (None, found.order or followed)
+        denied = followed is order and alone is not None and alone.order not in (None, split.order or followed)
         long = len(name_without_titles(name or "").split()) > 2 and (alone is None or not alone.sure)  # noqa: PLR2004 -- where to cut?
-        sure = not denied and (found.sure or (followed is not None and not long))
-        order_unsure = Problem("contact_name.order_unsure", {"first": found.first, "last": found.last})
-        doubt = other_surname(person_in(name or ""), found.last) or (None if sure else order_unsure)
-        return Derived((found.first, found.last), doubt)
+        sure = not denied and (split.sure or (followed is not None and not long))
+        order_unsure = Issue("contact_name.order_unsure", {"first": split.first, "last": split.last})
+        doubt = other_surname(person_in(name or ""), split.last) or (None if sure else order_unsure)
+        return Derived((split.first, split.last), doubt)
 
-    return taken_apart
+    return split_contact_name
 
 
 def order_in_header(header: str) -> NameOrder | None:
@@ -61,8 +61,8 @@ def order_in_header(header: str) -> NameOrder | None:
     (<NameOrder.LAST_FIRST: 'last first'>, <NameOrder.FIRST_LAST: 'first last'>, None)
     """
     words = normalize(header).split()
-    last = next((at for at, word in enumerate(words) if word in LAST_NAME), None)
-    first = next((at for at, word in enumerate(words) if word in FIRST_NAME), None)
+    last = next((index for index, word in enumerate(words) if word in LAST_NAME), None)
+    first = next((index for index, word in enumerate(words) if word in FIRST_NAME), None)
     if last is None or first is None:
         return None
     return NameOrder.LAST_FIRST if last < first else NameOrder.FIRST_LAST
@@ -70,8 +70,8 @@ def order_in_header(header: str) -> NameOrder | None:
 
 def order_in_name(name: str, email: str | None) -> NameOrder | None:
     """Return the order that one name shows, beside its e-mail address or by itself."""
-    found = split_name(name)
-    return order_in_email(name, email) or (found.order if found else None)
+    split = split_name(name)
+    return order_in_email(name, email) or (split.order if split else None)
 
 
 def order_in_email(name: str, email: str | None) -> NameOrder | None:
@@ -86,20 +86,20 @@ def order_in_email(name: str, email: str | None) -> NameOrder | None:
     if len(parts) < 2 or len(words) < 2:  # noqa: PLR2004 -- two parts of an address, two words of a name
         return None
     given, surname = parts[0], "".join(parts[1:])
-    if _means(words[0], given) and "".join(words[1:]) == surname:
+    if _is_part_of_name(words[0], given) and "".join(words[1:]) == surname:
         return NameOrder.FIRST_LAST
-    if _means(words[-1], given) and "".join(words[:-1]) == surname:
+    if _is_part_of_name(words[-1], given) and "".join(words[:-1]) == surname:
         return NameOrder.LAST_FIRST
     return None
 
 
-def _means(word: str, part: str) -> bool:
+def _is_part_of_name(word: str, part: str) -> bool:
     return part in (word, word[:1])
 
 
-def _agreed(shown: Counter[NameOrder]) -> NameOrder | None:
+def _common_order(shown: Counter[NameOrder]) -> NameOrder | None:
     """Return the order on which nearly all names that show one agree."""
     if not shown:
         return None
     order, count = shown.most_common(1)[0]
-    return order if count > 1 and count >= _SURE * shown.total() else None
+    return order if count > 1 and count >= _NEARLY_ALL * shown.total() else None

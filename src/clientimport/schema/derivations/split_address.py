@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.schema.derivations.derivation import Derived
 
 _BOX_WORD = r"(?:bus|bte|boîte|boite|box|b|appartement|apartment|app|apt|appt|wohnung|whg|flat|unit|postfach)"
@@ -43,7 +43,7 @@ _MONTH = re.compile(
 )
 """Streets are named after days: in "Rue du 11 Novembre 1918" the year is no house number."""
 _TWO_NUMBERS = re.compile(r"\s\d+[a-z]?$", re.IGNORECASE)
-"""What is before a second number in "Dorp 12 1": which of them is the house's, nobody can tell."""
+"""What stands before a second number in "Dorp 12 1": either may be the house number."""
 _POST_BOX = re.compile(r"(?:postbus|postfach|b\.?\s?p\.?|boîte postale|p\.?\s?o\.?\s?box)\s*\d+$", re.IGNORECASE)
 _BOX_IN_STREET = re.compile(rf"\d\w?[\s,]+{_BOX_WORD}\.?$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(rf"\((?=\s*{_BOX_WORD}\b)([^)]*)\)", re.IGNORECASE)
@@ -67,12 +67,12 @@ def split_address(address: str | None) -> Derived | None:
         if (match := pattern.match(text)) and _is_plain(match):
             return Derived(_parts(match))
     whole = " ".join(address.split())
-    doubt = Problem("address.number_unsure") if any(c.isdigit() for c in whole) else None
+    doubt = Issue("address.number_unsure") if any(c.isdigit() for c in whole) else None
     return Derived((whole, None, None), doubt)
 
 
 def _is_plain(match: re.Match[str]) -> bool:
-    """Tell whether the number is the house's: not a year in the street's name, one of two, or a post box's."""
+    """Return whether the number is the house's: not a year in the street's name, one of two, or a post box's."""
     street = match["street"]
     year = _MONTH.search(street) and _YEAR.match(match["number"])
     two = match.re is _STREET_FIRST and _TWO_NUMBERS.search(street) and not match["mark"]

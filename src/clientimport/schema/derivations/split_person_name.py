@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize
 from clientimport.schema.derivations.derivation import Derived
 from clientimport.schema.types.name_annotations import parse_annotated_name, strip_remarks
@@ -84,22 +84,22 @@ def first_name_first(name: str | None) -> Derived | None:
     'Martin'
     """
     text = " ".join((name or "").split())
-    found = SplitName(strip_remarks(text).name or text) if names_several(text) else person_in(text)
-    surname, comma, given = (part.strip() for part in found.name.partition(","))
-    said = found.name
+    person = SplitName(strip_remarks(text).name or text) if names_several(text) else person_in(text)
+    surname, comma, given = (part.strip() for part in person.name.partition(","))
+    turned = person.name
     if comma and given and surname:
-        given, surname, _ = _particles_moved(given, surname)
-        said = f"{given} {surname}"
-    return Derived((said,), other_surname(found, said)) if said != text else None
+        given, surname, _ = _move_particles(given, surname)
+        turned = f"{given} {surname}"
+    return Derived((turned,), other_surname(person, turned)) if turned != text else None
 
 
-def other_surname(found: SplitName, kept: str) -> Problem | None:
+def other_surname(person: SplitName, kept: str) -> Issue | None:
     """Return the doubt about a second surname that is left out beside the one that is kept."""
-    return Problem("contact_name.other_surname", {"kept": kept, "dropped": found.other}) if found.other else None
+    return Issue("contact_name.other_surname", {"kept": kept, "dropped": person.other}) if person.other else None
 
 
 def names_several(name: str) -> bool:
-    """Tell whether a text names more than one person.
+    """Return whether a text names more than one person.
 
     >>> names_several("Jan en Mieke Peeters"), names_several("Fam. Peeters"), names_several("Anne-Marie Peeters")
     (True, True, False)
@@ -114,12 +114,12 @@ def names_several(name: str) -> bool:
 
 
 def _is_double_surname(before: list[str], behind: list[str]) -> bool:
-    """Tell whether a dash joins two surnames of one person: one side is a surname alone, the other has a first name."""
+    """Return whether a dash joins two surnames of one person: one side is a surname, the other has a first name."""
     for alone, other in ((before, behind), (behind, before)):
-        own, rest = ([word for word in words if not _is_particle(word)] for words in (alone, other))
-        known = [word for word in rest if _is_first_name(word)]
-        named = len(rest) > 1 and (known or other is before)
-        if len(own) == 1 and not _is_first_name(own[0]) and named:
+        surname, whole = ([word for word in words if not _is_particle(word)] for words in (alone, other))
+        first_names = [word for word in whole if _is_first_name(word)]
+        named = len(whole) > 1 and (first_names or other is before)
+        if len(surname) == 1 and not _is_first_name(surname[0]) and named:
             return True
     return False
 
@@ -146,20 +146,20 @@ def person_in(text: str) -> SplitName:
     >>> person_in("Marie Dupont ép. Martin"), person_in("Marie née Martin")
     (SplitName(name='Marie Dupont', other='Martin'), SplitName(name='Marie Martin', other=''))
     """
-    found = parse_annotated_name(" ".join(text.split()))
-    words = found.name.split()
+    annotated = parse_annotated_name(" ".join(text.split()))
+    words = annotated.name.split()
     if not words:
         return SplitName(" ".join(text.split()))
-    if len(words) == 1 and found.bracketed and _is_first_name(found.bracketed):
-        return SplitName(f"{found.name}, {found.bracketed}", found.other)
-    behind = found.other.split()
-    if not behind or "," in found.name or any(map(_is_first_name, words[1:])) or len(_without_particles(words)) > 1:
-        return SplitName(found.name, found.other)
+    if len(words) == 1 and annotated.bracketed and _is_first_name(annotated.bracketed):
+        return SplitName(f"{annotated.name}, {annotated.bracketed}", annotated.other)
+    behind = annotated.other.split()
+    if not behind or "," in annotated.name or any(map(_is_first_name, words[1:])) or len(_without_particles(words)) > 1:
+        return SplitName(annotated.name, annotated.other)
     if _is_first_name(words[0]):
-        return SplitName(f"{found.name} {found.other}")
-    at = next((at for at, word in enumerate(behind) if not _is_particle(word)), 0) + 1
-    given, other = " ".join(behind[at:]), " ".join(behind[:at])
-    return SplitName(f"{found.name}, {given}" if given else found.name, other)
+        return SplitName(f"{annotated.name} {annotated.other}")
+    end = next((end for end, word in enumerate(behind) if not _is_particle(word)), 0) + 1
+    given, other = " ".join(behind[end:]), " ".join(behind[:end])
+    return SplitName(f"{annotated.name}, {given}" if given else annotated.name, other)
 
 
 def _without_particles(words: list[str]) -> list[str]:
@@ -167,25 +167,25 @@ def _without_particles(words: list[str]) -> list[str]:
 
 
 def _is_particle(word: str) -> bool:
-    return _folded_particle(word) in PARTICLES
+    return _normalize_particle(word) in PARTICLES
 
 
-def _folded_particle(word: str) -> str:
+def _normalize_particle(word: str) -> str:
     return word.casefold().replace("’", "'")
 
 
-def _particles_moved(given: str, surname: str) -> tuple[str, str, bool]:
+def _move_particles(given: str, surname: str) -> tuple[str, str, bool]:
     """Return first and last name with the particles of `Bosch, Jan van den` in their place, and whether that is sure.
 
-    >>> _particles_moved("Jan van den", "Bosch"), _particles_moved("Karel d'", "Hondt")
+    >>> _move_particles("Jan van den", "Bosch"), _move_particles("Karel d'", "Hondt")
     (('Jan', 'van den Bosch', True), ('Karel', "d'Hondt", True))
-    >>> _particles_moved("Thi Van", "Tran")
+    >>> _move_particles("Thi Van", "Tran")
     ('Thi', 'Van Tran', False)
     """
     words, moved = given.split(), list[str]()
     while len(words) > 1 and _is_particle(words[-1]):
         moved.insert(0, words.pop())
-    whole = _glued([*moved, surname]) if moved else _particles_first(surname)
+    whole = _join_particles([*moved, surname]) if moved else _particles_first(surname)
     return " ".join(words), whole, not (len(moved) == 1 and moved[0][:1].isupper())
 
 
@@ -194,10 +194,10 @@ def _particles_first(surname: str) -> str:
     words, moved = surname.split(), list[str]()
     while len(words) > 1 and _is_particle(words[-1]) and not words[-1][:1].isupper():
         moved.insert(0, words.pop())
-    return _glued([*moved, *words]) if moved else surname
+    return _join_particles([*moved, *words]) if moved else surname
 
 
-def _glued(words: list[str]) -> str:
+def _join_particles(words: list[str]) -> str:
     """Return words as one name, without a space behind an apostrophe: `d'Hondt`."""
     return re.sub(r"(?<=[dD]['’])\s(?=\w)", "", " ".join(words))
 
@@ -218,19 +218,19 @@ def split_name(name: str, order: NameOrder = NameOrder.FIRST_LAST, *, trusting_n
     text = name_without_titles(name)
     surname, comma, given = (part.strip() for part in text.partition(","))
     if comma:
-        given, surname, sure = _particles_moved(given, surname)
+        given, surname, sure = _move_particles(given, surname)
         return NameSplit(given, surname, None, sure=sure) if given and surname else None
     words = text.split()
     if not words[1:]:
         return None
-    own = _own_order(words) or (_order_of_names(words) if trusting_names else None)
-    at, chosen = _boundary(words, own or order), own or order
-    before, after = " ".join(words[:at]), " ".join(words[at:])
+    shown = _order_of_words(words) or (_order_of_names(words) if trusting_names else None)
+    index, chosen = _second_part_begin(words, shown or order), shown or order
+    before, after = " ".join(words[:index]), " ".join(words[index:])
     first, last = (before, after) if chosen is NameOrder.FIRST_LAST else (after, before)
-    return NameSplit(first, _particles_first(last), own, sure=own is not None)
+    return NameSplit(first, _particles_first(last), shown, sure=shown is not None)
 
 
-def _own_order(words: list[str]) -> NameOrder | None:
+def _order_of_words(words: list[str]) -> NameOrder | None:
     """Return the order that capitals, initials or particles show; None when nothing does."""
     shouted = [word.isupper() and len(word) > 1 and not _INITIALS.match(word) for word in words]
     for sign in (shouted, [not _INITIALS.match(word) for word in words]):
@@ -238,33 +238,35 @@ def _own_order(words: list[str]) -> NameOrder | None:
             return NameOrder.LAST_FIRST if sign[0] else NameOrder.FIRST_LAST
     if _is_particle(words[0]):
         return NameOrder.LAST_FIRST
-    return NameOrder.FIRST_LAST if _particle_inside(words) and _is_first_name(words[0]) else None
+    return NameOrder.FIRST_LAST if _inner_particle(words) and _is_first_name(words[0]) else None
 
 
 def _order_of_names(words: list[str]) -> NameOrder | None:
     """Return the order that a well-known first name at one end shows."""
     first, last = _is_first_name(words[0]), _is_first_name(words[-1])
     if first is last:
-        return NameOrder.FIRST_LAST if _particle_inside(words) else None
+        return NameOrder.FIRST_LAST if _inner_particle(words) else None
     return NameOrder.FIRST_LAST if first else NameOrder.LAST_FIRST
 
 
-def _particle_inside(words: list[str]) -> int | None:
+def _inner_particle(words: list[str]) -> int | None:
     """Return which of the words between the first and the last begins a surname, if one does.
 
-    >>> _particle_inside(["Luc", "Ben", "Ali"]), _particle_inside(["Ben", "Peeters"])
+    >>> _inner_particle(["Luc", "Ben", "Ali"]), _inner_particle(["Ben", "Peeters"])
     (1, None)
     """
-    return next((at for at, word in enumerate(words[1:-1], 1) if _folded_particle(word) in _INNER_PARTICLES), None)
+    return next(
+        (index for index, word in enumerate(words[1:-1], 1) if _normalize_particle(word) in _INNER_PARTICLES), None
+    )
 
 
-def _boundary(words: list[str], order: NameOrder) -> int:
+def _second_part_begin(words: list[str], order: NameOrder) -> int:
     """Return at which word the second part begins."""
     if order is NameOrder.FIRST_LAST:
         last = len(words) - 1 if _is_particle(words[-1]) else None
-        particle = _particle_inside(words) or last
-        shouted = next((at for at, word in enumerate(words) if at and word.isupper() and len(word) > 1), None)
-        named = next((at for at, word in enumerate(words) if not _is_first_name(word)), len(words))
+        particle = _inner_particle(words) or last
+        shouted = next((index for index, word in enumerate(words) if index and word.isupper() and len(word) > 1), None)
+        named = next((index for index, word in enumerate(words) if not _is_first_name(word)), len(words))
         return particle or (shouted if not words[0].isupper() else None) or min(max(named, 1), len(words) - 1)
     given = len(words) - 1
     while given > 1 and (_is_first_name(words[given - 1]) or _INITIALS.match(words[given - 1])):

@@ -90,14 +90,14 @@ def split_address_and_city(cell: str | None, country: str | None = None) -> Deri
 
 
 def _belongs_to_code(letters: str, country: str | None) -> bool:
-    """Tell whether two letters between four digits and a city are the end of a Dutch postal code."""
+    """Return whether two letters between four digits and a city are the end of a Dutch postal code."""
     if country:
         return _is_dutch(country)
     return letters.isupper() and letters not in _ARTICLES
 
 
 def _is_city(text: str, code: str) -> bool:
-    """Tell whether a text beside a code is no country's letters and not the rest of a Dutch code; `As` is a town."""
+    """Return whether a text beside a code is no country's letters and not the rest of a Dutch code; `As` is a town."""
     if country_of_prefix(text.strip("() ")):
         return False
     return not (len(code) == len("1012") and _LETTERS.fullmatch(text) and not text.istitle())

@@ -25,7 +25,7 @@ class City:
 
 @cache
 def cities() -> Mapping[str, Mapping[str, City]]:
-    """Return country -> folded name in any language -> place, from schemas/_places.toml."""
+    """Return country -> normalised name in any language -> place, from schemas/_places.toml."""
     document = tomli.loads((data_folder("schemas") / "_places.toml").read_text(encoding="utf-8"))
     return {
         country: {

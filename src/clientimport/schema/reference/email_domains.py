@@ -1,4 +1,4 @@
-"""Mail domains that nearly everybody knows, and which of them a misspelt one may mean."""
+"""Well-known mail domains, and which of them a misspelt one may mean."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ WELL_KNOWN = (
 )
 """Where people in Belgium, Luxembourg and next door have their mail."""
 _SHORTEST = 6
-"""Letters before the dot from which one letter more or less is no other name."""
+"""Letters before the dot from which on one letter more or less is no other name; chosen, not measured."""
 
 
-_HEADS = "|".join(sorted({re.escape(one[:2]) for one in WELL_KNOWN}))
-_TAILS = "|".join(sorted({re.escape(one[3:]) for one in WELL_KNOWN}))
+_HEADS = "|".join(sorted({re.escape(domain[:2]) for domain in WELL_KNOWN}))
+_TAILS = "|".join(sorted({re.escape(domain[3:]) for domain in WELL_KNOWN}))
 SLIP = rf"(?i)@(?:{_HEADS})[^@]*$|(?:{_TAILS})$"
 """An expression of Arrow's for every address at a well-known domain or one slip away from it, and for some others.
 
@@ -40,7 +40,11 @@ def meant_domain(domain: str) -> str | None:
 
     if domain in WELL_KNOWN:
         return None
-    near = [one for one in WELL_KNOWN if OSA.distance(domain, one, score_cutoff=1) <= 1 and _may_be(domain, one)]
+    near = [
+        candidate
+        for candidate in WELL_KNOWN
+        if OSA.distance(domain, candidate, score_cutoff=1) <= 1 and _may_be(domain, candidate)
+    ]
     return near[0] if len(near) == 1 else None
 
 
@@ -58,14 +62,14 @@ def meant_domains(domains: Iterable[str]) -> dict[str, str]:
 
     distances = cdist(typed, WELL_KNOWN, scorer=OSA.distance, score_cutoff=1)
     near = np.flatnonzero((distances <= 1).any(axis=1))
-    found = {typed[at]: meant_domain(typed[at]) for at in near}
-    return {domain: known for domain, known in found.items() if known}
+    intended = {typed[index]: meant_domain(typed[index]) for index in near}
+    return {domain: well_known for domain, well_known in intended.items() if well_known}
 
 
-def _may_be(domain: str, known: str) -> bool:
-    """Tell whether the slip is in the name, or in an ending that lacks a letter or does not exist."""
+def _may_be(domain: str, well_known: str) -> bool:
+    """Return whether the slip is in the name, or in an ending that lacks a letter or does not exist."""
     name, _, ending = domain.rpartition(".")
-    own, _, right = known.rpartition(".")
-    if name == own:
-        return len(ending) < len(right) or not is_top_level_domain(ending)
-    return ending == right and len(own) >= _SHORTEST - 1
+    right_name, _, right_ending = well_known.rpartition(".")
+    if name == right_name:
+        return len(ending) < len(right_ending) or not is_top_level_domain(ending)
+    return ending == right_ending and len(right_name) >= _SHORTEST - 1

@@ -14,7 +14,7 @@ from clientimport.schema.data_files import data_folder
 
 @dataclass(frozen=True, slots=True)
 class FormerClientWords:
-    """The words of schemas/_former_clients.toml, folded."""
+    """The words of schemas/_former_clients.toml, normalised."""
 
     everywhere: re.Pattern[str]
     perhaps: str

@@ -21,7 +21,7 @@ _SHORT_FORMS = {
 
 @cache
 def short_forms() -> Mapping[str, str]:
-    """Return the language of codes with three letters, initials and everyday words, folded.
+    """Return the language of codes with three letters, initials and everyday words, normalised.
 
     >>> short_forms()["n"], short_forms()["vlaams"]
     ('nl', 'nl')
@@ -31,7 +31,7 @@ def short_forms() -> Mapping[str, str]:
 
 @cache
 def language_names() -> Mapping[str, str]:
-    """Return the code of every language by its folded name.
+    """Return the code of every language by its normalised name.
 
     >>> language_names()["neerlandais"], language_names()["spaans"]
     ('nl', 'es')

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
-from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
+from clientimport.schema.reference.countries import ISO_COUNTRIES
 
 _LANGUAGES = {
     "GREEK": "el",
@@ -59,9 +59,9 @@ def countries_in_native_letters(name: str) -> frozenset[str]:
     if script not in _LANGUAGES:
         return frozenset()
     names, key = _names(script), _key(name, script)
-    own = names.get(key, frozenset[str]())
+    exact = names.get(key, frozenset[str]())
     both = frozenset[str]().union(*(codes for longer, codes in names.items() if longer.startswith(key)))
-    return own.union(*(both & twins for twins in _TWINS if len(both & twins) > 1))
+    return exact.union(*(both & twins for twins in _TWINS if len(both & twins) > 1))
 
 
 def _script(name: str) -> str:

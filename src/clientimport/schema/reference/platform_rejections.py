@@ -15,7 +15,7 @@ NEARLY = 0.85
 
 @cache
 def rejection_sentences() -> Mapping[str, str]:
-    """Return the code of each known sentence, folded."""
+    """Return the code of each known sentence, normalised."""
     import tomli
 
     entries = tomli.loads((data_folder("schemas") / "_refusals.toml").read_text(encoding="utf-8"))

@@ -26,7 +26,7 @@ def is_top_level_domain(name: str) -> bool:
     """
     try:
         return name.encode("idna").decode("ascii").lower() in _all()
-    except UnicodeError:  # more than the standard of 2003 knows: nobody judges
+    except UnicodeError:  # letters that IDNA 2003 does not know are not judged
         return True
 
 

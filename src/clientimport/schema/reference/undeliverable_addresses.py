@@ -1,7 +1,7 @@
-"""Receivers that nobody is behind: an address that cannot exist, or one that was typed because the field wanted one.
+"""Undeliverable addresses: those that cannot exist, and placeholders typed because the field wants an address.
 
-A check warns of them, and a push holds their mail back. What may be somebody's address is let be: a client who is not
-invited is missed by nobody.
+A check warns of them, and a push holds their mail back. In doubt an address is a right one: that a client was never
+invited would go unnoticed.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize
 from clientimport.schema.reference.email_domains import WELL_KNOWN, meant_domain
 from clientimport.schema.reference.top_level_domains import is_top_level_domain, top_level_domain
@@ -18,7 +18,7 @@ RESERVED = (
     *("test", "example", "invalid", "localhost", "example.com", "example.net", "example.org"),
     *("local", "onion", "alt", "internal", "arpa"),
 )
-"""RFC 2606 and 6761; then RFC 6762, 7686, 9476, ICANN's resolution 2024.07.29.06, RFC 3172. Nobody has mail there."""
+"""RFC 2606 and 6761; then RFC 6762, 7686, 9476, ICANN's resolution 2024.07.29.06, RFC 3172. None of them has mail."""
 _NO_REPLY = (
     "(?:no ?reply|do ?not ?reply|mailer ?daemon|geen ?antwoord|niet ?(?:be)?antwoorden"
     "|ne ?pas ?repondre|keine? ?antwort|nicht ?antworten)"
@@ -38,8 +38,8 @@ _ONLY_TOGETHER = (
     "|leeg|vide|leer|empty|naam|nom|name)"
 )
 """May be somebody's name before the @; the same after it makes a placeholder."""
-_LONG = 3
-"""Letters from which the same one again and again on both sides is no company's abbreviation."""
+_MIN_LETTERS = 3
+"""Letters from which the same one again and again on both sides is no company's abbreviation; chosen, not measured."""
 
 _NUMBERED = r" ?\d*"
 """People number placeholders where a program wants another one for each client."""
@@ -56,16 +56,16 @@ _SIGNS = "[^0-9a-z@]*"
 _REPEATED = "|".join(f"{letter}{{3,}}" for letter in "abcdefghijklmnopqrstuvwxyz0123456789")
 
 
-def _unfolded(pattern: str) -> str:
-    """Return a pattern of folded text as one of the text itself, as far as that is in ASCII."""
+def _as_typed_pattern(pattern: str) -> str:
+    """Return a pattern of normalised text as one of the text itself, as far as that is in ASCII."""
     return pattern.replace(" ?", _SIGNS).replace(" ", "[^0-9a-z@]+")
 
 
 LIKE_A_PLACEHOLDER = "|".join(
     (
-        rf"(?i)^{_SIGNS}(?:{_unfolded(f'{_NO_MAIL}|{_UNKNOWN}|{_ONLY_TOGETHER}')}|x+|{_REPEATED})?{_SIGNS}\d*{_SIGNS}(?:\+|@)",
-        rf"{_unfolded(_NO_REPLY)}",
-        rf"[@.]{_SIGNS}(?:{_unfolded(_NO_MAIL)}|{'|'.join(_EXAMPLES)}){_SIGNS}\d*{_SIGNS}\.",
+        rf"(?i)^{_SIGNS}(?:{_as_typed_pattern(f'{_NO_MAIL}|{_UNKNOWN}|{_ONLY_TOGETHER}')}|x+|{_REPEATED})?{_SIGNS}\d*{_SIGNS}(?:\+|@)",
+        rf"{_as_typed_pattern(_NO_REPLY)}",
+        rf"[@.]{_SIGNS}(?:{_as_typed_pattern(_NO_MAIL)}|{'|'.join(_EXAMPLES)}){_SIGNS}\d*{_SIGNS}\.",
         r"[^\x00-\x7f]",
     )
 )
@@ -73,8 +73,8 @@ LIKE_A_PLACEHOLDER = "|".join(
 
 
 @lru_cache(maxsize=1 << 12)
-def undeliverable(address: str) -> Problem | None:
-    """Return why nobody would read a mail to this address; None for one that may be right.
+def undeliverable(address: str) -> Issue | None:
+    """Return why a mail to this address cannot arrive; None for an address that may be right.
 
     >>> addresses = ("noreply@peeters.be", "an@peeters.test", "an@telenet.bee")
     >>> [problem.code for problem in map(undeliverable, addresses) if problem]
@@ -86,13 +86,15 @@ def undeliverable(address: str) -> Problem | None:
     name, _, domain = address.casefold().rpartition("@")
     reserved = is_reserved(domain)
     if is_placeholder(name, domain) or (not reserved and _is_example(domain)):
-        return Problem("contact_email.placeholder")
+        return Issue("contact_email.placeholder")
     if reserved:
-        return Problem("email.reserved_domain", {"domain": domain})
+        return Issue("email.reserved_domain", {"domain": domain})
     if not is_top_level_domain(top_level_domain(domain)):
-        known = meant_domain(domain)
-        return Problem(
-            "contact_email.undeliverable", {"ending": top_level_domain(domain)}, f"{name}@{known}" if known else None
+        intended = meant_domain(domain)
+        return Issue(
+            "contact_email.undeliverable",
+            {"ending": top_level_domain(domain)},
+            f"{name}@{intended}" if intended else None,
         )
     return None
 
@@ -108,23 +110,23 @@ def is_placeholder(name: str, domain: str) -> bool:
     >>> is_placeholder("test", "test.be"), is_placeholder("test", "peeters.be"), is_placeholder("peeters", "peeters.be")
     (True, False, False)
     """
-    own, labels = normalize(name.partition("+")[0]), [normalize(label) for label in domain.split(".")[:-1]]
-    if not own:
+    local_part, labels = normalize(name.partition("+")[0]), [normalize(label) for label in domain.split(".")[:-1]]
+    if not local_part:
         return name.isascii()  # signs only; of other letters nothing is left either
-    if _UNKNOWN_WHOLE.fullmatch(own) or (_TEST_WHOLE.fullmatch(own) and domain in WELL_KNOWN):
+    if _UNKNOWN_WHOLE.fullmatch(local_part) or (_TEST_WHOLE.fullmatch(local_part) and domain in WELL_KNOWN):
         return True
-    if any(_NO_REPLY_PART.search(text) or _NO_MAIL_WHOLE.fullmatch(text) for text in (own, *labels)):
+    if any(_NO_REPLY_PART.search(text) or _NO_MAIL_WHOLE.fullmatch(text) for text in (local_part, *labels)):
         return True
-    return any(_same(own, label) for label in labels)
+    return any(_is_same_placeholder(local_part, label) for label in labels)
 
 
-def _same(own: str, label: str) -> bool:
-    """Tell whether name and domain are the same word without meaning, or one letter again and again."""
-    one, other = own.rstrip("0123456789 ") or own, label.rstrip("0123456789 ") or label
-    if one.replace(" ", "") == other.replace(" ", "") and _TOGETHER_WHOLE.fullmatch(one):
+def _is_same_placeholder(local_part: str, label: str) -> bool:
+    """Return whether name and domain are the same word without meaning, or one letter again and again."""
+    name, other = local_part.rstrip("0123456789 ") or local_part, label.rstrip("0123456789 ") or label
+    if name.replace(" ", "") == other.replace(" ", "") and _TOGETHER_WHOLE.fullmatch(name):
         return True
-    repeated = _SAME_LETTER.fullmatch(own) and _SAME_LETTER.fullmatch(label) and own[0] == label[0]
-    return bool(repeated) and (own[0] == "x" or len(own) >= _LONG)
+    repeated = _SAME_LETTER.fullmatch(local_part) and _SAME_LETTER.fullmatch(label) and local_part[0] == label[0]
+    return bool(repeated) and (local_part[0] == "x" or len(local_part) >= _MIN_LETTERS)
 
 
 def _is_example(domain: str) -> bool:

@@ -12,20 +12,18 @@ from clientimport.schema.types.client_type import ClientType
 from clientimport.schema.types.company_number import CompanyNumber
 from clientimport.schema.types.country import Country
 from clientimport.schema.types.date import Date
-from clientimport.schema.types.email import Email
-from clientimport.schema.types.email_list import EmailList
+from clientimport.schema.types.email import Email, EmailList
 from clientimport.schema.types.fixed_value import FixedValue
 from clientimport.schema.types.house_number import Box, HouseNumber
 from clientimport.schema.types.iban import Iban
 from clientimport.schema.types.labels import Labels
 from clientimport.schema.types.language import Language
 from clientimport.schema.types.locale import Locale
-from clientimport.schema.types.mobile_phone import MobilePhone
 from clientimport.schema.types.must_be_empty import MustBeEmpty
 from clientimport.schema.types.name import Name
 from clientimport.schema.types.national_register_number import NationalRegisterNumber
 from clientimport.schema.types.person_name import PersonName
-from clientimport.schema.types.phone import Phone
+from clientimport.schema.types.phone import MobilePhone, Phone
 from clientimport.schema.types.postal_code import PostalCode
 from clientimport.schema.types.rcs_number import RcsNumber
 from clientimport.schema.types.text import Text

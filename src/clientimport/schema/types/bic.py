@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
-from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
+from clientimport.model.finding import Issue
+from clientimport.schema.reference.countries import ISO_COUNTRIES
 from clientimport.schema.types.cleaning import clean, finish_parse
 from clientimport.schema.types.free_text import is_free_text
 from clientimport.schema.types.missing_value import MISSING, is_missing
@@ -31,7 +31,7 @@ class Bic:
         """Accept codes of Belgium and its neighbours."""
         return pc.match_substring_regex(values, _NEIGHBOURS)
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:  # noqa: ARG002
         """Return the code in capitals without spaces.
 
         >>> Bic().parse("gkcc be bb", "BE")
@@ -44,15 +44,15 @@ class Bic:
         if is_bic(compact):
             return finish_parse(text, compact, "bic.spaces")
         if is_free_text(typed) and not (typed.isupper() and compact[4:6] in _COUNTRIES):  # a damaged BIC is no word
-            return Problem("bic.words")
-        return Problem("bic.form", {"characters": str(len(compact))})
+            return Issue("bic.words")
+        return Issue("bic.form", {"characters": str(len(compact))})
 
 
 def is_bic(text: str) -> bool:
-    """Tell whether `text` has the form of a BIC and the letters of a country.
+    """Return whether `text` has the form of a BIC and the letters of a country.
 
     >>> is_bic("GKCCBEBB"), is_bic("BEGINNER")
     (True, False)
     """
-    found = _BIC.fullmatch(text)
-    return found is not None and found[1] in _COUNTRIES
+    match = _BIC.fullmatch(text)
+    return match is not None and match[1] in _COUNTRIES

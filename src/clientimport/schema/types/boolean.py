@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from clientimport.model.columns import is_one_of
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize
-from clientimport.schema.types.choice import is_one_of
 from clientimport.schema.types.cleaning import clean, finish_parse
 from clientimport.schema.types.missing_value import MISSING, is_missing
 
@@ -26,13 +26,13 @@ class Boolean:
         """Accept the two words."""
         return is_one_of(values, ("yes", "no"))
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:  # noqa: ARG002
         """Return `yes` or `no` for such a word in our languages; an unknown one is never guessed.
 
         >>> Boolean().parse("Oui", "BE").value, Boolean().parse("0", "BE").value, Boolean().parse("soon", "BE").code
         ('yes', 'no', 'yes_no.unknown')
         """
-        meant = "yes" if clean(text) in {"✓", "✔", "☑", "√"} else _WORDS.get(normalize(clean(text)))
-        if meant:
-            return finish_parse(text, meant, "yes_no.word")
-        return MISSING if is_missing(text) else Problem("yes_no.unknown")
+        value = "yes" if clean(text) in {"✓", "✔", "☑", "√"} else _WORDS.get(normalize(clean(text)))
+        if value:
+            return finish_parse(text, value, "yes_no.word")
+        return MISSING if is_missing(text) else Issue("yes_no.unknown")

@@ -1,4 +1,4 @@
-"""Cleaning: what typing, copying and spreadsheets leave around a value is taken away, and never silently."""
+"""Cleaning: removing what typing, copying and spreadsheets leave around a value, each time with a repair."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 import unicodedata
 
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.schema.types.control_characters import decode_as_windows_1252
 
 _NUL = "\x00"
-"""What a damaged disk, or half of a letter of UTF-16, leaves: it stands for nothing."""
+"""Left by a damaged disk, or by half of a letter of UTF-16: it has no meaning."""
 _INVISIBLE = re.compile(r"[\x00\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _ESCAPED_BREAK = re.compile(r"_x000[dD]_")  # how a spreadsheet's XML writes a carriage return
@@ -35,7 +35,7 @@ def clean_text(text: str) -> str:
     return _one_line(unicodedata.normalize("NFC", _INVISIBLE.sub("", decode_as_windows_1252(text))))
 
 
-def finish_parse(typed: str, value: str | None, repair: str, *notes: Problem) -> ParsedValue:
+def finish_parse(typed: str, value: str | None, repair: str, *notes: Issue) -> ParsedValue:
     """Return `value` as parsed from `typed`, with the repair that explains the difference, if there is one.
 
     `repair` is the type's own explanation; when cleaning alone made the difference, that is what is said.

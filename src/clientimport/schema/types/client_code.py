@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.schema.types.cleaning import clean_text, finish_parse
 from clientimport.schema.types.excel_damage import scientific_notation, text_before_date
 from clientimport.schema.types.missing_value import MISSING, is_missing_in_words, may_be_missing
@@ -27,7 +27,7 @@ class ClientCode:
             pc.match_substring_regex(values, r"^[0-9A-Za-z]+(?:[._/][0-9A-Za-z]+)*$"), may_be_missing(values)
         )
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:  # noqa: ARG002
         """Return the code as typed, without outer white space.
 
         >>> ClientCode().parse(" K-0012", "BE")
@@ -37,5 +37,5 @@ class ClientCode:
             return MISSING
         value = _APOSTROPHE.sub("", clean_text(text))
         original = text_before_date(value)
-        notes = () if original is None else (Problem("code.date", {}, original),)
+        notes = () if original is None else (Issue("code.date", {}, original),)
         return scientific_notation(value) or finish_parse(text, value, "text.characters", *notes)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from clientimport.model.columns import is_one_of
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize
-from clientimport.schema.types.choice import is_one_of
 from clientimport.schema.types.cleaning import clean, finish_parse
 from clientimport.schema.types.missing_value import MISSING, is_missing
 
@@ -45,13 +45,13 @@ class ClientType:
         """Accept the three words."""
         return is_one_of(values, CLIENT_TYPES)
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:  # noqa: ARG002
         """Return the kind that a word in our languages means.
 
         >>> ClientType().parse("Eenmanszaak", "BE").value, ClientType().parse("SRL", "BE").code
         ('sole_trader', 'client_type.unknown')
         """
-        meant = _MEANT.get(normalize(clean(text)))
-        if meant:
-            return finish_parse(text, meant, "client_type.word")
-        return MISSING if is_missing(text) else Problem("client_type.unknown")
+        value = _MEANT.get(normalize(clean(text)))
+        if value:
+            return finish_parse(text, value, "client_type.word")
+        return MISSING if is_missing(text) else Issue("client_type.unknown")

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from clientimport.model.columns import is_one_of
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize
-from clientimport.schema.reference.country_names import (
+from clientimport.schema.reference.countries import (
+    ISO_COUNTRIES,
     alpha_2_codes,
     country_aliases,
     country_names,
     country_names_elsewhere,
 )
-from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
 from clientimport.schema.reference.native_country_names import countries_in_native_letters
-from clientimport.schema.types.choice import is_one_of
 from clientimport.schema.types.cleaning import clean, finish_parse
 from clientimport.schema.types.missing_value import MISSING, is_missing
 
@@ -27,6 +27,7 @@ _OTHER_LETTERS = re.compile(r"[\u0370-\u1dff\u2c00-\uffff]")
 """Greek, Cyrillic and all that follow, but for the Latin letters of Vietnamese; folding drops them."""
 _AROUND = " .,;:()[]*"
 _CLOSE_ENOUGH = 75
+"""Percent of letters (rapidfuzz's ratio) from which on a name is suggested; chosen, not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Country:
         """Accept the codes themselves; NA is Namibia."""
         return is_one_of(values, ISO_COUNTRIES)
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:  # noqa: ARG002
         """Return the code of a country written as a code or as a name in any language.
 
         >>> Country().parse("belgië", "BE"), Country().parse("nl", "BE").repair
@@ -50,8 +51,8 @@ class Country:
             return MISSING
         codes, repair = parse_countries(typed)
         if len(codes) > 1:
-            return Problem("country.ambiguous", {"countries": ", ".join(sorted(codes))})
-        return finish_parse(text, min(codes), repair) if codes else Problem("country.unknown", {}, _closest(typed))
+            return Issue("country.ambiguous", {"countries": ", ".join(sorted(codes))})
+        return finish_parse(text, min(codes), repair) if codes else Issue("country.unknown", {}, _closest(typed))
 
 
 def parse_countries(typed: str) -> tuple[frozenset[str], str]:
@@ -62,14 +63,14 @@ def parse_countries(typed: str) -> tuple[frozenset[str], str]:
     """
     if typed.upper() in ISO_COUNTRIES:
         return frozenset({typed.upper()}), "country.casing"
-    codes, repair = _named(typed)
+    codes, repair = _countries_by_name(typed)
     if codes:
         return codes, repair
     bare = typed.strip(_AROUND)
-    return (parse_countries(bare)[0] if bare != typed else _named_twice(typed)), "country.alias"
+    return (parse_countries(bare)[0] if bare != typed else _country_named_twice(typed)), "country.alias"
 
 
-def _named(typed: str) -> tuple[frozenset[str], str]:
+def _countries_by_name(typed: str) -> tuple[frozenset[str], str]:
     """Return the countries that a whole text names, and how."""
     if _OTHER_LETTERS.search(typed):
         return countries_in_native_letters(typed), "country.name"
@@ -83,11 +84,11 @@ def _named(typed: str) -> tuple[frozenset[str], str]:
     return country_names_elsewhere().get(name, frozenset()), "country.name"
 
 
-def _named_twice(typed: str) -> frozenset[str]:
+def _country_named_twice(typed: str) -> frozenset[str]:
     """Return the country that all parts of a text name, as in `België / Belgique` or `Belgium (BE)`."""
     parts = [part for part in _BETWEEN.split(typed) if part]
-    found = [frozenset({part}) if part in ISO_COUNTRIES else _named(part)[0] for part in parts]
-    return frozenset.intersection(*found) if len(found) > 1 else frozenset()
+    countries = [frozenset({part}) if part in ISO_COUNTRIES else _countries_by_name(part)[0] for part in parts]
+    return frozenset.intersection(*countries) if len(countries) > 1 else frozenset()
 
 
 def _closest(typed: str) -> str | None:

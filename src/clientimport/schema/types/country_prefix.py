@@ -38,7 +38,7 @@ def country_of_prefix(letters: str) -> str | None:
 def split_country_prefix(code: str) -> tuple[str, str | None]:
     """Return a tidy postal code without the country's letters before or behind it, and the country they stand for.
 
-    The two letters of a Dutch code are no country's, whatever they are: `1234 BE` is left as it is.
+    The two letters of a Dutch code are never a country's: `1234 BE` is left as it is.
 
     >>> split_country_prefix("L - 6630")
     ('6630', 'LU')

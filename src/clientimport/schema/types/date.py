@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize
 from clientimport.schema.reference.month_names import month_numbers
 from clientimport.schema.types.cleaning import clean, finish_parse
@@ -40,7 +40,7 @@ class Date:
         """Accept ISO dates up to the 28th, which every month has."""
         return pc.match_substring_regex(values, r"^(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])$")
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:  # noqa: ARG002
         """Return the day; written with the day first as here, or as a spreadsheet's count of days.
 
         >>> Date().parse("30/06/2025", "BE")
@@ -62,21 +62,21 @@ class Date:
         return _in_words(text, typed)
 
 
-def _in_words(text: str, typed: str) -> ParsedValue | Problem:
+def _in_words(text: str, typed: str) -> ParsedValue | Issue:
     """Return the day of `15 juli 2027`, `1er mars 2027`, `15. Juli 2027` or `July 15, 2027`."""
     if match := _DAY_AND_WORD.fullmatch(typed):
         day, word, year = match.groups()
     elif match := _WORD_AND_DAY.fullmatch(typed):
         word, day, year = match.groups()
     else:
-        return Problem("date.unreadable")
+        return Issue("date.unreadable")
     month = month_numbers().get(normalize(word))
-    return _day(text, year, str(month), day, "date.spelling") if month else Problem("date.unreadable")
+    return _day(text, year, str(month), day, "date.spelling") if month else Issue("date.unreadable")
 
 
-def _day(text: str, year: str, month: str, day: str, repair: str) -> ParsedValue | Problem:
+def _day(text: str, year: str, month: str, day: str, repair: str) -> ParsedValue | Issue:
     full = int(year) if len(year) > len("25") else _CENTURY + int(year)
     try:
         return finish_parse(text, dt.date(full, int(month), int(day)).isoformat(), repair)
     except ValueError:
-        return Problem("date.impossible")
+        return Issue("date.impossible")

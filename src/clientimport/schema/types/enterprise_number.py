@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.personal_number import LENGTH as NATIONAL_LENGTH
 from clientimport.model.personal_number import is_establishment_number, may_be_national_number
 
@@ -36,7 +36,7 @@ def are_enterprise_numbers(values: pa.StringArray) -> pa.BooleanArray:
 
 
 def is_enterprise_number(digits: str) -> bool:
-    """Tell whether `digits` are an enterprise number.
+    """Return whether `digits` are an enterprise number.
 
     >>> is_enterprise_number("0403019261"), is_enterprise_number("1018265814"), is_enterprise_number("0123456789")
     (True, True, False)
@@ -55,7 +55,7 @@ def restore_leading_zero(digits: str) -> str | None:
     return restored if len(digits) == _OLD_LENGTH and is_enterprise_number(restored) else None
 
 
-def enterprise_number_problem(typed: str, digits: str, subject: str) -> Problem:
+def enterprise_number_problem(typed: str, digits: str, subject: str) -> Issue:
     """Return what is wrong with a tidy text whose `digits` (at least one) are no enterprise number, for `subject`.
 
     >>> enterprise_number_problem("2.123.456.709", "2123456709", "company_number").code
@@ -63,7 +63,7 @@ def enterprise_number_problem(typed: str, digits: str, subject: str) -> Problem:
     >>> enterprise_number_problem("85073003328", "85073003328", "company_number").code
     'company_number.is_national_number'
     """
-    return Problem(f"{subject}.{_what(typed, digits)}", {"digits": str(len(digits))})
+    return Issue(f"{subject}.{_what(typed, digits)}", {"digits": str(len(digits))})
 
 
 def _what(typed: str, digits: str) -> str:

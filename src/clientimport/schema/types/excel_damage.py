@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[Ee]\+\d{1,3}")
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T]00:00(?::00)?)?")
 
 
-def scientific_notation(text: str) -> Problem | None:
+def scientific_notation(text: str) -> Issue | None:
     """Return the problem of a long number that became `4.03E+08`: its last digits are gone.
 
     >>> scientific_notation("4,03E+08")
-    Problem(code='number.scientific', facts={}, suggestion=None)
+    Issue(code='number.scientific', facts={}, suggestion=None, position=None, field=None)
     """
-    return Problem("number.scientific") if _SCIENTIFIC.fullmatch(text) else None
+    return Issue("number.scientific") if _SCIENTIFIC.fullmatch(text) else None
 
 
 def text_before_date(text: str) -> str | None:

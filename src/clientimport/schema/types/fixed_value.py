@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize
 from clientimport.schema.types.cleaning import clean, finish_parse
 from clientimport.schema.types.missing_value import MISSING, is_missing
@@ -25,7 +25,7 @@ class FixedValue:
         """Accept the word itself."""
         return pc.equal(values, pa.scalar(self.value))
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:  # noqa: ARG002
         """Return the word, or the problem that another one stands there.
 
         >>> FixedValue("person").parse("Person", "BE").repair
@@ -35,4 +35,4 @@ class FixedValue:
             return MISSING
         if normalize(clean(text)) in {normalize(word) for word in (self.value, *self.also)}:
             return finish_parse(text, self.value, "literal.spelling")
-        return Problem("literal.other", {"expected": self.value}, self.value)
+        return Issue("literal.other", {"expected": self.value}, self.value)

@@ -1,4 +1,4 @@
-"""A float tail: what a program that takes numbers for amounts writes behind them, as in `9000.0` or `0478123456,00`.
+"""Float suffixes: the decimals that a program writes behind a number it takes for an amount (`9000.0`).
 
 A column of whole numbers with one empty cell becomes such a column in pandas, R and most other programs for data:
 https://pandas.pydata.org/docs/user_guide/integer_na.html
@@ -21,9 +21,8 @@ from clientimport.schema.types.company_number import CompanyNumber
 from clientimport.schema.types.date import Date
 from clientimport.schema.types.house_number import Box, HouseNumber
 from clientimport.schema.types.iban import Iban
-from clientimport.schema.types.mobile_phone import MobilePhone
 from clientimport.schema.types.national_register_number import NationalRegisterNumber
-from clientimport.schema.types.phone import Phone
+from clientimport.schema.types.phone import MobilePhone, Phone
 from clientimport.schema.types.postal_code import PostalCode
 from clientimport.schema.types.rcs_number import RcsNumber
 from clientimport.schema.types.vat_number import VatNumber
@@ -65,15 +64,15 @@ def float_suffixes(type_: FieldType, values: pa.StringArray) -> FloatSuffixes:
         return FloatSuffixes(map_distinct([keep_matching(values, _MAYBE)], without_float_suffix), {})
     if not isinstance(type_, _SOMETIMES):
         return FloatSuffixes({}, {})
-    found = map_distinct([keep_matching(values, _MAYBE)], without_float_suffix)
-    if not found:
+    whole = map_distinct([keep_matching(values, _MAYBE)], without_float_suffix)
+    if not whole:
         return FloatSuffixes({}, {})
     numbers = [str(number) for number in pc.drop_null(pc.unique(keep_matching(values, _NUMBER))).to_pylist()]
     others = [number for number in numbers if without_float_suffix(number) is None]
-    if not others and len(set(found.values())) > 1:
-        return FloatSuffixes(found, {})
-    meant = any(not number.strip().isdecimal() for number in others)  # 1.1 beside 1.0: they are decimals
-    return FloatSuffixes({}, {} if meant else found)
+    if not others and len(set(whole.values())) > 1:
+        return FloatSuffixes(whole, {})
+    decimals = any(not number.strip().isdecimal() for number in others)  # 1.1 beside 1.0: they are decimals
+    return FloatSuffixes({}, {} if decimals else whole)
 
 
 def without_float_suffix(text: str | None) -> str | None:

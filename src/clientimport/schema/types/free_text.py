@@ -1,4 +1,4 @@
-"""A remark: words where a number is expected, such as `in aanvraag` or `en cours`."""
+"""Free text where a number is expected, such as `in aanvraag` or `en cours`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _STILL_TO_COME = re.compile(
 
 
 def is_free_text(tidied: str) -> bool:
-    """Tell whether a tidy text holds no digit, or says that the number is still to come.
+    """Return whether a tidy text holds no digit, or says that the number is still to come.
 
     >>> is_free_text("particulier"), is_free_text("aangevraagd op 3/2/2026"), is_free_text("BE 0403.019")
     (True, True, False)
@@ -33,7 +33,7 @@ def is_free_text(tidied: str) -> bool:
 
 
 def has_only_words(tidied: str) -> bool:
-    """Tell whether a text has a word, and no number long enough to be what the column is for.
+    """Return whether a text has a word, and no number long enough to be what the column is for.
 
     >>> has_only_words("vrijgesteld art. 44"), has_only_words("vrijgesteld BE 0403.019.261")
     (True, False)

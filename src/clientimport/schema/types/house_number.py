@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize
 from clientimport.schema.types.cleaning import clean_text, finish_parse
 from clientimport.schema.types.excel_damage import text_before_date
@@ -23,7 +23,7 @@ _WITHOUT = frozenset(
         *("on", "onr", "ohnenummer", "ohnenr", "ohnehausnummer", "nonumber"),
     }
 )
-"""What people write for a house without a number (`z/n`, `s/n`, `o. Nr.`), folded and without spaces."""
+"""What people write for a house without a number (`z/n`, `s/n`, `o. Nr.`), normalised and without spaces."""
 _BOX_WORD = re.compile(
     r"^(?:(?:bus|bte|bo[iî]te|box)(?:\b\.?:?\s*(?:n[°ºro]?\.?\s*(?=\d))?|(?=\d))|b\.\s?(?=\d))(?=\w)", re.IGNORECASE
 )
@@ -38,11 +38,11 @@ class HouseNumber:
         """Accept a number with at most one letter or a second number."""
         return pc.match_substring_regex(values, _PLAIN)
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:  # noqa: ARG002
         """Return the number as typed; a date is what a spreadsheet makes of `12-14`.
 
         >>> HouseNumber().parse("2026-12-14", "BE")
-        Problem(code='house_number.date', facts={}, suggestion='14-12')
+        Issue(code='house_number.date', facts={}, suggestion='14-12', position=None, field=None)
         >>> HouseNumber().parse("z/n", "BE")
         ParsedValue(value=None, repair='value.nothing', notes=())
         """
@@ -59,7 +59,7 @@ class Box:
         number = pc.match_substring_regex(values, r"^(?:[0-9]{2,5}|[1-9]|[A-Z]{1,3})$")
         return pc.and_not(number, may_be_missing(values))
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:  # noqa: ARG002
         """Return the box without the word for it.
 
         >>> Box().parse("bus 3", "BE")
@@ -71,10 +71,10 @@ class Box:
         return _number(text, value)
 
 
-def _number(typed: str, value: str) -> ParsedValue | Problem:
+def _number(typed: str, value: str) -> ParsedValue | Issue:
     if is_missing(value):
         return MISSING
     original = text_before_date(value)
     if original is not None:
-        return Problem("house_number.date", {}, original)
+        return Issue("house_number.date", {}, original)
     return finish_parse(typed, value, "box.word")

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.schema.types.cleaning import clean, finish_parse
 from clientimport.schema.types.excel_damage import scientific_notation
 from clientimport.schema.types.free_text import is_free_text
@@ -41,7 +41,7 @@ _AT_ONCE = 8
 
 @dataclass(frozen=True, slots=True)
 class Iban:
-    """Capitals and digits without spaces; whether a bank has such an account nobody asks."""
+    """Capitals and digits without spaces; whether a bank has such an account is not checked."""
 
     def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the prefix says it
         """Accept numbers of Belgium and its neighbours with the right check digits."""
@@ -49,7 +49,7 @@ class Iban:
         candidates = pc.if_else(shaped, values, pa.scalar("")).fill_null("")
         return pc.and_(shaped, pa.array(_remainders(candidates) == 1, pa.bool_()))
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:  # noqa: ARG002
         """Return the number without spaces; an old Belgian account number becomes its IBAN.
 
         >>> Iban().parse("be68 5390 0754 7034", "BE")
@@ -64,22 +64,22 @@ class Iban:
         converted = iban_of_old_account(compact)
         if converted:
             return finish_parse(text, converted, "iban.from_old_account")
-        fault = _fault(compact)
-        return _beside_others(text, fault) if fault else finish_parse(text, compact, "iban.spaces")
+        fault = _problem(compact)
+        return _account_beside_others(text, fault) if fault else finish_parse(text, compact, "iban.spaces")
 
 
-def _beside_others(text: str, fault: Problem) -> ParsedValue | Problem:
+def _account_beside_others(text: str, fault: Issue) -> ParsedValue | Issue:
     """Return the account of a cell that holds more than that; two are never chosen from."""
     typed = clean(text)
     cell = parse_iban_cell(typed)
     if cell.several:
-        return Problem("iban.several")
+        return Issue("iban.several")
     if cell.accounts:
         return ParsedValue(cell.accounts[0], "iban.beside_words")
     if cell.bics and not cell.rest:
-        return Problem("iban.is_bic")
+        return Issue("iban.is_bic")
     if len(typed) > _COUNTRY_CODE and is_free_text(typed):
-        return Problem("iban.words")
+        return Issue("iban.words")
     return scientific_notation(typed) or fault
 
 
@@ -97,19 +97,19 @@ def _remainders(values: pa.StringArray) -> np.ndarray[tuple[int], np.dtype[np.in
     return remainder % 97
 
 
-def _fault(compact: str) -> Problem | None:
+def _problem(compact: str) -> Issue | None:
     """Return what is wrong, or None when the authority accepts the number."""
     from stdnum import iban
 
     if iban.is_valid(compact, check_country=False):  # its country check knows only banks of today
         return None
     if len(compact) == _OLD_LENGTH and compact.isdigit():
-        return Problem("iban.old_account")
+        return Issue("iban.old_account")
     if not re.match(r"[A-Z]{2}[0-9]{2}", compact):
-        return Problem("iban.form")
+        return Issue("iban.form")
     expected = expected_length(compact)
     if expected is None:
-        return Problem("iban.country", {"country": compact[:2]})
+        return Issue("iban.country", {"country": compact[:2]})
     if len(compact) != expected:
-        return Problem("iban.length", {"characters": str(len(compact)), "expected": str(expected)})
-    return Problem("iban.check_digits")
+        return Issue("iban.length", {"characters": str(len(compact)), "expected": str(expected)})
+    return Issue("iban.check_digits")

@@ -43,13 +43,13 @@ def parse_iban_cell(typed: str) -> IbanCell:
     IbanCell(accounts=('BE71096123456769',), bics=('GKCCBEBB',), rest='BELFIUS')
     """
     text, accounts = _WORD.sub(" ", typed.upper()), dict[str, None]()
-    while found := _first(text):
-        account, start, stop = found
+    while account_found := _first(text):
+        account, start, stop = account_found
         accounts.setdefault(account)
         text = f"{text[:start]} | {text[stop:]}"
     words = re.findall(r"[A-Z0-9]+", text)
-    known = {account[:2] for account in accounts} | _NEIGHBOURS
-    bics = dict.fromkeys(word for word in words if is_bic(word) and word[4:6] in known)
+    countries = {account[:2] for account in accounts} | _NEIGHBOURS
+    bics = dict.fromkeys(word for word in words if is_bic(word) and word[4:6] in countries)
     return IbanCell(tuple(accounts), tuple(bics), " ".join(word for word in words if word not in bics))
 
 
@@ -97,5 +97,5 @@ def _first(text: str) -> tuple[str, int, int] | None:
 def _end(text: str, start: int, length: int) -> int:
     """Return where so many letters and digits end, perhaps parted by a space, point or hyphen; 0 where they do not."""
     groups = re.compile(rf"[A-Z0-9](?:[ .\-]?[A-Z0-9]){{{length - 1}}}") if length else None
-    found = groups.match(text, start) if groups else None
-    return found.end() if found else 0
+    match = groups.match(text, start) if groups else None
+    return match.end() if match else 0

@@ -1,4 +1,4 @@
-"""Odd words: what nobody writes so, and what is left of a word that was read in the wrong code page.
+"""Implausible words: what is left of a word that was read in the wrong code page.
 
 A mark inside a word (`Caf‚`), a capital in its middle (`MŸller`), a consonant where a vowel is due (`Kšln`). That is
 believed only of words that are made of everyday letters in another code page.
@@ -42,12 +42,12 @@ _FREQUENT = re.compile("[éèêëàâäçïîôöûüùñÉ]")
 
 
 def has_implausible_words(text: str) -> bool:
-    """Tell whether some word in `text` is one that nobody writes so.
+    """Return whether a word in `text` has a letter where none like it can stand.
 
     >>> has_implausible_words("Caf‚ De Kroon"), has_implausible_words("D’Hondt & Žižka, “De Kroon”")
     (True, False)
     """
-    odd = (_ODD.match(text, found.start()) for found in _MAY_BE_ODD.finditer(text))
+    odd = (_ODD.match(text, match.start()) for match in _MAY_BE_ODD.finditer(text))
     return _CAPITAL.search(text) is not None or any(odd)
 
 
@@ -61,7 +61,7 @@ def accented_words(text: str) -> set[str]:
 
 
 def is_everyday(word: str) -> bool:
-    """Tell whether a word is made of everyday letters, each where it may stand.
+    """Return whether a word is made of everyday letters, each where it may stand.
 
     >>> is_everyday("Café"), is_everyday("CafÚ"), is_everyday("Caf‚")
     (True, False, False)
@@ -82,8 +82,8 @@ def text_in_likely_code_page(text: str) -> str | None:
     """
     if text.isascii() or not has_implausible_words(text):
         return None
-    meant = _WORD.sub(lambda found: _in_another_code_page(found[0]), text)
-    return meant if meant != text and not has_implausible_words(meant) else None
+    corrected = _WORD.sub(lambda match: _in_another_code_page(match[0]), text)
+    return corrected if corrected != text and not has_implausible_words(corrected) else None
 
 
 def _in_another_code_page(word: str) -> str:
@@ -93,5 +93,5 @@ def _in_another_code_page(word: str) -> str:
         data = word.encode("cp1252")
     except UnicodeEncodeError:
         return word
-    everyday = [meant for page in OTHER_CODE_PAGES if is_everyday(meant := data.decode(page))]
+    everyday = [decoded for page in OTHER_CODE_PAGES if is_everyday(decoded := data.decode(page))]
     return max(everyday, key=frequent_accents, default=word)

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.schema.types.cleaning import clean_text, finish_parse
 from clientimport.schema.types.missing_value import MISSING, is_missing_in_words, may_be_missing
 from clientimport.schema.types.text import are_prose
@@ -24,7 +24,7 @@ class Labels:
         joined = pc.invert(pc.match_substring_regex(values, r"^,|,$|,,|, | ,"))
         return pc.and_not(pc.and_(are_prose(values), joined), may_be_missing(values))
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:  # noqa: ARG002
         """Return the labels joined by a comma.
 
         >>> Labels().parse("PB; zelfstandige", "BE")

@@ -8,12 +8,12 @@ from functools import cache
 
 import pyarrow as pa
 
+from clientimport.model.columns import is_one_of
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize
-from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
+from clientimport.schema.reference.countries import ISO_COUNTRIES
 from clientimport.schema.reference.language_names import language_codes, language_names, short_forms
-from clientimport.schema.types.choice import is_one_of
 from clientimport.schema.types.cleaning import clean, finish_parse
 from clientimport.schema.types.missing_value import MISSING, is_missing
 
@@ -24,6 +24,7 @@ _PAIR = re.compile(r"([A-Za-z]{2})[ .]([A-Za-z]{2})")
 _FRAME = re.compile(r"\.$|\s*\([^()]*\)$")
 """A final dot, and a remark in brackets."""
 _CLOSE_ENOUGH = 75
+"""Percent of letters (rapidfuzz's ratio) from which on a name is suggested; chosen, not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Language:
         """Accept the codes of the languages that are offered."""
         return is_one_of(values, self.allowed)
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:  # noqa: ARG002
         """Return the code of a language written as a code, a name or a locale.
 
         >>> Language().parse("Néerlandais", "BE"), Language().parse("fr-BE", "BE").repair
@@ -50,14 +51,14 @@ class Language:
         bare = _FRAME.sub("", typed)
         together = parse_languages(typed)
         if len(together) > 1:
-            return Problem("language.several", {"languages": ", ".join(together)})
+            return Issue("language.several", {"languages": ", ".join(together)})
         code, repair = (together[0], "language.alias") if together else parse_language(bare)
         repair = repair if bare == typed else "language.alias"
         if code in self.allowed:
             return finish_parse(text, code, repair)
         if code:
-            return Problem("language.not_offered", {"offered": ", ".join(self.allowed)})
-        return Problem("language.unknown", {"offered": ", ".join(self.allowed)}, _closest(typed, self.allowed))
+            return Issue("language.not_offered", {"offered": ", ".join(self.allowed)})
+        return Issue("language.unknown", {"offered": ", ".join(self.allowed)}, _closest(typed, self.allowed))
 
 
 def parse_languages(typed: str) -> tuple[str, ...]:
@@ -74,7 +75,7 @@ def parse_languages(typed: str) -> tuple[str, ...]:
 
 
 def _is_locale(typed: str, codes: tuple[str, ...]) -> bool:
-    """Tell whether the second half is a country: as in `nl-FR`, not in `NL-FR`; English is written to any country."""
+    """Return whether the second half is a country: as in `nl-FR`, not in `NL-FR`; English is written to any country."""
     locale = _LOCALE.fullmatch(typed)
     if locale is None or locale[2].upper() not in ISO_COUNTRIES:
         return False

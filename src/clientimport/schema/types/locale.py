@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from clientimport.model.columns import is_one_of
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
-from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
-from clientimport.schema.types.choice import is_one_of
+from clientimport.model.finding import Issue
+from clientimport.schema.reference.countries import ISO_COUNTRIES
 from clientimport.schema.types.cleaning import clean, finish_parse
 from clientimport.schema.types.country import parse_countries
 from clientimport.schema.types.language import LANGUAGES, parse_language, parse_languages
@@ -30,7 +30,7 @@ class Locale:
         """Accept the locales of Belgium and its neighbours."""
         return is_one_of(values, _COMMON.split())
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:
         """Return the locale; a language alone takes the country of its row.
 
         >>> Locale().parse("nl_be", "BE")
@@ -43,39 +43,39 @@ class Locale:
         typed = clean(text)
         together = parse_languages(f"{typed[:2]} {typed[2:]}" if _TOGETHER.fullmatch(typed) else typed)
         if len(together) > 1:  # the second word is a language, no country
-            return Problem("language.several", {"languages": ", ".join(together)})
+            return Issue("language.several", {"languages": ", ".join(together)})
         codes = _CODES.fullmatch(typed)
         if codes and codes[2].upper() in ISO_COUNTRIES and codes[1].upper() + codes[2].upper() not in _REVERSED:
-            return _joined(text, codes[1].lower(), codes[2].upper(), "locale.spelling")
+            return _locale(text, codes[1].lower(), codes[2].upper(), "locale.spelling")
         language, written = parse_language(typed)
         if language not in LANGUAGES or written == "language.from_locale":
             return _by_name(text, typed)
         if country not in ISO_COUNTRIES:
-            return Problem("locale.no_country")
-        return _joined(text, language, country, "locale.country_added")
+            return Issue("locale.no_country")
+        return _locale(text, language, country, "locale.country_added")
 
 
 _REVERSED = frozenset(f"{country}{language}".upper() for country in ("BE", "LU") for language in LANGUAGES)
 """`BE-nl` is no Belarusian in the Netherlands."""
 
 
-def _by_name(text: str, typed: str) -> ParsedValue | Problem:
+def _by_name(text: str, typed: str) -> ParsedValue | Issue:
     """Return the locale of `Nederlands (België)`, or the problem."""
     names = _NAMES.fullmatch(typed)
     language = parse_language(names[1])[0] if names else ""
     countries = parse_countries(names[2])[0] if names and language in LANGUAGES else frozenset()
     if len(countries) == 1:
-        return _joined(text, language, min(countries), "locale.spelling")
+        return _locale(text, language, min(countries), "locale.spelling")
     swapped = _CODES.fullmatch(typed)
-    meant = f"{swapped[2].lower()}-{swapped[1].upper()}" if swapped and swapped[2].lower() in LANGUAGES else None
-    return Problem("locale.unknown", {}, meant)
+    suggestion = f"{swapped[2].lower()}-{swapped[1].upper()}" if swapped and swapped[2].lower() in LANGUAGES else None
+    return Issue("locale.unknown", {}, suggestion)
 
 
-def _joined(text: str, language: str, country: str, repair: str) -> ParsedValue | Problem:
+def _locale(text: str, language: str, country: str, repair: str) -> ParsedValue | Issue:
     value = f"{language}-{country}"
     if language not in LANGUAGES:
-        return finish_parse(text, value, repair, Problem("locale.language", {"language": language}))
-    notes = () if _go_together(language, country) else (Problem("locale.pair"),)
+        return finish_parse(text, value, repair, Issue("locale.language", {"language": language}))
+    notes = () if _go_together(language, country) else (Issue("locale.pair"),)
     return finish_parse(text, value, repair, *notes)
 
 

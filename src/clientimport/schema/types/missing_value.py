@@ -1,4 +1,4 @@
-"""Words and marks that people type to say that there is nothing."""
+"""Missing values: words and marks that people type to say that there is none (`n.v.t.`, `-`, `#N/A`)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from clientimport.model.normalize import normalize
 from clientimport.schema.types.cleaning import clean
 
 MISSING = ParsedValue(None, "value.nothing")
-"""What a type returns for such a word."""
+"""The result of parsing such a word."""
 
 _WORDS = frozenset(
     {
@@ -50,7 +50,7 @@ _SHORT_FORMS = frozenset({"n/a", "n.a.", "n.a"})  # but NA is Namibia, and may b
 
 
 def is_missing_mark(text: str) -> bool:
-    """Tell whether `text` holds no letter or digit, or just the 0 that a lookup formula shows for an empty cell.
+    """Return whether `text` holds no letter or digit, or just the 0 that a lookup formula shows for an empty cell.
 
     >>> is_missing_mark("-"), is_missing_mark("0"), is_missing_mark("3M"), is_missing_mark("Ω")
     (True, True, False, False)
@@ -62,7 +62,7 @@ def is_missing_mark(text: str) -> bool:
 
 
 def is_missing_in_words(text: str) -> bool:
-    """Tell whether `text` is such a mark, or words that say it in plain language.
+    """Return whether `text` is such a mark, or words that say it in plain language.
 
     >>> is_missing_in_words("n.v.t.")
     True
@@ -73,9 +73,9 @@ def is_missing_in_words(text: str) -> bool:
     >>> is_missing_in_words("NA")
     False
     """
-    if _DIGIT.search(text):  # most of what is not a word of nothing, and much faster
+    if _DIGIT.search(text):  # most values that are not missing, and much faster
         return False
-    word = _joined(text)
+    word = _letters(text)
     return (
         is_missing_mark(text)
         or word in _WORDS
@@ -85,7 +85,7 @@ def is_missing_in_words(text: str) -> bool:
 
 
 def is_missing_name(text: str) -> bool:
-    """Tell whether a name says that there is none; with a legal form behind it, it is a company's name.
+    """Return whether a name says that there is none; with a legal form behind it, it is a company's name.
 
     >>> is_missing_name("Onbekend")
     True
@@ -102,7 +102,7 @@ def is_missing_name(text: str) -> bool:
     """
     if _DIGIT.search(text):
         return False
-    word = _joined(text)
+    word = _letters(text)
     return (
         is_missing_mark(text)
         or word in _NO_NAMES
@@ -112,12 +112,12 @@ def is_missing_name(text: str) -> bool:
 
 
 def is_missing(text: str) -> bool:
-    """Tell whether `text` says so, or is a computer's word for it; for content of which `null` is never a value.
+    """Return whether `text` says so, or is a computer's word for it; for content of which `null` is never a value.
 
     >>> is_missing("NULL"), is_missing("0403.019.261")
     (True, False)
     """
-    return not _DIGIT.search(text) and (is_missing_in_words(text) or _joined(text) in _COMPUTER_WORDS)
+    return not _DIGIT.search(text) and (is_missing_in_words(text) or _letters(text) in _COMPUTER_WORDS)
 
 
 def may_be_missing(values: pa.StringArray) -> pa.BooleanArray:
@@ -129,7 +129,7 @@ def may_be_missing(values: pa.StringArray) -> pa.BooleanArray:
     return pc.match_substring_regex(values, _LOOSE)
 
 
-def _joined(text: str) -> str:
+def _letters(text: str) -> str:
     return normalize(clean(text)).replace(" ", "")
 
 

@@ -25,7 +25,7 @@ def repair_mojibake(text: str) -> str:
 
 
 def may_be_mojibake(text: str) -> bool:
-    """Tell whether there are letters in `text` that such damage leaves.
+    """Return whether there are letters in `text` that such damage leaves.
 
     >>> may_be_mojibake("LiÃ¨ge"), may_be_mojibake("SÃO PAULO")
     (True, False)

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.schema.types.missing_value import MISSING, is_missing_mark
 
 
@@ -20,10 +20,10 @@ class MustBeEmpty:
         """Accept no value."""
         return pc.not_equal(values, values)
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:  # noqa: ARG002
         """Return nothing for a mark such as `-`; anything else is a problem.
 
         >>> MustBeEmpty().parse("x", "BE").code
         'empty.filled'
         """
-        return MISSING if is_missing_mark(text) else Problem("empty.filled")
+        return MISSING if is_missing_mark(text) else Issue("empty.filled")

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.schema.types.missing_value import MISSING, is_missing_name, may_be_missing
 from clientimport.schema.types.text import are_prose, parse_prose
 
@@ -22,7 +22,7 @@ class Name:
         words = pc.and_(are_prose(values), pc.match_substring_regex(values, "[A-Za-z]"))
         return pc.and_not(words, may_be_missing(values))
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:  # noqa: ARG002
         """Return the name on one line.
 
         >>> [Name().parse(typed, "BE").value for typed in ("null", "onbekend", "Onbekend BV")]

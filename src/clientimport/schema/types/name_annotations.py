@@ -1,4 +1,4 @@
-"""What people write around a person's name: titles, remarks and a second surname; the name itself is what is left."""
+"""Annotated names: titles, remarks and second surnames that people write around a person's name."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _behind(roles: str) -> re.Pattern[str]:
 
 _BEHIND = _behind(f"{_ROLES}|{_FAMILY}")
 _OWN_BEHIND = _behind(_ROLES)
-"""In a cell of its own a last name may be `Dubois, fils`, which tells the son from the father."""
+"""In a cell of its own a last name may be `Dubois, fils`, which distinguishes the son from the father."""
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*")
 _SECOND = re.compile(
     r"(?P<own>\S.*?)[\s,(\[–-]+"
@@ -46,7 +46,7 @@ _SECOND = re.compile(
     r"(?:\s+(?:van|de|of|von|v\.))?\s+(?P<other>[^\W\d][^()\[\]]*?)[\s)\]]*$",
     re.IGNORECASE,
 )
-"""`Marie Dupont ép. Martin`, `Dupont (née Martin)`: whatever the word is, a second name follows."""
+"""`Marie Dupont ép. Martin`, `Dupont (née Martin)`: behind each of these words stands a second surname."""
 
 SIGN = (
     r"(?i)[()\[\],.–]| - |(?:^|[^a-z])(?:dhr|de heer|me[jv]|mw|mrs?|ms|mme|mlle|monsieur|mad|herr|frau|drs?|prof"
@@ -84,7 +84,7 @@ def parse_annotated_name(text: str) -> AnnotatedName:
     >>> parse_annotated_name("M. Dubois").name
     'Dubois'
     """
-    return _untitled(strip_remarks(text), _TITLES) if _MAYBE.search(text) else AnnotatedName(text)
+    return _strip_titles(strip_remarks(text), _TITLES) if _MAYBE.search(text) else AnnotatedName(text)
 
 
 def parse_annotated_name_part(text: str) -> AnnotatedName:
@@ -93,7 +93,7 @@ def parse_annotated_name_part(text: str) -> AnnotatedName:
     >>> parse_annotated_name_part("Dupont (née Martin)"), parse_annotated_name_part("M. Claire").name
     (AnnotatedName(name='Dupont', other='Martin', bracketed=''), 'M. Claire')
     """
-    return _untitled(strip_remarks(text, own=True), _OWN_TITLES)
+    return _strip_titles(strip_remarks(text, own=True), _OWN_TITLES)
 
 
 def strip_remarks(text: str, *, own: bool = False) -> AnnotatedName:
@@ -116,18 +116,18 @@ def strip_remarks(text: str, *, own: bool = False) -> AnnotatedName:
         name = name[: second.end("own")]
     bracketed = " ".join(part.strip(" ()[]") for part in _BRACKETS.findall(name))
     name = " ".join(_BRACKETS.sub(" ", name).split())
-    while (shorter := _shortened(name, own=own)) not in ("", name):
+    while (shorter := _strip_behind(name, own=own)) not in ("", name):
         name = shorter
     name = name if name == text else name.rstrip(" ,")
     return AnnotatedName(name, second["other"].strip() if second else "", bracketed)
 
 
-def _shortened(name: str, *, own: bool) -> str:
+def _strip_behind(name: str, *, own: bool) -> str:
     """Return a name without what stands behind it.
 
-    >>> [_shortened(name, own=False) for name in ("An Maes weduwe", "Anne Veuve", "Maes, weduwe", "Dubois, fils")]
+    >>> [_strip_behind(name, own=False) for name in ("An Maes weduwe", "Anne Veuve", "Maes, weduwe", "Dubois, fils")]
     ['An Maes', 'Anne Veuve', 'Maes', 'Dubois']
-    >>> _shortened("Dubois, fils", own=True)
+    >>> _strip_behind("Dubois, fils", own=True)
     'Dubois, fils'
     """
     bare = _WIDOW_BEHIND.sub("", name).strip()
@@ -135,8 +135,8 @@ def _shortened(name: str, *, own: bool) -> str:
     return behind.sub("", bare if own or " " in bare else name).strip()
 
 
-def _untitled(found: AnnotatedName, titles: re.Pattern[str]) -> AnnotatedName:
-    name = titles.sub("", found.name)
+def _strip_titles(annotated: AnnotatedName, titles: re.Pattern[str]) -> AnnotatedName:
+    name = titles.sub("", annotated.name)
     surname, _, given = name.partition(",")
     bare = titles.sub("", given.strip())
-    return replace(found, name=name if bare == given.strip() else f"{surname.strip()}, {bare}")
+    return replace(annotated, name=name if bare == given.strip() else f"{surname.strip()}, {bare}")

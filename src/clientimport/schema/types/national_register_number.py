@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from clientimport.model.clock import Clock
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.personal_number import (
     LENGTH,
     birth_centuries,
@@ -50,7 +50,7 @@ class NationalRegisterNumber:
     """Eleven digits without separators. The number itself is never among the facts of a problem."""
 
     clock: Clock = field(default_factory=Clock)
-    """Nobody is born later than today."""
+    """For the birth date, which is not in the future."""
 
     def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- Belgian everywhere
         """Accept eleven digits with a date of birth, a possible counter and the right check digits."""
@@ -62,7 +62,7 @@ class NationalRegisterNumber:
         fits = (97 - body % 97 == check) | ((97 - (body + _BIRTH_2000) % 97 == check) & in_the_past)
         return pc.and_(shaped, pa.array(np.asarray(fits), pa.bool_()))
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:  # noqa: ARG002
         """Return the digits, or why they are no national register number.
 
         >>> NationalRegisterNumber().parse("85.07.30-033.28", "BE")
@@ -72,34 +72,34 @@ class NationalRegisterNumber:
             return MISSING
         typed = clean(text)
         if is_free_text(typed):
-            return Problem("national_register_number.no_digits")
+            return Issue("national_register_number.no_digits")
         digits = re.sub(r"[^0-9]", "", typed)
         if is_national_register_number(digits, self._today()):
-            return _read(text, digits, "separators")
+            return _parsed(text, digits, "separators")
         if len(digits) == _OF_A_COMPANY and is_register_number(digits):
-            return Problem(f"national_register_number.{_of_whom(digits)}")
+            return Issue(f"national_register_number.{_kind_of_company(digits)}")
         whole = restore_zeros(digits, self._today()) if len(digits) >= _SHORTEST else None
         if whole:
-            return _read(text, whole, "zero_restored")
-        return scientific_notation(typed) or _fault(digits)
+            return _parsed(text, whole, "zero_restored")
+        return scientific_notation(typed) or _problem(digits)
 
     def _today(self) -> date:
         return self.clock.now().date()
 
 
-def _read(text: str, digits: str, repair: str) -> ParsedValue:
+def _parsed(text: str, digits: str, repair: str) -> ParsedValue:
     """Return the number, and by which repair; what was typed and what is read look alike once they are masked."""
     return ParsedValue(digits, None if digits == text else f"national_register_number.{repair}")
 
 
-def _of_whom(digits: str) -> str:
+def _kind_of_company(digits: str) -> str:
     return "is_establishment" if is_establishment_number(digits) else "is_company_number"
 
 
-def _fault(digits: str) -> Problem:
+def _problem(digits: str) -> Issue:
     if len(digits) != LENGTH:
-        return Problem("national_register_number.length", {"digits": str(len(digits))})
+        return Issue("national_register_number.length", {"digits": str(len(digits))})
     if not birth_centuries(digits):
-        return Problem("national_register_number.check_digits")
+        return Issue("national_register_number.check_digits")
     what = "counter" if digits[6:9] in {"000", "999"} else "birth_date"
-    return Problem(f"national_register_number.{what}")
+    return Issue(f"national_register_number.{what}")

@@ -55,8 +55,8 @@ def parse_peppol_id(typed: str, country: str) -> PeppolId | None:
     >>> parse_peppol_id("02080403019261", "FR"), parse_peppol_id("0403.019.261", "BE")
     (None, None)
     """
-    if found := _ID.fullmatch(typed):
-        return PeppolId(found["scheme"], found["number"])
-    found = _WITHOUT_COLON.fullmatch(typed) if country == "BE" else None
-    right = found and is_register_number(re.sub("[^0-9]", "", found["number"]))
-    return PeppolId(found["scheme"], found["number"]) if found and right else None
+    if match := _ID.fullmatch(typed):
+        return PeppolId(match["scheme"], match["number"])
+    match = _WITHOUT_COLON.fullmatch(typed) if country == "BE" else None
+    right = match and is_register_number(re.sub("[^0-9]", "", match["number"]))
+    return PeppolId(match["scheme"], match["number"]) if match and right else None

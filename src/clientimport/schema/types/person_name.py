@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.schema.types import death_mark, name_annotations
 from clientimport.schema.types.cleaning import finish_parse
 from clientimport.schema.types.name import Name
@@ -25,8 +25,8 @@ class PersonName:
         """Accept one line of everyday letters in which no title, remark or death mark may be."""
         return pc.and_not(Name().is_canonical(values, country), pc.match_substring_regex(values, _SURROUNDED))
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:
-        """Return the name alone; a second surname that is left out is told.
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:
+        """Return the name alone; a second surname that is left out is reported.
 
         >>> PersonName().parse("Dr. Peeters", "BE")
         ParsedValue(value='Peeters', repair='name.remark', notes=())
@@ -34,13 +34,13 @@ class PersonName:
         {'kept': 'Dupont', 'dropped': 'Martin'}
         """
         read = Name().parse(text, country)
-        if isinstance(read, Problem) or read.value is None:
+        if isinstance(read, Issue) or read.value is None:
             return read
-        found = parse_annotated_name_part(read.value)
-        while found.name and (again := parse_annotated_name_part(found.name)).name != found.name:
-            found = again
-        if found.name in ("", read.value):
+        annotated = parse_annotated_name_part(read.value)
+        while annotated.name and (again := parse_annotated_name_part(annotated.name)).name != annotated.name:
+            annotated = again
+        if annotated.name in ("", read.value):
             return read
-        facts = {"kept": found.name, "dropped": found.other}
-        notes = (Problem("contact_name.other_surname", facts),) if found.other else ()
-        return finish_parse(text, found.name, "name.remark", *notes)
+        facts = {"kept": annotated.name, "dropped": annotated.other}
+        notes = (Issue("contact_name.other_surname", facts),) if annotated.other else ()
+        return finish_parse(text, annotated.name, "name.remark", *notes)

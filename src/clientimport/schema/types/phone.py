@@ -1,4 +1,4 @@
-"""A telephone number in the international form E.164: https://www.itu.int/rec/T-REC-E.164."""
+"""Telephone numbers in the international form E.164: https://www.itu.int/rec/T-REC-E.164."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.schema.types.cleaning import clean, finish_parse
 from clientimport.schema.types.excel_damage import scientific_notation
 from clientimport.schema.types.missing_value import MISSING, is_missing
@@ -35,7 +35,7 @@ class Phone:
         mobile = pc.match_substring_regex(values, _PLAIN_MOBILE)
         return pc.or_(mobile, pc.match_substring_regex(values, _PLAIN_FIXED))
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:
         """Return the number in E.164.
 
         >>> Phone().parse("02/512.34.56", "BE")
@@ -46,7 +46,7 @@ class Phone:
         return parse_phone(text, country)
 
 
-def parse_phone(text: str, country: str) -> ParsedValue | Problem:
+def parse_phone(text: str, country: str) -> ParsedValue | Issue:
     """Return the number in E.164; one that exists nowhere, but might, has a note."""
     if is_missing(text):
         return MISSING
@@ -56,16 +56,16 @@ def parse_phone(text: str, country: str) -> ParsedValue | Problem:
         return problem
     number = _possible(typed, country)
     if number is None:
-        return Problem("phone.unreadable")
+        return Issue("phone.unreadable")
     from phonenumbers import PhoneNumberFormat, format_number, is_valid_number
 
     value = format_number(number, PhoneNumberFormat.E164)
-    notes = () if is_valid_number(number) else (Problem("phone.not_in_use"),)
+    notes = () if is_valid_number(number) else (Issue("phone.not_in_use"),)
     return finish_parse(text, value, "phone.international", *notes)
 
 
 def is_belgian_mobile(value: str) -> bool:
-    """Tell whether a number in E.164 has the form of a Belgian mobile one: +324 and eight digits."""
+    """Return whether a number in E.164 has the form of a Belgian mobile one: +324 and eight digits."""
     return _BELGIAN_MOBILE.fullmatch(value) is not None
 
 
@@ -84,8 +84,31 @@ def _possible(typed: str, country: str) -> PhoneNumber | None:
     return number if is_possible_number(number) else None
 
 
-def _several(typed: str, country: str) -> Problem | None:
+def _several(typed: str, country: str) -> Issue | None:
     parts = [part for part in _BETWEEN_TWO.split(typed) if part]
     if len(parts) > 1 and all(_possible(part, country) for part in parts):
-        return Problem("phone.several", {"first": parts[0], "second": parts[1]})
+        return Issue("phone.several", {"first": parts[0], "second": parts[1]})
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class MobilePhone:
+    """A number in E.164 of any country; a Belgian one is `+324` and eight digits."""
+
+    def is_canonical(self, values: pa.StringArray, country: str) -> pa.BooleanArray:  # noqa: ARG002 -- the prefix says it
+        """Accept mobile numbers of Belgium and its neighbours."""
+        return are_mobile_numbers(values)
+
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:
+        """Return the number in E.164, unless it is a Belgian fixed line.
+
+        >>> MobilePhone().parse("0475/12.34.56", "BE")
+        ParsedValue(value='+32475123456', repair='phone.international', notes=())
+        >>> MobilePhone().parse("02 123 45 67", "BE").code
+        'mobile.not_mobile'
+        """
+        result = parse_phone(text, country)
+        if isinstance(result, Issue) or result.value is None:
+            return result
+        fixed = result.value.startswith("+32") and not is_belgian_mobile(result.value)
+        return Issue("mobile.not_mobile") if fixed else result

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.schema.types.cleaning import clean, finish_parse
 from clientimport.schema.types.country_prefix import country_of_prefix, split_country_prefix
 from clientimport.schema.types.excel_damage import scientific_notation
@@ -36,8 +36,8 @@ class PostalCode:
         """Accept the form of the country."""
         return pc.match_substring_regex(values, f"^(?:{_FORMS.get(country, _ELSEWHERE)})$")
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:
-        """Return the code without the letters of a country; those of another one than the row's are told.
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:
+        """Return the code without the letters of a country; those of another country than the row's are a warning.
 
         >>> PostalCode().parse("B-9000", "BE")
         ParsedValue(value='9000', repair='postal_code.prefix', notes=())
@@ -61,13 +61,13 @@ class PostalCode:
 def _with_own_letters(code: str, country: str) -> str:
     """Return `1234 BE` of a Belgian client with its country before it, where it is no part of a Dutch code."""
     behind = re.fullmatch(r"([0-9]{4}) ?([A-Za-z]{2})", code)
-    own = behind and country and country != "NL" and country_of_prefix(behind[2]) == country
-    return f"{behind[2]}-{behind[1]}" if behind and own else code
+    is_of_row = behind and country and country != "NL" and country_of_prefix(behind[2]) == country
+    return f"{behind[2]}-{behind[1]}" if behind and is_of_row else code
 
 
-def _doubts(value: str, marked: str | None, country: str) -> tuple[Problem, ...]:
+def _doubts(value: str, marked: str | None, country: str) -> tuple[Issue, ...]:
     if country in _FORMS and not re.fullmatch(_FORMS[country], value):
-        return (Problem("postal_code.form", {"country": country}),)
+        return (Issue("postal_code.form", {"country": country}),)
     if country and marked and marked != country:
-        return (Problem("postal_code.other_country", {"country": country, "marked": marked}),)
+        return (Issue("postal_code.other_country", {"country": country, "marked": marked}),)
     return ()

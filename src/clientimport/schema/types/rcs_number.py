@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.personal_number import (
     is_register_number,
     looks_like_matricule_of_person,
@@ -48,33 +48,33 @@ class RcsNumber:
             pc.match_substring_regex(values, r"^[A-Z][0-9]{1,7}$"), pc.match_substring_regex(values, "[1-9]")
         )
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:  # noqa: ARG002
         """Return letter and digits, or the text with a warning.
 
         >>> RcsNumber().parse("R.C.S. Luxembourg: b 82.454", "LU")
         ParsedValue(value='B82454', repair='rcs_number.separators', notes=())
         >>> RcsNumber().parse("82454", "LU").notes
-        (Problem(code='rcs_number.form', facts={}, suggestion='B82454'),)
+        (Issue(code='rcs_number.form', facts={}, suggestion='B82454', position=None, field=None),)
         """
         if is_missing(text):
             return MISSING
         typed = clean(text)
         if is_free_text(typed):
-            return Problem("rcs_number.words")
+            return Issue("rcs_number.words")
         participant = parse_peppol_id(typed, "LU")
         bare = _without_words(participant.number if participant else typed)
         if number := _compact(bare):
             return finish_parse(text, number, "rcs_number.separators")
         if other := _other_number(participant.number if participant else typed, bare):
-            return Problem(f"rcs_number.{other}")
+            return Issue(f"rcs_number.{other}")
         companies = f"B{bare}" if re.fullmatch(r"[0-9]{4,6}", bare) else None  # section B holds the companies
         return scientific_notation(typed) or finish_parse(
-            text, typed, "text.characters", Problem("rcs_number.form", {}, companies)
+            text, typed, "text.characters", Issue("rcs_number.form", {}, companies)
         )
 
 
 def _other_number(typed: str, bare: str) -> str | None:
-    """Return which other number this is, as far as its form or its check digits tell."""
+    """Return which other number this is, as far as its form or its check digits show."""
     digits = re.sub(r"[^0-9]", "", bare)
     if looks_like_matricule_of_person(digits):
         return "is_matricule_of_person"
@@ -104,12 +104,12 @@ def find_rcs_number(text: str) -> str | None:
 
 def _without_words(text: str) -> str:
     """Return `text` in capitals without the words around the number, as far as it takes to see one."""
-    rest = text.upper()
-    if len(rest) > _LONGEST:
-        return rest
-    while not _NUMBER.fullmatch(rest) and (shorter := _BEHIND.sub("", _BEFORE.sub("", rest))) != rest:
-        rest = shorter
-    return rest
+    number = text.upper()
+    if len(number) > _LONGEST:
+        return number
+    while not _NUMBER.fullmatch(number) and (shorter := _BEHIND.sub("", _BEFORE.sub("", number))) != number:
+        number = shorter
+    return number
 
 
 def _compact(bare: str) -> str | None:

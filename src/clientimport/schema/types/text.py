@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.schema.types.cleaning import clean_text, finish_parse
 from clientimport.schema.types.implausible_words import text_in_likely_code_page
 from clientimport.schema.types.missing_value import MISSING, is_missing_in_words, may_be_missing
@@ -26,7 +26,7 @@ class Text:
         """Accept one line of everyday letters."""
         return pc.and_not(are_prose(values), may_be_missing(values))
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:  # noqa: ARG002
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:  # noqa: ARG002
         """Return the text on one line.
 
         >>> Text().parse("Kerkstraat  1", "BE")
@@ -48,6 +48,6 @@ def parse_prose(text: str) -> ParsedValue:
     value = clean_text(repair_mojibake(text))  # before tidying, for half of an à may look like a space
     while (better := clean_text(repair_mojibake(value))) != value:
         value = better
-    meant = text_in_likely_code_page(value)
-    notes = (Problem("text.odd_word", suggestion=meant),) if meant else ()
+    corrected = text_in_likely_code_page(value)
+    notes = (Issue("text.odd_word", suggestion=corrected),) if corrected else ()
     return finish_parse(text, value, "text.mojibake", *notes)

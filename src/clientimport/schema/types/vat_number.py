@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientimport.model.field_type import ParsedValue
-from clientimport.model.finding import Problem
+from clientimport.model.finding import Issue
 from clientimport.model.normalize import normalize
 from clientimport.model.personal_number import looks_like_matricule_of_person
 from clientimport.schema.types.cleaning import clean, finish_parse
@@ -59,7 +59,7 @@ class VatNumber:
         belgian = pc.and_(pc.starts_with(values, "BE"), are_enterprise_numbers(pc.utf8_slice_codeunits(values, 2)))
         return pc.or_(belgian, _are_luxembourgish(values))
 
-    def parse(self, text: str, country: str) -> ParsedValue | Problem:
+    def parse(self, text: str, country: str) -> ParsedValue | Issue:
         """Return prefix and number; the check of a country other than Belgium gives at most a warning.
 
         >>> VatNumber().parse("BTW BE 0403.019.261", "BE")
@@ -73,27 +73,27 @@ class VatNumber:
         if _says_not_subject(typed):
             return ParsedValue(None, "vat_number.not_subject")
         if is_free_text(typed):
-            return Problem("vat_number.words")
+            return Issue("vat_number.words")
         if _RATE.fullmatch(typed):
-            return Problem("vat_number.rate")
+            return Issue("vat_number.rate")
         if participant := parse_peppol_id(typed, country):
             return self._of_participant(text, participant, country)
         return scientific_notation(typed) or self._number(text, _compact(typed), country)
 
-    def _of_participant(self, text: str, participant: PeppolId, country: str) -> ParsedValue | Problem:
+    def _of_participant(self, text: str, participant: PeppolId, country: str) -> ParsedValue | Issue:
         """Return the VAT number of a Peppol id; a Belgian company's digits are read as digits without a prefix are."""
         if participant.kind == "matricule":
-            return Problem("vat_number.is_matricule")
+            return Issue("vat_number.is_matricule")
         if participant.kind != "vat_number" and participant.country != "BE":
-            doubt = Problem("vat_number.country_check", {"country": country})
-            wrong = Problem("vat_number.peppol_scheme", {"scheme": participant.scheme})
+            doubt = Issue("vat_number.country_check", {"country": country})
+            wrong = Issue("vat_number.peppol_scheme", {"scheme": participant.scheme})
             return wrong if country == "BE" else finish_parse(text, clean(text), "text.characters", doubt)
         inside = self._number(participant.number, _compact(participant.number), participant.country or country)
-        if isinstance(inside, Problem):
+        if isinstance(inside, Issue):
             return inside
         return ParsedValue(inside.value, "vat_number.peppol_id" if inside.value else inside.repair, inside.notes)
 
-    def _number(self, text: str, compact: str, country: str) -> ParsedValue | Problem:
+    def _number(self, text: str, compact: str, country: str) -> ParsedValue | Issue:
         digits = re.sub(r"[^0-9]", "", compact)
         if not digits.strip("0"):  # `BE0` is what a formula makes of an empty cell
             return MISSING
@@ -102,25 +102,25 @@ class VatNumber:
             return _belgian(text, digits, "separators" if prefix else "prefix_restored")
         return self._foreign(text, compact, prefix, country)
 
-    def _foreign(self, text: str, compact: str, prefix: str, country: str) -> ParsedValue | Problem:
+    def _foreign(self, text: str, compact: str, prefix: str, country: str) -> ParsedValue | Issue:
         digits = re.sub(r"[^0-9]", "", compact)
         if len(compact) < _SHORTEST:
-            return Problem("vat_number.length", {"digits": str(len(digits))})
-        own = prefix or ("EL" if country == "GR" else country)
-        whole = compact if prefix else own + compact
-        if own in PREFIXES and _passes(whole, own):
+            return Issue("vat_number.length", {"digits": str(len(digits))})
+        expected = prefix or ("EL" if country == "GR" else country)
+        whole = compact if prefix else expected + compact
+        if expected in PREFIXES and _is_valid(whole, expected):
             return finish_parse(text, whole, f"vat_number.{_repair(text, prefixed=bool(prefix))}")
-        checked = own in self.checked
-        if own == "LU" and (other := _other_number(text, digits, checked=checked)):
+        checked = expected in self.checked
+        if expected == "LU" and (other := _other_number(text, digits, checked=checked)):
             return other
         if checked:
-            return _misspelt(compact, own)
-        doubt = (Problem("vat_number.country_check", {"country": prefix or country}),) if own in PREFIXES else ()
+            return _form_problem(compact, expected)
+        doubt = (Issue("vat_number.country_check", {"country": prefix or country}),) if expected in PREFIXES else ()
         return finish_parse(text, compact, f"vat_number.{_repair(text, prefixed=True)}", *doubt)
 
 
 def _says_not_subject(typed: str) -> bool:
-    """Tell whether words say so; beside a whole number they do not count."""
+    """Return whether words say so; beside a whole number they do not count."""
     return has_only_words(typed) and _NOT_SUBJECT.fullmatch(normalize(typed)) is not None
 
 
@@ -142,23 +142,23 @@ def _repair(text: str, *, prefixed: bool) -> str:
     return "greek_prefix" if _GREEK.match(_without_words(clean(text))) else "separators"
 
 
-def _other_number(text: str, digits: str, *, checked: bool) -> Problem | None:
+def _other_number(text: str, digits: str, *, checked: bool) -> Issue | None:
     """Return which other number of Luxembourg stands here, if any; a person's is not repeated."""
     if looks_like_matricule_of_person(digits):
-        return Problem("vat_number.is_matricule_of_person")
+        return Issue("vat_number.is_matricule_of_person")
     if MATRICULE.fullmatch(digits):
-        return Problem("vat_number.is_matricule")
-    return Problem("vat_number.is_rcs_number") if checked and find_rcs_number(clean(text)) else None
+        return Issue("vat_number.is_matricule")
+    return Issue("vat_number.is_rcs_number") if checked and find_rcs_number(clean(text)) else None
 
 
-def _misspelt(compact: str, own: str) -> Problem:
+def _form_problem(compact: str, prefix: str) -> Issue:
     """Return what is wrong with a number that the check of its own platform's country refuses."""
-    if re.fullmatch(rf"(?:{own})?[0-9]{{{_LUXEMBOURGISH}}}", compact):
-        return Problem("vat_number.check_digits")
-    return Problem("vat_number.country_form", {"country": own})
+    if re.fullmatch(rf"(?:{prefix})?[0-9]{{{_LUXEMBOURGISH}}}", compact):
+        return Issue("vat_number.check_digits")
+    return Issue("vat_number.country_form", {"country": prefix})
 
 
-def _belgian(text: str, digits: str, repair: str) -> ParsedValue | Problem:
+def _belgian(text: str, digits: str, repair: str) -> ParsedValue | Issue:
     restored = restore_leading_zero(digits)
     if restored:
         return finish_parse(text, f"BE{restored}", "vat_number.zero_restored")
@@ -167,8 +167,8 @@ def _belgian(text: str, digits: str, repair: str) -> ParsedValue | Problem:
     return enterprise_number_problem(clean(text), digits, "vat_number")
 
 
-def _passes(number: str, prefix: str) -> bool:
-    """Tell whether the authority for this prefix accepts `number`."""
+def _is_valid(number: str, prefix: str) -> bool:
+    """Return whether the authority for this prefix accepts `number`."""
     from stdnum.ch import uid
     from stdnum.eu import vat
     from stdnum.gb import vat as british

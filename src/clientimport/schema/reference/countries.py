@@ -1,4 +1,4 @@
-"""What people call a country: its names in every language around us, its long codes, and the words of every day.
+"""Countries: their codes, their names in every language around us, everyday words for them.
 
 The countries are those of ISO 3166-1 (pycountry), their names those of Unicode CLDR (babel).
 """
@@ -10,7 +10,21 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from clientimport.model.normalize import normalize
-from clientimport.schema.reference.iso_countries import ISO_COUNTRIES
+
+_CODES = """
+AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ
+CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO
+FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE
+JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO
+MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW
+PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM
+TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
+"""
+ISO_COUNTRIES = frozenset(_CODES.split())
+"""The countries of ISO 3166-1 by their two letters: https://www.iso.org/obp/ui/#search/code/.
+
+Written out, because loading them from a library takes longer than checking a hundred thousand rows.
+"""
 
 _OURS = ("nl", "fr", "de", "en", "lb")
 # A full name in any language is right on Banqup's Console; 0.2 s, so only when the others do not know it.
@@ -58,7 +72,7 @@ _SEVERAL = {
 
 @cache
 def country_names() -> Mapping[str, frozenset[str]]:
-    """Return the countries by folded full name in Dutch, French, German, English and Luxembourgish.
+    """Return the countries by normalised full name in Dutch, French, German, English and Luxembourgish.
 
     A name that is said of two countries has both.
 
@@ -78,7 +92,7 @@ def country_names() -> Mapping[str, frozenset[str]]:
 
 @cache
 def country_names_elsewhere() -> Mapping[str, frozenset[str]]:
-    """Return the countries by folded full name in further languages of our letters; the others: native_names.py."""
+    """Return the countries by normalised full name in further languages of Latin letters."""
     return {name: frozenset(codes) for name, codes in _names_in(_ELSEWHERE.split()).items() if name}
 
 

@@ -1,3 +1,5 @@
+"""The file config.toml is read strictly, and what a person wrote in it stays."""
+
 from __future__ import annotations
 
 import stat
@@ -5,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.cli import settings
-from clientimport.errors import CredentialsRefused, SettingsUnusable
+from clientimport.cli.settings.config_file import Settings, add_connection, load_settings, remove_connection
+from clientimport.cli.settings.folders import ensure_folder, folders
+from clientimport.errors import SettingsUnusable
 from clientimport.model.connection import Connection
 
 OFFICE = Connection("office", "banqup-partner", "https://api.example.com", "me")
@@ -15,31 +18,31 @@ OFFICE = Connection("office", "banqup-partner", "https://api.example.com", "me")
 @pytest.fixture
 def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CLIENTIMPORT_HOME", str(tmp_path / "home"))
-    return settings.folders().config
+    return folders().config
 
 
 def written(config: Path, text: str) -> Path:
-    settings.ensure_folder(config.parent)
+    ensure_folder(config.parent)
     config.write_text(text, encoding="utf-8")
     return config
 
 
 def test_without_a_file_there_are_no_connections(config: Path) -> None:
-    assert settings.load_settings(config) == settings.Settings()
+    assert load_settings(config) == Settings()
 
 
 def test_an_added_connection_is_read_back_and_the_folder_is_private(config: Path) -> None:
-    settings.add_connection(config, OFFICE)
-    assert settings.load_settings(config).connection("office") == OFFICE
+    add_connection(config, OFFICE)
+    assert load_settings(config).connection("office") == OFFICE
     assert stat.S_IMODE(config.parent.stat().st_mode) == 0o700
 
 
 def test_comments_survive_an_added_and_a_removed_connection(config: Path) -> None:
     written(config, '# mine\nlanguage = "fr"  # chosen\n')
-    settings.add_connection(config, OFFICE)
-    settings.remove_connection(config, "office")
+    add_connection(config, OFFICE)
+    remove_connection(config, "office")
     assert config.read_text(encoding="utf-8").startswith('# mine\nlanguage = "fr"  # chosen\n')
-    assert settings.load_settings(config) == settings.Settings("fr")
+    assert load_settings(config) == Settings("fr")
 
 
 @pytest.mark.parametrize(
@@ -61,67 +64,35 @@ def test_comments_survive_an_added_and_a_removed_connection(config: Path) -> Non
 )
 def test_what_is_not_understood_is_refused(config: Path, text: str, code: str) -> None:
     with pytest.raises(SettingsUnusable) as refused:
-        settings.load_settings(written(config, text))
+        load_settings(written(config, text))
     assert refused.value.code == code
 
 
 def test_two_connections_that_would_share_a_variable_are_refused(config: Path) -> None:
-    settings.add_connection(config, OFFICE)
+    add_connection(config, OFFICE)
     with pytest.raises(SettingsUnusable) as refused:
-        settings.add_connection(config, Connection("Office", "accounton", "https://api.example.com", "me"))
+        add_connection(config, Connection("Office", "accounton", "https://api.example.com", "me"))
     assert refused.value.code == "connection.same_variable"
-    assert list(settings.load_settings(config).connections) == ["office"]
+    assert list(load_settings(config).connections) == ["office"]
 
 
 def test_an_unknown_connection_names_the_closest(config: Path) -> None:
-    settings.add_connection(config, OFFICE)
+    add_connection(config, OFFICE)
     with pytest.raises(SettingsUnusable) as refused:
-        settings.load_settings(config).connection("ofice")
+        load_settings(config).connection("ofice")
     assert refused.value.facts["meant"] == "office"
-
-
-def test_the_environment_comes_before_the_prompt(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CLIENTIMPORT_MY_OFFICE_SECRET", "hush")
-    assert settings.secret("my-office", lambda: "typed") == "hush"
-
-
-def test_without_environment_keyring_and_person_the_variable_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-    assert settings.secret("office", lambda: "typed") == "typed"
-    with pytest.raises(CredentialsRefused) as missing:
-        settings.secret("office", None)
-    assert missing.value.facts["variable"] == "CLIENTIMPORT_OFFICE_SECRET"
-
-
-@pytest.mark.parametrize(
-    ("asked", "configured", "locale", "spoken"),
-    [
-        ("de", "fr", "nl_BE.UTF-8", "de"),
-        (None, "fr", "nl_BE.UTF-8", "fr"),
-        (None, None, "nl_BE.UTF-8", "nl"),
-        (None, None, "it_IT.UTF-8", "en"),
-        (None, None, "C", "en"),
-    ],
-)
-def test_the_language_is_the_one_asked_for_else_configured_else_the_computers(
-    monkeypatch: pytest.MonkeyPatch, asked: str | None, configured: str | None, locale: str, spoken: str
-) -> None:
-    monkeypatch.setenv("LC_ALL", locale)
-    assert settings.choose_language(asked, configured) == spoken
 
 
 LIMITED = "[connections.office]\nplatform = 'x'\nbase_url = 'https://a.be'\nclient_id = 'c'\n"
 
 
 def test_a_connection_may_state_its_own_limits(config: Path) -> None:
-    office = settings.load_settings(written(config, f"{LIMITED}requests_per_minute = 90\nin_flight = 2\n")).connection(
-        "office"
-    )
+    office = load_settings(written(config, f"{LIMITED}requests_per_minute = 90\nin_flight = 2\n")).connection("office")
     assert (office.requests_per_minute, office.in_flight) == (90, 2)
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "true", '"90"', "1.5"])
 def test_a_limit_that_is_no_number_is_refused(config: Path, value: str) -> None:
     with pytest.raises(SettingsUnusable) as raised:
-        settings.load_settings(written(config, f"{LIMITED}requests_per_minute = {value}\n"))
+        load_settings(written(config, f"{LIMITED}requests_per_minute = {value}\n"))
     assert raised.value.code == "settings.not_a_number"

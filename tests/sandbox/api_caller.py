@@ -55,7 +55,7 @@ CUSTOMER = {
 
 @dataclass
 class Clock:
-    """A clock that stands still until it is told to go on."""
+    """A clock that moves only by `forward`."""
 
     at: datetime = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -68,7 +68,7 @@ class Clock:
 
 @dataclass
 class Answer:
-    """What came back."""
+    """A response."""
 
     status: int
     text: str
@@ -85,7 +85,7 @@ class Answer:
 
 @dataclass
 class Caller:
-    """Somebody who is signed in on one platform, or nobody."""
+    """A client of the API, with the headers by which it is signed in on one platform."""
 
     url: str
     base: str = ""
@@ -108,7 +108,7 @@ class Caller:
     def post(self, path: str, body: Any = None, **headers: str) -> Answer:
         return self.call("POST", path, body, **headers)
 
-    def made(self, path: str, body: Any, **headers: str) -> str:
+    def create(self, path: str, body: Any, **headers: str) -> str:
         """Create something and return its id."""
         answer = self.post(path, body, **headers)
         assert answer.status == 201, answer.text
@@ -142,7 +142,7 @@ def checklist(customers: Caller, language: str = "dutch") -> str:
     return str(customers.get(f"/checklists?language={language}").json["data"][0]["_id"])
 
 
-def kept(anyone: Caller) -> list[dict[str, Any]]:
+def stored_clients(anyone: Caller) -> list[dict[str, Any]]:
     clients: list[dict[str, Any]] = anyone.get("/_sandbox/clients").json["clients"]
     return clients
 

@@ -1,4 +1,4 @@
-"""Countries by code and by name, and postal codes."""
+"""Checks of countries, by code and by name, and of postal codes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def country(value: str) -> str | None:
 
 
 def alpha2(value: str) -> str:
-    """Return the code of a country given by code or name; what it does not know comes back as it is.
+    """Return the code of a country given by code or name; an unknown name is returned as it is.
 
     >>> alpha2("LU"), alpha2("fRaNce"), alpha2("België"), alpha2("Belgie")
     ('LU', 'FR', 'BE', 'BE')
@@ -45,7 +45,7 @@ def alpha2(value: str) -> str:
 
 
 def postal_code(value: str, country: str) -> str | None:
-    """Check a postal code: that of a country which writes digits has no letters in front."""
+    """Check a postal code: where they are numbers, it has no letters in front."""
     digits_only = country in {"BE", "LU", "FR", "DE"}
     return POSTAL_CODE if digits_only and _PREFIXED.match(value) else None
 

@@ -1,86 +1,32 @@
-"""Settings: where things are kept, the saved connections with their secrets, and the language of the person.
-
-The only module that reads the environment.
-"""
+"""The file config.toml: the saved connections and the language, read strictly and written with its comments kept."""
 
 from __future__ import annotations
 
-import os
 import re
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clientimport.errors import CredentialsRefused, SettingsUnusable
+from clientimport.cli.settings.folders import ensure_folder
+from clientimport.cli.settings.secrets import secret_variable
+from clientimport.errors import SettingsUnusable
 from clientimport.messages.catalog import LANGUAGES
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.storage import system_keyring
-from clientimport.storage.atomic_write import make_private_folder, write_atomically
-from clientimport.storage.protected_files import ProgramFiles
+from clientimport.storage.atomic_write import write_atomically
 
 if TYPE_CHECKING:
     from clientimport.model.connection import Connection
 
 SANDBOX = "sandbox"
 """The name of the built-in connection."""
-
-_PROGRAM = "clientimport"
 _TOP = ("language", "connections", "registers")
 _REGISTERS = ("vies_url", "peppol_zone", "peppol_dns", "requester", "own_access_point")
 _CONNECTION = ("platform", "base_url", "client_id", "api", "requests_per_minute", "in_flight")
 _LIMITS = ("requests_per_minute", "in_flight")
 _REQUIRED = ("platform", "base_url", "client_id")
 _NAME = re.compile(r"\w(?:[\w .-]{0,62}[\w.-])?")
-
-
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """The folders in which this person's settings and state are kept."""
-
-    settings: Path
-    state: Path
-
-    @property
-    def config(self) -> Path:
-        """The file with the connections and the language."""
-        return self.settings / "config.toml"
-
-    @property
-    def profiles(self) -> Path:
-        """The folder of saved mappings."""
-        return self.settings / "profiles"
-
-    @property
-    def ledger(self) -> Path:
-        """The database that remembers every push."""
-        return self.state / "state.db"
-
-    @property
-    def ledger_key(self) -> Path:
-        """The file of the ledger's key, where there is no keyring for it."""
-        return self.state / "ledger.key"
-
-    @property
-    def sandbox(self) -> Path:
-        """The database of the built-in connection `sandbox`."""
-        return self.state / "sandbox.db"
-
-    @property
-    def registers(self) -> Path:
-        """The folder of what is known of public registers: the KBO's index, and the answers of VIES."""
-        return self.state / "registers"
-
-    @property
-    def locks(self) -> Path:
-        """The folder of the locks, one for each account."""
-        return self.state / "locks"
-
-    @property
-    def defect(self) -> Path:
-        """Where in the program it went wrong, the last time that it did."""
-        return self.state / "defect.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,34 +46,6 @@ class Settings:
                 "connection.unknown", name=name, meant=did_you_mean(name, known), known=", ".join(known)
             )
         return self.connections[name]
-
-
-def folders() -> Folders:
-    """Return where the folders are; they may not be there yet."""
-    home = os.environ.get("CLIENTIMPORT_HOME")
-    if home:
-        return Folders(Path(home), Path(home))
-    import platformdirs
-
-    return Folders(
-        platformdirs.user_config_path(_PROGRAM, appauthor=False),
-        platformdirs.user_data_path(_PROGRAM, appauthor=False),
-    )
-
-
-def own_files(places: Folders) -> ProgramFiles:
-    """Return what no command writes for anybody but us."""
-    files = (places.config, places.ledger, places.sandbox, places.ledger_key, places.defect)
-    return ProgramFiles(files, (places.profiles, places.locks, places.registers))
-
-
-def ensure_folder(folder: Path) -> Path:
-    """Return `folder` after making it, for this person only, when it was not there. Raises SettingsUnusable."""
-    try:
-        make_private_folder(folder)
-    except OSError as error:
-        raise SettingsUnusable("settings.folder", folder=folder, reason=error.strerror) from error
-    return folder
 
 
 def load_settings(config: Path) -> Settings:
@@ -222,16 +140,6 @@ def _refuse_shared_variables(connections: Mapping[str, Connection], config: Path
         seen[secret_variable(connection.name)] = connection.name
 
 
-def secret_variable(name: str) -> str:
-    """Return the environment variable for the secret of the connection `name`.
-
-    >>> secret_variable("office"), secret_variable("büro-2")
-    ('CLIENTIMPORT_OFFICE_SECRET', 'CLIENTIMPORT_B_RO_2_SECRET')
-    """
-    plain = "".join(c.upper() if c.isascii() and c.isalnum() else "_" for c in name)
-    return f"CLIENTIMPORT_{plain}_SECRET"
-
-
 def add_connection(config: Path, connection: Connection) -> None:
     """Write `connection` into `config`, leaving everything else as it stands. Raises SettingsUnusable."""
     import tomlkit
@@ -256,7 +164,7 @@ def add_connection(config: Path, connection: Connection) -> None:
 
 
 def remove_connection(config: Path, name: str) -> None:
-    """Take the connection `name` out of `config`, and its secret out of the keyring. Raises SettingsUnusable."""
+    """Remove the connection `name` from `config`, and its secret from the keyring. Raises SettingsUnusable."""
     import tomlkit
 
     load_settings(config).connection(name)
@@ -276,57 +184,3 @@ def _write(config: Path, text: str) -> None:
         write_atomically(text.encode(), config)
     except OSError as error:
         raise SettingsUnusable("settings.not_written", file=config, reason=error.strerror) from error
-
-
-def secret(name: str, ask: Callable[[], str] | None) -> str:
-    """Return the secret of connection `name`: environment, else keyring, else what `ask` returns.
-
-    Raises CredentialsRefused when none of them has it.
-    """
-    found = os.environ.get(secret_variable(name)) or system_keyring.get(name)
-    if not found and ask is not None:
-        found = ask()
-    if not found:
-        raise CredentialsRefused("credentials.missing", name=name, variable=secret_variable(name))
-    return str(found)
-
-
-def file_password(name: str) -> str:
-    """Return the file password that the environment variable `name` holds. Raises SettingsUnusable."""
-    value = os.environ.get(name)
-    if not value:
-        raise SettingsUnusable("settings.no_variable", variable=name)
-    return value
-
-
-def use_home(home: Path) -> None:
-    """Let the rest of this process keep everything in `home`."""
-    os.environ["CLIENTIMPORT_HOME"] = str(home)
-
-
-def is_completing() -> bool:
-    """Return whether the shell asks how a command line may go on."""
-    return "_CLIENTIMPORT_COMPLETE" in os.environ
-
-
-def allows_questions() -> bool:
-    """Return whether the environment lets a program ask questions."""
-    return not (os.environ.get("CLIENTIMPORT_NO_INPUT") or os.environ.get("CI"))
-
-
-def choose_language(asked: str | None, configured: str | None = None) -> str:
-    """Return the language to speak: the one asked for, else the configured one, else the computer's, else English."""
-    spoken = asked or configured or _system_locale()[:2].lower()
-    return spoken if spoken in LANGUAGES else "en"
-
-
-def _system_locale() -> str:
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if os.environ.get(name):
-            return os.environ[name]
-    if sys.platform == "win32":
-        import ctypes
-        import locale
-
-        return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
-    return ""

@@ -1,0 +1,1 @@
+"""Settings: folders, config file, secrets and language. Only this package reads the environment."""

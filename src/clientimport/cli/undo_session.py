@@ -1,0 +1,82 @@
+"""The undo of one run: what it would take back, a yes to that, and what became of every client."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass, replace
+
+from clientimport.cli.console import Console, QuestionDeclined
+from clientimport.cli.open_account import AccountSession, LedgerAccount, open_account
+from clientimport.cli.open_ledger import locked_account_ledger, open_ledger
+from clientimport.cli.options import AccountOptions
+from clientimport.cli.push_common import declined_result, run_to_result, run_with_progress
+from clientimport.cli.result import CommandFailure, CommandResult
+from clientimport.connectors.protocol import Connector
+from clientimport.model.client import display_name
+from clientimport.push.ledger.records import RunRecord
+from clientimport.push.plan.snapshot import take_snapshot
+from clientimport.push.run_history import load_run_record
+from clientimport.push.undo import UndoItem, undo, undo_items
+
+
+def run_undo(run: str, console: Console, ledger_account: LedgerAccount, *, yes: bool) -> CommandResult | CommandFailure:
+    """Return what became of every client of a run that is taken back, after a person's or an option's yes."""
+    console.require_person_or_yes(yes=yes)
+    with open_ledger() as ledger:
+        record = load_run_record(ledger, run)
+    with open_account(AccountOptions(record.connection, record.platform), console, ledger_account) as session:
+        try:
+            return session.run(UndoSession(session, record, yes).run)
+        except QuestionDeclined:
+            return declined_result(session)
+
+
+@dataclass(frozen=True, slots=True)
+class UndoSession:
+    """One undo under way: look, ask, do."""
+
+    session: AccountSession
+    record: RunRecord
+    yes: bool
+
+    async def run(self, connector: Connector) -> CommandResult | CommandFailure:
+        """Return what became of every client of the run."""
+        remote = await take_snapshot(connector)
+        heading, console, run_id = self.session.heading(remote.account), self.session.console, self.record.id
+        with locked_account_ledger(self.session, remote.account) as ledger:
+            home = ledger.home_ledger
+            record = replace(self.record, account=ledger.account)  # a run of an older version has it by now
+            items = undo_items(home.operations_of_run(run_id), home.rows(run_id), remote.clients)
+            self._confirm(items, heading)
+            run = await run_with_progress(
+                len(items),
+                console,
+                lambda show, stop: undo(items, record, connector, ledger, progress=show, stop=stop),
+            )
+        return run_to_result(run, heading, shlex.join(["clientimport", "runs", "undo", run_id]), console)
+
+    def _confirm(self, items: tuple[UndoItem, ...], heading: str) -> None:
+        """Show what will be taken back and what cannot be, and ask once where something is."""
+        deleted = sum(item.can_be_deleted for item in items)
+        restored = sum(item.has_changes_to_restore and not item.can_be_deleted for item in items)
+        if self.yes or not (deleted or restored):
+            return
+        console, messages = self.session.console, self.session.console.messages
+        headings = [messages.phrase(f"undo.{key}") for key in ("client", "what")]
+        table = console.table(headings, [_item_row(item, console) for item in items])
+        console.print(f"{heading}\n\n{table}")
+        counts = {"delete": deleted, "restore": restored}
+        parts = [messages.plural(f"undo.{key}", number) for key, number in counts.items() if number]
+        console.confirm(messages.phrase("undo.ask", parts=" ".join(parts)), "--yes")
+
+
+def _item_row(item: UndoItem, console: Console) -> tuple[str, str]:
+    messages = console.messages
+    name = display_name(item.remote.fields) if item.remote is not None else item.client_id
+    if item.remote is None:
+        return name, messages.phrase("undo.gone")
+    if item.can_be_deleted:
+        return name, messages.phrase("undo.will_delete")
+    parts = {"restore": item.updates, "remove_contact": item.contacts, "unshare": item.sharing}
+    sentences = [messages.phrase(f"undo.will_{part}") for part, changes in parts.items() if changes]
+    return name, "; ".join([*sentences, *([messages.findings[item.kept_reason].title] if item.kept_reason else [])])
