@@ -340,3 +340,9 @@ def test_a_national_register_number_is_never_looked_up(list_file: Path, register
     list_file.write_text("Naam;Rijksregisternummer;Land\nAn;85073003328;BE\n", encoding="utf-8")
     (client,) = clientimport("lookup", list_file, "--vies", "--peppol", "-p", "accounton", "--json").json["clients"]
     assert (client["number"], client["vies"], client["peppol"]) == (None, None, None)
+
+
+def test_a_dns_that_does_not_answer_leaves_the_rows_unchecked(list_file: Path, home: Path) -> None:
+    list_file.write_text(HEADER + f"Bakkerij Peeters;{GOOD};;;;;\n", encoding="utf-8")
+    (home / "config.toml").write_text('[registers]\npeppol_dns = "127.0.0.1:9"\n')
+    assert codes(validated(list_file, "--check", "peppol")) == {"peppol.not_checked": [2]}
