@@ -13,7 +13,7 @@ from clientimport.cli.stdout import STDOUT, output_name, write_output
 from clientimport.messages.printable import printable
 
 if TYPE_CHECKING:
-    from clientimport.registers.look_up import ClientFacts, LookUp, Register
+    from clientimport.registers.register_lookup import ClientFacts, LookupResult, Register
     from clientimport.reports.lookup_table import LookupTable
 
 _LABEL_WIDTH = 26
@@ -31,7 +31,7 @@ def require_format(output: Path | None) -> None:
 
 
 def write_lookup(
-    found: LookUp, registers: frozenset[Register], output: Path, console: Console, *, force: bool
+    found: LookupResult, registers: frozenset[Register], output: Path, console: Console, *, force: bool
 ) -> bytes | None:
     """Write the file that was asked for, or return what goes to stdout. Raises FileUnreadable."""
     from clientimport.files.writers.lookup_workbook import write_lookup_workbook
@@ -51,7 +51,7 @@ def write_lookup(
     return write_output(output, console, write)
 
 
-def _text_of(found: LookUp, registers: frozenset[Register], output: Path, console: Console) -> str:
+def _text_of(found: LookupResult, registers: frozenset[Register], output: Path, console: Console) -> str:
     from clientimport.reports.json_envelope import envelope
     from clientimport.reports.lookup_json import lookup_data
     from clientimport.reports.lookup_table import lookup_table
@@ -67,7 +67,7 @@ def _text_of(found: LookUp, registers: frozenset[Register], output: Path, consol
     return lookup_csv(table)
 
 
-def lookup_text(found: LookUp, registers: frozenset[Register], output: Path | None, console: Console) -> str:
+def lookup_text(found: LookupResult, registers: frozenset[Register], output: Path | None, console: Console) -> str:
     """Return the look-up for the console: the table, unless it is in a file, and what stands out."""
     from clientimport.reports.lookup_table import lookup_table
 
@@ -89,7 +89,7 @@ def _cards(table: LookupTable, console: Console) -> Iterator[str]:
         yield ""
 
 
-def _summary(found: LookUp, console: Console) -> list[str]:
+def _summary(found: LookupResult, console: Console) -> list[str]:
     """Return how many there are, how many of them want a look, and how old the KBO's data are."""
     words = console.messages
     counts = Counter(state for client in found.clients for state in _striking(client))
@@ -121,18 +121,18 @@ def _striking(client: ClientFacts) -> list[str]:
     return told
 
 
-def exit_code(found: LookUp) -> int:
+def exit_code(found: LookupResult) -> int:
     """Return 3 when nobody answered, 1 when a number is unknown, stopped or invalid, else 0."""
     return 3 if found.unanswered else int(any(client.alarming for client in found.clients))
 
 
-def failure_of(found: LookUp, data: dict[str, object], text: str, console: Console) -> CommandFailure:
+def failure_of(found: LookupResult, data: dict[str, object], text: str, console: Console) -> CommandFailure:
     """Return that nobody answered, with what was found."""
     error = _error(found, console)
     return CommandFailure(error["code"], error["message"], exit_code(found), data, text)
 
 
-def _error(found: LookUp, console: Console) -> dict[str, str]:
+def _error(found: LookupResult, console: Console) -> dict[str, str]:
     """Return what kept the registers from answering: too many questions, silence, or something else."""
     reasons = {client.vies.reason for client in found.clients if client.vies}
     reasons |= {answer.reason for client in found.clients for answer in client.peppol or ()}

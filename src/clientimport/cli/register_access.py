@@ -14,7 +14,7 @@ from clientimport.cli.settings.folders import ensure_folder, folders
 
 if TYPE_CHECKING:
     from clientimport.model.finding import Finding
-    from clientimport.registers.look_up import Register, RegisterAccess
+    from clientimport.registers.register_lookup import Register, RegisterAccess
     from clientimport.registers.row_lookup import RowLookup
 
 KBO_INDEX, VIES_CACHE = "kbo.db", "vies.db"
@@ -37,7 +37,7 @@ def kbo_index() -> Path:
 def register_access(console: Console) -> RegisterAccess:
     """Return the registers as this person has set them up. Raises SettingsUnusable."""
     from clientimport.errors import SettingsUnusable
-    from clientimport.registers.look_up import RegisterAccess
+    from clientimport.registers.register_lookup import RegisterAccess
     from clientimport.registers.register_settings import RegisterSettings
 
     config = folders().config
@@ -67,7 +67,7 @@ def row_lookup(options: RegisterOptions, console: Console) -> RowLookup | None:
 def named_registers(given: list[str]) -> frozenset[Register]:
     """Return the registers that `--check` names, separated by commas. Raises UsageError."""
     from clientimport.errors import UsageError
-    from clientimport.registers.look_up import Register
+    from clientimport.registers.register_lookup import Register
 
     names = [name.strip().casefold() for text in given for name in text.split(",") if name.strip()]
     known = ", ".join(Register)

@@ -32,7 +32,7 @@ class NoAnswer(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class RegisterResponse:
     """What a register said."""
 
     status: int
@@ -84,7 +84,7 @@ async def task_group() -> AsyncIterator[asyncio.TaskGroup]:
         raise failures.exceptions[0] from None
 
 
-async def ask(session: aiohttp.ClientSession, url: str, document: object = None) -> Answer:
+async def ask(session: aiohttp.ClientSession, url: str, document: object = None) -> RegisterResponse:
     """Return the answer to a GET, or to a POST of `document` as JSON. Raises NoAnswer. No redirect is followed."""
     import aiohttp
     from yarl import URL
@@ -101,7 +101,7 @@ async def ask(session: aiohttp.ClientSession, url: str, document: object = None)
                 body += part
                 if len(body) > LARGEST_ANSWER:
                     raise NoAnswer("too_long")
-            return Answer(response.status, body, response.headers.get("Retry-After"))
+            return RegisterResponse(response.status, body, response.headers.get("Retry-After"))
     except TimeoutError:
         raise NoAnswer("timeout") from None
     except (aiohttp.ClientError, OSError, ValueError):

@@ -13,7 +13,7 @@ from clientimport.model.finding import Finding, Issue
 from clientimport.model.records import Records
 from clientimport.registers.findings import difference_issues
 from clientimport.registers.kbo.enterprise import Enterprise, Seat
-from clientimport.registers.look_up import ClientFacts, KboFacts, LookUp
+from clientimport.registers.register_lookup import ClientFacts, KboFacts, LookupResult
 from clientimport.schema.finding_catalog import to_finding
 
 NAME = "legal_name"
@@ -22,7 +22,7 @@ FILLED = (NAME, *ADDRESS)
 """What can be filled."""
 
 
-def fill_from_kbo(look_up: LookUp, records: Records, wanted: Collection[str]) -> tuple[Records, list[Finding]]:
+def fill_from_kbo(look_up: LookupResult, records: Records, wanted: Collection[str]) -> tuple[Records, list[Finding]]:
     """Return the records with empty cells of the fields `wanted` filled, and each as a repair.
 
     Where the name contradicts the number nothing is filled, and that is a finding.

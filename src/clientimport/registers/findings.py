@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from clientimport.model.finding import Finding, Issue, Severity
 from clientimport.model.records import Records
-from clientimport.registers.look_up import ClientFacts, KboFacts, LookUp
 from clientimport.registers.peppol.lookup import PeppolAnswer, PeppolState
-from clientimport.registers.vies.answer import ViesAnswer, ViesState
+from clientimport.registers.register_lookup import ClientFacts, KboFacts, LookupResult
+from clientimport.registers.vies.vies_answer import ViesAnswer, ViesState
 from clientimport.schema.finding_catalog import to_finding
 
 
-def register_findings(look_up: LookUp, records: Records, own_access_point: str) -> Iterator[Finding]:
+def register_findings(look_up: LookupResult, records: Records, own_access_point: str) -> Iterator[Finding]:
     """Yield the findings of a look-up whose clients are the rows of `records`, in their order."""
     yield from extract_finding(look_up)
     date = look_up.extract.snapshot.isoformat() if look_up.extract else ""
@@ -21,7 +21,7 @@ def register_findings(look_up: LookUp, records: Records, own_access_point: str) 
             yield to_finding(records, issue.at(position, _there(issue.field or "", records)))
 
 
-def extract_finding(look_up: LookUp) -> Iterator[Finding]:
+def extract_finding(look_up: LookupResult) -> Iterator[Finding]:
     """Yield how old the KBO's data are: a warning when they are too old, else an info."""
     if look_up.extract is not None:
         age = look_up.extract.age(look_up.today)

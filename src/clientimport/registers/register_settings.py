@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from clientimport.registers.exchange import may_be_asked
 from clientimport.registers.peppol.lookup import PeppolNetwork
 from clientimport.registers.peppol.participant import ZONE
-from clientimport.registers.vies.answer import MEMBERS
 from clientimport.registers.vies.check import SERVICE, ViesService
+from clientimport.registers.vies.vies_answer import MEMBERS
 
 KEYS = ("vies_url", "peppol_zone", "peppol_dns", "requester", "own_access_point")
 _VAT_NUMBER = re.compile(r"[A-Z]{2}[0-9A-Z+*]{2,12}")

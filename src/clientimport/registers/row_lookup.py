@@ -10,7 +10,7 @@ from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.records import Records
 from clientimport.registers.fill import FILLED, fill_from_kbo
 from clientimport.registers.findings import register_findings
-from clientimport.registers.look_up import LookUp, Register, RegisterAccess
+from clientimport.registers.register_lookup import LookupResult, Register, RegisterAccess
 from clientimport.registers.subject import Subject, subject_of
 
 _FIELDS = (
@@ -43,7 +43,7 @@ class RowLookup:
         checked = register_findings(self._of_what_was_checked(look_up), records, self.access.settings.own_access_point)
         return records, _each_once([*checked, *filled])
 
-    def _of_what_was_checked(self, look_up: LookUp) -> LookUp:
+    def _of_what_was_checked(self, look_up: LookupResult) -> LookupResult:
         """Return the look-up without the KBO's word on rows where it was asked only to fill."""
         if Register.KBO in self.check:
             return look_up

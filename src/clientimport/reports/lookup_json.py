@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from clientimport.registers.look_up import ClientFacts, KboFacts, LookUp
+from clientimport.registers.register_lookup import ClientFacts, KboFacts, LookupResult
 
 
-def lookup_data(look_up: LookUp, language: str) -> dict[str, object]:
+def lookup_data(look_up: LookupResult, language: str) -> dict[str, object]:
     """Return the keys of the JSON object."""
     extract = look_up.extract
     age = {} if extract is None else {"number": extract.number, "snapshot": extract.snapshot.isoformat()}

@@ -9,9 +9,9 @@ from enum import StrEnum
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.messages.register_reasons import register_reason
 from clientimport.model.client import display_name
-from clientimport.registers.look_up import ClientFacts, LookUp, Register
 from clientimport.registers.peppol.lookup import PeppolAnswer, PeppolState
-from clientimport.registers.vies.answer import ViesState
+from clientimport.registers.register_lookup import ClientFacts, LookupResult, Register
+from clientimport.registers.vies.vies_answer import ViesState
 
 
 class Tone(StrEnum):
@@ -42,7 +42,7 @@ class LookupTable:
     rows: tuple[tuple[ToneCell, ...], ...]
 
 
-def lookup_table(look_up: LookUp, registers: frozenset[Register], words: MessageCatalog) -> LookupTable:
+def lookup_table(look_up: LookupResult, registers: frozenset[Register], words: MessageCatalog) -> LookupTable:
     """Return the table with the columns of the registers that were asked."""
     columns = dict(_columns(look_up, registers))
     headings = tuple(words.phrase(f"lookup.column.{name}") for name in columns)
@@ -50,7 +50,7 @@ def lookup_table(look_up: LookUp, registers: frozenset[Register], words: Message
     return LookupTable(headings, rows)
 
 
-def _columns(look_up: LookUp, registers: frozenset[Register]) -> Iterator[tuple[str, Column]]:
+def _columns(look_up: LookupResult, registers: frozenset[Register]) -> Iterator[tuple[str, Column]]:
     of_file = any(client.subject.row is not None for client in look_up.clients)
     if of_file:
         yield "row", lambda client, _: ToneCell(str(client.subject.row or ""))

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from clientimport.model.clock import Clock
-from clientimport.registers.vies.answer import ViesAnswer
 from clientimport.registers.vies.cache import ViesCache
 from clientimport.registers.vies.check import ViesService, check_vat_numbers
+from clientimport.registers.vies.vies_answer import ViesAnswer
 from clientimport.sandbox import SandboxOptions, running
 from registers.vies.scripted_vies import Script, refused, scripted_vies, valid
 

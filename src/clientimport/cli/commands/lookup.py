@@ -18,7 +18,7 @@ from clientimport.cli.result import CommandFailure, CommandResult
 
 if TYPE_CHECKING:
     from clientimport.model.platform_schema import PlatformSchema
-    from clientimport.registers.look_up import Register
+    from clientimport.registers.register_lookup import Register
     from clientimport.registers.subject import Subject
 
 app = typer.Typer()
@@ -36,7 +36,7 @@ class LookupOptions:
 
     def registers(self) -> frozenset[Register]:
         """Return the registers that are named, else the KBO."""
-        from clientimport.registers.look_up import Register
+        from clientimport.registers.register_lookup import Register
 
         wanted = {Register.KBO: self.kbo, Register.VIES: self.vies, Register.PEPPOL: self.peppol}
         return frozenset(name for name, is_named in wanted.items() if is_named) or frozenset({Register.KBO})

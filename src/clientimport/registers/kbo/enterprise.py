@@ -14,7 +14,7 @@ _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class EnterpriseName:
     """One of its names."""
 
     kind: str
@@ -67,7 +67,7 @@ class Enterprise:
     natural_person: bool
     since: str
     """ISO date; empty when the extract has none."""
-    names: tuple[Name, ...]
+    names: tuple[EnterpriseName, ...]
     seat: Seat | None
     """None where it has none of its own, as most natural persons, or where it was struck off."""
     contacts: Mapping[str, str]

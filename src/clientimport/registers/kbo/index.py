@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from clientimport.errors import SettingsUnusable, UsageError
-from clientimport.registers.kbo.enterprise import NATURAL_PERSON, Enterprise, Name, Seat
+from clientimport.registers.kbo.enterprise import NATURAL_PERSON, Enterprise, EnterpriseName, Seat
 from clientimport.registers.kbo.index_schema import LAYOUT
 
 _AT_ONCE = 500
@@ -106,7 +106,7 @@ class KboIndex:
                     form,
                     kind == NATURAL_PERSON,
                     _iso(since),
-                    tuple(Name(*row[1:]) for row in names.get(number, ())),
+                    tuple(EnterpriseName(*row[1:]) for row in names.get(number, ())),
                     next((_seat(row) for row in seats.get(number, ())), None),
                     {row[1]: row[2] for row in contacts.get(number, ())},
                 ),

@@ -55,21 +55,29 @@ def _held(index: Path) -> int | None:
         return None
 
 
-def _chain(extracts: Iterable[Extract], held: int | None) -> tuple[Extract, ...]:
+def _chain(extracts: Iterable[Extract], index_number: int | None) -> tuple[Extract, ...]:
     needed = []
     for extract in extracts:
-        if extract.full and held is not None and extract.number < held:
-            raise UsageError("kbo.older", file=extract.path.name, number=extract.number, held=held)
+        if extract.full and index_number is not None and extract.number < index_number:
+            raise UsageError("kbo.older", file=extract.path.name, number=extract.number, held=index_number)
         if not extract.full:
-            if held is None:
+            if index_number is None:
                 raise UsageError("kbo.update_alone", file=extract.path.name)
-            if extract.number <= held:
+            if extract.number <= index_number:
                 continue
-            if extract.number > held + 1:
-                raise UsageError("kbo.gap", file=extract.path.name, number=extract.number, held=held, next=held + 1)
-        held = extract.number
+            if extract.number > index_number + 1:
+                raise UsageError(
+                    "kbo.gap", file=extract.path.name, number=extract.number, held=index_number, next=index_number + 1
+                )
+        index_number = extract.number
         needed.append(extract)
     return tuple(needed)
+
+
+def _gap(extract: Extract, index_number: int) -> UsageError:
+    """Return that an extract is missing between the index and this one."""
+    facts = {"held": index_number, "next": index_number + 1}
+    return UsageError("kbo.gap", file=extract.path.name, number=extract.number, **facts)
 
 
 def _build(extract: Extract, index: Path, progress: Progress) -> None:
@@ -107,9 +115,11 @@ def _update(extract: Extract, index: Path, progress: Progress) -> None:
     """Carry out what changed since the extract before: first all deletions of a table, then its insertions."""
     with _writable(index), closing(sqlite3.connect(index, isolation_level=None)) as database:
         database.execute("BEGIN IMMEDIATE")
-        (held,) = database.execute("SELECT number FROM extract").fetchone()
-        if held != extract.number - 1:  # somebody else has loaded meanwhile
-            raise UsageError("kbo.gap", file=extract.path.name, number=extract.number, held=held, next=held + 1)
+        (index_number,) = database.execute("SELECT number FROM extract").fetchone()
+        if index_number != extract.number - 1:  # somebody else has loaded meanwhile
+            raise UsageError(
+                "kbo.gap", file=extract.path.name, number=extract.number, held=index_number, next=index_number + 1
+            )
         for table, layout in TABLES.items():
             progress(extract.path.name, table)
             key = next(iter(layout.columns))

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
-from clientimport.registers.exchange import Answer, NoAnswer, ask, may_be_asked
+from clientimport.registers.exchange import NoAnswer, RegisterResponse, ask, may_be_asked
 
 if TYPE_CHECKING:
     import aiohttp
@@ -69,7 +69,7 @@ async def invoice_endpoint(session: aiohttp.ClientSession, participant_url: str)
     return _endpoint(metadata)
 
 
-def _document(answer: Answer, *names: str) -> Element:
+def _document(answer: RegisterResponse, *names: str) -> Element:
     if answer.status != _OK:
         raise NoAnswer("smp_refused" if answer.status < 500 else "smp_failed")  # noqa: PLR2004 -- HTTP's own range
     try:

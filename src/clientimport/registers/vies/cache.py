@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from clientimport.errors import SettingsUnusable
-from clientimport.registers.vies.answer import ViesAnswer, ViesState
+from clientimport.registers.vies.vies_answer import ViesAnswer, ViesState
 
 FRESH = timedelta(hours=24)
 """How long an answer stands in for a new one; chosen, not measured: long enough to resume a list that was stopped."""

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from clientimport.connectors.http.rate_limiter import retry_after_seconds
 from clientimport.model.clock import Clock
 from clientimport.registers.exchange import SILENT, NoAnswer, ask, http_session, on_this_machine, task_group
-from clientimport.registers.vies.answer import MEMBERS, Refused, ViesAnswer, ViesState, read_answer
 from clientimport.registers.vies.cache import ViesCache
+from clientimport.registers.vies.vies_answer import MEMBERS, ViesAnswer, ViesRefusal, ViesState, read_answer
 
 if TYPE_CHECKING:
     import aiohttp
@@ -129,7 +129,7 @@ class _Member:
         while True:
             try:
                 answer = await self._once(number)
-            except Refused as refusal:
+            except ViesRefusal as refusal:
                 self._silences = 0
                 if not refusal.passing:
                     return _not_checked(refusal.reason)

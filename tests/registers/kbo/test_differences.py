@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from clientimport.registers.kbo.comparison import differences, same_name
-from clientimport.registers.kbo.enterprise import Enterprise, Name, Seat
+from clientimport.registers.kbo.differences import differences, same_name
+from clientimport.registers.kbo.enterprise import Enterprise, EnterpriseName, Seat
 
 SEAT = Seat(
     street={"nl": "Eikstraat(Bru)", "fr": "Rue du Chêne"},
@@ -16,7 +16,7 @@ SEAT = Seat(
 
 
 def enterprise(*names: str, person: bool = False, seat: Seat | None = SEAT) -> Enterprise:
-    texts = tuple(Name("001" if at == 0 else "003", "2", name) for at, name in enumerate(names))
+    texts = tuple(EnterpriseName("001" if at == 0 else "003", "2", name) for at, name in enumerate(names))
     return Enterprise("0403019261", "000", "610", person, "2003-02-01", texts, seat, {})
 
 

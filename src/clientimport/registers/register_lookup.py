@@ -10,15 +10,15 @@ from enum import StrEnum
 from pathlib import Path
 
 from clientimport.model.clock import Clock
-from clientimport.registers.kbo.comparison import RegisterDifference, differences
+from clientimport.registers.kbo.differences import RegisterDifference, differences
 from clientimport.registers.kbo.enterprise import Enterprise
 from clientimport.registers.kbo.index import OLD, KboIndex, LoadedExtract
 from clientimport.registers.peppol.lookup import PeppolAnswer, PeppolState, look_up_participants
 from clientimport.registers.register_settings import RegisterSettings
 from clientimport.registers.subject import Subject
-from clientimport.registers.vies.answer import ViesAnswer, ViesState
 from clientimport.registers.vies.cache import ViesCache
 from clientimport.registers.vies.check import check_vat_numbers
+from clientimport.registers.vies.vies_answer import ViesAnswer, ViesState
 
 Progress = Callable[[str, int, int], object]
 """Gets the register, how many were looked up and how many there are."""
@@ -63,14 +63,14 @@ class ClientFacts:
     @property
     def answered(self) -> bool | None:
         """Whether one register at least answered; None when there was nothing to ask."""
-        said = [] if self.kbo is None else [True]
-        said += [] if self.vies is None else [self.vies.state is not ViesState.NOT_CHECKED]
-        said += [answer.state is not PeppolState.NOT_CHECKED for answer in self.peppol or ()]
-        return any(said) if said else None
+        answered = [] if self.kbo is None else [True]
+        answered += [] if self.vies is None else [self.vies.state is not ViesState.NOT_CHECKED]
+        answered += [answer.state is not PeppolState.NOT_CHECKED for answer in self.peppol or ()]
+        return any(answered) if answered else None
 
 
 @dataclass(frozen=True, slots=True)
-class LookUp:
+class LookupResult:
     """What was found for a whole list."""
 
     clients: tuple[ClientFacts, ...]
@@ -102,7 +102,7 @@ class RegisterAccess:
     clock: Clock = Clock()  # noqa: RUF009 -- frozen
     progress: Progress = lambda *_: None
 
-    def look_up(self, subjects: Iterable[Subject], registers: frozenset[Register]) -> LookUp:
+    def look_up(self, subjects: Iterable[Subject], registers: frozenset[Register]) -> LookupResult:
         """Return what these registers say. Raises UsageError without an index, SettingsUnusable for a setting."""
         clients = tuple(ClientFacts(subject) for subject in subjects)
         extract, kbo = self._kbo(clients) if Register.KBO in registers else (None, {})
@@ -117,11 +117,11 @@ class RegisterAccess:
             )
             for at, client in enumerate(clients)
         )
-        return LookUp(found, extract, self.clock.now().date())
+        return LookupResult(found, extract, self.clock.now().date())
 
     def _kbo(self, clients: tuple[ClientFacts, ...]) -> tuple[LoadedExtract, Mapping[int, KboFacts]]:
         with closing(KboIndex(self.kbo_index)) as index:
-            asked = {at: one.subject for at, one in enumerate(clients) if one.subject.company_number}
+            asked = {at: client.subject for at, client in enumerate(clients) if client.subject.company_number}
             known = index.enterprises(subject.company_number for subject in asked.values())
             facts = {
                 at: self._facts(subject, known.get(subject.company_number), index) for at, subject in asked.items()
@@ -139,17 +139,17 @@ class RegisterAccess:
         return KboFacts(enterprise, form, situation, seat, differing)
 
     def _vies(self, clients: tuple[ClientFacts, ...]) -> Mapping[str, ViesAnswer]:
-        numbers = tuple(dict.fromkeys(one.subject.vies_number for one in clients if one.subject.vies_number))
+        numbers = tuple(dict.fromkeys(client.subject.vies_number for client in clients if client.subject.vies_number))
         service = self.settings.vies
         with closing(ViesCache(self.vies_cache, service.host, service.requester)) as cache:
             return check_vat_numbers(numbers, service, cache, self.clock, self._counting(Register.VIES, len(numbers)))
 
     def _peppol(self, clients: tuple[ClientFacts, ...]) -> Mapping[int, tuple[PeppolAnswer, ...] | None]:
-        wanted = [one.subject.participants for one in clients]
+        wanted = [client.subject.participants for client in clients]
         every = tuple(dict.fromkeys(participant for some in wanted for participant in some))
         counting = self._counting(Register.PEPPOL, len(every))
         answers = look_up_participants(every, self.settings.peppol, self.clock, counting) if every else {}
-        return {at: tuple(answers[one] for one in some) or None for at, some in enumerate(wanted)}
+        return {at: tuple(answers[participant] for participant in some) or None for at, some in enumerate(wanted)}
 
     def _counting(self, register: Register, total: int) -> Callable[[], object]:
         done = 0

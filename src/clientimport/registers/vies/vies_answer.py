@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from clientimport.registers.exchange import Answer, NoAnswer
+from clientimport.registers.exchange import NoAnswer, RegisterResponse
 
 RETRIED = frozenset(
     {
@@ -52,7 +52,7 @@ class ViesAnswer:
     """Why it was not checked."""
 
 
-class Refused(Exception):
+class ViesRefusal(Exception):
     """VIES answered, and did not say whether the number is valid."""
 
     def __init__(self, reason: str, *, passing: bool) -> None:
@@ -62,26 +62,26 @@ class Refused(Exception):
         """Whether asking again may help."""
 
 
-def read_answer(answer: Answer, number: str, checked_at: str) -> ViesAnswer:
-    """Return what an answer says of `number`, its prefix included. Raises Refused, and NoAnswer when it is none."""
+def read_answer(answer: RegisterResponse, number: str, checked_at: str) -> ViesAnswer:
+    """Return what an answer says of `number`, its prefix included. Raises ViesRefusal, and NoAnswer when it is none."""
     document = _document(answer)
     wrappers = document.get("errorWrappers")
     if document.get("actionSucceed") is False or wrappers:
         errors = wrappers if isinstance(wrappers, list) else []
         reason = next((str(error["error"]) for error in errors if isinstance(error, dict) and error.get("error")), "?")
-        raise Refused(reason, passing=reason in RETRIED or answer.status >= _SERVER_ERROR)
+        raise ViesRefusal(reason, passing=reason in RETRIED or answer.status >= _SERVER_ERROR)
     valid = document.get("valid")
     if not isinstance(valid, bool) or answer.status != 200:  # noqa: PLR2004 -- HTTP's own number
         raise NoAnswer("not_the_service")
     if _answered_for(document, number) != number:
-        raise Refused("other_number", passing=False)
+        raise ViesRefusal("other_number", passing=False)
     texts = (_text(document, name) for name in ("name", "address", "requestIdentifier"))
     return ViesAnswer(ViesState.VALID if valid else ViesState.INVALID, checked_at, *texts)
 
 
-def _document(answer: Answer) -> Mapping[str, Any]:
+def _document(answer: RegisterResponse) -> Mapping[str, Any]:
     if answer.status == _TOO_MANY:
-        raise Refused("too_many_requests", passing=True)
+        raise ViesRefusal("too_many_requests", passing=True)
     try:
         document = json.loads(answer.body)
     except (ValueError, RecursionError):
