@@ -1,4 +1,4 @@
-"""What CONTRIBUTING says about adding a rule, a type, a file format and a report format, followed in a copy."""
+"""What CONTRIBUTING says about adding a rule, a type, a format of files or reports and a command, done in a copy."""
 
 from __future__ import annotations
 
@@ -50,19 +50,18 @@ def test_a_rule_is_a_function_its_registration_its_severity_its_words_and_an_ent
         from collections.abc import Iterator
 
         from clientimport.model.columns import map_distinct
-        from clientimport.model.finding import Problem
-        from clientimport.model.platform_schema import Issue
+        from clientimport.model.finding import Issue
         from clientimport.model.records import Records
 
 
         def capitals(records: Records, *, field: str) -> Iterator[Issue]:
             """Yield an issue for each value without small letters."""
-            for position, problem in map_distinct([records.column(field)], _problem).items():
-                yield Issue(position, field, problem)
+            for position, issue in map_distinct([records.column(field)], _issue).items():
+                yield issue.at(position, field)
 
 
-        def _problem(name: str | None) -> Problem | None:
-            return Problem("legal_name.capitals") if name and name.isupper() else None
+        def _issue(name: str | None) -> Issue | None:
+            return Issue("legal_name.capitals") if name and name.isupper() else None
         ''',
     )
     registry = f"{PACKAGE}/schema/checks/__init__.py"
@@ -76,6 +75,8 @@ def test_a_rule_is_a_function_its_registration_its_severity_its_words_and_an_ent
         "schemas/_findings.toml", '\n["legal_name.capitals"]\nseverity = "warning"\nsource = "docs/rules.md#names"\n'
     )
     checkout.add_words("contact_locale.other_country", "legal_name.capitals", "Naam in hoofdletters")
+    example = '\n[finding."legal_name.capitals"]\nexample = [{ legal_name = "SLAGERIJ DUBOIS" }]\n'
+    checkout.append("schemas/_examples.toml", example + 'near_miss = [{ legal_name = "KBC Verzekeringen" }]\n')
     checks = '[[checks]]\nname = "capitals"\nfield = "legal_name"\nsource = "help"\n'
     add_platform(checkout, 'field = "legal_name"', 'field = "contact_email"', checks=checks)
 
@@ -83,7 +84,10 @@ def test_a_rule_is_a_function_its_registration_its_severity_its_words_and_an_ent
     (checkout.folder.parent / "clients.csv").write_text("\n".join(lines), encoding="utf-8")
     report = checkout.run("validate", "clients.csv", "-p", "portal", "--format", "json")
     assert findings(report)["legal_name.capitals"] == [3]
-    assert "Naam in hoofdletters" in checkout.run("explain", "legal_name.capitals")
+    explained = checkout.run("explain", "legal_name.capitals")
+    assert "Naam in hoofdletters" in explained
+    assert "SLAGERIJ DUBOIS" in explained
+    assert "KBC Verzekeringen" in explained
 
 
 def test_a_type_is_a_class_its_registration_its_codes_their_words_and_a_field_that_has_it(checkout: Checkout) -> None:
@@ -100,7 +104,7 @@ def test_a_type_is_a_class_its_registration_its_codes_their_words_and_a_field_th
         import pyarrow.compute as pc
 
         from clientimport.model.field_type import ParsedValue
-        from clientimport.model.finding import Problem
+        from clientimport.model.finding import Issue
         from clientimport.schema.types.cleaning import clean_text, finish_parse
 
 
@@ -112,11 +116,11 @@ def test_a_type_is_a_class_its_registration_its_codes_their_words_and_a_field_th
                 """Accept five digits."""
                 return pc.match_substring_regex(values, r"^[0-9]{5}$")
 
-            def parse(self, text: str, country: str) -> ParsedValue | Problem:
+            def parse(self, text: str, country: str) -> ParsedValue | Issue:
                 """Return the code without dots."""
                 code = clean_text(text).replace(".", "")
                 if len(code) != 5 or not code.isdecimal():
-                    return Problem("nace_code.digits")
+                    return Issue("nace_code.digits")
                 return finish_parse(text, code, "nace_code.separators")
         ''',
     )
@@ -227,3 +231,36 @@ def test_a_report_format_is_a_module_and_a_line(checkout: Checkout) -> None:
     )
     checkout.run("validate", *files, "--report", "count=count.txt", exit_code=1)
     assert (checkout.folder.parent / "count.txt").is_file()
+
+
+def test_a_command_is_a_module_and_a_line(checkout: Checkout) -> None:
+    checkout.write(
+        f"{PACKAGE}/cli/commands/languages.py",
+        '''
+        """`languages`: the languages of headers and messages."""
+
+        from __future__ import annotations
+
+        import typer
+
+        from clientimport.cli.command import command
+        from clientimport.cli.console import Console
+        from clientimport.cli.result import CommandResult
+
+        app = typer.Typer()
+
+
+        @command(app, "languages", "clientimport languages")
+        def languages(*, console: Console) -> CommandResult:
+            """List the languages."""
+            from clientimport.schema.fields import LANGUAGES
+
+            return CommandResult({"languages": LANGUAGES}, ", ".join(LANGUAGES))
+        ''',
+    )
+    checkout.insert_after(
+        f"{PACKAGE}/cli/command_table.py", "COMMANDS = {", '    "languages": CommandEntry("List the languages."),'
+    )
+    assert checkout.run("languages") == "nl, fr, en, de\n"
+    assert json.loads(checkout.run("languages", "--json"))["languages"] == ["nl", "fr", "en", "de"]
+    assert "List the languages." in checkout.run("languages", "--help")

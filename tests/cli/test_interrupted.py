@@ -62,13 +62,13 @@ def test_one_signal_at_a_question_ends_at_once(number: signal.Signals) -> None:
 
 DEAF = """
 import signal, threading
-from clientimport.cli.console import Screen
-from clientimport.messages.catalog import words
+from clientimport.cli.console import Console
+from clientimport.messages.catalog import message_catalog
 threading.Thread(target=threading.Event().wait, daemon=True).start()
 signal.signal(signal.SIGTERM, signal.default_int_handler)
 signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
 try:
-    Screen(words("en"), asks=True).answer("[y/N]")
+    Console(message_catalog("en"), is_interactive=True).ask("[y/N]")
 except KeyboardInterrupt:
     print("ended")
 """

@@ -42,6 +42,17 @@ def test_the_command_that_comes_next_reads_the_same_rows_in_the_same_way(
     assert " ".join(GIVEN) in " ".join(typed)
 
 
+def test_that_no_row_names_the_columns_is_said_again_in_the_next_command(file: Path) -> None:
+    sheet = "An;Claes;an@bakkerijeen.be\nEls;Maes;els@bakkerijtwee.be\n"
+    file.write_text(sheet)
+    names = ("--set", "A=contact_first_name", "--set", "B=contact_last_name", "--default", "language=nl")
+    text = clientimport("map", file, "-p", "accounton", "--header-row", "0", *names, "--language", "en").out
+    typed = shlex.split(" ".join(text.split()).rpartition("clientimport validate ")[2])
+    assert typed[:5] == [str(file), "-p", "accounton", "--header-row", "0"]
+    report = clientimport("validate", *typed, "--json").json["files"][0]
+    assert (report["rows"], report["header_row"]) == (2, 0)
+
+
 def test_a_kept_plan_is_pushed_as_it_is(file: Path, tmp_path: Path) -> None:
     text = clientimport("plan", file, *ON["plan"], *GIVEN, "-o", tmp_path / "plan.json").out
     assert "--where" not in text

@@ -116,16 +116,22 @@ def test_the_bounds_hold(bound: str, limit: int, code: str, monkeypatch: pytest.
     assert refused(WORKBOOK).code == code
 
 
-@pytest.mark.parametrize("file_format", FORMATS, ids=lambda file_format: file_format.name)
+EACH_FORMAT = pytest.mark.parametrize("file_format", FORMATS, ids=lambda file_format: file_format.name)
+
+
+@EACH_FORMAT
+def test_too_many_cells_are_refused(file_format: FileFormat, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "CELLS", 8)
+    for data in examples([HEADER, CLIENT])[file_format.name].values():
+        assert refused(data).code == "file.too_many_cells"
+
+
+@EACH_FORMAT
 @pytest.mark.parametrize(
     ("bound", "limit", "code"),
-    [
-        ("CELLS", 8, "file.too_many_cells"),
-        ("CHARACTERS", 30, "file.too_big"),
-        ("CELL_CHARACTERS", 5, "file.cell_too_long"),
-    ],
+    [("CHARACTERS", 30, "file.too_big"), ("CELL_CHARACTERS", 5, "file.cell_too_long")],
 )
-def test_each_format_is_read_within_the_bounds(
+def test_too_much_text_is_refused(
     file_format: FileFormat, bound: str, limit: int, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, bound, limit)

@@ -145,3 +145,38 @@ def test_the_beginning_of_a_word_is_a_proposal() -> None:
 def test_a_letter_behind_a_header_marks_another_one() -> None:
     assert header_meaning("Straße L").foreign
     assert not header_meaning("L'adresse").foreign
+
+
+@pytest.mark.parametrize("header", ["VAT enterprise number", "Btw ondernemingsnummers", "TVA numéro entreprise"])
+def test_a_word_that_names_another_field_stops_similar_spelling(header: str) -> None:
+    assert "company_number" not in header_meaning(header).fields or "vat_number" in header_meaning(header).fields
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [("Legal country", "country"), ("Billing VAT number", "vat_number"), ("IBAN facturation", "iban")],
+)
+def test_a_word_that_makes_something_else_of_most_things_costs(header: str, field: str) -> None:
+    assert header_meaning(header).fields == (field,)
+    assert header_meaning(header).costly
+    assert header_meaning(header).doubtful
+
+
+@pytest.mark.parametrize(
+    "header", ["Region", "Code région", "Address region", "State", "E-mail facturation", "Factuurnaam"]
+)
+def test_what_nothing_can_outweigh_stays_foreign_or_unknown(header: str) -> None:
+    assert header_meaning(header).fields == ()
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Volmacht", "Volmacht Peppol", "Mandat signé", "Procuration Peppol", "Vollmacht erteilt", "Signed mandate"],
+)
+def test_a_mandate_under_other_words_is_the_mandate(header: str) -> None:
+    assert header_meaning(header).fields == ("mandate",)
+
+
+@pytest.mark.parametrize("header", ["SEPA-mandaat referentie", "Mandat SEPA", "Datum volmacht", "SEPA-Mandatsreferenz"])
+def test_the_mandate_of_a_direct_debit_or_a_date_is_not(header: str) -> None:
+    assert header_meaning(header).fields == ()

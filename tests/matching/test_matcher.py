@@ -283,3 +283,45 @@ def test_an_rcs_column_full_of_other_numbers_is_kept_for_a_person_and_for_its_er
     mapping = matched([("Dénomination", COMPANIES), ("N° RCS", others)], "banqup-console-lu")
     assert fields(mapping)[1] == "rcs_number"
     assert not mapping.matches[1].certain
+
+
+def test_amounts_are_no_number_of_anybodys() -> None:
+    amounts = ["1211,00", "2.450,50", "99,99 €"]
+    assert fields(matched([("BTW", amounts), ("BTW-nr.", VAT)])) == [None, "vat_number"]
+    assert fields(matched([("Telefoon", ["123456,00", "1.234.567,50", "98765432,10"])], "billit")) == [None]
+    assert fields(matched([("BTW", ["0403.019.261", "0202.239.951", "0400.378.485"])])) == ["vat_number"]
+
+
+def test_a_header_that_names_the_field_never_loses_it_to_a_vaguer_one() -> None:
+    sheet = [("Naam", ["Peeters", "Claes", "Maes"]), ("Familienaam", LAST[::-1]), ("Voornaam", FIRST)]
+    mapping = matched(sheet, "accounton")
+    assert (fields(mapping), certain(mapping)) == (
+        [None, "contact_last_name", "contact_first_name"],
+        [False, True, True],
+    )
+
+
+def test_the_plainer_of_two_headers_goes_before_a_homonym_whose_values_fit_as_well() -> None:
+    plain, vague = ["93051822361", "85073003328", "70010111175"], ["81020304528", "92040506794", "64070809192"]
+    mapping = matched([("Registratienummer", vague), ("Rijksregisternummer", plain)], "accounton")
+    assert fields(mapping) == [None, "national_register_number"]
+
+
+def test_values_outweigh_a_word_that_costs_and_an_id_stays_an_id() -> None:
+    assert fields(matched([("Legal country", ["België", "Frankrijk", "België"])])) == ["country"]
+    assert fields(matched([("Legal country", ["groen", "blauw", "rood"])])) == [None]
+    assert fields(matched([("Country ID", ["101", "102", "103"]), ("Contact ID", ["7", "8", "9"])])) == [None, None]
+
+
+@pytest.mark.parametrize("header", ["Volmacht", "Mandat signé", "Vollmacht", "Volmacht Peppol"])
+def test_a_mandate_under_other_words_is_one_over_yes_and_no_alone_and_certain_where_it_says_peppol(header: str) -> None:
+    mapping = matched([(header, ["Ja", "Nee", "Ja"])])
+    assert (fields(mapping), certain(mapping)) == (["mandate"], ["Peppol" in header])
+    assert fields(matched([(header, ["MND-001", "MND-002", "MND-003"])])) == [None]
+    assert fields(matched([(header, ["01/02/2024", "03/04/2024", "05/06/2024"])])) == [None]
+
+
+def test_a_number_amid_an_address_is_the_houses_whatever_the_street_is_called() -> None:
+    sheet = [("Zkw", ["x", "y", "z"]), ("Number", ["5", "1", "12A"]), ("Postcode", ["9000", "8000", "3000"])]
+    assert fields(matched(sheet))[1] == "house_number"
+    assert fields(matched([("Number", ["5", "1", "12"]), ("Zkw", ["x", "y", "z"])]))[0] == "client_code"

@@ -70,8 +70,23 @@ def test_another_list_is_not_taken_for_the_profiles(headers: tuple[str, ...]) ->
     assert found(sheet(*headers)) == []
 
 
-def test_a_profile_of_another_platform_is_not_found() -> None:
-    assert closest_profiles((OFFICE,), table(sheet(*FIELDS)).columns, "accounton") == ()
+def test_a_profile_of_another_platform_serves_where_this_one_has_none() -> None:
+    columns = table(sheet(*FIELDS)).columns
+    assert [one.profile for one in closest_profiles((OFFICE,), columns, "accounton")] == [OFFICE]
+    own = Profile("zz", "accounton", OFFICE.columns)
+    assert [one.profile for one in closest_profiles((OFFICE, own), columns, "accounton")] == [own]
+
+
+def test_what_another_platform_had_no_use_for_is_left_to_this_one() -> None:
+    columns = (ProfileColumn("E-mail", "contact_email"), ProfileColumn("GSM", "ignore"))
+    read = table(sheet("E-mail", "GSM")).columns
+    kept = [closest_profiles((Profile("x", on, columns),), read, "accounton")[0].kept for on in ("billit", "accounton")]
+    assert kept == [{0: "contact_email"}, {0: "contact_email", 1: "ignore"}]
+
+
+def test_headers_that_a_spreadsheet_made_up_find_no_profile() -> None:
+    made_up = Profile("x", "accounton", (ProfileColumn("Kolom1", "city"), ProfileColumn("Kolom2", "iban")))
+    assert closest_profiles((made_up,), table(sheet("Kolom1", "Kolom2")).columns, "accounton") == ()
 
 
 def test_of_two_equally_near_profiles_both_are_named() -> None:

@@ -99,7 +99,9 @@ def test_an_unknown_profile_is_refused_with_its_neighbour(profiles: ProfileStore
     assert (caught.value.code, caught.value.facts["meant"]) == ("profile.unknown", "ours")
 
 
-@pytest.mark.parametrize("name", ["", "../evil", "a/b", ".hidden", "x" * 65, "naam met spatie"])
+@pytest.mark.parametrize(
+    "name", ["", "../evil", "a/b", ".hidden", "x" * 65, "achteraan een spatie ", " vooraan", "een\nregel"]
+)
 def test_a_name_is_never_a_path(profiles: ProfileStore, name: str) -> None:
     with pytest.raises(SettingsUnusable) as caught:
         profiles.save(Profile(name, "accounton", OURS.columns))

@@ -19,7 +19,7 @@ class ReadingOptions:
 
     sheet: Annotated[str | None, option("--sheet", READING_PANEL, "The sheet to read.", "NAME")] = None
     header_row: Annotated[
-        int | None, option("--header-row", READING_PANEL, "The row with the headers.", "N", min=1)
+        int | None, option("--header-row", READING_PANEL, "The row with the headers; 0: there is none.", "N", min=0)
     ] = None
     encoding: Annotated[
         str | None, option("--encoding", READING_PANEL, "Character encoding of a CSV file.", "NAME")

@@ -75,10 +75,13 @@ def validate_file(
     file: str, schema: PlatformSchema, options: FileOptions, console: Console, stdin: bytes | None = None
 ) -> Validation:
     """Return everything noticed in the file; a column that is only proposed is used, and named."""
+    from clientimport.matching.column_overrides import set_option
+
     import_file = load_import_file(file, schema, options, console, stdin)
     for proposal in import_file.mapping.proposals:
         column, field = proposal.column, proposal.field or ""
-        facts = {"column": column.letter, "header": column.header, "field": field}
+        option = set_option(column, import_file.table.columns, field)
+        facts = {"column": column.letter, "header": column.header, "field": field, "option": option}
         console.info("source.proposed", label=console.messages.label(field), **facts)
     return validate_import_file(import_file, console)
 

@@ -76,7 +76,7 @@ def option_arguments(group: object) -> Iterator[str]:
         value = getattr(group, field.name)
         if dataclasses.is_dataclass(value):
             yield from option_arguments(value)
-        elif value not in (None, False, (), []):
+        elif value is not None and value is not False:
             name = _option_name(hints[field.name])
             for text in value if isinstance(value, list | tuple) else [value]:
                 yield from [name] if text is True else [name, str(text)]

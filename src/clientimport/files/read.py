@@ -9,10 +9,18 @@ from clientimport.errors import FileUnreadable
 from clientimport.files.detect import file_content
 from clientimport.files.readers.open import open_workbook
 from clientimport.files.readers.sheet import Sheet
-from clientimport.files.table_detection.header_row import HeaderRow, IsKnownHeader, find_header_row, header_row_at
+from clientimport.files.table_detection.header_row import (
+    NO_HEADING,
+    HeaderRow,
+    IsKnownHeader,
+    find_header_row,
+    header_row_at,
+)
 from clientimport.files.table_detection.hidden import without_hidden
+from clientimport.files.table_detection.non_data_rows import is_client
 from clientimport.files.table_detection.sheet_choice import choose_sheet
 from clientimport.files.table_detection.to_table import to_table
+from clientimport.files.table_detection.transposed import is_transposed
 from clientimport.model.table import Table
 from clientimport.schema.row_filter import filter_rows
 
@@ -23,7 +31,7 @@ class ReadRequest:
 
     sheet: str | None = None
     header_row: int | None = None
-    """The spreadsheet's own number, from 1."""
+    """The spreadsheet's own number, from 1; 0 where no row names the columns."""
     encoding: str | None = None
     include_hidden: bool = False
     """Whether hidden sheets, rows and columns are read too."""
@@ -63,6 +71,8 @@ def _shown(sheet: Sheet) -> Sheet:
 
 
 def _heading(sheet: Sheet, number: int | None, is_known_header: IsKnownHeader) -> HeaderRow:
+    if number == 0 and len(sheet.grid):
+        return NO_HEADING
     if number is not None:
         heading = header_row_at(sheet, number, is_known_header)
         if heading is None:
@@ -71,4 +81,8 @@ def _heading(sheet: Sheet, number: int | None, is_known_header: IsKnownHeader) -
     heading = find_header_row(sheet, is_known_header)
     if heading is None:
         raise FileUnreadable("file.no_table")
+    if is_transposed(sheet, heading, is_known_header):
+        raise FileUnreadable("file.transposed")
+    if is_client(heading):
+        raise FileUnreadable("file.no_headers", row=heading.row)
     return heading

@@ -179,18 +179,26 @@ def _number_of_firm(observed: ColumnEvidence, around: MatchContext) -> Candidate
 def _number(observed: ColumnEvidence, around: MatchContext) -> Candidate:
     """Decide "Nummer": of the house beside a street without numbers in all or some rows, else of the client."""
     if observed.sample.verdict("house_number") is not ValueVerdict.REFUTES:
-        streets = [one for one in around.others(observed) if one.may_hold("street")]
+        streets = [one for one in around.others(observed) if any(one.may_hold(field) for field in _STREETS)]
         numbered = [(one.index, one.sample.share(has_house_number)) for one in streets]
         found = make_candidate(observed, "house_number").with_reason(_beside("street"))
         if any(share <= FEW_SHARE for _, share in numbered):
             return found
         if any(index == observed.index - 1 and share < MOST_SHARE for index, share in numbered):
             return found.with_doubt(_homonym(), by=_OPEN)
+        if not numbered and _is_amid_address(observed, around):
+            return found.with_doubt(_homonym(), by=_OPEN)
     if observed.sample.verdict("company_number") is ValueVerdict.AGREES and not around.has_field_beside(
         "company_number", observed
     ):
         return make_candidate(observed, "company_number").with_doubt(_homonym(), by=_OPEN)
     return make_candidate(observed, "client_code").with_doubt(_homonym(), by=_OPEN)
+
+
+def _is_amid_address(observed: ColumnEvidence, around: MatchContext) -> bool:
+    """Tell whether the column behind is the box, the postal code or the city of an address."""
+    behind = (one for one in around.columns if one.index == observed.index + 1)
+    return any(one.may_hold(field) for one in behind for field in ("box", "postal_code", "city"))
 
 
 def _reference(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:

@@ -16,6 +16,10 @@ _BY_ROLE = 6
 """What an outspoken contact ("E-mail contact") is ahead of "E-mail", and that of "E-mail firma"."""
 _BY_DOUBT = 5
 """What a header that leaves a doubt is behind one that does not ("Roepnaam" and "Voornaam")."""
+_BY_VAGUENESS = 4
+"""What a header with several meanings is behind one that names the field ("Naam" and "Familienaam")."""
+_BY_COST = 20
+"""What a header with a word that makes something else of most things is behind one without ("Legal country")."""
 _HEADER_REASON = {
     MatchStrength.EXACT: "header_exact",
     MatchStrength.PART: "header_part",
@@ -80,6 +84,8 @@ def make_candidate(observed: ColumnEvidence, field: str) -> Candidate:
     if meaning.role == "company" and field.startswith("contact_"):
         said = -_BY_ROLE
     doubt = _BY_DOUBT if meaning.doubtful and meaning.role != "director" else 0
+    doubt += _BY_COST if meaning.costly else 0
+    doubt += _BY_VAGUENESS if len(meaning.fields) > 1 else 0
     reasons = (header_reason(meaning), values_reason(verdict, field))
     score = min(_BY_HEADER[meaning.strength] + _BY_VALUES[verdict] + said - doubt, 99)
     sure = meaning.strength >= MatchStrength.PART and verdict is ValueVerdict.AGREES and not meaning.doubtful
@@ -87,7 +93,9 @@ def make_candidate(observed: ColumnEvidence, field: str) -> Candidate:
 
 
 def header_reason(meaning: HeaderMeaning) -> MatchReason | None:
-    """Return what the header says as a reason, if it says anything."""
+    """Return what the header says as a reason, if it says anything; of one of several addresses that it is a part."""
+    if meaning.block:
+        return MatchReason("address_part")
     return MatchReason(_HEADER_REASON[meaning.strength]) if meaning.strength else None
 
 

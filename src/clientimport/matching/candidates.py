@@ -53,7 +53,10 @@ def _silent(observed: ColumnEvidence) -> bool:
 def _holds(observed: ColumnEvidence, one: Candidate) -> bool:
     """Tell whether the values let it stand; one that is only spelled alike needs their support."""
     verdict = observed.sample.verdict(one.field)
-    needed = ValueVerdict.AGREES if observed.meaning.strength is MatchStrength.SIMILAR else ValueVerdict.BETWEEN
+    meaning = observed.meaning
+    needed = (
+        ValueVerdict.AGREES if meaning.strength is MatchStrength.SIMILAR or meaning.costly else ValueVerdict.BETWEEN
+    )
     return verdict >= needed
 
 
@@ -74,6 +77,8 @@ def _questioned(found: Candidate, observed: ColumnEvidence, around: MatchContext
         return found.with_doubt(MatchReason("few_values"), by=_BY_HABIT)
     if found.field == "responsible_email" and observed.sample.is_varied:
         return found.with_doubt(MatchReason("many_values"), by=_BY_HABIT)
+    if len(observed.meaning.fields) > 1 and any(one.header_names(found.field) for one in around.others(observed)):
+        return found.with_doubt(MatchReason("homonym"))
     if any(_is_sibling(one, found.field) for one in around.others(observed)):
         return found.with_doubt(MatchReason("sibling", {"field": found.field}))
     if found.field == "contact_email" and observed.meaning.role != "contact" and _other_emails(observed, around):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from clientimport.errors import UsageError
 from clientimport.model.did_you_mean import did_you_mean
@@ -11,6 +11,8 @@ from clientimport.schema.fields import canonical_fields
 from clientimport.schema.header_key import normalize_header
 
 IGNORE = "ignore"
+_SHELLS = frozenset("\"'`$\\!=\n")
+"""What means something else to a shell, or to the option, than in a header."""
 
 
 def resolve_overrides(table: Table, decisions: Mapping[str, str]) -> Mapping[int, str]:
@@ -36,6 +38,19 @@ def require_field(field: str) -> None:
     known = (*canonical_fields(), IGNORE)
     if field not in known:
         raise UsageError("set.unknown_field", field=field, meant=did_you_mean(field, known))
+
+
+def set_option(column: Column, columns: Iterable[Column], field: str) -> str:
+    """Return the option that says what a column is, quoted for a shell."""
+    name = addressed(column, columns)
+    return f"--set {name}={field}" if name == column.letter else f'--set "{name}={field}"'
+
+
+def addressed(column: Column, columns: Iterable[Column]) -> str:
+    """Return what `--set` calls a column: its header where no other has it and a shell can take it, else its letter."""
+    said = normalize_header(column.header)
+    alone = said and sum(normalize_header(other.header) == said for other in columns) == 1
+    return column.header if alone and not set(column.header) & _SHELLS else column.letter
 
 
 def _addressed(table: Table, name: str) -> Column:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
+from clientimport.matching.address_part import ADDRESS
 from clientimport.matching.candidate import ColumnEvidence
 from clientimport.matching.context_words import fields_of_role
 from clientimport.matching.header_meaning import HeaderMeaning
+from clientimport.matching.office_emails import OFFICE
 from clientimport.matching.value_patterns import is_email, is_several_words
 from clientimport.matching.value_sample import MOST_SHARE, ValueVerdict
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.schema.derivations.dependencies import contributes_to
+from clientimport.schema.fields import canonical_fields
 
 _NAMES = frozenset({"contact_first_name", "contact_last_name", "contact_name"})
 _CONTACT = _NAMES | {"contact_email"}
-_OFFICE = frozenset({"responsible_email", "assignee_emails"})
 _HOMES = 3
 """The people of an office have their addresses at one or two domains."""
 _CLIENTS = frozenset({"client", "company", "contact", "director", "business", None})
@@ -40,10 +42,11 @@ def assign_contact_columns(
 def _asked(one: ColumnEvidence, schema: PlatformSchema) -> ColumnEvidence:
     asked = "private" if schema.column("legal_name") is None else "business"
     meaning = one.meaning
-    wanted = any(contributes_to(field, schema.fields) for field in meaning.core)
-    if meaning.role != asked or not wanted or meaning.doubtful:
+    core = tuple(field for field in meaning.core if field in ADDRESS or canonical_fields()[field].contact)
+    wanted = any(contributes_to(field, schema.fields) for field in core)
+    if meaning.role != asked or not wanted or meaning.doubtful or meaning.block:
         return one
-    return replace(one, meaning=replace(meaning, fields=meaning.core, foreign=False))
+    return replace(one, meaning=replace(meaning, fields=core, foreign=False))
 
 
 def _families(columns: Iterable[ColumnEvidence]) -> Iterator[list[ColumnEvidence]]:
@@ -57,7 +60,7 @@ def _families(columns: Iterable[ColumnEvidence]) -> Iterator[list[ColumnEvidence
 
 def _contacts(meaning: HeaderMeaning) -> HeaderMeaning:
     """Return the meaning as one of the contact's; a second of its kind keeps its doubt."""
-    core = ("contact_email",) if _OFFICE.intersection(meaning.core) else meaning.core
+    core = ("contact_email",) if OFFICE.intersection(meaning.core) else meaning.core
     fields = fields_of_role(core, "contact")
     return replace(meaning, fields=fields, role="contact", foreign=False, doubtful=meaning.ordinal is not None)
 
@@ -104,7 +107,7 @@ def _is_clients(emails: ColumnEvidence) -> bool:
 def _is_rival(one: ColumnEvidence, others: Iterable[ColumnEvidence], schema: PlatformSchema) -> bool:
     """Tell whether another column may name or reach the person who is written to."""
     meaning = one.meaning
-    if not one.sample.values or meaning.role not in _CLIENTS or _OFFICE.intersection(meaning.fields):
+    if not one.sample.values or meaning.role not in _CLIENTS or OFFICE.intersection(meaning.fields):
         return False
     company = schema.column("legal_name") is not None and not any(
         o.header_names("legal_name") for o in others if o != one

@@ -9,6 +9,7 @@ from enum import IntEnum
 from functools import cache, lru_cache
 
 from clientimport.matching.abbreviation import fields_of_abbreviation
+from clientimport.matching.address_part import STREETS, block_words
 from clientimport.matching.context_words import context_words, fields_of_role
 from clientimport.schema.derivations.combined_header import names_vat_and_company_number
 from clientimport.schema.fields import canonical_fields
@@ -33,6 +34,14 @@ _PERSONS = frozenset({"director", "in_charge"})
 _SAYS_NOT_WHOSE = ("noise", "place")
 _LINES = ("lijn", "regel", "ligne", "line", "zeile")
 """A numbered line of an address continues the one before: it is no second address."""
+_OF_THE_CLIENT = frozenset({"vat_number", "company_number", "rcs_number", "iban", "bic"})
+"""Fields of which the values say by themselves that they are."""
+_TELLING = frozenset(
+    {"vat_number", "rcs_number", "national_register_number", "iban", "bic", "contact_email", "country"}
+)
+"""Fields of which one word says enough, whatever stands around it."""
+_VAGUE = frozenset({*STREETS, "house_number", "box", "client_code", "external_reference", "labels"})
+"""Fields that nearly any value fits, so that none can outweigh a word that speaks against them."""
 _ORDINAL = re.compile(r"\d{1,2}")
 _SHORTEST_AFFIX = 4
 _SHORTEST_SIMILAR = 6
@@ -69,6 +78,10 @@ class HeaderMeaning:
     """The word that says whose it is: "gerant" in "Prénom du gérant"; columns with the same one are a family."""
     core: tuple[str, ...] = ()
     """What it would mean without that word: "Nom responsable" is still a name."""
+    costly: bool = False
+    """Whether a word in it makes something else of most things ("Legal country"): only fitting values outweigh it."""
+    block: str = ""
+    """The address it belongs to, where several are told apart (schemas/_blocks.toml)."""
 
 
 @lru_cache(maxsize=4096)
@@ -86,13 +99,8 @@ def header_meaning(header: str) -> HeaderMeaning:
     if exact or not normalize_header(header):
         return _of_person(exact, header) if exact else HeaderMeaning()
     found = _combined(header) or _halves(header) or _compound(header) or _qualified(header)
-    return (
-        found
-        or _abbreviated(header)
-        or _unbracketed(header)
-        or _cut_short(normalize_header(header))
-        or _similar(normalize_header(header))
-    )
+    found = found or _abbreviated(header) or _unbracketed(header) or _cut_short(normalize_header(header))
+    return found or _unless_named(_similar(normalize_header(header)), header)
 
 
 def _exact(header: str) -> HeaderMeaning | None:
@@ -190,7 +198,7 @@ def _qualified(header: str) -> HeaderMeaning | None:
 def _less_one_role(parts: Iterable[str], roles: Mapping[str, str]) -> Iterator[HeaderMeaning]:
     """Understand "Home Country/Region": a known header that holds a word of some role itself, and one word more."""
     said = [role for role in _STRONGEST if role in roles.values()]
-    for role in said if len(said) > 1 else ():
+    for role in said if len(said) > 1 or "weak" in roles.values() else ():
         kept = "".join(word for word in parts if roles.get(word) not in (role, "noise"))
         found = _role_of(kept, {word: role for word in parts if roles.get(word) == role})
         if found and (found.fields or role in ("private", "business")):
@@ -214,12 +222,26 @@ def _role_of(core: str, roles: Mapping[str, str]) -> HeaderMeaning | None:
     if known is None:
         return None
     role, person = _strongest(roles)
-    fields = fields_of_role(known.fields, role)
-    doubt = known.doubtful or role == "director"  # who runs the company need not be who is written to
-    foreign = not fields
-    return HeaderMeaning(
-        fields, MatchStrength.PART, role or known.role, foreign, doubtful=doubt, person=person, core=known.fields
+    fields, costly = fields_of_role(known.fields, role), "weak" in roles.values()
+    if costly:
+        fields = tuple(field for field in fields if field not in _VAGUE)  # "Address 1 - Region", "Code région"
+    if role == "other" and (outweighed := _outweighed(known.fields, roles)):
+        role, fields, costly = None, outweighed, True
+    doubt = known.doubtful or costly or role == "director"  # who runs the company need not be who is written to
+    said = HeaderMeaning(
+        fields, MatchStrength.PART, role or known.role, not fields, doubtful=doubt, person=person, core=known.fields
     )
+    return replace(said, costly=costly)
+
+
+def _outweighed(fields: Iterable[str], roles: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the fields that an invoice's word ("Billing VAT number") makes doubtful, and no more: those of one client.
+
+    An address or a person that invoices go to may be another one.
+    """
+    strangers = [word for word, role in roles.items() if role == "other"]
+    billing = all(block_words().labels.get(word) == "billing" for word in strangers)
+    return tuple(field for field in fields if billing and field in _OF_THE_CLIENT)
 
 
 def _affixed(joined: str) -> HeaderMeaning | None:
@@ -295,3 +317,12 @@ def _similar(header: str) -> HeaderMeaning:
     near = [one for one in near if [c for c in one[0] if c.isdigit()] == digits]  # "Adresregel 2" is not "Adresregel 1"
     best = {fields_by_header()[known] for known, score, _ in near if score == near[0][1]}
     return HeaderMeaning(best.pop(), MatchStrength.SIMILAR, doubtful=True) if len(best) == 1 else HeaderMeaning()
+
+
+def _unless_named(found: HeaderMeaning, header: str) -> HeaderMeaning:
+    """Return a meaning by spelling, unless a word of the header names another field ("VAT enterprise number")."""
+    named = [fields_by_header()[word] for word in header_words(header) if len(fields_by_header().get(word, ())) == 1]
+    others = {fields[0] for fields in named if fields[0] in _TELLING} - set(found.fields)
+    if not found.fields or not others:
+        return found
+    return replace(found, fields=tuple(others)) if len(others) == 1 else HeaderMeaning()

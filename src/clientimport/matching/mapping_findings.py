@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
+from clientimport.matching.column_overrides import addressed
 from clientimport.matching.duplicate_columns import is_filled
 from clientimport.model.finding import Finding, Issue
+from clientimport.model.table import Column
 from clientimport.schema.finding_catalog import new_finding
 
 CANDIDATE = frozenset({"tied", "lost", "values_refute"})
@@ -23,14 +25,15 @@ def mapping_findings(mapping: ColumnMapping) -> tuple[Finding, ...]:
 
 def _unsure(mapping: ColumnMapping) -> Iterator[Finding]:
     proposals = {one.column.index for one in mapping.proposals}
+    columns = [one.column for one in mapping.matches]
     for match in mapping.matches:
         if match.column.index in proposals:
             code = "mapping.contradicted" if _is_contradicted(match) else "mapping.proposed"
-            yield _finding(code, match, match.field or "")
+            yield _finding(code, match, match.field or "", columns)
         elif (
             match.field is None and not match.certain and is_filled(match.column) and (meant := candidate_fields(match))
         ):
-            yield _finding("mapping.unsure", match, meant[0])
+            yield _finding("mapping.unsure", match, meant[0], columns)
 
 
 def _unused(mapping: ColumnMapping) -> Iterator[Finding]:
@@ -60,7 +63,7 @@ def _is_contradicted(match: ColumnMatch) -> bool:
     return {"profile", "values_refute"} <= {reason.code for reason in match.reasons}
 
 
-def _finding(code: str, match: ColumnMatch, field: str) -> Finding:
+def _finding(code: str, match: ColumnMatch, field: str, columns: Iterable[Column]) -> Finding:
     profile = next((one.facts for one in match.reasons if one.code == "profile"), {})
-    issue = Issue(code, {"letter": match.column.letter, **profile})
+    issue = Issue(code, {"letter": match.column.letter, "addressed": addressed(match.column, columns), **profile})
     return new_finding(issue, column=match.column, field=field)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+from clientimport.matching.address_blocks import ELSEWHERE
 from clientimport.matching.ambiguous_headers import MatchContext
 from clientimport.matching.assignment import Assignment, assign
 from clientimport.matching.candidate import Candidate, ColumnEvidence, header_reason, values_reason
@@ -15,12 +16,11 @@ from clientimport.matching.candidates import find_candidates
 from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch, MatchReason
 from clientimport.matching.column_overrides import IGNORE
 from clientimport.matching.common_prefix import header_meanings
-from clientimport.matching.contact_columns import assign_contact_columns
 from clientimport.matching.context_words import NAMES
 from clientimport.matching.duplicate_columns import duplicate_columns
-from clientimport.matching.equivalent_columns import equivalent_columns
 from clientimport.matching.further_contacts import FURTHER_CONTACT, further_contacts
 from clientimport.matching.known_software import recognise_software
+from clientimport.matching.matching_steps import ALL_STEPS, MatchingSteps
 from clientimport.matching.platform_template import recognise_template
 from clientimport.matching.profile_match import ProfileMatch
 from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides
@@ -43,12 +43,13 @@ def match_columns(
     decided: Dict[int, str],
     recall: ProfileMatch | None,
     words: ValueOverrides = NO_OVERRIDES,
+    steps: MatchingSteps = ALL_STEPS,
 ) -> ColumnMapping:
     """Return what each column is taken for. `decided` is by the user: position -> field or `ignore`.
 
     `words` are the user's too: what words mean in fields that take only a few values. In this order: the decisions, the
     saved profile, the platform's own template, a known program, and for the columns that are left headers, values and
-    neighbours together. The columns of our own rejects file are ignored.
+    neighbours together, in `steps`. The columns of our own rejects file are ignored.
     """
     samples = map_parallel(lambda one: value_sample(one, schema.country, words), table.columns, size=len(table.rows))
     said = zip(table.columns, header_meanings([one.header for one in table.columns]), samples, strict=True)
@@ -70,10 +71,9 @@ def match_columns(
     elif program := recognise_software(table):
         fields = {index: field for index, field in program.fields.items() if _fits(observed[index], field, schema)}
         matches.add(fields, MatchReason("program", {"program": program.name}), 0.97, _dropped)
-    undecided = [one for index, one in observed.items() if index not in matches.known]
-    for index in (duplicate_columns(table) | equivalent_columns(undecided, schema.country)) - matches.known.keys():
+    for index in duplicate_columns(table) - matches.known.keys():
         matches.known[index] = ColumnMatch(observed[index].column, reasons=(MatchReason("copy"),))
-    _decide_rest(matches, schema)
+    _decide_rest(matches, schema, steps)
     for column in recall.added if recall else ():
         matches.known[column.index] = _new(matches.known[column.index])
     further = further_contacts(matches.undecided(), schema)
@@ -169,13 +169,22 @@ def _fits(observed: ColumnEvidence, field: str, schema: PlatformSchema) -> bool:
     return not (homonym and schema.column("legal_name") is None)
 
 
-def _decide_rest(matches: MatchState, schema: PlatformSchema) -> None:
+def _decide_rest(matches: MatchState, schema: PlatformSchema, steps: MatchingSteps) -> None:
     """Decide the columns that are left, jointly, and say of the others what spoke against them."""
-    rest = [one for index, one in matches.observed.items() if index not in matches.known]
-    rest = assign_contact_columns(rest, matches.taken, schema)
+    rest: Sequence[ColumnEvidence] = [one for index, one in matches.observed.items() if index not in matches.known]
+    for read in steps.readings:
+        rest = read(rest, matches.taken, schema)
+    rest, repeated = steps.twins(rest, schema.country)
+    for index in repeated:
+        matches.known[index] = ColumnMatch(matches.observed[index].column, reasons=(MatchReason("copy"),))
     around = MatchContext(tuple(rest), matches.taken, schema)
     assigned = assign(find_candidates(rest, around))
+    for settle in steps.ties:
+        assigned = settle(assigned, rest)
     for chosen in assigned.chosen:
+        matches.known[chosen.column.index] = _chosen(chosen)
+    left = [one for one in rest if one.index not in matches.known]
+    for chosen in steps.demand(left, matches.taken, schema):
         matches.known[chosen.column.index] = _chosen(chosen)
     for one in rest:
         if one.index not in matches.known:
@@ -192,7 +201,9 @@ def _against(observed: ColumnEvidence, assigned: Assignment, schema: PlatformSch
         for one in candidates:
             if one.column.index == observed.index and contributes_to(one.field, schema.fields):
                 yield MatchReason(code, {"field": one.field})
-    if observed.meaning.foreign:
+    if observed.meaning.block == ELSEWHERE:
+        yield MatchReason("other_address")
+    elif observed.meaning.foreign:
         yield MatchReason("foreign")
     elif (observed.meaning.ordinal or 1) > 1:
         yield MatchReason("second")

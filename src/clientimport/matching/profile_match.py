@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from clientimport.matching.column_overrides import IGNORE
 from clientimport.matching.profiles import Profile, ProfileColumn
 from clientimport.model.table import Column
-from clientimport.schema.header_key import normalize_header
+from clientimport.schema.header_key import is_placeholder, normalize_header
 
 MIN_LIKENESS = 60
 """Percent of the headers of both rows that must be the same for a profile to be found: what importers that remember
@@ -125,12 +126,27 @@ def _alike(before: str, now: str) -> bool:
     return ratio(before, now) >= MIN_RENAMED_LIKENESS or (len(shorter) >= _WORD and longer.startswith(shorter))
 
 
-def closest_profiles(profiles: Iterable[Profile], columns: Sequence[Column], platform: str) -> tuple[ProfileMatch, ...]:
-    """Return the profile of this platform that the header row is most like, several where they are equally so.
+def profile_for_platform(profile: Profile, columns: Sequence[Column], platform: str) -> ProfileMatch:
+    """Return what `profile` says for this platform; what another one had no use for may be a field of this one."""
+    found = match_profile(profile, columns)
+    if profile.platform == platform:
+        return found
+    return replace(found, kept={index: field for index, field in found.kept.items() if field != IGNORE})
 
-    A header row that is the same goes before all others, the first by name of several.
+
+def closest_profiles(profiles: Iterable[Profile], columns: Sequence[Column], platform: str) -> tuple[ProfileMatch, ...]:
+    """Return the profile that the header row is most like, several where they are equally so.
+
+    One of this platform goes before those of others, a header row that is the same before all others, and of several
+    the first by name. Headers that a spreadsheet made up ("Kolom1") are like any other file's.
     """
-    recalls = [match_profile(profile, columns) for profile in profiles if profile.platform == platform]
+    named = [one for one in profiles if any(not is_placeholder(header) for header in one.headers)]
+    recalls = [profile_for_platform(profile, columns, platform) for profile in named]
+    own = _nearest([one for one in recalls if one.profile.platform == platform])
+    return own or _nearest([one for one in recalls if one.profile.platform != platform])[:1]
+
+
+def _nearest(recalls: Sequence[ProfileMatch]) -> tuple[ProfileMatch, ...]:
     exact = [one for one in recalls if one.is_exact]
     if exact:
         return (exact[0],)

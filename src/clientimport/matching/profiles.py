@@ -23,7 +23,7 @@ from clientimport.storage.output_file import require_new, write_output
 from clientimport.storage.protected_files import protect
 
 VERSION = 1
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_NAME = re.compile(r"(?=.{1,64}$)[A-Za-z0-9](?:[A-Za-z0-9._ -]*[A-Za-z0-9._-])?")
 _KEYS = ("version", "platform", "columns", "values")
 _COLUMN_KEYS = ("header", "field", "letter")
 _VALUE_KEYS = ("field", "typed", "value")

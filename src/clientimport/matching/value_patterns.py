@@ -19,6 +19,8 @@ _EMAIL = re.compile(r"\S@\S")
 _IDENTIFIER = re.compile(
     r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}|(?:BTW|TVA|VAT|MWST)?(?:BE|LU|NL|FR|DE)[0-9A-Z]{0,2}\d{6,10}(?:B\d\d)?|\+?\d{8,14}"
 )
+_AMOUNT = re.compile(r"[€$£-]? ?\d{1,3}(?:[ .,'’]?\d{3})*[.,]\d{1,2}(?: ?(?:€|EUR))?", re.IGNORECASE)
+"""An amount with its decimals: "1.211,00", "99,5 €"."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}( [\d:]+)?")
 _SAID = frozenset(
@@ -69,7 +71,16 @@ def _compact(text: str) -> str:
 
 def _is(pattern: str) -> Callable[[str], bool]:
     compiled = re.compile(pattern)
-    return lambda text: compiled.fullmatch(_compact(text)) is not None and not _DATE.fullmatch(text.strip())
+    return lambda text: compiled.fullmatch(_compact(text)) is not None and not _is_date_or_amount(text.strip())
+
+
+def _is_date_or_amount(text: str) -> bool:
+    """Tell whether digits are those of a date or an amount, and of no number of anybody's.
+
+    >>> [_is_date_or_amount(text) for text in ("1211,00", "1.211,50 €", "01/02/2024", "0403.019.261", "09/221.45.67")]
+    [True, True, True, False, False]
+    """
+    return _DATE.fullmatch(text) is not None or _AMOUNT.fullmatch(text) is not None
 
 
 def _is_number(pattern: str) -> Callable[[str], bool]:
@@ -170,7 +181,7 @@ def _is_phone(text: str) -> bool:
         digits >= _SHORTEST_PHONE
         and sum(c.isalpha() for c in text) <= digits // 2
         and not is_email(text)
-        and not _DATE.fullmatch(text)
+        and not _is_date_or_amount(text)
     )
 
 

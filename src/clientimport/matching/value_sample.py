@@ -26,8 +26,12 @@ _MANY_ROWS = 8
 _REPEATED = 0.25
 _VARIED = 0.75
 _SAMPLE = 100
-_PERSONS = frozenset({"contact_name", "contact_first_name", "contact_last_name"})
-"""Names that no company has, with or without the few companies in a list that have no legal form behind theirs."""
+_MOST_FORMS = {
+    **dict.fromkeys(("contact_name", "contact_first_name", "contact_last_name"), _HALF),
+    **dict.fromkeys(("address", "street"), 0.3),
+}
+"""The share of legal forms up to which values may be names of persons, or streets: above it they are companies, with or
+without the few in a list that have no legal form behind their name."""
 
 
 class ValueVerdict(IntEnum):
@@ -88,7 +92,7 @@ class ValueSample:
         if chosen := override_values(self.values, self.words.for_field(name)):
             meant = tuple(chosen.get(at, value) for at, value in enumerate(self.values))
             return replace(self, values=meant, words=NO_OVERRIDES, _known={}).verdict(name)
-        if name in _PERSONS and self.share(has_legal_form) > _HALF:
+        if self.share(has_legal_form) > _MOST_FORMS.get(name, 1.0):
             return ValueVerdict.REFUTES
         looks = VALUE_PATTERNS.get(name)
         shaped = self._fitting([looks(value) for value in self.values]) if looks else None

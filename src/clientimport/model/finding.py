@@ -65,7 +65,7 @@ class Finding:
         return f"{self.column}{self.row}" if self.column and self.row else None
 
     def to_document(self) -> dict[str, Any]:
-        """Return it under the keys of a kept plan and of the ledger, which stay whatever the fields are called."""
+        """Return the finding under the keys of a kept plan and of the ledger, which do not follow the names here."""
         return {
             "code": self.code,
             "severity": self.severity.value,

@@ -65,7 +65,7 @@ class RemoteClient:
 
 def has_contact(remote: RemoteClient, email: str) -> bool:
     """Return whether a client has a further contact person with this address."""
-    return email.casefold() in {one.get("contact_email", "").casefold() for one in remote.contacts or ()}
+    return email.casefold() in {contact.get("contact_email", "").casefold() for contact in remote.contacts or ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +125,10 @@ class PushOptions:
 
     def content_of_new_client(self, client: Client) -> dict[str, object]:
         """Return everything that is said of a new client: an answer to it holds while all of this is the same."""
-        said = {
+        content = {
             "--questionnaire": self.questionnaire(client.fields.get("language", "")),
             "--share-documents": self.share_documents,
             "--share-channel": self.share_channel,
             "contacts": [dict(contact) for contact in client.contacts],
         }
-        return {**client.fields, **{name: value for name, value in said.items() if value}}
+        return {**client.fields, **{name: value for name, value in content.items() if value}}

@@ -33,7 +33,7 @@ def _annotation(report: Report, finding: Finding, context: ReportContext) -> str
             finding_advice(messages, finding, show_personal_data=show),
         )
     )
-    place = {"file": report.file, "line": str(finding.row or report.header_row)}
+    place = {"file": report.file, "line": str(finding.row or report.header_row or 1)}
     place["title"] = " ".join(_title(finding, context))
     properties = ",".join(f"{name}={_property(value)}" for name, value in place.items())
     return f"::{_LEVEL[finding.severity]} {properties}::{_data(text)}"

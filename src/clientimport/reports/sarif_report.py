@@ -66,7 +66,7 @@ def _result(report: Report, finding: Finding, codes: Sequence[str], context: Rep
         )
     )
     column = column_index(finding.column) + 1 if finding.column else 1
-    region = {"startLine": finding.row or report.header_row, "startColumn": column}
+    region = {"startLine": finding.row or report.header_row or 1, "startColumn": column}
     physical = {"artifactLocation": {"uri": _uri(report.file)}, "region": region}
     logical = {"name": finding.cell or finding.column or report.sheet or "table", "kind": "member"}
     if report.sheet:

@@ -10,6 +10,7 @@ from clientimport.model.normalize import normalize
 from clientimport.schema.fields import canonical_fields
 
 _ENDING = re.compile(r"(?<=\w)\((\w{1,3})\)")
+_PLACEHOLDER = re.compile(r"(?:kolom|column|colonne|spalte|unnamed|naamloos|veld|field|champ|feld|col|var|[fv])\d{1,3}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 
 
@@ -26,6 +27,15 @@ def normalize_header(header: str) -> str:
     ''
     """
     return normalize(header).replace(" ", "")
+
+
+def is_placeholder(header: str) -> bool:
+    """Tell whether a spreadsheet made a header up, because there was none.
+
+    >>> [is_placeholder(header) for header in ("Kolom1", "Unnamed: 0", "Colonne 12", "Adres 1", "")]
+    [True, True, True, False, True]
+    """
+    return not normalize_header(header) or _PLACEHOLDER.fullmatch(normalize_header(header)) is not None
 
 
 def header_words(header: str) -> tuple[str, ...]:

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 from clientimport.errors import ColumnsMissing, SettingsUnusable
 from clientimport.files.read import ReadRequest, read_table
 from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
-from clientimport.matching.column_overrides import resolve_overrides
+from clientimport.matching.column_overrides import resolve_overrides, set_option
 from clientimport.matching.duplicate_columns import is_filled
 from clientimport.matching.known_header import is_known_header
 from clientimport.matching.mapping_findings import equal_columns, quoted_headers
 from clientimport.matching.matcher import match_columns
 from clientimport.matching.missing_columns import missing_required
-from clientimport.matching.profile_match import closest_profiles, match_profile
+from clientimport.matching.profile_match import closest_profiles, profile_for_platform
 from clientimport.matching.profiles import ProfileCandidate, ProfileStore
 from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides
+from clientimport.matching.value_sample import ValueVerdict, value_sample
 from clientimport.model.finding import Issue
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Table
@@ -90,7 +91,7 @@ class ImportFile:
         proposals = self.mapping.proposals
         if proposals:
             columns = ", ".join(f"{match.column.letter} “{match.column.header}” = {match.field}" for match in proposals)
-            flags = " ".join(_set_option(match, match.field or "") for match in proposals)
+            flags = " ".join(self._set_option(match, match.field or "") for match in proposals)
             raise ColumnsMissing("mapping.needs_decision", file=self.table.file, columns=columns, flags=flags)
 
     def validate(self, *, strict: bool = False) -> Validation:
@@ -134,18 +135,25 @@ class ImportFile:
         alike = [match for match in self.mapping.matches if field in equal_columns(match)]
         filled = [match for match in alike if is_filled(match.column)]
         if alike:
-            return " | ".join(_set_option(match, field) for match in filled or alike)
+            return " | ".join(self._set_option(match, field) for match in filled or alike)
+        if field in SAME_FOR_ALL and (holding := self._holding(field)):
+            return " | ".join(self._set_option(match, field) for match in holding)
         if field in SAME_FOR_ALL:
             value = self.schema.country if field == "country" else SAME_FOR_ALL[field]
             return f"--default {field}={value}"
         return f'--set "HEADER={field}"'
 
+    def _holding(self, field: str) -> list[ColumnMatch]:
+        """Return the columns without a field whose values are that one: one value for all rows would overrule them."""
+        left = [
+            one for one in self.mapping.matches if one.field is None and not one.is_decided and is_filled(one.column)
+        ]
+        return [
+            one for one in left if value_sample(one.column, self.schema.country).verdict(field) is ValueVerdict.AGREES
+        ]
 
-def _set_option(match: ColumnMatch, field: str) -> str:
-    """Return the option for one column: by its header, where that is a word a shell leaves alone."""
-    header = match.column.header
-    plain = header and not set(header) & set("\"'`$\\!=\n")
-    return f'--set "{header}={field}"' if plain else f"--set {match.column.letter}={field}"
+    def _set_option(self, match: ColumnMatch, field: str) -> str:
+        return set_option(match.column, self.table.columns, field)
 
 
 def open_import_file(
@@ -160,13 +168,13 @@ def open_import_file(
 
     Raises FileUnreadable, SettingsUnusable for a profile and UsageError for a decision on something unknown.
     """
-    loaded = _usable_profiles(schema, decisions, profiles)
+    loaded = _usable_profiles(decisions, profiles)
     saved = loaded.profiles
     headers = frozenset(normalize_header(column.header) for profile in saved for column in profile.columns)
     table = read_table(file, options, lambda text: is_known_header(text) or normalize_header(text) in headers, stdin)
     recalls = closest_profiles(saved, table.columns, schema.id)
     if decisions.profile is not None:
-        recalls = tuple(match_profile(profile, table.columns) for profile in saved)
+        recalls = tuple(profile_for_platform(profile, table.columns, schema.id) for profile in saved)
     recalled = recalls[0] if len(recalls) == 1 else None
     values = decisions.values.merge(recalled.profile.values) if recalled else decisions.values
     decided = resolve_overrides(table, decisions.columns)
@@ -177,11 +185,10 @@ def open_import_file(
     )
 
 
-def _usable_profiles(schema: PlatformSchema, decisions: UserDecisions, profiles: ProfileStore) -> ProfileCandidate:
-    """Return the profiles that may be used: the one that was named, or all of this platform."""
+def _usable_profiles(decisions: UserDecisions, profiles: ProfileStore) -> ProfileCandidate:
+    """Return the profiles that may be used: the one that was named, or all, those of other platforms too."""
     if decisions.no_profile:
         return ProfileCandidate()
     if decisions.profile is not None:
         return ProfileCandidate((profiles.load(decisions.profile),))
-    loaded = profiles.all()
-    return replace(loaded, profiles=tuple(profile for profile in loaded.profiles if profile.platform == schema.id))
+    return profiles.all()

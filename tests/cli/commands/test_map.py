@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from command_line import clientimport
+from spreadsheets import book_of
 
 PARTNER = ("-p", "banqup-partner", "--language", "en")
 
@@ -35,6 +36,35 @@ def test_filled_columns_without_a_field_come_last_with_the_option_that_would_use
     assert [line[:1] for line in screen[heading + 1 :] if line[:3] in ("D  ", "E  ", "F  ")] == ["D", "E", "F"]
     assert any(line.startswith("E  E-mail · perhaps") and "--set E=contact_email" in line for line in screen)
     assert "Empty or left out: G (Leeg)" in screen
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ((), "Read: column headings in row 1."),
+        (("--header-row", "0", "--set", "A=legal_name"), "Read: without column headings (--header-row 0)."),
+    ],
+)
+def test_which_row_was_read_for_the_headers_comes_first(typed: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("Naam klant;KBO\nPeeters BV;0403.019.261\n")
+    assert clientimport("map", "list.csv", *PARTNER, *typed).out.splitlines()[0] == said
+
+
+def test_of_a_workbook_the_sheet_is_said_too(tmp_path: Path) -> None:
+    book = book_of([("Titel",), ("Naam klant", "KBO"), ("Peeters BV", "0403.019.261")])
+    book.worksheets[0].title = "Onze klanten"
+    book.save(tmp_path / "list.xlsx")
+    first = clientimport("map", "list.xlsx", *PARTNER).out.splitlines()[0]
+    assert first == "Read: sheet “Onze klanten”, column headings in row 2."
+
+
+def test_a_profile_with_spaces_in_its_name_serves_another_platform(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("Wie;Post;Adr\nPeeters BV;an@p.be;Gent\nClaes NV;jan@c.be;Mons\n")
+    says = ("--set", "Wie=legal_name", "--set", "Post=contact_email", "--set", "Adr=city")
+    clientimport("map", "list.csv", *PARTNER, *says, "--save", "our own list")
+    answer = clientimport("map", "list.csv", "-p", "billit", "--json").json
+    assert answer["profile"] == "our own list"
+    assert [one["field"] for one in answer["columns"]] == ["legal_name", "contact_email", "city"]
 
 
 OFFICE = "Naam klant;KBO;E-mail;Gemeente;Beheerder\nPeeters BV;0403.019.261;an@p.be;Gent;Ann\n"

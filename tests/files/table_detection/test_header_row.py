@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from clientimport.errors import FileUnreadable
 from clientimport.files.read import ReadRequest
 from spreadsheets import CLIENT, HEADER, book_of, codes, column, csv, read, stored, xlsx
 
@@ -118,6 +119,58 @@ def test_a_title_merged_over_the_whole_table_is_no_part_of_the_headers() -> None
     assert [column.header for column in table.columns] == list(HEADER)
 
 
-def test_a_file_without_a_header_is_warned_about() -> None:
-    table = read(csv([CLIENT, ("Jansen NV", "BE0403170701", "jan@x.be", "Markt 2", "2000", "Antwerpen")]).encode())
+JANSEN = ("Jansen NV", "BE0403170701", "jan@x.be", "Markt 2", "2000", "Antwerpen")
+
+
+def test_a_file_without_a_header_is_refused_before_its_first_client_is_lost() -> None:
+    with pytest.raises(FileUnreadable) as caught:
+        read(csv([CLIENT, JANSEN]).encode())
+    assert (caught.value.code, caught.value.facts["row"]) == ("file.no_headers", "1")
+
+
+def test_a_client_that_the_user_calls_the_header_row_is_warned_about() -> None:
+    table = read(csv([CLIENT, JANSEN]).encode(), ReadRequest(header_row=1))
     assert [(finding.code, finding.facts["header_row"]) for finding in table.findings] == [("header.unlikely", "1")]
+
+
+def test_without_a_header_row_every_row_is_a_client_and_columns_have_letters_alone() -> None:
+    table = read(csv([CLIENT, JANSEN]).encode(), ReadRequest(header_row=0))
+    assert (table.header_row, table.rows.tolist()) == (0, [1, 2])
+    assert [(one.letter, one.header) for one in table.columns][:2] == [("A", ""), ("B", "")]
+    assert table.columns[0].values.to_pylist() == [CLIENT[0], JANSEN[0]]
+
+
+def test_a_header_far_below_is_found_and_a_list_without_any_is_not_searched_in_vain() -> None:
+    above = [(f"Toelichting {at}",) for at in range(40)]
+    assert read(xlsx([*above, HEADER, CLIENT, JANSEN])).header_row == 41
+    assert read(xlsx([("Foo", "Bar"), *[("Gent", "Brugge")] * 40])).header_row == 1
+
+
+def test_a_second_header_row_in_another_language_is_no_client() -> None:
+    again = ("Achternaam", "Voornaam", "Taal", "Telefoon", "CP", "Commune")
+    table = read(xlsx([HEADER, again, CLIENT, JANSEN]))
+    assert (table.header_row, table.rows.tolist()) == (1, [3, 4])
+    assert codes(table) == ["rows.header_again"]
+
+
+def test_a_client_with_a_word_that_is_a_header_too_stays_a_client() -> None:
+    client = ("Contact", "BE0403019261", "an@peeters.example", "Kerkstraat 1", "9000", "Gent")
+    assert read(xlsx([HEADER, client, CLIENT])).rows.tolist() == [2, 3]
+
+
+def test_a_word_broken_over_two_lines_is_one_word() -> None:
+    table = read(xlsx([("Onder-\nnemings-\nnummer", "E-\nmail", "Naam"), ("x", "y", "z")]))
+    assert [column.header for column in table.columns] == ["Ondernemingsnummer", "E- mail", "Naam"]
+
+
+def test_a_sheet_with_clients_in_columns_is_said_to_be_one() -> None:
+    turned = list(zip(HEADER, CLIENT, JANSEN, strict=True))
+    with pytest.raises(FileUnreadable) as caught:
+        read(xlsx(turned))
+    assert caught.value.code == "file.transposed"
+
+
+def test_headers_that_a_spreadsheet_made_up_are_a_header_row_and_real_ones_below_them_are_a_better_one() -> None:
+    made_up = tuple(f"Kolom{at}" for at in range(1, 7))
+    assert read(xlsx([made_up, CLIENT, JANSEN])).rows.tolist() == [2, 3]
+    assert read(xlsx([made_up, HEADER, CLIENT, JANSEN])).header_row == 2

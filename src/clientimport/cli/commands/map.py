@@ -106,12 +106,19 @@ def _text(import_file: ImportFile, console: Console, following: str) -> str:
     shown = [match for match in mapping.matches if match.field or match.used]
     unknown = list(mapping.unmatched)
     unused = [match for match in mapping.matches if match not in shown and match not in unknown]
-    parts = [_columns_text(shown, console)]
+    parts = [_read(import_file, messages), _columns_text(shown, console)]
     if unknown:
         parts.append(f"{messages.phrase('map.unmatched', count=len(unknown))}\n{_columns_text(unknown, console)}")
     if unused:
         parts.append(messages.phrase("map.idle", columns=quoted_headers(unused)))
     return "\n\n".join((*parts, "\n".join(_next(import_file, messages, following))))
+
+
+def _read(import_file: ImportFile, messages: MessageCatalog) -> str:
+    """Return which sheet was read, and which row for the headers."""
+    table = import_file.table
+    code = f"map.read{'' if table.header_row else '_bare'}{'' if table.sheet else '_text'}"
+    return messages.phrase(code, sheet=printable(table.sheet or ""), row=str(table.header_row))
 
 
 def _next(import_file: ImportFile, messages: MessageCatalog, following: str) -> Iterator[str]:

@@ -45,12 +45,12 @@ def show(*, name: Name, console: Console) -> CommandResult:
     """Show which column becomes which field in one profile."""
     profile = _store().load(name)
     headings = [console.messages.phrase("profiles.header"), console.messages.phrase("profiles.field")]
-    shown = console.table(headings, [(one.header, one.field) for one in profile.columns])
+    shown = console.table(headings, [(column.header, column.field) for column in profile.columns])
     text = f"{profile.name} · {profile.platform}\n\n{shown}"
     if profile.values.overrides:
         headings = [console.messages.phrase(f"profiles.{key}") for key in ("field", "typed", "value")]
         text += "\n\n" + console.table(
-            headings, [(one.field, one.typed, one.value) for one in profile.values.overrides]
+            headings, [(override.field, override.typed, override.value) for override in profile.values.overrides]
         )
     return CommandResult({"profiles": [_data(profile)]}, text)
 
@@ -126,6 +126,6 @@ def _store() -> ProfileStore:
 
 
 def _data(profile: Profile) -> dict[str, object]:
-    columns = [{"header": one.header, "field": one.field, "letter": one.letter} for one in profile.columns]
-    values = [{"field": one.field, "typed": one.typed, "value": one.value} for one in profile.values.overrides]
+    columns = [{"header": item.header, "field": item.field, "letter": item.letter} for item in profile.columns]
+    values = [{"field": item.field, "typed": item.typed, "value": item.value} for item in profile.values.overrides]
     return {"name": profile.name, "platform": profile.platform, "columns": columns, "values": values}

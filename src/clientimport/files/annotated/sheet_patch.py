@@ -171,7 +171,7 @@ def _around(col: str, number: int) -> list[str]:
 
 def _tail(tail: str, place: MarkColumn) -> str:
     """Return what stands behind the rows, with a filter where there is none, and with the notes."""
-    if "<autoFilter" not in tail and "<tableParts" not in tail:
+    if place.header_row and "<autoFilter" not in tail and "<tableParts" not in tail:
         reference = f"A{place.header_row}:{column_letter(place.column)}{max(place.last_row, place.header_row)}"
         tail = _before(_AFTER_FILTER, tail, f'<autoFilter ref="{reference}"/>')
     if "<legacyDrawing " not in tail:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,11 +17,16 @@ from clientimport.schema.types.mojibake import repair_mojibake
 
 WINDOW = 25
 """How many rows that are not blank may stand above the table, itself included."""
+DEEPEST = 200
+"""How many are looked at where none of the first ones names two columns: some programs print a page above it."""
+_ENOUGH = 2
 _BELOW = 10
 _MERGED = 500
 """Merged ranges that are looked at; a damaged file may hold a million over the same cells."""
 _LONG = 60
 """Characters of a text that is prose rather than a name of a column."""
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])-[ \t]*[\r\n]+[ \t]*(?=[a-zß-ÿ])")
+"""The hyphen of a word that goes on in the next line: "Onder-" over "nemingsnummer"."""
 IsKnownHeader = Callable[[str], bool]
 
 
@@ -36,16 +42,29 @@ class HeaderRow:
     """How many different texts the vocabulary knows."""
     score: float
     """How much it looks like a header row; only compared with others."""
+    again: int | None = None
+    """The row right below, where it names the columns once more, in another language."""
+
+
+NO_HEADING = HeaderRow(0, {}, 0, 0.0)
+"""Of a table whose first row is a client already."""
 
 
 def find_header_row(sheet: Sheet, is_known_header: IsKnownHeader) -> HeaderRow | None:
     """Return the row among the first ones that looks most like a header, None for a sheet without anything."""
-    window = sheet.grid.rows(0, WINDOW + _BELOW)
+    first = _find(sheet, is_known_header, WINDOW)
+    deep = first is not None and first.known_count < _ENOUGH and len(sheet.grid) > WINDOW
+    further = _find(sheet, is_known_header, DEEPEST) if deep else None
+    return further if further and first and further.known_count >= max(_ENOUGH, first.known_count + 1) else first
+
+
+def _find(sheet: Sheet, is_known_header: IsKnownHeader, size: int) -> HeaderRow | None:
+    window = sheet.grid.rows(0, size + _BELOW)
     spans = _spans(sheet, window)
     texts = [_filled(row, spans) for row in window]
     looks = [
         (_look(texts[position], texts[position + 1 : position + 1 + _BELOW]), -position)
-        for position in range(min(len(window), WINDOW))
+        for position in range(min(len(window), size))
     ]
     best: HeaderRow | None = None
     # Which texts are known takes longest: what looks best is asked for first, and what cannot be better never.
@@ -54,7 +73,10 @@ def find_header_row(sheet: Sheet, is_known_header: IsKnownHeader) -> HeaderRow |
             heading = _judged(window[-position].number, texts[-position], look, is_known_header)
             if best is None or (heading.score, -heading.row) > (best.score, -best.row):
                 best = heading
-    return _told_apart(_with_groups(best, spans, is_known_header), window) if best else None
+    if best is None:
+        return None
+    told_apart = _told_apart(_with_groups(best, spans, is_known_header), window)
+    return _with_again(told_apart, window, is_known_header)
 
 
 def header_row_at(sheet: Sheet, number: int, is_known_header: IsKnownHeader) -> HeaderRow | None:
@@ -65,9 +87,19 @@ def header_row_at(sheet: Sheet, number: int, is_known_header: IsKnownHeader) -> 
     window = sheet.grid.rows(position - 1, position + 1 + _BELOW)
     spans = _spans(sheet, sheet.grid.rows(0, position + 1) if position < WINDOW else window)
     texts = _filled(sheet.grid.row(position), spans)
-    return _told_apart(
-        _with_groups(_judged(number, texts, _look(texts, []), is_known_header), spans, is_known_header), window
-    )
+    heading = _with_groups(_judged(number, texts, _look(texts, []), is_known_header), spans, is_known_header)
+    return _with_again(_told_apart(heading, window), window, is_known_header)
+
+
+def _with_again(heading: HeaderRow, window: Sequence[GridRow], is_known_header: IsKnownHeader) -> HeaderRow:
+    """Return the heading with the row below that names the columns once more, if it does: half of them at least."""
+    below = next((row for row in window if row.number > heading.row), None)
+    if below is None or heading.known_count < _ENOUGH:
+        return heading
+    texts = [_on_one_line(text) for text in below.cells.values()]
+    names = sum(_kind(text) == "name" and is_known_header(text) for text in texts)
+    named = names >= _ENOUGH and 2 * names >= max(len(texts), heading.known_count)
+    return dataclasses.replace(heading, again=below.number) if named else heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +180,7 @@ def _filled(row: GridRow, groups: Sequence[_Group]) -> dict[int, str]:
 
 
 def _on_one_line(text: str) -> str:
-    return " ".join(decode_as_windows_1252(repair_mojibake(text)).replace("\x00", "").split())
+    return " ".join(_BROKEN_WORD.sub("", decode_as_windows_1252(repair_mojibake(text)).replace("\x00", "")).split())
 
 
 def _with_groups(heading: HeaderRow, groups: Sequence[_Group], is_known_header: IsKnownHeader) -> HeaderRow:

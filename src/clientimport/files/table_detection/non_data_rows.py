@@ -41,6 +41,8 @@ _NUMBER = re.compile(r"[-+0-9 .,€%]+(?:eur|euro)?", re.IGNORECASE)
 _COUNT = re.compile(rf"[0-9 ]+ ({_CLIENTS}|facturen|factures|invoices|rechnungen)")
 _DATA = re.compile(r"@|(?:\d[ ./-]?){9}")
 """An e-mail address, or a number as long as those of companies and people: such a line is a client."""
+_KNOWN_BY_CHANCE = 4
+"""One in so many cells of a client may be called like a column, too ("Contact", "Bus")."""
 _FEW = 2
 _WORDS = 4
 
@@ -52,6 +54,7 @@ def data_rows(grid: CellGrid, heading: HeaderRow) -> tuple[CellGrid, list[Findin
     below = grid.where(np.arange(len(grid)) >= first + explained)
     repeats_header = np.zeros(len(below), np.bool_)
     repeats_header[_repeating(below, heading)] = True
+    repeats_header |= below.row_numbers == (heading.again or 0)
     totals = below.row_numbers >= _after_gap(below, len(heading.texts))
     totals[[position for position in _without_names(below) if _is_total(below.row(position))]] = True
     findings = [
@@ -69,9 +72,13 @@ def data_rows(grid: CellGrid, heading: HeaderRow) -> tuple[CellGrid, list[Findin
 
 def _unlikely(heading: HeaderRow) -> list[Finding]:
     """Return a warning when the header looks like a client: the file may have no header at all."""
-    if heading.known_count or not any(_DATA.search(text) for text in heading.texts.values()):
-        return []
-    return [new_finding("header.unlikely", header_row=heading.row)]
+    return [new_finding("header.unlikely", header_row=heading.row)] if is_client(heading) else []
+
+
+def is_client(heading: HeaderRow) -> bool:
+    """Tell whether a header row looks like a client: an e-mail address or a long number, and hardly a known header."""
+    data = any(_DATA.search(text) for text in heading.texts.values())
+    return data and _KNOWN_BY_CHANCE * heading.known_count < len(heading.texts)
 
 
 def _explains(row: GridRow) -> bool:

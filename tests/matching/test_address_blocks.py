@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import pytest
+
+from mapping_sheet import Sheet, certain, fields, matched
+
+STREETS, OTHER_STREETS = ["Kerkstraat 5", "Markt 1", "Dorp 12"], ["Molenweg 3", "Meir 77", "Laan 8"]
+CODES, OTHER_CODES = ["9000", "8000", "3000"], ["1000", "4000", "5000"]
+PLACES, OTHER_PLACES = ["Gent", "Brugge", "Leuven"], ["Brussel", "Luik", "Namen"]
+COMPANIES = ["Bakkerij Peeters BV", "Garage Claes NV", "De Smet & Zonen BV"]
+MAILS = ["an@peeters.be", "jan@claes.be", "els@maes.be"]
+ADDRESS = ["address", "postal_code", "city"]
+NONE: list[str | None] = [None] * 3
+
+
+def first(street: str, code: str, city: str) -> Sheet:
+    return list(zip((street, code, city), (STREETS, CODES, PLACES), strict=True))
+
+
+def second(street: str, code: str, city: str) -> Sheet:
+    return list(zip((street, code, city), (OTHER_STREETS, OTHER_CODES, OTHER_PLACES), strict=True))
+
+
+OUTLOOK = [
+    *first("Rue (bureau)", "Code postal (bureau)", "Ville (bureau)"),
+    *second("Rue (domicile)", "Code postal (domicile)", "Ville (domicile)"),
+]
+
+
+def test_companies_are_taken_at_work_and_persons_at_home() -> None:
+    at_work, at_home = matched(OUTLOOK, "banqup-partner"), matched(OUTLOOK, "accounton")
+    assert (fields(at_work), certain(at_work)) == ([*ADDRESS, *NONE], [True] * 3 + [False] * 3)
+    assert fields(at_home) == [*NONE, *ADDRESS]
+
+
+@pytest.mark.parametrize(
+    ("headers", "other"),
+    [
+        (("Zetel straat", "Zetel postcode", "Zetel gemeente"), ("Straat", "Postcode", "Gemeente")),
+        (("Straat", "Postcode", "Gemeente"), ("Bezoekstraat", "Bezoekpostcode", "Bezoekplaats")),
+        (
+            ("Visit address: Street", "Visit address: Postcode", "Visit address: City"),
+            ("Billing Street", "Billing Code", "Billing City"),
+        ),
+        (("Billing Street", "Billing Code", "Billing City"), ("Shipping Street", "Shipping Code", "Shipping City")),
+        (("adr_1_regel1", "adr_1_postcode", "adr_1_plaats"), ("adr_2_regel1", "adr_2_postcode", "adr_2_plaats")),
+    ],
+)
+def test_the_address_is_one_block_the_first_in_order(
+    headers: tuple[str, str, str], other: tuple[str, str, str]
+) -> None:
+    assert fields(matched([*second(*other), *first(*headers)])) == [*NONE, *ADDRESS]
+
+
+@pytest.mark.parametrize("word", ["Shipping", "Livraison", "Privé", "Home", "Lever"])
+def test_where_goods_go_and_people_live_is_never_a_companys_address(word: str) -> None:
+    assert fields(matched(first(f"{word} straat", f"{word} postcode", f"{word} gemeente"))) == NONE
+
+
+def test_an_invoices_address_is_proposed_where_there_is_no_other() -> None:
+    mapping = matched(first("Rue de facturation", "Code postal de facturation", "Ville de facturation"))
+    assert (fields(mapping), certain(mapping)) == (ADDRESS, [False] * 3)
+
+
+def test_street_and_city_never_come_from_two_addresses() -> None:
+    sheet = [
+        *first("Zetel straat", "Zetel postcode", "Factuur gemeente"),
+        *second("Factuur straat", "Factuur postcode", "x"),
+    ]
+    assert fields(matched(sheet))[2] is None
+
+
+def test_an_address_without_a_country_takes_the_tables_one() -> None:
+    sheet = [*OUTLOOK, ("Pays", ["BE", "BE", "LU"])]
+    assert fields(matched(sheet))[-1] == "country"
+
+
+def test_parts_without_a_word_belong_to_the_street_before_them() -> None:
+    home = second("Adresse privée", "Code postal", "Ville")
+    work = first("Adresse professionnelle", "Code postal", "Ville")
+    mapping = matched([*home, *work])
+    assert fields(mapping) == [*NONE, *ADDRESS]
+    assert certain(mapping)[4:] == [False, False]
+
+
+def test_a_nearly_empty_address_is_no_choice() -> None:
+    rows = 12
+    seat = [("Zetel straat", [*STREETS[:1], *[""] * (rows - 1)]), ("Zetel gemeente", [*PLACES[:1], *[""] * (rows - 1)])]
+    plain = [("Straat", STREETS * 4), ("Postcode", CODES * 4), ("Gemeente", PLACES * 4)]
+    assert fields(matched([*seat, *plain])) == [None, None, *ADDRESS]
+
+
+def test_companies_under_the_words_of_an_address_are_no_streets() -> None:
+    sheet = [
+        ("Rechnungsadresse Firma", COMPANIES),
+        *first("Rechnungsadresse Straße", "Rechnungsadresse PLZ", "Rechnungsadresse Ort"),
+    ]
+    assert fields(matched(sheet)) == ["legal_name", *ADDRESS]
+
+
+def test_a_number_of_invoices_or_of_an_establishment_is_no_house_number() -> None:
+    sheet = [
+        *first("Straat", "Postcode", "Gemeente"),
+        ("Notitie", COMPANIES),
+        ("x", MAILS),
+        ("y", MAILS),
+        ("Factuurnummer", ["12", "13", "14"]),
+    ]
+    assert fields(matched(sheet))[-1] is None
+
+
+def test_the_person_of_the_only_block_is_who_is_written_to() -> None:
+    names = [("Prénom (facturation)", ["An", "Jan", "Els"]), ("Nom (facturation)", ["Peeters", "Claes", "Maes"])]
+    block = first("Rue (facturation)", "CP (facturation)", "Ville (facturation)")
+    sheet = [("Société", COMPANIES), *block, *names, ("E-mail (facturation)", MAILS)]
+    mapping = matched(sheet)
+    assert fields(mapping)[4:] == ["contact_first_name", "contact_last_name", "contact_email"]
+    assert not any(certain(mapping)[4:])
+    alone = matched([("Société", COMPANIES), *block, ("E-mail (facturation)", MAILS)])
+    assert fields(alone)[-1] is None
+
+
+def test_a_person_beside_the_block_goes_before_its_own() -> None:
+    names = [("Prénom (facturation)", ["An", "Jan", "Els"]), ("Nom (facturation)", ["Peeters", "Claes", "Maes"])]
+    contact = [("Prénom", ["Luc", "Tom", "Ine"]), ("Nom de famille", ["Bo", "Nijs", "Cools"])]
+    sheet = [*contact, *first("Rue (facturation)", "CP (facturation)", "Ville (facturation)"), *names]
+    assert fields(matched(sheet)) == ["contact_first_name", "contact_last_name", *ADDRESS, None, None]
+
+
+def test_why_a_column_of_another_address_is_left_alone_is_true() -> None:
+    mapping = matched(OUTLOOK)
+    assert [[reason.code for reason in one.reasons] for one in mapping.matches[3:]] == [["other_address"]] * 3
+    assert [one.reasons[0].code for one in mapping.matches[:3]] == ["address_part"] * 3

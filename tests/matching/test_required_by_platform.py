@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from mapping_sheet import certain, fields, matched
+
+MAILS = ["an@peeters.be", "jan@claes.be", "els@maes.be"]
+COMPANIES = ["Bakkerij Peeters BV", "Garage Claes NV", "De Smet & Zonen BV"]
+IBANS = ["BE71 0961 2345 6769", "BE43 0689 9999 9501", "BE62 5100 0754 7061"]
+VAT = ["BE0403019261", "BE0566988259", "BE0419618535"]
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        *((MAILS, "contact_email"), (COMPANIES, "legal_name"), (["België", "Frankrijk", "België"], "country")),
+        *(
+            (IBANS, "iban"),
+            (["Nederlands", "Frans", "Frans"], "language"),
+            (["Markt 1", "Dorp 2", "Laan 3"], "address"),
+        ),
+    ],
+)
+def test_the_only_column_that_holds_what_is_required_is_proposed(values: list[str], field: str) -> None:
+    mapping = matched([("Zkw", values), ("Kleur", ["rood", "blauw", "groen"])], "banqup-console-be")
+    assert (fields(mapping), certain(mapping)) == ([field, None], [False, False])
+
+
+def test_the_reason_is_said() -> None:
+    mapping = matched([("Bereikbaar via", MAILS)])
+    assert mapping.matches[0].reasons[-1].code == "demanded"
+    assert mapping.matches[0].reasons[-1].facts == {"field": "contact_email"}
+
+
+def test_what_the_platform_does_not_require_is_not_proposed() -> None:
+    assert fields(matched([("Zkw", ["België", "Frankrijk", "België"])], "accounton")) == [None]
+
+
+def test_one_of_two_alternatives_is_required() -> None:
+    assert fields(matched([("Zkw", VAT)], "banqup-console-lu")) == ["vat_number"]
+
+
+def test_two_columns_that_hold_it_are_left_alone_unless_they_are_equal() -> None:
+    assert fields(matched([("Zkw", COMPANIES), ("Qrs", COMPANIES[::-1])])) == [None, None]
+    assert fields(matched([("Zkw", COMPANIES), ("Qrs", COMPANIES)])) == ["legal_name", None]
+
+
+@pytest.mark.parametrize(
+    "header", ["E-mail factuur", "E-mail partner", "Fax", "Livraison e-mail", "Mail 2", "E-mail notaris"]
+)
+def test_what_is_said_to_be_somebody_elses_is_never_proposed(header: str) -> None:
+    assert fields(matched([(header, MAILS)])) == [None]
+
+
+def test_a_name_or_a_number_may_stand_under_an_invoices_word() -> None:
+    assert fields(matched([("Factuur xyz", COMPANIES)])) == ["legal_name"]
+
+
+def test_a_field_that_has_a_column_is_not_proposed_again() -> None:
+    assert fields(matched([("E-mail", MAILS), ("Zkw", [f"x{one}" for one in MAILS])])) == ["contact_email", None]
+
+
+def test_the_offices_few_addresses_are_not_proposed() -> None:
+    office = ["sofie@office.example", "koen@office.example"] * 6
+    assert fields(matched([("Wie", office)])) == [None]
