@@ -24,9 +24,9 @@ _FEW, _MANY = 10, 50
 
 def registers_folder() -> Path:
     """Return the folder of the registers' data, made for this person only. Raises SettingsUnusable."""
-    own = folders()
-    ensure_folder(own.state)
-    return ensure_folder(own.registers)
+    program_folders = folders()
+    ensure_folder(program_folders.state)
+    return ensure_folder(program_folders.registers)
 
 
 def kbo_index() -> Path:

@@ -108,7 +108,7 @@ class RegisterAccess:
         extract, kbo = self._kbo(clients) if Register.KBO in registers else (None, {})
         vies = self._vies(clients) if Register.VIES in registers else None
         peppol = self._peppol(clients) if Register.PEPPOL in registers else None
-        found = tuple(
+        clients_found = tuple(
             ClientFacts(
                 client.subject,
                 kbo.get(at),
@@ -117,7 +117,7 @@ class RegisterAccess:
             )
             for at, client in enumerate(clients)
         )
-        return LookupResult(found, extract, self.clock.now().date())
+        return LookupResult(clients_found, extract, self.clock.now().date())
 
     def _kbo(self, clients: tuple[ClientFacts, ...]) -> tuple[LoadedExtract, Mapping[int, KboFacts]]:
         with closing(KboIndex(self.kbo_index)) as index:
@@ -146,10 +146,10 @@ class RegisterAccess:
 
     def _peppol(self, clients: tuple[ClientFacts, ...]) -> Mapping[int, tuple[PeppolAnswer, ...] | None]:
         wanted = [client.subject.participants for client in clients]
-        every = tuple(dict.fromkeys(participant for some in wanted for participant in some))
+        every = tuple(dict.fromkeys(participant for group in wanted for participant in group))
         counting = self._counting(Register.PEPPOL, len(every))
         answers = look_up_participants(every, self.settings.peppol, self.clock, counting) if every else {}
-        return {at: tuple(answers[participant] for participant in some) or None for at, some in enumerate(wanted)}
+        return {at: tuple(answers[participant] for participant in group) or None for at, group in enumerate(wanted)}
 
     def _counting(self, register: Register, total: int) -> Callable[[], object]:
         done = 0

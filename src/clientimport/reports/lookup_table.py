@@ -95,7 +95,10 @@ def _since(client: ClientFacts, _: MessageCatalog) -> ToneCell:
 
 def _differences(client: ClientFacts, words: MessageCatalog) -> ToneCell:
     differing = client.kbo.differences if client.kbo else ()
-    lines = [words.with_label(words.label(one.field), f"{one.ours} ≠ {one.theirs}") for one in differing]
+    lines = [
+        words.with_label(words.label(difference.field), f"{difference.ours} ≠ {difference.theirs}")
+        for difference in differing
+    ]
     return ToneCell("\n".join(lines), Tone.DOUBT if lines else Tone.PLAIN)
 
 
@@ -107,8 +110,8 @@ def _vies(client: ClientFacts, words: MessageCatalog) -> ToneCell:
 
 
 def _vies_name(client: ClientFacts, _: MessageCatalog) -> ToneCell:
-    said = (client.vies.name, client.vies.address) if client.vies else ()
-    return ToneCell("\n".join(filter(None, said)))
+    text = (client.vies.name, client.vies.address) if client.vies else ()
+    return ToneCell("\n".join(filter(None, text)))
 
 
 def _consultation(client: ClientFacts, _: MessageCatalog) -> ToneCell:
@@ -135,13 +138,15 @@ def _peppol_state(answer: PeppolAnswer, words: MessageCatalog) -> str:
 
 
 def _access_point(client: ClientFacts, _: MessageCatalog) -> ToneCell:
-    return ToneCell("\n".join(dict.fromkeys(one.access_point for one in client.peppol or () if one.access_point)))
+    return ToneCell(
+        "\n".join(dict.fromkeys(answer.access_point for answer in client.peppol or () if answer.access_point))
+    )
 
 
 def _smp(client: ClientFacts, _: MessageCatalog) -> ToneCell:
-    return ToneCell("\n".join(dict.fromkeys(one.smp for one in client.peppol or () if one.smp)))
+    return ToneCell("\n".join(dict.fromkeys(answer.smp for answer in client.peppol or () if answer.smp)))
 
 
 def _state(state: StrEnum, reason: str | None, words: MessageCatalog) -> str:
-    said = words.phrase(f"lookup.state.{state}")
-    return f"{said} ({register_reason(words, reason)})" if reason else said
+    text = words.phrase(f"lookup.state.{state}")
+    return f"{text} ({register_reason(words, reason)})" if reason else text

@@ -73,13 +73,13 @@ def lookup(
     registers, output = options.registers(), options.output
     access = register_access(console)
     subjects = [subject.presuming_vat() for subject in _subjects(asked, against, file_options, console)]
-    found = access.look_up(subjects, registers)
-    content = write_lookup(found, registers, output, console, force=options.force) if output else None
-    data = {**lookup_data(found, console.messages.language), "file": str(output) if output else None}
-    text = lookup_text(found, registers, output, console)
-    if found.unanswered:
-        return failure_of(found, data, text, console)
-    return CommandResult(data, text, exit_code(found), content)
+    result = access.look_up(subjects, registers)
+    content = write_lookup(result, registers, output, console, force=options.force) if output else None
+    data = {**lookup_data(result, console.messages.language), "file": str(output) if output else None}
+    text = lookup_text(result, registers, output, console)
+    if result.unanswered:
+        return failure_of(result, data, text, console)
+    return CommandResult(data, text, exit_code(result), content)
 
 
 def _subjects(

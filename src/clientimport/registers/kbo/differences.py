@@ -53,9 +53,15 @@ def same_name(ours: str, enterprise: Enterprise, form_texts: Collection[str] = (
     candidates = [_words(ours, form_texts), _words(_REMARK.sub(" ", ours), form_texts)]
     if not any(theirs):
         return True
-    if any("".join(one) == "".join(name) or sorted(one) == sorted(name) for one in candidates for name in theirs):
+    if any(
+        "".join(candidate) == "".join(name) or sorted(candidate) == sorted(name)
+        for candidate in candidates
+        for name in theirs
+    ):
         return True
-    return enterprise.natural_person and any(_same_person(one, name) for one in candidates for name in theirs)
+    return enterprise.natural_person and any(
+        _same_person(candidate, name) for candidate in candidates for name in theirs
+    )
 
 
 def _same_person(ours: list[str], theirs: list[str]) -> bool:

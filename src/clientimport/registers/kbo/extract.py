@@ -69,8 +69,8 @@ class Extract:
 
         with _readable(self.path):
             for batch in self.rows(table, columns):
-                own = batch.filter(pc.match_substring_regex(batch[columns[0]], "^[01]"))
-                yield own.set_column(0, columns[0], _as_integers(own[columns[0]]))
+                enterprises = batch.filter(pc.match_substring_regex(batch[columns[0]], "^[01]"))
+                yield enterprises.set_column(0, columns[0], _as_integers(enterprises[columns[0]]))
 
 
 def _as_integers(numbers: pa.Array[Any]) -> pa.Int64Array:

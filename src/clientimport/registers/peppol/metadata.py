@@ -83,11 +83,15 @@ def _document(answer: RegisterResponse, *names: str) -> Element:
 
 def _endpoint(metadata: Element) -> Endpoint | None:
     processes = list(metadata.iter(f"{_SMP}Process"))
-    billing = [one for one in processes if (one.findtext(f"{_IDS}ProcessIdentifier") or "").strip() == _PROCESS]
+    billing = [
+        process for process in processes if (process.findtext(f"{_IDS}ProcessIdentifier") or "").strip() == _PROCESS
+    ]
     endpoints = [endpoint for process in billing or processes for endpoint in process.iter(f"{_SMP}Endpoint")]
     if not endpoints:
         return None
-    endpoint = next((one for one in endpoints if one.get("transportProfile") == _TRANSPORT), endpoints[0])
+    endpoint = next(
+        (candidate for candidate in endpoints if candidate.get("transportProfile") == _TRANSPORT), endpoints[0]
+    )
     url = endpoint.findtext(f"{_ADDRESSING}EndpointReference/{_ADDRESSING}Address") or ""
     return Endpoint(url.strip(), certificate_subject(endpoint.findtext(f"{_SMP}Certificate") or ""))
 

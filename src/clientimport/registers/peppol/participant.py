@@ -55,18 +55,21 @@ class Participant:
 def participants(company_number: str = "", vat_number: str = "", matricule: str = "") -> tuple[Participant, ...]:
     """Return what a client can be registered as: a Belgian number under both schemes, whichever of the two is known.
 
-    >>> [one.id for one in participants(company_number="0403019261")]
+    >>> [participant.id for participant in participants(company_number="0403019261")]
     ['0208:0403019261', '9925:be0403019261']
-    >>> [one.id for one in participants(vat_number="LU15027442", matricule="19932200123")]
+    >>> [participant.id for participant in participants(vat_number="LU15027442", matricule="19932200123")]
     ['9938:lu15027442', '0240:19932200123']
     """
     if vat_number.startswith("BE"):
         company_number = company_number or vat_number[2:]
-    found = []
+    participants_of_client = []
     if company_number:
-        found += [Participant(BE_ENTERPRISE, company_number), Participant(BE_VAT, f"be{company_number}")]
+        participants_of_client += [
+            Participant(BE_ENTERPRISE, company_number),
+            Participant(BE_VAT, f"be{company_number}"),
+        ]
     if vat_number.startswith("LU"):
-        found.append(Participant(LU_VAT, vat_number.lower()))
+        participants_of_client.append(Participant(LU_VAT, vat_number.lower()))
     if matricule:
-        found.append(Participant(LU_MATRICULE, matricule))
-    return tuple(found)
+        participants_of_client.append(Participant(LU_MATRICULE, matricule))
+    return tuple(participants_of_client)

@@ -91,7 +91,7 @@ async def _ask_members(
     answers: dict[str, ViesAnswer] = {}
 
     async def ask_member(session: aiohttp.ClientSession, numbers: Iterable[str]) -> None:
-        member = _Member(service, session, clock)
+        member = _MemberState(service, session, clock)
         for number in numbers:
             answers[number] = await member.check(number)
             cache.keep(number, answers[number])
@@ -103,7 +103,7 @@ async def _ask_members(
     return answers
 
 
-class _Member:
+class _MemberState:
     """One member state, which is asked one thing at a time."""
 
     def __init__(self, service: ViesService, session: aiohttp.ClientSession, clock: Clock) -> None:

@@ -18,7 +18,7 @@ _LARGEST = 4096
 @contextmanager
 def answering(listener: socket.socket, registers: Registers, own_smp: str) -> Iterator[None]:
     """Answer questions at `listener` for as long as the context lasts; `own_smp` is the sandbox's publisher."""
-    urls = {_label(one.id): one.smp or own_smp for one in registers.participants}
+    urls = {_label(entry.id): entry.smp or own_smp for entry in registers.participants}
     stopped = threading.Event()
     thread = threading.Thread(target=_serve, args=(listener, urls, stopped.is_set), name="sandbox-dns", daemon=True)
     thread.start()

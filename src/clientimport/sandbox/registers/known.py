@@ -54,7 +54,7 @@ class Registers:
 
     def participant(self, wanted: str) -> KnownParticipant | None:
         """Return the participant with this identifier, in any casing."""
-        return next((one for one in self.participants if one.id.lower() == wanted.lower()), None)
+        return next((entry for entry in self.participants if entry.id.lower() == wanted.lower()), None)
 
     def vat_number(self, number: str) -> KnownVatNumber | None:
         """Return what is known of a VAT number; of a fresh one every Belgian number with right check digits."""
@@ -84,7 +84,7 @@ def _values(table: Any) -> Any:
 
 
 def _entries(entries: Any, key: str, kind: type[Any], file: Path | None) -> Iterator[Any]:
-    known = {one.name: type(one.default) if isinstance(one.default, bool) else str for one in fields(kind)}
+    known = {key.name: type(key.default) if isinstance(key.default, bool) else str for key in fields(kind)}
     if not isinstance(entries, list):
         raise SettingsUnusable("sandbox.setup_not_texts", file=file, key=key)
     for entry in entries:

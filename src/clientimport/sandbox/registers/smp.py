@@ -49,8 +49,8 @@ class MetadataPublisher:
         participant = self._participant(request)
         if participant is None:
             return Response("not found", 404)
-        own = str(request.base_url) + quote(f"{_ACTOR}::{participant.id.lower()}", safe="")
-        hrefs = (f"{own}/services/{quote(document, safe='')}" for document in _documents(participant))
+        participant_url = str(request.base_url) + quote(f"{_ACTOR}::{participant.id.lower()}", safe="")
+        hrefs = (f"{participant_url}/services/{quote(document, safe='')}" for document in _documents(participant))
         references = "".join(f"<ServiceMetadataReference href={quoteattr(href)}/>" for href in hrefs)
         return _xml(
             f"<ServiceGroup {_NAMESPACES}>{_identifier(participant)}"

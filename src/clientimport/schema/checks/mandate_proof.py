@@ -24,6 +24,6 @@ def mandate_proofs(records: Records) -> Iterator[Issue]:
     positions = cast("list[int]", pc.indices_nonzero(pc.fill_null(mandates, pa.scalar(False))).to_pylist())
     for position in positions:
         facts = {field.removeprefix("mandate_"): column[position].as_py() for field, column in known.items()}
-        told = {name: value for name, value in facts.items() if value}
-        if told:
-            yield Issue("mandate.proof", {**told, "proof": " · ".join(told.values())}, None, position, "mandate")
+        proof = {name: value for name, value in facts.items() if value}
+        if proof:
+            yield Issue("mandate.proof", {**proof, "proof": " · ".join(proof.values())}, None, position, "mandate")
