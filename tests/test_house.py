@@ -156,6 +156,13 @@ WRITERS = {
     ("schema.py", "connect"): "the same",
     ("schema.py", "replace"): "the same",
     ("database.py", "connect"): "the same",
+    ("load.py", "open"): "the index of a register, which SQLite writes",
+    ("load.py", "connect"): "the same",
+    ("load.py", "replace"): "the same: put in the place of what was there",
+    ("load.py", "touch"): "the same",
+    ("index.py", "connect"): "the same",
+    ("cache.py", "touch"): "the answers of a register, which SQLite writes",
+    ("cache.py", "connect"): "the same",
     ("store.py", "touch"): "the sandbox's database, which SQLite writes",
     ("store.py", "connect"): "the same",
 }

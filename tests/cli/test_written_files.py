@@ -35,6 +35,7 @@ RECIPES: Mapping[str, tuple[str, ...]] = {
     "runs export": ("RUN",),
     "profiles export": ("ours",),
     "pull": ("adminpulse",),
+    "lookup": ("clients.csv", "--vies"),
     "sandbox": (),
 }
 """What each command that writes needs beside the option: a new one has to be added."""

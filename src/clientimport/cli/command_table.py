@@ -43,6 +43,10 @@ COMMANDS = {
     "invite": CommandEntry(
         "Send their invitation to clients that are on the platform: of a run, of a file, or all drafts."
     ),
+    "lookup": CommandEntry(
+        "Show what the registers know: is the number alive, whose is it, is it valid, is it on Peppol and with whom."
+    ),
+    "registers": CommandEntry("The KBO's open data on this computer, and the answers of VIES.", group=True),
     "profiles": CommandEntry("Saved mappings of columns.", group=True),
     "runs": CommandEntry(
         "What was sent, and what became of every row.", ("export", "forget", "key", "undo", "verify"), group=True

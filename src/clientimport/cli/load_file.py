@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from clientimport.cli.console import Console
 from clientimport.cli.file_options import FileOptions, ReadingOptions
 from clientimport.cli.progress import show_working
+from clientimport.cli.register_access import row_lookup, warn_old_extract
 from clientimport.cli.settings.folders import folders
 from clientimport.cli.settings.secrets import file_password
 from clientimport.cli.stdin import stdin_bytes
@@ -33,6 +35,7 @@ def load_import_file(
     content = stdin_bytes(file) if stdin is None else stdin
     with show_working(console, "source.working", file):
         import_file = open_import_file(file, schema, request, decisions, profile_store(), content)
+    import_file = replace(import_file, registers=row_lookup(options.registers, console))
     warn_profile_errors(import_file.profile_errors, console)
     _name_profile(import_file, console, is_asked_for=bool(options.matching.profile))
     return import_file
@@ -90,7 +93,9 @@ def print_proposals(import_file: ImportFile, console: Console) -> None:
 def validate_import_file(import_file: ImportFile, console: Console) -> Validation:
     """Return everything noticed in a file that was read. Raises ColumnsMissing when a required field has no column."""
     with show_working(console, "source.checking", import_file.table.file):
-        return import_file.validate()
+        validation = import_file.validate()
+    warn_old_extract(validation.report.findings, console)
+    return validation
 
 
 def examine_import_file(import_file: ImportFile, console: Console, *, strict: bool) -> Validation:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from clientimport.messages.catalog import MessageCatalog, fill_placeholders, placeholders
+from clientimport.messages.register_reasons import register_reason
 from clientimport.model.finding import Finding
 from clientimport.model.masking import mask_text, mask_value, may_hold_number
 from clientimport.schema.fields import canonical_fields
@@ -40,6 +43,10 @@ def _sentence(messages: MessageCatalog, sentence: str, finding: Finding, show: b
     facts = {**_place(messages, finding), **finding.facts}
     if (count := facts.get("count", "")).isdigit():
         facts["counted_rows"] = messages.plural("report.rows", int(count))
+    if facts.get("register_date"):
+        facts["date"] = messages.format_date(date.fromisoformat(facts["register_date"]))
+    if facts.get("register_reason"):
+        facts["reason"] = register_reason(messages, facts["register_reason"])
     if "countries" in facts:
         facts["countries"] = _country_names(facts["countries"], messages.language)
     facts_shown = {name: facts[name] for name in asked if name in facts}

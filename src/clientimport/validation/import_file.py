@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from clientimport.errors import ColumnsMissing, SettingsUnusable
 from clientimport.files.read import ReadRequest, read_table
@@ -25,6 +26,9 @@ from clientimport.model.table import Table
 from clientimport.schema.finding_catalog import new_finding
 from clientimport.schema.header_key import normalize_header
 from clientimport.validation.validate import CellDecisions, MissingColumns, Validation, validate
+
+if TYPE_CHECKING:
+    from clientimport.registers.row_lookup import RowLookup
 
 SAME_FOR_ALL = {"country": "BE", "language": "nl", "contact_language": "nl"}
 """Fields that a whole file may share, with a value to suggest for `--default`."""
@@ -66,11 +70,13 @@ class ImportFile:
     no_repair: frozenset[str] = frozenset()
     profile_errors: tuple[SettingsUnusable, ...] = ()
     """Why some saved profiles were left out."""
+    registers: RowLookup | None = None
+    """What the rows are held against beside the platform's own rules."""
 
     @property
     def missing(self) -> Dict[str, str]:
         """The required fields without a column (either-or as `a|b`), with the option that mends each."""
-        with_country = {"country", *missing_required(self.mapping, self.schema, {*self.defaults, "country"})}
+        with_country = {"country", *missing_required(self.mapping, self.schema, {*self._given_fields, "country"})}
         # what only waits for the country (the locale) follows row by row once it is there
         return {name: self._option(name.split("|")[0]) for name in self._missing_fields() if name in with_country}
 
@@ -108,14 +114,19 @@ class ImportFile:
             new_finding(Issue("required.no_column", {**facts, "flag": flag}), field=name)
             for name, flag in self.missing.items()
         ]
-        decisions = CellDecisions(self.defaults, self.values, self.no_repair)
+        decisions = CellDecisions(self.defaults, self.values, self.no_repair, self.registers)
         fields = frozenset(field for name in self._missing_fields() for field in name.split("|"))
         columns = MissingColumns(tuple(missing), fields)
         return validate(self.table, self.mapping, self.schema, strict=strict, decisions=decisions, missing=columns)
 
     def _missing_fields(self) -> tuple[str, ...]:
         """Return the required fields that no column gives, those too that follow from another that is missing."""
-        return missing_required(self.mapping, self.schema, self.defaults.keys())
+        return missing_required(self.mapping, self.schema, self._given_fields)
+
+    @property
+    def _given_fields(self) -> frozenset[str]:
+        """The fields that need no column: every row has a default, or they are filled from a register."""
+        return frozenset((*self.defaults, *(self.registers.fills if self.registers else ())))
 
     def _unmatched_columns(self) -> str:
         return quoted_headers(self.mapping.unmatched) or "–"

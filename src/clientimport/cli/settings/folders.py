@@ -51,6 +51,11 @@ class Folders:
         return self.state / "sandbox.db"
 
     @property
+    def registers(self) -> Path:
+        """The folder of what is known of public registers: the KBO's index, and the answers of VIES."""
+        return self.state / "registers"
+
+    @property
     def locks(self) -> Path:
         """The folder of the locks, one for each account."""
         return self.state / "locks"
@@ -77,7 +82,7 @@ def folders() -> Folders:
 def own_files(places: Folders) -> ProgramFiles:
     """Return the program's own files, which no output may replace."""
     files = (places.config, places.ledger, places.sandbox, places.ledger_key, places.defect)
-    return ProgramFiles(files, (places.profiles, places.locks))
+    return ProgramFiles(files, (places.profiles, places.locks, places.registers))
 
 
 def ensure_folder(folder: Path) -> Path:
