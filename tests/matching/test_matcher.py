@@ -210,7 +210,7 @@ def test_a_profile_stays_certain_for_a_wrong_cell_or_two_and_for_numbers_that_ar
 def test_a_profile_made_from_a_mapping_gives_it_again() -> None:
     sheet = [("E-mail", MAILS), ("E-mail", OTHER_MAILS), ("Naam", COMPANIES)]
     first = matched(sheet, decisions={"B": "contact_email"})
-    again = matched(sheet, profile=Profile("ours", "banqup-partner", first.profile_columns()))
+    again = matched(sheet, profile=first.make_profile("ours", "banqup-partner"))
     assert fields(again) == fields(first) == [None, "contact_email", "legal_name"]
     assert all(certain(again))
 

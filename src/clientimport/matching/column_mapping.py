@@ -6,9 +6,11 @@ from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
 
 from clientimport.matching.column_overrides import IGNORE
+from clientimport.matching.composed_columns import NO_COMPOSITION, Composition
 from clientimport.matching.duplicate_columns import is_filled
 from clientimport.matching.profile_match import ProfileMatch
-from clientimport.matching.profiles import FURTHER_CONTACT, ProfileColumn
+from clientimport.matching.profiles import FURTHER_CONTACT, Profile, ProfileColumn
+from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides
 from clientimport.model.table import Column
 from clientimport.schema.header_key import normalize_header
 
@@ -66,6 +68,8 @@ class ColumnMapping:
     """The language of the headers when the table is the platform's own template."""
     further_contacts: tuple[FurtherContact, ...] = ()
     """Second and third contact persons in columns of their own; these columns have no field, and are used."""
+    composition: Composition = NO_COMPOSITION
+    """Fields that are put together from columns, or the same in every row."""
 
     @property
     def profile(self) -> str | None:
@@ -75,7 +79,8 @@ class ColumnMapping:
     @property
     def columns(self) -> Dict[str, Column]:
         """The matched columns by field."""
-        return {match.field: match.column for match in self.matches if match.field}
+        matched = {match.field: match.column for match in self.matches if match.field}
+        return {**matched, **{one.field: one.column for one in self.composition.columns}}
 
     @property
     def proposals(self) -> tuple[ColumnMatch, ...]:
@@ -94,11 +99,11 @@ class ColumnMapping:
         """The filled columns that have neither a field nor a decision to leave them out."""
         return tuple(match for match in self.unused if match.field is None and not match.certain)
 
-    def profile_columns(self) -> tuple[ProfileColumn, ...]:
-        """Return the columns as a profile keeps them: one without a field is ignored, or of a further contact."""
+    def make_profile(self, name: str, platform: str, values: ValueOverrides = NO_OVERRIDES) -> Profile:
+        """Return the mapping as a profile; columns without a field are ignored by it, or are of a further contact."""
         further = {column.index for contact in self.further_contacts for column in contact.columns.values()}
         headers = [normalize_header(match.column.header) for match in self.matches]
-        return tuple(
+        columns = tuple(
             ProfileColumn(
                 match.column.header,
                 match.field or (FURTHER_CONTACT if match.column.index in further else IGNORE),
@@ -106,8 +111,27 @@ class ColumnMapping:
             )
             for match, header in zip(self.matches, headers, strict=True)
         )
+        return Profile(name, platform, columns, values, self.composition.expressions)
+
+    def with_composition(self, composition: Composition) -> ColumnMapping:
+        """Return the mapping in which no column gives a composed field, and those that it is made of are used."""
+        if not composition.fields:
+            return self
+        matches = tuple(_composed(match, composition) for match in self.matches)
+        return replace(self, matches=matches, composition=composition)
 
     def accept_proposals(self) -> ColumnMapping:
         """Return the mapping with every proposal made certain (`--accept-proposals`)."""
         certain = tuple(replace(match, certain=True) if match.field else match for match in self.matches)
         return replace(self, matches=certain)
+
+
+def _composed(match: ColumnMatch, composition: Composition) -> ColumnMatch:
+    """Return a column without a field that is composed, and used where a field is made of it."""
+    if match.field in composition.fields:
+        match = replace(match, field=None, certain=True, used=False, reasons=(MatchReason("set"),))
+    made = composition.sources.get(match.column.index)
+    if made is None:
+        return match
+    reasons = (MatchReason("composed", {"fields": ", ".join(made)}),)
+    return replace(match, certain=True, used=True, reasons=(*(match.reasons if match.field else ()), *reasons))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -23,7 +24,7 @@ VERSION = 1
 FURTHER_CONTACT = "further_contact"
 """What a profile keeps in the place of a field for a column of a further contact; its header says which field."""
 _NAME = re.compile(r"(?=.{1,64}$)[A-Za-z0-9](?:[A-Za-z0-9._ -]*[A-Za-z0-9._-])?")
-_KEYS = ("version", "platform", "columns", "values")
+_KEYS = ("version", "platform", "columns", "values", "composed")
 _COLUMN_KEYS = ("header", "field", "letter")
 _VALUE_KEYS = ("field", "typed", "value")
 
@@ -48,6 +49,8 @@ class Profile:
     columns: tuple[ProfileColumn, ...]
     values: ValueOverrides = NO_OVERRIDES
     """What words mean in fields that take only a few values."""
+    composed: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Field -> the columns and words that it is put together from."""
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -184,7 +187,8 @@ def read_profile(path: Path) -> Profile:
     values = content.get("values", [])
     if not isinstance(values, list):
         raise SettingsUnusable("profile.incomplete", file=path.name)
-    return Profile(path.stem, content["platform"], read, ValueOverrides(tuple(_value(one, path) for one in values)))
+    overrides = ValueOverrides(tuple(_value(one, path) for one in values))
+    return Profile(path.stem, content["platform"], read, overrides, _composed(content.get("composed", {}), path))
 
 
 def _texts(entry: object, known: tuple[str, ...], path: Path) -> dict[str, str]:
@@ -207,15 +211,26 @@ def _value(entry: object, path: Path) -> ValueOverride:
         ) from error
 
 
+def _composed(entry: object, path: Path) -> Mapping[str, str]:
+    if not isinstance(entry, dict) or not all(isinstance(text, str) and text.strip() for text in entry.values()):
+        raise SettingsUnusable("profile.incomplete", file=path.name)
+    for field in entry:
+        _require_field(field, tuple(canonical_fields()), path)
+    return entry
+
+
 def _column(entry: object, path: Path) -> ProfileColumn:
     entry = _texts(entry, _COLUMN_KEYS, path)
     if "header" not in entry or "field" not in entry:
         raise SettingsUnusable("profile.incomplete", file=path.name)
-    known = (*canonical_fields(), IGNORE, FURTHER_CONTACT)
-    if entry["field"] not in known:
-        meant = did_you_mean(entry["field"], known)
-        raise SettingsUnusable("profile.unknown_field", file=path.name, field=entry["field"], meant=meant)
+    _require_field(entry["field"], (*canonical_fields(), IGNORE, FURTHER_CONTACT), path)
     return ProfileColumn(entry["header"], entry["field"], entry.get("letter"))
+
+
+def _require_field(field: str, known: tuple[str, ...], path: Path) -> None:
+    if field not in known:
+        meant = did_you_mean(field, known)
+        raise SettingsUnusable("profile.unknown_field", file=path.name, field=field, meant=meant)
 
 
 def _require_keys(entry: Mapping[str, object], known: Iterable[str], path: Path) -> None:
@@ -240,4 +255,6 @@ def _written(profile: Profile) -> str:
         for one in profile.values.overrides:
             values.append(tomlkit.item({"field": one.field, "typed": one.typed, "value": one.value}))
         document.add("values", values)
+    if profile.composed:
+        document.add("composed", tomlkit.item(dict(profile.composed)))
     return tomlkit.dumps(document)
