@@ -18,11 +18,12 @@ from clientimport.matching.column_overrides import IGNORE
 from clientimport.matching.common_prefix import header_meanings
 from clientimport.matching.context_words import NAMES
 from clientimport.matching.duplicate_columns import duplicate_columns
-from clientimport.matching.further_contacts import FURTHER_CONTACT, further_contacts
+from clientimport.matching.further_contacts import further_contacts
 from clientimport.matching.known_software import recognise_software
 from clientimport.matching.matching_steps import ALL_STEPS, MatchingSteps
 from clientimport.matching.platform_template import recognise_template
 from clientimport.matching.profile_match import ProfileMatch
+from clientimport.matching.profiles import FURTHER_CONTACT
 from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides
 from clientimport.matching.value_sample import ValueVerdict, value_sample
 from clientimport.matching.values_only import MIN_VALUES
