@@ -122,12 +122,12 @@ def _striking(client: ClientFacts) -> list[str]:
 
 
 def exit_code(result: LookupResult) -> int:
-    """Return 3 when nobody answered, 1 when a number is unknown, stopped or invalid, else 0."""
+    """Return 3 when no register answered, 1 when a number is unknown, stopped or invalid, else 0."""
     return 3 if result.unanswered else int(any(client.alarming for client in result.clients))
 
 
 def failure_of(result: LookupResult, data: dict[str, object], text: str, console: Console) -> CommandFailure:
-    """Return that nobody answered, with what was result."""
+    """Return the failure that no register answered, with the result."""
     error = _error(result, console)
     return CommandFailure(error["code"], error["message"], exit_code(result), data, text)
 

@@ -191,7 +191,7 @@ class PushSession:
         return run_to_result(run, heading, shlex.join(["clientimport", *sys.argv[1:]]), self.session.console)
 
     def _warn_stopped(self, push_input: Plan | ValidatedFile) -> None:
-        """Name the clients that a register says have stopped, also where nobody is asked."""
+        """Name the clients that a register says have stopped, also without a question."""
         if isinstance(push_input, ValidatedFile):
             warn_stopped_clients(push_input.validation.report.findings, self.session.console)
 

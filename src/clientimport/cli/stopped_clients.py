@@ -1,4 +1,4 @@
-"""Clients that the KBO says have stopped: named above the question of a push, and also where nobody is asked."""
+"""Clients that the KBO says have stopped: named above the question of a push, and also without a question."""
 
 from __future__ import annotations
 

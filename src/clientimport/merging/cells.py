@@ -132,12 +132,12 @@ def _following(name: str, given: Sequence[Given], lead: _Choice) -> _Choice:
     """Return what stands beside the value that won in another field of the same unit."""
     assert lead.given is not None
     assert lead.disagreement is not None
-    own = next((value for value in given if (value.source, value.row) == (lead.given.source, lead.given.row)), None)
-    others = [value for value in given if own is None or not is_same(name, value.value, own.value)]
+    beside = next((value for value in given if (value.source, value.row) == (lead.given.source, lead.given.row)), None)
+    others = [value for value in given if beside is None or not is_same(name, value.value, beside.value)]
     if not others:
-        return _Choice(own)
-    taken = own.value if own else None
-    return _Choice(own, Disagreement(name, tuple(given), taken, "unit", is_open=lead.disagreement.is_open))
+        return _Choice(beside)
+    taken = beside.value if beside else None
+    return _Choice(beside, Disagreement(name, tuple(given), taken, "unit", is_open=lead.disagreement.is_open))
 
 
 def distinct(name: str, given: Iterable[Given]) -> list[Given]:

@@ -39,20 +39,20 @@ def _persons_in(clients: Sequence[ListedClient], fields: Sequence[str]) -> Itera
                     yield person
 
 
-def _same_person(person: Person, found: Sequence[Person]) -> int | None:
+def _same_person(person: Person, persons: Sequence[Person]) -> int | None:
     """Return which of these contacts a person is; None for a further one.
 
     Only two people who both have a name and an address are two contacts: what is left of others belongs to the first,
     where it fills what is empty or differs.
     """
     email, name = _email(person), _name(person)
-    for at, other in enumerate(found):
+    for at, other in enumerate(persons):
         if email and email == _email(other):
             return at
-    for at, other in enumerate(found):
+    for at, other in enumerate(persons):
         if name and name == _name(other):
             return at
-    if not found or (email and name and _email(found[0]) and _name(found[0])):
+    if not persons or (email and name and _email(persons[0]) and _name(persons[0])):
         return None
     return 0
 

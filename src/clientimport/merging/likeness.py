@@ -68,8 +68,8 @@ class Likeness:
         """Yield the pairs among these clients; some come more than once."""
         positions = self._clients_with_name(open_)
         for field in IN_COMMON:
-            for here, there in self._blocks(positions, field):
-                yield from self._alike(here, there)
+            for left, right in self._blocks(positions, field):
+                yield from self._alike(left, right)
         yield from self._equal(positions)
 
     def _clients_with_name(self, open_: Iterable[int]) -> list[int]:
@@ -89,26 +89,26 @@ class Likeness:
             if field == "postal_code" or max(map(len, by_source.values())) <= _MOST:
                 yield from two_by_two(list(by_source.values()))
 
-    def _alike(self, here: Sequence[int], there: Sequence[int]) -> Iterator[Alike]:
+    def _alike(self, left: Sequence[int], right: Sequence[int]) -> Iterator[Alike]:
         from rapidfuzz.fuzz import ratio
         from rapidfuzz.process import cdist
 
-        others, columns = [self.names[position] for position in there], np.array(there)
-        for start in range(0, len(here), _STRIP):
-            rows = np.array(here[start : start + _STRIP])
+        others, columns = [self.names[position] for position in right], np.array(right)
+        for start in range(0, len(left), _STRIP):
+            rows = np.array(left[start : start + _STRIP])
             names = [self.names[position] for position in rows.tolist()]
             workers = 2 if len(names) * len(others) > _MANY else 1
             scores: Any = cdist(names, others, scorer=ratio, score_cutoff=ALIKE, dtype=np.uint8, workers=workers)
             row, column = np.nonzero(scores)
-            found = scores[row, column]
-            for at in self._likest(rows[row], columns[column], found).tolist():
+            likeness = scores[row, column]
+            for at in self._likest(rows[row], columns[column], likeness).tolist():
                 first, second = sorted((int(rows[row[at]]), int(columns[column[at]])))
-                yield Alike(first, second, int(found[at]))
+                yield Alike(first, second, int(likeness[at]))
 
     def _likest(self, ones: Any, others: Any, scores: Any) -> Any:
         """Return which of these pairs no number tells apart, for each of `ones` the likest few."""
-        here, there = self.numbers[ones], self.numbers[others]
-        open_ = np.flatnonzero(~((here >= 0) & (there >= 0) & (here != there)).any(axis=1))
+        left, right = self.numbers[ones], self.numbers[others]
+        open_ = np.flatnonzero(~((left >= 0) & (right >= 0) & (left != right)).any(axis=1))
         ordered = open_[np.lexsort((others[open_], -scores[open_].astype(np.int16), ones[open_]))]
         _, firsts, counts = np.unique(ones[ordered], return_index=True, return_counts=True)
         rank = np.arange(len(ordered)) - np.repeat(firsts, counts)
@@ -129,9 +129,9 @@ class Likeness:
 
 def two_by_two(lists: Sequence[list[int]]) -> Iterator[tuple[list[int], list[int]]]:
     """Yield each two of these."""
-    for at, here in enumerate(lists):
-        for there in lists[at + 1 :]:
-            yield here, there
+    for at, left in enumerate(lists):
+        for right in lists[at + 1 :]:
+            yield left, right
 
 
 def name_of(client: ListedClient) -> str:

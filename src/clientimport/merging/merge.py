@@ -138,14 +138,17 @@ class _Fields:
 
 
 def _merge_client(members: Sequence[ListedClient], fields: _Fields, preferences: Preferences) -> MergedClient:
-    own = resolve(_values(members, fields.client), preferences)
+    client = resolve(_values(members, fields.client), preferences)
     by_preference = sorted(members, key=lambda member: rank(member.source, preferences.of(EMAIL)))
     people = [resolve(person, preferences) for person in persons(by_preference, fields.contact)] or [Resolved()]
-    disagreements = [*own.disagreements, *(disagreement for person in people for disagreement in person.disagreements)]
-    if len(people) > 1 and not any(number in own.cells for number in fields.numbers):
+    disagreements = [
+        *client.disagreements,
+        *(disagreement for person in people for disagreement in person.disagreements),
+    ]
+    if len(people) > 1 and not any(number in client.cells for number in fields.numbers):
         disagreements.append(_without_row(people))
         people = people[:1]
-    rows = tuple(MergedRow(own.cells | person.cells, own.open_fields | person.open_fields) for person in people)
+    rows = tuple(MergedRow(client.cells | person.cells, client.open_fields | person.open_fields) for person in people)
     return MergedClient(name_of(members[0]), tuple(members), rows, tuple(disagreements))
 
 

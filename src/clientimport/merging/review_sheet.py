@@ -24,8 +24,8 @@ def read_answers(file: Path) -> Mapping[str, bool]:
     """
     sheet = _review(file)
     answers: dict[str, bool] = {}
-    for row, said, pair in _lines(sheet):
-        answer = _answer(said, file, row)
+    for row, cell, pair in _lines(sheet):
+        answer = _answer(cell, file, row)
         if answer is None:
             continue
         if answers.setdefault(pair, answer) != answer:
@@ -49,9 +49,9 @@ def _columns(sheet: Sheet) -> tuple[int, int] | None:
     same, pair = ({load_phrases(language)[key] for language in LANGUAGES} for key in (SAME, PAIR))
     for row in sheet.grid.head(1):
         texts = {str(text).strip(): column for column, text in row.cells.items()}
-        found = [next((texts[text] for text in texts if text in known), None) for known in (same, pair)]
-        if found[0] is not None and found[1] is not None:
-            return found[0], found[1]
+        places = [next((texts[text] for text in texts if text in known), None) for known in (same, pair)]
+        if places[0] is not None and places[1] is not None:
+            return places[0], places[1]
     return None
 
 
@@ -59,15 +59,15 @@ def _lines(sheet: Sheet) -> Iterator[tuple[int, str, str]]:
     columns = _columns(sheet)
     assert columns is not None
     for row in list(sheet.grid)[1:]:
-        said, pair = (str(row.cells.get(column, "") or "").strip() for column in columns)
+        answer, pair = (str(row.cells.get(column, "") or "").strip() for column in columns)
         if pair:
-            yield row.number, said, pair
+            yield row.number, answer, pair
 
 
-def _answer(said: str, file: Path, row: int) -> bool | None:
-    if not said:
+def _answer(answer: str, file: Path, row: int) -> bool | None:
+    if not answer:
         return None
-    parsed = Boolean().parse(said, "")
+    parsed = Boolean().parse(answer, "")
     if isinstance(parsed, Issue):
-        raise UsageError("merge.no_answer", file=file, row=row, value=said)
+        raise UsageError("merge.no_answer", file=file, row=row, value=answer)
     return None if parsed.value is None else parsed.value == "yes"

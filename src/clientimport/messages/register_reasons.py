@@ -28,5 +28,5 @@ _KIND_OF = {reason: kind for kind, reasons in _KINDS.items() for reason in reaso
 
 
 def register_reason(words: MessageCatalog, reason: str) -> str:
-    """Return a reason in words; one that nobody foresaw is shown as it is."""
+    """Return a reason in words; an unknown one is shown as it is."""
     return words.phrase(f"registers.reason.{_KIND_OF.get(reason, 'other')}", code=reason)

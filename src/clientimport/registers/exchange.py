@@ -20,11 +20,11 @@ LARGEST_ANSWER = 2 * 2**20
 _PATIENCE = 20
 """Seconds; VIES itself waits for a member state."""
 SILENT = frozenset({"timeout", "unreachable"})
-"""The reasons that mean that nobody is there."""
+"""The reasons for which there is no service at the address."""
 
 
 class NoAnswer(Exception):
-    """Nobody answered, or what came is no answer that can be used; `reason` says which."""
+    """There was no answer, or none that can be used; `reason` says which."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -41,7 +41,7 @@ class RegisterResponse:
 
 
 def on_this_machine(url: str) -> bool:
-    """Return whether an address is this machine's own, where http is allowed and nobody need be spared.
+    """Return whether an address is this machine's own, where http is allowed and no pacing is needed.
 
     >>> on_this_machine("http://127.0.0.1:8080/smp"), on_this_machine("https://ec.europa.eu/x")
     (True, False)

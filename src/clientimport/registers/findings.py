@@ -86,11 +86,11 @@ def _peppol(answers: tuple[PeppolAnswer, ...], own_access_point: str) -> Iterato
             return
 
 
-def is_own(answer: PeppolAnswer, own: str) -> bool:
+def is_own(answer: PeppolAnswer, own_access_point: str) -> bool:
     """Tell whether an access point is the one meant: by its certificate's whole subject, one part of it, or the SMP."""
     parts = [part.strip() for part in (answer.access_point or "").split(",")]
     names = {*parts, *(part.partition("=")[2] for part in parts), answer.access_point or "", answer.smp or ""}
-    return own.strip().casefold() in {name.casefold() for name in names}
+    return own_access_point.strip().casefold() in {name.casefold() for name in names}
 
 
 def _there(field: str, records: Records) -> str:

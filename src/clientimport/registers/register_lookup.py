@@ -85,7 +85,7 @@ class LookupResult:
 
     @property
     def unanswered(self) -> bool:
-        """Whether there was something to ask, and nobody answered any of it."""
+        """Whether there was something to ask, and none of it was answered."""
         answers = [client.answered for client in self.clients if client.answered is not None]
         return bool(answers) and not any(answers)
 

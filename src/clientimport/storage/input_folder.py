@@ -21,14 +21,14 @@ def spreadsheets_in(folder: Path) -> tuple[Path, ...]:
         entries = sorted(folder.iterdir())
     except OSError as error:
         raise FileUnreadable("file.io", file=folder, reason=error.strerror or error) from error
-    found = tuple(
+    files = tuple(
         path
         for path in entries
         if path.suffix.casefold() in ENDINGS and not path.name.startswith((".", "~$")) and path.is_file()
     )
-    if not found:
+    if not files:
         raise FileUnreadable("file.is_directory", file=folder)
-    return found
+    return files
 
 
 def folder_sha256(folder: Path) -> str:

@@ -179,11 +179,11 @@ class _Reader:
         from clientimport.merging.list_names import options_for_list
 
         reading, matching = self.options.reading, self.options.matching
-        own = FileOptions(
+        options = FileOptions(
             replace(reading, where=options_for_list(reading.where or [], name, self.names)),
             replace(matching, decisions=options_for_list(matching.decisions or [], name, self.names)),
         )
-        import_file = load_import_file(file, self.schema, own, self.console)
+        import_file = load_import_file(file, self.schema, options, self.console)
         print_proposals(import_file, self.console)
         return client_list(name, examine_import_file(import_file, self.console, strict=False))
 

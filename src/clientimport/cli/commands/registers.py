@@ -103,8 +103,8 @@ def _age_text(extract: LoadedExtract, age: int, count: int, console: Console) ->
 
     date = console.messages.format_date(extract.snapshot)
     key = "lookup.old" if age > OLD else "lookup.extract"
-    said = console.messages.phrase(key, number=extract.number, date=date, days=age)
-    return "\n".join([console.messages.plural("registers.enterprises", count), said])
+    extract_text = console.messages.phrase(key, number=extract.number, date=date, days=age)
+    return "\n".join([console.messages.plural("registers.enterprises", count), extract_text])
 
 
 def _vies_answers() -> int:

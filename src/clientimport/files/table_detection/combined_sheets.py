@@ -39,7 +39,7 @@ def combine_tables(tables: Sequence[Table], names: Sequence[str]) -> Table:
 
 def same_columns(table: Table, first: Table) -> bool:
     """Tell whether two tables have the same headings, in any order and but for a few."""
-    theirs, ours = ({normalize_header(column.header) for column in own.columns} for own in (table, first))
+    theirs, ours = ({normalize_header(column.header) for column in each.columns} for each in (table, first))
     return share_headers(theirs, ours)
 
 
@@ -78,8 +78,8 @@ def _header_keys(table: Table) -> list[tuple[tuple[str, int], Column]]:
 def _concatenate_columns(tables: Sequence[Table], placed: Sequence[dict[int, Column]]) -> tuple[Column, ...]:
     starts = np.cumsum([0, *(len(table.rows) for table in tables)]).tolist()
     columns = []
-    for index in sorted({index for own in placed for index in own}):
-        pieces = [own.get(index) for own in placed]
+    for index in sorted({index for columns_of_part in placed for index in columns_of_part}):
+        pieces = [columns_of_part.get(index) for columns_of_part in placed]
         values = [
             piece.values if piece else pa.nulls(len(table.rows), pa.string())
             for piece, table in zip(pieces, tables, strict=True)

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from clientimport.files.table_detection.header_row import HeaderRow
+from clientimport.files.readers.sheet import Sheet
+from clientimport.files.table_detection.header_row import HeaderRow, IsKnownHeader, header_row_at
 from clientimport.messages.added_headers import added_headers
 from clientimport.model.normalize import normalize
 
 _SHARED, _OF = 3, 4
 """Three headings of four in common, of those of both sheets together: chosen, not measured."""
+
+
+def added_header_row(sheet: Sheet, is_known_header: IsKnownHeader) -> HeaderRow | None:
+    """Return the first row of a sheet that this program wrote, by the header of a column that it adds; else None."""
+    for row in sheet.grid.head(1):
+        if not added_headers().isdisjoint(text.strip() for text in row.cells.values()):
+            return header_row_at(sheet, row.number, is_known_header)
+    return None
 
 
 def has_our_column(heading: HeaderRow) -> bool:

@@ -10,7 +10,7 @@ from clientimport.errors import FileUnreadable
 from clientimport.files.readers.sheet import Sheet, SheetInfo, Workbook
 from clientimport.files.table_detection.header_row import WINDOW, HeaderRow, IsKnownHeader, find_header_row
 from clientimport.files.table_detection.hidden import without_hidden
-from clientimport.files.table_detection.same_headers import has_our_column, has_same_headers
+from clientimport.files.table_detection.same_headers import added_header_row, has_our_column, has_same_headers
 from clientimport.messages.added_headers import SUMMARY_SHEET
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.finding import Finding
@@ -121,7 +121,7 @@ def _headings(
     for tab in tabs:
         whole = workbook.read_sheet(tab, _PREVIEW)
         sheet = whole if include_hidden else without_hidden(whole)
-        heading = find_header_row(sheet, is_known_header)
+        heading = added_header_row(sheet, is_known_header) or find_header_row(sheet, is_known_header)
         if heading is None:
             without += [tab] if len(whole.grid) else []
             continue

@@ -54,13 +54,13 @@ def insert_rows(workbook: bytes, *sheets: TextRows) -> bytes:
             # By name, so without a time: the same content gives the same bytes.
             with target.open(name, "w", force_zip64=True) as part:
                 content, number = source.read(name), _PART.fullmatch(name)
-                own = sheets[int(number[1]) - 1] if number and int(number[1]) <= len(sheets) else None
-                for piece in _filled(content, own) if own else (content,):
+                text_rows = sheets[int(number[1]) - 1] if number and int(number[1]) <= len(sheets) else None
+                for piece in _filled(content, text_rows) if text_rows else (content,):
                     part.write(piece)
     return output.getvalue()
 
 
-def _filled(sheet: bytes, own: TextRows) -> Iterator[bytes]:
+def _filled(sheet: bytes, text_rows: TextRows) -> Iterator[bytes]:
     xml = _SIZE.sub("", sheet.decode())
     sample = _SAMPLE_ROW.search(xml)
     assert sample is not None
@@ -68,19 +68,19 @@ def _filled(sheet: bytes, own: TextRows) -> Iterator[bytes]:
     yield xml[: sample.start()].encode()
 
     def rows(first: int) -> bytes:
-        return _rows(first + 2, own.part(first, _AT_ONCE), styles)
+        return _rows(first + 2, text_rows.part(first, _AT_ONCE), styles)
 
     # The next ones are made while some are packed.
-    yield from map_parallel(rows, range(0, len(own.columns[0]), _AT_ONCE), size=_AT_ONCE)
+    yield from map_parallel(rows, range(0, len(text_rows.columns[0]), _AT_ONCE), size=_AT_ONCE)
     yield xml[sample.end() :].encode()
 
 
-def _rows(first: int, own: TextRows, styles: Sequence[str]) -> bytes:
+def _rows(first: int, text_rows: TextRows, styles: Sequence[str]) -> bytes:
     """Return the XML of these rows, the first of which has this number."""
-    numbers: Any = pc.cast(pa.array(np.arange(first, first + len(own.columns[0]))), pa.string())
+    numbers: Any = pc.cast(pa.array(np.arange(first, first + len(text_rows.columns[0]))), pa.string())
     cells = [
-        _cells(column_letter(at), numbers, column, _styles(column, own.coloured.get(at), styles))
-        for at, column in enumerate(own.columns)
+        _cells(column_letter(at), numbers, column, _styles(column, text_rows.coloured.get(at), styles))
+        for at, column in enumerate(text_rows.columns)
     ]
     return to_bytes(concatenate('<row r="', numbers, '">', *cells, "</row>"))
 

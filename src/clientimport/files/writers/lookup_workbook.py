@@ -35,7 +35,7 @@ def write_lookup_workbook(table: LookupTable, path: Path, title: str, *, force: 
             if cell.tone in fills:
                 made.fill = fills[cell.tone]
         sheet.row_dimensions[number].height = max(
-            height_for(some, width) for some, width in zip(texts, widths, strict=True)
+            height_for(text, width) for text, width in zip(texts, widths, strict=True)
         )
         sheet.append(cells)
     save_workbook(workbook, path, force=force, private=True)

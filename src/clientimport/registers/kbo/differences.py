@@ -45,9 +45,9 @@ def differences(
 
 
 def same_name(ours: str, enterprise: Enterprise, form_texts: Collection[str] = ()) -> bool:
-    """Tell whether `ours` is one of the enterprise's names, whatever its casing, accents, blanks and legal form.
+    """Return whether `ours` is one of the enterprise's names, but for casing, accents, blanks and legal form.
 
-    `form_texts` is what its legal form is called in full. An enterprise without a name contradicts nobody.
+    `form_texts` is what its legal form is called in full. An enterprise without a name contradicts no name.
     """
     theirs = [_words(name, form_texts) for name in enterprise.name_texts()]
     candidates = [_words(ours, form_texts), _words(_REMARK.sub(" ", ours), form_texts)]

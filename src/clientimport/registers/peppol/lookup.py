@@ -60,7 +60,7 @@ class PeppolNetwork:
 
     @property
     def on_this_machine(self) -> bool:
-        """Whether DNS is asked here, where nobody need be spared."""
+        """Whether DNS is asked here, where no pacing is needed."""
         return bool(self.dns) and on_this_machine(f"http://{self.dns}")
 
 

@@ -23,7 +23,7 @@ _LIFETIME, _LIFETIME_HERE = 6.0, 2.0
 """Seconds for one look-up, in which the resolver asks again when a packet is lost; of a server on this machine."""
 _TRIES = 2
 DNS_SILENT = "dns_timeout"
-"""The reason where nobody answered."""
+"""The reason where there was no answer."""
 
 
 class NotRegistered(Exception):

@@ -15,7 +15,7 @@ from clientimport.connectors.http.rate_limiter import retry_after_seconds
 from clientimport.model.clock import Clock
 from clientimport.registers.exchange import SILENT, NoAnswer, ask, http_session, on_this_machine, task_group
 from clientimport.registers.vies.cache import ViesCache
-from clientimport.registers.vies.vies_answer import MEMBERS, ViesAnswer, ViesRefusal, ViesState, read_answer
+from clientimport.registers.vies.vies_answer import MEMBERS, ViesAnswer, ViesState, ViesUnavailable, read_answer
 
 if TYPE_CHECKING:
     import aiohttp
@@ -26,12 +26,12 @@ PAUSE = 1.5
 BACK_OFF = (2.0, 4.0, 8.0, 16.0)
 """Seconds to wait after each refusal of the moment, before the number is given up."""
 _HERE = 0.01
-"""How much shorter all waits are where the service is on this machine: nobody need be spared."""
+"""How much shorter all waits are where the service is on this machine: no pacing is needed."""
 _LONGEST_WAIT = 60.0
 _IN_VAIN = 3
 """Numbers in a row after which waiting does not help now: each of the others is asked once, until one is answered."""
 _SILENCES = 5
-"""Numbers in a row that nobody answered for, after which nobody will for the rest; chosen, not measured."""
+"""Numbers in a row without an answer, after which the rest is not asked; chosen, not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class _MemberState:
         self._in_vain = 0
         """Numbers in a row for which all waiting was in vain."""
         self._silences = 0
-        """Numbers in a row that nobody answered for."""
+        """Numbers in a row without an answer."""
         self._asked_wait = 0.0
         """Seconds that the last answer asked us to wait."""
 
@@ -129,7 +129,7 @@ class _MemberState:
         while True:
             try:
                 answer = await self._once(number)
-            except ViesRefusal as refusal:
+            except ViesUnavailable as refusal:
                 self._silences = 0
                 if not refusal.passing:
                     return _not_checked(refusal.reason)

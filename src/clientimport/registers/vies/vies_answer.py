@@ -52,7 +52,7 @@ class ViesAnswer:
     """Why it was not checked."""
 
 
-class ViesRefusal(Exception):
+class ViesUnavailable(Exception):
     """VIES answered, and did not say whether the number is valid."""
 
     def __init__(self, reason: str, *, passing: bool) -> None:
@@ -63,25 +63,25 @@ class ViesRefusal(Exception):
 
 
 def read_answer(answer: RegisterResponse, number: str, checked_at: str) -> ViesAnswer:
-    """Return what an answer says of `number`, its prefix included. Raises ViesRefusal, and NoAnswer when it is none."""
+    """Return what an answer says of `number`, prefix included. Raises ViesUnavailable, and NoAnswer when it is none."""
     document = _document(answer)
     wrappers = document.get("errorWrappers")
     if document.get("actionSucceed") is False or wrappers:
         errors = wrappers if isinstance(wrappers, list) else []
         reason = next((str(error["error"]) for error in errors if isinstance(error, dict) and error.get("error")), "?")
-        raise ViesRefusal(reason, passing=reason in RETRIED or answer.status >= _SERVER_ERROR)
+        raise ViesUnavailable(reason, passing=reason in RETRIED or answer.status >= _SERVER_ERROR)
     valid = document.get("valid")
     if not isinstance(valid, bool) or answer.status != 200:  # noqa: PLR2004 -- HTTP's own number
         raise NoAnswer("not_the_service")
     if _answered_for(document, number) != number:
-        raise ViesRefusal("other_number", passing=False)
+        raise ViesUnavailable("other_number", passing=False)
     texts = (_text(document, name) for name in ("name", "address", "requestIdentifier"))
     return ViesAnswer(ViesState.VALID if valid else ViesState.INVALID, checked_at, *texts)
 
 
 def _document(answer: RegisterResponse) -> Mapping[str, Any]:
     if answer.status == _TOO_MANY:
-        raise ViesRefusal("too_many_requests", passing=True)
+        raise ViesUnavailable("too_many_requests", passing=True)
     try:
         document = json.loads(answer.body)
     except (ValueError, RecursionError):

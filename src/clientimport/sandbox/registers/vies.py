@@ -58,7 +58,7 @@ class Vies:
         return self._answer(await _question(request), only_magic=False)
 
     async def test(self, request: Request) -> Response:
-        """Answer as the official test service, whatever the country."""
+        """Answer as the official test service, for every country."""
         return self._answer(await _question(request), only_magic=True)
 
     async def get(self, request: Request) -> Response:

@@ -93,10 +93,10 @@ def parse_annotated_name_part(text: str) -> AnnotatedName:
     >>> parse_annotated_name_part("Dupont (née Martin)"), parse_annotated_name_part("M. Claire").name
     (AnnotatedName(name='Dupont', other='Martin', bracketed=''), 'M. Claire')
     """
-    return _strip_titles(strip_remarks(text, own=True), _OWN_TITLES)
+    return _strip_titles(strip_remarks(text, own_name=True), _OWN_TITLES)
 
 
-def strip_remarks(text: str, *, own: bool = False) -> AnnotatedName:
+def strip_remarks(text: str, *, own_name: bool = False) -> AnnotatedName:
     """Return the name in a text with its titles, which may show that there are two people.
 
     A bare `weduwe` behind one word is a name, Anne Veuve is called so, unless the cell is the person's `own` first or
@@ -116,23 +116,24 @@ def strip_remarks(text: str, *, own: bool = False) -> AnnotatedName:
         name = name[: second.end("own")]
     bracketed = " ".join(part.strip(" ()[]") for part in _BRACKETS.findall(name))
     name = " ".join(_BRACKETS.sub(" ", name).split())
-    while (shorter := _strip_behind(name, own=own)) not in ("", name):
+    while (shorter := _strip_behind(name, own_name=own_name)) not in ("", name):
         name = shorter
     name = name if name == text else name.rstrip(" ,")
     return AnnotatedName(name, second["other"].strip() if second else "", bracketed)
 
 
-def _strip_behind(name: str, *, own: bool) -> str:
+def _strip_behind(name: str, *, own_name: bool) -> str:
     """Return a name without what stands behind it.
 
-    >>> [_strip_behind(name, own=False) for name in ("An Maes weduwe", "Anne Veuve", "Maes, weduwe", "Dubois, fils")]
+    >>> names = ("An Maes weduwe", "Anne Veuve", "Maes, weduwe", "Dubois, fils")
+    >>> [_strip_behind(name, own_name=False) for name in names]
     ['An Maes', 'Anne Veuve', 'Maes', 'Dubois']
-    >>> _strip_behind("Dubois, fils", own=True)
+    >>> _strip_behind("Dubois, fils", own_name=True)
     'Dubois, fils'
     """
     bare = _WIDOW_BEHIND.sub("", name).strip()
-    behind = _OWN_BEHIND if own else _BEHIND
-    return behind.sub("", bare if own or " " in bare else name).strip()
+    behind = _OWN_BEHIND if own_name else _BEHIND
+    return behind.sub("", bare if own_name or " " in bare else name).strip()
 
 
 def _strip_titles(annotated: AnnotatedName, titles: re.Pattern[str]) -> AnnotatedName:
