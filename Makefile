@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links pyproject.toml
 
-.PHONY: demo test check format lint types imports coverage lock samples picture bench bench-worst bench-matching bench-pushing sbom audit fuzz crash mutations clean
+.PHONY: demo test check format lint types imports coverage lock samples picture bench bench-worst bench-matching bench-merging bench-pushing bench-registers sbom audit fuzz crash mutations clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/clientimport demo
@@ -57,9 +57,17 @@ bench-matching: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/matching.py
 	$(BIN)/python benchmarks/splitting.py
 
+# How long 20,000 clients by 20,000 take to be merged; about two minutes. See docs/decisions/0018-merging.md.
+bench-merging: $(VENV)/dev.stamp
+	$(BIN)/python benchmarks/merging.py
+
 # How fast a push is beside wrk and a bare client; needs wrk, about seven minutes. See docs/decisions/0016-throughput.md.
 bench-pushing: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/throughput.py
+
+# An index of 1.9 million invented enterprises, an update, look-ups, a list on Peppol; about three minutes.
+bench-registers: $(VENV)/dev.stamp
+	$(BIN)/python benchmarks/register_speed.py
 
 # Needs uv on the path; the locks name no registry.
 lock:

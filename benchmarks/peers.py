@@ -57,7 +57,7 @@ def cell_by_cell(file: str) -> int:
 
 def pandera(file: str) -> int:
     """Check a data frame against a schema, lazily."""
-    import pandas as pd  # type: ignore[import-untyped]
+    import pandas as pd
     import pandera.pandas as pa  # type: ignore[import-not-found]
 
     frame = pd.read_excel(file, dtype=str, engine="calamine")

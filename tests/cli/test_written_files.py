@@ -29,11 +29,13 @@ ON = ("-c", "sandbox", "-p", "banqup-partner")
 RECIPES: Mapping[str, tuple[str, ...]] = {
     "validate": ("clients.csv", "-p", "banqup-partner"),
     "fix": ("clients.csv", "-p", "banqup-partner"),
+    "merge": ("clients.csv", "clients.csv", "-p", "banqup-partner"),
     "template": ("-p", "banqup-partner"),
     "plan": ("clients.csv", *ON),
     "runs export": ("RUN",),
     "profiles export": ("ours",),
     "pull": ("adminpulse",),
+    "lookup": ("clients.csv", "--vies"),
     "sandbox": (),
 }
 """What each command that writes needs beside the option: a new one has to be added."""

@@ -25,6 +25,7 @@ from clientimport.matching.header_meaning import MatchStrength, header_meaning
         *(("Kontaktvorname", "contact_first_name"), ("Gsm nr. contactpersoon", "contact_mobile")),
         *(("Volledige naam onderneming", "legal_name"), ("RRN echtgenote", "spouse_national_register_number")),
         *(("mailadres dossierbeheerder", "responsible_email"), ("Taal (NL/FR)", "language")),
+        *(("Mandaat datum", "mandate_date"), ("Mandat signé le", "mandate_date")),
     ],
 )
 def test_a_header_is_understood_as_people_write_it(header: str, field: str) -> None:
@@ -36,7 +37,8 @@ def test_a_header_is_understood_as_people_write_it(header: str, field: str) -> N
     "header",
     [
         *("Btw-plichtig", "BTW periode", "E-mail factuur", "Leveringsadres", "Naam partner", "Contactpersoon adres"),
-        *("IBAN kantoor", "Facturatieadres", "Mandaat bestuurder", "Getekend", "Mandaat datum", "E-mail facturatie"),
+        *("IBAN kantoor", "Facturatieadres", "Mandaat bestuurder", "Getekend", "E-mail facturatie"),
+        "Datum SEPA-mandaat",
         *("SEPA mandaat", "Geboortedatum", "Privé e-mail", "Commune de naissance", "Website", "Fax"),
     ],
 )

@@ -12,7 +12,7 @@ import typer
 
 from clientimport.cli.console import Console
 from clientimport.cli.file_roles import check_file_roles, file_role, with_stdout
-from clientimport.cli.options import OutputOptions
+from clientimport.cli.options import SET_BY_COMMAND, OutputOptions
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.cli.run_command import run_command
 
@@ -99,6 +99,8 @@ def _fields(group: Any) -> Iterator[inspect.Parameter]:
     """Yield the fields of a group of options as parameters."""
     hints = get_type_hints(group, include_extras=True)
     for field in dataclasses.fields(group):
+        if SET_BY_COMMAND in getattr(hints[field.name], "__metadata__", ()):
+            continue
         default = inspect.Parameter.empty if field.default is dataclasses.MISSING else field.default
         kind = inspect.Parameter.KEYWORD_ONLY
         yield inspect.Parameter(field.name, kind, default=default, annotation=hints[field.name])

@@ -32,6 +32,9 @@ COMMANDS = {
         "Show which column of a file becomes which field, and why; on a terminal, change any of it by keyboard."
     ),
     "validate": CommandEntry("Check files against a platform's rules. Nothing is sent and nothing is written."),
+    "merge": CommandEntry(
+        "Make one list of several: the CRM's contacts, the accounting program's numbers, the mandates."
+    ),
     "fix": CommandEntry("Write the file that the platform's own import page takes."),
     "plan": CommandEntry("Show what a push would do. Nothing is sent."),
     "push": CommandEntry(
@@ -40,6 +43,10 @@ COMMANDS = {
     "invite": CommandEntry(
         "Send their invitation to clients that are on the platform: of a run, of a file, or all drafts."
     ),
+    "lookup": CommandEntry(
+        "Show what the registers know: is the number alive, whose is it, is it valid, is it on Peppol and with whom."
+    ),
+    "registers": CommandEntry("The KBO's open data on this computer, and the answers of VIES.", group=True),
     "profiles": CommandEntry("Saved mappings of columns.", group=True),
     "runs": CommandEntry(
         "What was sent, and what became of every row.", ("export", "forget", "key", "undo", "verify"), group=True

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
-from clientimport.cli.options import option
+from clientimport.cli.options import SET_BY_COMMAND, option
 
 READING_PANEL = "Reading the file"
 MATCHING_PANEL = "Matching columns"
+REGISTERS_PANEL = "Registers"
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
     """How to read the user's file when it does not speak for itself."""
 
-    sheet: Annotated[str | None, option("--sheet", READING_PANEL, "The sheet to read.", "NAME")] = None
+    sheet: Annotated[
+        str | None,
+        option("--sheet", READING_PANEL, "The sheet to read; all: those with the same headings.", "NAME"),
+    ] = None
     header_row: Annotated[
         int | None, option("--header-row", READING_PANEL, "The row with the headers; 0: there is none.", "N", min=0)
     ] = None
@@ -132,21 +136,71 @@ class MatchingOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterOptions:
+    """Which public registers the rows are held against; only what is named here is asked."""
+
+    check: Annotated[
+        list[str] | None,
+        option(
+            "--check",
+            REGISTERS_PANEL,
+            "Hold the rows against the KBO (local index), VIES, Peppol (network). Repeatable.",
+            "kbo,vies,peppol",
+        ),
+    ] = None
+    fill_from: Annotated[
+        str | None,
+        option("--fill-from", REGISTERS_PANEL, "Fill empty names and addresses from the KBO's local index.", "kbo"),
+    ] = None
+
+    def to_document(self) -> dict[str, Any]:
+        """Return them under the keys of the ledger; nothing where no register was named."""
+        return {key: value for key, value in (("check", self.check), ("fill_from", self.fill_from)) if value}
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> RegisterOptions:
+        """Return what the ledger has; what an older version did not know was not said."""
+        return cls(check=document.get("check"), fill_from=document.get("fill_from"))
+
+
+NO_REGISTERS = RegisterOptions()
+
+
+@dataclass(frozen=True, slots=True)
 class FileOptions:
     """How to read a file, and which column of it is which field."""
 
     reading: ReadingOptions = ReadingOptions()
     matching: MatchingOptions = MatchingOptions()
+    registers: Annotated[RegisterOptions, SET_BY_COMMAND] = NO_REGISTERS
+    """What the rows are held against, where a command takes these options, too."""
 
     def to_document(self, *, accept_proposals: bool) -> dict[str, object]:
         """Return them under the keys of the ledger, with whether proposed columns were accepted."""
         return {
             **self.reading.to_document(),
             **self.matching.to_document(),
+            **self.registers.to_document(),
             "accept_proposals": accept_proposals,
         }
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> FileOptions:
         """Return what the ledger has."""
-        return cls(ReadingOptions.from_document(document), MatchingOptions.from_document(document))
+        return cls(
+            ReadingOptions.from_document(document),
+            MatchingOptions.from_document(document),
+            RegisterOptions.from_document(document),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFileOptions:
+    """How to read a file, and which registers its rows are held against."""
+
+    file: FileOptions = FileOptions()
+    registers: RegisterOptions = NO_REGISTERS
+
+    def merged(self) -> FileOptions:
+        """Return the options about the file, with the registers among them."""
+        return replace(self.file, registers=self.registers)

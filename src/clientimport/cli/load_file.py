@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from clientimport.cli.console import Console
 from clientimport.cli.file_options import FileOptions, ReadingOptions
 from clientimport.cli.progress import show_working
+from clientimport.cli.register_access import row_lookup, warn_old_extract
 from clientimport.cli.settings.folders import folders
 from clientimport.cli.settings.secrets import file_password
 from clientimport.cli.stdin import stdin_bytes
 from clientimport.errors import SettingsUnusable, UsageError
 from clientimport.files.read import ReadRequest
+from clientimport.matching.column_overrides import IGNORE, set_option
 from clientimport.matching.profile_match import ProfileMatch
 from clientimport.matching.profiles import ProfileStore, make_profile
 from clientimport.matching.value_overrides import ValueOverrides, parse_override
@@ -32,6 +35,7 @@ def load_import_file(
     content = stdin_bytes(file) if stdin is None else stdin
     with show_working(console, "source.working", file):
         import_file = open_import_file(file, schema, request, decisions, profile_store(), content)
+    import_file = replace(import_file, registers=row_lookup(options.registers, console))
     warn_profile_errors(import_file.profile_errors, console)
     _name_profile(import_file, console, is_asked_for=bool(options.matching.profile))
     return import_file
@@ -72,21 +76,26 @@ def validate_file(
     file: str, schema: PlatformSchema, options: FileOptions, console: Console, stdin: bytes | None = None
 ) -> Validation:
     """Return everything noticed in the file; a column that is only proposed is used, and named."""
-    from clientimport.matching.column_overrides import set_option
-
     import_file = load_import_file(file, schema, options, console, stdin)
+    print_proposals(import_file, console)
+    return validate_import_file(import_file, console)
+
+
+def print_proposals(import_file: ImportFile, console: Console) -> None:
+    """Print which columns are only proposed to be a field."""
     for proposal in import_file.mapping.proposals:
         column, field = proposal.column, proposal.field or ""
         option = set_option(column, import_file.table.columns, field)
         facts = {"column": column.letter, "header": column.header, "field": field, "option": option}
         console.info("source.proposed", label=console.messages.label(field), **facts)
-    return validate_import_file(import_file, console)
 
 
 def validate_import_file(import_file: ImportFile, console: Console) -> Validation:
     """Return everything noticed in a file that was read. Raises ColumnsMissing when a required field has no column."""
     with show_working(console, "source.checking", import_file.table.file):
-        return import_file.validate()
+        validation = import_file.validate()
+    warn_old_extract(validation.report.findings, console)
+    return validation
 
 
 def examine_import_file(import_file: ImportFile, console: Console, *, strict: bool) -> Validation:
@@ -157,19 +166,29 @@ def _user_decisions(options: FileOptions) -> UserDecisions:
     reading, matching = options.reading, options.matching
     if matching.profile and matching.no_profile:
         raise UsageError("usage.profile_or_not")
-    columns = {}
-    for text in matching.decisions or []:
-        header, equals, field = text.rpartition("=")  # a header may hold an equals sign, a field does not
-        if not equals or not header.strip():
-            raise UsageError("usage.pair", option="--set", value=text, form='"HEADER=FIELD"')
-        columns[header.strip()] = field.strip()
+    columns, composed = _column_decisions(matching.decisions or [])
     defaults = parse_pairs("--default", matching.defaults or [], "FIELD=VALUE")
     if "mandate" in defaults:
         raise UsageError("usage.default_mandate")
     require_known_fields("--default", defaults, tuple(canonical_fields()))
     values = ValueOverrides(tuple(map(parse_override, matching.values or [])))
     kinds = repair_codes(reading.no_repair or [])
-    return UserDecisions(columns, defaults, matching.profile, matching.no_profile, values, kinds)
+    return UserDecisions(columns, defaults, matching.profile, matching.no_profile, values, kinds, composed)
+
+
+def _column_decisions(texts: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what `--set` says: header -> field, and field -> what it is put together from."""
+    known, columns, composed = (*canonical_fields(), IGNORE), {}, {}
+    for text in texts:
+        header, equals, field = (part.strip() for part in text.rpartition("="))  # a field holds no equals sign
+        if not equals or not header:
+            raise UsageError("usage.pair", option="--set", value=text, form='"HEADER=FIELD"')
+        first, _, expression = (part.strip() for part in text.partition("="))
+        if field not in known and first in canonical_fields() and expression:
+            composed[first] = expression
+        else:
+            columns[header] = field
+    return columns, composed
 
 
 def read_request(reading: ReadingOptions) -> ReadRequest:

@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, get_args, get_type_hints
 
-from clientimport.cli.file_options import FileOptions
+from clientimport.cli.file_options import NO_REGISTERS, FileOptions
 from clientimport.cli.sending_options import InvitationLimits, SendingOptions
 
 if TYPE_CHECKING:
@@ -85,7 +85,10 @@ def option_arguments(group: object) -> Iterator[str]:
 def _line(run: RunResult, name: str, whom: str, group: object) -> str:
     document = json.loads(run.options).get("reading", {})
     accepted = ["--accept-proposals"] if document.get("accept_proposals") else []
-    options = [*option_arguments(group), *option_arguments(FileOptions.from_document(document))]
+    file_options = FileOptions.from_document(document)
+    if name != "push":
+        file_options = dataclasses.replace(file_options, registers=NO_REGISTERS)
+    options = [*option_arguments(group), *option_arguments(file_options)]
     return shlex.join(["clientimport", name, whom, *_on(run), *options, *accepted])
 
 

@@ -13,6 +13,8 @@ from clientimport.cli.file_roles import FileRole
 
 MAILS_PANEL = "Mails"
 OUTPUT_PANEL = "Output"
+SET_BY_COMMAND = "set by the command"
+"""The mark of a group within a group whose options only some commands take: these name it as a parameter."""
 
 
 def option(names: str, panel: str | None, text: str, metavar: str | None = None, **limits: Any) -> Any:

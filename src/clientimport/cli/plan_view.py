@@ -27,6 +27,13 @@ def plan_data(plan: Plan, console: Console, sharing: DocumentSharing | None = No
     return {"groups": groups(plan, console.display_value, sharing), "digest": plan_digest(plan)}
 
 
+def mandates_data(findings: Iterable[Finding]) -> list[dict[str, object]]:
+    """Return what JSON says of the proofs that stand beside mandates in the file."""
+    proofs = (finding for finding in findings if finding.code == "mandate.proof")
+    names = ("date", "signatory", "reference")
+    return [{"row": proof.row, **{name: proof.facts.get(name) for name in names}} for proof in proofs]
+
+
 def plan_text(
     plan: Plan,
     remarks: Iterable[Finding],
@@ -107,11 +114,13 @@ def _sharing(plan: Plan, console: Console, sharing: DocumentSharing | None) -> I
 
 
 def _warnings(findings: Iterable[Finding], console: Console) -> dict[int, dict[str, None]]:
-    """Return the titles of the warnings of each row, each once."""
+    """Return the titles of the warnings of each row, each once, and the proof of its mandate."""
     titles: dict[int, dict[str, None]] = {}
     for finding in findings:
         if finding.row is not None and finding.severity is Severity.WARNING:
             titles.setdefault(finding.row, {})[console.messages.findings[finding.code].title] = None
+        elif finding.row is not None and finding.code == "mandate.proof":
+            titles.setdefault(finding.row, {})[finding_message(console.messages, finding).rstrip(".")] = None
     return titles
 
 

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from clientimport.cli.file_options import FileOptions
+from clientimport.cli.file_options import NO_REGISTERS, FileOptions, RegisterOptions
 from clientimport.cli.load_file import load_import_file, validate_confirmed
 from clientimport.cli.open_account import AccountSession
 from clientimport.cli.stdin import stdin_bytes
@@ -30,6 +30,7 @@ def load_push_input(file: str, session: AccountSession, options: FileOptions, *,
     """Return the plan that `file` is, else its clients. Raises UsageError and FileUnreadable."""
     stdin = stdin_bytes(file)
     if file.casefold().endswith(".json") or (stdin is not None and _is_json(stdin)):
+        _require_no_registers(options.registers)
         return _load_kept_plan(file, stdin, session)
     return _load_file(file, stdin, session, options, accept=accept)
 
@@ -48,13 +49,19 @@ def _is_json(content: bytes) -> bool:
     return content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
 
 
+def _require_no_registers(registers: RegisterOptions) -> None:
+    """Raise UsageError when a kept plan is to be held against a register: what it sends has been shown already."""
+    if registers != NO_REGISTERS:
+        raise UsageError("registers.of_plan", option="--check" if registers.check else "--fill-from")
+
+
 def _load_kept_plan(file: str, stdin: bytes | None, session: AccountSession) -> Plan:
     """Return a kept plan. Raises UsageError for another platform's, or when its file was changed since."""
     plan = load_plan(Path(file)) if stdin is None else parse_plan(stdin, Path(file))
     if plan.platform != session.schema.id:
         raise UsageError("plan.other_platform", planned=plan.platform, platform=session.schema.id)
     source = Path(plan.source.file)
-    if source.is_file() and file_sha256(source) != plan.source.sha256:
+    if source.exists() and file_sha256(source) != plan.source.sha256:
         raise UsageError("plan.source_changed", file=source)
     return plan
 

@@ -15,7 +15,7 @@ from clientimport.cli.mail_recipients import dry_run_data, dry_run_text
 from clientimport.cli.open_account import AccountSession
 from clientimport.cli.open_ledger import locked_account_ledger, unlocked_account_ledger
 from clientimport.cli.options import ConsentOptions
-from clientimport.cli.plan_view import plan_data, plan_text
+from clientimport.cli.plan_view import mandates_data, plan_data, plan_text
 from clientimport.cli.push_common import (
     PushQuestion,
     confirm_push,
@@ -27,6 +27,7 @@ from clientimport.cli.push_common import (
 from clientimport.cli.push_input import ValidatedFile, load_push_input, make_plan_for
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.cli.sending_options import SendingOptions
+from clientimport.cli.stopped_clients import warn_stopped_clients
 from clientimport.connectors import offers
 from clientimport.connectors.http.rate_limiter import max_in_flight
 from clientimport.connectors.protocol import Connector, Updates
@@ -158,11 +159,13 @@ class PushSession:
     def _dry_run_result(self, plan: Plan, push_input: Plan | ValidatedFile, due: tuple[Mail, ...]) -> CommandResult:
         console, limit = self.session.console, self.request.invite_limit
         mails = dry_run_data(due, limit, console)
+        self._warn_stopped(push_input)
         findings = push_input.validation.report.findings if isinstance(push_input, ValidatedFile) else ()
         data = {
             **self.session.data,
             **plan_data(plan, console, self.request.options.sharing),
             "warnings": warnings_data((*findings, *plan.findings), console),
+            "mandates": mandates_data(findings),
             **mails,
             "dry_run": True,
         }
@@ -187,11 +190,17 @@ class PushSession:
             )
         return run_to_result(run, heading, shlex.join(["clientimport", *sys.argv[1:]]), self.session.console)
 
+    def _warn_stopped(self, push_input: Plan | ValidatedFile) -> None:
+        """Name the clients that a register says have stopped, also where nobody is asked."""
+        if isinstance(push_input, ValidatedFile):
+            warn_stopped_clients(push_input.validation.report.findings, self.session.console)
+
     def _confirm(self, plan: Plan, push_input: Plan | ValidatedFile, question: PushQuestion) -> None:
         """Show what will happen and ask once, unless a yes was given or nothing will be sent."""
         limit = self.request.max_invitations
         if limit is not None and len(question.mails) > limit:
             raise UsageError("invite.too_many", count=len(question.mails), limit=limit)
+        self._warn_stopped(push_input)
         stopped = self.request.all_or_nothing and plan.invalid
         if not self.yes and not stopped:
             self.session.console.print(self._text(plan, push_input))

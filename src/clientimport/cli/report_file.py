@@ -46,6 +46,8 @@ def write_reports(
 
 def annotated_file(file: str, reading: ReadingOptions, console: Console, report: Report) -> bytes:
     """Return the user's workbook with the findings of its report marked in it."""
+    if report.sheet_count > 1:
+        raise UsageError("report.one_sheet")
     request = read_request(reading)
     options = {"encoding": request.encoding, "password": request.password}
     return annotate(file_content(file, stdin_bytes(file)), report, console.messages, masks=console.masks, **options)

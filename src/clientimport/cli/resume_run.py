@@ -55,7 +55,7 @@ def require_same_file(record: RunRecord) -> None:
         raise UsageError("run.from_stdin", run=record.id)
     if record.file_sha256:
         path = Path(record.file)
-        if not path.is_file():
+        if not path.exists():
             raise UsageError("run.file_gone", file=record.file)
         if file_sha256(path) != record.file_sha256:
             raise UsageError("run.file_changed", file=record.file, command=rerun_command(record))

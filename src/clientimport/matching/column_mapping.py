@@ -6,6 +6,7 @@ from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from clientimport.matching.composed_columns import NO_COMPOSITION, Composition
 from clientimport.matching.duplicate_columns import is_filled
 from clientimport.model.table import Column
 
@@ -57,6 +58,8 @@ class ColumnMapping:
     """The language of the headers when the table is the platform's own template."""
     further_contacts: tuple[FurtherContact, ...] = ()
     """Second and third contact persons in columns of their own; these columns have no field, and are used."""
+    composition: Composition = NO_COMPOSITION
+    """Fields that are put together from columns, or the same in every row."""
 
     @property
     def profile(self) -> str | None:
@@ -66,7 +69,8 @@ class ColumnMapping:
     @property
     def columns(self) -> Dict[str, Column]:
         """The matched columns by field."""
-        return {match.field: match.column for match in self.matches if match.field}
+        matched = {match.field: match.column for match in self.matches if match.field}
+        return {**matched, **{one.field: one.column for one in self.composition.columns}}
 
     @property
     def proposals(self) -> tuple[ColumnMatch, ...]:
@@ -85,7 +89,25 @@ class ColumnMapping:
         """The filled columns of which nobody has said what they are, or that they are not wanted."""
         return tuple(match for match in self.unused if match.field is None and not match.certain)
 
+    def with_composition(self, composition: Composition) -> ColumnMapping:
+        """Return the mapping in which no column gives a composed field, and those that it is made of are used."""
+        if not composition.fields:
+            return self
+        matches = tuple(_composed(match, composition) for match in self.matches)
+        return replace(self, matches=matches, composition=composition)
+
     def accept_proposals(self) -> ColumnMapping:
         """Return the mapping with every proposal made certain (`--accept-proposals`)."""
         certain = tuple(replace(match, certain=True) if match.field else match for match in self.matches)
         return replace(self, matches=certain)
+
+
+def _composed(match: ColumnMatch, composition: Composition) -> ColumnMatch:
+    """Return a column without a field that is composed, and used where a field is made of it."""
+    if match.field in composition.fields:
+        match = replace(match, field=None, certain=True, used=False, reasons=(MatchReason("set"),))
+    made = composition.sources.get(match.column.index)
+    if made is None:
+        return match
+    reasons = (MatchReason("composed", {"fields": ", ".join(made)}),)
+    return replace(match, certain=True, used=True, reasons=(*(match.reasons if match.field else ()), *reasons))

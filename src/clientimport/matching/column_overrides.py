@@ -24,7 +24,8 @@ def resolve_overrides(table: Table, decisions: Mapping[str, str]) -> Mapping[int
     fields: dict[int, str] = {}
     for name, field in decisions.items():
         require_field(field)
-        column = _addressed(table, name)
+        column = find_column(table, name, must=True)
+        assert column is not None
         if fields.get(column.index, field) != field:
             raise UsageError("set.column_twice", header=column.header or column.letter)
         if field != IGNORE and fields.get(column.index) is None and field in fields.values():
@@ -53,8 +54,11 @@ def addressed(column: Column, columns: Iterable[Column]) -> str:
     return column.header if alone and not set(column.header) & _SHELLS else column.letter
 
 
-def _addressed(table: Table, name: str) -> Column:
-    """Return the column of this header, else of this letter; the exact header wins."""
+def find_column(table: Table, name: str, *, must: bool = False) -> Column | None:
+    """Return the column of this header, else of this letter; the exact header wins.
+
+    Raises UsageError for a header that occurs twice, and where there `must` be such a column and is none.
+    """
     columns = [one for one in table.columns if one.header == name.strip()]
     columns = columns or [
         one
@@ -65,7 +69,7 @@ def _addressed(table: Table, name: str) -> Column:
         letters = ", ".join(one.letter for one in columns)
         raise UsageError("set.ambiguous_header", header=name, letters=letters, letter=columns[0].letter)
     column = columns[0] if columns else table.column_by_letter(name)
-    if column is None:
+    if column is None and must:
         headers = [one.header for one in table.columns if one.header]
         raise UsageError("set.unknown_header", header=name, meant=did_you_mean(name, headers))
     return column

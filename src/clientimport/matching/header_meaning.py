@@ -100,19 +100,16 @@ def header_meaning(header: str) -> HeaderMeaning:
     exact = _exact_meaning(normalize_header(header))
     if exact or not normalize_header(header):
         return _with_person(exact, header) if exact else HeaderMeaning()
-    meaning = (
+    return (
         _parse_vat_or_company_number(header)
         or _parse_halves(header)
         or _parse_compound(header)
         or _parse_qualified(header)
-    )
-    meaning = (
-        meaning
         or _parse_abbreviation(header)
         or _parse_without_brackets(header)
         or _parse_beginning(normalize_header(header))
+        or _prefer_named_field(_parse_misspelling(normalize_header(header)), header)
     )
-    return meaning or _prefer_named_field(_parse_misspelling(normalize_header(header)), header)
 
 
 def _exact_meaning(header: str) -> HeaderMeaning | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -24,7 +25,7 @@ from clientimport.storage.protected_files import protect
 
 VERSION = 1
 _NAME = re.compile(r"(?=.{1,64}$)[A-Za-z0-9](?:[A-Za-z0-9._ -]*[A-Za-z0-9._-])?")
-_KEYS = ("version", "platform", "columns", "values")
+_KEYS = ("version", "platform", "columns", "values", "composed")
 _COLUMN_KEYS = ("header", "field", "letter")
 _VALUE_KEYS = ("field", "typed", "value")
 
@@ -49,6 +50,8 @@ class Profile:
     columns: tuple[ProfileColumn, ...]
     values: ValueOverrides = NO_OVERRIDES
     """The user's words in fields that take only a few values."""
+    composed: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Field -> the columns and words that it is put together from."""
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -68,7 +71,7 @@ def make_profile(name: str, platform: str, mapping: ColumnMapping, values: Value
         )
         for match, header in zip(mapping.matches, headers, strict=True)
     )
-    return Profile(name, platform, columns, values)
+    return Profile(name, platform, columns, values, mapping.composition.expressions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +204,9 @@ def read_profile(path: Path) -> Profile:
     if not isinstance(values, list):
         raise SettingsUnusable("profile.incomplete", file=path.name)
     overrides = ValueOverrides(tuple(_value(entry, path) for entry in values))
-    return Profile(path.stem, content["platform"], profile_columns, overrides)
+    return Profile(
+        path.stem, content["platform"], profile_columns, overrides, _composed(content.get("composed", {}), path)
+    )
 
 
 def _texts(entry: object, known: tuple[str, ...], path: Path) -> dict[str, str]:
@@ -224,15 +229,26 @@ def _value(entry: object, path: Path) -> ValueOverride:
         ) from error
 
 
+def _composed(entry: object, path: Path) -> Mapping[str, str]:
+    if not isinstance(entry, dict) or not all(isinstance(text, str) and text.strip() for text in entry.values()):
+        raise SettingsUnusable("profile.incomplete", file=path.name)
+    for field in entry:
+        _require_field(field, tuple(canonical_fields()), path)
+    return entry
+
+
 def _column(entry: object, path: Path) -> ProfileColumn:
     entry = _texts(entry, _COLUMN_KEYS, path)
     if "header" not in entry or "field" not in entry:
         raise SettingsUnusable("profile.incomplete", file=path.name)
-    known = (*canonical_fields(), IGNORE, FURTHER_CONTACT)
-    if entry["field"] not in known:
-        suggestion = did_you_mean(entry["field"], known)
-        raise SettingsUnusable("profile.unknown_field", file=path.name, field=entry["field"], meant=suggestion)
+    _require_field(entry["field"], (*canonical_fields(), IGNORE, FURTHER_CONTACT), path)
     return ProfileColumn(entry["header"], entry["field"], entry.get("letter"))
+
+
+def _require_field(field: str, known: tuple[str, ...], path: Path) -> None:
+    if field not in known:
+        meant = did_you_mean(field, known)
+        raise SettingsUnusable("profile.unknown_field", file=path.name, field=field, meant=meant)
 
 
 def _require_keys(entry: Mapping[str, object], known: Iterable[str], path: Path) -> None:
@@ -258,4 +274,6 @@ def _written(profile: Profile) -> str:
             entry = {"field": override.field, "typed": override.typed, "value": override.value}
             values.append(tomlkit.item(entry))
         document.add("values", values)
+    if profile.composed:
+        document.add("composed", tomlkit.item(dict(profile.composed)))
     return tomlkit.dumps(document)

@@ -14,6 +14,8 @@ RESULTS_HEADERS = ("done.reason", "done.client_id", "done.state", "done.time")
 
 MARKS_HEADERS = ("annotated.to_do",)
 """The header in the annotated workbook."""
+MERGED_HEADERS = ("merge.same", "merge.pair", "merge.lists")
+"""The headers on the sheets behind a merged list, so that no command takes one of them for the list."""
 SUMMARY_SHEET = "clientimport"
 """The sheet that is put before the user's own, in every language."""
 
@@ -24,5 +26,5 @@ def added_headers() -> frozenset[str]:
     return frozenset(
         load_phrases(language)[key]
         for language in LANGUAGES
-        for key in (*REJECTED_ROWS_HEADERS, *RESULTS_HEADERS, *MARKS_HEADERS)
+        for key in (*REJECTED_ROWS_HEADERS, *RESULTS_HEADERS, *MARKS_HEADERS, *MERGED_HEADERS)
     )

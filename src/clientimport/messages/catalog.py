@@ -18,8 +18,8 @@ from clientimport.messages.printable import printable
 LANGUAGES = ("nl", "fr", "en", "de")
 """The languages of the messages."""
 
-FINDING_FILES = tuple(f"findings_{kind}.toml" for kind in ("values", "rows", "files", "matching", "push"))
-"""Where the sentences of findings are: about single values, about rows and tables, and what three rooms notice."""
+FINDING_FILES = tuple(f"findings_{kind}.toml" for kind in ("values", "rows", "files", "matching", "push", "registers"))
+"""Where the sentences of findings are: about single values, about rows and tables, and what four rooms notice."""
 
 
 @dataclass(frozen=True, slots=True)

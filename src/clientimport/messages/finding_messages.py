@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from clientimport.messages.catalog import MessageCatalog, fill_placeholders, placeholders
+from clientimport.messages.register_reasons import register_reason
 from clientimport.model.finding import Finding
 from clientimport.model.masking import mask_text, mask_value, may_hold_number
 from clientimport.schema.fields import canonical_fields
@@ -11,7 +14,11 @@ from clientimport.schema.finding_catalog import finding_kinds
 
 def finding_message(messages: MessageCatalog, finding: Finding, *, show_personal_data: bool = False) -> str:
     """Return what is there and what would be right, with register numbers masked unless `show_personal_data`."""
-    return _sentence(messages, messages.findings[finding.code].message, finding, show_personal_data)
+    sentence = _sentence(messages, messages.findings[finding.code].message, finding, show_personal_data)
+    if finding.sheet is None:
+        return sentence
+    place = messages.phrase("report.on_sheet", sheet=finding.sheet, row=finding.sheet_row)
+    return f"{sentence} {place}"
 
 
 def finding_advice(messages: MessageCatalog, finding: Finding, *, show_personal_data: bool = False) -> str:
@@ -36,6 +43,10 @@ def _sentence(messages: MessageCatalog, sentence: str, finding: Finding, show: b
     facts = {**_place(messages, finding), **finding.facts}
     if (count := facts.get("count", "")).isdigit():
         facts["counted_rows"] = messages.plural("report.rows", int(count))
+    if facts.get("register_date"):
+        facts["date"] = messages.format_date(date.fromisoformat(facts["register_date"]))
+    if facts.get("register_reason"):
+        facts["reason"] = register_reason(messages, facts["register_reason"])
     if "countries" in facts:
         facts["countries"] = _country_names(facts["countries"], messages.language)
     facts_shown = {name: facts[name] for name in asked if name in facts}

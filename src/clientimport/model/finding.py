@@ -54,6 +54,10 @@ class Finding:
     suggestion: str | None = None
     """A canonical value, for a repair the value that is used instead."""
     facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    sheet: str | None = None
+    """Where several sheets were read as one list: the one it is on."""
+    sheet_row: int | None = None
+    """Its row there; `row` is that of the list."""
 
     @property
     def cell(self) -> str | None:
@@ -62,7 +66,8 @@ class Finding:
         >>> Finding("required.empty", Severity.ERROR, row=4, column="B").cell
         'B4'
         """
-        return f"{self.column}{self.row}" if self.column and self.row else None
+        row = self.sheet_row or self.row
+        return f"{self.column}{row}" if self.column and row else None
 
     def to_document(self) -> dict[str, Any]:
         """Return the finding under the keys of a kept plan and of the ledger, which do not follow the names here."""

@@ -107,6 +107,8 @@ class PlatformSchema:
     push_options: tuple[str, ...] = ()
     """Settings of a push that are not in the file: questionnaire, share_documents, share_channel."""
     api: ApiDescription | None = None
+    also_read: frozenset[str] = frozenset()
+    """Fields that are read though the platform has no place for them: what several lists are joined by."""
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -57,6 +57,8 @@ class Report:
     row_numbers: tuple[int, ...] = ()
     """The spreadsheet's own numbers of the rows with data."""
     columns: tuple[ColumnUse, ...] = ()
+    sheet_count: int = 1
+    """How many sheets were read as one list."""
 
     def rows_with(self, *severities: Severity) -> frozenset[int]:
         """Return the numbers of the rows that have a finding of one of these severities."""

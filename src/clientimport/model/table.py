@@ -82,6 +82,19 @@ def column_index(letters: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetPart:
+    """One of several sheets that were read as one list."""
+
+    sheet: str
+    shift: int
+    """What its own row numbers are raised by in the list."""
+    last: int
+    """Its last row, as numbered in the list."""
+    columns: Mapping[int, int] = field(default_factory=dict)
+    """Position of a column in the list -> in this sheet."""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Everything below the header row, without blank and total lines."""
 
@@ -96,6 +109,12 @@ class Table:
     """The spreadsheet's row number of each position."""
     findings: tuple[Finding, ...] = ()
     """What was noticed while reading the file: the sheet chosen, lines left out."""
+    parts: tuple[SheetPart, ...] = ()
+    """The sheets of which it is one list, in order; none where one sheet was read."""
+
+    def part_of(self, row: int) -> SheetPart | None:
+        """Return the sheet that a row of the list comes from, None where only one was read."""
+        return next((part for part in self.parts if row <= part.last), None)
 
     def filter(self, mask: np.ndarray[tuple[int], np.dtype[np.bool_]], findings: Iterable[Finding] = ()) -> Table:
         """Return the table with the rows at which `mask` is true, and what was noticed about that."""

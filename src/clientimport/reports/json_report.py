@@ -54,6 +54,8 @@ def finding_data(finding: Finding, messages: MessageCatalog, *, masks: bool) -> 
         "message": finding_message(messages, finding, show_personal_data=not masks),
         "suggestion": _masked_value(finding, finding.suggestion, masks=masks),
     }
+    if finding.sheet is not None:
+        data |= {"sheet": finding.sheet, "sheet_row": finding.sheet_row}
     return MaskedDict(data) if masks else data
 
 

@@ -11,6 +11,8 @@ from clientimport.sandbox.admin_api import AdminApi
 from clientimport.sandbox.dialect import Dialect, find_dialects
 from clientimport.sandbox.error_responses import error_handlers, message_response
 from clientimport.sandbox.rate_limit import RequestLimit
+from clientimport.sandbox.registers.smp import MetadataPublisher
+from clientimport.sandbox.registers.vies import Vies
 from clientimport.sandbox.server_state import ServerState
 
 
@@ -24,6 +26,8 @@ def build_app(state: ServerState) -> Starlette:
     return Starlette(
         routes=[
             *(_mount(dialect, state, limit) for dialect in dialects.values()),
+            Mount("/vies", routes=Vies(state).routes()),
+            Mount("/smp", routes=MetadataPublisher(state).routes()),
             Mount("/_sandbox", Starlette(routes=admin.routes(), exception_handlers=error_handlers(message_response))),
         ]
     )

@@ -11,23 +11,28 @@ A setup file replaces those that it names:
     [questionnaires]
     dutch = ["PIT", "Short"]
     french = ["PIT"]
+
+The participants of Peppol and the VAT numbers that exist are described in registers/known.py.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import tomli
 
 from clientimport.errors import SettingsUnusable
+from clientimport.sandbox.registers.known import Registers, read_registers
 from clientimport.sandbox.rules.numbers import well_formed_rcs
 
 LANGUAGES = ("dutch", "french", "english")
 """The languages that an office can choose at Accounton."""
+
+_REGISTERS = ("participants", "vat_numbers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class SeedData:
     questionnaires: tuple[Questionnaire, ...] = ()
     unknown_rcs: frozenset[str] = frozenset(f"B{number}" for number in range(999990, 1_000_000))
     known_rcs: frozenset[str] = frozenset()
+    registers: Registers = field(default_factory=Registers)
 
     def rcs_exists(self, number: str) -> bool:
         """Return whether the Luxembourg register has this number."""
@@ -70,13 +76,14 @@ def object_id(text: str) -> str:
 def read_seed_data(path: Path | None) -> SeedData:
     """Return the lists of a setup file; those it does not name have their defaults. Raises SettingsUnusable."""
     entries = _entries(path) if path else {}
-    keys = SeedData.__slots__
+    keys = (*(key for key in SeedData.__slots__ if key != "registers"), *_REGISTERS)
     for key in entries:
         if key not in keys:
             raise SettingsUnusable("sandbox.setup_unknown_key", file=path, key=key, known=", ".join(keys))
     languages = _texts(entries.get("languages", list(LANGUAGES)), "languages", path)
     _require_languages(languages, path)
     by_language = entries.pop("questionnaires", {language: ["PIT"] for language in languages})
+    registers = read_registers(entries.pop("participants", []), entries.pop("vat_numbers", {}), path)
     lists = {key: _texts(values, key, path) for key, values in entries.items()}
     return SeedData(
         configurations=lists.get("configurations", SeedData().configurations),
@@ -86,6 +93,7 @@ def read_seed_data(path: Path | None) -> SeedData:
         questionnaires=tuple(_questionnaires(by_language, path)),
         unknown_rcs=frozenset(lists.get("unknown_rcs", SeedData().unknown_rcs)),
         known_rcs=frozenset(lists.get("known_rcs", ())),
+        registers=registers,
     )
 
 

@@ -14,11 +14,14 @@ from clientimport.errors import UsageError
 from clientimport.model.termination_signals import TERMINATION_SIGNALS, handle_signals
 from clientimport.sandbox import SandboxOptions
 from clientimport.sandbox.app import build_app
+from clientimport.sandbox.registers import dns
 from clientimport.sandbox.seed_data import read_seed_data
 from clientimport.sandbox.server_state import ServerState
 from clientimport.sandbox.store import Store
 
 HOST = "127.0.0.1"
+_TRIES = 10
+"""How many free ports are tried for one whose number is free for DNS, too."""
 _SHUTDOWN_SECONDS = 2  # for requests that are being answered; chosen, not measured
 
 
@@ -54,7 +57,13 @@ def _configured_server(
     options: SandboxOptions, port: int, now: Callable[[], datetime]
 ) -> Iterator[tuple[uvicorn.Server, socket.socket]]:
     seed_data = read_seed_data(options.setup)
-    with closing(_open_listener(port)) as listener, closing(Store(options.database)) as store:
+    listener, dns_listener = _open_listeners(port)
+    with (
+        closing(listener),
+        closing(dns_listener),
+        closing(Store(options.database)) as store,
+        dns.answering(dns_listener, seed_data.registers, f"{_url(listener)}/smp"),
+    ):
         config = uvicorn.Config(
             build_app(ServerState(store, seed_data, options, now)),
             http="h11",
@@ -68,6 +77,29 @@ def _configured_server(
             timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
         )
         yield uvicorn.Server(config), listener
+
+
+def _open_listeners(port: int) -> tuple[socket.socket, socket.socket]:
+    """Return what HTTP and what DNS listens on, under one number."""
+    for tries_left in reversed(range(_TRIES)):
+        listener = _open_listener(port)
+        try:
+            return listener, _open_dns_listener(listener.getsockname()[1])
+        except OSError as error:
+            listener.close()
+            if port or not tries_left:
+                raise UsageError("sandbox.port_unusable", port=port, reason=error) from error
+    raise AssertionError
+
+
+def _open_dns_listener(port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    try:
+        listener.bind((HOST, port))
+    except OSError:
+        listener.close()
+        raise
+    return listener
 
 
 def _open_listener(port: int) -> socket.socket:

@@ -15,6 +15,8 @@ from clientimport.schema.types import TYPES
 
 LANGUAGES = ("nl", "fr", "en", "de")
 """The languages of messages, headers and words."""
+MANDATE_PROOF = ("mandate_date", "mandate_signatory", "mandate_reference")
+"""What stands beside a mandate as its proof; no platform takes it."""
 
 
 @dataclass(frozen=True, slots=True)

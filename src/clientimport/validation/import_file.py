@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from clientimport.errors import ColumnsMissing, SettingsUnusable
 from clientimport.files.read import ReadRequest, read_table
 from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
-from clientimport.matching.column_overrides import resolve_overrides, set_option
+from clientimport.matching.column_overrides import IGNORE, resolve_overrides, set_option
+from clientimport.matching.composed_columns import compose_columns, expressions_in
 from clientimport.matching.duplicate_columns import is_filled
 from clientimport.matching.known_header import is_known_header
 from clientimport.matching.mapping_findings import equal_columns, quoted_headers
@@ -24,6 +26,9 @@ from clientimport.model.table import Table
 from clientimport.schema.finding_catalog import new_finding
 from clientimport.schema.header_key import normalize_header
 from clientimport.validation.validate import CellDecisions, MissingColumns, Validation, validate
+
+if TYPE_CHECKING:
+    from clientimport.registers.row_lookup import RowLookup
 
 SAME_FOR_ALL = {"country": "BE", "language": "nl", "contact_language": "nl"}
 """Fields that a whole file may share, with a value to suggest for `--default`."""
@@ -44,6 +49,8 @@ class UserDecisions:
     """What words mean in fields that take only a few values."""
     no_repair: frozenset[str] = frozenset()
     """The kinds of repair that are not wanted."""
+    composed: Dict[str, str] = field(default_factory=dict)
+    """Field -> what it is put together from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +70,22 @@ class ImportFile:
     no_repair: frozenset[str] = frozenset()
     profile_errors: tuple[SettingsUnusable, ...] = ()
     """Why some saved profiles were left out."""
+    registers: RowLookup | None = None
+    """What the rows are held against beside the platform's own rules."""
 
     @property
     def missing(self) -> Dict[str, str]:
         """The required fields without a column (either-or as `a|b`), with the option that mends each."""
-        with_country = {"country", *missing_required(self.mapping, self.schema, {*self.defaults, "country"})}
+        with_country = {"country", *missing_required(self.mapping, self.schema, {*self._given_fields, "country"})}
         # what only waits for the country (the locale) follows row by row once it is there
         return {name: self._option(name.split("|")[0]) for name in self._missing_fields() if name in with_country}
 
     def with_overrides(self, decided: Dict[int, str]) -> ImportFile:
         """Return the import file matched again, with `decided` as the user's overrides."""
-        mapping = match_columns(self.table, self.schema, decided, self.mapping.profile_match, self.values)
-        return replace(self, mapping=mapping, overrides=decided)
+        composition = self.mapping.composition
+        overrides = {**dict.fromkeys(composition.sources, IGNORE), **decided}
+        mapping = match_columns(self.table, self.schema, overrides, self.mapping.profile_match, self.values)
+        return replace(self, mapping=mapping.with_composition(composition), overrides=decided)
 
     def accept_proposals(self) -> ImportFile:
         """Return the import file with every proposal made certain."""
@@ -103,14 +114,19 @@ class ImportFile:
             new_finding(Issue("required.no_column", {**facts, "flag": flag}), field=name)
             for name, flag in self.missing.items()
         ]
-        decisions = CellDecisions(self.defaults, self.values, self.no_repair)
+        decisions = CellDecisions(self.defaults, self.values, self.no_repair, self.registers)
         fields = frozenset(field for name in self._missing_fields() for field in name.split("|"))
         columns = MissingColumns(tuple(missing), fields)
         return validate(self.table, self.mapping, self.schema, strict=strict, decisions=decisions, missing=columns)
 
     def _missing_fields(self) -> tuple[str, ...]:
         """Return the required fields that no column gives, those too that follow from another that is missing."""
-        return missing_required(self.mapping, self.schema, self.defaults.keys())
+        return missing_required(self.mapping, self.schema, self._given_fields)
+
+    @property
+    def _given_fields(self) -> frozenset[str]:
+        """The fields that need no column: every row has a default, or they are filled from a register."""
+        return frozenset((*self.defaults, *(self.registers.fills if self.registers else ())))
 
     def _unmatched_columns(self) -> str:
         return quoted_headers(self.mapping.unmatched) or "–"
@@ -171,11 +187,13 @@ def open_import_file(
     recalled = recalls[0] if len(recalls) == 1 else None
     values = decisions.values.merge(recalled.profile.values) if recalled else decisions.values
     decided = resolve_overrides(table, decisions.columns)
-    mapping = match_columns(table, schema, decided, recalled, values)
+    kept = expressions_in(recalled.profile.composed, table) if recalled else {}
+    composition = compose_columns(table, {**kept, **decisions.composed})
+    overrides = {**dict.fromkeys(composition.sources, IGNORE), **decided}
+    mapping = match_columns(table, schema, overrides, recalled, values).with_composition(composition)
+    defaults = {**decisions.defaults, **composition.fixed}
     alike = () if recalled else tuple(candidate.profile.name for candidate in recalls)
-    return ImportFile(
-        table, mapping, schema, decisions.defaults, values, alike, decided, decisions.no_repair, loaded.errors
-    )
+    return ImportFile(table, mapping, schema, defaults, values, alike, decided, decisions.no_repair, loaded.errors)
 
 
 def _usable_profiles(decisions: UserDecisions, profiles: ProfileStore) -> ProfileCandidate:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
 from clientimport.matching.mapping_findings import mapping_findings
@@ -29,6 +30,10 @@ from clientimport.schema.finding_catalog import finding_kinds, to_finding
 from clientimport.validation.further_contacts import parse_further_contacts
 from clientimport.validation.parse_table import parse_table
 from clientimport.validation.severity_overrides import apply_strict, reject_repairs
+from clientimport.validation.sheet_places import name_sheets
+
+if TYPE_CHECKING:
+    from clientimport.registers.row_lookup import RowLookup  # 0.2 s that few commands need
 
 NAMES = ("legal_name", "contact_last_name", "contact_name")
 """The fields in which offices write that a client has left."""
@@ -68,6 +73,8 @@ class CellDecisions:
     values: ValueOverrides = NO_OVERRIDES
     no_repair: Collection[str] = ()
     """The codes of repairs that are errors."""
+    registers: RowLookup | None = None
+    """Whom the rows are held against, once what follows from their cells is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,7 @@ def validate(
     """Parse, derive and check; `strict` asks whether the platform's own upload would take the file as it stands."""
     parsed_table = parse_table(table, mapping, schema, decisions.defaults, decisions.values)
     records, derived = apply_derivations(parsed_table.records, schema)
+    records, registered = decisions.registers.apply(records, schema) if decisions.registers else (records, [])
     parsed = [*parsed_table.findings, *derived]
     noticed, groups = group_clients(records)
     checked = [*(to_finding(records, issue) for issue in noticed), *_rule_findings(records, schema, missing.fields)]
@@ -98,12 +106,14 @@ def validate(
     former = _former_clients(table, mapping, datetime.now(UTC).date())
     contacts = parse_further_contacts(table, mapping.further_contacts, schema, records, decisions.values)
     findings_of_rows = [*mapping_findings(mapping), *parsed, *drop_explained_absences(checked, parsed)]
-    findings = [*missing.findings, *table.findings, *findings_of_rows, *former, *contacts.findings]
+    findings = [*missing.findings, *table.findings, *findings_of_rows, *former, *contacts.findings, *registered]
     findings = reject_repairs(findings, decisions.no_repair)
     if strict:
         findings = apply_strict(findings, table, mapping, schema)
+    findings = name_sheets(findings, table)
     numbers, columns = tuple(table.rows.tolist()), tuple(map(_column_use, mapping.matches))
-    report = Report(table.file, table.sheet, table.header_row, len(numbers), _sort(findings), numbers, columns)
+    head = (table.file, table.sheet, table.header_row, len(numbers))
+    report = Report(*head, _sort(findings), numbers, columns, max(len(table.parts), 1))
     return Validation(table, mapping, schema, report, records, groups, contacts.by_position)
 
 

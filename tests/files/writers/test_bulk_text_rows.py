@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from clientimport.files.writers.bulk_text_rows import SAMPLE_ROW, insert_rows
+from clientimport.files.writers.bulk_text_rows import SAMPLE_ROW, TextRows, insert_rows
 from clientimport.files.writers.text_cell import text_row
 from clientimport.files.writers.workbook_bytes import workbook_bytes
 
@@ -55,6 +55,6 @@ def by_openpyxl(rows: list[list[str | None]]) -> bytes:
 @given(st.lists(st.lists(st.none() | st.sampled_from(ODD) | st.text(max_size=20), min_size=4, max_size=4), max_size=5))
 def test_rows_are_what_openpyxl_writes(rows: list[list[str | None]]) -> None:
     columns = [pa.array([row[at] for row in rows], pa.string()) for at in range(4)]
-    written = insert_rows(by_openpyxl([list(SAMPLE_ROW)]), columns)
+    written = insert_rows(by_openpyxl([list(SAMPLE_ROW)]), TextRows(columns))
     assert read(written) == read(by_openpyxl(rows))
-    assert insert_rows(by_openpyxl([list(SAMPLE_ROW)]), columns) == written
+    assert insert_rows(by_openpyxl([list(SAMPLE_ROW)]), TextRows(columns)) == written

@@ -9,7 +9,13 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clientimport.files.writers.rejected_rows import write_rejected_rows
-from clientimport.messages.added_headers import MARKS_HEADERS, REJECTED_ROWS_HEADERS, RESULTS_HEADERS, added_headers
+from clientimport.messages.added_headers import (
+    MARKS_HEADERS,
+    MERGED_HEADERS,
+    REJECTED_ROWS_HEADERS,
+    RESULTS_HEADERS,
+    added_headers,
+)
 from clientimport.messages.catalog import message_catalog
 from clientimport.model.finding import Finding, Severity
 from clientimport.model.table import Table
@@ -99,7 +105,9 @@ def test_given_again_and_rejected_again_the_file_has_our_columns_once(tmp_path: 
 
 
 def test_our_own_headers_are_known_in_every_language() -> None:
-    assert len(added_headers()) == len((*REJECTED_ROWS_HEADERS, *RESULTS_HEADERS, *MARKS_HEADERS)) * len(LANGUAGES)
+    assert len(added_headers()) == len(
+        (*REJECTED_ROWS_HEADERS, *RESULTS_HEADERS, *MARKS_HEADERS, *MERGED_HEADERS)
+    ) * len(LANGUAGES)
     assert all(header.startswith("clientimport") for header in added_headers())
 
 

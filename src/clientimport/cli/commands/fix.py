@@ -10,7 +10,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
-from clientimport.cli.file_options import FileOptions
+from clientimport.cli.file_options import CheckedFileOptions
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import File, Force, PlatformOptions, option
 from clientimport.cli.result import CommandResult
@@ -47,7 +47,12 @@ class FixOutput:
     "clientimport fix clients.csv -p accounton -o upload.xlsx --language fr",
 )
 def fix(
-    *, file: File, output: FixOutput, against: PlatformOptions, file_options: FileOptions, console: Console
+    *,
+    file: File,
+    output: FixOutput,
+    against: PlatformOptions,
+    checked: CheckedFileOptions,
+    console: Console,
 ) -> CommandResult:
     """Write the file that the platform's own import page takes.
 
@@ -57,6 +62,7 @@ def fix(
     from clientimport.cli.open_account import schema_for
 
     require_workbook_name(output.output, output.rejects)
+    file_options = checked.merged()
     validation = validate_file(file, schema_for(against), file_options, console)
     content = _write(validation, output, console)
     text = _text(validation, output, console)

@@ -8,7 +8,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
-from clientimport.cli.file_options import FileOptions
+from clientimport.cli.file_options import CheckedFileOptions
 from clientimport.cli.next_command import file_arguments
 from clientimport.cli.options import AccountOptions, File, Force, Output
 from clientimport.cli.result import CommandResult
@@ -36,7 +36,7 @@ def plan(
     output: Output = None,
     force: Force = False,
     on: AccountOptions,
-    file_options: FileOptions,
+    checked: CheckedFileOptions,
     console: Console,
 ) -> CommandResult:
     """Show what a push would do. Nothing is sent.
@@ -47,9 +47,10 @@ def plan(
     from clientimport.cli.file_warnings import warnings_data
     from clientimport.cli.load_file import validate_file
     from clientimport.cli.open_account import open_account
-    from clientimport.cli.plan_view import plan_data, plan_text
+    from clientimport.cli.plan_view import mandates_data, plan_data, plan_text
     from clientimport.cli.push_input import make_plan_for, plan_source
 
+    file_options = checked.merged()
     with open_account(on, console) as session:
         stdin = stdin_bytes(file)
         validation = validate_file(file, session.schema, file_options, console, stdin)
@@ -62,7 +63,8 @@ def plan(
         given = file_arguments(str(output or file), on_account, *(() if output else (file_options,)))
         text += "\n\n" + console.messages.phrase("plan.next", given=given)
     warnings = warnings_data((*validation.report.findings, *plan.findings), console)
-    data = {**session.data, **plan_data(plan, console), "warnings": warnings, "file": str(output) if output else None}
+    beside = {"warnings": warnings, "mandates": mandates_data(validation.report.findings)}
+    data = {**session.data, **plan_data(plan, console), **beside, "file": str(output) if output else None}
     return CommandResult(data, text, 1 if plan.invalid else 0, content or None)
 
 

@@ -8,7 +8,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
-from clientimport.cli.file_options import FileOptions
+from clientimport.cli.file_options import CheckedFileOptions
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import AccountOptions, ConsentOptions, argument
 from clientimport.cli.result import CommandFailure, CommandResult
@@ -31,7 +31,7 @@ def push(
     consent: ConsentOptions,
     on: AccountOptions,
     sending: SendingOptions,
-    file_options: FileOptions,
+    checked: CheckedFileOptions,
     console: Console,
 ) -> CommandResult | CommandFailure:
     """Bring the clients of a file onto the platform. What it already has is found and never created again.
@@ -44,4 +44,4 @@ def push(
     if not sending.dry_run:
         console.require_person_or_yes(yes=consent.yes)
     with open_account(on, console, LedgerAccount(adopts=consent.adopt_ledger)) as session:
-        return run_push(file, session, sending, file_options, consent)
+        return run_push(file, session, sending, checked.merged(), consent)

@@ -12,7 +12,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import PIPED_WIDTH, Console, output_width, supports_colour
-from clientimport.cli.file_options import FileOptions
+from clientimport.cli.file_options import NO_REGISTERS, CheckedFileOptions, FileOptions
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.next_command import file_arguments
 from clientimport.cli.options import PlatformOptions, argument, option
@@ -86,7 +86,7 @@ def validate(
     ],
     output: ReportOptions,
     against: PlatformOptions,
-    file_options: FileOptions,
+    checked: CheckedFileOptions,
     console: Console,
 ) -> CommandResult:
     """Check files against a platform's rules. Nothing is sent and nothing is written."""
@@ -95,7 +95,7 @@ def validate(
     from clientimport.cli.report_file import annotated_file, write_reports
     from clientimport.reports.json_report import report_data
 
-    targets = output.targets()
+    targets, file_options = output.targets(), checked.merged()
     schema = schema_for(against)
     _require_one_input(files, targets)
     import_files = (load_import_file(file, schema, file_options, console) for file in files)
@@ -150,5 +150,7 @@ def _next_command(
     without_columns = next((report.file for report in reports if report.lacks_columns), None)
     errors = sum(report.totals.errors for report in reports)
     key = "columns" if without_columns else "errors" if errors else "clean"
+    if without_columns:
+        file_options = replace(file_options, registers=NO_REGISTERS)  # `map` asks none
     following = file_arguments(without_columns or reports[0].file, ["-p", schema.id], file_options)
     return console.messages.phrase(f"validate.next.{key}", given=following)

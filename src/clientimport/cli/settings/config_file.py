@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 SANDBOX = "sandbox"
 """The name of the built-in connection."""
-_TOP = ("language", "connections")
+_TOP = ("language", "connections", "registers")
+_REGISTERS = ("vies_url", "peppol_zone", "peppol_dns", "requester", "own_access_point")
 _CONNECTION = ("platform", "base_url", "client_id", "api", "requests_per_minute", "in_flight")
 _LIMITS = ("requests_per_minute", "in_flight")
 _REQUIRED = ("platform", "base_url", "client_id")
@@ -34,6 +35,8 @@ class Settings:
 
     language: str | None = None
     connections: Mapping[str, Connection] = field(default_factory=dict)
+    registers: Mapping[str, str] = field(default_factory=dict)
+    """Where and as whom the public registers are asked, as far as it is not the usual."""
 
     def connection(self, name: str) -> Connection:
         """Return the saved connection of this name. Raises SettingsUnusable."""
@@ -66,7 +69,14 @@ def load_settings(config: Path) -> Settings:
         raise SettingsUnusable("settings.not_text", file=config, key="connections")
     connections = {name: _connection(name, entry, config) for name, entry in entries.items()}
     _refuse_shared_variables(connections, config)
-    return Settings(language, connections)
+    return Settings(language, connections, _registers(document.get("registers", {}), config))
+
+
+def _registers(entry: Any, config: Path) -> Mapping[str, str]:
+    if not isinstance(entry, dict):
+        raise SettingsUnusable("settings.not_text", file=config, key="registers")
+    _require_known(entry, _REGISTERS, config, "registers.")
+    return {key: _text(entry, key, config, "registers.") for key in entry}
 
 
 def _connection(name: str, entry: Any, config: Path) -> Connection:

@@ -31,6 +31,11 @@ class Folders:
         return self.settings / "profiles"
 
     @property
+    def merge_answers(self) -> Path:
+        """The file of answers about pairs of clients that may be one."""
+        return self.profiles / "merge-answers.json"
+
+    @property
     def ledger(self) -> Path:
         """The database that remembers every push."""
         return self.state / "state.db"
@@ -44,6 +49,11 @@ class Folders:
     def sandbox(self) -> Path:
         """The database of the built-in connection `sandbox`."""
         return self.state / "sandbox.db"
+
+    @property
+    def registers(self) -> Path:
+        """The folder of what is known of public registers: the KBO's index, and the answers of VIES."""
+        return self.state / "registers"
 
     @property
     def locks(self) -> Path:
@@ -72,7 +82,7 @@ def folders() -> Folders:
 def own_files(places: Folders) -> ProgramFiles:
     """Return the program's own files, which no output may replace."""
     files = (places.config, places.ledger, places.sandbox, places.ledger_key, places.defect)
-    return ProgramFiles(files, (places.profiles, places.locks))
+    return ProgramFiles(files, (places.profiles, places.locks, places.registers))
 
 
 def ensure_folder(folder: Path) -> Path:

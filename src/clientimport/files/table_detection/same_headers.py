@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from clientimport.files.table_detection.header_row import HeaderRow
 from clientimport.messages.added_headers import added_headers
 from clientimport.model.normalize import normalize
@@ -18,4 +20,9 @@ def has_our_column(heading: HeaderRow) -> bool:
 def has_same_headers(heading: HeaderRow, chosen: HeaderRow) -> bool:
     """Return whether a sheet's headers are those of the chosen one, in any order and but for a few."""
     theirs, ours = ({normalize(text) for text in header_row.texts.values()} for header_row in (heading, chosen))
+    return share_headers(theirs, ours)
+
+
+def share_headers(theirs: AbstractSet[str], ours: AbstractSet[str]) -> bool:
+    """Return whether most of the headings of both are in both."""
     return len(theirs & ours) * _OF >= len(theirs | ours) * _SHARED

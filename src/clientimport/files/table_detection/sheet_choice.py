@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from clientimport.errors import FileUnreadable
 from clientimport.files.readers.sheet import Sheet, SheetInfo, Workbook
@@ -39,6 +40,35 @@ def choose_sheet(
     return dataclasses.replace(sheet, findings=(*findings, *_left_out(workbook, tabs), *sheet.findings))
 
 
+ALL = "all"
+"""Instead of a sheet's name: every sheet with the headings of the one that would be read."""
+
+
+def sheets_with_same_headers(
+    workbook: Workbook, is_known_header: IsKnownHeader, *, include_hidden: bool
+) -> tuple[str, ...]:
+    """Return the names of the filled sheets with the headings of the one that looks best, in their order.
+
+    Empty for a file in which no sheet has a header.
+    """
+    tabs = [info for info in workbook.sheet_infos if info.name != SUMMARY_SHEET and (include_hidden or not info.hidden)]
+    headings = _headings(workbook, tabs, is_known_header, include_hidden=include_hidden)
+    if not headings.rows:
+        return ()
+    chosen = headings.rows[headings.best]
+    alike = (
+        info
+        for info in tabs
+        if info == headings.best
+        or (
+            info in headings.filled
+            and not has_our_column(headings.rows[info])
+            and has_same_headers(headings.rows[info], chosen)
+        )
+    )
+    return tuple(info.name for info in alike if info.name is not None)
+
+
 def _named(workbook: Workbook, name: str) -> SheetInfo:
     names = {tab.name: tab for tab in workbook.sheet_infos if tab.name is not None}
     if not names:
@@ -55,37 +85,62 @@ def _named(workbook: Workbook, name: str) -> SheetInfo:
     return tab
 
 
+@dataclass(frozen=True, slots=True)
+class _Headings:
+    """The sheets that have a header row, and those of them that have rows below it."""
+
+    rows: Mapping[SheetInfo, HeaderRow]
+    scores: Mapping[SheetInfo, float]
+    filled: frozenset[SheetInfo]
+    without: tuple[SheetInfo, ...]
+    """Those with cells and no header row."""
+
+    @property
+    def best(self) -> SheetInfo:
+        """The one whose header looks best; there is one."""
+        return max(self.rows, key=lambda info: self.scores[info])
+
+
 def _best(
     workbook: Workbook, tabs: list[SheetInfo], is_known_header: IsKnownHeader, *, include_hidden: bool
 ) -> tuple[SheetInfo, list[Finding]]:
     """Return the sheet whose header looks best, else one with something in it, and what to say about the others."""
-    headings: dict[SheetInfo, HeaderRow] = {}
+    headings = _headings(workbook, tabs, is_known_header, include_hidden=include_hidden)
+    if not headings.rows:
+        return (*headings.without, *tabs)[0], []
+    return headings.best, _about_others(headings.best, headings.rows, headings.filled)
+
+
+def _headings(
+    workbook: Workbook, tabs: list[SheetInfo], is_known_header: IsKnownHeader, *, include_hidden: bool
+) -> _Headings:
+    rows: dict[SheetInfo, HeaderRow] = {}
     filled: set[SheetInfo] = set()
     scores: dict[SheetInfo, float] = {}
-    hides: list[SheetInfo] = []
+    without: list[SheetInfo] = []
     for tab in tabs:
         whole = workbook.read_sheet(tab, _PREVIEW)
         sheet = whole if include_hidden else without_hidden(whole)
         heading = find_header_row(sheet, is_known_header)
         if heading is None:
-            hides += [tab] if len(whole.grid) else []
+            without += [tab] if len(whole.grid) else []
             continue
-        headings[tab] = heading
+        rows[tab] = heading
         if sheet.grid.row_numbers[-1] > heading.row:
             filled.add(tab)
         scores[tab] = heading.score + (_HOLDS_ROWS if tab in filled and not has_our_column(heading) else 0)
-    if not headings:
-        return (hides or tabs)[0], []
-    best = max(headings, key=lambda tab: scores[tab])
-    return best, _about_others(best, headings, filled)
+    return _Headings(rows, scores, frozenset(filled), tuple(without))
 
 
 def _about_others(
     best: SheetInfo, headings: Mapping[SheetInfo, HeaderRow], filled: Collection[SheetInfo]
 ) -> list[Finding]:
-    """Return a warning that names the sheets with the same headings, and a note that names the others."""
-    others = [tab for tab in headings if tab != best]
-    with_clients = [tab for tab in others if tab in filled and not has_our_column(headings[tab])]
+    """Return a warning that names the sheets with the same headings, and a note that names the others.
+
+    Of sheets that we made of some rows nothing is said.
+    """
+    others = [tab for tab in headings if tab != best and not has_our_column(headings[tab])]
+    with_clients = [tab for tab in others if tab in filled]
     alike = [tab for tab in with_clients if has_same_headers(headings[tab], headings[best])]
     others = [tab for tab in others if tab not in alike]
     known_count = headings[best].known_count

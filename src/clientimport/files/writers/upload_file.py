@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from clientimport.files.writers.bulk_text_rows import SAMPLE_ROW, insert_rows
+from clientimport.files.writers.bulk_text_rows import SAMPLE_ROW, TextRows, insert_rows
 from clientimport.files.writers.sheet_style import HeaderCell, add_header_row, width_for
 from clientimport.files.writers.text_cell import text_row
 from clientimport.files.writers.workbook_bytes import workbook_bytes
@@ -29,14 +29,14 @@ def write_upload_file(
     require_new(path, force=force)
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(message_catalog(language).phrase("template.sheet.clients"))
-    add_header_row(sheet, (_heading(column, language) for column in schema.columns))
+    add_header_row(sheet, (column_heading(column, language) for column in schema.columns))
     sheet.append(text_row(sheet, SAMPLE_ROW))
-    write_output(
-        insert_rows(workbook_bytes(workbook), [_written(column, language, clients) for column in schema.columns]), path
-    )
+    columns = [_written(column, language, clients) for column in schema.columns]
+    write_output(insert_rows(workbook_bytes(workbook), TextRows(columns)), path)
 
 
-def _heading(column: PlatformColumn, language: str) -> HeaderCell:
+def column_heading(column: PlatformColumn, language: str) -> HeaderCell:
+    """Return the head of one of the platform's own columns."""
     header = column.header(language)
     return HeaderCell(header, width_for(max(len(header), len(column.example))), strong=column.required)
 

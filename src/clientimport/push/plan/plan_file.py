@@ -15,6 +15,7 @@ from clientimport.push.plan.plan import Plan, PlanEntry, shares_documents
 from clientimport.push.plan.plan_document import VERSION, from_document, to_document
 from clientimport.schema.data_files import data_folder
 from clientimport.storage.input_file import file_bytes
+from clientimport.storage.input_folder import folder_sha256
 from clientimport.storage.output_file import write_output
 from clientimport.storage.protected_files import protect
 
@@ -83,7 +84,9 @@ def rules_sha256(platform: str) -> str:
 
 
 def file_sha256(path: Path) -> str:
-    """Return the SHA-256 of the user's file."""
+    """Return the SHA-256 of the user's file, or of the spreadsheets in the user's folder."""
+    if path.is_dir():
+        return folder_sha256(path)
     protect(path)
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -20,6 +20,7 @@ from clientimport.schema.checks.identity_numbers import (
 )
 from clientimport.schema.checks.legal_form import legal_forms
 from clientimport.schema.checks.locale_matches_country import locales_of_other_countries
+from clientimport.schema.checks.mandate_proof import mandate_proofs
 from clientimport.schema.checks.near_duplicate import near_duplicates
 from clientimport.schema.checks.postal_code_matches_city import cities_of_other_codes
 from clientimport.schema.checks.required import advised, better_empty, expected_with, one_of, required
@@ -75,5 +76,6 @@ COMMON_CHECKS: tuple[Check, ...] = (
     legal_forms,
     cities_of_other_codes,
     near_duplicates,
+    mandate_proofs,
 )
 """Doubts that hold on every platform, where the fields are there."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.schema.derivations import DERIVATIONS
 from clientimport.schema.derivations.derivation import Derivation
+from clientimport.schema.fields import MANDATE_PROOF
 
 DERIVABLE: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = tuple(
     (derivation.targets, derivation.sources, derivation.optional) for derivation in DERIVATIONS
@@ -51,8 +52,11 @@ def is_useful_for(derivation: Derivation, schema: PlatformSchema) -> bool:
 
 
 def needed_fields(schema: PlatformSchema) -> set[str]:
-    """Return the fields the platform takes, those they are derived from, and the kind of client for the checks."""
-    fields = {*schema.fields, "client_type"}
+    """Return the fields the platform takes, those they are derived from, and what the checks want beside them.
+
+    These are the kind of client, and the proof of a mandate where the platform takes mandates.
+    """
+    fields = {*schema.fields, *schema.also_read, "client_type", *(MANDATE_PROOF if "mandate" in schema.fields else ())}
     for derivation in reversed(DERIVATIONS):
         if fields & set(derivation.targets):
             fields |= {*derivation.sources, *derivation.optional}

@@ -1,0 +1,289 @@
+"""`merge`: several lists of the same clients into one, with what differs and what a person should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from clientimport.cli.command import command
+from clientimport.cli.console import Console
+from clientimport.cli.file_options import FileOptions
+from clientimport.cli.file_roles import FileRole
+from clientimport.cli.options import Force, PlatformOptions, option
+from clientimport.cli.result import CommandResult
+from clientimport.cli.settings.folders import folders
+from clientimport.cli.stdin import STDIN
+from clientimport.cli.stdout import STDOUT, output_name, write_output
+from clientimport.cli.workbook_name import require_workbook_name
+from clientimport.errors import UsageError
+
+if TYPE_CHECKING:
+    from clientimport.merging.answers import Answers
+    from clientimport.merging.client_list import ClientList
+    from clientimport.merging.evidence import ReviewPair
+    from clientimport.merging.merge import Conflict, Merge, MergeOptions
+    from clientimport.model.platform_schema import PlatformSchema
+
+app = typer.Typer()
+MERGING = "Merging"
+
+
+@dataclass(frozen=True, slots=True)
+class MergeOutput:
+    """The file to write."""
+
+    output: Annotated[Path, option("--output -o", None, "The merged list (.xlsx) to write.", "OUT"), FileRole.WRITES]
+    force: Force = False
+
+
+@dataclass(frozen=True, slots=True)
+class MergingOptions:
+    """What a person says about the lists."""
+
+    names: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--name",
+            metavar="LIST=NAME",
+            help="What a list is called: crm.xlsx=crm. Repeatable.",
+            rich_help_panel=MERGING,
+        ),
+    ] = None
+    keys: Annotated[
+        str | None,
+        typer.Option(
+            "--key",
+            metavar="FIELD,…",
+            help="What the lists share beside official numbers: client_code, external_reference.",
+            rich_help_panel=MERGING,
+        ),
+    ] = None
+    prefer: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--prefer",
+            metavar="FIELD=NAME,NAME",
+            help="Which list wins where they differ: contact_email=crm,books; '*=crm' for every field. Repeatable.",
+            rich_help_panel=MERGING,
+        ),
+    ] = None
+    decide: Annotated[
+        Path | None,
+        typer.Option(
+            "--decide",
+            metavar="FILE",
+            help="An earlier merged workbook with its Review sheet filled in.",
+            rich_help_panel=MERGING,
+        ),
+        FileRole.READS,
+    ] = None
+
+
+@command(
+    app,
+    "merge",
+    "clientimport merge crm.xlsx accounting.csv -p banqup-partner -o merged.xlsx",
+    "clientimport merge crm.xlsx books.csv -p banqup-partner -o next.xlsx --decide merged.xlsx --prefer '*=crm'",
+)
+def merge(
+    *,
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE FILE…", help="The lists, or - for one on stdin."), FileRole.READS
+    ],
+    against: PlatformOptions,
+    output: MergeOutput,
+    merging: MergingOptions,
+    file_options: FileOptions,
+    console: Console,
+) -> CommandResult:
+    """Make one list of several: the CRM's contacts, the accounting program's numbers, the mandates.
+
+    Official numbers join clients; what only looks alike is listed for you to decide. No cell is decided silently.
+    """
+    from clientimport.cli.open_account import schema_for
+    from clientimport.files.writers.sheets import write_sheets
+    from clientimport.merging.keys import ALSO_READ, keys
+    from clientimport.merging.merge import merge as merge_lists
+    from clientimport.merging.merged_sheets import merged_sheets
+
+    require_workbook_name(output.output)
+    names = _names(files, merging)
+    joined_by = keys(merging.keys)
+    schema = replace(schema_for(against), also_read=ALSO_READ.union(joined_by))
+    merge_options = _options(merging, names, joined_by, schema, remember=not file_options.matching.no_profile)
+    reader = _Reader(names, schema, file_options, console)
+    merged = merge_lists([reader.read(*pair) for pair in zip(files, names, strict=True)], schema, merge_options)
+    sheets = merged_sheets(merged, schema, console.messages)
+    content = write_output(output.output, console, lambda path: write_sheets(sheets, path, force=output.force))
+    exit_code = 1 if merged.is_open else 0
+    return CommandResult(
+        _data(merged, output.output, console), _text(merged, schema, output.output, console), exit_code, content
+    )
+
+
+def _names(files: Sequence[str], merging: MergingOptions) -> tuple[str, ...]:
+    from clientimport.cli.load_file import parse_pairs
+    from clientimport.merging.list_names import list_names
+
+    if len(files) < 2:  # noqa: PLR2004 -- one list has nothing to be merged with
+        raise UsageError("merge.two_files")
+    if files.count(STDIN) > 1:
+        raise UsageError("usage.one_stdin")
+    return list_names(files, parse_pairs("--name", merging.names or [], "FILE=NAME"))
+
+
+def _options(
+    merging: MergingOptions, names: Sequence[str], keys: tuple[str, ...], schema: PlatformSchema, *, remember: bool
+) -> MergeOptions:
+    from clientimport.merging.merge import MergeOptions
+    from clientimport.merging.preferences import preferences
+
+    prefer = preferences(merging.prefer or [], names, schema.fields)
+    return MergeOptions(_answers(merging.decide, remember=remember), keys, prefer)
+
+
+def _answers(decide: Path | None, *, remember: bool) -> Answers:
+    """Return the answers about pairs, given now or before, and keep them for the next merge."""
+    from clientimport.cli.open_ledger import open_ledger
+    from clientimport.merging.answer_store import keep_answers, load_answers
+    from clientimport.merging.answers import Answers
+    from clientimport.merging.review_sheet import read_answers
+    from clientimport.push.ledger.ledger_key import ledger_key
+
+    home = folders()
+    given = read_answers(decide) if decide else {}
+    answers = {**(load_answers(home.merge_answers) if remember else {}), **given}
+    if given and remember:
+        keep_answers(answers, home.merge_answers)
+    with open_ledger() as book:
+        return Answers(ledger_key(book, home.ledger_key), answers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the lists, each as the options for it say."""
+
+    names: tuple[str, ...]
+    schema: PlatformSchema
+    options: FileOptions
+    console: Console
+
+    def read(self, file: str, name: str) -> ClientList:
+        """Return one list; a required column that it lacks may be in another one."""
+        from clientimport.cli.load_file import examine_import_file, load_import_file, print_proposals
+        from clientimport.merging.client_list import client_list
+        from clientimport.merging.list_names import options_for_list
+
+        reading, matching = self.options.reading, self.options.matching
+        own = FileOptions(
+            replace(reading, where=options_for_list(reading.where or [], name, self.names)),
+            replace(matching, decisions=options_for_list(matching.decisions or [], name, self.names)),
+        )
+        import_file = load_import_file(file, self.schema, own, self.console)
+        print_proposals(import_file, self.console)
+        return client_list(name, examine_import_file(import_file, self.console, strict=False))
+
+
+def _data(merged: Merge, output: Path, console: Console) -> dict[str, object]:
+    conflicts = [(conflict, _conflict_data(conflict, console)) for conflict in merged.conflicts]
+    return {
+        "file": str(output),
+        "sources": [_list_data(listed) for listed in merged.lists],
+        "clients": len(merged.clients),
+        "both": merged.both,
+        "only": {listed.name: len(merged.only_in(listed.name)) for listed in merged.lists},
+        "conflicts": [data for conflict, data in conflicts if conflict.disagreement.is_open],
+        "decided": [data for conflict, data in conflicts if not conflict.disagreement.is_open],
+        "review": [_pair_data(pair, console) for pair in merged.review],
+    }
+
+
+def _list_data(listed: ClientList) -> Mapping[str, object]:
+    return {
+        "name": listed.name,
+        "file": listed.file,
+        "rows": listed.rows,
+        "repairs": listed.repairs,
+        "unused": list(listed.unused),
+    }
+
+
+def _pair_data(pair: ReviewPair, console: Console) -> Mapping[str, object]:
+    evidence = [
+        {
+            "kind": shared.kind,
+            "value_a": console.display_value(shared.kind, shared.value_a),
+            "value_b": console.display_value(shared.kind, shared.value_b),
+            "score": shared.score,
+        }
+        for shared in pair.evidence
+    ]
+    a, b = ({"source": client.source, "row": client.rows[0].number} for client in (pair.a, pair.b))
+    return {"a": a, "b": b, "evidence": evidence}
+
+
+def _conflict_data(conflict: Conflict, console: Console) -> Mapping[str, object]:
+    disagreement = conflict.disagreement
+    name, taken = disagreement.field, disagreement.taken
+    return {
+        "client": conflict.client,
+        "field": name,
+        "values": [
+            {"source": given.source, "row": given.row, "value": console.display_value(name, given.value)}
+            for given in disagreement.values
+        ],
+        "taken": None if taken is None else console.display_value(name, taken),
+        "reason": disagreement.reason,
+    }
+
+
+def _text(merged: Merge, schema: PlatformSchema, output: Path, console: Console) -> str:
+    return "\n".join((*_counts(merged, console), *_remarks(merged, console), *_next(merged, schema, output, console)))
+
+
+def _counts(merged: Merge, console: Console) -> Iterator[str]:
+    """Yield the counts, which add up: every row of every list is in one client."""
+    messages = console.messages
+    rows = " + ".join(f"{listed.name} {listed.rows}" for listed in merged.lists)
+    yield messages.plural("merge.counts", len(merged.clients), rows=rows)
+    yield messages.plural("merge.in_several", merged.both)
+    for listed in merged.lists:
+        yield messages.plural("merge.only", len(merged.only_in(listed.name)), name=listed.name)
+    if not merged.is_open:
+        yield messages.phrase("merge.nothing_open")
+    if merged.open_conflicts:
+        yield messages.plural("merge.conflicts", len(merged.open_conflicts))
+    if merged.review:
+        yield messages.plural("merge.review", len(merged.review))
+
+
+def _remarks(merged: Merge, console: Console) -> Iterator[str]:
+    """Yield what was left out or repaired."""
+    messages = console.messages
+    for listed in merged.lists:
+        if listed.repairs:
+            yield messages.plural("merge.repairs", listed.repairs, name=listed.name, file=listed.file)
+        if listed.unused:
+            yield messages.phrase("merge.unused", name=listed.name, headers=", ".join(listed.unused))
+    for shared in merged.shared:
+        facts = {"label": messages.label(shared.field), "value": console.display_value(shared.field, shared.value)}
+        yield messages.plural("merge.shared", shared.clients, **facts)
+
+
+def _next(merged: Merge, schema: PlatformSchema, output: Path, console: Console) -> Iterator[str]:
+    from clientimport.cli.next_command import file_arguments
+
+    messages = console.messages
+    yield messages.phrase("merge.written", file=output_name(output))
+    if merged.review:
+        yield messages.phrase(
+            "merge.next.review", sheet=messages.phrase("merge.sheet.review"), file=output_name(output)
+        )
+    if merged.open_conflicts:
+        yield messages.phrase("merge.next.conflicts", sheet=messages.phrase("merge.sheet.conflicts"))
+    if output != STDOUT:
+        yield messages.phrase("merge.next.validate", given=file_arguments(str(output), ["-p", schema.id]))

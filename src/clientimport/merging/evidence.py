@@ -1,0 +1,57 @@
+"""Evidence: why two clients of two lists may be one, for the person who decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clientimport.merging.client_list import ListedClient
+from clientimport.merging.keys import ALWAYS, DECLARED
+from clientimport.merging.likeness import IN_COMMON, common, name_of
+
+NAME = "legal_name"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that two clients have in common."""
+
+    kind: str
+    """A field, or `email_domain`."""
+    value_a: str
+    value_b: str
+    score: int
+    """Percent: 100 for what is equal."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPair:
+    """Two clients that may be one, the one of the earlier list first."""
+
+    a: ListedClient
+    b: ListedClient
+    evidence: tuple[Evidence, ...]
+    key: str = ""
+    """What an answer about this pair is remembered under."""
+
+
+def review_pair(a: ListedClient, b: ListedClient) -> ReviewPair:
+    """Return a pair with everything that the two have in common."""
+    return ReviewPair(a, b, tuple(_evidence(a, b)))
+
+
+def _evidence(a: ListedClient, b: ListedClient) -> Iterator[Evidence]:
+    from rapidfuzz.fuzz import token_sort_ratio
+
+    from clientimport.schema.checks.legal_form import strip_legal_form
+
+    names = name_of(a), name_of(b)
+    if all(names):
+        yield Evidence(NAME, *names, round(token_sort_ratio(*map(strip_legal_form, names))))
+    for field in (*ALWAYS, *DECLARED):
+        if a.fields.get(field) and a.fields[field] == b.fields.get(field):
+            yield Evidence(field, a.fields[field], b.fields[field], 100)
+    for field in IN_COMMON:
+        values = common(a, field), common(b, field)
+        if values[0] and values[0] == values[1]:
+            yield Evidence(field, values[0], values[0], 100)

@@ -1,0 +1,151 @@
+"""Likeness: clients of two lists that no number joins, and that may be one all the same; a person decides.
+
+Names are compared only where two clients have a place, a telephone number or an e-mail domain of their own in common:
+20,000 names by 20,000 take 13 seconds otherwise, and towns share names.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from clientimport.merging.client_list import ListedClient
+from clientimport.merging.keys import ALWAYS
+from clientimport.model.client import display_name
+from clientimport.schema.checks.legal_form import strip_legal_form
+from clientimport.schema.reference.email_domains import WELL_KNOWN
+
+ALIKE = 90
+"""Percent of letters (rapidfuzz's ratio of the sorted words) from which two names may be one with a slip."""
+IN_COMMON = ("postal_code", "contact_email", "email_domain", "contact_phone", "contact_mobile", "iban")
+"""What may stand beside a name that is alike."""
+_MOST = 20
+"""Clients of one list with the same value, from which on it tells nothing; a postal code always tells. Chosen."""
+_MANY = 100_000
+"""Pairs of names for which a second thread is worth its while."""
+_STRIP = 250
+"""Names of one list that are compared with all of the other at once: 100 MB where all of 20,000 others are alike."""
+MOST_PROPOSED = 5
+"""Pairs that are proposed for one client by likeness alone, the likest first; chosen, not measured."""
+Numbers = np.ndarray[tuple[int, int], np.dtype[np.int64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Two clients whose names are alike, by position, the earlier first."""
+
+    first: int
+    second: int
+    score: int
+    """Percent."""
+
+
+class Likeness:
+    """The names of clients, and what they have in common beside them."""
+
+    def __init__(self, clients: Sequence[ListedClient]) -> None:
+        self.clients = clients
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The words of each name in alphabetical order, without legal form, for `Peeters Jan` is Jan Peeters."""
+        return [" ".join(sorted(strip_legal_form(name_of(client)).split())) for client in self.clients]
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """Each number of each client as a code, a column for each kind; -1 where there is none."""
+        import pandas as pd
+
+        kinds = ([client.fields.get(kind) for client in self.clients] for kind in ALWAYS)
+        return np.column_stack([pd.factorize(pd.Series(kind, dtype=object))[0] for kind in kinds])
+
+    def pairs(self, open_: Iterable[int]) -> Iterator[Alike]:
+        """Yield the pairs among these clients; some come more than once."""
+        positions = self._clients_with_name(open_)
+        for field in IN_COMMON:
+            for here, there in self._blocks(positions, field):
+                yield from self._alike(here, there)
+        yield from self._equal(positions)
+
+    def _clients_with_name(self, open_: Iterable[int]) -> list[int]:
+        """Return the clients with a name that not many of one list have: `unknown` names no client."""
+        named = [position for position in open_ if self.names[position]]
+        count = Counter((self.names[position], self.clients[position].source) for position in named)
+        return [at for at in named if count[self.names[at], self.clients[at].source] <= _MOST]
+
+    def _blocks(self, positions: Sequence[int], field: str) -> Iterator[tuple[list[int], list[int]]]:
+        """Yield the clients of two lists that have the same value."""
+        blocks: dict[str, dict[str, list[int]]] = {}
+        for position in positions:
+            value = common(self.clients[position], field)
+            if value:
+                blocks.setdefault(value, {}).setdefault(self.clients[position].source, []).append(position)
+        for by_source in blocks.values():
+            if field == "postal_code" or max(map(len, by_source.values())) <= _MOST:
+                yield from two_by_two(list(by_source.values()))
+
+    def _alike(self, here: Sequence[int], there: Sequence[int]) -> Iterator[Alike]:
+        from rapidfuzz.fuzz import ratio
+        from rapidfuzz.process import cdist
+
+        others, columns = [self.names[position] for position in there], np.array(there)
+        for start in range(0, len(here), _STRIP):
+            rows = np.array(here[start : start + _STRIP])
+            names = [self.names[position] for position in rows.tolist()]
+            workers = 2 if len(names) * len(others) > _MANY else 1
+            scores: Any = cdist(names, others, scorer=ratio, score_cutoff=ALIKE, dtype=np.uint8, workers=workers)
+            row, column = np.nonzero(scores)
+            found = scores[row, column]
+            for at in self._likest(rows[row], columns[column], found).tolist():
+                first, second = sorted((int(rows[row[at]]), int(columns[column[at]])))
+                yield Alike(first, second, int(found[at]))
+
+    def _likest(self, ones: Any, others: Any, scores: Any) -> Any:
+        """Return which of these pairs no number tells apart, for each of `ones` the likest few."""
+        here, there = self.numbers[ones], self.numbers[others]
+        open_ = np.flatnonzero(~((here >= 0) & (there >= 0) & (here != there)).any(axis=1))
+        ordered = open_[np.lexsort((others[open_], -scores[open_].astype(np.int16), ones[open_]))]
+        _, firsts, counts = np.unique(ones[ordered], return_index=True, return_counts=True)
+        rank = np.arange(len(ordered)) - np.repeat(firsts, counts)
+        return ordered[rank < MOST_PROPOSED]
+
+    def _equal(self, positions: Sequence[int]) -> Iterator[Alike]:
+        """Yield the clients of the same name of which one has no postal code: nothing says that they are two."""
+        import pandas as pd
+
+        known = [(at, self.names[at], self.clients[at].source) for at in positions]
+        frame = pd.DataFrame(known, columns=["position", "name", "source"])
+        joined = frame.merge(frame, on="name", suffixes=("", "_other"))
+        joined = joined[(joined["position"] < joined["position_other"]) & (joined["source"] != joined["source_other"])]
+        for first, second in zip(joined["position"].tolist(), joined["position_other"].tolist(), strict=True):
+            if not (self.clients[first].fields.get("postal_code") and self.clients[second].fields.get("postal_code")):
+                yield Alike(first, second, 100)
+
+
+def two_by_two(lists: Sequence[list[int]]) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield each two of these."""
+    for at, here in enumerate(lists):
+        for there in lists[at + 1 :]:
+            yield here, there
+
+
+def name_of(client: ListedClient) -> str:
+    """Return what a client is called in its list."""
+    return display_name(client.fields)
+
+
+def common(client: ListedClient, field: str) -> str | None:
+    """Return what a client may have in common with another: a field, or the domain of its e-mail address.
+
+    A domain where everybody may have an address tells nothing.
+    """
+    if field == "email_domain":
+        domain = client.fields.get("contact_email", "").rpartition("@")[2].casefold()
+        return domain if domain and domain not in WELL_KNOWN else None
+    value = client.fields.get(field)
+    return value.casefold() if value else None

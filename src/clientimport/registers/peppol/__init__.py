@@ -1,0 +1,1 @@
+"""Peppol: who can receive electronic invoices, and through which access point."""

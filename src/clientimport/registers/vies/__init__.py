@@ -1,0 +1,1 @@
+"""VIES: which VAT numbers the member states of the EU know."""
