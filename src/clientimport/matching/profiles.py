@@ -247,8 +247,8 @@ def _column(entry: object, path: Path) -> ProfileColumn:
 
 def _require_field(field: str, known: tuple[str, ...], path: Path) -> None:
     if field not in known:
-        meant = did_you_mean(field, known)
-        raise SettingsUnusable("profile.unknown_field", file=path.name, field=field, meant=meant)
+        suggestion = did_you_mean(field, known)
+        raise SettingsUnusable("profile.unknown_field", file=path.name, field=field, meant=suggestion)
 
 
 def _require_keys(entry: Mapping[str, object], known: Iterable[str], path: Path) -> None:
