@@ -9,7 +9,7 @@ import pytest
 from clientimport.matching.column_mapping import ColumnMapping
 from clientimport.matching.matcher import match_columns
 from clientimport.matching.profile_match import match_profile
-from clientimport.matching.profiles import ProfileStore, make_profile
+from clientimport.matching.profiles import ProfileStore
 from clientimport.schema.loader import load_schema
 from mapping_sheet import Sheet, table
 
@@ -75,7 +75,7 @@ def test_a_platform_that_takes_one_contact_has_no_further_ones() -> None:
 def test_a_saved_profile_knows_them_again(tmp_path: Path) -> None:
     sheet = table([*CLIENTS, *SECOND])
     mapping = match_columns(sheet, load_schema("banqup-partner"), {}, None)
-    ProfileStore(tmp_path).save(make_profile("office", "banqup-partner", mapping))
+    ProfileStore(tmp_path).save(mapping.make_profile("office", "banqup-partner"))
     again = match_profile(ProfileStore(tmp_path).load("office"), sheet.columns)
     assert fields(match_columns(sheet, load_schema("banqup-partner"), {}, again)) == fields(mapping)
 

@@ -5,7 +5,7 @@ import pytest
 from clientimport.errors import UsageError
 from clientimport.matching.column_mapping import ColumnMapping
 from clientimport.matching.mapping_findings import mapping_findings
-from clientimport.matching.profiles import Profile, ProfileColumn, make_profile
+from clientimport.matching.profiles import Profile, ProfileColumn
 from clientimport.model.finding import Severity
 from clientimport.schema.loader import load_schema, platform_ids
 from mapping_sheet import certain, fields, matched
@@ -210,7 +210,7 @@ def test_a_profile_stays_certain_for_a_wrong_cell_or_two_and_for_numbers_that_ar
 def test_a_profile_made_from_a_mapping_gives_it_again() -> None:
     sheet = [("E-mail", MAILS), ("E-mail", OTHER_MAILS), ("Naam", COMPANIES)]
     first = matched(sheet, decisions={"B": "contact_email"})
-    again = matched(sheet, profile=make_profile("ours", "banqup-partner", first))
+    again = matched(sheet, profile=first.make_profile("ours", "banqup-partner"))
     assert fields(again) == fields(first) == [None, "contact_email", "legal_name"]
     assert all(certain(again))
 

@@ -16,7 +16,7 @@ from clientimport.errors import SettingsUnusable, UsageError
 from clientimport.files.read import ReadRequest
 from clientimport.matching.column_overrides import IGNORE, set_option
 from clientimport.matching.profile_match import ProfileMatch
-from clientimport.matching.profiles import ProfileStore, make_profile
+from clientimport.matching.profiles import ProfileStore
 from clientimport.matching.value_overrides import ValueOverrides, parse_override
 from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.did_you_mean import did_you_mean
@@ -132,7 +132,7 @@ def _question(import_file: ImportFile, messages: MessageCatalog) -> str:
 
 def save_profile(import_file: ImportFile, name: str, *, force: bool) -> None:
     """Save the mapping as a profile. Raises SettingsUnusable."""
-    profile = make_profile(name, import_file.schema.id, import_file.mapping, import_file.values)
+    profile = import_file.mapping.make_profile(name, import_file.schema.id, import_file.values)
     profile_store().save(profile, replace_existing=force)
 
 

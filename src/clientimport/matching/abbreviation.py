@@ -13,12 +13,13 @@ from clientimport.schema.header_key import fields_by_header, header_words
 
 _WORDS = re.compile(r"([^\W_]+)(\.?)")
 _SHORTEST = 3
+"""Letters of a word before its dot, at least (chosen, not measured)."""
 _SHORTEST_ALONE = 5
-"""A header of one word has to say more."""
+"""The same where the header is one word, with no other to confirm it (chosen, not measured)."""
 
 
 def fields_of_abbreviation(header: str) -> tuple[str, ...]:
-    """Return the fields of the known headers that `header` abbreviates; nothing when they differ.
+    """Return the fields of the known headers that `header` abbreviates; none when these mean different fields.
 
     >>> fields_of_abbreviation("Raison soc.")
     ('legal_name',)
@@ -33,8 +34,8 @@ def fields_of_abbreviation(header: str) -> tuple[str, ...]:
     parts = [(word, dotted) for word, dotted in parts if dotted or context_words().roles.get(word) != "noise"]
     if not any(dotted for _, dotted in parts):
         return ()
-    meant = {fields for phrase, fields in _phrases() if _abbreviates(parts, phrase)}
-    return meant.pop() if len(meant) == 1 else ()
+    meanings = {fields for phrase, fields in _phrases() if _abbreviates(parts, phrase)}
+    return meanings.pop() if len(meanings) == 1 else ()
 
 
 def _abbreviates(parts: Sequence[tuple[str, bool]], phrase: Sequence[str]) -> bool:
@@ -47,11 +48,11 @@ def _abbreviates(parts: Sequence[tuple[str, bool]], phrase: Sequence[str]) -> bo
 
 @cache
 def _phrases() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """Return the words of every known header, without the little ones, and what it means."""
+    """Return the words of every known header, without articles and the like, with the fields it means."""
     roles, fields = context_words().roles, dict[tuple[str, ...], list[str]]()
-    for name, one in canonical_fields().items():
-        for header in (header for headers in one.headers.values() for header in headers):
-            meant = fields.setdefault(tuple(word for word in header_words(header) if roles.get(word) != "noise"), [])
-            if name not in meant:
-                meant.append(name)
-    return tuple((phrase, fields_by_header().get("".join(phrase), tuple(meant))) for phrase, meant in fields.items())
+    for name, entry in canonical_fields().items():
+        for header in (header for headers in entry.headers.values() for header in headers):
+            names = fields.setdefault(tuple(word for word in header_words(header) if roles.get(word) != "noise"), [])
+            if name not in names:
+                names.append(name)
+    return tuple((phrase, fields_by_header().get("".join(phrase), tuple(names))) for phrase, names in fields.items())

@@ -1,4 +1,4 @@
-"""Blocks: the columns of one address, told apart by the word around them; a client's address comes from one of them."""
+"""Address blocks: the columns of one address, known by the word their headers share; the client's is one of them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from clientimport.schema.header_key import fields_by_header
 ELSEWHERE = "elsewhere"
 """The block of a column that belongs to an address which is not taken."""
 _SHARING = 3
-"""So many columns with a word that nobody knows are a block, and so are two of which one is a street."""
+"""Columns that make an unknown word a block; with a street among them two are enough (chosen, not measured)."""
 _APART = 3
 """Columns between two parts of one address, at most (chosen, not measured)."""
 _FULL_ENOUGH = 0.25
@@ -31,10 +31,10 @@ class Member:
     observed: ColumnEvidence
     part: AddressPart
     placed: bool = False
-    """Whether only where it stands tells which address it belongs to."""
+    """Whether only its place among the columns shows which address it belongs to."""
 
     def may_hold(self, fields: Iterable[str]) -> bool:
-        """Tell whether the column holds something that may be one of these fields."""
+        """Return whether the column holds something that may be one of these fields."""
         verdicts = (self.observed.sample.verdict(field) for field in self.part.fields if field in fields)
         return bool(self.observed.sample.values) and any(verdict > ValueVerdict.REFUTES for verdict in verdicts)
 
@@ -45,7 +45,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Block:
+class AddressBlock:
     """The columns of one address."""
 
     label: str
@@ -56,7 +56,7 @@ class Block:
     @property
     def residue(self) -> frozenset[str]:
         """The words around its headers."""
-        return frozenset(word for one in self.members for word in one.part.residue)
+        return frozenset(word for member in self.members for word in member.part.residue)
 
     @property
     def street(self) -> Member | None:
@@ -67,50 +67,50 @@ class Block:
     @property
     def fields(self) -> frozenset[str]:
         """What its filled columns hold."""
-        return frozenset(field for one in self.members for field in one.part.fields if one.may_hold((field,)))
+        return frozenset(field for member in self.members for field in member.part.fields if member.may_hold((field,)))
 
 
-def address_blocks(columns: Iterable[ColumnEvidence]) -> tuple[Block, ...]:
-    """Return the addresses that the headers tell apart, each with its columns; one without a word is `unlabelled`."""
+def address_blocks(columns: Iterable[ColumnEvidence]) -> tuple[AddressBlock, ...]:
+    """Return the addresses that the headers distinguish, with their columns; one without a word is `unlabelled`."""
     addresses: dict[tuple[object, ...], list[Member]] = {}
     parts = ((observed, address_part(observed.column.header)) for observed in columns)
     for member in in_sequence([Member(observed, part) for observed, part in parts if part is not None]):
         part = member.part
         named = not part.vague or part.label != "unlabelled" or part.ordinal > 1
-        if named and not _is_no_street(member):
+        if named and not _holds_no_streets(member):
             addresses.setdefault(part.address, []).append(member)
-    near = ((key, [one for one in members if _is_beside(one, members)]) for key, members in addresses.items())
-    found = (Block(str(label), int(str(ordinal)), tuple(members)) for (label, ordinal, _), members in near)
-    return tuple(block for block in found if block.label != "unknown" or _is_whole(block))
+    near = ((key, [member for member in members if _is_beside(member, members)]) for key, members in addresses.items())
+    blocks = (AddressBlock(str(label), int(str(ordinal)), tuple(members)) for (label, ordinal, _), members in near)
+    return tuple(block for block in blocks if block.label != "unknown" or _is_address(block))
 
 
-def _is_no_street(member: Member) -> bool:
-    """Tell whether something else than streets stands under an address' own word ("Rechnungsadresse Firma")."""
+def _holds_no_streets(member: Member) -> bool:
+    """Return whether a column with a street's header holds something else ("Rechnungsadresse Firma")."""
     street = member.part.fields[0] in STREETS
     return street and bool(member.observed.sample.values) and not member.may_hold(STREETS)
 
 
-def _is_whole(block: Block) -> bool:
-    """Tell whether a word that nobody knows stands around enough columns to be the name of an address."""
+def _is_address(block: AddressBlock) -> bool:
+    """Return whether enough columns share an unknown word for it to be the name of an address."""
     return len(block.members) >= _SHARING or (len(block.members) > 1 and block.street is not None)
 
 
-def _is_beside(one: Member, members: Iterable[Member]) -> bool:
-    """Tell whether a word that means many things ("Billing Code") stands beside other parts of its address."""
-    many = one.part.vague or set(fields_by_header().get(one.part.core, ())) - set(ADDRESS)
-    plain = (other for other in members if other is not one)
-    return not many or any(abs(other.observed.index - one.observed.index) <= _APART for other in plain)
+def _is_beside(member: Member, members: Iterable[Member]) -> bool:
+    """Return whether a header with other meanings too ("Billing Code") is beside other parts of its address."""
+    many = member.part.vague or set(fields_by_header().get(member.part.core, ())) - set(ADDRESS)
+    others = (other for other in members if other is not member)
+    return not many or any(abs(other.observed.index - member.observed.index) <= _APART for other in others)
 
 
 def in_sequence(members: Sequence[Member]) -> list[Member]:
-    """Return the members with those that say no address put to the one whose street they stand behind.
+    """Return the members, each one without an address of its own assigned to the address of the street before it.
 
-    That is where no street stands without such a word, or where a part is there twice ("Adresse privée, Ville, Adresse
+    This applies where every street names its address, or where a part occurs twice ("Adresse privée, Ville, Adresse
     professionnelle, Ville").
     """
-    plain = [one for one in members if one.part.label == "unlabelled" and one.part.ordinal == 1]
-    often = Counter(one.part.fields for one in plain)
-    streets = any(one.part.fields[0] in STREETS for one in plain)
+    plain = [member for member in members if member.part.label == "unlabelled" and member.part.ordinal == 1]
+    often = Counter(member.part.fields for member in plain)
+    streets = any(member.part.fields[0] in STREETS for member in plain)
     placed: list[Member] = []
     last: AddressPart | None = None
     for member in members:
@@ -121,11 +121,11 @@ def in_sequence(members: Sequence[Member]) -> list[Member]:
             last = None
         alone = often[fields] == 1 and (streets or "country" in fields)
         moved = member.part.label == "unlabelled" and last is not None and last is not member.part and not alone
-        placed.append(_put_to(member, last) if moved and last else member)
+        placed.append(_with_street_address(member, last) if moved and last else member)
     return placed
 
 
-def _put_to(member: Member, street: AddressPart) -> Member:
+def _with_street_address(member: Member, street: AddressPart) -> Member:
     part = replace(member.part, label=street.label, residue=street.residue, ordinal=street.ordinal)
     return replace(member, part=part, placed=True)
 
@@ -135,61 +135,60 @@ def choose_address(
 ) -> list[ColumnEvidence]:
     """Return the columns with what their headers mean when the client's address comes from one block.
 
-    That is the first in the order of schemas/_blocks.toml that has a street. Where the headers tell no addresses
-    apart, all stays as it is.
+    That is the first in the order of schemas/_blocks.toml that has a street. Where the headers do not distinguish
+    addresses, the columns stay as they are.
     """
-    found = address_blocks(columns)
-    chosen = _chosen(found, schema)
+    blocks = address_blocks(columns)
+    chosen = _preferred_block(blocks, schema)
     if chosen is None:
         return list(columns)
-    members = {one.observed.index: one for one in _each_once(chosen)}
-    joining = {one.observed.index: one for one in _joining(chosen, found, schema)}
-    known = {one.observed.index for block in found for one in block.members}
-    taken = members | joining
+    members = [*_nearest_members(chosen), *_completing_members(chosen, blocks, schema)]
+    taken = {member.observed.index: member for member in members}
+    in_blocks = {member.observed.index for block in blocks for member in block.members}
     read = [
-        _of_client(one, taken[one.index], chosen)
-        if one.index in taken
-        else _elsewhere(one)
-        if one.index in known
-        else one
-        for one in columns
+        _as_client_address(column, taken[column.index], chosen)
+        if column.index in taken
+        else _as_other_address(column)
+        if column.index in in_blocks
+        else column
+        for column in columns
     ]
     return read_block_contact(read, chosen.residue, asked=chosen.label == "unknown")
 
 
-def _each_once(chosen: Block) -> list[Member]:
-    """Return the members without those whose part stands nearer to the street in another column of the same address."""
+def _nearest_members(chosen: AddressBlock) -> list[Member]:
+    """Return one member for each part of the address: the one nearest to the street."""
     street = chosen.street
     if chosen.label == "unlabelled" or street is None:
         return list(chosen.members)
     nearest: dict[tuple[str, ...], Member] = {}
-    for one in sorted(chosen.members, key=lambda one: abs(one.observed.index - street.observed.index)):
-        nearest.setdefault(one.part.fields, one)
+    for member in sorted(chosen.members, key=lambda member: abs(member.observed.index - street.observed.index)):
+        nearest.setdefault(member.part.fields, member)
     return list(nearest.values())
 
 
-def _order(schema: PlatformSchema) -> Sequence[str]:
+def _preference(schema: PlatformSchema) -> Sequence[str]:
     return block_words().persons if schema.column("legal_name") is None else block_words().companies
 
 
-def _chosen(found: Iterable[Block], schema: PlatformSchema) -> Block | None:
-    """Return the block that the platform asks for first, of those that hold streets in enough rows."""
-    order = _order(schema)
-    streets = {block: street.filled for block in found if (street := block.street)}
+def _preferred_block(blocks: Iterable[AddressBlock], schema: PlatformSchema) -> AddressBlock | None:
+    """Return the block that this kind of platform prefers, of those that hold streets in enough rows."""
+    order = _preference(schema)
+    streets = {block: street.filled for block in blocks if (street := block.street)}
     able = [block for block in streets if block.label in order and block.ordinal == 1]
     most = max((streets[block] for block in able), default=0)
     full = [block for block in able if streets[block] >= _FULL_ENOUGH * most]
     return min(full, key=lambda block: order.index(block.label), default=None)
 
 
-def _joining(chosen: Block, found: Iterable[Block], schema: PlatformSchema) -> list[Member]:
-    """Return what completes the chosen address: parts it lacks, of blocks that are no address of their own.
+def _completing_members(chosen: AddressBlock, blocks: Iterable[AddressBlock], schema: PlatformSchema) -> list[Member]:
+    """Return the members that complete the chosen address: its missing parts, from blocks without a street.
 
-    Of an address without a word around it the country completes another one too.
+    The country of an address without a word around it completes another address too.
     """
-    order, lacking = _order(schema), _lacking(chosen)
+    order, lacking = _preference(schema), _missing_fields(chosen)
     joined: dict[str, Member] = {}
-    for block in sorted(found, key=lambda one: order.index(one.label) if one.label in order else len(order)):
+    for block in sorted(blocks, key=lambda block: order.index(block.label) if block.label in order else len(order)):
         if block is chosen or block.label not in order or block.ordinal > 1:
             continue
         parts = lacking if block.street is None else lacking & {"country"} if block.label == "unlabelled" else set()
@@ -200,20 +199,20 @@ def _joining(chosen: Block, found: Iterable[Block], schema: PlatformSchema) -> l
     return list(joined.values())
 
 
-def _lacking(chosen: Block) -> set[str]:
+def _missing_fields(chosen: AddressBlock) -> set[str]:
     parts = {"address", "street", "house_number", "box", "postal_code", "city", "country"} - chosen.fields
     return parts - set(STREETS) if chosen.fields.intersection(STREETS) else parts
 
 
-def _of_client(one: ColumnEvidence, member: Member, chosen: Block) -> ColumnEvidence:
-    """Return the column read as a part of the client's address; one that says so by itself keeps its meaning."""
-    meaning, part = one.meaning, member.part
+def _as_client_address(column: ColumnEvidence, member: Member, chosen: AddressBlock) -> ColumnEvidence:
+    """Return the column as a part of the client's address; a header that already means one keeps its meaning."""
+    meaning, part = column.meaning, member.part
     if part.label == "unlabelled" and meaning.fields and not part.vague:
-        return one
+        return column
     plain = {chosen.label, part.label} <= block_words().plain
     doubtful = not plain or part.vague or member.placed
-    return replace(one, meaning=HeaderMeaning(part.fields, MatchStrength.PART, doubtful=doubtful, block=part.label))
+    return replace(column, meaning=HeaderMeaning(part.fields, MatchStrength.PART, doubtful=doubtful, block=part.label))
 
 
-def _elsewhere(one: ColumnEvidence) -> ColumnEvidence:
-    return replace(one, meaning=replace(one.meaning, fields=(), foreign=True, block=ELSEWHERE))
+def _as_other_address(column: ColumnEvidence) -> ColumnEvidence:
+    return replace(column, meaning=replace(column.meaning, fields=(), foreign=True, block=ELSEWHERE))

@@ -1,4 +1,4 @@
-"""Neighbours: homonyms like "Naam", "Straat" and "Nummer" are decided by the values and the columns beside them."""
+"""Ambiguous headers: "Naam", "Straat" and "Nummer" are decided by their values and the columns beside them."""
 
 from __future__ import annotations
 
@@ -21,17 +21,18 @@ from clientimport.matching.value_sample import FEW_SHARE, MOST_SHARE, ValueVerdi
 from clientimport.model.platform_schema import PlatformSchema
 
 _HALF = 0.5
+"""Share of the values that makes the more probable meaning certain (chosen, not measured)."""
 _FEW = 4
-"""So few names in many rows are those of the office's people, or insurers (chosen, not measured)."""
+"""So few different names in many rows are the office's people, or insurers (chosen, not measured)."""
 _SHARED = ("contact_first_name", "contact_last_name")
 _STREETS = ("street", "address")
 _LANGUAGES = {"language", "contact_language", "contact_locale"}
 _CODES = ("client_code", "external_reference")
 """Nearly anything looks like a code."""
 _OPEN = 10
-"""What a homonym that stays open is behind a header with one meaning."""
+"""Points that an undecided homonym loses against a header with one meaning (chosen, not measured)."""
 _TRACE = 0.05
-"""So few legal forms among persons' names are slips of the pen."""
+"""Share of legal forms among persons' names up to which they are slips of the pen (chosen, not measured)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +45,25 @@ class MatchContext:
 
     def others(self, observed: ColumnEvidence) -> Iterator[ColumnEvidence]:
         """Yield the other columns."""
-        return (one for one in self.columns if one.index != observed.index)
+        return (column for column in self.columns if column.index != observed.index)
 
     def has_field_beside(self, field: str, beside: ColumnEvidence) -> bool:
-        """Tell whether another column plainly is `field`; the same few values over and over are somebody else's.
+        """Return whether another column names `field` and no other, and does not repeat a few values.
 
-        Not so with first and last names: there are only so many.
+        First and last names may repeat.
         """
-        plain = (one for one in self.others(beside) if one.header_names(field))
-        return field in self.matched_fields or any(field in _SHARED or not one.sample.has_few(_FEW) for one in plain)
+        others = (other for other in self.others(beside) if other.header_names(field))
+        return field in self.matched_fields or any(
+            field in _SHARED or not other.sample.has_few(_FEW) for other in others
+        )
 
     def accepts(self, field: str) -> bool:
-        """Tell whether the platform's file has this field."""
+        """Return whether the platform's file has this field."""
         return field in self.schema.fields
 
 
 def decide_by_context(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
-    """Yield what a column whose header may mean several fields is, as far as values and neighbours tell."""
+    """Yield the candidates of a column whose header has several meanings, by its values and the columns beside it."""
     fields = set(observed.meaning.fields)
     if fields.intersection(NAMES):
         yield from _name(observed, around)
@@ -74,7 +77,7 @@ def decide_by_context(observed: ColumnEvidence, around: MatchContext) -> Iterato
     elif fields == {"client_code", "external_reference"}:
         yield from _reference(observed, around)
     elif fields == {"vat_number", "company_number"}:
-        yield _number_of_firm(observed, around)
+        yield _vat_or_company_number(observed, around)
     elif fields == {"contact_phone", "contact_mobile"}:
         wanted = around.accepts("contact_mobile") and observed.sample.share(is_mobile) >= MOST_SHARE
         yield make_candidate(observed, "contact_mobile" if wanted else "contact_phone").with_doubt(_homonym(), by=_OPEN)
@@ -111,16 +114,22 @@ def _name(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]
 
 def _contact_name(observed: ColumnEvidence, around: MatchContext) -> Candidate:
     if around.has_field_beside("contact_first_name", observed):
-        found = make_candidate(observed, "contact_last_name").with_reason(_beside("contact_first_name"))
-        return found if observed.sample.share(is_several_words) < MOST_SHARE else found.with_doubt(_homonym(), by=_OPEN)
+        candidate = make_candidate(observed, "contact_last_name").with_reason(_beside("contact_first_name"))
+        return (
+            candidate
+            if observed.sample.share(is_several_words) < MOST_SHARE
+            else candidate.with_doubt(_homonym(), by=_OPEN)
+        )
     return make_candidate(observed, "contact_name")
 
 
 def _name_beside_company(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
     first, last = (around.has_field_beside(field, observed) for field in ("contact_first_name", "contact_last_name"))
     if first and not last:
-        found = make_candidate(observed, "contact_last_name").with_reason(_beside("contact_first_name"))
-        yield found if observed.sample.share(has_legal_form) <= _TRACE else found.with_doubt(_homonym(), by=_OPEN)
+        candidate = make_candidate(observed, "contact_last_name").with_reason(_beside("contact_first_name"))
+        yield (
+            candidate if observed.sample.share(has_legal_form) <= _TRACE else candidate.with_doubt(_homonym(), by=_OPEN)
+        )
     elif not first and not last and not around.has_field_beside("contact_name", observed):
         yield make_candidate(observed, "contact_name").with_doubt(_homonym(), by=_OPEN)
 
@@ -130,26 +139,30 @@ def _name_beside_first_name(observed: ColumnEvidence, around: MatchContext) -> C
     legal = observed.sample.share(has_legal_form)
     silent = observed.sample.verdict("legal_name") is ValueVerdict.SILENT
     if around.accepts("legal_name") and (legal > FEW_SHARE or silent):
-        found = make_candidate(observed, "legal_name").with_reason(MatchReason("legal_forms"))
-        persons = any(one.header_names("contact_first_name") and one.sample.values for one in around.others(observed))
-        return (
-            found
-            if legal >= MOST_SHARE or (legal > FEW_SHARE and not persons)
-            else found.with_doubt(_homonym(), by=_OPEN)
+        candidate = make_candidate(observed, "legal_name").with_reason(MatchReason("legal_forms"))
+        persons = any(
+            other.header_names("contact_first_name") and other.sample.values for other in around.others(observed)
         )
-    found = make_candidate(observed, "contact_last_name").with_reason(_beside("contact_first_name"))
-    return found if legal <= _TRACE else found.with_doubt(_homonym(), by=_OPEN)
+        return (
+            candidate
+            if legal >= MOST_SHARE or (legal > FEW_SHARE and not persons)
+            else candidate.with_doubt(_homonym(), by=_OPEN)
+        )
+    candidate = make_candidate(observed, "contact_last_name").with_reason(_beside("contact_first_name"))
+    return candidate if legal <= _TRACE else candidate.with_doubt(_homonym(), by=_OPEN)
 
 
 def _name_alone(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
     person = any(around.has_field_beside(field, observed) for field in ("contact_name", "contact_last_name"))
     if around.accepts("legal_name"):
-        person = person and not any(one.header_names("legal_name") for one in around.others(observed))
-        found = make_candidate(observed, "legal_name")
+        person = person and not any(other.header_names("legal_name") for other in around.others(observed))
+        candidate = make_candidate(observed, "legal_name")
         if observed.sample.share(has_legal_form) > FEW_SHARE:
-            yield found.with_reason(MatchReason("legal_forms"))
+            yield candidate.with_reason(MatchReason("legal_forms"))
         else:
-            yield found.with_reason(_beside("contact_name")) if person else found.with_doubt(_homonym(), by=_OPEN)
+            yield (
+                candidate.with_reason(_beside("contact_name")) if person else candidate.with_doubt(_homonym(), by=_OPEN)
+            )
     elif not person and observed.sample.share(is_several_words) >= _HALF:
         yield make_candidate(observed, "contact_name").with_doubt(_homonym(), by=_OPEN)
 
@@ -158,19 +171,20 @@ def _street(observed: ColumnEvidence, around: MatchContext) -> Candidate:
     """Decide "Straat" and "Adres": with or without the house number."""
     numbered = observed.sample.share(has_house_number)
     apart = (
-        any(one.may_hold("house_number") for one in around.others(observed)) or "house_number" in around.matched_fields
+        any(other.may_hold("house_number") for other in around.others(observed))
+        or "house_number" in around.matched_fields
     )
     if observed.sample.verdict("address") is ValueVerdict.SILENT:
         return make_candidate(observed, "street" if apart else "address").with_doubt(_homonym(), by=_OPEN)
     if numbered <= FEW_SHARE:
-        found = make_candidate(observed, "street")
-        return found.with_reason(_beside("house_number")) if apart else found.with_doubt(_homonym(), by=_OPEN)
-    found = make_candidate(observed, "address").with_reason(MatchReason("house_numbers"))
-    return found if numbered >= _HALF else found.with_doubt(_homonym(), by=_OPEN)
+        candidate = make_candidate(observed, "street")
+        return candidate.with_reason(_beside("house_number")) if apart else candidate.with_doubt(_homonym(), by=_OPEN)
+    candidate = make_candidate(observed, "address").with_reason(MatchReason("house_numbers"))
+    return candidate if numbered >= _HALF else candidate.with_doubt(_homonym(), by=_OPEN)
 
 
-def _number_of_firm(observed: ColumnEvidence, around: MatchContext) -> Candidate:
-    """Decide a header that means either number of a firm by most of its cells; which number each holds shows in it."""
+def _vat_or_company_number(observed: ColumnEvidence, around: MatchContext) -> Candidate:
+    """Decide a header for either number of a firm by most of its cells; each cell shows which number it holds."""
     elsewhere = around.has_field_beside("company_number", observed) or not around.accepts("company_number")
     vat = observed.sample.share(is_prefixed_vat) >= MOST_SHARE or (elsewhere and around.accepts("vat_number"))
     return make_candidate(observed, "vat_number" if vat else "company_number").with_doubt(_homonym(), by=_OPEN)
@@ -179,15 +193,15 @@ def _number_of_firm(observed: ColumnEvidence, around: MatchContext) -> Candidate
 def _number(observed: ColumnEvidence, around: MatchContext) -> Candidate:
     """Decide "Nummer": of the house beside a street without numbers in all or some rows, else of the client."""
     if observed.sample.verdict("house_number") is not ValueVerdict.REFUTES:
-        streets = [one for one in around.others(observed) if any(one.may_hold(field) for field in _STREETS)]
-        numbered = [(one.index, one.sample.share(has_house_number)) for one in streets]
-        found = make_candidate(observed, "house_number").with_reason(_beside("street"))
+        streets = [other for other in around.others(observed) if any(other.may_hold(field) for field in _STREETS)]
+        numbered = [(other.index, other.sample.share(has_house_number)) for other in streets]
+        candidate = make_candidate(observed, "house_number").with_reason(_beside("street"))
         if any(share <= FEW_SHARE for _, share in numbered):
-            return found
+            return candidate
         if any(index == observed.index - 1 and share < MOST_SHARE for index, share in numbered):
-            return found.with_doubt(_homonym(), by=_OPEN)
+            return candidate.with_doubt(_homonym(), by=_OPEN)
         if not numbered and _is_amid_address(observed, around):
-            return found.with_doubt(_homonym(), by=_OPEN)
+            return candidate.with_doubt(_homonym(), by=_OPEN)
     if observed.sample.verdict("company_number") is ValueVerdict.AGREES and not around.has_field_beside(
         "company_number", observed
     ):
@@ -196,9 +210,9 @@ def _number(observed: ColumnEvidence, around: MatchContext) -> Candidate:
 
 
 def _is_amid_address(observed: ColumnEvidence, around: MatchContext) -> bool:
-    """Tell whether the column behind is the box, the postal code or the city of an address."""
-    behind = (one for one in around.columns if one.index == observed.index + 1)
-    return any(one.may_hold(field) for one in behind for field in ("box", "postal_code", "city"))
+    """Return whether the column behind is the box, the postal code or the city of an address."""
+    behind = (column for column in around.columns if column.index == observed.index + 1)
+    return any(column.may_hold(field) for column in behind for field in ("box", "postal_code", "city"))
 
 
 def _reference(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candidate]:
@@ -212,18 +226,18 @@ def _reference(observed: ColumnEvidence, around: MatchContext) -> Iterator[Candi
 
 
 def _by_values(observed: ColumnEvidence) -> Iterator[Candidate]:
-    """Yield the one field of a homonym that the values support, or all that they do not deny."""
+    """Yield the candidates of a homonym for the fields that the values support, else for those they do not refute."""
     verdicts = {field: _verdict(observed, field) for field in observed.meaning.fields}
     agreeing = [field for field, verdict in verdicts.items() if verdict is ValueVerdict.AGREES]
     possible = agreeing or [field for field, verdict in verdicts.items() if verdict is not ValueVerdict.REFUTES]
     alone = len(agreeing) == 1 and all(v is ValueVerdict.REFUTES for f, v in verdicts.items() if f not in agreeing)
     for field in possible:
-        found = make_candidate(observed, field)
-        yield found if alone and field not in _CODES else found.with_doubt(_homonym(), by=_OPEN)
+        candidate = make_candidate(observed, field)
+        yield candidate if alone and field not in _CODES else candidate.with_doubt(_homonym(), by=_OPEN)
 
 
 def _verdict(observed: ColumnEvidence, field: str) -> ValueVerdict:
-    """Return what the values say; ten digits are no national number, though its type could mend them into one."""
+    """Return the verdict of the values; ten digits are no national number, though its type could make them one."""
     eleven = observed.sample.share(has_eleven_digits) >= MOST_SHARE
     if field == "national_register_number" and observed.sample.values and not eleven:
         return ValueVerdict.REFUTES

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from clientimport.matching.candidate import Candidate
 
 MARGIN = 3
-"""Two ways to assign that differ by less than this are equally good, and then nobody knows."""
+"""Two ways to assign with fewer points between them are equally good, and neither is taken (chosen, not measured)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """What was decided, and what was not."""
+    """The candidates that were taken, and those that were not."""
 
     chosen: tuple[Candidate, ...]
     tied: tuple[Candidate, ...]
@@ -24,31 +24,33 @@ class Assignment:
 
 def assign(candidates: Iterable[Candidate]) -> Assignment:
     """Return the assignment with the highest total; a candidate stands only if every other way is clearly worse."""
-    chosen, tied, lost = list[Candidate](), list[Candidate](), list[Candidate]()
+    chosen, tied, outscored = list[Candidate](), list[Candidate](), list[Candidate]()
     for group in _components(list(candidates)):
-        total = _best(group)
-        for one in group:
-            without = _best([other for other in group if other != one])
-            alone = _best([other for other in group if not _exclude(one, other)]) + one.score
+        total = _highest_total(group)
+        for candidate in group:
+            without = _highest_total([other for other in group if other != candidate])
+            alone = _highest_total([other for other in group if not _exclude(candidate, other)]) + candidate.score
             if alone <= total - MARGIN:
-                lost.append(one)
+                outscored.append(candidate)
             elif total - without >= MARGIN:
-                chosen.append(one)
+                chosen.append(candidate)
             else:
-                tied.append(one)
-    return Assignment(tuple(chosen), tuple(tied), tuple(lost))
+                tied.append(candidate)
+    return Assignment(tuple(chosen), tuple(tied), tuple(outscored))
 
 
-def _exclude(one: Candidate, other: Candidate) -> bool:
-    return one.column.index == other.column.index or one.field == other.field
+def _exclude(candidate: Candidate, other: Candidate) -> bool:
+    return candidate.column.index == other.column.index or candidate.field == other.field
 
 
-def _best(candidates: list[Candidate]) -> int:
+def _highest_total(candidates: list[Candidate]) -> int:
     """Return the highest total of scores, by columns, over the sets of fields used so far (as bits)."""
-    bits = {field: 1 << at for at, field in enumerate(sorted({one.field for one in candidates}))}
+    bits = {
+        field: 1 << position for position, field in enumerate(sorted({candidate.field for candidate in candidates}))
+    }
     columns: dict[int, list[tuple[int, int]]] = {}
-    for one in candidates:
-        columns.setdefault(one.column.index, []).append((bits[one.field], one.score))
+    for candidate in candidates:
+        columns.setdefault(candidate.column.index, []).append((bits[candidate.field], candidate.score))
     totals = {0: 0}
     for options in columns.values():
         after = dict(totals)  # the column may stay without a field
@@ -69,9 +71,9 @@ def _components(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
             node = parents[node]
         return node
 
-    for one in candidates:
-        parents[root(one.column.index)] = root(one.field)
+    for candidate in candidates:
+        parents[root(candidate.column.index)] = root(candidate.field)
     groups: dict[int | str, list[Candidate]] = {}
-    for one in candidates:
-        groups.setdefault(root(one.field), []).append(one)
+    for candidate in candidates:
+        groups.setdefault(root(candidate.field), []).append(candidate)
     yield from groups.values()

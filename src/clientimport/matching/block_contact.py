@@ -18,46 +18,49 @@ _PERSONS = _NAMES | {"contact_email", "contact_phone", "contact_mobile", "contac
 def read_block_contact(
     columns: Sequence[ColumnEvidence], residue: Collection[str], *, asked: bool
 ) -> list[ColumnEvidence]:
-    """Return the columns, those of a person under the words `residue` read without these.
+    """Return the columns; those that name a person with the words `residue` have their meaning without these words.
 
-    The person is who is written to when the word is the client's own (`asked`: no other address is there), or when the
-    block names somebody ("Prénom (facturation)") and no column without the word does. All of it is a proposal.
+    The person is the contact when the word is the client's own (`asked`: there is no other address), or when the block
+    names a person ("Prénom (facturation)") and no column without the word does. All these meanings are doubtful.
     """
-    read = {one.index: found for one in columns if (found := _without(one, residue)).fields}
-    names = any(_NAMES.intersection(found.fields) for found in read.values())
+    meanings = {column.index: _meaning_without(column, residue) for column in columns}
+    read = {index: meaning for index, meaning in meanings.items() if meaning.fields}
+    names = any(_NAMES.intersection(meaning.fields) for meaning in read.values())
     if not (asked or names):
         return list(columns)
-    free = [one for one in columns if one.index not in read and not one.meaning.foreign]
-    told = {field for one in free for field in one.meaning.fields if field in _PERSONS and one.may_hold(field)}
-    told = told | _NAMES if _names_person(free) else told - _NAMES
+    free = [column for column in columns if column.index not in read and not column.meaning.foreign]
+    named = {
+        field for column in free for field in _PERSONS.intersection(column.meaning.fields) if column.may_hold(field)
+    }
+    named = named | _NAMES if _names_person(free) else named - _NAMES
     return [
-        replace(one, meaning=said)
-        if (said := read.get(one.index)) and told.isdisjoint(_PERSONS.intersection(said.fields))
-        else one
-        for one in columns
+        replace(column, meaning=read[column.index])
+        if column.index in read and named.isdisjoint(_PERSONS.intersection(read[column.index].fields))
+        else column
+        for column in columns
     ]
 
 
-def _without(one: ColumnEvidence, residue: Collection[str]) -> HeaderMeaning:
-    """Return what the header says of a person, or of the client's name, without the block's word; else nothing."""
-    said = header_pieces(one.column.header)
-    rest = [word for word in said if word not in residue]
-    if len(rest) < len(said):
+def _meaning_without(evidence: ColumnEvidence, residue: Collection[str]) -> HeaderMeaning:
+    """Return what the header means without the block's words where that is about a person or the client's name."""
+    words = header_pieces(evidence.column.header)
+    rest = [word for word in words if word not in residue]
+    if len(rest) < len(words):
         rest = [word for word in rest if context_words().roles.get(word) != "place"]
-    if len(rest) == len(said) or not rest or one.meaning.block or not one.sample.values:
+    if len(rest) == len(words) or not rest or evidence.meaning.block or not evidence.sample.values:
         return HeaderMeaning()
-    found = header_meaning(" ".join(rest))
-    wanted = [field for field in found.fields if field in _PERSONS or field == "legal_name"]
-    if not wanted or (found.ordinal or 1) > 1:
+    meaning = header_meaning(" ".join(rest))
+    fields = [field for field in meaning.fields if field in _PERSONS or field == "legal_name"]
+    if not fields or (meaning.ordinal or 1) > 1:
         return HeaderMeaning()
-    return replace(found, strength=min(found.strength, MatchStrength.PART), foreign=False, doubtful=True)
+    return replace(meaning, strength=min(meaning.strength, MatchStrength.PART), foreign=False, doubtful=True)
 
 
 def _names_person(columns: Sequence[ColumnEvidence]) -> bool:
-    """Tell whether these columns name a person: a bare "Nom" may be the client's."""
+    """Return whether these columns name a person: a bare "Nom" may be the client's."""
     return any(
-        _NAMES.intersection(one.meaning.fields)
-        and "legal_name" not in one.meaning.fields
-        and one.sample.verdict("contact_name") is not ValueVerdict.REFUTES
-        for one in columns
+        _NAMES.intersection(column.meaning.fields)
+        and "legal_name" not in column.meaning.fields
+        and column.sample.verdict("contact_name") is not ValueVerdict.REFUTES
+        for column in columns
     )

@@ -11,15 +11,15 @@ from clientimport.model.table import Column
 
 _BY_HEADER = {MatchStrength.EXACT: 90, MatchStrength.PART: 88, MatchStrength.SIMILAR: 60, MatchStrength.NOT: 50}
 _BY_VALUES = {ValueVerdict.AGREES: 5, ValueVerdict.SILENT: -50, ValueVerdict.BETWEEN: -20, ValueVerdict.REFUTES: -90}
-"""An empty column is behind every filled one."""
+"""Points for header and values (chosen, not measured); an empty column is behind every filled one."""
 _BY_ROLE = 6
-"""What an outspoken contact ("E-mail contact") is ahead of "E-mail", and that of "E-mail firma"."""
+"""Points that "E-mail contact" is ahead of "E-mail", and this of "E-mail firma" (chosen, not measured)."""
 _BY_DOUBT = 5
-"""What a header that leaves a doubt is behind one that does not ("Roepnaam" and "Voornaam")."""
+"""Points that "Roepnaam", which leaves a doubt, is behind "Voornaam" (chosen, not measured)."""
 _BY_VAGUENESS = 4
-"""What a header with several meanings is behind one that names the field ("Naam" and "Familienaam")."""
+"""Points that "Naam", with several meanings, is behind "Familienaam", which names the field (chosen, not measured)."""
 _BY_COST = 20
-"""What a header with a word that makes something else of most things is behind one without ("Legal country")."""
+"""Points that "Legal country" is behind "Country": such a word often changes the meaning (chosen, not measured)."""
 _HEADER_REASON = {
     MatchStrength.EXACT: "header_exact",
     MatchStrength.PART: "header_part",
@@ -43,17 +43,17 @@ class ColumnEvidence:
 
     @property
     def index(self) -> int:
-        """The column's position in the sheet, which tells it from all others."""
+        """The column's position in the sheet, which no other column has."""
         return self.column.index
 
     def header_names(self, field: str) -> bool:
-        """Tell whether the header means this field and no other, and the values do not deny it."""
+        """Return whether the header means this field and no other, and the values do not refute it."""
         return self.meaning.fields == (field,) and self.may_hold(field)
 
     def may_hold(self, field: str) -> bool:
-        """Tell whether the header can mean this field, is no second of its kind, and the values do not deny it."""
-        meant = field in self.meaning.fields and (self.meaning.ordinal or 1) == 1
-        return meant and self.sample.verdict(field) is not ValueVerdict.REFUTES
+        """Return whether the header may mean this field, as the first of its kind, and the values do not refute it."""
+        named = field in self.meaning.fields and (self.meaning.ordinal or 1) == 1
+        return named and self.sample.verdict(field) is not ValueVerdict.REFUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,11 @@ class Candidate:
     score: int
     """0 to 100; compared between columns, and the confidence in percent."""
     certain: bool
-    """Whether it stands without a person."""
+    """Whether it needs no confirmation by the user."""
     reasons: tuple[MatchReason, ...]
 
     def with_doubt(self, reason: MatchReason, *, by: int = 0) -> Candidate:
-        """Return the candidate with something that speaks against being certain."""
+        """Return the candidate as uncertain for one more reason, `by` points lower."""
         return replace(self, certain=False, score=self.score - by, reasons=(*self.reasons, reason))
 
     def with_reason(self, reason: MatchReason) -> Candidate:
@@ -80,25 +80,25 @@ class Candidate:
 def make_candidate(observed: ColumnEvidence, field: str) -> Candidate:
     """Return the column as a candidate for `field`, from its own header and values alone."""
     meaning, verdict = observed.meaning, observed.sample.verdict(field)
-    said = _BY_ROLE if meaning.role == "contact" else 0
+    role = _BY_ROLE if meaning.role == "contact" else 0
     if meaning.role == "company" and field.startswith("contact_"):
-        said = -_BY_ROLE
+        role = -_BY_ROLE
     doubt = _BY_DOUBT if meaning.doubtful and meaning.role != "director" else 0
     doubt += _BY_COST if meaning.costly else 0
     doubt += _BY_VAGUENESS if len(meaning.fields) > 1 else 0
     reasons = (header_reason(meaning), values_reason(verdict, field))
-    score = min(_BY_HEADER[meaning.strength] + _BY_VALUES[verdict] + said - doubt, 99)
-    sure = meaning.strength >= MatchStrength.PART and verdict is ValueVerdict.AGREES and not meaning.doubtful
-    return Candidate(observed.column, field, max(score, 0), sure, tuple(one for one in reasons if one))
+    score = min(_BY_HEADER[meaning.strength] + _BY_VALUES[verdict] + role - doubt, 99)
+    certain = meaning.strength >= MatchStrength.PART and verdict is ValueVerdict.AGREES and not meaning.doubtful
+    return Candidate(observed.column, field, max(score, 0), certain, tuple(reason for reason in reasons if reason))
 
 
 def header_reason(meaning: HeaderMeaning) -> MatchReason | None:
-    """Return what the header says as a reason, if it says anything; of one of several addresses that it is a part."""
+    """Return the reason in the header if it has a meaning; in an address block, that it is a part of one."""
     if meaning.block:
         return MatchReason("address_part")
     return MatchReason(_HEADER_REASON[meaning.strength]) if meaning.strength else None
 
 
 def values_reason(verdict: ValueVerdict, field: str) -> MatchReason:
-    """Return what the values say about `field` as a reason."""
+    """Return the reason in the values for or against `field`."""
     return MatchReason(_VALUES_REASON[verdict], {"field": field})

@@ -18,18 +18,18 @@ def propose_client_name(assigned: Assignment, columns: Iterable[ColumnEvidence])
 
     That is the one with legal forms, else the fullest, else the left one.
     """
-    observed = {one.index: one for one in columns}
-    equal = {one.column.index: one for one in assigned.tied if one.field == _NAME}
-    named = [at for at in equal if observed[at].sample.verdict(_NAME) is ValueVerdict.AGREES]
-    taken = any(one.field == _NAME for one in assigned.chosen)
+    observed = {column.index: column for column in columns}
+    equal = {candidate.column.index: candidate for candidate in assigned.tied if candidate.field == _NAME}
+    named = [index for index in equal if observed[index].sample.verdict(_NAME) is ValueVerdict.AGREES]
+    taken = any(candidate.field == _NAME for candidate in assigned.chosen)
     if taken or len(named) < 2:  # noqa: PLR2004 -- one alone is tied with another meaning of itself
         return assigned
-    best = min(named, key=lambda at: _order(observed[at]))
+    best = min(named, key=lambda index: _preference(observed[index]))
     chosen = equal[best].with_doubt(MatchReason("several_names"))
-    others = [one for one in assigned.tied if one.column.index != best and one.field != _NAME]
-    lost = [equal[at] for at in equal if at != best]
-    return Assignment((*assigned.chosen, chosen), tuple(others), (*assigned.outscored, *lost))
+    others = [candidate for candidate in assigned.tied if candidate.column.index != best and candidate.field != _NAME]
+    outscored = [equal[index] for index in equal if index != best]
+    return Assignment((*assigned.chosen, chosen), tuple(others), (*assigned.outscored, *outscored))
 
 
-def _order(one: ColumnEvidence) -> tuple[bool, int, int]:
-    return one.sample.share(has_legal_form) <= FEW_SHARE, -one.sample.filled, one.index
+def _preference(column: ColumnEvidence) -> tuple[bool, int, int]:
+    return column.sample.share(has_legal_form) <= FEW_SHARE, -column.sample.filled, column.index

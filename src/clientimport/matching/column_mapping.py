@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
+from clientimport.matching.column_overrides import IGNORE
 from clientimport.matching.composed_columns import NO_COMPOSITION, Composition
 from clientimport.matching.duplicate_columns import is_filled
+from clientimport.matching.profile_match import ProfileMatch
+from clientimport.matching.profiles import FURTHER_CONTACT, Profile, ProfileColumn
+from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides
 from clientimport.model.table import Column
-
-if TYPE_CHECKING:
-    from clientimport.matching.further_contacts import FurtherContact
-    from clientimport.matching.profile_match import ProfileMatch
+from clientimport.schema.header_key import normalize_header
 
 _IDLE = frozenset({"set", "profile", "ours", "copy"})
-"""Reasons for which a column without a field is not missed."""
+"""Reasons for which a column without a field needs no decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class ColumnMatch:
     field: str | None = None
     """None when unsure, or when the user said `ignore`."""
     certain: bool = False
-    """Stands without a person: official template, known program, profile, `--set`, or header and values agreeing."""
+    """Needs no confirmation: official template, known program, profile, `--set`, or header and values agreeing."""
     confidence: float = 0.0
     """0 to 1."""
     reasons: tuple[MatchReason, ...] = ()
@@ -43,8 +43,18 @@ class ColumnMatch:
 
     @property
     def is_decided(self) -> bool:
-        """Whether it is left out without a question: as the user said, as one of ours, or as a copy."""
+        """Whether it is left out without a question: by the user, as a column of our reports, or as a copy."""
         return self.field is None and any(reason.code in _IDLE for reason in self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherContact:
+    """The columns of one further contact person."""
+
+    number: int
+    """As the headers count, from 2."""
+    columns: Dict[str, Column]
+    """Contact field -> its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +84,34 @@ class ColumnMapping:
 
     @property
     def proposals(self) -> tuple[ColumnMatch, ...]:
-        """The used matches that want a person's word; an empty column sends nothing, and so nothing wrong."""
+        """The used matches that the user has to confirm; an empty column sends nothing and is not one."""
         return tuple(match for match in self.matches if match.used and not match.certain and is_filled(match.column))
 
     @property
     def unused(self) -> tuple[ColumnMatch, ...]:
-        """The filled columns that the platform does not get, but for those that nobody wants or that repeat others."""
+        """The filled columns that the platform does not get, except those left out on purpose and copies of others."""
         return tuple(
             match for match in self.matches if not match.used and is_filled(match.column) and not match.is_decided
         )
 
     @property
     def unmatched(self) -> tuple[ColumnMatch, ...]:
-        """The filled columns of which nobody has said what they are, or that they are not wanted."""
+        """The filled columns that have neither a field nor a decision to leave them out."""
         return tuple(match for match in self.unused if match.field is None and not match.certain)
+
+    def make_profile(self, name: str, platform: str, values: ValueOverrides = NO_OVERRIDES) -> Profile:
+        """Return the mapping as a profile; columns without a field are ignored by it, or are of a further contact."""
+        further = {column.index for contact in self.further_contacts for column in contact.columns.values()}
+        headers = [normalize_header(match.column.header) for match in self.matches]
+        columns = tuple(
+            ProfileColumn(
+                match.column.header,
+                match.field or (FURTHER_CONTACT if match.column.index in further else IGNORE),
+                match.column.letter if headers.count(header) > 1 else None,
+            )
+            for match, header in zip(self.matches, headers, strict=True)
+        )
+        return Profile(name, platform, columns, values, self.composition.expressions)
 
     def with_composition(self, composition: Composition) -> ColumnMapping:
         """Return the mapping in which no column gives a composed field, and those that it is made of are used."""

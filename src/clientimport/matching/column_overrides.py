@@ -11,8 +11,8 @@ from clientimport.schema.fields import canonical_fields
 from clientimport.schema.header_key import normalize_header
 
 IGNORE = "ignore"
-_SHELLS = frozenset("\"'`$\\!=\n")
-"""What means something else to a shell, or to the option, than in a header."""
+_SHELL_CHARACTERS = frozenset("\"'`$\\!=\n")
+"""Characters that have a meaning of their own for a shell or for the option."""
 
 
 def resolve_overrides(table: Table, decisions: Mapping[str, str]) -> Mapping[int, str]:
@@ -43,15 +43,15 @@ def require_field(field: str) -> None:
 
 def set_option(column: Column, columns: Iterable[Column], field: str) -> str:
     """Return the option that says what a column is, quoted for a shell."""
-    name = addressed(column, columns)
+    name = override_name(column, columns)
     return f"--set {name}={field}" if name == column.letter else f'--set "{name}={field}"'
 
 
-def addressed(column: Column, columns: Iterable[Column]) -> str:
-    """Return what `--set` calls a column: its header where no other has it and a shell can take it, else its letter."""
-    said = normalize_header(column.header)
-    alone = said and sum(normalize_header(other.header) == said for other in columns) == 1
-    return column.header if alone and not set(column.header) & _SHELLS else column.letter
+def override_name(column: Column, columns: Iterable[Column]) -> str:
+    """Return the name of a column for `--set`: its header where that is unique and safe in a shell, else its letter."""
+    header = normalize_header(column.header)
+    alone = header and sum(normalize_header(other.header) == header for other in columns) == 1
+    return column.header if alone and not set(column.header) & _SHELL_CHARACTERS else column.letter
 
 
 def find_column(table: Table, name: str, *, must: bool = False) -> Column | None:
@@ -59,17 +59,17 @@ def find_column(table: Table, name: str, *, must: bool = False) -> Column | None
 
     Raises UsageError for a header that occurs twice, and where there `must` be such a column and is none.
     """
-    columns = [one for one in table.columns if one.header == name.strip()]
+    columns = [column for column in table.columns if column.header == name.strip()]
     columns = columns or [
-        one
-        for one in table.columns
-        if normalize_header(one.header) and normalize_header(one.header) == normalize_header(name)
+        column
+        for column in table.columns
+        if normalize_header(column.header) and normalize_header(column.header) == normalize_header(name)
     ]
     if len(columns) > 1:
-        letters = ", ".join(one.letter for one in columns)
+        letters = ", ".join(column.letter for column in columns)
         raise UsageError("set.ambiguous_header", header=name, letters=letters, letter=columns[0].letter)
     column = columns[0] if columns else table.column_by_letter(name)
     if column is None and must:
-        headers = [one.header for one in table.columns if one.header]
+        headers = [column.header for column in table.columns if column.header]
         raise UsageError("set.unknown_header", header=name, meant=did_you_mean(name, headers))
     return column

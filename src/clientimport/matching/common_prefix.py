@@ -1,4 +1,4 @@
-"""Shared words: one word around many headers of a table is its own way of saying whose data it holds.
+"""Common words: a word that many headers of a table share only says whose data the table holds.
 
 "RECIPIENT_CITY" and "RECIPIENT_ZIP", or "CODE POSTAL DE L'EMPLOYEUR" and "COMMUNE DE L'EMPLOYEUR".
 """
@@ -14,49 +14,53 @@ from clientimport.matching.header_meaning import HeaderMeaning, MatchStrength, h
 from clientimport.schema.header_key import header_words, known_header_words
 
 _MANY = 3
+"""Headers that share a word, at least (chosen, not measured)."""
 
 
 def header_meanings(headers: Sequence[str]) -> list[HeaderMeaning]:
-    """Return what each header says; one that says nothing is read without the word that it shares with others.
+    """Return what each header means; one without a meaning is read again without the word that it shares with others.
 
-    Nobody knows who a "recipient" is, so a doubt stays.
+    Such a meaning is doubtful, for the shared word ("recipient") is unknown.
 
     >>> [one.fields for one in header_meanings(["RECIPIENT_CITY", "RECIPIENT_ZIP", "RECIPIENT_NOTE"])]
     [('city',), ('postal_code',), ()]
     """
-    shared = _shared(headers)
-    return [_without(header, header_meaning(header), shared) for header in headers]
+    shared = _shared_words(headers)
+    return [_meaning_without(header, header_meaning(header), shared) for header in headers]
 
 
-def _without(header: str, alone: HeaderMeaning, shared: frozenset[str]) -> HeaderMeaning:
+def _meaning_without(header: str, alone: HeaderMeaning, shared: frozenset[str]) -> HeaderMeaning:
     if alone.fields or alone.foreign:
         return alone
     rest = [word for word in header_words(header) if word not in shared]
     while rest and context_words().roles.get(rest[-1]) == "noise":
         rest.pop()  # the article before the shared word
-    found = header_meaning(" ".join(rest)) if rest and len(rest) < len(header_words(header)) else alone
-    return replace(found, strength=min(found.strength, MatchStrength.PART), doubtful=True) if found.fields else alone
+    meaning = header_meaning(" ".join(rest)) if rest and len(rest) < len(header_words(header)) else alone
+    return (
+        replace(meaning, strength=min(meaning.strength, MatchStrength.PART), doubtful=True) if meaning.fields else alone
+    )
 
 
-def _shared(headers: Iterable[str]) -> frozenset[str]:
-    """Return the words before, or behind, many headers.
+def _shared_words(headers: Iterable[str]) -> frozenset[str]:
+    """Return the words that many headers begin with, or end with.
 
-    What stands behind may be the thing itself ("Country code", "Pay code"), so a word of known headers is none.
+    A word of known headers at the end is not one of them: it may be the thing itself ("Country code", "Pay code").
     """
-    parts = [said for header in headers if len(said := header_words(header)) > 1]
-    before, behind = Counter(said[0] for said in parts), Counter(said[-1] for said in parts)
-    found = [word for word, count in before.items() if count >= _MANY]
-    found += [word for word, count in behind.items() if count >= _MANY and word not in known_header_words()]
-    free = [word for word in found if word not in context_words().roles and not word.isdigit()]
+    parts = [words for header in headers if len(words := header_words(header)) > 1]
+    before, behind = Counter(words[0] for words in parts), Counter(words[-1] for words in parts)
+    shared = [word for word, count in before.items() if count >= _MANY]
+    shared += [word for word, count in behind.items() if count >= _MANY and word not in known_header_words()]
+    free = [word for word in shared if word not in context_words().roles and not word.isdigit()]
     return frozenset(word for word in free if not _is_one_of_several(word, headers))
 
 
 def _is_one_of_several(word: str, headers: Iterable[str]) -> bool:
-    """Tell whether the same things stand there under another word too: "Service city" beside "Billing city"."""
-    own = [
+    """Return whether the same headers occur with another word too: "Service city" beside "Billing city"."""
+    with_word = [
         tuple(other for other in header_words(header) if other != word)
         for header in headers
         if word in header_words(header)
     ]
-    others = {said[at:] for header in headers if word not in (said := header_words(header)) for at in (0, 1)}
-    return any(rest in others for rest in own if rest)
+    others = [words for header in headers if word not in (words := header_words(header))]
+    without_word = {words[start:] for words in others for start in (0, 1)}
+    return any(rest in without_word for rest in with_word if rest)

@@ -1,4 +1,4 @@
-"""Qualifiers: the words around a header that say whose data it is (schemas/_qualifiers.toml)."""
+"""Context words: the words around a header that say whose data it is (schemas/_qualifiers.toml)."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ _OF_ROLE: Mapping[str, Mapping[str, str]] = {
     "assignee": {"contact_email": "assignee_emails", "assignee_emails": "assignee_emails"},
     "other": {},
     "private": {},
-    "business": {},  # which of the two is asked for, the platform tells
+    "business": {},  # the platform decides which of the two it takes
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ContextWords:
-    """The words by role, and the headers that nobody may be certain of."""
+    """The words by role, and the headers that are always doubtful."""
 
     roles: Mapping[str, str]
-    """Word -> whose data it says a column holds; place or noise where it says nothing of the kind."""
+    """Word -> whose data a column holds; `place` or `noise` for words that do not say."""
     doubtful: frozenset[tuple[str, str]]
     """Pairs of a field and the key of a header."""
 
@@ -63,7 +63,7 @@ def context_words() -> ContextWords:
 
 
 def fields_of_role(fields: tuple[str, ...], role: str | None) -> tuple[str, ...]:
-    """Return what `fields` mean when the header says they are those of `role`; nothing where no platform asks.
+    """Return what `fields` mean when the header says they are those of `role`; none where no platform has such a field.
 
     >>> fields_of_role(("contact_email",), "responsible")
     ('responsible_email',)

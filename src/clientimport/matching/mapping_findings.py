@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
-from clientimport.matching.column_overrides import addressed
+from clientimport.matching.column_overrides import override_name
 from clientimport.matching.duplicate_columns import is_filled
 from clientimport.model.finding import Finding, Issue
 from clientimport.model.table import Column
@@ -68,5 +68,5 @@ def _is_contradicted(match: ColumnMatch) -> bool:
 
 def _finding(code: str, match: ColumnMatch, field: str, columns: Iterable[Column]) -> Finding:
     profile = next((reason.facts for reason in match.reasons if reason.code == "profile"), {})
-    issue = Issue(code, {"letter": match.column.letter, "addressed": addressed(match.column, columns), **profile})
+    issue = Issue(code, {"letter": match.column.letter, "addressed": override_name(match.column, columns), **profile})
     return new_finding(issue, column=match.column, field=field)

@@ -13,16 +13,17 @@ from clientimport.matching.ambiguous_headers import MatchContext
 from clientimport.matching.assignment import Assignment, assign
 from clientimport.matching.candidate import Candidate, ColumnEvidence, header_reason, values_reason
 from clientimport.matching.candidates import find_candidates
-from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch, MatchReason
+from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch, FurtherContact, MatchReason
 from clientimport.matching.column_overrides import IGNORE
 from clientimport.matching.common_prefix import header_meanings
 from clientimport.matching.context_words import NAMES
 from clientimport.matching.duplicate_columns import duplicate_columns
-from clientimport.matching.further_contacts import FURTHER_CONTACT, FurtherContact, further_contacts
+from clientimport.matching.further_contacts import further_contacts
 from clientimport.matching.known_software import SoftwareMatch, recognise_software
 from clientimport.matching.matching_steps import ALL_STEPS, MatchingSteps
 from clientimport.matching.platform_template import recognise_template
 from clientimport.matching.profile_match import ProfileMatch
+from clientimport.matching.profiles import FURTHER_CONTACT
 from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides
 from clientimport.matching.value_sample import ValueVerdict, value_sample
 from clientimport.matching.values_only import MIN_VALUES

@@ -12,18 +12,17 @@ from pathlib import Path
 import tomli
 
 from clientimport.errors import SettingsUnusable, UsageError
-from clientimport.matching.column_mapping import ColumnMapping
 from clientimport.matching.column_overrides import IGNORE
-from clientimport.matching.further_contacts import FURTHER_CONTACT
 from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverride, ValueOverrides, make_override
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.schema.fields import canonical_fields
-from clientimport.schema.header_key import normalize_header
 from clientimport.storage.atomic_write import SHARED_MODE, make_private_folder, write_atomically
 from clientimport.storage.output_file import require_new, write_output
 from clientimport.storage.protected_files import protect
 
 VERSION = 1
+FURTHER_CONTACT = "further_contact"
+"""What a profile keeps in the place of a field for a column of a further contact; its header says which field."""
 _NAME = re.compile(r"(?=.{1,64}$)[A-Za-z0-9](?:[A-Za-z0-9._ -]*[A-Za-z0-9._-])?")
 _KEYS = ("version", "platform", "columns", "values", "composed")
 _COLUMN_KEYS = ("header", "field", "letter")
@@ -57,21 +56,6 @@ class Profile:
     def headers(self) -> tuple[str, ...]:
         """The header row it was made from."""
         return tuple(column.header for column in self.columns)
-
-
-def make_profile(name: str, platform: str, mapping: ColumnMapping, values: ValueOverrides = NO_OVERRIDES) -> Profile:
-    """Return the mapping as a profile; columns without a field are ignored, except those of further contacts."""
-    further = {column.index for contact in mapping.further_contacts for column in contact.columns.values()}
-    headers = [normalize_header(match.column.header) for match in mapping.matches]
-    columns = tuple(
-        ProfileColumn(
-            match.column.header,
-            match.field or (FURTHER_CONTACT if match.column.index in further else IGNORE),
-            match.column.letter if headers.count(header) > 1 else None,
-        )
-        for match, header in zip(mapping.matches, headers, strict=True)
-    )
-    return Profile(name, platform, columns, values, mapping.composition.expressions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ from typing import Any, cast
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
-from clientimport.matching.further_contacts import FurtherContact
+from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch, FurtherContact
 from clientimport.matching.value_overrides import ValueOverrides
 from clientimport.model.client import display_name
 from clientimport.model.columns import true_positions
