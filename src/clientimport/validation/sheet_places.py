@@ -18,6 +18,6 @@ def _with_sheet(finding: Finding, table: Table) -> Finding:
     part = table.part_of(finding.row) if finding.row is not None and finding.sheet is None else None
     if part is None or finding.row is None:
         return finding
-    own = part.columns.get(column_index(finding.column)) if finding.column else None
-    column = finding.column if own is None else column_letter(own)
+    part_column = part.columns.get(column_index(finding.column)) if finding.column else None
+    column = finding.column if part_column is None else column_letter(part_column)
     return replace(finding, sheet=part.sheet, sheet_row=finding.row - part.shift, column=column)
