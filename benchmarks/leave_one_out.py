@@ -43,9 +43,9 @@ def words_without(steps: set[str]) -> Iterator[None]:
     with ExitStack() as stack:
         if "costs" in steps:
             stack.enter_context(patch.object(header_meaning, "context_words", lambda: replace(real, roles=roles)))
-            stack.enter_context(patch.object(header_meaning, "_outweighed", lambda *_: ()))
+            stack.enter_context(patch.object(header_meaning, "_billed_client_fields", lambda *_: ()))
         if "spelling" in steps:
-            stack.enter_context(patch.object(header_meaning, "_unless_named", lambda found, _: found))
+            stack.enter_context(patch.object(header_meaning, "_prefer_named_field", lambda meaning, _: meaning))
             stack.enter_context(
                 patch.object(
                     value_patterns, "_is_date_or_amount", lambda text: bool(value_patterns._DATE.fullmatch(text))

@@ -182,8 +182,8 @@ def forget() -> None:
     """Empty what was remembered of the vocabulary."""
     header_key.fields_by_header.cache_clear()
     abbreviation._phrases.cache_clear()
-    header_meaning._without_noise.cache_clear()
-    header_meaning._by_words.cache_clear()
+    header_meaning._headers_by_words.cache_clear()
+    header_meaning._fields_by_words.cache_clear()
     header_key.known_header_words.cache_clear()
     header_meaning.header_meaning.cache_clear()
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from house import TEXTS, TREES, bound_names, classes, docstrings, room
 
-VARIABLES_LEFT = {"matching"}
+VARIABLES_LEFT: set[str] = set()
 """Rooms whose variables are not gone through yet. The list only shrinks."""
 
 VARIABLES = {"one", "found", "said", "told", "held", "meant", "own", "some", "there"}

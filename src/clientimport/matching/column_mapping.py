@@ -80,7 +80,7 @@ class ColumnMapping:
     def columns(self) -> Dict[str, Column]:
         """The matched columns by field."""
         matched = {match.field: match.column for match in self.matches if match.field}
-        return {**matched, **{one.field: one.column for one in self.composition.columns}}
+        return {**matched, **{composed.field: composed.column for composed in self.composition.columns}}
 
     @property
     def proposals(self) -> tuple[ColumnMatch, ...]:

@@ -1,4 +1,4 @@
-"""Known headers: whether a cell's text is a header people write, to find the header row among the first rows."""
+"""Known headers: whether a cell's text is a header, to find the header row among the first rows."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from clientimport.schema.header_key import normalize_header
 from clientimport.schema.loader import load_schema, platform_ids
 
 _LONGEST = 60
+"""Characters of a header at most; a longer text is a sentence. Chosen, not measured."""
 
 
 def is_known_header(header: str) -> bool:
-    """Tell whether `header` is one of the vocabulary's, of a platform's template or of a known program.
+    """Return whether `header` is in the vocabulary, in a platform's template or in the export of a known program.
 
     >>> is_known_header("BTW-nr.")
     True
@@ -27,10 +28,11 @@ def is_known_header(header: str) -> bool:
     """
     if len(header) > _LONGEST:
         return False
-    return normalize_header(header) in _listed() or header_meaning(header).strength >= MatchStrength.PART
+    return normalize_header(header) in _listed_headers() or header_meaning(header).strength >= MatchStrength.PART
 
 
 @cache
-def _listed() -> frozenset[str]:
+def _listed_headers() -> frozenset[str]:
+    """Return the keys of all headers in platforms' templates and in exports of known programs."""
     templates = (header for platform in platform_ids() for header in template_headers(load_schema(platform)))
     return frozenset((*templates, *(header for program in known_software() for header in program.columns)))

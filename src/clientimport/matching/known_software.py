@@ -1,4 +1,4 @@
-"""Known programs: the set of a table's headers tells which program it was exported from (schemas/_systems.toml)."""
+"""Known programs: the program a table was exported from, by the set of its headers (schemas/_systems.toml)."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ from clientimport.schema.header_key import normalize_header
 
 ASK = "ask"
 """A header that is known, but means different things from file to file."""
-_ALIKE = 0.6
-_TWINS = 0.05
-_TELLING = 2
+_MIN_LIKENESS = 0.6
+"""The share of common headers from which a table may be a program's export. Chosen, not measured."""
+_EQUAL_LIKENESS = 0.05
+"""Programs whose likeness differs by less than this are equally likely. Chosen, not measured."""
+_MIN_DISTINCTIVE = 2
+"""Distinctive headers that a program is known by; one may stand in any list. Chosen, not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,8 @@ class KnownSoftware:
     """Headers that no list made by hand has."""
 
     def likeness(self, headers: frozenset[str]) -> float:
-        """Return the share of headers both have, of all that either has; 0 without two that tell it apart."""
-        if len(self.distinctive_headers & headers) < _TELLING:
+        """Return the share of headers both have, of all that either has; 0 without two distinctive ones."""
+        if len(self.distinctive_headers & headers) < _MIN_DISTINCTIVE:
             return 0.0
         common = len(headers & self.columns.keys())
         return common / (len(headers) + len(self.columns) - common)
@@ -40,7 +43,7 @@ class KnownSoftware:
 
 @dataclass(frozen=True, slots=True)
 class SoftwareMatch:
-    """The program a table comes from, and its columns by position in the sheet; `ignore` for those not wanted."""
+    """The program a table comes from, and its columns by position in the sheet; `ignore` for those to leave out."""
 
     name: str
     fields: Mapping[int, str]
@@ -59,19 +62,21 @@ def _program(entry: Mapping[str, Mapping[str, str]]) -> KnownSoftware:
 
 
 def recognise_software(table: Table) -> SoftwareMatch | None:
-    """Return the program whose headers these are; of twins only what they agree on."""
+    """Return the program whose headers these are; where several are equally likely, only what they agree on."""
     headers = frozenset(map(normalize_header, (column.header for column in table.columns))) - {""}
-    alike = [(likeness, one) for one in known_software() if (likeness := one.likeness(headers)) >= _ALIKE]
+    alike = [
+        (likeness, program) for program in known_software() if (likeness := program.likeness(headers)) >= _MIN_LIKENESS
+    ]
     if not alike:
         return None
     best = max(likeness for likeness, _ in alike)
-    twins = [one for likeness, one in alike if likeness > best - _TWINS]
-    agreed = {header: field for header, field in twins[0].columns.items() if _agree(twins, header, field)}
+    equals = [program for likeness, program in alike if likeness > best - _EQUAL_LIKENESS]
+    agreed = {header: field for header, field in equals[0].columns.items() if _is_agreed(equals, header, field)}
     claims = [(column, agreed.get(normalize_header(column.header), ASK)) for column in table.columns]
     fields = undisputed_claims((column, field) for column, field in claims if field not in (ASK, "ignore"))
     ignored = {column.index: "ignore" for column, field in claims if field == "ignore"}
-    return SoftwareMatch(" / ".join(one.name for one in twins), {**fields, **ignored})
+    return SoftwareMatch(" / ".join(program.name for program in equals), {**fields, **ignored})
 
 
-def _agree(twins: list[KnownSoftware], header: str, field: str) -> bool:
-    return field != ASK and all(twin.columns.get(header) == field for twin in twins)
+def _is_agreed(equals: list[KnownSoftware], header: str, field: str) -> bool:
+    return field != ASK and all(program.columns.get(header) == field for program in equals)

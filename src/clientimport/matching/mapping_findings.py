@@ -1,4 +1,4 @@
-"""What a person should know about a mapping: columns read on a proposal, left alone in doubt, or not sent at all."""
+"""Findings about a mapping: columns used on a proposal, columns left out in doubt, columns that are not sent at all."""
 
 from __future__ import annotations
 
@@ -16,54 +16,57 @@ CANDIDATE = frozenset({"tied", "lost", "values_refute"})
 
 
 def mapping_findings(mapping: ColumnMapping) -> tuple[Finding, ...]:
-    """Return an info per proposal that is worked with and per filled column that had candidates and stayed alone.
+    """Return an info per proposal that is used, and per filled column that had candidates and got no field.
 
-    One more names all filled columns that the platform does not get.
+    One more finding names all filled columns that the platform does not get.
     """
-    return (*_unsure(mapping), *_unused(mapping))
+    return (*_proposal_findings(mapping), *_unused_columns_finding(mapping))
 
 
-def _unsure(mapping: ColumnMapping) -> Iterator[Finding]:
-    proposals = {one.column.index for one in mapping.proposals}
-    columns = [one.column for one in mapping.matches]
+def _proposal_findings(mapping: ColumnMapping) -> Iterator[Finding]:
+    proposals = {match.column.index for match in mapping.proposals}
+    columns = [match.column for match in mapping.matches]
     for match in mapping.matches:
         if match.column.index in proposals:
             code = "mapping.contradicted" if _is_contradicted(match) else "mapping.proposed"
             yield _finding(code, match, match.field or "", columns)
         elif (
-            match.field is None and not match.certain and is_filled(match.column) and (meant := candidate_fields(match))
+            match.field is None
+            and not match.certain
+            and is_filled(match.column)
+            and (fields := candidate_fields(match))
         ):
-            yield _finding("mapping.unsure", match, meant[0], columns)
+            yield _finding("mapping.unsure", match, fields[0], columns)
 
 
-def _unused(mapping: ColumnMapping) -> Iterator[Finding]:
+def _unused_columns_finding(mapping: ColumnMapping) -> Iterator[Finding]:
     if mapping.unused:
         yield new_finding("mapping.unused", columns=quoted_headers(mapping.unused), count=len(mapping.unused))
 
 
 def quoted_headers(matches: Iterable[ColumnMatch]) -> str:
-    """Return the columns by letter and header, as people point at them."""
-    headers = ((one.column.letter, one.column.header) for one in matches)
+    """Return the columns by letter and header."""
+    headers = ((match.column.letter, match.column.header) for match in matches)
     return ", ".join(f"{letter} ({header})" if header else letter for letter, header in headers)
 
 
 def candidate_fields(match: ColumnMatch) -> tuple[str, ...]:
     """Return the fields that a column without one may have been."""
-    return tuple(dict.fromkeys(one.facts["field"] for one in match.reasons if one.code in CANDIDATE))
+    return tuple(dict.fromkeys(reason.facts["field"] for reason in match.reasons if reason.code in CANDIDATE))
 
 
 def equal_columns(match: ColumnMatch) -> tuple[str, ...]:
     """Return the fields that a column without one was not given only because another column is as likely."""
-    tied = (one.facts["field"] for one in match.reasons if one.code == "tied")
+    tied = (reason.facts["field"] for reason in match.reasons if reason.code == "tied")
     return tuple(dict.fromkeys(tied)) if match.field is None else ()
 
 
 def _is_contradicted(match: ColumnMatch) -> bool:
-    """Tell whether a saved profile says what the column is, and its values say otherwise."""
+    """Return whether the values contradict what a saved profile says the column is."""
     return {"profile", "values_refute"} <= {reason.code for reason in match.reasons}
 
 
 def _finding(code: str, match: ColumnMatch, field: str, columns: Iterable[Column]) -> Finding:
-    profile = next((one.facts for one in match.reasons if one.code == "profile"), {})
+    profile = next((reason.facts for reason in match.reasons if reason.code == "profile"), {})
     issue = Issue(code, {"letter": match.column.letter, "addressed": override_name(match.column, columns), **profile})
     return new_finding(issue, column=match.column, field=field)

@@ -1,7 +1,7 @@
-"""The steps of matching: how columns are matched that neither a user, a profile, a template nor a program decides.
+"""The steps of matching: how the columns are matched that no user, profile, template or program decides.
 
 Headers and values alone make candidates (candidates.py), and all of them are assigned together (assignment.py). These
-steps are what is known beyond single columns, in the order in which they come.
+steps look beyond single columns, in the order of the fields.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ Reading = Callable[[Sequence[ColumnEvidence], Collection[str], PlatformSchema], 
 
 @dataclass(frozen=True, slots=True)
 class MatchingSteps:
-    """The steps that a matching takes; a benchmark leaves one out."""
+    """The steps of one matching; a benchmark leaves some out."""
 
     readings: tuple[Reading, ...] = (choose_address, map_office_emails, assign_contact_columns)
-    """What headers mean beside each other and on this platform."""
+    """Functions that refine what headers mean by the other columns and the platform."""
     twins: Callable[[Sequence[ColumnEvidence], str], tuple[Sequence[ColumnEvidence], Collection[int]]] = (
         merge_equal_columns
     )
-    """Which columns repeat others."""
+    """Finds the columns that repeat others."""
     ties: tuple[Callable[[Assignment, Iterable[ColumnEvidence]], Assignment], ...] = (propose_client_name,)
-    """Which of equal columns is proposed."""
+    """Functions that choose among equally likely columns."""
     demand: Callable[[Iterable[ColumnEvidence], Collection[str], PlatformSchema], Iterable[Candidate]] = (
         propose_required_fields
     )
-    """What is proposed because the platform requires it."""
+    """Proposes columns for fields that the platform requires."""
 
 
 ALL_STEPS = MatchingSteps()

@@ -1,4 +1,4 @@
-"""Required fields that no column gives and nothing can be derived for."""
+"""Required fields that no column gives and that cannot be derived either."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ def missing_required(mapping: ColumnMapping, schema: PlatformSchema, filled: Col
 
     `filled` are the fields that `--default` gives every row.
     """
-    # What cells hold beside their own is looked for only where something is missing without it.
-    return _missing(mapping, schema, filled) and _missing(
+    # Further fields in combined cells are looked for only where a field is missing without them.
+    return _missing_fields(mapping, schema, filled) and _missing_fields(
         mapping, schema, {*filled, *fields_in_combined_cells(mapping.columns)}
     )
 
 
-def _missing(mapping: ColumnMapping, schema: PlatformSchema, filled: Collection[str]) -> tuple[str, ...]:
-    known = derivable_from({*mapping.columns, *filled})
-    single = [column.field for column in schema.columns if column.required and column.field not in known]
-    groups = ["|".join(group) for group in schema.alternatives if known.isdisjoint(group)]
+def _missing_fields(mapping: ColumnMapping, schema: PlatformSchema, filled: Collection[str]) -> tuple[str, ...]:
+    given = derivable_from({*mapping.columns, *filled})
+    single = [column.field for column in schema.columns if column.required and column.field not in given]
+    groups = ["|".join(group) for group in schema.alternatives if given.isdisjoint(group)]
     return (*(field for field in single if not _in_group(field, schema.alternatives)), *groups)
 
 

@@ -1,4 +1,4 @@
-"""The office's people: a column of their addresses is what the platform takes of them, one colleague or several."""
+"""E-mail addresses of the office's people: which field the platform has for them, one colleague or several."""
 
 from __future__ import annotations
 
@@ -15,14 +15,17 @@ OFFICE = frozenset({"responsible_email", "assignee_emails"})
 def map_office_emails(
     columns: Iterable[ColumnEvidence], taken: Collection[str], schema: PlatformSchema
 ) -> list[ColumnEvidence]:
-    """Return the columns, those of colleagues meaning the field that the platform has for them; a doubt stays."""
-    asked = tuple(field for field in schema.fields if field in OFFICE and field not in taken)
+    """Return the columns, those of colleagues with the field that the platform has for them, as doubtful."""
+    office = tuple(field for field in schema.fields if field in OFFICE and field not in taken)
     return [
-        replace(one, meaning=replace(one.meaning, fields=asked, doubtful=True)) if _is_other(one, asked) else one
-        for one in columns
+        replace(evidence, meaning=replace(evidence.meaning, fields=office, doubtful=True))
+        if _is_other_office_field(evidence, office)
+        else evidence
+        for evidence in columns
     ]
 
 
-def _is_other(one: ColumnEvidence, asked: Collection[str]) -> bool:
-    fields = one.meaning.fields
-    return bool(asked and fields) and OFFICE.issuperset(fields) and not set(asked).intersection(fields)
+def _is_other_office_field(evidence: ColumnEvidence, office: Collection[str]) -> bool:
+    """Return whether the header names only fields of the office's people, and none that the platform has."""
+    fields = evidence.meaning.fields
+    return bool(office and fields) and OFFICE.issuperset(fields) and not set(office).intersection(fields)

@@ -11,8 +11,9 @@ from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Table
 from clientimport.schema.header_key import normalize_header
 
-_SHARE = 0.6
-"""How much of the table, and of the template, has to be there: columns may have been added or dropped."""
+_MIN_SHARE = 0.6
+"""How much of the table, and of the template, must be there: columns may have been added or removed. Chosen, not
+measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,9 @@ class TemplateMatch:
 def template_headers(schema: PlatformSchema) -> Mapping[str, str]:
     """Return key -> field for every header the platform's own files have or had."""
     return {
-        normalize_header(header): one.field for one in schema.columns for header in (*one.headers.values(), *one.also)
+        normalize_header(header): column.field
+        for column in schema.columns
+        for header in (*column.headers.values(), *column.also)
     }
 
 
@@ -38,16 +41,19 @@ def recognise_template(table: Table, schema: PlatformSchema) -> TemplateMatch | 
         (column, known[normalize_header(column.header)]) for column in named if normalize_header(column.header) in known
     ]
     fields = {field for _, field in claims}
-    if not claims or len(claims) < _SHARE * len(named) or len(fields) < _SHARE * len(schema.columns):
+    if not claims or len(claims) < _MIN_SHARE * len(named) or len(fields) < _MIN_SHARE * len(schema.columns):
         return None
     return TemplateMatch(undisputed_claims(claims), _language(table, schema))
 
 
 def _language(table: Table, schema: PlatformSchema) -> str:
-    """Return the language in which most headers are; the schema's first when they are the same in several."""
+    """Return the language of most headers; the schema's first language when several have equally many."""
     headers = {normalize_header(column.header) for column in table.columns}
     count = Counter(dict.fromkeys(schema.languages, 0))
     count.update(
-        lang for one in schema.columns for lang, header in one.headers.items() if normalize_header(header) in headers
+        language
+        for column in schema.columns
+        for language, header in column.headers.items()
+        if normalize_header(header) in headers
     )
     return count.most_common(1)[0][0]

@@ -1,4 +1,4 @@
-"""Recall: a saved profile met again by a header row that may have changed since, and what is different."""
+"""Profile matches: which saved profile fits a header row that may have changed since, and what is different."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from clientimport.model.table import Column
 from clientimport.schema.header_key import is_placeholder, normalize_header
 
 MIN_LIKENESS = 60
-"""Percent of the headers of both rows that must be the same for a profile to be found: what importers that remember
-header rows use (Jaccard, https://en.wikipedia.org/wiki/Jaccard_index)."""
+"""Percent of the headers of both rows that must be the same for a profile to be used: the Jaccard index
+(https://en.wikipedia.org/wiki/Jaccard_index); the percentage is chosen, not measured."""
 MIN_RENAMED_LIKENESS = 80
-"""Percent of letters (rapidfuzz's ratio of the keys) from which a header that is gone may be one that is new."""
-
-
+"""Percent of letters (rapidfuzz's ratio of the keys) from which a new header may be a missing one renamed. Chosen, not
+measured."""
 _WORD = 4
-"""Letters of a word that says enough by itself."""
+"""Letters from which the beginning of a header is enough. Chosen, not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,37 +59,39 @@ class ProfileMatch:
 def match_profile(profile: Profile, columns: Sequence[Column]) -> ProfileMatch:
     """Return what `profile` says about `columns`.
 
-    A header that occurs several times is known by its letter; where that does not fit any more, it is a new column.
+    A header that occurs several times is identified by its letter; where letters have changed, it is a new column.
     """
     titled = [column for column in columns if normalize_header(column.header)]
-    by_place = {(normalize_header(one.header), one.letter): one for one in profile.columns}
-    places: dict[int, tuple[str, str | None]] = {one.index: (normalize_header(one.header), None) for one in titled}
+    by_place = {(normalize_header(column.header), column.letter): column for column in profile.columns}
+    places: dict[int, tuple[str, str | None]] = {
+        column.index: (normalize_header(column.header), None) for column in titled
+    }
     places |= _lettered(profile, titled)
     kept: dict[int, str] = {}
-    met: set[tuple[str, str | None]] = set()
+    matched: set[tuple[str, str | None]] = set()
     for index, place in places.items():
-        if place in by_place and place not in met:
+        if place in by_place and place not in matched:
             kept[index] = by_place[place].field
-            met.add(place)
+            matched.add(place)
     added = [column for column in titled if column.index not in kept]
-    gone = [one for place, one in by_place.items() if place not in met and place[0]]
+    gone = [column for place, column in by_place.items() if place not in matched and place[0]]
     renamed = _renamed(gone, added)
-    before, after = {one.before for one in renamed}, {one.column.index for one in renamed}
+    before, after = {pair.before for pair in renamed}, {pair.column.index for pair in renamed}
     return ProfileMatch(
         profile,
         kept,
         renamed,
-        tuple(one for one in added if one.index not in after),
-        tuple(one for one in gone if one.header not in before),
+        tuple(column for column in added if column.index not in after),
+        tuple(column for column in gone if column.header not in before),
     )
 
 
 def _lettered(profile: Profile, columns: Sequence[Column]) -> dict[int, tuple[str, str | None]]:
-    """Return the places of the columns whose header occurs several times, as long as none of them has moved."""
+    """Return header and letter of the columns whose header occurs several times, where none of them has moved."""
     before: dict[str, set[str]] = {}
-    for one in profile.columns:
-        if one.letter:
-            before.setdefault(normalize_header(one.header), set()).add(one.letter)
+    for known in profile.columns:
+        if known.letter:
+            before.setdefault(normalize_header(known.header), set()).add(known.letter)
     now: dict[str, set[str]] = {}
     for column in columns:
         now.setdefault(normalize_header(column.header), set()).add(column.letter)
@@ -102,24 +103,24 @@ def _lettered(profile: Profile, columns: Sequence[Column]) -> dict[int, tuple[st
 
 
 def _renamed(gone: Sequence[ProfileColumn], added: Sequence[Column]) -> tuple[RenamedColumn, ...]:
-    """Pair what is gone with what is new where each is the other's only likeness."""
+    """Pair missing columns with new ones where each is the only one that resembles the other."""
     pairs = [
-        (one, column)
-        for one in gone
+        (missing, column)
+        for missing in gone
         for column in added
-        if _alike(normalize_header(one.header), normalize_header(column.header))
+        if _alike(normalize_header(missing.header), normalize_header(column.header))
     ]
-    once = Counter(one.header for one, _ in pairs)
-    again = Counter(column.index for _, column in pairs)
+    missing_counts = Counter(missing.header for missing, _ in pairs)
+    column_counts = Counter(column.index for _, column in pairs)
     return tuple(
-        RenamedColumn(column, one.header, one.field)
-        for one, column in pairs
-        if once[one.header] == 1 and again[column.index] == 1
+        RenamedColumn(column, missing.header, missing.field)
+        for missing, column in pairs
+        if missing_counts[missing.header] == 1 and column_counts[column.index] == 1
     )
 
 
 def _alike(before: str, now: str) -> bool:
-    """Tell whether two headers are nearly the same, or one says the other's word and more ("E-mail", "E-mailadres")."""
+    """Return whether two headers are nearly the same, or one begins with the other ("E-mail", "E-mailadres")."""
     from rapidfuzz.fuzz import ratio
 
     shorter, longer = sorted((before, now), key=len)
@@ -127,29 +128,30 @@ def _alike(before: str, now: str) -> bool:
 
 
 def profile_for_platform(profile: Profile, columns: Sequence[Column], platform: str) -> ProfileMatch:
-    """Return what `profile` says for this platform; what another one had no use for may be a field of this one."""
-    found = match_profile(profile, columns)
+    """Return what `profile` says for this platform; a column ignored for another may be a field of this one."""
+    match = match_profile(profile, columns)
     if profile.platform == platform:
-        return found
-    return replace(found, kept={index: field for index, field in found.kept.items() if field != IGNORE})
+        return match
+    return replace(match, kept={index: field for index, field in match.kept.items() if field != IGNORE})
 
 
 def closest_profiles(profiles: Iterable[Profile], columns: Sequence[Column], platform: str) -> tuple[ProfileMatch, ...]:
-    """Return the profile that the header row is most like, several where they are equally so.
+    """Return the profile whose header row is most like this one, several where they are equally alike.
 
-    One of this platform goes before those of others, a header row that is the same before all others, and of several
-    the first by name. Headers that a spreadsheet made up ("Kolom1") are like any other file's.
+    A profile of this platform comes before those of others; the same header row comes before all others, and of
+    several such the first by name. Profiles of placeholders only ("Kolom1") are left out: they fit any file.
     """
-    named = [one for one in profiles if any(not is_placeholder(header) for header in one.headers)]
-    recalls = [profile_for_platform(profile, columns, platform) for profile in named]
-    own = _nearest([one for one in recalls if one.profile.platform == platform])
-    return own or _nearest([one for one in recalls if one.profile.platform != platform])[:1]
+    named = [profile for profile in profiles if any(not is_placeholder(header) for header in profile.headers)]
+    matches = [profile_for_platform(profile, columns, platform) for profile in named]
+    same_platform = _nearest([match for match in matches if match.profile.platform == platform])
+    return same_platform or _nearest([match for match in matches if match.profile.platform != platform])[:1]
 
 
-def _nearest(recalls: Sequence[ProfileMatch]) -> tuple[ProfileMatch, ...]:
-    exact = [one for one in recalls if one.is_exact]
+def _nearest(matches: Sequence[ProfileMatch]) -> tuple[ProfileMatch, ...]:
+    """Return the first exact match, or else those with the highest likeness."""
+    exact = [match for match in matches if match.is_exact]
     if exact:
         return (exact[0],)
-    alike = [one for one in recalls if one.likeness >= MIN_LIKENESS and len(one.kept) >= len(one.renamed)]
-    best = max((one.likeness for one in alike), default=0)
-    return tuple(one for one in alike if one.likeness == best)
+    alike = [match for match in matches if match.likeness >= MIN_LIKENESS and len(match.kept) >= len(match.renamed)]
+    best = max((match.likeness for match in alike), default=0)
+    return tuple(match for match in alike if match.likeness == best)

@@ -1,4 +1,4 @@
-"""Profiles: saved mappings, one small readable file each, found again by their header row (recall.py)."""
+"""Profiles: saved mappings, one small readable file each, recognised by their header row (profile_match.py)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _VALUE_KEYS = ("field", "typed", "value")
 
 @dataclass(frozen=True, slots=True)
 class ProfileColumn:
-    """What one column is; no value of it is kept."""
+    """The field of one column; values of the column are not saved."""
 
     header: str
     field: str
@@ -48,7 +48,7 @@ class Profile:
     platform: str
     columns: tuple[ProfileColumn, ...]
     values: ValueOverrides = NO_OVERRIDES
-    """What words mean in fields that take only a few values."""
+    """The user's words in fields that take only a few values."""
     composed: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Field -> the columns and words that it is put together from."""
 
@@ -60,11 +60,11 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class ProfileCandidate:
-    """What is in a folder of profiles."""
+    """The content of a folder of profiles."""
 
     profiles: tuple[Profile, ...] = ()
     errors: tuple[SettingsUnusable, ...] = ()
-    """Why others cannot be used; a command that does not name them says so and goes on."""
+    """Why others cannot be used; a command that does not name them reports it and goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class ProfileStore:
             write_atomically(_written(profile).encode(), file)
 
     def _close_folder(self) -> None:
-        """Make the folder its owner's alone: an older version of ours, or a hand, may have left it open to others."""
+        """Close the folder to all but its owner: an older version, or a person, may have left it open to others."""
         mode = make_private_folder(self.folder).stat().st_mode
         if mode & 0o077:
             self.folder.chmod(mode & 0o700)
@@ -117,19 +117,19 @@ class ProfileStore:
             self._file(name).unlink()
 
     def export_to(self, name: str, path: Path, *, force: bool = False) -> None:
-        """Write a profile where it can be handed to somebody. Raises FileUnreadable when it cannot be written there."""
+        """Write a profile to a file to share. Raises FileUnreadable when it cannot be written there."""
         content = _written(self.load(name)).encode()
         require_new(path, force=force)
         write_output(content, path, mode=SHARED_MODE)
 
     def import_from(self, path: Path, name: str | None = None) -> Profile:
-        """Read a profile somebody handed over, check it, keep it under `name` (default: the file's) and return it."""
+        """Read a shared profile, check it, save it under `name` (default: the file's) and return it."""
         profile = replace(read_profile(path), name=name or path.stem)
         self.save(profile)
         return profile
 
     def all(self) -> ProfileCandidate:
-        """Return all profiles, sorted by name, and why some cannot be used; nothing is raised."""
+        """Return all profiles, sorted by name, and why others cannot be used; raises no error."""
         profiles: list[Profile] = []
         faults: list[SettingsUnusable] = []
         try:
@@ -158,7 +158,7 @@ class ProfileStore:
 
 @contextmanager
 def _refusals_told(file: Path) -> Iterator[None]:
-    """Turn what the operating system refuses into one clear error."""
+    """Raise SettingsUnusable for an error of the operating system."""
     try:
         yield
     except OSError as error:
@@ -179,16 +179,18 @@ def read_profile(path: Path) -> Profile:
     columns = content.get("columns")
     if not isinstance(content.get("platform"), str) or not isinstance(columns, list) or not columns:
         raise SettingsUnusable("profile.incomplete", file=path.name)
-    read = tuple(_column(entry, path) for entry in columns)
-    fields = [one.field for one in read if one.field not in (IGNORE, FURTHER_CONTACT)]
+    profile_columns = tuple(_column(entry, path) for entry in columns)
+    fields = [column.field for column in profile_columns if column.field not in (IGNORE, FURTHER_CONTACT)]
     for field in fields:
         if fields.count(field) > 1:
             raise SettingsUnusable("profile.field_twice", file=path.name, field=field)
     values = content.get("values", [])
     if not isinstance(values, list):
         raise SettingsUnusable("profile.incomplete", file=path.name)
-    overrides = ValueOverrides(tuple(_value(one, path) for one in values))
-    return Profile(path.stem, content["platform"], read, overrides, _composed(content.get("composed", {}), path))
+    overrides = ValueOverrides(tuple(_value(entry, path) for entry in values))
+    return Profile(
+        path.stem, content["platform"], profile_columns, overrides, _composed(content.get("composed", {}), path)
+    )
 
 
 def _texts(entry: object, known: tuple[str, ...], path: Path) -> dict[str, str]:
@@ -229,8 +231,8 @@ def _column(entry: object, path: Path) -> ProfileColumn:
 
 def _require_field(field: str, known: tuple[str, ...], path: Path) -> None:
     if field not in known:
-        meant = did_you_mean(field, known)
-        raise SettingsUnusable("profile.unknown_field", file=path.name, field=field, meant=meant)
+        suggestion = did_you_mean(field, known)
+        raise SettingsUnusable("profile.unknown_field", file=path.name, field=field, meant=suggestion)
 
 
 def _require_keys(entry: Mapping[str, object], known: Iterable[str], path: Path) -> None:
@@ -252,8 +254,9 @@ def _written(profile: Profile) -> str:
     document.add("columns", columns)
     if profile.values.overrides:
         values = tomlkit.aot()
-        for one in profile.values.overrides:
-            values.append(tomlkit.item({"field": one.field, "typed": one.typed, "value": one.value}))
+        for override in profile.values.overrides:
+            entry = {"field": override.field, "typed": override.typed, "value": override.value}
+            values.append(tomlkit.item(entry))
         document.add("values", values)
     if profile.composed:
         document.add("composed", tomlkit.item(dict(profile.composed)))

@@ -1,4 +1,4 @@
-"""Demand: a required field without a column, and one single column left whose values are that."""
+"""Required fields without a column: the only column left whose values show such a field is proposed."""
 
 from __future__ import annotations
 
@@ -18,21 +18,22 @@ from clientimport.schema.derivations.dependencies import derivable_from
 from clientimport.schema.header_key import header_words
 
 _HALF = 0.5
-_FEWEST = 2
-"""Different values: one alone, in every row, is not each client's own."""
+"""The share of legal forms from which names are those of organisations. Chosen, not measured."""
+_MIN_DISTINCT = 2
+"""Distinct values at least: one value in every row does not belong to each client. Chosen, not measured."""
 
 
-def _emails(sample: ValueSample) -> bool:
+def _are_emails(sample: ValueSample) -> bool:
     return sample.share(is_email) >= MOST_SHARE and not sample.is_repetitive
 
 
-def _names(sample: ValueSample) -> bool:
+def _are_organisation_names(sample: ValueSample) -> bool:
     named = sample.share(is_named) >= MOST_SHARE and sample.share(has_legal_form) >= _HALF
     return named and not sample.is_repetitive
 
 
 def _only(field: str, *others: str) -> Callable[[ValueSample], bool]:
-    """Return what tells that values are this field and none of the others."""
+    """Return a test of whether values are this field and none of the others."""
 
     def holds(sample: ValueSample) -> bool:
         denied = all(sample.verdict(other) is not ValueVerdict.AGREES for other in others)
@@ -41,10 +42,10 @@ def _only(field: str, *others: str) -> Callable[[ValueSample], bool]:
     return holds
 
 
-_SHOWN: Mapping[str, Callable[[ValueSample], bool]] = {
-    "contact_email": _emails,
+_VALUE_TESTS: Mapping[str, Callable[[ValueSample], bool]] = {
+    "contact_email": _are_emails,
     "country": _only("country", "language"),
-    "legal_name": _names,
+    "legal_name": _are_organisation_names,
     "address": lambda sample: (
         sample.share(has_house_number) >= MOST_SHARE and sample.verdict("address") is ValueVerdict.AGREES
     ),
@@ -52,52 +53,52 @@ _SHOWN: Mapping[str, Callable[[ValueSample], bool]] = {
     "iban": _only("iban"),
     "vat_number": lambda sample: sample.share(is_prefixed_vat) >= MOST_SHARE,
 }
-"""The fields that values show by themselves, whatever the header says."""
-_NO_STRANGERS = ("noise", "client", "company", "weak")
-_ELSEWHERE = ("other", "private")
-_ALIKE = ("country", "language", "iban", "vat_number")
-"""Fields of which few values, or one, may stand in every row."""
+"""The fields that values show by themselves, under any header."""
+_CLIENT_ROLES = ("noise", "client", "company", "weak")
+_OTHER_ADDRESSES = ("other", "private")
+_MAY_REPEAT = ("country", "language", "iban", "vat_number")
+"""Fields that may have the same value in every row."""
 
 
 def propose_required_fields(
     columns: Iterable[ColumnEvidence], taken: Collection[str], schema: PlatformSchema
 ) -> Iterator[Candidate]:
-    """Yield a proposal per required field that is free, where exactly one of the columns left holds nothing else."""
-    left = [one for one in columns if one.sample.values]
-    for field in _missing(taken, schema):
-        holds = _SHOWN.get(field)
-        shown = _different([one for one in left if holds and holds(one.sample)], schema.country)
+    """Yield a proposal per required field without a column, where the values of exactly one column left show it."""
+    left = [evidence for evidence in columns if evidence.sample.values]
+    for field in _missing_fields(taken, schema):
+        holds = _VALUE_TESTS.get(field)
+        shown = _without_repeats([evidence for evidence in left if holds and holds(evidence.sample)], schema.country)
         if len(shown) == 1 and _is_free(shown[0], field) and _varies(shown[0].sample, field):
             bare = ColumnEvidence(shown[0].column, HeaderMeaning(), shown[0].sample)
             yield make_candidate(bare, field).with_doubt(MatchReason("demanded", {"field": field}))
 
 
-def _different(columns: Iterable[ColumnEvidence], country: str) -> list[ColumnEvidence]:
+def _without_repeats(columns: Iterable[ColumnEvidence], country: str) -> list[ColumnEvidence]:
     """Return the columns without those that repeat one on their left."""
-    found: list[ColumnEvidence] = []
-    for one in columns:
-        if not any(agreement(other, one, country) for other in found):
-            found.append(one)
-    return found
+    different: list[ColumnEvidence] = []
+    for evidence in columns:
+        if not any(agreement(other, evidence, country) for other in different):
+            different.append(evidence)
+    return different
 
 
-def _missing(taken: Collection[str], schema: PlatformSchema) -> list[str]:
-    """Return the required fields, and those of which one is required, that nothing taken gives."""
-    known = derivable_from(taken)
-    single = [column.field for column in schema.columns if column.required and column.field not in known]
-    return [*single, *(field for group in schema.alternatives if known.isdisjoint(group) for field in group)]
+def _missing_fields(taken: Collection[str], schema: PlatformSchema) -> list[str]:
+    """Return the required fields, and those of which one is required, that the taken fields do not give."""
+    given = derivable_from(taken)
+    single = [column.field for column in schema.columns if column.required and column.field not in given]
+    return [*single, *(field for group in schema.alternatives if given.isdisjoint(group) for field in group)]
 
 
 def _varies(sample: ValueSample, field: str) -> bool:
-    return field in _ALIKE or sample.distinct >= _FEWEST
+    return field in _MAY_REPEAT or sample.distinct >= _MIN_DISTINCT
 
 
-def _is_free(one: ColumnEvidence, field: str) -> bool:
-    """Tell whether the header does not say that this is somebody else's, or a second one."""
-    meaning, said = one.meaning, header_words(one.column.header)
+def _is_free(evidence: ColumnEvidence, field: str) -> bool:
+    """Return whether no word of the header says that the data is another person's, or a second value."""
+    meaning, words = evidence.meaning, header_words(evidence.column.header)
     if (meaning.ordinal or 1) > 1 or meaning.block == ELSEWHERE:
         return False
-    strangers = [word for word in said if context_words().roles.get(word, "noise") not in _NO_STRANGERS]
-    elsewhere = any(block_words().labels.get(word) in _ELSEWHERE for word in said)
+    strangers = [word for word in words if context_words().roles.get(word, "noise") not in _CLIENT_ROLES]
+    elsewhere = any(block_words().labels.get(word) in _OTHER_ADDRESSES for word in words)
     billing = field != "contact_email" and all(block_words().labels.get(word) == "billing" for word in strangers)
     return not elsewhere and (not strangers or billing)

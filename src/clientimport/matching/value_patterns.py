@@ -1,4 +1,4 @@
-"""The shape of a value: what it looks like for a field, whether or not it is right.
+"""Patterns of values: which field a value looks like, whether or not it is valid.
 
 A company number with a wrong check digit still looks like one; it is an error in the data, not a reason to take the
 column for something else.
@@ -23,7 +23,7 @@ _AMOUNT = re.compile(r"[€$£-]? ?\d{1,3}(?:[ .,'’]?\d{3})*[.,]\d{1,2}(?: ?(?
 """An amount with its decimals: "1.211,00", "99,5 €"."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}( [\d:]+)?")
-_SAID = frozenset(
+_ANSWERS = frozenset(
     {
         "ja",
         "nee",
@@ -43,6 +43,7 @@ _SAID = frozenset(
         "falsch",
     }
 )
+"""Yes and no in the four languages."""
 _LEGAL_FORM = re.compile(
     r"(?:^|[\s,(])(?:b\.?v\.?(?:b\.?a\.?)?|n\.?v\.?|s\.?r\.?l\.?|s\.?a\.?(?:r\.?l\.?)?|s\.?p\.?r\.?l\.?|s\.?c\.?(?:r\.?l\.?|s\.?|i\.?)?"
     r"|v\.?z\.?w\.?|v\.?o\.?f\.?|a\.?s\.?b\.?l\.?|s\.?n\.?c\.?|comm\.?\s?v\.?|c\.?v\.?(?:b\.?a\.?)?|gmbh|ag|kg|ug|e\.?v\.?|ohg|ltd|inc|plc|llc|sàrl"
@@ -54,6 +55,7 @@ _HOUSE_AT_END = re.compile(
 )
 _HOUSE_AT_START = re.compile(r"^\d+\s?[a-zA-Z]?\s*,?\s+[^\W\d]")
 _SHORTEST_PHONE = 8
+"""Digits of a telephone number at least. Chosen, not measured."""
 _MOBILE = re.compile(
     r"(?:0032|32|0)?4[5-9]\d{7}|(?:00352|352)?6[25679]1\d{6}|(?:0033|33|0)?[67]\d{8}|(?:0049|49|0)?1[567]\d{8,9}|(?:0031|31)6\d{8}"
 )
@@ -69,13 +71,14 @@ def _compact(text: str) -> str:
     return _MARKS.sub("", text).upper()
 
 
-def _is(pattern: str) -> Callable[[str], bool]:
+def _matches_pattern(pattern: str) -> Callable[[str], bool]:
+    """Return a test of whether a text without punctuation matches `pattern`, and is no date or amount."""
     compiled = re.compile(pattern)
     return lambda text: compiled.fullmatch(_compact(text)) is not None and not _is_date_or_amount(text.strip())
 
 
 def _is_date_or_amount(text: str) -> bool:
-    """Tell whether digits are those of a date or an amount, and of no number of anybody's.
+    """Return whether digits are those of a date or an amount, and of no identifying number.
 
     >>> [_is_date_or_amount(text) for text in ("1211,00", "1.211,50 €", "01/02/2024", "0403.019.261", "09/221.45.67")]
     [True, True, True, False, False]
@@ -84,33 +87,33 @@ def _is_date_or_amount(text: str) -> bool:
 
 
 def _is_number(pattern: str) -> Callable[[str], bool]:
-    """Return what tells whether a text, or the number of the Peppol id that it is, looks like `pattern`."""
-    looks = _is(pattern)
-    return lambda text: looks(found.number if (found := parse_peppol_id(clean(text), "BE")) else text)
+    """Return a test of whether a text, or the number in it when it is a Peppol id, looks like `pattern`."""
+    matches = _matches_pattern(pattern)
+    return lambda text: matches(peppol.number if (peppol := parse_peppol_id(clean(text), "BE")) else text)
 
 
 def is_email(text: str) -> bool:
-    """Tell whether `text` looks like one e-mail address or several."""
+    """Return whether `text` looks like one e-mail address or several."""
     return _EMAIL.search(text) is not None
 
 
 def is_named(text: str) -> bool:
-    """Tell whether `text` may be somebody's or something's name: words, and not a number, address or answer.
+    """Return whether `text` may be the name of a person or an organisation: words, and not a number, address or answer.
 
     >>> [is_named(text) for text in ("Bakkerij Peeters BV", "BE 0403.019.261", "an@peeters.be", "Ja", "21%")]
     [True, False, False, False, False]
     """
     looks_other = is_email(text) or _IDENTIFIER.fullmatch(_compact(text)) or _DATE.fullmatch(text)
-    return bool(_WORD.search(text)) and not looks_other and normalize(text) not in _SAID
+    return bool(_WORD.search(text)) and not looks_other and normalize(text) not in _ANSWERS
 
 
 def is_person(text: str) -> bool:
-    """Tell whether `text` may be a person's name: no digits, no legal form."""
+    """Return whether `text` may be a person's name: no digits, no legal form."""
     return is_named(text) and not any(c.isdigit() for c in text) and not has_legal_form(text)
 
 
 def is_mobile(text: str) -> bool:
-    """Tell whether `text` is a mobile number of Belgium or a neighbour.
+    """Return whether `text` is a mobile number of Belgium or a neighbour.
 
     >>> [is_mobile(text) for text in ("0475/12.34.56", "+352 621 123 456", "02 123 45 67", "+33 1 23 45 67 89")]
     [True, True, False, False]
@@ -119,12 +122,12 @@ def is_mobile(text: str) -> bool:
 
 
 def is_several_words(text: str) -> bool:
-    """Tell whether `text` is more than one word, as a first name with a last name is."""
+    """Return whether `text` is more than one word, as a first name with a last name is."""
     return " " in text
 
 
 def has_legal_form(text: str) -> bool:
-    """Tell whether `text` holds a legal form, as only organisations do.
+    """Return whether `text` holds a legal form, as only organisations do.
 
     >>> has_legal_form("Peeters & Zonen B.V."), has_legal_form("An Peeters")
     (True, False)
@@ -133,7 +136,7 @@ def has_legal_form(text: str) -> bool:
 
 
 def has_house_number(text: str) -> bool:
-    """Tell whether a street is followed, or led, by its number.
+    """Return whether a street has its number behind or before it.
 
     >>> [has_house_number(text) for text in ("Kerkstraat 5", "12, rue du Bois", "Dorp 5 bus 2, 9000 Gent", "Dorp")]
     [True, True, True, False]
@@ -144,7 +147,7 @@ def has_house_number(text: str) -> bool:
 
 
 def is_locale(text: str) -> bool:
-    """Tell whether `text` is a language with a country.
+    """Return whether `text` is a language with a country.
 
     >>> is_locale("nl-BE"), is_locale("nl")
     (True, False)
@@ -153,7 +156,7 @@ def is_locale(text: str) -> bool:
 
 
 def is_prefixed_vat(text: str) -> bool:
-    """Tell whether `text` is a number behind a country's letters, as only VAT numbers are."""
+    """Return whether `text` is a number with a country's letters before it, as only VAT numbers are."""
     return (
         re.fullmatch(r"(?:BTW|TVA|VAT|MWST)?(?:BE|LU|NL|FR|DE|GB|AT|ES|IT|PL|PT|IE)[0-9A-Z]{8,12}", _compact(text))
         is not None
@@ -161,7 +164,7 @@ def is_prefixed_vat(text: str) -> bool:
 
 
 def has_eleven_digits(text: str) -> bool:
-    """Tell whether `text` is eleven digits, as a national register number is."""
+    """Return whether `text` is eleven digits, as a national register number is."""
     return re.fullmatch(r"\d{11}", _compact(text)) is not None
 
 
@@ -171,7 +174,7 @@ def _is_code(text: str) -> bool:
         re.fullmatch(r"[\w./\-#]{1,30}", plain) is not None
         and not (is_prefixed_vat(plain) or re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", _compact(plain)))
         and not _DATE.fullmatch(plain)
-        and normalize(plain) not in _SAID
+        and normalize(plain) not in _ANSWERS
     )
 
 
@@ -186,13 +189,13 @@ def _is_phone(text: str) -> bool:
 
 
 def _is_place(text: str) -> bool:
-    plain = is_named(text) and len(text) <= 60 and re.search(r"\d{6,}", text) is None  # noqa: PLR2004 -- longer than a postal code
+    plain = is_named(text) and len(text) <= 60 and re.search(r"\d{6,}", text) is None  # noqa: PLR2004 -- chosen: six digits are longer than a postal code
     return plain and not has_legal_form(text) and split_address_and_city(text) is None
 
 
 def _is_word(text: str) -> bool:
     return not (
-        is_email(text) or _IDENTIFIER.fullmatch(_compact(text)) or _DATE.fullmatch(text) or normalize(text) in _SAID
+        is_email(text) or _IDENTIFIER.fullmatch(_compact(text)) or _DATE.fullmatch(text) or normalize(text) in _ANSWERS
     )
 
 
@@ -216,21 +219,23 @@ VALUE_PATTERNS: Mapping[str, Callable[[str], bool]] = {
     **dict.fromkeys(
         ("company_number", "spouse_company_number"), _is_number(r"(?:[A-Z]{2,3})*\d{8,10}|\d{14}|[A-Z]{1,3}\d{4,7}")
     ),
-    **dict.fromkeys(("national_register_number", "spouse_national_register_number"), _is(r"\d{9,11}")),
+    **dict.fromkeys(("national_register_number", "spouse_national_register_number"), _matches_pattern(r"\d{9,11}")),
     **dict.fromkeys(("client_code", "external_reference"), _is_code),
     **dict.fromkeys(("address", "street"), _is_address),
     "vat_number": _is_number(r"(?:BTW|TVA|VAT|MWST|NR|N)*(?:[A-Z]{2})?[0-9A-Z]{0,3}\d{6,11}(?:B\d\d)?"),
     "rcs_number": _is_number(r"(?:RCS|LUXEMBOURG|LUX|N)*[A-Z]?\d{2,7}|LU\d{8}|(?:18|19|20)\d{9}(?:\d\d)?"),
-    "iban": _is(r"(?:(?:BIC|SWIFT)?[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)?(?:IBAN)?[A-Z]{2}\d{2}[A-Z0-9]{11,60}|\d{12}"),
-    "bic": _is(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"),
+    "iban": _matches_pattern(
+        r"(?:(?:BIC|SWIFT)?[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)?(?:IBAN)?[A-Z]{2}\d{2}[A-Z0-9]{11,60}|\d{12}"
+    ),
+    "bic": _matches_pattern(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?"),
     "postal_code": lambda text: (
         re.fullmatch(r"(?:[A-Za-z]{1,3}[- ]?)?\d{3,5}(?: ?[A-Za-z]{2})?|\d{4}[ ,-]+\D{2,40}", text.strip()) is not None
     ),
     "city": _is_place,
     "house_number": _is_house,
-    "box": lambda text: _BOX.fullmatch(text.strip()) is not None and normalize(text) not in _SAID,
+    "box": lambda text: _BOX.fullmatch(text.strip()) is not None and normalize(text) not in _ANSWERS,
 }
-"""Field -> whether a value looks like it. A field that is not here looks like what its type understands."""
+"""Field -> whether a value looks like it. For other fields the type alone decides."""
 
 WEAK_PATTERNS = frozenset(
     {
@@ -239,4 +244,4 @@ WEAK_PATTERNS = frozenset(
         *("contact_email", "responsible_email", "assignee_emails"),
     }
 )
-"""Fields of which the shape alone decides: their types take nearly any text, or a cell may hold several values."""
+"""Fields for which the pattern alone decides: their types take nearly any text, or a cell may hold several values."""

@@ -1,4 +1,4 @@
-"""What the values say: how many of a column's distinct values are what a field would hold."""
+"""A sample of a column's values: how many of its distinct values fit a field."""
 
 from __future__ import annotations
 
@@ -19,23 +19,25 @@ from clientimport.schema.types.missing_value import is_missing_in_words
 
 MOST_SHARE = 0.8
 FEW_SHARE = 0.2
-"""At least 80 % supports, at most 20 % vetoes even a header that fits exactly."""
+"""At least 80 % supports a field, at most 20 % vetoes even a header that names it exactly. Chosen, not measured."""
 _HALF = 0.5
 _MANY_ROWS = 8
-"""From here on it shows whether a column holds the same few values over and over."""
+"""Rows from which repetition means something. Chosen, not measured."""
 _REPEATED = 0.25
 _VARIED = 0.75
+"""Distinct values per filled cell, below and from which values are repeated or varied. Chosen, not measured."""
 _SAMPLE = 100
+"""Values that are looked at. Chosen, not measured."""
 _MOST_FORMS = {
     **dict.fromkeys(("contact_name", "contact_first_name", "contact_last_name"), _HALF),
     **dict.fromkeys(("address", "street"), 0.3),
 }
-"""The share of legal forms up to which values may be names of persons, or streets: above it they are companies, with or
-without the few in a list that have no legal form behind their name."""
+"""The share of legal forms up to which values may be names of persons, or streets; above it they are companies, even if
+a few names have no legal form. Chosen, not measured."""
 
 
 class ValueVerdict(IntEnum):
-    """What values say about a field."""
+    """Whether the values of a column fit a field."""
 
     REFUTES = 0
     BETWEEN = 1
@@ -46,94 +48,96 @@ class ValueVerdict(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class ValueSample:
-    """Up to 100 distinct values of a column, spread over it; words that mean "nothing" are not among them."""
+    """Up to 100 distinct values of a column, spread over it; words for an empty cell ("n/a") are left out."""
 
     values: tuple[str, ...]
     counts: tuple[int, ...]
-    """How often each of them stands there."""
+    """How many cells hold each of them."""
     filled: int
-    """How many cells hold something."""
+    """How many cells are not empty."""
     distinct: int
     country: str
     mail_links: tuple[str, ...] = ()
-    """The addresses behind the cells, where nearly all of them are links to one."""
+    """The e-mail addresses that the cells link to, where nearly all of them are links."""
     words: ValueOverrides = NO_OVERRIDES
-    """What the user has decided about words that may stand here."""
-    _known: dict[str, ValueVerdict] = field(default_factory=dict, compare=False, repr=False)
+    """The user's overrides of words."""
+    _verdicts: dict[str, ValueVerdict] = field(default_factory=dict, compare=False, repr=False)
 
     def share(self, holds: Callable[[str], bool]) -> float:
-        """Return the share of the values for which `holds`; 0 when there are none."""
+        """Return the share of the values for which `holds` is true; 0 when there are none."""
         return sum(map(holds, self.values)) / len(self.values) if self.values else 0.0
 
     @property
     def is_repetitive(self) -> bool:
-        """Whether the same few values stand in many rows, as the addresses of an office's own people do."""
+        """Whether many rows repeat the same few values, as the addresses of the office's people do."""
         return self.filled >= _MANY_ROWS and self.distinct < _REPEATED * self.filled
 
     def has_few(self, most: int) -> bool:
-        """Tell whether so few values stand in many rows, however many: names come again and again in a long list."""
+        """Return whether many rows repeat at most `most` different values."""
         return self.is_repetitive and self.distinct <= most
 
     @property
     def is_varied(self) -> bool:
-        """Whether nearly each of many rows has a value of its own, as clients have."""
+        """Whether nearly every one of many rows has a different value, as clients have."""
         return self.filled >= _MANY_ROWS and self.distinct >= _VARIED * self.filled
 
     def verdict(self, name: str) -> ValueVerdict:
-        """Return what these values say about the canonical field `name`."""
-        if name not in self._known:
-            self._known[name] = self._judged(name) if self.values else ValueVerdict.SILENT
-        return self._known[name]
+        """Return whether these values fit the canonical field `name`."""
+        if name not in self._verdicts:
+            self._verdicts[name] = self._compute_verdict(name) if self.values else ValueVerdict.SILENT
+        return self._verdicts[name]
 
-    def _judged(self, name: str) -> ValueVerdict:
+    def _compute_verdict(self, name: str) -> ValueVerdict:
         if self.mail_links and name in EMAILS:
             once = (1,) * len(self.mail_links)
-            return replace(self, values=self.mail_links, counts=once, mail_links=(), _known={}).verdict(name)
-        if chosen := override_values(self.values, self.words.for_field(name)):
-            meant = tuple(chosen.get(at, value) for at, value in enumerate(self.values))
-            return replace(self, values=meant, words=NO_OVERRIDES, _known={}).verdict(name)
+            return replace(self, values=self.mail_links, counts=once, mail_links=(), _verdicts={}).verdict(name)
+        if overridden := override_values(self.values, self.words.for_field(name)):
+            values = tuple(overridden.get(position, value) for position, value in enumerate(self.values))
+            return replace(self, values=values, words=NO_OVERRIDES, _verdicts={}).verdict(name)
         if self.share(has_legal_form) > _MOST_FORMS.get(name, 1.0):
             return ValueVerdict.REFUTES
-        looks = VALUE_PATTERNS.get(name)
-        shaped = self._fitting([looks(value) for value in self.values]) if looks else None
-        if shaped is not None and (name in WEAK_PATTERNS or shaped <= FEW_SHARE):
-            return _verdict(shaped)
-        understood = self._understood(canonical_fields()[name].type)
-        if shaped is None or understood is None:
-            return ValueVerdict.SILENT if understood is None else _verdict(understood)
-        # the right shape with wrong check digits is an error in the data; half of them right is proof enough
+        looks_like = VALUE_PATTERNS.get(name)
+        pattern_share = self._share_fitting([looks_like(value) for value in self.values]) if looks_like else None
+        if pattern_share is not None and (name in WEAK_PATTERNS or pattern_share <= FEW_SHARE):
+            return _verdict(pattern_share)
+        type_share = self._share_understood(canonical_fields()[name].type)
+        if pattern_share is None or type_share is None:
+            return ValueVerdict.SILENT if type_share is None else _verdict(type_share)
+        # values with the right pattern and wrong check digits are errors in the data; half of them valid is enough
         return (
             ValueVerdict.AGREES
-            if shaped >= MOST_SHARE and understood >= _HALF
-            else max(_verdict(understood), ValueVerdict.BETWEEN)
+            if pattern_share >= MOST_SHARE and type_share >= _HALF
+            else max(_verdict(type_share), ValueVerdict.BETWEEN)
         )
 
-    def _understood(self, type_: FieldType) -> float | None:
-        """Return the share of values that `type_` understands, without those that say there is nothing."""
+    def _share_understood(self, type_: FieldType) -> float | None:
+        """Return the share of values that `type_` understands, without those that mean an empty cell."""
         outcomes = [type_.parse(value, self.country) for value in self.values]
-        held = [not (isinstance(one, ParsedValue) and one.value is None) for one in outcomes]
-        return self._fitting([isinstance(one, ParsedValue) for one in outcomes], held) if any(held) else None
+        filled = [not (isinstance(outcome, ParsedValue) and outcome.value is None) for outcome in outcomes]
+        parsed = [isinstance(outcome, ParsedValue) for outcome in outcomes]
+        return self._share_fitting(parsed, filled) if any(filled) else None
 
-    def _fitting(self, fits: Sequence[bool], held: Sequence[bool] | None = None) -> float:
-        """Return the share of the values that fit, or of their cells where that is more.
+    def _share_fitting(self, fits: Sequence[bool], filled: Sequence[bool] | None = None) -> float:
+        """Return the share of the values that fit, or the share of their cells where that is larger.
 
-        A slip of the pen is a value of its own each time, while a few right values stand in all other rows: the longer
-        a list of countries, the more of its different values are slips.
+        Each typing error is one more distinct value, while a few valid values fill all other rows: the longer a list of
+        countries, the more of its distinct values are errors.
         """
-        counted = zip(fits, self.counts, held or [True] * len(fits), strict=True)
-        told = [(fit, count) for fit, count, one in counted if one]
-        cells = sum(count for _, count in told)
-        return max(sum(fit for fit, _ in told) / len(told), sum(count for fit, count in told if fit) / cells)
+        values = zip(fits, self.counts, filled or [True] * len(fits), strict=True)
+        counted = [(fit, count) for fit, count, is_filled in values if is_filled]
+        cells = sum(count for _, count in counted)
+        return max(sum(fit for fit, _ in counted) / len(counted), sum(count for fit, count in counted if fit) / cells)
 
 
 def _verdict(share: float) -> ValueVerdict:
+    """Return the verdict for a share of values that fit."""
     if share >= MOST_SHARE:
         return ValueVerdict.AGREES
     return ValueVerdict.REFUTES if share <= FEW_SHARE else ValueVerdict.BETWEEN
 
 
 def value_sample(column: Column, country: str, words: ValueOverrides = NO_OVERRIDES) -> ValueSample:
-    """Return a sample of the column; `country` is where its rows are unless they say otherwise."""
+    """Return a sample of the column; `country` is the country of rows that do not name one."""
     counted = pc.value_counts(pc.drop_null(column.values))
     distinct = counted.field("values")
     every = max(1, len(distinct) // _SAMPLE)

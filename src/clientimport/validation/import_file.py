@@ -151,10 +151,14 @@ class ImportFile:
     def _holding(self, field: str) -> list[ColumnMatch]:
         """Return the columns without a field whose values are that one: one value for all rows would overrule them."""
         left = [
-            one for one in self.mapping.matches if one.field is None and not one.is_decided and is_filled(one.column)
+            match
+            for match in self.mapping.matches
+            if match.field is None and not match.is_decided and is_filled(match.column)
         ]
         return [
-            one for one in left if value_sample(one.column, self.schema.country).verdict(field) is ValueVerdict.AGREES
+            match
+            for match in left
+            if value_sample(match.column, self.schema.country).verdict(field) is ValueVerdict.AGREES
         ]
 
     def _set_option(self, match: ColumnMatch, field: str) -> str:
