@@ -218,6 +218,7 @@ def main() -> None:
     parser.add_argument("--enterprises", type=int, default=1000)
     given = parser.parse_args()
     snapshot, known = date(2026, 11, 6), list(invented(given.enterprises))
+    given.folder.mkdir(parents=True, exist_ok=True)
     write_full(given.folder / "KboOpenData_0190_2026_11_06_Full.zip", known, 190, snapshot)
     changed = [Invented(one.number, f"{one.name} Nieuw", kind=one.kind) for one in known[10:5000:2]]
     gone = [one.number for one in known[11:5000:50]]
