@@ -1,4 +1,4 @@
-"""The files of `--report`: the report of last night is replaced, a list of clients never."""
+"""The files of `--report`: an earlier report is written over, a spreadsheet of the user never."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def read_table(
 ) -> Table:
     """Return the table in `file` (`-`: in the bytes `stdin`).
 
-    `known` tells whether a header text is one that the vocabulary knows. Raises FileUnreadable, whose code says why
+    `is_known_header` returns whether a header text is one of the vocabulary. Raises FileUnreadable, whose code says why
     and whose facts hold the `file`, and UsageError for a condition on a column that is not there.
     """
     try:

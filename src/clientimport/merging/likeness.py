@@ -24,11 +24,11 @@ ALIKE = 90
 """Percent of letters (rapidfuzz's ratio of the sorted words) from which two names may be one with a slip."""
 IN_COMMON = ("postal_code", "contact_email", "email_domain", "contact_phone", "contact_mobile", "iban")
 """What may stand beside a name that is alike."""
-_MOST = 20
+_MAX_SHARING_VALUE = 20
 """Clients of one list with the same value, from which on it tells nothing; a postal code always tells. Chosen."""
-_MANY = 100_000
+_THREADING_THRESHOLD = 100_000
 """Pairs of names for which a second thread is worth its while."""
-_STRIP = 250
+_BATCH_SIZE = 250
 """Names of one list that are compared with all of the other at once: 100 MB where all of 20,000 others are alike."""
 MOST_PROPOSED = 5
 """Pairs that are proposed for one client by likeness alone, the likest first; chosen, not measured."""
@@ -76,7 +76,7 @@ class Likeness:
         """Return the clients with a name that not many of one list have: `unknown` names no client."""
         named = [position for position in open_ if self.names[position]]
         count = Counter((self.names[position], self.clients[position].source) for position in named)
-        return [at for at in named if count[self.names[at], self.clients[at].source] <= _MOST]
+        return [at for at in named if count[self.names[at], self.clients[at].source] <= _MAX_SHARING_VALUE]
 
     def _blocks(self, positions: Sequence[int], field: str) -> Iterator[tuple[list[int], list[int]]]:
         """Yield the clients of two lists that have the same value."""
@@ -86,18 +86,18 @@ class Likeness:
             if value:
                 blocks.setdefault(value, {}).setdefault(self.clients[position].source, []).append(position)
         for by_source in blocks.values():
-            if field == "postal_code" or max(map(len, by_source.values())) <= _MOST:
-                yield from two_by_two(list(by_source.values()))
+            if field == "postal_code" or max(map(len, by_source.values())) <= _MAX_SHARING_VALUE:
+                yield from list_pairs(list(by_source.values()))
 
     def _alike(self, left: Sequence[int], right: Sequence[int]) -> Iterator[Alike]:
         from rapidfuzz.fuzz import ratio
         from rapidfuzz.process import cdist
 
         others, columns = [self.names[position] for position in right], np.array(right)
-        for start in range(0, len(left), _STRIP):
-            rows = np.array(left[start : start + _STRIP])
+        for start in range(0, len(left), _BATCH_SIZE):
+            rows = np.array(left[start : start + _BATCH_SIZE])
             names = [self.names[position] for position in rows.tolist()]
-            workers = 2 if len(names) * len(others) > _MANY else 1
+            workers = 2 if len(names) * len(others) > _THREADING_THRESHOLD else 1
             scores: Any = cdist(names, others, scorer=ratio, score_cutoff=ALIKE, dtype=np.uint8, workers=workers)
             row, column = np.nonzero(scores)
             likeness = scores[row, column]
@@ -127,7 +127,7 @@ class Likeness:
                 yield Alike(first, second, 100)
 
 
-def two_by_two(lists: Sequence[list[int]]) -> Iterator[tuple[list[int], list[int]]]:
+def list_pairs(lists: Sequence[list[int]]) -> Iterator[tuple[list[int], list[int]]]:
     """Yield each two of these."""
     for at, left in enumerate(lists):
         for right in lists[at + 1 :]:

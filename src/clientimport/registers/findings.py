@@ -1,4 +1,4 @@
-"""What the registers give reason to say about a row: always a warning or an info, never an error by itself."""
+"""Findings from the registers about a row: always a warning or an info, never an error by themselves."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def register_findings(look_up: LookupResult, records: Records, own_access_point:
     date = look_up.extract.snapshot.isoformat() if look_up.extract else ""
     for position, client in enumerate(look_up.clients):
         for issue in _issues(client, date, own_access_point):
-            yield to_finding(records, issue.at(position, _there(issue.field or "", records)))
+            yield to_finding(records, issue.at(position, _field_of_finding(issue.field or "", records)))
 
 
 def extract_finding(look_up: LookupResult) -> Iterator[Finding]:
@@ -93,7 +93,7 @@ def is_own(answer: PeppolAnswer, own_access_point: str) -> bool:
     return own_access_point.strip().casefold() in {name.casefold() for name in names}
 
 
-def _there(field: str, records: Records) -> str:
-    """Return the field at which to say something: the VAT number where no company number was given, and so on."""
+def _field_of_finding(field: str, records: Records) -> str:
+    """Return the field at which a finding stands: the VAT number where no company number was given, and so on."""
     others = {"company_number": "vat_number", "vat_number": "company_number"}
     return field if field in records.origins or field not in others else others[field]

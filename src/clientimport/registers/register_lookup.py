@@ -34,7 +34,7 @@ class Register(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KboFacts:
-    """What the KBO's extract says of a number; without an enterprise it is not active there."""
+    """What the KBO's extract says of a number; `enterprise` is None when none is active under it."""
 
     enterprise: Enterprise | None
     form: str = ""

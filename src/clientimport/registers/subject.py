@@ -40,8 +40,8 @@ class Subject:
         """The number it is shown by."""
         return self.company_number or self.vat_number or self.matricule or None
 
-    def presuming_vat(self) -> Subject:
-        """Return it with the VAT number that it has if it is subject to VAT, where it states none."""
+    def with_presumed_vat_number(self) -> Subject:
+        """Return the subject with BE and its company number as VAT number, unless it states one."""
         presumed = f"BE{self.company_number}" if self.company_number else ""
         return replace(self, vies_number=self.vies_number or presumed)
 

@@ -49,7 +49,7 @@ def new_finding(
     """Return the finding for an issue, or for a code with these facts; without a row it is about the whole table.
 
     >>> new_finding("rows.left_out", count=3, kept=4)  # doctest: +ELLIPSIS
-    Finding(code='rows.left_out', severity=<Severity.INFO: 'info'>, ... facts={'count': '3', 'kept': '4'})
+    Finding(code='rows.left_out', severity=<Severity.INFO: 'info'>, ... facts={'count': '3', 'kept': '4'}, ...)
     """
     if isinstance(issue, str):
         issue = Issue(issue, {name: str(fact) for name, fact in facts.items()})

@@ -72,7 +72,7 @@ def lookup(
     require_format(options.output)
     registers, output = options.registers(), options.output
     access = register_access(console)
-    subjects = [subject.presuming_vat() for subject in _subjects(asked, against, file_options, console)]
+    subjects = [subject.with_presumed_vat_number() for subject in _subjects(asked, against, file_options, console)]
     result = access.look_up(subjects, registers)
     content = write_lookup(result, registers, output, console, force=options.force) if output else None
     data = {**lookup_data(result, console.messages.language), "file": str(output) if output else None}

@@ -28,13 +28,13 @@ _WIDTHS = (13, 34, 24, 9, 26, 26, 60, 60)
 
 
 def summary_sheet(
-    report: Report, remarks: CellMarks, sheet: str, styles: Styles, words: MessageCatalog, *, masks: bool
+    report: Report, marks: CellMarks, sheet: str, styles: Styles, words: MessageCatalog, *, masks: bool
 ) -> bytes:
     """Return the XML of the sheet; `sheet` is what the user's own is called."""
-    findings = [comment.finding for comment in remarks.comments]
-    lines = [*_head(report, remarks, words), [words.phrase(f"summary.{name}") for name in _HEADERS]]
+    findings = [comment.finding for comment in marks.comments]
+    lines = [*_head(report, marks, words), [words.phrase(f"summary.{name}") for name in _HEADERS]]
     first = len(lines)
-    lines += (_line(comment, words, masks=masks) for comment in remarks.comments)
+    lines += (_line(comment, words, masks=masks) for comment in marks.comments)
     strong, wrapped = styles.header_style(), styles.column_style()
     looks = [0] * (first - 1) + [strong, *(styles.with_colour(wrapped, comment.severity) for comment in findings)]
     rows = "".join(_row(number, texts, looks[number - 1], styles) for number, texts in enumerate(lines, 1))
@@ -52,14 +52,14 @@ def summary_sheet(
     ).encode()
 
 
-def _head(report: Report, remarks: CellMarks, words: MessageCatalog) -> Iterator[list[str]]:
+def _head(report: Report, marks: CellMarks, words: MessageCatalog) -> Iterator[list[str]]:
     """Yield what is said before the list: the counts, and the kinds with the gravest first."""
     from clientimport.reports.text_report import totals_sentence
 
     yield [f"{SUMMARY_SHEET}: {totals_sentence(report.totals, words)}"]
     yield [words.phrase("summary.how")]
-    if remarks.comments_left_out:
-        yield [words.plural("summary.notes_left_out", remarks.comments_left_out)]
+    if marks.comments_left_out:
+        yield [words.plural("summary.notes_left_out", marks.comments_left_out)]
     kinds: dict[tuple[int, str], int] = {}
     for finding in report.findings:
         kind = BY_SEVERITY.index(finding.severity), finding.code

@@ -42,12 +42,12 @@ class HeaderRow:
     """How many different texts the vocabulary knows."""
     score: float
     """How much it looks like a header row; only compared with others."""
-    again: int | None = None
+    second_header_row: int | None = None
     """The row right below, where it names the columns once more, in another language."""
 
 
 NO_HEADING = HeaderRow(0, {}, 0, 0.0)
-"""Of a table whose first row is a client already."""
+"""The header row of a table without one: its first row is a client already."""
 
 
 def find_header_row(sheet: Sheet, is_known_header: IsKnownHeader) -> HeaderRow | None:
@@ -63,20 +63,20 @@ def _find(sheet: Sheet, is_known_header: IsKnownHeader, size: int) -> HeaderRow 
     spans = _spans(sheet, window)
     texts = [_filled(row, spans) for row in window]
     looks = [
-        (_look(texts[position], texts[position + 1 : position + 1 + _BELOW]), -position)
+        (_header_evidence(texts[position], texts[position + 1 : position + 1 + _BELOW]), -position)
         for position in range(min(len(window), size))
     ]
     best: HeaderRow | None = None
     # Which texts are known takes longest: what looks best is asked for first, and what cannot be better never.
     for look, position in sorted(looks, key=lambda candidate: (candidate[0].most, candidate[1]), reverse=True):
         if best is None or look.most >= best.score:
-            heading = _judged(window[-position].number, texts[-position], look, is_known_header)
+            heading = _scored_header_row(window[-position].number, texts[-position], look, is_known_header)
             if best is None or (heading.score, -heading.row) > (best.score, -best.row):
                 best = heading
     if best is None:
         return None
     told_apart = _told_apart(_with_groups(best, spans, is_known_header), window)
-    return _with_again(told_apart, window, is_known_header)
+    return _with_second_header_row(told_apart, window, is_known_header)
 
 
 def header_row_at(sheet: Sheet, number: int, is_known_header: IsKnownHeader) -> HeaderRow | None:
@@ -87,11 +87,13 @@ def header_row_at(sheet: Sheet, number: int, is_known_header: IsKnownHeader) -> 
     window = sheet.grid.rows(position - 1, position + 1 + _BELOW)
     spans = _spans(sheet, sheet.grid.rows(0, position + 1) if position < WINDOW else window)
     texts = _filled(sheet.grid.row(position), spans)
-    heading = _with_groups(_judged(number, texts, _look(texts, []), is_known_header), spans, is_known_header)
-    return _with_again(_told_apart(heading, window), window, is_known_header)
+    heading = _with_groups(
+        _scored_header_row(number, texts, _header_evidence(texts, []), is_known_header), spans, is_known_header
+    )
+    return _with_second_header_row(_told_apart(heading, window), window, is_known_header)
 
 
-def _with_again(heading: HeaderRow, window: Sequence[GridRow], is_known_header: IsKnownHeader) -> HeaderRow:
+def _with_second_header_row(heading: HeaderRow, window: Sequence[GridRow], is_known_header: IsKnownHeader) -> HeaderRow:
     """Return the heading with the row below that names the columns once more, if it does: half of them at least."""
     below = next((row for row in window if row.number > heading.row), None)
     if below is None or heading.known_count < _ENOUGH:
@@ -99,11 +101,11 @@ def _with_again(heading: HeaderRow, window: Sequence[GridRow], is_known_header: 
     texts = [_on_one_line(text) for text in below.cells.values()]
     names = sum(_kind(text) == "name" and is_known_header(text) for text in texts)
     named = names >= _ENOUGH and 2 * names >= max(len(texts), heading.known_count)
-    return dataclasses.replace(heading, again=below.number) if named else heading
+    return dataclasses.replace(heading, second_header_row=below.number) if named else heading
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class _HeaderEvidence:
     """What a row looks like before anybody asks what its texts mean."""
 
     texts: tuple[str, ...]
@@ -116,7 +118,7 @@ class _Look:
         return self.score + 2 * len(self.texts)
 
 
-def _look(texts: Mapping[int, str], below: Sequence[Mapping[int, str]]) -> _Look:
+def _header_evidence(texts: Mapping[int, str], below: Sequence[Mapping[int, str]]) -> _HeaderEvidence:
     """Weigh how many columns are named, and how unlike the rows below they are."""
     different = {normalize(text): text for text in texts.values()}
     widths = sorted(len(row) for row in below)
@@ -126,10 +128,12 @@ def _look(texts: Mapping[int, str], below: Sequence[Mapping[int, str]]) -> _Look
     contrast = sum(_differs(index, text, below) for index, text in texts.items()) / max(len(texts), 1)
     alone = bool(below) and len(different) == 1 and width > 1
     could_be = tuple(text for text in different.values() if _kind(text) in ("name", "prose"))
-    return _Look(could_be, 3 * covered + named + contrast - (3 if alone else 0))
+    return _HeaderEvidence(could_be, 3 * covered + named + contrast - (3 if alone else 0))
 
 
-def _judged(number: int, texts: Mapping[int, str], look: _Look, is_known_header: IsKnownHeader) -> HeaderRow:
+def _scored_header_row(
+    number: int, texts: Mapping[int, str], look: _HeaderEvidence, is_known_header: IsKnownHeader
+) -> HeaderRow:
     """Weigh known names most."""
     count = sum(map(is_known_header, look.texts))
     return HeaderRow(number, texts, count, 2 * count + look.score)

@@ -54,7 +54,7 @@ def data_rows(grid: CellGrid, heading: HeaderRow) -> tuple[CellGrid, list[Findin
     below = grid.where(np.arange(len(grid)) >= first + explained)
     repeats_header = np.zeros(len(below), np.bool_)
     repeats_header[_repeating(below, heading)] = True
-    repeats_header |= below.row_numbers == (heading.again or 0)
+    repeats_header |= below.row_numbers == (heading.second_header_row or 0)
     totals = below.row_numbers >= _after_gap(below, len(heading.texts))
     totals[[position for position in _without_names(below) if _is_total(below.row(position))]] = True
     findings = [

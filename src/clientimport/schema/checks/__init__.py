@@ -31,7 +31,7 @@ from clientimport.schema.checks.undeliverable_email import undeliverable_address
 from clientimport.schema.checks.unique import unlike_other_clients
 
 
-def _bound_early(function: Callable[..., Iterator[Issue]]) -> Callable[..., Check]:
+def _check_factory(function: Callable[..., Iterator[Issue]]) -> Callable[..., Check]:
     """Return what makes a Check of `function` and its parameters, and fails at once on wrong ones."""
     signature = inspect.signature(function)
     rule_parameters = [parameter for name, parameter in signature.parameters.items() if name != "records"]
@@ -46,7 +46,7 @@ def _bound_early(function: Callable[..., Iterator[Issue]]) -> Callable[..., Chec
 
 
 CHECKS: Mapping[str, Callable[..., Check]] = {
-    function.__name__: _bound_early(function)
+    function.__name__: _check_factory(function)
     for function in (
         required,
         one_of,
@@ -78,4 +78,4 @@ COMMON_CHECKS: tuple[Check, ...] = (
     near_duplicates,
     mandate_proofs,
 )
-"""Doubts that hold on every platform, where the fields are there."""
+"""Checks that run on every platform that has their fields."""

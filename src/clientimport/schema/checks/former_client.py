@@ -54,9 +54,9 @@ def _cells_by_column(
         yield column, _cells(keep_matching(column.values, perhaps), is_former_name)
 
 
-def _cells(cells: pa.StringArray, says_so: Callable[[str], bool]) -> Mapping[int, str]:
-    """Return the cells that say it, by position; each distinct one is looked at once."""
-    return map_distinct([cells], lambda text: text if text and says_so(text) else None)
+def _cells(cells: pa.StringArray, is_former: Callable[[str], bool]) -> Mapping[int, str]:
+    """Return the cells that mark a client as former, by position; each distinct one is looked at once."""
+    return map_distinct([cells], lambda text: text if text and is_former(text) else None)
 
 
 def says_left(header: str, text: str, today: date) -> bool:

@@ -59,7 +59,7 @@ def strip_legal_forms(names: pa.StringArray) -> pa.StringArray:
 
 
 def strip_legal_form(name: str) -> str:
-    """Return one name as `without_forms` does.
+    """Return one name as `strip_legal_forms` returns them.
 
     >>> strip_legal_form("Bakkerij Peeters B.V."), strip_legal_form("NV"), strip_legal_form("Schmit Lux S.à r.l.-S")
     ('bakkerij peeters', 'nv', 'schmit lux')

@@ -27,8 +27,8 @@ _MAX_ROWS = 50
 own, where names prove nothing; chosen, not measured."""
 _ADDRESS = ("postal_code", "street", "house_number", "address")
 _NUMBERS = ("company_number", "vat_number", "rcs_number", "national_register_number")
-_KINDS = range(1 << len(_NUMBERS))
-"""Which of them a row has, a bit for each."""
+_NUMBER_COMBINATIONS = range(1 << len(_NUMBERS))
+"""Each combination of these numbers that a row may have, as a bit mask."""
 _PHONES = ("contact_phone", "contact_mobile")
 
 
@@ -62,7 +62,7 @@ def near_duplicates(records: Records) -> Iterator[Issue]:
     address, a mail domain of their own or a phone number in common.
     """
     kinds, named = _number_bits(records), _names(records)
-    apart = np.zeros(len(_KINDS), np.bool_)
+    apart = np.zeros(len(_NUMBER_COMBINATIONS), np.bool_)
     apart[_disjoint_sets(np.flatnonzero(np.bincount(kinds)).tolist())] = True
     candidates = np.flatnonzero(apart[kinds] & _is_filled(named))
     if not len(candidates):
@@ -162,7 +162,9 @@ def _shared_without_number(shared: pa.StringArray, kinds: Positions) -> Position
     met = np.zeros(codes.max(initial=0) + 1, np.int64)
     np.bitwise_or.at(met, codes, 1 << kinds[among])
     disjoint = [
-        sets for sets in np.unique(met).tolist() if _disjoint_sets([kind for kind in _KINDS if sets >> kind & 1])
+        sets
+        for sets in np.unique(met).tolist()
+        if _disjoint_sets([kind for kind in _NUMBER_COMBINATIONS if sets >> kind & 1])
     ]
     return among[np.isin(met[codes], disjoint)]
 

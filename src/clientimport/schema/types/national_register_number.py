@@ -32,7 +32,7 @@ from clientimport.schema.types.free_text import is_free_text
 from clientimport.schema.types.missing_value import MISSING, is_missing
 
 _SHORTEST = 8  # a spreadsheet eats the zeros of those born in 2000 to 2009: three of 3 January 2000 (00.01.03)
-_OF_A_COMPANY = 10
+_COMPANY_NUMBER_LENGTH = 10
 _BIRTH_2000 = 2_000_000_000
 _ANY_YEAR = r"^[0-9]{2}"
 _MONTH = r"(?:0[1-9]|1[0-2]|2[1-9]|3[0-2]|4[1-9]|5[0-2])"
@@ -76,7 +76,7 @@ class NationalRegisterNumber:
         digits = re.sub(r"[^0-9]", "", typed)
         if is_national_register_number(digits, self._today()):
             return _parsed(text, digits, "separators")
-        if len(digits) == _OF_A_COMPANY and is_register_number(digits):
+        if len(digits) == _COMPANY_NUMBER_LENGTH and is_register_number(digits):
             return Issue(f"national_register_number.{_kind_of_company(digits)}")
         whole = restore_zeros(digits, self._today()) if len(digits) >= _SHORTEST else None
         if whole:
