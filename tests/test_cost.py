@@ -62,7 +62,7 @@ def test_a_phone_number_is_looked_at_once(counting: Counting) -> None:
 
 
 def test_a_name_is_not_taken_apart_for_a_platform_that_takes_it_whole(counting: Counting) -> None:
-    calls = counting(name_order, "cut")
+    calls = counting(name_order, "split_name")
     rows("banqup-console-be", "contact_name", ("An Peeters", "Bo Claes"))
     assert calls == Counter()
 

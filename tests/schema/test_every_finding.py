@@ -53,6 +53,7 @@ ELSEWHERE = {
     "refusal.rcs_unknown": "tests/schema/reference/test_platform_rejections.py",
     "refusal.registration_number": "tests/schema/reference/test_platform_rejections.py",
     "responsible_email.unknown": "tests/push/plan/test_plan.py",
+    "sheets.combined": "tests/files/table_detection/test_combined_sheets.py",
     "undo.changed_since": "tests/push/test_undo.py",
     "undo.contact_kept": "tests/push/operations/test_add_contacts.py",
     "undo.mailed": "tests/push/test_undo.py",
