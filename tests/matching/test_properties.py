@@ -36,6 +36,8 @@ DIFFERENT = st.lists(COLUMNS, min_size=1, max_size=7, unique_by=(lambda one: one
 )
 PLATFORMS = st.sampled_from(["banqup-partner", "accounton", "banqup-console-be"])
 SOME = settings(max_examples=80, deadline=None)
+BY_SEQUENCE = {"house_number", "client_code", "external_reference"}
+"""What a `Nummer` is proposed as depends on the columns beside it."""
 
 
 @SOME
@@ -46,7 +48,7 @@ def test_permuting_columns_permutes_what_is_certain(sheet: Sheet, platform: str,
     before, after = matched(sheet, platform), matched([sheet[at] for at in order], platform)
     sure, now = ([f if c else None for f, c in zip(fields(one), certain(one), strict=True)] for one in (before, after))
     assert now == [sure[at] for at in order]
-    assert set(fields(after)) == set(fields(before))
+    assert set(fields(after)) - BY_SEQUENCE == set(fields(before)) - BY_SEQUENCE
 
 
 @SOME
