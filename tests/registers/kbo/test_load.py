@@ -157,6 +157,18 @@ def cut(file: Path, at: float) -> Path:
     return file
 
 
+def packed_unlike(file: Path, at: int, value: int) -> Path:
+    """Return the zip with two bytes of each of its entries' headers changed, where both kinds of header have them."""
+    content = bytearray(file.read_bytes())
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        position = content.find(mark)
+        while position >= 0:
+            content[position + offset + at : position + offset + at + 2] = value.to_bytes(2, "little")
+            position = content.find(mark, position + 4)
+    file.write_bytes(content)
+    return file
+
+
 def half(content: bytes) -> bytes:
     return content[: len(content) // 2]
 
@@ -166,6 +178,8 @@ def half(content: bytes) -> bytes:
     [
         (lambda file: cut(file, 0.5), "kbo.not_whole"),
         (lambda file: cut(file, 0), "kbo.not_whole"),
+        (lambda file: packed_unlike(file, 0, 1), "kbo.repacked"),  # with a password
+        (lambda file: packed_unlike(file, 2, 9), "kbo.repacked"),  # Deflate64
         (in_table("address.csv", half), "kbo."),
         (in_table("denomination.csv", lambda content: content[:-6]), "kbo.not_whole"),
         (in_table("enterprise.csv", lambda content: content[:-3]), "kbo.not_whole"),

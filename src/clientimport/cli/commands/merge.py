@@ -13,7 +13,7 @@ from clientimport.cli.command import command
 from clientimport.cli.console import Console
 from clientimport.cli.file_options import FileOptions
 from clientimport.cli.file_roles import FileRole
-from clientimport.cli.options import Force, PlatformOptions, option
+from clientimport.cli.options import Force, PlatformOptions, argument, option
 from clientimport.cli.result import CommandResult
 from clientimport.cli.settings.folders import folders
 from clientimport.cli.stdin import STDIN
@@ -46,39 +46,29 @@ class MergingOptions:
 
     names: Annotated[
         list[str] | None,
-        typer.Option(
-            "--name",
-            metavar="LIST=NAME",
-            help="What a list is called: crm.xlsx=crm. Repeatable.",
-            rich_help_panel=MERGING,
-        ),
+        option("--name", MERGING, "What a list is called: crm.xlsx=crm. Repeatable.", "LIST=NAME"),
     ] = None
     keys: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--key",
-            metavar="FIELD,…",
-            help="What the lists share beside official numbers: client_code, external_reference.",
-            rich_help_panel=MERGING,
+            MERGING,
+            "What the lists share beside official numbers: client_code, external_reference.",
+            "FIELD,…",
         ),
     ] = None
     prefer: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--prefer",
-            metavar="FIELD=NAME,NAME",
-            help="Which list wins where they differ: contact_email=crm,books; '*=crm' for every field. Repeatable.",
-            rich_help_panel=MERGING,
+            MERGING,
+            "Which list wins where they differ: contact_email=crm,books; '*=crm' for every field. Repeatable.",
+            "FIELD=NAME,NAME",
         ),
     ] = None
     decide: Annotated[
         Path | None,
-        typer.Option(
-            "--decide",
-            metavar="FILE",
-            help="An earlier merged workbook with its Review sheet filled in.",
-            rich_help_panel=MERGING,
-        ),
+        option("--decide", MERGING, "An earlier merged workbook with its Review sheet filled in.", "FILE"),
         FileRole.READS,
     ] = None
 
@@ -91,9 +81,7 @@ class MergingOptions:
 )
 def merge(
     *,
-    files: Annotated[
-        list[str], typer.Argument(metavar="FILE FILE…", help="The lists, or - for one on stdin."), FileRole.READS
-    ],
+    files: Annotated[list[str], argument("FILE FILE…", "The lists, or - for one on stdin."), FileRole.READS],
     against: PlatformOptions,
     output: MergeOutput,
     merging: MergingOptions,

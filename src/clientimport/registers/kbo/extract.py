@@ -112,8 +112,10 @@ def _readable(path: Path) -> Iterator[None]:
         raise FileUnreadable("file.not_found", file=path) from error
     except (pa.ArrowInvalid, pa.ArrowKeyError, UnicodeDecodeError, csv.Error) as error:
         raise FileUnreadable("kbo.damaged", file=path, reason=str(error).partition("\n")[0]) from error
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (BadZipFile, zlib.error, EOFError) as error:
         raise FileUnreadable("kbo.not_whole", file=path, reason=error) from error
+    except RuntimeError as error:  # what zipfile raises for a password and for a way of packing that it does not know
+        raise FileUnreadable("kbo.repacked", file=path, reason=error) from error
     except OSError as error:
         raise FileUnreadable("file.unreadable", file=path, reason=error.strerror or error) from error
 
