@@ -11,7 +11,6 @@ from clientimport.registers.peppol.participant import ZONE
 from clientimport.registers.vies.check import SERVICE, ViesService
 from clientimport.registers.vies.vies_answer import MEMBERS
 
-KEYS = ("vies_url", "peppol_zone", "peppol_dns", "requester", "own_access_point")
 _VAT_NUMBER = re.compile(r"[A-Z]{2}[0-9A-Z+*]{2,12}")
 _ZONE = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.?")
 _SERVER = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):[0-9]{1,5}")

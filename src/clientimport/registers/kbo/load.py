@@ -66,9 +66,7 @@ def _chain(extracts: Iterable[Extract], index_number: int | None) -> tuple[Extra
             if extract.number <= index_number:
                 continue
             if extract.number > index_number + 1:
-                raise UsageError(
-                    "kbo.gap", file=extract.path.name, number=extract.number, held=index_number, next=index_number + 1
-                )
+                raise _gap(extract, index_number)
         index_number = extract.number
         needed.append(extract)
     return tuple(needed)

@@ -24,7 +24,6 @@ from typing import Any
 from clientimport.errors import SettingsUnusable
 
 ACCESS_POINT = "CN=PBE000001,O=Sandbox Access Point,C=BE"
-_CHECK_DIGITS = 97
 
 
 @dataclass(frozen=True, slots=True)
