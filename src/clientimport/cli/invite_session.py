@@ -6,11 +6,11 @@ import shlex
 import sys
 from dataclasses import dataclass, replace
 
+from clientimport.api.open_ledger import locked_account_ledger, open_ledger, unlocked_account_ledger
 from clientimport.cli.console import QuestionDeclined
 from clientimport.cli.file_options import FileOptions
 from clientimport.cli.mail_recipients import dry_run_data, dry_run_text
 from clientimport.cli.open_account import AccountSession
-from clientimport.cli.open_ledger import locked_account_ledger, open_ledger, unlocked_account_ledger
 from clientimport.cli.push_common import (
     PushQuestion,
     confirm_push,
@@ -108,10 +108,10 @@ class InviteSession:
         account = await connector.account()
         request = replace(self.request, account_name=account.name)
         if self.consent.dry_run:
-            with unlocked_account_ledger(self.session, account) as ledger:
+            with unlocked_account_ledger(self.session.account, account) as ledger:
                 targets = await self._targets(connector, ledger)
                 return self._dry_run_result(account, due_mails(targets, ledger, request))
-        with locked_account_ledger(self.session, account) as ledger:
+        with locked_account_ledger(self.session.account, account) as ledger:
             targets = await self._targets(connector, ledger)
             self._confirm(account, due_mails(targets, ledger, request))
             run = await run_with_progress(

@@ -7,13 +7,13 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from clientimport.api.open_ledger import locked_account_ledger, unlocked_account_ledger
 from clientimport.cli.console import QuestionDeclined
 from clientimport.cli.file_options import FileOptions
 from clientimport.cli.file_warnings import warnings_data
 from clientimport.cli.load_file import require_known_fields
 from clientimport.cli.mail_recipients import dry_run_data, dry_run_text
 from clientimport.cli.open_account import AccountSession
-from clientimport.cli.open_ledger import locked_account_ledger, unlocked_account_ledger
 from clientimport.cli.options import ConsentOptions
 from clientimport.cli.plan_view import mandates_data, plan_data, plan_text
 from clientimport.cli.push_common import (
@@ -153,7 +153,7 @@ class PushSession:
     def _due_mails(self, plan: Plan) -> tuple[Mail, ...]:
         if not self.request.invite:
             return ()
-        with unlocked_account_ledger(self.session, plan.account) as ledger:
+        with unlocked_account_ledger(self.session.account, plan.account) as ledger:
             return due_mails(plan, ledger, self.request)
 
     def _dry_run_result(self, plan: Plan, push_input: Plan | ValidatedFile, due: tuple[Mail, ...]) -> CommandResult:
@@ -177,7 +177,7 @@ class PushSession:
         self, plan: Plan, push_input: Plan | ValidatedFile, connector: Connector
     ) -> CommandResult | CommandFailure:
         heading, request = self.session.heading(plan.account), self.request
-        with locked_account_ledger(self.session, plan.account) as ledger:
+        with locked_account_ledger(self.session.account, plan.account) as ledger:
             due, additions = due_mails(plan, ledger, request), planned_additions(plan, ledger, request)
             mails = mails_to_send(due, request.invite_limit)
             question = PushQuestion(len(plan.new), planned_updates(plan, request), mails, due, additions)

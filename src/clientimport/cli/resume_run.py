@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from clientimport.api.open_ledger import open_ledger
+from clientimport.api.platform_account import LedgerAccount
 from clientimport.cli.console import Console
 from clientimport.cli.file_options import FileOptions
 from clientimport.cli.invite_session import run_invite
 from clientimport.cli.next_command import rerun_command
-from clientimport.cli.open_account import LedgerAccount, open_account
-from clientimport.cli.open_ledger import open_ledger
+from clientimport.cli.open_account import open_account
 from clientimport.cli.options import AccountOptions, ConsentOptions
 from clientimport.cli.push_session import run_push
 from clientimport.cli.result import CommandFailure, CommandResult

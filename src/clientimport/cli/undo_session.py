@@ -5,9 +5,10 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass, replace
 
+from clientimport.api.open_ledger import locked_account_ledger, open_ledger
+from clientimport.api.platform_account import LedgerAccount
 from clientimport.cli.console import Console, QuestionDeclined
-from clientimport.cli.open_account import AccountSession, LedgerAccount, open_account
-from clientimport.cli.open_ledger import locked_account_ledger, open_ledger
+from clientimport.cli.open_account import AccountSession, open_account
 from clientimport.cli.options import AccountOptions
 from clientimport.cli.push_common import declined_result, run_to_result, run_with_progress
 from clientimport.cli.result import CommandFailure, CommandResult
@@ -43,7 +44,7 @@ class UndoSession:
         """Return what became of every client of the run."""
         remote = await take_snapshot(connector)
         heading, console, run_id = self.session.heading(remote.account), self.session.console, self.record.id
-        with locked_account_ledger(self.session, remote.account) as ledger:
+        with locked_account_ledger(self.session.account, remote.account) as ledger:
             home = ledger.home_ledger
             record = replace(self.record, account=ledger.account)  # a run of an older version has it by now
             items = undo_items(home.operations_of_run(run_id), home.rows(run_id), remote.clients)

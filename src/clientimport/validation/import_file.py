@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Dict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -166,21 +167,30 @@ class ImportFile:
 
 
 def open_import_file(
-    file: str,
+    file: str | Sequence[str],
     schema: PlatformSchema,
     options: ReadRequest,
     decisions: UserDecisions,
     profiles: ProfileStore,
     stdin: bytes | None = None,
 ) -> ImportFile:
-    """Read and match `file` (`-`: the bytes `stdin`).
+    """Read and match `file` (`-`: the bytes `stdin`), or several as one list.
 
     Raises FileUnreadable, SettingsUnusable for a profile and UsageError for a decision on something unknown.
     """
+    saved = _usable_profiles(decisions, profiles)
+    headers = frozenset(normalize_header(column.header) for profile in saved.profiles for column in profile.columns)
+    table = read_table(file, options, lambda text: is_known_header(text) or normalize_header(text) in headers, stdin)
+    return match_table(table, schema, decisions, profiles)
+
+
+def match_table(table: Table, schema: PlatformSchema, decisions: UserDecisions, profiles: ProfileStore) -> ImportFile:
+    """Match the columns of a table that was read.
+
+    Raises SettingsUnusable for a profile and UsageError for a decision on something unknown.
+    """
     loaded = _usable_profiles(decisions, profiles)
     saved = loaded.profiles
-    headers = frozenset(normalize_header(column.header) for profile in saved for column in profile.columns)
-    table = read_table(file, options, lambda text: is_known_header(text) or normalize_header(text) in headers, stdin)
     recalls = closest_profiles(saved, table.columns, schema.id)
     if decisions.profile is not None:
         recalls = tuple(profile_for_platform(profile, table.columns, schema.id) for profile in saved)

@@ -126,8 +126,9 @@ def add(
 
     The first contact is the client's own. A client of the same name that is there already is shown first.
     """
+    from clientimport.api.platform_account import LedgerAccount
     from clientimport.cli.client_session import NewClient, given_fields
-    from clientimport.cli.open_account import LedgerAccount, open_account
+    from clientimport.cli.open_account import open_account
     from clientimport.cli.push_common import warn_unverified_api
     from clientimport.cli.push_session import push_request, require_invite
     from clientimport.validation.single_client import parse_contact

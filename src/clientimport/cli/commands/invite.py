@@ -36,8 +36,9 @@ def invite(
     Nobody gets a second mail unless --resend asks for it. Where the file has another address than the platform, and
     where nobody seems to be behind an address, the mail is held.
     """
+    from clientimport.api.platform_account import LedgerAccount
     from clientimport.cli.invite_session import run_invite
-    from clientimport.cli.open_account import LedgerAccount, open_account
+    from clientimport.cli.open_account import open_account
 
     if sum(map(bool, (targets.file, targets.run, targets.all_drafts))) != 1:
         raise UsageError("invite.whom")

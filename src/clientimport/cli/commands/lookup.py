@@ -66,12 +66,12 @@ def lookup(
     The output's ending says what it is: .xlsx, .html, .csv or .json. Nothing is asked of the network but what is named.
     """
     from clientimport.cli.lookup_view import exit_code, failure_of, lookup_text, require_format, write_lookup
-    from clientimport.cli.register_access import register_access
+    from clientimport.cli.register_access import console_register_access
     from clientimport.reports.lookup_json import lookup_data
 
     require_format(options.output)
     registers, output = options.registers(), options.output
-    access = register_access(console)
+    access = console_register_access(console)
     subjects = [subject.with_presumed_vat_number() for subject in _subjects(asked, against, file_options, console)]
     result = access.look_up(subjects, registers)
     content = write_lookup(result, registers, output, console, force=options.force) if output else None

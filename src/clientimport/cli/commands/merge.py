@@ -136,7 +136,7 @@ def _options(
 
 def _answers(decide: Path | None, *, remember: bool) -> Answers:
     """Return the answers about pairs, given now or before, and keep them for the next merge."""
-    from clientimport.cli.open_ledger import open_ledger
+    from clientimport.api.open_ledger import open_ledger
     from clientimport.merging.answer_store import keep_answers, load_answers
     from clientimport.merging.answers import Answers
     from clientimport.merging.review_sheet import read_answers

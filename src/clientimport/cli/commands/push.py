@@ -38,7 +38,8 @@ def push(
 
     Stopped anywhere, the same command goes on where it was.
     """
-    from clientimport.cli.open_account import LedgerAccount, open_account
+    from clientimport.api.platform_account import LedgerAccount
+    from clientimport.cli.open_account import open_account
     from clientimport.cli.push_session import run_push
 
     if not sending.dry_run:

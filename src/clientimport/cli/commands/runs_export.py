@@ -41,7 +41,7 @@ def export(
 
     The file must still be as it was.
     """
-    from clientimport.cli.open_ledger import open_ledger
+    from clientimport.api.open_ledger import open_ledger
     from clientimport.cli.resume_run import require_same_file
     from clientimport.files.writers.results_file import write_results_file
     from clientimport.push.run_history import load_run_record

@@ -1,0 +1,57 @@
+"""Connections: the saved ones by name, and the embedded platform."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from clientimport.api.dialog import Dialog
+from clientimport.errors import UsageError
+from clientimport.model.connection import Connection
+from clientimport.model.platform_schema import PlatformSchema
+from clientimport.schema.loader import load_schema, platform_ids
+from clientimport.settings.config_file import SANDBOX, load_settings
+from clientimport.settings.folders import folders
+from clientimport.storage.atomic_write import require_writable
+
+
+def saved_connection(name: str, platform: str | None) -> Connection:
+    """Return the saved connection; another platform than its own is refused."""
+    connection = load_settings(folders().config).connection(name)
+    if platform not in (None, connection.platform):
+        raise UsageError("connection.other_platform", name=name, platform=connection.platform, asked=platform)
+    return connection
+
+
+def platform_schema(platform: str | None, connection: str | None) -> PlatformSchema:
+    """Return the schema of the platform that is named, itself or through a connection. Raises UsageError."""
+    if connection not in (None, SANDBOX):
+        return load_schema(saved_connection(str(connection), platform).platform)
+    if platform is None:
+        raise UsageError("usage.no_platform", known=", ".join(platform_ids()))
+    return load_schema(platform)
+
+
+def warn_unknown_host(connection: Connection, schema: PlatformSchema, dialog: Dialog) -> None:
+    """Warn that the secret goes to a host which is not known to be the platform's."""
+    known = schema.api.domains if schema.api else ()
+    if known and not connection.is_in_domains(known):
+        facts = {"host": connection.host, "platform": schema.name, "known": ", ".join(known)}
+        dialog.warn("connection.unknown_host", **facts)
+
+
+@contextmanager
+def running_sandbox(platform: str | None) -> Iterator[tuple[Connection, PlatformSchema, str]]:
+    """Run the embedded platform; yield the connection to it, the platform's schema and the secret."""
+    from clientimport.sandbox import SandboxOptions, dialects, running
+
+    known = ", ".join(dialects())
+    if platform is None:
+        raise UsageError("usage.sandbox_platform", known=known)
+    schema = load_schema(platform)
+    if schema.id not in dialects():
+        raise UsageError("sandbox.no_platform", platform=schema.name, known=known)
+    database = folders().sandbox
+    require_writable(database)
+    with running(SandboxOptions(database=database)) as url:
+        yield Connection(SANDBOX, schema.id, f"{url}/{schema.id}", "demo", sandbox=True), schema, "demo"
