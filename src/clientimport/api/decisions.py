@@ -86,7 +86,9 @@ def reading_document(keywords: FileKeywords) -> dict[str, object]:
     columns = [f"{header}={field}" for header, field in keywords.get("columns", {}).items()]
     composed = [f"{field}={expression}" for field, expression in keywords.get("composed", {}).items()]
     values = [
-        f"{name}:{typed}={value}" for name, words in keywords.get("values", {}).items() for typed, value in words.items()
+        f"{name}:{typed}={value}"
+        for name, words in keywords.get("values", {}).items()
+        for typed, value in words.items()
     ]
     check, fill_from = list(texts(keywords.get("check"))), keywords.get("fill_from")
     registers = {"check": check, "fill_from": fill_from}

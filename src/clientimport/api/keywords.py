@@ -103,4 +103,6 @@ def require_keywords(given: Iterable[str], keywords: Any) -> None:
     known = sorted(keywords.__optional_keys__)
     for name in given:
         if name not in known:
-            raise UsageError("usage.unknown_keyword", name=name, meant=did_you_mean(name, known), known=", ".join(known))
+            raise UsageError(
+                "usage.unknown_keyword", name=name, meant=did_you_mean(name, known), known=", ".join(known)
+            )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from clientimport.api.dialog import Dialog, SilentDialog
 from clientimport.connectors.protocol import Connector
@@ -27,7 +28,7 @@ class LedgerAccount:
 NO_RUNS = LedgerAccount()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class PlatformAccount:
     """One account on a platform, opened for each step and closed after it."""
 
@@ -36,6 +37,31 @@ class PlatformAccount:
     secret: str = field(repr=False)
     ledger: LedgerAccount = NO_RUNS
     dialog: Dialog = field(default_factory=SilentDialog, repr=False)
+    resources: ExitStack = field(default_factory=ExitStack, repr=False, compare=False)
+    """What runs as long as the account is open: the sandbox."""
+
+    @property
+    def heading(self) -> str:
+        """Whose account on which platform this is; the sandbox is named loudly."""
+        return f"{'SANDBOX' if self.connection.sandbox else self.connection.name} · {self.schema.name}"
+
+    def warn_unverified_api(self) -> None:
+        """Warn that this platform's API was never seen at work; the sandbox needs no warning."""
+        api = self.schema.api
+        if api is not None and not api.verified and not self.connection.sandbox:
+            self.dialog.warn("push.unverified", platform=self.schema.name, source=api.source)
+
+    def close(self) -> None:
+        """Stop what runs for it; a connection is opened for each step alone."""
+        self.resources.close()
+
+    def __enter__(self) -> Self:
+        """Return the account, to be closed at the end of the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
 
     async def use(self, act: Callable[[Connector], Awaitable[T]]) -> T:
         """Return what `act` makes of the connector, which is closed afterwards in any case."""

@@ -7,12 +7,13 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from clientimport.api.decisions import require_known_fields
 from clientimport.api.open_ledger import locked_account_ledger
+from clientimport.api.pushing import make_plan_for
 from clientimport.cli.client_view import client_data
-from clientimport.cli.load_file import parse_pairs, require_known_fields
+from clientimport.cli.load_file import parse_pairs
 from clientimport.cli.open_account import AccountSession
 from clientimport.cli.push_common import PushQuestion, confirm_push, run_to_result, run_with_progress
-from clientimport.cli.push_input import make_plan_for
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.connectors.protocol import Connector, KnowsCompanies, supports
 from clientimport.errors import UsageError
@@ -42,7 +43,7 @@ def given_fields(session: AccountSession, configuration: str | None, fields: lis
     if not given:
         raise UsageError("usage.no_field")
     option = "--configuration" if configuration and TEMPLATE not in session.schema.fields else "--field"
-    return require_known_fields(option, given, tuple(sorted(needed_fields(session.schema))))
+    return dict(require_known_fields(option, given, tuple(sorted(needed_fields(session.schema)))))
 
 
 @dataclass(frozen=True, slots=True)

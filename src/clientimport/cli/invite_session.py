@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass, replace
 
 from clientimport.api.open_ledger import locked_account_ledger, open_ledger, unlocked_account_ledger
+from clientimport.api.pushing import ValidatedClients, make_plan_for
 from clientimport.cli.console import QuestionDeclined
 from clientimport.cli.file_options import FileOptions
 from clientimport.cli.mail_recipients import dry_run_data, dry_run_text
@@ -19,7 +20,7 @@ from clientimport.cli.push_common import (
     run_with_progress,
     warn_unverified_api,
 )
-from clientimport.cli.push_input import ValidatedFile, load_validated_file, make_plan_for
+from clientimport.cli.push_input import load_validated_file
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.cli.sending_options import InvitationConsent, InvitationLimits, InvitationTargets
 from clientimport.connectors.http.rate_limiter import max_in_flight
@@ -67,7 +68,7 @@ def _request(
     targets: InvitationTargets,
     session: AccountSession,
     limits: InvitationLimits,
-    validated: ValidatedFile | None,
+    validated: ValidatedClients | None,
     file_options: dict[str, object],
 ) -> InviteRequest:
     return InviteRequest(
@@ -99,7 +100,7 @@ class InviteSession:
 
     session: AccountSession
     targets: InvitationTargets
-    validated: ValidatedFile | None
+    validated: ValidatedClients | None
     request: InviteRequest
     consent: InvitationConsent
 

@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, get_args, get_type_hints
 
+from clientimport.api.source import given_files
 from clientimport.cli.file_options import NO_REGISTERS, FileOptions
 from clientimport.cli.sending_options import InvitationLimits, SendingOptions
 
@@ -23,7 +24,7 @@ def push_command(run: RunResult, rows: Sequence[int], **changes: object) -> str:
     given = {"invite": True, "only": [_rows(rows)], "skip": None, "max_invitations": None, "invite_limit": None}
     sending = dataclasses.replace(before, **{**given, **changes})  # type: ignore[arg-type]
     update = list(dict.fromkeys((*(before.update or ()), *(sending.update or ()))))
-    return _line(run, "push", file_argument(run.file), dataclasses.replace(sending, update=update))
+    return _line(run, "push", run_files(run.file), dataclasses.replace(sending, update=update))
 
 
 def invite_command(run: RunResult, rows: Sequence[int], **changes: object) -> str:
@@ -33,10 +34,10 @@ def invite_command(run: RunResult, rows: Sequence[int], **changes: object) -> st
     given = {"only": [_rows(rows)] if rows else None, "max_invitations": None, "invite_limit": None}
     limits = dataclasses.replace(before, **{**given, **changes})  # type: ignore[arg-type]
     if run.command == "invite" and asked["whom"] == "drafts":
-        return _line(run, "invite", "--all-drafts", limits)
+        return _line(run, "invite", ["--all-drafts"], limits)
     if run.command == "invite" and asked["whom"] == "run":
-        return _line(run, "invite", f"--run={run.file}", limits)
-    return _line(run, "invite", file_argument(run.file) if is_run_of_file(run) else f"--run={run.id}", limits)
+        return _line(run, "invite", [f"--run={run.file}"], limits)
+    return _line(run, "invite", _whom(run), limits)
 
 
 def edit_command(run: RunResult, client_id: str, email: str) -> str:
@@ -46,7 +47,7 @@ def edit_command(run: RunResult, client_id: str, email: str) -> str:
 
 def rerun_command(record: RunRecord) -> str:
     """Return the command of a run without its options, for a file that was changed since."""
-    return shlex.join(["clientimport", record.command, file_argument(record.file), *_on(record)])
+    return shlex.join(["clientimport", record.command, *run_files(record.file), *_on(record)])
 
 
 def file_argument(name: str) -> str:
@@ -64,9 +65,17 @@ def is_run_of_file(run: RunResult) -> bool:
     return bool(asked.get("reading")) and asked.get("whom", "file") == "file"
 
 
-def file_arguments(file: str, on: Sequence[str], *groups: object) -> str:
-    """Return a file with the options that it was given, for the next command: quoted, so that it can be pasted."""
-    return shlex.join([file_argument(file), *on, *(text for group in groups for text in option_arguments(group))])
+def run_files(name: str) -> list[str]:
+    """Return the files of a run as they are typed."""
+    return [file_argument(file) for file in given_files(name) or (name,)]
+
+
+def file_arguments(files: str | Sequence[str], on: Sequence[str], *groups: object) -> str:
+    """Return files with the options that they were given, for the next command: quoted, so that it can be pasted."""
+    named = [files] if isinstance(files, str) else files
+    return shlex.join(
+        [*map(file_argument, named), *on, *(text for group in groups for text in option_arguments(group))]
+    )
 
 
 def option_arguments(group: object) -> Iterator[str]:
@@ -82,14 +91,20 @@ def option_arguments(group: object) -> Iterator[str]:
                 yield from [name] if text is True else [name, str(text)]
 
 
-def _line(run: RunResult, name: str, whom: str, group: object) -> str:
+def _whom(run: RunResult) -> list[str]:
+    """Return the file of a run, or the run itself: a round of invitations takes one file."""
+    files = run_files(run.file) if is_run_of_file(run) else []
+    return files if len(files) == 1 else [f"--run={run.id}"]
+
+
+def _line(run: RunResult, name: str, whom: Sequence[str], group: object) -> str:
     document = json.loads(run.options).get("reading", {})
     accepted = ["--accept-proposals"] if document.get("accept_proposals") else []
     file_options = FileOptions.from_document(document)
     if name != "push":
         file_options = dataclasses.replace(file_options, registers=NO_REGISTERS)
     options = [*option_arguments(group), *option_arguments(file_options)]
-    return shlex.join(["clientimport", name, whom, *_on(run), *options, *accepted])
+    return shlex.join(["clientimport", name, *whom, *_on(run), *options, *accepted])
 
 
 def _option_name(hint: object) -> str:

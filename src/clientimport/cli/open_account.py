@@ -63,9 +63,7 @@ def connection_data(connection: Connection) -> dict[str, object]:
 
 
 @contextmanager
-def open_account(
-    on: AccountOptions, console: Console, ledger: LedgerAccount = NO_RUNS
-) -> Iterator[AccountSession]:
+def open_account(on: AccountOptions, console: Console, ledger: LedgerAccount = NO_RUNS) -> Iterator[AccountSession]:
     """Open the account that `on` names. Raises UsageError, SettingsUnusable or CredentialsRefused."""
     if on.connection == SANDBOX:
         with running_sandbox(on.platform) as (connection, schema, secret):

@@ -58,6 +58,11 @@ class OutputOptions:
 
 
 File = Annotated[str, argument("FILE", "The spreadsheet (.xlsx, .xls, .ods, .csv …), or - for stdin."), FileRole.READS]
+Files = Annotated[
+    list[str],
+    argument("FILE…", "Spreadsheets with the same headings (.xlsx, .xls, .ods, .csv …), a folder, or -."),
+    FileRole.READS,
+]
 Platform = Annotated[str | None, option("--platform -p", None, "Platform id; see clientimport platforms.", "PLATFORM")]
 Output = Annotated[Path | None, option("--output -o", None, "Where to write.", "FILE"), FileRole.WRITES]
 Force = Annotated[bool, option("--force", None, "Write over an existing file.")]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 from clientimport.api.open_ledger import open_ledger
 from clientimport.api.platform_account import LedgerAccount
+from clientimport.api.source import files_sha256, given_files
 from clientimport.cli.console import Console
 from clientimport.cli.file_options import FileOptions
 from clientimport.cli.invite_session import run_invite
@@ -20,7 +20,6 @@ from clientimport.cli.stdin import STDIN
 from clientimport.cli.undo_session import run_undo
 from clientimport.errors import UsageError
 from clientimport.push.ledger.records import RunRecord
-from clientimport.push.plan.plan_file import file_sha256
 from clientimport.push.run_history import load_run, load_run_record
 
 
@@ -39,7 +38,7 @@ def resume_run(run: str, console: Console, *, adopts: bool | None, yes: bool) ->
             limits, consent = InvitationLimits.from_document(asked), InvitationConsent(accept_proposals=True, yes=yes)
             return run_invite(_targets(record), session, limits, file_options, consent)
         sending, agreed = SendingOptions.from_document(asked), ConsentOptions(accept_proposals=True, yes=yes)
-        return run_push(record.file, session, sending, file_options, agreed)
+        return run_push(given_files(record.file), session, sending, file_options, agreed)
 
 
 def _resumable(run: str) -> tuple[RunRecord, bool]:
@@ -55,10 +54,10 @@ def require_same_file(record: RunRecord) -> None:
     if record.file == STDIN:
         raise UsageError("run.from_stdin", run=record.id)
     if record.file_sha256:
-        path = Path(record.file)
-        if not path.exists():
+        files = given_files(record.file)
+        if not files:
             raise UsageError("run.file_gone", file=record.file)
-        if file_sha256(path) != record.file_sha256:
+        if files_sha256(files, None) != record.file_sha256:
             raise UsageError("run.file_changed", file=record.file, command=rerun_command(record))
 
 

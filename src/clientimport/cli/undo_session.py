@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from clientimport.api.open_ledger import locked_account_ledger, open_ledger
+from clientimport.api.open_ledger import open_ledger
 from clientimport.api.platform_account import LedgerAccount
+from clientimport.api.undoing import StartUndo, carry_out_undo
 from clientimport.cli.console import Console, QuestionDeclined
 from clientimport.cli.open_account import AccountSession, open_account
 from clientimport.cli.options import AccountOptions
@@ -17,7 +18,8 @@ from clientimport.model.client import display_name
 from clientimport.push.ledger.records import RunRecord
 from clientimport.push.plan.snapshot import take_snapshot
 from clientimport.push.run_history import load_run_record
-from clientimport.push.undo import UndoItem, undo, undo_items
+from clientimport.push.run_result import RunResult
+from clientimport.push.undo import UndoItem
 
 
 def run_undo(run: str, console: Console, ledger_account: LedgerAccount, *, yes: bool) -> CommandResult | CommandFailure:
@@ -42,19 +44,17 @@ class UndoSession:
 
     async def run(self, connector: Connector) -> CommandResult | CommandFailure:
         """Return what became of every client of the run."""
+        console, record = self.session.console, self.record
         remote = await take_snapshot(connector)
-        heading, console, run_id = self.session.heading(remote.account), self.session.console, self.record.id
-        with locked_account_ledger(self.session.account, remote.account) as ledger:
-            home = ledger.home_ledger
-            record = replace(self.record, account=ledger.account)  # a run of an older version has it by now
-            items = undo_items(home.operations_of_run(run_id), home.rows(run_id), remote.clients)
+        heading = self.session.heading(remote.account)
+
+        async def supervise(items: tuple[UndoItem, ...], start: StartUndo) -> RunResult:
             self._confirm(items, heading)
-            run = await run_with_progress(
-                len(items),
-                console,
-                lambda show, stop: undo(items, record, connector, ledger, progress=show, stop=stop),
-            )
-        return run_to_result(run, heading, shlex.join(["clientimport", "runs", "undo", run_id]), console)
+            return await run_with_progress(len(items), console, start)
+
+        run = await carry_out_undo(record, self.session.account, remote, connector, supervise)
+        again = shlex.join(["clientimport", "runs", "undo", record.id])
+        return run_to_result(run, heading, again, console)
 
     def _confirm(self, items: tuple[UndoItem, ...], heading: str) -> None:
         """Show what will be taken back and what cannot be, and ask once where something is."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Dict
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from clientimport.errors import ColumnsMissing, SettingsUnusable
 from clientimport.files.read import ReadRequest, read_table
+from clientimport.files.table_detection.header_row import IsKnownHeader
 from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
 from clientimport.matching.column_overrides import IGNORE, resolve_overrides, set_option
 from clientimport.matching.composed_columns import compose_columns, expressions_in
@@ -178,18 +179,27 @@ def open_import_file(
 
     Raises FileUnreadable, SettingsUnusable for a profile and UsageError for a decision on something unknown.
     """
-    saved = _usable_profiles(decisions, profiles)
-    headers = frozenset(normalize_header(column.header) for profile in saved.profiles for column in profile.columns)
-    table = read_table(file, options, lambda text: is_known_header(text) or normalize_header(text) in headers, stdin)
-    return match_table(table, schema, decisions, profiles)
+    return import_table(lambda known: read_table(file, options, known, stdin), schema, decisions, profiles)
+
+
+def import_table(
+    read: Callable[[IsKnownHeader], Table], schema: PlatformSchema, decisions: UserDecisions, profiles: ProfileStore
+) -> ImportFile:
+    """Match the columns of the table that `read` returns when it is told which headers are known."""
+    loaded = _usable_profiles(decisions, profiles)
+    headers = frozenset(normalize_header(column.header) for profile in loaded.profiles for column in profile.columns)
+    table = read(lambda text: is_known_header(text) or normalize_header(text) in headers)
+    return _match_table(table, schema, decisions, loaded)
 
 
 def match_table(table: Table, schema: PlatformSchema, decisions: UserDecisions, profiles: ProfileStore) -> ImportFile:
-    """Match the columns of a table that was read.
+    """Match the columns of a table that was read before. Raises SettingsUnusable and UsageError."""
+    return _match_table(table, schema, decisions, _usable_profiles(decisions, profiles))
 
-    Raises SettingsUnusable for a profile and UsageError for a decision on something unknown.
-    """
-    loaded = _usable_profiles(decisions, profiles)
+
+def _match_table(
+    table: Table, schema: PlatformSchema, decisions: UserDecisions, loaded: ProfileCandidate
+) -> ImportFile:
     saved = loaded.profiles
     recalls = closest_profiles(saved, table.columns, schema.id)
     if decisions.profile is not None:

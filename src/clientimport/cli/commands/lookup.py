@@ -86,7 +86,7 @@ def _subjects(
     asked: list[str], against: PlatformOptions, file_options: FileOptions, console: Console
 ) -> tuple[Subject, ...]:
     """Return whom to look up: the rows of the one file that was given, or the numbers. Raises UsageError."""
-    from clientimport.cli.load_file import examine_import_file, load_import_file
+    from clientimport.cli.load_file import examine_clients, load_clients
     from clientimport.errors import UsageError
     from clientimport.registers.row_lookup import subjects
 
@@ -95,7 +95,7 @@ def _subjects(
         return tuple(_typed(asked, schema))
     if len(asked) > 1:
         raise UsageError("lookup.one_file", file=asked[0])
-    validation = examine_import_file(load_import_file(asked[0], schema, file_options, console), console, strict=False)
+    validation = examine_clients(load_clients(asked[0], schema, file_options, console), console).validation
     return subjects(validation.records, schema)
 
 

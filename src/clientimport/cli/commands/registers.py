@@ -38,8 +38,8 @@ def load(
 
     Get them with your own account at kbopub.economie.fgov.be/kbo-open-data. Nothing is downloaded by this program.
     """
-    from clientimport.cli.progress import show_working
     from clientimport.api.register_access import KBO_INDEX, registers_folder
+    from clientimport.cli.progress import show_working
     from clientimport.registers.kbo.load import load_extracts
     from clientimport.registers.load_lock import load_lock
 

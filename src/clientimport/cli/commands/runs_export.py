@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from clientimport.cli.command import command
 from clientimport.cli.commands.runs_group import RunId, app
 from clientimport.cli.console import Console
-from clientimport.cli.file_options import ReadingOptions
+from clientimport.cli.file_options import FileOptions, ReadingOptions
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Force, option
 from clientimport.cli.result import CommandResult
@@ -77,11 +77,14 @@ def _results(ledger: Ledger, run_id: str, console: Console) -> dict[int, Results
 
 def _table(record: RunRecord) -> Table:
     """Return the table that the run was made of, read as it was then. Raises UsageError and FileUnreadable."""
-    from clientimport.cli.load_file import read_request
+    from clientimport.api.decisions import read_request
+    from clientimport.api.source import given_files
+    from clientimport.cli.load_file import file_keywords
     from clientimport.files.read import read_table
     from clientimport.matching.known_header import is_known_header
 
     if not record.file_sha256:
         raise UsageError("run.without_file", run=record.id)
     reading = ReadingOptions.from_document(json.loads(record.options)["reading"])
-    return read_table(record.file, read_request(reading), is_known_header)
+    request = read_request(file_keywords(FileOptions(reading)))
+    return read_table(given_files(record.file) or record.file, request, is_known_header)

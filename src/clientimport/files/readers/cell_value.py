@@ -36,13 +36,15 @@ def cell_text(value: object) -> CellText:
         return "", None
     if isinstance(value, bool | np.bool_):
         return ("TRUE" if value else "FALSE"), None
+    if isinstance(value, int | np.integer | float | np.floating | Decimal):
+        return _number_text(value)
+    return _other_text(value)
+
+
+def _number_text(value: float | np.integer | np.floating | Decimal) -> CellText:
     if isinstance(value, int | np.integer):
         return str(int(value)), None
-    if isinstance(value, float | np.floating):
-        return _float_text(value)
-    if isinstance(value, Decimal):
-        return _decimal_text(value), None
-    return _other_text(value)
+    return (_decimal_text(value), None) if isinstance(value, Decimal) else _float_text(value)
 
 
 def _is_missing(value: object) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeGuard
 
@@ -154,10 +154,10 @@ def _arrow_parts(frame: ArrowStream) -> tuple[list[object], list[_FrameColumn], 
     return list(table.column_names), [_arrow_column(column, at) for at, column in enumerate(table.columns)], None
 
 
-def _arrow_column(column: pa.ChunkedArray, at: int) -> _FrameColumn:
+def _arrow_column(column: pa.ChunkedArray[Any], at: int) -> _FrameColumn:
     """Return the texts of a column, each distinct value looked at once where Arrow can tell them apart."""
     try:
-        encoded = pa.concat_arrays(column.dictionary_encode().unify_dictionaries().chunks)
+        encoded: Any = pa.concat_arrays(column.dictionary_encode().unify_dictionaries().chunks)
         distinct = encoded.dictionary.to_pylist()
     except pa.ArrowException:
         return _column(column.to_pylist(), at)
