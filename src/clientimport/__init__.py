@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from clientimport.api.plan import Plan, load_plan
     from clientimport.api.platform_account import PlatformAccount
     from clientimport.api.preview import Preview
-    from clientimport.api.reading import read
+    from clientimport.api.read import read
     from clientimport.api.report import Findings, Report
     from clientimport.api.run import Run, RunFailed
     from clientimport.api.runs import Runs, runs
@@ -74,7 +74,7 @@ _MODULES = {
     "api.plan": ("Plan", "load_plan"),
     "api.platform_account": ("PlatformAccount",),
     "api.preview": ("Preview",),
-    "api.reading": ("read",),
+    "api.read": ("read",),
     "api.report": ("Findings", "Report"),
     "api.run": ("Run", "RunFailed"),
     "api.runs": ("Runs", "runs"),
@@ -105,7 +105,7 @@ def __dir__() -> list[str]:
     return sorted((*__all__, "__version__"))
 
 
-class _Package(ModuleType):
+class _PublicModule(ModuleType):
     """This package, in which `sandbox` is the function, also once the room of that name is imported.
 
     https://docs.python.org/3/reference/datamodel.html#customizing-module-attribute-access
@@ -121,4 +121,4 @@ class _Package(ModuleType):
         """Leave it: Python sets the name of a room when the room is imported."""
 
 
-sys.modules[__name__].__class__ = _Package
+sys.modules[__name__].__class__ = _PublicModule

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from clientimport.api.decisions import OF_FILES, read_request, reading_document, user_decisions
 from clientimport.api.display import Display
 from clientimport.api.english_errors import english_errors
 from clientimport.api.fixed import Fixed
@@ -17,11 +16,12 @@ from clientimport.api.keywords import FileKeywords, texts
 from clientimport.api.plan import Plan
 from clientimport.api.platform_account import PlatformAccount
 from clientimport.api.profiles import profile_store
-from clientimport.api.pushing import ValidatedClients, make_plan_for
+from clientimport.api.push_steps import ValidatedClients, make_plan_for
 from clientimport.api.register_access import named_registers, register_access, require_filling_register
 from clientimport.api.report import Report
 from clientimport.api.run_async import run_apart, run_sync
 from clientimport.api.source import FileSource, FrameSource, Source, parse_source
+from clientimport.api.user_decisions import OF_FILES, read_request, reading_document, user_decisions
 from clientimport.errors import UsageError
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.validation.import_file import ImportFile, import_table, match_table

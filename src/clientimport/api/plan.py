@@ -19,7 +19,7 @@ from clientimport.api.keywords import PushKeywords
 from clientimport.api.platform_account import PlatformAccount
 from clientimport.api.preview import Preview
 from clientimport.api.push_request import push_request, require_invite
-from clientimport.api.pushing import Forecast, StartPush, carry_out, due_mails_of, plan_push
+from clientimport.api.push_steps import Forecast, StartPush, carry_out, due_mails_of, plan_push
 from clientimport.api.run import Run
 from clientimport.api.run_async import run_sync, until_cancelled
 from clientimport.connectors.protocol import Connector

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from clientimport.api.decisions import require_known_fields
 from clientimport.api.keywords import PushKeywords, require_keywords, texts
+from clientimport.api.user_decisions import require_known_fields
 from clientimport.connectors import offers
 from clientimport.connectors.http.rate_limiter import max_in_flight
 from clientimport.connectors.protocol import Updates

@@ -16,7 +16,7 @@ from clientimport.api.open_ledger import open_ledger
 from clientimport.api.platform_account import LedgerAccount, PlatformAccount
 from clientimport.api.run_async import run_sync, until_cancelled
 from clientimport.api.run_reasons import row_sentences
-from clientimport.api.undoing import StartUndo, carry_out_undo
+from clientimport.api.undo_steps import StartUndo, carry_out_undo
 from clientimport.connectors.protocol import Connector
 from clientimport.errors import ClientImportError, UsageError
 from clientimport.push.ledger.records import RunRecord

@@ -19,6 +19,7 @@ from clientimport.files.readers.data_frame import NAME, ArrowStream, is_pandas
 from clientimport.model.table import Table
 from clientimport.push.plan.plan import PlanSource
 from clientimport.push.plan.plan_file import file_sha256
+from clientimport.storage.named_files import files_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +45,7 @@ class FileSource:
 
     def plan_source(self, _table: Table) -> PlanSource:
         """Return what a plan remembers of it."""
-        return PlanSource(", ".join(self.files), files_sha256(self.files, self.content))
+        return PlanSource(files_name(self.files), files_sha256(self.files, self.content))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,6 @@ def _path(file: File) -> str:
     """Return the path of a file; one that is called `-` is not standard input."""
     path = os.fspath(file)
     return f".{os.sep}{path}" if path == STDIN else path
-
-
-def given_files(name: str) -> tuple[str, ...]:
-    """Return the files that a plan or run remembers under one name; none when they are not there any more."""
-    files = (name,) if Path(name).exists() else tuple(name.split(", "))
-    return files if all(Path(file).exists() for file in files) else ()
 
 
 def files_sha256(files: Sequence[str], content: bytes | None) -> str:

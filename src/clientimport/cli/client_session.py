@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from clientimport.api.decisions import require_known_fields
 from clientimport.api.open_ledger import locked_account_ledger
-from clientimport.api.pushing import make_plan_for
+from clientimport.api.push_steps import make_plan_for
+from clientimport.api.user_decisions import require_known_fields
 from clientimport.cli.client_view import client_data
 from clientimport.cli.load_file import parse_pairs
 from clientimport.cli.open_account import AccountSession

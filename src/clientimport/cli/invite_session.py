@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass, replace
 
 from clientimport.api.open_ledger import locked_account_ledger, open_ledger, unlocked_account_ledger
-from clientimport.api.pushing import ValidatedClients, make_plan_for
+from clientimport.api.push_steps import ValidatedClients, make_plan_for
 from clientimport.cli.console import QuestionDeclined
 from clientimport.cli.file_options import FileOptions
 from clientimport.cli.mail_recipients import dry_run_data, dry_run_text

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from clientimport.api.clients import Clients, open_clients
-from clientimport.api.decisions import column_decisions
 from clientimport.api.keywords import FileKeywords
 from clientimport.api.profiles import profile_store
-from clientimport.api.pushing import ValidatedClients
+from clientimport.api.push_steps import ValidatedClients
 from clientimport.api.report import Report
 from clientimport.api.source import FileSource
+from clientimport.api.user_decisions import column_decisions
 from clientimport.cli.console import Console
 from clientimport.cli.file_options import FileOptions, ReadingOptions
 from clientimport.cli.progress import show_working

@@ -8,9 +8,9 @@ import shlex
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, get_args, get_type_hints
 
-from clientimport.api.source import given_files
 from clientimport.cli.file_options import NO_REGISTERS, FileOptions
 from clientimport.cli.sending_options import InvitationLimits, SendingOptions
+from clientimport.storage.named_files import named_files
 
 if TYPE_CHECKING:
     from clientimport.push.ledger.records import RunRecord
@@ -67,7 +67,7 @@ def is_run_of_file(run: RunResult) -> bool:
 
 def run_files(name: str) -> list[str]:
     """Return the files of a run as they are typed."""
-    return [file_argument(file) for file in given_files(name) or (name,)]
+    return [file_argument(file) for file in named_files(name) or (name,)]
 
 
 def file_arguments(files: str | Sequence[str], on: Sequence[str], *groups: object) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from clientimport.api.kept_plan import load_kept_plan
-from clientimport.api.pushing import ValidatedClients
+from clientimport.api.push_steps import ValidatedClients
 from clientimport.cli.file_options import NO_REGISTERS, FileOptions, RegisterOptions
 from clientimport.cli.load_file import confirm_columns, load_clients
 from clientimport.cli.open_account import AccountSession

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clientimport.api.push_request import push_request, require_invite
-from clientimport.api.pushing import Forecast, StartPush, ValidatedClients, carry_out, due_mails_of, plan_push
+from clientimport.api.push_steps import Forecast, StartPush, ValidatedClients, carry_out, due_mails_of, plan_push
 from clientimport.cli.console import QuestionDeclined
 from clientimport.cli.file_options import FileOptions
 from clientimport.cli.file_warnings import warnings_data

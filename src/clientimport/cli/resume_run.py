@@ -6,7 +6,7 @@ import json
 
 from clientimport.api.open_ledger import open_ledger
 from clientimport.api.platform_account import LedgerAccount
-from clientimport.api.source import files_sha256, given_files
+from clientimport.api.source import files_sha256
 from clientimport.cli.console import Console
 from clientimport.cli.file_options import FileOptions
 from clientimport.cli.invite_session import run_invite
@@ -21,6 +21,7 @@ from clientimport.cli.undo_session import run_undo
 from clientimport.errors import UsageError
 from clientimport.push.ledger.records import RunRecord
 from clientimport.push.run_history import load_run, load_run_record
+from clientimport.storage.named_files import named_files
 
 
 def resume_run(run: str, console: Console, *, adopts: bool | None, yes: bool) -> CommandResult | CommandFailure:
@@ -38,7 +39,7 @@ def resume_run(run: str, console: Console, *, adopts: bool | None, yes: bool) ->
             limits, consent = InvitationLimits.from_document(asked), InvitationConsent(accept_proposals=True, yes=yes)
             return run_invite(_targets(record), session, limits, file_options, consent)
         sending, agreed = SendingOptions.from_document(asked), ConsentOptions(accept_proposals=True, yes=yes)
-        return run_push(given_files(record.file), session, sending, file_options, agreed)
+        return run_push(named_files(record.file), session, sending, file_options, agreed)
 
 
 def _resumable(run: str) -> tuple[RunRecord, bool]:
@@ -54,7 +55,7 @@ def require_same_file(record: RunRecord) -> None:
     if record.file == STDIN:
         raise UsageError("run.from_stdin", run=record.id)
     if record.file_sha256:
-        files = given_files(record.file)
+        files = named_files(record.file)
         if not files:
             raise UsageError("run.file_gone", file=record.file)
         if files_sha256(files, None) != record.file_sha256:

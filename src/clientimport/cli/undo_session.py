@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clientimport.api.open_ledger import open_ledger
 from clientimport.api.platform_account import LedgerAccount
-from clientimport.api.undoing import StartUndo, carry_out_undo
+from clientimport.api.undo_steps import StartUndo, carry_out_undo
 from clientimport.cli.console import Console, QuestionDeclined
 from clientimport.cli.open_account import AccountSession, open_account
 from clientimport.cli.options import AccountOptions

@@ -77,14 +77,14 @@ def _results(ledger: Ledger, run_id: str, console: Console) -> dict[int, Results
 
 def _table(record: RunRecord) -> Table:
     """Return the table that the run was made of, read as it was then. Raises UsageError and FileUnreadable."""
-    from clientimport.api.decisions import read_request
-    from clientimport.api.source import given_files
+    from clientimport.api.user_decisions import read_request
     from clientimport.cli.load_file import file_keywords
     from clientimport.files.read import read_table
     from clientimport.matching.known_header import is_known_header
+    from clientimport.storage.named_files import named_files
 
     if not record.file_sha256:
         raise UsageError("run.without_file", run=record.id)
     reading = ReadingOptions.from_document(json.loads(record.options)["reading"])
     request = read_request(file_keywords(FileOptions(reading)))
-    return read_table(given_files(record.file) or record.file, request, is_known_header)
+    return read_table(named_files(record.file) or record.file, request, is_known_header)
