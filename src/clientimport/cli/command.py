@@ -5,30 +5,38 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, get_type_hints
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, get_args, get_type_hints
 
 import typer
 
 from clientimport.cli.console import Console
-from clientimport.cli.file_roles import check_file_roles, file_role, with_stdout
+from clientimport.cli.file_roles import check_file_roles, file_role, first_input, with_stdout
+from clientimport.cli.given_options import GivenOptions, given_options, option_name
+from clientimport.cli.option_defaults import default_name, fill_options
 from clientimport.cli.options import SET_BY_COMMAND, OutputOptions
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.cli.run_command import run_command
+from clientimport.cli.settings.default_values import DefaultName
+from clientimport.cli.settings.defaults import Defaults, load_defaults
 
 Command = Callable[..., CommandResult | CommandFailure]
+OPTIONS: dict[str, frozenset[str]] = {}
+"""Name of a command that is loaded -> the options that it takes."""
 
 
-def command(app: typer.Typer, name: str, *examples: str) -> Callable[[Command], Command]:
+def command(app: typer.Typer, name: str, *examples: str, reads_settings: bool = True) -> Callable[[Command], Command]:
     """Register a function under `name` (`runs list`: a group and its command).
 
     A parameter that is a dataclass of options becomes these options; `console: Console` becomes the options about
-    output, which every command has. The help shows them in the order of the parameters.
+    output, which every command has. The help shows them in the order of the parameters. A command that does not read
+    the settings works without them, also when they are damaged.
     """
 
     def register(function: Command) -> Command:
         registered = app.command(name.rsplit(maxsplit=1)[-1], help=_help(function, examples))
-        registered(_entry(name, function))
+        registered(_entry(name, function, load_defaults if reads_settings else lambda _folder: Defaults()))
         return function
 
     return register
@@ -51,7 +59,7 @@ def _escape_markup(text: str) -> str:
     return escape(text)
 
 
-def _entry(name: str, function: Command) -> Callable[..., None]:
+def _entry(name: str, function: Command, load: Callable[[Path], Defaults]) -> Callable[..., None]:
     """Return `function` as typer wants it: every option a parameter of its own."""
     hints = get_type_hints(function, include_extras=True)
     taken = [
@@ -60,18 +68,25 @@ def _entry(name: str, function: Command) -> Callable[..., None]:
     ]
     parameters = [option for parameter in taken for option in _options(parameter)]
     roles = {option.name: mark for option in parameters if (mark := file_role(option.annotation)) is not None}
+    marks = {default: option.name for option in parameters if (default := default_name(option.annotation)) is not None}
+    OPTIONS[name] = frozenset(filter(None, (option_name(option.annotation) for option in parameters)))
 
     def entry(**typed: Any) -> None:
-        given = with_stdout(roles, typed)
-        values = {parameter.name: _value(parameter, given) for parameter in taken}
+        typed = with_stdout(roles, typed)
 
-        def act(console: Console) -> CommandResult | CommandFailure:
+        def act(console: Console, defaults: Defaults) -> CommandResult | CommandFailure:
+            given, filled = fill_options(marks, typed, defaults)
+            console = dataclasses.replace(console, given=GivenOptions(given_options(parameters, typed), filled))
+            console.print_taken()
             check_file_roles(roles, given)
+            values = {parameter.name: _value(parameter, given) for parameter in taken}
             return function(
                 **{key: console if isinstance(value, OutputOptions) else value for key, value in values.items()}
             )
 
-        sys.exit(run_command(name, act, _output_options(values, given)))
+        output = _output_options([_value(parameter, typed) for parameter in taken], typed)
+        folder = Path(first_input(roles, typed)).parent
+        sys.exit(run_command(name, act, output, lambda: load(folder)))
 
     entry.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     entry.__annotations__ = {option.name: option.annotation for option in parameters}
@@ -99,14 +114,17 @@ def _fields(group: Any) -> Iterator[inspect.Parameter]:
     """Yield the fields of a group of options as parameters."""
     hints = get_type_hints(group, include_extras=True)
     for field in dataclasses.fields(group):
-        if SET_BY_COMMAND in getattr(hints[field.name], "__metadata__", ()):
+        hint, kind = hints[field.name], inspect.Parameter.KEYWORD_ONLY
+        if SET_BY_COMMAND in getattr(hint, "__metadata__", ()):
             continue
         default = inspect.Parameter.empty if field.default is dataclasses.MISSING else field.default
-        kind = inspect.Parameter.KEYWORD_ONLY
-        yield inspect.Parameter(field.name, kind, default=default, annotation=hints[field.name])
+        if default is inspect.Parameter.empty and default_name(hint) is DefaultName.CONNECTION:
+            type_, *marks = get_args(hint)
+            default, hint = None, Annotated[(type_ | None, *marks)]  # required, but the settings may name it
+        yield inspect.Parameter(field.name, kind, default=default, annotation=hint)
 
 
-def _output_options(values: Mapping[str, Any], given: Mapping[str, Any]) -> OutputOptions:
+def _output_options(values: Iterable[Any], given: Mapping[str, Any]) -> OutputOptions:
     """Return how to answer; `--format json` is `--json`."""
-    asked = next(value for value in values.values() if isinstance(value, OutputOptions))
+    asked = next(value for value in values if isinstance(value, OutputOptions))
     return dataclasses.replace(asked, as_json=asked.as_json or given.get("format_") == "json")

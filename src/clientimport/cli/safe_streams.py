@@ -10,8 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-from clientimport.cli.settings.config_file import load_settings
-from clientimport.cli.settings.folders import folders
+from clientimport.cli.settings.default_values import DefaultName
+from clientimport.cli.settings.defaults import load_defaults
 from clientimport.cli.settings.language import choose_language
 from clientimport.errors import ClientImportError
 from clientimport.messages.catalog import message_catalog
@@ -77,7 +77,7 @@ def handle_stdout_error(error: OSError, exit_code: int, language: str | None = N
 def _language(asked: str | None) -> str:
     """Return the language of the message, also when config.toml is damaged."""
     with suppress(ClientImportError):
-        return choose_language(asked, load_settings(folders().config).language)
+        return choose_language(asked, load_defaults(Path()).value(DefaultName.LANGUAGE))
     return choose_language(asked)
 
 
