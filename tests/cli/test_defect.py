@@ -8,7 +8,7 @@ from clientimport.cli.console import Console
 from clientimport.cli.options import OutputOptions
 from clientimport.cli.result import CommandResult
 from clientimport.cli.run_command import run_command
-from clientimport.cli.settings.defaults import Defaults
+from clientimport.settings.defaults import Defaults
 
 
 def test_a_defect_names_every_place_it_comes_from(home: Path) -> None:

@@ -18,8 +18,8 @@ from clientimport.cli.option_defaults import default_name, fill_options
 from clientimport.cli.options import SET_BY_COMMAND, OutputOptions
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.cli.run_command import run_command
-from clientimport.cli.settings.default_values import DefaultName
-from clientimport.cli.settings.defaults import Defaults, load_defaults
+from clientimport.settings.default_values import DefaultName
+from clientimport.settings.defaults import Defaults, load_defaults
 
 Command = Callable[..., CommandResult | CommandFailure]
 OPTIONS: dict[str, frozenset[str]] = {}

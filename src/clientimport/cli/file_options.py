@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from clientimport.cli.options import SET_BY_COMMAND, option
-from clientimport.cli.settings.default_values import DefaultName
+from clientimport.settings.default_values import DefaultName
 
 READING_PANEL = "Reading the file"
 MATCHING_PANEL = "Matching columns"

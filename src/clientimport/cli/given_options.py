@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, get_args, get_type_hints
 
-from clientimport.cli.settings.default_values import DefaultName
-from clientimport.cli.settings.defaults import Default
+from clientimport.settings.default_values import DefaultName
+from clientimport.settings.defaults import Default
 
 _SHORT = {"--platform": "-p", "--connection": "-c", "--output": "-o"}
 """What is typed for an option that has a short name which everybody uses."""

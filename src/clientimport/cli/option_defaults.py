@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from clientimport.cli.settings.config_file import SANDBOX, load_settings
-from clientimport.cli.settings.default_values import DefaultName
-from clientimport.cli.settings.defaults import Default, Defaults
-from clientimport.cli.settings.folders import folders
 from clientimport.errors import UsageError
+from clientimport.settings.config_file import SANDBOX, load_settings
+from clientimport.settings.default_values import DefaultName
+from clientimport.settings.defaults import Default, Defaults
+from clientimport.settings.folders import folders
 
 Marks = Mapping[DefaultName, str]
 """The options of a command that have a default, each with its parameter."""

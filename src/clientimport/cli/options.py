@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from clientimport.cli.file_roles import FileRole
-from clientimport.cli.settings.default_values import DefaultName
+from clientimport.settings.default_values import DefaultName
 
 MAILS_PANEL = "Mails"
 OUTPUT_PANEL = "Output"

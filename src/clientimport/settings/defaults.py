@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from clientimport.cli.settings.config_file import load_settings
-from clientimport.cli.settings.default_values import DefaultName, parse_default
-from clientimport.cli.settings.folders import folders
-from clientimport.cli.settings.project_file import find_project_file, load_project_file
+from clientimport.settings.config_file import load_settings
+from clientimport.settings.default_values import DefaultName, parse_default
+from clientimport.settings.folders import folders
+from clientimport.settings.project_file import find_project_file, load_project_file
 
 VARIABLES = {
     DefaultName.PLATFORM: "CLIENTIMPORT_PLATFORM",

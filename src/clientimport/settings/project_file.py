@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from clientimport.cli.settings.default_values import NAMES, DefaultName, parse_defaults
 from clientimport.errors import SettingsUnusable
+from clientimport.settings.default_values import NAMES, DefaultName, parse_defaults
 
 NAME = "clientimport.toml"
 _REFUSED = frozenset(
