@@ -5,14 +5,16 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_type_hints
 
 import typer
 
 from clientimport.cli.console import Console
-from clientimport.cli.file_roles import check_file_roles, file_role, first_input, with_stdout
+from clientimport.cli.file_roles import FileRole, check_file_roles, file_role, first_input, with_stdout
 from clientimport.cli.given_options import GivenOptions, given_options, option_name
 from clientimport.cli.option_defaults import default_name, fill_options
 from clientimport.cli.options import SET_BY_COMMAND, OutputOptions
@@ -62,35 +64,62 @@ def _escape_markup(text: str) -> str:
 def _entry(name: str, function: Command, load: Callable[[Path], Defaults]) -> Callable[..., None]:
     """Return `function` as typer wants it: every option a parameter of its own."""
     hints = get_type_hints(function, include_extras=True)
-    taken = [
+    groups = [
         parameter.replace(annotation=OutputOptions if hints[key] is Console else hints[key])
         for key, parameter in inspect.signature(function).parameters.items()
     ]
-    parameters = [option for parameter in taken for option in _options(parameter)]
-    roles = {option.name: mark for option in parameters if (mark := file_role(option.annotation)) is not None}
-    marks = {default: option.name for option in parameters if (default := default_name(option.annotation)) is not None}
+    parameters = [option for parameter in groups for option in _options(parameter)]
     OPTIONS[name] = frozenset(filter(None, (option_name(option.annotation) for option in parameters)))
+    called = _CommandParameters(tuple(groups), tuple(parameters))
 
     def entry(**typed: Any) -> None:
-        typed = with_stdout(roles, typed)
-
-        def act(console: Console, defaults: Defaults) -> CommandResult | CommandFailure:
-            given, filled = fill_options(marks, typed, defaults)
-            console = dataclasses.replace(console, given=GivenOptions(given_options(parameters, typed), filled))
-            console.print_taken()
-            check_file_roles(roles, given)
-            values = {parameter.name: _value(parameter, given) for parameter in taken}
-            return function(
-                **{key: console if isinstance(value, OutputOptions) else value for key, value in values.items()}
-            )
-
-        output = _output_options([_value(parameter, typed) for parameter in taken], typed)
-        folder = Path(first_input(roles, typed)).parent
-        sys.exit(run_command(name, act, output, lambda: load(folder)))
+        typed = with_stdout(called.roles, typed)
+        output = _output_options(called.values(typed), typed)
+        folder = Path(first_input(called.roles, typed)).parent
+        sys.exit(run_command(name, partial(called.call, function, typed), output, partial(load, folder)))
 
     entry.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     entry.__annotations__ = {option.name: option.annotation for option in parameters}
     return entry
+
+
+@dataclass(frozen=True, slots=True)
+class _CommandParameters:
+    """What a command takes."""
+
+    groups: tuple[inspect.Parameter, ...]
+    """The parameters of the function; a group of options is one of them."""
+    options: tuple[inspect.Parameter, ...]
+    """The same, each option by itself."""
+
+    @property
+    def roles(self) -> dict[str, FileRole]:
+        """The options that name files, with what is done with them."""
+        return {option.name: mark for option in self.options if (mark := file_role(option.annotation)) is not None}
+
+    @property
+    def marks(self) -> dict[DefaultName, str]:
+        """The options that have a default in the settings."""
+        return {mark: option.name for option in self.options if (mark := default_name(option.annotation)) is not None}
+
+    def values(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the arguments of the function."""
+        return {parameter.name: _value(parameter, given) for parameter in self.groups}
+
+    def call(
+        self, function: Command, typed: Mapping[str, Any], console: Console, defaults: Defaults
+    ) -> CommandResult | CommandFailure:
+        """Call the function with what was typed, and with the defaults for what was not."""
+        given, taken = fill_options(self.marks, typed, defaults)
+        console = dataclasses.replace(console, given=GivenOptions(given_options(self.options, typed), taken))
+        console.print_taken()
+        check_file_roles(self.roles, given)
+        return function(
+            **{
+                name: console if isinstance(value, OutputOptions) else value
+                for name, value in self.values(given).items()
+            }
+        )
 
 
 def _options(parameter: inspect.Parameter) -> Iterator[inspect.Parameter]:
@@ -124,7 +153,7 @@ def _fields(group: Any) -> Iterator[inspect.Parameter]:
         yield inspect.Parameter(field.name, kind, default=default, annotation=hint)
 
 
-def _output_options(values: Iterable[Any], given: Mapping[str, Any]) -> OutputOptions:
+def _output_options(values: Mapping[str, Any], given: Mapping[str, Any]) -> OutputOptions:
     """Return how to answer; `--format json` is `--json`."""
-    asked = next(value for value in values if isinstance(value, OutputOptions))
+    asked = next(value for value in values.values() if isinstance(value, OutputOptions))
     return dataclasses.replace(asked, as_json=asked.as_json or given.get("format_") == "json")

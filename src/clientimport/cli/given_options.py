@@ -30,7 +30,7 @@ def given_options(parameters: Iterable[inspect.Parameter], typed: Mapping[str, A
     return {
         name: _texts(typed[parameter.name])
         for parameter in parameters
-        if (name := option_name(parameter.annotation)) and typed[parameter.name] not in (None, False, parameter.default)
+        if (name := option_name(parameter.annotation)) and _is_given(typed[parameter.name], parameter.default)
     }
 
 
@@ -41,8 +41,13 @@ def option_arguments(group: object) -> Iterator[str]:
         value = getattr(group, item.name)
         if dataclasses.is_dataclass(value):
             yield from option_arguments(value)
-        elif value is not None and value is not False:
+        elif _is_given(value, None):
             yield from option_words(option_name(hints[item.name]), _texts(value))
+
+
+def option_names(group: type) -> frozenset[str]:
+    """Return the names of a group of options, with their dashes."""
+    return frozenset(map(option_name, get_type_hints(group, include_extras=True).values()))
 
 
 def option_words(name: str, values: Iterable[str]) -> Iterator[str]:
@@ -68,6 +73,11 @@ def option_name(annotation: object) -> str:
     info = next((mark for mark in get_args(annotation) if hasattr(mark, "param_decls")), None)
     names = (info.default, *info.param_decls) if info is not None and info.param_decls is not None else ()
     return next((str(name).split("/")[0] for name in names if str(name).startswith("--")), "")
+
+
+def _is_given(value: object, default: object) -> bool:
+    """Return whether an option was typed; 0 is a value, and an empty list is none."""
+    return value is not None and value is not False and value != default and value != []
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import shlex
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from clientimport.cli.help import rich_help
 from clientimport.cli.options import OutputOptions
 from clientimport.cli.result import CommandFailure, CommandResult, result_json
 from clientimport.cli.safe_streams import handle_stdout_error, print_result
+from clientimport.cli.same_command import same_command
 from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.messages.catalog import MessageCatalog, message_catalog
 from clientimport.messages.printable import printable_lines
@@ -139,7 +139,7 @@ def _failure(error: BaseException, messages: MessageCatalog) -> CommandResult | 
     if isinstance(error, AnswerLost):
         return CommandFailure(error.code, messages.error_message("answer_lost", {}), PlatformUnreachable.exit_code)
     if isinstance(error, KeyboardInterrupt):
-        same = shlex.join(["clientimport", *sys.argv[1:]])
+        same = same_command()
         return CommandFailure("interrupted", messages.error_message("interrupted", {"command": same}), INTERRUPTED)
     facts = {"kind": type(error).__name__, "file": _write_defect(error)}
     return CommandFailure("defect", messages.error_message("defect", facts), DEFECT)

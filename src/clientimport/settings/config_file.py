@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from clientimport.errors import SettingsUnusable
 from clientimport.model.did_you_mean import did_you_mean
+from clientimport.model.shell_command import shell_command
 from clientimport.settings.default_values import DefaultName, parse_default, parse_defaults
 from clientimport.settings.folders import ensure_folder
 from clientimport.settings.secrets import secret_variable
@@ -180,7 +181,8 @@ def add_connection(config: Path, connection: Connection) -> None:
         raise SettingsUnusable("connection.bad_name", name=connection.name)
     known = load_settings(config).connections
     if connection.name in known:
-        raise SettingsUnusable("connection.exists", name=connection.name)
+        removing = shell_command(["clientimport", "connections", "remove", connection.name])
+        raise SettingsUnusable("connection.exists", name=connection.name, command=removing)
     if connection.name == SANDBOX:
         raise SettingsUnusable("connection.reserved", name=connection.name)
     _refuse_shared_variables({**known, connection.name: connection}, config)
