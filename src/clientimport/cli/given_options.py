@@ -77,7 +77,7 @@ def option_name(annotation: object) -> str:
 
 def _is_given(value: object, default: object) -> bool:
     """Return whether an option was typed; 0 is a value, and an empty list is none."""
-    return value is not None and value is not False and value != default and value != []
+    return value is not None and value is not False and value not in (default, [])
 
 
 def _texts(value: object) -> tuple[str, ...]:
