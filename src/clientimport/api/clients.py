@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from clientimport.api.display import Display
 from clientimport.api.english_errors import english_errors
 from clientimport.api.fixed import Fixed
 from clientimport.api.frames import record_frame
 from clientimport.api.html import paragraph, result_html, table_html
-from clientimport.api.keywords import FileKeywords, texts
+from clientimport.api.keywords import FileKeywords, PushKeywords, texts
 from clientimport.api.plan import Plan
 from clientimport.api.platform_account import PlatformAccount
 from clientimport.api.profiles import profile_store
-from clientimport.api.push_steps import ValidatedClients, make_plan_for
+from clientimport.api.push_request import push_request
+from clientimport.api.push_steps import ValidatedClients, plan_clients
 from clientimport.api.register_access import named_registers, register_access, require_filling_register
 from clientimport.api.report import Report
 from clientimport.api.run_async import run_apart, run_sync
@@ -24,6 +25,7 @@ from clientimport.api.source import FileSource, FrameSource, Source, parse_sourc
 from clientimport.api.user_decisions import OF_FILES, read_request, reading_document, user_decisions
 from clientimport.errors import UsageError
 from clientimport.model.platform_schema import PlatformSchema
+from clientimport.push.push_request import PushRequest
 from clientimport.validation.import_file import ImportFile, import_table, match_table
 from clientimport.validation.validate import Validation
 
@@ -106,24 +108,30 @@ class Clients:
         with english_errors():
             return Fixed(self.validation, self.display)
 
-    def plan(self, account: PlatformAccount) -> Plan:
-        """Return what a push would do with every row. Raises ColumnsMissing, PlatformUnreachable and others."""
-        with english_errors():
-            self.require_platform_of(account)
-            start = self.validated()
-            return run_sync(lambda: self._plan(start, account))
+    def plan(self, account: PlatformAccount, **options: Unpack[PushKeywords]) -> Plan:
+        """Return what a push with these options would do with every row. Nothing is sent.
 
-    async def aplan(self, account: PlatformAccount) -> Plan:
-        """Return what a push would do with every row, in an event loop."""
+        Raises ColumnsMissing for a required field without a column, and PlatformUnreachable.
+        """
         with english_errors():
-            self.require_platform_of(account)
-            return await self._plan(self.validated(), account)
+            start, request = self._to_plan(account, options)
+            return run_sync(lambda: self._plan(start, account, request))
 
-    async def _plan(self, start: ValidatedClients, account: PlatformAccount) -> Plan:
-        plan, _ = await account.use(lambda connector: make_plan_for(start.validation, start.source, connector))
+    async def aplan(self, account: PlatformAccount, **options: Unpack[PushKeywords]) -> Plan:
+        """Do what `plan` does, in an event loop."""
+        with english_errors():
+            start, request = self._to_plan(account, options)
+            return await self._plan(start, account, request)
+
+    def _to_plan(self, account: PlatformAccount, options: PushKeywords) -> tuple[ValidatedClients, PushRequest]:
+        self.require_platform_of(account)
+        request = push_request(options, account.connection, account.schema, reading_document(self.keywords))
+        return self.validated(), request
+
+    async def _plan(self, start: ValidatedClients, account: PlatformAccount, request: PushRequest) -> Plan:
+        plan, lists = await account.use(lambda connector: plan_clients(start, connector, request))
         proposals = None if self.keywords.get("accept_proposals") else self.import_file
-        findings = start.validation.report.findings
-        return Plan(plan, account, self.display, findings, reading_document(self.keywords), proposals)
+        return Plan(plan, account, self.display, lists, start.validation.report.findings, request.reading, proposals)
 
     def require_platform_of(self, account: PlatformAccount) -> None:
         """Raise UsageError when the list was read for another platform than the account's."""

@@ -14,7 +14,8 @@ from clientimport.errors import UsageError
 from clientimport.model.connection import Connection
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.push.ledger.records import RunRecord
-from clientimport.schema.loader import load_schema, platform_ids
+from clientimport.schema.data_files import platform_ids
+from clientimport.schema.loader import load_schema
 from clientimport.settings.config_file import SANDBOX, load_settings
 from clientimport.settings.folders import folders
 from clientimport.settings.secrets import connection_secret

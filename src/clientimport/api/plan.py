@@ -25,6 +25,7 @@ from clientimport.api.run_async import run_sync, until_cancelled
 from clientimport.connectors.protocol import Connector
 from clientimport.errors import UsageError
 from clientimport.model.finding import Finding
+from clientimport.model.remote import ReferenceLists
 from clientimport.push.plan.plan import Plan as PushPlan
 from clientimport.push.plan.plan_file import groups, plan_digest, save_plan
 from clientimport.push.push_request import PushRequest
@@ -45,6 +46,8 @@ class Plan:
     content: PushPlan
     account: PlatformAccount
     display: Display
+    lists: ReferenceLists = field(default_factory=ReferenceLists, repr=False)
+    """What there is on the platform for a client to refer to."""
     list_findings: tuple[Finding, ...] = field(default=(), repr=False)
     """What was noticed in the list it was made from."""
     reading: Mapping[str, object] = field(default_factory=dict, repr=False)

@@ -10,6 +10,7 @@ from clientimport.api.open_ledger import locked_account_ledger, unlocked_account
 from clientimport.api.platform_account import PlatformAccount
 from clientimport.connectors.protocol import Connector
 from clientimport.errors import UsageError
+from clientimport.model.remote import ReferenceLists
 from clientimport.push.forecast import due_mails, planned_additions, planned_updates
 from clientimport.push.mail import Mail, mails_to_send
 from clientimport.push.plan.plan import Plan, PlanSource, make_plan
@@ -60,6 +61,20 @@ async def make_plan_for(
     """Return what a push of these clients would do, and what the platform has now."""
     remote = await take_snapshot(connector)
     return make_plan(validation, remote, source), remote
+
+
+async def plan_clients(
+    start: ValidatedClients, connector: Connector, request: PushRequest
+) -> tuple[Plan, ReferenceLists]:
+    """Return the plan of the clients that were chosen, and the lists of the platform.
+
+    A questionnaire is demanded by the push; a plan shows the rest without one.
+    """
+    plan, remote = await make_plan_for(start.validation, start.source, connector)
+    plan = select_clients(plan, request.only, request.skip)
+    if request.options.questionnaires:
+        plan = with_questionnaires(plan, remote.lists, request.options)
+    return plan, remote.lists
 
 
 async def plan_push(

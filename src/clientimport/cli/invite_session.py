@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
 from dataclasses import dataclass, replace
 
 from clientimport.api.open_ledger import locked_account_ledger, open_ledger, unlocked_account_ledger
@@ -22,6 +20,7 @@ from clientimport.cli.push_common import (
 )
 from clientimport.cli.push_input import load_validated_file
 from clientimport.cli.result import CommandFailure, CommandResult
+from clientimport.cli.same_command import same_command
 from clientimport.cli.sending_options import InvitationConsent, InvitationLimits, InvitationTargets
 from clientimport.connectors.http.rate_limiter import max_in_flight
 from clientimport.connectors.protocol import Connector
@@ -120,8 +119,7 @@ class InviteSession:
                 self.session.console,
                 lambda show, stop: invite(targets, connector, ledger, request, progress=show, stop=stop),
             )
-        again = shlex.join(["clientimport", *sys.argv[1:]])
-        return run_to_result(run, self.session.heading(account), again, self.session.console)
+        return run_to_result(run, self.session.heading(account), same_command(), self.session.console)
 
     def _confirm(self, account: Account, due: tuple[Mail, ...]) -> None:
         """Show the receivers and ask once, unless a yes was given or there are too many."""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clientimport.api.push_request import push_request, require_invite
-from clientimport.api.push_steps import Forecast, StartPush, ValidatedClients, carry_out, due_mails_of, plan_push
+from clientimport.api.push_steps import Forecast, StartPush, ValidatedClients, carry_out, plan_push
 from clientimport.cli.console import QuestionDeclined
 from clientimport.cli.file_options import FileOptions
-from clientimport.cli.file_warnings import warnings_data
-from clientimport.cli.mail_recipients import dry_run_data, dry_run_text
+from clientimport.cli.next_steps import after_plan, after_push
 from clientimport.cli.open_account import AccountSession
 from clientimport.cli.options import ConsentOptions
-from clientimport.cli.plan_view import mandates_data, plan_data, plan_text
+from clientimport.cli.plan_view import plan_text
 from clientimport.cli.push_common import (
     PushQuestion,
     confirm_push,
@@ -25,11 +23,13 @@ from clientimport.cli.push_common import (
     warn_unverified_api,
 )
 from clientimport.cli.push_input import load_push_input
+from clientimport.cli.push_preview import preview_push
 from clientimport.cli.result import CommandFailure, CommandResult
+from clientimport.cli.same_command import same_command
 from clientimport.cli.sending_options import SendingOptions
 from clientimport.cli.stopped_clients import warn_stopped_clients
-from clientimport.connectors.protocol import Connector
-from clientimport.push.mail import Mail
+from clientimport.connectors import offers
+from clientimport.connectors.protocol import Connector, Invites
 from clientimport.push.plan.plan import Plan
 from clientimport.push.push_request import PushRequest
 from clientimport.push.run_result import RunResult
@@ -50,7 +50,7 @@ def run_push(
         request = push_request(sending.keywords(), session.connection, session.schema, document)
         push_input = load_push_input(files, session, file_options, accept=consent.accept_proposals)
         warn_unverified_api(session)
-        pushing = PushSession(session, sending, request, consent.yes)
+        pushing = PushSession(files, session, sending, request, consent.yes)
         return session.run(lambda connector: pushing.run(push_input, connector))
     except QuestionDeclined:
         return declined_result(session)
@@ -60,6 +60,7 @@ def run_push(
 class PushSession:
     """One push under way: plan, ask, do."""
 
+    files: Sequence[str]
     session: AccountSession
     sending: SendingOptions
     request: PushRequest
@@ -70,7 +71,7 @@ class PushSession:
         account, request = self.session.account, self.request
         plan = await plan_push(push_input, account, connector, request)
         if self.sending.dry_run:
-            return self._dry_run_result(plan, push_input, due_mails_of(plan, account, request))
+            return self._dry_run_result(plan, push_input)
 
         async def supervise(forecast: Forecast, start: StartPush) -> RunResult:
             self._confirm(push_input, forecast)
@@ -78,30 +79,29 @@ class PushSession:
             return await run_with_progress(total, self.session.console, start)
 
         run = await carry_out(plan, account, connector, request, supervise)
-        again = shlex.join(["clientimport", *sys.argv[1:]])
-        return run_to_result(run, self.session.heading(plan.account), again, self.session.console)
+        result = run_to_result(run, self.session.heading(plan.account), same_command(), self.session.console)
+        invites = offers(self.session.schema, Invites) and not (request.invite or request.creating_mails)
+        if isinstance(result, CommandResult) and run.counts["created"] and invites:
+            result = dataclasses.replace(result, text=f"{result.text}\n{after_push(run, self.session.console)}")
+        return result
 
     def _text(self, plan: Plan, push_input: Plan | ValidatedClients) -> str:
         findings = push_input.validation.report.findings if isinstance(push_input, ValidatedClients) else ()
         heading, sharing = self.session.heading(plan.account), self.request.options.sharing
         return plan_text(plan, findings, heading, self.session.console, self.request.update, sharing)
 
-    def _dry_run_result(self, plan: Plan, push_input: Plan | ValidatedClients, due: tuple[Mail, ...]) -> CommandResult:
-        console, limit = self.session.console, self.request.invite_limit
-        mails = dry_run_data(due, limit, console)
-        self._warn_stopped(push_input)
+    def _dry_run_result(self, plan: Plan, push_input: Plan | ValidatedClients) -> CommandResult:
+        """Return what the push would do, and the command that does it."""
+        console = self.session.console
         findings = push_input.validation.report.findings if isinstance(push_input, ValidatedClients) else ()
-        data = {
-            **self.session.data,
-            **plan_data(plan, console, self.request.options.sharing),
-            "warnings": warnings_data((*findings, *plan.findings), console),
-            "mandates": mandates_data(findings),
-            **mails,
-            "dry_run": True,
-        }
-        mails_text = dry_run_text(due, limit, console)
-        text = "\n".join((self._text(plan, push_input), *mails_text, console.messages.phrase("declined")))
-        return CommandResult(data, text, 1 if plan.invalid or mails["held"] else 0)
+        self._warn_stopped(push_input)
+        preview = preview_push(self.session, self.request, plan, findings)
+        data, lines = preview.data(), [preview.text(), console.messages.phrase("declined")]
+        if preview.has_work:
+            needed = ["--invite"] if self.request.creating_mails and not self.request.invite else []
+            lines += ["", after_plan(self.files, None, console, needed)]
+        exit_code = 1 if plan.invalid or data["held"] else 0
+        return CommandResult({**data, "dry_run": True}, "\n".join(lines), exit_code)
 
     def _warn_stopped(self, push_input: Plan | ValidatedClients) -> None:
         """Name the clients that a register says have stopped, also without a question."""

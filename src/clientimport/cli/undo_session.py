@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import dataclass
 
 from clientimport.api.open_ledger import open_ledger
 from clientimport.api.platform_account import LedgerAccount
 from clientimport.api.undo_steps import StartUndo, carry_out_undo
 from clientimport.cli.console import Console, QuestionDeclined
+from clientimport.cli.next_command import next_command
 from clientimport.cli.open_account import AccountSession, open_account
 from clientimport.cli.options import AccountOptions
 from clientimport.cli.push_common import declined_result, run_to_result, run_with_progress
@@ -53,8 +53,7 @@ class UndoSession:
             return await run_with_progress(len(items), console, start)
 
         run = await carry_out_undo(record, self.session.account, remote, connector, supervise)
-        again = shlex.join(["clientimport", "runs", "undo", record.id])
-        return run_to_result(run, heading, again, console)
+        return run_to_result(run, heading, next_command(console, "runs undo", [record.id]), console)
 
     def _confirm(self, items: tuple[UndoItem, ...], heading: str) -> None:
         """Show what will be taken back and what cannot be, and ask once where something is."""
