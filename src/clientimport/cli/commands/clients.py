@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="The clients of one account, one by one.", no_args_is_help=True)
 
-ClientId = Annotated[str, argument("CLIENT_ID", "The platform's id of the client.")]
+ClientId = Annotated[str, argument("CLIENT_ID", "The platform's id of the client, or its beginning.")]
 Fields = Annotated[list[str] | None, option("--field", None, "A field of the client. Repeatable.", "NAME=VALUE")]
 Contacts = Annotated[
     list[str] | None, option("--contact", None, "A contact person. Repeatable.", "'FIRST LAST <MAIL>'")
@@ -71,11 +71,12 @@ def list_(
 )
 def show(*, client_id: ClientId, on: AccountOptions, console: Console) -> CommandResult:
     """Show everything that the platform has of one client."""
+    from clientimport.cli.client_choice import named_client
     from clientimport.cli.client_view import client_result
     from clientimport.cli.open_account import open_account
 
     with open_account(on, console) as session:
-        client = _one_client(client_id, session)
+        client = named_client(client_id, session)
     return client_result(client, session)
 
 
@@ -171,6 +172,7 @@ class ChangeOptions:
 def edit(*, client_id: ClientId, options: ChangeOptions, on: AccountOptions, console: Console) -> CommandResult:
     """Change one client, also what a template has set. NAME= without a value clears a field."""
     from clientimport.cli.client_change import ClientChange, require_known_choices
+    from clientimport.cli.client_choice import named_client
     from clientimport.cli.client_session import changed_values
     from clientimport.cli.client_view import client_result
     from clientimport.cli.open_account import open_account
@@ -178,7 +180,7 @@ def edit(*, client_id: ClientId, options: ChangeOptions, on: AccountOptions, con
     from clientimport.validation.single_client import parse_contact
 
     with open_account(on, console) as session:
-        client = _one_client(client_id, session)
+        client = named_client(client_id, session)
         fields, errors = changed_values(client, session, _given_fields(session, options))
         if errors is not None:
             return errors
@@ -188,7 +190,7 @@ def edit(*, client_id: ClientId, options: ChangeOptions, on: AccountOptions, con
         change = ClientChange(fields, contacts, push_options(sharing, session).sharing, users, integrations)
         require_known_choices(change, session)
         session.run(lambda connector: change.apply(client, connector, console))
-        return client_result(_one_client(client_id, session), session)
+        return client_result(named_client(client.client_id, session), session)
 
 
 def _given_fields(session: AccountSession, options: ChangeOptions) -> dict[str, str]:
@@ -210,16 +212,18 @@ def _given_fields(session: AccountSession, options: ChangeOptions) -> dict[str, 
 )
 def delete(*, client_id: ClientId, yes: Yes = False, on: AccountOptions, console: Console) -> CommandResult:
     """Delete one client: a draft, an archived or a lost one."""
+    from clientimport.cli.client_choice import named_client
     from clientimport.cli.open_account import open_account
     from clientimport.connectors.protocol import Deletes, require
 
     with open_account(on, console) as session:
-        name = display_name(_one_client(client_id, session).fields)
+        client = named_client(client_id, session)
+        name = display_name(client.fields)
         if not yes:
             console.confirm(console.messages.phrase("clients.ask_delete", name=name), "--yes")
-        session.run(lambda connector: require(connector, Deletes).delete(client_id))
+        session.run(lambda connector: require(connector, Deletes).delete(client.client_id))
     return CommandResult(
-        {**session.data, "client_id": client_id}, console.messages.phrase("clients.deleted", name=name)
+        {**session.data, "client_id": client.client_id}, console.messages.phrase("clients.deleted", name=name)
     )
 
 
@@ -290,14 +294,6 @@ def _company_or_vat_number(typed: str, session: AccountSession) -> str:
 async def _all_clients(connector: Connector) -> list[RemoteClient]:
     await connector.account()
     return [client async for client in connector.clients()]
-
-
-def _one_client(client_id: str, session: AccountSession) -> RemoteClient:
-    """Return the client of this id. Raises UsageError."""
-    client = session.run(lambda connector: connector.client(client_id))
-    if client is None:
-        raise UsageError("client.unknown", name=client_id)
-    return client
 
 
 def _matches(client: RemoteClient, search: str) -> bool:
