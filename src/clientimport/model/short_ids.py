@@ -20,7 +20,9 @@ def short_ids(ids: Iterable[str]) -> Mapping[str, str]:
     {'104729': '104729', 'c3e14d1d-5435-40d1': 'c3e14d1d-5', 'c3e14d1d-9c3b-48a0': 'c3e14d1d-9'}
     """
     ordered = sorted(set(ids))
-    shared = [0, *(_shared_length(one_id, other) for one_id, other in pairwise(ordered)), 0]
+    if not ordered:
+        return {}
+    shared = [0, *(_shared_length(before, after) for before, after in pairwise(ordered)), 0]
     lengths = (max(SHORTEST, before + 1, after + 1) for before, after in pairwise(shared))
     return {
         whole: whole if len(whole) <= WHOLE else whole[:length] for whole, length in zip(ordered, lengths, strict=True)

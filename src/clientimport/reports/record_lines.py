@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,12 +10,13 @@ from clientimport.messages.printable import printable
 
 GAP = 2
 """Blanks between two columns."""
-NARROWEST = 12
+NARROWEST = 10
 """Characters that a folding column keeps on a screen that is too narrow. Chosen, not measured."""
 INDENT = 6
 """Blanks before a note, so that the records' first column stays in sight."""
-_BREAKS = " @.-_,;/"
+_BREAKS = " @-_,;/"
 """Characters after which a line may end."""
+_PARTS = re.compile(r"[^ @_,;/-]*[ @_,;/-]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +65,27 @@ def folded(text: str, width: int) -> list[str]:
 
 def _widths(columns: Sequence[RecordColumn], records: Sequence[RecordLine], width: int) -> list[int]:
     """Return each column's width: its longest value's, less where the screen is too narrow for all."""
-    longest = [
-        max([len(column.heading), *(len(record.cells[index]) for record in records)])
-        for index, column in enumerate(columns)
-    ]
+    values = [[record.cells[index] for record in records] for index in range(len(columns))]
+    headings = [_longest_part(column.heading) for column in columns]
+    widths = [max([head, *map(len, cells)]) for head, cells in zip(headings, values, strict=True)]
     folding = [index for index, column in enumerate(columns) if column.folds]
-    while _total(longest) > width:
-        widest = max(folding, key=lambda index: longest[index], default=None)
-        if widest is None or longest[widest] <= NARROWEST:
-            break
-        longest[widest] -= 1
-    return longest
+    unbroken = {index: max(map(_longest_part, values[index]), default=0) for index in folding}
+    for least in (unbroken, dict.fromkeys(folding, NARROWEST)):
+        while _total(widths) > width:
+            wider = [index for index in folding if widths[index] > max(least[index], NARROWEST)]
+            if not wider:
+                break
+            widths[max(wider, key=lambda index: widths[index])] -= 1
+    return widths
+
+
+def _longest_part(text: str) -> int:
+    """Return the length of the longest part that stays on one line.
+
+    >>> _longest_part("an.peeters@bakkerijpeeters.be")
+    18
+    """
+    return max(map(len, _PARTS.findall(text)), default=0)
 
 
 def _total(widths: Sequence[int]) -> int:

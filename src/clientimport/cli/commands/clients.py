@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clientimport.cli.client_filter import ClientFilter
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
-from clientimport.cli.list_format import FormatOption, ListFormat, list_result
+from clientimport.cli.list_format import FormatOption, ListFormat
 from clientimport.cli.options import AccountOptions, AdoptLedger, MailAnyway, Yes, argument, option
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.cli.sending_options import SendingOptions
 from clientimport.errors import UsageError
 from clientimport.model.client import display_name
-from clientimport.model.normalize import normalize
 
 if TYPE_CHECKING:
     from clientimport.cli.open_account import AccountSession
     from clientimport.connectors.protocol import Connector
-    from clientimport.model.remote import RemoteClient
 
 app = typer.Typer(help="The clients of one account, one by one.", no_args_is_help=True)
 
@@ -39,31 +38,26 @@ Template = Annotated[str | None, option("--configuration", None, "The configurat
 @command(
     app,
     "clients list",
-    "clientimport clients list -c office",
+    "clientimport clients list -c office --status draft",
+    "clientimport clients list -c office --invited-before 14",
     "clientimport clients list -c sandbox -p accounton --search peeters --json",
 )
 def list_(
     *,
-    search: Annotated[str | None, option("--search", None, "Only those whose name holds these words.", "TEXT")] = None,
+    wanted: ClientFilter,
     format_: FormatOption = ListFormat.TEXT,
     on: AccountOptions,
     console: Console,
 ) -> CommandResult:
-    """List the clients that the platform has."""
-    from clientimport.cli.client_view import client_data
+    """List the clients that the platform has: name, number, e-mail, status and last mail.
+
+    A status may be given in the platform's own word. An id may be given to other commands as short as it is shown.
+    """
+    from clientimport.cli.client_list import client_list
     from clientimport.cli.open_account import open_account
 
     with open_account(on, console) as session:
-        clients = [client for client in session.run(_all_clients) if search is None or _matches(client, search)]
-    states = (client.integrations.items() for client in clients)
-    connected = tuple(dict.fromkeys(name for items in states for name, state in items if state))
-    headings = [console.messages.phrase(f"clients.{key}") for key in ("id", "name", "status", "invitations")]
-    rows = (_row(client, connected, session) for client in clients)
-    table = f"{session.heading()}\n\n{console.table([*headings, *connected], rows)}"
-    total = console.messages.plural("clients.total", len(clients))
-    listed = [client_data(client, console) for client in clients]
-    result = CommandResult({**session.data, "clients": listed}, f"{table}\n{total}")
-    return list_result(result, listed, format_, console, ("client_id", "status"))
+        return client_list(wanted, format_, session)
 
 
 @command(
@@ -292,22 +286,3 @@ def _company_or_vat_number(typed: str, session: AccountSession) -> str:
         if field in values:
             return values[field]
     raise UsageError("peppol.no_number", value=typed)
-
-
-async def _all_clients(connector: Connector) -> list[RemoteClient]:
-    await connector.account()
-    return [client async for client in connector.clients()]
-
-
-def _matches(client: RemoteClient, search: str) -> bool:
-    """Return whether each word of a search is in a client's name, as a person would compare them."""
-    name = normalize(display_name(client.fields))
-    return all(word in name for word in normalize(search).split())
-
-
-def _row(client: RemoteClient, connected: tuple[str, ...], session: AccountSession) -> tuple[str, ...]:
-    console = session.console
-    mails = "" if client.invitations is None else str(client.invitations)
-    states = (console.display_value("", client.integrations.get(name, "")) for name in connected)
-    status = console.messages.client_status(client.status, session.schema.id)
-    return client.client_id, display_name(client.fields), status, mails, *states
