@@ -1,4 +1,4 @@
-"""Records as lines under headings, as wide as the screen: columns that fold where they must, and notes below a record."""
+"""Records as lines under headings, as wide as the screen: columns fold where they must, notes stand below a record."""
 
 from __future__ import annotations
 
