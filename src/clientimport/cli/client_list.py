@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clientimport.cli.client_filter import ClientFilter, wanted_clients
+from clientimport.cli.client_filter import ClientFilter
+from clientimport.cli.client_selection import client_selection
 from clientimport.cli.client_view import client_data
 from clientimport.cli.console import output_width, render_lines
 from clientimport.cli.list_format import ListFormat, list_result
@@ -29,7 +30,7 @@ FIRST_COLUMNS = ("client_id", "status", "last_mail")
 
 
 @dataclass(frozen=True, slots=True)
-class ListedClient:
+class ClientLine:
     """A client, the short form of its id, and what was sent to it."""
 
     client: RemoteClient
@@ -40,11 +41,11 @@ class ListedClient:
 def client_list(wanted: ClientFilter, format_: ListFormat, session: AccountSession) -> CommandResult:
     """Return the clients that are asked for. Raises UsageError for a status that does not exist."""
     console = session.console
-    selection = wanted_clients(wanted, session.schema, Clock().now(), console.messages.language)
+    selection = client_selection(wanted, session.schema, Clock().now(), console.messages.language)
     account, clients = session.run(_all_clients)
     histories, short = account_history(session, account), short_ids(client.client_id for client in clients)
     listed = [
-        ListedClient(client, short[client.client_id], history)
+        ClientLine(client, short[client.client_id], history)
         for client in clients
         if selection.include(client, history := histories.get(client.client_id, NO_HISTORY))
     ]
@@ -59,13 +60,13 @@ async def _all_clients(connector: Connector) -> tuple[Account, list[RemoteClient
     return account, [client async for client in connector.clients()]
 
 
-def _data(entry: ListedClient, session: AccountSession) -> dict[str, object]:
+def _data(entry: ClientLine, session: AccountSession) -> dict[str, object]:
     last_mail = entry.history.last_mail
     data = client_data(entry.client, session.console)
     return {**data, "last_mail": last_mail.isoformat() if last_mail else None}
 
 
-def _text(listed: Sequence[ListedClient], session: AccountSession) -> str:
+def _text(listed: Sequence[ClientLine], session: AccountSession) -> str:
     phrase = session.console.messages.phrase
     connected = tuple(
         dict.fromkeys(name for entry in listed for name, state in entry.client.integrations.items() if state)
@@ -76,7 +77,7 @@ def _text(listed: Sequence[ListedClient], session: AccountSession) -> str:
     return render_lines(record_lines(columns, [_line(entry, connected, session) for entry in listed], output_width()))
 
 
-def _line(entry: ListedClient, connected: Sequence[str], session: AccountSession) -> RecordLine:
+def _line(entry: ClientLine, connected: Sequence[str], session: AccountSession) -> RecordLine:
     client, console, last_mail = entry.client, session.console, entry.history.last_mail
     mailed = local_day(console.messages, last_mail) if last_mail else _mails_of_others(client, session)
     texts = (

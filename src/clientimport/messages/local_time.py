@@ -14,7 +14,7 @@ def local_day(messages: MessageCatalog, moment: datetime) -> str:
 
     >>> from clientimport.messages.catalog import message_catalog
     >>> [local_day(message_catalog(language), datetime(2026, 3, 5, 9, 30)) for language in ("nl", "de", "en")]
-    ['05/03/2026', '05.03.2026', '05 Mar 2026']
+    ['05/03/2026', '05.03.2026', '2026-03-05']
     """
     return moment.astimezone().strftime(messages.phrase("day.short"))
 
