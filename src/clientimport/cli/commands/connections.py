@@ -12,10 +12,10 @@ from clientimport.cli.console import Console
 from clientimport.cli.list_format import FormatOption, ListFormat, list_result
 from clientimport.cli.options import AccountOptions, Yes, argument, option
 from clientimport.cli.result import CommandResult
-from clientimport.cli.settings.config_file import add_connection, load_settings, remove_connection
-from clientimport.cli.settings.folders import folders
-from clientimport.cli.settings.secrets import secret_variable
 from clientimport.model.connection import Connection
+from clientimport.settings.config_file import add_connection, load_settings, remove_connection
+from clientimport.settings.folders import folders
+from clientimport.settings.secrets import secret_variable
 from clientimport.storage import system_keyring
 
 app = typer.Typer(help="Accounts on platforms: their address and client id.", no_args_is_help=True)
