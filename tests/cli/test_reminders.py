@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.cli.settings.folders import folders
 from clientimport.messages.catalog import LANGUAGES
 from clientimport.sandbox import running
+from clientimport.settings.folders import folders
 from command_line import Answer, clientimport
 from push_world import DRAFTING, ROWS, clients, mails
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.cli.settings.folders import folders
 from clientimport.messages.catalog import LANGUAGES, message_catalog
 from clientimport.sandbox import running
 from clientimport.schema.data_files import data_folder
 from clientimport.schema.loader import platform_ids
+from clientimport.settings.folders import folders
 from command_line import clientimport
 from push_world import clients
 

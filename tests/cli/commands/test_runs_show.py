@@ -53,7 +53,7 @@ def test_nothing_is_wider_than_a_narrow_screen_and_every_row_says_what_became_of
 def test_times_are_those_of_the_place_and_its_way_to_write_them(language: str, moment: str) -> None:
     import sqlite3
 
-    from clientimport.cli.settings.folders import folders
+    from clientimport.settings.folders import folders
 
     clientimport("push", MESSY, "-c", "sandbox", "-p", "banqup-partner", "--yes", "--accept-proposals")
     with sqlite3.connect(folders().ledger) as sql:
