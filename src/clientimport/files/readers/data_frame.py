@@ -74,7 +74,7 @@ class _FrameColumn:
 
 def is_pandas(frame: object) -> TypeGuard[pd.DataFrame]:
     """Return whether this is a DataFrame of pandas, without loading pandas to see it."""
-    return any(kind.__module__.startswith("pandas.") and kind.__name__ == NAME for kind in type(frame).__mro__)
+    return any(kind.__module__.partition(".")[0] == "pandas" and kind.__name__ == NAME for kind in type(frame).__mro__)
 
 
 def frame_sheet(frame: pd.DataFrame | ArrowStream) -> FrameSheet:
