@@ -37,6 +37,7 @@ from clientimport.validation.parse_table import parse_table
 from clientimport.validation.same_spelling import NO_REPAIRS
 from clientimport.validation.severity_overrides import apply_strict, reject_repairs
 from clientimport.validation.sheet_places import name_sheets
+from clientimport.validation.suggested_defaults import suggested_defaults
 
 if TYPE_CHECKING:
     from clientimport.registers.row_lookup import RowLookup  # 0.2 s that few commands need
@@ -121,7 +122,8 @@ def validate(
     findings = name_sheets(findings, table)
     numbers, columns = tuple(table.rows.tolist()), tuple(map(_column_use, mapping.matches))
     head = (table.file, table.sheet, table.header_row, len(numbers))
-    report = Report(*head, _sort(findings), numbers, columns, max(len(table.parts), 1))
+    defaults = suggested_defaults(findings_of_rows, records, mapping, schema)
+    report = Report(*head, _sort(findings), numbers, columns, max(len(table.parts), 1), defaults)
     return Validation(table, mapping, schema, report, records, groups, contacts.by_position)
 
 
