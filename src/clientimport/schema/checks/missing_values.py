@@ -49,7 +49,7 @@ def drop_explained_absences(
         if not codes_at.get(finding.cell or "", frozenset()).isdisjoint(EXPLAINED_BESIDE.get(finding.code, ())):
             continue
         if finding.code in ABSENCE_CODES and finding.row and finding.field:
-            row = _Row(records, finding.row, all_wrong if finding.value else known)
+            row = _IncompleteRow(records, finding.row, all_wrong if finding.value else known)
             if finding.cell in errors or finding.cell in empty_cells or row.waits(finding.field):
                 continue
             if finding.cell and finding.code == "required.empty":
@@ -64,7 +64,7 @@ def drop_doubts_of_assumed_country(findings: list[Finding]) -> list[Finding]:
     return [f for f in findings if not (rows and f.row in rows and f.code in OF_ASSUMED_COUNTRY)]
 
 
-class _Row:
+class _IncompleteRow:
     """One row: which of its fields have a value, and which have an error."""
 
     def __init__(self, records: Records, row: int, wrong: Mapping[int, set[str]]) -> None:
