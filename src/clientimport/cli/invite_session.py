@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-import sys
 from dataclasses import dataclass, replace
 
 from clientimport.cli.console import QuestionDeclined
@@ -21,6 +19,7 @@ from clientimport.cli.push_common import (
 )
 from clientimport.cli.push_input import ValidatedFile, load_validated_file, make_plan_for
 from clientimport.cli.result import CommandFailure, CommandResult
+from clientimport.cli.same_command import same_command
 from clientimport.cli.sending_options import InvitationConsent, InvitationLimits, InvitationTargets
 from clientimport.connectors.http.rate_limiter import max_in_flight
 from clientimport.connectors.protocol import Connector
@@ -119,8 +118,7 @@ class InviteSession:
                 self.session.console,
                 lambda show, stop: invite(targets, connector, ledger, request, progress=show, stop=stop),
             )
-        again = shlex.join(["clientimport", *sys.argv[1:]])
-        return run_to_result(run, self.session.heading(account), again, self.session.console)
+        return run_to_result(run, self.session.heading(account), same_command(), self.session.console)
 
     def _confirm(self, account: Account, due: tuple[Mail, ...]) -> None:
         """Show the receivers and ask once, unless a yes was given or there are too many."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import (
     AcceptProposals,
     AdoptLedger,
+    ConsentOptions,
+    Force,
     MailAnyway,
     MailAsOnPlatform,
+    Output,
     Yes,
     argument,
     option,
@@ -85,6 +88,19 @@ class SendingOptions:
             share_documents=document.get("share_documents"),
             share_channel=document.get("share_channel"),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOptions:
+    """What a plan is for, beside the options of a push."""
+
+    output: Output = None
+    force: Force = False
+    exit_code: Annotated[
+        bool, option("--exit-code", None, "End with 6 when no row has an error and there is something to send.")
+    ] = False
+    consent: ConsentOptions = field(default_factory=ConsentOptions)
+    """Of the push; a plan asks nothing, and takes them so that both take the same line."""
 
 
 @dataclass(frozen=True, slots=True)

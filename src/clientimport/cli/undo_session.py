@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import dataclass, replace
 
 from clientimport.cli.console import Console, QuestionDeclined
+from clientimport.cli.next_command import next_command
 from clientimport.cli.open_account import AccountSession, LedgerAccount, open_account
 from clientimport.cli.open_ledger import locked_account_ledger, open_ledger
 from clientimport.cli.options import AccountOptions
@@ -53,7 +53,7 @@ class UndoSession:
                 console,
                 lambda show, stop: undo(items, record, connector, ledger, progress=show, stop=stop),
             )
-        return run_to_result(run, heading, shlex.join(["clientimport", "runs", "undo", run_id]), console)
+        return run_to_result(run, heading, next_command(console, "runs undo", [run_id]), console)
 
     def _confirm(self, items: tuple[UndoItem, ...], heading: str) -> None:
         """Show what will be taken back and what cannot be, and ask once where something is."""

@@ -103,6 +103,8 @@ def _data(validation: Validation, output: FixOutput, console: Console) -> dict[s
 
 def _text(validation: Validation, output: FixOutput, console: Console) -> str:
     from clientimport.cli.file_warnings import warnings_text
+    from clientimport.cli.next_steps import after_rejects
+    from clientimport.messages.upload_step import upload_step
 
     messages, invalid = console.messages, validation.invalid_rows
     lines = [
@@ -113,8 +115,7 @@ def _text(validation: Validation, output: FixOutput, console: Console) -> str:
     if invalid:
         more = ", …" if len(invalid) > LISTED else ""
         lines.append(messages.plural("fix.rejected", len(invalid), rows=row_ranges(invalid[:LISTED]) + more))
-        key, name = ("fix.rejects", output_name(output.rejects)) if output.rejects else ("fix.no_rejects", "")
-        lines.append(messages.phrase(key, file=name))
-    if output.output != STDOUT:
-        lines.append(messages.phrase("fix.next", platform=validation.schema.name, file=output.output))
+        lines.append(after_rejects(validation.table.file, output.rejects, console))
+    if output.output != STDOUT and validation.clients:
+        lines.append(upload_step(messages, validation.schema, str(output.output)))
     return "\n".join(lines)
