@@ -21,19 +21,16 @@ from clientimport.matching.missing_columns import missing_required
 from clientimport.matching.profile_match import closest_profiles, profile_for_platform
 from clientimport.matching.profiles import ProfileCandidate, ProfileStore
 from clientimport.matching.value_overrides import NO_OVERRIDES, ValueOverrides
-from clientimport.matching.value_sample import ValueVerdict, value_sample
 from clientimport.model.finding import Issue
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.table import Table
 from clientimport.schema.finding_catalog import new_finding
 from clientimport.schema.header_key import normalize_header
+from clientimport.validation.suggested_defaults import SAME_FOR_ALL, default_for_all, unused_columns_holding
 from clientimport.validation.validate import CellDecisions, MissingColumns, Validation, validate
 
 if TYPE_CHECKING:
     from clientimport.registers.row_lookup import RowLookup
-
-SAME_FOR_ALL = {"country": "BE", "language": "nl", "contact_language": "nl"}
-"""Fields that a whole file may share, with a value to suggest for `--default`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,25 +140,11 @@ class ImportFile:
         filled = [match for match in alike if is_filled(match.column)]
         if alike:
             return " | ".join(self._set_option(match, field) for match in filled or alike)
-        if field in SAME_FOR_ALL and (holding := self._holding(field)):
+        if field in SAME_FOR_ALL and (holding := unused_columns_holding(self.mapping, field, self.schema.country)):
             return " | ".join(self._set_option(match, field) for match in holding)
         if field in SAME_FOR_ALL:
-            value = self.schema.country if field == "country" else SAME_FOR_ALL[field]
-            return f"--default {field}={value}"
+            return f"--default {field}={default_for_all(field, self.schema)}"
         return f'--set "HEADER={field}"'
-
-    def _holding(self, field: str) -> list[ColumnMatch]:
-        """Return the columns without a field whose values are that one: one value for all rows would overrule them."""
-        left = [
-            match
-            for match in self.mapping.matches
-            if match.field is None and not match.is_decided and is_filled(match.column)
-        ]
-        return [
-            match
-            for match in left
-            if value_sample(match.column, self.schema.country).verdict(field) is ValueVerdict.AGREES
-        ]
 
     def _set_option(self, match: ColumnMatch, field: str) -> str:
         return set_option(match.column, self.table.columns, field)
