@@ -183,10 +183,10 @@ class Clients:
         mapping, table = self.import_file.mapping, self.import_file.table
         profile = f" Saved mapping {mapping.profile} is used." if mapping.profile else ""
         missing = f" No column for {', '.join(self.import_file.missing)}." if self.import_file.missing else ""
-        proposed = sum(not match.certain for match in mapping.proposals)
-        proposals = f" {proposed} columns are only proposed." if proposed else ""
+        proposed = len(mapping.proposals)
+        proposals = f", {proposed} of them only proposed" if proposed else ""
         head = f"{self.display.text(table.file)} for {self.import_file.schema.name}: {len(self)} rows, "
-        return f"{head}{len(table.columns)} columns.{profile}{missing}{proposals}"
+        return f"{head}{len(table.columns)} columns{proposals}.{profile}{missing}"
 
     def __repr__(self) -> str:
         """Return the counts, and what is open about the columns."""
