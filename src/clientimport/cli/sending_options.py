@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
+from clientimport.cli.completion_values import RUNS, UPDATES
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import (
     AcceptProposals,
@@ -45,6 +46,7 @@ class SendingOptions:
             SENDING_PANEL,
             "Overwrite this field where the platform has something else. Repeatable.",
             "FIELD|all",
+            autocompletion=UPDATES,
         ),
     ] = None
     only: Annotated[
@@ -108,7 +110,10 @@ class InvitationTargets:
     """Who gets a mail; exactly one of the three."""
 
     file: Annotated[str | None, argument("[FILE]", "The clients of this file."), FileRole.READS] = None
-    run: Annotated[str | None, option("--run", None, "The clients of an earlier run, or last.", "ID")] = None
+    run: Annotated[
+        str | None,
+        option("--run", None, "The clients of an earlier run, or last.", "ID", autocompletion=RUNS),
+    ] = None
     all_drafts: Annotated[bool, option("--all-drafts", None, "Every draft of the account.")] = False
 
     @property
