@@ -99,7 +99,7 @@ def _settings(console: Console) -> HealthCheck:
 
 
 def _profiles(console: Console) -> HealthCheck:
-    from clientimport.cli.load_file import profile_store
+    from clientimport.api.profiles import profile_store
 
     saved = profile_store().all()
     if saved.errors:
@@ -110,7 +110,7 @@ def _profiles(console: Console) -> HealthCheck:
 
 def _record(console: Console) -> HealthCheck:
     """Return whether the record of what was sent can be read and written, and is as it was written."""
-    from clientimport.cli.open_ledger import open_ledger
+    from clientimport.api.open_ledger import open_ledger
 
     file, phrase = folders().ledger, console.messages.phrase
     if not file.exists():

@@ -94,7 +94,7 @@ def _answer(name: DefaultName, choices: tuple[str, ...], saved: Settings, consol
 
 
 def _choices(name: DefaultName, saved: Settings) -> tuple[str, ...]:
-    from clientimport.cli.load_file import profile_store
+    from clientimport.api.profiles import profile_store
     from clientimport.messages.catalog import LANGUAGES
     from clientimport.schema.data_files import platform_ids
 
@@ -119,7 +119,7 @@ def _checked(name: DefaultName, value: str, saved: Settings) -> str:
     if name is DefaultName.CONNECTION and value != "sandbox":
         saved.connection(value)
     if name is DefaultName.PROFILE:
-        from clientimport.cli.load_file import profile_store
+        from clientimport.api.profiles import profile_store
 
         profile_store().load(value)
     return parse_default(name, value, "--" + name.value)

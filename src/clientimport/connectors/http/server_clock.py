@@ -7,8 +7,8 @@ from email.utils import parsedate_to_datetime
 from typing import Protocol, runtime_checkable
 
 
-class AnsweringClient(Protocol):
-    """What remembers when it was answered."""
+class DatedClient(Protocol):
+    """A client that knows the date of its last response."""
 
     server_date: str | None
     answered_at: datetime | None
@@ -19,7 +19,7 @@ class SpeaksHttp(Protocol):
     """What a connector over HTTP has; an optional protocol, as those of connectors/protocol.py."""
 
     @property
-    def http(self) -> AnsweringClient:
+    def http(self) -> DatedClient:
         """The client that all its calls go through."""
         ...
 
