@@ -181,6 +181,15 @@ def render_output(*parts: RenderableType) -> str:
     return render(parts, width=output_width(), colour=supports_colour())
 
 
+def render_lines(text: str) -> str:
+    """Return lines that fit the output already as it may be shown: the first one, a heading, stands out."""
+    from rich.text import Text
+
+    heading, _, rest = text.partition("\n")
+    lines = Text(no_wrap=True, overflow="ignore").append(heading, style="bold").append(f"\n{rest}")
+    return render_output(lines)
+
+
 def render_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return rows under headings, whole values, as wide as the output."""
     from clientimport.reports.text_tables import text_table

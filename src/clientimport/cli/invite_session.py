@@ -31,9 +31,11 @@ from clientimport.push.invite import (
     draft_targets,
     due_mails,
     invite,
+    mailed_elsewhere,
     select_rows,
     targets_of_file,
     targets_of_run,
+    unanswered_targets,
 )
 from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.mail import Mail, MailRules, mails_to_send
@@ -72,6 +74,7 @@ def _request(
     return InviteRequest(
         session.connection,
         limits.resend,
+        limits.invited_before,
         limits.max_invitations,
         limits.invite_limit,
         MailRules(limits.mail_as_on_platform, limits.mail_anyway, session.connection.sandbox),
@@ -139,7 +142,15 @@ class InviteSession:
             plan, _ = await make_plan_for(self.validated.validation, self.validated.source, connector)
             return select_rows(targets_of_file((*plan.new, *plan.existing)), self.request.only)
         clients = (await take_snapshot(connector)).clients
+        if self.targets.kind == "unanswered":
+            self._name_those_without_day(mailed_elsewhere(clients, ledger))
+            return select_rows(unanswered_targets(clients, ledger, self.request), self.request.only)
         if self.targets.run is None:
             return select_rows(draft_targets(clients, ledger), self.request.only)
         run = load_run(ledger.home_ledger, self.targets.run)
         return select_rows(targets_of_run(run, clients, ledger), self.request.only)
+
+    def _name_those_without_day(self, number: int) -> None:
+        """Say how many clients get no reminder because the day of their mail is not known."""
+        if number:
+            self.session.console.print(self.session.console.messages.plural("invite.day_unknown", number))
