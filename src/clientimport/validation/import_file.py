@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from clientimport.errors import ColumnsMissing, SettingsUnusable
 from clientimport.files.read import ReadRequest, read_table
+from clientimport.files.table_detection.header_row import IsKnownHeader
 from clientimport.matching.column_mapping import ColumnMapping, ColumnMatch
 from clientimport.matching.column_overrides import IGNORE, resolve_overrides, set_option
 from clientimport.matching.composed_columns import compose_columns, expressions_in
@@ -149,21 +151,39 @@ class ImportFile:
 
 
 def open_import_file(
-    file: str,
+    file: str | Sequence[str],
     schema: PlatformSchema,
     options: ReadRequest,
     decisions: UserDecisions,
     profiles: ProfileStore,
     stdin: bytes | None = None,
 ) -> ImportFile:
-    """Read and match `file` (`-`: the bytes `stdin`).
+    """Read and match `file` (`-`: the bytes `stdin`), or several as one list.
 
     Raises FileUnreadable, SettingsUnusable for a profile and UsageError for a decision on something unknown.
     """
+    return import_table(lambda known: read_table(file, options, known, stdin), schema, decisions, profiles)
+
+
+def import_table(
+    read: Callable[[IsKnownHeader], Table], schema: PlatformSchema, decisions: UserDecisions, profiles: ProfileStore
+) -> ImportFile:
+    """Match the columns of the table that `read` returns when it is told which headers are known."""
     loaded = _usable_profiles(decisions, profiles)
+    headers = frozenset(normalize_header(column.header) for profile in loaded.profiles for column in profile.columns)
+    table = read(lambda text: is_known_header(text) or normalize_header(text) in headers)
+    return _match_table(table, schema, decisions, loaded)
+
+
+def match_table(table: Table, schema: PlatformSchema, decisions: UserDecisions, profiles: ProfileStore) -> ImportFile:
+    """Match the columns of a table that was read before. Raises SettingsUnusable and UsageError."""
+    return _match_table(table, schema, decisions, _usable_profiles(decisions, profiles))
+
+
+def _match_table(
+    table: Table, schema: PlatformSchema, decisions: UserDecisions, loaded: ProfileCandidate
+) -> ImportFile:
     saved = loaded.profiles
-    headers = frozenset(normalize_header(column.header) for profile in saved for column in profile.columns)
-    table = read_table(file, options, lambda text: is_known_header(text) or normalize_header(text) in headers, stdin)
     recalls = closest_profiles(saved, table.columns, schema.id)
     if decisions.profile is not None:
         recalls = tuple(profile_for_platform(profile, table.columns, schema.id) for profile in saved)
