@@ -80,7 +80,7 @@ def _cell(sheet: Worksheet, value: TableCell, day_format: str, *, masks: bool) -
         return text_cell(sheet, mask_text(value) if masks else value) if value else None
     if not isinstance(value, date):
         return value
-    cell: Cell = WriteOnlyCell(sheet, value)  # type: ignore[arg-type] -- it takes days, too
+    cell: Cell = WriteOnlyCell(sheet, value)  # type: ignore[arg-type]
     cell.number_format = day_format
     return cell
 
