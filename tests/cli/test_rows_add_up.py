@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from clientimport.messages.catalog import LANGUAGES
-from clientimport.schema.data_files import data_folder
-from clientimport.schema.loader import platform_ids
+from clientimport.schema.data_files import data_folder, platform_ids
 from command_line import Answer, clientimport
 
 PARTNER = ("-c", "sandbox", "-p", "banqup-partner")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
+from clientimport.api.keywords import PushKeywords
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import (
     AcceptProposals,
     AdoptLedger,
+    ConsentOptions,
+    Force,
     MailAnyway,
     MailAsOnPlatform,
+    Output,
     Yes,
     argument,
     option,
@@ -65,6 +69,24 @@ class SendingOptions:
         str | None, option("--share-channel", SENDING_PANEL, "Console: the delivery channel.", "NAME")
     ] = None
 
+    def keywords(self) -> PushKeywords:
+        """Return them as the Python API takes them."""
+        return {
+            "invite": self.invite,
+            "all_or_nothing": self.all_or_nothing,
+            "max_invitations": self.max_invitations,
+            "invite_limit": self.invite_limit,
+            "update": self.update or [],
+            "only": self.only or [],
+            "skip": self.skip or [],
+            "retry_refused": self.retry_refused,
+            "questionnaire": self.questionnaire or [],
+            "mail_as_on_platform": self.mail_as_on_platform,
+            "mail_anyway": self.mail_anyway,
+            "share_documents": self.share_documents,
+            "share_channel": self.share_channel,
+        }
+
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> SendingOptions:
         """Return what the ledger has; what an older version did not know was not said."""
@@ -85,6 +107,19 @@ class SendingOptions:
             share_documents=document.get("share_documents"),
             share_channel=document.get("share_channel"),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOptions:
+    """What a plan is for, beside the options of a push."""
+
+    output: Output = None
+    force: Force = False
+    exit_code: Annotated[
+        bool, option("--exit-code", None, "End with 6 when no row has an error and there is something to send.")
+    ] = False
+    consent: ConsentOptions = field(default_factory=ConsentOptions)
+    """Of the push; a plan asks nothing, and takes them so that both take the same line."""
 
 
 @dataclass(frozen=True, slots=True)

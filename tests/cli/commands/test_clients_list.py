@@ -9,8 +9,7 @@ import pytest
 
 from clientimport.messages.catalog import LANGUAGES, message_catalog
 from clientimport.sandbox import running
-from clientimport.schema.data_files import data_folder
-from clientimport.schema.loader import platform_ids
+from clientimport.schema.data_files import data_folder, platform_ids
 from clientimport.settings.folders import folders
 from command_line import clientimport
 from push_world import clients

@@ -6,8 +6,9 @@ import pytest
 
 from clientimport.messages.catalog import LANGUAGES, message_catalog
 from clientimport.messages.rejection_reasons import explanations, reason_text
+from clientimport.schema.data_files import platform_ids
 from clientimport.schema.fields import canonical_fields
-from clientimport.schema.loader import load_schema, platform_ids
+from clientimport.schema.loader import load_schema
 from clientimport.schema.reference.rejection_words import (
     KINDS,
     WHOLE_KINDS,

@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any
 
 from clientimport.model.normalize import normalize
-from clientimport.schema.data_files import data_folder
-from clientimport.schema.loader import load_schema, platform_ids
+from clientimport.schema.data_files import data_folder, platform_ids
+from clientimport.schema.loader import load_schema
 
 KINDS = ("invalid", "missing", "characters", "length", "unlisted", "taken", "unknown_field")
 """What can be wrong with a value; the messages have a sentence for each, `refused.KIND`."""
