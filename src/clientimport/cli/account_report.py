@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clientimport.api.open_ledger import account_history
 from clientimport.cli.console import Console
 from clientimport.cli.file_options import FileOptions
-from clientimport.cli.load_file import validate_file
+from clientimport.cli.load_file import load_checked_clients
 from clientimport.cli.open_account import AccountSession
-from clientimport.cli.open_ledger import account_history
-from clientimport.cli.push_input import plan_source
 from clientimport.cli.result import CommandResult
-from clientimport.cli.stdin import stdin_bytes
 from clientimport.cli.stdout import STDOUT, output_name, write_output
 from clientimport.errors import UsageError
 from clientimport.model.clock import Clock
@@ -40,10 +38,9 @@ def account_report(file: str | None, output: Path, session: AccountSession, opti
         snapshot = session.run(take_snapshot)
         state = _state(session, snapshot, None, None)
     else:
-        stdin = stdin_bytes(file)
-        validation = validate_file(file, session.schema, options, console, stdin)
+        validated = load_checked_clients(file, session.schema, options, console).validated()
         snapshot = session.run(take_snapshot)
-        state = _state(session, snapshot, file, make_plan(validation, snapshot, plan_source(file, stdin)))
+        state = _state(session, snapshot, file, make_plan(validated.validation, snapshot, validated.source))
     content = write_output(output, console, lambda path: _write(state, path, output, console))
     data = {**session.data, "file": file, "output": str(output), "counts": state.counts()}
     return CommandResult(data, _text(state, output, session, snapshot), 0, content)
@@ -51,7 +48,7 @@ def account_report(file: str | None, output: Path, session: AccountSession, opti
 
 def _state(session: AccountSession, snapshot: RemoteSnapshot, file: str | None, plan: Plan | None) -> AccountState:
     now = Clock().now()
-    making = ClientTables(account_history(session, snapshot.account), now)
+    making = ClientTables(account_history(session.account, snapshot.account), now)
     tables = making.of_account(snapshot.clients) if plan is None else making.of_file(plan, snapshot.clients)
     return AccountState(
         session.schema.id,

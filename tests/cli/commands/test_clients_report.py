@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 
 from clientimport.messages.catalog import LANGUAGES, message_catalog
 from clientimport.sandbox import running
-from clientimport.schema.data_files import data_folder
-from clientimport.schema.loader import load_schema, platform_ids
+from clientimport.schema.data_files import data_folder, platform_ids
+from clientimport.schema.loader import load_schema
 from command_line import clientimport
 from push_world import clients
 
@@ -92,7 +92,7 @@ def test_the_page_of_last_night_is_replaced_and_a_list_of_the_user_is_not(url: s
         for _ in range(2):
             assert clientimport("clients", "report", *OFFICE, "-o", file, "--json").exit_code == 0
         assert (tmp_path / file).stat().st_mode & 0o777 == 0o600
-    mine = shutil.copy(sample("banqup-partner", "messy"), tmp_path / "mine.xlsx")
+    mine = Path(shutil.copy(sample("banqup-partner", "messy"), tmp_path / "mine.xlsx"))
     before = mine.read_bytes()
     refused = clientimport("clients", "report", *OFFICE, "-o", "mine.xlsx", "--json")
     assert (refused.exit_code, refused.json["error"]["code"]) == (2, "report.not_ours")
