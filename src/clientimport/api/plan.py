@@ -63,7 +63,7 @@ class Plan:
     @cached_property
     def groups(self) -> dict[str, list[dict[str, Any]]]:
         """The clients that are new, existing, only_on_platform and invalid, as in the JSON."""
-        return groups(self.content, self.display.value)
+        return self.display.document(groups(self.content, self.display.value))
 
     @cached_property
     def frame(self) -> pd.DataFrame:
