@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from datetime import date
 
 from clientimport.cli.open_account import AccountSession
-from clientimport.cli.settings.config_file import load_settings
-from clientimport.cli.settings.folders import ensure_folder, folders
 from clientimport.errors import UsageError
 from clientimport.model.clock import Clock
 from clientimport.model.remote import Account
@@ -24,6 +22,8 @@ from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.ledger_key import ledger_key
 from clientimport.push.ledger.unowned_runs import FORGOTTEN, UnownedRuns
 from clientimport.push.run_history import load_run_record
+from clientimport.settings.config_file import load_settings
+from clientimport.settings.folders import ensure_folder, folders
 
 
 def open_ledger() -> Ledger:
