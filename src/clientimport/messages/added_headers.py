@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from clientimport.messages.catalog import load_phrases
-from clientimport.schema.fields import LANGUAGES
+import re
 
 REJECTED_ROWS_HEADERS = ("rejects.row", "rejects.reason")
 RESULTS_HEADERS = ("done.reason", "done.client_id", "done.state", "done.time")
@@ -19,12 +16,17 @@ MERGED_HEADERS = ("merge.same", "merge.pair", "merge.lists")
 SUMMARY_SHEET = "clientimport"
 """The sheet that is put before the user's own, in every language."""
 
+_ADDED = re.compile(r"\s*clientimport\s*:", re.IGNORECASE)
 
-@cache
-def added_headers() -> frozenset[str]:
-    """Return the headers, in every language, of the added columns, which are no field."""
-    return frozenset(
-        load_phrases(language)[key]
-        for language in LANGUAGES
-        for key in (*REJECTED_ROWS_HEADERS, *RESULTS_HEADERS, *MARKS_HEADERS, *MERGED_HEADERS)
-    )
+
+def is_added_header(header: str) -> bool:
+    """Return whether a header is that of a column the program adds: all begin with its name, in every language.
+
+    So files of earlier versions are recognised too, whose headers went on in other words.
+
+    >>> is_added_header("clientimport\N{NO-BREAK SPACE}: ligne"), is_added_header("clientimport: wat te doen")
+    (True, True)
+    >>> is_added_header("Client import: date"), is_added_header("")
+    (False, False)
+    """
+    return _ADDED.match(header) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from clientimport.model.masking import mask_page
 from clientimport.model.report import Report, Totals, sum_totals
 from clientimport.model.row_ranges import row_ranges
 from clientimport.reports.protocol import ReportContext
-from clientimport.reports.text_tables import render
+from clientimport.reports.text_tables import render, styled_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -68,7 +69,7 @@ def _kind(group: list[Finding], context: ReportContext) -> Iterator[RenderableTy
     )
     count = messages.plural("report.findings", len(group))
     heading = _line(messages.phrase(f"severity.{first.severity}").upper(), _STYLE[first.severity])
-    heading.append(f"  {about}{messages.findings[first.code].title} ({count})", "bold")
+    heading.append_text(styled_text(f"  {about}{messages.findings[first.code].title} ({count})", "bold"))
     heading.append(f"  {first.code}", "dim")
     yield heading
     yield from _messages(group, context)
@@ -93,10 +94,10 @@ def _messages(group: list[Finding], context: ReportContext) -> Iterator[Renderab
 
 
 def _places(findings: list[Finding]) -> str:
-    """Return where the cells are: `C4`, or `C 4-9, 12` for several in one column."""
+    """Return where the cells are: `C4`, or `C4-C9, C12` for several in one column, and the rows without a column."""
     rows = [finding.row for finding in findings if finding.row]
     column = findings[0].column or ""
-    return f"{column}{rows[0]}" if len(rows) == 1 else f"{column} {row_ranges(rows)}".strip()
+    return re.sub(r"\d+", rf"{column}\g<0>", row_ranges(rows)) if rows else column
 
 
 def _indented_line(mark: str, text: str) -> RenderableType:
@@ -124,6 +125,4 @@ def totals_sentence(totals: Totals, messages: MessageCatalog) -> str:
 
 
 def _line(text: str, style: str = "") -> Text:
-    from rich.text import Text
-
-    return Text(text, style)
+    return styled_text(text, style)

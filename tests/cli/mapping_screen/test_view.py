@@ -67,4 +67,4 @@ def test_what_is_typed_to_search_is_shown_and_nothing_found_is_said(tmp_path: Pa
         now = now.type_text(letter)
     shown = text(view(now, SCREEN, 80, 24))
     assert "zzz▏" in shown
-    assert "No field is called so." in shown
+    assert "No field has that name." in shown

@@ -122,7 +122,7 @@ def test_a_row_is_jumped_to_and_one_that_is_not_there_is_said(page: Page) -> Non
     assert page.evaluate("document.activeElement.textContent") == "C42"
     page.locator("input[type=number]").fill("999")
     page.keyboard.press("Enter")
-    assert page.locator("#shown").inner_text() == "Nothing about row 999 is shown."
+    assert page.locator("#shown").inner_text() == "Nothing is shown for row 999."
 
 
 def test_the_same_row_again_is_what_else_is_said_about_it(show: Callable[..., Page]) -> None:

@@ -28,7 +28,7 @@ from clientimport.files.annotated.summary_sheet import summary_sheet
 from clientimport.files.decrypt import decrypted_workbook
 from clientimport.files.detect import XLSX, detect_format
 from clientimport.files.readers.open import open_workbook
-from clientimport.messages.added_headers import SUMMARY_SHEET, added_headers
+from clientimport.messages.added_headers import SUMMARY_SHEET, is_added_header
 from clientimport.messages.catalog import MessageCatalog, message_catalog
 from clientimport.model.report import Report
 from clientimport.model.table import column_index
@@ -137,7 +137,7 @@ class WorkbookAnnotator:
         """Return where the column of marks goes: where it was, else right of all that is filled."""
         report = self._report
         columns = {column_index(column.letter): column.header for column in report.columns}
-        before = [position for position, header in columns.items() if header in added_headers()]
+        before = [position for position, header in columns.items() if is_added_header(header)]
         column = min(before) if before else max(columns, default=-1) + 1
         last = max(report.row_numbers, default=report.header_row)
         return MarkColumn(report.header_row, last, column, self._words.phrase("annotated.to_do"), self._add_comments())
