@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from types import ModuleType
 
 import typer
 
@@ -80,11 +81,16 @@ def program(arguments: Sequence[str]) -> typer.Typer:
     return app
 
 
-def _add(app: typer.Typer, name: str) -> None:
+def load_command(name: str) -> ModuleType:
+    """Return the module of a command, or of a group with all its commands, loaded."""
     module = import_module(f"clientimport.cli.commands.{name}")
     for part in COMMANDS[name].further_modules:
         import_module(f"clientimport.cli.commands.{name}_{part}")
-    app.add_typer(module.app, name=name if COMMANDS[name].group else None)
+    return module
+
+
+def _add(app: typer.Typer, name: str) -> None:
+    app.add_typer(load_command(name).app, name=name if COMMANDS[name].group else None)
 
 
 def _no_command() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -11,6 +11,7 @@ from clientimport.errors import UsageError
 from clientimport.model.clock import Clock
 from clientimport.model.remote import Account
 from clientimport.push.ledger.account_ledger import AccountLedger, account_lock
+from clientimport.push.ledger.client_history import ClientHistory, client_histories
 from clientimport.push.ledger.identity_hmac import (
     IdentityHmac,
     account_address,
@@ -45,6 +46,13 @@ def unlocked_account_ledger(session: AccountSession, account: Account) -> Iterat
     """Open the account's ledger only to see what was done before; others may be sending."""
     with open_ledger() as ledger:
         yield read_account_ledger(ledger, session, account)
+
+
+def account_history(session: AccountSession, account: Account) -> Mapping[str, ClientHistory]:
+    """Return when each client of the account was added and mailed from here, by its id."""
+    with open_ledger() as ledger:
+        operations = ledger.confirmed_operations(account_key(session.schema.id, account))
+    return client_histories(operations, creating_mails=session.schema.creating_mails)
 
 
 def open_account_ledger(ledger: Ledger, session: AccountSession, account: Account) -> AccountLedger:

@@ -7,8 +7,6 @@ import re
 REJECTED_ROWS_HEADERS = ("rejects.row", "rejects.reason")
 RESULTS_HEADERS = ("done.reason", "done.client_id", "done.state", "done.time")
 """The keys of the headers among the phrases: those of the rejected rows, and of the results."""
-
-
 MARKS_HEADERS = ("annotated.to_do",)
 """The header in the annotated workbook."""
 MERGED_HEADERS = ("merge.same", "merge.pair", "merge.lists")
