@@ -13,7 +13,7 @@ from house import PACKAGE, TEXTS, TREES, Function, functions
 ENTRIES = {
     *("__init__.py", "__main__.py", "py.typed", "errors.py"),
     *("model", "storage", "schema", "connectors", "messages", "reports", "matching", "files", "validation", "push"),
-    *("cli", "sandbox", "registers", "merging", "settings"),
+    *("cli", "sandbox", "registers", "merging", "settings", "api"),
 }
 """What lies at the top of the package: twenty entries at most."""
 

@@ -39,7 +39,7 @@ COMMANDS = {
     "fix": CommandEntry("Write the file that the platform's own import page takes."),
     "plan": CommandEntry("Show what a push would do. Nothing is sent."),
     "push": CommandEntry(
-        "Bring the clients of a file onto the platform. What it already has is found and never created again."
+        "Bring the clients of files onto the platform. What it already has is found and never created again."
     ),
     "invite": CommandEntry(
         "Send their invitation to clients that are on the platform: of a run, of a file, or all drafts."

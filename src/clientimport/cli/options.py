@@ -61,6 +61,11 @@ class OutputOptions:
 
 
 File = Annotated[str, argument("FILE", "The spreadsheet (.xlsx, .xls, .ods, .csv …), or - for stdin."), FileRole.READS]
+Files = Annotated[
+    list[str],
+    argument("FILE…", "Spreadsheets with the same headings (.xlsx, .xls, .ods, .csv …), a folder, or -."),
+    FileRole.READS,
+]
 Platform = Annotated[
     str | None,
     option("--platform -p", None, "Platform id; see clientimport platforms.", "PLATFORM"),

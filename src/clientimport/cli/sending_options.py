@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
+from clientimport.api.keywords import PushKeywords
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import (
     AcceptProposals,
@@ -67,6 +68,24 @@ class SendingOptions:
     share_channel: Annotated[
         str | None, option("--share-channel", SENDING_PANEL, "Console: the delivery channel.", "NAME")
     ] = None
+
+    def keywords(self) -> PushKeywords:
+        """Return them as the Python API takes them."""
+        return {
+            "invite": self.invite,
+            "all_or_nothing": self.all_or_nothing,
+            "max_invitations": self.max_invitations,
+            "invite_limit": self.invite_limit,
+            "update": self.update or [],
+            "only": self.only or [],
+            "skip": self.skip or [],
+            "retry_refused": self.retry_refused,
+            "questionnaire": self.questionnaire or [],
+            "mail_as_on_platform": self.mail_as_on_platform,
+            "mail_anyway": self.mail_anyway,
+            "share_documents": self.share_documents,
+            "share_channel": self.share_channel,
+        }
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> SendingOptions:

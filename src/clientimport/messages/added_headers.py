@@ -1,8 +1,11 @@
-"""The headers of the columns that the program adds to a user's table, which are recognised when the file comes back."""
+"""The headers and sheets that the program adds to a user's workbook, which are recognised when the file comes back."""
 
 from __future__ import annotations
 
-import re
+from functools import cache
+
+from clientimport.messages.catalog import load_phrases
+from clientimport.schema.fields import LANGUAGES
 
 REJECTED_ROWS_HEADERS = ("rejects.row", "rejects.reason")
 RESULTS_HEADERS = ("done.reason", "done.client_id", "done.state", "done.time")
@@ -11,20 +14,23 @@ MARKS_HEADERS = ("annotated.to_do",)
 """The header in the annotated workbook."""
 MERGED_HEADERS = ("merge.same", "merge.pair", "merge.lists")
 """The headers on the sheets behind a merged list, so that no command takes one of them for the list."""
-SUMMARY_SHEET = "clientimport"
-"""The sheet that is put before the user's own, in every language."""
-
-_ADDED = re.compile(r"\s*clientimport\s*:", re.IGNORECASE)
+SUMMARY_NAME, REPAIRS_NAME = "summary.name", "repairs.name"
+"""The keys of the names of the sheets: the one in front of the user's own, and the one behind all others."""
+_PROGRAM = "clientimport"
+"""The first word of our headers, and the name of the sheet in front up to version 0.1."""
 
 
 def is_added_header(header: str) -> bool:
-    """Return whether a header is that of a column the program adds: all begin with its name, in every language.
+    """Return whether a header is one of ours, in any language and of any version: all begin with the program's name.
 
-    So files of earlier versions are recognised too, whose headers went on in other words.
-
-    >>> is_added_header("clientimport\N{NO-BREAK SPACE}: ligne"), is_added_header("clientimport: wat te doen")
-    (True, True)
-    >>> is_added_header("Client import: date"), is_added_header("")
-    (False, False)
+    >>> is_added_header("clientimport\N{NO-BREAK SPACE}: ligne"), is_added_header("Client import: date")
+    (True, False)
     """
-    return _ADDED.match(header) is not None
+    return header.strip().startswith(_PROGRAM)
+
+
+@cache
+def added_sheets() -> frozenset[str]:
+    """Return the names, in every language, of the sheets that are added to a workbook."""
+    names = (load_phrases(language)[key] for language in LANGUAGES for key in (SUMMARY_NAME, REPAIRS_NAME))
+    return frozenset((_PROGRAM, *names))

@@ -64,6 +64,8 @@ def _report(report: Report, context: ReportContext) -> Iterator[RenderableType]:
         else:
             for group in _kinds(findings):
                 yield from _kind(group, context)
+                yield from _default(group[0], report, context)
+                yield _line("")
 
 
 def _folded(repairs: Sequence[Finding], context: ReportContext) -> Iterator[RenderableType]:
@@ -99,7 +101,13 @@ def _kind(group: list[Finding], context: ReportContext) -> Iterator[RenderableTy
     advice = finding_advice(messages, first, show_personal_data=not context.masks)
     if advice:
         yield _indented_line("→", printable(advice))
-    yield _line("")
+
+
+def _default(first: Finding, report: Report, context: ReportContext) -> Iterator[RenderableType]:
+    """Yield the option that fills all cells of a kind of missing value, where they may share one."""
+    if first.code == "required.empty" and (flag := report.defaults.get(first.column or "")):
+        yield _indented_line("→", context.messages.phrase("report.default"))
+        yield _indented_line("", flag)
 
 
 def _messages(group: list[Finding], context: ReportContext) -> Iterator[RenderableType]:

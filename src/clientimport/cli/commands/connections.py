@@ -62,8 +62,8 @@ def add(
     console: Console,
 ) -> CommandResult:
     """Save an account. Its secret is never written into the file: it goes into the keyring if you want it to."""
+    from clientimport.api.connections import warn_unknown_host
     from clientimport.cli.next_command import next_command
-    from clientimport.cli.open_account import warn_unknown_host
     from clientimport.schema.loader import load_schema
 
     schema = load_schema(platform)

@@ -124,7 +124,7 @@ def import_(
 
 
 def _store() -> ProfileStore:
-    from clientimport.cli.load_file import profile_store
+    from clientimport.api.profiles import profile_store
 
     return profile_store()
 
