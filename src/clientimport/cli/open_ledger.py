@@ -12,7 +12,7 @@ from clientimport.cli.settings.folders import ensure_folder, folders
 from clientimport.errors import UsageError
 from clientimport.model.clock import Clock
 from clientimport.model.remote import Account
-from clientimport.push.ledger.account_ledger import AccountLedger, account_lock
+from clientimport.push.ledger.account_ledger import AccountLedger
 from clientimport.push.ledger.identity_hmac import (
     IdentityHmac,
     account_address,
@@ -34,9 +34,7 @@ def open_ledger() -> Ledger:
 @contextmanager
 def locked_account_ledger(session: AccountSession, account: Account) -> Iterator[AccountLedger]:
     """Open the account's ledger, locked, so that no other process sends to the account meanwhile."""
-    home = folders()
-    ensure_folder(home.state)
-    with account_lock(home.locks, account_key(session.schema.id, account)), open_ledger() as ledger:
+    with open_ledger() as ledger, ledger.locked_account(account_key(session.schema.id, account)):
         yield open_account_ledger(ledger, session, account)
 
 

@@ -1,4 +1,4 @@
-"""The ledger: every operation on a platform and what became of it, in one SQLite database per home.
+"""The ledger: every operation on a platform and what became of it, in the home or for several desks.
 
 Nothing is sent before its intent is committed, and no intent is forgotten: what has no outcome is looked up on the
 platform before anything new is sent. Whom that was about is known by HMACs and client ids; names and addresses stand in
@@ -11,17 +11,18 @@ import asyncio
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import Self
 
+from clientimport.model.clock import Clock
 from clientimport.model.masking import mask_reason
-from clientimport.push.ledger.database import Database, GroupCommit
+from clientimport.push.ledger.database import Database, GroupCommit, LedgerPlace
 from clientimport.push.ledger.hash_chain import Mismatch
 from clientimport.push.ledger.key_records import KeyRecords
 from clientimport.push.ledger.operation import Operation, OperationState
 from clientimport.push.ledger.records import KnownAddress, RowRecord, RunRecord
-from clientimport.push.ledger.schema import FINISHED_RUNS, FORGET_RUN
+from clientimport.push.ledger.schema import FINISHED_RUNS, FORGET_RUN, NEXT_RUN
 from clientimport.push.ledger.unowned_runs import Adoptions
+from clientimport.push.ledger.who import who
 
 FORGOTTEN_RUN = ""
 """The run that what is left of forgotten ones belongs to."""
@@ -30,14 +31,22 @@ FORGOTTEN_RUN = ""
 _ACTION = "SELECT id, run, row, kind, subject, content, key, state, client_id, mails_before, reason,"
 _ACTION += " former, settled FROM action"
 _ADDRESSES = """SELECT row.client_id, row.email, row.mailed FROM row JOIN run ON run.id = row.run
-    WHERE run.account = ? AND row.client_id IS NOT NULL AND row.email IS NOT NULL ORDER BY run.rowid, row.position"""
+    WHERE run.account = ? AND row.client_id IS NOT NULL AND row.email IS NOT NULL ORDER BY run.number, row.position"""
 
 
+_RUN = (
+    *("id", "command", "connection", "platform", "sandbox", "account", "account_name", "file", "file_sha256"),
+    *("options", "started", "ended", "started_by", "approved_by"),
+)
+"""The columns of a run, in the order of RunRecord."""
+_SELECT_RUN = f"SELECT {', '.join(_RUN)} FROM run"  # noqa: S608 -- names of ours
 _ROW = (
     *("position", "row", "first", "state", "client_id", "reason", "created", "mailed", "action"),
     *("name", "email", "language", "at", "findings"),
 )
 """The columns of a row, in the order of RowRecord."""
+_WRITE_ROW = f"""INSERT INTO row (run, {", ".join(_ROW)}) VALUES ({", ".join("?" * (len(_ROW) + 1))})
+    ON CONFLICT (run, position) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in _ROW[1:])}"""  # noqa: S608 -- names of ours
 
 
 class Ledger:
@@ -47,12 +56,14 @@ class Ledger:
     cannot be written down is not sent.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, place: LedgerPlace) -> None:
         """Open or create it. Raises SettingsUnusable when it is damaged or newer than this program."""
-        self._database = Database(path)
+        self._database = Database(place)
         self.key_records = KeyRecords(self._database)
         self.adoptions = Adoptions(self._database)
         self._group: GroupCommit | None = None
+        self.who: str | None = who()
+        """By whom what is written now is done."""
 
     def close(self) -> None:
         """Close it."""
@@ -63,6 +74,17 @@ class Ledger:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def clock(self) -> Clock:
+        """The clock that all who share the ledger go by."""
+        return Clock(now=self._database.now)
+
+    @contextmanager
+    def locked_account(self, account: str) -> Iterator[None]:
+        """Lock everybody else out of an account. Raises PlatformUnreachable("locked") when another process has it."""
+        with self._database.lock(account):
+            yield
 
     @contextmanager
     def group_commits(self) -> Iterator[None]:
@@ -91,10 +113,11 @@ class Ledger:
     def begin_run(self, run: RunRecord, rows: Iterable[RowRecord]) -> None:
         """Remember a run and all its rows before anything is sent."""
         file = run.file.encode(errors="replace").decode()  # a name may hold bytes that are no text
-        head = "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        marks = ", ".join("?" * len(_RUN))
+        head = f"INSERT INTO run ({', '.join(_RUN)}, number) VALUES ({marks}, {NEXT_RUN})"  # noqa: S608 -- names of ours
         values = (
             *(run.id, run.command, run.connection, run.platform, run.sandbox, run.account, run.account_name),
-            *(file, run.file_sha256, run.options, run.started, run.ended),
+            *(file, run.file_sha256, run.options, run.started, run.ended, run.by or self.who, run.approved_by),
         )
         with self._database:
             self._database.write(head, *values)
@@ -125,7 +148,7 @@ class Ledger:
 
     def mismatches(self, kept: tuple[int, str] | None = None) -> tuple[Mismatch, ...]:
         """Return every place where this is not what was written; `kept` is a line and the hash it had."""
-        with self._database.hash_chain() as trail:
+        with self._database.snapshot(), self._database.hash_chain() as trail:
             return trail.mismatches(kept)
 
     def head_hash(self) -> str:
@@ -135,13 +158,12 @@ class Ledger:
 
     def runs(self) -> tuple[RunRecord, ...]:
         """Return the heads of all runs, the latest first."""
-        return tuple(
-            map(_run, self._database.read("SELECT * FROM run WHERE id <> ? ORDER BY rowid DESC", FORGOTTEN_RUN))
-        )
+        rows = self._database.read(f"{_SELECT_RUN} WHERE id <> ? ORDER BY number DESC", FORGOTTEN_RUN)
+        return tuple(map(_run, rows))
 
     def run(self, run: str) -> RunRecord | None:
         """Return the head of one run."""
-        return next(map(_run, self._database.read("SELECT * FROM run WHERE id = ?", run)), None)
+        return next(map(_run, self._database.read(f"{_SELECT_RUN} WHERE id = ?", run)), None)
 
     def rows(self, run: str) -> tuple[RowRecord, ...]:
         """Return the rows of a run, in the order of the file."""
@@ -187,8 +209,9 @@ class Ledger:
     ) -> Operation:
         """Write that `action` is about to be sent, and return it with its id; `identities` are HMACs by kind."""
         statement = (
-            "INSERT INTO action (run, row, account, kind, subject, content, key, client_id, mails_before, former,"
-            " intended, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'intent')"
+            "INSERT INTO action (id, run, row, account, kind, subject, content, key, client_id, mails_before, former,"
+            " intended, state) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM action), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+            " 'intent') RETURNING id"
         )
         values = (
             *(
@@ -202,8 +225,9 @@ class Ledger:
             ),
             *(operation.client_id, operation.mails_before, operation.previous_values, moment),
         )
+        assert self._database.has_locked(account)  # what the intent rests on was read before, and others may not write
         with self._database:
-            number = self._database.write(statement, *values)
+            ((number,),) = self._database.write(statement, *values)
             subjects = ((key, account, operation.kind, number, known_by) for known_by, key in identities.items())
             self._database.write_each("INSERT INTO subject VALUES (?, ?, ?, ?, ?)", subjects)
             self._database.mark_written("action", number)
@@ -230,6 +254,8 @@ class Ledger:
     def operations_about(self, account: str, kind: str, identities: Iterable[str]) -> tuple[Operation, ...]:
         """Return every operation of this kind for a client with one of these identities, the latest last."""
         keys = tuple(identities)
+        if not keys:
+            return ()
         marks = ", ".join("?" * len(keys))
         which = f"SELECT action FROM subject WHERE account = ? AND kind = ? AND identity IN ({marks})"  # noqa: S608 -- marks only
         return self._operations(f"{_ACTION} WHERE id IN ({which}) ORDER BY id", account, kind, *keys)
@@ -290,8 +316,7 @@ class Ledger:
             )
             for record in rows
         )
-        marks = ", ".join("?" * (len(_ROW) + 1))
-        self._database.write_each(f"INSERT OR REPLACE INTO row (run, {', '.join(_ROW)}) VALUES ({marks})", values)  # noqa: S608 -- names of ours
+        self._database.write_each(_WRITE_ROW, values)
 
 
 def _masked_reason(reason: str | None) -> str | None:

@@ -22,6 +22,10 @@ class RunRecord:
     """JSON of what the same command needs to be given again."""
     started: str
     ended: str | None = None
+    by: str | None = None
+    """Who gave the command, as name@host; unknown of runs of before layout 6."""
+    approved_by: str | None = None
+    """Who approved the plan, where that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
