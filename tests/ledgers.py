@@ -16,7 +16,10 @@ from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.postgres_url import PostgresUrl, parse_postgres_url
 from postgres_server import PostgresServer
 
-TABLES = ("run", "action", "row", "subject", "trail", "adoption", "former_key", "ledger_layout")
+TABLES = (
+    *("run", "action", "row", "subject", "trail", "adoption", "former_key"),
+    *("account_key", "desk", "approval", "ledger_layout"),
+)
 
 
 @dataclass

@@ -20,6 +20,7 @@ LATER_PARTS = {
         *("DROP INDEX run_by_number", "DROP INDEX action_by_run"),
         *(f"ALTER TABLE run DROP COLUMN {name}" for name in ("number", "started_by", "approved_by")),
         "ALTER TABLE action DROP COLUMN resolved_by",
+        *(f"DROP TABLE {name}" for name in ("moved", "account_key", "desk", "approval")),
     ),
     4: ("DROP TABLE ledger_key", "DROP TABLE adoption", "DROP TABLE former_key"),
     3: tuple(f"ALTER TABLE row DROP COLUMN {name}" for name in ("name", "email", "language", "at", "findings")),

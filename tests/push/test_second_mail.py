@@ -22,6 +22,9 @@ from push_world import DRAFTING, ROWS, World, clients, mails, patient_clock
 COUNTS = ("invitations", "sentCount")
 """What the platforms call the number of mails that a client got."""
 
+DURABLE = {False: ("PRAGMA synchronous", 2), True: ("SHOW synchronous_commit", "on")}
+"""In the home, and on a server: https://www.sqlite.org/pragma.html#pragma_synchronous (2 is FULL)."""
+
 
 class Forgetful:
     """Makes each client look as it did when it was first seen, without a count of its mails."""
@@ -110,4 +113,5 @@ def test_what_arrives_between_two_look_ups_is_found_by_the_second(tmp_path: Path
 
 def test_what_is_committed_is_on_the_disk_and_not_only_with_the_system(tmp_path: Path) -> None:
     with Ledger(ledger_of(tmp_path)) as ledger:
-        assert ledger._database.read("PRAGMA synchronous") == [(2,)]  # FULL, https://www.sqlite.org/pragma.html
+        setting, value = DURABLE[ledger.is_shared]
+        assert ledger._database.read(setting) == [(value,)]

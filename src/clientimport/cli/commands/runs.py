@@ -11,7 +11,6 @@ from clientimport.cli.console import Console
 from clientimport.cli.options import AdoptLedger, Yes, argument, option
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.errors import UsageError
-from clientimport.model.clock import Clock
 
 if TYPE_CHECKING:
     from clientimport.push.run_result import RunResult
@@ -93,7 +92,7 @@ def resolve(
     if created == absent:
         raise UsageError("run.created_or_absent")
     with open_ledger() as ledger:
-        result = resolve_row(ledger, run, row, done=created, clock=Clock())
+        result = resolve_row(ledger, run, row, done=created, clock=ledger.clock)
     return CommandResult(run_data(result, console), run_text(result, result.id, console))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clientimport.cli.settings.folders import ensure_folder
+from clientimport.cli.settings.ledger_settings import LedgerSettings, parse_ledger_settings
 from clientimport.cli.settings.secrets import secret_variable
 from clientimport.errors import SettingsUnusable
 from clientimport.messages.catalog import LANGUAGES
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 SANDBOX = "sandbox"
 """The name of the built-in connection."""
-_TOP = ("language", "connections", "registers")
+_TOP = ("language", "connections", "registers", "ledger")
 _REGISTERS = ("vies_url", "peppol_zone", "peppol_dns", "requester", "own_access_point")
 _CONNECTION = ("platform", "base_url", "client_id", "api", "requests_per_minute", "in_flight")
 _LIMITS = ("requests_per_minute", "in_flight")
@@ -37,6 +38,7 @@ class Settings:
     connections: Mapping[str, Connection] = field(default_factory=dict)
     registers: Mapping[str, str] = field(default_factory=dict)
     """Where and as whom the public registers are asked, as far as it is not the usual."""
+    ledger: LedgerSettings = field(default_factory=LedgerSettings)
 
     def connection(self, name: str) -> Connection:
         """Return the saved connection of this name. Raises SettingsUnusable."""
@@ -69,7 +71,8 @@ def load_settings(config: Path) -> Settings:
         raise SettingsUnusable("settings.not_text", file=config, key="connections")
     connections = {name: _connection(name, entry, config) for name, entry in entries.items()}
     _refuse_shared_variables(connections, config)
-    return Settings(language, connections, _registers(document.get("registers", {}), config))
+    registers = _registers(document.get("registers", {}), config)
+    return Settings(language, connections, registers, parse_ledger_settings(document.get("ledger", {}), config))
 
 
 def _registers(entry: Any, config: Path) -> Mapping[str, str]:

@@ -28,9 +28,10 @@ _RECORDS = {
         intended, settled, former FROM action""",
     "run": """SELECT id, command, connection, platform, sandbox, account, account_name, file, file_sha256, options,
         started, ended FROM run""",
+    "approval": "SELECT id, planned_by, planned, approved_by, approved FROM approval",
 }
 """What a line about a record is made of, before its later columns; an operation with the HMACs of its client."""
-_LATER_COLUMNS = {"action": ("resolved_by",), "run": ("started_by", "approved_by")}
+_LATER_COLUMNS = {"action": ("resolved_by",), "run": ("started_by", "approved_by"), "approval": ()}
 """Columns of layout 6: they count where something stands in them, so that every older line fits as it is."""
 
 _ROWS = """SELECT position, row.row, first, state, client_id, reason, created, mailed FROM row
@@ -124,7 +125,7 @@ class HashChain:
         found = {str(row[0]): row for row in self._select(_RECORDS[about], "id", records)}
         subjects = self._subjects(records) if about == "action" else {}
         columns = _LATER_COLUMNS[about]
-        for number, *values in self._select(f"SELECT id, {', '.join(columns)} FROM {about}", "id", records):  # noqa: S608 -- names of ours
+        for number, *values in self._select(f"SELECT {', '.join(('id', *columns))} FROM {about}", "id", records):  # noqa: S608 -- names of ours
             of_client = (subjects.get(number),) if about == "action" else ()
             later = [pair for pair in zip(columns, values, strict=True) if pair[1] is not None]
             found[str(number)] = (*found[str(number)], *of_client, *later)

@@ -15,10 +15,22 @@ from typing import Self
 
 from clientimport.model.clock import Clock
 from clientimport.model.masking import mask_reason
+from clientimport.push.ledger.account_keys import AccountKeys
+from clientimport.push.ledger.columns import (
+    ROW_COLUMNS,
+    RUN_COLUMNS,
+    SELECT_OPERATION,
+    SELECT_RUN,
+    WRITE_ROW,
+    to_operation,
+    to_row,
+    to_run,
+)
 from clientimport.push.ledger.database import Database, GroupCommit, LedgerPlace
 from clientimport.push.ledger.hash_chain import Mismatch
 from clientimport.push.ledger.key_records import KeyRecords
 from clientimport.push.ledger.operation import Operation, OperationState
+from clientimport.push.ledger.postgres_url import PostgresUrl
 from clientimport.push.ledger.records import KnownAddress, RowRecord, RunRecord
 from clientimport.push.ledger.schema import FINISHED_RUNS, FORGET_RUN, NEXT_RUN
 from clientimport.push.ledger.unowned_runs import Adoptions
@@ -28,25 +40,8 @@ FORGOTTEN_RUN = ""
 """The run that what is left of forgotten ones belongs to."""
 
 
-_ACTION = "SELECT id, run, row, kind, subject, content, key, state, client_id, mails_before, reason,"
-_ACTION += " former, settled FROM action"
 _ADDRESSES = """SELECT row.client_id, row.email, row.mailed FROM row JOIN run ON run.id = row.run
     WHERE run.account = ? AND row.client_id IS NOT NULL AND row.email IS NOT NULL ORDER BY run.number, row.position"""
-
-
-_RUN = (
-    *("id", "command", "connection", "platform", "sandbox", "account", "account_name", "file", "file_sha256"),
-    *("options", "started", "ended", "started_by", "approved_by"),
-)
-"""The columns of a run, in the order of RunRecord."""
-_SELECT_RUN = f"SELECT {', '.join(_RUN)} FROM run"  # noqa: S608 -- names of ours
-_ROW = (
-    *("position", "row", "first", "state", "client_id", "reason", "created", "mailed", "action"),
-    *("name", "email", "language", "at", "findings"),
-)
-"""The columns of a row, in the order of RowRecord."""
-_WRITE_ROW = f"""INSERT INTO row (run, {", ".join(_ROW)}) VALUES ({", ".join("?" * (len(_ROW) + 1))})
-    ON CONFLICT (run, position) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in _ROW[1:])}"""  # noqa: S608 -- names of ours
 
 
 class Ledger:
@@ -61,6 +56,9 @@ class Ledger:
         self._database = Database(place)
         self.key_records = KeyRecords(self._database)
         self.adoptions = Adoptions(self._database)
+        self.account_keys = AccountKeys(self._database)
+        self.is_shared = isinstance(place, PostgresUrl)
+        """Whether several desks write to it."""
         self._group: GroupCommit | None = None
         self.who: str | None = who()
         """By whom what is written now is done."""
@@ -79,6 +77,11 @@ class Ledger:
     def clock(self) -> Clock:
         """The clock that all who share the ledger go by."""
         return Clock(now=self._database.now)
+
+    def moved_to(self) -> str | None:
+        """Return where the ledger of this home was moved to; None while it is in use."""
+        rows = () if self.is_shared else self._database.read("SELECT place FROM moved")
+        return str(rows[0][0]) if rows else None
 
     @contextmanager
     def locked_account(self, account: str) -> Iterator[None]:
@@ -113,8 +116,8 @@ class Ledger:
     def begin_run(self, run: RunRecord, rows: Iterable[RowRecord]) -> None:
         """Remember a run and all its rows before anything is sent."""
         file = run.file.encode(errors="replace").decode()  # a name may hold bytes that are no text
-        marks = ", ".join("?" * len(_RUN))
-        head = f"INSERT INTO run ({', '.join(_RUN)}, number) VALUES ({marks}, {NEXT_RUN})"  # noqa: S608 -- names of ours
+        marks = ", ".join("?" * len(RUN_COLUMNS))
+        head = f"INSERT INTO run ({', '.join(RUN_COLUMNS)}, number) VALUES ({marks}, {NEXT_RUN})"  # noqa: S608 -- names of ours
         values = (
             *(run.id, run.command, run.connection, run.platform, run.sandbox, run.account, run.account_name),
             *(file, run.file_sha256, run.options, run.started, run.ended, run.by or self.who, run.approved_by),
@@ -158,18 +161,18 @@ class Ledger:
 
     def runs(self) -> tuple[RunRecord, ...]:
         """Return the heads of all runs, the latest first."""
-        rows = self._database.read(f"{_SELECT_RUN} WHERE id <> ? ORDER BY number DESC", FORGOTTEN_RUN)
-        return tuple(map(_run, rows))
+        rows = self._database.read(f"{SELECT_RUN} WHERE id <> ? ORDER BY number DESC", FORGOTTEN_RUN)
+        return tuple(map(to_run, rows))
 
     def run(self, run: str) -> RunRecord | None:
         """Return the head of one run."""
-        return next(map(_run, self._database.read(f"{_SELECT_RUN} WHERE id = ?", run)), None)
+        return next(map(to_run, self._database.read(f"{SELECT_RUN} WHERE id = ?", run)), None)
 
     def rows(self, run: str) -> tuple[RowRecord, ...]:
         """Return the rows of a run, in the order of the file."""
-        names = ", ".join(_ROW)
+        names = ", ".join(ROW_COLUMNS)
         rows = self._database.read(f"SELECT {names} FROM row WHERE run = ? ORDER BY position", run)  # noqa: S608 -- names of ours
-        return tuple(map(_row, rows))
+        return tuple(map(to_row, rows))
 
     def addresses(self, account: str) -> dict[str, KnownAddress]:
         """Return what is remembered of the address of each client of an account, by client id."""
@@ -258,11 +261,11 @@ class Ledger:
             return ()
         marks = ", ".join("?" * len(keys))
         which = f"SELECT action FROM subject WHERE account = ? AND kind = ? AND identity IN ({marks})"  # noqa: S608 -- marks only
-        return self._operations(f"{_ACTION} WHERE id IN ({which}) ORDER BY id", account, kind, *keys)
+        return self._operations(f"{SELECT_OPERATION} WHERE id IN ({which}) ORDER BY id", account, kind, *keys)
 
     def operations_of_run(self, run: str) -> tuple[Operation, ...]:
         """Return the operations of a run, in their order."""
-        return self._operations(f"{_ACTION} WHERE run = ? ORDER BY id", run)
+        return self._operations(f"{SELECT_OPERATION} WHERE run = ? ORDER BY id", run)
 
     def additions(self, run: str | None = None) -> dict[str, dict[str, int]]:
         """Return by run how many contacts (`contact`) it added, and how many clients it shared the documents of."""
@@ -282,14 +285,14 @@ class Ledger:
     def operations_for_client(self, account: str, kind: str, client_id: str) -> tuple[Operation, ...]:
         """Return every operation of this kind for the client with this id on the platform, the latest last."""
         where = "WHERE account = ? AND kind = ? AND client_id = ? ORDER BY id"
-        return self._operations(f"{_ACTION} {where}", account, kind, client_id)
+        return self._operations(f"{SELECT_OPERATION} {where}", account, kind, client_id)
 
     def operation(self, number: int) -> Operation | None:
         """Return the operation with this id."""
-        return next(iter(self._operations(f"{_ACTION} WHERE id = ?", number)), None)
+        return next(iter(self._operations(f"{SELECT_OPERATION} WHERE id = ?", number)), None)
 
     def _operations(self, statement: str, *values: object) -> tuple[Operation, ...]:
-        return tuple(map(_operation, self._database.read(statement, *values)))
+        return tuple(map(to_operation, self._database.read(statement, *values)))
 
     def _write_rows(self, run: str, rows: Iterable[RowRecord]) -> None:
         values = (
@@ -316,24 +319,9 @@ class Ledger:
             )
             for record in rows
         )
-        self._database.write_each(_WRITE_ROW, values)
+        self._database.write_each(WRITE_ROW, values)
 
 
 def _masked_reason(reason: str | None) -> str | None:
     """Return a reason with numbers of people masked: every reason that is stored goes through here."""
     return None if reason is None else mask_reason(reason)
-
-
-def _operation(columns: tuple[object, ...]) -> Operation:
-    number, run, row, kind, subject, content, key, state, *others = columns
-    return Operation(number, run, row, kind, subject, content, key, OperationState(str(state)), *others)  # type: ignore[arg-type]
-
-
-def _row(columns: tuple[object, ...]) -> RowRecord:
-    position, row, first, state, client_id, reason, created, mailed, *others = columns
-    return RowRecord(position, row, bool(first), state, client_id, reason, bool(created), bool(mailed), *others)  # type: ignore[arg-type]
-
-
-def _run(columns: tuple[object, ...]) -> RunRecord:
-    number, command, connection, platform, sandbox, *others = columns
-    return RunRecord(number, command, connection, platform, bool(sandbox), *others)  # type: ignore[arg-type]

@@ -47,9 +47,22 @@ CREATE TABLE adoption (
 CREATE TABLE former_key (account TEXT NOT NULL, nonce TEXT NOT NULL, wrapped TEXT NOT NULL){table}
 """
 """Decisions about runs without an address, and earlier keys, wrapped: unowned_runs."""
+ACCOUNT_KEYS = """
+CREATE TABLE account_key (account TEXT PRIMARY KEY, fingerprint TEXT NOT NULL){table};
+CREATE TABLE desk (
+    account TEXT NOT NULL, public_key TEXT NOT NULL, name TEXT NOT NULL, wrapped TEXT, since TEXT NOT NULL,
+    admitted_by TEXT, PRIMARY KEY (account, public_key)
+){keyed};
+CREATE TABLE approval (
+    id TEXT PRIMARY KEY, planned_by TEXT NOT NULL, planned TEXT NOT NULL, approved_by TEXT, approved TEXT
+){table}
+"""
+"""The keys of the accounts of a shared ledger, for whom they are wrapped (account_keys), and plans (approvals)."""
 HOME_KEYS = "CREATE TABLE ledger_key (fingerprint TEXT NOT NULL UNIQUE, place TEXT NOT NULL) STRICT"
 """The key of the ledger of one home: key_records."""
-_LAYOUT = f"{_TABLES};{HASH_CHAIN_TABLE};{ADOPTIONS}"
+HOME_TABLES = f"{HOME_KEYS}; CREATE TABLE moved (place TEXT NOT NULL) STRICT"
+"""The same, and where the ledger of a home was moved to: moved_ledger."""
+_LAYOUT = f"{_TABLES};{HASH_CHAIN_TABLE};{ADOPTIONS};{ACCOUNT_KEYS}"
 
 PEOPLE = """
 ALTER TABLE row ADD COLUMN name TEXT; ALTER TABLE row ADD COLUMN email TEXT; ALTER TABLE row ADD COLUMN language TEXT;
@@ -57,20 +70,21 @@ ALTER TABLE row ADD COLUMN at TEXT; ALTER TABLE row ADD COLUMN findings TEXT;
 UPDATE row SET at = (SELECT max(settled) FROM action WHERE action.run = row.run AND action.client_id = row.client_id)
 """
 """Who a row is about and to whom its mail goes, when and why; not part of the hash chain, and gone with the row."""
-DESKS = """
+_DESKS = """
 ALTER TABLE run ADD COLUMN number INTEGER; ALTER TABLE run ADD COLUMN started_by TEXT;
 ALTER TABLE run ADD COLUMN approved_by TEXT; ALTER TABLE action ADD COLUMN resolved_by TEXT;
 UPDATE run SET number = rowid;
-CREATE UNIQUE INDEX run_by_number ON run (number); CREATE INDEX action_by_run ON action (run)
+CREATE UNIQUE INDEX run_by_number ON run (number); CREATE INDEX action_by_run ON action (run);
+CREATE TABLE moved (place TEXT NOT NULL) STRICT
 """
-"""In which order the runs began, and by whom."""
+"""In which order the runs began, and by whom; where the ledger was moved to."""
 
 MIGRATIONS: dict[int, str] = {
     1: "ALTER TABLE action ADD COLUMN former TEXT",
     2: HASH_CHAIN_TABLE,
     3: PEOPLE,
     4: f"{HOME_KEYS}; {ADOPTIONS}",
-    5: DESKS,
+    5: f"{_DESKS}; {ACCOUNT_KEYS}",
 }
 """What each older layout lacks; those of before 6 are of SQLite alone."""
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from clientimport.errors import ClientImportError, PlatformUnreachable, SettingsUnusable
 from clientimport.push.ledger.connection import Row
 from clientimport.push.ledger.dialect import SQLITE
-from clientimport.push.ledger.schema import HOME_KEYS, VERSION, layout
+from clientimport.push.ledger.schema import HOME_TABLES, VERSION, layout
 from clientimport.storage.atomic_write import require_writable
 
 if TYPE_CHECKING:
@@ -161,6 +161,6 @@ def _create(path: Path) -> None:
         beside.unlink(missing_ok=True)
         os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with closing(sqlite3.connect(beside, isolation_level=None)) as sql:
-            statements = "; ".join((*layout(SQLITE), HOME_KEYS))
+            statements = "; ".join((*layout(SQLITE), HOME_TABLES))
             sql.executescript(f"BEGIN IMMEDIATE; {statements}; PRAGMA user_version = {VERSION}; COMMIT;")
         beside.replace(path)
