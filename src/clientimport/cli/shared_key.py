@@ -27,9 +27,7 @@ def shared_account_key(ledger: Ledger, account: str, secret: str) -> bytes:
         key = keys.make(account, ours, who(), moment) or keys.open(account, ours)
     if key is None:
         desk = keys.ask(account, of_secret.public, who(), moment)
-        raise UsageError(
-            "ledger.not_admitted", desk=desk, command=f"clientimport connections admit {shlex.quote(desk)}"
-        )
+        raise UsageError("ledger.not_admitted", desk=shlex.quote(desk))
     keys.add(account, key, [of_secret, of_home or _make_desk_key()], who(), moment)
     return key
 
