@@ -13,7 +13,7 @@ from pathlib import Path
 from clientimport.push.ledger.connection import LedgerConnection
 from clientimport.push.ledger.database import LedgerPlace, _connect
 from clientimport.push.ledger.ledger import Ledger
-from clientimport.push.ledger.postgres_url import PostgresUrl, parse_postgres_url
+from clientimport.model.postgres_url import PostgresUrl, parse_postgres_url
 from postgres_server import PostgresServer
 
 TABLES = (

@@ -22,7 +22,7 @@ from clientimport.push.ledger.database import LedgerPlace
 from clientimport.push.ledger.identity_hmac import IdentityHmac
 from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.ledger.ledger_key import ledger_key
-from clientimport.push.ledger.postgres_url import PostgresUrl
+from clientimport.model.postgres_url import PostgresUrl
 from clientimport.push.ledger.records import RunRecord
 from clientimport.push.plan.plan import Plan, PlanSource, make_plan
 from clientimport.push.plan.questionnaire import with_questionnaires

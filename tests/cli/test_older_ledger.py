@@ -15,8 +15,6 @@ import pytest
 from clientimport.cli.console import Console, QuestionDeclined
 from clientimport.cli.open_account import AccountSession, LedgerAccount
 from clientimport.cli.open_ledger import open_account_ledger
-from clientimport.cli.settings.config_file import SANDBOX, load_settings
-from clientimport.cli.settings.folders import folders
 from clientimport.messages.catalog import message_catalog
 from clientimport.model.connection import Connection
 from clientimport.model.remote import Account, PushOptions
@@ -24,6 +22,8 @@ from clientimport.push.ledger.ledger import Ledger
 from clientimport.push.run_result import RunResult
 from clientimport.sandbox import SandboxOptions, running
 from clientimport.schema.loader import load_schema
+from clientimport.settings.config_file import SANDBOX, load_settings
+from clientimport.settings.folders import folders
 from command_line import Answer, clientimport
 from connectors.faulty_proxy import Faults, faulty
 from older_ledger import OlderWorld

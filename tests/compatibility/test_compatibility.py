@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from clientimport.cli.settings.config_file import load_settings
-from clientimport.cli.settings.folders import folders
 from clientimport.sandbox import SandboxOptions, running
+from clientimport.settings.config_file import load_settings
+from clientimport.settings.folders import folders
 from command_line import clientimport
 from compatibility.read_fixtures import HERE, KEPT_KEYS, PARTNER, SAME, VERSIONS, answered, copied, lost_keys, run_ids
 from push_world import clients, mails

@@ -18,10 +18,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from clientimport import sandbox
-from clientimport.cli.settings.config_file import SANDBOX
-from clientimport.cli.settings.folders import folders, use_home
 from clientimport.model.connection import Connection
 from clientimport.sandbox import SandboxOptions
+from clientimport.settings.config_file import SANDBOX
+from clientimport.settings.folders import folders, use_home
 from command_line import clientimport
 from compatibility.read_fixtures import KEPT_KEYS, SAME, answered
 from connectors.faulty_proxy import Exchange, Faults, faulty

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from clientimport.cli.prompt_line import read_line
-from clientimport.cli.settings.config_file import load_settings
-from clientimport.cli.settings.folders import folders
-from clientimport.cli.settings.interaction import allows_questions
-from clientimport.cli.settings.language import choose_language
 from clientimport.errors import UsageError
 from clientimport.messages.catalog import MessageCatalog, message_catalog
 from clientimport.messages.printable import printable_lines
+from clientimport.settings.config_file import load_settings
+from clientimport.settings.folders import folders
+from clientimport.settings.interaction import allows_questions
+from clientimport.settings.language import choose_language
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -9,8 +9,6 @@ from clientimport.cli.console import Console
 from clientimport.cli.file_options import FileOptions, ReadingOptions
 from clientimport.cli.progress import show_working
 from clientimport.cli.register_access import row_lookup, warn_old_extract
-from clientimport.cli.settings.folders import folders
-from clientimport.cli.settings.secrets import file_password
 from clientimport.cli.stdin import stdin_bytes
 from clientimport.errors import SettingsUnusable, UsageError
 from clientimport.files.read import ReadRequest
@@ -22,6 +20,8 @@ from clientimport.messages.catalog import MessageCatalog
 from clientimport.model.did_you_mean import did_you_mean
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.schema.fields import canonical_fields
+from clientimport.settings.folders import folders
+from clientimport.settings.secrets import file_password
 from clientimport.validation.import_file import ImportFile, UserDecisions, open_import_file
 from clientimport.validation.severity_overrides import repair_codes
 from clientimport.validation.validate import Validation

@@ -9,9 +9,6 @@ from typing import TypeVar
 
 from clientimport.cli.console import Console
 from clientimport.cli.options import AccountOptions, PlatformOptions
-from clientimport.cli.settings.config_file import SANDBOX, load_settings
-from clientimport.cli.settings.folders import folders
-from clientimport.cli.settings.secrets import connection_secret
 from clientimport.connectors.protocol import Connector
 from clientimport.errors import UsageError
 from clientimport.messages.printable import printable
@@ -19,6 +16,9 @@ from clientimport.model.connection import Connection
 from clientimport.model.platform_schema import PlatformSchema
 from clientimport.model.remote import Account
 from clientimport.schema.loader import load_schema
+from clientimport.settings.config_file import SANDBOX, load_settings
+from clientimport.settings.folders import folders
+from clientimport.settings.secrets import connection_secret
 from clientimport.storage.atomic_write import require_writable
 
 T = TypeVar("T")

@@ -9,9 +9,6 @@ from dataclasses import replace
 from datetime import date
 
 from clientimport.cli.open_account import AccountSession
-from clientimport.cli.settings.config_file import load_settings
-from clientimport.cli.settings.folders import ensure_folder, folders
-from clientimport.cli.settings.ledger_settings import shared_ledger_url
 from clientimport.cli.shared_key import shared_account_key
 from clientimport.errors import SettingsUnusable, UsageError
 from clientimport.model.remote import Account
@@ -28,6 +25,9 @@ from clientimport.push.ledger.ledger_key import ledger_key
 from clientimport.push.ledger.unowned_runs import FORGOTTEN, UnownedRuns
 from clientimport.push.ledger.who import who
 from clientimport.push.run_history import load_run_record
+from clientimport.settings.config_file import load_settings
+from clientimport.settings.folders import ensure_folder, folders
+from clientimport.settings.ledger_settings import shared_ledger_url
 
 
 def open_ledger() -> Ledger:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from clientimport.cli.console import Console
 from clientimport.cli.file_options import RegisterOptions
-from clientimport.cli.settings.config_file import load_settings
-from clientimport.cli.settings.folders import ensure_folder, folders
+from clientimport.settings.config_file import load_settings
+from clientimport.settings.folders import ensure_folder, folders
 
 if TYPE_CHECKING:
     from clientimport.model.finding import Finding

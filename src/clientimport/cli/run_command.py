@@ -16,13 +16,13 @@ from clientimport.cli.help import rich_help
 from clientimport.cli.options import OutputOptions
 from clientimport.cli.result import CommandFailure, CommandResult, result_json
 from clientimport.cli.safe_streams import handle_stdout_error, print_result
-from clientimport.cli.settings.folders import ensure_folder, folders, own_files
-from clientimport.cli.settings.language import choose_language
 from clientimport.errors import ClientImportError, PlatformUnreachable
 from clientimport.messages.catalog import MessageCatalog, message_catalog
 from clientimport.messages.printable import printable_lines
 from clientimport.model.masking import mask_page
 from clientimport.model.termination_signals import TERMINATION_SIGNALS, handle_signals
+from clientimport.settings.folders import ensure_folder, folders, own_files
+from clientimport.settings.language import choose_language
 from clientimport.storage.atomic_write import write_atomically
 from clientimport.storage.protected_files import file_protection, protect
 

@@ -10,11 +10,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-from clientimport.cli.settings.config_file import load_settings
-from clientimport.cli.settings.folders import folders
-from clientimport.cli.settings.language import choose_language
 from clientimport.errors import ClientImportError
 from clientimport.messages.catalog import message_catalog
+from clientimport.settings.config_file import load_settings
+from clientimport.settings.folders import folders
+from clientimport.settings.language import choose_language
 
 _UNPRINTED = 2
 """The least that a command ends with whose answer is lost."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 
-from clientimport.cli.settings.folders import ensure_folder, folders
+from clientimport.settings.folders import ensure_folder, folders
 from clientimport.errors import UsageError
 from clientimport.push.ledger.desk_key import DeskKey, home_desk_key, make_home_desk_key
 from clientimport.push.ledger.ledger import Ledger

@@ -21,6 +21,9 @@ LANGUAGES = ("nl", "fr", "en", "de")
 FINDING_FILES = tuple(f"findings_{kind}.toml" for kind in ("values", "rows", "files", "matching", "push", "registers"))
 """Where the sentences of findings are: about single values, about rows and tables, and what four rooms notice."""
 
+PAGES = "pages.toml"
+"""What pages and workbooks for colleagues say instead of the sentences that have an option in them."""
+
 
 @dataclass(frozen=True, slots=True)
 class FindingMessages:
@@ -41,12 +44,17 @@ class MessageCatalog:
     """All messages of one language; each file is read when its first sentence is needed."""
 
     language: str
+    for_pages: bool = False
+    """Whether for a page or workbook that colleagues read, who have no command line: no sentence has an option."""
 
     @cached_property
     def findings(self) -> Mapping[str, FindingMessages]:
         """The sentences of each finding, by code."""
         read = (_load(self.language, name) for name in FINDING_FILES)
-        return {code: FindingMessages(**entry) for file in read for code, entry in file.items()}
+        instead = _load(self.language, PAGES) if self.for_pages else {}
+        return {
+            code: FindingMessages(**{**entry, **instead.get(code, {})}) for file in read for code, entry in file.items()
+        }
 
     @cached_property
     def errors(self) -> Mapping[str, str]:
@@ -148,9 +156,9 @@ def fill_placeholders(sentence: str, facts: Mapping[str, str]) -> str:
 
 
 @cache
-def message_catalog(language: str) -> MessageCatalog:
+def message_catalog(language: str, *, for_pages: bool = False) -> MessageCatalog:
     """Return the messages in `nl`, `fr`, `en` or `de`."""
-    return MessageCatalog(language)
+    return MessageCatalog(language, for_pages)
 
 
 @cache

@@ -29,6 +29,7 @@ from clientimport.schema.fields import canonical_fields
 from clientimport.schema.finding_catalog import finding_kinds, to_finding
 from clientimport.validation.further_contacts import parse_further_contacts
 from clientimport.validation.parse_table import parse_table
+from clientimport.validation.same_spelling import NO_REPAIRS
 from clientimport.validation.severity_overrides import apply_strict, reject_repairs
 from clientimport.validation.sheet_places import name_sheets
 
@@ -96,7 +97,8 @@ def validate(
     missing: MissingColumns = MissingColumns(),
 ) -> Validation:
     """Parse, derive and check; `strict` asks whether the platform's own upload would take the file as it stands."""
-    parsed_table = parse_table(table, mapping, schema, decisions.defaults, decisions.values)
+    exact = strict or not NO_REPAIRS.isdisjoint(decisions.no_repair)
+    parsed_table = parse_table(table, mapping, schema, decisions.defaults, decisions.values, exact=exact)
     records, derived = apply_derivations(parsed_table.records, schema)
     records, registered = decisions.registers.apply(records, schema) if decisions.registers else (records, [])
     parsed = [*parsed_table.findings, *derived]

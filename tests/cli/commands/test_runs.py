@@ -8,8 +8,8 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from clientimport.cli.settings.folders import folders
 from clientimport.schema.data_files import data_folder
+from clientimport.settings.folders import folders
 from command_line import clientimport
 
 PARTNER = ("-p", "banqup-partner")

@@ -9,6 +9,7 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
+from clientimport.cli.list_format import FormatOption, ListFormat, list_result
 from clientimport.cli.options import AccountOptions, AdoptLedger, MailAnyway, Yes, argument, option
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.cli.sending_options import SendingOptions
@@ -44,6 +45,7 @@ Template = Annotated[str | None, option("--configuration", None, "The configurat
 def list_(
     *,
     search: Annotated[str | None, option("--search", None, "Only those whose name holds these words.", "TEXT")] = None,
+    format_: FormatOption = ListFormat.TEXT,
     on: AccountOptions,
     console: Console,
 ) -> CommandResult:
@@ -59,8 +61,9 @@ def list_(
     rows = (_row(client, connected, session) for client in clients)
     table = f"{session.heading()}\n\n{console.table([*headings, *connected], rows)}"
     total = console.messages.plural("clients.total", len(clients))
-    data = {**session.data, "clients": [client_data(client, console) for client in clients]}
-    return CommandResult(data, f"{table}\n{total}")
+    listed = [client_data(client, console) for client in clients]
+    result = CommandResult({**session.data, "clients": listed}, f"{table}\n{total}")
+    return list_result(result, listed, format_, console, ("client_id", "status"))
 
 
 @command(

@@ -9,12 +9,13 @@ import typer
 
 from clientimport.cli.command import command
 from clientimport.cli.console import Console
+from clientimport.cli.list_format import FormatOption, ListFormat, list_result
 from clientimport.cli.options import AccountOptions, Yes, argument, option
 from clientimport.cli.result import CommandResult
-from clientimport.cli.settings.config_file import add_connection, load_settings, remove_connection
-from clientimport.cli.settings.folders import folders
-from clientimport.cli.settings.secrets import secret_variable
 from clientimport.model.connection import Connection
+from clientimport.settings.config_file import add_connection, load_settings, remove_connection
+from clientimport.settings.folders import folders
+from clientimport.settings.secrets import secret_variable
 from clientimport.storage import system_keyring
 
 app = typer.Typer(help="Accounts on platforms: their address and client id.", no_args_is_help=True)
@@ -23,7 +24,7 @@ Name = Annotated[str, argument("NAME", "What you call the connection.")]
 
 
 @command(app, "connections list", "clientimport connections list", "clientimport connections list --json")
-def list_(*, console: Console) -> CommandResult:
+def list_(*, format_: FormatOption = ListFormat.TEXT, console: Console) -> CommandResult:
     """List the saved connections."""
     saved = load_settings(folders().config).connections.values()
     rows = [
@@ -43,7 +44,8 @@ def list_(*, console: Console) -> CommandResult:
         if rows
         else console.messages.phrase("connections.none")
     )
-    return CommandResult({"connections": rows}, f"{shown}\n\n{console.messages.phrase('connections.sandbox')}")
+    result = CommandResult({"connections": rows}, f"{shown}\n\n{console.messages.phrase('connections.sandbox')}")
+    return list_result(result, rows, format_, console, keys)
 
 
 @command(

@@ -15,11 +15,11 @@ from clientimport.cli.file_options import FileOptions
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Force, PlatformOptions, argument, option
 from clientimport.cli.result import CommandResult
-from clientimport.cli.settings.folders import folders
 from clientimport.cli.stdin import STDIN
 from clientimport.cli.stdout import STDOUT, output_name, write_output
 from clientimport.cli.workbook_name import require_workbook_name
 from clientimport.errors import UsageError
+from clientimport.settings.folders import folders
 
 if TYPE_CHECKING:
     from clientimport.merging.answers import Answers

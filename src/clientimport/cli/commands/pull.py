@@ -12,15 +12,15 @@ from clientimport.cli.console import Console
 from clientimport.cli.file_roles import FileRole
 from clientimport.cli.options import Force, argument, option
 from clientimport.cli.result import CommandResult
-from clientimport.cli.settings.config_file import load_settings
-from clientimport.cli.settings.folders import folders
-from clientimport.cli.settings.secrets import connection_secret
 from clientimport.cli.stdout import output_name, write_output
 from clientimport.cli.workbook_name import require_workbook_name
 from clientimport.errors import UsageError
 from clientimport.model.clock import Clock
 from clientimport.model.connection import Connection
 from clientimport.model.did_you_mean import did_you_mean
+from clientimport.settings.config_file import load_settings
+from clientimport.settings.folders import folders
+from clientimport.settings.secrets import connection_secret
 
 if TYPE_CHECKING:
     from clientimport.connectors.sources.protocol import PulledClients

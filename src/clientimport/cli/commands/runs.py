@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from clientimport.cli.command import command
 from clientimport.cli.commands.runs_group import RunId, app
 from clientimport.cli.console import Console
+from clientimport.cli.list_format import FormatOption, ListFormat, list_result
 from clientimport.cli.options import AdoptLedger, Yes, argument, option
 from clientimport.cli.result import CommandFailure, CommandResult
 from clientimport.errors import UsageError
@@ -25,6 +26,7 @@ def list_(
     platform: Annotated[str | None, option("--platform -p", None, "Only those to this platform.", "PLATFORM")] = None,
     since: Annotated[datetime | None, option("--since", None, "From this day on (UTC).", "DATE", formats=[DAY])] = None,
     until: Annotated[datetime | None, option("--until", None, "To this day, included.", "DATE", formats=[DAY])] = None,
+    format_: FormatOption = ListFormat.TEXT,
     console: Console,
 ) -> CommandResult:
     """List the runs, the latest first."""
@@ -39,11 +41,12 @@ def list_(
     headings = [console.messages.phrase(f"runs.{key}") for key in ("run", "started", "command", "connection", "counts")]
     rows = [_row(run, console) for run in listed]
     text = console.table(headings, rows, whole=2) if rows else console.messages.phrase("runs.none")
-    return CommandResult({"runs": [_head(run) for run in listed]}, text)
+    heads = [_head(run) for run in listed]
+    return list_result(CommandResult({"runs": heads}, text), heads, format_, console, ("run",))
 
 
 @command(app, "runs show", "clientimport runs show last", "clientimport runs show 20261122-101500-1f3a --language fr")
-def show(*, run: RunId, console: Console) -> CommandResult:
+def show(*, run: RunId, format_: FormatOption = ListFormat.TEXT, console: Console) -> CommandResult:
     """Show what became of every row of a run: client, state, when, to which address, and why."""
     from clientimport.cli.open_ledger import open_ledger
     from clientimport.cli.run_view import full_run_text, run_data
@@ -52,7 +55,8 @@ def show(*, run: RunId, console: Console) -> CommandResult:
     with open_ledger() as ledger:
         result = load_run(ledger, run)
     text = full_run_text(result, f"{result.id} · {result.account} · {_where(result, console)}", console)
-    return CommandResult({**_head(result), **run_data(result, console)}, text)
+    data = run_data(result, console)
+    return list_result(CommandResult({**_head(result), **data}, text), data["rows"], format_, console, ("row", "state"))
 
 
 @command(

@@ -10,7 +10,7 @@ from clientimport.cli.commands.runs_group import app
 from clientimport.cli.console import Console
 from clientimport.cli.options import Yes, option
 from clientimport.cli.result import CommandResult
-from clientimport.cli.settings.folders import folders
+from clientimport.settings.folders import folders
 
 if TYPE_CHECKING:
     from pathlib import Path

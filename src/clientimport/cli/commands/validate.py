@@ -53,6 +53,7 @@ class ReportOptions:
         option("--report", None, "A report in a file. Repeatable.", "FORMAT=FILE"),
         FileRole.WRITES_AS,
     ] = None
+    all_: Annotated[bool, option("--all", None, "Show every repair and every message, not a few of each kind.")] = False
     fail_on: Annotated[FailOn, option("--fail-on", None, "From where on the exit code is 1.")] = FailOn.ERROR
     strict: Annotated[bool, option("--strict", None, "Would the platform's own upload take the file as it stands?")] = (
         False
@@ -100,7 +101,7 @@ def validate(
     _require_one_input(files, targets)
     import_files = (load_import_file(file, schema, file_options, console) for file in files)
     reports = [examine_import_file(file, console, strict=output.strict).report for file in import_files]
-    context = _context(schema, reports, Severity(output.fail_on), console)
+    context = _context(schema, reports, output, console)
     annotate = partial(annotated_file, files[0], file_options.reading, console)
     on_paper = replace(context, width=PIPED_WIDTH, colour=False, annotate=annotate)
     content = write_reports(targets, reports, on_paper, file_options.reading, console)
@@ -110,7 +111,7 @@ def validate(
         printed = f"{FORMATS[output.format_](reports, on_paper)!s}\n".encode()
         return CommandResult({}, exit_code=context.exit_code, content=printed)
     following = _next_command(reports, schema, console, file_options)
-    return CommandResult({}, f"{FORMATS['text'](reports, context)!s}\n{following}", context.exit_code, content)
+    return CommandResult({}, f"{FORMATS['text'](reports, context)!s}\n\n{following}", context.exit_code, content)
 
 
 def _require_one_input(files: list[str], targets: list[tuple[str, Path]]) -> None:
@@ -121,7 +122,10 @@ def _require_one_input(files: list[str], targets: list[tuple[str, Path]]) -> Non
         raise UsageError("report.one_file")
 
 
-def _context(schema: PlatformSchema, reports: Sequence[Report], fails_on: Severity, console: Console) -> ReportContext:
+def _context(
+    schema: PlatformSchema, reports: Sequence[Report], output: ReportOptions, console: Console
+) -> ReportContext:
+    fails_on = Severity(output.fail_on)
     reviewed = console.messages.phrase("platforms.reviewed_on", date=console.messages.format_date(schema.reviewed))
     exit_code = 1 if any(report.fails_on(fails_on) for report in reports) else 0
     return ReportContext(
@@ -132,6 +136,7 @@ def _context(schema: PlatformSchema, reports: Sequence[Report], fails_on: Severi
         console.masks,
         output_width(),
         colour=not console.as_json and supports_colour(),
+        shows_all=output.all_,
         fails_on=fails_on,
     )
 

@@ -29,7 +29,7 @@ from clientimport.files.decrypt import decrypted_workbook
 from clientimport.files.detect import XLSX, detect_format
 from clientimport.files.readers.open import open_workbook
 from clientimport.messages.added_headers import SUMMARY_SHEET, added_headers
-from clientimport.messages.catalog import MessageCatalog
+from clientimport.messages.catalog import MessageCatalog, message_catalog
 from clientimport.model.report import Report
 from clientimport.model.table import column_index
 
@@ -45,7 +45,7 @@ def annotate(
     Every part that says nothing about the checked sheet stays byte for byte: other sheets, pictures, formulas, macros.
     What we wrote there before is replaced. A file in another format becomes a new workbook of text cells.
     """
-    data = decrypted_workbook(data, password)
+    data, words = decrypted_workbook(data, password), message_catalog(words.language, for_pages=True)
     marks = cell_marks(report, words, masks=masks)
     # What cannot be patched, for any reason, is written anew below.
     with suppress(ExpatError, LookupError, ValueError, BadZipFile):

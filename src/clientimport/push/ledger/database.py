@@ -13,7 +13,7 @@ from typing import Self
 from clientimport.errors import ClientImportError
 from clientimport.push.ledger.connection import LedgerConnection, Row
 from clientimport.push.ledger.hash_chain import HashChain
-from clientimport.push.ledger.postgres_url import PostgresUrl
+from clientimport.model.postgres_url import PostgresUrl
 from clientimport.push.ledger.schema import bring_up_to_date
 
 LedgerPlace = Path | PostgresUrl

@@ -30,7 +30,7 @@ from clientimport.push.ledger.database import Database, GroupCommit, LedgerPlace
 from clientimport.push.ledger.hash_chain import Mismatch
 from clientimport.push.ledger.key_records import KeyRecords
 from clientimport.push.ledger.operation import Operation, OperationState
-from clientimport.push.ledger.postgres_url import PostgresUrl
+from clientimport.model.postgres_url import PostgresUrl
 from clientimport.push.ledger.records import KnownAddress, RowRecord, RunRecord
 from clientimport.push.ledger.schema import FINISHED_RUNS, FORGET_RUN, NEXT_RUN
 from clientimport.push.ledger.unowned_runs import Adoptions

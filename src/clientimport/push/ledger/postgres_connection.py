@@ -16,7 +16,7 @@ from clientimport.errors import ClientImportError, PlatformUnreachable, Settings
 from clientimport.push.ledger.connection import Row
 from clientimport.push.ledger.dialect import POSTGRESQL
 from clientimport.push.ledger.postgres_session import open_session
-from clientimport.push.ledger.postgres_url import PostgresUrl
+from clientimport.model.postgres_url import PostgresUrl
 
 _BEGIN = (
     "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_backend_pid() FROM (SELECT pg_advisory_xact_lock({key})) AS wait"

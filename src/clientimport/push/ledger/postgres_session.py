@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from clientimport.errors import SettingsUnusable
-from clientimport.push.ledger.postgres_url import PostgresUrl
+from clientimport.model.postgres_url import PostgresUrl
 from clientimport.push.ledger.who import who
 
 if TYPE_CHECKING:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from itertools import groupby
 from pathlib import PurePath
 
+from clientimport.messages.catalog import message_catalog
 from clientimport.messages.finding_messages import finding_advice, finding_message, is_masked_value
 from clientimport.messages.printable import printable
 from clientimport.model.finding import Finding, Severity
@@ -28,6 +30,7 @@ def as_html(reports: Sequence[Report], context: ReportContext) -> str:
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
+    context = replace(context, messages=message_catalog(context.messages.language, for_pages=True))
     template, style, script = (_part(name) for name in ("page.html.jinja", "page.css", "page.js"))
     page = Environment(
         autoescape=True,

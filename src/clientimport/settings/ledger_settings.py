@@ -13,7 +13,7 @@ from clientimport.model.did_you_mean import did_you_mean
 from clientimport.storage import system_keyring
 
 if TYPE_CHECKING:
-    from clientimport.push.ledger.postgres_url import PostgresUrl
+    from clientimport.model.postgres_url import PostgresUrl
 
 LEDGER_VARIABLE = "CLIENTIMPORT_LEDGER"
 IN_KEYRING = "ledger:password"
@@ -45,7 +45,7 @@ def parse_ledger_settings(entry: Any, config: Path) -> LedgerSettings:
     if not isinstance(approve, bool):
         raise SettingsUnusable("settings.not_yes_or_no", file=config, key="ledger.approve")
     if url is not None:
-        from clientimport.push.ledger.postgres_url import parse_postgres_url
+        from clientimport.model.postgres_url import parse_postgres_url
 
         if parse_postgres_url(url).password is not None:
             raise SettingsUnusable("ledger.password_in_file", file=config)
@@ -63,7 +63,7 @@ def shared_ledger_url(settings: LedgerSettings) -> PostgresUrl | None:
 
 def with_password(written: str) -> PostgresUrl:
     """Return the address that was written, with the password that the keyring has for it. Raises SettingsUnusable."""
-    from clientimport.push.ledger.postgres_url import parse_postgres_url
+    from clientimport.model.postgres_url import parse_postgres_url
 
     url = parse_postgres_url(written)
     if url.password is not None or os.environ.get("PGPASSWORD"):

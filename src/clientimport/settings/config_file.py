@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clientimport.cli.settings.folders import ensure_folder
-from clientimport.cli.settings.ledger_settings import LedgerSettings, parse_ledger_settings
-from clientimport.cli.settings.secrets import secret_variable
 from clientimport.errors import SettingsUnusable
 from clientimport.messages.catalog import LANGUAGES
 from clientimport.model.did_you_mean import did_you_mean
+from clientimport.settings.folders import ensure_folder
+from clientimport.settings.ledger_settings import LedgerSettings, parse_ledger_settings
+from clientimport.settings.secrets import secret_variable
 from clientimport.storage import system_keyring
 from clientimport.storage.atomic_write import write_atomically
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from clientimport.cli.settings.config_file import Settings, add_connection, load_settings, remove_connection
-from clientimport.cli.settings.folders import ensure_folder, folders
 from clientimport.errors import SettingsUnusable
 from clientimport.model.connection import Connection
+from clientimport.settings.config_file import Settings, add_connection, load_settings, remove_connection
+from clientimport.settings.folders import ensure_folder, folders
 
 OFFICE = Connection("office", "banqup-partner", "https://api.example.com", "me")
 
